@@ -1,0 +1,74 @@
+# make run     set up .venv where needed, then read data/raw and write data/parquet
+# make test    set up .venv where needed, then run all tests
+# make check   formatting, lint, types, tests     make format   mend formatting and imports
+# make lock    pin the newest allowed versions    make clean    remove what make made
+#
+# Another interpreter: make PYTHON=python3.12 run. Options of the command: make run ARGS="--strict".
+
+FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+CANDIDATES := python3 python3.13 python3.12 python3.11 python
+ifndef PYTHON
+PYTHON := $(shell for p in $(CANDIDATES); do $$p -c '$(FITS)' 2>/dev/null && echo $$p && break; done)
+endif
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+READY := $(VENV)/run-$(VERSION).stamp
+READY_DEV := $(VENV)/dev-$(VERSION).stamp
+CODE := $(wildcard src tests samples benchmarks)
+
+.PHONY: run test check format lock clean python
+
+run: $(READY)
+	@$(BIN)/styrmatt run $(ARGS)
+
+test: $(READY_DEV)
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(READY_DEV)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+format: $(READY_DEV)
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+$(READY): requirements.lock pyproject.toml | python
+	@echo "Setting up $(VENV) with Python $(VERSION); this is done once and takes a minute or two."
+	@$(PYTHON) -m venv --clear $(VENV) || { echo "Python's venv module does not work here;" \
+	  "on Debian and Ubuntu: apt install python$(VERSION)-venv." >&2; exit 1; }
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(READY_DEV): requirements-dev.lock $(READY)
+	@echo "Adding the tools for tests to $(VENV)."
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+python:
+	@if [ -z "$(VERSION)" ]; then \
+	  echo "styrmatt needs Python 3.11, 3.12 or 3.13 and found none$(if $(PYTHON), as $(PYTHON))." \
+	    "Install one, or name it: make PYTHON=/path/to/python3.12 run" >&2; exit 1; \
+	elif ! $(PYTHON) -c '$(FITS)'; then \
+	  echo "styrmatt needs Python 3.11, 3.12 or 3.13; $(PYTHON) is $(VERSION)." \
+	    "Name another: make PYTHON=python3.12 run" >&2; exit 1; \
+	fi
+
+# Versions and hashes for every supported Python and platform; no download address in the files.
+COMPILE = .venv-lock/bin/uv pip compile pyproject.toml --quiet --upgrade --universal \
+  --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
+
+lock: | python
+	@$(PYTHON) -m venv .venv-lock
+	@.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(COMPILE) --extra build --output-file requirements.lock
+	$(COMPILE) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .venv-lock build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests samples -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Typesetter of sample reports: one content model, three renderers, truth files for what was set."""

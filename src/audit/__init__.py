@@ -1,0 +1,1 @@
+"""Asks questions of a finished extract; reads the Parquet files only."""

@@ -1,0 +1,194 @@
+"""What a run shows: progress on standard error, the summary on standard output.
+
+On a terminal this is a bar per report, elsewhere plain lines without control characters.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, TextIO
+
+from styrmatt.pipeline import Failure, Outcome, Result
+from styrmatt.records import ISSUE_KINDS, SEVERITIES
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+    from rich.table import Table
+
+_PAGES_PER_LINE: Final = 20
+_PLAIN_WIDTH: Final = 140
+
+
+class BarDisplay:
+    """A progress bar per report, for terminals."""
+
+    def __init__(self, console: Console) -> None:
+        from rich import progress
+
+        self._progress: Progress = progress.Progress(
+            progress.TextColumn("{task.description}"),
+            progress.BarColumn(),
+            progress.TextColumn("page {task.completed:.0f} of {task.total:.0f}"),
+            progress.TimeElapsedColumn(),
+            console=console,
+        )
+        self._tasks: dict[Path, TaskID] = {}
+
+    def __enter__(self) -> BarDisplay:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def progress(self, path: Path, done: int, total: int) -> None:
+        """Move the report's bar."""
+        if path not in self._tasks:
+            self._tasks[path] = self._progress.add_task(path.name, total=max(total, 1))
+        self._progress.update(self._tasks[path], completed=done, total=max(total, 1))
+
+    def finished(self, outcome: Outcome) -> None:
+        """The bar of a report that was written stays; that of one that failed gives way to why."""
+        if isinstance(outcome, Failure) and outcome.path in self._tasks:
+            self._progress.remove_task(self._tasks[outcome.path])
+            self._progress.console.print(failure_line(outcome), markup=False, highlight=False)
+
+
+class LineDisplay:
+    """Plain lines, for pipes and logs. ``quiet`` leaves those of failures only."""
+
+    def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
+        self._stream = stream
+        self._quiet = quiet
+
+    def __enter__(self) -> LineDisplay:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stream.flush()
+
+    def progress(self, path: Path, done: int, total: int) -> None:
+        """A line as a report begins and one every few pages."""
+        if self._quiet or (done and (done % _PAGES_PER_LINE or done == total)):
+            return
+        print(
+            f"{path.name}: " + (f"page {done} of {total}" if done else "reading"), file=self._stream
+        )
+
+    def finished(self, outcome: Outcome) -> None:
+        """A line that says how it went."""
+        if isinstance(outcome, Failure):
+            print(failure_line(outcome), file=self._stream)
+        elif not self._quiet:
+            count = len(outcome.extract.records)
+            print(f"{outcome.path.name}: done, {count} records", file=self._stream)
+
+
+Display = BarDisplay | LineDisplay
+
+
+def display(*, quiet: bool) -> Display:
+    """Bars where standard error is a terminal, else lines."""
+    if quiet or not sys.stderr.isatty():
+        return LineDisplay(sys.stderr, quiet=quiet)
+    from rich.console import Console
+
+    return BarDisplay(Console(stderr=True))
+
+
+def failure_line(failure: Failure) -> str:
+    """The sentence about a report that failed."""
+    return f"Error: {_sentence(failure)}"
+
+
+def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> None:
+    """A table per report, what was not done, where the files are and what to do next."""
+    results = [outcome for outcome in outcomes if isinstance(outcome, Result)]
+    console = _stdout_console()
+    for result in results:
+        _print_report(console, result, timings=timings)
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            console.print(f"not done: {_sentence(outcome)}", style="red", soft_wrap=True)
+    if results:
+        records = sum(len(result.extract.records) for result in results)
+        reports = f"{len(results)} report" + ("s" if len(results) > 1 else "")
+        lines = (
+            f"{records} entries of {reports} written to {out}.",
+            f'Load them:        python -c "import styrmatt; print(styrmatt.load({str(out)!r}))"',
+            "What is in them:  styrmatt schema records",
+        )
+        for line in lines:
+            console.print(line, soft_wrap=True)
+
+
+def issue_counts(result: Result) -> dict[tuple[str, str], int]:
+    """How many issues a report has by (severity, kind), the worst first."""
+    counts = Counter((issue.severity, issue.kind) for issue in result.extract.issues)
+    worst_first = sorted(counts, key=lambda pair: (-SEVERITIES.index(pair[0]), pair[1]))
+    return {pair: counts[pair] for pair in worst_first}
+
+
+def _sentence(failure: Failure) -> str:
+    """The error's sentence, with the file before it where it does not name it itself."""
+    said = str(failure.error)
+    return said if failure.path.name in said else f"{failure.path}: {said}"
+
+
+def _print_report(console: Console, result: Result, *, timings: bool) -> None:
+    extract = result.extract
+    document = extract.document
+    pages = f"{len(document.pages_read)} of {document.page_count} pages"
+    console.print(document.document_id, style="bold", soft_wrap=True)
+    console.print(f"  {document.source_name}, {pages}, layout {result.layout}", soft_wrap=True)
+    counts = {
+        "goals": len(extract.goals),
+        "factors": len(extract.success_factors),
+        "measures": len(extract.measures),
+        "entries": len(extract.records),
+        "issues": len(extract.issues),
+    }
+    seconds = dict(result.seconds) if timings else {}
+    seconds["seconds"] = sum(result.seconds.values())
+    table = _table()
+    for name in (*counts, *seconds):
+        table.add_column(name, justify="right")
+    table.add_row(*map(str, counts.values()), *(f"{value:.1f}" for value in seconds.values()))
+    console.print(table)
+    if extract.issues:
+        console.print(_issue_table(result))
+    console.print()
+
+
+def _issue_table(result: Result) -> Table:
+    table = _table()
+    table.add_column("count", justify="right")
+    table.add_column("severity")
+    table.add_column("issue")
+    table.add_column("meaning", overflow="fold")
+    for (severity, kind), count in issue_counts(result).items():
+        table.add_row(str(count), severity, kind, ISSUE_KINDS[kind])
+    return table
+
+
+def _table() -> Table:
+    from rich.table import Table
+
+    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 2), header_style="dim")
+
+
+def _stdout_console() -> Console:
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else _PLAIN_WIDTH
+    return Console(width=width, highlight=False, markup=False)

@@ -1,0 +1,205 @@
+"""Cuts the body of a table into measures and lines: by rulings, and where there are none, by space.
+
+A band is the height of one measure; its lines are the sub-bands of women and men where the sex
+column says so. All heights are points from the top of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from styrmatt.extract.columns import Columns, clustered
+from styrmatt.extract.page import Line, Page, Word, lines_of
+from styrmatt.printed import Bbox
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Body:
+    """What stands below a header and belongs to the table: its words by column, and mark boxes."""
+
+    columns: Columns
+    top: float
+    bottom: float
+    words: tuple[tuple[Word, ...], ...]
+    """Words of each column."""
+    marks: tuple[tuple[Bbox, ...], ...]
+    """Boxes of the marks of each column."""
+
+    def lines(self, field: str) -> list[Line]:
+        """The text lines of a field's column."""
+        if field not in self.columns.fields:
+            return []
+        return lines_of(self.words[self.columns.fields.index(field)])
+
+    def mark_boxes(self, field: str) -> tuple[Bbox, ...]:
+        """The marks of a field's column."""
+        if field not in self.columns.fields:
+            return ()
+        return self.marks[self.columns.fields.index(field)]
+
+
+def separators(page: Page, columns: Columns, column: int, top: float, bottom: float) -> list[float]:
+    """Heights of the horizontal rulings that run under most of a column, between top and bottom."""
+    x0, x1 = columns.bounds[column], columns.bounds[column + 1]
+    pieces: dict[float, list[Span]] = {}
+    heights = clustered(
+        r.at for r in page.rulings if r.way == "h" and top - 2 <= r.at <= bottom + 2 and r.end > x0 and r.start < x1
+    )
+    for ruling in page.rulings:
+        if ruling.way == "h" and ruling.end > x0 and ruling.start < x1:
+            near = [height for height in heights if abs(height - ruling.at) <= 3]
+            if near:
+                key = min(near, key=lambda height: abs(height - ruling.at))
+                pieces.setdefault(key, []).append((max(ruling.start, x0), min(ruling.end, x1)))
+    return [height for height in heights if _length(pieces.get(height, [])) >= 0.7 * (x1 - x0)]
+
+
+def _length(spans: Iterable[Span]) -> float:
+    total, reach = 0.0, float("-inf")
+    for start, end in sorted(spans):
+        total += max(0.0, end - max(start, reach))
+        reach = max(reach, end)
+    return total
+
+
+def split_at(top: float, bottom: float, cuts: Iterable[float]) -> list[Span]:
+    """The spans between top, the cuts inside, and bottom; slivers thinner than 3 points dropped."""
+    edges = [top, *(cut for cut in sorted(cuts) if top + 2 < cut < bottom - 2), bottom]
+    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b - a > 3]
+
+
+def measure_bands(page: Page, body: Body) -> list[Span]:
+    """The height of each measure (or overview goal's factor) in the body, top to bottom."""
+    main = "measure" if "measure" in body.columns.fields else "success_factor"
+    column = body.columns.fields.index(main)
+    cuts = separators(page, body.columns, column, body.top, body.bottom)
+    bands = split_at(body.top, body.bottom, cuts)
+    if len(bands) == 1:
+        return split_by_space(body, bands[0], main)
+    return bands
+
+
+def split_by_space(body: Body, band: Span, main: str) -> list[Span]:
+    """Parts of a band that white space over the table's whole width tells apart."""
+    boxes = _boxes(body, band)
+    if not boxes:
+        return [band]
+    groups = _groups(boxes, _widest_leading(body, band, main))
+    groups = _with_anchor(groups, body, main)
+    cuts = [(a[1] + b[0]) / 2 for a, b in zip(groups, groups[1:], strict=False)]
+    return split_at(band[0], band[1], cuts)
+
+
+def _boxes(body: Body, band: Span) -> list[Span]:
+    lines = [(line.top, line.bottom) for words in body.words for line in lines_of(words)]
+    marks = [(box[1], box[3]) for boxes in body.marks for box in boxes]
+    return sorted(span for span in lines + marks if band[0] <= (span[0] + span[1]) / 2 <= band[1])
+
+
+def _widest_leading(body: Body, band: Span, main: str) -> float:
+    """The gap between two lines of one cell; a wider gap parts two measures.
+
+    It is the smallest gap between lines of the same column, where some cell has two lines at all:
+    otherwise lines lie further apart than any typesetter's leading, and every gap parts.
+    """
+    gaps: list[float] = []
+    size = 9.0
+    for words in body.words:
+        lines = [line for line in lines_of(words) if band[0] <= line.top <= band[1]]
+        for upper, lower in zip(lines, lines[1:], strict=False):
+            gaps.append(lower.top - upper.bottom)
+            size = lower.size
+    close = [gap for gap in gaps if gap <= 0.5 * size]
+    return min(close) + max(0.12 * size, 1.2) if close else 0.0
+
+
+def _groups(boxes: Sequence[Span], leading: float) -> list[Span]:
+    groups: list[Span] = []
+    for top, bottom in boxes:
+        if groups and top - groups[-1][1] <= leading:
+            groups[-1] = (groups[-1][0], max(groups[-1][1], bottom))
+        else:
+            groups.append((top, bottom))
+    return groups
+
+
+def _with_anchor(groups: list[Span], body: Body, main: str) -> list[Span]:
+    """Groups of one measure each: a group without a name, or with nothing but a name, joins."""
+    out: list[Span] = []
+    sexes: set[str] = set()
+    for group in groups:
+        named = _holds(body, main, group)
+        other = any(
+            _holds(body, field, group) or _marked(body, field, group)
+            for field in body.columns.fields
+            if field not in (None, main, "success_factor", "goal")
+        )
+        alone = main == "measure" and not other
+        own = _sexes(body, group)
+        second_sex = bool(own) and bool(sexes) and not own & sexes
+        if out and (not named or alone or second_sex):
+            out[-1] = (out[-1][0], group[1])
+            sexes |= own
+        else:
+            out.append(group)
+            sexes = own
+    return out
+
+
+def _sexes(body: Body, span: Span) -> set[str]:
+    lines = body.lines("sex")
+    return {line.text for line in lines if span[0] - 1 <= line.middle_height <= span[1] + 1}
+
+
+def _holds(body: Body, field: str | None, span: Span) -> bool:
+    return field is not None and any(
+        span[0] - 1 <= (line.top + line.bottom) / 2 <= span[1] + 1 for line in body.lines(field)
+    )
+
+
+def _marked(body: Body, field: str | None, span: Span) -> bool:
+    return field is not None and any(
+        span[0] - 1 <= (box[1] + box[3]) / 2 <= span[1] + 1 for box in body.mark_boxes(field)
+    )
+
+
+def goal_spans(page: Page, body: Body) -> list[Span]:
+    """The height of each goal of an overview table: by rulings, else by the space between names."""
+    column = body.columns.fields.index("goal")
+    cuts = separators(page, body.columns, column, body.top, body.bottom)
+    spans = split_at(body.top, body.bottom, cuts)
+    if len(spans) > 1:
+        return spans
+    lines = body.lines("goal")
+    gaps = [lower.top - upper.bottom for upper, lower in zip(lines, lines[1:], strict=False)]
+    if not gaps:
+        return spans
+    size = lines[0].size
+    leading = min(gaps) + 0.35 * size if min(gaps) <= 0.5 * size else 0.0
+    starts = [
+        lower.top - 2 for gap, lower in zip(gaps, lines[1:], strict=True) if gap > leading
+    ]
+    return split_at(body.top, body.bottom, starts)
+
+
+def sex_bands(page: Page, body: Body, band: Span) -> list[Span]:
+    """The height of each sex's line in a measure's band; the band itself where there is one line."""
+    marks = [line for line in body.lines("sex") if band[0] <= line.middle_height <= band[1]]
+    if len(marks) < 2:
+        return [band]
+    column = body.columns.fields.index("sex")
+    ruled = [y for y in separators(page, body.columns, column, *band) if band[0] + 2 < y < band[1] - 2]
+    cuts: list[float] = []
+    targets = body.lines("target")
+    for upper, lower in zip(marks, marks[1:], strict=False):
+        between = [y for y in ruled if upper.middle_height < y < lower.middle_height]
+        if between:
+            cuts.append(between[0])
+        elif any(abs(line.top - lower.top) < 2 for line in targets):
+            cuts.append(lower.top - 1)
+        else:
+            cuts.append((upper.bottom + lower.top) / 2)
+    return split_at(band[0], band[1], cuts)

@@ -1,0 +1,62 @@
+"""Headings that name a goal, a success factor or a perspective, by the layout's patterns.
+
+Comparison goes by :func:`styrmatt.words.squeeze`, so that line breaks, hyphens and case do not matter:
+``FRAMGÅNGS-\\nFAKTOR: MER TID`` names the factor ``MER TID``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from styrmatt.layout import Headings
+from styrmatt.words import squeeze
+
+_YEAR = re.compile(r"20\d\d")
+
+
+def header_matches(printed: str, header: str) -> bool:
+    """Whether a header cell, broken in whatever way, is ``header``; ``{year}`` is any year."""
+    wanted = squeeze(header.replace("{year}", ""))
+    found = squeeze(printed)
+    if "{year}" in header:
+        found, years = _YEAR.subn("", found)
+        return years == 1 and found == wanted
+    return found == wanted
+
+
+@dataclass(frozen=True)
+class NamedHeading:
+    """A heading with the name in it, as printed."""
+
+    kind: str
+    name: str
+
+
+def read_heading(text: str, headings: Headings) -> NamedHeading | None:
+    """The goal or factor that a heading's text names after a lead-in; None for other headings.
+
+    ``text`` may hold line breaks; they stay in the name.
+    """
+    for kind, patterns in (("goal", headings.goal), ("success_factor", headings.success_factor)):
+        for pattern in patterns:
+            lead, _, rest = pattern.partition("{name}")
+            if lead and not rest and (name := _after(text, lead)):
+                return NamedHeading(kind, name)
+    return None
+
+
+def _after(text: str, lead: str) -> str | None:
+    """What follows ``lead`` at the start of ``text``, where it does; breaks in the lead are skipped."""
+    wanted = squeeze(lead)
+    for end in range(len(text)):
+        so_far = squeeze(text[: end + 1])
+        if len(so_far) > len(wanted) or not wanted.startswith(so_far):
+            return None
+        if so_far == wanted:
+            rest = text[end + 1 :]
+            colon = rest.lstrip()
+            if ":" in lead and not colon.startswith(":"):
+                return None
+            return colon.lstrip(":").strip() or None
+    return None

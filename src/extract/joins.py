@@ -1,0 +1,128 @@
+"""Puts together what a page break cut: tables that go on overleaf and the rows they were cut in.
+
+Whether the first row overleaf goes on the last row of the page before is judged by evidence from
+all cells. Weak evidence either way is said in the row's review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+
+from styrmatt.extract.tables import Group, TableLine
+from styrmatt.words import squeeze
+
+_ENOUGH = 1.5
+_CERTAIN = 1.0
+"""A score nearer to the bar than this is a weak judgement."""
+
+
+def join_cut_row(
+    last: Group, first: Group, known_factors: Container[str], is_lead_in: Callable[[str], bool]
+) -> bool:
+    """Join ``first`` to ``last`` where it goes on it; True if so.
+
+    ``known_factors`` are squeezed names of the overview; ``is_lead_in`` says whether a name begins
+    with a lead-in word such as "Aktivitet:".
+    """
+    score = _score(last, first, known_factors, is_lead_in)
+    if score < _ENOUGH:
+        if score > _ENOUGH - _CERTAIN:
+            first.review.add("row_joined")
+        return False
+    if score < _ENOUGH + _CERTAIN:
+        last.review.add("row_joined")
+    _join(last, first)
+    return True
+
+
+def _score(
+    last: Group, first: Group, known_factors: Container[str], is_lead_in: Callable[[str], bool]
+) -> float:
+    return (
+        _by_name(last, first, is_lead_in)
+        + _by_board(last, first)
+        + _by_target(last.lines[-1], first.lines[0])
+        + _by_marks(last.lines[-1], first.lines[0])
+        + _by_sex(last.lines[-1], first.lines[0])
+        + _by_factor(last, first, known_factors)
+    )
+
+
+def _main(group: Group) -> str:
+    return group.text("measure") if "measure" in group.cells else group.text("success_factor")
+
+
+def _by_name(last: Group, first: Group, is_lead_in: Callable[[str], bool]) -> float:
+    before, after = _main(last), _main(first)
+    if not after:
+        return 3.0
+    if is_lead_in(after):
+        return -4.0
+    if before.endswith(("-", "\u00ad", "\ufffe")):
+        return 3.0 if after[:1].islower() or after[:1].isdigit() else 1.0
+    start = after.lstrip("([”\"'")[:1]
+    return 1.5 if start.islower() else -1.0
+
+
+def _by_board(last: Group, first: Group) -> float:
+    if "board" not in first.cells:
+        return 0.0
+    before, after = last.text("board"), first.text("board")
+    if before and after:
+        return -4.0
+    return 1.5 if before and not after else 0.0
+
+
+def _by_target(last: TableLine, first: TableLine) -> float:
+    before, after = last.text("target"), first.text("target")
+    if not after:
+        return 1.0 if before else 0.0
+    if not before:
+        return 1.0
+    goes_on = before.endswith("-") or after[:1].islower()
+    return 1.5 if goes_on else -2.0
+
+
+def _by_marks(last: TableLine, first: TableLine) -> float:
+    if first.text("sex"):
+        return 0.0
+    if last.marks("status") and first.marks("status"):
+        return -3.0
+    return 0.5 if last.marks("status") and not first.marks("status") else 0.0
+
+
+def _by_sex(last: TableLine, first: TableLine) -> float:
+    before, after = squeeze(last.text("sex")), squeeze(first.text("sex"))
+    if not after:
+        return 0.0
+    return 3.0 if before and before != after else -2.0
+
+
+def _by_factor(last: Group, first: Group, known: Container[str]) -> float:
+    if "success_factor" not in first.cells or "measure" not in first.cells:
+        return 0.0
+    before, after = squeeze(last.text("success_factor")), squeeze(first.text("success_factor"))
+    if not after:
+        return 0.5
+    if after in known or after == before:
+        return -3.0
+    if before not in known and before + after in known:
+        return 3.0
+    return 0.0
+
+
+def _join(last: Group, first: Group) -> None:
+    for name, cell in first.cells.items():
+        if name in last.cells:
+            last.cells[name].extend(cell)
+        else:
+            last.cells[name] = cell
+    head, *rest = first.lines
+    tail = last.lines[-1]
+    if head.text("sex") and tail.text("sex"):
+        last.lines.append(head)
+    else:
+        for name, cell in head.cells.items():
+            tail.cells[name].extend(cell)
+        tail.page_last = head.page_last
+    last.lines += rest

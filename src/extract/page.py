@@ -1,0 +1,234 @@
+"""A page as the engine gives it: words, rulings, shading, shapes, pictures and symbols.
+
+All boxes are (x0, top, x1, bottom) in points from the top left corner of the page, colours are
+``#rrggbb`` or None. An engine (:mod:`styrmatt.extract.report`) makes pages; all else reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from styrmatt.printed import Bbox
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without a space, in one font."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool = False
+    colour: str | None = None
+    font: str = ""
+
+    @property
+    def bbox(self) -> Bbox:
+        """Its box."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def middle(self) -> float:
+        """Height of its middle on the page."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A thin line, or an edge of a box, that may separate rows (h) or columns (v)."""
+
+    way: Literal["h", "v"]
+    at: float
+    """y of a horizontal ruling, x of a vertical one."""
+    start: float
+    end: float
+    """x0 and x1 of a horizontal ruling, top and bottom of a vertical one."""
+    edge_of_fill: bool = False
+    """Whether it is the edge of a shaded area and not a drawn line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A shaded area: a filled box that is larger than a line is thick."""
+
+    bbox: Bbox
+    colour: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A drawn path or box that is not a ruling: its points, fill and outline."""
+
+    bbox: Bbox
+    points: tuple[tuple[float, float], ...]
+    fill: str | None
+    stroke: str | None
+    kind: Literal["curve", "rect", "line"]
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A placed picture. ``name`` tells apart pictures of one page, not of the report."""
+
+    bbox: Bbox
+    name: str
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. ``render(box, scale)`` gives what a person sees there, as an RGB picture."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rulings: tuple[Ruling, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    shapes: tuple[Shape, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    render: Callable[[Bbox, float], Image] | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that stand on one line, left to right."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces; raised digits as footnote marks ``[1]``."""
+        return join_words(self.words)
+
+    @property
+    def bbox(self) -> Bbox:
+        """Its box."""
+        return union(word.bbox for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Left end."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right end."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        """Upper end."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """Lower end."""
+        return max(word.bottom for word in self.words)
+
+    @property
+    def middle_height(self) -> float:
+        """Height of its middle."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        """Font size of most of its characters."""
+        return _weighted(self.words, lambda word: round(word.size, 1))
+
+    @property
+    def bold(self) -> bool:
+        """Whether all its words (but for marks without letters) are bold."""
+        return all(word.bold or not any(map(str.isalnum, word.text)) for word in self.words)
+
+
+def _weighted(words: Sequence[Word], value: Callable[[Word], float]) -> float:
+    weights: dict[float, int] = {}
+    for word in words:
+        weights[value(word)] = weights.get(value(word), 0) + len(word.text)
+    return max(weights, key=lambda v: (weights[v], v))
+
+
+def union(boxes: Iterable[Bbox]) -> Bbox:
+    """The smallest box around all boxes; at least one is needed."""
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return (min(x0s), min(tops), max(x1s), max(bottoms))
+
+
+def inside(box: Bbox, area: Bbox, tolerance: float = 0.0) -> bool:
+    """Whether the middle of ``box`` lies in ``area``."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return (
+        area[0] - tolerance <= x <= area[2] + tolerance
+        and area[1] - tolerance <= y <= area[3] + tolerance
+    )
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """The words as lines, top to bottom; words share a line where their heights overlap by half."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
+        row = rows[-1] if rows else None
+        if row is not None and _same_line(row, word):
+            row.append(word)
+        else:
+            rows.append([word])
+    return [Line(tuple(sorted(row, key=lambda w: w.x0))) for row in rows]
+
+
+def _same_line(row: list[Word], word: Word) -> bool:
+    main = max(row, key=lambda w: w.size)
+    low, high = sorted((main, word), key=lambda w: w.bottom - w.top)
+    overlap = min(low.bottom, high.bottom) - max(low.top, high.top)
+    return overlap >= 0.5 * (low.bottom - low.top)
+
+
+def join_words(words: Sequence[Word]) -> str:
+    """Words of one line as text. A gap of less than a fifth of an em is no space."""
+    out = ""
+    for n, word in enumerate(words):
+        before = words[n - 1] if n else None
+        if before is None:
+            out = word.text
+        elif _is_footnote(before, word):
+            out += f"[{word.text}]"
+        elif word.x0 - before.x1 < 0.1 * max(word.size, before.size):
+            out += word.text
+        else:
+            out += " " + word.text
+    return out
+
+
+def _is_footnote(before: Word, word: Word) -> bool:
+    """A small raised number right after a word; not the exponent of a unit such as m2."""
+    return (
+        word.text.isdigit()
+        and len(word.text) <= 2
+        and word.size < 0.8 * before.size
+        and word.bottom < before.bottom - 0.1 * before.size
+        and word.x0 - before.x1 < 0.3 * before.size
+        and before.text.casefold() not in ("m", "km", "cm", "dm", "mm")
+    )
+
+
+def chains_of(words: Iterable[Word]) -> list[Line]:
+    """Lines broken where a gap is wider than a space: the lines of each column by themselves."""
+    out: list[Line] = []
+    for line in lines_of(words):
+        chain: list[Word] = []
+        for word in line.words:
+            if chain and word.x0 - chain[-1].x1 > max(0.45 * word.size, 3.2):
+                out.append(Line(tuple(chain)))
+                chain = []
+            chain.append(word)
+        out.append(Line(tuple(chain)))
+    return out

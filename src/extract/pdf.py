@@ -1,0 +1,213 @@
+"""A PDF report as printed: pages in order, tables joined across them, sections, overview, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from styrmatt.extract.headers import Header, find_headers
+from styrmatt.extract.identity import IdentityReader
+from styrmatt.extract.joins import join_cut_row
+from styrmatt.extract.legend import LegendReader
+from styrmatt.extract.page import Line, Page, lines_of
+from styrmatt.extract.recognise import choose, fit_pages, named_layout
+from styrmatt.extract.report import PdfReport
+from styrmatt.extract.rows import Assembly
+from styrmatt.extract.running import RunningLines
+from styrmatt.extract.sections import BodyStyle, SectionReader, is_contents
+from styrmatt.extract.tables import Group, PageTable, Reading, read_fragment, read_table
+from styrmatt.layout import Layout
+from styrmatt.printed import Doubt, Place, Printed, Source
+from styrmatt.words import squeeze
+
+Progress = Callable[[int, int], None]
+_SAMPLED = 6
+"""Pages that are looked at to recognise the layout and the style of running text."""
+
+
+def read_pdf(
+    path: Path,
+    layouts: Sequence[Layout],
+    *,
+    layout_name: str | None = None,
+    pages: Container[int] | None = None,
+    password: str | None = None,
+    progress: Progress = lambda done, total: None,
+) -> tuple[Layout, Printed]:
+    """The layout that fits and the report as printed.
+
+    ``pages`` limits what is read; ``progress`` is called after each page with pages done and in
+    all. Raises StyrmattError where the file cannot be read or no layout fits.
+    """
+    with PdfReport(path, password) as report:
+        texts = list(report.texts())
+        report.require_text(texts)
+        numbers = [n for n in range(1, report.page_count + 1) if pages is None or n in pages]
+        sample = [report.page(n) for n in _telling_pages(texts, layouts, numbers)]
+        if layout_name is not None:
+            layout = named_layout(layouts, layout_name)
+        else:
+            layout = choose(fit_pages(layouts, sample), path.name)
+        reader = _Reader(layout, RunningLines.learn(texts, layout.words.running), BodyStyle.learn(sample))
+        del sample
+        for done, number in enumerate(numbers, 1):
+            reader.page(report.page(number), texts[number - 1])
+            progress(done, len(numbers))
+        source = Source(report.name, report.sha256, "pdf", report.page_count, tuple(numbers))
+        return layout, reader.finish(source)
+
+
+def _telling_pages(texts: Sequence[str], layouts: Sequence[Layout], numbers: Sequence[int]) -> list[int]:
+    """Pages likely to hold tables: those with most of the layouts' header words, spread out."""
+    headers = {
+        squeeze(header.replace("{year}", ""))
+        for layout in layouts
+        for table in layout.tables
+        for column in table.columns
+        for header in column.headers
+    }
+    words = [word for word in headers if len(word) > 5]
+
+    def told(number: int) -> int:
+        text = squeeze(texts[number - 1])
+        return sum(word in text for word in words)
+
+    ranked = sorted(numbers, key=lambda n: (-told(n), n))
+    return sorted(ranked[:_SAMPLED])
+
+
+@dataclass
+class _Table:
+    """A table over all its pages."""
+
+    kind: str
+    header: Header | None
+    groups: list[Group]
+    last: PageTable
+
+
+@dataclass
+class _Reader:
+    layout: Layout
+    running: RunningLines
+    style: BodyStyle
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.known = Reading(self.layout.words, self.layout.headings)
+        self.sections = SectionReader(self.layout.headings, self.layout.words, self.style)
+        self.identity = IdentityReader(self.layout)
+        self.legend = LegendReader(self.layout.words)
+        self.assembly = Assembly(self.layout)
+        self._tables = [t for t in self.layout.tables if t.kind != "ignored"]
+        self._open: PageTable | None = None
+        self._after_break = False
+
+    def page(self, page: Page, text: str) -> None:
+        """Read one page."""
+        self.identity.page(text)
+        self.legend.see(page)
+        lines, _ = self.running.split(page.number, page.height, lines_of(page.words))
+        label = self.running.page_label.get(page.number)
+        if not page.words:
+            self._note_empty(page)
+        if is_contents(lines, self.layout.words.running.contents_heading):
+            self.sections.contents(page.number, lines)
+            self._open = None
+            return
+        tables = self._page_tables(page, lines)
+        self._in_order(page, lines, tables, label)
+
+    def _note_empty(self, page: Page) -> None:
+        if page.pictures:
+            message = f"Page {page.number} has pictures and no text layer; nothing was read from it."
+            self.doubts.append(Doubt("empty_page", message, "", Place(page.number, page.number)))
+
+    def _page_tables(self, page: Page, lines: Sequence[Line]) -> list[PageTable]:
+        own = {id(word) for line in lines for word in line.words}
+        headers = [
+            h for h in find_headers(page, self._tables)
+            if any(id(w) in own for label in h.labels for w in label.words)
+        ]
+        tables: list[PageTable] = []
+        tops = [header.bbox[1] for header in headers]
+        end = max((line.bottom for line in lines), default=page.height) + 8
+        if self._open is not None and self._open.at_page_end:
+            limit = min([*tops, end]) - 1
+            above = [line for line in lines if line.bottom < limit]
+            fragment = read_fragment(page, above, self._open, limit, self.known)
+            if fragment is not None and fragment.groups:
+                fragment.at_page_start = True
+                tables.append(fragment)
+        for header in headers:
+            limit = min([top - 1 for top in tops if top > header.bbox[1] + 1] + [end])
+            tables.append(read_table(page, header, lines, limit, self.known))
+        self._mark_ends(lines, tables)
+        return tables
+
+    def _mark_ends(self, lines: Sequence[Line], tables: Sequence[PageTable]) -> None:
+        for table in tables:
+            table.at_page_end = not any(line.middle_height > table.bottom + 1 for line in lines)
+            table.at_page_start = not any(line.middle_height < table.top - 1 for line in lines)
+
+    def _in_order(
+        self, page: Page, lines: Sequence[Line], tables: Sequence[PageTable], label: str | None
+    ) -> None:
+        waiting = sorted(tables, key=lambda table: table.top)
+        for line in lines:
+            while waiting and waiting[0].top <= line.middle_height:
+                self._table(page, waiting.pop(0), label)
+            if not any(t.top - 1 <= line.middle_height <= t.bottom + 1 for t in tables):
+                self.sections.line(page.number, line, label)
+                self._open = None
+        for table in waiting:
+            self._table(page, table, label)
+
+    def _table(self, page: Page, table: PageTable, label: str | None) -> None:
+        before = self._open
+        goes_on = (
+            before is not None
+            and before.at_page_end
+            and table.at_page_start
+            and before.page + 1 == table.page
+            and before.kind == table.kind
+            and (table.header is None or table.columns.fields == before.columns.fields)
+        )
+        context = self.sections.at_table(page.number)
+        if table.header is not None and table.header.unknown:
+            self._note_unknown_header(table)
+        if goes_on and self.assembly.last_group is not None and table.groups:
+            if join_cut_row(
+                self.assembly.last_group, table.groups[0], self.assembly.known_factors, self._is_lead_in
+            ):
+                table.groups.pop(0)
+        self.assembly.add(table, context, goes_on=goes_on, label=label)
+        for kind, name in self.assembly.new_names():
+            self.sections.know(kind, name)
+        self._open = table
+
+    def _note_unknown_header(self, table: PageTable) -> None:
+        assert table.header is not None
+        text = " ".join(word.text for word in table.header.unknown)
+        place = Place(table.page, table.page, table.header.bbox)
+        message = "A column of a measure table has a header that the layout does not know."
+        self.doubts.append(Doubt("unknown_header", message, text, place))
+
+    def _is_lead_in(self, name: str) -> bool:
+        start = squeeze(name.partition(":")[0]) if ":" in name else ""
+        leads = {squeeze(word) for words in self.layout.words.kinds.values() for word in words}
+        return start in leads
+
+    def finish(self, source: Source) -> Printed:
+        """The whole report."""
+        legend = self.legend.legend()
+        identity, doubts = self.identity.read(self.assembly.header_year)
+        return Printed(
+            source=source,
+            rows=self.assembly.rows(legend),
+            overview=self.assembly.overview(legend),
+            sections=self.sections.finish(),
+            doubts=(*self.doubts, *doubts, *self.assembly.doubts),
+            identity=identity,
+        )

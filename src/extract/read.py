@@ -1,0 +1,38 @@
+"""Reads a report from a file of whatever kind; the extract stage's one entrance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from pathlib import Path
+
+from styrmatt.errors import UnreadableSourceError
+from styrmatt.layout import Layout
+from styrmatt.printed import Printed
+
+
+def read_report(
+    path: Path,
+    layouts: Sequence[Layout],
+    *,
+    layout_name: str | None = None,
+    pages: Container[int] | None = None,
+    password: str | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[Layout, Printed]:
+    """The layout that fits and the report as printed, from a PDF or a text file.
+
+    Raises StyrmattError: the file is not what its name says, or no layout fits.
+    """
+    if path.suffix.casefold() == ".txt":
+        from styrmatt.extract.plaintext import read_text
+
+        return read_text(path, layouts, layout_name=layout_name, pages=pages, progress=progress)
+    if path.suffix.casefold() == ".pdf":
+        from styrmatt.extract.pdf import read_pdf
+
+        return read_pdf(
+            path, layouts, layout_name=layout_name, pages=pages, password=password, progress=progress
+        )
+    raise UnreadableSourceError(
+        f"{path.name} is neither a PDF nor a text file by its name.", hint="Give a .pdf or a .txt."
+    )

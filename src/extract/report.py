@@ -1,0 +1,305 @@
+"""The one module that knows the PDF libraries: a PDF as pages of words, rulings, shapes, pictures.
+
+pdfplumber reads what is drawn; pypdfium2 renders what a person sees and looks through the text
+quickly. Pages come one at a time and are closed when done, so memory does not grow with them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from styrmatt.errors import EncryptedSourceError, NoTextError, UnreadableSourceError
+from styrmatt.extract.page import Fill, Page, Picture, Ruling, Shape, Word
+from styrmatt.printed import Bbox
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_RULING = 2.0
+"""A box at most this thick (points) is a ruling."""
+_SHORT = 6.0
+"""A straight line shorter than this (points) is part of a drawing, not a ruling."""
+_SPACE = 0.17
+"""Characters further apart than this share of the font size are separate words."""
+
+
+class PdfReport:
+    """An open PDF. Use as a context manager.
+
+    Raises UnreadableSourceError, EncryptedSourceError or NoTextError with what to do next.
+    """
+
+    def __init__(self, path: Path, password: str | None = None) -> None:
+        self.path = path
+        self.name = path.name
+        data = _read_bytes(path)
+        self.sha256 = hashlib.sha256(data).hexdigest()
+        self._pdf = _open_plumber(path, data, password)
+        self._pdfium = _open_pdfium(path, data, password)
+        self.page_count = len(self._pdfium)
+        if self.page_count == 0:
+            raise UnreadableSourceError(f"{self.name} has no pages.", hint="Fetch the report again.")
+        self.labels = self._page_labels()
+
+    def __enter__(self) -> PdfReport:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pdf.close()
+        self._pdfium.close()
+
+    def texts(self) -> Iterator[str]:
+        """The text of each page, in the order in which it was written; quick, without places."""
+        for n in range(self.page_count):
+            page = self._pdfium[n]
+            textpage = page.get_textpage()
+            yield textpage.get_text_bounded()
+            textpage.close()
+            page.close()
+
+    def require_text(self, texts: list[str]) -> None:
+        """Raise NoTextError where no page has letters."""
+        if not any(char.isalpha() for text in texts for char in text):
+            raise NoTextError(
+                f"{self.name} has no text layer: its pages are pictures.",
+                hint="Run it through OCR (ocrmypdf) and try again.",
+            )
+
+    def page(self, number: int) -> Page:
+        """Page ``number``, from 1."""
+        page = self._pdf.pages[number - 1]
+        alts = _alternative_texts(page)
+        objects = page.objects
+        curves = [*objects.get("curve", ()), *objects.get("line", ()), *objects.get("rect", ())]
+        result = Page(
+            number=number,
+            width=float(page.width),
+            height=float(page.height),
+            words=tuple(_words(objects.get("char", ()))),
+            rulings=tuple(_rulings(objects)),
+            fills=tuple(_fills(objects)),
+            shapes=tuple(_shape(obj, alts) for obj in curves if not _is_ruling(obj)),
+            pictures=tuple(_picture(obj, alts) for obj in objects.get("image", ())),
+            render=self._renderer(number),
+        )
+        page.close()
+        return result
+
+    def _renderer(self, number: int) -> Any:
+        def render(box: Bbox, scale: float) -> Image:
+            page = self._pdfium[number - 1]
+            width, height = page.get_size()
+            crop = (
+                max(box[0], 0.0),
+                max(height - box[3], 0.0),
+                max(width - box[2], 0.0),
+                max(box[1], 0.0),
+            )
+            bitmap = page.render(scale=scale, crop=crop)
+            picture: Image = bitmap.to_pil().convert("RGB")
+            page.close()
+            return picture
+
+        return render
+
+    def _page_labels(self) -> dict[int, str]:
+        labels = {n + 1: self._pdfium.get_page_label(n) for n in range(self.page_count)}
+        return {n: label for n, label in labels.items() if label}
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableSourceError(f"{path.name} cannot be read: {error.strerror}.") from error
+    if not data:
+        raise UnreadableSourceError(f"{path.name} is empty.", hint="Fetch the report again.")
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableSourceError(
+            f"{path.name} is not a PDF: it {_looks_like(data)}.",
+            hint="Fetch the report itself, not the page that links to it.",
+        )
+    return data
+
+
+def _looks_like(data: bytes) -> str:
+    start = data[:512].lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "is an HTML page"
+    for magic, name in ((b"\xff\xd8\xff", "JPEG"), (b"\x89png", "PNG"), (b"pk\x03\x04", "ZIP or Office")):
+        if start.startswith(magic):
+            return f"is a {name} file"
+    return "lacks the mark %PDF at its start"
+
+
+def _open_pdfium(path: Path, data: bytes, password: str | None) -> Any:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise _encrypted(path, password) from error
+        raise _broken(path) from error
+
+
+def _open_plumber(path: Path, data: bytes, password: str | None) -> Any:
+    import io
+
+    import pdfplumber
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    _open_pdfium(path, data, password).close()  # pdfium's verdict on damage and password is the clearer one
+    try:
+        pdf = pdfplumber.open(io.BytesIO(data), password=password)
+        len(pdf.pages)
+    except PdfminerException as error:
+        raise _broken(path) from error
+    return pdf
+
+
+def _encrypted(path: Path, password: str | None) -> EncryptedSourceError:
+    if password is None:
+        return EncryptedSourceError(f"{path.name} is encrypted.", hint="Give its password by --password.")
+    return EncryptedSourceError(f"The password does not open {path.name}.", hint="Give another by --password.")
+
+
+def _broken(path: Path) -> UnreadableSourceError:
+    return UnreadableSourceError(
+        f"{path.name} is damaged or cut off: no PDF reader can open it.", hint="Fetch the report again."
+    )
+
+
+def _words(chars: Any) -> Iterator[Word]:
+    from pdfplumber.utils import extract_words
+
+    upright = [char for char in chars if char.get("upright", True)]
+    attributes = ["fontname", "size", "non_stroking_color"]
+    for word in extract_words(
+        upright, x_tolerance_ratio=_SPACE, y_tolerance=2, extra_attrs=attributes, use_text_flow=False
+    ):
+        font = str(word["fontname"]).rpartition("+")[2]
+        yield Word(
+            text=str(word["text"]),
+            x0=float(word["x0"]),
+            top=float(word["top"]),
+            x1=float(word["x1"]),
+            bottom=float(word["bottom"]),
+            size=float(word["size"]),
+            bold=_is_bold(font),
+            colour=hex_colour(word["non_stroking_color"]),
+            font=font,
+        )
+
+
+def _is_bold(font: str) -> bool:
+    name = font.casefold()
+    return any(mark in name for mark in ("bold", "black", "heavy", "semibold", "demi")) or name.endswith("-bd")
+
+
+def _box(obj: Any) -> Bbox:
+    return (float(obj["x0"]), float(obj["top"]), float(obj["x1"]), float(obj["bottom"]))
+
+
+def _is_ruling(obj: Any) -> bool:
+    x0, top, x1, bottom = _box(obj)
+    width, height = x1 - x0, bottom - top
+    return min(width, height) <= _RULING and max(width, height) >= _SHORT
+
+
+def _is_box(obj: Any) -> bool:
+    """Whether a path is an upright rectangle, however it was drawn."""
+    if obj["object_type"] == "rect":
+        return True
+    points = obj.get("pts") or ()
+    x0, top, x1, bottom = _box(obj)
+    return len(points) in (4, 5) and all(
+        min(abs(x - x0), abs(x - x1)) < 0.1 and min(abs(y - top), abs(y - bottom)) < 0.1 for x, y in points
+    )
+
+
+def _rulings(objects: Any) -> Iterator[Ruling]:
+    for kind in ("line", "rect", "curve"):
+        for obj in objects.get(kind, ()):
+            x0, top, x1, bottom = _box(obj)
+            if _is_ruling(obj):
+                if x1 - x0 >= bottom - top:
+                    yield Ruling("h", (top + bottom) / 2, x0, x1)
+                else:
+                    yield Ruling("v", (x0 + x1) / 2, top, bottom)
+            elif _is_box(obj) and x1 - x0 >= _SHORT and bottom - top >= _SHORT:
+                drawn = bool(obj.get("stroke")) and obj.get("stroking_color") is not None
+                yield from _edges(x0, top, x1, bottom, edge_of_fill=not drawn)
+
+
+def _edges(x0: float, top: float, x1: float, bottom: float, *, edge_of_fill: bool) -> Iterator[Ruling]:
+    yield Ruling("h", top, x0, x1, edge_of_fill)
+    yield Ruling("h", bottom, x0, x1, edge_of_fill)
+    yield Ruling("v", x0, top, bottom, edge_of_fill)
+    yield Ruling("v", x1, top, bottom, edge_of_fill)
+
+
+def _fills(objects: Any) -> Iterator[Fill]:
+    for kind in ("rect", "curve"):
+        for obj in objects.get(kind, ()):
+            if obj.get("fill") and _is_box(obj) and not _is_ruling(obj):
+                yield Fill(_box(obj), hex_colour(obj.get("non_stroking_color")))
+
+
+def _shape(obj: Any, alts: dict[int, str]) -> Shape:
+    return Shape(
+        bbox=_box(obj),
+        points=tuple((float(x), float(y)) for x, y in obj.get("pts") or ()),
+        fill=hex_colour(obj.get("non_stroking_color")) if obj.get("fill") else None,
+        stroke=hex_colour(obj.get("stroking_color")) if obj.get("stroke") else None,
+        kind=obj["object_type"],
+        alt=alts.get(obj.get("mcid")),
+    )
+
+
+def _picture(obj: Any, alts: dict[int, str]) -> Picture:
+    return Picture(bbox=_box(obj), name=str(obj.get("name")), alt=alts.get(obj.get("mcid")))
+
+
+def _alternative_texts(page: Any) -> dict[int, str]:
+    """Marked content of the page that has an alternative text: its number -> the text."""
+    from pdfplumber.structure import StructTreeMissing
+
+    alts: dict[int, str] = {}
+    try:
+        todo = list(page.structure_tree)
+    except (StructTreeMissing, KeyError, TypeError, ValueError):
+        return alts
+    while todo:
+        element = todo.pop()
+        todo.extend(element.get("children") or ())
+        if text := element.get("alt_text"):
+            for mcid in _mcids(element):
+                alts[mcid] = str(text)
+    return alts
+
+
+def _mcids(element: Any) -> Iterator[int]:
+    yield from element.get("mcids") or ()
+    for child in element.get("children") or ():
+        yield from _mcids(child)
+
+
+def hex_colour(colour: Any) -> str | None:
+    """A PDF colour (gray, RGB or CMYK in 0..1) as ``#rrggbb``; None for patterns and none."""
+    if colour is None:
+        return None
+    parts = list(colour) if isinstance(colour, (tuple, list)) else [colour]
+    if not all(isinstance(part, (int, float)) for part in parts):
+        return None
+    if len(parts) == 1:
+        parts = parts * 3
+    elif len(parts) == 4:
+        cyan, magenta, yellow, black = parts
+        parts = [(1 - c) * (1 - black) for c in (cyan, magenta, yellow)]
+    elif len(parts) != 3:
+        return None
+    return "#" + "".join(f"{round(min(max(part, 0), 1) * 255):02x}" for part in parts)

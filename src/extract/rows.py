@@ -1,0 +1,175 @@
+"""Collects the tables of a report and turns them into rows and overview goals as printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from styrmatt.extract.legend import Legend
+from styrmatt.extract.marks import Mark
+from styrmatt.extract.sections import Context
+from styrmatt.extract.tables import Group, PageCell, PageTable, TableLine
+from styrmatt.layout import Layout
+from styrmatt.printed import Cell, Doubt, Marker, OverviewGoal, Place, Row
+from styrmatt.words import squeeze
+
+
+@dataclass
+class _Measures:
+    """One measure table over its pages."""
+
+    no: int
+    context: Context
+    groups: list[Group]
+    estimated: bool
+    fields: tuple[str | None, ...]
+
+
+@dataclass
+class _Goal:
+    """One goal of an overview table, with its factors' cells."""
+
+    context: Context
+    cell: PageCell
+    factors: list[PageCell]
+    marks: list[Mark]
+
+
+@dataclass
+class Assembly:
+    """All tables so far. Names of the overview are known as soon as it was read."""
+
+    layout: Layout
+    doubts: list[Doubt] = field(default_factory=list)
+    known_factors: set[str] = field(default_factory=set)
+    last_group: Group | None = None
+    _tables: list[_Measures] = field(default_factory=list)
+    _goals: list[_Goal] = field(default_factory=list)
+    _labels: dict[int, str] = field(default_factory=dict)
+    _years: Counter[int] = field(default_factory=Counter)
+    _told: int = 0
+
+    @property
+    def header_year(self) -> int | None:
+        """The year that most headers print (``Mål 2020``)."""
+        return max(self._years, key=lambda y: (self._years[y], y)) if self._years else None
+
+    def add(self, table: PageTable, context: Context, *, goes_on: bool, label: str | None) -> None:
+        """Take the part of a table that stands on a page."""
+        if label:
+            self._labels[table.page] = label
+        if table.header is not None and table.header.year is not None:
+            self._years[table.header.year] += 1
+        if table.kind == "overview":
+            self._add_overview(table, context)
+        elif goes_on and self._tables:
+            self._tables[-1].groups += table.groups
+        else:
+            estimated = table.columns.estimated
+            number = len(self._tables) + 1
+            self._tables.append(
+                _Measures(number, context, list(table.groups), estimated, table.columns.fields)
+            )
+        if table.groups:
+            self.last_group = table.groups[-1]
+        elif not goes_on:
+            self.last_group = None
+
+    def _add_overview(self, table: PageTable, context: Context) -> None:
+        for group in table.groups:
+            goal, factor = group.cells.get("goal"), group.cells.get("success_factor")
+            marks = [mark for line in group.lines for mark in line.marks("status")]
+            if goal is not None and goal.lines:
+                self._goals.append(_Goal(context, goal, [], marks))
+            elif self._goals:
+                self._goals[-1].marks += marks
+            if factor is not None and factor.lines and self._goals:
+                self._goals[-1].factors.append(factor)
+
+    def new_names(self) -> Iterator[tuple[Literal["goal", "success_factor"], str]]:
+        """Names of goals and factors that overview tables gave since the last call."""
+        for goal in self._goals[max(self._told - 1, 0) :]:
+            yield "goal", _plain(goal.cell.text)
+            for factor in goal.factors:
+                name = _plain(factor.text)
+                self.known_factors.add(squeeze(name))
+                yield "success_factor", name
+        self._told = len(self._goals)
+
+    def overview(self, legend: Legend) -> tuple[OverviewGoal, ...]:
+        """The goals of the overview tables, in order."""
+        return tuple(
+            OverviewGoal(
+                perspective=goal.context.perspective or goal.context.other,
+                goal=self._cell(goal.cell, ()),
+                factors=tuple(self._cell(factor, ()) for factor in goal.factors),
+                marker=legend.status(goal.marks[0]) if len(goal.marks) == 1 else None,
+                place=self._place(goal.cell),
+            )
+            for goal in self._goals
+        )
+
+    def rows(self, legend: Legend) -> tuple[Row, ...]:
+        """The lines of all measure tables, in order."""
+        out: list[Row] = []
+        measure_no = 0
+        for table in self._tables:
+            factor: PageCell | None = None
+            for group in table.groups:
+                measure_no += 1
+                own = group.cells.get("success_factor")
+                factor = own if own is not None and own.lines else factor
+                for line in group.lines:
+                    out.append(self._row(table, measure_no, group, factor, line, legend))
+        return tuple(out)
+
+    def _row(
+        self,
+        table: _Measures,
+        measure_no: int,
+        group: Group,
+        factor: PageCell | None,
+        line: TableLine,
+        legend: Legend,
+    ) -> Row:
+        cells = {name: self._cell(cell, ()) for name, cell in group.cells.items()}
+        if factor is not None:
+            cells["success_factor"] = self._cell(factor, ())
+        for name, cell in line.cells.items():
+            cells[name] = self._cell(cell, self._read(name, cell, legend))
+        first = line is group.lines[0]
+        last_page = max([line.page_last, *(c.page_last for c in group.cells.values() if first)])
+        review = set(group.review) | ({"columns_estimated"} if table.estimated else set())
+        return Row(
+            table_no=table.no,
+            measure_no=measure_no,
+            cells=MappingProxyType(cells),
+            place=Place(line.page, last_page, line.bbox, self._labels.get(line.page)),
+            perspective_heading=table.context.perspective,
+            goal_heading=table.context.goal,
+            factor_heading=table.context.success_factor,
+            review=tuple(sorted(review)),
+        )
+
+    def _read(self, name: str, cell: PageCell, legend: Legend) -> tuple[Marker, ...]:
+        if name == "status":
+            return tuple(legend.status(mark) for mark in cell.marks)
+        if name == "trend":
+            return tuple(legend.trend(mark) for mark in cell.marks)
+        return ()
+
+    def _cell(self, cell: PageCell, markers: tuple[Marker, ...]) -> Cell:
+        return Cell(cell.text, self._place(cell), markers)
+
+    def _place(self, cell: PageCell) -> Place:
+        return Place(cell.page, cell.page_last, cell.bbox, self._labels.get(cell.page))
+
+
+def _plain(text: str) -> str:
+    """A goal's or factor's name without the boards in parentheses at its end."""
+    name, bracket, boards = text.rstrip().rpartition("(")
+    inside = boards.rstrip(") \n")
+    return name.strip() if bracket and inside.replace(",", "").replace(" ", "").isupper() else text

@@ -1,0 +1,1 @@
+"""Understands what was printed: Swedish text, figures, targets, goals and measures."""

@@ -1,0 +1,39 @@
+"""Codes of boards: in a board cell, and in brackets behind a goal's or factor's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_CODE = r"[A-ZÅÄÖ]{1,6}"
+_SEPARATOR = r"(?:\s*[,/&+]\s*|\s+(?:{words})\s+|\s+)"
+_EMPTY = frozenset("-–—")
+
+
+class BoardReader:
+    """Reads board codes; ``conjunctions`` are the words that may stand between two of them."""
+
+    def __init__(self, conjunctions: Iterable[str]) -> None:
+        separator = _SEPARATOR.format(words="|".join(map(re.escape, conjunctions)) or r"(?!)")
+        self._separator = re.compile(separator)
+        self._codes = re.compile(f"{_CODE}(?:{separator}{_CODE})*")
+        self._behind = re.compile(rf"\s*\(\s*({_CODE}(?:{separator}{_CODE})*)\s*,?\)?\s*\.?$")
+
+    def cell(self, text: str | None) -> tuple[str | None, bool]:
+        """The board as printed, None for an empty cell; and whether it consists of codes."""
+        if not text or text in _EMPTY:
+            return None, True
+        return text, self._codes.fullmatch(text) is not None
+
+    def codes(self, board: str | None) -> tuple[str, ...]:
+        """The codes of a board cell; none where it holds anything else."""
+        if board is None or not self._codes.fullmatch(board):
+            return ()
+        return tuple(self._separator.split(board))
+
+    def behind(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """A name without the codes in brackets at its end, and those codes; the brackets may be cut."""
+        match = self._behind.search(name)
+        if match is None or not match.start():
+            return name, ()
+        return name[: match.start()].rstrip(), tuple(self._separator.split(match[1]))

@@ -1,0 +1,67 @@
+"""Collects what a person should know, and gives each issue its place and id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from styrmatt.normalize.ids import UniqueIds
+from styrmatt.normalize.text import Repair
+from styrmatt.printed import Doubt, Place
+from styrmatt.records import Issue
+
+_SEVERITY: Final = {
+    "hyphen_repaired": "info",
+    "goal_reworded": "info",
+    "factor_reworded": "info",
+    "goal_without_measures": "info",
+    "factor_without_measures": "info",
+    "no_overview": "info",
+    "duplicate_measure": "info",
+    "rows_not_reconciled": "error",
+}
+
+
+@dataclass
+class IssueBook:
+    """The issues of one document, in the order in which they were noted."""
+
+    document_id: str
+    fiscal_year: int
+    _noted: list[Issue] = field(default_factory=list)
+
+    def note(self, kind: str, message: str, raw: str | None = None, place: Place | None = None, **ids: Any) -> None:
+        """Note an issue. ``ids``: goal_id, success_factor_id, measure_id, record_id, evidence, severity."""
+        severity = ids.pop("severity", None) or _SEVERITY.get(kind, "warning")
+        self._noted.append(
+            Issue(
+                issue_id="", document_id=self.document_id, fiscal_year=self.fiscal_year, kind=kind, severity=severity,
+                message=message, raw_text=raw or None, page=place.page if place else None,
+                bbox=place.bbox if place else None, **ids,
+            )
+        )
+
+    def repairs(self, repairs: tuple[Repair, ...], place: Place | None, **ids: Any) -> None:
+        """Note each removed hyphen."""
+        for repair in repairs:
+            message = f"A stray hyphen was removed: {repair.raw} is read as {repair.mended}."
+            self.note("hyphen_repaired", message, repair.raw, place, **ids)
+
+    def doubts(self, doubts: tuple[Doubt, ...]) -> None:
+        """Note what the extract stage was in doubt about."""
+        for doubt in doubts:
+            self.note(doubt.kind, doubt.message, doubt.raw_text, doubt.place, severity=doubt.severity)
+
+    def rows(self) -> tuple[Issue, ...]:
+        """The issues with their ids."""
+        ids = UniqueIds(self.document_id)
+        return tuple(
+            replace(
+                issue,
+                issue_id=ids.of(
+                    "i", issue.kind, issue.raw_text, issue.goal_id, issue.success_factor_id, issue.measure_id,
+                    issue.record_id, issue.message,
+                ),
+            )
+            for issue in self._noted
+        )

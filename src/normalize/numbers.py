@@ -1,0 +1,75 @@
+"""Numbers as Swedish reports print them: ``7 124``, ``9,8``, ``-2``, ``tjugofem``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_SPACES = " \u00a0\u2009\u202f\u2007"
+_MINUS = "-−–"
+NUMBER = re.compile(
+    rf"(?:(?:\+/[{_MINUS}]|±)[{_SPACES}]?|\+|[{_MINUS}])?"
+    rf"(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)|\d+)(?:[.,]\d+)?"
+)
+"""A figure with its sign; ``1:1`` and figures glued to letters are the caller's concern."""
+
+_HUNDRED, _THOUSAND = 100, 1000
+
+
+def parse_number(text: str) -> float | None:
+    """The figure that ``text`` prints; None where it is none or could be read in two ways.
+
+    A comma is the decimal sign and spaces group thousands. A dot is a decimal sign too, except
+    before exactly three digits (``1.250``), where it might group: that is None.
+    """
+    match = NUMBER.fullmatch(text.strip())
+    if match is None:
+        return None
+    sign = -1.0 if text.strip()[0] in _MINUS else 1.0
+    digits = re.sub(r"[^\d.,]", "", text)
+    if digits.count(".") > 1:
+        digits = digits.replace(".", "")
+    whole, dot, fraction = digits.partition(".")
+    if dot and len(fraction) == 3 and "," not in fraction and whole.strip("0"):
+        return None
+    if dot and "," in fraction:
+        return None
+    number = sign * float(digits.replace(",", "."))
+    return number + 0.0  # no negative zero
+
+
+def parse_number_word(word: str, numbers: Mapping[str, int]) -> int | None:
+    """The number that a word names, compounds such as ``tjugofem`` included; None for other words."""
+    folded = word.casefold()
+    if folded in numbers:
+        return numbers[folded]
+    parts = _split(folded, numbers)
+    return _combine(parts) if parts else None
+
+
+def _split(word: str, numbers: Mapping[str, int]) -> list[int] | None:
+    if not word:
+        return []
+    for name in sorted(numbers, key=len, reverse=True):
+        if word.startswith(name):
+            rest = _split(word[len(name) :], numbers)
+            if rest is not None and _combine([numbers[name], *rest]) is not None:
+                return [numbers[name], *rest]
+    return None
+
+
+def _combine(parts: list[int]) -> int | None:
+    """Value of number words in a row: multipliers multiply what precedes, others must get smaller."""
+    for scale in (_THOUSAND, _HUNDRED):
+        if scale in parts:
+            at = parts.index(scale)
+            before = _combine(parts[:at]) if at else 1
+            after = _combine(parts[at + 1 :]) if parts[at + 1 :] else 0
+            if before is None or after is None or not 0 < before < scale or after >= scale:
+                return None
+            return before * scale + after
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) == 2 and parts[0] in range(20, 100, 10) and 0 < parts[1] < 10:
+        return parts[0] + parts[1]
+    return None

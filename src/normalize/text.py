@@ -1,0 +1,143 @@
+"""Printed lines as running text: line-break hyphens, stray hyphens, odd characters.
+
+What decides on a hyphen, in this order: the words before which it is suspended
+("kultur- och fritidsliv"), the form that stands elsewhere in the report, capitals and digits
+("EU-nivå"), the dictionary; what is left is joined. A hyphen inside a line is removed only where
+the report prints the word without it elsewhere and the dictionary knows it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from styrmatt.layout import Hyphens
+from styrmatt.normalize.words import DocumentWords, has_dictionary, is_word
+from styrmatt.words import single_spaced
+
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_LINE_HYPHEN = re.compile(r"[\ufffe\x02][ \t]*\r?\n?")  # pdfium's sign for a hyphen at a line's end
+_SOFT_BREAK = re.compile(r"\u00ad[ \t]*\r?\n[ \t]*|\u00ad")
+_TRAILING = ".,;:!?)]}\"'”’"
+_HYPHENATED = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})+")
+_HARD_HYPHEN = "\u2011"
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A stray hyphen that was removed: the word as printed and as mended."""
+
+    raw: str
+    mended: str
+
+
+@dataclass(frozen=True)
+class Clean:
+    """Text on one line, or paragraphs separated by blank lines, and the repairs made in it."""
+
+    text: str
+    repairs: tuple[Repair, ...] = ()
+
+
+class Cleaner:
+    """Joins printed lines with the help of the report's own words."""
+
+    def __init__(self, words: DocumentWords, hyphens: Hyphens) -> None:
+        self._words = words
+        self._suspend = frozenset(word.casefold() for word in hyphens.suspend_before)
+        self._real = hyphens.real
+
+    def clean(self, raw: str) -> Clean:
+        """The lines of a cell, heading or paragraph as one line."""
+        lines = [line for line in map(str.strip, readable(raw).splitlines()) if line]
+        text = lines[0] if lines else ""
+        for line in lines[1:]:
+            text = self._append(text, line)
+        repairs: list[Repair] = []
+        text = _HYPHENATED.sub(lambda match: self._mend(match, repairs), text)
+        return Clean(single_spaced(text.replace(_HARD_HYPHEN, "-")), tuple(repairs))
+
+    def paragraphs(self, lines: Iterable[str]) -> Clean:
+        """Lines with empty ones between paragraphs, as paragraphs separated by a blank line."""
+        blocks: list[list[str]] = [[]]
+        for line in lines:
+            if line.strip():
+                blocks[-1].append(line)
+            elif blocks[-1]:
+                blocks.append([])
+        cleaned = [self.clean("\n".join(block)) for block in blocks if block]
+        repairs = tuple(repair for part in cleaned for repair in part.repairs)
+        return Clean("\n\n".join(part.text for part in cleaned), repairs)
+
+    def _append(self, text: str, line: str) -> str:
+        token = text.split()[-1]
+        follower = line.split()[0]
+        if token.endswith("-") and any(char.isalnum() for char in token):
+            return text[:-1] + self._hyphen(token[:-1], follower) + line
+        if token.endswith("/") and len(token) > 1 and follower[0].isalpha():
+            return text + (" " if self._words.is_open_slash(token) else "") + line
+        if re.search(r"\d[–—]$", token) and follower[0].isdigit():
+            return text + line
+        return f"{text} {line}"
+
+    def _hyphen(self, left: str, follower: str) -> str:
+        """What stands between ``left`` and the next line's first word: nothing, "-" or "- "."""
+        right = follower.rstrip(_TRAILING)
+        piece = re.split(r"[-/(]", left)[-1]
+        if right.casefold() in self._suspend:
+            return "" if self._known(piece + right) else "- "
+        if not right or not right[0].isalpha():
+            return "- " if follower[0] in "(”\"" else "-"
+        head = re.split(r"[-/]", right)[0]
+        joined, parted = self._elsewhere(left, piece, right, head)
+        if joined and joined >= parted:
+            return ""
+        if parted and (parted > 1 or not is_word(piece + head)):
+            return "-"
+        if piece.isupper() and head.isupper() and len(head) > 1:
+            return self._hyphen_in_capitals(piece, head)
+        if right[0].isupper() or any(p.search(f) for p in self._real for f in (piece + "-", piece.lower() + "-")):
+            return "-"
+        return ""
+
+    def _hyphen_in_capitals(self, piece: str, head: str) -> str:
+        acronym = self._words.casing(piece) == piece
+        return "-" if acronym and not is_word(piece + head) else ""
+
+    def _elsewhere(self, left: str, piece: str, right: str, head: str) -> tuple[int, int]:
+        count = self._words.count
+        joined = max(count(left + right), count(piece + right), count(piece + head))
+        parted = max(count(f"{left}-{right}"), count(f"{piece}-{right}"), count(f"{piece}-{head}"))
+        return joined, parted
+
+    def _known(self, word: str) -> bool:
+        return self._words.count(word) > 0 or is_word(word)
+
+    def _mend(self, match: re.Match[str], repairs: list[Repair]) -> str:
+        printed = match.group()
+        if not all(p.islower() for p in printed.split("-")[1:]) and not printed.isupper():
+            return printed
+        for mended in _without_hyphens(printed):
+            stands = self._words.count(mended)
+            if stands >= max(1, self._words.count(printed)) and (is_word(mended) or not has_dictionary()):
+                repairs.append(Repair(printed, mended))
+                return mended
+        return printed
+
+
+def _without_hyphens(word: str) -> list[str]:
+    """The word without any hyphen, then without one of them at a time."""
+    parts = word.split("-")
+    fewer = ["-".join([*parts[:n], parts[n] + parts[n + 1], *parts[n + 2 :]]) for n in range(len(parts) - 1)]
+    return ["".join(parts), *fewer]
+
+
+def readable(raw: str) -> str:
+    """NFC text without invisible characters, ligatures and typographic hyphens; lines stay."""
+    text = _LINE_HYPHEN.sub("-\n", raw)
+    text = _SOFT_BREAK.sub("", text)
+    text = text.translate(_LIGATURES).translate(_INVISIBLE).replace("\u2010", "-")
+    return unicodedata.normalize("NFC", text)

@@ -1,0 +1,152 @@
+"""What stands on the paper: rows, cells, markers and sections as printed, nothing interpreted.
+
+The extract stage makes these from a PDF or a text file, the normalize stage turns them into
+:mod:`styrmatt.records`. Lengths are PDF points with the origin at the top left corner of the page;
+pages count from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+Bbox = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points."""
+
+SourceKind = Literal["pdf", "text"]
+MarkerReading = Literal["alt_text", "vector", "picture", "glyph", "shading", "text", "rendering"]
+SectionKind = Literal["perspective", "goal", "success_factor", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: first and last page, and its box on the first page (null in text)."""
+
+    page: int
+    page_last: int
+    bbox: Bbox | None = None
+    label: str | None = None
+    """The page number as printed on the first page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One mark in a cell that carries meaning by colour or shape.
+
+    ``value`` is a status (met, partly_met, not_met, not_assessed) or a trend (up, flat, down);
+    None where the mark could not be read, and then ``doubt`` says why.
+    """
+
+    value: str | None
+    read_by: MarkerReading
+    place: Place
+    colour: str | None = None
+    doubt: str | None = None
+    evidence: str | None = None
+    """A small PNG of the mark as a data URI, given where it is in doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: its lines as printed (joined by newlines) and the marks in it."""
+
+    text: str
+    place: Place
+    markers: tuple[Marker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a measure table: a measure, or one sex of a measure that has lines for K and M.
+
+    ``cells`` goes from the layout's field name (measure, board, sex, target, status, trend,
+    success_factor) to the cell; a column that the table lacks is absent. Lines of one measure
+    share ``measure_no`` and its merged cells. ``goal_heading`` and ``factor_heading`` are the
+    headings that the table stands under, without their lead-in words.
+    """
+
+    table_no: int
+    measure_no: int
+    cells: Mapping[str, Cell]
+    place: Place
+    perspective_heading: str | None = None
+    goal_heading: str | None = None
+    factor_heading: str | None = None
+    review: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewGoal:
+    """A strategic goal in an overview table, with the cells of its success factors."""
+
+    perspective: str | None
+    goal: Cell
+    factors: tuple[Cell, ...]
+    marker: Marker | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with the text below it, up to the next heading. Tables are not part of the text.
+
+    ``lines`` are as printed, an empty string between paragraphs. ``heading_path`` are the
+    headings above, outermost first, this one last.
+    """
+
+    kind: SectionKind
+    heading: str
+    heading_path: tuple[str, ...]
+    lines: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something the extract stage could not read or left out, on its way to becoming an Issue."""
+
+    kind: str
+    message: str
+    raw_text: str
+    place: Place | None
+    severity: Literal["info", "warning", "error"] = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class RowCount:
+    """Fates of the table rows that were found, so that the run can prove that none is lost."""
+
+    found: int = 0
+    recorded: int = 0
+    rejected: int = 0
+    ignored: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that was read."""
+
+    name: str
+    sha256: str
+    kind: SourceKind
+    page_count: int
+    pages_read: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A whole report as printed."""
+
+    source: Source
+    rows: tuple[Row, ...]
+    overview: tuple[OverviewGoal, ...]
+    sections: tuple[Section, ...]
+    doubts: tuple[Doubt, ...]
+    ignored: tuple[tuple[str, int], ...] = ()
+    """Rows of tables that the layout ignores by name: (name, rows)."""
+    unknown_table_rows: int = 0
+    """Rows of tables that no layout table describes; each such table is a Doubt."""
+    identity: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """organisation, body, board_code, title, fiscal_year, doc_number, ... as read; absent where not found."""

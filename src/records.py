@@ -1,0 +1,371 @@
+"""The datasets: what styrmatt writes, each column declared once.
+
+A dataclass is one dataset and a field is one column: its type, meaning, unit, allowed values and
+source stand here and nowhere else. The Arrow schemas, the checks on write and the column tables
+of the README are made from these declarations (:mod:`styrmatt.export.schema`).
+
+Missing is always None. Text is NFC and single-spaced. Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from styrmatt.printed import Bbox
+
+SCHEMA_VERSION: Final = "1.0"
+
+STATUSES: Final = ("met", "partly_met", "not_met", "not_assessed")
+TRENDS: Final = ("up", "flat", "down")
+SEXES: Final = ("T", "K", "M")
+UNITS: Final = (
+    "percent",
+    "percentage_points",
+    "count",
+    "kr",
+    "tkr",
+    "mnkr",
+    "days",
+    "per_1000",
+    "ratio",
+    "index",
+)
+READ_BY: Final = ("alt_text", "vector", "picture", "glyph", "shading", "text", "rendering")
+TARGET_KINDS: Final = ("threshold", "change", "direction", "milestone", "qualitative", "none")
+COMPARATORS: Final = ("ge", "le", "gt", "lt", "eq")
+DIRECTIONS: Final = ("increase", "decrease", "maintain", "follow")
+SEVERITIES: Final = ("info", "warning", "error")
+
+REVIEW_REASONS: Final[dict[str, str]] = {
+    "ambiguous_cells": "the cells of this line could be cut in more than one place",
+    "target_unparsed": "the target cell holds figures that could not be read as a target",
+    "target_without_unit": "the target is a bare figure and nothing says its unit",
+    "factor_unlinked": "no success factor of the overview matches the one printed here",
+    "factor_reworded": "the success factor is worded differently here than in the overview",
+    "goal_unlinked": "no strategic goal of the overview matches the one printed here",
+    "goal_reworded": "the strategic goal is worded differently here than in the overview",
+    "row_joined": "the line was put together from two pages and the join is not certain",
+    "columns_estimated": "the table has no rulings between columns; they were found from the words",
+    "name_repaired": "a stray hyphen inside a line of the measure's name was removed",
+    "duplicate": "another line of the report has the same measure, goal, factor and sex",
+    "status_unread": "there is a mark in the status cell that could not be read",
+    "trend_unread": "there is a mark in the trend cell that could not be read",
+}
+
+ISSUE_KINDS: Final[dict[str, str]] = {
+    "unknown_table": "a table that no layout table describes was left alone",
+    "unknown_header": "a column of a measure table has a header that the layout does not know",
+    "row_rejected": "a line of a measure table holds no measure and was left out",
+    "row_joined": "a line was put together across a page break on weak evidence",
+    "ambiguous_cells": "the cells of a line could be cut in more than one place",
+    "target_unparsed": "a target cell holds figures that could not be read as a target",
+    "unknown_board": "a board cell holds something that is not a board's code",
+    "unknown_sex": "a sex cell holds something that is neither women, men nor total",
+    "unknown_marker": "a mark could not be read: its colour or shape means nothing known, or too much",
+    "unknown_status_text": "words in a status or trend cell have no known meaning",
+    "marker_disagreement": "two ways of reading one mark disagree, or mark and words do",
+    "goal_unlinked": "a heading or cell names a strategic goal that the overview lacks",
+    "factor_unlinked": "a heading or cell names a success factor that the overview lacks",
+    "goal_reworded": "a heading words a strategic goal differently from the overview",
+    "factor_reworded": "a heading or cell words a success factor differently from the overview",
+    "goal_without_measures": "a strategic goal of the overview has no measure in any table",
+    "factor_without_measures": "a success factor of the overview has no measure in any table",
+    "hyphen_repaired": "a stray hyphen inside a line was removed",
+    "duplicate_measure": "two measures have the same name, goal, factor and board",
+    "identity_uncertain": "year, organisation, body or number of the report was chosen among several",
+    "no_overview": "the report has no overview table; goals come from headings alone",
+    "empty_page": "a page has no text layer",
+    "page_failed": "a page could not be read",
+    "rows_not_reconciled": "the number of rows found differs from recorded, rejected and ignored rows",
+}
+
+
+def column(
+    meaning: str,
+    *,
+    unit: str | None = None,
+    values: tuple[str, ...] | None = None,
+    key: bool = False,
+    **default: Any,
+) -> Any:
+    """Declare a column: its meaning, unit, closed list of values, and whether it is a key."""
+    metadata = {"meaning": meaning, "unit": unit, "values": values, "key": key}
+    return field(metadata=metadata, **default)
+
+
+def required(meaning: str, **options: Any) -> Any:
+    """Declare a column that is never null."""
+    return column(meaning, **options)
+
+
+def optional(meaning: str, **options: Any) -> Any:
+    """Declare a column that is null where the report does not say."""
+    return column(meaning, default=None, **options)
+
+
+def listing(meaning: str, **options: Any) -> Any:
+    """Declare a list column; an empty list where there is nothing."""
+    return column(meaning, default=(), **options)
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One figure of a target cell that holds several."""
+
+    label: str | None = optional("the words beside the figure: personer, kommuner, Kort")
+    sex: str | None = optional("the sex that the figure is for", values=SEXES)
+    value: float | None = optional("the figure")
+    unit: str | None = optional("its unit", values=UNITS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One row per report."""
+
+    document_id: str = required("the report: organisation, body, fiscal year, kind, number", key=True)
+    fiscal_year: int = required("the year that the report is about")
+    organisation: str = required("region or municipality, as the report names it")
+    organisation_code: str | None = optional("SCB's county or municipality code")
+    body: str | None = optional("the board whose report it is; null for the whole organisation")
+    title: str | None = optional("the report's title")
+    report_kind: str = required("yearly or interim report", values=("annual", "interim"))
+    period_start: date | None = optional("first day of the period")
+    period_end: date | None = optional("last day of the period")
+    doc_number: str | None = optional("the document's number in the organisation's register")
+    doc_version: str | None = optional("the document's version")
+    replaces: str | None = optional("source hash of the version that this one replaced")
+    page_count: int = required("pages of the source")
+    pages_read: tuple[int, ...] = listing("the pages that were read")
+    boards_covered: tuple[str, ...] = listing("codes of the boards whose measures the report holds")
+    source_name: str = required("file name of the source")
+    source_sha256: str = required("SHA-256 of the source")
+    source_kind: str = required("what was read", values=("pdf", "text"))
+    layout: str = required("the layout that fitted")
+    rows_found: int = required("lines of measure tables found")
+    rows_recorded: int = required("of these, recorded")
+    rows_rejected: int = required("of these, left out with an issue")
+    rows_ignored: int = required("lines of tables that the layout ignores by name")
+    tool_version: str = required("version of styrmatt")
+    schema_version: str = required("version of this schema")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """One row per strategic goal (strategiskt mål)."""
+
+    goal_id: str = required("the goal in this report", key=True)
+    document_id: str = required("the report")
+    fiscal_year: int = required("the report's year")
+    goal_series_id: str | None = optional("the goal over the years")
+    perspective: str | None = optional("perspective that the goal belongs to")
+    goal: str = required("the goal, as the overview words it")
+    boards: tuple[str, ...] = listing("codes of the boards that the overview prints for it")
+    assessment: str | None = optional("how the goal went", values=STATUSES)
+    assessment_source: str | None = optional("what says so", values=("narrative", "marker"))
+    assessment_marker: str | None = optional("what the overview's mark says", values=STATUSES)
+    assessment_stated: str | None = optional("what the narrative says", values=STATUSES)
+    assessment_text: str | None = optional("the sentence that says so")
+    assessment_colour: str | None = optional("colour of the mark, #rrggbb")
+    assessment_read_by: str | None = optional("how the mark was read", values=READ_BY)
+    assessment_bbox: Bbox | None = optional("box of the mark", unit="points")
+    page: int = required("page of the goal's line in the overview, else of its heading")
+    bbox: Bbox | None = optional("box of that line", unit="points")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuccessFactor:
+    """One row per success factor (framgångsfaktor)."""
+
+    success_factor_id: str = required("the factor in this report", key=True)
+    document_id: str = required("the report")
+    fiscal_year: int = required("the report's year")
+    goal_id: str | None = optional("the goal it serves")
+    success_factor: str = required("the factor, as the overview words it")
+    boards: tuple[str, ...] = listing("codes of the boards that the overview prints for it")
+    in_overview: bool = required("whether the overview lists it")
+    page: int = required("page of its cell in the overview, else of its heading")
+    bbox: Bbox | None = optional("box of that cell", unit="points")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One row per measure: styrmått, kontrollmått or aktivitet."""
+
+    measure_id: str = required("the measure in this report", key=True)
+    document_id: str = required("the report")
+    fiscal_year: int = required("the report's year")
+    series_id: str | None = optional("the measure over the years")
+    goal_id: str | None = optional("the goal it serves")
+    success_factor_id: str | None = optional("the success factor it belongs to")
+    measure: str = required("the name, without lead-in word and footnote marks")
+    measure_raw: str = required("the name as printed, line breaks as newlines")
+    measure_kind: str = required("kind of measure", values=("styrmatt", "kontrollmatt", "aktivitet"))
+    board: str | None = optional("code of the board, as printed")
+    footnote: str | None = optional("footnote marks of the name, separated by commas")
+    page: int = required("page on which it begins")
+    page_last: int = required("page on which it ends")
+    bbox: Bbox | None = optional("its box on the first page", unit="points")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One row per measure and sex line of the table: what was aimed at."""
+
+    record_id: str = required("measure and sex", key=True)
+    document_id: str = required("the report")
+    fiscal_year: int = required("the report's year")
+    measure_id: str = required("the measure")
+    sex: str = required("total, women, men", values=SEXES)
+    target_text: str | None = optional("the target cell, clean")
+    target_raw: str | None = optional("the target cell as printed, line breaks as newlines")
+    target_kind: str = required("kind of target", values=TARGET_KINDS)
+    target_comparator: str | None = optional("only where words or signs print it", values=COMPARATORS)
+    target_value: float | None = optional("the figure; the first where there are several")
+    target_unit: str | None = optional("unit of the figure, printed or implied", values=UNITS)
+    target_direction: str | None = optional("the way to go", values=DIRECTIONS)
+    target_baseline_year: int | None = optional("a year in the cell other than the report's own")
+    target_components: tuple[Component, ...] = listing("the figures of a cell that holds several")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrative:
+    """One row per section of running text."""
+
+    section_id: str = required("the section in this report", key=True)
+    document_id: str = required("the report")
+    fiscal_year: int = required("the report's year")
+    section_no: int = required("order of the section in the report, from 1")
+    heading: str = required("its heading, clean")
+    heading_path: tuple[str, ...] = listing("the headings above it, outermost first, its own last")
+    goal_id: str | None = optional("the goal it stands under")
+    success_factor_id: str | None = optional("the success factor it stands under")
+    measure_id: str | None = optional("the measure that the heading names")
+    text: str = required("its text, paragraphs separated by a blank line, tables left out")
+    page_first: int = required("page on which it begins")
+    page_last: int = required("page on which it ends")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One row per thing that a person should know."""
+
+    issue_id: str = required("the issue in this report", key=True)
+    document_id: str = required("the report")
+    fiscal_year: int = required("the report's year")
+    kind: str = required("kind of issue", values=tuple(ISSUE_KINDS))
+    severity: str = required("how bad it is", values=SEVERITIES)
+    message: str = required("what is the matter, in a sentence")
+    raw_text: str | None = optional("the text it is about, as printed")
+    page: int | None = optional("page where it stands")
+    bbox: Bbox | None = optional("its box", unit="points")
+    goal_id: str | None = optional("the goal it is about")
+    success_factor_id: str | None = optional("the success factor it is about")
+    measure_id: str | None = optional("the measure it is about")
+    record_id: str | None = optional("the record it is about")
+    evidence: str | None = optional("a small picture of the place, as a data URI")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One row per measure and sex line of the table: the wide join that most people load."""
+
+    record_id: str = required("measure and sex", key=True)
+    measure_id: str = required("the measure in this report")
+    series_id: str | None = optional("the measure over the years")
+    goal_id: str | None = optional("the strategic goal")
+    success_factor_id: str | None = optional("the success factor")
+    document_id: str = required("the report")
+    organisation: str = required("region or municipality")
+    organisation_code: str | None = optional("SCB's county or municipality code")
+    body: str | None = optional("the board whose report it is")
+    fiscal_year: int = required("the report's year")
+    report_kind: str = required("yearly or interim report", values=("annual", "interim"))
+    period_end: date | None = optional("last day of the report's period")
+    perspective: str | None = optional("perspective of the goal")
+    goal: str | None = optional("the strategic goal, as the overview words it")
+    success_factor: str | None = optional("the success factor, as the overview words it")
+    measure: str = required("the measure's name, without lead-in word and footnote marks")
+    measure_raw: str = required("the name as printed")
+    measure_kind: str = required("kind of measure", values=("styrmatt", "kontrollmatt", "aktivitet"))
+    board: str | None = optional("code of the board, as printed")
+    board_code: str | None = optional("the board, or the board whose report this is")
+    board_source: str | None = optional("where board_code comes from", values=("printed", "body"))
+    sex: str = required("total, women, men", values=SEXES)
+    target_text: str | None = optional("the target cell, clean")
+    target_raw: str | None = optional("the target cell as printed")
+    target_kind: str = required("kind of target", values=TARGET_KINDS)
+    target_comparator: str | None = optional("only where words or signs print it", values=COMPARATORS)
+    target_value: float | None = optional("the figure; the first where there are several")
+    target_unit: str | None = optional("unit of the figure, printed or implied", values=UNITS)
+    target_direction: str | None = optional("the way to go", values=DIRECTIONS)
+    target_baseline_year: int | None = optional("a year in the cell other than the report's own")
+    target_components: tuple[Component, ...] = listing("the figures of a cell that holds several")
+    better: str | None = optional("which way is better", values=("higher", "lower"))
+    better_source: str | None = optional(
+        "what says so", values=("comparator", "direction", "stated", "correction")
+    )
+    status: str | None = optional("what the mark in the cell shows", values=STATUSES)
+    status_text: str | None = optional("words in the status cell")
+    status_read_by: str | None = optional("how the mark was read", values=READ_BY)
+    status_colour: str | None = optional("colour of the mark, #rrggbb")
+    status_bbox: Bbox | None = optional("box of the mark", unit="points")
+    trend: str | None = optional("the arrow", values=TRENDS)
+    trend_text: str | None = optional("words in the trend cell")
+    trend_read_by: str | None = optional("how the arrow was read", values=READ_BY)
+    trend_colour: str | None = optional("colour of the arrow, #rrggbb")
+    trend_bbox: Bbox | None = optional("box of the arrow", unit="points")
+    outcome_value: float | None = optional("the result stated for this measure and sex")
+    outcome_unit: str | None = optional("its unit", values=UNITS)
+    outcome_year: int | None = optional("the year it is for")
+    outcome_period: str | None = optional("the part of the year it is for")
+    previous_value: float | None = optional("the earlier result that it is compared with")
+    previous_year: int | None = optional("the year of that result")
+    outcome_change: str | None = optional(
+        "how it changed", values=("increased", "decreased", "unchanged")
+    )
+    outcome_change_amount: float | None = optional("by how much")
+    status_stated: str | None = optional(
+        "what the narrative says in words", values=("met", "partly_met", "not_met")
+    )
+    outcome_text: str | None = optional("the sentences that state it")
+    outcome_page: int | None = optional("their page")
+    outcome_bbox: Bbox | None = optional("their box", unit="points")
+    page: int = required("page on which this line begins")
+    page_last: int = required("page on which this line ends")
+    page_label: str | None = optional("the page number as printed")
+    bbox: Bbox | None = optional("box of the line on its first page", unit="points")
+    corrected: tuple[str, ...] = listing("fields that a person overruled")
+    review: tuple[str, ...] = listing("why a person should look", values=tuple(REVIEW_REASONS))
+
+
+DATASETS: Final[dict[str, type]] = {
+    "documents": Document,
+    "goals": Goal,
+    "success_factors": SuccessFactor,
+    "measures": Measure,
+    "targets": Target,
+    "narratives": Narrative,
+    "issues": Issue,
+    "records": Record,
+}
+"""Dataset name to the declaration of its rows, in the order in which they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The rows of one report, by dataset; what normalize hands to export."""
+
+    document: Document
+    goals: tuple[Goal, ...]
+    success_factors: tuple[SuccessFactor, ...]
+    measures: tuple[Measure, ...]
+    targets: tuple[Target, ...]
+    narratives: tuple[Narrative, ...]
+    issues: tuple[Issue, ...]
+    records: tuple[Record, ...]
+
+    def rows(self, dataset: str) -> tuple[Any, ...]:
+        """Rows of a dataset by its name in :data:`DATASETS`."""
+        return (self.document,) if dataset == "documents" else getattr(self, dataset)

@@ -1,0 +1,208 @@
+"""Made-up extracts and stand-ins for the stages, for tests of what comes after them."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from styrmatt.printed import Printed, Source
+from styrmatt.records import (
+    SCHEMA_VERSION,
+    Component,
+    Document,
+    Extract,
+    Goal,
+    Issue,
+    Measure,
+    Narrative,
+    Record,
+    SuccessFactor,
+    Target,
+)
+
+
+def make_extract(
+    document_id: str = "region-tallmo-2020-annual",
+    *,
+    year: int = 2020,
+    source_name: str = "tallmo.pdf",
+    source_sha256: str = "a" * 64,
+    doc_version: str | None = None,
+    pages_read: tuple[int, ...] = (1, 2, 3),
+    severity: str = "info",
+    target_value: float | None = 80.0,
+) -> Extract:
+    """A whole, valid extract of a made-up report with one goal, factor, measure, two sex lines."""
+    ours: dict[str, Any] = {"document_id": document_id, "fiscal_year": year}
+    goal_id, factor_id, measure_id = (f"{document_id}-{kind}" for kind in ("g", "f", "m"))
+    document = Document(
+        **ours,
+        organisation="Region Tallmo",
+        report_kind="annual",
+        period_start=date(year, 1, 1),
+        period_end=date(year, 12, 31),
+        doc_version=doc_version,
+        page_count=3,
+        pages_read=pages_read,
+        boards_covered=("RS",),
+        source_name=source_name,
+        source_sha256=source_sha256,
+        source_kind="pdf",
+        layout="made-up",
+        rows_found=2,
+        rows_recorded=2,
+        rows_rejected=0,
+        rows_ignored=0,
+        tool_version="0.0-test",
+        schema_version=SCHEMA_VERSION,
+    )
+    where: dict[str, Any] = {"page": 2, "page_last": 2, "bbox": (10.0, 20.5, 300.25, 40.0)}
+    name: dict[str, Any] = {
+        "measure": "Andel nöjda åkande",
+        "measure_raw": "Andel nöj-\nda åkande",
+        "measure_kind": "styrmatt",
+    }
+    lines = [
+        {
+            "record_id": f"{measure_id}-{sex}",
+            "measure_id": measure_id,
+            "sex": sex,
+            "target_text": "80 %",
+            "target_raw": "80 %",
+            "target_kind": "threshold",
+            "target_value": target_value,
+            "target_unit": "percent",
+            "target_components": (Component(sex=sex, value=80.0, unit="percent"),),
+        }
+        for sex in ("M", "K")
+    ]
+    links = {"goal_id": goal_id, "success_factor_id": factor_id}
+    return Extract(
+        document=document,
+        goals=(Goal(**ours, goal_id=goal_id, goal="Resan är trygg", boards=("RS",), page=1),),
+        success_factors=(
+            SuccessFactor(
+                **ours, **links, success_factor="Bussen kommer i tid", in_overview=True, page=1
+            ),
+        ),
+        measures=(Measure(**ours, **links, **name, **where, measure_id=measure_id, board="RS"),),
+        targets=tuple(Target(**ours, **line) for line in lines),
+        narratives=(
+            Narrative(
+                **ours,
+                **links,
+                section_id=f"{document_id}-s",
+                section_no=1,
+                heading="Resan är trygg",
+                heading_path=("Resan är trygg",),
+                text="Fler åker.\n\nFärre väntar.",
+                page_first=2,
+                page_last=3,
+            ),
+        ),
+        issues=(
+            Issue(
+                **ours,
+                issue_id=f"{document_id}-i",
+                kind="unknown_table",
+                severity=severity,
+                message="A table was left alone.",
+                page=3,
+            ),
+        ),
+        records=tuple(
+            Record(
+                **ours,
+                **links,
+                **name,
+                **where,
+                **line,
+                organisation="Region Tallmo",
+                report_kind="annual",
+                period_end=date(year, 12, 31),
+                goal="Resan är trygg",
+                success_factor="Bussen kommer i tid",
+                board="RS",
+                board_code="RS",
+                board_source="printed",
+            )
+            for line in lines
+        ),
+    )
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Every file that readers of an extract see, with its bytes."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and ".styrmatt" not in path.parts
+    }
+
+
+class StandIns:
+    """Stands in for reading and normalizing: a report's file holds its document id and year.
+
+    A file whose text is an error's name raises it.
+    """
+
+    def __init__(self) -> None:
+        self.errors: dict[str, BaseException] = {}
+        self.identities: list[dict[str, str]] = []
+        self.layout_names: list[str | None] = []
+        self.severity = "info"
+
+    def read_report(
+        self,
+        path: Path,
+        layouts: Any,
+        *,
+        layout_name: str | None,
+        pages: tuple[int, ...] | None,
+        password: str | None,
+        progress: Callable[[int, int], None] | None,
+    ) -> tuple[Any, Printed]:
+        text = path.read_text(encoding="utf-8").strip()
+        if text in self.errors:
+            raise self.errors[text]
+        self.layout_names.append(layout_name)
+        for done in (1, 2, 3):
+            if progress is not None:
+                progress(done, 3)
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        source = Source(path.name, sha256, "pdf", 3, pages or (1, 2, 3))
+        return SimpleNamespace(name="made-up"), Printed(
+            source, (), (), (), (), identity={"id": text}
+        )
+
+    def normalize(
+        self, printed: Printed, layout: Any, overrides: dict[str, str], tool_version: str
+    ) -> Extract:
+        self.identities.append(dict(overrides))
+        document_id, _, year = printed.identity["id"].split("\n")[0].partition(" ")
+        return make_extract(
+            document_id,
+            year=int(overrides.get("fiscal_year", year or 2020)),
+            source_name=printed.source.name,
+            source_sha256=printed.source.sha256,
+            pages_read=printed.source.pages_read,
+            severity=self.severity,
+        )
+
+
+@pytest.fixture
+def stages(monkeypatch: pytest.MonkeyPatch) -> StandIns:
+    """Stand-ins in the place of the extract and normalize stages."""
+    made = StandIns()
+    read = SimpleNamespace(read_report=made.read_report)
+    build = SimpleNamespace(normalize=made.normalize)
+    monkeypatch.setitem(sys.modules, "styrmatt.extract.read", read)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "styrmatt.normalize.build", build)  # type: ignore[arg-type]
+    return made
