@@ -1,6 +1,7 @@
 # make run     set up .venv where needed, then read data/raw and write data/parquet
 # make test    set up .venv where needed, then run all tests
 # make check   formatting, lint, types, tests     make format   mend formatting and imports
+# make readme  write the README's tables anew from the code
 # make lock    pin the newest allowed versions    make clean    remove what make made
 #
 # Another interpreter: make PYTHON=python3.12 run. Options of the command: make run ARGS="--strict".
@@ -15,11 +16,12 @@ VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED := $(VENV)/lock-$(VERSION).stamp
 READY := $(VENV)/run-$(VERSION).stamp
 READY_DEV := $(VENV)/dev-$(VERSION).stamp
 CODE := $(wildcard src tests samples benchmarks)
 
-.PHONY: run test check format lock clean python
+.PHONY: run test check format readme lock clean python
 
 run: $(READY)
 	@$(BIN)/styrmatt run $(ARGS)
@@ -37,11 +39,14 @@ format: $(READY_DEV)
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
 
-$(READY): requirements.lock pyproject.toml | python
+$(LOCKED): requirements.lock | python
 	@echo "Setting up $(VENV) with Python $(VERSION); this is done once and takes a minute or two."
 	@$(PYTHON) -m venv --clear $(VENV) || { echo "Python's venv module does not work here;" \
 	  "on Debian and Ubuntu: apt install python$(VERSION)-venv." >&2; exit 1; }
 	@$(PIP) --require-hashes -r requirements.lock
+	@touch $@
+
+$(READY): pyproject.toml $(LOCKED)
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -62,6 +67,10 @@ python:
 # Versions and hashes for every supported Python and platform; no download address in the files.
 COMPILE = .venv-lock/bin/uv pip compile pyproject.toml --quiet --upgrade --universal \
   --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
+
+readme: $(READY_DEV)
+	@UPDATE_README=1 $(BIN)/python -m pytest tests/test_readme.py
+	@$(BIN)/python -m pytest tests/test_readme.py
 
 lock: | python
 	@$(PYTHON) -m venv .venv-lock

@@ -144,6 +144,14 @@ class UnitWords:
 
 
 @dataclass(frozen=True)
+class LegendWords:
+    """Words around the phrases for statuses and trends in legends and alternative texts."""
+
+    fillers: tuple[str, ...] = ()
+    qualifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """Words, figures and marks that reports of one language share. Word lists: value -> words."""
 
@@ -154,6 +162,10 @@ class Vocabulary:
     statuses: Mapping[str, tuple[str, ...]]
     trends: Mapping[str, tuple[str, ...]]
     colours: Mapping[str, tuple[str, ...]]
+    ways: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    glyphs: Mapping[str, str] = field(default_factory=dict)
+    symbol_fonts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    legend: LegendWords = field(default_factory=LegendWords)
     perspective_sentence: re.Pattern[str] = re.compile(r"(?!)")
     marker_texts: tuple[re.Pattern[str], ...] = ()
     hyphens: Hyphens = field(default_factory=Hyphens)

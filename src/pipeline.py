@@ -134,7 +134,7 @@ def run_report(
     extract = normalize(printed, layout, identity, __version__)
     watch.lap("normalize")
     _check_once(path, extract, written or {})
-    partial = len(set(printed.source.pages_read)) < printed.source.page_count
+    partial = _leaves_pages_out(options.pages, printed.source.page_count)
     write_extract(extract, options.out, replace=options.replace, partial=partial)
     watch.lap("write")
     return Result(path, extract, layout.name, watch.seconds)
@@ -163,6 +163,11 @@ def _attempt(
         )
         defect.__cause__ = error
         return Failure(path, defect)
+
+
+def _leaves_pages_out(pages: tuple[int, ...] | None, page_count: int) -> bool:
+    """Whether pages were asked for that are not all. A whole run may meet empty pages, too."""
+    return pages is not None and not set(pages).issuperset(range(1, page_count + 1))
 
 
 def _check_once(path: Path, extract: Extract, written: Mapping[str, Result]) -> None:

@@ -42,6 +42,7 @@ REVIEW_REASONS: Final[dict[str, str]] = {
     "ambiguous_cells": "the cells of this line could be cut in more than one place",
     "target_unparsed": "the target cell holds figures that could not be read as a target",
     "target_without_unit": "the target is a bare figure and nothing says its unit",
+    "target_unit_unlisted": "the target's unit is printed but is none of the listed ones",
     "factor_unlinked": "no success factor of the overview matches the one printed here",
     "factor_reworded": "the success factor is worded differently here than in the overview",
     "goal_unlinked": "no strategic goal of the overview matches the one printed here",
@@ -70,6 +71,7 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "factor_unlinked": "a heading or cell names a success factor that the overview lacks",
     "goal_reworded": "a heading words a strategic goal differently from the overview",
     "factor_reworded": "a heading or cell words a success factor differently from the overview",
+    "goal_mismatch": "a success factor stands below another goal's heading than in the overview",
     "goal_without_measures": "a strategic goal of the overview has no measure in any table",
     "factor_without_measures": "a success factor of the overview has no measure in any table",
     "hyphen_repaired": "a stray hyphen inside a line was removed",
@@ -237,12 +239,12 @@ class Narrative:
     document_id: str = required("the report")
     fiscal_year: int = required("the report's year")
     section_no: int = required("order of the section in the report, from 1")
-    heading: str = required("its heading, clean")
+    heading: str | None = optional("its heading, clean; null for text before the first heading")
     heading_path: tuple[str, ...] = listing("the headings above it, outermost first, its own last")
     goal_id: str | None = optional("the goal it stands under")
     success_factor_id: str | None = optional("the success factor it stands under")
     measure_id: str | None = optional("the measure that the heading names")
-    text: str = required("its text, paragraphs separated by a blank line, tables left out")
+    text: str | None = optional("its text, paragraphs separated by a blank line, tables left out; null where it has none")
     page_first: int = required("page on which it begins")
     page_last: int = required("page on which it ends")
 

@@ -150,7 +150,7 @@ def tree(root: Path) -> dict[str, bytes]:
 class StandIns:
     """Stands in for reading and normalizing: a report's file holds its document id and year.
 
-    A file whose text is an error's name raises it.
+    ``errors`` are what reading a file with such a text raises.
     """
 
     def __init__(self) -> None:
@@ -158,6 +158,7 @@ class StandIns:
         self.identities: list[dict[str, str]] = []
         self.layout_names: list[str | None] = []
         self.severity = "info"
+        self.pages_read = (1, 2, 3)
 
     def read_report(
         self,
@@ -177,7 +178,7 @@ class StandIns:
             if progress is not None:
                 progress(done, 3)
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        source = Source(path.name, sha256, "pdf", 3, pages or (1, 2, 3))
+        source = Source(path.name, sha256, "pdf", 3, pages or self.pages_read)
         return SimpleNamespace(name="made-up"), Printed(
             source, (), (), (), (), identity={"id": text}
         )

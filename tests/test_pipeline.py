@@ -165,6 +165,14 @@ def test_a_run_of_all_pages_by_number_is_whole(tmp_path: Path, stages: StandIns)
     assert isinstance(part, Failure) and isinstance(part.error, ConflictError)
 
 
+def test_a_whole_run_that_met_an_empty_page_is_whole(tmp_path: Path, stages: StandIns) -> None:
+    path = report(tmp_path, "r.pdf", "doc")
+    stages.pages_read = (1, 3)
+    run([path], tmp_path / "out")
+    (part,) = run([path], tmp_path / "out", pages=(1, 3))
+    assert isinstance(part, Failure) and isinstance(part.error, ConflictError)
+
+
 def test_nothing_is_read_where_nothing_can_be_written(tmp_path: Path, stages: StandIns) -> None:
     path = report(tmp_path, "r.pdf", "doc")
     out = report(tmp_path, "out", "in the way")

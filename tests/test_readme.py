@@ -1,6 +1,6 @@
 """The README's tables and help texts are those of the code.
 
-After a change: ``UPDATE_README=1 make test ARGS=tests/test_readme.py`` writes them anew.
+After a change ``make readme`` writes them anew.
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ def block(name: str) -> re.Pattern[str]:
 
 
 def help_text(*arguments: str) -> str:
-    text = CliRunner().invoke(cli, [*arguments, "--help"], prog_name="styrmatt").output
+    text = (
+        CliRunner()
+        .invoke(cli, [*arguments, "--help"], prog_name="styrmatt", terminal_width=80)
+        .output
+    )
     return f"```text\n$ styrmatt {' '.join((*arguments, '--help'))}\n{text.rstrip()}\n```"
 
 
@@ -43,4 +47,4 @@ def test_the_readme_says_what_the_code_does(name: str) -> None:
     if os.environ.get("UPDATE_README"):
         README.write_text(block(name).sub(lambda _: made()[name], text), encoding="utf-8")
     else:
-        assert found == made()[name]
+        assert found == made()[name], "run: make readme"

@@ -1,1 +1,1 @@
-"""Typesetter of sample reports: one content model, three renderers, truth files for what was set."""
+"""Typesetter of sample reports: one content model, three renderers, and truth files."""

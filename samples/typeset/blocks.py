@@ -1,11 +1,12 @@
-"""What a page is made of: headings, paragraphs, tables of cells with text and marks. Renderers know nothing else."""
+"""What a page is made of: headings, paragraphs, tables of cells with text and marks. Renderers
+know nothing else."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Union
 
-#: A probe names the place whose page the facts need: (kind, id, sex), kind being measure, goal, factor, overview or claim.
+#: A probe names the place whose page the facts need: (kind, id, sex), kind being measure, goal,
+#: factor, overview or claim.
 Probe = tuple[str, str, str]
 
 
@@ -31,7 +32,7 @@ class Cell:
     right: bool = False
 
 
-Row = tuple[Union[Cell, None], ...]
+Row = tuple[Cell | None, ...]
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,18 @@ class Para:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """The next block begins a page; `running` says whether the pages after it carry the running head."""
-
-    running: bool = True
+    """The next block begins a page."""
 
 
-Block = Union[Heading, Para, Table, PageBreak]
+@dataclass(frozen=True)
+class Figure:
+    """A bar chart of this height in points: what real reports set between sections, and what
+    pushes rows over page ends."""
+
+    height: float
+
+
+Block = Heading | Para | Table | PageBreak | Figure
 
 
 def groups(rows: tuple[Row, ...]) -> list[list[Row]]:

@@ -1,4 +1,5 @@
-"""Where a line may break: soft hyphens from Swedish patterns, and a line breaker for renderers that have none."""
+"""Where a line may break: soft hyphens from Swedish patterns, and a line breaker for renderers
+that have none."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ def soften(text: str) -> str:
 
 
 def break_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    """Lines no wider than `width`: broken at spaces, after hyphens, at soft hyphens, and at need within a word."""
+    """Lines no wider than `width`: broken at spaces, after hyphens, at soft hyphens, and at need
+    within a word."""
     lines: list[str] = []
     for part in text.split("\n"):
         line = ""
@@ -39,8 +41,11 @@ def _pieces(word: str) -> list[str]:
     return [piece for piece in re.split(r"(?<=[\w]-)(?=\w)", word) if piece]
 
 
-def _place(lines: list[str], line: str, gap: str, piece: str, width: float, measure: Callable[[str], float]) -> str:
-    """Put a piece on the line or, where it does not fit, as much of it as fits; returns the line that is open."""
+def _place(
+    lines: list[str], line: str, gap: str, piece: str, width: float, measure: Callable[[str], float]
+) -> str:
+    """Put a piece on the line or, where it does not fit, as much of it as fits; returns the line
+    that is open."""
     if measure((line + gap + piece).replace(SOFT, "")) <= width:
         return line + gap + piece
     syllables = piece.split(SOFT)

@@ -1,9 +1,9 @@
-"""The reportlab renderer: its own page layout, so that rows and words are cut where the style wants them cut."""
+"""The reportlab renderer: its own page layout, so that rows and words are cut where the style
+wants them cut."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportlab.lib.colors import HexColor
@@ -11,11 +11,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from typeset import fonts, tables
-from typeset.blocks import Block, Heading, PageBreak, Para, Probe, Table
+from typeset import fonts, pens, tables
+from typeset.blocks import Block, Figure, Heading, PageBreak, Para, Probe, Table
 from typeset.breaking import break_lines, soften
 from typeset.model import Report
-from typeset.pens import Pens
 from typeset.style import Style
 from typeset.words import words
 
@@ -33,26 +32,27 @@ class Rendered:
 def register(family: str) -> tuple[str, str]:
     """Make a family's regular and bold faces known to reportlab; returns their names."""
     names = (family, f"{family} Bold")
-    for name, bold in zip(names, (False, True)):
+    for name, bold in zip(names, (False, True), strict=False):
         if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, fonts.font_file(family, bold)))
     return names
 
 
 class Page:
-    """The page being set: a cursor `y` (points from the bottom) and what must happen at a page's end."""
+    """The page being set: a cursor `y` (points from the bottom) and what must happen at a page's
+    end."""
 
     def __init__(self, style: Style, report: Report, total: int) -> None:
         self.style, self.report, self.total = style, report, total
         self.out = io.BytesIO()
         self.canvas = Canvas(self.out, pagesize=style.page, invariant=1, pageCompression=1)
         self.canvas.setTitle(report.title)
-        self.number, self.pages, self.running = 1, {}, False
+        self.number = 1
+        self.pages: dict[Probe, int] = {}
         self.body, self.body_bold = register(style.font)
         self.head, self.head_bold = register(style.heading_font)
         self.table, self.table_bold = register(style.table_font or style.font)
-        self.pens = Pens(self.canvas, style)
-        self.pages: dict[Probe, int]
+        self.pens = pens.Pens(self.canvas, style)
         self._open()
 
     def _open(self) -> None:
@@ -63,14 +63,21 @@ class Page:
             self._running_head()
 
     def _running_head(self) -> None:
-        """Page number, document number and version at the top, as a page template of an office suite prints them."""
+        """Page number, document number and version at the top, as a page template of an office
+        suite prints them."""
         text = words()["running"]
         right = self.style.page[0] - self.style.margins[1]
         top = self.style.page[1] - 34
         self.canvas.setFont(self.head, 8)
-        self.canvas.drawRightString(right, top, text["page"].format(page=self.number, pages=self.total))
-        labels = (self.report.body or self.report.organisation, self.report.doc_id, self.report.doc_version)
-        for index, (label, value) in enumerate(zip(text["labels"], labels)):
+        self.canvas.drawRightString(
+            right, top, text["page"].format(page=self.number, pages=self.total)
+        )
+        labels = (
+            self.report.body or self.report.organisation,
+            self.report.doc_id,
+            self.report.doc_version,
+        )
+        for index, (label, value) in enumerate(zip(text["labels"], labels, strict=False)):
             left = self.style.margins[3] + index * self.style.text_width() * 0.4
             self.canvas.setFont(self.head, 6)
             self.canvas.drawString(left, top - 12, label)
@@ -94,13 +101,26 @@ class Page:
         if probe is not None:
             self.pages.setdefault(probe, self.number)
 
-    def lines(self, text: str, font: str, size: float, left: float, probe: Probe | None = None, bullet: bool = False,
-              keep: bool = False) -> None:
+    def lines(
+        self,
+        text: str,
+        font: str,
+        size: float,
+        left: float,
+        probe: Probe | None = None,
+        bullet: bool = False,
+        keep: bool = False,
+    ) -> None:
         """Set a paragraph; it goes over a page break line by line unless it is kept together."""
         indent = 14.0 if bullet else 0.0
         width = self.style.text_width() - indent
-        measure: Callable[[str], float] = lambda piece: pdfmetrics.stringWidth(piece, font, size)
-        set_lines = break_lines(soften(text) if self.style.hyphenate != "none" and not keep else text, width, measure)
+
+        def measure(piece: str) -> float:
+            return float(pdfmetrics.stringWidth(piece, font, size))
+
+        set_lines = break_lines(
+            soften(text) if self.style.hyphenate != "none" and not keep else text, width, measure
+        )
         leading = size * 1.24
         if keep and self.room < leading * (len(set_lines) + 3):
             self.turn()
@@ -131,6 +151,14 @@ class Page:
             size = self.style.size * (0.8 if block.small else 1)
             self.lines(block.text, self.body, size, left, block.probe, bullet=block.bullet)
             self.y -= 5
+        elif isinstance(block, Figure):
+            if self.room < block.height:
+                self.turn()
+            pens.chart(
+                self.canvas, left, self.y - block.height, self.style.text_width(), block.height
+            )
+            self.y -= block.height
+            self.empty = False
         elif isinstance(block, Table):
             tables.TableSetter(self, block).set()
             self.y -= 8

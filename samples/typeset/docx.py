@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import subprocess
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from docx import Document
@@ -16,13 +12,12 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
 from typeset import drawing, marks
-from typeset.blocks import Block, Cell, Heading, Mark, PageBreak, Para, Probe, Row, Table
+from typeset.blocks import Block, Cell, Figure, Heading, Mark, PageBreak, Row, Table
 from typeset.breaking import soften
 from typeset.model import Report
-from typeset.plain import fixed_dates
 from typeset.probing import Dyes
 from typeset.style import Style
-from typeset.words import words
+from typeset.words import cell_word, words
 
 SIZES = {0: 1.7, 1: 1.5, 2: 1.22, 3: 1.0, 4: 1.05}
 
@@ -40,32 +35,47 @@ class Writer:
     def _page(self) -> None:
         section, style = self.doc.sections[0], self.style
         section.page_width, section.page_height = Pt(style.page[0]), Pt(style.page[1])
-        section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = map(Pt, style.margins)
+        section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = map(
+            Pt, style.margins
+        )
         normal = self.doc.styles["Normal"]
         normal.font.name, normal.font.size = style.font, Pt(style.size)
         normal.paragraph_format.space_after = Pt(5)
         for name in ("Normal", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Title"):
             self.doc.styles[name].element.get_or_add_rPr().append(
-                parse_xml(f'<w:lang {nsdecls("w")} w:val="sv-SE"/>'))
+                parse_xml(f'<w:lang {nsdecls("w")} w:val="sv-SE"/>')
+            )
         if style.running != "none":
             section.header_distance = Pt(30)
             section.different_first_page_header_footer = True
             self._running(section.header)
 
     def _running(self, header: Any) -> None:
-        """Page number of pages at the right, document number and version in a small table below it."""
+        """Page number of pages at the right, document number and version in a small table below
+        it."""
         text = words()["running"]
         line = header.paragraphs[0]
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        for part in text["page"].replace("{page}", "|PAGE|").replace("{pages}", "|NUMPAGES|").split("|"):
-            run = self._run(line, part if part not in ("PAGE", "NUMPAGES") else "1", 8, font=self.style.heading_font)
+        for part in (
+            text["page"].replace("{page}", "|PAGE|").replace("{pages}", "|NUMPAGES|").split("|")
+        ):
+            run = self._run(
+                line,
+                part if part not in ("PAGE", "NUMPAGES") else "1",
+                8,
+                font=self.style.heading_font,
+            )
             if part in ("PAGE", "NUMPAGES"):
                 field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{part}"/>')
                 run._r.addprevious(field)
                 field.append(run._r)
         grid = header.add_table(2, 3, Pt(self.style.text_width()))
-        values = (self.report.body or self.report.organisation, self.report.doc_id, self.report.doc_version)
-        for column, (label, value) in enumerate(zip(text["labels"], values)):
+        values = (
+            self.report.body or self.report.organisation,
+            self.report.doc_id,
+            self.report.doc_version,
+        )
+        for column, (label, value) in enumerate(zip(text["labels"], values, strict=False)):
             for row, (shown, size) in enumerate(((label, 6), (value, 8))):
                 paragraph = grid.cell(row, column).paragraphs[0]
                 paragraph.paragraph_format.space_after = Pt(0)
@@ -73,8 +83,15 @@ class Writer:
 
     # --- text
 
-    def _run(self, paragraph: Any, text: str, size: float, bold: bool = False, font: str | None = None,
-             colour: str | None = None) -> Any:
+    def _run(
+        self,
+        paragraph: Any,
+        text: str,
+        size: float,
+        bold: bool = False,
+        font: str | None = None,
+        colour: str | None = None,
+    ) -> Any:
         run = paragraph.add_run()
         for index, part in enumerate(text.split("\n")):
             if index:
@@ -98,15 +115,28 @@ class Writer:
         if isinstance(block, Table):
             self._table(block)
             return
-        paragraph = self.doc.add_paragraph(style=f"Heading {block.level}" if isinstance(block, Heading) and block.level else None)
+        if isinstance(block, Figure):
+            picture = marks.chart_picture(self.style.text_width(), block.height)
+            line = self.doc.add_paragraph()
+            line.paragraph_format.space_after = Pt(0)
+            line.add_run().add_picture(io.BytesIO(picture), Pt(self.style.text_width()))
+            return
+        paragraph = self.doc.add_paragraph(
+            style=f"Heading {block.level}" if isinstance(block, Heading) and block.level else None
+        )
         paragraph.paragraph_format.page_break_before = self.breaking
         self.breaking = False
         colour = self.dyes.colour(block.probe)
         if isinstance(block, Heading):
-            paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(9), Pt(3)
+            paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = (
+                Pt(9),
+                Pt(3),
+            )
             paragraph.paragraph_format.keep_with_next = True
             size = self.style.size * SIZES[block.level]
-            self._run(paragraph, block.text, size, bold=True, font=self.style.heading_font, colour=colour)
+            self._run(
+                paragraph, block.text, size, bold=True, font=self.style.heading_font, colour=colour
+            )
             return
         if self.style.justify:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -119,7 +149,7 @@ class Writer:
     def _table(self, table: Table) -> None:
         rows: tuple[Row, ...] = table.rows
         if table.header:
-            rows = (tuple(Cell(text, bold=True) for text in table.header),) + rows
+            rows = (tuple(Cell(text, bold=True) for text in table.header), *rows)
         grid = self.doc.add_table(len(rows), len(table.widths))
         grid.autofit = False
         self._borders(grid, "none" if table.role == "legend" else self.style.rules)
@@ -136,23 +166,38 @@ class Writer:
                     continue
                 if cell.rows > 1:
                     target = target.merge(grid.cell(index + cell.rows - 1, column))
-                shade = self.style.header_shade if header else "#f2f2f2" if self.style.zebra and index % 2 == 0 and table.header else None
+                shade = (
+                    self.style.header_shade
+                    if header
+                    else "#f2f2f2"
+                    if self.style.zebra and index % 2 == 0 and table.header
+                    else None
+                )
                 self._cell(target, cell, shade)
         self.doc.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def _row_properties(self, row: Any, header: bool) -> None:
         properties = row._tr.get_or_add_trPr()
         if not self.style.split_rows:
-            properties.append(parse_xml(f'<w:cantSplit {nsdecls("w")}/>'))
+            properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
         if header and self.style.repeat_header:
-            properties.append(parse_xml(f'<w:tblHeader {nsdecls("w")}/>'))
+            properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
 
     def _borders(self, grid: Any, rules: str) -> None:
-        sides = {"full": ("top", "left", "bottom", "right", "insideH", "insideV"), "horizontal": ("top", "bottom", "insideH")}
-        lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="{self.style.rule_colour[1:]}"/>' for side in sides.get(rules, ()))
-        grid._tbl.tblPr.append(parse_xml(f'<w:tblBorders {nsdecls("w")}>{lines}</w:tblBorders>'))
+        sides = {
+            "full": ("top", "left", "bottom", "right", "insideH", "insideV"),
+            "horizontal": ("top", "bottom", "insideH"),
+        }
+        lines = "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:color="{self.style.rule_colour[1:]}"/>'
+            for side in sides.get(rules, ())
+        )
+        grid._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>"))
         if self.style.table_indent:
-            grid._tbl.tblPr.append(parse_xml(f'<w:tblInd {nsdecls("w")} w:w="{int(self.style.table_indent * 20)}" w:type="dxa"/>'))
+            indent = int(self.style.table_indent * 20)
+            grid._tbl.tblPr.append(
+                parse_xml(f'<w:tblInd {nsdecls("w")} w:w="{indent}" w:type="dxa"/>')
+            )
 
     def _cell(self, target: Any, cell: Cell, shade: str | None) -> None:
         for mark in cell.marks:
@@ -160,7 +205,11 @@ class Writer:
                 shade = marks.fill(self.style, mark)
         properties = target._tc.get_or_add_tcPr()
         if shade:
-            properties.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{shade[1:]}"/>'))
+            properties.append(
+                parse_xml(
+                    f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{shade[1:]}"/>'
+                )
+            )
         if self.style.valign == "middle":
             properties.append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
         for extra in target.paragraphs[1:]:
@@ -179,9 +228,18 @@ class Writer:
         if not cell.marks:
             colour = self.style.header_colour if cell.bold else self.dyes.colour(cell.probe)
             text = cell.text if cell.bold else self._soft(cell.text)
-            self._run(paragraph, text, self.style.table_size, cell.bold, self.style.table_font or self.style.font, colour)
+            self._run(
+                paragraph,
+                text,
+                self.style.table_size,
+                cell.bold,
+                self.style.table_font or self.style.font,
+                colour,
+            )
             if cell.superscript:
-                self._run(paragraph, cell.superscript, self.style.table_size, font=self.style.font).font.superscript = True
+                self._run(
+                    paragraph, cell.superscript, self.style.table_size, font=self.style.font
+                ).font.superscript = True
 
     def _mark(self, paragraph: Any, mark: Mark) -> None:
         kind, size = marks.kind(self.style, mark), self.style.mark_size
@@ -191,15 +249,27 @@ class Writer:
         elif kind in ("vector", "form"):
             self.shapes.vector(paragraph.add_run(), mark)
         elif kind == "glyph":
-            self._run(paragraph, marks.glyph(self.style, mark), size, font=self.style.extra.get("glyph_font", "DejaVu Sans"), colour=colour)
+            self._run(
+                paragraph,
+                marks.glyph(self.style, mark),
+                size,
+                font=self.style.glyph_font,
+                colour=colour,
+            )
         elif kind == "symbol":
             run = self._run(paragraph, "", size, colour=colour)
             code = f"{ord(marks.glyph(self.style, mark)):04X}"
             run._r.append(parse_xml(f'<w:sym {nsdecls("w")} w:font="Wingdings" w:char="{code}"/>'))
         elif kind == "word":
-            text = words()["cell_words"][mark.trend if mark.role == "trend" else mark.status]
-            self._run(paragraph, text, self.style.table_size, font=self.style.font, bold=mark.role != "trend",
-                      colour=colour if mark.role != "trend" else None)
+            text = cell_word(mark)
+            self._run(
+                paragraph,
+                text,
+                self.style.table_size,
+                font=self.style.font,
+                bold=mark.role != "trend",
+                colour=colour if mark.role != "trend" else None,
+            )
 
     def document(self, blocks: list[Block]) -> bytes:
         """The .docx file."""
@@ -210,22 +280,3 @@ class Writer:
         out = io.BytesIO()
         self.doc.save(out)
         return out.getvalue()
-
-
-def _convert(docx: bytes, tagged: bool) -> bytes:
-    """The document as LibreOffice prints it, with a profile of its own that is thrown away."""
-    options = json.dumps({"UseTaggedPDF": {"type": "boolean", "value": str(tagged).lower()}})
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "report.docx"
-        source.write_bytes(docx)
-        subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
-                        f"pdf:writer_pdf_Export:{options}", "--outdir", folder, str(source)],
-                       check=True, capture_output=True, timeout=300)
-        return fixed_dates(source.with_suffix(".pdf").read_bytes())
-
-
-def render(report: Report, style: Style, blocks: list[Block], probing: bool) -> tuple[bytes, dict[Probe, int]]:
-    """The converted file and, when probing, the page of every place."""
-    dyes = Dyes(blocks, probing)
-    pdf = _convert(Writer(report, style, dyes).document(blocks), style.tagged)
-    return pdf, dyes.pages(pdf) if probing else {}

@@ -1,4 +1,5 @@
-"""Font files by family name, as the system's fontconfig finds them, and a tiny symbol font made on the spot."""
+"""Font files by family name, as the system's fontconfig finds them, and a tiny symbol font made on
+the spot."""
 
 from __future__ import annotations
 
@@ -19,23 +20,37 @@ SYMBOL_FAMILY = "Sample Symbols"
 def font_file(family: str, bold: bool = False) -> str:
     """The file of a family's regular or bold face."""
     weight = "bold" if bold else "regular"
-    return subprocess.run(["fc-match", "-f", "%{file}", f"{family}:{weight}"], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        ["fc-match", "-f", "%{file}", f"{family}:{weight}"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
 
 
 @functools.cache
 def symbol_font() -> bytes:
-    """A TrueType font whose private-use characters are a disc, a ring and three arrows, numbered as in Wingdings."""
-    order = [".notdef", "space"] + list(marks.SYMBOL_POINTS)
+    """A TrueType font whose private-use characters are a disc, a ring and three arrows, numbered
+    as in Wingdings."""
+    order = [".notdef", "space", *list(marks.SYMBOL_POINTS)]
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(order)
     points = {code: name for name, code in marks.SYMBOL_POINTS.items()}
     builder.setupCharacterMap({0x20: "space", **points})
     glyphs = {name: _glyph(name) for name in order}
     builder.setupGlyf(glyphs)
-    builder.setupHorizontalMetrics({name: (900, 0) for name in order})
+    builder.setupHorizontalMetrics(dict.fromkeys(order, (900, 0)))
     builder.setupHorizontalHeader(ascent=850, descent=-150)
-    builder.setupNameTable({"familyName": SYMBOL_FAMILY, "styleName": "Regular", "psName": "SampleSymbols",
-                            "uniqueFontIdentifier": "sample-symbols", "fullName": SYMBOL_FAMILY, "version": "1.0"})
+    builder.setupNameTable(
+        {
+            "familyName": SYMBOL_FAMILY,
+            "styleName": "Regular",
+            "psName": "SampleSymbols",
+            "uniqueFontIdentifier": "sample-symbols",
+            "fullName": SYMBOL_FAMILY,
+            "version": "1.0",
+        }
+    )
     builder.setupOS2(sTypoAscender=850, sTypoDescender=-150, usWinAscent=850, usWinDescent=150)
     builder.setupPost()
     # A fixed date, so that the same font comes out on every day.
@@ -66,10 +81,19 @@ def _contour(pen: TTGlyphPen, points: list[tuple[float, float]]) -> None:
 
 
 def _disc(pen: TTGlyphPen, radius: float, inner: bool = False) -> None:
-    """A circle of four quadratic curves with implied points; the inner one turns the other way and makes a hole."""
+    """A circle of four quadratic curves with implied points; the inner one turns the other way and
+    makes a hole."""
     middle_x, middle_y, corner = 440.0, 390.0, radius * 0.4142
-    offsets = [(-radius, corner), (-corner, radius), (corner, radius), (radius, corner),
-               (radius, -corner), (corner, -radius), (-corner, -radius), (-radius, -corner)]
+    offsets = [
+        (-radius, corner),
+        (-corner, radius),
+        (corner, radius),
+        (radius, corner),
+        (radius, -corner),
+        (corner, -radius),
+        (-corner, -radius),
+        (-radius, -corner),
+    ]
     ring = [(middle_x + x, middle_y + y) for x, y in (offsets[::-1] if inner else offsets)]
     pen.qCurveTo(*ring, None)
     pen.closePath()

@@ -1,4 +1,5 @@
-"""The content of a goal report, free of any typesetting: what every renderer sets and what the truth files say."""
+"""The content of a goal report, free of any typesetting: what every renderer sets and what the
+truth files say."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Measure:
-    """A styrmått, kontrollmått or aktivitet with its sex lines; `printed` is the name cell, prefix and marks included."""
+    """A styrmått, kontrollmått or aktivitet with its sex lines; `printed` is the name cell, prefix
+    and marks included."""
 
     measure_id: str
     name: str
@@ -45,7 +47,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Section:
-    """Narrative text under an optional heading; a paragraph that begins with "- " is a list item."""
+    """Text under an optional heading; "- " at a paragraph's beginning makes a list item."""
 
     heading: str | None
     paragraphs: tuple[str, ...]
@@ -62,7 +64,8 @@ class PlainTable:
 
 @dataclass(frozen=True)
 class Factor:
-    """A framgångsfaktor: its name in the overview (None: not listed there) and its section's own heading."""
+    """A framgångsfaktor: its name in the overview (None: not listed there) and its section's own
+    heading."""
 
     factor_id: str
     name: str | None
@@ -92,7 +95,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report: `family` is "a" (the region's appendix) or "b" (one board's annual report)."""
+    """A whole report: family "a" is the region's appendix, family "b" one board's annual report."""
 
     family: str
     title: str
@@ -121,13 +124,34 @@ class Report:
 
     def measures(self) -> list[tuple[Goal, Factor, Measure]]:
         """Every measure with its goal and factor, in the order of the report."""
-        return [(goal, factor, measure) for goal, factor in self.factors() for measure in factor.measures]
+        return [
+            (goal, factor, measure)
+            for goal, factor in self.factors()
+            for measure in factor.measures
+        ]
 
     def only(self, goal_ids: tuple[str, ...]) -> Report:
-        """The report with these goals alone, and without the claim, which counts goals that are gone."""
+        """The report with these goals alone, and without the claim, which counts goals that are
+        gone."""
         goals = tuple(goal for goal in self.goals if goal.goal_id in goal_ids)
-        kept = {measure.measure_id for goal in goals for factor in goal.factors for measure in factor.measures}
-        inside = lambda entries: tuple(entry for entry in entries if entry["measure_id"] in kept)  # noqa: E731
-        return replace(self, goals=goals, claim="", claim_counts={}, outcomes=inside(self.outcomes),
-                       near_misses=inside(self.near_misses),
-                       outcomes_scope=None if self.outcomes_scope is None else tuple(one for one in self.outcomes_scope if one in kept))
+        kept = {
+            measure.measure_id
+            for goal in goals
+            for factor in goal.factors
+            for measure in factor.measures
+        }
+
+        def inside(entries: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+            return tuple(entry for entry in entries if entry["measure_id"] in kept)
+
+        return replace(
+            self,
+            goals=goals,
+            claim="",
+            claim_counts={},
+            outcomes=inside(self.outcomes),
+            near_misses=inside(self.near_misses),
+            outcomes_scope=None
+            if self.outcomes_scope is None
+            else tuple(one for one in self.outcomes_scope if one in kept),
+        )

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from typeset import fonts, marks
 from typeset.blocks import Mark
 from typeset.style import Style
-from typeset.words import words
+from typeset.words import cell_word
 
 
 class Pens:
@@ -23,7 +23,7 @@ class Pens:
         self.canvas, self.style = canvas, style
         self.readers: dict[Mark, ImageReader] = {}
         self.forms: set[str] = set()
-        self.symbols = style.extra.get("glyph_font", "DejaVu Sans")
+        self.symbols = style.glyph_font
 
     def width(self, mark: Mark) -> float:
         """The width that the mark takes."""
@@ -39,7 +39,9 @@ class Pens:
         self.canvas.saveState()
         if kind in ("picture", "jpeg"):
             if mark not in self.readers:
-                self.readers[mark] = ImageReader(io.BytesIO(marks.picture_bytes(self.style, mark)[0]))
+                self.readers[mark] = ImageReader(
+                    io.BytesIO(marks.picture_bytes(self.style, mark)[0])
+                )
             mask = "auto" if kind == "picture" else None
             self.canvas.drawImage(self.readers[mark], x, y, size, size, mask=mask)
         elif kind == "form":
@@ -63,7 +65,9 @@ class Pens:
             canvas.setLineWidth(0.6)
         points = marks.shape(self.style, mark)
         if points is None:
-            canvas.circle(size / 2, size / 2, size * 0.46, stroke=int(bool(stroke)), fill=int(bool(paint)))
+            canvas.circle(
+                size / 2, size / 2, size * 0.46, stroke=int(bool(stroke)), fill=int(bool(paint))
+            )
             return
         if self.style.rotate_arrows and mark.role != "status" and mark.trend:
             canvas.translate(size / 2, size / 2)
@@ -97,11 +101,24 @@ class Pens:
             if name not in pdfmetrics.getRegisteredFontNames():
                 pdfmetrics.registerFont(TTFont(name, fonts.font_file(name)))
         self.canvas.setFont(name, size)
-        self.canvas.setFillColor(HexColor(marks.fill(self.style, mark) or self.style.colours().outline or "#333333"))
+        self.canvas.setFillColor(
+            HexColor(marks.fill(self.style, mark) or self.style.colours().outline or "#333333")
+        )
         self.canvas.drawString(x, y + size * 0.1, marks.glyph(self.style, mark))
 
     def _word(self, mark: Mark, x: float, y: float, size: float) -> None:
         colour = marks.fill(self.style, mark) or "#333333"
         self.canvas.setFont(self.style.table_font or self.style.font, self.style.table_size)
         self.canvas.setFillColor(HexColor(colour if mark.role != "trend" else "#000000"))
-        self.canvas.drawString(x, y + size * 0.2, words()["cell_words"][mark.trend if mark.role == "trend" else mark.status])
+        self.canvas.drawString(
+            x,
+            y + size * 0.2,
+            cell_word(mark),
+        )
+
+
+def chart(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
+    """A bar chart, which is no marker."""
+    for left, bottom, wide, high, colour in marks.chart_bars(width, height):
+        canvas.setFillColor(HexColor(colour))
+        canvas.rect(x + left, y + bottom, wide, high, stroke=0, fill=1)

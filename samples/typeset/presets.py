@@ -1,62 +1,24 @@
-"""The named styles: one for each way in which reports draw their markers and tables."""
+"""The named styles, read from styles.toml."""
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 from typeset.style import Style
 
-_ALL = (
-    Style("vector-full", "reportlab", "vector", "bright", headers="odd", running="some", split_rows=True,
-          exercises="vector circles with outline, block arrows, full rules, rows cut by page breaks, page heads on some pages, odd headers"),
-    Style("symbol-horizontal", "reportlab", "symbol", "flat", font="Carlito", heading_font="Carlito", rules="horizontal",
-          marks_align="centre", repeat_header=True,
-          exercises="private-use characters (U+F06C, F0E9, F0EA, F0E8) of an embedded symbol font, horizontal rules, repeated header, centred markers"),
-    Style("glyph-shade-only", "reportlab", "glyph", "pale", font="DejaVu Sans", heading_font="DejaVu Sans", size=9.5, table_size=8,
-          rules="header_shade_only", headers="odd", zebra=True, merge_factor=True, running="all", arrow_design="slim",
-          exercises="text glyphs (black circle, arrows) in pale colours, no rules but a shaded header and zebra rows, merged factor cell, heads on all pages"),
-    Style("shade-picture", "reportlab", "shade", "pale", trend_markers="picture", repeat_header=True, split_rows=False,
-          rule_colour="#7f7f7f",
-          exercises="status as the cell's ground (pale), trends as small PNG pictures with soft mask, rows kept whole, header repeated"),
-    Style("form-stacked", "reportlab", "form", "dark", stack_marks=True, rules="horizontal", font="Caladea", heading_font="Caladea",
-          headers="odd", marks_align="centre", rotate_arrows=True,
-          exercises="vector marks inside form XObjects (used again), arrows turned by a matrix, K and M markers stacked in one merged cell, dark palette"),
-    Style("words", "reportlab", "word", "dark", font="Liberation Sans", heading_font="Liberation Sans", size=10, rules="full",
-          rule_colour="#a0a0a0", header_shade="#1f3864", header_colour="#ffffff", merge_sexes=False,
-          exercises="coloured words instead of markers, white on dark header, K and M as rows of their own with the name repeated"),
-    Style("arrow-is-status", "reportlab", "vector", "bright", headers="plain", extra={"arrow_is_status": "yes"}, size=10.5,
-          arrow_design="slim", rules="full", header_shade=None, valign="middle", split_rows=False,
-          exercises="no marker of its own: the arrow's colour is the status, its direction the trend; one column (no Utveckling); unshaded header"),
-    Style("jpeg-overhang", "reportlab", "jpeg", "office", mark_size=15, mark_shift=(-9.0, 4.0), valign="middle", merge_factor=True,
-          headers="odd", split_rows=False, running="all",
-          exercises="JPEG pictures larger than the line that stick out over the cell's left and upper border, cells centred vertically"),
-    Style("landscape-diamonds", "reportlab", "vector", "blind", page=(841.9, 595.3), status_shape="diamond", arrow_design="triangle",
-          font="Noto Sans", heading_font="Noto Sans", size=9.5, table_size=8.5, rules="horizontal", header_shade="#e7e6e6",
-          trend_markers="glyph", extra={"superscript": "yes"},
-          exercises="landscape, vector diamonds in a colour-blind-safe palette (not assessed: unfilled outline), trends as glyph triangles, raised footnote marks"),
-    Style("chromium-png-alt", "chromium", "picture", "bright", font="Liberation Sans", size=10, table_size=8.5, alt_text=True,
-          running="all", rules="horizontal", headers="odd",
-          exercises="tagged PDF with alternative text on PNG pictures, horizontal rules, heads on all pages but the first"),
-    Style("chromium-svg-blind", "chromium", "vector", "blind", font="Noto Sans", heading_font="Noto Sans", size=9.5, table_size=8.5,
-          repeat_header=True, rules="full", rotate_arrows=True,
-          exercises="inline SVG as vector paths (turned arrows), colour-blind-safe palette with unfilled outline, header repeated by the browser, ligatures"),
-    Style("chromium-glyph-soft", "chromium", "glyph", "flat", font="DejaVu Serif", heading_font="DejaVu Sans", size=9.5, table_size=8,
-          rules="header_shade_only", zebra=True, hyphenate="soft", arrow_design="triangle", justify=True, marks_align="centre",
-          exercises="soft hyphens (U+00AD) left in the text and U+2010 at line ends, glyph triangles, zebra rows without rules, justified text"),
-    Style("chromium-symbol", "chromium", "symbol", "dark", font="Carlito", heading_font="Carlito", rules="full", split_rows=True,
-          valign="middle", merge_factor=True, headers="odd", hyphenate="none",
-          exercises="private-use symbol font as a web font, merged factor cell, cells centred vertically, no hyphenation"),
-    Style("chromium-shade-words", "chromium", "shade", "office", trend_markers="word", font="Liberation Sans", size=10, table_size=8.5,
-          rules="horizontal", merge_sexes=False,
-          exercises="status as the cell's ground, trends as words, K and M rows repeated"),
-    Style("office-shapes", "office", "vector", "office", font="Carlito", heading_font="Carlito", headers="odd", running="all",
-          exercises="LibreOffice: DrawingML ellipses and arrows (turned by the shape), page head with a small table, rows cut by page breaks"),
-    Style("office-wingdings", "office", "symbol", "dark", rules="horizontal", headers="odd", merge_factor=True,
-          exercises="LibreOffice: Wingdings symbols (U+F06C ... set in OpenSymbol), horizontal rules, merged factor cell over page breaks"),
-    Style("office-pictures-alt", "office", "picture", "pale", tagged=True, alt_text=True, repeat_header=True, table_size=9.5,
-          font="Liberation Sans", size=10.5, extra={"superscript": "yes"}, stack_marks=True,
-          exercises="LibreOffice: tagged PDF with alternative text on pictures, header repeated, K and M markers stacked in one merged cell, raised footnote marks"),
-    Style("office-words", "office", "word", "flat", trend_markers="glyph", rules="header_shade_only", font="Caladea", heading_font="Carlito",
-          header_shade="#c5e0b3", arrow_design="slim", split_rows=False, merge_sexes=False,
-          exercises="LibreOffice: coloured words for the status, glyph arrows, shaded header without rules"),
-)
 
-STYLES = {style.name: style for style in _ALL}
+def _style(name: str, values: dict[str, Any]) -> Style:
+    """A style from its table; lists stand for tuples, and the shade "none" for no shade."""
+    plain: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
+    }
+    if plain.get("header_shade") == "none":
+        plain["header_shade"] = None
+    return Style(name=name, **plain)
+
+
+_TABLES = tomllib.loads(Path(__file__).with_name("styles.toml").read_text(encoding="utf-8"))
+
+STYLES = {name: _style(name, values) for name, values in _TABLES.items()}

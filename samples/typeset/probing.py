@@ -1,4 +1,5 @@
-"""Finding the page of a place without leaving a trace: a first printing sets each place in a colour of its own.
+"""Finding the page of a place without leaving a trace: a first printing sets each place in a
+colour of its own.
 
 Colour moves no line, so the pages found in the coloured printing are those of the plain one.
 """
@@ -20,12 +21,14 @@ def all_probes(blocks: Iterable[Block]) -> list[Probe]:
         if isinstance(block, (Heading, Para)) and block.probe:
             out.append(block.probe)
         elif isinstance(block, Table):
-            out += [cell.probe for row in block.rows for cell in row if cell is not None and cell.probe]
+            out += [
+                cell.probe for row in block.rows for cell in row if cell is not None and cell.probe
+            ]
     return out
 
 
 class Dyes:
-    """A colour for every probe, all of them nearly black; with `active` false everything is black."""
+    """A colour for every probe, nearly black; with `active` false everything is black."""
 
     def __init__(self, blocks: Iterable[Block], active: bool) -> None:
         self.active = active
@@ -33,11 +36,14 @@ class Dyes:
 
     def colour(self, probe: Probe | None) -> str | None:
         """The colour (#rrggbb) to set a place in; None to leave it alone."""
-        return f"#{self._code(self.numbers[probe]):06x}" if self.active and probe is not None else None
+        return (
+            f"#{self._code(self.numbers[probe]):06x}" if self.active and probe is not None else None
+        )
 
     @staticmethod
     def _code(number: int) -> int:
-        """Spread over the low four bits of each channel, and no channel's step too small to survive rounding."""
+        """Spread over the low four bits of each channel, and no channel's step too small to
+        survive rounding."""
         return (number // 256) << 20 | (number // 16 % 16) << 12 | (number % 16) << 4 | 0x010101
 
     def pages(self, pdf: bytes) -> dict[Probe, int]:

@@ -14,17 +14,22 @@ from typeset.model import Report
 from typeset.style import Style
 
 
-def _render(report: Report, style: Style, blocks: list[Block], probing: bool) -> tuple[bytes, dict[Probe, int]]:
+def _render(
+    report: Report, style: Style, blocks: list[Block], probing: bool
+) -> tuple[bytes, dict[Probe, int]]:
     """Render by the producer that the style names; renderers are heavy and imported when needed."""
     if style.producer == "reportlab":
         from typeset import canvas
+
         done = canvas.render(report, style, blocks)
         return done.pdf, done.pages
     if style.producer == "chromium":
         from typeset import html
+
         return html.render(report, style, blocks, probing)
-    from typeset import docx
-    return docx.render(report, style, blocks, probing)
+    from typeset import office
+
+    return office.render(report, style, blocks, probing)
 
 
 def page_count(pdf: bytes) -> int:
@@ -32,14 +37,17 @@ def page_count(pdf: bytes) -> int:
     return len(pypdfium2.PdfDocument(io.BytesIO(pdf)))
 
 
-def produce(report: Report, style: Style, pdf_path: Path, truth_path: Path | None = None, facts_path: Path | None = None) -> None:
-    """Typeset a report and write its truth beside it (or where told); a first print finds the pages."""
+def produce(
+    report: Report, style: Style, pdf_path: Path, truth_path: Path, facts_path: Path
+) -> None:
+    """Typeset a report and write its truth and facts; a first print finds the pages."""
     first, pages = _render(report, style, Flow(report, style).blocks(), probing=True)
     numbers = {probe[1]: page for probe, page in pages.items() if probe[0] == "goal"}
     pdf, _ = _render(report, style, Flow(report, style, numbers).blocks(), probing=False)
     if page_count(first) != page_count(pdf):
-        raise RuntimeError(f"{pdf_path.name}: the two prints differ in pages, so the facts' pages do not hold")
+        raise RuntimeError(
+            f"{pdf_path.name}: the two prints differ in pages, so the facts' pages do not hold"
+        )
     pdf_path.parent.mkdir(parents=True, exist_ok=True)
     pdf_path.write_bytes(pdf)
-    truth.write(report, pages, page_count(pdf), truth_path or pdf_path.with_suffix(".truth.json"),
-                facts_path or pdf_path.with_suffix(".facts.json"))
+    truth.write(report, pages, page_count(pdf), truth_path, facts_path)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-#: The four values of a status marker and the three of a trend marker, as the truth files spell them.
+#: The four values of a status marker and the three of a trend marker, as the truth files spell
+#: them.
 STATUSES = ("met", "partly_met", "not_met", "not_assessed")
 TRENDS = ("up", "flat", "down")
 
@@ -32,7 +33,9 @@ PALETTES = {
     "pale": Palette("#a8d5a2", "#fff2a8", "#f4b6c2", "#e4e4e4", outline="#8c8c8c", arrow="#5a7a99"),
     "dark": Palette("#1b5e20", "#b26a00", "#8b0000", "#5f5f5f", arrow="#000000"),
     "blind": Palette("#0072b2", "#e69f00", "#d55e00", None, outline="#333333", arrow="#0072b2"),
-    "office": Palette("#70ad47", "#ffd966", "#c00000", "#a5a5a5", outline="#44546a", arrow="#4472c4"),
+    "office": Palette(
+        "#70ad47", "#ffd966", "#c00000", "#a5a5a5", outline="#44546a", arrow="#4472c4"
+    ),
 }
 
 
@@ -40,7 +43,10 @@ PALETTES = {
 class Style:
     """Every choice of a typesetting. Sizes are points; `markers` is one of marks.KINDS.
 
-    `hyphenate` is hard (a printed hyphen at the break), soft (soft hyphens everywhere, for the renderer to use) or none.
+    `figures` are the heights of charts set before the factors named; they decide which rows the
+    page ends cut.
+    `hyphenate` is hard (a printed hyphen at the break), soft (soft hyphens everywhere, for the
+    renderer to use) or none. `arrow_is_status`: the arrow's colour is the status, in one column.
     """
 
     name: str
@@ -82,7 +88,10 @@ class Style:
     headers: str = "plain"
     widths: tuple[float, ...] | None = None
     page_breaks: bool = True
-    extra: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, float] = field(default_factory=dict)
+    glyph_font: str = "DejaVu Sans"
+    arrow_is_status: bool = False
+    superscript: bool = False
 
     def colours(self) -> Palette:
         """The palette that this style draws with."""

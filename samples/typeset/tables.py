@@ -1,4 +1,5 @@
-"""Tables on the reportlab page: rows that row spans hold together, cut by page breaks line by line."""
+"""Tables on the reportlab page: rows that row spans hold together, cut by page breaks line by
+line."""
 
 from __future__ import annotations
 
@@ -38,7 +39,7 @@ class Box:
     row: int
     span: int
     pieces: list[Piece] = field(default_factory=list)
-    cell: Cell = Cell()
+    cell: Cell = field(default_factory=Cell)
 
     @property
     def height(self) -> float:
@@ -57,13 +58,14 @@ class Group:
         out = [2 * PAD] * self.count
         for box in sorted(self.boxes, key=lambda one: one.span):
             last = box.row + box.span - 1
-            lack = box.height - sum(out[box.row:last + 1])
+            lack = box.height - sum(out[box.row : last + 1])
             if lack > 0:
                 out[last] += lack
         return out
 
     def cut(self, room: float) -> tuple[Group, Group] | None:
-        """The part that fits into `room` and the rest, cut between rows or between lines; None if nothing fits."""
+        """The part that fits into `room` and the rest, cut between rows or between lines; None if
+        nothing fits."""
         heights = self.heights()
         row, top = 0, 0.0
         while row < self.count and top + heights[row] <= room:
@@ -82,9 +84,15 @@ class Group:
             elif box.row > row or (box.row == row and not partial):
                 tail.boxes.append(replace(box, row=box.row - row))
             else:
-                start = sum(heights[:box.row])
-                count = taken[id(box)] if box.row == row else _fitting(box.pieces, (room if partial else top) - start - 2 * PAD)
-                head.boxes.append(replace(box, span=head.count - box.row, pieces=box.pieces[:count]))
+                start = sum(heights[: box.row])
+                count = (
+                    taken[id(box)]
+                    if box.row == row
+                    else _fitting(box.pieces, (room if partial else top) - start - 2 * PAD)
+                )
+                head.boxes.append(
+                    replace(box, span=head.count - box.row, pieces=box.pieces[:count])
+                )
                 tail.boxes.append(replace(box, row=0, span=end - row, pieces=box.pieces[count:]))
         return head, tail
 
@@ -156,8 +164,12 @@ class TableSetter:
     # --- boxes
 
     def _group(self, rows: list[Row], header: bool = False) -> Group:
-        boxes = [Box(column, index, cell.rows, self._pieces(cell, column, header), cell)
-                 for index, row in enumerate(rows) for column, cell in enumerate(row) if cell is not None]
+        boxes = [
+            Box(column, index, cell.rows, self._pieces(cell, column, header), cell)
+            for index, row in enumerate(rows)
+            for column, cell in enumerate(row)
+            if cell is not None
+        ]
         return Group(len(rows), boxes)
 
     def _pieces(self, cell: Cell, column: int, header: bool) -> list[Piece]:
@@ -169,7 +181,11 @@ class TableSetter:
         font = self.page.table_bold if cell.bold else self.page.table
         size = self.style.table_size
         text = soften(cell.text) if self.style.hyphenate != "none" and not header else cell.text
-        lines = break_lines(text, self.widths[column] - 2 * PAD, lambda piece: pdfmetrics.stringWidth(piece, font, size))
+        lines = break_lines(
+            text,
+            self.widths[column] - 2 * PAD,
+            lambda piece: pdfmetrics.stringWidth(piece, font, size),
+        )
         pieces = [Piece(size * 1.2, line) for line in lines]
         pieces[0] = replace(pieces[0], probe=cell.probe)
         pieces[-1] = replace(pieces[-1], raised=cell.superscript)
@@ -191,14 +207,27 @@ class TableSetter:
 
     def _ground(self, box: Box, top: float, bottom: float, header: bool) -> None:
         colour = self.style.header_shade if header else None
-        if not header and self.style.zebra and not self.plain and (self.count + box.row) % 2 and box.span == 1:
+        if (
+            not header
+            and self.style.zebra
+            and not self.plain
+            and (self.count + box.row) % 2
+            and box.span == 1
+        ):
             colour = "#f2f2f2"
         for mark in box.cell.marks:
             if marks.kind(self.style, mark) == "shade":
                 colour = marks.fill(self.style, mark)
         if colour:
             self.page.canvas.setFillColor(HexColor(colour))
-            self.page.canvas.rect(self.lefts[box.column], bottom, self.widths[box.column], top - bottom, stroke=0, fill=1)
+            self.page.canvas.rect(
+                self.lefts[box.column],
+                bottom,
+                self.widths[box.column],
+                top - bottom,
+                stroke=0,
+                fill=1,
+            )
 
     def _content(self, box: Box, top: float, bottom: float) -> None:
         canvas, size = self.page.canvas, self.style.table_size
@@ -224,7 +253,11 @@ class TableSetter:
                 canvas.drawString(left, y + size * 0.25, piece.text)
             if piece.raised:
                 canvas.setFont(font, size * 0.62)
-                canvas.drawString(left + pdfmetrics.stringWidth(piece.text, font, size), y + size * 0.6, piece.raised)
+                canvas.drawString(
+                    left + pdfmetrics.stringWidth(piece.text, font, size),
+                    y + size * 0.6,
+                    piece.raised,
+                )
 
     def _rules(self, group: Group, tops: list[float], header: bool) -> None:
         if self.style.rules == "none" or self.style.rules == "header_shade_only":

@@ -40,19 +40,19 @@ def locked(root: Path, *, wait: float = LOCK_WAIT) -> Iterator[None]:
         work.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(work / "lock", timeout=wait)
         try:
-            lock.acquire()
+            held = lock.acquire()
         except filelock.Timeout:
             raise OutputError(
                 f"{root} is being written by {_read_holder(work)}.",
                 hint="Wait until it is done, or choose another --out.",
             ) from None
-        try:
-            _write_holder(work)
-            recover(root)
-            yield
-        finally:
-            (work / "holder.json").unlink(missing_ok=True)
-            lock.release()
+        with held:
+            try:
+                _write_holder(work)
+                recover(root)
+                yield
+            finally:
+                (work / "holder.json").unlink(missing_ok=True)
 
 
 class Staging:

@@ -6,7 +6,7 @@ column says so. All heights are points from the top of the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from styrmatt.extract.columns import Columns, clustered
@@ -77,29 +77,55 @@ def measure_bands(page: Page, body: Body) -> list[Span]:
     column = body.columns.fields.index(main)
     cuts = separators(page, body.columns, column, body.top, body.bottom)
     bands = split_at(body.top, body.bottom, cuts)
-    if len(bands) == 1:
-        return split_by_space(body, bands[0], main)
+    if len(bands) == 1 or not _drawn(page, cuts):
+        return [part for band in bands for part in split_by_space(body, band, main)]
     return bands
 
 
+def _drawn(page: Page, cuts: Sequence[float]) -> bool:
+    """Whether a line is drawn at any of the cuts; stripes of shading may hold several measures."""
+    return any(
+        r.way == "h" and not r.edge_of_fill and abs(r.at - cut) <= 3
+        for r in page.rulings
+        for cut in cuts[1:-1]
+    )
+
+
 def split_by_space(body: Body, band: Span, main: str) -> list[Span]:
-    """Parts of a band that white space over the table's whole width tells apart."""
-    boxes = _boxes(body, band)
-    if not boxes:
-        return [band]
-    groups = _groups(boxes, _widest_leading(body, band, main))
-    groups = _with_anchor(groups, body, main)
+    """Parts of a band that white space over the table's width tells apart.
+
+    Cells merged over several measures bridge that space, so the goal's column is left out, and the
+    success factor's where the parts are more without it.
+    """
+    merged = {"goal", "status", None} if main == "success_factor" else set()
+    groups = _parts(body, band, main, merged)
+    if main == "measure":
+        without = _parts(body, band, main, {"success_factor"})
+        groups = without if len(without) > len(groups) else groups
     cuts = [(a[1] + b[0]) / 2 for a, b in zip(groups, groups[1:], strict=False)]
     return split_at(band[0], band[1], cuts)
 
 
-def _boxes(body: Body, band: Span) -> list[Span]:
-    lines = [(line.top, line.bottom) for words in body.words for line in lines_of(words)]
-    marks = [(box[1], box[3]) for boxes in body.marks for box in boxes]
-    return sorted(span for span in lines + marks if band[0] <= (span[0] + span[1]) / 2 <= band[1])
+def _parts(body: Body, band: Span, main: str, leave_out: Container[str | None]) -> list[Span]:
+    columns = [n for n, name in enumerate(body.columns.fields) if name not in leave_out]
+    boxes = sorted(
+        span
+        for n in columns
+        for span in [*map(_height, lines_of(body.words[n])), *((b[1], b[3]) for b in body.marks[n])]
+        if band[0] <= (span[0] + span[1]) / 2 <= band[1]
+    )
+    return _with_anchor(_groups(boxes, _widest_leading(body)), body, main)
 
 
-def _widest_leading(body: Body, band: Span, main: str) -> float:
+def _height(line: Line) -> Span:
+    """A line's height; that of a symbol is cut down, since symbol fonts are taller than text."""
+    if any(map(str.isalnum, line.text)):
+        return line.top, line.bottom
+    half = 0.25 * min(line.size, line.bottom - line.top)
+    return line.middle_height - half, line.middle_height + half
+
+
+def _widest_leading(body: Body) -> float:
     """The gap between two lines of one cell; a wider gap parts two measures.
 
     It is the smallest gap between lines of the same column, where some cell has two lines at all:
@@ -108,12 +134,12 @@ def _widest_leading(body: Body, band: Span, main: str) -> float:
     gaps: list[float] = []
     size = 9.0
     for words in body.words:
-        lines = [line for line in lines_of(words) if band[0] <= line.top <= band[1]]
+        lines = [line for line in lines_of(words) if any(map(str.isalnum, line.text))]
         for upper, lower in zip(lines, lines[1:], strict=False):
             gaps.append(lower.top - upper.bottom)
             size = lower.size
     close = [gap for gap in gaps if gap <= 0.5 * size]
-    return min(close) + max(0.12 * size, 1.2) if close else 0.0
+    return min(close) + max(0.1 * size, 0.8) if close else 0.15 * size
 
 
 def _groups(boxes: Sequence[Span], leading: float) -> list[Span]:
@@ -140,7 +166,8 @@ def _with_anchor(groups: list[Span], body: Body, main: str) -> list[Span]:
         alone = main == "measure" and not other
         own = _sexes(body, group)
         second_sex = bool(own) and bool(sexes) and not own & sexes
-        if out and (not named or alone or second_sex):
+        after_unnamed = bool(out) and not _holds(body, main, out[-1]) and not own & sexes
+        if out and (not named or alone or second_sex or after_unnamed):
             out[-1] = (out[-1][0], group[1])
             sexes |= own
         else:

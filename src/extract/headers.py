@@ -147,9 +147,17 @@ def _labels(words: Sequence[Word], column: Column) -> Iterator[Label]:
             part = squeeze(word.text)
             if part and wanted.startswith(part):
                 found = _complete(words, (word,), wanted, with_year="{year}" in header)
+                if found and not _same_signs(found, header):
+                    continue
                 if found and len(found) > len(best[id(word)].words if id(word) in best else ()):
                     best[id(word)] = Label(column.field, union(w.bbox for w in found), found)
     yield from best.values()
+
+
+def _same_signs(words: Sequence[Word], header: str) -> bool:
+    """Whether the words have the header's slash, if it has one, and no colon of a lead-in word."""
+    text = "".join(word.text for word in words)
+    return ("/" in header) == ("/" in text.rstrip("/")) and ":" not in text
 
 
 def _complete(
@@ -179,7 +187,7 @@ def _following(words: Sequence[Word], so_far: tuple[Word, ...]) -> list[Word]:
     x0, _, x1, bottom = union(word.bbox for word in so_far)
     beside, below = [], []
     for word in words:
-        if word in so_far:
+        if word in so_far or word.bold != last.bold or abs(word.size - last.size) > 1:
             continue
         if abs(word.middle - last.middle) < 0.4 * last.size:
             if -0.5 <= word.x0 - last.x1 < 0.8 * last.size:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 
+from styrmatt.extract.page import HYPHENS
 from styrmatt.extract.tables import Group, TableLine
 from styrmatt.words import squeeze
 
@@ -58,7 +59,7 @@ def _by_name(last: Group, first: Group, is_lead_in: Callable[[str], bool]) -> fl
         return 3.0
     if is_lead_in(after):
         return -4.0
-    if before.endswith(("-", "\u00ad", "\ufffe")):
+    if before.endswith(HYPHENS):
         return 3.0 if after[:1].islower() or after[:1].isdigit() else 1.0
     start = after.lstrip("([”\"'")[:1]
     return 1.5 if start.islower() else -1.0
@@ -79,7 +80,7 @@ def _by_target(last: TableLine, first: TableLine) -> float:
         return 1.0 if before else 0.0
     if not before:
         return 1.0
-    goes_on = before.endswith("-") or after[:1].islower()
+    goes_on = before.endswith(HYPHENS) or after[:1].islower()
     return 1.5 if goes_on else -2.0
 
 
@@ -121,6 +122,9 @@ def _join(last: Group, first: Group) -> None:
     tail = last.lines[-1]
     if head.text("sex") and tail.text("sex"):
         last.lines.append(head)
+        if tail.text("target") and not head.text("target"):
+            head.cells["target"] = tail.cells["target"]  # one target cell for both, cut in two
+            last.review.add("row_joined")
     else:
         for name, cell in head.cells.items():
             tail.cells[name].extend(cell)

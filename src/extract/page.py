@@ -85,6 +85,19 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character that is a sign and not part of a word: an arrow, a disc, a symbol font's letter."""
+
+    text: str
+    bbox: Bbox
+    font: str
+    colour: str | None
+    upright: bool = True
+    """Whether it stands as the font has it; else it was turned, and points elsewhere."""
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page. ``render(box, scale)`` gives what a person sees there, as an RGB picture."""
 
@@ -96,6 +109,7 @@ class Page:
     fills: tuple[Fill, ...] = ()
     shapes: tuple[Shape, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    glyphs: tuple[Glyph, ...] = ()
     render: Callable[[Bbox, float], Image] | None = field(default=None, compare=False, repr=False)
 
 
@@ -147,8 +161,9 @@ class Line:
 
     @property
     def bold(self) -> bool:
-        """Whether all its words (but for marks without letters) are bold."""
-        return all(word.bold or not any(map(str.isalnum, word.text)) for word in self.words)
+        """Whether all its words are bold; marks without letters do not count."""
+        worded = [word.bold for word in self.words if any(map(str.isalnum, word.text))]
+        return bool(worded) and all(worded)
 
 
 def _weighted(words: Sequence[Word], value: Callable[[Word], float]) -> float:
@@ -218,6 +233,10 @@ def _is_footnote(before: Word, word: Word) -> bool:
         and word.x0 - before.x1 < 0.3 * before.size
         and before.text.casefold() not in ("m", "km", "cm", "dm", "mm")
     )
+
+
+HYPHENS = ("-", "\u2010", "\u2011", "\u00ad", "\ufffe")
+"""What may stand at the end of a line where a word goes on."""
 
 
 def chains_of(words: Iterable[Word]) -> list[Line]:

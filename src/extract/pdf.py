@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from styrmatt.extract.headers import Header, find_headers
+from styrmatt.extract.headings import header_matches
 from styrmatt.extract.identity import IdentityReader
 from styrmatt.extract.joins import join_cut_row
 from styrmatt.extract.legend import LegendReader
@@ -14,7 +15,7 @@ from styrmatt.extract.page import Line, Page, lines_of
 from styrmatt.extract.recognise import choose, fit_pages, named_layout
 from styrmatt.extract.report import PdfReport
 from styrmatt.extract.rows import Assembly
-from styrmatt.extract.running import RunningLines
+from styrmatt.extract.running import LEARNED_MARGIN, RunningLines
 from styrmatt.extract.sections import BodyStyle, SectionReader, is_contents
 from styrmatt.extract.tables import Group, PageTable, Reading, read_fragment, read_table
 from styrmatt.layout import Layout
@@ -49,7 +50,8 @@ def read_pdf(
             layout = named_layout(layouts, layout_name)
         else:
             layout = choose(fit_pages(layouts, sample), path.name)
-        reader = _Reader(layout, RunningLines.learn(texts, layout.words.running), BodyStyle.learn(sample))
+        running = RunningLines.learn(report.margin_texts(LEARNED_MARGIN), layout.words.running)
+        reader = _Reader(layout, running, BodyStyle.learn(sample))
         del sample
         for done, number in enumerate(numbers, 1):
             reader.page(report.page(number), texts[number - 1])
@@ -108,7 +110,13 @@ class _Reader:
         """Read one page."""
         self.identity.page(text)
         self.legend.see(page)
-        lines, _ = self.running.split(page.number, page.height, lines_of(page.words))
+        headers = find_headers(page, self._tables)
+        in_header = {id(word) for h in headers for label in h.labels for word in label.words}
+
+        def own(line: Line) -> bool:
+            return any(id(word) in in_header for word in line.words) or self.sections.names(line)
+
+        lines, _ = self.running.split(page.number, page.height, lines_of(page.words), own)
         label = self.running.page_label.get(page.number)
         if not page.words:
             self._note_empty(page)
@@ -116,7 +124,7 @@ class _Reader:
             self.sections.contents(page.number, lines)
             self._open = None
             return
-        tables = self._page_tables(page, lines)
+        tables = self._page_tables(page, lines, headers)
         self._in_order(page, lines, tables, label)
 
     def _note_empty(self, page: Page) -> None:
@@ -124,12 +132,9 @@ class _Reader:
             message = f"Page {page.number} has pictures and no text layer; nothing was read from it."
             self.doubts.append(Doubt("empty_page", message, "", Place(page.number, page.number)))
 
-    def _page_tables(self, page: Page, lines: Sequence[Line]) -> list[PageTable]:
-        own = {id(word) for line in lines for word in line.words}
-        headers = [
-            h for h in find_headers(page, self._tables)
-            if any(id(w) in own for label in h.labels for w in label.words)
-        ]
+    def _page_tables(
+        self, page: Page, lines: Sequence[Line], headers: Sequence[Header]
+    ) -> list[PageTable]:
         tables: list[PageTable] = []
         tops = [header.bbox[1] for header in headers]
         end = max((line.bottom for line in lines), default=page.height) + 8
@@ -137,6 +142,8 @@ class _Reader:
             limit = min([*tops, end]) - 1
             above = [line for line in lines if line.bottom < limit]
             fragment = read_fragment(page, above, self._open, limit, self.known)
+            if fragment is not None:
+                self._drop_header_rest(self._open, fragment)
             if fragment is not None and fragment.groups:
                 fragment.at_page_start = True
                 tables.append(fragment)
@@ -145,6 +152,21 @@ class _Reader:
             tables.append(read_table(page, header, lines, limit, self.known))
         self._mark_ends(lines, tables)
         return tables
+
+    def _drop_header_rest(self, before: PageTable, fragment: PageTable) -> None:
+        """A header row that a page break cut: what is left of it overleaf is not a line of a measure."""
+        if before.groups or before.header is None or not fragment.groups:
+            return
+        headers = {c.field: c.headers for c in before.header.table.columns}
+        labels = {label.field: "".join(w.text for w in label.words) for label in before.header.labels}
+        first = fragment.groups[0]
+        cells = {**first.cells, **first.lines[0].cells}
+        texts = {name: cell.text for name, cell in cells.items() if cell.text}
+        if texts and all(
+            any(header_matches(labels.get(name, "") + text, h) for h in headers.get(name, ()))
+            for name, text in texts.items()
+        ):
+            fragment.groups.pop(0)
 
     def _mark_ends(self, lines: Sequence[Line], tables: Sequence[PageTable]) -> None:
         for table in tables:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 IMPOSSIBLE = float("-inf")
+_FAR_WORSE = 8.0
+"""A path that is worse by so much is no rival."""
 END = "end"
 MORE = "more_"
 
@@ -170,12 +172,15 @@ class _Paths:
             ahead[step.source] = max(ahead.get(step.source, IMPOSSIBLE), step.worth + rest)
         chosen = {(step.piece.field, step.piece.start, step.piece.end) for step in path}
         rival = [IMPOSSIBLE] * (self.evidence.count + 1)
+        least = self.best[path[-1].target] - _FAR_WORSE
         for step in self.steps:
             piece = step.piece
             if (piece.field, piece.start, piece.end) in chosen or piece.start == piece.end != self.evidence.count:
                 continue
             rest = 0.0 if step.target[1] == _DONE else ahead.get(step.target, IMPOSSIBLE)
             through = self.best[step.source] + step.worth + rest
+            if through < least:
+                continue
             for at in range(piece.start, piece.end):
                 rival[at] = max(rival[at], through)
         return rival

@@ -192,7 +192,7 @@ class TableEvidence:
         if end == at + 1 and self.cells.is_kind_lead(words[0].text):
             return -4.0
         bare = all(not w.text[:1].isalpha() for w in words)
-        return (-3.0 if bare else 0.0) - 1.2 * (self._lone[end] - self._lone[at])
+        return (-3.0 if bare else 0.0) - 2.5 * (self._lone[end] - self._lone[at])
 
     def _factor(self, at: int, end: int) -> float:
         likeness = self.cells.likeness_to_factor(" ".join(w.text for w in self.words[at:end]))
@@ -227,7 +227,7 @@ class TableEvidence:
         points = 1.0 if self.cells.is_no_target(text) or (end - at < 5 and self.cells.is_figure(text)) else 0.0
         if self._done[end] > self._done[at]:
             points += 1.5
-        points -= 0.15 * max(0, end - at - 6)
+        points -= 0.15 * max(0, end - at - 6) + 1.0 * (self._lone[end] - self._lone[at + 1])
         return points + self._stray[end] - self._stray[at] + self._text(at, end)
 
     def _dash(self, at: int, end: int, name: str) -> float:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from styrmatt.extract.headings import read_heading
 from styrmatt.extract.plaintext_lines import Line
+from styrmatt.extract.recognise import Fit
 from styrmatt.layout import Layout, Table
 from styrmatt.words import squeeze
 
 _MOST_LINES = 14
 _MOST_LETTERS = 140
 _YEAR = re.compile(r"20\d\d")
-UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,6 @@ class Header:
     first: int
     end: int
     printed: str
-
-
-@dataclass(frozen=True, slots=True)
-class LayoutScore:
-    """How well a layout fits a text: more is better; what it looked for and did not find."""
-
-    layout: Layout
-    score: float
-    missed: list[str]
 
 
 def read_columns(printed: str, table: Table) -> tuple[str, ...] | None:
@@ -172,28 +163,26 @@ def _holds_needed(text: str, table: Table) -> bool:
     return len(seen) == len(needed)
 
 
-def score_layouts(lines: Sequence[Line], layouts: Sequence[Layout]) -> list[LayoutScore]:
-    """How well each layout fits, best first."""
-    scores = [_score(lines, layout) for layout in layouts]
-    return sorted(scores, key=lambda s: -s.score)
+def fit_layouts(lines: Sequence[Line], layouts: Sequence[Layout]) -> list[Fit]:
+    """How well each layout fits, by which of its headers and headings stand in the text."""
+    return [_fit_of(lines, layout) for layout in layouts]
 
 
-def _score(lines: Sequence[Line], layout: Layout) -> LayoutScore:
+def _fit_of(lines: Sequence[Line], layout: Layout) -> Fit:
     headers = find_headers(lines, layout)
     measures = [h for h in headers if h.table.kind == "measures"]
     telling = [h for h in measures if set(h.table.distinguishing) & set(h.columns)]
     kinds = {named.kind for line in lines if (named := read_heading(line.text, layout.headings))}
-    features: list[tuple[bool, float, str]] = [
-        (bool(measures), 4.0, f"no table is headed {_as_header(layout.tables_of('measures'))}"),
-        (bool(telling), 3.0, f"no table has a column {_telling_columns(layout)}"),
-        (any(h.table.kind == "overview" for h in headers), 1.0, "no overview table of goals"),
-        ("goal" in kinds, 0.5, f"no heading like {_first(layout.headings.goal)}"),
-        ("success_factor" in kinds, 0.5, f"no heading like {_first(layout.headings.success_factor)}"),
-    ]
-    score = sum(weight for found, weight, _ in features if found)
-    if not measures:
-        score = min(score, 2.0)
-    return LayoutScore(layout, score, [missed for found, _, missed in features if not found])
+    features = (
+        (bool(measures), 4.0, f"a table of {_as_header(layout.tables_of('measures'))}"),
+        (bool(telling), 3.0, f"a column {_telling_columns(layout)}"),
+        (any(h.table.kind == "overview" for h in headers), 1.0, "an overview table of goals"),
+        ("goal" in kinds, 0.5, "headings that name a goal"),
+        ("success_factor" in kinds, 0.5, "headings that name a success factor"),
+    )
+    score = sum(weight for found, weight, _ in features if found) / sum(w for _, w, _ in features)
+    missed = tuple(what for found, _, what in features if not found)
+    return Fit(layout, score if measures else min(score, 0.2), missed)
 
 
 def _as_header(tables: Sequence[Table]) -> str:
@@ -208,7 +197,3 @@ def _telling_columns(layout: Layout) -> str:
         if column.field in table.distinguishing
     ]
     return " or ".join(names)
-
-
-def _first(patterns: Sequence[str]) -> str:
-    return repr(patterns[0]) if patterns else "the layout's"

@@ -56,7 +56,7 @@ def number_pages(pages: list[list[str]], running: Running) -> PageMarks:
         opens=opens,
         running=frozenset(heads | set(marks)),
         heads=tuple(single_spaced(flat[n]) for n in sorted(heads | set(marks))),
-        page_count=len(starts),
+        page_count=max(numbers),
     )
 
 

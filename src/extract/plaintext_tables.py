@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from styrmatt.extract.plaintext_breaks import Sheet
-from styrmatt.extract.plaintext_cut import END, MORE, Cut, Piece, cut
+from styrmatt.extract.plaintext_cut import END, MORE, Cut, CutRow, Piece, cut
 from styrmatt.extract.plaintext_evidence import TableEvidence
 from styrmatt.extract.plaintext_headers import Header
 from styrmatt.extract.plaintext_lines import Line, TextLines
@@ -16,6 +16,7 @@ from styrmatt.extract.plaintext_words import CellWords, Word, printed_width, rea
 from styrmatt.printed import Cell, Place
 
 SURE = 1.5
+SHARED = ("measure", "board", "success_factor")
 _CODE_IN_BRACKETS = re.compile(r"\(([A-ZÅÄÖ]{2,5}(?:[,/ ]+[A-ZÅÄÖ]{2,5})*)\)\s*$")
 _CODE = re.compile(r"[A-ZÅÄÖ]{2,5}")
 _TEXT_LINES_AT_END = 3
@@ -30,7 +31,6 @@ class TextRow:
     sub: bool
     place: Place
     margin: float
-    over_page: bool
 
     @property
     def sure(self) -> bool:
@@ -148,18 +148,28 @@ class _Draft:
         return TextTable(first, max(end, self.regions[-1].header.end), rows, self.cut.end_margin >= SURE)
 
     def _rows(self) -> Iterator[TextRow]:
+        """All lines; those of one measure share its merged cells, with their rests from other pages."""
         assert self.cut is not None
-        for row in self.cut.rows:
-            cells: dict[str, Cell] = {}
-            for piece in row.pieces:
-                name = piece.field.removeprefix(MORE)
-                cell = self._cell(piece)
-                cells[name] = _append(cells[name], cell) if name in cells else cell
-            filled = [cell.place for cell in cells.values() if cell.text]
-            pages = [page for place in filled for page in (place.page, place.page_last)]
-            place = Place(min(pages), max(pages), None, filled[0].label)
-            over = any(piece.field.startswith(MORE) for piece in row.pieces)
-            yield TextRow(cells, row.sub, place, row.margin, over)
+        lines = [(row, self._cells(row)) for row in self.cut.rows]
+        shared: dict[str, Cell] = {}
+        for n, (row, cells) in enumerate(lines):
+            if not row.sub:
+                own = [cells]
+                for other, more in lines[n + 1 :]:
+                    if not other.sub:
+                        break
+                    own.append(more)
+                shared = _merged(own)
+            both = shared | {name: cell for name, cell in cells.items() if name not in shared}
+            yield TextRow(both, row.sub, _place(cells, both), row.margin)
+
+    def _cells(self, row: CutRow) -> dict[str, Cell]:
+        cells: dict[str, Cell] = {}
+        for piece in row.pieces:
+            name = piece.field.removeprefix(MORE)
+            cell = self._cell(piece)
+            cells[name] = _append(cells[name], cell) if name in cells else cell
+        return cells
 
     def _cell(self, piece: Piece) -> Cell:
         words = self.words[piece.start : piece.end]
@@ -170,6 +180,26 @@ class _Draft:
         for n, word in enumerate(words):
             text += word.text if not n else f"\n{word.text}" if word.starts_line else f" {word.text}"
         return Cell(text, place)
+
+
+def _merged(lines: Sequence[Mapping[str, Cell]]) -> dict[str, Cell]:
+    """The cells that the lines of one measure share: its own, with the rests found at later lines."""
+    shared: dict[str, Cell] = {}
+    for cells in lines:
+        for name in SHARED:
+            if name in cells:
+                shared[name] = _append(shared[name], cells[name]) if name in shared else cells[name]
+    return shared
+
+
+def _place(own: Mapping[str, Cell], cells: Mapping[str, Cell]) -> Place:
+    """Where a line begins and ends; the first line of a measure with all of its name."""
+    filled = [cell.place for cell in own.values() if cell.text]
+    last = max(place.page_last for place in filled)
+    if "measure" in own:
+        last = max(last, cells["measure"].place.page_last)
+    first = min(filled, key=lambda place: place.page)
+    return Place(first.page, last, None, first.label)
 
 
 def _append(cell: Cell, more: Cell) -> Cell:

@@ -72,8 +72,12 @@ class CellWords:
     """Names of success factors that stand in the overview or in headings."""
 
     @cached_property
-    def _factors(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(squeeze(name) for name in self.factors if squeeze(name)))
+    def _factors(self) -> dict[str, tuple[str, ...]]:
+        """The names by their first letters."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name in dict.fromkeys(squeeze(name) for name in self.factors):
+            found[name[:3]] = (*found.get(name[:3], ()), name)
+        return found
 
     @cached_property
     def _sexes(self) -> frozenset[str]:
@@ -196,9 +200,5 @@ class CellWords:
     def likeness_to_factor(self, text: str) -> float:
         """How like the nearest known success factor it is, 0 to 1."""
         found = squeeze(text)
-        if not found or not self._factors:
-            return 0.0
-        return max(
-            fuzz.ratio(found, name) / 100 if abs(len(found) - len(name)) <= 0.25 * len(name) else 0.0
-            for name in self._factors
-        )
+        near = [n for n in self._factors.get(found[:3], ()) if abs(len(found) - len(n)) <= 0.25 * len(n)]
+        return max((fuzz.ratio(found, name) / 100 for name in near), default=0.0)

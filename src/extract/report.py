@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from styrmatt.errors import EncryptedSourceError, NoTextError, UnreadableSourceError
-from styrmatt.extract.page import Fill, Page, Picture, Ruling, Shape, Word
+from styrmatt.extract.page import Fill, Glyph, Page, Picture, Ruling, Shape, Word
+from styrmatt.extract.symbols import is_symbol
 from styrmatt.printed import Bbox
 
 if TYPE_CHECKING:
@@ -60,6 +61,18 @@ class PdfReport:
             textpage.close()
             page.close()
 
+    def margin_texts(self, share: float) -> Iterator[str]:
+        """The text at the top and bottom of each page, within ``share`` of its height; quick."""
+        for n in range(self.page_count):
+            page = self._pdfium[n]
+            width, height = page.get_size()
+            textpage = page.get_textpage()
+            top = textpage.get_text_bounded(0, height * (1 - share), width, height)
+            bottom = textpage.get_text_bounded(0, 0, width, height * share)
+            yield f"{top}\n{bottom}"
+            textpage.close()
+            page.close()
+
     def require_text(self, texts: list[str]) -> None:
         """Raise NoTextError where no page has letters."""
         if not any(char.isalpha() for text in texts for char in text):
@@ -83,24 +96,28 @@ class PdfReport:
             fills=tuple(_fills(objects)),
             shapes=tuple(_shape(obj, alts) for obj in curves if not _is_ruling(obj)),
             pictures=tuple(_picture(obj, alts) for obj in objects.get("image", ())),
-            render=self._renderer(number),
+            glyphs=tuple(_glyphs(objects.get("char", ()), alts)),
+            render=self._renderer(number, _corner(page)),
         )
         page.close()
         return result
 
-    def _renderer(self, number: int) -> Any:
+    def _renderer(self, number: int, corner: tuple[float, float]) -> Any:
+        """A function that renders a box; the page is opened once, when first needed."""
+        opened: list[Any] = []
+
         def render(box: Bbox, scale: float) -> Image:
-            page = self._pdfium[number - 1]
+            page = opened[0] if opened else self._pdfium[number - 1]
+            opened[:] = [page]
             width, height = page.get_size()
+            x, y = corner
             crop = (
-                max(box[0], 0.0),
-                max(height - box[3], 0.0),
-                max(width - box[2], 0.0),
-                max(box[1], 0.0),
+                min(max(box[0] - x, 0.0), width - 1),
+                min(max(height - box[3] + y, 0.0), height - 1),
+                min(max(width - box[2] + x, 0.0), width - 1),
+                min(max(box[1] - y, 0.0), height - 1),
             )
-            bitmap = page.render(scale=scale, crop=crop)
-            picture: Image = bitmap.to_pil().convert("RGB")
-            page.close()
+            picture: Image = page.render(scale=scale, crop=crop).to_pil().convert("RGB")
             return picture
 
         return render
@@ -193,6 +210,29 @@ def _words(chars: Any) -> Iterator[Word]:
             colour=hex_colour(word["non_stroking_color"]),
             font=font,
         )
+
+
+def _glyphs(chars: Any, alts: dict[int, str]) -> Iterator[Glyph]:
+    for char in chars:
+        font, text = str(char["fontname"]).rpartition("+")[2], str(char["text"])
+        upright = _stands(char.get("matrix"))
+        if is_symbol(text, font) or not (upright or text.isspace()):
+            colour = hex_colour(char.get("non_stroking_color"))
+            yield Glyph(text, _box(char), font, colour, upright, alts.get(char.get("mcid")))
+
+
+def _stands(matrix: Any) -> bool:
+    """Whether a character's matrix neither turns nor mirrors it."""
+    if not matrix:
+        return True
+    a, b, c, d = (float(value) for value in matrix[:4])
+    return a > 0 and d > 0 and max(abs(b), abs(c)) < 0.3 * max(a, d)
+
+
+def _corner(page: Any) -> tuple[float, float]:
+    """Where the upper left corner of what is rendered (the crop box) lies on the page."""
+    shown = page.cropbox
+    return (float(shown[0]), float(shown[1]))
 
 
 def _is_bold(font: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.page import Line
@@ -14,6 +14,8 @@ from styrmatt.words import single_spaced, squeeze
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.16
 """Heads and feet stand in this share of the page's height at its top and bottom."""
+LEARNED_MARGIN = 0.1
+"""Lines in this share of the page's height, repeated over pages, are learned as heads and feet."""
 
 
 def masked(text: str) -> str:
@@ -31,10 +33,11 @@ class RunningLines:
     patterns: Running
     repeated: frozenset[str] = frozenset()
     page_label: dict[int, str] = field(default_factory=dict)
+    _own: Callable[[Line], bool] = field(default=lambda line: False)
 
     @classmethod
     def learn(cls, texts: Iterable[str], patterns: Running) -> RunningLines:
-        """Learn from the pages' texts, one string a page."""
+        """Learn from the texts of the pages' margins, one string a page."""
         counts: Counter[str] = Counter()
         pages = 0
         for text in texts:
@@ -43,8 +46,14 @@ class RunningLines:
         bar = max(3, pages // 10)
         return cls(patterns, frozenset(line for line, n in counts.items() if n >= bar))
 
-    def split(self, number: int, height: float, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-        """The page's own lines and its running lines; notes the printed page number."""
+    def split(
+        self, number: int, height: float, lines: Sequence[Line], own: Callable[[Line], bool]
+    ) -> tuple[list[Line], list[Line]]:
+        """The page's own lines and its running lines; notes the printed page number.
+
+        ``own`` says which lines are the page's own however often they repeat: headings, headers.
+        """
+        self._own = own
         running = {
             *self._at_edge(number, [line for line in lines if line.bottom < _MARGIN * height]),
             *self._at_edge(number, [line for line in lines if line.top > (1 - _MARGIN) * height][::-1]),
@@ -60,9 +69,10 @@ class RunningLines:
             label = self._has_label(line.text)
             if mark:
                 self.page_label.setdefault(number, mark)
-            if mark or label or labels_above or masked(line.text) in self.repeated:
+            repeated = masked(line.text) in self.repeated and not self._own(line)
+            if mark or label or labels_above or repeated:
                 found.append(line)
-                labels_above = label
+                labels_above = label and self._labels_alone(line.text)
             else:
                 break
         return found
@@ -72,6 +82,13 @@ class RunningLines:
             if match := pattern.search(single_spaced(text)):
                 return match["page"]
         return None
+
+    def _labels_alone(self, text: str) -> bool:
+        """Whether a line holds labels only, so that their values stand on the next line."""
+        rest = squeeze(text)
+        for label in sorted(map(squeeze, self.patterns.head_labels), key=len, reverse=True):
+            rest = rest.replace(label, "")
+        return len(rest) <= 2
 
     def _has_label(self, text: str) -> bool:
         squeezed = squeeze(text)

@@ -101,6 +101,13 @@ class SectionReader:
         """Tell the name of a goal or factor, so that a heading of just that name is understood."""
         self._known.setdefault(squeeze(name), kind)
 
+    def names(self, line: Line) -> bool:
+        """Whether a line names a goal, a factor or a perspective and so is a heading of its own."""
+        text = line.text
+        return bool(
+            read_heading(text, self.headings) or self._perspective(text) or squeeze(text) in self._known
+        )
+
     def line(self, page: int, line: Line, label: str | None = None) -> None:
         """Take the next line of running text or heading on a page."""
         if label:

@@ -15,7 +15,7 @@ from styrmatt.extract.columns import Columns, find_columns
 from styrmatt.extract.headers import Header
 from styrmatt.extract.headings import read_heading
 from styrmatt.extract.marks import Mark, find_marks
-from styrmatt.extract.page import Line, Page, Word, lines_of, union
+from styrmatt.extract.page import HYPHENS, Line, Page, Word, lines_of, union
 from styrmatt.layout import Headings, Vocabulary
 from styrmatt.printed import Bbox
 
@@ -241,7 +241,7 @@ def _looks_like_cells(held: Sequence[Line], columns: Columns, before: PageTable)
     if last is None:
         return False
     name = last.text("measure") or last.text("success_factor")
-    return name.endswith("-") or held[0].text[:1].islower()
+    return name.endswith(HYPHENS) or held[0].text[:1].islower()
 
 
 def _table(

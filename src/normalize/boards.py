@@ -32,7 +32,7 @@ class BoardReader:
         return tuple(self._separator.split(board))
 
     def behind(self, name: str) -> tuple[str, tuple[str, ...]]:
-        """A name without the codes in brackets at its end, and those codes; the brackets may be cut."""
+        """A name without the board codes in brackets at its end, and those codes."""
         match = self._behind.search(name)
         if match is None or not match.start():
             return name, ()

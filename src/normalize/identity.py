@@ -32,14 +32,23 @@ class DocumentIdentity:
     doc_version: str | None
 
 
-def identify(printed: Mapping[str, str], overrides: Mapping[str, str], source: str) -> DocumentIdentity:
-    """The identity as printed, overruled by options. Raises IdentityError without year or organisation."""
-    known = {key: single_spaced(value) for key, value in {**printed, **overrides}.items() if value and value.strip()}
+def identify(
+    printed: Mapping[str, str], overrides: Mapping[str, str], source: str
+) -> DocumentIdentity:
+    """The identity as printed, overruled by options. Raises IdentityError where it is not known."""
+    known = {
+        key: single_spaced(value)
+        for key, value in {**printed, **overrides}.items()
+        if value and value.strip()
+    }
     if "fiscal_year" not in known:
-        raise IdentityError(f"{source} does not say which year it is about.", hint="Name it with --year.")
+        raise IdentityError(
+            f"{source} does not say which year it is about.", hint="Name it with --year."
+        )
     if "organisation" not in known:
         raise IdentityError(
-            f"{source} does not name its region or municipality.", hint="Name it with --organisation."
+            f"{source} does not name its region or municipality.",
+            hint="Name it with --organisation.",
         )
     year = _year(known["fiscal_year"])
     kind = known.get("report_kind", "annual")
@@ -54,7 +63,8 @@ def identify(printed: Mapping[str, str], overrides: Mapping[str, str], source: s
         report_kind=kind,
         fiscal_year=year,
         period_start=_date(known.get("period_start")) or date(year, 1, 1),
-        period_end=_date(known.get("period_end")) or (date(year, 12, 31) if kind == "annual" else None),
+        period_end=_date(known.get("period_end"))
+        or (date(year, 12, 31) if kind == "annual" else None),
         doc_number=known.get("doc_number"),
         doc_version=known.get("doc_version"),
     )
@@ -69,7 +79,12 @@ def organisation_code(organisation: str) -> str | None:
 def _codes() -> dict[str, str]:
     path = resources.files("styrmatt") / "layouts" / "vocabulary" / "scb.toml"
     listed = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {squeeze(name): code for group in listed.values() for code, names in group.items() for name in names}
+    return {
+        squeeze(name): code
+        for group in listed.values()
+        for code, names in group.items()
+        for name in names
+    }
 
 
 def _year(text: str) -> int:

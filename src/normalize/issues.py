@@ -30,14 +30,28 @@ class IssueBook:
     fiscal_year: int
     _noted: list[Issue] = field(default_factory=list)
 
-    def note(self, kind: str, message: str, raw: str | None = None, place: Place | None = None, **ids: Any) -> None:
-        """Note an issue. ``ids``: goal_id, success_factor_id, measure_id, record_id, evidence, severity."""
+    def note(
+        self,
+        kind: str,
+        message: str,
+        raw: str | None = None,
+        place: Place | None = None,
+        **ids: Any,
+    ) -> None:
+        """Note an issue; ``ids`` may hold the id columns, evidence, and severity."""
         severity = ids.pop("severity", None) or _SEVERITY.get(kind, "warning")
         self._noted.append(
             Issue(
-                issue_id="", document_id=self.document_id, fiscal_year=self.fiscal_year, kind=kind, severity=severity,
-                message=message, raw_text=raw or None, page=place.page if place else None,
-                bbox=place.bbox if place else None, **ids,
+                issue_id="",
+                document_id=self.document_id,
+                fiscal_year=self.fiscal_year,
+                kind=kind,
+                severity=severity,
+                message=message,
+                raw_text=raw or None,
+                page=place.page if place else None,
+                bbox=place.bbox if place else None,
+                **ids,
             )
         )
 
@@ -50,7 +64,9 @@ class IssueBook:
     def doubts(self, doubts: tuple[Doubt, ...]) -> None:
         """Note what the extract stage was in doubt about."""
         for doubt in doubts:
-            self.note(doubt.kind, doubt.message, doubt.raw_text, doubt.place, severity=doubt.severity)
+            self.note(
+                doubt.kind, doubt.message, doubt.raw_text, doubt.place, severity=doubt.severity
+            )
 
     def rows(self) -> tuple[Issue, ...]:
         """The issues with their ids."""
@@ -59,8 +75,14 @@ class IssueBook:
             replace(
                 issue,
                 issue_id=ids.of(
-                    "i", issue.kind, issue.raw_text, issue.goal_id, issue.success_factor_id, issue.measure_id,
-                    issue.record_id, issue.message,
+                    "i",
+                    issue.kind,
+                    issue.raw_text,
+                    issue.goal_id,
+                    issue.success_factor_id,
+                    issue.measure_id,
+                    issue.record_id,
+                    issue.message,
                 ),
             )
             for issue in self._noted

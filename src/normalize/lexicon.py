@@ -11,8 +11,30 @@ from styrmatt.normalize.numbers import NUMBER, parse_number, parse_number_word
 
 COMPARATOR_ROLES = ("ge", "le", "gt", "lt", "eq")
 DIRECTION_ROLES = ("increase", "decrease", "maintain", "follow")
-_PLAIN_ROLES = ("negations", "fillers", "by", "to", "since", "also", "rate", "articles", "ge_after", "le_after")
-_UNITS = ("percent", "percentage_points", "per_1000", "mnkr", "tkr", "kr", "days", "index", "count", "unlisted")
+_PLAIN_ROLES = (
+    "negations",
+    "fillers",
+    "by",
+    "to",
+    "since",
+    "also",
+    "rate",
+    "articles",
+    "ge_after",
+    "le_after",
+)
+_UNITS = (
+    "percent",
+    "percentage_points",
+    "per_1000",
+    "mnkr",
+    "tkr",
+    "kr",
+    "days",
+    "index",
+    "count",
+    "unlisted",
+)
 _YEAR = re.compile(r"(?:19[5-9]|20[0-6])\d")
 _DATE = re.compile(r"((?:19|20)\d\d)-\d\d(?:-\d\d)?(?!\d)")
 _RATIO = re.compile(r"(\d+):(\d+)(?![\w:]|-\w)")
@@ -97,7 +119,9 @@ class Lexicon:
 
     def _number_token(self, printed: str) -> Token:
         year = int(printed) if _YEAR.fullmatch(printed) else None
-        return Token(printed, "number" if year is None else "year", parse_number(printed), year=year)
+        return Token(
+            printed, "number" if year is None else "year", parse_number(printed), year=year
+        )
 
     def _multiply(self, tokens: Iterable[Token]) -> Iterable[Token]:
         """``1,5 miljoner`` as one figure."""
@@ -143,7 +167,7 @@ def _roles(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
     note(words.figure_only, "figure_only", "")
     for phrase, own in list(roles.items()):
         first = phrase.split()[0]
-        if first in _folded(words.negations):
+        if first in _folded(words.negations) and "comparator" not in own:
             own["negated"] = ""
         if "comparator" in own and phrase != first and "direction" in roles.get(first, _EMPTY):
             own["direction_behind"] = roles[first]["direction"]  # "5 % lägre än 2019"
@@ -169,5 +193,3 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
 
 def _key(text: str) -> str:
     return " ".join(text.casefold().split())
-
-

@@ -31,7 +31,7 @@ _CUT = 0.6
 
 @dataclass(frozen=True)
 class Naming:
-    """A goal and a factor as a row or section names them: clean, without lead-in; None if it does not."""
+    """A goal and a factor as a row or section names them, clean and without lead-in."""
 
     perspective: str | None
     goal: str | None
@@ -51,7 +51,7 @@ class Naming:
 
 @dataclass(frozen=True)
 class Link:
-    """Where a naming leads; ``mismatch`` tells that the factor belongs to another goal than named."""
+    """Where a naming leads; ``mismatch``: the factor belongs to another goal than named."""
 
     goal: GoalEntry | None = None
     factor: FactorEntry | None = None
@@ -84,7 +84,7 @@ def likeness(one: str, other: str) -> float:
 
 
 def link(goals: Sequence[GoalEntry], namings: Sequence[Naming]) -> Links:
-    """Link all namings of a report to its overview's goals, adding those that the overview lacks."""
+    """Link all namings of a report to the overview's goals, adding those that it lacks."""
     links = Links(list(goals), [factor for goal in goals for factor in goal.factors])
     for naming in namings:
         if naming.goal and naming.goal_key not in links._goal_of:
@@ -102,7 +102,11 @@ def _goal(naming: Naming, links: Links, namings: Sequence[Naming]) -> GoalEntry 
     assert naming.goal is not None
     exact = [goal for goal in links.goals if squeeze(goal.name) == squeeze(naming.goal)]
     if exact:
-        here = [goal for goal in exact if squeeze(goal.perspective or "") == squeeze(naming.perspective or "")]
+        here = [
+            goal
+            for goal in exact
+            if squeeze(goal.perspective or "") == squeeze(naming.perspective or "")
+        ]
         return (here or exact)[0]
     named = {squeeze(other.goal or "") for other in namings}
     free = [
@@ -113,7 +117,9 @@ def _goal(naming: Naming, links: Links, namings: Sequence[Naming]) -> GoalEntry 
     return _best(naming.goal, free, REWORDED) or _goal_by_factors(naming, free, namings)
 
 
-def _goal_by_factors(naming: Naming, goals: Sequence[GoalEntry], namings: Sequence[Naming]) -> GoalEntry | None:
+def _goal_by_factors(
+    naming: Naming, goals: Sequence[GoalEntry], namings: Sequence[Naming]
+) -> GoalEntry | None:
     below = {squeeze(n.factor) for n in namings if n.factor and n.goal_key == naming.goal_key}
     owners = [goal for goal in goals if any(squeeze(f.name) in below for f in goal.factors)]
     return owners[0] if len(owners) == 1 else None
@@ -136,7 +142,9 @@ def _link_factors(links: Links, namings: Sequence[Naming]) -> None:
         if not naming.factor or naming.factor_key in links._link_of:
             continue
         goal = links._goal_of.get(naming.goal_key)
-        factor = _exact(naming.factor, goal.factors) if goal else _exact(naming.factor, links.factors)
+        factor = (
+            _exact(naming.factor, goal.factors) if goal else _exact(naming.factor, links.factors)
+        )
         if factor is None:
             open_.setdefault(naming.factor_key, naming)
         else:
@@ -152,14 +160,18 @@ def _exact(wording: str, factors: Iterable[FactorEntry]) -> FactorEntry | None:
     return found[0] if len(found) == 1 else None
 
 
-def _link_reworded(links: Links, open_: dict[tuple[str, str, str], Naming], claimed: set[int]) -> None:
+def _link_reworded(
+    links: Links, open_: dict[tuple[str, str, str], Naming], claimed: set[int]
+) -> None:
     """Give each open wording its likest free factor, the surest pair first."""
     pairs = []
     for key, naming in open_.items():
         goal = links._goal_of.get(naming.goal_key)
         for factor in goal.factors if goal else links.factors:
             score = likeness(naming.factor or "", factor.name)
-            if score >= (REWORDED if goal else REWORDED_FREELY) and (id(factor) not in claimed or score >= SAME):
+            if score >= (REWORDED if goal else REWORDED_FREELY) and (
+                id(factor) not in claimed or score >= SAME
+            ):
                 pairs.append((score, key, factor))
     taken: dict[int, float] = {}
     for score, key, factor in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2].name)):
@@ -197,7 +209,9 @@ def _new_factor(naming: Naming, links: Links) -> Link:
 
 def _best(wording: str, entries: Sequence[Entry], at_least: float) -> Entry | None:
     """The entry that is clearly likest; None where none is like enough or two are."""
-    scored = sorted(((likeness(wording, entry.name), n) for n, entry in enumerate(entries)), reverse=True)
+    scored = sorted(
+        ((likeness(wording, entry.name), n) for n, entry in enumerate(entries)), reverse=True
+    )
     if not scored or scored[0][0] < at_least:
         return None
     if len(scored) > 1 and scored[0][0] - scored[1][0] < _CLEARLY:

@@ -19,7 +19,7 @@ class SexReader:
         self._between = frozenset(word.casefold() for word in conjunctions)
 
     def read(self, text: str | None) -> tuple[str, ...] | None:
-        """The sexes that a cell names, in its order; empty for an empty cell, None for other words."""
+        """The sexes that a cell names, in its order; () for an empty cell, None for other words."""
         words = [word.casefold() for word in re.findall(r"\w+", text or "")]
         codes = [self._codes.get(word) for word in words if word not in self._between]
         known = [code for code in codes if code is not None]
@@ -45,10 +45,14 @@ class MarkReader:
 
     def __init__(self, what: str, words: Mapping[str, tuple[str, ...]]) -> None:
         self._what = what
-        phrases = sorted(((w.casefold(), value) for value, ws in words.items() for w in ws), key=lambda p: -len(p[0]))
+        phrases = sorted(
+            ((w.casefold(), value) for value, ws in words.items() for w in ws),
+            key=lambda p: -len(p[0]),
+        )
         self._value = dict(reversed(phrases))
         self._pattern = re.compile(
-            "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word, _ in phrases) or r"(?!)", re.IGNORECASE
+            "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word, _ in phrases) or r"(?!)",
+            re.IGNORECASE,
         )
 
     def read(self, cell: Cell | None, text: str | None, markers: tuple[Marker, ...]) -> MarkReading:
@@ -62,18 +66,43 @@ class MarkReader:
             return MarkReading(said, text, "text", bbox=cell.place.bbox)
         shown = {marker.value for marker in markers}
         first = markers[0]
-        reading = MarkReading(None, text, first.read_by, first.colour, first.place.bbox, evidence=first.evidence, unread=True)
+        reading = MarkReading(
+            None,
+            text,
+            first.read_by,
+            first.colour,
+            first.place.bbox,
+            evidence=first.evidence,
+            unread=True,
+        )
         if None in shown:
             unread = next(marker for marker in markers if marker.value is None)
             why = unread.doubt or "its colour or shape means nothing known"
-            return _with(reading, unread, ("unknown_marker", f"A mark in the {self._what} cell could not be read: {why}."))
+            return _with(
+                reading,
+                unread,
+                ("unknown_marker", f"A mark in the {self._what} cell could not be read: {why}."),
+            )
         if len(shown) > 1:
             values = ", ".join(str(marker.value) for marker in markers)
-            return _with(reading, first, ("unknown_marker", f"The {self._what} cell shows several marks: {values}."))
+            return _with(
+                reading,
+                first,
+                ("unknown_marker", f"The {self._what} cell shows several marks: {values}."),
+            )
         if said is not None and said != first.value:
-            sentence = f"The mark in the {self._what} cell shows {first.value}, its words say {said}."
+            sentence = (
+                f"The mark in the {self._what} cell shows {first.value}, its words say {said}."
+            )
             return _with(reading, first, ("marker_disagreement", sentence))
-        return MarkReading(first.value, text, first.read_by, first.colour, first.place.bbox, evidence=first.evidence)
+        return MarkReading(
+            first.value,
+            text,
+            first.read_by,
+            first.colour,
+            first.place.bbox,
+            evidence=first.evidence,
+        )
 
     def _said(self, text: str | None) -> tuple[str | None, tuple[str, str] | None]:
         if not text:
@@ -82,13 +111,26 @@ class MarkReader:
         if len(values) == 1:
             return values.pop(), None
         if values:
-            return None, ("unknown_status_text", f"The words of the {self._what} cell mean several things: {text}.")
+            return None, (
+                "unknown_status_text",
+                f"The words of the {self._what} cell mean several things: {text}.",
+            )
         if _HAS_WORD.search(text):
-            return None, ("unknown_status_text", f"The words of the {self._what} cell have no known meaning: {text}.")
+            return None, (
+                "unknown_status_text",
+                f"The words of the {self._what} cell have no known meaning: {text}.",
+            )
         return None, None
 
 
 def _with(reading: MarkReading, marker: Marker, problem: tuple[str, str]) -> MarkReading:
     return MarkReading(
-        None, reading.text, marker.read_by, marker.colour, marker.place.bbox, problem, marker.evidence, True
+        None,
+        reading.text,
+        marker.read_by,
+        marker.colour,
+        marker.place.bbox,
+        problem,
+        marker.evidence,
+        True,
     )

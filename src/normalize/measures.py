@@ -17,9 +17,9 @@ _LEAD = re.compile(r"\s*([^\W\d_]+)\s*:\s*(?=\S)")
 _LEAD_LINE = re.compile(r"\s*([^\W\d_]+)\s*:?[ \t]*\n\s*(?=[^\W\d_])")
 _BRACKETED = re.compile(r"\s*\[(\d{1,2}|\*{1,3})\]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_SUPERSCRIPT = re.compile(r"(?<=[^\W\d_.)%])[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
+_SUPERSCRIPT = re.compile(r"(?<!\b[a-z]m)(?<!\bm)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # but m², km³
 _AT_END = re.compile(r"(?<=[^\W\d_.])\s?(?:(\d{1,2})\)|(\*{1,3})\)?)$")
-_GLUED = re.compile(r"([^\W\d_]{4,})(\d{1,2})(\.?)$")
+_GLUED = re.compile(r"(?<![^\W_])([^\W\d_][a-zåäöé]{2,})(\d{1,2})(\.?)$")
 _MISPRINT_FROM = 6  # letters that a lead-in word needs before a misprint in it is understood
 
 
@@ -36,18 +36,24 @@ class MeasureName:
 class MeasureReader:
     """Reads measure cells; ``kinds`` goes from a kind to its lead-in words."""
 
-    def __init__(self, cleaner: Cleaner, words: DocumentWords, kinds: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, cleaner: Cleaner, words: DocumentWords, kinds: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self._cleaner = cleaner
         self._words = words
         self._kinds = {squeeze(word): kind for kind, words_ in kinds.items() for word in words_}
 
     def read(self, raw: str, table_kind: str | None = None) -> MeasureName:
-        """The name printed in a cell; ``table_kind`` is what the table's header calls its measures."""
+        """The name printed in a cell; ``table_kind`` is what the table's header calls measures."""
         text = readable(raw).strip()
         kind = self._kind_named(table_kind) or DEFAULT_KIND
         for pattern in (_LEAD, _LEAD_LINE):
             match = pattern.match(text)
-            if match and (found := self._lead_in(match[1])) and self._begins(text[match.end()], pattern):
+            if (
+                match
+                and (found := self._lead_in(match[1]))
+                and self._begins(text[match.end()], pattern)
+            ):
                 kind, text = found, text[match.end() :]
                 break
         text, marks = self._footnotes(text)
@@ -58,7 +64,9 @@ class MeasureReader:
         key = squeeze(word)
         if key in self._kinds or len(key) < _MISPRINT_FROM:
             return self._kinds.get(key)
-        return next((kind for known, kind in self._kinds.items() if OSA.distance(key, known) == 1), None)
+        return next(
+            (kind for known, kind in self._kinds.items() if OSA.distance(key, known) == 1), None
+        )
 
     def _kind_named(self, header: str | None) -> str | None:
         key = squeeze(header or "")
@@ -73,7 +81,9 @@ class MeasureReader:
         text = _BRACKETED.sub("", text)
         marks += [mark.translate(_SUPERSCRIPTS) for mark in _SUPERSCRIPT.findall(text)]
         text = _SUPERSCRIPT.sub("", text).rstrip()
-        if (match := _AT_END.search(text)) and text[: match.start()].count("(") <= text[: match.start()].count(")"):
+        if (match := _AT_END.search(text)) and text[: match.start()].count("(") <= text[
+            : match.start()
+        ].count(")"):
             marks.append(match[1] or match[2])
             text = text[: match.start()]
         elif (match := _GLUED.search(text)) and (self._words.count(match[1]) or is_word(match[1])):

@@ -39,7 +39,7 @@ def parse_number(text: str) -> float | None:
 
 
 def parse_number_word(word: str, numbers: Mapping[str, int]) -> int | None:
-    """The number that a word names, compounds such as ``tjugofem`` included; None for other words."""
+    """The number that a word or compound (``tjugofem``) names; None for other words."""
     folded = word.casefold()
     if folded in numbers:
         return numbers[folded]
@@ -59,7 +59,7 @@ def _split(word: str, numbers: Mapping[str, int]) -> list[int] | None:
 
 
 def _combine(parts: list[int]) -> int | None:
-    """Value of number words in a row: multipliers multiply what precedes, others must get smaller."""
+    """Value of number words in a row: tusen and hundra multiply what precedes them."""
     for scale in (_THOUSAND, _HUNDRED):
         if scale in parts:
             at = parts.index(scale)

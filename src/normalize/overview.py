@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from styrmatt.normalize.boards import BoardReader
+from styrmatt.normalize.headings import HeadingReader
 from styrmatt.normalize.text import Cleaner, Repair
-from styrmatt.normalize.words import DocumentWords, sentence_case
 from styrmatt.printed import Cell, Marker, OverviewGoal, Place
 from styrmatt.words import squeeze
 
@@ -45,16 +45,20 @@ class OverviewReader:
     """Reads the overview of one report. ``known_boards`` are the codes of its board cells."""
 
     def __init__(
-        self, cleaner: Cleaner, words: DocumentWords, boards: BoardReader, known_boards: frozenset[str]
+        self,
+        cleaner: Cleaner,
+        headings: HeadingReader,
+        boards: BoardReader,
+        known_boards: frozenset[str],
     ) -> None:
         self._cleaner = cleaner
-        self._words = words
+        self._headings = headings
         self._boards = boards
         self._known = known_boards
         self.repairs: list[tuple[Repair, Place]] = []
 
     def read(self, overview: tuple[OverviewGoal, ...]) -> list[GoalEntry]:
-        """The goals with their factors, in printed order; a goal that goes on over a page is one."""
+        """The goals with their factors, in printed order; a goal cut by a page break is one."""
         self._learn_boards(overview)
         goals: list[GoalEntry] = []
         for printed in overview:
@@ -77,9 +81,14 @@ class OverviewReader:
             return name, codes
         return clean.text, ()
 
+    def heading(self, raw: str | None, kind: str) -> str | None:
+        """The name in a heading or cell of that kind, without boards behind it."""
+        name = self._headings.name(raw, kind)
+        return self.name_and_boards(name)[0] if name else None
+
     def _goal(self, printed: OverviewGoal, goals: list[GoalEntry]) -> GoalEntry | None:
         name, boards = self.name_and_boards(printed.goal.text, printed.goal.place)
-        perspective = self.perspective(printed.perspective)
+        perspective = self._headings.name(printed.perspective, "perspective")
         if not name:
             return goals[-1] if goals else None
         for goal in goals:
@@ -89,14 +98,11 @@ class OverviewReader:
         goals.append(GoalEntry(name, perspective, printed.place, boards, marker=printed.marker))
         return goals[-1]
 
-    def perspective(self, raw: str | None) -> str | None:
-        """A perspective's name as a sentence has it."""
-        text = self._cleaner.clean(raw).text if raw else ""
-        return sentence_case(text, self._words) if text else None
-
     def _learn_boards(self, overview: tuple[OverviewGoal, ...]) -> None:
         """Brackets that most cells end in hold boards; a lone one may be part of a name."""
-        cells: list[Cell] = [cell for goal in overview for cell in (goal.goal, *goal.factors) if cell.text.strip()]
+        cells: list[Cell] = [
+            cell for goal in overview for cell in (goal.goal, *goal.factors) if cell.text.strip()
+        ]
         found = [self._boards.behind(self._cleaner.clean(cell.text).text)[1] for cell in cells]
         if cells and sum(map(bool, found)) >= _CONVENTION * len(cells):
             self._known |= {code for codes in found for code in codes}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from styrmatt.layout import Vocabulary
 from styrmatt.normalize.figures import Figure, FigureReader, Reading
 from styrmatt.normalize.lexicon import Lexicon
+from styrmatt.normalize.surroundings import CellWords
 from styrmatt.normalize.units import implied_unit
 from styrmatt.records import UNITS, Component
 
@@ -39,7 +40,9 @@ class TargetReading:
     def better(self) -> tuple[str | None, str | None]:
         """Which way is better, and what says so; two Nones where nothing does."""
         by_direction = {"increase": "higher", "decrease": "lower"}.get(self.direction or "")
-        by_comparator = {"ge": "higher", "gt": "higher", "le": "lower", "lt": "lower"}.get(self.comparator or "")
+        by_comparator = {"ge": "higher", "gt": "higher", "le": "lower", "lt": "lower"}.get(
+            self.comparator or ""
+        )
         if self.kind == "change":  # "minska med minst 10 %" compares the change, not the level
             by_direction = None if by_comparator == "lower" else by_direction
             by_comparator = None
@@ -50,7 +53,9 @@ class TargetReading:
         return (by_direction, "direction") if by_direction else (None, None)
 
 
-def parse_target(text: str, sex: str, measure_name: str, fiscal_year: int, vocabulary: Vocabulary) -> TargetReading:
+def parse_target(
+    text: str, sex: str, measure_name: str, fiscal_year: int, vocabulary: Vocabulary
+) -> TargetReading:
     """One cell read for one sex. For many cells make one :class:`TargetReader`."""
     return TargetReader(vocabulary, fiscal_year).read(text, sex, measure_name)
 
@@ -65,11 +70,10 @@ class TargetReader:
         words = vocabulary.targets
         self._none = _folded(words.none)
         self._milestones = tuple(
-            re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE) for word in words.milestone
+            re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+            for word in words.milestone
         )
-        self._not_things = _folded(words.not_things)
-        self._year_leads = _folded(words.year_leads)
-        self._months = frozenset(m.rstrip(".") for m in _folded(words.months))
+        self._words = CellWords.of(words)
 
     def read(self, text: str | None, sex: str, measure_name: str) -> TargetReading:
         """What the clean cell ``text`` says for the sex (T, K or M) of a measure of that name."""
@@ -77,14 +81,13 @@ class TargetReader:
             return TargetReading("none")
         implied = implied_unit(measure_name, self._vocabulary.units)
         tokens = self._lexicon.cut(text)
-        reading = FigureReader(
-            tokens, name_counts=implied == "count", not_things=self._not_things,
-            year_leads=self._year_leads, months=self._months,
-        ).read()
+        reading = FigureReader(tokens, self._words, name_counts=implied == "count").read()
         self._name_sexes(reading, measure_name)
         _share_units(reading.figures)
         figures = [figure for figure in reading.figures if figure.counts]
-        if reading.direction is not None:  # a direction takes the figures that it is joined to, no others
+        if (
+            reading.direction is not None
+        ):  # a direction takes the figures that it is joined to, no others
             figures = [figure for figure in figures if figure.led]
         main = self._main(figures, sex)
         return self._result(text, sex, reading, figures, main, implied)
@@ -101,15 +104,24 @@ class TargetReader:
         of_year = [figure for figure in mine if figure.year == self._year]
         if of_year and len({figure.year for figure in mine}) > 1:
             mine = of_year
-        return next((figure for figure in mine if figure.connector == "to"), mine[0] if mine else None)
+        return next(
+            (figure for figure in mine if figure.connector == "to"), mine[0] if mine else None
+        )
 
     def _name_sexes(self, reading: Reading, name: str) -> None:
-        """Two bare figures of a measure whose name says "kvinnor och män" are theirs, in that order."""
+        """Two bare figures of a measure named for "kvinnor och män" are theirs, in that order."""
         figures = reading.figures
-        if len(figures) != 2 or any(f.sex or f.noun or f.label for f in figures) or not figures[1].joined:
+        if (
+            len(figures) != 2
+            or any(f.sex or f.noun or f.label for f in figures)
+            or not figures[1].joined
+        ):
             return
         places = {
-            code: min((m.start() for w in words if (m := re.search(rf"(?<!\w){w}(?!\w)", name, re.I))), default=None)
+            code: min(
+                (m.start() for w in words if (m := re.search(rf"(?<!\w){w}(?!\w)", name, re.I))),
+                default=None,
+            )
             for code, words in self._vocabulary.sexes.items()
             if code != "T"
         }
@@ -122,14 +134,25 @@ class TargetReader:
     # -- the columns -----------------------------------------------------------------------
 
     def _result(
-        self, text: str, sex: str, reading: Reading, figures: list[Figure], main: Figure | None, implied: str | None
+        self,
+        text: str,
+        sex: str,
+        reading: Reading,
+        figures: list[Figure],
+        main: Figure | None,
+        implied: str | None,
     ) -> TargetReading:
         direction = reading.direction or (main.direction if main else None)
         unit = self._unit(main, implied) if main else None
         kind = self._kind(text, reading, main)
         if main is None and figures:
             kind = "threshold"  # for the other sex
-        if kind == "change" and main is not None and main.unit is None and unit in ("percent", "index"):
+        if (
+            kind == "change"
+            and main is not None
+            and main.unit is None
+            and unit in ("percent", "index")
+        ):
             unit = None  # "öka med 5" of a share: percent or percentage points, nothing says which
         doubt = self._doubt(text, sex, reading, figures, main, kind)
         return TargetReading(
@@ -171,7 +194,9 @@ class TargetReader:
     ) -> tuple[Component, ...]:
         if sex != "T":  # the other sex's figure stands in its own record
             figures = [figure for figure in figures if figure.sex in (None, sex)]
-        several = len(figures) > 1 or (len(figures) == 1 and sex == "T" and figures[0].sex is not None)
+        several = len(figures) > 1 or (
+            len(figures) == 1 and sex == "T" and figures[0].sex is not None
+        )
         if not several:
             return ()
         plain = main is not None and main.sex is None and not _label(main)
@@ -182,12 +207,23 @@ class TargetReader:
             if years and figure.year and not _label(figure):
                 figure.label = [str(figure.year)]
         return tuple(
-            Component(label=_label(figure), sex=figure.sex, value=figure.value, unit=self._unit(figure, implied))
+            Component(
+                label=_label(figure),
+                sex=figure.sex,
+                value=figure.value,
+                unit=self._unit(figure, implied),
+            )
             for figure in figures
         )
 
     def _doubt(
-        self, text: str, sex: str, reading: Reading, figures: list[Figure], main: Figure | None, kind: str
+        self,
+        text: str,
+        sex: str,
+        reading: Reading,
+        figures: list[Figure],
+        main: Figure | None,
+        kind: str,
     ) -> str | None:
         if main is None and figures:
             return f"the cell has figures for another sex, none for {sex}"

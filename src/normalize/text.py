@@ -23,6 +23,7 @@ _LINE_HYPHEN = re.compile(r"[\ufffe\x02][ \t]*\r?\n?")  # pdfium's sign for a hy
 _SOFT_BREAK = re.compile(r"\u00ad[ \t]*\r?\n[ \t]*|\u00ad")
 _TRAILING = ".,;:!?)]}\"'”’"
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})+")
+_DIGIT_DASH = re.compile(r"\d[–—]$")
 _HARD_HYPHEN = "\u2011"
 
 
@@ -53,10 +54,11 @@ class Cleaner:
     def clean(self, raw: str) -> Clean:
         """The lines of a cell, heading or paragraph as one line."""
         lines = [line for line in map(str.strip, readable(raw).splitlines()) if line]
-        text = lines[0] if lines else ""
+        parts = lines[:1]
         for line in lines[1:]:
-            text = self._append(text, line)
+            parts[-1:] = self._append(parts[-1], line)
         repairs: list[Repair] = []
+        text = "".join(parts)
         text = _HYPHENATED.sub(lambda match: self._mend(match, repairs), text)
         return Clean(single_spaced(text.replace(_HARD_HYPHEN, "-")), tuple(repairs))
 
@@ -72,16 +74,18 @@ class Cleaner:
         repairs = tuple(repair for part in cleaned for repair in part.repairs)
         return Clean("\n\n".join(part.text for part in cleaned), repairs)
 
-    def _append(self, text: str, line: str) -> str:
-        token = text.split()[-1]
+    def _append(self, last: str, line: str) -> tuple[str, ...]:
+        """``last`` and ``line`` put together; what later lines cannot change comes first."""
+        before, _, token = last.rpartition(" ")
         follower = line.split()[0]
+        start = f"{before} " if before else ""
         if token.endswith("-") and any(char.isalnum() for char in token):
-            return text[:-1] + self._hyphen(token[:-1], follower) + line
+            return start, token[:-1] + self._hyphen(token[:-1], follower) + line
         if token.endswith("/") and len(token) > 1 and follower[0].isalpha():
-            return text + (" " if self._words.is_open_slash(token) else "") + line
-        if re.search(r"\d[–—]$", token) and follower[0].isdigit():
-            return text + line
-        return f"{text} {line}"
+            return start, token + (" " if self._words.is_open_slash(token) else "") + line
+        if _DIGIT_DASH.search(token) and follower[0].isdigit():
+            return start, token + line
+        return f"{last} ", line
 
     def _hyphen(self, left: str, follower: str) -> str:
         """What stands between ``left`` and the next line's first word: nothing, "-" or "- "."""
@@ -90,7 +94,7 @@ class Cleaner:
         if right.casefold() in self._suspend:
             return "" if self._known(piece + right) else "- "
         if not right or not right[0].isalpha():
-            return "- " if follower[0] in "(”\"" else "-"
+            return "- " if follower[0] in '(”"' else "-"
         head = re.split(r"[-/]", right)[0]
         joined, parted = self._elsewhere(left, piece, right, head)
         if joined and joined >= parted:
@@ -99,7 +103,9 @@ class Cleaner:
             return "-"
         if piece.isupper() and head.isupper() and len(head) > 1:
             return self._hyphen_in_capitals(piece, head)
-        if right[0].isupper() or any(p.search(f) for p in self._real for f in (piece + "-", piece.lower() + "-")):
+        if right[0].isupper() or any(
+            p.search(f) for p in self._real for f in (piece + "-", piece.lower() + "-")
+        ):
             return "-"
         return ""
 
@@ -122,7 +128,9 @@ class Cleaner:
             return printed
         for mended in _without_hyphens(printed):
             stands = self._words.count(mended)
-            if stands >= max(1, self._words.count(printed)) and (is_word(mended) or not has_dictionary()):
+            if stands >= max(1, self._words.count(printed)) and (
+                is_word(mended) or not has_dictionary()
+            ):
                 repairs.append(Repair(printed, mended))
                 return mended
         return printed
@@ -131,7 +139,10 @@ class Cleaner:
 def _without_hyphens(word: str) -> list[str]:
     """The word without any hyphen, then without one of them at a time."""
     parts = word.split("-")
-    fewer = ["-".join([*parts[:n], parts[n] + parts[n + 1], *parts[n + 2 :]]) for n in range(len(parts) - 1)]
+    fewer = [
+        "-".join([*parts[:n], parts[n] + parts[n + 1], *parts[n + 2 :]])
+        for n in range(len(parts) - 1)
+    ]
     return ["".join(parts), *fewer]
 
 

@@ -21,11 +21,13 @@ _SENTENCE_END = re.compile(r"[.!?:•]$")
 
 @lru_cache(maxsize=65536)
 def is_word(word: str) -> bool:
-    """Whether the dictionary knows the word or can build it as a compound; capitals do not matter."""
+    """Whether the dictionary knows the word, or can build it as a compound, in any case."""
     speller = _speller()
     if speller is None or len(word) < 2:
         return False
-    return bool(speller.spell(word) or speller.spell(word.lower()) or speller.spell(word.capitalize()))
+    return bool(
+        speller.spell(word) or speller.spell(word.lower()) or speller.spell(word.capitalize())
+    )
 
 
 def has_dictionary() -> bool:
@@ -95,7 +97,11 @@ class DocumentWords:
             word = token.strip(_EDGES)
             if not word:
                 continue
-            first = fresh if n == 0 and not broken else n > 0 and bool(_SENTENCE_END.search(whole[n - 1]))
+            first = (
+                fresh
+                if n == 0 and not broken
+                else n > 0 and bool(_SENTENCE_END.search(whole[n - 1]))
+            )
             for form in {word, *re.split(r"[/]", word)}:
                 self._note(form, None if capitals or first else form)
 

@@ -1,0 +1,126 @@
+"""What a person sees in a part of a page and no drawing primitive tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from styrmatt.extract.colours import channels
+from styrmatt.extract.page import Page, inside
+from styrmatt.printed import Bbox
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_SCALE = 2.0
+_VISIBLE = 30
+"""Difference in any of red, green and blue from which ink stands out."""
+_LEAST, _MOST = 5.0, 46.0
+"""Least and greatest side (points) of a stray mark."""
+
+
+def strays_in(page: Page, box: Bbox, known: Sequence[Bbox]) -> list[Bbox]:
+    """Boxes of ink in the box that neither words, rulings, shading nor the ``known`` boxes explain."""
+    if page.render is None or box[2] - box[0] < 4 or box[3] - box[1] < 4:
+        return []
+    seen = page.render(box, _SCALE)
+    left = _unexplained(seen, page, box, known)
+    if left.getbbox() is None:
+        return []
+    found = [_in_points(part, box) for part in _parts(left)]
+    return [
+        part for part in found
+        if _LEAST <= part[2] - part[0] <= _MOST and _LEAST <= part[3] - part[1] <= _MOST and inside(part, box)
+    ]  # fmt: skip
+
+
+def _unexplained(seen: Image, page: Page, box: Bbox, known: Sequence[Bbox]) -> Image:
+    from PIL import Image, ImageChops, ImageDraw
+
+    expected = Image.new("RGB", seen.size, "white")
+    paint = ImageDraw.Draw(expected)
+    for fill in page.fills:
+        if fill.colour is not None and _meet(fill.bbox, box):
+            paint.rectangle(_in_pixels(fill.bbox, box, 0), fill=channels(fill.colour))
+    red, green, blue = ImageChops.difference(seen, expected).split()
+    left = ImageChops.lighter(ImageChops.lighter(red, green), blue).point(
+        [0] * _VISIBLE + [255] * (256 - _VISIBLE)
+    )
+    clear = ImageDraw.Draw(left)
+    for word in page.words:
+        if _meet(word.bbox, box):
+            clear.rectangle(_in_pixels(word.bbox, box, 1.0), fill=0)
+    for place in [
+        *known,
+        *(glyph.bbox for glyph in page.glyphs),
+        *(
+            shape.bbox
+            for shape in page.shapes
+            if shape.fill is not None and not _large(shape.bbox, box)
+        ),
+    ]:
+        if _meet(place, box):
+            clear.rectangle(_in_pixels(place, box, 1.5), fill=0)
+    for ruling in page.rulings:
+        line = (
+            (ruling.start, ruling.at, ruling.end, ruling.at)
+            if ruling.way == "h"
+            else (ruling.at, ruling.start, ruling.at, ruling.end)
+        )
+        if _meet(line, box, 2):
+            clear.rectangle(_in_pixels(line, box, 1.5), fill=0)
+    return left
+
+
+def _large(place: Bbox, box: Bbox) -> bool:
+    return place[2] - place[0] > 0.7 * (box[2] - box[0])
+
+
+def _meet(one: Bbox, other: Bbox, near: float = 0.0) -> bool:
+    return (
+        one[0] <= other[2] + near
+        and other[0] <= one[2] + near
+        and one[1] <= other[3] + near
+        and other[1] <= one[3] + near
+    )
+
+
+def _in_pixels(place: Bbox, box: Bbox, grow: float) -> list[float]:
+    return [
+        (place[0] - grow - box[0]) * _SCALE,
+        (place[1] - grow - box[1]) * _SCALE,
+        (place[2] + grow - box[0]) * _SCALE,
+        (place[3] + grow - box[1]) * _SCALE,
+    ]
+
+
+def _in_points(part: tuple[int, int, int, int], box: Bbox) -> Bbox:
+    return (
+        box[0] + part[0] / _SCALE,
+        box[1] + part[1] / _SCALE,
+        box[0] + part[2] / _SCALE,
+        box[1] + part[3] / _SCALE,
+    )
+
+
+def _parts(left: Image) -> list[tuple[int, int, int, int]]:
+    """Boxes (pixels) of the connected parts; gaps of two pixels are no gaps."""
+    width, height = left.size
+    data = left.tobytes()
+    todo = {at for at in range(width * height) if data[at]}
+    boxes: list[tuple[int, int, int, int]] = []
+    while todo:
+        stack = [todo.pop()]
+        xs, ys = [], []
+        while stack:
+            y, x = divmod(stack.pop(), width)
+            xs.append(x)
+            ys.append(y)
+            for j in range(max(y - 2, 0), min(y + 3, height)):
+                for i in range(max(x - 2, 0), min(x + 3, width)):
+                    at = j * width + i
+                    if at in todo:
+                        todo.discard(at)
+                        stack.append(at)
+        boxes.append((min(xs), min(ys), max(xs) + 1, max(ys) + 1))
+    return boxes

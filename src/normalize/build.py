@@ -1,0 +1,202 @@
+"""The normalize stage: a report as printed becomes the rows of the datasets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from styrmatt.layout import Layout
+from styrmatt.normalize.boards import BoardReader
+from styrmatt.normalize.headings import HeadingReader
+from styrmatt.normalize.identity import DocumentIdentity, identify
+from styrmatt.normalize.ids import UniqueIds
+from styrmatt.normalize.issues import IssueBook
+from styrmatt.normalize.lines import Draft, LineReader
+from styrmatt.normalize.links import Links, Naming, link
+from styrmatt.normalize.measures import MeasureReader
+from styrmatt.normalize.overview import GoalEntry, OverviewReader
+from styrmatt.normalize.reports import note_goal_marks, note_lines, note_links, note_row_count
+from styrmatt.normalize.rows import RowMaker, boards_covered
+from styrmatt.normalize.sections import NarrativeMaker, place_sections
+from styrmatt.normalize.text import Cleaner
+from styrmatt.normalize.words import DocumentWords
+from styrmatt.printed import Cell, Printed, Row
+from styrmatt.records import SCHEMA_VERSION, Document, Extract
+from styrmatt.words import squeeze
+
+
+def normalize(
+    printed: Printed, layout: Layout, overrides: Mapping[str, str], tool_version: str
+) -> Extract:
+    """The rows of one report, every printed row recorded or rejected with an issue.
+
+    ``overrides`` (fiscal_year, organisation, body, board_code, doc_number ...) win over what the
+    report prints. Raises IdentityError where neither gives year and organisation.
+    """
+    identity = identify(printed.identity, overrides, printed.source.name)
+    issues = IssueBook(identity.document_id, identity.fiscal_year)
+    issues.doubts(printed.doubts)
+    vocabulary = layout.words
+    words = DocumentWords(_lines(printed))
+    cleaner = Cleaner(words, vocabulary.hyphens)
+    boards = BoardReader(vocabulary.targets.also)
+    reader = LineReader(
+        cleaner,
+        MeasureReader(cleaner, words, vocabulary.kinds),
+        boards,
+        vocabulary,
+        identity.fiscal_year,
+        issues,
+    )
+    drafts = reader.read(printed.rows)
+
+    known = frozenset(code for draft in drafts for code in draft.codes)
+    headings = HeadingReader(cleaner, words, layout.headings)
+    overview = OverviewReader(
+        cleaner, headings, boards, known | frozenset(filter(None, [identity.board_code]))
+    )
+    goals = overview.read(printed.overview)
+    placed = place_sections(printed.sections, overview.heading, headings)
+    namings = [_naming(draft.rows[0], overview) for draft in drafts]
+    links = link(goals, [*namings, *(item.naming for item in placed)])
+    for draft, naming in zip(drafts, namings, strict=True):
+        found = links.find(naming)
+        draft.goal, draft.factor = found.goal, found.factor
+    _fill_perspectives(links.goals, drafts, namings)
+    _give_ids(identity, links, drafts, issues)
+
+    for repair, place in overview.repairs:
+        issues.repairs((repair,), place)
+    note_links(issues, links, drafts, namings, has_overview=bool(goals))
+    note_goal_marks(issues, links.goals)
+    note_lines(issues, drafts)
+    maker = NarrativeMaker(cleaner, links, drafts, identity.document_id, identity.fiscal_year)
+    narratives = tuple(maker.make(placed))
+    for repair, place in maker.repairs:
+        issues.repairs((repair,), place)
+    document = _document(printed, layout, identity, drafts, links, reader.rejected, tool_version)
+    note_row_count(issues, document)
+    rows = RowMaker(identity)
+    return Extract(
+        document=document,
+        goals=tuple(map(rows.goal, links.goals)),
+        success_factors=tuple(map(rows.factor, links.factors)),
+        measures=tuple(map(rows.measure, drafts)),
+        targets=tuple(rows.target(draft, line) for draft in drafts for line in draft.lines),
+        narratives=narratives,
+        issues=issues.rows(),
+        records=tuple(rows.record(draft, line) for draft in drafts for line in draft.lines),
+    )
+
+
+def _lines(printed: Printed) -> Iterator[str]:
+    """Every line of the report, an empty one between parts: what its vocabulary is made from."""
+    for section in printed.sections:
+        yield from (*section.heading.splitlines(), "", *section.lines, "")
+    seen: set[int] = set()
+    cells: list[Cell] = [cell for row in printed.rows for cell in row.cells.values()]
+    for goal in printed.overview:
+        cells += [goal.goal, *goal.factors]
+    for cell in cells:
+        if id(cell) not in seen:  # merged cells are shared by the rows that they span
+            seen.add(id(cell))
+            yield from (*cell.text.splitlines(), "")
+
+
+def _naming(row: Row, overview: OverviewReader) -> Naming:
+    cell = row.cells.get("success_factor")
+    factor = cell.text if cell and cell.text.strip() else row.factor_heading
+    return Naming(
+        overview.heading(row.perspective_heading, "perspective"),
+        overview.heading(row.goal_heading, "goal"),
+        overview.heading(factor, "success_factor"),
+        row.place,
+    )
+
+
+def _fill_perspectives(
+    goals: Sequence[GoalEntry], drafts: Sequence[Draft], namings: Sequence[Naming]
+) -> None:
+    """A goal without a perspective has the one that most of its measures stand under."""
+    named = list(zip(drafts, namings, strict=True))
+    for goal in goals:
+        if goal.perspective is None:
+            above = Counter(n.perspective for d, n in named if d.goal is goal and n.perspective)
+            goal.perspective = above.most_common(1)[0][0] if above else None
+
+
+def _give_ids(
+    identity: DocumentIdentity, links: Links, drafts: Sequence[Draft], issues: IssueBook
+) -> None:
+    ids = UniqueIds(identity.document_id)
+    twice = Counter(squeeze(goal.name) for goal in links.goals)
+    for goal in links.goals:
+        goal.id = ids.of(
+            "g", goal.name, *([goal.perspective] if twice[squeeze(goal.name)] > 1 else [])
+        )
+    for factor in links.factors:
+        factor.id = ids.of("f", factor.goal.id if factor.goal else None, factor.name)
+    same = Counter(map(_measure_key, drafts))
+    for draft in drafts:
+        key = _measure_key(draft)
+        more = (
+            () if same[key] == 1 else (draft.name.kind, *(line.target_text for line in draft.lines))
+        )
+        draft.id = ids.of("m", *key, *more)
+        if draft.id.count("-") > 1:
+            draft.review.append("duplicate")
+            message = "Another measure has the same name, kind, goal, factor, board and target."
+            issues.note(
+                "duplicate_measure", message, draft.raw, draft.rows[0].place, measure_id=draft.id
+            )
+        for line in draft.lines:
+            line.id = f"{draft.id}-{line.sex}"
+
+
+def _measure_key(draft: Draft) -> tuple[str | None, ...]:
+    goal, factor = draft.goal, draft.factor
+    return (
+        goal.id if goal else None,
+        factor.id if factor else None,
+        squeeze(draft.name.name),
+        draft.board,
+    )
+
+
+def _document(
+    printed: Printed,
+    layout: Layout,
+    identity: DocumentIdentity,
+    drafts: Sequence[Draft],
+    links: Links,
+    rejected: int,
+    tool_version: str,
+) -> Document:
+    ignored = sum(rows for _, rows in printed.ignored)
+    recorded = len({id(line.row) for draft in drafts for line in draft.lines})
+    return Document(
+        document_id=identity.document_id,
+        fiscal_year=identity.fiscal_year,
+        organisation=identity.organisation,
+        organisation_code=identity.organisation_code,
+        body=identity.body,
+        title=identity.title,
+        report_kind=identity.report_kind,
+        period_start=identity.period_start,
+        period_end=identity.period_end,
+        doc_number=identity.doc_number,
+        doc_version=identity.doc_version,
+        page_count=printed.source.page_count,
+        pages_read=printed.source.pages_read,
+        boards_covered=boards_covered(drafts, links.goals, links.factors),
+        source_name=printed.source.name,
+        source_sha256=printed.source.sha256,
+        source_kind=printed.source.kind,
+        layout=layout.name,
+        rows_found=len(printed.rows) + ignored,
+        rows_recorded=recorded,
+        rows_rejected=rejected,
+        rows_ignored=ignored,
+        tool_version=tool_version,
+        schema_version=SCHEMA_VERSION,
+    )

@@ -1,0 +1,125 @@
+"""Sections of running text: which goal, success factor and measure each is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from styrmatt.normalize.headings import HeadingReader
+from styrmatt.normalize.ids import UniqueIds
+from styrmatt.normalize.lines import Draft
+from styrmatt.normalize.links import SAME, Links, Naming, likeness
+from styrmatt.normalize.overview import FactorEntry, GoalEntry
+from styrmatt.normalize.text import Cleaner, Repair
+from styrmatt.printed import Place, Section
+from styrmatt.records import Narrative
+from styrmatt.words import squeeze
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A section with what its heading and the headings above it name."""
+
+    section: Section
+    naming: Naming
+    names_itself: bool
+    """Whether its own heading is that of a goal or factor."""
+
+
+def place_sections(
+    sections: Sequence[Section], name: Callable[[str, str], str | None], headings: HeadingReader
+) -> list[Placed]:
+    """Each section with the goal and factor that it stands under."""
+    kinds = {section.heading_path: section.kind for section in sections}
+    return [_place(section, kinds, name, headings) for section in sections]
+
+
+def _place(
+    section: Section,
+    kinds: Mapping[tuple[str, ...], str],
+    name: Callable[[str, str], str | None],
+    headings: HeadingReader,
+) -> Placed:
+    above: dict[str, str | None] = {}
+    path = section.heading_path or (section.heading,)
+    for depth in range(1, len(path) + 1):
+        kind = kinds.get(path[:depth], "other")
+        if kind == "other":
+            kind = headings.kind(path[depth - 1]) or "other"
+        if kind == "goal":
+            above.pop("success_factor", None)
+        above[kind] = name(path[depth - 1], kind)
+    naming = Naming(
+        above.get("perspective"), above.get("goal"), above.get("success_factor"), section.place
+    )
+    return Placed(section, naming, section.kind in ("goal", "success_factor"))
+
+
+class NarrativeMaker:
+    """Makes the narratives of a document."""
+
+    def __init__(
+        self, cleaner: Cleaner, links: Links, drafts: Sequence[Draft], document_id: str, year: int
+    ) -> None:
+        self._cleaner = cleaner
+        self._links = links
+        self._drafts = drafts
+        self._document_id = document_id
+        self._year = year
+        self._ids = UniqueIds(document_id)
+        self.repairs: list[tuple[Repair, Place]] = []
+
+    def make(self, placed: Iterable[Placed]) -> Iterator[Narrative]:
+        """One narrative per section, in printed order."""
+        for number, item in enumerate(placed, 1):
+            section = item.section
+            text = self._cleaner.paragraphs(section.lines)
+            self.repairs.extend((repair, section.place) for repair in text.repairs)
+            goal, factor = self._about(item)
+            path = tuple(filter(None, (self._cleaner.clean(h).text for h in section.heading_path)))
+            yield Narrative(
+                section_id=self._ids.of("s", *path, text.text),
+                document_id=self._document_id,
+                fiscal_year=self._year,
+                section_no=number,
+                heading=self._cleaner.clean(section.heading).text or None,
+                heading_path=path,
+                goal_id=goal.id if goal else None,
+                success_factor_id=factor.id if factor else None,
+                measure_id=self._measure(item, goal, factor),
+                text=text.text or None,
+                page_first=section.place.page,
+                page_last=section.place.page_last,
+            )
+
+    def _about(self, item: Placed) -> tuple[GoalEntry | None, FactorEntry | None]:
+        link = self._links.find(item.naming)
+        if item.names_itself or item.section.kind == "perspective":
+            return link.goal, link.factor
+        heading = squeeze(item.section.heading)
+        goals = [goal for goal in self._links.goals if squeeze(goal.name) == heading]
+        if len(goals) == 1:  # a goal's own section, headed without a lead-in
+            return goals[0], None
+        factors = [factor for factor in self._links.factors if squeeze(factor.name) == heading]
+        here = [
+            factor for factor in factors if link.goal is None or factor.goal is link.goal
+        ] or factors
+        if len(here) == 1:
+            return here[0].goal, here[0]
+        return link.goal, link.factor
+
+    def _measure(
+        self, item: Placed, goal: GoalEntry | None, factor: FactorEntry | None
+    ) -> str | None:
+        """The measure that the heading names, where it names exactly one."""
+        if item.names_itself or item.section.kind == "perspective":
+            return None
+        heading = self._cleaner.clean(item.section.heading).text
+        near = [
+            d
+            for d in self._drafts
+            if (factor is None or d.factor is factor) and (goal is None or d.goal is goal)
+        ]
+        exact = {d.id for d in near if squeeze(d.name.name) == squeeze(heading)}
+        close = exact or {d.id for d in near if likeness(d.name.name, heading) >= SAME}
+        return close.pop() if len(close) == 1 else None
