@@ -160,3 +160,25 @@ def test_likeness_is_about_letters() -> None:
     assert likeness("", "x") == 0
     assert likeness("God hälsa", "god-\nhälsa") == 1
     assert likeness("Effektiv verksamhet", "En effektiv, säker och hälsofrämjande verksamhet") < 0.7
+
+
+def test_a_goal_named_in_its_own_section_may_be_reworded_above_its_tables() -> None:
+    goals = [
+        goal("God vård för kvinnor och män", "Korta köer"),
+        goal("Nöjda patienter och invånare", "Medskapare"),
+    ]
+    tables = [
+        naming("God vård för kvinnor, män, flickor och pojkar", "Korta köer"),
+        naming("Nöjda patienter och medborgare", "Medskapare"),
+    ]
+    links = link(goals, [*tables, naming(goals[0].name, None), naming(goals[1].name, None)])
+    assert [links.find(n).goal for n in tables] == goals
+    assert len(links.goals) == 2
+
+
+def test_a_cell_may_word_a_factor_differently_from_its_heading() -> None:
+    goals = [goal("Ett", "Beslut om nationell nivå är gynnsamma", "Korta köer")]
+    cells = [naming(None, "Beslut på nationell nivå är gynnsamma")]
+    headings = [naming("Ett", "Beslut om nationell nivå är gynnsamma")]
+    links = link(goals, cells, headings)
+    assert links.find(cells[0]).factor is links.find(headings[0]).factor is goals[0].factors[0]

@@ -94,6 +94,14 @@ def test_a_stray_hyphen_goes_only_where_the_word_stands_elsewhere() -> None:
     assert clean("tv-serier", "tvserier tvserier") == "tv-serier"  # no word of the dictionary
 
 
+@needs_dictionary
+def test_a_word_that_stands_elsewhere_with_a_line_break_is_evidence_too() -> None:
+    assert (
+        clean("i be-slutspro-\ncesser", "ALLA BESLUTS-", "PROCESSER I LÄNET")
+        == "i beslutsprocesser"
+    )
+
+
 def test_a_missing_space_stays_as_printed() -> None:
     assert clean("Genomförandekraft- antal se-\nminarier") == "Genomförandekraft- antal seminarier"
 

@@ -6,10 +6,11 @@ widens evenly up to its barbs, while its other end is as wide as the shaft, or a
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from styrmatt.extract.masks import Mask
 
 Way = Literal[
     "up",
@@ -23,8 +24,6 @@ Way = Literal[
     "left_right",
     "up_down",
 ]
-Mask = list[list[bool]]
-
 _EVEN = 0.05
 """How far the middles of the rows may lie off one line, as a share of the width: symmetric."""
 _LOPSIDED = 0.035
@@ -50,41 +49,40 @@ NOWHERE = Pointing(None)
 
 def pointing(mask: Mask) -> Pointing:
     """Where a silhouette points; nowhere for discs, squares and dots."""
-    part = largest_part(mask)
-    whole, size = sum(map(sum, mask)), sum(map(sum, part))
-    if size < 12 or size < 0.8 * whole:
+    part = mask.largest_part()
+    if part.count < 12 or part.count < 0.8 * mask.count:
         return NOWHERE
-    part = _cropped(part)
-    if straight := _along_axes(part, ("up", "down", "left", "right")):
+    part = part.cropped()
+    across, along = _unevenness(part), _unevenness(part.transposed())
+    if max(across, along) < _LOPSIDED:
+        return _both_ends(part) or NOWHERE
+    straight = _along_axes(part, across, along, ("up", "down", "left", "right"))
+    if straight is not None:
         return straight
-    if slanting := _along_axes(
-        _cropped(_turned(part)), ("up_right", "down_left", "up_left", "down_right")
-    ):
-        return slanting
-    return NOWHERE
+    part = part.turned().cropped()
+    across, along = _unevenness(part), _unevenness(part.transposed())
+    slanting = _along_axes(part, across, along, ("up_right", "down_left", "up_left", "down_right"))
+    return slanting or NOWHERE
 
 
-def _along_axes(mask: Mask, ways: tuple[Way, Way, Way, Way]) -> Pointing | None:
+def _along_axes(
+    mask: Mask, across: float, along: float, ways: tuple[Way, Way, Way, Way]
+) -> Pointing | None:
     """The way along one of the mask's two axes; None where it is no arrow along them."""
-    if len(mask) < 4 or len(mask[0]) < 4:
+    if len(mask.rows) < 4 or mask.width < 4:
         return None
-    across, along = _unevenness(mask), _unevenness(_transposed(mask))
     if across <= _EVEN and along >= max(_LOPSIDED, _CLEARLY * across):
         return _ends(mask, ways[0], ways[1])
     if along <= _EVEN and across >= max(_LOPSIDED, _CLEARLY * along):
-        return _ends(_transposed(mask), ways[2], ways[3])
-    if ways[0] == "up" and max(across, along) < _LOPSIDED:
-        return _both_ends(mask)
+        return _ends(mask.transposed(), ways[2], ways[3])
     return None
 
 
 def _unevenness(mask: Mask) -> float:
     """How far the middles of the rows lie off one upright line, as a mean share of the width."""
-    middles = sorted(
-        (row.index(True) + len(row) - row[::-1].index(True)) / 2 for row in mask if any(row)
-    )
+    middles = sorted((start + end) / 2 for start, end in mask.spans())
     line = middles[len(middles) // 2]
-    return sum(abs(middle - line) for middle in middles) / len(middles) / len(mask[0])
+    return sum(abs(middle - line) for middle in middles) / len(middles) / mask.width
 
 
 def _ends(mask: Mask, first: Way, last: Way) -> Pointing | None:
@@ -102,7 +100,7 @@ def _ends(mask: Mask, first: Way, last: Way) -> Pointing | None:
 
 def _both_ends(mask: Mask) -> Pointing | None:
     """An arrow with two heads is long, symmetric, and thin in the middle."""
-    for turned, way in ((mask, "up_down"), (_transposed(mask), "left_right")):
+    for turned, way in ((mask, "up_down"), (mask.transposed(), "left_right")):
         widths = _widths(turned)
         length, most = len(widths), max(widths)
         middle = widths[length // 2]
@@ -123,63 +121,5 @@ def _taper(widths: Sequence[float]) -> float | None:
 
 
 def _widths(mask: Mask) -> list[float]:
-    """From the leftmost to the rightmost pixel of each row; the thin end rows of soft edges left out."""
-    out: list[float] = []
-    for row in mask:
-        at = [x for x, flag in enumerate(row) if flag]
-        out.append(at[-1] - at[0] + 1.0 if at else 0.0)
-    return out
-
-
-def largest_part(mask: Mask) -> Mask:
-    """The largest connected part, corners counted as connections."""
-    height, width = len(mask), len(mask[0])
-    seen = [[False] * width for _ in range(height)]
-    best: list[tuple[int, int]] = []
-    for y in range(height):
-        for x in range(width):
-            if mask[y][x] and not seen[y][x]:
-                part = _grown(mask, seen, y, x)
-                best = max(best, part, key=len)
-    out = [[False] * width for _ in range(height)]
-    for y, x in best:
-        out[y][x] = True
-    return out
-
-
-def _grown(mask: Mask, seen: Mask, y: int, x: int) -> list[tuple[int, int]]:
-    todo, part = [(y, x)], []
-    seen[y][x] = True
-    while todo:
-        y, x = todo.pop()
-        part.append((y, x))
-        for j in range(max(y - 1, 0), min(y + 2, len(mask))):
-            for i in range(max(x - 1, 0), min(x + 2, len(mask[0]))):
-                if mask[j][i] and not seen[j][i]:
-                    seen[j][i] = True
-                    todo.append((j, i))
-    return part
-
-
-def _cropped(mask: Mask) -> Mask:
-    rows = [y for y, row in enumerate(mask) if any(row)]
-    columns = [x for x in range(len(mask[0])) if any(row[x] for row in mask)]
-    return [row[columns[0] : columns[-1] + 1] for row in mask[rows[0] : rows[-1] + 1]]
-
-
-def _transposed(mask: Mask) -> Mask:
-    return [list(column) for column in zip(*mask, strict=True)]
-
-
-def _turned(mask: Mask) -> Mask:
-    """The mask turned by 45 degrees against the clock: what pointed up and right points up."""
-    height, width = len(mask), len(mask[0])
-    side = math.ceil(math.hypot(height, width))
-    half, s = side / 2, math.sqrt(0.5)
-
-    def at(x: int, y: int) -> bool:
-        dx, dy = x + 0.5 - half, y + 0.5 - half
-        column, row = math.floor(width / 2 + s * (dx - dy)), math.floor(height / 2 + s * (dx + dy))
-        return 0 <= row < height and 0 <= column < width and mask[row][column]
-
-    return [[at(x, y) for x in range(side)] for y in range(side)]
+    """From the first to the last pixel of each row."""
+    return [float(end - start) for start, end in mask.spans()]

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from styrmatt.extract.columns import Columns, clustered
+from styrmatt.extract.marks import Mark
 from styrmatt.extract.page import Line, Page, Word, lines_of
 from styrmatt.printed import Bbox
 
@@ -25,8 +26,8 @@ class Body:
     bottom: float
     words: tuple[tuple[Word, ...], ...]
     """Words of each column."""
-    marks: tuple[tuple[Bbox, ...], ...]
-    """Boxes of the marks of each column."""
+    marks: tuple[tuple[Mark, ...], ...]
+    """Marks of each column."""
 
     def lines(self, field: str) -> list[Line]:
         """The text lines of a field's column."""
@@ -38,7 +39,7 @@ class Body:
         """The marks of a field's column."""
         if field not in self.columns.fields:
             return ()
-        return self.marks[self.columns.fields.index(field)]
+        return tuple(mark.bbox for mark in self.marks[self.columns.fields.index(field)])
 
 
 def separators(page: Page, columns: Columns, column: int, top: float, bottom: float) -> list[float]:
@@ -111,7 +112,7 @@ def _parts(body: Body, band: Span, main: str, leave_out: Container[str | None]) 
     boxes = sorted(
         span
         for n in columns
-        for span in [*map(_height, lines_of(body.words[n])), *((b[1], b[3]) for b in body.marks[n])]
+        for span in [*map(_height, lines_of(body.words[n])), *((m.bbox[1], m.bbox[3]) for m in body.marks[n])]
         if band[0] <= (span[0] + span[1]) / 2 <= band[1]
     )
     return _with_anchor(_groups(boxes, _widest_leading(body)), body, main)

@@ -172,10 +172,10 @@ def _is_shaft(ink: Ink) -> bool:
     if len(ink.outline) <= 3 and ink.fill is None:
         return True
     long, short = max(ink.width, ink.height), max(min(ink.width, ink.height), 0.1)
-    return len(ink.outline) <= 5 and long >= 1.5 * short and not _is_round(ink)
+    return len(ink.outline) <= 5 and long >= 1.5 * short and not is_round(ink)
 
 
-def _is_round(ink: Ink) -> bool:
+def is_round(ink: Ink) -> bool:
     """Whether the corners of the box are empty: a circle is given by its quarter points."""
     x0, top, x1, bottom = ink.bbox
     return all(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from styrmatt.extract.arrows import Way
+from styrmatt.extract.arrows import NOWHERE, Way
 from styrmatt.extract.colours import difference, lch
 from styrmatt.extract.inks import Ink, inks_in, shading_in
 from styrmatt.extract.page import Page, Word, union
@@ -113,7 +113,7 @@ def _colour(group: Sequence[Ink], look: Look) -> str | None:
 def _pointed(mark: Mark, group: Sequence[Ink], look: Look, vocabulary: Vocabulary) -> Mark:
     """The mark with the way in which its picture, its outline and its sign agree to point."""
     ways: dict[Way, str] = {}
-    outline = drawn_direction(group)
+    outline = NOWHERE if look.pointing.way else drawn_direction(group)
     for found, name in ((look.pointing.way, "picture"), (outline.way, "outline")):
         if found is not None:
             ways.setdefault(found, name)

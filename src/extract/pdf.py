@@ -11,7 +11,8 @@ from styrmatt.extract.headings import header_matches
 from styrmatt.extract.identity import IdentityReader
 from styrmatt.extract.joins import join_cut_row
 from styrmatt.extract.legend import LegendReader
-from styrmatt.extract.page import Line, Page, lines_of
+from styrmatt.extract.others import find_others
+from styrmatt.extract.page import Line, Page, inside, lines_of
 from styrmatt.extract.recognise import choose, fit_pages, named_layout
 from styrmatt.extract.report import PdfReport
 from styrmatt.extract.rows import Assembly
@@ -95,6 +96,8 @@ class _Reader:
     running: RunningLines
     style: BodyStyle
     doubts: list[Doubt] = field(default_factory=list)
+    ignored: dict[str, int] = field(default_factory=dict)
+    unknown_rows: int = 0
 
     def __post_init__(self) -> None:
         self.known = Reading(self.layout.words, self.layout.headings)
@@ -125,7 +128,28 @@ class _Reader:
             self._open = None
             return
         tables = self._page_tables(page, lines, headers)
+        lines = self._without_others(page, lines, tables, label)
         self._in_order(page, lines, tables, label)
+
+    def _without_others(
+        self, page: Page, lines: Sequence[Line], tables: Sequence[PageTable], label: str | None
+    ) -> list[Line]:
+        """The lines outside tables that hold no measures; counts and names those tables."""
+        others = find_others(page, lines, [(table.top, table.bottom) for table in tables])
+        for other in others:
+            name = other.name(self.layout.tables)
+            if name is not None:
+                self.ignored[name] = self.ignored.get(name, 0) + other.rows
+                continue
+            self.unknown_rows += other.rows
+            place = Place(page.number, page.number, other.bbox, label)
+            message = f"A table of {other.rows} rows that the layout does not describe was left alone."
+            self.doubts.append(Doubt("unknown_table", message, other.text[:200], place, "info"))
+        return [
+            line
+            for line in lines
+            if not any(inside(line.bbox, other.bbox, tolerance=2) for other in others)
+        ]
 
     def _note_empty(self, page: Page) -> None:
         if page.pictures:
@@ -231,5 +255,7 @@ class _Reader:
             overview=self.assembly.overview(legend),
             sections=self.sections.finish(),
             doubts=(*self.doubts, *doubts, *self.assembly.doubts),
+            ignored=tuple(sorted(self.ignored.items())),
+            unknown_table_rows=self.unknown_rows,
             identity=identity,
         )

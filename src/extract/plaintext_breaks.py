@@ -21,7 +21,8 @@ _SPACE = 0.5
 class Sheet:
     """What was measured on the whole text: line width, which traces tell, columns' widths and habits.
 
-    ``own_line`` is the share of a column's cells that begin on a line of their own.
+    ``own_line`` is the share of a column's cells that begin on a line of their own, ``empty`` the
+    share of those that hold nothing. ``names`` are the measures' names, as far as known.
     """
 
     text_width: float
@@ -29,6 +30,8 @@ class Sheet:
     runs_tell: bool = False
     widths: Mapping[str, float] = field(default_factory=dict)
     own_line: Mapping[str, float] = field(default_factory=dict)
+    empty: Mapping[str, float] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
 
 
 class Breaks:
@@ -82,7 +85,7 @@ class Breaks:
             return points - 3.0
         if self.sheet.blanks_tell and line.blanks:
             points -= 6.0
-        return points - (2.5 if line.runs else 0.0)
+        return points - (2.5 if line.runs > line.spare else 1.2 if line.runs else 0.0)
 
     def _joined(self, word: Word, last: Word) -> float:
         if is_broken(last, word):

@@ -13,12 +13,15 @@ from itertools import accumulate
 from styrmatt.extract.plaintext_breaks import Breaks, Sheet, is_broken
 from styrmatt.extract.plaintext_cut import IMPOSSIBLE, MORE
 from styrmatt.extract.plaintext_lines import Line
-from styrmatt.extract.plaintext_words import KNOWN_NAME, CellWords, Word
+from styrmatt.extract.plaintext_words import KNOWN_NAME, CellWords, Word, printed_width
+from styrmatt.words import squeeze
 
 LONGEST = {"measure": 60, "success_factor": 40, "target": 40, "board": 4, "sex": 1, "status": 4, "trend": 4}
 _HOPELESS = -12.0
 _TEXT_LINE = 0.68
 _CELL_LINE = 0.62
+NAME_LETTERS = 24
+"""Letters that tell a measure's name."""
 _NO_WIDTH = ("board", "sex", "status", "trend")
 
 
@@ -43,6 +46,7 @@ class TableEvidence:
         self._foreign = list(accumulate((self._is_foreign(w) for w in words), initial=0.0))
         self._stray = list(accumulate((self._is_stray(w) for w in words), initial=0.0))
         self._lone = list(accumulate((_is_lone_figure(w) for w in words), initial=0))
+        self._signs = list(accumulate((3.0 * cells.is_symbol(w.text) for w in words), initial=0.0))
         self._done = list(accumulate((cells.is_milestone(w.text) for w in words), initial=0))
         self._open = list(accumulate((w.text.count("(") - w.text.count(")") for w in words), initial=0))
         self._known: dict[tuple[str, int, bool], list[tuple[int, float]]] = {}
@@ -74,10 +78,10 @@ class TableEvidence:
         """Points against a word within a target that belongs to the cells of marks behind it."""
         if self.cells.is_symbol(word.text):
             return -2.0
-        if self.cells.is_dash(word.text) and word.starts_line:
-            return -1.5
+        if self.cells.is_dash(word.text):
+            return -2.0
         alone = word.starts_line and word.ends_line
-        return -1.5 if alone and self.cells.is_marker_text("status", word.text) else 0.0
+        return -1.5 if alone and self.cells.is_marker_text(word.text) else 0.0
 
     # --- cells --------------------------------------------------------------------------------
 
@@ -112,15 +116,22 @@ class TableEvidence:
 
     def _empty(self, name: str, at: int, first: bool) -> Iterator[tuple[int, float]]:
         if name == "success_factor":
-            yield at, -9.0 if first else -6.0
+            yield at, -9.0 if first else -self._missing(name, 3.5)
         elif name == "board":
-            yield at, -5.0
+            yield at, -self._missing(name, 5.0)
         elif name == "target":
             yield at, -2.0
         elif name in ("status", "trend"):
             yield at, self._traces(at)
         elif name == "sex":
             yield at, 0.0
+
+    def _missing(self, name: str, usual: float) -> float:
+        """Points against an empty cell where most are filled; merged cells leave some empty."""
+        share = self.sheet.empty.get(name)
+        if share is None:
+            return usual
+        return usual + 3.0 if share < 0.04 else usual if share < 0.15 else 1.0
 
     def _traces(self, at: int) -> float:
         """Points for empty cells before word ``at``: a file that keeps their traces has some here."""
@@ -192,12 +203,19 @@ class TableEvidence:
         if end == at + 1 and self.cells.is_kind_lead(words[0].text):
             return -4.0
         bare = all(not w.text[:1].isalpha() for w in words)
-        return (-3.0 if bare else 0.0) - 2.5 * (self._lone[end] - self._lone[at])
+        points = -2.5 * (self._lone[end] - self._lone[at]) + self._signs[at] - self._signs[end]
+        return points - (3.0 if bare else 0.0) - self._ragged(at, end)
+
+    def _ragged(self, at: int, end: int) -> float:
+        """Points against a cell of several lines with the next cell on its last one."""
+        if end >= self.count or self.words[end].starts_line or self.words[end].spaces > 1:
+            return 0.0
+        return 2.0 if self.words[at].line != self.words[end - 1].line else 0.0
 
     def _factor(self, at: int, end: int) -> float:
         likeness = self.cells.likeness_to_factor(" ".join(w.text for w in self.words[at:end]))
         if likeness >= KNOWN_NAME:
-            return 8.0 * (likeness - KNOWN_NAME) / (1 - KNOWN_NAME) + 2.0
+            return -self._ragged(at, end) + 8.0 * (likeness - KNOWN_NAME) / (1 - KNOWN_NAME) + 2.0
         return -5.0 + (-3.0 if self.words[at].lower else 0.0) + self._text(at, end)
 
     def _board(self, at: int, end: int) -> float:
@@ -245,7 +263,9 @@ class TableEvidence:
         text = " ".join(w.text for w in self.words[at:end])
         if self.cells.is_dash(text):
             return self._dash(at, end, name)
-        if self.cells.is_marker_text(name, text):
+        if self.cells.is_marker_word(name, text):
+            return 3.0
+        if self.cells.is_marker_text(text):
             return 1.4 if name == "status" else 1.0
         return 2.0 if self.cells.is_symbol(text) else IMPOSSIBLE
 
@@ -266,7 +286,16 @@ class TableEvidence:
             points -= 3.0
         if self.sheet.blanks_tell and not line.opens_page:
             points += 0.8 if line.blanks else -1.5
+        points += 3.0 if self._names_measure(word.line) else 0.0
         return points + (0.5 if line.opens_page else 0.0)
+
+    def _names_measure(self, at: int) -> bool:
+        """Whether a line too wide for a cell is (the beginning of) a measure's name: a heading."""
+        line = self.lines[at].text
+        limit = self.sheet.widths.get("measure")
+        if not limit or printed_width(line) < 1.3 * limit:
+            return False
+        return squeeze(line)[:NAME_LETTERS] in self.sheet.names
 
     def _narrative(self, at: int) -> float:
         """Points for the lines from ``at`` on being text: a heading or two, then full lines."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from styrmatt.extract.headings import read_heading
 from styrmatt.extract.plaintext_lines import Line
@@ -75,6 +76,10 @@ def find_headers(lines: Sequence[Line], layout: Layout) -> list[Header]:
     at = 0
     while at < len(lines):
         header = _header_at(lines, at, tables)
+        if header and not _in_order(header):
+            later = (_header_at(lines, n, tables) for n in range(at + 1, header.end))
+            if any(other and _in_order(other) for other in later):
+                header = None
         if header:
             found.append(header)
         at = header.end if header else at + 1
@@ -101,15 +106,23 @@ def _header_at(lines: Sequence[Line], at: int, tables: Sequence[Table]) -> Heade
 
 def _fit(header: Header) -> tuple[bool, int, int]:
     """A header in the table's own order first, then the longest, then the one with most columns."""
+    return _in_order(header), header.end, len(header.columns)
+
+
+def _in_order(header: Header) -> bool:
     order = [column.field for column in header.table.columns if column.field in header.columns]
-    return list(header.columns) == order, header.end, len(header.columns)
+    return list(header.columns) == order
+
+
+@lru_cache
+def _squeezed_headers(table: Table) -> tuple[str, ...]:
+    """All headers of a table without breaks and years."""
+    return tuple(squeeze(h.replace("{year}", "")) for column in table.columns for h in column.headers)
 
 
 def _may_begin(text: str, table: Table) -> bool:
-    if not text:
-        return False
-    headers = (squeeze(h.replace("{year}", "")) for column in table.columns for h in column.headers)
-    return any(text.startswith(h) or h.startswith(text) for h in headers)
+    headers = _squeezed_headers(table)
+    return bool(text) and (text.startswith(headers) or any(h.startswith(text) for h in headers))
 
 
 def find_strange_headers(

@@ -6,6 +6,7 @@ heading gives, on lines of its own. Both may run over several lines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from styrmatt.printed import SectionKind
 from styrmatt.words import single_spaced, squeeze
 
 _MOST_LINES = 4
+_LEADERS = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|\t| {4,}|_{3,})\s*\d{1,3}$")
 _SAME_NAME = 93
 _SENTENCE_WITHIN = 4
 _OVERVIEW_WITHIN = 10
@@ -34,11 +36,27 @@ class TextHeading:
     end: int
 
 
+def contents_lines(text: TextLines) -> set[int]:
+    """Lines of a table of contents: those with leaders to a page number, and a line broken before one."""
+    found = set()
+    for at, line in enumerate(text.lines):
+        if has_leaders(line.text):
+            found.add(at)
+            if at - 1 not in found and at - 2 in found:
+                found.add(at - 1)
+    return found
+
+
+def has_leaders(printed: str) -> bool:
+    """Whether it ends like an entry of a table of contents, in leaders and a page number."""
+    return bool(_LEADERS.search(printed))
+
+
 def find_lead_ins(
     text: TextLines, layout: Layout, headers: Sequence[Header], overview: str
 ) -> list[TextHeading]:
     """Headings with a lead-in; ``overview`` is the text of the overview tables, for the names' ends."""
-    taken = {n for header in headers for n in range(header.first, header.end)}
+    taken = {n for header in headers for n in range(header.first, header.end)} | contents_lines(text)
     found: list[TextHeading] = []
     at = 0
     names = squeeze(overview)

@@ -30,7 +30,7 @@ class Line:
 
     ``blanks`` counts empty lines before it, less the one that follows every line of a
     double-spaced text; ``runs`` counts traces of empty cells before it (lines of spaces, pairs of
-    spaces at the end of the line before). ``text`` keeps the spaces within the line. ``opens_page``: it is the first line of its page.
+    spaces at the end of the line before, which ``spare`` counts alone). ``text`` keeps the spaces within the line. ``opens_page``: it is the first line of its page.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Line:
     label: str | None = None
     blanks: int = 0
     runs: int = 0
+    spare: int = 0
     opens_page: bool = False
     indented: bool = False
 
@@ -97,7 +98,7 @@ def read_lines(text: str, running: Running) -> TextLines:
 
 def _lines(flat: list[str], marks: PageMarks, spare: int) -> list[Line]:
     found: list[Line] = []
-    blanks = runs = 0
+    blanks = runs = spare = 0
     opened = True
     for number, raw in enumerate(flat):
         opened = opened or number in marks.opens
@@ -115,13 +116,14 @@ def _lines(flat: list[str], marks: PageMarks, spare: int) -> list[Line]:
                 page=place[0],
                 label=place[1],
                 blanks=max(0, blanks - spare),
-                runs=runs,
+                runs=runs + spare,
+                spare=spare,
                 opens_page=opened,
                 indented=raw[:1].isspace(),
             )
         )
         blanks, opened = 0, False
-        runs = (len(raw) - len(raw.rstrip(" "))) // 2
+        runs, spare = 0, (len(raw) - len(raw.rstrip(" "))) // 2
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from styrmatt.extract.plaintext_headings import TextHeading
+from styrmatt.extract.plaintext_headings import TextHeading, has_leaders
 from styrmatt.extract.plaintext_lines import Line, TextLines
 from styrmatt.printed import Place, Section, SectionKind
 from styrmatt.words import single_spaced
@@ -182,7 +182,7 @@ def _is_heading_like(text: TextLines, paragraph: _Paragraph) -> bool:
     printed = paragraph.text
     if len(paragraph.lines) > _MOST_HEADING_LINES or len(printed) > _MOST_HEADING_LETTERS:
         return False
-    if is_bullet(paragraph.lines[0]) or "://" in printed or printed.startswith("www."):
+    if is_bullet(paragraph.lines[0]) or has_leaders(printed) or "://" in printed or printed.startswith("www."):
         return False
     if printed.endswith(":") and len(printed) > _LONGEST_WITH_COLON:
         return False

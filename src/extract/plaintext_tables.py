@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from styrmatt.extract.plaintext_breaks import Sheet
 from styrmatt.extract.plaintext_cut import END, MORE, Cut, CutRow, Piece, cut
-from styrmatt.extract.plaintext_evidence import TableEvidence
+from styrmatt.extract.plaintext_evidence import NAME_LETTERS, TableEvidence
 from styrmatt.extract.plaintext_headers import Header
 from styrmatt.extract.plaintext_lines import Line, TextLines
 from styrmatt.extract.plaintext_words import CellWords, Word, printed_width, read_words
 from styrmatt.printed import Cell, Place
+from styrmatt.words import squeeze
 
 SURE = 1.5
 SHARED = ("measure", "board", "success_factor")
@@ -106,11 +107,14 @@ def read_tables(
     """The tables with their rows. A header repeated on the next page goes on with the table above."""
     sheet = Sheet(text.text_width, text.blanks_tell, _runs_tell(regions, text))
     drafts = [_draft(group, text, cells, sheet) for group in _joined(regions, text, cells, sheet)]
-    widths, habits = _widths(drafts), _own_lines(drafts)
+    widths = _widths(drafts)
+    learnt = replace(
+        sheet, own_line=_own_lines(drafts), empty=_empties(drafts), names=_name_starts(drafts, cells)
+    )
     found = []
     for draft in drafts:
         own = {**widths, **_widths([draft], fewest=4)}
-        final = _draft(draft.regions, text, cells, replace(sheet, widths=own, own_line=habits))
+        final = _draft(draft.regions, text, cells, replace(learnt, widths=own))
         found.append((draft.regions[0], final.table(text)))
     return found
 
@@ -152,6 +156,7 @@ class _Draft:
         assert self.cut is not None
         lines = [(row, self._cells(row)) for row in self.cut.rows]
         shared: dict[str, Cell] = {}
+        factor: Cell | None = None
         for n, (row, cells) in enumerate(lines):
             if not row.sub:
                 own = [cells]
@@ -160,6 +165,9 @@ class _Draft:
                         break
                     own.append(more)
                 shared = _merged(own)
+                if "success_factor" in shared:
+                    factor = shared["success_factor"] if shared["success_factor"].text else factor
+                    shared["success_factor"] = factor or shared["success_factor"]
             both = shared | {name: cell for name, cell in cells.items() if name not in shared}
             yield TextRow(both, row.sub, _place(cells, both), row.margin)
 
@@ -265,6 +273,29 @@ def _own_lines(drafts: Sequence[_Draft]) -> dict[str, float]:
     for name, words in _pieces(drafts):
         starts.setdefault(name, []).append(words[0].starts_line)
     return {name: sum(own) / len(own) for name, own in starts.items() if len(own) >= 8}
+
+
+def _empties(drafts: Sequence[_Draft]) -> dict[str, float]:
+    """For board and factor, the share of a measure's first lines that have none."""
+    seen: dict[str, list[bool]] = {}
+    for draft in drafts:
+        for row in draft.cut.rows if draft.cut else ():
+            for piece in row.pieces:
+                if piece.field in ("board", "success_factor") and not row.sub:
+                    seen.setdefault(piece.field, []).append(piece.start == piece.end)
+    return {name: sum(empty) / len(empty) for name, empty in seen.items() if len(empty) >= 8}
+
+
+def _name_starts(drafts: Sequence[_Draft], cells: CellWords) -> frozenset[str]:
+    """The first letters of all measures' names without lead-ins, of those that are long enough."""
+    found = set()
+    for name, words in _pieces(drafts):
+        if name == "measure":
+            own = words[1:] if cells.is_kind_lead(words[0].text) else words
+            start = squeeze(" ".join(word.text for word in own))[:NAME_LETTERS]
+            if len(start) == NAME_LETTERS:
+                found.add(start)
+    return frozenset(found)
 
 
 def _widths(drafts: Sequence[_Draft], fewest: int = 1) -> dict[str, float]:

@@ -133,12 +133,15 @@ class CellWords:
 
     def is_board_code(self, word: str) -> bool:
         """Whether it is made of capitals as boards' codes are, whether known or not."""
+        if not word[:1].isupper() or word[1:].islower():
+            return False
         return all(_CODE.fullmatch(part) for part in re.split("[,/]", word.rstrip(",/")))
 
     def is_known_board(self, word: str) -> bool:
         """Whether it is a board's code that the report uses, or several joined."""
-        parts = re.split("[,/]", word.rstrip(",/"))
-        return all(part in self.boards for part in parts)
+        if not word[:1].isupper() or word[1:].islower():
+            return False
+        return all(part in self.boards for part in re.split("[,/]", word.rstrip(",/")))
 
     def is_sex(self, word: str) -> bool:
         """Whether it stands for women, men or total; a lone letter must be a capital."""
@@ -187,10 +190,13 @@ class CellWords:
         head, colon, _ = word.partition(":")
         return bool(colon) and any(fuzz.ratio(head.casefold(), kind) >= 88 for kind in self._kinds)
 
-    def is_marker_text(self, field: str, text: str) -> bool:
-        """Whether words or signs are what a status or trend cell can hold."""
-        if squeeze(text) in self._statuses[field]:
-            return True
+    def is_marker_word(self, field: str, text: str) -> bool:
+        """Whether it is the vocabulary's word for a status or trend, all of it."""
+        words = text.split()
+        return all(word[:1].isalnum() for word in words) and squeeze(text) in self._statuses[field]
+
+    def is_marker_text(self, text: str) -> bool:
+        """Whether it is what else stands in cells of marks: the period that was measured."""
         return any(pattern.search(text) for pattern in self.words.marker_texts)
 
     def is_symbol(self, text: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from styrmatt.extract.arrows import Pointing, pointing
-from styrmatt.extract.inks import Ink
+from styrmatt.extract.inks import Ink, is_round
+from styrmatt.extract.masks import Mask
 from styrmatt.extract.page import union
 
 _PIXELS = 40
@@ -13,7 +14,11 @@ _PIXELS = 40
 
 def drawn_direction(group: Sequence[Ink]) -> Pointing:
     """Where the filled outlines of a mark point together; nowhere where it has none."""
-    outlines = [ink.outline for ink in group if len(ink.outline) >= 3 and ink.fill is not None]
+    outlines = [
+        ink.outline
+        for ink in group
+        if len(ink.outline) >= 3 and ink.fill is not None and not is_round(ink)
+    ]
     if not outlines or any(ink.kind != "vector" for ink in group):
         return Pointing(None)
     if len(group) > 1 and any(not _same_place(ink, group[0]) for ink in group):
@@ -27,13 +32,9 @@ def drawn_direction(group: Sequence[Ink]) -> Pointing:
     draw = ImageDraw.Draw(picture)
     for outline in outlines:
         draw.polygon([((x - x0) * scale, (y - top) * scale) for x, y in outline], fill=1)
-    data = list(picture.tobytes())
-    stride = (size[0] + 7) // 8
-    mask = [
-        [bool(data[y * stride + x // 8] & (128 >> (x % 8))) for x in range(size[0])]
-        for y in range(size[1])
-    ]
-    return pointing(mask)
+    data, stride = picture.tobytes(), (size[0] + 7) // 8
+    rows = (int.from_bytes(data[at : at + stride], "big") for at in range(0, len(data), stride))
+    return pointing(Mask(tuple(rows), 8 * stride))
 
 
 def _same_place(one: Ink, other: Ink) -> bool:

@@ -104,23 +104,35 @@ def _in_points(part: tuple[int, int, int, int], box: Bbox) -> Bbox:
 
 
 def _parts(left: Image) -> list[tuple[int, int, int, int]]:
-    """Boxes (pixels) of the connected parts; gaps of two pixels are no gaps."""
+    """Boxes (pixels) of the parts that empty rows and columns keep apart."""
     width, height = left.size
     data = left.tobytes()
-    todo = {at for at in range(width * height) if data[at]}
-    boxes: list[tuple[int, int, int, int]] = []
-    while todo:
-        stack = [todo.pop()]
-        xs, ys = [], []
-        while stack:
-            y, x = divmod(stack.pop(), width)
-            xs.append(x)
-            ys.append(y)
-            for j in range(max(y - 2, 0), min(y + 3, height)):
-                for i in range(max(x - 2, 0), min(x + 3, width)):
-                    at = j * width + i
-                    if at in todo:
-                        todo.discard(at)
-                        stack.append(at)
-        boxes.append((min(xs), min(ys), max(xs) + 1, max(ys) + 1))
-    return boxes
+    rows = [int.from_bytes(data[at : at + width], "big") for at in range(0, width * height, width)]
+    return [
+        (x0, y0 + top, x1, y0 + bottom)
+        for y0, y1 in _runs([bool(row) for row in rows])
+        for x0, x1 in _runs(_columns(rows[y0:y1], width))
+        for top, bottom in _runs([bool(row & _between(x0, x1, width)) for row in rows[y0:y1]])
+    ]
+
+
+def _columns(rows: Sequence[int], width: int) -> list[bool]:
+    joined = 0
+    for row in rows:
+        joined |= row
+    return [bool(byte) for byte in joined.to_bytes(width, "big")]
+
+
+def _between(x0: int, x1: int, width: int) -> int:
+    return ((1 << 8 * (x1 - x0)) - 1) << 8 * (width - x1)
+
+
+def _runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
+    """Starts and ends of what is set; gaps of two are no gaps."""
+    runs: list[tuple[int, int]] = []
+    for n, flag in enumerate(flags):
+        if flag and runs and n - runs[-1][1] <= 2:
+            runs[-1] = (runs[-1][0], n + 1)
+        elif flag:
+            runs.append((n, n + 1))
+    return runs

@@ -58,7 +58,7 @@ def normalize(
     goals = overview.read(printed.overview)
     placed = place_sections(printed.sections, overview.heading, headings)
     namings = [_naming(draft.rows[0], overview) for draft in drafts]
-    links = link(goals, [*namings, *(item.naming for item in placed)])
+    links = link(goals, *_pools(printed, namings, [item.naming for item in placed]))
     for draft, naming in zip(drafts, namings, strict=True):
         found = links.find(naming)
         draft.goal, draft.factor = found.goal, found.factor
@@ -112,6 +112,14 @@ def _naming(row: Row, overview: OverviewReader) -> Naming:
         overview.heading(factor, "success_factor"),
         row.place,
     )
+
+
+def _pools(
+    printed: Printed, rows: Sequence[Naming], sections: Sequence[Naming]
+) -> Sequence[Sequence[Naming]]:
+    """Rows that take their factor from headings name the same things as the sections."""
+    in_cells = any("success_factor" in row.cells for row in printed.rows)
+    return (rows, sections) if in_cells else ([*rows, *sections],)
 
 
 def _fill_perspectives(

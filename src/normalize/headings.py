@@ -24,13 +24,16 @@ class HeadingReader:
         }
 
     def name(self, raw: str | None, kind: str) -> str | None:
-        """The name in a heading of that kind; None for no heading."""
+        """The name in a heading of that kind, not in capitals; None for no heading."""
+        return sentence_case(self.without_lead(raw, kind), self._words) or None
+
+    def without_lead(self, raw: str | None, kind: str) -> str:
+        """The name in a heading of that kind as printed, on one line."""
         text = self._cleaner.clean(raw).text if raw else ""
         for lead in self._leads.get(kind, ()):
             if match := lead.match(text):
-                text = text[match.end() :]
-                break
-        return sentence_case(text, self._words) or None
+                return text[match.end() :]
+        return text
 
     def kind(self, raw: str) -> str | None:
         """The kind that a heading's lead-in says."""

@@ -23,6 +23,8 @@ REWORDED = 0.70
 """Likeness from which on a heading is taken as another wording within its goal."""
 REWORDED_FREELY = 0.80
 """The same, for factors of any goal."""
+SOMEWHAT_LIKE = 0.5
+"""Likeness that a goal's heading needs where its factors say that it is the goal."""
 SAME = 0.93
 """Likeness from which on two wordings are one with a misprint."""
 _CLEARLY = 0.04
@@ -83,14 +85,20 @@ def likeness(one: str, other: str) -> float:
     return fuzz.ratio(a, b) / 100
 
 
-def link(goals: Sequence[GoalEntry], namings: Sequence[Naming]) -> Links:
-    """Link all namings of a report to the overview's goals, adding those that it lacks."""
+def link(goals: Sequence[GoalEntry], *pools: Sequence[Naming]) -> Links:
+    """Link all namings of a report to the overview's goals, adding those that it lacks.
+
+    Each pool is one kind of place (cells, headings): within it two wordings are two factors, from
+    one to the other they may be the same in other words.
+    """
     links = Links(list(goals), [factor for goal in goals for factor in goal.factors])
+    namings = [naming for pool in pools for naming in pool]
     for naming in namings:
         if naming.goal and naming.goal_key not in links._goal_of:
             goal = _goal(naming, links, namings) or _new_goal(naming, links)
             links._goal_of[naming.goal_key] = goal
-    _link_factors(links, namings)
+    for pool in pools:
+        _link_factors(links, pool)
     return links
 
 
@@ -108,21 +116,24 @@ def _goal(naming: Naming, links: Links, namings: Sequence[Naming]) -> GoalEntry 
             if squeeze(goal.perspective or "") == squeeze(naming.perspective or "")
         ]
         return (here or exact)[0]
+    if (goal := _goal_by_factors(naming, links.goals, namings)) is not None:
+        return goal
     named = {squeeze(other.goal or "") for other in namings}
-    free = [
-        goal
-        for goal in links.goals
-        if squeeze(goal.name) not in named or likeness(goal.name, naming.goal) >= SAME
-    ]
-    return _best(naming.goal, free, REWORDED) or _goal_by_factors(naming, free, namings)
+    free = [goal for goal in links.goals if squeeze(goal.name) not in named]
+    return _best(naming.goal, free, REWORDED) or _best(naming.goal, links.goals, REWORDED_FREELY)
 
 
 def _goal_by_factors(
     naming: Naming, goals: Sequence[GoalEntry], namings: Sequence[Naming]
 ) -> GoalEntry | None:
+    """The one goal whose factors stand below the heading, unless the report names it apart."""
     below = {squeeze(n.factor) for n in namings if n.factor and n.goal_key == naming.goal_key}
     owners = [goal for goal in goals if any(squeeze(f.name) in below for f in goal.factors)]
-    return owners[0] if len(owners) == 1 else None
+    if len(owners) != 1:
+        return None
+    elsewhere = any(squeeze(n.goal or "") == squeeze(owners[0].name) and n.factor for n in namings)
+    like = likeness(naming.goal or "", owners[0].name) >= SOMEWHAT_LIKE
+    return owners[0] if like or not elsewhere else None
 
 
 def _new_goal(naming: Naming, links: Links) -> GoalEntry:

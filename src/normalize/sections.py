@@ -21,6 +21,8 @@ class Placed:
     """A section with what its heading and the headings above it name."""
 
     section: Section
+    path: tuple[str, ...]
+    """The headings above it and its own, a word broken by a line's end put together."""
     naming: Naming
     names_itself: bool
     """Whether its own heading is that of a goal or factor."""
@@ -31,28 +33,33 @@ def place_sections(
 ) -> list[Placed]:
     """Each section with the goal and factor that it stands under."""
     kinds = {section.heading_path: section.kind for section in sections}
-    return [_place(section, kinds, name, headings) for section in sections]
+    spelled = {
+        squeeze(own): own for s in sections if (own := headings.without_lead(s.heading, s.kind))
+    }
+    return [_place(section, kinds, spelled, name, headings) for section in sections]
 
 
 def _place(
     section: Section,
     kinds: Mapping[tuple[str, ...], str],
+    spelled: Mapping[str, str],
     name: Callable[[str, str], str | None],
     headings: HeadingReader,
 ) -> Placed:
     above: dict[str, str | None] = {}
     path = section.heading_path or (section.heading,)
+    words = tuple(spelled.get(squeeze(heading), heading) for heading in path)
     for depth in range(1, len(path) + 1):
         kind = kinds.get(path[:depth], "other")
         if kind == "other":
             kind = headings.kind(path[depth - 1]) or "other"
         if kind == "goal":
             above.pop("success_factor", None)
-        above[kind] = name(path[depth - 1], kind)
+        above[kind] = name(words[depth - 1], kind)
     naming = Naming(
         above.get("perspective"), above.get("goal"), above.get("success_factor"), section.place
     )
-    return Placed(section, naming, section.kind in ("goal", "success_factor"))
+    return Placed(section, words, naming, section.kind in ("goal", "success_factor"))
 
 
 class NarrativeMaker:
@@ -76,7 +83,7 @@ class NarrativeMaker:
             text = self._cleaner.paragraphs(section.lines)
             self.repairs.extend((repair, section.place) for repair in text.repairs)
             goal, factor = self._about(item)
-            path = tuple(filter(None, (self._cleaner.clean(h).text for h in section.heading_path)))
+            path = tuple(filter(None, (self._cleaner.clean(h).text for h in item.path)))
             yield Narrative(
                 section_id=self._ids.of("s", *path, text.text),
                 document_id=self._document_id,
@@ -115,11 +122,12 @@ class NarrativeMaker:
         if item.names_itself or item.section.kind == "perspective":
             return None
         heading = self._cleaner.clean(item.section.heading).text
-        near = [
-            d
-            for d in self._drafts
-            if (factor is None or d.factor is factor) and (goal is None or d.goal is goal)
-        ]
-        exact = {d.id for d in near if squeeze(d.name.name) == squeeze(heading)}
-        close = exact or {d.id for d in near if likeness(d.name.name, heading) >= SAME}
-        return close.pop() if len(close) == 1 else None
+        pools = [[draft for draft in self._drafts if goal is None or draft.goal is goal]]
+        if factor is not None:
+            pools.insert(0, [draft for draft in self._drafts if draft.factor is factor])
+        for pool in pools:
+            exact = {draft.id for draft in pool if squeeze(draft.name.name) == squeeze(heading)}
+            close = exact or {d.id for d in pool if likeness(d.name.name, heading) >= SAME}
+            if close:
+                return close.pop() if len(close) == 1 else None
+        return None

@@ -127,13 +127,15 @@ class Cleaner:
         if not all(p.islower() for p in printed.split("-")[1:]) and not printed.isupper():
             return printed
         for mended in _without_hyphens(printed):
-            stands = self._words.count(mended)
-            if stands >= max(1, self._words.count(printed)) and (
-                is_word(mended) or not has_dictionary()
-            ):
+            if self._stands(mended, printed) and (is_word(mended) or not has_dictionary()):
                 repairs.append(Repair(printed, mended))
                 return mended
         return printed
+
+    def _stands(self, mended: str, printed: str) -> bool:
+        """Whether the report has the word without the hyphen too, if only broken."""
+        count = self._words.count(mended)
+        return self._words.is_broken(mended) or count >= max(1, self._words.count(printed))
 
 
 def _without_hyphens(word: str) -> list[str]:

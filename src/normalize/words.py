@@ -62,20 +62,27 @@ class DocumentWords:
         self._count: Counter[str] = Counter()
         self._inner: dict[str, Counter[str]] = {}
         self._open_slash: set[str] = set()
-        broken = False
+        self._broken: set[str] = set()
+        broken = ""
         fresh = True
         for line in lines:
             tokens = line.split()
             if not tokens:
-                broken, fresh = False, True
+                broken, fresh = "", True
                 continue
-            self._read(tokens, broken, fresh)
-            broken = tokens[-1].endswith("-")
+            if broken:
+                self._broken.add((broken + tokens[0].strip(_EDGES)).casefold())
+            self._read(tokens, bool(broken), fresh)
+            broken = tokens[-1].lstrip(_EDGES)[:-1] if tokens[-1].endswith("-") else ""
             fresh = bool(_SENTENCE_END.search(tokens[-1]))
 
     def count(self, word: str) -> int:
         """How often the word stands in the report, unbroken, in whatever case."""
         return self._count[word.casefold()]
+
+    def is_broken(self, word: str) -> bool:
+        """Whether the word stands in the report with a line break in it."""
+        return word.casefold() in self._broken
 
     def casing(self, word: str) -> str | None:
         """The commonest form of the word inside sentences that are not in capitals."""

@@ -1,0 +1,134 @@
+"""Black and white pictures of marks: a row is a whole number with one bit for each pixel.
+
+Small pictures are grown, eroded and measured in few operations on such rows.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """Rows from top to bottom; the leftmost pixel is the highest of ``width`` bits."""
+
+    rows: tuple[int, ...]
+    width: int
+
+    @property
+    def count(self) -> int:
+        """How many pixels are set."""
+        return sum(row.bit_count() for row in self.rows)
+
+    def cropped(self) -> Mask:
+        """Without empty rows and columns at its sides; an empty mask has no rows."""
+        full = [n for n, row in enumerate(self.rows) if row]
+        if not full:
+            return Mask((), 0)
+        rows = self.rows[full[0] : full[-1] + 1]
+        joined = _joined(rows)
+        shift = (joined & -joined).bit_length() - 1
+        return Mask(tuple(row >> shift for row in rows), joined.bit_length() - shift)
+
+    def transposed(self) -> Mask:
+        """Mirrored at the falling diagonal."""
+        lines = [format(row, f"0{self.width}b") for row in self.rows]
+        columns = tuple(int("".join(column), 2) for column in zip(*lines, strict=True))
+        return Mask(columns, len(self.rows))
+
+    def turned(self) -> Mask:
+        """Turned by 45 degrees against the clock: what pointed up and right points up."""
+        height, width = len(self.rows), self.width
+        side = math.ceil(math.hypot(height, width))
+        s, half = math.sqrt(0.5), side / 2
+        rows = []
+        for y in range(side):
+            dy = y + 0.5 - half
+            row = 0
+            for x in range(side):
+                dx = x + 0.5 - half
+                column, line = math.floor(width / 2 + s * (dx - dy)), math.floor(height / 2 + s * (dx + dy))
+                inside = 0 <= line < height and 0 <= column < width
+                row = row << 1 | (inside and self.rows[line] >> (width - 1 - column) & 1)
+            rows.append(row)
+        return Mask(tuple(rows), side)
+
+    def eroded(self, depth: int) -> Mask:
+        """Without the pixels within ``depth`` of the rim."""
+        rows: Sequence[int] = self.rows
+        for _ in range(depth):
+            padded = [0, *rows, 0]
+            rows = [
+                row & row << 1 & row >> 1 & above & below
+                for above, row, below in zip(padded, rows, padded[2:], strict=False)
+            ]
+        return Mask(tuple(rows), self.width)
+
+    def within(self, other: Mask) -> Mask:
+        """The pixels that are set in both."""
+        return Mask(tuple(a & b for a, b in zip(self.rows, other.rows, strict=True)), self.width)
+
+    def spans(self) -> list[tuple[int, int]]:
+        """First pixel and one past the last of each row that is not empty."""
+        return [
+            (self.width - row.bit_length(), self.width - (row & -row).bit_length() + 1)
+            for row in self.rows
+            if row
+        ]
+
+    def largest_part(self) -> Mask:
+        """The largest connected part, corners counted as connections."""
+        left = list(self.rows)
+        best: list[int] = []
+        size = 0
+        while any(left):
+            y = next(n for n, row in enumerate(left) if row)
+            seed = [0] * len(left)
+            seed[y] = left[y] & -left[y]
+            part = _grown(seed, left, corners=True)
+            left = [row & ~taken for row, taken in zip(left, part, strict=True)]
+            count = sum(row.bit_count() for row in part)
+            if count > size:
+                best, size = part, count
+        return Mask(tuple(best or left), self.width)
+
+    def enclosed(self) -> int:
+        """How many empty pixels cannot be reached from the sides."""
+        full = (1 << self.width) - 1
+        empty = [full & ~row for row in self.rows]
+        sides = 1 | 1 << (self.width - 1)
+        seed = [row & sides for row in empty]
+        seed[0], seed[-1] = empty[0], empty[-1]
+        reached = _grown(seed, empty, corners=False)
+        return sum((row & ~got).bit_count() for row, got in zip(empty, reached, strict=True))
+
+
+def _joined(rows: Iterable[int]) -> int:
+    joined = 0
+    for row in rows:
+        joined |= row
+    return joined
+
+
+def _grown(seed: Sequence[int], within: Sequence[int], *, corners: bool) -> list[int]:
+    """The seed with all that is connected to it, swept down and up until nothing is added."""
+    rows, before = list(seed), [-1]
+    while rows != before:
+        before = list(rows)
+        for order in (range(len(rows)), range(len(rows) - 1, -1, -1)):
+            previous = 0
+            for n in order:
+                near = previous | previous << 1 | previous >> 1 if corners else previous
+                rows[n] = previous = _spread((rows[n] | near) & within[n], within[n])
+    return rows
+
+
+def _spread(row: int, within: int) -> int:
+    """A row grown sideways through what is set in ``within``."""
+    if row in (0, within):
+        return row
+    while (wider := (row | row << 1 | row >> 1) & within) != row:
+        row = wider
+    return row
