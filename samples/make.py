@@ -82,8 +82,10 @@ RAW = {
     "region-adalen-2022-bilaga-maluppfyllelse": Sample(
         "a-2022", "vector-full", figures={"f11": 190}
     ),
-    "region-adalen-2022-run-arsrapport": Sample("b-2022", "chromium-png-alt"),
-    "region-adalen-2023-bilaga-maluppfyllelse": Sample("a-2023", "office-pictures-alt"),
+    "region-adalen-2022-run-arsrapport": Sample("b-2022", "chromium-png-alt", figures={"f06": 118}),
+    "region-adalen-2023-bilaga-maluppfyllelse": Sample(
+        "a-2023", "office-pictures-alt", figures={"f11": 170}
+    ),
     "region-adalen-2023-run-arsrapport": Sample("b-2023", "office-wingdings"),
 }
 
@@ -104,10 +106,10 @@ TYPESETTINGS = {
         Sample("a-2022", "chromium-svg-blind", ("g04", "g06"), {"f11": 316}),
         Sample("a-2023", "chromium-glyph-soft", ("g03", "g06", "g07"), {"f11": 30}),
         Sample("b-2022", "chromium-symbol", ("g01", "g02"), {"f06": 74}),
-        Sample("a-2022", "chromium-shade-words", ("g06", "g09")),
-        Sample("a-2022", "office-shapes", ("g01", "g03", "g06")),
-        Sample("b-2022", "office-wingdings", ("g01", "g03", "g04")),
-        Sample("a-2022", "office-pictures-alt", ("g06", "g07", "g08")),
+        Sample("a-2022", "chromium-shade-words", ("g06", "g09"), {"f11": 272}),
+        Sample("a-2022", "office-shapes", ("g01", "g06"), {"f11": 264}),
+        Sample("b-2022", "office-wingdings", ("g01", "g03", "g04"), {"f12": 290}),
+        Sample("a-2022", "office-pictures-alt", ("g06", "g07"), {"f11": 200}),
         Sample("a-2023", "office-words", ("g04", "g06")),
     )
 }

@@ -84,12 +84,21 @@ def test_a_stray_hyphen_inside_a_line_is_removed_and_recorded() -> None:
 
 
 @needs_dictionary
-def test_a_stray_hyphen_goes_only_where_the_word_stands_elsewhere() -> None:
-    assert clean("håll-bar-\nhetskonsekvenser") == "håll-barhetskonsekvenser"
-    assert (
-        clean("håll-bar-\nhetskonsekvenser", "av hållbarhetskonsekvenser i")
-        == "hållbarhetskonsekvenser"
-    )
+def test_a_stray_hyphen_goes_only_where_the_word_stands_elsewhere_or_is_torn() -> None:
+    assert clean("vård-central") == "vård-central"  # both are words: it may be meant
+    assert clean("vård-central", "på en vårdcentral i") == "vårdcentral"
+    assert clean("håll-bar-\nhetskonsekvenser") == "hållbarhetskonsekvenser"  # "barhets" is none
+    assert clean("plane-ringen") == "planeringen"
+    assert clean("covid-vård") == "covid-vård"
+
+
+@needs_dictionary
+def test_a_word_too_long_for_its_cell_is_whole_again() -> None:
+    assert clean("kollektivtrafikmyn\ndigheten") == "kollektivtrafikmyndigheten"
+    assert clean("kompetensförsörjningsr\nådet") == "kompetensförsörjningsrådet"
+    assert clean("stöd via eklut\nznyps") == "stöd via eklut znyps"  # unknown words are left apart
+    assert clean("antal besök\ninom vården") == "antal besök inom vården"
+    assert clean("hög\nskola") == "hög skola"  # both are words: nothing says that it broke
     assert clean("två play-tjänster", "en play-tjänst") == "två play-tjänster"
     assert clean("tv-serier", "tvserier tvserier") == "tv-serier"  # no word of the dictionary
 

@@ -18,8 +18,9 @@ def settled(pdf: bytes) -> bytes:
         for key in ("/CreationDate", "/ModDate"):
             if key in document.docinfo:
                 document.docinfo[key] = DATE
-        if "/DocChecksum" in document.trailer:
-            del document.trailer["/DocChecksum"]
+        for key in ("/ID", "/DocChecksum"):
+            if key in document.trailer:
+                del document.trailer[key]
         if "/Metadata" in document.Root:
             del document.Root["/Metadata"]
         document.save(

@@ -87,9 +87,16 @@ def _by_target(last: TableLine, first: TableLine) -> float:
 def _by_marks(last: TableLine, first: TableLine) -> float:
     if first.text("sex"):
         return 0.0
-    if last.marks("status") and first.marks("status"):
+    if last.marks("status") and first.marks("status") and not _one_shading(last, first):
         return -3.0
     return 0.5 if last.marks("status") and not first.marks("status") else 0.0
+
+
+def _one_shading(last: TableLine, first: TableLine) -> bool:
+    """Whether both status cells are shaded alike: one cell that a page break cut is shaded twice."""
+    colours = {m.colour for line in (last, first) for m in line.marks("status")}
+    shaded = all(m.read_by == "shading" for line in (last, first) for m in line.marks("status"))
+    return shaded and len(colours) == 1
 
 
 def _by_sex(last: TableLine, first: TableLine) -> float:
@@ -126,6 +133,8 @@ def _join(last: Group, first: Group) -> None:
             head.cells["target"] = tail.cells["target"]  # one target cell for both, cut in two
             last.review.add("row_joined")
     else:
+        if _one_shading(tail, head):
+            head.cells["status"].marks.clear()
         for name, cell in head.cells.items():
             tail.cells[name].extend(cell)
         tail.page_last = head.page_last

@@ -6,17 +6,19 @@ mark is rendered, and its colour, fill and direction are those of the picture.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from styrmatt.extract.arrows import NOWHERE, Way
 from styrmatt.extract.colours import difference, lch
 from styrmatt.extract.inks import Ink, inks_in, shading_in
+from styrmatt.extract.masks import Band
 from styrmatt.extract.page import Page, Word, union
 from styrmatt.extract.seeing import NOTHING, Look, look_at
 from styrmatt.extract.silhouettes import drawn_direction
 from styrmatt.extract.strays import strays_in
-from styrmatt.extract.symbols import sign_of
+from styrmatt.extract.symbols import hint_of, sign_of
 from styrmatt.extract.texts import TextMark, texts_in
 from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox, MarkerReading
@@ -25,6 +27,8 @@ _PIXELS = 34
 """Longer side of the crop that a mark is rendered to."""
 _MARGIN = 2
 """Pixels of ground around it."""
+_LINE = 0.4
+"""Least thickness in points that a ruling shows."""
 _SAME_INK = 3.0
 """CIEDE2000 up to which the rendered colour is that of the drawing primitive."""
 
@@ -44,6 +48,8 @@ class Mark:
     """Why ``way`` or ``colour`` is in doubt."""
     sign: str | None = None
     """The Unicode sign, of a symbol character."""
+    hint: str | None = None
+    """The sign that a private-use character has in most symbol fonts: no proof, but a check."""
     alt: str | None = None
     text: str | None = None
     """Words that are the mark or stand beside it in the cell."""
@@ -70,7 +76,7 @@ def find_marks(page: Page, box: Bbox, vocabulary: Vocabulary) -> tuple[Mark, ...
 def read_mark(page: Page, group: Sequence[Ink], vocabulary: Vocabulary) -> Mark | None:
     """The mark that a group of inks makes; None where nothing of it is to be seen."""
     bbox = union(ink.bbox for ink in group)
-    look = see(page, bbox)
+    look = see(page, _with_overhang(bbox) if any(ink.kind == "glyph" for ink in group) else bbox)
     if look is NOTHING and page.render is not None:
         return None
     first = max(
@@ -84,6 +90,7 @@ def read_mark(page: Page, group: Sequence[Ink], vocabulary: Vocabulary) -> Mark 
         colour=_colour(group, look),
         filled=look.filled,
         sign=sign,
+        hint=hint_of(first.text, vocabulary.symbol_fonts) if first.text else None,
         alt=first.alt,
         evidence=look.evidence,
     )
@@ -91,14 +98,59 @@ def read_mark(page: Page, group: Sequence[Ink], vocabulary: Vocabulary) -> Mark 
     return _checked_fill(mark, vocabulary)
 
 
+def _with_overhang(box: Bbox) -> Bbox:
+    """The box of a character is that of its font; its ink may stick out."""
+    over = 0.12 * (box[3] - box[1])
+    return (box[0] - over / 2, box[1] - over, box[2] + over / 2, box[3] + over)
+
+
 def see(page: Page, bbox: Bbox) -> Look:
-    """What a box of the page renders to."""
+    """What a box of the page renders to, without the rulings and shading behind it."""
     if page.render is None:
         return NOTHING
     scale = _PIXELS / max(bbox[2] - bbox[0], bbox[3] - bbox[1], 1.0)
-    margin = _MARGIN / scale
-    around = (bbox[0] - margin, bbox[1] - margin, bbox[2] + margin, bbox[3] + margin)
-    return look_at(page.render(around, scale), _MARGIN)
+    x0, top = (math.floor(value * scale) - _MARGIN for value in bbox[:2])
+    x1, bottom = (math.ceil(value * scale) + _MARGIN for value in bbox[2:])
+    around = (x0 / scale, top / scale, x1 / scale, bottom / scale)
+    picture = page.render(around, scale)
+    return look_at(picture, _MARGIN, _behind(page, bbox, around), _lines(page, around, scale))
+
+
+def _behind(page: Page, bbox: Bbox, around: Bbox) -> tuple[str, ...]:
+    """The colours of shading that begins or ends behind a mark."""
+    return tuple(
+        sorted(
+            {
+                fill.colour
+                for fill in page.fills
+                if fill.colour is not None
+                and _meet(fill.bbox, around)
+                and (fill.bbox[0] < bbox[0] - 3 or fill.bbox[2] > bbox[2] + 3)
+                and not _holds_all(fill.bbox, around)
+            }
+        )
+    )
+
+
+def _lines(page: Page, around: Bbox, scale: float) -> tuple[Band, ...]:
+    """The rows and columns of the crop through which rulings run from side to side."""
+    bands: set[Band] = set()
+    for ruling in page.rulings:
+        n = 1 if ruling.way == "h" else 0
+        if ruling.edge_of_fill or not around[n] - 1 <= ruling.at <= around[n + 2] + 1:
+            continue
+        if ruling.start <= around[1 - n] and ruling.end >= around[3 - n]:
+            at, half = (ruling.at - around[n]) * scale, max(ruling.thickness, _LINE) / 2 * scale
+            bands.add((ruling.way, math.floor(at - half), math.ceil(at + half)))
+    return tuple(sorted(bands))
+
+
+def _meet(one: Bbox, other: Bbox) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _holds_all(area: Bbox, box: Bbox) -> bool:
+    return area[0] <= box[0] and area[1] <= box[1] and area[2] >= box[2] and area[3] >= box[3]
 
 
 def _colour(group: Sequence[Ink], look: Look) -> str | None:
@@ -118,8 +170,8 @@ def _pointed(mark: Mark, group: Sequence[Ink], look: Look, vocabulary: Vocabular
         if found is not None:
             ways.setdefault(found, name)
     upright = all(ink.upright for ink in group if ink.kind == "glyph")
-    known = _listed(mark.sign, vocabulary.glyphs) if upright else None
-    if known in _WAYS:
+    known = _listed(mark.sign or mark.hint, vocabulary.glyphs) if upright else None
+    if known in _WAYS and (mark.sign or ways):
         ways.setdefault(_WAYS[known], "sign")
     if len(ways) == 1:
         return replace(mark, way=next(iter(ways)))

@@ -8,6 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+
+Band = tuple[Literal["h", "v"], int, int]
+"""Rows (h) or columns (v) from the second up to the third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,21 @@ class Mask:
                 for above, row, below in zip(padded, rows, padded[2:], strict=False)
             ]
         return Mask(tuple(rows), self.width)
+
+    def bridged(self, start: int, end: int) -> Mask:
+        """The rows from ``start`` up to ``end`` replaced by what the rows on both sides share."""
+        start, end = max(start, 0), min(end, len(self.rows))
+        above = self.rows[start - 1] if start > 0 else 0
+        below = self.rows[end] if end < len(self.rows) else 0
+        filled = (above & below,) * max(end - start, 0)
+        return Mask((*self.rows[:start], *filled, *self.rows[max(end, start) :]), self.width)
+
+    def without(self, bands: Iterable[Band]) -> Mask:
+        """Without lines that run through the picture; what they cross stays whole."""
+        mask = self
+        for way, start, end in bands:
+            mask = mask.bridged(start, end) if way == "h" else mask.transposed().bridged(start, end).transposed()
+        return mask
 
     def within(self, other: Mask) -> Mask:
         """The pixels that are set in both."""

@@ -53,6 +53,7 @@ class Ruling:
     """x0 and x1 of a horizontal ruling, top and bottom of a vertical one."""
     edge_of_fill: bool = False
     """Whether it is the edge of a shaded area and not a drawn line."""
+    thickness: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

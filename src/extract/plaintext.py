@@ -16,7 +16,12 @@ from types import MappingProxyType
 
 from styrmatt.errors import UnreadableSourceError
 from styrmatt.extract.identity import IdentityReader
-from styrmatt.extract.plaintext_headers import Header, find_headers, find_strange_headers, fit_layouts
+from styrmatt.extract.plaintext_headers import (
+    Header,
+    find_headers,
+    find_strange_headers,
+    fit_layouts,
+)
 from styrmatt.extract.plaintext_headings import (
     TextHeading,
     find_lead_ins,
@@ -26,18 +31,13 @@ from styrmatt.extract.plaintext_headings import (
 from styrmatt.extract.plaintext_lines import Line, TextLines, decode, read_lines
 from styrmatt.extract.plaintext_others import OtherTable, find_other_tables
 from styrmatt.extract.plaintext_overview import OverviewTable, read_overview
+from styrmatt.extract.plaintext_regions import Region, find_regions, known_boards
 from styrmatt.extract.plaintext_sections import Context, context_at, contexts, read_sections
-from styrmatt.extract.plaintext_tables import (
-    Region,
-    TextTable,
-    find_regions,
-    known_boards,
-    read_tables,
-)
+from styrmatt.extract.plaintext_tables import TextTable, read_tables
 from styrmatt.extract.plaintext_words import CellWords
 from styrmatt.extract.recognise import choose, named_layout
 from styrmatt.layout import Layout
-from styrmatt.printed import Doubt, OverviewGoal, Place, Printed, Row, Source
+from styrmatt.printed import Doubt, OverviewGoal, Place, Printed, Row, SectionKind, Source
 from styrmatt.words import single_spaced, squeeze
 
 _YEAR = re.compile(r"20\d\d")
@@ -74,7 +74,9 @@ def read_text(
     else:
         layout = choose(fit_layouts(text.lines, layouts), path.name)
     numbers = sorted({line.page for line in text.lines})
-    source = Source(path.name, hashlib.sha256(data).hexdigest(), "text", text.page_count, tuple(numbers))
+    source = Source(
+        path.name, hashlib.sha256(data).hexdigest(), "text", text.page_count, tuple(numbers)
+    )
     printed = _Reader(layout, text).read(source)
     for done in range(1, len(numbers) + 1):
         progress(done, len(numbers))
@@ -104,10 +106,16 @@ class _Reader:
         cells = CellWords(layout.words, known_boards(regions, text), names.factors)
         tables = read_tables(regions, text, cells)
         taken = _lines_of(overviews, tables)
-        others, other_lines = find_other_tables(text, layout, taken, strange, [*lead_ins, *perspectives])
+        others, other_lines = find_other_tables(
+            text, layout, taken, strange, [*lead_ins, *perspectives]
+        )
         taken |= other_lines
         marked = {n for h in (*lead_ins, *perspectives) for n in range(h.first, h.end)}
-        known = {"goal": names.goals, "success_factor": names.factors, "other": _measures(tables, layout)}
+        known: dict[SectionKind, tuple[str, ...]] = {
+            "goal": names.goals,
+            "success_factor": names.factors,
+            "other": _measures(tables, layout),
+        }
         plain = find_names(text, taken | marked, known)
         headings = [*lead_ins, *perspectives, *plain]
         identity, doubts = self._identity(headers)
@@ -124,7 +132,7 @@ class _Reader:
         )
 
     def _overview_text(self, headers: Sequence[Header]) -> str:
-        """The text below the overviews' headers, as far as no full line of narrative stands there."""
+        """The text below the overviews' headers, down to the first full line of narrative."""
         texts: list[str] = []
         for header in headers:
             if header.table.kind == "overview":
@@ -150,8 +158,10 @@ class _Reader:
         perspectives: Sequence[TextHeading],
     ) -> list[OverviewTable]:
         goals = list(dict.fromkeys(single_spaced(h.name) for h in lead_ins if h.kind == "goal"))
-        factors = list(dict.fromkeys(single_spaced(h.name) for h in lead_ins if h.kind == "success_factor"))
-        marks = sorted(x.first for x in (*headers, *lead_ins, *perspectives))
+        factors = list(
+            dict.fromkeys(single_spaced(h.name) for h in lead_ins if h.kind == "success_factor")
+        )
+        marks = sorted([h.first for h in headers] + [h.first for h in (*lead_ins, *perspectives)])
         found = []
         for header in headers:
             if header.table.kind != "overview":
@@ -160,9 +170,14 @@ class _Reader:
             above = [p.name for p in perspectives if p.first < header.first]
             found.append(
                 read_overview(
-                    header, stop, self.text, self.layout,
-                    perspective=above[-1] if above else None, goals=goals, factors=factors,
-                )  # fmt: skip
+                    header,
+                    stop,
+                    self.text,
+                    self.layout,
+                    perspective=above[-1] if above else None,
+                    goals=goals,
+                    factors=factors,
+                )
             )
         return found
 
@@ -198,7 +213,9 @@ class _Reader:
             reader.page(_BROKEN_WORD.sub("", "\n".join(lines)))
         for head in self.text.heads:
             reader.page(head)
-        years = Counter(int(y) for h in headers for y in _YEAR.findall(h.printed) if h.table.kind == "measures")
+        years = Counter(
+            int(y) for h in headers for y in _YEAR.findall(h.printed) if h.table.kind == "measures"
+        )
         year = max(years, key=lambda y: (years[y], y)) if years else None
         identity, doubts = reader.read(year)
         return MappingProxyType(dict(identity)), doubts
@@ -210,7 +227,12 @@ class _Reader:
         others: Sequence[OtherTable],
     ) -> list[Doubt]:
         doubts = [
-            Doubt("row_rejected", "No row could be made out in a table.", region.header.printed, self._at(table.first))
+            Doubt(
+                "row_rejected",
+                "No row could be made out in a table.",
+                region.header.printed,
+                self._at(table.first),
+            )
             for region, table in tables
             if not table.rows
         ]
@@ -220,7 +242,9 @@ class _Reader:
                 doubts.append(Doubt("unknown_table", message, "", self._at(overview.first)))
         for other in others:
             if other.ignored is None:
-                doubts.append(Doubt(other.kind, other.message, other.printed, self._at(other.first)))
+                doubts.append(
+                    Doubt(other.kind, other.message, other.printed, self._at(other.first))
+                )
         return doubts
 
     def _at(self, line: int) -> Place:

@@ -19,7 +19,7 @@ _SPACE = 0.5
 
 @dataclass(frozen=True)
 class Sheet:
-    """What was measured on the whole text: line width, which traces tell, columns' widths and habits.
+    """What was measured on the whole text: its line width, traces, columns' widths and habits.
 
     ``own_line`` is the share of a column's cells that begin on a line of their own, ``empty`` the
     share of those that hold nothing. ``names`` are the measures' names, as far as known.
@@ -35,7 +35,7 @@ class Sheet:
 
 
 class Breaks:
-    """Points for each word: for going on in the cell of the word before it, and for beginning one."""
+    """Points for each word: for going on in the cell before it, and for beginning one."""
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class Breaks:
         return self.lines[word.line].runs if word.starts_line else word.spaces // 2
 
     def habit(self, name: str, at: int) -> float:
-        """Points against a cell that begins on a line of its own where its column's cells never do."""
+        """Points against a cell beginning a line where its column's cells never do."""
         share = self.sheet.own_line.get(name, 0.5)
         return -2.0 if self.words[at].starts_line and share <= 0.15 else 0.0
 
@@ -102,7 +102,9 @@ class Breaks:
         if not word.starts_line:
             far = len(line.text) >= _CELL_LINE * self.sheet.text_width
             near = -2.5 if word.lower else -1.0
-            return (near if word.spaces == 1 else 0.8 if word.spaces < 4 else 2.0) - (3.0 if far else 0.0)
+            return (near if word.spaces == 1 else 0.8 if word.spaces < 4 else 2.0) - (
+                3.0 if far else 0.0
+            )
         points = 1.0 if word.line in self.hard else 0.0
         if is_broken(last, word):
             points -= 7.0

@@ -1,4 +1,4 @@
-"""Cuts the words of a table's text into rows and cells: the cheapest way through, and how sure it is.
+"""Cuts the words of a table's text into rows and cells: the best way through, and how sure it is.
 
 The words are read as a path: each step is a cell (some words, or none where the cell is empty),
 each row goes through the table's columns in order. A row may be followed by a line for another
@@ -9,7 +9,7 @@ path is the cut; a row is sure by as much as the best other path through any of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,7 +28,7 @@ class Evidence(Protocol):
 
     count: int
 
-    def spans(self, field: str, at: int, first: bool) -> Iterator[tuple[int, float]]:
+    def spans(self, field: str, at: int, first: bool) -> Sequence[tuple[int, float]]:
         """Ends (exclusive) and worths of the cells of ``field`` that begin at word ``at``."""
 
     def end(self, at: int) -> float:
@@ -103,7 +103,7 @@ class _Paths:
         return max(done, key=lambda node: self.best[node], default=None)
 
     def _order(self) -> list[tuple[str, int]]:
-        """States at one position: cells behind the measure, row ends, then cells up to the measure."""
+        """States at one position: cells behind the measure, ends of rows, cells up to it."""
         behind = [(s, c) for c in range(self.measure + 1, len(self.columns)) for s in (_LINE, _SUB)]
         upto = [(_LINE, c) for c in range(self.measure + 1)]
         early = [(_SUB, c) for c in range(self.measure + 1)]
@@ -175,7 +175,11 @@ class _Paths:
         least = self.best[path[-1].target] - _FAR_WORSE
         for step in self.steps:
             piece = step.piece
-            if (piece.field, piece.start, piece.end) in chosen or piece.start == piece.end != self.evidence.count:
+            if (
+                piece.field,
+                piece.start,
+                piece.end,
+            ) in chosen or piece.start == piece.end != self.evidence.count:
                 continue
             rest = 0.0 if step.target[1] == _DONE else ahead.get(step.target, IMPOSSIBLE)
             through = self.best[step.source] + step.worth + rest

@@ -8,20 +8,24 @@ The breaks themselves are weighed in :mod:`styrmatt.extract.plaintext_breaks`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
-from styrmatt.extract.plaintext_breaks import Breaks, Sheet, is_broken
+from styrmatt.extract.plaintext_breaks import Breaks, Sheet
 from styrmatt.extract.plaintext_cut import IMPOSSIBLE, MORE
+from styrmatt.extract.plaintext_ends import Ends
 from styrmatt.extract.plaintext_lines import Line
-from styrmatt.extract.plaintext_words import KNOWN_NAME, CellWords, Word, printed_width
-from styrmatt.words import squeeze
+from styrmatt.extract.plaintext_tallies import Tallies
+from styrmatt.extract.plaintext_words import KNOWN_NAME, CellWords, Word
 
-LONGEST = {"measure": 60, "success_factor": 40, "target": 40, "board": 4, "sex": 1, "status": 4, "trend": 4}
+LONGEST = {
+    "measure": 60,
+    "success_factor": 40,
+    "target": 40,
+    "board": 4,
+    "sex": 1,
+    "status": 4,
+    "trend": 4,
+}
 _HOPELESS = -12.0
-_TEXT_LINE = 0.68
-_CELL_LINE = 0.62
-NAME_LETTERS = 24
-"""Letters that tell a measure's name."""
 _NO_WIDTH = ("board", "sex", "status", "trend")
 
 
@@ -40,15 +44,11 @@ class TableEvidence:
         closed: bool = True,
     ) -> None:
         self.lines, self.words, self.cells, self.sheet = lines, words, cells, sheet
-        self.columns, self.closed = columns, closed
+        self.columns = columns
         self.count = len(words)
         self.breaks = Breaks(lines, words, cells, sheet, hard)
-        self._foreign = list(accumulate((self._is_foreign(w) for w in words), initial=0.0))
-        self._stray = list(accumulate((self._is_stray(w) for w in words), initial=0.0))
-        self._lone = list(accumulate((_is_lone_figure(w) for w in words), initial=0))
-        self._signs = list(accumulate((3.0 * cells.is_symbol(w.text) for w in words), initial=0.0))
-        self._done = list(accumulate((cells.is_milestone(w.text) for w in words), initial=0))
-        self._open = list(accumulate((w.text.count("(") - w.text.count(")") for w in words), initial=0))
+        self.ends = Ends(lines, words, cells, sheet, boards="board" in columns, closed=closed)
+        self.tally = Tallies(words, cells, columns)
         self._known: dict[tuple[str, int, bool], list[tuple[int, float]]] = {}
 
     def page_breaks_at(self, at: int) -> bool:
@@ -59,29 +59,9 @@ class TableEvidence:
         """Whether word ``at`` is the first of a line, or stands as far from the word before it."""
         return self.words[at].starts_line or self.words[at].spaces >= 4
 
-    def _is_foreign(self, word: Word) -> float:
-        """Points against a word within a name or target that seems to begin another cell or row."""
-        points = 0.0
-        if "board" in self.columns and self.cells.is_known_board(word.text):
-            points -= 4.0 if word.starts_line or word.spaces > 1 else 1.5
-        if not word.starts_line:
-            return points
-        if "sex" in self.columns and self.cells.is_sex(word.text):
-            points -= 2.5
-        if self.cells.is_kind_lead(word.text):
-            points -= 5.0
-        elif self.cells.is_count_name(word.text):
-            points -= 2.0
-        return points
-
-    def _is_stray(self, word: Word) -> float:
-        """Points against a word within a target that belongs to the cells of marks behind it."""
-        if self.cells.is_symbol(word.text):
-            return -2.0
-        if self.cells.is_dash(word.text):
-            return -2.0
-        alone = word.starts_line and word.ends_line
-        return -1.5 if alone and self.cells.is_marker_text(word.text) else 0.0
+    def end(self, at: int) -> float:
+        """Points for the table ending before word ``at``."""
+        return self.ends.end(at)
 
     # --- cells --------------------------------------------------------------------------------
 
@@ -97,7 +77,9 @@ class TableEvidence:
         name = field.removeprefix(MORE)
         if not rest:
             yield from self._empty(name, at, first)
-        if at >= self.count or (not self.words[at].starts_line and (rest or name in ("measure", "success_factor"))):
+        if at >= self.count or (
+            not self.words[at].starts_line and (rest or name in ("measure", "success_factor"))
+        ):
             return
         before = -2.0 if rest else self.breaks.before[at]
         lead = self._lead(name, at, rest)
@@ -131,10 +113,12 @@ class TableEvidence:
         share = self.sheet.empty.get(name)
         if share is None:
             return usual
+        if name == "board":
+            return usual + 3.0 if share < 0.25 else usual
         return usual + 3.0 if share < 0.04 else usual if share < 0.15 else 1.0
 
     def _traces(self, at: int) -> float:
-        """Points for empty cells before word ``at``: a file that keeps their traces has some here."""
+        """Points for empty cells before word ``at``: a file with traces of such has some here."""
         if not self.sheet.runs_tell or at >= self.count or not self.words[at].starts_line:
             return 0.0
         return 0.3 if self.lines[self.words[at].line].runs else -0.2
@@ -157,7 +141,7 @@ class TableEvidence:
         word = self.words[at]
         if word.lower:
             return -3.0
-        if not word.text[:1].isalnum() and word.text[:1] not in "”\"(":
+        if not word.text[:1].isalnum() and word.text[:1] not in '”"(':
             return -4.0
         if self.cells.is_kind_lead(word.text):
             return 2.0
@@ -193,18 +177,33 @@ class TableEvidence:
         return self._marker(name, at, end)
 
     def _text(self, at: int, end: int, rest: bool = False) -> float:
-        """Points against words of other cells in it, and brackets that it opens and does not close."""
+        """Points against words of other cells in it, brackets that it does not close, sentences."""
         start = at if rest else at + 1
-        return self._foreign[end] - self._foreign[start] - 2.0 * abs(self._open[end] - self._open[at])
+        stops = 1.5 * (self.tally.stops[end - 1] - self.tally.stops[at])
+        return (
+            -stops
+            + self.tally.foreign[end]
+            - self.tally.foreign[start]
+            - 2.0 * abs(self.tally.open[end] - self.tally.open[at])
+        )
 
     def _name(self, at: int, end: int) -> float:
-        """Points against a measure's name that is a lead-in or figures alone, or has a lone figure."""
+        """Points against a name that is a lead-in, a mark or figures alone, or has a lone one."""
         words = self.words[at : min(end, at + 4)]
         if end == at + 1 and self.cells.is_kind_lead(words[0].text):
             return -4.0
+        if end - at < 3 and self._is_mark(" ".join(w.text for w in words)):
+            return -6.0
         bare = all(not w.text[:1].isalpha() for w in words)
-        points = -2.5 * (self._lone[end] - self._lone[at]) + self._signs[at] - self._signs[end]
+        points = (
+            -2.5 * (self.tally.lone[end] - self.tally.lone[at])
+            + self.tally.signs[at]
+            - self.tally.signs[end]
+        )
         return points - (3.0 if bare else 0.0) - self._ragged(at, end)
+
+    def _is_mark(self, text: str) -> bool:
+        return any(self.cells.is_marker_word(name, text) for name in ("status", "trend"))
 
     def _ragged(self, at: int, end: int) -> float:
         """Points against a cell of several lines with the next cell on its last one."""
@@ -242,16 +241,22 @@ class TableEvidence:
         text = " ".join(w.text for w in self.words[at : min(end, at + 5)])
         if end == at + 1 and self.cells.is_dash(text):
             return self._dash(at, end, "target")
-        points = 1.0 if self.cells.is_no_target(text) or (end - at < 5 and self.cells.is_figure(text)) else 0.0
-        if self._done[end] > self._done[at]:
+        points = (
+            1.0
+            if self.cells.is_no_target(text) or (end - at < 5 and self.cells.is_figure(text))
+            else 0.0
+        )
+        if self.tally.done[end] > self.tally.done[at]:
             points += 1.5
-        points -= 0.15 * max(0, end - at - 6) + 1.0 * (self._lone[end] - self._lone[at + 1])
-        return points + self._stray[end] - self._stray[at] + self._text(at, end)
+        points -= 0.15 * max(0, end - at - 6) + 1.0 * (
+            self.tally.lone[end] - self.tally.lone[at + 1]
+        )
+        return points + self.tally.stray[end] - self.tally.stray[at] + self._text(at, end)
 
     def _dash(self, at: int, end: int, name: str) -> float:
-        """Points for a dash being the target or a marker cell: empty cells left traces behind it."""
+        """Points for a dash being the target or a mark: empty cells left traces behind it."""
         if not self.sheet.runs_tell:
-            return 0.0
+            return -1.2 if name == "target" else 0.0
         before, behind = self.breaks.runs_before(at), self.breaks.runs_before(end)
         if name == "target":
             return -1.2 * max(0, before - 2) + (0.8 if behind else -1.0)
@@ -267,49 +272,4 @@ class TableEvidence:
             return 3.0
         if self.cells.is_marker_text(text):
             return 1.4 if name == "status" else 1.0
-        return 2.0 if self.cells.is_symbol(text) else IMPOSSIBLE
-
-    # --- the table's end ----------------------------------------------------------------------
-
-    def end(self, at: int) -> float:
-        """Points for the table ending before word ``at``: what follows is narrative."""
-        if at == self.count:
-            return 0.0 if self.closed else -1.0
-        word = self.words[at]
-        if not word.starts_line:
-            return IMPOSSIBLE
-        line = self.lines[word.line]
-        points = self._narrative(word.line)
-        if at and is_broken(self.words[at - 1], word):
-            points -= 5.0
-        if word.lower:
-            points -= 3.0
-        if self.sheet.blanks_tell and not line.opens_page:
-            points += 0.8 if line.blanks else -1.5
-        points += 3.0 if self._names_measure(word.line) else 0.0
-        return points + (0.5 if line.opens_page else 0.0)
-
-    def _names_measure(self, at: int) -> bool:
-        """Whether a line too wide for a cell is (the beginning of) a measure's name: a heading."""
-        line = self.lines[at].text
-        limit = self.sheet.widths.get("measure")
-        if not limit or printed_width(line) < 1.3 * limit:
-            return False
-        return squeeze(line)[:NAME_LETTERS] in self.sheet.names
-
-    def _narrative(self, at: int) -> float:
-        """Points for the lines from ``at`` on being text: a heading or two, then full lines."""
-        points = 0.0
-        for n, line in enumerate(self.lines[at : at + 6]):
-            if len(line.text) >= _TEXT_LINE * self.sheet.text_width:
-                return points + (3.0, 2.5, 2.0, 0.5, -1.0, -2.0)[n]
-            if line.text.endswith("-") and len(line.text) < _CELL_LINE * self.sheet.text_width:
-                points -= 4.0
-            if "board" in self.columns and self.cells.is_known_board(line.text.split()[0]):
-                points -= 5.0
-        return points - 1.5 * min(6, len(self.lines) - at)
-
-
-def _is_lone_figure(word: Word) -> bool:
-    """Whether a whole line is one figure, as most targets are and few lines of a name."""
-    return word.starts_line and word.ends_line and word.text.isdigit()
+        return 2.0 + self.cells.points_to(name, text) if self.cells.is_symbol(text) else IMPOSSIBLE

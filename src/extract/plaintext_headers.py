@@ -24,7 +24,7 @@ _YEAR = re.compile(r"20\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Lines ``first`` to before ``end`` are the header of ``table``, with the columns as they stand."""
+    """Lines ``first`` to before ``end`` head ``table``, with the columns as they stand."""
 
     table: Table
     columns: tuple[str, ...]
@@ -117,7 +117,9 @@ def _in_order(header: Header) -> bool:
 @lru_cache
 def _squeezed_headers(table: Table) -> tuple[str, ...]:
     """All headers of a table without breaks and years."""
-    return tuple(squeeze(h.replace("{year}", "")) for column in table.columns for h in column.headers)
+    return tuple(
+        squeeze(h.replace("{year}", "")) for column in table.columns for h in column.headers
+    )
 
 
 def _may_begin(text: str, table: Table) -> bool:
@@ -199,7 +201,9 @@ def _fit_of(lines: Sequence[Line], layout: Layout) -> Fit:
 
 
 def _as_header(tables: Sequence[Table]) -> str:
-    return " or ".join(" | ".join(column.headers[0] for column in table.columns) for table in tables)
+    return " or ".join(
+        " | ".join(column.headers[0] for column in table.columns) for table in tables
+    )
 
 
 def _telling_columns(layout: Layout) -> str:

@@ -28,7 +28,7 @@ _OVERVIEW_WITHIN = 10
 
 @dataclass(frozen=True, slots=True)
 class TextHeading:
-    """Lines ``first`` to before ``end`` are a heading; ``name`` is the goal's, factor's ... name."""
+    """Lines ``first`` to before ``end`` are a heading; ``name`` is without its lead-in."""
 
     kind: SectionKind
     name: str
@@ -37,7 +37,7 @@ class TextHeading:
 
 
 def contents_lines(text: TextLines) -> set[int]:
-    """Lines of a table of contents: those with leaders to a page number, and a line broken before one."""
+    """Lines of a table of contents: those with leaders to a page number, or broken before one."""
     found = set()
     for at, line in enumerate(text.lines):
         if has_leaders(line.text):
@@ -55,8 +55,10 @@ def has_leaders(printed: str) -> bool:
 def find_lead_ins(
     text: TextLines, layout: Layout, headers: Sequence[Header], overview: str
 ) -> list[TextHeading]:
-    """Headings with a lead-in; ``overview`` is the text of the overview tables, for the names' ends."""
-    taken = {n for header in headers for n in range(header.first, header.end)} | contents_lines(text)
+    """Headings with a lead-in; ``overview`` is the overviews' text, which tells where names end."""
+    taken = {n for header in headers for n in range(header.first, header.end)} | contents_lines(
+        text
+    )
     found: list[TextHeading] = []
     at = 0
     names = squeeze(overview)
@@ -84,7 +86,11 @@ def _lead_in(
         more = read_heading(f"{printed}\n{line.text}", layout.headings)
         if read_heading(line.text, layout.headings) or more is None:
             break
-        known = squeeze(more.name) in names and len(squeeze(best.name)) > 3 and squeeze(best.name) in names
+        known = (
+            squeeze(more.name) in names
+            and len(squeeze(best.name)) > 3
+            and squeeze(best.name) in names
+        )
         if not known and not _runs_on(text, text.lines[end - 1], line):
             break
         printed, best, end = f"{printed}\n{line.text}", more, end + 1
@@ -102,7 +108,7 @@ def _broken_lead_in(
 
 
 def _runs_on(text: TextLines, last: Line, line: Line) -> bool:
-    """Whether a heading goes on with ``line``: after a break-hyphen, in capitals, in small letters."""
+    """Whether a heading goes on with ``line``: a broken word, capitals, small letters."""
     if line.opens_page or (text.blanks_tell and line.blanks):
         return False
     if _in_capitals(last.text) and _in_capitals(line.text):
@@ -121,7 +127,7 @@ def _in_capitals(line: str) -> bool:
 def find_perspectives(
     text: TextLines, layout: Layout, headers: Sequence[Header]
 ) -> list[TextHeading]:
-    """Headings that name a perspective: with a lead-in, or a lone name with its sentence or overview below."""
+    """Headings that name a perspective: led in, or alone above its sentence or overview."""
     names = {name.casefold(): name for name in layout.words.perspectives}
     overviews = [header.first for header in headers if header.table.kind == "overview"]
     found = []
@@ -161,7 +167,9 @@ def find_names(
     text: TextLines, taken: set[int], names: Mapping[SectionKind, Sequence[str]]
 ) -> list[TextHeading]:
     """Lines outside ``taken`` that are a known goal's or factor's name and no more."""
-    known = [(kind, squeeze(name)) for kind, group in names.items() for name in group if squeeze(name)]
+    known = [
+        (kind, squeeze(name)) for kind, group in names.items() for name in group if squeeze(name)
+    ]
     found: list[TextHeading] = []
     at = 0
     while at < len(text.lines):

@@ -18,9 +18,17 @@ from styrmatt.layout import Running
 
 _BREAK = re.compile(r"\r\n?|\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_MAGIC = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a zip or Office file"), (b"\xff\xd8\xff", "a JPEG"), (b"\x89PNG", "a PNG"))
+_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip or Office file"),
+    (b"\xff\xd8\xff", "a JPEG"),
+    (b"\x89PNG", "a PNG"),
+)
+_PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
+"""Spaces and hyphens that differ in where a line may break only."""
 _LONG_LINES = 0.9
 _DOUBLE_SPACED = 0.6
+_SHATTERED = 0.3
 _SHORTEST_TEXT_LINE = 40
 
 
@@ -30,7 +38,8 @@ class Line:
 
     ``blanks`` counts empty lines before it, less the one that follows every line of a
     double-spaced text; ``runs`` counts traces of empty cells before it (lines of spaces, pairs of
-    spaces at the end of the line before, which ``spare`` counts alone). ``text`` keeps the spaces within the line. ``opens_page``: it is the first line of its page.
+    spaces at the end of the line before, which ``spare`` counts alone). ``text`` keeps the spaces
+    within the line; ``indented``: it has some in front. ``opens_page``: it is its page's first.
     """
 
     text: str
@@ -64,7 +73,11 @@ def decode(data: bytes, name: str) -> str:
     """
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise UnreadableSourceError(f"{name} is {what}, not a text file.", hint="Rename it to what it is.")
+            raise UnreadableSourceError(
+                f"{name} is {what}, not a text file.", hint="Rename it to what it is."
+            )
+    if data[:200].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml")):
+        raise UnreadableSourceError(f"{name} is a web page.", hint="Save the report itself.")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", errors="replace")
     else:
@@ -75,9 +88,19 @@ def decode(data: bytes, name: str) -> str:
     if not text.strip():
         raise UnreadableSourceError(f"{name} is empty.", hint="Extract the report's text again.")
     if len(_CONTROL.findall(text)) > len(text) / 200:
-        raise UnreadableSourceError(f"{name} is not a text file.", hint="Give the report's PDF or its text.")
-    text = unicodedata.normalize("NFC", text).replace("\u00a0", " ").replace("\u202f", " ")
+        raise UnreadableSourceError(
+            f"{name} is not a text file.", hint="Give the report's PDF or its text."
+        )
+    text = _mended(_BREAK.sub("\n", unicodedata.normalize("NFC", text))).translate(_PLAIN)
     return re.sub("\u00ad(?=\\s|$)", "-", text).replace("\u00ad", "")
+
+
+def _mended(text: str) -> str:
+    """The text, with its words whole where an extractor broke the line at every soft hyphen."""
+    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    broken = [len(line) for line in lines if line.endswith("\u00ad")]
+    shattered = len(broken) > _SHATTERED * len(lines) and median(broken) < _SHORTEST_TEXT_LINE / 2
+    return re.sub("\u00ad[ \t]*\n", "", text) if shattered else text
 
 
 def read_lines(text: str, running: Running) -> TextLines:

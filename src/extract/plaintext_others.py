@@ -1,4 +1,4 @@
-"""Tables of a text that hold no measures: budgets, investments, plans. They are left alone, and told.
+"""Tables of a text that hold no measures: budgets, investments, plans. They are left alone.
 
 Without geometry such a table is a run of short lines with figures or broken words, far shorter
 than the lines of the narrative around it.
@@ -25,7 +25,7 @@ _LISTED = re.compile(r"^\W*\d+[.)]\s")
 
 @dataclass(frozen=True, slots=True)
 class OtherTable:
-    """Lines ``first`` to before ``end`` are a table without measures; ``ignored`` is its name in the layout."""
+    """Lines ``first`` to before ``end`` hold no measures; ``ignored``: its name in the layout."""
 
     first: int
     end: int
@@ -65,7 +65,9 @@ def _strange(text: TextLines, first: int, end: int, closed: set[int]) -> OtherTa
         stop += 1
     printed = "\n".join(line.text for line in text.lines[first:stop])
     message = "A measure table has a header that the layout does not know; its rows were left out."
-    return OtherTable(first, stop, "unknown_header", message, printed, _count(text, end, stop), None)
+    return OtherTable(
+        first, stop, "unknown_header", message, printed, _count(text, end, stop), None
+    )
 
 
 def _run_end(text: TextLines, closed: set[int], at: int) -> int:
@@ -107,7 +109,8 @@ def _other(text: TextLines, layout: Layout, first: int, end: int) -> OtherTable:
     above = "\n".join(line.text for line in text.lines[max(0, first - 1) : first])
     words = squeeze(f"{above}\n{printed}")
     name = next(
-        (t.name for t in layout.tables_of("ignored") if all(squeeze(w) in words for w in t.words)), None
+        (t.name for t in layout.tables_of("ignored") if all(squeeze(w) in words for w in t.words)),
+        None,
     )
     message = "A table that no layout table describes was left alone."
     return OtherTable(first, end, "unknown_table", message, printed, _count(text, first, end), name)

@@ -80,7 +80,9 @@ class _Cutter:
         self.goals = [squeeze(name) for name in goals]
         self.factors = [squeeze(name) for name in factors]
         statuses = layout.words.statuses
-        self.statuses = {squeeze(word): value for value, group in statuses.items() for word in group}
+        self.statuses = {
+            squeeze(word): value for value, group in statuses.items() for word in group
+        }
         self.pieces = self._split(CellWords(layout.words))
         self.bracketed = [bool(_BOARDS.search(piece.text)) for piece in self.pieces]
         self.brackets = sum(self.bracketed) >= 2
@@ -90,16 +92,20 @@ class _Cutter:
         words = read_words(self.lines)
         sheet = Sheet(self.text.text_width, self.text.blanks_tell)
         breaks = Breaks(self.lines, words, cells, sheet, frozenset())
-        firsts = [n for n, word in enumerate(words) if word.starts_line or self._may_begin(words, n)]
+        firsts = [
+            n for n, word in enumerate(words) if word.starts_line or self._may_begin(words, n)
+        ]
         pieces = []
         for n, end in zip(firsts, [*firsts[1:], len(words)], strict=True):
             text = " ".join(word.text for word in words[n:end])
             own = words[n]
-            pieces.append(_Piece(text, own.line, own.starts_line, breaks.within[n], breaks.before[n]))
+            pieces.append(
+                _Piece(text, own.line, own.starts_line, breaks.within[n], breaks.before[n])
+            )
         return pieces
 
     def _may_begin(self, words: Sequence[Word], at: int) -> bool:
-        """Whether a status or a factor's name may begin at word ``at``, or has just ended before it."""
+        """Whether a status or a factor's name may begin at word ``at``."""
         line = [word.text for word in words[at : at + 8] if word.line == words[at].line]
         rest = squeeze(" ".join(line))
         if any(squeeze(" ".join(line[:n])) in self.statuses for n in (1, 2, 3)):
@@ -119,7 +125,9 @@ class _Cutter:
                 points, items = best[at, state]
                 if state in ("factor", "start"):
                     done = max(done, (points + self._end(at), items), key=lambda pair: pair[0])
-                for kind, end in product(_NEXT[state], range(at + 1, min(count, at + _MOST_PIECES) + 1)):
+                for kind, end in product(
+                    _NEXT[state], range(at + 1, min(count, at + _MOST_PIECES) + 1)
+                ):
                     total = points + self._points(kind, at, end)
                     if total > best.get((end, kind), (_NO, []))[0]:
                         best[end, kind] = (total, [*items, _Item(kind, at, end)])
@@ -129,7 +137,13 @@ class _Cutter:
         """The pieces as printed, broken where lines end."""
         text = ""
         for n, piece in enumerate(self.pieces[start:end]):
-            text += piece.text if not n else f"\n{piece.text}" if piece.starts_line else f" {piece.text}"
+            text += (
+                piece.text
+                if not n
+                else f"\n{piece.text}"
+                if piece.starts_line
+                else f" {piece.text}"
+            )
         return text
 
     def _points(self, kind: str, start: int, end: int) -> float:

@@ -98,7 +98,9 @@ def _head_lines(flat: list[str], marks: dict[int, int], running: Running) -> set
     for number, line in enumerate(flat):
         if _only_labels(squeeze(line), labels):
             heads.add(number)
-            below = next((n for n in range(number + 1, min(number + 4, len(flat))) if flat[n].strip()), None)
+            below = next(
+                (n for n in range(number + 1, min(number + 4, len(flat))) if flat[n].strip()), None
+            )
             if below is not None and not _only_labels(squeeze(flat[below]), labels):
                 heads.add(below)
     return heads
@@ -143,7 +145,11 @@ def _space_starts(flat: list[str], marks: dict[int, int], heads: set[int]) -> li
     starts = {0, *marks}
     if indented < filled / 4:
         for number in range(1, len(flat)):
-            if _FEW_SPACES.match(flat[number]) and flat[number - 1].strip() and number - 1 not in heads:
+            if (
+                _FEW_SPACES.match(flat[number])
+                and flat[number - 1].strip()
+                and number - 1 not in heads
+            ):
                 starts.add(number)
     return sorted(starts)
 

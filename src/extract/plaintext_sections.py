@@ -1,4 +1,4 @@
-"""The narrative of a text: paragraphs, headings of its own, and sections with the path above them."""
+"""The narrative of a text: paragraphs, headings of its own, sections with their paths."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ class Context:
 
     def path(self) -> tuple[str, ...]:
         """The headings, outermost first."""
-        return tuple(single_spaced(n) for n in (self.perspective, self.goal, self.factor, self.other) if n)
+        return tuple(
+            single_spaced(n) for n in (self.perspective, self.goal, self.factor, self.other) if n
+        )
 
 
 def contexts(headings: Sequence[TextHeading]) -> list[tuple[int, Context]]:
@@ -94,7 +96,7 @@ def read_sections(
             printed = "\n".join(line.text for line in lines)
             current = _Open(mark.kind, printed, context.path(), _place(lines))
             start = mark.end
-    return tuple([*sections, *current.close()])
+    return (*sections, *current.close())
 
 
 class _Open:
@@ -126,14 +128,18 @@ def _place(lines: Sequence[Line]) -> Place:
 def _paragraphs(
     text: TextLines, taken: set[int], start: int, stop: int
 ) -> Iterator[tuple[_Paragraph, bool]]:
-    """Paragraphs of the free lines from ``start`` to before ``stop``, and whether each is a heading."""
+    """Paragraphs of the free lines before ``stop``, and whether each is a heading."""
     paragraphs: list[_Paragraph] = []
     begin: int | None = None
     for at in range(start, stop):
         if at in taken:
             begin = None
             continue
-        if begin is None or _parts(text, text.lines[at - 1], text.lines[at]) or _rises(text, at, stop):
+        if (
+            begin is None
+            or _parts(text, text.lines[at - 1], text.lines[at])
+            or _rises(text, at, stop)
+        ):
             begin = at
             paragraphs.append(_Paragraph((text.lines[at],), at))
         else:
@@ -159,12 +165,16 @@ def _parts(text: TextLines, last: Line, line: Line) -> bool:
 
 
 def _rises(text: TextLines, at: int, stop: int) -> bool:
-    """Whether line ``at`` stands as a heading between a full stop and a capital, with room behind it."""
+    """Whether line ``at`` stands between a full stop and a capital with room behind it."""
     last, line = text.lines[at - 1], text.lines[at]
     if at + 1 >= stop or not last.text.endswith((".", "!", "?")) or line.text.endswith("."):
         return False
     following = text.lines[at + 1]
-    return line.text[:1].isupper() and following.text[:1].isupper() and _has_room(text, line, following)
+    return (
+        line.text[:1].isupper()
+        and following.text[:1].isupper()
+        and _has_room(text, line, following)
+    )
 
 
 def is_bullet(line: Line) -> bool:
@@ -182,7 +192,12 @@ def _is_heading_like(text: TextLines, paragraph: _Paragraph) -> bool:
     printed = paragraph.text
     if len(paragraph.lines) > _MOST_HEADING_LINES or len(printed) > _MOST_HEADING_LETTERS:
         return False
-    if is_bullet(paragraph.lines[0]) or has_leaders(printed) or "://" in printed or printed.startswith("www."):
+    if (
+        is_bullet(paragraph.lines[0])
+        or has_leaders(printed)
+        or "://" in printed
+        or printed.startswith("www.")
+    ):
         return False
     if printed.endswith(":") and len(printed) > _LONGEST_WITH_COLON:
         return False

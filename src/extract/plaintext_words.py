@@ -22,6 +22,8 @@ _NARROW = set("iljtfrI.,:;'!|()[]-/”\"")
 _WIDE = set("mwMW%@Æ")
 _SIGNS = {"So", "Sm", "Co", "Cn"}
 _COMPARING = set("<>=+±~≥≤−")
+_POINTING = ("ARROW", "TRIANGLE", "POINTER")
+_FILLED = ("CIRCLE", "SQUARE", "DIAMOND", "LOZENGE")
 KNOWN_NAME = 0.88
 
 
@@ -57,9 +59,22 @@ def read_words(lines: Sequence[Line]) -> tuple[Word, ...]:
 def printed_width(text: str) -> float:
     """Rough width of text in a proportional font, in letters of medium width."""
     return sum(
-        0.55 if c in _NARROW else 0.5 if c == " " else 1.5 if c in _WIDE else 1.25 if c.isupper() else 1.0
+        0.55
+        if c in _NARROW
+        else 0.5
+        if c == " "
+        else 1.5
+        if c in _WIDE
+        else 1.25
+        if c.isupper()
+        else 1.0
         for c in text
     )
+
+
+def is_sign(char: str) -> bool:
+    """Whether a character is a drawn sign, such as an arrow, and no comparison."""
+    return unicodedata.category(char) in _SIGNS and char not in _COMPARING
 
 
 @dataclass(frozen=True)
@@ -92,9 +107,16 @@ class CellWords:
     def _phrases(self) -> tuple[str, ...]:
         targets = self.words.targets
         groups: Iterable[Sequence[str]] = (
-            targets.increase, targets.decrease, targets.maintain, targets.follow,
-            targets.ge, targets.le, targets.gt, targets.lt, targets.eq,
-        )  # fmt: skip
+            targets.increase,
+            targets.decrease,
+            targets.maintain,
+            targets.follow,
+            targets.ge,
+            targets.le,
+            targets.gt,
+            targets.lt,
+            targets.eq,
+        )
         return tuple(p.casefold() for group in groups for p in group)
 
     @cached_property
@@ -123,7 +145,9 @@ class CellWords:
     @cached_property
     def _statuses(self) -> dict[str, frozenset[str]]:
         return {
-            "status": frozenset(squeeze(w) for words in self.words.statuses.values() for w in words),
+            "status": frozenset(
+                squeeze(w) for words in self.words.statuses.values() for w in words
+            ),
             "trend": frozenset(squeeze(w) for words in self.words.trends.values() for w in words),
         }
 
@@ -150,7 +174,9 @@ class CellWords:
     def is_target_start(self, text: str) -> bool:
         """Whether a target phrase of the vocabulary begins here."""
         low = text.casefold()
-        return any(low.startswith(p) and not low[len(p) : len(p) + 1].isalpha() for p in self._phrases)
+        return any(
+            low.startswith(p) and not low[len(p) : len(p) + 1].isalpha() for p in self._phrases
+        )
 
     def is_figure_start(self, text: str) -> bool:
         """Whether it begins with a figure, a sign and a figure, or a sex and a figure."""
@@ -159,7 +185,8 @@ class CellWords:
     def is_figure(self, text: str) -> bool:
         """Whether it is one figure and at most a unit, no more."""
         match = _FIGURE.match(text)
-        return bool(match) and (not text[match.end() :] or text[match.end() :].casefold() in self._units)
+        rest = text[match.end() :].casefold() if match else "?"
+        return not rest or rest in self._units
 
     def is_number_word(self, word: str) -> bool:
         """Whether it is a number in words."""
@@ -186,7 +213,7 @@ class CellWords:
         return word.casefold() in self._counts and word[:1].isupper()
 
     def is_kind_lead(self, word: str) -> bool:
-        """Whether it is a measure's lead-in word with its colon; a misprint of one letter counts."""
+        """Whether it is a measure's lead-in word with its colon, one letter misprinted or not."""
         head, colon, _ = word.partition(":")
         return bool(colon) and any(fuzz.ratio(head.casefold(), kind) >= 88 for kind in self._kinds)
 
@@ -201,10 +228,21 @@ class CellWords:
 
     def is_symbol(self, text: str) -> bool:
         """Whether it is signs without letters and figures, such as an arrow, and no dash."""
-        return all(unicodedata.category(c) in _SIGNS and c not in _COMPARING for c in text)
+        return all(map(is_sign, text))
+
+    def points_to(self, field: str, text: str) -> float:
+        """Points for a sign in a cell of ``field``: arrows tell a trend, filled shapes a status."""
+        names = " ".join(unicodedata.name(c, "") for c in text)
+        if any(shape in names for shape in _POINTING):
+            return 0.9 if field == "trend" else -0.9
+        if any(shape in names for shape in _FILLED):
+            return 0.9 if field == "status" else -0.9
+        return 0.0
 
     def likeness_to_factor(self, text: str) -> float:
         """How like the nearest known success factor it is, 0 to 1."""
         found = squeeze(text)
-        near = [n for n in self._factors.get(found[:3], ()) if abs(len(found) - len(n)) <= 0.25 * len(n)]
+        near = [
+            n for n in self._factors.get(found[:3], ()) if abs(len(found) - len(n)) <= 0.25 * len(n)
+        ]
         return max((fuzz.ratio(found, name) / 100 for name in near), default=0.0)

@@ -23,6 +23,7 @@ _RULING = 2.0
 """A box at most this thick (points) is a ruling."""
 _SHORT = 6.0
 """A straight line shorter than this (points) is part of a drawing, not a ruling."""
+_HAIR = 1e-4
 _SPACE = 0.17
 """Characters further apart than this share of the font size are separate words."""
 
@@ -111,6 +112,7 @@ class PdfReport:
             opened[:] = [page]
             width, height = page.get_size()
             x, y = corner
+            x, y = x + _HAIR, y + _HAIR  # whole pixels stay whole under the library's rounding up
             crop = (
                 min(max(box[0] - x, 0.0), width - 1),
                 min(max(height - box[3] + y, 0.0), height - 1),
@@ -266,20 +268,27 @@ def _rulings(objects: Any) -> Iterator[Ruling]:
         for obj in objects.get(kind, ()):
             x0, top, x1, bottom = _box(obj)
             if _is_ruling(obj):
+                thick = max(min(x1 - x0, bottom - top), _line_width(obj))
                 if x1 - x0 >= bottom - top:
-                    yield Ruling("h", (top + bottom) / 2, x0, x1)
+                    yield Ruling("h", (top + bottom) / 2, x0, x1, thickness=thick)
                 else:
-                    yield Ruling("v", (x0 + x1) / 2, top, bottom)
+                    yield Ruling("v", (x0 + x1) / 2, top, bottom, thickness=thick)
             elif _is_box(obj) and x1 - x0 >= _SHORT and bottom - top >= _SHORT:
                 drawn = bool(obj.get("stroke")) and obj.get("stroking_color") is not None
-                yield from _edges(x0, top, x1, bottom, edge_of_fill=not drawn)
+                yield from _edges((x0, top, x1, bottom), not drawn, _line_width(obj))
 
 
-def _edges(x0: float, top: float, x1: float, bottom: float, *, edge_of_fill: bool) -> Iterator[Ruling]:
-    yield Ruling("h", top, x0, x1, edge_of_fill)
-    yield Ruling("h", bottom, x0, x1, edge_of_fill)
-    yield Ruling("v", x0, top, bottom, edge_of_fill)
-    yield Ruling("v", x1, top, bottom, edge_of_fill)
+def _line_width(obj: Any) -> float:
+    """Width of an object's outline in points; 0 where it has none."""
+    return float(obj.get("linewidth") or 0.0) if obj.get("stroke") else 0.0
+
+
+def _edges(box: Bbox, edge_of_fill: bool, thickness: float) -> Iterator[Ruling]:
+    x0, top, x1, bottom = box
+    yield Ruling("h", top, x0, x1, edge_of_fill, thickness)
+    yield Ruling("h", bottom, x0, x1, edge_of_fill, thickness)
+    yield Ruling("v", x0, top, bottom, edge_of_fill, thickness)
+    yield Ruling("v", x1, top, bottom, edge_of_fill, thickness)
 
 
 def _fills(objects: Any) -> Iterator[Fill]:

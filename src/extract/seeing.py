@@ -9,7 +9,7 @@ import base64
 import io
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from styrmatt.extract.arrows import NOWHERE, Pointing, pointing
 from styrmatt.extract.colours import as_hex, channels, lch, oklab
-from styrmatt.extract.masks import Mask
+from styrmatt.extract.masks import Band, Mask
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -50,18 +50,26 @@ class Look:
 NOTHING = Look(None, filled=False)
 
 
-def look_at(picture: Image, margin: int) -> Look:
-    """What a picture shows inside its margin (pixels), which is the ground around it."""
-    return _look(picture.tobytes(), picture.width, picture.height, margin)
+def look_at(
+    picture: Image, margin: int, grounds: tuple[str, ...] = (), lines: tuple[Band, ...] = ()
+) -> Look:
+    """What a picture shows inside its margin (pixels), which is the ground around it.
+
+    ``grounds`` are colours of areas that lie behind the mark, ``lines`` the pixel rows and columns
+    of rulings that run through the picture.
+    """
+    return _look(picture.tobytes(), picture.width, picture.height, margin, grounds, lines)
 
 
 @lru_cache(maxsize=512)
-def _look(data: bytes, width: int, height: int, margin: int) -> Look:
+def _look(
+    data: bytes, width: int, height: int, margin: int, behind: tuple[str, ...], lines: tuple[Band, ...]
+) -> Look:
     """Marks are drawn alike many times over: equal crops are looked at once."""
     crop = _Crop(list(zip(data[0::3], data[1::3], data[2::3], strict=True)), width, height)
-    inner = _frame(width, height, margin)
-    grounds = crop.grounds(margin)
-    ink = crop.where(lambda p: not any(_near(p, g, _VISIBLE) for g in grounds)).within(inner)
+    grounds = crop.grounds(margin, [channels(colour) for colour in behind])
+    ink = crop.where(lambda p: not any(_near(p, g, _VISIBLE) for g in grounds))
+    ink = ink.without(lines).within(_frame(width, height, margin))
     count, holes = ink.count, ink.enclosed()
     if count < max(4, _INK * width * height):
         return NOTHING
@@ -72,8 +80,8 @@ def _look(data: bytes, width: int, height: int, margin: int) -> Look:
     if not hollow and not filled:
         colour = crop.main_colour(ink)[0]
     half = 0.45 * math.dist(oklab(grounds[0]), oklab(channels(colour)))
-    solid = crop.where(lambda p: math.dist(oklab(p), oklab(grounds[0])) >= half).within(ink)
-    points = pointing(solid)
+    solid = crop.where(lambda p: math.dist(oklab(p), oklab(grounds[0])) >= half)
+    points = pointing(solid.without(lines).within(ink))
     if points.way is None and share < 0.97 and filled:
         points = crop.sign_in(core, colour) or points
     return Look(colour, filled, points, count / (width * height), _png(data, width, height))
@@ -122,17 +130,18 @@ class _Crop:
         inner = _frame(self.width, self.height, depth + 1)
         return self.counts(Mask(tuple(a ^ b for a, b in zip(outer.rows, inner.rows, strict=True)), self.width))
 
-    def grounds(self, margin: int) -> list[Rgb]:
-        """The colour around the mark, and that of a white picture's own paper where it has one."""
+    def grounds(self, margin: int, behind: Iterable[Rgb] = ()) -> list[Rgb]:
+        """The colour around the mark, others behind it, and a white picture's own paper."""
         ground = self.ring(0).most_common(1)[0][0]
         edge = self.ring(margin + 1)
         own, times = edge.most_common(1)[0] if edge else (ground, 0)
         if _near(own, ground, _VISIBLE) or not lch(as_hex(own)).white or times < 0.5 * edge.total():
-            return [ground]
+            return [ground, *behind]
         others = self.where(lambda p: not _near(p, own, _ALIKE)).within(
             _frame(self.width, self.height, margin + 1)
         )
-        return [ground, own] if others.count > 0.1 * len(self.pixels) else [ground]
+        own_paper = [own] if others.count > 0.1 * len(self.pixels) else []
+        return [ground, *own_paper, *behind]
 
     def main_colour(self, mask: Mask) -> tuple[str, float]:
         """The colour of most pixels (a hue before a grey of like size), and their share."""

@@ -41,3 +41,10 @@ def sign_of(text: str, font: str, fonts: Mapping[str, Mapping[str, str]]) -> str
     if len(plain) != 1 or unicodedata.category(plain) == "Co":
         return None
     return plain
+
+
+def hint_of(text: str, fonts: Mapping[str, Mapping[str, str]]) -> str | None:
+    """The sign that a private-use character has in the first of the fonts, by which most are numbered."""
+    if len(text) != 1 or not 0xF000 <= ord(text) <= 0xF0FF:
+        return None
+    return next(iter(fonts.values()), {}).get(chr(ord(text) - 0xF000))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_CODE = r"[A-ZÅÄÖ]{1,6}"
+_CODE = r"[^\W\d_]{1,6}"  # of capitals, see _split
 _SEPARATOR = r"(?:\s*[,/&+]\s*|\s+(?:{words})\s+|\s+)"
 _EMPTY = frozenset("-–—")
 
@@ -23,17 +23,18 @@ class BoardReader:
         """The board as printed, None for an empty cell; and whether it consists of codes."""
         if not text or text in _EMPTY:
             return None, True
-        return text, self._codes.fullmatch(text) is not None
+        return text, bool(self.codes(text))
 
     def codes(self, board: str | None) -> tuple[str, ...]:
         """The codes of a board cell; none where it holds anything else."""
-        if board is None or not self._codes.fullmatch(board):
-            return ()
-        return tuple(self._separator.split(board))
+        return self._split(board) if board and self._codes.fullmatch(board) else ()
 
     def behind(self, name: str) -> tuple[str, tuple[str, ...]]:
         """A name without the board codes in brackets at its end, and those codes."""
         match = self._behind.search(name)
-        if match is None or not match.start():
-            return name, ()
-        return name[: match.start()].rstrip(), tuple(self._separator.split(match[1]))
+        codes = self._split(match[1]) if match and match.start() else ()
+        return (name[: match.start()].rstrip() if match and codes else name), codes
+
+    def _split(self, printed: str) -> tuple[str, ...]:
+        codes = tuple(self._separator.split(printed))
+        return codes if all(map(str.isupper, codes)) else ()

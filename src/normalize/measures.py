@@ -19,7 +19,7 @@ _BRACKETED = re.compile(r"\s*\[(\d{1,2}|\*{1,3})\]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT = re.compile(r"(?<!\b[a-z]m)(?<!\bm)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # but m², km³
 _AT_END = re.compile(r"(?<=[^\W\d_.])\s?(?:(\d{1,2})\)|(\*{1,3})\)?)$")
-_GLUED = re.compile(r"(?<![^\W_])([^\W\d_][a-zåäöé]{2,})(\d{1,2})(\.?)$")
+_GLUED = re.compile(r"(?<![^\W_])([^\W\d_]{3,})(\d{1,2})(\.?)$")
 _MISPRINT_FROM = 6  # letters that a lead-in word needs before a misprint in it is understood
 
 
@@ -86,7 +86,11 @@ class MeasureReader:
         ].count(")"):
             marks.append(match[1] or match[2])
             text = text[: match.start()]
-        elif (match := _GLUED.search(text)) and (self._words.count(match[1]) or is_word(match[1])):
+        elif (match := _GLUED.search(text)) and self._is_plain_word(match[1]):
             marks.append(match[2])
             text = text[: match.start()] + match[1] + match[3]
         return text, marks
+
+    def _is_plain_word(self, word: str) -> bool:
+        """Whether letters before a digit are a word of their own and no formula such as CO2."""
+        return word[1:].islower() and (self._words.count(word) > 0 or is_word(word))

@@ -3,7 +3,8 @@
 What decides on a hyphen, in this order: the words before which it is suspended
 ("kultur- och fritidsliv"), the form that stands elsewhere in the report, capitals and digits
 ("EU-nivå"), the dictionary; what is left is joined. A hyphen inside a line is removed only where
-the report prints the word without it elsewhere and the dictionary knows it.
+the dictionary knows the word without it, and the report prints it so elsewhere or the hyphen
+tears it into what is no word.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from styrmatt.layout import Hyphens
-from styrmatt.normalize.words import DocumentWords, has_dictionary, is_word
+from styrmatt.normalize.words import DocumentWords, has_dictionary, is_compound, is_word
 from styrmatt.words import single_spaced
 
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
@@ -29,7 +30,7 @@ _HARD_HYPHEN = "\u2011"
 
 @dataclass(frozen=True)
 class Repair:
-    """A stray hyphen that was removed: the word as printed and as mended."""
+    """A stray hyphen or a break inside a word that was removed: as printed and as mended."""
 
     raw: str
     mended: str
@@ -55,9 +56,9 @@ class Cleaner:
         """The lines of a cell, heading or paragraph as one line."""
         lines = [line for line in map(str.strip, readable(raw).splitlines()) if line]
         parts = lines[:1]
-        for line in lines[1:]:
-            parts[-1:] = self._append(parts[-1], line)
         repairs: list[Repair] = []
+        for line in lines[1:]:
+            parts[-1:] = self._append(parts[-1], line, repairs)
         text = "".join(parts)
         text = _HYPHENATED.sub(lambda match: self._mend(match, repairs), text)
         return Clean(single_spaced(text.replace(_HARD_HYPHEN, "-")), tuple(repairs))
@@ -74,7 +75,7 @@ class Cleaner:
         repairs = tuple(repair for part in cleaned for repair in part.repairs)
         return Clean("\n\n".join(part.text for part in cleaned), repairs)
 
-    def _append(self, last: str, line: str) -> tuple[str, ...]:
+    def _append(self, last: str, line: str, repairs: list[Repair]) -> tuple[str, ...]:
         """``last`` and ``line`` put together; what later lines cannot change comes first."""
         before, _, token = last.rpartition(" ")
         follower = line.split()[0]
@@ -85,7 +86,25 @@ class Cleaner:
             return start, token + (" " if self._words.is_open_slash(token) else "") + line
         if _DIGIT_DASH.search(token) and follower[0].isdigit():
             return start, token + line
+        if self._cut_without_hyphen(token, follower):
+            repairs.append(Repair(f"{token} {follower}", token + follower))
+            return start, token + line
         return f"{last} ", line
+
+    def _cut_without_hyphen(self, token: str, follower: str) -> bool:
+        """Whether a line broke inside a word that was too long for its cell, with no hyphen."""
+        right = follower.rstrip(_TRAILING)
+        piece = re.split(r"[-/(]", token)[-1]
+        if not (len(piece) > 2 and piece.isalpha() and right.isalpha() and right.islower()):
+            return False
+        whole = piece + right
+        if is_word(piece):
+            return False
+        if not is_word(right) and is_compound(whole):
+            return True
+        if not (self._known(whole) or self._words.is_broken(whole)):
+            return False
+        return not is_word(right) or self._words.count(piece) <= 1
 
     def _hyphen(self, left: str, follower: str) -> str:
         """What stands between ``left`` and the next line's first word: nothing, "-" or "- "."""
@@ -127,10 +146,18 @@ class Cleaner:
         if not all(p.islower() for p in printed.split("-")[1:]) and not printed.isupper():
             return printed
         for mended in _without_hyphens(printed):
-            if self._stands(mended, printed) and (is_word(mended) or not has_dictionary()):
+            stands = self._stands(mended, printed) or self._torn(printed, mended)
+            if stands and (is_word(mended) or not has_dictionary()):
                 repairs.append(Repair(printed, mended))
                 return mended
         return printed
+
+    def _torn(self, printed: str, mended: str) -> bool:
+        """Whether the hyphens tear the word: what stands before or behind one is no word at all."""
+        if not has_dictionary() or "-" in mended or self._words.count(printed) > 1:
+            return False
+        pieces = printed.split("-")
+        return any(not is_word(piece) and not is_word(f"{piece}a") for piece in pieces)
 
     def _stands(self, mended: str, printed: str) -> bool:
         """Whether the report has the word without the hyphen too, if only broken."""

@@ -30,6 +30,21 @@ def is_word(word: str) -> bool:
     )
 
 
+_PART = 4
+"""Letters that a part of a compound has at least: shorter words make compounds of anything."""
+
+
+@lru_cache(maxsize=4096)
+def is_compound(word: str) -> bool:
+    """Whether the word is made of words that the dictionary knows, with or without a linking s."""
+    for cut in range(len(word) - _PART, _PART - 1, -1):
+        first, rest = word[:cut], word[cut:]
+        linked = first[:-1] if first.endswith("s") and len(first) > _PART else first
+        if is_word(rest) and (is_word(first) or is_word(linked) or is_compound(linked)):
+            return True
+    return False
+
+
 def has_dictionary() -> bool:
     """Whether there is a dictionary to ask."""
     return _speller() is not None
