@@ -6,12 +6,16 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from styrmatt import __version__
 from styrmatt.errors import ConflictError, DefectError, StyrmattError
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import Layout, load_layouts
 from styrmatt.records import Extract
+
+if TYPE_CHECKING:
+    from styrmatt.extract.onpage import Seen
 
 Progress = Callable[[int, int], None]
 """Called with the number of pages done and of pages to do."""

@@ -42,7 +42,9 @@ class Text:
 
     def table(self, header: tuple[str, ...], *rows: tuple[str, ...]) -> Text:
         self.parts.append(self.between_cells.join(header) + self.after_row)
-        self.parts += [self.between_cells.join(c for c in row if c) + self.after_row for row in rows]
+        self.parts += [
+            self.between_cells.join(c for c in row if c) + self.after_row for row in rows
+        ]
         return self
 
     def overview(self, *goals: tuple[str, ...]) -> Text:
@@ -56,13 +58,19 @@ class Text:
 
 def board_report(text: Text | None = None) -> Text:
     text = text or Text()
-    text.add("Region Ådalens årsredovisning 2023", "Region Ådalen tog ett steg framåt. " + PARAGRAPH, "Invånare")
+    text.add(
+        "Region Ådalens årsredovisning 2023",
+        "Region Ådalen tog ett steg framåt. " + PARAGRAPH,
+        "Invånare",
+    )
     text.add("Perspektivet Invånare handlar om hur de som bor i länet möter vården och\nresorna.")
     text.overview(
         ("Trygga resor i\nhela länet\n(TN)", "Bussar som kommer i tid (TN)"),
         ("God vård när\nden behövs\n(HSN, KN)", "Korta köer (HSN)", "Levande kultur-\nliv (KN)"),
     )
-    text.add("Trygga resor i hela länet\nDen samlade bedömningen är att målet är uppnått. " + PARAGRAPH)
+    text.add(
+        "Trygga resor i hela länet\nDen samlade bedömningen är att målet är uppnått. " + PARAGRAPH
+    )
     text.add("Strategiskt mål: Trygga resor i hela länet\nFRAMGÅNGSFAKTOR: BUSSAR SOM KOMMER I TID")
     text.table(
         BOARD_HEADER,
@@ -172,12 +180,16 @@ def test_spaces_at_line_ends_are_not_needed(tmp_path: Path) -> None:
 
 
 def test_tabs_between_cells_part_them(tmp_path: Path) -> None:
-    text = Text().add("Region Ådalens årsredovisning 2023", PARAGRAPH, "Strategiskt mål: Trygga resor")
+    text = Text().add(
+        "Region Ådalens årsredovisning 2023", PARAGRAPH, "Strategiskt mål: Trygga resor"
+    )
     text.parts.append("Styrmått\tNämnd\tK/M\tMål\tMåluppfyllelse\tTrend\n")
     text.parts.append("Antal resor\tTN\tK\tÖka\t\t\n\t\tM\tÖka\t\t\nAntal turer\tTN\t\t400\t\t\n\n")
     rows = read(tmp_path, text.add(PARAGRAPH)).rows
     assert [told(row)[:4] for row in rows] == [
-        ("antalresor", "TN", "K", "Öka"), ("antalresor", "TN", "M", "Öka"), ("antalturer", "TN", "", "400"),
+        ("antalresor", "TN", "K", "Öka"),
+        ("antalresor", "TN", "M", "Öka"),
+        ("antalturer", "TN", "", "400"),
     ]  # fmt: skip
 
 
@@ -229,7 +241,9 @@ def test_no_line_of_a_report_is_lost(tmp_path: Path) -> None:
 
 
 def test_a_row_cut_by_a_page_break_is_whole(tmp_path: Path) -> None:
-    text = Text().add("Region Ådalens årsredovisning 2023", PARAGRAPH, "Strategiskt mål: Trygga resor")
+    text = Text().add(
+        "Region Ådalens årsredovisning 2023", PARAGRAPH, "Strategiskt mål: Trygga resor"
+    )
     text.parts.append("Styrmått Nämnd\n\nK/\nM\n\nMål Måluppfyllelse Trend\n\n")
     text.parts.append("Antal resor \n\nTN   Öka   \n\n")
     text.parts.append("Andel resenärer som\när nöjda med\n\nTN K 80 %   \n")
@@ -257,7 +271,10 @@ def test_a_header_that_a_page_repeats_goes_on_with_the_table(tmp_path: Path) -> 
 def test_what_could_be_cut_otherwise_says_so(tmp_path: Path) -> None:
     text = factor_report()
     text.add("Framgångsfaktor: Scener i hela länet")
-    text.table(FACTOR_HEADER, ("Scener i hela\nlänet", "Gemensamma\nturnéer\nSöder Norr", "Samverkan\nmed andra"))
+    text.table(
+        FACTOR_HEADER,
+        ("Scener i hela\nlänet", "Gemensamma\nturnéer\nSöder Norr", "Samverkan\nmed andra"),
+    )
     rows = read(tmp_path, text.add(PARAGRAPH)).rows
     assert [row.review for row in rows[:4]] == [()] * 4
     assert rows[4].review == ("ambiguous_cells",)
@@ -273,19 +290,25 @@ def test_a_period_in_the_cell_of_marks_is_kept_as_its_text(tmp_path: Path) -> No
 
 def test_status_words_stay_out_of_the_target(tmp_path: Path) -> None:
     text = board_report().add("FRAMGÅNGSFAKTOR: LEVANDE KULTURLIV")
-    text.table(BOARD_HEADER, ("Antal besök", "KN 40 % Delvis uppnått Ökar"), ("Antal scener", "KN Öka"))
+    text.table(
+        BOARD_HEADER, ("Antal besök", "KN 40 % Delvis uppnått Ökar"), ("Antal scener", "KN Öka")
+    )
     rows = read(tmp_path, text.add(PARAGRAPH)).rows
     assert told(rows[7]) == ("antalbesök", "KN", "", "40 %", "Delvis uppnått", "Ökar")
     assert told(rows[8]) == ("antalscener", "KN", "", "Öka", "", "")
 
 
 def test_a_table_of_figures_is_left_alone_and_told(tmp_path: Path) -> None:
-    budget = "Utfall 2023\nPersonal 120,5 118,0\nLokaler 14,2 15,0\nÖvrigt 3,1 2,9\nSumma 137,8 135,9"
-    printed = read(tmp_path, board_report().add(budget, PARAGRAPH, "Årsbudget 2023\n" + budget))
+    figures = (
+        "Utfall 2023\nPersonal 120,5 118,0\nLokaler 14,2 15,0\nÖvrigt 3,1 2,9\nSumma 137,8 135,9"
+    )
+    text = factor_report().add(figures, PARAGRAPH, "Årsbudget 2023\n" + figures, PARAGRAPH)
+    printed = read(tmp_path, text)
+    assert [told(row) for row in printed.rows] == FACTOR_ROWS
     assert [doubt.kind for doubt in printed.doubts] == ["unknown_table"]
     assert printed.unknown_table_rows == 5
-    assert dict(printed.ignored) == {} or "budget" in dict(printed.ignored)
-    assert len(printed.rows) == len(BOARD_ROWS)
+    assert dict(printed.ignored) == {"budget": 6}
+    assert not any("137,8" in line for section in printed.sections for line in section.lines)
 
 
 def test_a_header_with_an_unknown_column_is_told_and_gives_no_rows(tmp_path: Path) -> None:
@@ -298,7 +321,9 @@ def test_a_header_with_an_unknown_column_is_told_and_gives_no_rows(tmp_path: Pat
 
 
 def test_a_table_of_contents_gives_no_headings(tmp_path: Path) -> None:
-    contents = "Innehåll\nStrategiskt mål: Trygga resor i hela länet ............ 3\nKorta köer ........ 4\n\n"
+    contents = (
+        "Innehåll\nStrategiskt mål: Trygga resor i hela länet ....... 3\nKorta köer .... 4\n\n"
+    )
     printed = read(tmp_path, contents + str(board_report()))
     goals = [s for s in printed.sections if s.kind == "goal"]
     assert [goal.heading for goal in goals if "..." in goal.heading] == []
@@ -309,18 +334,22 @@ def test_pages_limits_what_is_read(tmp_path: Path) -> None:
     path = tmp_path / "rapport.txt"
     path.write_text(str(board_report()) + "\f" + str(board_report()), encoding="utf-8")
     calls: list[tuple[int, int]] = []
-    _, printed = read_text(path, LAYOUTS, pages={2}, progress=lambda done, total: calls.append((done, total)))
+    _, printed = read_text(
+        path, LAYOUTS, pages={2}, progress=lambda done, total: calls.append((done, total))
+    )
     assert len(printed.rows) == len(BOARD_ROWS)
     assert {row.place.page for row in printed.rows} == {2}
     assert calls == [(1, 1)] and printed.source.pages_read == (2,)
 
 
 def test_a_text_without_known_tables_names_the_layouts(tmp_path: Path) -> None:
-    with pytest.raises(NoLayoutError, match="styrmatt-med-namnd.*missed"):
+    with pytest.raises(NoLayoutError, match=r"styrmatt-med-namnd.*missed"):
         read(tmp_path, PARAGRAPH)
 
 
-@pytest.mark.parametrize("data", [b"", b"  \n\n", b"%PDF-1.7 ...", b"\x00\x01\x02" * 50, b"<html><p>x</p>"])
+@pytest.mark.parametrize(
+    "data", [b"", b"  \n\n", b"%PDF-1.7 ...", b"\x00\x01\x02" * 50, b"<html><p>x</p>"]
+)
 def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(UnreadableSourceError):
         read(tmp_path, data)
@@ -344,5 +373,5 @@ def test_the_real_texts_are_cut_as_the_hand_transcription_has_them(year: str) ->
     wrong = [row for row, key in zip(printed.rows, got, strict=True) if key not in want]
     assert all("ambiguous_cells" in row.review for row in wrong)
     goals = {squeeze(goal["name"]) for goal in truth["goals"]}
-    found = {squeeze(re.sub(r"\([A-Z, ]+\)\s*$", "", g.goal.text)) for g in printed.overview}
+    found = {squeeze(re.sub(r"\([A-Z,\s]+\)\s*$", "", g.goal.text)) for g in printed.overview}
     assert goals == found

@@ -178,7 +178,7 @@ def _is_shaft(ink: Ink) -> bool:
 def is_round(ink: Ink) -> bool:
     """Whether the corners of the box are empty: a circle is given by its quarter points."""
     x0, top, x1, bottom = ink.bbox
-    return all(
+    return len(ink.outline) <= 5 and all(
         min(abs(x - x0), abs(x - x1)) > 0.2 * ink.width or min(abs(y - top), abs(y - bottom)) > 0.2 * ink.height
         for x, y in ink.outline
     )

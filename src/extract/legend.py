@@ -33,11 +33,8 @@ class LegendReader:
         """Look for marks beside words that say what they mean; quick where there are none."""
         self._pairs += pairs_on(page, self.vocabulary)
 
-    def legend(self, marks: Iterable[Mark] = ()) -> Legend:
-        """What the report's marks mean; ``marks`` are the marks of all its status cells.
-
-        They decide where a colour has its meaning only beside others (orange beside red, blue).
-        """
+    def legend(self) -> Legend:
+        """What the report's marks mean, as far as its legend says."""
         statuses: dict[str, list[Mark]] = {}
         ways: dict[str, set[str]] = {}
         for pair in self._pairs:
@@ -49,12 +46,9 @@ class LegendReader:
             value: [mark.colour for mark in group if mark.colour and _tells_by_colour(mark)]
             for value, group in statuses.items()
         }
-        seen = tuple(
-            mark.colour for mark in marks if mark.colour and mark.filled and mark.read_by != "text"
-        )
         return Legend(
             vocabulary=self.vocabulary,
-            palette=Palette(self.vocabulary.colours, distinct(filled), seen),
+            palette=Palette(self.vocabulary.colours, distinct(filled)),
             outline=_outline(statuses),
             rings=any(
                 not m.filled and m.colour and lch(m.colour).saturated
@@ -107,6 +101,15 @@ class Legend:
     signs: Mapping[str, str] = field(default_factory=dict)
     ways: Mapping[str, str | None] = field(default_factory=dict)
     """What the legend says about arrows; None for a way to which it gives two meanings."""
+
+    def with_marks(self, marks: Iterable[Mark]) -> Legend:
+        """The legend for a report whose status cells hold these marks.
+
+        They decide where a colour has its meaning only beside others (orange beside red, blue).
+        """
+        seen = (mark for mark in marks if mark.filled and mark.read_by != "text")
+        colours = tuple(mark.colour for mark in seen if mark.colour is not None)
+        return replace(self, palette=replace(self.palette, seen=colours))
 
     def status(self, mark: Mark) -> Marker:
         """The mark as a status; without a value and with a doubt where it is not certain."""

@@ -13,7 +13,7 @@ from typing import Literal
 from styrmatt.extract.colours import difference, lch
 from styrmatt.extract.inks import Ink, inks_in, shading_in
 from styrmatt.extract.marks import Mark, read_mark, read_shading
-from styrmatt.extract.page import Line, Page, Word, lines_of, union
+from styrmatt.extract.page import Line, Page, Word, join_words, lines_of, union
 from styrmatt.extract.phrases import label
 from styrmatt.extract.symbols import is_symbol
 from styrmatt.layout import Vocabulary
@@ -57,14 +57,10 @@ def pairs_on(page: Page, vocabulary: Vocabulary) -> list[Pair]:
 
 def _has_words(page: Page, vocabulary: Vocabulary) -> bool:
     """Whether two different meanings can be on the page at all."""
-    present = {squeeze(word.text) for word in page.words}
+    text = squeeze("".join(word.text for word in page.words))
     words = {**vocabulary.statuses, **vocabulary.trends}
-    told = {
-        value
-        for value, phrases in words.items()
-        if any(all(squeeze(part) in present for part in phrase.split()) for phrase in phrases)
-    }
-    return len(told) >= 2
+    told = (any(squeeze(phrase) in text for phrase in phrases) for phrases in words.values())
+    return sum(told) >= 2
 
 
 def _entries(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
@@ -108,10 +104,10 @@ def _texts_beside(box: Bbox, boxes: Sequence[Bbox], lines: Sequence[Line]) -> li
         chunk = _chunk(lines[n], box, boxes)
         if not chunk:
             continue
-        text = " ".join(word.text for word in chunk)
+        text = join_words(chunk)
         below = _continued(lines, n + 1, chunk, boxes)
         above = _continued(lines, n - 1, chunk, boxes)
-        texts += [text] if not (below or above) else [text, f"{text} {below}", f"{above} {text}"]
+        texts += [text] if not (below or above) else [text, f"{text}\n{below}", f"{above}\n{text}"]
     return texts
 
 
@@ -153,7 +149,7 @@ def _continued(lines: Sequence[Line], n: int, chunk: Sequence[Word], boxes: Sequ
         if word.x0 - taken[-1].x1 > _WIDE * word.size:
             break
         taken.append(word)
-    return " ".join(word.text for word in taken)
+    return join_words(taken)
 
 
 def _shaded(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
@@ -173,7 +169,7 @@ def _shaded(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
         ]
         lines = lines_of(page.words)
         texts = (
-            [" ".join(line.text for line in lines_of(inner))]
+            ["\n".join(line.text for line in lines_of(inner))]
             if inner
             else _texts_beside(
                 fill.bbox, [f.bbox for f in page.fills if f.bbox != fill.bbox], lines

@@ -141,7 +141,7 @@ def _lines(page: Page, around: Bbox, scale: float) -> tuple[Band, ...]:
             continue
         if ruling.start <= around[1 - n] and ruling.end >= around[3 - n]:
             at, half = (ruling.at - around[n]) * scale, max(ruling.thickness, _LINE) / 2 * scale
-            bands.add((ruling.way, math.floor(at - half), math.ceil(at + half)))
+            bands.add((ruling.way, math.floor(at - half - 0.5), math.ceil(at + half + 0.5)))
     return tuple(sorted(bands))
 
 

@@ -73,7 +73,7 @@ class Mask:
 
     def bridged(self, start: int, end: int) -> Mask:
         """The rows from ``start`` up to ``end`` replaced by what the rows on both sides share."""
-        start, end = max(start, 0), min(end, len(self.rows))
+        start, end = min(max(start, 0), len(self.rows)), max(min(end, len(self.rows)), 0)
         above = self.rows[start - 1] if start > 0 else 0
         below = self.rows[end] if end < len(self.rows) else 0
         filled = (above & below,) * max(end - start, 0)

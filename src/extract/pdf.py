@@ -97,6 +97,7 @@ class _Reader:
     style: BodyStyle
     doubts: list[Doubt] = field(default_factory=list)
     ignored: dict[str, int] = field(default_factory=dict)
+    ignored_places: list[tuple[str, Place]] = field(default_factory=list)
     unknown_rows: int = 0
 
     def __post_init__(self) -> None:
@@ -137,12 +138,13 @@ class _Reader:
         """The lines outside tables that hold no measures; counts and names those tables."""
         others = find_others(page, lines, [(table.top, table.bottom) for table in tables])
         for other in others:
+            place = Place(page.number, page.number, other.bbox, label)
             name = other.name(self.layout.tables)
             if name is not None:
                 self.ignored[name] = self.ignored.get(name, 0) + other.rows
+                self.ignored_places.append((name, place))
                 continue
             self.unknown_rows += other.rows
-            place = Place(page.number, page.number, other.bbox, label)
             message = f"A table of {other.rows} rows that the layout does not describe was left alone."
             self.doubts.append(Doubt("unknown_table", message, other.text[:200], place, "info"))
         return [
@@ -247,7 +249,7 @@ class _Reader:
 
     def finish(self, source: Source) -> Printed:
         """The whole report."""
-        legend = self.legend.legend()
+        legend = self.legend.legend().with_marks(self.assembly.marks("status"))
         identity, doubts = self.identity.read(self.assembly.header_year)
         return Printed(
             source=source,
@@ -258,4 +260,5 @@ class _Reader:
             ignored=tuple(sorted(self.ignored.items())),
             unknown_table_rows=self.unknown_rows,
             identity=identity,
+            ignored_places=tuple(self.ignored_places),
         )

@@ -12,6 +12,8 @@ from styrmatt.words import squeeze
 Words = Mapping[str, tuple[str, ...]]
 
 _TOKEN = re.compile(r"[^\W_]+")
+_BROKEN = re.compile(r"\u00ad|(?<=\w)[-\u2010]\s+")
+"""A soft hyphen, or a hyphen at the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def meaning(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
     None where it states none or several, or where a word that may turn it round ("inte", "nästan")
     stands outside the phrase that was found.
     """
-    tokens = [token.casefold() for token in _TOKEN.findall(text)]
+    tokens = tokens_of(text)
     spans = sorted(_spans(tokens, words), key=lambda span: (span[0] - span[1], span[0]))
     taken: list[tuple[int, int, str]] = []
     for start, end, value in spans:
@@ -84,10 +86,15 @@ def meaning(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
     return values.pop() if len(values) == 1 else None
 
 
+def tokens_of(text: str) -> list[str]:
+    """The words of a text, in small letters, without line-break hyphens."""
+    return [token.casefold() for token in _TOKEN.findall(_BROKEN.sub("", text))]
+
+
 def _spans(tokens: Sequence[str], words: Words) -> Iterable[tuple[int, int, str]]:
     for value, phrases in words.items():
         for phrase in phrases:
-            wanted = [token.casefold() for token in _TOKEN.findall(phrase)]
+            wanted = tokens_of(phrase)
             for n in range(len(tokens) - len(wanted) + 1):
                 if wanted and tokens[n : n + len(wanted)] == wanted:
                     yield n, n + len(wanted), value
@@ -98,14 +105,14 @@ def label(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
     clause = next(
         (part for part in re.split(r"[,.;:(]|\s[–—-]\s", text) if part.strip(" =–—-")), ""
     )
-    tokens = [token.casefold() for token in _TOKEN.findall(clause)]
+    tokens = tokens_of(clause)
     fillers = {
         token.casefold() for word in vocabulary.legend.fillers for token in _TOKEN.findall(word)
     }
     value = meaning(clause, words, vocabulary)
     if value is None:
         return None
-    known = {token.casefold() for phrase in words[value] for token in _TOKEN.findall(phrase)}
+    known = {token for phrase in words[value] for token in tokens_of(phrase)}
     return (
         value
         if all(token in fillers or token in known or token.isdigit() for token in tokens)

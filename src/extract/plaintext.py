@@ -10,12 +10,13 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from styrmatt.errors import UnreadableSourceError
 from styrmatt.extract.identity import IdentityReader
+from styrmatt.extract.plaintext_boards import part_boards
 from styrmatt.extract.plaintext_headers import (
     Header,
     find_headers,
@@ -43,8 +44,9 @@ from styrmatt.words import single_spaced, squeeze
 _YEAR = re.compile(r"20\d\d")
 _OVERVIEW_LINES = 80
 _FULL_LINE = 0.85
-_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\n(?=[a-zåäö])")
-_BOARDS = re.compile(r"\s*\([A-ZÅÄÖ, /]+\)\s*$")
+_JUMBLED = 0.5
+"""Share of rows, and of tables, beyond which a text is too mixed up to be sure of any row."""
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\n(?=([^\W\d_]))")
 
 
 def read_text(
@@ -92,12 +94,13 @@ def _running_words(layouts: Sequence[Layout]) -> Layout:
 class _Reader:
     layout: Layout
     text: TextLines
+    strange: list[tuple[int, int]] = field(default_factory=list)
 
     def read(self, source: Source) -> Printed:
         """The whole report."""
         text, layout = self.text, self.layout
         headers = find_headers(text.lines, layout)
-        strange = find_strange_headers(text.lines, layout, headers)
+        strange = self.strange = find_strange_headers(text.lines, layout, headers)
         perspectives = find_perspectives(text, layout, headers)
         lead_ins = find_lead_ins(text, layout, headers, self._overview_text(headers))
         overviews = self._overviews(headers, lead_ins, perspectives)
@@ -186,6 +189,7 @@ class _Reader:
     ) -> tuple[Row, ...]:
         rows: list[Row] = []
         measure_no = 0
+        jumbled = self._is_jumbled(tables)
         for table_no, (_, table) in enumerate(tables, 1):
             context = context_at(holding, table.first)
             for line in table.rows:
@@ -199,10 +203,18 @@ class _Reader:
                         perspective_heading=context.perspective,
                         goal_heading=context.goal,
                         factor_heading=context.factor,
-                        review=() if line.sure else ("ambiguous_cells",),
+                        review=() if line.sure and not jumbled else ("ambiguous_cells",),
                     )
                 )
         return tuple(rows)
+
+    def _is_jumbled(self, tables: Sequence[tuple[Region, TextTable]]) -> bool:
+        """Whether so much could not be cut with certainty that nothing is certain."""
+        lines = [line for _, table in tables for line in table.rows]
+        empty = sum(1 for _, table in tables if not table.rows)
+        unsure = sum(1 for line in lines if not line.sure)
+        tried = len(tables) + len(self.strange)
+        return unsure > _JUMBLED * len(lines) or empty + len(self.strange) > _JUMBLED * tried
 
     def _identity(self, headers: Sequence[Header]) -> tuple[Mapping[str, str], tuple[Doubt, ...]]:
         reader = IdentityReader(self.layout)
@@ -210,7 +222,7 @@ class _Reader:
         for line in self.text.lines:
             pages.setdefault(line.page, []).append(line.text)
         for lines in pages.values():
-            reader.page(_BROKEN_WORD.sub("", "\n".join(lines)))
+            reader.page(_joined("\n".join(lines)))
         for head in self.text.heads:
             reader.page(head)
         years = Counter(
@@ -264,9 +276,14 @@ class _Names:
         goals = [h.name for h in headings if h.kind == "goal"]
         factors = [h.name for h in headings if h.kind == "success_factor"]
         all_goals: list[OverviewGoal] = [goal for overview in overviews for goal in overview.goals]
-        goals += [_BOARDS.sub("", goal.goal.text) for goal in all_goals]
-        factors += [_BOARDS.sub("", cell.text) for goal in all_goals for cell in goal.factors]
+        goals += [part_boards(goal.goal.text)[0] for goal in all_goals]
+        factors += [part_boards(cell.text)[0] for goal in all_goals for cell in goal.factors]
         return cls(tuple(dict.fromkeys(goals)), tuple(dict.fromkeys(factors)))
+
+
+def _joined(text: str) -> str:
+    """The text with words that lines broke joined again."""
+    return _BROKEN_WORD.sub(lambda hit: "" if hit[1].islower() else hit[0], text)
 
 
 def _lines_of(

@@ -14,6 +14,8 @@ NAME_LETTERS = 24
 """Letters that tell a measure's name."""
 _TEXT_LINE = 0.68
 _CELL_LINE = 0.62
+_NO_ROWS = 4.0
+"""Points against a header without any row below it."""
 
 
 class Ends:
@@ -40,7 +42,7 @@ class Ends:
         if not word.starts_line:
             return IMPOSSIBLE
         line = self.lines[word.line]
-        points = self._narrative(word.line)
+        points = self._narrative(word.line) - (_NO_ROWS if at == 0 else 0.0)
         if at and is_broken(self.words[at - 1], word):
             points -= 5.0
         if word.lower:

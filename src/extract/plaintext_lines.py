@@ -26,7 +26,7 @@ _MAGIC = (
 )
 _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
 """Spaces and hyphens that differ in where a line may break only."""
-_LONG_LINES = 0.9
+_LONG_LINES = 0.7
 _DOUBLE_SPACED = 0.6
 _SHATTERED = 0.3
 _SHORTEST_TEXT_LINE = 40

@@ -6,13 +6,13 @@ names in the headings further on, the boards in brackets that end cells, empty l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from rapidfuzz import fuzz
 
+from styrmatt.extract.plaintext_boards import part_boards
 from styrmatt.extract.plaintext_breaks import Breaks, Sheet
 from styrmatt.extract.plaintext_headers import Header
 from styrmatt.extract.plaintext_lines import Line, TextLines
@@ -21,7 +21,6 @@ from styrmatt.layout import Layout
 from styrmatt.printed import Cell, Marker, OverviewGoal, Place
 from styrmatt.words import squeeze
 
-_BOARDS = re.compile(r"\(\s*[A-ZÅÄÖ]{2,5}(?:\s*[,/]\s*[A-ZÅÄÖ]{2,5})*\s*\)\s*$")
 _MOST_PIECES = 10
 _NAME_LETTERS = 12
 _SURELY = 0.93
@@ -84,7 +83,7 @@ class _Cutter:
             squeeze(word): value for value, group in statuses.items() for word in group
         }
         self.pieces = self._split(CellWords(layout.words))
-        self.bracketed = [bool(_BOARDS.search(piece.text)) for piece in self.pieces]
+        self.bracketed = [bool(part_boards(piece.text)[1]) for piece in self.pieces]
         self.brackets = sum(self.bracketed) >= 2
 
     def _split(self, cells: CellWords) -> list[_Piece]:
@@ -197,7 +196,7 @@ class _Cutter:
 
 
 def _likeness(printed: str, names: Sequence[str]) -> float:
-    found = squeeze(_BOARDS.sub("", printed))
+    found = squeeze(part_boards(printed)[0])
     near = [name for name in names if abs(len(name) - len(found)) <= 0.3 * len(name)]
     return max((fuzz.ratio(found, name) / 100 for name in near), default=0.0)
 

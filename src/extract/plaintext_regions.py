@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from styrmatt.extract.plaintext_boards import is_code, part_boards
 from styrmatt.extract.plaintext_headers import Header
 from styrmatt.extract.plaintext_lines import TextLines
 
-_CODE_IN_BRACKETS = re.compile(r"\(([A-ZÅÄÖ]{2,5}(?:[,/ ]+[A-ZÅÄÖ]{2,5})*)\)\s*$")
-_CODE = re.compile(r"[A-ZÅÄÖ]{2,5}")
+_BETWEEN_CODES = re.compile(r"[,/]")
 _TEXT_LINES_AT_END = 3
 _FULL_LINE = 0.75
 _CELL_LETTERS = 40
+_NAME_SHARE = 0.85
+_OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,21 @@ def _running_text(text: TextLines, start: int, stop: int) -> int | None:
 
 def known_boards(regions: Sequence[Region], text: TextLines) -> frozenset[str]:
     """Boards' codes: those in brackets behind names of the overview, and those that lead cells."""
-    found: Counter[str] = Counter()
+    bracketed: Counter[str] = Counter()
     for line in text.lines:
-        if match := _CODE_IN_BRACKETS.search(line.text):
-            for code in _CODE.findall(match[1]):
-                found[code] += 1 if len(line.text) < 0.9 * text.text_width else 0
-    bracketed = {code for code, n in found.items() if n >= 2}
+        if len(line.text) < _NAME_SHARE * text.text_width:
+            bracketed.update(part_boards(line.text)[1])
     leading: Counter[str] = Counter()
     for region in regions:
-        if "board" not in region.header.columns:
-            continue
-        for line in text.lines[region.header.end : region.stop]:
-            first, *others = line.text.split()
-            if _CODE.fullmatch(first.split(",")[0].split("/")[0]) and (
-                not others or len(line.text) < _CELL_LETTERS
-            ):
-                leading.update(_CODE.findall(first))
-    return frozenset(bracketed | {code for code, n in leading.items() if n >= 2 or code in found})
+        if "board" in region.header.columns:
+            for line in text.lines[region.header.end : region.stop]:
+                leading.update(_leading_codes(line.text))
+    often = {code for code, n in (bracketed + leading).items() if n >= _OFTEN}
+    return frozenset(often)
+
+
+def _leading_codes(line: str) -> list[str]:
+    """Board codes that a line begins with, alone or before what fits into the cells beside it."""
+    first, *others = line.split()
+    codes = _BETWEEN_CODES.split(first.rstrip(",/"))
+    return codes if all(map(is_code, codes)) and (not others or len(line) < _CELL_LETTERS) else []

@@ -12,12 +12,13 @@ from styrmatt.extract.plaintext_evidence import TableEvidence
 from styrmatt.extract.plaintext_habits import column_widths, learn
 from styrmatt.extract.plaintext_lines import Line, TextLines
 from styrmatt.extract.plaintext_regions import Region
-from styrmatt.extract.plaintext_words import CellWords, Word, is_sign, read_words
+from styrmatt.extract.plaintext_words import KNOWN_NAME, CellWords, Word, is_sign, read_words
 from styrmatt.printed import Cell, Place
 
 SURE = 1.5
 SHARED = ("measure", "board", "success_factor")
-_SENTENCES = re.compile(r"[a-zåäö]{3}\.\s+[A-ZÅÄÖ]\w+\s+\w+")
+_FAR = 3
+_STOP = re.compile(r"[^\W\d_]{3}\.\s+(\w)\w+\s+\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class _Draft:
     lines: tuple[Line, ...]
     numbers: tuple[int, ...]
     words: tuple[Word, ...]
+    known: CellWords
     cut: Cut | None
 
     @property
@@ -107,7 +109,7 @@ class _Draft:
                     factor = shared["success_factor"] if shared["success_factor"].text else factor
                     shared["success_factor"] = factor or shared["success_factor"]
             both = shared | {name: cell for name, cell in cells.items() if name not in shared}
-            sure = row.margin >= SURE and not self._is_odd(both)
+            sure = row.margin >= SURE and not self._is_odd(both) and not self._is_spread(row)
             yield TextRow(both, row.sub, _place(cells, both), sure)
 
     def _is_odd(self, cells: Mapping[str, Cell]) -> bool:
@@ -117,8 +119,25 @@ class _Draft:
         if boards and not cells["board"].text:
             return True
         broken = any(text.endswith("-") and len(text) > 1 for text in (name, target))
-        sentences = any(_SENTENCES.search(text) for text in (name, target))
+        if self._has_strange_factor(cells):
+            return True
+        sentences = any(hit[1].isupper() for t in (name, target) for hit in _STOP.finditer(t))
         return broken or sentences or name[:1].islower() or any(map(is_sign, target))
+
+    def _has_strange_factor(self, cells: Mapping[str, Cell]) -> bool:
+        """Whether the factor's cell holds what no overview and no heading names."""
+        factor = cells["success_factor"].text if "success_factor" in cells else ""
+        return bool(factor) and self.known.likeness_to_factor(factor) < KNOWN_NAME
+
+    def _is_spread(self, row: CutRow) -> bool:
+        """Whether cells seem to stand side by side, so that their lines are mixed up."""
+        for piece in row.pieces:
+            words = self.words[piece.start : piece.end]
+            if any(word.spaces >= _FAR for word in words[1:]):
+                return True
+            if words and words[0].spaces >= 2 * _FAR and any(word.starts_line for word in words):
+                return True
+        return False
 
     @property
     def rows(self) -> tuple[CutRow, ...]:
@@ -185,7 +204,8 @@ def _draft(regions: tuple[Region, ...], text: TextLines, cells: CellWords, sheet
     evidence = TableEvidence(
         lines, words, cells, sheet, columns=columns, hard=frozenset(hard), closed=regions[-1].closed
     )
-    return _Draft(regions, lines, tuple(numbers), words, cut(columns, evidence) if words else None)
+    found = cut(columns, evidence) if words else None
+    return _Draft(regions, lines, tuple(numbers), words, cells, found)
 
 
 def _joined(

@@ -10,12 +10,12 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
+from styrmatt.extract.plaintext_boards import is_code
 from styrmatt.extract.plaintext_lines import Line
 from styrmatt.layout import Vocabulary
 from styrmatt.words import squeeze
 
 _WORD = re.compile(r"\S+")
-_CODE = re.compile(r"[A-ZÅÄÖ]{2,5}")
 _NUMBER = re.compile(r"[<>=≥≤~±+-]{0,2}\s?(?!\d+\.\d\b|(?:19|20)\d\d ?[-–] ?\d)\d")
 _FIGURE = re.compile(r"[<>=≥≤~±+-]{0,2}\s?\d[\d ]*(?:,\d+)?\s?")
 _NARROW = set("iljtfrI.,:;'!|()[]-/”\"")
@@ -157,9 +157,7 @@ class CellWords:
 
     def is_board_code(self, word: str) -> bool:
         """Whether it is made of capitals as boards' codes are, whether known or not."""
-        if not word[:1].isupper() or word[1:].islower():
-            return False
-        return all(_CODE.fullmatch(part) for part in re.split("[,/]", word.rstrip(",/")))
+        return all(is_code(part) for part in re.split("[,/]", word.rstrip(",/")))
 
     def is_known_board(self, word: str) -> bool:
         """Whether it is a board's code that the report uses, or several joined."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from styrmatt.errors import EncryptedSourceError, NoTextError, UnreadableSourceError
 from styrmatt.extract.page import Fill, Glyph, Page, Picture, Ruling, Shape, Word
 from styrmatt.extract.symbols import is_symbol
+from styrmatt.extract.tags import AlternativeTexts, PageAlternativeTexts
 from styrmatt.printed import Bbox
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _RULING = 2.0
 _SHORT = 6.0
 """A straight line shorter than this (points) is part of a drawing, not a ruling."""
 _HAIR = 1e-4
+"""What is taken off (points) so that whole pixels stay whole when the library rounds up."""
 _SPACE = 0.17
 """Characters further apart than this share of the font size are separate words."""
 
@@ -41,6 +43,7 @@ class PdfReport:
         self.sha256 = hashlib.sha256(data).hexdigest()
         self._pdf = _open_plumber(path, data, password)
         self._pdfium = _open_pdfium(path, data, password)
+        self._alternatives = AlternativeTexts(self._pdf)
         self.page_count = len(self._pdfium)
         if self.page_count == 0:
             raise UnreadableSourceError(f"{self.name} has no pages.", hint="Fetch the report again.")
@@ -85,7 +88,7 @@ class PdfReport:
     def page(self, number: int) -> Page:
         """Page ``number``, from 1."""
         page = self._pdf.pages[number - 1]
-        alts = _alternative_texts(page)
+        alts = self._alternatives.of(page)
         objects = page.objects
         curves = [*objects.get("curve", ()), *objects.get("line", ()), *objects.get("rect", ())]
         result = Page(
@@ -103,6 +106,11 @@ class PdfReport:
         page.close()
         return result
 
+    def picture(self, number: int, scale: float) -> tuple[Image, tuple[float, float]]:
+        """Page ``number`` as a person sees it, and where its upper left corner lies (points)."""
+        rendered = self._pdfium[number - 1].render(scale=scale).to_pil().convert("RGB")
+        return rendered, _corner(self._pdf.pages[number - 1])
+
     def _renderer(self, number: int, corner: tuple[float, float]) -> Any:
         """A function that renders a box; the page is opened once, when first needed."""
         opened: list[Any] = []
@@ -112,7 +120,7 @@ class PdfReport:
             opened[:] = [page]
             width, height = page.get_size()
             x, y = corner
-            x, y = x + _HAIR, y + _HAIR  # whole pixels stay whole under the library's rounding up
+            x, y = x + _HAIR, y + _HAIR
             crop = (
                 min(max(box[0] - x, 0.0), width - 1),
                 min(max(height - box[3] + y, 0.0), height - 1),
@@ -214,13 +222,13 @@ def _words(chars: Any) -> Iterator[Word]:
         )
 
 
-def _glyphs(chars: Any, alts: dict[int, str]) -> Iterator[Glyph]:
+def _glyphs(chars: Any, alts: PageAlternativeTexts) -> Iterator[Glyph]:
     for char in chars:
         font, text = str(char["fontname"]).rpartition("+")[2], str(char["text"])
         upright = _stands(char.get("matrix"))
         if is_symbol(text, font) or not (upright or text.isspace()):
             colour = hex_colour(char.get("non_stroking_color"))
-            yield Glyph(text, _box(char), font, colour, upright, alts.get(char.get("mcid")))
+            yield Glyph(text, _box(char), font, colour, upright, alts.get(char.get("mcid"), _box(char)))
 
 
 def _stands(matrix: Any) -> bool:
@@ -298,43 +306,20 @@ def _fills(objects: Any) -> Iterator[Fill]:
                 yield Fill(_box(obj), hex_colour(obj.get("non_stroking_color")))
 
 
-def _shape(obj: Any, alts: dict[int, str]) -> Shape:
+def _shape(obj: Any, alts: PageAlternativeTexts) -> Shape:
     return Shape(
         bbox=_box(obj),
         points=tuple((float(x), float(y)) for x, y in obj.get("pts") or ()),
         fill=hex_colour(obj.get("non_stroking_color")) if obj.get("fill") else None,
         stroke=hex_colour(obj.get("stroking_color")) if obj.get("stroke") else None,
         kind=obj["object_type"],
-        alt=alts.get(obj.get("mcid")),
+        alt=alts.get(obj.get("mcid"), _box(obj)),
     )
 
 
-def _picture(obj: Any, alts: dict[int, str]) -> Picture:
-    return Picture(bbox=_box(obj), name=str(obj.get("name")), alt=alts.get(obj.get("mcid")))
-
-
-def _alternative_texts(page: Any) -> dict[int, str]:
-    """Marked content of the page that has an alternative text: its number -> the text."""
-    from pdfplumber.structure import StructTreeMissing
-
-    alts: dict[int, str] = {}
-    try:
-        todo = list(page.structure_tree)
-    except (StructTreeMissing, KeyError, TypeError, ValueError):
-        return alts
-    while todo:
-        element = todo.pop()
-        todo.extend(element.get("children") or ())
-        if text := element.get("alt_text"):
-            for mcid in _mcids(element):
-                alts[mcid] = str(text)
-    return alts
-
-
-def _mcids(element: Any) -> Iterator[int]:
-    yield from element.get("mcids") or ()
-    for child in element.get("children") or ():
-        yield from _mcids(child)
+def _picture(obj: Any, alts: PageAlternativeTexts) -> Picture:
+    alt = alts.get(obj.get("mcid"), _box(obj))
+    return Picture(bbox=_box(obj), name=str(obj.get("name")), alt=alt)
 
 
 def hex_colour(colour: Any) -> str | None:

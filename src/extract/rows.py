@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
-from styrmatt.extract.legend import Legend
+from styrmatt.extract.legend import Legend, colour_carries_status
 from styrmatt.extract.marks import Mark
 from styrmatt.extract.sections import Context
 from styrmatt.extract.tables import Group, PageCell, PageTable, TableLine
@@ -112,8 +112,16 @@ class Assembly:
             for goal in self._goals
         )
 
+    def marks(self, name: str) -> Iterator[Mark]:
+        """All marks of the measure tables' cells of a field."""
+        for table in self._tables:
+            for group in table.groups:
+                for line in group.lines:
+                    yield from line.marks(name)
+
     def rows(self, legend: Legend) -> tuple[Row, ...]:
         """The lines of all measure tables, in order."""
+        arrows_tell = not any(self.marks("status")) and colour_carries_status(self.marks("trend"))
         out: list[Row] = []
         measure_no = 0
         for table in self._tables:
@@ -123,6 +131,7 @@ class Assembly:
                 own = group.cells.get("success_factor")
                 factor = own if own is not None and own.lines else factor
                 for line in group.lines:
+                    _share_arrows(table.fields, line, arrows_tell=arrows_tell)
                     out.append(self._row(table, measure_no, group, factor, line, legend))
         return tuple(out)
 
@@ -166,6 +175,21 @@ class Assembly:
 
     def _place(self, cell: PageCell) -> Place:
         return Place(cell.page, cell.page_last, cell.bbox, self._labels.get(cell.page))
+
+
+def _share_arrows(fields: Sequence[str | None], line: TableLine, *, arrows_tell: bool) -> None:
+    """Give a coloured arrow to both cells where it is status and trend in one.
+
+    It stands in the status column of a table that has no trend column, or in the trend column of a
+    report that has no other marks and whose arrows are coloured like statuses.
+    """
+    if "trend" not in fields and (cell := line.cells.get("status")):
+        arrows = [mark for mark in cell.marks if mark.way is not None]
+        if arrows:
+            line.cells["trend"] = replace(cell, lines=[], marks=arrows)
+    if arrows_tell and (cell := line.cells.get("trend")) and cell.marks:
+        words = line.cells["status"].lines if "status" in line.cells else []
+        line.cells["status"] = replace(cell, lines=words)
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,110 @@
+"""Alternative texts of a tagged PDF, by marked content and by place; part of the engine.
+
+Some producers tie a figure's text to marked content, others give the figure's box alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from styrmatt.printed import Bbox
+
+_DEPTH = 60
+"""Structure trees deeper than this are not followed: they run in circles."""
+
+
+class AlternativeTexts:
+    """The alternative texts of a document, found once."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._by_content: dict[int, dict[int, str]] = {}
+        self._by_place: dict[int, list[tuple[Bbox, str]]] = {}
+        try:
+            root = _resolved(pdf.doc.catalog.get("StructTreeRoot"))
+            if isinstance(root, dict):
+                self._walk(root, None, None, 0)
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+            return  # a damaged structure tree is no reason not to read the page
+
+    def of(self, page: Any) -> PageAlternativeTexts:
+        """The alternative texts of a page of pdfplumber."""
+        number = page.page_obj.pageid
+        x, top = float(page.mediabox[0]), float(page.mediabox[1])
+        height = float(page.height)
+        places = [
+            ((box[0] + x, height - box[3] + top, box[2] + x, height - box[1] + top), text)
+            for box, text in self._by_place.get(number, ())
+        ]
+        return PageAlternativeTexts(self._by_content.get(number, {}), places)
+
+    def _walk(self, element: dict[str, Any], page: int | None, alt: str | None, depth: int) -> None:
+        page = getattr(element.get("Pg"), "objid", page)
+        own = _text(_resolved(element.get("Alt")))
+        alt = own or alt
+        if own and page is not None:
+            self._by_place.setdefault(page, []).extend((box, own) for box in _boxes(element))
+        for kid in _listed(_resolved(element.get("K"))):
+            kid = _resolved(kid)
+            if isinstance(kid, int):
+                self._note(page, kid, alt)
+            elif isinstance(kid, dict) and "MCID" in kid:
+                if "Stm" in kid:
+                    continue  # numbered within a form object, not on the page
+                self._note(getattr(kid.get("Pg"), "objid", page), _resolved(kid["MCID"]), alt)
+            elif isinstance(kid, dict) and depth < _DEPTH:
+                self._walk(kid, page, alt, depth + 1)
+
+    def _note(self, page: int | None, content: Any, alt: str | None) -> None:
+        if alt and page is not None and isinstance(content, int):
+            self._by_content.setdefault(page, {})[content] = alt
+
+
+class PageAlternativeTexts:
+    """The alternative texts of one page."""
+
+    def __init__(self, by_content: dict[int, str], by_place: list[tuple[Bbox, str]]) -> None:
+        self._by_content, self._by_place = by_content, by_place
+
+    def get(self, content: int | None, box: Bbox) -> str | None:
+        """The text of what has this marked-content number, or stands in this box."""
+        if content is not None and content in self._by_content:
+            return self._by_content[content]
+        return next((text for place, text in self._by_place if _same(place, box)), None)
+
+
+def _same(one: Bbox, other: Bbox) -> bool:
+    """Whether two boxes share most of what they cover."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    if width <= 0 or height <= 0:
+        return False
+    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
+    return width * height >= 0.6 * max(areas)
+
+
+def _boxes(element: dict[str, Any]) -> Iterator[Bbox]:
+    for attributes in _listed(_resolved(element.get("A"))):
+        attributes = _resolved(attributes)
+        box = _resolved(attributes.get("BBox")) if isinstance(attributes, dict) else None
+        if isinstance(box, list) and len(box) == 4:
+            x0, y0, x1, y1 = (float(_resolved(value)) for value in box)
+            yield (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _text(value: Any) -> str | None:
+    from pdfplumber.utils.pdfinternals import decode_text
+
+    return str(decode_text(value)).strip() or None if isinstance(value, (bytes, str)) else None
+
+
+def _resolved(value: Any) -> Any:
+    from pdfplumber.utils.pdfinternals import resolve
+
+    return resolve(value)

@@ -1,0 +1,45 @@
+"""Pages made by hand for tests: words at places, rulings, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from styrmatt.extract.page import Page, Ruling, Word
+
+WIDTH = 0.5
+"""Width of a character in ems."""
+
+
+def text(line: str, x: float, top: float, size: float = 10, *, bold: bool = False) -> list[Word]:
+    """The words of a line that begins at x, top; a tab moves on to the next multiple of 100."""
+    out: list[Word] = []
+    at = x
+    for part in line.replace("\t", " \t ").split(" "):
+        if part == "\t":
+            at = (at // 100 + 1) * 100 + x % 100
+            continue
+        if not part:
+            continue
+        end = at + WIDTH * size * len(part)
+        out.append(Word(part, at, top, end, top + size, size, bold))
+        at = end + 0.3 * size
+    return out
+
+
+def cell(lines: str, x: float, top: float, size: float = 10, *, bold: bool = False) -> list[Word]:
+    """Lines of a cell, one below the other, 1.2 ems apart."""
+    out: list[Word] = []
+    for n, line in enumerate(lines.split("\n")):
+        out += text(line, x, top + 1.2 * size * n, size, bold=bold)
+    return out
+
+
+def page(words: Sequence[Word], rulings: Sequence[Ruling] = (), number: int = 1) -> Page:
+    """A page of A4 with the given words and rulings."""
+    return Page(number, 595, 842, tuple(words), tuple(rulings))
+
+
+def grid(xs: Sequence[float], ys: Sequence[float]) -> list[Ruling]:
+    """Rulings of a full grid."""
+    across = [Ruling("h", y, xs[0], xs[-1]) for y in ys]
+    return across + [Ruling("v", x, ys[0], ys[-1]) for x in xs]

@@ -1,0 +1,82 @@
+"""Rows that a page break cut are whole again, and rows that only look cut stay apart."""
+
+from __future__ import annotations
+
+from styrmatt.extract.joins import join_cut_row
+from styrmatt.extract.tables import Group, PageCell, TableLine
+
+BOX = (0.0, 0.0, 10.0, 10.0)
+
+
+def cell(text: str, page: int) -> PageCell:
+    return PageCell(text.split("\n") if text else [], BOX, page, page)
+
+
+def group(page: int, name: str, board: str | None = "", *lines: tuple[str, str], factor: str | None = None) -> Group:
+    shared = {"measure": cell(name, page)}
+    if board is not None:
+        shared["board"] = cell(board, page)
+    if factor is not None:
+        shared["success_factor"] = cell(factor, page)
+    made = [
+        TableLine({"sex": cell(sex, page), "target": cell(target, page), "status": cell("", page)}, BOX, page, page)
+        for sex, target in lines or (("", ""),)
+    ]
+    return Group(shared, made)
+
+
+def join(last: Group, first: Group, known: frozenset[str] = frozenset()) -> bool:
+    return join_cut_row(last, first, known, lambda name: name.startswith("Aktivitet:"))
+
+
+def test_a_name_goes_on_overleaf_in_an_otherwise_empty_row() -> None:
+    last, first = group(1, "Utveckla klusterprogram för", "RUN", ("", "Program")), group(2, "Norrlands skogar")
+    assert join(last, first)
+    assert last.text("measure") == "Utveckla klusterprogram för\nNorrlands skogar"
+    assert last.lines[0].page_last == 2
+
+
+def test_the_line_of_men_goes_to_the_line_of_women_before_the_break() -> None:
+    last = group(1, "Andel patienter\nsom väntat", "RS", ("K", "100 %"))
+    assert join(last, group(2, "högst 90 dagar", "", ("M", "100 %")))
+    assert [(line.text("sex"), line.page) for line in last.lines] == [("K", 1), ("M", 2)]
+
+
+def test_a_word_broken_by_the_page_is_whole() -> None:
+    last, first = group(1, "Antal vetenskap-", "RS", ("", "80")), group(2, "liga publikationer")
+    assert join(last, first)
+
+
+def test_a_new_measure_with_a_board_of_its_own_stays_apart() -> None:
+    assert not join(group(1, "Antal besök", "RS", ("", "Öka")), group(2, "Andel nöjda", "RS", ("", "80 %")))
+
+
+def test_a_new_activity_stays_apart() -> None:
+    last = group(1, "Antal besök", None, ("", "Öka"), factor="Nära vård")
+    assert not join(last, group(2, "Aktivitet: Delta", None, ("", "Klart"), factor="Nära vård"))
+
+
+def test_a_new_pair_of_women_and_men_stays_apart() -> None:
+    last = group(1, "Andel rökare", "RS", ("K", "10 %"), ("M", "12 %"))
+    assert not join(last, group(2, "Andel aktiva", "RS", ("K", "60 %"), ("M", "60 %")))
+
+
+def test_the_factor_tells_where_names_do_not() -> None:
+    known = frozenset({"näravårdihelalänet"})
+    last = group(1, "Antal besök", None, ("", "Öka"), factor="Nära vård")
+    assert join(last, group(2, "Digitala", None, factor="i hela länet"), known)
+    other = group(1, "Antal besök", None, ("", "Öka"), factor="Nära vård\ni hela länet")
+    assert not join(other, group(2, "Digitala besök", None, ("", "5"), factor="Nära vård\ni hela länet"), known)
+
+
+def test_a_target_merged_over_women_and_men_is_for_both_when_the_page_cuts_it() -> None:
+    last = group(1, "Andel besök", "RS", ("K", "K: 65 % M: 60 %"))
+    assert join(last, group(2, "", "", ("M", "")))
+    assert last.lines[1].text("target") == "K: 65 % M: 60 %"
+    assert "row_joined" in last.review
+
+
+def test_weak_evidence_is_said() -> None:
+    last = group(1, "Antal EU-", None, ("", "Öka"))
+    assert join(last, group(2, "Medel i länet", None))
+    assert "row_joined" in last.review

@@ -1,0 +1,166 @@
+"""Headings, sections, running heads, contents pages and the identity of a report."""
+
+from __future__ import annotations
+
+from paper import cell, page, text
+
+from styrmatt.extract.identity import IdentityReader
+from styrmatt.extract.page import Line, lines_of
+from styrmatt.extract.running import RunningLines
+from styrmatt.extract.sections import BodyStyle, SectionReader, is_contents
+from styrmatt.layout import load_layouts
+
+LAYOUTS = {layout.name: layout for layout in load_layouts()}
+LAYOUT = LAYOUTS["styrmatt-med-namnd"]
+BOARD = LAYOUTS["framgangsfaktor-i-tabell"]
+
+
+def reader() -> SectionReader:
+    return SectionReader(LAYOUT.headings, LAYOUT.words, BodyStyle(10, False))
+
+
+def feed(sections: SectionReader, *pages: list) -> SectionReader:
+    for number, words in enumerate(pages, 1):
+        for line in lines_of(words):
+            sections.line(number, line)
+    return sections
+
+
+def test_a_table_stands_under_perspective_goal_and_factor() -> None:
+    sections = feed(
+        reader(),
+        text("Samhälle", 50, 50, 16, bold=True)
+        + text("Strategiskt mål: Ett öppet län", 50, 80, 13, bold=True)
+        + cell("FRAMGÅNGSFAKTOR: MER TID FÖR ALLA SOM\nBOR I LÄNET", 50, 110, 11, bold=True),
+    )
+    context = sections.at_table(1)
+    assert (context.perspective, context.goal) == ("Samhälle", "Ett öppet län")
+    assert context.success_factor == "MER TID FÖR ALLA SOM\nBOR I LÄNET"
+
+
+def test_headings_at_the_foot_of_a_page_hold_for_the_table_overleaf() -> None:
+    sections = feed(
+        reader(),
+        text("Strategiskt mål: Ett öppet län", 50, 780, 13, bold=True)
+        + text("FRAMGÅNGSFAKTOR: MER TID", 50, 800, 11, bold=True),
+    )
+    assert sections.at_table(2).success_factor == "MER TID"
+
+
+def test_a_new_goal_ends_the_factor_before_it() -> None:
+    sections = feed(
+        reader(),
+        text("FRAMGÅNGSFAKTOR: MER TID", 50, 50, 11, bold=True)
+        + text("Brödtext här.", 50, 80)
+        + text("Strategiskt mål: Ett öppet län", 50, 110, 13, bold=True),
+    )
+    assert sections.at_table(1).success_factor is None
+
+
+def test_a_known_goal_or_factor_is_a_heading_without_its_lead_in() -> None:
+    sections = reader()
+    sections.know("goal", "God livskvalité för alla i länet")
+    sections.know("success_factor", "Mer tid för alla")
+    feed(
+        sections,
+        text("God livskvalitet för alla i länet", 50, 50, 13, bold=True)
+        + text("MER TID FÖR ALLA", 50, 90)
+        + text("Brödtext om resultatet.", 50, 110),
+    )
+    kinds = [section.kind for section in sections.finish()]
+    assert kinds == ["goal", "success_factor"]
+
+
+def test_a_perspective_of_any_name_is_known_from_its_sentence() -> None:
+    sections = feed(
+        reader(),
+        text("Klimat", 50, 50, 16, bold=True)
+        + text("Perspektivet Klimat beskriver hur länet ställer om.", 50, 80),
+    )
+    assert sections.at_table(1).perspective == "Klimat"
+
+
+def test_paragraphs_are_kept_apart_and_go_on_overleaf() -> None:
+    one = text("Första stycket är", 50, 50) + text("slut här.", 50, 62) + text("Andra stycket går", 50, 90)
+    (section,) = feed(reader(), one, text("vidare här.", 50, 50)).finish()
+    assert section.lines == ("Första stycket är", "slut här.", "", "Andra stycket går", "vidare här.")
+    assert (section.place.page, section.place.page_last) == (1, 2)
+
+
+def test_a_contents_page_has_no_headings() -> None:
+    lines = lines_of(
+        [w for n in range(6) for w in text(f"Strategiskt mål: Mål nummer {n} ..... {n + 3}", 50, 80 + 20 * n)]
+    )
+    assert is_contents(lines, ("Innehåll",))
+    assert not is_contents(lines_of(cell("Text.\nMer text.\nAnnan text.\nSlut på text.", 50, 50)), ("Innehåll",))
+
+
+def heads(lines: list[Line], texts: list[str]) -> tuple[list[str], list[str]]:
+    running = RunningLines.learn(texts, LAYOUT.words.running)
+    own, furniture = running.split(3, 842, lines, lambda line: False)
+    return [x.text for x in own], [x.text for x in furniture]
+
+
+def test_heads_that_repeat_are_not_text_and_page_numbers_do_not_matter() -> None:
+    texts = [f"Årsredovisning i korthet {n}" for n in range(6)]
+    lines = lines_of(text("Årsredovisning i korthet 3", 50, 30) + text("Brödtext", 50, 90))
+    assert heads(lines, texts) == (["Brödtext"], ["Årsredovisning i korthet 3"])
+
+
+def test_a_register_head_goes_with_the_values_below_its_labels() -> None:
+    lines = lines_of(
+        text("Sida 15 (74)", 400, 20)
+        + text("GÄLLER FÖR VERKSAMHET DOKUMENT-ID VERSION", 50, 35, 7)
+        + text("Region Ådalen abcdef-4-858 0.7", 50, 45, 8)
+        + text("tv-sofforna, som en digital variant", 50, 70)
+    )
+    own, furniture = heads(lines, [])
+    assert own == ["tv-sofforna, som en digital variant"]
+    assert len(furniture) == 3
+
+
+def test_a_label_and_its_value_on_one_line_take_no_line_with_them() -> None:
+    lines = lines_of(text("DOKUMENT-ID XYZ1-22-333 VERSION 0.2", 50, 20, 7) + text("delaktiga i länet", 50, 60))
+    assert heads(lines, [])[0] == ["delaktiga i länet"]
+
+
+def test_the_printed_page_number_is_kept() -> None:
+    running = RunningLines.learn([], LAYOUT.words.running)
+    running.split(7, 842, lines_of(text("Sida 9 av 74", 400, 20)), lambda line: False)
+    assert running.page_label == {7: "9"}
+
+
+def identity(layout, *texts: str, year: int | None = None):
+    found = IdentityReader(layout)
+    for t in texts:
+        found.page(t)
+    return found.read(year)
+
+
+def test_an_organisation_loses_the_genitive_that_other_places_lack() -> None:
+    found, _ = identity(LAYOUT, "Bilaga till Region Ådalens årsredovisning 2022", "Region Ådalen har under året")
+    assert found["organisation"] == "Region Ådalen"
+    assert found["fiscal_year"] == "2022"
+    assert found["title"] == "Bilaga till Region Ådalens årsredovisning 2022"
+
+
+def test_the_body_of_a_board_s_report_is_its_nominative() -> None:
+    found, _ = identity(BOARD, "Kulturnämndens årsrapport 2023", "Region Ådalen")
+    assert found["body"] == "kulturnämnden"
+
+
+def test_document_number_and_version_are_read_from_the_head() -> None:
+    found, _ = identity(LAYOUT, "Region Ådalen abcdef-4-858 0.7 Årsredovisning 2021")
+    assert (found["doc_number"], found["doc_version"]) == ("abcdef-4-858", "0.7")
+
+
+def test_a_year_that_must_be_chosen_is_a_doubt() -> None:
+    found, doubts = identity(BOARD, "under 2021 och under 2022, Region Ådalen")
+    assert found["fiscal_year"] in ("2021", "2022")
+    assert [doubt.kind for doubt in doubts] == ["identity_uncertain"]
+
+
+def test_an_unreadable_report_says_nothing() -> None:
+    found, _ = identity(LAYOUT, "hej")
+    assert "organisation" not in found and "fiscal_year" not in found
+    assert page([]).words == ()

@@ -1,0 +1,99 @@
+"""Decoding, lines, pages and running heads of a text file."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from styrmatt.extract.plaintext_lines import Line, TextLines, decode, read_lines
+from styrmatt.layout import load_vocabulary
+
+RUNNING = load_vocabulary("sv").running
+FULL = "En rad som fyller hela sidans bredd så att den ser ut som löpande text i en"
+
+
+def lines_of(text: str) -> TextLines:
+    return read_lines(text, RUNNING)
+
+
+def pages_of(text: str) -> list[tuple[str, int]]:
+    return [(line.text, line.page) for line in lines_of(text).lines]
+
+
+def test_a_space_in_front_of_a_line_opens_a_page_only_right_below_a_line() -> None:
+    text = "ett\ntvå\n tre\nfyra\n\n M 100 %\nfem\n"
+    assert pages_of(text) == [
+        ("ett", 1),
+        ("två", 1),
+        ("tre", 2),
+        ("fyra", 2),
+        ("M 100 %", 2),
+        ("fem", 2),
+    ]
+
+
+def test_page_marks_anchor_the_count_and_are_no_text() -> None:
+    text = f"{FULL}\n\n Sida 7 (20) \n\n{FULL} igen\n nästa sida\n\n Sida 9 (20)\nslut\n"
+    assert pages_of(text) == [(FULL, 6), (f"{FULL} igen", 7), ("nästa sida", 8), ("slut", 9)]
+    assert [line.label for line in lines_of(text).lines] == [None, "7", None, "9"]
+
+
+def test_a_register_head_below_a_page_mark_is_no_text_but_kept() -> None:
+    head = "GÄLLER FÖR VERKSAMHET  DOKUMENT-ID VERSION\nRegion Ådalen adal-4-12 1.3"
+    read = lines_of(f"ett\n\n Sida 2 (3)\n\n{head}\n\ntvå\n")
+    assert [line.text for line in read.lines] == ["ett", "två"]
+    assert "Region Ådalen adal-4-12 1.3" in read.heads
+
+
+def test_form_feeds_end_pages() -> None:
+    assert pages_of("ett\n\ftvå\n tre\n\ffyra\n\f") == [
+        ("ett", 1),
+        ("två", 2),
+        ("tre", 2),
+        ("fyra", 3),
+    ]
+
+
+def test_a_figure_alone_is_a_page_mark_only_at_the_edges_of_pages() -> None:
+    text = "\f".join(f"ett mål\n15\nmer text\n{n}\n" for n in range(4, 9))
+    read = lines_of(text)
+    assert [line.text for line in read.lines].count("15") == 5
+    assert sorted({line.page for line in read.lines}) == [4, 5, 6, 7, 8]
+
+
+def test_a_line_that_most_pages_repeat_is_a_running_head() -> None:
+    text = "\f".join(
+        f"Årsrapport 2023, sida {n}\nstycke {word}\n" for n, word in enumerate("abcde", 1)
+    )
+    assert [line.text for line in lines_of(text).lines] == [f"stycke {w}" for w in "abcde"]
+
+
+def test_an_empty_line_behind_every_line_does_not_count() -> None:
+    read = lines_of("\n\n".join([FULL] * 6 + ["", "slut"]))
+    assert [line.blanks for line in read.lines] == [0] * 6 + [1]
+    assert not read.blanks_tell
+
+
+def test_traces_of_empty_cells_are_counted() -> None:
+    read = lines_of("RS 100 %   \n\n \n\nRS\n")
+    assert read.lines[1] == Line("RS", 1, blanks=3, runs=2, spare=1)
+
+
+def test_soft_hyphens_are_hyphens_at_line_ends_and_nothing_elsewhere() -> None:
+    assert decode("verk\u00adsam\u00ad\nhet".encode(), "a.txt") == "verksam-\nhet"
+
+
+def test_a_text_broken_at_every_soft_hyphen_is_mended() -> None:
+    shattered = "verk\u00ad\nsam\u00ad\nhe\u00ad\nten ökar\n" * 3
+    assert decode(shattered.encode(), "a.txt") == "verksamheten ökar\n" * 3
+
+
+@given(st.lists(st.text(alphabet="abcÅÄÖ 12-\t", max_size=30), max_size=30), st.booleans())
+def test_no_word_is_lost_and_pages_never_go_back(raw: list[str], feeds: bool) -> None:
+    text = ("\n\f" if feeds else "\n").join(["start", *raw])
+    read = lines_of(text)
+    kept = [word for line in read.lines for word in line.text.split()]
+    kept += [word for head in read.heads for word in head.split()]
+    assert sorted(kept) == sorted(text.split())
+    pages = [line.page for line in read.lines]
+    assert pages == sorted(pages)
