@@ -50,6 +50,8 @@ def cli() -> None:
     Examples:
       styrmatt run                       the reports in data/raw, to data/parquet
       styrmatt run report.pdf --out out  one report, to a folder of its own
+      styrmatt inspect report.pdf --page 8 -o page.png
+                                         what was read there, drawn onto the page
       styrmatt schema                    the datasets and their columns
       styrmatt layouts                   the families of reports that can be read
     """
@@ -131,6 +133,67 @@ def run(
     if not quiet:
         print_summary(outcomes, out, timings=timings)
     return exit_code(outcomes, strict=strict)
+
+
+@cli.command(
+    short_help="Show what was read on a page.",
+    epilog="Exit codes: 0 done, 2 no such page or no PDF to draw on, others: see styrmatt --help.",
+)
+@click.argument(
+    "report", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="REPORT"
+)
+@click.option(
+    "--page", required=True, type=click.IntRange(min=1), help="The page, from 1 at the first."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PNG",
+    help="Draw the page with boxes and labels instead of printing a table.",
+)
+@click.option(
+    "--layouts", type=click.Path(path_type=Path), help="Folder with layouts of your own (*.toml)."
+)
+@click.option("--layout", metavar="NAME", help="Use this layout instead of the best match.")
+@click.option("--password", envvar="STYRMATT_PASSWORD", help="Password of encrypted PDFs.")
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+@click.option("--debug", is_flag=True, help="Show where in the program an error arose.")
+def inspect(
+    report: Path,
+    page: int,
+    output: Path | None,
+    layouts: Path | None,
+    layout: str | None,
+    password: str | None,
+    quiet: bool,
+    debug: bool,
+) -> None:
+    """Show what was read on a page: sections, rows, cells, markers, issues.
+
+    This is where to look when a new report comes out wrong. With -o the page is drawn with a
+    box and a label around each; without, the same is printed as a table. The whole report is read
+    for its legend and overview. A text file has no places and can be printed only.
+
+    \b
+    Examples:
+      styrmatt inspect report.pdf --page 8
+      styrmatt inspect report.pdf --page 8 -o page.png
+    """
+    from styrmatt.console import display, print_inspection
+    from styrmatt.pipeline import inspect_page
+
+    with display(quiet=quiet) as shown:
+        inspection = inspect_page(
+            report,
+            page,
+            picture=output,
+            layouts=layouts,
+            layout=layout,
+            password=password,
+            progress=lambda done, total: shown.progress(report, done, total),
+        )
+    print_inspection(inspection, output)
 
 
 @cli.command(short_help="List the families of reports that can be read.")

@@ -12,13 +12,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, TextIO
 
-from styrmatt.pipeline import Failure, Outcome, Result
+from styrmatt.pipeline import Failure, Inspection, Outcome, Result
 from styrmatt.records import ISSUE_KINDS, SEVERITIES
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
     from rich.table import Table
+
+    from styrmatt.extract.onpage import Seen
 
 _PAGES_PER_LINE: Final = 20
 _PLAIN_WIDTH: Final = 140
@@ -130,6 +132,42 @@ def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> N
         )
         for line in lines:
             console.print(line, soft_wrap=True)
+
+
+def print_inspection(inspection: Inspection, picture: Path | None) -> None:
+    """What was read on a page as a table, or in one line where it was drawn."""
+    console = _stdout_console()
+    console.print(inspection.title, style="bold", soft_wrap=True)
+    if picture is not None:
+        counts = Counter(item.kind for item in inspection.seen)
+        said = ", ".join(f"{kind}: {count}" for kind, count in counts.items()) or "nothing"
+        console.print(f"drawn to {picture} ({said})", soft_wrap=True)
+        return
+    lines = [_inspected(item) for item in inspection.seen]
+    if not sys.stdout.isatty():  # a line each, however long, for grep and diff
+        widths = [max(map(len, column)) for column in zip(_INSPECTED, *lines, strict=True)]
+        for line in (_INSPECTED, *lines):
+            print("  ".join(map(str.ljust, line, widths)).rstrip())
+        return
+    table = _table()
+    for name in _INSPECTED:
+        table.add_column(name, no_wrap=name != "read", overflow="fold")
+    for line in lines:
+        table.add_row(*line)
+    console.print(table)
+
+
+_INSPECTED: Final = ("what", "name", "box", "how", "colour", "read")
+
+
+def _inspected(item: Seen) -> tuple[str, ...]:
+    """An item as a line; its box in points, or the page on which it began."""
+    box = " ".join(f"{value:.0f}" for value in item.bbox or ())
+    if item.since is not None:
+        box = f"since page {item.since}"
+    indent = "  " if item.kind in ("cell", "marker") else ""
+    text = item.text.replace("\n", " / ")
+    return (indent + item.kind, item.name, box, item.how, item.colour or "", text)
 
 
 def issue_counts(result: Result) -> dict[tuple[str, str], int]:

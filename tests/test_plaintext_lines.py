@@ -21,21 +21,27 @@ def pages_of(text: str) -> list[tuple[str, int]]:
 
 
 def test_a_space_in_front_of_a_line_opens_a_page_only_right_below_a_line() -> None:
-    text = "ett\ntvå\n tre\nfyra\n\n M 100 %\nfem\n"
-    assert pages_of(text) == [
-        ("ett", 1),
-        ("två", 1),
-        ("tre", 2),
-        ("fyra", 2),
-        ("M 100 %", 2),
-        ("fem", 2),
-    ]
+    text = "ett\ntvå\n tre\nfyra\n\n M 100 %\nfem\n" + "sex\n" * 3
+    assert (
+        pages_of(text)
+        == [
+            ("ett", 1),
+            ("två", 1),
+            ("tre", 2),
+            ("fyra", 2),
+            ("M 100 %", 2),
+            ("fem", 2),
+        ]
+        + [("sex", 2)] * 3
+    )
 
 
 def test_page_marks_anchor_the_count_and_are_no_text() -> None:
-    text = f"{FULL}\n\n Sida 7 (20) \n\n{FULL} igen\n nästa sida\n\n Sida 9 (20)\nslut\n"
-    assert pages_of(text) == [(FULL, 6), (f"{FULL} igen", 7), ("nästa sida", 8), ("slut", 9)]
-    assert [line.label for line in lines_of(text).lines] == [None, "7", None, "9"]
+    text = (
+        f"{FULL}\n\n Sida 7 (20) \n\n{FULL} igen\n nästa sida\n\n Sida 9 (20)\nslut\n" + "mer\n" * 8
+    )
+    assert pages_of(text)[:4] == [(FULL, 6), (f"{FULL} igen", 7), ("nästa sida", 8), ("slut", 9)]
+    assert [line.label for line in lines_of(text).lines[:4]] == [None, "7", None, "9"]
 
 
 def test_a_register_head_below_a_page_mark_is_no_text_but_kept() -> None:
@@ -70,7 +76,7 @@ def test_a_line_that_most_pages_repeat_is_a_running_head() -> None:
 
 def test_an_empty_line_behind_every_line_does_not_count() -> None:
     read = lines_of("\n\n".join([FULL] * 6 + ["", "slut"]))
-    assert [line.blanks for line in read.lines] == [0] * 6 + [1]
+    assert [line.blanks for line in read.lines] == [0] * 6 + [2]
     assert not read.blanks_tell
 
 
@@ -84,8 +90,8 @@ def test_soft_hyphens_are_hyphens_at_line_ends_and_nothing_elsewhere() -> None:
 
 
 def test_a_text_broken_at_every_soft_hyphen_is_mended() -> None:
-    shattered = "verk\u00ad\nsam\u00ad\nhe\u00ad\nten ökar\n" * 3
-    assert decode(shattered.encode(), "a.txt") == "verksamheten ökar\n" * 3
+    shattered = "verk\u00ad\nsam\u00ad\nhe\u00ad\nten ökar\n" * 5
+    assert decode(shattered.encode(), "a.txt") == "verksamheten ökar\n" * 5
 
 
 @given(st.lists(st.text(alphabet="abcÅÄÖ 12-\t", max_size=30), max_size=30), st.booleans())

@@ -39,7 +39,8 @@ def overview_of(text: str, goals: list[str], factors: list[str]) -> OverviewTabl
 
 
 def test_a_heading_with_a_lead_in_runs_over_lines() -> None:
-    text = f"Strategiskt mål: Trygga resor i hela\nlänet\nFRAMGÅNGSFAKTOR: BUSSAR SOM KOMMER I\nTID\n{TEXT}\n"
+    goal = "Strategiskt mål: Trygga resor i hela\nlänet"
+    text = f"{goal}\nFRAMGÅNGSFAKTOR: BUSSAR SOM KOMMER I\nTID\n{TEXT}\n"
     found = find_lead_ins(lines_of(text), BOARDS, [], "")
     assert [(h.kind, squeeze(h.name)) for h in found] == [
         ("goal", "tryggaresorihelalänet"),
@@ -57,7 +58,8 @@ def test_the_overview_tells_where_a_name_ends_that_goes_on_with_a_capital() -> N
 
 
 def test_a_name_alone_on_its_lines_is_a_heading_and_a_sentence_is_not() -> None:
-    text = f"Trygga resor i hela länet\n{TEXT}\nTrygga resor i hela länet är ett mål.\nKORTA\nKÖER\n{TEXT}\n"
+    text = f"Trygga resor i hela länet\n{TEXT}\nTrygga resor i hela länet är ett mål.\n"
+    text += f"KORTA\nKÖER\n{TEXT}\n"
     names = {"goal": ["Trygga resor i hela länet"], "success_factor": ["Korta köer"]}
     found = find_names(lines_of(text), set(), names)  # type: ignore[arg-type]
     assert [(h.kind, h.first) for h in found] == [("goal", 0), ("success_factor", 5)]
@@ -71,7 +73,8 @@ def test_a_perspective_needs_its_sentence_or_overview() -> None:
 
 
 def test_an_overview_with_one_goal_and_its_status_in_words() -> None:
-    text = f"Strategiskt mål Måluppfyllelse Framgångsfaktor\nNöjda kunder Delvis uppnått Korta köer\nÖppet varje dag\n{TEXT}\n"
+    header = "Strategiskt mål Måluppfyllelse Framgångsfaktor"
+    text = f"{header}\nNöjda kunder Delvis uppnått Korta köer\nÖppet varje dag\n{TEXT}\n"
     found = overview_of(text, ["Nöjda kunder"], ["Korta köer", "Öppet varje dag"])
     goal = found.goals[0]
     assert (goal.goal.text, [c.text for c in goal.factors]) == (

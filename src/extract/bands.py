@@ -166,7 +166,9 @@ def _with_anchor(groups: list[Span], body: Body, main: str) -> list[Span]:
         )
         alone = main == "measure" and not other
         own = _sexes(body, group)
-        second_sex = bool(own) and bool(sexes) and not own & sexes
+        second_sex = bool(own) and bool(sexes) and not own & sexes and not _holds(body, "board", group)
+        if second_sex and out and _text(body, main, group) == _text(body, main, out[-1]):
+            second_sex = False  # the name is printed for each sex
         after_unnamed = bool(out) and not _holds(body, main, out[-1]) and not own & sexes
         if out and (not named or alone or second_sex or after_unnamed):
             out[-1] = (out[-1][0], group[1])
@@ -175,6 +177,10 @@ def _with_anchor(groups: list[Span], body: Body, main: str) -> list[Span]:
             out.append(group)
             sexes = own
     return out
+
+
+def _text(body: Body, field: str, span: Span) -> str:
+    return " ".join(x.text for x in body.lines(field) if span[0] - 1 <= x.middle_height <= span[1] + 1)
 
 
 def _sexes(body: Body, span: Span) -> set[str]:

@@ -1,7 +1,7 @@
 """How alike two colours look, and which of some shades a colour is.
 
-Colours are ``#rrggbb``. Hue, chroma and lightness are those of OKLCH (Ottosson 2020), in which equal
-steps look alike; the difference between two shades is CIEDE2000 (CIE 142-2001).
+Colours are ``#rrggbb``. Hue, chroma and lightness are those of OKLCH (Ottosson 2020), in which
+equal steps look alike; the difference between two shades is CIEDE2000 (CIE 142-2001).
 """
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ def kindred_shade(colour: str, samples: Mapping[str, Iterable[str]]) -> str | No
     themselves by lightness.
     """
     this = lch(colour)
-    if not (this.neutral or this.saturated):
+    if this.white or not (this.neutral or this.saturated):
         return None
     limit, margin = (_GREY_SAME, _GREY_SAME) if this.neutral else (_HUE_SAME, _HUE_MARGIN)
     found: list[tuple[float, str]] = []

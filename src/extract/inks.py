@@ -48,7 +48,7 @@ class Ink:
 
 
 def inks_in(page: Page, box: Bbox) -> list[list[Ink]]:
-    """Groups of inks whose middles lie in the box, each group one mark; shading is not among them."""
+    """Groups of inks whose middles lie in the box, each one mark; shading is not among them."""
     found = [
         *(_drawn(shape, box) for shape in page.shapes if inside(shape.bbox, box)),
         *(Ink("picture", p.bbox, alt=p.alt) for p in page.pictures if inside(p.bbox, box)),
@@ -104,7 +104,7 @@ def _drawn(shape: Shape, box: Bbox) -> Ink | None:
 
 
 def _painted_otherwise(shape: Shape) -> bool:
-    """A fill of a pattern or of an unknown colour space has no colour here, and is seen all the same."""
+    """A fill of a pattern or unknown colour space has no colour here, and is seen all the same."""
     return shape.kind == "curve" and len(shape.points) >= 3
 
 
@@ -179,13 +179,14 @@ def is_round(ink: Ink) -> bool:
     """Whether the corners of the box are empty: a circle is given by its quarter points."""
     x0, top, x1, bottom = ink.bbox
     return len(ink.outline) <= 5 and all(
-        min(abs(x - x0), abs(x - x1)) > 0.2 * ink.width or min(abs(y - top), abs(y - bottom)) > 0.2 * ink.height
+        min(abs(x - x0), abs(x - x1)) > 0.2 * ink.width
+        or min(abs(y - top), abs(y - bottom)) > 0.2 * ink.height
         for x, y in ink.outline
     )
 
 
 def shading_in(page: Page, box: Bbox) -> list[Ink]:
-    """The shaded cells of a column, cut at its rulings; not the shading of whole rows, nor white."""
+    """A column's shaded cells, cut at its rulings; neither white nor the shading of whole rows."""
     column = box[2] - box[0]
     chosen: list[Fill] = []
     for fill in page.fills:

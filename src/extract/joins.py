@@ -6,7 +6,7 @@ all cells. Weak evidence either way is said in the row's review.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 
 from styrmatt.extract.page import HYPHENS
 from styrmatt.extract.tables import Group, TableLine
@@ -34,6 +34,49 @@ def join_cut_row(
         last.review.add("row_joined")
     _join(last, first)
     return True
+
+
+def share_cut_factor(last: Group, groups: Sequence[Group], known: Container[str], *, joined: str) -> None:
+    """Mend a success factor's cell that is merged over measures and cut by the page break.
+
+    ``groups`` are the measures overleaf that are left, ``joined`` the factor text of one that was
+    joined to ``last``. The text overleaf is the end of the factor, not a factor of its own.
+    """
+    if "success_factor" not in last.cells:
+        return
+    cell = last.cells["success_factor"]
+    rest = joined or (groups[0].text("success_factor") if groups else "")
+    if not rest:
+        return
+    if not joined:
+        whole = squeeze(cell.text) + squeeze(rest)
+        if squeeze(rest) in known or squeeze(cell.text) in known or whole not in known:
+            return
+        cell.extend(groups[0].cells["success_factor"])
+    for group in groups:
+        if group.text("success_factor") == rest:
+            group.cells["success_factor"] = cell
+
+
+def deal_marks(group: Group) -> None:
+    """Give each line of a measure its mark where a cell merged over the lines was cut apart."""
+    for name in ("status", "trend"):
+        cells = [line.cells[name] for line in group.lines if name in line.cells]
+        marks = [mark for cell in cells for mark in cell.marks]
+        if len(cells) == len(group.lines) == len(marks) and any(len(c.marks) != 1 for c in cells):
+            for cell, mark in zip(cells, marks, strict=True):
+                cell.marks = [mark]
+
+
+def is_other_sex(last: Group, group: Group) -> bool:
+    """Whether a row repeats the name before it for the other sex and so is a line of that measure."""
+    if not all(
+        squeeze(last.text(name)) == squeeze(group.text(name))
+        for name in ("measure", "board", "success_factor")
+    ):
+        return False
+    sexes = [squeeze(line.text("sex")) for line in (*last.lines, *group.lines)]
+    return all(sexes) and len(set(sexes)) == len(sexes)
 
 
 def _score(
@@ -139,3 +182,4 @@ def _join(last: Group, first: Group) -> None:
             tail.cells[name].extend(cell)
         tail.page_last = head.page_last
     last.lines += rest
+    deal_marks(last)

@@ -1,4 +1,4 @@
-"""What a report's marks mean: its own legend first, then the vocabulary's colours, signs and words."""
+"""What a report's marks mean: its own legend first, then the vocabulary's colours and signs."""
 
 from __future__ import annotations
 

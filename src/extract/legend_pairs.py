@@ -130,7 +130,7 @@ def _chunk(line: Line, box: Bbox, boxes: Sequence[Bbox]) -> list[Word]:
 
 
 def _continued(lines: Sequence[Line], n: int, chunk: Sequence[Word], boxes: Sequence[Bbox]) -> str:
-    """The words of the line ``n`` that go on below or above the chunk, where no mark stands beside."""
+    """The words of line ``n`` that go on below or above the chunk, where no mark is beside."""
     if not 0 <= n < len(lines):
         return ""
     line, left, size = lines[n], chunk[0].x0, chunk[0].size

@@ -1,4 +1,4 @@
-"""Finds the marks in a part of a page and says how each looks; what it means is the legend's business.
+"""Finds the marks in a part of a page and says how each looks; what they mean, the legend knows.
 
 A mark is read from what is drawn (alternative text, sign, words) and from what a person sees: every
 mark is rendered, and its colour, fill and direction are those of the picture.
@@ -6,31 +6,21 @@ mark is rendered, and its colour, fill and direction are those of the picture.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from styrmatt.extract.arrows import NOWHERE, Way
 from styrmatt.extract.colours import difference, lch
 from styrmatt.extract.inks import Ink, inks_in, shading_in
-from styrmatt.extract.masks import Band
 from styrmatt.extract.page import Page, Word, union
-from styrmatt.extract.seeing import NOTHING, Look, look_at
+from styrmatt.extract.seeing import NOTHING, Look
 from styrmatt.extract.silhouettes import drawn_direction
 from styrmatt.extract.strays import strays_in
-from styrmatt.extract.symbols import hint_of, sign_of
+from styrmatt.extract.symbols import hint_of, is_symbol, sign_of
 from styrmatt.extract.texts import TextMark, texts_in
+from styrmatt.extract.views import SAME_INK, see, shade_seen, with_overhang
 from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox, MarkerReading
-
-_PIXELS = 34
-"""Longer side of the crop that a mark is rendered to."""
-_MARGIN = 2
-"""Pixels of ground around it."""
-_LINE = 0.4
-"""Least thickness in points that a ruling shows."""
-_SAME_INK = 3.0
-"""CIEDE2000 up to which the rendered colour is that of the drawing primitive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +53,11 @@ class Mark:
 
 
 def find_marks(page: Page, box: Bbox, vocabulary: Vocabulary) -> tuple[Mark, ...]:
-    """All marks whose middle lies in the box (a cell or a column), top to bottom, then left to right."""
+    """All marks whose middle lies in the box (a cell, a column), top to bottom, left to right."""
     groups = inks_in(page, box)
     drawn = [mark for group in groups if (mark := read_mark(page, group, vocabulary)) is not None]
     texts = texts_in(page, box, vocabulary)
+    drawn = [mark for mark in drawn if not _is_bullet(page, mark, texts)]
     marks = list(_on_shading(page, shading_in(page, box), drawn))
     seen = [mark.bbox for mark in marks] + [union(ink.bbox for ink in group) for group in groups]
     marks += [_stray(page, bbox) for bbox in strays_in(page, box, seen)]
@@ -76,7 +67,7 @@ def find_marks(page: Page, box: Bbox, vocabulary: Vocabulary) -> tuple[Mark, ...
 def read_mark(page: Page, group: Sequence[Ink], vocabulary: Vocabulary) -> Mark | None:
     """The mark that a group of inks makes; None where nothing of it is to be seen."""
     bbox = union(ink.bbox for ink in group)
-    look = see(page, _with_overhang(bbox) if any(ink.kind == "glyph" for ink in group) else bbox)
+    look = see(page, with_overhang(bbox) if any(ink.kind == "glyph" for ink in group) else bbox)
     if look is NOTHING and page.render is not None:
         return None
     first = max(
@@ -98,68 +89,13 @@ def read_mark(page: Page, group: Sequence[Ink], vocabulary: Vocabulary) -> Mark 
     return _checked_fill(mark, vocabulary)
 
 
-def _with_overhang(box: Bbox) -> Bbox:
-    """The box of a character is that of its font; its ink may stick out."""
-    over = 0.12 * (box[3] - box[1])
-    return (box[0] - over / 2, box[1] - over, box[2] + over / 2, box[3] + over)
-
-
-def see(page: Page, bbox: Bbox) -> Look:
-    """What a box of the page renders to, without the rulings and shading behind it."""
-    if page.render is None:
-        return NOTHING
-    scale = _PIXELS / max(bbox[2] - bbox[0], bbox[3] - bbox[1], 1.0)
-    x0, top = (math.floor(value * scale) - _MARGIN for value in bbox[:2])
-    x1, bottom = (math.ceil(value * scale) + _MARGIN for value in bbox[2:])
-    around = (x0 / scale, top / scale, x1 / scale, bottom / scale)
-    picture = page.render(around, scale)
-    return look_at(picture, _MARGIN, _behind(page, bbox, around), _lines(page, around, scale))
-
-
-def _behind(page: Page, bbox: Bbox, around: Bbox) -> tuple[str, ...]:
-    """The colours of shading that begins or ends behind a mark."""
-    return tuple(
-        sorted(
-            {
-                fill.colour
-                for fill in page.fills
-                if fill.colour is not None
-                and _meet(fill.bbox, around)
-                and (fill.bbox[0] < bbox[0] - 3 or fill.bbox[2] > bbox[2] + 3)
-                and not _holds_all(fill.bbox, around)
-            }
-        )
-    )
-
-
-def _lines(page: Page, around: Bbox, scale: float) -> tuple[Band, ...]:
-    """The rows and columns of the crop through which rulings run from side to side."""
-    bands: set[Band] = set()
-    for ruling in page.rulings:
-        n = 1 if ruling.way == "h" else 0
-        if ruling.edge_of_fill or not around[n] - 1 <= ruling.at <= around[n + 2] + 1:
-            continue
-        if ruling.start <= around[1 - n] and ruling.end >= around[3 - n]:
-            at, half = (ruling.at - around[n]) * scale, max(ruling.thickness, _LINE) / 2 * scale
-            bands.add((ruling.way, math.floor(at - half - 0.5), math.ceil(at + half + 0.5)))
-    return tuple(sorted(bands))
-
-
-def _meet(one: Bbox, other: Bbox) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _holds_all(area: Bbox, box: Bbox) -> bool:
-    return area[0] <= box[0] and area[1] <= box[1] and area[2] >= box[2] and area[3] >= box[3]
-
-
 def _colour(group: Sequence[Ink], look: Look) -> str | None:
     """The colour that is seen, by its exact value where a drawing primitive has it."""
     given = [colour for ink in group for colour in (ink.fill, ink.stroke) if colour is not None]
     if look.colour is None:
         return given[0] if given else None
     near = min(given, key=lambda colour: difference(colour, str(look.colour)), default=None)
-    return near if near is not None and difference(near, look.colour) <= _SAME_INK else look.colour
+    return near if near is not None and difference(near, look.colour) <= SAME_INK else look.colour
 
 
 def _pointed(mark: Mark, group: Sequence[Ink], look: Look, vocabulary: Vocabulary) -> Mark:
@@ -197,11 +133,25 @@ def _listed(sign: str | None, glyphs: Mapping[str, str]) -> str | None:
 
 
 def _checked_fill(mark: Mark, vocabulary: Vocabulary) -> Mark:
-    """A sign that should be filled and shows an outline (a font's mark for a missing one) is in doubt."""
+    """A sign that should be filled and shows an outline (a missing character) is in doubt."""
     if mark.sign is None or mark.filled or mark.sign not in vocabulary.glyphs.get("filled", ""):
         return mark
     return replace(
         mark, doubt=f"The sign {mark.sign} is a filled one, and an outline is what one sees."
+    )
+
+
+def _is_bullet(page: Page, mark: Mark, texts: Sequence[TextMark]) -> bool:
+    """Whether a dark dot or square is the bullet of a list: words that are no phrase follow it."""
+    if mark.read_by != "glyph" or mark.way or mark.colour is None or not mark.filled:
+        return False
+    shade = lch(mark.colour)
+    if not shade.neutral or shade.lightness > 0.45 or any(_beside(mark, text) for text in texts):
+        return False
+    return any(
+        0 <= word.x0 - mark.bbox[2] < 20 and mark.bbox[1] <= word.middle <= mark.bbox[3]
+        for word in page.words
+        if any(map(str.isalpha, word.text)) and not is_symbol(word.text[0], word.font)
     )
 
 
@@ -230,7 +180,7 @@ def _on_shading(page: Page, shades: Sequence[Ink], marks: Sequence[Mark]) -> Ite
 
 def read_shading(page: Page, ink: Ink) -> Mark | None:
     """A shaded cell as a mark; None where it shows no colour, or white."""
-    colour = _shade_seen(page, ink)
+    colour = shade_seen(page, ink)
     if colour is None or lch(colour).white:
         return None
     return Mark(page.number, ink.bbox, "shading", colour, evidence=see(page, ink.bbox).evidence)
@@ -243,22 +193,6 @@ def _coloured(mark: Mark) -> bool:
 def _holds(area: Bbox, box: Bbox) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return area[0] <= x <= area[2] and area[1] <= y <= area[3]
-
-
-def _shade_seen(page: Page, ink: Ink) -> str | None:
-    """The colour of most of a shaded cell, as rendered."""
-    if page.render is None:
-        return ink.fill
-    x0, top, x1, bottom = ink.bbox
-    inset_x, inset_y = 0.06 * (x1 - x0), 0.08 * (bottom - top)
-    box = (x0 + inset_x, top + inset_y, x1 - inset_x, bottom - inset_y)
-    picture = page.render(box, min(1.0, 40 / max(x1 - x0, bottom - top)))
-    counted = picture.getcolors(picture.width * picture.height) or []
-    times, rgb = max(counted)
-    seen = f"#{rgb[0]:02x}{rgb[1]:02x}{rgb[2]:02x}"
-    if ink.fill is not None and difference(ink.fill, seen) <= _SAME_INK:
-        return ink.fill
-    return seen if times > 0.5 * picture.width * picture.height else None
 
 
 def _stray(page: Page, bbox: Bbox) -> Mark:
@@ -322,5 +256,5 @@ def words_of_marks(marks: Sequence[Mark], words: Sequence[Word]) -> set[int]:
         for mark in marks
         if mark.read_by == "glyph"
         and _holds(mark.bbox, word.bbox)
-        and not any(map(str.isalpha, word.text))
+        and all(is_symbol(char, word.font) for char in word.text)
     }

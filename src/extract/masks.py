@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-
 Band = tuple[Literal["h", "v"], int, int]
 """Rows (h) or columns (v) from the second up to the third."""
 
@@ -54,7 +53,10 @@ class Mask:
             row = 0
             for x in range(side):
                 dx = x + 0.5 - half
-                column, line = math.floor(width / 2 + s * (dx - dy)), math.floor(height / 2 + s * (dx + dy))
+                column, line = (
+                    math.floor(width / 2 + s * (dx - dy)),
+                    math.floor(height / 2 + s * (dx + dy)),
+                )
                 inside = 0 <= line < height and 0 <= column < width
                 row = row << 1 | (inside and self.rows[line] >> (width - 1 - column) & 1)
             rows.append(row)
@@ -83,12 +85,20 @@ class Mask:
         """Without lines that run through the picture; what they cross stays whole."""
         mask = self
         for way, start, end in bands:
-            mask = mask.bridged(start, end) if way == "h" else mask.transposed().bridged(start, end).transposed()
+            mask = (
+                mask.bridged(start, end)
+                if way == "h"
+                else mask.transposed().bridged(start, end).transposed()
+            )
         return mask
 
     def within(self, other: Mask) -> Mask:
         """The pixels that are set in both."""
         return Mask(tuple(a & b for a, b in zip(self.rows, other.rows, strict=True)), self.width)
+
+    def joined(self, other: Mask) -> Mask:
+        """The pixels that are set in either."""
+        return Mask(tuple(a | b for a, b in zip(self.rows, other.rows, strict=True)), self.width)
 
     def spans(self) -> list[tuple[int, int]]:
         """First pixel and one past the last of each row that is not empty."""
@@ -114,15 +124,16 @@ class Mask:
                 best, size = part, count
         return Mask(tuple(best or left), self.width)
 
-    def enclosed(self) -> int:
-        """How many empty pixels cannot be reached from the sides."""
+    def enclosed(self) -> Mask:
+        """The empty pixels that cannot be reached from the sides."""
         full = (1 << self.width) - 1
         empty = [full & ~row for row in self.rows]
         sides = 1 | 1 << (self.width - 1)
         seed = [row & sides for row in empty]
         seed[0], seed[-1] = empty[0], empty[-1]
         reached = _grown(seed, empty, corners=False)
-        return sum((row & ~got).bit_count() for row, got in zip(empty, reached, strict=True))
+        inner = tuple(row & ~got for row, got in zip(empty, reached, strict=True))
+        return Mask(inner, self.width)
 
 
 def _joined(rows: Iterable[int]) -> int:

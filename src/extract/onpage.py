@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from styrmatt.printed import Bbox, Cell, Doubt, Marker, OverviewGoal, Place, Printed, Row, Section
+from styrmatt.printed import Bbox, Cell, Marker, OverviewGoal, Place, Printed, Row, Section
 from styrmatt.words import single_spaced
 
 Kind = Literal["section", "goal", "row", "cell", "marker", "left alone", "note"]
@@ -28,18 +28,31 @@ class Seen:
     """The few words that stand beside its box on a picture."""
     bbox: Bbox | None = None
     how: str = ""
-    """How a marker was read."""
+    """How a marker was read; how bad it is what a note says."""
     colour: str | None = None
     """The colour of a marker, ``#rrggbb``."""
     since: int | None = None
 
 
-def seen_on(printed: Printed, page: int, notes: Sequence[Doubt] | None = None) -> tuple[Seen, ...]:
+def seen_on(printed: Printed, page: int, notes: Iterable[Seen] | None = None) -> tuple[Seen, ...]:
     """All that stands on a page in the order of its height; what goes on from before comes first.
 
-    ``notes`` are what a person should know about the report; its doubts if not given.
+    ``notes`` are what a person should know about the page; the report's doubts if not given.
     """
-    return tuple(item for group in _ordered(_groups(printed, page, notes)) for item in group)
+    noted = _doubts(printed, page) if notes is None else notes
+    groups = [*_groups(printed, page), *([note] for note in noted)]
+    return tuple(item for group in _ordered(groups) for item in group)
+
+
+def note(kind: str, severity: str, message: str, bbox: Bbox | None) -> Seen:
+    """Something that a person should know."""
+    return Seen("note", kind, message, kind, bbox, severity)
+
+
+def _doubts(printed: Printed, page: int) -> Iterator[Seen]:
+    for doubt in printed.doubts:
+        if doubt.place is not None and doubt.place.page == page:
+            yield note(doubt.kind, doubt.severity, doubt.message, doubt.place.bbox)
 
 
 def _ordered(groups: Iterable[list[Seen]]) -> list[list[Seen]]:
@@ -51,9 +64,7 @@ def _ordered(groups: Iterable[list[Seen]]) -> list[list[Seen]]:
     return sorted((group for group in groups if group), key=height)
 
 
-def _groups(
-    printed: Printed, page: int, notes: Sequence[Doubt] | None
-) -> Iterator[list[Seen]]:
+def _groups(printed: Printed, page: int) -> Iterator[list[Seen]]:
     for section in printed.sections:
         if _touches(section.place, page):
             yield [_section(section, page)]
@@ -65,9 +76,6 @@ def _groups(
     for name, place in printed.ignored_places:
         if place.page == page:
             yield [Seen("left alone", name, "ignored by name", f"left alone: {name}", place.bbox)]
-    for note in printed.doubts if notes is None else notes:
-        if note.place is not None and note.place.page == page:
-            yield [Seen("note", note.kind, note.message, note.kind, note.place.bbox, note.severity)]
 
 
 def _touches(place: Place, page: int) -> bool:
@@ -110,9 +118,7 @@ def _numbered(rows: Sequence[Row]) -> Iterator[tuple[Row, str]]:
         yield row, f"{row.measure_no}.{number}" if several else str(row.measure_no)
 
 
-def _row(
-    row: Row, number: str, page: int, shown: set[tuple[str, Bbox | None]]
-) -> Iterator[Seen]:
+def _row(row: Row, number: str, page: int, shown: set[tuple[str, Bbox | None]]) -> Iterator[Seen]:
     if not _touches(row.place, page):
         return
     cells: list[Seen] = []

@@ -1,4 +1,4 @@
-"""Which status a colour stands for: by the report's own legend, or by what its colours have in common."""
+"""Which status a colour stands for: by the report's own legend, or by usage and company."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Palette:
         return min(names, key=lambda name: hue_between(hue, places[name] % 360))
 
     def _unusual(self, colour: str) -> bool:
-        """Whether an orange stands beside blue: then nobody knows what it is without a third colour."""
+        """Whether an orange stands beside blue: without a third colour nobody knows what it is."""
         cool, _, _ = self._groups()
         hue = lch(colour).hue
         return bool(cool) and min(cool) > _BLUE and 38 < hue < 84

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from styrmatt.extract.headers import Header, find_headers
 from styrmatt.extract.headings import header_matches
 from styrmatt.extract.identity import IdentityReader
-from styrmatt.extract.joins import join_cut_row
+from styrmatt.extract.joins import join_cut_row, share_cut_factor
 from styrmatt.extract.legend import LegendReader
 from styrmatt.extract.others import find_others
 from styrmatt.extract.page import Line, Page, inside, lines_of
@@ -18,7 +18,7 @@ from styrmatt.extract.report import PdfReport
 from styrmatt.extract.rows import Assembly
 from styrmatt.extract.running import LEARNED_MARGIN, RunningLines
 from styrmatt.extract.sections import BodyStyle, SectionReader, is_contents
-from styrmatt.extract.tables import Group, PageTable, Reading, read_fragment, read_table
+from styrmatt.extract.tables import PageTable, Reading, read_fragment, read_table
 from styrmatt.layout import Layout
 from styrmatt.printed import Doubt, Place, Printed, Source
 from styrmatt.words import squeeze
@@ -80,14 +80,20 @@ def _telling_pages(texts: Sequence[str], layouts: Sequence[Layout], numbers: Seq
     return sorted(ranked[:_SAMPLED])
 
 
-@dataclass
-class _Table:
-    """A table over all its pages."""
+def _without_sliver(lines: list[Line]) -> list[Line]:
+    """The lines without a last one of stray letters.
 
-    kind: str
-    header: Header | None
-    groups: list[Group]
-    last: PageTable
+    Browsers that print cut a row anywhere, and letters of the next page's first line that reach
+    above the cut (rings, ascenders) are drawn on this page too, alone and in the middle of nowhere.
+    """
+    if len(lines) < 2:
+        return lines
+    last = lines[-1]
+    letters = "".join(word.text for word in last.words)
+    starts = [word.x0 for line in lines[:-1] for word in line.words]
+    alone = all(len(word.text) == 1 for word in last.words) and letters.isalpha()
+    indented = not any(abs(x - last.x0) < 1.0 for x in starts)
+    return lines[:-1] if alone and indented and letters.islower() else lines
 
 
 @dataclass
@@ -121,6 +127,8 @@ class _Reader:
             return any(id(word) in in_header for word in line.words) or self.sections.names(line)
 
         lines, _ = self.running.split(page.number, page.height, lines_of(page.words), own)
+        lines = _without_sliver(lines)
+        page = replace(page, words=tuple(word for line in lines for word in line.words))
         label = self.running.page_label.get(page.number)
         if not page.words:
             self._note_empty(page)
@@ -225,15 +233,24 @@ class _Reader:
         context = self.sections.at_table(page.number)
         if table.header is not None and table.header.unknown:
             self._note_unknown_header(table)
-        if goes_on and self.assembly.last_group is not None and table.groups:
-            if join_cut_row(
-                self.assembly.last_group, table.groups[0], self.assembly.known_factors, self._is_lead_in
-            ):
-                table.groups.pop(0)
+        if goes_on and table.groups:
+            self._join(table)
         self.assembly.add(table, context, goes_on=goes_on, label=label)
         for kind, name in self.assembly.new_names():
             self.sections.know(kind, name)
         self._open = table
+
+    def _join(self, table: PageTable) -> None:
+        """Join what the page break cut: the first row, and a factor's cell that goes on."""
+        last, known = self.assembly.last_group, self.assembly.known_factors
+        if last is None:
+            return
+        first, rest = table.groups[0], ""
+        if join_cut_row(last, first, known, self._is_lead_in):
+            rest = first.text("success_factor") if "measure" in first.cells else ""
+            table.groups.pop(0)
+        if "measure" in first.cells:
+            share_cut_factor(last, table.groups, known, joined=rest)
 
     def _note_unknown_header(self, table: PageTable) -> None:
         assert table.header is not None

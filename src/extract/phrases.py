@@ -1,4 +1,4 @@
-"""Reads the vocabulary's words for statuses and trends where they stand alone, in a sentence or in pieces."""
+"""Reads the vocabulary's words for statuses and trends: alone, in a sentence or in pieces."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BROKEN = re.compile(r"\u00ad|(?<=\w)[-\u2010]\s+")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A phrase found in a run of pieces: the value it stands for, first piece and one past the last."""
+    """A phrase in a run of pieces: the value it stands for, first piece and one past the last."""
 
     value: str
     start: int
@@ -33,7 +33,7 @@ def sought(words: Words) -> dict[str, str]:
 def cut(
     pieces: Sequence[str], phrases: Mapping[str, str], skip: Iterable[str] = ()
 ) -> list[Found] | None:
-    """The phrases that the pieces are made of, longest first; None where anything else is among them.
+    """The phrases that the pieces are made of; None where anything else is among them.
 
     Pieces may be broken words. Pieces without letters, and those in ``skip``, may stand between.
     """
@@ -101,7 +101,7 @@ def _spans(tokens: Sequence[str], words: Words) -> Iterable[tuple[int, int, str]
 
 
 def label(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
-    """The value that a legend's text gives a mark: its first clause is a phrase and filling words."""
+    """The value that a legend's text gives a mark: a phrase and fillers are its first clause."""
     clause = next(
         (part for part in re.split(r"[,.;:(]|\s[–—-]\s", text) if part.strip(" =–—-")), ""
     )

@@ -1,4 +1,4 @@
-"""Draws what was read onto the page it was read from: the picture to look at when something is wrong."""
+"""Draws what was read onto its page: the picture to look at when a report comes out wrong."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SCALE: Final = 2.0
 """Pixels per point."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Style:
@@ -55,6 +56,14 @@ _WORSE: Final = 6
 _STRIP: Final = 180
 """Pixels that are added to the right of the page for labels."""
 _EDGE: Final = "#bdbdbd"
+_RING: Final = "\u030a"
+_DOTS: Final = "\u0308"
+_PUNCTUATION: Final = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+    | dict.fromkeys("\u2018\u2019", "'")
+    | dict.fromkeys("\u201c\u201d\u201e", '"')
+    | {"\u2026": "..."}
+)
 
 _Pixels = tuple[int, int, int, int]
 
@@ -176,13 +185,11 @@ def _spots(box: _Pixels, width: int, height: int, *, beside: bool) -> list[tuple
     within, within_end = (x1 - width - 3, top + 3), (x1 - width - 3, bottom - height - 2)
     if beside:
         return [left, right, within, within_end, above, below]
-    return [within, within_end, right, below, below_end, above_end, above, left]
+    return [within, within_end, right, below, below_end, above_end, above]
 
 
-def write(
-    draw: ImageDraw, spot: tuple[int, int], text: str, font: FreeTypeFont, ink: str
-) -> None:
-    """Text in a font that has no letters with marks above: the marks are drawn over plain letters."""
+def write(draw: ImageDraw, spot: tuple[int, int], text: str, font: FreeTypeFont, ink: str) -> None:
+    """Write text. The font has plain letters only; the marks above them are drawn."""
     x, y = spot
     draw.text(spot, plain(text), font=font, fill=ink)
     for before, letter, mark in _marked(text):
@@ -197,13 +204,9 @@ def write(
             draw.line((middle - 1, top, middle + 1, top - 2), fill=ink)
 
 
-_RING, _DOTS = "\u030a", "\u0308"
-_DASHES: Final = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2019\u201d\u201c", "------'\"\"")
-
-
 def plain(text: str) -> str:
     """The text without marks above its letters; a letter beyond that is a question mark."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_DASHES))
+    decomposed = unicodedata.normalize("NFKD", text.translate(_PUNCTUATION))
     return "".join(
         char if char.isascii() else "?" for char in decomposed if not unicodedata.combining(char)
     )

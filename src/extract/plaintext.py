@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,6 +19,7 @@ from styrmatt.extract.identity import IdentityReader
 from styrmatt.extract.plaintext_boards import part_boards
 from styrmatt.extract.plaintext_headers import (
     Header,
+    begins_header,
     find_headers,
     find_strange_headers,
     fit_layouts,
@@ -29,23 +30,22 @@ from styrmatt.extract.plaintext_headings import (
     find_names,
     find_perspectives,
 )
-from styrmatt.extract.plaintext_lines import Line, TextLines, decode, read_lines
+from styrmatt.extract.plaintext_lines import TextLines, decode, read_lines
 from styrmatt.extract.plaintext_others import OtherTable, find_other_tables
 from styrmatt.extract.plaintext_overview import OverviewTable, read_overview
 from styrmatt.extract.plaintext_regions import Region, find_regions, known_boards
-from styrmatt.extract.plaintext_sections import Context, context_at, contexts, read_sections
+from styrmatt.extract.plaintext_rows import place_of, rows_of
+from styrmatt.extract.plaintext_sections import contexts, read_sections
 from styrmatt.extract.plaintext_tables import TextTable, read_tables
 from styrmatt.extract.plaintext_words import CellWords
 from styrmatt.extract.recognise import choose, named_layout
 from styrmatt.layout import Layout
-from styrmatt.printed import Doubt, OverviewGoal, Place, Printed, Row, SectionKind, Source
+from styrmatt.printed import Doubt, OverviewGoal, Printed, SectionKind, Source
 from styrmatt.words import single_spaced, squeeze
 
 _YEAR = re.compile(r"20\d\d")
 _OVERVIEW_LINES = 80
 _FULL_LINE = 0.85
-_JUMBLED = 0.5
-"""Share of rows, and of tables, beyond which a text is too mixed up to be sure of any row."""
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\n(?=([^\W\d_]))")
 
 
@@ -67,8 +67,7 @@ def read_text(
     except OSError as error:
         raise UnreadableSourceError(f"{path.name} cannot be read: {error.strerror}.") from error
     raw = decode(data, path.name)
-    reading = _running_words(layouts)
-    text = read_lines(raw, reading.words.running)
+    text = read_lines(raw, layouts[0].words.running, lambda line: begins_header(line, layouts))
     if pages is not None:
         text = replace(text, lines=tuple(line for line in text.lines if line.page in pages))
     if layout_name is not None:
@@ -85,22 +84,16 @@ def read_text(
     return layout, printed
 
 
-def _running_words(layouts: Sequence[Layout]) -> Layout:
-    """The layout whose vocabulary tells running heads before the right one is known."""
-    return layouts[0]
-
-
 @dataclass
 class _Reader:
     layout: Layout
     text: TextLines
-    strange: list[tuple[int, int]] = field(default_factory=list)
 
     def read(self, source: Source) -> Printed:
         """The whole report."""
         text, layout = self.text, self.layout
         headers = find_headers(text.lines, layout)
-        strange = self.strange = find_strange_headers(text.lines, layout, headers)
+        strange = find_strange_headers(text.lines, layout, headers)
         perspectives = find_perspectives(text, layout, headers)
         lead_ins = find_lead_ins(text, layout, headers, self._overview_text(headers))
         overviews = self._overviews(headers, lead_ins, perspectives)
@@ -122,13 +115,13 @@ class _Reader:
         plain = find_names(text, taken | marked, known)
         headings = [*lead_ins, *perspectives, *plain]
         identity, doubts = self._identity(headers)
-        rows = self._rows(tables, contexts(headings))
+        rows, lost = rows_of(tables, contexts(headings), text, strange=len(strange))
         return Printed(
             source=source,
             rows=rows,
             overview=tuple(goal for overview in overviews for goal in overview.goals),
             sections=read_sections(text, headings, taken),
-            doubts=(*doubts, *self._doubts(tables, overviews, others)),
+            doubts=(*doubts, *lost, *self._doubts(overviews, others)),
             ignored=_ignored(others),
             unknown_table_rows=sum(other.rows for other in others if other.ignored is None),
             identity=identity,
@@ -184,38 +177,6 @@ class _Reader:
             )
         return found
 
-    def _rows(
-        self, tables: Sequence[tuple[Region, TextTable]], holding: Sequence[tuple[int, Context]]
-    ) -> tuple[Row, ...]:
-        rows: list[Row] = []
-        measure_no = 0
-        jumbled = self._is_jumbled(tables)
-        for table_no, (_, table) in enumerate(tables, 1):
-            context = context_at(holding, table.first)
-            for line in table.rows:
-                measure_no += not line.sub
-                rows.append(
-                    Row(
-                        table_no=table_no,
-                        measure_no=measure_no,
-                        cells=MappingProxyType(dict(line.cells)),
-                        place=line.place,
-                        perspective_heading=context.perspective,
-                        goal_heading=context.goal,
-                        factor_heading=context.factor,
-                        review=() if line.sure and not jumbled else ("ambiguous_cells",),
-                    )
-                )
-        return tuple(rows)
-
-    def _is_jumbled(self, tables: Sequence[tuple[Region, TextTable]]) -> bool:
-        """Whether so much could not be cut with certainty that nothing is certain."""
-        lines = [line for _, table in tables for line in table.rows]
-        empty = sum(1 for _, table in tables if not table.rows)
-        unsure = sum(1 for line in lines if not line.sure)
-        tried = len(tables) + len(self.strange)
-        return unsure > _JUMBLED * len(lines) or empty + len(self.strange) > _JUMBLED * tried
-
     def _identity(self, headers: Sequence[Header]) -> tuple[Mapping[str, str], tuple[Doubt, ...]]:
         reader = IdentityReader(self.layout)
         pages: dict[int, list[str]] = {}
@@ -234,34 +195,24 @@ class _Reader:
 
     def _doubts(
         self,
-        tables: Sequence[tuple[Region, TextTable]],
         overviews: Sequence[OverviewTable],
         others: Sequence[OtherTable],
     ) -> list[Doubt]:
-        doubts = [
-            Doubt(
-                "row_rejected",
-                "No row could be made out in a table.",
-                region.header.printed,
-                self._at(table.first),
-            )
-            for region, table in tables
-            if not table.rows
-        ]
+        doubts = []
         for overview in overviews:
             if not overview.goals:
                 message = "No goal could be made out in an overview table."
-                doubts.append(Doubt("unknown_table", message, "", self._at(overview.first)))
+                doubts.append(
+                    Doubt("unknown_table", message, "", place_of(self.text, overview.first))
+                )
         for other in others:
             if other.ignored is None:
                 doubts.append(
-                    Doubt(other.kind, other.message, other.printed, self._at(other.first))
+                    Doubt(
+                        other.kind, other.message, other.printed, place_of(self.text, other.first)
+                    )
                 )
         return doubts
-
-    def _at(self, line: int) -> Place:
-        at: Line = self.text.lines[line]
-        return Place(at.page, at.page, None, at.label)
 
 
 @dataclass(frozen=True)

@@ -61,12 +61,10 @@ class CutRow:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """All rows, the word before which the table ends, and how sure that is."""
+    """All rows, and the word before which the table ends."""
 
     rows: tuple[CutRow, ...]
     end: int
-    score: float
-    end_margin: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +217,7 @@ def cut(columns: Sequence[str], evidence: Evidence) -> Cut | None:
         words = [at for piece in group for at in range(piece.start, piece.end)]
         margin = min((best - rivals[at] for at in words), default=0.0)
         rows.append(CutRow(tuple(group), sub, margin))
-    end_margin = best - rivals[end] if end < evidence.count else float("inf")
-    return Cut(tuple(rows), end, best, end_margin)
+    return Cut(tuple(rows), end)
 
 
 def _opens_sub(step: _Step, columns: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from styrmatt.extract.plaintext_breaks import Sheet, is_broken
 from styrmatt.extract.plaintext_cut import IMPOSSIBLE
 from styrmatt.extract.plaintext_lines import Line
-from styrmatt.extract.plaintext_words import CellWords, Word, printed_width
+from styrmatt.extract.plaintext_words import CellWords, Word, is_sign, printed_width
 from styrmatt.words import squeeze
 
 NAME_LETTERS = 24
@@ -48,7 +48,7 @@ class Ends:
         if word.lower:
             points -= 3.0
         if self.sheet.blanks_tell and not line.opens_page:
-            points += 0.8 if line.blanks else -1.5
+            points += 0.8 if line.blanks else -3.0
         points += 3.0 if self._names_measure(word.line) else 0.0
         return points + (0.5 if line.opens_page else 0.0)
 
@@ -67,6 +67,8 @@ class Ends:
             if len(line.text) >= _TEXT_LINE * self.sheet.text_width:
                 return points + (3.0, 2.5, 2.0, 0.5, -1.0, -2.0)[n]
             if line.text.endswith("-") and len(line.text) < _CELL_LINE * self.sheet.text_width:
+                points -= 4.0
+            if all(is_sign(char) for char in line.text if not char.isspace()):
                 points -= 4.0
             if self.boards and self.cells.is_known_board(line.text.split()[0]):
                 points -= 5.0

@@ -122,6 +122,12 @@ def _squeezed_headers(table: Table) -> tuple[str, ...]:
     )
 
 
+def begins_header(line: str, layouts: Sequence[Layout]) -> bool:
+    """Whether a header of one of the layouts' tables can begin on this line."""
+    text = squeeze(line)
+    return any(_may_begin(text, table) for layout in layouts for table in layout.tables)
+
+
 def _may_begin(text: str, table: Table) -> bool:
     headers = _squeezed_headers(table)
     return bool(text) and (text.startswith(headers) or any(h.startswith(text) for h in headers))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
@@ -29,6 +30,7 @@ _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "
 _LONG_LINES = 0.7
 _DOUBLE_SPACED = 0.6
 _SHATTERED = 0.3
+_FEWEST_BROKEN = 10
 _SHORTEST_TEXT_LINE = 40
 
 
@@ -99,18 +101,24 @@ def _mended(text: str) -> str:
     """The text, with its words whole where an extractor broke the line at every soft hyphen."""
     lines = [line.rstrip() for line in text.split("\n") if line.strip()]
     broken = [len(line) for line in lines if line.endswith("\u00ad")]
-    shattered = len(broken) > _SHATTERED * len(lines) and median(broken) < _SHORTEST_TEXT_LINE / 2
+    many = len(broken) > max(_FEWEST_BROKEN, _SHATTERED * len(lines))
+    shattered = many and median(broken) < _SHORTEST_TEXT_LINE / 2
     return re.sub("\u00ad[ \t]*\n", "", text) if shattered else text
 
 
-def read_lines(text: str, running: Running) -> TextLines:
-    """The lines of ``text`` with their pages; running heads apart."""
+def read_lines(
+    text: str, running: Running, is_own: Callable[[str], bool] = lambda line: False
+) -> TextLines:
+    """The lines of ``text`` with their pages; running heads apart.
+
+    ``is_own`` tells lines that are none however often pages begin with them: a table's header.
+    """
     raw = [page.split("\n") for page in _BREAK.sub("\n", text).split("\f")]
     if len(raw) > 1 and not any(line.strip() for line in raw[-1]):
         raw.pop()
     flat = [line for page in raw for line in page]
     double = _is_double_spaced(flat)
-    marks = number_pages(raw, running)
+    marks = number_pages(raw, running, is_own)
     lines = tuple(_lines(flat, marks, 1 if double else 0))
     lengths = [len(line.text) for line in lines if len(line.text) >= _SHORTEST_TEXT_LINE]
     width = _percentile(lengths, _LONG_LINES) if lengths else 75.0
@@ -119,7 +127,8 @@ def read_lines(text: str, running: Running) -> TextLines:
     return TextLines(lines, marks.heads, marks.page_count, width, tell)
 
 
-def _lines(flat: list[str], marks: PageMarks, spare: int) -> list[Line]:
+def _lines(flat: list[str], marks: PageMarks, usual: int) -> list[Line]:
+    """The lines with text; ``usual`` empty lines follow every line and do not count."""
     found: list[Line] = []
     blanks = runs = spare = 0
     opened = True
@@ -130,7 +139,7 @@ def _lines(flat: list[str], marks: PageMarks, spare: int) -> list[Line]:
         text = raw.strip()
         if not text:
             blanks += 1
-            runs += 1 if raw and raw.strip("\r") else 0
+            runs += bool(raw)
             continue
         place = marks.place(number)
         found.append(
@@ -138,7 +147,7 @@ def _lines(flat: list[str], marks: PageMarks, spare: int) -> list[Line]:
                 text=text,
                 page=place[0],
                 label=place[1],
-                blanks=max(0, blanks - spare),
+                blanks=max(0, blanks - usual),
                 runs=runs + spare,
                 spare=spare,
                 opens_page=opened,
@@ -163,8 +172,3 @@ def _is_double_spaced(flat: list[str]) -> bool:
 def _percentile(values: list[int], share: float) -> float:
     ordered = sorted(values)
     return float(ordered[min(len(ordered) - 1, int(share * len(ordered)))])
-
-
-def typical(values: list[float]) -> float:
-    """The middle value; 0 where there is none."""
-    return float(median(values)) if values else 0.0

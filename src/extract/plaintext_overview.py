@@ -23,6 +23,7 @@ from styrmatt.words import squeeze
 
 _MOST_PIECES = 10
 _NAME_LETTERS = 12
+_FEWEST_LETTERS = 6
 _SURELY = 0.93
 _NEXT = {
     "start": ("goal",),
@@ -110,7 +111,7 @@ class _Cutter:
         if any(squeeze(" ".join(line[:n])) in self.statuses for n in (1, 2, 3)):
             return True
         start = rest[:_NAME_LETTERS]
-        return len(start) == _NAME_LETTERS and any(name.startswith(start) for name in self.factors)
+        return len(start) >= _FEWEST_LETTERS and any(n.startswith(start) for n in self.factors)
 
     def cut(self) -> list[_Item]:
         """The items of the best cut; goals and factors to where the overview ends."""

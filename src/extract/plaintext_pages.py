@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -41,11 +41,16 @@ class PageMarks:
         return self.numbers[at], self.labels[at]
 
 
-def number_pages(pages: list[list[str]], running: Running) -> PageMarks:
-    """Pages of a file that was split at form feeds (one item: it has none)."""
+def number_pages(
+    pages: list[list[str]], running: Running, is_own: Callable[[str], bool] = lambda line: False
+) -> PageMarks:
+    """Pages of a file that was split at form feeds (one item: it has none).
+
+    Lines that ``is_own`` tells are no running heads, however many pages begin with them.
+    """
     flat = [line for page in pages for line in page]
     marks = _page_marks(flat, running, pages)
-    heads = _head_lines(flat, marks, running) | _repeated_lines(pages)
+    heads = _head_lines(flat, marks, running) | _repeated_lines(pages, is_own)
     starts = _feed_starts(pages) if len(pages) > 1 else _space_starts(flat, marks, heads)
     numbers, labels = _number(starts, marks)
     opens = frozenset(starts)
@@ -114,8 +119,8 @@ def _only_labels(text: str, labels: list[str]) -> bool:
     return not text.strip()
 
 
-def _repeated_lines(pages: list[list[str]]) -> set[int]:
-    """First and last lines that most pages share, figures apart."""
+def _repeated_lines(pages: list[list[str]], is_own: Callable[[str], bool]) -> set[int]:
+    """First and last lines that most pages share, figures apart; a figure alone is none."""
     if len(pages) < _FEWEST_PAGES:
         return set()
     found: list[tuple[str, int]] = []
@@ -123,7 +128,8 @@ def _repeated_lines(pages: list[list[str]]) -> set[int]:
     for page in pages:
         filled = [n for n, line in enumerate(page) if line.strip()]
         for n in {*filled[:2], *filled[-2:]}:
-            found.append((_DIGITS.sub("#", single_spaced(page[n])), offset + n))
+            if any(c.isalpha() for c in page[n]) and not is_own(page[n]):
+                found.append((_DIGITS.sub("#", single_spaced(page[n])), offset + n))
         offset += len(page)
     count = Counter(text for text, _ in found)
     common = {text for text, n in count.items() if n >= _REPEATED_ON * len(pages)}

@@ -62,12 +62,12 @@ def known_boards(regions: Sequence[Region], text: TextLines) -> frozenset[str]:
     for region in regions:
         if "board" in region.header.columns:
             for line in text.lines[region.header.end : region.stop]:
-                leading.update(_leading_codes(line.text))
+                leading.update(leading_codes(line.text))
     often = {code for code, n in (bracketed + leading).items() if n >= _OFTEN}
     return frozenset(often)
 
 
-def _leading_codes(line: str) -> list[str]:
+def leading_codes(line: str) -> list[str]:
     """Board codes that a line begins with, alone or before what fits into the cells beside it."""
     first, *others = line.split()
     codes = _BETWEEN_CODES.split(first.rstrip(",/"))

@@ -11,7 +11,7 @@ from styrmatt.extract.plaintext_cut import MORE, Cut, CutRow, Piece, cut
 from styrmatt.extract.plaintext_evidence import TableEvidence
 from styrmatt.extract.plaintext_habits import column_widths, learn
 from styrmatt.extract.plaintext_lines import Line, TextLines
-from styrmatt.extract.plaintext_regions import Region
+from styrmatt.extract.plaintext_regions import Region, leading_codes
 from styrmatt.extract.plaintext_words import KNOWN_NAME, CellWords, Word, is_sign, read_words
 from styrmatt.printed import Cell, Place
 
@@ -33,12 +33,15 @@ class TextRow:
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """Lines ``first`` to before ``end`` hold the header(s) and these rows."""
+    """Lines ``first`` to before ``end`` hold the header(s) and these rows.
+
+    ``tail`` is a line behind them that begins with a board as a row would, if there is one.
+    """
 
     first: int
     end: int
     rows: tuple[TextRow, ...]
-    end_sure: bool
+    tail: int | None = None
 
 
 def read_tables(
@@ -83,14 +86,20 @@ class _Draft:
         """The rows with their cells and places."""
         first = self.regions[0].header.first
         if self.cut is None:
-            return TextTable(first, self.regions[-1].header.end, (), False)
+            return TextTable(first, self.regions[-1].header.end, ())
         end = self.regions[-1].stop
         if self.cut.end < len(self.words):
             end = self.numbers[self.words[self.cut.end].line]
-        rows = tuple(self._rows())
-        return TextTable(
-            first, max(end, self.regions[-1].header.end), rows, self.cut.end_margin >= SURE
-        )
+        end = max(end, self.regions[-1].header.end)
+        return TextTable(first, end, tuple(self._rows()), self._tail(end))
+
+    def _tail(self, end: int) -> int | None:
+        """The first line behind ``end`` that a known board leads."""
+        for number, line in zip(self.numbers, self.lines, strict=True):
+            codes = leading_codes(line.text) if number >= end else []
+            if codes and self.known.boards.issuperset(codes):
+                return number
+        return None
 
     def _rows(self) -> Iterator[TextRow]:
         """All lines; those of one measure share its merged cells."""

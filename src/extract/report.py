@@ -7,6 +7,7 @@ quickly. Pages come one at a time and are closed when done, so memory does not g
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,7 +44,7 @@ class PdfReport:
         self.sha256 = hashlib.sha256(data).hexdigest()
         self._pdf = _open_plumber(path, data, password)
         self._pdfium = _open_pdfium(path, data, password)
-        self._alternatives = AlternativeTexts(self._pdf)
+        self._alternatives = _alternatives(self._pdf)
         self.page_count = len(self._pdfium)
         if self.page_count == 0:
             raise UnreadableSourceError(f"{self.name} has no pages.", hint="Fetch the report again.")
@@ -188,6 +189,12 @@ def _open_plumber(path: Path, data: bytes, password: str | None) -> Any:
     return pdf
 
 
+def _alternatives(pdf: Any) -> AlternativeTexts:
+    from pdfplumber.utils.pdfinternals import resolve
+
+    return AlternativeTexts(pdf.doc.catalog, resolve)
+
+
 def _encrypted(path: Path, password: str | None) -> EncryptedSourceError:
     if password is None:
         return EncryptedSourceError(f"{path.name} is encrypted.", hint="Give its password by --password.")
@@ -228,7 +235,20 @@ def _glyphs(chars: Any, alts: PageAlternativeTexts) -> Iterator[Glyph]:
         upright = _stands(char.get("matrix"))
         if is_symbol(text, font) or not (upright or text.isspace()):
             colour = hex_colour(char.get("non_stroking_color"))
-            yield Glyph(text, _box(char), font, colour, upright, alts.get(char.get("mcid"), _box(char)))
+            box = _glyph_box(char)
+            yield Glyph(text, box, font, colour, upright, alts.get(char.get("mcid"), box))
+
+
+def _glyph_box(char: Any) -> Bbox:
+    """The character's box; as long as it is high where its font does not tell its width."""
+    x0, top, x1, bottom = _box(char)
+    size, matrix = max(x1 - x0, bottom - top), char.get("matrix")
+    if min(x1 - x0, bottom - top) >= 0.1 * size or not matrix:
+        return (x0, top, x1, bottom)
+    a, b = float(matrix[0]), float(matrix[1])
+    length = math.hypot(a, b) or 1.0
+    right, down = 0.9 * size * a / length, -0.9 * size * b / length
+    return (min(x0, x0 + right), min(top, top + down), max(x1, x1 + right), max(bottom, bottom + down))
 
 
 def _stands(matrix: Any) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
+from styrmatt.extract.joins import is_other_sex
 from styrmatt.extract.legend import Legend, colour_carries_status
 from styrmatt.extract.marks import Mark
 from styrmatt.extract.sections import Context
@@ -65,18 +66,25 @@ class Assembly:
             self._years[table.header.year] += 1
         if table.kind == "overview":
             self._add_overview(table, context)
-        elif goes_on and self._tables:
-            self._tables[-1].groups += table.groups
         else:
-            estimated = table.columns.estimated
-            number = len(self._tables) + 1
-            self._tables.append(
-                _Measures(number, context, list(table.groups), estimated, table.columns.fields)
-            )
+            if not goes_on or not self._tables:
+                number, fields = len(self._tables) + 1, table.columns.fields
+                new = _Measures(number, context, [], table.columns.estimated, fields)
+                self._tables.append(new)
+            for group in table.groups:
+                self._add_group(self._tables[-1].groups, group)
         if table.groups:
-            self.last_group = table.groups[-1]
+            own = self._tables[-1].groups if table.kind == "measures" else table.groups
+            self.last_group = own[-1]
         elif not goes_on:
             self.last_group = None
+
+    def _add_group(self, groups: list[Group], group: Group) -> None:
+        if groups and is_other_sex(groups[-1], group):
+            groups[-1].lines += group.lines
+            groups[-1].review |= group.review
+        else:
+            groups.append(group)
 
     def _add_overview(self, table: PageTable, context: Context) -> None:
         for group in table.groups:

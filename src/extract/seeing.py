@@ -36,7 +36,7 @@ _INK = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a crop shows. ``colour`` is that of the fill, or of the outline where there is no fill."""
+    """What a crop shows. ``colour`` is that of the fill, or of the outline without a fill."""
 
     colour: str | None
     filled: bool = True
@@ -63,18 +63,24 @@ def look_at(
 
 @lru_cache(maxsize=512)
 def _look(
-    data: bytes, width: int, height: int, margin: int, behind: tuple[str, ...], lines: tuple[Band, ...]
+    data: bytes,
+    width: int,
+    height: int,
+    margin: int,
+    behind: tuple[str, ...],
+    lines: tuple[Band, ...],
 ) -> Look:
     """Marks are drawn alike many times over: equal crops are looked at once."""
     crop = _Crop(list(zip(data[0::3], data[1::3], data[2::3], strict=True)), width, height)
     grounds = crop.grounds(margin, [channels(colour) for colour in behind])
     ink = crop.where(lambda p: not any(_near(p, g, _VISIBLE) for g in grounds))
     ink = ink.without(lines).within(_frame(width, height, margin))
-    count, holes = ink.count, ink.enclosed()
+    count, inside = ink.count, ink.enclosed()
     if count < max(4, _INK * width * height):
         return NOTHING
-    hollow = holes / (count + holes) >= _HOLLOW
-    core = _core(ink, max(1, round(0.12 * min(width, height) - 1)))
+    hollow = inside.count / (count + inside.count) >= _HOLLOW
+    rim = max(1, round(0.12 * min(width, height) - 1))
+    core = _core(ink, rim)
     colour, share = crop.main_colour(ink if hollow else core)
     filled = not hollow and not lch(colour).white
     if not hollow and not filled:
@@ -82,8 +88,8 @@ def _look(
     half = 0.45 * math.dist(oklab(grounds[0]), oklab(channels(colour)))
     solid = crop.where(lambda p: math.dist(oklab(p), oklab(grounds[0])) >= half)
     points = pointing(solid.without(lines).within(ink))
-    if points.way is None and share < 0.97 and filled:
-        points = crop.sign_in(core, colour) or points
+    if points.way is None and filled and (share < 0.97 or inside.count):
+        points = crop.sign_in(ink.joined(inside).eroded(rim), colour) or points
     return Look(colour, filled, points, count / (width * height), _png(data, width, height))
 
 
@@ -128,7 +134,9 @@ class _Crop:
         """The colours of the pixels that stand ``depth`` from the edge."""
         outer = _frame(self.width, self.height, depth)
         inner = _frame(self.width, self.height, depth + 1)
-        return self.counts(Mask(tuple(a ^ b for a, b in zip(outer.rows, inner.rows, strict=True)), self.width))
+        return self.counts(
+            Mask(tuple(a ^ b for a, b in zip(outer.rows, inner.rows, strict=True)), self.width)
+        )
 
     def grounds(self, margin: int, behind: Iterable[Rgb] = ()) -> list[Rgb]:
         """The colour around the mark, others behind it, and a white picture's own paper."""

@@ -20,7 +20,7 @@ _LEAST, _MOST = 5.0, 46.0
 
 
 def strays_in(page: Page, box: Bbox, known: Sequence[Bbox]) -> list[Bbox]:
-    """Boxes of ink in the box that neither words, rulings, shading nor the ``known`` boxes explain."""
+    """Boxes of ink that neither words, rulings, shading nor the ``known`` boxes explain."""
     if page.render is None or box[2] - box[0] < 4 or box[3] - box[1] < 4:
         return []
     seen = page.render(box, _SCALE)
@@ -28,10 +28,12 @@ def strays_in(page: Page, box: Bbox, known: Sequence[Bbox]) -> list[Bbox]:
     if left.getbbox() is None:
         return []
     found = [_in_points(part, box) for part in _parts(left)]
-    return [
-        part for part in found
-        if _LEAST <= part[2] - part[0] <= _MOST and _LEAST <= part[3] - part[1] <= _MOST and inside(part, box)
-    ]  # fmt: skip
+    return [part for part in found if _is_mark(part) and inside(part, box)]
+
+
+def _is_mark(part: Bbox) -> bool:
+    sides = (part[2] - part[0], part[3] - part[1])
+    return min(sides) >= _LEAST and max(sides) <= _MOST
 
 
 def _unexplained(seen: Image, page: Page, box: Bbox, known: Sequence[Bbox]) -> Image:

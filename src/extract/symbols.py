@@ -27,7 +27,8 @@ def sign_of(text: str, font: str, fonts: Mapping[str, Mapping[str, str]]) -> str
     """The Unicode sign that a character shows, where that is known by its code or its font.
 
     ``fonts`` goes from a part of a font's name to signs by letter. A private-use character of
-    another font has no known sign: only its looks can tell.
+    another font has no known sign: only its looks can tell. A letter that the fonts' list lacks is
+    named with its font, to be known again.
     """
     name = re.sub(r"[\W_]", "", font).casefold()
     letter = text.strip(_VARIATION)
@@ -36,7 +37,7 @@ def sign_of(text: str, font: str, fonts: Mapping[str, Mapping[str, str]]) -> str
     for part in sorted(fonts, key=len, reverse=True):
         if part in name:
             known = fonts[part].get(letter)
-            return known or (letter if _SIGNS.match(letter) else None)
+            return known or (letter if _SIGNS.match(letter) else f"{part}:{letter}")
     plain = text.strip(_VARIATION)
     if len(plain) != 1 or unicodedata.category(plain) == "Co":
         return None
@@ -44,7 +45,7 @@ def sign_of(text: str, font: str, fonts: Mapping[str, Mapping[str, str]]) -> str
 
 
 def hint_of(text: str, fonts: Mapping[str, Mapping[str, str]]) -> str | None:
-    """The sign that a private-use character has in the first of the fonts, by which most are numbered."""
+    """The sign of a private-use character in the first font, by which most are numbered."""
     if len(text) != 1 or not 0xF000 <= ord(text) <= 0xF0FF:
         return None
     return next(iter(fonts.values()), {}).get(chr(ord(text) - 0xF000))

@@ -142,7 +142,7 @@ def body_bottom(
     """Where the table's body ends."""
     reach = _ruled_reach(page, columns, top)
     if reach > top + 6:
-        return min(reach, limit)
+        return min(_with_open_end(page, columns, reach, below, known), limit)
     stop, last = limit, top
     first: Line | None = None
     for line in below:
@@ -153,6 +153,20 @@ def body_bottom(
         last = max(last, line.bottom)
     bottom = min(stop, max(last + 6, top)) if stop < limit else min(limit, last + 6)
     return _cut_at_last_rule(page, columns, top, bottom, below)
+
+
+def _with_open_end(
+    page: Page, columns: Columns, reach: float, below: Sequence[Line], known: Reading
+) -> float:
+    """``reach``, or the end of the cells' last lines where no rule closes them: the page cut the row."""
+    if separators(page, columns, 0, reach - 4, reach + 4):
+        return reach
+    for line in below:
+        if reach - 0.5 * line.size < line.middle_height and line.top < reach + 0.4 * line.size:
+            if _ends_table(line, columns, None, known):
+                break
+            reach = max(reach, line.bottom + 1)
+    return reach
 
 
 def _ruled_reach(page: Page, columns: Columns, top: float) -> float:

@@ -5,7 +5,7 @@ Some producers tie a figure's text to marked content, others give the figure's b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from styrmatt.printed import Bbox
@@ -17,11 +17,13 @@ _DEPTH = 60
 class AlternativeTexts:
     """The alternative texts of a document, found once."""
 
-    def __init__(self, pdf: Any) -> None:
+    def __init__(self, catalog: Any, resolve: Callable[[Any], Any]) -> None:
+        """``resolve`` gives the object to which a reference refers."""
+        self._resolve = resolve
         self._by_content: dict[int, dict[int, str]] = {}
         self._by_place: dict[int, list[tuple[Bbox, str]]] = {}
         try:
-            root = _resolved(pdf.doc.catalog.get("StructTreeRoot"))
+            root = resolve(catalog.get("StructTreeRoot"))
             if isinstance(root, dict):
                 self._walk(root, None, None, 0)
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
@@ -40,24 +42,32 @@ class AlternativeTexts:
 
     def _walk(self, element: dict[str, Any], page: int | None, alt: str | None, depth: int) -> None:
         page = getattr(element.get("Pg"), "objid", page)
-        own = _text(_resolved(element.get("Alt")))
+        own = _text(self._resolve(element.get("Alt")))
         alt = own or alt
         if own and page is not None:
-            self._by_place.setdefault(page, []).extend((box, own) for box in _boxes(element))
-        for kid in _listed(_resolved(element.get("K"))):
-            kid = _resolved(kid)
+            self._by_place.setdefault(page, []).extend((box, own) for box in self._boxes(element))
+        for kid in _listed(self._resolve(element.get("K"))):
+            kid = self._resolve(kid)
             if isinstance(kid, int):
                 self._note(page, kid, alt)
             elif isinstance(kid, dict) and "MCID" in kid:
                 if "Stm" in kid:
                     continue  # numbered within a form object, not on the page
-                self._note(getattr(kid.get("Pg"), "objid", page), _resolved(kid["MCID"]), alt)
+                self._note(getattr(kid.get("Pg"), "objid", page), self._resolve(kid["MCID"]), alt)
             elif isinstance(kid, dict) and depth < _DEPTH:
                 self._walk(kid, page, alt, depth + 1)
 
     def _note(self, page: int | None, content: Any, alt: str | None) -> None:
         if alt and page is not None and isinstance(content, int):
             self._by_content.setdefault(page, {})[content] = alt
+
+    def _boxes(self, element: dict[str, Any]) -> Iterator[Bbox]:
+        for attributes in _listed(self._resolve(element.get("A"))):
+            attributes = self._resolve(attributes)
+            box = self._resolve(attributes.get("BBox")) if isinstance(attributes, dict) else None
+            if isinstance(box, list) and len(box) == 4:
+                x0, y0, x1, y1 = (float(self._resolve(value)) for value in box)
+                yield (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 class PageAlternativeTexts:
@@ -83,15 +93,6 @@ def _same(one: Bbox, other: Bbox) -> bool:
     return width * height >= 0.6 * max(areas)
 
 
-def _boxes(element: dict[str, Any]) -> Iterator[Bbox]:
-    for attributes in _listed(_resolved(element.get("A"))):
-        attributes = _resolved(attributes)
-        box = _resolved(attributes.get("BBox")) if isinstance(attributes, dict) else None
-        if isinstance(box, list) and len(box) == 4:
-            x0, y0, x1, y1 = (float(_resolved(value)) for value in box)
-            yield (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
 def _listed(value: Any) -> list[Any]:
     if value is None:
         return []
@@ -99,12 +100,8 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _text(value: Any) -> str | None:
-    from pdfplumber.utils.pdfinternals import decode_text
-
-    return str(decode_text(value)).strip() or None if isinstance(value, (bytes, str)) else None
-
-
-def _resolved(value: Any) -> Any:
-    from pdfplumber.utils.pdfinternals import resolve
-
-    return resolve(value)
+    """A PDF text string: UTF-16 or UTF-8 by its mark, else (nearly) Latin-1."""
+    if isinstance(value, bytes):
+        marked = {b"\xfe\xff": "utf-16", b"\xff\xfe": "utf-16", b"\xef\xbb": "utf-8-sig"}
+        value = value.decode(marked.get(value[:2], "latin-1"), errors="replace")
+    return value.strip() or None if isinstance(value, str) else None

@@ -1,4 +1,4 @@
-"""Words that are marks: a phrase for a status or trend in a cell, or a figure in a telling colour."""
+"""Words that are marks: a phrase for a status or trend, or a figure in a telling colour."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _telling(words: Sequence[Word], usual: str | None) -> bool:
 
 
 def _blocks(page: Page, words: Sequence[Word]) -> Iterator[list[Word]]:
-    """The words of one cell each: cut at rulings, edges of shading, gaps between lines, new colours."""
+    """The words of one cell each: cut at rulings, gaps between lines, and new colours."""
     block: list[Word] = []
     for line in lines_of(words):
         if block and _new_cell(page, block, line.words):

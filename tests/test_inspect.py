@@ -1,0 +1,421 @@
+"""What ``styrmatt inspect`` shows of a page: the list, the picture, the command."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from types import MappingProxyType
+
+import pypdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageColor, ImageFont
+from reportlab.lib.colors import HexColor, black
+from reportlab.pdfgen.canvas import Canvas
+from test_cli import Command, Ended, command
+
+from styrmatt.errors import EncryptedSourceError, ExitCode, OutputError, UsageError
+from styrmatt.extract.onpage import Seen, seen_on
+from styrmatt.extract.picture import SCALE, STYLES, draw_page, plain
+from styrmatt.pipeline import inspect_page
+from styrmatt.printed import (
+    Bbox,
+    Cell,
+    Doubt,
+    Marker,
+    OverviewGoal,
+    Place,
+    Printed,
+    Row,
+    Section,
+    Source,
+)
+
+__all__ = ["command"]
+
+XS = (60.0, 200.0, 260.0, 310.0, 390.0, 470.0, 540.0)
+HEADERS = ("Styrmått", "Nämnd", "K/M", "Mål 2031", "Måluppfyllelse", "Utveckling")
+LINES = (("Antal lån av skidor", "RS", "", "Öka"), ("Andel nöjda åkande", "RS", "", "80 %"))
+
+
+def report(*, password: str | None = None) -> bytes:
+    """A cover and a page with a table, whose first row has a green disc and an arrow."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    canvas.drawString(60, 700, "Region Tallmo årsredovisning 2031")
+    canvas.showPage()
+    canvas.setFont("Helvetica-Bold", 14)
+    canvas.drawString(60, 780, "Strategiskt mål: Fler åker skidor")
+    canvas.setFont("Helvetica-Bold", 11)
+    canvas.drawString(60, 755, "Framgångsfaktor: Snön ligger kvar")
+    tops = (740, 715, 690, 665)
+    for y in tops:
+        canvas.line(XS[0], y, XS[-1], y)
+    for x in XS:
+        canvas.line(x, tops[0], x, tops[-1])
+    canvas.setFont("Helvetica-Bold", 9)
+    for x, text in zip(XS, HEADERS, strict=False):
+        canvas.drawString(x + 3, 725, text)
+    canvas.setFont("Helvetica", 9)
+    for y, line in zip((700, 675), LINES, strict=True):
+        for x, text in zip(XS, line, strict=False):
+            canvas.drawString(x + 3, y, text)
+    canvas.setStrokeColor(black)
+    canvas.setFillColor(HexColor("#00b050"))
+    canvas.circle(405, 702, 6, fill=1)
+    canvas.setFillColor(black)
+    arrow = canvas.beginPath()
+    points = ((485, 710), (491, 703), (487, 703), (487, 694), (483, 694), (483, 703), (479, 703))
+    arrow.moveTo(*points[0])
+    for point in points[1:]:
+        arrow.lineTo(*point)
+    arrow.close()
+    canvas.drawPath(arrow, fill=1)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(
+        60, 640, "Det snöade mer än förra vintern, och fler lånade skidor av regionen."
+    )
+    canvas.save()
+    if password is None:
+        return buffer.getvalue()
+    writer = pypdf.PdfWriter(clone_from=buffer)
+    writer.encrypt(password, algorithm="AES-256")
+    locked = io.BytesIO()
+    writer.write(locked)
+    return locked.getvalue()
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("inspect") / "tallmo.pdf"
+    made.write_bytes(report())
+    return made
+
+
+# --- what stands on a page
+
+
+def place(page: int, bbox: Bbox | None = None, last: int | None = None) -> Place:
+    return Place(page, last or page, bbox)
+
+
+def marker(value: str | None, page: int = 2, doubt: str | None = None) -> Marker:
+    return Marker(value, "vector", place(page, (300, 100, 310, 110)), "#00b050", doubt)
+
+
+def row(measure_no: int, bbox: Bbox, cells: dict[str, Cell], **more: object) -> Row:
+    given_place = more.pop("place", place(2, bbox))
+    return Row(1, measure_no, MappingProxyType(cells), given_place, **more)  # type: ignore[arg-type]
+
+
+def printed(**parts: object) -> Printed:
+    empty: dict[str, object] = {
+        "source": Source("r.pdf", "0" * 64, "pdf", 3, (1, 2, 3)),
+        "rows": (),
+        "overview": (),
+        "sections": (),
+        "doubts": (),
+    }
+    return Printed(**(empty | parts))  # type: ignore[arg-type]
+
+
+def shown(seen: tuple[Seen, ...]) -> list[tuple[str, str, str]]:
+    return [(item.kind, item.name, item.text) for item in seen]
+
+
+def test_things_come_in_the_order_of_their_height() -> None:
+    low = row(1, (10, 500, 400, 520), {})
+    heading = Section("goal", "Fler åker", ("A", "Fler åker"), (), place(2, (10, 50, 90, 60)))
+    doubt = Doubt("unknown_table", "Left alone.", "", place(2, (10, 300, 400, 400)), "info")
+    seen = seen_on(printed(rows=(low,), sections=(heading,), doubts=(doubt,)), 2)
+    assert [item.kind for item in seen] == ["section", "note", "row"]
+    assert seen[0].text == "A > Fler åker"
+    assert (seen[1].name, seen[1].how) == ("unknown_table", "info")
+
+
+def test_only_what_is_on_the_page_is_shown() -> None:
+    far = Section("other", "Far", ("Far",), (), place(3, (10, 50, 90, 60)))
+    doubt = Doubt("identity_uncertain", "No year.", "", None)
+    assert seen_on(printed(sections=(far,), doubts=(doubt,)), 2) == ()
+
+
+def test_a_cell_that_two_lines_share_is_shown_once_and_said_to_be_shared() -> None:
+    name = Cell("Andel", place(2, (12, 102, 60, 112)))
+    women, men = (Cell(sex, place(2, (70, y, 80, y + 10))) for sex, y in (("K", 102), ("M", 122)))
+    rows = (
+        row(7, (10, 100, 400, 120), {"measure": name, "sex": women}),
+        row(7, (10, 120, 400, 140), {"measure": name, "sex": men}),
+    )
+    seen = seen_on(printed(rows=rows), 2)
+    assert [(item.kind, item.name) for item in seen] == [
+        ("row", "measure 7.1"),
+        ("cell", "measure"),
+        ("cell", "sex"),
+        ("row", "measure 7.2"),
+        ("cell", "sex"),
+    ]
+    assert "cells of the line above: measure" in seen[3].text
+
+
+def test_a_row_cut_by_the_page_break_says_where_it_began() -> None:
+    cut = Cell("Antal lån\nav skidor", place(2, (12, 790, 60, 812), last=3))
+    whole = row(1, (10, 780, 400, 820), {"measure": cut}, place=place(2, (10, 780, 400, 820), 3))
+    first, second = (seen_on(printed(rows=(whole,)), page) for page in (2, 3))
+    assert [(item.bbox is not None, item.since) for item in first] == [(True, None)] * 2
+    assert [(item.bbox, item.since) for item in second] == [(None, 2)] * 2
+
+
+def test_a_marker_shows_value_way_of_reading_and_colour() -> None:
+    cell = Cell("", place(2, (290, 100, 350, 120)), (marker("met"),))
+    seen = seen_on(printed(rows=(row(1, (10, 100, 400, 120), {"status": cell}),)), 2)[-1]
+    assert (seen.kind, seen.name, seen.text, seen.how) == ("marker", "status", "met", "vector")
+    assert seen.colour == "#00b050"
+    assert seen.label == "met\nvector #00b050"
+
+
+def test_a_marker_that_was_not_read_says_why() -> None:
+    unread = marker(None, doubt="between two colours")
+    cell = Cell("", place(2, (290, 100, 350, 120)), (unread,))
+    seen = seen_on(printed(rows=(row(1, (10, 100, 400, 120), {"status": cell}),)), 2)[-1]
+    assert seen.text == "not read: between two colours"
+    assert seen.label.startswith("not read")
+
+
+def test_a_goal_of_the_overview_comes_with_factors_and_marker() -> None:
+    goal = Cell("Fler åker (RS)", place(2, (10, 100, 90, 110)))
+    factor = Cell("Snön ligger kvar", place(2, (200, 100, 290, 110)))
+    overview = OverviewGoal("Medborgare", goal, (factor,), marker("partly_met"), goal.place)
+    assert shown(seen_on(printed(overview=(overview,)), 2)) == [
+        ("goal", "goal 1", "Fler åker (RS)"),
+        ("cell", "success_factor", "Snön ligger kvar"),
+        ("marker", "assessment", "partly_met"),
+    ]
+
+
+def test_tables_ignored_by_name_are_shown() -> None:
+    ignored = printed(ignored_places=(("budget", place(2, (10, 100, 90, 110))),))
+    assert shown(seen_on(ignored, 2)) == [("left alone", "budget", "ignored by name")]
+
+
+# --- a real page
+
+
+def test_a_page_is_read_with_its_rows_markers_and_issues(path: Path) -> None:
+    inspection = inspect_page(path, 2)
+    assert (inspection.page_count, inspection.layout) == (2, "styrmatt-med-namnd")
+    names = {(item.kind, item.name, item.text) for item in inspection.seen}
+    assert ("cell", "measure", "Antal lån av skidor") in names
+    assert ("cell", "target", "80 %") in names
+    assert ("marker", "status", "met") in names
+    assert ("marker", "trend", "up") in names
+    assert {item.name for item in inspection.seen if item.kind == "section"} == {
+        "goal",
+        "success_factor",
+    }
+    assert all(item.bbox for item in inspection.seen if item.kind in ("row", "cell", "marker"))
+
+
+def test_a_report_that_does_not_say_its_year_can_be_inspected(tmp_path: Path) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(report()))
+    writer = pypdf.PdfWriter()
+    writer.add_page(reader.pages[1])
+    with (tmp_path / "table.pdf").open("wb") as file:
+        writer.write(file)
+    kinds = {item.kind for item in inspect_page(tmp_path / "table.pdf", 1).seen}
+    assert {"row", "cell", "marker"} <= kinds
+
+
+def spots(picture: Image.Image, ink: str) -> list[tuple[int, int]]:
+    """Where the pixels of a colour are, as (x, y)."""
+    data, wanted = picture.tobytes(), bytes(ImageColor.getrgb(ink))
+    at = [n for n in range(len(data) // 3) if data[3 * n : 3 * n + 3] == wanted]
+    return [(n % picture.width, n // picture.width) for n in at]
+
+
+def count(picture: Image.Image, ink: str, box: Bbox, top: int) -> int:
+    """Pixels of a colour in and 10 pixels around a box given in points."""
+    area = (
+        int(box[0] * SCALE) - 10,
+        int(box[1] * SCALE) - 10 + top,
+        int(box[2] * SCALE) + 10,
+        int(box[3] * SCALE) + 10 + top,
+    )
+    return len(spots(picture.crop(area), ink))
+
+
+def test_everything_seen_is_boxed_in_the_ink_of_its_kind(path: Path, tmp_path: Path) -> None:
+    inspection = inspect_page(path, 2, picture=tmp_path / "page.png")
+    with Image.open(tmp_path / "page.png") as file:
+        picture = file.convert("RGB")
+    page_height = int(842 * SCALE)
+    top = next(y for y in range(200) if picture.getpixel((0, y)) == (189, 189, 189))
+    assert picture.height >= page_height + top
+    for item in inspection.seen:
+        if item.bbox is not None:
+            edge = 2 * (item.bbox[2] - item.bbox[0]) * SCALE
+            found = count(picture, STYLES[item.kind].ink, item.bbox, top)
+            assert found > 0.6 * edge, (item, found)
+
+
+def test_no_label_hides_the_marker_itself(path: Path, tmp_path: Path) -> None:
+    inspection = inspect_page(path, 2)
+    drawn = draw_page(path, 2, inspection.seen, "title")
+    bare = draw_page(path, 2, (), "title")
+    (disc,) = (s for s in inspection.seen if s.kind == "marker" and s.name == "status")
+    assert disc.bbox is not None
+    before, after = (count(p, "#00b050", disc.bbox, 44) for p in (bare, drawn))
+    assert before == after > 300
+
+
+def test_a_box_beyond_the_page_and_one_inside_out_are_drawn_all_the_same(path: Path) -> None:
+    odd = [
+        Seen("cell", "a", "", "a", (-50, -50, 900, 1000)),
+        Seen("row", "b", "", "b", (100, 100, 100, 100)),
+        Seen("marker", "c", "", "c\nd", (590, 838, 600, 850)),
+        Seen("note", "e", "x", "e"),
+    ]
+    assert draw_page(path, 1, odd, "title").mode == "RGB"
+
+
+def test_what_goes_on_from_before_is_named_below_the_page(path: Path) -> None:
+    going = Seen("row", "measure 3", "", "3", None, since=1)
+    one, two = (draw_page(path, 2, [going] * n, "title") for n in (0, 1))
+    assert two.height > one.height
+
+
+def test_a_cropped_page_is_drawn_in_place(path: Path, tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter(clone_from=path)
+    writer.pages[1].cropbox = pypdf.generic.RectangleObject((50, 600, 560, 800))
+    cropped = tmp_path / "cropped.pdf"
+    with cropped.open("wb") as file:
+        writer.write(file)
+    (disc,) = (
+        s for s in inspect_page(cropped, 2).seen if s.kind == "marker" and s.name == "status"
+    )
+    picture = draw_page(cropped, 2, [disc], "title")
+    around = [(x, y) for x, y in spots(picture, STYLES["marker"].ink) if y > 60]
+    inner = spots(picture, "#00b050")
+    for of in (0, 1):
+        assert 0 < min(spot[of] for spot in inner) - min(spot[of] for spot in around) < 8
+    assert 0 < max(y for _, y in around) - max(y for _, y in inner) < 8
+
+
+# --- letters
+
+
+@given(st.text(max_size=40))
+def test_what_is_written_has_a_glyph(text: str) -> None:
+    assert plain(text).isascii()
+
+
+def test_swedish_letters_keep_their_base_letter() -> None:
+    assert plain("Ångström – ”väl”") == 'Angstrom - "val"'
+
+
+def test_the_font_is_one_that_scales() -> None:
+    assert isinstance(ImageFont.load_default(13), ImageFont.FreeTypeFont)
+
+
+# --- the command
+
+
+@pytest.fixture
+def inspected(command: Command, path: Path) -> Command:
+    (command.folder / "r.pdf").write_bytes(path.read_bytes())
+    return command
+
+
+def table(ended: Ended) -> list[str]:
+    assert ended.code == 0, ended.err
+    return ended.out.splitlines()
+
+
+def test_without_a_picture_the_same_is_printed_as_a_table(inspected: Command) -> None:
+    title, head, *lines = table(inspected("inspect", "r.pdf", "--page", "2"))
+    assert title == "r.pdf, page 2 of 2, layout styrmatt-med-namnd"
+    assert head.split() == ["what", "name", "box", "how", "colour", "read"]
+    (met,) = (line for line in lines if "#00b050" in line)
+    assert met.split()[:2] == ["marker", "status"] and met.endswith("met")
+    assert any("Antal lån av skidor" in line for line in lines)
+
+
+def test_a_line_of_the_table_is_never_broken(inspected: Command) -> None:
+    lines = table(inspected("inspect", "r.pdf", "--page", "2", "--quiet"))
+    assert all(
+        line.lstrip().startswith(("section", "row", "cell", "marker", "note", "goal", "left"))
+        for line in lines[2:]
+    )
+
+
+def test_with_a_picture_one_line_says_what_is_on_it(inspected: Command) -> None:
+    ended = inspected("inspect", "r.pdf", "--page", "2", "-o", "page.png")
+    assert ended.code == 0
+    assert "drawn to page.png" in ended.out and "row: 2" in ended.out
+    assert (inspected.folder / "page.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_page_without_a_table_is_no_error(inspected: Command) -> None:
+    assert not any("row" in line for line in table(inspected("inspect", "r.pdf", "--page", "1")))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "why"),
+    [
+        (("r.pdf", "--page", "3"), ExitCode.USAGE, "has 2 pages and no page 3"),
+        (("r.pdf", "--page", "0"), ExitCode.USAGE, "--page"),
+        (("r.pdf",), ExitCode.USAGE, "--page"),
+        (("nowhere.pdf", "--page", "1"), ExitCode.USAGE, "nowhere.pdf"),
+        (("r.pdf", "--page", "2", "-o", "page.jpg"), ExitCode.USAGE, "name in .png"),
+        (("r.pdf", "--page", "2", "-o", "no/page.png"), ExitCode.OUTPUT, "no folder"),
+        (("r.txt", "--page", "2", "-o", "page.png"), ExitCode.USAGE, "Leave out -o"),
+        (("r.pdf", "--page", "2", "--layout", "none"), ExitCode.USAGE, "none"),
+        (("r.pdf", "--page", "2", "--layouts", "none"), ExitCode.BAD_LAYOUT, "none"),
+    ],
+)
+def test_what_cannot_be_shown_is_said(
+    inspected: Command, arguments: tuple[str, ...], code: ExitCode, why: str
+) -> None:
+    inspected.write("r.txt", "Styrmått")
+    before = {path.name for path in inspected.folder.iterdir()}
+    ended = inspected("inspect", *arguments)
+    assert (ended.code, ended.out) == (code, "")
+    assert why in ended.err
+    assert {path.name for path in inspected.folder.iterdir()} == before
+
+
+def test_a_picture_that_cannot_be_written_is_an_output_error(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.png").mkdir()
+    with pytest.raises(OutputError, match="cannot be written"):
+        inspect_page(path, 2, picture=tmp_path / "page.png")
+
+
+def test_an_encrypted_report_needs_its_password(tmp_path: Path) -> None:
+    locked = tmp_path / "locked.pdf"
+    locked.write_bytes(report(password="snö"))
+    with pytest.raises(EncryptedSourceError):
+        inspect_page(locked, 2, picture=tmp_path / "page.png")
+    inspect_page(locked, 2, password="snö", picture=tmp_path / "page.png")
+    assert (tmp_path / "page.png").is_file()
+
+
+def test_the_sidecar_names_the_layout_here_too(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "r.pdf"
+    copy.write_bytes(path.read_bytes())
+    (tmp_path / "r.toml").write_text('layout = "none"\n', encoding="utf-8")
+    with pytest.raises(Exception, match="none"):
+        inspect_page(copy, 2)
+    assert inspect_page(copy, 2, layout="styrmatt-med-namnd").seen
+
+
+def test_a_text_is_shown_without_places(tmp_path: Path) -> None:
+    shared = Path(__file__).parents[2] / "shared" / "reports"
+    texts = sorted(shared.glob("*.txt")) if shared.is_dir() else []
+    if not texts:
+        pytest.skip("needs the shared reports")
+    text = min(texts, key=lambda p: p.stat().st_size)
+    seen = inspect_page(text, 8).seen
+    assert any(item.kind == "row" for item in seen)
+    assert all(item.bbox is None for item in seen)
+    with pytest.raises(UsageError):
+        inspect_page(text, 8, picture=tmp_path / "page.png")

@@ -1,0 +1,351 @@
+"""What marks mean: the report's own legend, and colours, signs and words without one."""
+
+from __future__ import annotations
+
+import pytest
+from draw import TRIANGLE, Sheet, arrow, picture_of
+
+from styrmatt.extract.legend import Legend, LegendReader, colour_carries_status
+from styrmatt.extract.marks import Mark
+from styrmatt.layout import load_vocabulary
+
+WORDS = load_vocabulary("sv")
+BOX = (0.0, 0.0, 10.0, 10.0)
+BLIND = {"met": "#0072b2", "partly_met": "#e69f00", "not_met": "#d55e00"}
+LABELS = {
+    "met": "Målet är uppnått",
+    "partly_met": "Målet är delvis uppnått",
+    "not_met": "Målet är inte uppnått",
+    "not_assessed": "Kan inte bedömas",
+}
+TRENDS = {
+    "up": "Positiv utveckling",
+    "right": "Oförändrad utveckling",
+    "down": "Negativ utveckling",
+}
+
+
+def disc(colour, **more):
+    return Mark(1, BOX, "vector", colour, **more)
+
+
+def pointer(way, colour="#404040"):
+    return Mark(1, BOX, "vector", colour, way=way)
+
+
+def plain(marks=()) -> Legend:
+    return LegendReader(WORDS).legend().with_marks(marks)
+
+
+def read(sheet: Sheet, folder) -> Legend:
+    reader = LegendReader(WORDS)
+    reader.see(sheet.page(folder))
+    return reader.legend()
+
+
+def column_legend(colours, *, gap=20, labels=LABELS, left=40) -> Sheet:
+    sheet = Sheet()
+    for n, (status, colour) in enumerate(colours.items()):
+        y = 50 + 18 * n
+        if colour is None:
+            sheet.circle(left, y, 5, stroke="#333333")
+        else:
+            sheet.circle(left, y, 5, fill=colour)
+        sheet.text(left + gap, y + 3, labels[status])
+    return sheet
+
+
+# --- with a legend
+
+
+def test_the_legends_colours_are_the_marks_colours(tmp_path):
+    legend = read(column_legend({**BLIND, "not_assessed": None}), tmp_path)
+    for status, colour in BLIND.items():
+        assert legend.status(disc(colour)).value == status
+    assert legend.status(disc("#333333", filled=False)).value == "not_assessed"
+
+
+def test_a_legend_turns_usual_colours_round(tmp_path):
+    legend = read(column_legend({"met": "#ffc000", "not_met": "#00b050"}), tmp_path)
+    assert legend.status(disc("#ffc000")).value == "met"
+    assert legend.status(disc("#00b050")).value == "not_met"
+
+
+def test_a_usual_colour_that_is_not_the_legends_own_is_in_doubt(tmp_path):
+    legend = read(column_legend({"met": "#0072b2", "not_met": "#e69f00"}), tmp_path)
+    marker = legend.status(disc("#00b050", evidence="data:image/png;base64,x"))
+    assert marker.value is None
+    assert "#00b050" in (marker.doubt or "")
+    assert marker.evidence == "data:image/png;base64,x"
+
+
+def test_grey_is_not_assessed_beside_a_legend_that_does_not_say_so(tmp_path):
+    legend = read(column_legend({"met": "#00b050", "not_met": "#ff0000"}), tmp_path)
+    assert legend.status(disc("#bfbfbf")).value == "not_assessed"
+
+
+def test_a_legend_on_one_line_is_read(tmp_path):
+    sheet = Sheet(width=500)
+    for n, (status, colour) in enumerate(BLIND.items()):
+        sheet.circle(30 + 150 * n, 50, 5, fill=colour)
+        sheet.text(40 + 150 * n, 53, "= " + LABELS[status])
+    legend = read(sheet, tmp_path)
+    assert [legend.status(disc(colour)).value for colour in BLIND.values()] == list(BLIND)
+
+
+def test_a_legend_whose_words_go_over_two_lines_is_read(tmp_path):
+    sheet = Sheet()
+    for n, (status, colour) in enumerate(BLIND.items()):
+        first, _, rest = LABELS[status].partition(" är ")
+        sheet.circle(40, 50 + 40 * n, 5, fill=colour)
+        sheet.text(60, 48 + 40 * n, first + " är")
+        sheet.text(60, 58 + 40 * n, rest)
+    legend = read(sheet, tmp_path)
+    assert [legend.status(disc(colour)).value for colour in BLIND.values()] == list(BLIND)
+
+
+def test_a_legend_of_shaded_boxes_with_words_in_them_is_read(tmp_path):
+    sheet = Sheet()
+    for n, (status, colour) in enumerate(BLIND.items()):
+        sheet.rect((40, 40 + 20 * n, 180, 58 + 20 * n), fill=colour)
+        sheet.text(50, 52 + 20 * n, LABELS[status])
+    legend = read(sheet, tmp_path)
+    assert [legend.status(disc(colour)).value for colour in BLIND.values()] == list(BLIND)
+
+
+def test_longer_legend_texts_are_read_by_their_first_clause(tmp_path):
+    labels = {
+        "met": "Målet uppnått, utfallet är minst lika bra som målvärdet",
+        "not_met": "Målet ej uppnått: avvikelsen är större än tio procent",
+    }
+    legend = read(column_legend({"met": "#0072b2", "not_met": "#e69f00"}, labels=labels), tmp_path)
+    assert legend.status(disc("#0072b2")).value == "met"
+
+
+def test_a_legend_says_what_slanting_arrows_mean(tmp_path):
+    sheet = Sheet()
+    for n, (way, words) in enumerate({"up_right": "Förbättring", "right": "Oförändrat"}.items()):
+        sheet.path(arrow((30, 40 + 20 * n, 42, 52 + 20 * n), way), fill="#404040")
+        sheet.text(60, 50 + 20 * n, words)
+    assert read(sheet, tmp_path).trend(pointer("up_right")).value == "up"
+
+
+def test_a_legend_that_contradicts_an_arrow_leaves_it_in_doubt(tmp_path):
+    sheet = Sheet()
+    for n, (way, words) in enumerate(
+        {"up": "Negativ utveckling", "down": "Positiv utveckling"}.items()
+    ):
+        sheet.path(arrow((30, 40 + 20 * n, 42, 52 + 20 * n), way), fill="#404040")
+        sheet.text(60, 50 + 20 * n, words)
+    marker = read(sheet, tmp_path).trend(pointer("up"))
+    assert (marker.value, bool(marker.doubt)) == (None, True)
+
+
+def test_two_legends_that_differ_leave_their_colours_in_doubt(tmp_path):
+    reader = LegendReader(WORDS)
+    reader.see(column_legend({"met": "#0072b2", "not_met": "#e69f00"}).page(tmp_path))
+    reader.see(column_legend({"not_met": "#0072b2", "met": "#e69f00"}).page(tmp_path))
+    assert reader.legend().status(disc("#0072b2")).value is None
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Samhälle: Klok användning av mark", "Samhälle: Trygga byar"),
+        ("Målet är uppnått för kvinnor men inte för män", "Målet är delvis uppnått enligt nämnden"),
+        ("Klart", "Klart"),
+        ("Handlingsplan klar", "Ökar med tio procent"),
+    ],
+)
+def test_a_summary_a_table_row_and_narrative_are_no_legend(tmp_path, texts):
+    sheet = Sheet(width=500)
+    for n, (colour, words) in enumerate(zip(("#0072b2", "#e69f00"), texts, strict=True)):
+        sheet.circle(40, 50 + 20 * n, 5, fill=colour)
+        sheet.text(60, 53 + 20 * n, words)
+    legend = read(sheet, tmp_path)
+    assert not legend.palette.legend
+
+
+def test_black_arrows_beside_status_words_define_no_colour(tmp_path):
+    sheet = Sheet()
+    for n, (way, words) in enumerate({"up": "Uppnått", "down": "Ej uppnått"}.items()):
+        sheet.path(arrow((30, 40 + 20 * n, 42, 52 + 20 * n), way), fill="#000000")
+        sheet.text(60, 50 + 20 * n, words)
+    assert not read(sheet, tmp_path).palette.legend
+
+
+def test_a_legend_of_signs_gives_signs_their_meaning(tmp_path):
+    sheet = Sheet()
+    for n, (sign, words) in enumerate(
+        {"S": "Uppnått", "T": "Delvis uppnått", "U": "Ej uppnått"}.items()
+    ):
+        sheet.text(40, 50 + 20 * n, sign, font="ZapfDingbats", size=11)
+        sheet.text(60, 50 + 20 * n, words)
+    legend = read(sheet, tmp_path)
+    sign = legend.signs
+    assert set(sign.values()) == {"met", "partly_met", "not_met"}
+
+
+# --- without a legend
+
+
+@pytest.mark.parametrize(
+    "palette",
+    [
+        ("#00b050", "#ffc000", "#ff0000"),
+        ("#4caf50", "#ff9800", "#e53935"),
+        ("#a8d5a2", "#fff2a8", "#f4b6c2"),
+        ("#1b5e20", "#b26a00", "#8b0000"),
+        ("#0072b2", "#e69f00", "#d55e00"),
+        ("#2166ac", "#fdae61", "#d7191c"),
+        ("#009e73", "#f0e442", "#d55e00"),
+        ("#70ad47", "#ed7d31", "#c00000"),
+    ],
+)
+def test_three_colours_of_a_report_are_read_by_usage_or_by_their_order(palette):
+    legend = plain([disc(colour) for colour in palette])
+    assert [legend.status(disc(colour)).value for colour in palette] == [
+        "met",
+        "partly_met",
+        "not_met",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("palette", "doubtful"),
+    [
+        (("#00b050", "#ff9800"), "#ff9800"),  # yellow or red?
+        (("#0072b2", "#e69f00"), "#e69f00"),
+        (("#0072b2", "#e69f00"), "#0072b2"),
+        (("#00b050", "#ffff00", "#ff9800", "#ff0000"), "#ff9800"),  # four steps
+        (("#7030a0", "#ff9800", "#ff0000"), "#7030a0"),
+        (("#00b050", "#0070c0", "#ff0000"), "#0070c0"),
+    ],
+)
+def test_a_colour_that_its_company_does_not_explain_is_in_doubt(palette, doubtful):
+    marker = plain([disc(colour) for colour in palette]).status(disc(doubtful))
+    assert (marker.value, bool(marker.doubt)) == (None, True)
+
+
+def test_a_report_in_greys_is_in_doubt():
+    greys = [disc("#404040"), disc("#8c8c8c"), disc("#d9d9d9")]
+    assert {plain(greys).status(mark).value for mark in greys} == {None}
+
+
+def test_grey_and_unfilled_marks_are_not_assessed():
+    legend = plain([disc("#00b050"), disc("#ff0000"), disc("#bfbfbf")])
+    assert legend.status(disc("#bfbfbf")).value == "not_assessed"
+    assert legend.status(disc("#333333", filled=False)).value == "not_assessed"
+
+
+def test_a_coloured_outline_is_in_doubt():
+    assert plain().status(disc("#00b050", filled=False)).value is None
+
+
+@pytest.mark.parametrize(
+    ("way", "trend"),
+    [
+        ("up", "up"),
+        ("down", "down"),
+        ("right", "flat"),
+        ("left_right", "flat"),
+        ("up_right", "up"),
+        ("left", None),
+        ("up_down", None),
+        ("down_left", None),
+        (None, None),
+    ],
+)
+def test_ways_are_trends(way, trend):
+    marker = plain().trend(pointer(way))
+    assert marker.value == trend
+    assert bool(marker.doubt) == (trend is None)
+
+
+def test_a_grey_arrow_is_no_status_and_a_disc_is_no_trend():
+    assert plain().status(pointer("up", "#808080")).value is None
+    assert plain().trend(disc("#00b050")).value is None
+
+
+def test_the_colour_of_arrows_carries_the_status_where_they_have_several():
+    arrows = [pointer("up", "#00b050"), pointer("down", "#ff0000"), pointer("right", "#a6a6a6")]
+    assert colour_carries_status(arrows)
+    assert not colour_carries_status([pointer("up"), pointer("down"), pointer("right", "#4472c4")])
+    legend = plain(arrows)
+    assert [legend.status(mark).value for mark in arrows] == ["met", "not_met", "not_assessed"]
+    assert [legend.trend(mark).value for mark in arrows] == ["up", "down", "flat"]
+
+
+# --- words, signs, alternative texts
+
+
+@pytest.mark.parametrize(
+    ("alt", "status"),
+    [
+        ("Grön cirkel: målet uppnått", "met"),
+        ("Målet är delvis uppnått", "partly_met"),
+        ("Röd", "not_met"),
+        ("Målet är inte uppnått", "not_met"),
+        ("Kan inte bedömas", "not_assessed"),
+        ("Målet är ännu inte helt uppnått", None),
+        ("Bild 7", None),
+        ("Grön eller gul", None),
+    ],
+)
+def test_alternative_texts_are_read_where_they_say_one_thing(alt, status):
+    marker = plain().status(Mark(1, BOX, "picture", "#7030a0", alt=alt))
+    assert marker.value == status
+    assert marker.read_by == ("alt_text" if status else "picture")
+
+
+def test_an_alternative_text_that_the_colour_contradicts_is_in_doubt():
+    marker = plain().status(Mark(1, BOX, "picture", "#ff0000", alt="Målet är uppnått"))
+    assert (marker.value, bool(marker.doubt)) == (None, True)
+
+
+def test_an_alternative_text_of_an_arrow_is_its_trend():
+    assert plain().trend(Mark(1, BOX, "picture", "#404040", alt="Pil nedåt")).value == "down"
+    assert (
+        plain().trend(Mark(1, BOX, "picture", "#404040", way="up", alt="Pil nedåt")).value is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "colour", "status"),
+    [
+        ("Uppnått", "#000000", "met"),
+        ("Delvis uppnått", "#b26a00", "partly_met"),
+        ("Ej uppnått", "#ff0000", "not_met"),
+        ("Ej mätbart", "#000000", "not_assessed"),
+        ("Uppnått", "#ff0000", None),
+        ("85 %", "#ff0000", "not_met"),
+        ("Ökar", "#000000", None),
+    ],
+)
+def test_words_are_read_by_what_they_say_and_checked_by_their_colour(text, colour, status):
+    assert plain().status(Mark(1, BOX, "text", colour, text=text)).value == status
+
+
+def test_signs_need_no_colour_and_colours_must_not_contradict_them():
+    def sign(mark, colour="#000000"):
+        return plain().status(Mark(1, BOX, "glyph", colour, sign=mark)).value
+
+    assert (sign("✓"), sign("✗"), sign("☺")) == ("met", "not_met", "met")
+    assert sign("✓", "#00b050") == "met"
+    assert sign("✓", "#ff0000") is None
+    assert sign("●", "#000000") is None
+
+
+def test_a_disc_and_the_words_beside_it_must_agree():
+    assert plain().status(disc("#00b050", text="Uppnått")).value == "met"
+    assert plain().status(disc("#00b050", text="Ej uppnått")).value is None
+
+
+def test_a_summary_page_costs_no_rendering(tmp_path):
+    sheet = Sheet()
+    sheet.picture((40, 40, 52, 52), picture_of(TRIANGLE, "#00b050"))
+    sheet.text(60, 50, "Samhälle: Trygga byar")
+    page = sheet.page(tmp_path)
+    reader = LegendReader(WORDS)
+    reader.see(page)
+    assert not reader.legend().palette.legend
