@@ -12,7 +12,7 @@ from styrmatt.extract.identity import IdentityReader
 from styrmatt.extract.joins import join_cut_row, share_cut_factor
 from styrmatt.extract.legend import LegendReader
 from styrmatt.extract.others import find_others
-from styrmatt.extract.page import Line, Page, inside, lines_of
+from styrmatt.extract.page import Line, Page, chains_of, inside, lines_of
 from styrmatt.extract.recognise import choose, fit_pages, named_layout
 from styrmatt.extract.report import PdfReport
 from styrmatt.extract.rows import Assembly
@@ -90,7 +90,7 @@ def _without_sliver(lines: list[Line]) -> list[Line]:
         return lines
     last = lines[-1]
     letters = "".join(word.text for word in last.words)
-    starts = [word.x0 for line in lines[:-1] for word in line.words]
+    starts = [chain.x0 for line in lines[:-1] for chain in chains_of(line.words)]
     alone = all(len(word.text) == 1 for word in last.words) and letters.isalpha()
     indented = not any(abs(x - last.x0) < 1.0 for x in starts)
     return lines[:-1] if alone and indented and letters.islower() else lines
