@@ -33,19 +33,27 @@ class Column:
     """
 
     field: Literal["goal", "success_factor", "measure", "board", "sex", "target", "status", "trend"]
+    """What the column holds."""
     headers: tuple[str, ...]
+    """The headers it goes by; line breaks, hyphens and case do not matter."""
     optional: bool = False
+    """Whether a table without the column still belongs to the family."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A kind of table. ``measures`` and ``overview`` have columns; ``ignored`` has a name and words."""
+    """A kind of table: ``measures``, ``overview`` have columns; ``ignored`` a name and words."""
 
     kind: Literal["measures", "overview", "ignored"]
+    """A table of measures, an overview of goals and factors, or one to leave alone by name."""
     columns: tuple[Column, ...] = ()
+    """The columns, left to right."""
     distinguishing: tuple[str, ...] = ()
+    """Fields of which one at least must be there; they tell the family from others."""
     name: str = ""
+    """What an ignored table is called in messages."""
     words: tuple[str, ...] = ()
+    """Words that all stand in the header or first column of an ignored table."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +61,11 @@ class Headings:
     """How headings name a goal, a factor, a perspective; ``{name}`` stands for the name."""
 
     goal: tuple[str, ...] = ()
+    """Headings that name a strategic goal."""
     success_factor: tuple[str, ...] = ()
+    """Headings that name a success factor."""
     perspective: tuple[str, ...] = ()
+    """Headings that name a perspective; the names are those of the vocabulary."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,7 @@ class Identity:
     """Regular expressions with named groups that read the report's identity from its text."""
 
     patterns: tuple[re.Pattern[str], ...] = ()
+    """Tried in order over each page's lines, joined by spaces; the first match of a group counts."""
 
 
 @dataclass(frozen=True)
@@ -180,11 +192,17 @@ class Layout:
     """A family of reports."""
 
     name: str
+    """What the layout is called in --layout and in the dataset documents."""
     title: str
+    """A line for `styrmatt layouts`."""
     vocabulary: str
+    """The words that it is read with; sv is the one that ships."""
     headings: Headings
+    """How headings name what the tables stand under."""
     tables: tuple[Table, ...]
+    """The kinds of tables; one of kind measures is needed."""
     identity: Identity = field(default_factory=Identity)
+    """Where the report says whose it is."""
 
     @property
     def words(self) -> Vocabulary:
@@ -205,7 +223,9 @@ def load_layouts(folder: Path | None = None) -> tuple[Layout, ...]:
     if folder is not None:
         own = sorted(folder.glob("*.toml"))
         if not own:
-            raise LayoutFileError(f"There is no layout (*.toml) in {folder}.", hint="Name the folder of your layouts.")
+            raise LayoutFileError(
+                f"There is no layout (*.toml) in {folder}.", hint="Name the folder of your layouts."
+            )
         layouts |= {layout.name: layout for layout in map(_load_layout, own)}
     return tuple(layouts[name] for name in sorted(layouts))
 
@@ -216,7 +236,8 @@ def load_vocabulary(name: str) -> Vocabulary:
     path = resources.files("styrmatt") / "layouts" / "vocabulary" / f"{name}.toml"
     if not path.is_file():
         raise LayoutFileError(f"There is no vocabulary {name!r}.", hint="Shipped: sv.")
-    return build(Vocabulary, read_toml(path), path.name)
+    vocabulary: Vocabulary = build(Vocabulary, read_toml(path), path.name)
+    return vocabulary
 
 
 def read_toml(path: Path | Traversable) -> dict[str, Any]:
@@ -230,7 +251,7 @@ def read_toml(path: Path | Traversable) -> dict[str, Any]:
 
 
 def build(kind: Any, value: Any, where: str) -> Any:
-    """``value`` (from TOML) as ``kind``: a dataclass, tuple, mapping, Literal, pattern or plain type.
+    """``value`` (from TOML) as ``kind``: dataclass, tuple, mapping, Literal, pattern or plain.
 
     ``where`` is the file and key for messages. Raises LayoutFileError.
     """
@@ -239,10 +260,14 @@ def build(kind: Any, value: Any, where: str) -> Any:
         return _build_dataclass(kind, value, where)
     if origin is tuple:
         _expect(value, list, where)
-        return tuple(build(get_args(kind)[0], item, f"{where}[{n}]") for n, item in enumerate(value))
+        return tuple(
+            build(get_args(kind)[0], item, f"{where}[{n}]") for n, item in enumerate(value)
+        )
     if origin is Mapping or origin is dict or getattr(origin, "__name__", "") == "Mapping":
         _expect(value, dict, where)
-        return types.MappingProxyType({k: build(get_args(kind)[1], v, f"{where}.{k}") for k, v in value.items()})
+        return types.MappingProxyType(
+            {k: build(get_args(kind)[1], v, f"{where}.{k}") for k, v in value.items()}
+        )
     if origin is Literal:
         if value not in get_args(kind):
             raise LayoutFileError(f"{where} is {value!r}; {_suggest(str(value), get_args(kind))}")
@@ -277,14 +302,22 @@ def _pattern(value: Any, where: str) -> re.Pattern[str]:
 
 
 def _expect(value: Any, kind: type, where: str) -> None:
-    names = {list: "a list", dict: "a table", str: "a text", int: "a whole number", bool: "true or false"}
+    names = {
+        list: "a list",
+        dict: "a table",
+        str: "a text",
+        int: "a whole number",
+        bool: "true or false",
+    }
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise LayoutFileError(f"{where} must be {names.get(kind, kind.__name__)}, not {value!r}.")
 
 
 def _suggest(word: str, known: Any) -> str:
     near = difflib.get_close_matches(word, [str(k) for k in known], n=1)
-    return f"did you mean {near[0]!r}?" if near else "known: " + ", ".join(str(k) for k in known) + "."
+    return (
+        f"did you mean {near[0]!r}?" if near else "known: " + ", ".join(str(k) for k in known) + "."
+    )
 
 
 def _shipped() -> list[Traversable]:
@@ -293,7 +326,7 @@ def _shipped() -> list[Traversable]:
 
 
 def _load_layout(path: Path | Traversable) -> Layout:
-    layout = build(Layout, read_toml(path), path.name)
+    layout: Layout = build(Layout, read_toml(path), path.name)
     for table in layout.tables:
         _check_table(table, path.name)
     if not layout.tables_of("measures"):
@@ -314,4 +347,6 @@ def _check_table(table: Table, where: str) -> None:
             raise LayoutFileError(f"{where}: the {table.kind} table needs a column {name!r}.")
     for name in table.distinguishing:
         if name not in present:
-            raise LayoutFileError(f"{where}: distinguishing names {name!r}, which is no column; {_suggest(name, present)}")
+            raise LayoutFileError(
+                f"{where}: distinguishing names {name!r}, no column; {_suggest(name, present)}"
+            )

@@ -149,6 +149,6 @@ class Printed:
     unknown_table_rows: int = 0
     """Rows of tables that no layout table describes; each such table is a Doubt."""
     identity: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """organisation, body, board_code, title, fiscal_year, doc_number, ... as read; absent where not found."""
+    """organisation, body, title, fiscal_year, doc_number, ...; absent where not found."""
     ignored_places: tuple[tuple[str, Place], ...] = ()
     """Where the ignored tables stand: (name, place); not known in text."""

@@ -64,7 +64,7 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "target_unparsed": "a target cell holds figures that could not be read as a target",
     "unknown_board": "a board cell holds something that is not a board's code",
     "unknown_sex": "a sex cell holds something that is neither women, men nor total",
-    "unknown_marker": "a mark could not be read: its colour or shape means nothing known, or too much",
+    "unknown_marker": "a mark could not be read: its colour or shape means nothing, or too much",
     "unknown_status_text": "words in a status or trend cell have no known meaning",
     "marker_disagreement": "two ways of reading one mark disagree, or mark and words do",
     "goal_unlinked": "a heading or cell names a strategic goal that the overview lacks",
@@ -76,11 +76,11 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "factor_without_measures": "a success factor of the overview has no measure in any table",
     "hyphen_repaired": "a stray hyphen inside a line was removed",
     "duplicate_measure": "two measures have the same name, goal, factor and board",
-    "identity_uncertain": "year, organisation, body or number of the report was chosen among several",
+    "identity_uncertain": "year, organisation, body or number was chosen among several",
     "no_overview": "the report has no overview table; goals come from headings alone",
     "empty_page": "a page has no text layer",
     "page_failed": "a page could not be read",
-    "rows_not_reconciled": "the number of rows found differs from recorded, rejected and ignored rows",
+    "rows_not_reconciled": "rows found differ from recorded, rejected and ignored rows",
 }
 
 
@@ -126,7 +126,9 @@ class Component:
 class Document:
     """One row per report."""
 
-    document_id: str = required("the report: organisation, body, fiscal year, kind, number", key=True)
+    document_id: str = required(
+        "the report: organisation, body, fiscal year, kind, number", key=True
+    )
     fiscal_year: int = required("the year that the report is about")
     organisation: str = required("region or municipality, as the report names it")
     organisation_code: str | None = optional("SCB's county or municipality code")
@@ -203,7 +205,9 @@ class Measure:
     success_factor_id: str | None = optional("the success factor it belongs to")
     measure: str = required("the name, without lead-in word and footnote marks")
     measure_raw: str = required("the name as printed, line breaks as newlines")
-    measure_kind: str = required("kind of measure", values=("styrmatt", "kontrollmatt", "aktivitet"))
+    measure_kind: str = required(
+        "kind of measure", values=("styrmatt", "kontrollmatt", "aktivitet")
+    )
     board: str | None = optional("code of the board, as printed")
     footnote: str | None = optional("footnote marks of the name, separated by commas")
     page: int = required("page on which it begins")
@@ -223,7 +227,9 @@ class Target:
     target_text: str | None = optional("the target cell, clean")
     target_raw: str | None = optional("the target cell as printed, line breaks as newlines")
     target_kind: str = required("kind of target", values=TARGET_KINDS)
-    target_comparator: str | None = optional("only where words or signs print it", values=COMPARATORS)
+    target_comparator: str | None = optional(
+        "only where words or signs print it", values=COMPARATORS
+    )
     target_value: float | None = optional("the figure; the first where there are several")
     target_unit: str | None = optional("unit of the figure, printed or implied", values=UNITS)
     target_direction: str | None = optional("the way to go", values=DIRECTIONS)
@@ -244,7 +250,9 @@ class Narrative:
     goal_id: str | None = optional("the goal it stands under")
     success_factor_id: str | None = optional("the success factor it stands under")
     measure_id: str | None = optional("the measure that the heading names")
-    text: str | None = optional("its text, paragraphs separated by a blank line, tables left out; null where it has none")
+    text: str | None = optional(
+        "its text, paragraphs separated by a blank line, tables left out; null where it has none"
+    )
     page_first: int = required("page on which it begins")
     page_last: int = required("page on which it ends")
 
@@ -290,7 +298,9 @@ class Record:
     success_factor: str | None = optional("the success factor, as the overview words it")
     measure: str = required("the measure's name, without lead-in word and footnote marks")
     measure_raw: str = required("the name as printed")
-    measure_kind: str = required("kind of measure", values=("styrmatt", "kontrollmatt", "aktivitet"))
+    measure_kind: str = required(
+        "kind of measure", values=("styrmatt", "kontrollmatt", "aktivitet")
+    )
     board: str | None = optional("code of the board, as printed")
     board_code: str | None = optional("the board, or the board whose report this is")
     board_source: str | None = optional("where board_code comes from", values=("printed", "body"))
@@ -298,7 +308,9 @@ class Record:
     target_text: str | None = optional("the target cell, clean")
     target_raw: str | None = optional("the target cell as printed")
     target_kind: str = required("kind of target", values=TARGET_KINDS)
-    target_comparator: str | None = optional("only where words or signs print it", values=COMPARATORS)
+    target_comparator: str | None = optional(
+        "only where words or signs print it", values=COMPARATORS
+    )
     target_value: float | None = optional("the figure; the first where there are several")
     target_unit: str | None = optional("unit of the figure, printed or implied", values=UNITS)
     target_direction: str | None = optional("the way to go", values=DIRECTIONS)

@@ -21,8 +21,12 @@ def header_row(*cells: str, top: float = 100) -> list:
     return [w for n, c in enumerate(cells) for w in cell(c, 50 + 80 * n, top, 9, bold=True)]
 
 
-@pytest.mark.parametrize("status", ["Måluppfyllelse", "Målupp-\nfyl-\nlelse", "Målupp\nfyllelse", "Målupp-fyl-lelse"])
-@pytest.mark.parametrize("board", ["Styrelse/nämnd", "Sty-\nrelse/\nnämnd", "Styrelse/\nnäm\nnd", "Nämnd"])
+@pytest.mark.parametrize(
+    "status", ["Måluppfyllelse", "Målupp-\nfyl-\nlelse", "Målupp\nfyllelse", "Målupp-fyl-lelse"]
+)
+@pytest.mark.parametrize(
+    "board", ["Styrelse/nämnd", "Sty-\nrelse/\nnämnd", "Styrelse/\nnäm\nnd", "Nämnd"]
+)
 def test_header_cells_are_found_however_they_are_broken(status: str, board: str) -> None:
     row = header_row("Styrmått", board, "K/\nM", "Mål 2020", status, "Utveckl-\ning")
     (header,) = headers(row)
@@ -43,7 +47,9 @@ def test_the_first_row_is_not_part_of_the_header() -> None:
 
 
 def test_the_longer_header_is_taken_where_it_is_printed() -> None:
-    (header,) = headers(header_row("Styrmått/\naktivitet", "Nämnd", "K/M", "Mål\n2024", "Måluppfyllelse"))
+    (header,) = headers(
+        header_row("Styrmått/\naktivitet", "Nämnd", "K/M", "Mål\n2024", "Måluppfyllelse")
+    )
     assert [w.text for w in header.labels[0].words] == ["Styrmått/", "aktivitet"]
     assert header.year == 2024
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from styrmatt.extract.groups import Group, PageCell, TableLine
 from styrmatt.extract.joins import join_cut_row
-from styrmatt.extract.tables import Group, PageCell, TableLine
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 
@@ -12,14 +12,21 @@ def cell(text: str, page: int) -> PageCell:
     return PageCell(text.split("\n") if text else [], BOX, page, page)
 
 
-def group(page: int, name: str, board: str | None = "", *lines: tuple[str, str], factor: str | None = None) -> Group:
+def group(
+    page: int, name: str, board: str | None = "", *lines: tuple[str, str], factor: str | None = None
+) -> Group:
     shared = {"measure": cell(name, page)}
     if board is not None:
         shared["board"] = cell(board, page)
     if factor is not None:
         shared["success_factor"] = cell(factor, page)
     made = [
-        TableLine({"sex": cell(sex, page), "target": cell(target, page), "status": cell("", page)}, BOX, page, page)
+        TableLine(
+            {"sex": cell(sex, page), "target": cell(target, page), "status": cell("", page)},
+            BOX,
+            page,
+            page,
+        )
         for sex, target in lines or (("", ""),)
     ]
     return Group(shared, made)
@@ -30,7 +37,10 @@ def join(last: Group, first: Group, known: frozenset[str] = frozenset()) -> bool
 
 
 def test_a_name_goes_on_overleaf_in_an_otherwise_empty_row() -> None:
-    last, first = group(1, "Utveckla klusterprogram för", "RUN", ("", "Program")), group(2, "Norrlands skogar")
+    last, first = (
+        group(1, "Utveckla klusterprogram för", "RUN", ("", "Program")),
+        group(2, "Norrlands skogar"),
+    )
     assert join(last, first)
     assert last.text("measure") == "Utveckla klusterprogram för\nNorrlands skogar"
     assert last.lines[0].page_last == 2
@@ -48,7 +58,9 @@ def test_a_word_broken_by_the_page_is_whole() -> None:
 
 
 def test_a_new_measure_with_a_board_of_its_own_stays_apart() -> None:
-    assert not join(group(1, "Antal besök", "RS", ("", "Öka")), group(2, "Andel nöjda", "RS", ("", "80 %")))
+    assert not join(
+        group(1, "Antal besök", "RS", ("", "Öka")), group(2, "Andel nöjda", "RS", ("", "80 %"))
+    )
 
 
 def test_a_new_activity_stays_apart() -> None:
@@ -66,7 +78,9 @@ def test_the_factor_tells_where_names_do_not() -> None:
     last = group(1, "Antal besök", None, ("", "Öka"), factor="Nära vård")
     assert join(last, group(2, "Digitala", None, factor="i hela länet"), known)
     other = group(1, "Antal besök", None, ("", "Öka"), factor="Nära vård\ni hela länet")
-    assert not join(other, group(2, "Digitala besök", None, ("", "5"), factor="Nära vård\ni hela länet"), known)
+    assert not join(
+        other, group(2, "Digitala besök", None, ("", "5"), factor="Nära vård\ni hela länet"), known
+    )
 
 
 def test_a_target_merged_over_women_and_men_is_for_both_when_the_page_cuts_it() -> None:

@@ -81,18 +81,34 @@ def test_a_perspective_of_any_name_is_known_from_its_sentence() -> None:
 
 
 def test_paragraphs_are_kept_apart_and_go_on_overleaf() -> None:
-    one = text("Första stycket är", 50, 50) + text("slut här.", 50, 62) + text("Andra stycket går", 50, 90)
+    one = (
+        text("Första stycket är", 50, 50)
+        + text("slut här.", 50, 62)
+        + text("Andra stycket går", 50, 90)
+    )
     (section,) = feed(reader(), one, text("vidare här.", 50, 50)).finish()
-    assert section.lines == ("Första stycket är", "slut här.", "", "Andra stycket går", "vidare här.")
+    assert section.lines == (
+        "Första stycket är",
+        "slut här.",
+        "",
+        "Andra stycket går",
+        "vidare här.",
+    )
     assert (section.place.page, section.place.page_last) == (1, 2)
 
 
 def test_a_contents_page_has_no_headings() -> None:
     lines = lines_of(
-        [w for n in range(6) for w in text(f"Strategiskt mål: Mål nummer {n} ..... {n + 3}", 50, 80 + 20 * n)]
+        [
+            w
+            for n in range(6)
+            for w in text(f"Strategiskt mål: Mål nummer {n} ..... {n + 3}", 50, 80 + 20 * n)
+        ]
     )
     assert is_contents(lines, ("Innehåll",))
-    assert not is_contents(lines_of(cell("Text.\nMer text.\nAnnan text.\nSlut på text.", 50, 50)), ("Innehåll",))
+    assert not is_contents(
+        lines_of(cell("Text.\nMer text.\nAnnan text.\nSlut på text.", 50, 50)), ("Innehåll",)
+    )
 
 
 def heads(lines: list[Line], texts: list[str]) -> tuple[list[str], list[str]]:
@@ -120,7 +136,9 @@ def test_a_register_head_goes_with_the_values_below_its_labels() -> None:
 
 
 def test_a_label_and_its_value_on_one_line_take_no_line_with_them() -> None:
-    lines = lines_of(text("DOKUMENT-ID XYZ1-22-333 VERSION 0.2", 50, 20, 7) + text("delaktiga i länet", 50, 60))
+    lines = lines_of(
+        text("DOKUMENT-ID XYZ1-22-333 VERSION 0.2", 50, 20, 7) + text("delaktiga i länet", 50, 60)
+    )
     assert heads(lines, [])[0] == ["delaktiga i länet"]
 
 
@@ -138,7 +156,9 @@ def identity(layout, *texts: str, year: int | None = None):
 
 
 def test_an_organisation_loses_the_genitive_that_other_places_lack() -> None:
-    found, _ = identity(LAYOUT, "Bilaga till Region Ådalens årsredovisning 2022", "Region Ådalen har under året")
+    found, _ = identity(
+        LAYOUT, "Bilaga till Region Ådalens årsredovisning 2022", "Region Ådalen har under året"
+    )
     assert found["organisation"] == "Region Ådalen"
     assert found["fiscal_year"] == "2022"
     assert found["title"] == "Bilaga till Region Ådalens årsredovisning 2022"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from paper import cell, grid, page, text
 
+from styrmatt.extract.ends import Reading
+from styrmatt.extract.groups import PageTable
 from styrmatt.extract.headers import find_headers
 from styrmatt.extract.page import Page, Ruling, lines_of
-from styrmatt.extract.tables import PageTable, Reading, read_fragment, read_table
+from styrmatt.extract.tables import read_fragment, read_table
 from styrmatt.layout import load_layouts
 
 LAYOUT = next(layout for layout in load_layouts() if layout.name == "styrmatt-med-namnd")
@@ -18,8 +20,12 @@ def reading(layout=LAYOUT) -> Reading:
     return Reading(layout.words, layout.headings)
 
 
-def header(top: float = 100, names=("Styrmått", "Nämnd", "K/M", "Mål", "Måluppfyllelse", "Utveckling")) -> list:
-    return [w for x, name in zip(XS, names, strict=False) for w in text(name, x + 3, top, 9, bold=True)]
+def header(
+    top: float = 100, names=("Styrmått", "Nämnd", "K/M", "Mål", "Måluppfyllelse", "Utveckling")
+) -> list:
+    return [
+        w for x, name in zip(XS, names, strict=False) for w in text(name, x + 3, top, 9, bold=True)
+    ]
 
 
 def row(top: float, name: str, board: str = "", sex: str = "", target: str = "") -> list:
@@ -40,11 +46,17 @@ def names(table: PageTable) -> list[str]:
     return [group.text("measure").replace("\n", " ") for group in table.groups]
 
 
-NARRATIVE = text("Under året har resandet ökat kraftigt i hela länet och det är mycket glädjande", 50, 300)
+NARRATIVE = text(
+    "Under året har resandet ökat kraftigt i hela länet och det är mycket glädjande", 50, 300
+)
 
 
 def test_a_table_in_a_full_grid() -> None:
-    words = header() + row(115, "Antal besök på\nmuseet", "KN", "", "Öka") + row(145, "Andel nöjda", "RS", "", "80 %")
+    words = (
+        header()
+        + row(115, "Antal besök på\nmuseet", "KN", "", "Öka")
+        + row(145, "Andel nöjda", "RS", "", "80 %")
+    )
     table = read(page(words, grid(XS, (98, 112, 142, 160))))
     assert names(table) == ["Antal besök på museet", "Andel nöjda"]
     assert [g.text("board") for g in table.groups] == ["KN", "RS"]
@@ -52,7 +64,11 @@ def test_a_table_in_a_full_grid() -> None:
 
 
 def test_a_table_with_rules_between_rows_alone() -> None:
-    words = header() + row(115, "Antal besök på\nmuseet", "KN", "", "Öka") + row(145, "Andel nöjda", "RS", "", "80 %")
+    words = (
+        header()
+        + row(115, "Antal besök på\nmuseet", "KN", "", "Öka")
+        + row(145, "Andel nöjda", "RS", "", "80 %")
+    )
     rules = [Ruling("h", y, 50, 520) for y in (98, 112, 142, 160)]
     table = read(page(words + NARRATIVE, rules))
     assert names(table) == ["Antal besök på museet", "Andel nöjda"]
@@ -65,29 +81,49 @@ def test_a_table_without_any_rule_ends_where_narrative_begins() -> None:
         + row(117, "Antal besök på\nmuseet", "KN", "", "Öka")
         + row(147, "Andel nöjda", "RS", "", "80 %")
         + text("Fler besök", 50, 180, 12, bold=True)
-        + text("Under året har resandet ökat kraftigt i hela länet och det är mycket glädjande", 50, 200)
+        + text(
+            "Under året har resandet ökat kraftigt i hela länet och det är mycket glädjande",
+            50,
+            200,
+        )
     )
     assert names(read(page(words))) == ["Antal besök på museet", "Andel nöjda"]
 
 
 def test_women_and_men_are_lines_of_one_measure() -> None:
-    words = header() + row(115, "Andel besök\ninom tre\ndagar", "RS", "K", "K 40") + row(133, "", "", "M", "M 45")
+    words = (
+        header()
+        + row(115, "Andel besök\ninom tre\ndagar", "RS", "K", "K 40")
+        + row(133, "", "", "M", "M 45")
+    )
     ys = [Ruling("h", y, 50, 520) for y in (98, 112, 160)]
     inner = [Ruling("h", 131, 220, 520)]
     table = read(page(words, ys + inner + [Ruling("v", x, 98, 160) for x in XS]))
     (group,) = table.groups
-    assert [(line.text("sex"), line.text("target")) for line in group.lines] == [("K", "K 40"), ("M", "M 45")]
+    assert [(line.text("sex"), line.text("target")) for line in group.lines] == [
+        ("K", "K 40"),
+        ("M", "M 45"),
+    ]
 
 
 def test_a_target_cell_merged_over_women_and_men_belongs_to_both() -> None:
-    words = header() + row(115, "Andel besök\ninom tre\ndagar", "RS", "K", "Öka") + row(133, "", "", "M")
+    words = (
+        header()
+        + row(115, "Andel besök\ninom tre\ndagar", "RS", "K", "Öka")
+        + row(133, "", "", "M")
+    )
     rulings = [Ruling("h", y, 50, 520) for y in (98, 112, 160)] + [Ruling("h", 131, 220, 260)]
     table = read(page(words, rulings + [Ruling("v", x, 98, 160) for x in XS]))
     assert [line.text("target") for line in table.groups[0].lines] == ["Öka", "Öka"]
 
 
 def test_women_and_men_without_rules_and_with_centred_cells() -> None:
-    words = header() + row(117, "", "", "K", "Minska") + row(126.5, "Antal besök", "RS") + row(136, "", "", "M", "Minska")
+    words = (
+        header()
+        + row(117, "", "", "K", "Minska")
+        + row(126.5, "Antal besök", "RS")
+        + row(136, "", "", "M", "Minska")
+    )
     (group,) = read(page(words)).groups
     assert group.text("measure") == "Antal besök"
     assert [line.text("sex") for line in group.lines] == ["K", "M"]
@@ -106,7 +142,11 @@ def test_a_factor_cell_merged_over_measures_goes_with_each() -> None:
     names_ = ("Framgångsfaktor", "Styrmått", "Mål", "Måluppfyllelse", "Utveckling")
     xs = (50, 150, 260, 350, 440, 520)
     words = [w for x, n in zip(xs, names_, strict=False) for w in text(n, x + 3, 100, 9, bold=True)]
-    words += cell("Nära vård\ni hela länet", 53, 115, 9) + cell("Antal besök", 153, 115, 9) + cell("Öka", 263, 115, 9)
+    words += (
+        cell("Nära vård\ni hela länet", 53, 115, 9)
+        + cell("Antal besök", 153, 115, 9)
+        + cell("Öka", 263, 115, 9)
+    )
     words += cell("Andel nöjda", 153, 145, 9) + cell("80 %", 263, 145, 9)
     rulings = [Ruling("h", y, 50, 520) for y in (98, 112, 165)] + [Ruling("h", 140, 150, 520)]
     table = read(page(words, rulings + [Ruling("v", x, 98, 165) for x in xs]), BY_FACTOR)
@@ -114,18 +154,30 @@ def test_a_factor_cell_merged_over_measures_goes_with_each() -> None:
 
 
 def test_a_table_goes_on_overleaf_without_a_header() -> None:
-    first = read(page(header() + row(115, "Antal besök på", "KN", "", "Öka"), grid(XS, (98, 112, 142))))
+    first = read(
+        page(header() + row(115, "Antal besök på", "KN", "", "Öka"), grid(XS, (98, 112, 142)))
+    )
     first.at_page_end = True
-    over = page(row(45, "museet i staden") + row(65, "Andel nöjda", "RS", "", "80 %"), grid(XS, (43, 62, 80)), 2)
+    over = page(
+        row(45, "museet i staden") + row(65, "Andel nöjda", "RS", "", "80 %"),
+        grid(XS, (43, 62, 80)),
+        2,
+    )
     table = read_fragment(over, lines_of(over.words), first, 800, reading())
     assert table is not None
     assert names(table) == ["museet i staden", "Andel nöjda"]
 
 
 def test_a_table_goes_on_overleaf_with_mirrored_margins() -> None:
-    first = read(page(header() + row(115, "Antal besök", "KN", "", "Öka"), grid(XS, (98, 112, 142))))
+    first = read(
+        page(header() + row(115, "Antal besök", "KN", "", "Öka"), grid(XS, (98, 112, 142)))
+    )
     moved = [x + 28 for x in XS]
-    words = [w for x, t in zip(moved, ("Andel nöjda", "RS", "", "80 %"), strict=False) for w in text(t, x + 3, 45, 9)]
+    words = [
+        w
+        for x, t in zip(moved, ("Andel nöjda", "RS", "", "80 %"), strict=False)
+        for w in text(t, x + 3, 45, 9)
+    ]
     over = page(words, grid(moved, (43, 62)), 2)
     table = read_fragment(over, lines_of(over.words), first, 800, reading())
     assert table is not None and table.groups[0].text("board") == "RS"
@@ -133,5 +185,9 @@ def test_a_table_goes_on_overleaf_with_mirrored_margins() -> None:
 
 def test_narrative_overleaf_is_not_the_table() -> None:
     first = read(page(header() + row(117, "Antal besök", "KN", "", "Öka")))
-    over = page(text("Under året har resandet ökat kraftigt i hela länet och det är glädjande", 50, 45), (), 2)
+    over = page(
+        text("Under året har resandet ökat kraftigt i hela länet och det är glädjande", 50, 45),
+        (),
+        2,
+    )
     assert read_fragment(over, lines_of(over.words), first, 800, reading()) is None

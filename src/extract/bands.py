@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from styrmatt.extract.columns import Columns, clustered
 from styrmatt.extract.marks import Mark
@@ -47,7 +48,9 @@ def separators(page: Page, columns: Columns, column: int, top: float, bottom: fl
     x0, x1 = columns.bounds[column], columns.bounds[column + 1]
     pieces: dict[float, list[Span]] = {}
     heights = clustered(
-        r.at for r in page.rulings if r.way == "h" and top - 2 <= r.at <= bottom + 2 and r.end > x0 and r.start < x1
+        r.at
+        for r in page.rulings
+        if r.way == "h" and top - 2 <= r.at <= bottom + 2 and r.end > x0 and r.start < x1
     )
     for ruling in page.rulings:
         if ruling.way == "h" and ruling.end > x0 and ruling.start < x1:
@@ -69,7 +72,7 @@ def _length(spans: Iterable[Span]) -> float:
 def split_at(top: float, bottom: float, cuts: Iterable[float]) -> list[Span]:
     """The spans between top, the cuts inside, and bottom; slivers thinner than 3 points dropped."""
     edges = [top, *(cut for cut in sorted(cuts) if top + 2 < cut < bottom - 2), bottom]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b - a > 3]
+    return [(a, b) for a, b in pairwise(edges) if b - a > 3]
 
 
 def measure_bands(page: Page, body: Body) -> list[Span]:
@@ -103,7 +106,7 @@ def split_by_space(body: Body, band: Span, main: str) -> list[Span]:
     if main == "measure":
         without = _parts(body, band, main, {"success_factor"})
         groups = without if len(without) > len(groups) else groups
-    cuts = [(a[1] + b[0]) / 2 for a, b in zip(groups, groups[1:], strict=False)]
+    cuts = [(a[1] + b[0]) / 2 for a, b in pairwise(groups)]
     return split_at(band[0], band[1], cuts)
 
 
@@ -112,7 +115,10 @@ def _parts(body: Body, band: Span, main: str, leave_out: Container[str | None]) 
     boxes = sorted(
         span
         for n in columns
-        for span in [*map(_height, lines_of(body.words[n])), *((m.bbox[1], m.bbox[3]) for m in body.marks[n])]
+        for span in [
+            *map(_height, lines_of(body.words[n])),
+            *((m.bbox[1], m.bbox[3]) for m in body.marks[n]),
+        ]
         if band[0] <= (span[0] + span[1]) / 2 <= band[1]
     )
     return _with_anchor(_groups(boxes, _widest_leading(body)), body, main)
@@ -136,7 +142,7 @@ def _widest_leading(body: Body) -> float:
     size = 9.0
     for words in body.words:
         lines = [line for line in lines_of(words) if any(map(str.isalnum, line.text))]
-        for upper, lower in zip(lines, lines[1:], strict=False):
+        for upper, lower in pairwise(lines):
             gaps.append(lower.top - upper.bottom)
             size = lower.size
     close = [gap for gap in gaps if gap <= 0.5 * size]
@@ -166,7 +172,9 @@ def _with_anchor(groups: list[Span], body: Body, main: str) -> list[Span]:
         )
         alone = main == "measure" and not other
         own = _sexes(body, group)
-        second_sex = bool(own) and bool(sexes) and not own & sexes and not _holds(body, "board", group)
+        second_sex = (
+            bool(own) and bool(sexes) and not own & sexes and not _holds(body, "board", group)
+        )
         if second_sex and out and _text(body, main, group) == _text(body, main, out[-1]):
             second_sex = False  # the name is printed for each sex
         after_unnamed = bool(out) and not _holds(body, main, out[-1]) and not own & sexes
@@ -180,7 +188,9 @@ def _with_anchor(groups: list[Span], body: Body, main: str) -> list[Span]:
 
 
 def _text(body: Body, field: str, span: Span) -> str:
-    return " ".join(x.text for x in body.lines(field) if span[0] - 1 <= x.middle_height <= span[1] + 1)
+    return " ".join(
+        x.text for x in body.lines(field) if span[0] - 1 <= x.middle_height <= span[1] + 1
+    )
 
 
 def _sexes(body: Body, span: Span) -> set[str]:
@@ -208,27 +218,27 @@ def goal_spans(page: Page, body: Body) -> list[Span]:
     if len(spans) > 1:
         return spans
     lines = body.lines("goal")
-    gaps = [lower.top - upper.bottom for upper, lower in zip(lines, lines[1:], strict=False)]
+    gaps = [lower.top - upper.bottom for upper, lower in pairwise(lines)]
     if not gaps:
         return spans
     size = lines[0].size
     leading = min(gaps) + 0.35 * size if min(gaps) <= 0.5 * size else 0.0
-    starts = [
-        lower.top - 2 for gap, lower in zip(gaps, lines[1:], strict=True) if gap > leading
-    ]
+    starts = [lower.top - 2 for gap, lower in zip(gaps, lines[1:], strict=True) if gap > leading]
     return split_at(body.top, body.bottom, starts)
 
 
 def sex_bands(page: Page, body: Body, band: Span) -> list[Span]:
-    """The height of each sex's line in a measure's band; the band itself where there is one line."""
+    """The height of each sex's line in a measure's band; the band itself where there is one."""
     marks = [line for line in body.lines("sex") if band[0] <= line.middle_height <= band[1]]
     if len(marks) < 2:
         return [band]
     column = body.columns.fields.index("sex")
-    ruled = [y for y in separators(page, body.columns, column, *band) if band[0] + 2 < y < band[1] - 2]
+    ruled = [
+        y for y in separators(page, body.columns, column, *band) if band[0] + 2 < y < band[1] - 2
+    ]
     cuts: list[float] = []
     targets = body.lines("target")
-    for upper, lower in zip(marks, marks[1:], strict=False):
+    for upper, lower in pairwise(marks):
         between = [y for y in ruled if upper.middle_height < y < lower.middle_height]
         if between:
             cuts.append(between[0])

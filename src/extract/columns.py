@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from styrmatt.extract.headers import Header
-from styrmatt.extract.page import Line, Page, Ruling, Word
+from styrmatt.extract.page import Line, Page, Word
 
 _NEAR = 2.5
 """Rulings closer than this (points) are one."""
@@ -111,14 +111,17 @@ def find_columns(page: Page, header: Header, below: Sequence[Line]) -> Columns:
 
 
 def _outer(page: Page, header: Header) -> tuple[float, float]:
-    """Left and right end of the table: of the rulings or shading at the header, else of the page."""
+    """Ends of the table: of the rulings or shading at the header, else of the page's words."""
     x0, top, x1, bottom = header.bbox
     size = header.labels[0].words[0].size
     wide = [
         ruling
         for ruling in page.rulings
         if ruling.way == "h"
-        and (top - 2.5 * size <= ruling.at <= top + 3 or bottom - 3 <= ruling.at <= bottom + 2.5 * size)
+        and (
+            top - 2.5 * size <= ruling.at <= top + 3
+            or bottom - 3 <= ruling.at <= bottom + 2.5 * size
+        )
     ]
     spans = _merged((r.start, r.end) for r in wide)
     around = [span for span in spans if span[0] <= x0 + 3 and span[1] >= x1 - 3]
@@ -177,7 +180,10 @@ def _grown(
             column = _column_of(chain, trial, header)
             if column is None or chain[-1].x1 > right + 3 or chain[0].x0 < left - 3:
                 return extents
-            trial[column] = [min(trial[column][0], chain[0].x0), max(trial[column][1], chain[-1].x1)]
+            trial[column] = [
+                min(trial[column][0], chain[0].x0),
+                max(trial[column][1], chain[-1].x1),
+            ]
         if any(trial[n][1] > trial[n + 1][0] for n in range(len(trial) - 1)):
             return extents
         extents = trial

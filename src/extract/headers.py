@@ -1,13 +1,13 @@
 """Finds the header row of a table on a page by the layout's column headers.
 
-A header cell may be broken in every way (``Sty-`` / ``relse/`` / ``näm`` / ``nd``) and stand with or
-without rulings, so it is put together word by word from what stands beside and below its start.
+A header cell may be broken in every way (``Sty-`` / ``relse/`` / ``näm`` / ``nd``) and stand with
+or without rulings, so it is put together word by word from what stands beside and below its start.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from styrmatt.extract.page import Page, Word, union
@@ -30,7 +30,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Header:
-    """The header row of a table, its labels from left to right; ``unknown`` are other words in it."""
+    """The header row of a table, labels from left to right; ``unknown`` are other words in it."""
 
     table: Table
     labels: tuple[Label, ...]
@@ -57,7 +57,9 @@ def find_headers(page: Page, tables: Sequence[Table]) -> list[Header]:
     """All header rows of the given tables on the page, top to bottom."""
     found: list[Header] = []
     for table in tables:
-        labels = {column.field: list(_labels(page.words, column)) for column in table.columns}
+        labels: dict[str, list[Label]] = {
+            column.field: list(_labels(page.words, column)) for column in table.columns
+        }
         for anchor in _anchors(table, labels):
             header = _assemble(page, table, labels, anchor)
             if header is not None and not any(_overlap(header.bbox, h.bbox) for h in found):
@@ -65,14 +67,14 @@ def find_headers(page: Page, tables: Sequence[Table]) -> list[Header]:
     return sorted(found, key=lambda header: header.bbox[1])
 
 
-def _anchors(table: Table, labels: dict[str, list[Label]]) -> list[Label]:
+def _anchors(table: Table, labels: Mapping[str, list[Label]]) -> list[Label]:
     """The labels of the required column that has the fewest: each may be part of one header."""
     required = [column.field for column in table.columns if not column.optional]
     return min((labels[field] for field in required), key=len)
 
 
 def _assemble(
-    page: Page, table: Table, labels: dict[str, list[Label]], anchor: Label
+    page: Page, table: Table, labels: Mapping[str, list[Label]], anchor: Label
 ) -> Header | None:
     chosen = [anchor]
     for column in table.columns:
@@ -181,6 +183,12 @@ def _complete(
     return None
 
 
+def _is_below(word: Word, cell: tuple[float, float, float], size: float) -> bool:
+    x0, bottom, x1 = cell
+    next_line = -0.5 * size < word.top - bottom < 0.9 * size
+    return next_line and word.x0 < x1 + 1 and word.x1 > x0 - 1
+
+
 def _following(words: Sequence[Word], so_far: tuple[Word, ...]) -> list[Word]:
     """Words that may go on a cell: right beside its last word, or on the line below it."""
     last = so_far[-1]
@@ -192,7 +200,6 @@ def _following(words: Sequence[Word], so_far: tuple[Word, ...]) -> list[Word]:
         if abs(word.middle - last.middle) < 0.4 * last.size:
             if -0.5 <= word.x0 - last.x1 < 0.8 * last.size:
                 beside.append(word)
-        elif -0.5 * last.size < word.top - bottom < 0.9 * last.size:
-            if word.x0 < x1 + 1 and word.x1 > x0 - 1:
-                below.append(word)
+        elif _is_below(word, (x0, bottom, x1), last.size):
+            below.append(word)
     return beside + sorted(below, key=lambda word: (word.top, abs(word.x0 - x0)))

@@ -1,6 +1,6 @@
 """Headings that name a goal, a success factor or a perspective, by the layout's patterns.
 
-Comparison goes by :func:`styrmatt.words.squeeze`, so that line breaks, hyphens and case do not matter:
+Comparison goes by :func:`styrmatt.words.squeeze`, so that breaks, hyphens and case do not matter:
 ``FRAMGÅNGS-\\nFAKTOR: MER TID`` names the factor ``MER TID``.
 """
 
@@ -47,7 +47,7 @@ def read_heading(text: str, headings: Headings) -> NamedHeading | None:
 
 
 def _after(text: str, lead: str) -> str | None:
-    """What follows ``lead`` at the start of ``text``, where it does; breaks in the lead are skipped."""
+    """What follows ``lead`` at the start of ``text``, whatever breaks the lead has."""
     wanted = squeeze(lead)
     for end in range(len(text)):
         so_far = squeeze(text[: end + 1])

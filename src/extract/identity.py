@@ -47,7 +47,7 @@ class IdentityReader:
             self._counts["interim"][pattern.pattern] += len(pattern.findall(text))
 
     def read(self, header_year: int | None) -> tuple[Mapping[str, str], tuple[Doubt, ...]]:
-        """What was found, and doubts about choices. ``header_year`` is the year in table headers."""
+        """What was found, and doubts about it. ``header_year`` is the year in table headers."""
         identity: dict[str, str] = {}
         for found in self._found:
             for key, value in (found or {}).items():
@@ -82,13 +82,15 @@ class IdentityReader:
         if total:
             year = max(total, key=lambda y: (total[y], y))
             doubts.append(
-                Doubt("identity_uncertain", f"The report's year was taken to be {year}.", year, None)
+                Doubt(
+                    "identity_uncertain", f"The report's year was taken to be {year}.", year, None
+                )
             )
             return year
         return None
 
     def _organisation(self, own: str | None) -> str | None:
-        """The organisation's name in its basic form, without a genitive s that other places lack."""
+        """The organisation's name, without a genitive s that other places lack."""
         counts = self._counts["organisation"]
         names = [own] if own else [name for name, _ in counts.most_common(1)]
         for name in names:
@@ -100,11 +102,10 @@ class IdentityReader:
 
 
 def _shortest_start(name: str, counts: Counter[str]) -> str:
-    """``name``, or the more frequent name that it begins with: a capital word may follow by chance."""
+    """``name``, or the more frequent name it begins with: a capital may follow by chance."""
     starts = [n for n in counts if name.startswith(n + " ") and counts[n] >= counts[name]]
     return max(starts, key=lambda n: counts[n]) if starts else name
 
 
 def _most_common(counts: Counter[str]) -> str | None:
     return max(counts, key=lambda key: (counts[key], key)) if counts else None
-

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 
+from styrmatt.extract.groups import Group, TableLine
 from styrmatt.extract.page import HYPHENS
-from styrmatt.extract.tables import Group, TableLine
 from styrmatt.words import squeeze
 
 _ENOUGH = 1.5
@@ -36,7 +36,9 @@ def join_cut_row(
     return True
 
 
-def share_cut_factor(last: Group, groups: Sequence[Group], known: Container[str], *, joined: str) -> None:
+def share_cut_factor(
+    last: Group, groups: Sequence[Group], known: Container[str], *, joined: str
+) -> None:
     """Mend a success factor's cell that is merged over measures and cut by the page break.
 
     ``groups`` are the measures overleaf that are left, ``joined`` the factor text of one that was
@@ -69,7 +71,7 @@ def deal_marks(group: Group) -> None:
 
 
 def is_other_sex(last: Group, group: Group) -> bool:
-    """Whether a row repeats the name before it for the other sex and so is a line of that measure."""
+    """Whether a row repeats the name before it for the other sex, as a line of that measure."""
     if not all(
         squeeze(last.text(name)) == squeeze(group.text(name))
         for name in ("measure", "board", "success_factor")
@@ -136,7 +138,7 @@ def _by_marks(last: TableLine, first: TableLine) -> float:
 
 
 def _one_shading(last: TableLine, first: TableLine) -> bool:
-    """Whether both status cells are shaded alike: one cell that a page break cut is shaded twice."""
+    """Whether both status cells are shaded alike: a cell that is cut is shaded twice."""
     colours = {m.colour for line in (last, first) for m in line.marks("status")}
     shaded = all(m.read_by == "shading" for line in (last, first) for m in line.marks("status"))
     return shaded and len(colours) == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from styrmatt.extract.columns import clustered
 from styrmatt.extract.page import Line, Page, Ruling, Word, chains_of, lines_of, union
@@ -38,7 +39,9 @@ class OtherTable:
         return None
 
 
-def find_others(page: Page, lines: Sequence[Line], taken: Sequence[tuple[float, float]]) -> list[OtherTable]:
+def find_others(
+    page: Page, lines: Sequence[Line], taken: Sequence[tuple[float, float]]
+) -> list[OtherTable]:
     """Ruled tables outside the heights ``taken`` by known tables, top to bottom."""
     rules = [
         r
@@ -52,7 +55,7 @@ def find_others(page: Page, lines: Sequence[Line], taken: Sequence[tuple[float, 
 
 
 def _stacks(rules: Sequence[Ruling], lines: Sequence[Line]) -> list[list[float]]:
-    """Heights of rules that lie over each other within reach, as groups; running text parts them."""
+    """Heights of rules that lie over each other within reach; running text parts them."""
     running = [x.middle_height for x in lines if max(len(c.text) for c in chains_of(x.words)) >= 45]
     groups: list[list[float]] = []
     for height in clustered(r.at for r in rules):
@@ -65,17 +68,16 @@ def _stacks(rules: Sequence[Ruling], lines: Sequence[Line]) -> list[list[float]]
 
 
 def _table(page: Page, heights: Sequence[float], lines: Sequence[Line]) -> OtherTable | None:
-    rules = [r for r in page.rulings if r.way == "h" and any(abs(r.at - h) <= _NEAR for h in heights)]
+    rules = [
+        r for r in page.rulings if r.way == "h" and any(abs(r.at - h) <= _NEAR for h in heights)
+    ]
     x0, x1 = min(r.start for r in rules), max(r.end for r in rules)
     box = (x0, heights[0], x1, heights[-1])
     held = [line for line in lines if box[1] <= line.middle_height <= box[3]]
     words = [w for line in held for w in line.words if x0 - 3 <= w.x0 and w.x1 <= x1 + 3]
     if not words:
         return None
-    rows = [
-        [w for w in words if top <= w.middle < bottom]
-        for top, bottom in zip(heights, heights[1:], strict=False)
-    ]
+    rows = [[w for w in words if top <= w.middle < bottom] for top, bottom in pairwise(heights)]
     filled = [row for row in rows if row]
     if len(filled) < 2 or sum(_has_columns(page, row) for row in filled) < 2:
         return None

@@ -87,7 +87,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character that is a sign and not part of a word: an arrow, a disc, a symbol font's letter."""
+    """A character that is a sign, not part of a word: an arrow, a disc, a symbol font's letter."""
 
     text: str
     bbox: Bbox

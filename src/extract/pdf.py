@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from styrmatt.extract.ends import Reading
+from styrmatt.extract.groups import PageTable
 from styrmatt.extract.headers import Header, find_headers
 from styrmatt.extract.headings import header_matches
 from styrmatt.extract.identity import IdentityReader
@@ -18,7 +20,7 @@ from styrmatt.extract.report import PdfReport
 from styrmatt.extract.rows import Assembly
 from styrmatt.extract.running import LEARNED_MARGIN, RunningLines
 from styrmatt.extract.sections import BodyStyle, SectionReader, is_contents
-from styrmatt.extract.tables import PageTable, Reading, read_fragment, read_table
+from styrmatt.extract.tables import read_fragment, read_table
 from styrmatt.layout import Layout
 from styrmatt.printed import Doubt, Place, Printed, Source
 from styrmatt.words import squeeze
@@ -61,7 +63,9 @@ def read_pdf(
         return layout, reader.finish(source)
 
 
-def _telling_pages(texts: Sequence[str], layouts: Sequence[Layout], numbers: Sequence[int]) -> list[int]:
+def _telling_pages(
+    texts: Sequence[str], layouts: Sequence[Layout], numbers: Sequence[int]
+) -> list[int]:
     """Pages likely to hold tables: those with most of the layouts' header words, spread out."""
     headers = {
         squeeze(header.replace("{year}", ""))
@@ -153,7 +157,9 @@ class _Reader:
                 self.ignored_places.append((name, place))
                 continue
             self.unknown_rows += other.rows
-            message = f"A table of {other.rows} rows that the layout does not describe was left alone."
+            message = (
+                f"A table of {other.rows} rows that the layout does not describe was left alone."
+            )
             self.doubts.append(Doubt("unknown_table", message, other.text[:200], place, "info"))
         return [
             line
@@ -163,7 +169,9 @@ class _Reader:
 
     def _note_empty(self, page: Page) -> None:
         if page.pictures:
-            message = f"Page {page.number} has pictures and no text layer; nothing was read from it."
+            message = (
+                f"Page {page.number} has pictures and no text layer; nothing was read from it."
+            )
             self.doubts.append(Doubt("empty_page", message, "", Place(page.number, page.number)))
 
     def _page_tables(
@@ -188,11 +196,15 @@ class _Reader:
         return tables
 
     def _drop_header_rest(self, before: PageTable, fragment: PageTable) -> None:
-        """A header row that a page break cut: what is left of it overleaf is not a line of a measure."""
+        """Drop what is left overleaf of a header row that the page break cut."""
         if before.groups or before.header is None or not fragment.groups:
             return
-        headers = {c.field: c.headers for c in before.header.table.columns}
-        labels = {label.field: "".join(w.text for w in label.words) for label in before.header.labels}
+        headers: dict[str, tuple[str, ...]] = {
+            c.field: c.headers for c in before.header.table.columns
+        }
+        labels = {
+            label.field: "".join(w.text for w in label.words) for label in before.header.labels
+        }
         first = fragment.groups[0]
         cells = {**first.cells, **first.lines[0].cells}
         texts = {name: cell.text for name, cell in cells.items() if cell.text}

@@ -192,16 +192,18 @@ def write(draw: ImageDraw, spot: tuple[int, int], text: str, font: FreeTypeFont,
     """Write text. The font has plain letters only; the marks above them are drawn."""
     x, y = spot
     draw.text(spot, plain(text), font=font, fill=ink)
+    unit = max(font.size / _LETTERS, 1.0)
     for before, letter, mark in _marked(text):
         middle = x + font.getlength(before) + font.getlength(letter) / 2
-        top = y + font.getbbox(letter)[1] - 2
+        top = y + font.getbbox(letter)[1] - 2 * unit
         if mark == _RING:
-            draw.ellipse((middle - 1.5, top - 2, middle + 1.5, top + 1), outline=ink)
+            circle = (middle - 1.5 * unit, top - 2 * unit, middle + 1.5 * unit, top + unit)
+            draw.ellipse(circle, outline=ink, width=round(unit))
         elif mark == _DOTS:
-            for dot in (round(middle) - 3, round(middle) + 1):
-                draw.rectangle((dot, top - 1, dot + 1, top), fill=ink)
+            for dot in (round(middle - 3 * unit), round(middle + unit)):
+                draw.rectangle((dot, top - unit, dot + unit, top), fill=ink)
         else:
-            draw.line((middle - 1, top, middle + 1, top - 2), fill=ink)
+            draw.line((middle - unit, top, middle + unit, top - 2 * unit), fill=ink)
 
 
 def plain(text: str) -> str:

@@ -31,7 +31,12 @@ def read_report(
         from styrmatt.extract.pdf import read_pdf
 
         return read_pdf(
-            path, layouts, layout_name=layout_name, pages=pages, password=password, progress=progress
+            path,
+            layouts,
+            layout_name=layout_name,
+            pages=pages,
+            password=password,
+            progress=progress,
         )
     raise UnreadableSourceError(
         f"{path.name} is neither a PDF nor a text file by its name.", hint="Give a .pdf or a .txt."

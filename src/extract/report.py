@@ -21,6 +21,7 @@ from styrmatt.printed import Bbox
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_AGAIN = "Fetch the report again."
 _RULING = 2.0
 """A box at most this thick (points) is a ruling."""
 _SHORT = 6.0
@@ -47,7 +48,9 @@ class PdfReport:
         self._alternatives = _alternatives(self._pdf)
         self.page_count = len(self._pdfium)
         if self.page_count == 0:
-            raise UnreadableSourceError(f"{self.name} has no pages.", hint="Fetch the report again.")
+            raise UnreadableSourceError(
+                f"{self.name} has no pages.", hint="Fetch the report again."
+            )
         self.labels = self._page_labels()
 
     def __enter__(self) -> PdfReport:
@@ -144,7 +147,7 @@ def _read_bytes(path: Path) -> bytes:
     except OSError as error:
         raise UnreadableSourceError(f"{path.name} cannot be read: {error.strerror}.") from error
     if not data:
-        raise UnreadableSourceError(f"{path.name} is empty.", hint="Fetch the report again.")
+        raise UnreadableSourceError(f"{path.name} is empty.", hint=_AGAIN)
     if b"%PDF-" not in data[:1024]:
         raise UnreadableSourceError(
             f"{path.name} is not a PDF: it {_looks_like(data)}.",
@@ -157,7 +160,11 @@ def _looks_like(data: bytes) -> str:
     start = data[:512].lstrip().lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return "is an HTML page"
-    for magic, name in ((b"\xff\xd8\xff", "JPEG"), (b"\x89png", "PNG"), (b"pk\x03\x04", "ZIP or Office")):
+    for magic, name in (
+        (b"\xff\xd8\xff", "JPEG"),
+        (b"\x89png", "PNG"),
+        (b"pk\x03\x04", "ZIP or Office"),
+    ):
         if start.startswith(magic):
             return f"is a {name} file"
     return "lacks the mark %PDF at its start"
@@ -180,7 +187,9 @@ def _open_plumber(path: Path, data: bytes, password: str | None) -> Any:
     import pdfplumber
     from pdfplumber.utils.exceptions import PdfminerException
 
-    _open_pdfium(path, data, password).close()  # pdfium's verdict on damage and password is the clearer one
+    _open_pdfium(
+        path, data, password
+    ).close()  # pdfium's verdict on damage and password is the clearer one
     try:
         pdf = pdfplumber.open(io.BytesIO(data), password=password)
         len(pdf.pages)
@@ -197,23 +206,32 @@ def _alternatives(pdf: Any) -> AlternativeTexts:
 
 def _encrypted(path: Path, password: str | None) -> EncryptedSourceError:
     if password is None:
-        return EncryptedSourceError(f"{path.name} is encrypted.", hint="Give its password by --password.")
-    return EncryptedSourceError(f"The password does not open {path.name}.", hint="Give another by --password.")
+        return EncryptedSourceError(
+            f"{path.name} is encrypted.", hint="Give its password by --password."
+        )
+    return EncryptedSourceError(
+        f"The password does not open {path.name}.", hint="Give another by --password."
+    )
 
 
 def _broken(path: Path) -> UnreadableSourceError:
     return UnreadableSourceError(
-        f"{path.name} is damaged or cut off: no PDF reader can open it.", hint="Fetch the report again."
+        f"{path.name} is damaged or cut off: no PDF reader can open it.",
+        hint="Fetch the report again.",
     )
 
 
 def _words(chars: Any) -> Iterator[Word]:
-    from pdfplumber.utils import extract_words
+    from pdfplumber.utils.text import extract_words
 
     upright = [char for char in chars if char.get("upright", True)]
     attributes = ["fontname", "size", "non_stroking_color"]
     for word in extract_words(
-        upright, x_tolerance_ratio=_SPACE, y_tolerance=2, extra_attrs=attributes, use_text_flow=False
+        upright,
+        x_tolerance_ratio=_SPACE,
+        y_tolerance=2,
+        extra_attrs=attributes,
+        use_text_flow=False,
     ):
         font = str(word["fontname"]).rpartition("+")[2]
         yield Word(
@@ -248,7 +266,12 @@ def _glyph_box(char: Any) -> Bbox:
     a, b = float(matrix[0]), float(matrix[1])
     length = math.hypot(a, b) or 1.0
     right, down = 0.9 * size * a / length, -0.9 * size * b / length
-    return (min(x0, x0 + right), min(top, top + down), max(x1, x1 + right), max(bottom, bottom + down))
+    return (
+        min(x0, x0 + right),
+        min(top, top + down),
+        max(x1, x1 + right),
+        max(bottom, bottom + down),
+    )
 
 
 def _stands(matrix: Any) -> bool:
@@ -267,7 +290,9 @@ def _corner(page: Any) -> tuple[float, float]:
 
 def _is_bold(font: str) -> bool:
     name = font.casefold()
-    return any(mark in name for mark in ("bold", "black", "heavy", "semibold", "demi")) or name.endswith("-bd")
+    return any(
+        mark in name for mark in ("bold", "black", "heavy", "semibold", "demi")
+    ) or name.endswith("-bd")
 
 
 def _box(obj: Any) -> Bbox:
@@ -287,7 +312,8 @@ def _is_box(obj: Any) -> bool:
     points = obj.get("pts") or ()
     x0, top, x1, bottom = _box(obj)
     return len(points) in (4, 5) and all(
-        min(abs(x - x0), abs(x - x1)) < 0.1 and min(abs(y - top), abs(y - bottom)) < 0.1 for x, y in points
+        min(abs(x - x0), abs(x - x1)) < 0.1 and min(abs(y - top), abs(y - bottom)) < 0.1
+        for x, y in points
     )
 
 

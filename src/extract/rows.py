@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
+from styrmatt.extract.groups import Group, PageCell, PageTable, TableLine
 from styrmatt.extract.joins import is_other_sex
 from styrmatt.extract.legend import Legend, colour_carries_status
 from styrmatt.extract.marks import Mark
 from styrmatt.extract.sections import Context
-from styrmatt.extract.tables import Group, PageCell, PageTable, TableLine
 from styrmatt.layout import Layout
 from styrmatt.printed import Cell, Doubt, Marker, OverviewGoal, Place, Row
 from styrmatt.words import squeeze

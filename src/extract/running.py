@@ -56,7 +56,9 @@ class RunningLines:
         self._own = own
         running = {
             *self._at_edge(number, [line for line in lines if line.bottom < _MARGIN * height]),
-            *self._at_edge(number, [line for line in lines if line.top > (1 - _MARGIN) * height][::-1]),
+            *self._at_edge(
+                number, [line for line in lines if line.top > (1 - _MARGIN) * height][::-1]
+            ),
         }
         return [x for x in lines if x not in running], [x for x in lines if x in running]
 
@@ -92,4 +94,6 @@ class RunningLines:
 
     def _has_label(self, text: str) -> bool:
         squeezed = squeeze(text)
-        return any(squeeze(label) in squeezed for label in self.patterns.head_labels if len(label) > 7)
+        return any(
+            squeeze(label) in squeezed for label in self.patterns.head_labels if len(label) > 7
+        )

@@ -1,4 +1,4 @@
-"""Headings and the text below them, in reading order, and the headings that a table stands under."""
+"""Headings and the text below them, in order, and the headings that a table stands under."""
 
 from __future__ import annotations
 
@@ -105,7 +105,9 @@ class SectionReader:
         """Whether a line names a goal, a factor or a perspective and so is a heading of its own."""
         text = line.text
         return bool(
-            read_heading(text, self.headings) or self._perspective(text) or squeeze(text) in self._known
+            read_heading(text, self.headings)
+            or self._perspective(text)
+            or squeeze(text) in self._known
         )
 
     def line(self, page: int, line: Line, label: str | None = None) -> None:
@@ -147,7 +149,9 @@ class SectionReader:
         if match := self.words.perspective_sentence.search(line.text):
             name = match["name"]
             self._perspectives.add(squeeze(name))
-            if self.context.perspective is None or squeeze(self.context.perspective) != squeeze(name):
+            if self.context.perspective is None or squeeze(self.context.perspective) != squeeze(
+                name
+            ):
                 headed = self.context.other and squeeze(self.context.other) == squeeze(name)
                 if headed or line.text.startswith(match[0]):
                     self.context = Context(perspective=name)
@@ -175,7 +179,9 @@ class SectionReader:
         kind, name = self._classify(text)
         self._enter(kind, name, size)
         self._close_section()
-        self._open = _Open(kind, text, self.context.path(), self._heading_page, self._heading_page, box)
+        self._open = _Open(
+            kind, text, self.context.path(), self._heading_page, self._heading_page, box
+        )
 
     def _classify(self, text: str) -> tuple[SectionKind, str]:
         named = read_heading(text, self.headings)
@@ -202,7 +208,8 @@ class SectionReader:
         if squeezed in self._known:
             return self._known[squeezed]
         near = [
-            (fuzz.ratio(squeezed, name), kind) for name, kind in self._known.items()
+            (fuzz.ratio(squeezed, name), kind)
+            for name, kind in self._known.items()
             if abs(len(name) - len(squeezed)) < 8
         ]
         best = max(near, default=(0.0, None), key=lambda item: item[0])
@@ -244,9 +251,7 @@ class SectionReader:
         while lines and not lines[-1]:
             lines = lines[:-1]
         box = self._open.bbox
-        place = Place(
-            self._open.page, self._open.page_last, box, self._labels.get(self._open.page)
-        )
+        place = Place(self._open.page, self._open.page_last, box, self._labels.get(self._open.page))
         if lines or self._open.heading:
             self.sections.append(
                 Section(self._open.kind, self._open.heading, self._open.path, lines, place)

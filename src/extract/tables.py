@@ -8,91 +8,26 @@ the business of :mod:`styrmatt.extract.joins`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from styrmatt.extract.bands import Body, Span, goal_spans, measure_bands, separators, sex_bands, split_at
+from styrmatt.extract.bands import (
+    Body,
+    Span,
+    goal_spans,
+    measure_bands,
+    separators,
+    sex_bands,
+    split_at,
+)
 from styrmatt.extract.columns import Columns, find_columns
+from styrmatt.extract.ends import Reading, body_bottom
+from styrmatt.extract.groups import Group, PageCell, PageTable, TableLine
 from styrmatt.extract.headers import Header
-from styrmatt.extract.headings import read_heading
-from styrmatt.extract.marks import Mark, find_marks
+from styrmatt.extract.marks import Mark, find_marks, words_of_marks
 from styrmatt.extract.page import HYPHENS, Line, Page, Word, lines_of, union
-from styrmatt.layout import Headings, Vocabulary
-from styrmatt.printed import Bbox
+from styrmatt.layout import Vocabulary
 
 _MARKED = ("status", "trend", None)
 """Fields whose cells may hold marks; None is a column without a header."""
-
-
-@dataclass
-class PageCell:
-    """A cell as read from one page, or put together from two."""
-
-    lines: list[str]
-    bbox: Bbox
-    page: int
-    page_last: int
-    marks: list[Mark] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The lines as printed."""
-        return "\n".join(self.lines)
-
-    def extend(self, other: PageCell) -> None:
-        """Go on with what stands on the next page."""
-        self.lines += other.lines
-        self.marks += other.marks
-        self.page_last = max(self.page_last, other.page_last)
-
-
-@dataclass
-class TableLine:
-    """One printed line of a measure: the cells that may differ between women and men."""
-
-    cells: dict[str, PageCell]
-    bbox: Bbox
-    page: int
-    page_last: int
-
-    def text(self, field: str) -> str:
-        """A cell's text; empty where the line has no such cell."""
-        cell = self.cells.get(field)
-        return cell.text if cell else ""
-
-    def marks(self, field: str) -> list[Mark]:
-        """A cell's marks."""
-        cell = self.cells.get(field)
-        return cell.marks if cell else []
-
-
-@dataclass
-class Group:
-    """A measure with its lines; ``cells`` are those that its lines share."""
-
-    cells: dict[str, PageCell]
-    lines: list[TableLine]
-    review: set[str] = field(default_factory=set)
-
-    def text(self, field: str) -> str:
-        """A shared cell's text; empty where there is none."""
-        cell = self.cells.get(field)
-        return cell.text if cell else ""
-
-
-@dataclass
-class PageTable:
-    """The part of a table that stands on one page."""
-
-    kind: str
-    columns: Columns
-    top: float
-    bottom: float
-    page: int
-    groups: list[Group]
-    header: Header | None
-    at_page_end: bool = False
-    """Nothing but a running foot follows, so the table may go on overleaf."""
-    at_page_start: bool = False
 
 
 def read_table(
@@ -105,14 +40,6 @@ def read_table(
     top = _body_top(page, header, columns)
     bottom = body_bottom(page, columns, top, below, limit, known)
     return _table(page, header.table.kind, columns, (top, bottom), header, known)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What reading a page needs to know of the report's language and headings."""
-
-    words: Vocabulary
-    headings: Headings
 
 
 def _without_labels(lines: Sequence[Line], header: Header) -> list[Line]:
@@ -132,84 +59,9 @@ def _body_top(page: Page, header: Header, columns: Columns) -> float:
 
 def _text_between(page: Page, columns: Columns, top: float, bottom: float) -> bool:
     return any(
-        top < w.middle < bottom and columns.bounds[0] <= w.x0 <= columns.bounds[-1] for w in page.words
+        top < w.middle < bottom and columns.bounds[0] <= w.x0 <= columns.bounds[-1]
+        for w in page.words
     )
-
-
-def body_bottom(
-    page: Page, columns: Columns, top: float, below: Sequence[Line], limit: float, known: Reading
-) -> float:
-    """Where the table's body ends."""
-    reach = _ruled_reach(page, columns, top)
-    if reach > top + 6:
-        return min(_with_open_end(page, columns, reach, below, known), limit)
-    stop, last = limit, top
-    first: Line | None = None
-    for line in below:
-        if _ends_table(line, columns, first, known):
-            stop = line.top - 0.5
-            break
-        first = first or line
-        last = max(last, line.bottom)
-    bottom = min(stop, max(last + 6, top)) if stop < limit else min(limit, last + 6)
-    return _cut_at_last_rule(page, columns, top, bottom, below)
-
-
-def _with_open_end(
-    page: Page, columns: Columns, reach: float, below: Sequence[Line], known: Reading
-) -> float:
-    """``reach``, or the end of the cells' last lines where no rule closes them: the page cut the row."""
-    if separators(page, columns, 0, reach - 4, reach + 4):
-        return reach
-    for line in below:
-        if reach - 0.5 * line.size < line.middle_height and line.top < reach + 0.4 * line.size:
-            if _ends_table(line, columns, None, known):
-                break
-            reach = max(reach, line.bottom + 1)
-    return reach
-
-
-def _ruled_reach(page: Page, columns: Columns, top: float) -> float:
-    """How far down the vertical rulings at the columns' bounds go without a break."""
-    pieces = sorted(
-        (r.start, r.end)
-        for r in page.rulings
-        if r.way == "v" and not r.edge_of_fill and any(abs(r.at - x) <= 3 for x in columns.bounds)
-    )
-    reach = top
-    for start, end in pieces:
-        if start <= reach + 4:
-            reach = max(reach, end)
-    return reach
-
-
-def _ends_table(line: Line, columns: Columns, first: Line | None, known: Reading) -> bool:
-    if line.x0 < columns.bounds[0] - 4 or line.x1 > columns.bounds[-1] + 6:
-        return True
-    if columns.crosses(line) or read_heading(line.text, known.headings):
-        return True
-    if first is None:
-        return False
-    only_first_column = line.x1 <= columns.bounds[1] + 2
-    bolder = line.bold and not first.words[0].bold
-    return only_first_column and (bolder or line.size > first.size + 0.6)
-
-
-def _cut_at_last_rule(
-    page: Page, columns: Columns, top: float, bottom: float, below: Sequence[Line]
-) -> float:
-    """The table's closing rule, where rules part its rows and only a name-like line follows it."""
-    rules = [
-        y
-        for y in separators(page, columns, 0, top + 4, bottom + 4)
-        if y in separators(page, columns, len(columns.fields) - 1, top + 4, bottom + 4)
-    ]
-    if not rules:
-        return bottom
-    after = [line for line in below if line.top > rules[-1] - 1 and line.bottom <= bottom + 1]
-    if any(line.x1 > columns.bounds[1] + 2 for line in after):
-        return bottom
-    return rules[-1]
 
 
 def read_fragment(
@@ -274,7 +126,7 @@ def _table(
 
 
 def _place_goals(page: Page, body: Body, groups: Sequence[tuple[Span, Group]]) -> None:
-    """Give each goal's name and marks to the first factor that stands beside it, and to no other."""
+    """Give each goal's name and marks to the first factor beside it, and to no other."""
     for _, group in groups:
         group.cells.pop("goal", None)
         for line in group.lines:
@@ -282,7 +134,9 @@ def _place_goals(page: Page, body: Body, groups: Sequence[tuple[Span, Group]]) -
     for span in goal_spans(page, body):
         beside = [g for band, g in groups if span[0] <= (band[0] + band[1]) / 2 <= span[1]]
         if not beside:
-            beside = [g for band, g in groups if band[0] - 2 <= (span[0] + span[1]) / 2 <= band[1] + 2]
+            beside = [
+                g for band, g in groups if band[0] - 2 <= (span[0] + span[1]) / 2 <= band[1] + 2
+            ]
         cell = _cell(page, body, "goal", span)
         if beside and cell.lines:
             beside[0].cells["goal"] = cell
@@ -307,18 +161,13 @@ def _body(page: Page, columns: Columns, span: Span, words: Vocabulary) -> Body:
         if name in _MARKED or (name == "goal" and None not in columns.fields):
             box = (columns.bounds[n], top, columns.bounds[n + 1], bottom)
             marks[n] = find_marks(page, box, words)
-            marked |= {id(word) for mark in marks[n] if mark.read_by == "glyph" for word in page.words
-                       if _same_place(word.bbox, mark.bbox)}
+            marked |= words_of_marks(marks[n], page.words)
     for word in page.words:
         if top - 1 <= word.middle <= bottom + 1 and id(word) not in marked:
             column = _column_of(word, columns)
             if column is not None:
                 by_column[column].append(word)
     return Body(columns, top, bottom, tuple(map(tuple, by_column)), tuple(marks))
-
-
-def _same_place(one: Bbox, other: Bbox) -> bool:
-    return abs(one[0] - other[0]) < 2 and abs(one[1] - other[1]) < 4 and abs(one[2] - other[2]) < 2
 
 
 def _column_of(word: Word, columns: Columns) -> int | None:
@@ -345,7 +194,9 @@ def _group(page: Page, body: Body, band: Span) -> Group | None:
             if name in ("sex", "target", "status", "trend")
         }
         box = (body.columns.bounds[0], sub[0], body.columns.bounds[-1], sub[1])
-        lines.append(TableLine({k: v for k, v in cells.items() if k}, box, page.number, page.number))
+        lines.append(
+            TableLine({k: v for k, v in cells.items() if k}, box, page.number, page.number)
+        )
     group = Group(shared, lines)
     return group if _has_anything(group) else None
 
@@ -361,7 +212,9 @@ def _own_band(page: Page, body: Body, name: str, band: Span) -> Span:
         return band
     column = body.columns.fields.index(name)
     cuts = separators(page, body.columns, column, body.top, body.bottom)
-    main = separators(page, body.columns, body.columns.fields.index("measure"), body.top, body.bottom)
+    main = separators(
+        page, body.columns, body.columns.fields.index("measure"), body.top, body.bottom
+    )
     if len(split_at(body.top, body.bottom, main)) < 2:
         return band
     spans = split_at(body.top, body.bottom, cuts)
@@ -375,7 +228,9 @@ def _cell(page: Page, body: Body, name: str | None, span: Span) -> PageCell:
     marks = [m for m in body.marks[column] if span[0] <= (m.bbox[1] + m.bbox[3]) / 2 <= span[1]]
     x0, x1 = body.columns.bounds[column], body.columns.bounds[column + 1]
     box = union(word.bbox for word in words) if words else (x0, span[0], x1, span[1])
-    return PageCell([line.text for line in lines_of(words)], box, page.number, page.number, list(marks))
+    return PageCell(
+        [line.text for line in lines_of(words)], box, page.number, page.number, list(marks)
+    )
 
 
 def _line_cell(
@@ -396,7 +251,7 @@ def _line_cell(
 
 
 def _merged(page: Page, body: Body, name: str, subs: Sequence[Span]) -> bool:
-    """Whether the sex column is ruled between the lines and this column is not, or it holds one text."""
+    """Whether the lines share a cell: only the sex column is ruled, or there is one text."""
     cut = subs[0][1]
     column, sex = body.columns.fields.index(name), body.columns.fields.index("sex")
     near = (cut - 4, cut + 4)
