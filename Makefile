@@ -19,7 +19,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED := $(VENV)/lock-$(VERSION).stamp
 READY := $(VENV)/run-$(VERSION).stamp
 READY_DEV := $(VENV)/dev-$(VERSION).stamp
-CODE := $(wildcard src tests samples benchmarks)
+CODE := $(wildcard src tests samples benchmarks docs)
 
 .PHONY: run test check format readme lock clean python
 

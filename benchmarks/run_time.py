@@ -29,7 +29,9 @@ STAGES = ("read", "normalize", "write")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("report", nargs="?", type=Path, help="a PDF")
     parser.add_argument("--first", type=_numbers, help="numbers of first pages, as 10,20,40")
     parser.add_argument("--times", type=_numbers, default=[1, 2, 4], help="how often over: 1,2,4")

@@ -42,6 +42,7 @@ WRAP: Final = {"measure": 30, "target_text": 12}
 
 
 def main() -> None:
+    """Make the picture and say how large it is."""
     out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "page-and-rows.png"
     page, records = page_part(), rows_of_part()
     table = table_picture(records, page.height)

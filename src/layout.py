@@ -73,7 +73,7 @@ class Identity:
     """Regular expressions with named groups that read the report's identity from its text."""
 
     patterns: tuple[re.Pattern[str], ...] = ()
-    """Tried in order over each page's lines, joined by spaces; the first match of a group counts."""
+    """Tried in order over each page's lines, joined by spaces; a group's first match counts."""
 
 
 @dataclass(frozen=True)

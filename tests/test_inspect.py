@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -39,23 +40,29 @@ HEADERS = ("Styrmått", "Nämnd", "K/M", "Mål 2031", "Måluppfyllelse", "Utveck
 LINES = (("Antal lån av skidor", "RS", "", "Öka"), ("Andel nöjda åkande", "RS", "", "80 %"))
 
 
-def report(*, password: str | None = None) -> bytes:
+def report(
+    *,
+    headers: Sequence[str] = HEADERS,
+    leads: tuple[str, str] = ("Strategiskt mål", "Framgångsfaktor"),
+    title: str = "Region Tallmo årsredovisning 2031",
+    password: str | None = None,
+) -> bytes:
     """A cover and a page with a table, whose first row has a green disc and an arrow."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(595, 842))
-    canvas.drawString(60, 700, "Region Tallmo årsredovisning 2031")
+    canvas.drawString(60, 700, title)
     canvas.showPage()
     canvas.setFont("Helvetica-Bold", 14)
-    canvas.drawString(60, 780, "Strategiskt mål: Fler åker skidor")
+    canvas.drawString(60, 780, f"{leads[0]}: Fler åker skidor")
     canvas.setFont("Helvetica-Bold", 11)
-    canvas.drawString(60, 755, "Framgångsfaktor: Snön ligger kvar")
+    canvas.drawString(60, 755, f"{leads[1]}: Snön ligger kvar")
     tops = (740, 715, 690, 665)
     for y in tops:
         canvas.line(XS[0], y, XS[-1], y)
     for x in XS:
         canvas.line(x, tops[0], x, tops[-1])
     canvas.setFont("Helvetica-Bold", 9)
-    for x, text in zip(XS, HEADERS, strict=False):
+    for x, text in zip(XS, headers, strict=False):
         canvas.drawString(x + 3, 725, text)
     canvas.setFont("Helvetica", 9)
     for y, line in zip((700, 675), LINES, strict=True):
