@@ -57,14 +57,24 @@ def find_headers(page: Page, tables: Sequence[Table]) -> list[Header]:
     """All header rows of the given tables on the page, top to bottom."""
     found: list[Header] = []
     for table in tables:
-        labels: dict[str, list[Label]] = {
-            column.field: list(_labels(page.words, column)) for column in table.columns
-        }
+        labels = _labels_of(page, table)
+        if labels is None:
+            continue
         for anchor in _anchors(table, labels):
             header = _assemble(page, table, labels, anchor)
             if header is not None and not any(_overlap(header.bbox, h.bbox) for h in found):
                 found.append(header)
     return sorted(found, key=lambda header: header.bbox[1])
+
+
+def _labels_of(page: Page, table: Table) -> dict[str, list[Label]] | None:
+    """The labels of each column; None as soon as a required column has none, as on most pages."""
+    labels: dict[str, list[Label]] = {}
+    for column in sorted(table.columns, key=lambda column: column.optional):
+        labels[column.field] = list(_labels(page.words, column))
+        if not labels[column.field] and not column.optional:
+            return None
+    return labels
 
 
 def _anchors(table: Table, labels: Mapping[str, list[Label]]) -> list[Label]:

@@ -48,16 +48,15 @@ def read_pdf(
         texts = list(report.texts())
         report.require_text(texts)
         numbers = [n for n in range(1, report.page_count + 1) if pages is None or n in pages]
-        sample = [report.page(n) for n in _telling_pages(texts, layouts, numbers)]
+        sample = {n: report.page(n) for n in _telling_pages(texts, layouts, numbers)}
         if layout_name is not None:
             layout = named_layout(layouts, layout_name)
         else:
-            layout = choose(fit_pages(layouts, sample), path.name)
+            layout = choose(fit_pages(layouts, sample.values()), path.name)
         running = RunningLines.learn(report.margin_texts(LEARNED_MARGIN), layout.words.running)
-        reader = _Reader(layout, running, BodyStyle.learn(sample))
-        del sample
+        reader = _Reader(layout, running, BodyStyle.learn(sample.values()))
         for done, number in enumerate(numbers, 1):
-            reader.page(report.page(number), texts[number - 1])
+            reader.page(sample.pop(number, None) or report.page(number), texts[number - 1])
             progress(done, len(numbers))
         source = Source(report.name, report.sha256, "pdf", report.page_count, tuple(numbers))
         return layout, reader.finish(source)
