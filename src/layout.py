@@ -91,7 +91,7 @@ class Running:
     page_marks: tuple[re.Pattern[str], ...] = ()
     head_labels: tuple[str, ...] = ()
     head_lines: int = 0
-    document_number: re.Pattern[str] = re.compile(r"(?!)")
+    document_numbers: tuple[re.Pattern[str], ...] = ()
     contents_heading: tuple[str, ...] = ()
 
 

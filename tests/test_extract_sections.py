@@ -145,7 +145,8 @@ def test_a_label_and_its_value_on_one_line_take_no_line_with_them() -> None:
 def test_the_printed_page_number_is_kept() -> None:
     running = RunningLines.learn([], LAYOUT.words.running)
     running.split(7, 842, lines_of(text("Sida 9 av 74", 400, 20)), lambda line: False)
-    assert running.page_label == {7: "9"}
+    running.split(8, 842, lines_of(text("VERSION 0.14 Sida 10 (9)", 50, 20)), lambda line: False)
+    assert running.page_label == {7: "9", 8: "10"}
 
 
 def identity(layout, *texts: str, year: int | None = None):
@@ -172,6 +173,8 @@ def test_the_body_of_a_board_s_report_is_its_nominative() -> None:
 def test_document_number_and_version_are_read_from_the_head() -> None:
     found, _ = identity(LAYOUT, "Region Ådalen abcdef-4-858 0.7 Årsredovisning 2021")
     assert (found["doc_number"], found["doc_version"]) == ("abcdef-4-858", "0.7")
+    found, _ = identity(LAYOUT, "Dokument-ID XY-2088-31 Version 0.14 Sida 4 (9)")
+    assert (found["doc_number"], found["doc_version"]) == ("XY-2088-31", "0.14")
 
 
 def test_a_year_that_must_be_chosen_is_a_doubt() -> None:

@@ -24,6 +24,13 @@ YEARS = {
 }
 
 
+def together(paths: list[Path]) -> list[object]:
+    """The paths as parameters whose tests run in one process each, so that a report is read once."""
+    return [
+        pytest.param(path, marks=pytest.mark.xdist_group(path.stem), id=path.stem) for path in paths
+    ]
+
+
 @cache
 def read(path: Path) -> Extract:
     layout, printed = read_report(path, load_layouts())
@@ -35,27 +42,27 @@ def test_the_typesettings_are_there() -> None:
     assert len(SAMPLES) >= 2
 
 
-@pytest.mark.parametrize("path", TYPESETTINGS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", together(TYPESETTINGS))
 def test_every_typesetting_is_read_without_a_difference(path: Path) -> None:
     truth = path.with_suffix(".truth.json")
     assert differences(read(path), truth, path.with_suffix(".facts.json")) == []
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", together(SAMPLES))
 def test_the_sample_reports_are_read_without_a_difference(path: Path) -> None:
     base = HERE / "truth" / path.stem
     found = differences(read(path), Path(f"{base}.truth.json"), Path(f"{base}.facts.json"))
     assert found == []
 
 
-@pytest.mark.parametrize("path", [*TYPESETTINGS, *SAMPLES], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", together([*TYPESETTINGS, *SAMPLES]))
 def test_every_row_found_has_one_fate(path: Path) -> None:
     document = read(path).document
     fates = document.rows_recorded + document.rows_rejected + document.rows_ignored
     assert document.rows_found == fates > 0
 
 
-@pytest.mark.parametrize("path", TYPESETTINGS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", together(TYPESETTINGS))
 def test_every_status_has_its_evidence(path: Path) -> None:
     for record in read(path).records:
         if record.status is not None:

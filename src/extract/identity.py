@@ -20,7 +20,7 @@ class IdentityReader:
     def __init__(self, layout: Layout) -> None:
         self._own = layout.identity.patterns
         self._common = layout.words.identity
-        self._number = layout.words.running.document_number
+        self._numbers = layout.words.running.document_numbers
         self._found: list[dict[str, str] | None] = [None] * len(self._own)
         self._counts: dict[str, Counter[str]] = {
             "organisation": Counter(),
@@ -41,7 +41,7 @@ class IdentityReader:
         for rank, pattern in enumerate(self._common.fiscal_year):
             years = self._years.setdefault(rank, Counter())
             years.update(m["fiscal_year"] for m in pattern.finditer(text))
-        for match in self._number.finditer(text):
+        for match in (m for pattern in self._numbers for m in pattern.finditer(text)):
             self._counts["doc_number"][f"{match['doc_number']} {match['doc_version']}"] += 1
         for pattern in self._common.interim:
             self._counts["interim"][pattern.pattern] += len(pattern.findall(text))
