@@ -6,7 +6,8 @@ column says so. All heights are points from the top of the page.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +17,9 @@ from styrmatt.extract.page import Line, Page, Word, lines_of
 from styrmatt.printed import Bbox
 
 Span = tuple[float, float]
+_CLOSED = (".", ")", ":", "!", "?")
+_ENDS_IN_BOARDS = re.compile(r"\([^\W\d_a-z]{1,6}(?:, ?[^\W\d_a-z]{1,6})*\)$")
+"""A name in an overview ends in the codes of its boards: (RS, RUN)."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +85,39 @@ def measure_bands(page: Page, body: Body) -> list[Span]:
     column = body.columns.fields.index(main)
     cuts = separators(page, body.columns, column, body.top, body.bottom)
     bands = split_at(body.top, body.bottom, cuts)
-    if len(bands) == 1 or not _drawn(page, cuts):
-        return [part for band in bands for part in split_by_space(body, band, main)]
-    return bands
+    if main == "success_factor":
+        return [
+            part
+            for band in bands
+            for cell in split_by_space(body, band, main)
+            for part in _split_at_boards(body, cell)
+        ]
+    if len(bands) > 1 and _drawn(page, cuts):
+        return _with_names(bands, body)
+    parts = [part for band in bands for part in split_by_space(body, band, main)]
+    return _with_anchor(parts, body, main) if len(bands) > 1 else parts
+
+
+def _with_names(bands: Sequence[Span], body: Body) -> list[Span]:
+    """Drawn rows, a row that names no measure and has a sex joined to the row above."""
+    out: list[Span] = []
+    for band in bands:
+        if out and _sexes(body, band) and not _holds(body, "measure", band):
+            out[-1] = (out[-1][0], band[1])
+        else:
+            out.append(band)
+    return out
+
+
+def _split_at_boards(body: Body, band: Span) -> list[Span]:
+    """A factor's name in an overview ends where its boards are named; the next line is another."""
+    lines = [x for x in body.lines("success_factor") if band[0] <= x.middle_height <= band[1]]
+    cuts = [
+        (upper.bottom + lower.top) / 2
+        for upper, lower in pairwise(lines)
+        if _ENDS_IN_BOARDS.search(upper.text)
+    ]
+    return split_at(band[0], band[1], cuts)
 
 
 def _drawn(page: Page, cuts: Sequence[float]) -> bool:
@@ -107,7 +141,32 @@ def split_by_space(body: Body, band: Span, main: str) -> list[Span]:
         without = _parts(body, band, main, {"success_factor"})
         groups = without if len(without) > len(groups) else groups
     cuts = [(a[1] + b[0]) / 2 for a, b in pairwise(groups)]
-    return split_at(band[0], band[1], cuts)
+    spans = split_at(band[0], band[1], cuts)
+    if main == "measure":
+        return [part for span in spans for part in _split_at_anchors(body, span)]
+    return spans
+
+
+def _split_at_anchors(body: Body, span: Span) -> list[Span]:
+    """Parts of a span whose measures have no space between them: each begins beside its board.
+
+    Where no board is printed its mark tells. It takes cells that are aligned at their tops, and
+    spans without lines for women and men, whose marks are several for one measure.
+    """
+    if _sexes(body, span):
+        return [span]
+    held = [x for x in body.lines("measure") if span[0] <= x.middle_height <= span[1]]
+    tops = [x.top for x in body.lines("board") if span[0] <= x.middle_height <= span[1]]
+    if "board" not in body.columns.fields:
+        boxes = [b for b in body.mark_boxes("status") if span[0] <= (b[1] + b[3]) / 2 <= span[1]]
+        tops = sorted(box[1] for box in boxes)
+    if len(tops) < 2 or not held:
+        return [span]
+    beside = [min(held, key=lambda x: abs(x.top - top)) for top in tops]
+    aligned = all(abs(x.top - top) < 0.7 * x.size for x, top in zip(beside, tops, strict=True))
+    if not aligned or beside[0] is not held[0] or len({x.top for x in beside}) < len(beside):
+        return [span]
+    return split_at(span[0], span[1], [x.top - 0.5 for x in beside[1:]])
 
 
 def _parts(body: Body, band: Span, main: str, leave_out: Container[str | None]) -> list[Span]:
@@ -139,14 +198,27 @@ def _widest_leading(body: Body) -> float:
     otherwise lines lie further apart than any typesetter's leading, and every gap parts.
     """
     gaps: list[float] = []
+    going_on: list[float] = []
     size = 9.0
-    for words in body.words:
-        lines = [line for line in lines_of(words) if any(map(str.isalnum, line.text))]
-        for upper, lower in pairwise(lines):
-            gaps.append(lower.top - upper.bottom)
-            size = lower.size
-    close = [gap for gap in gaps if gap <= 0.5 * size]
+    for upper, lower in _neighbours(body):
+        gaps.append(lower.top - upper.bottom)
+        size = lower.size
+        if goes_on(upper, lower):
+            going_on.append(gaps[-1])
+    close = going_on or [gap for gap in gaps if gap <= 0.5 * size]
     return min(close) + max(0.1 * size, 0.8) if close else 0.15 * size
+
+
+def _neighbours(body: Body) -> Iterator[tuple[Line, Line]]:
+    """Lines that stand one below the other in a column; those of symbols alone are left out."""
+    for words in body.words:
+        yield from pairwise(x for x in lines_of(words) if any(map(str.isalnum, x.text)))
+
+
+def goes_on(upper: Line, lower: Line) -> bool:
+    """Whether the lower line surely goes on the upper one: it begins with a small letter."""
+    near = lower.top - upper.bottom < 1.2 * lower.size
+    return near and lower.text[:1].islower() and not upper.text.endswith(_CLOSED)
 
 
 def _groups(boxes: Sequence[Span], leading: float) -> list[Span]:
@@ -215,15 +287,21 @@ def goal_spans(page: Page, body: Body) -> list[Span]:
     column = body.columns.fields.index("goal")
     cuts = separators(page, body.columns, column, body.top, body.bottom)
     spans = split_at(body.top, body.bottom, cuts)
-    if len(spans) > 1:
+    if len(spans) > 1 and _drawn(page, cuts):
         return spans
     lines = body.lines("goal")
     gaps = [lower.top - upper.bottom for upper, lower in pairwise(lines)]
     if not gaps:
-        return spans
+        return split_at(body.top, body.bottom, [])
     size = lines[0].size
-    leading = min(gaps) + 0.35 * size if min(gaps) <= 0.5 * size else 0.0
-    starts = [lower.top - 2 for gap, lower in zip(gaps, lines[1:], strict=True) if gap > leading]
+    sure = [b.top - a.bottom for a, b in _neighbours(body) if goes_on(a, b)]
+    close = min(sure, default=min(gaps))
+    leading = close + 0.35 * size if sure or close <= 0.5 * size else 0.0
+    starts = [
+        lower.top - min(2.0, gap / 2)
+        for gap, (upper, lower) in zip(gaps, pairwise(lines), strict=True)
+        if gap > leading or _ENDS_IN_BOARDS.search(upper.text)
+    ]
     return split_at(body.top, body.bottom, starts)
 
 

@@ -62,7 +62,7 @@ def _covers(chain: Sequence[Word], x: float) -> bool:
         if word.x0 < x - 1.5 and word.x1 > x + 1.5:
             return True
         if n and chain[n - 1].x1 - 1.5 <= x <= word.x0 + 1.5:
-            return word.x0 - chain[n - 1].x1 < 0.45 * word.size
+            return word.x0 - chain[n - 1].x1 < 0.32 * word.size
     return False
 
 
@@ -128,8 +128,9 @@ def _outer(page: Page, header: Header) -> tuple[float, float]:
     if around:
         start, end = min(around, key=lambda span: span[1] - span[0])
         return min(start, x0 - 1), max(end, x1 + 1)
+    left = min((w.x0 for w in page.words), default=x0)
     words = [w for w in page.words if w.top >= top]
-    return x0 - 3, max((w.x1 for w in words), default=x1) + 12
+    return min(left, x0) - 3, max((w.x1 for w in words), default=x1) + 12
 
 
 def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -176,8 +177,10 @@ def _grown(
     extents = [[label.bbox[0], label.bbox[2]] for label in header.labels]
     for line in below:
         trial = [list(extent) for extent in extents]
+        last = -1
         for chain in chains(line):
-            column = _column_of(chain, trial, header)
+            column = _column_of(chain, trial, header, after=last)
+            last = column if column is not None else last
             if column is None or chain[-1].x1 > right + 3 or chain[0].x0 < left - 3:
                 return extents
             trial[column] = [
@@ -190,8 +193,14 @@ def _grown(
     return extents
 
 
-def _column_of(chain: Sequence[Word], extents: list[list[float]], header: Header) -> int | None:
-    """The column that a chain of words belongs to; None where it lies over two."""
+def _column_of(
+    chain: Sequence[Word], extents: list[list[float]], header: Header, *, after: int
+) -> int | None:
+    """The column that a chain of words belongs to; None where it lies over two.
+
+    ``after`` is the column of the chain before it on the line: a cell holds one chain of a line,
+    so text that begins left of its centred header is not taken for the cell before.
+    """
     x0, x1 = chain[0].x0, chain[-1].x1
     over = [n for n, (lo, hi) in enumerate(extents) if min(x1, hi) - max(x0, lo) > 0.5]
     if len(over) > 1:
@@ -199,4 +208,5 @@ def _column_of(chain: Sequence[Word], extents: list[list[float]], header: Header
     if over:
         return over[0]
     starts = [n for n, label in enumerate(header.labels) if label.bbox[0] <= x0 + 3]
-    return starts[-1] if starts else 0
+    column = starts[-1] if starts else 0
+    return min(column + 1, len(extents) - 1) if column == after else column

@@ -52,7 +52,7 @@ class Ruling:
     end: float
     """x0 and x1 of a horizontal ruling, top and bottom of a vertical one."""
     edge_of_fill: bool = False
-    """Whether it is the edge of a shaded area and not a drawn line."""
+    """Whether it is the edge of a shaded area, or white, and not a line that a person sees."""
     thickness: float = 0.5
 
 

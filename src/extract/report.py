@@ -365,13 +365,20 @@ def _rulings(objects: Any) -> Iterator[Ruling]:
             x0, top, x1, bottom = _box(obj)
             if _is_ruling(obj):
                 thick = max(min(x1 - x0, bottom - top), _line_width(obj))
+                unseen = _is_white(obj)
                 if x1 - x0 >= bottom - top:
-                    yield Ruling("h", (top + bottom) / 2, x0, x1, thickness=thick)
+                    yield Ruling("h", (top + bottom) / 2, x0, x1, unseen, thick)
                 else:
-                    yield Ruling("v", (x0 + x1) / 2, top, bottom, thickness=thick)
+                    yield Ruling("v", (x0 + x1) / 2, top, bottom, unseen, thick)
             elif _is_box(obj) and x1 - x0 >= _SHORT and bottom - top >= _SHORT:
-                drawn = bool(obj.get("stroke")) and obj.get("stroking_color") is not None
+                drawn = bool(obj.get("stroke")) and not _is_white(obj)
                 yield from _edges((x0, top, x1, bottom), not drawn, _line_width(obj))
+
+
+def _is_white(obj: Any) -> bool:
+    """Whether a line is white: it can be seen beside shading alone, as an edge of it."""
+    colour = obj.get("stroking_color") if obj.get("stroke") else obj.get("non_stroking_color")
+    return hex_colour(colour) in (None, "#ffffff", "#fefefe")
 
 
 def _line_width(obj: Any) -> float:

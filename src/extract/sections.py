@@ -167,7 +167,7 @@ class SectionReader:
         if read_heading(line.text, self.headings) or not self.style.is_heading(line):
             return False
         same = abs(line.size - above.size) < 0.4 and line.bold == above.bold
-        return same and line.top - above.bottom < 0.5 * line.size and line.x0 - above.x0 < 12
+        return same and line.top - above.bottom < 0.9 * line.size and line.x0 - above.x0 < 12
 
     def _close_heading(self, page: int) -> None:
         if not self._heading:
