@@ -18,7 +18,7 @@ from styrmatt.printed import Bbox
 
 Span = tuple[float, float]
 _CLOSED = (".", ")", ":", "!", "?")
-_ENDS_IN_BOARDS = re.compile(r"\([^\W\d_a-z]{1,6}(?:, ?[^\W\d_a-z]{1,6})*\)$")
+_ENDS_IN_BOARDS = re.compile(r"[(\[][^\W\d_a-z]{1,6}(?:, ?[^\W\d_a-z]{1,6})*[)\]]$")
 """A name in an overview ends in the codes of its boards: (RS, RUN)."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from styrmatt.extract.headers import Header
+from styrmatt.extract.headers import Header, Label
 from styrmatt.extract.page import Line, Page, Word
 
 _NEAR = 2.5
@@ -94,7 +94,7 @@ def find_columns(page: Page, header: Header, below: Sequence[Line]) -> Columns:
         after = header.labels[n + 1]
         between = [x for x in inner if label.bbox[2] - 2 < x < after.bbox[0] + 2]
         if not between:
-            between = [(extents[n][1] + extents[n + 1][0]) / 2]
+            between = [_between(extents[n][1], extents[n + 1][0], after, below)]
             estimated = True
         else:
             ruled = True
@@ -108,6 +108,14 @@ def find_columns(page: Page, header: Header, below: Sequence[Line]) -> Columns:
         fields.append(None)
     bounds.append(right)
     return Columns(tuple(fields), tuple(bounds), estimated, ruled and not estimated)
+
+
+def _between(end: float, start: float, after: Label, below: Sequence[Line]) -> float:
+    """The bound between two columns: right before the second where its words begin at its label."""
+    middle = (end + start) / 2
+    label = after.bbox[0]
+    starts = any(abs(c[0].x0 - label) < 1.5 for line in below[:6] for c in chains(line))
+    return max(middle, start - 2.5) if starts and abs(start - label) < 2 else middle
 
 
 def _outer(page: Page, header: Header) -> tuple[float, float]:

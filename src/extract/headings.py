@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from styrmatt.layout import Headings
 from styrmatt.words import squeeze
 
+NUMBER = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s+(?=[^\W\d_])")
+"""The number of a section before its heading."""
+_ORDINAL = re.compile(r"^\s*\d+[a-z]?(?=\s*:)")
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -38,6 +41,7 @@ def read_heading(text: str, headings: Headings) -> NamedHeading | None:
 
     ``text`` may hold line breaks; they stay in the name.
     """
+    text = NUMBER.sub("", text)
     for kind, patterns in (("goal", headings.goal), ("success_factor", headings.success_factor)):
         for pattern in patterns:
             lead, _, rest = pattern.partition("{name}")
@@ -55,7 +59,7 @@ def _after(text: str, lead: str) -> str | None:
             return None
         if so_far == wanted:
             rest = text[end + 1 :]
-            colon = rest.lstrip()
+            colon = _ORDINAL.sub("", rest).lstrip() if ":" in lead else rest.lstrip()
             if ":" in lead and not colon.startswith(":"):
                 return None
             return colon.lstrip(":").strip() or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from styrmatt.extract.colours import hue_between, kindred_shade, lch, nearest_shade
+from styrmatt.extract.colours import difference, hue_between, kindred_shade, lch, nearest_shade
 
 Shades = Mapping[str, tuple[str, ...]]
 
@@ -15,6 +15,8 @@ _COOL = (118.0, 275.0)
 """Hues of green and blue; yellow, orange and red are warm, purple is neither."""
 _BLUE = 185.0
 _PURPLE = 335.0
+_OTHER_SHADE = 20.0
+"""CIEDE2000 from which two colours are two shades and not one that was drawn twice."""
 _APART = 18.0
 """Degrees of hue by which two warm colours have to differ to be told apart as yellow and red."""
 
@@ -40,10 +42,24 @@ class Palette:
         if value is None:
             return None, f"The colour {colour} stands for no status that is known."
         if value not in self.legend:
+            if self._two_shades(colour, value):
+                return None, f"The report has two shades of {value}, one of them {colour}."
             return value, None
         if kindred_shade(colour, self.legend) == value:
             return value, None
         return None, f"The colour {colour} is none of those in the report's legend."
+
+    def _two_shades(self, colour: str, value: str) -> bool:
+        """Whether the report has two clear shades of this status and no colour for another one.
+
+        Dark green, light green and red may be three steps, and usage does not tell which is which.
+        """
+        filled = [c for c in self.seen if lch(c).saturated]
+        told = {kindred_shade(c, self.samples) for c in filled}
+        if self.legend or set(list(self.samples)[:3]) <= told:
+            return False
+        alike = [c for c in filled if kindred_shade(c, self.samples) == value]
+        return any(difference(colour, c) > _OTHER_SHADE for c in alike)
 
     def _usual(self, colour: str) -> str | None:
         """The status by common usage and by the colours beside it in the report."""

@@ -56,7 +56,8 @@ def read_pdf(
         running = RunningLines.learn(report.margin_texts(LEARNED_MARGIN), layout.words.running)
         reader = _Reader(layout, running, BodyStyle.learn(sample.values()))
         for done, number in enumerate(numbers, 1):
-            reader.page(sample.pop(number, None) or report.page(number), texts[number - 1])
+            page = sample.pop(number) if number in sample else report.page(number)
+            reader.page(page, texts[number - 1])
             progress(done, len(numbers))
         source = Source(report.name, report.sha256, "pdf", report.page_count, tuple(numbers))
         return layout, reader.finish(source)
@@ -282,7 +283,7 @@ class _Reader:
         return Printed(
             source=source,
             rows=self.assembly.rows(legend),
-            overview=self.assembly.overview(legend),
+            overview=self.assembly.overview(legend, self.sections.factors),
             sections=self.sections.finish(),
             doubts=(*self.doubts, *doubts, *self.assembly.doubts),
             ignored=tuple(sorted(self.ignored.items())),

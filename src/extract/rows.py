@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
@@ -16,6 +17,8 @@ from styrmatt.extract.sections import Context
 from styrmatt.layout import Layout
 from styrmatt.printed import Cell, Doubt, Marker, OverviewGoal, Place, Row
 from styrmatt.words import squeeze
+
+_BOARDS = re.compile(r"\s*[(\[][^\W\d_a-z]{1,6}(?:,\s?[^\W\d_a-z]{1,6})*[)\]]$")
 
 
 @dataclass
@@ -107,13 +110,22 @@ class Assembly:
                 yield "success_factor", name
         self._told = len(self._goals)
 
-    def overview(self, legend: Legend) -> tuple[OverviewGoal, ...]:
-        """The goals of the overview tables, in order."""
+    def overview(self, legend: Legend, headed: Iterable[str]) -> tuple[OverviewGoal, ...]:
+        """The goals of the overview tables, in order.
+
+        ``headed`` are the factors that headings name: a cell that is nothing but several of them
+        in a row holds several factors that no rule or space parts.
+        """
+        names = sorted({squeeze(name) for name in headed if name}, key=len, reverse=True)
         return tuple(
             OverviewGoal(
                 perspective=goal.context.perspective or goal.context.other,
                 goal=self._cell(goal.cell, ()),
-                factors=tuple(self._cell(factor, ()) for factor in goal.factors),
+                factors=tuple(
+                    self._cell(part, ())
+                    for factor in goal.factors
+                    for part in _run_together(factor, names)
+                ),
                 marker=legend.status(goal.marks[0]) if len(goal.marks) == 1 else None,
                 place=self._place(goal.cell),
             )
@@ -201,7 +213,17 @@ def _share_arrows(fields: Sequence[str | None], line: TableLine, *, arrows_tell:
 
 
 def _plain(text: str) -> str:
-    """A goal's or factor's name without the boards in parentheses at its end."""
-    name, bracket, boards = text.rstrip().rpartition("(")
-    inside = boards.rstrip(") \n")
-    return name.strip() if bracket and inside.replace(",", "").replace(" ", "").isupper() else text
+    """A goal's or factor's name without the boards in brackets at its end."""
+    return _BOARDS.sub("", text.rstrip()) or text
+
+
+def _run_together(cell: PageCell, names: Sequence[str]) -> list[PageCell]:
+    """The cell, or a cell for each of the names that its lines are made of."""
+    parts: list[list[str]] = [[]]
+    for line in cell.lines:
+        parts[-1].append(line)
+        if squeeze("".join(parts[-1])) in names:
+            parts.append([])
+    if parts[-1] or len(parts) < 3:
+        return [cell]
+    return [replace(cell, lines=lines) for lines in parts[:-1]]

@@ -10,7 +10,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from styrmatt.extract.headings import read_heading
+from styrmatt.extract.headings import NUMBER, read_heading
 from styrmatt.extract.page import Line, Page, chains_of, union
 from styrmatt.layout import Headings, Vocabulary
 from styrmatt.printed import Bbox, Place, Section, SectionKind
@@ -96,6 +96,8 @@ class SectionReader:
         self._known: dict[str, Literal["goal", "success_factor"]] = {}
         self._perspectives = {squeeze(name) for name in words.perspectives}
         self._labels: dict[int, str] = {}
+        self.factors: list[str] = []
+        """Factors that headings name, as printed."""
 
     def know(self, kind: Literal["goal", "success_factor"], name: str) -> None:
         """Tell the name of a goal or factor, so that a heading of just that name is understood."""
@@ -195,6 +197,7 @@ class SectionReader:
         return "other", text
 
     def _perspective(self, text: str) -> str | None:
+        text = NUMBER.sub("", text)
         for pattern in self.headings.perspective:
             lead, _, _ = pattern.partition("{name}")
             name = squeeze(text).removeprefix(squeeze(lead)) if lead else squeeze(text)
@@ -222,6 +225,7 @@ class SectionReader:
         elif kind == "goal":
             self.context = Context(perspective=now.perspective, goal=name)
         elif kind == "success_factor":
+            self.factors.append(name)
             self.context = Context(now.perspective, now.goal, name)
         else:
             self.context = Context(now.perspective, now.goal, now.success_factor, name, size)

@@ -258,4 +258,4 @@ def _merged(page: Page, body: Body, name: str, subs: Sequence[Span]) -> bool:
     if separators(page, body.columns, sex, *near):
         return not separators(page, body.columns, column, *near)
     texts = [_cell(page, body, name, sub).lines for sub in subs]
-    return bool(texts[0]) and not any(texts[1:])
+    return sum(map(bool, texts)) == 1

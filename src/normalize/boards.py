@@ -17,7 +17,7 @@ class BoardReader:
         separator = _SEPARATOR.format(words="|".join(map(re.escape, conjunctions)) or r"(?!)")
         self._separator = re.compile(separator)
         self._codes = re.compile(f"{_CODE}(?:{separator}{_CODE})*")
-        self._behind = re.compile(rf"\s*\(\s*({_CODE}(?:{separator}{_CODE})*)\s*,?\)?\s*\.?$")
+        self._behind = re.compile(rf"\s*[(\[]\s*({_CODE}(?:{separator}{_CODE})*)\s*,?[)\]]?\s*\.?$")
 
     def cell(self, text: str | None) -> tuple[str | None, bool]:
         """The board as printed, None for an empty cell; and whether it consists of codes."""

@@ -105,13 +105,21 @@ def _lines(printed: Printed) -> Iterator[str]:
 
 def _naming(row: Row, overview: OverviewReader) -> Naming:
     cell = row.cells.get("success_factor")
-    factor = cell.text if cell and cell.text.strip() else row.factor_heading
+    factor = _factor_text(cell, row.factor_heading)
     return Naming(
         overview.heading(row.perspective_heading, "perspective"),
         overview.heading(row.goal_heading, "goal"),
         overview.heading(factor, "success_factor"),
         row.place,
     )
+
+
+def _factor_text(cell: Cell | None, heading: str | None) -> str | None:
+    """The factor's cell; the heading above where the cell holds only a part of that."""
+    if cell is None or not cell.text.strip():
+        return heading
+    part, whole = squeeze(cell.text), squeeze(heading or "")
+    return heading if part != whole and len(part) > 5 and part in whole else cell.text
 
 
 def _pools(

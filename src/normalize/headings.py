@@ -52,4 +52,7 @@ def _leads(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
 
 def _spelled(lead: str) -> str:
     letters = r"[\W_]*".join(map(re.escape, squeeze(lead)))
-    return rf"\W*{letters}" + (r"\s*:\s*(?=\S)" if ":" in lead else r"\s+(?=\S)")
+    number = r"(?:\d+(?:\.\d+)*\.?\s+)?"
+    return rf"\W*{number}{letters}" + (
+        r"(?:\s*\d+[a-z]?)?\s*:\s*(?=\S)" if ":" in lead else r"\s+(?=\S)"
+    )

@@ -90,7 +90,8 @@ class LineReader:
                     yield draft  # the same sex again: another measure of the same name
                     draft = self._draft(name, cell, [row])
                 draft.lines.append(line)
-        yield draft
+        if draft.lines:
+            yield draft
 
     def _draft(self, name: MeasureName, cell: Cell, rows: list[Row]) -> Draft:
         printed = next((t for row in rows if (t := self._clean(row.cells.get("board")))), None)
