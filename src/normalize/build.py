@@ -83,7 +83,9 @@ def normalize(
         success_factors=tuple(map(rows.factor, links.factors)),
         measures=tuple(map(rows.measure, drafts)),
         targets=tuple(rows.target(draft, line) for draft in drafts for line in draft.lines),
+        outcomes=(),
         narratives=narratives,
+        claims=(),
         issues=issues.rows(),
         records=tuple(rows.record(draft, line) for draft in drafts for line in draft.lines),
     )
