@@ -67,6 +67,7 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "unknown_marker": "a mark could not be read: its colour or shape means nothing known, or too much",
     "unknown_status_text": "words in a status or trend cell have no known meaning",
     "marker_disagreement": "two ways of reading one mark disagree, or mark and words do",
+    "assessment_unclear": "what the narrative says of a goal could not be read as one assessment",
     "goal_unlinked": "a heading or cell names a strategic goal that the overview lacks",
     "factor_unlinked": "a heading or cell names a success factor that the overview lacks",
     "goal_reworded": "a heading words a strategic goal differently from the overview",
@@ -169,6 +170,7 @@ class Goal:
     assessment_marker: str | None = optional("what the overview's mark says", values=STATUSES)
     assessment_stated: str | None = optional("what the narrative says", values=STATUSES)
     assessment_text: str | None = optional("the sentence that says so")
+    assessment_page: int | None = optional("its page")
     assessment_colour: str | None = optional("colour of the mark, #rrggbb")
     assessment_read_by: str | None = optional("how the mark was read", values=READ_BY)
     assessment_bbox: Bbox | None = optional("box of the mark", unit="points")

@@ -14,10 +14,11 @@ SRC = ROOT / "src"
 MODULES = sorted(SRC.rglob("*.py"))
 STAGES = ("extract", "normalize", "export", "audit")
 FLOORS = (
-    {"errors", "words"},
+    {"errors", "words", "sentences"},
     {"printed"},
     {"records"},
     {"layout"},
+    {"statements"},
     set(STAGES),
     {"inputs"},
     {"pipeline"},
@@ -26,7 +27,7 @@ FLOORS = (
     {"__main__"},
 )
 """From the bottom up. A module imports from its own floor's package and from floors below."""
-SHARED_FLOOR = {"errors", "words"}
+SHARED_FLOOR = {"errors", "words", "sentences"}
 PUBLIC = {"__version__", "load"}
 """What the package itself offers; only the top floors take it from there."""
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from styrmatt.layout import Layout
+from styrmatt.normalize.assessments import AssessmentReader
 from styrmatt.normalize.boards import BoardReader
 from styrmatt.normalize.headings import HeadingReader
 from styrmatt.normalize.identity import DocumentIdentity, identify
@@ -77,9 +78,11 @@ def normalize(
     document = _document(printed, layout, identity, drafts, links, reader.rejected, tool_version)
     note_row_count(issues, document)
     rows = RowMaker(identity)
+    goal_rows = tuple(map(rows.goal, links.goals))
+    goal_rows = AssessmentReader(vocabulary, issues).read(goal_rows, narratives, printed.sections)
     return Extract(
         document=document,
-        goals=tuple(map(rows.goal, links.goals)),
+        goals=goal_rows,
         success_factors=tuple(map(rows.factor, links.factors)),
         measures=tuple(map(rows.measure, drafts)),
         targets=tuple(rows.target(draft, line) for draft in drafts for line in draft.lines),

@@ -74,10 +74,13 @@ class NarrativeMaker:
         self._document_id = document_id
         self._year = year
         self._ids = UniqueIds(document_id)
+        self._worded: dict[str, GoalEntry] = {}
         self.repairs: list[tuple[Repair, Place]] = []
 
     def make(self, placed: Iterable[Placed]) -> Iterator[Narrative]:
         """One narrative per section, in printed order."""
+        placed = tuple(placed)
+        self._worded = self._wordings(placed)
         for number, item in enumerate(placed, 1):
             section = item.section
             text = self._cleaner.paragraphs(section.lines)
@@ -107,6 +110,8 @@ class NarrativeMaker:
         goals = [goal for goal in self._links.goals if squeeze(goal.name) == heading]
         if len(goals) == 1:  # a goal's own section, headed without a lead-in
             return goals[0], None
+        if item.section.kind == "other" and heading in self._worded:
+            return self._worded[heading], None
         factors = [factor for factor in self._links.factors if squeeze(factor.name) == heading]
         here = [
             factor for factor in factors if link.goal is None or factor.goal is link.goal
@@ -114,6 +119,11 @@ class NarrativeMaker:
         if len(here) == 1:
             return here[0].goal, here[0]
         return link.goal, link.factor
+
+    def _wordings(self, placed: Iterable[Placed]) -> dict[str, GoalEntry]:
+        """The goals by the words in which headings with a lead-in name them."""
+        named = [(item.naming.goal, self._links.find(item.naming).goal) for item in placed]
+        return {squeeze(name): goal for name, goal in named if name and goal}
 
     def _measure(
         self, item: Placed, goal: GoalEntry | None, factor: FactorEntry | None
