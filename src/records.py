@@ -394,6 +394,7 @@ class Claim:
     subject: str = required("what is counted", values=("goals", "measures"))
     perspective: str | None = optional("the perspective it is about; null for the whole report")
     goal_id: str | None = optional("the goal whose measures it is about")
+    success_factor_id: str | None = optional("the success factor whose measures it is about")
     total: int | None = optional("the total that is stated")
     met: int | None = optional("how many the report says are met")
     partly_met: int | None = optional("how many it says are partly met")
@@ -403,8 +404,11 @@ class Claim:
     own_met: int = required("how many of them the extract has as met")
     own_partly_met: int = required("as partly met")
     own_not_met: int = required("as not met")
-    own_not_assessed: int = required("as not assessed, or without an assessment")
-    agrees: bool = required("whether every stated count equals the extract's")
+    own_not_assessed: int = required("as not assessed")
+    own_unknown: int = required("without an assessment in the extract")
+    agrees: bool | None = optional(
+        "whether every stated count equals the extract's; null: too much of it is unknown"
+    )
     text: str = required("the sentence")
     page: int = required("its page")
 

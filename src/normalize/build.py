@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from styrmatt.layout import Layout
 from styrmatt.normalize.assessments import AssessmentReader
 from styrmatt.normalize.boards import BoardReader
+from styrmatt.normalize.claims import ClaimReader
 from styrmatt.normalize.headings import HeadingReader
 from styrmatt.normalize.identity import DocumentIdentity, identify
 from styrmatt.normalize.ids import UniqueIds
@@ -80,17 +81,20 @@ def normalize(
     rows = RowMaker(identity)
     goal_rows = tuple(map(rows.goal, links.goals))
     goal_rows = AssessmentReader(vocabulary, issues).read(goal_rows, narratives, printed.sections)
+    measure_rows = tuple(map(rows.measure, drafts))
+    records = tuple(rows.record(draft, line) for draft in drafts for line in draft.lines)
+    claims = ClaimReader(vocabulary, goal_rows, measure_rows, records)
     return Extract(
         document=document,
         goals=goal_rows,
         success_factors=tuple(map(rows.factor, links.factors)),
-        measures=tuple(map(rows.measure, drafts)),
+        measures=measure_rows,
         targets=tuple(rows.target(draft, line) for draft in drafts for line in draft.lines),
         outcomes=(),
         narratives=narratives,
-        claims=(),
+        claims=tuple(claims.read(narratives, printed.sections)),
         issues=issues.rows(),
-        records=tuple(rows.record(draft, line) for draft in drafts for line in draft.lines),
+        records=records,
     )
 
 
