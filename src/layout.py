@@ -192,6 +192,17 @@ class StatementWords:
 
 
 @dataclass(frozen=True)
+class CheckWords:
+    """Words by which ``styrmatt check`` compares what a report says with its tables."""
+
+    target_leads: tuple[str, ...] = ()
+    not_targets: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    reaches: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """Words, figures and marks that reports of one language share. Word lists: value -> words."""
 
@@ -214,6 +225,7 @@ class Vocabulary:
     targets: TargetWords = field(default_factory=TargetWords)
     units: UnitWords = field(default_factory=UnitWords)
     statements: StatementWords = field(default_factory=StatementWords)
+    checks: CheckWords = field(default_factory=CheckWords)
 
 
 @dataclass(frozen=True)

@@ -247,6 +247,7 @@ class Narrative:
     success_factor_id: str | None = optional("the success factor it stands under")
     measure_id: str | None = optional("the measure that the heading names")
     text: str | None = optional("its text, paragraphs separated by a blank line, tables left out; null where it has none")
+    paragraph_pages: tuple[int, ...] = listing("the page on which each paragraph of the text begins")
     page_first: int = required("page on which it begins")
     page_last: int = required("page on which it ends")
 
@@ -447,6 +448,9 @@ DATASETS: Final[dict[str, type]] = {
     "records": Record,
 }
 """Dataset name to the declaration of its rows, in the order in which they are written."""
+
+AUDITS: Final[dict[str, type]] = {"findings": Finding}
+"""The datasets that `styrmatt check` writes beside those of :data:`DATASETS`."""
 
 
 @dataclass(frozen=True, slots=True)

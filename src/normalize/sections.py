@@ -10,6 +10,7 @@ from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.lines import Draft
 from styrmatt.normalize.links import SAME, Links, Naming, likeness
 from styrmatt.normalize.overview import FactorEntry, GoalEntry
+from styrmatt.normalize.pages import SectionPages
 from styrmatt.normalize.text import Cleaner, Repair
 from styrmatt.printed import Place, Section
 from styrmatt.records import Narrative
@@ -98,6 +99,7 @@ class NarrativeMaker:
                 success_factor_id=factor.id if factor else None,
                 measure_id=self._measure(item, goal, factor),
                 text=text.text or None,
+                paragraph_pages=_paragraph_pages(section, text.text),
                 page_first=section.place.page,
                 page_last=section.place.page_last,
             )
@@ -141,3 +143,8 @@ class NarrativeMaker:
             if close:
                 return close.pop() if len(close) == 1 else None
         return None
+
+
+def _paragraph_pages(section: Section, text: str) -> tuple[int, ...]:
+    pages = SectionPages(section)
+    return tuple(pages.page(paragraph) for paragraph in text.split("\n\n")) if text else ()
