@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from styrmatt.audit.extracts import Report, Said
@@ -25,8 +24,6 @@ def check_summary(report: Report) -> Iterator[Finding]:
     leads = Phrases(words.target_leads)
     index = MeasureWords(report.extract.measures, words)
     names = [set(index.telling(m.measure)) for m in report.extract.measures]
-    counts = Counter(word for name in names for word in name)
-    telling = [word for word, count in counts.items() if count <= _RARE]
     goals = index.telling(" ".join(goal.goal for goal in report.extract.goals))
     for said in report.sentences:
         narrative = said.narrative
@@ -34,8 +31,7 @@ def check_summary(report: Report) -> Iterator[Finding]:
             continue
         subject = _subject(report, said, leads, reaches)
         about = [word for word in index.telling(subject) if word not in goals]
-        known = any(_related(word, name) for word in about for name in telling)
-        if len(about) >= _LEAST and not known:
+        if len(about) >= _LEAST and not any(_tells(word, names) for word in about):
             yield finding(
                 report,
                 "measure_without_table",
@@ -44,6 +40,11 @@ def check_summary(report: Report) -> Iterator[Finding]:
                 Place(said.text, said.page),
                 goal_id=narrative.goal_id,
             )
+
+
+def _tells(word: str, names: Sequence[Collection[str]]) -> bool:
+    """Whether a word is of a measure's name, and of few."""
+    return 0 < sum(any(_related(word, other) for other in name) for name in names) <= _RARE
 
 
 def _related(first: str, second: str) -> bool:
