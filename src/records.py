@@ -79,6 +79,7 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "duplicate_measure": "two measures have the same name, goal, factor and board",
     "identity_uncertain": "year, organisation, body or number of the report was chosen among several",
     "no_overview": "the report has no overview table; goals come from headings alone",
+    "outcome_unlinked": "a sentence states a result that could be of more than one measure",
     "empty_page": "a page has no text layer",
     "page_failed": "a page could not be read",
     "rows_not_reconciled": "the number of rows found differs from recorded, rejected and ignored rows",

@@ -17,6 +17,7 @@ FLOORS = (
     {"errors", "words", "sentences"},
     {"printed"},
     {"records"},
+    {"wordlists"},
     {"layout"},
     {"statements"},
     set(STAGES),
@@ -89,6 +90,8 @@ def test_imports_point_downward(path: Path) -> None:
         ("pyarrow", {"export"}),
         ("pandas", {"export"}),
         ("hunspell", {"normalize/words.py"}),
+        ("spacy", {"normalize/language.py"}),
+        ("simplemma", {"normalize/lemmas.py"}),
         ("rich", {"console.py"}),
         ("click", {"cli.py"}),
         ("filelock", {"export/changes.py"}),
@@ -105,7 +108,7 @@ def test_a_heavy_library_has_one_owner(library: str, owners: set[str]) -> None:
 
 
 def heavy_at_import(path: Path) -> Iterator[str]:
-    heavy = {"pdfplumber", "pypdfium2", "pyarrow", "pandas", "hunspell", "rich", "filelock", "PIL"}
+    heavy = {"pdfplumber", "pypdfium2", "pyarrow", "pandas", "hunspell", "rich", "filelock", "PIL", "spacy", "simplemma"}
     for node in tree(path).body:
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom):

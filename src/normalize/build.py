@@ -16,6 +16,8 @@ from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.lines import Draft, LineReader
 from styrmatt.normalize.links import Links, Naming, link
 from styrmatt.normalize.measures import MeasureReader
+from styrmatt.normalize.outcomes import OutcomeReader
+from styrmatt.normalize.outcomes_rows import outcome_rows, settle, with_outcomes
 from styrmatt.normalize.overview import GoalEntry, OverviewReader
 from styrmatt.normalize.reports import note_goal_marks, note_lines, note_links, note_row_count
 from styrmatt.normalize.rows import RowMaker, boards_covered
@@ -83,6 +85,17 @@ def normalize(
     goal_rows = AssessmentReader(vocabulary, issues).read(goal_rows, narratives, printed.sections)
     measure_rows = tuple(map(rows.measure, drafts))
     records = tuple(rows.record(draft, line) for draft in drafts for line in draft.lines)
+    names = [identity.organisation, identity.body or ""]
+    interim = identity.report_kind == "interim"
+    reader_of_outcomes = OutcomeReader(
+        layout, drafts, names, identity.fiscal_year, issues, interim=interim
+    )
+    found = settle(
+        reader_of_outcomes.read(zip(narratives, printed.sections, strict=True)),
+        identity.fiscal_year,
+    )
+    outcomes = outcome_rows(found, identity.document_id, identity.fiscal_year)
+    records = with_outcomes(records, outcomes, found)
     claims = ClaimReader(vocabulary, goal_rows, measure_rows, records)
     return Extract(
         document=document,
@@ -90,7 +103,7 @@ def normalize(
         success_factors=tuple(map(rows.factor, links.factors)),
         measures=measure_rows,
         targets=tuple(rows.target(draft, line) for draft in drafts for line in draft.lines),
-        outcomes=(),
+        outcomes=outcomes,
         narratives=narratives,
         claims=tuple(claims.read(narratives, printed.sections)),
         issues=issues.rows(),
