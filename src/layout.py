@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from styrmatt.errors import LayoutFileError
+from styrmatt.wordlists import CheckWords, StatementWords
 
 MEASURE_FIELDS = ("success_factor", "measure", "board", "sex", "target", "status", "trend")
 
@@ -149,57 +150,6 @@ class LegendWords:
 
     fillers: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class StatementWords:
-    """How sentences say whether a goal was reached, and how many were; ``statements`` reads them.
-
-    Lists hold words or phrases. ``achieved`` are the verb forms that say so; what stands in the
-    same clause turns them round (``negations``), weakens them (``partly``, ``wholly`` when denied)
-    or leaves open what is so (``hedges``, ``forecasts``).
-    """
-
-    abbreviations: tuple[str, ...] = ()
-    goals: tuple[str, ...] = ()
-    goal_pronouns: tuple[str, ...] = ()
-    measures: tuple[str, ...] = ()
-    counted_adjectives: tuple[str, ...] = ()
-    achieved: tuple[str, ...] = ()
-    auxiliaries: tuple[str, ...] = ()
-    negations: tuple[str, ...] = ()
-    partly: tuple[str, ...] = ()
-    wholly: tuple[str, ...] = ()
-    hedges: tuple[str, ...] = ()
-    forecasts: tuple[str, ...] = ()
-    deniable_forecasts: tuple[str, ...] = ()
-    judged: tuple[str, ...] = ()
-    overall: tuple[str, ...] = ()
-    unassessable: tuple[str, ...] = ()
-    unassessed: tuple[str, ...] = ()
-    whether: tuple[str, ...] = ()
-    breaks: tuple[str, ...] = ()
-    instead: tuple[str, ...] = ()
-    regards: tuple[str, ...] = ()
-    periods: tuple[str, ...] = ()
-    specifics: tuple[str, ...] = ()
-    fulfilment: tuple[str, ...] = ()
-    fulfilment_degrees: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    all: tuple[str, ...] = ()
-    none: tuple[str, ...] = ()
-    of: tuple[str, ...] = ()
-    articles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class CheckWords:
-    """Words by which ``styrmatt check`` compares what a report says with its tables."""
-
-    target_leads: tuple[str, ...] = ()
-    not_targets: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    reaches: tuple[str, ...] = ()
-    common: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What a sentence says of a goal: reached, partly, not, or nobody could tell.
 
-The words are the vocabulary's (:class:`styrmatt.layout.StatementWords`); here stands only how
+The words are the vocabulary's (:class:`styrmatt.wordlists.StatementWords`); here stands only how
 negations, weakenings and what is to come turn the meaning of a clause. A clause that leaves the
 answer open has no status: better none than a wrong one.
 """
@@ -12,11 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Final, Literal
 
-from styrmatt.layout import StatementWords
 from styrmatt.sentences import Phrases, Word, words_of
+from styrmatt.wordlists import StatementWords
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_OVERALL, _JUDGED, _PLAIN = 3, 2, 1
+Rank = Literal[1, 2, 3]
+_OVERALL: Final = 3
+_JUDGED: Final = 2
+_PLAIN: Final = 1
 _NEAR: Final = 4  # words between "måluppfyllelsen" and its degree: "bedöms som helhet vara god"
 
 
@@ -37,7 +40,7 @@ class Judgement:
     ``rank`` is 3 for an overall assessment, 2 for an assessment, 1 for a plain statement.
     """
 
-    rank: Literal[1, 2, 3]
+    rank: Rank
     status: str | None
     text: str
 
@@ -61,7 +64,9 @@ class StatementReader:
     def clauses(self, words: Sequence[Word]) -> list[tuple[int, int]]:
         """First place and end of each clause."""
         starts = [
-            n for n, word in enumerate(words) if n and (word.after_break or self.is_a("breaks", words, n))
+            n
+            for n, word in enumerate(words)
+            if n and (word.after_break or self.is_a("breaks", words, n))
         ]
         return list(zip([0, *starts], [*starts, len(words)], strict=True))
 
@@ -77,7 +82,7 @@ class StatementReader:
     def judgement(self, sentence: str) -> Judgement | None:
         """What a sentence says of the goal that its section is about; None where nothing."""
         words = words_of(sentence)
-        ended = sentence.rstrip(" \"”)").endswith((".", "!"))
+        ended = sentence.rstrip(' "”)').endswith((".", "!"))
         judged = self.has("judged", words)
         overall = self.has("overall", words)
         unclear: Judgement | None = None
@@ -152,7 +157,7 @@ class StatementReader:
 
     def _rank(
         self, words: Sequence[Word], verdict: Verdict, *, judged: bool, overall: bool
-    ) -> Literal[1, 2, 3] | None:
+    ) -> Rank | None:
         """How much the verdict is about the goal itself; None where it is about something else."""
         if judged and overall:
             return _OVERALL
@@ -167,7 +172,7 @@ class StatementReader:
         return _PLAIN if self._opens(words, subject) else None
 
     def _subject(self, words: Sequence[Word], verdict: Verdict) -> int | None:
-        """The word for the goal that the verdict is about: the nearest before, else in its clause."""
+        """The word for the goal that a verdict is about: the nearest before, else in its clause."""
         named = [
             n
             for name in ("goals", "fulfilment")
@@ -203,12 +208,9 @@ class StatementReader:
         return any(later.start == then for later in self.verdicts(words))
 
     def _limited(self, words: Sequence[Word], verdict: Verdict) -> bool:
-        """Whether the verdict holds for a part: "sju av tio", "men inte för män", "till 80 procent"."""
-        inside = words[verdict.start : verdict.end]
-        if any(
-            word.low[0].isdigit() and not _YEAR.fullmatch(word.low) and n + verdict.start > verdict.at
-            for n, word in enumerate(inside)
-        ):
+        """Whether the verdict is of a part: "men inte för män", "till 80 procent"."""
+        behind = words[verdict.at + 1 : verdict.end]
+        if any(word.low[0].isdigit() and not _YEAR.fullmatch(word.low) for word in behind):
             return True
         then = verdict.end
         contrast = then < len(words) and self.is_a("breaks", words, then)

@@ -94,6 +94,8 @@ def make_extract(
         ),
         measures=(Measure(**ours, **links, **name, **where, measure_id=measure_id, board="RS"),),
         targets=tuple(Target(**ours, **line) for line in lines),
+        outcomes=(),
+        claims=(),
         narratives=(
             Narrative(
                 **ours,

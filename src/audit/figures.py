@@ -44,7 +44,9 @@ def _repeated(report: Report) -> Iterator[Finding]:
     for first, second in combinations(statements, 2):
         if _apart(first, second) and _same_words(first, second):
             pairs = list(zip(first.quantities, second.quantities, strict=True))
-            if all(a.unit == b.unit for a, b in pairs) and any(a.value != b.value for a, b in pairs):
+            if all(a.unit == b.unit for a, b in pairs) and any(
+                a.value != b.value for a, b in pairs
+            ):
                 yield _finding(report, first, second, "Two places say the same of one thing")
 
 
@@ -100,8 +102,10 @@ def _amounts(report: Report) -> Iterator[Finding]:
 
 def _is_money(quantity: Quantity) -> bool:
     digits = sum(character.isdigit() for character in quantity.printed)
-    return digits >= _AMOUNT and quantity.unit is not None and (
-        quantity.unit in ("kr", "tkr", "mnkr") or " " in quantity.unit
+    return (
+        digits >= _AMOUNT
+        and quantity.unit is not None
+        and (quantity.unit in ("kr", "tkr", "mnkr") or " " in quantity.unit)
     )
 
 

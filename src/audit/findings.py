@@ -40,7 +40,13 @@ def finding(
     **ids: Any,
 ) -> Finding:
     """A finding of a report; ``ids`` may hold the id columns and sex."""
-    parts = (report.document_id, kind, first.text, other.text if other else "", *map(str, ids.values()))
+    parts = (
+        report.document_id,
+        kind,
+        first.text,
+        other.text if other else "",
+        *map(str, ids.values()),
+    )
     digest = hashlib.sha256("\x1f".join(map(squeeze, parts)).encode()).hexdigest()
     return Finding(
         finding_id=f"x-{digest[:_DIGITS]}",

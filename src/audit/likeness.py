@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from styrmatt.layout import CheckWords
 from styrmatt.records import Measure
 from styrmatt.sentences import words_of
+from styrmatt.wordlists import CheckWords
 
 _STEM: Final = 5  # letters that two forms of a word share at least
 _ENDING: Final = 4  # letters that an inflection may add
@@ -56,7 +56,9 @@ class MeasureWords:
     def telling(self, text: str) -> tuple[str, ...]:
         """The words of a text that say what it is about."""
         words = (word.low for word in words_of(text))
-        return tuple(w for w in words if w not in self._common and len(w) > 2 and not w[0].isdigit())
+        return tuple(
+            w for w in words if w not in self._common and len(w) > 2 and not w[0].isdigit()
+        )
 
     def coverage(self, measure_id: str, words: Sequence[str]) -> float:
         """The share of a measure's name, by weight, that is among the words: 0 to 1."""

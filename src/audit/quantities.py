@@ -12,7 +12,14 @@ from styrmatt.layout import Vocabulary
 _FIGURE: Final = re.compile(r"(?<![\w,.])(\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:,(\d+))?(?![\w]|,\d)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _UNITS: Final = (
-    "percentage_points", "per_1000", "percent", "mnkr", "tkr", "kr", "days", "index",
+    "percentage_points",
+    "per_1000",
+    "percent",
+    "mnkr",
+    "tkr",
+    "kr",
+    "days",
+    "index",
 )
 
 
@@ -37,7 +44,8 @@ class QuantityReader:
         pairs += [(f"{word} {u}", f"{word} {u}") for word in units.multipliers for u in units.kr]
         pairs.sort(key=lambda pair: -len(pair[0]))
         self._units = [
-            (re.compile(rf"\s*{re.escape(word)}(?!\w)", re.IGNORECASE), unit) for word, unit in pairs
+            (re.compile(rf"\s*{re.escape(word)}(?!\w)", re.IGNORECASE), unit)
+            for word, unit in pairs
         ]
 
     def read(self, sentence: str) -> Iterator[Quantity]:

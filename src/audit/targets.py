@@ -185,5 +185,6 @@ def _names_factor(report: Report, said: Said) -> bool:
     narrative = said.narrative
     nested = [n for n in report.extract.narratives if n.heading == narrative.heading]
     return narrative.success_factor_id is not None and (
-        len(nested) > 1 or any(f.success_factor == narrative.heading for f in report.extract.success_factors)
+        len(nested) > 1
+        or any(f.success_factor == narrative.heading for f in report.extract.success_factors)
     )

@@ -36,7 +36,9 @@ def _stated(claim: Claim) -> str:
 
 
 def _own(claim: Claim) -> str:
-    counts = [f"{getattr(claim, f'own_{status}')} {status.replace('_', ' ')}" for status in CLAIM_COUNTS]
+    counts = [
+        f"{getattr(claim, f'own_{status}')} {status.replace('_', ' ')}" for status in CLAIM_COUNTS
+    ]
     unknown = f", {claim.own_unknown} unknown" if claim.own_unknown else ""
     return f"{', '.join(counts)}{unknown} of {claim.own_total}"
 

@@ -14,7 +14,7 @@ _Key = tuple[str, str, str, str, int]
 
 
 def check_years(reports: Sequence[Report]) -> Iterator[Finding]:
-    """A finding for each previous value that an earlier report of the same body gave differently."""
+    """A finding for each previous value that an earlier report gave differently."""
     said: dict[_Key, list[tuple[Report, Outcome]]] = {}
     for report in reports:
         for outcome in report.extract.outcomes:

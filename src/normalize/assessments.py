@@ -15,7 +15,6 @@ from styrmatt.sentences import SentenceSplitter
 from styrmatt.statements import Judgement, StatementReader
 from styrmatt.words import squeeze
 
-
 _LEADERS = re.compile(r"\.{4,}\s*\d*$")
 """The dots between a heading and its page in a table of contents."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from styrmatt.layout import Vocabulary
-from styrmatt.normalize.counts import ALL, Counts, CountReader
+from styrmatt.normalize.counts import ALL, CountReader, Counts
 from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.pages import SectionPages
 from styrmatt.printed import Section
@@ -37,9 +37,7 @@ class ClaimReader:
     measures: Sequence[Measure]
     records: Sequence[Record]
 
-    def read(
-        self, narratives: Sequence[Narrative], sections: Sequence[Section]
-    ) -> Iterator[Claim]:
+    def read(self, narratives: Sequence[Narrative], sections: Sequence[Section]) -> Iterator[Claim]:
         """The claims in printed order; ``sections`` are those of the narratives, in order."""
         reader = CountReader(self.vocabulary)
         splitter = SentenceSplitter(self.vocabulary.statements.abbreviations)
@@ -88,9 +86,7 @@ class ClaimReader:
         return Counter(status or _UNKNOWN for status in (fitting or filled)[0])
 
     def _goal_pools(self, scope: _Scope) -> list[list[str | None]]:
-        return [
-            [g.assessment for g in self.goals if scope.perspective in (None, g.perspective)]
-        ]
+        return [[g.assessment for g in self.goals if scope.perspective in (None, g.perspective)]]
 
     def _pools(self, scope: _Scope) -> list[list[str | None]]:
         """Statuses of the measures of a scope: of styrmått, of all kinds, of all lines."""

@@ -90,7 +90,11 @@ class CountReader:
     def _value(self, words: Sequence[Word], at: int) -> tuple[int | None, bool, int]:
         """Value of the number at a place, whether it is "inget", and the place behind it."""
         if self._is_all(words, at):
-            return (None, False, at) if self._number(words, at + 1) is not None else (ALL, False, at + 1)
+            return (
+                (None, False, at)
+                if self._number(words, at + 1) is not None
+                else (ALL, False, at + 1)
+            )
         if self.reader.is_a("none", words, at):
             return 0, True, at + 1
         value = self._number(words, at)
@@ -105,9 +109,7 @@ class CountReader:
         value = parse_number_word(low, self.vocabulary.numbers)
         return value if value is not None and value <= _MOST else None
 
-    def _noun(
-        self, words: Sequence[Word], at: int
-    ) -> tuple[tuple[Subject, str] | None, int]:
+    def _noun(self, words: Sequence[Word], at: int) -> tuple[tuple[Subject, str] | None, int]:
         """The goals or measures that a number counts, and the place behind them."""
         while any(self.reader.is_a(n, words, at) for n in ("counted_adjectives", "articles")):
             if self._number(words, at + 1) is not None and self.reader.is_a("of", words, at):
@@ -165,10 +167,8 @@ class CountReader:
         return True
 
     def _end(self, words: Sequence[Word], at: int) -> int:
-        """The end of the clauses that still belong to the last count: up to the next that is said."""
+        """The end of the clause that says how the last count went."""
         for start, end in self.reader.clauses(words):
             if end > at and self.reader.status_between(words, max(start, at + 1), end) is not None:
                 return end
         return len(words)
-
-
