@@ -19,7 +19,6 @@ from styrmatt.records import SEVERITIES, Extract, Finding
 CHECKS: Final[tuple[Callable[[Report], Iterator[Finding]], ...]] = (
     check_totals,
     check_marks,
-    check_results,
     check_targets,
     check_figures,
     check_summary,
@@ -30,7 +29,7 @@ def check(extracts: Sequence[tuple[Extract, Vocabulary]]) -> tuple[Finding, ...]
     """The contradictions within and between reports: by report, the worst first, then by page."""
     reports = [Report(extract, vocabulary) for extract, vocabulary in extracts]
     found = [finding for report in reports for run in CHECKS for finding in run(report)]
-    found += check_years(reports)
+    found += [*check_results(reports), *check_years(reports)]
     once = {finding.finding_id: finding for finding in found}
     return tuple(sorted(once.values(), key=_order))
 

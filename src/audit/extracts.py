@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from styrmatt.layout import Vocabulary
 from styrmatt.records import Extract, Goal, Measure, Narrative, Outcome, Record
 from styrmatt.sentences import SentenceSplitter
+from styrmatt.words import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,12 @@ class Report:
     def document_id(self) -> str:
         """The report's id."""
         return self.extract.document.document_id
+
+    def key(self, measure_id: str) -> tuple[str, ...]:
+        """What is the same for a measure over the years of one body's reports."""
+        document, measure = self.extract.document, self.measures[measure_id]
+        name = measure.series_id or squeeze(measure.measure)
+        return squeeze(document.organisation), squeeze(document.body or ""), name
 
     @property
     def fiscal_year(self) -> int:

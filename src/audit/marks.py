@@ -15,7 +15,7 @@ def check_marks(report: Report) -> Iterator[Finding]:
     for lines in report.lines.values():
         for line in lines:
             said = _said(report, line)
-            if said is not None and said.status_stated != line.status:
+            if said is not None and not _compatible(line.status, said.status_stated):
                 yield finding(
                     report,
                     "marker_against_words",
@@ -54,6 +54,11 @@ def _goals(report: Report) -> Iterator[Finding]:
                 Place(goal.assessment_text or "", goal.assessment_page or goal.page),
                 goal_id=goal.goal_id,
             )
+
+
+def _compatible(mark: str | None, words: str | None) -> bool:
+    """Whether a line's mark and words may stand together: "nearly" is a target not met, too."""
+    return mark == words or (mark, words) == ("partly_met", "not_met")
 
 
 def _said(report: Report, line: Record) -> Outcome | None:

@@ -8,9 +8,8 @@ from dataclasses import replace
 from styrmatt.audit.extracts import Report
 from styrmatt.audit.findings import Place, finding
 from styrmatt.records import Finding, Outcome
-from styrmatt.words import squeeze
 
-_Key = tuple[str, str, str, str, int]
+_Key = tuple[str | int, ...]
 
 
 def check_years(reports: Sequence[Report]) -> Iterator[Finding]:
@@ -35,10 +34,7 @@ def check_years(reports: Sequence[Report]) -> Iterator[Finding]:
 
 
 def _key(report: Report, outcome: Outcome, year: int) -> _Key:
-    document = report.extract.document
-    measure = report.measures[outcome.measure_id]
-    name = measure.series_id or squeeze(measure.measure)
-    return squeeze(document.organisation), squeeze(document.body or ""), name, outcome.sex, year
+    return (*report.key(outcome.measure_id), outcome.sex, year)
 
 
 def _restated(report: Report, outcome: Outcome, other: Report, then: Outcome) -> Finding:
