@@ -13,14 +13,17 @@ from styrmatt.normalize.words import has_dictionary, is_word
 
 _LANGUAGE = "sv"
 _PART = 4
-HEAD, FIRST, GRAMS = 0.85, 0.6, 0.6
-"""What a compound shares with its head, its first part, and what is alike in spelling alone."""
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)?", re.UNICODE)
+HEAD, FIRST, ALIKE = 0.85, 0.6, 0.7
+"""What a compound shares with its head, with its first part; how alike two spellings must be."""
+_WORD = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)?", re.UNICODE)
 
 
 def words_of(text: str) -> list[str]:
     """The words and figures of a text, as printed."""
-    return _WORD.findall(text)
+    return [
+        word.replace(" ", "").replace("\u00a0", "") if word[0].isdigit() else word
+        for word in _WORD.findall(text)
+    ]
 
 
 @lru_cache(maxsize=65536)
@@ -42,13 +45,12 @@ def likeness(one: str, other: str) -> float:
     short, long = sorted((one, other), key=len)
     if len(short) < _PART or not short[0].isalpha():
         return 0.0
-    if long.endswith(short) and _is_part(long[: -len(short)]):
+    if long.endswith(short) and (_is_part(long[: -len(short)]) or is_word(long)):
         return HEAD
     stem = short[:-1] if short[-1] in "ae" and len(short) > _PART else short
     if long.startswith(stem) and _is_part(long[len(stem) :]):
         return FIRST
-    alike = _dice(short, long)
-    return alike if alike >= GRAMS else 0.0
+    return _spelled_alike(short, long)
 
 
 def _is_part(rest: str) -> bool:
@@ -57,11 +59,12 @@ def _is_part(rest: str) -> bool:
     return not has_dictionary() or any(len(form) > 1 and is_word(form) for form in forms)
 
 
-def _dice(one: str, other: str) -> float:
-    a, b = _grams(one), _grams(other)
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
-
-
-@lru_cache(maxsize=65536)
-def _grams(word: str) -> frozenset[str]:
-    return frozenset(word[n : n + 4] for n in range(len(word) - 3))
+def _spelled_alike(short: str, long: str) -> float:
+    """For forms of one word that have no lemma in common: the share of letters they begin with."""
+    same = 0
+    for a, b in zip(short, long, strict=False):
+        if a != b:
+            break
+        same += 1
+    share = same / len(long)
+    return share if share >= ALIKE else 0.0

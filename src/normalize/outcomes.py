@@ -86,7 +86,7 @@ class OutcomeReader:
             return
         profiles = [profile_of(draft, layout.words.units, patterns) for draft in drafts]
         terms = Terms(patterns, self._language.stop_words, names)
-        self._linker = Linker(profiles, terms)
+        self._linker = Linker(profiles, terms, patterns)
         self._teller = Teller(patterns, fiscal_year)
         self._fitness = Fitness(patterns, terms, fiscal_year, interim)
         self._run_in = patterns.words.topics.run_in
@@ -154,7 +154,7 @@ class OutcomeReader:
 
     def _place(self, here: _Here, near: bool) -> Place:
         narrative = here.narrative
-        said = [term for terms in here.before[-2:] for term in terms] if near else []
+        said = [term for terms in here.before[-2:] for term in terms]
         return Place(
             narrative.goal_id,
             narrative.success_factor_id,
@@ -162,6 +162,7 @@ class OutcomeReader:
             here.heading,
             here.run_in,
             tuple(dict.fromkeys(said)),
+            near,
         )
 
     def _state(self, here: _Here, told: Told) -> None:
@@ -196,7 +197,13 @@ class OutcomeReader:
         scored.sort(key=lambda item: -item[0])
         if not scored or not scored[0][1]:
             return None, 0.0
-        rivals = [item for item in scored[1:] if item[0] > scored[0][0] - CLEARLY]
+        first = scored[0][2]
+        rivals = [
+            item
+            for item in scored[1:]
+            if item[0] > scored[0][0] - CLEARLY
+            and not self._linker.told_apart(first, item[2], own, place)
+        ]
         if rivals:
             self._unlinked(here, told, [scored[0][2], *(item[2] for item in rivals)])
             return None, 0.0

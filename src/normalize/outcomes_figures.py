@@ -90,6 +90,7 @@ class FigureReader:
             match = self._patterns.figures.match(sentence.text, mark.start)
             value = self._value(match["figure"]) if match else None
             if match and value is not None:
+                value = -value if match["sign"] else value
                 figures.append(Figure(value, mark.label, match.start(), match.end()))
         return figures
 

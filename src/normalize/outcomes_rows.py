@@ -10,6 +10,10 @@ from styrmatt.normalize.outcomes import Found
 from styrmatt.records import Outcome, Record
 
 
+_SLACK = 0.5
+"""What rounding may do to a total."""
+
+
 def settle(found: Iterable[Found], fiscal_year: int) -> list[Found]:
     """One result for each measure and sex, with what other sentences add to it.
 
@@ -17,6 +21,7 @@ def settle(found: Iterable[Found], fiscal_year: int) -> list[Found]:
     earlier year's becomes its previous value.
     """
     settled: list[Found] = []
+    found = _plausible(list(found))
     groups: dict[tuple[str, str], list[Found]] = {}
     for item in found:
         groups.setdefault((item.measure_id, item.sex), []).append(item)
@@ -36,6 +41,28 @@ def settle(found: Iterable[Found], fiscal_year: int) -> list[Found]:
         others = [item for item in items if item.value is None]
         settled.append(_merged(best, others))
     return sorted(settled, key=lambda item: (item.order, item.measure_id, item.sex))
+
+
+def _plausible(found: list[Found]) -> list[Found]:
+    """Without totals that cannot be: between women and men for shares, not below them for counts."""
+    sexes: dict[str, dict[str, Found]] = {}
+    for item in found:
+        if item.value is not None and item.sex != "T":
+            best = sexes.setdefault(item.measure_id, {})
+            if item.sex not in best or best[item.sex].score < item.score:
+                best[item.sex] = item
+    out = []
+    for item in found:
+        both = sexes.get(item.measure_id, {})
+        if item.value is not None and item.sex == "T" and len(both) == 2:
+            values = [b.value for b in both.values() if b.value is not None and b.unit == item.unit]
+            counted = item.unit == "count"
+            if values and (item.value < (max if counted else min)(values) - _SLACK or (
+                not counted and item.value > max(values) + _SLACK
+            )):
+                continue
+        out.append(item)
+    return out
 
 
 def _year(found: Found, fiscal_year: int) -> int:

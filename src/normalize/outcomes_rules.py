@@ -46,6 +46,8 @@ class Fitness:
         self._terms = terms
         self._year = fiscal_year
         self._interim = interim
+        sexes = patterns.words.sexes
+        self._sexed = re.compile(r"\W*" + patterns.literal(*sexes.K, *sexes.M).pattern, re.IGNORECASE)
         self._who = [patterns.compile([p]) for p in patterns.words.elsewhere.population]
 
     def fits(self, profile: Profile, statement: Statement, told: Told) -> bool:
@@ -75,14 +77,14 @@ class Fitness:
         known = {profile.unit, profile.target_unit} - {None}
         unit = result.unit
         if unit == "percent":
-            whole = result.value is not None and 0 <= result.value <= 100
+            whole = result.value is not None and -100 <= result.value <= 100
             return whole and (not known or "percent" in known)
         if unit == "percentage_points":
             return profile.difference
         if unit == "per_1000":
             return "per_1000" in known
         if unit in _MONEY:
-            return not known or bool(known & (_MONEY | {"ratio"}))
+            return bool(known & (_MONEY | {"ratio"}))
         if unit in ("count", "unlisted"):
             return not known or bool(known & {"count", "index", "ratio"})
         return not known or unit in known
@@ -108,6 +110,8 @@ class Fitness:
     def _counted(self, profile: Profile, statement: Statement) -> bool:
         """A bare figure counts what stands behind it: that has to be what the measure counts."""
         if statement.results[0].unit not in ("count", "unlisted") or statement.predicate:
+            return True
+        if statement.results[0].sex != "T" and self._sexed.match(statement.counted):
             return True
         words = " ".join(re.split(r"[.,;:()]", statement.counted)[0].split()[:_FIRST_WORDS])
         counted = self._terms.of(words)[:2]

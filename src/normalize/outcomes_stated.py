@@ -11,6 +11,8 @@ from styrmatt.normalize.outcomes_figures import Figure, FigureReader
 from styrmatt.normalize.outcomes_words import Patterns
 
 _TAIL = re.compile(r", (?:vilket|något som|som)\b|; ")
+_AIMED = 30
+"""Letters behind a word for a target within which a word for a change tells what is aimed at."""
 _SHARED = re.compile(r", | (?:och|samt|medan|men) ")
 
 
@@ -230,6 +232,10 @@ class Teller:
             following = groups[n + 1][0] if n + 1 < len(groups) else None
             stop = self._split(sentence, group[-1], following) if following else len(sentence.text)
             words = self._words(sentence, start, stop, figures)
+            if n and "split" in group[0].flags:
+                words = sentence.text[: groups[0][0].start] + words
+            if n and not sentence.text[groups[n - 1][-1].end : group[0].start].strip(" ,(") and out:
+                words = out[-1].words + words  # "202 mnkr, 54 procent": one thing in two units
             counted = sentence.text[group[0].end : group[0].end + 60]
             for figure in group:
                 figure.year = figure.year or group[0].year
@@ -320,8 +326,12 @@ class Teller:
     def _changes(
         self, sentence: Sentence, results: Sequence[Figure]
     ) -> tuple[str | None, dict[str, str]]:
+        aims = [m for m in sentence.of("aims")]
         marks = [
-            m for m in sentence.of("changes") if m.label in ("increased", "decreased", "unchanged")
+            m
+            for m in sentence.of("changes")
+            if m.label in ("increased", "decreased", "unchanged")
+            and not any(0 <= m.start - a.end < _AIMED for a in aims)
         ]
         labels = {m.label for m in marks}
         if "unchanged" in labels:

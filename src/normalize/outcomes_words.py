@@ -132,6 +132,7 @@ class TopicWords:
     differences: tuple[str, ...]
     run_in: re.Pattern[str]
     empty: tuple[str, ...]
+    key_after: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
 
 
@@ -186,7 +187,7 @@ class Patterns:
             f"(?P<{name}>{_alternatives(getattr(self.words.quantities, name))})" for name in COUNTED
         )
         return _compiled(
-            rf"(?<![\w.,:/–-])(?P<figure>{self._fill['figure']})(?:[\s\u00a0-]*(?:{units})(?!\w))?"
+            rf"(?<![\w.,:/–-])(?P<sign>(?<=\s)[-−–](?=\d))?(?P<figure>{self._fill['figure']})(?:[\s\u00a0-]*(?:{units})(?!\w))?"
             r"(?![\w/:]|[.,]\d|-\w)"
         )
 
