@@ -206,14 +206,20 @@ def _finders(patterns: Patterns) -> dict[str, Finder]:
 
 
 def _figures(patterns: Patterns) -> Finder:
-    figures = patterns.figures
+    figures, pairs = patterns.figures, patterns.compile(_unnamed(patterns.words.sexes.pairs))
 
     def find(text: str) -> Iterator[tuple[str, int, int]]:
         for match in figures.finditer(text):
             unit = match.lastgroup or "figure"
-            yield "count" if unit == "figure" else unit, match.start(), match.end()
+            yield "count" if unit in ("figure", "sign") else unit, match.start(), match.end()
+        for match in pairs.finditer(text):
+            yield "pair", match.start(), match.end()
 
     return find
+
+
+def _unnamed(patterns: Iterable[str]) -> list[str]:
+    return [re.sub(r"\?P<\w+>", "?:", pattern) for pattern in patterns]
 
 
 def _statuses(patterns: Patterns) -> Finder:

@@ -17,6 +17,10 @@ from styrmatt.printed import Place as PrintedPlace
 from styrmatt.printed import Section
 from styrmatt.records import Narrative
 
+_LEAST = 0.5
+"""The score that a statement needs with all deductions."""
+_SURE_CHANGE = 0.7
+"""The score from which a sentence without a figure is of a measure."""
 _BETWEEN = "\n\n"
 
 
@@ -135,15 +139,16 @@ class OutcomeReader:
             self._pass(here, sentence)
             return
         told = self._teller.tell(sentence)
-        if told.statements or told.differences:
-            self._state(here, told)
+        if (told.statements or told.differences) and self._state(here, told):
+            pass
         elif told.group:
             self._group(here, told)
         elif told.anaphoric and here.last and here.since < 2 and not told.several:
             self._add(here, told)
         elif (told.change or told.changes) and not told.several and not told.targets:
             self._change(here, told)
-        if told.statuses and not told.group:
+        parts = any(m.label == "part" for m in sentence.of("periods"))
+        if told.statuses and not told.group and not parts:
             self._status(here, told)
         self._pass(here, sentence)
 
@@ -165,7 +170,8 @@ class OutcomeReader:
             near,
         )
 
-    def _state(self, here: _Here, told: Told) -> None:
+    def _state(self, here: _Here, told: Told) -> bool:
+        """Take down the sentence's results; whether it had any of its own."""
         linked: list[Found] = []
         for statement, difference in [
             *((s, False) for s in told.statements),
@@ -176,6 +182,8 @@ class OutcomeReader:
                 linked += self._note(here, told, statement, profile, score)
         if told.statements or linked:
             here.last, here.since = linked, -1
+            return True
+        return False
 
     def _link(
         self, here: _Here, told: Told, statement: Statement, difference: bool
@@ -193,7 +201,8 @@ class OutcomeReader:
                 continue
             score, enough = self._linker.score(profile, own, place)
             score -= self._fitness.strange_population(profile, told.sentence.text)
-            scored.append((score, enough and score > CLEARLY * 10, profile))
+            score -= self._fitness.guessed_unit(profile, statement)
+            scored.append((score, enough and score > _LEAST, profile))
         scored.sort(key=lambda item: -item[0])
         if not scored or not scored[0][1]:
             return None, 0.0
@@ -285,7 +294,9 @@ class OutcomeReader:
     def _change(self, here: _Here, told: Told) -> None:
         """ "Antalet besök minskade": a change without a figure."""
         profile, score = self._named(here, told)
-        if profile is None or not profile.plain or self._fitness.elsewhere(profile, told.sentence):
+        if profile is None or score < _SURE_CHANGE or not profile.plain:
+            return
+        if self._fitness.elsewhere(profile, told.sentence):
             return
         here.last, here.since = [], -1
         for sex in self._sexes(told) or ("T",):

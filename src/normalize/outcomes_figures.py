@@ -85,7 +85,7 @@ class FigureReader:
         years = [m for m in sentence.of("years") if m.label == "year"]
         figures = []
         for mark in sentence.of("figures"):
-            if mark.label == "count" and _inside_mark(mark, years):
+            if mark.label == "pair" or mark.label == "count" and _inside_mark(mark, years):
                 continue
             match = self._patterns.figures.match(sentence.text, mark.start)
             value = self._value(match["figure"]) if match else None

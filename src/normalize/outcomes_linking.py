@@ -12,7 +12,7 @@ from styrmatt.normalize.lemmas import FIRST, lemma, likeness, words_of
 from styrmatt.normalize.numbers import parse_number_word
 from styrmatt.normalize.outcomes_words import Patterns
 
-SURE = 0.56
+SURE = 0.6
 """A score from which a statement is of the measure, in its own section ..."""
 SURE_ELSEWHERE = 0.6
 """... and elsewhere in the report."""
@@ -123,6 +123,7 @@ class Linker:
 
     def __init__(self, profiles: Sequence[Profile], terms: Terms, patterns: Patterns) -> None:
         self.terms = terms
+        self._aside = patterns.literal(*patterns.words.topics.asides)
         self._key_after = [patterns.literal(word) for word in patterns.words.topics.key_after]
         seen = Counter(
             term for profile in profiles for term in set(terms.of(profile.name))
@@ -138,6 +139,8 @@ class Linker:
         main = _BRACKETS.sub(" ", profile.name)
         cut = _SECOND.search(main)
         first = main[: cut.start()] if cut and cut.start() > 4 else main
+        aside = self._aside.search(first)
+        first = first[: aside.start()] if aside and aside.start() > 4 else first
         full = set(self.terms.of(first))
         terms = {
             term: self._weight[term] * (1.0 if term in full else _ASIDE)
@@ -148,7 +151,8 @@ class Linker:
             leads = list(pattern.finditer(first))
             if leads and not key:
                 key = frozenset(self.terms.of(first[leads[-1].end() :])) & set(terms)
-        return replace(profile, terms=terms, key=key, head=tuple(terms)[:2])
+        head = self.terms.of(first.split(",")[0])[:2]
+        return replace(profile, terms=terms, key=key, head=head)
 
     def score(self, profile: Profile, own: Sequence[str], place: Place) -> tuple[float, bool]:
         """How surely the words are said of the measure, and whether that is enough."""

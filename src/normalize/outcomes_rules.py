@@ -16,6 +16,7 @@ _MONEY = frozenset({"kr", "tkr", "mnkr"})
 _COUNTED_ALIKE = 0.6
 _STRANGE = 0.2
 """What a population of its own takes from a score."""
+_GUESSED = 0.06
 _FIRST_WORDS = 4
 
 
@@ -115,7 +116,12 @@ class Fitness:
             return True
         words = " ".join(re.split(r"[.,;:()]", statement.counted)[0].split()[:_FIRST_WORDS])
         counted = self._terms.of(words)[:2]
-        return any(self._terms.best(term, profile.terms) >= _COUNTED_ALIKE for term in counted)
+        return any(self._terms.best(term, profile.head) >= _COUNTED_ALIKE for term in counted)
+
+    def guessed_unit(self, profile: Profile, statement: Statement) -> float:
+        """What is taken from the score of a measure whose unit nothing says."""
+        known = profile.unit or profile.target_unit
+        return _GUESSED if known is None and statement.results[0].unit != "count" else 0.0
 
     def strange_population(self, profile: Profile, text: str) -> float:
         """What "Av de inbjudna ..." takes from the score of a measure that names no such people."""

@@ -13,6 +13,7 @@ from styrmatt.normalize.outcomes_words import Patterns
 _TAIL = re.compile(r", (?:vilket|något som|som)\b|; ")
 _AIMED = 30
 """Letters behind a word for a target within which a word for a change tells what is aimed at."""
+_NEGATED = 12
 _SHARED = re.compile(r", | (?:och|samt|medan|men) ")
 
 
@@ -185,6 +186,8 @@ class Teller:
         for figure, following in zip(values, [*values[1:], None], strict=False):
             stop = following.start if following else len(sentence.text)
             marks = [m for m in named if figure.end <= m.start < stop]
+            if not marks and not any(m.end <= figure.start for m in named):
+                continue  # "140 deltagare, varav 57 procent kvinnor ..."
             if not marks:
                 return []
             gap = sentence.text[figure.end : marks[0].start]
@@ -332,6 +335,7 @@ class Teller:
             for m in sentence.of("changes")
             if m.label in ("increased", "decreased", "unchanged")
             and not any(0 <= m.start - a.end < _AIMED for a in aims)
+            and not self._no.search(sentence.text, max(m.start - _NEGATED, 0), m.start)
         ]
         labels = {m.label for m in marks}
         if "unchanged" in labels:
@@ -366,7 +370,7 @@ class Teller:
             split = self._split_by_sex(sentence, marks[0], sexes)
             if split:
                 return split
-        if len(set(labels)) > 1:
+        if len(set(labels)) > 1 or (labels[0] == "met" and self._no.search(sentence.text, marks[0].end)):
             return {}
         only = {m.label for m in sexes}
         if len(only) == 1 and len(sexes) == 1:

@@ -133,6 +133,7 @@ class TopicWords:
     run_in: re.Pattern[str]
     empty: tuple[str, ...]
     key_after: tuple[str, ...]
+    asides: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
 
 
