@@ -15,7 +15,7 @@ from styrmatt.audit.quantities import Quantity, QuantityReader
 from styrmatt.records import Finding, Outcome
 from styrmatt.sentences import words_of
 
-_LEAST_WORDS: Final = 5
+_LEAST_WORDS: Final = 4
 _SAME: Final = 0.8  # of the words of both sentences
 _NEARLY: Final = 0.02  # of the amount: figures that are meant to be one
 _AMOUNT: Final = 3  # digits that an amount has at least, so that being near means something

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from styrmatt.audit.extracts import Report
 from styrmatt.audit.findings import Place, finding, table_place
+from styrmatt.audit.likeness import MeasureWords
 from styrmatt.records import Finding, Outcome, Record
+
+_NAMED: Final = 0.3  # of the measure's name, from which on a sentence without a result is about it
 
 
 def check_marks(report: Report) -> Iterator[Finding]:
     """A finding for each goal and each line of a table whose mark the words contradict."""
     yield from _goals(report)
+    index = MeasureWords(report.extract.measures, report.vocabulary.checks)
     for lines in report.lines.values():
         for line in lines:
-            said = _said(report, line)
+            said = _said(report, line, index)
             if said is not None and not _compatible(line.status, said.status_stated):
                 yield finding(
                     report,
@@ -61,11 +66,25 @@ def _compatible(mark: str | None, words: str | None) -> bool:
     return mark == words or (mark, words) == ("partly_met", "not_met")
 
 
-def _said(report: Report, line: Record) -> Outcome | None:
+def _said(report: Report, line: Record, index: MeasureWords) -> Outcome | None:
     """The statement about a line's very sex that its mark can be compared with."""
     if line.status in (None, "not_assessed"):
         return None
-    said = [o for o in report.outcomes[line.measure_id] if o.sex == line.sex and o.status_stated]
+    said = [
+        outcome
+        for outcome in report.outcomes[line.measure_id]
+        if outcome.sex == line.sex and outcome.status_stated and _is_sure(report, outcome, index)
+    ]
     if len({outcome.status_stated for outcome in said}) != 1:
         return None
     return said[0]
+
+
+def _is_sure(report: Report, outcome: Outcome, index: MeasureWords) -> bool:
+    """Whether a statement has a result, names its measure, or stands in its own section."""
+    if outcome.value is not None or outcome.change is not None:
+        return True
+    if index.coverage(outcome.measure_id, index.telling(outcome.text)) >= _NAMED:
+        return True
+    own = (n.text or "" for n in report.extract.narratives if n.measure_id == outcome.measure_id)
+    return any(outcome.text in text for text in own)
