@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from styrmatt.cli import cli
 from styrmatt.export.describe import column_table, exit_code_table
-from styrmatt.records import DATASETS
+from styrmatt.records import AUDITS, DATASETS
 
 README = Path(__file__).parents[1] / "README.md"
 
@@ -35,7 +35,8 @@ def help_text(*arguments: str) -> str:
 def made() -> dict[str, str]:
     """The README's blocks by name, as the code has them."""
     blocks = {"exit codes": exit_code_table(), "run help": help_text("run")}
-    for dataset in DATASETS:
+    blocks["check help"] = help_text("check")
+    for dataset in (*DATASETS, *AUDITS):
         blocks[f"columns of {dataset}"] = column_table([dataset])
     return blocks
 
