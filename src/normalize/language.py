@@ -132,7 +132,9 @@ def _component(name: str, finder: Finder) -> Callable[[Any], Any]:
         group = []
         sentences = doc.user_data.get(_PREFIX)
         if sentences is None:
-            sentences = doc.user_data[_PREFIX] = [(sent.text, sent.start_char, []) for sent in doc.sents]
+            sentences = doc.user_data[_PREFIX] = [
+                (sent.text, sent.start_char, []) for sent in doc.sents
+            ]
         for text, offset, told in sentences:
             if not (first or told):
                 continue
@@ -226,7 +228,9 @@ def _statuses(patterns: Patterns) -> Finder:
     words = patterns.words.statuses
     never, subjects = patterns.compile(words.never), patterns.compile(words.subjects)
     groups = patterns.compile(words.groups)
-    kinds = [(kind, patterns.compile(getattr(words, kind))) for kind in ("partly_met", "not_met", "met")]
+    kinds = [
+        (kind, patterns.compile(getattr(words, kind))) for kind in ("partly_met", "not_met", "met")
+    ]
 
     def find(text: str) -> Iterator[tuple[str, int, int]]:
         if not subjects.search(text) or never.search(text):

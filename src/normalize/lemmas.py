@@ -15,7 +15,9 @@ _LANGUAGE = "sv"
 _PART = 4
 HEAD, FIRST, ALIKE = 0.85, 0.6, 0.7
 """What a compound shares with its head, with its first part; how alike two spellings must be."""
-_WORD = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)?", re.UNICODE)
+_WORD = re.compile(
+    r"\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)?", re.UNICODE
+)
 
 
 def words_of(text: str) -> list[str]:
@@ -55,7 +57,13 @@ def likeness(one: str, other: str) -> float:
 
 def _is_part(rest: str) -> bool:
     """Whether what is left of a compound is a word, with or without a linking letter."""
-    forms = {rest, rest.strip("-"), rest.rstrip("s"), rest.removeprefix("s"), rest.removeprefix("e")}
+    forms = {
+        rest,
+        rest.strip("-"),
+        rest.rstrip("s"),
+        rest.removeprefix("s"),
+        rest.removeprefix("e"),
+    }
     return not has_dictionary() or any(len(form) > 1 and is_word(form) for form in forms)
 
 

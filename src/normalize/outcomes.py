@@ -9,9 +9,10 @@ from styrmatt.layout import Layout
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.language import Language, Sentence, language
 from styrmatt.normalize.lines import Draft
-from styrmatt.normalize.outcomes_linking import CLEARLY, Linker, Place, Profile, Terms
+from styrmatt.normalize.outcomes_linking import CLEARLY, Linker, Place, Profile
 from styrmatt.normalize.outcomes_rules import Fitness, profile_of
 from styrmatt.normalize.outcomes_stated import Statement, Teller, Told
+from styrmatt.normalize.outcomes_terms import Terms
 from styrmatt.normalize.pages import SectionPages
 from styrmatt.printed import Place as PrintedPlace
 from styrmatt.printed import Section
@@ -61,7 +62,7 @@ class _Here:
     pages: SectionPages
     heading: tuple[str, ...]
     run_in: tuple[str, ...] = ()
-    before: list[tuple[str, ...]] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
     last: list[Found] = field(default_factory=list)
     since: int = 0
 
@@ -154,19 +155,20 @@ class OutcomeReader:
 
     def _pass(self, here: _Here, sentence: Sentence) -> None:
         assert self._linker is not None
-        here.before.append(self._linker.terms.of(sentence.text))
+        here.before.append(sentence.text)
         here.since += 1
 
     def _place(self, here: _Here, near: bool) -> Place:
         narrative = here.narrative
-        said = [term for terms in here.before[-2:] for term in terms]
+        assert self._linker is not None
+        said = self._linker.terms.of(" ".join(here.before[-2:]))
         return Place(
             narrative.goal_id,
             narrative.success_factor_id,
             narrative.measure_id,
             here.heading,
             here.run_in,
-            tuple(dict.fromkeys(said)),
+            said,
             near,
         )
 
@@ -192,14 +194,14 @@ class OutcomeReader:
         assert self._linker is not None
         own = self._linker.terms.of(statement.words)
         near = len(own) <= 1 or bool(self._anaphor.search(told.sentence.text))
-        place = self._place(here, near)
+        words = self._linker.words(own, self._place(here, near))
         scored = []
         for profile in self._linker.profiles:
             if profile.difference != difference and difference:
                 continue
-            if not self._fitness.fits(profile, statement, told):
+            if not self._fitness.fits(profile, statement):
                 continue
-            score, enough = self._linker.score(profile, own, place)
+            score, enough = self._linker.score(profile, words)
             score -= self._fitness.strange_population(profile, told.sentence.text)
             score -= self._fitness.guessed_unit(profile, statement)
             scored.append((score, enough and score > _LEAST, profile))
@@ -211,7 +213,7 @@ class OutcomeReader:
             item
             for item in scored[1:]
             if item[0] > scored[0][0] - CLEARLY
-            and not self._linker.told_apart(first, item[2], own, place)
+            and not self._linker.told_apart(first, item[2], words)
         ]
         if rivals:
             self._unlinked(here, told, [scored[0][2], *(item[2] for item in rivals)])
@@ -280,9 +282,9 @@ class OutcomeReader:
         own = self._linker.terms.of(told.sentence.text)
         if not own:
             return None, 0.0
-        place = self._place(here, near=False)
+        words = self._linker.words(own, self._place(here, near=False))
         scored = sorted(
-            ((*self._linker.score(profile, own, place), profile) for profile in self._linker.profiles),
+            ((*self._linker.score(profile, words), profile) for profile in self._linker.profiles),
             key=lambda item: -item[0],
         )
         if not scored or not scored[0][1]:

@@ -85,7 +85,7 @@ class FigureReader:
         years = [m for m in sentence.of("years") if m.label == "year"]
         figures = []
         for mark in sentence.of("figures"):
-            if mark.label == "pair" or mark.label == "count" and _inside_mark(mark, years):
+            if mark.label == "pair" or (mark.label == "count" and _inside_mark(mark, years)):
                 continue
             match = self._patterns.figures.match(sentence.text, mark.start)
             value = self._value(match["figure"]) if match else None
@@ -132,7 +132,9 @@ class FigureReader:
             figures += [old, new]
         return figures
 
-    def _at(self, sentence: Sentence, figures: list[Figure], span: tuple[int, int]) -> Figure | None:
+    def _at(
+        self, sentence: Sentence, figures: list[Figure], span: tuple[int, int]
+    ) -> Figure | None:
         found = next((f for f in figures if f.start == span[0]), None)
         if found is not None:
             return found
@@ -172,7 +174,9 @@ class FigureReader:
                 if start <= mark.start and mark.end <= figure.start:
                     gap = sentence.text[mark.end : figure.start]
                     taken = any(f.year == year and f.end <= mark.start for f in figures)
-                    if not taken and (mark.start < 12 or self._year_ahead.search(self._no_hedge(gap))):
+                    if not taken and (
+                        mark.start < 12 or self._year_ahead.search(self._no_hedge(gap))
+                    ):
                         figure.year = year
 
     def _no_hedge(self, text: str) -> str:
@@ -259,7 +263,10 @@ def clause(text: str, at: int) -> tuple[int, int]:
 
 
 def _inside(figure: Figure, marks: Iterable[Mark]) -> bool:
-    return any(m.start <= figure.start and figure.end <= m.end + 1 or m.start <= figure.start < m.end for m in marks)
+    return any(
+        (m.start <= figure.start and figure.end <= m.end + 1) or m.start <= figure.start < m.end
+        for m in marks
+    )
 
 
 def _inside_mark(mark: Mark, others: Iterable[Mark]) -> bool:

@@ -9,7 +9,6 @@ from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.outcomes import Found
 from styrmatt.records import Outcome, Record
 
-
 _SLACK = 0.5
 """What rounding may do to a total."""
 
@@ -31,7 +30,11 @@ def settle(found: Iterable[Found], fiscal_year: int) -> list[Found]:
             settled.append(_merged(items[0], items[1:]))
             continue
         best = min(valued, key=lambda f: (-_year(f, fiscal_year), -round(f.score, 2), f.order))
-        older = [f for f in valued if f.year is not None and _year(f, fiscal_year) < _year(best, fiscal_year)]
+        older = [
+            f
+            for f in valued
+            if f.year is not None and _year(f, fiscal_year) < _year(best, fiscal_year)
+        ]
         if best.previous_value is None and older:
             last = max(older, key=lambda f: (f.year or 0, f.score))
             if last.unit == best.unit:
@@ -57,9 +60,10 @@ def _plausible(found: list[Found]) -> list[Found]:
         if item.value is not None and item.sex == "T" and len(both) == 2:
             values = [b.value for b in both.values() if b.value is not None and b.unit == item.unit]
             counted = item.unit == "count"
-            if values and (item.value < (max if counted else min)(values) - _SLACK or (
-                not counted and item.value > max(values) + _SLACK
-            )):
+            if values and (
+                item.value < (max if counted else min)(values) - _SLACK
+                or (not counted and item.value > max(values) + _SLACK)
+            ):
                 continue
         out.append(item)
     return out
@@ -115,7 +119,9 @@ def with_outcomes(
     by_key = {(row.measure_id, row.sex): row for row in outcomes}
     better = {item.measure_id: item.better for item in found if item.better}
     return tuple(
-        _with_outcome(record, by_key.get((record.measure_id, record.sex)), better.get(record.measure_id))
+        _with_outcome(
+            record, by_key.get((record.measure_id, record.sex)), better.get(record.measure_id)
+        )
         for record in records
     )
 

@@ -7,8 +7,9 @@ import re
 from styrmatt.layout import UnitWords
 from styrmatt.normalize.language import Sentence
 from styrmatt.normalize.lines import Draft
-from styrmatt.normalize.outcomes_linking import Profile, Terms
-from styrmatt.normalize.outcomes_stated import Result, Statement, Told
+from styrmatt.normalize.outcomes_linking import Profile
+from styrmatt.normalize.outcomes_stated import Result, Statement
+from styrmatt.normalize.outcomes_terms import Terms
 from styrmatt.normalize.outcomes_words import Patterns
 from styrmatt.normalize.units import implied_unit
 
@@ -24,7 +25,9 @@ def profile_of(draft: Draft, units: UnitWords, patterns: Patterns) -> Profile:
     """What the linker has to know of a measure."""
     name = draft.name.name
     targets = {
-        line.target.unit for line in draft.lines if line.target.unit and line.target.kind == "threshold"
+        line.target.unit
+        for line in draft.lines
+        if line.target.unit and line.target.kind == "threshold"
     }
     difference = patterns.literal(*patterns.words.topics.differences)
     return Profile(
@@ -48,12 +51,18 @@ class Fitness:
         self._year = fiscal_year
         self._interim = interim
         sexes = patterns.words.sexes
-        self._sexed = re.compile(r"\W*" + patterns.literal(*sexes.K, *sexes.M).pattern, re.IGNORECASE)
+        self._sexed = re.compile(
+            r"\W*" + patterns.literal(*sexes.K, *sexes.M).pattern, re.IGNORECASE
+        )
         self._who = [patterns.compile([p]) for p in patterns.words.elsewhere.population]
 
-    def fits(self, profile: Profile, statement: Statement, told: Told) -> bool:
+    def fits(self, profile: Profile, statement: Statement) -> bool:
         """Whether unit, year and clause allow any of the statement's results for the measure."""
-        return profile.plain and bool(self.usable(profile, statement)) and self._counted(profile, statement)
+        return (
+            profile.plain
+            and bool(self.usable(profile, statement))
+            and self._counted(profile, statement)
+        )
 
     def usable(self, profile: Profile, statement: Statement) -> tuple[Result, ...]:
         """The results of a statement that the measure may have."""
@@ -70,8 +79,10 @@ class Fitness:
         known = profile.unit or profile.target_unit
         if result.unit == "count" and known in ("index", "ratio", "days", "per_1000"):
             return known
-        return "count" if result.unit == "unlisted" and known == "count" else (
-            None if result.unit == "unlisted" else result.unit
+        return (
+            "count"
+            if result.unit == "unlisted" and known == "count"
+            else (None if result.unit == "unlisted" else result.unit)
         )
 
     def _unit_fits(self, profile: Profile, result: Result) -> bool:
@@ -130,7 +141,9 @@ class Fitness:
             if match is None:
                 continue
             who = self._terms.of(match["who"])
-            known = [term for term in who if self._terms.best(term, profile.terms) >= _COUNTED_ALIKE]
+            known = [
+                term for term in who if self._terms.best(term, profile.terms) >= _COUNTED_ALIKE
+            ]
             if who and len(known) < len(who):
                 return _STRANGE * (1 - len(known) / len(who)) + 0.05
         return 0.0

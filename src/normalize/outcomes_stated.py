@@ -132,7 +132,9 @@ class Teller:
             return
         self._nearest(sentence, open_, named)
 
-    def _in_order(self, sentence: Sentence, figures: Sequence[Figure], named: Sequence[Mark]) -> bool:
+    def _in_order(
+        self, sentence: Sentence, figures: Sequence[Figure], named: Sequence[Mark]
+    ) -> bool:
         """ "39 respektive 37 procent för kvinnor och män": figures and sexes in their order."""
         values = [f for f in figures if f.role == "result"]
         if len(values) != 2 or len(named) != 2 or named[0].label == named[1].label:
@@ -150,7 +152,9 @@ class Teller:
             values[0].unit = unit
         return True
 
-    def _nearest(self, sentence: Sentence, figures: Sequence[Figure], named: Sequence[Mark]) -> None:
+    def _nearest(
+        self, sentence: Sentence, figures: Sequence[Figure], named: Sequence[Mark]
+    ) -> None:
         """The sex right behind a figure, or ahead of it in its clause."""
         both = self._both(sentence, named)
         free = [m for m in named if m not in both]
@@ -168,12 +172,15 @@ class Teller:
             ahead = [m for m in free if start <= m.start and m.end <= figure.start]
             if ahead:
                 figure.sex = ahead[-1].label
+
     def _both(self, sentence: Sentence, named: Sequence[Mark]) -> list[Mark]:
         """ "kvinnor och män": both sexes named in one breath are no sex at all."""
         found: list[Mark] = []
         for one, two in zip(named, named[1:], strict=False):
             between = sentence.text[one.end : two.start]
-            if one.label != two.label and re.fullmatch(r"\s*(?:och|eller|samt|,|/)\s*(?:för |bland )?", between):
+            if one.label != two.label and re.fullmatch(
+                r"\s*(?:och|eller|samt|,|/)\s*(?:för |bland )?", between
+            ):
                 found += [one, two]
         return found
 
@@ -191,13 +198,17 @@ class Teller:
             if not marks:
                 return []
             gap = sentence.text[figure.end : marks[0].start]
-            close = bool(self._joins.search(gap)) or not re.search(r"[,;:]| och | medan | men ", gap)
+            close = bool(self._joins.search(gap)) or not re.search(
+                r"[,;:]| och | medan | men ", gap
+            )
             if not close or len(gap) > 60:
                 return []
             found.append((figure, marks[0]))
         labels = [m.label for _, m in found]
-        if found and len(found) == 1 and not self._joins.search(
-            sentence.text[found[0][0].end : found[0][1].start]
+        if (
+            found
+            and len(found) == 1
+            and not self._joins.search(sentence.text[found[0][0].end : found[0][1].start])
         ):
             ahead = [m for m in named if m.end <= found[0][0].start]
             return [] if ahead or len(named) > 1 else found
@@ -225,7 +236,13 @@ class Teller:
         for figure in results:
             last = groups[-1] if groups else None
             sexes = {f.sex for f in last} if last else set()
-            if last and figure.sex and None not in sexes and figure.sex not in sexes and last[0].unit == figure.unit:
+            if (
+                last
+                and figure.sex
+                and None not in sexes
+                and figure.sex not in sexes
+                and last[0].unit == figure.unit
+            ):
                 last.append(figure)
             else:
                 groups.append([figure])
@@ -253,9 +270,7 @@ class Teller:
         cuts = [m.start() for m in _SHARED.finditer(between)]
         return one.end + (cuts[-1] if cuts else len(between.split(" ", 2)[0]))
 
-    def _words(
-        self, sentence: Sentence, start: int, stop: int, figures: Sequence[Figure]
-    ) -> str:
+    def _words(self, sentence: Sentence, start: int, stop: int, figures: Sequence[Figure]) -> str:
         """What tells of what is measured: comparisons, tails and the figures themselves cut out."""
         text = list(sentence.text)
         for figure in figures:
@@ -266,7 +281,9 @@ class Teller:
             for n in range(mark.start, mark.end):
                 text[n] = " "
         cut = "".join(text)[start:stop]
-        marker = [m for m in sentence.of("comparisons") if m.label == "marker" and start <= m.start < stop]
+        marker = [
+            m for m in sentence.of("comparisons") if m.label == "marker" and start <= m.start < stop
+        ]
         after = [f.start for f in figures if f.role == "result"]
         for mark in marker:
             if after and mark.start > min(after):
@@ -370,7 +387,9 @@ class Teller:
             split = self._split_by_sex(sentence, marks[0], sexes)
             if split:
                 return split
-        if len(set(labels)) > 1 or (labels[0] == "met" and self._no.search(sentence.text, marks[0].end)):
+        if len(set(labels)) > 1 or (
+            labels[0] == "met" and self._no.search(sentence.text, marks[0].end)
+        ):
             return {}
         only = {m.label for m in sexes}
         if len(only) == 1 and len(sexes) == 1:
@@ -383,7 +402,8 @@ class Teller:
         """ "nås för män men inte för kvinnor", "För kvinnor är målet uppnått, för män inte"."""
         one, two = sexes[0], sexes[-1]
         parts = [
-            (p.start(), p.end()) for p in re.finditer(r", | men | medan ", sentence.text)
+            (p.start(), p.end())
+            for p in re.finditer(r", | men | medan ", sentence.text)
             if one.end <= p.start() and p.end() <= two.end
         ]
         if not parts:

@@ -159,9 +159,7 @@ class Patterns:
     def __init__(self, words: NarrativeWords, numbers: Mapping[str, int]) -> None:
         self.words = words
         self.numbers = numbers
-        spelled = "|".join(
-            sorted(set(numbers) - set(words.quantities.shy), key=len, reverse=True)
-        )
+        spelled = "|".join(sorted(set(numbers) - set(words.quantities.shy), key=len, reverse=True))
         shy = "|".join(words.quantities.shy)
         self._fill = {
             "figure": rf"(?:{FIGURE_DIGITS}|(?:{spelled}|(?<=[^\W\d_])(?:{shy}))+(?![^\W\d_]))",
@@ -204,7 +202,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     try:
         return re.compile(pattern, re.IGNORECASE)
     except re.error as error:
-        raise LayoutFileError(f"A pattern of the narrative words is wrong: {error}: {pattern}") from error
+        raise LayoutFileError(
+            f"A pattern of the narrative words is wrong: {error}: {pattern}"
+        ) from error
 
 
 def _alternatives(words: Iterable[str]) -> str:
