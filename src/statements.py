@@ -86,7 +86,8 @@ class StatementReader:
         judged = self.has("judged", words)
         overall = self.has("overall", words)
         unclear: Judgement | None = None
-        for verdict in (*self.verdicts(words), *self._degree(words, judged=judged)):
+        verdicts = (*self.verdicts(words), *self._degree(words, judged=judged or overall))
+        for verdict in sorted(verdicts, key=lambda verdict: self._aside(words, verdict)):
             rank = self._rank(words, verdict, judged=judged, overall=overall)
             if rank is None or (rank == _PLAIN and not ended):  # a legend, not a sentence
                 continue
@@ -105,8 +106,24 @@ class StatementReader:
             yield Verdict(unable, start, end, "not_assessed")
             return
         for at in self._lists["achieved"].find(words, start, end):
-            yield Verdict(at, start, end, self._status(words, start, end, at))
+            status = self._status(words, start, end, at)
+            opened = self._opened(words, start, end)
+            if opened is not None and status in ("met", "partly_met"):
+                joined = (*words[opened[0] : opened[1]], *words[start:end])
+                status = self._status(joined, 0, len(joined), at - start + opened[1] - opened[0])
+            yield Verdict(at, start, end, status)
             return  # "uppnått och nås fortsatt": the clause says one thing
+
+    def _opened(self, words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
+        """The clause that this one ends: "målet har inte, trots allt, | uppnåtts"."""
+        if self.has("auxiliaries", words, start, end) or self.has("goals", words, start, end):
+            return None
+        for first, last in reversed(self.clauses(words[:start])):
+            if self.has("achieved", words, first, last):
+                return None
+            if self.has("goals", words, first, last):
+                return first, last
+        return None
 
     def _unassessed(self, words: Sequence[Word], start: int, end: int) -> int | None:
         plain = self._lists["unassessed"].find(words, start, end)
@@ -114,6 +131,10 @@ class StatementReader:
             return plain[0]
         if not self._denied(words, start, end):
             return None
+        if self.has("judged", words, start, end) and not self.has("achieved", words, start, end):
+            made = self._lists["made"].find(words, start, end)
+            if made:
+                return made[0]
         for at in self._lists["unassessable"].find(words, start, end):
             behind = at + self._lists["unassessable"].length_at(words, at)
             achieved = self.has("achieved", words, start, end)
@@ -163,6 +184,8 @@ class StatementReader:
             return _OVERALL
         subject = self._subject(words, verdict)
         if subject is None:
+            if self.is_a("judged", words, 0) and verdict.start == 1:  # "Bedömning: ej uppnått"
+                return _JUDGED
             open_to_tell = judged and verdict.status == "not_assessed" and len(words) > _NEAR
             return _JUDGED if open_to_tell else None
         if self._specific(words, subject, verdict):
@@ -188,10 +211,18 @@ class StatementReader:
         if after >= len(words) or after > verdict.at or not self.is_a("specifics", words, after):
             return False
         what = after + 1
+        if any(self.is_a(name, words, what) for name in ("auxiliaries", "judged", "achieved")):
+            return False  # what the goal is for was its name, and has been left out
         period = self.is_a("periods", words, what) or (
             what < len(words) and bool(_YEAR.fullmatch(words[what].low))
         )
         return not period or words[after].low in ("om",)
+
+    def _aside(self, words: Sequence[Word], verdict: Verdict) -> bool:
+        """Whether it is something else that nobody could tell: "då enkäten inte har mätts"."""
+        names = ("goals", "fulfilment", "judged")
+        inside = any(self.has(name, words, verdict.start, verdict.end) for name in names)
+        return verdict.status == "not_assessed" and not inside
 
     def _opens(self, words: Sequence[Word], subject: int) -> bool:
         """Whether the sentence begins with the goal as what it speaks of."""

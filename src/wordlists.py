@@ -31,6 +31,7 @@ class StatementWords:
     judged: tuple[str, ...] = ()
     overall: tuple[str, ...] = ()
     unassessable: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
     unassessed: tuple[str, ...] = ()
     whether: tuple[str, ...] = ()
     breaks: tuple[str, ...] = ()

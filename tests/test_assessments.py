@@ -38,6 +38,10 @@ MET = [
     "Bedömningen är att målet, trots ett svårt år, har uppnåtts.",
     "Måluppfyllelsen bedöms vara god.",
     "Målet bedöms vara uppnått, men insatserna behöver inte minska.",
+    "Den samlade bedömningen är att målet är uppfyllt och att arbetet inte ska bedrivas vidare.",
+    "Den samlade bedömningen är, då enkäten inte har mätts, att målet är uppnått.",
+    "Det strategiska målet bedöms som uppfyllt, även om två styrmått inte nås.",
+    "Den samlade bedömningen är att målet har nåtts, vilket inte var väntat.",
 ]
 PARTLY = [
     "Den samlade bedömningen är att målet delvis är uppnått.",
@@ -50,6 +54,8 @@ PARTLY = [
     "Fyra av sju styrmått nås, varför målet bedöms som delvis uppnått.",
     "Även om arbetet har pågått är bedömningen att detta mål bara delvis är uppfyllt.",
     "Den samlade bedömningen är att målet inte är uppnått utan delvis uppfyllt.",
+    "Målet är inte helt och hållet uppnått.",
+    "Måluppfyllelse: delvis uppnått.",
     "Den samlade bedömningen är att målet är delvis uppnått, då planerade möten inte har hållits.",
 ]
 NOT = [
@@ -61,6 +67,11 @@ NOT = [
     "Sammantaget uppnås inte målet.",
     "Målet har inte nåtts.",
     "Bedömningen är att målet, trots stora insatser, inte har uppnåtts.",
+    "Målet har inte, trots stora insatser, uppnåtts.",
+    "Målet har inte i alla delar och för alla grupper uppnåtts.",
+    "Bedömningen är att målet varken är helt eller delvis uppnått.",
+    "Sammantaget är måluppfyllelsen låg.",
+    "Bedömning: ej uppnått.",
 ]
 NOT_ASSESSED = [
     "Målet har inte kunnat bedömas.",
@@ -68,6 +79,8 @@ NOT_ASSESSED = [
     "Det är inte möjligt att göra en bedömning av måluppfyllelsen, då enkäten ställdes in.",
     "Det går inte att bedöma om målet är uppnått.",
     "Ingen bedömning av målet har gjorts.",
+    "Någon samlad bedömning av målet har inte kunnat göras.",
+    "Måluppfyllelsen har inte varit möjlig att bedöma.",
 ]
 NOTHING = [
     "Fler invånare än tidigare har deltagit.",
@@ -85,6 +98,7 @@ OPEN = [
     "Den samlade bedömningen är att målet i huvudsak är uppnått.",
     "Bedömningen är att målet är uppnått för kvinnor men inte för män.",
     "Bedömningen är att målet förväntas nås nästa år.",
+    "Bedömningen är att målet är uppnått inom vården och inte inom skolan.",
     "Den samlade bedömningen är att målet är uppnått till 80 procent.",
 ]
 

@@ -54,6 +54,8 @@ def _related(first: str, second: str) -> bool:
 def _subject(report: Report, said: Said, leads: Phrases, reaches: Phrases) -> str:
     """The words before "målet" in a sentence that says that something reaches it or not."""
     words = words_of(said.text)
+    if not said.text.endswith("."):  # a legend, not a sentence
+        return ""
     for at in leads.find(words):
         if any(word.low in report.vocabulary.statements.judged for word in words[:at]):
             return ""
