@@ -90,12 +90,12 @@ def normalize(
     reader_of_outcomes = OutcomeReader(
         layout, drafts, names, identity.fiscal_year, issues, interim=interim
     )
-    found = settle(
+    stated = settle(
         reader_of_outcomes.read(zip(narratives, printed.sections, strict=True)),
         identity.fiscal_year,
     )
-    outcomes = outcome_rows(found, identity.document_id, identity.fiscal_year)
-    records = with_outcomes(records, outcomes, found)
+    outcomes = outcome_rows(stated, identity.document_id, identity.fiscal_year)
+    records = with_outcomes(records, outcomes, stated)
     claims = ClaimReader(vocabulary, goal_rows, measure_rows, records)
     return Extract(
         document=document,

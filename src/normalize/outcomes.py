@@ -9,6 +9,7 @@ from styrmatt.layout import Layout
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.language import Language, Sentence, language
 from styrmatt.normalize.lines import Draft
+from styrmatt.normalize.outcomes_found import Found
 from styrmatt.normalize.outcomes_linking import CLEARLY, Linker, Place, Profile
 from styrmatt.normalize.outcomes_rules import Fitness, profile_of
 from styrmatt.normalize.outcomes_stated import Statement, Teller, Told
@@ -23,34 +24,6 @@ _LEAST = 0.5
 _SURE_CHANGE = 0.7
 """The score from which a sentence without a figure is of a measure."""
 _BETWEEN = "\n\n"
-
-
-@dataclass
-class Found:
-    """A result or status of one measure and sex, with the sentences that state it."""
-
-    measure_id: str
-    sex: str
-    score: float
-    page: int
-    order: int
-    text: list[str]
-    section: int
-    value: float | None = None
-    unit: str | None = None
-    year: int | None = None
-    period: str | None = None
-    previous_value: float | None = None
-    previous_year: int | None = None
-    change: str | None = None
-    amount: float | None = None
-    status: str | None = None
-    better: str | None = None
-
-    def add(self, sentence: str) -> None:
-        """Note a further sentence that tells of it."""
-        if sentence not in self.text:
-            self.text.append(sentence)
 
 
 @dataclass

@@ -52,6 +52,7 @@ class FigureReader:
         self._year_ahead = make([words.years.ahead])
         self._per_1000 = make(words.quantities.per_1000)
         self._pairs = [make([pattern]) for pattern in words.sexes.pairs]
+        self._goes_on, self._main = words.clauses.goes_on, words.clauses.main
         self._increment = patterns.literal(*words.elsewhere.increments)
 
     @cached_property
@@ -59,11 +60,11 @@ class FigureReader:
         return dict(self._patterns.numbers)
 
     def read(self, sentence: Sentence, fiscal_year: int) -> list[Figure]:
-        """The figures in their order, each with its role; years and figures of conditions left out."""
+        """The figures in their order, each with its role; years and conditions left out."""
         figures = self._bare(sentence)
         figures = self._from_pairs(sentence, figures)
         figures = self._from_to_pairs(sentence, figures)
-        masked = [m for m in sentence.of("never")]
+        masked = sentence.of("never")
         figures = [
             f
             for f in figures
@@ -210,7 +211,7 @@ class FigureReader:
         for mark in sentence.of("aims"):
             between = ahead[mark.end : figure.start]
             if mark.end <= figure.start and len(between) <= _NEAR:
-                if not self._passed.search(between) and not re.search(r", (?!att\b)", between):
+                if not self._passed.search(between) and not self._main.search(between):
                     return True
         return False
 
@@ -222,7 +223,7 @@ class FigureReader:
             others = [f for f in figures if mark.end <= f.start < figure.start]
             if mark.start < 3 and "," in between:
                 continue  # "Jämfört med 2019, då ...": the main clause follows
-            if not re.search(r"[;]| och \w+(?:de|t|r) till ", between) and (
+            if not self._goes_on.search(between) and (
                 not others or all(o.role in ("previous", "amount") for o in others)
             ):
                 return True

@@ -170,7 +170,7 @@ class Linker:
         return score, enough
 
     def told_apart(self, one: Profile, other: Profile, words: Words) -> bool:
-        """Whether the words that only ``one`` has are said, and those that only ``other`` has not."""
+        """Whether what only ``one`` has is said, and what only ``other`` has is not."""
         shares = []
         for mine, theirs in ((one, other), (other, one)):
             alone = {t: w for t, w in mine.terms.items() if self.terms.best(t, theirs.terms) < _KEY}

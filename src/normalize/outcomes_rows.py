@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from styrmatt.normalize.ids import UniqueIds
-from styrmatt.normalize.outcomes import Found
+from styrmatt.normalize.outcomes_found import Found
 from styrmatt.records import Outcome, Record
 
 _SLACK = 0.5
@@ -47,7 +47,7 @@ def settle(found: Iterable[Found], fiscal_year: int) -> list[Found]:
 
 
 def _plausible(found: list[Found]) -> list[Found]:
-    """Without totals that cannot be: between women and men for shares, not below them for counts."""
+    """Without totals that cannot be: shares lie between women and men, counts not below."""
     sexes: dict[str, dict[str, Found]] = {}
     for item in found:
         if item.value is not None and item.sex != "T":

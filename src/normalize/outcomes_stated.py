@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from styrmatt.normalize.language import Mark, Sentence
+from styrmatt.normalize.language import Sentence
 from styrmatt.normalize.outcomes_figures import Figure, FigureReader
+from styrmatt.normalize.outcomes_sexes import SexGiver
+from styrmatt.normalize.outcomes_statuses import StatusReader
 from styrmatt.normalize.outcomes_words import Patterns
 
-_TAIL = re.compile(r", (?:vilket|något som|som)\b|; ")
 _AIMED = 30
 """Letters behind a word for a target within which a word for a change tells what is aimed at."""
 _NEGATED = 12
-_SHARED = re.compile(r", | (?:och|samt|medan|men) ")
 
 
 @dataclass(frozen=True)
@@ -73,17 +74,18 @@ class Teller:
         self._figures = FigureReader(patterns)
         self._year = fiscal_year
         words = patterns.words
-        self._joins = patterns.compile(words.sexes.joins)
-        self._respective = patterns.literal(*words.sexes.words_for_each)
+        self._sexes = SexGiver(patterns)
         self._anaphor = patterns.compile(words.comparisons.anaphors)
         self._predicate = patterns.compile(words.topics.predicates)
         self._hedge = re.compile(patterns.literal(*words.quantities.hedges).pattern + r"\s*$", re.I)
-        self._no = re.compile(r"\b(?:inte|ej)\b")
+        self._statuses = StatusReader(patterns)
+        self._no = patterns.literal(*words.clauses.negations)
+        self._clauses = words.clauses
 
     def tell(self, sentence: Sentence) -> Told:
         """What the sentence tells."""
         figures = self._figures.read(sentence, self._year)
-        self._give_sexes(sentence, figures)
+        self._sexes.give(sentence, figures)
         for figure in figures:
             if "split" in figure.flags and figure.role == "result" and figure.sex is None:
                 figure.role = "part"
@@ -103,125 +105,13 @@ class Teller:
             changes,
             amounts[0] if amounts and change else None,
             self._better(sentence),
-            self._statuses(sentence),
+            self._statuses.read(sentence),
             any(m.label == "group" for m in sentence.of("statuses")),
             () if results else tuple(Result(f.value, f.unit, f.sex or "T", f.year) for f in olds),
             bool(self._anaphor.search(sentence.text)),
             any(m.label == "several" for m in sentence.of("comparisons")),
             tuple(f.value for f in figures if f.role == "target"),
         )
-
-    # -- sexes -------------------------------------------------------------------------------
-
-    def _give_sexes(self, sentence: Sentence, figures: Sequence[Figure]) -> None:
-        marks = sentence.of("sexes")
-        each = [m for m in marks if m.label == "each"]
-        masks = [m for m in marks if m.label in ("each", "aside")]
-        named = [
-            m
-            for m in marks
-            if m.label in "KM" and not any(x.start <= m.start < x.end for x in masks)
-        ]
-        open_ = [f for f in figures if f.role in ("result", "previous") and f.sex is None]
-        if not named:
-            for figure in open_ if each else ():
-                near = [m for m in each if m.start >= figure.end or m.end <= figure.start]
-                figure.each = bool(near) and figure.role == "result"
-            return
-        if self._in_order(sentence, open_, named):
-            return
-        self._nearest(sentence, open_, named)
-
-    def _in_order(
-        self, sentence: Sentence, figures: Sequence[Figure], named: Sequence[Mark]
-    ) -> bool:
-        """ "39 respektive 37 procent för kvinnor och män": figures and sexes in their order."""
-        values = [f for f in figures if f.role == "result"]
-        if len(values) != 2 or len(named) != 2 or named[0].label == named[1].label:
-            return False
-        together = values[1].end <= named[0].start or named[1].end <= values[0].start
-        if not together:
-            return False
-        between = sentence.text[values[0].end : values[1].start]
-        if not (self._respective.search(between) or re.fullmatch(r"\W*(?:och)?\W*", between)):
-            return False
-        for figure, mark in zip(values, named, strict=True):
-            figure.sex = mark.label
-        unit = values[1].unit
-        if values[0].unit == "count" and unit != "count":
-            values[0].unit = unit
-        return True
-
-    def _nearest(
-        self, sentence: Sentence, figures: Sequence[Figure], named: Sequence[Mark]
-    ) -> None:
-        """The sex right behind a figure, or ahead of it in its clause."""
-        both = self._both(sentence, named)
-        free = [m for m in named if m not in both]
-        behind = self._behind(sentence, figures, free)
-        if behind:
-            for figure, mark in behind:
-                figure.sex = mark.label
-            self._lend(figures)
-            return
-        for n, figure in enumerate(figures):
-            start = max((f.end for f in figures[:n] if f.role == "result"), default=0)
-            if figure.role == "previous" and n and figures[n - 1].role == "result":
-                figure.sex = figures[n - 1].sex
-                continue
-            ahead = [m for m in free if start <= m.start and m.end <= figure.start]
-            if ahead:
-                figure.sex = ahead[-1].label
-
-    def _both(self, sentence: Sentence, named: Sequence[Mark]) -> list[Mark]:
-        """ "kvinnor och män": both sexes named in one breath are no sex at all."""
-        found: list[Mark] = []
-        for one, two in zip(named, named[1:], strict=False):
-            between = sentence.text[one.end : two.start]
-            if one.label != two.label and re.fullmatch(
-                r"\s*(?:och|eller|samt|,|/)\s*(?:för |bland )?", between
-            ):
-                found += [one, two]
-        return found
-
-    def _behind(
-        self, sentence: Sentence, figures: Sequence[Figure], named: Sequence[Mark]
-    ) -> list[tuple[Figure, Mark]]:
-        """Figures with a sex behind them, where every named sex is behind a figure."""
-        found: list[tuple[Figure, Mark]] = []
-        values = [f for f in figures if f.role == "result"]
-        for figure, following in zip(values, [*values[1:], None], strict=False):
-            stop = following.start if following else len(sentence.text)
-            marks = [m for m in named if figure.end <= m.start < stop]
-            if not marks and not any(m.end <= figure.start for m in named):
-                continue  # "140 deltagare, varav 57 procent kvinnor ..."
-            if not marks:
-                return []
-            gap = sentence.text[figure.end : marks[0].start]
-            close = bool(self._joins.search(gap)) or not re.search(
-                r"[,;:]| och | medan | men ", gap
-            )
-            if not close or len(gap) > 60:
-                return []
-            found.append((figure, marks[0]))
-        labels = [m.label for _, m in found]
-        if (
-            found
-            and len(found) == 1
-            and not self._joins.search(sentence.text[found[0][0].end : found[0][1].start])
-        ):
-            ahead = [m for m in named if m.end <= found[0][0].start]
-            return [] if ahead or len(named) > 1 else found
-        return found if len(set(labels)) == len(labels) or len(labels) > 2 else []
-
-    def _lend(self, figures: Sequence[Figure]) -> None:
-        """An earlier figure has the sex of the result it stands behind."""
-        last: str | None = None
-        for figure in figures:
-            if figure.role == "result":
-                last = figure.sex
-            elif figure.sex is None:
-                figure.sex = last
 
     # -- statements --------------------------------------------------------------------------
 
@@ -246,7 +136,7 @@ class Teller:
                 last.append(figure)
             else:
                 groups.append([figure])
-        out = []
+        out: list[Statement] = []
         for n, group in enumerate(groups):
             start = self._split(sentence, groups[n - 1][-1], group[0]) if n else 0
             following = groups[n + 1][0] if n + 1 < len(groups) else None
@@ -267,7 +157,7 @@ class Teller:
 
     def _split(self, sentence: Sentence, one: Figure, two: Figure) -> int:
         between = sentence.text[one.end : two.start]
-        cuts = [m.start() for m in _SHARED.finditer(between)]
+        cuts = [m.start() for m in self._clauses.shared.finditer(between)]
         return one.end + (cuts[-1] if cuts else len(between.split(" ", 2)[0]))
 
     def _words(self, sentence: Sentence, start: int, stop: int, figures: Sequence[Figure]) -> str:
@@ -289,7 +179,7 @@ class Teller:
             if after and mark.start > min(after):
                 cut = cut[: mark.start - start]
                 break
-        tail = _TAIL.search(cut)
+        tail = self._clauses.tail.search(cut)
         if tail and after and start + tail.start() > min(f for f in after):
             cut = cut[: tail.start()]
         return cut
@@ -309,7 +199,7 @@ class Teller:
             frozenset(figure.flags),
         )
         if figure.each:
-            return [Result(**{**_fields(base), "sex": sex}) for sex in "KM"]
+            return [replace(base, sex=sex) for sex in "KM"]
         return [base]
 
     def _previous(
@@ -346,7 +236,7 @@ class Teller:
     def _changes(
         self, sentence: Sentence, results: Sequence[Figure]
     ) -> tuple[str | None, dict[str, str]]:
-        aims = [m for m in sentence.of("aims")]
+        aims = sentence.of("aims")
         marks = [
             m
             for m in sentence.of("changes")
@@ -360,9 +250,13 @@ class Teller:
             labels = {"unchanged"}
         if len(labels) == 1:
             return labels.pop(), {}
-        cuts = [0, *(m.start() for m in _SHARED.finditer(sentence.text)), len(sentence.text)]
+        cuts = [
+            0,
+            *(m.start() for m in self._clauses.shared.finditer(sentence.text)),
+            len(sentence.text),
+        ]
         by_sex: dict[str, str] = {}
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             here = {m.label for m in marks if start <= m.start < end}
             sexes = {m.label for m in sentence.of("sexes") if start <= m.start < end}
             if len(here) == len(sexes) == 1:
@@ -376,43 +270,3 @@ class Teller:
             if rising or "decreased" in labels:
                 return "higher" if rising == good else "lower"
         return None
-
-    def _statuses(self, sentence: Sentence) -> dict[str, str]:
-        marks = [m for m in sentence.of("statuses") if m.label != "group"]
-        if not marks:
-            return {}
-        labels = [m.label for m in marks]
-        sexes = [m for m in sentence.of("sexes") if m.label in ("K", "M")]
-        if {m.label for m in sexes} == {"K", "M"}:
-            split = self._split_by_sex(sentence, marks[0], sexes)
-            if split:
-                return split
-        if len(set(labels)) > 1 or (
-            labels[0] == "met" and self._no.search(sentence.text, marks[0].end)
-        ):
-            return {}
-        only = {m.label for m in sexes}
-        if len(only) == 1 and len(sexes) == 1:
-            return {only.pop(): labels[0]}
-        return {"": labels[0]}
-
-    def _split_by_sex(
-        self, sentence: Sentence, mark: Mark, sexes: Sequence[Mark]
-    ) -> dict[str, str] | None:
-        """ "nås för män men inte för kvinnor", "För kvinnor är målet uppnått, för män inte"."""
-        one, two = sexes[0], sexes[-1]
-        parts = [
-            (p.start(), p.end())
-            for p in re.finditer(r", | men | medan ", sentence.text)
-            if one.end <= p.start() and p.end() <= two.end
-        ]
-        if not parts:
-            return None
-        second = sentence.text[parts[-1][0] :]
-        if not self._no.search(second):
-            return None
-        return {one.label: "met", two.label: "not_met"}
-
-
-def _fields(result: Result) -> dict[str, object]:
-    return {name: getattr(result, name) for name in result.__dataclass_fields__}

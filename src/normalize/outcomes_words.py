@@ -49,6 +49,20 @@ class SexWords:
 
 
 @dataclass(frozen=True)
+class ClauseWords:
+    """Where sentences are cut."""
+
+    shared: re.Pattern[str]
+    parts: re.Pattern[str]
+    tail: re.Pattern[str]
+    together: re.Pattern[str]
+    in_a_row: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    main: re.Pattern[str]
+    negations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class YearWords:
     """The year before, and what stands between a figure and its year."""
 
@@ -143,6 +157,7 @@ class NarrativeWords:
 
     quantities: QuantityWords
     sexes: SexWords
+    clauses: ClauseWords
     years: YearWords
     periods: PeriodWords
     comparisons: ComparisonWords
@@ -154,7 +169,7 @@ class NarrativeWords:
 
 
 class Patterns:
-    """The compiled patterns of a language: what ``{figure}``, ``{K}`` ... stand for is filled in."""
+    """The compiled patterns of a language, with what ``{figure}``, ``{K}`` ... stand for."""
 
     def __init__(self, words: NarrativeWords, numbers: Mapping[str, int]) -> None:
         self.words = words
