@@ -499,3 +499,26 @@ def test_the_page_of_findings_is_what_the_check_finds(samples: list[Finding]) ->
 
 def test_every_kind_of_finding_has_a_meaning() -> None:
     assert all(meaning for meaning in FINDING_KINDS.values())
+
+
+SHARED = ROOT.parent / "shared"
+KNOWN_2020 = {
+    ("figure_differs", 33),
+    ("figure_differs", 47),
+    ("measure_without_table", 47),
+    ("target_differs", 46),
+    ("target_differs", 50),
+    ("target_differs", 51),
+    ("target_differs", 55),
+    ("target_differs", 68),
+}
+"""Kind and page of contradictions that a reader found in the text of the report of 2020."""
+
+
+@pytest.mark.skipif(not (SHARED / "reports").exists(), reason="needs the shared reports")
+def test_the_report_of_2020_contradicts_itself_where_a_reader_found_it(tmp_path: Path) -> None:
+    (path,) = (SHARED / "reports").glob("*2020*.txt")
+    (outcome,) = run_reports([path], Options(tmp_path))
+    assert isinstance(outcome, Result)
+    got = {(finding.kind, finding.page) for finding in found(outcome.extract)}
+    assert got == KNOWN_2020  # no marks in the text, so no finding about marks
