@@ -47,6 +47,7 @@ class Sentence:
         return self.text[mark.start : mark.end]
 
 
+_YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 Finder = Callable[[str], Iterable[tuple[str, int, int]]]
 """Finds spans in a sentence: label, start, end."""
 
@@ -163,7 +164,7 @@ def _labelled(pairs: Iterable[tuple[str, re.Pattern[str]]]) -> Finder:
 def _finders(patterns: Patterns) -> dict[str, Finder]:
     """What each component looks for."""
     words, make = patterns.words, patterns.compile
-    years = [("year", re.compile(r"(?<![\w.,-])(?:19[89]|20[0-4])\d(?![\w-]|[.,]\d)"))]
+    years = [("year", re.compile(rf"(?<![\w.,-]){_YEAR.pattern}(?![\w-]|[.,]\d)"))]
     return {
         "figures": _figures(patterns),
         "statuses": _statuses(patterns),
@@ -213,6 +214,8 @@ def _figures(patterns: Patterns) -> Finder:
     def find(text: str) -> Iterator[tuple[str, int, int]]:
         for match in figures.finditer(text):
             unit = match.lastgroup or "figure"
+            if unit == "figure" and _YEAR.fullmatch(match["figure"]):
+                continue
             yield "count" if unit in ("figure", "sign") else unit, match.start(), match.end()
         for match in pairs.finditer(text):
             yield "pair", match.start(), match.end()

@@ -241,9 +241,9 @@ class OutcomeReader:
         sexes = {found.sex for found in here.last}
         for found in here.last:
             for result in told.previous:
-                if result.sex in (found.sex, "T") and (len(sexes) == 1 or result.sex == found.sex):
-                    if found.previous_value is None:
-                        found.previous_value, found.previous_year = result.value, result.year
+                same = result.sex == found.sex or (result.sex == "T" and len(sexes) == 1)
+                if same and found.previous_value is None:
+                    found.previous_value, found.previous_year = result.value, result.year
             found.change = found.change or told.changes.get(found.sex) or told.change
             found.amount = found.amount if found.amount is not None else told.amount
             found.better = found.better or told.better

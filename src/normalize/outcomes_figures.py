@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from styrmatt.normalize.language import Mark, Sentence
 from styrmatt.normalize.numbers import parse_number, parse_number_word
@@ -53,6 +54,7 @@ class FigureReader:
         self._per_1000 = make(words.quantities.per_1000)
         self._pairs = [make([pattern]) for pattern in words.sexes.pairs]
         self._goes_on, self._main = words.clauses.goes_on, words.clauses.main
+        self._of_all = words.clauses.of_all
         self._increment = patterns.literal(*words.elsewhere.increments)
 
     @cached_property
@@ -73,6 +75,9 @@ class FigureReader:
         figures.sort(key=lambda f: f.start)
         per_1000 = list(self._per_1000.finditer(sentence.text))
         figures = [f for f in figures if not any(m.start() <= f.start < m.end() for m in per_1000)]
+        for one, two in pairwise(figures):
+            if two.unit == "count" and self._of_all.search(sentence.text[one.end : two.start]):
+                two.role = "whole"
         self._per_thousand(sentence, figures, [m.start() for m in per_1000])
         self._years(sentence, figures, fiscal_year)
         for figure in figures:
@@ -210,9 +215,9 @@ class FigureReader:
     def _aimed(self, sentence: Sentence, figure: Figure, ahead: str) -> bool:
         for mark in sentence.of("aims"):
             between = ahead[mark.end : figure.start]
-            if mark.end <= figure.start and len(between) <= _NEAR:
-                if not self._passed.search(between) and not self._main.search(between):
-                    return True
+            near = mark.end <= figure.start and len(between) <= _NEAR
+            if near and not self._passed.search(between) and not self._main.search(between):
+                return True
         return False
 
     def _compared(self, sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> bool:

@@ -81,6 +81,11 @@ class SexGiver:
             ahead = [m for m in free if start <= m.start and m.end <= figure.start]
             if ahead:
                 figure.sex = ahead[-1].label
+                continue
+            stop = figures[n + 1].start if n + 1 < len(figures) else len(sentence.text)
+            after = [m for m in free if figure.end <= m.start < stop]
+            if after and n and self._joins.search(sentence.text[figure.end : after[0].start]):
+                figure.sex = after[0].label
 
     def _both(self, sentence: Sentence, named: Sequence[Mark]) -> list[Mark]:
         """ "kvinnor och män": both sexes named in one breath are no sex at all."""

@@ -59,6 +59,7 @@ class ClauseWords:
     in_a_row: re.Pattern[str]
     goes_on: re.Pattern[str]
     main: re.Pattern[str]
+    of_all: re.Pattern[str]
     negations: tuple[str, ...]
 
 
