@@ -52,6 +52,7 @@ def cli() -> None:
       styrmatt run report.pdf --out out  one report, to a folder of its own
       styrmatt inspect report.pdf --page 8 -o page.png
                                          what was read there, drawn onto the page
+      styrmatt check                     where the reports contradict themselves
       styrmatt schema                    the datasets and their columns
       styrmatt layouts                   the families of reports that can be read
     """
@@ -194,6 +195,45 @@ def inspect(
             progress=lambda done, total: shown.progress(report, done, total),
         )
     print_inspection(inspection, output)
+
+
+@cli.command(
+    short_help="Find where reports contradict themselves.",
+    epilog="Exit codes: 0 nothing found, 1 findings, others: see styrmatt --help.",
+)
+@click.argument(
+    "data", required=False, default=Path("data/parquet"), type=click.Path(path_type=Path)
+)
+@click.option("--document", metavar="TEXT", help="Only reports whose document_id holds this.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="How to print the findings.",
+)
+@click.option("--no-write", is_flag=True, help="Do not write the findings dataset.")
+@click.option("--debug", is_flag=True, help="Show where in the program an error arose.")
+def check(data: Path, document: str | None, form: str, no_write: bool, debug: bool) -> int:
+    """Find where reports contradict themselves, or what an earlier report said.
+
+    DATA is a folder that styrmatt run has written; data/parquet if none is given. Compared are
+    totals, marks, words, results and targets; each finding has both places and both quotes. What
+    cannot be compared gives none. The findings are printed, and written as a dataset beside the
+    others.
+
+    \b
+    Examples:
+      styrmatt check
+      styrmatt check out --document 2020 --format csv
+    """
+    from styrmatt.console import print_findings
+    from styrmatt.pipeline import check_reports
+
+    done = check_reports(data, document=document, write=not no_write)
+    print_findings(done, form)
+    return int(ExitCode.FINDINGS if done.findings else ExitCode.DONE)
 
 
 @cli.command(short_help="List the families of reports that can be read.")

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from styrmatt.errors import LayoutFileError
+from styrmatt.wordlists import CheckWords, StatementWords
 
 MEASURE_FIELDS = ("success_factor", "measure", "board", "sex", "target", "status", "trend")
 
@@ -185,6 +186,8 @@ class Vocabulary:
     identity: CommonIdentity = field(default_factory=CommonIdentity)
     targets: TargetWords = field(default_factory=TargetWords)
     units: UnitWords = field(default_factory=UnitWords)
+    statements: StatementWords = field(default_factory=StatementWords)
+    checks: CheckWords = field(default_factory=CheckWords)
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,8 @@ class Section:
     """A heading with the text below it, up to the next heading. Tables are not part of the text.
 
     ``lines`` are as printed, an empty string between paragraphs. ``heading_path`` are the
-    headings above, outermost first, this one last.
+    headings above, outermost first, this one last. ``pages`` holds the page of each line, and of
+    an empty one the page of the line before it; where it is empty all lines stand on the first.
     """
 
     kind: SectionKind
@@ -101,6 +102,7 @@ class Section:
     heading_path: tuple[str, ...]
     lines: tuple[str, ...]
     place: Place
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "unknown_marker": "a mark could not be read: its colour or shape means nothing, or too much",
     "unknown_status_text": "words in a status or trend cell have no known meaning",
     "marker_disagreement": "two ways of reading one mark disagree, or mark and words do",
+    "assessment_unclear": "what the narrative says of a goal could not be read as one assessment",
     "goal_unlinked": "a heading or cell names a strategic goal that the overview lacks",
     "factor_unlinked": "a heading or cell names a success factor that the overview lacks",
     "goal_reworded": "a heading words a strategic goal differently from the overview",
@@ -78,6 +79,7 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "duplicate_measure": "two measures have the same name, goal, factor and board",
     "identity_uncertain": "year, organisation, body or number was chosen among several",
     "no_overview": "the report has no overview table; goals come from headings alone",
+    "outcome_unlinked": "a sentence states a result that could be of more than one measure",
     "empty_page": "a page has no text layer",
     "page_failed": "a page could not be read",
     "rows_not_reconciled": "rows found differ from recorded, rejected and ignored rows",
@@ -171,6 +173,7 @@ class Goal:
     assessment_marker: str | None = optional("what the overview's mark says", values=STATUSES)
     assessment_stated: str | None = optional("what the narrative says", values=STATUSES)
     assessment_text: str | None = optional("the sentence that says so")
+    assessment_page: int | None = optional("its page")
     assessment_colour: str | None = optional("colour of the mark, #rrggbb")
     assessment_read_by: str | None = optional("how the mark was read", values=READ_BY)
     assessment_bbox: Bbox | None = optional("box of the mark", unit="points")
@@ -253,6 +256,7 @@ class Narrative:
     text: str | None = optional(
         "its text, paragraphs separated by a blank line, tables left out; null where it has none"
     )
+    paragraph_pages: tuple[int, ...] = listing("the page on which each paragraph of the text begins")
     page_first: int = required("page on which it begins")
     page_last: int = required("page on which it ends")
 
@@ -354,17 +358,112 @@ class Record:
     review: tuple[str, ...] = listing("why a person should look", values=tuple(REVIEW_REASONS))
 
 
+CLAIM_COUNTS: Final = ("met", "partly_met", "not_met", "not_assessed")
+
+FINDING_KINDS: Final[dict[str, str]] = {
+    "claim_differs": "the report's own total differs from the count of its goals or measures",
+    "marker_against_words": "a mark shows one status, the narrative says another of the same thing",
+    "result_against_marker": "the stated result and the target say one thing, the mark another",
+    "result_against_words": "the stated result and the target say one thing, the words another",
+    "target_differs": "the narrative gives another target than the table",
+    "figure_differs": "the same figure is given in two ways",
+    "measure_without_table": "the summary speaks of a measure that no table has",
+    "restated": "a previous value differs from what the earlier report said",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One row per stated result."""
+
+    outcome_id: str = required("the stated result in this report", key=True)
+    document_id: str = required("the report")
+    fiscal_year: int = required("the report's year")
+    measure_id: str = required("the measure whose result it is")
+    sex: str = required("the sex it was stated for", values=SEXES)
+    value: float | None = optional("the result")
+    unit: str | None = optional("its unit", values=UNITS)
+    year: int | None = optional("the year it is for")
+    period: str | None = optional("the part of the year it is for, as printed")
+    previous_value: float | None = optional("the earlier result that it is compared with")
+    previous_year: int | None = optional("the year of that result")
+    change: str | None = optional("how it changed", values=("increased", "decreased", "unchanged"))
+    change_amount: float | None = optional("by how much, in the result's unit or points")
+    status_stated: str | None = optional(
+        "what the narrative says in words", values=("met", "partly_met", "not_met")
+    )
+    score: float = required("how surely the sentence is of this measure, 0 to 1")
+    text: str = required("the sentences that state it")
+    page: int = required("their page")
+    bbox: Bbox | None = optional("their box", unit="points")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One row per statement of the report about its own totals."""
+
+    claim_id: str = required("the statement in this report", key=True)
+    document_id: str = required("the report")
+    fiscal_year: int = required("the report's year")
+    subject: str = required("what is counted", values=("goals", "measures"))
+    perspective: str | None = optional("the perspective it is about; null for the whole report")
+    goal_id: str | None = optional("the goal whose measures it is about")
+    success_factor_id: str | None = optional("the success factor whose measures it is about")
+    total: int | None = optional("the total that is stated")
+    met: int | None = optional("how many the report says are met")
+    partly_met: int | None = optional("how many it says are partly met")
+    not_met: int | None = optional("how many it says are not met")
+    not_assessed: int | None = optional("how many it says could not be assessed")
+    own_total: int = required("how many the extract counts")
+    own_met: int = required("how many of them the extract has as met")
+    own_partly_met: int = required("as partly met")
+    own_not_met: int = required("as not met")
+    own_not_assessed: int = required("as not assessed")
+    own_unknown: int = required("without an assessment in the extract")
+    agrees: bool | None = optional(
+        "whether every stated count equals the extract's; null: too much of it is unknown"
+    )
+    text: str = required("the sentence")
+    page: int = required("its page")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One row per contradiction within or between reports; written by `styrmatt check`."""
+
+    finding_id: str = required("the finding", key=True)
+    document_id: str = required("the report")
+    fiscal_year: int = required("the report's year")
+    kind: str = required("kind of finding", values=tuple(FINDING_KINDS))
+    severity: str = required("how bad it is", values=SEVERITIES)
+    message: str = required("what disagrees, in a sentence")
+    goal_id: str | None = optional("the goal it is about")
+    measure_id: str | None = optional("the measure it is about")
+    record_id: str | None = optional("the record it is about")
+    sex: str | None = optional("the sex it is about", values=SEXES)
+    text: str = required("the first place's quote")
+    page: int = required("its page")
+    other_text: str | None = optional("the other place's quote")
+    other_page: int | None = optional("its page")
+    other_document_id: str | None = optional("the other report, where there is one")
+
+
 DATASETS: Final[dict[str, type]] = {
     "documents": Document,
     "goals": Goal,
     "success_factors": SuccessFactor,
     "measures": Measure,
     "targets": Target,
+    "outcomes": Outcome,
     "narratives": Narrative,
+    "claims": Claim,
     "issues": Issue,
     "records": Record,
 }
 """Dataset name to the declaration of its rows, in the order in which they are written."""
+
+AUDITS: Final[dict[str, type]] = {"findings": Finding}
+"""The datasets that `styrmatt check` writes beside those of :data:`DATASETS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,7 +475,9 @@ class Extract:
     success_factors: tuple[SuccessFactor, ...]
     measures: tuple[Measure, ...]
     targets: tuple[Target, ...]
+    outcomes: tuple[Outcome, ...]
     narratives: tuple[Narrative, ...]
+    claims: tuple[Claim, ...]
     issues: tuple[Issue, ...]
     records: tuple[Record, ...]
 

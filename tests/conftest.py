@@ -15,6 +15,7 @@ import pytest
 from styrmatt.printed import Printed, Source
 from styrmatt.records import (
     SCHEMA_VERSION,
+    Claim,
     Component,
     Document,
     Extract,
@@ -22,6 +23,7 @@ from styrmatt.records import (
     Issue,
     Measure,
     Narrative,
+    Outcome,
     Record,
     SuccessFactor,
     Target,
@@ -94,6 +96,36 @@ def make_extract(
         ),
         measures=(Measure(**ours, **links, **name, **where, measure_id=measure_id, board="RS"),),
         targets=tuple(Target(**ours, **line) for line in lines),
+        outcomes=(
+            Outcome(
+                **ours,
+                outcome_id=f"{document_id}-o",
+                measure_id=measure_id,
+                sex="K",
+                value=78.0,
+                unit="percent",
+                score=0.9,
+                text="Resultatet för kvinnor var 78 procent.",
+                page=3,
+            ),
+        ),
+        claims=(
+            Claim(
+                **ours,
+                claim_id=f"{document_id}-c",
+                subject="goals",
+                total=1,
+                met=1,
+                own_total=1,
+                own_met=0,
+                own_partly_met=0,
+                own_not_met=0,
+                own_not_assessed=0,
+                own_unknown=1,
+                text="Ett av ett mål är uppnått.",
+                page=3,
+            ),
+        ),
         narratives=(
             Narrative(
                 **ours,

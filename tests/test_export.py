@@ -300,7 +300,9 @@ def test_the_manifest_names_sources_versions_files_and_hashes(tmp_path: Path) ->
         "success_factors": 1,
         "measures": 1,
         "targets": 2,
+        "outcomes": 1,
         "narratives": 1,
+        "claims": 1,
         "issues": 1,
         "records": 2,
     }

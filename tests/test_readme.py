@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from styrmatt.cli import cli
 from styrmatt.export.describe import column_table, exit_code_table
-from styrmatt.records import DATASETS
+from styrmatt.records import AUDITS, DATASETS
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -95,9 +95,9 @@ def vocabulary_tables() -> str:
 def made() -> dict[tuple[Path, str], str]:
     """The blocks by file and name, as the code has them."""
     blocks = {(README, "exit codes"): exit_code_table()}
-    for command in ("run", "inspect"):
+    for command in ("run", "inspect", "check"):
         blocks[README, f"{command} help"] = help_text(command)
-    for dataset in DATASETS:
+    for dataset in (*DATASETS, *AUDITS):
         blocks[README, f"columns of {dataset}"] = column_table([dataset])
     blocks[LAYOUTS, "keys of a layout"] = layout_keys()
     blocks[LAYOUTS, "tables of the vocabulary"] = vocabulary_tables()

@@ -107,18 +107,22 @@ class _Open:
     ) -> None:
         self.kind, self.heading, self.path, self.place = kind, heading, path, place
         self.lines: list[str] = []
+        self.pages: list[int] = []
 
     def add(self, paragraph: _Paragraph) -> None:
         if self.lines:
             self.lines.append("")
+            self.pages.append(self.pages[-1])
         self.lines += [line.text for line in paragraph.lines]
+        self.pages += [line.page for line in paragraph.lines]
         own = _place(paragraph.lines)
         self.place = replace(self.place, page_last=own.page_last) if self.place else own
 
     def close(self) -> list[Section]:
         if self.place is None or not (self.lines or self.heading):
             return []
-        return [Section(self.kind, self.heading, self.path, tuple(self.lines), self.place)]
+        lines, pages = tuple(self.lines), tuple(self.pages)
+        return [Section(self.kind, self.heading, self.path, lines, self.place, pages)]
 
 
 def _place(lines: Sequence[Line]) -> Place:

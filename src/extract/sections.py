@@ -77,6 +77,18 @@ class _Open:
     page_last: int
     bbox: Bbox | None
     lines: list[str] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
+
+    def part(self) -> None:
+        """End the paragraph."""
+        self.lines.append("")
+        self.pages.append(self.pages[-1])
+
+    def add(self, page: int, text: str) -> None:
+        """Add a line."""
+        self.lines.append(text)
+        self.pages.append(page)
+        self.page_last = max(self.page_last, page)
 
 
 class SectionReader:
@@ -132,7 +144,7 @@ class SectionReader:
         self._close_heading(page)
         self._last = None
         if self._open and self._open.lines and self._open.lines[-1]:
-            self._open.lines.append("")
+            self._open.part()
         return Context(**vars(self.context))
 
     def contents(self, page: int, lines: Sequence[Line]) -> None:
@@ -235,9 +247,8 @@ class SectionReader:
             self._open = _Open("other", "", (), page, page, None)
         lines = self._open.lines
         if lines and lines[-1] and self._last is not None and self._new_paragraph(page, line):
-            lines.append("")
-        lines.append(line.text)
-        self._open.page_last = max(self._open.page_last, page)
+            self._open.part()
+        self._open.add(page, line.text)
         self._last, self._last_page = line, page
 
     def _new_paragraph(self, page: int, line: Line) -> bool:
@@ -257,8 +268,9 @@ class SectionReader:
         box = self._open.bbox
         place = Place(self._open.page, self._open.page_last, box, self._labels.get(self._open.page))
         if lines or self._open.heading:
+            pages = tuple(self._open.pages[: len(lines)])
             self.sections.append(
-                Section(self._open.kind, self._open.heading, self._open.path, lines, place)
+                Section(self._open.kind, self._open.heading, self._open.path, lines, place, pages)
             )
         self._open = None
         self._last = None

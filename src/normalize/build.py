@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from styrmatt.layout import Layout
+from styrmatt.normalize.assessments import AssessmentReader
 from styrmatt.normalize.boards import BoardReader
+from styrmatt.normalize.claims import ClaimReader
 from styrmatt.normalize.headings import HeadingReader
 from styrmatt.normalize.identity import DocumentIdentity, identify
 from styrmatt.normalize.ids import UniqueIds
@@ -14,6 +16,8 @@ from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.lines import Draft, LineReader
 from styrmatt.normalize.links import Links, Naming, link
 from styrmatt.normalize.measures import MeasureReader
+from styrmatt.normalize.outcomes import OutcomeReader
+from styrmatt.normalize.outcomes_rows import outcome_rows, settle, with_outcomes
 from styrmatt.normalize.overview import GoalEntry, OverviewReader
 from styrmatt.normalize.reports import note_goal_marks, note_lines, note_links, note_row_count
 from styrmatt.normalize.rows import RowMaker, boards_covered
@@ -77,15 +81,33 @@ def normalize(
     document = _document(printed, layout, identity, drafts, links, reader.rejected, tool_version)
     note_row_count(issues, document)
     rows = RowMaker(identity)
+    goal_rows = tuple(map(rows.goal, links.goals))
+    goal_rows = AssessmentReader(vocabulary, issues).read(goal_rows, narratives, printed.sections)
+    measure_rows = tuple(map(rows.measure, drafts))
+    records = tuple(rows.record(draft, line) for draft in drafts for line in draft.lines)
+    names = [identity.organisation, identity.body or ""]
+    interim = identity.report_kind == "interim"
+    reader_of_outcomes = OutcomeReader(
+        layout, drafts, names, identity.fiscal_year, issues, interim=interim
+    )
+    stated = settle(
+        reader_of_outcomes.read(zip(narratives, printed.sections, strict=True)),
+        identity.fiscal_year,
+    )
+    outcomes = outcome_rows(stated, identity.document_id, identity.fiscal_year)
+    records = with_outcomes(records, outcomes, stated)
+    claims = ClaimReader(vocabulary, goal_rows, measure_rows, records)
     return Extract(
         document=document,
-        goals=tuple(map(rows.goal, links.goals)),
+        goals=goal_rows,
         success_factors=tuple(map(rows.factor, links.factors)),
-        measures=tuple(map(rows.measure, drafts)),
+        measures=measure_rows,
         targets=tuple(rows.target(draft, line) for draft in drafts for line in draft.lines),
+        outcomes=outcomes,
         narratives=narratives,
+        claims=tuple(claims.read(narratives, printed.sections)),
         issues=issues.rows(),
-        records=tuple(rows.record(draft, line) for draft in drafts for line in draft.lines),
+        records=records,
     )
 
 

@@ -10,6 +10,7 @@ from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.lines import Draft
 from styrmatt.normalize.links import SAME, Links, Naming, likeness
 from styrmatt.normalize.overview import FactorEntry, GoalEntry
+from styrmatt.normalize.pages import SectionPages
 from styrmatt.normalize.text import Cleaner, Repair
 from styrmatt.printed import Place, Section
 from styrmatt.records import Narrative
@@ -74,10 +75,13 @@ class NarrativeMaker:
         self._document_id = document_id
         self._year = year
         self._ids = UniqueIds(document_id)
+        self._worded: dict[str, GoalEntry] = {}
         self.repairs: list[tuple[Repair, Place]] = []
 
     def make(self, placed: Iterable[Placed]) -> Iterator[Narrative]:
         """One narrative per section, in printed order."""
+        placed = tuple(placed)
+        self._worded = self._wordings(placed)
         for number, item in enumerate(placed, 1):
             section = item.section
             text = self._cleaner.paragraphs(section.lines)
@@ -95,6 +99,7 @@ class NarrativeMaker:
                 success_factor_id=factor.id if factor else None,
                 measure_id=self._measure(item, goal, factor),
                 text=text.text or None,
+                paragraph_pages=_paragraph_pages(section, text.text),
                 page_first=section.place.page,
                 page_last=section.place.page_last,
             )
@@ -107,6 +112,8 @@ class NarrativeMaker:
         goals = [goal for goal in self._links.goals if squeeze(goal.name) == heading]
         if len(goals) == 1:  # a goal's own section, headed without a lead-in
             return goals[0], None
+        if item.section.kind == "other" and heading in self._worded:
+            return self._worded[heading], None
         factors = [factor for factor in self._links.factors if squeeze(factor.name) == heading]
         here = [
             factor for factor in factors if link.goal is None or factor.goal is link.goal
@@ -114,6 +121,11 @@ class NarrativeMaker:
         if len(here) == 1:
             return here[0].goal, here[0]
         return link.goal, link.factor
+
+    def _wordings(self, placed: Iterable[Placed]) -> dict[str, GoalEntry]:
+        """The goals by the words in which headings with a lead-in name them."""
+        named = [(item.naming.goal, self._links.find(item.naming).goal) for item in placed]
+        return {squeeze(name): goal for name, goal in named if name and goal}
 
     def _measure(
         self, item: Placed, goal: GoalEntry | None, factor: FactorEntry | None
@@ -131,3 +143,8 @@ class NarrativeMaker:
             if close:
                 return close.pop() if len(close) == 1 else None
         return None
+
+
+def _paragraph_pages(section: Section, text: str) -> tuple[int, ...]:
+    pages = SectionPages(section)
+    return tuple(pages.page(paragraph) for paragraph in text.split("\n\n")) if text else ()

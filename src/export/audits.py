@@ -1,0 +1,118 @@
+"""Reports read back as rows, and what the audits find, written beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from styrmatt.errors import OutputError, UsageError
+from styrmatt.export.changes import interrupted, locked, staging
+from styrmatt.export.checks import check_row
+from styrmatt.export.manifest import file_path
+from styrmatt.export.parquet import content_hash, to_table
+from styrmatt.export.schema import Column, columns
+from styrmatt.records import AUDITS, DATASETS, SCHEMA_VERSION, Extract, Finding
+
+
+def read_extracts(root: Path, *, document: str | None = None) -> tuple[Extract, ...]:
+    """The reports below ``root``, by year and id; only those whose id holds ``document`` if given.
+
+    Raises OutputError for a folder that holds no extract or one that is half written, and
+    UsageError where no report has such an id.
+    """
+    if interrupted(root):
+        raise OutputError(
+            f"A run was interrupted while it wrote to {root}.",
+            hint="Run styrmatt with this folder as --out once more: it finishes what is left.",
+        )
+    files = sorted((root / "documents").glob("year=*/*.parquet"))
+    if not files:
+        raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
+    chosen = [file for file in files if document is None or document in file.stem]
+    if not chosen:
+        raise UsageError(
+            f"There is no document {document!r} in {root}.",
+            hint="There are: " + ", ".join(file.stem for file in files) + ".",
+        )
+    return tuple(_read_extract(root, file.parent.name, file.name) for file in chosen)
+
+
+def write_findings(root: Path, extracts: Iterable[Extract], findings: Sequence[Finding]) -> None:
+    """Write the findings of each of these reports, in place of earlier ones; none is a file, too.
+
+    Raises OutputError where ``root`` cannot be written.
+    """
+    import pyarrow.parquet as pq
+
+    for number, row in enumerate(findings):
+        check_row("findings", row, f"findings, row {number}")
+    with locked(root), staging(root) as stage:
+        for extract in extracts:
+            document = extract.document
+            own = tuple(f for f in findings if f.document_id == document.document_id)
+            table = to_table("findings", own)
+            footer = {
+                "dataset": "findings",
+                "document_id": document.document_id,
+                "schema_version": SCHEMA_VERSION,
+                "content_sha256": content_hash(table),
+            }
+            metadata = {f"styrmatt.{name}": value for name, value in footer.items()}
+            staged = stage.put(file_path("findings", document.fiscal_year, document.document_id))
+            pq.write_table(
+                table.replace_schema_metadata(metadata),
+                staged,
+                compression="zstd",
+                write_page_index=True,
+                write_statistics=True,
+            )
+        stage.commit()
+
+
+def _read_extract(root: Path, year: str, name: str) -> Extract:
+    datasets = {dataset: _rows(root / dataset / year / name, dataset) for dataset in DATASETS}
+    if len(datasets["documents"]) != 1:
+        raise OutputError(f"{root}/documents/{year}/{name} is not the file of one document.")
+    rest = {dataset: rows for dataset, rows in datasets.items() if dataset != "documents"}
+    return Extract(document=datasets["documents"][0], **rest)
+
+
+def _rows(path: Path, dataset: str) -> tuple[Any, ...]:
+    """The rows of a file; a dataset that older runs did not write has none."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if not path.exists():
+        return ()
+    try:
+        with pq.ParquetFile(path) as file:
+            rows = file.read().to_pylist()
+    except (pa.ArrowException, OSError) as error:
+        raise OutputError(
+            f"{path} is not a Parquet file that can be read.", hint="Run the report once more."
+        ) from error
+    kind = (DATASETS | AUDITS)[dataset]
+    declared = columns(dataset)
+    try:
+        return tuple(_row(kind, declared, row) for row in rows)
+    except TypeError as error:
+        raise OutputError(
+            f"{path} lacks columns that this version of styrmatt needs.",
+            hint="Run the report once more.",
+        ) from error
+
+
+def _row(kind: type, declared: Sequence[Column], row: Mapping[str, Any]) -> Any:
+    """A row as its dataclass; columns that an older file lacks have their defaults."""
+    return kind(**{c.name: _value(c, row[c.name]) for c in declared if c.name in row})
+
+
+def _value(column: Column, value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    if is_dataclass(column.kind):
+        names = [f.name for f in fields(column.kind)]
+        return tuple(column.kind(**{n: item.get(n) for n in names}) for item in value)  # type: ignore[operator]
+    return tuple(value)

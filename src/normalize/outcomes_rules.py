@@ -1,0 +1,149 @@
+"""Whether a statement can be a measure's result at all: unit, year, population, what is counted."""
+
+from __future__ import annotations
+
+import re
+
+from styrmatt.layout import UnitWords
+from styrmatt.normalize.language import Sentence
+from styrmatt.normalize.lines import Draft
+from styrmatt.normalize.outcomes_linking import Profile
+from styrmatt.normalize.outcomes_stated import Result, Statement
+from styrmatt.normalize.outcomes_terms import Terms
+from styrmatt.normalize.outcomes_words import Patterns
+from styrmatt.normalize.units import implied_unit
+
+_MONEY = frozenset({"kr", "tkr", "mnkr"})
+_COUNTED_ALIKE = 0.6
+_STRANGE = 0.2
+"""What a population of its own takes from a score."""
+_GUESSED = 0.06
+_FIRST_WORDS = 4
+
+
+def profile_of(draft: Draft, units: UnitWords, patterns: Patterns) -> Profile:
+    """What the linker has to know of a measure."""
+    name = draft.name.name
+    targets = {
+        line.target.unit
+        for line in draft.lines
+        if line.target.unit and line.target.kind == "threshold"
+    }
+    difference = patterns.literal(*patterns.words.topics.differences)
+    return Profile(
+        draft.id,
+        name,
+        implied_unit(name, units),
+        targets.pop() if len(targets) == 1 else None,
+        draft.goal.id if draft.goal else None,
+        draft.factor.id if draft.factor else None,
+        frozenset(line.sex for line in draft.lines),
+        bool(difference.search(name)),
+        draft.name.kind != "aktivitet",
+    )
+
+
+class Fitness:
+    """Answers for one document."""
+
+    def __init__(self, patterns: Patterns, terms: Terms, fiscal_year: int, interim: bool) -> None:
+        self._terms = terms
+        self._year = fiscal_year
+        self._interim = interim
+        sexes = patterns.words.sexes
+        self._sexed = re.compile(
+            r"\W*" + patterns.literal(*sexes.K, *sexes.M).pattern, re.IGNORECASE
+        )
+        self._who = [patterns.compile([p]) for p in patterns.words.elsewhere.population]
+
+    def fits(self, profile: Profile, statement: Statement) -> bool:
+        """Whether unit, year and clause allow any of the statement's results for the measure."""
+        return (
+            profile.plain
+            and bool(self.usable(profile, statement))
+            and self._counted(profile, statement)
+        )
+
+    def usable(self, profile: Profile, statement: Statement) -> tuple[Result, ...]:
+        """The results of a statement that the measure may have."""
+        return tuple(
+            result
+            for result in statement.results
+            if self._unit_fits(profile, result)
+            and (result.year is None or result.year <= self._year)
+            and self._flags_fit(profile, result)
+        )
+
+    def unit(self, profile: Profile, result: Result) -> str | None:
+        """The unit to write: the one stated, or the measure's where a bare figure is stated."""
+        known = profile.unit or profile.target_unit
+        if result.unit == "count" and known in ("index", "ratio", "days", "per_1000"):
+            return known
+        return (
+            "count"
+            if result.unit == "unlisted" and known == "count"
+            else (None if result.unit == "unlisted" else result.unit)
+        )
+
+    def _unit_fits(self, profile: Profile, result: Result) -> bool:
+        known = {profile.unit, profile.target_unit} - {None}
+        unit = result.unit
+        if unit == "percent":
+            whole = result.value is not None and -100 <= result.value <= 100
+            return whole and (not known or "percent" in known)
+        if unit == "percentage_points":
+            return profile.difference
+        if unit == "per_1000":
+            return "per_1000" in known
+        if unit in _MONEY:
+            return bool(known & (_MONEY | {"ratio"}))
+        if unit in ("count", "unlisted"):
+            return not known or bool(known & {"count", "index", "ratio"})
+        return not known or unit in known
+
+    def _flags_fit(self, profile: Profile, result: Result) -> bool:
+        name = profile.name.casefold()
+        for flag in result.flags:
+            kind, _, word = flag.partition(":")
+            if kind == "period" and not self._interim:
+                return False
+            if kind in ("national", "extremes") and word[:4] not in name:
+                return False
+        return True
+
+    def elsewhere(self, profile: Profile, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of another population or a part of the year."""
+        name = profile.name.casefold()
+        for mark in sentence.of("elsewhere"):
+            if mark.label != "split" and sentence.quote(mark).casefold()[:4] not in name:
+                return True
+        return any(m.label == "part" for m in sentence.of("periods")) and not self._interim
+
+    def _counted(self, profile: Profile, statement: Statement) -> bool:
+        """A bare figure counts what stands behind it: that has to be what the measure counts."""
+        if statement.results[0].unit not in ("count", "unlisted") or statement.predicate:
+            return True
+        if statement.results[0].sex != "T" and self._sexed.match(statement.counted):
+            return True
+        words = " ".join(re.split(r"[.,;:()]", statement.counted)[0].split()[:_FIRST_WORDS])
+        counted = self._terms.of(words)[:2]
+        return any(self._terms.best(term, profile.head) >= _COUNTED_ALIKE for term in counted)
+
+    def guessed_unit(self, profile: Profile, statement: Statement) -> float:
+        """What is taken from the score of a measure whose unit nothing says."""
+        known = profile.unit or profile.target_unit
+        return _GUESSED if known is None and statement.results[0].unit != "count" else 0.0
+
+    def strange_population(self, profile: Profile, text: str) -> float:
+        """What "Av de inbjudna ..." takes from the score of a measure that names no such people."""
+        for pattern in self._who:
+            match = pattern.search(text)
+            if match is None:
+                continue
+            who = self._terms.of(match["who"])
+            known = [
+                term for term in who if self._terms.best(term, profile.terms) >= _COUNTED_ALIKE
+            ]
+            if who and len(known) < len(who):
+                return _STRANGE * (1 - len(known) / len(who)) + 0.05
+        return 0.0

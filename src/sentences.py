@@ -1,0 +1,92 @@
+"""Running text as sentences, and sentences as words: what every reader of narrative starts from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+_END = re.compile(r"[.!?]+[\"”’)]*\s+(?=[\"”’(•–-]?\s*[^\W_])|\n+|\s+•\s+")
+_WORD = re.compile(r"\d+(?:[ \u00a0]\d{3})+(?!\d)|[^\W_]+(?:[.,:/-][^\W_]+)*")
+_BREAK = re.compile(r"[,;:()]|\s[–—]\s")
+_LAST_WORD = re.compile(r"([^\s(]+?)\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or figure of a sentence, small letters, and whether a comma or colon precedes it."""
+
+    text: str
+    low: str
+    start: int
+    after_break: bool
+
+
+class SentenceSplitter:
+    """Splits text into sentences; ``abbreviations`` (without their last dot) end none."""
+
+    def __init__(self, abbreviations: Iterable[str]) -> None:
+        self._abbreviations = frozenset(word.casefold() for word in abbreviations)
+
+    def split(self, text: str | None) -> tuple[str, ...]:
+        """The sentences of a text, in order; a line break or a bullet ends one, too."""
+        return tuple(self._pieces(text)) if text else ()
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        start = 0
+        for end in _END.finditer(text):
+            if end.group().strip(" ") and "\n" not in end.group() and self._goes_on(text, end):
+                continue
+            piece = text[start : end.end()].strip().strip("•").strip()
+            if piece:
+                yield piece
+            start = end.end()
+        if text[start:].strip():
+            yield text[start:].strip()
+
+    def _goes_on(self, text: str, end: re.Match[str]) -> bool:
+        """Whether the dot belongs to an abbreviation, an initial or an ordinal."""
+        if not end.group().startswith("."):
+            return False
+        after = text[end.end() : end.end() + 1]
+        if after.islower():
+            return True
+        before = _LAST_WORD.search(text[: end.start()].rsplit(" ", 1)[-1])
+        word = before.group(1).casefold() if before else ""
+        return word in self._abbreviations or (len(word) == 1 and word.isalpha())
+
+
+def words_of(sentence: str) -> tuple[Word, ...]:
+    """The words and figures of a sentence, in order."""
+    breaks = [match.end() for match in _BREAK.finditer(sentence)]
+    words: list[Word] = []
+    last = 0
+    for match in _WORD.finditer(sentence):
+        broken = any(last < at <= match.start() for at in breaks)
+        words.append(Word(match.group(), match.group().casefold(), match.start(), broken))
+        last = match.start()
+    return tuple(words)
+
+
+class Phrases:
+    """A list of words and phrases, found in words."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            parts = tuple(phrase.casefold().split())
+            self._by_first.setdefault(parts[0], []).append(parts)
+        for options in self._by_first.values():
+            options.sort(key=len, reverse=True)
+
+    def length_at(self, words: Sequence[Word], at: int) -> int:
+        """How many words the longest phrase that begins at a place has; 0 where none does."""
+        for parts in self._by_first.get(words[at].low, ()):
+            if len(parts) == 1 or tuple(w.low for w in words[at : at + len(parts)]) == parts:
+                return len(parts)
+        return 0
+
+    def find(self, words: Sequence[Word], start: int = 0, end: int | None = None) -> list[int]:
+        """The places between ``start`` and ``end`` where a phrase begins."""
+        stop = len(words) if end is None else end
+        return [n for n in range(start, stop) if self.length_at(words, n)]
