@@ -188,6 +188,8 @@ class Layout:
     headings: Headings
     tables: tuple[Table, ...]
     identity: Identity = field(default_factory=Identity)
+    language_pipeline: str | None = None
+    """Name of an installed spaCy pipeline to read the narrative with, instead of the built-in one."""
 
     @property
     def words(self) -> Vocabulary:
