@@ -256,7 +256,9 @@ class Narrative:
     text: str | None = optional(
         "its text, paragraphs separated by a blank line, tables left out; null where it has none"
     )
-    paragraph_pages: tuple[int, ...] = listing("the page on which each paragraph of the text begins")
+    paragraph_pages: tuple[int, ...] = listing(
+        "the page on which each paragraph of the text begins"
+    )
     page_first: int = required("page on which it begins")
     page_last: int = required("page on which it ends")
 

@@ -108,7 +108,18 @@ def test_a_heavy_library_has_one_owner(library: str, owners: set[str]) -> None:
 
 
 def heavy_at_import(path: Path) -> Iterator[str]:
-    heavy = {"pdfplumber", "pypdfium2", "pyarrow", "pandas", "hunspell", "rich", "filelock", "PIL", "spacy", "simplemma"}
+    heavy = {
+        "pdfplumber",
+        "pypdfium2",
+        "pyarrow",
+        "pandas",
+        "hunspell",
+        "rich",
+        "filelock",
+        "PIL",
+        "spacy",
+        "simplemma",
+    }
     for node in tree(path).body:
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom):

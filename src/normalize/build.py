@@ -88,7 +88,13 @@ def normalize(
     names = [identity.organisation, identity.body or ""]
     interim = identity.report_kind == "interim"
     reader_of_outcomes = OutcomeReader(
-        layout, drafts, names, identity.fiscal_year, issues, interim=interim
+        layout,
+        drafts,
+        names,
+        identity.fiscal_year,
+        issues,
+        interim=interim,
+        model=layout.language_pipeline,
     )
     stated = settle(
         reader_of_outcomes.read(zip(narratives, printed.sections, strict=True)),
