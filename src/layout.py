@@ -205,12 +205,9 @@ class Layout:
     tables: tuple[Table, ...]
     """The kinds of tables; one of kind measures is needed."""
     identity: Identity = field(default_factory=Identity)
-<<<<<<< HEAD
     """Where the report says whose it is."""
-=======
     language_pipeline: str | None = None
-    """Name of an installed spaCy pipeline to read the narrative with, instead of the built-in one."""
->>>>>>> 00f5a02e01685a801f2bf7a4d37ba9bdcd396470
+    """An installed spaCy pipeline to read the narrative with, instead of the built-in one."""
 
     @property
     def words(self) -> Vocabulary:
