@@ -455,7 +455,7 @@ unless the last column says what it is.
 
 """
 PLANTED = {
-    ("region-adalen-2022-annual", "result_against_marker", 11): "planted",
+    ("region-adalen-2022-annual-rsadm-12-417", "result_against_marker", 11): "planted",
     ("region-adalen-2023-annual", "claim_differs", 3): "planted",
     ("region-adalen-2023-annual", "marker_against_words", 17): "planted",
 }

@@ -25,7 +25,7 @@ YEARS = {
 
 
 def together(paths: list[Path]) -> list[object]:
-    """The paths as parameters whose tests run in one process each, so that a report is read once."""
+    """The paths as parameters; tests of one run in one process, so that it is read once."""
     return [
         pytest.param(path, marks=pytest.mark.xdist_group(path.stem), id=path.stem) for path in paths
     ]

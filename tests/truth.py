@@ -1,4 +1,4 @@
-"""Compares an extract with a truth file, field by field, as tests want it: a list of differences."""
+"""Compares an extract with a truth file, field by field: gives a list of differences."""
 
 from __future__ import annotations
 
