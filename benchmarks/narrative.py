@@ -54,7 +54,8 @@ def main(paths: list[Path]) -> None:
         words = sum(len((n.text or "").split()) for n in got.narratives)
         making, reading = spent[-2:]
         print(
-            f"{path.name[:46]:46} {got.document.page_count:4} {words:7} {making:6.2f}s {reading:7.2f}s"
+            f"{path.name[:46]:46} {got.document.page_count:4} {words:6}"
+            f" {making:5.2f}s {reading:5.2f}s"
             f" {words / reading:8.0f} {100 * (making + reading) / whole:6.0f}%"
         )
 

@@ -54,11 +54,12 @@ class Palette:
 
         Dark green, light green and red may be three steps, and usage does not tell which is which.
         """
-        filled = [c for c in self.seen if lch(c).saturated]
-        told = {kindred_shade(c, self.samples) for c in filled}
-        if self.legend or set(list(self.samples)[:3]) <= told:
+        if self.legend:
             return False
-        alike = [c for c in filled if kindred_shade(c, self.samples) == value]
+        told = {c: kindred_shade(c, self.samples) for c in set(self.seen) if lch(c).saturated}
+        if set(list(self.samples)[:3]) <= set(told.values()):
+            return False
+        alike = [c for c, status in told.items() if status == value]
         return any(difference(colour, c) > _OTHER_SHADE for c in alike)
 
     def _usual(self, colour: str) -> str | None:
