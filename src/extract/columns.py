@@ -6,11 +6,11 @@ line runs across columns, and that line is no longer table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from styrmatt.extract.headers import Header, Label
-from styrmatt.extract.page import Line, Page, Word
+from styrmatt.extract.page import Line, Page, Word, chains
 
 _NEAR = 2.5
 """Rulings closer than this (points) are one."""
@@ -64,18 +64,6 @@ def _covers(chain: Sequence[Word], x: float) -> bool:
         if n and chain[n - 1].x1 - 1.5 <= x <= word.x0 + 1.5:
             return word.x0 - chain[n - 1].x1 < 0.32 * word.size
     return False
-
-
-def chains(line: Line) -> Iterator[list[Word]]:
-    """The line's words in groups that are only a space apart."""
-    chain: list[Word] = []
-    for word in line.words:
-        if chain and word.x0 - chain[-1].x1 > max(0.45 * word.size, 3.2):
-            yield chain
-            chain = []
-        chain.append(word)
-    if chain:
-        yield chain
 
 
 def find_columns(page: Page, header: Header, below: Sequence[Line]) -> Columns:

@@ -6,7 +6,7 @@ All boxes are (x0, top, x1, bottom) in points from the top left corner of the pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -240,15 +240,18 @@ HYPHENS = ("-", "\u2010", "\u2011", "\u00ad", "\ufffe")
 """What may stand at the end of a line where a word goes on."""
 
 
+def chains(line: Line) -> Iterator[list[Word]]:
+    """The line's words in groups that are only a space apart."""
+    chain: list[Word] = []
+    for word in line.words:
+        if chain and word.x0 - chain[-1].x1 > max(0.45 * word.size, 3.2):
+            yield chain
+            chain = []
+        chain.append(word)
+    if chain:
+        yield chain
+
+
 def chains_of(words: Iterable[Word]) -> list[Line]:
     """Lines broken where a gap is wider than a space: the lines of each column by themselves."""
-    out: list[Line] = []
-    for line in lines_of(words):
-        chain: list[Word] = []
-        for word in line.words:
-            if chain and word.x0 - chain[-1].x1 > max(0.45 * word.size, 3.2):
-                out.append(Line(tuple(chain)))
-                chain = []
-            chain.append(word)
-        out.append(Line(tuple(chain)))
-    return out
+    return [Line(tuple(chain)) for line in lines_of(words) for chain in chains(line)]
