@@ -117,7 +117,7 @@ def _start_line() -> list[str]:
 
 def _measure(report: Path) -> dict[str, Any]:
     """Run one report in this process."""
-    from styrmatt.pipeline import Options, run_report
+    from styrmatt.pipeline.run import Options, run_report
 
     began, processor = time.perf_counter(), time.process_time()
     with tempfile.TemporaryDirectory() as folder:

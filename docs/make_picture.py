@@ -17,7 +17,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from styrmatt import load
 from styrmatt.extract.picture import SCALE, draw_page, plain, write
-from styrmatt.pipeline import Options, inspect_page, run_report
+from styrmatt.pipeline.inspect import inspect_page
+from styrmatt.pipeline.run import Options, run_report
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT: Final = ROOT / "data" / "raw" / "region-adalen-2022-bilaga-maluppfyllelse.pdf"

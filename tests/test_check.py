@@ -27,7 +27,7 @@ from styrmatt.export.audits import read_extracts, write_findings
 from styrmatt.export.load import load
 from styrmatt.export.parquet import write_extract
 from styrmatt.layout import load_vocabulary
-from styrmatt.pipeline import Options, Result, run_reports
+from styrmatt.pipeline.run import Options, Result, run_reports
 from styrmatt.records import (
     FINDING_KINDS,
     Claim,

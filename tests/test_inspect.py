@@ -19,7 +19,7 @@ from test_cli import Command, Ended, command
 from styrmatt.errors import EncryptedSourceError, ExitCode, OutputError, UsageError
 from styrmatt.extract.onpage import Seen, seen_on
 from styrmatt.extract.picture import SCALE, STYLES, draw_page, plain
-from styrmatt.pipeline import inspect_page
+from styrmatt.pipeline.inspect import inspect_page
 from styrmatt.printed import (
     Bbox,
     Cell,

@@ -15,7 +15,7 @@ from styrmatt.errors import (
     UsageError,
 )
 from styrmatt.inputs import find_reports, read_sidecar
-from styrmatt.pipeline import Failure, Options, Outcome, Result, run_report, run_reports
+from styrmatt.pipeline.run import Failure, Options, Outcome, Result, run_report, run_reports
 
 
 def report(folder: Path, name: str, text: str) -> Path:

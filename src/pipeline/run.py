@@ -9,20 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from styrmatt import __version__
-from styrmatt.errors import ConflictError, DefectError, OutputError, StyrmattError, UsageError
+from styrmatt.errors import ConflictError, DefectError, StyrmattError
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import Layout, load_layouts
-from styrmatt.printed import Printed
-from styrmatt.records import Extract, Finding
+from styrmatt.records import Extract
 
 if TYPE_CHECKING:
-    from styrmatt.extract.onpage import Seen
+    pass
 
 Progress = Callable[[int, int], None]
 """Called with the number of pages done and of pages to do."""
 
 
-def _unseen(done: int, total: int) -> None:
+def unseen(done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
@@ -111,7 +110,7 @@ def run_reports(
 def run_report(
     path: Path,
     options: Options,
-    progress: Progress = _unseen,
+    progress: Progress = unseen,
     *,
     layouts: tuple[Layout, ...] | None = None,
     written: Mapping[str, Result] | None = None,
@@ -184,141 +183,3 @@ def _check_once(path: Path, extract: Extract, written: Mapping[str, Result]) -> 
             f"{path.name} is the same report as {earlier.path.name} ({document.document_id}).",
             hint="Run with one of the two, or write them to folders of their own with --out.",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Inspection:
-    """What was read on a page of a report."""
-
-    path: Path
-    page: int
-    page_count: int
-    layout: str
-    seen: tuple[Seen, ...]
-
-    @property
-    def title(self) -> str:
-        """The report, the page and the layout that fitted."""
-        return f"{self.path.name}, page {self.page} of {self.page_count}, layout {self.layout}"
-
-
-def inspect_page(
-    path: Path,
-    page: int,
-    *,
-    picture: Path | None = None,
-    layouts: Path | None = None,
-    layout: str | None = None,
-    password: str | None = None,
-    progress: Progress = _unseen,
-) -> Inspection:
-    """What was read on a page, with the whole report as context; drawn to ``picture`` if given.
-
-    Raises a StyrmattError: the report cannot be read, has no such page, or cannot be drawn.
-    """
-    from styrmatt.extract.onpage import seen_on
-    from styrmatt.extract.read import read_report
-
-    if picture is not None:
-        _check_picture(path, picture)
-    sidecar = read_sidecar(path)
-
-    def checked(done: int, total: int) -> None:
-        _check_page(path, page, total)
-        progress(done, total)
-
-    fitted, printed = read_report(
-        path,
-        load_layouts(layouts),
-        layout_name=layout or sidecar.layout,
-        pages=None,
-        password=password,
-        progress=checked,
-    )
-    page_count = printed.source.page_count
-    _check_page(path, page, page_count)
-    seen = seen_on(printed, page, _notes(printed, page, fitted, sidecar.identity()))
-    inspection = Inspection(path, page, page_count, fitted.name, seen)
-    if picture is not None:
-        _draw(inspection, picture, password)
-    return inspection
-
-
-def _check_picture(path: Path, picture: Path) -> None:
-    if path.suffix.casefold() != ".pdf":
-        raise UsageError(
-            f"{path.name} is not a PDF: in a text there is nothing to draw on.",
-            hint="Leave out -o to print what was read as a table.",
-        )
-    if picture.suffix.casefold() != ".png":
-        raise UsageError(f"The picture {picture} would be a PNG.", hint="Give it a name in .png.")
-    if not picture.parent.is_dir():
-        raise OutputError(f"There is no folder {picture.parent}.", hint="Make it, or name another.")
-
-
-def _check_page(path: Path, page: int, page_count: int) -> None:
-    if page > page_count:
-        raise UsageError(
-            f"{path.name} has {page_count} pages and no page {page}.",
-            hint="Pages count from 1 at the first, whatever number is printed on them.",
-        )
-
-
-def _notes(
-    printed: Printed, page: int, layout: Layout, identity: Mapping[str, str]
-) -> list[Seen] | None:
-    """The issues that a run would write for the page; None where it could not write any."""
-    from styrmatt.extract.onpage import note
-    from styrmatt.normalize.build import normalize
-
-    try:
-        issues = normalize(printed, layout, identity, __version__).issues
-    except StyrmattError:
-        return None
-    return [note(i.kind, i.severity, i.message, i.bbox) for i in issues if i.page == page]
-
-
-def _draw(inspection: Inspection, picture: Path, password: str | None) -> None:
-    from styrmatt.extract.picture import draw_page
-
-    drawn = draw_page(inspection.path, inspection.page, inspection.seen, inspection.title, password)
-    try:
-        drawn.save(picture, format="PNG", optimize=True)
-    except OSError as error:
-        raise OutputError(
-            f"{picture} cannot be written: {error.strerror or error}.", hint="Name another by -o."
-        ) from error
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What checking a folder found: the reports, and the findings, the worst of each first."""
-
-    root: Path
-    extracts: tuple[Extract, ...]
-    findings: tuple[Finding, ...]
-
-
-def check_reports(root: Path, *, document: str | None = None, write: bool = True) -> Check:
-    """Whether the reports below ``root`` agree with themselves and with those before them.
-
-    With ``document``, only findings of reports whose id holds it; all are read, because a report
-    is compared with earlier ones. The findings are written below ``root`` unless ``write`` is
-    False. Raises UsageError and OutputError.
-    """
-    from styrmatt.audit.check import check
-    from styrmatt.export.audits import read_extracts, write_findings
-
-    every = read_extracts(root)
-    chosen = every if document is None else read_extracts(root, document=document)
-    layouts = {layout.name: layout for layout in load_layouts()}
-    fallback = next(iter(layouts.values())).words
-    pairs = [
-        (e, layouts[e.document.layout].words if e.document.layout in layouts else fallback)
-        for e in every
-    ]
-    ids = {extract.document.document_id for extract in chosen}
-    findings = tuple(finding for finding in check(pairs) if finding.document_id in ids)
-    if write:
-        write_findings(root, chosen, findings)
-    return Check(root, chosen, findings)

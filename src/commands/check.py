@@ -1,0 +1,47 @@
+"""`styrmatt check`: where reports contradict themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from styrmatt.commands.options import DATA, debug_option
+from styrmatt.errors import ExitCode
+
+
+@click.command(
+    short_help="Find where reports contradict themselves.",
+    epilog="Exit codes: 0 nothing found, 1 findings, others: see styrmatt --help.",
+)
+@click.argument("data", required=False, default=DATA, type=click.Path(path_type=Path))
+@click.option("--document", metavar="TEXT", help="Only reports whose document_id holds this.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="How to print the findings.",
+)
+@click.option("--no-write", is_flag=True, help="Do not write the findings dataset.")
+@debug_option
+def check(data: Path, document: str | None, form: str, no_write: bool, debug: bool) -> int:
+    """Find where reports contradict themselves, or what an earlier report said.
+
+    DATA is a folder that styrmatt run has written; data/parquet if none is given. Compared are
+    totals, marks, words, results and targets; each finding has both places and both quotes. What
+    cannot be compared gives none. The findings are printed, and written as a dataset beside the
+    others.
+
+    \b
+    Examples:
+      styrmatt check
+      styrmatt check out --document 2020 --format csv
+    """
+    from styrmatt.console.check import print_findings
+    from styrmatt.pipeline.check import check_reports
+
+    done = check_reports(data, document=document, write=not no_write)
+    print_findings(done, form)
+    return int(ExitCode.FINDINGS if done.findings else ExitCode.DONE)

@@ -1,0 +1,69 @@
+"""`styrmatt inspect`: what was read on a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from styrmatt.commands.options import debug_option, layout_option, layouts_option, password_option
+
+
+@click.command(
+    short_help="Show what was read on a page.",
+    epilog="Exit codes: 0 done, 2 no such page or no PDF to draw on, others: see styrmatt --help.",
+)
+@click.argument(
+    "report", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="REPORT"
+)
+@click.option(
+    "--page", required=True, type=click.IntRange(min=1), help="The page, from 1 at the first."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PNG",
+    help="Draw the page with boxes and labels instead of printing a table.",
+)
+@layouts_option
+@layout_option
+@password_option
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+@debug_option
+def inspect(
+    report: Path,
+    page: int,
+    output: Path | None,
+    layouts: Path | None,
+    layout: str | None,
+    password: str | None,
+    quiet: bool,
+    debug: bool,
+) -> None:
+    """Show what was read on a page: sections, rows, cells, markers, issues.
+
+    This is where to look when a new report comes out wrong. With -o the page is drawn with a
+    box and a label around each; without, the same is printed as a table. The whole report is read
+    for its legend and overview. A text file has no places and can be printed only.
+
+    \b
+    Examples:
+      styrmatt inspect report.pdf --page 8
+      styrmatt inspect report.pdf --page 8 -o page.png
+    """
+    from styrmatt.console.inspect import print_inspection
+    from styrmatt.console.progress import display
+    from styrmatt.pipeline.inspect import inspect_page
+
+    with display(quiet=quiet) as shown:
+        inspection = inspect_page(
+            report,
+            page,
+            picture=output,
+            layouts=layouts,
+            layout=layout,
+            password=password,
+            progress=lambda done, total: shown.progress(report, done, total),
+        )
+    print_inspection(inspection, output)

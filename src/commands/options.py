@@ -1,0 +1,40 @@
+"""Options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+DATA = Path("data/parquet")
+"""Where a run writes, and where the other commands look, if nothing else is said."""
+
+layouts_option = click.option(
+    "--layouts", type=click.Path(path_type=Path), help="Folder with layouts of your own (*.toml)."
+)
+layout_option = click.option(
+    "--layout", metavar="NAME", help="Use this layout instead of the best match."
+)
+password_option = click.option(
+    "--password", envvar="STYRMATT_PASSWORD", help="Password of encrypted PDFs."
+)
+debug_option = click.option(
+    "--debug", is_flag=True, help="Show where in the program an error arose."
+)
+
+
+def page_numbers(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> tuple[int, ...] | None:
+    """The pages that people write as ``3-40,45``, sorted, each once. Raises BadParameter."""
+    if value is None:
+        return None
+    pages: set[int] = set()
+    for part in value.split(","):
+        match = re.fullmatch(r"\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?", part)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if not 1 <= first <= last:
+            raise click.BadParameter(f"{value!r} names no pages; write 3-40 or 3-40,45.")
+        pages.update(range(first, last + 1))
+    return tuple(sorted(pages))

@@ -1,0 +1,35 @@
+"""`styrmatt schema`: the datasets and their columns."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+
+@click.command(short_help="Print the datasets and their columns.")
+@click.argument("datasets", nargs=-1, metavar="[DATASET]...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the columns.",
+)
+def schema(datasets: tuple[str, ...], form: str) -> None:
+    """Print the columns of the datasets: type, whether null occurs, meaning, allowed values.
+
+    \b
+    Examples:
+      styrmatt schema records
+      styrmatt schema --format json
+    """
+    from styrmatt.export import describe
+
+    if form == "json":
+        click.echo(json.dumps(describe.as_data(datasets), ensure_ascii=False, indent=2))
+    else:
+        click.echo(
+            describe.column_table(datasets) if form == "markdown" else describe.as_text(datasets)
+        )

@@ -1,0 +1,112 @@
+"""What a run shows: progress, on standard error.
+
+On a terminal this is a bar per report, elsewhere plain lines without control characters.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, TextIO
+
+from styrmatt.pipeline.run import Failure, Outcome
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+_PAGES_PER_LINE: Final = 20
+
+
+class BarDisplay:
+    """A progress bar per report, for terminals."""
+
+    def __init__(self, console: Console) -> None:
+        from rich import progress
+
+        self._progress: Progress = progress.Progress(
+            progress.TextColumn("{task.description}"),
+            progress.BarColumn(),
+            progress.TextColumn("page {task.completed:.0f} of {task.total:.0f}"),
+            progress.TimeElapsedColumn(),
+            console=console,
+        )
+        self._tasks: dict[Path, TaskID] = {}
+
+    def __enter__(self) -> BarDisplay:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def progress(self, path: Path, done: int, total: int) -> None:
+        """Move the report's bar."""
+        if path not in self._tasks:
+            self._tasks[path] = self._progress.add_task(path.name, total=max(total, 1))
+        self._progress.update(self._tasks[path], completed=done, total=max(total, 1))
+
+    def finished(self, outcome: Outcome) -> None:
+        """The bar of a report that was written stays; that of one that failed gives way to why."""
+        if isinstance(outcome, Failure) and outcome.path in self._tasks:
+            self._progress.remove_task(self._tasks[outcome.path])
+            self._progress.console.print(failure_line(outcome), markup=False, highlight=False)
+
+
+class LineDisplay:
+    """Plain lines, for pipes and logs. ``quiet`` leaves those of failures only."""
+
+    def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
+        self._stream = stream
+        self._quiet = quiet
+
+    def __enter__(self) -> LineDisplay:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stream.flush()
+
+    def progress(self, path: Path, done: int, total: int) -> None:
+        """A line as a report begins and one every few pages."""
+        if self._quiet or (done and (done % _PAGES_PER_LINE or done == total)):
+            return
+        print(
+            f"{path.name}: " + (f"page {done} of {total}" if done else "reading"), file=self._stream
+        )
+
+    def finished(self, outcome: Outcome) -> None:
+        """A line that says how it went."""
+        if isinstance(outcome, Failure):
+            print(failure_line(outcome), file=self._stream)
+        elif not self._quiet:
+            count = len(outcome.extract.records)
+            print(f"{outcome.path.name}: done, {count} records", file=self._stream)
+
+
+Display = BarDisplay | LineDisplay
+
+
+def display(*, quiet: bool) -> Display:
+    """Bars where standard error is a terminal, else lines."""
+    if quiet or not sys.stderr.isatty():
+        return LineDisplay(sys.stderr, quiet=quiet)
+    from rich.console import Console
+
+    return BarDisplay(Console(stderr=True))
+
+
+def failure_line(failure: Failure) -> str:
+    """The sentence about a report that failed."""
+    return f"Error: {failure_sentence(failure)}"
+
+
+def failure_sentence(failure: Failure) -> str:
+    """The error's sentence, with the file before it where it does not name it itself."""
+    said = str(failure.error)
+    return said if failure.path.name in said else f"{failure.path}: {said}"

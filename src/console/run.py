@@ -1,0 +1,81 @@
+"""The summary of a run: a table per report, what was not done, what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from styrmatt.console.progress import failure_sentence
+from styrmatt.console.style import plain_table, stdout_console
+from styrmatt.pipeline.run import Failure, Outcome, Result
+from styrmatt.records import ISSUE_KINDS, SEVERITIES
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+
+def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> None:
+    """A table per report, what was not done, where the files are and what to do next."""
+    results = [outcome for outcome in outcomes if isinstance(outcome, Result)]
+    console = stdout_console()
+    for result in results:
+        _print_report(console, result, timings=timings)
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            console.print(f"not done: {failure_sentence(outcome)}", style="red", soft_wrap=True)
+    if results:
+        records = sum(len(result.extract.records) for result in results)
+        reports = f"{len(results)} report" + ("s" if len(results) > 1 else "")
+        lines = (
+            f"{records} entries of {reports} written to {out}.",
+            f'Load them:        python -c "import styrmatt; print(styrmatt.load({str(out)!r}))"',
+            "What is in them:  styrmatt schema records",
+        )
+        for line in lines:
+            console.print(line, soft_wrap=True)
+
+
+def issue_counts(result: Result) -> dict[tuple[str, str], int]:
+    """How many issues a report has by (severity, kind), the worst first."""
+    counts = Counter((issue.severity, issue.kind) for issue in result.extract.issues)
+    worst_first = sorted(counts, key=lambda pair: (-SEVERITIES.index(pair[0]), pair[1]))
+    return {pair: counts[pair] for pair in worst_first}
+
+
+def _print_report(console: Console, result: Result, *, timings: bool) -> None:
+    extract = result.extract
+    document = extract.document
+    pages = f"{len(document.pages_read)} of {document.page_count} pages"
+    console.print(document.document_id, style="bold", soft_wrap=True)
+    console.print(f"  {document.source_name}, {pages}, layout {result.layout}", soft_wrap=True)
+    counts = {
+        "goals": len(extract.goals),
+        "factors": len(extract.success_factors),
+        "measures": len(extract.measures),
+        "entries": len(extract.records),
+        "issues": len(extract.issues),
+    }
+    seconds = dict(result.seconds) if timings else {}
+    seconds["seconds"] = sum(result.seconds.values())
+    table = plain_table()
+    for name in (*counts, *seconds):
+        table.add_column(name, justify="right")
+    table.add_row(*map(str, counts.values()), *(f"{value:.1f}" for value in seconds.values()))
+    console.print(table)
+    if extract.issues:
+        console.print(_issue_table(result))
+    console.print()
+
+
+def _issue_table(result: Result) -> Table:
+    table = plain_table()
+    table.add_column("count", justify="right")
+    table.add_column("severity")
+    table.add_column("issue")
+    table.add_column("meaning", overflow="fold")
+    for (severity, kind), count in issue_counts(result).items():
+        table.add_row(str(count), severity, kind, ISSUE_KINDS[kind])
+    return table
