@@ -90,6 +90,17 @@ def test_a_table_without_any_rule_ends_where_narrative_begins() -> None:
     assert names(read(page(words))) == ["Antal besök på museet", "Andel nöjda"]
 
 
+def test_long_targets_stay_in_their_column_where_marks_alone_follow() -> None:
+    words = (
+        header(names=("Styrmått", "Nämnd", "K/M", "Mål", "Måluppfyllelse", "Utveckling"))
+        + row(117, "Antal besök", "KN", "", "Öka")
+        + row(147, "Planer", "RS", "", "Överenskommelsen antas")
+    )
+    table = read(page(words))
+    width = text("Överenskommelsen antas", XS[3] + 3, 147, 9)[-1].x1
+    assert table.columns.bounds[4] > min(width, XS[4])
+
+
 def test_women_and_men_are_lines_of_one_measure() -> None:
     words = (
         header()

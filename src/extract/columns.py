@@ -6,7 +6,7 @@ line runs across columns, and that line is no longer table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from styrmatt.extract.headers import Header, Label
@@ -72,6 +72,7 @@ def find_columns(page: Page, header: Header, below: Sequence[Line]) -> Columns:
     separators = _separators(page, header)
     inner = [x for x in separators if left + _NEAR < x < right - _NEAR]
     extents = _grown(header, below, left, right, inner)
+    flush = _flush_left(header, below)
     fields: list[str | None] = []
     bounds: list[float] = [left]
     estimated = ruled = False
@@ -82,7 +83,7 @@ def find_columns(page: Page, header: Header, below: Sequence[Line]) -> Columns:
         after = header.labels[n + 1]
         between = [x for x in inner if label.bbox[2] - 2 < x < after.bbox[0] + 2]
         if not between:
-            between = [_between(extents[n][1], extents[n + 1][0], after, below)]
+            between = [_between(extents[n][1], extents[n + 1][0], after, flush)]
             estimated = True
         else:
             ruled = True
@@ -98,12 +99,28 @@ def find_columns(page: Page, header: Header, below: Sequence[Line]) -> Columns:
     return Columns(tuple(fields), tuple(bounds), estimated, ruled and not estimated)
 
 
-def _between(end: float, start: float, after: Label, below: Sequence[Line]) -> float:
-    """The bound between two columns: right before the second where its words begin at its label."""
+def _between(end: float, start: float, after: Label, flush: Callable[[Label], bool]) -> float:
+    """The bound between two columns: right before the second where its cells begin at its label."""
     middle = (end + start) / 2
-    label = after.bbox[0]
-    starts = any(abs(c[0].x0 - label) < 1.5 for line in below[:6] for c in chains(line))
-    return max(middle, start - 2.5) if starts and abs(start - label) < 2 else middle
+    return max(middle, start - 2.5) if flush(after) and abs(start - after.bbox[0]) < 2 else middle
+
+
+def _flush_left(header: Header, below: Sequence[Line]) -> Callable[[Label], bool]:
+    """Whether a label's cells begin where it begins.
+
+    The words in the column tell; for a column that holds marks and no words, the other columns do.
+    """
+    starts = [chain[0].x0 for line in below[:6] for chain in chains(line)]
+
+    def begins(label: Label) -> bool:
+        return any(abs(x - label.bbox[0]) < 1.5 for x in starts)
+
+    def holds(label: Label) -> bool:
+        return any(label.bbox[0] - 3 < x < label.bbox[2] for x in starts)
+
+    worded = [label for label in header.labels if holds(label)]
+    all_begin = len(worded) > 1 and all(map(begins, worded))
+    return lambda label: begins(label) or (all_begin and not holds(label))
 
 
 def _outer(page: Page, header: Header) -> tuple[float, float]:
