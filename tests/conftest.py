@@ -191,6 +191,7 @@ class StandIns:
         self.layout_names: list[str | None] = []
         self.severity = "info"
         self.pages_read = (1, 2, 3)
+        self.id_by_year = False
 
     def read_report(
         self,
@@ -220,9 +221,10 @@ class StandIns:
     ) -> Extract:
         self.identities.append(dict(overrides))
         document_id, _, year = printed.identity["id"].split("\n")[0].partition(" ")
+        year = overrides.get("fiscal_year", year or "2020")
         return make_extract(
-            document_id,
-            year=int(overrides.get("fiscal_year", year or 2020)),
+            f"{document_id}-{year}" if self.id_by_year else document_id,
+            year=int(year),
             source_name=printed.source.name,
             source_sha256=printed.source.sha256,
             pages_read=printed.source.pages_read,

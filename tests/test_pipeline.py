@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from conftest import StandIns, tree
+from conftest import StandIns, make_extract, tree
 
 import styrmatt
 from styrmatt.errors import (
@@ -15,7 +16,9 @@ from styrmatt.errors import (
     UsageError,
 )
 from styrmatt.inputs import find_reports, read_sidecar
+from styrmatt.pipeline.reading import ReadOptions, ReadReport
 from styrmatt.pipeline.run import Failure, Options, Outcome, Result, run_report, run_reports
+from styrmatt.pipeline.shelf import FOLDER, Shelf
 
 
 def report(folder: Path, name: str, text: str) -> Path:
@@ -26,7 +29,10 @@ def report(folder: Path, name: str, text: str) -> Path:
 
 
 def run(paths: list[Path], out: Path, **options: object) -> list[Outcome]:
-    return list(run_reports(paths, Options(out, **options)))  # type: ignore[arg-type]
+    """The outcomes in the order of the paths."""
+    outcomes = list(run_reports(paths, Options(out, **options)))  # type: ignore[arg-type]
+    assert len(outcomes) == len(paths)
+    return sorted(outcomes, key=lambda outcome: paths.index(outcome.path))
 
 
 # --- finding reports
@@ -112,7 +118,7 @@ def test_a_report_is_read_normalized_and_written(tmp_path: Path, stages: StandIn
     result = run_report(
         path, Options(tmp_path / "out"), lambda done, total: seen.append((done, total))
     )
-    assert result.layout == "made-up"
+    assert result.document.layout == "made-up"
     assert list(result.seconds) == ["read", "normalize", "write"]
     assert seen == [(1, 3), (2, 3), (3, 3)]
     assert styrmatt.load(tmp_path / "out")["document_id"].tolist() == ["doc", "doc"]
@@ -193,3 +199,102 @@ def test_a_bad_layout_folder_is_told_before_anything_is_read(
     with pytest.raises(LayoutFileError, match="no layout"):
         run([path], tmp_path / "out", layouts=tmp_path / "none")
     assert stages.layout_names == []
+
+
+# --- the phases
+
+
+def test_reports_are_written_by_year_and_id_whatever_their_order(
+    tmp_path: Path, stages: StandIns
+) -> None:
+    texts = ("c 2019", "a 2021", "b 2019")
+    paths = [report(tmp_path, f"{text[0]}.pdf", text) for text in texts]
+    for number, order in enumerate((paths, paths[::-1])):
+        outcomes = run_reports(order, Options(tmp_path / f"out-{number}"))
+        assert [outcome.path.name for outcome in outcomes] == ["b.pdf", "c.pdf", "a.pdf"]
+    assert tree(tmp_path / "out-0") == tree(tmp_path / "out-1")
+
+
+@pytest.mark.parametrize("first", ["r.pdf", "r.txt"])
+def test_the_order_of_sources_does_not_choose_among_them(
+    tmp_path: Path, stages: StandIns, first: str
+) -> None:
+    paths = [report(tmp_path, "r.pdf", "doc"), report(tmp_path, "s.pdf", "doc\n")]
+    order = sorted(paths, key=lambda path: path.name != first)
+    done, conflict = run(order, tmp_path / "out")
+    by_name = {outcome.path.name: outcome for outcome in (done, conflict)}
+    assert isinstance(by_name["r.pdf"], Result) and isinstance(by_name["s.pdf"], Failure)
+
+
+def test_the_source_that_stands_in_the_output_stays_it(tmp_path: Path, stages: StandIns) -> None:
+    paths = [report(tmp_path, "r.pdf", "doc"), report(tmp_path, "s.pdf", "doc\n")]
+    run(paths[1:], tmp_path / "out")
+    first, second = run(paths, tmp_path / "out")
+    assert isinstance(first, Failure) and isinstance(second, Result)
+    first, second = run(paths, tmp_path / "out", replace=True)
+    assert isinstance(first, Result) and isinstance(second, Failure)
+
+
+def test_a_copy_of_a_report_is_the_same_report(tmp_path: Path, stages: StandIns) -> None:
+    paths = [report(tmp_path, f"{folder}/r.pdf", "doc") for folder in ("a", "b")]
+    first, second = run(paths, tmp_path / "out")
+    assert isinstance(first, Result) and isinstance(second, Result)
+    assert first.rows == second.rows
+
+
+def test_one_file_that_two_sidecars_call_two_reports_is_a_conflict(
+    tmp_path: Path, stages: StandIns
+) -> None:
+    paths = [report(tmp_path, f"{folder}/r.pdf", "doc") for folder in ("a", "b")]
+    report(tmp_path, "b/r.toml", "year = 2019")
+    stages.id_by_year = True
+    first, second = run(paths, tmp_path / "out")
+    assert isinstance(first, Failure) and isinstance(second, Result)
+    assert "is the same file as" in str(first.error)
+
+
+def test_nothing_read_is_left_behind_after_a_run(tmp_path: Path, stages: StandIns) -> None:
+    paths = [report(tmp_path, f"{name}.pdf", name) for name in ("one", "two")]
+    run(paths, tmp_path / "out")
+    assert not list((tmp_path / "out" / FOLDER).iterdir())
+
+
+def test_a_run_that_was_cut_off_reads_nothing_twice(tmp_path: Path, stages: StandIns) -> None:
+    paths = [report(tmp_path, f"{name}.pdf", name) for name in ("one", "two", "three")]
+    stages.errors["three"] = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        run(paths, tmp_path / "out")
+    assert len(stages.layout_names) == 2
+    del stages.errors["three"]
+    run(paths, tmp_path / "out")
+    assert len(stages.layout_names) == 3
+
+
+def test_what_was_kept_and_is_damaged_is_read_again(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    kept = ReadReport(make_extract(), {"read": 1.0})
+    for damaged in (b"", b"short", b"\0" * 32 + b"not what was hashed"):
+        shelf.put("key", kept)
+        assert shelf.get("key") == kept
+        (tmp_path / FOLDER / "key.pickle").write_bytes(damaged)
+        assert shelf.get("key") is None
+        assert not list((tmp_path / FOLDER).iterdir())
+
+
+def test_a_result_is_kept_for_what_it_depends_on(tmp_path: Path) -> None:
+    def key(name: str = "r.pdf", sha256: str = "a", **changed: object) -> str:
+        return ReadOptions(**changed).key(name, sha256)  # type: ignore[arg-type]
+
+    text = files("styrmatt").joinpath("layouts", "styrmatt-med-namnd.toml").read_text("utf-8")
+    keys = {
+        key(),
+        key(name="s.pdf"),
+        key(sha256="b"),
+        key(layout="mine"),
+        key(pages=(1, 2)),
+        key(identity={"fiscal_year": "2020"}),
+        key(own_layouts=(("mine.toml", text.replace("title = ", "title=")),)),
+        key(own_layouts=(("mine.toml", text.replace('name = "styrmatt', 'name = "mine')),)),
+    }
+    assert len(keys) == 7  # a layout that says the same is the same
+    assert key(password="x") == key()

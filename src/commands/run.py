@@ -108,8 +108,8 @@ def exit_code(outcomes: Sequence[Outcome], *, strict: bool) -> int:
     codes = [int(o.error.exit_code) for o in outcomes if isinstance(o, Failure)]
     if codes:
         return min(codes)
-    issues = (i for o in outcomes if not isinstance(o, Failure) for i in o.extract.issues)
-    minded = strict and any(issue.severity in ("warning", "error") for issue in issues)
+    found = (pair for o in outcomes if not isinstance(o, Failure) for pair in o.issues)
+    minded = strict and any(severity in ("warning", "error") for severity, _ in found)
     return int(ExitCode.FINDINGS if minded else ExitCode.DONE)
 
 

@@ -85,7 +85,7 @@ class LineDisplay:
         if isinstance(outcome, Failure):
             print(failure_line(outcome), file=self._stream)
         elif not self._quiet:
-            count = len(outcome.extract.records)
+            count = outcome.rows["records"]
             print(f"{outcome.path.name}: done, {count} records", file=self._stream)
 
 

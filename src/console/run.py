@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from styrmatt.console.progress import failure_sentence
 from styrmatt.console.style import plain_table, stdout_console
 from styrmatt.pipeline.run import Failure, Outcome, Result
-from styrmatt.records import ISSUE_KINDS, SEVERITIES
+from styrmatt.records import ISSUE_KINDS
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+
+
+_COUNTED: Final = {
+    "goals": "goals",
+    "factors": "success_factors",
+    "measures": "measures",
+    "entries": "records",
+    "issues": "issues",
+}
+"""Column of the table to the dataset whose rows it counts."""
 
 
 def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> None:
@@ -27,7 +36,7 @@ def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> N
         if isinstance(outcome, Failure):
             console.print(f"not done: {failure_sentence(outcome)}", style="red", soft_wrap=True)
     if results:
-        records = sum(len(result.extract.records) for result in results)
+        records = sum(result.rows["records"] for result in results)
         reports = f"{len(results)} report" + ("s" if len(results) > 1 else "")
         lines = (
             f"{records} entries of {reports} written to {out}.",
@@ -38,26 +47,12 @@ def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> N
             console.print(line, soft_wrap=True)
 
 
-def issue_counts(result: Result) -> dict[tuple[str, str], int]:
-    """How many issues a report has by (severity, kind), the worst first."""
-    counts = Counter((issue.severity, issue.kind) for issue in result.extract.issues)
-    worst_first = sorted(counts, key=lambda pair: (-SEVERITIES.index(pair[0]), pair[1]))
-    return {pair: counts[pair] for pair in worst_first}
-
-
 def _print_report(console: Console, result: Result, *, timings: bool) -> None:
-    extract = result.extract
-    document = extract.document
+    document = result.document
     pages = f"{len(document.pages_read)} of {document.page_count} pages"
     console.print(document.document_id, style="bold", soft_wrap=True)
-    console.print(f"  {document.source_name}, {pages}, layout {result.layout}", soft_wrap=True)
-    counts = {
-        "goals": len(extract.goals),
-        "factors": len(extract.success_factors),
-        "measures": len(extract.measures),
-        "entries": len(extract.records),
-        "issues": len(extract.issues),
-    }
+    console.print(f"  {document.source_name}, {pages}, layout {document.layout}", soft_wrap=True)
+    counts = {head: result.rows[dataset] for head, dataset in _COUNTED.items()}
     seconds = dict(result.seconds) if timings else {}
     seconds["seconds"] = sum(result.seconds.values())
     table = plain_table()
@@ -65,7 +60,7 @@ def _print_report(console: Console, result: Result, *, timings: bool) -> None:
         table.add_column(name, justify="right")
     table.add_row(*map(str, counts.values()), *(f"{value:.1f}" for value in seconds.values()))
     console.print(table)
-    if extract.issues:
+    if result.issues:
         console.print(_issue_table(result))
     console.print()
 
@@ -76,6 +71,6 @@ def _issue_table(result: Result) -> Table:
     table.add_column("severity")
     table.add_column("issue")
     table.add_column("meaning", overflow="fold")
-    for (severity, kind), count in issue_counts(result).items():
+    for (severity, kind), count in result.issues.items():
         table.add_row(str(count), severity, kind, ISSUE_KINDS[kind])
     return table
