@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from styrmatt.extract.headers import Header, Label
 from styrmatt.extract.page import Line, Page, Word, chains
 
 _NEAR = 2.5
 """Rulings closer than this (points) are one."""
+_LINES_SEEN = 8
+"""Lines below a header that tell how its cells are aligned."""
+_WITHOUT_FIGURES = ("board", "sex", "status", "trend")
+"""Fields whose cells hold codes and marks."""
+_INDENT = 8.0
+"""A first label this far (points) right of its cells is centred over them."""
 
 
 @dataclass(frozen=True)
@@ -188,11 +195,12 @@ def _grown(
 ) -> list[list[float]]:
     """Extent (x0, x1) of each column's words, grown line by line until a line runs across."""
     extents = [[label.bbox[0], label.bbox[2]] for label in header.labels]
+    beside = _Beside(header, below) if _is_centred(header, below) else None
     for line in below:
         trial = [list(extent) for extent in extents]
         last = -1
         for chain in chains(line):
-            column = _column_of(chain, trial, header, after=last)
+            column = _column_of(chain, trial, header, after=last, beside=beside)
             last = column if column is not None else last
             if column is None or chain[-1].x1 > right + 3 or chain[0].x0 < left - 3:
                 return extents
@@ -207,7 +215,12 @@ def _grown(
 
 
 def _column_of(
-    chain: Sequence[Word], extents: list[list[float]], header: Header, *, after: int
+    chain: Sequence[Word],
+    extents: list[list[float]],
+    header: Header,
+    *,
+    after: int,
+    beside: _Beside | None,
 ) -> int | None:
     """The column that a chain of words belongs to; None where it lies over two.
 
@@ -220,6 +233,63 @@ def _column_of(
         return None
     if over:
         return over[0]
+    if beside is not None:
+        return beside.column_of(chain)
     starts = [n for n, label in enumerate(header.labels) if label.bbox[0] <= x0 + 3]
     column = starts[-1] if starts else 0
     return min(column + 1, len(extents) - 1) if column == after else column
+
+
+class _Beside:
+    """Finds the column of words that stand below no label of a centred header.
+
+    Left-aligned cells may end before their label begins, right-aligned ones begin where it ends.
+    """
+
+    def __init__(self, header: Header, below: Sequence[Line]) -> None:
+        self._labels = header.labels
+        self._edges: list[tuple[float, float, int]] = []
+        for line in below[:_LINES_SEEN]:
+            for chain in chains(line):
+                over = self._over(chain[0].x0, chain[-1].x1)
+                if len(over) == 1:
+                    self._edges.append((chain[0].x0, chain[-1].x1, over[0]))
+
+    def column_of(self, chain: Sequence[Word]) -> int | None:
+        """The column whose other cells share an edge with the words, else the next label's."""
+        x0, x1 = chain[0].x0, chain[-1].x1
+        akin = {n for a, b, n in self._edges if abs(a - x0) < 1.0 or abs(b - x1) < 1.0}
+        if len(akin) == 1:
+            return akin.pop()
+        after = next((n for n, label in enumerate(self._labels) if x0 < label.bbox[2]), None)
+        figure = any(char.isdigit() for word in chain for char in word.text)
+        if after and figure and self._labels[after].field in _WITHOUT_FIGURES:
+            return after - 1
+        return after
+
+    def _over(self, x0: float, x1: float) -> list[int]:
+        return [
+            n
+            for n, label in enumerate(self._labels)
+            if min(x1, label.bbox[2]) - max(x0, label.bbox[0]) > 0.5
+        ]
+
+
+def _is_centred(header: Header, below: Sequence[Line]) -> bool:
+    """Whether labels stand centred over cells that begin further left.
+
+    Either the first column's cells all do, in lines that hold more cells and so are no narrative,
+    or two lines begin at one place left of a later label, and none at that label's own edge.
+    """
+    lines = [found for line in below[:_LINES_SEEN] if len(found := list(chains(line))) > 1]
+    first, *_ = header.labels
+    if lines and all(line[0][0].x0 < first.bbox[0] - _INDENT for line in lines):
+        return True
+    starts = [chain[0].x0 for line in lines for chain in line]
+    return any(
+        sum(1 for y in starts if abs(x - y) < 1.0) > 1
+        for before, label in pairwise(header.labels)
+        if not any(abs(x - label.bbox[0]) < 1.5 for x in starts)
+        for x in starts
+        if before.bbox[2] < x < label.bbox[0] - 3
+    )
