@@ -168,14 +168,16 @@ class OutcomeReader:
         own = self._linker.terms.of(statement.words)
         near = len(own) <= 1 or bool(self._anaphor.search(told.sentence.text))
         words = self._linker.words(own, self._place(here, near))
+        counted = self._fitness.counted(statement)
+        populations = self._fitness.populations(told.sentence.text)
         scored = []
         for profile in self._linker.profiles:
             if profile.difference != difference and difference:
                 continue
-            if not self._fitness.fits(profile, statement):
+            if not self._fitness.fits(profile, statement, counted):
                 continue
             score, enough = self._linker.score(profile, words)
-            score -= self._fitness.strange_population(profile, told.sentence.text)
+            score -= self._fitness.strange(profile, populations)
             score -= self._fitness.guessed_unit(profile, statement)
             scored.append((score, enough and score > _LEAST, profile))
         scored.sort(key=lambda item: -item[0])

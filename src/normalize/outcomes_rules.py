@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from styrmatt.layout import UnitWords
 from styrmatt.normalize.language import Sentence
@@ -56,12 +57,17 @@ class Fitness:
         )
         self._who = [patterns.compile([p]) for p in patterns.words.elsewhere.population]
 
-    def fits(self, profile: Profile, statement: Statement) -> bool:
-        """Whether unit, year and clause allow any of the statement's results for the measure."""
-        return (
-            profile.plain
-            and bool(self.usable(profile, statement))
-            and self._counted(profile, statement)
+    def fits(
+        self, profile: Profile, statement: Statement, counted: tuple[str, ...] | None
+    ) -> bool:
+        """Whether unit, year and clause allow any of the statement's results for the measure.
+
+        ``counted`` is what :meth:`counted` answers for the statement.
+        """
+        if not (profile.plain and self.usable(profile, statement)):
+            return False
+        return counted is None or any(
+            self._terms.best(term, profile.head) >= _COUNTED_ALIKE for term in counted
         )
 
     def usable(self, profile: Profile, statement: Statement) -> tuple[Result, ...]:
@@ -119,31 +125,32 @@ class Fitness:
                 return True
         return any(m.label == "part" for m in sentence.of("periods")) and not self._interim
 
-    def _counted(self, profile: Profile, statement: Statement) -> bool:
-        """A bare figure counts what stands behind it: that has to be what the measure counts."""
+    def counted(self, statement: Statement) -> tuple[str, ...] | None:
+        """The first words of what a bare figure counts; None where that says nothing.
+
+        What stands right behind such a figure has to be what the measure counts.
+        """
         if statement.results[0].unit not in ("count", "unlisted") or statement.predicate:
-            return True
+            return None
         if statement.results[0].sex != "T" and self._sexed.match(statement.counted):
-            return True
+            return None
         words = " ".join(re.split(r"[.,;:()]", statement.counted)[0].split()[:_FIRST_WORDS])
-        counted = self._terms.of(words)[:2]
-        return any(self._terms.best(term, profile.head) >= _COUNTED_ALIKE for term in counted)
+        return self._terms.of(words)[:2]
 
     def guessed_unit(self, profile: Profile, statement: Statement) -> float:
         """What is taken from the score of a measure whose unit nothing says."""
         known = profile.unit or profile.target_unit
         return _GUESSED if known is None and statement.results[0].unit != "count" else 0.0
 
-    def strange_population(self, profile: Profile, text: str) -> float:
-        """What "Av de inbjudna ..." takes from the score of a measure that names no such people."""
-        for pattern in self._who:
-            match = pattern.search(text)
-            if match is None:
-                continue
-            who = self._terms.of(match["who"])
-            known = [
-                term for term in who if self._terms.best(term, profile.terms) >= _COUNTED_ALIKE
-            ]
-            if who and len(known) < len(who):
-                return _STRANGE * (1 - len(known) / len(who)) + 0.05
+    def populations(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """The words for populations of its own: "Av de inbjudna ..."."""
+        matches = (pattern.search(text) for pattern in self._who)
+        return tuple(self._terms.of(match["who"]) for match in matches if match)
+
+    def strange(self, profile: Profile, populations: Sequence[Sequence[str]]) -> float:
+        """What a population takes from the score of a measure that names no such people."""
+        for who in populations:
+            known = sum(self._terms.best(term, profile.terms) >= _COUNTED_ALIKE for term in who)
+            if known < len(who):
+                return _STRANGE * (1 - known / len(who)) + 0.05
         return 0.0
