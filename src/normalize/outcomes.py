@@ -82,7 +82,8 @@ class OutcomeReader:
             if paragraph
         ]
         here: _Here | None = None
-        read = self._language.read(paragraph for _, paragraph in blocks)
+        # all language work first: taking turns with the linking is half as slow again
+        read = list(self._language.read(paragraph for _, paragraph in blocks))
         for (number, paragraph), sentences in zip(blocks, read, strict=True):
             if here is None or here.number != number:
                 narrative, section = pairs[number]

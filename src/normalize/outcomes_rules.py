@@ -57,9 +57,7 @@ class Fitness:
         )
         self._who = [patterns.compile([p]) for p in patterns.words.elsewhere.population]
 
-    def fits(
-        self, profile: Profile, statement: Statement, counted: tuple[str, ...] | None
-    ) -> bool:
+    def fits(self, profile: Profile, statement: Statement, counted: tuple[str, ...] | None) -> bool:
         """Whether unit, year and clause allow any of the statement's results for the measure.
 
         ``counted`` is what :meth:`counted` answers for the statement.
