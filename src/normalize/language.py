@@ -47,6 +47,8 @@ class Sentence:
         return self.text[mark.start : mark.end]
 
 
+SINGLE, NONE = "single", "none"
+"""Mark the word for the one thing that was done, and for none: "en konferens har hållits"."""
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 Finder = Callable[[str], Iterable[tuple[str, int, int]]]
 """Finds spans in a sentence: label, start, end."""
@@ -217,13 +219,16 @@ def _finders(patterns: Patterns) -> dict[str, Finder]:
         "aims": _labelled([("lead", make(words.targets.leads))]),
         "elsewhere": _labelled(
             (label, make(getattr(words.elsewhere, label)))
-            for label in ("national", "extremes", "parts", "split")
+            for label in ("national", "extremes", "within", "parts", "split")
         ),
     }
 
 
 def _figures(patterns: Patterns) -> Finder:
     figures, pairs = patterns.figures, patterns.compile(_unnamed(patterns.words.sexes.pairs))
+    quantities = patterns.words.quantities
+    whole = [(SINGLE, patterns.compile([p])) for p in quantities.single]
+    whole += [(NONE, patterns.compile([p])) for p in quantities.none]
 
     def find(text: str) -> Iterator[tuple[str, int, int]]:
         for match in figures.finditer(text):
@@ -233,6 +238,10 @@ def _figures(patterns: Patterns) -> Finder:
             yield "count" if unit in ("figure", "sign") else unit, match.start(), match.end()
         for match in pairs.finditer(text):
             yield "pair", match.start(), match.end()
+        for label, pattern in whole:
+            if match := pattern.search(text):
+                yield label, *match.span("one")
+                break
 
     return find
 

@@ -52,6 +52,8 @@ class Profile:
     difference: bool
     plain: bool
     """Whether it is a measure and not an activity."""
+    sex_named: str | None = None
+    """The sex that the measure is of by its name, where it has no lines for women and men."""
     terms: Mapping[str, float] = field(default_factory=dict)
     key: frozenset[str] = frozenset()
     """The terms behind "som", "med" ...: what is said of those who are counted."""

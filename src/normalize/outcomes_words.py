@@ -31,6 +31,8 @@ class QuantityWords:
     unlisted: tuple[str, ...]
     per_1000: tuple[str, ...]
     shy: tuple[str, ...]
+    single: tuple[str, ...]
+    none: tuple[str, ...]
     never: tuple[str, ...]
     conditions: tuple[str, ...]
 
@@ -41,6 +43,7 @@ class SexWords:
 
     K: tuple[str, ...]
     M: tuple[str, ...]
+    leads: tuple[str, ...]
     each: tuple[str, ...]
     aside: tuple[str, ...]
     pairs: tuple[str, ...]
@@ -119,6 +122,7 @@ class ElsewhereWords:
 
     national: tuple[str, ...]
     extremes: tuple[str, ...]
+    within: tuple[str, ...]
     parts: tuple[str, ...]
     split: tuple[str, ...]
     increments: tuple[str, ...]
