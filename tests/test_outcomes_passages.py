@@ -44,7 +44,8 @@ PASSAGES = (
         (("Total sjukfrånvaro i procent av ordinarie arbetstid", "TKM", "5,5 %"),),
         (
             "Den totala sjukfrånvaron landade på 6,1 procent av ordinarie arbetstid, mot 6,4"
-            " procent 2021. Bland kvinnorna var sjukfrånvaron 6,8 procent och bland männen 3,9 procent.",
+            " procent 2021. Bland kvinnorna var sjukfrånvaron 6,8 procent och bland männen 3,9"
+            " procent.",
         ),
         ((0, "T", 6.1), (0, "K", 6.8), (0, "M", 3.9)),
     ),
@@ -85,7 +86,8 @@ PASSAGES = (
         (("Andel hushåll med tillgång till bredband om minst 1 Gbit/s", "T", "95 %"),),
         (
             "I oktober 2022 hade 88,3 procent av hushållen tillgång till bredband om minst 1"
-            " Gbit/s, en ökning med 3,1 procentenheter. Utanför tätort var motsvarande andel 61 procent.",
+            " Gbit/s, en ökning med 3,1 procentenheter. Utanför tätort var motsvarande andel 61"
+            " procent.",
         ),
         ((0, "T", 88.3),),
     ),

@@ -239,8 +239,8 @@ def _figures(patterns: Patterns) -> Finder:
         for match in pairs.finditer(text):
             yield "pair", match.start(), match.end()
         for label, pattern in whole:
-            if match := pattern.search(text):
-                yield label, *match.span("one")
+            if found := pattern.search(text):
+                yield label, *found.span("one")
                 break
 
     return find

@@ -9,6 +9,7 @@ from styrmatt.layout import Layout
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.language import Language, Sentence, language
 from styrmatt.normalize.lines import Draft
+from styrmatt.normalize.outcomes_better import better_way
 from styrmatt.normalize.outcomes_found import Found
 from styrmatt.normalize.outcomes_linking import CLEARLY, Linker, Place, Profile
 from styrmatt.normalize.outcomes_rules import Fitness, profile_of
@@ -249,7 +250,8 @@ class OutcomeReader:
                     found.previous_value, found.previous_year = result.value, result.year
             found.change = found.change or told.changes.get(found.sex) or told.change
             found.amount = found.amount if found.amount is not None else told.amount
-            found.better = found.better or told.better
+            step = (found.value, found.previous_value)
+            found.better = found.better or told.better or better_way(step, told.good)
             found.add(told.sentence.text)
 
     def _named(self, here: _Here, told: Told) -> tuple[Profile | None, float]:

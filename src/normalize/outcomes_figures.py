@@ -94,8 +94,8 @@ class FigureReader:
             if mark.label == "pair" or (mark.label == "count" and _inside_mark(mark, years)):
                 continue
             if mark.label in (SINGLE, NONE):
-                value = float(mark.label == SINGLE)
-                figures.append(Figure(value, "count", mark.start, mark.end, flags={SINGLE}))
+                one = float(mark.label == SINGLE)
+                figures.append(Figure(one, "count", mark.start, mark.end, flags={SINGLE}))
                 continue
             match = self._patterns.figures.match(sentence.text, mark.start)
             value = self._value(match["figure"]) if match else None

@@ -142,7 +142,11 @@ def with_outcomes(
         for row, item in zip(outcomes, found, strict=True)
         if item.best
     }
-    better = {item.measure_id: item.better for item in found if item.better}
+    ways: dict[str, set[str]] = {}
+    for item in found:
+        if item.better:
+            ways.setdefault(item.measure_id, set()).add(item.better)
+    better = {name: said.pop() for name, said in ways.items() if len(said) == 1}
     return tuple(
         _with_outcome(
             record, by_key.get((record.measure_id, record.sex)), better.get(record.measure_id)

@@ -103,6 +103,7 @@ class ChangeWords:
     unchanged: tuple[str, ...]
     improved: tuple[str, ...]
     worsened: tuple[str, ...]
+    no_judgement: tuple[str, ...]
     amounts_after: tuple[str, ...]
     amounts_before: tuple[str, ...]
 
