@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import sys
 from collections.abc import Callable
@@ -222,7 +223,7 @@ class StandIns:
         self.identities.append(dict(overrides))
         document_id, _, year = printed.identity["id"].split("\n")[0].partition(" ")
         year = overrides.get("fiscal_year", year or "2020")
-        return make_extract(
+        extract = make_extract(
             f"{document_id}-{year}" if self.id_by_year else document_id,
             year=int(year),
             source_name=printed.source.name,
@@ -230,6 +231,8 @@ class StandIns:
             pages_read=printed.source.pages_read,
             severity=self.severity,
         )
+        document = dataclasses.replace(extract.document, tool_version=tool_version)
+        return dataclasses.replace(extract, document=document)
 
 
 @pytest.fixture

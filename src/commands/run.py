@@ -50,6 +50,7 @@ from styrmatt.commands.options import (
 @click.option("--organisation", metavar="NAME", help="Whose report it is, if it does not say.")
 @password_option
 @click.option("--replace", is_flag=True, help="Let another source of a report replace the first.")
+@click.option("--force", is_flag=True, help="Read and write again what is unchanged, too.")
 @click.option("--strict", is_flag=True, help="Exit 1 where an issue is a warning or an error.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
@@ -64,6 +65,7 @@ def run(
     organisation: str | None,
     password: str | None,
     replace: bool,
+    force: bool,
     strict: bool,
     quiet: bool,
     timings: bool,
@@ -72,9 +74,10 @@ def run(
     """Read reports and write their goals, measures and targets as Parquet.
 
     PATH is a PDF, a text file or a folder of them; data/raw if none is given. A report that fails
-    does not stop the others, and what was written of it before stays. A file REPORT.toml beside
-    REPORT.pdf may say what the report does not: year, organisation, body, board,
-    document_number, layout.
+    does not stop the others, and what was written of it before stays. A report that is there
+    already is not read again while its file, the options, the layouts and styrmatt are the same.
+    A file REPORT.toml beside REPORT.pdf may say what the report does not: year, organisation, body,
+    board, document_number, layout.
 
     \b
     Examples:
@@ -87,7 +90,7 @@ def run(
     from styrmatt.inputs import find_reports
     from styrmatt.pipeline.run import Options, run_reports
 
-    options = Options(out, pages, layouts, layout, year, organisation, password, replace)
+    options = Options(out, pages, layouts, layout, year, organisation, password, replace, force)
     reports = find_reports(paths or (Path("data/raw"),))
     outcomes: list[Outcome] = []
     with display(quiet=quiet) as shown:
