@@ -16,6 +16,7 @@ from styrmatt.errors import CorrectionsFileError
 from styrmatt.export.checks import check_extract
 from styrmatt.export.parquet import write_extract
 from styrmatt.normalize.corrections import correct
+from styrmatt.normalize.corrections_links import correct_links
 from styrmatt.records import Extract, Goal, Outcome
 
 REPORT = "region-tallmo-2020-annual"
@@ -347,3 +348,49 @@ def test_an_outcome_of_one_sex_only_is_never_copied(tmp_path: Path) -> None:
     made = corrected(ruling(OUTCOME, "value", None, 78.0))
     assert record(made, WOMEN).outcome_value is None
     assert isinstance(made.outcomes[0], Outcome)
+
+
+def linked_by(series: dict[str, str]) -> Any:
+    """A stand-in for linking over the years: series by measure id, and what it was told."""
+    told: list[list[tuple[str, str | None]]] = []
+
+    def link(extract: Extract, decisions: Any) -> tuple[Extract, str]:
+        told.append(list(decisions))
+        found = {**series, **{i: v or "own-series" for i, v in decisions if v != "gone"}}
+        measures = tuple(replace(m, series_id=found[m.measure_id]) for m in extract.measures)
+        records = tuple(replace(r, series_id=found[r.measure_id]) for r in extract.records)
+        return replace(extract, measures=measures, records=records), "register"
+
+    return link, told
+
+
+def test_a_link_between_years_is_decided_by_a_person() -> None:
+    link, told = linked_by({MEASURE: "ms-1"})
+    ours = ruling(MEASURE, "series_id", "ms-2", "ms-1")
+    made, register = correct_links(report(), [ours], link)
+    check_extract(made)
+    assert register == "register"
+    assert told == [[], [(MEASURE, "ms-2")]]
+    assert made.measures[0].corrected == made.records[0].corrected == ("series_id",)
+    (row,) = made.corrections
+    assert (row.machine_value, row.value, row.applied) == ("ms-1", "ms-2", True)
+
+
+def test_a_link_that_the_machine_makes_otherwise_now_is_an_issue() -> None:
+    link, told = linked_by({MEASURE: "ms-3"})
+    made, _ = correct_links(report(), [ruling(MEASURE, "series_id", "ms-2", "ms-1")], link)
+    assert told == [[]]
+    assert made.issues[-1].kind == "correction_outdated"
+    assert made.measures[0].series_id == "ms-3"
+    gone, _ = correct_links(report(), [ruling("m-none", "series_id", "own", "ms-1")], link)
+    assert gone.issues[-1].kind == "correction_unused"
+    lost, _ = correct_links(report(), [ruling(MEASURE, "series_id", "gone", "ms-3")], link)
+    assert lost.corrections[0].applied is False
+
+
+def test_links_are_linked_once_where_nobody_said_anything() -> None:
+    link, told = linked_by({MEASURE: "ms-1"})
+    assert correct_links(report(), [], link)[0].corrections == ()
+    assert told == [[]]
+    with pytest.raises(CorrectionsFileError, match="is one of measures"):
+        correct_links(report(), [ruling(WOMEN, "series_id", "own", "ms-1")], link)

@@ -89,7 +89,7 @@ class Bench:
             return self.refuse(ruling, None, None, _GONE, said)
         dataset = next((d for d in homes if ruling.field in CORRECTABLE.get(d, ())), None)
         if dataset is None:
-            raise _no_such_field(ruling, homes)
+            raise no_such_field(ruling, homes)
         now = getattr(self.rows.get(dataset, ruling.row_id), ruling.field)
         if same_value(now, ruling.value):
             said = f"The machine reads {_quoted(now)} now, as the correction says"
@@ -127,7 +127,7 @@ class Bench:
         """Give the cell its value; a result of a record is set at the outcome it comes from."""
         row = self.rows.get(cell.dataset, cell.row_id)
         now = getattr(self.rows.machine(cell.dataset, cell.row_id), cell.field)
-        self.corrections.append(_row(cell.ruling, self.extract, cell.dataset, now, applied=True))
+        self.corrections.append(row_of(cell.ruling, self.extract, cell.dataset, now, applied=True))
         if isinstance(row, Record) and cell.field in OUTCOME_COLUMNS.values():
             base = next(n for n, column in OUTCOME_COLUMNS.items() if column == cell.field)
             cell = Cell("outcomes", self._outcome_of(row, cell.ruling), base, cell.ruling)
@@ -153,12 +153,11 @@ class Bench:
         about = {name: getattr(row, name, None) for name in (*_LINKS, "record_id")}
         self.issues.note(
             kind,
-            f"{said}: the correction of {ruling.field} to {_quoted(ruling.value)} "
-            f"(id {ruling.row_id}, {ruling.who}, {ruling.when}) was not applied.",
+            not_applied(ruling, said),
             severity=severity,
             **about,
         )
-        self.corrections.append(_row(ruling, self.extract, dataset, now, applied=False))
+        self.corrections.append(row_of(ruling, self.extract, dataset, now, applied=False))
         return None
 
     def done(self) -> Extract:
@@ -210,9 +209,10 @@ def with_corrections(
     return replace(extract, corrections=tuple(rows), issues=(*extract.issues, *issues.rows()))
 
 
-def _row(
+def row_of(
     ruling: Ruling, extract: Extract, dataset: str | None, now: Any, *, applied: bool
 ) -> Correction:
+    """The row of the dataset for a ruling; ``now`` is what the machine has."""
     return Correction(
         correction_id=content_id("k", *ruling.key),
         document_id=ruling.document_id,
@@ -248,7 +248,16 @@ def _quoted(value: Any) -> str:
     return "nothing" if text is None else f'"{text}"' if isinstance(value, str) else text
 
 
-def _no_such_field(ruling: Ruling, homes: Sequence[str]) -> CorrectionsFileError:
+def not_applied(ruling: Ruling, said: str) -> str:
+    """The message of an issue: why, and what was not applied."""
+    return (
+        f"{said}: the correction of {ruling.field} to {_quoted(ruling.value)} "
+        f"(id {ruling.row_id}, {ruling.who}, {ruling.when}) was not applied."
+    )
+
+
+def no_such_field(ruling: Ruling, homes: Sequence[str]) -> CorrectionsFileError:
+    """The error for a field that a row of these datasets does not have."""
     elsewhere = [dataset for dataset, names in CORRECTABLE.items() if ruling.field in names]
     here = sorted({name for dataset in homes for name in CORRECTABLE.get(dataset, ())})
     return CorrectionsFileError(
