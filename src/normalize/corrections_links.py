@@ -43,9 +43,8 @@ def correct_links(
     machine, register = link(extract, ())
     series_of = _series(machine)
     issues = IssueBook(extract.document.document_id, extract.document.fiscal_year)
-    refused = {
-        ruling.key: said for ruling in ours if (said := _refusal(ruling, series_of, extract))
-    }
+    judged = {ruling.key: _refusal(ruling, series_of, extract) for ruling in ours}
+    refused = {key: why for key, why in judged.items() if why is not None}
     decisions = [(r.row_id, r.value) for r in ours if r.key not in refused]
     linked, register = link(extract, decisions) if decisions else (machine, register)
     rows = []
@@ -56,7 +55,7 @@ def correct_links(
         rows.append(row_of(ruling, extract, dataset, now, applied=applied))
         if ruling.key in refused:
             kind, said, severity = refused[ruling.key]
-            about = {_ITEMS[ruling.field]: ruling.row_id} if now else {}
+            about: dict[str, Any] = {_ITEMS[ruling.field]: ruling.row_id} if now else {}
             issues.note(kind, not_applied(ruling, said), severity=severity, **about)
     return with_corrections(_marked(linked, rows), rows, issues), register
 
