@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from styrmatt.corrections.rulings import Ruling
+
 
 _COUNTED: Final = {
     "goals": "goals",
@@ -49,6 +51,17 @@ def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> N
         )
     for line in lines:
         console.print(line, soft_wrap=True)
+
+
+def print_strangers(strangers: Sequence[Ruling]) -> None:
+    """The corrections that are of no report in the output: a wrong id, or a report not run yet."""
+    console = stdout_console()
+    for ruling in strangers:
+        console.print(
+            f"not applied: {ruling.place} is of {ruling.document_id}, no report there.",
+            style="yellow",
+            soft_wrap=True,
+        )
 
 
 def _entries(results: Sequence[Result]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from styrmatt.errors import OutputError
@@ -34,10 +35,23 @@ class Standing:
         """The hash of the source of each document, by its id."""
         return {entry.document_id: entry.source_sha256 for entry in self._entries}
 
-    def unchanged(self, name: str, sha256: str, tool_version: str, basis: Basis) -> Stands | None:
-        """The document made from this very source on this basis, if its files are as recorded."""
+    def unchanged(
+        self,
+        name: str,
+        sha256: str,
+        tool_version: str,
+        basis: Basis,
+        *,
+        corrections: Callable[[str], str | None],
+    ) -> Stands | None:
+        """The document made from this very source on this basis, if its files are as recorded.
+
+        ``corrections`` gives the hash of a document's corrections, by its id.
+        """
         entry = self._by_source.get(sha256)
-        if entry is None or entry.basis != basis:
+        if entry is None:
+            return None
+        if entry.basis != replace(basis, corrections_sha256=corrections(entry.document_id)):
             return None
         if (entry.source_name, entry.tool_version) != (name, tool_version):
             return None

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from styrmatt import __version__
+from styrmatt.corrections.rulings import Ruling, corrections_hash, read_corrections
 from styrmatt.errors import StyrmattError, UnreadableSourceError
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import own_layouts
@@ -57,6 +58,8 @@ class Options:
     replace: bool = False
     force: bool = False
     """Read and write also what is unchanged."""
+    corrections: tuple[Path, ...] = ()
+    """The files that say where people overrule the machine."""
 
     def identity(self) -> dict[str, str]:
         """What the options say about a report's identity, by the keys of ``Printed.identity``."""
@@ -92,10 +95,11 @@ def run_reports(
 
     Outcomes come as they are known, one for each path: failures while reports are read, then the
     reports as they are written. ``progress`` is called with the report, pages done and pages to do
-    (0 and 0 as it begins). Raises what :func:`prepare` raises.
+    (0 and 0 as it begins). Raises what :func:`prepare` raises, and CorrectionsFileError.
     """
     from styrmatt.export.standing import Standing
 
+    rulings = read_corrections(options.corrections)
     read_options = prepare(options)
     standing = Standing(options.out)
     shelf = Shelf(options.out)
@@ -105,7 +109,7 @@ def run_reports(
         try:
             asked = read_options.with_sidecar(read_sidecar(path))
             source = Source(path, source_hash(path), asked, asked.basis())
-            draft = None if options.force else _unchanged(source, standing)
+            draft = None if options.force else _unchanged(source, standing, rulings)
             drafts.append(
                 draft or _read(source, shelf, partial(progress or _nobody, path), options.force)
             )
@@ -113,7 +117,7 @@ def run_reports(
             yield Failure(path, error)
     chosen, failures = choose_sources(drafts, {} if options.replace else standing.sources())
     yield from failures
-    yield from write_drafts(chosen, shelf, options.out, replace=options.replace)
+    yield from write_drafts(chosen, shelf, options.out, replace=options.replace, rulings=rulings)
 
 
 def run_report(path: Path, options: Options, progress: Progress = unseen) -> Result:
@@ -132,9 +136,15 @@ def run_report(path: Path, options: Options, progress: Progress = unseen) -> Res
     return outcome
 
 
-def _unchanged(source: Source, standing: Standing) -> Draft | None:
+def _unchanged(source: Source, standing: Standing, rulings: Sequence[Ruling]) -> Draft | None:
     """The report where it stands in the output already, made from the very same."""
-    stands = standing.unchanged(source.path.name, source.sha256, __version__, source.basis)
+    stands = standing.unchanged(
+        source.path.name,
+        source.sha256,
+        __version__,
+        source.basis,
+        corrections=partial(corrections_hash, rulings),
+    )
     if stands is None:
         return None
     return Draft(source, stands.document, unchanged_result(source.path, stands))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from styrmatt.corrections.rulings import Ruling, corrections_hash
 from styrmatt.errors import OutputError, StyrmattError
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, result_of
 from styrmatt.pipeline.reading import defects_told, leaves_pages_out, read_one
@@ -26,9 +27,17 @@ _LONGEST: Final = 2.0
 
 
 def write_drafts(
-    drafts: Sequence[Draft], shelf: Shelf, root: Path, *, replace: bool
+    drafts: Sequence[Draft],
+    shelf: Shelf,
+    root: Path,
+    *,
+    replace: bool,
+    rulings: Sequence[Ruling] = (),
 ) -> Iterator[Outcome]:
-    """Write each report in the order given, and tell what became of it and of its copies."""
+    """Write each report in the order given, and tell what became of it and of its copies.
+
+    ``rulings`` are what people corrected in any of them.
+    """
     from styrmatt.export.parquet import Writer
 
     writer = Writer(root)
@@ -45,7 +54,7 @@ def write_drafts(
                 end = time.monotonic() + _LONGEST
                 count = 1 + writer.document_count // _SHARE
                 for draft in waiting[:count]:
-                    done.append((draft, _add(batch, draft, shelf, replace=replace)))
+                    done.append((draft, _add(batch, draft, shelf, rulings, replace=replace)))
                     if time.monotonic() > end:
                         break
         except OutputError as error:  # nothing of them was written; what was read is kept
@@ -59,7 +68,9 @@ def write_drafts(
             yield from _with_copies(draft, outcome)
 
 
-def _add(batch: Batch, draft: Draft, shelf: Shelf, *, replace: bool) -> Outcome:
+def _add(
+    batch: Batch, draft: Draft, shelf: Shelf, rulings: Sequence[Ruling], *, replace: bool
+) -> Outcome:
     """Make a report part of the batch; its outcome, should the batch be written."""
     source = draft.source
     try:
@@ -67,9 +78,11 @@ def _add(batch: Batch, draft: Draft, shelf: Shelf, *, replace: bool) -> Outcome:
         report = shelf.get(source.key) or read_one(source.path, source.options)
         began = time.perf_counter()
         with defects_told(draft.path):
-            extract = settled(report.extract)
+            extract = settled(report.extract, rulings)
             partial = leaves_pages_out(extract, source.options.pages)
-            batch.add(extract, replace=replace, partial=partial, basis=source.basis)
+            said = corrections_hash(rulings, extract.document.document_id)
+            basis = dataclasses.replace(source.basis, corrections_sha256=said)
+            batch.add(extract, replace=replace, partial=partial, basis=basis)
         seconds = {**report.seconds, "write": time.perf_counter() - began}
     except OutputError:
         raise
@@ -78,15 +91,18 @@ def _add(batch: Batch, draft: Draft, shelf: Shelf, *, replace: bool) -> Outcome:
     return result_of(draft.path, extract, seconds)
 
 
-def settled(extract: Extract) -> Extract:
+def settled(extract: Extract, rulings: Sequence[Ruling]) -> Extract:
     """Phase 2: the extract with what does not come from its own report.
 
-    Here is the place of what people corrected (normalize/corrections) and then of the links to
-    the years before (normalize/series). Reports come here one at a time, earliest year first,
-    just before they are written: whatever is carried from one to the next, as the register of
-    series, is written in the same transaction and read back before the next.
+    First comes what people corrected; behind it is the place of the links to the years before
+    (normalize/series, told by normalize/corrections_links what people said of them). Reports come
+    here one at a time, earliest year first, just before they are written: whatever is carried from
+    one to the next, as the register of series, is written in the same transaction and read back
+    before the next.
     """
-    return extract
+    from styrmatt.normalize.corrections import correct
+
+    return correct(extract, rulings)
 
 
 def _with_copies(draft: Draft, outcome: Result | Failure) -> Iterator[Outcome]:
