@@ -18,6 +18,7 @@ from styrmatt.records import (
     SCHEMA_VERSION,
     Claim,
     Component,
+    Correction,
     Document,
     Extract,
     Goal,
@@ -167,6 +168,19 @@ def make_extract(
                 board_source="printed",
             )
             for line in lines
+        ),
+        corrections=(
+            Correction(
+                **ours,
+                correction_id=f"{document_id}-k",
+                row_id="m-gone",
+                field="board",
+                made_against="RS",
+                why="Rätt nämnd",
+                who="controller",
+                decided_on=date(year + 1, 3, 1),
+                applied=False,
+            ),
         ),
     )
 

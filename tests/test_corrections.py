@@ -42,7 +42,9 @@ def report() -> Extract:
         replace(r, **shown, outcome_text=text) if r.sex == "K" else r for r in made.records
     )
     claims = (replace(made.claims[0], own_total=2, own_unknown=2, agrees=False),)
-    return replace(made, goals=(*made.goals, second), records=records, claims=claims)
+    return replace(
+        made, goals=(*made.goals, second), records=records, claims=claims, corrections=()
+    )
 
 
 def ruling(row_id: str, field: str, value: Any, machine_value: Any = None, **more: Any) -> Ruling:
