@@ -82,6 +82,8 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "outcome_unlinked": "a sentence states a result that could be of more than one measure",
     "empty_page": "a page has no text layer",
     "page_failed": "a page could not be read",
+    "correction_unused": "a correction was not applied: its row is gone, or it is not needed",
+    "correction_outdated": "a correction was not applied: the machine's value has changed since",
     "rows_not_reconciled": "rows found differ from recorded, rejected and ignored rows",
 }
 
@@ -155,6 +157,7 @@ class Document:
     rows_ignored: int = required("lines of tables that the layout ignores by name")
     tool_version: str = required("version of styrmatt")
     schema_version: str = required("version of this schema")
+    corrected: tuple[str, ...] = listing("fields that a person overruled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +172,9 @@ class Goal:
     goal: str = required("the goal, as the overview words it")
     boards: tuple[str, ...] = listing("codes of the boards that the overview prints for it")
     assessment: str | None = optional("how the goal went", values=STATUSES)
-    assessment_source: str | None = optional("what says so", values=("narrative", "marker"))
+    assessment_source: str | None = optional(
+        "what says so", values=("narrative", "marker", "correction")
+    )
     assessment_marker: str | None = optional("what the overview's mark says", values=STATUSES)
     assessment_stated: str | None = optional("what the narrative says", values=STATUSES)
     assessment_text: str | None = optional("the sentence that says so")
@@ -179,6 +184,7 @@ class Goal:
     assessment_bbox: Bbox | None = optional("box of the mark", unit="points")
     page: int = required("page of the goal's line in the overview, else of its heading")
     bbox: Bbox | None = optional("box of that line", unit="points")
+    corrected: tuple[str, ...] = listing("fields that a person overruled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +200,7 @@ class SuccessFactor:
     in_overview: bool = required("whether the overview lists it")
     page: int = required("page of its cell in the overview, else of its heading")
     bbox: Bbox | None = optional("box of that cell", unit="points")
+    corrected: tuple[str, ...] = listing("fields that a person overruled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +223,7 @@ class Measure:
     page: int = required("page on which it begins")
     page_last: int = required("page on which it ends")
     bbox: Bbox | None = optional("its box on the first page", unit="points")
+    corrected: tuple[str, ...] = listing("fields that a person overruled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +246,7 @@ class Target:
     target_direction: str | None = optional("the way to go", values=DIRECTIONS)
     target_baseline_year: int | None = optional("a year in the cell other than the report's own")
     target_components: tuple[Component, ...] = listing("the figures of a cell that holds several")
+    corrected: tuple[str, ...] = listing("fields that a person overruled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +270,7 @@ class Narrative:
     )
     page_first: int = required("page on which it begins")
     page_last: int = required("page on which it ends")
+    corrected: tuple[str, ...] = listing("fields that a person overruled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,7 +319,9 @@ class Record:
     )
     board: str | None = optional("code of the board, as printed")
     board_code: str | None = optional("the board, or the board whose report this is")
-    board_source: str | None = optional("where board_code comes from", values=("printed", "body"))
+    board_source: str | None = optional(
+        "where board_code comes from", values=("printed", "body", "correction")
+    )
     sex: str = required("total, women, men", values=SEXES)
     target_text: str | None = optional("the target cell, clean")
     target_raw: str | None = optional("the target cell as printed")
@@ -398,6 +410,7 @@ class Outcome:
     text: str = required("the sentences that state it")
     page: int = required("their page")
     bbox: Bbox | None = optional("their box", unit="points")
+    corrected: tuple[str, ...] = listing("fields that a person overruled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -427,6 +440,26 @@ class Claim:
     )
     text: str = required("the sentence")
     page: int = required("its page")
+    corrected: tuple[str, ...] = listing("fields that a person overruled")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """One row per line of a corrections file that is about this report."""
+
+    correction_id: str = required("the correction: report, row and field", key=True)
+    document_id: str = required("the report")
+    fiscal_year: int = required("the report's year")
+    dataset: str | None = optional("where the row has its home; null where there is no such row")
+    row_id: str = required("id of the row")
+    field: str = required("the field that is overruled")
+    machine_value: str | None = optional("what the machine has now, as text")
+    made_against: str | None = optional("what the machine had when the correction was made")
+    value: str | None = optional("what a person says")
+    why: str = required("the reason given")
+    who: str = required("who says so, as a role")
+    decided_on: date = required("the day on which it was decided")
+    applied: bool = required("whether the data hold it; if not, an issue says why")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -461,6 +494,7 @@ DATASETS: Final[dict[str, type]] = {
     "claims": Claim,
     "issues": Issue,
     "records": Record,
+    "corrections": Correction,
 }
 """Dataset name to the declaration of its rows, in the order in which they are written."""
 
@@ -482,6 +516,7 @@ class Extract:
     claims: tuple[Claim, ...]
     issues: tuple[Issue, ...]
     records: tuple[Record, ...]
+    corrections: tuple[Correction, ...] = ()
 
     def rows(self, dataset: str) -> tuple[Any, ...]:
         """Rows of a dataset by its name in :data:`DATASETS`."""

@@ -17,6 +17,7 @@ FLOORS = (
     {"errors", "words", "sentences"},
     {"printed"},
     {"records"},
+    {"corrections"},
     {"wordlists"},
     {"layout"},
     {"statements"},

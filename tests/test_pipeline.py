@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from styrmatt.errors import (
     OutputError,
     UsageError,
 )
+from styrmatt.export import changes
 from styrmatt.inputs import find_reports, read_sidecar
 from styrmatt.pipeline.reading import ReadOptions, ReadReport
 from styrmatt.pipeline.run import Failure, Options, Outcome, Result, run_report, run_reports
@@ -142,7 +145,7 @@ def test_a_report_that_fails_keeps_what_was_written_of_it(tmp_path: Path, stages
     run([path], tmp_path / "out")
     before = tree(tmp_path / "out")
     stages.errors["doc"] = NoTextError("no text.")
-    (failure,) = run([path], tmp_path / "out")
+    (failure,) = run([path], tmp_path / "out", force=True)
     assert isinstance(failure, Failure)
     assert tree(tmp_path / "out") == before
 
@@ -298,3 +301,147 @@ def test_a_result_is_kept_for_what_it_depends_on(tmp_path: Path) -> None:
     }
     assert len(keys) == 7  # a layout that says the same is the same
     assert key(password="x") == key()
+
+
+# --- what is unchanged
+
+
+def test_a_report_that_is_unchanged_is_not_read_again(tmp_path: Path, stages: StandIns) -> None:
+    stages.severity = "warning"
+    path = report(tmp_path, "r.pdf", "doc")
+    (first,) = run([path], tmp_path / "out")
+    before = tree(tmp_path / "out")
+    (second,) = run([path], tmp_path / "out")
+    assert isinstance(first, Result) and isinstance(second, Result)
+    assert not first.unchanged and second.unchanged
+    assert len(stages.layout_names) == 1
+    assert (first.document, first.rows, first.issues) == (
+        second.document,
+        second.rows,
+        second.issues,
+    )
+    (forced,) = run([path], tmp_path / "out", force=True)
+    assert isinstance(forced, Result) and not forced.unchanged
+    assert len(stages.layout_names) == 2
+    assert tree(tmp_path / "out") == before
+
+
+def unlink_records(out: Path, path: Path) -> None:
+    next((out / "records").rglob("*.parquet")).unlink()
+
+
+def overwrite_records(out: Path, path: Path) -> None:
+    next((out / "records").rglob("*.parquet")).write_bytes(b"PAR1")
+
+
+def lose_the_manifest(out: Path, path: Path) -> None:
+    (out / "manifest.json").unlink()
+    for lost in (out / "documents").rglob("*.parquet"):
+        lost.unlink()
+
+
+def edit_the_report(out: Path, path: Path) -> None:
+    path.write_text("doc\n\n", encoding="utf-8")
+
+
+def rename_the_report(out: Path, path: Path) -> None:
+    path.rename(path.with_name("s.pdf"))
+
+
+def write_a_sidecar(out: Path, path: Path) -> None:
+    path.with_suffix(".toml").write_text('body = "Nämnden"', encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        unlink_records,
+        overwrite_records,
+        lose_the_manifest,
+        edit_the_report,
+        rename_the_report,
+        write_a_sidecar,
+    ],
+)
+def test_a_report_of_which_anything_changed_is_read_again(
+    tmp_path: Path, stages: StandIns, change: Callable[[Path, Path], None]
+) -> None:
+    folder = tmp_path / "in"
+    path = report(folder, "r.pdf", "doc")
+    run([path], tmp_path / "out")
+    change(tmp_path / "out", path)
+    (again,) = run(sorted(folder.glob("*.pdf")), tmp_path / "out")
+    assert isinstance(again, Result) and not again.unchanged
+    assert len(styrmatt.load(tmp_path / "out")) == 2
+    (last,) = run(sorted(folder.glob("*.pdf")), tmp_path / "out")
+    assert isinstance(last, Result) and last.unchanged
+
+
+@pytest.mark.parametrize("changed", [{"year": 2019}, {"organisation": "X"}, {"layout": "mine"}])
+def test_a_report_that_is_asked_for_otherwise_is_read_again(
+    tmp_path: Path, stages: StandIns, changed: dict[str, object]
+) -> None:
+    path = report(tmp_path, "r.pdf", "doc")
+    run([path], tmp_path / "out")
+    (again,) = run([path], tmp_path / "out", **changed)
+    assert isinstance(again, Result) and not again.unchanged
+
+
+def test_a_lost_manifest_forgets_nothing(tmp_path: Path, stages: StandIns) -> None:
+    path = report(tmp_path, "r.pdf", "doc")
+    run([path], tmp_path / "out")
+    before = tree(tmp_path / "out")
+    (tmp_path / "out" / "manifest.json").unlink()
+    (again,) = run([path], tmp_path / "out")
+    assert isinstance(again, Result) and again.unchanged
+    run([report(tmp_path, "s.pdf", "other")], tmp_path / "out")
+    after = tree(tmp_path / "out")
+    assert {name: after[name] for name in before if name != "manifest.json"} == {
+        name: before[name] for name in before if name != "manifest.json"
+    }
+    assert "manifest.json" in after
+
+
+def test_replacing_again_and_again_ends_where_it_began(tmp_path: Path, stages: StandIns) -> None:
+    paths = [report(tmp_path, "r.pdf", "doc"), report(tmp_path, "r.txt", "doc\n")]
+    trees = []
+    for _ in range(3):
+        run(paths, tmp_path / "out", replace=True)
+        trees.append(tree(tmp_path / "out"))
+    assert trees[0] == trees[1] == trees[2]
+
+
+def test_many_reports_are_written_a_share_at_a_time(
+    tmp_path: Path, stages: StandIns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [report(tmp_path, f"{n}.pdf", f"doc-{n} {2000 + n % 7}") for n in range(50)]
+    commits: list[int] = []
+    original = changes.Staging.commit
+    monkeypatch.setattr(
+        changes.Staging, "commit", lambda self: (commits.append(1), original(self))[1]
+    )
+    assert all(isinstance(outcome, Result) for outcome in run(paths, tmp_path / "a"))
+    assert 20 < len(commits) < 50
+    for path in paths:
+        run([path], tmp_path / "b")
+    assert tree(tmp_path / "a") == tree(tmp_path / "b")
+
+
+def test_a_disk_that_is_full_fails_the_reports_and_keeps_what_was_read(
+    tmp_path: Path, stages: StandIns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [report(tmp_path, f"{name}.pdf", name) for name in ("one", "two")]
+
+    def full(path: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(changes, "_sync_file", full)
+        failed = run(paths, tmp_path / "out")
+        assert all(
+            isinstance(outcome, Failure) and outcome.error.exit_code == ExitCode.OUTPUT
+            for outcome in failed
+        )
+    assert tree(tmp_path / "out") == {}
+    assert all(isinstance(outcome, Result) for outcome in run(paths, tmp_path / "out"))
+    assert len(stages.layout_names) == 2

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from styrmatt.corrections.rulings import Ruling
+
 
 _COUNTED: Final = {
     "goals": "goals",
@@ -29,22 +31,42 @@ _COUNTED: Final = {
 def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> None:
     """A table per report, what was not done, where the files are and what to do next."""
     results = [outcome for outcome in outcomes if isinstance(outcome, Result)]
+    written = [result for result in results if not result.unchanged]
+    unchanged = [result for result in results if result.unchanged]
     console = stdout_console()
-    for result in results:
+    for result in written:
         _print_report(console, result, timings=timings)
     for outcome in outcomes:
         if isinstance(outcome, Failure):
             console.print(f"not done: {failure_sentence(outcome)}", style="red", soft_wrap=True)
+    lines = []
+    if written:
+        lines.append(f"{_entries(written)} written to {out}.")
+    if unchanged:
+        lines.append(f"{_entries(unchanged)} unchanged in {out} (--force reads them again).")
     if results:
-        records = sum(result.rows["records"] for result in results)
-        reports = f"{len(results)} report" + ("s" if len(results) > 1 else "")
-        lines = (
-            f"{records} entries of {reports} written to {out}.",
+        lines += (
             f'Load them:        python -c "import styrmatt; print(styrmatt.load({str(out)!r}))"',
             "What is in them:  styrmatt schema records",
         )
-        for line in lines:
-            console.print(line, soft_wrap=True)
+    for line in lines:
+        console.print(line, soft_wrap=True)
+
+
+def print_strangers(strangers: Sequence[Ruling]) -> None:
+    """The corrections that are of no report in the output: a wrong id, or a report not run yet."""
+    console = stdout_console()
+    for ruling in strangers:
+        console.print(
+            f"not applied: {ruling.place} is of {ruling.document_id}, no report there.",
+            style="yellow",
+            soft_wrap=True,
+        )
+
+
+def _entries(results: Sequence[Result]) -> str:
+    records = sum(result.rows["records"] for result in results)
+    return f"{records} entries of {len(results)} report" + ("s" if len(results) > 1 else "")
 
 
 def _print_report(console: Console, result: Result, *, timings: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from styrmatt.errors import OutputError, UsageError
-from styrmatt.export.changes import interrupted, locked, staging
+from styrmatt.export.changes import locked, read_steadily, staging
 from styrmatt.export.checks import check_row
 from styrmatt.export.manifest import file_path
 from styrmatt.export.parquet import content_hash, to_table
@@ -22,12 +22,7 @@ def read_extracts(root: Path, *, document: str | None = None) -> tuple[Extract, 
     Raises OutputError for a folder that holds no extract or one that is half written, and
     UsageError where no report has such an id.
     """
-    if interrupted(root):
-        raise OutputError(
-            f"A run was interrupted while it wrote to {root}.",
-            hint="Run styrmatt with this folder as --out once more: it finishes what is left.",
-        )
-    files = sorted((root / "documents").glob("year=*/*.parquet"))
+    files = read_steadily(root, lambda: sorted((root / "documents").glob("year=*/*.parquet")))
     if not files:
         raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
     chosen = [file for file in files if document is None or document in file.stem]
@@ -36,7 +31,11 @@ def read_extracts(root: Path, *, document: str | None = None) -> tuple[Extract, 
             f"There is no document {document!r} in {root}.",
             hint="There are: " + ", ".join(file.stem for file in files) + ".",
         )
-    return tuple(_read_extract(root, file.parent.name, file.name) for file in chosen)
+
+    def read(file: Path) -> Extract:
+        return read_steadily(root, lambda: _read_extract(root, file.parent.name, file.name))
+
+    return tuple(map(read, chosen))
 
 
 def write_findings(root: Path, extracts: Iterable[Extract], findings: Sequence[Finding]) -> None:
@@ -72,14 +71,14 @@ def write_findings(root: Path, extracts: Iterable[Extract], findings: Sequence[F
 
 
 def _read_extract(root: Path, year: str, name: str) -> Extract:
-    datasets = {dataset: _rows(root / dataset / year / name, dataset) for dataset in DATASETS}
+    datasets = {dataset: read_rows(root / dataset / year / name, dataset) for dataset in DATASETS}
     if len(datasets["documents"]) != 1:
         raise OutputError(f"{root}/documents/{year}/{name} is not the file of one document.")
     rest = {dataset: rows for dataset, rows in datasets.items() if dataset != "documents"}
     return Extract(document=datasets["documents"][0], **rest)
 
 
-def _rows(path: Path, dataset: str) -> tuple[Any, ...]:
+def read_rows(path: Path, dataset: str) -> tuple[Any, ...]:
     """The rows of a file; a dataset that older runs did not write has none."""
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from styrmatt.errors import OutputError
-from styrmatt.export.changes import interrupted
+from styrmatt.export.changes import read_steadily
 from styrmatt.export.schema import arrow_schema, columns
 
 if TYPE_CHECKING:
@@ -26,17 +26,17 @@ def load(root: str | Path, dataset: str = "records", *, year: int | None = None)
 
     root = Path(root)
     columns(dataset)  # an unknown name is told before a missing folder
-    if interrupted(root):
-        raise OutputError(
-            f"A run was interrupted while it wrote to {root}.",
-            hint="Run styrmatt with this folder as --out once more: it finishes what is left.",
-        )
-    if not (root / dataset).is_dir():
-        raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
-    files = sorted((root / dataset).glob(f"year={'*' if year is None else year}/*.parquet"))
-    schema = arrow_schema(dataset)
-    table = ds.dataset([str(file) for file in files], schema=_lenient(schema)).to_table()
-    frame: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type)
+
+    def read() -> pa.Table:
+        if not (root / dataset).is_dir():
+            raise OutputError(
+                f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER."
+            )
+        files = sorted((root / dataset).glob(f"year={'*' if year is None else year}/*.parquet"))
+        schema = arrow_schema(dataset)
+        return ds.dataset([str(file) for file in files], schema=_lenient(schema)).to_table()
+
+    frame: pd.DataFrame = read_steadily(root, read).to_pandas(types_mapper=_pandas_type)
     return frame
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from styrmatt.errors import StyrmattError
-from styrmatt.records import DATASETS, SEVERITIES, Document, Extract
+from styrmatt.records import DATASETS, SEVERITIES, Document, Extract, Issue
+
+if TYPE_CHECKING:
+    from styrmatt.export.standing import Stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,9 @@ class Result:
     """Number of rows by dataset."""
     issues: Mapping[tuple[str, str], int]
     """Number of issues by severity and kind, the worst first."""
-    seconds: Mapping[str, float]
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    unchanged: bool = False
+    """Whether it stood there already, made from the same source on the same basis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +42,18 @@ Outcome = Result | Failure
 
 
 def result_of(path: Path, extract: Extract, seconds: Mapping[str, float]) -> Result:
-    """The result of a report with these rows."""
+    """The result of a report that was written with these rows."""
     rows = {name: len(extract.rows(name)) for name in DATASETS}
-    counts = Counter((issue.severity, issue.kind) for issue in extract.issues)
+    return Result(path, extract.document, rows, _counted(extract.issues), seconds)
+
+
+def unchanged_result(path: Path, stands: Stands) -> Result:
+    """The result of a report that stood there already."""
+    issues = _counted(stands.issues)
+    return Result(path, stands.document, stands.rows, issues, unchanged=True)
+
+
+def _counted(issues: Iterable[Issue]) -> dict[tuple[str, str], int]:
+    counts = Counter((issue.severity, issue.kind) for issue in issues)
     worst_first = sorted(counts, key=lambda pair: (-SEVERITIES.index(pair[0]), pair[1]))
-    issues = {pair: counts[pair] for pair in worst_first}
-    return Result(path, extract.document, rows, issues, seconds)
+    return {pair: counts[pair] for pair in worst_first}

@@ -16,6 +16,7 @@ from typing import Any
 
 from styrmatt import __version__
 from styrmatt.errors import DefectError, StyrmattError
+from styrmatt.export.manifest import Basis
 from styrmatt.inputs import Sidecar
 from styrmatt.layout import Layout, parse_layouts
 from styrmatt.pipeline.fingerprint import canonical, code_hash, digest, layouts_hash
@@ -50,15 +51,14 @@ class ReadOptions:
         """The layouts to choose from. Raises LayoutFileError."""
         return parse_layouts(self.own_layouts)
 
-    def basis(self) -> dict[str, Any]:
+    def basis(self) -> Basis:
         """What is written down of them, with the code that ran, to tell whether a result holds."""
-        return {
-            "code_sha256": code_hash(),
-            "layouts_sha256": _layouts_hash(self.own_layouts),
-            "asked": dict(sorted(self.identity.items()))
-            | ({} if self.layout is None else {"layout": self.layout})
-            | ({} if self.pages is None else {"pages": list(self.pages)}),
-        }
+        asked: dict[str, Any] = dict(sorted(self.identity.items()))
+        if self.layout is not None:
+            asked["layout"] = self.layout
+        if self.pages is not None:
+            asked["pages"] = list(self.pages)
+        return Basis(code_hash(), _layouts_hash(self.own_layouts), asked)
 
     def key(self, name: str, sha256: str) -> str:
         """Name of the result for a source: equal only where the rows would be."""

@@ -13,16 +13,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from styrmatt import __version__
+from styrmatt.corrections.rulings import Ruling, corrections_hash, read_corrections
 from styrmatt.errors import StyrmattError, UnreadableSourceError
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import own_layouts
-from styrmatt.pipeline.outcomes import Failure, Outcome, Result
+from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
 from styrmatt.pipeline.reading import Progress, ReadOptions, read_one, unseen
 from styrmatt.pipeline.shelf import Shelf
-from styrmatt.pipeline.sources import Draft, choose_sources
+from styrmatt.pipeline.sources import Draft, Source, choose_sources
 from styrmatt.pipeline.writing import write_drafts
+
+if TYPE_CHECKING:
+    from styrmatt.export.standing import Standing
 
 __all__ = [
     "Failure",
@@ -49,6 +56,10 @@ class Options:
     organisation: str | None = None
     password: str | None = None
     replace: bool = False
+    force: bool = False
+    """Read and write also what is unchanged."""
+    corrections: tuple[Path, ...] = ()
+    """The files that say where people overrule the machine."""
 
     def identity(self) -> dict[str, str]:
         """What the options say about a report's identity, by the keys of ``Printed.identity``."""
@@ -84,19 +95,29 @@ def run_reports(
 
     Outcomes come as they are known, one for each path: failures while reports are read, then the
     reports as they are written. ``progress`` is called with the report, pages done and pages to do
-    (0 and 0 as it begins). Raises what :func:`prepare` raises.
+    (0 and 0 as it begins). Raises what :func:`prepare` raises, and CorrectionsFileError.
     """
+    from styrmatt.export.standing import Standing
+
+    rulings = read_corrections(options.corrections)
     read_options = prepare(options)
+    standing = Standing(options.out)
     shelf = Shelf(options.out)
+    shelf.tidy()
     drafts: list[Draft] = []
     for path in paths:
         try:
-            drafts.append(_draft(path, read_options, shelf, progress))
+            asked = read_options.with_sidecar(read_sidecar(path))
+            source = Source(path, source_hash(path), asked, asked.basis())
+            draft = None if options.force else _unchanged(source, standing, rulings)
+            drafts.append(
+                draft or _read(source, shelf, partial(progress or _nobody, path), options.force)
+            )
         except StyrmattError as error:
             yield Failure(path, error)
-    chosen, failures = choose_sources(drafts, {} if options.replace else _standing(options.out))
+    chosen, failures = choose_sources(drafts, {} if options.replace else standing.sources())
     yield from failures
-    yield from write_drafts(chosen, shelf, options.out, replace=options.replace)
+    yield from write_drafts(chosen, shelf, options.out, replace=options.replace, rulings=rulings)
 
 
 def run_report(path: Path, options: Options, progress: Progress = unseen) -> Result:
@@ -115,38 +136,36 @@ def run_report(path: Path, options: Options, progress: Progress = unseen) -> Res
     return outcome
 
 
-def _draft(
-    path: Path,
-    read_options: ReadOptions,
-    shelf: Shelf,
-    progress: Callable[[Path, int, int], None] | None,
-) -> Draft:
+def _unchanged(source: Source, standing: Standing, rulings: Sequence[Ruling]) -> Draft | None:
+    """The report where it stands in the output already, made from the very same."""
+    stands = standing.unchanged(
+        source.path.name,
+        source.sha256,
+        __version__,
+        source.basis,
+        corrections=partial(corrections_hash, rulings),
+    )
+    if stands is None:
+        return None
+    return Draft(source, stands.document, unchanged_result(source.path, stands))
+
+
+def _read(source: Source, shelf: Shelf, progress: Progress, again: bool) -> Draft:
     """The report as read, put on the shelf. Raises StyrmattError."""
-
-    def of_this(done: int, total: int) -> None:
-        if progress is not None:
-            progress(path, done, total)
-
-    of_this(0, 0)
-    asked = read_options.with_sidecar(read_sidecar(path))
-    sha256 = source_hash(path)
-    key = asked.key(path.name, sha256)
-    report = shelf.get(key)
+    report = None if again else shelf.get(source.key)
     if report is None:
-        report = read_one(path, asked, of_this)
-        if report.extract.document.source_sha256 != sha256:
+        progress(0, 0)
+        report = read_one(source.path, source.options, progress)
+        if report.extract.document.source_sha256 != source.sha256:
             raise UnreadableSourceError(
-                f"{path.name} was changed while it was read.", hint="Run it once more."
+                f"{source.path.name} was changed while it was read.", hint="Run it once more."
             )
-        shelf.put(key, report)
-    return Draft(path, asked, key, report.extract.document)
+        shelf.put(source.key, report)
+    return Draft(source, report.extract.document)
 
 
-def _standing(root: Path) -> dict[str, str]:
-    """The hash of the source of each report that is there, by document id."""
-    from styrmatt.export.manifest import read_manifest
-
-    return {entry.document_id: entry.source_sha256 for entry in read_manifest(root)}
+def _nobody(path: Path, done: int, total: int) -> None:
+    """Progress that nobody watches."""
 
 
 def source_hash(path: Path) -> str:

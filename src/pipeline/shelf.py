@@ -9,7 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import socket
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +21,10 @@ from styrmatt.pipeline.reading import ReadReport
 
 FOLDER: Final = ".styrmatt/read"
 _HASH_LENGTH: Final = 32
+_FORGOTTEN: Final = 30 * 24 * 3600.0
+"""Seconds after which a kept result is thrown away."""
+_NEW: Final = f"new-{socket.gethostname()}-"
+"""How names of files that are being written begin; the number of the process follows."""
 
 
 class Shelf:
@@ -31,7 +38,7 @@ class Shelf:
         data = pickle.dumps(report, protocol=5)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.folder, prefix="new-")
+            handle, name = tempfile.mkstemp(dir=self.folder, prefix=f"{_NEW}{os.getpid()}-")
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(hashlib.sha256(data).digest() + data)
@@ -66,5 +73,27 @@ class Shelf:
         """Forget a result."""
         self._path(key).unlink(missing_ok=True)
 
+    def tidy(self) -> None:
+        """Throw away what killed runs left half written, and what nobody came back for."""
+        for path in self.folder.glob("*"):
+            with suppress(OSError):
+                age = time.time() - path.stat().st_mtime
+                if age > _FORGOTTEN or (path.name.startswith(_NEW) and _is_left(path.name)):
+                    path.unlink()
+
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.pickle"
+
+
+def _is_left(name: str) -> bool:
+    """Whether the process of this machine that was writing the file is no more."""
+    process = name.removeprefix(_NEW).partition("-")[0]
+    if os.name != "posix" or not process.isdigit():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

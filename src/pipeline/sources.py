@@ -7,22 +7,42 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from styrmatt.errors import ConflictError
-from styrmatt.pipeline.outcomes import Failure
+from styrmatt.export.manifest import Basis
+from styrmatt.pipeline.outcomes import Failure, Result
 from styrmatt.pipeline.reading import ReadOptions
 from styrmatt.records import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report's file and what its rows rest on besides."""
+
+    path: Path
+    sha256: str
+    options: ReadOptions
+    basis: Basis
+
+    @property
+    def key(self) -> str:
+        """Where its rows wait between reading and writing."""
+        return self.options.key(self.path.name, self.sha256)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A report between reading and writing: what to know of it while its rows wait on disk."""
 
-    path: Path
-    options: ReadOptions
-    key: str
-    """Where its rows wait."""
+    source: Source
     document: Document
+    stands: Result | None = None
+    """What it amounts to where it stands in the output already, unchanged."""
     copies: tuple[Path, ...] = ()
     """Other files of the run that hold the very same."""
+
+    @property
+    def path(self) -> Path:
+        """The report's file."""
+        return self.source.path
 
 
 def choose_sources(
