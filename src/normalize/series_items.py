@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from styrmatt.normalize.series_likeness import compare
 from styrmatt.normalize.series_names import Wording, take_apart
 from styrmatt.normalize.series_words import Lexis
+from styrmatt.printed import Bbox
 from styrmatt.records import Extract, Record, Series, SeriesMember
 from styrmatt.words import squeeze
 
@@ -34,6 +35,7 @@ class Item:
     member: SeriesMember
     wording: Wording
     page: int = 0
+    bbox: Bbox | None = field(default=None, compare=False)
     raw: str = ""
     boards: frozenset[str] = field(default=frozenset(), compare=False)
     """Codes of all boards of the report."""
@@ -47,6 +49,7 @@ class Item:
 def items_of(extract: Extract, lexis: Lexis) -> list[Item]:
     """The measures and goals of a report, in the order of their ids."""
     document = extract.document
+    organisation = document.organisation
     perspectives = {goal.goal_id: goal.perspective for goal in extract.goals}
     lines: dict[str, list[Record]] = {}
     for record in extract.records:
@@ -72,7 +75,9 @@ def items_of(extract: Extract, lexis: Lexis) -> list[Item]:
             score=1.0,
             present=True,
         )
-        items.append(item_of(member, MEASURE, document.organisation, lexis, measure.page, boards))
+        items.append(
+            item_of(member, MEASURE, organisation, lexis, measure.page, measure.bbox, boards)
+        )
     for goal in extract.goals:
         member = SeriesMember(
             document_id=document.document_id,
@@ -84,7 +89,7 @@ def items_of(extract: Extract, lexis: Lexis) -> list[Item]:
             score=1.0,
             present=True,
         )
-        items.append(item_of(member, GOAL, document.organisation, lexis, goal.page, boards))
+        items.append(item_of(member, GOAL, organisation, lexis, goal.page, goal.bbox))
     return sorted(items, key=lambda item: item.id)
 
 
@@ -94,11 +99,12 @@ def item_of(
     organisation: str,
     lexis: Lexis,
     page: int = 0,
+    bbox: Bbox | None = None,
     boards: frozenset[str] = frozenset(),
 ) -> Item:
     """A member as an item."""
     wording = take_apart(member.name, member.fiscal_year, organisation, lexis)
-    return Item(kind, member, wording, page, member.name, boards)
+    return Item(kind, member, wording, page, bbox, member.name, boards)
 
 
 def _unit(lines: Iterable[Record]) -> str | None:

@@ -44,7 +44,7 @@ def compare(one: Wording, other: Wording, lexis: Lexis) -> Comparison:
     """How two names compare; the order of the two makes no difference."""
     if one.exact == other.exact and one.exact:
         return Comparison("same", 1.0)
-    if not one.tokens or not other.tokens:
+    if not one.tokens or not other.tokens or _most(one, other) < LIKE:
         return Comparison("unlike", 0.0)
     mine, theirs = _Match(one, other, lexis).leftovers()
     share = _share(one, other, mine, theirs)
@@ -217,6 +217,20 @@ def _initials(word: str, letters: str) -> list[int]:
     if len(letters) > 1 and word.startswith(letters[:2]):
         counts.append(2)
     return sorted(set(counts), reverse=True)
+
+
+def _most(one: Wording, other: Wording) -> float:
+    """The largest share of their words that two names can have in common, at a glance."""
+    if any(token.abbreviation for token in (*one.tokens, *other.tokens)):
+        return 1.0
+    mine, theirs = ({token.key[:_PART] for token in name.tokens} for name in (one, other))
+    met = 0
+    for tokens, starts, whole in (
+        (one.tokens, theirs, other.exact),
+        (other.tokens, mine, one.exact),
+    ):
+        met += sum(t.key[:_PART] in starts or t.key[:_PART] in whole for t in tokens)
+    return met / (len(one.tokens) + len(other.tokens))
 
 
 def _share(one: Wording, other: Wording, mine: list[Token], theirs: list[Token]) -> float:

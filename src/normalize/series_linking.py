@@ -239,9 +239,7 @@ def _succeeds(pair: _Pair) -> bool:
     return year < series.first_year and series.predecessor_series_id is None
 
 
-def _settle(
-    pairs: Iterable[_Pair], found: Collection[str], used: set[str]
-) -> list[_Pair]:
+def _settle(pairs: Iterable[_Pair], found: Collection[str], used: set[str]) -> list[_Pair]:
     """The pairs that are clearly best on both sides, the surest first; fills ``used``."""
     settled: list[_Pair] = []
     left = sorted(
@@ -277,5 +275,3 @@ def _by_item(pairs: Iterable[_Pair]) -> list[tuple[str, list[_Pair]]]:
     for pair in pairs:
         groups[pair.item.id].append(pair)
     return sorted(groups.items())
-
-

@@ -11,9 +11,7 @@ from functools import lru_cache
 from styrmatt.normalize.series_words import Lexis
 from styrmatt.words import squeeze
 
-_TOKEN = re.compile(
-    r"(?P<number>\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)|(?P<sign>[%#])|(?P<word>[^\W\d_]+)"
-)
+_TOKEN = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[%#]|[^\W\d_]+")
 _SEGMENT = re.compile(r"[()\[\]]|[,:](?!\d)|;|\.\s|\s[-–—]\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASHES = str.maketrans("‐‑–—−/", "------")
@@ -203,7 +201,7 @@ class _Reader:
             lead == phrase or lead.startswith(phrase + " ") for phrase in lexis.explanations
         )
         limits = any(
-            token.is_number and "this" not in token.years
+            (token.is_number and "this" not in token.years)
             or token.raw in lexis.scopes
             or token.key in lexis.scopes
             for token in tokens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +13,7 @@ from styrmatt.pipeline.outcomes import Failure, Outcome, Result, result_of
 from styrmatt.pipeline.reading import defects_told, leaves_pages_out, read_one
 from styrmatt.pipeline.shelf import Shelf
 from styrmatt.pipeline.sources import Draft
-from styrmatt.records import Extract
+from styrmatt.records import Extract, Series
 
 if TYPE_CHECKING:
     from styrmatt.export.parquet import Batch
@@ -69,7 +69,9 @@ def _add(batch: Batch, draft: Draft, shelf: Shelf, *, replace: bool) -> Outcome:
         with defects_told(draft.path):
             extract = settled(report.extract)
             partial = leaves_pages_out(extract, source.options.pages)
-            batch.add(extract, replace=replace, partial=partial, basis=source.basis)
+            extract = batch.add(
+                extract, replace=replace, partial=partial, basis=source.basis, link=_link_years
+            )
         seconds = {**report.seconds, "write": time.perf_counter() - began}
     except OutputError:
         raise
@@ -81,12 +83,20 @@ def _add(batch: Batch, draft: Draft, shelf: Shelf, *, replace: bool) -> Outcome:
 def settled(extract: Extract) -> Extract:
     """Phase 2: the extract with what does not come from its own report.
 
-    Here is the place of what people corrected (normalize/corrections) and then of the links to
-    the years before (normalize/series). Reports come here one at a time, earliest year first,
-    just before they are written: whatever is carried from one to the next, as the register of
-    series, is written in the same transaction and read back before the next.
+    Here is the place of what people corrected (normalize/corrections). The links to other years
+    are made after it, by :func:`_link_years`, while the root is held: reports come one at a time,
+    earliest year first, and the register of series goes from each to the next and is written in
+    the same transaction.
     """
     return extract
+
+
+def _link_years(
+    extract: Extract, register: tuple[Series, ...], replaced: Collection[str]
+) -> tuple[Extract, tuple[Series, ...]]:
+    from styrmatt.normalize.series import link_report
+
+    return link_report(extract, register, replaced=replaced)
 
 
 def _with_copies(draft: Draft, outcome: Result | Failure) -> Iterator[Outcome]:
