@@ -122,7 +122,6 @@ def test_a_rewording_means_the_same(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_another_definition_never_means_the_same(one: str, other: str) -> None:
     assert compared(one, other).verdict in ("changed", "unlike")
-    assert compared(one, other).difference
 
 
 @pytest.mark.parametrize(("one", "other"), REWORDED + DIFFERENT)

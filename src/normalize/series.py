@@ -17,7 +17,6 @@ from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.series_items import GOAL, MEASURE, Item, items_of
 from styrmatt.normalize.series_linking import Found, Linker
 from styrmatt.normalize.series_register import Keeper
-from styrmatt.normalize.series_words import Lexis, load_lexis
 from styrmatt.printed import Place
 from styrmatt.records import Extract, Series
 from styrmatt.words import squeeze
@@ -62,9 +61,9 @@ def link_report(
     """
     document = extract.document
     keeper = Keeper(register, document.organisation, document.document_id, replaced)
-    report = _Report(keeper, dict(decisions), load_lexis(vocabulary))
+    report = _Report(keeper, dict(decisions), vocabulary)
     report.issues = IssueBook(document.document_id, document.fiscal_year)
-    items = items_of(extract, report.lexis)
+    items = items_of(extract, vocabulary)
     for kind in (MEASURE, GOAL):
         report.link([item for item in items if item.kind == kind])
     return _with_series(extract, report.series_of, report.issues), keeper.rows()
@@ -83,8 +82,8 @@ def is_registered(extract: Extract, register: Iterable[Series]) -> bool:
 class _Report:
     """One report on its way into the register."""
 
-    def __init__(self, keeper: Keeper, decided: Mapping[str, str | None], lexis: Lexis) -> None:
-        self._keeper, self._decided, self.lexis = keeper, decided, lexis
+    def __init__(self, keeper: Keeper, decided: Mapping[str, str | None], vocabulary: str) -> None:
+        self._keeper, self._decided, self._vocabulary = keeper, decided, vocabulary
         self.issues: IssueBook
         self.series_of: dict[str, str] = {}
 
@@ -94,11 +93,8 @@ class _Report:
             return
         alone = self._follow_decisions(items)
         self._keep([item for item in items if item not in alone])
-        linker = Linker(
-            items[0].kind, self._keeper.organisation, self._keeper.of_organisation(), self.lexis
-        )
         open_ = [item for item in items if item.id not in self.series_of and item not in alone]
-        found = linker.link(open_, set(self.series_of.values()), items)
+        found = self._found(open_, items)
         found |= {item.id: Found(None, "decided", 1.0) for item in alone}
         for item in open_:
             one = found.setdefault(item.id, Found(None, "founding", 1.0))
@@ -109,6 +105,15 @@ class _Report:
             repeated = names[squeeze(item.member.name)] > 1
             self.series_of[item.id] = self._keeper.found(item, found[item.id], repeated)
             self._note(item, found[item.id])
+
+    def _found(self, open_: Sequence[Item], items: Sequence[Item]) -> dict[str, Found]:
+        """What becomes of items that have no series yet, ``items`` being all of the report."""
+        keeper = self._keeper
+        series = [row for row in keeper.of_organisation() if row.kind == items[0].kind]
+        if not open_ or not series:
+            return {}
+        linker = Linker(items[0].kind, keeper.organisation, series, self._vocabulary)
+        return linker.link(open_, set(self.series_of.values()), items)
 
     def _follow_decisions(self, items: Sequence[Item]) -> list[Item]:
         """Put items where people said; those that people want apart come back."""

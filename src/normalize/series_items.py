@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from styrmatt.normalize.series_likeness import compare
 from styrmatt.normalize.series_names import Wording, take_apart
-from styrmatt.normalize.series_words import Lexis
+from styrmatt.normalize.series_words import Lexis, load_lexis
 from styrmatt.printed import Bbox
 from styrmatt.records import Extract, Record, Series, SeriesMember
 from styrmatt.words import squeeze
@@ -33,7 +33,8 @@ class Item:
 
     kind: str
     member: SeriesMember
-    wording: Wording
+    organisation: str
+    vocabulary: str
     page: int = 0
     bbox: Bbox | None = field(default=None, compare=False)
     raw: str = ""
@@ -41,12 +42,18 @@ class Item:
     """Codes of all boards of the report."""
 
     @property
+    def wording(self) -> Wording:
+        """Its name, taken apart."""
+        lexis = load_lexis(self.vocabulary)
+        return take_apart(self.member.name, self.member.fiscal_year, self.organisation, lexis)
+
+    @property
     def id(self) -> str:
         """The measure's or goal's id."""
         return self.member.item_id
 
 
-def items_of(extract: Extract, lexis: Lexis) -> list[Item]:
+def items_of(extract: Extract, vocabulary: str) -> list[Item]:
     """The measures and goals of a report, in the order of their ids."""
     document = extract.document
     organisation = document.organisation
@@ -75,9 +82,8 @@ def items_of(extract: Extract, lexis: Lexis) -> list[Item]:
             score=1.0,
             present=True,
         )
-        items.append(
-            item_of(member, MEASURE, organisation, lexis, measure.page, measure.bbox, boards)
-        )
+        where = measure.page, measure.bbox, measure.measure_raw, boards
+        items.append(Item(MEASURE, member, organisation, vocabulary, *where))
     for goal in extract.goals:
         member = SeriesMember(
             document_id=document.document_id,
@@ -89,22 +95,8 @@ def items_of(extract: Extract, lexis: Lexis) -> list[Item]:
             score=1.0,
             present=True,
         )
-        items.append(item_of(member, GOAL, organisation, lexis, goal.page, goal.bbox))
+        items.append(Item(GOAL, member, organisation, vocabulary, goal.page, goal.bbox, goal.goal))
     return sorted(items, key=lambda item: item.id)
-
-
-def item_of(
-    member: SeriesMember,
-    kind: str,
-    organisation: str,
-    lexis: Lexis,
-    page: int = 0,
-    bbox: Bbox | None = None,
-    boards: frozenset[str] = frozenset(),
-) -> Item:
-    """A member as an item."""
-    wording = take_apart(member.name, member.fiscal_year, organisation, lexis)
-    return Item(kind, member, wording, page, bbox, member.name, boards)
 
 
 def _unit(lines: Iterable[Record]) -> str | None:

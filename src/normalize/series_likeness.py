@@ -25,6 +25,7 @@ Verdict = Literal["same", "reworded", "changed", "unlike"]
 LIKE: Final = 0.5
 """Share of the words of two names that must agree before one is called a change of the other."""
 _REWORDED: Final = 0.9
+_WITHIN: Final = 0.6
 _MISPRINT_FROM: Final = 6
 _PART: Final = 3
 
@@ -44,7 +45,7 @@ def compare(one: Wording, other: Wording, lexis: Lexis) -> Comparison:
     """How two names compare; the order of the two makes no difference."""
     if one.exact == other.exact and one.exact:
         return Comparison("same", 1.0)
-    if not one.tokens or not other.tokens or _most(one, other) < LIKE:
+    if not one.tokens or not other.tokens or _most(one, other) < LIKE / 2:
         return Comparison("unlike", 0.0)
     mine, theirs = _Match(one, other, lexis).leftovers()
     share = _share(one, other, mine, theirs)
@@ -234,9 +235,10 @@ def _most(one: Wording, other: Wording) -> float:
 
 
 def _share(one: Wording, other: Wording, mine: list[Token], theirs: list[Token]) -> float:
-    """The share of all words that have a counterpart."""
+    """The share of all words that have a counterpart; one name within the other is a good one."""
     whole = len(one.tokens) + len(other.tokens)
-    return 1 - (len(mine) + len(theirs)) / whole
+    share = 1 - (len(mine) + len(theirs)) / whole
+    return share if mine and theirs else max(share, _WITHIN)
 
 
 def _telling(name: Wording, left: list[Token], opposite: list[Token]) -> list[Token]:

@@ -19,12 +19,11 @@ from styrmatt.normalize.series_items import (
     Item,
     Places,
     boards_agree,
-    item_of,
     present,
     units_agree,
 )
 from styrmatt.normalize.series_likeness import Comparison, compare
-from styrmatt.normalize.series_words import Lexis
+from styrmatt.normalize.series_words import load_lexis
 from styrmatt.records import Series
 
 NAME, PLACE = 0.7, 0.3
@@ -85,13 +84,13 @@ class Linker:
     """Links the items of one kind of one report to the series of its organisation."""
 
     def __init__(
-        self, kind: str, organisation: str, series: Iterable[Series], lexis: Lexis
+        self, kind: str, organisation: str, series: Iterable[Series], vocabulary: str
     ) -> None:
-        self._kind, self._organisation, self._lexis = kind, organisation, lexis
-        self._places = Places(organisation, lexis)
+        self._kind, self._lexis = kind, load_lexis(vocabulary)
+        self._places = Places(organisation, self._lexis)
         self._series = [s for s in series if s.kind == kind]
         self._members = {
-            s.series_id: [item_of(m, kind, organisation, lexis) for m in present(s)]
+            s.series_id: [Item(kind, m, organisation, vocabulary) for m in present(s)]
             for s in self._series
         }
         self._repeated = self._names_printed_twice()
