@@ -151,7 +151,7 @@ def test_a_measure_of_another_board_is_the_same_only_where_its_board_lost_it() -
     (one, two), series = link([before, lost])
     assert series_by_name(two)[name] == one.measures[0].series_id
     elsewhere = report(2023, Row(name, board="TN"))
-    (one, two), series = link([before, elsewhere])
+    (one, two), _ = link([before, elsewhere])
     assert two.measures[0].series_id != one.measures[0].series_id
     assert [issue.kind for issue in two.issues] == ["series_doubtful"]
 
@@ -240,7 +240,7 @@ def test_a_report_read_again_keeps_ids_and_a_lost_measure_keeps_its_series() -> 
 
 def test_a_name_read_better_keeps_the_series_that_the_report_began() -> None:
     _, register = link([report(2022, "Andel nöjda resenärrer")])
-    (mended,), after = link([report(2022, "Andel nöjda resenärer")], register)
+    (mended,), _ = link([report(2022, "Andel nöjda resenärer")], register)
     (row,) = (s for s in register if s.kind == "measure")
     assert mended.measures[0].series_id == row.series_id
 
