@@ -85,6 +85,18 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "correction_unused": "a correction was not applied: its row is gone, or it is not needed",
     "correction_outdated": "a correction was not applied: the machine's value has changed since",
     "rows_not_reconciled": "rows found differ from recorded, rejected and ignored rows",
+    "series_doubtful": "it may be one of several series over the years, or of none",
+    "series_redefined": "it is like a series of other years, but is defined otherwise",
+    "series_decision_gone": "a decision names a series that is not there",
+}
+
+SERIES_REASONS: Final[dict[str, str]] = {
+    "founding": "the series began with it",
+    "same": "it has the name that the series has",
+    "reworded": "its name says the same in other words",
+    "moved": "it has the name, and stands under another success factor or goal",
+    "changed_definition": "it is like the series before it, but is defined otherwise",
+    "decided": "a person said so",
 }
 
 
@@ -483,6 +495,41 @@ class Finding:
     other_document_id: str | None = optional("the other report, where there is one")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesMember:
+    """A measure or goal of one report that belongs to a series, and why."""
+
+    document_id: str = required("the report")
+    fiscal_year: int = required("the report's year")
+    item_id: str = required("the measure or goal in that report")
+    name: str = required("its name there")
+    board: str | None = optional("code of its board, or of the board whose report it is")
+    perspective: str | None = optional("perspective that it stood under")
+    goal: str | None = optional("strategic goal that it stood under; null for a goal")
+    success_factor: str | None = optional("success factor that it stood under; null for a goal")
+    target_text: str | None = optional("its target, the lines of several sexes separated by ;")
+    unit: str | None = optional("unit of what it measures, where a target level says it")
+    reason: str = required("why it belongs here", values=tuple(SERIES_REASONS))
+    score: float = required("how sure that is, 0 to 1")
+    candidates: tuple[str, ...] = listing("other series that it might have belonged to")
+    present: bool = required("whether the report, as read last, still has it")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One row per measure or goal over the years: the register of ids, kept over runs."""
+
+    series_id: str = required("the measure or goal over the years", key=True)
+    kind: str = required("what it is", values=("measure", "goal"))
+    organisation: str = required("region or municipality")
+    name: str = required("the name that it was registered with; it never changes")
+    names: tuple[str, ...] = listing("every wording of its name, the earliest first")
+    first_year: int = required("first year that a report has it")
+    last_year: int = required("last year that a report has it")
+    predecessor_series_id: str | None = optional("the series that it took the place of")
+    members: tuple[SeriesMember, ...] = listing("what belongs to it, by year and report")
+
+
 DATASETS: Final[dict[str, type]] = {
     "documents": Document,
     "goals": Goal,
@@ -500,6 +547,9 @@ DATASETS: Final[dict[str, type]] = {
 
 AUDITS: Final[dict[str, type]] = {"findings": Finding}
 """The datasets that `styrmatt check` writes beside those of :data:`DATASETS`."""
+
+REGISTERS: Final[dict[str, type]] = {"series": Series}
+"""The datasets of all reports below a root together, one file each."""
 
 
 @dataclass(frozen=True, slots=True)

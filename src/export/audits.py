@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,8 @@ from styrmatt.export.changes import locked, read_steadily, staging
 from styrmatt.export.checks import check_row
 from styrmatt.export.manifest import file_path
 from styrmatt.export.parquet import content_hash, to_table
-from styrmatt.export.schema import Column, columns
-from styrmatt.records import AUDITS, DATASETS, SCHEMA_VERSION, Extract, Finding
+from styrmatt.export.schema import Column, columns_of
+from styrmatt.records import AUDITS, DATASETS, REGISTERS, SCHEMA_VERSION, Extract, Finding
 
 
 def read_extracts(root: Path, *, document: str | None = None) -> tuple[Extract, ...]:
@@ -79,7 +79,10 @@ def _read_extract(root: Path, year: str, name: str) -> Extract:
 
 
 def read_rows(path: Path, dataset: str) -> tuple[Any, ...]:
-    """The rows of a file; a dataset that older runs did not write has none."""
+    """The rows of a file; a dataset that older runs did not write has none.
+
+    Raises OutputError.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -92,10 +95,9 @@ def read_rows(path: Path, dataset: str) -> tuple[Any, ...]:
         raise OutputError(
             f"{path} is not a Parquet file that can be read.", hint="Run the report once more."
         ) from error
-    kind = (DATASETS | AUDITS)[dataset]
-    declared = columns(dataset)
+    kind = (DATASETS | AUDITS | REGISTERS)[dataset]
     try:
-        return tuple(_row(kind, declared, row) for row in rows)
+        return tuple(_row(kind, row) for row in rows)
     except TypeError as error:
         raise OutputError(
             f"{path} lacks columns that this version of styrmatt needs.",
@@ -103,15 +105,15 @@ def read_rows(path: Path, dataset: str) -> tuple[Any, ...]:
         ) from error
 
 
-def _row(kind: type, declared: Sequence[Column], row: Mapping[str, Any]) -> Any:
+def _row(kind: type, row: Mapping[str, Any]) -> Any:
     """A row as its dataclass; columns that an older file lacks have their defaults."""
-    return kind(**{c.name: _value(c, row[c.name]) for c in declared if c.name in row})
+    return kind(**{c.name: _value(c, row[c.name]) for c in columns_of(kind) if c.name in row})
 
 
 def _value(column: Column, value: Any) -> Any:
     if not isinstance(value, list):
         return value
-    if is_dataclass(column.kind):
-        names = [f.name for f in fields(column.kind)]
-        return tuple(column.kind(**{n: item.get(n) for n in names}) for item in value)  # type: ignore[operator]
+    kind: type = column.kind
+    if is_dataclass(kind):
+        return tuple(_row(kind, item) for item in value)
     return tuple(value)

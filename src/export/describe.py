@@ -7,7 +7,7 @@ from typing import Any
 
 from styrmatt.errors import ExitCode
 from styrmatt.export.schema import Column, columns
-from styrmatt.records import AUDITS, DATASETS, SCHEMA_VERSION
+from styrmatt.records import AUDITS, DATASETS, REGISTERS, SCHEMA_VERSION
 
 
 def as_text(datasets: Iterable[str] = ()) -> str:
@@ -65,14 +65,14 @@ def exit_code_table() -> str:
 
 def _chosen(datasets: Iterable[str]) -> tuple[str, ...]:
     """The datasets named, all by default. Raises UsageError for a name that is none."""
-    chosen = tuple(datasets) or (*DATASETS, *AUDITS)
+    chosen = tuple(datasets) or (*DATASETS, *AUDITS, *REGISTERS)
     for dataset in chosen:
         columns(dataset)
     return chosen
 
 
 def _purpose(dataset: str) -> str:
-    return ((DATASETS | AUDITS)[dataset].__doc__ or "").strip()
+    return ((DATASETS | AUDITS | REGISTERS)[dataset].__doc__ or "").strip()
 
 
 def _short_type(column: Column) -> str:

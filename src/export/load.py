@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from styrmatt.errors import OutputError
 from styrmatt.export.changes import read_steadily
 from styrmatt.export.schema import arrow_schema, columns
+from styrmatt.records import REGISTERS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 def load(root: str | Path, dataset: str = "records", *, year: int | None = None) -> pd.DataFrame:
     """A dataset of all documents below ``root``, or of those of one fiscal year.
+
+    Of series, those that a report of that year, or of years around it, has.
 
     Types are pandas' own nullable ones: string, Int32, Float64, boolean; dates and lists are
     Python objects; missing is ``pandas.NA`` (None in object columns). A column that older files
@@ -32,11 +35,14 @@ def load(root: str | Path, dataset: str = "records", *, year: int | None = None)
             raise OutputError(
                 f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER."
             )
-        files = sorted((root / dataset).glob(f"year={'*' if year is None else year}/*.parquet"))
+        folders = f"year={'*' if year is None else year}/" if dataset not in REGISTERS else ""
+        files = sorted((root / dataset).glob(f"{folders}*.parquet"))
         schema = arrow_schema(dataset)
         return ds.dataset([str(file) for file in files], schema=_lenient(schema)).to_table()
 
     frame: pd.DataFrame = read_steadily(root, read).to_pandas(types_mapper=_pandas_type)
+    if dataset in REGISTERS and year is not None:
+        frame = frame[(frame.first_year <= year) & (frame.last_year >= year)]
     return frame
 
 

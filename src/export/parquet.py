@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,12 +28,20 @@ from styrmatt.export.manifest import (
     file_path,
 )
 from styrmatt.export.schema import arrow_schema, key_columns
-from styrmatt.records import AUDITS, DATASETS, SCHEMA_VERSION, Document, Extract
+from styrmatt.records import AUDITS, DATASETS, SCHEMA_VERSION, Document, Extract, Series
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from styrmatt.export.registers import Register
+
 _SAFE_NAME = re.compile(r"[\w-][\w.-]{0,199}")
+
+
+Linked = tuple[Extract, tuple[Series, ...]]
+"""A report with its series, and the series of its organisation with the report in them."""
+Linking = Callable[[Extract, tuple[Series, ...], Collection[str]], Linked]
+"""Given a report, the series of its organisation, and ids of the reports that it replaces."""
 
 
 class Writer:
@@ -75,15 +83,23 @@ class Batch:
         self._stage = stage
         self._manifest = manifest
         self._changed = False
+        self._register: Register | None = None
 
     def add(
-        self, extract: Extract, *, replace: bool, partial: bool, basis: Basis | None = None
-    ) -> None:
+        self,
+        extract: Extract,
+        *,
+        replace: bool,
+        partial: bool,
+        basis: Basis | None = None,
+        link: Linking | None = None,
+    ) -> Extract:
         """Put the datasets of one report in place of what it wrote there before.
 
-        Raises, before anything is staged: ConflictError where the report is there from another
-        source (unless ``replace``) or whole while this extract is ``partial``; DefectError where a
-        row breaks its declaration.
+        ``link`` gives the report its series; the register is written with it. The report as it is
+        written comes back. Raises, before anything is staged: ConflictError where the report is
+        there from another source (unless ``replace``) or whole while this extract is ``partial``;
+        DefectError where a row breaks its declaration.
         """
         check_extract(extract)
         document = extract.document
@@ -91,6 +107,8 @@ class Batch:
         outdated = self._manifest.of(document.document_id, document.source_sha256)
         _check_outdated(document, outdated, replace=replace, partial=partial)
         extract = _with_history(extract, outdated)
+        if link is not None:
+            extract = self._link(extract, link, {entry.document_id for entry in outdated})
         generated = tuple(
             _stage_dataset(self._stage, extract, name, partial, basis) for name in DATASETS
         )
@@ -98,6 +116,18 @@ class Batch:
         entry = entry_of(extract.document, generated, partial=partial, basis=basis)
         self._manifest.put(entry, instead_of=outdated)
         self._changed = True
+        return extract
+
+    def _link(self, extract: Extract, link: Linking, replaced: Collection[str]) -> Extract:
+        from styrmatt.export.registers import Register
+
+        if self._register is None:
+            self._register = Register(self._stage.root)
+        organisation = extract.document.organisation
+        linked, series = link(extract, self._register.of(organisation), replaced)
+        check_extract(linked)
+        self._register.put(organisation, series)
+        return linked
 
     def _remove(self, outdated: tuple[Entry, ...], kept: set[str]) -> None:
         """Stage the removal of files that the document no longer has."""
@@ -113,6 +143,8 @@ class Batch:
         if self._changed:
             text = self._manifest.text()
             self._stage.put(NAME).write_text(text, encoding="utf-8", newline="\n")
+        if self._register is not None:
+            self._register.write(self._stage)
 
 
 def write_extract(

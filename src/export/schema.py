@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hin
 
 from styrmatt.errors import UsageError
 from styrmatt.printed import Bbox
-from styrmatt.records import AUDITS, DATASETS
+from styrmatt.records import AUDITS, DATASETS, REGISTERS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,7 +53,7 @@ def columns_of(declaration: type) -> tuple[Column, ...]:
 
 def columns(dataset: str) -> tuple[Column, ...]:
     """The columns of a dataset. Raises UsageError for a name that is no dataset."""
-    known = DATASETS | AUDITS
+    known = DATASETS | AUDITS | REGISTERS
     if dataset not in known:
         raise UsageError(
             f"There is no dataset {dataset!r}.", hint="Datasets: " + ", ".join(known) + "."

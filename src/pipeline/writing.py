@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,10 +14,10 @@ from styrmatt.pipeline.outcomes import Failure, Outcome, Result, result_of
 from styrmatt.pipeline.reading import defects_told, leaves_pages_out, read_one
 from styrmatt.pipeline.shelf import Shelf
 from styrmatt.pipeline.sources import Draft
-from styrmatt.records import Extract
+from styrmatt.records import Extract, Series
 
 if TYPE_CHECKING:
-    from styrmatt.export.parquet import Batch
+    from styrmatt.export.parquet import Batch, Linking
 
 _SHARE: Final = 20
 """Documents are written together by this share of those that are there: each time, what tells of
@@ -82,7 +82,8 @@ def _add(
             partial = leaves_pages_out(extract, source.options.pages)
             said = corrections_hash(rulings, extract.document.document_id)
             basis = dataclasses.replace(source.basis, corrections_sha256=said)
-            batch.add(extract, replace=replace, partial=partial, basis=basis)
+            link = _linking(rulings)
+            extract = batch.add(extract, replace=replace, partial=partial, basis=basis, link=link)
         seconds = {**report.seconds, "write": time.perf_counter() - began}
     except OutputError:
         raise
@@ -94,15 +95,29 @@ def _add(
 def settled(extract: Extract, rulings: Sequence[Ruling]) -> Extract:
     """Phase 2: the extract with what does not come from its own report.
 
-    First comes what people corrected; behind it is the place of the links to the years before
-    (normalize/series, told by normalize/corrections_links what people said of them). Reports come
-    here one at a time, earliest year first, just before they are written: whatever is carried from
-    one to the next, as the register of series, is written in the same transaction and read back
-    before the next.
+    First comes what people corrected. The links to other years are made after it, by
+    :func:`_linking`, while the root is held: reports come one at a time, earliest year first, and
+    the register of series goes from each to the next and is written in the same transaction.
     """
     from styrmatt.normalize.corrections import correct
 
     return correct(extract, rulings)
+
+
+def _linking(rulings: Sequence[Ruling]) -> Linking:
+    """How a report gets its series from the register, where people said otherwise as they said."""
+    from styrmatt.normalize.corrections_links import Decisions, correct_links
+    from styrmatt.normalize.series import link_report
+
+    def link(
+        extract: Extract, register: tuple[Series, ...], replaced: Collection[str]
+    ) -> tuple[Extract, tuple[Series, ...]]:
+        def as_told(report: Extract, decisions: Decisions) -> tuple[Extract, tuple[Series, ...]]:
+            return link_report(report, register, decisions, replaced=replaced)
+
+        return correct_links(extract, rulings, as_told)
+
+    return link
 
 
 def _with_copies(draft: Draft, outcome: Result | Failure) -> Iterator[Outcome]:
