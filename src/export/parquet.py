@@ -97,9 +97,9 @@ class Batch:
         """Put the datasets of one report in place of what it wrote there before.
 
         ``link`` gives the report its series; the register is written with it. The report as it is
-        written comes back. Raises, before anything is staged: ConflictError where the report is there from another
-        source (unless ``replace``) or whole while this extract is ``partial``; DefectError where a
-        row breaks its declaration.
+        written comes back. Raises, before anything is staged: ConflictError where the report is
+        there from another source (unless ``replace``) or whole while this extract is ``partial``;
+        DefectError where a row breaks its declaration.
         """
         check_extract(extract)
         document = extract.document
