@@ -148,7 +148,7 @@ def test_a_measure_of_another_board_is_the_same_only_where_its_board_lost_it() -
     name = "Andel resenärer som får plats på första bussen"
     before = report(2022, Row(name, board="RS"))
     lost = report(2023, Row(name, board="TN"), Row("Antal hallar", board="RS"))
-    (one, two), _series = link([before, lost])
+    (one, two), _ = link([before, lost])
     assert series_by_name(two)[name] == one.measures[0].series_id
     elsewhere = report(2023, Row(name, board="TN"))
     (one, two), _ = link([before, elsewhere])

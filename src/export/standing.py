@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+<<<<<<< HEAD
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+=======
+from dataclasses import dataclass
+from functools import cached_property
+>>>>>>> series
 from pathlib import Path
 
 from styrmatt.errors import OutputError
 from styrmatt.export.audits import read_rows
 from styrmatt.export.manifest import Basis, Entry, Generated, file_path, read_manifest
+from styrmatt.export.registers import read_register
 from styrmatt.records import Document, Issue
 
 
@@ -30,6 +36,16 @@ class Standing:
         self._root = root
         self._entries = read_manifest(root)
         self._by_source = {entry.source_sha256: entry for entry in self._entries}
+
+    @cached_property
+    def _registered(self) -> frozenset[str]:
+        """The documents whose goals and measures have series, and those without any of either."""
+        known = {m.document_id for row in read_register(self._root) for m in row.members}
+        return frozenset(
+            entry.document_id
+            for entry in self._entries
+            if entry.document_id in known or not any(map(_has_series, entry.generated))
+        )
 
     def sources(self) -> dict[str, str]:
         """The hash of the source of each document, by its id."""
@@ -55,6 +71,8 @@ class Standing:
             return None
         if (entry.source_name, entry.tool_version) != (name, tool_version):
             return None
+        if entry.document_id not in self._registered:
+            return None
         if not all(map(self._holds, entry.generated)):
             return None
         try:
@@ -79,3 +97,7 @@ class Standing:
         issues = tuple(row for row in rows("issues") if isinstance(row, Issue))
         counts = {file.dataset: file.rows for file in entry.generated}
         return Stands(documents[0], issues, counts) if documents else None
+
+
+def _has_series(file: Generated) -> bool:
+    return file.dataset in ("goals", "measures") and file.rows > 0

@@ -24,7 +24,7 @@ from styrmatt.normalize.series_items import (
 )
 from styrmatt.normalize.series_likeness import Comparison, compare
 from styrmatt.normalize.series_words import load_lexis
-from styrmatt.records import Series
+from styrmatt.records import Series, SeriesMember
 
 NAME, PLACE = 0.7, 0.3
 """What name and place weigh in a score."""
@@ -35,6 +35,8 @@ TELLING_PLACE: Final = 0.6
 CHANGED: Final = 0.6
 """Share of a name that a changed definition keeps, within its place; elsewhere:"""
 CHANGED_FREELY: Final = 0.75
+_REMEMBERED: Final = 8
+"""Wordings and places by which a series is known, the latest ones."""
 _SPECIFIC: Final = 3
 """Words that a name has at least to be known under another board."""
 
@@ -90,7 +92,7 @@ class Linker:
         self._places = Places(organisation, self._lexis)
         self._series = [s for s in series if s.kind == kind]
         self._members = {
-            s.series_id: [Item(kind, m, organisation, vocabulary) for m in present(s)]
+            s.series_id: [Item(kind, m, organisation, vocabulary) for m in _wordings(s)]
             for s in self._series
         }
         self._repeated = self._names_printed_twice()
@@ -223,6 +225,15 @@ class Linker:
             for member in members:
                 seen[member.member.document_id, member.wording.exact].add(series_id)
         return {name for (_, name), ids in seen.items() if len(ids) > 1}
+
+
+def _wordings(series: Series) -> list[SeriesMember]:
+    """The members by which a series is known: the latest of each name, place and unit."""
+    latest = {
+        (m.name, m.success_factor, m.goal, m.perspective, m.board, m.unit): m
+        for m in present(series)
+    }
+    return list(latest.values())[-_REMEMBERED:]
 
 
 def _repeated(items: Iterable[Item]) -> set[str]:

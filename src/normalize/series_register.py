@@ -34,10 +34,14 @@ class Keeper:
         self._document_id = document_id
         self._rows: dict[str, Series] = {}
         self._kept: dict[str, tuple[str, SeriesMember]] = {}
+        self._touched: set[str] = set()
+        documents = {document_id, *replaced}
         for row in register:
-            without = self._without(row, {document_id, *replaced})
-            if without.members:
-                self._rows[row.series_id] = without
+            if any(member.document_id in documents for member in row.members):
+                row = self._without(row, documents)
+                self._touched.add(row.series_id)
+            if row.members:
+                self._rows[row.series_id] = row
 
     def _without(self, row: Series, documents: Collection[str]) -> Series:
         """The row with the members of these reports marked as gone, until they come back."""
@@ -82,6 +86,7 @@ class Keeper:
             candidates=found.candidates,
             present=True,
         )
+        self._touched.add(series_id)
         others = [m for m in row.members if m.item_id != item.id]
         self._rows[series_id] = replace(row, members=(*others, member))
 
@@ -92,6 +97,7 @@ class Keeper:
             item.member, reason=found.reason, score=found.score, candidates=found.candidates
         )
         year = member.fiscal_year
+        self._touched.add(series_id)
         self._rows[series_id] = Series(
             series_id=series_id,
             kind=item.kind,
@@ -125,7 +131,9 @@ class Keeper:
 
     def rows(self) -> tuple[Series, ...]:
         """The register: each row with what follows from its members."""
-        return tuple(_finished(self._rows[series_id]) for series_id in sorted(self._rows))
+        for series_id in self._touched & self._rows.keys():
+            self._rows[series_id] = _finished(self._rows[series_id])
+        return tuple(self._rows[series_id] for series_id in sorted(self._rows))
 
 
 def _finished(row: Series) -> Series:
