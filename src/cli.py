@@ -17,6 +17,7 @@ from styrmatt.commands.inspect import inspect
 from styrmatt.commands.layouts import layouts
 from styrmatt.commands.run import run
 from styrmatt.commands.schema import schema
+from styrmatt.commands.verify import verify
 from styrmatt.errors import DefectError, ExitCode, StyrmattError
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -38,12 +39,13 @@ def cli() -> None:
                                          what was read there, drawn onto the page
       styrmatt check                     where the reports contradict themselves
       styrmatt corrections show          what people overruled, and what of it was applied
+      styrmatt verify                    whether the extract can be proved from its sources
       styrmatt schema                    the datasets and their columns
       styrmatt layouts                   the families of reports that can be read
     """
 
 
-for _command in (run, inspect, check, corrections, schema, layouts):
+for _command in (run, inspect, check, corrections, verify, schema, layouts):
     cli.add_command(_command)
 
 

@@ -246,7 +246,7 @@ class StandIns:
             severity=self.severity,
         )
         document = dataclasses.replace(extract.document, tool_version=tool_version)
-        return dataclasses.replace(extract, document=document)
+        return dataclasses.replace(extract, document=document, corrections=())
 
 
 @pytest.fixture
