@@ -13,6 +13,7 @@ import click
 from styrmatt import __version__
 from styrmatt.commands.check import check
 from styrmatt.commands.corrections import corrections
+from styrmatt.commands.diff import diff
 from styrmatt.commands.inspect import inspect
 from styrmatt.commands.layouts import layouts
 from styrmatt.commands.run import run
@@ -39,13 +40,14 @@ def cli() -> None:
                                          what was read there, drawn onto the page
       styrmatt check                     where the reports contradict themselves
       styrmatt corrections show          what people overruled, and what of it was applied
+      styrmatt diff 2022 2023            what changed from one year to the next
       styrmatt verify                    whether the extract can be proved from its sources
       styrmatt schema                    the datasets and their columns
       styrmatt layouts                   the families of reports that can be read
     """
 
 
-for _command in (run, inspect, check, corrections, verify, schema, layouts):
+for _command in (run, inspect, check, diff, corrections, verify, schema, layouts):
     cli.add_command(_command)
 
 

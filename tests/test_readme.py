@@ -21,6 +21,7 @@ from styrmatt.records import AUDITS, DATASETS
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 LAYOUTS = ROOT / "docs" / "LAYOUTS.md"
+DIFF = ROOT / "docs" / "DIFF.md"
 OF_LAYOUTS = ("Layout", "Headings", "Table", "Column", "Identity")
 """The classes of a layout file; all others in that module are of a vocabulary."""
 
@@ -99,6 +100,7 @@ def made() -> dict[tuple[Path, str], str]:
         blocks[README, f"{command} help"] = help_text(command)
     for dataset in (*DATASETS, *AUDITS):
         blocks[README, f"columns of {dataset}"] = column_table([dataset])
+    blocks[DIFF, "diff help"] = help_text("diff")
     blocks[LAYOUTS, "keys of a layout"] = layout_keys()
     blocks[LAYOUTS, "tables of the vocabulary"] = vocabulary_tables()
     return blocks

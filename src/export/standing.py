@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-<<<<<<< HEAD
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-=======
-from dataclasses import dataclass
 from functools import cached_property
->>>>>>> series
 from pathlib import Path
 
 from styrmatt.errors import OutputError
