@@ -16,6 +16,7 @@ from styrmatt.commands.inspect import inspect
 from styrmatt.commands.layouts import layouts
 from styrmatt.commands.run import run
 from styrmatt.commands.schema import schema
+from styrmatt.commands.show import show
 from styrmatt.errors import DefectError, ExitCode, StyrmattError
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -36,12 +37,13 @@ def cli() -> None:
       styrmatt inspect report.pdf --page 8 -o page.png
                                          what was read there, drawn onto the page
       styrmatt check                     where the reports contradict themselves
+      styrmatt show sjukfrånvaro         one measure over the years
       styrmatt schema                    the datasets and their columns
       styrmatt layouts                   the families of reports that can be read
     """
 
 
-for _command in (run, inspect, check, schema, layouts):
+for _command in (run, inspect, check, show, schema, layouts):
     cli.add_command(_command)
 
 
