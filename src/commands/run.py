@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from styrmatt.errors import ExitCode
+from styrmatt.extract.engines import EngineName
 
 if TYPE_CHECKING:
     from styrmatt.pipeline.run import Outcome
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 from styrmatt.commands.options import (
     DATA,
     debug_option,
+    engine_option,
     layout_option,
     layouts_option,
     page_numbers,
@@ -52,6 +54,7 @@ from styrmatt.commands.options import (
 @click.option("--replace", is_flag=True, help="Let another source of a report replace the first.")
 @click.option("--strict", is_flag=True, help="Exit 1 where an issue is a warning or an error.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")
+@engine_option
 @click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
 @debug_option
 def run(
@@ -66,6 +69,7 @@ def run(
     replace: bool,
     strict: bool,
     quiet: bool,
+    engine: EngineName,
     timings: bool,
     debug: bool,
 ) -> int:
@@ -87,7 +91,7 @@ def run(
     from styrmatt.inputs import find_reports
     from styrmatt.pipeline.run import Options, run_reports
 
-    options = Options(out, pages, layouts, layout, year, organisation, password, replace)
+    options = Options(out, pages, layouts, layout, year, organisation, password, replace, engine)
     reports = find_reports(paths or (Path("data/raw"),))
     outcomes: list[Outcome] = []
     with display(quiet=quiet) as shown:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from styrmatt import __version__
 from styrmatt.errors import ConflictError, DefectError, StyrmattError
+from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import Layout, load_layouts
 from styrmatt.records import Extract
@@ -37,6 +38,7 @@ class Options:
     organisation: str | None = None
     password: str | None = None
     replace: bool = False
+    engine: EngineName = DEFAULT_ENGINE
 
     def identity(self) -> dict[str, str]:
         """What the options say about a report's identity, by the keys of ``Printed.identity``."""
@@ -131,6 +133,7 @@ def run_report(
         layout_name=options.layout or sidecar.layout,
         pages=options.pages,
         password=options.password,
+        engine=options.engine,
         progress=progress,
     )
     watch.lap("read")
