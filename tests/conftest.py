@@ -216,6 +216,7 @@ class StandIns:
         layout_name: str | None,
         pages: tuple[int, ...] | None,
         password: str | None,
+        engine: str,
         progress: Callable[[int, int], None] | None,
     ) -> tuple[Any, Printed]:
         text = path.read_text(encoding="utf-8").strip()

@@ -17,6 +17,7 @@ from typing import Any
 from styrmatt import __version__
 from styrmatt.errors import DefectError, StyrmattError
 from styrmatt.export.manifest import Basis
+from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import Sidecar
 from styrmatt.layout import Layout, parse_layouts
 from styrmatt.pipeline.fingerprint import canonical, code_hash, digest, layouts_hash
@@ -41,6 +42,7 @@ class ReadOptions:
     identity: Mapping[str, str] = field(default_factory=dict)
     """What sidecar and options say, by the keys of ``Printed.identity``."""
     password: str | None = field(default=None, repr=False)
+    engine: EngineName = DEFAULT_ENGINE
 
     def with_sidecar(self, sidecar: Sidecar) -> ReadOptions:
         """These options with what the sidecar says where they say nothing themselves."""
@@ -58,6 +60,8 @@ class ReadOptions:
             asked["layout"] = self.layout
         if self.pages is not None:
             asked["pages"] = list(self.pages)
+        if self.engine != DEFAULT_ENGINE:
+            asked["engine"] = self.engine
         return Basis(code_hash(), _layouts_hash(self.own_layouts), asked)
 
     def key(self, name: str, sha256: str) -> str:
@@ -112,6 +116,7 @@ def _read(path: Path, options: ReadOptions, progress: Progress) -> ReadReport:
         layout_name=options.layout,
         pages=options.pages,
         password=options.password,
+        engine=options.engine,
         progress=progress,
     )
     read = time.perf_counter()

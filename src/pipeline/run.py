@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from styrmatt import __version__
 from styrmatt.corrections.rulings import Ruling, corrections_hash, read_corrections
 from styrmatt.errors import StyrmattError, UnreadableSourceError
+from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import own_layouts
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
@@ -60,6 +61,7 @@ class Options:
     """Read and write also what is unchanged."""
     corrections: tuple[Path, ...] = ()
     """The files that say where people overrule the machine."""
+    engine: EngineName = DEFAULT_ENGINE
 
     def identity(self) -> dict[str, str]:
         """What the options say about a report's identity, by the keys of ``Printed.identity``."""
@@ -80,6 +82,7 @@ def prepare(options: Options) -> ReadOptions:
         pages=options.pages,
         identity=options.identity(),
         password=options.password,
+        engine=options.engine,
     )
     read_options.layouts()
     check_writable(options.out)
