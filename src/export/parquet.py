@@ -155,11 +155,17 @@ class Batch:
 
 
 def write_extract(
-    extract: Extract, root: Path, *, replace: bool, partial: bool, basis: Basis | None = None
+    extract: Extract,
+    root: Path,
+    *,
+    replace: bool,
+    partial: bool,
+    basis: Basis | None = None,
+    link: Linking | None = None,
 ) -> None:
     """Write one report below ``root``: a :class:`Batch` of one, with what that raises."""
     with Writer(root).together() as batch:
-        batch.add(extract, replace=replace, partial=partial, basis=basis)
+        batch.add(extract, replace=replace, partial=partial, basis=basis, link=link)
 
 
 def to_table(dataset: str, rows: tuple[Any, ...]) -> pa.Table:
