@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from styrmatt.cli import cli
 from styrmatt.export.describe import column_table, exit_code_table
-from styrmatt.records import AUDITS, DATASETS
+from styrmatt.records import AUDITS, DATASETS, REGISTERS
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -96,9 +96,9 @@ def vocabulary_tables() -> str:
 def made() -> dict[tuple[Path, str], str]:
     """The blocks by file and name, as the code has them."""
     blocks = {(README, "exit codes"): exit_code_table()}
-    for command in ("run", "inspect", "check"):
+    for command in ("run", "inspect", "check", "show"):
         blocks[README, f"{command} help"] = help_text(command)
-    for dataset in (*DATASETS, *AUDITS):
+    for dataset in (*DATASETS, *AUDITS, *REGISTERS):
         blocks[README, f"columns of {dataset}"] = column_table([dataset])
     blocks[DIFF, "diff help"] = help_text("diff")
     blocks[LAYOUTS, "keys of a layout"] = layout_keys()

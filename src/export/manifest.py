@@ -150,6 +150,11 @@ class Manifest:
         self._texts: dict[str, str] = {}
         self._stamp: tuple[int, ...] | None = None
 
+    @property
+    def exists(self) -> bool:
+        """Whether the file is there."""
+        return self._path.exists()
+
     def refresh(self) -> None:
         """Read the manifest unless it is as :meth:`remember` saw it. Raises OutputError."""
         if self._stamp is not None and self._stamp == self._on_disk():

@@ -56,6 +56,12 @@ class Writer:
         """How many documents the root held when it was last written or looked at."""
         return len(self._manifest.entries)
 
+    def mend(self) -> None:
+        """Write the manifest anew where someone took it away. Raises OutputError."""
+        if not self._manifest.exists:
+            with self.together():
+                pass
+
     @contextmanager
     def together(self) -> Iterator[Batch]:
         """A batch of documents that are all written at the end, or none of them.
@@ -80,6 +86,7 @@ class Batch:
     """Documents on their way to a root. The files of others stay as they are."""
 
     def __init__(self, stage: Staging, manifest: Manifest) -> None:
+        self.root = stage.root
         self._stage = stage
         self._manifest = manifest
         self._changed = False
@@ -140,7 +147,7 @@ class Batch:
 
     def close(self) -> None:
         """Stage what tells of all documents."""
-        if self._changed:
+        if self._changed or (self._manifest.entries and not self._manifest.exists):
             text = self._manifest.text()
             self._stage.put(NAME).write_text(text, encoding="utf-8", newline="\n")
         if self._register is not None:
@@ -148,11 +155,17 @@ class Batch:
 
 
 def write_extract(
-    extract: Extract, root: Path, *, replace: bool, partial: bool, basis: Basis | None = None
+    extract: Extract,
+    root: Path,
+    *,
+    replace: bool,
+    partial: bool,
+    basis: Basis | None = None,
+    link: Linking | None = None,
 ) -> None:
     """Write one report below ``root``: a :class:`Batch` of one, with what that raises."""
     with Writer(root).together() as batch:
-        batch.add(extract, replace=replace, partial=partial, basis=basis)
+        batch.add(extract, replace=replace, partial=partial, basis=basis, link=link)
 
 
 def to_table(dataset: str, rows: tuple[Any, ...]) -> pa.Table:

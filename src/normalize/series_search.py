@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from styrmatt.normalize.lemmas import words_of
 from styrmatt.records import Series
 from styrmatt.words import squeeze
 
-_ENOUGH: Final = 70.0
+_ENOUGH: Final = 80.0
 _CLEARLY: Final = 8.0
 _MOST: Final = 12
 
@@ -47,14 +47,27 @@ def _with_all_words(series: Sequence[Series], text: str) -> list[Series]:
 
 
 def _alike(series: Sequence[Series], text: str) -> list[Series]:
-    names = {s.series_id: " ".join(s.names).casefold() for s in series}
-    by_id = {s.series_id: s for s in series}
-    found = process.extract(
-        text.casefold(), names, scorer=fuzz.token_set_ratio, score_cutoff=_ENOUGH, limit=_MOST
-    )
-    if found and (len(found) == 1 or found[0][1] - found[1][1] >= _CLEARLY):
+    """Series with a name that has words like those of the text, the likest first."""
+    wanted = [word.casefold() for word in words_of(text)]
+    scored = [(_likeness(wanted, s), s) for s in series]
+    found = sorted(
+        ((score, s) for score, s in scored if score >= _ENOUGH),
+        key=lambda pair: (-pair[0], pair[1].series_id),
+    )[:_MOST]
+    if len(found) > 1 and found[0][0] - found[1][0] >= _CLEARLY:
         found = found[:1]
-    return [by_id[series_id] for _, _, series_id in found]
+    return [s for _, s in found]
+
+
+def _likeness(wanted: Sequence[str], series: Series) -> float:
+    """How alike the likest words of a name are to those wanted, 0 to 100 on average."""
+    if not wanted:
+        return 0.0
+    names = [[word.casefold() for word in words_of(name)] for name in series.names]
+    return max(
+        sum(max((fuzz.ratio(w, n) for n in name), default=0.0) for w in wanted) / len(wanted)
+        for name in names
+    )
 
 
 def _in_order(series: Sequence[Series]) -> list[Series]:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from styrmatt import __version__
 from styrmatt.corrections.rulings import Ruling, corrections_hash
 from styrmatt.errors import OutputError, StyrmattError
-from styrmatt.pipeline.outcomes import Failure, Outcome, Result, result_of
+from styrmatt.pipeline.outcomes import Failure, Outcome, Result, result_of, unchanged_result
 from styrmatt.pipeline.reading import defects_told, leaves_pages_out, read_one
 from styrmatt.pipeline.shelf import Shelf
-from styrmatt.pipeline.sources import Draft
+from styrmatt.pipeline.sources import Draft, Source
 from styrmatt.records import Extract, Series
 
 if TYPE_CHECKING:
     from styrmatt.export.parquet import Batch, Linking
+    from styrmatt.export.standing import Standing, Stands
 
 _SHARE: Final = 20
 """Documents are written together by this share of those that are there: each time, what tells of
@@ -47,6 +50,8 @@ def write_drafts(
             waiting.append(draft)
         else:
             yield from _with_copies(draft, draft.stands)
+    if not waiting and drafts:
+        writer.mend()
     while waiting:
         done: list[tuple[Draft, Outcome]] = []
         try:
@@ -68,22 +73,41 @@ def write_drafts(
             yield from _with_copies(draft, outcome)
 
 
+def stands_unchanged(
+    source: Source, standing: Standing, rulings: Sequence[Ruling]
+) -> Stands | None:
+    """What stands in the output already, made from this very source on the very same basis."""
+    return standing.unchanged(
+        source.path.name,
+        source.sha256,
+        __version__,
+        source.basis,
+        corrections=partial(corrections_hash, rulings),
+    )
+
+
 def _add(
     batch: Batch, draft: Draft, shelf: Shelf, rulings: Sequence[Ruling], *, replace: bool
 ) -> Outcome:
     """Make a report part of the batch; its outcome, should the batch be written."""
+    from styrmatt.export.standing import Standing
+
     source = draft.source
     try:
-        # A result can be gone from the shelf: another run was given the same report and wrote it.
-        report = shelf.get(source.key) or read_one(source.path, source.options)
+        report = shelf.get(source.key)
+        if report is None:  # another run was given the same report, too, and may have written it
+            stands = stands_unchanged(source, Standing(batch.root), rulings)
+            if stands is not None:
+                return unchanged_result(source.path, stands)
+            report = read_one(source.path, source.options)
         began = time.perf_counter()
         with defects_told(draft.path):
             extract = settled(report.extract, rulings)
-            partial = leaves_pages_out(extract, source.options.pages)
+            cut = leaves_pages_out(extract, source.options.pages)
             said = corrections_hash(rulings, extract.document.document_id)
             basis = dataclasses.replace(source.basis, corrections_sha256=said)
             link = _linking(rulings)
-            extract = batch.add(extract, replace=replace, partial=partial, basis=basis, link=link)
+            extract = batch.add(extract, replace=replace, partial=cut, basis=basis, link=link)
         seconds = {**report.seconds, "write": time.perf_counter() - began}
     except OutputError:
         raise
