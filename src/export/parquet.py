@@ -27,6 +27,7 @@ from styrmatt.export.manifest import (
     entry_of,
     file_path,
 )
+from styrmatt.export.outdated import outdated_findings
 from styrmatt.export.schema import arrow_schema, key_columns
 from styrmatt.records import AUDITS, DATASETS, SCHEMA_VERSION, Document, Extract, Series
 
@@ -91,6 +92,8 @@ class Batch:
         self._manifest = manifest
         self._changed = False
         self._register: Register | None = None
+        self._outdated: set[str] = set()
+        """The reports that were there with other rows."""
 
     def add(
         self,
@@ -120,6 +123,12 @@ class Batch:
             _stage_dataset(self._stage, extract, name, partial, basis) for name in DATASETS
         )
         self._remove(outdated, kept={file.path for file in generated})
+        rows = {file.content_sha256 for file in generated}
+        self._outdated |= {
+            entry.document_id
+            for entry in outdated
+            if {file.content_sha256 for file in entry.generated} != rows
+        }
         entry = entry_of(extract.document, generated, partial=partial, basis=basis)
         self._manifest.put(entry, instead_of=outdated)
         self._changed = True
@@ -146,7 +155,9 @@ class Batch:
                     self._stage.remove(path)
 
     def close(self) -> None:
-        """Stage what tells of all documents."""
+        """Stage what tells of all documents, and take away findings that are no longer true."""
+        for path in outdated_findings(self._stage.root, self._outdated) if self._outdated else ():
+            self._stage.remove(path)
         if self._changed or (self._manifest.entries and not self._manifest.exists):
             text = self._manifest.text()
             self._stage.put(NAME).write_text(text, encoding="utf-8", newline="\n")
