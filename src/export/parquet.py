@@ -18,6 +18,7 @@ from styrmatt.export.manifest import (
     NAME,
     PART,
     WHOLE,
+    Activity,
     Basis,
     Entry,
     Generated,
@@ -28,7 +29,7 @@ from styrmatt.export.manifest import (
     file_path,
 )
 from styrmatt.export.schema import arrow_schema, key_columns
-from styrmatt.records import AUDITS, DATASETS, SCHEMA_VERSION, Document, Extract, Series
+from styrmatt.records import AUDITS, DATASETS, REGISTERS, SCHEMA_VERSION, Document, Extract, Series
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -93,6 +94,7 @@ class Batch:
         partial: bool,
         basis: Basis | None = None,
         link: Linking | None = None,
+        activity: Activity | None = None,
     ) -> Extract:
         """Put the datasets of one report in place of what it wrote there before.
 
@@ -113,7 +115,9 @@ class Batch:
             _stage_dataset(self._stage, extract, name, partial, basis) for name in DATASETS
         )
         self._remove(outdated, kept={file.path for file in generated})
-        entry = entry_of(extract.document, generated, partial=partial, basis=basis)
+        entry = entry_of(
+            extract.document, generated, partial=partial, basis=basis, activity=activity
+        )
         self._manifest.put(entry, instead_of=outdated)
         self._changed = True
         return extract
@@ -140,11 +144,19 @@ class Batch:
 
     def close(self) -> None:
         """Stage what tells of all documents."""
-        if self._changed:
-            text = self._manifest.text()
-            self._stage.put(NAME).write_text(text, encoding="utf-8", newline="\n")
         if self._register is not None:
             self._register.write(self._stage)
+        if self._changed:
+            text = self._manifest.text(self._registers())
+            self._stage.put(NAME).write_text(text, encoding="utf-8", newline="\n")
+
+    def _registers(self) -> Iterator[Generated]:
+        """The files of all documents together, as they will be."""
+        for name in REGISTERS:
+            path = f"{name}/{name}.parquet"
+            staged = self._stage.staged(path)
+            if staged is not None or (self._stage.root / path).exists():
+                yield describe(self._stage.root, name, path, at=staged)
 
 
 def write_extract(
