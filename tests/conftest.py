@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +13,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
+os.environ.setdefault("SOURCE_DATE_EPOCH", "1700000000")  # clock times in manifests stand still
 
 from styrmatt.printed import Printed, Source
 from styrmatt.records import (

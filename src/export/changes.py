@@ -84,6 +84,10 @@ class Staging:
         self._remove.pop(path, None)
         return self.folder / self._put[path]
 
+    def staged(self, path: str) -> Path | None:
+        """Where the new content of a file waits; None where it has none."""
+        return self.folder / "files" / path if path in self._put else None
+
     def remove(self, path: str) -> None:
         """Take the file ``path`` away, unless new content is put there."""
         if path not in self._put:

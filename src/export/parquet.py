@@ -18,6 +18,7 @@ from styrmatt.export.manifest import (
     NAME,
     PART,
     WHOLE,
+    Activity,
     Basis,
     Entry,
     Generated,
@@ -29,7 +30,7 @@ from styrmatt.export.manifest import (
 )
 from styrmatt.export.outdated import outdated_findings
 from styrmatt.export.schema import arrow_schema, key_columns
-from styrmatt.records import AUDITS, DATASETS, SCHEMA_VERSION, Document, Extract, Series
+from styrmatt.records import AUDITS, DATASETS, REGISTERS, SCHEMA_VERSION, Document, Extract, Series
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -103,6 +104,7 @@ class Batch:
         partial: bool,
         basis: Basis | None = None,
         link: Linking | None = None,
+        activity: Activity | None = None,
     ) -> Extract:
         """Put the datasets of one report in place of what it wrote there before.
 
@@ -129,7 +131,9 @@ class Batch:
             for entry in outdated
             if {file.content_sha256 for file in entry.generated} != rows
         }
-        entry = entry_of(extract.document, generated, partial=partial, basis=basis)
+        entry = entry_of(
+            extract.document, generated, partial=partial, basis=basis, activity=activity
+        )
         self._manifest.put(entry, instead_of=outdated)
         self._changed = True
         return extract
@@ -158,11 +162,19 @@ class Batch:
         """Stage what tells of all documents, and take away findings that are no longer true."""
         for path in outdated_findings(self._stage.root, self._outdated) if self._outdated else ():
             self._stage.remove(path)
-        if self._changed or (self._manifest.entries and not self._manifest.exists):
-            text = self._manifest.text()
-            self._stage.put(NAME).write_text(text, encoding="utf-8", newline="\n")
         if self._register is not None:
             self._register.write(self._stage)
+        if self._changed or (self._manifest.entries and not self._manifest.exists):
+            text = self._manifest.text(self._registers())
+            self._stage.put(NAME).write_text(text, encoding="utf-8", newline="\n")
+
+    def _registers(self) -> Iterator[Generated]:
+        """The files of all documents together, as they will be."""
+        for name in REGISTERS:
+            path = f"{name}/{name}.parquet"
+            staged = self._stage.staged(path)
+            if staged is not None or (self._stage.root / path).exists():
+                yield describe(self._stage.root, name, path, at=staged)
 
 
 def write_extract(

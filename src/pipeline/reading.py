@@ -21,6 +21,7 @@ from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import Sidecar
 from styrmatt.layout import Layout, parse_layouts
 from styrmatt.pipeline.fingerprint import canonical, code_hash, digest, layouts_hash
+from styrmatt.pipeline.provenance import clock_time
 from styrmatt.records import Extract
 
 Progress = Callable[[int, int], None]
@@ -53,6 +54,10 @@ class ReadOptions:
         """The layouts to choose from. Raises LayoutFileError."""
         return parse_layouts(self.own_layouts)
 
+    def layout_hash(self, name: str) -> str | None:
+        """Hash of the layout with this name, if it is one to choose from."""
+        return _layout_hashes(self.own_layouts).get(name)
+
     def basis(self) -> Basis:
         """What is written down of them, with the code that ran, to tell whether a result holds."""
         asked: dict[str, Any] = dict(sorted(self.identity.items()))
@@ -71,15 +76,21 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """The rows of one report, and the seconds that reading and normalizing took."""
+    """The rows of one report, and when and how long it was read; the rows do not know it."""
 
     extract: Extract
     seconds: Mapping[str, float]
+    started_at: str = ""
 
 
 @lru_cache(maxsize=8)
 def _layouts_hash(own: tuple[tuple[str, str], ...]) -> str:
     return layouts_hash(parse_layouts(own))
+
+
+@lru_cache(maxsize=8)
+def _layout_hashes(own: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return {layout.name: layouts_hash([layout]) for layout in parse_layouts(own)}
 
 
 def read_one(path: Path, options: ReadOptions, progress: Progress = unseen) -> ReadReport:
@@ -109,7 +120,7 @@ def _read(path: Path, options: ReadOptions, progress: Progress) -> ReadReport:
     from styrmatt.extract.read import read_report
     from styrmatt.normalize.build import normalize
 
-    started = time.perf_counter()
+    started_at, started = clock_time(), time.perf_counter()
     layout, printed = read_report(
         path,
         options.layouts(),
@@ -122,7 +133,7 @@ def _read(path: Path, options: ReadOptions, progress: Progress) -> ReadReport:
     read = time.perf_counter()
     extract = normalize(printed, layout, options.identity, __version__)
     seconds = {"read": read - started, "normalize": time.perf_counter() - read}
-    return ReadReport(extract, seconds)
+    return ReadReport(extract, seconds, started_at)
 
 
 def leaves_pages_out(extract: Extract, pages: tuple[int, ...] | None) -> bool:

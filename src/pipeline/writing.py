@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final
 from styrmatt import __version__
 from styrmatt.corrections.rulings import Ruling, corrections_hash
 from styrmatt.errors import OutputError, StyrmattError
+from styrmatt.export.manifest import Activity
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, result_of, unchanged_result
+from styrmatt.pipeline.provenance import agent, clock_time
 from styrmatt.pipeline.reading import defects_told, leaves_pages_out, read_one
 from styrmatt.pipeline.shelf import Shelf
 from styrmatt.pipeline.sources import Draft, Source
@@ -106,8 +108,21 @@ def _add(
             cut = leaves_pages_out(extract, source.options.pages)
             said = corrections_hash(rulings, extract.document.document_id)
             basis = dataclasses.replace(source.basis, corrections_sha256=said)
-            link = _linking(rulings)
-            extract = batch.add(extract, replace=replace, partial=cut, basis=basis, link=link)
+            link = linking(rulings)
+            activity = Activity(
+                agent=agent(),
+                layout_sha256=source.options.layout_hash(extract.document.layout),
+                started_at=report.started_at,
+                ended_at=clock_time(),
+            )
+            extract = batch.add(
+                extract,
+                replace=replace,
+                partial=cut,
+                basis=basis,
+                link=link,
+                activity=activity,
+            )
         seconds = {**report.seconds, "write": time.perf_counter() - began}
     except OutputError:
         raise
@@ -120,7 +135,7 @@ def settled(extract: Extract, rulings: Sequence[Ruling]) -> Extract:
     """Phase 2: the extract with what does not come from its own report.
 
     First comes what people corrected. The links to other years are made after it, by
-    :func:`_linking`, while the root is held: reports come one at a time, earliest year first, and
+    :func:`linking`, while the root is held: reports come one at a time, earliest year first, and
     the register of series goes from each to the next and is written in the same transaction.
     """
     from styrmatt.normalize.corrections import correct
@@ -128,7 +143,7 @@ def settled(extract: Extract, rulings: Sequence[Ruling]) -> Extract:
     return correct(extract, rulings)
 
 
-def _linking(rulings: Sequence[Ruling]) -> Linking:
+def linking(rulings: Sequence[Ruling]) -> Linking:
     """How a report gets its series from the register, where people said otherwise as they said."""
     from styrmatt.normalize.corrections_links import Decisions, correct_links
     from styrmatt.normalize.series import link_report
