@@ -107,13 +107,14 @@ class PdfReport:
 
     def _renderer(self, number: int) -> Callable[[Bbox, float], Image]:
         """A function that renders a box; the page is opened once, when first needed."""
-        opened: list[Any] = []
+        opened: list[tuple[Any, tuple[float, float]]] = []
 
         def render(box: Bbox, scale: float) -> Image:
-            page = opened[0] if opened else self._pdf[number - 1]
-            opened[:] = [page]
+            if not opened:
+                opened.append((self._pdf[number - 1], self._engine.corner(number)))
+            page, corner = opened[0]
             width, height = page.get_size()
-            x, y = (at + _HAIR for at in self._engine.corner(number))
+            x, y = (at + _HAIR for at in corner)
             crop = (
                 min(max(box[0] - x, 0.0), width - 1),
                 min(max(height - box[3] + y, 0.0), height - 1),
