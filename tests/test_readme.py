@@ -15,12 +15,14 @@ import pytest
 from click.testing import CliRunner
 
 from styrmatt.cli import cli
+from styrmatt.corrections.fields import CORRECTABLE
 from styrmatt.export.describe import column_table, exit_code_table
 from styrmatt.records import AUDITS, DATASETS, REGISTERS
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 LAYOUTS = ROOT / "docs" / "LAYOUTS.md"
+CORRECTIONS = ROOT / "docs" / "CORRECTIONS.md"
 DIFF = ROOT / "docs" / "DIFF.md"
 OF_LAYOUTS = ("Layout", "Headings", "Table", "Column", "Identity")
 """The classes of a layout file; all others in that module are of a vocabulary."""
@@ -93,14 +95,22 @@ def vocabulary_tables() -> str:
     return "\n".join(lines)
 
 
+def fields_to_correct() -> str:
+    lines = ["| id of a row of | fields |", "| --- | --- |"]
+    for dataset, names in CORRECTABLE.items():
+        lines.append(f"| {dataset} | {', '.join(f'`{name}`' for name in names)} |")
+    return "\n".join(lines)
+
+
 def made() -> dict[tuple[Path, str], str]:
     """The blocks by file and name, as the code has them."""
     blocks = {(README, "exit codes"): exit_code_table()}
-    for command in ("run", "inspect", "check", "show"):
+    for command in ("run", "inspect", "check", "show", "verify"):
         blocks[README, f"{command} help"] = help_text(command)
     for dataset in (*DATASETS, *AUDITS, *REGISTERS):
         blocks[README, f"columns of {dataset}"] = column_table([dataset])
     blocks[DIFF, "diff help"] = help_text("diff")
+    blocks[CORRECTIONS, "fields to correct"] = fields_to_correct()
     blocks[LAYOUTS, "keys of a layout"] = layout_keys()
     blocks[LAYOUTS, "tables of the vocabulary"] = vocabulary_tables()
     return blocks
