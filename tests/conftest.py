@@ -262,3 +262,33 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> StandIns:
     monkeypatch.setitem(sys.modules, "styrmatt.extract.read", read)  # type: ignore[arg-type]
     monkeypatch.setitem(sys.modules, "styrmatt.normalize.build", build)  # type: ignore[arg-type]
     return made
+
+
+PROJECT = Path(__file__).parents[1]
+SHARED_TEXTS = PROJECT.parent / "shared" / "reports"
+of_samples = pytest.mark.xdist_group("the samples' extracts")
+"""Tests of the samples' extracts run in one process, so that they are made once."""
+of_shared_texts = pytest.mark.xdist_group("the shared texts' extracts")
+
+
+def _extracts(paths: list[Path], out: Path) -> Path:
+    from styrmatt.pipeline.run import Options, Result, run_reports
+
+    for outcome in run_reports(paths, Options(out)):
+        assert isinstance(outcome, Result), outcome
+    return out
+
+
+@pytest.fixture(scope="session")
+def sample_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the extracts of the sample reports. Not to be written to."""
+    paths = sorted((PROJECT / "data" / "raw").glob("*.pdf"))
+    return _extracts(paths, tmp_path_factory.mktemp("samples"))
+
+
+@pytest.fixture(scope="session")
+def shared_text_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the extracts of the shared reports' texts. Not to be written to."""
+    if not SHARED_TEXTS.exists():
+        pytest.skip("needs the shared reports")
+    return _extracts(sorted(SHARED_TEXTS.glob("*.txt")), tmp_path_factory.mktemp("shared"))

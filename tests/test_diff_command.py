@@ -13,16 +13,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from conftest import of_samples, of_shared_texts
 from two_reports import line_of, report
 
 from styrmatt.cli import cli
 from styrmatt.console.changes import sections
-from styrmatt.console.diff import as_json, as_markdown
+from styrmatt.console.diff import as_markdown
 from styrmatt.differences import KINDS, Change
 from styrmatt.errors import OutputError, UsageError
+from styrmatt.export.audits import read_extracts
 from styrmatt.export.parquet import write_extract
 from styrmatt.pipeline.diff import Choice, compare
-from styrmatt.pipeline.run import Options, Result, run_reports
 from styrmatt.records import Extract
 
 ROOT = Path(__file__).parents[1]
@@ -303,7 +304,6 @@ def test_help_teaches(monkeypatch: pytest.MonkeyPatch) -> None:
 # ------------------------------------------------------------------ the page of the documentation
 
 DOC = ROOT / "docs" / "DIFF.md"
-PAIR = ("region-adalen-2022-run", "region-adalen-2023-run")
 
 
 def kinds_table() -> str:
@@ -316,15 +316,6 @@ def columns_table() -> str:
     lines = ["| column | meaning |", "| --- | --- |"]
     lines += [f"| `{c.name}` | {c.metadata['meaning']} |" for c in fields(Change)]
     return "\n".join(lines)
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("samples")
-    paths = [next((ROOT / "data" / "raw").glob(f"{name}*.pdf")) for name in PAIR]
-    for outcome in run_reports(paths, Options(out)):
-        assert isinstance(outcome, Result)
-    return out
 
 
 def put(name: str, wanted: str) -> None:
@@ -343,29 +334,35 @@ def test_the_page_lists_every_kind_and_column() -> None:
     put("columns", columns_table())
 
 
-def test_the_example_on_the_page_is_what_the_samples_give(samples: Path) -> None:
-    made = compare("2022", "2023", data=samples, choice=EVERYONE)
+BOARD = Choice(body="utvecklings")
+
+
+@of_samples
+def test_the_example_on_the_page_is_what_the_samples_give(sample_root: Path) -> None:
+    made = compare("2022", "2023", data=sample_root, choice=BOARD)
     put("example", as_markdown(made, False).replace("\n### ", "\n#### ").replace("## R", "### R"))
 
 
-def test_the_samples_add_up(samples: Path) -> None:
-    (made,) = compare("2022", "2023", data=samples, choice=EVERYONE).diffs
+@of_samples
+@pytest.mark.parametrize("body", ["-", "utvecklings"])
+def test_the_samples_add_up(sample_root: Path, body: str) -> None:
+    (made,) = compare("2022", "2023", data=sample_root, choice=Choice(body=body)).diffs
     assert all(count.reconciles for count in made.counts)
-    assert {"status", "result", "goal_assessment"} <= {section.kind for section in sections(made)}
+    assert made.notes == ()
+    assert {"target", "status", "result", "redefined", "goal_assessment"} <= {
+        section.kind for section in sections(made)
+    }
 
 
-SHARED = ROOT.parent / "shared" / "reports"
-
-
-@pytest.mark.skipif(not SHARED.exists(), reason="needs the shared reports")
+@of_shared_texts
 def test_the_real_reports_add_up_and_no_board_that_is_not_covered_is_dropped(
-    tmp_path: Path,
+    shared_text_root: Path,
 ) -> None:
-    for outcome in run_reports(sorted(SHARED.glob("*.txt")), Options(tmp_path)):
-        assert isinstance(outcome, Result)
-    made = compare("2020", "2021", data=tmp_path, choice=EVERYONE)
-    (one,) = made.diffs
-    for change in one.changes:
-        if change.kind == "not_covered":
-            assert change.reason and "RUN" in change.reason
-    assert json.loads(as_json(made, False))["diffs"][0]["kinds"]
+    (made,) = compare("2020", "2021", data=shared_text_root, choice=EVERYONE).diffs
+    assert all(count.reconciles for count in made.counts)
+    before, _ = read_extracts(shared_text_root)
+    boards = {record.measure_id: record.board_code for record in before.records}
+    for change in made.changes:
+        if change.kind in ("dropped", "not_covered"):
+            is_covered = boards[change.old_id or ""] == "RUN"
+            assert (change.kind == "dropped") == is_covered
