@@ -266,16 +266,22 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> StandIns:
 
 PROJECT = Path(__file__).parents[1]
 SHARED_TEXTS = PROJECT.parent / "shared" / "reports"
-of_samples = pytest.mark.xdist_group("the samples' extracts")
-"""Tests of the samples' extracts run in one process, so that they are made once."""
-of_shared_texts = pytest.mark.xdist_group("the shared texts' extracts")
 
 
-def _extracts(paths: list[Path], out: Path) -> Path:
+def _extracts(name: str, paths: list[Path], factory: pytest.TempPathFactory) -> Path:
+    """A folder with the extracts of these reports, made once for all processes of the tests."""
+    from filelock import FileLock
+
     from styrmatt.pipeline.run import Options, Result, run_reports
 
-    for outcome in run_reports(paths, Options(out)):
-        assert isinstance(outcome, Result), outcome
+    own = factory.getbasetemp()
+    base = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    out, done = base / name, base / f"{name}.done"
+    with FileLock(base / f"{name}.lock"):
+        if not done.exists():
+            for outcome in run_reports(paths, Options(out)):
+                assert isinstance(outcome, Result), outcome
+            done.touch()
     return out
 
 
@@ -283,7 +289,7 @@ def _extracts(paths: list[Path], out: Path) -> Path:
 def sample_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the extracts of the sample reports. Not to be written to."""
     paths = sorted((PROJECT / "data" / "raw").glob("*.pdf"))
-    return _extracts(paths, tmp_path_factory.mktemp("samples"))
+    return _extracts("samples", paths, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -291,4 +297,4 @@ def shared_text_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the extracts of the shared reports' texts. Not to be written to."""
     if not SHARED_TEXTS.exists():
         pytest.skip("needs the shared reports")
-    return _extracts(sorted(SHARED_TEXTS.glob("*.txt")), tmp_path_factory.mktemp("shared"))
+    return _extracts("shared-texts", sorted(SHARED_TEXTS.glob("*.txt")), tmp_path_factory)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from conftest import make_extract, of_samples, of_shared_texts, tree
+from conftest import make_extract, tree
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -511,17 +511,14 @@ def table(findings: Sequence[Finding]) -> str:
     return "\n".join(lines) + "\n"
 
 
-@of_samples
 def test_the_planted_contradictions_are_found_in_the_samples(samples: list[Finding]) -> None:
     assert PLANTED.keys() <= {(f.document_id, f.kind, f.page) for f in samples}
 
 
-@of_samples
 def test_few_other_things_are_found_in_the_samples(samples: list[Finding]) -> None:
     assert len([f for f in samples if f.severity != "info"]) <= len(PLANTED) + 1
 
 
-@of_samples
 def test_the_page_of_findings_is_what_the_check_finds(samples: list[Finding]) -> None:
     text = HEAD + table(samples)
     if os.environ.get("UPDATE_README"):
@@ -547,7 +544,6 @@ KNOWN_2020 = {
 """Kind and page of contradictions that a reader found in the text of the report of 2020."""
 
 
-@of_shared_texts
 def test_the_report_of_2020_contradicts_itself_where_a_reader_found_it(
     shared_text_root: Path,
 ) -> None:
