@@ -27,7 +27,6 @@ from styrmatt.export.audits import read_extracts, write_findings
 from styrmatt.export.load import load
 from styrmatt.export.parquet import write_extract
 from styrmatt.layout import load_vocabulary
-from styrmatt.pipeline.run import Options, Result, run_reports
 from styrmatt.records import (
     FINDING_KINDS,
     Claim,
@@ -496,11 +495,8 @@ PLANTED = {
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
-    out = tmp_path_factory.mktemp("samples")
-    for outcome in run_reports(sorted((ROOT / "data" / "raw").glob("*.pdf")), Options(out)):
-        assert isinstance(outcome, Result)
-    return found(*read_extracts(out))
+def samples(sample_root: Path) -> list[Finding]:
+    return found(*read_extracts(sample_root))
 
 
 def table(findings: Sequence[Finding]) -> str:
@@ -535,7 +531,6 @@ def test_every_kind_of_finding_has_a_meaning() -> None:
     assert all(meaning for meaning in FINDING_KINDS.values())
 
 
-SHARED = ROOT.parent / "shared"
 KNOWN_2020 = {
     ("figure_differs", 33),
     ("figure_differs", 47),
@@ -549,10 +544,9 @@ KNOWN_2020 = {
 """Kind and page of contradictions that a reader found in the text of the report of 2020."""
 
 
-@pytest.mark.skipif(not (SHARED / "reports").exists(), reason="needs the shared reports")
-def test_the_report_of_2020_contradicts_itself_where_a_reader_found_it(tmp_path: Path) -> None:
-    (path,) = (SHARED / "reports").glob("*2020*.txt")
-    (outcome,) = run_reports([path], Options(tmp_path))
-    assert isinstance(outcome, Result)
-    got = {(finding.kind, finding.page) for finding in found(*read_extracts(tmp_path))}
+def test_the_report_of_2020_contradicts_itself_where_a_reader_found_it(
+    shared_text_root: Path,
+) -> None:
+    findings = found(*read_extracts(shared_text_root, document="2020"))
+    got = {(finding.kind, finding.page) for finding in findings}
     assert got == KNOWN_2020  # no marks in the text, so no finding about marks
