@@ -86,7 +86,7 @@ class Staging:
 
     def staged(self, path: str) -> Path | None:
         """Where the new content of a file waits; None where it has none."""
-        return self.folder / "files" / path if path in self._put else None
+        return self.folder / self._put[path] if path in self._put else None
 
     def remove(self, path: str) -> None:
         """Take the file ``path`` away, unless new content is put there."""
