@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from styrmatt.errors import OutputError, UsageError
-from styrmatt.export.changes import interrupted, locked, staging
+from styrmatt.export.changes import locked, staging
 from styrmatt.export.checks import check_row
+from styrmatt.export.footer import footer
 from styrmatt.export.manifest import file_path
 from styrmatt.export.parquet import content_hash, to_table
-from styrmatt.export.schema import Column, columns
-from styrmatt.records import AUDITS, DATASETS, SCHEMA_VERSION, Extract, Finding
+from styrmatt.export.reading import check_readable, dataset_files, version_of
+from styrmatt.export.schema import Column, columns, declared
+from styrmatt.export.versions import check_version
+from styrmatt.records import DATASETS, Extract, Finding
 
 
 def read_extracts(root: Path, *, document: str | None = None) -> tuple[Extract, ...]:
@@ -22,14 +25,8 @@ def read_extracts(root: Path, *, document: str | None = None) -> tuple[Extract, 
     Raises OutputError for a folder that holds no extract or one that is half written, and
     UsageError where no report has such an id.
     """
-    if interrupted(root):
-        raise OutputError(
-            f"A run was interrupted while it wrote to {root}.",
-            hint="Run styrmatt with this folder as --out once more: it finishes what is left.",
-        )
-    files = sorted((root / "documents").glob("year=*/*.parquet"))
-    if not files:
-        raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
+    check_readable(root)
+    files = dataset_files(root, "documents")
     chosen = [file for file in files if document is None or document in file.stem]
     if not chosen:
         raise UsageError(
@@ -53,16 +50,16 @@ def write_findings(root: Path, extracts: Iterable[Extract], findings: Sequence[F
             document = extract.document
             own = tuple(f for f in findings if f.document_id == document.document_id)
             table = to_table("findings", own)
-            footer = {
-                "dataset": "findings",
-                "document_id": document.document_id,
-                "schema_version": SCHEMA_VERSION,
-                "content_sha256": content_hash(table),
-            }
-            metadata = {f"styrmatt.{name}": value for name, value in footer.items()}
+            said = footer(
+                "findings",
+                content_hash(table),
+                document_id=document.document_id,
+                source_sha256=document.source_sha256,
+                tool_version=document.tool_version,
+            )
             staged = stage.put(file_path("findings", document.fiscal_year, document.document_id))
             pq.write_table(
-                table.replace_schema_metadata(metadata),
+                table.replace_schema_metadata(said),
                 staged,
                 compression="zstd",
                 write_page_index=True,
@@ -88,15 +85,16 @@ def _rows(path: Path, dataset: str) -> tuple[Any, ...]:
         return ()
     try:
         with pq.ParquetFile(path) as file:
+            check_version(version_of(file.metadata.metadata), path)
             rows = file.read().to_pylist()
     except (pa.ArrowException, OSError) as error:
         raise OutputError(
             f"{path} is not a Parquet file that can be read.", hint="Run the report once more."
         ) from error
-    kind = (DATASETS | AUDITS)[dataset]
-    declared = columns(dataset)
+    kind = declared()[dataset]
+    of_it = columns(dataset)
     try:
-        return tuple(_row(kind, declared, row) for row in rows)
+        return tuple(_row(kind, of_it, row) for row in rows)
     except TypeError as error:
         raise OutputError(
             f"{path} lacks columns that this version of styrmatt needs.",
@@ -104,9 +102,9 @@ def _rows(path: Path, dataset: str) -> tuple[Any, ...]:
         ) from error
 
 
-def _row(kind: type, declared: Sequence[Column], row: Mapping[str, Any]) -> Any:
+def _row(kind: type, of_it: Sequence[Column], row: Mapping[str, Any]) -> Any:
     """A row as its dataclass; columns that an older file lacks have their defaults."""
-    return kind(**{c.name: _value(c, row[c.name]) for c in declared if c.name in row})
+    return kind(**{c.name: _value(c, row[c.name]) for c in of_it if c.name in row})
 
 
 def _value(column: Column, value: Any) -> Any:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from styrmatt.errors import OutputError
-from styrmatt.export.changes import interrupted
+from styrmatt.export.reading import (
+    check_readable,
+    dataset_files,
+    lenient,
+    missing_dataset,
+    version_of,
+)
 from styrmatt.export.schema import arrow_schema, columns
+from styrmatt.export.versions import check_version
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa
 
 
 def load(root: str | Path, dataset: str = "records", *, year: int | None = None) -> pd.DataFrame:
@@ -20,34 +25,25 @@ def load(root: str | Path, dataset: str = "records", *, year: int | None = None)
     Types are pandas' own nullable ones: string, Int32, Float64, boolean; dates and lists are
     Python objects; missing is ``pandas.NA`` (None in object columns). A column that older files
     lack is missing there. Raises UsageError for an unknown dataset and OutputError for a folder
-    that holds no extract or one that is half written.
+    that holds no extract, one that is half written, or one of another major schema version.
     """
     import pyarrow.dataset as ds
 
     root = Path(root)
     columns(dataset)  # an unknown name is told before a missing folder
-    if interrupted(root):
-        raise OutputError(
-            f"A run was interrupted while it wrote to {root}.",
-            hint="Run styrmatt with this folder as --out once more: it finishes what is left.",
-        )
-    if not (root / dataset).is_dir():
-        raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
-    files = sorted((root / dataset).glob(f"year={'*' if year is None else year}/*.parquet"))
-    schema = arrow_schema(dataset)
-    table = ds.dataset([str(file) for file in files], schema=_lenient(schema)).to_table()
-    frame: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type)
+    check_readable(root)
+    if not dataset_files(root, dataset):
+        raise missing_dataset(root, dataset)
+    files = dataset_files(root, dataset, year)
+    schema = lenient(arrow_schema(dataset))
+    found = ds.dataset([str(file) for file in files], schema=schema, format="parquet")
+    for version in sorted({str(version_of(f.metadata.metadata)) for f in found.get_fragments()}):
+        check_version(None if version == "None" else version, root)
+    frame: pd.DataFrame = found.to_table().to_pandas(types_mapper=_pandas_type)
     return frame
 
 
-def _lenient(schema: pa.Schema) -> pa.Schema:
-    """The schema with every column nullable, for files from before a column was added."""
-    import pyarrow as pa
-
-    return pa.schema([field.with_nullable(True) for field in schema])
-
-
-def _pandas_type(arrow_type: pa.DataType) -> Any:
+def _pandas_type(arrow_type: Any) -> Any:
     import pandas as pd
     import pyarrow as pa
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from styrmatt.errors import ConflictError, DefectError
 from styrmatt.export.changes import Staging, locked, staging
 from styrmatt.export.checks import check_extract
+from styrmatt.export.footer import footer
 from styrmatt.export.manifest import (
     NAME,
     PART,
@@ -25,7 +26,7 @@ from styrmatt.export.manifest import (
     read_manifest,
 )
 from styrmatt.export.schema import arrow_schema, key_columns
-from styrmatt.records import DATASETS, SCHEMA_VERSION, Document, Extract
+from styrmatt.records import DATASETS, Document, Extract
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -127,16 +128,15 @@ def _stage_dataset(stage: Staging, extract: Extract, dataset: str, partial: bool
 
     document = extract.document
     table = to_table(dataset, extract.rows(dataset))
-    footer = {
-        "dataset": dataset,
-        "document_id": document.document_id,
-        "source_sha256": document.source_sha256,
-        "pages": PART if partial else WHOLE,
-        "tool_version": document.tool_version,
-        "schema_version": SCHEMA_VERSION,
-        "content_sha256": content_hash(table),
-    }
-    table = table.replace_schema_metadata({f"styrmatt.{name}": footer[name] for name in footer})
+    said = footer(
+        dataset,
+        content_hash(table),
+        document_id=document.document_id,
+        source_sha256=document.source_sha256,
+        pages=PART if partial else WHOLE,
+        tool_version=document.tool_version,
+    )
+    table = table.replace_schema_metadata(said)
     path = file_path(dataset, document.fiscal_year, document.document_id)
     staged = stage.put(path)
     pq.write_table(table, staged, compression="zstd", write_page_index=True, write_statistics=True)
