@@ -12,6 +12,7 @@ import click
 
 from styrmatt import __version__
 from styrmatt.commands.check import check
+from styrmatt.commands.export import export
 from styrmatt.commands.inspect import inspect
 from styrmatt.commands.layouts import layouts
 from styrmatt.commands.run import run
@@ -36,12 +37,13 @@ def cli() -> None:
       styrmatt inspect report.pdf --page 8 -o page.png
                                          what was read there, drawn onto the page
       styrmatt check                     where the reports contradict themselves
+      styrmatt export xlsx -o out.xlsx   the data as a workbook, or in other formats
       styrmatt schema                    the datasets and their columns
       styrmatt layouts                   the families of reports that can be read
     """
 
 
-for _command in (run, inspect, check, schema, layouts):
+for _command in (run, inspect, check, export, schema, layouts):
     cli.add_command(_command)
 
 

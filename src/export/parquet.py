@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,10 +71,25 @@ def to_table(dataset: str, rows: tuple[Any, ...]) -> pa.Table:
 
 def content_hash(table: pa.Table) -> str:
     """SHA-256 of a table's names and values, the same whatever wrote the file that holds them."""
-    digest = hashlib.sha256(_canonical(table.column_names))
-    for row in table.to_pylist():
-        digest.update(b"\n" + _canonical(list(row.values())))
+    digest = RowsHash(table.column_names)
+    digest.add(table)
     return digest.hexdigest()
+
+
+class RowsHash:
+    """The content hash of a table that comes in parts."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._digest = hashlib.sha256(_canonical(names))
+
+    def add(self, rows: pa.Table | pa.RecordBatch) -> None:
+        """Take in the next rows."""
+        for row in rows.to_pylist():
+            self._digest.update(b"\n" + _canonical(list(row.values())))
+
+    def hexdigest(self) -> str:
+        """The hash of all rows so far."""
+        return self._digest.hexdigest()
 
 
 def _check_name(document_id: str) -> None:

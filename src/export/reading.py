@@ -48,9 +48,13 @@ class Extracted:
         """
         there = [name for name in declared() if dataset_files(self.root, name)]
         for name in self.selection.datasets:
-            if name not in there:
-                raise missing_dataset(self.root, name)
+            self.check_there(name)
         return tuple(name for name in there if name in (self.selection.datasets or there))
+
+    def check_there(self, dataset: str) -> None:
+        """Raises OutputError for a dataset that the extract does not have."""
+        if not dataset_files(self.root, dataset):
+            raise missing_dataset(self.root, dataset)
 
     def files(self, dataset: str) -> tuple[Path, ...]:
         """The files that hold rows of the selection."""

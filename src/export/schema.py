@@ -19,6 +19,8 @@ from styrmatt.records import AUDITS, DATASETS
 if TYPE_CHECKING:
     import pyarrow as pa
 
+PAGES = frozenset({"page", "page_last", "page_first", "assessment_page", "outcome_page"})
+"""Columns that name a page of the row's own report."""
 _TYPE_NAMES = {str: "string", int: "int32", float: "float64", bool: "bool", date: "date32"}
 
 
@@ -35,6 +37,11 @@ class Column:
     values: tuple[str, ...] | None = None
     source: str = "read"
     key: bool = False
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the values are pages of the row's own report."""
+        return self.kind is int and not self.is_list and self.name in PAGES
 
     @property
     def type_name(self) -> str:
