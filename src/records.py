@@ -436,7 +436,7 @@ class Outcome:
     sex: str = required("the sex it was stated for", values=SEXES)
     value: float | None = optional("the result", unit="the unit of unit")
     unit: str | None = optional("its unit", values=UNITS)
-    year: int | None = optional("the year it is for")
+    outcome_year: int | None = optional("the year it is for")
     period: str | None = optional("the part of the year it is for, as printed", source="printed")
     previous_value: float | None = optional(
         "the earlier result that it is compared with", unit="the unit of unit"

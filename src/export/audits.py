@@ -15,7 +15,7 @@ from styrmatt.export.manifest import file_path
 from styrmatt.export.parquet import content_hash, to_table
 from styrmatt.export.reading import check_readable, dataset_files, version_of
 from styrmatt.export.schema import Column, columns, declared
-from styrmatt.export.versions import check_version
+from styrmatt.export.versions import RENAMED, check_version
 from styrmatt.records import DATASETS, Extract, Finding
 
 
@@ -86,7 +86,7 @@ def _rows(path: Path, dataset: str) -> tuple[Any, ...]:
     try:
         with pq.ParquetFile(path) as file:
             check_version(version_of(file.metadata.metadata), path)
-            rows = file.read().to_pylist()
+            rows = _renamed(file.read(), dataset).to_pylist()
     except (pa.ArrowException, OSError) as error:
         raise OutputError(
             f"{path} is not a Parquet file that can be read.", hint="Run the report once more."
@@ -100,6 +100,12 @@ def _rows(path: Path, dataset: str) -> tuple[Any, ...]:
             f"{path} lacks columns that this version of styrmatt needs.",
             hint="Run the report once more.",
         ) from error
+
+
+def _renamed(table: Any, dataset: str) -> Any:
+    """The table with the names that its columns have now."""
+    now = {then: name for name, then in RENAMED.get(dataset, {}).items()}
+    return table.rename_columns([now.get(name, name) for name in table.column_names])
 
 
 def _row(kind: type, of_it: Sequence[Column], row: Mapping[str, Any]) -> Any:

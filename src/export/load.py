@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from styrmatt.export.reading import (
     check_readable,
+    check_there,
     dataset_files,
     lenient,
-    missing_dataset,
-    version_of,
+    read_batches,
 )
 from styrmatt.export.schema import arrow_schema, columns
-from styrmatt.export.versions import check_version
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,19 +26,16 @@ def load(root: str | Path, dataset: str = "records", *, year: int | None = None)
     lack is missing there. Raises UsageError for an unknown dataset and OutputError for a folder
     that holds no extract, one that is half written, or one of another major schema version.
     """
-    import pyarrow.dataset as ds
+    import pyarrow as pa
 
     root = Path(root)
     columns(dataset)  # an unknown name is told before a missing folder
     check_readable(root)
-    if not dataset_files(root, dataset):
-        raise missing_dataset(root, dataset)
-    files = dataset_files(root, dataset, year)
+    check_there(root, dataset)
     schema = lenient(arrow_schema(dataset))
-    found = ds.dataset([str(file) for file in files], schema=schema, format="parquet")
-    for version in sorted({str(version_of(f.metadata.metadata)) for f in found.get_fragments()}):
-        check_version(None if version == "None" else version, root)
-    frame: pd.DataFrame = found.to_table().to_pandas(types_mapper=_pandas_type)
+    batches = read_batches(dataset_files(root, dataset, year), dataset)
+    table = pa.Table.from_batches(batches, schema=schema)
+    frame: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type)
     return frame
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from styrmatt.errors import OutputError, UsageError
 from styrmatt.export.changes import interrupted
 from styrmatt.export.schema import arrow_schema, columns, declared
-from styrmatt.export.versions import KEY, check_version
+from styrmatt.export.versions import KEY, RENAMED, check_version
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -48,13 +48,8 @@ class Extracted:
         """
         there = [name for name in declared() if dataset_files(self.root, name)]
         for name in self.selection.datasets:
-            self.check_there(name)
+            check_there(self.root, name)
         return tuple(name for name in there if name in (self.selection.datasets or there))
-
-    def check_there(self, dataset: str) -> None:
-        """Raises OutputError for a dataset that the extract does not have."""
-        if not dataset_files(self.root, dataset):
-            raise missing_dataset(self.root, dataset)
 
     def files(self, dataset: str) -> tuple[Path, ...]:
         """The files that hold rows of the selection."""
@@ -66,21 +61,9 @@ class Extracted:
 
     def batches(self, dataset: str) -> Iterator[pa.RecordBatch]:
         """The rows in batches with the declared columns; those that a file lacks are null."""
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        schema = lenient(arrow_schema(dataset))
         for path in self.files(dataset):
-            try:
-                with pq.ParquetFile(path) as file:
-                    check_version(version_of(file.metadata.metadata), path)
-                    for batch in file.iter_batches():
-                        yield self._chosen_rows(conform(batch, schema), path)
-            except (pa.ArrowException, OSError) as error:
-                raise OutputError(
-                    f"{path} is not a Parquet file of this dataset that can be read.",
-                    hint="Run the report once more.",
-                ) from error
+            for batch in read_batches((path,), dataset):
+                yield self._chosen_rows(batch, path)
 
     def rows(self, dataset: str) -> Iterator[dict[str, Any]]:
         """The rows as dicts of plain values."""
@@ -138,7 +121,35 @@ def dataset_files(root: Path, dataset: str, year: int | None = None) -> tuple[Pa
     return tuple(dated) or tuple(sorted(folder.glob("*.parquet")))
 
 
-def missing_dataset(root: Path, dataset: str) -> OutputError:
+def read_batches(files: Sequence[Path], dataset: str) -> Iterator[pa.RecordBatch]:
+    """The rows of these files with the declared columns; those that a file lacks are null.
+
+    Raises OutputError for a file that cannot be read or is of another major schema version.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = lenient(arrow_schema(dataset))
+    for path in files:
+        try:
+            with pq.ParquetFile(path) as file:
+                check_version(version_of(file.metadata.metadata), path)
+                for batch in file.iter_batches():
+                    yield conform(batch, schema, RENAMED.get(dataset))
+        except (pa.ArrowException, OSError) as error:
+            raise OutputError(
+                f"{path} is not a Parquet file of this dataset that can be read.",
+                hint="Run the report once more.",
+            ) from error
+
+
+def check_there(root: Path, dataset: str) -> None:
+    """Raises OutputError for a dataset that an extract does not have."""
+    if not dataset_files(root, dataset):
+        raise _missing_dataset(root, dataset)
+
+
+def _missing_dataset(root: Path, dataset: str) -> OutputError:
     """The error about a dataset that an extract does not have."""
     return OutputError(
         f"The extract in {root} has no dataset {dataset!r}: nothing has written it yet, or an "
@@ -160,14 +171,17 @@ def lenient(schema: pa.Schema) -> pa.Schema:
     return pa.schema([field.with_nullable(True) for field in schema])
 
 
-def conform(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
-    """The batch with the columns of ``schema``; those that it lacks are null."""
+def conform(
+    batch: pa.RecordBatch, schema: pa.Schema, renamed: Mapping[str, str] | None = None
+) -> pa.RecordBatch:
+    """The batch with the columns of ``schema``, also under an older name; those missing null."""
     import pyarrow as pa
 
     there = set(batch.schema.names)
+    names = {now: then for now, then in (renamed or {}).items() if now not in there}
     arrays = [
-        batch.column(field.name).cast(field.type)
-        if field.name in there
+        batch.column(names.get(field.name, field.name)).cast(field.type)
+        if names.get(field.name, field.name) in there
         else pa.nulls(batch.num_rows, field.type)
         for field in schema
     ]

@@ -135,7 +135,7 @@ def _results(instance: ET.Element, report: ReportRows, row: Mapping[str, Any], u
         _descriptor(earlier, "sex", _SEXES[row["sex"]])
         _text(earlier, "Description", _facts({"unit": own, "page": row["page"]}))
     element = _under(instance, "ActualResult")
-    _year(element, report, row["year"])
+    _year(element, report, row["outcome_year"])
     _number(element, row["value"])
     _descriptor(element, "sex", _SEXES[row["sex"]])
     facts = {"unit": own, "period": row["period"], "change": row["change"]}

@@ -7,6 +7,8 @@ import warnings
 from styrmatt.errors import OutputError
 from styrmatt.records import SCHEMA_VERSION
 
+RENAMED = {"outcomes": {"outcome_year": "year"}}
+"""Columns that had another name in an older minor version: dataset, name now, name then."""
 KEY = b"styrmatt.schema_version"
 """Where a Parquet file names the version of its schema."""
 

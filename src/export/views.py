@@ -28,14 +28,14 @@ def views(datasets: Collection[str]) -> Iterator[View]:
 
 def _records_by_year() -> View:
     counts = ",\n  ".join(
-        f"sum(CASE WHEN status = '{status}' THEN 1 ELSE 0 END) AS {status}" for status in STATUSES
+        f"count(CASE WHEN status = '{status}' THEN 1 END) AS {status}" for status in STATUSES
     )
     query = f"""SELECT
   fiscal_year, organisation, body, document_id,
   count(DISTINCT measure_id) AS measures,
   count(*) AS entries,
   {counts},
-  sum(CASE WHEN status IS NULL THEN 1 ELSE 0 END) AS unknown,
+  count(CASE WHEN status IS NULL THEN 1 END) AS unknown,
   count(outcome_value) AS with_result
 FROM records
 GROUP BY fiscal_year, organisation, body, document_id

@@ -112,6 +112,7 @@ def _tables(
 ) -> Exported:
     """A file for one dataset, or a folder with a file for each."""
     from styrmatt.export.output import new_file, new_folder
+    from styrmatt.export.reading import check_there
     from styrmatt.export.schema import declared
 
     if request.output.suffix.lower() == suffix:
@@ -121,7 +122,7 @@ def _tables(
                 f"{request.output} can hold one dataset, not {len(names)}.",
                 hint="Name a folder with -o: it gets a file for each.",
             )
-        extracted.check_there(names[0])
+        check_there(request.data, names[0])
         with new_file(request.output, force=request.force) as draft:
             return Exported(request.output, {names[0]: write(names[0], draft)})
     ours = [f"{name}{suffix}" for name in declared()]
