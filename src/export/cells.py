@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from styrmatt.export.schema import Column
@@ -54,13 +55,9 @@ def as_json(value: Any) -> str:
 
 
 def number_text(value: float, decimal: str = ".") -> str:
-    """A number as people write it: no exponent where it fits, no ``.0`` at the end."""
-    text = format(value, ".15g") if float(format(value, ".15g")) == value else repr(value)
-    if "e" in text:
-        text = f"{value:f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else text
-        if float(text) != value:
-            text = repr(value)
-    return text.replace(".", decimal)
+    """A number with all its digits, as people write it: no exponent, no ``.0`` at the end."""
+    text = format(Decimal(repr(value)), "f")
+    return text.removesuffix(".0").replace(".", decimal)
 
 
 def holds_text(column: Column) -> bool:

@@ -171,7 +171,8 @@ def _write_about(sheet: Any, formats: _Formats, extracted: Extracted, names: Seq
         shape = formats.bold if line and line[0] in heads else formats.text
         for number, text in enumerate(line):
             sheet.write_string(at, number, text, shape)
-    for number, width in enumerate((34, 26, 16, 30, 60)):
+    first = max(len(line[0]) for line in lines if line)
+    for number, width in enumerate((min(first + 2, 80), 26, 26, 34, 66)):
         sheet.set_column(number, number, width)
 
 
