@@ -41,7 +41,7 @@ def _report(report: ReportRows, sources: str | None) -> ET.Element:
     document = report.document
     title = document["title"] or f"{document['organisation']} {document['fiscal_year']}"
     root = ET.Element(_name("PerformancePlanOrReport"), {"Type": "Performance_Report"})
-    _text(root, "Name", title)
+    _text(root, "Name", title, always=True)
     told = f"{document['report_kind']} report {document['fiscal_year']}, read by styrmatt"
     _text(root, "Description", f"{told} {document['tool_version']} from {document['source_name']}.")
     core = _under(root, "StrategicPlanCore")
@@ -59,8 +59,8 @@ def _report(report: ReportRows, sources: str | None) -> ET.Element:
 
 def _goal(core: ET.Element, report: ReportRows, goal: Mapping[str, Any], number: int) -> None:
     element = _under(core, "Goal")
-    _text(element, "Name", goal["goal"] or "")
-    _text(element, "Description", goal.get("assessment_text") or "", always=True)
+    _text(element, "Name", goal["goal"], always=True)
+    _text(element, "Description", goal.get("assessment_text"), always=True)
     if goal["goal_id"] is not None:
         _text(element, "Identifier", _identifier(goal["goal_id"]))
     _text(element, "SequenceIndicator", str(number))
@@ -173,7 +173,7 @@ def _dates(element: ET.Element, start: date | None, end: date | None) -> None:
 
 
 def _number(element: ET.Element, value: float | None) -> None:
-    _text(element, "NumberOfUnits", None if value is None else f"{number_text(value)}")
+    _text(element, "NumberOfUnits", None if value is None else number_text(value))
 
 
 def _descriptor(element: ET.Element, name: str, value: str) -> None:
