@@ -229,7 +229,7 @@ def test_a_sex_that_only_the_narrative_has_gets_its_own_instance(tmp_path: Path)
 
 def test_characters_that_xml_cannot_hold_and_ids_that_begin_with_a_figure(tmp_path: Path) -> None:
     extract = make_extract("2020-tallmo")
-    outcome = dataclasses.replace(extract.outcomes[0], text="A\x0bB & <C>")
+    outcome = dataclasses.replace(extract.outcomes[0], text="A\x08B & <C>")
     root = exported(dataclasses.replace(extract, outcomes=(outcome,)), tmp_path)
     assert any((e.text or "").startswith("AB & <C>") for e in root.iter())
     assert text(root, "AdministrativeInformation/Identifier") == "id-2020-tallmo"

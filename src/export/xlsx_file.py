@@ -138,10 +138,11 @@ class _Sheet:
 
     def _fitting(self, text: str) -> str:
         """The text, cut with a mark where a cell cannot hold it."""
-        if len(text) <= _LONGEST:
+        units = text.encode("utf-16-le")  # two bytes each, which is what Excel counts
+        if len(units) <= 2 * _LONGEST:
             return text
         self.cut += 1
-        return text[: _LONGEST - len(_CUT)] + _CUT
+        return units[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
     def notes(self) -> list[str]:
         """What the sheet could not hold."""
@@ -159,7 +160,7 @@ def _write_about(sheet: Any, formats: _Formats, extracted: Extracted, names: Seq
     for row in extracted.documents():
         year = str(row["fiscal_year"])
         kept = (row["organisation"], row["source_name"], row["source_sha256"])
-        lines.append((row["document_id"], year, *kept))
+        lines.append((row["document_id"], year, *(text or "" for text in kept)))
     lines += [(), ("sheet", "one row per")]
     lines += [(name, purpose(name)) for name in names]
     lines += [(), ("sheet", "column", "type", "source", "meaning")]
