@@ -1,7 +1,7 @@
 # make run     set up .venv where needed, then read data/raw and write data/parquet
 # make test    set up .venv where needed, then run all tests
 # make check   formatting, lint, types, tests     make format   mend formatting and imports
-# make readme  write the README's tables and docs/CHECK.md anew from the code
+# make readme  write the README's tables and docs pages anew from the code
 # make lock    pin the newest allowed versions    make clean    remove what make made
 #
 # Another interpreter: make PYTHON=python3.12 run. Options of the command: make run ARGS="--strict".
@@ -69,7 +69,8 @@ COMPILE = .venv-lock/bin/uv pip compile pyproject.toml --quiet --upgrade --unive
   --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 readme: $(READY_DEV)
-	@UPDATE_README=1 $(BIN)/python -m pytest tests/test_readme.py tests/test_check.py
+	@UPDATE_README=1 $(BIN)/python -m pytest tests/test_readme.py tests/test_check.py \
+	  tests/test_diff_command.py
 	@$(BIN)/python -m pytest tests/test_readme.py
 
 lock: | python

@@ -123,8 +123,8 @@ def _measure(report: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         result = run_report(report, Options(Path(folder)))
     return {
-        "pages": result.extract.document.page_count,
-        "rows": len(result.extract.records),
+        "pages": result.document.page_count,
+        "rows": result.rows["records"],
         "stages": dict(result.seconds),
         "seconds": time.perf_counter() - began,
         "processor": time.process_time() - processor,

@@ -12,11 +12,14 @@ import click
 
 from styrmatt import __version__
 from styrmatt.commands.check import check
+from styrmatt.commands.corrections import corrections
+from styrmatt.commands.diff import diff
 from styrmatt.commands.export import export
 from styrmatt.commands.inspect import inspect
 from styrmatt.commands.layouts import layouts
 from styrmatt.commands.run import run
 from styrmatt.commands.schema import schema
+from styrmatt.commands.verify import verify
 from styrmatt.errors import DefectError, ExitCode, StyrmattError
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -38,12 +41,15 @@ def cli() -> None:
                                          what was read there, drawn onto the page
       styrmatt check                     where the reports contradict themselves
       styrmatt export xlsx -o out.xlsx   the data as a workbook, or in other formats
+      styrmatt corrections show          what people overruled, and what of it was applied
+      styrmatt diff 2022 2023            what changed from one year to the next
+      styrmatt verify                    whether the extract can be proved from its sources
       styrmatt schema                    the datasets and their columns
       styrmatt layouts                   the families of reports that can be read
     """
 
 
-for _command in (run, inspect, check, export, schema, layouts):
+for _command in (run, inspect, check, diff, corrections, verify, export, schema, layouts):
     cli.add_command(_command)
 
 

@@ -19,7 +19,7 @@ class ExitCode(IntEnum):
     ENCRYPTED = 4, "a PDF needs a password (--password)"
     NO_TEXT = 5, "a PDF has no text layer: it has to go through OCR first"
     NO_LAYOUT = 6, "no layout fits a report, or two fit equally well"
-    BAD_LAYOUT = 7, "a layout or sidecar file is wrong"
+    BAD_LAYOUT = 7, "a layout, sidecar or corrections file is wrong"
     NO_IDENTITY = 8, "a report does not say its year or organisation, and no option does"
     OUTPUT = 9, "the output folder cannot be written or read"
     CONFLICT = 10, "the document is there from another source, or whole where this run is partial"
@@ -81,6 +81,12 @@ class NoLayoutError(StyrmattError):
 
 class LayoutFileError(StyrmattError):
     """A layout, language or sidecar file does not hold what it must."""
+
+    exit_code = ExitCode.BAD_LAYOUT
+
+
+class CorrectionsFileError(StyrmattError):
+    """A corrections file does not hold what it must."""
 
     exit_code = ExitCode.BAD_LAYOUT
 

@@ -224,14 +224,34 @@ def load_layouts(folder: Path | None = None) -> tuple[Layout, ...]:
 
     Raises LayoutFileError for a file that cannot be used, or a folder without layouts.
     """
-    layouts = {layout.name: layout for layout in map(_load_layout, _shipped())}
-    if folder is not None:
-        own = sorted(folder.glob("*.toml"))
-        if not own:
-            raise LayoutFileError(
-                f"There is no layout (*.toml) in {folder}.", hint="Name the folder of your layouts."
-            )
-        layouts |= {layout.name: layout for layout in map(_load_layout, own)}
+    return parse_layouts(own_layouts(folder))
+
+
+def own_layouts(folder: Path | None) -> tuple[tuple[str, str], ...]:
+    """Name and text of each layout file in ``folder``; none where it is None.
+
+    Raises LayoutFileError for a file that cannot be read, or a folder without layouts.
+    """
+    if folder is None:
+        return ()
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        raise LayoutFileError(
+            f"There is no layout (*.toml) in {folder}.", hint="Name the folder of your layouts."
+        )
+    return tuple((path.name, _read_text(path)) for path in files)
+
+
+@lru_cache(maxsize=8)
+def parse_layouts(own: tuple[tuple[str, str], ...] = ()) -> tuple[Layout, ...]:
+    """All layouts that ship with styrmatt and ``own`` (name and text of files), by name.
+
+    Own ones win. Raises LayoutFileError for one that cannot be used.
+    """
+    shipped = (_checked(read_toml(path), path.name) for path in _shipped())
+    layouts = {layout.name: layout for layout in shipped}
+    mine = (_checked(_parse_toml(text, name), name) for name, text in own)
+    layouts |= {layout.name: layout for layout in mine}
     return tuple(layouts[name] for name in sorted(layouts))
 
 
@@ -247,9 +267,20 @@ def load_vocabulary(name: str) -> Vocabulary:
 
 def read_toml(path: Path | Traversable) -> dict[str, Any]:
     """The file's content. Raises LayoutFileError with line and column where it is not TOML."""
+    return _parse_toml(_read_text(path), path.name)
+
+
+def _parse_toml(text: str, name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LayoutFileError(f"{name} is not a TOML file: {error}.") from error
+
+
+def _read_text(path: Path | Traversable) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
         raise LayoutFileError(f"{path.name} is not a TOML file: {error}.") from error
     except OSError as error:
         raise LayoutFileError(f"{path.name} cannot be read: {error.strerror}.") from error
@@ -330,12 +361,12 @@ def _shipped() -> list[Traversable]:
     return sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
 
 
-def _load_layout(path: Path | Traversable) -> Layout:
-    layout: Layout = build(Layout, read_toml(path), path.name)
+def _checked(content: dict[str, Any], name: str) -> Layout:
+    layout: Layout = build(Layout, content, name)
     for table in layout.tables:
-        _check_table(table, path.name)
+        _check_table(table, name)
     if not layout.tables_of("measures"):
-        raise LayoutFileError(f"{path.name} has no table of kind 'measures'.")
+        raise LayoutFileError(f"{name} has no table of kind 'measures'.")
     load_vocabulary(layout.vocabulary)
     return layout
 

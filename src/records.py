@@ -83,7 +83,21 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "outcome_unlinked": "a sentence states a result that could be of more than one measure",
     "empty_page": "a page has no text layer",
     "page_failed": "a page could not be read",
+    "correction_unused": "a correction was not applied: its row is gone, or it is not needed",
+    "correction_outdated": "a correction was not applied: the machine's value has changed since",
     "rows_not_reconciled": "rows found differ from recorded, rejected and ignored rows",
+    "series_doubtful": "it may be one of several series over the years, or of none",
+    "series_redefined": "it is like a series of other years, but is defined otherwise",
+    "series_decision_gone": "a decision names a series that is not there",
+}
+
+SERIES_REASONS: Final[dict[str, str]] = {
+    "founding": "the series began with it",
+    "same": "it has the name that the series has",
+    "reworded": "its name says the same in other words",
+    "moved": "it has the name, and stands under another success factor or goal",
+    "changed_definition": "it is like the series before it, but is defined otherwise",
+    "decided": "a person said so",
 }
 
 
@@ -173,6 +187,7 @@ class Document:
     )
     tool_version: str = required("version of styrmatt", source="computed")
     schema_version: str = required("version of this schema", source="computed")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +204,9 @@ class Goal:
         "codes of the boards that the overview prints for it", source="printed"
     )
     assessment: str | None = optional("how the goal went", values=STATUSES)
-    assessment_source: str | None = optional("what says so", values=("narrative", "marker"))
+    assessment_source: str | None = optional(
+        "what says so", values=("narrative", "marker", "correction")
+    )
     assessment_marker: str | None = optional("what the overview's mark says", values=STATUSES)
     assessment_stated: str | None = optional("what the narrative says", values=STATUSES)
     assessment_text: str | None = optional("the sentence that says so", source="printed")
@@ -199,6 +216,7 @@ class Goal:
     assessment_bbox: Bbox | None = optional("box of the mark", unit="points")
     page: int = required("page of the goal's line in the overview, else of its heading")
     bbox: Bbox | None = optional("box of that line", unit="points")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +234,7 @@ class SuccessFactor:
     in_overview: bool = required("whether the overview lists it")
     page: int = required("page of its cell in the overview, else of its heading")
     bbox: Bbox | None = optional("box of that cell", unit="points")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +259,7 @@ class Measure:
     page: int = required("page on which it begins")
     page_last: int = required("page on which it ends")
     bbox: Bbox | None = optional("its box on the first page", unit="points")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +286,7 @@ class Target:
     target_direction: str | None = optional("the way to go", values=DIRECTIONS)
     target_baseline_year: int | None = optional("a year in the cell other than the report's own")
     target_components: tuple[Component, ...] = listing("the figures of a cell that holds several")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,6 +317,7 @@ class Narrative:
     )
     page_first: int = required("page on which it begins")
     page_last: int = required("page on which it ends")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,7 +372,9 @@ class Record:
     )
     board: str | None = optional("code of the board, as printed", source="printed")
     board_code: str | None = optional("the board, or the board whose report this is")
-    board_source: str | None = optional("where board_code comes from", values=("printed", "body"))
+    board_source: str | None = optional(
+        "where board_code comes from", values=("printed", "body", "correction")
+    )
     sex: str = required("total, women, men", values=SEXES)
     target_text: str | None = optional("the target cell, clean", source="printed")
     target_raw: str | None = optional("the target cell as printed", source="printed")
@@ -451,6 +475,7 @@ class Outcome:
     text: str = required("the sentences that state it", source="printed")
     page: int = required("their page")
     bbox: Bbox | None = optional("their box", unit="points")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -485,6 +510,34 @@ class Claim:
     )
     text: str = required("the sentence", source="printed")
     page: int = required("its page")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """One row per line of a corrections file that is about this report."""
+
+    correction_id: str = required(
+        "the correction: report, row and field", key=True, source="computed"
+    )
+    document_id: str = required("the report", source="computed")
+    fiscal_year: int = required("the report's year")
+    dataset: str | None = optional(
+        "where the row has its home; null where there is no such row", source="computed"
+    )
+    row_id: str = required("id of the row", source="computed")
+    field: str = required("the field that is overruled", source="person")
+    machine_value: str | None = optional("what the machine has now, as text", source="computed")
+    made_against: str | None = optional(
+        "what the machine had when the correction was made", source="person"
+    )
+    value: str | None = optional("what a person says", source="person")
+    why: str = required("the reason given", source="person")
+    who: str = required("who says so, as a role", source="person")
+    decided_on: date = required("the day on which it was decided", source="person")
+    applied: bool = required(
+        "whether the data hold it; if not, an issue says why", source="computed"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -510,6 +563,57 @@ class Finding:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesMember:
+    """A measure or goal of one report that belongs to a series, and why."""
+
+    document_id: str = required("the report", source="computed")
+    fiscal_year: int = required("the report's year")
+    item_id: str = required("the measure or goal in that report", source="computed")
+    name: str = required("its name there", source="printed")
+    board: str | None = optional(
+        "code of its board, or of the board whose report it is", source="printed"
+    )
+    perspective: str | None = optional("perspective that it stood under", source="printed")
+    goal: str | None = optional(
+        "strategic goal that it stood under; null for a goal", source="printed"
+    )
+    success_factor: str | None = optional(
+        "success factor that it stood under; null for a goal", source="printed"
+    )
+    target_text: str | None = optional(
+        "its target, the lines of several sexes separated by ;", source="printed"
+    )
+    unit: str | None = optional("unit of what it measures, where a target level says it")
+    reason: str = required("why it belongs here", values=tuple(SERIES_REASONS), source="computed")
+    score: float = required("how sure that is, 0 to 1", source="computed")
+    candidates: tuple[str, ...] = listing(
+        "other series that it might have belonged to", source="computed"
+    )
+    present: bool = required("whether the report, as read last, still has it", source="computed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One row per measure or goal over the years: the register of ids, kept over runs."""
+
+    series_id: str = required("the measure or goal over the years", key=True, source="registry")
+    kind: str = required("what it is", values=("measure", "goal"), source="computed")
+    organisation: str = required("region or municipality")
+    name: str = required("the name that it was registered with; it never changes", source="printed")
+    names: tuple[str, ...] = listing(
+        "every wording of its name, the earliest first", source="printed"
+    )
+    first_year: int = required("first year that a report has it", source="computed")
+    last_year: int = required("last year that a report has it", source="computed")
+    predecessor_series_id: str | None = optional(
+        "the series that it took the place of", source="registry"
+    )
+    members: tuple[SeriesMember, ...] = listing(
+        "what belongs to it, by year and report", source="computed"
+    )
+
+
 DATASETS: Final[dict[str, type]] = {
     "documents": Document,
     "goals": Goal,
@@ -521,11 +625,15 @@ DATASETS: Final[dict[str, type]] = {
     "claims": Claim,
     "issues": Issue,
     "records": Record,
+    "corrections": Correction,
 }
 """Dataset name to the declaration of its rows, in the order in which they are written."""
 
 AUDITS: Final[dict[str, type]] = {"findings": Finding}
 """The datasets that `styrmatt check` writes beside those of :data:`DATASETS`."""
+
+REGISTERS: Final[dict[str, type]] = {"series": Series}
+"""The datasets of all reports below a root together, one file each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -542,6 +650,7 @@ class Extract:
     claims: tuple[Claim, ...]
     issues: tuple[Issue, ...]
     records: tuple[Record, ...]
+    corrections: tuple[Correction, ...] = ()
 
     def rows(self, dataset: str) -> tuple[Any, ...]:
         """Rows of a dataset by its name in :data:`DATASETS`."""

@@ -56,3 +56,28 @@ class CheckWords:
     others: tuple[str, ...] = ()
     reaches: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SeriesWords:
+    """Words by which names of measures and goals are compared over the years.
+
+    What is in none of the lists counts: it makes another definition where one name lacks it.
+    """
+
+    light: tuple[str, ...] = ()
+    bounds: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    rigid: tuple[str, ...] = ()
+    explanations: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    quantities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unsaid: tuple[str, ...] = ()
+    sexes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    young: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    young_as: str = ""
+    directions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    same: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

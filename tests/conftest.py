@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from styrmatt.records import (
     SCHEMA_VERSION,
     Claim,
     Component,
+    Correction,
     Document,
     Extract,
     Goal,
@@ -167,6 +169,19 @@ def make_extract(
             )
             for line in lines
         ),
+        corrections=(
+            Correction(
+                **ours,
+                correction_id=f"{document_id}-k",
+                row_id="m-gone",
+                field="board",
+                made_against="RS",
+                why="Rätt nämnd",
+                who="controller",
+                decided_on=date(year + 1, 3, 1),
+                applied=False,
+            ),
+        ),
     )
 
 
@@ -191,6 +206,7 @@ class StandIns:
         self.layout_names: list[str | None] = []
         self.severity = "info"
         self.pages_read = (1, 2, 3)
+        self.id_by_year = False
 
     def read_report(
         self,
@@ -220,14 +236,17 @@ class StandIns:
     ) -> Extract:
         self.identities.append(dict(overrides))
         document_id, _, year = printed.identity["id"].split("\n")[0].partition(" ")
-        return make_extract(
-            document_id,
-            year=int(overrides.get("fiscal_year", year or 2020)),
+        year = overrides.get("fiscal_year", year or "2020")
+        extract = make_extract(
+            f"{document_id}-{year}" if self.id_by_year else document_id,
+            year=int(year),
             source_name=printed.source.name,
             source_sha256=printed.source.sha256,
             pages_read=printed.source.pages_read,
             severity=self.severity,
         )
+        document = dataclasses.replace(extract.document, tool_version=tool_version)
+        return dataclasses.replace(extract, document=document, corrections=())
 
 
 @pytest.fixture

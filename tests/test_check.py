@@ -527,5 +527,5 @@ def test_the_report_of_2020_contradicts_itself_where_a_reader_found_it(tmp_path:
     (path,) = (SHARED / "reports").glob("*2020*.txt")
     (outcome,) = run_reports([path], Options(tmp_path))
     assert isinstance(outcome, Result)
-    got = {(finding.kind, finding.page) for finding in found(outcome.extract)}
+    got = {(finding.kind, finding.page) for finding in found(*read_extracts(tmp_path))}
     assert got == KNOWN_2020  # no marks in the text, so no finding about marks

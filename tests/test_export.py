@@ -309,6 +309,7 @@ def test_the_manifest_names_sources_versions_files_and_hashes(tmp_path: Path) ->
         "claims": 1,
         "issues": 1,
         "records": 2,
+        "corrections": 1,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from styrmatt.extract.groups import Group, PageCell, TableLine
 from styrmatt.extract.joins import join_cut_row
+from styrmatt.extract.marks import Mark
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 
@@ -94,3 +95,20 @@ def test_weak_evidence_is_said() -> None:
     last = group(1, "Antal EU-", None, ("", "Öka"))
     assert join(last, group(2, "Medel i länet", None))
     assert "row_joined" in last.review
+
+
+def marked(page: int, name: str, target: str, factor: str) -> Group:
+    made = group(page, name, None, ("", target), factor=factor)
+    made.lines[0].cells["status"].marks.append(Mark(page, BOX, "vector", "#00aa00"))
+    return made
+
+
+def test_the_end_of_a_name_goes_on_though_it_begins_with_a_capital() -> None:
+    last = marked(1, "Uppföljning av planer för arbetet inom", "Planer beslutas", "Fler i arbete")
+    assert join(last, group(2, "EU- och näringspolitik", None, factor=""))
+    assert "row_joined" in last.review
+
+
+def test_a_row_with_a_target_of_its_own_stays_apart() -> None:
+    last = marked(1, "Uppföljning av planer", "Planer beslutas", "Fler i arbete")
+    assert not join(last, group(2, "EU-konferens", None, ("", "En per år"), factor=""))

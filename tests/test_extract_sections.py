@@ -97,6 +97,28 @@ def test_paragraphs_are_kept_apart_and_go_on_overleaf() -> None:
     assert (section.place.page, section.place.page_last) == (1, 2)
 
 
+def test_the_end_of_a_sentence_set_as_a_heading_stays_text() -> None:
+    sections = feed(
+        reader(),
+        text("Samtalen hölls på flera orter, varav ett som", 50, 50)
+        + text("gemensam arbetsdag.", 50, 65, 13, bold=True)
+        + text("Årlig uppföljning av planerna", 50, 82, 13, bold=True)
+        + text("Uppföljningen är gjord.", 50, 105),
+    ).finish()
+    assert [section.heading for section in sections] == ["", "Årlig uppföljning av planerna"]
+    assert sections[0].lines[-1] == "gemensam arbetsdag."
+
+
+def test_a_heading_in_lower_case_stays_a_heading_after_a_whole_sentence() -> None:
+    sections = feed(
+        reader(),
+        text("Samtalen hölls på flera orter.", 50, 50)
+        + text("i korthet.", 50, 75, 13, bold=True)
+        + text("Uppföljningen är gjord.", 50, 105),
+    ).finish()
+    assert [section.heading for section in sections] == ["", "i korthet."]
+
+
 def test_a_contents_page_has_no_headings() -> None:
     lines = lines_of(
         [

@@ -90,6 +90,63 @@ def test_a_table_without_any_rule_ends_where_narrative_begins() -> None:
     assert names(read(page(words))) == ["Antal besök på museet", "Andel nöjda"]
 
 
+def test_long_targets_stay_in_their_column_where_marks_alone_follow() -> None:
+    words = (
+        header(names=("Styrmått", "Nämnd", "K/M", "Mål", "Måluppfyllelse", "Utveckling"))
+        + row(117, "Antal besök", "KN", "", "Öka")
+        + row(147, "Planer", "RS", "", "Överenskommelsen antas")
+    )
+    table = read(page(words))
+    width = text("Överenskommelsen antas", XS[3] + 3, 147, 9)[-1].x1
+    assert table.columns.bounds[4] > min(width, XS[4])
+
+
+CENTRED = (90, 172, 228, 320, 380, 460)
+"""Where the labels begin that stand centred over cells that begin at XS, or end at ENDS."""
+ENDS = 372
+
+
+def centred_header(top: float = 100) -> list:
+    names = ("Styrmått", "Nämnd", "K/M", "Mål", "Måluppfyllelse", "Utveckling")
+    return [w for x, t in zip(CENTRED, names, strict=True) for w in text(t, x, top, 9, bold=True)]
+
+
+def targets(table: PageTable) -> list[tuple[str, str]]:
+    return [(line.text("sex"), line.text("target")) for g in table.groups for line in g.lines]
+
+
+def test_cells_may_begin_left_of_their_centred_label() -> None:
+    words = centred_header() + [
+        w
+        for top, name, sex, target in (
+            (117, "Antal nya företag", "", "5,2"),
+            (137, "Andel nöjda", "", "80 %"),
+            (157, "Antal resor", "", "Öka"),
+        )
+        for w in row(top, name, "RUN", sex) + text(target, 272, top, 9)
+    ]
+    table = read(page(words))
+    assert names(table) == ["Antal nya företag", "Andel nöjda", "Antal resor"]
+    assert targets(table) == [("", "5,2"), ("", "80 %"), ("", "Öka")]
+
+
+def test_cells_may_end_right_of_their_centred_label() -> None:
+    def flush_right(target: str, top: float) -> list:
+        width = text(target, 0, top, 9)[-1].x1
+        return text(target, ENDS - width, top, 9)
+
+    words = centred_header() + [
+        w
+        for top, name, target in (
+            (117, "Antal nya företag", "5,2"),
+            (137, "Andel av stödet", "60 % till 40 %"),
+            (157, "Antal resor", "Öka"),
+        )
+        for w in row(top, name, "RUN") + flush_right(target, top)
+    ]
+    assert targets(read(page(words))) == [("", "5,2"), ("", "60 % till 40 %"), ("", "Öka")]
+
+
 def test_women_and_men_are_lines_of_one_measure() -> None:
     words = (
         header()

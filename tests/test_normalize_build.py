@@ -147,6 +147,20 @@ def test_lines_for_women_and_men_share_their_measure() -> None:
     assert got.records[0].measure_id == got.records[1].measure_id
 
 
+def test_a_target_that_names_both_sexes_is_that_of_both_lines_though_one_is_empty() -> None:
+    got = extract(row(sex="K", target="K: 65 % M: 60 %"), row(sex="M", target=""))
+    assert [(r.sex, r.target_value) for r in got.records] == [("K", 65), ("M", 60)]
+    got = extract(row(sex="K", target=""), row(sex="M", target="K: 65 % M: 60 %"))
+    assert [(r.sex, r.target_value) for r in got.records] == [("K", 65), ("M", 60)]
+
+
+def test_a_target_of_one_sex_is_not_lent_to_the_other() -> None:
+    got = extract(row(sex="K", target="K: 65 %"), row(sex="M", target=""))
+    assert [(r.sex, r.target_text) for r in got.records] == [("K", "K: 65 %"), ("M", None)]
+    got = extract(row(sex="K", target="K: 65 % M: 60 %"), row(sex="M", target="70 %"))
+    assert [r.target_value for r in got.records] == [65, 70]
+
+
 def test_two_sexes_in_one_line_with_one_mark_are_one_record() -> None:
     (record,) = extract(row(target="K: 65 % M: 60 %", marks={"status": (mark("met"),)})).records
     assert (record.sex, record.target_value, record.status) == ("T", 65, "met")

@@ -17,13 +17,14 @@ from click.testing import CliRunner
 from styrmatt.cli import cli
 from styrmatt.export.describe import column_table, exit_code_table, source_table
 from styrmatt.export.publisher import template
-from styrmatt.records import AUDITS, DATASETS
+from styrmatt.export.schema import declared
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 LAYOUTS = ROOT / "docs" / "LAYOUTS.md"
 SCHEMA = ROOT / "docs" / "SCHEMA.md"
 EXPORT = ROOT / "docs" / "EXPORT.md"
+DIFF = ROOT / "docs" / "DIFF.md"
 OF_LAYOUTS = ("Layout", "Headings", "Table", "Column", "Identity")
 """The classes of a layout file; all others in that module are of a vocabulary."""
 
@@ -100,11 +101,12 @@ def made() -> dict[tuple[Path, str], str]:
     blocks = {(README, "exit codes"): exit_code_table()}
     for command in ("run", "inspect", "check"):
         blocks[README, f"{command} help"] = help_text(command)
-    for dataset in (*DATASETS, *AUDITS):
+    for dataset in declared():
         blocks[README, f"columns of {dataset}"] = column_table([dataset])
     blocks[SCHEMA, "sources"] = source_table()
     blocks[EXPORT, "export help"] = help_text("export")
     blocks[EXPORT, "a configuration"] = f"```toml\n{template()}```"
+    blocks[DIFF, "diff help"] = help_text("diff")
     blocks[LAYOUTS, "keys of a layout"] = layout_keys()
     blocks[LAYOUTS, "tables of the vocabulary"] = vocabulary_tables()
     return blocks

@@ -10,7 +10,7 @@ from typing import Final
 
 from styrmatt.audit.extracts import Report, Said
 from styrmatt.audit.findings import Place, finding
-from styrmatt.audit.likeness import alike
+from styrmatt.audit.likeness import MeasureWords, alike
 from styrmatt.audit.quantities import Quantity, QuantityReader
 from styrmatt.records import Finding, Outcome
 from styrmatt.sentences import words_of
@@ -122,10 +122,11 @@ def _near(sentence: str, quantity: Quantity) -> list[str]:
 
 def _results(report: Report) -> Iterator[Finding]:
     """Results of one measure, sex, year and period that differ in value or in how they changed."""
+    index = MeasureWords(report.extract.measures, report.vocabulary.checks)
     for outcomes in report.outcomes.values():
         for first, second in combinations(outcomes, 2):
             said = _difference(first, second)
-            if said:
+            if said and not _of_parts(index, first, second):
                 yield finding(
                     report,
                     "figure_differs",
@@ -136,6 +137,12 @@ def _results(report: Report) -> Iterator[Finding]:
                     measure_id=first.measure_id,
                     sex=first.sex,
                 )
+
+
+def _of_parts(index: MeasureWords, first: Outcome, second: Outcome) -> bool:
+    """Whether each of two results is said of a part of what the measure names."""
+    one, two = (index.told(first.measure_id, outcome.text) for outcome in (first, second))
+    return bool(one - two) and bool(two - one)
 
 
 def _kind(outcome: Outcome) -> tuple[str, int | None, str | None]:

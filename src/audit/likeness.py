@@ -69,6 +69,13 @@ class MeasureWords:
         found = (w for w in name if any(alike(w, other) for other in words))
         return sum(self._weight[word] for word in found) / whole
 
+    def told(self, measure_id: str, text: str) -> frozenset[str]:
+        """The words of a measure's name that a text has in any form."""
+        words = self.telling(text)
+        return frozenset(
+            w for w in self._names[measure_id] if any(alike(w, other) for other in words)
+        )
+
     def best(
         self, pool: Iterable[str], words: Sequence[str], least: float, margin: float
     ) -> tuple[str, float] | None:

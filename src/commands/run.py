@@ -49,7 +49,14 @@ from styrmatt.commands.options import (
 )
 @click.option("--organisation", metavar="NAME", help="Whose report it is, if it does not say.")
 @password_option
+@click.option(
+    "--corrections",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="What people correct (CSV or TOML), instead of the corrections.csv found.",
+)
 @click.option("--replace", is_flag=True, help="Let another source of a report replace the first.")
+@click.option("--force", is_flag=True, help="Read and write again what is unchanged, too.")
 @click.option("--strict", is_flag=True, help="Exit 1 where an issue is a warning or an error.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
@@ -63,7 +70,9 @@ def run(
     year: int | None,
     organisation: str | None,
     password: str | None,
+    corrections: Path | None,
     replace: bool,
+    force: bool,
     strict: bool,
     quiet: bool,
     timings: bool,
@@ -72,9 +81,11 @@ def run(
     """Read reports and write their goals, measures and targets as Parquet.
 
     PATH is a PDF, a text file or a folder of them; data/raw if none is given. A report that fails
-    does not stop the others, and what was written of it before stays. A file REPORT.toml beside
-    REPORT.pdf may say what the report does not: year, organisation, body, board,
-    document_number, layout.
+    does not stop the others, and what was written of it before stays. A report that is there
+    already is not read again while its file, the options, the layouts and styrmatt are the same.
+    A file REPORT.toml beside REPORT.pdf may say what the report does not: year, organisation, body,
+    board, document_number, layout. A file corrections.csv (or .toml) in the folder of the reports,
+    or in the one above it, says where people overrule the machine.
 
     \b
     Examples:
@@ -83,12 +94,18 @@ def run(
       styrmatt run reports/ --layouts my-layouts/ --strict
     """
     from styrmatt.console.progress import display
-    from styrmatt.console.run import print_summary
+    from styrmatt.console.run import print_strangers, print_summary
+    from styrmatt.corrections.rulings import find_corrections
     from styrmatt.inputs import find_reports
+    from styrmatt.pipeline.corrections import corrections_of_no_report
     from styrmatt.pipeline.run import Options, run_reports
 
-    options = Options(out, pages, layouts, layout, year, organisation, password, replace)
-    reports = find_reports(paths or (Path("data/raw"),))
+    inputs = paths or (Path("data/raw"),)
+    reports = find_reports(inputs)
+    files = find_corrections(inputs) if corrections is None else (corrections,)
+    options = Options(
+        out, pages, layouts, layout, year, organisation, password, replace, force, files
+    )
     outcomes: list[Outcome] = []
     with display(quiet=quiet) as shown:
         for outcome in run_reports(reports, options, shown.progress):
@@ -96,9 +113,11 @@ def run(
             outcomes.append(outcome)
     if debug:
         _print_traces(outcomes)
+    strangers = corrections_of_no_report(files, out)
     if not quiet:
         print_summary(outcomes, out, timings=timings)
-    return exit_code(outcomes, strict=strict)
+        print_strangers(strangers)
+    return exit_code(outcomes, strict=strict) or int(bool(strict and strangers))
 
 
 def exit_code(outcomes: Sequence[Outcome], *, strict: bool) -> int:
@@ -108,8 +127,8 @@ def exit_code(outcomes: Sequence[Outcome], *, strict: bool) -> int:
     codes = [int(o.error.exit_code) for o in outcomes if isinstance(o, Failure)]
     if codes:
         return min(codes)
-    issues = (i for o in outcomes if not isinstance(o, Failure) for i in o.extract.issues)
-    minded = strict and any(issue.severity in ("warning", "error") for issue in issues)
+    found = (pair for o in outcomes if not isinstance(o, Failure) for pair in o.issues)
+    minded = strict and any(severity in ("warning", "error") for severity, _ in found)
     return int(ExitCode.FINDINGS if minded else ExitCode.DONE)
 
 

@@ -48,9 +48,10 @@ class BarDisplay:
         self._progress.update(self._tasks[path], completed=done, total=max(total, 1))
 
     def finished(self, outcome: Outcome) -> None:
-        """The bar of a report that was written stays; that of one that failed gives way to why."""
-        if isinstance(outcome, Failure) and outcome.path in self._tasks:
-            self._progress.remove_task(self._tasks[outcome.path])
+        """The bar of a report that was written stays; others give way, to why if it failed."""
+        if outcome.path in self._tasks and (isinstance(outcome, Failure) or outcome.unchanged):
+            self._progress.remove_task(self._tasks.pop(outcome.path))
+        if isinstance(outcome, Failure):
             self._progress.console.print(failure_line(outcome), markup=False, highlight=False)
 
 
@@ -85,8 +86,9 @@ class LineDisplay:
         if isinstance(outcome, Failure):
             print(failure_line(outcome), file=self._stream)
         elif not self._quiet:
-            count = len(outcome.extract.records)
-            print(f"{outcome.path.name}: done, {count} records", file=self._stream)
+            count = outcome.rows["records"]
+            how = "unchanged" if outcome.unchanged else "done"
+            print(f"{outcome.path.name}: {how}, {count} records", file=self._stream)
 
 
 Display = BarDisplay | LineDisplay

@@ -2,62 +2,79 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from styrmatt.console.progress import failure_sentence
 from styrmatt.console.style import plain_table, stdout_console
 from styrmatt.pipeline.run import Failure, Outcome, Result
-from styrmatt.records import ISSUE_KINDS, SEVERITIES
+from styrmatt.records import ISSUE_KINDS
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from styrmatt.corrections.rulings import Ruling
+
+
+_COUNTED: Final = {
+    "goals": "goals",
+    "factors": "success_factors",
+    "measures": "measures",
+    "entries": "records",
+    "issues": "issues",
+}
+"""Column of the table to the dataset whose rows it counts."""
+
 
 def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> None:
     """A table per report, what was not done, where the files are and what to do next."""
     results = [outcome for outcome in outcomes if isinstance(outcome, Result)]
+    written = [result for result in results if not result.unchanged]
+    unchanged = [result for result in results if result.unchanged]
     console = stdout_console()
-    for result in results:
+    for result in written:
         _print_report(console, result, timings=timings)
     for outcome in outcomes:
         if isinstance(outcome, Failure):
             console.print(f"not done: {failure_sentence(outcome)}", style="red", soft_wrap=True)
+    lines = []
+    if written:
+        lines.append(f"{_entries(written)} written to {out}.")
+    if unchanged:
+        lines.append(f"{_entries(unchanged)} unchanged in {out} (--force reads them again).")
     if results:
-        records = sum(len(result.extract.records) for result in results)
-        reports = f"{len(results)} report" + ("s" if len(results) > 1 else "")
-        lines = (
-            f"{records} entries of {reports} written to {out}.",
+        lines += (
             f'Load them:        python -c "import styrmatt; print(styrmatt.load({str(out)!r}))"',
             "What is in them:  styrmatt schema records",
         )
-        for line in lines:
-            console.print(line, soft_wrap=True)
+    for line in lines:
+        console.print(line, soft_wrap=True)
 
 
-def issue_counts(result: Result) -> dict[tuple[str, str], int]:
-    """How many issues a report has by (severity, kind), the worst first."""
-    counts = Counter((issue.severity, issue.kind) for issue in result.extract.issues)
-    worst_first = sorted(counts, key=lambda pair: (-SEVERITIES.index(pair[0]), pair[1]))
-    return {pair: counts[pair] for pair in worst_first}
+def print_strangers(strangers: Sequence[Ruling]) -> None:
+    """The corrections that are of no report in the output: a wrong id, or a report not run yet."""
+    console = stdout_console()
+    for ruling in strangers:
+        console.print(
+            f"not applied: {ruling.place} is of {ruling.document_id}, no report there.",
+            style="yellow",
+            soft_wrap=True,
+        )
+
+
+def _entries(results: Sequence[Result]) -> str:
+    records = sum(result.rows["records"] for result in results)
+    return f"{records} entries of {len(results)} report" + ("s" if len(results) > 1 else "")
 
 
 def _print_report(console: Console, result: Result, *, timings: bool) -> None:
-    extract = result.extract
-    document = extract.document
+    document = result.document
     pages = f"{len(document.pages_read)} of {document.page_count} pages"
     console.print(document.document_id, style="bold", soft_wrap=True)
-    console.print(f"  {document.source_name}, {pages}, layout {result.layout}", soft_wrap=True)
-    counts = {
-        "goals": len(extract.goals),
-        "factors": len(extract.success_factors),
-        "measures": len(extract.measures),
-        "entries": len(extract.records),
-        "issues": len(extract.issues),
-    }
+    console.print(f"  {document.source_name}, {pages}, layout {document.layout}", soft_wrap=True)
+    counts = {head: result.rows[dataset] for head, dataset in _COUNTED.items()}
     seconds = dict(result.seconds) if timings else {}
     seconds["seconds"] = sum(result.seconds.values())
     table = plain_table()
@@ -65,7 +82,7 @@ def _print_report(console: Console, result: Result, *, timings: bool) -> None:
         table.add_column(name, justify="right")
     table.add_row(*map(str, counts.values()), *(f"{value:.1f}" for value in seconds.values()))
     console.print(table)
-    if extract.issues:
+    if result.issues:
         console.print(_issue_table(result))
     console.print()
 
@@ -76,6 +93,6 @@ def _issue_table(result: Result) -> Table:
     table.add_column("severity")
     table.add_column("issue")
     table.add_column("meaning", overflow="fold")
-    for (severity, kind), count in issue_counts(result).items():
+    for (severity, kind), count in result.issues.items():
         table.add_row(str(count), severity, kind, ISSUE_KINDS[kind])
     return table

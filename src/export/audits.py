@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
 
 from styrmatt.errors import OutputError, UsageError
-from styrmatt.export.changes import locked, staging
+from styrmatt.export.changes import locked, read_steadily, staging
 from styrmatt.export.checks import check_row
 from styrmatt.export.footer import footer
 from styrmatt.export.manifest import file_path
 from styrmatt.export.parquet import content_hash, to_table
-from styrmatt.export.reading import check_readable, dataset_files, version_of
-from styrmatt.export.schema import Column, columns, declared
-from styrmatt.export.versions import RENAMED, check_version
+from styrmatt.export.schema import Column, columns_of, declared
+from styrmatt.export.versions import RENAMED, check_version, version_of
 from styrmatt.records import DATASETS, Extract, Finding
 
 
@@ -25,15 +24,20 @@ def read_extracts(root: Path, *, document: str | None = None) -> tuple[Extract, 
     Raises OutputError for a folder that holds no extract or one that is half written, and
     UsageError where no report has such an id.
     """
-    check_readable(root)
-    files = dataset_files(root, "documents")
+    files = read_steadily(root, lambda: sorted((root / "documents").glob("year=*/*.parquet")))
+    if not files:
+        raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
     chosen = [file for file in files if document is None or document in file.stem]
     if not chosen:
         raise UsageError(
             f"There is no document {document!r} in {root}.",
             hint="There are: " + ", ".join(file.stem for file in files) + ".",
         )
-    return tuple(_read_extract(root, file.parent.name, file.name) for file in chosen)
+
+    def read(file: Path) -> Extract:
+        return read_steadily(root, lambda: _read_extract(root, file.parent.name, file.name))
+
+    return tuple(map(read, chosen))
 
 
 def write_findings(root: Path, extracts: Iterable[Extract], findings: Sequence[Finding]) -> None:
@@ -69,15 +73,18 @@ def write_findings(root: Path, extracts: Iterable[Extract], findings: Sequence[F
 
 
 def _read_extract(root: Path, year: str, name: str) -> Extract:
-    datasets = {dataset: _rows(root / dataset / year / name, dataset) for dataset in DATASETS}
+    datasets = {dataset: read_rows(root / dataset / year / name, dataset) for dataset in DATASETS}
     if len(datasets["documents"]) != 1:
         raise OutputError(f"{root}/documents/{year}/{name} is not the file of one document.")
     rest = {dataset: rows for dataset, rows in datasets.items() if dataset != "documents"}
     return Extract(document=datasets["documents"][0], **rest)
 
 
-def _rows(path: Path, dataset: str) -> tuple[Any, ...]:
-    """The rows of a file; a dataset that older runs did not write has none."""
+def read_rows(path: Path, dataset: str) -> tuple[Any, ...]:
+    """The rows of a file; a dataset that older runs did not write has none.
+
+    Raises OutputError.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -92,9 +99,8 @@ def _rows(path: Path, dataset: str) -> tuple[Any, ...]:
             f"{path} is not a Parquet file that can be read.", hint="Run the report once more."
         ) from error
     kind = declared()[dataset]
-    of_it = columns(dataset)
     try:
-        return tuple(_row(kind, of_it, row) for row in rows)
+        return tuple(_row(kind, row) for row in rows)
     except TypeError as error:
         raise OutputError(
             f"{path} lacks columns that this version of styrmatt needs.",
@@ -108,15 +114,15 @@ def _renamed(table: Any, dataset: str) -> Any:
     return table.rename_columns([now.get(name, name) for name in table.column_names])
 
 
-def _row(kind: type, of_it: Sequence[Column], row: Mapping[str, Any]) -> Any:
+def _row(kind: type, row: Mapping[str, Any]) -> Any:
     """A row as its dataclass; columns that an older file lacks have their defaults."""
-    return kind(**{c.name: _value(c, row[c.name]) for c in of_it if c.name in row})
+    return kind(**{c.name: _value(c, row[c.name]) for c in columns_of(kind) if c.name in row})
 
 
 def _value(column: Column, value: Any) -> Any:
     if not isinstance(value, list):
         return value
-    if is_dataclass(column.kind):
-        names = [f.name for f in fields(column.kind)]
-        return tuple(column.kind(**{n: item.get(n) for n in names}) for item in value)  # type: ignore[operator]
+    kind: type = column.kind
+    if is_dataclass(kind):
+        return tuple(_row(kind, item) for item in value)
     return tuple(value)

@@ -1,29 +1,38 @@
 """Changes of several files below a root that happen together or not at all.
 
-New files are written to a staging folder first. A journal, put in place by one rename, says which
-of them go where and which old files go away. Before the journal stands nothing has changed; from
-then on the change counts as done, and whoever comes next finishes what is left of it
-(:func:`recover`). One process at a time may change a root (:func:`locked`).
+New files are written to a staging folder first and flushed to the disk. A journal, put in place by
+one rename, says which of them go where and which old files go away. Before the journal stands
+nothing has changed; from then on the change counts as done, and whoever comes next finishes what is
+left of it (:func:`recover`). One process at a time may change a root (:func:`locked`).
 """
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import json
 import os
 import shutil
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
-from pathlib import Path
-from typing import Final
+from pathlib import Path, PurePosixPath
+from typing import Final, TypeVar
 
 from styrmatt.errors import OutputError
 
 WORK: Final = ".styrmatt"
 """Folder below a root for the lock, the journal and staged files. Readers skip dotted names."""
-LOCK_WAIT: Final = 30.0
-"""Seconds to wait for another process to finish one document."""
+LOCK_WAIT: Final = 60.0
+"""Seconds to wait for another process to finish what it writes."""
+_POLL: Final = 0.01
+_KEPT: Final = frozenset({"lock", "holder.json", "journal.json", "read"})
+"""What may stand in the work folder while nothing is written; the rest is left over."""
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -36,23 +45,28 @@ def locked(root: Path, *, wait: float = LOCK_WAIT) -> Iterator[None]:
     import filelock
 
     work = root / WORK
-    with _as_output_error(root):
+    with output_errors(root):
         work.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(work / "lock", timeout=wait)
         try:
-            held = lock.acquire()
+            held = lock.acquire(poll_interval=_POLL)
         except filelock.Timeout:
             raise OutputError(
                 f"{root} is being written by {_read_holder(work)}.",
                 hint="Wait until it is done, or choose another --out.",
             ) from None
+        except NotImplementedError:
+            raise OutputError(
+                f"{root} is on a file system without locks.", hint="Choose another --out."
+            ) from None
         with held:
+            _write_holder(work)
             try:
-                _write_holder(work)
                 recover(root)
                 yield
             finally:
-                (work / "holder.json").unlink(missing_ok=True)
+                with suppress(OSError):
+                    (work / "holder.json").unlink()
 
 
 class Staging:
@@ -60,60 +74,85 @@ class Staging:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.folder = root / WORK / f"staging-{os.getpid()}"
-        self._put: list[str] = []
-        self._remove: list[str] = []
+        self.folder = Path(tempfile.mkdtemp(dir=root / WORK, prefix="staging-"))
+        self._put: dict[str, None] = {}
+        self._remove: dict[str, None] = {}
 
     def put(self, path: str) -> Path:
         """Where to write the new content of the file ``path``."""
-        staged = self.folder / path
+        staged = self.folder / "files" / path
         staged.parent.mkdir(parents=True, exist_ok=True)
-        self._put.append(path)
+        self._put[path] = None
+        self._remove.pop(path, None)
         return staged
 
     def remove(self, path: str) -> None:
-        """Take the file ``path`` away."""
-        self._remove.append(path)
+        """Take the file ``path`` away, unless new content is put there."""
+        if path not in self._put:
+            self._remove[path] = None
 
     def commit(self) -> None:
         """Make every change, for good once the journal stands."""
+        if not (self._put or self._remove):
+            return
         for path in self._put:
-            _sync_file(self.folder / path)
-        for folder in sorted({(self.folder / path).parent for path in self._put}):
-            _sync_folder(folder)
-        journal = {"staging": self.folder.name, "put": self._put, "remove": self._remove}
+            _sync_file(self.folder / "files" / path)
+        for folder, _, _ in os.walk(self.folder, topdown=False):
+            _sync_folder(Path(folder))
+        self._check_targets()
         draft = self.folder / "journal.json"
-        draft.write_text(json.dumps(journal), encoding="utf-8")
+        draft.write_text(self._journal(), encoding="utf-8")
         _sync_file(draft)
+        _sync_folder(self.root / WORK)
         draft.replace(_journal(self.root))
         _sync_folder(self.root / WORK)
         recover(self.root)
+
+    def _journal(self) -> str:
+        """The journal as a line of JSON below its hash, so that one cut short is known as such."""
+        content = {"staging": self.folder.name, "put": [*self._put], "remove": [*self._remove]}
+        line = json.dumps(content)
+        return f"{hashlib.sha256(line.encode()).hexdigest()}\n{line}\n"
+
+    def _check_targets(self) -> None:
+        """What would stop the change half-way stops it here. Raises OSError."""
+        for path in self._put:
+            target = self.root / path
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+            target.parent.mkdir(parents=True, exist_ok=True)
+        for folder in {(self.root / path).parent for path in (*self._put, *self._remove)}:
+            if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
 
 @contextmanager
 def staging(root: Path) -> Iterator[Staging]:
     """A staging folder; what is in it and not committed at the end is thrown away."""
-    stage = Staging(root)
-    with _as_output_error(root):
+    with output_errors(root):
+        stage = Staging(root)
         try:
             yield stage
         finally:
-            if not _journal(root).exists():
+            if not interrupted(root):
                 shutil.rmtree(stage.folder, ignore_errors=True)
 
 
 def recover(root: Path) -> None:
-    """Finish the change that a journal describes; throw away staged files that have none.
+    """Finish the change that a journal describes; throw away what has none.
 
     To be called by the holder of the lock only. Every step may be done again.
     """
-    journal = _journal(root)
-    if journal.exists():
-        _apply(root, json.loads(journal.read_text(encoding="utf-8")))
-        journal.unlink()
-        _sync_folder(root / WORK)
-    for left in (root / WORK).glob("staging-*"):
-        shutil.rmtree(left, ignore_errors=True)
+    work = root / WORK
+    journal = _read_journal(root)
+    if journal is not None:
+        _apply(root, journal)
+    if interrupted(root):
+        _journal(root).unlink()
+        _sync_folder(work)
+    for left in work.iterdir():
+        if left.name not in _KEPT:
+            _throw_away(left)
 
 
 def interrupted(root: Path) -> bool:
@@ -121,54 +160,42 @@ def interrupted(root: Path) -> bool:
     return _journal(root).exists()
 
 
+def read_steadily(root: Path, read: Callable[[], T], *, wait: float = 1.0) -> T:
+    """What ``read`` gives where nothing was changed below ``root`` meanwhile; tried until then.
+
+    Raises OutputError where a change is not finished after ``wait`` seconds: a run was cut off.
+    """
+    end = time.monotonic() + wait
+    while True:
+        before = _state(root)
+        if before is not None:
+            try:
+                result = read()
+            except (OSError, OutputError):
+                if _state(root) == before:
+                    raise
+            else:
+                if _state(root) == before or time.monotonic() > end:
+                    return result
+        elif time.monotonic() > end:
+            raise OutputError(
+                f"A run was interrupted while it wrote to {root}.",
+                hint="Run styrmatt with this folder as --out once more: it finishes what is left.",
+            )
+        time.sleep(0.02)
+
+
 def check_writable(root: Path) -> None:
     """Raises OutputError where ``root`` cannot be made or written; makes it where it is missing."""
     with locked(root):
-        probe = root / WORK / f"probe-{os.getpid()}"
+        probe = root / WORK / "probe"
         probe.write_bytes(b"")
         probe.unlink()
 
 
-def _apply(root: Path, journal: dict[str, list[str]]) -> None:
-    folder = root / WORK / str(journal["staging"])
-    touched = set()
-    for path in journal["put"]:
-        target, staged = root / path, folder / path
-        touched.add(target.parent)
-        if staged.exists():  # else it was moved before the interruption
-            target.parent.mkdir(parents=True, exist_ok=True)
-            staged.replace(target)
-    for path in journal["remove"]:
-        target = root / path
-        target.unlink(missing_ok=True)
-        if target.parent.is_dir() and not any(target.parent.iterdir()):
-            target.parent.rmdir()
-        else:
-            touched.add(target.parent)
-    for parent in sorted(touched):
-        _sync_folder(parent)
-
-
-def _journal(root: Path) -> Path:
-    return root / WORK / "journal.json"
-
-
-def _write_holder(work: Path) -> None:
-    since = datetime.now().astimezone().isoformat(timespec="seconds")
-    holder = {"process": os.getpid(), "host": socket.gethostname(), "since": since}
-    (work / "holder.json").write_text(json.dumps(holder), encoding="utf-8")
-
-
-def _read_holder(work: Path) -> str:
-    try:
-        holder = json.loads((work / "holder.json").read_text(encoding="utf-8"))
-        return "process {process} on {host} since {since}".format(**holder)
-    except (OSError, ValueError, KeyError):
-        return "another process"
-
-
 @contextmanager
-def _as_output_error(root: Path) -> Iterator[None]:
+def output_errors(root: Path) -> Iterator[None]:
+    """Raises OutputError for an OSError: the folder cannot be written."""
     try:
         yield
     except OSError as error:
@@ -176,6 +203,89 @@ def _as_output_error(root: Path) -> Iterator[None]:
             f"The output folder {root} cannot be written: {error.strerror or error}.",
             hint="Make room or give rights there, or choose another folder with --out.",
         ) from error
+
+
+def _apply(root: Path, journal: dict[str, list[str]]) -> None:
+    files = root / WORK / str(journal["staging"]) / "files"
+    touched = set()
+    for path in journal["put"]:
+        target, staged = root / path, files / path
+        touched |= {target.parent, target.parent.parent}
+        if staged.exists():  # else it was moved before the interruption
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _move(staged, target)
+    for path in journal["remove"]:
+        target = root / path
+        target.unlink(missing_ok=True)
+        touched |= {target.parent, target.parent.parent}
+        if target.parent.is_dir() and not any(target.parent.iterdir()):
+            target.parent.rmdir()
+    for parent in sorted(touched):
+        _sync_folder(parent)
+
+
+def _move(staged: Path, target: Path) -> None:
+    """Windows refuses while another program has the target open; most let go soon."""
+    for _ in range(20 if os.name == "nt" else 0):
+        try:
+            staged.replace(target)
+            return
+        except PermissionError:
+            time.sleep(0.1)
+    staged.replace(target)
+
+
+def _throw_away(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _journal(root: Path) -> Path:
+    return root / WORK / "journal.json"
+
+
+def _read_journal(root: Path) -> dict[str, list[str]] | None:
+    """The journal; None where there is none, or one that was cut short and so never stood."""
+    try:
+        checksum, line = _journal(root).read_bytes().split(b"\n")[:2]
+        if hashlib.sha256(line).hexdigest().encode() != checksum:
+            return None
+        journal: dict[str, list[str]] = json.loads(line)
+    except (FileNotFoundError, ValueError):
+        return None
+    for path in (*journal["put"], *journal["remove"]):
+        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+            return None
+    return journal
+
+
+def _state(root: Path) -> tuple[int, int, int] | None:
+    """Something that every finished change of documents changes; None during a change."""
+    if interrupted(root):
+        return None
+    try:
+        stat = (root / "manifest.json").stat()
+    except OSError:
+        return (0, 0, 0)
+    return (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+
+
+def _write_holder(work: Path) -> None:
+    """For the message of those who wait; a full disk is no reason to fail already here."""
+    since = datetime.now().astimezone().isoformat(timespec="seconds")
+    holder = {"process": os.getpid(), "host": socket.gethostname(), "since": since}
+    with suppress(OSError):
+        (work / "holder.json").write_text(json.dumps(holder), encoding="utf-8")
+
+
+def _read_holder(work: Path) -> str:
+    try:
+        holder = json.loads((work / "holder.json").read_text(encoding="utf-8"))
+        return "process {process} on {host} since {since}".format(**holder)
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process"
 
 
 def _sync_file(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from styrmatt.export.changes import read_steadily
 from styrmatt.export.reading import (
     check_readable,
     check_there,
@@ -13,6 +14,7 @@ from styrmatt.export.reading import (
     read_batches,
 )
 from styrmatt.export.schema import arrow_schema, columns
+from styrmatt.records import REGISTERS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 def load(root: str | Path, dataset: str = "records", *, year: int | None = None) -> pd.DataFrame:
     """A dataset of all documents below ``root``, or of those of one fiscal year.
+
+    Of series, those that a report of that year, or of years around it, has.
 
     Types are pandas' own nullable ones: string, Int32, Float64, boolean; dates and lists are
     Python objects; missing is ``pandas.NA`` (None in object columns). A column that older files
@@ -33,9 +37,14 @@ def load(root: str | Path, dataset: str = "records", *, year: int | None = None)
     check_readable(root)
     check_there(root, dataset)
     schema = lenient(arrow_schema(dataset))
-    batches = read_batches(dataset_files(root, dataset, year), dataset)
-    table = pa.Table.from_batches(batches, schema=schema)
-    frame: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type)
+
+    def read() -> pa.Table:
+        batches = read_batches(dataset_files(root, dataset, year), dataset)
+        return pa.Table.from_batches(batches, schema=schema)
+
+    frame: pd.DataFrame = read_steadily(root, read).to_pandas(types_mapper=_pandas_type)
+    if dataset in REGISTERS and year is not None:
+        frame = frame[(frame.first_year <= year) & (frame.last_year >= year)]
     return frame
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +33,20 @@ class Generated:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a document's rows rest on besides its source: where it is equal, they would be."""
+
+    code_sha256: str
+    """Hash of styrmatt's own code and the versions of the libraries that read."""
+    layouts_sha256: str
+    """Hash of all layouts that were there to choose from."""
+    asked: Mapping[str, Any]
+    """What options and sidecar said: identity, layout, pages."""
+    corrections_sha256: str | None = None
+    """Hash of the corrections that were there to apply; None where there were none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A document that a root holds."""
 
@@ -47,6 +62,8 @@ class Entry:
     layout: str
     page_count: int
     generated: tuple[Generated, ...]
+    basis: Basis | None = None
+    """None where it is not known; then the document is never taken for unchanged."""
 
     @property
     def is_partial(self) -> bool:
@@ -54,7 +71,13 @@ class Entry:
         return self.pages == PART
 
 
-def entry_of(document: Document, generated: tuple[Generated, ...], *, partial: bool) -> Entry:
+def entry_of(
+    document: Document,
+    generated: tuple[Generated, ...],
+    *,
+    partial: bool,
+    basis: Basis | None = None,
+) -> Entry:
     """The entry of a document with these files."""
     return Entry(
         document_id=document.document_id,
@@ -69,6 +92,7 @@ def entry_of(document: Document, generated: tuple[Generated, ...], *, partial: b
         layout=document.layout,
         page_count=document.page_count,
         generated=generated,
+        basis=basis,
     )
 
 
@@ -96,15 +120,79 @@ def read_manifest(root: Path) -> tuple[Entry, ...]:
     return tuple(e for e in entries if any((root / file.path).exists() for file in e.generated))
 
 
-def manifest_text(entries: tuple[Entry, ...]) -> str:
-    """The manifest as JSON, documents by year and id."""
+def manifest_text(entries: Iterable[Entry], known: dict[str, str] | None = None) -> str:
+    """The manifest as JSON, documents by year and id.
+
+    ``known`` holds the text of entries, by document id, from one call to the next.
+    """
+    texts = {} if known is None else known
     ordered = sorted(entries, key=lambda entry: (entry.fiscal_year, entry.document_id))
-    content = {
-        "format": "styrmatt-extract",
-        "schema_version": SCHEMA_VERSION,
-        "documents": [_to_json(entry) for entry in ordered],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    for entry in ordered:
+        if entry.document_id not in texts:
+            text = json.dumps(_to_json(entry), ensure_ascii=False, indent=2)
+            texts[entry.document_id] = text.replace("\n", "\n    ")
+    head = {"format": "styrmatt-extract", "schema_version": SCHEMA_VERSION, "documents": []}
+    opening, closing = json.dumps(head, ensure_ascii=False, indent=2).split("[]")
+    between = ",\n    "
+    body = between.join(texts[entry.document_id] for entry in ordered)
+    return f"{opening}[\n    {body}\n  ]{closing}\n" if ordered else f"{opening}[]{closing}\n"
+
+
+class Manifest:
+    """The entries below a root, for one who writes there many times over."""
+
+    def __init__(self, root: Path) -> None:
+        self._path = root / NAME
+        self.entries: dict[str, Entry] = {}
+        """By document id."""
+        self._ids: dict[str, set[str]] = {}
+        """Document ids by the hash of their source."""
+        self._texts: dict[str, str] = {}
+        self._stamp: tuple[int, ...] | None = None
+
+    def refresh(self) -> None:
+        """Read the manifest unless it is as :meth:`remember` saw it. Raises OutputError."""
+        if self._stamp is not None and self._stamp == self._on_disk():
+            return
+        self.forget()
+        for entry in read_manifest(self._path.parent):
+            self._hold(entry)
+
+    def of(self, document_id: str, source_sha256: str) -> tuple[Entry, ...]:
+        """The entries of this document and those that were made from this source."""
+        ids = {document_id} | self._ids.get(source_sha256, set())
+        return tuple(self.entries[id] for id in sorted(ids) if id in self.entries)
+
+    def put(self, entry: Entry, *, instead_of: Iterable[Entry]) -> None:
+        """Take in an entry in place of others."""
+        for old in instead_of:
+            del self.entries[old.document_id]
+            self._ids[old.source_sha256].discard(old.document_id)
+            self._texts.pop(old.document_id, None)
+        self._hold(entry)
+
+    def text(self) -> str:
+        """What the file is to hold."""
+        return manifest_text(self.entries.values(), self._texts)
+
+    def remember(self) -> None:
+        """What is held is what stands on disk."""
+        self._stamp = self._on_disk()
+
+    def forget(self) -> None:
+        """What is held may not be what stands on disk."""
+        self.entries, self._ids, self._texts, self._stamp = {}, {}, {}, None
+
+    def _hold(self, entry: Entry) -> None:
+        self.entries[entry.document_id] = entry
+        self._ids.setdefault(entry.source_sha256, set()).add(entry.document_id)
+
+    def _on_disk(self) -> tuple[int, ...] | None:
+        try:
+            stat = self._path.stat()
+        except OSError:
+            return None
+        return (stat.st_ino, stat.st_mtime_ns, stat.st_size)
 
 
 def describe(root: Path, dataset: str, path: str, *, at: Path | None = None) -> Generated:
@@ -131,6 +219,7 @@ def _to_json(entry: Entry) -> dict[str, Any]:
             "tool_version": entry.tool_version,
             "layout": entry.layout,
             "pages": entry.pages,
+            **({} if entry.basis is None else asdict(entry.basis)),
         },
         "used": {
             "name": entry.source_name,
@@ -159,7 +248,20 @@ def _from_json(document: dict[str, Any]) -> Entry:
         layout=activity["layout"],
         page_count=used["page_count"],
         generated=tuple(Generated(**file) for file in document["generated"]),
+        basis=_basis(activity),
     )
+
+
+def basis_text(basis: Basis | None) -> str:
+    """A basis as a line of JSON, for a file's footer."""
+    return json.dumps(None if basis is None else asdict(basis), ensure_ascii=False, sort_keys=True)
+
+
+def _basis(said: dict[str, Any] | None) -> Basis | None:
+    names = [field.name for field in fields(Basis)]
+    if said is None or not {"code_sha256", "layouts_sha256", "asked"} <= set(said):
+        return None
+    return Basis(**{name: said[name] for name in names if name in said})
 
 
 def _from_files(root: Path) -> tuple[Entry, ...]:
@@ -172,10 +274,13 @@ def _entry_of_file(path: Path) -> Entry:
     root = path.parents[2]
     with pq.ParquetFile(path) as file:
         row = file.read().to_pylist()[0]
-        pages = file.metadata.metadata[b"styrmatt.pages"].decode()
+        footer = file.metadata.metadata
     paths = {name: file_path(name, row["fiscal_year"], row["document_id"]) for name in DATASETS}
     generated = tuple(
         describe(root, name, path) for name, path in paths.items() if (root / path).exists()
     )
     document = Document(**{name: row[name] for name in Document.__dataclass_fields__})
-    return entry_of(document, generated, partial=pages == PART)
+    basis = _basis(json.loads(footer.get(b"styrmatt.basis", b"null")))
+    return entry_of(
+        document, generated, partial=footer[b"styrmatt.pages"] == PART.encode(), basis=basis
+    )

@@ -6,7 +6,8 @@ import dataclasses
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,41 +19,141 @@ from styrmatt.export.manifest import (
     NAME,
     PART,
     WHOLE,
+    Basis,
     Entry,
     Generated,
+    Manifest,
+    basis_text,
     describe,
     entry_of,
     file_path,
-    manifest_text,
-    read_manifest,
 )
 from styrmatt.export.schema import arrow_schema, key_columns
-from styrmatt.records import DATASETS, Document, Extract
+from styrmatt.records import AUDITS, DATASETS, Document, Extract, Series
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from styrmatt.export.registers import Register
+
 _SAFE_NAME = re.compile(r"[\w-][\w.-]{0,199}")
 
 
-def write_extract(extract: Extract, root: Path, *, replace: bool, partial: bool) -> None:
-    """Write the datasets of one report below ``root`` in place of what it wrote there before.
+Linked = tuple[Extract, tuple[Series, ...]]
+"""A report with its series, and the series of its organisation with the report in them."""
+Linking = Callable[[Extract, tuple[Series, ...], Collection[str]], Linked]
+"""Given a report, the series of its organisation, and ids of the reports that it replaces."""
 
-    Files of other reports stay as they are. Raises ConflictError where the report is there from
-    another source (unless ``replace``) or whole while this extract is ``partial``; OutputError
-    where ``root`` cannot be written; DefectError where a row breaks its declaration.
-    """
-    check_extract(extract)
-    _check_name(extract.document.document_id)
-    with locked(root):
-        entries = read_manifest(root)
-        outdated = _outdated(extract.document, entries, replace=replace, partial=partial)
+
+class Writer:
+    """Writes documents below a root, some or many at a time."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._manifest = Manifest(root)
+
+    @property
+    def document_count(self) -> int:
+        """How many documents the root held when it was last written or looked at."""
+        return len(self._manifest.entries)
+
+    @contextmanager
+    def together(self) -> Iterator[Batch]:
+        """A batch of documents that are all written at the end, or none of them.
+
+        Raises OutputError where the root cannot be written.
+        """
+        with locked(self.root):
+            self._manifest.refresh()
+            try:
+                with staging(self.root) as stage:
+                    batch = Batch(stage, self._manifest)
+                    yield batch
+                    batch.close()
+                    stage.commit()
+            except BaseException:
+                self._manifest.forget()
+                raise
+            self._manifest.remember()
+
+
+class Batch:
+    """Documents on their way to a root. The files of others stay as they are."""
+
+    def __init__(self, stage: Staging, manifest: Manifest) -> None:
+        self._stage = stage
+        self._manifest = manifest
+        self._changed = False
+        self._register: Register | None = None
+
+    def add(
+        self,
+        extract: Extract,
+        *,
+        replace: bool,
+        partial: bool,
+        basis: Basis | None = None,
+        link: Linking | None = None,
+    ) -> Extract:
+        """Put the datasets of one report in place of what it wrote there before.
+
+        ``link`` gives the report its series; the register is written with it. The report as it is
+        written comes back. Raises, before anything is staged: ConflictError where the report is
+        there from another source (unless ``replace``) or whole while this extract is ``partial``;
+        DefectError where a row breaks its declaration.
+        """
+        check_extract(extract)
+        document = extract.document
+        _check_name(document.document_id)
+        outdated = self._manifest.of(document.document_id, document.source_sha256)
+        _check_outdated(document, outdated, replace=replace, partial=partial)
         extract = _with_history(extract, outdated)
-        with staging(root) as stage:
-            generated = tuple(_stage_dataset(stage, extract, name, partial) for name in DATASETS)
-            entry = entry_of(extract.document, generated, partial=partial)
-            _stage_rest(stage, entry, entries, outdated)
-            stage.commit()
+        if link is not None:
+            extract = self._link(extract, link, {entry.document_id for entry in outdated})
+        generated = tuple(
+            _stage_dataset(self._stage, extract, name, partial, basis) for name in DATASETS
+        )
+        self._remove(outdated, kept={file.path for file in generated})
+        entry = entry_of(extract.document, generated, partial=partial, basis=basis)
+        self._manifest.put(entry, instead_of=outdated)
+        self._changed = True
+        return extract
+
+    def _link(self, extract: Extract, link: Linking, replaced: Collection[str]) -> Extract:
+        from styrmatt.export.registers import Register
+
+        if self._register is None:
+            self._register = Register(self._stage.root)
+        organisation = extract.document.organisation
+        linked, series = link(extract, self._register.of(organisation), replaced)
+        check_extract(linked)
+        self._register.put(organisation, series)
+        return linked
+
+    def _remove(self, outdated: tuple[Entry, ...], kept: set[str]) -> None:
+        """Stage the removal of files that the document no longer has."""
+        for entry in outdated:
+            audits = [file_path(name, entry.fiscal_year, entry.document_id) for name in AUDITS]
+            moved = not any(file.path in kept for file in entry.generated)
+            for path in (*(file.path for file in entry.generated), *(audits if moved else ())):
+                if path not in kept:
+                    self._stage.remove(path)
+
+    def close(self) -> None:
+        """Stage what tells of all documents."""
+        if self._changed:
+            text = self._manifest.text()
+            self._stage.put(NAME).write_text(text, encoding="utf-8", newline="\n")
+        if self._register is not None:
+            self._register.write(self._stage)
+
+
+def write_extract(
+    extract: Extract, root: Path, *, replace: bool, partial: bool, basis: Basis | None = None
+) -> None:
+    """Write one report below ``root``: a :class:`Batch` of one, with what that raises."""
+    with Writer(root).together() as batch:
+        batch.add(extract, replace=replace, partial=partial, basis=basis)
 
 
 def to_table(dataset: str, rows: tuple[Any, ...]) -> pa.Table:
@@ -70,7 +171,10 @@ def to_table(dataset: str, rows: tuple[Any, ...]) -> pa.Table:
 
 
 def content_hash(table: pa.Table) -> str:
-    """SHA-256 of a table's names and values, the same whatever wrote the file that holds them."""
+    """SHA-256 of a table's names and values, the same whatever wrote the file that holds them.
+
+    docs/RUNS.md defines it line by line; it needs no pyarrow to be computed again.
+    """
     digest = RowsHash(table.column_names)
     digest.add(table)
     return digest.hexdigest()
@@ -97,29 +201,23 @@ def _check_name(document_id: str) -> None:
         raise DefectError(f"The document id {document_id!r} cannot be a file name.")
 
 
-def _outdated(
-    document: Document, entries: tuple[Entry, ...], *, replace: bool, partial: bool
-) -> tuple[Entry, ...]:
-    """The entries that this document takes the place of. Raises ConflictError."""
-    outdated = []
-    for entry in entries:
-        same_source = entry.source_sha256 == document.source_sha256
-        same_id = entry.document_id == document.document_id
-        if not (same_source or same_id):
-            continue
+def _check_outdated(
+    document: Document, outdated: tuple[Entry, ...], *, replace: bool, partial: bool
+) -> None:
+    """Raises ConflictError where the document must not take the place of these entries."""
+    for entry in outdated:
         if partial and not entry.is_partial:
             raise ConflictError(
                 f"{entry.document_id} is there with all its pages; this run read only some.",
                 hint="Choose another folder for it with --out.",
             )
+        same_source = entry.source_sha256 == document.source_sha256
         if not (same_source or replace or _is_rerun(entry, document)):
             raise ConflictError(
                 f"{document.source_name} holds the report {document.document_id}, "
                 f"which is there already from {entry.source_name}.",
                 hint="Put it in its place with --replace, or choose another folder with --out.",
             )
-        outdated.append(entry)
-    return tuple(outdated)
 
 
 def _is_rerun(entry: Entry, document: Document) -> bool:
@@ -139,37 +237,26 @@ def _with_history(extract: Extract, outdated: tuple[Entry, ...]) -> Extract:
     return dataclasses.replace(extract, document=document)
 
 
-def _stage_dataset(stage: Staging, extract: Extract, dataset: str, partial: bool) -> Generated:
+def _stage_dataset(
+    stage: Staging, extract: Extract, dataset: str, partial: bool, basis: Basis | None
+) -> Generated:
     import pyarrow.parquet as pq
 
     document = extract.document
     table = to_table(dataset, extract.rows(dataset))
-    said = footer(
-        dataset,
-        content_hash(table),
-        document_id=document.document_id,
-        source_sha256=document.source_sha256,
-        pages=PART if partial else WHOLE,
-        tool_version=document.tool_version,
-    )
-    table = table.replace_schema_metadata(said)
+    facts = {
+        "document_id": document.document_id,
+        "source_sha256": document.source_sha256,
+        "pages": PART if partial else WHOLE,
+        "tool_version": document.tool_version,
+    }
+    if dataset == "documents":  # what the manifest says is said here, too, lest it be lost
+        facts["basis"] = basis_text(basis)
+    table = table.replace_schema_metadata(footer(dataset, content_hash(table), **facts))
     path = file_path(dataset, document.fiscal_year, document.document_id)
     staged = stage.put(path)
     pq.write_table(table, staged, compression="zstd", write_page_index=True, write_statistics=True)
     return describe(stage.root, dataset, path, at=staged)
-
-
-def _stage_rest(
-    stage: Staging, entry: Entry, entries: tuple[Entry, ...], outdated: tuple[Entry, ...]
-) -> None:
-    """Stage the new manifest and the removal of files that the document no longer has."""
-    kept = {file.path for file in entry.generated}
-    for old in outdated:
-        for file in old.generated:
-            if file.path not in kept:
-                stage.remove(file.path)
-    others = tuple(other for other in entries if other not in outdated)
-    stage.put(NAME).write_text(manifest_text((*others, entry)), encoding="utf-8", newline="\n")
 
 
 def _plain(value: Any) -> Any:

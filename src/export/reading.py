@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from styrmatt.errors import OutputError, UsageError
-from styrmatt.export.changes import interrupted
+from styrmatt.export.changes import read_steadily
 from styrmatt.export.schema import arrow_schema, columns, declared
-from styrmatt.export.versions import KEY, RENAMED, check_version
+from styrmatt.export.versions import RENAMED, check_version, version_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -105,12 +105,7 @@ class Extracted:
 
 def check_readable(root: Path) -> None:
     """Raises OutputError for a folder that holds no extract, or one that is half written."""
-    if interrupted(root):
-        raise OutputError(
-            f"A run was interrupted while it wrote to {root}.",
-            hint="Run styrmatt with this folder as --out once more: it finishes what is left.",
-        )
-    if not dataset_files(root, MAIN):
+    if not read_steadily(root, lambda: dataset_files(root, MAIN)):
         raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
 
 
@@ -156,12 +151,6 @@ def _missing_dataset(root: Path, dataset: str) -> OutputError:
         "older styrmatt that did not know it wrote the extract.",
         hint="Run the reports once more; findings are written by styrmatt check.",
     )
-
-
-def version_of(footer: Any) -> str | None:
-    """The schema version that a Parquet file's key-value metadata name, if they do."""
-    found = (footer or {}).get(KEY)
-    return found.decode() if found is not None else None
 
 
 def lenient(schema: pa.Schema) -> pa.Schema:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hin
 
 from styrmatt.errors import UsageError
 from styrmatt.printed import Bbox
-from styrmatt.records import AUDITS, DATASETS
+from styrmatt.records import AUDITS, DATASETS, REGISTERS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -71,7 +71,7 @@ def columns(dataset: str) -> tuple[Column, ...]:
 
 def declared() -> dict[str, type]:
     """Every dataset by name, with the dataclass that declares its columns."""
-    return DATASETS | AUDITS
+    return DATASETS | AUDITS | REGISTERS
 
 
 def purpose(dataset: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 
 from styrmatt.errors import OutputError
 from styrmatt.records import SCHEMA_VERSION
@@ -37,6 +38,12 @@ def check_version(found: str | None, where: object) -> None:
             "columns that were added since are left out. Install a newer styrmatt to see them.",
             stacklevel=3,
         )
+
+
+def version_of(footer: Mapping[bytes, bytes] | None) -> str | None:
+    """The schema version that a Parquet file's key-value metadata name, if they do."""
+    found = (footer or {}).get(KEY)
+    return found.decode() if found is not None else None
 
 
 def _parts(version: str) -> tuple[int, int] | None:

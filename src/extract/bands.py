@@ -6,20 +6,18 @@ column says so. All heights are points from the top of the page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from styrmatt.extract.columns import Columns, clustered
+from styrmatt.extract.headings import BOARDS_BEHIND
 from styrmatt.extract.marks import Mark
 from styrmatt.extract.page import Line, Page, Word, lines_of
 from styrmatt.printed import Bbox
 
 Span = tuple[float, float]
 _CLOSED = (".", ")", ":", "!", "?")
-_ENDS_IN_BOARDS = re.compile(r"[(\[][^\W\d_a-z]{1,6}(?:, ?[^\W\d_a-z]{1,6})*[)\]]$")
-"""A name in an overview ends in the codes of its boards: (RS, RUN)."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,7 @@ def _split_at_boards(body: Body, band: Span) -> list[Span]:
     cuts = [
         (upper.bottom + lower.top) / 2
         for upper, lower in pairwise(lines)
-        if _ENDS_IN_BOARDS.search(upper.text)
+        if BOARDS_BEHIND.search(upper.text)
     ]
     return split_at(band[0], band[1], cuts)
 
@@ -300,7 +298,7 @@ def goal_spans(page: Page, body: Body) -> list[Span]:
     starts = [
         lower.top - min(2.0, gap / 2)
         for gap, (upper, lower) in zip(gaps, pairwise(lines), strict=True)
-        if gap > leading or _ENDS_IN_BOARDS.search(upper.text)
+        if gap > leading or BOARDS_BEHIND.search(upper.text)
     ]
     return split_at(body.top, body.bottom, starts)
 

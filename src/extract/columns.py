@@ -6,14 +6,21 @@ line runs across columns, and that line is no longer table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from styrmatt.extract.headers import Header, Label
 from styrmatt.extract.page import Line, Page, Word, chains
 
 _NEAR = 2.5
 """Rulings closer than this (points) are one."""
+_LINES_SEEN = 8
+"""Lines below a header that tell how its cells are aligned."""
+_WITHOUT_FIGURES = ("board", "sex", "status", "trend")
+"""Fields whose cells hold codes and marks."""
+_INDENT = 8.0
+"""A first label this far (points) right of its cells is centred over them."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,7 @@ def find_columns(page: Page, header: Header, below: Sequence[Line]) -> Columns:
     separators = _separators(page, header)
     inner = [x for x in separators if left + _NEAR < x < right - _NEAR]
     extents = _grown(header, below, left, right, inner)
+    flush = _flush_left(header, below)
     fields: list[str | None] = []
     bounds: list[float] = [left]
     estimated = ruled = False
@@ -82,7 +90,7 @@ def find_columns(page: Page, header: Header, below: Sequence[Line]) -> Columns:
         after = header.labels[n + 1]
         between = [x for x in inner if label.bbox[2] - 2 < x < after.bbox[0] + 2]
         if not between:
-            between = [_between(extents[n][1], extents[n + 1][0], after, below)]
+            between = [_between(extents[n][1], extents[n + 1][0], after, flush)]
             estimated = True
         else:
             ruled = True
@@ -98,12 +106,28 @@ def find_columns(page: Page, header: Header, below: Sequence[Line]) -> Columns:
     return Columns(tuple(fields), tuple(bounds), estimated, ruled and not estimated)
 
 
-def _between(end: float, start: float, after: Label, below: Sequence[Line]) -> float:
-    """The bound between two columns: right before the second where its words begin at its label."""
+def _between(end: float, start: float, after: Label, flush: Callable[[Label], bool]) -> float:
+    """The bound between two columns: right before the second where its cells begin at its label."""
     middle = (end + start) / 2
-    label = after.bbox[0]
-    starts = any(abs(c[0].x0 - label) < 1.5 for line in below[:6] for c in chains(line))
-    return max(middle, start - 2.5) if starts and abs(start - label) < 2 else middle
+    return max(middle, start - 2.5) if flush(after) and abs(start - after.bbox[0]) < 2 else middle
+
+
+def _flush_left(header: Header, below: Sequence[Line]) -> Callable[[Label], bool]:
+    """Whether a label's cells begin where it begins.
+
+    The words in the column tell; for a column that holds marks and no words, the other columns do.
+    """
+    starts = [chain[0].x0 for line in below[:6] for chain in chains(line)]
+
+    def begins(label: Label) -> bool:
+        return any(abs(x - label.bbox[0]) < 1.5 for x in starts)
+
+    def holds(label: Label) -> bool:
+        return any(label.bbox[0] - 3 < x < label.bbox[2] for x in starts)
+
+    worded = [label for label in header.labels if holds(label)]
+    all_begin = len(worded) > 1 and all(map(begins, worded))
+    return lambda label: begins(label) or (all_begin and not holds(label))
 
 
 def _outer(page: Page, header: Header) -> tuple[float, float]:
@@ -171,11 +195,12 @@ def _grown(
 ) -> list[list[float]]:
     """Extent (x0, x1) of each column's words, grown line by line until a line runs across."""
     extents = [[label.bbox[0], label.bbox[2]] for label in header.labels]
+    beside = _Beside(header, below) if _is_centred(header, below) else None
     for line in below:
         trial = [list(extent) for extent in extents]
         last = -1
         for chain in chains(line):
-            column = _column_of(chain, trial, header, after=last)
+            column = _column_of(chain, trial, header, after=last, beside=beside)
             last = column if column is not None else last
             if column is None or chain[-1].x1 > right + 3 or chain[0].x0 < left - 3:
                 return extents
@@ -190,7 +215,12 @@ def _grown(
 
 
 def _column_of(
-    chain: Sequence[Word], extents: list[list[float]], header: Header, *, after: int
+    chain: Sequence[Word],
+    extents: list[list[float]],
+    header: Header,
+    *,
+    after: int,
+    beside: _Beside | None,
 ) -> int | None:
     """The column that a chain of words belongs to; None where it lies over two.
 
@@ -203,6 +233,63 @@ def _column_of(
         return None
     if over:
         return over[0]
+    if beside is not None:
+        return beside.column_of(chain)
     starts = [n for n, label in enumerate(header.labels) if label.bbox[0] <= x0 + 3]
     column = starts[-1] if starts else 0
     return min(column + 1, len(extents) - 1) if column == after else column
+
+
+class _Beside:
+    """Finds the column of words that stand below no label of a centred header.
+
+    Left-aligned cells may end before their label begins, right-aligned ones begin where it ends.
+    """
+
+    def __init__(self, header: Header, below: Sequence[Line]) -> None:
+        self._labels = header.labels
+        self._edges: list[tuple[float, float, int]] = []
+        for line in below[:_LINES_SEEN]:
+            for chain in chains(line):
+                over = self._over(chain[0].x0, chain[-1].x1)
+                if len(over) == 1:
+                    self._edges.append((chain[0].x0, chain[-1].x1, over[0]))
+
+    def column_of(self, chain: Sequence[Word]) -> int | None:
+        """The column whose other cells share an edge with the words, else the next label's."""
+        x0, x1 = chain[0].x0, chain[-1].x1
+        akin = {n for a, b, n in self._edges if abs(a - x0) < 1.0 or abs(b - x1) < 1.0}
+        if len(akin) == 1:
+            return akin.pop()
+        after = next((n for n, label in enumerate(self._labels) if x0 < label.bbox[2]), None)
+        figure = any(char.isdigit() for word in chain for char in word.text)
+        if after and figure and self._labels[after].field in _WITHOUT_FIGURES:
+            return after - 1
+        return after
+
+    def _over(self, x0: float, x1: float) -> list[int]:
+        return [
+            n
+            for n, label in enumerate(self._labels)
+            if min(x1, label.bbox[2]) - max(x0, label.bbox[0]) > 0.5
+        ]
+
+
+def _is_centred(header: Header, below: Sequence[Line]) -> bool:
+    """Whether labels stand centred over cells that begin further left.
+
+    Either the first column's cells all do, in lines that hold more cells and so are no narrative,
+    or two lines begin at one place left of a later label, and none at that label's own edge.
+    """
+    lines = [found for line in below[:_LINES_SEEN] if len(found := list(chains(line))) > 1]
+    first, *_ = header.labels
+    if lines and all(line[0][0].x0 < first.bbox[0] - _INDENT for line in lines):
+        return True
+    starts = [chain[0].x0 for line in lines for chain in line]
+    return any(
+        sum(1 for y in starts if abs(x - y) < 1.0) > 1
+        for before, label in pairwise(header.labels)
+        if not any(abs(x - label.bbox[0]) < 1.5 for x in starts)
+        for x in starts
+        if before.bbox[2] < x < label.bbox[0] - 3
+    )

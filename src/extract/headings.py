@@ -14,6 +14,8 @@ from styrmatt.words import squeeze
 
 NUMBER = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s+(?=[^\W\d_])")
 """The number of a section before its heading."""
+BOARDS_BEHIND = re.compile(r"\s*[(\[][^\W\d_a-z]{1,6}(?:,\s?[^\W\d_a-z]{1,6})*[)\]]$")
+"""Codes of boards in brackets behind a name in an overview: (RS, RUN)."""
 _ORDINAL = re.compile(r"^\s*\d+[a-z]?(?=\s*:)")
 _YEAR = re.compile(r"20\d\d")
 

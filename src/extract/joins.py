@@ -91,6 +91,7 @@ def _score(
         + _by_marks(last.lines[-1], first.lines[0])
         + _by_sex(last.lines[-1], first.lines[0])
         + _by_factor(last, first, known_factors)
+        + _by_nothing_else(last, first)
     )
 
 
@@ -162,6 +163,18 @@ def _by_factor(last: Group, first: Group, known: Container[str]) -> float:
     if before not in known and before + after in known:
         return 3.0
     return 0.0
+
+
+def _by_nothing_else(last: Group, first: Group) -> float:
+    """A row that holds nothing but part of a name, after a row that lacks nothing else."""
+    if "measure" not in first.cells:
+        return 0.0
+    bare = len(first.lines) == 1 and not any(
+        cell.text or cell.marks for cell in first.lines[0].cells.values()
+    )
+    others = any(cell.text for name, cell in first.cells.items() if name != "measure")
+    whole = bool(last.lines[-1].text("target") and last.lines[-1].marks("status"))
+    return 1.0 if bare and not others and whole else 0.0
 
 
 def _join(last: Group, first: Group) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
+from styrmatt.extract.factors import factors_in
 from styrmatt.extract.groups import Group, PageCell, PageTable, TableLine
+from styrmatt.extract.headings import BOARDS_BEHIND
 from styrmatt.extract.joins import is_other_sex
 from styrmatt.extract.legend import Legend, colour_carries_status
 from styrmatt.extract.marks import Mark
@@ -17,8 +18,6 @@ from styrmatt.extract.sections import Context
 from styrmatt.layout import Layout
 from styrmatt.printed import Cell, Doubt, Marker, OverviewGoal, Place, Row
 from styrmatt.words import squeeze
-
-_BOARDS = re.compile(r"\s*[(\[][^\W\d_a-z]{1,6}(?:,\s?[^\W\d_a-z]{1,6})*[)\]]$")
 
 
 @dataclass
@@ -124,7 +123,7 @@ class Assembly:
                 factors=tuple(
                     self._cell(part, ())
                     for factor in goal.factors
-                    for part in _run_together(factor, names)
+                    for part in factors_in(factor, names)
                 ),
                 marker=legend.status(goal.marks[0]) if len(goal.marks) == 1 else None,
                 place=self._place(goal.cell),
@@ -214,16 +213,4 @@ def _share_arrows(fields: Sequence[str | None], line: TableLine, *, arrows_tell:
 
 def _plain(text: str) -> str:
     """A goal's or factor's name without the boards in brackets at its end."""
-    return _BOARDS.sub("", text.rstrip()) or text
-
-
-def _run_together(cell: PageCell, names: Sequence[str]) -> list[PageCell]:
-    """The cell, or a cell for each of the names that its lines are made of."""
-    parts: list[list[str]] = [[]]
-    for line in cell.lines:
-        parts[-1].append(line)
-        if squeeze("".join(parts[-1])) in names:
-            parts.append([])
-    if parts[-1] or len(parts) < 3:
-        return [cell]
-    return [replace(cell, lines=lines) for lines in parts[:-1]]
+    return BOARDS_BEHIND.sub("", text.rstrip()) or text

@@ -133,7 +133,7 @@ class SectionReader:
             self._heading.append(line)
             return
         self._close_heading(page)
-        if self._is_heading(line):
+        if self._is_heading(line) and not self._ends_sentence(line):
             self._heading = [line]
             self._heading_page = page
             return
@@ -172,6 +172,13 @@ class SectionReader:
 
     def _is_heading(self, line: Line) -> bool:
         return bool(read_heading(line.text, self.headings)) or self.style.is_heading(line)
+
+    def _ends_sentence(self, line: Line) -> bool:
+        """Whether a line set as a heading is the end of the sentence above it: a slip of styles."""
+        above = self._open.lines[-1] if self._open and self._open.lines else ""
+        unfinished = bool(above) and above.rstrip()[-1:] not in ".:!?"
+        text = line.text.strip()
+        return unfinished and text[:1].islower() and text.endswith(".")
 
     def _goes_on_heading(self, page: int, line: Line) -> bool:
         """Whether a line is the next line of a heading that is being read."""

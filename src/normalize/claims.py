@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from styrmatt.layout import Vocabulary
 from styrmatt.normalize.counts import ALL, CountReader, Counts
@@ -29,6 +29,48 @@ class _Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class _Tally:
+    """Counts what the extract has."""
+
+    goals: Sequence[Goal]
+    measures: Sequence[Measure]
+    records: Sequence[Record]
+
+    def own(self, subject: str | None, total: int | None, scope: _Scope) -> Counter[str] | None:
+        """The extract's count of what a claim counts; None where there is nothing of it."""
+        pools = self._goal_pools(scope) if subject == "goals" else self._pools(scope)
+        filled = [pool for pool in pools if pool]
+        if not filled:
+            return None
+        fitting = [pool for pool in filled if len(pool) == total]
+        return Counter(status or _UNKNOWN for status in (fitting or filled)[0])
+
+    def _goal_pools(self, scope: _Scope) -> list[list[str | None]]:
+        return [[g.assessment for g in self.goals if scope.perspective in (None, g.perspective)]]
+
+    def _pools(self, scope: _Scope) -> list[list[str | None]]:
+        """Statuses of the measures of a scope: of styrmått, of all kinds, of all lines."""
+        goals = {g.goal_id for g in self.goals if scope.perspective in (None, g.perspective)}
+        inside = [
+            measure
+            for measure in self.measures
+            if (scope.perspective is None or measure.goal_id in goals)
+            and scope.goal_id in (None, measure.goal_id)
+            and scope.success_factor_id in (None, measure.success_factor_id)
+        ]
+        lines: dict[str, list[str | None]] = {measure.measure_id: [] for measure in inside}
+        for record in self.records:
+            if record.measure_id in lines:
+                lines[record.measure_id].append(record.status)
+        steering = [m for m in inside if m.measure_kind == "styrmatt"]
+        return [
+            [_of_lines(lines[m.measure_id]) for m in steering],
+            [_of_lines(lines[m.measure_id]) for m in inside],
+            [status for statuses in lines.values() for status in statuses],
+        ]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimReader:
     """Reads the claims of one document from its narratives."""
 
@@ -41,13 +83,15 @@ class ClaimReader:
         """The claims in printed order; ``sections`` are those of the narratives, in order."""
         reader = CountReader(self.vocabulary)
         splitter = SentenceSplitter(self.vocabulary.statements.abbreviations)
+        tally = _Tally(self.goals, self.measures, self.records)
         ids: dict[str, UniqueIds] = {}
         for narrative, section in zip(narratives, sections, strict=True):
             unique = ids.setdefault(narrative.document_id, UniqueIds(narrative.document_id))
             for paragraph in (narrative.text or "").split("\n\n"):
                 for counts, text in _joined(reader, splitter.split(paragraph)):
                     scope = self._scope(narrative, text)
-                    own = self._own(counts, scope) if self._is_claim(counts, scope, text) else None
+                    is_claim = self._is_claim(counts, scope, text)
+                    own = tally.own(counts.subject, counts.total, scope) if is_claim else None
                     if own is not None:
                         page = SectionPages(section).page(text)
                         claim_id = unique.of("c", text, scope.goal_id, scope.success_factor_id)
@@ -76,39 +120,6 @@ class ClaimReader:
         above = [names[s] for h in narrative.heading_path if (s := squeeze(h)) in names]
         return _Scope(above[-1] if above else None)
 
-    def _own(self, counts: Counts, scope: _Scope) -> Counter[str] | None:
-        """The extract's count of what a claim counts; None where there is nothing of it."""
-        pools = self._goal_pools(scope) if counts.subject == "goals" else self._pools(scope)
-        filled = [pool for pool in pools if pool]
-        if not filled:
-            return None
-        fitting = [pool for pool in filled if len(pool) == counts.total]
-        return Counter(status or _UNKNOWN for status in (fitting or filled)[0])
-
-    def _goal_pools(self, scope: _Scope) -> list[list[str | None]]:
-        return [[g.assessment for g in self.goals if scope.perspective in (None, g.perspective)]]
-
-    def _pools(self, scope: _Scope) -> list[list[str | None]]:
-        """Statuses of the measures of a scope: of styrmått, of all kinds, of all lines."""
-        goals = {g.goal_id for g in self.goals if scope.perspective in (None, g.perspective)}
-        inside = [
-            measure
-            for measure in self.measures
-            if (scope.perspective is None or measure.goal_id in goals)
-            and scope.goal_id in (None, measure.goal_id)
-            and scope.success_factor_id in (None, measure.success_factor_id)
-        ]
-        lines: dict[str, list[str | None]] = {measure.measure_id: [] for measure in inside}
-        for record in self.records:
-            if record.measure_id in lines:
-                lines[record.measure_id].append(record.status)
-        steering = [m for m in inside if m.measure_kind == "styrmatt"]
-        return [
-            [_of_lines(lines[m.measure_id]) for m in steering],
-            [_of_lines(lines[m.measure_id]) for m in inside],
-            [status for statuses in lines.values() for status in statuses],
-        ]
-
     def _claim(
         self,
         narrative: Narrative,
@@ -134,16 +145,34 @@ class ClaimReader:
             partly_met=stated.get("partly_met"),
             not_met=stated.get("not_met"),
             not_assessed=stated.get("not_assessed"),
-            own_total=total,
-            own_met=own["met"],
-            own_partly_met=own["partly_met"],
-            own_not_met=own["not_met"],
-            own_not_assessed=own["not_assessed"],
-            own_unknown=own[_UNKNOWN],
-            agrees=agreement(stated, counts.total, own),
+            **_counted(stated, counts.total, own),
             text=text,
             page=page,
         )
+
+
+def recounted(
+    claim: Claim, goals: Sequence[Goal], measures: Sequence[Measure], records: Sequence[Record]
+) -> Claim:
+    """A claim beside the count of these rows; as it was where they have nothing to count."""
+    scope = _Scope(claim.perspective, claim.goal_id, claim.success_factor_id)
+    own = _Tally(goals, measures, records).own(claim.subject, claim.total, scope)
+    said = {status: getattr(claim, status) for status in CLAIM_COUNTS}
+    stated = {status: number for status, number in said.items() if number is not None}
+    return claim if own is None else replace(claim, **_counted(stated, claim.total, own))
+
+
+def _counted(stated: Mapping[str, int], total: int | None, own: Counter[str]) -> dict[str, Any]:
+    """The columns of a claim that hold the extract's count."""
+    return {
+        "own_total": own.total(),
+        "own_met": own["met"],
+        "own_partly_met": own["partly_met"],
+        "own_not_met": own["not_met"],
+        "own_not_assessed": own["not_assessed"],
+        "own_unknown": own[_UNKNOWN],
+        "agrees": agreement(stated, total, own),
+    }
 
 
 def agreement(stated: Mapping[str, int], total: int | None, own: Counter[str]) -> bool | None:

@@ -47,6 +47,8 @@ class Sentence:
         return self.text[mark.start : mark.end]
 
 
+SINGLE, NONE = "single", "none"
+"""Mark the word for the one thing that was done, and for none: "en konferens har hållits"."""
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 Finder = Callable[[str], Iterable[tuple[str, int, int]]]
 """Finds spans in a sentence: label, start, end."""
@@ -102,6 +104,7 @@ def _pipeline(model: str | None, finders: dict[str, Finder]) -> Any:
 
     if model is None:
         nlp = spacy.blank(_BLANK)
+        _forget_shapes(nlp)
     else:
         try:
             nlp = spacy.load(model, exclude=["ner"])
@@ -119,13 +122,26 @@ def _pipeline(model: str | None, finders: dict[str, Finder]) -> Any:
     return nlp
 
 
+def _forget_shapes(nlp: Any) -> None:
+    """Leave out what spaCy notes of each new word and nothing here asks: half of its time."""
+    from spacy.attrs import IS_PUNCT, NORM
+
+    getters = nlp.vocab.lex_attr_getters
+    for name in set(getters) - {IS_PUNCT, NORM}:
+        del getters[name]
+
+
 _TOLD = ("figures", "statuses", "changes")
 """What makes a sentence worth the other components' while; these come first."""
+_OF_FIGURES = "never"
+"""What is only asked of sentences with a figure: which are none of a result's."""
 
 
 def _component(name: str, finder: Finder) -> Callable[[Any], Any]:
     """A component that finds one kind of span, in the sentences where there may be a result."""
-    first = name.removeprefix(_PREFIX) in _TOLD
+    kind = name.removeprefix(_PREFIX)
+    first = kind in _TOLD
+    needs = _TOLD[:1] if kind == _OF_FIGURES else _TOLD
 
     def find(doc: Any) -> Any:
         from spacy.tokens import Span
@@ -134,15 +150,15 @@ def _component(name: str, finder: Finder) -> Callable[[Any], Any]:
         sentences = doc.user_data.get(_PREFIX)
         if sentences is None:
             sentences = doc.user_data[_PREFIX] = [
-                (sent.text, sent.start_char, []) for sent in doc.sents
+                (sent.text, sent.start_char, set()) for sent in doc.sents
             ]
         for text, offset, told in sentences:
-            if not (first or told):
+            if not (first or any(other in told for other in needs)):
                 continue
             for label, start, end in finder(text):
                 span = doc.char_span(offset + start, offset + end, alignment_mode="expand")
                 if span is not None:
-                    told.append(True)
+                    told.add(kind)
                     group.append(Span(doc, span.start, span.end, label=label))
         doc.spans[name] = group
         return doc
@@ -203,13 +219,16 @@ def _finders(patterns: Patterns) -> dict[str, Finder]:
         "aims": _labelled([("lead", make(words.targets.leads))]),
         "elsewhere": _labelled(
             (label, make(getattr(words.elsewhere, label)))
-            for label in ("national", "extremes", "parts", "split")
+            for label in ("national", "extremes", "within", "parts", "split")
         ),
     }
 
 
 def _figures(patterns: Patterns) -> Finder:
     figures, pairs = patterns.figures, patterns.compile(_unnamed(patterns.words.sexes.pairs))
+    quantities = patterns.words.quantities
+    whole = [(SINGLE, patterns.compile([p])) for p in quantities.single]
+    whole += [(NONE, patterns.compile([p])) for p in quantities.none]
 
     def find(text: str) -> Iterator[tuple[str, int, int]]:
         for match in figures.finditer(text):
@@ -219,6 +238,10 @@ def _figures(patterns: Patterns) -> Finder:
             yield "count" if unit in ("figure", "sign") else unit, match.start(), match.end()
         for match in pairs.finditer(text):
             yield "pair", match.start(), match.end()
+        for label, pattern in whole:
+            if found := pattern.search(text):
+                yield label, *found.span("one")
+                break
 
     return find
 

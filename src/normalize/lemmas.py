@@ -7,7 +7,8 @@ The one module that knows simplemma. Compounds are taken apart with the dictiona
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from styrmatt.normalize.words import has_dictionary, is_word
 
@@ -31,12 +32,19 @@ def words_of(text: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def lemma(word: str) -> str:
     """The dictionary form of a word, in small letters."""
-    import simplemma
-
     folded = word.casefold()
     if len(folded) < 3 or not folded[0].isalpha():
         return folded
-    return str(simplemma.lemmatize(folded, lang=_LANGUAGE, greedy=True)).casefold()
+    return str(_lemmatizer().lemmatize(folded, lang=_LANGUAGE)).casefold()
+
+
+@cache
+def _lemmatizer() -> Any:
+    """The dictionary as a stream: a seventh of the memory, and as fast for one report's words."""
+    from simplemma import Lemmatizer
+    from simplemma.strategies import DefaultStrategy
+
+    return Lemmatizer(lemmatization_strategy=DefaultStrategy(greedy=True, low_memory=True))
 
 
 @lru_cache(maxsize=65536)

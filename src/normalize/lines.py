@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from styrmatt.layout import Vocabulary
@@ -84,7 +84,7 @@ class LineReader:
                 self._reject(row, "A line of a measure table holds no measure.")
             return
         draft = self._draft(name, cell, rows)
-        for row in rows:
+        for row in self._with_shared_target(rows, name.name):
             for line in self._lines(row, name.name, alone=len(rows) == 1):
                 if any(other.sex == line.sex for other in draft.lines):
                     yield draft  # the same sex again: another measure of the same name
@@ -92,6 +92,24 @@ class LineReader:
                 draft.lines.append(line)
         if draft.lines:
             yield draft
+
+    def _with_shared_target(self, rows: list[Row], name: str) -> Iterator[Row]:
+        """The rows, a target that names women and men given to the one of them that has none.
+
+        Nothing drawn may say that the cell is merged; its text does.
+        """
+        named = {
+            sex: cell
+            for row in rows
+            if (cell := row.cells.get("target"))
+            for sex in self._targets.read(self._clean(cell), "T", name).sexes
+        }
+        for row in rows:
+            codes = self._sexes.read(self._clean(row.cells.get("sex"))) or ()
+            cell = named.get(codes[0]) if len(codes) == 1 else None
+            if cell is not None and not _text(row, "target"):
+                row = replace(row, cells={**row.cells, "target": cell})
+            yield row
 
     def _draft(self, name: MeasureName, cell: Cell, rows: list[Row]) -> Draft:
         printed = next((t for row in rows if (t := self._clean(row.cells.get("board")))), None)

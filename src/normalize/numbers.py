@@ -43,6 +43,9 @@ def parse_number_word(word: str, numbers: Mapping[str, int]) -> int | None:
     folded = word.casefold()
     if folded in numbers:
         return numbers[folded]
+    names = tuple(numbers)
+    if not (folded.startswith(names) and folded.endswith(names)):
+        return None
     parts = _split(folded, numbers)
     return _combine(parts) if parts else None
 

@@ -9,6 +9,7 @@ from styrmatt.layout import Layout
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.language import Language, Sentence, language
 from styrmatt.normalize.lines import Draft
+from styrmatt.normalize.outcomes_better import better_way
 from styrmatt.normalize.outcomes_found import Found
 from styrmatt.normalize.outcomes_linking import CLEARLY, Linker, Place, Profile
 from styrmatt.normalize.outcomes_rules import Fitness, profile_of
@@ -82,7 +83,8 @@ class OutcomeReader:
             if paragraph
         ]
         here: _Here | None = None
-        read = self._language.read(paragraph for _, paragraph in blocks)
+        # all language work first: taking turns with the linking is half as slow again
+        read = list(self._language.read(paragraph for _, paragraph in blocks))
         for (number, paragraph), sentences in zip(blocks, read, strict=True):
             if here is None or here.number != number:
                 narrative, section = pairs[number]
@@ -168,14 +170,16 @@ class OutcomeReader:
         own = self._linker.terms.of(statement.words)
         near = len(own) <= 1 or bool(self._anaphor.search(told.sentence.text))
         words = self._linker.words(own, self._place(here, near))
+        counted = self._fitness.counted(statement)
+        populations = self._fitness.populations(told.sentence.text)
         scored = []
         for profile in self._linker.profiles:
             if profile.difference != difference and difference:
                 continue
-            if not self._fitness.fits(profile, statement):
+            if not self._fitness.fits(profile, statement, counted):
                 continue
             score, enough = self._linker.score(profile, words)
-            score -= self._fitness.strange_population(profile, told.sentence.text)
+            score -= self._fitness.strange(profile, populations)
             score -= self._fitness.guessed_unit(profile, statement)
             scored.append((score, enough and score > _LEAST, profile))
         scored.sort(key=lambda item: -item[0])
@@ -246,7 +250,8 @@ class OutcomeReader:
                     found.previous_value, found.previous_year = result.value, result.year
             found.change = found.change or told.changes.get(found.sex) or told.change
             found.amount = found.amount if found.amount is not None else told.amount
-            found.better = found.better or told.better
+            step = (found.value, found.previous_value)
+            found.better = found.better or told.better or better_way(step, told.good)
             found.add(told.sentence.text)
 
     def _named(self, here: _Here, told: Told) -> tuple[Profile | None, float]:

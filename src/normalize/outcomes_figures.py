@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from styrmatt.normalize.language import Mark, Sentence
+from styrmatt.normalize.language import NONE, SINGLE, Mark, Sentence
 from styrmatt.normalize.numbers import parse_number, parse_number_word
 from styrmatt.normalize.outcomes_words import Patterns
 
@@ -92,6 +92,10 @@ class FigureReader:
         figures = []
         for mark in sentence.of("figures"):
             if mark.label == "pair" or (mark.label == "count" and _inside_mark(mark, years)):
+                continue
+            if mark.label in (SINGLE, NONE):
+                one = float(mark.label == SINGLE)
+                figures.append(Figure(one, "count", mark.start, mark.end, flags={SINGLE}))
                 continue
             match = self._patterns.figures.match(sentence.text, mark.start)
             value = self._value(match["figure"]) if match else None
@@ -238,6 +242,8 @@ class FigureReader:
         start, end = clause(sentence.text, figure.start)
         for mark in sentence.of("elsewhere"):
             if start <= mark.start < end and mark.label in ("national", "extremes"):
+                figure.flags.add(mark.label + ":" + sentence.quote(mark).casefold())
+            if figure.end <= mark.start and mark.label == "within":
                 figure.flags.add(mark.label + ":" + sentence.quote(mark).casefold())
         for mark in sentence.of("periods"):
             if mark.label == "part" and start <= mark.start < end:

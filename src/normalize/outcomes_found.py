@@ -26,6 +26,8 @@ class Found:
     amount: float | None = None
     status: str | None = None
     better: str | None = None
+    best: bool = True
+    """Whether it is the one of its measure and sex that a record shows."""
 
     def add(self, sentence: str) -> None:
         """Note a further sentence that tells of it."""

@@ -52,6 +52,8 @@ class Profile:
     difference: bool
     plain: bool
     """Whether it is a measure and not an activity."""
+    sex_named: str | None = None
+    """The sex that the measure is of by its name, where it has no lines for women and men."""
     terms: Mapping[str, float] = field(default_factory=dict)
     key: frozenset[str] = frozenset()
     """The terms behind "som", "med" ...: what is said of those who are counted."""
@@ -87,6 +89,10 @@ class Words:
     """In what stands for the statement, each at its full worth."""
     leaning: Mapping[str, float]
     headed: Mapping[str, float]
+    weighed: tuple[tuple[str, float, float], ...]
+    """The statement's own words, each with its weight and its worth as one of the heading's."""
+    total: float
+    """Of the weights."""
 
 
 class Linker:
@@ -134,6 +140,15 @@ class Linker:
         if not own:
             around = _highest((1.0, run_in), (1.0, near), (1.0, heading))
         leaning = _highest((1.0, around), (1.0, near)) if place.leans else around
+        weighed = tuple(
+            (
+                term,
+                self._weight.get(term, self._unknown),
+                _OF_HEADING
+                * max((self.terms.alike(term, other) for other in place.heading), default=0.0),
+            )
+            for term in own
+        )
         return Words(
             own,
             place,
@@ -142,6 +157,8 @@ class Linker:
             around,
             leaning,
             _highest((1.0, leaning), (1.0, heading)),
+            weighed,
+            sum(weight for _, weight, _ in weighed),
         )
 
     def score(self, profile: Profile, words: Words) -> tuple[float, bool]:
@@ -191,15 +208,10 @@ class Linker:
         """Share of the statement's own words that are the measure's or the heading's."""
         if not words.own:
             return _KEY
-        total = value = 0.0
-        for term in words.own:
-            weight = self._weight.get(term, self._unknown)
-            total += weight
-            in_heading = max(
-                (self.terms.alike(term, other) for other in words.place.heading), default=0.0
-            )
-            value += weight * max(self.terms.best(term, profile.terms), _OF_HEADING * in_heading)
-        return value / total
+        value = 0.0
+        for term, weight, in_heading in words.weighed:
+            value += weight * max(self.terms.best(term, profile.terms), in_heading)
+        return value / words.total
 
     def _prior(self, profile: Profile, place: Place) -> float:
         if place.measure_id is not None:
@@ -224,8 +236,12 @@ def _highest(*parts: tuple[float, Mapping[str, float]]) -> dict[str, float]:
 
 
 def _share(terms: Mapping[str, float], said: Mapping[str, float]) -> float:
-    total = sum(terms.values())
-    return sum(w * said.get(t, 0.0) for t, w in terms.items()) / total if total else 0.0
+    total = value = 0.0
+    for term, weight in terms.items():
+        total += weight
+        if term in said:
+            value += weight * said[term]
+    return value / total if total else 0.0
 
 
 def _reached(terms: Sequence[str], said: Mapping[str, float]) -> bool:

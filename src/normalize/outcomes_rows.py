@@ -9,15 +9,20 @@ from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.outcomes_found import Found
 from styrmatt.records import Outcome, Record
 
+_AS_SURE = 0.05
+"""How much less sure a further result of a measure may be."""
 _SLACK = 0.5
 """What rounding may do to a total."""
 
 
 def settle(found: Iterable[Found], fiscal_year: int) -> list[Found]:
-    """One result for each measure and sex, with what other sentences add to it.
+    """The results of each measure and sex, with what other sentences add to them.
 
-    Of two results the one of the report's year wins, then the surer one, then the first; an
-    earlier year's becomes its previous value.
+    The record gets one (:attr:`Found.best`): of the latest year, then the surer one, then the
+    first; an earlier year's becomes its previous value. A further result is kept where it is as
+    surely the measure's: the same figure said again, one of another period, or another figure for
+    the same year, which is for an auditor to see. A less sure one is most likely a neighbour's,
+    and so is another count: two plans in the making beside six that are adopted.
     """
     settled: list[Found] = []
     found = _plausible(list(found))
@@ -30,6 +35,7 @@ def settle(found: Iterable[Found], fiscal_year: int) -> list[Found]:
             settled.append(_merged(items[0], items[1:]))
             continue
         best = min(valued, key=lambda f: (-_year(f, fiscal_year), -round(f.score, 2), f.order))
+        further = [f for f in valued if f is not best and _is_further(f, best, fiscal_year)]
         older = [
             f
             for f in valued
@@ -43,7 +49,21 @@ def settle(found: Iterable[Found], fiscal_year: int) -> list[Found]:
                     best.add(sentence)
         others = [item for item in items if item.value is None]
         settled.append(_merged(best, others))
+        settled += [replace(item, best=False) for item in further]
     return sorted(settled, key=lambda item: (item.order, item.measure_id, item.sex))
+
+
+def _is_further(item: Found, best: Found, fiscal_year: int) -> bool:
+    """Whether a result is a further one of the year that the best is of, in words of its own."""
+    if item.text == best.text or item.unit != best.unit:
+        return False
+    if _year(item, fiscal_year) != _year(best, fiscal_year):
+        return False
+    if item.value == best.value:
+        return True
+    periods = {item.period, best.period}
+    apart = len(periods) == 2 and None not in periods
+    return item.score > best.score - _AS_SURE and (item.unit != "count" or apart)
 
 
 def _plausible(found: list[Found]) -> list[Found]:
@@ -118,8 +138,17 @@ def with_outcomes(
     records: Iterable[Record], outcomes: Iterable[Outcome], found: Iterable[Found]
 ) -> tuple[Record, ...]:
     """The records with the result that is stated for their very measure and sex."""
-    by_key = {(row.measure_id, row.sex): row for row in outcomes}
-    better = {item.measure_id: item.better for item in found if item.better}
+    found = list(found)
+    by_key = {
+        (row.measure_id, row.sex): row
+        for row, item in zip(outcomes, found, strict=True)
+        if item.best
+    }
+    ways: dict[str, set[str]] = {}
+    for item in found:
+        if item.better:
+            ways.setdefault(item.measure_id, set()).add(item.better)
+    better = {name: said.pop() for name, said in ways.items() if len(said) == 1}
     return tuple(
         _with_outcome(
             record, by_key.get((record.measure_id, record.sex)), better.get(record.measure_id)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from styrmatt.layout import UnitWords
-from styrmatt.normalize.language import Sentence
+from styrmatt.normalize.language import SINGLE, Sentence
 from styrmatt.normalize.lines import Draft
 from styrmatt.normalize.outcomes_linking import Profile
 from styrmatt.normalize.outcomes_stated import Result, Statement
@@ -15,6 +17,8 @@ from styrmatt.normalize.units import implied_unit
 
 _MONEY = frozenset({"kr", "tkr", "mnkr"})
 _COUNTED_ALIKE = 0.6
+_SAME_NOUN = 0.8
+"""How near what is counted must be to what the measure counts; nearer where "en" is the figure."""
 _STRANGE = 0.2
 """What a population of its own takes from a score."""
 _GUESSED = 0.06
@@ -40,7 +44,15 @@ def profile_of(draft: Draft, units: UnitWords, patterns: Patterns) -> Profile:
         frozenset(line.sex for line in draft.lines),
         bool(difference.search(name)),
         draft.name.kind != "aktivitet",
+        _sex_named(name, patterns) if all(line.sex == "T" for line in draft.lines) else None,
     )
+
+
+def _sex_named(name: str, patterns: Patterns) -> str | None:
+    """The one sex that a measure counts by its name: "Andel kvinnor i ledningsgrupper"."""
+    sexes = patterns.words.sexes
+    named = [s for s, w in (("K", sexes.K), ("M", sexes.M)) if patterns.literal(*w).search(name)]
+    return named[0] if len(named) == 1 else None
 
 
 class Fitness:
@@ -52,24 +64,35 @@ class Fitness:
         self._interim = interim
         sexes = patterns.words.sexes
         self._sexed = re.compile(
-            r"\W*" + patterns.literal(*sexes.K, *sexes.M).pattern, re.IGNORECASE
+            rf"\W*(?:{patterns.literal(*sexes.leads).pattern}\W+)?"
+            + patterns.literal(*sexes.K, *sexes.M).pattern,
+            re.IGNORECASE,
         )
         self._who = [patterns.compile([p]) for p in patterns.words.elsewhere.population]
 
-    def fits(self, profile: Profile, statement: Statement) -> bool:
-        """Whether unit, year and clause allow any of the statement's results for the measure."""
-        return (
-            profile.plain
-            and bool(self.usable(profile, statement))
-            and self._counted(profile, statement)
-        )
+    def fits(self, profile: Profile, statement: Statement, counted: tuple[str, ...] | None) -> bool:
+        """Whether unit, year and clause allow any of the statement's results for the measure.
+
+        ``counted`` is what :meth:`counted` answers for the statement.
+        """
+        if not (profile.plain and self.usable(profile, statement)):
+            return False
+        if counted is None:
+            return True
+        single = any(SINGLE in result.flags for result in statement.results)
+        least = _SAME_NOUN if single else _COUNTED_ALIKE
+        return any(self._terms.best(term, profile.head) >= least for term in counted)
 
     def usable(self, profile: Profile, statement: Statement) -> tuple[Result, ...]:
-        """The results of a statement that the measure may have."""
+        """The results of a statement that the measure may have.
+
+        What is said of the one sex that a measure names is its total.
+        """
         return tuple(
-            result
+            replace(result, sex="T") if result.sex == profile.sex_named else result
             for result in statement.results
-            if self._unit_fits(profile, result)
+            if (profile.sex_named is None or result.sex in ("T", profile.sex_named))
+            and self._unit_fits(profile, result)
             and (result.year is None or result.year <= self._year)
             and self._flags_fit(profile, result)
         )
@@ -103,11 +126,14 @@ class Fitness:
 
     def _flags_fit(self, profile: Profile, result: Result) -> bool:
         name = profile.name.casefold()
+        known = {profile.unit, profile.target_unit} - {None}
         for flag in result.flags:
             kind, _, word = flag.partition(":")
             if kind == "period" and not self._interim:
                 return False
-            if kind in ("national", "extremes") and word[:4] not in name:
+            if kind in ("national", "extremes", "within") and word[:4] not in name:
+                return False
+            if kind == SINGLE and "count" not in known and known:
                 return False
         return True
 
@@ -119,31 +145,32 @@ class Fitness:
                 return True
         return any(m.label == "part" for m in sentence.of("periods")) and not self._interim
 
-    def _counted(self, profile: Profile, statement: Statement) -> bool:
-        """A bare figure counts what stands behind it: that has to be what the measure counts."""
+    def counted(self, statement: Statement) -> tuple[str, ...] | None:
+        """The first words of what a bare figure counts; None where that says nothing.
+
+        What stands right behind such a figure has to be what the measure counts.
+        """
         if statement.results[0].unit not in ("count", "unlisted") or statement.predicate:
-            return True
+            return None
         if statement.results[0].sex != "T" and self._sexed.match(statement.counted):
-            return True
+            return None
         words = " ".join(re.split(r"[.,;:()]", statement.counted)[0].split()[:_FIRST_WORDS])
-        counted = self._terms.of(words)[:2]
-        return any(self._terms.best(term, profile.head) >= _COUNTED_ALIKE for term in counted)
+        return self._terms.of(words)[:2]
 
     def guessed_unit(self, profile: Profile, statement: Statement) -> float:
         """What is taken from the score of a measure whose unit nothing says."""
         known = profile.unit or profile.target_unit
         return _GUESSED if known is None and statement.results[0].unit != "count" else 0.0
 
-    def strange_population(self, profile: Profile, text: str) -> float:
-        """What "Av de inbjudna ..." takes from the score of a measure that names no such people."""
-        for pattern in self._who:
-            match = pattern.search(text)
-            if match is None:
-                continue
-            who = self._terms.of(match["who"])
-            known = [
-                term for term in who if self._terms.best(term, profile.terms) >= _COUNTED_ALIKE
-            ]
-            if who and len(known) < len(who):
-                return _STRANGE * (1 - len(known) / len(who)) + 0.05
+    def populations(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """The words for populations of its own: "Av de inbjudna ..."."""
+        matches = (pattern.search(text) for pattern in self._who)
+        return tuple(self._terms.of(match["who"]) for match in matches if match)
+
+    def strange(self, profile: Profile, populations: Sequence[Sequence[str]]) -> float:
+        """What a population takes from the score of a measure that names no such people."""
+        for who in populations:
+            known = sum(self._terms.best(term, profile.terms) >= _COUNTED_ALIKE for term in who)
+            if known < len(who):
+                return _STRANGE * (1 - known / len(who)) + 0.05
         return 0.0

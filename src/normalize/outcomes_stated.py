@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from styrmatt.normalize.language import Sentence
+from styrmatt.normalize.outcomes_better import Judge
 from styrmatt.normalize.outcomes_figures import Figure, FigureReader
 from styrmatt.normalize.outcomes_sexes import SexGiver
 from styrmatt.normalize.outcomes_statuses import StatusReader
@@ -57,6 +58,8 @@ class Told:
     """Change by sex, where the sexes differ."""
     amount: float | None = None
     better: str | None = None
+    good: bool | None = None
+    """Whether the sentence calls a change good, or bad."""
     statuses: dict[str, str] = field(default_factory=dict)
     """Status by sex; "" is for whichever sex."""
     group: bool = False
@@ -81,6 +84,7 @@ class Teller:
         self._statuses = StatusReader(patterns)
         self._no = patterns.literal(*words.clauses.negations)
         self._clauses = words.clauses
+        self._judge = Judge(patterns)
 
     def tell(self, sentence: Sentence) -> Told:
         """What the sentence tells."""
@@ -97,20 +101,22 @@ class Teller:
         change, changes = self._changes(sentence, results)
         amounts = [f.value for f in figures if f.role == "amount"]
         olds = [f for f in figures if f.role == "previous"]
+        pairs = [(r.value, r.previous_value) for s in statements for r in s.results]
         return Told(
             sentence,
             statements,
             differences,
             change,
             changes,
-            amounts[0] if amounts and change else None,
-            self._better(sentence),
-            self._statuses.read(sentence),
-            any(m.label == "group" for m in sentence.of("statuses")),
-            () if results else tuple(Result(f.value, f.unit, f.sex or "T", f.year) for f in olds),
-            bool(self._anaphor.search(sentence.text)),
-            any(m.label == "several" for m in sentence.of("comparisons")),
-            tuple(f.value for f in figures if f.role == "target"),
+            amount=amounts[0] if amounts and change else None,
+            better=self._judge.better(sentence, pairs) if len(statements) < 2 else None,
+            good=self._judge.good(sentence),
+            statuses=self._statuses.read(sentence),
+            group=any(m.label == "group" for m in sentence.of("statuses")),
+            previous=() if results else tuple(map(_earlier, olds)),
+            anaphoric=bool(self._anaphor.search(sentence.text)),
+            several=any(m.label == "several" for m in sentence.of("comparisons")),
+            targets=tuple(f.value for f in figures if f.role == "target"),
         )
 
     # -- statements --------------------------------------------------------------------------
@@ -263,10 +269,7 @@ class Teller:
                 by_sex |= {sex: label for sex in sexes & {"K", "M"} for label in here}
         return None, by_sex if len(by_sex) == 2 else {}
 
-    def _better(self, sentence: Sentence) -> str | None:
-        labels = {m.label for m in sentence.of("changes")}
-        if len(labels) == 2 and labels & {"improved", "worsened"}:
-            rising, good = "increased" in labels, "improved" in labels
-            if rising or "decreased" in labels:
-                return "higher" if rising == good else "lower"
-        return None
+
+def _earlier(figure: Figure) -> Result:
+    """An earlier result that stands alone."""
+    return Result(figure.value, figure.unit, figure.sex or "T", figure.year)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from styrmatt.normalize.lemmas import lemma, likeness, words_of
 from styrmatt.normalize.numbers import parse_number_word
@@ -93,7 +93,10 @@ class Terms:
                     reached[other] = value
         return reached
 
-    def best(self, term: str, others: Iterable[str]) -> float:
+    def best(self, term: str, others: Container[str]) -> float:
         """The nearest of some learnt lemmas."""
-        row = self.row(term)
-        return max((row.get(other, 0.0) for other in others), default=0.0)
+        best = 0.0
+        for other, value in self.row(term).items():
+            if value > best and other in others:
+                best = value
+        return best

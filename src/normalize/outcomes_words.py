@@ -31,6 +31,8 @@ class QuantityWords:
     unlisted: tuple[str, ...]
     per_1000: tuple[str, ...]
     shy: tuple[str, ...]
+    single: tuple[str, ...]
+    none: tuple[str, ...]
     never: tuple[str, ...]
     conditions: tuple[str, ...]
 
@@ -41,6 +43,7 @@ class SexWords:
 
     K: tuple[str, ...]
     M: tuple[str, ...]
+    leads: tuple[str, ...]
     each: tuple[str, ...]
     aside: tuple[str, ...]
     pairs: tuple[str, ...]
@@ -100,6 +103,7 @@ class ChangeWords:
     unchanged: tuple[str, ...]
     improved: tuple[str, ...]
     worsened: tuple[str, ...]
+    no_judgement: tuple[str, ...]
     amounts_after: tuple[str, ...]
     amounts_before: tuple[str, ...]
 
@@ -119,6 +123,7 @@ class ElsewhereWords:
 
     national: tuple[str, ...]
     extremes: tuple[str, ...]
+    within: tuple[str, ...]
     parts: tuple[str, ...]
     split: tuple[str, ...]
     increments: tuple[str, ...]

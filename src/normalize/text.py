@@ -18,6 +18,8 @@ from styrmatt.layout import Hyphens
 from styrmatt.normalize.words import DocumentWords, has_dictionary, is_compound, is_word
 from styrmatt.words import single_spaced
 
+_PLAIN = re.compile(r"[\t\n\r -~\u00a0-\u00ac\u00ae-\u00ff\u2013-\u201d\u2022]*")
+"""Characters that stand for themselves, each in its composed form: most texts hold no other."""
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _LINE_HYPHEN = re.compile(r"[\ufffe\x02][ \t]*\r?\n?")  # pdfium's sign for a hyphen at a line's end
@@ -51,9 +53,15 @@ class Cleaner:
         self._words = words
         self._suspend = frozenset(word.casefold() for word in hyphens.suspend_before)
         self._real = hyphens.real
+        self._cleaned: dict[str, Clean] = {}
 
     def clean(self, raw: str) -> Clean:
         """The lines of a cell, heading or paragraph as one line."""
+        if raw not in self._cleaned:  # headings come again with every section below them
+            self._cleaned[raw] = self._clean(raw)
+        return self._cleaned[raw]
+
+    def _clean(self, raw: str) -> Clean:
         lines = [line for line in map(str.strip, readable(raw).splitlines()) if line]
         parts = lines[:1]
         repairs: list[Repair] = []
@@ -177,6 +185,8 @@ def _without_hyphens(word: str) -> list[str]:
 
 def readable(raw: str) -> str:
     """NFC text without invisible characters, ligatures and typographic hyphens; lines stay."""
+    if _PLAIN.fullmatch(raw):
+        return raw
     text = _LINE_HYPHEN.sub("-\n", raw)
     text = _SOFT_BREAK.sub("", text)
     text = text.translate(_LIGATURES).translate(_INVISIBLE).replace("\u2010", "-")

@@ -25,9 +25,8 @@ def is_word(word: str) -> bool:
     speller = _speller()
     if speller is None or len(word) < 2:
         return False
-    return bool(
-        speller.spell(word) or speller.spell(word.lower()) or speller.spell(word.capitalize())
-    )
+    forms = dict.fromkeys((word, word.lower(), word.capitalize()))
+    return any(speller.spell(form) for form in forms)
 
 
 _PART = 4

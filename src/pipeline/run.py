@@ -1,28 +1,47 @@
-"""From a report to its files: the only module that knows every stage."""
+"""From reports to their files, in three phases.
+
+1. Each report is read and normalized by itself (:mod:`styrmatt.pipeline.reading`). What comes out
+   waits on disk, not in memory (:mod:`styrmatt.pipeline.shelf`).
+2. What needs more than the one report: whose source counts where two hold the same report, and,
+   where the reports are written, what people corrected and what links the years.
+3. The reports are written in the order of years and ids, whatever order they came in
+   (:mod:`styrmatt.pipeline.writing`).
+"""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from styrmatt import __version__
-from styrmatt.errors import ConflictError, DefectError, StyrmattError
+from styrmatt.corrections.rulings import Ruling, corrections_hash, read_corrections
+from styrmatt.errors import StyrmattError, UnreadableSourceError
 from styrmatt.inputs import read_sidecar
-from styrmatt.layout import Layout, load_layouts
-from styrmatt.records import Extract
+from styrmatt.layout import own_layouts
+from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
+from styrmatt.pipeline.reading import Progress, ReadOptions, read_one, unseen
+from styrmatt.pipeline.shelf import Shelf
+from styrmatt.pipeline.sources import Draft, Source, choose_sources
+from styrmatt.pipeline.writing import write_drafts
 
 if TYPE_CHECKING:
-    pass
+    from styrmatt.export.standing import Standing
 
-Progress = Callable[[int, int], None]
-"""Called with the number of pages done and of pages to do."""
-
-
-def unseen(done: int, total: int) -> None:
-    """Progress that nobody watches."""
+__all__ = [
+    "Failure",
+    "Options",
+    "Outcome",
+    "Progress",
+    "Result",
+    "prepare",
+    "run_report",
+    "run_reports",
+    "unseen",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +56,10 @@ class Options:
     organisation: str | None = None
     password: str | None = None
     replace: bool = False
+    force: bool = False
+    """Read and write also what is unchanged."""
+    corrections: tuple[Path, ...] = ()
+    """The files that say where people overrule the machine."""
 
     def identity(self) -> dict[str, str]:
         """What the options say about a report's identity, by the keys of ``Printed.identity``."""
@@ -44,48 +67,23 @@ class Options:
         return {key: str(value) for key, value in said.items() if value is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A report that was written: its rows, the layout that fitted, seconds by stage."""
-
-    path: Path
-    extract: Extract
-    layout: str
-    seconds: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A report of which nothing was written, and why."""
-
-    path: Path
-    error: StyrmattError
-
-
-Outcome = Result | Failure
-
-
-@dataclass(slots=True)
-class _Stopwatch:
-    seconds: dict[str, float] = field(default_factory=dict)
-    started: float = field(default_factory=time.perf_counter)
-
-    def lap(self, stage: str) -> None:
-        now = time.perf_counter()
-        self.seconds[stage] = now - self.started
-        self.started = now
-
-
-def prepare(options: Options) -> tuple[Layout, ...]:
-    """The layouts of a run. Before anything is read, whatever would stop every report does so here.
+def prepare(options: Options) -> ReadOptions:
+    """What all reports are read with. Whatever would stop every report does so here.
 
     Raises LayoutFileError and OutputError.
     """
     from styrmatt.export.changes import check_writable
 
-    layouts = load_layouts(options.layouts)
+    read_options = ReadOptions(
+        own_layouts=own_layouts(options.layouts),
+        layout=options.layout,
+        pages=options.pages,
+        identity=options.identity(),
+        password=options.password,
+    )
+    read_options.layouts()
     check_writable(options.out)
-    return layouts
+    return read_options
 
 
 def run_reports(
@@ -93,93 +91,87 @@ def run_reports(
     options: Options,
     progress: Callable[[Path, int, int], None] | None = None,
 ) -> Iterator[Outcome]:
-    """Write each report in turn; one that fails does not stop the others.
+    """Read and write each report; one that fails does not stop the others.
 
-    ``progress`` is called with the report, pages done and pages to do (0 and 0 as it begins).
-    Raises what :func:`prepare` raises.
+    Outcomes come as they are known, one for each path: failures while reports are read, then the
+    reports as they are written. ``progress`` is called with the report, pages done and pages to do
+    (0 and 0 as it begins). Raises what :func:`prepare` raises, and CorrectionsFileError.
     """
-    layouts = prepare(options)
-    written: dict[str, Result] = {}
+    from styrmatt.export.standing import Standing
+
+    rulings = read_corrections(options.corrections)
+    read_options = prepare(options)
+    standing = Standing(options.out)
+    shelf = Shelf(options.out)
+    shelf.tidy()
+    drafts: list[Draft] = []
     for path in paths:
-        outcome = _attempt(path, options, layouts, written, progress)
-        if isinstance(outcome, Result):
-            written[outcome.extract.document.document_id] = outcome
-        yield outcome
+        try:
+            asked = read_options.with_sidecar(read_sidecar(path))
+            source = Source(path, source_hash(path), asked, asked.basis())
+            draft = None if options.force else _unchanged(source, standing, rulings)
+            drafts.append(
+                draft or _read(source, shelf, partial(progress or _nobody, path), options.force)
+            )
+        except StyrmattError as error:
+            yield Failure(path, error)
+    chosen, failures = choose_sources(drafts, {} if options.replace else standing.sources())
+    yield from failures
+    yield from write_drafts(chosen, shelf, options.out, replace=options.replace, rulings=rulings)
 
 
-def run_report(
-    path: Path,
-    options: Options,
-    progress: Progress = unseen,
-    *,
-    layouts: tuple[Layout, ...] | None = None,
-    written: Mapping[str, Result] | None = None,
-) -> Result:
-    """Read, normalize and write one report. ``written`` are the results of the run so far, by id.
+def run_report(path: Path, options: Options, progress: Progress = unseen) -> Result:
+    """Read and write one report.
 
     Raises a StyrmattError; then the report's earlier files are as they were.
     """
-    from styrmatt.export.parquet import write_extract
-    from styrmatt.extract.read import read_report
-    from styrmatt.normalize.build import normalize
 
-    sidecar = read_sidecar(path)
-    watch = _Stopwatch()
-    layout, printed = read_report(
-        path,
-        load_layouts(options.layouts) if layouts is None else layouts,
-        layout_name=options.layout or sidecar.layout,
-        pages=options.pages,
-        password=options.password,
-        progress=progress,
+    def of_this(_: Path, done: int, total: int) -> None:
+        if total:
+            progress(done, total)
+
+    (outcome,) = run_reports([path], options, of_this)
+    if isinstance(outcome, Failure):
+        raise outcome.error
+    return outcome
+
+
+def _unchanged(source: Source, standing: Standing, rulings: Sequence[Ruling]) -> Draft | None:
+    """The report where it stands in the output already, made from the very same."""
+    stands = standing.unchanged(
+        source.path.name,
+        source.sha256,
+        __version__,
+        source.basis,
+        corrections=partial(corrections_hash, rulings),
     )
-    watch.lap("read")
-    identity = sidecar.identity() | options.identity()
-    extract = normalize(printed, layout, identity, __version__)
-    watch.lap("normalize")
-    _check_once(path, extract, written or {})
-    partial = _leaves_pages_out(options.pages, printed.source.page_count)
-    write_extract(extract, options.out, replace=options.replace, partial=partial)
-    watch.lap("write")
-    return Result(path, extract, layout.name, watch.seconds)
+    if stands is None:
+        return None
+    return Draft(source, stands.document, unchanged_result(source.path, stands))
 
 
-def _attempt(
-    path: Path,
-    options: Options,
-    layouts: tuple[Layout, ...],
-    written: Mapping[str, Result],
-    progress: Callable[[Path, int, int], None] | None,
-) -> Outcome:
-    def report_progress(done: int, total: int) -> None:
-        if progress is not None:
-            progress(path, done, total)
+def _read(source: Source, shelf: Shelf, progress: Progress, again: bool) -> Draft:
+    """The report as read, put on the shelf. Raises StyrmattError."""
+    report = None if again else shelf.get(source.key)
+    if report is None:
+        progress(0, 0)
+        report = read_one(source.path, source.options, progress)
+        if report.extract.document.source_sha256 != source.sha256:
+            raise UnreadableSourceError(
+                f"{source.path.name} was changed while it was read.", hint="Run it once more."
+            )
+        shelf.put(source.key, report)
+    return Draft(source, report.extract.document)
 
-    report_progress(0, 0)
+
+def _nobody(path: Path, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def source_hash(path: Path) -> str:
+    """SHA-256 of a report's file. Raises UnreadableSourceError."""
     try:
-        return run_report(path, options, report_progress, layouts=layouts, written=written)
-    except StyrmattError as error:
-        return Failure(path, error)
-    except Exception as error:
-        defect = DefectError(
-            f"{path.name} met a defect of styrmatt ({type(error).__name__}: {error}).",
-            hint="Please report it with what --debug prints.",
-        )
-        defect.__cause__ = error
-        return Failure(path, defect)
-
-
-def _leaves_pages_out(pages: tuple[int, ...] | None, page_count: int) -> bool:
-    """Whether pages were asked for that are not all. A whole run may meet empty pages, too."""
-    return pages is not None and not set(pages).issuperset(range(1, page_count + 1))
-
-
-def _check_once(path: Path, extract: Extract, written: Mapping[str, Result]) -> None:
-    """A report's second source is never meant to replace the first within one run."""
-    document = extract.document
-    earlier = written.get(document.document_id)
-    if earlier and earlier.extract.document.source_sha256 != document.source_sha256:
-        raise ConflictError(
-            f"{path.name} is the same report as {earlier.path.name} ({document.document_id}).",
-            hint="Run with one of the two, or write them to folders of their own with --out.",
-        )
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableSourceError(f"{path.name} cannot be read: {error.strerror}.") from error

@@ -1,0 +1,84 @@
+"""When two printed texts say the same, and how values are said in words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+_BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011\u00ad]\s*(?=[^\W\d_])")
+_SPACE = re.compile(r"[\s\u00ad]+")
+_UNITS: Final = {
+    "percent": " %",
+    "percentage_points": " percentage points",
+    "per_1000": " per 1000",
+    "count": "",
+    "index": "",
+    "ratio": "",
+}
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """A text without spaces, case, hyphens between letters and a full stop at the end."""
+    joined = _BETWEEN_LETTERS.sub("", unicodedata.normalize("NFC", text))
+    return _SPACE.sub("", joined).casefold().rstrip(".")
+
+
+def same(first: str | None, second: str | None) -> bool:
+    """Whether two texts differ in spaces, case, hyphens and a full stop at most."""
+    if first is None or second is None:
+        return first is second
+    return bare(first) == bare(second)
+
+
+def number(value: float) -> str:
+    """A figure without needless decimals."""
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+def quantity(value: float | None, unit: str | None) -> str | None:
+    """A figure with its unit; None where there is none."""
+    if value is None:
+        return None
+    return number(value) + ("" if unit is None else _UNITS.get(unit, f" {unit}"))
+
+
+def said(value: Any) -> str | None:
+    """Any value of a column in words; None where it is missing."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return number(value)
+    if isinstance(value, tuple):
+        return ", ".join(said(item) or "" for item in value)
+    if is_dataclass(value):
+        parts = (said(getattr(value, f.name)) for f in fields(value))
+        return " ".join(part for part in parts if part)
+    return str(value)
+
+
+def decimals(value: float) -> int:
+    """How many decimals a figure was given with."""
+    return len(number(value).partition(".")[2])
+
+
+def agree(first: float, second: float) -> bool:
+    """Whether two figures are equal once the finer is rounded to the decimals of the coarser."""
+    if first == second:
+        return True
+    coarse = min(decimals(first), decimals(second))
+    if decimals(first) == decimals(second):
+        return False
+    half = 0.5 / 10.0**coarse
+    return abs(first - second) <= half * (1 + 1e-9)
+
+
+def path(parts: Iterable[str | None]) -> str | None:
+    """Places from the outermost to the innermost; None where none is known."""
+    return " › ".join(part for part in parts if part) or None

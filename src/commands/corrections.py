@@ -1,0 +1,88 @@
+"""`styrmatt corrections`: what people overruled, and lines to overrule more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from styrmatt.commands.options import DATA, debug_option
+
+
+@click.group(short_help="Show what people corrected; write lines to correct more.")
+def corrections() -> None:
+    """Show what people corrected; write lines to correct more.
+
+    \b
+    A corrections file has a line for each field that a person overrules: document_id, id, field,
+    machine_value, value, why, who (a role), when. styrmatt run applies corrections.csv or .toml
+    in the folder of the reports or the one above it, or the one that --corrections names.
+
+    \b
+    Examples:
+      styrmatt corrections template m-1f2e3d4c5b6a79-K --field target_value >> data/corrections.csv
+      styrmatt corrections show
+    """
+
+
+@corrections.command(
+    short_help="List the corrections in an extract.",
+    epilog="Exit codes: 0 all applied, 1 some not applied, others: see styrmatt --help.",
+)
+@click.argument("data", required=False, default=DATA, type=click.Path(path_type=Path))
+@click.option("--document", metavar="TEXT", help="Only reports whose document_id holds this.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="How to print them.",
+)
+@debug_option
+def show(data: Path, document: str | None, form: str, debug: bool) -> int:
+    """List the corrections in an extract: the machine's value, the person's, why, who and when.
+
+    DATA is a folder that styrmatt run has written; data/parquet if none is given. One that was not
+    applied is there, too; the dataset issues says why.
+
+    \b
+    Examples:
+      styrmatt corrections show
+      styrmatt corrections show out --document 2020 --format csv
+    """
+    from styrmatt.console.corrections import print_corrections
+    from styrmatt.pipeline.corrections import corrections_in
+
+    rows = corrections_in(data, document=document)
+    print_corrections(rows, form)
+    return int(not all(row.applied for row in rows))
+
+
+@corrections.command(
+    short_help="Print lines for a corrections file.",
+    epilog="Exit codes: 0 done, 2 no such row or field, others: see styrmatt --help.",
+)
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option("--data", default=DATA, show_default=True, type=click.Path(path_type=Path))
+@click.option("--field", "fields", multiple=True, metavar="NAME", help="Only this field.")
+@click.option("--no-header", is_flag=True, help="Lines alone, to add to a file that is there.")
+@debug_option
+def template(
+    ids: tuple[str, ...], data: Path, fields: tuple[str, ...], no_header: bool, debug: bool
+) -> None:
+    """Print lines for a corrections file, with the machine's values filled in.
+
+    ID is the id of a row of any dataset: record_id, measure_id, goal_id, outcome_id ... Fill in
+    value, why and who, and delete the lines that stay as they are. Separated by semicolons, with a
+    decimal comma; styrmatt reads commas and points as well.
+
+    \b
+    Examples:
+      styrmatt corrections template m-1f2e3d4c5b6a79-K > data/corrections.csv
+      styrmatt corrections template g-0a1b2c3d4e5f67 --field assessment --no-header
+    """
+    from styrmatt.console.corrections import print_template
+    from styrmatt.pipeline.corrections import draft_lines
+
+    print_template(draft_lines(data, ids, fields), header=not no_header)

@@ -1,0 +1,78 @@
+"""`styrmatt verify`: proves an extract."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from styrmatt.commands.options import DATA, debug_option, layouts_option, password_option
+from styrmatt.errors import ExitCode
+
+
+@click.command(
+    short_help="Prove an extract from its sources.",
+    epilog="Exit codes: 0 proved, 1 something is wrong, others: see styrmatt --help.",
+)
+@click.argument("data", required=False, default=DATA, type=click.Path(path_type=Path))
+@click.option(
+    "--sources",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Folder with the reports, or one of them; else the folders around DATA.",
+)
+@click.option("--no-sources", is_flag=True, help="Do not ask for the reports.")
+@click.option("--re-extract", is_flag=True, help="Read the reports again and compare every row.")
+@click.option("--document", metavar="TEXT", help="Only reports whose document_id holds this.")
+@layouts_option
+@password_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print what was found.",
+)
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+@debug_option
+def verify(
+    data: Path,
+    sources: tuple[Path, ...],
+    no_sources: bool,
+    re_extract: bool,
+    document: str | None,
+    layouts: Path | None,
+    password: str | None,
+    form: str,
+    quiet: bool,
+    debug: bool,
+) -> int:
+    """Prove an extract: sources, files, schema, rows and links are as the manifest says.
+
+    DATA is a folder that styrmatt run has written; data/parquet if none is given. For each report:
+    its source is there with the hash that was read; every dataset is there; each file has its
+    recorded hash, content and schema; ids are unique and links lead somewhere. With --re-extract
+    the source is read again with the same options and corrections, and every row must be the same.
+    Nothing is written.
+
+    \b
+    Examples:
+      styrmatt verify
+      styrmatt verify out --sources reports/ --re-extract
+      styrmatt verify delivered/ --no-sources --format json
+    """
+    from styrmatt.console.progress import display
+    from styrmatt.console.verify import print_verification
+    from styrmatt.errors import UsageError
+    from styrmatt.pipeline.verify import VerifyOptions
+    from styrmatt.pipeline.verify import verify as prove
+
+    if no_sources and (sources or re_extract):
+        raise UsageError("--no-sources goes with neither --sources nor --re-extract.")
+    options = VerifyOptions(data, sources, not no_sources, re_extract, document, layouts, password)
+    with display(quiet=quiet or not re_extract) as shown:
+        found = prove(options, shown.progress)
+    print_verification(found, form)
+    return int(ExitCode.DONE if found.is_proved else ExitCode.FINDINGS)

@@ -1,0 +1,34 @@
+"""A comparison as a page that needs no other file: no scripts, fonts or addresses."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from styrmatt.console.changes import FOLDED, facts, numbers, sections, sums
+from styrmatt.differences import MODES
+from styrmatt.pipeline.diff import Comparison
+
+
+def html(comparison: Comparison, summary: bool) -> str:
+    """The comparison as HTML."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    template = files("styrmatt.console").joinpath("diff.html.j2").read_text(encoding="utf-8")
+    parts = [
+        {
+            "diff": diff,
+            "mode": MODES[diff.mode],
+            "facts": facts(diff),
+            "sums": sums(diff),
+            "numbers": numbers(diff),
+            "sections": [] if summary else list(sections(diff)),
+        }
+        for diff in comparison.diffs
+    ]
+    made: str = environment.from_string(template).render(
+        parts=parts, comparison=comparison, folded=FOLDED
+    )
+    return made.rstrip() + "\n"

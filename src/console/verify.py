@@ -1,0 +1,38 @@
+"""What a verification found, printed: one line per report."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from styrmatt.console.style import stdout_console
+from styrmatt.pipeline.verify import Verification
+
+
+def print_verification(found: Verification, form: str) -> None:
+    """A line per report and per problem, or JSON, on standard output."""
+    if form == "json":
+        data = {
+            "proved": found.is_proved,
+            "problems": list(found.problems),
+            "documents": [asdict(proof) for proof in found.proofs],
+        }
+        print(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    console = stdout_console()
+    for proof in found.proofs:
+        held = f"{proof.files} files, {proof.rows} rows, from {proof.source_name}"
+        again = ", read again" if proof.read_again else ""
+        good = not proof.problems
+        console.print(
+            f"{'ok' if good else 'wrong':6}{proof.document_id}: {held}{again}",
+            style="green" if good else "red",
+            soft_wrap=True,
+        )
+        for problem in proof.problems:
+            console.print(f"      {problem}", soft_wrap=True)
+    for problem in found.problems:
+        console.print(f"wrong {problem}", style="red", soft_wrap=True)
+    bad = sum(bool(proof.problems) for proof in found.proofs)
+    total = f"{len(found.proofs)} report" + ("" if len(found.proofs) == 1 else "s")
+    console.print(f"{total}: {len(found.proofs) - bad} proved, {bad} not.", soft_wrap=True)

@@ -1,0 +1,161 @@
+"""Corrections files: what people say where the machine is wrong, read strictly.
+
+A line names a report, a row of it by its id and a field; the machine's value that it was made
+against; the value that holds; why, who (a role) and when. A file is CSV as any spreadsheet saves
+it, or TOML. What a line changes is the business of :mod:`styrmatt.normalize.corrections`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from styrmatt.corrections.fields import FIELDS, parse_value, value_text
+from styrmatt.corrections.files import Line, csv_lines, toml_lines
+from styrmatt.errors import CorrectionsFileError, UsageError
+
+NAMES: Final = ("corrections.csv", "corrections.toml")
+"""What a corrections file is called where it is found without being named."""
+KEYS: Final = ("document_id", "id", "field", "machine_value", "value", "why", "who", "when")
+"""The columns of a CSV file and the keys of a TOML table, all of them needed."""
+_NEVER_EMPTY: Final = ("document_id", "id", "field", "why", "who", "when")
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One line of a corrections file: a field of a row, and what a person says it holds."""
+
+    document_id: str
+    row_id: str
+    field: str
+    machine_value: Any
+    value: Any
+    why: str
+    who: str
+    when: date
+    place: str
+    """File and line, for messages."""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What the line is about; no two lines are about the same."""
+        return self.document_id, self.row_id, self.field
+
+
+def read_corrections(paths: Sequence[Path]) -> tuple[Ruling, ...]:
+    """The lines of these files, in an order that does not depend on theirs.
+
+    Raises UsageError for a missing file and CorrectionsFileError, with file and line, for
+    anything that is not as it must be: an unknown column or field, a value that the field does
+    not take, two lines about the same thing.
+    """
+    rulings: dict[tuple[str, str, str], Ruling] = {}
+    for path in paths:
+        for line in _lines(path):
+            ruling = _ruling(line)
+            if ruling.key in rulings:
+                raise CorrectionsFileError(
+                    f"{ruling.place}: {ruling.field} of {ruling.row_id} is corrected there and in "
+                    f"{rulings[ruling.key].place}.",
+                    hint="Keep one of the two lines.",
+                )
+            rulings[ruling.key] = ruling
+    return tuple(rulings[key] for key in sorted(rulings))
+
+
+def find_corrections(inputs: Iterable[Path]) -> tuple[Path, ...]:
+    """The corrections files in the folders of a run's inputs and in the folders above those.
+
+    For ``data/raw`` that is ``data/raw/corrections.csv`` and ``data/corrections.csv``, or
+    ``.toml``.
+    """
+    found: dict[Path, None] = {}
+    for path in inputs:
+        folder = path.resolve() if path.is_dir() else path.resolve().parent
+        for place in (folder, folder.parent):
+            found |= {place / name: None for name in NAMES if (place / name).is_file()}
+    return tuple(found)
+
+
+def concerning(rulings: Iterable[Ruling], document_id: str) -> tuple[Ruling, ...]:
+    """The corrections of one report."""
+    return tuple(ruling for ruling in rulings if ruling.document_id == document_id)
+
+
+def corrections_hash(rulings: Iterable[Ruling], document_id: str) -> str | None:
+    """SHA-256 of what the corrections of one report say; None where there are none.
+
+    Neither their order nor the file's name, kind or spelling of numbers changes it.
+    """
+    said = [
+        [*r.key, value_text(r.machine_value), value_text(r.value), r.why, r.who, str(r.when)]
+        for r in sorted(concerning(rulings, document_id), key=lambda r: r.key)
+    ]
+    if not said:
+        return None
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def _lines(path: Path) -> Iterator[Line]:
+    if not path.is_file():
+        raise UsageError(
+            f"There is no corrections file {path}.",
+            hint="Make one: styrmatt corrections template ID FIELD > corrections.csv.",
+        )
+    return toml_lines(path, KEYS) if path.suffix.lower() == ".toml" else csv_lines(path, KEYS)
+
+
+def _ruling(line: Line) -> Ruling:
+    values, place = line.values, line.place
+    for key in _NEVER_EMPTY:
+        if not values[key]:
+            raise CorrectionsFileError(
+                f"{place}: {key} is empty.", hint=f"Every line says {', '.join(_NEVER_EMPTY)}."
+            )
+    name = values["field"]
+    field = FIELDS.get(name)
+    if field is None:
+        near = difflib.get_close_matches(name, FIELDS, n=1)
+        said = f"did you mean {near[0]!r}?" if near else "known: " + ", ".join(sorted(FIELDS)) + "."
+        raise CorrectionsFileError(f"{place}: no field {name!r} can be corrected; {said}")
+    ruling = Ruling(
+        document_id=values["document_id"],
+        row_id=values["id"],
+        field=name,
+        machine_value=_parsed(line, "machine_value", name),
+        value=_parsed(line, "value", name),
+        why=values["why"],
+        who=values["who"],
+        when=_day(line),
+        place=place,
+    )
+    if ruling.value is None and not field.nullable:
+        raise CorrectionsFileError(f"{place}: value is empty, but {name} is never empty.")
+    if ruling.value == ruling.machine_value:
+        raise CorrectionsFileError(
+            f"{place}: value and machine_value are the same; the line changes nothing.",
+            hint="machine_value is what the machine read, value what holds.",
+        )
+    return ruling
+
+
+def _parsed(line: Line, key: str, name: str) -> Any:
+    try:
+        return parse_value(FIELDS[name], line.values[key])
+    except ValueError as error:
+        raise CorrectionsFileError(f"{line.place}: {key} of {name} {error}") from error
+
+
+def _day(line: Line) -> date:
+    try:
+        return date.fromisoformat(line.values["when"])
+    except ValueError as error:
+        raise CorrectionsFileError(
+            f"{line.place}: when is {line.values['when']!r}, not a day like 2024-03-31."
+        ) from error

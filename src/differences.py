@@ -1,0 +1,286 @@
+"""What two extracts can differ in: the kinds, each declared once, and the rows of a comparison.
+
+Help texts, documentation and every output format take names, titles and meanings from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from styrmatt.records import SEXES, listing, optional, required
+
+MODES: Final[dict[str, str]] = {
+    "years": "two reports, measure by measure and goal by goal",
+    "rereading": "two extracts of one report, row by row and column by column",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of difference: what it means, and whether it stands in one of the two alone."""
+
+    title: str
+    meaning: str
+    mode: str = "years"
+    alone: bool = False
+    mirror: str | None = None
+    """The kind that it becomes where left and right change places; itself if None."""
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "dropped": Kind(
+        "Dropped measures",
+        "the measure stands in A alone, and B covers its board",
+        alone=True,
+        mirror="added",
+    ),
+    "added": Kind(
+        "Added measures",
+        "the measure stands in B alone, and A covers its board",
+        alone=True,
+        mirror="dropped",
+    ),
+    "redefined": Kind(
+        "Changed definitions",
+        "one measure is the predecessor of the other: the definition changed, so their figures "
+        "are not compared",
+    ),
+    "renamed": Kind("Renamed measures", "the measure is worded differently"),
+    "moved": Kind(
+        "Moved measures",
+        "the measure stands below another success factor, goal or perspective, or is of another "
+        "board",
+    ),
+    "reclassified": Kind(
+        "Reclassified measures", "the measure is of another kind: styrmatt, kontrollmatt, aktivitet"
+    ),
+    "sex_split": Kind(
+        "Lines of sexes",
+        "the measure stands in both, but the line of this sex in one alone",
+        alone=True,
+    ),
+    "target": Kind("Changed targets", "what is aimed at differs"),
+    "target_reworded": Kind(
+        "Reworded targets", "the target says the same figure and way in other words"
+    ),
+    "status": Kind("Changed status", "the mark shows another status"),
+    "stated": Kind("Changed words about the status", "the narrative says another status in words"),
+    "trend": Kind("Changed trend", "the arrow points another way"),
+    "result": Kind("Changed results", "the stated result differs, or is stated in one alone"),
+    "restated": Kind(
+        "Restated results",
+        "the later report gives a previous value that is not what the earlier report said",
+    ),
+    "goal_dropped": Kind(
+        "Dropped goals",
+        "the goal stands in A alone, and B covers its boards",
+        alone=True,
+        mirror="goal_added",
+    ),
+    "goal_added": Kind(
+        "Added goals",
+        "the goal stands in B alone, and A covers its boards",
+        alone=True,
+        mirror="goal_dropped",
+    ),
+    "goal_regrouped": Kind(
+        "Regrouped goals",
+        "the goal stands in one alone, and measures of it stand below other goals in the other",
+        alone=True,
+    ),
+    "goal_redefined": Kind(
+        "Changed definitions of goals",
+        "one goal is the predecessor of the other: it says something else, so their assessments "
+        "are not compared",
+    ),
+    "goal_renamed": Kind("Renamed goals", "the goal is worded differently"),
+    "goal_moved": Kind("Moved goals", "the goal stands below another perspective"),
+    "goal_assessment": Kind("Changed assessments", "the goal is assessed differently"),
+    "factor_renamed": Kind(
+        "Renamed success factors",
+        "the success factor is worded differently, and the same measures stand below it",
+    ),
+    "not_covered": Kind(
+        "Measures not covered",
+        "the measure stands in one report, and the other does not cover its board, or does not "
+        "say whether it does",
+        alone=True,
+    ),
+    "goal_not_covered": Kind(
+        "Goals not covered",
+        "the goal stands in one report, and the other does not cover all its boards, or does not "
+        "say whether it does",
+        alone=True,
+    ),
+    "row_removed": Kind(
+        "Rows that B lacks", "the row is in A alone", "rereading", alone=True, mirror="row_added"
+    ),
+    "row_added": Kind(
+        "Rows that A lacks", "the row is in B alone", "rereading", alone=True, mirror="row_removed"
+    ),
+    "value": Kind("Values read differently", "a column of the row differs", "rereading"),
+    "id_changed": Kind(
+        "Changed ids",
+        "the row stands at the same place, but its id differs, because what it is made from does",
+        "rereading",
+    ),
+}
+"""Kind to what it is, in the order in which differences are listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One difference: the old and the new value, where they stand, and the words there."""
+
+    kind: str = required("kind of difference", values=tuple(KINDS))
+    dataset: str = required("the dataset that holds what differs")
+    series_id: str | None = optional("the measure or goal over the years, where both share it")
+    old_id: str | None = optional("id of the row in A; null where it stands in B alone")
+    new_id: str | None = optional("id of the row in B; null where it stands in A alone")
+    old_name: str | None = optional("the measure, goal or row, as A has it")
+    new_name: str | None = optional("the measure, goal or row, as B has it")
+    sexes: tuple[str, ...] = listing("the lines of the table that it is about", values=SEXES)
+    field: str | None = optional("the columns that differ, separated by commas")
+    old: str | None = optional("the value in A, in words")
+    new: str | None = optional("the value in B, in words")
+    old_value: float | None = optional("the value in A, where it is one figure")
+    new_value: float | None = optional("the value in B, where it is one figure")
+    old_page: int | None = optional("page in A")
+    new_page: int | None = optional("page in B")
+    old_quote: str | None = optional("what is printed there in A")
+    new_quote: str | None = optional("what is printed there in B")
+    reason: str | None = optional("why it is of this kind, where that needs saying")
+
+    @property
+    def name(self) -> str:
+        """What it is about, in the words of B where it has them."""
+        return self.new_name or self.old_name or ""
+
+    def mirrored(self) -> Change:
+        """The same difference seen from the other side."""
+        return replace(
+            self,
+            kind=KINDS[self.kind].mirror or self.kind,
+            **{f"old_{name}": getattr(self, f"new_{name}") for name in _SIDED},
+            **{f"new_{name}": getattr(self, f"old_{name}") for name in _SIDED},
+            old=self.new,
+            new=self.old,
+        )
+
+
+_SIDED: Final = ("id", "name", "value", "page", "quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two extracts."""
+
+    document_id: str
+    fiscal_year: int
+    organisation: str
+    body: str | None
+    report_kind: str
+    boards: tuple[str, ...]
+    source_name: str
+    source_sha256: str
+    tool_version: str
+    schema_version: str
+
+    @property
+    def title(self) -> str:
+        """The report in a few words."""
+        body = f", {self.body}" if self.body else ""
+        kind = "" if self.report_kind == "annual" else f" ({self.report_kind})"
+        return f"{self.organisation}{body} {self.fiscal_year}{kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How the rows of a dataset add up: left = common + left_alone, right = common + right_alone"""
+
+    dataset: str
+    left: int
+    right: int
+    common: int
+    left_alone: int
+    right_alone: int
+
+    @property
+    def reconciles(self) -> bool:
+        """Whether both sums come out."""
+        sums = (self.common + self.left_alone, self.common + self.right_alone)
+        return sums == (self.left, self.right)
+
+    def mirrored(self) -> Count:
+        """The count seen from the other side."""
+        sides = (self.right, self.left, self.common, self.right_alone, self.left_alone)
+        return Count(self.dataset, *sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A difference in how the extracts were made, apart from their data."""
+
+    name: str
+    old: str | None
+    new: str | None
+
+    def mirrored(self) -> Version:
+        """The difference seen from the other side."""
+        return Version(self.name, self.new, self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """The comparison of two extracts."""
+
+    mode: str
+    left: Side
+    right: Side
+    counts: tuple[Count, ...]
+    changes: tuple[Change, ...]
+    versions: tuple[Version, ...]
+    notes: tuple[str, ...] = ()
+
+    def only(self, kinds: frozenset[str]) -> Diff:
+        """The comparison with changes of these kinds alone; the counts stay whole."""
+        return replace(self, changes=tuple(c for c in self.changes if c.kind in kinds))
+
+
+def in_order(changes: list[Change]) -> tuple[Change, ...]:
+    """The changes by kind, then by page, name and sex: the same order whatever came first."""
+    return tuple(sorted(changes, key=_order))
+
+
+def mirror(diff: Diff) -> Diff:
+    """The comparison of B with A, from that of A with B."""
+    return Diff(
+        mode=diff.mode,
+        left=diff.right,
+        right=diff.left,
+        counts=tuple(count.mirrored() for count in diff.counts),
+        changes=in_order([change.mirrored() for change in diff.changes]),
+        versions=tuple(version.mirrored() for version in diff.versions),
+        notes=diff.notes,
+    )
+
+
+_RANK: Final = {kind: rank for rank, kind in enumerate(KINDS)}
+
+
+def _order(change: Change) -> tuple[int | float | str, ...]:
+    page = change.new_page if change.new_page is not None else change.old_page
+    texts = (
+        *(change.new_id, change.old_id, change.dataset, change.field),
+        *(change.new, change.old, change.new_quote, change.old_quote),
+    )
+    return (
+        _RANK[change.kind],
+        page or 0,
+        change.name,
+        *(SEXES.index(sex) for sex in change.sexes[:1] or SEXES[:1]),
+        " ".join(change.sexes),
+        *(text or "" for text in texts),
+        change.old_page or 0,
+    )

@@ -1,0 +1,85 @@
+"""Hashes of what a result depends on: styrmatt's own code, its libraries, the layouts.
+
+A number of a version says what was released; these say what in fact ran. They stand in the
+manifest and in the names of kept results, so that nothing is taken for unchanged that is not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+from typing import Any, Final
+
+from styrmatt.layout import Layout
+
+LIBRARIES: Final = (
+    "pdfplumber",
+    "pdfminer.six",
+    "pypdfium2",
+    "pillow",
+    "rapidfuzz",
+    "chunspell",
+    "hunspell-sv",
+    "spacy",
+    "simplemma",
+)
+"""What reading and normalizing rest on. Those that only write do not change a row."""
+
+
+@lru_cache
+def code_hash() -> str:
+    """SHA-256 over every file of the package that ran and the versions of its libraries."""
+    parts = [f"{name} {_version(name)}".encode() for name in LIBRARIES]
+    return digest(*parts, *_file_hashes(resources.files("styrmatt")))
+
+
+def layouts_hash(layouts: Iterable[Layout]) -> str:
+    """SHA-256 over what layouts and their vocabularies say, whatever files say it."""
+    return digest(*(canonical([layout, layout.words]) for layout in layouts))
+
+
+def digest(*parts: bytes) -> str:
+    """SHA-256 over parts, each with its length, so that none can run into the next."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(b"%d:" % len(part) + part)
+    return whole.hexdigest()
+
+
+def canonical(value: Any) -> bytes:
+    """A value of dataclasses, mappings, sequences, patterns and plain values as fixed bytes."""
+    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True).encode()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, re.Pattern):
+        return [value.pattern, value.flags]
+    return value
+
+
+def _file_hashes(folder: Traversable, above: str = "") -> Iterable[bytes]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        name = f"{above}{item.name}"
+        if item.is_dir():
+            yield from _file_hashes(item, f"{name}/")
+        elif item.name.endswith((".py", ".toml")):
+            yield f"{name} {hashlib.sha256(item.read_bytes()).hexdigest()}".encode()
+
+
+def _version(library: str) -> str:
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return "none"

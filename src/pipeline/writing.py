@@ -1,0 +1,126 @@
+"""Phases 2 and 3 of a run: reports as read become files, in the order of years and ids."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from styrmatt.corrections.rulings import Ruling, corrections_hash
+from styrmatt.errors import OutputError, StyrmattError
+from styrmatt.pipeline.outcomes import Failure, Outcome, Result, result_of
+from styrmatt.pipeline.reading import defects_told, leaves_pages_out, read_one
+from styrmatt.pipeline.shelf import Shelf
+from styrmatt.pipeline.sources import Draft
+from styrmatt.records import Extract, Series
+
+if TYPE_CHECKING:
+    from styrmatt.export.parquet import Batch, Linking
+
+_SHARE: Final = 20
+"""Documents are written together by this share of those that are there: each time, what tells of
+all of them is written anew, and so its cost stays in proportion."""
+_LONGEST: Final = 2.0
+"""Seconds after which what was begun together is finished; others may be waiting."""
+
+
+def write_drafts(
+    drafts: Sequence[Draft],
+    shelf: Shelf,
+    root: Path,
+    *,
+    replace: bool,
+    rulings: Sequence[Ruling] = (),
+) -> Iterator[Outcome]:
+    """Write each report in the order given, and tell what became of it and of its copies.
+
+    ``rulings`` are what people corrected in any of them.
+    """
+    from styrmatt.export.parquet import Writer
+
+    writer = Writer(root)
+    waiting = []
+    for draft in drafts:
+        if draft.stands is None:
+            waiting.append(draft)
+        else:
+            yield from _with_copies(draft, draft.stands)
+    while waiting:
+        done: list[tuple[Draft, Outcome]] = []
+        try:
+            with writer.together() as batch:
+                end = time.monotonic() + _LONGEST
+                count = 1 + writer.document_count // _SHARE
+                for draft in waiting[:count]:
+                    done.append((draft, _add(batch, draft, shelf, rulings, replace=replace)))
+                    if time.monotonic() > end:
+                        break
+        except OutputError as error:  # nothing of them was written; what was read is kept
+            count = max(len(done), 1)
+            done = [(draft, Failure(draft.path, error)) for draft in waiting[:count]]
+        else:
+            for draft, _ in done:
+                shelf.drop(draft.source.key)
+        del waiting[: len(done)]
+        for draft, outcome in done:
+            yield from _with_copies(draft, outcome)
+
+
+def _add(
+    batch: Batch, draft: Draft, shelf: Shelf, rulings: Sequence[Ruling], *, replace: bool
+) -> Outcome:
+    """Make a report part of the batch; its outcome, should the batch be written."""
+    source = draft.source
+    try:
+        # A result can be gone from the shelf: another run was given the same report and wrote it.
+        report = shelf.get(source.key) or read_one(source.path, source.options)
+        began = time.perf_counter()
+        with defects_told(draft.path):
+            extract = settled(report.extract, rulings)
+            partial = leaves_pages_out(extract, source.options.pages)
+            said = corrections_hash(rulings, extract.document.document_id)
+            basis = dataclasses.replace(source.basis, corrections_sha256=said)
+            link = _linking(rulings)
+            extract = batch.add(extract, replace=replace, partial=partial, basis=basis, link=link)
+        seconds = {**report.seconds, "write": time.perf_counter() - began}
+    except OutputError:
+        raise
+    except StyrmattError as error:
+        return Failure(draft.path, error)
+    return result_of(draft.path, extract, seconds)
+
+
+def settled(extract: Extract, rulings: Sequence[Ruling]) -> Extract:
+    """Phase 2: the extract with what does not come from its own report.
+
+    First comes what people corrected. The links to other years are made after it, by
+    :func:`_linking`, while the root is held: reports come one at a time, earliest year first, and
+    the register of series goes from each to the next and is written in the same transaction.
+    """
+    from styrmatt.normalize.corrections import correct
+
+    return correct(extract, rulings)
+
+
+def _linking(rulings: Sequence[Ruling]) -> Linking:
+    """How a report gets its series from the register, where people said otherwise as they said."""
+    from styrmatt.normalize.corrections_links import Decisions, correct_links
+    from styrmatt.normalize.series import link_report
+
+    def link(
+        extract: Extract, register: tuple[Series, ...], replaced: Collection[str]
+    ) -> tuple[Extract, tuple[Series, ...]]:
+        def as_told(report: Extract, decisions: Decisions) -> tuple[Extract, tuple[Series, ...]]:
+            return link_report(report, register, decisions, replaced=replaced)
+
+        return correct_links(extract, rulings, as_told)
+
+    return link
+
+
+def _with_copies(draft: Draft, outcome: Result | Failure) -> Iterator[Outcome]:
+    yield outcome
+    for path in draft.copies:
+        yield dataclasses.replace(outcome, path=path)

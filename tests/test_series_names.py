@@ -1,0 +1,153 @@
+"""Which names of two years mean the same: rewordings, lookalikes, changed definitions."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from styrmatt.normalize.series_likeness import Comparison, abbreviated, compare
+from styrmatt.normalize.series_names import take_apart
+from styrmatt.normalize.series_words import load_lexis
+
+LEXIS = load_lexis("sv")
+OWN = "Region Tallmo"
+
+
+def compared(one: str, other: str, years: tuple[int, int] = (2022, 2023)) -> Comparison:
+    wordings = [
+        take_apart(name, year, OWN, LEXIS) for name, year in zip((one, other), years, strict=True)
+    ]
+    return compare(wordings[0], wordings[1], LEXIS)
+
+
+REWORDED = [
+    ("Bibliotekens låneandel", "Bibliotekens låneandelar"),
+    ("Andel nöjda brukare", "Andelen nöjda brukare"),
+    ("Antal påbörjade bostäder", "Antalet påbörjade bostäder"),
+    ("Andel av eleverna med godkänt betyg", "Andel elever med godkänt betyg"),
+    ("Unga deltar i UPR", "Unga deltar i Ungdomspolitiska rådet (UPR)"),
+    ("Unga deltar i UPR", "Unga deltar i ungdomspolitiska rådet"),
+    ("Möten i LPR", "Möten i länspensionärsrådet"),
+    ("Andel brukare med SIP", "Andel brukare med samordnad individuell plan (SIP)"),
+    ("Andel brukare med samordnad individuell plan", "Andel brukare med SIP"),
+    ("Antal uppföljda RUS-mål", "Antal uppföljda mål i regional utvecklingsstrategi (RUS)"),
+    ("Sjukfrånvaro", "Sjukfrånvaro (%)"),
+    ("Energianvändning", "Energianvändning (kWh)"),
+    ("Nöjd medarbetarindex", "Nöjd medarbetarindex (mäts vartannat år)"),
+    ("Antal mötesplatser", "Antal mötesplatser (t.ex. öppna förskolor)"),
+    ("Antal mötesplatser", "Antal mötesplatser (enligt Kolada)"),
+    ("Kostnad per plats", "Kostnad per plats, enligt räkenskapssammandraget"),
+    ("Sjukfrånvaro, total", "Total sjukfrånvaro"),
+    ("Patienter med telefonkontakt samma dag", "Patienter med kontakt via telefon samma dag"),
+    ("Antal ansökningar om bidrag", "Antal bidragsansökningar"),
+    ("Samverkan med civilsamhället", "Samverkan med det civila samhället"),
+    ("Andel medborgare som upplever trygghet", "Andel invånare som uppger trygghet"),
+    ("Ta fram en vattenplan", "Framtagande av vattenplan"),
+    ("Ta fram en vattenplan", "Framtagning av en ny vattenplan"),
+    ("En kulturvecka genomförs årligen", "En kulturvecka genomförs en gång per år"),
+    ("Andel pass till 500 Mbit/s", "Andel pass till 500Mbit/s"),
+    ("Väntetid över 90 dagar", "Väntetid över nittio dagar"),
+    ("Personer 65 år eller äldre med hemhjälp", "Personer 65 år och äldre med hemhjälp"),
+    ("Antal insatser till och med 2022", "Antal insatser till och med 2023"),
+    ("Antal resor 2022", "Antal resor 2023"),
+    ("Antal resor", "Antal resor 2023"),
+    ("Utsläpp jämfört med 2022", "Utsläpp jämfört med 2022"),
+    ("Kostnad jämfört med 2021", "Kostnad jämfört med 2022"),
+    ("Andel bredbansanslutna hushåll", "Andel bredbandsanslutna hushåll"),
+    ("Andel kvinnor och män som är nöjda", "Andel personer som är nöjda"),
+    ("Ökad tillgänglighet i vården", "Tillgänglighet i vården"),
+    ("Antal ungdomsprojekt som ska öka", "Antal ungdomsprojekt"),
+    ("Andel nöjda elever i Tallmo", "Andel nöjda elever"),
+    ("Antal flickor och pojkar i simskola", "Antal barn i simskola"),
+    ("Antal läkarbesök per 1 000 invånare", "Antal läkarbesök per 1000 invånare"),
+    ("Nämnden följer upp budgeten", "Uppföljning av nämndens budget"),
+    ("Antal e-tjänster", "Antal elektroniska tjänster"),
+]
+
+DIFFERENT = [
+    ("Andel kvinnor i ledande ställning", "Andel män i ledande ställning"),
+    ("Andel chefer i utbildning", "Andel kvinnliga chefer i utbildning"),
+    ("Antal resor med buss", "Antal resor med tåg"),
+    ("Sjukfrånvaro korttid", "Sjukfrånvaro långtid"),
+    ("Sjukfrånvaro", "Sjukfrånvaro (korttid)"),
+    ("Sjukfrånvaro (kort)", "Sjukfrånvaro (lång)"),
+    ("Andel nöjda elever", "Antal nöjda elever"),
+    ("Andel nöjda elever", "Andel mycket nöjda elever"),
+    ("Andel elever med examen", "Andel gymnasieelever med examen"),
+    ("Andel elever i årskurs 6 med godkänt", "Andel elever i årskurs 9 med godkänt"),
+    ("Personer 65 år och äldre", "Personer 75 år och äldre"),
+    ("Hälsosamtal för 40-, 50- och 60-åringar", "Hälsosamtal för 40- och 50-åringar"),
+    ("Vård inom 30 dagar", "Vård inom 60 dagar"),
+    ("Vård inom 90 dagar", "Vård efter 90 dagar"),
+    ("Personer under 18 år", "Personer över 18 år"),
+    ("Minst en insats per kommun", "Minst två insatser per kommun"),
+    ("Andel som röker", "Andel som inte röker"),
+    ("Andel patienter", "Andel patienter exkl. privata vårdgivare"),
+    ("Andel patienter", "Andel patienter (inkl. privata vårdgivare)"),
+    ("Andel patienter", "Andel patienter (endast primärvård)"),
+    ("Andel som röker och snusar", "Andel som röker eller snusar"),
+    ("Kostnad per invånare", "Kostnad per brukare"),
+    ("Kostnad", "Kostnad per invånare"),
+    ("Kostnad per plats", "Genomsnittlig kostnad per plats"),
+    ("Väntetid, median", "Väntetid, medelvärde"),
+    ("Utsläpp jämfört med 2010", "Utsläpp jämfört med 2015"),
+    ("Antal företagsbesök", "Antal digitala företagsbesök"),
+    ("Antal besök på akuten", "Antal besök på akuten och närakuten"),
+    ("Antal lärare", "Antal läkare"),
+    ("Antal anställda", "Antal anställningar"),
+    ("Andel kvinnor bland chefer", "Andel chefer bland kvinnor"),
+    ("Andel unga som tränar", "Andel äldre som tränar"),
+    ("Skillnad i självskattad hälsa", "Självskattad hälsa"),
+    ("Ökad kostnad", "Minskad kostnad"),
+    ("Inrikes resor", "Utrikes resor"),
+    ("Andel flickor i simskola", "Andel barn i simskola"),
+    ("Andel flickor i simskola", "Andel pojkar i simskola"),
+    ("Besök i öppenvård", "Besök i slutenvård"),
+    ("Antal kommuner med avtal om konst", "Antal kommuner med avtal om kulturmiljö"),
+    ("Resor från Tallmo till Ekby", "Resor från Ekby till Granby"),
+    ("Index HME", "Index NKI"),
+    ("Tjänsteresor (antal mil)", "Tjänsteresor (antal resor)"),
+    ("Andel elever", "Andel elever i kommunala skolor"),
+    ("Första besök hos läkare", "Återbesök hos läkare"),
+    ("Politiker som utbildats", "Politik som utbildats"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), REWORDED)
+def test_a_rewording_means_the_same(one: str, other: str) -> None:
+    assert compared(one, other).verdict in ("same", "reworded"), compared(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_another_definition_never_means_the_same(one: str, other: str) -> None:
+    assert compared(one, other).verdict in ("changed", "unlike")
+
+
+@pytest.mark.parametrize(("one", "other"), REWORDED + DIFFERENT)
+def test_the_order_of_two_names_makes_no_difference(one: str, other: str) -> None:
+    there, back = compared(one, other), compared(other, one, (2023, 2022))
+    assert (there.verdict, round(there.likeness, 6)) == (back.verdict, round(back.likeness, 6))
+
+
+@pytest.mark.parametrize(
+    ("letters", "text", "stands_for"),
+    [
+        ("upr", "ungdomspolitiska rådet", ("ungdomspolitiska", "rådet")),
+        ("skr", "sveriges kommuner och regioner", ("sveriges", "kommuner", "och", "regioner")),
+        ("xyz", "sveriges kommuner och regioner", ()),
+        ("ab", "a", ()),
+    ],
+)
+def test_an_abbreviation_is_spelled_by_words_in_a_row(
+    letters: str, text: str, stands_for: tuple[str, ...]
+) -> None:
+    assert abbreviated(letters, tuple(text.split()), LEXIS) == stands_for
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([w for pair in DIFFERENT for n in pair for w in n.split()])))
+def test_every_name_is_its_own_likeness(words: list[str]) -> None:
+    name = " ".join(words)
+    found = compared(name, name)
+    assert found.verdict == "same" or not name.strip(" .,()")
