@@ -1,6 +1,7 @@
 # make run     set up .venv where needed, then read data/raw and write data/parquet
 # make test    set up .venv where needed, then run all tests
 # make check   formatting, lint, types, tests     make format   mend formatting and imports
+# make faults  kill runs at random moments and count what is lost (nothing); a few minutes
 # make readme  write the README's tables and docs pages anew from the code
 # make lock    pin the newest allowed versions    make clean    remove what make made
 #
@@ -21,7 +22,7 @@ READY := $(VENV)/run-$(VERSION).stamp
 READY_DEV := $(VENV)/dev-$(VERSION).stamp
 CODE := $(wildcard src tests samples benchmarks docs)
 
-.PHONY: run test check format readme lock clean python
+.PHONY: run test check faults format readme lock clean python
 
 run: $(READY)
 	@$(BIN)/styrmatt run $(ARGS)
@@ -34,6 +35,9 @@ check: $(READY_DEV)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+faults: $(READY_DEV)
+	$(BIN)/python benchmarks/faults.py $(ARGS)
 
 format: $(READY_DEV)
 	$(BIN)/ruff format $(CODE)

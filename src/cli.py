@@ -19,6 +19,7 @@ from styrmatt.commands.inspect import inspect
 from styrmatt.commands.layouts import layouts
 from styrmatt.commands.run import run
 from styrmatt.commands.schema import schema
+from styrmatt.commands.show import show
 from styrmatt.commands.verify import verify
 from styrmatt.errors import DefectError, ExitCode, StyrmattError
 
@@ -40,16 +41,17 @@ def cli() -> None:
       styrmatt inspect report.pdf --page 8 -o page.png
                                          what was read there, drawn onto the page
       styrmatt check                     where the reports contradict themselves
-      styrmatt export xlsx -o out.xlsx   the data as a workbook, or in other formats
-      styrmatt corrections show          what people overruled, and what of it was applied
+      styrmatt show sjukfrånvaro         one measure over the years
       styrmatt diff 2022 2023            what changed from one year to the next
+      styrmatt corrections show          what people overruled, and what of it was applied
       styrmatt verify                    whether the extract can be proved from its sources
+      styrmatt export xlsx -o out.xlsx   the data as a workbook, or in other formats
       styrmatt schema                    the datasets and their columns
       styrmatt layouts                   the families of reports that can be read
     """
 
 
-for _command in (run, inspect, check, diff, corrections, verify, export, schema, layouts):
+for _command in (run, inspect, check, show, diff, corrections, verify, export, schema, layouts):
     cli.add_command(_command)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +13,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
+os.environ.setdefault("SOURCE_DATE_EPOCH", "1700000000")  # clock times in manifests stand still
 
 from styrmatt.printed import Printed, Source
 from styrmatt.records import (
@@ -216,6 +219,7 @@ class StandIns:
         layout_name: str | None,
         pages: tuple[int, ...] | None,
         password: str | None,
+        engine: str,
         progress: Callable[[int, int], None] | None,
     ) -> tuple[Any, Printed]:
         text = path.read_text(encoding="utf-8").strip()

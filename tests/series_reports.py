@@ -35,7 +35,8 @@ def report(
 ) -> Extract:
     """A report with these measures; a name alone is a row of its own kind."""
     document_id = f"{organisation.lower().replace(' ', '-')}-{body}{year}-{kind}"
-    base = make_extract(document_id, year=year)
+    sha256 = hashlib.sha256(document_id.encode()).hexdigest()
+    base = make_extract(document_id, year=year, source_sha256=sha256)
     document = dataclasses.replace(base.document, organisation=organisation, report_kind=kind)
     goals: dict[str, Any] = {}
     measures, records = [], []

@@ -88,8 +88,9 @@ def test_imports_point_downward(path: Path) -> None:
 @pytest.mark.parametrize(
     ("library", "owners"),
     [
-        ("pdfplumber", {"extract/report.py"}),
-        ("pypdfium2", {"extract/report.py"}),
+        ("pdfplumber", {"extract/plumber.py"}),
+        ("pdfminer", {"extract/plumber.py", "extract/single_objects.py"}),
+        ("pypdfium2", {"extract/report.py", "extract/pdfium.py", "extract/pdfium_calls.py"}),
         ("pyarrow", {"export"}),
         ("pandas", {"export"}),
         ("hunspell", {"normalize/words.py"}),
@@ -117,6 +118,7 @@ def test_a_heavy_library_has_one_owner(library: str, owners: set[str]) -> None:
 def heavy_at_import(path: Path) -> Iterator[str]:
     heavy = {
         "pdfplumber",
+        "pdfminer",
         "pypdfium2",
         "pyarrow",
         "pandas",

@@ -424,6 +424,40 @@ def test_findings_that_are_gone_are_gone_from_the_data(data: Path) -> None:
     assert load(data, "findings").empty
 
 
+def findings_of(data: Path) -> set[str]:
+    return {path.stem for path in (data / "findings").rglob("*.parquet")}
+
+
+def test_findings_go_when_their_report_is_written_with_other_rows(data: Path) -> None:
+    run(str(data))
+    write_extract(made(line={"status": "met"}), data, replace=False, partial=False)
+    assert findings_of(data) == {"region-tallmo-2021-annual"}
+    assert run(str(data), "--no-write")[0] == 0
+
+
+def test_findings_stay_when_their_report_is_written_with_the_same_rows(data: Path) -> None:
+    run(str(data))
+    before = tree(data)
+    write_extract(made(year=2021), data, replace=False, partial=False)
+    assert tree(data) == before
+
+
+def test_findings_that_quote_a_report_go_with_it(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    then = made(outcome={"value": 71.0, "year": 2020})
+    now = made(year=2021, outcome={"value": 74.0, "year": 2021})
+    later = replace(
+        now, outcomes=(replace(now.outcomes[0], previous_value=70.0, previous_year=2020),)
+    )
+    for extract in (then, later):
+        write_extract(extract, data, replace=False, partial=False)
+    run(str(data))
+    assert list(load(data, "findings")["other_document_id"]) == ["region-tallmo-2020-annual"]
+    restated = made(outcome={"value": 70.0, "year": 2020})
+    write_extract(restated, data, replace=False, partial=False)
+    assert findings_of(data) == set()
+
+
 def test_nothing_is_written_with_no_write(data: Path) -> None:
     before = tree(data)
     assert run(str(data), "--no-write")[0] == 1

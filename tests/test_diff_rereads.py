@@ -28,7 +28,7 @@ def compared(left: Extract, right: Extract, **columns: Any) -> Diff:
     return made
 
 
-def changed(extract: Extract, dataset: str, **values: Any) -> Extract:
+def changed(extract: Extract, dataset: str, /, **values: Any) -> Extract:
     """The extract with other values in the first row of a dataset."""
     if dataset == "documents":
         return replace(extract, document=replace(extract.document, **values))

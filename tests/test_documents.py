@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -19,7 +20,8 @@ from styrmatt.layout import load_layouts
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 LAYOUTS = ROOT / "docs" / "LAYOUTS.md"
-DOCUMENTS = (README, LAYOUTS, ROOT / "benchmarks" / "README.md")
+SERIES = ROOT / "docs" / "SERIES.md"
+DOCUMENTS = (README, LAYOUTS, SERIES, ROOT / "benchmarks" / "README.md")
 SMALL = ("region-adalen-2022-run-arsrapport.pdf", "region-adalen-2023-run-arsrapport.pdf")
 """The samples that a run of the shown commands reads: the short ones."""
 
@@ -85,6 +87,23 @@ def test_the_programs_of_the_readme_work(
     printed = capsys.readouterr().out
     assert "target_text" in printed
     assert "unknown_table" in printed
+
+
+def test_the_page_on_series_shows_what_the_program_prints(
+    toured: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (words,) = commands(SERIES)
+    wanted = f"```text\n{run(words, toured).rstrip()}\n```"
+    made = re.compile(r"(?<=<!-- made: show -->\n).*?(?=\n<!-- /made -->)", re.DOTALL)
+    text = SERIES.read_text(encoding="utf-8")
+    if os.environ.get("UPDATE_README"):
+        SERIES.write_text(made.sub(lambda _: wanted, text), encoding="utf-8")
+    else:
+        assert made.findall(text) == [wanted], "run: make readme"
+    monkeypatch.chdir(toured)
+    (program,) = blocks(SERIES, "python")
+    exec(compile(program, "SERIES.md", "exec"), {})
+    assert "ms-" in capsys.readouterr().out
 
 
 def test_the_query_of_the_readme_works(toured: Path, monkeypatch: pytest.MonkeyPatch) -> None:

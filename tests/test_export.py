@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
+import os
 import shutil
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ from conftest import make_extract, tree
 import styrmatt
 from styrmatt.errors import ConflictError, DefectError, OutputError, UsageError
 from styrmatt.export import changes
+from styrmatt.export.audits import write_findings
 from styrmatt.export.checks import check_extract
 from styrmatt.export.manifest import read_manifest
 from styrmatt.export.parquet import content_hash, to_table, write_extract
@@ -393,6 +397,137 @@ def test_a_run_killed_at_any_step_leaves_the_old_or_the_new_document(tmp_path: P
         assert not list((root / ".styrmatt").glob("staging-*"))
         outcomes.append("old" if after == states["old"] else "new")
     assert outcomes == sorted(outcomes, reverse=True)  # old up to the journal, new from there
+
+
+def half_written(root: Path, extract: Extract) -> Path:
+    """The journal of a change that was cut off as soon as it stood."""
+    with pytest.MonkeyPatch.context() as patch:
+
+        def killed(root: Path, journal: Any) -> None:
+            raise Killed
+
+        patch.setattr(changes, "_apply", killed)
+        with pytest.raises(Killed):
+            write(extract, root)
+    return root / ".styrmatt" / "journal.json"
+
+
+def test_a_journal_cut_at_any_length_never_stood(tmp_path: Path) -> None:
+    write(make_extract(), tmp_path / "old")
+    old = tree(tmp_path / "old")
+    shutil.copytree(tmp_path / "old", tmp_path / "half")
+    journal = half_written(tmp_path / "half", make_extract(target_value=81.0)).read_bytes()
+    for length in (0, 1, 64, 65, 66, len(journal) // 2, len(journal) - 2):
+        root = tmp_path / f"cut-{length}"
+        shutil.copytree(tmp_path / "half", root)
+        (root / ".styrmatt" / "journal.json").write_bytes(journal[:length])
+        changes.check_writable(root)
+        assert tree(root) == old
+        assert {path.name for path in (root / ".styrmatt").iterdir()} == {"lock"}
+
+
+def test_a_journal_that_points_out_of_the_folder_is_none(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    journal = half_written(root, make_extract())
+    line = journal.read_text().split("\n")[1].replace('"manifest.json"', '"../stray.json"')
+    journal.write_text(f"{hashlib.sha256(line.encode()).hexdigest()}\n{line}\n")
+    changes.check_writable(root)
+    assert not (tmp_path / "stray.json").exists()
+
+
+def test_a_change_is_finished_after_any_of_its_moves(tmp_path: Path) -> None:
+    half_written(tmp_path / "half", make_extract())
+    shutil.copytree(tmp_path / "half", tmp_path / "whole")
+    changes.check_writable(tmp_path / "whole")
+    whole = tree(tmp_path / "whole")
+    assert len(whole) == len(DATASETS) + 1
+    for moved in whole:
+        shutil.rmtree(tmp_path / "again", ignore_errors=True)
+        shutil.copytree(tmp_path / "half", tmp_path / "again")
+        work = tmp_path / "again" / ".styrmatt"
+        journal = json.loads((work / "journal.json").read_text().split("\n")[1])
+        staged = work / journal["staging"] / journal["put"][moved]
+        (tmp_path / "again" / moved).parent.mkdir(parents=True, exist_ok=True)
+        staged.rename(tmp_path / "again" / moved)
+        changes.check_writable(tmp_path / "again")
+        assert tree(tmp_path / "again") == whole
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")
+def test_a_folder_of_one_dataset_that_is_read_only_stops_all_of_them(tmp_path: Path) -> None:
+    write(make_extract(), tmp_path)
+    before = tree(tmp_path)
+    folder = tmp_path / "records" / "year=2020"
+    folder.chmod(0o555)
+    with pytest.raises(OutputError, match="Permission denied"):
+        write(make_extract(target_value=81.0), tmp_path)
+    folder.chmod(0o755)
+    assert tree(tmp_path) == before
+
+
+def test_a_folder_in_the_place_of_a_file_stops_all_of_them(tmp_path: Path) -> None:
+    write(make_extract("other", source_sha256="b" * 64), tmp_path)
+    before = tree(tmp_path)
+    (tmp_path / "records" / "year=2020" / "region-tallmo-2020-annual.parquet").mkdir()
+    with pytest.raises(OutputError, match="directory"):
+        write(make_extract(), tmp_path)
+    assert tree(tmp_path) == before
+
+
+def test_everything_is_on_the_disk_before_the_journal_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a machine that loses its power finds: files, then the folders that name them."""
+    synced: list[Path] = []
+    monkeypatch.setattr(changes, "_sync_file", synced.append)
+    monkeypatch.setattr(changes, "_sync_folder", synced.append)
+    journal = half_written(tmp_path, make_extract())
+    (stage,) = (tmp_path / ".styrmatt").glob("staging-*")
+    inside = [*stage.iterdir(), stage / "journal.json"]
+    assert len(inside) == len(DATASETS) + 2 and set(inside) <= set(synced)
+    for path in inside:
+        assert synced.index(path) < synced.index(stage) < synced.index(stage.parent)
+    for dataset in DATASETS:
+        assert synced.index(tmp_path / dataset) < synced.index(stage.parent)
+    assert journal.exists()
+
+
+def test_what_an_earlier_run_left_lying_is_cleared_away(tmp_path: Path) -> None:
+    work = tmp_path / ".styrmatt"
+    (work / "staging-1" / "folder").mkdir(parents=True)
+    (work / "probe").write_bytes(b"")
+    (work / "holder.json").write_text("not JSON")
+    write(make_extract(), tmp_path)
+    assert {path.name for path in work.iterdir()} == {"lock"}
+
+
+def test_a_reader_waits_for_a_change_to_finish(tmp_path: Path) -> None:
+    write(make_extract(), tmp_path)
+    half_written(tmp_path, make_extract(target_value=81.0))
+    finisher = threading.Timer(0.1, changes.check_writable, [tmp_path])
+    finisher.start()
+    assert styrmatt.load(tmp_path)["target_value"].tolist() == [81.0, 81.0]
+    finisher.join()
+
+
+def test_what_changes_while_it_is_read_is_read_again(tmp_path: Path) -> None:
+    write(make_extract(), tmp_path)
+    seen: list[int] = []
+
+    def read() -> int:
+        seen.append(1)
+        if len(seen) == 1:
+            write(make_extract(target_value=81.0), tmp_path)
+        return len(seen)
+
+    assert changes.read_steadily(tmp_path, read) == 2
+
+
+def test_the_findings_of_a_report_go_where_its_files_go(tmp_path: Path) -> None:
+    write(make_extract(), tmp_path)
+    write_findings(tmp_path, [make_extract()], [])
+    write(make_extract(year=2021), tmp_path)
+    assert not list(tmp_path.glob("findings/year=2020/*"))
 
 
 def test_load_refuses_an_extract_that_is_half_written(tmp_path: Path) -> None:

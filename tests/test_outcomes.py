@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-import pytest
-
-from styrmatt.errors import LayoutFileError
 from styrmatt.layout import load_layouts
 from styrmatt.normalize.build import normalize
 from styrmatt.printed import Cell, OverviewGoal, Place, Printed, Row, Section, Source
@@ -226,11 +222,3 @@ def test_a_result_elsewhere_in_the_report_needs_more_words() -> None:
     assert values(got) == []
     got = read(measures, "Antalet hembesök hos nyblivna föräldrar var 310.")
     assert values(got) == [(VISITS[0], "T", 310.0)]
-
-
-def test_a_language_pipeline_that_is_not_installed_is_an_error() -> None:
-    source = Source("r.pdf", "ab" * 32, "pdf", 9, (1,))
-    printed = Printed(source, tuple(rows(BUSES)), (), (), (), identity=IDENTITY)
-    layout = replace(LAYOUT, language_pipeline="sv_no_such_pipeline")
-    with pytest.raises(LayoutFileError, match="sv_no_such_pipeline"):
-        normalize(printed, layout, {}, "test")

@@ -99,7 +99,7 @@ def vocabulary_tables() -> str:
 def made() -> dict[tuple[Path, str], str]:
     """The blocks by file and name, as the code has them."""
     blocks = {(README, "exit codes"): exit_code_table()}
-    for command in ("run", "inspect", "check"):
+    for command in ("run", "inspect", "check", "show"):
         blocks[README, f"{command} help"] = help_text(command)
     for dataset in declared():
         blocks[README, f"columns of {dataset}"] = column_table([dataset])

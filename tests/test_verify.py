@@ -12,6 +12,7 @@ from conftest import StandIns, make_extract, tree
 
 from styrmatt.cli import main
 from styrmatt.errors import OutputError, UsageError
+from styrmatt.export.audits import read_extracts
 from styrmatt.export.parquet import write_extract
 from styrmatt.pipeline.run import Options, Result, run_reports
 from styrmatt.pipeline.verify import VerifyOptions, rulings_of, verify
@@ -262,6 +263,80 @@ def test_a_bad_corrections_file_stops_a_run_before_it_writes(
     assert command("run", str(extract.parent / "raw"), "--corrections", str(bad)) == 7
     assert "line 2: no field 'target_vale'" in capsys.readouterr().err
     assert tree(extract) == before
+
+
+def test_the_manifest_says_in_the_words_of_prov_what_was_made_of_what_by_whom_and_when(
+    extract: Path,
+) -> None:
+    manifest = json.loads((extract / "manifest.json").read_text(encoding="utf-8"))
+    one, _ = manifest["documents"]
+    activity, used = one["activity"], one["used"]
+    assert one["wasGeneratedBy"] == activity["id"]
+    agent = manifest["agents"][activity["wasAssociatedWith"]]
+    assert {"styrmatt", "schema", "python", "pyarrow", "pdfplumber", "spacy", "hunspell-sv"} <= set(
+        agent
+    )
+    assert activity["startedAtTime"] == activity["endedAtTime"] == "2023-11-14T22:13:20Z"
+    assert used["layout"]["name"] == "made-up"
+    assert len(used["corrections"]["sha256"]) == 64
+    assert manifest["registers"]["series"]["rows"] > 0
+
+
+def test_a_run_that_changes_nothing_leaves_the_manifest_and_its_times(
+    extract: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(extract)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    raw = extract.parent / "raw"
+    run(raw, extract)
+    assert tree(extract) == before
+    forced = Options(extract, force=True, corrections=(raw / "corrections.csv",))
+    assert all(isinstance(o, Result) for o in run_reports(sorted(raw.glob("*.pdf")), forced))
+    assert tree(extract) == before
+
+
+def test_trees_of_two_days_differ_in_times_alone(
+    extract: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    other = extract.parent / "other"
+    run(extract.parent / "raw", other)
+    ours, theirs = tree(extract), tree(other)
+    assert {name for name in ours if ours[name] != theirs[name]} == {"manifest.json"}
+    then, now = b"2023-11-14T22:13:20Z", b"2027-01-15T08:00:00Z"
+    assert ours["manifest.json"].replace(then, now) == theirs["manifest.json"]
+
+
+def test_a_link_that_a_person_made_is_undone_without_a_trace(extract: Path) -> None:
+    raw = extract.parent / "raw"
+    before = tree(extract)
+    series = {m.measure_id: m.series_id for e in read_extracts(extract) for m in e.measures}
+    assert series[f"{ONE}-m"] == series[f"{TWO}-m"]
+    line = (
+        f"{TWO};{TWO}-m;series_id;{series[f'{TWO}-m']};own;Annan definition;controller;2022-01-01"
+    )
+    text = (raw / "corrections.csv").read_text(encoding="utf-8")
+    (raw / "corrections.csv").write_text(f"{text}{line}\n", encoding="utf-8")
+    run(raw, extract)
+    (two,) = read_extracts(extract, document=TWO)
+    assert two.measures[0].series_id != series[f"{TWO}-m"]
+    assert two.measures[0].corrected == two.records[0].corrected == ("series_id",)
+    assert problems(extract, re_extract=True) == []
+    run(raw, extract)
+    assert problems(extract, re_extract=True) == []
+    (raw / "corrections.csv").write_text(text, encoding="utf-8")
+    run(raw, extract)
+    assert tree(extract) == before
+
+
+def test_a_register_that_is_not_that_of_the_reports_is_told(extract: Path) -> None:
+    path = extract / "series/series.parquet"
+    pq.write_table(pq.read_table(path).slice(1), path)
+    found = problems(extract)
+    assert any("series/series.parquet does not hold" in p for p in found)
+    assert any("the register has it as of None" in p for p in found)
+    path.unlink()
+    assert "series/series.parquet is missing" in problems(extract)
 
 
 def command(*arguments: str) -> int:

@@ -97,7 +97,7 @@ def _likeness(one: Any, other: Any, ids: Renumbered) -> float | None:
     """How surely two rows of one page are the same; None where they are not.
 
     A row of a measure and sex is the row of that measure and sex; else boxes that overlap by half
-    decide, else names that are alike.
+    decide, else names that are alike or, of rows that stand on no page, columns.
     """
     share = _share(one, other, ids)
     owner, other_owner = (getattr(row, "measure_id", None) for row in (one, other))
@@ -111,7 +111,8 @@ def _likeness(one: Any, other: Any, ids: Renumbered) -> float | None:
         return 1 + overlap + share if overlap >= _OVERLAP else None
     names = (name_of(one) or "", name_of(other) or "")
     alike = fuzz.ratio(*names) / 100 if all(names) else 0.0
-    return alike + share if alike >= _ALIKE else None
+    likest = max(alike, share if page_of(one) is None else 0.0)
+    return alike + share if likest >= _ALIKE else None
 
 
 def _share(one: Any, other: Any, ids: Renumbered) -> float:

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from styrmatt.commands.options import debug_option, layout_option, layouts_option, password_option
+from styrmatt.commands.options import (
+    debug_option,
+    engine_option,
+    layout_option,
+    layouts_option,
+    password_option,
+)
+from styrmatt.extract.engines import EngineName
 
 
 @click.command(
@@ -29,6 +36,7 @@ from styrmatt.commands.options import debug_option, layout_option, layouts_optio
 @layouts_option
 @layout_option
 @password_option
+@engine_option
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @debug_option
 def inspect(
@@ -38,6 +46,7 @@ def inspect(
     layouts: Path | None,
     layout: str | None,
     password: str | None,
+    engine: EngineName,
     quiet: bool,
     debug: bool,
 ) -> None:
@@ -64,6 +73,7 @@ def inspect(
             layouts=layouts,
             layout=layout,
             password=password,
+            engine=engine,
             progress=lambda done, total: shown.progress(report, done, total),
         )
     print_inspection(inspection, output)

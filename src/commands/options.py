@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from styrmatt.extract.engines import DEFAULT_ENGINE, ENGINES
+
 DATA = Path("data/parquet")
 """Where a run writes, and where the other commands look, if nothing else is said."""
 
@@ -18,6 +20,13 @@ layout_option = click.option(
 )
 password_option = click.option(
     "--password", envvar="STYRMATT_PASSWORD", help="Password of encrypted PDFs."
+)
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default=DEFAULT_ENGINE,
+    show_default=True,
+    help="What reads PDFs; pdfplumber is slow and serves to compare.",
 )
 debug_option = click.option(
     "--debug", is_flag=True, help="Show where in the program an error arose."

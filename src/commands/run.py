@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from styrmatt.errors import ExitCode
+from styrmatt.extract.engines import EngineName
 
 if TYPE_CHECKING:
     from styrmatt.pipeline.run import Outcome
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 from styrmatt.commands.options import (
     DATA,
     debug_option,
+    engine_option,
     layout_option,
     layouts_option,
     page_numbers,
@@ -59,6 +61,7 @@ from styrmatt.commands.options import (
 @click.option("--force", is_flag=True, help="Read and write again what is unchanged, too.")
 @click.option("--strict", is_flag=True, help="Exit 1 where an issue is a warning or an error.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")
+@engine_option
 @click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
 @debug_option
 def run(
@@ -75,6 +78,7 @@ def run(
     force: bool,
     strict: bool,
     quiet: bool,
+    engine: EngineName,
     timings: bool,
     debug: bool,
 ) -> int:
@@ -104,7 +108,17 @@ def run(
     reports = find_reports(inputs)
     files = find_corrections(inputs) if corrections is None else (corrections,)
     options = Options(
-        out, pages, layouts, layout, year, organisation, password, replace, force, files
+        out,
+        pages=pages,
+        layouts=layouts,
+        layout=layout,
+        year=year,
+        organisation=organisation,
+        password=password,
+        replace=replace,
+        force=force,
+        corrections=files,
+        engine=engine,
     )
     outcomes: list[Outcome] = []
     with display(quiet=quiet) as shown:

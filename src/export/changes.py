@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from styrmatt.errors import OutputError
 
@@ -75,16 +75,18 @@ class Staging:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.folder = Path(tempfile.mkdtemp(dir=root / WORK, prefix="staging-"))
-        self._put: dict[str, None] = {}
+        self._put: dict[str, str] = {}
         self._remove: dict[str, None] = {}
 
     def put(self, path: str) -> Path:
         """Where to write the new content of the file ``path``."""
-        staged = self.folder / "files" / path
-        staged.parent.mkdir(parents=True, exist_ok=True)
-        self._put[path] = None
+        self._put.setdefault(path, f"{len(self._put):06}")
         self._remove.pop(path, None)
-        return staged
+        return self.folder / self._put[path]
+
+    def staged(self, path: str) -> Path | None:
+        """Where the new content of a file waits; None where it has none."""
+        return self.folder / self._put[path] if path in self._put else None
 
     def remove(self, path: str) -> None:
         """Take the file ``path`` away, unless new content is put there."""
@@ -95,14 +97,12 @@ class Staging:
         """Make every change, for good once the journal stands."""
         if not (self._put or self._remove):
             return
-        for path in self._put:
-            _sync_file(self.folder / "files" / path)
-        for folder, _, _ in os.walk(self.folder, topdown=False):
-            _sync_folder(Path(folder))
-        self._check_targets()
+        self._prepare_targets()
         draft = self.folder / "journal.json"
         draft.write_text(self._journal(), encoding="utf-8")
-        _sync_file(draft)
+        for name in (*self._put.values(), draft.name):
+            _sync_file(self.folder / name)
+        _sync_folder(self.folder)
         _sync_folder(self.root / WORK)
         draft.replace(_journal(self.root))
         _sync_folder(self.root / WORK)
@@ -110,17 +110,17 @@ class Staging:
 
     def _journal(self) -> str:
         """The journal as a line of JSON below its hash, so that one cut short is known as such."""
-        content = {"staging": self.folder.name, "put": [*self._put], "remove": [*self._remove]}
+        content = {"staging": self.folder.name, "put": self._put, "remove": [*self._remove]}
         line = json.dumps(content)
         return f"{hashlib.sha256(line.encode()).hexdigest()}\n{line}\n"
 
-    def _check_targets(self) -> None:
-        """What would stop the change half-way stops it here. Raises OSError."""
+    def _prepare_targets(self) -> None:
+        """Make the folders. What would stop the change half-way stops it here: raises OSError."""
         for path in self._put:
             target = self.root / path
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(target.parent)
         for folder in {(self.root / path).parent for path in (*self._put, *self._remove)}:
             if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
@@ -205,23 +205,31 @@ def output_errors(root: Path) -> Iterator[None]:
         ) from error
 
 
-def _apply(root: Path, journal: dict[str, list[str]]) -> None:
-    files = root / WORK / str(journal["staging"]) / "files"
+def _apply(root: Path, journal: dict[str, Any]) -> None:
     touched = set()
-    for path in journal["put"]:
-        target, staged = root / path, files / path
-        touched |= {target.parent, target.parent.parent}
+    for path, name in journal["put"].items():
+        target, staged = root / path, root / WORK / journal["staging"] / name
+        touched.add(target.parent)
         if staged.exists():  # else it was moved before the interruption
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(target.parent)
             _move(staged, target)
     for path in journal["remove"]:
         target = root / path
         target.unlink(missing_ok=True)
-        touched |= {target.parent, target.parent.parent}
+        touched.add(target.parent)
         if target.parent.is_dir() and not any(target.parent.iterdir()):
             target.parent.rmdir()
+            touched.add(target.parent.parent)
     for parent in sorted(touched):
         _sync_folder(parent)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder with those above it, and see that each is on the disk."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync_folder(folder.parent)
 
 
 def _move(staged: Path, target: Path) -> None:
@@ -246,16 +254,16 @@ def _journal(root: Path) -> Path:
     return root / WORK / "journal.json"
 
 
-def _read_journal(root: Path) -> dict[str, list[str]] | None:
+def _read_journal(root: Path) -> dict[str, Any] | None:
     """The journal; None where there is none, or one that was cut short and so never stood."""
     try:
         checksum, line = _journal(root).read_bytes().split(b"\n")[:2]
         if hashlib.sha256(line).hexdigest().encode() != checksum:
             return None
-        journal: dict[str, list[str]] = json.loads(line)
+        journal: dict[str, Any] = json.loads(line)
     except (FileNotFoundError, ValueError):
         return None
-    for path in (*journal["put"], *journal["remove"]):
+    for path in (*journal["put"], *journal["put"].values(), *journal["remove"]):
         if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
             return None
     return journal

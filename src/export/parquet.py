@@ -19,6 +19,7 @@ from styrmatt.export.manifest import (
     NAME,
     PART,
     WHOLE,
+    Activity,
     Basis,
     Entry,
     Generated,
@@ -28,8 +29,9 @@ from styrmatt.export.manifest import (
     entry_of,
     file_path,
 )
+from styrmatt.export.outdated import outdated_findings
 from styrmatt.export.schema import arrow_schema, key_columns
-from styrmatt.records import AUDITS, DATASETS, Document, Extract, Series
+from styrmatt.records import AUDITS, DATASETS, REGISTERS, Document, Extract, Series
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -57,6 +59,12 @@ class Writer:
         """How many documents the root held when it was last written or looked at."""
         return len(self._manifest.entries)
 
+    def mend(self) -> None:
+        """Write the manifest anew where someone took it away. Raises OutputError."""
+        if not self._manifest.exists:
+            with self.together():
+                pass
+
     @contextmanager
     def together(self) -> Iterator[Batch]:
         """A batch of documents that are all written at the end, or none of them.
@@ -81,10 +89,13 @@ class Batch:
     """Documents on their way to a root. The files of others stay as they are."""
 
     def __init__(self, stage: Staging, manifest: Manifest) -> None:
+        self.root = stage.root
         self._stage = stage
         self._manifest = manifest
         self._changed = False
         self._register: Register | None = None
+        self._outdated: set[str] = set()
+        """The reports that were there with other rows."""
 
     def add(
         self,
@@ -94,6 +105,7 @@ class Batch:
         partial: bool,
         basis: Basis | None = None,
         link: Linking | None = None,
+        activity: Activity | None = None,
     ) -> Extract:
         """Put the datasets of one report in place of what it wrote there before.
 
@@ -114,7 +126,15 @@ class Batch:
             _stage_dataset(self._stage, extract, name, partial, basis) for name in DATASETS
         )
         self._remove(outdated, kept={file.path for file in generated})
-        entry = entry_of(extract.document, generated, partial=partial, basis=basis)
+        rows = {file.content_sha256 for file in generated}
+        self._outdated |= {
+            entry.document_id
+            for entry in outdated
+            if {file.content_sha256 for file in entry.generated} != rows
+        }
+        entry = entry_of(
+            extract.document, generated, partial=partial, basis=basis, activity=activity
+        )
         self._manifest.put(entry, instead_of=outdated)
         self._changed = True
         return extract
@@ -140,20 +160,36 @@ class Batch:
                     self._stage.remove(path)
 
     def close(self) -> None:
-        """Stage what tells of all documents."""
-        if self._changed:
-            text = self._manifest.text()
-            self._stage.put(NAME).write_text(text, encoding="utf-8", newline="\n")
+        """Stage what tells of all documents, and take away findings that are no longer true."""
+        for path in outdated_findings(self._stage.root, self._outdated) if self._outdated else ():
+            self._stage.remove(path)
         if self._register is not None:
             self._register.write(self._stage)
+        if self._changed or (self._manifest.entries and not self._manifest.exists):
+            text = self._manifest.text(self._registers())
+            self._stage.put(NAME).write_text(text, encoding="utf-8", newline="\n")
+
+    def _registers(self) -> Iterator[Generated]:
+        """The files of all documents together, as they will be."""
+        for name in REGISTERS:
+            path = f"{name}/{name}.parquet"
+            staged = self._stage.staged(path)
+            if staged is not None or (self._stage.root / path).exists():
+                yield describe(self._stage.root, name, path, at=staged)
 
 
 def write_extract(
-    extract: Extract, root: Path, *, replace: bool, partial: bool, basis: Basis | None = None
+    extract: Extract,
+    root: Path,
+    *,
+    replace: bool,
+    partial: bool,
+    basis: Basis | None = None,
+    link: Linking | None = None,
 ) -> None:
     """Write one report below ``root``: a :class:`Batch` of one, with what that raises."""
     with Writer(root).together() as batch:
-        batch.add(extract, replace=replace, partial=partial, basis=basis)
+        batch.add(extract, replace=replace, partial=partial, basis=basis, link=link)
 
 
 def to_table(dataset: str, rows: tuple[Any, ...]) -> pa.Table:

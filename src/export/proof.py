@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,10 +12,10 @@ from styrmatt.errors import DefectError, OutputError
 from styrmatt.export.audits import read_rows
 from styrmatt.export.changes import WORK, interrupted
 from styrmatt.export.checks import check_extract
-from styrmatt.export.manifest import NAME, Entry, Generated, file_path
+from styrmatt.export.manifest import NAME, Entry, Generated, file_path, read_registers
 from styrmatt.export.parquet import content_hash, to_table
 from styrmatt.export.schema import arrow_schema, key_columns
-from styrmatt.records import AUDITS, DATASETS, SCHEMA_VERSION, Extract
+from styrmatt.records import AUDITS, DATASETS, REGISTERS, SCHEMA_VERSION, Extract, Series
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,6 +40,34 @@ def root_problems(root: Path, entries: Iterable[Entry]) -> Iterator[str]:
             yield f"{name} belongs to no report of the manifest"
 
 
+def register_problems(root: Path) -> Iterator[str]:
+    """What is wrong with the files of all reports together."""
+    named = {file.dataset: file for file in read_registers(root)}
+    for dataset in REGISTERS:
+        path = f"{dataset}/{dataset}.parquet"
+        file = named.get(dataset)
+        if file is None:
+            yield f"{path} is not in the manifest; run the reports once more"
+        elif not (root / file.path).is_file():
+            yield f"{file.path} is missing"
+        else:
+            yield from _held_problems(root / file.path, file)
+
+
+def series_problems(extract: Extract, register: Iterable[Series]) -> Iterator[str]:
+    """Where the series of a report's measures and goals are not those of the register."""
+    known = {m.item_id: row.series_id for row in register for m in row.members if m.present}
+    items = {row.measure_id: row.series_id for row in extract.measures}
+    items |= {row.goal_id: row.goal_series_id for row in extract.goals}
+    for item_id, series_id in sorted(items.items()):
+        if series_id is not None and known.get(item_id) != series_id:
+            yield f"{item_id} is of {series_id}; the register has it as of {known.get(item_id)}"
+    ours = extract.document.document_id
+    members = {m.item_id for row in register for m in row.members if m.document_id == ours}
+    for item_id in sorted(members & known.keys() - items.keys()):
+        yield f"the register has {item_id}, which the report does not have"
+
+
 def file_problems(root: Path, entry: Entry) -> Iterator[str]:
     """What is wrong with the files of a report: missing, changed, of another schema."""
     generated = {file.dataset: file for file in entry.generated}
@@ -61,8 +89,8 @@ def file_problems(root: Path, entry: Entry) -> Iterator[str]:
             yield from _footer_problems(root / path, path, dataset)
 
 
-def row_problems(root: Path, entry: Entry) -> Iterator[str]:
-    """What is wrong with the rows of a report: types, closed lists, ids, links, the joins."""
+def row_problems(root: Path, entry: Entry, register: Sequence[Series]) -> Iterator[str]:
+    """What is wrong with the rows of a report: types, closed lists, ids, links, joins, series."""
     try:
         extract = stored_extract(root, entry)
         check_extract(extract)
@@ -73,6 +101,7 @@ def row_problems(root: Path, entry: Entry) -> Iterator[str]:
     if (document.document_id, document.source_sha256) != (entry.document_id, entry.source_sha256):
         yield f"the documents file is of {document.document_id}, source {document.source_sha256}"
     yield from _join_problems(extract)
+    yield from series_problems(extract, register)
 
 
 def stored_extract(root: Path, entry: Entry) -> Extract:
@@ -98,6 +127,16 @@ def differences(stored: Extract, again: Extract) -> Iterator[str]:
 
 
 def _file_problems(path: Path, file: Generated, entry: Entry) -> Iterator[str]:
+    yield from _held_problems(path, file)
+    table = _table(path)
+    footer = (table.schema.metadata if table is not None else None) or {}
+    said = footer.get(b"styrmatt.source_sha256", b"").decode()
+    if table is not None and said != entry.source_sha256:
+        yield f"{file.path} says that it was made from another source"
+
+
+def _held_problems(path: Path, file: Generated) -> Iterator[str]:
+    """Where a file does not hold what the manifest says, or not as declared."""
     if hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
         yield f"{file.path} is not the file that the manifest names (SHA-256 differs)"
     table = _table(path)
@@ -108,10 +147,6 @@ def _file_problems(path: Path, file: Generated, entry: Entry) -> Iterator[str]:
         yield f"{file.path} does not hold the rows that the manifest names (content hash differs)"
     if table.num_rows != file.rows:
         yield f"{file.path} has {table.num_rows} rows, the manifest says {file.rows}"
-    footer = table.schema.metadata or {}
-    said = footer.get(b"styrmatt.source_sha256", b"").decode()
-    if said != entry.source_sha256:
-        yield f"{file.path} says that it was made from another source"
     yield from _schema_problems(table, file.path, file.dataset)
 
 
@@ -219,6 +254,7 @@ def _difference(dataset: str, old: list[dict[str, Any]], new: list[dict[str, Any
 
 def _known(entries: Iterable[Entry]) -> Iterator[str]:
     yield NAME
+    yield from (f"{dataset}/{dataset}.parquet" for dataset in REGISTERS)
     for entry in entries:
         yield from (file.path for file in entry.generated)
         for dataset in AUDITS:

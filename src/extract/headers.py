@@ -7,8 +7,10 @@ or without rulings, so it is put together word by word from what stands beside a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from styrmatt.extract.page import Page, Word, union
 from styrmatt.layout import Column, Table
@@ -56,8 +58,9 @@ class Header:
 def find_headers(page: Page, tables: Sequence[Table]) -> list[Header]:
     """All header rows of the given tables on the page, top to bottom."""
     found: list[Header] = []
+    words = _Words(page.words)
     for table in tables:
-        labels = _labels_of(page, table)
+        labels = _labels_of(words, table)
         if labels is None:
             continue
         for anchor in _anchors(table, labels):
@@ -67,11 +70,34 @@ def find_headers(page: Page, tables: Sequence[Table]) -> list[Header]:
     return sorted(found, key=lambda header: header.bbox[1])
 
 
-def _labels_of(page: Page, table: Table) -> dict[str, list[Label]] | None:
+class _Words:
+    """The words of a page, to be found by their first letter and by their height."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._by_letter: dict[str, list[tuple[Word, str]]] = {}
+        for word in words:
+            letters = squeeze(word.text)
+            if letters:
+                self._by_letter.setdefault(letters[0], []).append((word, letters))
+        self._by_top = sorted((word.top, n, word) for n, word in enumerate(words))
+
+    def that_begin(self, wanted: str) -> list[Word]:
+        """The words with which some letters begin, as ordered on the page."""
+        alike = self._by_letter.get(wanted[:1], ())
+        return [word for word, letters in alike if wanted.startswith(letters)]
+
+    def between(self, top: float, bottom: float) -> list[Word]:
+        """The words whose upper end lies between two heights, as ordered on the page."""
+        first = bisect_left(self._by_top, (top, -1))
+        stop = bisect_left(self._by_top, (bottom, -1), first)
+        return [word for _, _, word in sorted(self._by_top[first:stop], key=itemgetter(1))]
+
+
+def _labels_of(words: _Words, table: Table) -> dict[str, list[Label]] | None:
     """The labels of each column; None as soon as a required column has none, as on most pages."""
     labels: dict[str, list[Label]] = {}
     for column in sorted(table.columns, key=lambda column: column.optional):
-        labels[column.field] = list(_labels(page.words, column))
+        labels[column.field] = list(_labels(words, column))
         if not labels[column.field] and not column.optional:
             return None
     return labels
@@ -150,19 +176,17 @@ def _overlap(one: Bbox, other: Bbox) -> bool:
     )
 
 
-def _labels(words: Sequence[Word], column: Column) -> Iterator[Label]:
+def _labels(words: _Words, column: Column) -> Iterator[Label]:
     """Every place where one of the column's headers stands; the longest header at each place."""
     best: dict[int, Label] = {}
     for header in column.headers:
         wanted = squeeze(header.replace("{year}", ""))
-        for word in words:
-            part = squeeze(word.text)
-            if part and wanted.startswith(part):
-                found = _complete(words, (word,), wanted, with_year="{year}" in header)
-                if found and not _same_signs(found, header):
-                    continue
-                if found and len(found) > len(best[id(word)].words if id(word) in best else ()):
-                    best[id(word)] = Label(column.field, union(w.bbox for w in found), found)
+        for word in words.that_begin(wanted):
+            found = _complete(words, (word,), wanted, with_year="{year}" in header)
+            if found and not _same_signs(found, header):
+                continue
+            if found and len(found) > len(best[id(word)].words if id(word) in best else ()):
+                best[id(word)] = Label(column.field, union(w.bbox for w in found), found)
     yield from best.values()
 
 
@@ -173,7 +197,7 @@ def _same_signs(words: Sequence[Word], header: str) -> bool:
 
 
 def _complete(
-    words: Sequence[Word], so_far: tuple[Word, ...], wanted: str, *, with_year: bool
+    words: _Words, so_far: tuple[Word, ...], wanted: str, *, with_year: bool
 ) -> tuple[Word, ...] | None:
     """``so_far`` and the words after it that make up ``wanted``; None where they do not."""
     have = "".join(squeeze(word.text) for word in so_far)
@@ -199,12 +223,12 @@ def _is_below(word: Word, cell: tuple[float, float, float], size: float) -> bool
     return next_line and word.x0 < x1 + 1 and word.x1 > x0 - 1
 
 
-def _following(words: Sequence[Word], so_far: tuple[Word, ...]) -> list[Word]:
+def _following(words: _Words, so_far: tuple[Word, ...]) -> list[Word]:
     """Words that may go on a cell: right beside its last word, or on the line below it."""
     last = so_far[-1]
     x0, _, x1, bottom = union(word.bbox for word in so_far)
     beside, below = [], []
-    for word in words:
+    for word in words.between(last.top - 3 * last.size, bottom + last.size):
         if word in so_far or word.bold != last.bold or abs(word.size - last.size) > 1:
             continue
         if abs(word.middle - last.middle) < 0.4 * last.size:

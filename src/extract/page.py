@@ -192,20 +192,25 @@ def inside(box: Bbox, area: Bbox, tolerance: float = 0.0) -> bool:
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """The words as lines, top to bottom; words share a line where their heights overlap by half."""
     rows: list[list[Word]] = []
+    largest: list[Word] = []
     for word in sorted(words, key=lambda w: (w.middle, w.x0)):
-        row = rows[-1] if rows else None
-        if row is not None and _same_line(row, word):
-            row.append(word)
+        if rows and _same_line(largest[-1], word):
+            rows[-1].append(word)
+            largest[-1] = max(largest[-1], word, key=_size)
         else:
             rows.append([word])
+            largest.append(word)
     return [Line(tuple(sorted(row, key=lambda w: w.x0))) for row in rows]
 
 
-def _same_line(row: list[Word], word: Word) -> bool:
-    main = max(row, key=lambda w: w.size)
-    low, high = sorted((main, word), key=lambda w: w.bottom - w.top)
-    overlap = min(low.bottom, high.bottom) - max(low.top, high.top)
-    return overlap >= 0.5 * (low.bottom - low.top)
+def _size(word: Word) -> float:
+    return word.size
+
+
+def _same_line(largest: Word, word: Word) -> bool:
+    """Whether a word shares a line with the largest of its words so far."""
+    overlap = min(largest.bottom, word.bottom) - max(largest.top, word.top)
+    return overlap >= 0.5 * min(largest.bottom - largest.top, word.bottom - word.top)
 
 
 def join_words(words: Sequence[Word]) -> str:

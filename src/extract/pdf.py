@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from styrmatt.extract.ends import Reading
+from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.extract.groups import PageTable
 from styrmatt.extract.headers import Header, find_headers
 from styrmatt.extract.headings import header_matches
@@ -37,6 +38,7 @@ def read_pdf(
     layout_name: str | None = None,
     pages: Container[int] | None = None,
     password: str | None = None,
+    engine: EngineName = DEFAULT_ENGINE,
     progress: Progress = lambda done, total: None,
 ) -> tuple[Layout, Printed]:
     """The layout that fits and the report as printed.
@@ -44,7 +46,7 @@ def read_pdf(
     ``pages`` limits what is read; ``progress`` is called after each page with pages done and in
     all. Raises StyrmattError where the file cannot be read or no layout fits.
     """
-    with PdfReport(path, password) as report:
+    with PdfReport(path, password, engine) as report:
         texts = list(report.texts())
         report.require_text(texts)
         numbers = [n for n in range(1, report.page_count + 1) if pages is None or n in pages]

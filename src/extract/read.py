@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 
 from styrmatt.errors import UnreadableSourceError
+from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.layout import Layout
 from styrmatt.printed import Printed
 
@@ -17,11 +18,13 @@ def read_report(
     layout_name: str | None = None,
     pages: Container[int] | None = None,
     password: str | None = None,
+    engine: EngineName = DEFAULT_ENGINE,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[Layout, Printed]:
     """The layout that fits and the report as printed, from a PDF or a text file.
 
-    Raises StyrmattError: the file is not what its name says, or no layout fits.
+    ``engine`` is what reads the pages of a PDF. Raises StyrmattError: the file is not what its
+    name says, or no layout fits.
     """
     if path.suffix.casefold() == ".txt":
         from styrmatt.extract.plaintext import read_text
@@ -36,6 +39,7 @@ def read_report(
             layout_name=layout_name,
             pages=pages,
             password=password,
+            engine=engine,
             progress=progress,
         )
     raise UnreadableSourceError(

@@ -1,47 +1,67 @@
-"""Alternative texts of a tagged PDF, by marked content and by place; part of the engine.
+"""Alternative texts of a tagged PDF, by marked content and by place.
 
-Some producers tie a figure's text to marked content, others give the figure's box alone.
+Some producers tie a figure's text to marked content, others give the figure's box alone. PDFium
+tells of the former only, and to walk the whole tree of a tagged report takes as long as to read the
+report. So the word is looked for in the file's objects, and only the elements that have it are
+read, with what is in them and what they stand in.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from styrmatt.extract.single_objects import SingleObjects
 from styrmatt.printed import Bbox
 
 _DEPTH = 60
 """Structure trees deeper than this are not followed: they run in circles."""
+_HAS_TEXT = re.compile(rb"/Alt(?![A-Za-z])")
+_TREE = b"/StructTreeRoot"
 
 
 class AlternativeTexts:
     """The alternative texts of a document, found once."""
 
-    def __init__(self, catalog: Any, resolve: Callable[[Any], Any]) -> None:
-        """``resolve`` gives the object to which a reference refers."""
-        self._resolve = resolve
+    def __init__(self, data: bytes, password: str | None, *, tagged: bool) -> None:
+        """``tagged`` is whether the document says that it is; ``data`` are the file's bytes."""
         self._by_content: dict[int, dict[int, str]] = {}
         self._by_place: dict[int, list[tuple[Bbox, str]]] = {}
-        try:
-            root = resolve(catalog.get("StructTreeRoot"))
-            if isinstance(root, dict):
-                self._walk(root, None, None, 0)
-        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
-            return  # a damaged structure tree is no reason not to read the page
+        if tagged or _TREE in data:
+            try:
+                self._read(data, password)
+            except Exception:
+                return  # a damaged structure tree is no reason not to read the page
 
-    def of(self, page: Any) -> PageAlternativeTexts:
-        """The alternative texts of a page of pdfplumber."""
-        number = page.page_obj.pageid
-        x, top = float(page.mediabox[0]), float(page.mediabox[1])
-        height = float(page.height)
-        places = [
-            ((box[0] + x, height - box[3] + top, box[2] + x, height - box[1] + top), text)
-            for box, text in self._by_place.get(number, ())
-        ]
+    def of(self, number: int, place: Callable[[Bbox], Bbox]) -> PageAlternativeTexts:
+        """Those of page ``number``, from 1. ``place`` turns its coordinates into places."""
+        places = [(place(box), text) for box, text in self._by_place.get(number, ())]
         return PageAlternativeTexts(self._by_content.get(number, {}), places)
 
+    def _read(self, data: bytes, password: str | None) -> None:
+        objects = SingleObjects(data, password)
+        self._resolve = objects.resolve
+        elements = [found for found in objects.with_word(_HAS_TEXT) if isinstance(found, dict)]
+        self._numbers = objects.page_numbers() if elements else {}
+        for element in elements:
+            self._walk(element, self._page_above(element), None, 0)
+
+    def _page_above(self, element: dict[str, Any]) -> int | None:
+        """The page of an element, or of the nearest above it that has one."""
+        for _ in range(_DEPTH):
+            if not isinstance(element, dict):
+                break
+            if "Pg" in element:
+                return self._page(element, None)
+            element = self._resolve(element.get("P"))
+        return None
+
+    def _page(self, element: dict[str, Any], otherwise: int | None) -> int | None:
+        return self._numbers.get(getattr(element.get("Pg"), "objid", 0)) or otherwise
+
     def _walk(self, element: dict[str, Any], page: int | None, alt: str | None, depth: int) -> None:
-        page = getattr(element.get("Pg"), "objid", page)
+        page = self._page(element, page)
         own = _text(self._resolve(element.get("Alt")))
         alt = own or alt
         if own and page is not None:
@@ -53,7 +73,7 @@ class AlternativeTexts:
             elif isinstance(kid, dict) and "MCID" in kid:
                 if "Stm" in kid:
                     continue  # numbered within a form object, not on the page
-                self._note(getattr(kid.get("Pg"), "objid", page), self._resolve(kid["MCID"]), alt)
+                self._note(self._page(kid, page), self._resolve(kid["MCID"]), alt)
             elif isinstance(kid, dict) and depth < _DEPTH:
                 self._walk(kid, page, alt, depth + 1)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from styrmatt import __version__
 from styrmatt.errors import OutputError, StyrmattError, UsageError
+from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import Layout, load_layouts
 from styrmatt.pipeline.run import Progress, unseen
@@ -42,6 +43,7 @@ def inspect_page(
     layouts: Path | None = None,
     layout: str | None = None,
     password: str | None = None,
+    engine: EngineName = DEFAULT_ENGINE,
     progress: Progress = unseen,
 ) -> Inspection:
     """What was read on a page, with the whole report as context; drawn to ``picture`` if given.
@@ -65,6 +67,7 @@ def inspect_page(
         layout_name=layout or sidecar.layout,
         pages=None,
         password=password,
+        engine=engine,
         progress=checked,
     )
     page_count = printed.source.page_count

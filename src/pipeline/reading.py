@@ -17,9 +17,11 @@ from typing import Any
 from styrmatt import __version__
 from styrmatt.errors import DefectError, StyrmattError
 from styrmatt.export.manifest import Basis
+from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import Sidecar
 from styrmatt.layout import Layout, parse_layouts
 from styrmatt.pipeline.fingerprint import canonical, code_hash, digest, layouts_hash
+from styrmatt.pipeline.provenance import clock_time
 from styrmatt.records import Extract
 
 Progress = Callable[[int, int], None]
@@ -41,6 +43,7 @@ class ReadOptions:
     identity: Mapping[str, str] = field(default_factory=dict)
     """What sidecar and options say, by the keys of ``Printed.identity``."""
     password: str | None = field(default=None, repr=False)
+    engine: EngineName = DEFAULT_ENGINE
 
     def with_sidecar(self, sidecar: Sidecar) -> ReadOptions:
         """These options with what the sidecar says where they say nothing themselves."""
@@ -51,6 +54,10 @@ class ReadOptions:
         """The layouts to choose from. Raises LayoutFileError."""
         return parse_layouts(self.own_layouts)
 
+    def layout_hash(self, name: str) -> str | None:
+        """Hash of the layout with this name, if it is one to choose from."""
+        return _layout_hashes(self.own_layouts).get(name)
+
     def basis(self) -> Basis:
         """What is written down of them, with the code that ran, to tell whether a result holds."""
         asked: dict[str, Any] = dict(sorted(self.identity.items()))
@@ -58,6 +65,8 @@ class ReadOptions:
             asked["layout"] = self.layout
         if self.pages is not None:
             asked["pages"] = list(self.pages)
+        if self.engine != DEFAULT_ENGINE:
+            asked["engine"] = self.engine
         return Basis(code_hash(), _layouts_hash(self.own_layouts), asked)
 
     def key(self, name: str, sha256: str) -> str:
@@ -67,15 +76,21 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """The rows of one report, and the seconds that reading and normalizing took."""
+    """The rows of one report, and when and how long it was read; the rows do not know it."""
 
     extract: Extract
     seconds: Mapping[str, float]
+    started_at: str = ""
 
 
 @lru_cache(maxsize=8)
 def _layouts_hash(own: tuple[tuple[str, str], ...]) -> str:
     return layouts_hash(parse_layouts(own))
+
+
+@lru_cache(maxsize=8)
+def _layout_hashes(own: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return {layout.name: layouts_hash([layout]) for layout in parse_layouts(own)}
 
 
 def read_one(path: Path, options: ReadOptions, progress: Progress = unseen) -> ReadReport:
@@ -105,19 +120,20 @@ def _read(path: Path, options: ReadOptions, progress: Progress) -> ReadReport:
     from styrmatt.extract.read import read_report
     from styrmatt.normalize.build import normalize
 
-    started = time.perf_counter()
+    started_at, started = clock_time(), time.perf_counter()
     layout, printed = read_report(
         path,
         options.layouts(),
         layout_name=options.layout,
         pages=options.pages,
         password=options.password,
+        engine=options.engine,
         progress=progress,
     )
     read = time.perf_counter()
     extract = normalize(printed, layout, options.identity, __version__)
     seconds = {"read": read - started, "normalize": time.perf_counter() - read}
-    return ReadReport(extract, seconds)
+    return ReadReport(extract, seconds, started_at)
 
 
 def leaves_pages_out(extract: Extract, pages: tuple[int, ...] | None) -> bool:

@@ -17,16 +17,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from styrmatt import __version__
-from styrmatt.corrections.rulings import Ruling, corrections_hash, read_corrections
+from styrmatt.corrections.rulings import Ruling, read_corrections
 from styrmatt.errors import StyrmattError, UnreadableSourceError
+from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import own_layouts
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
 from styrmatt.pipeline.reading import Progress, ReadOptions, read_one, unseen
 from styrmatt.pipeline.shelf import Shelf
 from styrmatt.pipeline.sources import Draft, Source, choose_sources
-from styrmatt.pipeline.writing import write_drafts
+from styrmatt.pipeline.writing import stands_unchanged, write_drafts
 
 if TYPE_CHECKING:
     from styrmatt.export.standing import Standing
@@ -60,6 +60,7 @@ class Options:
     """Read and write also what is unchanged."""
     corrections: tuple[Path, ...] = ()
     """The files that say where people overrule the machine."""
+    engine: EngineName = DEFAULT_ENGINE
 
     def identity(self) -> dict[str, str]:
         """What the options say about a report's identity, by the keys of ``Printed.identity``."""
@@ -80,6 +81,7 @@ def prepare(options: Options) -> ReadOptions:
         pages=options.pages,
         identity=options.identity(),
         password=options.password,
+        engine=options.engine,
     )
     read_options.layouts()
     check_writable(options.out)
@@ -109,7 +111,7 @@ def run_reports(
         try:
             asked = read_options.with_sidecar(read_sidecar(path))
             source = Source(path, source_hash(path), asked, asked.basis())
-            draft = None if options.force else _unchanged(source, standing, rulings)
+            draft = None if options.force else _unchanged(source, standing, shelf, rulings)
             drafts.append(
                 draft or _read(source, shelf, partial(progress or _nobody, path), options.force)
             )
@@ -136,17 +138,14 @@ def run_report(path: Path, options: Options, progress: Progress = unseen) -> Res
     return outcome
 
 
-def _unchanged(source: Source, standing: Standing, rulings: Sequence[Ruling]) -> Draft | None:
+def _unchanged(
+    source: Source, standing: Standing, shelf: Shelf, rulings: Sequence[Ruling]
+) -> Draft | None:
     """The report where it stands in the output already, made from the very same."""
-    stands = standing.unchanged(
-        source.path.name,
-        source.sha256,
-        __version__,
-        source.basis,
-        corrections=partial(corrections_hash, rulings),
-    )
+    stands = stands_unchanged(source, standing, rulings)
     if stands is None:
         return None
+    shelf.drop(source.key)  # a run was killed between writing it and this
     return Draft(source, stands.document, unchanged_result(source.path, stands))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +16,8 @@ from styrmatt.inputs import SUFFIXES
 from styrmatt.layout import own_layouts
 from styrmatt.pipeline.fingerprint import code_hash
 from styrmatt.pipeline.reading import ReadOptions, read_one
-from styrmatt.records import Correction, Extract
+from styrmatt.records import Correction, Series
+from styrmatt.words import squeeze
 
 if TYPE_CHECKING:
     from styrmatt.export.manifest import Entry
@@ -75,7 +76,7 @@ def verify(
     OutputError for a folder that holds no extract, UsageError for sources that are not there.
     """
     from styrmatt.export.manifest import read_manifest
-    from styrmatt.export.proof import root_problems
+    from styrmatt.export.proof import register_problems, root_problems
 
     root = options.root
     if not root.is_dir():
@@ -92,8 +93,10 @@ def verify(
             hint="There are: " + ", ".join(e.document_id for e in entries) + ".",
         )
     sources = SourceFiles(_places(options))
-    proofs = tuple(_prove(entry, options, sources, progress) for entry in chosen)
-    return Verification(root, tuple(root_problems(root, entries)), proofs)
+    problems = [*root_problems(root, entries), *register_problems(root)]
+    register = _register(root)
+    proofs = tuple(_prove(entry, options, sources, register, progress) for entry in chosen)
+    return Verification(root, tuple(problems), proofs)
 
 
 class SourceFiles:
@@ -153,6 +156,16 @@ def rulings_of(corrections: Iterable[Correction]) -> tuple[Ruling, ...]:
     )
 
 
+def _register(root: Path) -> tuple[Series, ...]:
+    """The register of series; an empty one where it cannot be read, which is told elsewhere."""
+    from styrmatt.export.registers import read_register
+
+    try:
+        return read_register(root)
+    except OutputError:
+        return ()
+
+
 def _places(options: VerifyOptions) -> Sequence[Path]:
     for place in options.sources:
         if not place.exists():
@@ -167,6 +180,7 @@ def _prove(
     entry: Entry,
     options: VerifyOptions,
     sources: SourceFiles,
+    register: Sequence[Series],
     progress: Callable[[Path, int, int], None] | None,
 ) -> Proof:
     from styrmatt.export.proof import file_problems, row_problems
@@ -178,9 +192,9 @@ def _prove(
         problems += [missing] if missing else []
     problems += file_problems(options.root, entry)
     if all((options.root / file.path).is_file() for file in entry.generated):
-        problems += row_problems(options.root, entry)
+        problems += row_problems(options.root, entry, register)
     if path is not None and options.re_extract:
-        problems += _read_again(path, entry, options, progress)
+        problems += _read_again(path, entry, options, register, progress)
     return Proof(
         document_id=entry.document_id,
         source_name=entry.source_name,
@@ -195,11 +209,12 @@ def _read_again(
     path: Path,
     entry: Entry,
     options: VerifyOptions,
+    register: Sequence[Series],
     progress: Callable[[Path, int, int], None] | None,
 ) -> Iterator[str]:
     """How the rows differ that come from reading the source once more, as it was read before."""
     from styrmatt.export.proof import differences, stored_extract
-    from styrmatt.normalize.corrections import correct
+    from styrmatt.pipeline.writing import linking, settled
 
     def of_this(done: int, total: int) -> None:
         if progress is not None:
@@ -210,8 +225,10 @@ def _read_again(
         asked = read_options(entry, options)
         of_this(0, 0)
         extract = read_one(path, asked, of_this).extract
-        extract = correct(extract, rulings_of(stored.corrections))
-        again = _with_links(extract, stored)
+        rulings = rulings_of(stored.corrections)
+        ours = squeeze(stored.document.organisation)
+        own = tuple(row for row in register if squeeze(row.organisation) == ours)
+        again, _ = linking(rulings)(settled(extract, rulings), own, ())
     except StyrmattError as error:
         yield f"reading it again failed: {error.message}"
         return
@@ -241,16 +258,4 @@ def read_options(entry: Entry, options: VerifyOptions) -> ReadOptions:
         pages=None if pages is None else tuple(pages),
         identity=asked,
         password=options.password,
-    )
-
-
-def _with_links(extract: Extract, stored: Extract) -> Extract:
-    """The report with the links to other years that are stored: they come from other reports."""
-    series = {row.measure_id: row.series_id for row in stored.measures}
-    goals = {row.goal_id: row.goal_series_id for row in stored.goals}
-    return replace(
-        extract,
-        measures=tuple(replace(m, series_id=series.get(m.measure_id)) for m in extract.measures),
-        records=tuple(replace(r, series_id=series.get(r.measure_id)) for r in extract.records),
-        goals=tuple(replace(g, goal_series_id=goals.get(g.goal_id)) for g in extract.goals),
     )

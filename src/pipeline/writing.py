@@ -5,19 +5,24 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from styrmatt import __version__
 from styrmatt.corrections.rulings import Ruling, corrections_hash
 from styrmatt.errors import OutputError, StyrmattError
-from styrmatt.pipeline.outcomes import Failure, Outcome, Result, result_of
+from styrmatt.export.manifest import Activity
+from styrmatt.pipeline.outcomes import Failure, Outcome, Result, result_of, unchanged_result
+from styrmatt.pipeline.provenance import agent, clock_time
 from styrmatt.pipeline.reading import defects_told, leaves_pages_out, read_one
 from styrmatt.pipeline.shelf import Shelf
-from styrmatt.pipeline.sources import Draft
+from styrmatt.pipeline.sources import Draft, Source
 from styrmatt.records import Extract, Series
 
 if TYPE_CHECKING:
     from styrmatt.export.parquet import Batch, Linking
+    from styrmatt.export.standing import Standing, Stands
 
 _SHARE: Final = 20
 """Documents are written together by this share of those that are there: each time, what tells of
@@ -47,6 +52,8 @@ def write_drafts(
             waiting.append(draft)
         else:
             yield from _with_copies(draft, draft.stands)
+    if not waiting and drafts:
+        writer.mend()
     while waiting:
         done: list[tuple[Draft, Outcome]] = []
         try:
@@ -68,22 +75,54 @@ def write_drafts(
             yield from _with_copies(draft, outcome)
 
 
+def stands_unchanged(
+    source: Source, standing: Standing, rulings: Sequence[Ruling]
+) -> Stands | None:
+    """What stands in the output already, made from this very source on the very same basis."""
+    return standing.unchanged(
+        source.path.name,
+        source.sha256,
+        __version__,
+        source.basis,
+        corrections=partial(corrections_hash, rulings),
+    )
+
+
 def _add(
     batch: Batch, draft: Draft, shelf: Shelf, rulings: Sequence[Ruling], *, replace: bool
 ) -> Outcome:
     """Make a report part of the batch; its outcome, should the batch be written."""
+    from styrmatt.export.standing import Standing
+
     source = draft.source
     try:
-        # A result can be gone from the shelf: another run was given the same report and wrote it.
-        report = shelf.get(source.key) or read_one(source.path, source.options)
+        report = shelf.get(source.key)
+        if report is None:  # another run was given the same report, too, and may have written it
+            stands = stands_unchanged(source, Standing(batch.root), rulings)
+            if stands is not None:
+                return unchanged_result(source.path, stands)
+            report = read_one(source.path, source.options)
         began = time.perf_counter()
         with defects_told(draft.path):
             extract = settled(report.extract, rulings)
-            partial = leaves_pages_out(extract, source.options.pages)
+            cut = leaves_pages_out(extract, source.options.pages)
             said = corrections_hash(rulings, extract.document.document_id)
             basis = dataclasses.replace(source.basis, corrections_sha256=said)
-            link = _linking(rulings)
-            extract = batch.add(extract, replace=replace, partial=partial, basis=basis, link=link)
+            link = linking(rulings)
+            activity = Activity(
+                agent=agent(),
+                layout_sha256=source.options.layout_hash(extract.document.layout),
+                started_at=report.started_at,
+                ended_at=clock_time(),
+            )
+            extract = batch.add(
+                extract,
+                replace=replace,
+                partial=cut,
+                basis=basis,
+                link=link,
+                activity=activity,
+            )
         seconds = {**report.seconds, "write": time.perf_counter() - began}
     except OutputError:
         raise
@@ -96,7 +135,7 @@ def settled(extract: Extract, rulings: Sequence[Ruling]) -> Extract:
     """Phase 2: the extract with what does not come from its own report.
 
     First comes what people corrected. The links to other years are made after it, by
-    :func:`_linking`, while the root is held: reports come one at a time, earliest year first, and
+    :func:`linking`, while the root is held: reports come one at a time, earliest year first, and
     the register of series goes from each to the next and is written in the same transaction.
     """
     from styrmatt.normalize.corrections import correct
@@ -104,7 +143,7 @@ def settled(extract: Extract, rulings: Sequence[Ruling]) -> Extract:
     return correct(extract, rulings)
 
 
-def _linking(rulings: Sequence[Ruling]) -> Linking:
+def linking(rulings: Sequence[Ruling]) -> Linking:
     """How a report gets its series from the register, where people said otherwise as they said."""
     from styrmatt.normalize.corrections_links import Decisions, correct_links
     from styrmatt.normalize.series import link_report

@@ -1,0 +1,515 @@
+"""Kills runs at random moments, fills disks, takes rights away, and counts what was lost.
+
+    make faults                                       200 kills and everything else, a few minutes
+    python benchmarks/faults.py --kills 1000 --pairs 50
+    python benchmarks/faults.py --seconds 60          stop there, whatever was counted until then
+
+Two versions of a set of documents are written over one another, time and again, and each run comes
+to harm. After each, every document has to be as it was or as it was becoming, in all its datasets
+together; the manifest has to say so; nothing may be left over; and a run that nobody disturbs has
+to end in the very bytes of one that never was disturbed.
+
+Most runs find their reports read already, so that they are killed while they write; one of
+`--whole` kills is of the command itself as it reads the sample reports. Prints counts; exit code 1
+where anything was lost or half written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import errno
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import filelock
+import pandas
+import pyarrow.parquet
+
+import styrmatt.export.parquet
+import styrmatt.export.standing
+from styrmatt.export import changes
+from styrmatt.pipeline.reading import ReadOptions, ReadReport, read_one
+from styrmatt.pipeline.run import Options, Result, run_reports, source_hash
+from styrmatt.pipeline.shelf import FOLDER, Shelf
+from styrmatt.records import DATASETS, Extract
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = sorted((ROOT / "data" / "raw").glob("*.pdf"))
+ASKED = {"A": "Region Ett", "B": "Region Annan"}
+"""The organisation that each version of the documents is asked for with."""
+_MARKED = {
+    "documents": "title",
+    "goals": "goal",
+    "success_factors": "success_factor",
+    "measures": "measure",
+    "targets": "target_text",
+    "outcomes": "text",
+    "narratives": "text",
+    "claims": "text",
+    "issues": "message",
+    "records": "goal",
+}
+"""A column of each dataset whose text tells the versions of a document apart."""
+_NOBODY = 65534
+# The runs are forks of this process and find their libraries imported.
+assert pandas and pyarrow.parquet and filelock and styrmatt.export.standing
+State = dict[str, dict[str, str]]
+"""By the hash of a source: the files of its document with their hashes."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--kills", type=int, default=200, help="kills at random moments")
+    parser.add_argument("--whole", type=int, default=10, help="one in so many is of a whole run")
+    parser.add_argument("--pairs", type=int, default=10, help="pairs of runs at the same time")
+    parser.add_argument("--full", type=int, default=20, help="runs onto a full disk")
+    parser.add_argument("--documents", type=int, default=12, help="documents of each run")
+    parser.add_argument("--seconds", type=float, default=900.0, help="stop after this time")
+    parser.add_argument("--seed", type=int, help="of the random moments")
+    asked = parser.parse_args()
+    seed = random.randrange(10**6) if asked.seed is None else asked.seed
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        ReadOptions().key("", "")  # what the runs share is worked out once
+        trial = Trial(Path(folder), random.Random(seed), asked.seconds)
+        documents = Documents(Path(folder) / "made", asked.documents)
+        print(f"seed {seed}; {asked.documents} documents, {len(SAMPLES)} whole reports", flush=True)
+        whole = asked.kills // asked.whole if asked.whole else 0
+        trial.kills(documents, asked.kills - whole)
+        trial.pairs(documents, asked.pairs)
+        trial.full_disks(documents, asked.full)
+        trial.errors(documents, asked.full)
+        trial.read_only(documents)
+        if whole:
+            trial.kills(Whole(Path(folder) / "whole"), whole)
+        sys.exit(trial.tell())
+
+
+class Documents:
+    """Documents in two versions whose reports have been read already: what is left is to write.
+
+    Every third has another year in the other version, so that its files move.
+    """
+
+    name = "while writing"
+
+    def __init__(self, folder: Path, count: int) -> None:
+        self.folder = folder
+        self.sources = [folder / "in" / f"report-{number:03}.txt" for number in range(count)]
+        (folder / "in").mkdir(parents=True)
+        for path in self.sources:
+            path.write_text(path.stem)
+        forked(self._read_all)()
+        self.references = {version: self._reference(version) for version in ASKED}
+
+    def start(self, root: Path, version: str) -> Callable[[], int]:
+        """Start a run of a version; what is called to wait for its exit code."""
+        self.lay_ready(root, version)
+        return forked(lambda: self.run(root, version))
+
+    def lay_ready(self, root: Path, version: str) -> None:
+        """Put what a run finds read already where it looks for it."""
+        kept = root / FOLDER
+        kept.mkdir(parents=True, exist_ok=True)
+        for path in (self.folder / version / FOLDER).iterdir():
+            shutil.copy(path, kept)
+
+    def run(self, root: Path, version: str) -> int:
+        outcomes = list(run_reports(self.sources, Options(root, organisation=ASKED[version])))
+        failed = [outcome for outcome in outcomes if not isinstance(outcome, Result)]
+        for outcome in failed:
+            if int(outcome.error.exit_code) != 9:
+                print(f"a run met {outcome.error}", file=sys.stderr, flush=True)
+        return min((int(outcome.error.exit_code) for outcome in failed), default=0)
+
+    def _read_all(self) -> int:
+        """Lay ready what reading would give, made from the reports at hand."""
+        reports = [read_one(path, ReadOptions()) for path in SAMPLES[1:2]]
+        for version, organisation in ASKED.items():
+            options = ReadOptions(identity={"organisation": organisation})
+            for number, path in enumerate(self.sources):
+                extract = reports[number % len(reports)].extract
+                made = _made(extract, path, number, version)
+                key = options.key(path.name, source_hash(path))
+                Shelf(self.folder / version).put(key, ReadReport(made, {}))
+        return 0
+
+    def _reference(self, version: str) -> Reference:
+        root = self.folder / f"reference-{version}"
+        began = time.monotonic()
+        assert self.start(root, version)() == 0
+        return Reference(state_of(root), tree(root), time.monotonic() - began)
+
+
+class Whole:
+    """The command itself, from the sample reports to their files."""
+
+    name = "of whole runs"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir()
+        self.references = {version: self._reference(version) for version in ASKED}
+
+    def start(self, root: Path, version: str) -> Callable[[], int]:
+        command = [sys.executable, "-m", "styrmatt", "run", *map(str, SAMPLES), "--quiet"]
+        command += ["--out", str(root), "--organisation", ASKED[version]]
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+        return Wait(process.pid)
+
+    _reference = Documents._reference
+
+
+@dataclasses.dataclass
+class Reference:
+    """What a version amounts to where nobody disturbs its run."""
+
+    state: State
+    tree: dict[str, bytes]
+    seconds: float
+
+
+class Wait:
+    """Waits for a process to end and gives its exit code; negative where a signal ended it."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def __call__(self) -> int:
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def kill(self) -> int:
+        os.kill(self.pid, signal.SIGKILL)
+        return self()
+
+
+def forked(work: Callable[[], int]) -> Wait:
+    """Do this in a child process, which has everything imported."""
+    sys.stdout.flush()
+    pid = os.fork()
+    if pid:
+        return Wait(pid)
+    code = 70
+    try:
+        code = work()
+    except styrmatt.export.parquet.OutputError:
+        code = 9
+    except BaseException as error:
+        print(f"a run ended in {error!r}", file=sys.stderr, flush=True)
+    finally:
+        os._exit(code)
+
+
+class Trial:
+    """Brings harm to runs, and counts."""
+
+    def __init__(self, folder: Path, chance: random.Random, seconds: float) -> None:
+        self.folder = folder
+        self.chance = chance
+        self.end = time.monotonic() + seconds
+        self.counts: Counter[str] = Counter()
+        self.wrong: list[str] = []
+        self._number = 0
+
+    def kills(self, documents: Documents | Whole, count: int) -> None:
+        """Kill runs at random moments; now and then one is left to end."""
+        root = self._root()
+        before: State = {}
+        version = "A"
+        for _ in range(count):
+            if self._late():
+                break
+            version = version if self.chance.random() < 0.2 else "AB"[version == "A"]
+            run = documents.start(root, version)
+            time.sleep(self.chance.random() * documents.references[version].seconds)
+            code = run.kill()
+            self.counts[f"kills {documents.name}"] += 1
+            self.counts["  of these, as the run had ended"] += code == 0
+            standing = changes.interrupted(root)
+            self.counts["  of these, in the middle of a change"] += standing
+            if not standing:
+                self._check(documents, root, version, before, "as it was left", cleared=False)
+            changes.check_writable(root)  # what the next run does first
+            before = self._check(documents, root, version, before, "after a kill")
+            states = {self._version(documents, source, files) for source, files in before.items()}
+            self.counts["  of these, with documents of both versions after"] += len(states) > 1
+            if self.chance.random() < 0.2:
+                before = self._finish(documents, root, version, before)
+        self._finish(documents, root, version, before)
+
+    def pairs(self, documents: Documents, count: int) -> None:
+        """Two runs at the same time: of one version, of two, and with one of them killed."""
+        root, before = self._root(), State()
+        for number in range(count):
+            if self._late():
+                return
+            versions = ("AA", "AB", "BA", "BB")[number % 4]
+            first, second = (documents.start(root, version) for version in versions)
+            if number % 5 == 4:
+                time.sleep(self.chance.random() * documents.references["A"].seconds)
+                first.kill()
+                self._expect(second() == 0, "a run beside a killed one failed")
+            else:
+                codes = (first(), second())
+                self._expect(codes == (0, 0), f"two runs at a time ended in {codes}")
+            self.counts["pairs of runs at the same time"] += 1
+            changes.check_writable(root)
+            before = self._check(documents, root, versions, before, "after a pair")
+            before = self._finish(documents, root, versions[1], before)
+
+    def full_disks(self, documents: Documents, count: int) -> None:
+        """Runs onto a small disk of their own, where this process may make one."""
+        need = sum(len(data) // 4096 + 1 for data in documents.references["B"].tree.values())
+        for _ in range(count):
+            if self._late():
+                return
+            with small_disk(self.folder / "disk") as resize:
+                if resize is None:
+                    print("no rights to make a small disk: full disks are injected only")
+                    return
+                root = self.folder / "disk" / "out"
+                before = self._finish(documents, root, "A", {})
+                documents.lay_ready(root, "B")
+                used = shutil.disk_usage(root).used // 4096
+                resize(used + int(need * self.chance.random() / 2))
+                code = forked(partial(documents.run, root, "B"))()
+                self.counts["runs onto a full disk"] += 1
+                self.counts["  of these, that ended in an output error"] += code == 9
+                self._expect(code in (0, 9), f"a full disk ended in {code}")
+                before = self._check(documents, root, "B", before, "on a full disk", cleared=False)
+                resize(need * 8)
+                self._finish(documents, root, "B", before)
+
+    def errors(self, documents: Documents, count: int) -> None:
+        """Runs in which, from some call on, every call says that the disk is full or broken."""
+        root = self._root()
+        before = self._finish(documents, root, "A", {})
+        for number in range(count):
+            if self._late():
+                return
+            version = "BA"[number % 2]
+            after = self.chance.randrange(1, 30 * len(documents.sources))
+            said = self.chance.choice((errno.ENOSPC, errno.EIO))
+            documents.lay_ready(root, version)
+            with failing(after, said):
+                code = forked(partial(documents.run, root, version))()
+            self.counts["runs in which writing began to fail"] += 1
+            self.counts["  of these, that ended in an output error at all"] += code == 9
+            self._expect(code in (0, 9), f"failing calls ended in {code}")
+            changes.check_writable(root)
+            before = self._check(documents, root, version, before, "after failing calls")
+            before = self._finish(documents, root, version, before)
+
+    def read_only(self, documents: Documents) -> None:
+        """Runs as somebody who may not write everywhere."""
+        root = self._root()
+        before = self._finish(documents, root, "A", {})
+        folders = [root, root / changes.WORK, root / "records", *root.glob("goals/year=2001")]
+        for folder in folders:
+            documents.lay_ready(root, "B")
+            _give(root, _NOBODY)
+            folder.chmod(0o555)
+            code = as_nobody(partial(documents.run, root, "B"))()
+            folder.chmod(0o755)
+            self.counts["runs into a read-only folder"] += 1
+            self._expect(code == 9, f"a read-only {folder.name} ended in {code}")
+            before = self._check(documents, root, "B", before, "in a read-only folder")
+        _give(root, os.getuid())
+        self._finish(documents, root, "B", before)
+
+    def tell(self) -> int:
+        """Print the counts; the exit code."""
+        for what, count in self.counts.items():
+            print(f"{count:6} {what}")
+        print(f"{len(self.wrong):6} times something was lost, half written, left over or different")
+        for wrong in self.wrong[:20]:
+            print(f"       {wrong}")
+        return 1 if self.wrong else 0
+
+    def _finish(self, documents: Any, root: Path, version: str, before: State) -> State:
+        """An undisturbed run ends in the very bytes of the reference."""
+        code = documents.start(root, version)()
+        self.counts["undisturbed runs, compared byte by byte"] += 1
+        self._expect(code == 0, f"an undisturbed run ended in {code}")
+        self._expect(
+            tree(root) == documents.references[version].tree, "other bytes than the reference"
+        )
+        return self._check(documents, root, version, before, "after an undisturbed run")
+
+    def _check(
+        self,
+        documents: Any,
+        root: Path,
+        versions: str,
+        before: State,
+        when: str,
+        *,
+        cleared: bool = True,
+    ) -> State:
+        """Every document is as it was, or as it was becoming, and the manifest says so."""
+        state = state_of(root)
+        for source in {*before, *state}:
+            files = state.get(source)
+            becoming = [documents.references[version].state[source] for version in versions]
+            fine = files == before.get(source) or files in becoming
+            self._expect(fine, f"{when}: the document of {source[:8]} is neither old nor new")
+            for path, recorded in (files or {}).items():
+                self._expect(_hash(root / path) == recorded, f"{when}: {path} is another")
+        known = {path for files in state.values() for path in files} | {"manifest.json"}
+        stray = sorted(set(tree(root)) - known) if state or cleared else []
+        self._expect(not stray, f"{when}: {stray[:3]} belong to nothing")
+        if cleared:
+            left = {path.name for path in (root / changes.WORK).iterdir()} - {"lock", "read"}
+            self._expect(not left, f"{when}: {sorted(left)} are left over")
+        return state
+
+    def _version(self, documents: Any, source: str, files: Mapping[str, str]) -> str:
+        both = [v for v in ASKED if documents.references[v].state[source] == files]
+        return both[0] if both else "neither"
+
+    def _expect(self, holds: bool, otherwise: str) -> None:
+        if not holds:
+            self.wrong.append(otherwise)
+
+    def _late(self) -> bool:
+        return time.monotonic() > self.end
+
+    def _root(self) -> Path:
+        self._number += 1
+        return self.folder / f"out-{self._number}"
+
+
+def _made(extract: Extract, path: Path, number: int, version: str) -> Extract:
+    """A report's rows as those of another document, told apart by its version."""
+    year = 2000 + number % 5 + (version == "B" and number % 3 == 0)
+    document_id = f"{path.stem}-{year}"
+    own = {"document_id": document_id, "fiscal_year": year}
+    rows: dict[str, Any] = {}
+    for dataset in DATASETS:
+        column = _MARKED[dataset]
+        rows[dataset] = tuple(
+            dataclasses.replace(row, **own, **{column: f"{getattr(row, column)} ({version})"})
+            for row in extract.rows(dataset)
+        )
+    (document,) = rows.pop("documents")
+    document = dataclasses.replace(
+        document, source_name=path.name, source_sha256=source_hash(path), source_kind="text"
+    )
+    return Extract(document=document, **rows)
+
+
+def state_of(root: Path) -> State:
+    """What the manifest says there is; nothing where there is none yet."""
+    with suppress(FileNotFoundError):
+        documents = json.loads((root / "manifest.json").read_bytes())["documents"]
+        return {
+            document["used"]["sha256"]: {
+                file["path"]: file["sha256"] for file in document["generated"]
+            }
+            for document in documents
+        }
+    return {}
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Every file that readers see, with its bytes."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and changes.WORK not in path.parts
+    }
+
+
+def _hash(path: Path) -> str:
+    with suppress(OSError):
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    return "missing"
+
+
+@contextmanager
+def small_disk(at: Path) -> Iterator[Callable[[int], None] | None]:
+    """A disk in memory at this folder; gives what sets its size in pages, None without rights."""
+    at.mkdir(exist_ok=True)
+
+    def mount(*options: str) -> bool:
+        command = ["mount", "-t", "tmpfs", "-o", ",".join(options), "tmpfs", str(at)]
+        with suppress(FileNotFoundError):
+            return subprocess.run(command, capture_output=True, check=False).returncode == 0
+        return False
+
+    if not mount("size=256m"):
+        yield None
+        return
+    try:
+        yield lambda pages: mount("remount", f"size={pages * 4}k") or None
+    finally:
+        subprocess.run(["umount", str(at)], check=True)
+
+
+@contextmanager
+def failing(after: int, said: int) -> Iterator[None]:
+    """Let every call that writes fail, in runs begun meanwhile, after so many have succeeded."""
+    parent, left = os.getpid(), [after]
+    saved = [(changes.Path, name) for name in ("mkdir", "replace", "write_text", "write_bytes")]
+    saved += [(os, "fsync"), (tempfile, "mkdtemp"), (tempfile, "mkstemp")]
+    saved += [(pyarrow.parquet, "write_table")]
+    originals = [(owner, name, getattr(owner, name)) for owner, name in saved]
+
+    def counted(original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            if os.getpid() != parent:
+                left[0] -= 1
+                if left[0] < 0:
+                    raise OSError(said, os.strerror(said))
+            return original(*args, **kwargs)
+
+        return call
+
+    for owner, name, original in originals:
+        setattr(owner, name, counted(original))
+    try:
+        yield
+    finally:
+        for owner, name, original in originals:
+            setattr(owner, name, original)
+
+
+def as_nobody(work: Callable[[], int]) -> Wait:
+    """Do this in a child process without rights."""
+
+    def stripped() -> int:
+        if os.getuid() == 0:
+            os.setgroups([])
+            os.setgid(_NOBODY)
+            os.setuid(_NOBODY)
+        return work()
+
+    return forked(stripped)
+
+
+def _give(root: Path, owner: int) -> None:
+    """Make everything there another's, where this process may."""
+    if os.getuid() == 0:
+        for path in (root, *root.rglob("*")):
+            os.chown(path, owner, -1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""`styrmatt show`: one measure or goal over the years."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from styrmatt.commands.options import DATA, debug_option
+from styrmatt.errors import ExitCode
+
+
+@click.command(
+    short_help="Show one measure or goal over the years.",
+    epilog="Exit codes: 0 shown, 1 several are meant and listed, others: see styrmatt --help.",
+)
+@click.argument("words", nargs=-1, required=True, metavar="SERIES|MEASURE|WORDS...")
+@click.option(
+    "--data",
+    default=DATA,
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder that styrmatt run has written.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print it.",
+)
+@debug_option
+def show(words: tuple[str, ...], data: Path, form: str, debug: bool) -> int:
+    """Show one measure or goal over the years: names, targets, results, status, and where.
+
+    Name it by a series_id, a measure_id or goal_id, or by words of its name. Where several are
+    meant they are listed, with the ids to choose from.
+
+    \b
+    Examples:
+      styrmatt show bredbandserbjudande
+      styrmatt show ms-59b3fdff55d58c --format json
+    """
+    from styrmatt.console.show import print_candidates, print_shown
+    from styrmatt.pipeline.show import Shown, show
+
+    found = show(data, " ".join(words))
+    if isinstance(found, Shown):
+        print_shown(found, form)
+        return int(ExitCode.DONE)
+    print_candidates(found, form)
+    return int(ExitCode.FINDINGS)

@@ -1,0 +1,76 @@
+"""The engine: pages as PDFium reads them, ten times as fast as the reference.
+
+It gives what :mod:`styrmatt.extract.plumber` gives, tests hold the two to equal records. It sees
+better than the reference where a colour is not plain gray, RGB or CMYK, and where text is drawn
+twice on one spot.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from styrmatt.extract.descents import read_descents
+from styrmatt.extract.drawn import fills, rulings, shapes
+from styrmatt.extract.page import Page, Picture
+from styrmatt.extract.pdfium_calls import handle_of
+from styrmatt.extract.pdfium_frame import frame_of
+from styrmatt.extract.pdfium_objects import drawn, find_objects, pictures
+from styrmatt.extract.pdfium_text import TextReader, glyphs, words
+from styrmatt.extract.tags import AlternativeTexts
+
+
+class Pdfium:
+    """An open document of pypdfium2 as an engine. Who opened the document closes it."""
+
+    def __init__(self, pdf: Any, data: bytes, password: str | None) -> None:
+        """``data`` are the file's bytes, for what PDFium does not tell."""
+        import pypdfium2.raw as raw
+
+        self._pdf = pdf
+        tagged = bool(raw.FPDFCatalog_IsTagged(pdf))
+        self._descents = read_descents(data)
+        self._alternatives = AlternativeTexts(data, password, tagged=tagged)
+
+    def close(self) -> None:
+        """There is nothing to free but the document."""
+
+    def corner(self, number: int) -> tuple[float, float]:
+        """Where the upper left corner of what is shown of a page (its crop box) lies on it."""
+        page = self._pdf[number - 1]
+        try:
+            return frame_of(page).corner
+        finally:
+            page.close()
+
+    def page(self, number: int) -> Page:
+        """Page ``number``, from 1, without a way to render it."""
+        page = self._pdf[number - 1]
+        textpage = page.get_textpage()
+        try:
+            return self._read(page, textpage, number)
+        finally:
+            textpage.close()
+            page.close()
+
+    def _read(self, page: Any, textpage: Any, number: int) -> Page:
+        frame = frame_of(page)
+        objects = find_objects(handle_of(page))
+        paths = drawn(objects, frame)
+        alternatives = self._alternatives.of(number, frame.place)
+        count = textpage.count_chars()
+        text = TextReader(handle_of(textpage), count, frame, self._descents)
+        runs = list(text.runs(objects))
+        return Page(
+            number=number,
+            width=frame.width,
+            height=frame.height,
+            words=tuple(words(runs)),
+            rulings=tuple(rulings(paths)),
+            fills=tuple(fills(paths)),
+            shapes=tuple(shapes(paths, alternatives.get)),
+            pictures=tuple(
+                Picture(box, str(n), alternatives.get(content, box))
+                for n, (box, content) in enumerate(pictures(objects, frame))
+            ),
+            glyphs=tuple(glyphs(runs, alternatives)),
+        )
