@@ -9,8 +9,10 @@ from typing import Any
 
 from conftest import make_extract
 
+from styrmatt.export.changes import locked, staging
 from styrmatt.export.parquet import write_extract
-from styrmatt.records import Component, Extract
+from styrmatt.export.registers import Register
+from styrmatt.records import Component, Extract, Series, SeriesMember
 
 DANGEROUS = (
     "=1+1",
@@ -76,6 +78,35 @@ def rich_extract(document_id: str, year: int, digit: str) -> Extract:
         issues=(issue,),
         outcomes=(outcome,),
     )
+
+
+def write_series(root: Path) -> None:
+    """A register with one series, whose members hold lists of their own."""
+    member = SeriesMember(
+        document_id="tallmo-2020",
+        fiscal_year=2020,
+        item_id="m",
+        name="Andel nöjda åkande",
+        reason="founding",
+        score=1.0,
+        candidates=("s-1", "s-2"),
+        present=True,
+    )
+    series = Series(
+        series_id="s-åkande",
+        kind="measure",
+        organisation="Region Tallmo",
+        name="Andel nöjda åkande",
+        names=("Andel nöjda åkande", "Nöjda åkande"),
+        first_year=2020,
+        last_year=2021,
+        members=(member,),
+    )
+    register = Register(root)
+    register.put("Region Tallmo", (series,))
+    with locked(root), staging(root) as stage:
+        register.write(stage)
+        stage.commit()
 
 
 def odd_target(odd: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
-from extracts import DANGEROUS, rich_root
+from extracts import DANGEROUS, rich_root, write_series
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -288,6 +288,23 @@ def test_a_value_that_breaks_its_declaration_makes_the_package_invalid(
         path.read_text(encoding="utf-8").replace("threshold", "thresold"), encoding="utf-8"
     )
     assert not frictionless.validate(str(tmp_path / "package" / "datapackage.json")).valid
+
+
+def test_the_register_of_series_is_in_the_databases_and_the_package(tmp_path: Path) -> None:
+    root = rich_root(tmp_path / "root")
+    write_series(root)
+    run("duckdb", tmp_path / "out.duckdb", root)
+    query = "SELECT fiscal_year, first_year, last_year FROM series_over_years"
+    with duckdb.connect(str(tmp_path / "out.duckdb"), read_only=True) as database:
+        years = [(2020, 2020, 2021), (2020, 2020, 2021), (2021, 2020, 2021)]
+        assert database.sql(query).fetchall() == years
+        candidates = database.sql("SELECT members[1].candidates FROM series").fetchall()
+        assert candidates == [(["s-1", "s-2"],)]
+    run("sqlite", tmp_path / "out.sqlite", root)
+    with closing(sqlite3.connect(tmp_path / "out.sqlite")) as lite:
+        assert lite.execute(query).fetchall() == years
+    run("datapackage", tmp_path / "package", root)
+    assert frictionless.validate(str(tmp_path / "package" / "datapackage.json")).valid
 
 
 # --- choosing

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
-from extracts import rich_root
+from extracts import rich_root, write_series
 
 import styrmatt
 from styrmatt.export.schema import arrow_schema, columns
@@ -112,6 +112,18 @@ def test_every_reader_gets_the_same_rows_from_a_single_file(root: Path, reader: 
     (file,) = (root / "records" / "year=2021").glob("*.parquet")
     rows = pq.ParquetFile(file).read().to_pylist()
     assert fingerprint(reader(file), "records") == fingerprint(rows, "records")
+
+
+@pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+def test_every_reader_gets_the_register_of_series(tmp_path: Path, reader: Reader) -> None:
+    root = rich_root(tmp_path)
+    write_series(root)
+    file = root / "series" / "series.parquet"
+    rows = pq.ParquetFile(file).read().to_pylist()
+    assert fingerprint(reader(file), "series") == fingerprint(rows, "series")
+    frame = styrmatt.load(root, "series", year=2021)
+    assert frame["names"].tolist()[0].tolist() == ["Andel nöjda åkande", "Nöjda åkande"]
+    assert styrmatt.load(root, "series", year=1999).empty
 
 
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)

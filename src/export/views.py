@@ -51,7 +51,7 @@ ORDER BY fiscal_year, document_id"""
 def _series_over_years(registered: bool) -> View:
     """A measure over the years; with the register's span of years where there is a register."""
     known = {column.name for column in columns("series")} if registered else set()
-    span = [name for name in ("first_year", "last_year") if name in known]
+    span = [name for name in ("first_year", "last_year", "predecessor_series_id") if name in known]
     chosen = "".join(f", s.{name}" for name in span)
     joined = "\nLEFT JOIN series s ON s.series_id = r.series_id" if span else ""
     query = f"""SELECT
