@@ -14,6 +14,7 @@ from styrmatt import __version__
 from styrmatt.commands.check import check
 from styrmatt.commands.corrections import corrections
 from styrmatt.commands.diff import diff
+from styrmatt.commands.export import export
 from styrmatt.commands.inspect import inspect
 from styrmatt.commands.layouts import layouts
 from styrmatt.commands.run import run
@@ -44,12 +45,13 @@ def cli() -> None:
       styrmatt diff 2022 2023            what changed from one year to the next
       styrmatt corrections show          what people overruled, and what of it was applied
       styrmatt verify                    whether the extract can be proved from its sources
+      styrmatt export xlsx -o out.xlsx   the data as a workbook, or in other formats
       styrmatt schema                    the datasets and their columns
       styrmatt layouts                   the families of reports that can be read
     """
 
 
-for _command in (run, inspect, check, show, diff, corrections, verify, schema, layouts):
+for _command in (run, inspect, check, show, diff, corrections, verify, export, schema, layouts):
     cli.add_command(_command)
 
 

@@ -1,8 +1,9 @@
 """The datasets: what styrmatt writes, each column declared once.
 
 A dataclass is one dataset and a field is one column: its type, meaning, unit, allowed values and
-source stand here and nowhere else. The Arrow schemas, the checks on write and the column tables
-of the README are made from these declarations (:mod:`styrmatt.export.schema`).
+source stand here and nowhere else. The Arrow schemas, the checks on write, the column tables of
+the README, `styrmatt schema`, the Data Package and the DCAT text are made from these declarations
+(:mod:`styrmatt.export.schema`).
 
 Missing is always None. Text is NFC and single-spaced. Lengths are PDF points.
 """
@@ -15,7 +16,7 @@ from typing import Any, Final
 
 from styrmatt.printed import Bbox
 
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
 
 STATUSES: Final = ("met", "partly_met", "not_met", "not_assessed")
 TRENDS: Final = ("up", "flat", "down")
@@ -100,16 +101,27 @@ SERIES_REASONS: Final[dict[str, str]] = {
 }
 
 
+SOURCES: Final[dict[str, str]] = {
+    "printed": "stands in the report, cleaned at most",
+    "read": "worked out from what the report prints: figures, marks, places, kinds",
+    "computed": "made by styrmatt: ids, counts, versions, hashes, warnings",
+    "registry": "comes from a list outside the report: SCB's codes, the register of series",
+    "person": "comes from people, by corrections",
+}
+"""Where the values of a column come from."""
+
+
 def column(
     meaning: str,
     *,
     unit: str | None = None,
     values: tuple[str, ...] | None = None,
+    source: str = "read",
     key: bool = False,
     **default: Any,
 ) -> Any:
-    """Declare a column: its meaning, unit, closed list of values, and whether it is a key."""
-    metadata = {"meaning": meaning, "unit": unit, "values": values, "key": key}
+    """Declare a column: meaning, unit, closed list of values, source (SOURCES), whether a key."""
+    metadata = {"meaning": meaning, "unit": unit, "values": values, "source": source, "key": key}
     return field(metadata=metadata, **default)
 
 
@@ -134,7 +146,7 @@ class Component:
 
     label: str | None = optional("the words beside the figure: personer, kommuner, Kort")
     sex: str | None = optional("the sex that the figure is for", values=SEXES)
-    value: float | None = optional("the figure")
+    value: float | None = optional("the figure", unit="the unit of unit")
     unit: str | None = optional("its unit", values=UNITS)
 
 
@@ -143,205 +155,236 @@ class Document:
     """One row per report."""
 
     document_id: str = required(
-        "the report: organisation, body, fiscal year, kind, number", key=True
+        "the report: organisation, body, fiscal year, kind, number", key=True, source="computed"
     )
     fiscal_year: int = required("the year that the report is about")
     organisation: str = required("region or municipality, as the report names it")
-    organisation_code: str | None = optional("SCB's county or municipality code")
+    organisation_code: str | None = optional("SCB's county or municipality code", source="registry")
     body: str | None = optional("the board whose report it is; null for the whole organisation")
-    title: str | None = optional("the report's title")
+    title: str | None = optional("the report's title", source="printed")
     report_kind: str = required("yearly or interim report", values=("annual", "interim"))
     period_start: date | None = optional("first day of the period")
     period_end: date | None = optional("last day of the period")
-    doc_number: str | None = optional("the document's number in the organisation's register")
-    doc_version: str | None = optional("the document's version")
-    replaces: str | None = optional("source hash of the version that this one replaced")
-    page_count: int = required("pages of the source")
-    pages_read: tuple[int, ...] = listing("the pages that were read")
+    doc_number: str | None = optional(
+        "the document's number in the organisation's register", source="printed"
+    )
+    doc_version: str | None = optional("the document's version", source="printed")
+    replaces: str | None = optional(
+        "source hash of the version that this one replaced", source="computed"
+    )
+    page_count: int = required("pages of the source", source="computed")
+    pages_read: tuple[int, ...] = listing("the pages that were read", source="computed")
     boards_covered: tuple[str, ...] = listing("codes of the boards whose measures the report holds")
-    source_name: str = required("file name of the source")
-    source_sha256: str = required("SHA-256 of the source")
-    source_kind: str = required("what was read", values=("pdf", "text"))
-    layout: str = required("the layout that fitted")
-    rows_found: int = required("lines of measure tables found")
-    rows_recorded: int = required("of these, recorded")
-    rows_rejected: int = required("of these, left out with an issue")
-    rows_ignored: int = required("lines of tables that the layout ignores by name")
-    tool_version: str = required("version of styrmatt")
-    schema_version: str = required("version of this schema")
-    corrected: tuple[str, ...] = listing("fields that a person overruled")
+    source_name: str = required("file name of the source", source="computed")
+    source_sha256: str = required("SHA-256 of the source", source="computed")
+    source_kind: str = required("what was read", values=("pdf", "text"), source="computed")
+    layout: str = required("the layout that fitted", source="computed")
+    rows_found: int = required("lines of measure tables found", source="computed")
+    rows_recorded: int = required("of these, recorded", source="computed")
+    rows_rejected: int = required("of these, left out with an issue", source="computed")
+    rows_ignored: int = required(
+        "lines of tables that the layout ignores by name", source="computed"
+    )
+    tool_version: str = required("version of styrmatt", source="computed")
+    schema_version: str = required("version of this schema", source="computed")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """One row per strategic goal (strategiskt mål)."""
 
-    goal_id: str = required("the goal in this report", key=True)
-    document_id: str = required("the report")
+    goal_id: str = required("the goal in this report", key=True, source="computed")
+    document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
-    goal_series_id: str | None = optional("the goal over the years")
-    perspective: str | None = optional("perspective that the goal belongs to")
-    goal: str = required("the goal, as the overview words it")
-    boards: tuple[str, ...] = listing("codes of the boards that the overview prints for it")
+    goal_series_id: str | None = optional("the goal over the years", source="registry")
+    perspective: str | None = optional("perspective that the goal belongs to", source="printed")
+    goal: str = required("the goal, as the overview words it", source="printed")
+    boards: tuple[str, ...] = listing(
+        "codes of the boards that the overview prints for it", source="printed"
+    )
     assessment: str | None = optional("how the goal went", values=STATUSES)
     assessment_source: str | None = optional(
         "what says so", values=("narrative", "marker", "correction")
     )
     assessment_marker: str | None = optional("what the overview's mark says", values=STATUSES)
     assessment_stated: str | None = optional("what the narrative says", values=STATUSES)
-    assessment_text: str | None = optional("the sentence that says so")
+    assessment_text: str | None = optional("the sentence that says so", source="printed")
     assessment_page: int | None = optional("its page")
     assessment_colour: str | None = optional("colour of the mark, #rrggbb")
     assessment_read_by: str | None = optional("how the mark was read", values=READ_BY)
     assessment_bbox: Bbox | None = optional("box of the mark", unit="points")
     page: int = required("page of the goal's line in the overview, else of its heading")
     bbox: Bbox | None = optional("box of that line", unit="points")
-    corrected: tuple[str, ...] = listing("fields that a person overruled")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuccessFactor:
     """One row per success factor (framgångsfaktor)."""
 
-    success_factor_id: str = required("the factor in this report", key=True)
-    document_id: str = required("the report")
+    success_factor_id: str = required("the factor in this report", key=True, source="computed")
+    document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
-    goal_id: str | None = optional("the goal it serves")
-    success_factor: str = required("the factor, as the overview words it")
-    boards: tuple[str, ...] = listing("codes of the boards that the overview prints for it")
+    goal_id: str | None = optional("the goal it serves", source="computed")
+    success_factor: str = required("the factor, as the overview words it", source="printed")
+    boards: tuple[str, ...] = listing(
+        "codes of the boards that the overview prints for it", source="printed"
+    )
     in_overview: bool = required("whether the overview lists it")
     page: int = required("page of its cell in the overview, else of its heading")
     bbox: Bbox | None = optional("box of that cell", unit="points")
-    corrected: tuple[str, ...] = listing("fields that a person overruled")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """One row per measure: styrmått, kontrollmått or aktivitet."""
 
-    measure_id: str = required("the measure in this report", key=True)
-    document_id: str = required("the report")
+    measure_id: str = required("the measure in this report", key=True, source="computed")
+    document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
-    series_id: str | None = optional("the measure over the years")
-    goal_id: str | None = optional("the goal it serves")
-    success_factor_id: str | None = optional("the success factor it belongs to")
-    measure: str = required("the name, without lead-in word and footnote marks")
-    measure_raw: str = required("the name as printed, line breaks as newlines")
+    series_id: str | None = optional("the measure over the years", source="registry")
+    goal_id: str | None = optional("the goal it serves", source="computed")
+    success_factor_id: str | None = optional("the success factor it belongs to", source="computed")
+    measure: str = required("the name, without lead-in word and footnote marks", source="printed")
+    measure_raw: str = required("the name as printed, line breaks as newlines", source="printed")
     measure_kind: str = required(
         "kind of measure", values=("styrmatt", "kontrollmatt", "aktivitet")
     )
-    board: str | None = optional("code of the board, as printed")
-    footnote: str | None = optional("footnote marks of the name, separated by commas")
+    board: str | None = optional("code of the board, as printed", source="printed")
+    footnote: str | None = optional(
+        "footnote marks of the name, separated by commas", source="printed"
+    )
     page: int = required("page on which it begins")
     page_last: int = required("page on which it ends")
     bbox: Bbox | None = optional("its box on the first page", unit="points")
-    corrected: tuple[str, ...] = listing("fields that a person overruled")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """One row per measure and sex line of the table: what was aimed at."""
 
-    record_id: str = required("measure and sex", key=True)
-    document_id: str = required("the report")
+    record_id: str = required("measure and sex", key=True, source="computed")
+    document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
-    measure_id: str = required("the measure")
+    measure_id: str = required("the measure", source="computed")
     sex: str = required("total, women, men", values=SEXES)
-    target_text: str | None = optional("the target cell, clean")
-    target_raw: str | None = optional("the target cell as printed, line breaks as newlines")
+    target_text: str | None = optional("the target cell, clean", source="printed")
+    target_raw: str | None = optional(
+        "the target cell as printed, line breaks as newlines", source="printed"
+    )
     target_kind: str = required("kind of target", values=TARGET_KINDS)
     target_comparator: str | None = optional(
         "only where words or signs print it", values=COMPARATORS
     )
-    target_value: float | None = optional("the figure; the first where there are several")
+    target_value: float | None = optional(
+        "the figure; the first where there are several", unit="the unit of target_unit"
+    )
     target_unit: str | None = optional("unit of the figure, printed or implied", values=UNITS)
     target_direction: str | None = optional("the way to go", values=DIRECTIONS)
     target_baseline_year: int | None = optional("a year in the cell other than the report's own")
     target_components: tuple[Component, ...] = listing("the figures of a cell that holds several")
-    corrected: tuple[str, ...] = listing("fields that a person overruled")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrative:
     """One row per section of running text."""
 
-    section_id: str = required("the section in this report", key=True)
-    document_id: str = required("the report")
+    section_id: str = required("the section in this report", key=True, source="computed")
+    document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
     section_no: int = required("order of the section in the report, from 1")
-    heading: str | None = optional("its heading, clean; null for text before the first heading")
-    heading_path: tuple[str, ...] = listing("the headings above it, outermost first, its own last")
-    goal_id: str | None = optional("the goal it stands under")
-    success_factor_id: str | None = optional("the success factor it stands under")
-    measure_id: str | None = optional("the measure that the heading names")
+    heading: str | None = optional(
+        "its heading, clean; null for text before the first heading", source="printed"
+    )
+    heading_path: tuple[str, ...] = listing(
+        "the headings above it, outermost first, its own last", source="printed"
+    )
+    goal_id: str | None = optional("the goal it stands under", source="computed")
+    success_factor_id: str | None = optional(
+        "the success factor it stands under", source="computed"
+    )
+    measure_id: str | None = optional("the measure that the heading names", source="computed")
     text: str | None = optional(
-        "its text, paragraphs separated by a blank line, tables left out; null where it has none"
+        "its text, paragraphs separated by a blank line, tables left out; null where it has none",
+        source="printed",
     )
     paragraph_pages: tuple[int, ...] = listing(
         "the page on which each paragraph of the text begins"
     )
     page_first: int = required("page on which it begins")
     page_last: int = required("page on which it ends")
-    corrected: tuple[str, ...] = listing("fields that a person overruled")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """One row per thing that a person should know."""
 
-    issue_id: str = required("the issue in this report", key=True)
-    document_id: str = required("the report")
+    issue_id: str = required("the issue in this report", key=True, source="computed")
+    document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
     kind: str = required("kind of issue", values=tuple(ISSUE_KINDS))
     severity: str = required("how bad it is", values=SEVERITIES)
-    message: str = required("what is the matter, in a sentence")
-    raw_text: str | None = optional("the text it is about, as printed")
+    message: str = required("what is the matter, in a sentence", source="computed")
+    raw_text: str | None = optional("the text it is about, as printed", source="printed")
     page: int | None = optional("page where it stands")
     bbox: Bbox | None = optional("its box", unit="points")
-    goal_id: str | None = optional("the goal it is about")
-    success_factor_id: str | None = optional("the success factor it is about")
-    measure_id: str | None = optional("the measure it is about")
-    record_id: str | None = optional("the record it is about")
-    evidence: str | None = optional("a small picture of the place, as a data URI")
+    goal_id: str | None = optional("the goal it is about", source="computed")
+    success_factor_id: str | None = optional("the success factor it is about", source="computed")
+    measure_id: str | None = optional("the measure it is about", source="computed")
+    record_id: str | None = optional("the record it is about", source="computed")
+    evidence: str | None = optional(
+        "a small picture of the place, as a data URI", source="computed"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One row per measure and sex line of the table: the wide join that most people load."""
 
-    record_id: str = required("measure and sex", key=True)
-    measure_id: str = required("the measure in this report")
-    series_id: str | None = optional("the measure over the years")
-    goal_id: str | None = optional("the strategic goal")
-    success_factor_id: str | None = optional("the success factor")
-    document_id: str = required("the report")
+    record_id: str = required("measure and sex", key=True, source="computed")
+    measure_id: str = required("the measure in this report", source="computed")
+    series_id: str | None = optional("the measure over the years", source="registry")
+    goal_id: str | None = optional("the strategic goal", source="computed")
+    success_factor_id: str | None = optional("the success factor", source="computed")
+    document_id: str = required("the report", source="computed")
     organisation: str = required("region or municipality")
-    organisation_code: str | None = optional("SCB's county or municipality code")
+    organisation_code: str | None = optional("SCB's county or municipality code", source="registry")
     body: str | None = optional("the board whose report it is")
     fiscal_year: int = required("the report's year")
     report_kind: str = required("yearly or interim report", values=("annual", "interim"))
     period_end: date | None = optional("last day of the report's period")
-    perspective: str | None = optional("perspective of the goal")
-    goal: str | None = optional("the strategic goal, as the overview words it")
-    success_factor: str | None = optional("the success factor, as the overview words it")
-    measure: str = required("the measure's name, without lead-in word and footnote marks")
-    measure_raw: str = required("the name as printed")
+    perspective: str | None = optional("perspective of the goal", source="printed")
+    goal: str | None = optional("the strategic goal, as the overview words it", source="printed")
+    success_factor: str | None = optional(
+        "the success factor, as the overview words it", source="printed"
+    )
+    measure: str = required(
+        "the measure's name, without lead-in word and footnote marks", source="printed"
+    )
+    measure_raw: str = required("the name as printed", source="printed")
     measure_kind: str = required(
         "kind of measure", values=("styrmatt", "kontrollmatt", "aktivitet")
     )
-    board: str | None = optional("code of the board, as printed")
+    board: str | None = optional("code of the board, as printed", source="printed")
     board_code: str | None = optional("the board, or the board whose report this is")
     board_source: str | None = optional(
         "where board_code comes from", values=("printed", "body", "correction")
     )
     sex: str = required("total, women, men", values=SEXES)
-    target_text: str | None = optional("the target cell, clean")
-    target_raw: str | None = optional("the target cell as printed")
+    target_text: str | None = optional("the target cell, clean", source="printed")
+    target_raw: str | None = optional("the target cell as printed", source="printed")
     target_kind: str = required("kind of target", values=TARGET_KINDS)
     target_comparator: str | None = optional(
         "only where words or signs print it", values=COMPARATORS
     )
-    target_value: float | None = optional("the figure; the first where there are several")
+    target_value: float | None = optional(
+        "the figure; the first where there are several", unit="the unit of target_unit"
+    )
     target_unit: str | None = optional("unit of the figure, printed or implied", values=UNITS)
     target_direction: str | None = optional("the way to go", values=DIRECTIONS)
     target_baseline_year: int | None = optional("a year in the cell other than the report's own")
@@ -351,37 +394,45 @@ class Record:
         "what says so", values=("comparator", "direction", "stated", "correction")
     )
     status: str | None = optional("what the mark in the cell shows", values=STATUSES)
-    status_text: str | None = optional("words in the status cell")
+    status_text: str | None = optional("words in the status cell", source="printed")
     status_read_by: str | None = optional("how the mark was read", values=READ_BY)
     status_colour: str | None = optional("colour of the mark, #rrggbb")
     status_bbox: Bbox | None = optional("box of the mark", unit="points")
     trend: str | None = optional("the arrow", values=TRENDS)
-    trend_text: str | None = optional("words in the trend cell")
+    trend_text: str | None = optional("words in the trend cell", source="printed")
     trend_read_by: str | None = optional("how the arrow was read", values=READ_BY)
     trend_colour: str | None = optional("colour of the arrow, #rrggbb")
     trend_bbox: Bbox | None = optional("box of the arrow", unit="points")
-    outcome_value: float | None = optional("the result stated for this measure and sex")
+    outcome_value: float | None = optional(
+        "the result stated for this measure and sex", unit="the unit of outcome_unit"
+    )
     outcome_unit: str | None = optional("its unit", values=UNITS)
     outcome_year: int | None = optional("the year it is for")
     outcome_period: str | None = optional("the part of the year it is for")
-    previous_value: float | None = optional("the earlier result that it is compared with")
+    previous_value: float | None = optional(
+        "the earlier result that it is compared with", unit="the unit of outcome_unit"
+    )
     previous_year: int | None = optional("the year of that result")
     outcome_change: str | None = optional(
         "how it changed", values=("increased", "decreased", "unchanged")
     )
-    outcome_change_amount: float | None = optional("by how much")
+    outcome_change_amount: float | None = optional(
+        "by how much", unit="the unit of outcome_unit, or points"
+    )
     status_stated: str | None = optional(
         "what the narrative says in words", values=("met", "partly_met", "not_met")
     )
-    outcome_text: str | None = optional("the sentences that state it")
+    outcome_text: str | None = optional("the sentences that state it", source="printed")
     outcome_page: int | None = optional("their page")
     outcome_bbox: Bbox | None = optional("their box", unit="points")
     page: int = required("page on which this line begins")
     page_last: int = required("page on which this line ends")
-    page_label: str | None = optional("the page number as printed")
+    page_label: str | None = optional("the page number as printed", source="printed")
     bbox: Bbox | None = optional("box of the line on its first page", unit="points")
-    corrected: tuple[str, ...] = listing("fields that a person overruled")
-    review: tuple[str, ...] = listing("why a person should look", values=tuple(REVIEW_REASONS))
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
+    review: tuple[str, ...] = listing(
+        "why a person should look", values=tuple(REVIEW_REASONS), source="computed"
+    )
 
 
 CLAIM_COUNTS: Final = ("met", "partly_met", "not_met", "not_assessed")
@@ -404,132 +455,165 @@ FINDING_KINDS: Final[dict[str, str]] = {
 class Outcome:
     """One row per stated result."""
 
-    outcome_id: str = required("the stated result in this report", key=True)
-    document_id: str = required("the report")
+    outcome_id: str = required("the stated result in this report", key=True, source="computed")
+    document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
-    measure_id: str = required("the measure whose result it is")
+    measure_id: str = required("the measure whose result it is", source="computed")
     sex: str = required("the sex it was stated for", values=SEXES)
-    value: float | None = optional("the result")
+    value: float | None = optional("the result", unit="the unit of unit")
     unit: str | None = optional("its unit", values=UNITS)
-    year: int | None = optional("the year it is for")
-    period: str | None = optional("the part of the year it is for, as printed")
-    previous_value: float | None = optional("the earlier result that it is compared with")
+    outcome_year: int | None = optional("the year it is for")
+    period: str | None = optional("the part of the year it is for, as printed", source="printed")
+    previous_value: float | None = optional(
+        "the earlier result that it is compared with", unit="the unit of unit"
+    )
     previous_year: int | None = optional("the year of that result")
     change: str | None = optional("how it changed", values=("increased", "decreased", "unchanged"))
     change_amount: float | None = optional("by how much, in the result's unit or points")
     status_stated: str | None = optional(
         "what the narrative says in words", values=("met", "partly_met", "not_met")
     )
-    score: float = required("how surely the sentence is of this measure, 0 to 1")
-    text: str = required("the sentences that state it")
+    score: float = required("how surely the sentence is of this measure, 0 to 1", source="computed")
+    text: str = required("the sentences that state it", source="printed")
     page: int = required("their page")
     bbox: Bbox | None = optional("their box", unit="points")
-    corrected: tuple[str, ...] = listing("fields that a person overruled")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One row per statement of the report about its own totals."""
 
-    claim_id: str = required("the statement in this report", key=True)
-    document_id: str = required("the report")
+    claim_id: str = required("the statement in this report", key=True, source="computed")
+    document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
     subject: str = required("what is counted", values=("goals", "measures"))
-    perspective: str | None = optional("the perspective it is about; null for the whole report")
-    goal_id: str | None = optional("the goal whose measures it is about")
-    success_factor_id: str | None = optional("the success factor whose measures it is about")
+    perspective: str | None = optional(
+        "the perspective it is about; null for the whole report", source="printed"
+    )
+    goal_id: str | None = optional("the goal whose measures it is about", source="computed")
+    success_factor_id: str | None = optional(
+        "the success factor whose measures it is about", source="computed"
+    )
     total: int | None = optional("the total that is stated")
     met: int | None = optional("how many the report says are met")
     partly_met: int | None = optional("how many it says are partly met")
     not_met: int | None = optional("how many it says are not met")
     not_assessed: int | None = optional("how many it says could not be assessed")
-    own_total: int = required("how many the extract counts")
-    own_met: int = required("how many of them the extract has as met")
-    own_partly_met: int = required("as partly met")
-    own_not_met: int = required("as not met")
-    own_not_assessed: int = required("as not assessed")
-    own_unknown: int = required("without an assessment in the extract")
+    own_total: int = required("how many the extract counts", source="computed")
+    own_met: int = required("how many of them the extract has as met", source="computed")
+    own_partly_met: int = required("as partly met", source="computed")
+    own_not_met: int = required("as not met", source="computed")
+    own_not_assessed: int = required("as not assessed", source="computed")
+    own_unknown: int = required("without an assessment in the extract", source="computed")
     agrees: bool | None = optional(
-        "whether every stated count equals the extract's; null: too much of it is unknown"
+        "whether every stated count equals the extract's; null: too much of it is unknown",
+        source="computed",
     )
-    text: str = required("the sentence")
+    text: str = required("the sentence", source="printed")
     page: int = required("its page")
-    corrected: tuple[str, ...] = listing("fields that a person overruled")
+    corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """One row per line of a corrections file that is about this report."""
 
-    correction_id: str = required("the correction: report, row and field", key=True)
-    document_id: str = required("the report")
+    correction_id: str = required(
+        "the correction: report, row and field", key=True, source="computed"
+    )
+    document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
-    dataset: str | None = optional("where the row has its home; null where there is no such row")
-    row_id: str = required("id of the row")
-    field: str = required("the field that is overruled")
-    machine_value: str | None = optional("what the machine has now, as text")
-    made_against: str | None = optional("what the machine had when the correction was made")
-    value: str | None = optional("what a person says")
-    why: str = required("the reason given")
-    who: str = required("who says so, as a role")
-    decided_on: date = required("the day on which it was decided")
-    applied: bool = required("whether the data hold it; if not, an issue says why")
+    dataset: str | None = optional(
+        "where the row has its home; null where there is no such row", source="computed"
+    )
+    row_id: str = required("id of the row", source="computed")
+    field: str = required("the field that is overruled", source="person")
+    machine_value: str | None = optional("what the machine has now, as text", source="computed")
+    made_against: str | None = optional(
+        "what the machine had when the correction was made", source="person"
+    )
+    value: str | None = optional("what a person says", source="person")
+    why: str = required("the reason given", source="person")
+    who: str = required("who says so, as a role", source="person")
+    decided_on: date = required("the day on which it was decided", source="person")
+    applied: bool = required(
+        "whether the data hold it; if not, an issue says why", source="computed"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One row per contradiction within or between reports; written by `styrmatt check`."""
 
-    finding_id: str = required("the finding", key=True)
-    document_id: str = required("the report")
+    finding_id: str = required("the finding", key=True, source="computed")
+    document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
     kind: str = required("kind of finding", values=tuple(FINDING_KINDS))
     severity: str = required("how bad it is", values=SEVERITIES)
-    message: str = required("what disagrees, in a sentence")
-    goal_id: str | None = optional("the goal it is about")
-    measure_id: str | None = optional("the measure it is about")
-    record_id: str | None = optional("the record it is about")
+    message: str = required("what disagrees, in a sentence", source="computed")
+    goal_id: str | None = optional("the goal it is about", source="computed")
+    measure_id: str | None = optional("the measure it is about", source="computed")
+    record_id: str | None = optional("the record it is about", source="computed")
     sex: str | None = optional("the sex it is about", values=SEXES)
-    text: str = required("the first place's quote")
+    text: str = required("the first place's quote", source="printed")
     page: int = required("its page")
-    other_text: str | None = optional("the other place's quote")
+    other_text: str | None = optional("the other place's quote", source="printed")
     other_page: int | None = optional("its page")
-    other_document_id: str | None = optional("the other report, where there is one")
+    other_document_id: str | None = optional(
+        "the other report, where there is one", source="computed"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesMember:
     """A measure or goal of one report that belongs to a series, and why."""
 
-    document_id: str = required("the report")
+    document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
-    item_id: str = required("the measure or goal in that report")
-    name: str = required("its name there")
-    board: str | None = optional("code of its board, or of the board whose report it is")
-    perspective: str | None = optional("perspective that it stood under")
-    goal: str | None = optional("strategic goal that it stood under; null for a goal")
-    success_factor: str | None = optional("success factor that it stood under; null for a goal")
-    target_text: str | None = optional("its target, the lines of several sexes separated by ;")
+    item_id: str = required("the measure or goal in that report", source="computed")
+    name: str = required("its name there", source="printed")
+    board: str | None = optional(
+        "code of its board, or of the board whose report it is", source="printed"
+    )
+    perspective: str | None = optional("perspective that it stood under", source="printed")
+    goal: str | None = optional(
+        "strategic goal that it stood under; null for a goal", source="printed"
+    )
+    success_factor: str | None = optional(
+        "success factor that it stood under; null for a goal", source="printed"
+    )
+    target_text: str | None = optional(
+        "its target, the lines of several sexes separated by ;", source="printed"
+    )
     unit: str | None = optional("unit of what it measures, where a target level says it")
-    reason: str = required("why it belongs here", values=tuple(SERIES_REASONS))
-    score: float = required("how sure that is, 0 to 1")
-    candidates: tuple[str, ...] = listing("other series that it might have belonged to")
-    present: bool = required("whether the report, as read last, still has it")
+    reason: str = required("why it belongs here", values=tuple(SERIES_REASONS), source="computed")
+    score: float = required("how sure that is, 0 to 1", source="computed")
+    candidates: tuple[str, ...] = listing(
+        "other series that it might have belonged to", source="computed"
+    )
+    present: bool = required("whether the report, as read last, still has it", source="computed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """One row per measure or goal over the years: the register of ids, kept over runs."""
 
-    series_id: str = required("the measure or goal over the years", key=True)
-    kind: str = required("what it is", values=("measure", "goal"))
+    series_id: str = required("the measure or goal over the years", key=True, source="registry")
+    kind: str = required("what it is", values=("measure", "goal"), source="computed")
     organisation: str = required("region or municipality")
-    name: str = required("the name that it was registered with; it never changes")
-    names: tuple[str, ...] = listing("every wording of its name, the earliest first")
-    first_year: int = required("first year that a report has it")
-    last_year: int = required("last year that a report has it")
-    predecessor_series_id: str | None = optional("the series that it took the place of")
-    members: tuple[SeriesMember, ...] = listing("what belongs to it, by year and report")
+    name: str = required("the name that it was registered with; it never changes", source="printed")
+    names: tuple[str, ...] = listing(
+        "every wording of its name, the earliest first", source="printed"
+    )
+    first_year: int = required("first year that a report has it", source="computed")
+    last_year: int = required("last year that a report has it", source="computed")
+    predecessor_series_id: str | None = optional(
+        "the series that it took the place of", source="registry"
+    )
+    members: tuple[SeriesMember, ...] = listing(
+        "what belongs to it, by year and report", source="computed"
+    )
 
 
 DATASETS: Final[dict[str, type]] = {

@@ -87,7 +87,14 @@ def made(
     ]
     outcomes = []
     if outcome is not None:
-        said = {"sex": "T", "unit": "percent", "year": year, "score": 1.0, "page": 7, **outcome}
+        said = {
+            "sex": "T",
+            "unit": "percent",
+            "outcome_year": year,
+            "score": 1.0,
+            "page": 7,
+            **outcome,
+        }
         said = {"text": f"Andelen nöjda åkande blev {said.get('value')}.", **said}
         outcomes = [Outcome(**ours, outcome_id=f"o-{year}", measure_id=measure.measure_id, **said)]
     counted = {"own_total": 1, "own_met": 0, "own_partly_met": 0, "own_not_met": 0}

@@ -164,7 +164,7 @@ def test_a_result_that_the_machine_lacks_becomes_an_outcome() -> None:
         ruling(MEN, "outcome_unit", "percent"),
     )
     (new,) = (o for o in made.outcomes if o.sex == "M")
-    assert (new.value, new.unit, new.year, new.page) == (70.0, "percent", 2020, 2)
+    assert (new.value, new.unit, new.outcome_year, new.page) == (70.0, "percent", 2020, 2)
     assert new.text == "Sidan 4: 70 procent"
     men = record(made, MEN)
     assert (men.outcome_value, men.outcome_unit, men.outcome_year) == (70.0, "percent", 2020)

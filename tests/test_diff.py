@@ -335,12 +335,17 @@ class TestRestated:
     """What a later report says of an earlier year."""
 
     def told(self, earlier: dict[str, Any], later: dict[str, Any]) -> list[Change]:
-        left = report(2020, measure(said=[{"value": 71.0, "year": 2020, **earlier}]))
+        left = report(2020, measure(said=[{"value": 71.0, "outcome_year": 2020, **earlier}]))
         right = report(
             2021,
             measure(
                 said=[
-                    {"value": 75.0, "year": 2021, "previous_value": 70.0, "previous_year": 2020}
+                    {
+                        "value": 75.0,
+                        "outcome_year": 2021,
+                        "previous_value": 70.0,
+                        "previous_year": 2020,
+                    }
                     | later
                 ]
             ),
@@ -358,7 +363,7 @@ class TestRestated:
         [
             ({"value": 70.0}, {}),
             ({"value": 70.4}, {}),
-            ({"year": 2019}, {}),
+            ({"outcome_year": 2019}, {}),
             ({"unit": "count"}, {}),
             ({"sex": "K"}, {}),
             ({}, {"previous_year": None}),
@@ -457,7 +462,7 @@ SEXES = st.sampled_from([("T",), ("K", "M"), ("T", "K"), ("K",)])
 SAID = st.fixed_dictionaries(
     {
         "value": st.sampled_from([None, 70.0, 70.4, 71.0]),
-        "year": st.sampled_from([None, 2020, 2021]),
+        "outcome_year": st.sampled_from([None, 2020, 2021]),
         "previous_value": st.sampled_from([None, 70.0, 71.0]),
         "previous_year": st.sampled_from([None, 2020]),
         "unit": st.sampled_from([None, "percent", "count"]),

@@ -57,7 +57,11 @@ def test_a_column_is_nullable_only_where_its_declaration_says_so() -> None:
 
 def test_a_field_carries_its_meaning_unit_and_values() -> None:
     metadata = arrow_schema("records").field("sex").metadata
-    assert metadata == {b"meaning": b"total, women, men", b"values": b"T, K, M"}
+    assert metadata == {
+        b"meaning": b"total, women, men",
+        b"values": b"T, K, M",
+        b"source": b"read",
+    }
     assert arrow_schema("records").field("bbox").metadata[b"unit"] == b"points"
 
 

@@ -16,13 +16,16 @@ from click.testing import CliRunner
 
 from styrmatt.cli import cli
 from styrmatt.corrections.fields import CORRECTABLE
-from styrmatt.export.describe import column_table, exit_code_table
-from styrmatt.records import AUDITS, DATASETS, REGISTERS
+from styrmatt.export.describe import column_table, exit_code_table, source_table
+from styrmatt.export.publisher import template
+from styrmatt.export.schema import declared
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 LAYOUTS = ROOT / "docs" / "LAYOUTS.md"
 CORRECTIONS = ROOT / "docs" / "CORRECTIONS.md"
+SCHEMA = ROOT / "docs" / "SCHEMA.md"
+EXPORT = ROOT / "docs" / "EXPORT.md"
 DIFF = ROOT / "docs" / "DIFF.md"
 OF_LAYOUTS = ("Layout", "Headings", "Table", "Column", "Identity")
 """The classes of a layout file; all others in that module are of a vocabulary."""
@@ -107,8 +110,11 @@ def made() -> dict[tuple[Path, str], str]:
     blocks = {(README, "exit codes"): exit_code_table()}
     for command in ("run", "inspect", "check", "show", "verify"):
         blocks[README, f"{command} help"] = help_text(command)
-    for dataset in (*DATASETS, *AUDITS, *REGISTERS):
+    for dataset in declared():
         blocks[README, f"columns of {dataset}"] = column_table([dataset])
+    blocks[SCHEMA, "sources"] = source_table()
+    blocks[EXPORT, "export help"] = help_text("export")
+    blocks[EXPORT, "a configuration"] = f"```toml\n{template()}```"
     blocks[DIFF, "diff help"] = help_text("diff")
     blocks[CORRECTIONS, "fields to correct"] = fields_to_correct()
     blocks[LAYOUTS, "keys of a layout"] = layout_keys()

@@ -214,7 +214,7 @@ def _then(outcome: Outcome, earlier: list[Outcome]) -> Outcome | None:
     said = [
         then
         for then in sorted(earlier, key=lambda outcome: outcome.outcome_id)
-        if then.value is not None and then.year == outcome.previous_year
+        if then.value is not None and then.outcome_year == outcome.previous_year
         if _one_unit(then.unit, outcome.unit)
     ]
     if any(agree(then.value or 0.0, outcome.previous_value) for then in said):

@@ -145,15 +145,19 @@ def _of_parts(index: MeasureWords, first: Outcome, second: Outcome) -> bool:
     return bool(one - two) and bool(two - one)
 
 
+def _kind(outcome: Outcome) -> tuple[str, int | None, str | None]:
+    return outcome.sex, outcome.outcome_year, outcome.unit
+
+
 def _difference(first: Outcome, second: Outcome) -> str | None:
-    same = (first.sex, first.year, first.unit) == (second.sex, second.year, second.unit)
+    same = _kind(first) == _kind(second)
     if first.text == second.text or first.sex != second.sex:
         return None
     values = first.value, second.value
     if None not in values and same and first.period == second.period and values[0] != values[1]:
         return f"The result is {values[0]:g} in one place and {values[1]:g} in the other."
     changes = {first.change, second.change}
-    if None not in changes and len(changes) > 1 and first.year == second.year:
+    if None not in changes and len(changes) > 1 and first.outcome_year == second.outcome_year:
         return f"The result has {first.change} in one place and {second.change} in the other."
     return None
 

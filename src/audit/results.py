@@ -53,7 +53,7 @@ def _results(report: Report) -> Iterator[tuple[Record, Outcome]]:
             own = [
                 o
                 for o in report.outcomes[line.measure_id]
-                if o.sex == line.sex and o.year in (None, line.fiscal_year)
+                if o.sex == line.sex and o.outcome_year in (None, line.fiscal_year)
             ]
             if len({(o.value, o.unit) for o in own if o.value is not None}) <= 1:
                 yield from ((line, outcome) for outcome in own)

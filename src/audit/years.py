@@ -17,8 +17,8 @@ def check_years(reports: Sequence[Report]) -> Iterator[Finding]:
     said: dict[_Key, list[tuple[Report, Outcome]]] = {}
     for report in reports:
         for outcome in report.extract.outcomes:
-            if outcome.value is not None and outcome.year is not None:
-                key = _key(report, outcome, outcome.year)
+            if outcome.value is not None and outcome.outcome_year is not None:
+                key = _key(report, outcome, outcome.outcome_year)
                 said.setdefault(key, []).append((report, outcome))
     for report in reports:
         for outcome in report.extract.outcomes:

@@ -21,7 +21,7 @@ from styrmatt.words import single_spaced
 OUTCOME_COLUMNS: Final = {
     "value": "outcome_value",
     "unit": "outcome_unit",
-    "year": "outcome_year",
+    "outcome_year": "outcome_year",
     "period": "outcome_period",
     "previous_value": "previous_value",
     "previous_year": "previous_year",
@@ -74,7 +74,7 @@ CORRECTABLE: Final[dict[str, tuple[str, ...]]] = {
         "sex",
         "value",
         "unit",
-        "year",
+        "outcome_year",
         "period",
         "previous_value",
         "previous_year",

@@ -10,10 +10,12 @@ from typing import Any
 from styrmatt.errors import OutputError, UsageError
 from styrmatt.export.changes import locked, read_steadily, staging
 from styrmatt.export.checks import check_row
+from styrmatt.export.footer import footer
 from styrmatt.export.manifest import file_path
 from styrmatt.export.parquet import content_hash, to_table
-from styrmatt.export.schema import Column, columns_of
-from styrmatt.records import AUDITS, DATASETS, REGISTERS, SCHEMA_VERSION, Extract, Finding
+from styrmatt.export.schema import Column, columns_of, declared
+from styrmatt.export.versions import RENAMED, check_version, version_of
+from styrmatt.records import DATASETS, Extract, Finding
 
 
 def read_extracts(root: Path, *, document: str | None = None) -> tuple[Extract, ...]:
@@ -52,16 +54,16 @@ def write_findings(root: Path, extracts: Iterable[Extract], findings: Sequence[F
             document = extract.document
             own = tuple(f for f in findings if f.document_id == document.document_id)
             table = to_table("findings", own)
-            footer = {
-                "dataset": "findings",
-                "document_id": document.document_id,
-                "schema_version": SCHEMA_VERSION,
-                "content_sha256": content_hash(table),
-            }
-            metadata = {f"styrmatt.{name}": value for name, value in footer.items()}
+            said = footer(
+                "findings",
+                content_hash(table),
+                document_id=document.document_id,
+                source_sha256=document.source_sha256,
+                tool_version=document.tool_version,
+            )
             staged = stage.put(file_path("findings", document.fiscal_year, document.document_id))
             pq.write_table(
-                table.replace_schema_metadata(metadata),
+                table.replace_schema_metadata(said),
                 staged,
                 compression="zstd",
                 write_page_index=True,
@@ -90,12 +92,13 @@ def read_rows(path: Path, dataset: str) -> tuple[Any, ...]:
         return ()
     try:
         with pq.ParquetFile(path) as file:
-            rows = file.read().to_pylist()
+            check_version(version_of(file.metadata.metadata), path)
+            rows = _renamed(file.read(), dataset).to_pylist()
     except (pa.ArrowException, OSError) as error:
         raise OutputError(
             f"{path} is not a Parquet file that can be read.", hint="Run the report once more."
         ) from error
-    kind = (DATASETS | AUDITS | REGISTERS)[dataset]
+    kind = declared()[dataset]
     try:
         return tuple(_row(kind, row) for row in rows)
     except TypeError as error:
@@ -103,6 +106,12 @@ def read_rows(path: Path, dataset: str) -> tuple[Any, ...]:
             f"{path} lacks columns that this version of styrmatt needs.",
             hint="Run the report once more.",
         ) from error
+
+
+def _renamed(table: Any, dataset: str) -> Any:
+    """The table with the names that its columns have now."""
+    now = {then: name for name, then in RENAMED.get(dataset, {}).items()}
+    return table.rename_columns([now.get(name, name) for name in table.column_names])
 
 
 def _row(kind: type, row: Mapping[str, Any]) -> Any:

@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from styrmatt.errors import ExitCode
-from styrmatt.export.schema import Column, columns
-from styrmatt.records import AUDITS, DATASETS, REGISTERS, SCHEMA_VERSION
+from styrmatt.export.schema import Column, columns, declared, purpose
+from styrmatt.records import SCHEMA_VERSION, SOURCES
 
 
 def as_text(datasets: Iterable[str] = ()) -> str:
     """The columns as aligned lines."""
     parts = []
     for dataset in _chosen(datasets):
-        lines = [f"{dataset}: {_purpose(dataset)}"]
+        lines = [f"{dataset}: {purpose(dataset)}"]
         for column in columns(dataset):
-            null = "?" if column.nullable else ""
-            lines.append(f"  {column.name:24} {_short_type(column) + null:14} {_explain(column)}")
+            kind = _short_type(column) + ("?" if column.nullable else "")
+            lines.append(f"  {column.name:24} {kind:14} {column.source:9} {explain(column)}")
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 
@@ -26,9 +26,9 @@ def column_table(datasets: Iterable[str] = ()) -> str:
     """The columns as Markdown tables under headings."""
     parts = []
     for dataset in _chosen(datasets):
-        head = ["| column | type | null | meaning |", "| --- | --- | --- | --- |"]
+        head = ["| column | type | null | source | meaning |", "| --- | --- | --- | --- | --- |"]
         rows = [_markdown_row(column) for column in columns(dataset)]
-        parts.append("\n".join([f"### {dataset}", "", _purpose(dataset), "", *head, *rows]))
+        parts.append("\n".join([f"### {dataset}", "", purpose(dataset), "", *head, *rows]))
     return "\n\n".join(parts)
 
 
@@ -36,9 +36,10 @@ def as_data(datasets: Iterable[str] = ()) -> dict[str, Any]:
     """The columns as plain data for JSON."""
     return {
         "schema_version": SCHEMA_VERSION,
+        "sources": dict(SOURCES),
         "datasets": {
             dataset: {
-                "purpose": _purpose(dataset),
+                "purpose": purpose(dataset),
                 "columns": [
                     {
                         "name": column.name,
@@ -48,6 +49,7 @@ def as_data(datasets: Iterable[str] = ()) -> dict[str, Any]:
                         "meaning": column.meaning,
                         "unit": column.unit,
                         "values": None if column.values is None else list(column.values),
+                        "source": column.source,
                     }
                     for column in columns(dataset)
                 ],
@@ -55,6 +57,12 @@ def as_data(datasets: Iterable[str] = ()) -> dict[str, Any]:
             for dataset in _chosen(datasets)
         },
     }
+
+
+def source_table() -> str:
+    """What the words in the columns' ``source`` mean, as a Markdown table."""
+    rows = [f"| {name} | {meaning} |" for name, meaning in SOURCES.items()]
+    return "\n".join(["| source | the value |", "| --- | --- |", *rows])
 
 
 def exit_code_table() -> str:
@@ -65,14 +73,10 @@ def exit_code_table() -> str:
 
 def _chosen(datasets: Iterable[str]) -> tuple[str, ...]:
     """The datasets named, all by default. Raises UsageError for a name that is none."""
-    chosen = tuple(datasets) or (*DATASETS, *AUDITS, *REGISTERS)
+    chosen = tuple(datasets) or tuple(declared())
     for dataset in chosen:
         columns(dataset)
     return chosen
-
-
-def _purpose(dataset: str) -> str:
-    return ((DATASETS | AUDITS | REGISTERS)[dataset].__doc__ or "").strip()
 
 
 def _short_type(column: Column) -> str:
@@ -80,12 +84,13 @@ def _short_type(column: Column) -> str:
 
 
 def _markdown_row(column: Column) -> str:
-    meaning = _explain(column, quote="`").replace("|", "\\|")
+    meaning = explain(column, quote="`").replace("|", "\\|")
     null = "yes" if column.nullable else "no"
-    return f"| `{column.name}` | `{column.type_name}` | {null} | {meaning} |"
+    return f"| `{column.name}` | `{column.type_name}` | {null} | {column.source} | {meaning} |"
 
 
-def _explain(column: Column, quote: str = "") -> str:
+def explain(column: Column, quote: str = "") -> str:
+    """The meaning of a column with its unit and its allowed values."""
     text = column.meaning + (f", in {column.unit}" if column.unit else "")
     if column.values:
         text += ": " + ", ".join(f"{quote}{value}{quote}" for value in column.values)

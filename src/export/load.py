@@ -5,14 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from styrmatt.errors import OutputError
 from styrmatt.export.changes import read_steadily
+from styrmatt.export.reading import (
+    check_readable,
+    check_there,
+    dataset_files,
+    lenient,
+    read_batches,
+)
 from styrmatt.export.schema import arrow_schema, columns
 from styrmatt.records import REGISTERS
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa
 
 
 def load(root: str | Path, dataset: str = "records", *, year: int | None = None) -> pd.DataFrame:
@@ -23,22 +28,19 @@ def load(root: str | Path, dataset: str = "records", *, year: int | None = None)
     Types are pandas' own nullable ones: string, Int32, Float64, boolean; dates and lists are
     Python objects; missing is ``pandas.NA`` (None in object columns). A column that older files
     lack is missing there. Raises UsageError for an unknown dataset and OutputError for a folder
-    that holds no extract or one that is half written.
+    that holds no extract, one that is half written, or one of another major schema version.
     """
-    import pyarrow.dataset as ds
+    import pyarrow as pa
 
     root = Path(root)
     columns(dataset)  # an unknown name is told before a missing folder
+    check_readable(root)
+    check_there(root, dataset)
+    schema = lenient(arrow_schema(dataset))
 
     def read() -> pa.Table:
-        if not (root / dataset).is_dir():
-            raise OutputError(
-                f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER."
-            )
-        folders = f"year={'*' if year is None else year}/" if dataset not in REGISTERS else ""
-        files = sorted((root / dataset).glob(f"{folders}*.parquet"))
-        schema = arrow_schema(dataset)
-        return ds.dataset([str(file) for file in files], schema=_lenient(schema)).to_table()
+        batches = read_batches(dataset_files(root, dataset, year), dataset)
+        return pa.Table.from_batches(batches, schema=schema)
 
     frame: pd.DataFrame = read_steadily(root, read).to_pandas(types_mapper=_pandas_type)
     if dataset in REGISTERS and year is not None:
@@ -46,14 +48,7 @@ def load(root: str | Path, dataset: str = "records", *, year: int | None = None)
     return frame
 
 
-def _lenient(schema: pa.Schema) -> pa.Schema:
-    """The schema with every column nullable, for files from before a column was added."""
-    import pyarrow as pa
-
-    return pa.schema([field.with_nullable(True) for field in schema])
-
-
-def _pandas_type(arrow_type: pa.DataType) -> Any:
+def _pandas_type(arrow_type: Any) -> Any:
     import pandas as pd
     import pyarrow as pa
 

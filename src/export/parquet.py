@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from styrmatt.errors import ConflictError, DefectError
 from styrmatt.export.changes import Staging, locked, staging
 from styrmatt.export.checks import check_extract
+from styrmatt.export.footer import footer
 from styrmatt.export.manifest import (
     NAME,
     PART,
@@ -30,7 +31,7 @@ from styrmatt.export.manifest import (
 )
 from styrmatt.export.outdated import outdated_findings
 from styrmatt.export.schema import arrow_schema, key_columns
-from styrmatt.records import AUDITS, DATASETS, REGISTERS, SCHEMA_VERSION, Document, Extract, Series
+from styrmatt.records import AUDITS, DATASETS, REGISTERS, Document, Extract, Series
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -210,10 +211,25 @@ def content_hash(table: pa.Table) -> str:
 
     docs/RUNS.md defines it line by line; it needs no pyarrow to be computed again.
     """
-    digest = hashlib.sha256(_canonical(table.column_names))
-    for row in table.to_pylist():
-        digest.update(b"\n" + _canonical(list(row.values())))
+    digest = RowsHash(table.column_names)
+    digest.add(table)
     return digest.hexdigest()
+
+
+class RowsHash:
+    """The content hash of a table that comes in parts."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._digest = hashlib.sha256(_canonical(names))
+
+    def add(self, rows: pa.Table | pa.RecordBatch) -> None:
+        """Take in the next rows."""
+        for row in rows.to_pylist():
+            self._digest.update(b"\n" + _canonical(list(row.values())))
+
+    def hexdigest(self) -> str:
+        """The hash of all rows so far."""
+        return self._digest.hexdigest()
 
 
 def _check_name(document_id: str) -> None:
@@ -264,18 +280,15 @@ def _stage_dataset(
 
     document = extract.document
     table = to_table(dataset, extract.rows(dataset))
-    footer = {
-        "dataset": dataset,
+    facts = {
         "document_id": document.document_id,
         "source_sha256": document.source_sha256,
         "pages": PART if partial else WHOLE,
         "tool_version": document.tool_version,
-        "schema_version": SCHEMA_VERSION,
-        "content_sha256": content_hash(table),
     }
     if dataset == "documents":  # what the manifest says is said here, too, lest it be lost
-        footer["basis"] = basis_text(basis)
-    table = table.replace_schema_metadata({f"styrmatt.{name}": footer[name] for name in footer})
+        facts["basis"] = basis_text(basis)
+    table = table.replace_schema_metadata(footer(dataset, content_hash(table), **facts))
     path = file_path(dataset, document.fiscal_year, document.document_id)
     staged = stage.put(path)
     pq.write_table(table, staged, compression="zstd", write_page_index=True, write_statistics=True)

@@ -9,8 +9,9 @@ from styrmatt.errors import OutputError
 from styrmatt.export.audits import read_rows
 from styrmatt.export.changes import Staging, read_steadily
 from styrmatt.export.checks import check_row
+from styrmatt.export.footer import footer
 from styrmatt.export.parquet import content_hash, to_table
-from styrmatt.records import SCHEMA_VERSION, Series
+from styrmatt.records import Series
 from styrmatt.words import squeeze
 
 PATH: Final = "series/series.parquet"
@@ -61,14 +62,8 @@ class Register:
         for number, row in enumerate(series):
             check_row("series", row, f"series, row {number}")
         table = to_table("series", series)
-        footer = {
-            "dataset": "series",
-            "schema_version": SCHEMA_VERSION,
-            "content_sha256": content_hash(table),
-        }
-        metadata = {f"styrmatt.{name}": value for name, value in footer.items()}
         pq.write_table(
-            table.replace_schema_metadata(metadata),
+            table.replace_schema_metadata(footer("series", content_hash(table))),
             stage.put(PATH),
             compression="zstd",
             write_page_index=True,

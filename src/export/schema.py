@@ -19,6 +19,8 @@ from styrmatt.records import AUDITS, DATASETS, REGISTERS
 if TYPE_CHECKING:
     import pyarrow as pa
 
+PAGES = frozenset({"page", "page_last", "page_first", "assessment_page", "outcome_page"})
+"""Columns that name a page of the row's own report."""
 _TYPE_NAMES = {str: "string", int: "int32", float: "float64", bool: "bool", date: "date32"}
 
 
@@ -33,7 +35,13 @@ class Column:
     meaning: str
     unit: str | None = None
     values: tuple[str, ...] | None = None
+    source: str = "read"
     key: bool = False
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the values are pages of the row's own report."""
+        return self.kind is int and not self.is_list and self.name in PAGES
 
     @property
     def type_name(self) -> str:
@@ -53,12 +61,22 @@ def columns_of(declaration: type) -> tuple[Column, ...]:
 
 def columns(dataset: str) -> tuple[Column, ...]:
     """The columns of a dataset. Raises UsageError for a name that is no dataset."""
-    known = DATASETS | AUDITS | REGISTERS
+    known = declared()
     if dataset not in known:
         raise UsageError(
             f"There is no dataset {dataset!r}.", hint="Datasets: " + ", ".join(known) + "."
         )
     return columns_of(known[dataset])
+
+
+def declared() -> dict[str, type]:
+    """Every dataset by name, with the dataclass that declares its columns."""
+    return DATASETS | AUDITS | REGISTERS
+
+
+def purpose(dataset: str) -> str:
+    """What a row of a dataset is, in a sentence."""
+    return " ".join((declared()[dataset].__doc__ or "").split())
 
 
 def key_columns(dataset: str) -> tuple[str, ...]:
@@ -90,8 +108,9 @@ def _fields(declared: Iterable[Column]) -> list[pa.Field]:
 
     made = []
     for column in declared:
-        described = {"meaning": column.meaning, "unit": column.unit}
-        described["values"] = ", ".join(column.values) if column.values else None
+        values = ", ".join(column.values) if column.values else None
+        described = {"meaning": column.meaning, "unit": column.unit, "values": values}
+        described["source"] = column.source
         metadata = {name: text for name, text in described.items() if text}
         made.append(pa.field(column.name, _arrow_type(column), column.nullable, metadata))
     return made

@@ -177,7 +177,7 @@ class Bench:
             fiscal_year=record.fiscal_year,
             measure_id=key[0],
             sex=key[1],
-            year=record.fiscal_year,
+            outcome_year=record.fiscal_year,
             score=1.0,
             text=ruling.why,
             page=record.page,

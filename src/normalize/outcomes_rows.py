@@ -117,7 +117,9 @@ def outcome_rows(found: Iterable[Found], document_id: str, fiscal_year: int) -> 
             sex=item.sex,
             value=item.value,
             unit=item.unit if item.value is not None else None,
-            year=(item.year or fiscal_year) if item.value is not None or item.change else item.year,
+            outcome_year=(item.year or fiscal_year)
+            if item.value is not None or item.change
+            else item.year,
             period=item.period,
             previous_value=item.previous_value,
             previous_year=item.previous_year,
@@ -164,7 +166,7 @@ def _with_outcome(record: Record, outcome: Outcome | None, better: str | None) -
         record,
         outcome_value=outcome.value,
         outcome_unit=outcome.unit,
-        outcome_year=outcome.year,
+        outcome_year=outcome.outcome_year,
         outcome_period=outcome.period,
         previous_value=outcome.previous_value,
         previous_year=outcome.previous_year,
