@@ -93,6 +93,7 @@ def main() -> None:
     seed = random.randrange(10**6) if asked.seed is None else asked.seed
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
+        os.environ["SOURCE_DATE_EPOCH"] = "0"  # clock times of manifests stand still
         ReadOptions().key("", "")  # what the runs share is worked out once
         trial = Trial(Path(folder), random.Random(seed), asked.seconds)
         documents = Documents(Path(folder) / "made", asked.documents)
