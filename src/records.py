@@ -446,6 +446,8 @@ FINDING_KINDS: Final[dict[str, str]] = {
     "figure_differs": "the same figure is given in two ways",
     "measure_without_table": "the summary speaks of a measure that no table has",
     "restated": "a previous value differs from what the earlier report said",
+    "target_shifted": "a target speaks of the measure in the row above, which has none",
+    "text_repeated": "a long paragraph stands in two sections, word for word",
 }
 
 

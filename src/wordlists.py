@@ -68,6 +68,8 @@ class SeriesWords:
     light: tuple[str, ...] = ()
     bounds: tuple[str, ...] = ()
     relations: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    opposites: Mapping[str, str] = field(default_factory=dict)
     rigid: tuple[str, ...] = ()
     explanations: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()

@@ -262,3 +262,39 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> StandIns:
     monkeypatch.setitem(sys.modules, "styrmatt.extract.read", read)  # type: ignore[arg-type]
     monkeypatch.setitem(sys.modules, "styrmatt.normalize.build", build)  # type: ignore[arg-type]
     return made
+
+
+PROJECT = Path(__file__).parents[1]
+SHARED_TEXTS = PROJECT.parent / "shared" / "reports"
+
+
+def _extracts(name: str, paths: list[Path], factory: pytest.TempPathFactory) -> Path:
+    """A folder with the extracts of these reports, made once for all processes of the tests."""
+    from filelock import FileLock
+
+    from styrmatt.pipeline.run import Options, Result, run_reports
+
+    own = factory.getbasetemp()
+    base = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    out, done = base / name, base / f"{name}.done"
+    with FileLock(base / f"{name}.lock"):
+        if not done.exists():
+            for outcome in run_reports(paths, Options(out)):
+                assert isinstance(outcome, Result), outcome
+            done.touch()
+    return out
+
+
+@pytest.fixture(scope="session")
+def sample_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the extracts of the sample reports. Not to be written to."""
+    paths = sorted((PROJECT / "data" / "raw").glob("*.pdf"))
+    return _extracts("samples", paths, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def shared_text_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the extracts of the shared reports' texts. Not to be written to."""
+    if not SHARED_TEXTS.exists():
+        pytest.skip("needs the shared reports")
+    return _extracts("shared-texts", sorted(SHARED_TEXTS.glob("*.txt")), tmp_path_factory)

@@ -27,7 +27,6 @@ from styrmatt.export.audits import read_extracts, write_findings
 from styrmatt.export.load import load
 from styrmatt.export.parquet import write_extract
 from styrmatt.layout import load_vocabulary
-from styrmatt.pipeline.run import Options, Result, run_reports
 from styrmatt.records import (
     FINDING_KINDS,
     Claim,
@@ -503,11 +502,8 @@ PLANTED = {
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
-    out = tmp_path_factory.mktemp("samples")
-    for outcome in run_reports(sorted((ROOT / "data" / "raw").glob("*.pdf")), Options(out)):
-        assert isinstance(outcome, Result)
-    return found(*read_extracts(out))
+def samples(sample_root: Path) -> list[Finding]:
+    return found(*read_extracts(sample_root))
 
 
 def table(findings: Sequence[Finding]) -> str:
@@ -538,11 +534,51 @@ def test_the_page_of_findings_is_what_the_check_finds(samples: list[Finding]) ->
     assert DOC.read_text(encoding="utf-8") == text, "run: make readme"
 
 
+LONG = "Under året har arbetet med tillgänglighet i busstrafiken fortsatt i alla kommuner. " * 3
+
+
+def test_a_long_paragraph_in_two_sections_is_found_and_a_short_one_is_not() -> None:
+    short = "Arbetet har fortsatt."
+    (one,) = found(
+        made(texts=[(LONG + short, True), (short, True), (short, True), (LONG + short, True)])
+    )
+    assert (one.kind, one.severity, one.page, one.other_page) == ("text_repeated", "info", 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("above", "own", "target", "shifted"),
+    [
+        ("Handlingsplanen för turism skrivs", "Översyn av avgifter", "Planen är skriven", True),
+        ("Handlingsplanen för turism skrivs", "Plan för avgifter", "Planen är skriven", False),
+        ("Antal besök", "Översyn av avgifter", "Planen är skriven", False),
+        ("Handlingsplanen för turism skrivs", "Översyn av avgifter", "80 %", False),
+    ],
+)
+def test_a_target_that_speaks_of_the_row_above_is_found(
+    above: str, own: str, target: str, shifted: bool
+) -> None:
+    base = made(name=own, line={"target_text": target, "bbox": (10.0, 200.0, 50.0, 220.0)})
+    first, record = base.measures[0], base.records[0]
+    other = replace(first, measure_id="m-above", measure=above)
+    line = replace(
+        record,
+        record_id="m-above-T",
+        measure_id="m-above",
+        measure=above,
+        target_text=None,
+        target_value=None,
+        target_kind="none",
+        status=None,
+        bbox=(10.0, 100.0, 50.0, 120.0),
+    )
+    report = replace(base, measures=(first, other), records=(record, line))
+    assert [f.kind for f in found(report)] == (["target_shifted"] if shifted else [])
+
+
 def test_every_kind_of_finding_has_a_meaning() -> None:
     assert all(meaning for meaning in FINDING_KINDS.values())
 
 
-SHARED = ROOT.parent / "shared"
 KNOWN_2020 = {
     ("figure_differs", 33),
     ("figure_differs", 47),
@@ -552,14 +588,22 @@ KNOWN_2020 = {
     ("target_differs", 51),
     ("target_differs", 55),
     ("target_differs", 68),
+    ("text_repeated", 53),
 }
 """Kind and page of contradictions that a reader found in the text of the report of 2020."""
 
 
-@pytest.mark.skipif(not (SHARED / "reports").exists(), reason="needs the shared reports")
-def test_the_report_of_2020_contradicts_itself_where_a_reader_found_it(tmp_path: Path) -> None:
-    (path,) = (SHARED / "reports").glob("*2020*.txt")
-    (outcome,) = run_reports([path], Options(tmp_path))
-    assert isinstance(outcome, Result)
-    got = {(finding.kind, finding.page) for finding in found(*read_extracts(tmp_path))}
+def test_the_report_of_2020_contradicts_itself_where_a_reader_found_it(
+    shared_text_root: Path,
+) -> None:
+    findings = found(*read_extracts(shared_text_root, document="2020"))
+    got = {(finding.kind, finding.page) for finding in findings}
     assert got == KNOWN_2020  # no marks in the text, so no finding about marks
+
+
+def test_the_page_about_the_real_report_has_the_findings_of_its_text() -> None:
+    """What the page says is in the text is what the test above finds; the rest needs marks."""
+    lines = (ROOT / "docs" / "CHECK-2020.md").read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    listed = {(r[1], int(r[0].split(",")[0])) for r in rows if len(r) == 6 and r[4] == "text"}
+    assert listed == KNOWN_2020

@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 LAYOUTS = ROOT / "docs" / "LAYOUTS.md"
 SERIES = ROOT / "docs" / "SERIES.md"
-DOCUMENTS = (README, LAYOUTS, SERIES, ROOT / "benchmarks" / "README.md")
+CORRECTIONS = ROOT / "docs" / "CORRECTIONS.md"
+DOCUMENTS = (README, LAYOUTS, SERIES, CORRECTIONS, ROOT / "benchmarks" / "README.md")
 SMALL = ("region-adalen-2022-run-arsrapport.pdf", "region-adalen-2023-run-arsrapport.pdf")
 """The samples that a run of the shown commands reads: the short ones."""
 
@@ -113,6 +114,19 @@ def test_the_query_of_the_readme_works(toured: Path, monkeypatch: pytest.MonkeyP
     rows = duckdb.sql(query).fetchall()
     assert {year for year, *_ in rows} == {2022, 2023}
     assert sum(count for *_, count in rows) == 50
+
+
+def test_the_corrections_of_their_page_are_applied(toured: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "tour"
+    shutil.copytree(toured, folder)
+    (lines,) = blocks(CORRECTIONS, "csv")
+    (folder / "data" / "corrections.csv").write_text(lines, encoding="utf-8")
+    drafts, ran, shown, proved = [run(words, folder) for words in commands(CORRECTIONS)]
+    cells = [sorted(line.split(";")[:4] for line in text.splitlines()) for text in (drafts, lines)]
+    assert cells[0] == cells[1]
+    assert "unchanged" in ran
+    assert "2 applied, 0 not applied." in shown
+    assert "2 reports: 2 proved, 0 not." in proved
 
 
 def test_the_example_of_a_layout_reads_a_report_of_its_family(tmp_path: Path) -> None:

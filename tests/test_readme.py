@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from styrmatt.cli import cli
+from styrmatt.corrections.fields import CORRECTABLE
 from styrmatt.export.describe import column_table, exit_code_table, source_table
 from styrmatt.export.publisher import template
 from styrmatt.export.schema import declared
@@ -22,6 +23,7 @@ from styrmatt.export.schema import declared
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 LAYOUTS = ROOT / "docs" / "LAYOUTS.md"
+CORRECTIONS = ROOT / "docs" / "CORRECTIONS.md"
 SCHEMA = ROOT / "docs" / "SCHEMA.md"
 EXPORT = ROOT / "docs" / "EXPORT.md"
 DIFF = ROOT / "docs" / "DIFF.md"
@@ -96,10 +98,17 @@ def vocabulary_tables() -> str:
     return "\n".join(lines)
 
 
+def fields_to_correct() -> str:
+    lines = ["| id of a row of | fields |", "| --- | --- |"]
+    for dataset, names in CORRECTABLE.items():
+        lines.append(f"| {dataset} | {', '.join(f'`{name}`' for name in names)} |")
+    return "\n".join(lines)
+
+
 def made() -> dict[tuple[Path, str], str]:
     """The blocks by file and name, as the code has them."""
     blocks = {(README, "exit codes"): exit_code_table()}
-    for command in ("run", "inspect", "check", "show"):
+    for command in ("run", "inspect", "check", "show", "verify"):
         blocks[README, f"{command} help"] = help_text(command)
     for dataset in declared():
         blocks[README, f"columns of {dataset}"] = column_table([dataset])
@@ -107,6 +116,7 @@ def made() -> dict[tuple[Path, str], str]:
     blocks[EXPORT, "export help"] = help_text("export")
     blocks[EXPORT, "a configuration"] = f"```toml\n{template()}```"
     blocks[DIFF, "diff help"] = help_text("diff")
+    blocks[CORRECTIONS, "fields to correct"] = fields_to_correct()
     blocks[LAYOUTS, "keys of a layout"] = layout_keys()
     blocks[LAYOUTS, "tables of the vocabulary"] = vocabulary_tables()
     return blocks

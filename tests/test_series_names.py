@@ -62,6 +62,14 @@ REWORDED = [
     ("Antal flickor och pojkar i simskola", "Antal barn i simskola"),
     ("Antal läkarbesök per 1 000 invånare", "Antal läkarbesök per 1000 invånare"),
     ("Nämnden följer upp budgeten", "Uppföljning av nämndens budget"),
+    ("Översyn av UPR:s arbete", "Översyn av ungdomspolitiska rådets (UPR) arbete"),
+    ("Mätningen av nöjdhet med parkerna", "Nöjdhet med parkerna"),
+    ("Kostnad kr/inv", "Kostnad, kronor per invånare"),
+    ("Andel ganska/mycket nöjda", "Andel mycket eller ganska nöjda"),
+    ("Elever i åk 9 med godkänt", "Elever i årskurs 9 med godkänt"),
+    ("Svar inom sex veckor från att anmälan kommit", "Svar inom 6 veckor efter att anmälan kommit"),
+    ("Uppväxling (hur mycket en krona ger (EU och 1:1))", "Uppväxling"),
+    ("Utsläpp av bilar", "Utsläpp från bilar"),
     ("Antal e-tjänster", "Antal elektroniska tjänster"),
 ]
 
@@ -110,6 +118,16 @@ DIFFERENT = [
     ("Tjänsteresor (antal mil)", "Tjänsteresor (antal resor)"),
     ("Andel elever", "Andel elever i kommunala skolor"),
     ("Första besök hos läkare", "Återbesök hos läkare"),
+    ("Antal resor till skolan", "Antal resor från skolan"),
+    ("Andel under målvärdet", "Andel över målvärdet"),
+    ("Andel som litar på regionen", "Andel som litar på kommunen"),
+    ("Antal skolor", "Antal hallar"),
+    ("Meritvärde, flickor", "Meritvärde, pojkar"),
+    ("Barn 1-5 år i förskola", "Barn 3-5 år i förskola"),
+    ("Elever med minst E", "Elever med minst C"),
+    ("Soliditet inklusive pensioner", "Soliditet exklusive pensioner"),
+    ("Inrikes födda i arbete", "Utrikes födda i arbete"),
+    ("Fall per 1000 vårddygn", "Fall per 1000 invånare"),
     ("Politiker som utbildats", "Politik som utbildats"),
 ]
 

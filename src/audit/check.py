@@ -9,6 +9,7 @@ from styrmatt.audit.extracts import Report
 from styrmatt.audit.figures import check_figures
 from styrmatt.audit.marks import check_marks
 from styrmatt.audit.results import check_results
+from styrmatt.audit.slips import check_slips
 from styrmatt.audit.summary import check_summary
 from styrmatt.audit.targets import check_targets
 from styrmatt.audit.totals import check_totals
@@ -22,6 +23,7 @@ CHECKS: Final[tuple[Callable[[Report], Iterator[Finding]], ...]] = (
     check_targets,
     check_figures,
     check_summary,
+    check_slips,
 )
 
 

@@ -217,7 +217,7 @@ def _apply(root: Path, journal: dict[str, Any]) -> None:
         target = root / path
         target.unlink(missing_ok=True)
         touched.add(target.parent)
-        if target.parent.is_dir() and not any(target.parent.iterdir()):
+        with suppress(OSError):  # it is not empty, or stands in a folder that is read-only
             target.parent.rmdir()
             touched.add(target.parent.parent)
     for parent in sorted(touched):

@@ -205,7 +205,7 @@ class Manifest:
 
     def refresh(self) -> None:
         """Read the manifest unless it is as :meth:`remember` saw it. Raises OutputError."""
-        if self._stamp is not None and self._stamp == self._on_disk():
+        if self._stamp is not None and self._stamp == stamp(self._path.parent):
             return
         self.forget()
         for entry in read_manifest(self._path.parent):
@@ -232,7 +232,7 @@ class Manifest:
 
     def remember(self) -> None:
         """What is held is what stands on disk."""
-        self._stamp = self._on_disk()
+        self._stamp = stamp(self._path.parent)
 
     def forget(self) -> None:
         """What is held may not be what stands on disk."""
@@ -242,12 +242,14 @@ class Manifest:
         self.entries[entry.document_id] = entry
         self._ids.setdefault(entry.source_sha256, set()).add(entry.document_id)
 
-    def _on_disk(self) -> tuple[int, ...] | None:
-        try:
-            stat = self._path.stat()
-        except OSError:
-            return None
-        return (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+
+def stamp(root: Path) -> tuple[int, ...] | None:
+    """What is another whenever the manifest below ``root`` is; None where there is none."""
+    try:
+        stat = (root / NAME).stat()
+    except OSError:
+        return None
+    return (stat.st_ino, stat.st_mtime_ns, stat.st_size)
 
 
 def describe(root: Path, dataset: str, path: str, *, at: Path | None = None) -> Generated:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from styrmatt.errors import OutputError
 from styrmatt.export.audits import read_rows
-from styrmatt.export.manifest import Basis, Entry, Generated, file_path, read_manifest
+from styrmatt.export.manifest import Basis, Entry, Generated, file_path, read_manifest, stamp
 from styrmatt.export.registers import read_register
 from styrmatt.records import Document, Issue
 
@@ -30,6 +30,7 @@ class Standing:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._stamp = stamp(root)
         self._entries = read_manifest(root)
         self._by_source = {entry.source_sha256: entry for entry in self._entries}
 
@@ -42,6 +43,10 @@ class Standing:
             for entry in self._entries
             if entry.document_id in known or not any(map(_has_series, entry.generated))
         )
+
+    def now(self) -> Standing:
+        """This, or what stands there since somebody changed it. Raises OutputError."""
+        return self if stamp(self._root) == self._stamp else Standing(self._root)
 
     def sources(self) -> dict[str, str]:
         """The hash of the source of each document, by its id."""

@@ -155,6 +155,7 @@ def _continued(lines: Sequence[Line], n: int, chunk: Sequence[Word], boxes: Sequ
 def _shaded(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
     """Shaded boxes with the words in them, or beside them."""
     found: list[_Entry] = []
+    lines = lines_of(page.words) if page.fills else []
     for fill in page.fills:
         x0, top, x1, bottom = fill.bbox
         if fill.colour is None or bottom - top > 60 or x1 - x0 > 0.6 * page.width or x1 - x0 < 6:
@@ -167,7 +168,6 @@ def _shaded(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
         inner = [
             w for w in page.words if x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= w.middle <= bottom
         ]
-        lines = lines_of(page.words)
         texts = (
             ["\n".join(line.text for line in lines_of(inner))]
             if inner

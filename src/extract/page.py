@@ -196,15 +196,12 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     for word in sorted(words, key=lambda w: (w.middle, w.x0)):
         if rows and _same_line(largest[-1], word):
             rows[-1].append(word)
-            largest[-1] = max(largest[-1], word, key=_size)
+            if word.size > largest[-1].size:
+                largest[-1] = word
         else:
             rows.append([word])
             largest.append(word)
     return [Line(tuple(sorted(row, key=lambda w: w.x0))) for row in rows]
-
-
-def _size(word: Word) -> float:
-    return word.size
 
 
 def _same_line(largest: Word, word: Word) -> bool:

@@ -47,7 +47,8 @@ def read_pdf(
     all. Raises StyrmattError where the file cannot be read or no layout fits.
     """
     with PdfReport(path, password, engine) as report:
-        texts = list(report.texts())
+        skims = list(report.skim(LEARNED_MARGIN))
+        texts = [skim.text for skim in skims]
         report.require_text(texts)
         numbers = [n for n in range(1, report.page_count + 1) if pages is None or n in pages]
         sample = {n: report.page(n) for n in _telling_pages(texts, layouts, numbers)}
@@ -55,7 +56,7 @@ def read_pdf(
             layout = named_layout(layouts, layout_name)
         else:
             layout = choose(fit_pages(layouts, sample.values()), path.name)
-        running = RunningLines.learn(report.margin_texts(LEARNED_MARGIN), layout.words.running)
+        running = RunningLines.learn((skim.margins for skim in skims), layout.words.running)
         reader = _Reader(layout, running, BodyStyle.learn(sample.values()))
         for done, number in enumerate(numbers, 1):
             page = sample.pop(number) if number in sample else report.page(number)

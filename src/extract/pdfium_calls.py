@@ -86,6 +86,8 @@ class Slots:
 
 def boxes(textpage: Handle, count: int) -> tuple[array[float], array[float]]:
     """Left and right ends of a text page's characters; they are equal where one is turned."""
-    slots = Slots("f", 4 * count)
-    deque(map(calls().box, repeat(textpage), range(count), slots.at[0::4]), maxlen=0)
-    return slots.values[0::4], slots.values[2::4]
+    values = array("f", bytes(16 * count))
+    start = values.buffer_info()[0]
+    places = range(start, start + 16 * count, 16)
+    deque(map(calls().box, repeat(textpage), range(count), places), maxlen=0)
+    return values[0::4], values[2::4]

@@ -11,6 +11,7 @@ from ctypes import addressof, create_string_buffer
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, repeat
+from operator import itemgetter
 
 from styrmatt.extract.characters import SAME_LINE, SPACE, Turn, glyph_box, is_bold, stands
 from styrmatt.extract.page import Glyph, Word
@@ -156,10 +157,15 @@ class TextReader:
         return (_origin.values[0], _origin.values[1])
 
     def _mend_hyphens(self, font: Font, scale: float, start: int, stop: int) -> None:
+        """Turn back hyphens at ends of lines, and leave out those within a sign, not to be seen."""
+        if {_BROKEN_OFF, _SOFT_HYPHEN}.isdisjoint(self._texts[start:stop]):
+            return
         for at in range(start, stop):
             if self._texts[at] == _BROKEN_OFF:
                 advance = (self._rights[at] - self._lefts[at]) / scale if scale else 0.0
                 self._texts[at] = font.hyphen(advance)
+            elif self._texts[at] == _SOFT_HYPHEN and self._origin(at) == self._origin(at - 1):
+                self._texts[at] = ""
 
 
 def texts_of(codes: Sequence[int], unmapped: Iterable[int]) -> list[str]:
@@ -194,13 +200,9 @@ def words(runs: Iterable[Run]) -> Iterator[Word]:
     upright = (run for run in runs if run.upright)
     for style, group in groupby(upright, key=lambda run: run.style):
         for line in _lines(group):
-            characters = sorted((c for run in line for c in run.characters), key=_place)
+            characters = sorted((c for run in line for c in run.characters), key=itemgetter(0, 1))
             for word in _split(characters, style.size):
                 yield _word(word, style)
-
-
-def _place(character: Character) -> tuple[float, float]:
-    return character[:2]
 
 
 def _lines(runs: Iterable[Run]) -> Iterator[list[Run]]:
@@ -257,6 +259,8 @@ def glyphs(runs: Iterable[Run], alternatives: PageAlternativeTexts) -> Iterator[
     """The characters that are signs, or do not stand as their font has them."""
     for run in runs:
         font, upright = run.style.font, stands(run.turn)
+        if upright and not any(_symbol(text, font) for text in {c[2] for c in run.characters}):
+            continue
         for x0, x1, text, top, bottom in run.characters:
             if _symbol(text, font) or not (upright or text.isspace()):
                 box = glyph_box((x0, top, x1, bottom), run.turn)

@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from styrmatt.errors import EncryptedSourceError, NoTextError, UnreadableSourceError
 from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
@@ -39,6 +39,14 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Free what the engine holds."""
+
+
+class Skim(NamedTuple):
+    """The text of a page in the order in which it was written, without places."""
+
+    text: str
+    margins: str
+    """What stands at the page's top and bottom."""
 
 
 class PdfReport:
@@ -67,24 +75,15 @@ class PdfReport:
         self._engine.close()
         self._pdf.close()
 
-    def texts(self) -> Iterator[str]:
-        """The text of each page, in the order in which it was written; quick, without places."""
-        for n in range(self.page_count):
-            page = self._pdf[n]
-            textpage = page.get_textpage()
-            yield textpage.get_text_bounded()
-            textpage.close()
-            page.close()
-
-    def margin_texts(self, share: float) -> Iterator[str]:
-        """The text at the top and bottom of each page, within ``share`` of its height; quick."""
+    def skim(self, share: float) -> Iterator[Skim]:
+        """The text of each page; quick. The margins are ``share`` of a page's height."""
         for n in range(self.page_count):
             page = self._pdf[n]
             width, height = page.get_size()
             textpage = page.get_textpage()
             top = textpage.get_text_bounded(0, height * (1 - share), width, height)
             bottom = textpage.get_text_bounded(0, 0, width, height * share)
-            yield f"{top}\n{bottom}"
+            yield Skim(textpage.get_text_bounded(), f"{top}\n{bottom}")
             textpage.close()
             page.close()
 

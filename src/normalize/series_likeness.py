@@ -49,6 +49,8 @@ def compare(one: Wording, other: Wording, lexis: Lexis) -> Comparison:
         return Comparison("unlike", 0.0)
     mine, theirs = _Match(one, other, lexis).leftovers()
     share = _share(one, other, mine, theirs)
+    mine = [t for t in mine if not (other.has_slash and t.raw in lexis.alternatives)]
+    theirs = [t for t in theirs if not (one.has_slash and t.raw in lexis.alternatives)]
     mine, theirs = _telling(one, mine, theirs), _telling(other, theirs, mine)
     contradicted = _contradicted(one, other, lexis)
     if not mine and not theirs and not contradicted:
@@ -255,7 +257,7 @@ def _telling(name: Wording, left: list[Token], opposite: list[Token]) -> list[To
             continue
         if segment.explains and extra:
             continue
-        alone = segment.bracketed and not segment.limits and not opposite
+        alone = segment.group > 0 and not segment.limits and not opposite
         if not (alone and _whole_segment(name, token.segment, left)):
             telling.append(token)
     return telling
@@ -275,10 +277,26 @@ def _contradicted(one: Wording, other: Wording, lexis: Lexis) -> list[str]:
         found += sorted(one.sexes ^ other.sexes)
     if one.directions and other.directions and not one.directions & other.directions:
         found += sorted(one.directions | other.directions)
-    behind = dict(one.order)
-    for relation, key in other.order:
-        if behind.get(relation, key) != key and _is_turned(one, other, behind[relation], key):
-            found.append(relation)
+    return found + sorted(_turned(one, other, lexis))
+
+
+def _turned(one: Wording, other: Wording, lexis: Lexis) -> set[str]:
+    """Relation words that say the opposite, or what is of what the other way round."""
+    found = set()
+    behind, theirs = set(one.order), set(other.order)
+    for relation, key in behind | theirs:
+        opposite = (lexis.opposites.get(relation, ""), key)
+        if ((relation, key) in behind) != ((relation, key) in theirs) and (
+            (opposite in behind) != (opposite in theirs)
+        ):
+            found.add(relation)
+    for relation in {relation for relation, _ in behind} & {relation for relation, _ in theirs}:
+        mine = {key for word, key in behind if word == relation}
+        others = {key for word, key in theirs if word == relation}
+        if not mine & others and any(
+            _is_turned(one, other, a, b) for a in sorted(mine) for b in sorted(others)
+        ):
+            found.add(relation)
     return found
 
 

@@ -13,6 +13,7 @@ from styrmatt.words import squeeze
 
 _TOKEN = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[%#]|[^\W\d_]+")
 _SEGMENT = re.compile(r"[()\[\]]|[,:](?!\d)|;|\.\s|\s[-–—]\s")
+_SLASH = re.compile(r"[^\W\d_]\s?/\s?[^\W\d_]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASHES = str.maketrans("‐‑–—−/", "------")
 
@@ -42,7 +43,8 @@ class Token:
 class Segment:
     """A clause or parenthesis of a name."""
 
-    bracketed: bool
+    group: int
+    """The number of the parenthesis that it is part of; 0 for none."""
     explains: bool
     """Whether it begins with a word that says: here comes an explanation."""
     limits: bool
@@ -63,6 +65,7 @@ class Wording:
     directions: frozenset[str] = frozenset()
     order: tuple[tuple[str, str], ...] = ()
     """Relation words and what stands behind each."""
+    has_slash: bool = False
     printed: tuple[str, ...] = field(default=(), compare=False)
     """All words in small letters, light ones too, for abbreviations."""
 
@@ -78,6 +81,7 @@ class _Reader:
         self._text = unicodedata.normalize("NFC", text)
         self._year, self._lexis = year, lexis
         self._own = frozenset(word.casefold() for word in re.findall(r"[^\W\d_]{3,}", own))
+        self._own |= {lexis.base(word) for word in self._own}
         self._capitals = frozenset(
             word.casefold()
             for word in re.findall(r"[^\W\d_]+", self._text)
@@ -94,12 +98,14 @@ class _Reader:
         segments: list[Segment] = []
         order: list[tuple[str, str]] = []
         printed: list[str] = []
-        for number, (bracketed, part) in enumerate(_segments(text)):
+        parts = _segments(text)
+        for number, (group, part) in enumerate(parts):
             words = [match.group() for match in _TOKEN.finditer(part)]
             printed += words
             own = list(self._tokens(words, number, order))
             tokens += own
-            segments.append(self._segment(bracketed, part, words, own))
+            segments.append(self._segment(group, part, words, own))
+        segments = [_in_its_group(segment, segments) for segment in segments]
         both = self._sexes | self._young
         exact = squeeze(re.sub(rf"(?<!\d){self._year}(?!\d)", "", self._text))
         return Wording(
@@ -111,6 +117,7 @@ class _Reader:
             frozenset() if both == {"K", "M"} else frozenset(both),
             frozenset(self._directions),
             tuple(order),
+            bool(_SLASH.search(self._text)),
             tuple(printed),
         )
 
@@ -147,7 +154,7 @@ class _Reader:
         capital = raw if raw in self._capitals else None
         if capital is None and (raw in lexis.light or form in lexis.light):
             return None
-        if raw in self._own or raw.removesuffix("s") in self._own:
+        if self._own & {raw, raw.removesuffix("s"), form}:
             return None
         return Token(form, raw, segment, abbreviation=capital)
 
@@ -192,9 +199,7 @@ class _Reader:
                 return False
         return False
 
-    def _segment(
-        self, bracketed: bool, part: str, words: list[str], tokens: list[Token]
-    ) -> Segment:
+    def _segment(self, group: int, part: str, words: list[str], tokens: list[Token]) -> Segment:
         lexis = self._lexis
         lead = part.strip()
         explains = any(
@@ -206,17 +211,27 @@ class _Reader:
             or token.key in lexis.scopes
             for token in tokens
         ) or any(self._bounds(words, at) or self._sex(raw) for at, raw in enumerate(words))
-        return Segment(bracketed, explains, limits)
+        return Segment(group, explains, limits)
 
 
-def _segments(text: str) -> list[tuple[bool, str]]:
-    """The clauses and parentheses of a name, each with whether it stands in brackets."""
-    parts: list[tuple[bool, str]] = []
-    depth, start = 0, 0
+def _in_its_group(segment: Segment, segments: list[Segment]) -> Segment:
+    """A part of a parenthesis explains or limits as the whole does."""
+    if not segment.group:
+        return segment
+    group = [other for other in segments if other.group == segment.group]
+    return Segment(segment.group, group[0].explains, any(other.limits for other in group))
+
+
+def _segments(text: str) -> list[tuple[int, str]]:
+    """The clauses and parentheses of a name, each with the number of its parenthesis or 0."""
+    parts: list[tuple[int, str]] = []
+    depth, start, groups = 0, 0, 0
     for mark in _SEGMENT.finditer(text):
-        parts.append((depth > 0, text[start : mark.start()]))
+        parts.append((groups if depth else 0, text[start : mark.start()]))
         start = mark.end()
-        depth = max(0, depth + (mark.group() in "([") - (mark.group() in ")]"))
-    parts.append((depth > 0, text[start:]))
+        opens = mark.group() in "(["
+        groups += opens and not depth
+        depth = max(0, depth + opens - (mark.group() in ")]"))
+    parts.append((groups if depth else 0, text[start:]))
     kept = [part for part in parts if part[1].strip()]
-    return kept or [(False, "")]
+    return kept or [(0, "")]

@@ -23,8 +23,10 @@ class Lexis:
         self.rigid = frozenset(words.rigid)
         self.bounds = frozenset(words.bounds)
         self.relations = frozenset(words.relations)
+        self.alternatives = frozenset(words.alternatives)
+        self.opposites = {**words.opposites, **{b: a for a, b in words.opposites.items()}}
         self.scopes = self._with_lemmas(words.scopes)
-        self.light = self._with_lemmas(words.light)
+        self.light = frozenset(words.light)
         self.explanations = frozenset(words.explanations)
         self.unsaid = frozenset(words.unsaid)
         self.quantities = self._values(words.quantities)
@@ -40,9 +42,14 @@ class Lexis:
         return re.compile("|".join(map(_whole, longest)) or r"(?!)")
 
     def plain(self, text: str) -> str:
-        """The text in small letters with its phrases as one word each."""
+        """The text in small letters with its phrases as one word each; "EU:s" is "eu"."""
         phrases = self.words.phrases
-        return self.phrase.sub(lambda match: f" {phrases[match.group()]} ", text.casefold())
+        folded = self._colon_ending.sub("", text.casefold())
+        return self.phrase.sub(lambda match: f" {phrases[match.group()]} ", folded)
+
+    @cached_property
+    def _colon_ending(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<=[^\W\d_]):(?:{'|'.join(self.words.endings) or '(?!)'})\b")
 
     def base(self, raw: str) -> str:
         """The form by which a word is compared; words that mean the same have one."""

@@ -111,10 +111,12 @@ def run_reports(
         try:
             asked = read_options.with_sidecar(read_sidecar(path))
             source = Source(path, source_hash(path), asked, asked.basis())
-            draft = None if options.force else _unchanged(source, standing, shelf, rulings)
-            drafts.append(
-                draft or _read(source, shelf, partial(progress or _nobody, path), options.force)
-            )
+            draft = None
+            if not options.force:
+                draft = _unchanged(source, standing, shelf, rulings) or _kept(source, shelf)
+                # What is neither may have been both a moment ago: another run wrote it meanwhile.
+                draft = draft or _unchanged(source, standing.now(), shelf, rulings)
+            drafts.append(draft or _read(source, shelf, partial(progress or _nobody, path)))
         except StyrmattError as error:
             yield Failure(path, error)
     chosen, failures = choose_sources(drafts, {} if options.replace else standing.sources())
@@ -149,17 +151,21 @@ def _unchanged(
     return Draft(source, stands.document, unchanged_result(source.path, stands))
 
 
-def _read(source: Source, shelf: Shelf, progress: Progress, again: bool) -> Draft:
+def _kept(source: Source, shelf: Shelf) -> Draft | None:
+    """The report where a run that was cut off has read it."""
+    report = shelf.get(source.key)
+    return None if report is None else Draft(source, report.extract.document)
+
+
+def _read(source: Source, shelf: Shelf, progress: Progress) -> Draft:
     """The report as read, put on the shelf. Raises StyrmattError."""
-    report = None if again else shelf.get(source.key)
-    if report is None:
-        progress(0, 0)
-        report = read_one(source.path, source.options, progress)
-        if report.extract.document.source_sha256 != source.sha256:
-            raise UnreadableSourceError(
-                f"{source.path.name} was changed while it was read.", hint="Run it once more."
-            )
-        shelf.put(source.key, report)
+    progress(0, 0)
+    report = read_one(source.path, source.options, progress)
+    if report.extract.document.source_sha256 != source.sha256:
+        raise UnreadableSourceError(
+            f"{source.path.name} was changed while it was read.", hint="Run it once more."
+        )
+    shelf.put(source.key, report)
     return Draft(source, report.extract.document)
 
 
