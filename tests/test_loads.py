@@ -51,11 +51,8 @@ def plain(value: Any) -> Any:
 
 
 def fingerprint(rows: Rows, dataset: str) -> tuple[int, str]:
-    """Row count, and a hash of the sorted values of the declared columns.
-
-    The column year is left out: a reader of folders puts the folder's year in its place.
-    """
-    names = [column.name for column in columns(dataset) if column.name != "year"]
+    """Row count, and a hash of the sorted values of the declared columns."""
+    names = [column.name for column in columns(dataset)]
     lines = sorted(
         json.dumps([plain(row[name]) for name in names], ensure_ascii=False) for row in rows
     )
