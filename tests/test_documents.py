@@ -73,11 +73,13 @@ def test_every_command_shown_is_one_that_is_tested_here() -> None:
                 assert words[0] == "styrmatt" and path != DOCUMENTS[-1], words
 
 
+@pytest.mark.xdist_group("toured")
 def test_the_commands_of_the_readme_work(toured: Path) -> None:
     assert (toured / "data" / "parquet" / "manifest.json").is_file()
     assert (toured / "page.png").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.xdist_group("toured")
 def test_the_programs_of_the_readme_work(
     toured: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -90,6 +92,7 @@ def test_the_programs_of_the_readme_work(
     assert "unknown_table" in printed
 
 
+@pytest.mark.xdist_group("toured")
 def test_the_page_on_series_shows_what_the_program_prints(
     toured: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -107,6 +110,7 @@ def test_the_page_on_series_shows_what_the_program_prints(
     assert "ms-" in capsys.readouterr().out
 
 
+@pytest.mark.xdist_group("toured")
 def test_the_query_of_the_readme_works(toured: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     duckdb = pytest.importorskip("duckdb")
     monkeypatch.chdir(toured)
@@ -116,6 +120,7 @@ def test_the_query_of_the_readme_works(toured: Path, monkeypatch: pytest.MonkeyP
     assert sum(count for *_, count in rows) == 50
 
 
+@pytest.mark.xdist_group("toured")
 def test_the_corrections_of_their_page_are_applied(toured: Path, tmp_path: Path) -> None:
     folder = tmp_path / "tour"
     shutil.copytree(toured, folder)
