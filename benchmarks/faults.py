@@ -93,6 +93,7 @@ def main() -> None:
     seed = random.randrange(10**6) if asked.seed is None else asked.seed
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
+        os.environ["SOURCE_DATE_EPOCH"] = "0"  # clock times of manifests stand still
         ReadOptions().key("", "")  # what the runs share is worked out once
         trial = Trial(Path(folder), random.Random(seed), asked.seconds)
         documents = Documents(Path(folder) / "made", asked.documents)
@@ -407,7 +408,7 @@ class Trial:
 
 def _made(extract: Extract, path: Path, number: int, version: str) -> Extract:
     """A report's rows as those of another document, told apart by its version."""
-    year = 2000 + number % 5 + (version == "B" and number % 3 == 0)
+    year = 2000 + number % 20 + (version == "B" and number % 3 == 0)
     document_id = f"{path.stem}-{year}"
     whose = f"Region {number if number % 3 == 0 else 'Sammanhang'}"
     own = {"document_id": document_id, "fiscal_year": year}
@@ -415,11 +416,12 @@ def _made(extract: Extract, path: Path, number: int, version: str) -> Extract:
     for dataset in DATASETS:
         column = _MARKED.get(dataset)
         rows[dataset] = tuple(
-            dataclasses.replace(row, **own, **_marked(row, column, version))
+            dataclasses.replace(row, **_ids(row, number) | own | _marked(row, column, version))
             for row in extract.rows(dataset)
         )
     rows["records"] = tuple(dataclasses.replace(row, organisation=whose) for row in rows["records"])
     (document,) = rows.pop("documents")
+    assert document.document_id == document_id
     document = dataclasses.replace(
         document,
         organisation=whose,
@@ -428,6 +430,13 @@ def _made(extract: Extract, path: Path, number: int, version: str) -> Extract:
         source_kind="text",
     )
     return Extract(document=document, **rows)
+
+
+def _ids(row: Any, number: int) -> dict[str, str]:
+    """A row's ids and those that it links to, as those of another document."""
+    names = [f.name for f in dataclasses.fields(row) if f.name.endswith("_id")]
+    values = {name: getattr(row, name) for name in names}
+    return {name: f"{value}-{number}" for name, value in values.items() if value is not None}
 
 
 def _marked(row: Any, column: str | None, version: str) -> dict[str, Any]:

@@ -463,6 +463,9 @@ class Outcome:
     value: float | None = optional("the result", unit="the unit of unit")
     unit: str | None = optional("its unit", values=UNITS)
     outcome_year: int | None = optional("the year it is for")
+    year: int | None = optional(
+        "the same as outcome_year; where a folder is read as one table, its year= takes this place"
+    )
     period: str | None = optional("the part of the year it is for, as printed", source="printed")
     previous_value: float | None = optional(
         "the earlier result that it is compared with", unit="the unit of unit"
@@ -478,6 +481,10 @@ class Outcome:
     page: int = required("their page")
     bbox: Bbox | None = optional("their box", unit="points")
     corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
+
+    def __post_init__(self) -> None:
+        """The year has two names: one as in the contract, one that no reader of folders loses."""
+        object.__setattr__(self, "year", self.outcome_year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -523,7 +523,7 @@ PREDECESSORS = st.dictionaries(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(reports(2020), reports(2021), PREDECESSORS)
 def test_any_two_reports_add_up_and_mirror(
     left: Extract, right: Extract, predecessors: dict[str, str]

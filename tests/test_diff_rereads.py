@@ -183,6 +183,14 @@ def test_a_column_that_one_file_lacks_is_a_difference_of_schema_and_not_of_data(
     ]
 
 
+def test_a_dataset_that_one_extract_does_not_have_is_one_difference_of_schema() -> None:
+    columns = {"records": {"record_id": "string", "status": "string"}}
+    made = compared(BASE, BASE, left_columns={}, right_columns=columns)
+    assert [(v.name, v.old, v.new) for v in made.versions] == [
+        ("records", None, "a dataset of 2 columns")
+    ]
+
+
 def moved_box(box: Any, down: float) -> Any:
     return None if box is None else (box[0], box[1] + down, box[2], box[3] + down)
 

@@ -97,13 +97,19 @@ def written(root: Path, dataset: str) -> Rows:
     return [row for file in files for row in pq.ParquetFile(file).read().to_pylist()]
 
 
+def without_year(row: dict[str, object]) -> dict[str, object]:
+    """A row without the column in whose place readers put the folder's year."""
+    return {name: value for name, value in row.items() if name != "year"}
+
+
 @pytest.mark.parametrize("reader", [*READERS.values(), by_styrmatt], ids=[*READERS, "styrmatt"])
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_every_reader_gets_the_same_rows_from_a_folder(
     root: Path, dataset: str, reader: Reader
 ) -> None:
-    rows = written(root, dataset)
-    assert fingerprint(reader(root / dataset), dataset) == fingerprint(rows, dataset)
+    rows = [without_year(row) for row in written(root, dataset)]
+    found = [without_year(row) for row in reader(root / dataset)]
+    assert fingerprint(found, dataset) == fingerprint(rows, dataset)
     assert len(rows) >= 3
 
 

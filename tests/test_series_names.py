@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styrmatt.normalize.series_likeness import Comparison, abbreviated, compare
+from styrmatt.normalize.series_abbreviations import abbreviated
+from styrmatt.normalize.series_likeness import Comparison, compare
 from styrmatt.normalize.series_names import take_apart
 from styrmatt.normalize.series_words import load_lexis
 

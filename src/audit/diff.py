@@ -83,9 +83,16 @@ def _versions(
     ]
     for dataset in sorted(set(left_columns) | set(right_columns)):
         before, after = left_columns.get(dataset, {}), right_columns.get(dataset, {})
+        if bool(before) != bool(after):
+            made.append(Version(dataset, _dataset(before), _dataset(after)))
+            continue
         made += [
             Version(f"{dataset}.{name}", before.get(name), after.get(name))
             for name in sorted(set(before) | set(after))
             if before.get(name) != after.get(name)
         ]
     return tuple(made)
+
+
+def _dataset(columns: Mapping[str, str]) -> str | None:
+    return f"a dataset of {len(columns)} columns" if columns else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
 from styrmatt.errors import OutputError
 from styrmatt.export.audits import read_rows
+from styrmatt.export.changes import read_steadily
 from styrmatt.export.manifest import Basis, Entry, Generated, file_path, read_manifest, stamp
 from styrmatt.export.registers import read_register
 from styrmatt.records import Document, Issue
@@ -31,18 +31,14 @@ class Standing:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._stamp = stamp(root)
-        self._entries = read_manifest(root)
-        self._by_source = {entry.source_sha256: entry for entry in self._entries}
-
-    @cached_property
-    def _registered(self) -> frozenset[str]:
-        """The documents whose goals and measures have series, and those without any of either."""
-        known = {m.document_id for row in read_register(self._root) for m in row.members}
-        return frozenset(
+        self._entries, known = read_steadily(root, lambda: (read_manifest(root), _registered(root)))
+        self._registered = frozenset(
             entry.document_id
             for entry in self._entries
             if entry.document_id in known or not any(map(_has_series, entry.generated))
         )
+        """The documents whose goals and measures have series, and those without any of either."""
+        self._by_source = {entry.source_sha256: entry for entry in self._entries}
 
     def now(self) -> Standing:
         """This, or what stands there since somebody changed it. Raises OutputError."""
@@ -98,6 +94,10 @@ class Standing:
         issues = tuple(row for row in rows("issues") if isinstance(row, Issue))
         counts = {file.dataset: file.rows for file in entry.generated}
         return Stands(documents[0], issues, counts) if documents else None
+
+
+def _registered(root: Path) -> set[str]:
+    return {member.document_id for row in read_register(root) for member in row.members}
 
 
 def _has_series(file: Generated) -> bool:

@@ -34,14 +34,6 @@ class Pdfium:
     def close(self) -> None:
         """There is nothing to free but the document."""
 
-    def corner(self, number: int) -> tuple[float, float]:
-        """Where the upper left corner of what is shown of a page (its crop box) lies on it."""
-        page = self._pdf[number - 1]
-        try:
-            return frame_of(page).corner
-        finally:
-            page.close()
-
     def page(self, number: int) -> Page:
         """Page ``number``, from 1, without a way to render it."""
         page = self._pdf[number - 1]

@@ -35,12 +35,6 @@ class Plumber:
         """Close the file."""
         self._pdf.close()
 
-    def corner(self, number: int) -> tuple[float, float]:
-        """Where the upper left corner of what is shown of a page (its crop box) lies on it."""
-        page = self._pages[number - 1]
-        left, top = page.mediabox[:2]
-        return (float(page.cropbox[0] - left), float(page.cropbox[1] - top))
-
     def page(self, number: int) -> Page:
         """Page ``number``, from 1, without a way to render it."""
         page = self._pages[number - 1]

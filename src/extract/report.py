@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from styrmatt.errors import EncryptedSourceError, NoTextError, UnreadableSourceError
 from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.extract.page import Page
+from styrmatt.extract.pdfium_frame import frame_of
 from styrmatt.printed import Bbox
 
 if TYPE_CHECKING:
@@ -33,9 +34,6 @@ class Engine(Protocol):
 
     def page(self, number: int) -> Page:
         """The page, without a way to render it."""
-
-    def corner(self, number: int) -> tuple[float, float]:
-        """Where the upper left corner of what is shown of the page (its crop box) lies on it."""
 
     def close(self) -> None:
         """Free what the engine holds."""
@@ -101,8 +99,8 @@ class PdfReport:
 
     def picture(self, number: int, scale: float) -> tuple[Image, tuple[float, float]]:
         """Page ``number`` as a person sees it, and where its upper left corner lies (points)."""
-        rendered = self._pdf[number - 1].render(scale=scale).to_pil().convert("RGB")
-        return rendered, self._engine.corner(number)
+        page = self._pdf[number - 1]
+        return page.render(scale=scale).to_pil().convert("RGB"), frame_of(page).corner
 
     def _renderer(self, number: int) -> Callable[[Bbox, float], Image]:
         """A function that renders a box; the page is opened once, when first needed."""
@@ -110,7 +108,8 @@ class PdfReport:
 
         def render(box: Bbox, scale: float) -> Image:
             if not opened:
-                opened.append((self._pdf[number - 1], self._engine.corner(number)))
+                page = self._pdf[number - 1]
+                opened.append((page, frame_of(page).corner))
             page, corner = opened[0]
             width, height = page.get_size()
             x, y = (at + _HAIR for at in corner)

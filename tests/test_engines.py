@@ -1,0 +1,114 @@
+"""Both engines read the same: the fast one is held to the reference, record by record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_whole_reports import SAMPLES, SHARED, TYPESETTINGS, YEARS, read, together
+
+from styrmatt.errors import EncryptedSourceError, UnreadableSourceError
+from styrmatt.extract.descents import read_descents
+from styrmatt.extract.engines import ENGINES, EngineName
+from styrmatt.extract.pdfium_text import texts_of
+from styrmatt.extract.read import read_report
+from styrmatt.extract.report import PdfReport
+from styrmatt.layout import load_layouts
+from styrmatt.normalize.build import normalize
+
+_NEAR = 1.5
+"""Points by which a box may differ: PDFium rounds widths of characters to a thousandth."""
+
+
+def differences(one: Any, other: Any, path: str = "") -> Iterator[str]:
+    """Where two extracts differ; boxes may differ a little."""
+    if is_dataclass(one) and type(one) is type(other):
+        for field in fields(one):
+            yield from differences(
+                getattr(one, field.name), getattr(other, field.name), f"{path}.{field.name}"
+            )
+    elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+        for n, (mine, theirs) in enumerate(zip(one, other, strict=True)):
+            yield from differences(mine, theirs, f"{path}[{n}]")
+    elif "bbox[" in path and isinstance(one, float) and isinstance(other, float):
+        if abs(one - other) > _NEAR:
+            yield f"{path}: {one} and {other}"
+    elif one != other:
+        yield f"{path}: {one!r} and {other!r}"
+
+
+@pytest.mark.parametrize("path", together([*TYPESETTINGS, *SAMPLES]))
+def test_both_engines_give_equal_records(path: Path) -> None:
+    layout, printed = read_report(path, load_layouts(), engine="pdfplumber")
+    reference = normalize(printed, layout, {}, "test")
+    assert list(differences(read(path), reference)) == []
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared reports are not here")
+def test_both_engines_give_equal_records_of_the_shared_reports(year: str) -> None:
+    path = SHARED / "reports" / f"{YEARS[year]}.pdf"
+    layout, printed = read_report(path, load_layouts(), engine="pdfplumber")
+    reference = normalize(printed, layout, {}, "test")
+    assert list(differences(read(path), reference)) == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_damaged_and_encrypted_files_end_alike(engine: EngineName, tmp_path: Path) -> None:
+    from pypdf import PdfReader, PdfWriter
+
+    damaged = tmp_path / "damaged.pdf"
+    damaged.write_bytes(b"%PDF-1.7\nnothing follows")
+    with pytest.raises(UnreadableSourceError):
+        PdfReport(damaged, engine=engine)
+    writer = PdfWriter(clone_from=PdfReader(SAMPLES[0]))
+    writer.encrypt("tall")
+    locked = tmp_path / "locked.pdf"
+    writer.write(locked)
+    with pytest.raises(EncryptedSourceError):
+        PdfReport(locked, engine=engine)
+    with pytest.raises(EncryptedSourceError):
+        PdfReport(locked, "gran", engine)
+    with PdfReport(locked, "tall", engine) as report:
+        assert report.page(1).words
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_turned_and_cropped_page_is_read_alike(turn: int, tmp_path: Path) -> None:
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import RectangleObject
+
+    writer = PdfWriter()
+    page = writer.add_page(PdfReader(SAMPLES[0]).pages[2])
+    left, bottom, right, top = (float(value) for value in page.mediabox)
+    page.mediabox = RectangleObject((left - 20, bottom - 30, right + 10, top + 5))
+    page.cropbox = RectangleObject((left + 7, bottom + 9, right - 11, top - 13))
+    if turn:
+        page.rotate(turn)
+    path = tmp_path / "turned.pdf"
+    writer.write(path)
+    with PdfReport(path, engine="pdfium") as ours, PdfReport(path, engine="pdfplumber") as theirs:
+        one, other = ours.page(1), theirs.page(1)
+        assert (one.width, one.height) == pytest.approx((other.width, other.height), abs=0.01)
+        assert len(one.shapes) == len(other.shapes)
+        for mine, reference in zip(one.shapes, other.shapes, strict=True):
+            assert mine.bbox == pytest.approx(reference.bbox, abs=0.1)
+        words = sorted(w.text for w in one.words), sorted(w.text for w in other.words)
+        assert words[0] == words[1]
+        assert ours.picture(1, 1.0)[1] == pytest.approx(theirs.picture(1, 1.0)[1], abs=0.01)
+
+
+def test_a_character_in_two_halves_is_one() -> None:
+    assert texts_of([0xD83D, 0xDFE2, 65], [0, 0, 0]) == ["\U0001f7e2", "", "A"]
+
+
+def test_a_character_that_the_font_does_not_tell_is_named_by_number() -> None:
+    assert texts_of([65, 66], [0, 1]) == ["A", "(cid:66)"]
+
+
+def test_descents_come_from_the_file() -> None:
+    font = b"1 0 obj <</FontName/ABCDEF+A#6cfa /Descent -210>> endobj <</Descent 3>>"
+    assert read_descents(font) == {"Alfa": -0.21}
