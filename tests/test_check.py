@@ -443,8 +443,8 @@ def test_findings_stay_when_their_report_is_written_with_the_same_rows(data: Pat
 
 def test_findings_that_quote_a_report_go_with_it(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    then = made(outcome={"value": 71.0, "year": 2020})
-    now = made(year=2021, outcome={"value": 74.0, "year": 2021})
+    then = made(outcome={"value": 71.0, "outcome_year": 2020})
+    now = made(year=2021, outcome={"value": 74.0, "outcome_year": 2021})
     later = replace(
         now, outcomes=(replace(now.outcomes[0], previous_value=70.0, previous_year=2020),)
     )
@@ -452,7 +452,7 @@ def test_findings_that_quote_a_report_go_with_it(tmp_path: Path) -> None:
         write_extract(extract, data, replace=False, partial=False)
     run(str(data))
     assert list(load(data, "findings")["other_document_id"]) == ["region-tallmo-2020-annual"]
-    restated = made(outcome={"value": 70.0, "year": 2020})
+    restated = made(outcome={"value": 70.0, "outcome_year": 2020})
     write_extract(restated, data, replace=False, partial=False)
     assert findings_of(data) == set()
 
