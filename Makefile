@@ -3,6 +3,7 @@
 # make check   formatting, lint, types, tests     make format   mend formatting and imports
 # make faults  kill runs at random moments and count what is lost (nothing); a few minutes
 # make readme  write the README's tables and docs pages anew from the code
+# make bench   styrmatt beside other readers of PDFs: time, memory, what each got right
 # make lock    pin the newest allowed versions    make clean    remove what make made
 #
 # Another interpreter: make PYTHON=python3.12 run. Options of the command: make run ARGS="--strict".
@@ -22,7 +23,7 @@ READY := $(VENV)/run-$(VERSION).stamp
 READY_DEV := $(VENV)/dev-$(VERSION).stamp
 CODE := $(wildcard src tests samples benchmarks docs)
 
-.PHONY: run test check faults format readme lock clean python
+.PHONY: run test bench check faults format readme lock clean python
 
 run: $(READY)
 	@$(BIN)/styrmatt run $(ARGS)
@@ -82,6 +83,9 @@ lock: | python
 	@.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 	$(COMPILE) --extra build --output-file requirements.lock
 	$(COMPILE) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+bench: $(READY_DEV)
+	@$(BIN)/python benchmarks/compare.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) .venv-lock build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
