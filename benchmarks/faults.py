@@ -329,7 +329,7 @@ class Trial:
     def read_only(self, documents: Documents) -> None:
         """Runs as somebody who may not write everywhere."""
         root, before = self._begin(documents)
-        folders = [root, root / changes.WORK, root / "records", *root.glob("goals/year=2001")]
+        folders = [root, root / changes.WORK, *root.glob("goals/year=2001")]
         for folder in folders:
             documents.lay_ready(root, "B")
             _give(root, _NOBODY)
