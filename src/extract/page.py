@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from styrmatt.printed import Bbox
@@ -114,13 +115,13 @@ class Page:
     render: Callable[[Bbox, float], Image] | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """Words that stand on one line, left to right."""
+    """Words that stand on one line, left to right. What follows from them is worked out once."""
 
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words with single spaces; raised digits as footnote marks ``[1]``."""
         return join_words(self.words)
@@ -135,32 +136,32 @@ class Line:
         """Left end."""
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Right end."""
         return max(word.x1 for word in self.words)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Upper end."""
         return min(word.top for word in self.words)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Lower end."""
         return max(word.bottom for word in self.words)
 
-    @property
+    @cached_property
     def middle_height(self) -> float:
         """Height of its middle."""
         return (self.top + self.bottom) / 2
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Font size of most of its characters."""
         return _weighted(self.words, lambda word: round(word.size, 1))
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether all its words are bold; marks without letters do not count."""
         worded = [word.bold for word in self.words if any(map(str.isalnum, word.text))]
