@@ -66,7 +66,7 @@ Read = Callable[[Path, ReadOptions, Progress], str]
 
 
 def test_any_number_of_processes_writes_the_same_bytes(tmp_path: Path) -> None:
-    reports = sorted(RAW.glob("*.pdf"))
+    reports = sorted(RAW.glob("*run-arsrapport.pdf"))
     trees = []
     for jobs, order in ((1, reports), (2, reports[::-1])):
         out = tmp_path / f"out-{jobs}"

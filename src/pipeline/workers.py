@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +20,7 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from types import FrameType
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from styrmatt.errors import DefectError, StyrmattError
@@ -224,6 +226,23 @@ def _started(read: Read[Any]) -> _Worker:
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
     """Ctrl-C waits meanwhile, and for ever in a process started here: it is for its parent."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # interrupts are told to the main thread alone
+        return
+    held: list[FrameType | None] = []
+    before = signal.signal(signal.SIGINT, lambda _, frame: held.append(frame))
+    try:
+        with _interrupts_masked():
+            yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if held and callable(before):
+        before(signal.SIGINT, held[0])
+
+
+@contextmanager
+def _interrupts_masked() -> Iterator[None]:
+    """This thread gets no interrupt, nor does a process that it starts."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
