@@ -171,6 +171,21 @@ def test_ctrl_c_ends_a_run_and_its_processes(tmp_path: Path) -> None:
     pytest.fail("a process is left")
 
 
+def test_a_script_that_runs_on_import_may_ask_for_processes(tmp_path: Path) -> None:
+    """The scripts that some installers write for a command are such."""
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(f"Report {name}\n")
+    code = "import sys\nfrom styrmatt.cli import main\nsys.exit(main())\n"
+    (tmp_path / "script").write_text(code)
+    ended = subprocess.run(
+        [sys.executable, "script", "run", "a.txt", "b.txt", "--jobs", "2"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == ExitCode.NO_LAYOUT, ended.stderr
+
+
 @pytest.mark.parametrize("value", ["0", "-1", "many", "1.5"])
 def test_a_number_of_processes_that_is_none_is_a_usage_error(value: str) -> None:
     ended = CliRunner().invoke(cli, ["run", "--jobs", value])

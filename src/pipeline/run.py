@@ -64,8 +64,7 @@ class Options:
     """The files that say where people overrule the machine."""
     engine: EngineName = DEFAULT_ENGINE
     jobs: int = 1
-    """At most so many processes read; more than one where there are several reports to read. They
-    are spawned, so that a program that asks for them has to guard what it does on import."""
+    """At most so many processes read; more than this one where there are several reports."""
 
     def identity(self) -> dict[str, str]:
         """What the options say about a report's identity, by the keys of ``Printed.identity``."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -20,7 +21,7 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from types import FrameType
+from types import FrameType, ModuleType
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from styrmatt.errors import DefectError, StyrmattError
@@ -217,10 +218,22 @@ def _started(read: Read[Any]) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, read), daemon=True)
-    with _interrupts_held():
+    with _interrupts_held(), _main_hidden():
         process.start()
     theirs.close()  # the worker has the only other end, so that its death ends the pipe
     return _Worker(process, ours)
+
+
+@contextmanager
+def _main_hidden() -> Iterator[None]:
+    """A process started here does not import what this one began with: that may be a script that
+    runs as it is imported, as some installers make them."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @contextmanager
