@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1700000000")  # clock times in manifests stand still
+os.environ.setdefault("STYRMATT_JOBS", "1")  # stand-ins stand in this process only
 
 from styrmatt.printed import Printed, Source
 from styrmatt.records import (

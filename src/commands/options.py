@@ -28,6 +28,15 @@ engine_option = click.option(
     show_default=True,
     help="What reads PDFs; pdfplumber is slow and serves to compare.",
 )
+jobs_option = click.option(
+    "--jobs",
+    metavar="N",
+    envvar="STYRMATT_JOBS",
+    default="auto",
+    show_default=True,
+    callback=lambda context, parameter, value: number_of_jobs(value),
+    help="Read so many reports at a time, each in a process; auto: one for each core.",
+)
 debug_option = click.option(
     "--debug", is_flag=True, help="Show where in the program an error arose."
 )
@@ -47,3 +56,14 @@ def page_numbers(
             raise click.BadParameter(f"{value!r} names no pages; write 3-40 or 3-40,45.")
         pages.update(range(first, last + 1))
     return tuple(sorted(pages))
+
+
+def number_of_jobs(value: str) -> int:
+    """How many processes ``auto`` or a number asks for. Raises BadParameter."""
+    if value == "auto":
+        from styrmatt.pipeline.workers import cores
+
+        return cores()
+    if not re.fullmatch(r"[1-9]\d{0,3}", value):
+        raise click.BadParameter(f"{value!r} is no number of processes; write 4, or auto.")
+    return int(value)

@@ -19,6 +19,7 @@ from styrmatt.commands.options import (
     DATA,
     debug_option,
     engine_option,
+    jobs_option,
     layout_option,
     layouts_option,
     page_numbers,
@@ -62,6 +63,7 @@ from styrmatt.commands.options import (
 @click.option("--strict", is_flag=True, help="Exit 1 where an issue is a warning or an error.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @engine_option
+@jobs_option
 @click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
 @debug_option
 def run(
@@ -79,6 +81,7 @@ def run(
     strict: bool,
     quiet: bool,
     engine: EngineName,
+    jobs: int,
     timings: bool,
     debug: bool,
 ) -> int:
@@ -119,6 +122,7 @@ def run(
         force=force,
         corrections=files,
         engine=engine,
+        jobs=jobs,
     )
     outcomes: list[Outcome] = []
     with display(quiet=quiet) as shown:

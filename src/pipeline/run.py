@@ -1,7 +1,8 @@
 """From reports to their files, in three phases.
 
-1. Each report is read and normalized by itself (:mod:`styrmatt.pipeline.reading`). What comes out
-   waits on disk, not in memory (:mod:`styrmatt.pipeline.shelf`).
+1. Each report is read and normalized by itself (:mod:`styrmatt.pipeline.reading`), in as many
+   processes as asked for (:mod:`styrmatt.pipeline.workers`). What comes out waits on disk, not in
+   memory (:mod:`styrmatt.pipeline.shelf`).
 2. What needs more than the one report: whose source counts where two hold the same report, and,
    where the reports are written, what people corrected and what links the years.
 3. The reports are written in the order of years and ids, whatever order they came in
@@ -11,9 +12,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,9 +24,10 @@ from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import own_layouts
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
-from styrmatt.pipeline.reading import Progress, ReadOptions, read_one, unseen
+from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport, unseen
 from styrmatt.pipeline.shelf import Shelf
 from styrmatt.pipeline.sources import Draft, Source, choose_sources
+from styrmatt.pipeline.workers import Watch, read_all
 from styrmatt.pipeline.writing import stands_unchanged, write_drafts
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ class Options:
     corrections: tuple[Path, ...] = ()
     """The files that say where people overrule the machine."""
     engine: EngineName = DEFAULT_ENGINE
+    jobs: int = 1
+    """At most so many processes read; more than this one where there are several reports."""
 
     def identity(self) -> dict[str, str]:
         """What the options say about a report's identity, by the keys of ``Printed.identity``."""
@@ -89,9 +93,7 @@ def prepare(options: Options) -> ReadOptions:
 
 
 def run_reports(
-    paths: Sequence[Path],
-    options: Options,
-    progress: Callable[[Path, int, int], None] | None = None,
+    paths: Sequence[Path], options: Options, progress: Watch | None = None
 ) -> Iterator[Outcome]:
     """Read and write each report; one that fails does not stop the others.
 
@@ -106,21 +108,13 @@ def run_reports(
     standing = Standing(options.out)
     shelf = Shelf(options.out)
     shelf.tidy()
-    drafts: list[Draft] = []
-    for path in paths:
-        try:
-            asked = read_options.with_sidecar(read_sidecar(path))
-            source = Source(path, source_hash(path), asked, asked.basis())
-            draft = None
-            if not options.force:
-                draft = _unchanged(source, standing, shelf, rulings) or _kept(source, shelf)
-                # What is neither may have been both a moment ago: another run wrote it meanwhile.
-                draft = draft or _unchanged(source, standing.now(), shelf, rulings)
-            drafts.append(draft or _read(source, shelf, partial(progress or _nobody, path)))
-        except StyrmattError as error:
-            yield Failure(path, error)
-    chosen, failures = choose_sources(drafts, {} if options.replace else standing.sources())
-    yield from failures
+    reading = _Reading(options, read_options, standing, shelf, rulings)
+    with closing(reading.run(paths, progress or _nobody)) as failures:
+        yield from failures
+    order = {path: number for number, path in enumerate(paths)}
+    drafts = sorted(reading.drafts, key=lambda draft: order[draft.path])
+    chosen, conflicts = choose_sources(drafts, {} if options.replace else standing.sources())
+    yield from conflicts
     yield from write_drafts(chosen, shelf, options.out, replace=options.replace, rulings=rulings)
 
 
@@ -140,33 +134,85 @@ def run_report(path: Path, options: Options, progress: Progress = unseen) -> Res
     return outcome
 
 
-def _unchanged(
-    source: Source, standing: Standing, shelf: Shelf, rulings: Sequence[Ruling]
-) -> Draft | None:
-    """The report where it stands in the output already, made from the very same."""
-    stands = stands_unchanged(source, standing, rulings)
-    if stands is None:
-        return None
-    shelf.drop(source.key)  # a run was killed between writing it and this
-    return Draft(source, stands.document, unchanged_result(source.path, stands))
+class _Reading:
+    """Phase 1: what comes of it are the drafts, and on the shelf what was read."""
 
+    def __init__(
+        self,
+        options: Options,
+        read_options: ReadOptions,
+        standing: Standing,
+        shelf: Shelf,
+        rulings: Sequence[Ruling],
+    ) -> None:
+        self.drafts: list[Draft] = []
+        self._failures: list[Failure] = []
+        self._options = options
+        self._read_options = read_options
+        self._standing = standing
+        self._shelf = shelf
+        self._rulings = rulings
 
-def _kept(source: Source, shelf: Shelf) -> Draft | None:
-    """The report where a run that was cut off has read it."""
-    report = shelf.get(source.key)
-    return None if report is None else Draft(source, report.extract.document)
+    def run(self, paths: Sequence[Path], progress: Watch) -> Generator[Failure, None, None]:
+        """Read what has to be read. The failures come as they are known."""
+        readings = read_all(self._to_read(paths), self._options.jobs, progress)
+        with closing(readings):
+            for source, report in readings:
+                self._take(source, report)
+                yield from self._new_failures()
+        yield from self._new_failures()
 
+    def _to_read(self, paths: Sequence[Path]) -> Iterator[Source]:
+        """The sources that neither stand in the output nor wait on the shelf."""
+        for path in paths:
+            try:
+                asked = self._read_options.with_sidecar(read_sidecar(path))
+                source = Source(path, source_hash(path), asked, asked.basis())
+                draft = None if self._options.force else self._found(source)
+            except StyrmattError as error:
+                self._failures.append(Failure(path, error))
+                continue
+            if draft is None:
+                yield source
+            else:
+                self.drafts.append(draft)
 
-def _read(source: Source, shelf: Shelf, progress: Progress) -> Draft:
-    """The report as read, put on the shelf. Raises StyrmattError."""
-    progress(0, 0)
-    report = read_one(source.path, source.options, progress)
-    if report.extract.document.source_sha256 != source.sha256:
-        raise UnreadableSourceError(
-            f"{source.path.name} was changed while it was read.", hint="Run it once more."
-        )
-    shelf.put(source.key, report)
-    return Draft(source, report.extract.document)
+    def _found(self, source: Source) -> Draft | None:
+        draft = self._unchanged(source, self._standing) or self._kept(source)
+        # What is neither may have been both a moment ago: another run wrote it meanwhile.
+        return draft or self._unchanged(source, self._standing.now())
+
+    def _unchanged(self, source: Source, standing: Standing) -> Draft | None:
+        """The report where it stands in the output already, made from the very same."""
+        stands = stands_unchanged(source, standing, self._rulings)
+        if stands is None:
+            return None
+        self._shelf.drop(source.key)  # a run was killed between writing it and this
+        return Draft(source, stands.document, unchanged_result(source.path, stands))
+
+    def _kept(self, source: Source) -> Draft | None:
+        """The report where a run that was cut off has read it."""
+        report = self._shelf.get(source.key)
+        return None if report is None else Draft(source, report.extract.document)
+
+    def _take(self, source: Source, report: ReadReport | StyrmattError) -> None:
+        """Put a report as read on the shelf, or note why not."""
+        try:
+            if isinstance(report, StyrmattError):
+                raise report
+            if report.extract.document.source_sha256 != source.sha256:
+                raise UnreadableSourceError(
+                    f"{source.path.name} was changed while it was read.", hint="Run it once more."
+                )
+            self._shelf.put(source.key, report)
+        except StyrmattError as error:
+            self._failures.append(Failure(source.path, error))
+        else:
+            self.drafts.append(Draft(source, report.extract.document))
+
+    def _new_failures(self) -> Iterator[Failure]:
+        failures, self._failures = self._failures, []
+        yield from failures
 
 
 def _nobody(path: Path, done: int, total: int) -> None:

@@ -1,0 +1,196 @@
+"""Reading in several processes: the same bytes, and nothing lost when one of them dies."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from conftest import tree
+
+from styrmatt.cli import cli
+from styrmatt.errors import EncryptedSourceError, ExitCode, StyrmattError
+from styrmatt.pipeline import workers
+from styrmatt.pipeline.reading import Progress, ReadOptions
+from styrmatt.pipeline.run import Failure, Options, run_reports
+from styrmatt.pipeline.sources import Source
+from styrmatt.pipeline.workers import cores, read_all, read_apart
+
+RAW = Path(__file__).parents[1] / "data" / "raw"
+TIMES = re.compile(rb'"(?:started|ended)AtTime": "[^"]*"')
+
+
+def source(name: str) -> Source:
+    options = ReadOptions()
+    return Source(Path(name), "0" * 64, options, options.basis())
+
+
+def read_made_up(path: Path, options: ReadOptions, progress: Progress, *, mark: Path) -> str:
+    """What a worker is given to do here; the report's name says what happens to it."""
+    progress(1, 2)
+    died = mark / path.name
+    if path.name.startswith("kill") or (path.name.startswith("once") and not died.exists()):
+        died.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    if path.name.startswith("locked"):
+        try:
+            raise ValueError("no key")
+        except ValueError as error:
+            raise EncryptedSourceError("It is locked.", hint="Unlock it.") from error
+    if path.name.startswith("slow"):
+        time.sleep(60)
+    progress(2, 2)
+    return f"{path.name} {os.getpid()}"
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[[Path, ReadOptions, Progress], str]:
+    return partial(read_made_up, mark=tmp_path)
+
+
+def unseen(path: Path, done: int, total: int) -> None:
+    pass
+
+
+Read = Callable[[Path, ReadOptions, Progress], str]
+
+
+def test_any_number_of_processes_writes_the_same_bytes(tmp_path: Path) -> None:
+    reports = sorted(RAW.glob("*run-arsrapport.pdf"))
+    trees = []
+    for jobs, order in ((1, reports), (2, reports[::-1])):
+        out = tmp_path / f"out-{jobs}"
+        outcomes = list(run_reports(order, Options(out, jobs=jobs)))
+        assert not [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+        trees.append(tree(out))
+        trees[-1]["manifest.json"] = TIMES.sub(b"", trees[-1]["manifest.json"])
+    assert len(trees[0]) > 20
+    assert trees[0] == trees[1]
+    assert not multiprocessing.active_children()
+
+
+def test_the_reports_of_a_killed_process_are_read_once_more_and_the_others_go_on(
+    read: Read,
+) -> None:
+    names = ("a", "kill", "once", "b", "c")
+    answers = {
+        source.path.name: answer
+        for source, answer in read_apart(map(source, names), 2, unseen, read)
+    }
+    assert set(answers) == set(names)
+    lost = answers.pop("kill")
+    assert isinstance(lost, StyrmattError) and lost.exit_code == ExitCode.INTERNAL
+    assert "kill" in lost.message and "SIGKILL" in lost.message and lost.hint
+    assert all(isinstance(answer, str) for answer in answers.values())
+
+
+def test_an_error_keeps_its_kind_its_hint_and_its_cause(read: Read) -> None:
+    ((_, error),) = read_apart([source("locked")], 2, unseen, read)
+    assert isinstance(error, EncryptedSourceError)
+    assert (error.message, error.hint) == ("It is locked.", "Unlock it.")
+    assert "ValueError: no key" in "".join(traceback.format_exception(error))
+
+
+def test_progress_comes_from_all_processes(read: Read) -> None:
+    seen: list[tuple[str, int, int]] = []
+
+    def watch(path: Path, done: int, total: int) -> None:
+        seen.append((path.name, done, total))
+
+    list(read_apart(map(source, "ab"), 2, watch, read))
+    for name in "ab":
+        own = [(done, total) for path, done, total in seen if path == name]
+        assert own == [(0, 0), (1, 2), (2, 2)]
+
+
+def test_no_more_is_in_flight_than_there_are_processes(read: Read) -> None:
+    asked: list[str] = []
+
+    def sources() -> Iterator[Source]:
+        for number in range(6):
+            asked.append(f"r{number}")
+            yield source(asked[-1])
+
+    answers = read_apart(sources(), 2, unseen, read)
+    for answered, _ in enumerate(answers, 1):
+        assert len(asked) <= answered + 2
+
+
+def test_a_process_gives_way_to_a_fresh_one(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_REPORTS", 2)
+    answers = [answer for _, answer in read_apart(map(source, "abc"), 1, unseen, read)]
+    first, second, third = (str(answer).split()[1] for answer in answers)
+    assert first == second != third
+
+
+def test_whoever_stops_leaves_no_process(read: Read) -> None:
+    readings = read_apart(map(source, ("a", "slow", "slower")), 2, unseen, read)
+    next(readings)
+    assert multiprocessing.active_children()
+    readings.close()
+    assert not multiprocessing.active_children()
+
+
+def test_a_single_report_is_read_without_another_process(tmp_path: Path) -> None:
+    missing = source(str(tmp_path / "none.txt"))
+    ((_, error),) = read_all([missing], 4, unseen)
+    assert isinstance(error, StyrmattError)
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal's Ctrl-C")
+def test_ctrl_c_ends_a_run_and_its_processes(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "styrmatt", "run", str(RAW), "--out", str(tmp_path / "out")]
+    run = subprocess.Popen(
+        [*command, "--jobs", "2"], stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert run.stderr is not None
+    for line in run.stderr:
+        if "reading" in line:
+            break
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does, to all processes of the group
+    rest = run.communicate(timeout=60)[1]
+    assert run.returncode == 130
+    assert "Stopped." in rest and "Traceback" not in rest
+    for _ in range(100):
+        try:
+            os.killpg(run.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("a process is left")
+
+
+def test_a_script_that_runs_on_import_may_ask_for_processes(tmp_path: Path) -> None:
+    """The scripts that some installers write for a command are such."""
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(f"Report {name}\n")
+    code = "import sys\nfrom styrmatt.cli import main\nsys.exit(main())\n"
+    (tmp_path / "script").write_text(code)
+    ended = subprocess.run(
+        [sys.executable, "script", "run", "a.txt", "b.txt", "--jobs", "2"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == ExitCode.NO_LAYOUT, ended.stderr
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many", "1.5"])
+def test_a_number_of_processes_that_is_none_is_a_usage_error(value: str) -> None:
+    ended = CliRunner().invoke(cli, ["run", "--jobs", value])
+    assert ended.exit_code == ExitCode.USAGE and "write 4, or auto" in ended.output
+
+
+def test_auto_is_the_cores_that_there_are() -> None:
+    assert 1 <= cores() <= (os.cpu_count() or 1)
