@@ -286,8 +286,12 @@ class Trial:
             before = self._finish(documents, root, versions[1], before)
 
     def full_disks(self, documents: Documents, count: int) -> None:
-        """Runs onto a small disk of their own, where this process may make one."""
+        """Runs onto a small disk of their own, where this process may make one.
+
+        Documents are written a few at a time, so what is missing is measured in documents.
+        """
         need = sum(len(data) // 4096 + 1 for data in documents.references["B"].tree.values())
+        share = 2 * need // len(documents.sources)
         for _ in range(count):
             if self._late():
                 return
@@ -298,7 +302,7 @@ class Trial:
                 root, before = self._begin(documents, self.folder / "disk" / "out")
                 documents.lay_ready(root, "B")
                 used = shutil.disk_usage(root).used // 4096
-                resize(used + int(need * self.chance.random() / 2))
+                resize(used + int(share * self.chance.random()))
                 code = forked(partial(documents.run, root, "B"))()
                 self.counts["runs onto a full disk"] += 1
                 self.counts["  of these, that ended in an output error"] += code == 9
