@@ -6,7 +6,12 @@ from pathlib import Path
 
 import click
 
-from styrmatt.commands.options import DATA, debug_option
+from styrmatt.commands.options import (
+    data_argument,
+    debug_option,
+    document_option,
+    format_option,
+)
 from styrmatt.errors import ExitCode
 
 
@@ -14,16 +19,9 @@ from styrmatt.errors import ExitCode
     short_help="Find where reports contradict themselves.",
     epilog="Exit codes: 0 nothing found, 1 findings, others: see styrmatt --help.",
 )
-@click.argument("data", required=False, default=DATA, type=click.Path(path_type=Path))
-@click.option("--document", metavar="TEXT", help="Only reports whose document_id holds this.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="How to print the findings.",
-)
+@data_argument
+@document_option
+@format_option("How to print the findings.", "text", "json", "csv")
 @click.option("--no-write", is_flag=True, help="Do not write the findings dataset.")
 @debug_option
 def check(data: Path, document: str | None, form: str, no_write: bool, debug: bool) -> int:

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from styrmatt.commands.options import DATA, debug_option
+from styrmatt.commands.options import (
+    DATA,
+    data_argument,
+    debug_option,
+    document_option,
+    format_option,
+)
 
 
 @click.group(short_help="Show what people corrected; write lines to correct more.")
@@ -29,16 +35,9 @@ def corrections() -> None:
     short_help="List the corrections in an extract.",
     epilog="Exit codes: 0 all applied, 1 some not applied, others: see styrmatt --help.",
 )
-@click.argument("data", required=False, default=DATA, type=click.Path(path_type=Path))
-@click.option("--document", metavar="TEXT", help="Only reports whose document_id holds this.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="How to print them.",
-)
+@data_argument
+@document_option
+@format_option("How to print them.", "text", "json", "csv")
 @debug_option
 def show(data: Path, document: str | None, form: str, debug: bool) -> int:
     """List the corrections in an extract: the machine's value, the person's, why, who and when.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from styrmatt.commands.options import DATA, debug_option
+from styrmatt.commands.options import data_option, debug_option, document_option
 
 FORMATS = ("csv", "xlsx", "parquet", "duckdb", "sqlite", "datapackage", "dcat", "stratml")
 """The keys of :data:`styrmatt.pipeline.export.FORMATS`, known here without importing it."""
@@ -26,16 +26,10 @@ FORMATS = ("csv", "xlsx", "parquet", "duckdb", "sqlite", "datapackage", "dcat", 
     metavar="PATH",
     help="The file or folder to write.",
 )
-@click.option(
-    "--data",
-    default=DATA,
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="Folder that styrmatt run has written.",
-)
+@data_option
 @click.option("--dataset", "datasets", multiple=True, metavar="NAME", help="Only this dataset (*).")
 @click.option("--year", "years", multiple=True, type=int, help="Only this fiscal year (*).")
-@click.option("--document", metavar="TEXT", help="Only reports whose document_id holds this.")
+@document_option
 @click.option(
     "--decimal",
     type=click.Choice(["comma", "point"]),

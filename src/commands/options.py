@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from styrmatt.extract.engines import DEFAULT_ENGINE, ENGINES
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 DATA = Path("data/parquet")
 """Where a run writes, and where the other commands look, if nothing else is said."""
 
+data_argument = click.argument(
+    "data", required=False, default=DATA, type=click.Path(path_type=Path)
+)
+data_option = click.option(
+    "--data",
+    default=DATA,
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder that styrmatt run has written.",
+)
+document_option = click.option(
+    "--document", metavar="TEXT", help="Only reports whose document_id holds this."
+)
 layouts_option = click.option(
     "--layouts", type=click.Path(path_type=Path), help="Folder with layouts of your own (*.toml)."
 )
@@ -40,6 +56,18 @@ jobs_option = click.option(
 debug_option = click.option(
     "--debug", is_flag=True, help="Show where in the program an error arose."
 )
+
+
+def format_option(meaning: str, *forms: str) -> Callable[[Command], Command]:
+    """The option ``--format`` with these forms, the first of them if nothing is said."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help=meaning,
+    )
 
 
 def page_numbers(

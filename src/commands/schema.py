@@ -6,17 +6,12 @@ import json
 
 import click
 
+from styrmatt.commands.options import format_option
+
 
 @click.command(short_help="Print the datasets and their columns.")
 @click.argument("datasets", nargs=-1, metavar="[DATASET]...")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the columns.",
-)
+@format_option("How to print the columns.", "text", "markdown", "json")
 def schema(datasets: tuple[str, ...], form: str) -> None:
     """Print the columns of the datasets: type, whether null occurs, meaning, allowed values.
 

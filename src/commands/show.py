@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from styrmatt.commands.options import DATA, debug_option
+from styrmatt.commands.options import data_option, debug_option, format_option
 from styrmatt.errors import ExitCode
 
 
@@ -15,21 +15,8 @@ from styrmatt.errors import ExitCode
     epilog="Exit codes: 0 shown, 1 several are meant and listed, others: see styrmatt --help.",
 )
 @click.argument("words", nargs=-1, required=True, metavar="SERIES|MEASURE|WORDS...")
-@click.option(
-    "--data",
-    default=DATA,
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="Folder that styrmatt run has written.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print it.",
-)
+@data_option
+@format_option("How to print it.", "text", "json")
 @debug_option
 def show(words: tuple[str, ...], data: Path, form: str, debug: bool) -> int:
     """Show one measure or goal over the years: names, targets, results, status, and where.

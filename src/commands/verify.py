@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from styrmatt.commands.options import DATA, debug_option, layouts_option, password_option
+from styrmatt.commands.options import (
+    data_argument,
+    debug_option,
+    document_option,
+    format_option,
+    layouts_option,
+    password_option,
+)
 from styrmatt.errors import ExitCode
 
 
@@ -14,7 +21,7 @@ from styrmatt.errors import ExitCode
     short_help="Prove an extract from its sources.",
     epilog="Exit codes: 0 proved, 1 something is wrong, others: see styrmatt --help.",
 )
-@click.argument("data", required=False, default=DATA, type=click.Path(path_type=Path))
+@data_argument
 @click.option(
     "--sources",
     multiple=True,
@@ -24,17 +31,10 @@ from styrmatt.errors import ExitCode
 )
 @click.option("--no-sources", is_flag=True, help="Do not ask for the reports.")
 @click.option("--re-extract", is_flag=True, help="Read the reports again and compare every row.")
-@click.option("--document", metavar="TEXT", help="Only reports whose document_id holds this.")
+@document_option
 @layouts_option
 @password_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print what was found.",
-)
+@format_option("How to print what was found.", "text", "json")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @debug_option
 def verify(
