@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import own_layouts
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
+from styrmatt.pipeline.pages import DEFAULT_MOST, KeptPages, pages_of, tidy_pages
 from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport, unseen
 from styrmatt.pipeline.shelf import Shelf
 from styrmatt.pipeline.sources import Draft, Source, choose_sources
@@ -65,11 +66,17 @@ class Options:
     engine: EngineName = DEFAULT_ENGINE
     jobs: int = 1
     """At most so many processes read; more than this one where there are several reports."""
+    cache: int = DEFAULT_MOST
+    """Bytes that kept pages may take; with 0 none are kept."""
 
     def identity(self) -> dict[str, str]:
         """What the options say about a report's identity, by the keys of ``Printed.identity``."""
         said = {"fiscal_year": self.year, "organisation": self.organisation}
         return {key: str(value) for key, value in said.items() if value is not None}
+
+    def kept_pages(self, source_sha256: str) -> KeptPages | None:
+        """Where the pages of a source are kept, if they are."""
+        return pages_of(self.out, source_sha256, fresh=self.force) if self.cache else None
 
 
 def prepare(options: Options) -> ReadOptions:
@@ -111,6 +118,7 @@ def run_reports(
     reading = _Reading(options, read_options, standing, shelf, rulings)
     with closing(reading.run(paths, progress or _nobody)) as failures:
         yield from failures
+    tidy_pages(options.out, options.cache)
     order = {path: number for number, path in enumerate(paths)}
     drafts = sorted(reading.drafts, key=lambda draft: order[draft.path])
     chosen, conflicts = choose_sources(drafts, {} if options.replace else standing.sources())
@@ -167,7 +175,9 @@ class _Reading:
         for path in paths:
             try:
                 asked = self._read_options.with_sidecar(read_sidecar(path))
-                source = Source(path, source_hash(path), asked, asked.basis())
+                sha256 = source_hash(path)
+                asked = replace(asked, kept=self._options.kept_pages(sha256))
+                source = Source(path, sha256, asked, asked.basis())
                 draft = None if self._options.force else self._found(source)
             except StyrmattError as error:
                 self._failures.append(Failure(path, error))
