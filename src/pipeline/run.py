@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from styrmatt.corrections.rulings import Ruling, read_corrections
-from styrmatt.errors import StyrmattError, UnreadableSourceError
+from styrmatt.errors import GivenUpError, StyrmattError, UnreadableSourceError
 from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import own_layouts
+from styrmatt.pipeline.given_up import Lost, tell_given_up
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
 from styrmatt.pipeline.pages import DEFAULT_MOST, KeptPages, pages_of, tidy_pages
 from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport, unseen
@@ -105,7 +106,8 @@ def run_reports(
     """Read and write each report; one that fails does not stop the others.
 
     Outcomes come as they are known, one for each path: failures while reports are read, then the
-    reports as they are written. ``progress`` is called with the report, pages done and pages to do
+    reports as they are written, and at the end those that were given up, of which an issue is
+    written. ``progress`` is called with the report, pages done and pages to do
     (0 and 0 as it begins). Raises what :func:`prepare` raises, and CorrectionsFileError.
     """
     from styrmatt.export.standing import Standing
@@ -123,7 +125,14 @@ def run_reports(
     drafts = sorted(reading.drafts, key=lambda draft: order[draft.path])
     chosen, conflicts = choose_sources(drafts, {} if options.replace else standing.sources())
     yield from conflicts
-    yield from write_drafts(chosen, shelf, options.out, replace=options.replace, rulings=rulings)
+    read = []
+    for outcome in write_drafts(
+        chosen, shelf, options.out, replace=options.replace, rulings=rulings
+    ):
+        yield outcome
+        if isinstance(outcome, Result):
+            read.append(outcome.document)
+    yield from tell_given_up(reading.lost, standing.given_up, read, options.out)
 
 
 def run_report(path: Path, options: Options, progress: Progress = unseen) -> Result:
@@ -154,6 +163,7 @@ class _Reading:
         rulings: Sequence[Ruling],
     ) -> None:
         self.drafts: list[Draft] = []
+        self.lost: list[Lost] = []
         self._failures: list[Failure] = []
         self._options = options
         self._read_options = read_options
@@ -207,6 +217,9 @@ class _Reading:
 
     def _take(self, source: Source, report: ReadReport | StyrmattError) -> None:
         """Put a report as read on the shelf, or note why not."""
+        if isinstance(report, GivenUpError):
+            self.lost.append(Lost(source, report))
+            return
         try:
             if isinstance(report, StyrmattError):
                 raise report
