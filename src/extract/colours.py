@@ -78,6 +78,7 @@ def oklab(rgb: tuple[int, int, int]) -> tuple[float, float, float]:
     )
 
 
+@lru_cache(maxsize=65536)
 def lch(colour: str) -> Lch:
     """A colour in OKLCH."""
     lightness, a, b = oklab(channels(colour))
