@@ -7,15 +7,22 @@ import unicodedata
 from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[\W_]+")
-_SPACE = re.compile(r"\s+")
+
+
+_LONG = 200
+"""Texts longer than this do not come again, and are not remembered."""
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits alone, case folded: what is left when every break and hyphen is gone."""
+    return _squeezed(text) if len(text) <= _LONG else _squeezed.__wrapped__(text)
 
 
 @lru_cache(maxsize=65536)
-def squeeze(text: str) -> str:
-    """Letters and digits alone, case folded: what is left when every break and hyphen is gone."""
+def _squeezed(text: str) -> str:
     return _NOT_WORD.sub("", unicodedata.normalize("NFC", text)).casefold()
 
 
 def single_spaced(text: str) -> str:
     """NFC text with every run of white space as one space."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())

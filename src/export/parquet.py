@@ -331,6 +331,8 @@ def _stage_rows(
 
 def _plain(value: Any) -> Any:
     """A value as pyarrow takes it: components as dicts."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return dataclasses.asdict(value) if dataclasses.is_dataclass(value) else value  # type: ignore[arg-type]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from styrmatt.extract.page import Fill, Ruling, Shape
 from styrmatt.printed import Bbox
@@ -21,8 +20,7 @@ _SHORT = 6.0
 _WHITES = (None, "#ffffff", "#fefefe")
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A path as it was painted: its points without those that only bend a curve, its colours."""
 
     kind: Kind

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from styrmatt.layout import Headings
 from styrmatt.words import squeeze
@@ -38,6 +39,7 @@ class NamedHeading:
     name: str
 
 
+@lru_cache(maxsize=8192)
 def read_heading(text: str, headings: Headings) -> NamedHeading | None:
     """The goal or factor that a heading's text names after a lead-in; None for other headings.
 

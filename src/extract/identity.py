@@ -26,7 +26,6 @@ class IdentityReader:
             "organisation": Counter(),
             "fiscal_year": Counter(),
             "doc_number": Counter(),
-            "interim": Counter(),
         }
         self._years: dict[int, Counter[str]] = {}
 
@@ -43,8 +42,6 @@ class IdentityReader:
             years.update(m["fiscal_year"] for m in pattern.finditer(text))
         for match in (m for pattern in self._numbers for m in pattern.finditer(text)):
             self._counts["doc_number"][f"{match['doc_number']} {match['doc_version']}"] += 1
-        for pattern in self._common.interim:
-            self._counts["interim"][pattern.pattern] += len(pattern.findall(text))
 
     def read(self, header_year: int | None) -> tuple[Mapping[str, str], tuple[Doubt, ...]]:
         """What was found, and doubts about it. ``header_year`` is the year in table headers."""

@@ -218,7 +218,7 @@ def _row_wide(page: Page, fill: Fill) -> bool:
         other.bbox for other in page.fills if other.colour == fill.colour and beside(other.bbox)
     ]
     covered = _covered((box[0], box[2]) for box in alike)
-    words = [word.bbox for word in page.words if top <= word.middle <= bottom]
+    words = [word.bbox for word in page.words_at(top, bottom)]
     whole = union([fill.bbox, *words, *alike])
     return covered >= _ROW_WIDE * (whole[2] - whole[0]) and len(alike) > 1
 

@@ -15,7 +15,7 @@ from styrmatt.extract.inks import Ink, inks_in, shading_in
 from styrmatt.extract.marks import Mark, read_mark, read_shading
 from styrmatt.extract.page import Line, Page, Word, join_words, lines_of, union
 from styrmatt.extract.phrases import label
-from styrmatt.extract.symbols import is_symbol
+from styrmatt.extract.symbols import all_symbols
 from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox
 from styrmatt.words import squeeze
@@ -67,7 +67,7 @@ def _entries(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
     whole = (0.0, 0.0, page.width, page.height)
     groups = [tuple(group) for group in inks_in(page, whole)]
     boxes = [union(ink.bbox for ink in group) for group in groups]
-    lines = lines_of(w for w in page.words if not all(is_symbol(c, w.font) for c in w.text))
+    lines = lines_of(w for w in page.words if not all_symbols(w.text, w.font))
     found: list[_Entry] = []
     for group, box in zip(groups, boxes, strict=True):
         for text in _texts_beside(box, boxes, lines):
@@ -166,7 +166,7 @@ def _shaded(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
         if len(inks) != 1:
             continue
         inner = [
-            w for w in page.words if x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= w.middle <= bottom
+            w for w in page.words_at(top, bottom) if x0 <= (w.x0 + w.x1) / 2 <= x1
         ]
         texts = (
             ["\n".join(line.text for line in lines_of(inner))]

@@ -13,10 +13,10 @@ from styrmatt.extract.arrows import NOWHERE, Way
 from styrmatt.extract.colours import difference, lch
 from styrmatt.extract.inks import Ink, inks_in, shading_in
 from styrmatt.extract.page import Page, Word, union
-from styrmatt.extract.seeing import NOTHING, Look
+from styrmatt.extract.seeing import NOTHING, Evidence, Look
 from styrmatt.extract.silhouettes import drawn_direction
 from styrmatt.extract.strays import strays_in
-from styrmatt.extract.symbols import hint_of, is_symbol, sign_of
+from styrmatt.extract.symbols import all_symbols, hint_of, is_symbol, sign_of
 from styrmatt.extract.texts import TextMark, texts_in
 from styrmatt.extract.views import SAME_INK, see, shade_seen, with_overhang
 from styrmatt.layout import Vocabulary
@@ -43,8 +43,8 @@ class Mark:
     alt: str | None = None
     text: str | None = None
     """Words that are the mark or stand beside it in the cell."""
-    evidence: str | None = None
-    """A small PNG as a data URI."""
+    evidence: Evidence | str | None = None
+    """What it looks like; as text, a small PNG as a data URI."""
 
     @property
     def direction(self) -> Way | None:
@@ -149,8 +149,8 @@ def _is_bullet(page: Page, mark: Mark, texts: Sequence[TextMark]) -> bool:
     if not shade.neutral or shade.lightness > 0.45 or any(_beside(mark, text) for text in texts):
         return False
     return any(
-        0 <= word.x0 - mark.bbox[2] < 20 and mark.bbox[1] <= word.middle <= mark.bbox[3]
-        for word in page.words
+        0 <= word.x0 - mark.bbox[2] < 20
+        for word in page.words_at(mark.bbox[1], mark.bbox[3])
         if any(map(str.isalpha, word.text)) and not is_symbol(word.text[0], word.font)
     )
 
@@ -256,5 +256,5 @@ def words_of_marks(marks: Sequence[Mark], words: Sequence[Word]) -> set[int]:
         for mark in marks
         if mark.read_by == "glyph"
         and _holds(mark.bbox, word.bbox)
-        and all(is_symbol(char, word.font) for char in word.text)
+        and all_symbols(word.text, word.font)
     }

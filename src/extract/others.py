@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from styrmatt.extract.columns import clustered
-from styrmatt.extract.page import Line, Page, Ruling, Word, chains_of, lines_of, union
+from styrmatt.extract.page import Line, Page, Ruling, Word, chains, join_words, lines_of, union
 from styrmatt.layout import Table
 from styrmatt.printed import Bbox
 from styrmatt.words import squeeze
@@ -19,6 +19,8 @@ from styrmatt.words import squeeze
 _NEAR = 3.0
 _FARTHEST = 130.0
 """Rules of one table are no further apart than this (points)."""
+_LEAST = 3
+"""Rules that a table has at least."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,15 @@ def find_others(
         and r.end - r.start > 40
         and not any(top - 6 <= r.at <= bottom + 6 for top, bottom in taken)
     ]
+    if len(rules) < _LEAST:
+        return []
     found = [_table(page, group, lines) for group in _stacks(rules, lines)]
     return [table for table in found if table is not None]
 
 
 def _stacks(rules: Sequence[Ruling], lines: Sequence[Line]) -> list[list[float]]:
     """Heights of rules that lie over each other within reach; running text parts them."""
-    running = [x.middle_height for x in lines if max(len(c.text) for c in chains_of(x.words)) >= 45]
+    running = [x.middle_height for x in lines if max(len(join_words(chain)) for chain in chains(x)) >= 45]
     groups: list[list[float]] = []
     for height in clustered(r.at for r in rules):
         reach = bool(groups) and height - groups[-1][-1] <= _FARTHEST
@@ -64,7 +68,7 @@ def _stacks(rules: Sequence[Ruling], lines: Sequence[Line]) -> list[list[float]]
             groups[-1].append(height)
         else:
             groups.append([height])
-    return [group for group in groups if len(group) >= 3]
+    return [group for group in groups if len(group) >= _LEAST]
 
 
 def _table(page: Page, heights: Sequence[float], lines: Sequence[Line]) -> OtherTable | None:

@@ -6,10 +6,12 @@ All boxes are (x0, top, x1, bottom) in points from the top left corner of the pa
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from styrmatt.printed import Bbox
 
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of characters without a space, in one font."""
 
     text: str
@@ -42,8 +43,7 @@ class Word:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A thin line, or an edge of a box, that may separate rows (h) or columns (v)."""
 
     way: Literal["h", "v"]
@@ -57,8 +57,7 @@ class Ruling:
     thickness: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """A shaded area: a filled box that is larger than a line is thick."""
 
     bbox: Bbox
@@ -99,7 +98,7 @@ class Glyph:
     alt: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One page. ``render(box, scale)`` gives what a person sees there, as an RGB picture."""
 
@@ -113,6 +112,16 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     glyphs: tuple[Glyph, ...] = ()
     render: Callable[[Bbox, float], Image] | None = field(default=None, compare=False, repr=False)
+
+    def words_at(self, top: float, bottom: float) -> list[Word]:
+        """The words whose middles lie between two heights, from the highest to the lowest."""
+        heights, words = self._by_height
+        return words[bisect_left(heights, top) : bisect_right(heights, bottom)]
+
+    @cached_property
+    def _by_height(self) -> tuple[list[float], list[Word]]:
+        words = sorted(self.words, key=lambda word: word.middle)
+        return [word.middle for word in words], words
 
 
 @dataclass(frozen=True)
@@ -159,7 +168,7 @@ class Line:
     @cached_property
     def size(self) -> float:
         """Font size of most of its characters."""
-        return _weighted(self.words, lambda word: round(word.size, 1))
+        return _main_size(self.words)
 
     @cached_property
     def bold(self) -> bool:
@@ -168,11 +177,16 @@ class Line:
         return bool(worded) and all(worded)
 
 
-def _weighted(words: Sequence[Word], value: Callable[[Word], float]) -> float:
+def _main_size(words: Sequence[Word]) -> float:
     weights: dict[float, int] = {}
     for word in words:
-        weights[value(word)] = weights.get(value(word), 0) + len(word.text)
-    return max(weights, key=lambda v: (weights[v], v))
+        weights[word.size] = weights.get(word.size, 0) + len(word.text)
+    if len(weights) == 1:
+        return round(words[0].size, 1)
+    rounded: dict[float, int] = {}
+    for size, weight in weights.items():
+        rounded[round(size, 1)] = rounded.get(round(size, 1), 0) + weight
+    return max(rounded, key=lambda size: (rounded[size], size))
 
 
 def union(boxes: Iterable[Bbox]) -> Bbox:
@@ -194,7 +208,8 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     """The words as lines, top to bottom; words share a line where their heights overlap by half."""
     rows: list[list[Word]] = []
     largest: list[Word] = []
-    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
+    ordered = sorted([((w.top + w.bottom) / 2, w.x0, n, w) for n, w in enumerate(words)])
+    for _, _, _, word in ordered:
         if rows and _same_line(largest[-1], word):
             rows[-1].append(word)
             if word.size > largest[-1].size:
@@ -202,13 +217,20 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
         else:
             rows.append([word])
             largest.append(word)
-    return [Line(tuple(sorted(row, key=lambda w: w.x0))) for row in rows]
+    return [Line(tuple(sorted(row, key=_x0))) for row in rows]
+
+
+_x0 = attrgetter("x0")
 
 
 def _same_line(largest: Word, word: Word) -> bool:
     """Whether a word shares a line with the largest of its words so far."""
-    overlap = min(largest.bottom, word.bottom) - max(largest.top, word.top)
-    return overlap >= 0.5 * min(largest.bottom - largest.top, word.bottom - word.top)
+    _, _, top, _, bottom, *_ = largest
+    _, _, own_top, _, own_bottom, *_ = word
+    if top == own_top and bottom == own_bottom:  # most are alike
+        return True
+    overlap = min(bottom, own_bottom) - max(top, own_top)
+    return overlap >= 0.5 * min(bottom - top, own_bottom - own_top)
 
 
 def join_words(words: Sequence[Word]) -> str:

@@ -15,7 +15,7 @@ from styrmatt.extract.identity import IdentityReader
 from styrmatt.extract.joins import join_cut_row, share_cut_factor
 from styrmatt.extract.legend import LegendReader
 from styrmatt.extract.others import find_others
-from styrmatt.extract.page import Line, Page, chains_of, inside, lines_of
+from styrmatt.extract.page import Line, Page, chains, inside, lines_of
 from styrmatt.extract.recognise import choose, fit_pages, named_layout
 from styrmatt.extract.report import PdfReport
 from styrmatt.extract.rows import Assembly
@@ -61,6 +61,7 @@ def read_pdf(
         for done, number in enumerate(numbers, 1):
             page = sample.pop(number) if number in sample else report.page(number)
             reader.page(page, texts[number - 1])
+            report.done(number)
             progress(done, len(numbers))
         source = Source(report.name, report.sha256, "pdf", report.page_count, tuple(numbers))
         return layout, reader.finish(source)
@@ -97,7 +98,7 @@ def _without_sliver(lines: list[Line]) -> list[Line]:
         return lines
     last = lines[-1]
     letters = "".join(word.text for word in last.words)
-    starts = [chain.x0 for line in lines[:-1] for chain in chains_of(line.words)]
+    starts = [chain[0].x0 for line in lines[:-1] for chain in chains(line)]
     alone = all(len(word.text) == 1 for word in last.words) and letters.isalpha()
     indented = not any(abs(x - last.x0) < 1.0 for x in starts)
     return lines[:-1] if alone and indented and letters.islower() else lines

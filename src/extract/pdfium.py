@@ -15,19 +15,20 @@ from styrmatt.extract.page import Page, Picture
 from styrmatt.extract.pdfium_calls import handle_of
 from styrmatt.extract.pdfium_frame import frame_of
 from styrmatt.extract.pdfium_objects import drawn, find_objects, pictures
+from styrmatt.extract.pdfium_pages import OpenPages
 from styrmatt.extract.pdfium_text import TextReader, glyphs, words
 from styrmatt.extract.tags import AlternativeTexts
 
 
 class Pdfium:
-    """An open document of pypdfium2 as an engine. Who opened the document closes it."""
+    """The pages of a document of pypdfium2 as an engine. Who opened the document closes it."""
 
-    def __init__(self, pdf: Any, data: bytes, password: str | None) -> None:
+    def __init__(self, pages: OpenPages, data: bytes, password: str | None) -> None:
         """``data`` are the file's bytes, for what PDFium does not tell."""
         import pypdfium2.raw as raw
 
-        self._pdf = pdf
-        tagged = bool(raw.FPDFCatalog_IsTagged(pdf))
+        self._pages = pages
+        tagged = bool(raw.FPDFCatalog_IsTagged(pages.document))
         self._descents = read_descents(data)
         self._alternatives = AlternativeTexts(data, password, tagged=tagged)
 
@@ -36,13 +37,7 @@ class Pdfium:
 
     def page(self, number: int) -> Page:
         """Page ``number``, from 1, without a way to render it."""
-        page = self._pdf[number - 1]
-        textpage = page.get_textpage()
-        try:
-            return self._read(page, textpage, number)
-        finally:
-            textpage.close()
-            page.close()
+        return self._read(self._pages.page(number), self._pages.text(number), number)
 
     def _read(self, page: Any, textpage: Any, number: int) -> Page:
         frame = frame_of(page)

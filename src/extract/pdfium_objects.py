@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from styrmatt.extract.drawn import Drawn, Kind
 from styrmatt.extract.pdfium_calls import Handle, Slots, calls
@@ -27,8 +27,7 @@ _mode = Slots("i", 2)
 _width = Slots("f", 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An object of a page: its kind, what turns its coordinates into the page's."""
 
     kind: int

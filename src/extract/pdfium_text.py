@@ -6,16 +6,17 @@ marks a hyphen at the end of a line by a control character, which is turned back
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import addressof, create_string_buffer
-from dataclasses import dataclass
 from functools import cache
-from itertools import groupby, repeat
-from operator import itemgetter
+from itertools import compress, groupby, islice, pairwise, repeat
+from operator import gt, itemgetter, lt, ne
+from typing import NamedTuple
 
 from styrmatt.extract.characters import SAME_LINE, SPACE, Turn, glyph_box, is_bold, stands
 from styrmatt.extract.page import Glyph, Word
-from styrmatt.extract.pdfium_calls import Handle, Slots, boxes, calls
+from styrmatt.extract.pdfium_calls import Handle, Slots, boxes, calls, codes_of
 from styrmatt.extract.pdfium_frame import Frame, times
 from styrmatt.extract.pdfium_objects import Found, colour_of
 from styrmatt.extract.symbols import is_symbol
@@ -27,14 +28,14 @@ _HYPHEN, _SOFT_HYPHEN = "-", "\u00ad"
 _LEVEL = 1e-4
 """Share by which a line of text may rise and still be level."""
 
+_STRETCH = re.compile(r"\S+")
 Character = tuple[float, float, str, float, float]
 """x0, x1, text, top, bottom on the page."""
 
 _matrix, _origin, _real = Slots("f", 6), Slots("d", 2), Slots("f", 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What the characters of a word have in common."""
 
     font: str
@@ -42,12 +43,15 @@ class Style:
     colour: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Characters on one line that one operation drew."""
+class Run(NamedTuple):
+    """Characters on one line that one operation drew, as columns of equal length."""
 
     style: Style
-    characters: tuple[Character, ...]
+    x0s: Sequence[float]
+    x1s: Sequence[float]
+    texts: Sequence[str]
+    top: float
+    bottom: float
     turn: Turn
     content: int | None
 
@@ -58,9 +62,11 @@ class Run:
         return a * d > 0 and b * c <= 0
 
     @property
-    def top(self) -> float:
-        """Upper end of the first."""
-        return self.characters[0][3]
+    def characters(self) -> Iterator[Character]:
+        """Each with its box."""
+        return zip(
+            self.x0s, self.x1s, self.texts, repeat(self.top), repeat(self.bottom), strict=False
+        )
 
 
 class Font:
@@ -101,10 +107,10 @@ class TextReader:
         call, everyone = calls(), range(count)
         self._textpage = textpage
         self._frame = frame
-        self._codes = list(map(call.unicode, repeat(textpage), everyone))
+        self._codes = codes_of(textpage, count)
         self._texts = texts_of(self._codes, map(call.is_unmapped, repeat(textpage), everyone))
         self._lefts, self._rights = boxes(textpage, count)
-        self._spans = _spans(map(call.text_object, repeat(textpage), everyone))
+        self._spans = _spans(list(map(call.text_object, repeat(textpage), everyone)))
         self._descents = descents
         self._fonts: dict[Handle, Font] = {}
 
@@ -129,23 +135,24 @@ class TextReader:
             for at in range(start, stop):
                 x, y = self._origin(at)
                 low, advance = font.descent * size, font.advance(self._codes[at]) * size
-                box = self._frame.place((0.0, low, advance, low + size), (*own[:4], x, y))
-                character = (box[0], box[2], self._texts[at], box[1], box[3])
-                style = Style(font.name, round(box[3] - box[1], 3), colour)
-                yield Run(style, (character,), (a, b, c, d), found.content)
+                x0, top, x1, bottom = self._frame.place(
+                    (0.0, low, advance, low + size), (*own[:4], x, y)
+                )
+                style = Style(font.name, round(bottom - top, 3), colour)
+                text = (self._texts[at],)
+                yield Run(style, (x0,), (x1,), text, top, bottom, (a, b, c, d), found.content)
             return
         _, baseline = self._frame.places([self._origin(start)])[0]
         low, high = font.descent * size, (font.descent + 1) * size
         left, right = sorted((c * low, c * high))
         shift = self._frame.matrix[4]
-        x0s = [x + shift + left for x in self._lefts[start:stop]]
-        x1s = [x + shift + right for x in self._rights[start:stop]]
+        x0s, x1s = self._lefts[start:stop].tolist(), self._rights[start:stop].tolist()
+        if shift or left or right:
+            x0s, x1s = [x + shift + left for x in x0s], [x + shift + right for x in x1s]
         top, bottom = sorted((baseline - d * low, baseline - d * high))
-        characters = tuple(
-            zip(x0s, x1s, self._texts[start:stop], repeat(top), repeat(bottom), strict=False)
-        )
         style = Style(font.name, round(bottom - top, 3), colour)
-        yield Run(style, characters, (a, b, c, d), found.content)
+        texts = self._texts[start:stop]
+        yield Run(style, x0s, x1s, texts, top, bottom, (a, b, c, d), found.content)
 
     def _font(self, handle: Handle) -> Font:
         if handle not in self._fonts:
@@ -174,8 +181,10 @@ def texts_of(codes: Sequence[int], unmapped: Iterable[int]) -> list[str]:
     Where PDFium gives a character in two halves, the second is empty.
     """
     texts = list(map(chr, codes))
-    for at in [n for n, flag in enumerate(unmapped) if flag]:
+    for at in compress(range(len(texts)), unmapped):
         texts[at] = f"(cid:{codes[at]})"
+    if max(codes, default=0) < 0xD800:
+        return texts
     for at in [n for n, code in enumerate(codes[:-1]) if 0xD800 <= code < 0xDC00]:
         both = texts[at] + texts[at + 1]
         texts[at] = both.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -183,37 +192,78 @@ def texts_of(codes: Sequence[int], unmapped: Iterable[int]) -> list[str]:
     return texts
 
 
-def _spans(owners: Iterable[Handle | None]) -> dict[Handle, list[tuple[int, int]]]:
+def _spans(owners: Sequence[Handle | None]) -> dict[Handle, list[tuple[int, int]]]:
     """Where the characters of each object stand: starts and ends."""
+    changes = compress(range(1, len(owners)), map(ne, owners, islice(owners, 1, None)))
     spans: dict[Handle, list[tuple[int, int]]] = {}
-    start = 0
-    for owner, group in groupby(owners):
-        stop = start + len(list(group))
+    for start, stop in pairwise((0, *changes, len(owners))) if owners else ():
+        owner = owners[start]
         if owner is not None:
             spans.setdefault(owner, []).append((start, stop))
-        start = stop
     return spans
 
 
 def words(runs: Iterable[Run]) -> Iterator[Word]:
     """The words of upright runs; a change of style ends one."""
     upright = (run for run in runs if run.upright)
-    for style, group in groupby(upright, key=lambda run: run.style):
+    for style, group in groupby(upright, key=_style):
         for line in _lines(group):
-            characters = sorted((c for run in line for c in run.characters), key=itemgetter(0, 1))
-            for word in _split(characters, style.size):
-                yield _word(word, style)
+            yield from _level_words(line, style) or _uneven_words(line, style)
+
+
+_style, _top = itemgetter(Run._fields.index("style")), itemgetter(Run._fields.index("top"))
 
 
 def _lines(runs: Iterable[Run]) -> Iterator[list[Run]]:
     line: list[Run] = []
-    for run in sorted(runs, key=lambda run: run.top):
+    for run in sorted(runs, key=_top):
         if line and run.top > line[-1].top + SAME_LINE:
             yield line
             line = []
         line.append(run)
     if line:
         yield line
+
+
+def _level_words(line: Sequence[Run], style: Style) -> list[Word] | None:
+    """The words of a line at one height that is written from left to right, sign by sign.
+
+    Most lines are such, and need no look at each character. None where this one is not.
+    """
+    top, bottom = line[0].top, line[0].bottom
+    if any(run.top != top or run.bottom != bottom for run in line):
+        return None
+    x0s, x1s, texts = line[0].x0s, line[0].x1s, line[0].texts
+    if len(line) > 1:
+        ordered = sorted(line, key=lambda run: run.x0s[0])
+        x0s = [x for run in ordered for x in run.x0s]
+        x1s = [x for run in ordered for x in run.x1s]
+        texts = [text for run in ordered for text in run.texts]
+    if set(map(len, texts)) != {1} or not all(map(lt, x0s, islice(x0s, 1, None))):
+        return None
+    text, space = "".join(texts), SPACE * style.size
+    gaps = set(compress(range(1, len(x0s)), map(gt, islice(x0s, 1, None), [x + space for x in x1s])))
+    bold = _bold(style.font)
+    found = []
+    for stretch in _STRETCH.finditer(text):
+        start, stop = stretch.span()
+        cuts = sorted(gap for gap in gaps if start < gap < stop) if gaps else ()
+        for first, end in pairwise((start, *cuts, stop)):
+            x1 = x1s[first] if end - first == 1 else max(x1s[first:end])
+            found.append(
+                Word(
+                    text[first:end], x0s[first], top, x1, bottom,
+                    style.size, bold, style.colour, style.font,
+                )
+            )  # fmt: skip
+    return found
+
+
+def _uneven_words(line: Iterable[Run], style: Style) -> Iterator[Word]:
+    """The words of any line, character by character."""
+    characters = sorted((c for run in line for c in run.characters), key=itemgetter(0, 1))
+    for word in _split(characters, style.size):
+        yield _word(word, style)
 
 
 def _split(characters: Iterable[Character], size: float) -> Iterator[list[Character]]:
@@ -257,10 +307,15 @@ _symbol = cache(is_symbol)
 
 def glyphs(runs: Iterable[Run], alternatives: PageAlternativeTexts) -> Iterator[Glyph]:
     """The characters that are signs, or do not stand as their font has them."""
+    plain: dict[str, set[str]] = {}
     for run in runs:
         font, upright = run.style.font, stands(run.turn)
-        if upright and not any(_symbol(text, font) for text in {c[2] for c in run.characters}):
-            continue
+        if upright:
+            known = plain.setdefault(font, set())
+            new = set(run.texts) - known
+            if not any([_symbol(text, font) for text in new]):
+                known |= new
+                continue
         for x0, x1, text, top, bottom in run.characters:
             if _symbol(text, font) or not (upright or text.isspace()):
                 box = glyph_box((x0, top, x1, bottom), run.turn)

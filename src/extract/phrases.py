@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from styrmatt.layout import Vocabulary
 from styrmatt.words import squeeze
@@ -86,9 +87,10 @@ def meaning(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
     return values.pop() if len(values) == 1 else None
 
 
-def tokens_of(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def tokens_of(text: str) -> tuple[str, ...]:
     """The words of a text, in small letters, without line-break hyphens."""
-    return [token.casefold() for token in _TOKEN.findall(_BROKEN.sub("", text))]
+    return tuple(token.casefold() for token in _TOKEN.findall(_BROKEN.sub("", text)))
 
 
 def _spans(tokens: Sequence[str], words: Words) -> Iterable[tuple[int, int, str]]:

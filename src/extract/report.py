@@ -19,6 +19,7 @@ from styrmatt.errors import EncryptedSourceError, NoTextError, UnreadableSourceE
 from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.extract.page import Page
 from styrmatt.extract.pdfium_frame import frame_of
+from styrmatt.extract.pdfium_pages import OpenPages
 from styrmatt.printed import Bbox
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ class PdfReport:
         self.page_count = len(self._pdf)
         if self.page_count == 0:
             raise UnreadableSourceError(f"{self.name} has no pages.", hint=_AGAIN)
-        self._engine = _engine(engine, self._pdf, path, data, password)
+        self._pages = OpenPages(self._pdf)
+        self._engine = _engine(engine, self._pages, path, data, password)
 
     def __enter__(self) -> PdfReport:
         return self
@@ -75,15 +77,13 @@ class PdfReport:
 
     def skim(self, share: float) -> Iterator[Skim]:
         """The text of each page; quick. The margins are ``share`` of a page's height."""
-        for n in range(self.page_count):
-            page = self._pdf[n]
-            width, height = page.get_size()
-            textpage = page.get_textpage()
+        for number in range(1, self.page_count + 1):
+            width, height = self._pages.page(number).get_size()
+            textpage = self._pages.text(number)
             top = textpage.get_text_bounded(0, height * (1 - share), width, height)
             bottom = textpage.get_text_bounded(0, 0, width, height * share)
             yield Skim(textpage.get_text_bounded(), f"{top}\n{bottom}")
-            textpage.close()
-            page.close()
+            self._pages.leave(number)
 
     def require_text(self, texts: list[str]) -> None:
         """Raise NoTextError where no page has letters."""
@@ -94,25 +94,28 @@ class PdfReport:
             )
 
     def page(self, number: int) -> Page:
-        """Page ``number``, from 1."""
+        """Page ``number``, from 1. It can be rendered while the report is open."""
         return replace(self._engine.page(number), render=self._renderer(number))
+
+    def done(self, number: int) -> None:
+        """Free what is held for a page that has been read."""
+        self._pages.close(number)
 
     def picture(self, number: int, scale: float) -> tuple[Image, tuple[float, float]]:
         """Page ``number`` as a person sees it, and where its upper left corner lies (points)."""
-        page = self._pdf[number - 1]
+        page = self._pages.page(number)
         return page.render(scale=scale).to_pil().convert("RGB"), frame_of(page).corner
 
     def _renderer(self, number: int) -> Callable[[Bbox, float], Image]:
-        """A function that renders a box; the page is opened once, when first needed."""
-        opened: list[tuple[Any, tuple[float, float]]] = []
+        """A function that renders a box."""
+        corner: list[tuple[float, float]] = []
 
         def render(box: Bbox, scale: float) -> Image:
-            if not opened:
-                page = self._pdf[number - 1]
-                opened.append((page, frame_of(page).corner))
-            page, corner = opened[0]
+            page = self._pages.page(number)
+            if not corner:
+                corner.append(frame_of(page).corner)
             width, height = page.get_size()
-            x, y = (at + _HAIR for at in corner)
+            x, y = (at + _HAIR for at in corner[0])
             crop = (
                 min(max(box[0] - x, 0.0), width - 1),
                 min(max(height - box[3] + y, 0.0), height - 1),
@@ -125,11 +128,13 @@ class PdfReport:
         return render
 
 
-def _engine(name: EngineName, pdf: Any, path: Path, data: bytes, password: str | None) -> Engine:
+def _engine(
+    name: EngineName, pages: OpenPages, path: Path, data: bytes, password: str | None
+) -> Engine:
     if name == "pdfium":
         from styrmatt.extract.pdfium import Pdfium
 
-        return Pdfium(pdf, data, password)
+        return Pdfium(pages, data, password)
     from styrmatt.extract.plumber import DamagedFileError, Plumber
 
     try:

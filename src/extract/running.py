@@ -54,13 +54,11 @@ class RunningLines:
         ``own`` says which lines are the page's own however often they repeat: headings, headers.
         """
         self._own = own
-        running = {
-            *self._at_edge(number, [line for line in lines if line.bottom < _MARGIN * height]),
-            *self._at_edge(
-                number, [line for line in lines if line.top > (1 - _MARGIN) * height][::-1]
-            ),
-        }
-        return [x for x in lines if x not in running], [x for x in lines if x in running]
+        above = [line for line in lines if line.bottom < _MARGIN * height]
+        below = [line for line in lines if line.top > (1 - _MARGIN) * height][::-1]
+        running = {id(x) for x in (*self._at_edge(number, above), *self._at_edge(number, below))}
+        own_lines = [x for x in lines if id(x) not in running]
+        return own_lines, [x for x in lines if id(x) in running]
 
     def _at_edge(self, number: int, lines: Sequence[Line]) -> list[Line]:
         """Running lines among the lines at an edge of the page, outermost first."""

@@ -43,11 +43,15 @@ class BodyStyle:
 
     def is_heading(self, line: Line) -> bool:
         """Whether a line's style or its capitals set it off from running text."""
-        letters = [char for char in line.text if char.isalpha()]
-        if not letters:
+        text = line.text
+        if not any(map(str.isalpha, text)):
             return False
-        capitals = len(letters) >= 12 and all(char.isupper() for char in letters)
-        return line.size > self.size + 0.7 or (line.bold and not self.bold) or capitals
+        if line.size > self.size + 0.7 or (line.bold and not self.bold):
+            return True
+        if not text.isupper():
+            return False
+        letters = [char for char in text if char.isalpha()]
+        return len(letters) >= 12 and all(map(str.isupper, letters))
 
 
 @dataclass

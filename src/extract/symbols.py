@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 _SIGNS = re.compile(
     "[\u2022\u2190-\u21ff\u2303\u2304\u23e9-\u23fa\u25a0-\u27bf\u27f0-\u27ff\u2900-\u297f\u2b00-\u2bff"
@@ -21,6 +22,12 @@ def is_symbol(text: str, font: str = "") -> bool:
     if _SIGNS.match(text) or _NO_CODE.fullmatch(text):
         return True
     return bool(_SYMBOL_FONT.search(font)) and bool(text.strip()) and not text.isspace()
+
+
+@lru_cache(maxsize=65536)
+def all_symbols(text: str, font: str) -> bool:
+    """Whether a word is made of signs alone."""
+    return all(is_symbol(char, font) for char in text)
 
 
 def sign_of(text: str, font: str, fonts: Mapping[str, Mapping[str, str]]) -> str | None:

@@ -60,7 +60,7 @@ def _body_top(page: Page, header: Header, columns: Columns) -> float:
 def _text_between(page: Page, columns: Columns, top: float, bottom: float) -> bool:
     return any(
         top < w.middle < bottom and columns.bounds[0] <= w.x0 <= columns.bounds[-1]
-        for w in page.words
+        for w in page.words_at(top, bottom)
     )
 
 

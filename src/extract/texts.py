@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from styrmatt.extract.colours import lch
 from styrmatt.extract.page import Page, Word, inside, lines_of, union
 from styrmatt.extract.phrases import cut, sought
-from styrmatt.extract.symbols import is_symbol
+from styrmatt.extract.symbols import all_symbols
 from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox
 
@@ -30,8 +30,8 @@ def texts_in(page: Page, box: Bbox, vocabulary: Vocabulary) -> list[TextMark]:
     """The words in the box that are marks, top to bottom."""
     words = [
         word
-        for word in page.words
-        if inside(word.bbox, box) and not all(is_symbol(char, word.font) for char in word.text)
+        for word in page.words_at(box[1], box[3])
+        if inside(word.bbox, box) and not all_symbols(word.text, word.font)
     ]
     if not words:
         return []

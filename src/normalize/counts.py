@@ -48,6 +48,8 @@ class CountReader:
 
     vocabulary: Vocabulary
     reader: StatementReader = field(init=False)
+    _spelled: dict[str, int | None] = field(init=False, default_factory=dict)
+    """Words that were asked for, with the numbers that they name."""
 
     def __post_init__(self) -> None:
         self.reader = StatementReader(self.vocabulary.statements)
@@ -106,7 +108,9 @@ class CountReader:
         low = words[at].low
         if low.isdigit():
             return None if _YEAR.fullmatch(low) or int(low) > _MOST else int(low)
-        value = parse_number_word(low, self.vocabulary.numbers)
+        if low not in self._spelled:
+            self._spelled[low] = parse_number_word(low, self.vocabulary.numbers)
+        value = self._spelled[low]
         return value if value is not None and value <= _MOST else None
 
     def _noun(self, words: Sequence[Word], at: int) -> tuple[tuple[Subject, str] | None, int]:

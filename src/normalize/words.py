@@ -74,7 +74,7 @@ class DocumentWords:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._count: Counter[str] = Counter()
-        self._inner: dict[str, Counter[str]] = {}
+        self._inner: dict[str, dict[str, int]] = {}
         self._open_slash: set[str] = set()
         self._broken: set[str] = set()
         broken = ""
@@ -123,14 +123,15 @@ class DocumentWords:
                 if n == 0 and not broken
                 else n > 0 and bool(_SENTENCE_END.search(whole[n - 1]))
             )
-            for form in {word, *re.split(r"[/]", word)}:
+            for form in {word, *word.split("/")} if "/" in word else (word,):
                 self._note(form, None if capitals or first else form)
 
     def _note(self, word: str, inner: str | None) -> None:
         key = word.casefold()
         self._count[key] += 1
         if inner is not None:
-            self._inner.setdefault(key, Counter())[inner] += 1
+            forms = self._inner.setdefault(key, {})
+            forms[inner] = forms.get(inner, 0) + 1
 
 
 def _in_capitals(tokens: list[str]) -> bool:
