@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from styrmatt.errors import ConflictError, DefectError
+from styrmatt.export.arrays import array_of
 from styrmatt.export.changes import Staging, locked, staging
 from styrmatt.export.checks import check_extract
 from styrmatt.export.footer import footer
@@ -200,7 +201,7 @@ def to_table(dataset: str, rows: tuple[Any, ...]) -> pa.Table:
     ordered = sorted(rows, key=lambda row: tuple(getattr(row, key) for key in keys))
     schema = arrow_schema(dataset)
     arrays = [
-        pa.array([_plain(getattr(row, field.name)) for row in ordered], type=field.type)
+        array_of([_plain(getattr(row, field.name)) for row in ordered], field.type)
         for field in schema
     ]
     return pa.table(arrays, schema=schema)

@@ -165,9 +165,7 @@ def _shaded(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
         inks = shading_in(page, fill.bbox)
         if len(inks) != 1:
             continue
-        inner = [
-            w for w in page.words_at(top, bottom) if x0 <= (w.x0 + w.x1) / 2 <= x1
-        ]
+        inner = [w for w in page.words_at(top, bottom) if x0 <= (w.x0 + w.x1) / 2 <= x1]
         texts = (
             ["\n".join(line.text for line in lines_of(inner))]
             if inner

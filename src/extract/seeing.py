@@ -81,7 +81,9 @@ def look_at(
     ``grounds`` are colours of areas that lie behind the mark, ``lines`` the pixel rows and columns
     of rulings that run through the picture.
     """
-    return _look(picture.tobytes("raw", _PACKED), picture.width, picture.height, margin, grounds, lines)
+    return _look(
+        picture.tobytes("raw", _PACKED), picture.width, picture.height, margin, grounds, lines
+    )
 
 
 @lru_cache(maxsize=512)
@@ -96,7 +98,7 @@ def _look(
     """Marks are drawn alike many times over: equal crops are looked at once."""
     crop = _Crop(_pixels(data), width, height)
     grounds = crop.grounds(margin, [_pixel(*channels(colour)) for colour in behind])
-    ink = crop.where(lambda p: not any([_near(p, g, _VISIBLE) for g in grounds]))
+    ink = crop.where(lambda p: _stands_out(p, grounds))
     ink = ink.without(lines).within(_frame(width, height, margin))
     count, inside = ink.count, ink.enclosed()
     if count < max(4, _INK * width * height):
@@ -141,6 +143,14 @@ def _apart(one: Pixel, other: Pixel) -> float:
 
 def _near(one: Pixel, other: Pixel, limit: float) -> bool:
     return one == other or _apart(one, other) < limit
+
+
+def _stands_out(pixel: Pixel, grounds: Iterable[Pixel]) -> bool:
+    """Whether a pixel is of another colour than all grounds; a loop, for it is asked so often."""
+    for ground in grounds:  # noqa: SIM110
+        if _near(pixel, ground, _VISIBLE):
+            return False
+    return True
 
 
 def _frame(width: int, height: int, margin: int) -> Mask:
@@ -194,7 +204,11 @@ class _Crop:
         ground = self.ring(0).most_common(1)[0][0]
         edge = self.ring(margin + 1)
         own, times = edge.most_common(1)[0] if edge else (ground, 0)
-        if _near(own, ground, _VISIBLE) or not lch(as_hex(_rgb(own))).white or times < 0.5 * edge.total():
+        if (
+            _near(own, ground, _VISIBLE)
+            or not lch(as_hex(_rgb(own))).white
+            or times < 0.5 * edge.total()
+        ):
             return [ground, *behind]
         others = self.where(lambda p: not _near(p, own, _ALIKE)).within(
             _frame(self.width, self.height, margin + 1)
@@ -225,4 +239,3 @@ class _Crop:
             return None
         found = pointing(part)
         return found if found.way is not None else None
-
