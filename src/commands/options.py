@@ -53,6 +53,15 @@ jobs_option = click.option(
     callback=lambda context, parameter, value: number_of_jobs(value),
     help="Read so many reports at a time, each in a process; auto: one for each core.",
 )
+cache_option = click.option(
+    "--cache",
+    metavar="SIZE",
+    envvar="STYRMATT_CACHE",
+    default="10GB",
+    show_default=True,
+    callback=lambda context, parameter, value: number_of_bytes(value),
+    help="Keep the pages as read, for when only rules change: at most 500MB, 10GB; 0: none.",
+)
 debug_option = click.option(
     "--debug", is_flag=True, help="Show where in the program an error arose."
 )
@@ -95,3 +104,12 @@ def number_of_jobs(value: str) -> int:
     if not re.fullmatch(r"[1-9]\d{0,3}", value):
         raise click.BadParameter(f"{value!r} is no number of processes; write 4, or auto.")
     return int(value)
+
+
+def number_of_bytes(value: str) -> int:
+    """How many bytes ``500MB`` or ``10 GB`` are. Raises BadParameter."""
+    match = re.fullmatch(r"(\d{1,6})\s*([kMGT]?)B?", value, re.IGNORECASE)
+    if not match:
+        raise click.BadParameter(f"{value!r} is no size; write 500MB or 10GB, or 0 for none.")
+    thousands = " kmgt".index(match[2].lower() or " ")
+    return int(match[1]) * int(1000**thousands)

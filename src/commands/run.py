@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 from styrmatt.commands.options import (
     DATA,
+    cache_option,
     debug_option,
     engine_option,
     jobs_option,
@@ -64,6 +65,7 @@ from styrmatt.commands.options import (
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @engine_option
 @jobs_option
+@cache_option
 @click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
 @debug_option
 def run(
@@ -82,6 +84,7 @@ def run(
     quiet: bool,
     engine: EngineName,
     jobs: int,
+    cache: int,
     timings: bool,
     debug: bool,
 ) -> int:
@@ -89,7 +92,8 @@ def run(
 
     PATH is a PDF, a text file or a folder of them; data/raw if none is given. A report that fails
     does not stop the others, and what was written of it before stays. A report that is there
-    already is not read again while its file, the options, the layouts and styrmatt are the same.
+    already is not read again while its file, the options, the layouts and styrmatt are the same;
+    where only the rules have changed by which records are made, its pages are not.
     A file REPORT.toml beside REPORT.pdf may say what the report does not: year, organisation, body,
     board, document_number, layout. A file corrections.csv (or .toml) in the folder of the reports,
     or in the one above it, says where people overrule the machine.
@@ -123,6 +127,7 @@ def run(
         corrections=files,
         engine=engine,
         jobs=jobs,
+        cache=cache,
     )
     outcomes: list[Outcome] = []
     with display(quiet=quiet) as shown:

@@ -11,7 +11,7 @@ from styrmatt.errors import OutputError, UsageError
 from styrmatt.export.changes import locked, read_steadily, staging
 from styrmatt.export.checks import check_row
 from styrmatt.export.footer import footer
-from styrmatt.export.manifest import file_path
+from styrmatt.export.generated import file_path
 from styrmatt.export.parquet import content_hash, to_table
 from styrmatt.export.schema import Column, columns_of, declared
 from styrmatt.export.versions import RENAMED, check_version, version_of

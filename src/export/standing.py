@@ -10,7 +10,8 @@ from pathlib import Path
 from styrmatt.errors import OutputError
 from styrmatt.export.audits import read_rows
 from styrmatt.export.changes import read_steadily
-from styrmatt.export.manifest import Basis, Entry, Generated, file_path, read_manifest, stamp
+from styrmatt.export.generated import Generated, file_path
+from styrmatt.export.manifest import Basis, Entry, read_contents, stamp
 from styrmatt.export.registers import read_register
 from styrmatt.records import Document, Issue
 
@@ -31,7 +32,10 @@ class Standing:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._stamp = stamp(root)
-        self._entries, known = read_steadily(root, lambda: (read_manifest(root), _registered(root)))
+        contents, known = read_steadily(root, lambda: (read_contents(root), _registered(root)))
+        self._entries = contents.entries
+        self.given_up = contents.given_up
+        """The reports that a run could not read, and none since."""
         self._registered = frozenset(
             entry.document_id
             for entry in self._entries

@@ -21,7 +21,9 @@ from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import Sidecar
 from styrmatt.layout import Layout, parse_layouts
 from styrmatt.pipeline.fingerprint import canonical, code_hash, digest, layouts_hash
+from styrmatt.pipeline.pages import KeptPages
 from styrmatt.pipeline.provenance import clock_time
+from styrmatt.printed import Printed
 from styrmatt.records import Extract
 
 Progress = Callable[[int, int], None]
@@ -44,6 +46,8 @@ class ReadOptions:
     """What sidecar and options say, by the keys of ``Printed.identity``."""
     password: str | None = field(default=None, repr=False)
     engine: EngineName = DEFAULT_ENGINE
+    kept: KeptPages | None = field(default=None, repr=False, compare=False)
+    """Where its pages may be, from an earlier run. No row depends on it."""
 
     def with_sidecar(self, sidecar: Sidecar) -> ReadOptions:
         """These options with what the sidecar says where they say nothing themselves."""
@@ -81,6 +85,8 @@ class ReadReport:
     extract: Extract
     seconds: Mapping[str, float]
     started_at: str = ""
+    pages_kept: bool = False
+    """Whether its pages had been read by an earlier run."""
 
 
 @lru_cache(maxsize=8)
@@ -117,23 +123,39 @@ def defects_told(path: Path) -> Iterator[None]:
 
 
 def _read(path: Path, options: ReadOptions, progress: Progress) -> ReadReport:
-    from styrmatt.extract.read import read_report
     from styrmatt.normalize.build import normalize
 
     started_at, started = clock_time(), time.perf_counter()
-    layout, printed = read_report(
-        path,
-        options.layouts(),
-        layout_name=options.layout,
-        pages=options.pages,
-        password=options.password,
-        engine=options.engine,
-        progress=progress,
-    )
+    layout, printed, kept = _pages(path, options, progress)
     read = time.perf_counter()
     extract = normalize(printed, layout, options.identity, __version__)
     seconds = {"read": read - started, "normalize": time.perf_counter() - read}
-    return ReadReport(extract, seconds, started_at)
+    return ReadReport(extract, seconds, started_at, kept)
+
+
+def _pages(path: Path, options: ReadOptions, progress: Progress) -> tuple[Layout, Printed, bool]:
+    """The layout that fits, the report as printed, and whether an earlier run had read it."""
+    from styrmatt.extract.read import read_report
+
+    layouts, kept = options.layouts(), options.kept
+    asked = {"layout_name": options.layout, "pages": options.pages, "engine": options.engine}
+    found = kept.get(path.name, layouts, asked) if kept else None
+    if found is not None:
+        count = len(found[1].source.pages_read)
+        progress(count, count)
+        return *found, True
+    layout, printed = read_report(
+        path,
+        layouts,
+        layout_name=options.layout,
+        pages=options.pages,
+        engine=options.engine,
+        password=options.password,
+        progress=progress,
+    )
+    if kept is not None:
+        kept.put(layout, printed, layouts, asked)
+    return layout, printed, False
 
 
 def leaves_pages_out(extract: Extract, pages: tuple[int, ...] | None) -> bool:

@@ -14,16 +14,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from styrmatt.corrections.rulings import Ruling, read_corrections
-from styrmatt.errors import StyrmattError, UnreadableSourceError
+from styrmatt.errors import GivenUpError, StyrmattError, UnreadableSourceError
 from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import own_layouts
+from styrmatt.pipeline.given_up import Lost, tell_given_up
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
+from styrmatt.pipeline.pages import DEFAULT_MOST, KeptPages, pages_of, tidy_pages
 from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport, unseen
 from styrmatt.pipeline.shelf import Shelf
 from styrmatt.pipeline.sources import Draft, Source, choose_sources
@@ -65,11 +67,17 @@ class Options:
     engine: EngineName = DEFAULT_ENGINE
     jobs: int = 1
     """At most so many processes read; more than this one where there are several reports."""
+    cache: int = DEFAULT_MOST
+    """Bytes that kept pages may take; with 0 none are kept."""
 
     def identity(self) -> dict[str, str]:
         """What the options say about a report's identity, by the keys of ``Printed.identity``."""
         said = {"fiscal_year": self.year, "organisation": self.organisation}
         return {key: str(value) for key, value in said.items() if value is not None}
+
+    def kept_pages(self, source_sha256: str) -> KeptPages | None:
+        """Where the pages of a source are kept, if they are."""
+        return pages_of(self.out, source_sha256, fresh=self.force) if self.cache else None
 
 
 def prepare(options: Options) -> ReadOptions:
@@ -98,7 +106,8 @@ def run_reports(
     """Read and write each report; one that fails does not stop the others.
 
     Outcomes come as they are known, one for each path: failures while reports are read, then the
-    reports as they are written. ``progress`` is called with the report, pages done and pages to do
+    reports as they are written, and at the end those that were given up, of which an issue is
+    written. ``progress`` is called with the report, pages done and pages to do
     (0 and 0 as it begins). Raises what :func:`prepare` raises, and CorrectionsFileError.
     """
     from styrmatt.export.standing import Standing
@@ -111,11 +120,19 @@ def run_reports(
     reading = _Reading(options, read_options, standing, shelf, rulings)
     with closing(reading.run(paths, progress or _nobody)) as failures:
         yield from failures
+    tidy_pages(options.out, options.cache)
     order = {path: number for number, path in enumerate(paths)}
     drafts = sorted(reading.drafts, key=lambda draft: order[draft.path])
     chosen, conflicts = choose_sources(drafts, {} if options.replace else standing.sources())
     yield from conflicts
-    yield from write_drafts(chosen, shelf, options.out, replace=options.replace, rulings=rulings)
+    read = []
+    for outcome in write_drafts(
+        chosen, shelf, options.out, replace=options.replace, rulings=rulings
+    ):
+        yield outcome
+        if isinstance(outcome, Result):
+            read.append(outcome.document)
+    yield from tell_given_up(reading.lost, standing.given_up, read, options.out)
 
 
 def run_report(path: Path, options: Options, progress: Progress = unseen) -> Result:
@@ -146,6 +163,7 @@ class _Reading:
         rulings: Sequence[Ruling],
     ) -> None:
         self.drafts: list[Draft] = []
+        self.lost: list[Lost] = []
         self._failures: list[Failure] = []
         self._options = options
         self._read_options = read_options
@@ -167,7 +185,9 @@ class _Reading:
         for path in paths:
             try:
                 asked = self._read_options.with_sidecar(read_sidecar(path))
-                source = Source(path, source_hash(path), asked, asked.basis())
+                sha256 = source_hash(path)
+                asked = replace(asked, kept=self._options.kept_pages(sha256))
+                source = Source(path, sha256, asked, asked.basis())
                 draft = None if self._options.force else self._found(source)
             except StyrmattError as error:
                 self._failures.append(Failure(path, error))
@@ -197,6 +217,9 @@ class _Reading:
 
     def _take(self, source: Source, report: ReadReport | StyrmattError) -> None:
         """Put a report as read on the shelf, or note why not."""
+        if isinstance(report, GivenUpError):
+            self.lost.append(Lost(source, report))
+            return
         try:
             if isinstance(report, StyrmattError):
                 raise report

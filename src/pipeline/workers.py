@@ -24,7 +24,7 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from styrmatt.errors import DefectError, StyrmattError
+from styrmatt.errors import GivenUpError, StyrmattError
 from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport, read_one
 from styrmatt.pipeline.sources import Source
 
@@ -115,17 +115,13 @@ class _Death(NamedTuple):
 
     code: int | None
 
-    def error(self, source: Source) -> DefectError:
+    def error(self, source: Source) -> GivenUpError:
         """What to tell of a report that this happened to twice."""
         how = f"with exit code {self.code}"
         if self.code is not None and self.code < 0:
             with suppress(ValueError):
                 how = f"by signal {signal.Signals(-self.code).name}"
-        return DefectError(
-            f"{source.path.name} could not be read: the process that read it was ended {how}, "
-            "and once more when it was read alone.",
-            hint="Has the machine run out of memory? Else please report it.",
-        )
+        return GivenUpError(source.path.name, 2, how)
 
 
 class WorkerTraceback(Exception):

@@ -128,7 +128,7 @@ def _add(
         raise
     except StyrmattError as error:
         return Failure(draft.path, error)
-    return result_of(draft.path, extract, seconds)
+    return result_of(draft.path, extract, seconds, pages_kept=report.pages_kept)
 
 
 def settled(extract: Extract, rulings: Sequence[Ruling]) -> Extract:
