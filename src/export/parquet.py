@@ -196,6 +196,11 @@ class Batch:
                 yield describe(self._stage.root, name, path, at=staged)
 
 
+def load_libraries() -> None:
+    """Load what writes files, which is else done when the first is written."""
+    import pyarrow.parquet  # noqa: F401
+
+
 def write_extract(
     extract: Extract,
     root: Path,
