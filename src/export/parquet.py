@@ -164,7 +164,7 @@ class Batch:
             self._register = Register(self._stage.root)
         organisation = extract.document.organisation
         linked, series = link(extract, self._register.of(organisation), replaced)
-        check_extract(linked)
+        check_extract(linked, checked=extract)
         self._register.put(organisation, series)
         return linked
 
