@@ -166,20 +166,21 @@ def _core(ink: Mask, depth: int) -> Mask:
     return core if core.count >= max(0.12 * ink.count, 4) else ink
 
 
-@dataclass(frozen=True, slots=True)
 class _Crop:
     """The pixels of a crop, row by row."""
 
-    pixels: list[Pixel]
-    width: int
-    height: int
+    def __init__(self, pixels: list[Pixel], width: int, height: int) -> None:
+        self.pixels, self.width, self.height = pixels, width, height
+        self._colours = list(dict.fromkeys(pixels))
+        numbers = {colour: chr(number) for number, colour in enumerate(self._colours)}
+        self._numbered = "".join([numbers[pixel] for pixel in pixels])
+        """For each pixel the number of its colour, as a character."""
 
     def where(self, holds: Callable[[Pixel], bool]) -> Mask:
         """The pixels for which something holds."""
-        bits = {pixel: "1" if holds(pixel) else "0" for pixel in set(self.pixels)}
-        text = "".join([bits[pixel] for pixel in self.pixels])
+        text = self._numbered.translate(["1" if holds(colour) else "0" for colour in self._colours])
         rows = (text[at : at + self.width] for at in range(0, len(text), self.width))
-        return Mask(tuple(int(row, 2) for row in rows), self.width)
+        return Mask(tuple([int(row, 2) for row in rows]), self.width)
 
     def counts(self, mask: Mask) -> Counter[Pixel]:
         """How often each colour stands where the mask is set."""
