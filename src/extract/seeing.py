@@ -100,10 +100,10 @@ def _look(
     grounds = crop.grounds(margin, [_pixel(*channels(colour)) for colour in behind])
     ink = crop.where(lambda p: _stands_out(p, grounds))
     ink = ink.without(lines).within(_frame(width, height, margin))
-    count, inside = ink.count, ink.enclosed()
+    count, inside = ink.size, ink.enclosed()
     if count < max(4, _INK * width * height):
         return NOTHING
-    hollow = inside.count / (count + inside.count) >= _HOLLOW
+    hollow = inside.size / (count + inside.size) >= _HOLLOW
     rim = max(1, round(0.12 * min(width, height) - 1))
     core = _core(ink, rim)
     colour, share = crop.main_colour(ink if hollow else core)
@@ -114,7 +114,7 @@ def _look(
     half = 0.45 * _apart(ground, _pixel(*channels(colour)))
     solid = crop.where(lambda p: _apart(p, ground) >= half)
     points = pointing(solid.without(lines).within(ink))
-    if points.way is None and filled and (share < 0.97 or inside.count):
+    if points.way is None and filled and (share < 0.97 or inside.size):
         points = crop.sign_in(ink.joined(inside).eroded(rim), colour) or points
     return Look(colour, filled, points, count / (width * height), Evidence(data, width, height))
 
@@ -153,6 +153,7 @@ def _stands_out(pixel: Pixel, grounds: Iterable[Pixel]) -> bool:
     return True
 
 
+@lru_cache(maxsize=512)
 def _frame(width: int, height: int, margin: int) -> Mask:
     """All pixels inside the margin."""
     row = ((1 << (width - 2 * margin)) - 1) << margin
@@ -163,7 +164,7 @@ def _frame(width: int, height: int, margin: int) -> Mask:
 def _core(ink: Mask, depth: int) -> Mask:
     """The ink without its rim, where enough is left without it."""
     core = ink.eroded(depth)
-    return core if core.count >= max(0.12 * ink.count, 4) else ink
+    return core if core.size >= max(0.12 * ink.size, 4) else ink
 
 
 class _Crop:
@@ -214,7 +215,7 @@ class _Crop:
         others = self.where(lambda p: not _near(p, own, _ALIKE)).within(
             _frame(self.width, self.height, margin + 1)
         )
-        own_paper = [own] if others.count > 0.1 * len(self.pixels) else []
+        own_paper = [own] if others.size > 0.1 * len(self.pixels) else []
         return [ground, *own_paper, *behind]
 
     def main_colour(self, mask: Mask) -> tuple[str, float]:
@@ -236,7 +237,7 @@ class _Crop:
         main = _pixel(*channels(colour))
         sign = self.where(lambda p: not _near(p, main, 0.12)).within(core)
         part = sign.largest_part()
-        if not 0.06 * core.count <= part.count <= 0.6 * core.count or part.count < 0.9 * sign.count:
+        if not 0.06 * core.size <= part.size <= 0.6 * core.size or part.size < 0.9 * sign.size:
             return None
         found = pointing(part)
         return found if found.way is not None else None
