@@ -17,7 +17,7 @@ from styrmatt.errors import ExitCode, GivenUpError, OutputError
 from styrmatt.export import changes
 from styrmatt.export.manifest import read_contents
 from styrmatt.export.schema import arrow_schema
-from styrmatt.pipeline import workers
+from styrmatt.pipeline import here
 from styrmatt.pipeline.check import check_reports
 from styrmatt.pipeline.diff import Choice, compare
 from styrmatt.pipeline.export import Request, export
@@ -44,7 +44,7 @@ def run(raw: Path, out: Path, **options: object) -> list[Outcome]:
 @pytest.fixture
 def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a report that can be read, and another that kills whoever reads it."""
-    monkeypatch.setattr(workers, "read_one", read_or_die)
+    monkeypatch.setattr(here, "read_one", read_or_die)
     folder = tmp_path / "raw"
     folder.mkdir()
     shutil.copy(RAW / "region-adalen-2023-run-arsrapport.pdf", folder / "good.pdf")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from styrmatt.errors import ConflictError, DefectError
+from styrmatt.export.arrays import array_of
 from styrmatt.export.changes import Staging, locked, staging
 from styrmatt.export.checks import check_extract, check_row
 from styrmatt.export.footer import footer
@@ -163,7 +164,7 @@ class Batch:
             self._register = Register(self._stage.root)
         organisation = extract.document.organisation
         linked, series = link(extract, self._register.of(organisation), replaced)
-        check_extract(linked)
+        check_extract(linked, checked=extract)
         self._register.put(organisation, series)
         return linked
 
@@ -195,6 +196,11 @@ class Batch:
                 yield describe(self._stage.root, name, path, at=staged)
 
 
+def load_libraries() -> None:
+    """Load what writes files, which is else done when the first is written."""
+    import pyarrow.parquet  # noqa: F401
+
+
 def write_extract(
     extract: Extract,
     root: Path,
@@ -217,7 +223,7 @@ def to_table(dataset: str, rows: tuple[Any, ...]) -> pa.Table:
     ordered = sorted(rows, key=lambda row: tuple(getattr(row, key) for key in keys))
     schema = arrow_schema(dataset)
     arrays = [
-        pa.array([_plain(getattr(row, field.name)) for row in ordered], type=field.type)
+        array_of([_plain(getattr(row, field.name)) for row in ordered], field.type)
         for field in schema
     ]
     return pa.table(arrays, schema=schema)

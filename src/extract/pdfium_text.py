@@ -242,7 +242,9 @@ def _level_words(line: Sequence[Run], style: Style) -> list[Word] | None:
     if set(map(len, texts)) != {1} or not all(map(lt, x0s, islice(x0s, 1, None))):
         return None
     text, space = "".join(texts), SPACE * style.size
-    gaps = set(compress(range(1, len(x0s)), map(gt, islice(x0s, 1, None), [x + space for x in x1s])))
+    gaps = set(
+        compress(range(1, len(x0s)), map(gt, islice(x0s, 1, None), [x + space for x in x1s]))
+    )
     bold = _bold(style.font)
     found = []
     for stretch in _STRETCH.finditer(text):
@@ -313,7 +315,7 @@ def glyphs(runs: Iterable[Run], alternatives: PageAlternativeTexts) -> Iterator[
         if upright:
             known = plain.setdefault(font, set())
             new = set(run.texts) - known
-            if not any([_symbol(text, font) for text in new]):
+            if not any(_symbol(text, font) for text in new):
                 known |= new
                 continue
         for x0, x1, text, top, bottom in run.characters:

@@ -81,7 +81,9 @@ def look_at(
     ``grounds`` are colours of areas that lie behind the mark, ``lines`` the pixel rows and columns
     of rulings that run through the picture.
     """
-    return _look(picture.tobytes("raw", _PACKED), picture.width, picture.height, margin, grounds, lines)
+    return _look(
+        picture.tobytes("raw", _PACKED), picture.width, picture.height, margin, grounds, lines
+    )
 
 
 @lru_cache(maxsize=512)
@@ -96,12 +98,12 @@ def _look(
     """Marks are drawn alike many times over: equal crops are looked at once."""
     crop = _Crop(_pixels(data), width, height)
     grounds = crop.grounds(margin, [_pixel(*channels(colour)) for colour in behind])
-    ink = crop.where(lambda p: not any([_near(p, g, _VISIBLE) for g in grounds]))
+    ink = crop.where(lambda p: _stands_out(p, grounds))
     ink = ink.without(lines).within(_frame(width, height, margin))
-    count, inside = ink.count, ink.enclosed()
+    count, inside = ink.size, ink.enclosed()
     if count < max(4, _INK * width * height):
         return NOTHING
-    hollow = inside.count / (count + inside.count) >= _HOLLOW
+    hollow = inside.size / (count + inside.size) >= _HOLLOW
     rim = max(1, round(0.12 * min(width, height) - 1))
     core = _core(ink, rim)
     colour, share = crop.main_colour(ink if hollow else core)
@@ -112,7 +114,7 @@ def _look(
     half = 0.45 * _apart(ground, _pixel(*channels(colour)))
     solid = crop.where(lambda p: _apart(p, ground) >= half)
     points = pointing(solid.without(lines).within(ink))
-    if points.way is None and filled and (share < 0.97 or inside.count):
+    if points.way is None and filled and (share < 0.97 or inside.size):
         points = crop.sign_in(ink.joined(inside).eroded(rim), colour) or points
     return Look(colour, filled, points, count / (width * height), Evidence(data, width, height))
 
@@ -143,6 +145,15 @@ def _near(one: Pixel, other: Pixel, limit: float) -> bool:
     return one == other or _apart(one, other) < limit
 
 
+def _stands_out(pixel: Pixel, grounds: Iterable[Pixel]) -> bool:
+    """Whether a pixel is of another colour than all grounds; a loop, for it is asked so often."""
+    for ground in grounds:  # noqa: SIM110
+        if _near(pixel, ground, _VISIBLE):
+            return False
+    return True
+
+
+@lru_cache(maxsize=512)
 def _frame(width: int, height: int, margin: int) -> Mask:
     """All pixels inside the margin."""
     row = ((1 << (width - 2 * margin)) - 1) << margin
@@ -153,23 +164,24 @@ def _frame(width: int, height: int, margin: int) -> Mask:
 def _core(ink: Mask, depth: int) -> Mask:
     """The ink without its rim, where enough is left without it."""
     core = ink.eroded(depth)
-    return core if core.count >= max(0.12 * ink.count, 4) else ink
+    return core if core.size >= max(0.12 * ink.size, 4) else ink
 
 
-@dataclass(frozen=True, slots=True)
 class _Crop:
     """The pixels of a crop, row by row."""
 
-    pixels: list[Pixel]
-    width: int
-    height: int
+    def __init__(self, pixels: list[Pixel], width: int, height: int) -> None:
+        self.pixels, self.width, self.height = pixels, width, height
+        self._colours = list(dict.fromkeys(pixels))
+        numbers = {colour: chr(number) for number, colour in enumerate(self._colours)}
+        self._numbered = "".join([numbers[pixel] for pixel in pixels])
+        """For each pixel the number of its colour, as a character."""
 
     def where(self, holds: Callable[[Pixel], bool]) -> Mask:
         """The pixels for which something holds."""
-        bits = {pixel: "1" if holds(pixel) else "0" for pixel in set(self.pixels)}
-        text = "".join([bits[pixel] for pixel in self.pixels])
+        text = self._numbered.translate(["1" if holds(colour) else "0" for colour in self._colours])
         rows = (text[at : at + self.width] for at in range(0, len(text), self.width))
-        return Mask(tuple(int(row, 2) for row in rows), self.width)
+        return Mask(tuple([int(row, 2) for row in rows]), self.width)
 
     def counts(self, mask: Mask) -> Counter[Pixel]:
         """How often each colour stands where the mask is set."""
@@ -194,12 +206,16 @@ class _Crop:
         ground = self.ring(0).most_common(1)[0][0]
         edge = self.ring(margin + 1)
         own, times = edge.most_common(1)[0] if edge else (ground, 0)
-        if _near(own, ground, _VISIBLE) or not lch(as_hex(_rgb(own))).white or times < 0.5 * edge.total():
+        if (
+            _near(own, ground, _VISIBLE)
+            or not lch(as_hex(_rgb(own))).white
+            or times < 0.5 * edge.total()
+        ):
             return [ground, *behind]
         others = self.where(lambda p: not _near(p, own, _ALIKE)).within(
             _frame(self.width, self.height, margin + 1)
         )
-        own_paper = [own] if others.count > 0.1 * len(self.pixels) else []
+        own_paper = [own] if others.size > 0.1 * len(self.pixels) else []
         return [ground, *own_paper, *behind]
 
     def main_colour(self, mask: Mask) -> tuple[str, float]:
@@ -221,8 +237,7 @@ class _Crop:
         main = _pixel(*channels(colour))
         sign = self.where(lambda p: not _near(p, main, 0.12)).within(core)
         part = sign.largest_part()
-        if not 0.06 * core.count <= part.count <= 0.6 * core.count or part.count < 0.9 * sign.count:
+        if not 0.06 * core.size <= part.size <= 0.6 * core.size or part.size < 0.9 * sign.size:
             return None
         found = pointing(part)
         return found if found.way is not None else None
-

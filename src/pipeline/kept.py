@@ -41,7 +41,7 @@ class Kept(Generic[T]):
 
     def put(self, key: str, thing: T) -> None:
         """Keep a thing; whole or not at all. Raises OSError, also where there is no folder."""
-        data = zlib.compress(_pickled(thing), _LEVEL)
+        data = zlib.compress(packed(thing), _LEVEL)
         handle, name = tempfile.mkstemp(dir=self.folder, prefix=f"{_NEW}{os.getpid()}-")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -63,7 +63,7 @@ class Kept(Generic[T]):
             self.drop(key)
             return None
         try:
-            thing = _Unpickler(io.BytesIO(zlib.decompress(body))).load()
+            thing = unpacked(zlib.decompress(body))
         except Exception:  # whole, and yet from code that is no longer there
             return None
         with suppress(OSError):
@@ -120,13 +120,19 @@ def frozen(items: dict[Any, Any]) -> Mapping[Any, Any]:
     return MappingProxyType(items)
 
 
-def _pickled(thing: object) -> bytes:
+def packed(thing: object) -> bytes:
+    """Data of styrmatt's own as bytes, to be kept or sent to another process."""
     file = io.BytesIO()
     pickler = pickle.Pickler(file, protocol=5)
     pickler.dispatch_table = copyreg.dispatch_table.copy()
     pickler.dispatch_table[MappingProxyType] = lambda items: (frozen, (dict(items),))
     pickler.dump(thing)
     return file.getvalue()
+
+
+def unpacked(data: bytes) -> Any:
+    """What was packed. Raises an error of pickle, or of what is in it, where it is none of ours."""
+    return _Unpickler(io.BytesIO(data)).load()
 
 
 class _Unpickler(pickle.Unpickler):

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from styrmatt import __version__
 from styrmatt.errors import DefectError, StyrmattError
@@ -99,13 +99,24 @@ def _layout_hashes(own: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     return {layout.name: layouts_hash([layout]) for layout in parse_layouts(own)}
 
 
+class ReadPages(NamedTuple):
+    """What stands on a report's pages, before records are made of it, and how long that took."""
+
+    layout: Layout
+    """The one that fits."""
+    printed: Printed
+    seconds: float
+    started_at: str
+    kept: bool = False
+    """Whether they had been read by an earlier run."""
+
+
 def read_one(path: Path, options: ReadOptions, progress: Progress = unseen) -> ReadReport:
     """Read and normalize one report.
 
     Raises a StyrmattError; a defect of styrmatt is a DefectError with its cause.
     """
-    with defects_told(path):
-        return _read(path, options, progress)
+    return make_records(path, read_pages(path, options, progress), options)
 
 
 @contextmanager
@@ -122,40 +133,56 @@ def defects_told(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _read(path: Path, options: ReadOptions, progress: Progress) -> ReadReport:
-    from styrmatt.normalize.build import normalize
-
-    started_at, started = clock_time(), time.perf_counter()
-    layout, printed, kept = _pages(path, options, progress)
-    read = time.perf_counter()
-    extract = normalize(printed, layout, options.identity, __version__)
-    seconds = {"read": read - started, "normalize": time.perf_counter() - read}
-    return ReadReport(extract, seconds, started_at, kept)
-
-
-def _pages(path: Path, options: ReadOptions, progress: Progress) -> tuple[Layout, Printed, bool]:
-    """The layout that fits, the report as printed, and whether an earlier run had read it."""
+def read_pages(path: Path, options: ReadOptions, progress: Progress = unseen) -> ReadPages:
+    """The first half of :func:`read_one`: the pages. Raises what that raises."""
     from styrmatt.extract.read import read_report
 
-    layouts, kept = options.layouts(), options.kept
-    asked = {"layout_name": options.layout, "pages": options.pages, "engine": options.engine}
-    found = kept.get(path.name, layouts, asked) if kept else None
-    if found is not None:
-        count = len(found[1].source.pages_read)
+    known = kept_pages(path, options)
+    if known is not None:
+        count = len(known.printed.source.pages_read)
         progress(count, count)
-        return *found, True
-    layout, printed = read_report(
-        path,
-        layouts,
-        layout_name=options.layout,
-        pages=options.pages,
-        engine=options.engine,
-        password=options.password,
-        progress=progress,
-    )
-    if kept is not None:
-        kept.put(layout, printed, layouts, asked)
-    return layout, printed, False
+        return known
+    started_at, started = clock_time(), time.perf_counter()
+    layouts = options.layouts()
+    with defects_told(path):
+        layout, printed = read_report(
+            path,
+            layouts,
+            layout_name=options.layout,
+            pages=options.pages,
+            engine=options.engine,
+            password=options.password,
+            progress=progress,
+        )
+        if options.kept is not None:
+            options.kept.put(layout, printed, layouts, _asked(options))
+    return ReadPages(layout, printed, time.perf_counter() - started, started_at)
+
+
+def kept_pages(path: Path, options: ReadOptions) -> ReadPages | None:
+    """The pages as an earlier run has read them; None where they have to be read."""
+    if options.kept is None:
+        return None
+    started_at, started = clock_time(), time.perf_counter()
+    found = options.kept.get(path.name, options.layouts(), _asked(options))
+    if found is None:
+        return None
+    return ReadPages(*found, time.perf_counter() - started, started_at, kept=True)
+
+
+def _asked(options: ReadOptions) -> Mapping[str, Any]:
+    return {"layout_name": options.layout, "pages": options.pages, "engine": options.engine}
+
+
+def make_records(path: Path, pages: ReadPages, options: ReadOptions) -> ReadReport:
+    """The second half of :func:`read_one`: what the pages say. Raises what that raises."""
+    with defects_told(path):
+        from styrmatt.normalize.build import normalize
+
+        started = time.perf_counter()
+        extract = normalize(pages.printed, pages.layout, options.identity, __version__)
+    seconds = {"read": pages.seconds, "normalize": time.perf_counter() - started}
+    return ReadReport(extract, seconds, pages.started_at, pages.kept)
 
 
 def leaves_pages_out(extract: Extract, pages: tuple[int, ...] | None) -> bool:

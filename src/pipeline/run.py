@@ -1,7 +1,7 @@
 """From reports to their files, in three phases.
 
 1. Each report is read and normalized by itself (:mod:`styrmatt.pipeline.reading`), in as many
-   processes as asked for (:mod:`styrmatt.pipeline.workers`). What comes out waits on disk, not in
+   processes as asked for (:mod:`styrmatt.pipeline.here`). What comes out waits on disk, not in
    memory (:mod:`styrmatt.pipeline.shelf`).
 2. What needs more than the one report: whose source counts where two hold the same report, and,
    where the reports are written, what people corrected and what links the years.
@@ -24,12 +24,13 @@ from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import own_layouts
 from styrmatt.pipeline.given_up import Lost, tell_given_up
+from styrmatt.pipeline.here import read_all
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
 from styrmatt.pipeline.pages import DEFAULT_MOST, KeptPages, pages_of, tidy_pages
 from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport, unseen
 from styrmatt.pipeline.shelf import Shelf
 from styrmatt.pipeline.sources import Draft, Source, choose_sources
-from styrmatt.pipeline.workers import Watch, read_all
+from styrmatt.pipeline.workers import Watch
 from styrmatt.pipeline.writing import stands_unchanged, write_drafts
 
 if TYPE_CHECKING:
