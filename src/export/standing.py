@@ -11,7 +11,7 @@ from styrmatt.errors import OutputError
 from styrmatt.export.audits import read_rows
 from styrmatt.export.changes import read_steadily
 from styrmatt.export.manifest import Basis, Entry, Generated, file_path, read_manifest, stamp
-from styrmatt.export.registers import read_register
+from styrmatt.export.registers import registered_documents
 from styrmatt.records import Document, Issue
 
 
@@ -31,7 +31,7 @@ class Standing:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._stamp = stamp(root)
-        self._entries, known = read_steadily(root, lambda: (read_manifest(root), _registered(root)))
+        self._entries, known = read_steadily(root, lambda: (read_manifest(root), registered_documents(root)))
         self._registered = frozenset(
             entry.document_id
             for entry in self._entries
@@ -94,10 +94,6 @@ class Standing:
         issues = tuple(row for row in rows("issues") if isinstance(row, Issue))
         counts = {file.dataset: file.rows for file in entry.generated}
         return Stands(documents[0], issues, counts) if documents else None
-
-
-def _registered(root: Path) -> set[str]:
-    return {member.document_id for row in read_register(root) for member in row.members}
 
 
 def _has_series(file: Generated) -> bool:
