@@ -31,7 +31,9 @@ class Standing:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._stamp = stamp(root)
-        self._entries, known = read_steadily(root, lambda: (read_manifest(root), registered_documents(root)))
+        self._entries, known = read_steadily(
+            root, lambda: (read_manifest(root), registered_documents(root))
+        )
         self._registered = frozenset(
             entry.document_id
             for entry in self._entries
