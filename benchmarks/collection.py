@@ -65,17 +65,20 @@ def main() -> None:
     print(f"{len(make(arguments.folder, arguments.count, kind))} reports in {arguments.folder}")
 
 
-def make(folder: Path, count: int, kind: Kind, *, jobs: int = 2) -> list[Path]:
-    """Typeset so many reports, each with .truth.json and .facts.json beside it."""
+def make(folder: Path, count: int, kind: Kind, *, first: int = 0, jobs: int = 2) -> list[Path]:
+    """Typeset so many reports, each with .truth.json and .facts.json beside it.
+
+    ``first`` is the number of the first organisation; every number is another one.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    numbers = range(-(-count // kind.years))
-    left = [min(kind.years, count - number * kind.years) for number in numbers]
-    if len(numbers) < 2:
-        return [path for number in numbers for path in _make_years(folder, number, left[0], kind)]
-    same = len(numbers)
+    starts = range(0, count, kind.years)
+    shares = [(folder, first + n, min(kind.years, count - at), kind) for n, at in enumerate(starts)]
+    if len(shares) == 1:
+        return _make_years(*shares[0])
     with ProcessPoolExecutor(jobs) as pool:
-        made = pool.map(_make_years, [folder] * same, numbers, left, [kind] * same)
-        return [path for paths in made for path in paths]
+        return [
+            path for paths in pool.map(_make_years, *zip(*shares, strict=True)) for path in paths
+        ]
 
 
 def _make_years(folder: Path, number: int, years: int, kind: Kind) -> list[Path]:
