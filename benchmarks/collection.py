@@ -1,7 +1,7 @@
 """Made-up reports in any number, no two alike, each with its truth: what the benchmarks read.
 
     python benchmarks/collection.py FOLDER --count 100          a hundred reports of some pages
-    python benchmarks/collection.py FOLDER --count 1 --goals 400    one long report
+    python benchmarks/collection.py FOLDER --count 1 --goals 100 --like-real    a long one
 
 The reports are of many organisations and several years each. From one year to the next an
 organisation drops some of its measures for new ones and brings its goals in another order;
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 FIRST_YEAR = 2004
 _FACTORS = (2, 3)
 _MEASURES = (2, 5)
-_FILLING = (1, 3)
-"""How many factors a goal has, and measures and paragraphs a factor."""
+"""How many factors a goal has, and how many measures a factor."""
+LIKE_REAL = (14, 26)
+"""Paragraphs of a factor that make a report as dense in measures as real ones, two rows a page."""
 _DROPPED = 0.15
 """Share of the measures that another year has others instead of."""
 _MARKERS = ("vector", "word", "form", "shade", "picture")
@@ -46,7 +47,9 @@ class Kind:
     """What the reports of a collection have in common."""
 
     goals: int = 3
-    """Of each report; a goal takes about a page and a half."""
+    """Of each report; a goal takes two pages or more."""
+    filling: tuple[int, int] = (1, 3)
+    """How many paragraphs each factor has that tell of no measure; few make short reports."""
     years: int = 10
     """Of each organisation."""
     seed: int = 7
@@ -59,9 +62,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=10, help="how many reports")
     parser.add_argument("--goals", type=int, default=Kind.goals, help="goals in each of them")
+    parser.add_argument("--like-real", action="store_true", help="with as much text as real ones")
     parser.add_argument("--seed", type=int, default=Kind.seed)
     arguments = parser.parse_args()
-    kind = Kind(goals=arguments.goals, seed=arguments.seed)
+    filling = LIKE_REAL if arguments.like_real else Kind.filling
+    kind = Kind(goals=arguments.goals, filling=filling, seed=arguments.seed)
     print(f"{len(make(arguments.folder, arguments.count, kind))} reports in {arguments.folder}")
 
 
@@ -151,34 +156,35 @@ class _Organisation:
     """What an organisation has in the year that it has come to."""
 
     def __init__(self, number: int, kind: Kind) -> None:
-        self._draw = _Drawing(f"{kind.seed}/{number}")
-        self._names = _names(number)
-        self._goals = [self._new_goal(place) for place in range(kind.goals)]
+        self.filling = kind.filling
+        self.draw = _Drawing(f"{kind.seed}/{number}")
+        self.names = _names(number)
+        self.goals = [self._new_goal(place) for place in range(kind.goals)]
         self.style = _style(number)
 
     def _new_goal(self, place: int) -> _Standing:
         perspectives = _content()["perspective"]
         perspective = perspectives[place % len(perspectives)]
         form = {"name": _content()["words"]["goal"], "perspective": perspective["name"]}
-        words = self._draw.unused(form["name"], goal=perspective["goals"])
-        factors = [self._new_factor(words["area"]) for _ in self._draw.between(*_FACTORS)]
+        words = self.draw.unused(form["name"], goal=perspective["goals"])
+        factors = [self._new_factor(words["area"]) for _ in self.draw.between(*_FACTORS)]
         return _Standing(form, words, factors)
 
     def _new_factor(self, area: str) -> _Standing:
         form = {"name": _content()["words"]["factor"]}
-        words = self._draw.unused(form["name"], area=[area])
-        measures = [self._new_measure(area) for _ in self._draw.between(*_MEASURES)]
+        words = self.draw.unused(form["name"], area=[area])
+        measures = [self._new_measure(area) for _ in self.draw.between(*_MEASURES)]
         return _Standing(form, words, measures)
 
     def _new_measure(self, area: str) -> _Standing:
-        form = self._draw.random.choice(_content()["measure"])
-        return _Standing(form, self._draw.unused(form["name"], area=[area]), [])
+        form = self.draw.random.choice(_content()["measure"])
+        return _Standing(form, self.draw.unused(form["name"], area=[area]), [])
 
     def move_on(self) -> None:
         """Come to the next year."""
-        random = self._draw.random
-        random.shuffle(self._goals)
-        for factor in (factor for goal in self._goals for factor in goal.parts):
+        random = self.draw.random
+        random.shuffle(self.goals)
+        for factor in (factor for goal in self.goals for factor in goal.parts):
             for place in range(len(factor.parts)):
                 if random.random() < _DROPPED:
                     factor.parts[place] = self._new_measure(factor.words["area"])
@@ -186,16 +192,16 @@ class _Organisation:
 
     def report(self, year: int) -> Report:
         """The report of the year that it has come to."""
-        return _Writing(self._draw, self._names, self._goals, year).report()
+        return _Writing(self, year).report()
 
 
 class _Writing:
     """The content of one report."""
 
-    def __init__(
-        self, draw: _Drawing, names: dict[str, str], goals: list[_Standing], year: int
-    ) -> None:
-        self._draw, self._names, self._goals, self._year = draw, names, goals, year
+    def __init__(self, organisation: _Organisation, year: int) -> None:
+        self._draw, self._names = organisation.draw, organisation.names
+        self._goals, self._filling_of = organisation.goals, organisation.filling
+        self._year = year
         self._sentences = _content()["sentences"]
         self._factors = self._measures = 0
         self._outcomes: list[dict[str, Any]] = []
@@ -248,7 +254,7 @@ class _Writing:
         told: list[str] = []
         measures = tuple(self._measure(measure, told) for measure in factor.parts)
         area = factor.words["area"]
-        told += [self._filling(area) for _ in self._draw.between(*_FILLING)]
+        told += [self._filling(area) for _ in self._draw.between(*self._filling_of)]
         sections = (Section(None, tuple(told)),)
         number = f"f{self._factors:03}"
         return Factor(number, factor.name, factor.name, measures=measures, sections=sections)

@@ -30,8 +30,8 @@ LINEAR = 1.2
 """How much more a report may cost among ten times as many, and a long report hold in memory."""
 _LONGER = 40
 """Pages of a report in the second estimate."""
-_PAGES_OF_A_GOAL = 2.2
-"""About; how many goals make up a report of so many pages."""
+_PAGES_OF_A_GOAL = 5
+"""About, in a long report."""
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,10 @@ def _long(pages: int) -> Run:
     """A run over one report of about so many pages, or a few more."""
     with tempfile.TemporaryDirectory() as folder:
         say(f"  making a report of {pages} pages")
-        goals = round(pages / _PAGES_OF_A_GOAL)
+        goals = max(1, round(pages / _PAGES_OF_A_GOAL))
         while True:
-            (report,) = collection.make(Path(folder), 1, collection.Kind(goals=goals))
+            kind = collection.Kind(goals=goals, filling=collection.LIKE_REAL)
+            (report,) = collection.make(Path(folder), 1, kind)
             if (made := measuring.pages(report)) >= pages:
                 break
             goals += max(1, round(goals * (pages / made - 1)))
