@@ -62,9 +62,14 @@ def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--counts", type=_numbers, default=(1, 10, 100, 1000), help="1,10,100")
-    parser.add_argument("--pages", type=_numbers, default=(74, 500, 2000), help="74,500,2000")
+    parser.add_argument(
+        "--counts", type=measuring.numbers, default=(1, 10, 100, 1000), help="1,10,100"
+    )
+    parser.add_argument(
+        "--pages", type=measuring.numbers, default=(74, 500, 2000), help="74,500,2000"
+    )
     parser.add_argument("--jobs", type=int, default=2, help="processes that read many reports")
+    parser.add_argument("--known", type=Path, help="what long ones are set beside")
     parser.add_argument("--write", action="store_true", help="write it into RESULTS.md")
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args(words)
@@ -73,15 +78,11 @@ def main(words: Sequence[str] | None = None) -> None:
         return
     many = [_many(count, arguments.jobs) for count in arguments.counts]
     long = [_long(pages) for pages in arguments.pages]
-    real = max(measuring.real_reports() or measuring.samples(), key=measuring.pages)
+    real = arguments.known or measuring.longest()
     say(f"  {real.name}")
     known = _alone(real)
     text = _text(many, long, known, real.name, arguments.jobs)
     measuring.tell("growth", text, _bars(many, long, known), write=arguments.write)
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in text.split(",") if part)
 
 
 def _many(count: int, jobs: int) -> Run:

@@ -31,8 +31,12 @@ def main(words: Sequence[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--reports", type=int, default=20, help="how many reports")
-    parser.add_argument("--goals", type=_numbers, default=GOALS, help="of shortest and longest")
-    parser.add_argument("--jobs", type=_numbers, default=(2,), help="numbers of processes: 2,4")
+    parser.add_argument(
+        "--goals", type=measuring.numbers, default=GOALS, help="of shortest and longest"
+    )
+    parser.add_argument(
+        "--jobs", type=measuring.numbers, default=(2,), help="numbers of processes: 2,4"
+    )
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured")
     parser.add_argument("--write", action="store_true", help="write it into RESULTS.md")
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
@@ -42,10 +46,6 @@ def main(words: Sequence[str] | None = None) -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         _compare(arguments, Path(folder))
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in text.split(",") if part)
 
 
 def _compare(arguments: argparse.Namespace, folder: Path) -> None:

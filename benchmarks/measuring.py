@@ -116,6 +116,11 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def numbers(text: str) -> tuple[int, ...]:
+    """Numbers with commas between them, as an option has them."""
+    return tuple(int(part) for part in text.split(",") if part)
+
+
 def pages(path: Path) -> int:
     """How many pages a PDF has."""
     import pypdfium2
@@ -132,6 +137,14 @@ def real_reports() -> list[Path]:
 def samples() -> list[Path]:
     """The sample reports of the project."""
     return sorted((ROOT / "data" / "raw").glob("*.pdf"))
+
+
+def longest() -> Path:
+    """The real report with most pages, or else the sample."""
+    reports = real_reports() or samples()
+    if not reports:
+        sys.exit("There is no report at hand; name one.")
+    return max(reports, key=pages)
 
 
 def installed(package: str) -> str | None:
@@ -238,8 +251,8 @@ def _commit() -> str:
 
 
 def _processor() -> float:
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _megabytes(rss: int) -> float:
