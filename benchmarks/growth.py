@@ -286,8 +286,9 @@ def _bars(many: list[Run], long: list[Run], known: Run) -> list[Bar]:
             ratio = _each(getattr(last, part), last) / _each(getattr(before, part), before)
             bars.append(Bar(f"{part} per report, {counts}", ratio, LINEAR))
         for part in ("coordinator", "worker"):
-            ratio = getattr(last, part) / getattr(before, part)
-            bars.append(Bar(f"memory of the {part}, {counts}", ratio, LINEAR))
+            if getattr(before, part):
+                ratio = getattr(last, part) / getattr(before, part)
+                bars.append(Bar(f"memory of the {part}, {counts}", ratio, LINEAR))
     return bars
 
 
