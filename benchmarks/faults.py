@@ -23,7 +23,6 @@ import hashlib
 import json
 import os
 import random
-import re
 import shutil
 import signal
 import subprocess
@@ -40,6 +39,7 @@ from typing import Any
 import filelock
 import pandas
 import pyarrow.parquet
+from measuring import CLOCK_TIMES
 
 import styrmatt.export.parquet
 import styrmatt.export.standing
@@ -75,7 +75,6 @@ OF_ALL = {"manifest.json", "series/series.parquet"}
 _NOBODY = 65534
 # The runs are forks of this process and find their libraries imported.
 assert pandas and pyarrow.parquet and filelock and styrmatt.export.standing
-_TIMES = re.compile(rb'"(?:started|ended)AtTime": "[^"]*"')
 State = dict[str, dict[str, str]]
 """By the hash of a source: the files of its document with their hashes."""
 
@@ -469,7 +468,7 @@ def state_of(root: Path) -> State:
 def tree(root: Path) -> dict[str, bytes]:
     """Every file that readers see, with its bytes; the manifest without its clock times."""
     return {
-        path.relative_to(root).as_posix(): _TIMES.sub(b"", path.read_bytes())
+        path.relative_to(root).as_posix(): CLOCK_TIMES.sub(b"", path.read_bytes())
         for path in root.rglob("*")
         if path.is_file() and changes.WORK not in path.parts
     }

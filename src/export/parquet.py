@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.errors import ConflictError, DefectError
 from styrmatt.export.arrays import array_of
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from styrmatt.export.registers import Register
 
 _SAFE_NAME = re.compile(r"[\w-][\w.-]{0,199}")
+_AT_ONCE: Final = 1000
+"""Rows that are held as Python objects to be hashed."""
 
 
 Linked = tuple[Extract, tuple[Series, ...]]
@@ -235,7 +237,8 @@ def content_hash(table: pa.Table) -> str:
     docs/RUNS.md defines it line by line; it needs no pyarrow to be computed again.
     """
     digest = RowsHash(table.column_names)
-    digest.add(table)
+    for rows in table.to_batches(max_chunksize=_AT_ONCE):
+        digest.add(rows)
     return digest.hexdigest()
 
 
