@@ -44,6 +44,8 @@ def load_register(root: Path) -> tuple[Series, ...]:
 
 def registered_documents(root: Path) -> frozenset[str]:
     """Ids of the reports that the register below ``root`` knows. Raises OutputError."""
+    if not (root / PATH).exists():
+        return frozenset()
     import pyarrow.compute as pc
 
     members = pc.list_flatten(_standing(root / PATH)["members"])
@@ -61,7 +63,8 @@ class Register:
         """Raises OutputError for a register that cannot be read."""
         self._table = _standing(root / PATH)
         self._spelled: dict[str, list[str]] = {}
-        for name in self._table["organisation"].unique().to_pylist():
+        names = self._table["organisation"].unique().to_pylist() if self._table.num_rows else ()
+        for name in names:
             self._spelled.setdefault(squeeze(name), []).append(name)
         self._series: dict[str, tuple[Series, ...]] = {}
 
@@ -69,7 +72,9 @@ class Register:
         """The series of an organisation."""
         name = squeeze(organisation)
         if name not in self._series:
-            self._series[name] = as_rows(self._table.filter(self._is_of([name])), "series")
+            known = name in self._spelled
+            rows = as_rows(self._table.filter(self._is_of([name])), "series") if known else ()
+            self._series[name] = rows
         return self._series[name]
 
     def put(self, organisation: str, series: tuple[Series, ...]) -> None:
@@ -82,14 +87,11 @@ class Register:
 
     def write(self, stage: Staging) -> None:
         """Stage the register beside the files of reports."""
-        import pyarrow as pa
-        import pyarrow.compute as pc
         import pyarrow.parquet as pq
 
-        others = self._table.filter(pc.invert(self._is_of(self._series)))
-        changed = tuple(row for series in self._series.values() for row in series)
-        table = pa.concat_tables([others, to_table("series", changed)])
-        table = table.sort_by("series_id").combine_chunks()
+        table = self._with_others(
+            to_table("series", tuple(row for rows in self._series.values() for row in rows))
+        )
         pq.write_table(
             table.replace_schema_metadata(footer("series", content_hash(table))),
             stage.put(PATH),
@@ -97,6 +99,16 @@ class Register:
             write_page_index=True,
             write_statistics=True,
         )
+
+    def _with_others(self, changed: pa.Table) -> pa.Table:
+        """The rows of the organisations that changed with those of all others, in order."""
+        if not self._spelled.keys() - self._series.keys():
+            return changed
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        others = self._table.filter(pc.invert(self._is_of(self._series)))
+        return pa.concat_tables([others, changed]).sort_by("series_id").combine_chunks()
 
     def _is_of(self, names: Iterable[str]) -> pa.ChunkedArray:
         """For each row of the table whether it is of one of these organisations."""
