@@ -113,3 +113,23 @@ class DefectError(StyrmattError):
     """styrmatt was about to write something that its own declarations forbid."""
 
     exit_code = ExitCode.INTERNAL
+
+
+class GivenUpError(StyrmattError):
+    """A report ended every process that read it; ``cause`` says how the last one ended."""
+
+    exit_code = ExitCode.INTERNAL
+
+    def __init__(self, name: str, tries: int, cause: str) -> None:
+        often = "once" if tries == 1 else f"{tries} times"
+        super().__init__(
+            f"{name} was given up: the process that read it was ended {often}, the last time "
+            f"{cause}.",
+            hint="Has the machine run out of memory? Else please report it.",
+        )
+        self.name = name
+        self.tries = tries
+        self.cause = cause
+
+    def __reduce__(self) -> tuple[type[GivenUpError], tuple[str, int, str]]:
+        return type(self), (self.name, self.tries, self.cause)
