@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import platform
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
@@ -16,6 +17,7 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
+from styrmatt import __version__
 from styrmatt.layout import Layout
 
 LIBRARIES: Final = (
@@ -37,6 +39,29 @@ def code_hash() -> str:
     """SHA-256 over every file of the package that ran and the versions of its libraries."""
     parts = [f"{name} {_version(name)}".encode() for name in LIBRARIES]
     return digest(*parts, *_file_hashes(resources.files("styrmatt")))
+
+
+def versions() -> dict[str, str]:
+    """What has to be the same where two processes are to read the same rows, by name."""
+    python = ".".join(platform.python_version_tuple()[:2])
+    libraries = {name: _version(name) for name in LIBRARIES}
+    code = {"styrmatt": __version__, "code of styrmatt": _own_code()[:12]}
+    return {"python": python, **code, **libraries}
+
+
+def differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str, ...]:
+    """What differs between the versions here and those elsewhere, in words."""
+    names = sorted({*ours, *theirs})
+    return tuple(
+        f"{name} {theirs.get(name, 'none')} instead of {ours.get(name, 'none')}"
+        for name in names
+        if ours.get(name) != theirs.get(name)
+    )
+
+
+@lru_cache
+def _own_code() -> str:
+    return digest(*_file_hashes(resources.files("styrmatt")))
 
 
 def layouts_hash(layouts: Iterable[Layout]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from styrmatt.errors import StyrmattError
+from styrmatt.files import Url
 from styrmatt.records import DATASETS, SEVERITIES, Document, Extract, Issue
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class Result:
     """A report that stands in the output: how much there is of it, seconds by phase."""
 
-    path: Path
+    path: Path | Url
     document: Document
     rows: Mapping[str, int]
     """Number of rows by dataset."""
@@ -34,20 +35,20 @@ class Result:
 class Failure:
     """A report of which nothing was written, and why."""
 
-    path: Path
+    path: Path | Url
     error: StyrmattError
 
 
 Outcome = Result | Failure
 
 
-def result_of(path: Path, extract: Extract, seconds: Mapping[str, float]) -> Result:
+def result_of(path: Path | Url, extract: Extract, seconds: Mapping[str, float]) -> Result:
     """The result of a report that was written with these rows."""
     rows = {name: len(extract.rows(name)) for name in DATASETS}
     return Result(path, extract.document, rows, _counted(extract.issues), seconds)
 
 
-def unchanged_result(path: Path, stands: Stands) -> Result:
+def unchanged_result(path: Path | Url, stands: Stands) -> Result:
     """The result of a report that stood there already."""
     issues = _counted(stands.issues)
     return Result(path, stands.document, stands.rows, issues, unchanged=True)

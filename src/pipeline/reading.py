@@ -1,6 +1,6 @@
 """Phase 1 of a run: one report read and normalized, by a pure function that any process may run.
 
-What goes in (a path and :class:`ReadOptions`) and what comes out (:class:`ReadReport`) can be
+What goes in (a file and :class:`ReadOptions`) and what comes out (:class:`ReadReport`) can be
 pickled. Nothing else counts: no output folder, no clock, no other report.
 """
 
@@ -11,18 +11,18 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from styrmatt import __version__
 from styrmatt.errors import DefectError, StyrmattError
 from styrmatt.export.manifest import Basis
 from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
+from styrmatt.files import ReportFile
 from styrmatt.inputs import Sidecar
 from styrmatt.layout import Layout, parse_layouts
 from styrmatt.pipeline.fingerprint import canonical, code_hash, digest, layouts_hash
 from styrmatt.pipeline.provenance import clock_time
-from styrmatt.records import Extract
+from styrmatt.records import Document, Extract
 
 Progress = Callable[[int, int], None]
 """Called with the number of pages done and of pages to do."""
@@ -82,6 +82,11 @@ class ReadReport:
     seconds: Mapping[str, float]
     started_at: str = ""
 
+    @property
+    def document(self) -> Document:
+        """What to know of the report as a whole."""
+        return self.extract.document
+
 
 @lru_cache(maxsize=8)
 def _layouts_hash(own: tuple[tuple[str, str], ...]) -> str:
@@ -93,7 +98,7 @@ def _layout_hashes(own: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     return {layout.name: layouts_hash([layout]) for layout in parse_layouts(own)}
 
 
-def read_one(path: Path, options: ReadOptions, progress: Progress = unseen) -> ReadReport:
+def read_one(path: ReportFile, options: ReadOptions, progress: Progress = unseen) -> ReadReport:
     """Read and normalize one report.
 
     Raises a StyrmattError; a defect of styrmatt is a DefectError with its cause.
@@ -103,7 +108,7 @@ def read_one(path: Path, options: ReadOptions, progress: Progress = unseen) -> R
 
 
 @contextmanager
-def defects_told(path: Path) -> Iterator[None]:
+def defects_told(path: ReportFile) -> Iterator[None]:
     """Whatever goes wrong with a report is a StyrmattError outside of this."""
     try:
         yield
@@ -116,7 +121,7 @@ def defects_told(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _read(path: Path, options: ReadOptions, progress: Progress) -> ReadReport:
+def _read(path: ReportFile, options: ReadOptions, progress: Progress) -> ReadReport:
     from styrmatt.extract.read import read_report
     from styrmatt.normalize.build import normalize
 

@@ -69,6 +69,10 @@ class Shelf:
             return None
         return report if isinstance(report, ReadReport) else None
 
+    def has(self, key: str) -> bool:
+        """Whether there is a result, be it whole or not."""
+        return self._path(key).is_file()
+
     def drop(self, key: str) -> None:
         """Forget a result."""
         self._path(key).unlink(missing_ok=True)
