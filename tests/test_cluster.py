@@ -137,8 +137,7 @@ def workers(
         process("worker", address, *always, *options, cwd=folder, **settings),
         Client(address, set_as_default=False) as client,
     ):
-        before = 0
-        client.wait_for_workers(before + expected, timeout=60)
+        client.wait_for_workers(expected, timeout=60)
         yield
 
 
@@ -236,18 +235,14 @@ def test_a_file_that_workers_see_otherwise_is_an_error_of_its_report(
     assert isinstance(error, UnreadableSourceError) and "tcp://127.0.0.1" in str(error)
 
 
-def test_a_folder_that_workers_do_not_see_gets_no_results(
-    running: Running, tmp_path: Path
-) -> None:
+def test_a_folder_that_workers_do_not_see_gets_no_results(running: Running, tmp_path: Path) -> None:
     from distributed import Client
 
     from styrmatt.pipeline.cluster_worker import SharedShelf
     from styrmatt.pipeline.fingerprint import versions
 
     elsewhere = SharedShelf(tmp_path / "out", tmp_path / "out" / "mark", "key")
-    task = Task(
-        1, "t", Fetched("a.txt", b"A\n"), "", ReadOptions(), versions(), elsewhere
-    )
+    task = Task(1, "t", Fetched("a.txt", b"A\n"), "", ReadOptions(), versions(), elsewhere)
     with Client(running.address, set_as_default=False) as client:
         answer = client.submit(perform, task, pure=False).result(timeout=30)
     assert isinstance(answer.error, OutputError) and "--results ship" in str(answer.error)
@@ -279,9 +274,7 @@ def test_the_run_refuses_workers_of_other_versions(running: Running, tmp_path: P
     with (tmp_path / "styrmatt" / "words.py").open("a") as file:
         file.write("# another rule\n")
     (path,) = texts(tmp_path, "a")
-    with workers(
-        running.address, tmp_path, "--no-nanny", expected=3, PYTHONPATH=str(tmp_path)
-    ):
+    with workers(running.address, tmp_path, "--no-nanny", expected=3, PYTHONPATH=str(tmp_path)):
         with pytest.raises(ClusterError) as raised:
             list(run_reports([path], Options(tmp_path / "out", cluster=Cluster(running.address))))
         assert "The worker tcp://127.0.0.1" in raised.value.message

@@ -91,20 +91,35 @@ def _connected(cluster: Cluster) -> Iterator[Any]:
         from distributed import Client
     except ModuleNotFoundError as error:
         raise UsageError("A cluster needs the package distributed.", hint=INSTALL) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # errors are told here
     address = cluster.scheduler
     where = {"address": address} if "://" in address else _by_file_or_name(address)
+    with _quiet():
+        try:
+            client = Client(**where, timeout=_CONNECT, set_as_default=False, name="styrmatt")
+        except Exception as error:  # each kind of address has its own
+            raise ClusterError(
+                f"There is no Dask scheduler at {address}: {error}".rstrip(".") + ".",
+                hint="Start one (dask scheduler), or give its address: --scheduler "
+                "tcp://HOST:8786.",
+            ) from error
+        try:
+            yield client
+        finally:
+            client.close(timeout=5)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What the library would log is told here, by events and errors."""
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
     try:
-        client = Client(**where, timeout=_CONNECT, set_as_default=False, name="styrmatt")
-    except Exception as error:  # each kind of address has its own
-        raise ClusterError(
-            f"There is no Dask scheduler at {address}: {error}".rstrip(".") + ".",
-            hint="Start one (dask scheduler), or give its address: --scheduler tcp://HOST:8786.",
-        ) from error
-    try:
-        yield client
+        yield
     finally:
-        client.close(timeout=5)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _by_file_or_name(address: str) -> dict[str, str]:
