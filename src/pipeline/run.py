@@ -12,11 +12,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from styrmatt.corrections.rulings import Ruling, read_corrections
 from styrmatt.errors import OutputError, StyrmattError, UnreadableSourceError
@@ -50,6 +53,10 @@ __all__ = [
     "run_reports",
     "unseen",
 ]
+
+
+_AHEAD: Final = 8
+"""URLs that are opened at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +193,9 @@ class _Reading:
 
     def _to_read(self, paths: Sequence[Path | Url]) -> Iterator[Source]:
         """The sources that neither stand in the output nor wait on the shelf."""
-        for path in paths:
+        for path, source_of in self._sources(paths):
             try:
-                source = self._source(path)
+                source = source_of()
                 draft = None if self._options.force else self._found(source)
             except StyrmattError as error:
                 self._failures.append(Failure(path, error))
@@ -197,6 +204,20 @@ class _Reading:
                 yield source
             else:
                 self.drafts.append(replace(draft, source=replace(source, fetched=None)))
+
+    def _sources(
+        self, paths: Sequence[Path | Url]
+    ) -> Iterator[tuple[Path | Url, Callable[[], Source]]]:
+        """Each report and what gives its source. URLs, which are slow, are opened some ahead."""
+        waiting: deque[tuple[Path | Url, Callable[[], Source]]] = deque()
+        with ThreadPoolExecutor(_AHEAD) as pool:
+            for path in paths:
+                here = isinstance(path, Path)
+                source_of = partial(self._source, path)
+                waiting.append((path, source_of if here else pool.submit(source_of).result))
+                if len(waiting) >= _AHEAD:
+                    yield waiting.popleft()
+            yield from waiting
 
     def _source(self, path: Path | Url) -> Source:
         """The source with its hash; from a URL with its bytes, too, if they are needed here."""
