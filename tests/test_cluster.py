@@ -309,7 +309,7 @@ def test_a_cluster_without_workers_is_waited_for_and_then_an_error(
 def test_a_scheduler_that_is_not_there_is_an_error_that_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connecting, "_CONNECT", "1s")
+    monkeypatch.setattr(connecting, "_CONNECT", 1.0)
     (path,) = texts(tmp_path, "a")
     with pytest.raises(ClusterError, match="dask scheduler") as raised:
         list(read_on_cluster(sources([path]), Cluster("127.0.0.1:1"), tmp_path, 1, unseen, unseen))

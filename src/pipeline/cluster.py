@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import logging
 import uuid
 from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -30,7 +33,8 @@ from styrmatt.pipeline.sources import Source
 Readings = Generator[tuple[Source, ReadReport | Kept | StyrmattError], None, None]
 """Each source with what was read, or where it is kept, or why it was not."""
 
-_CONNECT: Final = "15s"
+_CONNECT: Final = 15.0
+"""Seconds in which a scheduler has to answer."""
 
 
 def read_on_cluster(
@@ -91,21 +95,42 @@ def _connected(cluster: Cluster) -> Iterator[Any]:
         from distributed import Client
     except ModuleNotFoundError as error:
         raise UsageError("A cluster needs the package distributed.", hint=INSTALL) from error
-    address = cluster.scheduler
-    where = {"address": address} if "://" in address else _by_file_or_name(address)
     with _quiet():
         try:
-            client = Client(**where, timeout=_CONNECT, set_as_default=False, name="styrmatt")
+            address = _address(cluster.scheduler)
+            with ThreadPoolExecutor(1) as thread:  # this one may have an event loop
+                thread.submit(asyncio.run, _knock(address)).result()
+            client = Client(address, timeout=_CONNECT, set_as_default=False, name="styrmatt")
         except Exception as error:  # each kind of address has its own
+            tls = " For tls:// Dask has to know its certificates."
             raise ClusterError(
-                f"There is no Dask scheduler at {address}: {error}".rstrip(".") + ".",
+                f"There is no Dask scheduler at {cluster.scheduler}: {error}".rstrip(".") + ".",
                 hint="Start one (dask scheduler), or give its address: --scheduler "
-                "tcp://HOST:8786.",
+                f"tcp://HOST:8786.{tls * cluster.scheduler.startswith('tls://')}",
             ) from error
         try:
             yield client
         finally:
             client.close(timeout=5)
+
+
+def _address(scheduler: str) -> str:
+    """The address that was given, or that stands in the file that was given."""
+    if "://" in scheduler:
+        return scheduler
+    if Path(scheduler).is_file():
+        return str(json.loads(Path(scheduler).read_text(encoding="utf-8"))["address"])
+    return f"tcp://{scheduler}"
+
+
+async def _knock(address: str) -> None:
+    """Raise where nobody answers: a client that does not get through does not end well, either."""
+    from distributed.comm import connect
+    from distributed.security import Security
+
+    asked = Security().get_connection_args("client")
+    comm = await connect(address, timeout=_CONNECT, **asked)
+    await comm.close()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from time import monotonic, sleep
@@ -266,7 +266,7 @@ class Crew:
         ours, found = versions(), {}
         answers = self._client.run(versions, workers=addresses, on_error="return")
         for address, theirs in answers.items():
-            if isinstance(theirs, dict):
+            if isinstance(theirs, Mapping):
                 found[address] = differences(ours, theirs)
             elif not isinstance(theirs, OSError):  # which is that it has just left
                 found[address] = (f"no styrmatt like this one ({theirs})",)

@@ -41,7 +41,8 @@ def code_hash() -> str:
     return digest(*parts, *_file_hashes(resources.files("styrmatt")))
 
 
-def versions() -> dict[str, str]:
+@lru_cache
+def versions() -> Mapping[str, str]:
     """What has to be the same where two processes are to read the same rows, by name."""
     python = ".".join(platform.python_version_tuple()[:2])
     libraries = {name: _version(name) for name in LIBRARIES}
