@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -269,19 +270,49 @@ def test_few_reports_are_in_flight_and_none_is_left_when_the_run_stops(
         until(lambda: not any(client.processing().values()) and not any(client.who_has()))
 
 
-def test_the_run_refuses_workers_of_other_versions(running: Running, tmp_path: Path) -> None:
+@pytest.fixture
+def others(running: Running, tmp_path: Path) -> Iterator[Callable[[], None]]:
+    """Starts a worker whose styrmatt has another rule."""
     shutil.copytree(ROOT / "src", tmp_path / "styrmatt", ignore=shutil.ignore_patterns("__pyc*"))
     with (tmp_path / "styrmatt" / "words.py").open("a") as file:
         file.write("# another rule\n")
-    (path,) = texts(tmp_path, "a")
-    with workers(running.address, tmp_path, "--no-nanny", expected=3, PYTHONPATH=str(tmp_path)):
-        with pytest.raises(ClusterError) as raised:
-            list(run_reports([path], Options(tmp_path / "out", cluster=Cluster(running.address))))
-        assert "The worker tcp://127.0.0.1" in raised.value.message
-        assert "code of styrmatt" in raised.value.message and raised.value.hint
+    with ExitStack() as started:
+        worker = workers(
+            running.address, tmp_path, "--no-nanny", expected=3, PYTHONPATH=str(tmp_path)
+        )
+        yield lambda: started.enter_context(worker)
 
 
-def test_a_worker_that_joins_later_with_other_versions_reads_nothing(running: Running) -> None:
+def test_a_run_refuses_workers_of_other_versions(
+    running: Running, others: Callable[[], None], tmp_path: Path
+) -> None:
+    others()
+    cluster = Cluster(running.address)
+    with pytest.raises(ClusterError) as raised:
+        list(run_reports(texts(tmp_path, "a"), Options(tmp_path / "out", cluster=cluster)))
+    assert "The worker tcp://127.0.0.1" in raised.value.message
+    assert "code of styrmatt" in raised.value.message and raised.value.hint
+
+
+def test_a_worker_of_other_versions_that_joins_later_gets_nothing_to_read(
+    running: Running, others: Callable[[], None], tmp_path: Path
+) -> None:
+    def joined_meanwhile() -> Iterator[Source]:
+        first, *more = sources(texts(tmp_path, *map(str, range(9))))
+        yield first
+        others()
+        yield from more
+
+    told: list[str] = []
+    cluster = Cluster(running.address)
+    answers = list(read_on_cluster(joined_meanwhile(), cluster, tmp_path, 1, unseen, told.append))
+    (sentence,) = told
+    assert "code of styrmatt" in sentence and "gets nothing to read" in sentence
+    assert len(answers) == 9
+    assert all(isinstance(answer, NoLayoutError) for _, answer in answers)
+
+
+def test_a_task_that_comes_to_other_versions_is_refused(running: Running) -> None:
     from distributed import Client
 
     from styrmatt.pipeline.fingerprint import versions
@@ -332,6 +363,54 @@ def test_without_its_packages_the_error_says_what_to_install(
 def test_options_about_a_cluster_need_one(option: str) -> None:
     ended = CliRunner().invoke(cli, ["run", option, "shared"])
     assert ended.exit_code == ExitCode.USAGE and "--scheduler" in ended.output
+
+
+def documented(start: str) -> list[list[str]]:
+    """The commands of docs/CLUSTER.md that begin so."""
+    text = (ROOT / "docs" / "CLUSTER.md").read_text(encoding="utf-8")
+    lines = [
+        line
+        for block in re.findall(r"```\w+\n(.*?)```", text, re.DOTALL)
+        for line in block.split("\n")
+    ]
+    return [shlex.split(line) for line in lines if line.startswith(start)]
+
+
+def test_the_commands_of_the_documentation_run(
+    running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "reports").mkdir()
+    report = shutil.copy(RAW / "region-adalen-2023-run-arsrapport.pdf", "reports")
+    with zipfile.ZipFile("archive.zip", "w") as archive:
+        archive.write(report)
+    here = {
+        "tcp://scheduler:8786": running.address,
+        "s3://bucket": f"file://{tmp_path}",
+        "https://example.org/report.pdf": f"file://{tmp_path}/{report}",
+    }
+    commands = [c for c in documented("styrmatt run") if "tls:" not in " ".join(c)]
+    assert len(commands) == 4
+    for command in commands:
+        for told, real in here.items():
+            command = [word.replace(told, real) for word in command]
+        ended = CliRunner().invoke(cli, command[1:])
+        assert ended.exit_code == ExitCode.DONE, ended.output
+
+
+def test_dask_has_the_options_of_the_documentation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed.cli import dask_scheduler, dask_worker
+
+    monkeypatch.chdir(tmp_path)
+    for name in ("ca.pem", "cert.pem", "key.pem"):
+        Path(name).touch()
+    for part, main in (("scheduler", dask_scheduler.main), ("worker", dask_worker.main)):
+        found = documented(f"dask {part}")
+        assert len(found) == 2
+        for _, _, *options in found:
+            main.make_context(part, options)
 
 
 def test_where_nothing_is_to_be_read_no_cluster_is_asked(tmp_path: Path) -> None:
