@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
 from styrmatt.errors import UsageError
-from styrmatt.files import SUFFIXES, Fetched, Url
+from styrmatt.files import SUFFIXES, Fetched
 from styrmatt.layout import build, read_toml
+from styrmatt.urls import Url
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "outcome_unlinked": "a sentence states a result that could be of more than one measure",
     "empty_page": "a page has no text layer",
     "page_failed": "a page could not be read",
+    "report_given_up": "a report ended every process that read it; there is no more of it",
     "correction_unused": "a correction was not applied: its row is gone, or it is not needed",
     "correction_outdated": "a correction was not applied: the machine's value has changed since",
     "rows_not_reconciled": "rows found differ from recorded, rejected and ignored rows",
@@ -325,8 +326,12 @@ class Issue:
     """One row per thing that a person should know."""
 
     issue_id: str = required("the issue in this report", key=True, source="computed")
-    document_id: str = required("the report", source="computed")
-    fiscal_year: int = required("the report's year")
+    document_id: str = required(
+        "the report; unread-... and no document where it could not be read", source="computed"
+    )
+    fiscal_year: int = required(
+        "the report's year; 0 where it could not be read and nobody says it"
+    )
     kind: str = required("kind of issue", values=tuple(ISSUE_KINDS))
     severity: str = required("how bad it is", values=SEVERITIES)
     message: str = required("what is the matter, in a sentence", source="computed")

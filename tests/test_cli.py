@@ -204,6 +204,16 @@ def test_timings_show_every_stage(command: Command, stages: StandIns) -> None:
     assert all(stage in ended.out for stage in ("read", "normalize", "write", "seconds"))
 
 
+def test_pages_that_were_kept_are_told(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = Path(__file__).parents[1] / "data/raw/region-adalen-2023-run-arsrapport.pdf"
+    said = [command("run", str(report), "--out", "out", "--timings").out]
+    monkeypatch.setattr("styrmatt.pipeline.reading.code_hash", lambda: "other rules")
+    said.append(command("run", str(report), "--out", "out", "--timings").out)
+    assert [" (kept)" in out for out in said] == [False, True]
+    told = "1 report read from the pages kept there"
+    assert [told in " ".join(out.split()) for out in said] == [False, True]
+
+
 @pytest.mark.parametrize(("severity", "code"), [("info", 0), ("warning", 1), ("error", 1)])
 def test_strict_minds_warnings_and_errors(
     command: Command, stages: StandIns, severity: str, code: int

@@ -30,23 +30,25 @@ from styrmatt.errors import (
     UnreadableSourceError,
     UsageError,
 )
-from styrmatt.files import Fetched, Url
+from styrmatt.files import Fetched
 from styrmatt.inputs import find_reports
 from styrmatt.pipeline import cluster as connecting
 from styrmatt.pipeline import cluster_crew
 from styrmatt.pipeline.asked import Cluster
 from styrmatt.pipeline.cluster import read_on_cluster
 from styrmatt.pipeline.cluster_worker import Refused, Task, perform
+from styrmatt.pipeline.opening import file_hash
 from styrmatt.pipeline.reading import ReadOptions
-from styrmatt.pipeline.run import Failure, Options, run_reports, source_hash
+from styrmatt.pipeline.run import Failure, Options, run_reports
 from styrmatt.pipeline.sources import Source
+from styrmatt.urls import Url
 
 pytestmark = pytest.mark.xdist_group("cluster")  # one cluster for all of these
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data" / "raw"
 TIMES = re.compile(rb'"(?:started|ended)AtTime": "[^"]*"')
 DEADLY = """
-import os, signal
+import os, signal, time
 from contextlib import suppress
 from pathlib import Path
 from styrmatt.pipeline import cluster_worker
@@ -69,6 +71,8 @@ def read_or_die(file, options, progress):
         with (MARKS / "deaths").open("a") as deaths:
             deaths.write(file.name + chr(10))
         die()
+    if file.name.startswith("slow"):
+        time.sleep(2.5)
     return read_one(file, options, tell)
 
 cluster_worker.read_one = read_or_die
@@ -172,7 +176,7 @@ def texts(folder: Path, *names: str) -> list[Path]:
 
 def sources(paths: list[Path]) -> Iterator[Source]:
     options = ReadOptions()
-    return (Source(path, source_hash(path), options, options.basis()) for path in paths)
+    return (Source(path, file_hash(path)[0], options, options.basis()) for path in paths)
 
 
 def test_a_worker_killed_in_the_middle_of_a_report_changes_no_byte(
@@ -220,6 +224,16 @@ def test_a_poisoned_report_is_given_up_after_its_tries_and_the_rest_is_read(
     assert (running.marks / "deaths").read_text().split() == ["deadly.txt"] * 2
     assert len(errors) == 5
     assert all(isinstance(error, NoLayoutError) for error in errors.values())
+
+
+def test_a_person_who_waits_is_told_for_what(
+    running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster_crew, "_SILENCE", 1.0)
+    told: list[str] = []
+    waiting = sources(texts(tmp_path, "slow"))
+    list(read_on_cluster(waiting, Cluster(running.address), tmp_path, 1, unseen, told.append))
+    assert told and all("slow.txt (tcp://127.0.0.1" in sentence for sentence in told)
 
 
 def test_a_file_that_workers_see_otherwise_is_an_error_of_its_report(

@@ -22,10 +22,11 @@ from styrmatt.cli import cli
 from styrmatt.errors import EncryptedSourceError, ExitCode, GivenUpError, StyrmattError
 from styrmatt.pipeline import workers
 from styrmatt.pipeline.answers import Death, in_rounds
+from styrmatt.pipeline.here import read_all
 from styrmatt.pipeline.reading import Progress, ReadOptions
 from styrmatt.pipeline.run import Failure, Options, run_reports
 from styrmatt.pipeline.sources import Source
-from styrmatt.pipeline.workers import cores, read_all, read_apart
+from styrmatt.pipeline.workers import cores, read_apart
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 TIMES = re.compile(rb'"(?:started|ended)AtTime": "[^"]*"')
@@ -161,11 +162,51 @@ def test_whoever_stops_leaves_no_process(read: Read) -> None:
     assert not multiprocessing.active_children()
 
 
-def test_a_single_report_is_read_without_another_process(tmp_path: Path) -> None:
+def test_one_process_is_this_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_started", lambda read: pytest.fail("a process was started"))
     missing = source(str(tmp_path / "none.txt"))
-    ((_, error),) = read_all([missing], 4, unseen)
+    ((_, error),) = read_all([missing], 1, unseen)
     assert isinstance(error, StyrmattError)
-    assert not multiprocessing.active_children()
+
+
+def test_a_single_report_is_shared_with_another_process_and_gives_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = RAW / "region-adalen-2023-run-arsrapport.pdf"
+    started, seen = [], []
+    monkeypatch.setattr(
+        workers, "_started", lambda read, start=workers._started: started.append(1) or start(read)
+    )
+    trees = []
+    for jobs in (1, 2):
+        out = tmp_path / f"out-{jobs}"
+        (outcome,) = run_reports([report], Options(out, jobs=jobs), lambda *how: seen.append(how))
+        assert not isinstance(outcome, Failure)
+        trees.append(tree(out))
+        trees[-1]["manifest.json"] = TIMES.sub(b"", trees[-1]["manifest.json"])
+    assert trees[0] == trees[1]
+    assert len(started) == 1 and not multiprocessing.active_children()
+    half = len(seen) // 2
+    assert seen[:half] == seen[half:] and seen[0] == (report, 0, 0) and len(seen) > 4
+
+
+def test_a_single_report_whose_pages_are_kept_needs_no_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = RAW / "region-adalen-2023-run-arsrapport.pdf"
+    list(run_reports([report], Options(tmp_path)))
+    monkeypatch.setattr(workers, "_started", lambda read: pytest.fail("a process was started"))
+    monkeypatch.setattr("styrmatt.pipeline.reading.code_hash", lambda: "other rules")
+    (outcome,) = run_reports([report], Options(tmp_path, jobs=2))
+    assert not isinstance(outcome, Failure) and outcome.pages_kept
+
+
+def test_a_single_report_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.4\n")
+    (outcome,) = run_reports([broken], Options(tmp_path / "out", jobs=2))
+    assert isinstance(outcome, Failure)
+    assert "damaged" in str(outcome.error)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal's Ctrl-C")

@@ -386,4 +386,4 @@ def test_a_mark_in_doubt_has_a_picture_as_evidence(sheet, tmp_path):
     sheet.picture(SPOT, Image.new("RGB", (9, 9), "#7030a0"))
     evidence = only(sheet, tmp_path).evidence
     assert evidence is not None
-    assert evidence.startswith("data:image/png;base64,")
+    assert str(evidence).startswith("data:image/png;base64,")

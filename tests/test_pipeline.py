@@ -279,7 +279,7 @@ def test_what_was_kept_and_is_damaged_is_read_again(tmp_path: Path) -> None:
     for damaged in (b"", b"short", b"\0" * 32 + b"not what was hashed"):
         shelf.put("key", kept)
         assert shelf.get("key") == kept
-        (tmp_path / FOLDER / "key.pickle").write_bytes(damaged)
+        (tmp_path / FOLDER / "key.kept").write_bytes(damaged)
         assert shelf.get("key") is None
         assert not list((tmp_path / FOLDER).iterdir())
 

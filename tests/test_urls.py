@@ -13,9 +13,9 @@ from conftest import StandIns, tree
 from styrmatt.cli import cli
 from styrmatt.corrections.rulings import find_corrections, read_corrections
 from styrmatt.errors import ExitCode, LayoutFileError, UnreadableSourceError
-from styrmatt.files import Url, is_url
 from styrmatt.inputs import find_reports, read_sidecar
 from styrmatt.pipeline.run import Failure, Options, run_report, run_reports
+from styrmatt.urls import Url, is_url
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 TIMES = re.compile(rb'"(?:started|ended)AtTime": "[^"]*"')

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import click
 
 from styrmatt.extract.engines import DEFAULT_ENGINE, ENGINES
-from styrmatt.files import Url, is_url
 from styrmatt.pipeline.asked import INPUTS, RESULTS, TRIES
+from styrmatt.urls import Url, is_url
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -99,6 +99,15 @@ results_option = click.option(
     help="How what was read comes back from a cluster. ship: workers send it. shared: they put it "
     "in the output folder, which they see under the same path.",
 )
+cache_option = click.option(
+    "--cache",
+    metavar="SIZE",
+    envvar="STYRMATT_CACHE",
+    default="10GB",
+    show_default=True,
+    callback=lambda context, parameter, value: number_of_bytes(value),
+    help="Keep the pages as read, for when only rules change: at most 500MB, 10GB; 0: none.",
+)
 debug_option = click.option(
     "--debug", is_flag=True, help="Show where in the program an error arose."
 )
@@ -141,3 +150,12 @@ def number_of_jobs(value: str) -> int:
     if not re.fullmatch(r"[1-9]\d{0,3}", value):
         raise click.BadParameter(f"{value!r} is no number of processes; write 4, or auto.")
     return int(value)
+
+
+def number_of_bytes(value: str) -> int:
+    """How many bytes ``500MB`` or ``10 GB`` are. Raises BadParameter."""
+    match = re.fullmatch(r"(\d{1,6})\s*([kMGT]?)B?", value, re.IGNORECASE)
+    if not match:
+        raise click.BadParameter(f"{value!r} is no size; write 500MB or 10GB, or 0 for none.")
+    thousands = " kmgt".index(match[2].lower() or " ")
+    return int(match[1]) * int(1000**thousands)

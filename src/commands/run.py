@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 from styrmatt.commands.options import (
     DATA,
     PathOrUrl,
+    cache_option,
     debug_option,
     engine_option,
     inputs_option,
@@ -30,8 +31,8 @@ from styrmatt.commands.options import (
     scheduler_option,
     tries_option,
 )
-from styrmatt.files import Url
 from styrmatt.pipeline.asked import INPUTS, RESULTS, Cluster, Inputs, Results
+from styrmatt.urls import Url
 
 
 @click.command(
@@ -75,6 +76,7 @@ from styrmatt.pipeline.asked import INPUTS, RESULTS, Cluster, Inputs, Results
 @scheduler_option
 @inputs_option
 @results_option
+@cache_option
 @click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
 @debug_option
 def run(
@@ -97,6 +99,7 @@ def run(
     scheduler: str | None,
     inputs: Inputs,
     results: Results,
+    cache: int,
     timings: bool,
     debug: bool,
 ) -> int:
@@ -105,10 +108,11 @@ def run(
     PATH is a PDF, a text file or a folder of them; data/raw if none is given. It may be a URL, too
     (s3://bucket/reports/; needs styrmatt[cluster]). A report that fails does not stop the others,
     and what was written of it before stays. A report that is there already is not read again while
-    its file, the options, the layouts and styrmatt are the same. A file REPORT.toml beside
-    REPORT.pdf may say what the report does not: year, organisation, body, board, document_number,
-    layout. A file corrections.csv (or .toml) in the folder of the reports, or in the one above it,
-    says where people overrule the machine.
+    its file, the options, the layouts and styrmatt are the same; where only the rules have changed
+    by which records are made, its pages are not. A file REPORT.toml beside REPORT.pdf may say what
+    the report does not: year, organisation, body, board, document_number, layout. A file
+    corrections.csv (or .toml) in the folder of the reports, or in the one above it, says where
+    people overrule the machine.
 
     \b
     Examples:
@@ -143,6 +147,7 @@ def run(
         jobs=jobs,
         tries=tries,
         cluster=cluster,
+        cache=cache,
     )
     outcomes: list[Outcome] = []
     with display(quiet=quiet) as shown:

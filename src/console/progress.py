@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, TextIO
 
-from styrmatt.files import Url
 from styrmatt.pipeline.run import Failure, Outcome
+from styrmatt.urls import Url
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -42,6 +42,8 @@ def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> N
     lines = []
     if written:
         lines.append(f"{_entries(written)} written to {out}.")
+    if kept := [result for result in written if result.pages_kept]:
+        lines.append(f"{_reports(kept)} read from the pages kept there (--force reads them again).")
     if unchanged:
         lines.append(f"{_entries(unchanged)} unchanged in {out} (--force reads them again).")
     if results:
@@ -66,7 +68,11 @@ def print_strangers(strangers: Sequence[Ruling]) -> None:
 
 def _entries(results: Sequence[Result]) -> str:
     records = sum(result.rows["records"] for result in results)
-    return f"{records} entries of {len(results)} report" + ("s" if len(results) > 1 else "")
+    return f"{records} entries of {_reports(results)}"
+
+
+def _reports(results: Sequence[Result]) -> str:
+    return f"{len(results)} report" + ("s" if len(results) > 1 else "")
 
 
 def _print_report(console: Console, result: Result, *, timings: bool) -> None:
@@ -80,7 +86,10 @@ def _print_report(console: Console, result: Result, *, timings: bool) -> None:
     table = plain_table()
     for name in (*counts, *seconds):
         table.add_column(name, justify="right")
-    table.add_row(*map(str, counts.values()), *(f"{value:.1f}" for value in seconds.values()))
+    shown = {name: f"{value:.1f}" for name, value in seconds.items()}
+    if timings and result.pages_kept:
+        shown["read"] += " (kept)"
+    table.add_row(*map(str, counts.values()), *shown.values())
     console.print(table)
     if result.issues:
         console.print(_issue_table(result))

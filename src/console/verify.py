@@ -22,6 +22,8 @@ def print_verification(found: Verification, form: str) -> None:
     console = stdout_console()
     for proof in found.proofs:
         held = f"{proof.files} files, {proof.rows} rows, from {proof.source_name}"
+        if proof.given_up:
+            held = f"an issue says that {proof.source_name} was given up"
         again = ", read again" if proof.read_again else ""
         good = not proof.problems
         console.print(

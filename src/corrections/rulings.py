@@ -19,7 +19,8 @@ from typing import Any, Final
 from styrmatt.corrections.fields import FIELDS, parse_value, value_text
 from styrmatt.corrections.files import Line, csv_lines, toml_lines
 from styrmatt.errors import CorrectionsFileError, UsageError
-from styrmatt.files import Fetched, Url
+from styrmatt.files import Fetched
+from styrmatt.urls import Url
 
 NAMES: Final = ("corrections.csv", "corrections.toml")
 """What a corrections file is called where it is found without being named."""

@@ -29,7 +29,7 @@ WORK: Final = ".styrmatt"
 LOCK_WAIT: Final = 60.0
 """Seconds to wait for another process to finish what it writes."""
 _POLL: Final = 0.01
-_KEPT: Final = frozenset({"lock", "holder.json", "journal.json", "read"})
+_KEPT: Final = frozenset({"lock", "holder.json", "journal.json", "read", "pages"})
 """What may stand in the work folder while nothing is written; the rest is left over."""
 
 T = TypeVar("T")

@@ -15,6 +15,8 @@ from styrmatt.printed import Bbox
 from styrmatt.records import SCHEMA_VERSION
 
 NAME: Final = "datapackage.json"
+_LOOSE: Final = ("issues", "document_id")
+"""A report that was given up has an issue and no document."""
 _TYPES: Final = {int: "integer", float: "number", bool: "boolean", date: "date", str: "string"}
 
 
@@ -98,7 +100,7 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def _links(dataset: str, there: tuple[str, ...]) -> list[dict[str, Any]]:
-    """The columns that are the key of another dataset."""
+    """The columns that are the key of another dataset, for every row that has a value there."""
     keys: dict[str, str] = {}
     for name in there:
         if name != dataset and len(key_columns(name)) == 1 and name != "records":
@@ -106,5 +108,5 @@ def _links(dataset: str, there: tuple[str, ...]) -> list[dict[str, Any]]:
     return [
         {"fields": [c.name], "reference": {"resource": keys[c.name], "fields": [c.name]}}
         for c in columns(dataset)
-        if c.name in keys and not c.key
+        if c.name in keys and not c.key and (dataset, c.name) != _LOOSE
     ]

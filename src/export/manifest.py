@@ -17,22 +17,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from styrmatt.errors import OutputError
+from styrmatt.export import given_up
+from styrmatt.export.generated import Generated, describe, file_path
+from styrmatt.export.given_up import GivenUp
 from styrmatt.records import DATASETS, SCHEMA_VERSION, Document
 
 NAME: Final = "manifest.json"
 WHOLE: Final = "all"
 PART: Final = "part"
-
-
-@dataclass(frozen=True, slots=True)
-class Generated:
-    """A file of a document."""
-
-    dataset: str
-    path: str
-    rows: int
-    sha256: str
-    content_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,29 +114,39 @@ def entry_of(
     )
 
 
-def file_path(dataset: str, fiscal_year: int, document_id: str) -> str:
-    """Where the file of a document stands below a root."""
-    return f"{dataset}/year={fiscal_year}/{document_id}.parquet"
-
-
 def read_manifest(root: Path) -> tuple[Entry, ...]:
     """The documents below ``root``, from its manifest, else from their files. Raises OutputError.
 
     A document all of whose files were deleted by hand is no longer there.
     """
+    return read_contents(root).entries
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a root holds: documents, and the reports that could not be read."""
+
+    entries: tuple[Entry, ...]
+    given_up: tuple[GivenUp, ...]
+
+
+def read_contents(root: Path) -> Contents:
+    """The documents and the reports that were given up; see :func:`read_manifest`."""
     path = root / NAME
     if not path.exists():
-        return _from_files(root)
+        return Contents(_from_files(root), tuple(given_up.from_files(root)))
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         agents = content.get("agents", {})
         entries = [_from_json(document, agents) for document in content["documents"]]
+        lost = tuple(given_up.from_json(content.get("given_up", ())))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise OutputError(
             f"{path} is not a manifest that this version of styrmatt can read.",
             hint="Move it away: the next run makes it anew from the data.",
         ) from error
-    return tuple(e for e in entries if any((root / file.path).exists() for file in e.generated))
+    there = (e for e in entries if any((root / file.path).exists() for file in e.generated))
+    return Contents(tuple(there), lost)
 
 
 def read_registers(root: Path) -> tuple[Generated, ...]:
@@ -160,11 +162,12 @@ def manifest_text(
     entries: Iterable[Entry],
     known: dict[str, str] | None = None,
     registers: Iterable[Generated] = (),
+    given_up: Iterable[GivenUp] = (),
 ) -> str:
     """The manifest as JSON, documents by year and id.
 
     ``known`` holds the text of entries, by document id, from one call to the next; ``registers``
-    are the files of all documents together.
+    are the files of all documents together, ``given_up`` the reports without a document.
     """
     texts = {} if known is None else known
     ordered = sorted(entries, key=lambda entry: (entry.fiscal_year, entry.document_id))
@@ -173,11 +176,13 @@ def manifest_text(
             text = json.dumps(_to_json(entry), ensure_ascii=False, indent=2)
             texts[entry.document_id] = text.replace("\n", "\n    ")
     agents = sorted({entry.activity.agent for entry in ordered if entry.activity})
+    lost = [asdict(one) for one in sorted(given_up, key=lambda one: one.document_id)]
     head = {
         "format": "styrmatt-extract",
         "schema_version": SCHEMA_VERSION,
         "agents": {_agent_id(agent): dict(agent) for agent in agents},
         "registers": {file.dataset: asdict(file) for file in registers},
+        **({"given_up": lost} if lost else {}),
         "documents": [],
     }
     opening, closing = json.dumps(head, ensure_ascii=False, indent=2).split("[]")
@@ -193,6 +198,8 @@ class Manifest:
         self._path = root / NAME
         self.entries: dict[str, Entry] = {}
         """By document id."""
+        self.given_up: dict[str, GivenUp] = {}
+        """By the id that stands for the report."""
         self._ids: dict[str, set[str]] = {}
         """Document ids by the hash of their source."""
         self._texts: dict[str, str] = {}
@@ -208,8 +215,10 @@ class Manifest:
         if self._stamp is not None and self._stamp == stamp(self._path.parent):
             return
         self.forget()
-        for entry in read_manifest(self._path.parent):
+        contents = read_contents(self._path.parent)
+        for entry in contents.entries:
             self._hold(entry)
+        self.given_up = {one.document_id: one for one in contents.given_up}
 
     def of(self, document_id: str, source_sha256: str) -> tuple[Entry, ...]:
         """The entries of this document and those that were made from this source."""
@@ -228,7 +237,8 @@ class Manifest:
 
     def text(self, registers: Iterable[Generated] = ()) -> str:
         """What the file is to hold."""
-        return manifest_text(self.entries.values(), self._texts, registers)
+        lost = self.given_up.values()
+        return manifest_text(self.entries.values(), self._texts, registers, lost)
 
     def remember(self) -> None:
         """What is held is what stands on disk."""
@@ -237,6 +247,7 @@ class Manifest:
     def forget(self) -> None:
         """What is held may not be what stands on disk."""
         self.entries, self._ids, self._texts, self._stamp = {}, {}, {}, None
+        self.given_up = {}
 
     def _hold(self, entry: Entry) -> None:
         self.entries[entry.document_id] = entry
@@ -250,21 +261,6 @@ def stamp(root: Path) -> tuple[int, ...] | None:
     except OSError:
         return None
     return (stat.st_ino, stat.st_mtime_ns, stat.st_size)
-
-
-def describe(root: Path, dataset: str, path: str, *, at: Path | None = None) -> Generated:
-    """Rows and hashes of the file ``path`` below ``root``; ``at`` is where it stands until then."""
-    import pyarrow.parquet as pq
-
-    file = at or root / path
-    metadata = pq.read_metadata(file)
-    return Generated(
-        dataset=dataset,
-        path=path,
-        rows=metadata.num_rows,
-        sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
-        content_sha256=metadata.metadata[b"styrmatt.content_sha256"].decode(),
-    )
 
 
 def _to_json(entry: Entry) -> dict[str, Any]:

@@ -9,12 +9,15 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.errors import ConflictError, DefectError
+from styrmatt.export.arrays import array_of
 from styrmatt.export.changes import Staging, locked, staging
-from styrmatt.export.checks import check_extract
+from styrmatt.export.checks import check_extract, check_row
 from styrmatt.export.footer import footer
+from styrmatt.export.generated import Generated, describe, file_path
+from styrmatt.export.given_up import GivenUp
 from styrmatt.export.manifest import (
     NAME,
     PART,
@@ -22,16 +25,13 @@ from styrmatt.export.manifest import (
     Activity,
     Basis,
     Entry,
-    Generated,
     Manifest,
     basis_text,
-    describe,
     entry_of,
-    file_path,
 )
 from styrmatt.export.outdated import outdated_findings
 from styrmatt.export.schema import arrow_schema, key_columns
-from styrmatt.records import AUDITS, DATASETS, REGISTERS, Document, Extract, Series
+from styrmatt.records import AUDITS, DATASETS, REGISTERS, Document, Extract, Issue, Series
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from styrmatt.export.registers import Register
 
 _SAFE_NAME = re.compile(r"[\w-][\w.-]{0,199}")
+_AT_ONCE: Final = 1000
+"""Rows that are held as Python objects to be hashed."""
 
 
 Linked = tuple[Extract, tuple[Series, ...]]
@@ -139,6 +141,24 @@ class Batch:
         self._changed = True
         return extract
 
+    def give_up(self, issue: Issue, name: str, sha256: str, tool_version: str) -> None:
+        """Put an issue that a source could not be read in place of an earlier one."""
+        check_row("issues", issue, "issues, row 0")
+        _check_name(issue.document_id)
+        self.take_back(issue.document_id)
+        facts = {"source_name": name, "source_sha256": sha256, "tool_version": tool_version}
+        unread, year = issue.document_id, issue.fiscal_year
+        file = _stage_rows(self._stage, "issues", (issue,), unread, year, **facts)
+        self._manifest.given_up[unread] = GivenUp(unread, year, generated=file, **facts)
+        self._changed = True
+
+    def take_back(self, unread_id: str) -> None:
+        """Take away the issue of a source that could not be read, if it is there."""
+        known = self._manifest.given_up.pop(unread_id, None)
+        if known is not None:
+            self._stage.remove(known.generated.path)
+            self._changed = True
+
     def _link(self, extract: Extract, link: Linking, replaced: Collection[str]) -> Extract:
         from styrmatt.export.registers import Register
 
@@ -146,7 +166,7 @@ class Batch:
             self._register = Register(self._stage.root)
         organisation = extract.document.organisation
         linked, series = link(extract, self._register.of(organisation), replaced)
-        check_extract(linked)
+        check_extract(linked, checked=extract)
         self._register.put(organisation, series)
         return linked
 
@@ -178,6 +198,11 @@ class Batch:
                 yield describe(self._stage.root, name, path, at=staged)
 
 
+def load_libraries() -> None:
+    """Load what writes files, which is else done when the first is written."""
+    import pyarrow.parquet  # noqa: F401
+
+
 def write_extract(
     extract: Extract,
     root: Path,
@@ -200,7 +225,7 @@ def to_table(dataset: str, rows: tuple[Any, ...]) -> pa.Table:
     ordered = sorted(rows, key=lambda row: tuple(getattr(row, key) for key in keys))
     schema = arrow_schema(dataset)
     arrays = [
-        pa.array([_plain(getattr(row, field.name)) for row in ordered], type=field.type)
+        array_of([_plain(getattr(row, field.name)) for row in ordered], field.type)
         for field in schema
     ]
     return pa.table(arrays, schema=schema)
@@ -212,7 +237,8 @@ def content_hash(table: pa.Table) -> str:
     docs/RUNS.md defines it line by line; it needs no pyarrow to be computed again.
     """
     digest = RowsHash(table.column_names)
-    digest.add(table)
+    for rows in table.to_batches(max_chunksize=_AT_ONCE):
+        digest.add(rows)
     return digest.hexdigest()
 
 
@@ -276,22 +302,39 @@ def _with_history(extract: Extract, outdated: tuple[Entry, ...]) -> Extract:
 def _stage_dataset(
     stage: Staging, extract: Extract, dataset: str, partial: bool, basis: Basis | None
 ) -> Generated:
-    import pyarrow.parquet as pq
-
     document = extract.document
-    table = to_table(dataset, extract.rows(dataset))
     facts = {
-        "document_id": document.document_id,
         "source_sha256": document.source_sha256,
         "pages": PART if partial else WHOLE,
         "tool_version": document.tool_version,
     }
     if dataset == "documents":  # what the manifest says is said here, too, lest it be lost
         facts["basis"] = basis_text(basis)
-    table = table.replace_schema_metadata(footer(dataset, content_hash(table), **facts))
-    path = file_path(dataset, document.fiscal_year, document.document_id)
+    rows = extract.rows(dataset)
+    return _stage_rows(stage, dataset, rows, document.document_id, document.fiscal_year, **facts)
+
+
+def _stage_rows(
+    stage: Staging,
+    dataset: str,
+    rows: tuple[Any, ...],
+    document_id: str,
+    fiscal_year: int,
+    **facts: str,
+) -> Generated:
+    import pyarrow.parquet as pq
+
+    table = to_table(dataset, rows)
+    said = footer(dataset, content_hash(table), document_id=document_id, **facts)
+    path = file_path(dataset, fiscal_year, document_id)
     staged = stage.put(path)
-    pq.write_table(table, staged, compression="zstd", write_page_index=True, write_statistics=True)
+    pq.write_table(
+        table.replace_schema_metadata(said),
+        staged,
+        compression="zstd",
+        write_page_index=True,
+        write_statistics=True,
+    )
     return describe(stage.root, dataset, path, at=staged)
 
 

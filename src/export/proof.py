@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from styrmatt.errors import DefectError, OutputError
 from styrmatt.export.audits import read_rows
 from styrmatt.export.changes import WORK, interrupted
-from styrmatt.export.checks import check_extract
-from styrmatt.export.manifest import NAME, Entry, Generated, file_path, read_registers
+from styrmatt.export.checks import check_extract, check_row
+from styrmatt.export.generated import Generated, file_path
+from styrmatt.export.given_up import GivenUp
+from styrmatt.export.manifest import NAME, Contents, Entry, read_registers
 from styrmatt.export.parquet import content_hash, to_table
 from styrmatt.export.schema import arrow_schema, key_columns
 from styrmatt.records import AUDITS, DATASETS, REGISTERS, SCHEMA_VERSION, Extract, Series
@@ -24,7 +26,7 @@ _FROM_RUN: Final = ("replaces", "tool_version", "schema_version", "source_name")
 """Columns of a document that do not come from reading its source."""
 
 
-def root_problems(root: Path, entries: Iterable[Entry]) -> Iterator[str]:
+def root_problems(root: Path, contents: Contents) -> Iterator[str]:
     """What is wrong with the folder: an unfinished change, no manifest, files of no report."""
     if interrupted(root):
         yield "a run was interrupted while it wrote; the next run finishes what is left"
@@ -32,7 +34,7 @@ def root_problems(root: Path, entries: Iterable[Entry]) -> Iterator[str]:
         yield f"there is no {NAME}; the next run makes it anew"
     for left in sorted((root / WORK).glob("staging-*")):
         yield f"{WORK}/{left.name} was left by a run that was cut off"
-    known = set(_known(entries))
+    known = set(_known(contents))
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
@@ -87,6 +89,20 @@ def file_problems(root: Path, entry: Entry) -> Iterator[str]:
         path = file_path(dataset, entry.fiscal_year, entry.document_id)
         if (root / path).is_file():
             yield from _footer_problems(root / path, path, dataset)
+
+
+def unread_problems(root: Path, lost: GivenUp) -> Iterator[str]:
+    """What is wrong with the file that says that a report was given up."""
+    path = root / lost.generated.path
+    if not path.is_file():
+        yield f"{lost.generated.path} is missing"
+        return
+    yield from _held_problems(path, lost.generated)
+    try:
+        for number, row in enumerate(read_rows(path, "issues")):
+            check_row("issues", row, f"issues, row {number}")
+    except (OutputError, DefectError) as error:
+        yield error.message
 
 
 def row_problems(root: Path, entry: Entry, register: Sequence[Series]) -> Iterator[str]:
@@ -252,10 +268,11 @@ def _difference(dataset: str, old: list[dict[str, Any]], new: list[dict[str, Any
     return "; ".join(said)
 
 
-def _known(entries: Iterable[Entry]) -> Iterator[str]:
+def _known(contents: Contents) -> Iterator[str]:
     yield NAME
     yield from (f"{dataset}/{dataset}.parquet" for dataset in REGISTERS)
-    for entry in entries:
+    yield from (lost.generated.path for lost in contents.given_up)
+    for entry in contents.entries:
         yield from (file.path for file in entry.generated)
         for dataset in AUDITS:
             yield file_path(dataset, entry.fiscal_year, entry.document_id)

@@ -105,7 +105,11 @@ class Extracted:
 
 def check_readable(root: Path) -> None:
     """Raises OutputError for a folder that holds no extract, or one that is half written."""
-    if not read_steadily(root, lambda: dataset_files(root, MAIN)):
+
+    def there() -> bool:  # reports may all have been given up
+        return any(dataset_files(root, name) for name in (MAIN, "issues"))
+
+    if not read_steadily(root, there):
         raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
 
 

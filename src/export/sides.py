@@ -8,7 +8,8 @@ from typing import Any, Final
 from styrmatt.errors import OutputError
 from styrmatt.export.audits import read_extracts, read_rows
 from styrmatt.export.changes import read_steadily
-from styrmatt.export.manifest import PART, file_path
+from styrmatt.export.generated import file_path
+from styrmatt.export.manifest import PART
 from styrmatt.records import DATASETS, Document, Extract
 
 _REGISTER: Final = "series/series.parquet"

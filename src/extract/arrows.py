@@ -50,7 +50,7 @@ NOWHERE = Pointing(None)
 def pointing(mask: Mask) -> Pointing:
     """Where a silhouette points; nowhere for discs, squares and dots."""
     part = mask.largest_part()
-    if part.count < 12 or part.count < 0.7 * mask.count:
+    if part.size < 12 or part.size < 0.7 * mask.size:
         return NOWHERE
     part = part.cropped()
     across, along = _unevenness(part), _unevenness(part.transposed())

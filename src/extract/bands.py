@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from styrmatt.extract.columns import Columns, clustered
@@ -36,7 +37,12 @@ class Body:
         """The text lines of a field's column."""
         if field not in self.columns.fields:
             return []
-        return lines_of(self.words[self.columns.fields.index(field)])
+        return self.columns_of_lines[self.columns.fields.index(field)]
+
+    @cached_property
+    def columns_of_lines(self) -> list[list[Line]]:
+        """The text lines of each column."""
+        return [lines_of(words) for words in self.words]
 
     def mark_boxes(self, field: str) -> tuple[Bbox, ...]:
         """The marks of a field's column."""
@@ -51,11 +57,11 @@ def separators(page: Page, columns: Columns, column: int, top: float, bottom: fl
     pieces: dict[float, list[Span]] = {}
     heights = clustered(
         r.at
-        for r in page.rulings
-        if r.way == "h" and top - 2 <= r.at <= bottom + 2 and r.end > x0 and r.start < x1
+        for r in page.horizontals
+        if top - 2 <= r.at <= bottom + 2 and r.end > x0 and r.start < x1
     )
-    for ruling in page.rulings:
-        if ruling.way == "h" and ruling.end > x0 and ruling.start < x1:
+    for ruling in page.horizontals if heights else ():
+        if ruling.end > x0 and ruling.start < x1:
             near = [height for height in heights if abs(height - ruling.at) <= 3]
             if near:
                 key = min(near, key=lambda height: abs(height - ruling.at))
@@ -173,7 +179,7 @@ def _parts(body: Body, band: Span, main: str, leave_out: Container[str | None]) 
         span
         for n in columns
         for span in [
-            *map(_height, lines_of(body.words[n])),
+            *map(_height, body.columns_of_lines[n]),
             *((m.bbox[1], m.bbox[3]) for m in body.marks[n]),
         ]
         if band[0] <= (span[0] + span[1]) / 2 <= band[1]
@@ -209,8 +215,8 @@ def _widest_leading(body: Body) -> float:
 
 def _neighbours(body: Body) -> Iterator[tuple[Line, Line]]:
     """Lines that stand one below the other in a column; those of symbols alone are left out."""
-    for words in body.words:
-        yield from pairwise(x for x in lines_of(words) if any(map(str.isalnum, x.text)))
+    for lines in body.columns_of_lines:
+        yield from pairwise(x for x in lines if any(map(str.isalnum, x.text)))
 
 
 def goes_on(upper: Line, lower: Line) -> bool:

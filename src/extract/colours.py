@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+Rgb = tuple[int, int, int]
+"""Red, green and blue, 0 to 255."""
+
 NEUTRAL = 0.022
 """Below this chroma a colour is a grey, black or white."""
 SATURATED = 0.03
@@ -54,7 +57,7 @@ class Lch:
         return self.neutral and self.lightness >= WHITE
 
 
-def channels(colour: str) -> tuple[int, int, int]:
+def channels(colour: str) -> Rgb:
     """Red, green and blue, 0 to 255."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
@@ -65,7 +68,7 @@ def as_hex(rgb: Sequence[int]) -> str:
 
 
 @lru_cache(maxsize=65536)
-def oklab(rgb: tuple[int, int, int]) -> tuple[float, float, float]:
+def oklab(rgb: Rgb) -> tuple[float, float, float]:
     """OKLab lightness, a and b of an sRGB colour."""
     r, g, b = (_linear(c) for c in rgb)
     long = math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)

@@ -7,8 +7,7 @@ no cell borders and no shading of whole rows, and which belong together as one m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from styrmatt.extract.colours import lch
 from styrmatt.extract.page import Fill, Page, Shape, inside, union
@@ -22,8 +21,7 @@ _ROW_WIDE = 0.6
 """Share of a table's width from which shading of one colour is that of the row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """Something drawn that may be a mark or a part of one."""
 
     kind: Literal["vector", "picture", "glyph", "shading"]
@@ -236,13 +234,12 @@ def _pieces(page: Page, fill: Fill) -> Iterator[Ink]:
     x0, top, x1, bottom = fill.bbox
     cuts = sorted(
         ruling.at
-        for ruling in page.rulings
-        if ruling.way == "h"
-        and not ruling.edge_of_fill
+        for ruling in page.horizontals
+        if not ruling.edge_of_fill
         and top + 5 < ruling.at < bottom - 5
         and min(ruling.end, x1) - max(ruling.start, x0) > 0.6 * (x1 - x0)
     )
     whole = Ink("shading", fill.bbox, fill.colour)
     for start, end in zip([top, *cuts], [*cuts, bottom], strict=True):
         if end - start >= 5:
-            yield replace(whole, bbox=(x0, start, x1, end))
+            yield whole._replace(bbox=(x0, start, x1, end))

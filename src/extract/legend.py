@@ -224,4 +224,5 @@ def _decided(
     if values:
         told_as = ", ".join(f"{name}: {value}" for name, value in told.items() if value is not None)
         doubt = f"It says different things ({told_as})."
-    return replace(marker, doubt=doubt or "It cannot be read.", evidence=mark.evidence)
+    evidence = None if mark.evidence is None else str(mark.evidence)
+    return replace(marker, doubt=doubt or "It cannot be read.", evidence=evidence)

@@ -14,7 +14,7 @@ from styrmatt.extract.colours import difference, lch
 from styrmatt.extract.inks import Ink, inks_in, shading_in
 from styrmatt.extract.marks import Mark, read_mark, read_shading
 from styrmatt.extract.page import Line, Page, Word, join_words, lines_of, union
-from styrmatt.extract.phrases import label
+from styrmatt.extract.phrases import label, sought
 from styrmatt.extract.symbols import all_symbols
 from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox
@@ -68,17 +68,28 @@ def _entries(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
     groups = [tuple(group) for group in inks_in(page, whole)]
     boxes = [union(ink.bbox for ink in group) for group in groups]
     lines = lines_of(w for w in page.words if not all_symbols(w.text, w.font))
+    known = _phrases(vocabulary)
     found: list[_Entry] = []
     for group, box in zip(groups, boxes, strict=True):
         for text in _texts_beside(box, boxes, lines):
-            entry = _read(text, group, vocabulary)
+            entry = _read(text, group, vocabulary, known)
             if entry is not None:
                 found.append(entry)
                 break
-    return found + _shaded(page, vocabulary)
+    return found + _shaded(page, vocabulary, known)
 
 
-def _read(text: str, group: tuple[Ink, ...], vocabulary: Vocabulary) -> _Entry | None:
+def _phrases(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The phrases for statuses and trends, squeezed."""
+    return (*sought(vocabulary.statuses), *sought(vocabulary.trends))
+
+
+def _read(
+    text: str, group: tuple[Ink, ...], vocabulary: Vocabulary, known: Sequence[str]
+) -> _Entry | None:
+    letters = squeeze(text)
+    if not any(phrase in letters for phrase in known):  # as in most table cells
+        return None
     status = label(text, vocabulary.statuses, vocabulary)
     trend = label(text, vocabulary.trends, vocabulary)
     if status is not None and trend is None:
@@ -152,10 +163,10 @@ def _continued(lines: Sequence[Line], n: int, chunk: Sequence[Word], boxes: Sequ
     return join_words(taken)
 
 
-def _shaded(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
+def _shaded(page: Page, vocabulary: Vocabulary, known: Sequence[str]) -> list[_Entry]:
     """Shaded boxes with the words in them, or beside them."""
     found: list[_Entry] = []
-    lines = lines_of(page.words) if page.fills else []
+    lines = page.lines if page.fills else ()
     for fill in page.fills:
         x0, top, x1, bottom = fill.bbox
         if fill.colour is None or bottom - top > 60 or x1 - x0 > 0.6 * page.width or x1 - x0 < 6:
@@ -165,9 +176,7 @@ def _shaded(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
         inks = shading_in(page, fill.bbox)
         if len(inks) != 1:
             continue
-        inner = [
-            w for w in page.words_at(top, bottom) if x0 <= (w.x0 + w.x1) / 2 <= x1
-        ]
+        inner = [w for w in page.words_at(top, bottom) if x0 <= (w.x0 + w.x1) / 2 <= x1]
         texts = (
             ["\n".join(line.text for line in lines_of(inner))]
             if inner
@@ -176,7 +185,7 @@ def _shaded(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
             )
         )
         for text in texts:
-            entry = _read(text, (inks[0],), vocabulary)
+            entry = _read(text, (inks[0],), vocabulary, known)
             if entry is not None:
                 found.append(entry)
                 break

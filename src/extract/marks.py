@@ -13,7 +13,7 @@ from styrmatt.extract.arrows import NOWHERE, Way
 from styrmatt.extract.colours import difference, lch
 from styrmatt.extract.inks import Ink, inks_in, shading_in
 from styrmatt.extract.page import Page, Word, union
-from styrmatt.extract.seeing import NOTHING, Look
+from styrmatt.extract.seeing import NOTHING, Evidence, Look
 from styrmatt.extract.silhouettes import drawn_direction
 from styrmatt.extract.strays import strays_in
 from styrmatt.extract.symbols import all_symbols, hint_of, is_symbol, sign_of
@@ -43,8 +43,8 @@ class Mark:
     alt: str | None = None
     text: str | None = None
     """Words that are the mark or stand beside it in the cell."""
-    evidence: str | None = None
-    """A small PNG as a data URI."""
+    evidence: Evidence | str | None = None
+    """What it looks like; as text, a small PNG as a data URI."""
 
     @property
     def direction(self) -> Way | None:

@@ -7,24 +7,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Band = tuple[Literal["h", "v"], int, int]
 """Rows (h) or columns (v) from the second up to the third."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mask:
+class Mask(NamedTuple):
     """Rows from top to bottom; the leftmost pixel is the highest of ``width`` bits."""
 
     rows: tuple[int, ...]
     width: int
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         """How many pixels are set."""
-        return sum(row.bit_count() for row in self.rows)
+        return sum(map(int.bit_count, self.rows))
 
     def cropped(self) -> Mask:
         """Without empty rows and columns at its sides; an empty mask has no rows."""
@@ -119,7 +117,7 @@ class Mask:
             seed[y] = left[y] & -left[y]
             part = _grown(seed, left, corners=True)
             left = [row & ~taken for row, taken in zip(left, part, strict=True)]
-            count = sum(row.bit_count() for row in part)
+            count = sum(map(int.bit_count, part))
             if count > size:
                 best, size = part, count
         return Mask(tuple(best or left), self.width)

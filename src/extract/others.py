@@ -60,7 +60,9 @@ def find_others(
 
 def _stacks(rules: Sequence[Ruling], lines: Sequence[Line]) -> list[list[float]]:
     """Heights of rules that lie over each other within reach; running text parts them."""
-    running = [x.middle_height for x in lines if max(len(join_words(chain)) for chain in chains(x)) >= 45]
+    running = [
+        x.middle_height for x in lines if max(len(join_words(chain)) for chain in chains(x)) >= 45
+    ]
     groups: list[list[float]] = []
     for height in clustered(r.at for r in rules):
         reach = bool(groups) and height - groups[-1][-1] <= _FARTHEST

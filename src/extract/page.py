@@ -9,14 +9,43 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar, overload
 
 from styrmatt.printed import Bbox
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+
+T = TypeVar("T")
+Owner = TypeVar("Owner")
+
+
+class once(Generic[Owner, T]):
+    """A property that is worked out when it is first asked for, as functools has one.
+
+    That one takes a lock, until Python 3.12, which costs more than what is worked out here.
+    """
+
+    def __init__(self, work_out: Callable[[Owner], T]) -> None:
+        self._work_out = work_out
+        self.__doc__ = work_out.__doc__
+
+    def __set_name__(self, owner: type[Owner], name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, thing: None, owner: type[Owner]) -> once[Owner, T]: ...
+
+    @overload
+    def __get__(self, thing: Owner, owner: type[Owner]) -> T: ...
+
+    def __get__(self, thing: Owner | None, owner: type[Owner]) -> T | once[Owner, T]:
+        if thing is None:
+            return self
+        value = thing.__dict__[self._name] = self._work_out(thing)
+        return value
 
 
 class Word(NamedTuple):
@@ -113,24 +142,34 @@ class Page:
     glyphs: tuple[Glyph, ...] = ()
     render: Callable[[Bbox, float], Image] | None = field(default=None, compare=False, repr=False)
 
+    @once
+    def lines(self) -> tuple[Line, ...]:
+        """The words as lines, top to bottom."""
+        return tuple(lines_of(self.words))
+
+    @once
+    def horizontals(self) -> tuple[Ruling, ...]:
+        """The horizontal rulings."""
+        return tuple(ruling for ruling in self.rulings if ruling.way == "h")
+
     def words_at(self, top: float, bottom: float) -> list[Word]:
         """The words whose middles lie between two heights, from the highest to the lowest."""
         heights, words = self._by_height
         return words[bisect_left(heights, top) : bisect_right(heights, bottom)]
 
-    @cached_property
+    @once
     def _by_height(self) -> tuple[list[float], list[Word]]:
         words = sorted(self.words, key=lambda word: word.middle)
         return [word.middle for word in words], words
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Line:
     """Words that stand on one line, left to right. What follows from them is worked out once."""
 
     words: tuple[Word, ...]
 
-    @cached_property
+    @once
     def text(self) -> str:
         """The words with single spaces; raised digits as footnote marks ``[1]``."""
         return join_words(self.words)
@@ -145,32 +184,32 @@ class Line:
         """Left end."""
         return self.words[0].x0
 
-    @cached_property
+    @once
     def x1(self) -> float:
         """Right end."""
         return max(word.x1 for word in self.words)
 
-    @cached_property
+    @once
     def top(self) -> float:
         """Upper end."""
         return min(word.top for word in self.words)
 
-    @cached_property
+    @once
     def bottom(self) -> float:
         """Lower end."""
         return max(word.bottom for word in self.words)
 
-    @cached_property
+    @once
     def middle_height(self) -> float:
         """Height of its middle."""
         return (self.top + self.bottom) / 2
 
-    @cached_property
+    @once
     def size(self) -> float:
         """Font size of most of its characters."""
         return _main_size(self.words)
 
-    @cached_property
+    @once
     def bold(self) -> bool:
         """Whether all its words are bold; marks without letters do not count."""
         worded = [word.bold for word in self.words if any(map(str.isalnum, word.text))]

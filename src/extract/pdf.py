@@ -14,7 +14,7 @@ from styrmatt.extract.identity import IdentityReader
 from styrmatt.extract.joins import join_cut_row, share_cut_factor
 from styrmatt.extract.legend import LegendReader
 from styrmatt.extract.others import find_others
-from styrmatt.extract.page import Line, Page, chains, inside, lines_of
+from styrmatt.extract.page import Line, Page, chains, inside
 from styrmatt.extract.recognise import choose, fit_pages, named_layout
 from styrmatt.extract.report import PdfReport
 from styrmatt.extract.rows import Assembly
@@ -134,7 +134,7 @@ class _Reader:
         def own(line: Line) -> bool:
             return any(id(word) in in_header for word in line.words) or self.sections.names(line)
 
-        lines, _ = self.running.split(page.number, page.height, lines_of(page.words), own)
+        lines, _ = self.running.split(page.number, page.height, page.lines, own)
         lines = _without_sliver(lines)
         page = replace(page, words=tuple(word for line in lines for word in line.words))
         label = self.running.page_label.get(page.number)

@@ -7,6 +7,7 @@ take handles and places in memory as plain numbers, so that ``map`` can call the
 from __future__ import annotations
 
 import ctypes
+import sys
 from array import array
 from collections import deque
 from collections.abc import Callable
@@ -34,6 +35,7 @@ class Calls:
             return ctypes.PYFUNCTYPE(result, *arguments)(place)
 
         self.unicode = call(raw.FPDFText_GetUnicode, _code, _handle, _number)
+        self.text = call(raw.FPDFText_GetText, _number, _handle, _number, _number, _place)
         self.is_unmapped = call(raw.FPDFText_HasUnicodeMapError, _number, _handle, _number)
         self.text_object = call(raw.FPDFText_GetTextObject, _handle, _handle, _number)
         self.box = call(raw.FPDFText_GetLooseCharBox, _number, _handle, _number, _place)
@@ -72,6 +74,28 @@ calls = cache(Calls)
 def handle_of(thing: Any) -> Handle:
     """The handle of a page or a text page of pypdfium2."""
     return ctypes.cast(thing.raw, ctypes.c_void_p).value or 0
+
+
+_BROKEN_OFF = 0xFFFE
+"""How the text of a whole page tells of a hyphen at the end of a line."""
+
+
+def codes_of(textpage: Handle, count: int) -> list[int]:
+    """What PDFium tells of each character by itself, asked for all at once where that is the same.
+
+    It is, but for broken-off hyphens, where the page's text has one code for each character.
+    """
+    call = calls()
+    codes = array("H", bytes(2 * count + 2))
+    told = call.text(textpage, 0, count, codes.buffer_info()[0]) - 1
+    if told != count:
+        return list(map(call.unicode, repeat(textpage), range(count)))
+    if sys.byteorder == "big":  # PDFium tells it in the order of the other kind of machine
+        codes.byteswap()
+    found = codes[:count].tolist()
+    for at in [at for at, code in enumerate(found) if code == _BROKEN_OFF]:
+        found[at] = call.unicode(textpage, at)
+    return found
 
 
 class Slots:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from styrmatt.extract.characters import SAME_LINE, SPACE, Turn, glyph_box, is_bold, stands
 from styrmatt.extract.page import Glyph, Word
-from styrmatt.extract.pdfium_calls import Handle, Slots, boxes, calls
+from styrmatt.extract.pdfium_calls import Handle, Slots, boxes, calls, codes_of
 from styrmatt.extract.pdfium_frame import Frame, times
 from styrmatt.extract.pdfium_objects import Found, colour_of
 from styrmatt.extract.symbols import is_symbol
@@ -107,7 +107,7 @@ class TextReader:
         call, everyone = calls(), range(count)
         self._textpage = textpage
         self._frame = frame
-        self._codes = list(map(call.unicode, repeat(textpage), everyone))
+        self._codes = codes_of(textpage, count)
         self._texts = texts_of(self._codes, map(call.is_unmapped, repeat(textpage), everyone))
         self._lefts, self._rights = boxes(textpage, count)
         self._spans = _spans(list(map(call.text_object, repeat(textpage), everyone)))
@@ -242,7 +242,9 @@ def _level_words(line: Sequence[Run], style: Style) -> list[Word] | None:
     if set(map(len, texts)) != {1} or not all(map(lt, x0s, islice(x0s, 1, None))):
         return None
     text, space = "".join(texts), SPACE * style.size
-    gaps = set(compress(range(1, len(x0s)), map(gt, islice(x0s, 1, None), [x + space for x in x1s])))
+    gaps = set(
+        compress(range(1, len(x0s)), map(gt, islice(x0s, 1, None), [x + space for x in x1s]))
+    )
     bold = _bold(style.font)
     found = []
     for stretch in _STRETCH.finditer(text):
@@ -313,7 +315,7 @@ def glyphs(runs: Iterable[Run], alternatives: PageAlternativeTexts) -> Iterator[
         if upright:
             known = plain.setdefault(font, set())
             new = set(run.texts) - known
-            if not any([_symbol(text, font) for text in new]):
+            if not any(_symbol(text, font) for text in new):
                 known |= new
                 continue
         for x0, x1, text, top, bottom in run.characters:

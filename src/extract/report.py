@@ -66,6 +66,7 @@ class PdfReport:
         if self.page_count == 0:
             raise UnreadableSourceError(f"{self.name} has no pages.", hint=_AGAIN)
         self._pages = OpenPages(self._pdf)
+        self._room: Any = b""
         self._engine = _engine(engine, self._pages, path, data, password)
 
     def __enter__(self) -> PdfReport:
@@ -106,6 +107,17 @@ class PdfReport:
         page = self._pages.page(number)
         return page.render(scale=scale).to_pil().convert("RGB"), frame_of(page).corner
 
+    def _bitmap(self, width: int, height: int, format: int, rev_byteorder: bool) -> Any:
+        """A bitmap in memory that serves one after another; a picture of it is a copy."""
+        import ctypes
+
+        import pypdfium2
+
+        size = 4 * width * height
+        if len(self._room) < size:
+            self._room = (ctypes.c_ubyte * max(size, 2 * len(self._room)))()
+        return pypdfium2.PdfBitmap.new_native(width, height, format, rev_byteorder, self._room)
+
     def _renderer(self, number: int) -> Callable[[Bbox, float], Image]:
         """A function that renders a box."""
         corner: list[tuple[float, float]] = []
@@ -122,7 +134,8 @@ class PdfReport:
                 min(max(width - box[2] + x, 0.0), width - 1),
                 min(max(box[1] - y, 0.0), height - 1),
             )
-            picture: Image = page.render(scale=scale, crop=crop).to_pil().convert("RGB")
+            bitmap = page.render(scale=scale, crop=crop, bitmap_maker=self._bitmap)
+            picture: Image = bitmap.to_pil()
             return picture
 
         return render

@@ -8,21 +8,24 @@ from __future__ import annotations
 import base64
 import io
 import math
+import sys
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from styrmatt.extract.arrows import NOWHERE, Pointing, pointing
-from styrmatt.extract.colours import as_hex, channels, lch, oklab
+from styrmatt.extract.colours import Rgb, as_hex, channels, lch, oklab
 from styrmatt.extract.masks import Band, Mask
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-Rgb = tuple[int, int, int]
+Pixel = int
+"""Red, green and blue as one number, which is quicker to count than three."""
 
 _VISIBLE = 0.035
 """Difference in OKLab from which ink stands out from its ground."""
@@ -34,6 +37,27 @@ _INK = 0.02
 """Share of the crop that must be ink, or there is nothing to see."""
 
 
+_PACKED = "BGRX"
+"""How PIL puts a picture's pixels into four bytes each, so that they read as whole numbers."""
+_BIT = bytes.maketrans(b"01", b"\x00\x01")
+
+
+class Evidence(NamedTuple):
+    """A rendered crop; its text is that of a PNG in a data URI, made where it is asked for."""
+
+    data: bytes
+    width: int
+    height: int
+
+    def __str__(self) -> str:
+        from PIL import Image
+
+        out = io.BytesIO()
+        size = (self.width, self.height)
+        Image.frombytes("RGB", size, self.data, "raw", _PACKED).save(out, "PNG")
+        return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a crop shows. ``colour`` is that of the fill, or of the outline without a fill."""
@@ -43,8 +67,7 @@ class Look:
     pointing: Pointing = NOWHERE
     ink: float = 0.0
     """Share of the crop that differs from the ground."""
-    evidence: str | None = None
-    """The crop as a PNG in a data URI."""
+    evidence: Evidence | None = None
 
 
 NOTHING = Look(None, filled=False)
@@ -58,7 +81,9 @@ def look_at(
     ``grounds`` are colours of areas that lie behind the mark, ``lines`` the pixel rows and columns
     of rulings that run through the picture.
     """
-    return _look(picture.tobytes(), picture.width, picture.height, margin, grounds, lines)
+    return _look(
+        picture.tobytes("raw", _PACKED), picture.width, picture.height, margin, grounds, lines
+    )
 
 
 @lru_cache(maxsize=512)
@@ -71,32 +96,64 @@ def _look(
     lines: tuple[Band, ...],
 ) -> Look:
     """Marks are drawn alike many times over: equal crops are looked at once."""
-    crop = _Crop(list(zip(data[0::3], data[1::3], data[2::3], strict=True)), width, height)
-    grounds = crop.grounds(margin, [channels(colour) for colour in behind])
-    ink = crop.where(lambda p: not any(_near(p, g, _VISIBLE) for g in grounds))
+    crop = _Crop(_pixels(data), width, height)
+    grounds = crop.grounds(margin, [_pixel(*channels(colour)) for colour in behind])
+    ink = crop.where(lambda p: _stands_out(p, grounds))
     ink = ink.without(lines).within(_frame(width, height, margin))
-    count, inside = ink.count, ink.enclosed()
+    count, inside = ink.size, ink.enclosed()
     if count < max(4, _INK * width * height):
         return NOTHING
-    hollow = inside.count / (count + inside.count) >= _HOLLOW
+    hollow = inside.size / (count + inside.size) >= _HOLLOW
     rim = max(1, round(0.12 * min(width, height) - 1))
     core = _core(ink, rim)
     colour, share = crop.main_colour(ink if hollow else core)
     filled = not hollow and not lch(colour).white
     if not hollow and not filled:
         colour = crop.main_colour(ink)[0]
-    half = 0.45 * math.dist(oklab(grounds[0]), oklab(channels(colour)))
-    solid = crop.where(lambda p: math.dist(oklab(p), oklab(grounds[0])) >= half)
+    ground = grounds[0]
+    half = 0.45 * _apart(ground, _pixel(*channels(colour)))
+    solid = crop.where(lambda p: _apart(p, ground) >= half)
     points = pointing(solid.without(lines).within(ink))
-    if points.way is None and filled and (share < 0.97 or inside.count):
+    if points.way is None and filled and (share < 0.97 or inside.size):
         points = crop.sign_in(ink.joined(inside).eroded(rim), colour) or points
-    return Look(colour, filled, points, count / (width * height), _png(data, width, height))
+    return Look(colour, filled, points, count / (width * height), Evidence(data, width, height))
 
 
-def _near(one: Rgb, other: Rgb, limit: float) -> bool:
-    return one == other or math.dist(oklab(one), oklab(other)) < limit
+def _pixels(data: bytes) -> list[Pixel]:
+    """The pixels of a packed picture."""
+    pixels = array("I", data)
+    if sys.byteorder == "big":
+        pixels.byteswap()
+    return pixels.tolist()
 
 
+def _pixel(red: int, green: int, blue: int) -> Pixel:
+    return red << 16 | green << 8 | blue
+
+
+def _rgb(pixel: Pixel) -> Rgb:
+    return pixel >> 16, pixel >> 8 & 255, pixel & 255
+
+
+@lru_cache(maxsize=1 << 16)
+def _apart(one: Pixel, other: Pixel) -> float:
+    """The difference between two colours in OKLab; those of a mark's rim come again and again."""
+    return math.dist(oklab(_rgb(one)), oklab(_rgb(other)))
+
+
+def _near(one: Pixel, other: Pixel, limit: float) -> bool:
+    return one == other or _apart(one, other) < limit
+
+
+def _stands_out(pixel: Pixel, grounds: Iterable[Pixel]) -> bool:
+    """Whether a pixel is of another colour than all grounds; a loop, for it is asked so often."""
+    for ground in grounds:  # noqa: SIM110
+        if _near(pixel, ground, _VISIBLE):
+            return False
+    return True
+
+
+@lru_cache(maxsize=512)
 def _frame(width: int, height: int, margin: int) -> Mask:
     """All pixels inside the margin."""
     row = ((1 << (width - 2 * margin)) - 1) << margin
@@ -107,78 +164,80 @@ def _frame(width: int, height: int, margin: int) -> Mask:
 def _core(ink: Mask, depth: int) -> Mask:
     """The ink without its rim, where enough is left without it."""
     core = ink.eroded(depth)
-    return core if core.count >= max(0.12 * ink.count, 4) else ink
+    return core if core.size >= max(0.12 * ink.size, 4) else ink
 
 
-@dataclass(frozen=True, slots=True)
 class _Crop:
     """The pixels of a crop, row by row."""
 
-    pixels: list[Rgb]
-    width: int
-    height: int
+    def __init__(self, pixels: list[Pixel], width: int, height: int) -> None:
+        self.pixels, self.width, self.height = pixels, width, height
+        self._colours = list(dict.fromkeys(pixels))
+        numbers = {colour: chr(number) for number, colour in enumerate(self._colours)}
+        self._numbered = "".join([numbers[pixel] for pixel in pixels])
+        """For each pixel the number of its colour, as a character."""
 
-    def where(self, holds: Callable[[Rgb], bool]) -> Mask:
+    def where(self, holds: Callable[[Pixel], bool]) -> Mask:
         """The pixels for which something holds."""
-        bits = {pixel: "1" if holds(pixel) else "0" for pixel in set(self.pixels)}
-        text = "".join([bits[pixel] for pixel in self.pixels])
+        text = self._numbered.translate(["1" if holds(colour) else "0" for colour in self._colours])
         rows = (text[at : at + self.width] for at in range(0, len(text), self.width))
-        return Mask(tuple(int(row, 2) for row in rows), self.width)
+        return Mask(tuple([int(row, 2) for row in rows]), self.width)
 
-    def counts(self, mask: Mask) -> Counter[Rgb]:
+    def counts(self, mask: Mask) -> Counter[Pixel]:
         """How often each colour stands where the mask is set."""
-        text = "".join(format(row, f"0{self.width}b") for row in mask.rows)
-        return Counter(compress(self.pixels, map(int, text)))
+        text = "".join([format(row, f"0{self.width}b") for row in mask.rows])
+        return Counter(compress(self.pixels, text.encode().translate(_BIT)))
 
-    def ring(self, depth: int) -> Counter[Rgb]:
-        """The colours of the pixels that stand ``depth`` from the edge."""
-        outer = _frame(self.width, self.height, depth)
-        inner = _frame(self.width, self.height, depth + 1)
-        return self.counts(
-            Mask(tuple(a ^ b for a, b in zip(outer.rows, inner.rows, strict=True)), self.width)
-        )
+    def ring(self, depth: int) -> Counter[Pixel]:
+        """The colours of the pixels that stand ``depth`` from the edge; none in a small crop."""
+        left, right = depth, self.width - 1 - depth
+        top, bottom = depth, self.height - 1 - depth
+        if right < left or bottom < top:
+            return Counter()
+        found: list[Pixel] = []
+        for y in range(top, bottom + 1):
+            row = self.pixels[y * self.width + left : y * self.width + right + 1]
+            inner = y not in (top, bottom) and right > left
+            found += (row[0], row[-1]) if inner else row
+        return Counter(found)
 
-    def grounds(self, margin: int, behind: Iterable[Rgb] = ()) -> list[Rgb]:
+    def grounds(self, margin: int, behind: Iterable[Pixel] = ()) -> list[Pixel]:
         """The colour around the mark, others behind it, and a white picture's own paper."""
         ground = self.ring(0).most_common(1)[0][0]
         edge = self.ring(margin + 1)
         own, times = edge.most_common(1)[0] if edge else (ground, 0)
-        if _near(own, ground, _VISIBLE) or not lch(as_hex(own)).white or times < 0.5 * edge.total():
+        if (
+            _near(own, ground, _VISIBLE)
+            or not lch(as_hex(_rgb(own))).white
+            or times < 0.5 * edge.total()
+        ):
             return [ground, *behind]
         others = self.where(lambda p: not _near(p, own, _ALIKE)).within(
             _frame(self.width, self.height, margin + 1)
         )
-        own_paper = [own] if others.count > 0.1 * len(self.pixels) else []
+        own_paper = [own] if others.size > 0.1 * len(self.pixels) else []
         return [ground, *own_paper, *behind]
 
     def main_colour(self, mask: Mask) -> tuple[str, float]:
         """The colour of most pixels (a hue before a grey of like size), and their share."""
         rest = dict(self.counts(mask))
         total = sum(rest.values())
-        groups: list[tuple[int, Rgb]] = []
+        groups: list[tuple[int, Pixel]] = []
         while rest and len(groups) < 4:
             centre = max(rest, key=lambda rgb: (rest[rgb], rgb))
             members = [rgb for rgb in rest if _near(rgb, centre, _ALIKE)]
             groups.append((sum(rest.pop(rgb) for rgb in members), centre))
         groups.sort(reverse=True)
-        hued = [g for g in groups if lch(as_hex(g[1])).saturated and g[0] >= 0.3 * total]
+        hued = [g for g in groups if lch(as_hex(_rgb(g[1]))).saturated and g[0] >= 0.3 * total]
         size, centre = (hued or groups)[0]
-        return as_hex(centre), size / total
+        return as_hex(_rgb(centre)), size / total
 
     def sign_in(self, core: Mask, colour: str) -> Pointing | None:
         """Where a sign within a filled shape points, as in a white arrow on a coloured disc."""
-        main = channels(colour)
+        main = _pixel(*channels(colour))
         sign = self.where(lambda p: not _near(p, main, 0.12)).within(core)
         part = sign.largest_part()
-        if not 0.06 * core.count <= part.count <= 0.6 * core.count or part.count < 0.9 * sign.count:
+        if not 0.06 * core.size <= part.size <= 0.6 * core.size or part.size < 0.9 * sign.size:
             return None
         found = pointing(part)
         return found if found.way is not None else None
-
-
-def _png(data: bytes, width: int, height: int) -> str:
-    from PIL import Image
-
-    out = io.BytesIO()
-    Image.frombytes("RGB", (width, height), data).save(out, "PNG")
-    return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")

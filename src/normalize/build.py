@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from styrmatt.layout import Layout
 from styrmatt.normalize.assessments import AssessmentReader
@@ -13,6 +14,8 @@ from styrmatt.normalize.headings import HeadingReader
 from styrmatt.normalize.identity import DocumentIdentity, identify
 from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.issues import IssueBook
+from styrmatt.normalize.language import language
+from styrmatt.normalize.lemmas import load_lemmas
 from styrmatt.normalize.lines import Draft, LineReader
 from styrmatt.normalize.links import Links, Naming, link
 from styrmatt.normalize.measures import MeasureReader
@@ -23,7 +26,7 @@ from styrmatt.normalize.reports import note_goal_marks, note_lines, note_links, 
 from styrmatt.normalize.rows import RowMaker, boards_covered
 from styrmatt.normalize.sections import NarrativeMaker, place_sections
 from styrmatt.normalize.text import Cleaner
-from styrmatt.normalize.words import DocumentWords
+from styrmatt.normalize.words import DocumentWords, has_dictionary
 from styrmatt.printed import Cell, Printed, Row
 from styrmatt.records import SCHEMA_VERSION, Document, Extract
 from styrmatt.words import squeeze
@@ -114,6 +117,16 @@ def normalize(
         claims=tuple(claims.read(narratives, printed.sections)),
         issues=issues.rows(),
         records=records,
+    )
+
+
+def steps_to_load(layouts: Iterable[Layout]) -> tuple[Callable[[], object], ...]:
+    """What loads the dictionaries and libraries of :func:`normalize`, which else does so itself."""
+    pipelines = {(layout.vocabulary, layout.language_pipeline) for layout in layouts}
+    return (
+        has_dictionary,
+        load_lemmas,
+        *(partial(language, *pipeline) for pipeline in sorted(pipelines, key=str)),
     )
 
 

@@ -18,6 +18,7 @@ _SEVERITY: Final = {
     "factor_without_measures": "info",
     "no_overview": "info",
     "duplicate_measure": "info",
+    "report_given_up": "error",
     "rows_not_reconciled": "error",
 }
 

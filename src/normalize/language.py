@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from styrmatt.errors import LayoutFileError
-from styrmatt.normalize.outcomes_words import Patterns, load_patterns
+from styrmatt.normalize.outcomes_words import Folded, Patterns, load_patterns
 
 _BLANK = "sv"
 _PREFIX = "styrmatt_"
@@ -124,10 +124,10 @@ def _pipeline(model: str | None, finders: dict[str, Finder]) -> Any:
 
 def _forget_shapes(nlp: Any) -> None:
     """Leave out what spaCy notes of each new word and nothing here asks: half of its time."""
-    from spacy.attrs import IS_PUNCT, NORM
+    from spacy.attrs import IS_PUNCT
 
     getters = nlp.vocab.lex_attr_getters
-    for name in set(getters) - {IS_PUNCT, NORM}:
+    for name in set(getters) - {IS_PUNCT}:
         del getters[name]
 
 
@@ -167,7 +167,7 @@ def _component(name: str, finder: Finder) -> Callable[[Any], Any]:
 
 
 def _labelled(pairs: Iterable[tuple[str, re.Pattern[str]]]) -> Finder:
-    compiled = list(pairs)
+    compiled = [(label, Folded(pattern)) for label, pattern in pairs]
 
     def find(text: str) -> Iterator[tuple[str, int, int]]:
         for label, pattern in compiled:
@@ -225,10 +225,11 @@ def _finders(patterns: Patterns) -> dict[str, Finder]:
 
 
 def _figures(patterns: Patterns) -> Finder:
-    figures, pairs = patterns.figures, patterns.compile(_unnamed(patterns.words.sexes.pairs))
+    figures = Folded(patterns.figures)
+    pairs = Folded(patterns.compile(_unnamed(patterns.words.sexes.pairs)))
     quantities = patterns.words.quantities
-    whole = [(SINGLE, patterns.compile([p])) for p in quantities.single]
-    whole += [(NONE, patterns.compile([p])) for p in quantities.none]
+    whole = [(SINGLE, Folded(patterns.compile([p]))) for p in quantities.single]
+    whole += [(NONE, Folded(patterns.compile([p]))) for p in quantities.none]
 
     def find(text: str) -> Iterator[tuple[str, int, int]]:
         for match in figures.finditer(text):
@@ -252,10 +253,12 @@ def _unnamed(patterns: Iterable[str]) -> list[str]:
 
 def _statuses(patterns: Patterns) -> Finder:
     words = patterns.words.statuses
-    never, subjects = patterns.compile(words.never), patterns.compile(words.subjects)
-    groups = patterns.compile(words.groups)
+    never, subjects, groups = (
+        Folded(patterns.compile(p)) for p in (words.never, words.subjects, words.groups)
+    )
     kinds = [
-        (kind, patterns.compile(getattr(words, kind))) for kind in ("partly_met", "not_met", "met")
+        (kind, Folded(patterns.compile(getattr(words, kind))))
+        for kind in ("partly_met", "not_met", "met")
     ]
 
     def find(text: str) -> Iterator[tuple[str, int, int]]:

@@ -38,6 +38,11 @@ def lemma(word: str) -> str:
     return str(_lemmatizer().lemmatize(folded, lang=_LANGUAGE)).casefold()
 
 
+def load_lemmas() -> None:
+    """Load the dictionary of lemmas, which :func:`lemma` else does itself."""
+    _lemmatizer().lemmatize("ord", lang=_LANGUAGE)
+
+
 @cache
 def _lemmatizer() -> Any:
     """The dictionary as a stream: a seventh of the memory, and as fast for one report's words."""

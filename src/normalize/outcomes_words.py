@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
+from itertools import zip_longest
 
 from styrmatt.errors import LayoutFileError
 from styrmatt.layout import build, load_vocabulary, read_toml
@@ -210,6 +211,42 @@ class Patterns:
             rf"(?<![\w.,:/–-])(?P<sign>(?<=\s)[-−–](?=\d))?(?P<figure>{self._fill['figure']})(?:[\s\u00a0-]*(?:{units})(?!\w))?"
             r"(?![\w/:]|[.,]\d|-\w)"
         )
+
+
+_KEPT = re.compile(r"\\.|\(\?P[<=]\w+[>)]")
+"""What holds capitals that ask for none: escapes, names of groups."""
+_CODED = re.compile(r"\\(?:x(\w{2})|u(\w{4})|U(\w{8}))")
+"""A character by its number."""
+
+
+class Folded:
+    """A pattern that is looked for without regard to case; its matches are in small letters.
+
+    It takes half the time where both pattern and text are put in small letters before.
+    """
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = self._small = pattern
+        coded = (chr(int("".join(code), 16)) for code in _CODED.findall(pattern.pattern))
+        if not any(map(str.isupper, coded)):
+            self._small = re.compile(_in_small_letters(pattern.pattern))
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches in a text."""
+        small = text.lower()
+        if len(small) == len(text):  # else a letter is two in small: places would be others
+            return self._small.finditer(small)
+        return self._pattern.finditer(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in a text."""
+        return next(self.finditer(text), None)
+
+
+def _in_small_letters(pattern: str) -> str:
+    kept = _KEPT.findall(pattern)
+    parts = [part.lower() for part in _KEPT.split(pattern)]
+    return "".join(part + after for part, after in zip_longest(parts, kept, fillvalue=""))
 
 
 def _filled(pattern: str, fill: Mapping[str, str]) -> str:

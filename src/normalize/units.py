@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from styrmatt.layout import UnitWords
 
@@ -33,30 +34,40 @@ def implied_unit(name: str, units: UnitWords) -> str | None:
     return min(found)[1] if found else None
 
 
-def _find(name: str, words: Iterable[str]) -> int | None:
-    places = [
-        match.start()
-        for word in words
-        if (match := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", name, re.I))
-    ]
-    return min(places, default=None)
+def _find(name: str, words: tuple[str, ...]) -> int | None:
+    match = _whole(words).search(name)
+    return match.start() if match else None
 
 
-def _stands_apart(name: str, words: Iterable[str], counted: Iterable[str]) -> bool:
+@lru_cache
+def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, as a whole word."""
+    return re.compile(rf"(?<!\w)(?:{_any_of(words)})(?!\w)", re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words)) or "(?!)"
+
+
+def _stands_apart(name: str, words: tuple[str, ...], counted: tuple[str, ...]) -> bool:
     """Whether one of the words is the name's unit and no part of a sentence.
 
     It stands in brackets, behind a comma at the end ("Resultat, tkr"), or is what the name counts
     ("Antal dagar till beslut"); a sign such as % may also end the name without a comma.
     """
-    count = "|".join(map(re.escape, counted))
-    for word in words:
-        unit = re.escape(word)
-        end = r",\s*" if word[0].isalpha() else r"[\s,]"
-        if re.search(rf"\(\s*{unit}\s*\)|{end}{unit}[\s.]*$", name, re.IGNORECASE):
-            return True
-        if word[0].isalpha() and re.match(rf"(?:{count})\s+{unit}(?!\w)", name, re.IGNORECASE):
-            return True
-    return False
+    return _apart(words, counted).search(name) is not None
+
+
+@lru_cache
+def _apart(words: tuple[str, ...], counted: tuple[str, ...]) -> re.Pattern[str]:
+    worded = _any_of(word for word in words if word[0].isalpha())
+    signs = _any_of(word for word in words if not word[0].isalpha())
+    return re.compile(
+        rf"\(\s*(?:{_any_of(words)})\s*\)"
+        rf"|(?:,\s*(?:{worded})|[\s,](?:{signs}))[\s.]*$"
+        rf"|\A(?:{_any_of(counted)})\s+(?:{worded})(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 def _leads(name: str, at: int) -> bool:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from styrmatt.errors import GivenUpError, StyrmattError
-from styrmatt.files import Url
 from styrmatt.pipeline.sources import Source
+from styrmatt.urls import Url
 
 R = TypeVar("R")
 Watch = Callable[[Path | Url, int, int], None]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from styrmatt.files import Url
+from styrmatt.urls import Url
 
 TRIES: Final = 3
 """How often a report is read whose process dies, if nothing else is said."""

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -20,17 +21,19 @@ from styrmatt.errors import (
     UnreadableSourceError,
     UsageError,
 )
-from styrmatt.files import INSTALL, Fetched, Url
+from styrmatt.files import Fetched
 from styrmatt.pipeline.answers import Watch, in_rounds
 from styrmatt.pipeline.asked import Cluster
 from styrmatt.pipeline.cluster_crew import Crew, Tell
-from styrmatt.pipeline.cluster_worker import Kept, SharedShelf, Task
+from styrmatt.pipeline.cluster_news import gone_away
+from styrmatt.pipeline.cluster_worker import Receipt, SharedShelf, Task
 from styrmatt.pipeline.fingerprint import versions
 from styrmatt.pipeline.reading import ReadReport
-from styrmatt.pipeline.shelf import Shelf
+from styrmatt.pipeline.shelf import FOLDER
 from styrmatt.pipeline.sources import Source
+from styrmatt.urls import INSTALL, Url
 
-Readings = Generator[tuple[Source, ReadReport | Kept | StyrmattError], None, None]
+Readings = Generator[tuple[Source, ReadReport | Receipt | StyrmattError], None, None]
 """Each source with what was read, or where it is kept, or why it was not."""
 
 _CONNECT: Final = 15.0
@@ -73,8 +76,10 @@ class _Tasks:
     def __call__(self, source: Source, number: int, topic: str) -> Task:
         """The task of this number. Raises UnreadableSourceError."""
         shared = SharedShelf(self._root, self._mark, source.key) if self._mark else None
-        file = self._file(source)
-        return Task(number, topic, file, source.sha256, source.options, self._versions, shared)
+        file, options = self._file(source), source.options
+        if not shared:
+            options = replace(options, kept=None)  # the pages are kept where only this process sees
+        return Task(number, topic, file, source.sha256, options, self._versions, shared)
 
     def _file(self, source: Source) -> Path | Url | Fetched:
         path = source.path
@@ -93,6 +98,7 @@ def _connected(cluster: Cluster) -> Iterator[Any]:
     """A client of the scheduler. Raises ClusterError and UsageError."""
     try:
         from distributed import Client
+        from distributed.comm import CommClosedError
     except ModuleNotFoundError as error:
         raise UsageError("A cluster needs the package distributed.", hint=INSTALL) from error
     with _quiet():
@@ -110,6 +116,8 @@ def _connected(cluster: Cluster) -> Iterator[Any]:
             ) from error
         try:
             yield client
+        except CommClosedError as error:
+            raise gone_away() from error
         finally:
             client.close(timeout=5)
 
@@ -159,7 +167,7 @@ def _mark(cluster: Cluster, root: Path) -> Iterator[Path | None]:
     if cluster.results != "shared":
         yield None
         return
-    mark = Shelf(root.absolute()).folder / f"run-{uuid.uuid4().hex}"
+    mark = root.absolute() / FOLDER / f"run-{uuid.uuid4().hex}"
     try:
         mark.parent.mkdir(parents=True, exist_ok=True)
         mark.touch()

@@ -8,17 +8,16 @@ does not grow with the number of reports, neither here nor on the scheduler.
 
 from __future__ import annotations
 
-import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from queue import Empty, SimpleQueue
-from time import monotonic, sleep
-from typing import Any, Final, NamedTuple
+from time import monotonic
+from typing import Any, Final
 
 from styrmatt.errors import ClusterError, DefectError, StyrmattError
 from styrmatt.pipeline.answers import Death, Failed, Watch
-from styrmatt.pipeline.cluster_worker import Answer, Kept, Refused, Task, perform
+from styrmatt.pipeline.cluster_news import Ended, Event, Joined, Left, News, Word
+from styrmatt.pipeline.cluster_worker import Answer, Receipt, Refused, Task, perform
 from styrmatt.pipeline.fingerprint import differences, versions
 from styrmatt.pipeline.reading import ReadReport
 from styrmatt.pipeline.sources import Source
@@ -27,7 +26,7 @@ Tell = Callable[[str], None]
 """Called with a sentence for the person who waits."""
 MakeTask = Callable[[Source, int, str], Task]
 """Called with a report, the number and the topic of its task."""
-_Told = tuple[Source, ReadReport | Kept | StyrmattError | Death]
+_Told = tuple[Source, ReadReport | Receipt | StyrmattError | Death]
 
 _IN_FLIGHT: Final = 2
 """Reports that a worker has at a time: one that it reads, and one not to wait for the next."""
@@ -39,29 +38,6 @@ _SILENCE: Final = 60.0
 """Seconds without a word after which workers are counted, and a person told what is waited for."""
 _SHOWN: Final = 5
 """Workers with other versions that are named."""
-
-
-class _Word(NamedTuple):
-    """What a worker says of a report: pages done and to do; 0 and 0 as it begins."""
-
-    number: int
-    done: int
-    total: int
-
-
-class _Ended(NamedTuple):
-    number: int
-
-
-class _Joined(NamedTuple):
-    address: str
-
-
-class _Left(NamedTuple):
-    address: str
-
-
-_Event = _Word | _Ended | _Joined | _Left
 
 
 @dataclass(slots=True)
@@ -93,19 +69,17 @@ class Crew:
         self._make_task = make_task
         self._watch = watch
         self._tell = tell
-        self._topic = f"styrmatt-{uuid.uuid4().hex}"
-        self._events: SimpleQueue[_Event] = SimpleQueue()
+        self._news = News(client)
         self._workers: dict[str, _Worker] = {}
         self._flights: dict[int, _Flight] = {}
         self._again: deque[Source] = deque()
         """Reports that came back unread through no fault of theirs."""
         self._count = 0
-        self._heard = monotonic()
         self._without: float | None = None
         """Since when there is no worker."""
 
     def __enter__(self) -> Crew:
-        self._listen()
+        self._news.listen()
         found = self._versions_differ(None)
         wrong = [_sentence(address, how) for address, how in found.items() if how]
         if wrong:
@@ -121,8 +95,7 @@ class Crew:
     def __exit__(self, *_: object) -> None:
         for number in list(self._flights):
             self._land(number)
-        for topic in ("all", self._topic):
-            self._client.unsubscribe_topic(topic)
+        self._news.stop()
 
     def answers(self, sources: Iterable[Source], alone: bool) -> Iterator[_Told]:
         """Each source with what became of it, as it is known; ``alone``: one at a time.
@@ -146,7 +119,7 @@ class Crew:
                 return
             self._count += 1
             try:
-                task = self._make_task(source, self._count, self._topic)
+                task = self._make_task(source, self._count, self._news.topic)
             except StyrmattError as error:
                 yield source, error
             else:
@@ -167,14 +140,14 @@ class Crew:
         future = self._client.submit(
             perform,
             task,
-            key=f"{self._topic}-{number}",
+            key=f"{self._news.topic}-{number}",
             workers=[address],
             allow_other_workers=False,
             pure=False,
         )
         self._flights[number] = _Flight(source, address, future)
         self._workers[address].flights.add(number)
-        future.add_done_callback(lambda _: self._events.put(_Ended(number)))
+        future.add_done_callback(lambda _: self._news.put(Ended(number)))
 
     def _land(self, number: int) -> Source:
         """Take a report back from its worker, and all that the cluster holds of it."""
@@ -184,18 +157,18 @@ class Crew:
         flight.future.release()
         return flight.source
 
-    def _take(self, event: _Event | None) -> Iterator[_Told]:
+    def _take(self, event: Event | None) -> Iterator[_Told]:
         """What follows from an event."""
-        if isinstance(event, _Word):
+        if isinstance(event, Word):
             self._hear(event)
-        elif isinstance(event, _Ended) and event.number in self._flights:
+        elif isinstance(event, Ended) and event.number in self._flights:
             yield from self._fetch(event.number)
-        elif isinstance(event, _Joined):
+        elif isinstance(event, Joined):
             self._welcome(event.address)
-        elif isinstance(event, _Left):
+        elif isinstance(event, Left):
             yield from self._part(event.address)
 
-    def _hear(self, word: _Word) -> None:
+    def _hear(self, word: Word) -> None:
         flight = self._flights.get(word.number)
         if flight is not None:
             self._workers[flight.address].reading = word.number
@@ -210,7 +183,7 @@ class Crew:
             try:
                 answer: Answer = future.result(timeout=_FETCH)
             except TimeoutError:
-                self._events.put(_Ended(number))  # meanwhile one may hear that its worker left
+                self._news.put(Ended(number))  # meanwhile one may hear that its worker left
                 return
             except Exception as error:  # what was sent cannot be made out
                 yield from self._failed(number, error)
@@ -272,44 +245,13 @@ class Crew:
                 found[address] = (f"no styrmatt like this one ({theirs})",)
         return found
 
-    def _listen(self) -> None:
-        """Hear of the workers' coming and going, and what they tell of reports."""
-
-        def of_workers(event: tuple[float, dict[str, Any]]) -> None:
-            action = event[1].get("action")
-            if action in ("add-worker", "remove-worker"):
-                kind = _Joined if action == "add-worker" else _Left
-                self._events.put(kind(event[1]["worker"]))
-
-        def of_reports(event: tuple[float, Sequence[int]]) -> None:
-            self._events.put(_Word(*event[1]))
-
-        self._client.subscribe_topic("all", of_workers)
-        self._client.subscribe_topic(self._topic, of_reports)
-        while self._events.empty():  # until one hears oneself, one might miss others
-            self._client.log_event(self._topic, _Word(0, 0, 0))
-            self._need_scheduler()
-            sleep(0.01)
-
-    def _event(self) -> _Event | None:
+    def _event(self) -> Event | None:
         """The next event, or None after a second without one. Raises ClusterError."""
-        self._need_scheduler()
         self._need_worker()
-        try:
-            event = self._events.get(timeout=1)
-        except Empty:
-            if self._flights and monotonic() - self._heard > _SILENCE:
-                self._look_around()
-            return None
-        self._heard = monotonic()
+        event = self._news.next()
+        if event is None and self._flights and self._news.silent(_SILENCE):
+            self._look_around()
         return event
-
-    def _need_scheduler(self) -> None:
-        if self._client.status != "running":
-            raise ClusterError(
-                "The scheduler has gone away.",
-                hint="Start it and run the same again: what was read is kept.",
-            )
 
     def _need_worker(self) -> None:
         """Raise ClusterError where there has been none for long."""
@@ -328,10 +270,9 @@ class Crew:
 
     def _look_around(self) -> None:
         """Say what is waited for; part from workers whose leaving was not heard."""
-        self._heard = monotonic()
         gone = self._workers.keys() - self._client.nthreads().keys()
         for address in sorted(gone):
-            self._events.put(_Left(address))
+            self._news.put(Left(address))
         waited = sorted(f"{f.source.path.name} ({f.address})" for f in self._flights.values())
         self._tell(f"Nothing heard for a minute. Waiting for {', '.join(waited[:_SHOWN])}.")
 

@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from styrmatt.errors import OutputError, UnreadableSourceError
-from styrmatt.files import Fetched, ReportFile, Url
+from styrmatt.files import Fetched, ReportFile
 from styrmatt.pipeline.answers import Failed, answered
 from styrmatt.pipeline.fingerprint import differences, versions
 from styrmatt.pipeline.reading import ReadOptions, ReadReport, defects_told, read_one
 from styrmatt.pipeline.shelf import Shelf
 from styrmatt.records import Document
+from styrmatt.urls import Url
 
 _ONE: Final = threading.Lock()
 """A worker may have many threads, and pdfium allows one: each process reads one report at a time,
@@ -56,7 +57,7 @@ class Task:
     shared: SharedShelf | None = None
 
 
-class Kept(NamedTuple):
+class Receipt(NamedTuple):
     """What was read stands on the shelf; here is what to know of it."""
 
     document: Document
@@ -72,7 +73,7 @@ class _UnwantedError(BaseException):
     """Nobody waits for the report any more: the run was stopped."""
 
 
-Answer = ReadReport | Kept | Failed | Refused
+Answer = ReadReport | Receipt | Failed | Refused
 
 
 def perform(task: Task) -> Answer:
@@ -88,7 +89,7 @@ def perform(task: Task) -> Answer:
         return answered(partial(_read, worker, task))
 
 
-def _read(worker: Any, task: Task) -> ReadReport | Kept:
+def _read(worker: Any, task: Task) -> ReadReport | Receipt:
     key, told = worker.get_current_task(), [time.monotonic()]
 
     def tell(done: int, total: int) -> None:
@@ -110,7 +111,7 @@ def _read(worker: Any, task: Task) -> ReadReport | Kept:
         if task.shared is None:
             return report
         Shelf(task.shared.root).put(task.shared.key, report)
-        return Kept(report.extract.document)
+        return Receipt(report.extract.document)
 
 
 def _tell_of_beginning(worker: Any, task: Task) -> None:

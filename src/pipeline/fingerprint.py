@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
@@ -20,33 +20,46 @@ from typing import Any, Final
 from styrmatt import __version__
 from styrmatt.layout import Layout
 
-LIBRARIES: Final = (
-    "pdfplumber",
-    "pdfminer.six",
-    "pypdfium2",
-    "pillow",
-    "rapidfuzz",
-    "chunspell",
-    "hunspell-sv",
-    "spacy",
-    "simplemma",
-)
+PAGE_LIBRARIES: Final = ("pdfplumber", "pdfminer.six", "pypdfium2", "pillow", "rapidfuzz")
+"""What the reading of pages rests on."""
+LIBRARIES: Final = (*PAGE_LIBRARIES, "chunspell", "hunspell-sv", "spacy", "simplemma")
 """What reading and normalizing rest on. Those that only write do not change a row."""
+PAGE_CODE: Final = (
+    "errors.py",
+    "extract/",
+    "files.py",
+    "layout.py",
+    "printed.py",
+    "wordlists.py",
+    "words.py",
+)
+"""The code that reads pages: files, and folders with all that is in them. A test knows whether
+something is missing."""
 
 
 @lru_cache
 def code_hash() -> str:
     """SHA-256 over every file of the package that ran and the versions of its libraries."""
-    parts = [f"{name} {_version(name)}".encode() for name in LIBRARIES]
-    return digest(*parts, *_file_hashes(resources.files("styrmatt")))
+    return digest(*_versions(LIBRARIES), *_said(_files()))
+
+
+@lru_cache
+def pages_hash() -> str:
+    """SHA-256 over the code that reads pages, the versions of its libraries and Python's.
+
+    Python decides what a letter is and what a space.
+    """
+    python = "{}.{}".format(*sys.version_info).encode()
+    files = {name: sha256 for name, sha256 in _files().items() if name.startswith(PAGE_CODE)}
+    return digest(python, *_versions(PAGE_LIBRARIES), *_said(files))
 
 
 @lru_cache
 def versions() -> Mapping[str, str]:
     """What has to be the same where two processes are to read the same rows, by name."""
-    python = ".".join(platform.python_version_tuple()[:2])
+    python = "{}.{}".format(*sys.version_info)
     libraries = {name: _version(name) for name in LIBRARIES}
-    code = {"styrmatt": __version__, "code of styrmatt": _own_code()[:12]}
+    code = {"styrmatt": __version__, "code of styrmatt": digest(*_said(_files()))[:12]}
     return {"python": python, **code, **libraries}
 
 
@@ -58,11 +71,6 @@ def differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str
         for name in names
         if ours.get(name) != theirs.get(name)
     )
-
-
-@lru_cache
-def _own_code() -> str:
-    return digest(*_file_hashes(resources.files("styrmatt")))
 
 
 def layouts_hash(layouts: Iterable[Layout]) -> str:
@@ -95,13 +103,27 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _file_hashes(folder: Traversable, above: str = "") -> Iterable[bytes]:
+@lru_cache
+def _files() -> Mapping[str, str]:
+    """The hash of each file of the package, by its path there."""
+    return dict(_file_hashes(resources.files("styrmatt")))
+
+
+def _file_hashes(folder: Traversable, above: str = "") -> Iterable[tuple[str, str]]:
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         name = f"{above}{item.name}"
         if item.is_dir():
             yield from _file_hashes(item, f"{name}/")
         elif item.name.endswith((".py", ".toml")):
-            yield f"{name} {hashlib.sha256(item.read_bytes()).hexdigest()}".encode()
+            yield name, hashlib.sha256(item.read_bytes()).hexdigest()
+
+
+def _said(files: Mapping[str, str]) -> Iterable[bytes]:
+    return (f"{name} {sha256}".encode() for name, sha256 in files.items())
+
+
+def _versions(libraries: Iterable[str]) -> Iterable[bytes]:
+    return (f"{name} {_version(name)}".encode() for name in libraries)
 
 
 def _version(library: str) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from styrmatt.errors import StyrmattError
-from styrmatt.files import Url
 from styrmatt.records import DATASETS, SEVERITIES, Document, Extract, Issue
+from styrmatt.urls import Url
 
 if TYPE_CHECKING:
     from styrmatt.export.standing import Stands
@@ -29,6 +29,8 @@ class Result:
     seconds: Mapping[str, float] = field(default_factory=dict)
     unchanged: bool = False
     """Whether it stood there already, made from the same source on the same basis."""
+    pages_kept: bool = False
+    """Whether its pages had been read by an earlier run, and only their rows were made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,13 @@ class Failure:
 Outcome = Result | Failure
 
 
-def result_of(path: Path | Url, extract: Extract, seconds: Mapping[str, float]) -> Result:
+def result_of(
+    path: Path | Url, extract: Extract, seconds: Mapping[str, float], *, pages_kept: bool
+) -> Result:
     """The result of a report that was written with these rows."""
     rows = {name: len(extract.rows(name)) for name in DATASETS}
-    return Result(path, extract.document, rows, _counted(extract.issues), seconds)
+    issues = _counted(extract.issues)
+    return Result(path, extract.document, rows, issues, seconds, pages_kept=pages_kept)
 
 
 def unchanged_result(path: Path | Url, stands: Stands) -> Result:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from styrmatt import __version__
 from styrmatt.errors import DefectError, StyrmattError
@@ -21,7 +21,9 @@ from styrmatt.files import ReportFile
 from styrmatt.inputs import Sidecar
 from styrmatt.layout import Layout, parse_layouts
 from styrmatt.pipeline.fingerprint import canonical, code_hash, digest, layouts_hash
+from styrmatt.pipeline.pages import KeptPages
 from styrmatt.pipeline.provenance import clock_time
+from styrmatt.printed import Printed
 from styrmatt.records import Document, Extract
 
 Progress = Callable[[int, int], None]
@@ -44,6 +46,8 @@ class ReadOptions:
     """What sidecar and options say, by the keys of ``Printed.identity``."""
     password: str | None = field(default=None, repr=False)
     engine: EngineName = DEFAULT_ENGINE
+    kept: KeptPages | None = field(default=None, repr=False, compare=False)
+    """Where its pages may be, from an earlier run. No row depends on it."""
 
     def with_sidecar(self, sidecar: Sidecar) -> ReadOptions:
         """These options with what the sidecar says where they say nothing themselves."""
@@ -81,6 +85,8 @@ class ReadReport:
     extract: Extract
     seconds: Mapping[str, float]
     started_at: str = ""
+    pages_kept: bool = False
+    """Whether its pages had been read by an earlier run."""
 
     @property
     def document(self) -> Document:
@@ -98,13 +104,24 @@ def _layout_hashes(own: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     return {layout.name: layouts_hash([layout]) for layout in parse_layouts(own)}
 
 
+class ReadPages(NamedTuple):
+    """What stands on a report's pages, before records are made of it, and how long that took."""
+
+    layout: Layout
+    """The one that fits."""
+    printed: Printed
+    seconds: float
+    started_at: str
+    kept: bool = False
+    """Whether they had been read by an earlier run."""
+
+
 def read_one(path: ReportFile, options: ReadOptions, progress: Progress = unseen) -> ReadReport:
     """Read and normalize one report.
 
     Raises a StyrmattError; a defect of styrmatt is a DefectError with its cause.
     """
-    with defects_told(path):
-        return _read(path, options, progress)
+    return make_records(path, read_pages(path, options, progress), options)
 
 
 @contextmanager
@@ -121,24 +138,56 @@ def defects_told(path: ReportFile) -> Iterator[None]:
         ) from error
 
 
-def _read(path: ReportFile, options: ReadOptions, progress: Progress) -> ReadReport:
+def read_pages(path: ReportFile, options: ReadOptions, progress: Progress = unseen) -> ReadPages:
+    """The first half of :func:`read_one`: the pages. Raises what that raises."""
     from styrmatt.extract.read import read_report
-    from styrmatt.normalize.build import normalize
 
+    known = kept_pages(path, options)
+    if known is not None:
+        count = len(known.printed.source.pages_read)
+        progress(count, count)
+        return known
     started_at, started = clock_time(), time.perf_counter()
-    layout, printed = read_report(
-        path,
-        options.layouts(),
-        layout_name=options.layout,
-        pages=options.pages,
-        password=options.password,
-        engine=options.engine,
-        progress=progress,
-    )
-    read = time.perf_counter()
-    extract = normalize(printed, layout, options.identity, __version__)
-    seconds = {"read": read - started, "normalize": time.perf_counter() - read}
-    return ReadReport(extract, seconds, started_at)
+    layouts = options.layouts()
+    with defects_told(path):
+        layout, printed = read_report(
+            path,
+            layouts,
+            layout_name=options.layout,
+            pages=options.pages,
+            engine=options.engine,
+            password=options.password,
+            progress=progress,
+        )
+        if options.kept is not None:
+            options.kept.put(layout, printed, layouts, _asked(options))
+    return ReadPages(layout, printed, time.perf_counter() - started, started_at)
+
+
+def kept_pages(path: ReportFile, options: ReadOptions) -> ReadPages | None:
+    """The pages as an earlier run has read them; None where they have to be read."""
+    if options.kept is None:
+        return None
+    started_at, started = clock_time(), time.perf_counter()
+    found = options.kept.get(path.name, options.layouts(), _asked(options))
+    if found is None:
+        return None
+    return ReadPages(*found, time.perf_counter() - started, started_at, kept=True)
+
+
+def _asked(options: ReadOptions) -> Mapping[str, Any]:
+    return {"layout_name": options.layout, "pages": options.pages, "engine": options.engine}
+
+
+def make_records(path: ReportFile, pages: ReadPages, options: ReadOptions) -> ReadReport:
+    """The second half of :func:`read_one`: what the pages say. Raises what that raises."""
+    with defects_told(path):
+        from styrmatt.normalize.build import normalize
+
+        started = time.perf_counter()
+        extract = normalize(pages.printed, pages.layout, options.identity, __version__)
+    seconds = {"read": pages.seconds, "normalize": time.perf_counter() - started}
+    return ReadReport(extract, seconds, pages.started_at, pages.kept)
 
 
 def leaves_pages_out(extract: Extract, pages: tuple[int, ...] | None) -> bool:

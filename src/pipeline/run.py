@@ -1,7 +1,7 @@
 """From reports to their files, in three phases.
 
 1. Each report is read and normalized by itself (:mod:`styrmatt.pipeline.reading`), in as many
-   processes as asked for (:mod:`styrmatt.pipeline.workers`). What comes out waits on disk, not in
+   processes as asked for (:mod:`styrmatt.pipeline.here`). What comes out waits on disk, not in
    memory (:mod:`styrmatt.pipeline.shelf`).
 2. What needs more than the one report: whose source counts where two hold the same report, and,
    where the reports are written, what people corrected and what links the years.
@@ -11,33 +11,33 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from styrmatt.corrections.rulings import Ruling, read_corrections
-from styrmatt.errors import OutputError, StyrmattError, UnreadableSourceError
+from styrmatt.errors import GivenUpError, OutputError, StyrmattError, UnreadableSourceError
 from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
-from styrmatt.files import Fetched, Url
+from styrmatt.files import Fetched
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import own_layouts
 from styrmatt.pipeline.answers import Watch
 from styrmatt.pipeline.asked import TRIES, Cluster
 from styrmatt.pipeline.cluster import Readings, read_on_cluster
 from styrmatt.pipeline.cluster_crew import Tell
-from styrmatt.pipeline.cluster_worker import Kept
+from styrmatt.pipeline.cluster_worker import Receipt
+from styrmatt.pipeline.given_up import Lost, tell_given_up
+from styrmatt.pipeline.here import read_all
+from styrmatt.pipeline.opening import file_hash, open_ahead
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
+from styrmatt.pipeline.pages import DEFAULT_MOST, KeptPages, pages_of, tidy_pages
 from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport, unseen
 from styrmatt.pipeline.shelf import Shelf
 from styrmatt.pipeline.sources import Draft, Source, choose_sources
-from styrmatt.pipeline.workers import read_all
 from styrmatt.pipeline.writing import stands_unchanged, write_drafts
+from styrmatt.urls import Url
 
 if TYPE_CHECKING:
     from styrmatt.export.standing import Standing
@@ -53,10 +53,6 @@ __all__ = [
     "run_reports",
     "unseen",
 ]
-
-
-_AHEAD: Final = 8
-"""URLs that are opened at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +78,17 @@ class Options:
     """The Dask cluster whose workers read, instead of processes of this machine."""
     tries: int = TRIES
     """How often a report is read whose process dies, before it is given up."""
+    cache: int = DEFAULT_MOST
+    """Bytes that kept pages may take; with 0 none are kept."""
 
     def identity(self) -> dict[str, str]:
         """What the options say about a report's identity, by the keys of ``Printed.identity``."""
         said = {"fiscal_year": self.year, "organisation": self.organisation}
         return {key: str(value) for key, value in said.items() if value is not None}
+
+    def kept_pages(self, source_sha256: str) -> KeptPages | None:
+        """Where the pages of a source are kept, if they are."""
+        return pages_of(self.out, source_sha256, fresh=self.force) if self.cache else None
 
 
 def prepare(options: Options) -> ReadOptions:
@@ -118,9 +120,10 @@ def run_reports(
     """Read and write each report; one that fails does not stop the others.
 
     Outcomes come as they are known, one for each path: failures while reports are read, then the
-    reports as they are written. ``progress`` is called with the report, pages done and pages to do
-    (0 and 0 as it begins), ``tell`` with what else a person should know meanwhile. Raises what
-    :func:`prepare` raises, CorrectionsFileError and ClusterError.
+    reports as they are written, and at the end those that were given up, of which an issue is
+    written. ``progress`` is called with the report, pages done and pages to do (0 and 0 as it
+    begins), ``tell`` with what else a person should know meanwhile. Raises what :func:`prepare`
+    raises, CorrectionsFileError and ClusterError.
     """
     from styrmatt.export.standing import Standing
 
@@ -132,11 +135,19 @@ def run_reports(
     reading = _Reading(options, read_options, standing, shelf, rulings)
     with closing(reading.run(paths, progress or _nobody, tell or _silent)) as failures:
         yield from failures
+    tidy_pages(options.out, options.cache)
     order = {path: number for number, path in enumerate(paths)}
     drafts = sorted(reading.drafts, key=lambda draft: order[draft.path])
     chosen, conflicts = choose_sources(drafts, {} if options.replace else standing.sources())
     yield from conflicts
-    yield from write_drafts(chosen, shelf, options.out, replace=options.replace, rulings=rulings)
+    read = []
+    for outcome in write_drafts(
+        chosen, shelf, options.out, replace=options.replace, rulings=rulings
+    ):
+        yield outcome
+        if isinstance(outcome, Result):
+            read.append(outcome.document)
+    yield from tell_given_up(reading.lost, standing.given_up, read, options.out)
 
 
 def run_report(path: Path | Url, options: Options, progress: Progress = unseen) -> Result:
@@ -167,6 +178,7 @@ class _Reading:
         rulings: Sequence[Ruling],
     ) -> None:
         self.drafts: list[Draft] = []
+        self.lost: list[Lost] = []
         self._failures: list[Failure] = []
         self._options = options
         self._read_options = read_options
@@ -193,7 +205,7 @@ class _Reading:
 
     def _to_read(self, paths: Sequence[Path | Url]) -> Iterator[Source]:
         """The sources that neither stand in the output nor wait on the shelf."""
-        for path, source_of in self._sources(paths):
+        for path, source_of in open_ahead(paths, self._source):
             try:
                 source = source_of()
                 draft = None if self._options.force else self._found(source)
@@ -205,29 +217,15 @@ class _Reading:
             else:
                 self.drafts.append(replace(draft, source=replace(source, fetched=None)))
 
-    def _sources(
-        self, paths: Sequence[Path | Url]
-    ) -> Iterator[tuple[Path | Url, Callable[[], Source]]]:
-        """Each report and what gives its source. URLs, which are slow, are opened some ahead."""
-        waiting: deque[tuple[Path | Url, Callable[[], Source]]] = deque()
-        with ThreadPoolExecutor(_AHEAD) as pool:
-            for path in paths:
-                here = isinstance(path, Path)
-                source_of = partial(self._source, path)
-                waiting.append((path, source_of if here else pool.submit(source_of).result))
-                if len(waiting) >= _AHEAD:
-                    yield waiting.popleft()
-            yield from waiting
-
     def _source(self, path: Path | Url) -> Source:
         """The source with its hash; from a URL with its bytes, too, if they are needed here."""
+        cluster = self._options.cluster
+        sha256, fetched = file_hash(path)
+        if cluster is not None and not cluster.ships(path):
+            fetched = None
         asked = self._read_options.with_sidecar(read_sidecar(path))
-        basis = asked.basis()
-        if isinstance(path, Path):
-            return Source(path, source_hash(path), asked, basis)
-        data, cluster = path.read_bytes(), self._options.cluster
-        kept = Fetched(path.name, data) if cluster is None or cluster.ships(path) else None
-        return Source(path, hashlib.sha256(data).hexdigest(), asked, basis, kept)
+        asked = replace(asked, kept=self._options.kept_pages(sha256))
+        return Source(path, sha256, asked, asked.basis(), fetched)
 
     def _found(self, source: Source) -> Draft | None:
         draft = self._unchanged(source, self._standing) or self._kept(source)
@@ -247,8 +245,11 @@ class _Reading:
         report = self._shelf.get(source.key)
         return None if report is None else Draft(source, report.document)
 
-    def _take(self, source: Source, report: ReadReport | Kept | StyrmattError) -> None:
+    def _take(self, source: Source, report: ReadReport | Receipt | StyrmattError) -> None:
         """Put a report as read on the shelf, unless it is there already, or note why not."""
+        if isinstance(report, GivenUpError):
+            self.lost.append(Lost(replace(source, fetched=None), report))
+            return
         try:
             if isinstance(report, StyrmattError):
                 raise report
@@ -279,12 +280,3 @@ def _nobody(path: Path | Url, done: int, total: int) -> None:
 
 def _silent(sentence: str) -> None:
     """What nobody wants to know."""
-
-
-def source_hash(path: Path) -> str:
-    """SHA-256 of a report's file. Raises UnreadableSourceError."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableSourceError(f"{path.name} cannot be read: {error.strerror}.") from error

@@ -167,7 +167,7 @@ def _appearances(root: Path, series: Series) -> Iterable[Appearance]:
 def _rows(root: Path, member: SeriesMember, dataset: str) -> Sequence[Any]:
     from styrmatt.export.audits import read_rows
     from styrmatt.export.changes import read_steadily
-    from styrmatt.export.manifest import file_path
+    from styrmatt.export.generated import file_path
 
     path = root / file_path(dataset, member.fiscal_year, member.document_id)
     return read_steadily(root, lambda: read_rows(path, dataset))

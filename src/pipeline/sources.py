@@ -8,10 +8,11 @@ from pathlib import Path
 
 from styrmatt.errors import ConflictError
 from styrmatt.export.manifest import Basis
-from styrmatt.files import Fetched, Url
+from styrmatt.files import Fetched
 from styrmatt.pipeline.outcomes import Failure, Result
 from styrmatt.pipeline.reading import ReadOptions
 from styrmatt.records import Document
+from styrmatt.urls import Url
 
 
 @dataclass(frozen=True, slots=True)

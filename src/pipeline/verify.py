@@ -20,6 +20,7 @@ from styrmatt.records import Correction, Series
 from styrmatt.words import squeeze
 
 if TYPE_CHECKING:
+    from styrmatt.export.given_up import GivenUp
     from styrmatt.export.manifest import Entry
 
 _BESIDE: Final = ("../raw", "..", ".")
@@ -50,6 +51,8 @@ class Proof:
     rows: int
     read_again: bool
     problems: tuple[str, ...]
+    given_up: bool = False
+    """Whether there is nothing of it but an issue that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def verify(
     ``progress`` is called with a source, pages done and to do, where it is read again. Raises
     OutputError for a folder that holds no extract, UsageError for sources that are not there.
     """
-    from styrmatt.export.manifest import read_manifest
+    from styrmatt.export.manifest import read_contents
     from styrmatt.export.proof import register_problems, root_problems
 
     root = options.root
@@ -83,17 +86,20 @@ def verify(
         raise OutputError(
             f"There is no folder {root}.", hint="Make one: styrmatt run --out FOLDER."
         )
-    entries = read_manifest(root)
-    if not entries:
+    contents = read_contents(root)
+    every: list[Entry | GivenUp] = [*contents.entries, *contents.given_up]
+    if not every:
         raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
-    chosen = [e for e in entries if options.document is None or options.document in e.document_id]
+    chosen = [e for e in every if options.document is None or options.document in e.document_id]
     if not chosen:
         raise UsageError(
             f"There is no document {options.document!r} in {root}.",
-            hint="There are: " + ", ".join(e.document_id for e in entries) + ".",
+            hint="There are: " + ", ".join(e.document_id for e in every) + ".",
         )
     sources = SourceFiles(_places(options))
-    problems = [*root_problems(root, entries), *register_problems(root)]
+    problems = [*root_problems(root, contents)]
+    if contents.entries:
+        problems += register_problems(root)
     register = _register(root)
     proofs = tuple(_prove(entry, options, sources, register, progress) for entry in chosen)
     return Verification(root, tuple(problems), proofs)
@@ -177,19 +183,24 @@ def _places(options: VerifyOptions) -> Sequence[Path]:
 
 
 def _prove(
-    entry: Entry,
+    entry: Entry | GivenUp,
     options: VerifyOptions,
     sources: SourceFiles,
     register: Sequence[Series],
     progress: Callable[[Path, int, int], None] | None,
 ) -> Proof:
-    from styrmatt.export.proof import file_problems, row_problems
+    from styrmatt.export.given_up import GivenUp
+    from styrmatt.export.proof import file_problems, row_problems, unread_problems
 
     problems: list[str] = []
     path = None
     if options.need_sources or options.re_extract:
         path, missing = sources.find(entry.source_name, entry.source_sha256)
         problems += [missing] if missing else []
+    if isinstance(entry, GivenUp):
+        problems += unread_problems(options.root, entry)
+        names = (entry.document_id, entry.source_name)
+        return Proof(*names, 1, entry.generated.rows, False, tuple(problems), given_up=True)
     problems += file_problems(options.root, entry)
     if all((options.root / file.path).is_file() for file in entry.generated):
         problems += row_problems(options.root, entry, register)

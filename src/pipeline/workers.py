@@ -1,4 +1,4 @@
-"""Phase 1 for many reports: in this process, or in several that each read one at a time.
+"""Phase 1 in other processes, each of which reads one report at a time.
 
 Each worker is a fresh process with a pipe of its own. So it is known which report a process was
 reading that died, no lock is shared that it might have held, and there is nothing in flight but
@@ -16,7 +16,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import FrameType, ModuleType
@@ -26,7 +25,7 @@ from styrmatt.errors import StyrmattError
 from styrmatt.files import ReportFile
 from styrmatt.pipeline.answers import Death, Failed, R, Watch, answered, in_rounds
 from styrmatt.pipeline.asked import TRIES
-from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport, read_one
+from styrmatt.pipeline.reading import Progress, ReadOptions
 from styrmatt.pipeline.sources import Source
 
 Read = Callable[[ReportFile, ReadOptions, Progress], R]
@@ -43,32 +42,6 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def read_all(
-    sources: Iterable[Source], jobs: int, watch: Watch, tries: int = TRIES
-) -> Generator[tuple[Source, ReadReport | StyrmattError], None, None]:
-    """Each source with what was read, or why not, in at most so many processes.
-
-    They come as they are ready; ``sources`` is asked for the next when there is a process for it.
-    With one process, or one source, that is this one.
-    """
-    waiting = iter(sources)
-    first = list(islice(waiting, 2)) if jobs > 1 else []
-    if len(first) < 2:
-        return _read_here(chain(first, waiting), watch)
-    return read_apart(chain(first, waiting), jobs, watch, read_one, tries)
-
-
-def _read_here(
-    sources: Iterable[Source], watch: Watch
-) -> Generator[tuple[Source, ReadReport | StyrmattError], None, None]:
-    for source in sources:
-        watch(source.path, 0, 0)
-        try:
-            yield source, read_one(source.file, source.options, partial(watch, source.path))
-        except StyrmattError as error:
-            yield source, error
 
 
 def read_apart(
