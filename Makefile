@@ -74,7 +74,7 @@ COMPILE = .venv-lock/bin/uv pip compile pyproject.toml --quiet --upgrade --unive
   --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 readme: $(READY_DEV)
-	@UPDATE_README=1 $(BIN)/python -m pytest tests/test_readme.py tests/test_check.py \
+	@UPDATE_README=1 $(BIN)/python -m pytest -n 0 tests/test_readme.py tests/test_check.py \
 	  tests/test_diff_command.py
 	@$(BIN)/python -m pytest tests/test_readme.py
 

@@ -45,8 +45,9 @@ import styrmatt.export.parquet
 import styrmatt.export.standing
 from styrmatt.errors import OutputError
 from styrmatt.export import changes
+from styrmatt.pipeline.opening import file_hash
 from styrmatt.pipeline.reading import ReadOptions, ReadReport, read_one
-from styrmatt.pipeline.run import Options, Result, run_reports, source_hash
+from styrmatt.pipeline.run import Options, Result, run_reports
 from styrmatt.pipeline.shelf import FOLDER, Shelf
 from styrmatt.records import DATASETS, Extract
 
@@ -155,7 +156,7 @@ class Documents:
             for number, path in enumerate(self.sources):
                 extract = reports[number % len(reports)].extract
                 made = _made(extract, path, number, version)
-                key = options.key(path.name, source_hash(path))
+                key = options.key(path.name, file_hash(path)[0])
                 Shelf(self.folder / version).put(key, ReadReport(made, {}))
         return 0
 
@@ -431,7 +432,7 @@ def _made(extract: Extract, path: Path, number: int, version: str) -> Extract:
         document,
         organisation=whose,
         source_name=path.name,
-        source_sha256=source_hash(path),
+        source_sha256=file_hash(path)[0],
         source_kind="text",
     )
     return Extract(document=document, **rows)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from styrmatt.extract.ends import Reading
 from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
@@ -22,6 +21,7 @@ from styrmatt.extract.rows import Assembly
 from styrmatt.extract.running import LEARNED_MARGIN, RunningLines
 from styrmatt.extract.sections import BodyStyle, SectionReader, is_contents
 from styrmatt.extract.tables import read_fragment, read_table
+from styrmatt.files import ReportFile
 from styrmatt.layout import Layout
 from styrmatt.printed import Doubt, Place, Printed, Source
 from styrmatt.words import squeeze
@@ -32,7 +32,7 @@ _SAMPLED = 6
 
 
 def read_pdf(
-    path: Path,
+    path: ReportFile,
     layouts: Sequence[Layout],
     *,
     layout_name: str | None = None,

@@ -70,6 +70,10 @@ class Kept(Generic[T]):
             os.utime(path)
         return thing if isinstance(thing, self._kind) else None
 
+    def has(self, key: str) -> bool:
+        """Whether there is a thing, be it damaged or not."""
+        return self._path(key).is_file()
+
     def drop(self, key: str) -> None:
         """Forget a thing."""
         with suppress(OSError):  # it may be looked at, or the folder be read-only
