@@ -3,7 +3,7 @@
 # make check   formatting, lint, types, tests     make format   mend formatting and imports
 # make faults  kill runs at random moments and count what is lost (nothing); a few minutes
 # make readme  write the README's tables and docs pages anew from the code
-# make bench   styrmatt beside other readers of PDFs: time, memory, what each got right
+# make bench   styrmatt beside other readers, many reports, growth; a quarter of an hour
 # make lock    pin the newest allowed versions    make clean    remove what make made
 #
 # Another interpreter: make PYTHON=python3.12 run. Options of the command: make run ARGS="--strict".
@@ -74,7 +74,7 @@ COMPILE = .venv-lock/bin/uv pip compile pyproject.toml --quiet --upgrade --unive
   --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 readme: $(READY_DEV)
-	@UPDATE_README=1 $(BIN)/python -m pytest tests/test_readme.py tests/test_check.py \
+	@UPDATE_README=1 $(BIN)/python -m pytest -n 0 tests/test_readme.py tests/test_check.py \
 	  tests/test_diff_command.py
 	@$(BIN)/python -m pytest tests/test_readme.py
 
@@ -85,7 +85,7 @@ lock: | python
 	$(COMPILE) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 bench: $(READY_DEV)
-	@$(BIN)/python benchmarks/compare.py $(ARGS)
+	@$(BIN)/python benchmarks/bench.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) .venv-lock build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,294 +1,327 @@
 """styrmatt beside what one would pick instead, and beside the floor, on the same files in one go.
 
-    python benchmarks/compare.py                    the committed typesettings and samples
+    python benchmarks/compare.py                    the real reports, where they are, and samples
     python benchmarks/compare.py REPORT.pdf ...     these (truth beside: .truth.json, .facts.json)
-    python benchmarks/compare.py --write            and write benchmarks/RESULTS.md
+    python benchmarks/compare.py --write            and write it into benchmarks/RESULTS.md
 
-Each candidate reads all files in a process of its own, libraries loaded before the clock starts;
-"cold" is one file from the start of the process to its end. Seconds are of the processor, because
-others use the machine too. "Rows right" is the share of the truth's rows that come out whole: as
-one row of a table with the measure's name, its target and its sex; "marks right" is the share of
-the truth's marks that were told. A library that is not installed is left out.
+In the batch each reader reads all files of a group in a process of its own, its libraries loaded
+before the clock starts; styrmatt writes its files, the others keep their rows. "Cold" is the
+longest report alone, from the start of the process to its end. What is compared in bars is measured
+several times, one reader after the other and then again, because machines grow warm and slow.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
-import resource
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-RESULTS = ROOT / "benchmarks" / "RESULTS.md"
-Row = list[str]
-"""The cells of a table's row."""
-REFERENCE = "pdfplumber"
+import measuring
+from measuring import ROOT, Bar, Failed, Spent, say, table
+from rivals import FLOOR, REFERENCE, RIVALS, Row
+
+OURS, OURS_TOO = "styrmatt", "styrmatt --engine pdfplumber"
+ENGINES = {OURS: "pdfium", OURS_TOO: "pdfplumber"}
+MEASURED_OFTEN = (OURS, OURS_TOO, REFERENCE, FLOOR)
+WARM = ROOT / "tests" / "typesettings" / "words.pdf"
+"""What is read before the clock starts."""
 
 
-def styrmatt(path: Path) -> list[dict[str, Any]]:
-    """The whole run, files and all: its records."""
-    import pyarrow.parquet as parquet
+@dataclass(frozen=True)
+class Group:
+    """Files that are read together. ``apart``: they hold the same report, so that each has an
+    output of its own."""
 
-    from styrmatt.pipeline.run import Options, run_report
-
-    with tempfile.TemporaryDirectory() as folder:
-        run_report(path, Options(Path(folder)))
-        files = Path(folder).glob("records/**/*.parquet")
-        return [row for file in files for row in parquet.ParquetFile(file).read().to_pylist()]
+    name: str
+    reports: tuple[Path, ...]
+    apart: bool = False
 
 
-def pdfplumber(path: Path) -> list[Row]:
-    import pdfplumber
-
-    rows: list[Row] = []
-    with pdfplumber.open(path) as pdf:
-        for page in pdf.pages:
-            rows += [[cell or "" for cell in row] for t in page.extract_tables() for row in t]
-            page.extract_text()
-            page.close()
-    return rows
-
-
-def camelot(path: Path) -> list[Row]:
-    import camelot
-
-    tables = camelot.read_pdf(str(path), pages="all", flavor="lattice")
-    return [[str(cell) for cell in row] for table in tables for row in table.df.to_numpy()]
-
-
-def tabula(path: Path) -> list[Row]:
-    import tabula
-
-    tables = tabula.read_pdf(str(path), pages="all", pandas_options={"header": None})
-    return [[str(cell) for cell in row] for table in tables for row in table.to_numpy()]
-
-
-def pymupdf(path: Path) -> list[Row]:
-    import pymupdf
-
-    rows: list[Row] = []
-    for page in pymupdf.open(path):
-        for table in page.find_tables().tables:
-            rows += [[cell or "" for cell in row] for row in table.extract()]
-        page.get_text()
-    return rows
-
-
-def floor(path: Path) -> None:
-    """PDFium walks every page's characters and objects once."""
-    import ctypes
-
-    import pypdfium2
-    import pypdfium2.raw as raw
-
-    pdf, box = pypdfium2.PdfDocument(path), raw.FS_RECTF()
-    for page in pdf:
-        text = page.get_textpage()
-        for n in range(text.count_chars()):
-            raw.FPDFText_GetUnicode(text, n)
-            raw.FPDFText_GetLooseCharBox(text, n, ctypes.byref(box))
-        for _ in page.get_objects():
-            pass
-
-
-CANDIDATES: dict[str, tuple[str, Callable[[Path], Any]]] = {
-    "styrmatt": ("styrmatt", styrmatt),
-    "pdfplumber": ("pdfplumber", pdfplumber),
-    "camelot": ("camelot-py", camelot),
-    "tabula": ("tabula-py", tabula),
-    "PyMuPDF": ("pymupdf", pymupdf),
-    "floor (pypdfium2)": ("pypdfium2", floor),
-}
-
-
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("reports", nargs="*", type=Path)
-    parser.add_argument("--write", action="store_true", help="write benchmarks/RESULTS.md")
-    parser.add_argument("--only", choices=CANDIDATES, help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    reports = arguments.reports or _committed()
-    if arguments.only:
-        print(json.dumps(_measure(arguments.only, reports)))
-        return
-    text = _report(reports)
-    print(text)
-    if arguments.write:
-        RESULTS.write_text(text, encoding="utf-8")
-
-
-def _committed() -> list[Path]:
-    folders = (ROOT / "data" / "raw", ROOT / "tests" / "typesettings")
-    return [path for folder in folders for path in sorted(folder.glob("*.pdf"))]
-
-
-def _truth(path: Path) -> list[dict[str, Any]]:
-    """The rows of a report's truth; none where there is none."""
-    sys.path.insert(0, str(ROOT / "tests"))
-    from truth import expected
-
-    for place in (path.parent, ROOT / "tests" / "truth"):
-        truth, facts = (place / f"{path.stem}.{part}.json" for part in ("truth", "facts"))
-        if truth.exists() and facts.exists():
-            return expected(truth, facts)
-    return []
-
-
-def _measure(name: str, reports: list[Path]) -> dict[str, Any]:
-    """Read all reports in this process, the first once more before to load what is loaded late."""
-    read = CANDIDATES[name][1]
-    read(reports[0])
-    wall, cpu = time.perf_counter(), _cpu()
-    read_out = [read(path) for path in reports]
-    seconds, processor = time.perf_counter() - wall, _cpu() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    scores = [_score(name, _truth(path), out) for path, out in zip(reports, read_out, strict=True)]
-    return {
-        "seconds": seconds,
-        "processor": processor,
-        "memory": peak / (1 << 20 if sys.platform == "darwin" else 1 << 10),
-        "score": [sum(column) for column in zip(*scores, strict=True)],
-    }
-
-
-def _cpu() -> float:
-    """Seconds of the processor, of this process and those it has waited for."""
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
-
-
-def _score(name: str, truth: list[dict[str, Any]], out: Any) -> tuple[int, int, int, int]:
-    """Rows that came out whole, rows in all, marks told, marks in all."""
-    marks = sum(bool(row.get(mark)) for row in truth for mark in ("status", "trend"))
-    if name == "styrmatt":
-        told = {_key(row): row for row in out}
-        found = [(row, told.get(_key(row))) for row in truth]
-        rows = sum(mine is not None for _, mine in found)
-        right = sum(
-            bool(row.get(mark)) and mine is not None and mine.get(mark) == row[mark]
-            for row, mine in found
-            for mark in ("status", "trend")
-        )
-        return rows, len(truth), right, marks
-    cells = [{_squeezed(cell) for cell in row} for row in out or ()]
-    rows = sum(any(_in(row, cell_set) for cell_set in cells) for row in truth)
-    return rows, len(truth), 0, marks
-
-
-def _key(row: dict[str, Any]) -> tuple[str, str, str]:
-    target = row.get("target_text") or ""
-    return _squeezed(row["measure"]), _squeezed(target), row["sex"]
-
-
-def _in(row: dict[str, Any], cells: set[str]) -> bool:
-    """Whether the cells of a table's row are the measure, the target and, for women or men, K or M.
-
-    The measure may have a lead-in before it.
-    """
-    measure, target, sex = _key(row)
-    has_measure = any(cell.endswith(measure) for cell in cells)
-    has_sex = sex == "T" or sex.casefold() in cells
-    return has_measure and has_sex and (not target or target in cells)
-
-
-def _squeezed(text: str) -> str:
-    """Letters and figures alone: no candidate is asked to mend hyphens."""
-    from styrmatt.words import squeeze
-
-    return squeeze(text)
-
-
-def _report(reports: list[Path]) -> str:
-    installed = {
-        name: found for name, (package, _) in CANDIDATES.items() if (found := _is(package))
-    }
-    measured = {name: _child(name, reports) for name in installed}
-    measured = {name: found for name, found in measured.items() if found is not None}
-    cold = {name: _cold(name, max(reports, key=_pages)) for name in ("styrmatt", REFERENCE)}
-    reference = measured[REFERENCE]["processor"]
-    lines = [
-        "# Results",
-        "",
-        "Written by `python benchmarks/compare.py --write`; what is measured is told there.",
-        "",
-        f"{len(reports)} reports, {sum(map(_pages, reports))} pages. {_machine()}",
-        "",
-        "| | CPU s | of pdfplumber | clock s | peak MB | rows right | marks right |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ]
-    for name, found in measured.items():
-        rows, all_rows, marks, all_marks = found["score"]
-        share = f"{found['processor'] / reference:.2f}"
-        scored = all_rows and not name.startswith("floor")
-        lines.append(
-            f"| {name} {installed[name]} | {found['processor']:.1f} | {share} "
-            f"| {found['seconds']:.1f} | {found['memory']:.0f} "
-            f"| {f'{rows} of {all_rows}' if scored else ''} "
-            f"| {(f'{marks} of {all_marks}' if marks else 'none') if scored else ''} |"
-        )
-    lines += [
-        "",
-        f"Cold, the longest report alone ({max(map(_pages, reports))} pages), start to end: "
-        f"styrmatt {cold['styrmatt']:.1f} s, {REFERENCE} {cold[REFERENCE]:.1f} s of the processor: "
-        f"{cold['styrmatt'] / cold[REFERENCE]:.2f}.",
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def _is(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
-
-
-def _child(name: str, reports: list[Path]) -> dict[str, Any] | None:
-    command = [sys.executable, __file__, "--only", name, *map(str, reports)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    if ended.returncode:
-        print(f"{name} failed: {ended.stderr.strip().splitlines()[-1]}", file=sys.stderr)
-        return None
-    found: dict[str, Any] = json.loads(ended.stdout.strip().splitlines()[-1])
-    return found
-
-
-def _cold(name: str, report: Path) -> float:
-    """Seconds of the processor of a process that reads one report and ends."""
-    with tempfile.TemporaryDirectory() as folder:
-        code = (
-            f"import sys; sys.path.insert(0, {str(ROOT / 'benchmarks')!r})\n"
-            "from pathlib import Path; import compare; compare.pdfplumber(Path(sys.argv[1]))"
-        )
-        run = ["-m", "styrmatt", "run", str(report), "--out", folder, "--quiet"]
-        before = _cpu()
-        arguments = run if name == "styrmatt" else ["-c", code, str(report)]
-        subprocess.run([sys.executable, *arguments], capture_output=True, check=False)
-        return _cpu() - before
-
-
-def _pages(path: Path) -> int:
-    import pypdfium2
-
-    return len(pypdfium2.PdfDocument(path))
-
-
-def _machine() -> str:
-    return (
-        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
-        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before."
+    parser.add_argument("--rounds", type=int, default=3, help="how often the batch is measured")
+    parser.add_argument("--cold-rounds", type=int, default=5, help="and the longest report alone")
+    parser.add_argument(
+        "--only", action="append", metavar="NAME", help="of camelot, tabula ... only this"
     )
+    parser.add_argument("--write", action="store_true", help="write it into RESULTS.md")
+    parser.add_argument("--child", choices=[*ENGINES, *RIVALS], help=argparse.SUPPRESS)
+    parser.add_argument("--apart", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args(words)
+    if arguments.child:
+        print(json.dumps(_read(arguments.child, arguments.reports, apart=arguments.apart)))
+        return
+    _compare(arguments)
+
+
+def groups(reports: Sequence[Path]) -> list[Group]:
+    """The files to read: those named, else what is at hand."""
+    if reports:
+        return [Group("the reports named", tuple(reports))]
+    typesettings = sorted((ROOT / "tests" / "typesettings").glob("*.pdf"))
+    found = [
+        Group("real reports", tuple(measuring.real_reports())),
+        Group("samples", tuple(measuring.samples())),
+        Group("typesettings", tuple(typesettings), apart=True),
+    ]
+    return [group for group in found if group.reports]
+
+
+# --- in a process of its own
+
+
+def _read(name: str, reports: list[Path], *, apart: bool) -> dict[str, Any]:
+    """Read all reports in this process, after one that loads what is loaded late."""
+    with tempfile.TemporaryDirectory() as folder:
+        if name not in ENGINES:
+            return _read_tables(name, reports)
+        return _run(name, reports, Path(folder), apart=apart)
+
+
+def _read_tables(name: str, reports: list[Path]) -> dict[str, Any]:
+    import scoring
+
+    read = RIVALS[name][1]
+    read(WARM)
+    watch = measuring.Stopwatch()
+    rows: dict[Path, list[Row]] = {report: read(report) for report in reports}
+    spent = watch.spent()
+    told: Counter[str] = Counter()
+    for report, of_report in rows.items():
+        if name != FLOOR and (truth := scoring.truth_of(report)):
+            told += scoring.told_by_cells(truth, of_report)
+    return {"spent": asdict(spent), "told": told, "scores": []}
+
+
+def _run(name: str, reports: list[Path], folder: Path, *, apart: bool) -> dict[str, Any]:
+    import scoring
+
+    from styrmatt.pipeline.run import Options, Result, run_reports
+
+    def run(paths: Iterable[Path], out: Path) -> dict[Path, str]:
+        """The document ids of these reports, as they are written."""
+        outcomes = list(run_reports(list(paths), Options(out, engine=ENGINES[name])))  # type: ignore[arg-type]
+        failed = [outcome for outcome in outcomes if not isinstance(outcome, Result)]
+        if failed:
+            sys.exit(f"{failed[0].path.name}: {failed[0].error}")
+        return {o.path: o.document.document_id for o in outcomes if isinstance(o, Result)}
+
+    run([WARM], folder / "warm")
+    places = [([r], folder / str(n)) for n, r in enumerate(reports)] if apart else None
+    watch = measuring.Stopwatch()
+    ids = {out: run(paths, out) for paths, out in places or [(reports, folder / "all")]}
+    spent = watch.spent()
+    told: Counter[str] = Counter()
+    scores = []
+    for out, of_out in ids.items():
+        for report, document_id in of_out.items():
+            if truth := scoring.truth_of(report):
+                told += scoring.told_by_records(truth, _records(out, document_id))
+                scores.append(scoring.score(out, document_id, truth))
+    return {"spent": asdict(spent), "told": told, "scores": [score for score in scores if score]}
+
+
+def _records(root: Path, document_id: str) -> list[dict[str, Any]]:
+    from styrmatt.export.reading import Extracted, Selection
+
+    return list(Extracted(root, Selection(("records",), (), document_id)).rows("records"))
+
+
+# --- from outside
+
+
+class _Batch:
+    """What all readers took for one group, and what they got right."""
+
+    def __init__(self, group: Group) -> None:
+        self.group = group
+        self._spent: dict[str, list[Spent]] = defaultdict(list)
+        self.told: dict[str, dict[str, int]] = {}
+        self.scores: dict[str, list[dict[str, float]]] = {}
+
+    def measure(self, name: str) -> None:
+        """Let a reader read the group once more."""
+        words = [name, *(["--apart"] if self.group.apart else []), *map(str, self.group.reports)]
+        try:
+            found = measuring.child(__file__, *words)
+        except Failed as error:
+            say(f"    {name} failed: {error}")
+            return
+        self._spent[name].append(Spent(**found["spent"]))
+        self.told[name], self.scores[name] = found["told"], found["scores"]
+
+    @property
+    def spent(self) -> dict[str, Spent]:
+        return {name: measuring.middle(spent) for name, spent in self._spent.items()}
+
+
+def _compare(arguments: argparse.Namespace) -> None:
+    others = [name for name, (package, _) in RIVALS.items() if measuring.installed(package)]
+    often = [name for name in MEASURED_OFTEN if name in ENGINES or name in others]
+    once = [n for n in others if n not in often and (not arguments.only or n in arguments.only)]
+    batches = [_Batch(group) for group in groups(arguments.reports)]
+    for number in range(arguments.rounds):
+        for batch in batches:
+            for name in [*often, *(once if number == 0 else [])]:
+                say(f"  round {number + 1} of {arguments.rounds}, {batch.group.name}: {name}")
+                batch.measure(name)
+    reports = [report for batch in batches for report in batch.group.reports]
+    longest = max(reports, key=measuring.pages)
+    cold = _cold(longest, arguments.cold_rounds)
+    help_time = _middle_of("--help", [measuring.styrmatt("--help")], arguments.cold_rounds)[0]
+    parts = [_head(), *map(_batch_text, batches), _cold_text(longest, cold, help_time)]
+    bars = _bars(batches, longest, cold, help_time)
+    measuring.tell("compare", "\n\n".join(parts), bars, write=arguments.write)
+
+
+def _cold(report: Path, rounds: int) -> dict[str, Spent]:
+    """The medians of processes that read one report, one reader after the other, and again."""
+    rivals = str(ROOT / "benchmarks" / "rivals.py")
+    with tempfile.TemporaryDirectory() as folder:
+        out = partial("{}/{}".format, folder)
+        commands = {
+            OURS: measuring.styrmatt("run", report, "--out", out("ours"), "--force", "--quiet"),
+            REFERENCE: [sys.executable, rivals, REFERENCE, report],
+            FLOOR: [sys.executable, rivals, FLOOR, report],
+        }
+        spent = _middle_of(report.name, list(commands.values()), rounds)
+    return dict(zip(commands, spent, strict=True))
+
+
+def _middle_of(what: str, commands: Sequence[Sequence[str | Path]], rounds: int) -> list[Spent]:
+    all_spent: list[list[Spent]] = [[] for _ in commands]
+    for number in range(rounds):
+        say(f"  cold, round {number + 1} of {rounds}: {what}")
+        for place, command in enumerate(commands):
+            all_spent[place].append(measuring.measured(command)[0])
+    return [measuring.middle(spent) for spent in all_spent]
+
+
+# --- as text
+
+
+def _head() -> str:
+    packages = ["styrmatt", *(package for package, _ in RIVALS.values())]
+    return f"## styrmatt beside others\n\n{measuring.machine(*dict.fromkeys(packages))}"
+
+
+def _batch_text(batch: _Batch) -> str:
+    group = batch.group
+    pages = sum(map(measuring.pages, group.reports))
+    parts = [
+        f"### In one process: {group.name}, {len(group.reports)} files, {pages} pages",
+        _times(batch.spent),
+        _right(batch),
+    ]
+    if any(batch.scores.values()):
+        parts.append(_scores(batch))
+    return "\n\n".join(parts)
+
+
+def _times(spent: dict[str, Spent]) -> str:
+    heads = ["", "clock s", "of pdfplumber", "of the floor"]
+    heads += ["CPU s", "of pdfplumber", "of the floor", "peak MB"]
+    rows = []
+    for name, took in spent.items():
+        row = [name]
+        for part in ("seconds", "processor"):
+            row.append(f"{getattr(took, part):.2f}")
+            row += [_ratio(spent, name, other, part) for other in (REFERENCE, FLOOR)]
+        rows.append([*row, f"{took.memory:.0f}"])
+    return table(heads, rows)
+
+
+def _ratio(spent: dict[str, Spent], name: str, other: str, part: str) -> str:
+    if other not in spent:
+        return ""
+    return f"{getattr(spent[name], part) / getattr(spent[other], part):.2f}"
+
+
+def _right(batch: _Batch) -> str:
+    heads = ("", "rows whole", "of", "markers told", "of", "told wrong")
+    rows = [
+        [name, *(told.get(part, 0) for part in ("whole", "rows"))]
+        + [told.get(part, 0) for part in ("marks_right", "marks", "marks_wrong")]
+        for name, told in batch.told.items()
+        if told
+    ]
+    return table(heads, rows)
+
+
+_MEASURES = ("recall", "precision", "whole_row", "measure_exact", "target_text", "target_value")
+_MEASURES += ("status", "status_wrong", "trend", "trend_wrong", "goals_found", "goal_assessment")
+_MEASURES += ("outcome_precision", "outcome_recall")
+
+
+def _scores(batch: _Batch) -> str:
+    import scoring
+
+    by_name = {name: scoring.pooled(scores) for name, scores in batch.scores.items() if scores}
+    rows = [
+        [f"`{measure}`", *(_score(scores.get(measure)) for scores in by_name.values())]
+        for measure in _MEASURES
+    ]
+    return table(("by score.py", *by_name), rows)
+
+
+def _score(value: float | None) -> str:
+    return "" if value is None else str(value) if isinstance(value, int) else f"{value:.4f}"
+
+
+def _cold_text(report: Path, cold: dict[str, Spent], help_time: Spent) -> str:
+    return "\n\n".join(
+        [
+            f"### Cold: {report.name}, {measuring.pages(report)} pages, from start to end",
+            _times(cold),
+            f"`styrmatt --help`: {help_time.seconds:.2f} s, {help_time.processor:.2f} s CPU.",
+        ]
+    )
+
+
+def _bars(
+    batches: Sequence[_Batch], longest: Path, cold: dict[str, Spent], help_time: Spent
+) -> list[Bar]:
+    spent, name = batches[0].spent, batches[0].group.name
+    bars = []
+    if REFERENCE in spent:
+        bars.append(_ratio_bar(f"batch ({name}), of pdfplumber", spent, REFERENCE, 0.35))
+        bars.append(_ratio_bar("cold, of pdfplumber", cold, REFERENCE, 0.7))
+    if FLOOR in spent:
+        bars.append(_ratio_bar(f"goal: batch ({name}), of the floor", spent, FLOOR, 3))
+    pages = measuring.pages(longest)
+    bars += [
+        Bar("`styrmatt --help`", help_time.seconds, 0.3, " s"),
+        Bar(f"peak memory, {pages} pages", cold[OURS].memory, 300, " MB"),
+    ]
+    return bars + [bar for batch in batches for bar in _score_bars(batch)]
+
+
+def _ratio_bar(what: str, spent: dict[str, Spent], other: str, limit: float) -> Bar:
+    """The worse of the two ratios counts; on a machine that does nothing else they are equal."""
+    clock = spent[OURS].seconds / spent[other].seconds
+    cpu = spent[OURS].processor / spent[other].processor
+    return Bar(what, max(clock, cpu), limit, detail=f"clock {clock:.2f}, CPU {cpu:.2f}")
+
+
+def _score_bars(batch: _Batch) -> Iterable[Bar]:
+    """Whole rows by score.py, no worse than by the reference engine."""
+    import scoring
+
+    scores = [scoring.pooled(batch.scores[name]) for name in ENGINES if batch.scores.get(name)]
+    if len(scores) == len(ENGINES):
+        ours, theirs = (score["whole_row"] for score in scores)
+        what = f"whole rows by score.py ({batch.group.name}), as by `--engine pdfplumber`"
+        yield Bar(what, ours, theirs, at_least=True)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,6 @@ import hashlib
 import json
 import os
 import random
-import re
 import shutil
 import signal
 import subprocess
@@ -40,13 +39,15 @@ from typing import Any
 import filelock
 import pandas
 import pyarrow.parquet
+from measuring import CLOCK_TIMES
 
 import styrmatt.export.parquet
 import styrmatt.export.standing
 from styrmatt.errors import OutputError
 from styrmatt.export import changes
+from styrmatt.pipeline.opening import file_hash
 from styrmatt.pipeline.reading import ReadOptions, ReadReport, read_one
-from styrmatt.pipeline.run import Options, Result, run_reports, source_hash
+from styrmatt.pipeline.run import Options, Result, run_reports
 from styrmatt.pipeline.shelf import FOLDER, Shelf
 from styrmatt.records import DATASETS, Extract
 
@@ -75,7 +76,6 @@ OF_ALL = {"manifest.json", "series/series.parquet"}
 _NOBODY = 65534
 # The runs are forks of this process and find their libraries imported.
 assert pandas and pyarrow.parquet and filelock and styrmatt.export.standing
-_TIMES = re.compile(rb'"(?:started|ended)AtTime": "[^"]*"')
 State = dict[str, dict[str, str]]
 """By the hash of a source: the files of its document with their hashes."""
 
@@ -156,7 +156,7 @@ class Documents:
             for number, path in enumerate(self.sources):
                 extract = reports[number % len(reports)].extract
                 made = _made(extract, path, number, version)
-                key = options.key(path.name, source_hash(path))
+                key = options.key(path.name, file_hash(path)[0])
                 Shelf(self.folder / version).put(key, ReadReport(made, {}))
         return 0
 
@@ -432,7 +432,7 @@ def _made(extract: Extract, path: Path, number: int, version: str) -> Extract:
         document,
         organisation=whose,
         source_name=path.name,
-        source_sha256=source_hash(path),
+        source_sha256=file_hash(path)[0],
         source_kind="text",
     )
     return Extract(document=document, **rows)
@@ -469,7 +469,7 @@ def state_of(root: Path) -> State:
 def tree(root: Path) -> dict[str, bytes]:
     """Every file that readers see, with its bytes; the manifest without its clock times."""
     return {
-        path.relative_to(root).as_posix(): _TIMES.sub(b"", path.read_bytes())
+        path.relative_to(root).as_posix(): CLOCK_TIMES.sub(b"", path.read_bytes())
         for path in root.rglob("*")
         if path.is_file() and changes.WORK not in path.parts
     }

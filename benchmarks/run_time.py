@@ -16,7 +16,6 @@ import argparse
 import json
 import os
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,7 +23,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+import measuring
+
 STAGES = ("read", "normalize", "write")
 
 
@@ -33,38 +33,23 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("report", nargs="?", type=Path, help="a PDF")
-    parser.add_argument("--first", type=_numbers, help="numbers of first pages, as 10,20,40")
-    parser.add_argument("--times", type=_numbers, default=[1, 2, 4], help="how often over: 1,2,4")
+    parser.add_argument(
+        "--first", type=measuring.numbers, help="numbers of first pages, as 10,20,40"
+    )
+    parser.add_argument(
+        "--times", type=measuring.numbers, default=(1, 2, 4), help="how often over: 1,2,4"
+    )
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    report = arguments.report or _longest()
+    report = arguments.report or measuring.longest()
     if arguments.child:
         print(json.dumps(_measure(report)))
     else:
         _compare(report, arguments.first, arguments.times)
 
 
-def _numbers(text: str) -> list[int]:
-    return [int(part) for part in text.split(",") if part]
-
-
-def _longest() -> Path:
-    """The PDF with most pages among the samples and what lies beside the project."""
-    folders = (ROOT / "data" / "raw", ROOT.parent / "shared" / "reports")
-    reports = [path for folder in folders if folder.is_dir() for path in folder.glob("*.pdf")]
-    if not reports:
-        sys.exit("There is no report; name one: python benchmarks/run_time.py REPORT.pdf")
-    return max(reports, key=_page_count)
-
-
-def _page_count(path: Path) -> int:
-    import pypdfium2
-
-    return len(pypdfium2.PdfDocument(path))
-
-
-def _compare(report: Path, first: list[int] | None, times: list[int]) -> None:
-    pages = _page_count(report)
+def _compare(report: Path, first: tuple[int, ...] | None, times: tuple[int, ...]) -> None:
+    pages = measuring.pages(report)
     firsts = first if first is not None else [n for n in (10, 20, 40) if n < pages]
     print(f"{report.name}, {pages} pages; Python {sys.version.split()[0]}, {os.cpu_count()} cores")
     print(f"load of the machine before: {os.getloadavg()[0]:.1f}")
@@ -79,7 +64,7 @@ def _compare(report: Path, first: list[int] | None, times: list[int]) -> None:
         ]:
             made = Path(folder) / f"{count}-pages.pdf"
             _assemble(report, parts, made)
-            print("  ".join(_line(_in_child(made))), flush=True)
+            print("  ".join(_line(measuring.child(__file__, made))), flush=True)
 
 
 def _assemble(report: Path, parts: Iterable[Iterable[int]], made: Path) -> None:
@@ -93,26 +78,12 @@ def _assemble(report: Path, parts: Iterable[Iterable[int]], made: Path) -> None:
     out.save(made)
 
 
-def _in_child(report: Path) -> dict[str, Any]:
-    command = [sys.executable, __file__, "--child", str(report)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    if ended.returncode:
-        sys.exit(ended.stderr)
-    measured: dict[str, Any] = json.loads(ended.stdout)
-    return measured
-
-
 def _start_line() -> list[str]:
     """Seconds and memory of a process that loads all libraries and reads nothing."""
-    code = (
-        "import time, resource; t = time.perf_counter()\n"
-        "import pdfplumber, pypdfium2, pyarrow.parquet, styrmatt.normalize.build\n"
-        "print(time.perf_counter() - t, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    )
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    seconds, memory = ended.stdout.split()
+    code = "import pdfplumber, pypdfium2, pyarrow.parquet, styrmatt.normalize.build"
+    spent, _ = measuring.measured([sys.executable, "-c", code])
     gaps = ["" for _ in (*STAGES, "pages/s")]
-    return [f"{text:>13}" for text in (f"{float(seconds):.1f}", *gaps, f"{_mb(int(memory)):.0f}")]
+    return [f"{text:>13}" for text in (f"{spent.seconds:.1f}", *gaps, f"{spent.memory:.0f}")]
 
 
 def _measure(report: Path) -> dict[str, Any]:
@@ -128,7 +99,7 @@ def _measure(report: Path) -> dict[str, Any]:
         "stages": dict(result.seconds),
         "seconds": time.perf_counter() - began,
         "processor": time.process_time() - processor,
-        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
+        "memory": measuring.peak(resource.RUSAGE_SELF),
     }
 
 
@@ -139,15 +110,10 @@ def _line(measured: dict[str, Any]) -> list[str]:
         f"{seconds:.1f} ({measured['processor']:.1f})",
         *(f"{measured['stages'][stage]:.1f}" for stage in STAGES),
         f"{pages / measured['processor']:.1f}",
-        f"{_mb(measured['memory']):.0f}",
+        f"{measured['memory']:.0f}",
         str(measured["rows"]),
     )
     return [f"{cell:>13}" for cell in cells]
-
-
-def _mb(rss: int) -> float:
-    """Megabytes: Linux counts in kilobytes, macOS in bytes."""
-    return rss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ class ExitCode(IntEnum):
     NO_IDENTITY = 8, "a report does not say its year or organisation, and no option does"
     OUTPUT = 9, "the output folder cannot be written or read"
     CONFLICT = 10, "the document is there from another source, or whole where this run is partial"
+    CLUSTER = 11, "the cluster cannot be reached, has other versions or lost all its workers"
     INTERNAL = 70, "a defect of styrmatt itself; please report it"
 
     meaning: str
@@ -107,6 +108,12 @@ class ConflictError(StyrmattError):
     """Writing would overwrite something that only --replace may overwrite."""
 
     exit_code = ExitCode.CONFLICT
+
+
+class ClusterError(StyrmattError):
+    """The cluster that was to read the reports cannot do so."""
+
+    exit_code = ExitCode.CLUSTER
 
 
 class DefectError(StyrmattError):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from pathlib import Path, PurePath, PurePosixPath
 
 from styrmatt.errors import UsageError
+from styrmatt.files import SUFFIXES, Fetched
 from styrmatt.layout import build, read_toml
-
-SUFFIXES: Final = (".pdf", ".txt")
-"""What is taken from a folder. Of one report's files the PDF, which says more, comes first."""
+from styrmatt.urls import Url
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +35,35 @@ class Sidecar:
         return {key: value for key, value in said.items() if value is not None}
 
 
-def read_sidecar(report: Path) -> Sidecar:
-    """The sidecar of a report; an empty one where there is none. Raises LayoutFileError."""
-    path = report.with_suffix(".toml")
-    if not path.is_file():
+def read_sidecar(report: Path | Url) -> Sidecar:
+    """The sidecar of a report; an empty one where there is none.
+
+    Raises LayoutFileError, and what fetching it from a URL raises.
+    """
+    path: Path | Fetched | None
+    if isinstance(report, Url):
+        beside = report.sidecar()
+        path = None if beside is None else beside.fetched()
+    else:
+        path = report.with_suffix(".toml")
+        path = path if path.is_file() else None
+    if path is None:
         return Sidecar()
     sidecar: Sidecar = build(Sidecar, read_toml(path), path.name)
     return sidecar
 
 
-def find_reports(paths: Sequence[Path]) -> tuple[Path, ...]:
+def find_reports(paths: Sequence[Path | Url]) -> tuple[Path | Url, ...]:
     """The files named and the reports in the folders named, each once, in a fixed order.
 
     Folders are searched to the bottom for PDF and text files; names with a leading dot are
-    skipped. Raises UsageError where a path is missing or nothing is found.
+    skipped. A URL is a folder's unless it ends as a report's name does. Raises UsageError where a
+    path is missing or nothing is found, and what fetching from a URL raises.
     """
-    found: dict[Path, Path] = {}
+    found: dict[Path | Url, Path | Url] = {}
     for path in paths:
-        if not path.exists():
-            raise UsageError(
-                f"There is no file or folder {path}.",
-                hint="Name the reports: styrmatt run REPORT.pdf.",
-            )
-        for report in _reports_in(path) if path.is_dir() else (path,):
-            found.setdefault(report.resolve(), report)
+        for report in _reports_of(path):
+            found.setdefault(report if isinstance(report, Url) else report.resolve(), report)
     if not found:
         names = ", ".join(str(path) for path in paths)
         raise UsageError(
@@ -70,12 +73,34 @@ def find_reports(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(found.values())
 
 
+def _reports_of(path: Path | Url) -> Iterable[Path | Url]:
+    """The report that this is, or those in the folder that this is."""
+    if isinstance(path, Url):
+        return _reports_below(path) if path.is_folder else (path,)
+    if not path.exists():
+        raise UsageError(
+            f"There is no file or folder {path}.",
+            hint="Name the reports: styrmatt run REPORT.pdf.",
+        )
+    return _reports_in(path) if path.is_dir() else (path,)
+
+
 def _reports_in(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*"), key=_order):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not hidden:
+        if _is_report(path.relative_to(folder)) and path.is_file():
             yield path
 
 
-def _order(path: Path) -> tuple[str, str, str]:
+def _reports_below(folder: Url) -> Iterator[Url]:
+    found = {PurePosixPath(name): url for name, url in folder.files().items()}
+    return (found[path] for path in sorted(found, key=_order) if _is_report(path))
+
+
+def _is_report(path: PurePath) -> bool:
+    """Whether what has this place in a folder is taken from there."""
+    hidden = any(part.startswith(".") for part in path.parts)
+    return path.suffix.lower() in SUFFIXES and not hidden
+
+
+def _order(path: PurePath) -> tuple[str, str, str]:
     return (str(path.parent), path.stem, path.suffix.lower())

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from styrmatt.errors import LayoutFileError
+from styrmatt.files import Fetched
 from styrmatt.wordlists import CheckWords, StatementWords
 
 MEASURE_FIELDS = ("success_factor", "measure", "board", "sex", "target", "status", "trend")
@@ -265,7 +266,7 @@ def load_vocabulary(name: str) -> Vocabulary:
     return vocabulary
 
 
-def read_toml(path: Path | Traversable) -> dict[str, Any]:
+def read_toml(path: Path | Traversable | Fetched) -> dict[str, Any]:
     """The file's content. Raises LayoutFileError with line and column where it is not TOML."""
     return _parse_toml(_read_text(path), path.name)
 
@@ -277,7 +278,7 @@ def _parse_toml(text: str, name: str) -> dict[str, Any]:
         raise LayoutFileError(f"{name} is not a TOML file: {error}.") from error
 
 
-def _read_text(path: Path | Traversable) -> str:
+def _read_text(path: Path | Traversable | Fetched) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:

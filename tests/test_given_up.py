@@ -79,7 +79,7 @@ def test_a_report_that_kills_its_processes_is_an_issue_until_it_is_read(
         "error",
     )
     assert row["raw_text"] == "bad.pdf"
-    assert "bad.pdf was given up" in row["message"] and "2 times" in row["message"]
+    assert "bad.pdf was given up" in row["message"] and "3 times" in row["message"]
     assert "SIGKILL" in row["message"]
     file = out / "issues" / "year=0" / f"{unread(raw)}.parquet"
     assert pq.read_schema(file).equals(arrow_schema("issues"))

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -19,8 +19,9 @@ from click.testing import CliRunner
 from conftest import tree
 
 from styrmatt.cli import cli
-from styrmatt.errors import EncryptedSourceError, ExitCode, StyrmattError
+from styrmatt.errors import EncryptedSourceError, ExitCode, GivenUpError, StyrmattError
 from styrmatt.pipeline import workers
+from styrmatt.pipeline.answers import Death, in_rounds
 from styrmatt.pipeline.here import read_all
 from styrmatt.pipeline.reading import Progress, ReadOptions
 from styrmatt.pipeline.run import Failure, Options, run_reports
@@ -39,9 +40,10 @@ def source(name: str) -> Source:
 def read_made_up(path: Path, options: ReadOptions, progress: Progress, *, mark: Path) -> str:
     """What a worker is given to do here; the report's name says what happens to it."""
     progress(1, 2)
-    died = mark / path.name
-    if path.name.startswith("kill") or (path.name.startswith("once") and not died.exists()):
-        died.touch()
+    deaths = mark / path.name
+    if path.name.startswith("kill") or (path.name.startswith("once") and not deaths.exists()):
+        with deaths.open("a") as file:
+            file.write("died\n")
         os.kill(os.getpid(), signal.SIGKILL)
     if path.name.startswith("locked"):
         try:
@@ -80,19 +82,37 @@ def test_any_number_of_processes_writes_the_same_bytes(tmp_path: Path) -> None:
     assert not multiprocessing.active_children()
 
 
-def test_the_reports_of_a_killed_process_are_read_once_more_and_the_others_go_on(
-    read: Read,
+@pytest.mark.parametrize("tries", [1, 3])
+def test_a_report_whose_processes_die_is_given_up_after_its_tries_and_the_others_go_on(
+    read: Read, tmp_path: Path, tries: int
 ) -> None:
-    names = ("a", "kill", "once", "b", "c")
+    names = ("a", "kill", "b", "c") if tries == 1 else ("a", "kill", "once", "b", "c")
     answers = {
         source.path.name: answer
-        for source, answer in read_apart(map(source, names), 2, unseen, read)
+        for source, answer in read_apart(map(source, names), 2, unseen, read, tries)
     }
     assert set(answers) == set(names)
     lost = answers.pop("kill")
-    assert isinstance(lost, StyrmattError) and lost.exit_code == ExitCode.INTERNAL
-    assert "kill" in lost.message and "SIGKILL" in lost.message and lost.hint
+    assert isinstance(lost, GivenUpError) and lost.exit_code == ExitCode.INTERNAL
+    assert (lost.name, lost.tries, lost.cause) == ("kill", tries, "by signal SIGKILL")
+    assert (tmp_path / "kill").read_text().count("died") == tries
     assert all(isinstance(answer, str) for answer in answers.values())
+
+
+def test_what_is_read_for_the_last_time_is_read_alone() -> None:
+    rounds: list[tuple[list[str], bool]] = []
+
+    def read(sources: Iterable[Source], alone: bool) -> Iterator[tuple[Source, str | Death]]:
+        given = list(sources)
+        rounds.append(([source.path.name for source in given], alone))
+        for given_one in given:
+            lives = given_one.path.name == "a"
+            yield given_one, "read" if lives else Death("somehow")
+
+    names = ("kill", "a", "more")
+    answers = {s.path.name: answer for s, answer in in_rounds(map(source, names), 3, read)}
+    assert rounds == [([*names], False), (["kill", "more"], False), (["kill", "more"], True)]
+    assert answers["a"] == "read" and isinstance(answers["kill"], GivenUpError)
 
 
 def test_an_error_keeps_its_kind_its_hint_and_its_cause(read: Read) -> None:

@@ -6,14 +6,18 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import pyphen
+if TYPE_CHECKING:
+    import pyphen
 
 SOFT = "\u00ad"
 
 
 @functools.cache
 def _patterns() -> pyphen.Pyphen:
+    import pyphen
+
     return pyphen.Pyphen(lang="sv", left=2, right=3)
 
 

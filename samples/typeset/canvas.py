@@ -30,7 +30,11 @@ class Rendered:
 
 
 def register(family: str) -> tuple[str, str]:
-    """Make a family's regular and bold faces known to reportlab; returns their names."""
+    """Make a family's regular and bold faces known to reportlab; returns their names.
+
+    Helvetica is one of the faces that every reader of PDFs brings along."""
+    if family == "Helvetica":
+        return family, f"{family}-Bold"
     names = (family, f"{family} Bold")
     for name, bold in zip(names, (False, True), strict=False):
         if name not in pdfmetrics.getRegisteredFontNames():

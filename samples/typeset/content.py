@@ -182,7 +182,9 @@ class _Reader:
         components = tuple(measure.get("components", ()))
         lines = tuple(line(text, components) for text in measure["lines"])
         for result in measure.get("results", ()):
-            self.outcomes.append(self._outcome(measure_id, result, parts))
+            self.outcomes.append(
+                outcome(measure_id, self.year, result, _sentence(result["says"], parts))
+            )
         for sex in measure.get("doubtful", ()):
             self.near_misses.append(
                 {
@@ -204,22 +206,22 @@ class _Reader:
             measure.get("shared", False),
         )
 
-    def _outcome(
-        self, measure_id: str, result: dict[str, Any], parts: list[Section]
-    ) -> dict[str, Any]:
-        return {
-            "measure_id": measure_id,
-            "sex": SEX[result["sex"]],
-            "value": result.get("value"),
-            "unit": result.get("unit"),
-            "year": result.get("year", self.year),
-            "period": result.get("period"),
-            "previous_value": result.get("previous_value"),
-            "previous_year": result.get("previous_year"),
-            "change_text": result.get("change"),
-            "status_stated": result.get("status_stated"),
-            "quote": _sentence(result["says"], parts),
-        }
+
+def outcome(measure_id: str, year: int, result: dict[str, Any], quote: str) -> dict[str, Any]:
+    """What the text of a year's report states about a measure, as the truth files hold it."""
+    return {
+        "measure_id": measure_id,
+        "sex": SEX[result["sex"]],
+        "value": result.get("value"),
+        "unit": result.get("unit"),
+        "year": result.get("year", year),
+        "period": result.get("period"),
+        "previous_value": result.get("previous_value"),
+        "previous_year": result.get("previous_year"),
+        "change_text": result.get("change"),
+        "status_stated": result.get("status_stated"),
+        "quote": quote,
+    }
 
 
 def _sentence(beginning: str, parts: list[Section]) -> str:

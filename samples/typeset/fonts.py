@@ -6,12 +6,14 @@ from __future__ import annotations
 import functools
 import io
 import subprocess
+from typing import TYPE_CHECKING
 
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import ImageFont
 
 from typeset import marks
+
+if TYPE_CHECKING:
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 SYMBOL_FAMILY = "Sample Symbols"
 
@@ -32,6 +34,8 @@ def font_file(family: str, bold: bool = False) -> str:
 def symbol_font() -> bytes:
     """A TrueType font whose private-use characters are a disc, a ring and three arrows, numbered
     as in Wingdings."""
+    from fontTools.fontBuilder import FontBuilder
+
     order = [".notdef", "space", *list(marks.SYMBOL_POINTS)]
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(order)
@@ -62,6 +66,8 @@ def symbol_font() -> bytes:
 
 
 def _glyph(name: str) -> object:
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
     pen = TTGlyphPen(None)
     if name in marks.TURN:
         points = marks.turned(marks._ARROWS["block"], marks.TURN[name])

@@ -10,8 +10,25 @@ from typing import Any, TypeVar
 import click
 
 from styrmatt.extract.engines import DEFAULT_ENGINE, ENGINES
+from styrmatt.pipeline.asked import INPUTS, RESULTS, TRIES
+from styrmatt.urls import Url, is_url
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class PathOrUrl(click.Path):
+    """A path, or a URL that fsspec opens."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The value as Url or Path."""
+        if isinstance(value, str) and is_url(value):
+            return Url(value)
+        return super().convert(value, param, ctx)
+
+
 DATA = Path("data/parquet")
 """Where a run writes, and where the other commands look, if nothing else is said."""
 
@@ -52,6 +69,35 @@ jobs_option = click.option(
     show_default=True,
     callback=lambda context, parameter, value: number_of_jobs(value),
     help="Read so many reports at a time, each in a process; auto: one for each core.",
+)
+tries_option = click.option(
+    "--tries",
+    metavar="N",
+    type=click.IntRange(1, 100),
+    default=TRIES,
+    show_default=True,
+    help="Give a report up when N processes have died of it.",
+)
+scheduler_option = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Read on the Dask cluster of this scheduler: tcp://HOST:8786, tls://..., or its file.",
+)
+inputs_option = click.option(
+    "--inputs",
+    type=click.Choice(INPUTS),
+    default="auto",
+    show_default=True,
+    help="What the cluster's workers get. ship: the bytes of each report. shared: its path or URL, "
+    "which they open. auto: URLs, and the bytes of files on disk.",
+)
+results_option = click.option(
+    "--results",
+    type=click.Choice(RESULTS),
+    default="ship",
+    show_default=True,
+    help="How what was read comes back from a cluster. ship: workers send it. shared: they put it "
+    "in the output folder, which they see under the same path.",
 )
 cache_option = click.option(
     "--cache",

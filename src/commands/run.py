@@ -17,22 +17,29 @@ if TYPE_CHECKING:
 
 from styrmatt.commands.options import (
     DATA,
+    PathOrUrl,
     cache_option,
     debug_option,
     engine_option,
+    inputs_option,
     jobs_option,
     layout_option,
     layouts_option,
     page_numbers,
     password_option,
+    results_option,
+    scheduler_option,
+    tries_option,
 )
+from styrmatt.pipeline.asked import INPUTS, RESULTS, Cluster, Inputs, Results
+from styrmatt.urls import Url
 
 
 @click.command(
     short_help="Read reports and write Parquet.",
     epilog="Exit codes: 0 done, 1 issues (--strict), 2 and up: see styrmatt --help.",
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=PathOrUrl())
 @click.option(
     "--out",
     default=DATA,
@@ -65,11 +72,15 @@ from styrmatt.commands.options import (
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @engine_option
 @jobs_option
+@tries_option
+@scheduler_option
+@inputs_option
+@results_option
 @cache_option
 @click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
 @debug_option
 def run(
-    paths: tuple[Path, ...],
+    paths: tuple[Path | Url, ...],
     out: Path,
     pages: tuple[int, ...] | None,
     layouts: Path | None,
@@ -84,25 +95,31 @@ def run(
     quiet: bool,
     engine: EngineName,
     jobs: int,
+    tries: int,
+    scheduler: str | None,
+    inputs: Inputs,
+    results: Results,
     cache: int,
     timings: bool,
     debug: bool,
 ) -> int:
     """Read reports and write their goals, measures and targets as Parquet.
 
-    PATH is a PDF, a text file or a folder of them; data/raw if none is given. A report that fails
-    does not stop the others, and what was written of it before stays. A report that is there
-    already is not read again while its file, the options, the layouts and styrmatt are the same;
-    where only the rules have changed by which records are made, its pages are not.
-    A file REPORT.toml beside REPORT.pdf may say what the report does not: year, organisation, body,
-    board, document_number, layout. A file corrections.csv (or .toml) in the folder of the reports,
-    or in the one above it, says where people overrule the machine.
+    PATH is a PDF, a text file or a folder of them; data/raw if none is given. It may be a URL, too
+    (s3://bucket/reports/; needs styrmatt[cluster]). A report that fails does not stop the others,
+    and what was written of it before stays. A report that is there already is not read again while
+    its file, the options, the layouts and styrmatt are the same; where only the rules have changed
+    by which records are made, its pages are not. A file REPORT.toml beside REPORT.pdf may say what
+    the report does not: year, organisation, body, board, document_number, layout. A file
+    corrections.csv (or .toml) in the folder of the reports, or in the one above it, says where
+    people overrule the machine.
 
     \b
     Examples:
       styrmatt run
       styrmatt run report.pdf --out out --pages 3-40
       styrmatt run reports/ --layouts my-layouts/ --strict
+      styrmatt run s3://bucket/reports/ --scheduler tcp://host:8786
     """
     from styrmatt.console.progress import display
     from styrmatt.console.run import print_strangers, print_summary
@@ -111,9 +128,10 @@ def run(
     from styrmatt.pipeline.corrections import corrections_of_no_report
     from styrmatt.pipeline.run import Options, run_reports
 
-    inputs = paths or (Path("data/raw"),)
-    reports = find_reports(inputs)
-    files = find_corrections(inputs) if corrections is None else (corrections,)
+    cluster = asked_cluster(scheduler, inputs, results)
+    named = paths or (Path("data/raw"),)
+    reports = find_reports(named)
+    files = find_corrections(named) if corrections is None else (corrections,)
     options = Options(
         out,
         pages=pages,
@@ -127,11 +145,13 @@ def run(
         corrections=files,
         engine=engine,
         jobs=jobs,
+        tries=tries,
+        cluster=cluster,
         cache=cache,
     )
     outcomes: list[Outcome] = []
     with display(quiet=quiet) as shown:
-        for outcome in run_reports(reports, options, shown.progress):
+        for outcome in run_reports(reports, options, shown.progress, shown.tell):
             shown.finished(outcome)
             outcomes.append(outcome)
     if debug:
@@ -141,6 +161,18 @@ def run(
         print_summary(outcomes, out, timings=timings)
         print_strangers(strangers)
     return exit_code(outcomes, strict=strict) or int(bool(strict and strangers))
+
+
+def asked_cluster(scheduler: str | None, inputs: Inputs, results: Results) -> Cluster | None:
+    """The cluster that options ask for. Raises BadOptionUsage for those that need another."""
+    if scheduler is not None:
+        return Cluster(scheduler, inputs, results)
+    for option, value, usual in (("inputs", inputs, INPUTS[0]), ("results", results, RESULTS[0])):
+        if value != usual:
+            raise click.BadOptionUsage(
+                option, f"--{option} is about a cluster; name it by --scheduler tcp://HOST:8786."
+            )
+    return None
 
 
 def exit_code(outcomes: Sequence[Outcome], *, strict: bool) -> int:

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, TextIO
 
 from styrmatt.pipeline.run import Failure, Outcome
+from styrmatt.urls import Url
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,7 +33,7 @@ class BarDisplay:
             progress.TimeElapsedColumn(),
             console=console,
         )
-        self._tasks: dict[Path, TaskID] = {}
+        self._tasks: dict[Path | Url, TaskID] = {}
 
     def __enter__(self) -> BarDisplay:
         self._progress.start()
@@ -41,11 +42,15 @@ class BarDisplay:
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def progress(self, path: Path, done: int, total: int) -> None:
+    def progress(self, path: Path | Url, done: int, total: int) -> None:
         """Move the report's bar."""
         if path not in self._tasks:
             self._tasks[path] = self._progress.add_task(path.name, total=max(total, 1))
         self._progress.update(self._tasks[path], completed=done, total=max(total, 1))
+
+    def tell(self, sentence: str) -> None:
+        """A line above the bars."""
+        self._progress.console.print(sentence, markup=False, highlight=False)
 
     def finished(self, outcome: Outcome) -> None:
         """The bar of a report that was written stays; others give way, to why if it failed."""
@@ -73,13 +78,18 @@ class LineDisplay:
     ) -> None:
         self._stream.flush()
 
-    def progress(self, path: Path, done: int, total: int) -> None:
+    def progress(self, path: Path | Url, done: int, total: int) -> None:
         """A line as a report begins and one every few pages."""
         if self._quiet or (done and (done % _PAGES_PER_LINE or done == total)):
             return
         print(
             f"{path.name}: " + (f"page {done} of {total}" if done else "reading"), file=self._stream
         )
+
+    def tell(self, sentence: str) -> None:
+        """A line that says it."""
+        if not self._quiet:
+            print(sentence, file=self._stream)
 
     def finished(self, outcome: Outcome) -> None:
         """A line that says how it went."""

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from styrmatt.corrections.fields import LIST_MARK, value_text
 from styrmatt.errors import CorrectionsFileError
+from styrmatt.files import Fetched
 from styrmatt.words import single_spaced
 
 _DELIMITERS: Final = (";", ",", "\t")
@@ -29,7 +30,7 @@ class Line:
     values: Mapping[str, str]
 
 
-def csv_lines(path: Path, keys: Sequence[str]) -> Iterator[Line]:
+def csv_lines(path: Path | Fetched, keys: Sequence[str]) -> Iterator[Line]:
     """The lines of a CSV file: semicolons, commas or tabs; UTF-8, or what older Excels write.
 
     Raises CorrectionsFileError for a header that is not ``keys`` (in any order) and for lines of
@@ -62,7 +63,7 @@ def csv_lines(path: Path, keys: Sequence[str]) -> Iterator[Line]:
         raise CorrectionsFileError(f"{path.name} is empty.", hint=_columns(keys))
 
 
-def toml_lines(path: Path, keys: Sequence[str]) -> Iterator[Line]:
+def toml_lines(path: Path | Fetched, keys: Sequence[str]) -> Iterator[Line]:
     """The tables ``[[correction]]`` of a TOML file. Raises CorrectionsFileError."""
     import tomllib
 
@@ -84,7 +85,7 @@ def toml_lines(path: Path, keys: Sequence[str]) -> Iterator[Line]:
         yield Line(place, {key: _toml_text(table[key], f"{place}: {key}") for key in keys})
 
 
-def _decoded(path: Path) -> str:
+def _decoded(path: Path | Fetched) -> str:
     content = path.read_bytes()
     for mark, encoding in _MARKS.items():
         if content.startswith(mark):

@@ -19,6 +19,8 @@ from typing import Any, Final
 from styrmatt.corrections.fields import FIELDS, parse_value, value_text
 from styrmatt.corrections.files import Line, csv_lines, toml_lines
 from styrmatt.errors import CorrectionsFileError, UsageError
+from styrmatt.files import Fetched
+from styrmatt.urls import Url
 
 NAMES: Final = ("corrections.csv", "corrections.toml")
 """What a corrections file is called where it is found without being named."""
@@ -48,7 +50,7 @@ class Ruling:
         return self.document_id, self.row_id, self.field
 
 
-def read_corrections(paths: Sequence[Path]) -> tuple[Ruling, ...]:
+def read_corrections(paths: Sequence[Path | Fetched]) -> tuple[Ruling, ...]:
     """The lines of these files, in an order that does not depend on theirs.
 
     Raises UsageError for a missing file and CorrectionsFileError, with file and line, for
@@ -69,14 +71,20 @@ def read_corrections(paths: Sequence[Path]) -> tuple[Ruling, ...]:
     return tuple(rulings[key] for key in sorted(rulings))
 
 
-def find_corrections(inputs: Iterable[Path]) -> tuple[Path, ...]:
+def find_corrections(inputs: Iterable[Path | Url]) -> tuple[Path | Fetched, ...]:
     """The corrections files in the folders of a run's inputs and in the folders above those.
 
     For ``data/raw`` that is ``data/raw/corrections.csv`` and ``data/corrections.csv``, or
-    ``.toml``.
+    ``.toml``. For a folder's URL it is what that folder holds, and for a report's URL none:
+    nothing is fetched that was not named. Raises what fetching raises.
     """
-    found: dict[Path, None] = {}
+    found: dict[Path | Fetched, None] = {}
     for path in inputs:
+        if isinstance(path, Url):
+            if path.is_folder:
+                files = (path.child(name).fetched() for name in NAMES)
+                found |= {file: None for file in files if file is not None}
+            continue
         folder = path.resolve() if path.is_dir() else path.resolve().parent
         for place in (folder, folder.parent):
             found |= {place / name: None for name in NAMES if (place / name).is_file()}
@@ -102,8 +110,8 @@ def corrections_hash(rulings: Iterable[Ruling], document_id: str) -> str | None:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
-def _lines(path: Path) -> Iterator[Line]:
-    if not path.is_file():
+def _lines(path: Path | Fetched) -> Iterator[Line]:
+    if isinstance(path, Path) and not path.is_file():
         raise UsageError(
             f"There is no corrections file {path}.",
             hint="Make one: styrmatt corrections template ID FIELD > corrections.csv.",

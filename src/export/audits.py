@@ -93,19 +93,24 @@ def read_rows(path: Path, dataset: str) -> tuple[Any, ...]:
     try:
         with pq.ParquetFile(path) as file:
             check_version(version_of(file.metadata.metadata), path)
-            rows = _renamed(file.read(), dataset).to_pylist()
+            table = _renamed(file.read(), dataset)
     except (pa.ArrowException, OSError) as error:
         raise OutputError(
             f"{path} is not a Parquet file that can be read.", hint="Run the report once more."
         ) from error
-    kind = declared()[dataset]
     try:
-        return tuple(_row(kind, row) for row in rows)
+        return as_rows(table, dataset)
     except TypeError as error:
         raise OutputError(
             f"{path} lacks columns that this version of styrmatt needs.",
             hint="Run the report once more.",
         ) from error
+
+
+def as_rows(table: Any, dataset: str) -> tuple[Any, ...]:
+    """The rows of an Arrow table. Raises TypeError where it lacks a column that they need."""
+    kind = declared()[dataset]
+    return tuple(_row(kind, row) for row in table.to_pylist())
 
 
 def _renamed(table: Any, dataset: str) -> Any:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import is_dataclass
+from itertools import chain
 from typing import Any
 
 from styrmatt.errors import DefectError
@@ -31,9 +32,11 @@ def check_extract(extract: Extract, checked: Extract | None = None) -> None:
     done = {id(row) for name in DATASETS for row in checked.rows(name)} if checked else set()
     for dataset in DATASETS:
         keys: set[tuple[Any, ...]] = set()
-        for number, row in enumerate(extract.rows(dataset)):
+        rows = extract.rows(dataset)
+        fits = _all_fit(dataset, [row for row in rows if id(row) not in done])
+        for number, row in enumerate(rows):
             where = f"{dataset}, row {number}"
-            if id(row) not in done:
+            if not fits:
                 check_row(dataset, row, where)
             _check_belongs(extract, row, where)
             _check_links(known, row, where)
@@ -41,6 +44,39 @@ def check_extract(extract: Extract, checked: Extract | None = None) -> None:
             if key in keys:
                 raise DefectError(f"{where}: the key {key} is there twice.")
             keys.add(key)
+
+
+def _all_fit(dataset: str, rows: Sequence[Any]) -> bool:
+    """Whether :func:`check_row` would surely find nothing in any of the rows.
+
+    Values are looked at column by column, each once however often it stands there.
+    """
+    return all(
+        _column_fits(column, [getattr(row, column.name) for row in rows])
+        for column in columns(dataset)
+    )
+
+
+def _column_fits(column: Column, values: Sequence[Any]) -> bool:
+    given = [value for value in values if value is not None]
+    if len(given) < len(values) and not column.nullable:
+        return False
+    if column.is_list or column.kind is Bbox:
+        if set(map(type, given)) - {tuple}:
+            return False
+        distinct = set(given) if column.kind is Bbox else set(chain.from_iterable(given))
+    else:
+        distinct = set(given)
+    kinds = set(map(type, given if not column.is_list else chain.from_iterable(given)))
+    allowed = {tuple} if column.kind is Bbox else {column.kind}
+    if kinds - (allowed | {int} if column.kind is float else allowed):
+        return False  # equal values of two types are one of a set
+    try:
+        for value in distinct:
+            _check_column(column, (value,) if column.is_list else value, "")
+    except DefectError:
+        return False
+    return True
 
 
 def check_row(dataset: str, row: Any, where: str) -> None:

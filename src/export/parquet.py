@@ -6,13 +6,10 @@ import dataclasses
 import hashlib
 import json
 import re
-import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
-from importlib.abc import MetaPathFinder
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.errors import ConflictError, DefectError
 from styrmatt.export.arrays import array_of
@@ -42,8 +39,9 @@ if TYPE_CHECKING:
     from styrmatt.export.registers import Register
 
 _SAFE_NAME = re.compile(r"[\w-][\w.-]{0,199}")
-_AT_ONCE = 500
-"""Rows that are hashed at once; as Python's objects they take ten times their room."""
+_AT_ONCE: Final = 1000
+"""Rows that are held as Python objects to be hashed."""
+
 
 Linked = tuple[Extract, tuple[Series, ...]]
 """A report with its series, and the series of its organisation with the report in them."""
@@ -204,35 +202,6 @@ def load_libraries() -> None:
     """Load what writes files, which is else done when the first is written."""
     import pyarrow.parquet  # noqa: F401
 
-    _leave_pandas()
-
-
-@cache
-def _leave_pandas() -> None:
-    """Let pyarrow find no pandas when it first makes an array, which it does to know its kinds.
-
-    It would import it for that: a third of a second and 36 MB, for lists that are none of its
-    kinds. What needs pandas afterwards imports it.
-    """
-    import pyarrow as pa
-
-    if "pandas" in sys.modules:
-        return
-    finder = _NoPandas()
-    sys.meta_path.insert(0, finder)
-    try:
-        pa.array([])
-    finally:
-        sys.meta_path.remove(finder)
-
-
-class _NoPandas(MetaPathFinder):
-    """Says of pandas that it is not there."""
-
-    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
-        if fullname == "pandas":
-            raise ModuleNotFoundError(name=fullname)
-
 
 def write_extract(
     extract: Extract,
@@ -252,7 +221,6 @@ def to_table(dataset: str, rows: tuple[Any, ...]) -> pa.Table:
     """The rows as an Arrow table, sorted by the dataset's key columns."""
     import pyarrow as pa
 
-    _leave_pandas()
     keys = key_columns(dataset)
     ordered = sorted(rows, key=lambda row: tuple(getattr(row, key) for key in keys))
     schema = arrow_schema(dataset)
@@ -269,7 +237,8 @@ def content_hash(table: pa.Table) -> str:
     docs/RUNS.md defines it line by line; it needs no pyarrow to be computed again.
     """
     digest = RowsHash(table.column_names)
-    digest.add(table)
+    for rows in table.to_batches(max_chunksize=_AT_ONCE):
+        digest.add(rows)
     return digest.hexdigest()
 
 
@@ -281,9 +250,8 @@ class RowsHash:
 
     def add(self, rows: pa.Table | pa.RecordBatch) -> None:
         """Take in the next rows."""
-        for start in range(0, rows.num_rows, _AT_ONCE):
-            for row in rows.slice(start, _AT_ONCE).to_pylist():
-                self._digest.update(b"\n" + _canonical(list(row.values())))
+        for row in rows.to_pylist():
+            self._digest.update(b"\n" + _canonical(list(row.values())))
 
     def hexdigest(self) -> str:
         """The hash of all rows so far."""

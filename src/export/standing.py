@@ -12,7 +12,7 @@ from styrmatt.export.audits import read_rows
 from styrmatt.export.changes import read_steadily
 from styrmatt.export.generated import Generated, file_path
 from styrmatt.export.manifest import Basis, Entry, read_contents, stamp
-from styrmatt.export.registers import read_register
+from styrmatt.export.registers import registered_documents
 from styrmatt.records import Document, Issue
 
 
@@ -32,7 +32,9 @@ class Standing:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._stamp = stamp(root)
-        contents, known = read_steadily(root, lambda: (read_contents(root), _registered(root)))
+        contents, known = read_steadily(
+            root, lambda: (read_contents(root), registered_documents(root))
+        )
         self._entries = contents.entries
         self.given_up = contents.given_up
         """The reports that a run could not read, and none since."""
@@ -98,10 +100,6 @@ class Standing:
         issues = tuple(row for row in rows("issues") if isinstance(row, Issue))
         counts = {file.dataset: file.rows for file in entry.generated}
         return Stands(documents[0], issues, counts) if documents else None
-
-
-def _registered(root: Path) -> set[str]:
-    return {member.document_id for row in read_register(root) for member in row.members}
 
 
 def _has_series(file: Generated) -> bool:

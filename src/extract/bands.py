@@ -57,11 +57,11 @@ def separators(page: Page, columns: Columns, column: int, top: float, bottom: fl
     pieces: dict[float, list[Span]] = {}
     heights = clustered(
         r.at
-        for r in page.rulings
-        if r.way == "h" and top - 2 <= r.at <= bottom + 2 and r.end > x0 and r.start < x1
+        for r in page.horizontals
+        if top - 2 <= r.at <= bottom + 2 and r.end > x0 and r.start < x1
     )
-    for ruling in page.rulings:
-        if ruling.way == "h" and ruling.end > x0 and ruling.start < x1:
+    for ruling in page.horizontals if heights else ():
+        if ruling.end > x0 and ruling.start < x1:
             near = [height for height in heights if abs(height - ruling.at) <= 3]
             if near:
                 key = min(near, key=lambda height: abs(height - ruling.at))

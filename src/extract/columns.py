@@ -136,12 +136,9 @@ def _outer(page: Page, header: Header) -> tuple[float, float]:
     size = header.labels[0].words[0].size
     wide = [
         ruling
-        for ruling in page.rulings
-        if ruling.way == "h"
-        and (
-            top - 2.5 * size <= ruling.at <= top + 3
-            or bottom - 3 <= ruling.at <= bottom + 2.5 * size
-        )
+        for ruling in page.horizontals
+        if top - 2.5 * size <= ruling.at <= top + 3
+        or bottom - 3 <= ruling.at <= bottom + 2.5 * size
     ]
     spans = _merged((r.start, r.end) for r in wide)
     around = [span for span in spans if span[0] <= x0 + 3 and span[1] >= x1 - 3]

@@ -7,8 +7,7 @@ or without rulings, so it is put together word by word from what stands beside a
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -71,26 +70,35 @@ def find_headers(page: Page, tables: Sequence[Table]) -> list[Header]:
 
 
 class _Words:
-    """The words of a page, to be found by their first letter and by their height."""
+    """The words of a page, to be found by their first letter, as ordered on the page."""
 
     def __init__(self, words: Sequence[Word]) -> None:
-        self._by_letter: dict[str, list[tuple[Word, str]]] = {}
-        for word in words:
+        self._by_letter: dict[str, list[tuple[int, Word, str]]] = {}
+        self._signs: list[tuple[int, Word]] = []
+        self._years: list[Word] = []
+        for n, word in enumerate(words):
             letters = squeeze(word.text)
             if letters:
-                self._by_letter.setdefault(letters[0], []).append((word, letters))
-        self._by_top = sorted((word.top, n, word) for n, word in enumerate(words))
+                self._by_letter.setdefault(letters[0], []).append((n, word, letters))
+            elif word.text in "/-":
+                self._signs.append((n, word))
+            if _YEAR.match(word.text):
+                self._years.append(word)
 
     def that_begin(self, wanted: str) -> list[Word]:
-        """The words with which some letters begin, as ordered on the page."""
+        """The words with which some letters begin."""
         alike = self._by_letter.get(wanted[:1], ())
-        return [word for word, letters in alike if wanted.startswith(letters)]
+        return [word for _, word, letters in alike if wanted.startswith(letters)]
 
-    def between(self, top: float, bottom: float) -> list[Word]:
-        """The words whose upper end lies between two heights, as ordered on the page."""
-        first = bisect_left(self._by_top, (top, -1))
-        stop = bisect_left(self._by_top, (bottom, -1), first)
-        return [word for _, _, word in sorted(self._by_top[first:stop], key=itemgetter(1))]
+    def that_go_on(self, wanted: str) -> list[Word]:
+        """The words with which some letters go on: those that begin them, and signs between."""
+        alike = self._by_letter.get(wanted[:1], ())
+        found = [(n, word) for n, word, letters in alike if wanted.startswith(letters)]
+        return [word for _, word in sorted(found + self._signs, key=itemgetter(0))]
+
+    def years(self) -> list[Word]:
+        """The words that are years."""
+        return self._years
 
 
 def _labels_of(words: _Words, table: Table) -> dict[str, list[Label]] | None:
@@ -204,16 +212,14 @@ def _complete(
     if have == wanted:
         if not with_year:
             return so_far
-        years = [word for word in _following(words, so_far) if _YEAR.match(word.text)]
+        years = _following(words.years(), so_far)
         return (*so_far, years[0]) if years else None
     if len(so_far) >= _MOST_WORDS or not wanted.startswith(have):
         return None
-    for word in _following(words, so_far):
-        part = squeeze(word.text)
-        if wanted[len(have) :].startswith(part) and (part or word.text in "/-"):
-            found = _complete(words, (*so_far, word), wanted, with_year=with_year)
-            if found:
-                return found
+    for word in _following(words.that_go_on(wanted[len(have) :]), so_far):
+        found = _complete(words, (*so_far, word), wanted, with_year=with_year)
+        if found:
+            return found
     return None
 
 
@@ -223,12 +229,14 @@ def _is_below(word: Word, cell: tuple[float, float, float], size: float) -> bool
     return next_line and word.x0 < x1 + 1 and word.x1 > x0 - 1
 
 
-def _following(words: _Words, so_far: tuple[Word, ...]) -> list[Word]:
-    """Words that may go on a cell: right beside its last word, or on the line below it."""
+def _following(words: Iterable[Word], so_far: tuple[Word, ...]) -> list[Word]:
+    """Those words that may go on a cell: right beside its last word, or on the line below it."""
     last = so_far[-1]
     x0, _, x1, bottom = union(word.bbox for word in so_far)
     beside, below = [], []
-    for word in words.between(last.top - 3 * last.size, bottom + last.size):
+    for word in words:
+        if not last.top - 3 * last.size <= word.top < bottom + last.size:
+            continue
         if word in so_far or word.bold != last.bold or abs(word.size - last.size) > 1:
             continue
         if abs(word.middle - last.middle) < 0.4 * last.size:

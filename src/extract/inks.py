@@ -234,9 +234,8 @@ def _pieces(page: Page, fill: Fill) -> Iterator[Ink]:
     x0, top, x1, bottom = fill.bbox
     cuts = sorted(
         ruling.at
-        for ruling in page.rulings
-        if ruling.way == "h"
-        and not ruling.edge_of_fill
+        for ruling in page.horizontals
+        if not ruling.edge_of_fill
         and top + 5 < ruling.at < bottom - 5
         and min(ruling.end, x1) - max(ruling.start, x0) > 0.6 * (x1 - x0)
     )

@@ -166,7 +166,7 @@ def _continued(lines: Sequence[Line], n: int, chunk: Sequence[Word], boxes: Sequ
 def _shaded(page: Page, vocabulary: Vocabulary, known: Sequence[str]) -> list[_Entry]:
     """Shaded boxes with the words in them, or beside them."""
     found: list[_Entry] = []
-    lines = lines_of(page.words) if page.fills else []
+    lines = page.lines if page.fills else ()
     for fill in page.fills:
         x0, top, x1, bottom = fill.bbox
         if fill.colour is None or bottom - top > 60 or x1 - x0 > 0.6 * page.width or x1 - x0 < 6:

@@ -142,6 +142,16 @@ class Page:
     glyphs: tuple[Glyph, ...] = ()
     render: Callable[[Bbox, float], Image] | None = field(default=None, compare=False, repr=False)
 
+    @once
+    def lines(self) -> tuple[Line, ...]:
+        """The words as lines, top to bottom."""
+        return tuple(lines_of(self.words))
+
+    @once
+    def horizontals(self) -> tuple[Ruling, ...]:
+        """The horizontal rulings."""
+        return tuple(ruling for ruling in self.rulings if ruling.way == "h")
+
     def words_at(self, top: float, bottom: float) -> list[Word]:
         """The words whose middles lie between two heights, from the highest to the lowest."""
         heights, words = self._by_height

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from styrmatt.extract.ends import Reading
 from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
@@ -15,13 +14,14 @@ from styrmatt.extract.identity import IdentityReader
 from styrmatt.extract.joins import join_cut_row, share_cut_factor
 from styrmatt.extract.legend import LegendReader
 from styrmatt.extract.others import find_others
-from styrmatt.extract.page import Line, Page, chains, inside, lines_of
+from styrmatt.extract.page import Line, Page, chains, inside
 from styrmatt.extract.recognise import choose, fit_pages, named_layout
 from styrmatt.extract.report import PdfReport
 from styrmatt.extract.rows import Assembly
 from styrmatt.extract.running import LEARNED_MARGIN, RunningLines
 from styrmatt.extract.sections import BodyStyle, SectionReader, is_contents
 from styrmatt.extract.tables import read_fragment, read_table
+from styrmatt.files import ReportFile
 from styrmatt.layout import Layout
 from styrmatt.printed import Doubt, Place, Printed, Source
 from styrmatt.words import squeeze
@@ -32,7 +32,7 @@ _SAMPLED = 6
 
 
 def read_pdf(
-    path: Path,
+    path: ReportFile,
     layouts: Sequence[Layout],
     *,
     layout_name: str | None = None,
@@ -134,7 +134,7 @@ class _Reader:
         def own(line: Line) -> bool:
             return any(id(word) in in_header for word in line.words) or self.sections.names(line)
 
-        lines, _ = self.running.split(page.number, page.height, lines_of(page.words), own)
+        lines, _ = self.running.split(page.number, page.height, page.lines, own)
         lines = _without_sliver(lines)
         page = replace(page, words=tuple(word for line in lines for word in line.words))
         label = self.running.page_label.get(page.number)

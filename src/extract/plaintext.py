@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from types import MappingProxyType
 
 from styrmatt.errors import UnreadableSourceError
@@ -39,6 +38,7 @@ from styrmatt.extract.plaintext_sections import contexts, read_sections
 from styrmatt.extract.plaintext_tables import TextTable, read_tables
 from styrmatt.extract.plaintext_words import CellWords
 from styrmatt.extract.recognise import choose, named_layout
+from styrmatt.files import ReportFile
 from styrmatt.layout import Layout
 from styrmatt.printed import Doubt, OverviewGoal, Printed, SectionKind, Source
 from styrmatt.words import single_spaced, squeeze
@@ -50,7 +50,7 @@ _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\n(?=([^\W\d_]))")
 
 
 def read_text(
-    path: Path,
+    path: ReportFile,
     layouts: Sequence[Layout],
     *,
     layout_name: str | None = None,

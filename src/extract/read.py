@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from pathlib import Path
 
 from styrmatt.errors import UnreadableSourceError
 from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
+from styrmatt.files import ReportFile
 from styrmatt.layout import Layout
 from styrmatt.printed import Printed
 
 
 def read_report(
-    path: Path,
+    path: ReportFile,
     layouts: Sequence[Layout],
     *,
     layout_name: str | None = None,

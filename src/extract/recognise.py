@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from styrmatt.errors import NoLayoutError, UsageError
 from styrmatt.extract.headers import Header, find_headers
 from styrmatt.extract.headings import read_heading
-from styrmatt.extract.page import Page, lines_of
+from styrmatt.extract.page import Page
 from styrmatt.layout import Layout, Table
 
 _MARGIN = 0.15
@@ -66,7 +66,7 @@ def _fit(layout: Layout, pages: Sequence[Page]) -> Fit:
             possible += weight
             share = _table_share(table, pages, missed)
             got += weight * share
-    lines = [line.text for page in pages for line in lines_of(page.words)]
+    lines = [line.text for page in pages for line in page.lines]
     kinds = {named.kind for line in lines if (named := read_heading(line, layout.headings))}
     for kind in ("goal", "success_factor"):
         possible += 0.5

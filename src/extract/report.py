@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from styrmatt.errors import EncryptedSourceError, NoTextError, UnreadableSourceError
@@ -20,6 +19,7 @@ from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.extract.page import Page
 from styrmatt.extract.pdfium_frame import frame_of
 from styrmatt.extract.pdfium_pages import OpenPages
+from styrmatt.files import ReportFile
 from styrmatt.printed import Bbox
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class PdfReport:
     """
 
     def __init__(
-        self, path: Path, password: str | None = None, engine: EngineName = DEFAULT_ENGINE
+        self, path: ReportFile, password: str | None = None, engine: EngineName = DEFAULT_ENGINE
     ) -> None:
         self.path = path
         self.name = path.name
@@ -142,7 +142,7 @@ class PdfReport:
 
 
 def _engine(
-    name: EngineName, pages: OpenPages, path: Path, data: bytes, password: str | None
+    name: EngineName, pages: OpenPages, path: ReportFile, data: bytes, password: str | None
 ) -> Engine:
     if name == "pdfium":
         from styrmatt.extract.pdfium import Pdfium
@@ -156,7 +156,7 @@ def _engine(
         raise _broken(path) from error
 
 
-def _read_bytes(path: Path) -> bytes:
+def _read_bytes(path: ReportFile) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -185,7 +185,7 @@ def _looks_like(data: bytes) -> str:
     return "lacks the mark %PDF at its start"
 
 
-def _open(path: Path, data: bytes, password: str | None) -> Any:
+def _open(path: ReportFile, data: bytes, password: str | None) -> Any:
     import pypdfium2
 
     try:
@@ -196,7 +196,7 @@ def _open(path: Path, data: bytes, password: str | None) -> Any:
         raise _broken(path) from error
 
 
-def _encrypted(path: Path, password: str | None) -> EncryptedSourceError:
+def _encrypted(path: ReportFile, password: str | None) -> EncryptedSourceError:
     if password is None:
         return EncryptedSourceError(
             f"{path.name} is encrypted.", hint="Give its password by --password."
@@ -206,7 +206,7 @@ def _encrypted(path: Path, password: str | None) -> EncryptedSourceError:
     )
 
 
-def _broken(path: Path) -> UnreadableSourceError:
+def _broken(path: ReportFile) -> UnreadableSourceError:
     return UnreadableSourceError(
         f"{path.name} is damaged or cut off: no PDF reader can open it.",
         hint=_AGAIN,

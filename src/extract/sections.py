@@ -11,7 +11,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from styrmatt.extract.headings import NUMBER, read_heading
-from styrmatt.extract.page import Line, Page, chains_of, union
+from styrmatt.extract.page import Line, Page, chains, union
 from styrmatt.layout import Headings, Vocabulary
 from styrmatt.printed import Bbox, Place, Section, SectionKind
 from styrmatt.words import single_spaced, squeeze
@@ -33,7 +33,7 @@ class BodyStyle:
         """From lines that run on for forty characters: table cells are narrower."""
         styles: Counter[tuple[float, bool]] = Counter()
         for page in pages:
-            for line in chains_of(page.words):
+            for line in (Line(tuple(chain)) for whole in page.lines for chain in chains(whole)):
                 if len(line.text) >= 40:
                     styles[(line.size, line.bold)] += len(line.text)
         if not styles:

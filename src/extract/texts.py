@@ -97,6 +97,5 @@ def _new_cell(page: Page, block: Sequence[Word], line: Sequence[Word]) -> bool:
     low, high = above.middle, below.middle
     return any(
         low < ruling.at < high and ruling.start - 1 <= below.x0 and ruling.end >= below.x0 + 1
-        for ruling in page.rulings
-        if ruling.way == "h"
+        for ruling in page.horizontals
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from styrmatt.corrections.fields import CORRECTABLE, value_text
 from styrmatt.corrections.rulings import Ruling, read_corrections
 from styrmatt.errors import UsageError
+from styrmatt.files import Fetched
 from styrmatt.records import Correction, Extract
 
 
@@ -27,7 +28,7 @@ class Draft:
     when: str = ""
 
 
-def corrections_of_no_report(files: Sequence[Path], root: Path) -> tuple[Ruling, ...]:
+def corrections_of_no_report(files: Sequence[Path | Fetched], root: Path) -> tuple[Ruling, ...]:
     """The lines of these files whose report is not below ``root``."""
     from styrmatt.export.manifest import read_manifest
 

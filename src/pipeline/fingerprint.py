@@ -17,6 +17,7 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
+from styrmatt import __version__
 from styrmatt.layout import Layout
 
 PAGE_LIBRARIES: Final = ("pdfplumber", "pdfminer.six", "pypdfium2", "pillow", "rapidfuzz")
@@ -26,6 +27,7 @@ LIBRARIES: Final = (*PAGE_LIBRARIES, "chunspell", "hunspell-sv", "spacy", "simpl
 PAGE_CODE: Final = (
     "errors.py",
     "extract/",
+    "files.py",
     "layout.py",
     "printed.py",
     "wordlists.py",
@@ -50,6 +52,25 @@ def pages_hash() -> str:
     python = "{}.{}".format(*sys.version_info).encode()
     files = {name: sha256 for name, sha256 in _files().items() if name.startswith(PAGE_CODE)}
     return digest(python, *_versions(PAGE_LIBRARIES), *_said(files))
+
+
+@lru_cache
+def versions() -> Mapping[str, str]:
+    """What has to be the same where two processes are to read the same rows, by name."""
+    python = "{}.{}".format(*sys.version_info)
+    libraries = {name: _version(name) for name in LIBRARIES}
+    code = {"styrmatt": __version__, "code of styrmatt": digest(*_said(_files()))[:12]}
+    return {"python": python, **code, **libraries}
+
+
+def differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str, ...]:
+    """What differs between the versions here and those elsewhere, in words."""
+    names = sorted({*ours, *theirs})
+    return tuple(
+        f"{name} {theirs.get(name, 'none')} instead of {ours.get(name, 'none')}"
+        for name in names
+        if ours.get(name) != theirs.get(name)
+    )
 
 
 def layouts_hash(layouts: Iterable[Layout]) -> str:

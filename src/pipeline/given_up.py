@@ -13,6 +13,7 @@ from styrmatt.errors import GivenUpError, OutputError
 from styrmatt.pipeline.outcomes import Failure
 from styrmatt.pipeline.sources import Source
 from styrmatt.records import Document, Issue
+from styrmatt.urls import Url
 from styrmatt.words import single_spaced
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def tell_given_up(
         for one in known
         if one.document_id not in again and {one.source_sha256, one.source_name} & named
     ]
-    errors: dict[Path, OutputError] = {}
+    errors: dict[Path | Url, OutputError] = {}
     if lost or found:
         try:
             with Writer(root).together() as batch:

@@ -14,24 +14,29 @@ from itertools import chain, islice
 from pathlib import Path
 
 from styrmatt.errors import StyrmattError
+from styrmatt.files import ReportFile
+from styrmatt.pipeline.answers import Watch
+from styrmatt.pipeline.asked import TRIES
 from styrmatt.pipeline.kept import packed, unpacked
 from styrmatt.pipeline.reading import (
     Progress,
     ReadOptions,
     ReadPages,
     ReadReport,
+    garbage_left,
     kept_pages,
     make_records,
     read_one,
     read_pages,
 )
 from styrmatt.pipeline.sources import Source
-from styrmatt.pipeline.workers import Watch, read_apart
+from styrmatt.pipeline.workers import read_apart
+from styrmatt.urls import Url
 
 Answers = Generator[tuple[Source, ReadReport | StyrmattError], None, None]
 
 
-def read_all(sources: Iterable[Source], jobs: int, watch: Watch) -> Answers:
+def read_all(sources: Iterable[Source], jobs: int, watch: Watch, tries: int = TRIES) -> Answers:
     """Each source with what was read, or why not, in at most so many processes.
 
     They come as they are ready; ``sources`` is asked for the next when there is a process for it.
@@ -39,47 +44,47 @@ def read_all(sources: Iterable[Source], jobs: int, watch: Watch) -> Answers:
     """
     waiting = iter(sources)
     first = list(islice(waiting, 2)) if jobs > 1 else []
-    if len(first) == 1 and kept_pages(first[0].path, first[0].options) is None:
-        return _read_one_beside(first[0], watch)
+    if len(first) == 1 and kept_pages(first[0].file, first[0].options) is None:
+        return _read_one_beside(first[0], watch, tries)
     if len(first) < 2:
         return _read_here(chain(first, waiting), watch)
-    return read_apart(chain(first, waiting), jobs, watch, read_one)
+    return read_apart(chain(first, waiting), jobs, watch, read_one, tries)
 
 
 def _read_here(sources: Iterable[Source], watch: Watch) -> Answers:
     for source in sources:
         watch(source.path, 0, 0)
         try:
-            yield source, read_one(source.path, source.options, partial(watch, source.path))
+            yield source, read_one(source.file, source.options, partial(watch, source.path))
         except StyrmattError as error:
             yield source, error
 
 
-def _read_one_beside(source: Source, watch: Watch) -> Answers:
-    yield source, read_beside(source, watch)
+def _read_one_beside(source: Source, watch: Watch, tries: int) -> Answers:
+    yield source, read_beside(source, watch, tries)
 
 
-def read_beside(source: Source, watch: Watch) -> ReadReport | StyrmattError:
+def read_beside(source: Source, watch: Watch, tries: int = TRIES) -> ReadReport | StyrmattError:
     """What was read, or why not: what reading it here gives, too, and only sooner."""
     loading = _Loading(source.options)
 
-    def watching(path: Path, done: int, total: int) -> None:
+    def watching(path: Path | Url, done: int, total: int) -> None:
         loading.begin()  # the other process is under way
         watch(path, done, total)
 
     try:
-        ((_, pages),) = read_apart([source], 1, watching, _packed_pages)
+        ((_, pages),) = read_apart([source], 1, watching, _packed_pages, tries)
         if isinstance(pages, StyrmattError):
             return pages
         loading.finish()
-        return make_records(source.path, _unpacked_pages(pages, source.options), source.options)
+        return make_records(source.file, _unpacked_pages(pages, source.options), source.options)
     except StyrmattError as error:
         return error
     finally:
         loading.stop()
 
 
-def _packed_pages(path: Path, options: ReadOptions, progress: Progress) -> bytes:
+def _packed_pages(path: ReportFile, options: ReadOptions, progress: Progress) -> bytes:
     """The pages on their way to the other process, which has the layouts, too."""
     layout, *rest = read_pages(path, options, progress)
     return packed((layout.name, *rest))
@@ -119,7 +124,10 @@ class _Loading:
         from styrmatt.export.parquet import load_libraries
         from styrmatt.normalize.build import steps_to_load
 
-        with suppress(Exception):  # whatever is wrong will be told where it is needed
+        with (
+            garbage_left(),
+            suppress(Exception),
+        ):  # whatever is wrong will be told where it is needed
             for step in (*steps_to_load(self._options.layouts()), load_libraries):
                 if self._enough.is_set():
                     return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from styrmatt.errors import StyrmattError
 from styrmatt.records import DATASETS, SEVERITIES, Document, Extract, Issue
+from styrmatt.urls import Url
 
 if TYPE_CHECKING:
     from styrmatt.export.standing import Stands
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class Result:
     """A report that stands in the output: how much there is of it, seconds by phase."""
 
-    path: Path
+    path: Path | Url
     document: Document
     rows: Mapping[str, int]
     """Number of rows by dataset."""
@@ -36,7 +37,7 @@ class Result:
 class Failure:
     """A report of which nothing was written, and why."""
 
-    path: Path
+    path: Path | Url
     error: StyrmattError
 
 
@@ -44,7 +45,7 @@ Outcome = Result | Failure
 
 
 def result_of(
-    path: Path, extract: Extract, seconds: Mapping[str, float], *, pages_kept: bool
+    path: Path | Url, extract: Extract, seconds: Mapping[str, float], *, pages_kept: bool
 ) -> Result:
     """The result of a report that was written with these rows."""
     rows = {name: len(extract.rows(name)) for name in DATASETS}
@@ -52,7 +53,7 @@ def result_of(
     return Result(path, extract.document, rows, issues, seconds, pages_kept=pages_kept)
 
 
-def unchanged_result(path: Path, stands: Stands) -> Result:
+def unchanged_result(path: Path | Url, stands: Stands) -> Result:
     """The result of a report that stood there already."""
     issues = _counted(stands.issues)
     return Result(path, stands.document, stands.rows, issues, unchanged=True)

@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -19,19 +18,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from styrmatt.corrections.rulings import Ruling, read_corrections
-from styrmatt.errors import GivenUpError, StyrmattError, UnreadableSourceError
+from styrmatt.errors import GivenUpError, OutputError, StyrmattError, UnreadableSourceError
 from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
+from styrmatt.files import Fetched
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import own_layouts
+from styrmatt.pipeline.answers import Watch
+from styrmatt.pipeline.asked import TRIES, Cluster
+from styrmatt.pipeline.cluster import Readings, read_on_cluster
+from styrmatt.pipeline.cluster_crew import Tell
+from styrmatt.pipeline.cluster_worker import Receipt
 from styrmatt.pipeline.given_up import Lost, tell_given_up
 from styrmatt.pipeline.here import read_all
+from styrmatt.pipeline.opening import file_hash, open_ahead
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
 from styrmatt.pipeline.pages import DEFAULT_MOST, KeptPages, pages_of, tidy_pages
 from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport, unseen
 from styrmatt.pipeline.shelf import Shelf
 from styrmatt.pipeline.sources import Draft, Source, choose_sources
-from styrmatt.pipeline.workers import Watch
 from styrmatt.pipeline.writing import stands_unchanged, write_drafts
+from styrmatt.urls import Url
 
 if TYPE_CHECKING:
     from styrmatt.export.standing import Standing
@@ -63,11 +69,15 @@ class Options:
     replace: bool = False
     force: bool = False
     """Read and write also what is unchanged."""
-    corrections: tuple[Path, ...] = ()
+    corrections: tuple[Path | Fetched, ...] = ()
     """The files that say where people overrule the machine."""
     engine: EngineName = DEFAULT_ENGINE
     jobs: int = 1
     """At most so many processes read; more than this one where there are several reports."""
+    cluster: Cluster | None = None
+    """The Dask cluster whose workers read, instead of processes of this machine."""
+    tries: int = TRIES
+    """How often a report is read whose process dies, before it is given up."""
     cache: int = DEFAULT_MOST
     """Bytes that kept pages may take; with 0 none are kept."""
 
@@ -102,14 +112,18 @@ def prepare(options: Options) -> ReadOptions:
 
 
 def run_reports(
-    paths: Sequence[Path], options: Options, progress: Watch | None = None
+    paths: Sequence[Path | Url],
+    options: Options,
+    progress: Watch | None = None,
+    tell: Tell | None = None,
 ) -> Iterator[Outcome]:
     """Read and write each report; one that fails does not stop the others.
 
     Outcomes come as they are known, one for each path: failures while reports are read, then the
     reports as they are written, and at the end those that were given up, of which an issue is
-    written. ``progress`` is called with the report, pages done and pages to do
-    (0 and 0 as it begins). Raises what :func:`prepare` raises, and CorrectionsFileError.
+    written. ``progress`` is called with the report, pages done and pages to do (0 and 0 as it
+    begins), ``tell`` with what else a person should know meanwhile. Raises what :func:`prepare`
+    raises, CorrectionsFileError and ClusterError.
     """
     from styrmatt.export.standing import Standing
 
@@ -119,7 +133,7 @@ def run_reports(
     shelf = Shelf(options.out)
     shelf.tidy()
     reading = _Reading(options, read_options, standing, shelf, rulings)
-    with closing(reading.run(paths, progress or _nobody)) as failures:
+    with closing(reading.run(paths, progress or _nobody, tell or _silent)) as failures:
         yield from failures
     tidy_pages(options.out, options.cache)
     order = {path: number for number, path in enumerate(paths)}
@@ -136,13 +150,13 @@ def run_reports(
     yield from tell_given_up(reading.lost, standing.given_up, read, options.out)
 
 
-def run_report(path: Path, options: Options, progress: Progress = unseen) -> Result:
+def run_report(path: Path | Url, options: Options, progress: Progress = unseen) -> Result:
     """Read and write one report.
 
     Raises a StyrmattError; then the report's earlier files are as they were.
     """
 
-    def of_this(_: Path, done: int, total: int) -> None:
+    def of_this(_: Path | Url, done: int, total: int) -> None:
         if total:
             progress(done, total)
 
@@ -172,23 +186,28 @@ class _Reading:
         self._shelf = shelf
         self._rulings = rulings
 
-    def run(self, paths: Sequence[Path], progress: Watch) -> Generator[Failure, None, None]:
+    def run(
+        self, paths: Sequence[Path | Url], progress: Watch, tell: Tell
+    ) -> Generator[Failure, None, None]:
         """Read what has to be read. The failures come as they are known."""
-        readings = read_all(self._to_read(paths), self._options.jobs, progress)
+        options, sources = self._options, self._to_read(paths)
+        if options.cluster is None:
+            readings: Readings = read_all(sources, options.jobs, progress, options.tries)
+        else:
+            readings = read_on_cluster(
+                sources, options.cluster, options.out, options.tries, progress, tell
+            )
         with closing(readings):
             for source, report in readings:
                 self._take(source, report)
                 yield from self._new_failures()
         yield from self._new_failures()
 
-    def _to_read(self, paths: Sequence[Path]) -> Iterator[Source]:
+    def _to_read(self, paths: Sequence[Path | Url]) -> Iterator[Source]:
         """The sources that neither stand in the output nor wait on the shelf."""
-        for path in paths:
+        for path, source_of in open_ahead(paths, self._source):
             try:
-                asked = self._read_options.with_sidecar(read_sidecar(path))
-                sha256 = source_hash(path)
-                asked = replace(asked, kept=self._options.kept_pages(sha256))
-                source = Source(path, sha256, asked, asked.basis())
+                source = source_of()
                 draft = None if self._options.force else self._found(source)
             except StyrmattError as error:
                 self._failures.append(Failure(path, error))
@@ -196,7 +215,17 @@ class _Reading:
             if draft is None:
                 yield source
             else:
-                self.drafts.append(draft)
+                self.drafts.append(replace(draft, source=replace(source, fetched=None)))
+
+    def _source(self, path: Path | Url) -> Source:
+        """The source with its hash; from a URL with its bytes, too, if they are needed here."""
+        cluster = self._options.cluster
+        sha256, fetched = file_hash(path)
+        if cluster is not None and not cluster.ships(path):
+            fetched = None
+        asked = self._read_options.with_sidecar(read_sidecar(path))
+        asked = replace(asked, kept=self._options.kept_pages(sha256))
+        return Source(path, sha256, asked, asked.basis(), fetched)
 
     def _found(self, source: Source) -> Draft | None:
         draft = self._unchanged(source, self._standing) or self._kept(source)
@@ -214,39 +243,40 @@ class _Reading:
     def _kept(self, source: Source) -> Draft | None:
         """The report where a run that was cut off has read it."""
         report = self._shelf.get(source.key)
-        return None if report is None else Draft(source, report.extract.document)
+        return None if report is None else Draft(source, report.document)
 
-    def _take(self, source: Source, report: ReadReport | StyrmattError) -> None:
-        """Put a report as read on the shelf, or note why not."""
+    def _take(self, source: Source, report: ReadReport | Receipt | StyrmattError) -> None:
+        """Put a report as read on the shelf, unless it is there already, or note why not."""
         if isinstance(report, GivenUpError):
-            self.lost.append(Lost(source, report))
+            self.lost.append(Lost(replace(source, fetched=None), report))
             return
         try:
             if isinstance(report, StyrmattError):
                 raise report
-            if report.extract.document.source_sha256 != source.sha256:
+            if report.document.source_sha256 != source.sha256:
                 raise UnreadableSourceError(
                     f"{source.path.name} was changed while it was read.", hint="Run it once more."
                 )
-            self._shelf.put(source.key, report)
+            if isinstance(report, ReadReport):
+                self._shelf.put(source.key, report)
+            elif not self._shelf.has(source.key):
+                raise OutputError(
+                    f"{source.path.name} was read, but the output folder does not have it.",
+                    hint="Is the folder shared? Else let results be sent: --results ship.",
+                )
         except StyrmattError as error:
             self._failures.append(Failure(source.path, error))
         else:
-            self.drafts.append(Draft(source, report.extract.document))
+            self.drafts.append(Draft(replace(source, fetched=None), report.document))
 
     def _new_failures(self) -> Iterator[Failure]:
         failures, self._failures = self._failures, []
         yield from failures
 
 
-def _nobody(path: Path, done: int, total: int) -> None:
+def _nobody(path: Path | Url, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-def source_hash(path: Path) -> str:
-    """SHA-256 of a report's file. Raises UnreadableSourceError."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableSourceError(f"{path.name} cannot be read: {error.strerror}.") from error
+def _silent(sentence: str) -> None:
+    """What nobody wants to know."""

@@ -40,6 +40,10 @@ class Shelf:
         """The result, or None where there is none or it is damaged."""
         return self._kept.get(key)
 
+    def has(self, key: str) -> bool:
+        """Whether there is a result, be it whole or not."""
+        return self._kept.has(key)
+
     def drop(self, key: str) -> None:
         """Forget a result."""
         self._kept.drop(key)

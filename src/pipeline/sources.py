@@ -8,19 +8,28 @@ from pathlib import Path
 
 from styrmatt.errors import ConflictError
 from styrmatt.export.manifest import Basis
+from styrmatt.files import Fetched
 from styrmatt.pipeline.outcomes import Failure, Result
 from styrmatt.pipeline.reading import ReadOptions
 from styrmatt.records import Document
+from styrmatt.urls import Url
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A report's file and what its rows rest on besides."""
 
-    path: Path
+    path: Path | Url
     sha256: str
     options: ReadOptions
     basis: Basis
+    fetched: Fetched | None = None
+    """The file itself where it came from a URL, until it has been read."""
+
+    @property
+    def file(self) -> Path | Url | Fetched:
+        """What to read it from."""
+        return self.fetched or self.path
 
     @property
     def key(self) -> str:
@@ -36,11 +45,11 @@ class Draft:
     document: Document
     stands: Result | None = None
     """What it amounts to where it stands in the output already, unchanged."""
-    copies: tuple[Path, ...] = ()
+    copies: tuple[Path | Url, ...] = ()
     """Other files of the run that hold the very same."""
 
     @property
-    def path(self) -> Path:
+    def path(self) -> Path | Url:
         """The report's file."""
         return self.source.path
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from styrmatt.corrections.fields import FIELDS, parse_value
 from styrmatt.corrections.rulings import Ruling
 from styrmatt.errors import OutputError, StyrmattError, UsageError
-from styrmatt.inputs import SUFFIXES
+from styrmatt.files import SUFFIXES
 from styrmatt.layout import own_layouts
 from styrmatt.pipeline.fingerprint import code_hash
 from styrmatt.pipeline.reading import ReadOptions, read_one

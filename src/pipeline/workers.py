@@ -12,24 +12,23 @@ import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 from types import FrameType, ModuleType
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple
 
-from styrmatt.errors import GivenUpError, StyrmattError
+from styrmatt.errors import StyrmattError
+from styrmatt.files import ReportFile
+from styrmatt.pipeline.answers import Death, Failed, R, Watch, answered, in_rounds
+from styrmatt.pipeline.asked import TRIES
 from styrmatt.pipeline.reading import Progress, ReadOptions
 from styrmatt.pipeline.sources import Source
 
-R = TypeVar("R")
-Watch = Callable[[Path, int, int], None]
-"""Called with a report, pages done and pages to do; 0 and 0 as it begins."""
-Read = Callable[[Path, ReadOptions, Progress], R]
+Read = Callable[[ReportFile, ReadOptions, Progress], R]
 """What reads a report; for other processes a function of a module."""
 
 _REPORTS: Final = 50
@@ -46,24 +45,24 @@ def cores() -> int:
 
 
 def read_apart(
-    sources: Iterable[Source], jobs: int, watch: Watch, read: Read[R]
+    sources: Iterable[Source], jobs: int, watch: Watch, read: Read[R], tries: int = TRIES
 ) -> Generator[tuple[Source, R | StyrmattError], None, None]:
     """Each source with what ``read`` returned or raised, in at most so many other processes.
 
-    One whose process dies is read again at the end, with no other beside it; should it die again,
-    that is the source's error. No process is left when this ends, however it ends.
+    One whose process dies is read again, ``tries`` times in all, as :func:`in_rounds` has it. No
+    process is left when this ends, however it ends.
     """
     pool = _Pool(watch, read)
-    lost = []
+
+    def answers(
+        sources: Iterable[Source], alone: bool
+    ) -> Iterator[tuple[Source, R | StyrmattError | Death]]:
+        if alone:
+            pool.end()  # it shall have all the memory
+        return pool.answers(sources, 1 if alone else jobs)
+
     try:
-        for source, answer in pool.answers(sources, jobs):
-            if isinstance(answer, _Death):
-                lost.append(source)
-            else:
-                yield source, answer
-        pool.end()  # what is read again shall have all the memory
-        for source, answer in pool.answers(lost, 1):
-            yield source, answer.error(source) if isinstance(answer, _Death) else answer
+        yield from in_rounds(sources, tries, answers)
     finally:
         pool.end()
 
@@ -73,34 +72,6 @@ class _Pages(NamedTuple):
 
     done: int
     total: int
-
-
-class _Failed(NamedTuple):
-    """What a report's reading raised, and where, which an error does not carry with it."""
-
-    error: StyrmattError
-    trace: str
-
-
-class _Death(NamedTuple):
-    """The end of a process that was reading: its exit code, negative for a signal."""
-
-    code: int | None
-
-    def error(self, source: Source) -> GivenUpError:
-        """What to tell of a report that this happened to twice."""
-        how = f"with exit code {self.code}"
-        if self.code is not None and self.code < 0:
-            with suppress(ValueError):
-                how = f"by signal {signal.Signals(-self.code).name}"
-        return GivenUpError(source.path.name, 2, how)
-
-
-class WorkerTraceback(Exception):
-    """The traceback of an error in another process, as its cause here."""
-
-    def __str__(self) -> str:
-        return f'\n"""\n{self.args[0]}"""'
 
 
 @dataclass(slots=True, eq=False)
@@ -122,7 +93,7 @@ class _Pool(Generic[R]):
 
     def answers(
         self, sources: Iterable[Source], jobs: int
-    ) -> Iterator[tuple[Source, R | StyrmattError | _Death]]:
+    ) -> Iterator[tuple[Source, R | StyrmattError | Death]]:
         """Each source with what became of it, as it is known."""
         waiting = iter(sources)
         self._hand_out(waiting, jobs)
@@ -154,7 +125,7 @@ class _Pool(Generic[R]):
             worker.served += 1
             self._watch(source.path, 0, 0)
             with suppress(OSError):  # it has died; that will be heard
-                worker.pipe.send((source.path, source.options))
+                worker.pipe.send((source.file, source.options))
 
     def _idle(self) -> _Worker:
         for worker in [worker for worker in self._workers if worker.source is None]:
@@ -165,19 +136,18 @@ class _Pool(Generic[R]):
         self._workers.append(_started(self._read))
         return self._workers[-1]
 
-    def _hear(self, worker: _Worker) -> R | StyrmattError | _Pages | _Death:
+    def _hear(self, worker: _Worker) -> R | StyrmattError | _Pages | Death:
         try:
             answer = worker.pipe.recv()
         except (EOFError, OSError):
             self._workers.remove(worker)
             worker.pipe.close()
             _see_out(worker.process)
-            return _Death(worker.process.exitcode)
+            return _death(worker.process.exitcode)
         if isinstance(answer, _Pages) and worker.source is not None:
             self._watch(worker.source.path, *answer)
-        if isinstance(answer, _Failed):
-            answer.error.__cause__ = WorkerTraceback(answer.trace)
-            return answer.error
+        if isinstance(answer, Failed):
+            return answer.here()
         told: R | _Pages = answer
         return told
 
@@ -246,15 +216,17 @@ def _serve(pipe: Connection[Any, Any], read: Read[Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there is no mask
     with pipe, suppress(EOFError, OSError):
         while True:
-            path, options = pipe.recv()
-            pipe.send(_answer(pipe, path, options, read))
+            file, options = pipe.recv()
+            pipe.send(answered(partial(read, file, options, partial(_tell, pipe))))
 
 
-def _answer(pipe: Connection[Any, Any], path: Path, options: ReadOptions, read: Read[Any]) -> Any:
-    def tell(done: int, total: int) -> None:
-        pipe.send(_Pages(done, total))
+def _tell(pipe: Connection[Any, Any], done: int, total: int) -> None:
+    pipe.send(_Pages(done, total))
 
-    try:
-        return read(path, options, tell)
-    except StyrmattError as error:
-        return _Failed(error, "".join(traceback.format_exception(error)))
+
+def _death(code: int | None) -> Death:
+    """How a process ended with this exit code, which is negative for a signal."""
+    if code is not None and code < 0:
+        with suppress(ValueError):
+            return Death(f"by signal {signal.Signals(-code).name}")
+    return Death(f"with exit code {code}")
