@@ -127,7 +127,8 @@ def _standing(path: Path) -> pa.Table:
     schema = arrow_schema("series")
     try:
         if path.exists() and pq.read_schema(path).remove_metadata().equals(schema):
-            return pq.read_table(path).cast(schema)
+            with pq.ParquetFile(path) as file:  # pq.read_table imports pandas
+                return file.read().cast(schema)
     except (pa.ArrowException, OSError):
         pass  # what is wrong with it is told below
     return to_table("series", read_rows(path, "series"))

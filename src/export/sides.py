@@ -61,7 +61,8 @@ def read_predecessors(root: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     try:
-        rows = pq.read_table(path, columns=["series_id", "predecessor_series_id"]).to_pylist()
+        with pq.ParquetFile(path) as file:
+            rows = file.read(columns=["series_id", "predecessor_series_id"]).to_pylist()
     except (pa.ArrowException, OSError) as error:
         raise OutputError(f"{path} is not a register of series that can be read.") from error
     pairs = ((row["series_id"], row["predecessor_series_id"]) for row in rows)

@@ -1,10 +1,19 @@
-"""Memory that a report's reading leaves with the C library, given back to the system."""
+"""Memory that libraries keep to themselves when they need it no more."""
 
 from __future__ import annotations
 
 import ctypes
+import os
 from collections.abc import Callable
 from functools import cache
+
+
+def share_arrows() -> None:
+    """Let Arrow use the C library's memory, unless the user chose; before it is first imported.
+
+    Of its own it keeps what it needed: 10 MB after a report, 50 after fifty. It writes as fast.
+    """
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 
 def give_back() -> None:

@@ -30,6 +30,7 @@ from styrmatt.pipeline.cluster_crew import Tell
 from styrmatt.pipeline.cluster_worker import Receipt
 from styrmatt.pipeline.given_up import Lost, tell_given_up
 from styrmatt.pipeline.here import read_all
+from styrmatt.pipeline.memory import share_arrows
 from styrmatt.pipeline.opening import file_hash, open_ahead
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
 from styrmatt.pipeline.pages import DEFAULT_MOST, KeptPages, pages_of, tidy_pages
@@ -107,6 +108,7 @@ def prepare(options: Options) -> ReadOptions:
         engine=options.engine,
     )
     read_options.layouts()
+    share_arrows()
     check_writable(options.out)
     return read_options
 
