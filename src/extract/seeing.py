@@ -11,7 +11,7 @@ import math
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
@@ -98,7 +98,9 @@ def _look(
     """Marks are drawn alike many times over: equal crops are looked at once."""
     crop = _Crop(_pixels(data), width, height)
     grounds = crop.grounds(margin, [_pixel(*channels(colour)) for colour in behind])
-    ink = crop.where(lambda p: _stands_out(p, grounds))
+    ink = crop.unlike(grounds[0], _VISIBLE)
+    for other in grounds[1:]:
+        ink = ink.within(crop.unlike(other, _VISIBLE))
     ink = ink.without(lines).within(_frame(width, height, margin))
     count, inside = ink.size, ink.enclosed()
     if count < max(4, _INK * width * height):
@@ -110,9 +112,8 @@ def _look(
     filled = not hollow and not lch(colour).white
     if not hollow and not filled:
         colour = crop.main_colour(ink)[0]
-    ground = grounds[0]
-    half = 0.45 * _apart(ground, _pixel(*channels(colour)))
-    solid = crop.where(lambda p: _apart(p, ground) >= half)
+    half = 0.45 * _apart(_pixel(*channels(colour)), grounds[0])
+    solid = crop.unlike(grounds[0], half)
     points = pointing(solid.without(lines).within(ink))
     if points.way is None and filled and (share < 0.97 or inside.size):
         points = crop.sign_in(ink.joined(inside).eroded(rim), colour) or points
@@ -145,14 +146,6 @@ def _near(one: Pixel, other: Pixel, limit: float) -> bool:
     return one == other or _apart(one, other) < limit
 
 
-def _stands_out(pixel: Pixel, grounds: Iterable[Pixel]) -> bool:
-    """Whether a pixel is of another colour than all grounds; a loop, for it is asked so often."""
-    for ground in grounds:  # noqa: SIM110
-        if _near(pixel, ground, _VISIBLE):
-            return False
-    return True
-
-
 @lru_cache(maxsize=512)
 def _frame(width: int, height: int, margin: int) -> Mask:
     """All pixels inside the margin."""
@@ -176,10 +169,14 @@ class _Crop:
         numbers = {colour: chr(number) for number, colour in enumerate(self._colours)}
         self._numbered = "".join([numbers[pixel] for pixel in pixels])
         """For each pixel the number of its colour, as a character."""
+        self._differences: dict[Pixel, list[float]] = {}
 
-    def where(self, holds: Callable[[Pixel], bool]) -> Mask:
-        """The pixels for which something holds."""
-        text = self._numbered.translate(["1" if holds(colour) else "0" for colour in self._colours])
+    def unlike(self, ground: Pixel, limit: float) -> Mask:
+        """The pixels whose colours differ from that of a ground by a limit or more."""
+        if ground not in self._differences:
+            self._differences[ground] = [_apart(colour, ground) for colour in self._colours]
+        differences = self._differences[ground]
+        text = self._numbered.translate(["1" if far >= limit else "0" for far in differences])
         rows = (text[at : at + self.width] for at in range(0, len(text), self.width))
         return Mask(tuple([int(row, 2) for row in rows]), self.width)
 
@@ -212,9 +209,8 @@ class _Crop:
             or times < 0.5 * edge.total()
         ):
             return [ground, *behind]
-        others = self.where(lambda p: not _near(p, own, _ALIKE)).within(
-            _frame(self.width, self.height, margin + 1)
-        )
+        inside = _frame(self.width, self.height, margin + 1)
+        others = self.unlike(own, _ALIKE).within(inside)
         own_paper = [own] if others.size > 0.1 * len(self.pixels) else []
         return [ground, *own_paper, *behind]
 
@@ -235,7 +231,7 @@ class _Crop:
     def sign_in(self, core: Mask, colour: str) -> Pointing | None:
         """Where a sign within a filled shape points, as in a white arrow on a coloured disc."""
         main = _pixel(*channels(colour))
-        sign = self.where(lambda p: not _near(p, main, 0.12)).within(core)
+        sign = self.unlike(main, 0.12).within(core)
         part = sign.largest_part()
         if not 0.06 * core.size <= part.size <= 0.6 * core.size or part.size < 0.9 * sign.size:
             return None

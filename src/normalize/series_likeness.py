@@ -42,7 +42,7 @@ class Comparison:
     """The words or kinds of word that one has and the other lacks."""
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=16384)  # some reports' worth: no two organisations are ever compared
 def compare(one: Wording, other: Wording, lexis: Lexis) -> Comparison:
     """How two names compare; the order of the two makes no difference."""
     if one.exact == other.exact and one.exact:

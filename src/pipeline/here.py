@@ -23,6 +23,7 @@ from styrmatt.pipeline.reading import (
     ReadOptions,
     ReadPages,
     ReadReport,
+    garbage_left,
     kept_pages,
     make_records,
     read_one,
@@ -123,7 +124,10 @@ class _Loading:
         from styrmatt.export.parquet import load_libraries
         from styrmatt.normalize.build import steps_to_load
 
-        with suppress(Exception):  # whatever is wrong will be told where it is needed
+        with (
+            garbage_left(),
+            suppress(Exception),
+        ):  # whatever is wrong will be told where it is needed
             for step in (*steps_to_load(self._options.layouts()), load_libraries):
                 if self._enough.is_set():
                     return
