@@ -18,7 +18,7 @@ def squeeze(text: str) -> str:
     return _squeezed(text) if len(text) <= _LONG else _squeezed.__wrapped__(text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _squeezed(text: str) -> str:
     return _NOT_WORD.sub("", unicodedata.normalize("NFC", text)).casefold()
 

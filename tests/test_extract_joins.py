@@ -91,6 +91,14 @@ def test_a_target_merged_over_women_and_men_is_for_both_when_the_page_cuts_it() 
     assert "row_joined" in last.review
 
 
+def test_a_line_without_a_cell_of_its_own_gets_what_goes_on_overleaf() -> None:
+    last = group(1, "Andel patienter\nsom väntat", "RS", ("K", "100 %"), ("", "100 %"))
+    del last.lines[1].cells["status"]  # it is merged with that of the line before
+    first = group(2, "högst 90 dagar", "", ("", ""))
+    assert join(last, first)
+    assert last.lines[1].cells["status"] is first.lines[0].cells["status"]
+
+
 def test_weak_evidence_is_said() -> None:
     last = group(1, "Antal EU-", None, ("", "Öka"))
     assert join(last, group(2, "Medel i länet", None))

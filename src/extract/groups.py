@@ -10,7 +10,7 @@ from styrmatt.extract.marks import Mark
 from styrmatt.printed import Bbox
 
 
-@dataclass
+@dataclass(slots=True)
 class PageCell:
     """A cell as read from one page, or put together from two."""
 
@@ -32,7 +32,7 @@ class PageCell:
         self.page_last = max(self.page_last, other.page_last)
 
 
-@dataclass
+@dataclass(slots=True)
 class TableLine:
     """One printed line of a measure: the cells that may differ between women and men."""
 
@@ -52,7 +52,7 @@ class TableLine:
         return cell.marks if cell else []
 
 
-@dataclass
+@dataclass(slots=True)
 class Group:
     """A measure with its lines; ``cells`` are those that its lines share."""
 
@@ -66,7 +66,7 @@ class Group:
         return cell.text if cell else ""
 
 
-@dataclass
+@dataclass(slots=True)
 class PageTable:
     """The part of a table that stands on one page."""
 

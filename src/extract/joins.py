@@ -6,9 +6,9 @@ all cells. Weak evidence either way is said in the row's review.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
-from styrmatt.extract.groups import Group, TableLine
+from styrmatt.extract.groups import Group, PageCell, TableLine
 from styrmatt.extract.page import HYPHENS
 from styrmatt.words import squeeze
 
@@ -177,12 +177,17 @@ def _by_nothing_else(last: Group, first: Group) -> float:
     return 1.0 if bare and not others and whole else 0.0
 
 
-def _join(last: Group, first: Group) -> None:
-    for name, cell in first.cells.items():
-        if name in last.cells:
-            last.cells[name].extend(cell)
+def _go_on(cells: dict[str, PageCell], overleaf: Mapping[str, PageCell]) -> None:
+    """Let each cell go on; one that lines before share (merged) is not among a line's own."""
+    for name, cell in overleaf.items():
+        if name in cells:
+            cells[name].extend(cell)
         else:
-            last.cells[name] = cell
+            cells[name] = cell
+
+
+def _join(last: Group, first: Group) -> None:
+    _go_on(last.cells, first.cells)
     head, *rest = first.lines
     tail = last.lines[-1]
     if head.text("sex") and tail.text("sex"):
@@ -193,8 +198,7 @@ def _join(last: Group, first: Group) -> None:
     else:
         if _one_shading(tail, head):
             head.cells["status"].marks.clear()
-        for name, cell in head.cells.items():
-            tail.cells[name].extend(cell)
+        _go_on(tail.cells, head.cells)
         tail.page_last = head.page_last
     last.lines += rest
     deal_marks(last)

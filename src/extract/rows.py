@@ -139,13 +139,18 @@ class Assembly:
                     yield from line.marks(name)
 
     def rows(self, legend: Legend) -> tuple[Row, ...]:
-        """The lines of all measure tables, in order."""
+        """The lines of all measure tables, in order.
+
+        What they are made from goes meanwhile: a long report would be held twice.
+        """
         arrows_tell = not any(self.marks("status")) and colour_carries_status(self.marks("trend"))
         out: list[Row] = []
         measure_no = 0
         for table in self._tables:
             factor: PageCell | None = None
-            for group in table.groups:
+            table.groups.reverse()
+            while table.groups:
+                group = table.groups.pop()
                 measure_no += 1
                 own = group.cells.get("success_factor")
                 factor = own if own is not None and own.lines else factor

@@ -9,6 +9,7 @@ import base64
 import io
 import math
 import sys
+import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable
@@ -45,7 +46,8 @@ _BIT = bytes.maketrans(b"01", b"\x00\x01")
 class Evidence(NamedTuple):
     """A rendered crop; its text is that of a PNG in a data URI, made where it is asked for."""
 
-    data: bytes
+    packed: bytes
+    """Its pixels, compressed: all marks of a report wait for its legend."""
     width: int
     height: int
 
@@ -54,7 +56,8 @@ class Evidence(NamedTuple):
 
         out = io.BytesIO()
         size = (self.width, self.height)
-        Image.frombytes("RGB", size, self.data, "raw", _PACKED).save(out, "PNG")
+        data = zlib.decompress(self.packed)
+        Image.frombytes("RGB", size, data, "raw", _PACKED).save(out, "PNG")
         return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
 
 
@@ -117,7 +120,8 @@ def _look(
     points = pointing(solid.without(lines).within(ink))
     if points.way is None and filled and (share < 0.97 or inside.size):
         points = crop.sign_in(ink.joined(inside).eroded(rim), colour) or points
-    return Look(colour, filled, points, count / (width * height), Evidence(data, width, height))
+    evidence = Evidence(zlib.compress(data, 1), width, height)
+    return Look(colour, filled, points, count / (width * height), evidence)
 
 
 def _pixels(data: bytes) -> list[Pixel]:

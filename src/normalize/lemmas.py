@@ -52,7 +52,7 @@ def _lemmatizer() -> Any:
     return Lemmatizer(lemmatization_strategy=DefaultStrategy(greedy=True, low_memory=True))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def likeness(one: str, other: str) -> float:
     """How much of one lemma's meaning the other has, 0 to 1: equal, compound, or spelled alike."""
     if one == other:

@@ -41,7 +41,7 @@ class Kept(Generic[T]):
 
     def put(self, key: str, thing: T) -> None:
         """Keep a thing; whole or not at all. Raises OSError, also where there is no folder."""
-        data = zlib.compress(packed(thing), _LEVEL)
+        data = _compressed(thing)
         handle, name = tempfile.mkstemp(dir=self.folder, prefix=f"{_NEW}{os.getpid()}-")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -127,11 +127,28 @@ def frozen(items: dict[Any, Any]) -> Mapping[Any, Any]:
 def packed(thing: object) -> bytes:
     """Data of styrmatt's own as bytes, to be kept or sent to another process."""
     file = io.BytesIO()
+    _pack(thing, file)
+    return file.getvalue()
+
+
+def _pack(thing: object, file: Any) -> None:
     pickler = pickle.Pickler(file, protocol=5)
     pickler.dispatch_table = copyreg.dispatch_table.copy()
     pickler.dispatch_table[MappingProxyType] = lambda items: (frozen, (dict(items),))
     pickler.dump(thing)
-    return file.getvalue()
+
+
+def _compressed(thing: object) -> bytes:
+    """A thing packed and compressed, piece by piece: a long report's takes ten times as much."""
+    compressor = zlib.compressobj(_LEVEL)
+    pieces: list[bytes] = []
+
+    class Compressing:
+        def write(self, data: bytes) -> None:
+            pieces.append(compressor.compress(data))
+
+    _pack(thing, Compressing())
+    return b"".join((*pieces, compressor.flush()))
 
 
 def unpacked(data: bytes) -> Any:

@@ -22,6 +22,7 @@ from styrmatt.files import ReportFile
 from styrmatt.inputs import Sidecar
 from styrmatt.layout import Layout, parse_layouts
 from styrmatt.pipeline.fingerprint import canonical, code_hash, digest, layouts_hash
+from styrmatt.pipeline.memory import give_back
 from styrmatt.pipeline.pages import KeptPages
 from styrmatt.pipeline.provenance import clock_time
 from styrmatt.printed import Printed
@@ -179,6 +180,7 @@ def read_pages(path: ReportFile, options: ReadOptions, progress: Progress = unse
         )
         if options.kept is not None:
             options.kept.put(layout, printed, layouts, _asked(options))
+    give_back()
     return ReadPages(layout, printed, time.perf_counter() - started, started_at)
 
 
