@@ -11,7 +11,8 @@ from styrmatt.normalize.outcomes_words import load_patterns
 
 WORDS = (
     "andel", "patienter", "besök", "vårdcentral", "väntetid", "sjukfrånvaro", "medarbetare",
-    "bussar", "resenärer", "kollektivtrafik", "patientbesök", "utbildning", "företag", "bredband", "hushåll",
+    "bussar", "resenärer", "kollektivtrafik", "patientbesök", "utbildning", "företag",
+    "bredband", "hushåll",
 )  # fmt: skip
 NAMES = st.lists(st.sampled_from((*WORDS, "som", "med")), min_size=1, max_size=5).map(" ".join)
 SAID = st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join)
