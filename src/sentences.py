@@ -79,6 +79,10 @@ class Phrases:
         for options in self._by_first.values():
             options.sort(key=len, reverse=True)
 
+    def begin_with(self, word: str) -> bool:
+        """Whether one of them begins with a word, in small letters."""
+        return word in self._by_first
+
     def length_at(self, words: Sequence[Word], at: int) -> int:
         """How many words the longest phrase that begins at a place has; 0 where none does."""
         for parts in self._by_first.get(words[at].low, ()):

@@ -57,6 +57,10 @@ class StatementReader:
         """Whether a phrase of the named list begins at a place."""
         return 0 <= at < len(words) and self._lists[name].length_at(words, at) > 0
 
+    def begins(self, name: str, word: str) -> bool:
+        """Whether a phrase of the named list begins with a word in small letters."""
+        return self._lists[name].begin_with(word)
+
     def has(self, name: str, words: Sequence[Word], start: int = 0, end: int | None = None) -> bool:
         """Whether a phrase of the named list stands between two places."""
         return bool(self._lists[name].find(words, start, end))

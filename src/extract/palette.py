@@ -32,8 +32,18 @@ class Palette:
     legend: Shades = field(default_factory=dict)
     seen: tuple[str, ...] = ()
 
+    _told: dict[str, tuple[str | None, str | None]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """Colours that were asked for: a report has few of them, and many marks."""
+
     def status(self, colour: str) -> tuple[str | None, str | None]:
         """The status of a filled mark's colour; None and a doubt where it is not certain."""
+        if colour not in self._told:
+            self._told[colour] = self._status(colour)
+        return self._told[colour]
+
+    def _status(self, colour: str) -> tuple[str | None, str | None]:
         if self.legend:
             found = nearest_shade(colour, self.legend)
             if found is not None:

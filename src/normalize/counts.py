@@ -50,6 +50,8 @@ class CountReader:
     reader: StatementReader = field(init=False)
     _spelled: dict[str, int | None] = field(init=False, default_factory=dict)
     """Words that were asked for, with the numbers that they name."""
+    _counting: dict[str, bool] = field(init=False, default_factory=dict)
+    """Words that were asked for, and whether they may count something."""
 
     def __post_init__(self) -> None:
         self.reader = StatementReader(self.vocabulary.statements)
@@ -57,7 +59,8 @@ class CountReader:
     def read(self, sentence: str) -> Counts | None:
         """The counts of a sentence; None where it counts no goals or measures, or not clearly."""
         words = words_of(sentence)
-        mentions = [m for n in range(len(words)) if (m := self._mention(sentence, words, n))]
+        numbers = [n for n, word in enumerate(words) if self._may_count(word.low)]
+        mentions = [m for n in numbers if (m := self._mention(sentence, words, n))]
         mentions = [m for n, m in enumerate(mentions) if not n or m.at > mentions[n - 1].at]
         totals = [m for m in mentions if m.is_total]
         counts = [m for m in mentions if not m.is_total]
@@ -74,6 +77,14 @@ class CountReader:
             total = counts[0].value
         noun = next((m.noun[1] for m in mentions if m.noun), None)
         return Counts(nouns.pop() if nouns else None, by_status, total, noun)
+
+    def _may_count(self, low: str) -> bool:
+        """Whether a word can be a number here, or begin what stands for one."""
+        if low not in self._counting:
+            alone = (Word(low, low, 0, False),)
+            begins = any(self.reader.begins(name, low) for name in ("all", "none"))
+            self._counting[low] = begins or self._number(alone, 0) is not None
+        return self._counting[low]
 
     def _mention(self, sentence: str, words: Sequence[Word], at: int) -> _Mention | None:
         """The number at a place, if it counts goals or measures."""

@@ -132,17 +132,26 @@ def _spacy() -> Any:
     """
     if "spacy" not in sys.modules:
         cli, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
-        vars(info)["info"] = None  # all that spaCy takes from there
+        vars(info)["info"] = _spacy_info  # all that spaCy takes from there
         put_off = {module.__name__: module for module in (cli, info)}
         sys.modules.update(put_off)
         try:
             import spacy
+        except ImportError:
+            pass  # another version takes more from there, and gets it below
         finally:
             for name in put_off:
                 sys.modules.pop(name, None)
     import spacy
 
     return spacy
+
+
+def _spacy_info(*arguments: Any, **options: Any) -> Any:
+    """What ``spacy.info`` is, once somebody asks for it."""
+    from spacy.cli.info import info
+
+    return info(*arguments, **options)
 
 
 def _forget_shapes(nlp: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from styrmatt.layout import Vocabulary
 from styrmatt.normalize.numbers import NUMBER, parse_number, parse_number_word
@@ -175,8 +176,13 @@ def _roles(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
 
 
 def _alternatives(phrases: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("|".join(map(_bounded, ordered)) or r"(?!)", re.IGNORECASE)
+    return _one_of(tuple(sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))))
+
+
+@lru_cache
+def _one_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """The first of the phrases that stands at a place; every report asks for the same."""
+    return re.compile("|".join(map(_bounded, phrases)) or r"(?!)", re.IGNORECASE)
 
 
 def _bounded(phrase: str) -> str:

@@ -98,7 +98,7 @@ class Book:
         counted = self.fitness.counted(statement)
         populations = self.fitness.populations(told.sentence.text)
         scored = []
-        for profile in self.linker.profiles:
+        for profile in self.linker.likely(words, _LEAST - CLEARLY):  # no other can be a rival
             if profile.difference != difference and difference:
                 continue
             if not self.fitness.fits(profile, statement, counted):

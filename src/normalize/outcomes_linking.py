@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from styrmatt.normalize.lemmas import FIRST
@@ -33,6 +33,8 @@ _KEY, _LEAST_KEY, _KEY_WEIGHT = 0.8, 0.35, 0.6
 said, and what it is worth where it is said."""
 _LEAST_ELSEWHERE = 0.45
 _TOLD_APART = 0.25
+_ROUNDED = 1e-6
+"""By how much a sum may be off that was added up in another order."""
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SECOND = re.compile(r"[.,:] (?=[^\W\d_a-z]\w*\s)|\. ")
 """Where a name goes on with a remark: "..., Vi f\u00f6ljer ..."."""
@@ -111,6 +113,13 @@ class Linker:
         self.profiles = [self._with_terms(profile) for profile in profiles]
         self._in_factor = Counter(p.factor_id for p in profiles)
         terms.learn(self._weight)
+        self._having: dict[str, list[tuple[int, float]]] = {}
+        """For each term the measures that have it, with its share of all that they have."""
+        self._number = {p.measure_id: n for n, p in enumerate(self.profiles)}
+        for number, profile in enumerate(self.profiles):
+            total = sum(profile.terms.values())
+            for term, weight in profile.terms.items():
+                self._having.setdefault(term, []).append((number, weight / total))
 
     def _with_terms(self, profile: Profile) -> Profile:
         first = _BRACKETS.sub(" ", profile.name)
@@ -160,6 +169,27 @@ class Linker:
             weighed,
             sum(weight for _, weight, _ in weighed),
         )
+
+    def likely(self, words: Words, least: float) -> Iterator[Profile]:
+        """The measures that may score more than ``least``, in their order; most cannot.
+
+        What is said of a measure is known at once for all; the rest is taken for as much as it may
+        be. A report of thousands of measures would else be scored against all, for each statement.
+        """
+        said: dict[int, float] = {}
+        for term, near in words.said.items():
+            for number, share in self._having.get(term, ()):
+                said[number] = said.get(number, 0.0) + near * share
+        here = self._number.get(words.place.measure_id or "")
+        if here is not None:
+            said.setdefault(here, 0.0)
+        for number in sorted(said):
+            profile, value = self.profiles[number], said[number]
+            if profile.key:
+                value = max(value, _KEY_WEIGHT + (1 - _KEY_WEIGHT) * value)
+            most = _SAID * value + _FITS + _PLACED * self._prior(profile, words.place)
+            if most > least - _ROUNDED:
+                yield profile
 
     def score(self, profile: Profile, words: Words) -> tuple[float, bool]:
         """How surely the words are said of the measure, 0 to 1, and whether that is enough."""

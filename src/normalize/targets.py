@@ -14,7 +14,7 @@ from styrmatt.layout import Vocabulary
 from styrmatt.normalize.figures import Figure, FigureReader, Reading
 from styrmatt.normalize.lexicon import Lexicon
 from styrmatt.normalize.surroundings import CellWords
-from styrmatt.normalize.units import implied_unit
+from styrmatt.normalize.units import implied_unit, whole_words
 from styrmatt.records import UNITS, Component
 
 _CHANGES = ("increase", "decrease")
@@ -69,10 +69,7 @@ class TargetReader:
         self._lexicon = Lexicon(vocabulary)
         words = vocabulary.targets
         self._none = _folded(words.none)
-        self._milestones = tuple(
-            re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
-            for word in words.milestone
-        )
+        self._milestones = whole_words(words.milestone)
         self._words = CellWords.of(words)
 
     def read(self, text: str | None, sex: str, measure_name: str) -> TargetReading:
@@ -180,7 +177,7 @@ class TargetReader:
         return "milestone" if self._is_milestone(text) else "qualitative"
 
     def _is_milestone(self, text: str) -> bool:
-        return any(pattern.search(text) for pattern in self._milestones)
+        return self._milestones.search(text) is not None
 
     def _unit(self, figure: Figure, implied: str | None) -> str | None:
         if figure.unit is not None:

@@ -35,13 +35,13 @@ def implied_unit(name: str, units: UnitWords) -> str | None:
 
 
 def _find(name: str, words: tuple[str, ...]) -> int | None:
-    match = _whole(words).search(name)
+    match = whole_words(words).search(name)
     return match.start() if match else None
 
 
 @lru_cache
-def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the words, as a whole word."""
+def whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, as a whole word in any case."""
     return re.compile(rf"(?<!\w)(?:{_any_of(words)})(?!\w)", re.IGNORECASE)
 
 

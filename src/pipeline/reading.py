@@ -29,7 +29,7 @@ from styrmatt.printed import Printed
 from styrmatt.records import Document, Extract
 
 _OBJECTS: Final = 50_000
-"""New objects from which on Python looks for garbage among them, while a report is read."""
+"""New objects from which on Python looks for garbage among them, while it works on a report."""
 Progress = Callable[[int, int], None]
 """Called with the number of pages done and of pages to do."""
 

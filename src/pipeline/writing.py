@@ -15,7 +15,7 @@ from styrmatt.errors import OutputError, StyrmattError
 from styrmatt.export.manifest import Activity
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, result_of, unchanged_result
 from styrmatt.pipeline.provenance import agent, clock_time
-from styrmatt.pipeline.reading import defects_told, leaves_pages_out, read_one
+from styrmatt.pipeline.reading import defects_told, garbage_left, leaves_pages_out, read_one
 from styrmatt.pipeline.shelf import Shelf
 from styrmatt.pipeline.sources import Draft, Source
 from styrmatt.records import Extract, Series
@@ -60,7 +60,7 @@ def write_drafts(
     while waiting:
         done: list[tuple[Draft, Outcome]] = []
         try:
-            with writer.together() as batch:
+            with garbage_left(), writer.together() as batch:
                 end = time.monotonic() + max(_LONGEST, finishing)
                 count = 1 + writer.document_count // _SHARE
                 for draft in waiting[:count]:
