@@ -12,7 +12,7 @@ from styrmatt.export.changes import locked, read_steadily, staging
 from styrmatt.export.checks import check_row
 from styrmatt.export.footer import footer
 from styrmatt.export.generated import file_path
-from styrmatt.export.parquet import content_hash, to_table
+from styrmatt.export.parquet import content_hash, to_table, write_file
 from styrmatt.export.schema import Column, columns_of, declared
 from styrmatt.export.versions import RENAMED, check_version, version_of
 from styrmatt.records import DATASETS, Extract, Finding
@@ -45,7 +45,6 @@ def write_findings(root: Path, extracts: Iterable[Extract], findings: Sequence[F
 
     Raises OutputError where ``root`` cannot be written.
     """
-    import pyarrow.parquet as pq
 
     for number, row in enumerate(findings):
         check_row("findings", row, f"findings, row {number}")
@@ -62,13 +61,7 @@ def write_findings(root: Path, extracts: Iterable[Extract], findings: Sequence[F
                 tool_version=document.tool_version,
             )
             staged = stage.put(file_path("findings", document.fiscal_year, document.document_id))
-            pq.write_table(
-                table.replace_schema_metadata(said),
-                staged,
-                compression="zstd",
-                write_page_index=True,
-                write_statistics=True,
-            )
+            write_file(table.replace_schema_metadata(said), staged)
         stage.commit()
 
 

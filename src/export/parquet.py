@@ -231,6 +231,13 @@ def to_table(dataset: str, rows: tuple[Any, ...]) -> pa.Table:
     return pa.table(arrays, schema=schema)
 
 
+def write_file(table: pa.Table, path: Path) -> None:
+    """Write a table as all files of datasets are written: the same rows give the same bytes."""
+    import pyarrow.parquet as pq
+
+    pq.write_table(table, path, compression="zstd", write_page_index=True, write_statistics=True)
+
+
 def content_hash(table: pa.Table) -> str:
     """SHA-256 of a table's names and values, the same whatever wrote the file that holds them.
 
@@ -322,19 +329,11 @@ def _stage_rows(
     fiscal_year: int,
     **facts: str,
 ) -> Generated:
-    import pyarrow.parquet as pq
-
     table = to_table(dataset, rows)
     said = footer(dataset, content_hash(table), document_id=document_id, **facts)
     path = file_path(dataset, fiscal_year, document_id)
     staged = stage.put(path)
-    pq.write_table(
-        table.replace_schema_metadata(said),
-        staged,
-        compression="zstd",
-        write_page_index=True,
-        write_statistics=True,
-    )
+    write_file(table.replace_schema_metadata(said), staged)
     return describe(stage.root, dataset, path, at=staged)
 
 

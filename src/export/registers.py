@@ -12,7 +12,7 @@ from styrmatt.export.audits import as_rows, read_rows
 from styrmatt.export.changes import Staging, read_steadily
 from styrmatt.export.checks import check_row
 from styrmatt.export.footer import footer
-from styrmatt.export.parquet import content_hash, to_table
+from styrmatt.export.parquet import content_hash, to_table, write_file
 from styrmatt.export.schema import arrow_schema
 from styrmatt.records import Series
 from styrmatt.words import squeeze
@@ -87,17 +87,12 @@ class Register:
 
     def write(self, stage: Staging) -> None:
         """Stage the register beside the files of reports."""
-        import pyarrow.parquet as pq
 
         table = self._with_others(
             to_table("series", tuple(row for rows in self._series.values() for row in rows))
         )
-        pq.write_table(
-            table.replace_schema_metadata(footer("series", content_hash(table))),
-            stage.put(PATH),
-            compression="zstd",
-            write_page_index=True,
-            write_statistics=True,
+        write_file(
+            table.replace_schema_metadata(footer("series", content_hash(table))), stage.put(PATH)
         )
 
     def _with_others(self, changed: pa.Table) -> pa.Table:

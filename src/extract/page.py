@@ -314,8 +314,3 @@ def chains(line: Line) -> Iterator[list[Word]]:
         chain.append(word)
     if chain:
         yield chain
-
-
-def chains_of(words: Iterable[Word]) -> list[Line]:
-    """Lines broken where a gap is wider than a space: the lines of each column by themselves."""
-    return [Line(tuple(chain)) for line in lines_of(words) for chain in chains(line)]
