@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PATH: Final = "series/series.parquet"
 """Where the register stands below a root."""
+_AT_ONCE: Final = 1 << 16
+"""Rows whose names are looked at together."""
 
 
 def read_register(root: Path) -> tuple[Series, ...]:
@@ -63,8 +65,7 @@ class Register:
         """Raises OutputError for a register that cannot be read."""
         self._table = _standing(root / PATH)
         self._spelled: dict[str, list[str]] = {}
-        names = self._table["organisation"].unique().to_pylist() if self._table.num_rows else ()
-        for name in names:
+        for name in _all_of(self._table.select(["organisation"])):
             self._spelled.setdefault(squeeze(name), []).append(name)
         self._series: dict[str, tuple[Series, ...]] = {}
 
@@ -72,10 +73,14 @@ class Register:
         """The series of an organisation."""
         name = squeeze(organisation)
         if name not in self._series:
-            known = name in self._spelled
-            rows = as_rows(self._table.filter(self._is_of([name])), "series") if known else ()
-            self._series[name] = rows
+            self._series[name] = as_rows(self._rows_of(name), "series")
         return self._series[name]
+
+    def _rows_of(self, name: str) -> pa.Table:
+        """The table's rows of one organisation. Where it has no others, no library is needed."""
+        if name not in self._spelled:
+            return self._table.slice(0, 0)
+        return self._table if len(self._spelled) == 1 else self._table.filter(self._is_of([name]))
 
     def put(self, organisation: str, series: tuple[Series, ...]) -> None:
         """Let these be the series of an organisation. Raises DefectError for a bad row."""
@@ -114,6 +119,12 @@ class Register:
         return pc.is_in(self._table["organisation"], array_of(spelled, pa.string()))
 
 
+def _all_of(names: pa.Table) -> Iterable[str]:
+    """The names in the only column of a table, each once."""
+    batches = names.to_batches(max_chunksize=_AT_ONCE)
+    return dict.fromkeys(name for batch in batches for name in batch.column(0).to_pylist())
+
+
 def _standing(path: Path) -> pa.Table:
     """The register as a table with the declared columns; empty where there is none."""
     import pyarrow as pa
@@ -123,7 +134,7 @@ def _standing(path: Path) -> pa.Table:
     try:
         if path.exists() and pq.read_schema(path).remove_metadata().equals(schema):
             with pq.ParquetFile(path) as file:  # pq.read_table imports pandas
-                return file.read().cast(schema)
+                return pa.Table.from_arrays(file.read().columns, schema=schema)
     except (pa.ArrowException, OSError):
         pass  # what is wrong with it is told below
     return to_table("series", read_rows(path, "series"))

@@ -13,6 +13,8 @@ from functools import lru_cache
 
 Rgb = tuple[int, int, int]
 """Red, green and blue, 0 to 255."""
+Lab = tuple[float, float, float]
+"""Lightness, a and b of OKLab."""
 
 NEUTRAL = 0.022
 """Below this chroma a colour is a grey, black or white."""
@@ -68,9 +70,9 @@ def as_hex(rgb: Sequence[int]) -> str:
 
 
 @lru_cache(maxsize=65536)
-def oklab(rgb: Rgb) -> tuple[float, float, float]:
+def oklab(rgb: Rgb) -> Lab:
     """OKLab lightness, a and b of an sRGB colour."""
-    r, g, b = (_linear(c) for c in rgb)
+    r, g, b = map(_linear, rgb)
     long = math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
     medium = math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
     short = math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b)
@@ -88,6 +90,7 @@ def lch(colour: str) -> Lch:
     return Lch(lightness, math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360)
 
 
+@lru_cache(maxsize=256)
 def _linear(channel: int) -> float:
     c = channel / 255
     return c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4

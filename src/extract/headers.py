@@ -57,7 +57,7 @@ class Header:
 def find_headers(page: Page, tables: Sequence[Table]) -> list[Header]:
     """All header rows of the given tables on the page, top to bottom."""
     found: list[Header] = []
-    words = _Words(page.words)
+    words = _Words(page)
     for table in tables:
         labels = _labels_of(words, table)
         if labels is None:
@@ -72,12 +72,11 @@ def find_headers(page: Page, tables: Sequence[Table]) -> list[Header]:
 class _Words:
     """The words of a page, to be found by their first letter, as ordered on the page."""
 
-    def __init__(self, words: Sequence[Word]) -> None:
+    def __init__(self, page: Page) -> None:
         self._by_letter: dict[str, list[tuple[int, Word, str]]] = {}
         self._signs: list[tuple[int, Word]] = []
         self._years: list[Word] = []
-        for n, word in enumerate(words):
-            letters = squeeze(word.text)
+        for n, (word, letters) in enumerate(zip(page.words, page.letters, strict=True)):
             if letters:
                 self._by_letter.setdefault(letters[0], []).append((n, word, letters))
             elif word.text in "/-":

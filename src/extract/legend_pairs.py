@@ -57,7 +57,7 @@ def pairs_on(page: Page, vocabulary: Vocabulary) -> list[Pair]:
 
 def _has_words(page: Page, vocabulary: Vocabulary) -> bool:
     """Whether two different meanings can be on the page at all."""
-    text = squeeze("".join(word.text for word in page.words))
+    text = "".join(page.letters)
     words = {**vocabulary.statuses, **vocabulary.trends}
     told = (any(squeeze(phrase) in text for phrase in phrases) for phrases in words.values())
     return sum(told) >= 2
@@ -67,7 +67,8 @@ def _entries(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
     whole = (0.0, 0.0, page.width, page.height)
     groups = [tuple(group) for group in inks_in(page, whole)]
     boxes = [union(ink.bbox for ink in group) for group in groups]
-    lines = lines_of(w for w in page.words if not all_symbols(w.text, w.font))
+    words = [word for word in page.words if not all_symbols(word.text, word.font)]
+    lines = page.lines if len(words) == len(page.words) else lines_of(words)
     known = _phrases(vocabulary)
     found: list[_Entry] = []
     for group, box in zip(groups, boxes, strict=True):
@@ -87,8 +88,7 @@ def _phrases(vocabulary: Vocabulary) -> tuple[str, ...]:
 def _read(
     text: str, group: tuple[Ink, ...], vocabulary: Vocabulary, known: Sequence[str]
 ) -> _Entry | None:
-    letters = squeeze(text)
-    if not any(phrase in letters for phrase in known):  # as in most table cells
+    if not _told(text, known):
         return None
     status = label(text, vocabulary.statuses, vocabulary)
     trend = label(text, vocabulary.trends, vocabulary)
@@ -97,6 +97,12 @@ def _read(
     if trend is not None and status is None:
         return _Entry("trend", trend, group)
     return None
+
+
+def _told(text: str, known: Sequence[str]) -> bool:
+    """Whether a text can tell what a mark means: most table cells cannot."""
+    letters = squeeze(text)
+    return any(phrase in letters for phrase in known)
 
 
 def _texts_beside(box: Bbox, boxes: Sequence[Bbox], lines: Sequence[Line]) -> list[str]:
@@ -173,9 +179,6 @@ def _shaded(page: Page, vocabulary: Vocabulary, known: Sequence[str]) -> list[_E
             continue
         if lch(fill.colour).white:
             continue
-        inks = shading_in(page, fill.bbox)
-        if len(inks) != 1:
-            continue
         inner = [w for w in page.words_at(top, bottom) if x0 <= (w.x0 + w.x1) / 2 <= x1]
         texts = (
             ["\n".join(line.text for line in lines_of(inner))]
@@ -184,7 +187,9 @@ def _shaded(page: Page, vocabulary: Vocabulary, known: Sequence[str]) -> list[_E
                 fill.bbox, [f.bbox for f in page.fills if f.bbox != fill.bbox], lines
             )
         )
-        for text in texts:
+        telling = [text for text in texts if _told(text, known)]
+        inks = shading_in(page, fill.bbox) if telling else []
+        for text in telling if len(inks) == 1 else ():
             entry = _read(text, (inks[0],), vocabulary, known)
             if entry is not None:
                 found.append(entry)

@@ -36,9 +36,12 @@ class Mask(NamedTuple):
 
     def transposed(self) -> Mask:
         """Mirrored at the falling diagonal."""
-        lines = [format(row, f"0{self.width}b") for row in self.rows]
-        columns = tuple(int("".join(column), 2) for column in zip(*lines, strict=True))
-        return Mask(columns, len(self.rows))
+        if not self.rows:
+            return Mask((), 0)
+        size = f"0{self.width}b"
+        whole = "".join([format(row, size) for row in self.rows])
+        columns = [int(whole[x :: self.width], 2) for x in range(self.width)]
+        return Mask(tuple(columns), len(self.rows))
 
     def turned(self) -> Mask:
         """Turned by 45 degrees against the clock: what pointed up and right points up."""

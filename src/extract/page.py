@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar, overload
 
 from styrmatt.printed import Bbox
+from styrmatt.words import squeeze
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -146,6 +147,11 @@ class Page:
     def lines(self) -> tuple[Line, ...]:
         """The words as lines, top to bottom."""
         return tuple(lines_of(self.words))
+
+    @once
+    def letters(self) -> tuple[str, ...]:
+        """For each word its letters and digits alone, as :func:`squeeze` leaves them."""
+        return tuple([squeeze(word.text) for word in self.words])
 
     @once
     def horizontals(self) -> tuple[Ruling, ...]:

@@ -19,7 +19,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from styrmatt.extract.arrows import NOWHERE, Pointing, pointing
-from styrmatt.extract.colours import Rgb, as_hex, channels, lch, oklab
+from styrmatt.extract.colours import Lab, Rgb, as_hex, channels, lch, oklab
 from styrmatt.extract.masks import Band, Mask
 
 if TYPE_CHECKING:
@@ -141,9 +141,14 @@ def _rgb(pixel: Pixel) -> Rgb:
 
 
 @lru_cache(maxsize=1 << 16)
+def _lab(pixel: Pixel) -> Lab:
+    """A colour in OKLab; those of a mark's rim come again and again."""
+    return oklab(_rgb(pixel))
+
+
 def _apart(one: Pixel, other: Pixel) -> float:
-    """The difference between two colours in OKLab; those of a mark's rim come again and again."""
-    return math.dist(oklab(_rgb(one)), oklab(_rgb(other)))
+    """The difference between two colours in OKLab."""
+    return math.dist(_lab(one), _lab(other))
 
 
 def _near(one: Pixel, other: Pixel, limit: float) -> bool:
@@ -170,15 +175,17 @@ class _Crop:
     def __init__(self, pixels: list[Pixel], width: int, height: int) -> None:
         self.pixels, self.width, self.height = pixels, width, height
         self._colours = list(dict.fromkeys(pixels))
+        self._labs = list(map(_lab, self._colours))
         numbers = {colour: chr(number) for number, colour in enumerate(self._colours)}
-        self._numbered = "".join([numbers[pixel] for pixel in pixels])
+        self._numbered = "".join(map(numbers.__getitem__, pixels))
         """For each pixel the number of its colour, as a character."""
         self._differences: dict[Pixel, list[float]] = {}
 
     def unlike(self, ground: Pixel, limit: float) -> Mask:
         """The pixels whose colours differ from that of a ground by a limit or more."""
         if ground not in self._differences:
-            self._differences[ground] = [_apart(colour, ground) for colour in self._colours]
+            own = _lab(ground)
+            self._differences[ground] = [math.dist(lab, own) for lab in self._labs]
         differences = self._differences[ground]
         text = self._numbered.translate(["1" if far >= limit else "0" for far in differences])
         rows = (text[at : at + self.width] for at in range(0, len(text), self.width))

@@ -49,8 +49,9 @@ def _unexplained(seen: Image, page: Page, box: Bbox, known: Sequence[Bbox]) -> I
         [0] * _VISIBLE + [255] * (256 - _VISIBLE)
     )
     clear = ImageDraw.Draw(left)
+    x0, top, x1, bottom = box
     for word in page.words:
-        if _meet(word.bbox, box):
+        if word.top <= bottom and top <= word.bottom and word.x0 <= x1 and x0 <= word.x1:
             clear.rectangle(_in_pixels(word.bbox, box, 1.0), fill=0)
     for place in [
         *known,

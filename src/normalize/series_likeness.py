@@ -105,7 +105,7 @@ class _Match:
     def _parts(self, word: str, pool: Sequence[Token]) -> list[Token] | None:
         """The words of the pool that make up a compound, without the pool's others."""
         for token in pool:
-            if len(token.raw) < _PART or token.is_number:
+            if token.raw[:_PART] != word[:_PART] or len(token.raw) < _PART or token.is_number:
                 continue
             rest = self._lexis.joined(word, token.raw)
             if not rest:
@@ -159,6 +159,8 @@ def _misprint(one: Token, other: Token) -> bool:
     """Whether one is the other with a letter wrong: no two words that both exist."""
     if min(len(one.raw), len(other.raw)) < _MISPRINT_FROM or not has_dictionary():
         return False
+    if one.raw[0] != other.raw[0] and one.raw[-1] != other.raw[-1]:
+        return False  # one letter is wrong, or two have changed places
     if OSA.distance(one.raw, other.raw, score_cutoff=1) > 1:
         return False
     return not (is_word(one.raw) and is_word(other.raw))

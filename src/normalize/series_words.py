@@ -34,6 +34,7 @@ class Lexis:
         self.young = self._values(words.young)
         self.directions = self._values(words.directions)
         self._same = self._values({word: (word, *others) for word, others in words.same.items()})
+        self._bases: dict[str, str] = {}
 
     @cached_property
     def phrase(self) -> re.Pattern[str]:
@@ -53,19 +54,25 @@ class Lexis:
 
     def base(self, raw: str) -> str:
         """The form by which a word is compared; words that mean the same have one."""
-        form = raw if raw in self.rigid else lemma(raw)
-        return self._same.get(raw) or self._same.get(form) or form
+        if raw not in self._bases:
+            form = raw if raw in self.rigid else lemma(raw)
+            self._bases[raw] = self._same.get(raw) or self._same.get(form) or form
+        return self._bases[raw]
 
     def one_word(self, one: str, other: str) -> bool:
         """Whether two words, as printed in small letters, are forms of one."""
         if one == other or self.base(one) == self.base(other):
             return True
+        if one[:_SHORTEST_STEM] != other[:_SHORTEST_STEM]:
+            return False
         if self.rigid & {one, other} or (lemma(one) == one and lemma(other) == other):
             return False
         return bool(self._stems(one) & self._stems(other))
 
     def joined(self, word: str, first: str) -> str | None:
         """What is left of a compound that begins with a word; None where it does not."""
+        if word[:_SHORTEST_STEM] != first[:_SHORTEST_STEM]:
+            return None
         for stem in sorted(self._stems(first) | {first}, key=lambda s: (-len(s), s)):
             if len(stem) >= _SHORTEST_STEM and word.startswith(stem):
                 return word[len(stem) :]
