@@ -92,7 +92,7 @@ class OverviewGoal:
 class Section:
     """A heading with the text below it, up to the next heading. Tables are not part of the text.
 
-    ``lines`` are as printed, an empty string between paragraphs. ``heading_path`` are the
+    ``text`` has the lines as printed, an empty one between paragraphs. ``heading_path`` are the
     headings above, outermost first, this one last. ``pages`` holds the page of each line, and of
     an empty one the page of the line before it; where it is empty all lines stand on the first.
     """
@@ -100,9 +100,14 @@ class Section:
     kind: SectionKind
     heading: str
     heading_path: tuple[str, ...]
-    lines: tuple[str, ...]
+    text: str
     place: Place
     pages: tuple[int, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the text, which take twice the memory: a long report has 100,000."""
+        return tuple(self.text.split("\n")) if self.text else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from functools import lru_cache
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
-_LONG = 200
+_LONG = 60
 """Texts longer than this do not come again, and are not remembered."""
 
 
@@ -18,7 +18,7 @@ def squeeze(text: str) -> str:
     return _squeezed(text) if len(text) <= _LONG else _squeezed.__wrapped__(text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _squeezed(text: str) -> str:
     return _NOT_WORD.sub("", unicodedata.normalize("NFC", text)).casefold()
 

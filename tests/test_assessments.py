@@ -179,7 +179,8 @@ def section(
     lines = tuple(line for paragraph in paragraphs for line in (paragraph, ""))
     place = Place(4, 5)
     pages = tuple(4 + (number > 0) for number in range(len(lines)))
-    return Section(kind, heading, (*above, heading), lines, place, pages)  # type: ignore[arg-type]
+    text = "\n".join(lines)
+    return Section(kind, heading, (*above, heading), text, place, pages)  # type: ignore[arg-type]
 
 
 def report(

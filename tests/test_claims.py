@@ -153,7 +153,7 @@ def claims(text: str, *statuses: str | None, heading: str = "Sammanfattning") ->
         text=text,
     )
     reader = ClaimReader(VOCABULARY, goals(*statuses), extract.measures, extract.records)
-    section = Section("other", heading, (heading,), (text,), Place(2, 2), (2,))
+    section = Section("other", heading, (heading,), text, Place(2, 2), (2,))
     return list(reader.read([narrative], [section]))
 
 

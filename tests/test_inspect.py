@@ -133,7 +133,7 @@ def shown(seen: tuple[Seen, ...]) -> list[tuple[str, str, str]]:
 
 def test_things_come_in_the_order_of_their_height() -> None:
     low = row(1, (10, 500, 400, 520), {})
-    heading = Section("goal", "Fler åker", ("A", "Fler åker"), (), place(2, (10, 50, 90, 60)))
+    heading = Section("goal", "Fler åker", ("A", "Fler åker"), "", place(2, (10, 50, 90, 60)))
     doubt = Doubt("unknown_table", "Left alone.", "", place(2, (10, 300, 400, 400)), "info")
     seen = seen_on(printed(rows=(low,), sections=(heading,), doubts=(doubt,)), 2)
     assert [item.kind for item in seen] == ["section", "note", "row"]
@@ -142,7 +142,7 @@ def test_things_come_in_the_order_of_their_height() -> None:
 
 
 def test_only_what_is_on_the_page_is_shown() -> None:
-    far = Section("other", "Far", ("Far",), (), place(3, (10, 50, 90, 60)))
+    far = Section("other", "Far", ("Far",), "", place(3, (10, 50, 90, 60)))
     doubt = Doubt("identity_uncertain", "No year.", "", None)
     assert seen_on(printed(sections=(far,), doubts=(doubt,)), 2) == ()
 

@@ -282,9 +282,7 @@ def test_a_report_without_an_overview_has_its_headings_goals() -> None:
     got = extract(
         row(goal="GOD HÄLSA I NORRDAL", factor="Nära vård"),
         overview=(),
-        sections=(
-            Section("other", "Inledning", ("Inledning",), ("Året i Norrdal var bra.",), HERE),
-        ),
+        sections=(Section("other", "Inledning", ("Inledning",), "Året i Norrdal var bra.", HERE),),
     )
     assert (got.goals[0].goal, got.goals[0].perspective) == ("God hälsa i Norrdal", "Samhälle")
     assert issues(got) == ["no_overview"]
@@ -317,11 +315,11 @@ def test_the_goals_mark_is_its_assessment() -> None:
 def test_sections_are_linked_to_what_they_are_about() -> None:
     goal, factor = "Strategiskt mål: God hälsa", "FRAMGÅNGSFAKTOR: NÄRA VÅRD"
     sections = (
-        Section("goal", goal, (goal,), ("Om målet.",), HERE),
-        Section("success_factor", factor, (goal, factor), ("Om fak-", "torn.", "", "Mer."), HERE),
-        Section("other", "Antal mö-\nten", (goal, factor, "Antal mö-\nten"), ("Fem.",), HERE),
-        Section("other", "God hälsa", ("God hälsa",), ("Sammantaget.",), HERE),
-        Section("other", "Bilagor", ("Bilagor",), (), HERE),
+        Section("goal", goal, (goal,), "Om målet.", HERE),
+        Section("success_factor", factor, (goal, factor), "Om fak-\ntorn.\n\nMer.", HERE),
+        Section("other", "Antal mö-\nten", (goal, factor, "Antal mö-\nten"), "Fem.", HERE),
+        Section("other", "God hälsa", ("God hälsa",), "Sammantaget.", HERE),
+        Section("other", "Bilagor", ("Bilagor",), "", HERE),
     )
     got = extract(row(), sections=sections)
     goal_id, factor_id = got.goals[0].goal_id, got.success_factors[0].success_factor_id

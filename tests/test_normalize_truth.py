@@ -83,7 +83,9 @@ def printed_report(year: int) -> tuple[dict[str, Any], Printed]:
                 )
             )
     lines = (SHARED / "reports" / TEXTS[year]).read_text(encoding="utf-8").splitlines()
-    section = Section("other", "", (), tuple(line for line in lines if line.strip()), Place(1, 1))
+    section = Section(
+        "other", "", (), "\n".join(line for line in lines if line.strip()), Place(1, 1)
+    )
     identity = {"organisation": "Region Norrbotten", "fiscal_year": str(year)}
     if year == 2021:
         identity |= {"body": "regionala utvecklingsnämnden", "board_code": "RUN"}

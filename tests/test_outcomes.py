@@ -39,13 +39,13 @@ def read(
         "other" if heading else "success_factor",
         heading or f"FRAMGÅNGSFAKTOR: {factor}",
         path,
-        tuple(lines),
+        "\n".join(lines),
         HERE,
         tuple(4 for _ in lines),
     )
     above = (
-        Section("goal", f"Strategiskt mål: {GOAL}", (GOAL,), (), HERE),
-        Section("success_factor", f"FRAMGÅNGSFAKTOR: {factor}", (GOAL, factor), (), HERE),
+        Section("goal", f"Strategiskt mål: {GOAL}", (GOAL,), "", HERE),
+        Section("success_factor", f"FRAMGÅNGSFAKTOR: {factor}", (GOAL, factor), "", HERE),
     )
     names = dict.fromkeys(row.factor_heading or "" for row in measures)
     overview = OverviewGoal(
@@ -205,11 +205,11 @@ def test_ids_of_outcomes_come_from_their_content() -> None:
 
 def test_each_sentence_has_its_page() -> None:
     measures = rows(BUSES)
-    text = ("Året var bra och", "mycket hände.", "Andelen bussturer i rätt", "tid var 87 procent.")
+    text = "Året var bra och\nmycket hände.\nAndelen bussturer i rätt\ntid var 87 procent."
     section = Section(
         "success_factor", f"FRAMGÅNGSFAKTOR: {FACTOR}", PATH, text, Place(4, 5), (4, 4, 5, 5)
     )
-    above = Section("goal", f"Strategiskt mål: {GOAL}", (GOAL,), (), HERE)
+    above = Section("goal", f"Strategiskt mål: {GOAL}", (GOAL,), "", HERE)
     overview = OverviewGoal("Samhälle", Cell(GOAL, HERE), (Cell(FACTOR, HERE),), None, HERE)
     source = Source("r.pdf", "ab" * 32, "pdf", 9, (1,))
     printed = Printed(source, tuple(measures), (overview,), (above, section), (), identity=IDENTITY)

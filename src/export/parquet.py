@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _SAFE_NAME = re.compile(r"[\w-][\w.-]{0,199}")
 _AT_ONCE: Final = 1000
 """Rows that are held as Python objects to be hashed."""
+_ROWS_TOGETHER: Final = 128
+"""Rows after which it is seen whether a page of a file is full: texts are long."""
 
 
 Linked = tuple[Extract, tuple[Series, ...]]
@@ -235,7 +237,14 @@ def write_file(table: pa.Table, path: Path) -> None:
     """Write a table as all files of datasets are written: the same rows give the same bytes."""
     import pyarrow.parquet as pq
 
-    pq.write_table(table, path, compression="zstd", write_page_index=True, write_statistics=True)
+    pq.write_table(
+        table,
+        path,
+        compression="zstd",
+        write_page_index=True,
+        write_statistics=True,
+        write_batch_size=_ROWS_TOGETHER,
+    )
 
 
 def content_hash(table: pa.Table) -> str:

@@ -121,8 +121,8 @@ class _Open:
     def close(self) -> list[Section]:
         if self.place is None or not (self.lines or self.heading):
             return []
-        lines, pages = tuple(self.lines), tuple(self.pages)
-        return [Section(self.kind, self.heading, self.path, lines, self.place, pages)]
+        text, pages = "\n".join(self.lines), tuple(self.pages)
+        return [Section(self.kind, self.heading, self.path, text, self.place, pages)]
 
 
 def _place(lines: Sequence[Line]) -> Place:

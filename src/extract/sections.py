@@ -273,15 +273,16 @@ class SectionReader:
     def _close_section(self) -> None:
         if self._open is None:
             return
-        lines = tuple(self._open.lines)
+        lines = self._open.lines
         while lines and not lines[-1]:
-            lines = lines[:-1]
+            lines.pop()
         box = self._open.bbox
         place = Place(self._open.page, self._open.page_last, box, self._labels.get(self._open.page))
         if lines or self._open.heading:
             pages = tuple(self._open.pages[: len(lines)])
+            text, path = "\n".join(lines), self._open.path
             self.sections.append(
-                Section(self._open.kind, self._open.heading, self._open.path, lines, place, pages)
+                Section(self._open.kind, self._open.heading, path, text, place, pages)
             )
         self._open = None
         self._last = None

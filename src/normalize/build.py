@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from styrmatt.layout import Layout
 from styrmatt.normalize.assessments import AssessmentReader
@@ -19,7 +20,8 @@ from styrmatt.normalize.lemmas import load_lemmas
 from styrmatt.normalize.lines import Draft, LineReader
 from styrmatt.normalize.links import Links, Naming, link
 from styrmatt.normalize.measures import MeasureReader
-from styrmatt.normalize.outcomes import OutcomeReader
+from styrmatt.normalize.outcomes import OutcomeReader, profiles_of
+from styrmatt.normalize.outcomes_linking import Profile
 from styrmatt.normalize.outcomes_rows import outcome_rows, settle, with_outcomes
 from styrmatt.normalize.overview import GoalEntry, OverviewReader
 from styrmatt.normalize.reports import note_goal_marks, note_lines, note_links, note_row_count
@@ -28,8 +30,31 @@ from styrmatt.normalize.sections import NarrativeMaker, place_sections
 from styrmatt.normalize.text import Cleaner
 from styrmatt.normalize.words import DocumentWords, has_dictionary
 from styrmatt.printed import Cell, Printed, Row
-from styrmatt.records import SCHEMA_VERSION, Document, Extract
+from styrmatt.records import (
+    SCHEMA_VERSION,
+    Document,
+    Extract,
+    Goal,
+    Measure,
+    Narrative,
+    Record,
+    SuccessFactor,
+    Target,
+)
 from styrmatt.words import squeeze
+
+
+class _Tables(NamedTuple):
+    """What tables and headings say, and what is needed to tell what the text says of it."""
+
+    document: Document
+    goals: tuple[Goal, ...]
+    factors: tuple[SuccessFactor, ...]
+    measures: tuple[Measure, ...]
+    targets: tuple[Target, ...]
+    records: tuple[Record, ...]
+    narratives: tuple[Narrative, ...]
+    profiles: tuple[Profile, ...]
 
 
 def normalize(
@@ -41,8 +66,40 @@ def normalize(
     report prints. Raises IdentityError where neither gives year and organisation.
     """
     identity = identify(printed.identity, overrides, printed.source.name)
-    issues = IssueBook(identity.document_id, identity.fiscal_year)
+    year, vocabulary = identity.fiscal_year, layout.words
+    issues = IssueBook(identity.document_id, year)
     issues.doubts(printed.doubts)
+    tables = _read_tables(printed, layout, identity, issues, tool_version)
+    sections = printed.sections
+    del printed  # of a long report it is a quarter of all memory, unless who called holds it, too
+    narratives = tables.narratives
+    goals = AssessmentReader(vocabulary, issues).read(tables.goals, narratives, sections)
+    reader = _outcome_reader(layout, identity, tables.profiles, issues)
+    stated = settle(reader.read(zip(narratives, sections, strict=True)), year)
+    outcomes = outcome_rows(stated, identity.document_id, year)
+    records = with_outcomes(tables.records, outcomes, stated)
+    claims = ClaimReader(vocabulary, goals, tables.measures, records)
+    return Extract(
+        document=tables.document,
+        goals=goals,
+        success_factors=tables.factors,
+        measures=tables.measures,
+        targets=tables.targets,
+        outcomes=outcomes,
+        narratives=narratives,
+        claims=tuple(claims.read(narratives, sections)),
+        issues=issues.rows(),
+        records=records,
+    )
+
+
+def _read_tables(
+    printed: Printed,
+    layout: Layout,
+    identity: DocumentIdentity,
+    issues: IssueBook,
+    tool_version: str,
+) -> _Tables:
     vocabulary = layout.words
     words = DocumentWords(_lines(printed))
     cleaner = Cleaner(words, vocabulary.hyphens)
@@ -84,39 +141,29 @@ def normalize(
     document = _document(printed, layout, identity, drafts, links, reader.rejected, tool_version)
     note_row_count(issues, document)
     rows = RowMaker(identity)
-    goal_rows = tuple(map(rows.goal, links.goals))
-    goal_rows = AssessmentReader(vocabulary, issues).read(goal_rows, narratives, printed.sections)
-    measure_rows = tuple(map(rows.measure, drafts))
-    records = tuple(rows.record(draft, line) for draft in drafts for line in draft.lines)
-    names = [identity.organisation, identity.body or ""]
-    interim = identity.report_kind == "interim"
-    reader_of_outcomes = OutcomeReader(
+    return _Tables(
+        document=document,
+        goals=tuple(map(rows.goal, links.goals)),
+        factors=tuple(map(rows.factor, links.factors)),
+        measures=tuple(map(rows.measure, drafts)),
+        targets=tuple(rows.target(draft, line) for draft in drafts for line in draft.lines),
+        records=tuple(rows.record(draft, line) for draft in drafts for line in draft.lines),
+        narratives=narratives,
+        profiles=profiles_of(drafts, layout),
+    )
+
+
+def _outcome_reader(
+    layout: Layout, identity: DocumentIdentity, profiles: Sequence[Profile], issues: IssueBook
+) -> OutcomeReader:
+    return OutcomeReader(
         layout,
-        drafts,
-        names,
+        profiles,
+        [identity.organisation, identity.body or ""],
         identity.fiscal_year,
         issues,
-        interim=interim,
+        interim=identity.report_kind == "interim",
         model=layout.language_pipeline,
-    )
-    stated = settle(
-        reader_of_outcomes.read(zip(narratives, printed.sections, strict=True)),
-        identity.fiscal_year,
-    )
-    outcomes = outcome_rows(stated, identity.document_id, identity.fiscal_year)
-    records = with_outcomes(records, outcomes, stated)
-    claims = ClaimReader(vocabulary, goal_rows, measure_rows, records)
-    return Extract(
-        document=document,
-        goals=goal_rows,
-        success_factors=tuple(map(rows.factor, links.factors)),
-        measures=measure_rows,
-        targets=tuple(rows.target(draft, line) for draft in drafts for line in draft.lines),
-        outcomes=outcomes,
-        narratives=narratives,
-        claims=tuple(claims.read(narratives, printed.sections)),
-        issues=issues.rows(),
-        records=records,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from styrmatt.layout import Layout
 from styrmatt.normalize.issues import IssueBook
@@ -10,17 +11,27 @@ from styrmatt.normalize.language import Language, Sentence, language
 from styrmatt.normalize.lines import Draft
 from styrmatt.normalize.outcomes_book import Book, Here
 from styrmatt.normalize.outcomes_found import Found
-from styrmatt.normalize.outcomes_linking import Linker
+from styrmatt.normalize.outcomes_linking import Linker, Profile
 from styrmatt.normalize.outcomes_more import Follower
 from styrmatt.normalize.outcomes_rules import Fitness, profile_of
 from styrmatt.normalize.outcomes_stated import Teller
 from styrmatt.normalize.outcomes_terms import Terms
-from styrmatt.normalize.outcomes_words import Patterns
+from styrmatt.normalize.outcomes_words import Patterns, load_patterns
 from styrmatt.normalize.pages import SectionPages
 from styrmatt.printed import Section
 from styrmatt.records import Narrative
 
 _BETWEEN = "\n\n"
+_AT_ONCE = 100
+"""Paragraphs of which the sentences are held in memory."""
+
+
+def profiles_of(drafts: Iterable[Draft], layout: Layout) -> tuple[Profile, ...]:
+    """What an :class:`OutcomeReader` has to know of the measures; needs no language pipeline."""
+    patterns = load_patterns(layout.vocabulary)
+    if patterns is None:
+        return ()
+    return tuple(profile_of(draft, layout.words.units, patterns) for draft in drafts)
 
 
 class OutcomeReader:
@@ -29,7 +40,7 @@ class OutcomeReader:
     def __init__(
         self,
         layout: Layout,
-        drafts: Sequence[Draft],
+        profiles: Sequence[Profile],
         names: Iterable[str],
         fiscal_year: int,
         issues: IssueBook,
@@ -40,9 +51,8 @@ class OutcomeReader:
         self._language = language(layout.vocabulary, model)
         self._reading: _Reading | None = None
         patterns = self._language.patterns
-        if patterns is None or not drafts:
+        if patterns is None or not profiles:
             return
-        profiles = [profile_of(draft, layout.words.units, patterns) for draft in drafts]
         terms = Terms(patterns, self._language.stop_words, names)
         fitness = Fitness(patterns, terms, fiscal_year, interim)
         leaning = patterns.compile(patterns.words.topics.anaphors[:1])
@@ -66,16 +76,14 @@ class _Reading:
 
     def read(self, pairs: Sequence[tuple[Narrative, Section]]) -> list[Found]:
         """All that the sections state, in their order."""
-        blocks = [
+        blocks = (
             (number, paragraph)
             for number, (narrative, _) in enumerate(pairs)
             for paragraph in (narrative.text or "").split(_BETWEEN)
             if paragraph
-        ]
+        )
         here: Here | None = None
-        # all language work first: taking turns with the linking is half as slow again
-        read = list(self._language.read(paragraph for _, paragraph in blocks))
-        for (number, paragraph), sentences in zip(blocks, read, strict=True):
+        for (number, paragraph), sentences in self._sentences(blocks):
             if here is None or here.number != number:
                 narrative, section = pairs[number]
                 here = Here(number, narrative, SectionPages(section), self._heading(narrative))
@@ -83,6 +91,18 @@ class _Reading:
             for sentence in sentences:
                 self._sentence(here, sentence)
         return self._book.found
+
+    def _sentences(
+        self, blocks: Iterator[tuple[int, str]]
+    ) -> Iterator[tuple[tuple[int, str], list[Sentence]]]:
+        """Each paragraph with its sentences, some hundred read at a time.
+
+        To take turns with the linking for each one is half as slow again; to read all of a long
+        report before takes the memory of its text several times over.
+        """
+        while some := list(islice(blocks, _AT_ONCE)):
+            read = list(self._language.read(paragraph for _, paragraph in some))
+            yield from zip(some, read, strict=True)
 
     def _heading(self, narrative: Narrative) -> tuple[str, ...]:
         path = narrative.heading_path

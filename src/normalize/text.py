@@ -57,7 +57,7 @@ class Cleaner:
 
     def clean(self, raw: str) -> Clean:
         """The lines of a cell, heading or paragraph as one line."""
-        if raw not in self._cleaned:  # headings come again with every section below them
+        if raw not in self._cleaned:  # headings and cells come again, paragraphs do not
             self._cleaned[raw] = self._clean(raw)
         return self._cleaned[raw]
 
@@ -79,7 +79,7 @@ class Cleaner:
                 blocks[-1].append(line)
             elif blocks[-1]:
                 blocks.append([])
-        cleaned = [self.clean("\n".join(block)) for block in blocks if block]
+        cleaned = [self._clean("\n".join(block)) for block in blocks if block]
         repairs = tuple(repair for part in cleaned for repair in part.repairs)
         return Clean("\n\n".join(part.text for part in cleaned), repairs)
 

@@ -18,6 +18,7 @@ from styrmatt.files import ReportFile
 from styrmatt.pipeline.answers import Watch
 from styrmatt.pipeline.asked import TRIES
 from styrmatt.pipeline.kept import packed, unpacked
+from styrmatt.pipeline.memory import give_back
 from styrmatt.pipeline.reading import (
     Progress,
     ReadOptions,
@@ -73,11 +74,13 @@ def read_beside(source: Source, watch: Watch, tries: int = TRIES) -> ReadReport 
         watch(path, done, total)
 
     try:
-        ((_, pages),) = read_apart([source], 1, watching, _packed_pages, tries)
+        apart = read_apart([source], 1, watching, _packed_pages, tries)
+        (pages,) = [_unpacked_pages(answer, source.options) for _, answer in apart]
         if isinstance(pages, StyrmattError):
             return pages
         loading.finish()
-        return make_records(source.file, _unpacked_pages(pages, source.options), source.options)
+        give_back()  # as they came they took half as much again
+        return make_records(source.file, pages, source.options)
     except StyrmattError as error:
         return error
     finally:
@@ -86,11 +89,13 @@ def read_beside(source: Source, watch: Watch, tries: int = TRIES) -> ReadReport 
 
 def _packed_pages(path: ReportFile, options: ReadOptions, progress: Progress) -> bytes:
     """The pages on their way to the other process, which has the layouts, too."""
-    layout, *rest = read_pages(path, options, progress)
-    return packed((layout.name, *rest))
+    pages = read_pages(path, options, progress)
+    return packed((pages.layout.name, pages.printed, pages.seconds, pages.started_at, pages.kept))
 
 
-def _unpacked_pages(data: bytes, options: ReadOptions) -> ReadPages:
+def _unpacked_pages(data: bytes | StyrmattError, options: ReadOptions) -> ReadPages | StyrmattError:
+    if isinstance(data, StyrmattError):
+        return data
     name, *rest = unpacked(data)
     (layout,) = (layout for layout in options.layouts() if layout.name == name)
     return ReadPages(layout, *rest)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from styrmatt import __version__
 from styrmatt.errors import DefectError, StyrmattError
@@ -108,12 +108,14 @@ def _layout_hashes(own: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     return {layout.name: layouts_hash([layout]) for layout in parse_layouts(own)}
 
 
-class ReadPages(NamedTuple):
+@dataclass(slots=True)
+class ReadPages:
     """What stands on a report's pages, before records are made of it, and how long that took."""
 
     layout: Layout
     """The one that fits."""
-    printed: Printed
+    printed: list[Printed]
+    """The report, until it is taken out: of a long one nobody is to hold more than he needs."""
     seconds: float
     started_at: str
     kept: bool = False
@@ -163,7 +165,7 @@ def read_pages(path: ReportFile, options: ReadOptions, progress: Progress = unse
 
     known = kept_pages(path, options)
     if known is not None:
-        count = len(known.printed.source.pages_read)
+        count = len(known.printed[0].source.pages_read)
         progress(count, count)
         return known
     started_at, started = clock_time(), time.perf_counter()
@@ -181,7 +183,7 @@ def read_pages(path: ReportFile, options: ReadOptions, progress: Progress = unse
         if options.kept is not None:
             options.kept.put(layout, printed, layouts, _asked(options))
     give_back()
-    return ReadPages(layout, printed, time.perf_counter() - started, started_at)
+    return ReadPages(layout, [printed], time.perf_counter() - started, started_at)
 
 
 def kept_pages(path: ReportFile, options: ReadOptions) -> ReadPages | None:
@@ -192,7 +194,8 @@ def kept_pages(path: ReportFile, options: ReadOptions) -> ReadPages | None:
     found = options.kept.get(path.name, options.layouts(), _asked(options))
     if found is None:
         return None
-    return ReadPages(*found, time.perf_counter() - started, started_at, kept=True)
+    layout, printed = found
+    return ReadPages(layout, [printed], time.perf_counter() - started, started_at, kept=True)
 
 
 def _asked(options: ReadOptions) -> Mapping[str, Any]:
@@ -201,12 +204,15 @@ def _asked(options: ReadOptions) -> Mapping[str, Any]:
 
 @garbage_left()
 def make_records(path: ReportFile, pages: ReadPages, options: ReadOptions) -> ReadReport:
-    """The second half of :func:`read_one`: what the pages say. Raises what that raises."""
+    """The second half of :func:`read_one`: what the pages say. Raises what that raises.
+
+    The report is taken out of ``pages``.
+    """
     with defects_told(path):
         from styrmatt.normalize.build import normalize
 
         started = time.perf_counter()
-        extract = normalize(pages.printed, pages.layout, options.identity, __version__)
+        extract = normalize(pages.printed.pop(), pages.layout, options.identity, __version__)
     seconds = {"read": pages.seconds, "normalize": time.perf_counter() - started}
     return ReadReport(extract, seconds, pages.started_at, pages.kept)
 

@@ -13,6 +13,7 @@ from styrmatt import __version__
 from styrmatt.corrections.rulings import Ruling, corrections_hash
 from styrmatt.errors import OutputError, StyrmattError
 from styrmatt.export.manifest import Activity
+from styrmatt.pipeline.memory import give_back
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, result_of, unchanged_result
 from styrmatt.pipeline.provenance import agent, clock_time
 from styrmatt.pipeline.reading import defects_told, garbage_left, leaves_pages_out, read_one
@@ -47,6 +48,7 @@ def write_drafts(
     """
     from styrmatt.export.parquet import Writer
 
+    give_back()  # what reading took, before writing takes memory of its own
     writer = Writer(root)
     waiting = []
     for draft in drafts:
