@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 
 import click
 import pytest
@@ -29,6 +30,7 @@ from styrmatt.pipeline.kept import Kept
 from styrmatt.pipeline.pages import FOLDER, KeptPages, pages_of
 from styrmatt.pipeline.reading import ReadReport
 from styrmatt.pipeline.run import Options, Result, run_reports
+from styrmatt.printed import Place, Printed, Section
 
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src"
@@ -273,6 +275,37 @@ def test_what_is_no_data_of_styrmatt_is_not_made(
         (tmp_path / "key.kept").write_bytes(sha256(data).digest() + data)
         assert Kept(tmp_path, ReadReport).get("key") is None
     assert not (tmp_path / "harm").exists()
+
+
+def test_to_be_kept_leaves_no_second_copy_of_a_text_behind(tmp_path: Path) -> None:
+    """Python keeps a string in UTF-8, too, once that was asked for, as pickles do."""
+    _, printed = read_report(REPORT, load_layouts())
+    texts = [section.text for section in printed.sections]
+    before = list(map(sys.getsizeof, texts))
+    assert any(not text.isascii() for text in texts)
+    Kept(tmp_path, Printed).put("key", printed)
+    assert list(map(sys.getsizeof, texts)) == before
+    assert Kept(tmp_path, Printed).get("key") == printed
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 1_000_000])
+def test_what_is_kept_comes_back_whatever_its_size(tmp_path: Path, size: int) -> None:
+    """It is unpacked in pieces; nothing is lost between two of them."""
+    text = "".join(map(chr, Random(size).choices(range(0x20, 0x17F), k=size)))
+    section = Section("other", text, (text, ""), text[::-1], Place(1, 2), (1, 2))
+    Kept(tmp_path, Section).put("key", section)
+    assert Kept(tmp_path, Section).get("key") == section
+
+
+def test_what_is_kept_and_ends_early_is_none(tmp_path: Path) -> None:
+    section = Section("other", "Text", ("Text",), "Mycket text. " * 9000, Place(1, 2))
+    Kept(tmp_path, Section).put("key", section)
+    (file,) = tmp_path.iterdir()
+    data = file.read_bytes()[32:]
+    for cut in (0, 1, len(data) // 2, len(data) - 1):
+        file.write_bytes(sha256(data[:cut]).digest() + data[:cut])
+        kept = Kept(tmp_path, Section).get("key")
+        assert kept is None or kept == section  # the checksum alone may be what is missing
 
 
 def test_the_hash_of_pages_is_of_the_files_that_ran() -> None:

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from styrmatt.normalize.lemmas import lemma
 from styrmatt.normalize.series_abbreviations import abbreviated
 from styrmatt.normalize.series_likeness import Comparison, compare
 from styrmatt.normalize.series_names import take_apart
 from styrmatt.normalize.series_words import load_lexis
+from styrmatt.normalize.words import has_dictionary, is_word
 
 LEXIS = load_lexis("sv")
 OWN = "Region Tallmo"
@@ -20,6 +22,48 @@ def compared(one: str, other: str, years: tuple[int, int] = (2022, 2023)) -> Com
         take_apart(name, year, OWN, LEXIS) for name, year in zip((one, other), years, strict=True)
     ]
     return compare(wordings[0], wordings[1], LEXIS)
+
+
+LETTERS = st.text("abdeklnorstäö", min_size=1, max_size=12)
+
+
+@given(first=LETTERS, rest=LETTERS, other=LETTERS)
+def test_what_is_left_of_a_compound_is_behind_one_of_a_word_s_stems(
+    first: str, rest: str, other: str
+) -> None:
+    for word in (first + rest, other, first):
+        stems = {first, *(first.removesuffix(e) for e in LEXIS.words.endings)}
+        begun = [s for s in stems if word.startswith(s) and (len(s) > 3 or s == first)]
+        begun = [stem for stem in begun if len(stem) >= 3]
+        left = word[len(max(begun, key=len)) :] if begun else None
+        assert LEXIS.joined(word, first) == left
+
+
+@given(one=LETTERS, two=LETTERS, end=st.sampled_from(LEXIS.words.endings))
+def test_a_word_is_one_with_its_forms_and_order_makes_no_difference(
+    one: str, two: str, end: str
+) -> None:
+    assert LEXIS.one_word(one, two) == LEXIS.one_word(two, one)
+    if len(one) > 3 and LEXIS.one_word(one + end, one) is False:  # both stand in the dictionary
+        assert LEXIS.base(one + end) != LEXIS.base(one)
+        assert lemma(one + end) == one + end
+        assert lemma(one) == one
+
+
+@given(at=st.integers(0, 9), letter=st.sampled_from("qxzwå"), how=st.integers(0, 3))
+def test_one_wrong_letter_anywhere_is_a_misprint(at: int, letter: str, how: int) -> None:
+    """Left out, put in, another one, or two that have changed places."""
+    word = "brukarskap"
+    wrong = (
+        word[:at] + word[at + 1 :],
+        word[:at] + letter + word[at:],
+        word[:at] + letter + word[at + 1 :],
+        word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
+    )[how]
+    found = compared(f"Nöjdhet i {word}", f"Nöjdhet i {wrong}")
+    assert found.verdict == ("changed" if has_dictionary() and is_word(wrong) else found.verdict)
+    if has_dictionary() and not is_word(wrong):
+        assert found.verdict in ("same", "reworded")
 
 
 REWORDED = [
