@@ -56,6 +56,11 @@ class SentenceSplitter:
         return word in self._abbreviations or (len(word) == 1 and word.isalpha())
 
 
+def small_words_of(sentence: str) -> list[str]:
+    """The words and figures of a sentence in small letters."""
+    return [word.casefold() for word in _WORD.findall(sentence)]
+
+
 def words_of(sentence: str) -> tuple[Word, ...]:
     """The words and figures of a sentence, in order."""
     breaks = [match.end() for match in _BREAK.finditer(sentence)]

@@ -308,6 +308,15 @@ def test_what_is_kept_and_ends_early_is_none(tmp_path: Path) -> None:
         assert kept is None or kept == section  # the checksum alone may be what is missing
 
 
+def test_records_take_the_report_out_of_what_was_read() -> None:
+    """So that a long one is in memory no longer than it is needed."""
+    options = reading.ReadOptions()
+    read = reading.read_pages(REPORT, options)
+    assert len(read.printed) == 1
+    assert reading.make_records(REPORT, read, options).document.source_name == REPORT.name
+    assert read.printed == []
+
+
 def test_the_hash_of_pages_is_of_the_files_that_ran() -> None:
     assert len(pages_hash()) == 64 and pages_hash() == pages_hash()
 

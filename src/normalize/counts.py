@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from styrmatt.layout import Vocabulary
 from styrmatt.normalize.numbers import parse_number_word
-from styrmatt.sentences import Word, words_of
+from styrmatt.sentences import Word, small_words_of, words_of
 from styrmatt.statements import StatementReader
 
 Subject = Literal["goals", "measures"]
@@ -58,6 +58,8 @@ class CountReader:
 
     def read(self, sentence: str) -> Counts | None:
         """The counts of a sentence; None where it counts no goals or measures, or not clearly."""
+        if not any(map(self._may_count, small_words_of(sentence))):  # as in most
+            return None
         words = words_of(sentence)
         numbers = [n for n, word in enumerate(words) if self._may_count(word.low)]
         mentions = [m for n in numbers if (m := self._mention(sentence, words, n))]
