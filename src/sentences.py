@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _END = re.compile(r"[.!?]+[\"”’)]*\s+(?=[\"”’(•–-]?\s*[^\W_])|\n+|\s+•\s+")
 _WORD = re.compile(r"\d+(?:[ \u00a0]\d{3})+(?!\d)|[^\W_]+(?:[.,:/-][^\W_]+)*")
@@ -12,8 +12,7 @@ _BREAK = re.compile(r"[,;:()]|\s[–—]\s")
 _LAST_WORD = re.compile(r"([^\s(]+?)\.?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or figure of a sentence, small letters, and whether a comma or colon precedes it."""
 
     text: str

@@ -176,9 +176,6 @@ class _Crop:
         self.pixels, self.width, self.height = pixels, width, height
         self._colours = list(dict.fromkeys(pixels))
         self._labs = list(map(_lab, self._colours))
-        numbers = {colour: chr(number) for number, colour in enumerate(self._colours)}
-        self._numbered = "".join(map(numbers.__getitem__, pixels))
-        """For each pixel the number of its colour, as a character."""
         self._differences: dict[Pixel, list[float]] = {}
 
     def unlike(self, ground: Pixel, limit: float) -> Mask:
@@ -186,8 +183,9 @@ class _Crop:
         if ground not in self._differences:
             own = _lab(ground)
             self._differences[ground] = [math.dist(lab, own) for lab in self._labs]
-        differences = self._differences[ground]
-        text = self._numbered.translate(["1" if far >= limit else "0" for far in differences])
+        bits = ["1" if far >= limit else "0" for far in self._differences[ground]]
+        bit_of = dict(zip(self._colours, bits, strict=True))
+        text = "".join(map(bit_of.__getitem__, self.pixels))
         rows = (text[at : at + self.width] for at in range(0, len(text), self.width))
         return Mask(tuple([int(row, 2) for row in rows]), self.width)
 
@@ -231,7 +229,7 @@ class _Crop:
         total = sum(rest.values())
         groups: list[tuple[int, Pixel]] = []
         while rest and len(groups) < 4:
-            centre = max(rest, key=lambda rgb: (rest[rgb], rgb))
+            _, centre = max(zip(rest.values(), rest, strict=True))
             members = [rgb for rgb in rest if _near(rgb, centre, _ALIKE)]
             groups.append((sum(rest.pop(rgb) for rgb in members), centre))
         groups.sort(reverse=True)

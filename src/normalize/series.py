@@ -9,14 +9,18 @@ that id. So an id never changes, whatever is added before, between or after.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
+from styrmatt.layout import Layout
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.series_items import GOAL, MEASURE, Item, items_of
 from styrmatt.normalize.series_linking import Found, Linker
 from styrmatt.normalize.series_register import Keeper
+from styrmatt.normalize.series_words import load_lexis
+from styrmatt.normalize.words import has_dictionary
 from styrmatt.printed import Place
 from styrmatt.records import Extract, Series
 from styrmatt.words import squeeze
@@ -26,6 +30,12 @@ OWN: Final = "own"
 
 Decisions = Sequence[tuple[str, str | None]]
 """(measure or goal id, series id or None or "own"): what people said."""
+
+
+def steps_to_load(layouts: Iterable[Layout]) -> tuple[Callable[[], object], ...]:
+    """What loads the dictionaries of :func:`link_report`, which else does so itself."""
+    vocabularies = sorted({layout.vocabulary for layout in layouts})
+    return (has_dictionary, *(partial(load_lexis, name) for name in vocabularies))
 
 
 def link(

@@ -69,6 +69,10 @@ class Wording:
     printed: tuple[str, ...] = field(default=(), compare=False)
     """All words in small letters, light ones too, for abbreviations."""
 
+    def __hash__(self) -> int:
+        """The text's: names are compared with many others, and each time looked up first."""
+        return hash(self.text)
+
 
 @lru_cache(maxsize=16384)
 def take_apart(text: str, year: int, own: str, lexis: Lexis) -> Wording:

@@ -25,7 +25,8 @@ _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _LINE_HYPHEN = re.compile(r"[\ufffe\x02][ \t]*\r?\n?")  # pdfium's sign for a hyphen at a line's end
 _SOFT_BREAK = re.compile(r"\u00ad[ \t]*\r?\n[ \t]*|\u00ad")
 _TRAILING = ".,;:!?)]}\"'”’"
-_HYPHENATED = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})+")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+(?:-[^\W\d_]{2,}+)+")
+"""Looked for at the beginnings of words alone, and no word's letters are given back."""
 _DIGIT_DASH = re.compile(r"\d[–—]$")
 _HARD_HYPHEN = "\u2011"
 

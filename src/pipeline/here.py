@@ -7,7 +7,7 @@ libraries: that takes about as long, and so on two cores nobody waits for both.
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
@@ -49,7 +49,8 @@ def read_all(sources: Iterable[Source], jobs: int, watch: Watch, tries: int = TR
         return _read_one_beside(first[0], watch, tries)
     if len(first) < 2:
         return _read_here(chain(first, waiting), watch)
-    return read_apart(chain(first, waiting), jobs, watch, read_one, tries)
+    loading = _Loading(partial(_steps_to_write, first[0].options))
+    return _read_many(chain(first, waiting), jobs, loading.watching(watch), loading, tries)
 
 
 def _read_here(sources: Iterable[Source], watch: Watch) -> Answers:
@@ -61,20 +62,24 @@ def _read_here(sources: Iterable[Source], watch: Watch) -> Answers:
             yield source, error
 
 
+def _read_many(
+    sources: Iterable[Source], jobs: int, watch: Watch, loading: _Loading, tries: int
+) -> Answers:
+    try:
+        yield from read_apart(sources, jobs, watch, read_one, tries)
+    finally:
+        loading.stop()
+
+
 def _read_one_beside(source: Source, watch: Watch, tries: int) -> Answers:
     yield source, read_beside(source, watch, tries)
 
 
 def read_beside(source: Source, watch: Watch, tries: int = TRIES) -> ReadReport | StyrmattError:
     """What was read, or why not: what reading it here gives, too, and only sooner."""
-    loading = _Loading(source.options)
-
-    def watching(path: Path | Url, done: int, total: int) -> None:
-        loading.begin()  # the other process is under way
-        watch(path, done, total)
-
+    loading = _Loading(partial(_steps_to_normalize, source.options))
     try:
-        apart = read_apart([source], 1, watching, _packed_pages, tries)
+        apart = read_apart([source], 1, loading.watching(watch), _packed_pages, tries)
         (pages,) = [_unpacked_pages(answer, source.options) for _, answer in apart]
         if isinstance(pages, StyrmattError):
             return pages
@@ -102,15 +107,23 @@ def _unpacked_pages(data: bytes | StyrmattError, options: ReadOptions) -> ReadPa
 
 
 class _Loading:
-    """Loads in a thread what records are made with and written with."""
+    """Loads in a thread what is needed when other processes have read the pages."""
 
-    def __init__(self, options: ReadOptions) -> None:
-        self._options = options
+    def __init__(self, steps: Callable[[], Iterable[Callable[[], object]]]) -> None:
+        self._steps = steps
         self._enough = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def begin(self) -> None:
-        """Begin, unless it has begun."""
+    def watching(self, watch: Watch) -> Watch:
+        """The same watch, which begins to load when the other processes are under way."""
+
+        def watching(path: Path | Url, done: int, total: int) -> None:
+            self._begin()
+            watch(path, done, total)
+
+        return watching
+
+    def _begin(self) -> None:
         if self._thread is None:
             self._thread = threading.Thread(target=self._load, name="loading")
             self._thread.start()
@@ -126,14 +139,27 @@ class _Loading:
         self.finish()
 
     def _load(self) -> None:
-        from styrmatt.export.parquet import load_libraries
-        from styrmatt.normalize.build import steps_to_load
-
         with (
             garbage_left(),
             suppress(Exception),
         ):  # whatever is wrong will be told where it is needed
-            for step in (*steps_to_load(self._options.layouts()), load_libraries):
+            for step in self._steps():
                 if self._enough.is_set():
                     return
                 step()
+
+
+def _steps_to_normalize(options: ReadOptions) -> Iterable[Callable[[], object]]:
+    """What loads all that makes records of pages and writes them."""
+    from styrmatt.export.parquet import load_libraries
+    from styrmatt.normalize.build import steps_to_load
+
+    return (*steps_to_load(options.layouts()), load_libraries)
+
+
+def _steps_to_write(options: ReadOptions) -> Iterable[Callable[[], object]]:
+    """What loads all that links records and writes them."""
+    from styrmatt.export.parquet import load_libraries
+    from styrmatt.normalize.series import steps_to_load
+
+    return (load_libraries, *steps_to_load(options.layouts()))

@@ -192,7 +192,10 @@ class _Reading:
         self, paths: Sequence[Path | Url], progress: Watch, tell: Tell
     ) -> Generator[Failure, None, None]:
         """Read what has to be read. The failures come as they are known."""
-        options, sources = self._options, self._to_read(paths)
+        options = self._options
+        if options.jobs > 1 and options.cluster is None:
+            paths = sorted(paths, key=_size, reverse=True)  # lest all wait for a long one
+        sources = self._to_read(paths)
         if options.cluster is None:
             readings: Readings = read_all(sources, options.jobs, progress, options.tries)
         else:
@@ -274,6 +277,14 @@ class _Reading:
     def _new_failures(self) -> Iterator[Failure]:
         failures, self._failures = self._failures, []
         yield from failures
+
+
+def _size(path: Path | Url) -> int:
+    """Bytes of a file; 0 where that is not known before it is opened."""
+    try:
+        return path.stat().st_size if isinstance(path, Path) else 0
+    except OSError:
+        return 0
 
 
 def _nobody(path: Path | Url, done: int, total: int) -> None:
