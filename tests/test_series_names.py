@@ -27,6 +27,7 @@ def compared(one: str, other: str, years: tuple[int, int] = (2022, 2023)) -> Com
 LETTERS = st.text("abdeklnorstäö", min_size=1, max_size=12)
 
 
+@settings(deadline=None)  # dictionaries are loaded
 @given(first=LETTERS, rest=LETTERS, other=LETTERS)
 def test_what_is_left_of_a_compound_is_behind_one_of_a_word_s_stems(
     first: str, rest: str, other: str
@@ -39,6 +40,7 @@ def test_what_is_left_of_a_compound_is_behind_one_of_a_word_s_stems(
         assert LEXIS.joined(word, first) == left
 
 
+@settings(deadline=None)  # dictionaries are loaded
 @given(one=LETTERS, two=LETTERS, end=st.sampled_from(LEXIS.words.endings))
 def test_a_word_is_one_with_its_forms_and_order_makes_no_difference(
     one: str, two: str, end: str
@@ -50,6 +52,7 @@ def test_a_word_is_one_with_its_forms_and_order_makes_no_difference(
         assert lemma(one) == one
 
 
+@settings(deadline=None)  # dictionaries are loaded
 @given(at=st.integers(0, 9), letter=st.sampled_from("qxzwå"), how=st.integers(0, 3))
 def test_one_wrong_letter_anywhere_is_a_misprint(at: int, letter: str, how: int) -> None:
     """Left out, put in, another one, or two that have changed places; of a made-up word."""
