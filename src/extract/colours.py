@@ -69,7 +69,6 @@ def as_hex(rgb: Sequence[int]) -> str:
     return f"#{rgb[0]:02x}{rgb[1]:02x}{rgb[2]:02x}"
 
 
-@lru_cache(maxsize=65536)
 def oklab(rgb: Rgb) -> Lab:
     """OKLab lightness, a and b of an sRGB colour."""
     r, g, b = map(_linear, rgb)

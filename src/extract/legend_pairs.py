@@ -26,6 +26,10 @@ _WIDE = 2.2
 """A gap of so many font sizes ends the words of an entry."""
 
 
+_Told = tuple[Literal["status", "trend"], str]
+"""Of what a text tells, and the value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A mark and what a legend says about it."""
@@ -72,11 +76,9 @@ def _entries(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
     known = _phrases(vocabulary)
     found: list[_Entry] = []
     for group, box in zip(groups, boxes, strict=True):
-        for text in _texts_beside(box, boxes, lines):
-            entry = _read(text, group, vocabulary, known)
-            if entry is not None:
-                found.append(entry)
-                break
+        told = _told(_texts_beside(box, boxes, lines), vocabulary, known)
+        if told is not None:
+            found.append(_Entry(*told, group))
     return found + _shaded(page, vocabulary, known)
 
 
@@ -85,24 +87,22 @@ def _phrases(vocabulary: Vocabulary) -> tuple[str, ...]:
     return (*sought(vocabulary.statuses), *sought(vocabulary.trends))
 
 
-def _read(
-    text: str, group: tuple[Ink, ...], vocabulary: Vocabulary, known: Sequence[str]
-) -> _Entry | None:
-    if not _told(text, known):
+def _told(texts: Sequence[str], vocabulary: Vocabulary, known: Sequence[str]) -> _Told | None:
+    """What the first text that tells what a mark means says."""
+    return next((told for text in texts if (told := _read(text, vocabulary, known))), None)
+
+
+def _read(text: str, vocabulary: Vocabulary, known: Sequence[str]) -> _Told | None:
+    letters = squeeze(text)
+    if not any(phrase in letters for phrase in known):  # as in most table cells
         return None
     status = label(text, vocabulary.statuses, vocabulary)
     trend = label(text, vocabulary.trends, vocabulary)
     if status is not None and trend is None:
-        return _Entry("status", status, group)
+        return "status", status
     if trend is not None and status is None:
-        return _Entry("trend", trend, group)
+        return "trend", trend
     return None
-
-
-def _told(text: str, known: Sequence[str]) -> bool:
-    """Whether a text can tell what a mark means: most table cells cannot."""
-    letters = squeeze(text)
-    return any(phrase in letters for phrase in known)
 
 
 def _texts_beside(box: Bbox, boxes: Sequence[Bbox], lines: Sequence[Line]) -> list[str]:
@@ -187,13 +187,10 @@ def _shaded(page: Page, vocabulary: Vocabulary, known: Sequence[str]) -> list[_E
                 fill.bbox, [f.bbox for f in page.fills if f.bbox != fill.bbox], lines
             )
         )
-        telling = [text for text in texts if _told(text, known)]
-        inks = shading_in(page, fill.bbox) if telling else []
-        for text in telling if len(inks) == 1 else ():
-            entry = _read(text, (inks[0],), vocabulary, known)
-            if entry is not None:
-                found.append(entry)
-                break
+        told = _told(texts, vocabulary, known)
+        inks = shading_in(page, fill.bbox) if told is not None else []
+        if told is not None and len(inks) == 1:
+            found.append(_Entry(*told, (inks[0],)))
     return found
 
 

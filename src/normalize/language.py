@@ -49,8 +49,6 @@ class Sentence:
         return self.text[mark.start : mark.end]
 
 
-_TOGETHER = 50
-"""Paragraphs that spaCy works on at a time; of each it holds many times the text in memory."""
 SINGLE, NONE = "single", "none"
 """Mark the word for the one thing that was done, and for none: "en konferens har hållits"."""
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
@@ -78,7 +76,7 @@ class Language:
 
     def read(self, paragraphs: Iterable[str]) -> Iterator[list[Sentence]]:
         """The sentences of each paragraph."""
-        for doc in self._nlp.pipe(paragraphs, batch_size=_TOGETHER):
+        for doc in self._nlp.pipe(paragraphs):
             yield list(self._sentences(doc))
 
     def _sentences(self, doc: Any) -> Iterator[Sentence]:

@@ -22,7 +22,7 @@ from styrmatt.printed import Section
 from styrmatt.records import Narrative
 
 _BETWEEN = "\n\n"
-_AT_ONCE = 100
+_AT_ONCE = 50
 """Paragraphs of which the sentences are held in memory."""
 
 
@@ -95,7 +95,7 @@ class _Reading:
     def _sentences(
         self, blocks: Iterator[tuple[int, str]]
     ) -> Iterator[tuple[tuple[int, str], list[Sentence]]]:
-        """Each paragraph with its sentences, some hundred read at a time.
+        """Each paragraph with its sentences, some read at a time.
 
         To take turns with the linking for each one is half as slow again; to read all of a long
         report before takes the memory of its text several times over.

@@ -105,7 +105,7 @@ class _Match:
     def _parts(self, word: str, pool: Sequence[Token]) -> list[Token] | None:
         """The words of the pool that make up a compound, without the pool's others."""
         for token in pool:
-            if token.raw[:_PART] != word[:_PART] or len(token.raw) < _PART or token.is_number:
+            if len(token.raw) < _PART or token.is_number:
                 continue
             rest = self._lexis.joined(word, token.raw)
             if not rest:

@@ -49,8 +49,7 @@ def read_all(sources: Iterable[Source], jobs: int, watch: Watch, tries: int = TR
         return _read_one_beside(first[0], watch, tries)
     if len(first) < 2:
         return _read_here(chain(first, waiting), watch)
-    loading = _Loading(partial(_steps_to_write, first[0].options))
-    return _read_many(chain(first, waiting), jobs, loading.watching(watch), loading, tries)
+    return _read_many(chain(first, waiting), first[0].options, jobs, watch, tries)
 
 
 def _read_here(sources: Iterable[Source], watch: Watch) -> Answers:
@@ -63,10 +62,11 @@ def _read_here(sources: Iterable[Source], watch: Watch) -> Answers:
 
 
 def _read_many(
-    sources: Iterable[Source], jobs: int, watch: Watch, loading: _Loading, tries: int
+    sources: Iterable[Source], options: ReadOptions, jobs: int, watch: Watch, tries: int
 ) -> Answers:
+    loading = _Loading(partial(_steps_to_write, options))
     try:
-        yield from read_apart(sources, jobs, watch, read_one, tries)
+        yield from read_apart(sources, jobs, loading.watching(watch), read_one, tries)
     finally:
         loading.stop()
 
