@@ -9,7 +9,7 @@ from functools import lru_cache
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
-_LONG = 60
+_LONG = 120
 """Texts longer than this do not come again, and are not remembered."""
 
 
@@ -20,7 +20,9 @@ def squeeze(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _squeezed(text: str) -> str:
-    return _NOT_WORD.sub("", unicodedata.normalize("NFC", text)).casefold()
+    composed = unicodedata.normalize("NFC", text)
+    letters = composed if composed.isalnum() else _NOT_WORD.sub("", composed)
+    return letters.casefold()
 
 
 def single_spaced(text: str) -> str:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from styrmatt.layout import Layout
+from styrmatt.needles import Sought
 from styrmatt.printed import Doubt
 from styrmatt.words import single_spaced
 
@@ -18,9 +19,12 @@ class IdentityReader:
     """Takes a report's text page by page; :meth:`read` gives what it says of itself."""
 
     def __init__(self, layout: Layout) -> None:
-        self._own = layout.identity.patterns
-        self._common = layout.words.identity
-        self._numbers = layout.words.running.document_numbers
+        common = layout.words.identity
+        self._interim = common.interim
+        self._own = [Sought(pattern) for pattern in layout.identity.patterns]
+        self._organisations = [Sought(pattern) for pattern in common.organisation]
+        self._fiscal_years = [Sought(pattern) for pattern in common.fiscal_year]
+        self._numbers = [Sought(pattern) for pattern in layout.words.running.document_numbers]
         self._found: list[dict[str, str] | None] = [None] * len(self._own)
         self._counts: dict[str, Counter[str]] = {
             "organisation": Counter(),
@@ -35,9 +39,9 @@ class IdentityReader:
         for n, pattern in enumerate(self._own):
             if self._found[n] is None and (match := pattern.search(text)):
                 self._found[n] = {k: v for k, v in match.groupdict().items() if v}
-        for pattern in self._common.organisation:
+        for pattern in self._organisations:
             self._counts["organisation"].update(m["organisation"] for m in pattern.finditer(text))
-        for rank, pattern in enumerate(self._common.fiscal_year):
+        for rank, pattern in enumerate(self._fiscal_years):
             years = self._years.setdefault(rank, Counter())
             years.update(m["fiscal_year"] for m in pattern.finditer(text))
         for match in (m for pattern in self._numbers for m in pattern.finditer(text)):
@@ -63,7 +67,7 @@ class IdentityReader:
 
     def _kind(self, identity: Mapping[str, str]) -> str:
         title = identity.get("title", "")
-        interim = any(pattern.search(title) for pattern in self._common.interim)
+        interim = any(pattern.search(title) for pattern in self._interim)
         return "interim" if interim else "annual"
 
     def _year(self, header_year: int | None, doubts: list[Doubt]) -> str | None:

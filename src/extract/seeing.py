@@ -41,6 +41,8 @@ _INK = 0.02
 _PACKED = "BGRX"
 """How PIL puts a picture's pixels into four bytes each, so that they read as whole numbers."""
 _BIT = bytes.maketrans(b"01", b"\x00\x01")
+_UNSET, _SET = b"01"
+_ALL_BYTES = range(256)
 
 
 class Evidence(NamedTuple):
@@ -176,18 +178,30 @@ class _Crop:
         self.pixels, self.width, self.height = pixels, width, height
         self._colours = list(dict.fromkeys(pixels))
         self._labs = list(map(_lab, self._colours))
+        self._numbers = self._numbered() if len(self._colours) <= len(_ALL_BYTES) else None
         self._differences: dict[Pixel, list[float]] = {}
+
+    def _numbered(self) -> bytes:
+        """Each pixel's colour by its place among the colours."""
+        number_of = dict(zip(self._colours, range(len(self._colours)), strict=True))
+        return bytes(map(number_of.__getitem__, self.pixels))
 
     def unlike(self, ground: Pixel, limit: float) -> Mask:
         """The pixels whose colours differ from that of a ground by a limit or more."""
         if ground not in self._differences:
             own = _lab(ground)
             self._differences[ground] = [math.dist(lab, own) for lab in self._labs]
-        bits = ["1" if far >= limit else "0" for far in self._differences[ground]]
-        bit_of = dict(zip(self._colours, bits, strict=True))
-        text = "".join(map(bit_of.__getitem__, self.pixels))
-        rows = (text[at : at + self.width] for at in range(0, len(text), self.width))
-        return Mask(tuple([int(row, 2) for row in rows]), self.width)
+        bits = [_SET if far >= limit else _UNSET for far in self._differences[ground]]
+        text = self._painted(bits)
+        starts = range(0, len(text), self.width)
+        return Mask(tuple([int(text[at : at + self.width], 2) for at in starts]), self.width)
+
+    def _painted(self, signs: list[int]) -> bytes:
+        """The picture with a sign for each of its colours."""
+        if self._numbers is not None:
+            return self._numbers.translate(bytes(signs).ljust(len(_ALL_BYTES)))
+        sign_of = dict(zip(self._colours, signs, strict=True))
+        return bytes(map(sign_of.__getitem__, self.pixels))
 
     def counts(self, mask: Mask) -> Counter[Pixel]:
         """How often each colour stands where the mask is set."""

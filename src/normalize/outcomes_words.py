@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 from styrmatt.errors import LayoutFileError
 from styrmatt.layout import build, load_vocabulary, read_toml
+from styrmatt.needles import Sought
 
 FIGURE_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
 """A figure without a sign: 7 124, 9,8, 234."""
@@ -226,14 +227,16 @@ class Folded:
     """
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
-        self._pattern = self._small = pattern
+        self._pattern = pattern
         coded = (chr(int("".join(code), 16)) for code in _CODED.findall(pattern.pattern))
-        if not any(map(str.isupper, coded)):
-            self._small = re.compile(_in_small_letters(pattern.pattern))
+        if any(map(str.isupper, coded)):
+            self._small = Sought(pattern)
+        else:
+            self._small = Sought(re.compile(_in_small_letters(pattern.pattern)))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in a text."""
-        small = text.lower()
+        small = _lowered(text)
         if len(small) == len(text):  # else a letter is two in small: places would be others
             return self._small.finditer(small)
         return self._pattern.finditer(text)
@@ -241,6 +244,10 @@ class Folded:
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in a text."""
         return next(self.finditer(text), None)
+
+
+_lowered = lru_cache(maxsize=64)(str.lower)
+"""One sentence after the other is looked through for many patterns."""
 
 
 def _in_small_letters(pattern: str) -> str:
