@@ -14,7 +14,7 @@ import tomllib
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -23,6 +23,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from styrmatt.errors import LayoutFileError
 from styrmatt.files import Fetched
 from styrmatt.wordlists import CheckWords, StatementWords
+from styrmatt.words import squeeze
 
 MEASURE_FIELDS = ("success_factor", "measure", "board", "sex", "target", "status", "trend")
 
@@ -189,6 +190,20 @@ class Vocabulary:
     units: UnitWords = field(default_factory=UnitWords)
     statements: StatementWords = field(default_factory=StatementWords)
     checks: CheckWords = field(default_factory=CheckWords)
+
+    @cached_property
+    def status_phrases(self) -> Mapping[str, str]:
+        """The phrases for statuses, squeezed, with the value that each stands for."""
+        return _sought(self.statuses)
+
+    @cached_property
+    def trend_phrases(self) -> Mapping[str, str]:
+        """The phrases for trends, squeezed, with the value that each stands for."""
+        return _sought(self.trends)
+
+
+def _sought(words: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    return {squeeze(phrase): value for value, phrases in words.items() for phrase in phrases}
 
 
 @dataclass(frozen=True)

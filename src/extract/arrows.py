@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from styrmatt.extract.masks import Mask
@@ -47,6 +48,7 @@ class Pointing:
 NOWHERE = Pointing(None)
 
 
+@lru_cache(maxsize=1024)  # outlines are drawn alike many times over
 def pointing(mask: Mask) -> Pointing:
     """Where a silhouette points; nowhere for discs, squares and dots."""
     part = mask.largest_part()

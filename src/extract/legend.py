@@ -10,7 +10,7 @@ from styrmatt.extract.legend_pairs import Pair, pairs_on
 from styrmatt.extract.marks import Mark
 from styrmatt.extract.page import Page
 from styrmatt.extract.palette import Palette, distinct, hues_of
-from styrmatt.extract.phrases import cut, meaning, sought
+from styrmatt.extract.phrases import cut, meaning
 from styrmatt.layout import Vocabulary
 from styrmatt.printed import Marker, MarkerReading, Place
 
@@ -115,7 +115,7 @@ class Legend:
         """The mark as a status; without a value and with a doubt where it is not certain."""
         alt, text = (
             self._alt(mark, self.vocabulary.statuses),
-            self._text(mark, self.vocabulary.statuses),
+            self._text(mark, self.vocabulary.status_phrases),
         )
         sign, drawn, doubt = self._sign(mark), None, None
         if sign is None or _coloured(mark):
@@ -126,7 +126,7 @@ class Legend:
         """The mark as a trend; without a value and with a doubt where it is not certain."""
         alt, text = (
             self._alt(mark, self.vocabulary.trends),
-            self._text(mark, self.vocabulary.trends),
+            self._text(mark, self.vocabulary.trend_phrases),
         )
         way, doubt = self._way(mark)
         return _decided(mark, alt, text, {"arrow": way}, doubt)
@@ -134,8 +134,8 @@ class Legend:
     def _alt(self, mark: Mark, words: Mapping[str, tuple[str, ...]]) -> str | None:
         return meaning(mark.alt, words, self.vocabulary) if mark.alt else None
 
-    def _text(self, mark: Mark, words: Mapping[str, tuple[str, ...]]) -> str | None:
-        found = cut((mark.text or "").split(), sought(words)) or []
+    def _text(self, mark: Mark, phrases: Mapping[str, str]) -> str | None:
+        found = cut((mark.text or "").split(), phrases) or []
         values = {one.value for one in found}
         return values.pop() if len(values) == 1 else None
 

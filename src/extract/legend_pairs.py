@@ -14,7 +14,7 @@ from styrmatt.extract.colours import difference, lch
 from styrmatt.extract.inks import Ink, inks_in, shading_in
 from styrmatt.extract.marks import Mark, read_mark, read_shading
 from styrmatt.extract.page import Line, Page, Word, join_words, lines_of, union
-from styrmatt.extract.phrases import label, sought
+from styrmatt.extract.phrases import label
 from styrmatt.extract.symbols import all_symbols
 from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox
@@ -62,9 +62,9 @@ def pairs_on(page: Page, vocabulary: Vocabulary) -> list[Pair]:
 def _has_words(page: Page, vocabulary: Vocabulary) -> bool:
     """Whether two different meanings can be on the page at all."""
     text = "".join(page.letters)
-    words = {**vocabulary.statuses, **vocabulary.trends}
-    told = (any(squeeze(phrase) in text for phrase in phrases) for phrases in words.values())
-    return sum(told) >= 2
+    known = (vocabulary.status_phrases, vocabulary.trend_phrases)
+    told = {value for of in known for phrase, value in of.items() if phrase in text}
+    return len(told) >= 2
 
 
 def _entries(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
@@ -84,7 +84,7 @@ def _entries(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
 
 def _phrases(vocabulary: Vocabulary) -> tuple[str, ...]:
     """The phrases for statuses and trends, squeezed."""
-    return (*sought(vocabulary.statuses), *sought(vocabulary.trends))
+    return (*vocabulary.status_phrases, *vocabulary.trend_phrases)
 
 
 def _told(texts: Sequence[str], vocabulary: Vocabulary, known: Sequence[str]) -> _Told | None:

@@ -146,8 +146,8 @@ def _joined(rows: Iterable[int]) -> int:
 
 def _grown(seed: Sequence[int], within: Sequence[int], *, corners: bool) -> list[int]:
     """The seed with all that is connected to it, swept down and up until nothing is added."""
-    rows, before = list(seed), [-1]
-    while rows != before:
+    rows, before, whole = list(seed), [-1], list(within)
+    while rows not in (before, whole):
         before = list(rows)
         for order in (range(len(rows)), range(len(rows) - 1, -1, -1)):
             previous = 0

@@ -7,6 +7,7 @@ All boxes are (x0, top, x1, bottom) in points from the top left corner of the pa
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -157,6 +158,14 @@ class Page:
     def horizontals(self) -> tuple[Ruling, ...]:
         """The horizontal rulings."""
         return tuple(ruling for ruling in self.rulings if ruling.way == "h")
+
+    @once
+    def usual_colour(self) -> str | None:
+        """The colour of most letters."""
+        counts = Counter[str | None]()
+        for word in self.words:
+            counts[word.colour] += len(word.text)
+        return counts.most_common(1)[0][0] if counts else None
 
     def words_at(self, top: float, bottom: float) -> list[Word]:
         """The words whose middles lie between two heights, from the highest to the lowest."""

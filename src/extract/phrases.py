@@ -26,11 +26,6 @@ class Found:
     end: int
 
 
-def sought(words: Words) -> dict[str, str]:
-    """The phrases, squeezed, with the value that each stands for."""
-    return {squeeze(phrase): value for value, phrases in words.items() for phrase in phrases}
-
-
 def cut(
     pieces: Sequence[str], phrases: Mapping[str, str], skip: Iterable[str] = ()
 ) -> list[Found] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from styrmatt.extract.colours import lch
 from styrmatt.extract.page import Page, Word, inside, lines_of, union
-from styrmatt.extract.phrases import cut, sought
+from styrmatt.extract.phrases import cut
 from styrmatt.extract.symbols import all_symbols
 from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox
@@ -35,25 +35,16 @@ def texts_in(page: Page, box: Bbox, vocabulary: Vocabulary) -> list[TextMark]:
     ]
     if not words:
         return []
-    usual = usual_colour(page)
-    phrases = sought(vocabulary.trends) | sought(vocabulary.statuses)
+    phrases = {**vocabulary.trend_phrases, **vocabulary.status_phrases}
     labels = [label for group in vocabulary.sexes.values() for label in group]
     marks: list[TextMark] = []
     for block in _blocks(page, words):
         found = cut([word.text for word in block], phrases, labels)
         if found:
             marks += [_mark(block[one.start : one.end]) for one in found]
-        elif _figures(block) and _telling(block, usual):
+        elif _figures(block) and _telling(block, page.usual_colour):
             marks.append(_mark(block))
     return marks
-
-
-def usual_colour(page: Page) -> str | None:
-    """The colour of most of the page's letters."""
-    counts = Counter[str | None]()
-    for word in page.words:
-        counts[word.colour] += len(word.text)
-    return counts.most_common(1)[0][0] if counts else None
 
 
 def _mark(words: Sequence[Word]) -> TextMark:
