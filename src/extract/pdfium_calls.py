@@ -10,10 +10,10 @@ import ctypes
 import sys
 from array import array
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import repeat
-from typing import Any
+from typing import Any, Final
 
 Handle = int
 """Where one of PDFium's objects lies in memory."""
@@ -34,11 +34,15 @@ class Calls:
             place = ctypes.cast(function, ctypes.c_void_p).value or 0
             return ctypes.PYFUNCTYPE(result, *arguments)(place)
 
+        def of_each(function: Any, result: Any) -> Callable[..., Any]:
+            """A function that is asked of every character, which takes what is made ready."""
+            return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
         self.unicode = call(raw.FPDFText_GetUnicode, _code, _handle, _number)
         self.text = call(raw.FPDFText_GetText, _number, _handle, _number, _number, _place)
-        self.is_unmapped = call(raw.FPDFText_HasUnicodeMapError, _number, _handle, _number)
-        self.text_object = call(raw.FPDFText_GetTextObject, _handle, _handle, _number)
-        self.box = call(raw.FPDFText_GetLooseCharBox, _number, _handle, _number, _place)
+        self.is_unmapped = of_each(raw.FPDFText_HasUnicodeMapError, _number)
+        self.text_object = of_each(raw.FPDFText_GetTextObject, _handle)
+        self.box = of_each(raw.FPDFText_GetLooseCharBox, _number)
         self.origin = call(raw.FPDFText_GetCharOrigin, _number, _handle, _number, _place, _place)
         self.turn = call(raw.FPDFText_GetMatrix, _number, _handle, _number, _place)
 
@@ -108,10 +112,44 @@ class Slots:
         self.at = tuple(range(start, start + step * count, step))
 
 
+def unmapped(textpage: Handle, count: int) -> Iterator[int]:
+    """For each character whether its font does not tell what it is."""
+    return _of_each(calls().is_unmapped, textpage, count)
+
+
+def owners(textpage: Handle, count: int) -> list[Handle | None]:
+    """For each character the object that drew it; None for those that PDFium has added."""
+    return list(_of_each(calls().text_object, textpage, count))
+
+
+def _of_each(function: Callable[..., Any], textpage: Handle, count: int) -> Iterator[Any]:
+    """What a function tells of each character.
+
+    The handle is made ready once: to turn it into C's for each takes as long as the call.
+    """
+    return map(function, repeat(_handle.from_param(textpage)), range(count))
+
+
 def boxes(textpage: Handle, count: int) -> tuple[array[float], array[float]]:
     """Left and right ends of a text page's characters; they are equal where one is turned."""
-    values = array("f", bytes(16 * count))
+    values, places = _rooms()
+    handle = repeat(_handle.from_param(textpage))
+    lefts, rights = array("f"), array("f")
+    for start in range(0, count, _ROOMS):
+        numbers = range(start, min(start + _ROOMS, count))
+        deque(map(calls().box, handle, numbers, places), maxlen=0)
+        lefts += values[0 : 4 * len(numbers) : 4]
+        rights += values[2 : 4 * len(numbers) : 4]
+    return lefts, rights
+
+
+_ROOMS: Final = 4096
+"""Boxes that are asked for before they are taken over: more than most pages have characters."""
+
+
+@cache
+def _rooms() -> tuple[array[float], list[Any]]:
+    """Numbers to be filled, four for a box, and their places, made ready for C."""
+    values = array("f", bytes(16 * _ROOMS))
     start = values.buffer_info()[0]
-    places = range(start, start + 16 * count, 16)
-    deque(map(calls().box, repeat(textpage), range(count), places), maxlen=0)
-    return values[0::4], values[2::4]
+    return values, list(map(_place.from_param, range(start, start + 16 * _ROOMS, 16)))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from styrmatt.extract.characters import SAME_LINE, SPACE, Turn, glyph_box, is_bold, stands
 from styrmatt.extract.page import Glyph, Word
-from styrmatt.extract.pdfium_calls import Handle, Slots, boxes, calls, codes_of
+from styrmatt.extract.pdfium_calls import Handle, Slots, boxes, calls, codes_of, owners, unmapped
 from styrmatt.extract.pdfium_frame import Frame, times
 from styrmatt.extract.pdfium_objects import Found, colour_of
 from styrmatt.extract.symbols import is_symbol
@@ -104,13 +104,12 @@ class TextReader:
         self, textpage: Handle, count: int, frame: Frame, descents: Mapping[str, float]
     ) -> None:
         """``count`` is the number of characters that PDFium counts."""
-        call, everyone = calls(), range(count)
         self._textpage = textpage
         self._frame = frame
         self._codes = codes_of(textpage, count)
-        self._texts = texts_of(self._codes, map(call.is_unmapped, repeat(textpage), everyone))
+        self._texts = texts_of(self._codes, unmapped(textpage, count))
         self._lefts, self._rights = boxes(textpage, count)
-        self._spans = _spans(list(map(call.text_object, repeat(textpage), everyone)))
+        self._spans = _spans(owners(textpage, count))
         self._descents = descents
         self._fonts: dict[Handle, Font] = {}
 
