@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -47,7 +47,7 @@ def compare(one: Wording, other: Wording, lexis: Lexis) -> Comparison:
     """How two names compare; the order of the two makes no difference."""
     if one.exact == other.exact and one.exact:
         return Comparison("same", 1.0)
-    if not one.tokens or not other.tokens or _most(one, other) < LIKE / 2:
+    if not one.tokens or not other.tokens or _most(one, other, lexis) < LIKE / 2:
         return Comparison("unlike", 0.0)
     mine, theirs = _Match(one, other, lexis).leftovers()
     share = _share(one, other, mine, theirs)
@@ -170,18 +170,36 @@ def _without_joint(rest: str, joints: Sequence[str]) -> list[str]:
     return [rest, *(rest[len(j) :] for j in joints if rest.startswith(j) and len(rest) > len(j))]
 
 
-def _most(one: Wording, other: Wording) -> float:
+def _most(one: Wording, other: Wording, lexis: Lexis) -> float:
     """The largest share of their words that two names can have in common, at a glance."""
-    if any(token.abbreviation for token in (*one.tokens, *other.tokens)):
-        return 1.0
-    mine, theirs = ({token.key[:_PART] for token in name.tokens} for name in (one, other))
+    mine, theirs = _at_a_glance(one), _at_a_glance(other)
+    for letters in (*mine.abbreviations, *theirs.abbreviations):
+        if any(abbreviated(letters, name.printed, lexis) for name in (one, other)):
+            return 1.0
     met = 0
-    for tokens, starts, whole in (
-        (one.tokens, theirs, other.exact),
-        (other.tokens, mine, one.exact),
+    for starts, others, whole in (
+        (mine.starts, theirs.starts, other.exact),
+        (theirs.starts, mine.starts, one.exact),
     ):
-        met += sum(t.key[:_PART] in starts or t.key[:_PART] in whole for t in tokens)
+        for start in starts:
+            met += start in others or start in whole
     return met / (len(one.tokens) + len(other.tokens))
+
+
+class _Glance(NamedTuple):
+    """What is looked at first of a name."""
+
+    starts: tuple[str, ...]
+    """The first letters of its words."""
+    abbreviations: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _at_a_glance(name: Wording) -> _Glance:
+    return _Glance(
+        tuple([token.key[:_PART] for token in name.tokens]),
+        tuple([token.abbreviation for token in name.tokens if token.abbreviation]),
+    )
 
 
 def _share(one: Wording, other: Wording, mine: list[Token], theirs: list[Token]) -> float:
