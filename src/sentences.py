@@ -64,11 +64,13 @@ def words_of(sentence: str) -> tuple[Word, ...]:
     """The words and figures of a sentence, in order."""
     breaks = [match.end() for match in _BREAK.finditer(sentence)]
     words: list[Word] = []
-    last = 0
+    behind = 0
     for match in _WORD.finditer(sentence):
-        broken = any(last < at <= match.start() for at in breaks)
-        words.append(Word(match.group(), match.group().casefold(), match.start(), broken))
-        last = match.start()
+        text, start = match.group(), match.start()
+        first = behind
+        while behind < len(breaks) and breaks[behind] <= start:
+            behind += 1
+        words.append(Word(text, text.casefold(), start, behind > first))
     return tuple(words)
 
 

@@ -238,9 +238,10 @@ def _level_words(line: Sequence[Run], style: Style) -> list[Word] | None:
         x0s = [x for run in ordered for x in run.x0s]
         x1s = [x for run in ordered for x in run.x1s]
         texts = [text for run in ordered for text in run.texts]
-    if set(map(len, texts)) != {1} or not all(map(lt, x0s, islice(x0s, 1, None))):
-        return None
     text, space = "".join(texts), SPACE * style.size
+    single = len(text) == len(texts) and "" not in texts
+    if not single or not all(map(lt, x0s, islice(x0s, 1, None))):
+        return None
     gaps = set(
         compress(range(1, len(x0s)), map(gt, islice(x0s, 1, None), [x + space for x in x1s]))
     )

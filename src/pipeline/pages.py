@@ -21,7 +21,7 @@ from styrmatt.printed import Printed
 
 FOLDER: Final = ".styrmatt/pages"
 DEFAULT_MOST: Final = 10_000_000_000
-"""Bytes: room for a hundred thousand reports of eighty pages (1.2 kB a page)."""
+"""Bytes: room for a hundred thousand reports of seventy pages (1.3 kB a page)."""
 _FORGOTTEN: Final = 400 * 24 * 3600.0
 """Seconds after which pages that nobody used are thrown away: reports are yearly."""
 
