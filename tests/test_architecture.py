@@ -14,7 +14,7 @@ SRC = ROOT / "src"
 MODULES = sorted(SRC.rglob("*.py"))
 STAGES = ("extract", "normalize", "export", "audit")
 FLOORS = (
-    {"errors", "words", "sentences"},
+    {"errors", "needles", "words", "sentences"},
     {"files"},
     {"urls"},
     {"printed"},
@@ -33,7 +33,7 @@ FLOORS = (
     {"__main__"},
 )
 """From the bottom up. A module imports from its own floor's package and from floors below."""
-SHARED_FLOOR = {"errors", "words", "sentences"}
+SHARED_FLOOR = {"errors", "needles", "words", "sentences"}
 PUBLIC = {"__version__", "load"}
 """What the package itself offers; only the top floors take it from there."""
 

@@ -7,10 +7,12 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from test_whole_reports import SAMPLES, SHARED, TYPESETTINGS, YEARS, read, together
 
 from styrmatt.errors import EncryptedSourceError, UnreadableSourceError
+from styrmatt.extract import pdfium_calls
 from styrmatt.extract.descents import read_descents
 from styrmatt.extract.engines import ENGINES, EngineName
 from styrmatt.extract.pdfium_text import texts_of
@@ -54,6 +56,22 @@ def test_both_engines_give_equal_records_of_the_shared_reports(year: str) -> Non
     layout, printed = read_report(path, load_layouts(), engine="pdfplumber")
     reference = normalize(printed, layout, {}, "test")
     assert list(differences(read(path), reference)) == []
+
+
+@pytest.mark.skipif(not SAMPLES, reason="the samples are not here")
+def test_boxes_are_the_same_in_whatever_portions_they_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pypdfium2.PdfDocument(SAMPLES[0]) as pdf:
+        text = pdf[1].get_textpage()
+        count = text.count_chars()
+        whole = pdfium_calls.boxes(pdfium_calls.handle_of(text), count)
+        monkeypatch.setattr(pdfium_calls, "_ROOMS", 7)
+        portions = pdfium_calls.boxes(pdfium_calls.handle_of(text), count)
+        one_by_one = [text.get_charbox(n, loose=True) for n in range(count)]
+        text.close()
+    assert count > 70 and portions == whole
+    assert [(left, right) for left, _, right, _ in one_by_one] == list(zip(*whole, strict=True))
 
 
 @pytest.mark.parametrize("engine", ENGINES)

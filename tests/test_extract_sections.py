@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from paper import cell, page, text
 
+import pytest
+
 from styrmatt.extract.identity import IdentityReader
 from styrmatt.extract.page import Line, lines_of
 from styrmatt.extract.running import RunningLines
@@ -197,6 +199,20 @@ def test_document_number_and_version_are_read_from_the_head() -> None:
     assert (found["doc_number"], found["doc_version"]) == ("abcdef-4-858", "0.7")
     found, _ = identity(LAYOUT, "Dokument-ID XY-2088-31 Version 0.14 Sida 4 (9)")
     assert (found["doc_number"], found["doc_version"]) == ("XY-2088-31", "0.14")
+
+
+@pytest.mark.parametrize("number", ["2023/118", "AB-12/7", "RS2023-118", "7", "A1b2-3"])
+def test_a_document_number_may_have_letters_dashes_and_slashes(number: str) -> None:
+    found, _ = identity(LAYOUT, f"Dnr: {number} Version 2.1 Årsredovisning")
+    assert found["doc_number"] == number
+
+
+@pytest.mark.parametrize("digits", ["1" * 200, "1-" * 100, "a1" * 100])
+def test_long_numbers_behind_the_words_for_a_document_number_are_read_on_from(digits: str) -> None:
+    """A pattern with a way to split them for each digit never comes to an end."""
+    found, _ = identity(LAYOUT, f"Dnr {digits} och Region Ådalen")
+    assert "doc_number" not in found
+    assert found["organisation"] == "Region Ådalen"
 
 
 def test_a_year_that_must_be_chosen_is_a_doubt() -> None:

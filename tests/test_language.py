@@ -8,6 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_outcomes import BUSES, IDENTITY, LAYOUT, read, rows, values
 
 from styrmatt.errors import LayoutFileError
@@ -93,3 +96,22 @@ def test_a_pipeline_that_is_not_installed_is_an_error_that_says_what_to_do() -> 
     with pytest.raises(LayoutFileError, match="sv_no_such_pipeline") as caught:
         build.normalize(printed, layout, {}, "test")
     assert "built-in" in (caught.value.hint or "")
+
+
+def test_words_of_letters_alone_are_left_whole_by_every_pattern_of_spacy() -> None:
+    tokenizer = spacy.blank("sv").tokenizer
+    letters = [char for char in map(chr, range(0x3000)) if char.isalpha()]
+    searches = (tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.url_match)
+    for word in (form for char in letters for form in (f"a{char}B", f"{char}{char}")):
+        assert not any(search(word) for search in searches)
+        assert not list(tokenizer.infix_finditer(word))
+
+
+@settings(deadline=None)
+@given(st.text("abåÖ.,-–/%()' 12", max_size=30))
+def test_what_is_left_out_for_plain_words_cuts_no_other_way(text: str) -> None:
+    built_in = language("sv")._nlp.tokenizer
+    assert [token.text for token in built_in(text)] == [token.text for token in PLAIN(text)]
+
+
+PLAIN = spacy.blank("sv").tokenizer

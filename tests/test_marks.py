@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from styrmatt.extract.marks import find_marks, words_of_marks
+from styrmatt.extract.views import see
 from styrmatt.layout import load_vocabulary
 
 WORDS = load_vocabulary("sv")
@@ -372,6 +373,27 @@ def test_marks_of_a_rotated_page_are_seen_as_they_stand_on_the_screen(tmp_path, 
     mark = only(sheet, tmp_path, (100, 100, 200, 200))
     assert mark.colour == "#ff0000"
     assert mark.direction == {90: "right", 180: "down", 270: "left"}[rotation]
+
+
+def test_equal_marks_look_equal_wherever_they_stand(tmp_path):
+    """To a thousandth of a pixel: places are rounded in a file, and sums of them are, too."""
+    dots = Image.new("RGB", (21, 21), "#ffffff")
+    dots.paste("#c00000", (4, 4, 17, 17))
+    sheet = Sheet()
+    places = [(100 + 11.37 * n, 40 + 23.719 * n) for n in range(9)]
+    for x, y in places:
+        sheet.picture((x, y, x + 13.05, y + 13.05), dots)
+    page = sheet.page(tmp_path)
+    looks = {see(page, picture.bbox) for picture in page.pictures}
+    assert len(page.pictures) == 9 and len(looks) == 1
+
+
+def test_a_shape_shows_the_very_colour_that_it_was_drawn_in(sheet, tmp_path):
+    for n in range(7):
+        x, y = 30.3 + 17.17 * n, 200.6 + 7.31 * n
+        sheet.path([(x + 5, y), (x + 10, y + 5), (x + 5, y + 10), (x, y + 5)], fill="#333333")
+    page = sheet.page(tmp_path)
+    assert {see(page, shape.bbox).colour for shape in page.shapes} == {"#333333"}
 
 
 def test_a_page_that_cannot_be_rendered_is_read_by_what_is_drawn(sheet, tmp_path):

@@ -80,6 +80,7 @@ REWORDED = [
     ("Andel brukare med samordnad individuell plan", "Andel brukare med SIP"),
     ("Antal uppföljda RUS-mål", "Antal uppföljda mål i regional utvecklingsstrategi (RUS)"),
     ("Sjukfrånvaro", "Sjukfrånvaro (%)"),
+    ("Uppväxling", "Uppväxling (hur många kronor som kommer in för varje krona)"),
     ("Energianvändning", "Energianvändning (kWh)"),
     ("Nöjd medarbetarindex", "Nöjd medarbetarindex (mäts vartannat år)"),
     ("Antal mötesplatser", "Antal mötesplatser (t.ex. öppna förskolor)"),

@@ -10,6 +10,7 @@ not grow with them.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _AGAIN = "Fetch the report again."
-_HAIR = 1e-4
-"""What is taken off (points) so that whole pixels stay whole when the library rounds up."""
+_HAIR = 1e-2
+"""What is taken off (pixels) so that whole ones stay whole when they are rounded up."""
 
 
 class Engine(Protocol):
@@ -107,38 +108,42 @@ class PdfReport:
         page = self._pages.page(number)
         return page.render(scale=scale).to_pil().convert("RGB"), frame_of(page).corner
 
-    def _bitmap(self, width: int, height: int, format: int, rev_byteorder: bool) -> Any:
-        """A bitmap in memory that serves one after another; a picture of it is a copy."""
-        import ctypes
-
-        import pypdfium2
-
-        size = 4 * width * height
-        if len(self._room) < size:
-            self._room = (ctypes.c_ubyte * max(size, 2 * len(self._room)))()
-        return pypdfium2.PdfBitmap.new_native(width, height, format, rev_byteorder, self._room)
-
     def _renderer(self, number: int) -> Callable[[Bbox, float], Image]:
-        """A function that renders a box."""
+        """A function that renders a box, whose corner is that of the picture."""
         corner: list[tuple[float, float]] = []
 
         def render(box: Bbox, scale: float) -> Image:
+            import pypdfium2.raw as raw
+
             page = self._pages.page(number)
             if not corner:
                 corner.append(frame_of(page).corner)
-            width, height = page.get_size()
-            x, y = (at + _HAIR for at in corner[0])
-            crop = (
-                min(max(box[0] - x, 0.0), width - 1),
-                min(max(height - box[3] + y, 0.0), height - 1),
-                min(max(width - box[2] + x, 0.0), width - 1),
-                min(max(box[1] - y, 0.0), height - 1),
+            x, y = box[0] - corner[0][0], box[1] - corner[0][1]
+            width, height = (
+                max(math.ceil((end - start) * scale - _HAIR), 1)
+                for start, end in zip(box[:2], box[2:], strict=True)
             )
-            bitmap = page.render(scale=scale, crop=crop, bitmap_maker=self._bitmap)
+            bitmap = self._bitmap(width, height)
+            bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+            moved = raw.FS_MATRIX(scale, 0, 0, scale, -x * scale, -y * scale)
+            whole = raw.FS_RECTF(0, 0, width, height)
+            raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, moved, whole, raw.FPDF_ANNOT)
             picture: Image = bitmap.to_pil()
             return picture
 
         return render
+
+    def _bitmap(self, width: int, height: int) -> Any:
+        """A bitmap in memory that serves one after another; a picture of it is a copy."""
+        import ctypes
+
+        import pypdfium2
+        import pypdfium2.raw as raw
+
+        size = 4 * width * height
+        if len(self._room) < size:
+            self._room = (ctypes.c_ubyte * max(size, 2 * len(self._room)))()
+        return pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR, False, self._room)
 
 
 def _engine(

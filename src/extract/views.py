@@ -16,6 +16,9 @@ _PIXELS = 34
 """Longer side of the crop that a mark is rendered to."""
 _MARGIN = 2
 """Pixels of ground around it."""
+_ASIDE = 0.25
+"""Share of a pixel by which it stands off whole ones: pictures are drawn to whole pixels, and must
+not be one larger or smaller by chance."""
 _LINE = 0.4
 """Least thickness in points that a ruling shows."""
 SAME_INK = 3.0
@@ -32,10 +35,9 @@ def see(page: Page, bbox: Bbox) -> Look:
     """What a box of the page renders to, without the rulings and shading behind it."""
     if page.render is None:
         return NOTHING
-    scale = _PIXELS / max(bbox[2] - bbox[0], bbox[3] - bbox[1], 1.0)
-    x0, top = (math.floor(value * scale) - _MARGIN for value in bbox[:2])
-    x1, bottom = (math.ceil(value * scale) + _MARGIN for value in bbox[2:])
-    around = (x0 / scale, top / scale, x1 / scale, bottom / scale)
+    scale = round(_PIXELS / max(bbox[2] - bbox[0], bbox[3] - bbox[1], 1.0), 3)
+    margin = (_MARGIN + _ASIDE) / scale
+    around = (bbox[0] - margin, bbox[1] - margin, bbox[2] + margin, bbox[3] + margin)
     picture = page.render(around, scale)
     return look_at(picture, _MARGIN, _behind(page, bbox, around), _lines(page, around, scale))
 

@@ -171,7 +171,10 @@ def _without_joint(rest: str, joints: Sequence[str]) -> list[str]:
 
 
 def _most(one: Wording, other: Wording, lexis: Lexis) -> float:
-    """The largest share of their words that two names can have in common, at a glance."""
+    """The largest share of their words that two names can have in common, at a glance.
+
+    All of them, where one name may lie within the other.
+    """
     mine, theirs = _at_a_glance(one), _at_a_glance(other)
     for letters in (*mine.abbreviations, *theirs.abbreviations):
         if any(abbreviated(letters, name.printed, lexis) for name in (one, other)):
@@ -181,8 +184,10 @@ def _most(one: Wording, other: Wording, lexis: Lexis) -> float:
         (mine.starts, theirs.starts, other.exact),
         (theirs.starts, mine.starts, one.exact),
     ):
-        for start in starts:
-            met += start in others or start in whole
+        found = sum([start in others or start in whole for start in starts])
+        if found == len(starts):
+            return 1.0
+        met += found
     return met / (len(one.tokens) + len(other.tokens))
 
 

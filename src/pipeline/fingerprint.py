@@ -29,6 +29,7 @@ PAGE_CODE: Final = (
     "extract/",
     "files.py",
     "layout.py",
+    "needles.py",
     "printed.py",
     "wordlists.py",
     "words.py",
