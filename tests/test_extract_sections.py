@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from paper import cell, page, text
-
 import pytest
+from paper import cell, page, text
 
 from styrmatt.extract.identity import IdentityReader
 from styrmatt.extract.page import Line, lines_of
