@@ -205,6 +205,11 @@ def load_libraries() -> None:
     import pyarrow.parquet  # noqa: F401
 
 
+def load_for_many() -> None:
+    """Load what else is needed where the reports of several organisations are written."""
+    import pyarrow.compute  # noqa: F401
+
+
 def write_extract(
     extract: Extract,
     root: Path,
@@ -356,11 +361,14 @@ def _plain(value: Any) -> Any:
 
 
 def _canonical(value: Any) -> bytes:
-    text = json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso
-    )
-    return text.encode()
+    return _JSON.encode(value).encode()
 
 
 def _iso(value: Any) -> str:
     return str(value.isoformat())
+
+
+_JSON: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso
+)
+"""Made once: for each of many short rows it takes as long to make as to use."""

@@ -159,7 +159,7 @@ def _steps_to_normalize(options: ReadOptions) -> Iterable[Callable[[], object]]:
 
 def _steps_to_write(options: ReadOptions) -> Iterable[Callable[[], object]]:
     """What loads all that links records and writes them."""
-    from styrmatt.export.parquet import load_libraries
+    from styrmatt.export.parquet import load_for_many, load_libraries
     from styrmatt.normalize.series import steps_to_load
 
-    return (load_libraries, *steps_to_load(options.layouts()))
+    return (load_libraries, *steps_to_load(options.layouts()), load_for_many)
