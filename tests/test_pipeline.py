@@ -19,6 +19,7 @@ from styrmatt.errors import (
 )
 from styrmatt.export import changes
 from styrmatt.inputs import find_reports, read_sidecar
+from styrmatt.pipeline import writing
 from styrmatt.pipeline.reading import ReadOptions, ReadReport
 from styrmatt.pipeline.run import Failure, Options, Outcome, Result, run_report, run_reports
 from styrmatt.pipeline.shelf import FOLDER, Shelf
@@ -408,9 +409,17 @@ def test_replacing_again_and_again_ends_where_it_began(tmp_path: Path, stages: S
     assert trees[0] == trees[1] == trees[2]
 
 
+@pytest.mark.parametrize(("fewest", "least", "most"), [(1, 21, 49), (8, 7, 7), (30, 2, 2)])
 def test_many_reports_are_written_a_share_at_a_time(
-    tmp_path: Path, stages: StandIns, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    stages: StandIns,
+    monkeypatch: pytest.MonkeyPatch,
+    fewest: int,
+    least: int,
+    most: int,
 ) -> None:
+    monkeypatch.setattr(writing, "_FEWEST", fewest)
+    monkeypatch.setattr(writing, "_LONGEST", 60.0)
     paths = [report(tmp_path, f"{n}.pdf", f"doc-{n} {2000 + n % 7}") for n in range(50)]
     commits: list[int] = []
     original = changes.Staging.commit
@@ -418,7 +427,7 @@ def test_many_reports_are_written_a_share_at_a_time(
         changes.Staging, "commit", lambda self: (commits.append(1), original(self))[1]
     )
     assert all(isinstance(outcome, Result) for outcome in run(paths, tmp_path / "a"))
-    assert 20 < len(commits) < 50
+    assert least <= len(commits) <= most
     for path in paths:
         run([path], tmp_path / "b")
     assert tree(tmp_path / "a") == tree(tmp_path / "b")

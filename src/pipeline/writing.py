@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from styrmatt.export.parquet import Batch, Linking
     from styrmatt.export.standing import Standing, Stands
 
+_FEWEST: Final = 8
 _SHARE: Final = 20
-"""Documents are written together by this share of those that are there: each time, what tells of
-all of them is written anew, and so its cost stays in proportion."""
+"""So many documents are written together at least, and this share of those that are there: each
+time, what tells of all of them is written anew, and so its cost stays in proportion."""
 _LONGEST: Final = 2.0
 """Seconds after which what was begun together is finished; others may be waiting. Where finishing
 took longer the time before, so long: then at least half of all time goes to documents, however
@@ -64,7 +65,7 @@ def write_drafts(
         try:
             with garbage_left(), writer.together() as batch:
                 end = time.monotonic() + max(_LONGEST, finishing)
-                count = 1 + writer.document_count // _SHARE
+                count = max(_FEWEST, 1 + writer.document_count // _SHARE)
                 for draft in waiting[:count]:
                     done.append((draft, _add(batch, draft, shelf, rulings, replace=replace)))
                     if time.monotonic() > end:
