@@ -165,7 +165,7 @@ def test_whoever_stops_leaves_no_process(read: Read) -> None:
 def test_one_process_is_this_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_started", lambda read: pytest.fail("a process was started"))
     missing = source(str(tmp_path / "none.txt"))
-    ((_, error),) = read_all([missing], 1, unseen)
+    ((_, error),) = read_all([missing], 1, unseen, root=tmp_path)
     assert isinstance(error, StyrmattError)
 
 

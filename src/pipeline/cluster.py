@@ -26,10 +26,10 @@ from styrmatt.pipeline.answers import Watch, in_rounds
 from styrmatt.pipeline.asked import Cluster
 from styrmatt.pipeline.cluster_crew import Crew, Tell
 from styrmatt.pipeline.cluster_news import gone_away
-from styrmatt.pipeline.cluster_worker import Receipt, SharedShelf, Task
+from styrmatt.pipeline.cluster_worker import SharedShelf, Task
 from styrmatt.pipeline.fingerprint import versions
 from styrmatt.pipeline.reading import ReadReport
-from styrmatt.pipeline.shelf import FOLDER
+from styrmatt.pipeline.shelf import FOLDER, Receipt
 from styrmatt.pipeline.sources import Source
 from styrmatt.urls import INSTALL, Url
 

@@ -17,9 +17,10 @@ from typing import Any, Final
 from styrmatt.errors import ClusterError, DefectError, StyrmattError
 from styrmatt.pipeline.answers import Death, Failed, Watch
 from styrmatt.pipeline.cluster_news import Ended, Event, Joined, Left, News, Word
-from styrmatt.pipeline.cluster_worker import Answer, Receipt, Refused, Task, perform
+from styrmatt.pipeline.cluster_worker import Answer, Refused, Task, perform
 from styrmatt.pipeline.fingerprint import differences, versions
 from styrmatt.pipeline.reading import ReadReport
+from styrmatt.pipeline.shelf import Receipt
 from styrmatt.pipeline.sources import Source
 
 Tell = Callable[[str], None]

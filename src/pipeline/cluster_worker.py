@@ -20,8 +20,7 @@ from styrmatt.files import Fetched, ReportFile
 from styrmatt.pipeline.answers import Failed, answered
 from styrmatt.pipeline.fingerprint import differences, versions
 from styrmatt.pipeline.reading import ReadOptions, ReadReport, defects_told, read_one
-from styrmatt.pipeline.shelf import Shelf
-from styrmatt.records import Document
+from styrmatt.pipeline.shelf import Receipt, Shelf
 from styrmatt.urls import Url
 
 _ONE: Final = threading.Lock()
@@ -55,12 +54,6 @@ class Task:
     versions: Mapping[str, str]
     """Those of the coordinator, without which nothing is read."""
     shared: SharedShelf | None = None
-
-
-class Receipt(NamedTuple):
-    """What was read stands on the shelf; here is what to know of it."""
-
-    document: Document
 
 
 class Refused(NamedTuple):
@@ -110,8 +103,7 @@ def _read(worker: Any, task: Task) -> ReadReport | Receipt:
         report = read_one(_here(task, worker.address), task.options, tell)
         if task.shared is None:
             return report
-        Shelf(task.shared.root).put(task.shared.key, report)
-        return Receipt(report.extract.document)
+        return Shelf(task.shared.root).put(task.shared.key, report)
 
 
 def _tell_of_beginning(worker: Any, task: Task) -> None:

@@ -30,18 +30,30 @@ from styrmatt.pipeline.reading import (
     read_one,
     read_pages,
 )
+from styrmatt.pipeline.shelf import Receipt
 from styrmatt.pipeline.sources import Source
-from styrmatt.pipeline.workers import read_apart
+from styrmatt.pipeline.workers import read_apart, read_onto_shelf
 from styrmatt.urls import Url
+from styrmatt.words import squeeze
 
-Answers = Generator[tuple[Source, ReadReport | StyrmattError], None, None]
+Answers = Generator[tuple[Source, ReadReport | Receipt | StyrmattError], None, None]
 
 
-def read_all(sources: Iterable[Source], jobs: int, watch: Watch, tries: int = TRIES) -> Answers:
+def read_all(
+    sources: Iterable[Source],
+    jobs: int,
+    watch: Watch,
+    tries: int = TRIES,
+    *,
+    root: Path,
+    to_be_linked: bool = False,
+) -> Answers:
     """Each source with what was read, or why not, in at most so many processes.
 
     They come as they are ready; ``sources`` is asked for the next when there is a process for it.
-    With one process that is this one; a single source it shares with another.
+    With one process that is this one; a single source it shares with another. Where there are
+    several, they put what they have read on the shelf below ``root`` themselves. ``to_be_linked``
+    says whether there are earlier reports with which these may be linked.
     """
     waiting = iter(sources)
     first = list(islice(waiting, 2)) if jobs > 1 else []
@@ -49,7 +61,7 @@ def read_all(sources: Iterable[Source], jobs: int, watch: Watch, tries: int = TR
         return _read_one_beside(first[0], watch, tries)
     if len(first) < 2:
         return _read_here(chain(first, waiting), watch)
-    return _read_many(chain(first, waiting), first[0].options, jobs, watch, tries)
+    return _read_many(chain(first, waiting), jobs, watch, tries, root, to_be_linked)
 
 
 def _read_here(sources: Iterable[Source], watch: Watch) -> Answers:
@@ -62,13 +74,22 @@ def _read_here(sources: Iterable[Source], watch: Watch) -> Answers:
 
 
 def _read_many(
-    sources: Iterable[Source], options: ReadOptions, jobs: int, watch: Watch, tries: int
+    sources: Iterable[Source], jobs: int, watch: Watch, tries: int, root: Path, to_be_linked: bool
 ) -> Answers:
-    loading = _Loading(partial(_steps_to_write, options))
+    loading, linking = _Loading(_steps_to_write), _Loading(_steps_to_link)
+    known: set[str] = set()
     try:
-        yield from read_apart(sources, jobs, loading.watching(watch), read_one, tries)
+        watch = loading.watching(watch)
+        for source, answer in read_onto_shelf(sources, jobs, watch, read_one, tries, root):
+            if isinstance(answer, Receipt):
+                name = squeeze(answer.document.organisation)
+                if to_be_linked or name in known:
+                    linking.begin()
+                known.add(name)
+            yield source, answer
     finally:
         loading.stop()
+        linking.stop()
 
 
 def _read_one_beside(source: Source, watch: Watch, tries: int) -> Answers:
@@ -118,12 +139,13 @@ class _Loading:
         """The same watch, which begins to load when the other processes are under way."""
 
         def watching(path: Path | Url, done: int, total: int) -> None:
-            self._begin()
+            self.begin()
             watch(path, done, total)
 
         return watching
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Load, unless that has begun."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._load, name="loading")
             self._thread.start()
@@ -157,9 +179,16 @@ def _steps_to_normalize(options: ReadOptions) -> Iterable[Callable[[], object]]:
     return (*steps_to_load(options.layouts()), load_libraries)
 
 
-def _steps_to_write(options: ReadOptions) -> Iterable[Callable[[], object]]:
-    """What loads all that links records and writes them."""
+def _steps_to_write() -> Iterable[Callable[[], object]]:
+    """What loads all that writes the records of several organisations."""
     from styrmatt.export.parquet import load_for_many, load_libraries
+
+    return (load_libraries, load_for_many)
+
+
+def _steps_to_link() -> Iterable[Callable[[], object]]:
+    """What loads all that links records to those of other years: only some runs have such."""
+    from styrmatt.layout import load_layouts
     from styrmatt.normalize.series import steps_to_load
 
-    return (load_libraries, *steps_to_load(options.layouts()), load_for_many)
+    return steps_to_load(load_layouts())

@@ -27,7 +27,6 @@ from styrmatt.pipeline.answers import Watch
 from styrmatt.pipeline.asked import TRIES, Cluster
 from styrmatt.pipeline.cluster import Readings, read_on_cluster
 from styrmatt.pipeline.cluster_crew import Tell
-from styrmatt.pipeline.cluster_worker import Receipt
 from styrmatt.pipeline.given_up import Lost, tell_given_up
 from styrmatt.pipeline.here import read_all
 from styrmatt.pipeline.memory import share_arrows
@@ -35,7 +34,7 @@ from styrmatt.pipeline.opening import file_hash, open_ahead
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
 from styrmatt.pipeline.pages import DEFAULT_MOST, KeptPages, pages_of, tidy_pages
 from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport, unseen
-from styrmatt.pipeline.shelf import Shelf
+from styrmatt.pipeline.shelf import Receipt, Shelf
 from styrmatt.pipeline.sources import Draft, Source, choose_sources
 from styrmatt.pipeline.writing import stands_unchanged, write_drafts
 from styrmatt.urls import Url
@@ -197,7 +196,14 @@ class _Reading:
             paths = sorted(paths, key=_size, reverse=True)  # lest all wait for a long one
         sources = self._to_read(paths)
         if options.cluster is None:
-            readings: Readings = read_all(sources, options.jobs, progress, options.tries)
+            readings: Readings = read_all(
+                sources,
+                options.jobs,
+                progress,
+                options.tries,
+                root=options.out,
+                to_be_linked=bool(self._standing.sources()),
+            )
         else:
             readings = read_on_cluster(
                 sources, options.cluster, options.out, options.tries, progress, tell

@@ -7,15 +7,22 @@ below the output root, in styrmatt's own folder there, each under the hash of wh
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from styrmatt.errors import OutputError
 from styrmatt.pipeline.kept import Kept
 from styrmatt.pipeline.reading import ReadReport
+from styrmatt.records import Document
 
 FOLDER: Final = ".styrmatt/read"
 _FORGOTTEN: Final = 30 * 24 * 3600.0
 """Seconds after which a kept result is thrown away."""
+
+
+class Receipt(NamedTuple):
+    """What was read stands on the shelf; here is what to know of it."""
+
+    document: Document
 
 
 class Shelf:
@@ -25,7 +32,7 @@ class Shelf:
         self._root = root
         self._kept = Kept(root / FOLDER, ReadReport)
 
-    def put(self, key: str, report: ReadReport) -> None:
+    def put(self, key: str, report: ReadReport) -> Receipt:
         """Keep a result; whole or not at all. Raises OutputError."""
         try:
             self._kept.folder.mkdir(parents=True, exist_ok=True)
@@ -35,6 +42,7 @@ class Shelf:
                 f"The output folder {self._root} cannot be written: {error.strerror or error}.",
                 hint="Make room or give rights there, or choose another folder with --out.",
             ) from error
+        return Receipt(report.document)
 
     def get(self, key: str) -> ReadReport | None:
         """The result, or None where there is none or it is damaged."""

@@ -19,6 +19,7 @@ from functools import partial
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any, Final, Generic, NamedTuple
 
@@ -26,11 +27,14 @@ from styrmatt.errors import StyrmattError
 from styrmatt.files import ReportFile
 from styrmatt.pipeline.answers import Death, Failed, R, Watch, answered, in_rounds
 from styrmatt.pipeline.asked import TRIES
-from styrmatt.pipeline.reading import Progress, ReadOptions
+from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport
+from styrmatt.pipeline.shelf import Receipt, Shelf
 from styrmatt.pipeline.sources import Source
 
 Read = Callable[[ReportFile, ReadOptions, Progress], R]
 """What reads a report; for other processes a function of a module."""
+_Work = Callable[[str, ReportFile, ReadOptions, Progress], R]
+"""What a worker does with a source, whose key comes first."""
 
 _REPORTS: Final = 50
 """Reports after which a worker gives way to a fresh one, and gives back what memory it gathered."""
@@ -53,7 +57,43 @@ def read_apart(
     One whose process dies is read again, ``tries`` times in all, as :func:`in_rounds` has it. No
     process is left when this ends, however it ends.
     """
-    pool = _Pool(watch, read)
+    return _answers(sources, jobs, watch, partial(_just, read), tries)
+
+
+def read_onto_shelf(
+    sources: Iterable[Source],
+    jobs: int,
+    watch: Watch,
+    read: Read[ReadReport],
+    tries: int,
+    root: Path,
+) -> Generator[tuple[Source, Receipt | StyrmattError], None, None]:
+    """As :func:`read_apart`, but what was read stands on the shelf below ``root`` afterwards.
+
+    So it need not come here, to be packed once more.
+    """
+    return _answers(sources, jobs, watch, partial(_put, read, root), tries)
+
+
+def _just(read: Read[R], key: str, file: ReportFile, options: ReadOptions, progress: Progress) -> R:
+    return read(file, options, progress)
+
+
+def _put(
+    read: Read[ReadReport],
+    root: Path,
+    key: str,
+    file: ReportFile,
+    options: ReadOptions,
+    progress: Progress,
+) -> Receipt:
+    return Shelf(root).put(key, read(file, options, progress))
+
+
+def _answers(
+    sources: Iterable[Source], jobs: int, watch: Watch, work: _Work[R], tries: int
+) -> Generator[tuple[Source, R | StyrmattError], None, None]:
+    pool = _Pool(watch, work)
 
     def answers(
         sources: Iterable[Source], alone: bool
@@ -87,9 +127,9 @@ class _Worker:
 class _Pool(Generic[R]):
     """The processes, started when there is something for them to do."""
 
-    def __init__(self, watch: Watch, read: Read[R]) -> None:
+    def __init__(self, watch: Watch, work: _Work[R]) -> None:
         self._watch = watch
-        self._read = read
+        self._work = work
         self._workers: list[_Worker] = []
 
     def answers(
@@ -126,7 +166,7 @@ class _Pool(Generic[R]):
             worker.served += 1
             self._watch(source.path, 0, 0)
             with suppress(OSError):  # it has died; that will be heard
-                worker.pipe.send((source.file, source.options))
+                worker.pipe.send((source.key, source.file, source.options))
 
     def _idle(self) -> _Worker:
         for worker in [worker for worker in self._workers if worker.source is None]:
@@ -134,7 +174,7 @@ class _Pool(Generic[R]):
                 return worker
             self._workers.remove(worker)
             worker.pipe.close()  # and so it ends
-        self._workers.append(_started(self._read))
+        self._workers.append(_started(self._work))
         return self._workers[-1]
 
     def _hear(self, worker: _Worker) -> R | StyrmattError | _Pages | Death:
@@ -153,10 +193,10 @@ class _Pool(Generic[R]):
         return told
 
 
-def _started(read: Read[Any]) -> _Worker:
+def _started(work: _Work[Any]) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, read), daemon=True)
+    process = context.Process(target=_serve, args=(theirs, work), daemon=True)
     with _interrupts_held(), _main_hidden():
         process.start()
     theirs.close()  # the worker has the only other end, so that its death ends the pipe
@@ -213,13 +253,13 @@ def _see_out(process: SpawnProcess) -> None:
         process.join()
 
 
-def _serve(pipe: Connection[Any, Any], read: Read[Any]) -> None:
+def _serve(pipe: Connection[Any, Any], work: _Work[Any]) -> None:
     """A worker's life: read what comes through the pipe until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there is no mask
     with pipe, suppress(EOFError, OSError):
         while True:
-            file, options = pipe.recv()
-            pipe.send(answered(partial(read, file, options, partial(_tell, pipe))))
+            key, file, options = pipe.recv()
+            pipe.send(answered(partial(work, key, file, options, partial(_tell, pipe))))
 
 
 def _tell(pipe: Connection[Any, Any], done: int, total: int) -> None:
