@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,11 +21,12 @@ from conftest import tree
 
 from styrmatt.cli import cli
 from styrmatt.errors import EncryptedSourceError, ExitCode, GivenUpError, StyrmattError
-from styrmatt.pipeline import workers
+from styrmatt.pipeline import opening, workers
 from styrmatt.pipeline.answers import Death, in_rounds
 from styrmatt.pipeline.here import read_all
 from styrmatt.pipeline.reading import Progress, ReadOptions
 from styrmatt.pipeline.run import Failure, Options, run_reports
+from styrmatt.pipeline.shelf import FOLDER
 from styrmatt.pipeline.sources import Source
 from styrmatt.pipeline.workers import cores, read_apart
 
@@ -188,6 +190,35 @@ def test_a_single_report_is_shared_with_another_process_and_gives_the_same_bytes
     assert len(started) == 1 and not multiprocessing.active_children()
     half = len(seen) // 2
     assert seen[:half] == seen[half:] and seen[0] == (report, 0, 0) and len(seen) > 4
+
+
+def test_a_report_that_is_changed_while_it_is_read_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after = (RAW / f"region-adalen-{year}-run-arsrapport.pdf" for year in (2022, 2023))
+    changed, other = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    shutil.copy(before, changed)
+    shutil.copy(RAW / "region-adalen-2023-bilaga-maluppfyllelse.pdf", other)
+    opened = opening.file_hash
+
+    def hashed(path: Path) -> tuple[str, object]:
+        found = opened(path)
+        if path == changed:
+            shutil.copy(after, changed)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr("styrmatt.pipeline.run.file_hash", hashed)
+        outcomes = {
+            o.path: o for o in run_reports([changed, other], Options(tmp_path / "out", jobs=2))
+        }
+    failed = outcomes[changed]
+    assert isinstance(failed, Failure) and "was changed" in str(failed.error)
+    assert not isinstance(outcomes[other], Failure)
+    assert not list((tmp_path / "out" / FOLDER).glob("*.kept"))
+    shutil.copy(before, changed)
+    (again,) = run_reports([changed], Options(tmp_path / "out"))
+    assert not isinstance(again, Failure) and again.document.fiscal_year == 2022
 
 
 def test_a_single_report_whose_pages_are_kept_needs_no_process(

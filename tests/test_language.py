@@ -115,3 +115,14 @@ def test_what_is_left_out_for_plain_words_cuts_no_other_way(text: str) -> None:
 
 
 PLAIN = spacy.blank("sv").tokenizer
+
+
+@pytest.mark.parametrize(
+    "text", ["Se www.a.se/12 och 7.", "sehttps://a.b/2021/34 är 7.", "[3] är 7"]
+)
+def test_figures_of_addresses_and_notes_are_none_of_a_results(text: str) -> None:
+    ((sentence,),) = language("sv").read([text])
+    never = [(mark.start, mark.end) for mark in sentence.of("never")]
+    figures = [m for m in sentence.of("figures") if sentence.quote(m).strip("[].") != "7"]
+    assert never
+    assert all(any(m.start >= start and m.end <= end + 1 for start, end in never) for m in figures)

@@ -365,6 +365,20 @@ def test_a_page_with_a_crop_box_is_seen_where_it_lies(tmp_path):
     assert only(sheet, tmp_path).colour == "#00b050"
 
 
+def test_what_lies_outside_of_the_page_is_not_seen(tmp_path):
+    sheet = Sheet()
+    sheet.boxes = "/CropBox[100 0 300 260]"
+    sheet.rect((80, 100, 90, 110), fill="#0000ff")
+    sheet.rect((98, 140, 110, 150), fill="#0000ff")
+    page = sheet.page(tmp_path)
+    assert page.render is not None
+    assert page.render((80, 100, 90, 110), 3.0).getcolors() == [(900, (255, 255, 255))]
+    edge = page.render((98, 140, 108, 150), 1.0)
+    assert [edge.getpixel((x, 5)) for x in (0, 1, 2, 9)] == [(255, 255, 255)] * 2 + [
+        (0, 0, 255)
+    ] * 2
+
+
 @pytest.mark.parametrize("rotation", [90, 180, 270])
 def test_marks_of_a_rotated_page_are_seen_as_they_stand_on_the_screen(tmp_path, rotation):
     sheet = Sheet()

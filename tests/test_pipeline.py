@@ -279,10 +279,18 @@ def test_what_was_kept_and_is_damaged_is_read_again(tmp_path: Path) -> None:
     kept = ReadReport(make_extract(), {"read": 1.0})
     for damaged in (b"", b"short", b"\0" * 32 + b"not what was hashed"):
         shelf.put("key", kept)
-        assert shelf.get("key") == kept
+        assert shelf.get("key", kept.document.source_sha256) == kept
         (tmp_path / FOLDER / "key.kept").write_bytes(damaged)
-        assert shelf.get("key") is None
+        assert shelf.get("key", kept.document.source_sha256) is None
         assert not list((tmp_path / FOLDER).iterdir())
+
+
+def test_what_was_read_of_another_file_is_no_result(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    kept = ReadReport(make_extract(), {"read": 1.0})
+    shelf.put("key", kept)
+    assert shelf.get("key", "0" * 64) is None
+    assert shelf.get("key", kept.document.source_sha256) == kept
 
 
 def test_a_result_is_kept_for_what_it_depends_on(tmp_path: Path) -> None:

@@ -109,7 +109,10 @@ class PdfReport:
         return page.render(scale=scale).to_pil().convert("RGB"), frame_of(page).corner
 
     def _renderer(self, number: int) -> Callable[[Bbox, float], Image]:
-        """A function that renders a box, whose corner is that of the picture."""
+        """A function that renders a box, whose corner is that of the picture.
+
+        What lies outside of the page is not to be seen, and white.
+        """
         corner: list[tuple[float, float]] = []
 
         def render(box: Bbox, scale: float) -> Image:
@@ -126,8 +129,14 @@ class PdfReport:
             bitmap = self._bitmap(width, height)
             bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
             moved = raw.FS_MATRIX(scale, 0, 0, scale, -x * scale, -y * scale)
-            whole = raw.FS_RECTF(0, 0, width, height)
-            raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, moved, whole, raw.FPDF_ANNOT)
+            right, below = (
+                min(math.ceil((end - start) * scale), most)
+                for start, end, most in zip((x, y), page.get_size(), (width, height), strict=True)
+            )
+            left, above = (max(math.floor(-start * scale), 0) for start in (x, y))
+            if left < right and above < below:
+                seen = raw.FS_RECTF(left, above, right, below)
+                raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, moved, seen, raw.FPDF_ANNOT)
             picture: Image = bitmap.to_pil()
             return picture
 

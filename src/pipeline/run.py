@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from styrmatt.corrections.rulings import Ruling, read_corrections
-from styrmatt.errors import GivenUpError, OutputError, StyrmattError, UnreadableSourceError
+from styrmatt.errors import GivenUpError, OutputError, StyrmattError
 from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
 from styrmatt.files import Fetched
 from styrmatt.inputs import read_sidecar
@@ -34,7 +34,7 @@ from styrmatt.pipeline.opening import file_hash, open_ahead
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
 from styrmatt.pipeline.pages import DEFAULT_MOST, KeptPages, pages_of, tidy_pages
 from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport, unseen
-from styrmatt.pipeline.shelf import Receipt, Shelf
+from styrmatt.pipeline.shelf import Receipt, Shelf, check_source
 from styrmatt.pipeline.sources import Draft, Source, choose_sources
 from styrmatt.pipeline.writing import stands_unchanged, write_drafts
 from styrmatt.urls import Url
@@ -253,7 +253,7 @@ class _Reading:
 
     def _kept(self, source: Source) -> Draft | None:
         """The report where a run that was cut off has read it."""
-        report = self._shelf.get(source.key)
+        report = self._shelf.get(source.key, source.sha256)
         return None if report is None else Draft(source, report.document)
 
     def _take(self, source: Source, report: ReadReport | Receipt | StyrmattError) -> None:
@@ -264,10 +264,7 @@ class _Reading:
         try:
             if isinstance(report, StyrmattError):
                 raise report
-            if report.document.source_sha256 != source.sha256:
-                raise UnreadableSourceError(
-                    f"{source.path.name} was changed while it was read.", hint="Run it once more."
-                )
+            check_source(source.path.name, report.document, source.sha256)
             if isinstance(report, ReadReport):
                 self._shelf.put(source.key, report)
             elif not self._shelf.has(source.key):

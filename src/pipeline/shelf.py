@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from styrmatt.errors import OutputError
+from styrmatt.errors import OutputError, UnreadableSourceError
 from styrmatt.pipeline.kept import Kept
 from styrmatt.pipeline.reading import ReadReport
 from styrmatt.records import Document
@@ -23,6 +23,14 @@ class Receipt(NamedTuple):
     """What was read stands on the shelf; here is what to know of it."""
 
     document: Document
+
+
+def check_source(name: str, document: Document, sha256: str) -> None:
+    """Raises UnreadableSourceError where a report was read from another file than this one."""
+    if document.source_sha256 != sha256:
+        raise UnreadableSourceError(
+            f"{name} was changed while it was read.", hint="Run it once more."
+        )
 
 
 class Shelf:
@@ -44,9 +52,10 @@ class Shelf:
             ) from error
         return Receipt(report.document)
 
-    def get(self, key: str) -> ReadReport | None:
-        """The result, or None where there is none or it is damaged."""
-        return self._kept.get(key)
+    def get(self, key: str, sha256: str) -> ReadReport | None:
+        """The result for a source; None where there is none, or it is damaged or another's."""
+        report = self._kept.get(key)
+        return report if report and report.document.source_sha256 == sha256 else None
 
     def has(self, key: str) -> bool:
         """Whether there is a result, be it whole or not."""

@@ -28,13 +28,13 @@ from styrmatt.files import ReportFile
 from styrmatt.pipeline.answers import Death, Failed, R, Watch, answered, in_rounds
 from styrmatt.pipeline.asked import TRIES
 from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport
-from styrmatt.pipeline.shelf import Receipt, Shelf
+from styrmatt.pipeline.shelf import Receipt, Shelf, check_source
 from styrmatt.pipeline.sources import Source
 
 Read = Callable[[ReportFile, ReadOptions, Progress], R]
 """What reads a report; for other processes a function of a module."""
-_Work = Callable[[str, ReportFile, ReadOptions, Progress], R]
-"""What a worker does with a source, whose key comes first."""
+_Work = Callable[["_Task", Progress], R]
+"""What a worker does with a source."""
 
 _REPORTS: Final = 50
 """Reports after which a worker gives way to a fresh one, and gives back what memory it gathered."""
@@ -75,19 +75,14 @@ def read_onto_shelf(
     return _answers(sources, jobs, watch, partial(_put, read, root), tries)
 
 
-def _just(read: Read[R], key: str, file: ReportFile, options: ReadOptions, progress: Progress) -> R:
-    return read(file, options, progress)
+def _just(read: Read[R], task: _Task, progress: Progress) -> R:
+    return read(task.file, task.options, progress)
 
 
-def _put(
-    read: Read[ReadReport],
-    root: Path,
-    key: str,
-    file: ReportFile,
-    options: ReadOptions,
-    progress: Progress,
-) -> Receipt:
-    return Shelf(root).put(key, read(file, options, progress))
+def _put(read: Read[ReadReport], root: Path, task: _Task, progress: Progress) -> Receipt:
+    report = read(task.file, task.options, progress)
+    check_source(task.file.name, report.document, task.sha256)
+    return Shelf(root).put(task.key, report)
 
 
 def _answers(
@@ -106,6 +101,15 @@ def _answers(
         yield from in_rounds(sources, tries, answers)
     finally:
         pool.end()
+
+
+class _Task(NamedTuple):
+    """A source, as a worker gets it."""
+
+    file: ReportFile
+    options: ReadOptions
+    sha256: str
+    key: str
 
 
 class _Pages(NamedTuple):
@@ -166,7 +170,7 @@ class _Pool(Generic[R]):
             worker.served += 1
             self._watch(source.path, 0, 0)
             with suppress(OSError):  # it has died; that will be heard
-                worker.pipe.send((source.key, source.file, source.options))
+                worker.pipe.send(_Task(source.file, source.options, source.sha256, source.key))
 
     def _idle(self) -> _Worker:
         for worker in [worker for worker in self._workers if worker.source is None]:
@@ -258,8 +262,8 @@ def _serve(pipe: Connection[Any, Any], work: _Work[Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there is no mask
     with pipe, suppress(EOFError, OSError):
         while True:
-            key, file, options = pipe.recv()
-            pipe.send(answered(partial(work, key, file, options, partial(_tell, pipe))))
+            task = pipe.recv()
+            pipe.send(answered(partial(work, task, partial(_tell, pipe))))
 
 
 def _tell(pipe: Connection[Any, Any], done: int, total: int) -> None:

@@ -17,7 +17,7 @@ from styrmatt.pipeline.memory import give_back
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, result_of, unchanged_result
 from styrmatt.pipeline.provenance import agent, clock_time
 from styrmatt.pipeline.reading import defects_told, garbage_left, leaves_pages_out, read_one
-from styrmatt.pipeline.shelf import Shelf
+from styrmatt.pipeline.shelf import Shelf, check_source
 from styrmatt.pipeline.sources import Draft, Source
 from styrmatt.records import Extract, Series
 
@@ -104,12 +104,13 @@ def _add(
 
     source = draft.source
     try:
-        report = shelf.get(source.key)
+        report = shelf.get(source.key, source.sha256)
         if report is None:  # another run was given the same report, too, and may have written it
             stands = stands_unchanged(source, Standing(batch.root), rulings)
             if stands is not None:
                 return unchanged_result(source.path, stands)
             report = read_one(source.path, source.options)
+            check_source(source.path.name, report.document, source.sha256)
         began = time.perf_counter()
         with defects_told(draft.path):
             extract = settled(report.extract, rulings)
