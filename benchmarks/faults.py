@@ -156,8 +156,9 @@ class Documents:
             for number, path in enumerate(self.sources):
                 extract = reports[number % len(reports)].extract
                 made = _made(extract, path, number, version)
-                key = options.key(path.name, file_hash(path)[0])
-                Shelf(self.folder / version).put(key, ReadReport(made, {}))
+                sha256, _ = file_hash(path)
+                key = options.key(path.name, sha256)
+                Shelf(self.folder / version).put(key, sha256, ReadReport(made, {}))
         return 0
 
 

@@ -194,15 +194,15 @@ class Vocabulary:
     @cached_property
     def status_phrases(self) -> Mapping[str, str]:
         """The phrases for statuses, squeezed, with the value that each stands for."""
-        return _sought(self.statuses)
+        return _by_phrase(self.statuses)
 
     @cached_property
     def trend_phrases(self) -> Mapping[str, str]:
         """The phrases for trends, squeezed, with the value that each stands for."""
-        return _sought(self.trends)
+        return _by_phrase(self.trends)
 
 
-def _sought(words: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+def _by_phrase(words: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
     return {squeeze(phrase): value for value, phrases in words.items() for phrase in phrases}
 
 

@@ -15,6 +15,7 @@ from styrmatt.errors import (
     LayoutFileError,
     NoTextError,
     OutputError,
+    UnreadableSourceError,
     UsageError,
 )
 from styrmatt.export import changes
@@ -278,7 +279,7 @@ def test_what_was_kept_and_is_damaged_is_read_again(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     kept = ReadReport(make_extract(), {"read": 1.0})
     for damaged in (b"", b"short", b"\0" * 32 + b"not what was hashed"):
-        shelf.put("key", kept)
+        shelf.put("key", kept.document.source_sha256, kept)
         assert shelf.get("key", kept.document.source_sha256) == kept
         (tmp_path / FOLDER / "key.kept").write_bytes(damaged)
         assert shelf.get("key", kept.document.source_sha256) is None
@@ -288,7 +289,10 @@ def test_what_was_kept_and_is_damaged_is_read_again(tmp_path: Path) -> None:
 def test_what_was_read_of_another_file_is_no_result(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     kept = ReadReport(make_extract(), {"read": 1.0})
-    shelf.put("key", kept)
+    with pytest.raises(UnreadableSourceError, match="was changed"):
+        shelf.put("key", "0" * 64, kept)
+    assert not shelf.has("key")
+    shelf.put("key", kept.document.source_sha256, kept)
     assert shelf.get("key", "0" * 64) is None
     assert shelf.get("key", kept.document.source_sha256) == kept
 

@@ -14,7 +14,7 @@ from styrmatt.sentences import Phrases, words_of
 _RARE: Final = 3  # measures that a word may stand in and still say which is meant
 _BEGINNING: Final = 7  # letters that a compound shares with the name of its measure
 _LEAST: Final = 2  # words that say what the sentence is about
-_BEFORE: Final = 5  # words between the verb and "målet"
+_BEFORE: Final = 5  # words between the verb and the word for the target
 
 
 def check_summary(report: Report) -> Iterator[Finding]:
@@ -52,7 +52,7 @@ def _related(first: str, second: str) -> bool:
 
 
 def _subject(report: Report, said: Said, leads: Phrases, reaches: Phrases) -> str:
-    """The words before "målet" in a sentence that says that something reaches it or not."""
+    """The words before the target in a sentence that says that something reaches it or not."""
     words = words_of(said.text)
     if not said.text.endswith("."):  # a legend, not a sentence
         return ""

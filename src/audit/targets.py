@@ -1,4 +1,4 @@
-"""Targets in the text against targets in the tables: "målet är 75 procent" of which measure?"""
+"""Targets in the text against those in the tables: of which measure is "75 per cent" the target?"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from styrmatt.records import Finding, Record
 from styrmatt.sentences import Phrases, words_of
 
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-_REACH: Final = 14  # words between "målet" and its figure
+_REACH: Final = 14  # words between the word for a target and its figure
 _BEHIND: Final = 25  # characters behind a figure in which a year dates it
 _HERE: Final = 0.34  # of a measure's name, in its own section
 _THERE: Final = 0.38  # and anywhere else

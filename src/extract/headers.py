@@ -49,7 +49,7 @@ class Header:
 
     @property
     def year(self) -> int | None:
-        """The year printed in a label (``Mål 2020``), if any."""
+        """The year printed in a label, as in that of targets, if any."""
         years = [int(w.text) for label in self.labels for w in label.words if _YEAR.match(w.text)]
         return years[0] if years else None
 

@@ -34,17 +34,15 @@ class Calls:
             place = ctypes.cast(function, ctypes.c_void_p).value or 0
             return ctypes.PYFUNCTYPE(result, *arguments)(place)
 
-        def of_each(function: Any, result: Any) -> Callable[..., Any]:
-            """A function that is asked of every character, which takes what is made ready."""
-            return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
         self.unicode = call(raw.FPDFText_GetUnicode, _code, _handle, _number)
         self.text = call(raw.FPDFText_GetText, _number, _handle, _number, _number, _place)
-        self.is_unmapped = of_each(raw.FPDFText_HasUnicodeMapError, _number)
-        self.text_object = of_each(raw.FPDFText_GetTextObject, _handle)
-        self.box = of_each(raw.FPDFText_GetLooseCharBox, _number)
         self.origin = call(raw.FPDFText_GetCharOrigin, _number, _handle, _number, _place, _place)
         self.turn = call(raw.FPDFText_GetMatrix, _number, _handle, _number, _place)
+
+        # Asked of every character: they take what _of_each and boxes have made ready for C.
+        self.is_unmapped = call(raw.FPDFText_HasUnicodeMapError, _number)
+        self.text_object = call(raw.FPDFText_GetTextObject, _handle)
+        self.box = call(raw.FPDFText_GetLooseCharBox, _number)
 
         self.font = call(raw.FPDFTextObj_GetFont, _handle, _handle)
         self.font_size = call(raw.FPDFTextObj_GetFontSize, _number, _handle, _place)
@@ -150,6 +148,5 @@ _ROOMS: Final = 4096
 @cache
 def _rooms() -> tuple[array[float], list[Any]]:
     """Numbers to be filled, four for a box, and their places, made ready for C."""
-    values = array("f", bytes(16 * _ROOMS))
-    start = values.buffer_info()[0]
-    return values, list(map(_place.from_param, range(start, start + 16 * _ROOMS, 16)))
+    slots = Slots("f", 4 * _ROOMS)
+    return slots.values, list(map(_place.from_param, slots.at[::4]))

@@ -20,7 +20,7 @@ from styrmatt.files import Fetched, ReportFile
 from styrmatt.pipeline.answers import Failed, answered
 from styrmatt.pipeline.fingerprint import differences, versions
 from styrmatt.pipeline.reading import ReadOptions, ReadReport, defects_told, read_one
-from styrmatt.pipeline.shelf import Receipt, Shelf, check_source
+from styrmatt.pipeline.shelf import Receipt, Shelf
 from styrmatt.urls import Url
 
 _ONE: Final = threading.Lock()
@@ -103,8 +103,7 @@ def _read(worker: Any, task: Task) -> ReadReport | Receipt:
         report = read_one(_here(task, worker.address), task.options, tell)
         if task.shared is None:
             return report
-        check_source(task.file.name, report.document, task.sha256)
-        return Shelf(task.shared.root).put(task.shared.key, report)
+        return Shelf(task.shared.root).put(task.shared.key, task.sha256, report)
 
 
 def _tell_of_beginning(worker: Any, task: Task) -> None:

@@ -34,7 +34,7 @@ from styrmatt.pipeline.opening import file_hash, open_ahead
 from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
 from styrmatt.pipeline.pages import DEFAULT_MOST, KeptPages, pages_of, tidy_pages
 from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport, unseen
-from styrmatt.pipeline.shelf import Receipt, Shelf, check_source
+from styrmatt.pipeline.shelf import Receipt, Shelf
 from styrmatt.pipeline.sources import Draft, Source, choose_sources
 from styrmatt.pipeline.writing import stands_unchanged, write_drafts
 from styrmatt.urls import Url
@@ -264,9 +264,8 @@ class _Reading:
         try:
             if isinstance(report, StyrmattError):
                 raise report
-            check_source(source.path.name, report.document, source.sha256)
             if isinstance(report, ReadReport):
-                self._shelf.put(source.key, report)
+                self._shelf.put(source.key, source.sha256, report)
             elif not self._shelf.has(source.key):
                 raise OutputError(
                     f"{source.path.name} was read, but the output folder does not have it.",

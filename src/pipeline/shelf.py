@@ -25,11 +25,11 @@ class Receipt(NamedTuple):
     document: Document
 
 
-def check_source(name: str, document: Document, sha256: str) -> None:
+def check_source(document: Document, sha256: str) -> None:
     """Raises UnreadableSourceError where a report was read from another file than this one."""
     if document.source_sha256 != sha256:
         raise UnreadableSourceError(
-            f"{name} was changed while it was read.", hint="Run it once more."
+            f"{document.source_name} was changed while it was read.", hint="Run it once more."
         )
 
 
@@ -40,8 +40,12 @@ class Shelf:
         self._root = root
         self._kept = Kept(root / FOLDER, ReadReport)
 
-    def put(self, key: str, report: ReadReport) -> Receipt:
-        """Keep a result; whole or not at all. Raises OutputError."""
+    def put(self, key: str, sha256: str, report: ReadReport) -> Receipt:
+        """Keep the result for a source; whole or not at all.
+
+        Raises OutputError, and UnreadableSourceError for a result of another source.
+        """
+        check_source(report.document, sha256)
         try:
             self._kept.folder.mkdir(parents=True, exist_ok=True)
             self._kept.put(key, report)

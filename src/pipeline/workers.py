@@ -28,14 +28,24 @@ from styrmatt.files import ReportFile
 from styrmatt.pipeline.answers import Death, Failed, R, Watch, answered, in_rounds
 from styrmatt.pipeline.asked import TRIES
 from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport
-from styrmatt.pipeline.shelf import Receipt, Shelf, check_source
+from styrmatt.pipeline.shelf import Receipt, Shelf
 from styrmatt.pipeline.sources import Source
 
 Read = Callable[[ReportFile, ReadOptions, Progress], R]
 """What reads a report; for other processes a function of a module."""
-_Work = Callable[["_Task", Progress], R]
-"""What a worker does with a source."""
 
+
+class _Task(NamedTuple):
+    """A source, as a worker gets it."""
+
+    file: ReportFile
+    options: ReadOptions
+    sha256: str
+    key: str
+
+
+_Work = Callable[[_Task, Progress], R]
+"""What a worker does with a source."""
 _REPORTS: Final = 50
 """Reports after which a worker gives way to a fresh one, and gives back what memory it gathered."""
 _PATIENCE: Final = 5.0
@@ -80,9 +90,7 @@ def _just(read: Read[R], task: _Task, progress: Progress) -> R:
 
 
 def _put(read: Read[ReadReport], root: Path, task: _Task, progress: Progress) -> Receipt:
-    report = read(task.file, task.options, progress)
-    check_source(task.file.name, report.document, task.sha256)
-    return Shelf(root).put(task.key, report)
+    return Shelf(root).put(task.key, task.sha256, read(task.file, task.options, progress))
 
 
 def _answers(
@@ -101,15 +109,6 @@ def _answers(
         yield from in_rounds(sources, tries, answers)
     finally:
         pool.end()
-
-
-class _Task(NamedTuple):
-    """A source, as a worker gets it."""
-
-    file: ReportFile
-    options: ReadOptions
-    sha256: str
-    key: str
 
 
 class _Pages(NamedTuple):

@@ -110,7 +110,7 @@ def _add(
             if stands is not None:
                 return unchanged_result(source.path, stands)
             report = read_one(source.path, source.options)
-            check_source(source.path.name, report.document, source.sha256)
+            check_source(report.document, source.sha256)
         began = time.perf_counter()
         with defects_told(draft.path):
             extract = settled(report.extract, rulings)
