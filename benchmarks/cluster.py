@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from styrmatt.pipeline.asked import Cluster
-from styrmatt.pipeline.cluster import read_on_cluster
-from styrmatt.pipeline.opening import file_hash
-from styrmatt.pipeline.reading import ReadOptions
-from styrmatt.pipeline.sources import Source
+from styrmatt.pipeline.choose_sources import Source
+from styrmatt.pipeline.cluster.run import read_on_cluster
+from styrmatt.pipeline.read_report import ReadOptions
+from styrmatt.pipeline.run_settings import Cluster
+from styrmatt.pipeline.workers.prefetch import file_hash
 
 
 @contextmanager

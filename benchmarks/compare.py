@@ -132,7 +132,7 @@ def _run(name: str, reports: list[Path], folder: Path, *, apart: bool) -> dict[s
 
 
 def _records(root: Path, document_id: str) -> list[dict[str, Any]]:
-    from styrmatt.export.reading import Extracted, Selection
+    from styrmatt.export.store.scan import Extracted, Selection
 
     return list(Extracted(root, Selection(("records",), (), document_id)).rows("records"))
 

@@ -41,14 +41,14 @@ import pandas
 import pyarrow.parquet
 from measuring import CLOCK_TIMES
 
-import styrmatt.export.parquet
-import styrmatt.export.standing
+import styrmatt.export.store.up_to_date
+import styrmatt.export.store.writer
 from styrmatt.errors import OutputError
-from styrmatt.export import changes
-from styrmatt.pipeline.opening import file_hash
-from styrmatt.pipeline.reading import ReadOptions, ReadReport, read_one
+from styrmatt.export.store import transaction as changes
+from styrmatt.pipeline.read_report import ReadOptions, ReadReport, read_one
+from styrmatt.pipeline.read_results import FOLDER, Shelf
 from styrmatt.pipeline.run import Options, Result, run_reports
-from styrmatt.pipeline.shelf import FOLDER, Shelf
+from styrmatt.pipeline.workers.prefetch import file_hash
 from styrmatt.records import DATASETS, Extract
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -75,7 +75,7 @@ OF_ALL = {"manifest.json", "series/series.parquet"}
 """The files that tell of all documents."""
 _NOBODY = 65534
 # The runs are forks of this process and find their libraries imported.
-assert pandas and pyarrow.parquet and filelock and styrmatt.export.standing
+assert pandas and pyarrow.parquet and filelock and styrmatt.export.store.up_to_date
 State = dict[str, dict[str, str]]
 """By the hash of a source: the files of its document with their hashes."""
 

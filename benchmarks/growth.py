@@ -171,7 +171,7 @@ def _size(root: Path) -> tuple[int, int]:
 def _series(root: Path) -> int:
     import pyarrow.parquet as pq
 
-    from styrmatt.export.registers import PATH
+    from styrmatt.export.store.series_register import PATH
 
     return int(pq.read_metadata(root / PATH).num_rows) if (root / PATH).exists() else 0
 

@@ -134,7 +134,7 @@ def _start(report: Path) -> tuple[float, list[float]]:
 
 
 def _twice(report: Path) -> list[float]:
-    from styrmatt.pipeline.reading import ReadOptions, read_one
+    from styrmatt.pipeline.read_report import ReadOptions, read_one
 
     seconds = []
     for _ in range(2):

@@ -26,16 +26,16 @@ def main(paths: list[Path]) -> None:
 
     print(f"importing the language libraries: {time.process_time() - started:.2f} s")
     started = time.process_time()
-    from styrmatt.normalize.lemmas import lemma
-    from styrmatt.normalize.words import is_word
+    from styrmatt.swedish.dictionary import is_word
+    from styrmatt.swedish.lemmas import lemma
 
     lemma("ordbok")
     is_word("ordbok")
     print(f"dictionaries: {time.process_time() - started:.2f} s")
     from styrmatt.extract.read import read_report
     from styrmatt.layout import load_layouts
-    from styrmatt.normalize import outcomes
-    from styrmatt.normalize.build import normalize
+    from styrmatt.normalize.normalize import normalize
+    from styrmatt.normalize.outcomes.read import read as outcomes
 
     spent: list[float] = []
 
@@ -53,7 +53,7 @@ def main(paths: list[Path]) -> None:
             spent.append(time.process_time() - begun)
             return found
 
-    import styrmatt.normalize.build as build
+    import styrmatt.normalize.normalize as build
 
     build.OutcomeReader = Timed  # type: ignore[misc]
     print(f"{'report':50} pages   words  making  reading  words/s  of run")

@@ -80,7 +80,7 @@ def _assemble(report: Path, parts: Iterable[Iterable[int]], made: Path) -> None:
 
 def _start_line() -> list[str]:
     """Seconds and memory of a process that loads all libraries and reads nothing."""
-    code = "import pdfplumber, pypdfium2, pyarrow.parquet, styrmatt.normalize.build"
+    code = "import pdfplumber, pypdfium2, pyarrow.parquet, styrmatt.normalize.normalize"
     spent, _ = measuring.measured([sys.executable, "-c", code])
     gaps = ["" for _ in (*STAGES, "pages/s")]
     return [f"{text:>13}" for text in (f"{spent.seconds:.1f}", *gaps, f"{spent.memory:.0f}")]

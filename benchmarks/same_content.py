@@ -79,7 +79,7 @@ def content_hash(path: Path) -> bytes:
 def differences(before: Path, after: Path) -> Iterator[str]:
     """What differs between two output roots, a line each."""
     ours, theirs = (
-        {path.relative_to(root) for path in root.rglob("*.parquet") if ".styrmatt" not in path.parts}
+        {path.relative_to(root) for path in root.glob("[!.]*/**/*.parquet")}
         for root in (before, after)
     )
     yield from (f"{path}: only before" for path in sorted(ours - theirs))

@@ -180,6 +180,6 @@ def _words() -> dict[str, dict[str, str]]:
 
 
 def _squeeze(text: str) -> str:
-    from styrmatt.words import squeeze
+    from styrmatt.whitespace import squeeze
 
     return squeeze(text)

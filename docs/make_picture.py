@@ -16,9 +16,9 @@ from typing import Any, Final
 from PIL import Image, ImageDraw, ImageFont
 
 from styrmatt import load
-from styrmatt.extract.picture import SCALE, draw_page, plain, write
-from styrmatt.pipeline.inspect import inspect_page
+from styrmatt.extract.inspect.draw import SCALE, draw_page, plain, write
 from styrmatt.pipeline.run import Options, run_report
+from styrmatt.pipeline.use_cases.inspect import inspect_page
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT: Final = ROOT / "data" / "raw" / "region-adalen-2022-bilaga-maluppfyllelse.pdf"

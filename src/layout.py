@@ -22,8 +22,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from styrmatt.errors import LayoutFileError
 from styrmatt.files import Fetched
-from styrmatt.wordlists import CheckWords, StatementWords
-from styrmatt.words import squeeze
+from styrmatt.vocabulary import CheckWords, StatementWords
+from styrmatt.whitespace import squeeze
 
 MEASURE_FIELDS = ("success_factor", "measure", "board", "sex", "target", "status", "trend")
 

@@ -261,7 +261,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> StandIns:
     read = SimpleNamespace(read_report=made.read_report)
     build = SimpleNamespace(normalize=made.normalize)
     monkeypatch.setitem(sys.modules, "styrmatt.extract.read", read)  # type: ignore[arg-type]
-    monkeypatch.setitem(sys.modules, "styrmatt.normalize.build", build)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "styrmatt.normalize.normalize", build)  # type: ignore[arg-type]
     return made
 
 

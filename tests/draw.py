@@ -13,8 +13,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from styrmatt.extract.page import Page
-from styrmatt.extract.report import PdfReport
+from styrmatt.extract.engine.document import PdfReport
+from styrmatt.extract.model.page import Page
 
 Points = Sequence[tuple[float, float]]
 WIDTH, HEIGHT = 300.0, 300.0

@@ -9,9 +9,9 @@ from typing import Any
 
 from conftest import make_extract
 
-from styrmatt.export.changes import locked, staging
-from styrmatt.export.parquet import write_extract
-from styrmatt.export.registers import Register
+from styrmatt.export.store.series_register import Register
+from styrmatt.export.store.transaction import locked, staging
+from styrmatt.export.store.writer import write_extract
 from styrmatt.records import Component, Extract, Series, SeriesMember
 
 DANGEROUS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from styrmatt.extract.page import Page, Ruling, Word
+from styrmatt.extract.model.page import Page, Ruling, Word
 
 WIDTH = 0.5
 """Width of a character in ems."""

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from styrmatt.extract.read import read_report
 from styrmatt.layout import load_layouts, load_vocabulary
-from styrmatt.normalize.build import normalize
+from styrmatt.normalize.normalize import normalize
 from styrmatt.printed import Cell, Marker, OverviewGoal, Place, Printed, Section, Source
 from styrmatt.records import Extract
-from styrmatt.sentences import SentenceSplitter
-from styrmatt.statements import StatementReader
-from styrmatt.words import squeeze
+from styrmatt.swedish.sentences import SentenceSplitter
+from styrmatt.swedish.statements import StatementReader
+from styrmatt.whitespace import squeeze
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 VOCABULARY = load_vocabulary("sv")

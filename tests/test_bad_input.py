@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from styrmatt.cli import main
 from styrmatt.errors import ExitCode
-from styrmatt.export.parquet import write_extract
+from styrmatt.export.store.writer import write_extract
 
 
 def pdf(*pages: str) -> bytes:
@@ -105,7 +105,7 @@ def no_normalizing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setitem(
         sys.modules,
-        "styrmatt.normalize.build",
+        "styrmatt.normalize.normalize",
         SimpleNamespace(normalize=normalize),  # type: ignore[arg-type]
     )
 

@@ -17,15 +17,15 @@ from conftest import make_extract, tree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrmatt.audit.check import check
-from styrmatt.audit.extracts import Report
-from styrmatt.audit.likeness import alike
-from styrmatt.audit.quantities import QuantityReader
-from styrmatt.audit.targets import TargetStatements
+from styrmatt.audit.check.all_checks import check
+from styrmatt.audit.check.likeness import alike
+from styrmatt.audit.check.quantities import QuantityReader
+from styrmatt.audit.check.report import Report
+from styrmatt.audit.check.targets import TargetStatements
 from styrmatt.cli import cli
-from styrmatt.export.audits import read_extracts, write_findings
 from styrmatt.export.load import load
-from styrmatt.export.parquet import write_extract
+from styrmatt.export.store.extracts import read_extracts, write_findings
+from styrmatt.export.store.writer import write_extract
 from styrmatt.layout import load_vocabulary
 from styrmatt.records import (
     FINDING_KINDS,

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from styrmatt.extract.read import read_report
 from styrmatt.layout import load_layouts, load_vocabulary
-from styrmatt.normalize.build import normalize
-from styrmatt.normalize.claims import ClaimReader, agreement
-from styrmatt.normalize.counts import ALL, CountReader
+from styrmatt.normalize.narrative.claims import ClaimReader, agreement
+from styrmatt.normalize.narrative.counts import ALL, CountReader
+from styrmatt.normalize.normalize import normalize
 from styrmatt.printed import Place, Section
 from styrmatt.records import CLAIM_COUNTS, Claim, Goal
 

@@ -207,7 +207,7 @@ def test_timings_show_every_stage(command: Command, stages: StandIns) -> None:
 def test_pages_that_were_kept_are_told(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     report = Path(__file__).parents[1] / "data/raw/region-adalen-2023-run-arsrapport.pdf"
     said = [command("run", str(report), "--out", "out", "--timings").out]
-    monkeypatch.setattr("styrmatt.pipeline.reading.code_hash", lambda: "other rules")
+    monkeypatch.setattr("styrmatt.pipeline.read_report.code_hash", lambda: "other rules")
     said.append(command("run", str(report), "--out", "out", "--timings").out)
     assert [" (kept)" in out for out in said] == [False, True]
     told = "1 report read from the pages kept there"

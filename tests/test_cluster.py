@@ -32,15 +32,15 @@ from styrmatt.errors import (
 )
 from styrmatt.files import Fetched
 from styrmatt.inputs import find_reports
-from styrmatt.pipeline import cluster as connecting
-from styrmatt.pipeline import cluster_crew
-from styrmatt.pipeline.asked import Cluster
-from styrmatt.pipeline.cluster import read_on_cluster
-from styrmatt.pipeline.cluster_worker import Refused, Task, perform
-from styrmatt.pipeline.opening import file_hash
-from styrmatt.pipeline.reading import ReadOptions
+from styrmatt.pipeline.choose_sources import Source
+from styrmatt.pipeline.cluster import run as connecting
+from styrmatt.pipeline.cluster import scheduler as cluster_crew
+from styrmatt.pipeline.cluster.run import read_on_cluster
+from styrmatt.pipeline.cluster.worker import Refused, Task, perform
+from styrmatt.pipeline.read_report import ReadOptions
 from styrmatt.pipeline.run import Failure, Options, run_reports
-from styrmatt.pipeline.sources import Source
+from styrmatt.pipeline.run_settings import Cluster
+from styrmatt.pipeline.workers.prefetch import file_hash
 from styrmatt.urls import Url
 
 pytestmark = pytest.mark.xdist_group("cluster")  # one cluster for all of these
@@ -51,8 +51,8 @@ DEADLY = """
 import os, signal, time
 from contextlib import suppress
 from pathlib import Path
-from styrmatt.pipeline import cluster_worker
-from styrmatt.pipeline.reading import read_one
+from styrmatt.pipeline.cluster import worker as cluster_worker
+from styrmatt.pipeline.read_report import read_one
 
 MARKS = Path({marks!r})
 
@@ -253,8 +253,8 @@ def test_a_file_that_workers_see_otherwise_is_an_error_of_its_report(
 def test_a_folder_that_workers_do_not_see_gets_no_results(running: Running, tmp_path: Path) -> None:
     from distributed import Client
 
-    from styrmatt.pipeline.cluster_worker import SharedShelf
-    from styrmatt.pipeline.fingerprint import versions
+    from styrmatt.pipeline.cache.fingerprint import versions
+    from styrmatt.pipeline.cluster.worker import SharedShelf
 
     elsewhere = SharedShelf(tmp_path / "out", tmp_path / "out" / "mark", "key")
     task = Task(1, "t", Fetched("a.txt", b"A\n"), "", ReadOptions(), versions(), elsewhere)
@@ -288,7 +288,7 @@ def test_few_reports_are_in_flight_and_none_is_left_when_the_run_stops(
 def others(running: Running, tmp_path: Path) -> Iterator[Callable[[], None]]:
     """Starts a worker whose styrmatt has another rule."""
     shutil.copytree(ROOT / "src", tmp_path / "styrmatt", ignore=shutil.ignore_patterns("__pyc*"))
-    with (tmp_path / "styrmatt" / "words.py").open("a") as file:
+    with (tmp_path / "styrmatt" / "whitespace.py").open("a") as file:
         file.write("# another rule\n")
     with ExitStack() as started:
         worker = workers(
@@ -329,7 +329,7 @@ def test_a_worker_of_other_versions_that_joins_later_gets_nothing_to_read(
 def test_a_task_that_comes_to_other_versions_is_refused(running: Running) -> None:
     from distributed import Client
 
-    from styrmatt.pipeline.fingerprint import versions
+    from styrmatt.pipeline.cache.fingerprint import versions
 
     other = {**versions(), "spacy": "1.0"}
     task = Task(1, "t", Fetched("a.txt", b"A\n"), "", ReadOptions(), other)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrmatt.extract.colours import (
+from styrmatt.extract.marks.colour_difference import (
     as_hex,
     ciede2000,
     difference,

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from styrmatt.corrections.fields import CORRECTABLE, FIELDS, LINK_FIELDS
 from styrmatt.corrections.rulings import Ruling
 from styrmatt.errors import CorrectionsFileError
-from styrmatt.export.checks import check_extract
-from styrmatt.export.parquet import write_extract
-from styrmatt.normalize.corrections import correct
-from styrmatt.normalize.corrections_links import correct_links
+from styrmatt.export.schema.row_checks import check_extract
+from styrmatt.export.store.writer import write_extract
+from styrmatt.normalize.corrections.apply import correct
+from styrmatt.normalize.corrections.links import correct_links
 from styrmatt.records import Extract, Goal, Outcome
 
 REPORT = "region-tallmo-2020-annual"

@@ -61,7 +61,7 @@ def test_what_is_not_run_says_so() -> None:
 
 @pytest.mark.parametrize("page", ["EXPORT.md", "DATA_TEAMS.md"])
 def test_the_commands_run(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from styrmatt.export.publisher import template
+    from styrmatt.export.formats.publisher import template
 
     rich_root(tmp_path / "data" / "parquet")
     (tmp_path / "dcat.toml").write_text(template(), encoding="utf-8")

@@ -13,9 +13,9 @@ from rdflib import DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
 from rdflib.term import BNode
 
 from styrmatt.errors import UsageError
-from styrmatt.export.publisher import TEMPLATE, read_publishing, template
-from styrmatt.export.schema import columns, purpose
-from styrmatt.pipeline.export import Request, export
+from styrmatt.export.formats.publisher import TEMPLATE, read_publishing, template
+from styrmatt.export.schema.columns import columns, purpose
+from styrmatt.pipeline.use_cases.export import Request, export
 from styrmatt.records import DATASETS
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")

@@ -20,13 +20,13 @@ from extracts import rich_root
 import styrmatt
 from styrmatt.cli import cli
 from styrmatt.errors import DefectError
-from styrmatt.export.checks import check_row
-from styrmatt.export.datapackage import table_schema
-from styrmatt.export.describe import as_data, column_table
-from styrmatt.export.footer import footer
-from styrmatt.export.publisher import TEMPLATE
-from styrmatt.export.schema import arrow_schema, columns, declared
-from styrmatt.pipeline.export import Request, export
+from styrmatt.export.formats.datapackage import table_schema
+from styrmatt.export.formats.publisher import TEMPLATE
+from styrmatt.export.parquet.footer import footer
+from styrmatt.export.schema.columns import arrow_schema, columns, declared
+from styrmatt.export.schema.describe import as_data, column_table
+from styrmatt.export.schema.row_checks import check_row
+from styrmatt.pipeline.use_cases.export import Request, export
 from styrmatt.records import AUDITS, DATASETS, SCHEMA_VERSION, SOURCES, listing, optional, required
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -191,7 +191,7 @@ def shape(dataset: str) -> dict[str, dict[str, object]]:
 @pytest.mark.parametrize("path", sorted(SCHEMAS.glob("*.json")), ids=lambda path: path.stem)
 def test_a_minor_version_only_adds(path: Path) -> None:
     """docs/SCHEMA.md has the rules; a file here is the schema of a version that data exist in."""
-    from styrmatt.export.versions import RENAMED
+    from styrmatt.export.schema.versions import RENAMED
 
     if path.stem.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
         return

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from two_reports import GOAL, line_of, report
 
-from styrmatt.audit import diff as diff_module
-from styrmatt.audit.diff import diff
-from styrmatt.audit.diff_reports import Book
-from styrmatt.audit.diff_words import agree, bare, said
-from styrmatt.audit.diff_years import diff_years
+from styrmatt.audit.diff import compare as diff_module
+from styrmatt.audit.diff.compare import diff
+from styrmatt.audit.diff.reports import Book
+from styrmatt.audit.diff.words import agree, bare, said
+from styrmatt.audit.diff.years import diff_years
 from styrmatt.differences import KINDS, Change, Count, Diff, mirror
 from styrmatt.errors import DefectError
 from styrmatt.records import Extract

@@ -16,17 +16,17 @@ import pytest
 from click.testing import CliRunner
 from two_reports import line_of, report
 
-from styrmatt.audit.diff import diff
+from styrmatt.audit.diff.compare import diff
 from styrmatt.cli import cli
 from styrmatt.console.changes import sections
 from styrmatt.console.diff import as_markdown
 from styrmatt.differences import KINDS, Change
 from styrmatt.errors import OutputError, UsageError
-from styrmatt.export.audits import read_extracts
-from styrmatt.export.parquet import write_extract
-from styrmatt.export.registers import read_register
-from styrmatt.normalize.series import link
-from styrmatt.pipeline.diff import Choice, compare
+from styrmatt.export.store.extracts import read_extracts
+from styrmatt.export.store.series_register import read_register
+from styrmatt.export.store.writer import write_extract
+from styrmatt.normalize.series.link import link
+from styrmatt.pipeline.use_cases.diff import Choice, compare
 from styrmatt.records import Extract, Record
 
 ROOT = Path(__file__).parents[1]

@@ -10,7 +10,7 @@ from conftest import make_extract
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styrmatt.audit.diff import diff
+from styrmatt.audit.diff.compare import diff
 from styrmatt.differences import Change, Diff, mirror
 from styrmatt.records import DATASETS, Extract
 

@@ -12,14 +12,14 @@ import pytest
 from test_whole_reports import SAMPLES, SHARED, TYPESETTINGS, YEARS, read, together
 
 from styrmatt.errors import EncryptedSourceError, UnreadableSourceError
-from styrmatt.extract import pdfium_calls
-from styrmatt.extract.descents import read_descents
-from styrmatt.extract.engines import ENGINES, EngineName
-from styrmatt.extract.pdfium_text import texts_of
+from styrmatt.extract.engine import pdfium_ctypes as pdfium_calls
+from styrmatt.extract.engine.document import PdfReport
+from styrmatt.extract.engine.font_descents import read_descents
+from styrmatt.extract.engine.names import ENGINES, EngineName
+from styrmatt.extract.engine.pdfium_text import texts_of
 from styrmatt.extract.read import read_report
-from styrmatt.extract.report import PdfReport
 from styrmatt.layout import load_layouts
-from styrmatt.normalize.build import normalize
+from styrmatt.normalize.normalize import normalize
 
 _NEAR = 1.5
 """Points by which a box may differ: PDFium rounds widths of characters to a thousandth."""

@@ -29,11 +29,11 @@ import styrmatt
 from styrmatt.cli import cli
 from styrmatt.commands.export import FORMATS as NAMES
 from styrmatt.errors import OutputError, StyrmattError, UsageError
-from styrmatt.export import output
-from styrmatt.export.cells import as_json, inert, list_text, number_text
-from styrmatt.export.reading import Extracted, Selection
-from styrmatt.export.schema import columns
-from styrmatt.pipeline.export import FORMATS, Exported, Request, export
+from styrmatt.export.formats import atomic_output as output
+from styrmatt.export.formats.cells import as_json, inert, list_text, number_text
+from styrmatt.export.schema.columns import columns
+from styrmatt.export.store.scan import Extracted, Selection
+from styrmatt.pipeline.use_cases.export import FORMATS, Exported, Request, export
 from styrmatt.records import DATASETS
 
 
@@ -188,7 +188,7 @@ def test_without_an_address_a_link_leads_to_the_report_beside_the_workbook(
 def test_a_text_that_no_cell_can_hold_is_cut_and_said(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from styrmatt.export import xlsx_file
+    from styrmatt.export.formats import xlsx_file
 
     monkeypatch.setattr(xlsx_file, "_LONGEST", 20)
     monkeypatch.setattr(xlsx_file, "_MOST_LINKS", 1)

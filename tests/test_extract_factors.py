@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from styrmatt.extract.factors import factors_in
-from styrmatt.extract.groups import PageCell
-from styrmatt.words import squeeze
+from styrmatt.extract.tables.cells import PageCell
+from styrmatt.extract.tables.factor_cells import factors_in
+from styrmatt.whitespace import squeeze
 
 HEADED = [
     squeeze(name)

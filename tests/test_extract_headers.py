@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from paper import cell, page, text
 
-from styrmatt.extract.headers import find_headers
+from styrmatt.extract.tables.header_row import find_headers
 from styrmatt.layout import Layout, load_layouts
 
 LAYOUTS = {layout.name: layout for layout in load_layouts()}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from styrmatt.extract.groups import Group, PageCell, TableLine
-from styrmatt.extract.joins import join_cut_row
-from styrmatt.extract.marks import Mark
+from styrmatt.extract.marks.find import Mark
+from styrmatt.extract.tables.cells import Group, PageCell, TableLine
+from styrmatt.extract.tables.page_breaks import join_cut_row
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from paper import cell, page, text
 
-from styrmatt.extract.identity import IdentityReader
-from styrmatt.extract.page import Line, lines_of
-from styrmatt.extract.running import RunningLines
-from styrmatt.extract.sections import BodyStyle, SectionReader, is_contents
+from styrmatt.extract.model.page import Line, lines_of
+from styrmatt.extract.report_identity import IdentityReader
+from styrmatt.extract.sections.headers_footers import RunningLines
+from styrmatt.extract.sections.read_sections import BodyStyle, SectionReader, is_contents
 from styrmatt.layout import load_layouts
 
 LAYOUTS = {layout.name: layout for layout in load_layouts()}

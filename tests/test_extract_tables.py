@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from paper import cell, grid, page, text
 
-from styrmatt.extract.ends import Reading
-from styrmatt.extract.groups import PageTable
-from styrmatt.extract.headers import find_headers
-from styrmatt.extract.page import Page, Ruling, lines_of
-from styrmatt.extract.tables import read_fragment, read_table
+from styrmatt.extract.model.page import Page, Ruling, lines_of
+from styrmatt.extract.tables.cells import PageTable
+from styrmatt.extract.tables.header_row import find_headers
+from styrmatt.extract.tables.read_table import read_fragment, read_table
+from styrmatt.extract.tables.table_end import Reading
 from styrmatt.layout import load_layouts
 
 LAYOUT = next(layout for layout in load_layouts() if layout.name == "styrmatt-med-namnd")

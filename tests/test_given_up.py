@@ -14,16 +14,16 @@ import pytest
 
 import styrmatt
 from styrmatt.errors import ExitCode, GivenUpError, OutputError
-from styrmatt.export import changes
-from styrmatt.export.manifest import read_contents
-from styrmatt.export.schema import arrow_schema
-from styrmatt.pipeline import here
-from styrmatt.pipeline.check import check_reports
-from styrmatt.pipeline.diff import Choice, compare
-from styrmatt.pipeline.export import Request, export
-from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport, read_one
+from styrmatt.export.schema.columns import arrow_schema
+from styrmatt.export.store import transaction as changes
+from styrmatt.export.store.manifest import read_contents
+from styrmatt.pipeline.read_report import Progress, ReadOptions, ReadReport, read_one
 from styrmatt.pipeline.run import Failure, Options, Outcome, Result, run_reports
-from styrmatt.pipeline.verify import VerifyOptions, verify
+from styrmatt.pipeline.use_cases.check import check_reports
+from styrmatt.pipeline.use_cases.diff import Choice, compare
+from styrmatt.pipeline.use_cases.export import Request, export
+from styrmatt.pipeline.use_cases.verify import VerifyOptions, verify
+from styrmatt.pipeline.workers import local as here
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 POISON = b"%poison"

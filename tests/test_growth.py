@@ -12,10 +12,16 @@ import pytest
 from conftest import StandIns
 
 from styrmatt.errors import DefectError
-from styrmatt.export import parquet, registers
-from styrmatt.export.changes import locked, staging
-from styrmatt.export.registers import PATH, Register, read_register, registered_documents
-from styrmatt.pipeline import writing
+from styrmatt.export.store import series_register as registers
+from styrmatt.export.store import writer as parquet
+from styrmatt.export.store.series_register import (
+    PATH,
+    Register,
+    read_register,
+    registered_documents,
+)
+from styrmatt.export.store.transaction import locked, staging
+from styrmatt.pipeline import write_reports as writing
 from styrmatt.pipeline.run import Options, Result, run_reports
 from styrmatt.records import Series, SeriesMember
 

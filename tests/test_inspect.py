@@ -17,9 +17,9 @@ from reportlab.pdfgen.canvas import Canvas
 from test_cli import Command, Ended, command
 
 from styrmatt.errors import EncryptedSourceError, ExitCode, OutputError, UsageError
-from styrmatt.extract.onpage import Seen, seen_on
-from styrmatt.extract.picture import SCALE, STYLES, draw_page, plain
-from styrmatt.pipeline.inspect import inspect_page
+from styrmatt.extract.inspect.draw import SCALE, STYLES, draw_page, plain
+from styrmatt.extract.inspect.page_items import Seen, seen_on
+from styrmatt.pipeline.use_cases.inspect import inspect_page
 from styrmatt.printed import (
     Bbox,
     Cell,

@@ -21,14 +21,15 @@ from conftest import tree
 
 from styrmatt.cli import cli
 from styrmatt.errors import EncryptedSourceError, ExitCode, GivenUpError, StyrmattError
-from styrmatt.pipeline import opening, workers
-from styrmatt.pipeline.answers import Death, in_rounds
-from styrmatt.pipeline.here import read_all
-from styrmatt.pipeline.reading import Progress, ReadOptions
+from styrmatt.pipeline.choose_sources import Source
+from styrmatt.pipeline.read_report import Progress, ReadOptions
+from styrmatt.pipeline.read_results import FOLDER
 from styrmatt.pipeline.run import Failure, Options, run_reports
-from styrmatt.pipeline.shelf import FOLDER
-from styrmatt.pipeline.sources import Source
-from styrmatt.pipeline.workers import cores, read_apart
+from styrmatt.pipeline.workers import prefetch as opening
+from styrmatt.pipeline.workers import process_pool as workers
+from styrmatt.pipeline.workers.local import read_all
+from styrmatt.pipeline.workers.process_pool import cores, read_apart
+from styrmatt.pipeline.workers.retry import Death, in_rounds
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 TIMES = re.compile(rb'"(?:started|ended)AtTime": "[^"]*"')
@@ -227,7 +228,7 @@ def test_a_single_report_whose_pages_are_kept_needs_no_process(
     report = RAW / "region-adalen-2023-run-arsrapport.pdf"
     list(run_reports([report], Options(tmp_path)))
     monkeypatch.setattr(workers, "_started", lambda read: pytest.fail("a process was started"))
-    monkeypatch.setattr("styrmatt.pipeline.reading.code_hash", lambda: "other rules")
+    monkeypatch.setattr("styrmatt.pipeline.read_report.code_hash", lambda: "other rules")
     (outcome,) = run_reports([report], Options(tmp_path, jobs=2))
     assert not isinstance(outcome, Failure) and outcome.pages_kept
 

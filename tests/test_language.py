@@ -15,9 +15,9 @@ from test_outcomes import BUSES, IDENTITY, LAYOUT, read, rows, values
 
 from styrmatt.errors import LayoutFileError
 from styrmatt.layout import Layout, load_layouts
-from styrmatt.normalize import build
-from styrmatt.normalize.language import language
+from styrmatt.normalize import normalize as build
 from styrmatt.printed import Printed, Source
+from styrmatt.swedish.spans import language
 
 NAME = "sv_styrmatt_test"
 PACKAGE = '''
@@ -71,7 +71,7 @@ def test_a_layout_names_the_pipeline(installed: str, monkeypatch: pytest.MonkeyP
         asked.append((vocabulary, model))
         return language(vocabulary, model)
 
-    monkeypatch.setattr("styrmatt.normalize.outcomes.language", spied)
+    monkeypatch.setattr("styrmatt.normalize.outcomes.read.language", spied)
     monkeypatch.setattr("test_outcomes.LAYOUT", replace(LAYOUT, language_pipeline=installed))
     assert values(read(rows(BUSES), TEXT)) == [(BUSES[0], "T", 87.0)]
     assert asked == [("sv", installed)]

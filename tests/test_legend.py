@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from draw import TRIANGLE, Sheet, arrow, picture_of
 
-from styrmatt.extract.legend import Legend, LegendReader, colour_carries_status
-from styrmatt.extract.marks import Mark
+from styrmatt.extract.marks.find import Mark
+from styrmatt.extract.marks.legend import Legend, LegendReader, colour_carries_status
 from styrmatt.layout import load_vocabulary
 
 WORDS = load_vocabulary("sv")

@@ -20,7 +20,7 @@ import pytest
 from extracts import rich_root, write_series
 
 import styrmatt
-from styrmatt.export.schema import arrow_schema, columns
+from styrmatt.export.schema.columns import arrow_schema, columns
 from styrmatt.records import DATASETS
 
 Rows = list[dict[str, Any]]

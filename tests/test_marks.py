@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from styrmatt.extract.marks import find_marks, words_of_marks
-from styrmatt.extract.views import see
+from styrmatt.extract.marks.crop import see
+from styrmatt.extract.marks.find import find_marks, words_of_marks
 from styrmatt.layout import load_vocabulary
 
 WORDS = load_vocabulary("sv")

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styrmatt import needles as module
 from styrmatt.layout import load_layouts
-from styrmatt.needles import Sought, needles
-from styrmatt.normalize.outcomes_words import Folded, load_patterns
+from styrmatt.swedish import literal_prefilter as module
+from styrmatt.swedish.literal_prefilter import Sought, needles
+from styrmatt.swedish.narrative_patterns import Folded, load_patterns
 
 
 def of(pattern: str, flags: int = 0) -> set[str]:

@@ -9,9 +9,9 @@ import pytest
 
 from styrmatt.errors import IdentityError
 from styrmatt.layout import load_layouts
-from styrmatt.normalize.build import normalize
-from styrmatt.normalize.identity import organisation_code
+from styrmatt.normalize.document_identity import organisation_code
 from styrmatt.normalize.ids import content_id, slug
+from styrmatt.normalize.normalize import normalize
 from styrmatt.printed import Cell, Doubt, Marker, OverviewGoal, Place, Printed, Row, Section, Source
 from styrmatt.records import ISSUE_KINDS, REVIEW_REASONS, Extract
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from styrmatt.normalize.links import Links, Naming, likeness, link
-from styrmatt.normalize.overview import FactorEntry, GoalEntry
+from styrmatt.normalize.goals.match import Links, Naming, likeness, link
+from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
 from styrmatt.printed import Place
 
 HERE = Place(1, 1)

@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 
 from styrmatt.layout import load_vocabulary
-from styrmatt.normalize import words as dictionary
-from styrmatt.normalize.boards import BoardReader
-from styrmatt.normalize.marks import MarkReader, SexReader
-from styrmatt.normalize.measures import MeasureName, MeasureReader
-from styrmatt.normalize.text import Cleaner
-from styrmatt.normalize.words import DocumentWords
+from styrmatt.normalize.measures.marks import MarkReader, SexReader
+from styrmatt.normalize.measures.name import MeasureName, MeasureReader
 from styrmatt.printed import Cell, Marker, Place
+from styrmatt.swedish import dictionary
+from styrmatt.swedish.boards import BoardReader
+from styrmatt.swedish.dehyphenate import Cleaner
+from styrmatt.swedish.dictionary import DocumentWords
 
 SV = load_vocabulary("sv")
 HERE = Place(1, 1, (1, 2, 3, 4))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styrmatt.layout import load_vocabulary
-from styrmatt.normalize.numbers import parse_number, parse_number_word
+from styrmatt.swedish.numbers import parse_number, parse_number_word
 
 NUMBERS = load_vocabulary("sv").numbers
 TENS = {

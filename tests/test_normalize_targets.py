@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styrmatt.layout import load_vocabulary
-from styrmatt.normalize.targets import TargetReader, TargetReading, parse_target
+from styrmatt.normalize.targets.parse import TargetReader, TargetReading, parse_target
 from styrmatt.records import COMPARATORS, DIRECTIONS, TARGET_KINDS, UNITS
 
 SV = load_vocabulary("sv")

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styrmatt.layout import load_vocabulary
-from styrmatt.normalize import words
-from styrmatt.normalize.text import Cleaner
-from styrmatt.normalize.words import DocumentWords, sentence_case
+from styrmatt.swedish import dictionary as words
+from styrmatt.swedish.dehyphenate import Cleaner
+from styrmatt.swedish.dictionary import DocumentWords, sentence_case
 
 HYPHENS = load_vocabulary("sv").hyphens
 needs_dictionary = pytest.mark.skipif(not words.has_dictionary(), reason="no hunspell-sv")

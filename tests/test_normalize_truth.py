@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from styrmatt.layout import load_layouts
-from styrmatt.normalize.build import normalize
+from styrmatt.normalize.normalize import normalize
 from styrmatt.printed import Cell, OverviewGoal, Place, Printed, Row, Section, Source
 from styrmatt.records import Extract, Record
 

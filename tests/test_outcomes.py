@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from styrmatt.layout import load_layouts
-from styrmatt.normalize.build import normalize
+from styrmatt.normalize.normalize import normalize
 from styrmatt.printed import Cell, OverviewGoal, Place, Printed, Row, Section, Source
 from styrmatt.records import Extract, Outcome
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styrmatt.normalize.outcomes_linking import Linker, Place, Profile
-from styrmatt.normalize.outcomes_terms import Terms
-from styrmatt.normalize.outcomes_words import load_patterns
+from styrmatt.normalize.outcomes.score import Linker, Place, Profile
+from styrmatt.normalize.outcomes.terms import Terms
+from styrmatt.swedish.narrative_patterns import load_patterns
 
 WORDS = (
     "andel", "patienter", "besök", "vårdcentral", "väntetid", "sjukfrånvaro", "medarbetare",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrmatt.normalize.language import language
-from styrmatt.normalize.outcomes_stated import Teller, Told
+from styrmatt.normalize.outcomes.statement import Teller, Told
+from styrmatt.swedish.spans import language
 
 YEAR = 2022
 

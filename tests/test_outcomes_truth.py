@@ -11,8 +11,8 @@ import pytest
 
 from styrmatt.extract.read import read_report
 from styrmatt.layout import load_layouts
-from styrmatt.normalize.build import normalize
-from styrmatt.words import squeeze
+from styrmatt.normalize.normalize import normalize
+from styrmatt.whitespace import squeeze
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

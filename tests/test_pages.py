@@ -21,14 +21,15 @@ import pytest
 from conftest import make_extract, tree
 
 from styrmatt.commands.options import number_of_bytes
-from styrmatt.extract.needs import LAYOUT_READ, WORDS_READ
+from styrmatt.extract.cache_inputs import LAYOUT_READ, WORDS_READ
 from styrmatt.extract.read import read_report
 from styrmatt.layout import Layout, Vocabulary, load_layouts
-from styrmatt.pipeline import pages, reading
-from styrmatt.pipeline.fingerprint import PAGE_CODE, PAGE_LIBRARIES, pages_hash
-from styrmatt.pipeline.kept import Kept
-from styrmatt.pipeline.pages import FOLDER, KeptPages, pages_of
-from styrmatt.pipeline.reading import ReadReport
+from styrmatt.pipeline import read_report as reading
+from styrmatt.pipeline.cache import page_cache as pages
+from styrmatt.pipeline.cache.fingerprint import PAGE_CODE, PAGE_LIBRARIES, pages_hash
+from styrmatt.pipeline.cache.page_cache import FOLDER, KeptPages, pages_of
+from styrmatt.pipeline.cache.pickle_store import Kept
+from styrmatt.pipeline.read_report import ReadReport
 from styrmatt.pipeline.run import Options, Result, run_reports
 from styrmatt.printed import Place, Printed, Section
 
@@ -74,7 +75,7 @@ def closure(start: str) -> tuple[set[Path], set[str]]:
 
 def attributes(start: str) -> set[str]:
     """The names of all attributes that the extract stage looks at on the way from a module."""
-    files = [path for path in closure(start)[0] if path.parent.name == "extract"]
+    files = [path for path in closure(start)[0] if "extract" in path.parts]
     nodes = [node for path in files for node in ast.walk(ast.parse(path.read_text("utf-8")))]
     return {node.attr for node in nodes if isinstance(node, ast.Attribute)}
 
@@ -82,13 +83,15 @@ def attributes(start: str) -> set[str]:
 def test_the_hash_of_pages_covers_all_code_that_reads_them_and_no_other() -> None:
     files, libraries = closure("styrmatt.extract.read")
     names = {path.relative_to(SRC).as_posix() for path in files}
-    rooms = {name if "/" not in name else name.partition("/")[0] + "/" for name in names}
-    assert rooms == set(PAGE_CODE)
+    assert {name for name in names if not name.startswith(PAGE_CODE)} == set()
+    assert [part for part in PAGE_CODE if not any(name.startswith(part) for name in names)] == []
     said = {"PIL": "pillow", "pdfminer": "pdfminer.six"}
     assert {said.get(name, name) for name in libraries} == set(PAGE_LIBRARIES)
 
 
-@pytest.mark.parametrize(("ending", "module"), [(".pdf", "pdf"), (".txt", "plaintext")])
+@pytest.mark.parametrize(
+    ("ending", "module"), [(".pdf", "pdf_report"), (".txt", "text.text_report")]
+)
 def test_of_the_vocabulary_counts_what_the_reading_looks_at(ending: str, module: str) -> None:
     known = {field.name for field in dataclasses.fields(Vocabulary)}
     assert known & attributes(f"styrmatt.extract.{module}") == set(WORDS_READ[ending])

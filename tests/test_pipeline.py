@@ -18,12 +18,12 @@ from styrmatt.errors import (
     UnreadableSourceError,
     UsageError,
 )
-from styrmatt.export import changes
+from styrmatt.export.store import transaction as changes
 from styrmatt.inputs import find_reports, read_sidecar
-from styrmatt.pipeline import writing
-from styrmatt.pipeline.reading import ReadOptions, ReadReport
+from styrmatt.pipeline import write_reports as writing
+from styrmatt.pipeline.read_report import ReadOptions, ReadReport
+from styrmatt.pipeline.read_results import FOLDER, Shelf
 from styrmatt.pipeline.run import Failure, Options, Outcome, Result, run_report, run_reports
-from styrmatt.pipeline.shelf import FOLDER, Shelf
 
 
 def report(folder: Path, name: str, text: str) -> Path:

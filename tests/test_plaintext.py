@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from styrmatt.errors import NoLayoutError, UnreadableSourceError
-from styrmatt.extract.plaintext import read_text
+from styrmatt.extract.text.text_report import read_text
 from styrmatt.layout import load_layouts
 from styrmatt.printed import Printed, Row
-from styrmatt.words import single_spaced, squeeze
+from styrmatt.whitespace import single_spaced, squeeze
 
 SHARED = Path(__file__).parents[2] / "shared"
 LAYOUTS = load_layouts()

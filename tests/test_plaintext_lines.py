@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrmatt.extract.plaintext_lines import Line, TextLines, decode, read_lines
+from styrmatt.extract.text.lines import Line, TextLines, decode, read_lines
 from styrmatt.layout import load_vocabulary
 
 RUNNING = load_vocabulary("sv").running

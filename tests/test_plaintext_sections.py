@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from styrmatt.extract.plaintext_headers import find_headers
-from styrmatt.extract.plaintext_headings import (
+from styrmatt.extract.text.header_row import find_headers
+from styrmatt.extract.text.headings import (
     TextHeading,
     find_lead_ins,
     find_names,
     find_perspectives,
 )
-from styrmatt.extract.plaintext_lines import TextLines, read_lines
-from styrmatt.extract.plaintext_others import find_other_tables
-from styrmatt.extract.plaintext_overview import OverviewTable, read_overview
-from styrmatt.extract.plaintext_sections import read_sections
+from styrmatt.extract.text.ignored_tables import find_other_tables
+from styrmatt.extract.text.lines import TextLines, read_lines
+from styrmatt.extract.text.overview import OverviewTable, read_overview
+from styrmatt.extract.text.sections import read_sections
 from styrmatt.layout import Layout, load_layouts
-from styrmatt.words import squeeze
+from styrmatt.whitespace import squeeze
 
 BOARDS: Layout = next(x for x in load_layouts() if x.name == "styrmatt-med-namnd")
 FACTORS: Layout = next(x for x in load_layouts() if x.name == "framgangsfaktor-i-tabell")

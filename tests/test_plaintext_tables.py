@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styrmatt.extract.plaintext_boards import is_code, part_boards
-from styrmatt.extract.plaintext_cut import CutRow, cut
-from styrmatt.extract.plaintext_headers import find_headers, find_strange_headers, read_columns
-from styrmatt.extract.plaintext_lines import TextLines, read_lines
-from styrmatt.extract.plaintext_regions import find_regions, known_boards
-from styrmatt.extract.plaintext_tables import TextRow, read_tables
-from styrmatt.extract.plaintext_words import CellWords
+from styrmatt.extract.text.cut.best_path import CutRow, cut
+from styrmatt.extract.text.cut.cell_words import CellWords
+from styrmatt.extract.text.header_row import find_headers, find_strange_headers, read_columns
+from styrmatt.extract.text.lines import TextLines, read_lines
+from styrmatt.extract.text.table_regions import find_regions, known_boards
+from styrmatt.extract.text.tables import TextRow, read_tables
 from styrmatt.layout import Layout, load_layouts
-from styrmatt.words import single_spaced, squeeze
+from styrmatt.swedish.board_codes import is_code, part_boards
+from styrmatt.whitespace import single_spaced, squeeze
 
 BOARDS: Layout = next(x for x in load_layouts() if x.name == "styrmatt-med-namnd")
 FACTORS: Layout = next(x for x in load_layouts() if x.name == "framgangsfaktor-i-tabell")

@@ -16,9 +16,9 @@ from click.testing import CliRunner
 
 from styrmatt.cli import cli
 from styrmatt.corrections.fields import CORRECTABLE
-from styrmatt.export.describe import column_table, exit_code_table, source_table
-from styrmatt.export.publisher import template
-from styrmatt.export.schema import declared
+from styrmatt.export.formats.publisher import template
+from styrmatt.export.schema.columns import declared
+from styrmatt.export.schema.describe import column_table, exit_code_table, source_table
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"

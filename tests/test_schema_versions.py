@@ -14,11 +14,11 @@ from extracts import rich_extract
 
 import styrmatt
 from styrmatt.errors import OutputError
-from styrmatt.export.audits import read_extracts
-from styrmatt.export.parquet import write_extract
-from styrmatt.export.schema import arrow_schema
-from styrmatt.export.versions import check_version
-from styrmatt.pipeline.export import Request, export
+from styrmatt.export.schema.columns import arrow_schema
+from styrmatt.export.schema.versions import check_version
+from styrmatt.export.store.extracts import read_extracts
+from styrmatt.export.store.writer import write_extract
+from styrmatt.pipeline.use_cases.export import Request, export
 from styrmatt.records import SCHEMA_VERSION
 
 

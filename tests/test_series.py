@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from series_reports import Row, report, series_by_name
 
-from styrmatt.normalize.series import OWN, is_registered, link, link_report
+from styrmatt.normalize.series.link import OWN, is_registered, link, link_report
 from styrmatt.records import Extract, Series
 
 SHARED = Path(__file__).parents[2] / "shared"

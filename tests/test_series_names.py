@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styrmatt.normalize.lemmas import lemma
-from styrmatt.normalize.series_abbreviations import abbreviated
-from styrmatt.normalize.series_likeness import Comparison, compare
-from styrmatt.normalize.series_names import take_apart
-from styrmatt.normalize.series_words import load_lexis
-from styrmatt.normalize.words import has_dictionary, is_word
+from styrmatt.normalize.series.abbreviations import abbreviated
+from styrmatt.normalize.series.compare_names import Comparison, compare
+from styrmatt.normalize.series.lexis import load_lexis
+from styrmatt.normalize.series.parse_name import take_apart
+from styrmatt.swedish.dictionary import has_dictionary, is_word
+from styrmatt.swedish.lemmas import lemma
 
 LEXIS = load_lexis("sv")
 OWN = "Region Tallmo"

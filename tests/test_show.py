@@ -15,10 +15,10 @@ import styrmatt
 from styrmatt.cli import cli
 from styrmatt.console.show import figure, sparkline
 from styrmatt.errors import OutputError, UsageError
-from styrmatt.export.parquet import write_extract
-from styrmatt.normalize.series import link_report
-from styrmatt.normalize.series_search import search
-from styrmatt.pipeline.show import Appearance, Line, Point, Shown, curves, show
+from styrmatt.export.store.writer import write_extract
+from styrmatt.normalize.series.link import link_report
+from styrmatt.normalize.series.search import search
+from styrmatt.pipeline.use_cases.show import Appearance, Line, Point, Shown, curves, show
 from styrmatt.records import Extract, Series
 
 UPR = ("Unga deltar i UPR", "Unga deltar i Ungdomspolitiska rådet (UPR)")

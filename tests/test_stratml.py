@@ -11,9 +11,9 @@ import pytest
 from conftest import make_extract
 from extracts import rich_extract, rich_root
 
-from styrmatt.export.parquet import write_extract
-from styrmatt.export.stratml import NAMESPACE
-from styrmatt.pipeline.export import Request, export
+from styrmatt.export.formats.stratml import NAMESPACE
+from styrmatt.export.store.writer import write_extract
+from styrmatt.pipeline.use_cases.export import Request, export
 from styrmatt.records import Extract
 
 MANY = None

@@ -12,10 +12,10 @@ from conftest import StandIns, make_extract, tree
 
 from styrmatt.cli import main
 from styrmatt.errors import OutputError, UsageError
-from styrmatt.export.audits import read_extracts
-from styrmatt.export.parquet import write_extract
+from styrmatt.export.store.extracts import read_extracts
+from styrmatt.export.store.writer import write_extract
 from styrmatt.pipeline.run import Options, Result, run_reports
-from styrmatt.pipeline.verify import VerifyOptions, rulings_of, verify
+from styrmatt.pipeline.use_cases.verify import VerifyOptions, rulings_of, verify
 
 ONE, TWO = "one", "two"
 HEADER = "document_id;id;field;machine_value;value;why;who;when"

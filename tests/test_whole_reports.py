@@ -10,7 +10,7 @@ from truth import differences
 
 from styrmatt.extract.read import read_report
 from styrmatt.layout import load_layouts
-from styrmatt.normalize.build import normalize
+from styrmatt.normalize.normalize import normalize
 from styrmatt.records import Extract
 
 HERE = Path(__file__).parent

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from styrmatt.records import Extract, Record
-from styrmatt.words import single_spaced, squeeze
+from styrmatt.whitespace import single_spaced, squeeze
 
 SEX = {"all": "T", "women": "K", "men": "M"}
 

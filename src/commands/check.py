@@ -38,7 +38,7 @@ def check(data: Path, document: str | None, form: str, no_write: bool, debug: bo
       styrmatt check out --document 2020 --format csv
     """
     from styrmatt.console.check import print_findings
-    from styrmatt.pipeline.check import check_reports
+    from styrmatt.pipeline.use_cases.check import check_reports
 
     done = check_reports(data, document=document, write=not no_write)
     print_findings(done, form)

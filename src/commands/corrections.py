@@ -51,7 +51,7 @@ def show(data: Path, document: str | None, form: str, debug: bool) -> int:
       styrmatt corrections show out --document 2020 --format csv
     """
     from styrmatt.console.corrections import print_corrections
-    from styrmatt.pipeline.corrections import corrections_in
+    from styrmatt.pipeline.use_cases.corrections import corrections_in
 
     rows = corrections_in(data, document=document)
     print_corrections(rows, form)
@@ -82,6 +82,6 @@ def template(
       styrmatt corrections template g-0a1b2c3d4e5f67 --field assessment --no-header
     """
     from styrmatt.console.corrections import print_template
-    from styrmatt.pipeline.corrections import draft_lines
+    from styrmatt.pipeline.use_cases.corrections import draft_lines
 
     print_template(draft_lines(data, ids, fields), header=not no_header)

@@ -79,7 +79,7 @@ def diff(
       styrmatt diff old/parquet data/parquet --summary
     """
     from styrmatt.console.diff import show
-    from styrmatt.pipeline.diff import Choice, compare
+    from styrmatt.pipeline.use_cases.diff import Choice, compare
 
     made = compare(a, b, data=data, choice=Choice(organisation, body)).only(frozenset(only))
     suffix = output.suffix.lower() if output else ""

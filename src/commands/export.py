@@ -9,7 +9,7 @@ import click
 from styrmatt.commands.options import data_option, debug_option, document_option
 
 FORMATS = ("csv", "xlsx", "parquet", "duckdb", "sqlite", "datapackage", "dcat", "stratml")
-"""The keys of :data:`styrmatt.pipeline.export.FORMATS`, known here without importing it."""
+"""The keys of ``FORMATS`` in :mod:`styrmatt.pipeline.use_cases.export`, without importing it."""
 
 
 @click.command(
@@ -77,8 +77,8 @@ def export(
       styrmatt export dcat -o catalog.ttl --config publisher.toml
     """
     from styrmatt.console.export import print_exported
-    from styrmatt.pipeline.export import Request
-    from styrmatt.pipeline.export import export as write
+    from styrmatt.pipeline.use_cases.export import Request
+    from styrmatt.pipeline.use_cases.export import export as write
 
     request = Request(
         form, output, data, datasets, years, document, decimal, sources, config, force

@@ -13,7 +13,7 @@ from styrmatt.commands.options import (
     layouts_option,
     password_option,
 )
-from styrmatt.extract.engines import EngineName
+from styrmatt.extract.engine.names import EngineName
 
 
 @click.command(
@@ -63,7 +63,7 @@ def inspect(
     """
     from styrmatt.console.inspect import print_inspection
     from styrmatt.console.progress import display
-    from styrmatt.pipeline.inspect import inspect_page
+    from styrmatt.pipeline.use_cases.inspect import inspect_page
 
     with display(quiet=quiet) as shown:
         inspection = inspect_page(

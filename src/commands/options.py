@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
-from styrmatt.extract.engines import DEFAULT_ENGINE, ENGINES
-from styrmatt.pipeline.asked import INPUTS, RESULTS, TRIES
+from styrmatt.extract.engine.names import DEFAULT_ENGINE, ENGINES
+from styrmatt.pipeline.run_settings import INPUTS, RESULTS, TRIES
 from styrmatt.urls import Url, is_url
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -144,7 +144,7 @@ def page_numbers(
 def number_of_jobs(value: str) -> int:
     """How many processes ``auto`` or a number asks for. Raises BadParameter."""
     if value == "auto":
-        from styrmatt.pipeline.workers import cores
+        from styrmatt.pipeline.workers.process_pool import cores
 
         return cores()
     if not re.fullmatch(r"[1-9]\d{0,3}", value):

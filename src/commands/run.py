@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from styrmatt.errors import ExitCode
-from styrmatt.extract.engines import EngineName
+from styrmatt.extract.engine.names import EngineName
 
 if TYPE_CHECKING:
     from styrmatt.pipeline.run import Outcome
@@ -31,7 +31,7 @@ from styrmatt.commands.options import (
     scheduler_option,
     tries_option,
 )
-from styrmatt.pipeline.asked import INPUTS, RESULTS, Cluster, Inputs, Results
+from styrmatt.pipeline.run_settings import INPUTS, RESULTS, Cluster, Inputs, Results
 from styrmatt.urls import Url
 
 
@@ -125,8 +125,8 @@ def run(
     from styrmatt.console.run import print_strangers, print_summary
     from styrmatt.corrections.rulings import find_corrections
     from styrmatt.inputs import find_reports
-    from styrmatt.pipeline.corrections import corrections_of_no_report
     from styrmatt.pipeline.run import Options, run_reports
+    from styrmatt.pipeline.use_cases.corrections import corrections_of_no_report
 
     cluster = asked_cluster(scheduler, inputs, results)
     named = paths or (Path("data/raw"),)

@@ -20,7 +20,7 @@ def schema(datasets: tuple[str, ...], form: str) -> None:
       styrmatt schema records
       styrmatt schema --format json
     """
-    from styrmatt.export import describe
+    from styrmatt.export.schema import describe
 
     if form == "json":
         click.echo(json.dumps(describe.as_data(datasets), ensure_ascii=False, indent=2))

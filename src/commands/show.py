@@ -30,7 +30,7 @@ def show(words: tuple[str, ...], data: Path, form: str, debug: bool) -> int:
       styrmatt show ms-59b3fdff55d58c --format json
     """
     from styrmatt.console.show import print_candidates, print_shown
-    from styrmatt.pipeline.show import Shown, show
+    from styrmatt.pipeline.use_cases.show import Shown, show
 
     found = show(data, " ".join(words))
     if isinstance(found, Shown):

@@ -66,8 +66,8 @@ def verify(
     from styrmatt.console.progress import display
     from styrmatt.console.verify import print_verification
     from styrmatt.errors import UsageError
-    from styrmatt.pipeline.verify import VerifyOptions
-    from styrmatt.pipeline.verify import verify as prove
+    from styrmatt.pipeline.use_cases.verify import VerifyOptions
+    from styrmatt.pipeline.use_cases.verify import verify as prove
 
     if no_sources and (sources or re_extract):
         raise UsageError("--no-sources goes with neither --sources nor --re-extract.")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from styrmatt.differences import KINDS, Change, Diff
-from styrmatt.words import single_spaced, squeeze
+from styrmatt.whitespace import single_spaced, squeeze
 
 ABOUT_NAMES: Final = frozenset(
     {"renamed", "redefined", "goal_redefined", "goal_renamed", "factor_renamed"}

@@ -10,7 +10,7 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
 from styrmatt.console.style import plain_table, stdout_console
-from styrmatt.pipeline.check import Check
+from styrmatt.pipeline.use_cases.check import Check
 from styrmatt.records import FINDING_KINDS, Finding
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import asdict, astuple, fields
 from styrmatt.console.style import plain_table, stdout_console
 from styrmatt.corrections.fields import FIELDS
 from styrmatt.corrections.rulings import KEYS
-from styrmatt.pipeline.corrections import Draft
+from styrmatt.pipeline.use_cases.corrections import Draft
 from styrmatt.records import Correction
 
 

@@ -14,7 +14,7 @@ from styrmatt.console.changes import FOLDED, Cell, Section, facts, numbers, sect
 from styrmatt.console.style import plain_table, stdout_console
 from styrmatt.differences import Change, Diff
 from styrmatt.errors import OutputError
-from styrmatt.pipeline.diff import Comparison
+from styrmatt.pipeline.use_cases.diff import Comparison
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from styrmatt.console.changes import FOLDED, facts, numbers, sections, sums
 from styrmatt.differences import MODES
-from styrmatt.pipeline.diff import Comparison
+from styrmatt.pipeline.use_cases.diff import Comparison
 
 
 def html(comparison: Comparison, summary: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from styrmatt.console.changes import FOLDED, Cell, Section, facts, numbers, sections, sums
 from styrmatt.differences import Diff
-from styrmatt.pipeline.diff import Comparison
+from styrmatt.pipeline.use_cases.diff import Comparison
 
 
 def markdown(comparison: Comparison, summary: bool) -> str:

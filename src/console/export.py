@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from styrmatt.console.style import plain_table, stdout_console
-from styrmatt.pipeline.export import Exported
+from styrmatt.pipeline.use_cases.export import Exported
 
 
 def print_exported(exported: Exported) -> None:

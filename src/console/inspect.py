@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from styrmatt.console.style import plain_table, stdout_console
-from styrmatt.pipeline.inspect import Inspection
+from styrmatt.pipeline.use_cases.inspect import Inspection
 
 if TYPE_CHECKING:
-    from styrmatt.extract.onpage import Seen
+    from styrmatt.extract.inspect.page_items import Seen
 
 
 def print_inspection(inspection: Inspection, picture: Path | None) -> None:

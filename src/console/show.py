@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from styrmatt.console.style import plain_table, stdout_console
-from styrmatt.pipeline.show import Appearance, Curve, Line, Point, Shown
+from styrmatt.pipeline.use_cases.show import Appearance, Curve, Line, Point, Shown
 from styrmatt.records import SERIES_REASONS, Series
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 
 from styrmatt.console.style import stdout_console
-from styrmatt.pipeline.verify import Verification
+from styrmatt.pipeline.use_cases.verify import Verification
 
 
 def print_verification(found: Verification, form: str) -> None:

@@ -16,7 +16,7 @@ from datetime import date
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from styrmatt.records import DATASETS
-from styrmatt.words import single_spaced
+from styrmatt.whitespace import single_spaced
 
 OUTCOME_COLUMNS: Final = {
     "value": "outcome_value",

@@ -15,7 +15,7 @@ from typing import Any, Final
 from styrmatt.corrections.fields import LIST_MARK, value_text
 from styrmatt.errors import CorrectionsFileError
 from styrmatt.files import Fetched
-from styrmatt.words import single_spaced
+from styrmatt.whitespace import single_spaced
 
 _DELIMITERS: Final = (";", ",", "\t")
 _TABLE: Final = "correction"

@@ -2,7 +2,7 @@
 
 A line names a report, a row of it by its id and a field; the machine's value that it was made
 against; the value that holds; why, who (a role) and when. A file is CSV as any spreadsheet saves
-it, or TOML. What a line changes is the business of :mod:`styrmatt.normalize.corrections`.
+it, or TOML. What a line changes is the business of :mod:`styrmatt.normalize.corrections.apply`.
 """
 
 from __future__ import annotations

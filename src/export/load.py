@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from styrmatt.export.changes import read_steadily
-from styrmatt.export.reading import (
+from styrmatt.export.schema.columns import arrow_schema, columns
+from styrmatt.export.store.scan import (
     check_readable,
     check_there,
     dataset_files,
     lenient,
     read_batches,
 )
-from styrmatt.export.schema import arrow_schema, columns
+from styrmatt.export.store.transaction import read_steadily
 from styrmatt.records import REGISTERS
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 
 from styrmatt.errors import UnreadableSourceError
-from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
+from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import ReportFile
 from styrmatt.layout import Layout
 from styrmatt.printed import Printed
@@ -27,11 +27,11 @@ def read_report(
     name says, or no layout fits.
     """
     if path.suffix.casefold() == ".txt":
-        from styrmatt.extract.plaintext import read_text
+        from styrmatt.extract.text.text_report import read_text
 
         return read_text(path, layouts, layout_name=layout_name, pages=pages, progress=progress)
     if path.suffix.casefold() == ".pdf":
-        from styrmatt.extract.pdf import read_pdf
+        from styrmatt.extract.pdf_report import read_pdf
 
         return read_pdf(
             path,

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from styrmatt.words import squeeze
+from styrmatt.whitespace import squeeze
 
 _DIGITS = 14
 

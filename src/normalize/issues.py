@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from styrmatt.normalize.ids import UniqueIds
-from styrmatt.normalize.text import Repair
 from styrmatt.printed import Doubt, Place
 from styrmatt.records import Issue
+from styrmatt.swedish.dehyphenate import Repair
 
 _SEVERITY: Final = {
     "hyphen_repaired": "info",

@@ -1,12 +1,12 @@
 """From reports to their files, in three phases.
 
-1. Each report is read and normalized by itself (:mod:`styrmatt.pipeline.reading`), in as many
-   processes as asked for (:mod:`styrmatt.pipeline.here`). What comes out waits on disk, not in
-   memory (:mod:`styrmatt.pipeline.shelf`).
+1. Each report is read and normalized by itself (:mod:`styrmatt.pipeline.read_report`), in as many
+   processes as asked for (:mod:`styrmatt.pipeline.workers.local`). What comes out waits on disk,
+   not in memory (:mod:`styrmatt.pipeline.read_results`).
 2. What needs more than the one report: whose source counts where two hold the same report, and,
    where the reports are written, what people corrected and what links the years.
 3. The reports are written in the order of years and ids, whatever order they came in
-   (:mod:`styrmatt.pipeline.writing`).
+   (:mod:`styrmatt.pipeline.write_reports`).
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ from typing import TYPE_CHECKING
 
 from styrmatt.corrections.rulings import Ruling, read_corrections
 from styrmatt.errors import GivenUpError, OutputError, StyrmattError
-from styrmatt.extract.engines import DEFAULT_ENGINE, EngineName
+from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import Fetched
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import own_layouts
-from styrmatt.pipeline.answers import Watch
-from styrmatt.pipeline.asked import TRIES, Cluster
-from styrmatt.pipeline.cluster import Readings, read_on_cluster
-from styrmatt.pipeline.cluster_crew import Tell
-from styrmatt.pipeline.given_up import Lost, tell_given_up
-from styrmatt.pipeline.here import read_all
+from styrmatt.pipeline.cache.page_cache import DEFAULT_MOST, KeptPages, pages_of, tidy_pages
+from styrmatt.pipeline.choose_sources import Draft, Source, choose_sources
+from styrmatt.pipeline.cluster.run import Readings, read_on_cluster
+from styrmatt.pipeline.cluster.scheduler import Tell
 from styrmatt.pipeline.memory import share_arrows
-from styrmatt.pipeline.opening import file_hash, open_ahead
-from styrmatt.pipeline.outcomes import Failure, Outcome, Result, unchanged_result
-from styrmatt.pipeline.pages import DEFAULT_MOST, KeptPages, pages_of, tidy_pages
-from styrmatt.pipeline.reading import Progress, ReadOptions, ReadReport, unseen
-from styrmatt.pipeline.shelf import Receipt, Shelf
-from styrmatt.pipeline.sources import Draft, Source, choose_sources
-from styrmatt.pipeline.writing import stands_unchanged, write_drafts
+from styrmatt.pipeline.read_report import Progress, ReadOptions, ReadReport, unseen
+from styrmatt.pipeline.read_results import Receipt, Shelf
+from styrmatt.pipeline.record_unreadable import Lost, tell_given_up
+from styrmatt.pipeline.results import Failure, Outcome, Result, unchanged_result
+from styrmatt.pipeline.run_settings import TRIES, Cluster
+from styrmatt.pipeline.workers.local import read_all
+from styrmatt.pipeline.workers.prefetch import file_hash, open_ahead
+from styrmatt.pipeline.workers.retry import Watch
+from styrmatt.pipeline.write_reports import stands_unchanged, write_drafts
 from styrmatt.urls import Url
 
 if TYPE_CHECKING:
-    from styrmatt.export.standing import Standing
+    from styrmatt.export.store.up_to_date import Standing
 
 __all__ = [
     "Failure",
@@ -96,7 +96,7 @@ def prepare(options: Options) -> ReadOptions:
 
     Raises LayoutFileError and OutputError.
     """
-    from styrmatt.export.changes import check_writable
+    from styrmatt.export.store.transaction import check_writable
 
     read_options = ReadOptions(
         own_layouts=own_layouts(options.layouts),
@@ -126,7 +126,7 @@ def run_reports(
     begins), ``tell`` with what else a person should know meanwhile. Raises what :func:`prepare`
     raises, CorrectionsFileError and ClusterError.
     """
-    from styrmatt.export.standing import Standing
+    from styrmatt.export.store.up_to_date import Standing
 
     rulings = read_corrections(options.corrections)
     read_options = prepare(options)

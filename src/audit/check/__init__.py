@@ -1,0 +1,1 @@
+"""Asks whether a report agrees with itself and with those before it."""

@@ -1,0 +1,61 @@
+"""Claims against counts: what the report says of its totals and what the extract has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from styrmatt.audit.check.findings import Place, finding
+from styrmatt.audit.check.report import Report
+from styrmatt.records import CLAIM_COUNTS, Claim, Finding
+
+
+def check_totals(report: Report) -> Iterator[Finding]:
+    """A finding for each claim that the extract's count contradicts."""
+    for claim in report.extract.claims:
+        if claim.agrees is False:
+            same_total = claim.total in (None, claim.own_total)
+            yield finding(
+                report,
+                "claim_differs",
+                "error" if same_total else "warning",
+                f"The report counts {_stated(claim)}; the extract has {_own(claim)}.",
+                Place(claim.text, claim.page),
+                _example(report, claim),
+                goal_id=claim.goal_id,
+            )
+
+
+def _stated(claim: Claim) -> str:
+    said = [
+        f"{value} {status.replace('_', ' ')}"
+        for status in CLAIM_COUNTS
+        if (value := getattr(claim, status)) is not None
+    ]
+    of = f" of {claim.total}" if claim.total is not None else ""
+    return f"{', '.join(said)}{of} {claim.subject}"
+
+
+def _own(claim: Claim) -> str:
+    counts = [
+        f"{getattr(claim, f'own_{status}')} {status.replace('_', ' ')}" for status in CLAIM_COUNTS
+    ]
+    unknown = f", {claim.own_unknown} unknown" if claim.own_unknown else ""
+    return f"{', '.join(counts)}{unknown} of {claim.own_total}"
+
+
+def _example(report: Report, claim: Claim) -> Place | None:
+    """The goals of the status that the report counts too many or too few of, as a quote."""
+    if claim.subject != "goals":
+        return None
+    for status in CLAIM_COUNTS:
+        stated, own = getattr(claim, status), getattr(claim, f"own_{status}")
+        if stated is not None and stated != own:
+            named = [
+                goal
+                for goal in report.extract.goals
+                if goal.assessment == status and claim.perspective in (None, goal.perspective)
+            ]
+            if named:
+                listed = "; ".join(goal.goal for goal in named)
+                return Place(f"{status.replace('_', ' ')}: {listed}", named[0].page)
+    return None

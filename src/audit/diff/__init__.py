@@ -1,0 +1,1 @@
+"""Compares two extracts row by row."""

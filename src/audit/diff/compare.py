@@ -1,0 +1,98 @@
+"""The comparison of two extracts, whole, in order and added up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from styrmatt.audit.diff.reports import Book
+from styrmatt.audit.diff.rereads import MADE_BY, Columns, diff_rereads
+from styrmatt.audit.diff.years import diff_years
+from styrmatt.differences import Change, Count, Diff, Side, Version, in_order
+from styrmatt.errors import DefectError
+from styrmatt.records import Document, Extract
+
+NO_COLUMNS: Columns = {}
+
+
+def diff(
+    left: Extract,
+    right: Extract,
+    *,
+    predecessors: Mapping[str, str] | None = None,
+    left_columns: Columns = NO_COLUMNS,
+    right_columns: Columns = NO_COLUMNS,
+    partial: Collection[str] = (),
+) -> Diff:
+    """What differs between two extracts: of one report row by row, else year on year.
+
+    ``predecessors`` has the series that a series with a changed definition came from; the columns
+    are those of the files; ``partial`` holds the ids of documents of which some pages were read.
+    Raises DefectError where the rows do not add up.
+    """
+    mode = "rereading" if is_one_report(left.document, right.document) else "years"
+    notes: list[str] = []
+    changes: list[Change]
+    if mode == "years":
+        one, other = (Book(e, e.document.document_id in partial) for e in (left, right))
+        changes, counts, notes = diff_years(one, other, predecessors or {})
+    else:
+        changes, counts = diff_rereads(left, right, left_columns, right_columns)
+    _reconcile(counts)
+    return Diff(
+        mode=mode,
+        left=_side(left),
+        right=_side(right),
+        counts=tuple(counts),
+        changes=in_order(changes),
+        versions=_versions(mode, left.document, right.document, left_columns, right_columns),
+        notes=tuple(notes),
+    )
+
+
+def is_one_report(left: Document, right: Document) -> bool:
+    """Whether two documents are one report: the same id, or the same source."""
+    return left.document_id == right.document_id or left.source_sha256 == right.source_sha256
+
+
+def _reconcile(counts: list[Count]) -> None:
+    for count in counts:
+        if not count.reconciles:
+            raise DefectError(
+                f"The rows of {count.dataset} do not add up: {count.left} and {count.right}, of "
+                f"which {count.common} in both, {count.left_alone} and {count.right_alone} in one.",
+                hint="Please report it.",
+            )
+
+
+def _side(extract: Extract) -> Side:
+    document = extract.document
+    names = [name for name in Side.__dataclass_fields__ if name != "boards"]
+    of_document = {name: getattr(document, name) for name in names}
+    return Side(**of_document, boards=tuple(sorted(Book(extract).boards)))
+
+
+def _versions(
+    mode: str, left: Document, right: Document, left_columns: Columns, right_columns: Columns
+) -> tuple[Version, ...]:
+    """How the extracts were made differently: versions, source, columns of the files."""
+    names = MADE_BY if mode == "rereading" else MADE_BY[:3]
+    made = [
+        Version(name, getattr(left, name), getattr(right, name))
+        for name in names
+        if getattr(left, name) != getattr(right, name)
+    ]
+    for dataset in sorted(set(left_columns) | set(right_columns)):
+        before, after = left_columns.get(dataset, {}), right_columns.get(dataset, {})
+        if bool(before) != bool(after):
+            made.append(Version(dataset, _dataset(before), _dataset(after)))
+            continue
+        made += [
+            Version(f"{dataset}.{name}", before.get(name), after.get(name))
+            for name in sorted(set(before) | set(after))
+            if before.get(name) != after.get(name)
+        ]
+    return tuple(made)
+
+
+def _dataset(columns: Mapping[str, str]) -> str | None:
+    return f"a dataset of {len(columns)} columns" if columns else None

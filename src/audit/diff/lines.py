@@ -1,0 +1,252 @@
+"""One measure in two reports: what differs in its place, its lines and its results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from styrmatt.audit.diff.reports import Book, Entry
+from styrmatt.audit.diff.words import agree, bare, path, quantity, same
+from styrmatt.differences import Change
+from styrmatt.records import Outcome, Record
+
+_IN_WORDS: Final = frozenset({"qualitative", "milestone", "none"})
+_UNREAD: Final = {"status": "status_unread", "trend": "trend_unread"}
+_FIGURES: Final = (
+    "target_comparator",
+    "target_value",
+    "target_direction",
+    "target_baseline_year",
+)
+
+SameGoal = Callable[[str | None, str | None], bool]
+SameText = Callable[[str | None, str | None], bool]
+
+
+def measure_changes(
+    one: Entry, other: Entry, same_goal: SameGoal, same_factor: SameText
+) -> Iterator[Change]:
+    """What differs in a measure's name, kind and place."""
+    base = of_measures(one, other)
+    old, new = one.measure, other.measure
+    if not same(old.measure, new.measure):
+        yield replace(base, kind="renamed", field="measure", old=old.measure, new=new.measure)
+    if old.measure_kind != new.measure_kind:
+        yield replace(
+            base,
+            kind="reclassified",
+            field="measure_kind",
+            old=old.measure_kind,
+            new=new.measure_kind,
+        )
+    if one.first and other.first:
+        yield from _place(base, one.first, other.first, same_goal, same_factor)
+
+
+def of_measures(one: Entry, other: Entry) -> Change:
+    """A change of a measure as a whole, to be filled."""
+    old, new = one.measure, other.measure
+    return Change(
+        kind="renamed",
+        dataset="measures",
+        series_id=old.series_id if old.series_id == new.series_id else None,
+        old_id=old.measure_id,
+        new_id=new.measure_id,
+        old_name=old.measure,
+        new_name=new.measure,
+        sexes=one.sexes if one.sexes == other.sexes else (),
+        old_page=old.page,
+        new_page=new.page,
+        old_quote=old.measure_raw,
+        new_quote=new.measure_raw,
+    )
+
+
+def _place(
+    base: Change, old: Record, new: Record, same_goal: SameGoal, same_factor: SameText
+) -> Iterator[Change]:
+    moved = []
+    if not same_goal(old.goal_id, new.goal_id):
+        moved += [] if _same_if_known(old.perspective, new.perspective) else ["perspective"]
+        moved.append("goal")
+    if not same_factor(old.success_factor, new.success_factor):
+        moved.append("success_factor")
+    if moved:
+        yield replace(
+            base,
+            kind="moved",
+            field=", ".join(moved),
+            old=path(getattr(old, name) for name in moved),
+            new=path(getattr(new, name) for name in moved),
+        )
+    if old.board_code and new.board_code and old.board_code != new.board_code:
+        yield replace(base, kind="moved", field="board", old=old.board_code, new=new.board_code)
+
+
+def _same_if_known(first: str | None, second: str | None) -> bool:
+    return first is None or second is None or same(first, second)
+
+
+def line_changes(left: Book, right: Book, old: Record, new: Record) -> Iterator[Change]:
+    """What differs in the line of one sex: target, marks, words and result."""
+    base = Change(
+        kind="target",
+        dataset="records",
+        series_id=old.series_id if old.series_id == new.series_id else None,
+        old_id=old.record_id,
+        new_id=new.record_id,
+        old_name=old.measure,
+        new_name=new.measure,
+        sexes=(new.sex,),
+        old_page=old.page,
+        new_page=new.page,
+        old_quote=old.measure_raw,
+        new_quote=new.measure_raw,
+    )
+    yield from _target(base, old, new)
+    for mark in ("status", "trend"):
+        if not _is_unmarked(left, old, mark) and not _is_unmarked(right, new, mark):
+            shown, now = _mark(old, mark), _mark(new, mark)
+            if shown != now:
+                yield replace(base, kind=mark, field=mark, old=shown, new=now)
+    told = replace(
+        base,
+        old_page=old.outcome_page or old.page,
+        new_page=new.outcome_page or new.page,
+        old_quote=old.outcome_text,
+        new_quote=new.outcome_text,
+    )
+    if old.status_stated != new.status_stated:
+        yield replace(
+            told,
+            kind="stated",
+            field="status_stated",
+            old=old.status_stated,
+            new=new.status_stated,
+        )
+    if old.outcome_value != new.outcome_value or not _one_unit(old.outcome_unit, new.outcome_unit):
+        yield replace(
+            told,
+            kind="result",
+            field="outcome_value",
+            old=_result(old),
+            new=_result(new),
+            old_value=old.outcome_value,
+            new_value=new.outcome_value,
+        )
+
+
+def _target(base: Change, old: Record, new: Record) -> Iterator[Change]:
+    in_words = same(old.target_text, new.target_text)
+    names = [name for name in _FIGURES if getattr(old, name) != getattr(new, name)]
+    if not _one_unit(old.target_unit, new.target_unit):
+        names.append("target_unit")
+    if not in_words:
+        if old.target_kind != new.target_kind:
+            names.insert(0, "target_kind")
+        if _components(old) != _components(new):
+            names.append("target_components")
+        if not names and old.target_kind in _IN_WORDS:
+            names = ["target_text"]
+    if in_words and not names:
+        return
+    yield replace(
+        base,
+        kind="target" if names else "target_reworded",
+        field=", ".join(names or ["target_text"]),
+        old=old.target_text,
+        new=new.target_text,
+        old_value=old.target_value,
+        new_value=new.target_value,
+        old_quote=old.target_raw,
+        new_quote=new.target_raw,
+    )
+
+
+def _components(line: Record) -> list[tuple[str, str | None, float | None]]:
+    return [(bare(c.label or ""), c.sex, c.value) for c in line.target_components]
+
+
+def _one_unit(first: str | None, second: str | None) -> bool:
+    return first is None or second is None or first == second
+
+
+def _is_unmarked(book: Book, line: Record, mark: str) -> bool:
+    """Whether a line has no mark because its source has none."""
+    return book.is_text and getattr(line, mark) is None
+
+
+def _mark(line: Record, mark: str) -> str | None:
+    value: str | None = getattr(line, mark)
+    return "unread" if value is None and _UNREAD[mark] in line.review else value
+
+
+def _result(line: Record) -> str | None:
+    text = quantity(line.outcome_value, line.outcome_unit)
+    when = " ".join(str(part) for part in (line.outcome_period, line.outcome_year) if part)
+    return f"{text} ({when})" if text and when else text
+
+
+def restatements(left: Book, right: Book, old: Record, new: Record) -> Iterator[Change]:
+    """Previous values of the later report that are not what the earlier report said."""
+    years = left.extract.document.fiscal_year, right.extract.document.fiscal_year
+    if years[0] == years[1]:
+        return
+    before = left.outcomes.get((old.measure_id, old.sex), [])
+    after = right.outcomes.get((new.measure_id, new.sex), [])
+    is_forward = years[0] < years[1]
+    earlier, later = (before, after) if is_forward else (after, before)
+    for outcome in sorted(later, key=lambda outcome: outcome.outcome_id):
+        then = _then(outcome, earlier)
+        if then is None:
+            continue
+        told = (then, then.value, outcome, outcome.previous_value)
+        yield _restated(
+            old, new, outcome.previous_year, *(told if is_forward else told[2:] + told[:2])
+        )
+
+
+def _then(outcome: Outcome, earlier: list[Outcome]) -> Outcome | None:
+    """What the earlier report said of the previous value's year, if none of it agrees."""
+    if outcome.previous_value is None or outcome.previous_year is None:
+        return None
+    said = [
+        then
+        for then in sorted(earlier, key=lambda outcome: outcome.outcome_id)
+        if then.value is not None and then.outcome_year == outcome.previous_year
+        if _one_unit(then.unit, outcome.unit)
+    ]
+    if any(agree(then.value or 0.0, outcome.previous_value) for then in said):
+        return None
+    return said[0] if said else None
+
+
+def _restated(
+    old: Record,
+    new: Record,
+    year: int | None,
+    first: Outcome,
+    old_value: float | None,
+    second: Outcome,
+    new_value: float | None,
+) -> Change:
+    return Change(
+        kind="restated",
+        dataset="outcomes",
+        series_id=old.series_id if old.series_id == new.series_id else None,
+        old_id=first.outcome_id,
+        new_id=second.outcome_id,
+        old_name=old.measure,
+        new_name=new.measure,
+        sexes=(new.sex,),
+        field="previous_value",
+        old=f"{quantity(old_value, first.unit)} ({year})",
+        new=f"{quantity(new_value, second.unit)} ({year})",
+        old_value=old_value,
+        new_value=new_value,
+        old_page=first.page,
+        new_page=second.page,
+        old_quote=first.text,
+        new_quote=second.text,
+    )

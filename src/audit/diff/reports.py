@@ -1,0 +1,117 @@
+"""A report as year-on-year comparison sees it: measures with their lines, goals, and its cover."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from styrmatt.records import SEXES, Extract, Goal, Measure, Outcome, Record
+from styrmatt.whitespace import squeeze
+
+_DOUBTFUL: Final = "series_doubtful"
+_UNSEEN: Final = frozenset({"page_failed"})
+"""Kinds of issue by which a page was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A measure of a report with its lines by sex."""
+
+    measure: Measure
+    lines: tuple[Record, ...]
+    boards: frozenset[str]
+
+    @property
+    def entry_id(self) -> str:
+        """The measure's id."""
+        return self.measure.measure_id
+
+    @property
+    def first(self) -> Record | None:
+        """Its first line; a measure without lines has none."""
+        return self.lines[0] if self.lines else None
+
+    @property
+    def sexes(self) -> tuple[str, ...]:
+        """The sexes of its lines."""
+        return tuple(line.sex for line in self.lines)
+
+
+@dataclass(slots=True)
+class Book:
+    """One report's rows by id."""
+
+    extract: Extract
+    some_pages: bool = False
+    """Whether a run was asked to read some of its pages only."""
+    boards: frozenset[str] = field(init=False)
+    """The boards whose measures it holds; empty where nothing says so."""
+    entries: tuple[Entry, ...] = field(init=False)
+    goals: dict[str, Goal] = field(init=False)
+    goal_boards: dict[str, frozenset[str]] = field(init=False)
+    outcomes: dict[tuple[str, str], list[Outcome]] = field(init=False)
+    doubts: dict[str, str] = field(init=False)
+    """Measures and goals that could not be linked to a series for certain, and why."""
+
+    def __post_init__(self) -> None:
+        extract = self.extract
+        of_lines = {record.board_code for record in extract.records if record.board_code}
+        self.boards = frozenset(of_lines | set(extract.document.boards_covered))
+        lines: dict[str, list[Record]] = {}
+        for record in sorted(extract.records, key=lambda record: SEXES.index(record.sex)):
+            lines.setdefault(record.measure_id, []).append(record)
+        self.entries = tuple(
+            Entry(measure, tuple(own), self._boards(measure.board, own))
+            for measure in sorted(extract.measures, key=lambda m: m.measure_id)
+            for own in (lines.get(measure.measure_id, []),)
+        )
+        self.goals = {goal.goal_id: goal for goal in extract.goals}
+        self.goal_boards = {goal.goal_id: self._boards_of(goal) for goal in extract.goals}
+        self.outcomes = {}
+        for outcome in extract.outcomes:
+            self.outcomes.setdefault((outcome.measure_id, outcome.sex), []).append(outcome)
+
+        self.doubts = {
+            issue.measure_id or issue.goal_id or "": issue.message
+            for issue in sorted(extract.issues, key=lambda issue: issue.issue_id)
+            if issue.kind == _DOUBTFUL
+        }
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it was read from a text, which has no marks."""
+        return self.extract.document.source_kind == "text"
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether pages were left out that may hold something."""
+        return self.some_pages or any(i.kind in _UNSEEN for i in self.extract.issues)
+
+    def covers(self, boards: frozenset[str], owner: Book) -> str | None:
+        """Why this report need not hold what ``owner`` has of these boards; None where it must."""
+        ours, theirs = self.extract.document, owner.extract.document
+        if squeeze(ours.organisation) != squeeze(theirs.organisation):
+            return "the other report is of another organisation"
+        if boards and self.boards and not boards <= self.boards:
+            covered = ", ".join(sorted(self.boards))
+            return f"of board {', '.join(sorted(boards))}; the other report covers {covered}"
+        same_body = squeeze(ours.body or "") == squeeze(theirs.body or "")
+        if not same_body and not (boards and self.boards):
+            return "the reports are of different bodies, and nothing says which boards they share"
+        if self.is_partial:
+            return "not all pages of the other report were read"
+        return None
+
+    def _boards(self, printed: str | None, lines: list[Record]) -> frozenset[str]:
+        known = {line.board_code for line in lines} | {printed}
+        return frozenset(board for board in known if board) or self._own_board()
+
+    def _own_board(self) -> frozenset[str]:
+        """The boards of a report that is one body's; of a whole organisation nothing is said."""
+        return self.boards if self.extract.document.body else frozenset()
+
+    def _boards_of(self, goal: Goal) -> frozenset[str]:
+        if goal.boards:
+            return frozenset(goal.boards)
+        below = [entry.boards for entry in self.entries if entry.measure.goal_id == goal.goal_id]
+        return frozenset().union(*below) or self._own_board()

@@ -1,0 +1,194 @@
+"""Two extracts of one report: what the other one reads differently, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any, Final
+
+from styrmatt.audit.diff.pairs import Paired
+from styrmatt.audit.diff.rows import (
+    Renumbered,
+    is_equal,
+    key_names,
+    key_of,
+    name_of,
+    page_of,
+    pages_and_quotes,
+    pair_rows,
+)
+from styrmatt.audit.diff.words import said
+from styrmatt.differences import Change, Count
+from styrmatt.records import DATASETS, Document, Extract
+
+MADE_BY: Final = (
+    *("tool_version", "schema_version", "layout", "source_name", "source_sha256", "source_kind"),
+    *("doc_version", "replaces"),
+)
+"""Columns of a document that say how the extract was made, not what the report says."""
+_ELSEWHERE: Final = {
+    "assessment": ("assessment_page", "assessment_text"),
+    "outcome": ("outcome_page", "outcome_text"),
+    "previous": ("outcome_page", "outcome_text"),
+    "status_stated": ("outcome_page", "outcome_text"),
+    "target": ("page", "target_raw"),
+}
+"""What a column's name begins with, and the columns that hold its page and its quote."""
+_QUOTES: Final = ("measure_raw", "goal", "success_factor", "text", "raw_text", "heading")
+
+Columns = Mapping[str, Mapping[str, str]]
+"""Dataset to the columns of its file and their types."""
+
+
+def diff_rereads(
+    left: Extract, right: Extract, left_columns: Columns, right_columns: Columns
+) -> tuple[list[Change], list[Count]]:
+    """What differs between two extracts of one report, and how the rows add up.
+
+    A column that only one of the two files has is a difference of schema and is not compared.
+    """
+    ids = Renumbered()
+    sides = [
+        pages_and_quotes({name: side.rows(name) for name in ("measures", "records")})
+        for side in (left, right)
+    ]
+    changes: list[Change] = []
+    counts = []
+    for dataset in DATASETS:
+        rows = left.rows(dataset), right.rows(dataset)
+        paired = _pair(dataset, *rows, ids)
+        ids.learn(paired.pairs)
+        one_sided = set(left_columns.get(dataset, ())) ^ set(right_columns.get(dataset, ()))
+        for one, other in paired.pairs:
+            changes += _of_pair(dataset, one, other, one_sided, ids, left, right, sides)
+        changes += [_alone(dataset, row, sides[0], is_left=True) for row in paired.left]
+        changes += [_alone(dataset, row, sides[1], is_left=False) for row in paired.right]
+        alone = [
+            sum(1 for c in changes if c.dataset == dataset and c.kind == kind)
+            for kind in ("row_removed", "row_added")
+        ]
+        counts.append(
+            Count(dataset, len(rows[0]), len(rows[1]), len(paired.pairs), alone[0], alone[1])
+        )
+    return changes, counts
+
+
+def _pair(
+    dataset: str, left: tuple[Any, ...], right: tuple[Any, ...], ids: Renumbered
+) -> Paired[Any]:
+    """The rows of a dataset in pairs; the two documents are one report, whatever their ids."""
+    if dataset == "documents":
+        return Paired(((left[0], right[0]),), (), ())
+    return pair_rows(left, right, ids)
+
+
+def _of_pair(
+    dataset: str,
+    one: Any,
+    other: Any,
+    one_sided: set[str],
+    ids: Renumbered,
+    left: Extract,
+    right: Extract,
+    sides: list[dict[str, Any]],
+) -> Iterator[Change]:
+    keys = key_names(type(one))
+    skipped = one_sided | set(keys) | set(MADE_BY if dataset == "documents" else ())
+    if key_of(one) != key_of(other):
+        field = ", ".join(keys)
+        yield _change("id_changed", dataset, field, one, other, sides, key_of(one), key_of(other))
+    for name in (f.name for f in fields(one)):
+        if name in skipped or is_equal(name, one, other, ids):
+            continue
+        first, second = getattr(one, name), getattr(other, name)
+        if dataset != "documents" and _is_inherited(name, first, second, left, right):
+            continue
+        yield _change("value", dataset, name, one, other, sides, first, second)
+
+
+def _is_inherited(name: str, first: Any, second: Any, left: Extract, right: Extract) -> bool:
+    """Whether a column repeats its document's and differs only as that does."""
+    if name not in Document.__dataclass_fields__:
+        return False
+    of_documents = getattr(left.document, name), getattr(right.document, name)
+    return (first, second) == of_documents
+
+
+def _change(
+    kind: str,
+    dataset: str,
+    field: str,
+    one: Any,
+    other: Any,
+    sides: list[dict[str, Any]],
+    first: Any,
+    second: Any,
+) -> Change:
+    places = [_place(row, field, side) for row, side in zip((one, other), sides, strict=True)]
+    sex = getattr(other, "sex", None)
+    return Change(
+        kind=kind,
+        dataset=dataset,
+        series_id=_shared_series(one, other),
+        old_id=key_of(one),
+        new_id=key_of(other),
+        old_name=_name(one, sides[0]),
+        new_name=_name(other, sides[1]),
+        sexes=(sex,) if sex and sex == getattr(one, "sex", None) else (),
+        field=field,
+        old=said(first),
+        new=said(second),
+        old_value=first if isinstance(first, float) else None,
+        new_value=second if isinstance(second, float) else None,
+        old_page=places[0][0],
+        new_page=places[1][0],
+        old_quote=places[0][1],
+        new_quote=places[1][1],
+    )
+
+
+def _shared_series(one: Any, other: Any) -> str | None:
+    ids = [getattr(row, "series_id", getattr(row, "goal_series_id", None)) for row in (one, other)]
+    return ids[0] if ids[0] == ids[1] else None
+
+
+def _alone(dataset: str, row: Any, side: dict[str, Any], *, is_left: bool) -> Change:
+    page, quote = _place(row, "", side)
+    sex = getattr(row, "sex", None)
+    which = "old" if is_left else "new"
+    values = {"id": key_of(row), "name": _name(row, side), "page": page, "quote": quote}
+    return Change(
+        kind="row_removed" if is_left else "row_added",
+        dataset=dataset,
+        sexes=(sex,) if sex else (),
+        **{which: values["name"]},  # type: ignore[arg-type]
+        **{f"{which}_{name}": value for name, value in values.items()},  # type: ignore[arg-type]
+    )
+
+
+def _home(row: Any, side: dict[str, Any]) -> Any:
+    """The record or measure that a row without a place of its own belongs to; else the row."""
+    if page_of(row) is not None:
+        return row
+    for name in ("record_id", "measure_id"):
+        if getattr(row, name, None) in side:
+            return side[getattr(row, name)]
+    return row
+
+
+def _name(row: Any, side: dict[str, Any]) -> str | None:
+    owner = side.get(getattr(row, "record_id", None) or getattr(row, "measure_id", None) or "")
+    return name_of(owner if owner is not None else row)
+
+
+def _place(row: Any, field: str, side: dict[str, Any]) -> tuple[int | None, str | None]:
+    """The page and the quote that go with a column of a row."""
+    home = _home(row, side)
+    begin = next((start for start in _ELSEWHERE if field.startswith(start)), None)
+    page = quote = None
+    if begin is not None:
+        names = _ELSEWHERE[begin]
+        page, quote = getattr(home, names[0], None), getattr(row, names[1], None)
+    if quote is None:
+        quote = next((text for n in _QUOTES if (text := getattr(home, n, None))), None)
+    return page or page_of(home), quote

@@ -1,0 +1,235 @@
+"""Two reports side by side: measures by series, lines by sex, goals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from styrmatt.audit.diff.goals import OF_PREDECESSOR, Factors, goal_changes, pair_goals
+from styrmatt.audit.diff.lines import line_changes, measure_changes, of_measures, restatements
+from styrmatt.audit.diff.pairs import Paired, choose, related, with_one_key
+from styrmatt.audit.diff.reports import Book, Entry
+from styrmatt.audit.diff.words import bare, same
+from styrmatt.differences import KINDS, Change, Count
+from styrmatt.records import Goal, Record
+
+
+def diff_years(
+    one: Book, other: Book, predecessors: Mapping[str, str]
+) -> tuple[list[Change], list[Count], list[str]]:
+    """What differs between two reports, how the rows add up, and what was not compared.
+
+    ``predecessors`` has the series that a series with a changed definition came from.
+    """
+    entries = _pair_entries(one, other, predecessors)
+    goals = pair_goals(one, other, predecessors)
+    changes = list(_changes(one, other, entries, goals))
+    return changes, _counts(one, other, entries, goals, changes), _notes(one, other)
+
+
+def _pair_entries(left: Book, right: Book, predecessors: Mapping[str, str]) -> Paired[Entry]:
+    """Measures of one series; of a series and its predecessor; without a series, by name."""
+
+    def series(entry: Entry) -> str | None:
+        return entry.measure.series_id
+
+    def name(entry: Entry) -> str:
+        return bare(entry.measure.measure)
+
+    def likeness(one: Entry, other: Entry) -> float | None:
+        return 4 + _likeness(one, other)
+
+    def by_name(one: Entry, other: Entry) -> float | None:
+        return None if series(one) and series(other) else _likeness(one, other)
+
+    candidates = [
+        *with_one_key(left.entries, right.entries, series, series, likeness),
+        *_redefined(left.entries, right.entries, predecessors),
+        *with_one_key(left.entries, right.entries, name, name, by_name),
+    ]
+    return choose(left.entries, right.entries, candidates, lambda entry: entry.entry_id)
+
+
+def _redefined(
+    left: Sequence[Entry], right: Sequence[Entry], predecessors: Mapping[str, str]
+) -> Iterator[tuple[float, Entry, Entry]]:
+    for one in left:
+        for other in right:
+            if related(one.measure.series_id, other.measure.series_id, predecessors):
+                yield 2 + _likeness(one, other), one, other
+
+
+def _likeness(one: Entry, other: Entry) -> float:
+    """How much of name, place and targets two measures share: 0 to 1."""
+    first, second = one.first, other.first
+    if first is None or second is None:
+        return 0.0
+    shared = [
+        same(first.measure, second.measure),
+        same(first.goal, second.goal),
+        same(first.success_factor, second.success_factor),
+        first.board_code == second.board_code,
+        one.sexes == other.sexes,
+        same(first.target_text, second.target_text),
+    ]
+    return sum(shared) / len(shared)
+
+
+def _changes(
+    left: Book, right: Book, entries: Paired[Entry], goals: Paired[Goal]
+) -> Iterator[Change]:
+    partner = {one.goal_id: other.goal_id for one, other in goals.pairs}
+    factors = Factors(left, right, entries.pairs)
+
+    def same_goal(first: str | None, second: str | None) -> bool:
+        return first is None or second is None or partner.get(first) == second
+
+    for one, other in entries.pairs:
+        if _definition_changed(one, other):
+            yield _redefinition(one, other)
+        else:
+            yield from measure_changes(one, other, same_goal, factors.same)
+            for old, new in _lines(one, other):
+                yield from line_changes(left, right, old, new)
+                yield from restatements(left, right, old, new)
+        yield from _split(one, other)
+    for entry in entries.left:
+        yield _alone(entry, left, right, is_left=True)
+    for entry in entries.right:
+        yield _alone(entry, right, left, is_left=False)
+    yield from goal_changes(left, right, goals, entries.pairs)
+    yield from factors.changes()
+
+
+def _definition_changed(one: Entry, other: Entry) -> bool:
+    """Whether two measures that belong together are of two series."""
+    first, second = one.measure.series_id, other.measure.series_id
+    return first is not None and second is not None and first != second
+
+
+def _redefinition(one: Entry, other: Entry) -> Change:
+    return replace(
+        of_measures(one, other),
+        kind="redefined",
+        field="series_id",
+        old=_with_target(one),
+        new=_with_target(other),
+        reason=OF_PREDECESSOR,
+    )
+
+
+def _with_target(entry: Entry) -> str:
+    target = entry.first.target_text if entry.first else None
+    return entry.measure.measure + (f": {target}" if target else "")
+
+
+def _lines(one: Entry, other: Entry) -> Iterator[tuple[Record, Record]]:
+    after = {line.sex: line for line in other.lines}
+    for line in one.lines:
+        if line.sex in after:
+            yield line, after[line.sex]
+
+
+def _split(one: Entry, other: Entry) -> Iterator[Change]:
+    """The lines of sexes that one of the two has alone."""
+    base = of_measures(one, other)
+    for line in one.lines:
+        if line.sex not in other.sexes:
+            yield replace(
+                base,
+                kind="sex_split",
+                dataset="records",
+                sexes=(line.sex,),
+                field="sex",
+                old_id=line.record_id,
+                new_id=None,
+                old=", ".join(one.sexes),
+                new=", ".join(other.sexes) or None,
+                old_page=line.page,
+            )
+    for line in other.lines:
+        if line.sex not in one.sexes:
+            yield replace(
+                base,
+                kind="sex_split",
+                dataset="records",
+                sexes=(line.sex,),
+                field="sex",
+                old_id=None,
+                new_id=line.record_id,
+                old=", ".join(one.sexes) or None,
+                new=", ".join(other.sexes),
+                new_page=line.page,
+            )
+
+
+def _alone(entry: Entry, own: Book, other: Book, *, is_left: bool) -> Change:
+    """A measure that one report has alone: not covered by the other, dropped or added."""
+    measure = entry.measure
+    why = other.covers(entry.boards, own)
+    kind = "not_covered" if why else "dropped" if is_left else "added"
+    targets = dict.fromkeys(line.target_text for line in entry.lines if line.target_text)
+    side = "old" if is_left else "new"
+    values = {
+        "id": measure.measure_id,
+        "name": measure.measure,
+        "page": measure.page,
+        "quote": measure.measure_raw,
+    }
+    return Change(
+        kind=kind,
+        dataset="measures",
+        series_id=measure.series_id,
+        sexes=entry.sexes,
+        field="measure",
+        reason=why or own.doubts.get(measure.measure_id),
+        **{side: "; ".join(targets) or None},  # type: ignore[arg-type]
+        **{f"{side}_{name}": value for name, value in values.items()},  # type: ignore[arg-type]
+    )
+
+
+def _counts(
+    left: Book, right: Book, entries: Paired[Entry], goals: Paired[Goal], changes: list[Change]
+) -> list[Count]:
+    """The rows of both reports, those in both, and those that the changes name as alone."""
+    common = {
+        "goals": len(goals.pairs),
+        "measures": len(entries.pairs),
+        "records": sum(1 for pair in entries.pairs for _ in _lines(*pair)),
+    }
+    alone: Counter[tuple[str, bool]] = Counter()
+    for change in changes:
+        if KINDS[change.kind].alone:
+            is_left = change.new_id is None
+            alone[change.dataset, is_left] += 1
+            if change.dataset == "measures":
+                alone["records", is_left] += len(change.sexes)
+    return [
+        Count(
+            name,
+            len(left.extract.rows(name)),
+            len(right.extract.rows(name)),
+            both,
+            alone[name, True],
+            alone[name, False],
+        )
+        for name, both in common.items()
+    ]
+
+
+def _notes(left: Book, right: Book) -> list[str]:
+    notes = []
+    if left.is_text != right.is_text:
+        notes.append("One of the two was read from a text, which has no marks: they are left out.")
+    for book in (left, right):
+        document = book.extract.document
+        without = sum(1 for measure in book.extract.measures if measure.series_id is None)
+        if without:
+            notes.append(
+                f"{without} of {len(book.extract.measures)} measures of {document.document_id} "
+                "have no series_id; they are matched by name alone."
+            )
+        if book.is_partial:
+            notes.append(f"Not all pages of {document.document_id} were read.")
+    return sorted(set(notes))

@@ -1,0 +1,1 @@
+"""An extract in other formats: CSV, XLSX, DuckDB, SQLite, DCAT, StratML."""

@@ -1,0 +1,66 @@
+"""CSV: for spreadsheets as people in Sweden have them, and plain for the Data Package."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from styrmatt.export.formats.cells import as_json, inert, list_text, number_text
+from styrmatt.export.schema.columns import columns
+from styrmatt.export.store.scan import Extracted
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a CSV file is written."""
+
+    encoding: str
+    separator: str
+    line_end: str
+    decimal: str
+    list_cell: Callable[[list[Any]], str]
+    text_cell: Callable[[str], str]
+
+
+def for_spreadsheets(decimal: str = ",") -> Dialect:
+    """UTF-8 with a byte order mark, semicolons, and no cell that runs as a formula."""
+    return Dialect("utf-8-sig", ";", "\r\n", decimal, lambda items: inert(list_text(items)), inert)
+
+
+FOR_PROGRAMS = Dialect("utf-8", ",", "\n", ".", as_json, str)
+"""RFC 4180 with commas, lists as JSON, every text as it is."""
+
+
+def write_csv(extracted: Extracted, dataset: str, path: Path, dialect: Dialect) -> int:
+    """Write a dataset as CSV; the number of rows comes back. Missing is an empty cell."""
+    with path.open("w", encoding=dialect.encoding, newline="") as file:
+        writer = csv.writer(file, delimiter=dialect.separator, lineterminator=dialect.line_end)
+        names = [column.name for column in columns(dataset)]
+        writer.writerow(names)
+        return _write_rows(writer, extracted.rows(dataset), names, dialect)
+
+
+def _write_rows(writer: Any, rows: Iterable[Any], names: list[str], dialect: Dialect) -> int:
+    count = 0
+    for row in rows:
+        writer.writerow([_cell(row[name], dialect) for name in names])
+        count += 1
+    return count
+
+
+def _cell(value: Any, dialect: Dialect) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return dialect.text_cell(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return number_text(value, dialect.decimal)
+    if isinstance(value, list):
+        return dialect.list_cell(value)
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,194 @@
+"""DCAT-AP-SE 3 metadata for a data portal. The one module that knows rdflib."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from styrmatt.export.formats.publisher import Publishing
+from styrmatt.export.schema.columns import columns, purpose
+from styrmatt.export.schema.describe import explain
+from styrmatt.export.store.scan import Extracted
+from styrmatt.records import SCHEMA_VERSION
+
+_AUTHORITY: Final = "http://publications.europa.eu/resource/authority"
+_CATALOG_LICENSE: Final = "http://creativecommons.org/publicdomain/zero/1.0/"
+"""DCAT-AP-SE asks for CC0 on the catalogue itself; that on the data is the publisher's."""
+_MEDIA: Final = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}
+_LANGUAGES: Final = {"sv": "SWE", "en": "ENG"}
+
+
+def write_dcat(extracted: Extracted, path: Path, publishing: Publishing, *, json_ld: bool) -> int:
+    """Write the metadata as Turtle or JSON-LD; the number of datasets comes back."""
+    graph = _Graph(publishing)
+    names = extracted.datasets()
+    graph.add_catalog(names)
+    documents = extracted.documents()
+    for name in names:
+        graph.add_dataset(name, documents)
+    path.write_text(graph.text(json_ld=json_ld), encoding="utf-8", newline="\n")
+    return len(names)
+
+
+class _Graph:
+    """The graph on its way. Every node has an address, so that the same data give one text."""
+
+    def __init__(self, publishing: Publishing) -> None:
+        from rdflib import Graph, Namespace
+        from rdflib.namespace import DCTERMS, FOAF, RDF
+
+        self.graph = Graph()
+        self.said = publishing
+        self.dcat = Namespace("http://www.w3.org/ns/dcat#")
+        self.terms, self.foaf, self.type = DCTERMS, FOAF, RDF.type
+        self.vcard = Namespace("http://www.w3.org/2006/vcard/ns#")
+        self.ap = Namespace("http://data.europa.eu/r5r/")
+        spaces = {"dcat": self.dcat, "vcard": self.vcard, "dcatap": self.ap}
+        for prefix, space in (*spaces.items(), ("dcterms", DCTERMS), ("foaf", FOAF)):
+            self.graph.bind(prefix, space)
+
+    def add_catalog(self, names: Iterable[str]) -> None:
+        """The catalogue, its publisher and the contact."""
+        catalog, said = self.said.catalog, self.said
+        node = self._link(catalog.uri)
+        self._add(node, self.type, self.dcat.Catalog)
+        self._add(node, self.terms.title, self._words(catalog.title))
+        self._add(node, self.terms.description, self._words(catalog.description))
+        self._add(node, self.terms.publisher, self._link(said.publisher.uri))
+        self._add(node, self.terms.license, self._link(_CATALOG_LICENSE))
+        self._add_language(node)
+        themes = self._link(f"{_AUTHORITY}/data-theme")
+        self._add(node, self.dcat.themeTaxonomy, themes)
+        if catalog.homepage:
+            self._add(node, self.foaf.homepage, self._link(catalog.homepage))
+        for name in names:
+            self._add(node, self.dcat.dataset, self._dataset(name))
+        publisher = self._link(said.publisher.uri)
+        self._add(publisher, self.type, self.foaf.Agent)
+        self._add(publisher, self.foaf.name, self._text(said.publisher.name))
+        if said.publisher.type:
+            self._add(publisher, self.terms.type, self._link(said.publisher.type))
+        contact = self._contact()
+        self._add(contact, self.type, self.vcard.Organization)
+        self._add(contact, self.vcard.fn, self._text(said.contact.name))
+        self._add(contact, self.vcard.hasEmail, self._link(f"mailto:{said.contact.email}"))
+
+    def add_dataset(self, name: str, documents: tuple[dict[str, Any], ...]) -> None:
+        """A dataset with what its columns mean, its period, its sources and its files."""
+        node, said = self._dataset(name), self.said
+        self._add(node, self.type, self.dcat.Dataset)
+        title = self._words(said.titles[name]) if name in said.titles else self._english(name)
+        self._add(node, self.terms.title, title)
+        self._add(node, self.terms.description, self._english(_described(name)))
+        self._add(node, self.terms.identifier, self._text(f"{said.catalog.uri}/{name}"))
+        self._add(node, self.terms.publisher, self._link(said.publisher.uri))
+        self._add(node, self.dcat.contactPoint, self._contact())
+        self._add(node, self.dcat.theme, self._link(f"{_AUTHORITY}/data-theme/GOVE"))
+        self._add(node, self.terms.accessRights, self._link(f"{_AUTHORITY}/access-right/PUBLIC"))
+        yearly = self._link(f"{_AUTHORITY}/frequency/ANNUAL")
+        self._add(node, self.terms.accrualPeriodicity, yearly)
+        self._add(node, self.dcat.version, self._text(SCHEMA_VERSION))
+        self._add_language(node)
+        for word in said.catalog.keywords:
+            self._add(node, self.dcat.keyword, self._words(word))
+        if said.catalog.spatial:
+            self._add(node, self.terms.spatial, self._link(said.catalog.spatial))
+        self._add_period(node, documents)
+        self._add_provenance(node, documents)
+        for form in said.distribution.formats:
+            self._add_distribution(node, name, form)
+
+    def text(self, *, json_ld: bool) -> str:
+        """The graph as text, in an order that does not change."""
+        if not json_ld:
+            return str(self.graph.serialize(format="turtle"))
+        nodes = json.loads(self.graph.serialize(format="json-ld"))
+        ordered = sorted((_sorted(node) for node in nodes), key=lambda node: str(node["@id"]))
+        return json.dumps(ordered, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+    def _add_period(self, node: Any, documents: tuple[dict[str, Any], ...]) -> None:
+        starts = [row["period_start"] for row in documents if row["period_start"]]
+        ends = [row["period_end"] for row in documents if row["period_end"]]
+        if not (starts and ends):
+            return
+        period = self._link(f"{node}/period")
+        self._add(node, self.terms.temporal, period)
+        self._add(period, self.type, self.terms.PeriodOfTime)
+        self._add(period, self.dcat.startDate, self._date(min(starts)))
+        self._add(period, self.dcat.endDate, self._date(max(ends)))
+
+    def _add_provenance(self, node: Any, documents: tuple[dict[str, Any], ...]) -> None:
+        from rdflib.namespace import RDFS
+
+        sources = "; ".join(f"{d['source_name']} (SHA-256 {d['source_sha256']})" for d in documents)
+        origin = self._link(f"{node}/provenance")
+        self._add(node, self.terms.provenance, origin)
+        self._add(origin, self.type, self.terms.ProvenanceStatement)
+        self._add(origin, RDFS.label, self._english(f"Read by styrmatt from: {sources}."))
+
+    def _add_distribution(self, dataset: Any, name: str, form: str) -> None:
+        node, said = self._link(f"{dataset}/{form}"), self.said.distribution
+        address = self._link(f"{said.url.rstrip('/')}/{name}.{form}")
+        self._add(dataset, self.dcat.distribution, node)
+        self._add(node, self.type, self.dcat.Distribution)
+        self._add(node, self.terms.title, self._text(f"{name}.{form}"))
+        self._add(node, self.dcat.accessURL, address)
+        self._add(node, self.dcat.downloadURL, address)
+        self._add(node, self.terms["format"], self._text(_MEDIA[form]))
+        self._add(node, self.terms.license, self._link(said.license))
+        available = self._link(f"{_AUTHORITY}/planned-availability/AVAILABLE")
+        self._add(node, self.ap.availability, available)
+
+    def _add_language(self, node: Any) -> None:
+        code = _LANGUAGES.get(self.said.catalog.language)
+        if code:
+            self._add(node, self.terms.language, self._link(f"{_AUTHORITY}/language/{code}"))
+
+    def _add(self, subject: Any, predicate: Any, value: Any) -> None:
+        self.graph.add((subject, predicate, value))
+
+    def _dataset(self, name: str) -> Any:
+        return self._link(f"{self.said.catalog.uri.rstrip('/')}/{name}")
+
+    def _contact(self) -> Any:
+        return self._link(f"{self.said.catalog.uri.rstrip('/')}/contact")
+
+    def _words(self, text: str) -> Any:
+        return self._text(text, self.said.catalog.language)
+
+    def _english(self, text: str) -> Any:
+        return self._text(text, "en")
+
+    def _text(self, text: str, language: str | None = None) -> Any:
+        from rdflib import Literal
+
+        return Literal(text, lang=language)
+
+    def _date(self, value: date) -> Any:
+        from rdflib import Literal
+
+        return Literal(value)
+
+    def _link(self, address: str) -> Any:
+        from rdflib import URIRef
+
+        return URIRef(address)
+
+
+def _described(dataset: str) -> str:
+    """What a row is and what every column means."""
+    lines = [f"{column.name}: {explain(column)}" for column in columns(dataset)]
+    return f"{purpose(dataset)} Columns: " + "; ".join(lines) + "."
+
+
+def _sorted(node: Any) -> Any:
+    """A node of JSON-LD with the values of each property in a fixed order."""
+    return {
+        key: sorted(value, key=lambda v: json.dumps(v, sort_keys=True))
+        if isinstance(value, list)
+        else value
+        for key, value in node.items()
+    }

@@ -1,0 +1,1 @@
+"""The declared columns: Arrow schemas, descriptions, checks, versions, views."""

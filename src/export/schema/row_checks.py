@@ -1,0 +1,168 @@
+"""What must hold before a row is written. A breach is a defect of styrmatt, not of a report.
+
+The normalize stage turns whatever a report holds into values that satisfy these checks; a row
+that does not is stopped here, before any file is touched.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import is_dataclass
+from itertools import chain
+from typing import Any
+
+from styrmatt.errors import DefectError
+from styrmatt.export.schema.columns import Column, columns, columns_of, key_columns
+from styrmatt.printed import Bbox
+from styrmatt.records import DATASETS, Extract
+
+PARAGRAPHS = frozenset({"text"})
+"""Columns whose text may hold line breaks; those of ``as_printed`` columns stay as they are."""
+
+
+def check_extract(extract: Extract, checked: Extract | None = None) -> None:
+    """Raises DefectError with dataset, row and column of the first value not as declared.
+
+    Rows that are the very same as in an extract that was ``checked`` are not gone through again;
+    how rows belong together always is.
+    """
+    known = {name: set(_column_values(extract, name)) for name in _id_columns()}
+    done = {id(row) for name in DATASETS for row in checked.rows(name)} if checked else set()
+    for dataset in DATASETS:
+        keys: set[tuple[Any, ...]] = set()
+        rows = extract.rows(dataset)
+        fits = _all_fit(dataset, [row for row in rows if id(row) not in done])
+        for number, row in enumerate(rows):
+            where = f"{dataset}, row {number}"
+            if not fits:
+                check_row(dataset, row, where)
+            _check_belongs(extract, row, where)
+            _check_links(known, row, where)
+            key = tuple(getattr(row, name) for name in key_columns(dataset))
+            if key in keys:
+                raise DefectError(f"{where}: the key {key} is there twice.")
+            keys.add(key)
+
+
+def _all_fit(dataset: str, rows: Sequence[Any]) -> bool:
+    """Whether :func:`check_row` would surely find nothing in any of the rows.
+
+    Values are looked at column by column, each once however often it stands there.
+    """
+    return all(
+        _column_fits(column, [getattr(row, column.name) for row in rows])
+        for column in columns(dataset)
+    )
+
+
+def _column_fits(column: Column, values: Sequence[Any]) -> bool:
+    given = [value for value in values if value is not None]
+    if len(given) < len(values) and not column.nullable:
+        return False
+    if column.is_list or column.kind is Bbox:
+        if set(map(type, given)) - {tuple}:
+            return False
+        distinct = set(given) if column.kind is Bbox else set(chain.from_iterable(given))
+    else:
+        distinct = set(given)
+    kinds = set(map(type, given if not column.is_list else chain.from_iterable(given)))
+    allowed = {tuple} if column.kind is Bbox else {column.kind}
+    if kinds - (allowed | {int} if column.kind is float else allowed):
+        return False  # equal values of two types are one of a set
+    try:
+        for value in distinct:
+            _check_column(column, (value,) if column.is_list else value, "")
+    except DefectError:
+        return False
+    return True
+
+
+def check_row(dataset: str, row: Any, where: str) -> None:
+    """Raises DefectError for the first value of ``row`` that its column does not allow."""
+    for column in columns(dataset):
+        _check_column(column, getattr(row, column.name), f"{where}, {column.name}")
+
+
+def as_printed(name: str) -> bool:
+    """Whether a column holds text with the report's own line breaks and spaces."""
+    return name.endswith("_raw") or name == "raw_text"
+
+
+def _check_column(column: Column, value: Any, where: str) -> None:
+    if value is None:
+        if not column.nullable:
+            raise DefectError(f"{where}: a value is missing.")
+    elif column.kind is Bbox:
+        _check_box(value, where)
+    elif column.is_list:
+        if not isinstance(value, tuple):
+            raise DefectError(f"{where}: {value!r} is no tuple.")
+        for item in value:
+            _check_value(column, item, where)
+    else:
+        _check_value(column, value, where)
+
+
+def _check_value(column: Column, value: Any, where: str) -> None:
+    allowed = (int, float) if column.kind is float else (column.kind,)
+    if type(value) not in allowed:
+        raise DefectError(f"{where}: {value!r} is not of type {column.type_name}.")
+    if column.values is not None and value not in column.values:
+        raise DefectError(f"{where}: {value!r} is not among {', '.join(column.values)}.")
+    if isinstance(value, str):
+        _check_text(column.name, value, where)
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise DefectError(f"{where}: {value!r} is no number.")
+    elif column.kind is int and not -(2**31) <= value < 2**31:
+        raise DefectError(f"{where}: {value!r} does not fit int32.")
+    elif isinstance(column.kind, type) and is_dataclass(column.kind):
+        for inner in columns_of(column.kind):
+            _check_column(inner, getattr(value, inner.name), f"{where}.{inner.name}")
+
+
+def _check_text(name: str, text: str, where: str) -> None:
+    if not text.strip():
+        raise DefectError(f"{where}: an empty text; missing is null.")
+    if not unicodedata.is_normalized("NFC", text):
+        raise DefectError(f"{where}: {text!r} is not NFC.")
+    if as_printed(name):
+        return
+    lines = text.split("\n") if name in PARAGRAPHS else [text]
+    if any(line != " ".join(line.split()) for line in lines) or text != text.strip():
+        raise DefectError(f"{where}: {text!r} is not single-spaced.")
+
+
+def _check_box(value: Any, where: str) -> None:
+    if not isinstance(value, tuple) or len(value) != 4 or not all(map(_is_finite, value)):
+        raise DefectError(f"{where}: {value!r} is no box of x0, top, x1, bottom.")
+
+
+def _is_finite(value: Any) -> bool:
+    return type(value) in (int, float) and math.isfinite(value)
+
+
+def _check_belongs(extract: Extract, row: Any, where: str) -> None:
+    for name in ("document_id", "fiscal_year"):
+        if getattr(row, name) != getattr(extract.document, name):
+            raise DefectError(f"{where}, {name}: {getattr(row, name)!r} is another document's.")
+
+
+def _check_links(known: dict[str, set[Any]], row: Any, where: str) -> None:
+    for name, ids in known.items():
+        value = getattr(row, name, None)
+        if value is not None and value not in ids:
+            raise DefectError(f"{where}, {name}: no row has the id {value!r}.")
+
+
+def _id_columns() -> list[str]:
+    """Names of key columns, which in other datasets are links."""
+    return sorted({name for dataset in DATASETS for name in key_columns(dataset)})
+
+
+def _column_values(extract: Extract, name: str) -> Iterator[Any]:
+    """Values of a key column in the datasets that have it as their key."""
+    for dataset in DATASETS:
+        if name in key_columns(dataset):
+            yield from (getattr(row, name) for row in extract.rows(dataset))

@@ -1,0 +1,89 @@
+"""What a comparison needs of a root: its documents, one report's rows, and its files' columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from styrmatt.errors import OutputError
+from styrmatt.export.store.extracts import read_extracts, read_rows
+from styrmatt.export.store.files import file_path
+from styrmatt.export.store.manifest import PART
+from styrmatt.export.store.transaction import read_steadily
+from styrmatt.records import DATASETS, Document, Extract
+
+_REGISTER: Final = "series/series.parquet"
+
+
+def read_documents(root: Path) -> tuple[Document, ...]:
+    """The documents below ``root``, by year and id.
+
+    Raises OutputError for a folder that holds no extract or one that is half written.
+    """
+
+    def read() -> tuple[Document, ...]:
+        files = sorted((root / "documents").glob("year=*/*.parquet"))
+        return tuple(row for file in files for row in read_rows(file, "documents"))
+
+    documents = read_steadily(root, read)
+    if not documents:
+        raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
+    return documents
+
+
+def read_extract(root: Path, document: Document) -> Extract:
+    """All rows of one report below ``root``. Raises OutputError."""
+    found = read_extracts(root, document=document.document_id)
+    return next(e for e in found if e.document.document_id == document.document_id)
+
+
+def read_columns(root: Path, document: Document) -> dict[str, dict[str, str]]:
+    """The columns that the files of a report have, and their types, by dataset.
+
+    Those of this version's declarations and any others. Raises OutputError.
+    """
+    paths = {name: _file(root, name, document) for name in DATASETS}
+    return {name: _columns(path) for name, path in paths.items()}
+
+
+def is_partial(root: Path, document: Document) -> bool:
+    """Whether the run that wrote a report was asked to read some of its pages only."""
+    footer = _schema(_file(root, "documents", document)).metadata or {}
+    return bool(footer.get(b"styrmatt.pages") == PART.encode())
+
+
+def read_predecessors(root: Path) -> dict[str, str]:
+    """Series whose definition changed, and the series that each came from. Raises OutputError."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = root / _REGISTER
+    if not path.exists():
+        return {}
+    try:
+        with pq.ParquetFile(path) as file:
+            rows = file.read(columns=["series_id", "predecessor_series_id"]).to_pylist()
+    except (pa.ArrowException, OSError) as error:
+        raise OutputError(f"{path} is not a register of series that can be read.") from error
+    pairs = ((row["series_id"], row["predecessor_series_id"]) for row in rows)
+    return {series: before for series, before in pairs if before is not None}
+
+
+def _file(root: Path, dataset: str, document: Document) -> Path:
+    return root / file_path(dataset, document.fiscal_year, document.document_id)
+
+
+def _columns(path: Path) -> dict[str, str]:
+    return {field.name: str(field.type) for field in _schema(path)} if path.exists() else {}
+
+
+def _schema(path: Path) -> Any:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.read_schema(path)
+    except (pa.ArrowException, OSError) as error:
+        raise OutputError(
+            f"{path} is not a Parquet file that can be read.", hint="Run the report once more."
+        ) from error

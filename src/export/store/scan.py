@@ -1,0 +1,188 @@
+"""The files of an extract, found and read: by dataset, year and document, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from styrmatt.errors import OutputError, UsageError
+from styrmatt.export.schema.columns import arrow_schema, columns, declared
+from styrmatt.export.schema.versions import RENAMED, check_version, version_of
+from styrmatt.export.store.transaction import read_steadily
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MAIN = "documents"
+"""The dataset that every extract has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rows of an extract: of these datasets, years and documents; all where empty."""
+
+    datasets: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    document: str | None = None
+    """Only documents whose id holds this."""
+
+
+class Extracted:
+    """An extract below a root, as far as a selection goes. Rows come by year, document and key."""
+
+    def __init__(self, root: Path, selection: Selection | None = None) -> None:
+        """Raises OutputError where there is nothing to read, UsageError where nothing fits."""
+        self.root = root
+        self.selection = selection or Selection()
+        for dataset in self.selection.datasets:
+            columns(dataset)
+        check_readable(root)
+        self._check_chosen()
+
+    def datasets(self) -> tuple[str, ...]:
+        """The chosen datasets, else those that are there, in the order of their declaration.
+
+        Raises OutputError for a chosen one that is not there.
+        """
+        there = [name for name in declared() if dataset_files(self.root, name)]
+        for name in self.selection.datasets:
+            check_there(self.root, name)
+        return tuple(name for name in there if name in (self.selection.datasets or there))
+
+    def files(self, dataset: str) -> tuple[Path, ...]:
+        """The files that hold rows of the selection."""
+        return tuple(
+            file
+            for file in dataset_files(self.root, dataset)
+            if self._fits(file) or file.parent.name == dataset
+        )
+
+    def batches(self, dataset: str) -> Iterator[pa.RecordBatch]:
+        """The rows in batches with the declared columns; those that a file lacks are null."""
+        for path in self.files(dataset):
+            for batch in read_batches((path,), dataset):
+                yield self._chosen_rows(batch, path)
+
+    def rows(self, dataset: str) -> Iterator[dict[str, Any]]:
+        """The rows as dicts of plain values."""
+        for batch in self.batches(dataset):
+            yield from batch.to_pylist()
+
+    def documents(self) -> tuple[dict[str, Any], ...]:
+        """The rows of the documents in the selection."""
+        return tuple(self.rows(MAIN))
+
+    def _fits(self, file: Path) -> bool:
+        years, document = self.selection.years, self.selection.document
+        year = file.parent.name.removeprefix("year=")
+        in_years = not years or year in map(str, years)
+        return in_years and (document is None or document in file.stem)
+
+    def _chosen_rows(self, batch: pa.RecordBatch, path: Path) -> pa.RecordBatch:
+        """The rows of the selection, in a file that is of no single document."""
+        import pyarrow.compute as pc
+
+        if path.parent.name.startswith("year="):
+            return batch
+        years, document = self.selection.years, self.selection.document
+        if years and "fiscal_year" in batch.schema.names:
+            batch = batch.filter(pc.is_in(batch["fiscal_year"], pa_array(years)))
+        if document is not None and "document_id" in batch.schema.names:
+            batch = batch.filter(pc.match_substring(batch["document_id"], document))
+        return batch
+
+    def _check_chosen(self) -> None:
+        every = dataset_files(self.root, MAIN)
+        if any(map(self._fits, every)):
+            return
+        there = ", ".join(
+            f"{file.stem} ({file.parent.name.removeprefix('year=')})" for file in every
+        )
+        raise UsageError(f"{self.root} has no such year or document.", hint=f"There are: {there}.")
+
+
+def check_readable(root: Path) -> None:
+    """Raises OutputError for a folder that holds no extract, or one that is half written."""
+
+    def there() -> bool:  # reports may all have been given up
+        return any(dataset_files(root, name) for name in (MAIN, "issues"))
+
+    if not read_steadily(root, there):
+        raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
+
+
+def dataset_files(root: Path, dataset: str, year: int | None = None) -> tuple[Path, ...]:
+    """The files of a dataset by year and document; a register has one file and no year."""
+    folder = root / dataset
+    dated = sorted(folder.glob(f"year={'*' if year is None else year}/*.parquet"))
+    return tuple(dated) or tuple(sorted(folder.glob("*.parquet")))
+
+
+def read_batches(files: Sequence[Path], dataset: str) -> Iterator[pa.RecordBatch]:
+    """The rows of these files with the declared columns; those that a file lacks are null.
+
+    Raises OutputError for a file that cannot be read or is of another major schema version.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = lenient(arrow_schema(dataset))
+    for path in files:
+        try:
+            with pq.ParquetFile(path) as file:
+                check_version(version_of(file.metadata.metadata), path)
+                for batch in file.iter_batches():
+                    yield conform(batch, schema, RENAMED.get(dataset))
+        except (pa.ArrowException, OSError) as error:
+            raise OutputError(
+                f"{path} is not a Parquet file of this dataset that can be read.",
+                hint="Run the report once more.",
+            ) from error
+
+
+def check_there(root: Path, dataset: str) -> None:
+    """Raises OutputError for a dataset that an extract does not have."""
+    if not dataset_files(root, dataset):
+        raise _missing_dataset(root, dataset)
+
+
+def _missing_dataset(root: Path, dataset: str) -> OutputError:
+    """The error about a dataset that an extract does not have."""
+    return OutputError(
+        f"The extract in {root} has no dataset {dataset!r}: nothing has written it yet, or an "
+        "older styrmatt that did not know it wrote the extract.",
+        hint="Run the reports once more; findings are written by styrmatt check.",
+    )
+
+
+def lenient(schema: pa.Schema) -> pa.Schema:
+    """The schema with every column nullable, for files from before a column was added."""
+    import pyarrow as pa
+
+    return pa.schema([field.with_nullable(True) for field in schema])
+
+
+def conform(
+    batch: pa.RecordBatch, schema: pa.Schema, renamed: Mapping[str, str] | None = None
+) -> pa.RecordBatch:
+    """The batch with the columns of ``schema``, also under an older name; those missing null."""
+    import pyarrow as pa
+
+    there = set(batch.schema.names)
+    names = {now: then for now, then in (renamed or {}).items() if now not in there}
+    arrays = [
+        batch.column(names.get(field.name, field.name)).cast(field.type)
+        if names.get(field.name, field.name) in there
+        else pa.nulls(batch.num_rows, field.type)
+        for field in schema
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def pa_array(values: tuple[int, ...]) -> pa.Array:
+    """Years as pyarrow compares them."""
+    import pyarrow as pa
+
+    return pa.array(values, type=pa.int32())

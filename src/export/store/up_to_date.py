@@ -1,0 +1,106 @@
+"""Which documents a root holds already, whole and on the same basis, and what they amount to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from styrmatt.errors import OutputError
+from styrmatt.export.store.extracts import read_rows
+from styrmatt.export.store.files import Generated, file_path
+from styrmatt.export.store.manifest import Basis, Entry, read_contents, stamp
+from styrmatt.export.store.series_register import registered_documents
+from styrmatt.export.store.transaction import read_steadily
+from styrmatt.records import Document, Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A document that a root holds."""
+
+    document: Document
+    issues: tuple[Issue, ...]
+    rows: dict[str, int]
+    """Number of rows by dataset."""
+
+
+class Standing:
+    """The documents below a root as they were when this was made."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._stamp = stamp(root)
+        contents, known = read_steadily(
+            root, lambda: (read_contents(root), registered_documents(root))
+        )
+        self._entries = contents.entries
+        self.given_up = contents.given_up
+        """The reports that a run could not read, and none since."""
+        self._registered = frozenset(
+            entry.document_id
+            for entry in self._entries
+            if entry.document_id in known or not any(map(_has_series, entry.generated))
+        )
+        """The documents whose goals and measures have series, and those without any of either."""
+        self._by_source = {entry.source_sha256: entry for entry in self._entries}
+
+    def now(self) -> Standing:
+        """This, or what stands there since somebody changed it. Raises OutputError."""
+        return self if stamp(self._root) == self._stamp else Standing(self._root)
+
+    def sources(self) -> dict[str, str]:
+        """The hash of the source of each document, by its id."""
+        return {entry.document_id: entry.source_sha256 for entry in self._entries}
+
+    def unchanged(
+        self,
+        name: str,
+        sha256: str,
+        tool_version: str,
+        basis: Basis,
+        *,
+        corrections: Callable[[str], str | None],
+    ) -> Stands | None:
+        """The document made from this very source on this basis, if its files are as recorded.
+
+        ``corrections`` gives the hash of a document's corrections, by its id.
+        """
+        entry = self._by_source.get(sha256)
+        if entry is None:
+            return None
+        if entry.basis != replace(basis, corrections_sha256=corrections(entry.document_id)):
+            return None
+        if (entry.source_name, entry.tool_version) != (name, tool_version):
+            return None
+        if entry.document_id not in self._registered:
+            return None
+        if not all(map(self._holds, entry.generated)):
+            return None
+        try:
+            return self._read(entry)
+        except OutputError:  # it was taken away just now
+            return None
+
+    def _holds(self, file: Generated) -> bool:
+        try:
+            with (self._root / file.path).open("rb") as opened:
+                return hashlib.file_digest(opened, "sha256").hexdigest() == file.sha256
+        except OSError:
+            return False
+
+    def _read(self, entry: Entry) -> Stands | None:
+        def rows(dataset: str) -> tuple[object, ...]:
+            return read_rows(
+                self._root / file_path(dataset, entry.fiscal_year, entry.document_id), dataset
+            )
+
+        documents = [row for row in rows("documents") if isinstance(row, Document)]
+        issues = tuple(row for row in rows("issues") if isinstance(row, Issue))
+        counts = {file.dataset: file.rows for file in entry.generated}
+        return Stands(documents[0], issues, counts) if documents else None
+
+
+def _has_series(file: Generated) -> bool:
+    return file.dataset in ("goals", "measures") and file.rows > 0

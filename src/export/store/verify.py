@@ -1,0 +1,278 @@
+"""Whether the files of a root are what its manifest says, and their rows what is declared."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from styrmatt.errors import DefectError, OutputError
+from styrmatt.export.schema.columns import arrow_schema, key_columns
+from styrmatt.export.schema.row_checks import check_extract, check_row
+from styrmatt.export.store.extracts import read_rows
+from styrmatt.export.store.files import Generated, file_path
+from styrmatt.export.store.manifest import NAME, Contents, Entry, read_registers
+from styrmatt.export.store.transaction import WORK, interrupted
+from styrmatt.export.store.unreadable_reports import GivenUp
+from styrmatt.export.store.writer import content_hash, to_table
+from styrmatt.records import AUDITS, DATASETS, REGISTERS, SCHEMA_VERSION, Extract, Series
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_FROM_RUN: Final = ("replaces", "tool_version", "schema_version", "source_name")
+"""Columns of a document that do not come from reading its source."""
+
+
+def root_problems(root: Path, contents: Contents) -> Iterator[str]:
+    """What is wrong with the folder: an unfinished change, no manifest, files of no report."""
+    if interrupted(root):
+        yield "a run was interrupted while it wrote; the next run finishes what is left"
+    if not (root / NAME).exists():
+        yield f"there is no {NAME}; the next run makes it anew"
+    for left in sorted((root / WORK).glob("staging-*")):
+        yield f"{WORK}/{left.name} was left by a run that was cut off"
+    known = set(_known(contents))
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+        if path.is_file() and not hidden and name not in known:
+            yield f"{name} belongs to no report of the manifest"
+
+
+def register_problems(root: Path) -> Iterator[str]:
+    """What is wrong with the files of all reports together."""
+    named = {file.dataset: file for file in read_registers(root)}
+    for dataset in REGISTERS:
+        path = f"{dataset}/{dataset}.parquet"
+        file = named.get(dataset)
+        if file is None:
+            yield f"{path} is not in the manifest; run the reports once more"
+        elif not (root / file.path).is_file():
+            yield f"{file.path} is missing"
+        else:
+            yield from _held_problems(root / file.path, file)
+
+
+def series_problems(extract: Extract, register: Iterable[Series]) -> Iterator[str]:
+    """Where the series of a report's measures and goals are not those of the register."""
+    known = {m.item_id: row.series_id for row in register for m in row.members if m.present}
+    items = {row.measure_id: row.series_id for row in extract.measures}
+    items |= {row.goal_id: row.goal_series_id for row in extract.goals}
+    for item_id, series_id in sorted(items.items()):
+        if series_id is not None and known.get(item_id) != series_id:
+            yield f"{item_id} is of {series_id}; the register has it as of {known.get(item_id)}"
+    ours = extract.document.document_id
+    members = {m.item_id for row in register for m in row.members if m.document_id == ours}
+    for item_id in sorted(members & known.keys() - items.keys()):
+        yield f"the register has {item_id}, which the report does not have"
+
+
+def file_problems(root: Path, entry: Entry) -> Iterator[str]:
+    """What is wrong with the files of a report: missing, changed, of another schema."""
+    generated = {file.dataset: file for file in entry.generated}
+    for dataset in DATASETS:
+        if dataset not in generated:
+            yield f"the dataset {dataset} is missing from the manifest; run the report once more"
+    for file in entry.generated:
+        if file.dataset not in DATASETS:
+            yield f"{file.path} is of no dataset that this version of styrmatt knows"
+        elif not (root / file.path).is_file():
+            yield f"{file.path} is missing"
+        elif file.path != file_path(file.dataset, entry.fiscal_year, entry.document_id):
+            yield f"{file.path} is not where the file of this report stands"
+        else:
+            yield from _file_problems(root / file.path, file, entry)
+    for dataset in AUDITS:
+        path = file_path(dataset, entry.fiscal_year, entry.document_id)
+        if (root / path).is_file():
+            yield from _footer_problems(root / path, path, dataset)
+
+
+def unread_problems(root: Path, lost: GivenUp) -> Iterator[str]:
+    """What is wrong with the file that says that a report was given up."""
+    path = root / lost.generated.path
+    if not path.is_file():
+        yield f"{lost.generated.path} is missing"
+        return
+    yield from _held_problems(path, lost.generated)
+    try:
+        for number, row in enumerate(read_rows(path, "issues")):
+            check_row("issues", row, f"issues, row {number}")
+    except (OutputError, DefectError) as error:
+        yield error.message
+
+
+def row_problems(root: Path, entry: Entry, register: Sequence[Series]) -> Iterator[str]:
+    """What is wrong with the rows of a report: types, closed lists, ids, links, joins, series."""
+    try:
+        extract = stored_extract(root, entry)
+        check_extract(extract)
+    except (OutputError, DefectError) as error:
+        yield error.message
+        return
+    document = extract.document
+    if (document.document_id, document.source_sha256) != (entry.document_id, entry.source_sha256):
+        yield f"the documents file is of {document.document_id}, source {document.source_sha256}"
+    yield from _join_problems(extract)
+    yield from series_problems(extract, register)
+
+
+def stored_extract(root: Path, entry: Entry) -> Extract:
+    """The rows of a report as they are stored. Raises OutputError."""
+    rows = {
+        dataset: read_rows(root / file_path(dataset, entry.fiscal_year, entry.document_id), dataset)
+        for dataset in DATASETS
+    }
+    documents = rows.pop("documents")
+    if len(documents) != 1:
+        raise OutputError(f"the documents file of {entry.document_id} holds {len(documents)} rows")
+    return Extract(document=documents[0], **rows)
+
+
+def differences(stored: Extract, again: Extract) -> Iterator[str]:
+    """How rows that were read again differ from those that are stored, dataset by dataset."""
+    kept = {name: getattr(stored.document, name) for name in _FROM_RUN}
+    again = replace(again, document=replace(again.document, **kept))
+    for dataset in DATASETS:
+        old, new = (to_table(dataset, extract.rows(dataset)) for extract in (stored, again))
+        if content_hash(old) != content_hash(new):
+            yield f"{dataset}: {_difference(dataset, old.to_pylist(), new.to_pylist())}"
+
+
+def _file_problems(path: Path, file: Generated, entry: Entry) -> Iterator[str]:
+    yield from _held_problems(path, file)
+    table = _table(path)
+    footer = (table.schema.metadata if table is not None else None) or {}
+    said = footer.get(b"styrmatt.source_sha256", b"").decode()
+    if table is not None and said != entry.source_sha256:
+        yield f"{file.path} says that it was made from another source"
+
+
+def _held_problems(path: Path, file: Generated) -> Iterator[str]:
+    """Where a file does not hold what the manifest says, or not as declared."""
+    if hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
+        yield f"{file.path} is not the file that the manifest names (SHA-256 differs)"
+    table = _table(path)
+    if table is None:
+        yield f"{file.path} is not a Parquet file that can be read"
+        return
+    if content_hash(table) != file.content_sha256:
+        yield f"{file.path} does not hold the rows that the manifest names (content hash differs)"
+    if table.num_rows != file.rows:
+        yield f"{file.path} has {table.num_rows} rows, the manifest says {file.rows}"
+    yield from _schema_problems(table, file.path, file.dataset)
+
+
+def _footer_problems(path: Path, name: str, dataset: str) -> Iterator[str]:
+    """A file of an audit, which the manifest does not name, against its own footer."""
+    table = _table(path)
+    if table is None:
+        yield f"{name} is not a Parquet file that can be read"
+        return
+    footer = table.schema.metadata or {}
+    if content_hash(table) != footer.get(b"styrmatt.content_sha256", b"").decode():
+        yield f"{name} does not hold the rows that its footer names (content hash differs)"
+    yield from _schema_problems(table, name, dataset)
+
+
+def _schema_problems(table: pa.Table, name: str, dataset: str) -> Iterator[str]:
+    declared = arrow_schema(dataset)
+    if table.schema.equals(declared):
+        return
+    version = (table.schema.metadata or {}).get(b"styrmatt.schema_version", b"?").decode()
+    if version != SCHEMA_VERSION:
+        yield f"{name} has schema {version}, this is {SCHEMA_VERSION}; run the report once more"
+        return
+    ours = {field.name: field for field in declared}
+    theirs = {field.name: field for field in table.schema}
+    odd = [n for n in {**ours, **theirs} if n not in ours or n not in theirs]
+    odd = odd or [n for n in ours if not ours[n].equals(theirs[n])] or ["the columns' order"]
+    yield f"{name} has not the declared columns: {', '.join(odd)}"
+
+
+def _table(path: Path) -> pa.Table | None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            return file.read()
+    except (pa.ArrowException, OSError):
+        return None
+
+
+def _join_problems(extract: Extract) -> Iterator[str]:
+    """Where the wide records do not hold what the datasets hold that they are joined from."""
+    targets = {target.record_id: target for target in extract.targets}
+    records = {record.record_id: record for record in extract.records}
+    for record_id in sorted(targets.keys() ^ records.keys()):
+        yield f"{record_id} is in one of targets and records only"
+    sources: dict[str, dict[str, Any]] = {
+        "record_id": targets,
+        "measure_id": {row.measure_id: row for row in extract.measures},
+        "goal_id": {row.goal_id: row for row in extract.goals},
+        "success_factor_id": {row.success_factor_id: row for row in extract.success_factors},
+    }
+    for record in extract.records:
+        for key, rows in sources.items():
+            row = rows.get(getattr(record, key))
+            for name in _SHARED[key] if row is not None else ():
+                if getattr(record, name) != getattr(row, name):
+                    yield f"{record.record_id}: {name} in records is not that of its {key}"
+
+
+_SHARED: Final = {
+    "record_id": (
+        "measure_id",
+        "sex",
+        "target_text",
+        "target_kind",
+        "target_comparator",
+        "target_value",
+        "target_unit",
+        "target_direction",
+        "target_baseline_year",
+        "target_components",
+    ),
+    "measure_id": (
+        "series_id",
+        "goal_id",
+        "success_factor_id",
+        "measure",
+        "measure_kind",
+        "board",
+    ),
+    "goal_id": ("goal", "perspective"),
+    "success_factor_id": ("success_factor",),
+}
+"""Columns of records by the key of the row that they are joined from."""
+
+
+def _difference(dataset: str, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> str:
+    (key,) = key_columns(dataset)
+    before, after = ({row[key]: row for row in rows} for rows in (old, new))
+    gone, come = before.keys() - after.keys(), after.keys() - before.keys()
+    changed = {
+        row_id: [n for n in before[row_id] if before[row_id][n] != after[row_id][n]]
+        for row_id in sorted(before.keys() & after.keys())
+        if before[row_id] != after[row_id]
+    }
+    said = [f"{len(rows)} rows {how}" for rows, how in ((gone, "gone"), (come, "new")) if rows]
+    if changed:
+        row_id, names = next(iter(changed.items()))
+        values = f"{before[row_id][names[0]]!r} was stored, {after[row_id][names[0]]!r} is read"
+        said.append(f"{len(changed)} rows differ, as {names[0]} of {row_id}: {values}")
+    return "; ".join(said)
+
+
+def _known(contents: Contents) -> Iterator[str]:
+    yield NAME
+    yield from (f"{dataset}/{dataset}.parquet" for dataset in REGISTERS)
+    yield from (lost.generated.path for lost in contents.given_up)
+    for entry in contents.entries:
+        yield from (file.path for file in entry.generated)
+        for dataset in AUDITS:
+            yield file_path(dataset, entry.fiscal_year, entry.document_id)

@@ -1,0 +1,88 @@
+"""Chooses the layout that fits a report: by a clear margin, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from styrmatt.errors import NoLayoutError, UsageError
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.sections.heading_patterns import read_heading
+from styrmatt.extract.tables.header_row import Header, find_headers
+from styrmatt.layout import Layout, Table
+
+_MARGIN = 0.15
+_ENOUGH = 0.5
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well a layout fits: 0 to 1, and what of it the report lacks."""
+
+    layout: Layout
+    score: float
+    missed: tuple[str, ...]
+
+
+def choose(fits: Sequence[Fit], name: str) -> Layout:
+    """The best fit. Raises NoLayoutError for the report ``name`` where none is clearly best."""
+    ranked = sorted(fits, key=lambda fit: (-fit.score, fit.layout.name))
+    best = ranked[0]
+    clear = len(ranked) == 1 or best.score - ranked[1].score >= _MARGIN
+    if best.score >= _ENOUGH and clear:
+        return best.layout
+    what = "No layout fits" if best.score < _ENOUGH else "Two layouts fit equally well"
+    tried = "; ".join(
+        f"{fit.layout.name} ({fit.score:.0%}"
+        + (f", missed: {', '.join(fit.missed)})" if fit.missed else ")")
+        for fit in ranked
+    )
+    raise NoLayoutError(
+        f"{what} {name}: {tried}.",
+        hint="Name one by --layout, or add a layout for this family by --layouts DIR.",
+    )
+
+
+def named_layout(layouts: Sequence[Layout], name: str) -> Layout:
+    """The layout of that name. Raises UsageError that lists the names."""
+    for layout in layouts:
+        if layout.name == name:
+            return layout
+    known = ", ".join(layout.name for layout in layouts)
+    raise UsageError(f"There is no layout {name!r}.", hint=f"Known: {known}.")
+
+
+def fit_pages(layouts: Sequence[Layout], pages: Iterable[Page]) -> list[Fit]:
+    """How well each layout fits the given pages (those that may hold tables)."""
+    pages = list(pages)
+    return [_fit(layout, pages) for layout in layouts]
+
+
+def _fit(layout: Layout, pages: Sequence[Page]) -> Fit:
+    missed: list[str] = []
+    got = possible = 0.0
+    for kind, weight in (("measures", 3.0), ("overview", 1.0)):
+        for table in layout.tables_of(kind):
+            possible += weight
+            share = _table_share(table, pages, missed)
+            got += weight * share
+    lines = [line.text for page in pages for line in page.lines]
+    kinds = {named.kind for line in lines if (named := read_heading(line, layout.headings))}
+    for kind in ("goal", "success_factor"):
+        possible += 0.5
+        got += 0.5 * (kind in kinds)
+        if kind not in kinds:
+            missed.append(f"headings that name a {kind.replace('_', ' ')}")
+    return Fit(layout, got / possible, tuple(missed))
+
+
+def _table_share(table: Table, pages: Sequence[Page], missed: list[str]) -> float:
+    """Share of the table's columns in the best of its headers on the pages."""
+    headers: list[Header] = [h for page in pages for h in find_headers(page, (table,))]
+    if not headers:
+        missed.append(f"a table of {' | '.join(column.headers[0] for column in table.columns)}")
+        return 0.0
+    best = max(headers, key=lambda header: len(header.fields))
+    lacking = [c for c in table.columns if c.field not in best.fields]
+    missed += [f"the column {column.headers[0]}" for column in lacking]
+    return 1 - 0.5 * len(lacking) / len(table.columns)

@@ -1,0 +1,1 @@
+"""Decodes PDF: two engines, PDFium and pdfplumber, that give the same pages."""

@@ -1,0 +1,1 @@
+"""Finds coloured marks, arrows and legends on a page, and reads what they show."""

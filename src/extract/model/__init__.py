@@ -1,0 +1,1 @@
+"""What stands on a page, whichever engine read it: words, lines, boxes. No library is needed."""

@@ -1,0 +1,112 @@
+"""Reads whose report it is, for which year, and under which number, from the report's text.
+
+A layout's own patterns come first, in their order; then the vocabulary's, of which the most
+frequent reading is taken. What is not found is absent: an option or a sidecar file must say it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from styrmatt.layout import Layout
+from styrmatt.printed import Doubt
+from styrmatt.swedish.literal_prefilter import Sought
+from styrmatt.whitespace import single_spaced
+
+
+class IdentityReader:
+    """Takes a report's text page by page; :meth:`read` gives what it says of itself."""
+
+    def __init__(self, layout: Layout) -> None:
+        common = layout.words.identity
+        self._interim = common.interim
+        self._own = [Sought(pattern) for pattern in layout.identity.patterns]
+        self._organisations = [Sought(pattern) for pattern in common.organisation]
+        self._fiscal_years = [Sought(pattern) for pattern in common.fiscal_year]
+        self._numbers = [Sought(pattern) for pattern in layout.words.running.document_numbers]
+        self._found: list[dict[str, str] | None] = [None] * len(self._own)
+        self._counts: dict[str, Counter[str]] = {
+            "organisation": Counter(),
+            "fiscal_year": Counter(),
+            "doc_number": Counter(),
+        }
+        self._years: dict[int, Counter[str]] = {}
+
+    def page(self, text: str) -> None:
+        """Take a page's text."""
+        text = single_spaced(text)
+        for n, pattern in enumerate(self._own):
+            if self._found[n] is None and (match := pattern.search(text)):
+                self._found[n] = {k: v for k, v in match.groupdict().items() if v}
+        for pattern in self._organisations:
+            self._counts["organisation"].update(m["organisation"] for m in pattern.finditer(text))
+        for rank, pattern in enumerate(self._fiscal_years):
+            years = self._years.setdefault(rank, Counter())
+            years.update(m["fiscal_year"] for m in pattern.finditer(text))
+        for match in (m for pattern in self._numbers for m in pattern.finditer(text)):
+            self._counts["doc_number"][f"{match['doc_number']} {match['doc_version']}"] += 1
+
+    def read(self, header_year: int | None) -> tuple[Mapping[str, str], tuple[Doubt, ...]]:
+        """What was found, and doubts about it. ``header_year`` is the year in table headers."""
+        identity: dict[str, str] = {}
+        for found in self._found:
+            for key, value in (found or {}).items():
+                identity.setdefault(key, value)
+        doubts: list[Doubt] = []
+        if "fiscal_year" not in identity and (year := self._year(header_year, doubts)):
+            identity["fiscal_year"] = year
+        if organisation := self._organisation(identity.get("organisation")):
+            identity["organisation"] = organisation
+        if number := _most_common(self._counts["doc_number"]):
+            identity["doc_number"], _, identity["doc_version"] = number.rpartition(" ")
+        if body := identity.get("body"):
+            identity["body"] = body[0].lower() + body[1:]
+        identity.setdefault("report_kind", self._kind(identity))
+        return identity, tuple(doubts)
+
+    def _kind(self, identity: Mapping[str, str]) -> str:
+        title = identity.get("title", "")
+        interim = any(pattern.search(title) for pattern in self._interim)
+        return "interim" if interim else "annual"
+
+    def _year(self, header_year: int | None, doubts: list[Doubt]) -> str | None:
+        if header_year is not None:
+            return str(header_year)
+        for _, years in sorted(self._years.items()):
+            ranked = years.most_common()
+            if not ranked:
+                continue
+            if len(ranked) == 1 or ranked[0][1] > 1.5 * ranked[1][1]:
+                return ranked[0][0]
+        total = sum(self._years.values(), Counter())
+        if total:
+            year = max(total, key=lambda y: (total[y], y))
+            doubts.append(
+                Doubt(
+                    "identity_uncertain", f"The report's year was taken to be {year}.", year, None
+                )
+            )
+            return year
+        return None
+
+    def _organisation(self, own: str | None) -> str | None:
+        """The organisation's name, without a genitive s that other places lack."""
+        counts = self._counts["organisation"]
+        names = [own] if own else [name for name, _ in counts.most_common(1)]
+        for name in names:
+            base = name[:-1] if name.endswith("s") else name
+            if base != name and counts[base]:
+                return base
+            return _shortest_start(name, counts)
+        return None
+
+
+def _shortest_start(name: str, counts: Counter[str]) -> str:
+    """``name``, or the more frequent name it begins with: a capital may follow by chance."""
+    starts = [n for n in counts if name.startswith(n + " ") and counts[n] >= counts[name]]
+    return max(starts, key=lambda n: counts[n]) if starts else name
+
+
+def _most_common(counts: Counter[str]) -> str | None:
+    return max(counts, key=lambda key: (counts[key], key)) if counts else None

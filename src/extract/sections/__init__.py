@@ -1,0 +1,1 @@
+"""Reads headings and running text, without headers and footers."""

@@ -1,0 +1,1 @@
+"""Finds tables on a page and cuts them into rows and cells."""

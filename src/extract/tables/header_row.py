@@ -1,0 +1,246 @@
+"""Finds the header row of a table on a page by the layout's column headers.
+
+A header cell may be broken in every way (``Sty-`` / ``relse/`` / ``näm`` / ``nd``) and stand with
+or without rulings, so it is put together word by word from what stands beside and below its start.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from styrmatt.extract.model.page import Page, Word, union
+from styrmatt.layout import Column, Table
+from styrmatt.printed import Bbox
+from styrmatt.whitespace import squeeze
+
+_YEAR = re.compile(r"^20\d\d$")
+_MOST_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Label:
+    """A header cell: the field it stands for, the box of its words."""
+
+    field: str
+    bbox: Bbox
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header row of a table, labels from left to right; ``unknown`` are other words in it."""
+
+    table: Table
+    labels: tuple[Label, ...]
+    unknown: tuple[Word, ...] = ()
+
+    @property
+    def bbox(self) -> Bbox:
+        """Box around all labels."""
+        return union(label.bbox for label in self.labels)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields from left to right."""
+        return tuple(label.field for label in self.labels)
+
+    @property
+    def year(self) -> int | None:
+        """The year printed in a label, as in that of targets, if any."""
+        years = [int(w.text) for label in self.labels for w in label.words if _YEAR.match(w.text)]
+        return years[0] if years else None
+
+
+def find_headers(page: Page, tables: Sequence[Table]) -> list[Header]:
+    """All header rows of the given tables on the page, top to bottom."""
+    found: list[Header] = []
+    words = _Words(page)
+    for table in tables:
+        labels = _labels_of(words, table)
+        if labels is None:
+            continue
+        for anchor in _anchors(table, labels):
+            header = _assemble(page, table, labels, anchor)
+            if header is not None and not any(_overlap(header.bbox, h.bbox) for h in found):
+                found.append(header)
+    return sorted(found, key=lambda header: header.bbox[1])
+
+
+class _Words:
+    """The words of a page, to be found by their first letter, as ordered on the page."""
+
+    def __init__(self, page: Page) -> None:
+        self._by_letter: dict[str, list[tuple[int, Word, str]]] = {}
+        self._signs: list[tuple[int, Word]] = []
+        self._years: list[Word] = []
+        for n, (word, letters) in enumerate(zip(page.words, page.letters, strict=True)):
+            if letters:
+                self._by_letter.setdefault(letters[0], []).append((n, word, letters))
+            elif word.text in "/-":
+                self._signs.append((n, word))
+            if _YEAR.match(word.text):
+                self._years.append(word)
+
+    def that_begin(self, wanted: str) -> list[Word]:
+        """The words with which some letters begin."""
+        alike = self._by_letter.get(wanted[:1], ())
+        return [word for _, word, letters in alike if wanted.startswith(letters)]
+
+    def that_go_on(self, wanted: str) -> list[Word]:
+        """The words with which some letters go on: those that begin them, and signs between."""
+        alike = self._by_letter.get(wanted[:1], ())
+        found = [(n, word) for n, word, letters in alike if wanted.startswith(letters)]
+        return [word for _, word in sorted(found + self._signs, key=itemgetter(0))]
+
+    def years(self) -> list[Word]:
+        """The words that are years."""
+        return self._years
+
+
+def _labels_of(words: _Words, table: Table) -> dict[str, list[Label]] | None:
+    """The labels of each column; None as soon as a required column has none, as on most pages."""
+    labels: dict[str, list[Label]] = {}
+    for column in sorted(table.columns, key=lambda column: column.optional):
+        labels[column.field] = list(_labels(words, column))
+        if not labels[column.field] and not column.optional:
+            return None
+    return labels
+
+
+def _anchors(table: Table, labels: Mapping[str, list[Label]]) -> list[Label]:
+    """The labels of the required column that has the fewest: each may be part of one header."""
+    required = [column.field for column in table.columns if not column.optional]
+    return min((labels[field] for field in required), key=len)
+
+
+def _assemble(
+    page: Page, table: Table, labels: Mapping[str, list[Label]], anchor: Label
+) -> Header | None:
+    chosen = [anchor]
+    for column in table.columns:
+        if column.field == anchor.field:
+            continue
+        near = [label for label in labels[column.field] if _in_row(label, anchor)]
+        near = [label for label in near if not any(_beside_none(label, other) for other in chosen)]
+        if near:
+            chosen.append(min(near, key=lambda label: _distance(label, anchor)))
+        elif not column.optional:
+            return None
+    fields = {label.field for label in chosen}
+    if table.distinguishing and not fields & set(table.distinguishing):
+        return None
+    ordered = tuple(sorted(chosen, key=lambda label: label.bbox[0]))
+    unknown = _unknown(page, ordered)
+    if any(_touches(word, label) for word in unknown for label in ordered):
+        return None  # a sentence that happens to hold the words
+    return Header(table, ordered, unknown)
+
+
+def _in_row(label: Label, anchor: Label) -> bool:
+    """Whether two labels may stand in one header row: their heights overlap or nearly so."""
+    size = anchor.words[0].size
+    gap = max(label.bbox[1], anchor.bbox[1]) - min(label.bbox[3], anchor.bbox[3])
+    return gap <= 1.0 * size
+
+
+def _beside_none(label: Label, other: Label) -> bool:
+    """Whether the labels overlap sideways, so that they cannot be two columns."""
+    return min(label.bbox[2], other.bbox[2]) - max(label.bbox[0], other.bbox[0]) > 1.0
+
+
+def _distance(label: Label, anchor: Label) -> float:
+    return min(
+        abs(label.bbox[1] - anchor.bbox[1]),
+        abs(label.bbox[3] - anchor.bbox[3]),
+        abs(label.bbox[1] + label.bbox[3] - anchor.bbox[1] - anchor.bbox[3]) / 2,
+    )
+
+
+def _unknown(page: Page, labels: tuple[Label, ...]) -> tuple[Word, ...]:
+    x0, top, x1, bottom = union(label.bbox for label in labels)
+    known = {id(word) for label in labels for word in label.words}
+    return tuple(
+        word
+        for word in page.words
+        if id(word) not in known and top <= word.middle <= bottom and word.x1 > x0 and word.x0 < x1
+    )
+
+
+def _touches(word: Word, label: Label) -> bool:
+    if not (label.bbox[1] <= word.middle <= label.bbox[3]):
+        return False
+    same_line = [w for w in label.words if abs(w.middle - word.middle) < 0.4 * w.size]
+    gap = 0.6 * word.size
+    return any(word.x0 - w.x1 < gap and w.x0 - word.x1 < gap for w in same_line)
+
+
+def _overlap(one: Bbox, other: Bbox) -> bool:
+    return min(one[3], other[3]) > max(one[1], other[1]) and min(one[2], other[2]) > max(
+        one[0], other[0]
+    )
+
+
+def _labels(words: _Words, column: Column) -> Iterator[Label]:
+    """Every place where one of the column's headers stands; the longest header at each place."""
+    best: dict[int, Label] = {}
+    for header in column.headers:
+        wanted = squeeze(header.replace("{year}", ""))
+        for word in words.that_begin(wanted):
+            found = _complete(words, (word,), wanted, with_year="{year}" in header)
+            if found and not _same_signs(found, header):
+                continue
+            if found and len(found) > len(best[id(word)].words if id(word) in best else ()):
+                best[id(word)] = Label(column.field, union(w.bbox for w in found), found)
+    yield from best.values()
+
+
+def _same_signs(words: Sequence[Word], header: str) -> bool:
+    """Whether the words have the header's slash, if it has one, and no colon of a lead-in word."""
+    text = "".join(word.text for word in words)
+    return ("/" in header) == ("/" in text.rstrip("/")) and ":" not in text
+
+
+def _complete(
+    words: _Words, so_far: tuple[Word, ...], wanted: str, *, with_year: bool
+) -> tuple[Word, ...] | None:
+    """``so_far`` and the words after it that make up ``wanted``; None where they do not."""
+    have = "".join(squeeze(word.text) for word in so_far)
+    if have == wanted:
+        if not with_year:
+            return so_far
+        years = _following(words.years(), so_far)
+        return (*so_far, years[0]) if years else None
+    if len(so_far) >= _MOST_WORDS or not wanted.startswith(have):
+        return None
+    for word in _following(words.that_go_on(wanted[len(have) :]), so_far):
+        found = _complete(words, (*so_far, word), wanted, with_year=with_year)
+        if found:
+            return found
+    return None
+
+
+def _is_below(word: Word, cell: tuple[float, float, float], size: float) -> bool:
+    x0, bottom, x1 = cell
+    next_line = -0.5 * size < word.top - bottom < 0.9 * size
+    return next_line and word.x0 < x1 + 1 and word.x1 > x0 - 1
+
+
+def _following(words: Iterable[Word], so_far: tuple[Word, ...]) -> list[Word]:
+    """Those words that may go on a cell: right beside its last word, or on the line below it."""
+    last = so_far[-1]
+    x0, _, x1, bottom = union(word.bbox for word in so_far)
+    beside, below = [], []
+    for word in words:
+        if not last.top - 3 * last.size <= word.top < bottom + last.size:
+            continue
+        if word in so_far or word.bold != last.bold or abs(word.size - last.size) > 1:
+            continue
+        if abs(word.middle - last.middle) < 0.4 * last.size:
+            if -0.5 <= word.x0 - last.x1 < 0.8 * last.size:
+                beside.append(word)
+        elif _is_below(word, (x0, bottom, x1), last.size):
+            below.append(word)
+    return beside + sorted(below, key=lambda word: (word.top, abs(word.x0 - x0)))

@@ -1,0 +1,1 @@
+"""Reads reports that are plain text, without any geometry."""

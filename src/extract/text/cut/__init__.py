@@ -1,0 +1,1 @@
+"""Cuts the words of a plain-text table into cells: the best-scoring way through."""

@@ -1,0 +1,222 @@
+"""Header rows of tables in a text: their cells in reading order, broken anyhow.
+
+``Framgångs-\\nfaktor\\nStyrmått Mål  Måluppfyl-\\nlelse\\nUtveckling`` is found by its letters: the
+squeezed text of some lines is cut into headers that the layout's table knows, each column once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from styrmatt.extract.choose_layout import Fit
+from styrmatt.extract.sections.heading_patterns import read_heading
+from styrmatt.extract.text.lines import Line
+from styrmatt.layout import Layout, Table
+from styrmatt.whitespace import squeeze
+
+_MOST_LINES = 14
+_MOST_LETTERS = 140
+_YEAR = re.compile(r"20\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Lines ``first`` to before ``end`` head ``table``, with the columns as they stand."""
+
+    table: Table
+    columns: tuple[str, ...]
+    first: int
+    end: int
+    printed: str
+
+
+def read_columns(printed: str, table: Table) -> tuple[str, ...] | None:
+    """The fields of the columns that ``printed`` heads, in order; None where it is no such header.
+
+    All columns that are not optional must be there.
+    """
+    found = _cut(squeeze(printed), table, frozenset())
+    needed = {column.field for column in table.columns if not column.optional}
+    return found if found and needed <= set(found) else None
+
+
+def _cut(text: str, table: Table, used: frozenset[str]) -> tuple[str, ...] | None:
+    if not text:
+        return ()
+    for column in table.columns:
+        if column.field in used:
+            continue
+        for header in sorted(column.headers, key=len, reverse=True):
+            rest = _after_header(text, header)
+            if rest is None:
+                continue
+            more = _cut(rest, table, used | {column.field})
+            if more is not None:
+                return (column.field, *more)
+    return None
+
+
+def _after_header(text: str, header: str) -> str | None:
+    wanted = squeeze(header.replace("{year}", ""))
+    if not text.startswith(wanted):
+        return None
+    rest = text[len(wanted) :]
+    if "{year}" not in header:
+        return rest
+    return rest[4:] if _YEAR.match(rest) else None
+
+
+def find_headers(lines: Sequence[Line], layout: Layout) -> list[Header]:
+    """The header rows of measure and overview tables, in the text's order."""
+    found: list[Header] = []
+    tables = [table for table in layout.tables if table.kind != "ignored"]
+    at = 0
+    while at < len(lines):
+        header = _header_at(lines, at, tables)
+        if header and not _in_order(header):
+            later = (_header_at(lines, n, tables) for n in range(at + 1, header.end))
+            if any(other and _in_order(other) for other in later):
+                header = None
+        if header:
+            found.append(header)
+        at = header.end if header else at + 1
+    return found
+
+
+def _header_at(lines: Sequence[Line], at: int, tables: Sequence[Table]) -> Header | None:
+    """The longest header that begins on line ``at``."""
+    best: Header | None = None
+    for table in tables:
+        if not _may_begin(squeeze(lines[at].text), table):
+            continue
+        printed = ""
+        for end in range(at + 1, min(len(lines), at + _MOST_LINES) + 1):
+            printed = f"{printed}\n{lines[end - 1].text}".strip()
+            if len(printed) > _MOST_LETTERS:
+                break
+            columns = read_columns(printed, table)
+            if columns:
+                header = Header(table, columns, at, end, printed)
+                best = header if best is None else max(best, header, key=_fit)
+    return best
+
+
+def _fit(header: Header) -> tuple[bool, int, int]:
+    """A header in the table's own order first, then the longest, then the one with most columns."""
+    return _in_order(header), header.end, len(header.columns)
+
+
+def _in_order(header: Header) -> bool:
+    order = [column.field for column in header.table.columns if column.field in header.columns]
+    return list(header.columns) == order
+
+
+@lru_cache
+def _squeezed_headers(table: Table) -> tuple[str, ...]:
+    """All headers of a table without breaks and years."""
+    return tuple(
+        squeeze(h.replace("{year}", "")) for column in table.columns for h in column.headers
+    )
+
+
+def begins_header(line: str, layouts: Sequence[Layout]) -> bool:
+    """Whether a header of one of the layouts' tables can begin on this line."""
+    text = squeeze(line)
+    return any(_may_begin(text, table) for layout in layouts for table in layout.tables)
+
+
+def _may_begin(text: str, table: Table) -> bool:
+    headers = _squeezed_headers(table)
+    return bool(text) and (text.startswith(headers) or any(h.startswith(text) for h in headers))
+
+
+def find_strange_headers(
+    lines: Sequence[Line], layout: Layout, known: Sequence[Header]
+) -> list[tuple[int, int]]:
+    """Line spans that look like a measure table's header with a column that the layout lacks."""
+    taken = {n for header in known for n in range(header.first, header.end)}
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(lines):
+        end = None if at in taken else _strange_end(lines, at, layout, taken)
+        if end:
+            found.append((at, end))
+        at = end or at + 1
+    return found
+
+
+def _strange_end(lines: Sequence[Line], at: int, layout: Layout, taken: set[int]) -> int | None:
+    """Where a strange header that begins on line ``at`` ends: all needed headers stand in it."""
+    for table in layout.tables_of("measures"):
+        if not _may_begin(squeeze(lines[at].text), table):
+            continue
+        text = ""
+        for end in range(at + 1, min(len(lines), at + _MOST_LINES) + 1):
+            if end - 1 in taken or len(lines[end - 1].text) > 60:
+                break
+            text += squeeze(lines[end - 1].text)
+            if _holds_needed(text, table):
+                return end
+    return None
+
+
+def _holds_needed(text: str, table: Table) -> bool:
+    """Whether every needed column's header stands in ``text``, each in a place of its own."""
+    places: list[str] = [text]
+    needed = [column for column in table.columns if not column.optional]
+    longest = sorted(
+        ((squeeze(h.replace("{year}", "")), c.field) for c in needed for h in c.headers),
+        key=lambda pair: -len(pair[0]),
+    )
+    seen: set[str] = set()
+    for header, name in longest:
+        if name in seen:
+            continue
+        for n, part in enumerate(places):
+            before, hit, after = part.partition(header)
+            if hit:
+                places[n : n + 1] = [before, after]
+                seen.add(name)
+                break
+    return len(seen) == len(needed)
+
+
+def fit_layouts(lines: Sequence[Line], layouts: Sequence[Layout]) -> list[Fit]:
+    """How well each layout fits, by which of its headers and headings stand in the text."""
+    return [_fit_of(lines, layout) for layout in layouts]
+
+
+def _fit_of(lines: Sequence[Line], layout: Layout) -> Fit:
+    headers = find_headers(lines, layout)
+    measures = [h for h in headers if h.table.kind == "measures"]
+    telling = [h for h in measures if set(h.table.distinguishing) & set(h.columns)]
+    kinds = {named.kind for line in lines if (named := read_heading(line.text, layout.headings))}
+    features = (
+        (bool(measures), 4.0, f"a table of {_as_header(layout.tables_of('measures'))}"),
+        (bool(telling), 3.0, f"a column {_telling_columns(layout)}"),
+        (any(h.table.kind == "overview" for h in headers), 1.0, "an overview table of goals"),
+        ("goal" in kinds, 0.5, "headings that name a goal"),
+        ("success_factor" in kinds, 0.5, "headings that name a success factor"),
+    )
+    score = sum(weight for found, weight, _ in features if found) / sum(w for _, w, _ in features)
+    missed = tuple(what for found, _, what in features if not found)
+    return Fit(layout, score if measures else min(score, 0.2), missed)
+
+
+def _as_header(tables: Sequence[Table]) -> str:
+    return " or ".join(
+        " | ".join(column.headers[0] for column in table.columns) for table in tables
+    )
+
+
+def _telling_columns(layout: Layout) -> str:
+    names = [
+        column.headers[0]
+        for table in layout.tables_of("measures")
+        for column in table.columns
+        if column.field in table.distinguishing
+    ]
+    return " or ".join(names)

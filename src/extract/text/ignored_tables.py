@@ -1,0 +1,121 @@
+"""Tables of a text that hold no measures: budgets, investments, plans. They are left alone.
+
+Without geometry such a table is a run of short lines with figures or broken words, far shorter
+than the lines of the narrative around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from styrmatt.extract.text.headings import TextHeading
+from styrmatt.extract.text.lines import TextLines
+from styrmatt.extract.text.sections import is_bullet
+from styrmatt.layout import Layout
+from styrmatt.whitespace import squeeze
+
+_SHORT = 0.6
+_FEWEST = 5
+_TELLING_SHARE = 0.4
+_FIGURES = re.compile(r"(?<!\w)[+-]?\d[\d ]*(?:[,.]\d+)?(?: ?%)?(?!\w)")
+_LISTED = re.compile(r"^\W*\d+[.)]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTable:
+    """Lines ``first`` to before ``end`` hold no measures; ``ignored``: its name in the layout."""
+
+    first: int
+    end: int
+    kind: str
+    message: str
+    printed: str
+    rows: int
+    ignored: str | None
+
+
+def find_other_tables(
+    text: TextLines,
+    layout: Layout,
+    taken: set[int],
+    strange: Sequence[tuple[int, int]],
+    headings: Sequence[TextHeading],
+) -> tuple[list[OtherTable], set[int]]:
+    """Tables that hold no measures, or whose header is strange, and their lines."""
+    closed = taken | {n for heading in headings for n in range(heading.first, heading.end)}
+    found = [_strange(text, first, end, closed) for first, end in strange]
+    for table in found:
+        closed |= set(range(table.first, table.end))
+    at = 0
+    while at < len(text.lines):
+        end = _run_end(text, closed, at)
+        first, last = _trimmed(text, at, end)
+        if last - first >= _FEWEST and _tells(text, first, last):
+            found.append(_other(text, layout, first, last))
+        at = max(end, at + 1)
+    found.sort(key=lambda table: table.first)
+    return found, {n for table in found for n in range(table.first, table.end)}
+
+
+def _strange(text: TextLines, first: int, end: int, closed: set[int]) -> OtherTable:
+    stop = end
+    while stop < len(text.lines) and stop not in closed and _is_short(text, stop):
+        stop += 1
+    printed = "\n".join(line.text for line in text.lines[first:stop])
+    message = "A measure table has a header that the layout does not know; its rows were left out."
+    return OtherTable(
+        first, stop, "unknown_header", message, printed, _count(text, end, stop), None
+    )
+
+
+def _run_end(text: TextLines, closed: set[int], at: int) -> int:
+    end = at
+    while end < len(text.lines) and end not in closed and _is_short(text, end):
+        end += 1
+    return end
+
+
+def _is_short(text: TextLines, at: int) -> bool:
+    line = text.lines[at]
+    listed = _LISTED.match(line.text) or (is_bullet(line) and not _FIGURES.search(line.text))
+    return len(line.text) < _SHORT * text.text_width and not listed and "://" not in line.text
+
+
+def _trimmed(text: TextLines, first: int, end: int) -> tuple[int, int]:
+    """A run without the last line of a paragraph before it and headings behind it."""
+    while first < end and text.lines[first].text.endswith("."):
+        first += 1
+    while first < end and not _is_telling(text, end - 1):
+        end -= 1
+    return first, end
+
+
+def _is_telling(text: TextLines, at: int) -> bool:
+    """Whether a line has figures of its own or breaks off in a word, as cells do."""
+    line = text.lines[at].text
+    return bool(_FIGURES.search(line)) or line.endswith("-")
+
+
+def _tells(text: TextLines, first: int, end: int) -> bool:
+    """Whether many of the lines are as cells are."""
+    telling = sum(_is_telling(text, at) for at in range(first, end))
+    return telling >= _TELLING_SHARE * (end - first)
+
+
+def _other(text: TextLines, layout: Layout, first: int, end: int) -> OtherTable:
+    printed = "\n".join(line.text for line in text.lines[first:end])
+    above = "\n".join(line.text for line in text.lines[max(0, first - 1) : first])
+    words = squeeze(f"{above}\n{printed}")
+    name = next(
+        (t.name for t in layout.tables_of("ignored") if all(squeeze(w) in words for w in t.words)),
+        None,
+    )
+    message = "A table that no layout table describes was left alone."
+    return OtherTable(first, end, "unknown_table", message, printed, _count(text, first, end), name)
+
+
+def _count(text: TextLines, first: int, end: int) -> int:
+    """Rows of such a table, as near as lines with figures tell; at least one."""
+    return max(1, sum(bool(_FIGURES.search(line.text)) for line in text.lines[first:end]))

@@ -1,0 +1,231 @@
+"""The narrative of a text: paragraphs, headings of its own, sections with their paths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from styrmatt.extract.text.headings import TextHeading, has_leaders
+from styrmatt.extract.text.lines import Line, TextLines
+from styrmatt.printed import Place, Section, SectionKind
+from styrmatt.whitespace import single_spaced
+
+_BULLETS = ("•", "◦", "▪", "‣", "\uf0b7", "\uf0a7", "* ", "o ", "- ", "– ")
+_ROOM = 0.88
+_MOST_HEADING_LINES = 3
+_MOST_HEADING_LETTERS = 190
+_LONGEST_WITH_COLON = 20
+_LIST_OF = 3
+_LISTED = re.compile(r"\W*(?:\d+|[a-z])[.)]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The headings that hold at a place."""
+
+    perspective: str | None = None
+    goal: str | None = None
+    factor: str | None = None
+    other: str | None = None
+
+    def enter(self, kind: SectionKind, name: str) -> Context:
+        """The headings that hold below a heading of this kind."""
+        if kind == "perspective":
+            return Context(perspective=name)
+        if kind == "goal":
+            return Context(self.perspective, name)
+        if kind == "success_factor":
+            return Context(self.perspective, self.goal, name)
+        return replace(self, other=name)
+
+    def path(self) -> tuple[str, ...]:
+        """The headings, outermost first."""
+        return tuple(
+            single_spaced(n) for n in (self.perspective, self.goal, self.factor, self.other) if n
+        )
+
+
+def contexts(headings: Sequence[TextHeading]) -> list[tuple[int, Context]]:
+    """The line from which each heading holds, with all headings that hold there."""
+    found, now = [], Context()
+    for heading in sorted(headings, key=lambda h: h.first):
+        now = now.enter(heading.kind, heading.name)
+        found.append((heading.first, now))
+    return found
+
+
+def context_at(holding: Sequence[tuple[int, Context]], at: int) -> Context:
+    """The headings that hold at line ``at``."""
+    return next((context for first, context in reversed(holding) if first <= at), Context())
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    lines: tuple[Line, ...]
+    first: int
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+def read_sections(
+    text: TextLines, headings: Sequence[TextHeading], taken: set[int]
+) -> tuple[Section, ...]:
+    """The sections of all lines that are not ``taken`` by tables, in the text's order."""
+    sections: list[Section] = []
+    marks = sorted(headings, key=lambda h: h.first)
+    context = Context()
+    start = 0
+    current = _Open("other", "", (), None)
+    for mark in [*marks, None]:
+        stop = mark.first if mark else len(text.lines)
+        for paragraph, is_heading in _paragraphs(text, taken, start, stop):
+            if is_heading:
+                sections += current.close()
+                context = context.enter("other", paragraph.text)
+                current = _Open("other", paragraph.text, context.path(), _place(paragraph.lines))
+            else:
+                current.add(paragraph)
+        if mark:
+            sections += current.close()
+            context = context.enter(mark.kind, mark.name)
+            lines = text.lines[mark.first : mark.end]
+            printed = "\n".join(line.text for line in lines)
+            current = _Open(mark.kind, printed, context.path(), _place(lines))
+            start = mark.end
+    return (*sections, *current.close())
+
+
+class _Open:
+    """A section that is being filled."""
+
+    def __init__(
+        self, kind: SectionKind, heading: str, path: tuple[str, ...], place: Place | None
+    ) -> None:
+        self.kind, self.heading, self.path, self.place = kind, heading, path, place
+        self.lines: list[str] = []
+        self.pages: list[int] = []
+
+    def add(self, paragraph: _Paragraph) -> None:
+        if self.lines:
+            self.lines.append("")
+            self.pages.append(self.pages[-1])
+        self.lines += [line.text for line in paragraph.lines]
+        self.pages += [line.page for line in paragraph.lines]
+        own = _place(paragraph.lines)
+        self.place = replace(self.place, page_last=own.page_last) if self.place else own
+
+    def close(self) -> list[Section]:
+        if self.place is None or not (self.lines or self.heading):
+            return []
+        text, pages = "\n".join(self.lines), tuple(self.pages)
+        return [Section(self.kind, self.heading, self.path, text, self.place, pages)]
+
+
+def _place(lines: Sequence[Line]) -> Place:
+    return Place(lines[0].page, lines[-1].page, None, lines[0].label)
+
+
+def _paragraphs(
+    text: TextLines, taken: set[int], start: int, stop: int
+) -> Iterator[tuple[_Paragraph, bool]]:
+    """Paragraphs of the free lines before ``stop``, and whether each is a heading."""
+    paragraphs: list[_Paragraph] = []
+    begin: int | None = None
+    for at in range(start, stop):
+        if at in taken:
+            begin = None
+            continue
+        if (
+            begin is None
+            or _parts(text, text.lines[at - 1], text.lines[at])
+            or _rises(text, at, stop)
+        ):
+            begin = at
+            paragraphs.append(_Paragraph((text.lines[at],), at))
+        else:
+            last = paragraphs[-1]
+            paragraphs[-1] = _Paragraph((*last.lines, text.lines[at]), last.first)
+    like = [_is_heading_like(text, paragraph) for paragraph in paragraphs]
+    for n, paragraph in enumerate(paragraphs):
+        yield paragraph, like[n] and _heads_text(like, n)
+
+
+def _parts(text: TextLines, last: Line, line: Line) -> bool:
+    """Whether a new paragraph begins with ``line``, right below ``last``."""
+    if is_bullet(line):
+        return True
+    ended = last.text.endswith((".", ":", "!", "?"))
+    if line.opens_page:
+        return not line.text[:1].islower() and (ended or _has_room(text, last, line))
+    if text.blanks_tell and line.blanks:
+        return True
+    if line.text[:1].islower():
+        return False
+    return _has_room(text, last, line) and not last.text.endswith(("-", ","))
+
+
+def _rises(text: TextLines, at: int, stop: int) -> bool:
+    """Whether line ``at`` stands between a full stop and a capital with room behind it."""
+    last, line = text.lines[at - 1], text.lines[at]
+    if at + 1 >= stop or not last.text.endswith((".", "!", "?")) or line.text.endswith("."):
+        return False
+    following = text.lines[at + 1]
+    return (
+        line.text[:1].isupper()
+        and following.text[:1].isupper()
+        and _has_room(text, line, following)
+    )
+
+
+def is_bullet(line: Line) -> bool:
+    """Whether the line begins an item of a list; some files keep but a space of the bullet."""
+    return line.text.startswith(_BULLETS) or (line.indented and not line.opens_page)
+
+
+def _has_room(text: TextLines, last: Line, line: Line) -> bool:
+    """Whether the next line's first word would have fitted into ``last``."""
+    return len(last.text) + 1 + len(line.text.split()[0]) <= _ROOM * text.text_width
+
+
+def _is_heading_like(text: TextLines, paragraph: _Paragraph) -> bool:
+    """A few short lines without a full stop that begin with a capital or a figure."""
+    printed = paragraph.text
+    if len(paragraph.lines) > _MOST_HEADING_LINES or len(printed) > _MOST_HEADING_LETTERS:
+        return False
+    if (
+        is_bullet(paragraph.lines[0])
+        or has_leaders(printed)
+        or "://" in printed
+        or printed.startswith("www.")
+    ):
+        return False
+    if printed.endswith(":") and len(printed) > _LONGEST_WITH_COLON:
+        return False
+    if _LISTED.match(printed) or not any(char.isalpha() for char in printed):
+        return False
+    if printed.endswith((".", ",", ";", "-", "!")):
+        return False
+    return (printed[:1].isupper() or printed[:1].isdigit()) and not _is_sentence(printed)
+
+
+def _is_sentence(printed: str) -> bool:
+    """Whether more than one sentence stands in it."""
+    words = printed.split()
+    return any(a.endswith(".") and len(a) > 3 and b[:1].isupper() for a, b in pairwise(words))
+
+
+def _heads_text(like: Sequence[bool], n: int) -> bool:
+    """Whether text follows below it; three and more such lines in a row are a list."""
+    if n + 1 >= len(like):
+        return False
+    first = n
+    while first > 0 and like[first - 1]:
+        first -= 1
+    last = n
+    while last + 1 < len(like) and like[last + 1]:
+        last += 1
+    return last + 1 < len(like) and last - first + 1 < _LIST_OF

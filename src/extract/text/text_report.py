@@ -1,0 +1,263 @@
+"""A report's text layer as printed: what a text file without any geometry still tells.
+
+Cells come in reading order there. The steps: lines and pages, the layout that fits, headers and
+headings, the overviews, the measure tables between header and narrative, and the sections.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from styrmatt.errors import UnreadableSourceError
+from styrmatt.extract.choose_layout import choose, named_layout
+from styrmatt.extract.report_identity import IdentityReader
+from styrmatt.extract.text.cut.cell_words import CellWords
+from styrmatt.extract.text.header_row import (
+    Header,
+    begins_header,
+    find_headers,
+    find_strange_headers,
+    fit_layouts,
+)
+from styrmatt.extract.text.headings import (
+    TextHeading,
+    find_lead_ins,
+    find_names,
+    find_perspectives,
+)
+from styrmatt.extract.text.ignored_tables import OtherTable, find_other_tables
+from styrmatt.extract.text.lines import TextLines, decode, read_lines
+from styrmatt.extract.text.overview import OverviewTable, read_overview
+from styrmatt.extract.text.rows import place_of, rows_of
+from styrmatt.extract.text.sections import contexts, read_sections
+from styrmatt.extract.text.table_regions import Region, find_regions, known_boards
+from styrmatt.extract.text.tables import TextTable, read_tables
+from styrmatt.files import ReportFile
+from styrmatt.layout import Layout
+from styrmatt.printed import Doubt, OverviewGoal, Printed, SectionKind, Source
+from styrmatt.swedish.board_codes import part_boards
+from styrmatt.whitespace import single_spaced, squeeze
+
+_YEAR = re.compile(r"20\d\d")
+_OVERVIEW_LINES = 80
+_FULL_LINE = 0.85
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\n(?=([^\W\d_]))")
+
+
+def read_text(
+    path: ReportFile,
+    layouts: Sequence[Layout],
+    *,
+    layout_name: str | None = None,
+    pages: Container[int] | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[Layout, Printed]:
+    """The layout that fits and the report as printed, from a text file.
+
+    ``pages`` limits what is read; ``progress`` is called with pages done and in all. Raises
+    StyrmattError where the file is no text or no layout fits.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableSourceError(f"{path.name} cannot be read: {error.strerror}.") from error
+    raw = decode(data, path.name)
+    text = read_lines(raw, layouts[0].words.running, lambda line: begins_header(line, layouts))
+    if pages is not None:
+        text = replace(text, lines=tuple(line for line in text.lines if line.page in pages))
+    if layout_name is not None:
+        layout = named_layout(layouts, layout_name)
+    else:
+        layout = choose(fit_layouts(text.lines, layouts), path.name)
+    numbers = sorted({line.page for line in text.lines})
+    source = Source(
+        path.name, hashlib.sha256(data).hexdigest(), "text", text.page_count, tuple(numbers)
+    )
+    printed = _Reader(layout, text).read(source)
+    for done in range(1, len(numbers) + 1):
+        progress(done, len(numbers))
+    return layout, printed
+
+
+@dataclass
+class _Reader:
+    layout: Layout
+    text: TextLines
+
+    def read(self, source: Source) -> Printed:
+        """The whole report."""
+        text, layout = self.text, self.layout
+        headers = find_headers(text.lines, layout)
+        strange = find_strange_headers(text.lines, layout, headers)
+        perspectives = find_perspectives(text, layout, headers)
+        lead_ins = find_lead_ins(text, layout, headers, self._overview_text(headers))
+        overviews = self._overviews(headers, lead_ins, perspectives)
+        regions = self._regions(headers, [*lead_ins, *perspectives], strange)
+        names = _Names.of(lead_ins, overviews)
+        cells = CellWords(layout.words, known_boards(regions, text), names.factors)
+        tables = read_tables(regions, text, cells)
+        taken = _lines_of(overviews, tables)
+        others, other_lines = find_other_tables(
+            text, layout, taken, strange, [*lead_ins, *perspectives]
+        )
+        taken |= other_lines
+        marked = {n for h in (*lead_ins, *perspectives) for n in range(h.first, h.end)}
+        known: dict[SectionKind, tuple[str, ...]] = {
+            "goal": names.goals,
+            "success_factor": names.factors,
+            "other": _measures(tables, layout),
+        }
+        plain = find_names(text, taken | marked, known)
+        headings = [*lead_ins, *perspectives, *plain]
+        identity, doubts = self._identity(headers)
+        rows, lost = rows_of(tables, contexts(headings), text, strange=len(strange))
+        return Printed(
+            source=source,
+            rows=rows,
+            overview=tuple(goal for overview in overviews for goal in overview.goals),
+            sections=read_sections(text, headings, taken),
+            doubts=(*doubts, *lost, *self._doubts(overviews, others)),
+            ignored=_ignored(others),
+            unknown_table_rows=sum(other.rows for other in others if other.ignored is None),
+            identity=identity,
+        )
+
+    def _overview_text(self, headers: Sequence[Header]) -> str:
+        """The text below the overviews' headers, down to the first full line of narrative."""
+        texts: list[str] = []
+        for header in headers:
+            if header.table.kind == "overview":
+                for line in self.text.lines[header.end : header.end + _OVERVIEW_LINES]:
+                    if len(line.text) >= _FULL_LINE * self.text.text_width:
+                        break
+                    texts.append(line.text)
+        return "\n".join(texts)
+
+    def _regions(
+        self,
+        headers: Sequence[Header],
+        headings: Sequence[TextHeading],
+        strange: Sequence[tuple[int, int]],
+    ) -> list[Region]:
+        stops = [heading.first for heading in headings] + [first for first, _ in strange]
+        return find_regions(headers, stops, self.text)
+
+    def _overviews(
+        self,
+        headers: Sequence[Header],
+        lead_ins: Sequence[TextHeading],
+        perspectives: Sequence[TextHeading],
+    ) -> list[OverviewTable]:
+        goals = list(dict.fromkeys(single_spaced(h.name) for h in lead_ins if h.kind == "goal"))
+        factors = list(
+            dict.fromkeys(single_spaced(h.name) for h in lead_ins if h.kind == "success_factor")
+        )
+        marks = sorted([h.first for h in headers] + [h.first for h in (*lead_ins, *perspectives)])
+        found = []
+        for header in headers:
+            if header.table.kind != "overview":
+                continue
+            stop = next((mark for mark in marks if mark >= header.end), len(self.text.lines))
+            above = [p.name for p in perspectives if p.first < header.first]
+            found.append(
+                read_overview(
+                    header,
+                    stop,
+                    self.text,
+                    self.layout,
+                    perspective=above[-1] if above else None,
+                    goals=goals,
+                    factors=factors,
+                )
+            )
+        return found
+
+    def _identity(self, headers: Sequence[Header]) -> tuple[Mapping[str, str], tuple[Doubt, ...]]:
+        reader = IdentityReader(self.layout)
+        pages: dict[int, list[str]] = {}
+        for line in self.text.lines:
+            pages.setdefault(line.page, []).append(line.text)
+        for lines in pages.values():
+            reader.page(_joined("\n".join(lines)))
+        for head in self.text.heads:
+            reader.page(head)
+        years = Counter(
+            int(y) for h in headers for y in _YEAR.findall(h.printed) if h.table.kind == "measures"
+        )
+        year = max(years, key=lambda y: (years[y], y)) if years else None
+        identity, doubts = reader.read(year)
+        return MappingProxyType(dict(identity)), doubts
+
+    def _doubts(
+        self,
+        overviews: Sequence[OverviewTable],
+        others: Sequence[OtherTable],
+    ) -> list[Doubt]:
+        doubts = []
+        for overview in overviews:
+            if not overview.goals:
+                message = "No goal could be made out in an overview table."
+                doubts.append(
+                    Doubt("unknown_table", message, "", place_of(self.text, overview.first))
+                )
+        for other in others:
+            if other.ignored is None:
+                doubts.append(
+                    Doubt(
+                        other.kind, other.message, other.printed, place_of(self.text, other.first)
+                    )
+                )
+        return doubts
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Names of goals and factors that overview and headings give."""
+
+    goals: tuple[str, ...]
+    factors: tuple[str, ...]
+
+    @classmethod
+    def of(cls, headings: Sequence[TextHeading], overviews: Sequence[OverviewTable]) -> _Names:
+        goals = [h.name for h in headings if h.kind == "goal"]
+        factors = [h.name for h in headings if h.kind == "success_factor"]
+        all_goals: list[OverviewGoal] = [goal for overview in overviews for goal in overview.goals]
+        goals += [part_boards(goal.goal.text)[0] for goal in all_goals]
+        factors += [part_boards(cell.text)[0] for goal in all_goals for cell in goal.factors]
+        return cls(tuple(dict.fromkeys(goals)), tuple(dict.fromkeys(factors)))
+
+
+def _joined(text: str) -> str:
+    """The text with words that lines broke joined again."""
+    return _BROKEN_WORD.sub(lambda hit: "" if hit[1].islower() else hit[0], text)
+
+
+def _lines_of(
+    overviews: Sequence[OverviewTable], tables: Sequence[tuple[Region, TextTable]]
+) -> set[int]:
+    spans = [(o.first, o.end) for o in overviews] + [(t.first, t.end) for _, t in tables]
+    return {n for first, end in spans for n in range(first, end)}
+
+
+def _measures(tables: Sequence[tuple[Region, TextTable]], layout: Layout) -> tuple[str, ...]:
+    """Names of measures without lead-ins: a heading of the narrative often is one."""
+    leads = {squeeze(word) for words in layout.words.kinds.values() for word in words}
+    names = []
+    for _, table in tables:
+        for row in table.rows:
+            lead, colon, name = row.cells["measure"].text.partition(":")
+            names.append(name if colon and squeeze(lead) in leads else row.cells["measure"].text)
+    return tuple(dict.fromkeys(names))
+
+
+def _ignored(others: Sequence[OtherTable]) -> tuple[tuple[str, int], ...]:
+    counts: Counter[str] = Counter()
+    for other in others:
+        if other.ignored is not None:
+            counts[other.ignored] += other.rows
+    return tuple(sorted(counts.items()))

@@ -1,0 +1,1 @@
+"""Applies what people corrected to the rows of a report."""

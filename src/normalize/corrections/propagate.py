@@ -1,0 +1,103 @@
+"""What follows from corrected rows: the wide records, and the extract's own totals."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from styrmatt.corrections.fields import CORRECTABLE, OUTCOME_COLUMNS
+from styrmatt.normalize.corrections.rows import Rows
+from styrmatt.normalize.narrative.claims import recounted
+from styrmatt.records import Outcome, Record
+
+_FROM_DOCUMENT: Final = ("organisation", "organisation_code", "body", "period_end")
+_FROM_MEASURE: Final = ("measure", "measure_kind", "board", "goal_id", "success_factor_id")
+_COUNTED: Final = ("goals", "measures", "records", "claims")
+
+
+def follow(rows: Rows) -> None:
+    """Change what other rows hold of the rows that were changed."""
+    _records(rows)
+    _results(rows)
+    if any(rows.changed(dataset) for dataset in _COUNTED):
+        goals, measures, records = (rows.all(name) for name in _COUNTED[:3])
+        for claim in rows.all("claims"):
+            rows.now["claims"][claim.claim_id] = recounted(claim, goals, measures, records)
+
+
+def _records(rows: Rows) -> None:
+    documents = rows.changed("documents")
+    changed = {name: rows.changed(name) for name in ("goals", "success_factors", "measures")}
+    targets = rows.changed("targets")
+    for record in rows.all("records"):
+        values: dict[str, Any] = {}
+        if record.document_id in documents:
+            document = rows.get("documents", record.document_id)
+            values |= _taken(document, documents[record.document_id], _FROM_DOCUMENT)
+        if record.measure_id in changed["measures"]:
+            measure = rows.get("measures", record.measure_id)
+            names = changed["measures"][record.measure_id]
+            values |= _taken(measure, names, _FROM_MEASURE)
+            if "board" in values:
+                values |= _board(rows, values["board"])
+        values |= _goal(rows, record, values, changed["goals"])
+        values |= _factor(rows, record, values, changed["success_factors"])
+        if record.record_id in targets:
+            target = rows.get("targets", record.record_id)
+            values |= _taken(target, targets[record.record_id], CORRECTABLE["targets"])
+        if values:
+            rows.change("records", record.record_id, **values)
+
+
+def _taken(row: Any, names: list[str], shared: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names if name in shared}
+
+
+def _board(rows: Rows, board: str | None) -> dict[str, Any]:
+    """The board's code; for a measure without one that of the body whose report it is."""
+    if board is not None:
+        return {"board_code": board, "board_source": "correction"}
+    own = (r.board_code for r in rows.before["records"].values() if r.board_source == "body")
+    code = next(own, None)
+    return {"board_code": code, "board_source": "body" if code else None}
+
+
+def _goal(
+    rows: Rows, record: Record, values: dict[str, Any], changed: dict[str, list[str]]
+) -> dict[str, Any]:
+    goal_id = values.get("goal_id", record.goal_id)
+    if "goal_id" not in values and goal_id not in changed:
+        return {}
+    goal = rows.get("goals", goal_id) if goal_id else None
+    return {name: getattr(goal, name, None) for name in ("goal", "perspective")}
+
+
+def _factor(
+    rows: Rows, record: Record, values: dict[str, Any], changed: dict[str, list[str]]
+) -> dict[str, Any]:
+    factor_id = values.get("success_factor_id", record.success_factor_id)
+    if "success_factor_id" not in values and factor_id not in changed:
+        return {}
+    factor = rows.get("success_factors", factor_id) if factor_id else None
+    return {"success_factor": getattr(factor, "success_factor", None)}
+
+
+def _results(rows: Rows) -> None:
+    """The results of records whose outcome, or whose sex, was changed."""
+    outcomes = rows.changed("outcomes")
+    touched = {_whose(rows.get("outcomes", row_id)) for row_id in outcomes}
+    touched |= {_whose(r) for i, r in rows.before["outcomes"].items() if i in outcomes}
+    sexes = {i for i, names in rows.changed("targets").items() if "sex" in names}
+    # Of two results of one measure and sex, the one that a person put there counts.
+    ordered = sorted(rows.all("outcomes"), key=lambda o: o.outcome_id in outcomes)
+    by_key: dict[tuple[str, str], Outcome] = {_whose(outcome): outcome for outcome in ordered}
+    for record in rows.all("records"):
+        key = _whose(record)
+        if key in touched or record.record_id in sexes:
+            outcome = by_key.get(key)
+            names = {"bbox": "outcome_bbox", **OUTCOME_COLUMNS}
+            values = {column: getattr(outcome, n, None) for n, column in names.items()}
+            rows.change("records", record.record_id, **values)
+
+
+def _whose(row: Outcome | Record) -> tuple[str, str]:
+    return row.measure_id, row.sex

@@ -1,0 +1,100 @@
+"""Whose report it is, for which year and under which number."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from styrmatt.errors import IdentityError
+from styrmatt.normalize.ids import slug
+from styrmatt.whitespace import single_spaced, squeeze
+
+
+@dataclass(frozen=True)
+class DocumentIdentity:
+    """What identifies a report, and its period."""
+
+    document_id: str
+    organisation: str
+    organisation_code: str | None
+    body: str | None
+    board_code: str | None
+    title: str | None
+    report_kind: str
+    fiscal_year: int
+    period_start: date | None
+    period_end: date | None
+    doc_number: str | None
+    doc_version: str | None
+
+
+def identify(
+    printed: Mapping[str, str], overrides: Mapping[str, str], source: str
+) -> DocumentIdentity:
+    """The identity as printed, overruled by options. Raises IdentityError where it is not known."""
+    known = {
+        key: single_spaced(value)
+        for key, value in {**printed, **overrides}.items()
+        if value and value.strip()
+    }
+    if "fiscal_year" not in known:
+        raise IdentityError(
+            f"{source} does not say which year it is about.", hint="Name it with --year."
+        )
+    if "organisation" not in known:
+        raise IdentityError(
+            f"{source} does not name its region or municipality.",
+            hint="Name it with --organisation.",
+        )
+    year = _year(known["fiscal_year"])
+    kind = known.get("report_kind", "annual")
+    organisation, body = known["organisation"], known.get("body")
+    return DocumentIdentity(
+        document_id=slug(organisation, body, str(year), kind, known.get("doc_number")),
+        organisation=organisation,
+        organisation_code=organisation_code(organisation),
+        body=body,
+        board_code=known.get("board_code"),
+        title=known.get("title"),
+        report_kind=kind,
+        fiscal_year=year,
+        period_start=_date(known.get("period_start")) or date(year, 1, 1),
+        period_end=_date(known.get("period_end"))
+        or (date(year, 12, 31) if kind == "annual" else None),
+        doc_number=known.get("doc_number"),
+        doc_version=known.get("doc_version"),
+    )
+
+
+def organisation_code(organisation: str) -> str | None:
+    """SCB's code of a region or municipality; None where it is not in the list."""
+    return _codes().get(squeeze(organisation))
+
+
+@cache
+def _codes() -> dict[str, str]:
+    path = resources.files("styrmatt") / "layouts" / "vocabulary" / "scb.toml"
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        squeeze(name): code
+        for group in listed.values()
+        for code, names in group.items()
+        for name in names
+    }
+
+
+def _year(text: str) -> int:
+    if not (text.isdigit() and 1970 <= int(text) <= 2100):
+        raise IdentityError(f"{text!r} is not a year.", hint="Name the report's year with --year.")
+    return int(text)
+
+
+def _date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

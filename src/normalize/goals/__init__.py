@@ -1,0 +1,1 @@
+"""Reads goals and success factors, and matches headings to them."""

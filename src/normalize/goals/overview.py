@@ -1,0 +1,108 @@
+"""Goals and success factors as the overview tables print them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from styrmatt.normalize.goals.headings import HeadingReader
+from styrmatt.printed import Cell, Marker, OverviewGoal, Place
+from styrmatt.swedish.boards import BoardReader
+from styrmatt.swedish.dehyphenate import Cleaner, Repair
+from styrmatt.whitespace import squeeze
+
+_CONVENTION = 0.5  # share of cells that end in codes, from which on all brackets are boards
+
+
+@dataclass(eq=False)
+class FactorEntry:
+    """A success factor on its way to a row of the dataset."""
+
+    name: str
+    goal: GoalEntry | None
+    place: Place
+    boards: tuple[str, ...] = ()
+    in_overview: bool = True
+    id: str = ""
+    rows: int = 0
+
+
+@dataclass(eq=False)
+class GoalEntry:
+    """A strategic goal on its way to a row of the dataset."""
+
+    name: str
+    perspective: str | None
+    place: Place
+    boards: tuple[str, ...] = ()
+    in_overview: bool = True
+    marker: Marker | None = None
+    factors: list[FactorEntry] = field(default_factory=list)
+    id: str = ""
+    rows: int = 0
+
+
+class OverviewReader:
+    """Reads the overview of one report. ``known_boards`` are the codes of its board cells."""
+
+    def __init__(
+        self,
+        cleaner: Cleaner,
+        headings: HeadingReader,
+        boards: BoardReader,
+        known_boards: frozenset[str],
+    ) -> None:
+        self._cleaner = cleaner
+        self._headings = headings
+        self._boards = boards
+        self._known = known_boards
+        self.repairs: list[tuple[Repair, Place]] = []
+
+    def read(self, overview: tuple[OverviewGoal, ...]) -> list[GoalEntry]:
+        """The goals with their factors, in printed order; a goal cut by a page break is one."""
+        self._learn_boards(overview)
+        goals: list[GoalEntry] = []
+        for printed in overview:
+            goal = self._goal(printed, goals)
+            if goal is None:
+                continue
+            for cell in printed.factors:
+                name, boards = self.name_and_boards(cell.text, cell.place)
+                if name and all(squeeze(name) != squeeze(factor.name) for factor in goal.factors):
+                    goal.factors.append(FactorEntry(name, goal, cell.place, boards))
+        return goals
+
+    def name_and_boards(self, raw: str, place: Place | None = None) -> tuple[str, tuple[str, ...]]:
+        """A name on one line without the boards behind it, and those boards."""
+        clean = self._cleaner.clean(raw)
+        if place is not None:
+            self.repairs.extend((repair, place) for repair in clean.repairs)
+        name, codes = self._boards.behind(clean.text)
+        if codes and not self._known.isdisjoint(codes):
+            return name, codes
+        return clean.text, ()
+
+    def heading(self, raw: str | None, kind: str) -> str | None:
+        """The name in a heading or cell of that kind, without boards behind it."""
+        name = self._headings.name(raw, kind)
+        return self.name_and_boards(name)[0] if name else None
+
+    def _goal(self, printed: OverviewGoal, goals: list[GoalEntry]) -> GoalEntry | None:
+        name, boards = self.name_and_boards(printed.goal.text, printed.goal.place)
+        perspective = self._headings.name(printed.perspective, "perspective")
+        if not name:
+            return goals[-1] if goals else None
+        for goal in goals:
+            if squeeze(goal.name) == squeeze(name) and goal.perspective == perspective:
+                goal.marker = goal.marker or printed.marker
+                return goal
+        goals.append(GoalEntry(name, perspective, printed.place, boards, marker=printed.marker))
+        return goals[-1]
+
+    def _learn_boards(self, overview: tuple[OverviewGoal, ...]) -> None:
+        """Brackets that most cells end in hold boards; a lone one may be part of a name."""
+        cells: list[Cell] = [
+            cell for goal in overview for cell in (goal.goal, *goal.factors) if cell.text.strip()
+        ]
+        found = [self._boards.behind(self._cleaner.clean(cell.text).text)[1] for cell in cells]
+        if cells and sum(map(bool, found)) >= _CONVENTION * len(cells):
+            self._known |= {code for codes in found for code in codes}

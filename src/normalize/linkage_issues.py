@@ -1,0 +1,194 @@
+"""Notes issues about links, lines and row counts of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from styrmatt.normalize.goals.match import Links, Naming
+from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
+from styrmatt.normalize.issues import IssueBook
+from styrmatt.normalize.measures.group_rows import Draft, Line
+from styrmatt.printed import Place
+from styrmatt.records import Document
+from styrmatt.whitespace import squeeze
+
+
+def note_links(
+    issues: IssueBook,
+    links: Links,
+    drafts: Sequence[Draft],
+    namings: Sequence[Naming],
+    *,
+    has_overview: bool,
+) -> None:
+    """Note what the overview lacks or words differently; add the same to the lines' review."""
+    if not has_overview and drafts:
+        issues.note(
+            "no_overview",
+            "The report has no overview table; goals and factors come from its headings.",
+        )
+    seen: set[tuple[str, str]] = set()
+    for draft, naming in zip(drafts, namings, strict=True):
+        kinds = (
+            _goal_kind(draft.goal, naming, has_overview),
+            _factor_kind(draft.factor, naming, has_overview),
+        )
+        draft.review.extend(kind for kind in kinds if kind)
+        for kind, printed, entry in zip(
+            kinds, (naming.goal, naming.factor), (draft.goal, draft.factor), strict=True
+        ):
+            if kind and (kind, squeeze(printed or "")) not in seen:
+                seen.add((kind, squeeze(printed or "")))
+                _note_naming(issues, kind, printed, entry, naming.place, draft)
+        if draft.goal is not None and naming.goal and links.find(naming).mismatch:
+            _note_mismatch(issues, draft, naming, seen)
+    _note_unused(issues, links, drafts)
+
+
+def _goal_kind(goal: GoalEntry | None, naming: Naming, has_overview: bool) -> str | None:
+    if not has_overview:
+        return None
+    if goal is None or not goal.in_overview:
+        return "goal_unlinked"
+    return "goal_reworded" if naming.goal and squeeze(naming.goal) != squeeze(goal.name) else None
+
+
+def _factor_kind(factor: FactorEntry | None, naming: Naming, has_overview: bool) -> str | None:
+    if factor is None:
+        return "factor_unlinked"
+    if not has_overview:
+        return None
+    if not factor.in_overview:
+        return "factor_unlinked"
+    return "factor_reworded" if squeeze(naming.factor or "") != squeeze(factor.name) else None
+
+
+def _note_naming(
+    issues: IssueBook,
+    kind: str,
+    printed: str | None,
+    entry: GoalEntry | FactorEntry | None,
+    place: Place,
+    draft: Draft,
+) -> None:
+    what = "strategic goal" if kind.startswith("goal") else "success factor"
+    if not printed:
+        message = f"No heading or cell names the {what} of this measure."
+    elif kind.endswith("reworded") and entry is not None:
+        message = f"The {what} is printed here as {printed!r}; the overview has {entry.name!r}."
+    else:
+        message = f"The overview has no {what} {printed!r}."
+    issues.note(
+        kind,
+        message,
+        printed,
+        place,
+        goal_id=draft.goal.id if draft.goal else None,
+        success_factor_id=draft.factor.id if draft.factor and kind.startswith("factor") else None,
+    )
+
+
+def _note_mismatch(
+    issues: IssueBook, draft: Draft, naming: Naming, seen: set[tuple[str, str]]
+) -> None:
+    if draft.factor is None or draft.goal is None or ("goal_mismatch", draft.factor.id) in seen:
+        return
+    seen.add(("goal_mismatch", draft.factor.id))
+    message = (
+        f"The success factor {draft.factor.name!r} stands below the goal {naming.goal!r}; "
+        f"the overview has it under {draft.goal.name!r}."
+    )
+    issues.note(
+        "goal_mismatch",
+        message,
+        naming.goal,
+        naming.place,
+        goal_id=draft.goal.id,
+        success_factor_id=draft.factor.id,
+    )
+
+
+def _note_unused(issues: IssueBook, links: Links, drafts: Sequence[Draft]) -> None:
+    goals, factors = {id(d.goal) for d in drafts}, {id(d.factor) for d in drafts}
+    for goal in links.goals:
+        if id(goal) not in goals:
+            issues.note(
+                "goal_without_measures",
+                f"No measure belongs to the goal {goal.name!r}.",
+                goal.name,
+                goal.place,
+                goal_id=goal.id,
+            )
+    for factor in links.factors:
+        if id(factor) not in factors:
+            issues.note(
+                "factor_without_measures",
+                f"No measure belongs to the success factor {factor.name!r}.",
+                factor.name,
+                factor.place,
+                goal_id=factor.goal.id if factor.goal else None,
+                success_factor_id=factor.id,
+            )
+
+
+def note_goal_marks(issues: IssueBook, goals: Sequence[GoalEntry]) -> None:
+    """Note marks of the overview that could not be read."""
+    for goal in goals:
+        if goal.marker is not None and goal.marker.value is None:
+            why = goal.marker.doubt or "its colour or shape means nothing known"
+            issues.note(
+                "unknown_marker",
+                f"The mark of the goal {goal.name!r} could not be read: {why}.",
+                None,
+                goal.marker.place,
+                goal_id=goal.id,
+                evidence=goal.marker.evidence,
+            )
+
+
+def note_lines(issues: IssueBook, drafts: Sequence[Draft]) -> None:
+    """Note what was repaired in measures and what could not be read in their lines."""
+    for draft in drafts:
+        place = draft.rows[0].place
+        issues.repairs(draft.name.repairs, place, measure_id=draft.id)
+        if draft.board_problem:
+            message = f"The board cell holds {draft.board!r}, which is no board's code."
+            issues.note("unknown_board", message, draft.board, place, measure_id=draft.id)
+        for line in draft.lines:
+            _note_line(issues, draft, line)
+
+
+def _note_line(issues: IssueBook, draft: Draft, line: Line) -> None:
+    for kind, message, raw in line.problems:
+        evidence = None
+        if kind in ("unknown_marker", "marker_disagreement"):
+            evidence = next(
+                (
+                    mark.evidence
+                    for mark in (line.status, line.trend)
+                    if mark.problem == (kind, message)
+                ),
+                None,
+            )
+        issues.note(
+            kind,
+            message,
+            raw,
+            line.row.place,
+            measure_id=draft.id,
+            record_id=line.id,
+            evidence=evidence,
+            goal_id=draft.goal.id if draft.goal else None,
+            success_factor_id=draft.factor.id if draft.factor else None,
+        )
+
+
+def note_row_count(issues: IssueBook, document: Document) -> None:
+    """Note it where the rows found are not those recorded, rejected and ignored."""
+    fates = document.rows_recorded + document.rows_rejected + document.rows_ignored
+    if document.rows_found != fates:
+        message = (
+            f"{document.rows_found} rows were found, but {document.rows_recorded} recorded, "
+            f"{document.rows_rejected} rejected and {document.rows_ignored} ignored."
+        )
+        issues.note("rows_not_reconciled", message)

@@ -1,0 +1,169 @@
+"""Makes the rows of the datasets from what was read and linked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from styrmatt.normalize.document_identity import DocumentIdentity
+from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
+from styrmatt.normalize.measures.group_rows import Draft, Line
+from styrmatt.printed import Bbox, Row
+from styrmatt.records import Goal, Measure, Record, SuccessFactor, Target
+
+
+@dataclass(frozen=True)
+class RowMaker:
+    """Makes the rows of one document."""
+
+    identity: DocumentIdentity
+
+    def goal(self, goal: GoalEntry) -> Goal:
+        """The row of a goal; its mark is its assessment until the narrative has been read."""
+        marker = goal.marker
+        value = marker.value if marker else None
+        return Goal(
+            goal_id=goal.id,
+            document_id=self.identity.document_id,
+            fiscal_year=self.identity.fiscal_year,
+            perspective=goal.perspective,
+            goal=goal.name,
+            boards=goal.boards,
+            assessment=value,
+            assessment_source="marker" if value else None,
+            assessment_marker=value,
+            assessment_colour=marker.colour if marker else None,
+            assessment_read_by=marker.read_by if marker else None,
+            assessment_bbox=marker.place.bbox if marker else None,
+            page=goal.place.page,
+            bbox=goal.place.bbox,
+        )
+
+    def factor(self, factor: FactorEntry) -> SuccessFactor:
+        """The row of a success factor."""
+        return SuccessFactor(
+            success_factor_id=factor.id,
+            document_id=self.identity.document_id,
+            fiscal_year=self.identity.fiscal_year,
+            goal_id=factor.goal.id if factor.goal else None,
+            success_factor=factor.name,
+            boards=factor.boards,
+            in_overview=factor.in_overview,
+            page=factor.place.page,
+            bbox=factor.place.bbox,
+        )
+
+    def measure(self, draft: Draft) -> Measure:
+        """The row of a measure."""
+        rows = [line.row for line in draft.lines]
+        return Measure(
+            measure_id=draft.id,
+            document_id=self.identity.document_id,
+            fiscal_year=self.identity.fiscal_year,
+            goal_id=draft.goal.id if draft.goal else None,
+            success_factor_id=draft.factor.id if draft.factor else None,
+            measure=draft.name.name,
+            measure_raw=draft.raw,
+            measure_kind=draft.name.kind,
+            board=draft.board,
+            footnote=draft.name.footnote,
+            page=min(row.place.page for row in rows),
+            page_last=max(row.place.page_last for row in rows),
+            bbox=_union(rows),
+        )
+
+    def target(self, draft: Draft, line: Line) -> Target:
+        """The target of one line."""
+        reading = line.target
+        return Target(
+            record_id=line.id,
+            document_id=self.identity.document_id,
+            fiscal_year=self.identity.fiscal_year,
+            measure_id=draft.id,
+            sex=line.sex,
+            target_text=line.target_text,
+            target_raw=line.target_raw,
+            target_kind=reading.kind,
+            target_comparator=reading.comparator,
+            target_value=reading.value,
+            target_unit=reading.unit,
+            target_direction=reading.direction,
+            target_baseline_year=reading.baseline_year,
+            target_components=reading.components,
+        )
+
+    def record(self, draft: Draft, line: Line) -> Record:
+        """The wide row of one line."""
+        whose, target = self.identity, line.target
+        better, better_source = target.better
+        board_code = draft.board or whose.board_code
+        return Record(
+            record_id=line.id,
+            measure_id=draft.id,
+            goal_id=draft.goal.id if draft.goal else None,
+            success_factor_id=draft.factor.id if draft.factor else None,
+            document_id=whose.document_id,
+            organisation=whose.organisation,
+            organisation_code=whose.organisation_code,
+            body=whose.body,
+            fiscal_year=whose.fiscal_year,
+            report_kind=whose.report_kind,
+            period_end=whose.period_end,
+            perspective=draft.goal.perspective if draft.goal else None,
+            goal=draft.goal.name if draft.goal else None,
+            success_factor=draft.factor.name if draft.factor else None,
+            measure=draft.name.name,
+            measure_raw=draft.raw,
+            measure_kind=draft.name.kind,
+            board=draft.board,
+            board_code=board_code,
+            board_source="printed" if draft.board else "body" if board_code else None,
+            sex=line.sex,
+            target_text=line.target_text,
+            target_raw=line.target_raw,
+            target_kind=target.kind,
+            target_comparator=target.comparator,
+            target_value=target.value,
+            target_unit=target.unit,
+            target_direction=target.direction,
+            target_baseline_year=target.baseline_year,
+            target_components=target.components,
+            better=better,
+            better_source=better_source,
+            status=line.status.value,
+            status_text=line.status.text,
+            status_read_by=line.status.read_by,
+            status_colour=line.status.colour,
+            status_bbox=line.status.bbox,
+            trend=line.trend.value,
+            trend_text=line.trend.text,
+            trend_read_by=line.trend.read_by,
+            trend_colour=line.trend.colour,
+            trend_bbox=line.trend.bbox,
+            page=line.row.place.page,
+            page_last=line.row.place.page_last,
+            page_label=line.row.place.label,
+            bbox=line.row.place.bbox,
+            review=tuple(dict.fromkeys([*draft.review, *line.review])),
+        )
+
+
+def boards_covered(
+    drafts: Iterable[Draft], goals: Iterable[GoalEntry], factors: Iterable[FactorEntry]
+) -> tuple[str, ...]:
+    """The codes of all boards that measures and overview print, sorted."""
+    entries: list[GoalEntry | FactorEntry] = [*goals, *factors]
+    return tuple(
+        sorted(
+            {c for d in drafts for c in d.codes} | {c for entry in entries for c in entry.boards}
+        )
+    )
+
+
+def _union(rows: Sequence[Row]) -> Bbox | None:
+    first = min(row.place.page for row in rows)
+    boxes = [row.place.bbox for row in rows if row.place.page == first and row.place.bbox]
+    if not boxes:
+        return None
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)

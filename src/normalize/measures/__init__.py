@@ -1,0 +1,1 @@
+"""Groups printed rows into measures with one entry per sex."""

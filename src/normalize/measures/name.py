@@ -1,0 +1,96 @@
+"""The name of a measure: without lead-in word, footnote marks and line breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from styrmatt.swedish.dehyphenate import Cleaner, Repair, readable
+from styrmatt.swedish.dictionary import DocumentWords, is_word
+from styrmatt.whitespace import squeeze
+
+DEFAULT_KIND = "styrmatt"
+_LEAD = re.compile(r"\s*([^\W\d_]+)\s*:\s*(?=\S)")
+_LEAD_LINE = re.compile(r"\s*([^\W\d_]+)\s*:?[ \t]*\n\s*(?=[^\W\d_])")
+_BRACKETED = re.compile(r"\s*\[(\d{1,2}|\*{1,3})\]")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERSCRIPT = re.compile(r"(?<!\b[a-z]m)(?<!\bm)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # but m², km³
+_AT_END = re.compile(r"(?<=[^\W\d_.])\s?(?:(\d{1,2})\)|(\*{1,3})\)?)$")
+_GLUED = re.compile(r"(?<![^\W_])([^\W\d_]{3,})(\d{1,2})(\.?)$")
+_MISPRINT_FROM = 6  # letters that a lead-in word needs before a misprint in it is understood
+
+
+@dataclass(frozen=True)
+class MeasureName:
+    """A measure's name, its kind, its footnote marks and the hyphens removed from it."""
+
+    name: str
+    kind: str
+    footnote: str | None = None
+    repairs: tuple[Repair, ...] = ()
+
+
+class MeasureReader:
+    """Reads measure cells; ``kinds`` goes from a kind to its lead-in words."""
+
+    def __init__(
+        self, cleaner: Cleaner, words: DocumentWords, kinds: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self._cleaner = cleaner
+        self._words = words
+        self._kinds = {squeeze(word): kind for kind, words_ in kinds.items() for word in words_}
+
+    def read(self, raw: str, table_kind: str | None = None) -> MeasureName:
+        """The name printed in a cell; ``table_kind`` is what the table's header calls measures."""
+        text = readable(raw).strip()
+        kind = self._kind_named(table_kind) or DEFAULT_KIND
+        for pattern in (_LEAD, _LEAD_LINE):
+            match = pattern.match(text)
+            if (
+                match
+                and (found := self._lead_in(match[1]))
+                and self._begins(text[match.end()], pattern)
+            ):
+                kind, text = found, text[match.end() :]
+                break
+        text, marks = self._footnotes(text)
+        clean = self._cleaner.clean(text)
+        return MeasureName(clean.text, kind, ", ".join(marks) or None, clean.repairs)
+
+    def _lead_in(self, word: str) -> str | None:
+        key = squeeze(word)
+        if key in self._kinds or len(key) < _MISPRINT_FROM:
+            return self._kinds.get(key)
+        return next(
+            (kind for known, kind in self._kinds.items() if OSA.distance(key, known) == 1), None
+        )
+
+    def _kind_named(self, header: str | None) -> str | None:
+        key = squeeze(header or "")
+        return key if key in self._kinds.values() else self._kinds.get(key)
+
+    def _begins(self, char: str, pattern: re.Pattern[str]) -> bool:
+        return pattern is _LEAD or char.isupper()
+
+    def _footnotes(self, text: str) -> tuple[str, list[str]]:
+        """The text without footnote marks, and the marks."""
+        marks = _BRACKETED.findall(text)
+        text = _BRACKETED.sub("", text)
+        marks += [mark.translate(_SUPERSCRIPTS) for mark in _SUPERSCRIPT.findall(text)]
+        text = _SUPERSCRIPT.sub("", text).rstrip()
+        if (match := _AT_END.search(text)) and text[: match.start()].count("(") <= text[
+            : match.start()
+        ].count(")"):
+            marks.append(match[1] or match[2])
+            text = text[: match.start()]
+        elif (match := _GLUED.search(text)) and self._is_plain_word(match[1]):
+            marks.append(match[2])
+            text = text[: match.start()] + match[1] + match[3]
+        return text, marks
+
+    def _is_plain_word(self, word: str) -> bool:
+        """Whether letters before a digit are a word of their own and no formula such as CO2."""
+        return word[1:].islower() and (self._words.count(word) > 0 or is_word(word))

@@ -1,0 +1,223 @@
+"""What the report says of its own totals, beside what the extract counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from styrmatt.layout import Vocabulary
+from styrmatt.normalize.ids import UniqueIds
+from styrmatt.normalize.narrative.counts import ALL, CountReader, Counts
+from styrmatt.normalize.narrative.section_pages import SectionPages
+from styrmatt.printed import Section
+from styrmatt.records import CLAIM_COUNTS, Claim, Goal, Measure, Narrative, Record
+from styrmatt.swedish.sentences import SentenceSplitter, words_of
+from styrmatt.whitespace import squeeze
+
+_UNKNOWN: Final = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What a claim is about: the whole report, or a part of it."""
+
+    perspective: str | None = None
+    goal_id: str | None = None
+    success_factor_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """Counts what the extract has."""
+
+    goals: Sequence[Goal]
+    measures: Sequence[Measure]
+    records: Sequence[Record]
+
+    def own(self, subject: str | None, total: int | None, scope: _Scope) -> Counter[str] | None:
+        """The extract's count of what a claim counts; None where there is nothing of it."""
+        pools = self._goal_pools(scope) if subject == "goals" else self._pools(scope)
+        filled = [pool for pool in pools if pool]
+        if not filled:
+            return None
+        fitting = [pool for pool in filled if len(pool) == total]
+        return Counter(status or _UNKNOWN for status in (fitting or filled)[0])
+
+    def _goal_pools(self, scope: _Scope) -> list[list[str | None]]:
+        return [[g.assessment for g in self.goals if scope.perspective in (None, g.perspective)]]
+
+    def _pools(self, scope: _Scope) -> list[list[str | None]]:
+        """Statuses of the measures of a scope: of styrmått, of all kinds, of all lines."""
+        goals = {g.goal_id for g in self.goals if scope.perspective in (None, g.perspective)}
+        inside = [
+            measure
+            for measure in self.measures
+            if (scope.perspective is None or measure.goal_id in goals)
+            and scope.goal_id in (None, measure.goal_id)
+            and scope.success_factor_id in (None, measure.success_factor_id)
+        ]
+        lines: dict[str, list[str | None]] = {measure.measure_id: [] for measure in inside}
+        for record in self.records:
+            if record.measure_id in lines:
+                lines[record.measure_id].append(record.status)
+        steering = [m for m in inside if m.measure_kind == "styrmatt"]
+        return [
+            [_of_lines(lines[m.measure_id]) for m in steering],
+            [_of_lines(lines[m.measure_id]) for m in inside],
+            [status for statuses in lines.values() for status in statuses],
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReader:
+    """Reads the claims of one document from its narratives."""
+
+    vocabulary: Vocabulary
+    goals: Sequence[Goal]
+    measures: Sequence[Measure]
+    records: Sequence[Record]
+
+    def read(self, narratives: Sequence[Narrative], sections: Sequence[Section]) -> Iterator[Claim]:
+        """The claims in printed order; ``sections`` are those of the narratives, in order."""
+        reader = CountReader(self.vocabulary)
+        splitter = SentenceSplitter(self.vocabulary.statements.abbreviations)
+        tally = _Tally(self.goals, self.measures, self.records)
+        ids: dict[str, UniqueIds] = {}
+        for narrative, section in zip(narratives, sections, strict=True):
+            unique = ids.setdefault(narrative.document_id, UniqueIds(narrative.document_id))
+            for paragraph in (narrative.text or "").split("\n\n"):
+                for counts, text in _joined(reader, splitter.split(paragraph)):
+                    scope = self._scope(narrative, text)
+                    is_claim = self._is_claim(counts, scope, text)
+                    own = tally.own(counts.subject, counts.total, scope) if is_claim else None
+                    if own is not None:
+                        page = SectionPages(section).page(text)
+                        claim_id = unique.of("c", text, scope.goal_id, scope.success_factor_id)
+                        yield self._claim(narrative, counts, scope, own, text, page, claim_id)
+
+    def _is_claim(self, counts: Counts, scope: _Scope, text: str) -> bool:
+        """Whether a count is one of this report's goals or measures, of its own year."""
+        inner = scope.goal_id is not None or scope.success_factor_id is not None
+        if counts.subject is None or (counts.subject == "goals" and inner):
+            return False
+        years = {int(w.low) for w in words_of(text) if len(w.low) == 4 and w.low.isdigit()}
+        ours = {goal.fiscal_year for goal in self.goals} | {r.fiscal_year for r in self.records}
+        if years and not years & ours:
+            return False
+        several = len(counts.by_status) > 1 or counts.total is not None
+        return several or any(value <= 0 for value in counts.by_status.values())
+
+    def _scope(self, narrative: Narrative, text: str) -> _Scope:
+        if narrative.success_factor_id or narrative.goal_id:
+            return _Scope(None, narrative.goal_id, narrative.success_factor_id)
+        names = {squeeze(g.perspective): g.perspective for g in self.goals if g.perspective}
+        said = {word.text for word in words_of(text)}
+        spoken = [name for name in names.values() if name in said]
+        if len(spoken) == 1:
+            return _Scope(spoken[0])
+        above = [names[s] for h in narrative.heading_path if (s := squeeze(h)) in names]
+        return _Scope(above[-1] if above else None)
+
+    def _claim(
+        self,
+        narrative: Narrative,
+        counts: Counts,
+        scope: _Scope,
+        own: Counter[str],
+        text: str,
+        page: int,
+        claim_id: str,
+    ) -> Claim:
+        total = own.total()
+        stated = {s: total if n == ALL else n for s, n in counts.by_status.items()}
+        return Claim(
+            claim_id=claim_id,
+            document_id=narrative.document_id,
+            fiscal_year=narrative.fiscal_year,
+            subject=str(counts.subject),
+            perspective=scope.perspective,
+            goal_id=scope.goal_id,
+            success_factor_id=scope.success_factor_id,
+            total=counts.total,
+            met=stated.get("met"),
+            partly_met=stated.get("partly_met"),
+            not_met=stated.get("not_met"),
+            not_assessed=stated.get("not_assessed"),
+            **_counted(stated, counts.total, own),
+            text=text,
+            page=page,
+        )
+
+
+def recounted(
+    claim: Claim, goals: Sequence[Goal], measures: Sequence[Measure], records: Sequence[Record]
+) -> Claim:
+    """A claim beside the count of these rows; as it was where they have nothing to count."""
+    scope = _Scope(claim.perspective, claim.goal_id, claim.success_factor_id)
+    own = _Tally(goals, measures, records).own(claim.subject, claim.total, scope)
+    said = {status: getattr(claim, status) for status in CLAIM_COUNTS}
+    stated = {status: number for status, number in said.items() if number is not None}
+    return claim if own is None else replace(claim, **_counted(stated, claim.total, own))
+
+
+def _counted(stated: Mapping[str, int], total: int | None, own: Counter[str]) -> dict[str, Any]:
+    """The columns of a claim that hold the extract's count."""
+    return {
+        "own_total": own.total(),
+        "own_met": own["met"],
+        "own_partly_met": own["partly_met"],
+        "own_not_met": own["not_met"],
+        "own_not_assessed": own["not_assessed"],
+        "own_unknown": own[_UNKNOWN],
+        "agrees": agreement(stated, total, own),
+    }
+
+
+def agreement(stated: Mapping[str, int], total: int | None, own: Counter[str]) -> bool | None:
+    """Whether stated counts equal the extract's; None where what is unknown could make them so."""
+    if total is not None and total != own.total():
+        return False
+    if any(own[status] > stated[status] for status in stated):
+        return False
+    short = sum(stated[status] - own[status] for status in stated)
+    if short == 0:
+        return True
+    return None if short <= own[_UNKNOWN] else False
+
+
+def _of_lines(statuses: Iterable[str | None]) -> str | None:
+    """The status of a measure from those of its lines: theirs if they agree, partly if mixed."""
+    found = set(statuses)
+    if len(found) == 1:
+        return found.pop()
+    return "partly_met" if found and None not in found and "not_assessed" not in found else None
+
+
+def _joined(reader: CountReader, sentences: Sequence[str]) -> Iterator[tuple[Counts, str]]:
+    """The counts of sentences; those of neighbours that go on counting are one."""
+    current: tuple[Counts, str] | None = None
+    for sentence in sentences:
+        counts = reader.read(sentence)
+        merged = _merged(current[0], counts) if current and counts else None
+        if current and merged:
+            current = merged, f"{current[1]} {sentence}"
+            continue
+        if current:
+            yield current
+        current = (counts, sentence) if counts else None
+    if current:
+        yield current
+
+
+def _merged(first: Counts, second: Counts) -> Counts | None:
+    """Both as one, where the second goes on: other statuses of the same things."""
+    same = second.subject in (None, first.subject)
+    apart = not first.by_status.keys() & second.by_status.keys()
+    if not (same and apart and second.total is None and first.subject):
+        return None
+    both = first.by_status | second.by_status
+    if first.total is not None and sum(both.values()) > first.total:
+        return None
+    return replace(first, by_status={s: both[s] for s in CLAIM_COUNTS if s in both})

@@ -1,0 +1,191 @@
+"""Sentences that count: how many goals or measures were reached, partly, not, or not assessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from styrmatt.layout import Vocabulary
+from styrmatt.swedish.numbers import parse_number_word
+from styrmatt.swedish.sentences import Word, small_words_of, words_of
+from styrmatt.swedish.statements import StatementReader
+
+Subject = Literal["goals", "measures"]
+ALL: Final = -1
+"""A count of "samtliga" without a number: as many as there are."""
+
+_MOST: Final = 500
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_PERCENT: Final = re.compile(r"\s*%")
+_FOLLOW: Final = ("auxiliaries", "achieved", "partly", "negations", "wholly", "unassessed")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a sentence counts. ``by_status`` may hold :data:`ALL`; ``total`` is None if unsaid."""
+
+    subject: Subject | None
+    by_status: dict[str, int]
+    total: int | None = None
+    noun: str | None = None
+
+
+@dataclass(slots=True)
+class _Mention:
+    at: int
+    value: int
+    is_total: bool = False
+    is_none: bool = False
+    noun: tuple[Subject, str] | None = None
+    status: str | None = None
+
+
+@dataclass(slots=True)
+class CountReader:
+    """Reads counts by the words of a vocabulary."""
+
+    vocabulary: Vocabulary
+    reader: StatementReader = field(init=False)
+    _spelled: dict[str, int | None] = field(init=False, default_factory=dict)
+    """Words that were asked for, with the numbers that they name."""
+    _counting: dict[str, bool] = field(init=False, default_factory=dict)
+    """Words that were asked for, and whether they may count something."""
+
+    def __post_init__(self) -> None:
+        self.reader = StatementReader(self.vocabulary.statements)
+
+    def read(self, sentence: str) -> Counts | None:
+        """The counts of a sentence; None where it counts no goals or measures, or not clearly."""
+        if not any(map(self._may_count, small_words_of(sentence))):  # as in most
+            return None
+        words = words_of(sentence)
+        numbers = [n for n, word in enumerate(words) if self._may_count(word.low)]
+        mentions = [m for n in numbers if (m := self._mention(sentence, words, n))]
+        mentions = [m for n, m in enumerate(mentions) if not n or m.at > mentions[n - 1].at]
+        totals = [m for m in mentions if m.is_total]
+        counts = [m for m in mentions if not m.is_total]
+        nouns = {m.noun[0] for m in mentions if m.noun}
+        if not counts or len(nouns) > 1 or len({m.value for m in totals}) > 1:
+            return None
+        if not self._find_statuses(words, counts):
+            return None
+        by_status = {str(m.status): m.value for m in counts}
+        if len(by_status) < len(counts):
+            return None
+        total = totals[0].value if totals else None
+        if total is None and counts[0].value > 0 and self._is_all(words, counts[0].at - 1):
+            total = counts[0].value
+        noun = next((m.noun[1] for m in mentions if m.noun), None)
+        return Counts(nouns.pop() if nouns else None, by_status, total, noun)
+
+    def _may_count(self, low: str) -> bool:
+        """Whether a word can be a number here, or begin what stands for one."""
+        if low not in self._counting:
+            alone = (Word(low, low, 0, False),)
+            begins = any(self.reader.begins(name, low) for name in ("all", "none"))
+            self._counting[low] = begins or self._number(alone, 0) is not None
+        return self._counting[low]
+
+    def _mention(self, sentence: str, words: Sequence[Word], at: int) -> _Mention | None:
+        """The number at a place, if it counts goals or measures."""
+        value, is_none, behind = self._value(words, at)
+        if value is None or _PERCENT.match(sentence, words[at].start + len(words[at].text)):
+            return None
+        noun, after = self._noun(words, behind)
+        is_total = self._after_of(words, at)
+        if is_total or value == ALL:
+            return _Mention(at, value, is_total, is_none, noun) if noun else None
+        counts = noun or self._goes_on(words, after) or self._ends(words, at)
+        if words[at].low in self.vocabulary.targets.articles and not noun:
+            counts = any(self.reader.is_a(name, words, behind) for name in (*_FOLLOW, "of"))
+        return _Mention(at, value, is_total, is_none, noun) if counts else None
+
+    def _value(self, words: Sequence[Word], at: int) -> tuple[int | None, bool, int]:
+        """Value of the number at a place, whether it is "inget", and the place behind it."""
+        if self._is_all(words, at):
+            return (
+                (None, False, at)
+                if self._number(words, at + 1) is not None
+                else (ALL, False, at + 1)
+            )
+        if self.reader.is_a("none", words, at):
+            return 0, True, at + 1
+        value = self._number(words, at)
+        return value, False, at + 1
+
+    def _number(self, words: Sequence[Word], at: int) -> int | None:
+        if at >= len(words):
+            return None
+        low = words[at].low
+        if low.isdigit():
+            return None if _YEAR.fullmatch(low) or int(low) > _MOST else int(low)
+        if low not in self._spelled:
+            self._spelled[low] = parse_number_word(low, self.vocabulary.numbers)
+        value = self._spelled[low]
+        return value if value is not None and value <= _MOST else None
+
+    def _noun(self, words: Sequence[Word], at: int) -> tuple[tuple[Subject, str] | None, int]:
+        """The goals or measures that a number counts, and the place behind them."""
+        while any(self.reader.is_a(n, words, at) for n in ("counted_adjectives", "articles")):
+            if self._number(words, at + 1) is not None and self.reader.is_a("of", words, at):
+                break
+            at += 1
+        if self._number(words, at) is not None:
+            return None, at
+        if self.reader.is_a("goals", words, at):
+            return ("goals", words[at].low), at + 1
+        if self.reader.is_a("measures", words, at):
+            return ("measures", words[at].low), at + 1
+        return None, at
+
+    def _after_of(self, words: Sequence[Word], at: int) -> bool:
+        """Whether "av de", "av totalt" stands before a number."""
+        before = at - 1
+        while self.reader.is_a("articles", words, before) or (
+            self.reader.is_a("counted_adjectives", words, before)
+            and not self.reader.is_a("of", words, before)
+        ):
+            before -= 1
+        return self.reader.is_a("of", words, before)
+
+    def _goes_on(self, words: Sequence[Word], at: int) -> bool:
+        """Whether what follows a number says how many of what, or how they went."""
+        following = (*_FOLLOW, "of")
+        return any(self.reader.is_a(name, words, at) for name in following) or self._of_number(
+            words, at
+        )
+
+    def _ends(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a number ends its clause behind the verb: "av tio mål uppnås fyra, ..."."""
+        ends = at + 1 == len(words) or words[at + 1].after_break
+        return ends and any(self.reader.is_a(n, words, at - 1) for n in ("achieved", "partly"))
+
+    def _of_number(self, words: Sequence[Word], at: int) -> bool:
+        return any(
+            self._number(words, n) is not None and self._after_of(words, n)
+            for n in range(at, min(at + 3, len(words)))
+        )
+
+    def _is_all(self, words: Sequence[Word], at: int) -> bool:
+        return self.reader.is_a("all", words, at) and not self.reader.is_a("of", words, at - 1)
+
+    def _find_statuses(self, words: Sequence[Word], counts: list[_Mention]) -> bool:
+        """Give each count its status: said behind it, else before it. False where one has none."""
+        for n, mention in enumerate(counts):
+            end = counts[n + 1].at if n + 1 < len(counts) else self._end(words, mention.at)
+            start = counts[n - 1].at + 1 if n else 0
+            mention.status = self.reader.status_between(words, mention.at + 1, end)
+            if mention.status is None:
+                mention.status = self.reader.status_between(words, start, mention.at)
+            if mention.status is None:
+                return False
+        return True
+
+    def _end(self, words: Sequence[Word], at: int) -> int:
+        """The end of the clause that says how the last count went."""
+        for start, end in self.reader.clauses(words):
+            if end > at and self.reader.status_between(words, max(start, at + 1), end) is not None:
+                return end
+        return len(words)

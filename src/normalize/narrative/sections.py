@@ -1,0 +1,150 @@
+"""Sections of running text: which goal, success factor and measure each is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from styrmatt.normalize.goals.headings import HeadingReader
+from styrmatt.normalize.goals.match import SAME, Links, Naming, likeness
+from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
+from styrmatt.normalize.ids import UniqueIds
+from styrmatt.normalize.measures.group_rows import Draft
+from styrmatt.normalize.narrative.section_pages import SectionPages
+from styrmatt.printed import Place, Section
+from styrmatt.records import Narrative
+from styrmatt.swedish.dehyphenate import Cleaner, Repair
+from styrmatt.whitespace import squeeze
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A section with what its heading and the headings above it name."""
+
+    section: Section
+    path: tuple[str, ...]
+    """The headings above it and its own, a word broken by a line's end put together."""
+    naming: Naming
+    names_itself: bool
+    """Whether its own heading is that of a goal or factor."""
+
+
+def place_sections(
+    sections: Sequence[Section], name: Callable[[str, str], str | None], headings: HeadingReader
+) -> list[Placed]:
+    """Each section with the goal and factor that it stands under."""
+    kinds = {section.heading_path: section.kind for section in sections}
+    spelled = {
+        squeeze(own): own for s in sections if (own := headings.without_lead(s.heading, s.kind))
+    }
+    return [_place(section, kinds, spelled, name, headings) for section in sections]
+
+
+def _place(
+    section: Section,
+    kinds: Mapping[tuple[str, ...], str],
+    spelled: Mapping[str, str],
+    name: Callable[[str, str], str | None],
+    headings: HeadingReader,
+) -> Placed:
+    above: dict[str, str | None] = {}
+    path = section.heading_path or (section.heading,)
+    words = tuple(spelled.get(squeeze(heading), heading) for heading in path)
+    for depth in range(1, len(path) + 1):
+        kind = kinds.get(path[:depth], "other")
+        if kind == "other":
+            kind = headings.kind(path[depth - 1]) or "other"
+        if kind == "goal":
+            above.pop("success_factor", None)
+        above[kind] = name(words[depth - 1], kind)
+    naming = Naming(
+        above.get("perspective"), above.get("goal"), above.get("success_factor"), section.place
+    )
+    return Placed(section, words, naming, section.kind in ("goal", "success_factor"))
+
+
+class NarrativeMaker:
+    """Makes the narratives of a document."""
+
+    def __init__(
+        self, cleaner: Cleaner, links: Links, drafts: Sequence[Draft], document_id: str, year: int
+    ) -> None:
+        self._cleaner = cleaner
+        self._links = links
+        self._drafts = drafts
+        self._document_id = document_id
+        self._year = year
+        self._ids = UniqueIds(document_id)
+        self._worded: dict[str, GoalEntry] = {}
+        self.repairs: list[tuple[Repair, Place]] = []
+
+    def make(self, placed: Iterable[Placed]) -> Iterator[Narrative]:
+        """One narrative per section, in printed order."""
+        placed = tuple(placed)
+        self._worded = self._wordings(placed)
+        for number, item in enumerate(placed, 1):
+            section = item.section
+            text = self._cleaner.paragraphs(section.lines)
+            self.repairs.extend((repair, section.place) for repair in text.repairs)
+            goal, factor = self._about(item)
+            path = tuple(filter(None, (self._cleaner.clean(h).text for h in item.path)))
+            yield Narrative(
+                section_id=self._ids.of("s", *path, text.text),
+                document_id=self._document_id,
+                fiscal_year=self._year,
+                section_no=number,
+                heading=self._cleaner.clean(section.heading).text or None,
+                heading_path=path,
+                goal_id=goal.id if goal else None,
+                success_factor_id=factor.id if factor else None,
+                measure_id=self._measure(item, goal, factor),
+                text=text.text or None,
+                paragraph_pages=_paragraph_pages(section, text.text),
+                page_first=section.place.page,
+                page_last=section.place.page_last,
+            )
+
+    def _about(self, item: Placed) -> tuple[GoalEntry | None, FactorEntry | None]:
+        link = self._links.find(item.naming)
+        if item.names_itself or item.section.kind == "perspective":
+            return link.goal, link.factor
+        heading = squeeze(item.section.heading)
+        goals = [goal for goal in self._links.goals if squeeze(goal.name) == heading]
+        if len(goals) == 1:  # a goal's own section, headed without a lead-in
+            return goals[0], None
+        if item.section.kind == "other" and heading in self._worded:
+            return self._worded[heading], None
+        factors = [factor for factor in self._links.factors if squeeze(factor.name) == heading]
+        here = [
+            factor for factor in factors if link.goal is None or factor.goal is link.goal
+        ] or factors
+        if len(here) == 1:
+            return here[0].goal, here[0]
+        return link.goal, link.factor
+
+    def _wordings(self, placed: Iterable[Placed]) -> dict[str, GoalEntry]:
+        """The goals by the words in which headings with a lead-in name them."""
+        named = [(item.naming.goal, self._links.find(item.naming).goal) for item in placed]
+        return {squeeze(name): goal for name, goal in named if name and goal}
+
+    def _measure(
+        self, item: Placed, goal: GoalEntry | None, factor: FactorEntry | None
+    ) -> str | None:
+        """The measure that the heading names, where it names exactly one."""
+        if item.names_itself or item.section.kind == "perspective":
+            return None
+        heading = self._cleaner.clean(item.section.heading).text
+        pools = [[draft for draft in self._drafts if goal is None or draft.goal is goal]]
+        if factor is not None:
+            pools.insert(0, [draft for draft in self._drafts if draft.factor is factor])
+        for pool in pools:
+            exact = {draft.id for draft in pool if squeeze(draft.name.name) == squeeze(heading)}
+            close = exact or {d.id for d in pool if likeness(d.name.name, heading) >= SAME}
+            if close:
+                return close.pop() if len(close) == 1 else None
+        return None
+
+
+def _paragraph_pages(section: Section, text: str) -> tuple[int, ...]:
+    pages = SectionPages(section)
+    return tuple(pages.page(paragraph) for paragraph in text.split("\n\n")) if text else ()

@@ -1,0 +1,311 @@
+"""The normalize stage: a report as printed becomes the rows of the datasets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from styrmatt.layout import Layout
+from styrmatt.normalize.document_identity import DocumentIdentity, identify
+from styrmatt.normalize.goals.headings import HeadingReader
+from styrmatt.normalize.goals.match import Links, Naming, link
+from styrmatt.normalize.goals.overview import GoalEntry, OverviewReader
+from styrmatt.normalize.ids import UniqueIds
+from styrmatt.normalize.issues import IssueBook
+from styrmatt.normalize.linkage_issues import (
+    note_goal_marks,
+    note_lines,
+    note_links,
+    note_row_count,
+)
+from styrmatt.normalize.make_rows import RowMaker, boards_covered
+from styrmatt.normalize.measures.group_rows import Draft, LineReader
+from styrmatt.normalize.measures.name import MeasureReader
+from styrmatt.normalize.narrative.assessments import AssessmentReader
+from styrmatt.normalize.narrative.claims import ClaimReader
+from styrmatt.normalize.narrative.sections import NarrativeMaker, place_sections
+from styrmatt.normalize.outcomes.read import OutcomeReader, profiles_of
+from styrmatt.normalize.outcomes.rows import outcome_rows, settle, with_outcomes
+from styrmatt.normalize.outcomes.score import Profile
+from styrmatt.printed import Cell, Printed, Row
+from styrmatt.records import (
+    SCHEMA_VERSION,
+    Document,
+    Extract,
+    Goal,
+    Measure,
+    Narrative,
+    Record,
+    SuccessFactor,
+    Target,
+)
+from styrmatt.swedish.boards import BoardReader
+from styrmatt.swedish.dehyphenate import Cleaner
+from styrmatt.swedish.dictionary import DocumentWords, has_dictionary
+from styrmatt.swedish.lemmas import load_lemmas
+from styrmatt.swedish.spans import language
+from styrmatt.whitespace import squeeze
+
+
+class _Tables(NamedTuple):
+    """What tables and headings say, and what is needed to tell what the text says of it."""
+
+    document: Document
+    goals: tuple[Goal, ...]
+    factors: tuple[SuccessFactor, ...]
+    measures: tuple[Measure, ...]
+    targets: tuple[Target, ...]
+    records: tuple[Record, ...]
+    narratives: tuple[Narrative, ...]
+    profiles: tuple[Profile, ...]
+
+
+def normalize(
+    printed: Printed, layout: Layout, overrides: Mapping[str, str], tool_version: str
+) -> Extract:
+    """The rows of one report, every printed row recorded or rejected with an issue.
+
+    ``overrides`` (fiscal_year, organisation, body, board_code, doc_number ...) win over what the
+    report prints. Raises IdentityError where neither gives year and organisation.
+    """
+    identity = identify(printed.identity, overrides, printed.source.name)
+    year, vocabulary = identity.fiscal_year, layout.words
+    issues = IssueBook(identity.document_id, year)
+    issues.doubts(printed.doubts)
+    tables = _read_tables(printed, layout, identity, issues, tool_version)
+    sections = printed.sections
+    del printed  # of a long report it is a quarter of all memory, unless who called holds it, too
+    narratives = tables.narratives
+    goals = AssessmentReader(vocabulary, issues).read(tables.goals, narratives, sections)
+    reader = _outcome_reader(layout, identity, tables.profiles, issues)
+    stated = settle(reader.read(zip(narratives, sections, strict=True)), year)
+    outcomes = outcome_rows(stated, identity.document_id, year)
+    records = with_outcomes(tables.records, outcomes, stated)
+    claims = ClaimReader(vocabulary, goals, tables.measures, records)
+    return Extract(
+        document=tables.document,
+        goals=goals,
+        success_factors=tables.factors,
+        measures=tables.measures,
+        targets=tables.targets,
+        outcomes=outcomes,
+        narratives=narratives,
+        claims=tuple(claims.read(narratives, sections)),
+        issues=issues.rows(),
+        records=records,
+    )
+
+
+def _read_tables(
+    printed: Printed,
+    layout: Layout,
+    identity: DocumentIdentity,
+    issues: IssueBook,
+    tool_version: str,
+) -> _Tables:
+    vocabulary = layout.words
+    words = DocumentWords(_lines(printed))
+    cleaner = Cleaner(words, vocabulary.hyphens)
+    boards = BoardReader(vocabulary.targets.also)
+    reader = LineReader(
+        cleaner,
+        MeasureReader(cleaner, words, vocabulary.kinds),
+        boards,
+        vocabulary,
+        identity.fiscal_year,
+        issues,
+    )
+    drafts = reader.read(printed.rows)
+
+    known = frozenset(code for draft in drafts for code in draft.codes)
+    headings = HeadingReader(cleaner, words, layout.headings)
+    overview = OverviewReader(
+        cleaner, headings, boards, known | frozenset(filter(None, [identity.board_code]))
+    )
+    goals = overview.read(printed.overview)
+    placed = place_sections(printed.sections, overview.heading, headings)
+    namings = [_naming(draft.rows[0], overview) for draft in drafts]
+    links = link(goals, *_pools(printed, namings, [item.naming for item in placed]))
+    for draft, naming in zip(drafts, namings, strict=True):
+        found = links.find(naming)
+        draft.goal, draft.factor = found.goal, found.factor
+    _fill_perspectives(links.goals, drafts, namings)
+    _give_ids(identity, links, drafts, issues)
+
+    for repair, place in overview.repairs:
+        issues.repairs((repair,), place)
+    note_links(issues, links, drafts, namings, has_overview=bool(goals))
+    note_goal_marks(issues, links.goals)
+    note_lines(issues, drafts)
+    maker = NarrativeMaker(cleaner, links, drafts, identity.document_id, identity.fiscal_year)
+    narratives = tuple(maker.make(placed))
+    for repair, place in maker.repairs:
+        issues.repairs((repair,), place)
+    document = _document(printed, layout, identity, drafts, links, reader.rejected, tool_version)
+    note_row_count(issues, document)
+    rows = RowMaker(identity)
+    return _Tables(
+        document=document,
+        goals=tuple(map(rows.goal, links.goals)),
+        factors=tuple(map(rows.factor, links.factors)),
+        measures=tuple(map(rows.measure, drafts)),
+        targets=tuple(rows.target(draft, line) for draft in drafts for line in draft.lines),
+        records=tuple(rows.record(draft, line) for draft in drafts for line in draft.lines),
+        narratives=narratives,
+        profiles=profiles_of(drafts, layout),
+    )
+
+
+def _outcome_reader(
+    layout: Layout, identity: DocumentIdentity, profiles: Sequence[Profile], issues: IssueBook
+) -> OutcomeReader:
+    return OutcomeReader(
+        layout,
+        profiles,
+        [identity.organisation, identity.body or ""],
+        identity.fiscal_year,
+        issues,
+        interim=identity.report_kind == "interim",
+        model=layout.language_pipeline,
+    )
+
+
+def steps_to_load(layouts: Iterable[Layout]) -> tuple[Callable[[], object], ...]:
+    """What loads the dictionaries and libraries of :func:`normalize`, which else does so itself."""
+    pipelines = {(layout.vocabulary, layout.language_pipeline) for layout in layouts}
+    return (
+        has_dictionary,
+        load_lemmas,
+        *(partial(language, *pipeline) for pipeline in sorted(pipelines, key=str)),
+    )
+
+
+def _lines(printed: Printed) -> Iterator[str]:
+    """Every line of the report, an empty one between parts: what its vocabulary is made from."""
+    for section in printed.sections:
+        yield from (*section.heading.splitlines(), "", *section.lines, "")
+    seen: set[int] = set()
+    cells: list[Cell] = [cell for row in printed.rows for cell in row.cells.values()]
+    for goal in printed.overview:
+        cells += [goal.goal, *goal.factors]
+    for cell in cells:
+        if id(cell) not in seen:  # merged cells are shared by the rows that they span
+            seen.add(id(cell))
+            yield from (*cell.text.splitlines(), "")
+
+
+def _naming(row: Row, overview: OverviewReader) -> Naming:
+    cell = row.cells.get("success_factor")
+    factor = _factor_text(cell, row.factor_heading)
+    return Naming(
+        overview.heading(row.perspective_heading, "perspective"),
+        overview.heading(row.goal_heading, "goal"),
+        overview.heading(factor, "success_factor"),
+        row.place,
+    )
+
+
+def _factor_text(cell: Cell | None, heading: str | None) -> str | None:
+    """The factor's cell; the heading above where the cell holds only a part of that."""
+    if cell is None or not cell.text.strip():
+        return heading
+    part, whole = squeeze(cell.text), squeeze(heading or "")
+    return heading if part != whole and len(part) > 5 and part in whole else cell.text
+
+
+def _pools(
+    printed: Printed, rows: Sequence[Naming], sections: Sequence[Naming]
+) -> Sequence[Sequence[Naming]]:
+    """Rows that take their factor from headings name the same things as the sections."""
+    in_cells = any("success_factor" in row.cells for row in printed.rows)
+    return (rows, sections) if in_cells else ([*rows, *sections],)
+
+
+def _fill_perspectives(
+    goals: Sequence[GoalEntry], drafts: Sequence[Draft], namings: Sequence[Naming]
+) -> None:
+    """A goal without a perspective has the one that most of its measures stand under."""
+    named = list(zip(drafts, namings, strict=True))
+    for goal in goals:
+        if goal.perspective is None:
+            above = Counter(n.perspective for d, n in named if d.goal is goal and n.perspective)
+            goal.perspective = above.most_common(1)[0][0] if above else None
+
+
+def _give_ids(
+    identity: DocumentIdentity, links: Links, drafts: Sequence[Draft], issues: IssueBook
+) -> None:
+    ids = UniqueIds(identity.document_id)
+    twice = Counter(squeeze(goal.name) for goal in links.goals)
+    for goal in links.goals:
+        goal.id = ids.of(
+            "g", goal.name, *([goal.perspective] if twice[squeeze(goal.name)] > 1 else [])
+        )
+    for factor in links.factors:
+        factor.id = ids.of("f", factor.goal.id if factor.goal else None, factor.name)
+    same = Counter(map(_measure_key, drafts))
+    for draft in drafts:
+        key = _measure_key(draft)
+        more = (
+            () if same[key] == 1 else (draft.name.kind, *(line.target_text for line in draft.lines))
+        )
+        draft.id = ids.of("m", *key, *more)
+        if draft.id.count("-") > 1:
+            draft.review.append("duplicate")
+            message = "Another measure has the same name, kind, goal, factor, board and target."
+            issues.note(
+                "duplicate_measure", message, draft.raw, draft.rows[0].place, measure_id=draft.id
+            )
+        for line in draft.lines:
+            line.id = f"{draft.id}-{line.sex}"
+
+
+def _measure_key(draft: Draft) -> tuple[str | None, ...]:
+    goal, factor = draft.goal, draft.factor
+    return (
+        goal.id if goal else None,
+        factor.id if factor else None,
+        squeeze(draft.name.name),
+        draft.board,
+    )
+
+
+def _document(
+    printed: Printed,
+    layout: Layout,
+    identity: DocumentIdentity,
+    drafts: Sequence[Draft],
+    links: Links,
+    rejected: int,
+    tool_version: str,
+) -> Document:
+    ignored = sum(rows for _, rows in printed.ignored)
+    recorded = len({id(line.row) for draft in drafts for line in draft.lines})
+    return Document(
+        document_id=identity.document_id,
+        fiscal_year=identity.fiscal_year,
+        organisation=identity.organisation,
+        organisation_code=identity.organisation_code,
+        body=identity.body,
+        title=identity.title,
+        report_kind=identity.report_kind,
+        period_start=identity.period_start,
+        period_end=identity.period_end,
+        doc_number=identity.doc_number,
+        doc_version=identity.doc_version,
+        page_count=printed.source.page_count,
+        pages_read=printed.source.pages_read,
+        boards_covered=boards_covered(drafts, links.goals, links.factors),
+        source_name=printed.source.name,
+        source_sha256=printed.source.sha256,
+        source_kind=printed.source.kind,
+        layout=layout.name,
+        rows_found=len(printed.rows) + ignored,
+        rows_recorded=recorded,
+        rows_rejected=rejected,
+        rows_ignored=ignored,
+        tool_version=tool_version,
+        schema_version=SCHEMA_VERSION,
+    )

@@ -1,0 +1,1 @@
+"""Finds results stated in sentences and ties each to its measure."""

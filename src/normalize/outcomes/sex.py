@@ -1,0 +1,136 @@
+"""For which sex each figure of a sentence is stated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from styrmatt.normalize.outcomes.figures import Figure
+from styrmatt.swedish.narrative_patterns import Patterns
+from styrmatt.swedish.spans import Mark, Sentence
+
+_FAR = 60
+"""Letters between a figure and the sex behind it at most."""
+
+
+class SexGiver:
+    """Gives figures their sexes."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._joins = patterns.compile(patterns.words.sexes.joins)
+        self._respective = patterns.literal(*patterns.words.sexes.words_for_each)
+        self._clauses = patterns.words.clauses
+
+    def give(self, sentence: Sentence, figures: Sequence[Figure]) -> None:
+        """Give each figure the sex that it is stated for, or none."""
+        marks = sentence.of("sexes")
+        each = [m for m in marks if m.label == "each"]
+        masks = [m for m in marks if m.label in ("each", "aside")]
+        named = [
+            m
+            for m in marks
+            if m.label in "KM" and not any(x.start <= m.start < x.end for x in masks)
+        ]
+        open_ = [f for f in figures if f.role in ("result", "previous") and f.sex is None]
+        if not named:
+            for figure in open_ if each else ():
+                near = [m for m in each if m.start >= figure.end or m.end <= figure.start]
+                figure.each = bool(near) and figure.role == "result"
+            return
+        if self._in_order(sentence, open_, named):
+            return
+        self._nearest(sentence, open_, named)
+
+    def _in_order(
+        self, sentence: Sentence, figures: Sequence[Figure], named: Sequence[Mark]
+    ) -> bool:
+        """ "39 respektive 37 procent för kvinnor och män": figures and sexes in their order."""
+        values = [f for f in figures if f.role == "result"]
+        if len(values) != 2 or len(named) != 2 or named[0].label == named[1].label:
+            return False
+        together = values[1].end <= named[0].start or named[1].end <= values[0].start
+        if not together:
+            return False
+        between = sentence.text[values[0].end : values[1].start]
+        if not (self._respective.search(between) or self._clauses.in_a_row.search(between)):
+            return False
+        for figure, mark in zip(values, named, strict=True):
+            figure.sex = mark.label
+        unit = values[1].unit
+        if values[0].unit == "count" and unit != "count":
+            values[0].unit = unit
+        return True
+
+    def _nearest(
+        self, sentence: Sentence, figures: Sequence[Figure], named: Sequence[Mark]
+    ) -> None:
+        """The sex right behind a figure, or ahead of it in its clause."""
+        both = self._both(sentence, named)
+        free = [m for m in named if m not in both]
+        behind = self._behind(sentence, figures, free)
+        if behind:
+            for figure, mark in behind:
+                figure.sex = mark.label
+            self._lend(figures)
+            return
+        for n, figure in enumerate(figures):
+            start = max((f.end for f in figures[:n] if f.role == "result"), default=0)
+            if figure.role == "previous" and n and figures[n - 1].role == "result":
+                figure.sex = figures[n - 1].sex
+                continue
+            ahead = [m for m in free if start <= m.start and m.end <= figure.start]
+            if ahead:
+                figure.sex = ahead[-1].label
+                continue
+            stop = figures[n + 1].start if n + 1 < len(figures) else len(sentence.text)
+            after = [m for m in free if figure.end <= m.start < stop]
+            if after and n and self._joins.search(sentence.text[figure.end : after[0].start]):
+                figure.sex = after[0].label
+
+    def _both(self, sentence: Sentence, named: Sequence[Mark]) -> list[Mark]:
+        """ "kvinnor och män": both sexes named in one breath are no sex at all."""
+        found: list[Mark] = []
+        for one, two in pairwise(named):
+            between = sentence.text[one.end : two.start]
+            if one.label != two.label and self._clauses.together.search(between):
+                found += [one, two]
+        return found
+
+    def _behind(
+        self, sentence: Sentence, figures: Sequence[Figure], named: Sequence[Mark]
+    ) -> list[tuple[Figure, Mark]]:
+        """Figures with a sex behind them, where every named sex is behind a figure."""
+        found: list[tuple[Figure, Mark]] = []
+        values = [f for f in figures if f.role == "result"]
+        for figure, following in zip(values, [*values[1:], None], strict=False):
+            stop = following.start if following else len(sentence.text)
+            marks = [m for m in named if figure.end <= m.start < stop]
+            if not marks and not any(m.end <= figure.start for m in named):
+                continue  # "140 deltagare, varav 57 procent kvinnor ..."
+            if not marks:
+                return []
+            gap = sentence.text[figure.end : marks[0].start]
+            close = bool(self._joins.search(gap)) or not (
+                self._clauses.shared.search(gap) or ":" in gap
+            )
+            if not close or len(gap) > _FAR:
+                return []
+            found.append((figure, marks[0]))
+        labels = [m.label for _, m in found]
+        if (
+            found
+            and len(found) == 1
+            and not self._joins.search(sentence.text[found[0][0].end : found[0][1].start])
+        ):
+            ahead = [m for m in named if m.end <= found[0][0].start]
+            return [] if ahead or len(named) > 1 else found
+        return found if len(set(labels)) == len(labels) or len(labels) > 2 else []
+
+    def _lend(self, figures: Sequence[Figure]) -> None:
+        """An earlier figure has the sex of the result it stands behind."""
+        last: str | None = None
+        for figure in figures:
+            if figure.role == "result":
+                last = figure.sex
+            elif figure.sex is None:
+                figure.sex = last

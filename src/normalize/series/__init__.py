@@ -1,0 +1,1 @@
+"""Links measures and goals over the years."""

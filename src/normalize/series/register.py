@@ -1,0 +1,148 @@
+"""The register of series while one report is put into it.
+
+A series is kept for good: a member that its report no longer has, or that a person has put
+elsewhere, stays as one that is not present. What a person decided leaves no trace when the
+decision goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import Final
+
+from styrmatt.normalize.ids import content_id
+from styrmatt.normalize.series.items import GOAL, MEASURE, Item
+from styrmatt.normalize.series.match import Found
+from styrmatt.records import Series, SeriesMember
+from styrmatt.whitespace import squeeze
+
+_PREFIX: Final = {MEASURE: "ms", GOAL: "gs"}
+
+
+class Keeper:
+    """The register while one report is put into it."""
+
+    def __init__(
+        self,
+        register: Iterable[Series],
+        organisation: str,
+        document_id: str,
+        replaced: Collection[str],
+    ) -> None:
+        self.organisation = organisation
+        self._document_id = document_id
+        self._rows: dict[str, Series] = {}
+        self._kept: dict[str, tuple[str, SeriesMember]] = {}
+        self._touched: set[str] = set()
+        documents = {document_id, *replaced}
+        for row in register:
+            if any(member.document_id in documents for member in row.members):
+                row = self._without(row, documents)
+                self._touched.add(row.series_id)
+            if row.members:
+                self._rows[row.series_id] = row
+
+    def _without(self, row: Series, documents: Collection[str]) -> Series:
+        """The row with the members of these reports marked as gone, until they come back."""
+        members = []
+        for member in row.members:
+            if member.document_id not in documents:
+                members.append(member)
+            elif member.reason != "decided":
+                members.append(replace(member, present=False))
+                if member.document_id == self._document_id:
+                    self._kept[member.item_id] = (row.series_id, member)
+        return replace(row, members=tuple(members))
+
+    def has(self, series_id: str, kind: str) -> bool:
+        """Whether there is such a series of this organisation and kind."""
+        row = self._rows.get(series_id)
+        return row is not None and row.kind == kind and self._is_ours(row)
+
+    def name(self, series_id: str) -> str:
+        """The name that a series was registered with."""
+        return self._rows[series_id].name if series_id in self._rows else series_id
+
+    def kept(self, item_id: str) -> tuple[str, SeriesMember] | None:
+        """The series that the register has for an item, and its membership."""
+        return self._kept.get(item_id)
+
+    def is_alone(self, series_id: str, item_id: str) -> bool:
+        """Whether an item is all that a series has."""
+        return {member.item_id for member in self._rows[series_id].members} == {item_id}
+
+    def of_organisation(self) -> list[Series]:
+        """The series of the report's organisation."""
+        return [row for row in self._rows.values() if self._is_ours(row)]
+
+    def put(self, series_id: str, item: Item, found: Found) -> None:
+        """Make an item a member of a series."""
+        row = self._rows[series_id]
+        member = replace(
+            item.member,
+            reason=found.reason,
+            score=found.score,
+            candidates=found.candidates,
+            present=True,
+        )
+        self._touched.add(series_id)
+        others = [m for m in row.members if m.item_id != item.id]
+        self._rows[series_id] = replace(row, members=(*others, member))
+
+    def found(self, item: Item, found: Found, is_repeated: bool) -> str:
+        """A new series with the item as its first member; its id."""
+        series_id = self._new_id(item, is_repeated)
+        member = replace(
+            item.member, reason=found.reason, score=found.score, candidates=found.candidates
+        )
+        year = member.fiscal_year
+        self._touched.add(series_id)
+        self._rows[series_id] = Series(
+            series_id=series_id,
+            kind=item.kind,
+            organisation=self.organisation,
+            name=member.name,
+            first_year=year,
+            last_year=year,
+            predecessor_series_id=found.predecessor,
+            members=(member,),
+        )
+        if found.successor is not None:
+            later = self._rows[found.successor]
+            self._rows[found.successor] = replace(later, predecessor_series_id=series_id)
+        return series_id
+
+    def _new_id(self, item: Item, is_repeated: bool) -> str:
+        """An id from the item's name; from its place, too, where the name alone is not enough."""
+        member, prefix = item.member, _PREFIX[item.kind]
+        name = (squeeze(self.organisation), member.name)
+        place = (*name, member.board, member.perspective, member.goal, member.success_factor)
+        options = [place, (*place, self._document_id), (*name, member.item_id)]
+        for parts in options if is_repeated else [name, *options]:
+            series_id = content_id(prefix, *parts)
+            if series_id not in self._rows:
+                return series_id
+        number = sum(row.startswith(series_id) for row in self._rows)
+        return f"{series_id}-{number + 1}"
+
+    def _is_ours(self, row: Series) -> bool:
+        return squeeze(row.organisation) == squeeze(self.organisation)
+
+    def rows(self) -> tuple[Series, ...]:
+        """The register: each row with what follows from its members."""
+        for series_id in self._touched & self._rows.keys():
+            self._rows[series_id] = _finished(self._rows[series_id])
+        return tuple(self._rows[series_id] for series_id in sorted(self._rows))
+
+
+def _finished(row: Series) -> Series:
+    members = sorted(row.members, key=lambda m: (m.fiscal_year, m.document_id, m.item_id))
+    telling = [member for member in members if member.present] or members
+    return replace(
+        row,
+        members=tuple(members),
+        names=tuple(dict.fromkeys(member.name for member in telling)),
+        first_year=telling[0].fiscal_year,
+        last_year=telling[-1].fiscal_year,
+    )

@@ -1,0 +1,75 @@
+"""Finding a series by id, by the id of one of its members, or by words of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from styrmatt.records import Series
+from styrmatt.swedish.lemmas import words_of
+from styrmatt.whitespace import squeeze
+
+_ENOUGH: Final = 80.0
+_CLEARLY: Final = 8.0
+_MOST: Final = 12
+
+
+def search(series: Sequence[Series], text: str) -> list[Series]:
+    """The series that a text means: one where that is clear, else the likest first.
+
+    The text is an id of a series, measure, goal or record, or words of a name, in any order and
+    case; a word may be cut short.
+    """
+    by_id = [s for s in series if text in _ids(s)]
+    if by_id:
+        return by_id[:1]
+    exact = [s for s in series if squeeze(text) in map(squeeze, s.names)]
+    return _in_order(exact or _with_all_words(series, text) or _alike(series, text))
+
+
+def _ids(series: Series) -> Iterable[str]:
+    yield series.series_id
+    for member in series.members:
+        yield member.item_id
+        yield from (f"{member.item_id}-{sex}" for sex in "TKM")
+
+
+def _with_all_words(series: Sequence[Series], text: str) -> list[Series]:
+    """Series with a name in which every word of the text is the beginning or part of a word."""
+    wanted = [word.casefold() for word in words_of(text)]
+    return [
+        s
+        for s in series
+        if wanted and any(all(w in name.casefold() for w in wanted) for name in s.names)
+    ]
+
+
+def _alike(series: Sequence[Series], text: str) -> list[Series]:
+    """Series with a name that has words like those of the text, the likest first."""
+    wanted = [word.casefold() for word in words_of(text)]
+    scored = [(_likeness(wanted, s), s) for s in series]
+    found = sorted(
+        ((score, s) for score, s in scored if score >= _ENOUGH),
+        key=lambda pair: (-pair[0], pair[1].series_id),
+    )[:_MOST]
+    if len(found) > 1 and found[0][0] - found[1][0] >= _CLEARLY:
+        found = found[:1]
+    return [s for _, s in found]
+
+
+def _likeness(wanted: Sequence[str], series: Series) -> float:
+    """How alike the likest words of a name are to those wanted, 0 to 100 on average."""
+    if not wanted:
+        return 0.0
+    names = [[word.casefold() for word in words_of(name)] for name in series.names]
+    return max(
+        sum(max((fuzz.ratio(w, n) for n in name), default=0.0) for w in wanted) / len(wanted)
+        for name in names
+    )
+
+
+def _in_order(series: Sequence[Series]) -> list[Series]:
+    """Measures before goals, the latest first."""
+    return sorted(series, key=lambda s: (s.kind != "measure", -s.last_year, s.name))

@@ -1,0 +1,1 @@
+"""Parses target cells: figure, unit, comparison, direction, year."""

@@ -1,0 +1,263 @@
+"""What a target cell aims at: figure, unit, comparison, direction, year.
+
+A figure is a target only where the cell is led by it (behind a comparison, a sex mark, a year or
+a direction) or where it carries a unit. Everything else stays text, and figures that nothing
+explains are said to be unparsed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from styrmatt.layout import Vocabulary
+from styrmatt.normalize.targets.context import CellWords
+from styrmatt.normalize.targets.figures import Figure, FigureReader, Reading
+from styrmatt.normalize.targets.tokens import Lexicon
+from styrmatt.normalize.targets.units import implied_unit, whole_words
+from styrmatt.records import UNITS, Component
+
+_CHANGES = ("increase", "decrease")
+
+
+@dataclass(frozen=True)
+class TargetReading:
+    """The target columns of one record; ``doubt`` says what could not be read, if anything."""
+
+    kind: str
+    comparator: str | None = None
+    value: float | None = None
+    unit: str | None = None
+    direction: str | None = None
+    baseline_year: int | None = None
+    components: tuple[Component, ...] = ()
+    doubt: str | None = None
+    review: tuple[str, ...] = ()
+    sexes: tuple[str, ...] = ()
+    """The sexes that the cell marks, in its order."""
+
+    @property
+    def better(self) -> tuple[str | None, str | None]:
+        """Which way is better, and what says so; two Nones where nothing does."""
+        by_direction = {"increase": "higher", "decrease": "lower"}.get(self.direction or "")
+        by_comparator = {"ge": "higher", "gt": "higher", "le": "lower", "lt": "lower"}.get(
+            self.comparator or ""
+        )
+        if self.kind == "change":  # "minska med minst 10 %" compares the change, not the level
+            by_direction = None if by_comparator == "lower" else by_direction
+            by_comparator = None
+        if by_comparator and by_direction and by_comparator != by_direction:
+            return None, None
+        if by_comparator:
+            return by_comparator, "comparator"
+        return (by_direction, "direction") if by_direction else (None, None)
+
+
+def parse_target(
+    text: str, sex: str, measure_name: str, fiscal_year: int, vocabulary: Vocabulary
+) -> TargetReading:
+    """One cell read for one sex. For many cells make one :class:`TargetReader`."""
+    return TargetReader(vocabulary, fiscal_year).read(text, sex, measure_name)
+
+
+class TargetReader:
+    """Reads the target cells of one report."""
+
+    def __init__(self, vocabulary: Vocabulary, fiscal_year: int) -> None:
+        self._vocabulary = vocabulary
+        self._year = fiscal_year
+        self._lexicon = Lexicon(vocabulary)
+        words = vocabulary.targets
+        self._none = _folded(words.none)
+        self._milestones = whole_words(words.milestone)
+        self._words = CellWords.of(words)
+
+    def read(self, text: str | None, sex: str, measure_name: str) -> TargetReading:
+        """What the clean cell ``text`` says for the sex (T, K or M) of a measure of that name."""
+        if text is None or not text.strip() or text.strip().casefold() in self._none:
+            return TargetReading("none")
+        implied = implied_unit(measure_name, self._vocabulary.units)
+        tokens = self._lexicon.cut(text)
+        reading = FigureReader(tokens, self._words, name_counts=implied == "count").read()
+        self._name_sexes(reading, measure_name)
+        _share_units(reading.figures)
+        figures = [figure for figure in reading.figures if figure.counts]
+        if (
+            reading.direction is not None
+        ):  # a direction takes the figures that it is joined to, no others
+            figures = [figure for figure in figures if figure.led]
+        main = self._main(figures, sex)
+        return self._result(text, sex, reading, figures, main, implied)
+
+    # -- which figure ----------------------------------------------------------------------
+
+    def _main(self, figures: list[Figure], sex: str) -> Figure | None:
+        """The figure that is this sex's target in the report's year."""
+        mine = [figure for figure in figures if figure.sex in (None, sex)]
+        if sex == "T":
+            mine = [figure for figure in figures if figure.sex == "T"] or figures
+        elif any(figure.sex == sex for figure in figures):
+            mine = [figure for figure in figures if figure.sex == sex]
+        of_year = [figure for figure in mine if figure.year == self._year]
+        if of_year and len({figure.year for figure in mine}) > 1:
+            mine = of_year
+        return next(
+            (figure for figure in mine if figure.connector == "to"), mine[0] if mine else None
+        )
+
+    def _name_sexes(self, reading: Reading, name: str) -> None:
+        """Two bare figures of a measure named for "kvinnor och män" are theirs, in that order."""
+        figures = reading.figures
+        if (
+            len(figures) != 2
+            or any(f.sex or f.noun or f.label for f in figures)
+            or not figures[1].joined
+        ):
+            return
+        places = {
+            code: min(
+                (m.start() for w in words if (m := re.search(rf"(?<!\w){w}(?!\w)", name, re.I))),
+                default=None,
+            )
+            for code, words in self._vocabulary.sexes.items()
+            if code != "T"
+        }
+        named = sorted((at, code) for code, at in places.items() if at is not None)
+        if len(named) == 2:
+            for figure, (_, code) in zip(figures, named, strict=True):
+                figure.sex = code
+            reading.sexes.extend(code for _, code in named)
+
+    # -- the columns -----------------------------------------------------------------------
+
+    def _result(
+        self,
+        text: str,
+        sex: str,
+        reading: Reading,
+        figures: list[Figure],
+        main: Figure | None,
+        implied: str | None,
+    ) -> TargetReading:
+        direction = reading.direction or (main.direction if main else None)
+        unit = self._unit(main, implied) if main else None
+        kind = self._kind(text, reading, main)
+        if main is None and figures:
+            kind = "threshold"  # for the other sex
+        if (
+            kind == "change"
+            and main is not None
+            and main.unit is None
+            and unit in ("percent", "index")
+        ):
+            unit = None  # "öka med 5" of a share: percent or percentage points, nothing says which
+        doubt = self._doubt(text, sex, reading, figures, main, kind)
+        return TargetReading(
+            kind=kind,
+            comparator=main.comparator if main else reading.comparator,
+            value=main.value if main else None,
+            unit=unit,
+            direction=direction,
+            baseline_year=next((year for year in reading.years if year != self._year), None),
+            components=self._components(figures, main, sex, implied),
+            doubt=doubt,
+            review=self._review(main, unit, doubt),
+            sexes=tuple(dict.fromkeys(reading.sexes)),
+        )
+
+    def _kind(self, text: str, reading: Reading, main: Figure | None) -> str:
+        if main is not None:
+            if main.direction in _CHANGES and main.connector != "to":
+                return "change"
+            return "milestone" if main.noun and self._is_milestone(main.noun) else "threshold"
+        if reading.comparator is not None:
+            return "threshold"
+        if reading.direction is not None:
+            return "direction"
+        return "milestone" if self._is_milestone(text) else "qualitative"
+
+    def _is_milestone(self, text: str) -> bool:
+        return self._milestones.search(text) is not None
+
+    def _unit(self, figure: Figure, implied: str | None) -> str | None:
+        if figure.unit is not None:
+            return figure.unit if figure.unit in UNITS else None
+        if figure.noun is not None or figure.counted:
+            return "count"
+        return None if figure.label else implied
+
+    def _components(
+        self, figures: list[Figure], main: Figure | None, sex: str, implied: str | None
+    ) -> tuple[Component, ...]:
+        if sex != "T":  # the other sex's figure stands in its own record
+            figures = [figure for figure in figures if figure.sex in (None, sex)]
+        several = len(figures) > 1 or (
+            len(figures) == 1 and sex == "T" and figures[0].sex is not None
+        )
+        if not several:
+            return ()
+        plain = main is not None and main.sex is None and not _label(main)
+        if plain and all(_label(figure) or figure.sex for figure in figures if figure is not main):
+            figures = [figure for figure in figures if figure is not main]
+        years = len({figure.year for figure in figures}) > 1
+        for figure in figures:
+            if years and figure.year and not _label(figure):
+                figure.label = [str(figure.year)]
+        return tuple(
+            Component(
+                label=_label(figure),
+                sex=figure.sex,
+                value=figure.value,
+                unit=self._unit(figure, implied),
+            )
+            for figure in figures
+        )
+
+    def _doubt(
+        self,
+        text: str,
+        sex: str,
+        reading: Reading,
+        figures: list[Figure],
+        main: Figure | None,
+        kind: str,
+    ) -> str | None:
+        if main is None and figures:
+            return f"the cell has figures for another sex, none for {sex}"
+        unread = [figure.text for figure in reading.figures if figure.value is None]
+        if unread:
+            return f"{', '.join(unread)} can be read in more than one way"
+        left = [figure.text for figure in reading.figures if figure not in figures]
+        if main is None and left:
+            return f"nothing says that {', '.join(left)} is the target"
+        if main is None and reading.years and kind == "qualitative" and _is_bare_year(text):
+            return f"{reading.years[0]} may be a year or a figure"
+        return None
+
+    def _review(self, main: Figure | None, unit: str | None, doubt: str | None) -> tuple[str, ...]:
+        reasons = ["target_unparsed"] if doubt else []
+        if main is not None and main.unit == "unlisted":
+            reasons.append("target_unit_unlisted")
+        elif main is not None and unit is None and main.value:
+            reasons.append("target_without_unit")
+        return tuple(reasons)
+
+
+def _share_units(figures: list[Figure]) -> None:
+    """In "75–80 %" and "K 60 / M 40 %" the unit behind the last figure is that of all."""
+    for n in range(len(figures) - 1, 0, -1):
+        first, second = figures[n - 1], figures[n]
+        if first.unit is None and first.noun is None and second.unit is not None and second.joined:
+            first.unit = second.unit
+
+
+def _label(figure: Figure) -> str | None:
+    return " ".join(figure.label) or figure.noun
+
+
+def _is_bare_year(text: str) -> bool:
+    return re.match(r"\d{4}\b", text.strip()) is not None
+
+
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words)

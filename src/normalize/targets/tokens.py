@@ -1,0 +1,201 @@
+"""A target cell cut into figures, years, sex marks, comparisons, directions, units and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from styrmatt.layout import Vocabulary
+from styrmatt.swedish.numbers import NUMBER, parse_number, parse_number_word
+
+COMPARATOR_ROLES = ("ge", "le", "gt", "lt", "eq")
+DIRECTION_ROLES = ("increase", "decrease", "maintain", "follow")
+_PLAIN_ROLES = (
+    "negations",
+    "fillers",
+    "by",
+    "to",
+    "since",
+    "also",
+    "rate",
+    "articles",
+    "ge_after",
+    "le_after",
+)
+_UNITS = (
+    "percent",
+    "percentage_points",
+    "per_1000",
+    "mnkr",
+    "tkr",
+    "kr",
+    "days",
+    "index",
+    "count",
+    "unlisted",
+)
+_YEAR = re.compile(r"(?:19[5-9]|20[0-6])\d")
+_DATE = re.compile(r"((?:19|20)\d\d)-\d\d(?:-\d\d)?(?!\d)")
+_RATIO = re.compile(r"(\d+):(\d+)(?![\w:]|-\w)")
+_WORD = re.compile(r"[^\W\d_](?:\w|[.:-](?=[^\W\d_])|-(?=\d))*|\d[\w.:,/+-]*\w|\w+")
+_GLUED = re.compile(r"-?[^\W\d_]|-,|-$|-\s|:\d")
+_EMPTY: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of the cell. ``roles`` goes from what it can be to its value, by the vocabulary."""
+
+    text: str
+    kind: str
+    """number, year, date, ratio, word or sign."""
+    number: float | None = None
+    roles: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    year: int | None = None
+
+
+class Lexicon:
+    """Cuts cells by the phrases of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._numbers = vocabulary.numbers
+        self._multipliers = vocabulary.units.multipliers
+        self._roles = _roles(vocabulary)
+        phrases = [*self._roles, *(m.casefold() for m in self._multipliers)]
+        self._phrase = _alternatives(phrases)
+        self._unit_words = {p for p, roles in self._roles.items() if "unit" in roles} | {
+            m.casefold() for m in self._multipliers
+        }
+        self._unit = _alternatives(self._unit_words)
+
+    def is_role(self, text: str, role: str) -> bool:
+        """Whether the whole text is a phrase of that role."""
+        return role in self._roles.get(_key(text), _EMPTY)
+
+    def cut(self, text: str) -> tuple[Token, ...]:
+        """The tokens of a clean cell, in order; white space is dropped, nothing else."""
+        tokens: list[Token] = []
+        at = 0
+        while at < len(text):
+            if text[at].isspace():
+                at += 1
+                continue
+            token, at = self._next(text, at, tokens[-1] if tokens else None)
+            tokens.append(token)
+        return tuple(self._multiply(tokens))
+
+    def _next(self, text: str, at: int, before: Token | None) -> tuple[Token, int]:
+        if match := _DATE.match(text, at):
+            return Token(match.group(), "date", year=int(match[1])), match.end()
+        if match := _RATIO.match(text, at):
+            one = match[2] == "1"
+            return Token(match.group(), "ratio", float(match[1]) if one else None), match.end()
+        if (match := self._number(text, at, before)) is not None:
+            return self._number_token(match.group()), match.end()
+        if match := self._phrase.match(text, at):
+            roles = self._roles.get(_key(match.group()), _EMPTY)
+            number = parse_number_word(match.group(), self._numbers)
+            kind = "word" if match.group()[0].isalpha() else "sign"
+            return Token(match.group(), kind, number, roles), match.end()
+        if match := _WORD.match(text, at):
+            number = parse_number_word(match.group(), self._numbers)
+            return Token(match.group(), "word", number), match.end()
+        return Token(text[at], "sign"), at + 1
+
+    def _number(self, text: str, at: int, before: Token | None) -> re.Match[str] | None:
+        """A figure at this place, unless letters are glued to it that are no unit."""
+        match = NUMBER.match(text, at)
+        if match is None:
+            return None
+        if not text[at].isdigit() and before is not None and _ends_figure(before):
+            return None  # the dash of a range
+        if not text[at].isdigit() and at > 0 and text[at - 1].isalnum():
+            return None
+        rest = text[match.end() :]
+        if _GLUED.match(rest) and not self._unit.match(text, match.end()):
+            return None
+        return match
+
+    def _number_token(self, printed: str) -> Token:
+        year = int(printed) if _YEAR.fullmatch(printed) else None
+        return Token(
+            printed, "number" if year is None else "year", parse_number(printed), year=year
+        )
+
+    def _multiply(self, tokens: Iterable[Token]) -> Iterable[Token]:
+        """``1,5 miljoner`` as one figure."""
+        waiting: Token | None = None
+        for token in tokens:
+            times = self._multipliers.get(token.text.casefold())
+            if times and waiting is not None and waiting.number is not None:
+                text = f"{waiting.text} {token.text}"
+                yield Token(text, "number", waiting.number * times)
+                waiting = None
+                continue
+            if waiting is not None:
+                yield waiting
+            waiting = token if token.kind in ("number", "year") else None
+            if waiting is None:
+                yield token
+        if waiting is not None:
+            yield waiting
+
+
+def _ends_figure(token: Token) -> bool:
+    return token.kind in ("number", "year", "ratio") or "unit" in token.roles
+
+
+def _roles(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
+    roles: dict[str, dict[str, str]] = {}
+
+    def note(phrases: Iterable[str], role: str, value: str) -> None:
+        for phrase in phrases:
+            roles.setdefault(_key(phrase), {})[role] = value
+
+    words = vocabulary.targets
+    for name in COMPARATOR_ROLES:
+        note(getattr(words, name), "comparator", name)
+    for name in DIRECTION_ROLES:
+        note(getattr(words, name), "direction", name)
+    for name in _PLAIN_ROLES:
+        note(getattr(words, name), name, name)
+    for name in _UNITS:
+        note(getattr(vocabulary.units, name), "unit", name)
+    for code, phrases in vocabulary.sexes.items():
+        note(phrases, "sex", code)
+    note(words.figure_only, "figure_only", "")
+    for phrase, own in list(roles.items()):
+        first = phrase.split()[0]
+        if first in _folded(words.negations) and "comparator" not in own:
+            own["negated"] = ""
+        if "comparator" in own and phrase != first and "direction" in roles.get(first, _EMPTY):
+            own["direction_behind"] = roles[first]["direction"]  # "5 % lägre än 2019"
+    return roles
+
+
+def _alternatives(phrases: Iterable[str]) -> re.Pattern[str]:
+    return _one_of(tuple(sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))))
+
+
+@lru_cache
+def _one_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """The first of the phrases that stands at a place; every report asks for the same."""
+    return re.compile("|".join(map(_bounded, phrases)) or r"(?!)", re.IGNORECASE)
+
+
+def _bounded(phrase: str) -> str:
+    """A phrase as a pattern; one of letters must not go on in letters on either side."""
+    body = r"\s+".join(re.escape(part) for part in phrase.split())
+    start = r"(?<![^\W\d_])(?<![^\W\d_]-)" if phrase[0].isalpha() else ""
+    end = r"(?!-?[^\W\d_])" if phrase[-1].isalpha() else ""
+    return f"{start}{body}{end}"
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(_key, words))
+
+
+def _key(text: str) -> str:
+    return " ".join(text.casefold().split())

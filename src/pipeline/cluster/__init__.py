@@ -1,0 +1,1 @@
+"""Reads reports on a Dask cluster."""

@@ -1,0 +1,1 @@
+"""Reads reports in this process or in several, and tries again where one dies."""

@@ -1,0 +1,295 @@
+"""What the narrative vocabulary file holds: the words and patterns by which results are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from itertools import zip_longest
+
+from styrmatt.errors import LayoutFileError
+from styrmatt.layout import build, load_vocabulary, read_toml
+from styrmatt.swedish.literal_prefilter import Sought
+
+FIGURE_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
+"""A figure without a sign: 7 124, 9,8, 234."""
+COUNTED = ("percent", "percentage_points", "mnkr", "tkr", "kr", "days", "index", "unlisted")
+
+
+@dataclass(frozen=True)
+class QuantityWords:
+    """Figures, their units, and figures that are none of a result's."""
+
+    hedges: tuple[str, ...]
+    percent: tuple[str, ...]
+    percentage_points: tuple[str, ...]
+    mnkr: tuple[str, ...]
+    tkr: tuple[str, ...]
+    kr: tuple[str, ...]
+    days: tuple[str, ...]
+    index: tuple[str, ...]
+    unlisted: tuple[str, ...]
+    per_1000: tuple[str, ...]
+    shy: tuple[str, ...]
+    single: tuple[str, ...]
+    none: tuple[str, ...]
+    never: tuple[str, ...]
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SexWords:
+    """Women, men, and how a figure is said of one, of each, or of neither."""
+
+    K: tuple[str, ...]
+    M: tuple[str, ...]
+    leads: tuple[str, ...]
+    each: tuple[str, ...]
+    aside: tuple[str, ...]
+    pairs: tuple[str, ...]
+    words_for_each: tuple[str, ...]
+    joins: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ClauseWords:
+    """Where sentences are cut."""
+
+    shared: re.Pattern[str]
+    parts: re.Pattern[str]
+    tail: re.Pattern[str]
+    together: re.Pattern[str]
+    in_a_row: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    main: re.Pattern[str]
+    of_all: re.Pattern[str]
+    negations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class YearWords:
+    """The year before, and what stands between a figure and its year."""
+
+    before: tuple[str, ...]
+    after: str
+    ahead: str
+
+
+@dataclass(frozen=True)
+class PeriodWords:
+    """The year's end, twelve months by name, and parts of the year."""
+
+    end: tuple[str, ...]
+    span: tuple[str, ...]
+    part: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ComparisonWords:
+    """What a result is compared with."""
+
+    markers: tuple[str, ...]
+    from_to: str
+    anaphors: tuple[str, ...]
+    several: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChangeWords:
+    """Ways in which a result changed, and by how much."""
+
+    increased: tuple[str, ...]
+    decreased: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    improved: tuple[str, ...]
+    worsened: tuple[str, ...]
+    no_judgement: tuple[str, ...]
+    amounts_after: tuple[str, ...]
+    amounts_before: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AimWords:
+    """Figures that are aimed at, planned or foreseen."""
+
+    leads: tuple[str, ...]
+    passed: tuple[str, ...]
+    behind: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ElsewhereWords:
+    """Figures of another population."""
+
+    national: tuple[str, ...]
+    extremes: tuple[str, ...]
+    within: tuple[str, ...]
+    parts: tuple[str, ...]
+    split: tuple[str, ...]
+    increments: tuple[str, ...]
+    population: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """Phrases that say whether a measure's target was met."""
+
+    partly_met: tuple[str, ...]
+    not_met: tuple[str, ...]
+    met: tuple[str, ...]
+    subjects: tuple[str, ...]
+    groups: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TopicWords:
+    """Words for telling which measure a sentence is about."""
+
+    generic: tuple[str, ...]
+    anaphors: tuple[str, ...]
+    predicates: tuple[str, ...]
+    differences: tuple[str, ...]
+    run_in: re.Pattern[str]
+    empty: tuple[str, ...]
+    key_after: tuple[str, ...]
+    asides: tuple[str, ...]
+    synonyms: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class NarrativeWords:
+    """The words and patterns of one language."""
+
+    quantities: QuantityWords
+    sexes: SexWords
+    clauses: ClauseWords
+    years: YearWords
+    periods: PeriodWords
+    comparisons: ComparisonWords
+    changes: ChangeWords
+    targets: AimWords
+    elsewhere: ElsewhereWords
+    statuses: StatusWords
+    topics: TopicWords
+
+
+class Patterns:
+    """The compiled patterns of a language, with what ``{figure}``, ``{K}`` ... stand for."""
+
+    def __init__(self, words: NarrativeWords, numbers: Mapping[str, int]) -> None:
+        self.words = words
+        self.numbers = numbers
+        spelled = "|".join(sorted(set(numbers) - set(words.quantities.shy), key=len, reverse=True))
+        shy = "|".join(words.quantities.shy)
+        self._fill = {
+            "figure": rf"(?:{FIGURE_DIGITS}|(?:{spelled}|(?<=[^\W\d_])(?:{shy}))+(?![^\W\d_]))",
+            "any": rf"(?:{FIGURE_DIGITS}|(?:{spelled}|{shy})+(?![^\W\d_]))",
+            "hedge": _words(words.quantities.hedges),
+            "K": _words(words.sexes.K),
+            "M": _words(words.sexes.M),
+        }
+
+    def compile(self, patterns: Iterable[str], figure: str = "figure") -> re.Pattern[str]:
+        """The patterns as one, alternatives in their order."""
+        fill = self._fill | {"figure": self._fill[figure]}
+        text = "|".join(f"(?:{_filled(pattern, fill)})" for pattern in patterns)
+        return _compiled(text or "(?!)")
+
+    def literal(self, *words: str) -> re.Pattern[str]:
+        """Whole words."""
+        return _compiled(_words(words))
+
+    @cached_property
+    def figures(self) -> re.Pattern[str]:
+        """A figure with its unit: groups ``figure`` and one for the unit."""
+        units = "|".join(
+            f"(?P<{name}>{_alternatives(getattr(self.words.quantities, name))})" for name in COUNTED
+        )
+        return _compiled(
+            rf"(?<![\w.,:/–-])(?P<sign>(?<=\s)[-−–](?=\d))?(?P<figure>{self._fill['figure']})(?:[\s\u00a0-]*(?:{units})(?!\w))?"
+            r"(?![\w/:]|[.,]\d|-\w)"
+        )
+
+
+_KEPT = re.compile(r"\\.|\(\?P[<=]\w+[>)]")
+"""What holds capitals that ask for none: escapes, names of groups."""
+_CODED = re.compile(r"\\(?:x(\w{2})|u(\w{4})|U(\w{8}))")
+"""A character by its number."""
+
+
+class Folded:
+    """A pattern that is looked for without regard to case; its matches are in small letters.
+
+    It takes half the time where both pattern and text are put in small letters before.
+    """
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+        coded = (chr(int("".join(code), 16)) for code in _CODED.findall(pattern.pattern))
+        if any(map(str.isupper, coded)):
+            self._small = Sought(pattern)
+        else:
+            self._small = Sought(re.compile(_in_small_letters(pattern.pattern)))
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches in a text."""
+        small = _lowered(text)
+        if len(small) == len(text):  # else a letter is two in small: places would be others
+            return self._small.finditer(small)
+        return self._pattern.finditer(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in a text."""
+        return next(self.finditer(text), None)
+
+
+_lowered = lru_cache(maxsize=64)(str.lower)
+"""One sentence after the other is looked through for many patterns."""
+
+
+def _in_small_letters(pattern: str) -> str:
+    kept = _KEPT.findall(pattern)
+    parts = [part.lower() for part in _KEPT.split(pattern)]
+    return "".join(part + after for part, after in zip_longest(parts, kept, fillvalue=""))
+
+
+def _filled(pattern: str, fill: Mapping[str, str]) -> str:
+    for name, text in fill.items():
+        pattern = pattern.replace("{" + name + "}", text)
+    return pattern
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise LayoutFileError(
+            f"A pattern of the narrative words is wrong: {error}: {pattern}"
+        ) from error
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    longest = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest)
+
+
+def _words(words: Iterable[str]) -> str:
+    return rf"(?<!\w)(?:{_alternatives(words)})(?!\w)"
+
+
+@lru_cache
+def load_patterns(vocabulary: str) -> Patterns | None:
+    """The patterns for a vocabulary; None where no narrative words are shipped for it.
+
+    Raises LayoutFileError.
+    """
+    folder = resources.files("styrmatt") / "layouts" / "vocabulary"
+    path = folder / f"narrative-{vocabulary}.toml"
+    if not path.is_file():
+        return None
+    words: NarrativeWords = build(NarrativeWords, read_toml(path), path.name)
+    return Patterns(words, load_vocabulary(vocabulary).numbers)

@@ -1,0 +1,325 @@
+"""The language pipeline: sentences, and the spans in them that tell of results.
+
+The one module that knows spaCy. The pipeline is `spacy.blank("sv")`, or a pipeline that the user
+has installed and names, with components of our own behind it; each finds one kind of span by the
+patterns of the narrative vocabulary and leaves it as a span group. What a reader gets are
+:class:`Sentence` objects, which know nothing of spaCy.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+from styrmatt.errors import LayoutFileError
+from styrmatt.swedish.narrative_patterns import Folded, Patterns, load_patterns
+
+_BLANK = "sv"
+_PREFIX = "styrmatt_"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span of a sentence: what it is, and where it stands in the sentence's text."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its place in the paragraph, and its marks by kind, in order."""
+
+    text: str
+    start: int
+    marks: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
+
+    def of(self, kind: str) -> tuple[Mark, ...]:
+        """The marks of a kind."""
+        return self.marks.get(kind, ())
+
+    def quote(self, mark: Mark) -> str:
+        """The text of a mark."""
+        return self.text[mark.start : mark.end]
+
+
+SINGLE, NONE = "single", "none"
+"""Mark the word for the one thing that was done, and for none: "en konferens har hållits"."""
+_YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
+Finder = Callable[[str], Iterable[tuple[str, int, int]]]
+"""Finds spans in a sentence: label, start, end."""
+
+
+class Language:
+    """A pipeline for one vocabulary."""
+
+    def __init__(self, vocabulary: str, model: str | None = None) -> None:
+        patterns = load_patterns(vocabulary)
+        self.patterns = patterns
+        self._kinds: tuple[str, ...] = ()
+        self._nlp: Any = None
+        if patterns is not None:
+            finders = _finders(patterns)
+            self._kinds = tuple(finders)
+            self._nlp = _pipeline(model, finders)
+
+    @property
+    def stop_words(self) -> frozenset[str]:
+        """Words that the language's own list holds to say nothing."""
+        return frozenset(self._nlp.Defaults.stop_words) if self._nlp is not None else frozenset()
+
+    def read(self, paragraphs: Iterable[str]) -> Iterator[list[Sentence]]:
+        """The sentences of each paragraph."""
+        for doc in self._nlp.pipe(paragraphs):
+            yield list(self._sentences(doc))
+
+    def _sentences(self, doc: Any) -> Iterator[Sentence]:
+        spans = sorted(
+            (span.start_char, span.end_char, kind, span.label_)
+            for kind in self._kinds
+            for span in doc.spans[_PREFIX + kind]
+        )
+        for text, offset, _ in doc.user_data[_PREFIX]:
+            marks: dict[str, tuple[Mark, ...]] = {}
+            for start, end, kind, label in spans:
+                if offset <= start < offset + len(text):
+                    mark = Mark(label, start - offset, end - offset)
+                    marks[kind] = (*marks.get(kind, ()), mark)
+            yield Sentence(text, offset, marks)
+
+
+@lru_cache(maxsize=4)
+def language(vocabulary: str, model: str | None = None) -> Language:
+    """The pipeline for a vocabulary. Raises LayoutFileError where ``model`` is not installed."""
+    return Language(vocabulary, model)
+
+
+def _pipeline(model: str | None, finders: dict[str, Finder]) -> Any:
+    spacy = _spacy()
+    from spacy.language import Language as SpacyLanguage
+
+    if model is None:
+        nlp = spacy.blank(_BLANK)
+        _forget_shapes(nlp)
+        _leave_plain_words(nlp.tokenizer)
+    else:
+        try:
+            nlp = spacy.load(model, exclude=["ner"])
+        except OSError as error:
+            raise LayoutFileError(
+                f"The language pipeline {model!r} is not installed.",
+                hint="Install it, or leave it out to use the built-in one.",
+            ) from error
+    if "parser" not in nlp.pipe_names and "senter" not in nlp.pipe_names:
+        nlp.add_pipe("sentencizer")
+    for kind, finder in finders.items():
+        name = _PREFIX + kind
+        SpacyLanguage.component(name, func=_component(name, finder))
+        nlp.add_pipe(name)
+    return nlp
+
+
+def _spacy() -> Any:
+    """spaCy without its command line, which it imports as it begins.
+
+    With that come clients for the web and for terminals: 19 MB, and a third of the time. Whoever
+    imports ``spacy.cli`` afterwards gets it as it is.
+    """
+    if "spacy" not in sys.modules:
+        cli, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+        vars(info)["info"] = _spacy_info  # all that spaCy takes from there
+        put_off = {module.__name__: module for module in (cli, info)}
+        sys.modules.update(put_off)
+        try:
+            import spacy
+        except ImportError:
+            pass  # another version takes more from there, and gets it below
+        finally:
+            for name in put_off:
+                sys.modules.pop(name, None)
+    import spacy
+
+    return spacy
+
+
+def _spacy_info(*arguments: Any, **options: Any) -> Any:
+    """What ``spacy.info`` is, once somebody asks for it."""
+    from spacy.cli.info import info
+
+    return info(*arguments, **options)
+
+
+def _forget_shapes(nlp: Any) -> None:
+    """Leave out what spaCy notes of each new word and nothing here asks: half of its time."""
+    from spacy.attrs import IS_PUNCT
+
+    getters = nlp.vocab.lex_attr_getters
+    for name in set(getters) - {IS_PUNCT}:
+        del getters[name]
+
+
+def _leave_plain_words(tokenizer: Any) -> None:
+    """Leave out the search for signs in words of letters alone: half of a new word's time.
+
+    None of spaCy's patterns for Swedish finds anything to cut off there.
+    """
+
+    def unless_plain(search: Callable[[str], Any], nothing: Any) -> Callable[[str], Any]:
+        return lambda text: nothing if text.isalpha() else search(text)
+
+    tokenizer.prefix_search = unless_plain(tokenizer.prefix_search, None)
+    tokenizer.suffix_search = unless_plain(tokenizer.suffix_search, None)
+    tokenizer.infix_finditer = unless_plain(tokenizer.infix_finditer, ())
+    tokenizer.url_match = unless_plain(tokenizer.url_match, None)
+
+
+_TOLD = ("figures", "statuses", "changes")
+"""What makes a sentence worth the other components' while; these come first."""
+_OF_FIGURES = "never"
+"""What is only asked of sentences with a figure: which are none of a result's."""
+
+
+def _component(name: str, finder: Finder) -> Callable[[Any], Any]:
+    """A component that finds one kind of span, in the sentences where there may be a result."""
+    kind = name.removeprefix(_PREFIX)
+    first = kind in _TOLD
+    needs = _TOLD[:1] if kind == _OF_FIGURES else _TOLD
+
+    def find(doc: Any) -> Any:
+        from spacy.tokens import Span
+
+        group = []
+        sentences = doc.user_data.get(_PREFIX)
+        if sentences is None:
+            sentences = doc.user_data[_PREFIX] = [
+                (sent.text, sent.start_char, set()) for sent in doc.sents
+            ]
+        for text, offset, told in sentences:
+            if not (first or any(other in told for other in needs)):
+                continue
+            for label, start, end in finder(text):
+                span = doc.char_span(offset + start, offset + end, alignment_mode="expand")
+                if span is not None:
+                    told.add(kind)
+                    group.append(Span(doc, span.start, span.end, label=label))
+        doc.spans[name] = group
+        return doc
+
+    return find
+
+
+def _labelled(pairs: Iterable[tuple[str, re.Pattern[str]]]) -> Finder:
+    compiled = [(label, Folded(pattern)) for label, pattern in pairs]
+
+    def find(text: str) -> Iterator[tuple[str, int, int]]:
+        for label, pattern in compiled:
+            for match in pattern.finditer(text):
+                yield label, match.start(), match.end()
+
+    return find
+
+
+def _finders(patterns: Patterns) -> dict[str, Finder]:
+    """What each component looks for."""
+    words, make = patterns.words, patterns.compile
+    years = [("year", re.compile(rf"(?<![\w.,-]){_YEAR.pattern}(?![\w-]|[.,]\d)"))]
+    return {
+        "figures": _figures(patterns),
+        "statuses": _statuses(patterns),
+        "changes": _labelled(
+            (label, make(getattr(words.changes, label)))
+            for label in ("increased", "decreased", "unchanged", "improved", "worsened")
+        ),
+        "never": _labelled(
+            [
+                ("never", make(words.quantities.never)),
+                ("condition", make(words.quantities.conditions)),
+            ]
+        ),
+        "sexes": _labelled(
+            [
+                ("each", make(words.sexes.each)),
+                ("aside", make(words.sexes.aside)),
+                ("K", patterns.literal(*words.sexes.K)),
+                ("M", patterns.literal(*words.sexes.M)),
+            ]
+        ),
+        "years": _labelled([*years, ("before", patterns.literal(*words.years.before))]),
+        "periods": _labelled(
+            [
+                ("end", make(words.periods.end)),
+                ("span", make(words.periods.span)),
+                ("part", make(words.periods.part)),
+            ]
+        ),
+        "comparisons": _labelled(
+            [
+                ("marker", make(words.comparisons.markers)),
+                ("several", make(words.comparisons.several)),
+            ]
+        ),
+        "aims": _labelled([("lead", make(words.targets.leads))]),
+        "elsewhere": _labelled(
+            (label, make(getattr(words.elsewhere, label)))
+            for label in ("national", "extremes", "within", "parts", "split")
+        ),
+    }
+
+
+def _figures(patterns: Patterns) -> Finder:
+    figures = Folded(patterns.figures)
+    pairs = Folded(patterns.compile(_unnamed(patterns.words.sexes.pairs)))
+    quantities = patterns.words.quantities
+    whole = [(SINGLE, Folded(patterns.compile([p]))) for p in quantities.single]
+    whole += [(NONE, Folded(patterns.compile([p]))) for p in quantities.none]
+    any_whole = Folded(patterns.compile(_unnamed([*quantities.single, *quantities.none])))
+
+    def find(text: str) -> Iterator[tuple[str, int, int]]:
+        for match in figures.finditer(text):
+            unit = match.lastgroup or "figure"
+            if unit == "figure" and _YEAR.fullmatch(match["figure"]):
+                continue
+            yield "count" if unit in ("figure", "sign") else unit, match.start(), match.end()
+        for match in pairs.finditer(text):
+            yield "pair", match.start(), match.end()
+        for label, pattern in whole if any_whole.search(text) else ():
+            if found := pattern.search(text):
+                yield label, *found.span("one")
+                break
+
+    return find
+
+
+def _unnamed(patterns: Iterable[str]) -> list[str]:
+    return [re.sub(r"\?P<\w+>", "?:", pattern) for pattern in patterns]
+
+
+def _statuses(patterns: Patterns) -> Finder:
+    words = patterns.words.statuses
+    never, subjects, groups = (
+        Folded(patterns.compile(p)) for p in (words.never, words.subjects, words.groups)
+    )
+    kinds = [
+        (kind, Folded(patterns.compile(getattr(words, kind))))
+        for kind in ("partly_met", "not_met", "met")
+    ]
+
+    def find(text: str) -> Iterator[tuple[str, int, int]]:
+        if not subjects.search(text) or never.search(text):
+            return
+        taken: list[tuple[int, int]] = []
+        for label, pattern in kinds:
+            for match in pattern.finditer(text):
+                if not any(match.start() < end and start < match.end() for start, end in taken):
+                    taken.append(match.span())
+                    yield label, match.start(), match.end()
+        for match in groups.finditer(text):
+            yield "group", match.start(), match.end()
+
+    return find
