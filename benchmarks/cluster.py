@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from styrmatt.pipeline.choose_sources import Source
+from styrmatt.pipeline.choose_sources import ReportSource
 from styrmatt.pipeline.cluster.run import read_on_cluster
 from styrmatt.pipeline.read_report import ReadOptions
-from styrmatt.pipeline.run_settings import Cluster
+from styrmatt.pipeline.run_settings import ClusterSettings
 from styrmatt.pipeline.workers.prefetch import file_hash
 
 
@@ -42,12 +42,12 @@ def megabytes(process: int | str) -> int:
     return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmRSS"))
 
 
-def sources(folder: Path, count: int) -> Iterator[Source]:
+def sources(folder: Path, count: int) -> Iterator[ReportSource]:
     """So many times a report that no layout fits."""
     path, options = folder / "a.txt", ReadOptions()
     path.write_text("Report\n")
     sha256, basis = file_hash(path)[0], options.basis()
-    return (Source(path, sha256, options, basis) for _ in range(count))
+    return (ReportSource(path, sha256, options, basis) for _ in range(count))
 
 
 def main() -> None:
@@ -63,7 +63,7 @@ def main() -> None:
             options = ("--nworkers", "2", "--nthreads", "1", "--local-directory", name)
             with dask("worker", "--scheduler-file", str(where), *options):
                 time.sleep(5)
-                cluster, began = Cluster(str(where)), time.monotonic()
+                cluster, began = ClusterSettings(str(where)), time.monotonic()
                 answers = read_on_cluster(
                     sources(folder, count), cluster, folder, 1, lambda *_: None, print
                 )

@@ -46,7 +46,7 @@ import styrmatt.export.store.writer
 from styrmatt.errors import OutputError
 from styrmatt.export.store import transaction as changes
 from styrmatt.pipeline.read_report import ReadOptions, ReadReport, read_one
-from styrmatt.pipeline.read_results import FOLDER, Shelf
+from styrmatt.pipeline.read_results import FOLDER, ReadResultCache
 from styrmatt.pipeline.run import Options, Result, run_reports
 from styrmatt.pipeline.workers.prefetch import file_hash
 from styrmatt.records import DATASETS, Extract
@@ -158,7 +158,7 @@ class Documents:
                 made = _made(extract, path, number, version)
                 sha256, _ = file_hash(path)
                 key = options.key(path.name, sha256)
-                Shelf(self.folder / version).put(key, sha256, ReadReport(made, {}))
+                ReadResultCache(self.folder / version).put(key, sha256, ReadReport(made, {}))
         return 0
 
 

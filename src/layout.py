@@ -29,7 +29,7 @@ MEASURE_FIELDS = ("success_factor", "measure", "board", "sex", "target", "status
 
 
 @dataclass(frozen=True)
-class Column:
+class LayoutColumn:
     """One column of a table: which field it is and the headers that it goes by.
 
     ``{year}`` in a header stands for any year. A table without an optional column still fits.
@@ -44,12 +44,12 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class LayoutTable:
     """A kind of table: ``measures``, ``overview`` have columns; ``ignored`` a name and words."""
 
     kind: Literal["measures", "overview", "ignored"]
     """A table of measures, an overview of goals and factors, or one to leave alone by name."""
-    columns: tuple[Column, ...] = ()
+    columns: tuple[LayoutColumn, ...] = ()
     """The columns, left to right."""
     distinguishing: tuple[str, ...] = ()
     """Fields of which one at least must be there; they tell the family from others."""
@@ -218,7 +218,7 @@ class Layout:
     """The words that it is read with; sv is the one that ships."""
     headings: Headings
     """How headings name what the tables stand under."""
-    tables: tuple[Table, ...]
+    tables: tuple[LayoutTable, ...]
     """The kinds of tables; one of kind measures is needed."""
     identity: Identity = field(default_factory=Identity)
     """Where the report says whose it is."""
@@ -230,7 +230,7 @@ class Layout:
         """The vocabulary that the layout names."""
         return load_vocabulary(self.vocabulary)
 
-    def tables_of(self, kind: str) -> tuple[Table, ...]:
+    def tables_of(self, kind: str) -> tuple[LayoutTable, ...]:
         """The tables of a kind, in the file's order."""
         return tuple(table for table in self.tables if table.kind == kind)
 
@@ -387,7 +387,7 @@ def _checked(content: dict[str, Any], name: str) -> Layout:
     return layout
 
 
-def _check_table(table: Table, where: str) -> None:
+def _check_table(table: LayoutTable, where: str) -> None:
     if table.kind == "ignored":
         if not (table.name and table.words):
             raise LayoutFileError(f"{where}: an ignored table needs a name and words.")

@@ -21,7 +21,7 @@ SectionKind = Literal["perspective", "goal", "success_factor", "other"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where something stands: first and last page, and its box on the first page (null in text)."""
 
     page: int
@@ -41,7 +41,7 @@ class Marker:
 
     value: str | None
     read_by: MarkerReading
-    place: Place
+    place: Location
     colour: str | None = None
     doubt: str | None = None
     evidence: str | None = None
@@ -53,7 +53,7 @@ class Cell:
     """A table cell: its lines as printed (joined by newlines) and the marks in it."""
 
     text: str
-    place: Place
+    place: Location
     markers: tuple[Marker, ...] = ()
 
 
@@ -70,7 +70,7 @@ class Row:
     table_no: int
     measure_no: int
     cells: Mapping[str, Cell]
-    place: Place
+    place: Location
     perspective_heading: str | None = None
     goal_heading: str | None = None
     factor_heading: str | None = None
@@ -85,7 +85,7 @@ class OverviewGoal:
     goal: Cell
     factors: tuple[Cell, ...]
     marker: Marker | None
-    place: Place
+    place: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Section:
     heading: str
     heading_path: tuple[str, ...]
     text: str
-    place: Place
+    place: Location
     pages: tuple[int, ...] = ()
 
     @property
@@ -111,13 +111,13 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ExtractionWarning:
     """Something the extract stage could not read or left out, on its way to becoming an Issue."""
 
     kind: str
     message: str
     raw_text: str
-    place: Place | None
+    place: Location | None
     severity: Literal["info", "warning", "error"] = "warning"
 
 
@@ -132,7 +132,7 @@ class RowCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """The file that was read."""
 
     name: str
@@ -143,19 +143,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class ExtractedReport:
     """A whole report as printed."""
 
-    source: Source
+    source: SourceFile
     rows: tuple[Row, ...]
     overview: tuple[OverviewGoal, ...]
     sections: tuple[Section, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[ExtractionWarning, ...]
     ignored: tuple[tuple[str, int], ...] = ()
     """Rows of tables that the layout ignores by name: (name, rows)."""
     unknown_table_rows: int = 0
     """Rows of tables that no layout table describes; each such table is a Doubt."""
     identity: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """organisation, body, title, fiscal_year, doc_number, ...; absent where not found."""
-    ignored_places: tuple[tuple[str, Place], ...] = ()
+    ignored_places: tuple[tuple[str, Location], ...] = ()
     """Where the ignored tables stand: (name, place); not known in text."""

@@ -17,7 +17,7 @@ import pytest
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1700000000")  # clock times in manifests stand still
 os.environ.setdefault("STYRMATT_JOBS", "1")  # stand-ins stand in this process only
 
-from styrmatt.printed import Printed, Source
+from styrmatt.printed import ExtractedReport, SourceFile
 from styrmatt.records import (
     SCHEMA_VERSION,
     Claim,
@@ -222,7 +222,7 @@ class StandIns:
         password: str | None,
         engine: str,
         progress: Callable[[int, int], None] | None,
-    ) -> tuple[Any, Printed]:
+    ) -> tuple[Any, ExtractedReport]:
         text = path.read_text(encoding="utf-8").strip()
         if text in self.errors:
             raise self.errors[text]
@@ -231,13 +231,13 @@ class StandIns:
             if progress is not None:
                 progress(done, 3)
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        source = Source(path.name, sha256, "pdf", 3, pages or self.pages_read)
-        return SimpleNamespace(name="made-up"), Printed(
+        source = SourceFile(path.name, sha256, "pdf", 3, pages or self.pages_read)
+        return SimpleNamespace(name="made-up"), ExtractedReport(
             source, (), (), (), (), identity={"id": text}
         )
 
     def normalize(
-        self, printed: Printed, layout: Any, overrides: dict[str, str], tool_version: str
+        self, printed: ExtractedReport, layout: Any, overrides: dict[str, str], tool_version: str
     ) -> Extract:
         self.identities.append(dict(overrides))
         document_id, _, year = printed.identity["id"].split("\n")[0].partition(" ")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from styrmatt.extract.engine.document import PdfReport
+from styrmatt.extract.engine.document import PdfDocument
 from styrmatt.extract.model.page import Page
 
 Points = Sequence[tuple[float, float]]
@@ -176,7 +176,7 @@ class Sheet:
         """The page as the engine reads it."""
         path = folder / f"sheet{len(list(folder.iterdir()))}.pdf"
         path.write_bytes(self.pdf())
-        return PdfReport(path).page(1)
+        return PdfDocument(path).page(1)
 
     def pdf(self) -> bytes:
         """The file's bytes."""

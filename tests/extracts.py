@@ -10,7 +10,7 @@ from typing import Any
 from conftest import make_extract
 
 from styrmatt.export.store.series_register import Register
-from styrmatt.export.store.transaction import locked, staging
+from styrmatt.export.store.transaction import root_lock, staging
 from styrmatt.export.store.writer import write_extract
 from styrmatt.records import Component, Extract, Series, SeriesMember
 
@@ -104,7 +104,7 @@ def write_series(root: Path) -> None:
     )
     register = Register(root)
     register.put("Region Tallmo", (series,))
-    with locked(root), staging(root) as stage:
+    with root_lock(root), staging(root) as stage:
         register.write(stage)
         stage.commit()
 

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from styrmatt.extract.read import read_report
 from styrmatt.layout import load_layouts, load_vocabulary
 from styrmatt.normalize.normalize import normalize
-from styrmatt.printed import Cell, Marker, OverviewGoal, Place, Printed, Section, Source
+from styrmatt.printed import (
+    Cell,
+    ExtractedReport,
+    Location,
+    Marker,
+    OverviewGoal,
+    Section,
+    SourceFile,
+)
 from styrmatt.records import Extract
 from styrmatt.swedish.sentences import SentenceSplitter
 from styrmatt.swedish.statements import StatementReader
@@ -177,7 +185,7 @@ def section(
     heading: str, *paragraphs: str, above: Sequence[str] = (), kind: str = "other"
 ) -> Section:
     lines = tuple(line for paragraph in paragraphs for line in (paragraph, ""))
-    place = Place(4, 5)
+    place = Location(4, 5)
     pages = tuple(4 + (number > 0) for number in range(len(lines)))
     text = "\n".join(lines)
     return Section(kind, heading, (*above, heading), text, place, pages)  # type: ignore[arg-type]
@@ -186,12 +194,13 @@ def section(
 def report(
     *sections: Section, marker: str | None = None, goals: Sequence[str] = ("God hälsa",)
 ) -> Extract:
-    mark = Marker(marker, "vector", Place(2, 2), "#00b050") if marker else None
+    mark = Marker(marker, "vector", Location(2, 2), "#00b050") if marker else None
     overview = tuple(
-        OverviewGoal("Samhälle", Cell(goal, Place(2, 2)), (), mark, Place(2, 2)) for goal in goals
+        OverviewGoal("Samhälle", Cell(goal, Location(2, 2)), (), mark, Location(2, 2))
+        for goal in goals
     )
-    printed = Printed(
-        Source("rapport.pdf", "ab" * 32, "pdf", 9, (1, 2, 3)),
+    printed = ExtractedReport(
+        SourceFile("rapport.pdf", "ab" * 32, "pdf", 9, (1, 2, 3)),
         (),
         overview,
         sections,

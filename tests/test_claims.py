@@ -17,7 +17,7 @@ from styrmatt.layout import load_layouts, load_vocabulary
 from styrmatt.normalize.narrative.claims import ClaimReader, agreement
 from styrmatt.normalize.narrative.counts import ALL, CountReader
 from styrmatt.normalize.normalize import normalize
-from styrmatt.printed import Place, Section
+from styrmatt.printed import Location, Section
 from styrmatt.records import CLAIM_COUNTS, Claim, Goal
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
@@ -153,7 +153,7 @@ def claims(text: str, *statuses: str | None, heading: str = "Sammanfattning") ->
         text=text,
     )
     reader = ClaimReader(VOCABULARY, goals(*statuses), extract.measures, extract.records)
-    section = Section("other", heading, (heading,), text, Place(2, 2), (2,))
+    section = Section("other", heading, (heading,), text, Location(2, 2), (2,))
     return list(reader.read([narrative], [section]))
 
 

@@ -32,14 +32,14 @@ from styrmatt.errors import (
 )
 from styrmatt.files import Fetched
 from styrmatt.inputs import find_reports
-from styrmatt.pipeline.choose_sources import Source
+from styrmatt.pipeline.choose_sources import ReportSource
 from styrmatt.pipeline.cluster import run as connecting
 from styrmatt.pipeline.cluster import scheduler as cluster_crew
 from styrmatt.pipeline.cluster.run import read_on_cluster
 from styrmatt.pipeline.cluster.worker import Refused, Task, perform
 from styrmatt.pipeline.read_report import ReadOptions
 from styrmatt.pipeline.run import Failure, Options, run_reports
-from styrmatt.pipeline.run_settings import Cluster
+from styrmatt.pipeline.run_settings import ClusterSettings
 from styrmatt.pipeline.workers.prefetch import file_hash
 from styrmatt.urls import Url
 
@@ -174,9 +174,9 @@ def texts(folder: Path, *names: str) -> list[Path]:
     return [folder / f"{name}.txt" for name in names]
 
 
-def sources(paths: list[Path]) -> Iterator[Source]:
+def sources(paths: list[Path]) -> Iterator[ReportSource]:
     options = ReadOptions()
-    return (Source(path, file_hash(path)[0], options, options.basis()) for path in paths)
+    return (ReportSource(path, file_hash(path)[0], options, options.basis()) for path in paths)
 
 
 def test_a_worker_killed_in_the_middle_of_a_report_changes_no_byte(
@@ -189,7 +189,7 @@ def test_a_worker_killed_in_the_middle_of_a_report_changes_no_byte(
         begun.extend([(path.name, total)] * (done == 0))
 
     reports = sorted(RAW.glob("*.pdf"))
-    options = Options(tmp_path / "out", cluster=Cluster(running.address))
+    options = Options(tmp_path / "out", cluster=ClusterSettings(running.address))
     outcomes = list(run_reports(reports, options, watch))
     assert not [outcome for outcome in outcomes if isinstance(outcome, Failure)]
     assert not (running.marks / "kill-the-first").exists()
@@ -204,7 +204,7 @@ def test_urls_and_a_shared_folder_change_no_byte(
         for path in RAW.glob("*.pdf"):
             archive.write(path, f"reports/{path.name}")
     reports = find_reports([Url(f"zip://reports::file://{tmp_path}/all.zip")])
-    cluster = Cluster(running.address, results="shared")
+    cluster = ClusterSettings(running.address, results="shared")
     outcomes = list(run_reports(reports, Options(tmp_path / "out", cluster=cluster)))
     assert not [outcome for outcome in outcomes if isinstance(outcome, Failure)]
     assert whole(tmp_path / "out") == whole(sample_root)
@@ -215,7 +215,7 @@ def test_a_poisoned_report_is_given_up_after_its_tries_and_the_rest_is_read(
     running: Running, tmp_path: Path
 ) -> None:
     paths = texts(tmp_path, "a", "deadly", "b", "c", "d", "e")
-    options = Options(tmp_path / "out", cluster=Cluster(running.address), tries=2)
+    options = Options(tmp_path / "out", cluster=ClusterSettings(running.address), tries=2)
     outcomes = {outcome.path.name: outcome for outcome in run_reports(paths, options)}
     errors = {name: outcome.error for name, outcome in outcomes.items()}  # type: ignore[union-attr]
     given_up = errors.pop("deadly.txt")
@@ -232,7 +232,9 @@ def test_a_person_who_waits_is_told_for_what(
     monkeypatch.setattr(cluster_crew, "_SILENCE", 1.0)
     told: list[str] = []
     waiting = sources(texts(tmp_path, "slow"))
-    list(read_on_cluster(waiting, Cluster(running.address), tmp_path, 1, unseen, told.append))
+    list(
+        read_on_cluster(waiting, ClusterSettings(running.address), tmp_path, 1, unseen, told.append)
+    )
     assert told and "slow.txt (tcp://127.0.0.1" in told[-1]
 
 
@@ -242,7 +244,7 @@ def test_a_file_that_workers_see_otherwise_is_an_error_of_its_report(
     (path,) = texts(tmp_path, "a")
     (source,) = sources([path])
     path.write_text("Something else\n")
-    cluster = Cluster(running.address, inputs="shared")
+    cluster = ClusterSettings(running.address, inputs="shared")
     ((_, error),) = read_on_cluster([source], cluster, tmp_path, 1, unseen, unseen)
     assert isinstance(error, UnreadableSourceError) and "--inputs ship" in str(error)
     path.unlink()
@@ -254,9 +256,9 @@ def test_a_folder_that_workers_do_not_see_gets_no_results(running: Running, tmp_
     from distributed import Client
 
     from styrmatt.pipeline.cache.fingerprint import versions
-    from styrmatt.pipeline.cluster.worker import SharedShelf
+    from styrmatt.pipeline.cluster.worker import SharedResults
 
-    elsewhere = SharedShelf(tmp_path / "out", tmp_path / "out" / "mark", "key")
+    elsewhere = SharedResults(tmp_path / "out", tmp_path / "out" / "mark", "key")
     task = Task(1, "t", Fetched("a.txt", b"A\n"), "", ReadOptions(), versions(), elsewhere)
     with Client(running.address, set_as_default=False) as client:
         answer = client.submit(perform, task, pure=False).result(timeout=30)
@@ -268,14 +270,14 @@ def test_few_reports_are_in_flight_and_none_is_left_when_the_run_stops(
 ) -> None:
     from distributed import Client
 
-    asked: list[Source] = []
+    asked: list[ReportSource] = []
 
-    def asking() -> Iterator[Source]:
+    def asking() -> Iterator[ReportSource]:
         for source in sources(texts(tmp_path, *map(str, range(30)))):
             asked.append(source)
             yield source
 
-    cluster = Cluster(running.address)
+    cluster = ClusterSettings(running.address)
     readings = read_on_cluster(asking(), cluster, tmp_path, 1, unseen, unseen)
     with Client(running.address, set_as_default=False) as client:
         with closing(readings):
@@ -301,7 +303,7 @@ def test_a_run_refuses_workers_of_other_versions(
     running: Running, others: Callable[[], None], tmp_path: Path
 ) -> None:
     others()
-    cluster = Cluster(running.address)
+    cluster = ClusterSettings(running.address)
     with pytest.raises(ClusterError) as raised:
         list(run_reports(texts(tmp_path, "a"), Options(tmp_path / "out", cluster=cluster)))
     assert "The worker tcp://127.0.0.1" in raised.value.message
@@ -311,14 +313,14 @@ def test_a_run_refuses_workers_of_other_versions(
 def test_a_worker_of_other_versions_that_joins_later_gets_nothing_to_read(
     running: Running, others: Callable[[], None], tmp_path: Path
 ) -> None:
-    def joined_meanwhile() -> Iterator[Source]:
+    def joined_meanwhile() -> Iterator[ReportSource]:
         first, *more = sources(texts(tmp_path, *map(str, range(9))))
         yield first
         others()
         yield from more
 
     told: list[str] = []
-    cluster = Cluster(running.address)
+    cluster = ClusterSettings(running.address)
     answers = list(read_on_cluster(joined_meanwhile(), cluster, tmp_path, 1, unseen, told.append))
     (sentence,) = told
     assert "code of styrmatt" in sentence and "gets nothing to read" in sentence
@@ -346,7 +348,11 @@ def test_a_cluster_without_workers_is_waited_for_and_then_an_error(
     (path,) = texts(tmp_path, "a")
     told: list[str] = []
     with scheduler(tmp_path) as address, pytest.raises(ClusterError, match="dask worker"):
-        list(read_on_cluster(sources([path]), Cluster(address), tmp_path, 3, unseen, told.append))
+        list(
+            read_on_cluster(
+                sources([path]), ClusterSettings(address), tmp_path, 3, unseen, told.append
+            )
+        )
     (sentence,) = told
     assert "no worker" in sentence
 
@@ -357,7 +363,11 @@ def test_a_scheduler_that_is_not_there_is_an_error_that_says_what_to_do(
     monkeypatch.setattr(connecting, "_CONNECT", 1.0)
     (path,) = texts(tmp_path, "a")
     with pytest.raises(ClusterError, match="dask scheduler") as raised:
-        list(read_on_cluster(sources([path]), Cluster("127.0.0.1:1"), tmp_path, 1, unseen, unseen))
+        list(
+            read_on_cluster(
+                sources([path]), ClusterSettings("127.0.0.1:1"), tmp_path, 1, unseen, unseen
+            )
+        )
     assert raised.value.exit_code == ExitCode.CLUSTER
 
 
@@ -368,7 +378,11 @@ def test_without_its_packages_the_error_says_what_to_install(
     monkeypatch.setitem(sys.modules, "fsspec", None)
     (path,) = texts(tmp_path, "a")
     with pytest.raises(UsageError, match=r"pip install 'styrmatt\[cluster\]'"):
-        next(read_on_cluster(sources([path]), Cluster("tcp://h:1"), tmp_path, 1, unseen, unseen))
+        next(
+            read_on_cluster(
+                sources([path]), ClusterSettings("tcp://h:1"), tmp_path, 1, unseen, unseen
+            )
+        )
     with pytest.raises(UsageError, match=r"pip install 'styrmatt\[cluster\]'"):
         find_reports([Url("s3://bucket/reports/")])
 
@@ -428,4 +442,4 @@ def test_dask_has_the_options_of_the_documentation(
 
 
 def test_where_nothing_is_to_be_read_no_cluster_is_asked(tmp_path: Path) -> None:
-    assert not list(read_on_cluster([], Cluster("tcp://h:1"), tmp_path, 1, unseen, unseen))
+    assert not list(read_on_cluster([], ClusterSettings("tcp://h:1"), tmp_path, 1, unseen, unseen))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from styrmatt.corrections.fields import CORRECTABLE, FIELDS, LINK_FIELDS
-from styrmatt.corrections.rulings import Ruling
+from styrmatt.corrections.rulings import Override
 from styrmatt.errors import CorrectionsFileError
 from styrmatt.export.schema.row_checks import check_extract
 from styrmatt.export.store.writer import write_extract
@@ -47,13 +47,13 @@ def report() -> Extract:
     )
 
 
-def ruling(row_id: str, field: str, value: Any, machine_value: Any = None, **more: Any) -> Ruling:
+def ruling(row_id: str, field: str, value: Any, machine_value: Any = None, **more: Any) -> Override:
     said = {"why": "Nämnden rättade", "who": "controller", "when": date(2021, 3, 1)}
     place = f"c.csv, line {field}"
-    return Ruling(REPORT, row_id, field, machine_value, value, **{**said, "place": place, **more})
+    return Override(REPORT, row_id, field, machine_value, value, **{**said, "place": place, **more})
 
 
-def corrected(*rulings: Ruling, extract: Extract | None = None) -> Extract:
+def corrected(*rulings: Override, extract: Extract | None = None) -> Extract:
     made = correct(extract or report(), rulings)
     check_extract(made)
     return made
@@ -291,7 +291,7 @@ def homes(extract: Extract) -> list[tuple[str, str, Any]]:
 
 
 @st.composite
-def some_rulings(draw: st.DrawFn) -> list[Ruling]:
+def some_rulings(draw: st.DrawFn) -> list[Override]:
     cells = draw(st.lists(st.sampled_from(homes(report())), max_size=8, unique_by=lambda c: c[:2]))
     made = []
     for row_id, field, machine in cells:
@@ -304,7 +304,7 @@ def some_rulings(draw: st.DrawFn) -> list[Ruling]:
 @settings(max_examples=150, deadline=None)
 @given(some_rulings(), st.randoms())
 def test_whatever_is_corrected_is_whole_and_does_not_depend_on_the_order(
-    rulings: list[Ruling], random: Any
+    rulings: list[Override], random: Any
 ) -> None:
     before = report()
     try:
@@ -332,7 +332,7 @@ def test_whatever_is_corrected_is_whole_and_does_not_depend_on_the_order(
 @settings(max_examples=8, deadline=None)
 @given(some_rulings())
 def test_applying_and_removing_corrections_restores_the_bytes(
-    tmp_path_factory: pytest.TempPathFactory, rulings: list[Ruling]
+    tmp_path_factory: pytest.TempPathFactory, rulings: list[Override]
 ) -> None:
     root = tmp_path_factory.mktemp("root")
     write_extract(report(), root, replace=False, partial=False)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from styrmatt.corrections.fields import CORRECTABLE, FIELDS, parse_value, value_text
 from styrmatt.corrections.rulings import (
     KEYS,
-    Ruling,
+    Override,
     corrections_hash,
     find_corrections,
     read_corrections,
@@ -30,7 +30,7 @@ def written(tmp_path: Path, text: str, encoding: str = "utf-8", name: str = "c.c
     return path
 
 
-def read(tmp_path: Path, *lines: str, **how: Any) -> tuple[Ruling, ...]:
+def read(tmp_path: Path, *lines: str, **how: Any) -> tuple[Override, ...]:
     return read_corrections([written(tmp_path, "\n".join([HEADER, *lines]), **how)])
 
 

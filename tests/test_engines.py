@@ -13,7 +13,7 @@ from test_whole_reports import SAMPLES, SHARED, TYPESETTINGS, YEARS, read, toget
 
 from styrmatt.errors import EncryptedSourceError, UnreadableSourceError
 from styrmatt.extract.engine import pdfium_ctypes as pdfium_calls
-from styrmatt.extract.engine.document import PdfReport
+from styrmatt.extract.engine.document import PdfDocument
 from styrmatt.extract.engine.font_descents import read_descents
 from styrmatt.extract.engine.names import ENGINES, EngineName
 from styrmatt.extract.engine.pdfium_text import texts_of
@@ -81,16 +81,16 @@ def test_damaged_and_encrypted_files_end_alike(engine: EngineName, tmp_path: Pat
     damaged = tmp_path / "damaged.pdf"
     damaged.write_bytes(b"%PDF-1.7\nnothing follows")
     with pytest.raises(UnreadableSourceError):
-        PdfReport(damaged, engine=engine)
+        PdfDocument(damaged, engine=engine)
     writer = PdfWriter(clone_from=PdfReader(SAMPLES[0]))
     writer.encrypt("tall")
     locked = tmp_path / "locked.pdf"
     writer.write(locked)
     with pytest.raises(EncryptedSourceError):
-        PdfReport(locked, engine=engine)
+        PdfDocument(locked, engine=engine)
     with pytest.raises(EncryptedSourceError):
-        PdfReport(locked, "gran", engine)
-    with PdfReport(locked, "tall", engine) as report:
+        PdfDocument(locked, "gran", engine)
+    with PdfDocument(locked, "tall", engine) as report:
         assert report.page(1).words
 
 
@@ -108,7 +108,10 @@ def test_a_turned_and_cropped_page_is_read_alike(turn: int, tmp_path: Path) -> N
         page.rotate(turn)
     path = tmp_path / "turned.pdf"
     writer.write(path)
-    with PdfReport(path, engine="pdfium") as ours, PdfReport(path, engine="pdfplumber") as theirs:
+    with (
+        PdfDocument(path, engine="pdfium") as ours,
+        PdfDocument(path, engine="pdfplumber") as theirs,
+    ):
         one, other = ours.page(1), theirs.page(1)
         assert (one.width, one.height) == pytest.approx((other.width, other.height), abs=0.01)
         assert len(one.shapes) == len(other.shapes)

@@ -553,9 +553,9 @@ def test_a_full_disk_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_held_folder_says_who_holds_it_and_since_when(tmp_path: Path) -> None:
     with (
-        changes.locked(tmp_path),
+        changes.root_lock(tmp_path),
         pytest.raises(OutputError, match=r"process \d+ on .* since \d{4}-"),
-        changes.locked(tmp_path, wait=0.05),
+        changes.root_lock(tmp_path, wait=0.05),
     ):
         pass
 

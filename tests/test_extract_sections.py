@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from paper import cell, page, text
 
-from styrmatt.extract.model.page import Line, lines_of
+from styrmatt.extract.model.page import PageLine, lines_of
 from styrmatt.extract.report_identity import IdentityReader
 from styrmatt.extract.sections.headers_footers import RunningLines
 from styrmatt.extract.sections.read_sections import BodyStyle, SectionReader, is_contents
@@ -134,7 +134,7 @@ def test_a_contents_page_has_no_headings() -> None:
     )
 
 
-def heads(lines: list[Line], texts: list[str]) -> tuple[list[str], list[str]]:
+def heads(lines: list[PageLine], texts: list[str]) -> tuple[list[str], list[str]]:
     running = RunningLines.learn(texts, LAYOUT.words.running)
     own, furniture = running.split(3, 842, lines, lambda line: False)
     return [x.text for x in own], [x.text for x in furniture]

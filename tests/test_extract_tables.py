@@ -8,7 +8,7 @@ from styrmatt.extract.model.page import Page, Ruling, lines_of
 from styrmatt.extract.tables.cells import PageTable
 from styrmatt.extract.tables.header_row import find_headers
 from styrmatt.extract.tables.read_table import read_fragment, read_table
-from styrmatt.extract.tables.table_end import Reading
+from styrmatt.extract.tables.table_end import TableVocabulary
 from styrmatt.layout import load_layouts
 
 LAYOUT = next(layout for layout in load_layouts() if layout.name == "styrmatt-med-namnd")
@@ -16,8 +16,8 @@ BY_FACTOR = next(layout for layout in load_layouts() if layout.name == "framgang
 XS = (50, 170, 220, 260, 350, 440, 520)
 
 
-def reading(layout=LAYOUT) -> Reading:
-    return Reading(layout.words, layout.headings)
+def reading(layout=LAYOUT) -> TableVocabulary:
+    return TableVocabulary(layout.words, layout.headings)
 
 
 def header(

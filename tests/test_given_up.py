@@ -159,9 +159,9 @@ def test_what_is_wrong_with_such_a_file_is_told(raw: Path, tmp_path: Path) -> No
 def test_where_the_issue_cannot_be_written_that_is_the_error(
     raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(self: changes.Staging) -> None:
+    def full(self: changes.Transaction) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(changes.Staging, "commit", full)
+    monkeypatch.setattr(changes.Transaction, "commit", full)
     outcomes = lost_only(raw, tmp_path / "out")
     assert all(isinstance(o, Failure) and isinstance(o.error, OutputError) for o in outcomes)

@@ -20,7 +20,7 @@ from styrmatt.export.store.series_register import (
     read_register,
     registered_documents,
 )
-from styrmatt.export.store.transaction import locked, staging
+from styrmatt.export.store.transaction import root_lock, staging
 from styrmatt.pipeline import write_reports as writing
 from styrmatt.pipeline.run import Options, Result, run_reports
 from styrmatt.records import Series, SeriesMember
@@ -51,7 +51,7 @@ def series(organisation: str, number: int) -> Series:
 
 def written(root: Path, given: dict[str, list[Series]]) -> bytes:
     """The register's bytes after these were put into it."""
-    with locked(root), staging(root) as stage:
+    with root_lock(root), staging(root) as stage:
         register = Register(root)
         for organisation, rows in given.items():
             register.put(organisation, tuple(rows))

@@ -23,14 +23,14 @@ from styrmatt.pipeline.use_cases.inspect import inspect_page
 from styrmatt.printed import (
     Bbox,
     Cell,
-    Doubt,
+    ExtractedReport,
+    ExtractionWarning,
+    Location,
     Marker,
     OverviewGoal,
-    Place,
-    Printed,
     Row,
     Section,
-    Source,
+    SourceFile,
 )
 
 __all__ = ["command"]
@@ -103,8 +103,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # --- what stands on a page
 
 
-def place(page: int, bbox: Bbox | None = None, last: int | None = None) -> Place:
-    return Place(page, last or page, bbox)
+def place(page: int, bbox: Bbox | None = None, last: int | None = None) -> Location:
+    return Location(page, last or page, bbox)
 
 
 def marker(value: str | None, page: int = 2, doubt: str | None = None) -> Marker:
@@ -116,15 +116,15 @@ def row(measure_no: int, bbox: Bbox, cells: dict[str, Cell], **more: object) -> 
     return Row(1, measure_no, MappingProxyType(cells), given_place, **more)  # type: ignore[arg-type]
 
 
-def printed(**parts: object) -> Printed:
+def printed(**parts: object) -> ExtractedReport:
     empty: dict[str, object] = {
-        "source": Source("r.pdf", "0" * 64, "pdf", 3, (1, 2, 3)),
+        "source": SourceFile("r.pdf", "0" * 64, "pdf", 3, (1, 2, 3)),
         "rows": (),
         "overview": (),
         "sections": (),
         "doubts": (),
     }
-    return Printed(**(empty | parts))  # type: ignore[arg-type]
+    return ExtractedReport(**(empty | parts))  # type: ignore[arg-type]
 
 
 def shown(seen: tuple[Seen, ...]) -> list[tuple[str, str, str]]:
@@ -134,7 +134,9 @@ def shown(seen: tuple[Seen, ...]) -> list[tuple[str, str, str]]:
 def test_things_come_in_the_order_of_their_height() -> None:
     low = row(1, (10, 500, 400, 520), {})
     heading = Section("goal", "Fler åker", ("A", "Fler åker"), "", place(2, (10, 50, 90, 60)))
-    doubt = Doubt("unknown_table", "Left alone.", "", place(2, (10, 300, 400, 400)), "info")
+    doubt = ExtractionWarning(
+        "unknown_table", "Left alone.", "", place(2, (10, 300, 400, 400)), "info"
+    )
     seen = seen_on(printed(rows=(low,), sections=(heading,), doubts=(doubt,)), 2)
     assert [item.kind for item in seen] == ["section", "note", "row"]
     assert seen[0].text == "A > Fler åker"
@@ -143,7 +145,7 @@ def test_things_come_in_the_order_of_their_height() -> None:
 
 def test_only_what_is_on_the_page_is_shown() -> None:
     far = Section("other", "Far", ("Far",), "", place(3, (10, 50, 90, 60)))
-    doubt = Doubt("identity_uncertain", "No year.", "", None)
+    doubt = ExtractionWarning("identity_uncertain", "No year.", "", None)
     assert seen_on(printed(sections=(far,), doubts=(doubt,)), 2) == ()
 
 

@@ -21,7 +21,7 @@ from conftest import tree
 
 from styrmatt.cli import cli
 from styrmatt.errors import EncryptedSourceError, ExitCode, GivenUpError, StyrmattError
-from styrmatt.pipeline.choose_sources import Source
+from styrmatt.pipeline.choose_sources import ReportSource
 from styrmatt.pipeline.read_report import Progress, ReadOptions
 from styrmatt.pipeline.read_results import FOLDER
 from styrmatt.pipeline.run import Failure, Options, run_reports
@@ -29,15 +29,15 @@ from styrmatt.pipeline.workers import prefetch as opening
 from styrmatt.pipeline.workers import process_pool as workers
 from styrmatt.pipeline.workers.local import read_all
 from styrmatt.pipeline.workers.process_pool import cores, read_apart
-from styrmatt.pipeline.workers.retry import Death, in_rounds
+from styrmatt.pipeline.workers.retry import WorkerDied, with_retries
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 TIMES = re.compile(rb'"(?:started|ended)AtTime": "[^"]*"')
 
 
-def source(name: str) -> Source:
+def source(name: str) -> ReportSource:
     options = ReadOptions()
-    return Source(Path(name), "0" * 64, options, options.basis())
+    return ReportSource(Path(name), "0" * 64, options, options.basis())
 
 
 def read_made_up(path: Path, options: ReadOptions, progress: Progress, *, mark: Path) -> str:
@@ -105,15 +105,17 @@ def test_a_report_whose_processes_die_is_given_up_after_its_tries_and_the_others
 def test_what_is_read_for_the_last_time_is_read_alone() -> None:
     rounds: list[tuple[list[str], bool]] = []
 
-    def read(sources: Iterable[Source], alone: bool) -> Iterator[tuple[Source, str | Death]]:
+    def read(
+        sources: Iterable[ReportSource], alone: bool
+    ) -> Iterator[tuple[ReportSource, str | WorkerDied]]:
         given = list(sources)
         rounds.append(([source.path.name for source in given], alone))
         for given_one in given:
             lives = given_one.path.name == "a"
-            yield given_one, "read" if lives else Death("somehow")
+            yield given_one, "read" if lives else WorkerDied("somehow")
 
     names = ("kill", "a", "more")
-    answers = {s.path.name: answer for s, answer in in_rounds(map(source, names), 3, read)}
+    answers = {s.path.name: answer for s, answer in with_retries(map(source, names), 3, read)}
     assert rounds == [([*names], False), (["kill", "more"], False), (["kill", "more"], True)]
     assert answers["a"] == "read" and isinstance(answers["kill"], GivenUpError)
 
@@ -140,7 +142,7 @@ def test_progress_comes_from_all_processes(read: Read) -> None:
 def test_no_more_is_in_flight_than_there_are_processes(read: Read) -> None:
     asked: list[str] = []
 
-    def sources() -> Iterator[Source]:
+    def sources() -> Iterator[ReportSource]:
         for number in range(6):
             asked.append(f"r{number}")
             yield source(asked[-1])

@@ -16,7 +16,7 @@ from test_outcomes import BUSES, IDENTITY, LAYOUT, read, rows, values
 from styrmatt.errors import LayoutFileError
 from styrmatt.layout import Layout, load_layouts
 from styrmatt.normalize import normalize as build
-from styrmatt.printed import Printed, Source
+from styrmatt.printed import ExtractedReport, SourceFile
 from styrmatt.swedish.spans import language
 
 NAME = "sv_styrmatt_test"
@@ -90,8 +90,8 @@ def test_the_name_is_a_key_of_the_layout_file(tmp_path: Path, installed: str) ->
 
 
 def test_a_pipeline_that_is_not_installed_is_an_error_that_says_what_to_do() -> None:
-    source = Source("r.pdf", "ab" * 32, "pdf", 9, (1,))
-    printed = Printed(source, tuple(rows(BUSES)), (), (), (), identity=IDENTITY)
+    source = SourceFile("r.pdf", "ab" * 32, "pdf", 9, (1,))
+    printed = ExtractedReport(source, tuple(rows(BUSES)), (), (), (), identity=IDENTITY)
     layout = replace(LAYOUT, language_pipeline="sv_no_such_pipeline")
     with pytest.raises(LayoutFileError, match="sv_no_such_pipeline") as caught:
         build.normalize(printed, layout, {}, "test")

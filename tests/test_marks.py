@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from styrmatt.extract.marks.crop import see
+from styrmatt.extract.marks.crop import render_and_analyse
 from styrmatt.extract.marks.find import find_marks, words_of_marks
 from styrmatt.layout import load_vocabulary
 
@@ -398,7 +398,7 @@ def test_equal_marks_look_equal_wherever_they_stand(tmp_path):
     for x, y in places:
         sheet.picture((x, y, x + 13.05, y + 13.05), dots)
     page = sheet.page(tmp_path)
-    looks = {see(page, picture.bbox) for picture in page.pictures}
+    looks = {render_and_analyse(page, picture.bbox) for picture in page.pictures}
     assert len(page.pictures) == 9 and len(looks) == 1
 
 
@@ -407,7 +407,7 @@ def test_a_shape_shows_the_very_colour_that_it_was_drawn_in(sheet, tmp_path):
         x, y = 30.3 + 17.17 * n, 200.6 + 7.31 * n
         sheet.path([(x + 5, y), (x + 10, y + 5), (x + 5, y + 10), (x, y + 5)], fill="#333333")
     page = sheet.page(tmp_path)
-    assert {see(page, shape.bbox).colour for shape in page.shapes} == {"#333333"}
+    assert {render_and_analyse(page, shape.bbox).colour for shape in page.shapes} == {"#333333"}
 
 
 def test_a_page_that_cannot_be_rendered_is_read_by_what_is_drawn(sheet, tmp_path):

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from styrmatt.layout import load_layouts
 from styrmatt.swedish import literal_prefilter as module
-from styrmatt.swedish.literal_prefilter import Sought, needles
+from styrmatt.swedish.literal_prefilter import PrefilteredPattern, required_literals
 from styrmatt.swedish.narrative_patterns import Folded, load_patterns
 
 
 def of(pattern: str, flags: int = 0) -> set[str]:
-    return set(needles(re.compile(pattern, flags)))
+    return set(required_literals(re.compile(pattern, flags)))
 
 
 def test_a_run_of_letters_is_needed() -> None:
@@ -69,8 +69,8 @@ def test_without_pythons_parser_every_text_is_searched(monkeypatch: pytest.Monke
     monkeypatch.setattr(module.importlib, "import_module", _missing)
     module._parser.cache_clear()
     try:
-        assert needles(re.compile("mål")) == ()
-        assert Sought(re.compile("mål")).search("ett mål") is not None
+        assert required_literals(re.compile("mål")) == ()
+        assert PrefilteredPattern(re.compile("mål")).search("ett mål") is not None
     finally:
         module._parser.cache_clear()
 
@@ -106,7 +106,7 @@ def test_whatever_a_shipped_pattern_matches_holds_a_needle(
     pattern: re.Pattern[str], data: st.DataObject
 ) -> None:
     text = data.draw(st.from_regex(pattern))
-    sought = Sought(pattern)
+    sought = PrefilteredPattern(pattern)
     assert [m.span() for m in sought.finditer(text)] == [m.span() for m in pattern.finditer(text)]
     first, plain = sought.search(text), pattern.search(text)
     assert (first and first.span()) == (plain and plain.span())
@@ -135,5 +135,5 @@ PIECES = st.recursive(
 @given(PIECES, st.text("abåmlxÅ 1", max_size=12))
 def test_no_match_of_any_pattern_is_missed(pattern: str, text: str) -> None:
     compiled = re.compile(pattern)
-    found = [match.span() for match in Sought(compiled).finditer(text)]
+    found = [match.span() for match in PrefilteredPattern(compiled).finditer(text)]
     assert found == [match.span() for match in compiled.finditer(text)]

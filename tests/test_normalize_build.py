@@ -12,13 +12,23 @@ from styrmatt.layout import load_layouts
 from styrmatt.normalize.document_identity import organisation_code
 from styrmatt.normalize.ids import content_id, slug
 from styrmatt.normalize.normalize import normalize
-from styrmatt.printed import Cell, Doubt, Marker, OverviewGoal, Place, Printed, Row, Section, Source
+from styrmatt.printed import (
+    Cell,
+    ExtractedReport,
+    ExtractionWarning,
+    Location,
+    Marker,
+    OverviewGoal,
+    Row,
+    Section,
+    SourceFile,
+)
 from styrmatt.records import ISSUE_KINDS, REVIEW_REASONS, Extract
 
 LAYOUT = next(layout for layout in load_layouts() if layout.name == "styrmatt-med-namnd")
-HERE = Place(3, 3, (10.0, 20.0, 300.0, 40.0), "3")
+HERE = Location(3, 3, (10.0, 20.0, 300.0, 40.0), "3")
 IDENTITY = {"organisation": "Region Älvdal", "fiscal_year": "2022"}
-SOURCE = Source("rapport.pdf", "ab" * 32, "pdf", 9, (1, 2, 3))
+SOURCE = SourceFile("rapport.pdf", "ab" * 32, "pdf", 9, (1, 2, 3))
 
 
 def mark(value: str | None) -> Marker:
@@ -57,7 +67,7 @@ def overview(
 
 
 def extract(*rows: Row, overrides: Mapping[str, str] | None = None, **printed: Any) -> Extract:
-    report = Printed(
+    report = ExtractedReport(
         SOURCE, rows, printed.pop("overview", (overview(),)), (), (), identity=IDENTITY
     )
     return normalize(replace(report, **printed), LAYOUT, overrides or {}, "1.2.3")
@@ -235,7 +245,7 @@ def test_a_sex_that_comes_twice_begins_another_measure() -> None:
 
 
 def test_ids_do_not_depend_on_page_order_path_or_tool() -> None:
-    there = Place(7, 8, (1.0, 1.0, 2.0, 2.0))
+    there = Location(7, 8, (1.0, 1.0, 2.0, 2.0))
     one = extract(row(1), row(2, measure="Annat"))
     moved = replace(row(9), place=there)
     other = extract(
@@ -337,7 +347,9 @@ def test_sections_are_linked_to_what_they_are_about() -> None:
 
 
 def test_doubts_of_the_extract_stage_become_issues() -> None:
-    doubt = Doubt("unknown_table", "A table was left alone.", "År | Antal", HERE, "info")
+    doubt = ExtractionWarning(
+        "unknown_table", "A table was left alone.", "År | Antal", HERE, "info"
+    )
     (issue,) = extract(row(), doubts=(doubt,)).issues
     assert (issue.kind, issue.severity, issue.raw_text, issue.page) == (
         "unknown_table",

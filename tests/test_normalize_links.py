@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from styrmatt.normalize.goals.match import Links, Naming, likeness, link
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
-from styrmatt.printed import Place
+from styrmatt.printed import Location
 
-HERE = Place(1, 1)
+HERE = Location(1, 1)
 
 
 def goal(name: str, *factors: str, perspective: str | None = None) -> GoalEntry:

@@ -5,14 +5,14 @@ import pytest
 from styrmatt.layout import load_vocabulary
 from styrmatt.normalize.measures.marks import MarkReader, SexReader
 from styrmatt.normalize.measures.name import MeasureName, MeasureReader
-from styrmatt.printed import Cell, Marker, Place
+from styrmatt.printed import Cell, Location, Marker
 from styrmatt.swedish import dictionary
 from styrmatt.swedish.boards import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
 from styrmatt.swedish.dictionary import DocumentWords
 
 SV = load_vocabulary("sv")
-HERE = Place(1, 1, (1, 2, 3, 4))
+HERE = Location(1, 1, (1, 2, 3, 4))
 
 
 def read(raw: str, table_kind: str | None = None) -> MeasureName:

@@ -11,7 +11,7 @@ import pytest
 
 from styrmatt.layout import load_layouts
 from styrmatt.normalize.normalize import normalize
-from styrmatt.printed import Cell, OverviewGoal, Place, Printed, Row, Section, Source
+from styrmatt.printed import Cell, ExtractedReport, Location, OverviewGoal, Row, Section, SourceFile
 from styrmatt.records import Extract, Record
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def cell(text: str | None) -> Cell:
-    return Cell(text or "", Place(1, 1))
+    return Cell(text or "", Location(1, 1))
 
 
 def wrapped(name: str, boards: list[str], width: int = 60) -> str:
@@ -36,7 +36,7 @@ def wrapped(name: str, boards: list[str], width: int = 60) -> str:
     return "\n".join(textwrap.wrap(name + codes, width, break_long_words=False))
 
 
-def printed_report(year: int) -> tuple[dict[str, Any], Printed]:
+def printed_report(year: int) -> tuple[dict[str, Any], ExtractedReport]:
     truth = json.loads((SHARED / "truth" / f"{year}.json").read_text(encoding="utf-8"))
     goals = {goal["goal_id"]: goal for goal in truth["goals"]}
     factors = {factor["factor_id"]: factor for factor in truth["success_factors"]}
@@ -50,7 +50,7 @@ def printed_report(year: int) -> tuple[dict[str, Any], Printed]:
                 if factor["goal_id"] == goal["goal_id"] and factor["name"]
             ),
             None,
-            Place(goal["page"], goal["page"]),
+            Location(goal["page"], goal["page"]),
         )
         for goal in truth["goals"]
     )
@@ -74,7 +74,7 @@ def printed_report(year: int) -> tuple[dict[str, Any], Printed]:
                     1,
                     number,
                     cells,
-                    Place(measure["page"], measure["page"]),
+                    Location(measure["page"], measure["page"]),
                     perspective_heading=goals[measure["goal_id"]]["perspective"]
                     if year == 2020
                     else None,
@@ -84,13 +84,13 @@ def printed_report(year: int) -> tuple[dict[str, Any], Printed]:
             )
     lines = (SHARED / "reports" / TEXTS[year]).read_text(encoding="utf-8").splitlines()
     section = Section(
-        "other", "", (), "\n".join(line for line in lines if line.strip()), Place(1, 1)
+        "other", "", (), "\n".join(line for line in lines if line.strip()), Location(1, 1)
     )
     identity = {"organisation": "Region Norrbotten", "fiscal_year": str(year)}
     if year == 2021:
         identity |= {"body": "regionala utvecklingsnämnden", "board_code": "RUN"}
-    source = Source("report.pdf", "0" * 64, "pdf", 74, tuple(range(1, 75)))
-    return truth, Printed(source, tuple(rows), overview, (section,), (), identity=identity)
+    source = SourceFile("report.pdf", "0" * 64, "pdf", 74, tuple(range(1, 75)))
+    return truth, ExtractedReport(source, tuple(rows), overview, (section,), (), identity=identity)
 
 
 @pytest.fixture(scope="module", params=[2020, 2021])

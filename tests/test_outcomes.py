@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from styrmatt.layout import load_layouts
 from styrmatt.normalize.normalize import normalize
-from styrmatt.printed import Cell, OverviewGoal, Place, Printed, Row, Section, Source
+from styrmatt.printed import Cell, ExtractedReport, Location, OverviewGoal, Row, Section, SourceFile
 from styrmatt.records import Extract, Outcome
 
 LAYOUT = next(layout for layout in load_layouts() if layout.name == "styrmatt-med-namnd")
-HERE = Place(4, 4)
+HERE = Location(4, 4)
 GOAL, FACTOR = "God hälsa", "Nära vård"
 PATH = (GOAL, FACTOR)
 IDENTITY = {"organisation": "Region Sjödal", "fiscal_year": "2022"}
@@ -52,8 +52,8 @@ def read(
         "Samhälle", Cell(GOAL, HERE), tuple(Cell(n, HERE) for n in names), None, HERE
     )
     sections = (*above, own) if heading else (above[0], own)
-    source = Source("r.pdf", "ab" * 32, "pdf", 9, (1,))
-    printed = Printed(source, tuple(measures), (overview,), sections, (), identity=IDENTITY)
+    source = SourceFile("r.pdf", "ab" * 32, "pdf", 9, (1,))
+    printed = ExtractedReport(source, tuple(measures), (overview,), sections, (), identity=IDENTITY)
     return normalize(printed, LAYOUT, {}, "test")
 
 
@@ -207,12 +207,14 @@ def test_each_sentence_has_its_page() -> None:
     measures = rows(BUSES)
     text = "Året var bra och\nmycket hände.\nAndelen bussturer i rätt\ntid var 87 procent."
     section = Section(
-        "success_factor", f"FRAMGÅNGSFAKTOR: {FACTOR}", PATH, text, Place(4, 5), (4, 4, 5, 5)
+        "success_factor", f"FRAMGÅNGSFAKTOR: {FACTOR}", PATH, text, Location(4, 5), (4, 4, 5, 5)
     )
     above = Section("goal", f"Strategiskt mål: {GOAL}", (GOAL,), "", HERE)
     overview = OverviewGoal("Samhälle", Cell(GOAL, HERE), (Cell(FACTOR, HERE),), None, HERE)
-    source = Source("r.pdf", "ab" * 32, "pdf", 9, (1,))
-    printed = Printed(source, tuple(measures), (overview,), (above, section), (), identity=IDENTITY)
+    source = SourceFile("r.pdf", "ab" * 32, "pdf", 9, (1,))
+    printed = ExtractedReport(
+        source, tuple(measures), (overview,), (above, section), (), identity=IDENTITY
+    )
     assert outcome(normalize(printed, LAYOUT, {}, "test")).page == 5
 
 

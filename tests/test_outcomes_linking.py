@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styrmatt.normalize.outcomes.score import Linker, Place, Profile
+from styrmatt.normalize.outcomes.score import MeasureScorer, Profile, StatementPlace
 from styrmatt.normalize.outcomes.terms import Terms
 from styrmatt.swedish.narrative_patterns import load_patterns
 
@@ -42,9 +42,9 @@ def test_a_measure_that_scores_enough_is_among_the_likely_ones(
 ) -> None:
     assert PATTERNS is not None
     terms = Terms(PATTERNS, (), ())
-    linker = Linker([profile(n, *one) for n, one in enumerate(measures)], terms, PATTERNS)
+    linker = MeasureScorer([profile(n, *one) for n, one in enumerate(measures)], terms, PATTERNS)
     own, heading, run_in, near = map(terms.of, said)
-    words = linker.words(own, Place(*placed, heading, run_in, near, leans))
+    words = linker.words(own, StatementPlace(*placed, heading, run_in, near, leans))
     likely = [one.measure_id for one in linker.likely(words, least)]
     enough = [p.measure_id for p in linker.profiles if linker.score(p, words)[0] > least]
     assert set(enough) <= set(likely)
@@ -57,6 +57,10 @@ def test_measures_of_which_nothing_is_said_are_passed_over() -> None:
     assert PATTERNS is not None
     terms = Terms(PATTERNS, (), ())
     names = ("Andel patienter", "Bredband till hushåll", "Sjukfrånvaro")
-    linker = Linker([profile(n, name, None, None) for n, name in enumerate(names)], terms, PATTERNS)
-    words = linker.words(terms.of("bredband i hushåll"), Place(None, None, None, (), (), (), False))
+    linker = MeasureScorer(
+        [profile(n, name, None, None) for n, name in enumerate(names)], terms, PATTERNS
+    )
+    words = linker.words(
+        terms.of("bredband i hushåll"), StatementPlace(None, None, None, (), (), (), False)
+    )
     assert [one.name for one in linker.likely(words, 0.45)] == ["Bredband till hushåll"]

@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrmatt.normalize.outcomes.statement import Teller, Told
+from styrmatt.normalize.outcomes.statement import SentenceFacts, StatementFactsReader
 from styrmatt.swedish.spans import language
 
 YEAR = 2022
 
 
-def tell(text: str) -> Told:
+def tell(text: str) -> SentenceFacts:
     """What the one sentence tells."""
     sv = language("sv")
     assert sv.patterns is not None
     (sentences,) = sv.read([text])
     assert len(sentences) == 1
-    return Teller(sv.patterns, YEAR).tell(sentences[0])
+    return StatementFactsReader(sv.patterns, YEAR).tell(sentences[0])
 
 
 def results(text: str) -> list[tuple[float | None, str | None, str]]:
@@ -210,7 +210,7 @@ def test_the_order_of_the_sexes_changes_nothing(women: float, men: float, form: 
 def test_no_text_breaks_the_reader(text: str) -> None:
     sv = language("sv")
     assert sv.patterns is not None
-    teller = Teller(sv.patterns, YEAR)
+    teller = StatementFactsReader(sv.patterns, YEAR)
     for sentences in sv.read([text]):
         for sentence in sentences:
             teller.tell(sentence)

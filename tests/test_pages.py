@@ -27,11 +27,11 @@ from styrmatt.layout import Layout, Vocabulary, load_layouts
 from styrmatt.pipeline import read_report as reading
 from styrmatt.pipeline.cache import page_cache as pages
 from styrmatt.pipeline.cache.fingerprint import PAGE_CODE, PAGE_LIBRARIES, pages_hash
-from styrmatt.pipeline.cache.page_cache import FOLDER, KeptPages, pages_of
-from styrmatt.pipeline.cache.pickle_store import Kept
+from styrmatt.pipeline.cache.page_cache import FOLDER, PageCache, pages_of
+from styrmatt.pipeline.cache.pickle_store import PickleStore
 from styrmatt.pipeline.read_report import ReadReport
 from styrmatt.pipeline.run import Options, Result, run_reports
-from styrmatt.printed import Place, Printed, Section
+from styrmatt.printed import ExtractedReport, Location, Section
 
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src"
@@ -197,7 +197,7 @@ def test_damaged_pages_are_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
-    nowhere = KeptPages(tmp_path / "none" / "pages", "a" * 64)
+    nowhere = PageCache(tmp_path / "none" / "pages", "a" * 64)
     layouts = load_layouts()
     layout, printed = read_report(REPORT, layouts)
     nowhere.put(layout, printed, layouts, {})
@@ -236,7 +236,7 @@ def test_a_password_is_neither_in_the_names_nor_in_what_is_kept(tmp_path: Path) 
 
 
 def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
-    things = Kept(tmp_path, ReadReport)
+    things = PickleStore(tmp_path, ReadReport)
     report = ReadReport(make_extract(), {})
     now = time.time()
     for age, name in enumerate("abcd"):
@@ -260,7 +260,7 @@ def test_what_a_killed_process_was_writing_goes_away(tmp_path: Path) -> None:
     mine = tmp_path / f"new-{socket.gethostname()}-{os.getpid()}-x"
     for path in (left, mine):
         path.write_bytes(b"half")
-    Kept(tmp_path, ReadReport).tidy(forgotten=1000)
+    PickleStore(tmp_path, ReadReport).tidy(forgotten=1000)
     assert list(tmp_path.iterdir()) == [mine]
 
 
@@ -276,7 +276,7 @@ def test_what_is_no_data_of_styrmatt_is_not_made(
     for thing in (Harm(), Options(tmp_path), {"layout": 1}):
         data = zlib.compress(pickle.dumps(thing, protocol=5))
         (tmp_path / "key.kept").write_bytes(sha256(data).digest() + data)
-        assert Kept(tmp_path, ReadReport).get("key") is None
+        assert PickleStore(tmp_path, ReadReport).get("key") is None
     assert not (tmp_path / "harm").exists()
 
 
@@ -286,28 +286,28 @@ def test_to_be_kept_leaves_no_second_copy_of_a_text_behind(tmp_path: Path) -> No
     texts = [section.text for section in printed.sections]
     before = list(map(sys.getsizeof, texts))
     assert any(not text.isascii() for text in texts)
-    Kept(tmp_path, Printed).put("key", printed)
+    PickleStore(tmp_path, ExtractedReport).put("key", printed)
     assert list(map(sys.getsizeof, texts)) == before
-    assert Kept(tmp_path, Printed).get("key") == printed
+    assert PickleStore(tmp_path, ExtractedReport).get("key") == printed
 
 
 @pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 1_000_000])
 def test_what_is_kept_comes_back_whatever_its_size(tmp_path: Path, size: int) -> None:
     """It is unpacked in pieces; nothing is lost between two of them."""
     text = "".join(map(chr, Random(size).choices(range(0x20, 0x17F), k=size)))
-    section = Section("other", text, (text, ""), text[::-1], Place(1, 2), (1, 2))
-    Kept(tmp_path, Section).put("key", section)
-    assert Kept(tmp_path, Section).get("key") == section
+    section = Section("other", text, (text, ""), text[::-1], Location(1, 2), (1, 2))
+    PickleStore(tmp_path, Section).put("key", section)
+    assert PickleStore(tmp_path, Section).get("key") == section
 
 
 def test_what_is_kept_and_ends_early_is_none(tmp_path: Path) -> None:
-    section = Section("other", "Text", ("Text",), "Mycket text. " * 9000, Place(1, 2))
-    Kept(tmp_path, Section).put("key", section)
+    section = Section("other", "Text", ("Text",), "Mycket text. " * 9000, Location(1, 2))
+    PickleStore(tmp_path, Section).put("key", section)
     (file,) = tmp_path.iterdir()
     data = file.read_bytes()[32:]
     for cut in (0, 1, len(data) // 2, len(data) - 1):
         file.write_bytes(sha256(data[:cut]).digest() + data[:cut])
-        kept = Kept(tmp_path, Section).get("key")
+        kept = PickleStore(tmp_path, Section).get("key")
         assert kept is None or kept == section  # the checksum alone may be what is missing
 
 

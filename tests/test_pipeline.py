@@ -22,7 +22,7 @@ from styrmatt.export.store import transaction as changes
 from styrmatt.inputs import find_reports, read_sidecar
 from styrmatt.pipeline import write_reports as writing
 from styrmatt.pipeline.read_report import ReadOptions, ReadReport
-from styrmatt.pipeline.read_results import FOLDER, Shelf
+from styrmatt.pipeline.read_results import FOLDER, ReadResultCache
 from styrmatt.pipeline.run import Failure, Options, Outcome, Result, run_report, run_reports
 
 
@@ -276,7 +276,7 @@ def test_a_run_that_was_cut_off_reads_nothing_twice(tmp_path: Path, stages: Stan
 
 
 def test_what_was_kept_and_is_damaged_is_read_again(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
+    shelf = ReadResultCache(tmp_path)
     kept = ReadReport(make_extract(), {"read": 1.0})
     for damaged in (b"", b"short", b"\0" * 32 + b"not what was hashed"):
         shelf.put("key", kept.document.source_sha256, kept)
@@ -287,7 +287,7 @@ def test_what_was_kept_and_is_damaged_is_read_again(tmp_path: Path) -> None:
 
 
 def test_what_was_read_of_another_file_is_no_result(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
+    shelf = ReadResultCache(tmp_path)
     kept = ReadReport(make_extract(), {"read": 1.0})
     with pytest.raises(UnreadableSourceError, match="was changed"):
         shelf.put("key", "0" * 64, kept)
@@ -434,9 +434,9 @@ def test_many_reports_are_written_a_share_at_a_time(
     monkeypatch.setattr(writing, "_LONGEST", 60.0)
     paths = [report(tmp_path, f"{n}.pdf", f"doc-{n} {2000 + n % 7}") for n in range(50)]
     commits: list[int] = []
-    original = changes.Staging.commit
+    original = changes.Transaction.commit
     monkeypatch.setattr(
-        changes.Staging, "commit", lambda self: (commits.append(1), original(self))[1]
+        changes.Transaction, "commit", lambda self: (commits.append(1), original(self))[1]
     )
     assert all(isinstance(outcome, Result) for outcome in run(paths, tmp_path / "a"))
     assert least <= len(commits) <= most

@@ -13,7 +13,7 @@ import pytest
 from styrmatt.errors import NoLayoutError, UnreadableSourceError
 from styrmatt.extract.text.text_report import read_text
 from styrmatt.layout import load_layouts
-from styrmatt.printed import Printed, Row
+from styrmatt.printed import ExtractedReport, Row
 from styrmatt.whitespace import single_spaced, squeeze
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -114,7 +114,7 @@ def factor_report(text: Text | None = None) -> Text:
     return text.add(PARAGRAPH)
 
 
-def read(tmp_path: Path, text: Text | str | bytes) -> Printed:
+def read(tmp_path: Path, text: Text | str | bytes) -> ExtractedReport:
     path = tmp_path / "rapport.txt"
     path.write_bytes(text if isinstance(text, bytes) else str(text).encode())
     return read_text(path, LAYOUTS)[1]

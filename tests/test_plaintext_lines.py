@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrmatt.extract.text.lines import Line, TextLines, decode, read_lines
+from styrmatt.extract.text.lines import TextLine, TextLines, decode, read_lines
 from styrmatt.layout import load_vocabulary
 
 RUNNING = load_vocabulary("sv").running
@@ -82,7 +82,7 @@ def test_an_empty_line_behind_every_line_does_not_count() -> None:
 
 def test_traces_of_empty_cells_are_counted() -> None:
     read = lines_of("RS 100 %   \n\n \n\nRS\n")
-    assert read.lines[1] == Line("RS", 1, blanks=3, runs=2, spare=1)
+    assert read.lines[1] == TextLine("RS", 1, blanks=3, runs=2, spare=1)
 
 
 def test_soft_hyphens_are_hyphens_at_line_ends_and_nothing_elsewhere() -> None:

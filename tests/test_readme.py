@@ -27,7 +27,7 @@ CORRECTIONS = ROOT / "docs" / "CORRECTIONS.md"
 SCHEMA = ROOT / "docs" / "SCHEMA.md"
 EXPORT = ROOT / "docs" / "EXPORT.md"
 DIFF = ROOT / "docs" / "DIFF.md"
-OF_LAYOUTS = ("Layout", "Headings", "Table", "Column", "Identity")
+OF_LAYOUTS = ("Layout", "Headings", "LayoutTable", "LayoutColumn", "Identity")
 """The classes of a layout file; all others in that module are of a vocabulary."""
 
 
@@ -64,16 +64,16 @@ def in_toml(annotation: str) -> str:
         return " | ".join(f"`{v}`" for v in ast.literal_eval(annotation.removeprefix("Literal")))
     if many := re.fullmatch(r"tuple\[(.*), \.\.\.\]", annotation):
         of = in_toml(many[1]).removeprefix("a ")
-        return "tables `[[tables]]`" if many[1] == "Table" else f"list of {of}s"
+        return "tables `[[tables]]`" if many[1] == "LayoutTable" else f"list of {of}s"
     names = {"str": "a text", "bool": "true or false", "int": "a whole number"}
-    names |= {"re.Pattern[str]": "a regular expression", "Column": "a column"}
+    names |= {"re.Pattern[str]": "a regular expression", "LayoutColumn": "a column"}
     return names.get(annotation, f"a table `[{annotation.lower()}]`")
 
 
 def layout_keys() -> str:
     classes, parts = layout_classes(), []
     for name in OF_LAYOUTS:
-        lines = [f"### {name}", "", (ast.get_docstring(classes[name]) or "").replace("``", "`"), ""]
+        lines = [f"### {name.removeprefix("Layout") or name}", "", (ast.get_docstring(classes[name]) or "").replace("``", "`"), ""]
         lines += ["| key | what | meaning |", "| --- | --- | --- |"]
         for key, annotation, needed, meaning in keys(classes[name]):
             shown = f"**`{key}`**" if needed else f"`{key}`"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from styrmatt.normalize.series.abbreviations import abbreviated
-from styrmatt.normalize.series.compare_names import Comparison, compare
+from styrmatt.normalize.series.compare_names import NameComparison, compare
 from styrmatt.normalize.series.lexis import load_lexis
 from styrmatt.normalize.series.parse_name import take_apart
 from styrmatt.swedish.dictionary import has_dictionary, is_word
@@ -17,7 +17,7 @@ LEXIS = load_lexis("sv")
 OWN = "Region Tallmo"
 
 
-def compared(one: str, other: str, years: tuple[int, int] = (2022, 2023)) -> Comparison:
+def compared(one: str, other: str, years: tuple[int, int] = (2022, 2023)) -> NameComparison:
     wordings = [
         take_apart(name, year, OWN, LEXIS) for name, year in zip((one, other), years, strict=True)
     ]

@@ -18,7 +18,7 @@ from styrmatt.errors import OutputError, UsageError
 from styrmatt.export.store.writer import write_extract
 from styrmatt.normalize.series.link import link_report
 from styrmatt.normalize.series.search import search
-from styrmatt.pipeline.use_cases.show import Appearance, Line, Point, Shown, curves, show
+from styrmatt.pipeline.use_cases.show import Appearance, Point, SeriesLine, Shown, curves, show
 from styrmatt.records import Extract, Series
 
 UPR = ("Unga deltar i UPR", "Unga deltar i Ungdomspolitiska rådet (UPR)")
@@ -146,12 +146,12 @@ def test_figures_have_their_unit() -> None:
     assert figure(None, "percent") == ""
 
 
-def line(value: float | None, unit: str = "percent", **more: Any) -> Line:
-    empty = dict.fromkeys(Line.__slots__)
-    return Line(**{**empty, "sex": "T", "value": value, "unit": unit, "page": 1, **more})
+def line(value: float | None, unit: str = "percent", **more: Any) -> SeriesLine:
+    empty = dict.fromkeys(SeriesLine.__slots__)
+    return SeriesLine(**{**empty, "sex": "T", "value": value, "unit": unit, "page": 1, **more})
 
 
-def appearance(year: int, kind: str, *lines: Line) -> Appearance:
+def appearance(year: int, kind: str, *lines: SeriesLine) -> Appearance:
     empty: dict[str, Any] = dict.fromkeys(Appearance.__slots__)
     return Appearance(**{**empty, "fiscal_year": year, "report_kind": kind, "lines": lines})
 

@@ -31,7 +31,7 @@ from styrmatt.commands.options import (
     scheduler_option,
     tries_option,
 )
-from styrmatt.pipeline.run_settings import INPUTS, RESULTS, Cluster, Inputs, Results
+from styrmatt.pipeline.run_settings import INPUTS, RESULTS, ClusterSettings, Inputs, Results
 from styrmatt.urls import Url
 
 
@@ -163,10 +163,12 @@ def run(
     return exit_code(outcomes, strict=strict) or int(bool(strict and strangers))
 
 
-def asked_cluster(scheduler: str | None, inputs: Inputs, results: Results) -> Cluster | None:
+def asked_cluster(
+    scheduler: str | None, inputs: Inputs, results: Results
+) -> ClusterSettings | None:
     """The cluster that options ask for. Raises BadOptionUsage for those that need another."""
     if scheduler is not None:
-        return Cluster(scheduler, inputs, results)
+        return ClusterSettings(scheduler, inputs, results)
     for option, value, usual in (("inputs", inputs, INPUTS[0]), ("results", results, RESULTS[0])):
         if value != usual:
             raise click.BadOptionUsage(

@@ -30,7 +30,7 @@ _AROUND: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ChangeCell:
     """A value of one side, the quote if it says more, and the pages."""
 
     value: str | None
@@ -39,14 +39,14 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChangeRow:
     """A difference, for all sexes and datasets that it is the same for."""
 
     name: str
     sexes: str
     field: str
-    old: Cell
-    new: Cell
+    old: ChangeCell
+    new: ChangeCell
     reason: str | None
 
     @property
@@ -55,11 +55,11 @@ class Row:
         return " → ".join(pages for pages in (self.old.pages, self.new.pages) if pages)
 
     @property
-    def alone(self) -> Cell:
+    def alone(self) -> ChangeCell:
         """The side that has it, of a row that one side has alone."""
         return self.old if self.old.pages else self.new
 
-    def cells(self) -> dict[str, str | Cell]:
+    def cells(self) -> dict[str, str | ChangeCell]:
         """What stands in the columns of a table."""
         return {
             "name": self.name,
@@ -73,14 +73,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ChangeSection:
     """The differences of a kind."""
 
     kind: str
     title: str
     meaning: str
     count: int
-    rows: tuple[Row, ...]
+    rows: tuple[ChangeRow, ...]
     heads: tuple[str, str]
     """What stands over the two sides."""
 
@@ -110,7 +110,7 @@ class Section:
         return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
 
 
-def sections(diff: Diff) -> Iterator[Section]:
+def sections(diff: Diff) -> Iterator[ChangeSection]:
     """The differences by kind, in the order of the kinds."""
     years = (diff.left.fiscal_year, diff.right.fiscal_year)
     heads = ("A", "B") if years[0] == years[1] else (f"A: {years[0]}", f"B: {years[1]}")
@@ -118,10 +118,10 @@ def sections(diff: Diff) -> Iterator[Section]:
         changes = [change for change in diff.changes if change.kind == kind]
         if changes:
             rows = tuple(_rows(changes))
-            yield Section(kind, about.title, about.meaning, len(changes), rows, heads)
+            yield ChangeSection(kind, about.title, about.meaning, len(changes), rows, heads)
 
 
-def _rows(changes: Sequence[Change]) -> Iterator[Row]:
+def _rows(changes: Sequence[Change]) -> Iterator[ChangeRow]:
     groups: dict[tuple[str | None, ...], list[Change]] = {}
     for change in changes:
         owner = (change.old_name, change.new_name)
@@ -131,7 +131,7 @@ def _rows(changes: Sequence[Change]) -> Iterator[Row]:
         yield _row(group)
 
 
-def _row(group: Sequence[Change]) -> Row:
+def _row(group: Sequence[Change]) -> ChangeRow:
     first = group[0]
     datasets = dict.fromkeys(change.dataset for change in group)
     sexes = dict.fromkeys(sex for change in group for sex in change.sexes)
@@ -140,12 +140,12 @@ def _row(group: Sequence[Change]) -> Row:
     old, new = _excerpts(first.old, first.new)
     tells = first.reason and first.kind in _DOUBTED
     names = [first.old_name, first.new_name, first.old, first.new]
-    return Row(
+    return ChangeRow(
         name=_short(first.name) + (f" ({first.reason})" if tells else ""),
         sexes="" if list(sexes) == ["T"] else ", ".join(sexes),
         field=field if rereading else first.field or "",
-        old=Cell(old, _telling(first.old_quote, names), _pages(c.old_page for c in group)),
-        new=Cell(new, _telling(first.new_quote, names), _pages(c.new_page for c in group)),
+        old=ChangeCell(old, _telling(first.old_quote, names), _pages(c.old_page for c in group)),
+        new=ChangeCell(new, _telling(first.new_quote, names), _pages(c.new_page for c in group)),
         reason=first.reason,
     )
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, astuple, fields
 from styrmatt.console.style import plain_table, stdout_console
 from styrmatt.corrections.fields import FIELDS
 from styrmatt.corrections.rulings import KEYS
-from styrmatt.pipeline.use_cases.corrections import Draft
+from styrmatt.pipeline.use_cases.corrections import CorrectionDraft
 from styrmatt.records import Correction
 
 
@@ -43,7 +43,7 @@ def print_corrections(rows: Sequence[Correction], form: str) -> None:
     console.print(f"{applied} applied, {len(rows) - applied} not applied.")
 
 
-def print_template(lines: Sequence[Draft], *, header: bool) -> None:
+def print_template(lines: Sequence[CorrectionDraft], *, header: bool) -> None:
     """Lines of a corrections file: semicolons and a decimal comma."""
     writer = csv.writer(sys.stdout, delimiter=";", lineterminator="\n")
     if header:

@@ -10,7 +10,15 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from styrmatt.console.changes import FOLDED, Cell, Section, facts, numbers, sections, sums
+from styrmatt.console.changes import (
+    FOLDED,
+    ChangeCell,
+    ChangeSection,
+    facts,
+    numbers,
+    sections,
+    sums,
+)
 from styrmatt.console.style import plain_table, stdout_console
 from styrmatt.differences import Change, Diff
 from styrmatt.errors import OutputError
@@ -159,7 +167,7 @@ def _print_head(diff: Diff, console: Console) -> None:
     console.print(table)
 
 
-def _print_section(section: Section, console: Console, *, folded: bool) -> None:
+def _print_section(section: ChangeSection, console: Console, *, folded: bool) -> None:
     console.print(f"{section.title} ({section.kind}): {section.count}", style="bold")
     if not folded:
         console.print(_table(section))
@@ -177,7 +185,7 @@ _RATIOS: Final = {"name": 4, "column": 2, "target": 4, "A": 4, "B": 4}
 """How the columns share the width; the others have what they need."""
 
 
-def _table(section: Section) -> Table:
+def _table(section: ChangeSection) -> Table:
     table = plain_table()
     for name in section.columns:
         ratio = _RATIOS.get(name)
@@ -189,7 +197,7 @@ def _table(section: Section) -> Table:
     return table
 
 
-def _cell(cell: Cell) -> Text:
+def _cell(cell: ChangeCell) -> Text:
     from rich.text import Text
 
     text = Text(cell.value or ("–" if cell.pages else ""))

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from styrmatt.console.changes import FOLDED, Cell, Section, facts, numbers, sections, sums
+from styrmatt.console.changes import (
+    FOLDED,
+    ChangeCell,
+    ChangeSection,
+    facts,
+    numbers,
+    sections,
+    sums,
+)
 from styrmatt.differences import Diff
 from styrmatt.pipeline.use_cases.diff import Comparison
 
@@ -34,7 +42,7 @@ def _head(diff: Diff) -> Iterator[str]:
     yield from _table(("difference", "count", "meaning"), rows)
 
 
-def _section(section: Section, *, folded: bool) -> Iterator[str]:
+def _section(section: ChangeSection, *, folded: bool) -> Iterator[str]:
     yield f"### {section.title}: {section.count}\n"
     if folded:
         reasons = [(str(count), reason) for reason, count in section.reasons()]
@@ -48,7 +56,7 @@ def _section(section: Section, *, folded: bool) -> Iterator[str]:
     yield from _table([section.head(name) for name in section.columns], rows)
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: ChangeCell) -> str:
     value = cell.value or ("–" if cell.pages else "")
     quote = f"“{cell.quote}”" if cell.quote else ""
     return "<br>".join(part for part in (value, quote) if part)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from styrmatt.corrections.rulings import Ruling
+    from styrmatt.corrections.rulings import Override
 
 
 _COUNTED: Final = {
@@ -55,7 +55,7 @@ def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> N
         console.print(line, soft_wrap=True)
 
 
-def print_strangers(strangers: Sequence[Ruling]) -> None:
+def print_strangers(strangers: Sequence[Override]) -> None:
     """The corrections that are of no report in the output: a wrong id, or a report not run yet."""
     console = stdout_console()
     for ruling in strangers:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from styrmatt.console.style import plain_table, stdout_console
-from styrmatt.pipeline.use_cases.show import Appearance, Curve, Line, Point, Shown
+from styrmatt.pipeline.use_cases.show import Appearance, Curve, Point, SeriesLine, Shown
 from styrmatt.records import SERIES_REASONS, Series
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _print_sentences(console: Console, appearances: Sequence[Appearance]) -> Non
                 console.print(f"  {line.sentence}", soft_wrap=True)
 
 
-def _source(appearance: Appearance, line: Line) -> str:
+def _source(appearance: Appearance, line: SeriesLine) -> str:
     stated = f", says {line.status_stated}" if line.status_stated else ""
     page = line.sentence_page or line.page
     return f"{appearance.fiscal_year}, {appearance.source_name}, page {page}{stated}"

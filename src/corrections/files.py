@@ -23,14 +23,14 @@ _MARKS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CorrectionsLine:
     """What a line says, by column, clean; an empty text where it says nothing."""
 
     place: str
     values: Mapping[str, str]
 
 
-def csv_lines(path: Path | Fetched, keys: Sequence[str]) -> Iterator[Line]:
+def csv_lines(path: Path | Fetched, keys: Sequence[str]) -> Iterator[CorrectionsLine]:
     """The lines of a CSV file: semicolons, commas or tabs; UTF-8, or what older Excels write.
 
     Raises CorrectionsFileError for a header that is not ``keys`` (in any order) and for lines of
@@ -54,7 +54,7 @@ def csv_lines(path: Path | Fetched, keys: Sequence[str]) -> Iterator[Line]:
                     hint="Put a text that holds the separator in double quotes.",
                 )
             row = dict(zip(header, clean, strict=False))
-            yield Line(place, {key: row[key] for key in keys})
+            yield CorrectionsLine(place, {key: row[key] for key in keys})
     except csv.Error as error:
         raise CorrectionsFileError(
             f"{path.name}, line {reader.line_num} is not CSV: {error}."
@@ -63,7 +63,7 @@ def csv_lines(path: Path | Fetched, keys: Sequence[str]) -> Iterator[Line]:
         raise CorrectionsFileError(f"{path.name} is empty.", hint=_columns(keys))
 
 
-def toml_lines(path: Path | Fetched, keys: Sequence[str]) -> Iterator[Line]:
+def toml_lines(path: Path | Fetched, keys: Sequence[str]) -> Iterator[CorrectionsLine]:
     """The tables ``[[correction]]`` of a TOML file. Raises CorrectionsFileError."""
     import tomllib
 
@@ -82,7 +82,9 @@ def toml_lines(path: Path | Fetched, keys: Sequence[str]) -> Iterator[Line]:
     for number, table in enumerate(tables, 1):
         place = f"{path.name}, {_TABLE} {number}"
         _check_names(list(table), keys, place)
-        yield Line(place, {key: _toml_text(table[key], f"{place}: {key}") for key in keys})
+        yield CorrectionsLine(
+            place, {key: _toml_text(table[key], f"{place}: {key}") for key in keys}
+        )
 
 
 def _decoded(path: Path | Fetched) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from styrmatt.corrections.fields import FIELDS, parse_value, value_text
-from styrmatt.corrections.files import Line, csv_lines, toml_lines
+from styrmatt.corrections.files import CorrectionsLine, csv_lines, toml_lines
 from styrmatt.errors import CorrectionsFileError, UsageError
 from styrmatt.files import Fetched
 from styrmatt.urls import Url
@@ -30,7 +30,7 @@ _NEVER_EMPTY: Final = ("document_id", "id", "field", "why", "who", "when")
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class Override:
     """One line of a corrections file: a field of a row, and what a person says it holds."""
 
     document_id: str
@@ -50,14 +50,14 @@ class Ruling:
         return self.document_id, self.row_id, self.field
 
 
-def read_corrections(paths: Sequence[Path | Fetched]) -> tuple[Ruling, ...]:
+def read_corrections(paths: Sequence[Path | Fetched]) -> tuple[Override, ...]:
     """The lines of these files, in an order that does not depend on theirs.
 
     Raises UsageError for a missing file and CorrectionsFileError, with file and line, for
     anything that is not as it must be: an unknown column or field, a value that the field does
     not take, two lines about the same thing.
     """
-    rulings: dict[tuple[str, str, str], Ruling] = {}
+    rulings: dict[tuple[str, str, str], Override] = {}
     for path in paths:
         for line in _lines(path):
             ruling = _ruling(line)
@@ -91,12 +91,12 @@ def find_corrections(inputs: Iterable[Path | Url]) -> tuple[Path | Fetched, ...]
     return tuple(found)
 
 
-def concerning(rulings: Iterable[Ruling], document_id: str) -> tuple[Ruling, ...]:
+def concerning(rulings: Iterable[Override], document_id: str) -> tuple[Override, ...]:
     """The corrections of one report."""
     return tuple(ruling for ruling in rulings if ruling.document_id == document_id)
 
 
-def corrections_hash(rulings: Iterable[Ruling], document_id: str) -> str | None:
+def corrections_hash(rulings: Iterable[Override], document_id: str) -> str | None:
     """SHA-256 of what the corrections of one report say; None where there are none.
 
     Neither their order nor the file's name, kind or spelling of numbers changes it.
@@ -110,7 +110,7 @@ def corrections_hash(rulings: Iterable[Ruling], document_id: str) -> str | None:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
-def _lines(path: Path | Fetched) -> Iterator[Line]:
+def _lines(path: Path | Fetched) -> Iterator[CorrectionsLine]:
     if isinstance(path, Path) and not path.is_file():
         raise UsageError(
             f"There is no corrections file {path}.",
@@ -119,7 +119,7 @@ def _lines(path: Path | Fetched) -> Iterator[Line]:
     return toml_lines(path, KEYS) if path.suffix.lower() == ".toml" else csv_lines(path, KEYS)
 
 
-def _ruling(line: Line) -> Ruling:
+def _ruling(line: CorrectionsLine) -> Override:
     values, place = line.values, line.place
     for key in _NEVER_EMPTY:
         if not values[key]:
@@ -132,7 +132,7 @@ def _ruling(line: Line) -> Ruling:
         near = difflib.get_close_matches(name, FIELDS, n=1)
         said = f"did you mean {near[0]!r}?" if near else "known: " + ", ".join(sorted(FIELDS)) + "."
         raise CorrectionsFileError(f"{place}: no field {name!r} can be corrected; {said}")
-    ruling = Ruling(
+    ruling = Override(
         document_id=values["document_id"],
         row_id=values["id"],
         field=name,
@@ -153,14 +153,14 @@ def _ruling(line: Line) -> Ruling:
     return ruling
 
 
-def _parsed(line: Line, key: str, name: str) -> Any:
+def _parsed(line: CorrectionsLine, key: str, name: str) -> Any:
     try:
         return parse_value(FIELDS[name], line.values[key])
     except ValueError as error:
         raise CorrectionsFileError(f"{line.place}: {key} of {name} {error}") from error
 
 
-def _day(line: Line) -> date:
+def _day(line: CorrectionsLine) -> date:
     try:
         return date.fromisoformat(line.values["when"])
     except ValueError as error:

@@ -9,7 +9,7 @@ from styrmatt.errors import NoLayoutError, UsageError
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.sections.heading_patterns import read_heading
 from styrmatt.extract.tables.header_row import Header, find_headers
-from styrmatt.layout import Layout, Table
+from styrmatt.layout import Layout, LayoutTable
 
 _MARGIN = 0.15
 _ENOUGH = 0.5
@@ -76,7 +76,7 @@ def _fit(layout: Layout, pages: Sequence[Page]) -> Fit:
     return Fit(layout, got / possible, tuple(missed))
 
 
-def _table_share(table: Table, pages: Sequence[Page], missed: list[str]) -> float:
+def _table_share(table: LayoutTable, pages: Sequence[Page], missed: list[str]) -> float:
     """Share of the table's columns in the best of its headers on the pages."""
     headers: list[Header] = [h for page in pages for h in find_headers(page, (table,))]
     if not headers:

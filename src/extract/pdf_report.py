@@ -6,10 +6,10 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from styrmatt.extract.choose_layout import choose, fit_pages, named_layout
-from styrmatt.extract.engine.document import PdfReport
+from styrmatt.extract.engine.document import PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.extract.marks.legend import LegendReader
-from styrmatt.extract.model.page import Line, Page, chains, inside
+from styrmatt.extract.model.page import Page, PageLine, chains, inside
 from styrmatt.extract.report_identity import IdentityReader
 from styrmatt.extract.sections.headers_footers import LEARNED_MARGIN, RunningLines
 from styrmatt.extract.sections.heading_patterns import header_matches
@@ -20,10 +20,10 @@ from styrmatt.extract.tables.header_row import Header, find_headers
 from styrmatt.extract.tables.ignored_tables import find_others
 from styrmatt.extract.tables.page_breaks import join_cut_row, share_cut_factor
 from styrmatt.extract.tables.read_table import read_fragment, read_table
-from styrmatt.extract.tables.table_end import Reading
+from styrmatt.extract.tables.table_end import TableVocabulary
 from styrmatt.files import ReportFile
 from styrmatt.layout import Layout
-from styrmatt.printed import Doubt, Place, Printed, Source
+from styrmatt.printed import ExtractedReport, ExtractionWarning, Location, SourceFile
 from styrmatt.whitespace import squeeze
 
 Progress = Callable[[int, int], None]
@@ -40,13 +40,13 @@ def read_pdf(
     password: str | None = None,
     engine: EngineName = DEFAULT_ENGINE,
     progress: Progress = lambda done, total: None,
-) -> tuple[Layout, Printed]:
+) -> tuple[Layout, ExtractedReport]:
     """The layout that fits and the report as printed.
 
     ``pages`` limits what is read; ``progress`` is called after each page with pages done and in
     all. Raises StyrmattError where the file cannot be read or no layout fits.
     """
-    with PdfReport(path, password, engine) as report:
+    with PdfDocument(path, password, engine) as report:
         skims = list(report.skim(LEARNED_MARGIN))
         texts = [skim.text for skim in skims]
         report.require_text(texts)
@@ -57,13 +57,13 @@ def read_pdf(
         else:
             layout = choose(fit_pages(layouts, sample.values()), path.name)
         running = RunningLines.learn((skim.margins for skim in skims), layout.words.running)
-        reader = _Reader(layout, running, BodyStyle.learn(sample.values()))
+        reader = _PdfReportReader(layout, running, BodyStyle.learn(sample.values()))
         for done, number in enumerate(numbers, 1):
             page = sample.pop(number) if number in sample else report.page(number)
             reader.page(page, texts[number - 1])
             report.done(number)
             progress(done, len(numbers))
-        source = Source(report.name, report.sha256, "pdf", report.page_count, tuple(numbers))
+        source = SourceFile(report.name, report.sha256, "pdf", report.page_count, tuple(numbers))
         return layout, reader.finish(source)
 
 
@@ -88,7 +88,7 @@ def _telling_pages(
     return sorted(ranked[:_SAMPLED])
 
 
-def _without_sliver(lines: list[Line]) -> list[Line]:
+def _without_sliver(lines: list[PageLine]) -> list[PageLine]:
     """The lines without a last one of stray letters.
 
     Browsers that print cut a row anywhere, and letters of the next page's first line that reach
@@ -105,17 +105,17 @@ def _without_sliver(lines: list[Line]) -> list[Line]:
 
 
 @dataclass
-class _Reader:
+class _PdfReportReader:
     layout: Layout
     running: RunningLines
     style: BodyStyle
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: list[ExtractionWarning] = field(default_factory=list)
     ignored: dict[str, int] = field(default_factory=dict)
-    ignored_places: list[tuple[str, Place]] = field(default_factory=list)
+    ignored_places: list[tuple[str, Location]] = field(default_factory=list)
     unknown_rows: int = 0
 
     def __post_init__(self) -> None:
-        self.known = Reading(self.layout.words, self.layout.headings)
+        self.known = TableVocabulary(self.layout.words, self.layout.headings)
         self.sections = SectionReader(self.layout.headings, self.layout.words, self.style)
         self.identity = IdentityReader(self.layout)
         self.legend = LegendReader(self.layout.words)
@@ -131,7 +131,7 @@ class _Reader:
         headers = find_headers(page, self._tables)
         in_header = {id(word) for h in headers for label in h.labels for word in label.words}
 
-        def own(line: Line) -> bool:
+        def own(line: PageLine) -> bool:
             return any(id(word) in in_header for word in line.words) or self.sections.names(line)
 
         lines, _ = self.running.split(page.number, page.height, page.lines, own)
@@ -149,12 +149,12 @@ class _Reader:
         self._in_order(page, lines, tables, label)
 
     def _without_others(
-        self, page: Page, lines: Sequence[Line], tables: Sequence[PageTable], label: str | None
-    ) -> list[Line]:
+        self, page: Page, lines: Sequence[PageLine], tables: Sequence[PageTable], label: str | None
+    ) -> list[PageLine]:
         """The lines outside tables that hold no measures; counts and names those tables."""
         others = find_others(page, lines, [(table.top, table.bottom) for table in tables])
         for other in others:
-            place = Place(page.number, page.number, other.bbox, label)
+            place = Location(page.number, page.number, other.bbox, label)
             name = other.name(self.layout.tables)
             if name is not None:
                 self.ignored[name] = self.ignored.get(name, 0) + other.rows
@@ -164,7 +164,9 @@ class _Reader:
             message = (
                 f"A table of {other.rows} rows that the layout does not describe was left alone."
             )
-            self.doubts.append(Doubt("unknown_table", message, other.text[:200], place, "info"))
+            self.doubts.append(
+                ExtractionWarning("unknown_table", message, other.text[:200], place, "info")
+            )
         return [
             line
             for line in lines
@@ -176,10 +178,12 @@ class _Reader:
             message = (
                 f"Page {page.number} has pictures and no text layer; nothing was read from it."
             )
-            self.doubts.append(Doubt("empty_page", message, "", Place(page.number, page.number)))
+            self.doubts.append(
+                ExtractionWarning("empty_page", message, "", Location(page.number, page.number))
+            )
 
     def _page_tables(
-        self, page: Page, lines: Sequence[Line], headers: Sequence[Header]
+        self, page: Page, lines: Sequence[PageLine], headers: Sequence[Header]
     ) -> list[PageTable]:
         tables: list[PageTable] = []
         tops = [header.bbox[1] for header in headers]
@@ -218,13 +222,13 @@ class _Reader:
         ):
             fragment.groups.pop(0)
 
-    def _mark_ends(self, lines: Sequence[Line], tables: Sequence[PageTable]) -> None:
+    def _mark_ends(self, lines: Sequence[PageLine], tables: Sequence[PageTable]) -> None:
         for table in tables:
             table.at_page_end = not any(line.middle_height > table.bottom + 1 for line in lines)
             table.at_page_start = not any(line.middle_height < table.top - 1 for line in lines)
 
     def _in_order(
-        self, page: Page, lines: Sequence[Line], tables: Sequence[PageTable], label: str | None
+        self, page: Page, lines: Sequence[PageLine], tables: Sequence[PageTable], label: str | None
     ) -> None:
         waiting = sorted(tables, key=lambda table: table.top)
         for line in lines:
@@ -271,20 +275,20 @@ class _Reader:
     def _note_unknown_header(self, table: PageTable) -> None:
         assert table.header is not None
         text = " ".join(word.text for word in table.header.unknown)
-        place = Place(table.page, table.page, table.header.bbox)
+        place = Location(table.page, table.page, table.header.bbox)
         message = "A column of a measure table has a header that the layout does not know."
-        self.doubts.append(Doubt("unknown_header", message, text, place))
+        self.doubts.append(ExtractionWarning("unknown_header", message, text, place))
 
     def _is_lead_in(self, name: str) -> bool:
         start = squeeze(name.partition(":")[0]) if ":" in name else ""
         leads = {squeeze(word) for words in self.layout.words.kinds.values() for word in words}
         return start in leads
 
-    def finish(self, source: Source) -> Printed:
+    def finish(self, source: SourceFile) -> ExtractedReport:
         """The whole report."""
         legend = self.legend.legend().with_marks(self.assembly.marks("status"))
         identity, doubts = self.identity.read(self.assembly.header_year)
-        return Printed(
+        return ExtractedReport(
             source=source,
             rows=self.assembly.rows(legend),
             overview=self.assembly.overview(legend, self.sections.factors),

@@ -8,7 +8,7 @@ from styrmatt.errors import UnreadableSourceError
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import ReportFile
 from styrmatt.layout import Layout
-from styrmatt.printed import Printed
+from styrmatt.printed import ExtractedReport
 
 
 def read_report(
@@ -20,7 +20,7 @@ def read_report(
     password: str | None = None,
     engine: EngineName = DEFAULT_ENGINE,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> tuple[Layout, Printed]:
+) -> tuple[Layout, ExtractedReport]:
     """The layout that fits and the report as printed, from a PDF or a text file.
 
     ``engine`` is what reads the pages of a PDF. Raises StyrmattError: the file is not what its

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from styrmatt.layout import Layout
-from styrmatt.printed import Doubt
-from styrmatt.swedish.literal_prefilter import Sought
+from styrmatt.printed import ExtractionWarning
+from styrmatt.swedish.literal_prefilter import PrefilteredPattern
 from styrmatt.whitespace import single_spaced
 
 
@@ -21,10 +21,12 @@ class IdentityReader:
     def __init__(self, layout: Layout) -> None:
         common = layout.words.identity
         self._interim = common.interim
-        self._own = [Sought(pattern) for pattern in layout.identity.patterns]
-        self._organisations = [Sought(pattern) for pattern in common.organisation]
-        self._fiscal_years = [Sought(pattern) for pattern in common.fiscal_year]
-        self._numbers = [Sought(pattern) for pattern in layout.words.running.document_numbers]
+        self._own = [PrefilteredPattern(pattern) for pattern in layout.identity.patterns]
+        self._organisations = [PrefilteredPattern(pattern) for pattern in common.organisation]
+        self._fiscal_years = [PrefilteredPattern(pattern) for pattern in common.fiscal_year]
+        self._numbers = [
+            PrefilteredPattern(pattern) for pattern in layout.words.running.document_numbers
+        ]
         self._found: list[dict[str, str] | None] = [None] * len(self._own)
         self._counts: dict[str, Counter[str]] = {
             "organisation": Counter(),
@@ -47,13 +49,15 @@ class IdentityReader:
         for match in (m for pattern in self._numbers for m in pattern.finditer(text)):
             self._counts["doc_number"][f"{match['doc_number']} {match['doc_version']}"] += 1
 
-    def read(self, header_year: int | None) -> tuple[Mapping[str, str], tuple[Doubt, ...]]:
+    def read(
+        self, header_year: int | None
+    ) -> tuple[Mapping[str, str], tuple[ExtractionWarning, ...]]:
         """What was found, and doubts about it. ``header_year`` is the year in table headers."""
         identity: dict[str, str] = {}
         for found in self._found:
             for key, value in (found or {}).items():
                 identity.setdefault(key, value)
-        doubts: list[Doubt] = []
+        doubts: list[ExtractionWarning] = []
         if "fiscal_year" not in identity and (year := self._year(header_year, doubts)):
             identity["fiscal_year"] = year
         if organisation := self._organisation(identity.get("organisation")):
@@ -70,7 +74,7 @@ class IdentityReader:
         interim = any(pattern.search(title) for pattern in self._interim)
         return "interim" if interim else "annual"
 
-    def _year(self, header_year: int | None, doubts: list[Doubt]) -> str | None:
+    def _year(self, header_year: int | None, doubts: list[ExtractionWarning]) -> str | None:
         if header_year is not None:
             return str(header_year)
         for _, years in sorted(self._years.items()):
@@ -83,7 +87,7 @@ class IdentityReader:
         if total:
             year = max(total, key=lambda y: (total[y], y))
             doubts.append(
-                Doubt(
+                ExtractionWarning(
                     "identity_uncertain", f"The report's year was taken to be {year}.", year, None
                 )
             )

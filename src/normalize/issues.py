@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from styrmatt.normalize.ids import UniqueIds
-from styrmatt.printed import Doubt, Place
+from styrmatt.printed import ExtractionWarning, Location
 from styrmatt.records import Issue
 from styrmatt.swedish.dehyphenate import Repair
 
@@ -36,7 +36,7 @@ class IssueBook:
         kind: str,
         message: str,
         raw: str | None = None,
-        place: Place | None = None,
+        place: Location | None = None,
         **ids: Any,
     ) -> None:
         """Note an issue; ``ids`` may hold the id columns, evidence, and severity."""
@@ -56,13 +56,13 @@ class IssueBook:
             )
         )
 
-    def repairs(self, repairs: tuple[Repair, ...], place: Place | None, **ids: Any) -> None:
+    def repairs(self, repairs: tuple[Repair, ...], place: Location | None, **ids: Any) -> None:
         """Note each removed hyphen."""
         for repair in repairs:
             message = f"A stray hyphen was removed: {repair.raw} is read as {repair.mended}."
             self.note("hyphen_repaired", message, repair.raw, place, **ids)
 
-    def doubts(self, doubts: tuple[Doubt, ...]) -> None:
+    def doubts(self, doubts: tuple[ExtractionWarning, ...]) -> None:
         """Note what the extract stage was in doubt about."""
         for doubt in doubts:
             self.note(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from styrmatt.normalize.goals.match import Links, Naming
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
 from styrmatt.normalize.issues import IssueBook
-from styrmatt.normalize.measures.group_rows import Draft, Line
-from styrmatt.printed import Place
+from styrmatt.normalize.measures.group_rows import MeasureDraft, MeasureEntry
+from styrmatt.printed import Location
 from styrmatt.records import Document
 from styrmatt.whitespace import squeeze
 
@@ -16,7 +16,7 @@ from styrmatt.whitespace import squeeze
 def note_links(
     issues: IssueBook,
     links: Links,
-    drafts: Sequence[Draft],
+    drafts: Sequence[MeasureDraft],
     namings: Sequence[Naming],
     *,
     has_overview: bool,
@@ -68,8 +68,8 @@ def _note_naming(
     kind: str,
     printed: str | None,
     entry: GoalEntry | FactorEntry | None,
-    place: Place,
-    draft: Draft,
+    place: Location,
+    draft: MeasureDraft,
 ) -> None:
     what = "strategic goal" if kind.startswith("goal") else "success factor"
     if not printed:
@@ -89,7 +89,7 @@ def _note_naming(
 
 
 def _note_mismatch(
-    issues: IssueBook, draft: Draft, naming: Naming, seen: set[tuple[str, str]]
+    issues: IssueBook, draft: MeasureDraft, naming: Naming, seen: set[tuple[str, str]]
 ) -> None:
     if draft.factor is None or draft.goal is None or ("goal_mismatch", draft.factor.id) in seen:
         return
@@ -108,7 +108,7 @@ def _note_mismatch(
     )
 
 
-def _note_unused(issues: IssueBook, links: Links, drafts: Sequence[Draft]) -> None:
+def _note_unused(issues: IssueBook, links: Links, drafts: Sequence[MeasureDraft]) -> None:
     goals, factors = {id(d.goal) for d in drafts}, {id(d.factor) for d in drafts}
     for goal in links.goals:
         if id(goal) not in goals:
@@ -146,7 +146,7 @@ def note_goal_marks(issues: IssueBook, goals: Sequence[GoalEntry]) -> None:
             )
 
 
-def note_lines(issues: IssueBook, drafts: Sequence[Draft]) -> None:
+def note_lines(issues: IssueBook, drafts: Sequence[MeasureDraft]) -> None:
     """Note what was repaired in measures and what could not be read in their lines."""
     for draft in drafts:
         place = draft.rows[0].place
@@ -158,7 +158,7 @@ def note_lines(issues: IssueBook, drafts: Sequence[Draft]) -> None:
             _note_line(issues, draft, line)
 
 
-def _note_line(issues: IssueBook, draft: Draft, line: Line) -> None:
+def _note_line(issues: IssueBook, draft: MeasureDraft, line: MeasureEntry) -> None:
     for kind, message, raw in line.problems:
         evidence = None
         if kind in ("unknown_marker", "marker_disagreement"):

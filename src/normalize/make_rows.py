@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from styrmatt.normalize.document_identity import DocumentIdentity
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
-from styrmatt.normalize.measures.group_rows import Draft, Line
+from styrmatt.normalize.measures.group_rows import MeasureDraft, MeasureEntry
 from styrmatt.printed import Bbox, Row
 from styrmatt.records import Goal, Measure, Record, SuccessFactor, Target
 
@@ -53,7 +53,7 @@ class RowMaker:
             bbox=factor.place.bbox,
         )
 
-    def measure(self, draft: Draft) -> Measure:
+    def measure(self, draft: MeasureDraft) -> Measure:
         """The row of a measure."""
         rows = [line.row for line in draft.lines]
         return Measure(
@@ -72,7 +72,7 @@ class RowMaker:
             bbox=_union(rows),
         )
 
-    def target(self, draft: Draft, line: Line) -> Target:
+    def target(self, draft: MeasureDraft, line: MeasureEntry) -> Target:
         """The target of one line."""
         reading = line.target
         return Target(
@@ -92,7 +92,7 @@ class RowMaker:
             target_components=reading.components,
         )
 
-    def record(self, draft: Draft, line: Line) -> Record:
+    def record(self, draft: MeasureDraft, line: MeasureEntry) -> Record:
         """The wide row of one line."""
         whose, target = self.identity, line.target
         better, better_source = target.better
@@ -149,7 +149,7 @@ class RowMaker:
 
 
 def boards_covered(
-    drafts: Iterable[Draft], goals: Iterable[GoalEntry], factors: Iterable[FactorEntry]
+    drafts: Iterable[MeasureDraft], goals: Iterable[GoalEntry], factors: Iterable[FactorEntry]
 ) -> tuple[str, ...]:
     """The codes of all boards that measures and overview print, sorted."""
     entries: list[GoalEntry | FactorEntry] = [*goals, *factors]

@@ -21,7 +21,7 @@ from styrmatt.normalize.linkage_issues import (
     note_row_count,
 )
 from styrmatt.normalize.make_rows import RowMaker, boards_covered
-from styrmatt.normalize.measures.group_rows import Draft, LineReader
+from styrmatt.normalize.measures.group_rows import LineReader, MeasureDraft
 from styrmatt.normalize.measures.name import MeasureReader
 from styrmatt.normalize.narrative.assessments import AssessmentReader
 from styrmatt.normalize.narrative.claims import ClaimReader
@@ -29,7 +29,7 @@ from styrmatt.normalize.narrative.sections import NarrativeMaker, place_sections
 from styrmatt.normalize.outcomes.read import OutcomeReader, profiles_of
 from styrmatt.normalize.outcomes.rows import outcome_rows, settle, with_outcomes
 from styrmatt.normalize.outcomes.score import Profile
-from styrmatt.printed import Cell, Printed, Row
+from styrmatt.printed import Cell, ExtractedReport, Row
 from styrmatt.records import (
     SCHEMA_VERSION,
     Document,
@@ -63,7 +63,7 @@ class _Tables(NamedTuple):
 
 
 def normalize(
-    printed: Printed, layout: Layout, overrides: Mapping[str, str], tool_version: str
+    printed: ExtractedReport, layout: Layout, overrides: Mapping[str, str], tool_version: str
 ) -> Extract:
     """The rows of one report, every printed row recorded or rejected with an issue.
 
@@ -99,7 +99,7 @@ def normalize(
 
 
 def _read_tables(
-    printed: Printed,
+    printed: ExtractedReport,
     layout: Layout,
     identity: DocumentIdentity,
     issues: IssueBook,
@@ -182,7 +182,7 @@ def steps_to_load(layouts: Iterable[Layout]) -> tuple[Callable[[], object], ...]
     )
 
 
-def _lines(printed: Printed) -> Iterator[str]:
+def _lines(printed: ExtractedReport) -> Iterator[str]:
     """Every line of the report, an empty one between parts: what its vocabulary is made from."""
     for section in printed.sections:
         yield from (*section.heading.splitlines(), "", *section.lines, "")
@@ -216,7 +216,7 @@ def _factor_text(cell: Cell | None, heading: str | None) -> str | None:
 
 
 def _pools(
-    printed: Printed, rows: Sequence[Naming], sections: Sequence[Naming]
+    printed: ExtractedReport, rows: Sequence[Naming], sections: Sequence[Naming]
 ) -> Sequence[Sequence[Naming]]:
     """Rows that take their factor from headings name the same things as the sections."""
     in_cells = any("success_factor" in row.cells for row in printed.rows)
@@ -224,7 +224,7 @@ def _pools(
 
 
 def _fill_perspectives(
-    goals: Sequence[GoalEntry], drafts: Sequence[Draft], namings: Sequence[Naming]
+    goals: Sequence[GoalEntry], drafts: Sequence[MeasureDraft], namings: Sequence[Naming]
 ) -> None:
     """A goal without a perspective has the one that most of its measures stand under."""
     named = list(zip(drafts, namings, strict=True))
@@ -235,7 +235,7 @@ def _fill_perspectives(
 
 
 def _give_ids(
-    identity: DocumentIdentity, links: Links, drafts: Sequence[Draft], issues: IssueBook
+    identity: DocumentIdentity, links: Links, drafts: Sequence[MeasureDraft], issues: IssueBook
 ) -> None:
     ids = UniqueIds(identity.document_id)
     twice = Counter(squeeze(goal.name) for goal in links.goals)
@@ -262,7 +262,7 @@ def _give_ids(
             line.id = f"{draft.id}-{line.sex}"
 
 
-def _measure_key(draft: Draft) -> tuple[str | None, ...]:
+def _measure_key(draft: MeasureDraft) -> tuple[str | None, ...]:
     goal, factor = draft.goal, draft.factor
     return (
         goal.id if goal else None,
@@ -273,10 +273,10 @@ def _measure_key(draft: Draft) -> tuple[str | None, ...]:
 
 
 def _document(
-    printed: Printed,
+    printed: ExtractedReport,
     layout: Layout,
     identity: DocumentIdentity,
-    drafts: Sequence[Draft],
+    drafts: Sequence[MeasureDraft],
     links: Links,
     rejected: int,
     tool_version: str,

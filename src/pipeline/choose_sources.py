@@ -16,7 +16,7 @@ from styrmatt.urls import Url
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ReportSource:
     """A report's file and what its rows rest on besides."""
 
     path: Path | Url
@@ -38,10 +38,10 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PendingReport:
     """A report between reading and writing: what to know of it while its rows wait on disk."""
 
-    source: Source
+    source: ReportSource
     document: Document
     stands: Result | None = None
     """What it amounts to where it stands in the output already, unchanged."""
@@ -55,15 +55,15 @@ class Draft:
 
 
 def choose_sources(
-    drafts: Iterable[Draft], standing: Mapping[str, str]
-) -> tuple[list[Draft], list[Failure]]:
+    drafts: Iterable[PendingReport], standing: Mapping[str, str]
+) -> tuple[list[PendingReport], list[Failure]]:
     """The drafts to write, by year and id, and those that another one excludes.
 
     Of a report's sources comes first the one whose hash is ``standing`` (by document id), then a
     PDF, then the first by name: never the order in which they were named.
     """
-    by_id: dict[str, Draft] = {}
-    by_source: dict[str, Draft] = {}
+    by_id: dict[str, PendingReport] = {}
+    by_source: dict[str, PendingReport] = {}
     failures = []
     for draft in sorted(drafts, key=lambda draft: _preference(draft, standing)):
         document = draft.document
@@ -80,7 +80,9 @@ def choose_sources(
     return order, failures
 
 
-def _preference(draft: Draft, standing: Mapping[str, str]) -> tuple[bool, bool, str, str, str]:
+def _preference(
+    draft: PendingReport, standing: Mapping[str, str]
+) -> tuple[bool, bool, str, str, str]:
     document = draft.document
     return (
         standing.get(document.document_id) != document.source_sha256,
@@ -91,7 +93,7 @@ def _preference(draft: Draft, standing: Mapping[str, str]) -> tuple[bool, bool, 
     )
 
 
-def _conflict(draft: Draft, other: Draft) -> ConflictError:
+def _conflict(draft: PendingReport, other: PendingReport) -> ConflictError:
     names = (draft.path.name, other.path.name)
     ours, theirs = names if names[0] != names[1] else (str(draft.path), str(other.path))
     if draft.document.document_id != other.document.document_id:

@@ -22,10 +22,10 @@ from styrmatt.files import ReportFile
 from styrmatt.inputs import Sidecar
 from styrmatt.layout import Layout, parse_layouts
 from styrmatt.pipeline.cache.fingerprint import canonical, code_hash, digest, layouts_hash
-from styrmatt.pipeline.cache.page_cache import KeptPages
+from styrmatt.pipeline.cache.page_cache import PageCache
 from styrmatt.pipeline.cache.provenance import clock_time
 from styrmatt.pipeline.memory import give_back
-from styrmatt.printed import Printed
+from styrmatt.printed import ExtractedReport
 from styrmatt.records import Document, Extract
 
 _OBJECTS: Final = 50_000
@@ -47,10 +47,10 @@ class ReadOptions:
     layout: str | None = None
     pages: tuple[int, ...] | None = None
     identity: Mapping[str, str] = field(default_factory=dict)
-    """What sidecar and options say, by the keys of ``Printed.identity``."""
+    """What sidecar and options say, by the keys of ``ExtractedReport.identity``."""
     password: str | None = field(default=None, repr=False)
     engine: EngineName = DEFAULT_ENGINE
-    kept: KeptPages | None = field(default=None, repr=False, compare=False)
+    kept: PageCache | None = field(default=None, repr=False, compare=False)
     """Where its pages may be, from an earlier run. No row depends on it."""
 
     def with_sidecar(self, sidecar: Sidecar) -> ReadOptions:
@@ -114,7 +114,7 @@ class ReadPages:
 
     layout: Layout
     """The one that fits."""
-    printed: list[Printed]
+    printed: list[ExtractedReport]
     """The report, until it is taken out: of a long one nobody is to hold more than he needs."""
     seconds: float
     started_at: str

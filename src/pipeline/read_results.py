@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from styrmatt.errors import OutputError, UnreadableSourceError
-from styrmatt.pipeline.cache.pickle_store import Kept
+from styrmatt.pipeline.cache.pickle_store import PickleStore
 from styrmatt.pipeline.read_report import ReadReport
 from styrmatt.records import Document
 
@@ -33,12 +33,12 @@ def check_source(document: Document, sha256: str) -> None:
         )
 
 
-class Shelf:
+class ReadResultCache:
     """Results of phase 1 by key."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._kept = Kept(root / FOLDER, ReadReport)
+        self._kept = PickleStore(root / FOLDER, ReadReport)
 
     def put(self, key: str, sha256: str, report: ReadReport) -> Receipt:
         """Keep the result for a source; whole or not at all.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from styrmatt import __version__
 from styrmatt.errors import GivenUpError, OutputError
-from styrmatt.pipeline.choose_sources import Source
+from styrmatt.pipeline.choose_sources import ReportSource
 from styrmatt.pipeline.results import Failure
 from styrmatt.records import Document, Issue
 from styrmatt.urls import Url
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Lost:
     """A report that was given up, and why."""
 
-    source: Source
+    source: ReportSource
     error: GivenUpError
 
 

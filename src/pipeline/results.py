@@ -13,7 +13,7 @@ from styrmatt.records import DATASETS, SEVERITIES, Document, Extract, Issue
 from styrmatt.urls import Url
 
 if TYPE_CHECKING:
-    from styrmatt.export.store.up_to_date import Stands
+    from styrmatt.export.store.up_to_date import StoredReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def result_of(
     return Result(path, extract.document, rows, issues, seconds, pages_kept=pages_kept)
 
 
-def unchanged_result(path: Path | Url, stands: Stands) -> Result:
+def unchanged_result(path: Path | Url, stands: StoredReport) -> Result:
     """The result of a report that stood there already."""
     issues = _counted(stands.issues)
     return Result(path, stands.document, stands.rows, issues, unchanged=True)

@@ -17,22 +17,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from styrmatt.corrections.rulings import Ruling, read_corrections
+from styrmatt.corrections.rulings import Override, read_corrections
 from styrmatt.errors import GivenUpError, OutputError, StyrmattError
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import Fetched
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import own_layouts
-from styrmatt.pipeline.cache.page_cache import DEFAULT_MOST, KeptPages, pages_of, tidy_pages
-from styrmatt.pipeline.choose_sources import Draft, Source, choose_sources
+from styrmatt.pipeline.cache.page_cache import DEFAULT_MOST, PageCache, pages_of, tidy_pages
+from styrmatt.pipeline.choose_sources import PendingReport, ReportSource, choose_sources
 from styrmatt.pipeline.cluster.run import Readings, read_on_cluster
 from styrmatt.pipeline.cluster.scheduler import Tell
 from styrmatt.pipeline.memory import share_arrows
 from styrmatt.pipeline.read_report import Progress, ReadOptions, ReadReport, unseen
-from styrmatt.pipeline.read_results import Receipt, Shelf
+from styrmatt.pipeline.read_results import ReadResultCache, Receipt
 from styrmatt.pipeline.record_unreadable import Lost, tell_given_up
 from styrmatt.pipeline.results import Failure, Outcome, Result, unchanged_result
-from styrmatt.pipeline.run_settings import TRIES, Cluster
+from styrmatt.pipeline.run_settings import TRIES, ClusterSettings
 from styrmatt.pipeline.workers.local import read_all
 from styrmatt.pipeline.workers.prefetch import file_hash, open_ahead
 from styrmatt.pipeline.workers.retry import Watch
@@ -40,7 +40,7 @@ from styrmatt.pipeline.write_reports import stands_unchanged, write_drafts
 from styrmatt.urls import Url
 
 if TYPE_CHECKING:
-    from styrmatt.export.store.up_to_date import Standing
+    from styrmatt.export.store.up_to_date import StoredReports
 
 __all__ = [
     "Failure",
@@ -74,7 +74,7 @@ class Options:
     engine: EngineName = DEFAULT_ENGINE
     jobs: int = 1
     """At most so many processes read; more than this one where there are several reports."""
-    cluster: Cluster | None = None
+    cluster: ClusterSettings | None = None
     """The Dask cluster whose workers read, instead of processes of this machine."""
     tries: int = TRIES
     """How often a report is read whose process dies, before it is given up."""
@@ -86,7 +86,7 @@ class Options:
         said = {"fiscal_year": self.year, "organisation": self.organisation}
         return {key: str(value) for key, value in said.items() if value is not None}
 
-    def kept_pages(self, source_sha256: str) -> KeptPages | None:
+    def kept_pages(self, source_sha256: str) -> PageCache | None:
         """Where the pages of a source are kept, if they are."""
         return pages_of(self.out, source_sha256, fresh=self.force) if self.cache else None
 
@@ -126,14 +126,14 @@ def run_reports(
     begins), ``tell`` with what else a person should know meanwhile. Raises what :func:`prepare`
     raises, CorrectionsFileError and ClusterError.
     """
-    from styrmatt.export.store.up_to_date import Standing
+    from styrmatt.export.store.up_to_date import StoredReports
 
     rulings = read_corrections(options.corrections)
     read_options = prepare(options)
-    standing = Standing(options.out)
-    shelf = Shelf(options.out)
+    standing = StoredReports(options.out)
+    shelf = ReadResultCache(options.out)
     shelf.tidy()
-    reading = _Reading(options, read_options, standing, shelf, rulings)
+    reading = _ReadPhase(options, read_options, standing, shelf, rulings)
     with closing(reading.run(paths, progress or _nobody, tell or _silent)) as failures:
         yield from failures
     tidy_pages(options.out, options.cache)
@@ -167,18 +167,18 @@ def run_report(path: Path | Url, options: Options, progress: Progress = unseen) 
     return outcome
 
 
-class _Reading:
+class _ReadPhase:
     """Phase 1: what comes of it are the drafts, and on the shelf what was read."""
 
     def __init__(
         self,
         options: Options,
         read_options: ReadOptions,
-        standing: Standing,
-        shelf: Shelf,
-        rulings: Sequence[Ruling],
+        standing: StoredReports,
+        shelf: ReadResultCache,
+        rulings: Sequence[Override],
     ) -> None:
-        self.drafts: list[Draft] = []
+        self.drafts: list[PendingReport] = []
         self.lost: list[Lost] = []
         self._failures: list[Failure] = []
         self._options = options
@@ -214,7 +214,7 @@ class _Reading:
                 yield from self._new_failures()
         yield from self._new_failures()
 
-    def _to_read(self, paths: Sequence[Path | Url]) -> Iterator[Source]:
+    def _to_read(self, paths: Sequence[Path | Url]) -> Iterator[ReportSource]:
         """The sources that neither stand in the output nor wait on the shelf."""
         for path, source_of in open_ahead(paths, self._source):
             try:
@@ -228,7 +228,7 @@ class _Reading:
             else:
                 self.drafts.append(replace(draft, source=replace(source, fetched=None)))
 
-    def _source(self, path: Path | Url) -> Source:
+    def _source(self, path: Path | Url) -> ReportSource:
         """The source with its hash; from a URL with its bytes, too, if they are needed here."""
         cluster = self._options.cluster
         sha256, fetched = file_hash(path)
@@ -236,27 +236,27 @@ class _Reading:
             fetched = None
         asked = self._read_options.with_sidecar(read_sidecar(path))
         asked = replace(asked, kept=self._options.kept_pages(sha256))
-        return Source(path, sha256, asked, asked.basis(), fetched)
+        return ReportSource(path, sha256, asked, asked.basis(), fetched)
 
-    def _found(self, source: Source) -> Draft | None:
+    def _found(self, source: ReportSource) -> PendingReport | None:
         draft = self._unchanged(source, self._standing) or self._kept(source)
         # What is neither may have been both a moment ago: another run wrote it meanwhile.
         return draft or self._unchanged(source, self._standing.now())
 
-    def _unchanged(self, source: Source, standing: Standing) -> Draft | None:
+    def _unchanged(self, source: ReportSource, standing: StoredReports) -> PendingReport | None:
         """The report where it stands in the output already, made from the very same."""
         stands = stands_unchanged(source, standing, self._rulings)
         if stands is None:
             return None
         self._shelf.drop(source.key)  # a run was killed between writing it and this
-        return Draft(source, stands.document, unchanged_result(source.path, stands))
+        return PendingReport(source, stands.document, unchanged_result(source.path, stands))
 
-    def _kept(self, source: Source) -> Draft | None:
+    def _kept(self, source: ReportSource) -> PendingReport | None:
         """The report where a run that was cut off has read it."""
         report = self._shelf.get(source.key, source.sha256)
-        return None if report is None else Draft(source, report.document)
+        return None if report is None else PendingReport(source, report.document)
 
-    def _take(self, source: Source, report: ReadReport | Receipt | StyrmattError) -> None:
+    def _take(self, source: ReportSource, report: ReadReport | Receipt | StyrmattError) -> None:
         """Put a report as read on the shelf, unless it is there already, or note why not."""
         if isinstance(report, GivenUpError):
             self.lost.append(Lost(replace(source, fetched=None), report))
@@ -274,7 +274,7 @@ class _Reading:
         except StyrmattError as error:
             self._failures.append(Failure(source.path, error))
         else:
-            self.drafts.append(Draft(replace(source, fetched=None), report.document))
+            self.drafts.append(PendingReport(replace(source, fetched=None), report.document))
 
     def _new_failures(self) -> Iterator[Failure]:
         failures, self._failures = self._failures, []

@@ -17,7 +17,7 @@ RESULTS: Final[tuple[Results, ...]] = get_args(Results)
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
+class ClusterSettings:
     """An existing Dask cluster, and how reports get there and back."""
 
     scheduler: str

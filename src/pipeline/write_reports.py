@@ -10,19 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from styrmatt import __version__
-from styrmatt.corrections.rulings import Ruling, corrections_hash
+from styrmatt.corrections.rulings import Override, corrections_hash
 from styrmatt.errors import OutputError, StyrmattError
 from styrmatt.export.store.manifest import Activity
 from styrmatt.pipeline.cache.provenance import agent, clock_time
-from styrmatt.pipeline.choose_sources import Draft, Source
+from styrmatt.pipeline.choose_sources import PendingReport, ReportSource
 from styrmatt.pipeline.memory import give_back
 from styrmatt.pipeline.read_report import defects_told, garbage_left, leaves_pages_out, read_one
-from styrmatt.pipeline.read_results import Shelf, check_source
+from styrmatt.pipeline.read_results import ReadResultCache, check_source
 from styrmatt.pipeline.results import Failure, Outcome, Result, result_of, unchanged_result
 from styrmatt.records import Extract, Series
 
 if TYPE_CHECKING:
-    from styrmatt.export.store.up_to_date import Standing, Stands
+    from styrmatt.export.store.up_to_date import StoredReport, StoredReports
     from styrmatt.export.store.writer import Batch, Linking
 
 _FEWEST: Final = 8
@@ -36,12 +36,12 @@ many there are."""
 
 
 def write_drafts(
-    drafts: Sequence[Draft],
-    shelf: Shelf,
+    drafts: Sequence[PendingReport],
+    shelf: ReadResultCache,
     root: Path,
     *,
     replace: bool,
-    rulings: Sequence[Ruling] = (),
+    rulings: Sequence[Override] = (),
 ) -> Iterator[Outcome]:
     """Write each report in the order given, and tell what became of it and of its copies.
 
@@ -61,7 +61,7 @@ def write_drafts(
         writer.mend()
     finishing = 0.0
     while waiting:
-        done: list[tuple[Draft, Outcome]] = []
+        done: list[tuple[PendingReport, Outcome]] = []
         try:
             with garbage_left(), writer.together() as batch:
                 end = time.monotonic() + max(_LONGEST, finishing)
@@ -84,8 +84,8 @@ def write_drafts(
 
 
 def stands_unchanged(
-    source: Source, standing: Standing, rulings: Sequence[Ruling]
-) -> Stands | None:
+    source: ReportSource, standing: StoredReports, rulings: Sequence[Override]
+) -> StoredReport | None:
     """What stands in the output already, made from this very source on the very same basis."""
     return standing.unchanged(
         source.path.name,
@@ -97,16 +97,21 @@ def stands_unchanged(
 
 
 def _add(
-    batch: Batch, draft: Draft, shelf: Shelf, rulings: Sequence[Ruling], *, replace: bool
+    batch: Batch,
+    draft: PendingReport,
+    shelf: ReadResultCache,
+    rulings: Sequence[Override],
+    *,
+    replace: bool,
 ) -> Outcome:
     """Make a report part of the batch; its outcome, should the batch be written."""
-    from styrmatt.export.store.up_to_date import Standing
+    from styrmatt.export.store.up_to_date import StoredReports
 
     source = draft.source
     try:
         report = shelf.get(source.key, source.sha256)
         if report is None:  # another run was given the same report, too, and may have written it
-            stands = stands_unchanged(source, Standing(batch.root), rulings)
+            stands = stands_unchanged(source, StoredReports(batch.root), rulings)
             if stands is not None:
                 return unchanged_result(source.path, stands)
             report = read_one(source.path, source.options)
@@ -140,7 +145,7 @@ def _add(
     return result_of(draft.path, extract, seconds, pages_kept=report.pages_kept)
 
 
-def settled(extract: Extract, rulings: Sequence[Ruling]) -> Extract:
+def settled(extract: Extract, rulings: Sequence[Override]) -> Extract:
     """Phase 2: the extract with what does not come from its own report.
 
     First comes what people corrected. The links to other years are made after it, by
@@ -152,7 +157,7 @@ def settled(extract: Extract, rulings: Sequence[Ruling]) -> Extract:
     return correct(extract, rulings)
 
 
-def linking(rulings: Sequence[Ruling]) -> Linking:
+def linking(rulings: Sequence[Override]) -> Linking:
     """How a report gets its series from the register, where people said otherwise as they said."""
     from styrmatt.normalize.corrections.links import Decisions, correct_links
     from styrmatt.normalize.series.link import link_report
@@ -168,7 +173,7 @@ def linking(rulings: Sequence[Ruling]) -> Linking:
     return link
 
 
-def _with_copies(draft: Draft, outcome: Result | Failure) -> Iterator[Outcome]:
+def _with_copies(draft: PendingReport, outcome: Result | Failure) -> Iterator[Outcome]:
     yield outcome
     for path in draft.copies:
         yield dataclasses.replace(outcome, path=path)

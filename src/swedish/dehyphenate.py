@@ -63,7 +63,7 @@ class Cleaner:
         return self._cleaned[raw]
 
     def _clean(self, raw: str) -> Clean:
-        lines = [line for line in map(str.strip, readable(raw).splitlines()) if line]
+        lines = [line for line in map(str.strip, strip_invisible(raw).splitlines()) if line]
         parts = lines[:1]
         repairs: list[Repair] = []
         for line in lines[1:]:
@@ -184,7 +184,7 @@ def _without_hyphens(word: str) -> list[str]:
     return ["".join(parts), *fewer]
 
 
-def readable(raw: str) -> str:
+def strip_invisible(raw: str) -> str:
     """NFC text without invisible characters, ligatures and typographic hyphens; lines stay."""
     if _PLAIN.fullmatch(raw):
         return raw

@@ -27,12 +27,12 @@ _INSIDE: Final = {
 _Parse = Callable[[str, int], Any]
 
 
-class Sought:
+class PrefilteredPattern:
     """A pattern that is tried only in texts in which it may match; its matches are the same."""
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self._pattern = pattern
-        self._needles = needles(pattern)
+        self._needles = required_literals(pattern)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in a text."""
@@ -50,7 +50,7 @@ class Sought:
         return needle is not None
 
 
-def needles(pattern: re.Pattern[str]) -> tuple[str, ...]:
+def required_literals(pattern: re.Pattern[str]) -> tuple[str, ...]:
     """Strings of which every text holds one in which the pattern matches; none if not known."""
     parse = _parser()
     if parse is None or pattern.flags & re.IGNORECASE:

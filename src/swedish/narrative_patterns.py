@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from styrmatt.errors import LayoutFileError
 from styrmatt.layout import build, load_vocabulary, read_toml
-from styrmatt.swedish.literal_prefilter import Sought
+from styrmatt.swedish.literal_prefilter import PrefilteredPattern
 
 FIGURE_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
 """A figure without a sign: 7 124, 9,8, 234."""
@@ -230,9 +230,9 @@ class Folded:
         self._pattern = pattern
         coded = (chr(int("".join(code), 16)) for code in _CODED.findall(pattern.pattern))
         if any(map(str.isupper, coded)):
-            self._small = Sought(pattern)
+            self._small = PrefilteredPattern(pattern)
         else:
-            self._small = Sought(re.compile(_in_small_letters(pattern.pattern)))
+            self._small = PrefilteredPattern(re.compile(_in_small_letters(pattern.pattern)))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in a text."""

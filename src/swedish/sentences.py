@@ -12,7 +12,7 @@ _BREAK = re.compile(r"[,;:()]|\s[–—]\s")
 _LAST_WORD = re.compile(r"([^\s(]+?)\.?$")
 
 
-class Word(NamedTuple):
+class SentenceWord(NamedTuple):
     """A word or figure of a sentence, small letters, and whether a comma or colon precedes it."""
 
     text: str
@@ -60,17 +60,17 @@ def small_words_of(sentence: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(sentence)]
 
 
-def words_of(sentence: str) -> tuple[Word, ...]:
+def words_of(sentence: str) -> tuple[SentenceWord, ...]:
     """The words and figures of a sentence, in order."""
     breaks = [match.end() for match in _BREAK.finditer(sentence)]
-    words: list[Word] = []
+    words: list[SentenceWord] = []
     behind = 0
     for match in _WORD.finditer(sentence):
         text, start = match.group(), match.start()
         first = behind
         while behind < len(breaks) and breaks[behind] <= start:
             behind += 1
-        words.append(Word(text, text.casefold(), start, behind > first))
+        words.append(SentenceWord(text, text.casefold(), start, behind > first))
     return tuple(words)
 
 
@@ -89,14 +89,16 @@ class Phrases:
         """Whether one of them begins with a word, in small letters."""
         return word in self._by_first
 
-    def length_at(self, words: Sequence[Word], at: int) -> int:
+    def length_at(self, words: Sequence[SentenceWord], at: int) -> int:
         """How many words the longest phrase that begins at a place has; 0 where none does."""
         for parts in self._by_first.get(words[at].low, ()):
             if len(parts) == 1 or tuple(w.low for w in words[at : at + len(parts)]) == parts:
                 return len(parts)
         return 0
 
-    def find(self, words: Sequence[Word], start: int = 0, end: int | None = None) -> list[int]:
+    def find(
+        self, words: Sequence[SentenceWord], start: int = 0, end: int | None = None
+    ) -> list[int]:
         """The places between ``start`` and ``end`` where a phrase begins."""
         stop = len(words) if end is None else end
         return [n for n in range(start, stop) if self.length_at(words, n)]

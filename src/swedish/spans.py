@@ -24,7 +24,7 @@ _PREFIX = "styrmatt_"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Span:
     """A span of a sentence: what it is, and where it stands in the sentence's text."""
 
     label: str
@@ -38,13 +38,13 @@ class Sentence:
 
     text: str
     start: int
-    marks: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
+    marks: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
-    def of(self, kind: str) -> tuple[Mark, ...]:
+    def of(self, kind: str) -> tuple[Span, ...]:
         """The marks of a kind."""
         return self.marks.get(kind, ())
 
-    def quote(self, mark: Mark) -> str:
+    def quote(self, mark: Span) -> str:
         """The text of a mark."""
         return self.text[mark.start : mark.end]
 
@@ -86,10 +86,10 @@ class Language:
             for span in doc.spans[_PREFIX + kind]
         )
         for text, offset, _ in doc.user_data[_PREFIX]:
-            marks: dict[str, tuple[Mark, ...]] = {}
+            marks: dict[str, tuple[Span, ...]] = {}
             for start, end, kind, label in spans:
                 if offset <= start < offset + len(text):
-                    mark = Mark(label, start - offset, end - offset)
+                    mark = Span(label, start - offset, end - offset)
                     marks[kind] = (*marks.get(kind, ()), mark)
             yield Sentence(text, offset, marks)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Final, Literal
 
-from styrmatt.swedish.sentences import Phrases, Word, words_of
+from styrmatt.swedish.sentences import Phrases, SentenceWord, words_of
 from styrmatt.vocabulary import StatementWords
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -53,7 +53,7 @@ class StatementReader:
         self._lists = {n: Phrases(v) for n, v in lists.items() if isinstance(v, tuple)}
         self._degrees = [(status, Phrases(v)) for status, v in words.fulfilment_degrees.items()]
 
-    def is_a(self, name: str, words: Sequence[Word], at: int) -> bool:
+    def is_a(self, name: str, words: Sequence[SentenceWord], at: int) -> bool:
         """Whether a phrase of the named list begins at a place."""
         return 0 <= at < len(words) and self._lists[name].length_at(words, at) > 0
 
@@ -61,11 +61,13 @@ class StatementReader:
         """Whether a phrase of the named list begins with a word in small letters."""
         return self._lists[name].begin_with(word)
 
-    def has(self, name: str, words: Sequence[Word], start: int = 0, end: int | None = None) -> bool:
+    def has(
+        self, name: str, words: Sequence[SentenceWord], start: int = 0, end: int | None = None
+    ) -> bool:
         """Whether a phrase of the named list stands between two places."""
         return bool(self._lists[name].find(words, start, end))
 
-    def clauses(self, words: Sequence[Word]) -> list[tuple[int, int]]:
+    def clauses(self, words: Sequence[SentenceWord]) -> list[tuple[int, int]]:
         """First place and end of each clause."""
         starts = [
             n
@@ -74,11 +76,11 @@ class StatementReader:
         ]
         return list(zip([0, *starts], [*starts, len(words)], strict=True))
 
-    def verdicts(self, words: Sequence[Word]) -> list[Verdict]:
+    def verdicts(self, words: Sequence[SentenceWord]) -> list[Verdict]:
         """What each clause that speaks of reaching something, or of judging it, says."""
         return [v for start, end in self.clauses(words) for v in self._clause(words, start, end)]
 
-    def status_between(self, words: Sequence[Word], start: int, end: int) -> str | None:
+    def status_between(self, words: Sequence[SentenceWord], start: int, end: int) -> str | None:
         """The one status that the words between two places say; None for none or several."""
         found = {v.status for v in self._clause(words, start, end)}
         return found.pop() if len(found) == 1 else None
@@ -104,7 +106,7 @@ class StatementReader:
                 unclear = unclear or Judgement(rank, None, sentence)
         return unclear
 
-    def _clause(self, words: Sequence[Word], start: int, end: int) -> Iterator[Verdict]:
+    def _clause(self, words: Sequence[SentenceWord], start: int, end: int) -> Iterator[Verdict]:
         unable = self._unassessed(words, start, end)
         if unable is not None:
             yield Verdict(unable, start, end, "not_assessed")
@@ -118,7 +120,9 @@ class StatementReader:
             yield Verdict(at, start, end, status)
             return  # "uppnått och nås fortsatt": the clause says one thing
 
-    def _opened(self, words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
+    def _opened(
+        self, words: Sequence[SentenceWord], start: int, end: int
+    ) -> tuple[int, int] | None:
         """The clause that this one ends: "målet har inte, trots allt, | uppnåtts"."""
         if self.has("auxiliaries", words, start, end) or self.has("goals", words, start, end):
             return None
@@ -129,7 +133,7 @@ class StatementReader:
                 return first, last
         return None
 
-    def _unassessed(self, words: Sequence[Word], start: int, end: int) -> int | None:
+    def _unassessed(self, words: Sequence[SentenceWord], start: int, end: int) -> int | None:
         plain = self._lists["unassessed"].find(words, start, end)
         if plain:
             return plain[0]
@@ -146,7 +150,7 @@ class StatementReader:
                 return at
         return None
 
-    def _status(self, words: Sequence[Word], start: int, end: int, at: int) -> str | None:
+    def _status(self, words: Sequence[SentenceWord], start: int, end: int, at: int) -> str | None:
         denied = self._denied(words, start, end)
         if denied and self.has("deniable_forecasts", words, start, at):
             return "not_met"
@@ -164,10 +168,10 @@ class StatementReader:
             return "partly_met"
         return None if self.has("hedges", words, start, end) else "met"
 
-    def _denied(self, words: Sequence[Word], start: int, end: int) -> bool:
+    def _denied(self, words: Sequence[SentenceWord], start: int, end: int) -> bool:
         return self.has("negations", words, start, end) or self.has("none", words, start, end)
 
-    def _degree(self, words: Sequence[Word], *, judged: bool) -> Iterator[Verdict]:
+    def _degree(self, words: Sequence[SentenceWord], *, judged: bool) -> Iterator[Verdict]:
         """ "Måluppfyllelsen bedöms vara god": a degree beside the word for it."""
         if not judged or self.has("achieved", words):
             return
@@ -181,7 +185,7 @@ class StatementReader:
                     return
 
     def _rank(
-        self, words: Sequence[Word], verdict: Verdict, *, judged: bool, overall: bool
+        self, words: Sequence[SentenceWord], verdict: Verdict, *, judged: bool, overall: bool
     ) -> Rank | None:
         """How much the verdict is about the goal itself; None where it is about something else."""
         if judged and overall:
@@ -198,7 +202,7 @@ class StatementReader:
             return _JUDGED
         return _PLAIN if self._opens(words, subject) else None
 
-    def _subject(self, words: Sequence[Word], verdict: Verdict) -> int | None:
+    def _subject(self, words: Sequence[SentenceWord], verdict: Verdict) -> int | None:
         """The word for the goal that a verdict is about: the nearest before, else in its clause."""
         named = [
             n
@@ -209,7 +213,7 @@ class StatementReader:
         inside = [n for n in named if n >= verdict.start]
         return max(before) if before else min(inside) if inside else None
 
-    def _specific(self, words: Sequence[Word], subject: int, verdict: Verdict) -> bool:
+    def _specific(self, words: Sequence[SentenceWord], subject: int, verdict: Verdict) -> bool:
         """Whether the goal is one for something: "målet för hälsosamtal", "målet om 70 procent"."""
         after = subject + 1
         if after >= len(words) or after > verdict.at or not self.is_a("specifics", words, after):
@@ -222,27 +226,27 @@ class StatementReader:
         )
         return not period or words[after].low in ("om",)
 
-    def _aside(self, words: Sequence[Word], verdict: Verdict) -> bool:
+    def _aside(self, words: Sequence[SentenceWord], verdict: Verdict) -> bool:
         """Whether it is something else that nobody could tell: "då enkäten inte har mätts"."""
         names = ("goals", "fulfilment", "judged")
         inside = any(self.has(name, words, verdict.start, verdict.end) for name in names)
         return verdict.status == "not_assessed" and not inside
 
-    def _opens(self, words: Sequence[Word], subject: int) -> bool:
+    def _opens(self, words: Sequence[SentenceWord], subject: int) -> bool:
         """Whether the sentence begins with the goal as what it speaks of."""
         lead = ("goal_pronouns", "articles", "counted_adjectives", "breaks", "partly", "achieved")
         follow = ("auxiliaries", "achieved", "partly", "negations", "specifics")
         starts = all(any(self.is_a(name, words, n) for name in lead) for n in range(subject))
         return starts and any(self.is_a(name, words, subject + 1) for name in follow)
 
-    def _overruled(self, words: Sequence[Word], verdict: Verdict) -> bool:
+    def _overruled(self, words: Sequence[SentenceWord], verdict: Verdict) -> bool:
         """Whether the next clause says what is so instead: "inte uppnått utan delvis uppfyllt"."""
         then = verdict.end
         if verdict.status != "not_met" or not self.is_a("instead", words, then):
             return False
         return any(later.start == then for later in self.verdicts(words))
 
-    def _limited(self, words: Sequence[Word], verdict: Verdict) -> bool:
+    def _limited(self, words: Sequence[SentenceWord], verdict: Verdict) -> bool:
         """Whether the verdict is of a part: "men inte för män", "till 80 procent"."""
         behind = words[verdict.at + 1 : verdict.end]
         if any(word.low[0].isdigit() and not _YEAR.fullmatch(word.low) for word in behind):

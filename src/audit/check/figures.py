@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
-from styrmatt.audit.check.findings import Place, finding
+from styrmatt.audit.check.findings import FindingPlace, finding
 from styrmatt.audit.check.likeness import MeasureWords, alike
 from styrmatt.audit.check.quantities import Quantity, QuantityReader
 from styrmatt.audit.check.report import Report, Said
@@ -132,8 +132,8 @@ def _results(report: Report) -> Iterator[Finding]:
                     "figure_differs",
                     "warning",
                     said,
-                    Place(first.text, first.page),
-                    Place(second.text, second.page),
+                    FindingPlace(first.text, first.page),
+                    FindingPlace(second.text, second.page),
                     measure_id=first.measure_id,
                     sex=first.sex,
                 )
@@ -170,8 +170,8 @@ def _finding(report: Report, first: _Statement, second: _Statement, what: str) -
         "figure_differs",
         "error",
         f"{what}: {figures[0]} and {figures[1]}.",
-        Place(first.said.text, first.said.page),
-        Place(second.said.text, second.said.page),
+        FindingPlace(first.said.text, first.said.page),
+        FindingPlace(second.said.text, second.said.page),
         goal_id=narrative.goal_id,
         measure_id=narrative.measure_id or second.said.narrative.measure_id,
     )

@@ -15,19 +15,19 @@ _LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FindingPlace:
     """A quote and the page where it stands."""
 
     text: str
     page: int
 
 
-def table_place(line: Record, cell: str | None = None) -> Place:
+def table_place(line: Record, cell: str | None = None) -> FindingPlace:
     """The line of the table as a quote: measure, sex, target, and the cell that is meant."""
     sex = f" [{line.sex}]" if line.sex != "T" else ""
     target = f", target {line.target_text}" if line.target_text else ""
     mark = f", {cell}" if cell else ""
-    return Place(f"{line.measure}{sex}{target}{mark}", line.page)
+    return FindingPlace(f"{line.measure}{sex}{target}{mark}", line.page)
 
 
 def finding(
@@ -35,8 +35,8 @@ def finding(
     kind: str,
     severity: str,
     message: str,
-    first: Place,
-    other: Place | None = None,
+    first: FindingPlace,
+    other: FindingPlace | None = None,
     **ids: Any,
 ) -> Finding:
     """A finding of a report; ``ids`` may hold the id columns and sex."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from styrmatt.audit.check.findings import Place, finding, table_place
+from styrmatt.audit.check.findings import FindingPlace, finding, table_place
 from styrmatt.audit.check.likeness import MeasureWords
 from styrmatt.audit.check.report import Report
 from styrmatt.records import Finding, Outcome, Record
@@ -28,7 +28,7 @@ def check_marks(report: Report) -> Iterator[Finding]:
                     f"The mark shows {readable(line.status)}, "
                     f"the text says {readable(said.status_stated)}.",
                     table_place(line, f"mark {readable(line.status)}"),
-                    Place(said.text, said.page),
+                    FindingPlace(said.text, said.page),
                     goal_id=line.goal_id,
                     measure_id=line.measure_id,
                     record_id=line.record_id,
@@ -55,8 +55,8 @@ def _goals(report: Report) -> Iterator[Finding]:
                 "marker_against_words",
                 severity(mark, words),
                 f"The goal's mark shows {readable(mark)}, the text says {readable(words)}.",
-                Place(f"{goal.goal}, mark {readable(mark)}", goal.page),
-                Place(goal.assessment_text or "", goal.assessment_page or goal.page),
+                FindingPlace(f"{goal.goal}, mark {readable(mark)}", goal.page),
+                FindingPlace(goal.assessment_text or "", goal.assessment_page or goal.page),
                 goal_id=goal.goal_id,
             )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from styrmatt.audit.check.findings import Place, finding, table_place
+from styrmatt.audit.check.findings import FindingPlace, finding, table_place
 from styrmatt.audit.check.marks import readable
 from styrmatt.audit.check.report import Report
 from styrmatt.records import Finding, Outcome, Record
@@ -92,7 +92,7 @@ def _compare(
             "error",
             f"The result {result} {'reaches' if reached else 'does not reach'} the target "
             f"{line.target_text}, but the {side} says {readable(status)}.",
-            Place(outcome.text, outcome.page),
+            FindingPlace(outcome.text, outcome.page),
             table_place(line, f"mark {readable(line.status)}" if side == "mark" else None),
             goal_id=line.goal_id,
             measure_id=line.measure_id,
@@ -159,7 +159,7 @@ def _against(report: Report, line: Record, outcome: Outcome, case: _Case) -> Fin
         f"The result {outcome.value:g} against {line.target_text} is marked met, while in "
         f"{case.report.fiscal_year} {case.outcome.value:g} against {case.line.target_text} is "
         f"marked {readable(case.line.status)}.",
-        Place(outcome.text, outcome.page),
+        FindingPlace(outcome.text, outcome.page),
         table_place(case.line, f"mark {readable(case.line.status)}"),
         goal_id=line.goal_id,
         measure_id=line.measure_id,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from styrmatt.audit.check.findings import Place, finding, table_place
+from styrmatt.audit.check.findings import FindingPlace, finding, table_place
 from styrmatt.audit.check.likeness import MeasureWords, alike
 from styrmatt.audit.check.report import Report
 from styrmatt.records import Finding, Narrative, Record
@@ -41,8 +41,8 @@ def _repeated(report: Report) -> Iterator[Finding]:
                 "text_repeated",
                 "info",
                 "The same paragraph stands in two sections.",
-                Place(paragraph, page),
-                Place(paragraph, before[1]),
+                FindingPlace(paragraph, page),
+                FindingPlace(paragraph, before[1]),
                 goal_id=narrative.goal_id,
                 measure_id=narrative.measure_id,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from styrmatt.audit.check.findings import Place, finding
+from styrmatt.audit.check.findings import FindingPlace, finding
 from styrmatt.audit.check.likeness import MeasureWords, alike
 from styrmatt.audit.check.report import Report, Said
 from styrmatt.records import Finding
@@ -37,7 +37,7 @@ def check_summary(report: Report) -> Iterator[Finding]:
                 "measure_without_table",
                 "info",
                 "The summary of the goal speaks of a target that no table of the report has.",
-                Place(said.text, said.page),
+                FindingPlace(said.text, said.page),
                 goal_id=narrative.goal_id,
             )
 

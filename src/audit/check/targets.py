@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from styrmatt.audit.check.findings import Place, finding, table_place
+from styrmatt.audit.check.findings import FindingPlace, finding, table_place
 from styrmatt.audit.check.likeness import MeasureWords
 from styrmatt.audit.check.quantities import Quantity, QuantityReader
 from styrmatt.audit.check.report import Report, Said
@@ -117,7 +117,7 @@ def _finding(report: Report, link: _Link, lines: list[Record]) -> Finding:
         "target_differs",
         "warning" if stated.foreign else "error",
         f"The text gives {set_by} as {stated.quantity.printed}, the table as {printed}.",
-        Place(said.text, said.page),
+        FindingPlace(said.text, said.page),
         table_place(lines[0]),
         goal_id=lines[0].goal_id,
         measure_id=link.measure_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from styrmatt.audit.check.findings import Place, finding
+from styrmatt.audit.check.findings import FindingPlace, finding
 from styrmatt.audit.check.report import Report
 from styrmatt.records import CLAIM_COUNTS, Claim, Finding
 
@@ -19,7 +19,7 @@ def check_totals(report: Report) -> Iterator[Finding]:
                 "claim_differs",
                 "error" if same_total else "warning",
                 f"The report counts {_stated(claim)}; the extract has {_own(claim)}.",
-                Place(claim.text, claim.page),
+                FindingPlace(claim.text, claim.page),
                 _example(report, claim),
                 goal_id=claim.goal_id,
             )
@@ -43,7 +43,7 @@ def _own(claim: Claim) -> str:
     return f"{', '.join(counts)}{unknown} of {claim.own_total}"
 
 
-def _example(report: Report, claim: Claim) -> Place | None:
+def _example(report: Report, claim: Claim) -> FindingPlace | None:
     """The goals of the status that the report counts too many or too few of, as a quote."""
     if claim.subject != "goals":
         return None
@@ -57,5 +57,5 @@ def _example(report: Report, claim: Claim) -> Place | None:
             ]
             if named:
                 listed = "; ".join(goal.goal for goal in named)
-                return Place(f"{status.replace('_', ' ')}: {listed}", named[0].page)
+                return FindingPlace(f"{status.replace('_', ' ')}: {listed}", named[0].page)
     return None

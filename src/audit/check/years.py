@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from styrmatt.audit.check.findings import Place, finding
+from styrmatt.audit.check.findings import FindingPlace, finding
 from styrmatt.audit.check.report import Report
 from styrmatt.records import Finding, Outcome
 
@@ -44,8 +44,8 @@ def _restated(report: Report, outcome: Outcome, other: Report, then: Outcome) ->
         "info",
         f"{outcome.previous_value:g} is given for {outcome.previous_year}; "
         f"the report of {other.fiscal_year} gave {then.value:g}.",
-        Place(outcome.text, outcome.page),
-        Place(then.text, then.page),
+        FindingPlace(outcome.text, outcome.page),
+        FindingPlace(then.text, then.page),
         measure_id=outcome.measure_id,
         sex=outcome.sex,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from styrmatt.audit.diff.reports import Book
+from styrmatt.audit.diff.reports import ReportIndex
 from styrmatt.audit.diff.rereads import MADE_BY, Columns, diff_rereads
 from styrmatt.audit.diff.years import diff_years
 from styrmatt.differences import Change, Count, Diff, Side, Version, in_order
@@ -33,7 +33,7 @@ def diff(
     notes: list[str] = []
     changes: list[Change]
     if mode == "years":
-        one, other = (Book(e, e.document.document_id in partial) for e in (left, right))
+        one, other = (ReportIndex(e, e.document.document_id in partial) for e in (left, right))
         changes, counts, notes = diff_years(one, other, predecessors or {})
     else:
         changes, counts = diff_rereads(left, right, left_columns, right_columns)
@@ -68,7 +68,7 @@ def _side(extract: Extract) -> Side:
     document = extract.document
     names = [name for name in Side.__dataclass_fields__ if name != "boards"]
     of_document = {name: getattr(document, name) for name in names}
-    return Side(**of_document, boards=tuple(sorted(Book(extract).boards)))
+    return Side(**of_document, boards=tuple(sorted(ReportIndex(extract).boards)))
 
 
 def _versions(

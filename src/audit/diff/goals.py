@@ -10,18 +10,20 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from styrmatt.audit.diff.pairs import Paired, choose, related, with_one_key
-from styrmatt.audit.diff.reports import Book, Entry
-from styrmatt.audit.diff.words import bare, same
+from styrmatt.audit.diff.reports import ReportIndex, ReportMeasure
+from styrmatt.audit.diff.words import comparison_key, same
 from styrmatt.differences import Change
 from styrmatt.records import Goal
 
 OF_PREDECESSOR: Final = "a new series, whose predecessor is the other"
-Pairs = Sequence[tuple[Entry, Entry]]
+Pairs = Sequence[tuple[ReportMeasure, ReportMeasure]]
 _FACTOR_LIKE: Final = (85, 65)
 """Percent of letters that two wordings of one factor share: over one measure, over several."""
 
 
-def pair_goals(left: Book, right: Book, predecessors: Mapping[str, str]) -> Paired[Goal]:
+def pair_goals(
+    left: ReportIndex, right: ReportIndex, predecessors: Mapping[str, str]
+) -> Paired[Goal]:
     """Goals of one series; of a series and its predecessor; without a series, by their wording."""
     ones, others = tuple(left.goals.values()), tuple(right.goals.values())
 
@@ -29,7 +31,7 @@ def pair_goals(left: Book, right: Book, predecessors: Mapping[str, str]) -> Pair
         return goal.goal_series_id
 
     def wording(goal: Goal) -> str:
-        return bare(goal.goal)
+        return comparison_key(goal.goal)
 
     def by_wording(one: Goal, other: Goal) -> float | None:
         return None if series(one) and series(other) else _likeness(one, other)
@@ -52,7 +54,9 @@ def _likeness(one: Goal, other: Goal) -> float:
     return 0.5 * same(one.goal, other.goal) + 0.5 * same(one.perspective, other.perspective)
 
 
-def goal_changes(left: Book, right: Book, goals: Paired[Goal], entries: Pairs) -> Iterator[Change]:
+def goal_changes(
+    left: ReportIndex, right: ReportIndex, goals: Paired[Goal], entries: Pairs
+) -> Iterator[Change]:
     """What differs between the goals of two reports; ``entries`` are the measures of both."""
     for one, other in goals.pairs:
         yield from _of_pair(one, other)
@@ -110,7 +114,9 @@ def _of_pair(one: Goal, other: Goal) -> Iterator[Change]:
         )
 
 
-def _alone(goal: Goal, own: Book, other: Book, found: Counter[str], *, is_left: bool) -> Change:
+def _alone(
+    goal: Goal, own: ReportIndex, other: ReportIndex, found: Counter[str], *, is_left: bool
+) -> Change:
     """A goal that one report has alone: regrouped, not covered, dropped or added."""
     why = None
     places = None
@@ -142,20 +148,25 @@ def _alone(goal: Goal, own: Book, other: Book, found: Counter[str], *, is_left: 
 class Factors:
     """Which success factor of one report is which of the other, by the measures below them."""
 
-    def __init__(self, left: Book, right: Book, entries: Pairs) -> None:
+    def __init__(self, left: ReportIndex, right: ReportIndex, entries: Pairs) -> None:
         self._entries = [
             (one, other)
             for one, other in entries
             if one.first and other.first
             if one.first.success_factor and other.first.success_factor
         ]
-        below = Counter((bare(_factor(e)), bare(_factor(f))) for e, f in self._entries)
-        before = {bare(f.success_factor) for f in left.extract.success_factors}
-        after = {bare(f.success_factor) for f in right.extract.success_factors}
+        below = Counter(
+            (comparison_key(_factor(e)), comparison_key(_factor(f))) for e, f in self._entries
+        )
+        before = {comparison_key(f.success_factor) for f in left.extract.success_factors}
+        after = {comparison_key(f.success_factor) for f in right.extract.success_factors}
         to: dict[str, set[str]] = {}
         back: dict[str, set[str]] = {}
         for one, other in self._entries:
-            old, new = bare(_factor(one)), bare(_factor(other))
+            old, new = (
+                comparison_key(_factor(one)),
+                comparison_key(_factor(other)),
+            )
             to.setdefault(old, set()).add(new)
             back.setdefault(new, set()).add(old)
         self.renamed = {
@@ -169,16 +180,22 @@ class Factors:
         """Whether two wordings are of one factor; one that is not known differs from none."""
         if first is None or second is None:
             return True
-        return same(first, second) or (bare(first), bare(second)) in self.renamed
+        return (
+            same(first, second) or (comparison_key(first), comparison_key(second)) in self.renamed
+        )
 
     def changes(self) -> Iterator[Change]:
         """A change for each factor that is worded differently."""
         for key in sorted(self.renamed):
             yield self._renaming(
-                [(e, f) for e, f in self._entries if (bare(_factor(e)), bare(_factor(f))) == key]
+                [
+                    (e, f)
+                    for e, f in self._entries
+                    if (comparison_key(_factor(e)), comparison_key(_factor(f))) == key
+                ]
             )
 
-    def _renaming(self, entries: list[tuple[Entry, Entry]]) -> Change:
+    def _renaming(self, entries: list[tuple[ReportMeasure, ReportMeasure]]) -> Change:
         """The change of a factor from the measures below it; the first page of each report."""
         olds = sorted((one for one, _ in entries), key=_by_page)
         news = sorted((other for _, other in entries), key=_by_page)
@@ -200,9 +217,9 @@ class Factors:
         )
 
 
-def _by_page(entry: Entry) -> tuple[int, str]:
+def _by_page(entry: ReportMeasure) -> tuple[int, str]:
     return entry.measure.page, entry.entry_id
 
 
-def _factor(entry: Entry) -> str:
+def _factor(entry: ReportMeasure) -> str:
     return (entry.first and entry.first.success_factor) or ""

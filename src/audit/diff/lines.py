@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from styrmatt.audit.diff.reports import Book, Entry
-from styrmatt.audit.diff.words import agree, bare, path, quantity, same
+from styrmatt.audit.diff.reports import ReportIndex, ReportMeasure
+from styrmatt.audit.diff.words import agree, comparison_key, path, quantity, same
 from styrmatt.differences import Change
 from styrmatt.records import Outcome, Record
 
@@ -25,7 +25,7 @@ SameText = Callable[[str | None, str | None], bool]
 
 
 def measure_changes(
-    one: Entry, other: Entry, same_goal: SameGoal, same_factor: SameText
+    one: ReportMeasure, other: ReportMeasure, same_goal: SameGoal, same_factor: SameText
 ) -> Iterator[Change]:
     """What differs in a measure's name, kind and place."""
     base = of_measures(one, other)
@@ -44,7 +44,7 @@ def measure_changes(
         yield from _place(base, one.first, other.first, same_goal, same_factor)
 
 
-def of_measures(one: Entry, other: Entry) -> Change:
+def of_measures(one: ReportMeasure, other: ReportMeasure) -> Change:
     """A change of a measure as a whole, to be filled."""
     old, new = one.measure, other.measure
     return Change(
@@ -88,7 +88,9 @@ def _same_if_known(first: str | None, second: str | None) -> bool:
     return first is None or second is None or same(first, second)
 
 
-def line_changes(left: Book, right: Book, old: Record, new: Record) -> Iterator[Change]:
+def line_changes(
+    left: ReportIndex, right: ReportIndex, old: Record, new: Record
+) -> Iterator[Change]:
     """What differs in the line of one sex: target, marks, words and result."""
     base = Change(
         kind="target",
@@ -165,14 +167,14 @@ def _target(base: Change, old: Record, new: Record) -> Iterator[Change]:
 
 
 def _components(line: Record) -> list[tuple[str, str | None, float | None]]:
-    return [(bare(c.label or ""), c.sex, c.value) for c in line.target_components]
+    return [(comparison_key(c.label or ""), c.sex, c.value) for c in line.target_components]
 
 
 def _one_unit(first: str | None, second: str | None) -> bool:
     return first is None or second is None or first == second
 
 
-def _is_unmarked(book: Book, line: Record, mark: str) -> bool:
+def _is_unmarked(book: ReportIndex, line: Record, mark: str) -> bool:
     """Whether a line has no mark because its source has none."""
     return book.is_text and getattr(line, mark) is None
 
@@ -188,7 +190,9 @@ def _result(line: Record) -> str | None:
     return f"{text} ({when})" if text and when else text
 
 
-def restatements(left: Book, right: Book, old: Record, new: Record) -> Iterator[Change]:
+def restatements(
+    left: ReportIndex, right: ReportIndex, old: Record, new: Record
+) -> Iterator[Change]:
     """Previous values of the later report that are not what the earlier report said."""
     years = left.extract.document.fiscal_year, right.extract.document.fiscal_year
     if years[0] == years[1]:

@@ -14,7 +14,7 @@ _UNSEEN: Final = frozenset({"page_failed"})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReportMeasure:
     """A measure of a report with its lines by sex."""
 
     measure: Measure
@@ -38,7 +38,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Book:
+class ReportIndex:
     """One report's rows by id."""
 
     extract: Extract
@@ -46,7 +46,7 @@ class Book:
     """Whether a run was asked to read some of its pages only."""
     boards: frozenset[str] = field(init=False)
     """The boards whose measures it holds; empty where nothing says so."""
-    entries: tuple[Entry, ...] = field(init=False)
+    entries: tuple[ReportMeasure, ...] = field(init=False)
     goals: dict[str, Goal] = field(init=False)
     goal_boards: dict[str, frozenset[str]] = field(init=False)
     outcomes: dict[tuple[str, str], list[Outcome]] = field(init=False)
@@ -61,7 +61,7 @@ class Book:
         for record in sorted(extract.records, key=lambda record: SEXES.index(record.sex)):
             lines.setdefault(record.measure_id, []).append(record)
         self.entries = tuple(
-            Entry(measure, tuple(own), self._boards(measure.board, own))
+            ReportMeasure(measure, tuple(own), self._boards(measure.board, own))
             for measure in sorted(extract.measures, key=lambda m: m.measure_id)
             for own in (lines.get(measure.measure_id, []),)
         )
@@ -87,7 +87,7 @@ class Book:
         """Whether pages were left out that may hold something."""
         return self.some_pages or any(i.kind in _UNSEEN for i in self.extract.issues)
 
-    def covers(self, boards: frozenset[str], owner: Book) -> str | None:
+    def covers(self, boards: frozenset[str], owner: ReportIndex) -> str | None:
         """Why this report need not hold what ``owner`` has of these boards; None where it must."""
         ours, theirs = self.extract.document, owner.extract.document
         if squeeze(ours.organisation) != squeeze(theirs.organisation):

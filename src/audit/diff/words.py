@@ -22,7 +22,7 @@ _UNITS: Final = {
 
 
 @lru_cache(maxsize=65536)
-def bare(text: str) -> str:
+def comparison_key(text: str) -> str:
     """A text without spaces, case, hyphens between letters and a full stop at the end."""
     joined = _BETWEEN_LETTERS.sub("", unicodedata.normalize("NFC", text))
     return _SPACE.sub("", joined).casefold().rstrip(".")
@@ -32,7 +32,7 @@ def same(first: str | None, second: str | None) -> bool:
     """Whether two texts differ in spaces, case, hyphens and a full stop at most."""
     if first is None or second is None:
         return first is second
-    return bare(first) == bare(second)
+    return comparison_key(first) == comparison_key(second)
 
 
 def number(value: float) -> str:

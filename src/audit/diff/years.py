@@ -9,14 +9,14 @@ from dataclasses import replace
 from styrmatt.audit.diff.goals import OF_PREDECESSOR, Factors, goal_changes, pair_goals
 from styrmatt.audit.diff.lines import line_changes, measure_changes, of_measures, restatements
 from styrmatt.audit.diff.pairs import Paired, choose, related, with_one_key
-from styrmatt.audit.diff.reports import Book, Entry
-from styrmatt.audit.diff.words import bare, same
+from styrmatt.audit.diff.reports import ReportIndex, ReportMeasure
+from styrmatt.audit.diff.words import comparison_key, same
 from styrmatt.differences import KINDS, Change, Count
 from styrmatt.records import Goal, Record
 
 
 def diff_years(
-    one: Book, other: Book, predecessors: Mapping[str, str]
+    one: ReportIndex, other: ReportIndex, predecessors: Mapping[str, str]
 ) -> tuple[list[Change], list[Count], list[str]]:
     """What differs between two reports, how the rows add up, and what was not compared.
 
@@ -28,19 +28,21 @@ def diff_years(
     return changes, _counts(one, other, entries, goals, changes), _notes(one, other)
 
 
-def _pair_entries(left: Book, right: Book, predecessors: Mapping[str, str]) -> Paired[Entry]:
+def _pair_entries(
+    left: ReportIndex, right: ReportIndex, predecessors: Mapping[str, str]
+) -> Paired[ReportMeasure]:
     """Measures of one series; of a series and its predecessor; without a series, by name."""
 
-    def series(entry: Entry) -> str | None:
+    def series(entry: ReportMeasure) -> str | None:
         return entry.measure.series_id
 
-    def name(entry: Entry) -> str:
-        return bare(entry.measure.measure)
+    def name(entry: ReportMeasure) -> str:
+        return comparison_key(entry.measure.measure)
 
-    def likeness(one: Entry, other: Entry) -> float | None:
+    def likeness(one: ReportMeasure, other: ReportMeasure) -> float | None:
         return 4 + _likeness(one, other)
 
-    def by_name(one: Entry, other: Entry) -> float | None:
+    def by_name(one: ReportMeasure, other: ReportMeasure) -> float | None:
         return None if series(one) and series(other) else _likeness(one, other)
 
     candidates = [
@@ -52,15 +54,15 @@ def _pair_entries(left: Book, right: Book, predecessors: Mapping[str, str]) -> P
 
 
 def _redefined(
-    left: Sequence[Entry], right: Sequence[Entry], predecessors: Mapping[str, str]
-) -> Iterator[tuple[float, Entry, Entry]]:
+    left: Sequence[ReportMeasure], right: Sequence[ReportMeasure], predecessors: Mapping[str, str]
+) -> Iterator[tuple[float, ReportMeasure, ReportMeasure]]:
     for one in left:
         for other in right:
             if related(one.measure.series_id, other.measure.series_id, predecessors):
                 yield 2 + _likeness(one, other), one, other
 
 
-def _likeness(one: Entry, other: Entry) -> float:
+def _likeness(one: ReportMeasure, other: ReportMeasure) -> float:
     """How much of name, place and targets two measures share: 0 to 1."""
     first, second = one.first, other.first
     if first is None or second is None:
@@ -77,7 +79,7 @@ def _likeness(one: Entry, other: Entry) -> float:
 
 
 def _changes(
-    left: Book, right: Book, entries: Paired[Entry], goals: Paired[Goal]
+    left: ReportIndex, right: ReportIndex, entries: Paired[ReportMeasure], goals: Paired[Goal]
 ) -> Iterator[Change]:
     partner = {one.goal_id: other.goal_id for one, other in goals.pairs}
     factors = Factors(left, right, entries.pairs)
@@ -102,13 +104,13 @@ def _changes(
     yield from factors.changes()
 
 
-def _definition_changed(one: Entry, other: Entry) -> bool:
+def _definition_changed(one: ReportMeasure, other: ReportMeasure) -> bool:
     """Whether two measures that belong together are of two series."""
     first, second = one.measure.series_id, other.measure.series_id
     return first is not None and second is not None and first != second
 
 
-def _redefinition(one: Entry, other: Entry) -> Change:
+def _redefinition(one: ReportMeasure, other: ReportMeasure) -> Change:
     return replace(
         of_measures(one, other),
         kind="redefined",
@@ -119,19 +121,19 @@ def _redefinition(one: Entry, other: Entry) -> Change:
     )
 
 
-def _with_target(entry: Entry) -> str:
+def _with_target(entry: ReportMeasure) -> str:
     target = entry.first.target_text if entry.first else None
     return entry.measure.measure + (f": {target}" if target else "")
 
 
-def _lines(one: Entry, other: Entry) -> Iterator[tuple[Record, Record]]:
+def _lines(one: ReportMeasure, other: ReportMeasure) -> Iterator[tuple[Record, Record]]:
     after = {line.sex: line for line in other.lines}
     for line in one.lines:
         if line.sex in after:
             yield line, after[line.sex]
 
 
-def _split(one: Entry, other: Entry) -> Iterator[Change]:
+def _split(one: ReportMeasure, other: ReportMeasure) -> Iterator[Change]:
     """The lines of sexes that one of the two has alone."""
     base = of_measures(one, other)
     for line in one.lines:
@@ -164,7 +166,7 @@ def _split(one: Entry, other: Entry) -> Iterator[Change]:
             )
 
 
-def _alone(entry: Entry, own: Book, other: Book, *, is_left: bool) -> Change:
+def _alone(entry: ReportMeasure, own: ReportIndex, other: ReportIndex, *, is_left: bool) -> Change:
     """A measure that one report has alone: not covered by the other, dropped or added."""
     measure = entry.measure
     why = other.covers(entry.boards, own)
@@ -190,7 +192,11 @@ def _alone(entry: Entry, own: Book, other: Book, *, is_left: bool) -> Change:
 
 
 def _counts(
-    left: Book, right: Book, entries: Paired[Entry], goals: Paired[Goal], changes: list[Change]
+    left: ReportIndex,
+    right: ReportIndex,
+    entries: Paired[ReportMeasure],
+    goals: Paired[Goal],
+    changes: list[Change],
 ) -> list[Count]:
     """The rows of both reports, those in both, and those that the changes name as alone."""
     common = {
@@ -218,7 +224,7 @@ def _counts(
     ]
 
 
-def _notes(left: Book, right: Book) -> list[str]:
+def _notes(left: ReportIndex, right: ReportIndex) -> list[str]:
     notes = []
     if left.is_text != right.is_text:
         notes.append("One of the two was read from a text, which has no marks: they are left out.")

@@ -13,7 +13,7 @@ from styrmatt.export.schema.columns import Column, columns_of, declared
 from styrmatt.export.schema.row_checks import check_row
 from styrmatt.export.schema.versions import RENAMED, check_version, version_of
 from styrmatt.export.store.files import file_path
-from styrmatt.export.store.transaction import locked, read_steadily, staging
+from styrmatt.export.store.transaction import read_steadily, root_lock, staging
 from styrmatt.export.store.writer import content_hash, to_table, write_file
 from styrmatt.records import DATASETS, Extract, Finding
 
@@ -48,7 +48,7 @@ def write_findings(root: Path, extracts: Iterable[Extract], findings: Sequence[F
 
     for number, row in enumerate(findings):
         check_row("findings", row, f"findings, row {number}")
-    with locked(root), staging(root) as stage:
+    with root_lock(root), staging(root) as stage:
         for extract in extracts:
             document = extract.document
             own = tuple(f for f in findings if f.document_id == document.document_id)

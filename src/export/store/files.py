@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Generated:
+class FileEntry:
     """A file of a document."""
 
     dataset: str
@@ -23,13 +23,13 @@ def file_path(dataset: str, fiscal_year: int, document_id: str) -> str:
     return f"{dataset}/year={fiscal_year}/{document_id}.parquet"
 
 
-def describe(root: Path, dataset: str, path: str, *, at: Path | None = None) -> Generated:
+def describe(root: Path, dataset: str, path: str, *, at: Path | None = None) -> FileEntry:
     """Rows and hashes of the file ``path`` below ``root``; ``at`` is where it stands until then."""
     import pyarrow.parquet as pq
 
     file = at or root / path
     metadata = pq.read_metadata(file)
-    return Generated(
+    return FileEntry(
         dataset=dataset,
         path=path,
         rows=metadata.num_rows,

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from styrmatt.errors import OutputError
 from styrmatt.export.store import unreadable_reports
-from styrmatt.export.store.files import Generated, describe, file_path
+from styrmatt.export.store.files import FileEntry, describe, file_path
 from styrmatt.export.store.unreadable_reports import GivenUp
 from styrmatt.records import DATASETS, SCHEMA_VERSION, Document
 
@@ -54,7 +54,7 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """A document that a root holds."""
 
     document_id: str
@@ -68,7 +68,7 @@ class Entry:
     tool_version: str
     layout: str
     page_count: int
-    generated: tuple[Generated, ...]
+    generated: tuple[FileEntry, ...]
     basis: Basis | None = None
     """None where it is not known; then the document is never taken for unchanged."""
     activity: Activity | None = None
@@ -78,7 +78,7 @@ class Entry:
         """Whether only some pages of the source were read."""
         return self.pages == PART
 
-    def is_same(self, other: Entry) -> bool:
+    def is_same(self, other: ManifestEntry) -> bool:
         """Whether the two differ in nothing but clock times."""
         if self.activity is None or other.activity is None:
             return self == other
@@ -89,14 +89,14 @@ class Entry:
 
 def entry_of(
     document: Document,
-    generated: tuple[Generated, ...],
+    generated: tuple[FileEntry, ...],
     *,
     partial: bool,
     basis: Basis | None = None,
     activity: Activity | None = None,
-) -> Entry:
+) -> ManifestEntry:
     """The entry of a document with these files."""
-    return Entry(
+    return ManifestEntry(
         document_id=document.document_id,
         fiscal_year=document.fiscal_year,
         pages=PART if partial else WHOLE,
@@ -114,7 +114,7 @@ def entry_of(
     )
 
 
-def read_manifest(root: Path) -> tuple[Entry, ...]:
+def read_manifest(root: Path) -> tuple[ManifestEntry, ...]:
     """The documents below ``root``, from its manifest, else from their files. Raises OutputError.
 
     A document all of whose files were deleted by hand is no longer there.
@@ -126,7 +126,7 @@ def read_manifest(root: Path) -> tuple[Entry, ...]:
 class Contents:
     """What a root holds: documents, and the reports that could not be read."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ManifestEntry, ...]
     given_up: tuple[GivenUp, ...]
 
 
@@ -149,19 +149,19 @@ def read_contents(root: Path) -> Contents:
     return Contents(tuple(there), lost)
 
 
-def read_registers(root: Path) -> tuple[Generated, ...]:
+def read_registers(root: Path) -> tuple[FileEntry, ...]:
     """The files of all documents together that the manifest names; none where it is missing."""
     path = root / NAME
     if not path.exists():
         return ()
     registers = json.loads(path.read_text(encoding="utf-8")).get("registers", {})
-    return tuple(Generated(**file) for file in registers.values())
+    return tuple(FileEntry(**file) for file in registers.values())
 
 
 def manifest_text(
-    entries: Iterable[Entry],
+    entries: Iterable[ManifestEntry],
     known: dict[str, str] | None = None,
-    registers: Iterable[Generated] = (),
+    registers: Iterable[FileEntry] = (),
     given_up: Iterable[GivenUp] = (),
 ) -> str:
     """The manifest as JSON, documents by year and id.
@@ -196,7 +196,7 @@ class Manifest:
 
     def __init__(self, root: Path) -> None:
         self._path = root / NAME
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, ManifestEntry] = {}
         """By document id."""
         self.given_up: dict[str, GivenUp] = {}
         """By the id that stands for the report."""
@@ -220,12 +220,12 @@ class Manifest:
             self._hold(entry)
         self.given_up = {one.document_id: one for one in contents.given_up}
 
-    def of(self, document_id: str, source_sha256: str) -> tuple[Entry, ...]:
+    def of(self, document_id: str, source_sha256: str) -> tuple[ManifestEntry, ...]:
         """The entries of this document and those that were made from this source."""
         ids = {document_id} | self._ids.get(source_sha256, set())
         return tuple(self.entries[id] for id in sorted(ids) if id in self.entries)
 
-    def put(self, entry: Entry, *, instead_of: Iterable[Entry]) -> None:
+    def put(self, entry: ManifestEntry, *, instead_of: Iterable[ManifestEntry]) -> None:
         """Take in an entry in place of others; one that is the same but for times stays."""
         for old in instead_of:
             if entry.is_same(old):
@@ -235,7 +235,7 @@ class Manifest:
             self._texts.pop(old.document_id, None)
         self._hold(entry)
 
-    def text(self, registers: Iterable[Generated] = ()) -> str:
+    def text(self, registers: Iterable[FileEntry] = ()) -> str:
         """What the file is to hold."""
         lost = self.given_up.values()
         return manifest_text(self.entries.values(), self._texts, registers, lost)
@@ -249,7 +249,7 @@ class Manifest:
         self.entries, self._ids, self._texts, self._stamp = {}, {}, {}, None
         self.given_up = {}
 
-    def _hold(self, entry: Entry) -> None:
+    def _hold(self, entry: ManifestEntry) -> None:
         self.entries[entry.document_id] = entry
         self._ids.setdefault(entry.source_sha256, set()).add(entry.document_id)
 
@@ -263,7 +263,7 @@ def stamp(root: Path) -> tuple[int, ...] | None:
     return (stat.st_ino, stat.st_mtime_ns, stat.st_size)
 
 
-def _to_json(entry: Entry) -> dict[str, Any]:
+def _to_json(entry: ManifestEntry) -> dict[str, Any]:
     return {
         "document_id": entry.document_id,
         "fiscal_year": entry.fiscal_year,
@@ -294,7 +294,7 @@ def _to_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _activity_id(entry: Entry) -> str:
+def _activity_id(entry: ManifestEntry) -> str:
     return f"extraction-of-{entry.document_id}"
 
 
@@ -313,9 +313,9 @@ def _agent_id(agent: tuple[tuple[str, str], ...]) -> str:
     return "agent-" + hashlib.sha256(json.dumps(agent).encode()).hexdigest()[:12]
 
 
-def _from_json(document: dict[str, Any], agents: Mapping[str, Any]) -> Entry:
+def _from_json(document: dict[str, Any], agents: Mapping[str, Any]) -> ManifestEntry:
     used, activity = document["used"], document["activity"]
-    return Entry(
+    return ManifestEntry(
         document_id=document["document_id"],
         fiscal_year=document["fiscal_year"],
         pages=activity["pages"],
@@ -327,7 +327,7 @@ def _from_json(document: dict[str, Any], agents: Mapping[str, Any]) -> Entry:
         tool_version=activity["tool_version"],
         layout=activity["layout"],
         page_count=used["page_count"],
-        generated=tuple(Generated(**file) for file in document["generated"]),
+        generated=tuple(FileEntry(**file) for file in document["generated"]),
         basis=_basis(activity),
         activity=_activity(activity, used, agents),
     )
@@ -358,11 +358,11 @@ def _basis(said: dict[str, Any] | None) -> Basis | None:
     return Basis(**{name: said[name] for name in names if name in said})
 
 
-def _from_files(root: Path) -> tuple[Entry, ...]:
+def _from_files(root: Path) -> tuple[ManifestEntry, ...]:
     return tuple(map(_entry_of_file, sorted((root / "documents").glob("year=*/*.parquet"))))
 
 
-def _entry_of_file(path: Path) -> Entry:
+def _entry_of_file(path: Path) -> ManifestEntry:
     import pyarrow.parquet as pq
 
     root = path.parents[2]

@@ -12,7 +12,7 @@ from styrmatt.export.parquet.footer import footer
 from styrmatt.export.schema.columns import arrow_schema
 from styrmatt.export.schema.row_checks import check_row
 from styrmatt.export.store.extracts import as_rows, read_rows
-from styrmatt.export.store.transaction import Staging, read_steadily
+from styrmatt.export.store.transaction import Transaction, read_steadily
 from styrmatt.export.store.writer import content_hash, to_table, write_file
 from styrmatt.records import Series
 from styrmatt.whitespace import squeeze
@@ -90,7 +90,7 @@ class Register:
                 check_row("series", row, f"series, row {number}")
         self._series[squeeze(organisation)] = series
 
-    def write(self, stage: Staging) -> None:
+    def write(self, stage: Transaction) -> None:
         """Stage the register beside the files of reports."""
 
         table = self._with_others(

@@ -3,7 +3,7 @@
 New files are written to a staging folder first and flushed to the disk. A journal, put in place by
 one rename, says which of them go where and which old files go away. Before the journal stands
 nothing has changed; from then on the change counts as done, and whoever comes next finishes what is
-left of it (:func:`recover`). One process at a time may change a root (:func:`locked`).
+left of it (:func:`replay_journal`). One process at a time may change a root (:func:`root_lock`).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 @contextmanager
-def locked(root: Path, *, wait: float = LOCK_WAIT) -> Iterator[None]:
+def root_lock(root: Path, *, wait: float = LOCK_WAIT) -> Iterator[None]:
     """Hold ``root`` alone, with an earlier interrupted change completed or undone first.
 
     Raises OutputError where the folder cannot be written, or where another process still holds it
@@ -62,14 +62,14 @@ def locked(root: Path, *, wait: float = LOCK_WAIT) -> Iterator[None]:
         with held:
             _write_holder(work)
             try:
-                recover(root)
+                replay_journal(root)
                 yield
             finally:
                 with suppress(OSError):
                     (work / "holder.json").unlink()
 
 
-class Staging:
+class Transaction:
     """A set of file changes below a root on its way. Paths are relative, with slashes."""
 
     def __init__(self, root: Path) -> None:
@@ -106,7 +106,7 @@ class Staging:
         _sync_folder(self.root / WORK)
         draft.replace(_journal(self.root))
         _sync_folder(self.root / WORK)
-        recover(self.root)
+        replay_journal(self.root)
 
     def _journal(self) -> str:
         """The journal as a line of JSON below its hash, so that one cut short is known as such."""
@@ -127,10 +127,10 @@ class Staging:
 
 
 @contextmanager
-def staging(root: Path) -> Iterator[Staging]:
+def staging(root: Path) -> Iterator[Transaction]:
     """A staging folder; what is in it and not committed at the end is thrown away."""
     with output_errors(root):
-        stage = Staging(root)
+        stage = Transaction(root)
         try:
             yield stage
         finally:
@@ -138,7 +138,7 @@ def staging(root: Path) -> Iterator[Staging]:
                 shutil.rmtree(stage.folder, ignore_errors=True)
 
 
-def recover(root: Path) -> None:
+def replay_journal(root: Path) -> None:
     """Finish the change that a journal describes; throw away what has none.
 
     To be called by the holder of the lock only. Every step may be done again.
@@ -187,7 +187,7 @@ def read_steadily(root: Path, read: Callable[[], T], *, wait: float = 1.0) -> T:
 
 def check_writable(root: Path) -> None:
     """Raises OutputError where ``root`` cannot be made or written; makes it where it is missing."""
-    with locked(root):
+    with root_lock(root):
         probe = root / WORK / "probe"
         probe.write_bytes(b"")
         probe.unlink()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from styrmatt.export.store.files import Generated, describe, file_path
+from styrmatt.export.store.files import FileEntry, describe, file_path
 
 UNKNOWN_YEAR: Final = 0
 """The year of a report that could not be read where nothing else says it."""
@@ -27,7 +27,7 @@ class GivenUp:
     source_name: str
     source_sha256: str
     tool_version: str
-    generated: Generated
+    generated: FileEntry
 
 
 def unread_id(source_sha256: str) -> str:
@@ -38,7 +38,7 @@ def unread_id(source_sha256: str) -> str:
 def from_json(said: Iterable[Mapping[str, Any]]) -> Iterator[GivenUp]:
     """What the manifest says of them. Raises KeyError and TypeError."""
     for one in said:
-        yield GivenUp(**{**one, "generated": Generated(**one["generated"])})
+        yield GivenUp(**{**one, "generated": FileEntry(**one["generated"])})
 
 
 def from_files(root: Path) -> Iterator[GivenUp]:

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from styrmatt.errors import OutputError
 from styrmatt.export.store.extracts import read_rows
-from styrmatt.export.store.files import Generated, file_path
-from styrmatt.export.store.manifest import Basis, Entry, read_contents, stamp
+from styrmatt.export.store.files import FileEntry, file_path
+from styrmatt.export.store.manifest import Basis, ManifestEntry, read_contents, stamp
 from styrmatt.export.store.series_register import registered_documents
 from styrmatt.export.store.transaction import read_steadily
 from styrmatt.records import Document, Issue
 
 
 @dataclass(frozen=True, slots=True)
-class Stands:
+class StoredReport:
     """A document that a root holds."""
 
     document: Document
@@ -26,7 +26,7 @@ class Stands:
     """Number of rows by dataset."""
 
 
-class Standing:
+class StoredReports:
     """The documents below a root as they were when this was made."""
 
     def __init__(self, root: Path) -> None:
@@ -46,9 +46,9 @@ class Standing:
         """The documents whose goals and measures have series, and those without any of either."""
         self._by_source = {entry.source_sha256: entry for entry in self._entries}
 
-    def now(self) -> Standing:
+    def now(self) -> StoredReports:
         """This, or what stands there since somebody changed it. Raises OutputError."""
-        return self if stamp(self._root) == self._stamp else Standing(self._root)
+        return self if stamp(self._root) == self._stamp else StoredReports(self._root)
 
     def sources(self) -> dict[str, str]:
         """The hash of the source of each document, by its id."""
@@ -62,7 +62,7 @@ class Standing:
         basis: Basis,
         *,
         corrections: Callable[[str], str | None],
-    ) -> Stands | None:
+    ) -> StoredReport | None:
         """The document made from this very source on this basis, if its files are as recorded.
 
         ``corrections`` gives the hash of a document's corrections, by its id.
@@ -83,14 +83,14 @@ class Standing:
         except OutputError:  # it was taken away just now
             return None
 
-    def _holds(self, file: Generated) -> bool:
+    def _holds(self, file: FileEntry) -> bool:
         try:
             with (self._root / file.path).open("rb") as opened:
                 return hashlib.file_digest(opened, "sha256").hexdigest() == file.sha256
         except OSError:
             return False
 
-    def _read(self, entry: Entry) -> Stands | None:
+    def _read(self, entry: ManifestEntry) -> StoredReport | None:
         def rows(dataset: str) -> tuple[object, ...]:
             return read_rows(
                 self._root / file_path(dataset, entry.fiscal_year, entry.document_id), dataset
@@ -99,8 +99,8 @@ class Standing:
         documents = [row for row in rows("documents") if isinstance(row, Document)]
         issues = tuple(row for row in rows("issues") if isinstance(row, Issue))
         counts = {file.dataset: file.rows for file in entry.generated}
-        return Stands(documents[0], issues, counts) if documents else None
+        return StoredReport(documents[0], issues, counts) if documents else None
 
 
-def _has_series(file: Generated) -> bool:
+def _has_series(file: FileEntry) -> bool:
     return file.dataset in ("goals", "measures") and file.rows > 0

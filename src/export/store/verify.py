@@ -12,8 +12,8 @@ from styrmatt.errors import DefectError, OutputError
 from styrmatt.export.schema.columns import arrow_schema, key_columns
 from styrmatt.export.schema.row_checks import check_extract, check_row
 from styrmatt.export.store.extracts import read_rows
-from styrmatt.export.store.files import Generated, file_path
-from styrmatt.export.store.manifest import NAME, Contents, Entry, read_registers
+from styrmatt.export.store.files import FileEntry, file_path
+from styrmatt.export.store.manifest import NAME, Contents, ManifestEntry, read_registers
 from styrmatt.export.store.transaction import WORK, interrupted
 from styrmatt.export.store.unreadable_reports import GivenUp
 from styrmatt.export.store.writer import content_hash, to_table
@@ -70,7 +70,7 @@ def series_problems(extract: Extract, register: Iterable[Series]) -> Iterator[st
         yield f"the register has {item_id}, which the report does not have"
 
 
-def file_problems(root: Path, entry: Entry) -> Iterator[str]:
+def file_problems(root: Path, entry: ManifestEntry) -> Iterator[str]:
     """What is wrong with the files of a report: missing, changed, of another schema."""
     generated = {file.dataset: file for file in entry.generated}
     for dataset in DATASETS:
@@ -105,7 +105,7 @@ def unread_problems(root: Path, lost: GivenUp) -> Iterator[str]:
         yield error.message
 
 
-def row_problems(root: Path, entry: Entry, register: Sequence[Series]) -> Iterator[str]:
+def row_problems(root: Path, entry: ManifestEntry, register: Sequence[Series]) -> Iterator[str]:
     """What is wrong with the rows of a report: types, closed lists, ids, links, joins, series."""
     try:
         extract = stored_extract(root, entry)
@@ -120,7 +120,7 @@ def row_problems(root: Path, entry: Entry, register: Sequence[Series]) -> Iterat
     yield from series_problems(extract, register)
 
 
-def stored_extract(root: Path, entry: Entry) -> Extract:
+def stored_extract(root: Path, entry: ManifestEntry) -> Extract:
     """The rows of a report as they are stored. Raises OutputError."""
     rows = {
         dataset: read_rows(root / file_path(dataset, entry.fiscal_year, entry.document_id), dataset)
@@ -142,7 +142,7 @@ def differences(stored: Extract, again: Extract) -> Iterator[str]:
             yield f"{dataset}: {_difference(dataset, old.to_pylist(), new.to_pylist())}"
 
 
-def _file_problems(path: Path, file: Generated, entry: Entry) -> Iterator[str]:
+def _file_problems(path: Path, file: FileEntry, entry: ManifestEntry) -> Iterator[str]:
     yield from _held_problems(path, file)
     table = _table(path)
     footer = (table.schema.metadata if table is not None else None) or {}
@@ -151,7 +151,7 @@ def _file_problems(path: Path, file: Generated, entry: Entry) -> Iterator[str]:
         yield f"{file.path} says that it was made from another source"
 
 
-def _held_problems(path: Path, file: Generated) -> Iterator[str]:
+def _held_problems(path: Path, file: FileEntry) -> Iterator[str]:
     """Where a file does not hold what the manifest says, or not as declared."""
     if hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
         yield f"{file.path} is not the file that the manifest names (SHA-256 differs)"

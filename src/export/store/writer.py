@@ -16,20 +16,20 @@ from styrmatt.export.parquet.arrays import array_of
 from styrmatt.export.parquet.footer import footer
 from styrmatt.export.schema.columns import arrow_schema, key_columns
 from styrmatt.export.schema.row_checks import check_extract, check_row
-from styrmatt.export.store.files import Generated, describe, file_path
+from styrmatt.export.store.files import FileEntry, describe, file_path
 from styrmatt.export.store.manifest import (
     NAME,
     PART,
     WHOLE,
     Activity,
     Basis,
-    Entry,
     Manifest,
+    ManifestEntry,
     basis_text,
     entry_of,
 )
 from styrmatt.export.store.stale_findings import outdated_findings
-from styrmatt.export.store.transaction import Staging, locked, staging
+from styrmatt.export.store.transaction import Transaction, root_lock, staging
 from styrmatt.export.store.unreadable_reports import GivenUp
 from styrmatt.records import AUDITS, DATASETS, REGISTERS, Document, Extract, Issue, Series
 
@@ -75,7 +75,7 @@ class Writer:
 
         Raises OutputError where the root cannot be written.
         """
-        with locked(self.root):
+        with root_lock(self.root):
             self._manifest.refresh()
             try:
                 with staging(self.root) as stage:
@@ -92,7 +92,7 @@ class Writer:
 class Batch:
     """Documents on their way to a root. The files of others stay as they are."""
 
-    def __init__(self, stage: Staging, manifest: Manifest) -> None:
+    def __init__(self, stage: Transaction, manifest: Manifest) -> None:
         self.root = stage.root
         self._stage = stage
         self._manifest = manifest
@@ -172,7 +172,7 @@ class Batch:
         self._register.put(organisation, series)
         return linked
 
-    def _remove(self, outdated: tuple[Entry, ...], kept: set[str]) -> None:
+    def _remove(self, outdated: tuple[ManifestEntry, ...], kept: set[str]) -> None:
         """Stage the removal of files that the document no longer has."""
         for entry in outdated:
             audits = [file_path(name, entry.fiscal_year, entry.document_id) for name in AUDITS]
@@ -191,7 +191,7 @@ class Batch:
             text = self._manifest.text(self._registers())
             self._stage.put(NAME).write_text(text, encoding="utf-8", newline="\n")
 
-    def _registers(self) -> Iterator[Generated]:
+    def _registers(self) -> Iterator[FileEntry]:
         """The files of all documents together, as they will be."""
         for name in REGISTERS:
             path = f"{name}/{name}.parquet"
@@ -285,7 +285,7 @@ def _check_name(document_id: str) -> None:
 
 
 def _check_outdated(
-    document: Document, outdated: tuple[Entry, ...], *, replace: bool, partial: bool
+    document: Document, outdated: tuple[ManifestEntry, ...], *, replace: bool, partial: bool
 ) -> None:
     """Raises ConflictError where the document must not take the place of these entries."""
     for entry in outdated:
@@ -303,12 +303,12 @@ def _check_outdated(
             )
 
 
-def _is_rerun(entry: Entry, document: Document) -> bool:
+def _is_rerun(entry: ManifestEntry, document: Document) -> bool:
     """Whether an entry of the same id is an earlier run of the same file, mended since."""
     return (entry.source_name, entry.doc_version) == (document.source_name, document.doc_version)
 
 
-def _with_history(extract: Extract, outdated: tuple[Entry, ...]) -> Extract:
+def _with_history(extract: Extract, outdated: tuple[ManifestEntry, ...]) -> Extract:
     """The extract with its document's ``replaces``: kept by a re-run, set by another source."""
     document = extract.document
     for entry in outdated:
@@ -321,8 +321,8 @@ def _with_history(extract: Extract, outdated: tuple[Entry, ...]) -> Extract:
 
 
 def _stage_dataset(
-    stage: Staging, extract: Extract, dataset: str, partial: bool, basis: Basis | None
-) -> Generated:
+    stage: Transaction, extract: Extract, dataset: str, partial: bool, basis: Basis | None
+) -> FileEntry:
     document = extract.document
     facts = {
         "source_sha256": document.source_sha256,
@@ -336,13 +336,13 @@ def _stage_dataset(
 
 
 def _stage_rows(
-    stage: Staging,
+    stage: Transaction,
     dataset: str,
     rows: tuple[Any, ...],
     document_id: str,
     fiscal_year: int,
     **facts: str,
-) -> Generated:
+) -> FileEntry:
     table = to_table(dataset, rows)
     said = footer(dataset, content_hash(table), document_id=document_id, **facts)
     path = file_path(dataset, fiscal_year, document_id)

@@ -49,7 +49,7 @@ class Skim(NamedTuple):
     """What stands at the page's top and bottom."""
 
 
-class PdfReport:
+class PdfDocument:
     """An open PDF. Use as a context manager.
 
     Raises UnreadableSourceError, EncryptedSourceError or NoTextError with what to do next.
@@ -70,7 +70,7 @@ class PdfReport:
         self._room: Any = b""
         self._engine = _engine(engine, self._pages, path, data, password)
 
-    def __enter__(self) -> PdfReport:
+    def __enter__(self) -> PdfDocument:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -27,7 +27,7 @@ _mode = Slots("i", 2)
 _width = Slots("f", 1)
 
 
-class Found(NamedTuple):
+class PageObject(NamedTuple):
     """An object of a page: its kind, what turns its coordinates into the page's."""
 
     kind: int
@@ -42,7 +42,7 @@ class Found(NamedTuple):
         return self.kind == _TEXT
 
 
-def find_objects(page: Handle) -> list[Found]:
+def find_objects(page: Handle) -> list[PageObject]:
     """All objects of a page and of its forms, in the order in which they are drawn."""
     call = calls()
     count = call.objects_on_page(page)
@@ -52,7 +52,7 @@ def find_objects(page: Handle) -> list[Found]:
 
 def _found(
     handles: Sequence[Handle], form: Matrix, content: int | None, depth: int
-) -> Iterator[Found]:
+) -> Iterator[PageObject]:
     call = calls()
     for handle in handles:
         kind = call.kind(handle)
@@ -64,7 +64,7 @@ def _found(
             parts = [call.object_in_form(handle, n) for n in range(call.objects_in_form(handle))]
             yield from _found(parts, times(matrix_of(handle), form), number, depth + 1)
         elif kind in (_TEXT, _PATH, _IMAGE):
-            yield Found(kind, handle, form, number)
+            yield PageObject(kind, handle, form, number)
 
 
 def matrix_of(handle: Handle) -> Matrix:
@@ -82,12 +82,12 @@ def colour_of(handle: Handle, which: Callable[..., int]) -> str | None:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def drawn(objects: Sequence[Found], frame: Frame) -> list[Drawn]:
+def drawn(objects: Sequence[PageObject], frame: Frame) -> list[Drawn]:
     """The paths among the objects; each part of a path that begins anew is one."""
     return [path for found in objects if found.kind == _PATH for path in _parts(found, frame)]
 
 
-def pictures(objects: Sequence[Found], frame: Frame) -> Iterator[tuple[Bbox, int | None]]:
+def pictures(objects: Sequence[PageObject], frame: Frame) -> Iterator[tuple[Bbox, int | None]]:
     """The places of the pictures among the objects, with their content's numbers."""
     for found in objects:
         if found.kind == _IMAGE:
@@ -95,7 +95,7 @@ def pictures(objects: Sequence[Found], frame: Frame) -> Iterator[tuple[Bbox, int
             yield frame.place((0.0, 0.0, 1.0, 1.0), matrix), found.content
 
 
-def _parts(found: Found, frame: Frame) -> Iterator[Drawn]:
+def _parts(found: PageObject, frame: Frame) -> Iterator[Drawn]:
     call = calls()
     call.draw_mode(found.handle, *_mode.at)
     filled, stroked = (bool(flag) for flag in _mode.values)

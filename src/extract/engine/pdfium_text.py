@@ -26,7 +26,7 @@ from styrmatt.extract.engine.pdfium_ctypes import (
     owners,
     unmapped,
 )
-from styrmatt.extract.engine.pdfium_graphics import Found, colour_of
+from styrmatt.extract.engine.pdfium_graphics import PageObject, colour_of
 from styrmatt.extract.model.page import Glyph, Word
 from styrmatt.extract.model.symbols import is_symbol
 
@@ -121,13 +121,13 @@ class TextReader:
         self._descents = descents
         self._fonts: dict[Handle, Font] = {}
 
-    def runs(self, objects: Iterable[Found]) -> Iterator[Run]:
+    def runs(self, objects: Iterable[PageObject]) -> Iterator[Run]:
         """The characters of all objects that are text, in the order of the objects."""
         for found in objects:
             for start, stop in self._spans.get(found.handle, ()) if found.is_text else ():
                 yield from self._runs(found, start, stop)
 
-    def _runs(self, found: Found, start: int, stop: int) -> Iterator[Run]:
+    def _runs(self, found: PageObject, start: int, stop: int) -> Iterator[Run]:
         """The characters from ``start`` to before ``stop``, as one run where they are level."""
         call = calls()
         font = self._font(call.font(found.handle))

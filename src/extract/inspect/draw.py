@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from styrmatt.extract.engine.document import PdfReport
+from styrmatt.extract.engine.document import PdfDocument
 from styrmatt.extract.inspect.page_items import Kind, Seen
 from styrmatt.printed import Bbox
 
@@ -78,7 +78,7 @@ def draw_page(
     """
     from PIL import Image, ImageDraw, ImageFont
 
-    with PdfReport(path, password) as report:
+    with PdfDocument(path, password) as report:
         page, corner = report.picture(number, SCALE)
     font = ImageFont.load_default(_LETTERS)
     assert not isinstance(font, ImageFont.ImageFont), "Pillow was built without FreeType"

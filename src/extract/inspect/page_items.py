@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from styrmatt.printed import Bbox, Cell, Marker, OverviewGoal, Place, Printed, Row, Section
+from styrmatt.printed import (
+    Bbox,
+    Cell,
+    ExtractedReport,
+    Location,
+    Marker,
+    OverviewGoal,
+    Row,
+    Section,
+)
 from styrmatt.whitespace import single_spaced
 
 Kind = Literal["section", "goal", "row", "cell", "marker", "left alone", "note"]
@@ -34,7 +43,9 @@ class Seen:
     since: int | None = None
 
 
-def seen_on(printed: Printed, page: int, notes: Iterable[Seen] | None = None) -> tuple[Seen, ...]:
+def seen_on(
+    printed: ExtractedReport, page: int, notes: Iterable[Seen] | None = None
+) -> tuple[Seen, ...]:
     """All that stands on a page in the order of its height; what goes on from before comes first.
 
     ``notes`` are what a person should know about the page; the report's doubts if not given.
@@ -49,7 +60,7 @@ def note(kind: str, severity: str, message: str, bbox: Bbox | None) -> Seen:
     return Seen("note", kind, message, kind, bbox, severity)
 
 
-def _doubts(printed: Printed, page: int) -> Iterator[Seen]:
+def _doubts(printed: ExtractedReport, page: int) -> Iterator[Seen]:
     for doubt in printed.doubts:
         if doubt.place is not None and doubt.place.page == page:
             yield note(doubt.kind, doubt.severity, doubt.message, doubt.place.bbox)
@@ -64,7 +75,7 @@ def _ordered(groups: Iterable[list[Seen]]) -> list[list[Seen]]:
     return sorted((group for group in groups if group), key=height)
 
 
-def _groups(printed: Printed, page: int) -> Iterator[list[Seen]]:
+def _groups(printed: ExtractedReport, page: int) -> Iterator[list[Seen]]:
     for section in printed.sections:
         if _touches(section.place, page):
             yield [_section(section, page)]
@@ -78,11 +89,11 @@ def _groups(printed: Printed, page: int) -> Iterator[list[Seen]]:
             yield [Seen("left alone", name, "ignored by name", f"left alone: {name}", place.bbox)]
 
 
-def _touches(place: Place, page: int) -> bool:
+def _touches(place: Location, page: int) -> bool:
     return place.page <= page <= place.page_last
 
 
-def _here(place: Place, page: int) -> tuple[Bbox | None, int | None]:
+def _here(place: Location, page: int) -> tuple[Bbox | None, int | None]:
     """The box on this page, or the page on which it began."""
     return (place.bbox, None) if place.page == page else (None, place.page)
 

@@ -45,7 +45,7 @@ _UNSET, _SET = b"01"
 _ALL_BYTES = range(256)
 
 
-class Evidence(NamedTuple):
+class DrawingClues(NamedTuple):
     """A rendered crop; its text is that of a PNG in a data URI, made where it is asked for."""
 
     packed: bytes
@@ -64,7 +64,7 @@ class Evidence(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CropAppearance:
     """What a crop shows. ``colour`` is that of the fill, or of the outline without a fill."""
 
     colour: str | None
@@ -72,15 +72,15 @@ class Look:
     pointing: Pointing = NOWHERE
     ink: float = 0.0
     """Share of the crop that differs from the ground."""
-    evidence: Evidence | None = None
+    evidence: DrawingClues | None = None
 
 
-NOTHING = Look(None, filled=False)
+NOTHING = CropAppearance(None, filled=False)
 
 
-def look_at(
+def analyse_crop(
     picture: Image, margin: int, grounds: tuple[str, ...] = (), lines: tuple[Band, ...] = ()
-) -> Look:
+) -> CropAppearance:
     """What a picture shows inside its margin (pixels), which is the ground around it.
 
     ``grounds`` are colours of areas that lie behind the mark, ``lines`` the pixel rows and columns
@@ -99,7 +99,7 @@ def _look(
     margin: int,
     behind: tuple[str, ...],
     lines: tuple[Band, ...],
-) -> Look:
+) -> CropAppearance:
     """Marks are drawn alike many times over: equal crops are looked at once."""
     crop = _Crop(_pixels(data), width, height)
     grounds = crop.grounds(margin, [_pixel(*channels(colour)) for colour in behind])
@@ -122,8 +122,8 @@ def _look(
     points = pointing(solid.without(lines).within(ink))
     if points.way is None and filled and (share < 0.97 or inside.size):
         points = crop.sign_in(ink.joined(inside).eroded(rim), colour) or points
-    evidence = Evidence(zlib.compress(data, 1), width, height)
-    return Look(colour, filled, points, count / (width * height), evidence)
+    evidence = DrawingClues(zlib.compress(data, 1), width, height)
+    return CropAppearance(colour, filled, points, count / (width * height), evidence)
 
 
 def _pixels(data: bytes) -> list[Pixel]:

@@ -21,7 +21,7 @@ _ROW_WIDE = 0.6
 """Share of a table's width from which shading of one colour is that of the row."""
 
 
-class Ink(NamedTuple):
+class MarkCandidate(NamedTuple):
     """Something drawn that may be a mark or a part of one."""
 
     kind: Literal["vector", "picture", "glyph", "shading"]
@@ -45,13 +45,17 @@ class Ink(NamedTuple):
         return self.bbox[3] - self.bbox[1]
 
 
-def inks_in(page: Page, box: Bbox) -> list[list[Ink]]:
+def mark_candidates(page: Page, box: Bbox) -> list[list[MarkCandidate]]:
     """Groups of inks whose middles lie in the box, each one mark; shading is not among them."""
     found = [
         *(_drawn(shape, box) for shape in page.shapes if inside(shape.bbox, box)),
-        *(Ink("picture", p.bbox, alt=p.alt) for p in page.pictures if inside(p.bbox, box)),
         *(
-            Ink("glyph", g.bbox, g.colour, None, g.alt, g.text, g.font, g.upright)
+            MarkCandidate("picture", p.bbox, alt=p.alt)
+            for p in page.pictures
+            if inside(p.bbox, box)
+        ),
+        *(
+            MarkCandidate("glyph", g.bbox, g.colour, None, g.alt, g.text, g.font, g.upright)
             for g in page.glyphs
             if inside(g.bbox, box) and g.text.strip()
         ),
@@ -82,11 +86,13 @@ def is_box(shape: Shape) -> bool:
     )
 
 
-def _drawn(shape: Shape, box: Bbox) -> Ink | None:
+def _drawn(shape: Shape, box: Bbox) -> MarkCandidate | None:
     """A shape as an ink; None where it is a border, shading or nothing that is drawn."""
     if shape.fill is None and shape.stroke is None and not _painted_otherwise(shape):
         return None
-    ink = Ink("vector", shape.bbox, shape.fill, shape.stroke, shape.alt, outline=shape.points)
+    ink = MarkCandidate(
+        "vector", shape.bbox, shape.fill, shape.stroke, shape.alt, outline=shape.points
+    )
     if not is_box(shape):
         return ink
     across = box[2] - box[0]
@@ -106,7 +112,7 @@ def _painted_otherwise(shape: Shape) -> bool:
     return shape.kind == "curve" and len(shape.points) >= 3
 
 
-def _with_shafts(page: Page, box: Bbox, inks: list[Ink]) -> list[Ink]:
+def _with_shafts(page: Page, box: Bbox, inks: list[MarkCandidate]) -> list[MarkCandidate]:
     """Short rulings that touch a drawn shape are the shaft of an arrow."""
     drawn = [ink for ink in inks if ink.kind == "vector"]
     if not drawn:
@@ -124,7 +130,7 @@ def _with_shafts(page: Page, box: Bbox, inks: list[Ink]) -> list[Ink]:
             _apart(place, ink.bbox) < 0.8 and max(ink.width, ink.height) < 2 * length
             for ink in drawn
         ):
-            shafts.append(Ink("vector", place))
+            shafts.append(MarkCandidate("vector", place))
     return inks + shafts
 
 
@@ -145,9 +151,9 @@ def _shared(one: Bbox, other: Bbox) -> float:
     return width * height / max(min(areas), 0.01)
 
 
-def _together(inks: Sequence[Ink]) -> list[list[Ink]]:
+def _together(inks: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
     """The inks in groups that make up one mark each."""
-    groups: list[list[Ink]] = []
+    groups: list[list[MarkCandidate]] = []
     for ink in sorted(inks, key=lambda i: -(i.width * i.height)):
         mine = [group for group in groups if any(_one_mark(ink, other) for other in group)]
         groups = [group for group in groups if group not in mine]
@@ -155,7 +161,7 @@ def _together(inks: Sequence[Ink]) -> list[list[Ink]]:
     return groups
 
 
-def _one_mark(one: Ink, other: Ink) -> bool:
+def _one_mark(one: MarkCandidate, other: MarkCandidate) -> bool:
     share = _shared(one.bbox, other.bbox)
     if "glyph" in (one.kind, other.kind) and one.kind != other.kind:
         return share >= 0.9
@@ -165,7 +171,7 @@ def _one_mark(one: Ink, other: Ink) -> bool:
     return touching and one.kind == other.kind == "vector" and (_is_shaft(one) or _is_shaft(other))
 
 
-def _is_shaft(ink: Ink) -> bool:
+def _is_shaft(ink: MarkCandidate) -> bool:
     """Whether an ink is a bar or line, as the shaft or a barb of an arrow drawn in pieces."""
     if len(ink.outline) <= 3 and ink.fill is None:
         return True
@@ -173,7 +179,7 @@ def _is_shaft(ink: Ink) -> bool:
     return len(ink.outline) <= 5 and long >= 1.5 * short and not is_round(ink)
 
 
-def is_round(ink: Ink) -> bool:
+def is_round(ink: MarkCandidate) -> bool:
     """Whether the corners of the box are empty: a circle is given by its quarter points."""
     x0, top, x1, bottom = ink.bbox
     return len(ink.outline) <= 5 and all(
@@ -183,7 +189,7 @@ def is_round(ink: Ink) -> bool:
     )
 
 
-def shading_in(page: Page, box: Bbox) -> list[Ink]:
+def shading_in(page: Page, box: Bbox) -> list[MarkCandidate]:
     """A column's shaded cells, cut at its rulings; neither white nor the shading of whole rows."""
     column = box[2] - box[0]
     chosen: list[Fill] = []
@@ -230,7 +236,7 @@ def _covered(spans: Iterable[tuple[float, float]]) -> float:
     return total
 
 
-def _pieces(page: Page, fill: Fill) -> Iterator[Ink]:
+def _pieces(page: Page, fill: Fill) -> Iterator[MarkCandidate]:
     x0, top, x1, bottom = fill.bbox
     cuts = sorted(
         ruling.at
@@ -239,7 +245,7 @@ def _pieces(page: Page, fill: Fill) -> Iterator[Ink]:
         and top + 5 < ruling.at < bottom - 5
         and min(ruling.end, x1) - max(ruling.start, x0) > 0.6 * (x1 - x0)
     )
-    whole = Ink("shading", fill.bbox, fill.colour)
+    whole = MarkCandidate("shading", fill.bbox, fill.colour)
     for start, end in zip([top, *cuts], [*cuts, bottom], strict=True):
         if end - start >= 5:
             yield whole._replace(bbox=(x0, start, x1, end))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-from styrmatt.extract.marks.appearance import NOTHING, Look, look_at
+from styrmatt.extract.marks.appearance import NOTHING, CropAppearance, analyse_crop
 from styrmatt.extract.marks.bitmask import Band
-from styrmatt.extract.marks.candidates import Ink
+from styrmatt.extract.marks.candidates import MarkCandidate
 from styrmatt.extract.marks.colour_difference import as_hex, difference
 from styrmatt.extract.model.page import Page
 from styrmatt.printed import Bbox
@@ -31,7 +31,7 @@ def with_overhang(box: Bbox) -> Bbox:
     return (box[0] - over / 2, box[1] - over, box[2] + over / 2, box[3] + over)
 
 
-def see(page: Page, bbox: Bbox) -> Look:
+def render_and_analyse(page: Page, bbox: Bbox) -> CropAppearance:
     """What a box of the page renders to, without the rulings and shading behind it."""
     if page.render is None:
         return NOTHING
@@ -39,7 +39,7 @@ def see(page: Page, bbox: Bbox) -> Look:
     margin = (_MARGIN + _ASIDE) / scale
     around = (bbox[0] - margin, bbox[1] - margin, bbox[2] + margin, bbox[3] + margin)
     picture = page.render(around, scale)
-    return look_at(picture, _MARGIN, _behind(page, bbox, around), _lines(page, around, scale))
+    return analyse_crop(picture, _MARGIN, _behind(page, bbox, around), _lines(page, around, scale))
 
 
 def _behind(page: Page, bbox: Bbox, around: Bbox) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ def _holds_all(area: Bbox, box: Bbox) -> bool:
     return area[0] <= box[0] and area[1] <= box[1] and area[2] >= box[2] and area[3] >= box[3]
 
 
-def shade_seen(page: Page, ink: Ink) -> str | None:
+def shade_seen(page: Page, ink: MarkCandidate) -> str | None:
     """The colour of most of a shaded cell, as rendered."""
     if page.render is None:
         return ink.fill

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from styrmatt.extract.marks.appearance import NOTHING, Evidence, Look
+from styrmatt.extract.marks.appearance import NOTHING, CropAppearance, DrawingClues
 from styrmatt.extract.marks.arrow_direction import NOWHERE, Way
-from styrmatt.extract.marks.candidates import Ink, inks_in, shading_in
+from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, shading_in
 from styrmatt.extract.marks.colour_difference import difference, lch
-from styrmatt.extract.marks.crop import SAME_INK, see, shade_seen, with_overhang
+from styrmatt.extract.marks.crop import SAME_INK, render_and_analyse, shade_seen, with_overhang
 from styrmatt.extract.marks.outline_direction import drawn_direction
 from styrmatt.extract.marks.text_marks import TextMark, texts_in
-from styrmatt.extract.marks.unexplained_ink import strays_in
+from styrmatt.extract.marks.unexplained_ink import find_unexplained_ink
 from styrmatt.extract.model.page import Page, Word, union
 from styrmatt.extract.model.symbols import all_symbols, hint_of, is_symbol, sign_of
 from styrmatt.layout import Vocabulary
@@ -43,7 +43,7 @@ class Mark:
     alt: str | None = None
     text: str | None = None
     """Words that are the mark or stand beside it in the cell."""
-    evidence: Evidence | str | None = None
+    evidence: DrawingClues | str | None = None
     """What it looks like; as text, a small PNG as a data URI."""
 
     @property
@@ -54,20 +54,22 @@ class Mark:
 
 def find_marks(page: Page, box: Bbox, vocabulary: Vocabulary) -> tuple[Mark, ...]:
     """All marks whose middle lies in the box (a cell, a column), top to bottom, left to right."""
-    groups = inks_in(page, box)
+    groups = mark_candidates(page, box)
     drawn = [mark for group in groups if (mark := read_mark(page, group, vocabulary)) is not None]
     texts = texts_in(page, box, vocabulary)
     drawn = [mark for mark in drawn if not _is_bullet(page, mark, texts)]
     marks = list(_on_shading(page, shading_in(page, box), drawn))
     seen = [mark.bbox for mark in marks] + [union(ink.bbox for ink in group) for group in groups]
-    marks += [_stray(page, bbox) for bbox in strays_in(page, box, seen)]
+    marks += [_stray(page, bbox) for bbox in find_unexplained_ink(page, box, seen)]
     return in_reading_order(_with_texts(page, marks, texts))
 
 
-def read_mark(page: Page, group: Sequence[Ink], vocabulary: Vocabulary) -> Mark | None:
+def read_mark(page: Page, group: Sequence[MarkCandidate], vocabulary: Vocabulary) -> Mark | None:
     """The mark that a group of inks makes; None where nothing of it is to be seen."""
     bbox = union(ink.bbox for ink in group)
-    look = see(page, with_overhang(bbox) if any(ink.kind == "glyph" for ink in group) else bbox)
+    look = render_and_analyse(
+        page, with_overhang(bbox) if any(ink.kind == "glyph" for ink in group) else bbox
+    )
     if look is NOTHING and page.render is not None:
         return None
     first = max(
@@ -89,7 +91,7 @@ def read_mark(page: Page, group: Sequence[Ink], vocabulary: Vocabulary) -> Mark 
     return _checked_fill(mark, vocabulary)
 
 
-def _colour(group: Sequence[Ink], look: Look) -> str | None:
+def _colour(group: Sequence[MarkCandidate], look: CropAppearance) -> str | None:
     """The colour that is seen, by its exact value where a drawing primitive has it."""
     given = [colour for ink in group for colour in (ink.fill, ink.stroke) if colour is not None]
     if look.colour is None:
@@ -98,7 +100,9 @@ def _colour(group: Sequence[Ink], look: Look) -> str | None:
     return near if near is not None and difference(near, look.colour) <= SAME_INK else look.colour
 
 
-def _pointed(mark: Mark, group: Sequence[Ink], look: Look, vocabulary: Vocabulary) -> Mark:
+def _pointed(
+    mark: Mark, group: Sequence[MarkCandidate], look: CropAppearance, vocabulary: Vocabulary
+) -> Mark:
     """The mark with the way in which its picture, its outline and its sign agree to point."""
     ways: dict[Way, str] = {}
     outline = NOWHERE if look.pointing.way else drawn_direction(group)
@@ -155,7 +159,9 @@ def _is_bullet(page: Page, mark: Mark, texts: Sequence[TextMark]) -> bool:
     )
 
 
-def _on_shading(page: Page, shades: Sequence[Ink], marks: Sequence[Mark]) -> Iterator[Mark]:
+def _on_shading(
+    page: Page, shades: Sequence[MarkCandidate], marks: Sequence[Mark]
+) -> Iterator[Mark]:
     """The marks, and the shaded cells; shading behind a mark of a colour of its own is none."""
     left = list(marks)
     for ink in shades:
@@ -178,12 +184,18 @@ def _on_shading(page: Page, shades: Sequence[Ink], marks: Sequence[Mark]) -> Ite
     yield from left
 
 
-def read_shading(page: Page, ink: Ink) -> Mark | None:
+def read_shading(page: Page, ink: MarkCandidate) -> Mark | None:
     """A shaded cell as a mark; None where it shows no colour, or white."""
     colour = shade_seen(page, ink)
     if colour is None or lch(colour).white:
         return None
-    return Mark(page.number, ink.bbox, "shading", colour, evidence=see(page, ink.bbox).evidence)
+    return Mark(
+        page.number,
+        ink.bbox,
+        "shading",
+        colour,
+        evidence=render_and_analyse(page, ink.bbox).evidence,
+    )
 
 
 def _coloured(mark: Mark) -> bool:
@@ -197,7 +209,7 @@ def _holds(area: Bbox, box: Bbox) -> bool:
 
 def _stray(page: Page, bbox: Bbox) -> Mark:
     """A mark of which nothing but the rendering tells."""
-    look = see(page, bbox)
+    look = render_and_analyse(page, bbox)
     return Mark(
         page.number, bbox, "rendering", look.colour, look.filled, look.pointing.way,
         f"It does not point one way: {look.pointing.doubt}." if look.pointing.doubt else None,

@@ -12,7 +12,7 @@ from styrmatt.extract.marks.legend_entries import Pair, pairs_on
 from styrmatt.extract.marks.status_phrases import cut, meaning
 from styrmatt.extract.model.page import Page
 from styrmatt.layout import Vocabulary
-from styrmatt.printed import Marker, MarkerReading, Place
+from styrmatt.printed import Location, Marker, MarkerReading
 
 _STATUSES = ("met", "partly_met", "not_met", "not_assessed")
 
@@ -210,7 +210,7 @@ def _decided(
     doubt: str | None,
 ) -> Marker:
     """The value on which alternative text, words and looks agree."""
-    place = Place(mark.page, mark.page, mark.bbox)
+    place = Location(mark.page, mark.page, mark.bbox)
     marker = Marker(None, mark.read_by, place, mark.colour)
     told = {"alternative text": alt, "words": text, **drawn}
     values = {value for value in told.values() if value is not None}

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from styrmatt.extract.marks.candidates import Ink, inks_in, shading_in
+from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, shading_in
 from styrmatt.extract.marks.colour_difference import difference, lch
 from styrmatt.extract.marks.find import Mark, read_mark, read_shading
 from styrmatt.extract.marks.status_phrases import label
-from styrmatt.extract.model.page import Line, Page, Word, join_words, lines_of, union
+from styrmatt.extract.model.page import Page, PageLine, Word, join_words, lines_of, union
 from styrmatt.extract.model.symbols import all_symbols
 from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox
@@ -43,7 +43,7 @@ class Pair:
 class _Entry:
     kind: Literal["status", "trend"]
     value: str
-    group: tuple[Ink, ...]
+    group: tuple[MarkCandidate, ...]
 
 
 def pairs_on(page: Page, vocabulary: Vocabulary) -> list[Pair]:
@@ -69,7 +69,7 @@ def _has_words(page: Page, vocabulary: Vocabulary) -> bool:
 
 def _entries(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
     whole = (0.0, 0.0, page.width, page.height)
-    groups = [tuple(group) for group in inks_in(page, whole)]
+    groups = [tuple(group) for group in mark_candidates(page, whole)]
     boxes = [union(ink.bbox for ink in group) for group in groups]
     words = [word for word in page.words if not all_symbols(word.text, word.font)]
     lines = page.lines if len(words) == len(page.words) else lines_of(words)
@@ -105,7 +105,7 @@ def _read(text: str, vocabulary: Vocabulary, known: Sequence[str]) -> _Told | No
     return None
 
 
-def _texts_beside(box: Bbox, boxes: Sequence[Bbox], lines: Sequence[Line]) -> list[str]:
+def _texts_beside(box: Bbox, boxes: Sequence[Bbox], lines: Sequence[PageLine]) -> list[str]:
     """Words to the right of a mark: its own line, then with the line below and above."""
     middle = (box[1] + box[3]) / 2
     own = [n for n, line in enumerate(lines) if line.top - 2 <= middle <= line.bottom + 2]
@@ -128,7 +128,7 @@ def _texts_beside(box: Bbox, boxes: Sequence[Bbox], lines: Sequence[Line]) -> li
     return texts
 
 
-def _chunk(line: Line, box: Bbox, boxes: Sequence[Bbox]) -> list[Word]:
+def _chunk(line: PageLine, box: Bbox, boxes: Sequence[Bbox]) -> list[Word]:
     """The words right of the box, up to the next mark or a wide gap."""
     stops = [
         other[0] for other in boxes
@@ -146,7 +146,9 @@ def _chunk(line: Line, box: Bbox, boxes: Sequence[Bbox]) -> list[Word]:
     return chunk
 
 
-def _continued(lines: Sequence[Line], n: int, chunk: Sequence[Word], boxes: Sequence[Bbox]) -> str:
+def _continued(
+    lines: Sequence[PageLine], n: int, chunk: Sequence[Word], boxes: Sequence[Bbox]
+) -> str:
     """The words of line ``n`` that go on below or above the chunk, where no mark is beside."""
     if not 0 <= n < len(lines):
         return ""

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from styrmatt.extract.marks.arrow_direction import Pointing, pointing
 from styrmatt.extract.marks.bitmask import Mask
-from styrmatt.extract.marks.candidates import Ink, is_round
+from styrmatt.extract.marks.candidates import MarkCandidate, is_round
 from styrmatt.extract.model.page import union
 
 _PIXELS = 40
 
 
-def drawn_direction(group: Sequence[Ink]) -> Pointing:
+def drawn_direction(group: Sequence[MarkCandidate]) -> Pointing:
     """Where the filled outlines of a mark point together; nowhere where it has none."""
     outlines = [
         ink.outline
@@ -37,5 +37,5 @@ def drawn_direction(group: Sequence[Ink]) -> Pointing:
     return pointing(Mask(tuple(rows), 8 * stride))
 
 
-def _same_place(one: Ink, other: Ink) -> bool:
+def _same_place(one: MarkCandidate, other: MarkCandidate) -> bool:
     return all(abs(a - b) < 1.0 for a, b in zip(one.bbox, other.bbox, strict=True))

@@ -18,7 +18,7 @@ _BROKEN = re.compile(r"\u00ad|(?<=\w)[-\u2010]\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PhraseMatch:
     """A phrase in a run of pieces: the value it stands for, first piece and one past the last."""
 
     value: str
@@ -28,19 +28,19 @@ class Found:
 
 def cut(
     pieces: Sequence[str], phrases: Mapping[str, str], skip: Iterable[str] = ()
-) -> list[Found] | None:
+) -> list[PhraseMatch] | None:
     """The phrases that the pieces are made of; None where anything else is among them.
 
     Pieces may be broken words. Pieces without letters, and those in ``skip``, may stand between.
     """
-    found: list[Found] = []
+    found: list[PhraseMatch] = []
     idle = {squeeze(word) for word in skip}
     longest = max(map(len, phrases), default=0)
     n = 0
     while n < len(pieces):
         end = _longest(pieces, n, phrases, longest)
         if end is not None:
-            found.append(Found(phrases["".join(map(squeeze, pieces[n:end]))], n, end))
+            found.append(PhraseMatch(phrases["".join(map(squeeze, pieces[n:end]))], n, end))
             n = end
         elif squeeze(pieces[n]) in idle or not any(map(str.isalpha, pieces[n])):
             n += 1

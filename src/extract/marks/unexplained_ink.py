@@ -19,7 +19,7 @@ _LEAST, _MOST = 5.0, 46.0
 """Least and greatest side (points) of a stray mark."""
 
 
-def strays_in(page: Page, box: Bbox, known: Sequence[Bbox]) -> list[Bbox]:
+def find_unexplained_ink(page: Page, box: Bbox, known: Sequence[Bbox]) -> list[Bbox]:
     """Boxes of ink that neither words, rulings, shading nor the ``known`` boxes explain."""
     if page.render is None or box[2] - box[0] < 4 or box[3] - box[1] < 4:
         return []

@@ -145,7 +145,7 @@ class Page:
     render: Callable[[Bbox, float], Image] | None = field(default=None, compare=False, repr=False)
 
     @once
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[PageLine, ...]:
         """The words as lines, top to bottom."""
         return tuple(lines_of(self.words))
 
@@ -179,7 +179,7 @@ class Page:
 
 
 @dataclass(eq=False)
-class Line:
+class PageLine:
     """Words that stand on one line, left to right. What follows from them is worked out once."""
 
     words: tuple[Word, ...]
@@ -258,7 +258,7 @@ def inside(box: Bbox, area: Bbox, tolerance: float = 0.0) -> bool:
     )
 
 
-def lines_of(words: Iterable[Word]) -> list[Line]:
+def lines_of(words: Iterable[Word]) -> list[PageLine]:
     """The words as lines, top to bottom; words share a line where their heights overlap by half."""
     rows: list[list[Word]] = []
     largest: list[Word] = []
@@ -271,7 +271,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
         else:
             rows.append([word])
             largest.append(word)
-    return [Line(tuple(sorted(row, key=_x0))) for row in rows]
+    return [PageLine(tuple(sorted(row, key=_x0))) for row in rows]
 
 
 _x0 = attrgetter("x0")
@@ -319,7 +319,7 @@ HYPHENS = ("-", "\u2010", "\u2011", "\u00ad", "\ufffe")
 """What may stand at the end of a line where a word goes on."""
 
 
-def chains(line: Line) -> Iterator[list[Word]]:
+def chains(line: PageLine) -> Iterator[list[Word]]:
     """The line's words in groups that are only a space apart."""
     chain: list[Word] = []
     for word in line.words:

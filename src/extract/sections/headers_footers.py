@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from styrmatt.extract.model.page import Line
+from styrmatt.extract.model.page import PageLine
 from styrmatt.layout import Running
 from styrmatt.whitespace import single_spaced, squeeze
 
@@ -33,7 +33,7 @@ class RunningLines:
     patterns: Running
     repeated: frozenset[str] = frozenset()
     page_label: dict[int, str] = field(default_factory=dict)
-    _own: Callable[[Line], bool] = field(default=lambda line: False)
+    _own: Callable[[PageLine], bool] = field(default=lambda line: False)
 
     @classmethod
     def learn(cls, texts: Iterable[str], patterns: Running) -> RunningLines:
@@ -47,8 +47,8 @@ class RunningLines:
         return cls(patterns, frozenset(line for line, n in counts.items() if n >= bar))
 
     def split(
-        self, number: int, height: float, lines: Sequence[Line], own: Callable[[Line], bool]
-    ) -> tuple[list[Line], list[Line]]:
+        self, number: int, height: float, lines: Sequence[PageLine], own: Callable[[PageLine], bool]
+    ) -> tuple[list[PageLine], list[PageLine]]:
         """The page's own lines and its running lines; notes the printed page number.
 
         ``own`` says which lines are the page's own however often they repeat: headings, headers.
@@ -60,9 +60,9 @@ class RunningLines:
         own_lines = [x for x in lines if id(x) not in running]
         return own_lines, [x for x in lines if id(x) in running]
 
-    def _at_edge(self, number: int, lines: Sequence[Line]) -> list[Line]:
+    def _at_edge(self, number: int, lines: Sequence[PageLine]) -> list[PageLine]:
         """Running lines among the lines at an edge of the page, outermost first."""
-        found: list[Line] = []
+        found: list[PageLine] = []
         labels_above = False
         for line in lines[: self.patterns.head_lines + 3]:
             mark = self._page_mark(line.text)

@@ -10,10 +10,10 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from styrmatt.extract.model.page import Line, Page, chains, union
+from styrmatt.extract.model.page import Page, PageLine, chains, union
 from styrmatt.extract.sections.heading_patterns import NUMBER, read_heading
 from styrmatt.layout import Headings, Vocabulary
-from styrmatt.printed import Bbox, Place, Section, SectionKind
+from styrmatt.printed import Bbox, Location, Section, SectionKind
 from styrmatt.whitespace import single_spaced, squeeze
 
 _ENDS_IN_PAGE = re.compile(r"(\.{3,}|\s)\s*\d{1,3}$")
@@ -33,7 +33,7 @@ class BodyStyle:
         """From lines that run on for forty characters: table cells are narrower."""
         styles: Counter[tuple[float, bool]] = Counter()
         for page in pages:
-            for line in (Line(tuple(chain)) for whole in page.lines for chain in chains(whole)):
+            for line in (PageLine(tuple(chain)) for whole in page.lines for chain in chains(whole)):
                 if len(line.text) >= 40:
                     styles[(line.size, line.bold)] += len(line.text)
         if not styles:
@@ -41,7 +41,7 @@ class BodyStyle:
         (size, bold), _ = max(styles.items(), key=lambda item: (item[1], item[0]))
         return cls(size, bold)
 
-    def is_heading(self, line: Line) -> bool:
+    def is_heading(self, line: PageLine) -> bool:
         """Whether a line's style or its capitals set it off from running text."""
         text = line.text
         if not any(map(str.isalpha, text)):
@@ -55,7 +55,7 @@ class BodyStyle:
 
 
 @dataclass
-class Context:
+class HeadingContext:
     """The headings that hold at a place, as printed."""
 
     perspective: str | None = None
@@ -71,7 +71,7 @@ class Context:
 
 
 @dataclass
-class _Open:
+class _OpenSection:
     """A section that is being read."""
 
     kind: SectionKind
@@ -104,11 +104,11 @@ class SectionReader:
 
     def __init__(self, headings: Headings, words: Vocabulary, style: BodyStyle) -> None:
         self.headings, self.words, self.style = headings, words, style
-        self.context = Context()
+        self.context = HeadingContext()
         self.sections: list[Section] = []
-        self._open: _Open | None = None
-        self._heading: list[Line] = []
-        self._last: Line | None = None
+        self._open: _OpenSection | None = None
+        self._heading: list[PageLine] = []
+        self._last: PageLine | None = None
         self._known: dict[str, Literal["goal", "success_factor"]] = {}
         self._perspectives = {squeeze(name) for name in words.perspectives}
         self._labels: dict[int, str] = {}
@@ -119,7 +119,7 @@ class SectionReader:
         """Tell the name of a goal or factor, so that a heading of just that name is understood."""
         self._known.setdefault(squeeze(name), kind)
 
-    def names(self, line: Line) -> bool:
+    def names(self, line: PageLine) -> bool:
         """Whether a line names a goal, a factor or a perspective and so is a heading of its own."""
         text = line.text
         return bool(
@@ -128,7 +128,7 @@ class SectionReader:
             or squeeze(text) in self._known
         )
 
-    def line(self, page: int, line: Line, label: str | None = None) -> None:
+    def line(self, page: int, line: PageLine, label: str | None = None) -> None:
         """Take the next line of running text or heading on a page."""
         if label:
             self._labels[page] = label
@@ -143,15 +143,15 @@ class SectionReader:
             return
         self._text(page, line)
 
-    def at_table(self, page: int) -> Context:
+    def at_table(self, page: int) -> HeadingContext:
         """Tell that a table stands here; gives the headings it stands under."""
         self._close_heading(page)
         self._last = None
         if self._open and self._open.lines and self._open.lines[-1]:
             self._open.part()
-        return Context(**vars(self.context))
+        return HeadingContext(**vars(self.context))
 
-    def contents(self, page: int, lines: Sequence[Line]) -> None:
+    def contents(self, page: int, lines: Sequence[PageLine]) -> None:
         """Take a page of the table of contents: text without headings."""
         self._close_heading(page)
         for line in lines:
@@ -163,7 +163,7 @@ class SectionReader:
         self._close_section()
         return tuple(self.sections)
 
-    def _learn_perspective(self, line: Line) -> None:
+    def _learn_perspective(self, line: PageLine) -> None:
         if match := self.words.perspective_sentence.search(line.text):
             name = match["name"]
             self._perspectives.add(squeeze(name))
@@ -172,19 +172,19 @@ class SectionReader:
             ):
                 headed = self.context.other and squeeze(self.context.other) == squeeze(name)
                 if headed or line.text.startswith(match[0]):
-                    self.context = Context(perspective=name)
+                    self.context = HeadingContext(perspective=name)
 
-    def _is_heading(self, line: Line) -> bool:
+    def _is_heading(self, line: PageLine) -> bool:
         return bool(read_heading(line.text, self.headings)) or self.style.is_heading(line)
 
-    def _ends_sentence(self, line: Line) -> bool:
+    def _ends_sentence(self, line: PageLine) -> bool:
         """Whether a line set as a heading is the end of the sentence above it: a slip of styles."""
         above = self._open.lines[-1] if self._open and self._open.lines else ""
         unfinished = bool(above) and above.rstrip()[-1:] not in ".:!?"
         text = line.text.strip()
         return unfinished and text[:1].islower() and text.endswith(".")
 
-    def _goes_on_heading(self, page: int, line: Line) -> bool:
+    def _goes_on_heading(self, page: int, line: PageLine) -> bool:
         """Whether a line is the next line of a heading that is being read."""
         if not self._heading or page != self._heading_page:
             return False
@@ -204,7 +204,7 @@ class SectionReader:
         kind, name = self._classify(text)
         self._enter(kind, name, size)
         self._close_section()
-        self._open = _Open(
+        self._open = _OpenSection(
             kind, text, self.context.path(), self._heading_page, self._heading_page, box
         )
 
@@ -244,25 +244,25 @@ class SectionReader:
     def _enter(self, kind: SectionKind, name: str, size: float) -> None:
         now = self.context
         if kind == "perspective":
-            self.context = Context(perspective=name)
+            self.context = HeadingContext(perspective=name)
         elif kind == "goal":
-            self.context = Context(perspective=now.perspective, goal=name)
+            self.context = HeadingContext(perspective=now.perspective, goal=name)
         elif kind == "success_factor":
             self.factors.append(name)
-            self.context = Context(now.perspective, now.goal, name)
+            self.context = HeadingContext(now.perspective, now.goal, name)
         else:
-            self.context = Context(now.perspective, now.goal, now.success_factor, name, size)
+            self.context = HeadingContext(now.perspective, now.goal, now.success_factor, name, size)
 
-    def _text(self, page: int, line: Line) -> None:
+    def _text(self, page: int, line: PageLine) -> None:
         if self._open is None:
-            self._open = _Open("other", "", (), page, page, None)
+            self._open = _OpenSection("other", "", (), page, page, None)
         lines = self._open.lines
         if lines and lines[-1] and self._last is not None and self._new_paragraph(page, line):
             self._open.part()
         self._open.add(page, line.text)
         self._last, self._last_page = line, page
 
-    def _new_paragraph(self, page: int, line: Line) -> bool:
+    def _new_paragraph(self, page: int, line: PageLine) -> bool:
         above = self._last
         assert above is not None
         if page != self._last_page:
@@ -277,7 +277,9 @@ class SectionReader:
         while lines and not lines[-1]:
             lines.pop()
         box = self._open.bbox
-        place = Place(self._open.page, self._open.page_last, box, self._labels.get(self._open.page))
+        place = Location(
+            self._open.page, self._open.page_last, box, self._labels.get(self._open.page)
+        )
         if lines or self._open.heading:
             pages = tuple(self._open.pages[: len(lines)])
             text, path = "\n".join(lines), self._open.path
@@ -288,7 +290,7 @@ class SectionReader:
         self._last = None
 
 
-def is_contents(lines: Sequence[Line], headings: Sequence[str]) -> bool:
+def is_contents(lines: Sequence[PageLine], headings: Sequence[str]) -> bool:
     """Whether a page is a table of contents: most of its lines end in a page number."""
     if len(lines) < 4:
         return False

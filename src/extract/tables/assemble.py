@@ -11,12 +11,12 @@ from typing import Literal
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.marks.legend import Legend, colour_carries_status
 from styrmatt.extract.sections.heading_patterns import BOARDS_BEHIND
-from styrmatt.extract.sections.read_sections import Context
+from styrmatt.extract.sections.read_sections import HeadingContext
 from styrmatt.extract.tables.cells import Group, PageCell, PageTable, TableLine
 from styrmatt.extract.tables.factor_cells import factors_in
 from styrmatt.extract.tables.page_breaks import is_other_sex
 from styrmatt.layout import Layout
-from styrmatt.printed import Cell, Doubt, Marker, OverviewGoal, Place, Row
+from styrmatt.printed import Cell, ExtractionWarning, Location, Marker, OverviewGoal, Row
 from styrmatt.whitespace import squeeze
 
 
@@ -25,7 +25,7 @@ class _Measures:
     """One measure table over its pages."""
 
     no: int
-    context: Context
+    context: HeadingContext
     groups: list[Group]
     estimated: bool
     fields: tuple[str | None, ...]
@@ -35,7 +35,7 @@ class _Measures:
 class _Goal:
     """One goal of an overview table, with its factors' cells."""
 
-    context: Context
+    context: HeadingContext
     cell: PageCell
     factors: list[PageCell]
     marks: list[Mark]
@@ -46,7 +46,7 @@ class Assembly:
     """All tables so far. Names of the overview are known as soon as it was read."""
 
     layout: Layout
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: list[ExtractionWarning] = field(default_factory=list)
     known_factors: set[str] = field(default_factory=set)
     last_group: Group | None = None
     _tables: list[_Measures] = field(default_factory=list)
@@ -60,7 +60,9 @@ class Assembly:
         """The year that most headers print (``Mål 2020``)."""
         return max(self._years, key=lambda y: (self._years[y], y)) if self._years else None
 
-    def add(self, table: PageTable, context: Context, *, goes_on: bool, label: str | None) -> None:
+    def add(
+        self, table: PageTable, context: HeadingContext, *, goes_on: bool, label: str | None
+    ) -> None:
         """Take the part of a table that stands on a page."""
         if label:
             self._labels[table.page] = label
@@ -88,7 +90,7 @@ class Assembly:
         else:
             groups.append(group)
 
-    def _add_overview(self, table: PageTable, context: Context) -> None:
+    def _add_overview(self, table: PageTable, context: HeadingContext) -> None:
         for group in table.groups:
             goal, factor = group.cells.get("goal"), group.cells.get("success_factor")
             marks = [mark for line in group.lines for mark in line.marks("status")]
@@ -180,7 +182,7 @@ class Assembly:
             table_no=table.no,
             measure_no=measure_no,
             cells=MappingProxyType(cells),
-            place=Place(line.page, last_page, line.bbox, self._labels.get(line.page)),
+            place=Location(line.page, last_page, line.bbox, self._labels.get(line.page)),
             perspective_heading=table.context.perspective,
             goal_heading=table.context.goal,
             factor_heading=table.context.success_factor,
@@ -197,8 +199,8 @@ class Assembly:
     def _cell(self, cell: PageCell, markers: tuple[Marker, ...]) -> Cell:
         return Cell(cell.text, self._place(cell), markers)
 
-    def _place(self, cell: PageCell) -> Place:
-        return Place(cell.page, cell.page_last, cell.bbox, self._labels.get(cell.page))
+    def _place(self, cell: PageCell) -> Location:
+        return Location(cell.page, cell.page_last, cell.bbox, self._labels.get(cell.page))
 
 
 def _share_arrows(fields: Sequence[str | None], line: TableLine, *, arrows_tell: bool) -> None:

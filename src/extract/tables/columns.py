@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from styrmatt.extract.model.page import Line, Page, Word, chains
+from styrmatt.extract.model.page import Page, PageLine, Word, chains
 from styrmatt.extract.tables.header_row import Header, Label
 
 _NEAR = 2.5
@@ -54,7 +54,7 @@ class Columns:
         moved = tuple(x + dx for x in self.bounds)
         return Columns(self.fields, moved, self.estimated, self.ruled)
 
-    def crosses(self, line: Line) -> bool:
+    def crosses(self, line: PageLine) -> bool:
         """Whether a line of text runs over a bound between two columns, as narrative does."""
         return any(
             chain[0].x0 < x - 1.5 and chain[-1].x1 > x + 1.5 and _covers(chain, x)
@@ -73,7 +73,7 @@ def _covers(chain: Sequence[Word], x: float) -> bool:
     return False
 
 
-def find_columns(page: Page, header: Header, below: Sequence[Line]) -> Columns:
+def find_columns(page: Page, header: Header, below: Sequence[PageLine]) -> Columns:
     """The columns under a header; ``below`` are the lines under it, top to bottom."""
     left, right = _outer(page, header)
     separators = _separators(page, header)
@@ -112,7 +112,7 @@ def _between(end: float, start: float, after: Label, flush: Callable[[Label], bo
     return max(middle, start - 2.5) if flush(after) and abs(start - after.bbox[0]) < 2 else middle
 
 
-def _flush_left(header: Header, below: Sequence[Line]) -> Callable[[Label], bool]:
+def _flush_left(header: Header, below: Sequence[PageLine]) -> Callable[[Label], bool]:
     """Whether a label's cells begin where it begins.
 
     The words in the column tell; for a column that holds marks and no words, the other columns do.
@@ -188,7 +188,7 @@ def clustered(values: Iterable[float]) -> list[float]:
 
 
 def _grown(
-    header: Header, below: Sequence[Line], left: float, right: float, inner: Sequence[float]
+    header: Header, below: Sequence[PageLine], left: float, right: float, inner: Sequence[float]
 ) -> list[list[float]]:
     """Extent (x0, x1) of each column's words, grown line by line until a line runs across."""
     extents = [[label.bbox[0], label.bbox[2]] for label in header.labels]
@@ -243,7 +243,7 @@ class _Beside:
     Left-aligned cells may end before their label begins, right-aligned ones begin where it ends.
     """
 
-    def __init__(self, header: Header, below: Sequence[Line]) -> None:
+    def __init__(self, header: Header, below: Sequence[PageLine]) -> None:
         self._labels = header.labels
         self._edges: list[tuple[float, float, int]] = []
         for line in below[:_LINES_SEEN]:
@@ -272,7 +272,7 @@ class _Beside:
         ]
 
 
-def _is_centred(header: Header, below: Sequence[Line]) -> bool:
+def _is_centred(header: Header, below: Sequence[PageLine]) -> bool:
     """Whether labels stand centred over cells that begin further left.
 
     Either the first column's cells all do, in lines that hold more cells and so are no narrative,

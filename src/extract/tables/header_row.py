@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from styrmatt.extract.model.page import Page, Word, union
-from styrmatt.layout import Column, Table
+from styrmatt.layout import LayoutColumn, LayoutTable
 from styrmatt.printed import Bbox
 from styrmatt.whitespace import squeeze
 
@@ -33,7 +33,7 @@ class Label:
 class Header:
     """The header row of a table, labels from left to right; ``unknown`` are other words in it."""
 
-    table: Table
+    table: LayoutTable
     labels: tuple[Label, ...]
     unknown: tuple[Word, ...] = ()
 
@@ -54,7 +54,7 @@ class Header:
         return years[0] if years else None
 
 
-def find_headers(page: Page, tables: Sequence[Table]) -> list[Header]:
+def find_headers(page: Page, tables: Sequence[LayoutTable]) -> list[Header]:
     """All header rows of the given tables on the page, top to bottom."""
     found: list[Header] = []
     words = _Words(page)
@@ -100,7 +100,7 @@ class _Words:
         return self._years
 
 
-def _labels_of(words: _Words, table: Table) -> dict[str, list[Label]] | None:
+def _labels_of(words: _Words, table: LayoutTable) -> dict[str, list[Label]] | None:
     """The labels of each column; None as soon as a required column has none, as on most pages."""
     labels: dict[str, list[Label]] = {}
     for column in sorted(table.columns, key=lambda column: column.optional):
@@ -110,14 +110,14 @@ def _labels_of(words: _Words, table: Table) -> dict[str, list[Label]] | None:
     return labels
 
 
-def _anchors(table: Table, labels: Mapping[str, list[Label]]) -> list[Label]:
+def _anchors(table: LayoutTable, labels: Mapping[str, list[Label]]) -> list[Label]:
     """The labels of the required column that has the fewest: each may be part of one header."""
     required = [column.field for column in table.columns if not column.optional]
     return min((labels[field] for field in required), key=len)
 
 
 def _assemble(
-    page: Page, table: Table, labels: Mapping[str, list[Label]], anchor: Label
+    page: Page, table: LayoutTable, labels: Mapping[str, list[Label]], anchor: Label
 ) -> Header | None:
     chosen = [anchor]
     for column in table.columns:
@@ -183,7 +183,7 @@ def _overlap(one: Bbox, other: Bbox) -> bool:
     )
 
 
-def _labels(words: _Words, column: Column) -> Iterator[Label]:
+def _labels(words: _Words, column: LayoutColumn) -> Iterator[Label]:
     """Every place where one of the column's headers stands; the longest header at each place."""
     best: dict[int, Label] = {}
     for header in column.headers:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from styrmatt.extract.model.page import (
-    Line,
     Page,
+    PageLine,
     Ruling,
     Word,
     chains,
@@ -21,7 +21,7 @@ from styrmatt.extract.model.page import (
     union,
 )
 from styrmatt.extract.tables.columns import clustered
-from styrmatt.layout import Table
+from styrmatt.layout import LayoutTable
 from styrmatt.printed import Bbox
 from styrmatt.whitespace import squeeze
 
@@ -33,7 +33,7 @@ _LEAST = 3
 
 
 @dataclass(frozen=True)
-class OtherTable:
+class IgnoredTable:
     """A table that is neither of measures nor an overview."""
 
     bbox: Bbox
@@ -41,7 +41,7 @@ class OtherTable:
     text: str
     """The words of its header row, column by column, and of its left part."""
 
-    def name(self, tables: Sequence[Table]) -> str | None:
+    def name(self, tables: Sequence[LayoutTable]) -> str | None:
         """The layout's name for it, where the layout ignores such tables by name."""
         squeezed = squeeze(self.text)
         for table in tables:
@@ -51,8 +51,8 @@ class OtherTable:
 
 
 def find_others(
-    page: Page, lines: Sequence[Line], taken: Sequence[tuple[float, float]]
-) -> list[OtherTable]:
+    page: Page, lines: Sequence[PageLine], taken: Sequence[tuple[float, float]]
+) -> list[IgnoredTable]:
     """Ruled tables outside the heights ``taken`` by known tables, top to bottom."""
     rules = [
         r
@@ -67,7 +67,7 @@ def find_others(
     return [table for table in found if table is not None]
 
 
-def _stacks(rules: Sequence[Ruling], lines: Sequence[Line]) -> list[list[float]]:
+def _stacks(rules: Sequence[Ruling], lines: Sequence[PageLine]) -> list[list[float]]:
     """Heights of rules that lie over each other within reach; running text parts them."""
     running = [
         x.middle_height for x in lines if max(len(join_words(chain)) for chain in chains(x)) >= 45
@@ -82,7 +82,7 @@ def _stacks(rules: Sequence[Ruling], lines: Sequence[Line]) -> list[list[float]]
     return [group for group in groups if len(group) >= _LEAST]
 
 
-def _table(page: Page, heights: Sequence[float], lines: Sequence[Line]) -> OtherTable | None:
+def _table(page: Page, heights: Sequence[float], lines: Sequence[PageLine]) -> IgnoredTable | None:
     rules = [
         r for r in page.rulings if r.way == "h" and any(abs(r.at - h) <= _NEAR for h in heights)
     ]
@@ -98,7 +98,7 @@ def _table(page: Page, heights: Sequence[float], lines: Sequence[Line]) -> Other
         return None
     left = [w for w in words if w.x0 < x0 + 0.4 * (x1 - x0)]
     text = " ".join([*_by_column(filled[0]), *(w.text for w in left)])
-    return OtherTable(union([box, *(w.bbox for w in words)]), len(filled), text)
+    return IgnoredTable(union([box, *(w.bbox for w in words)]), len(filled), text)
 
 
 def _by_column(words: Sequence[Word]) -> list[str]:

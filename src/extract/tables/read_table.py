@@ -10,20 +10,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from styrmatt.extract.marks.find import Mark, find_marks, words_of_marks
-from styrmatt.extract.model.page import HYPHENS, Line, Page, Word, lines_of, union
+from styrmatt.extract.model.page import HYPHENS, Page, PageLine, Word, lines_of, union
 from styrmatt.extract.tables.cells import Group, PageCell, PageTable, TableLine
 from styrmatt.extract.tables.columns import Columns, find_columns
 from styrmatt.extract.tables.header_row import Header
 from styrmatt.extract.tables.row_bands import (
-    Body,
     Span,
+    TableBody,
     goal_spans,
     measure_bands,
     separators,
     sex_bands,
     split_at,
 )
-from styrmatt.extract.tables.table_end import Reading, body_bottom
+from styrmatt.extract.tables.table_end import TableVocabulary, body_bottom
 from styrmatt.layout import Vocabulary
 
 _MARKED = ("status", "trend", None)
@@ -31,7 +31,7 @@ _MARKED = ("status", "trend", None)
 
 
 def read_table(
-    page: Page, header: Header, lines: Sequence[Line], limit: float, known: Reading
+    page: Page, header: Header, lines: Sequence[PageLine], limit: float, known: TableVocabulary
 ) -> PageTable:
     """The table under a header; ``limit`` is where the next table or the running foot begins."""
     below = [line for line in lines if line.top >= header.bbox[3] - 1 and line.bottom <= limit + 1]
@@ -42,9 +42,9 @@ def read_table(
     return _table(page, header.table.kind, columns, (top, bottom), header, known)
 
 
-def _without_labels(lines: Sequence[Line], header: Header) -> list[Line]:
+def _without_labels(lines: Sequence[PageLine], header: Header) -> list[PageLine]:
     own = {id(word) for label in header.labels for word in label.words}
-    rest = [Line(tuple(w for w in line.words if id(w) not in own)) for line in lines]
+    rest = [PageLine(tuple(w for w in line.words if id(w) not in own)) for line in lines]
     return [line for line in rest if line.words]
 
 
@@ -65,7 +65,7 @@ def _text_between(page: Page, columns: Columns, top: float, bottom: float) -> bo
 
 
 def read_fragment(
-    page: Page, lines: Sequence[Line], before: PageTable, limit: float, known: Reading
+    page: Page, lines: Sequence[PageLine], before: PageTable, limit: float, known: TableVocabulary
 ) -> PageTable | None:
     """The part of ``before`` that goes on at the top of this page without a header, if it does."""
     if not lines:
@@ -97,7 +97,7 @@ def _same_columns(page: Page, columns: Columns, start: float) -> tuple[Columns, 
     return columns, False
 
 
-def _looks_like_cells(held: Sequence[Line], columns: Columns, before: PageTable) -> bool:
+def _looks_like_cells(held: Sequence[PageLine], columns: Columns, before: PageTable) -> bool:
     """Whether unruled lines at the top of a page are the open table's cells and not narrative."""
     if not held:
         return False
@@ -111,7 +111,12 @@ def _looks_like_cells(held: Sequence[Line], columns: Columns, before: PageTable)
 
 
 def _table(
-    page: Page, kind: str, columns: Columns, span: Span, header: Header | None, known: Reading
+    page: Page,
+    kind: str,
+    columns: Columns,
+    span: Span,
+    header: Header | None,
+    known: TableVocabulary,
 ) -> PageTable:
     body = _body(page, columns, span, known.words)
     table = PageTable(kind, columns, span[0], span[1], page.number, [], header)
@@ -125,7 +130,7 @@ def _table(
     return table
 
 
-def _place_goals(page: Page, body: Body, groups: Sequence[tuple[Span, Group]]) -> None:
+def _place_goals(page: Page, body: TableBody, groups: Sequence[tuple[Span, Group]]) -> None:
     """Give each goal's name and marks to the first factor beside it, and to no other."""
     for _, group in groups:
         group.cells.pop("goal", None)
@@ -144,7 +149,7 @@ def _place_goals(page: Page, body: Body, groups: Sequence[tuple[Span, Group]]) -
             beside[0].lines[0].cells["status"] = _marks_between(page, body, span)
 
 
-def _marks_between(page: Page, body: Body, span: Span) -> PageCell:
+def _marks_between(page: Page, body: TableBody, span: Span) -> PageCell:
     """The marks of an overview's marker column, which may lack a header."""
     columns = body.columns.fields
     names = [name for name in columns if name in _MARKED] or ["goal"]
@@ -152,7 +157,7 @@ def _marks_between(page: Page, body: Body, span: Span) -> PageCell:
     return PageCell([], cell.bbox, page.number, page.number, cell.marks)
 
 
-def _body(page: Page, columns: Columns, span: Span, words: Vocabulary) -> Body:
+def _body(page: Page, columns: Columns, span: Span, words: Vocabulary) -> TableBody:
     top, bottom = span
     by_column: list[list[Word]] = [[] for _ in columns.fields]
     marks: list[tuple[Mark, ...]] = [() for _ in columns.fields]
@@ -167,7 +172,7 @@ def _body(page: Page, columns: Columns, span: Span, words: Vocabulary) -> Body:
             column = _column_of(word, columns)
             if column is not None:
                 by_column[column].append(word)
-    return Body(columns, top, bottom, tuple(map(tuple, by_column)), tuple(marks))
+    return TableBody(columns, top, bottom, tuple(map(tuple, by_column)), tuple(marks))
 
 
 def _column_of(word: Word, columns: Columns) -> int | None:
@@ -180,7 +185,7 @@ def _column_of(word: Word, columns: Columns) -> int | None:
     return best if shares[best] > 0 else None
 
 
-def _group(page: Page, body: Body, band: Span) -> Group | None:
+def _group(page: Page, body: TableBody, band: Span) -> Group | None:
     shared: dict[str, PageCell] = {}
     for name in ("measure", "success_factor", "goal", "board"):
         if name in body.columns.fields:
@@ -206,7 +211,7 @@ def _has_anything(group: Group) -> bool:
     return any(cell.text or cell.marks for cell in cells)
 
 
-def _own_band(page: Page, body: Body, name: str, band: Span) -> Span:
+def _own_band(page: Page, body: TableBody, name: str, band: Span) -> Span:
     """The band of a cell that may be merged over several measures: goal and success factor."""
     if name not in ("success_factor", "goal") or "measure" not in body.columns.fields:
         return band
@@ -222,7 +227,7 @@ def _own_band(page: Page, body: Body, name: str, band: Span) -> Span:
     return next((span for span in spans if span[0] <= middle <= span[1]), band)
 
 
-def _cell(page: Page, body: Body, name: str | None, span: Span) -> PageCell:
+def _cell(page: Page, body: TableBody, name: str | None, span: Span) -> PageCell:
     column = body.columns.fields.index(name)
     words = [w for w in body.words[column] if span[0] - 1 <= w.middle <= span[1] + 1]
     marks = [m for m in body.marks[column] if span[0] <= (m.bbox[1] + m.bbox[3]) / 2 <= span[1]]
@@ -234,7 +239,7 @@ def _cell(page: Page, body: Body, name: str | None, span: Span) -> PageCell:
 
 
 def _line_cell(
-    page: Page, body: Body, name: str, band: Span, subs: Sequence[Span], n: int
+    page: Page, body: TableBody, name: str, band: Span, subs: Sequence[Span], n: int
 ) -> PageCell:
     """A cell of line ``n`` of a measure; a cell merged over the lines belongs to each of them."""
     cell = _cell(page, body, name, subs[n])
@@ -250,7 +255,7 @@ def _line_cell(
     return cell
 
 
-def _merged(page: Page, body: Body, name: str, subs: Sequence[Span]) -> bool:
+def _merged(page: Page, body: TableBody, name: str, subs: Sequence[Span]) -> bool:
     """Whether the lines share a cell: only the sex column is ruled, or there is one text."""
     cut = subs[0][1]
     column, sex = body.columns.fields.index(name), body.columns.fields.index("sex")

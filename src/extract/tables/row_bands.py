@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from styrmatt.extract.marks.find import Mark
-from styrmatt.extract.model.page import Line, Page, Word, lines_of
+from styrmatt.extract.model.page import Page, PageLine, Word, lines_of
 from styrmatt.extract.sections.heading_patterns import BOARDS_BEHIND
 from styrmatt.extract.tables.columns import Columns, clustered
 from styrmatt.printed import Bbox
@@ -22,7 +22,7 @@ _CLOSED = (".", ")", ":", "!", "?")
 
 
 @dataclass(frozen=True)
-class Body:
+class TableBody:
     """What stands below a header and belongs to the table: its words by column, and mark boxes."""
 
     columns: Columns
@@ -33,14 +33,14 @@ class Body:
     marks: tuple[tuple[Mark, ...], ...]
     """Marks of each column."""
 
-    def lines(self, field: str) -> list[Line]:
+    def lines(self, field: str) -> list[PageLine]:
         """The text lines of a field's column."""
         if field not in self.columns.fields:
             return []
         return self.columns_of_lines[self.columns.fields.index(field)]
 
     @cached_property
-    def columns_of_lines(self) -> list[list[Line]]:
+    def columns_of_lines(self) -> list[list[PageLine]]:
         """The text lines of each column."""
         return [lines_of(words) for words in self.words]
 
@@ -83,7 +83,7 @@ def split_at(top: float, bottom: float, cuts: Iterable[float]) -> list[Span]:
     return [(a, b) for a, b in pairwise(edges) if b - a > 3]
 
 
-def measure_bands(page: Page, body: Body) -> list[Span]:
+def measure_bands(page: Page, body: TableBody) -> list[Span]:
     """The height of each measure (or overview goal's factor) in the body, top to bottom."""
     main = "measure" if "measure" in body.columns.fields else "success_factor"
     column = body.columns.fields.index(main)
@@ -102,7 +102,7 @@ def measure_bands(page: Page, body: Body) -> list[Span]:
     return _with_anchor(parts, body, main) if len(bands) > 1 else parts
 
 
-def _with_names(bands: Sequence[Span], body: Body) -> list[Span]:
+def _with_names(bands: Sequence[Span], body: TableBody) -> list[Span]:
     """Drawn rows, a row that names no measure and has a sex joined to the row above."""
     out: list[Span] = []
     for band in bands:
@@ -113,7 +113,7 @@ def _with_names(bands: Sequence[Span], body: Body) -> list[Span]:
     return out
 
 
-def _split_at_boards(body: Body, band: Span) -> list[Span]:
+def _split_at_boards(body: TableBody, band: Span) -> list[Span]:
     """A factor's name in an overview ends where its boards are named; the next line is another."""
     lines = [x for x in body.lines("success_factor") if band[0] <= x.middle_height <= band[1]]
     cuts = [
@@ -133,7 +133,7 @@ def _drawn(page: Page, cuts: Sequence[float]) -> bool:
     )
 
 
-def split_by_space(body: Body, band: Span, main: str) -> list[Span]:
+def split_by_space(body: TableBody, band: Span, main: str) -> list[Span]:
     """Parts of a band that white space over the table's width tells apart.
 
     Cells merged over several measures bridge that space, so the goal's column is left out, and the
@@ -151,7 +151,7 @@ def split_by_space(body: Body, band: Span, main: str) -> list[Span]:
     return spans
 
 
-def _split_at_anchors(body: Body, span: Span) -> list[Span]:
+def _split_at_anchors(body: TableBody, span: Span) -> list[Span]:
     """Parts of a span whose measures have no space between them: each begins beside its board.
 
     Where no board is printed its mark tells. It takes cells that are aligned at their tops, and
@@ -173,7 +173,7 @@ def _split_at_anchors(body: Body, span: Span) -> list[Span]:
     return split_at(span[0], span[1], [x.top - 0.5 for x in beside[1:]])
 
 
-def _parts(body: Body, band: Span, main: str, leave_out: Container[str | None]) -> list[Span]:
+def _parts(body: TableBody, band: Span, main: str, leave_out: Container[str | None]) -> list[Span]:
     columns = [n for n, name in enumerate(body.columns.fields) if name not in leave_out]
     boxes = sorted(
         span
@@ -187,7 +187,7 @@ def _parts(body: Body, band: Span, main: str, leave_out: Container[str | None]) 
     return _with_anchor(_groups(boxes, _widest_leading(body)), body, main)
 
 
-def _height(line: Line) -> Span:
+def _height(line: PageLine) -> Span:
     """A line's height; that of a symbol is cut down, since symbol fonts are taller than text."""
     if any(map(str.isalnum, line.text)):
         return line.top, line.bottom
@@ -195,7 +195,7 @@ def _height(line: Line) -> Span:
     return line.middle_height - half, line.middle_height + half
 
 
-def _widest_leading(body: Body) -> float:
+def _widest_leading(body: TableBody) -> float:
     """The gap between two lines of one cell; a wider gap parts two measures.
 
     It is the smallest gap between lines of the same column, where some cell has two lines at all:
@@ -213,13 +213,13 @@ def _widest_leading(body: Body) -> float:
     return min(close) + max(0.1 * size, 0.8) if close else 0.15 * size
 
 
-def _neighbours(body: Body) -> Iterator[tuple[Line, Line]]:
+def _neighbours(body: TableBody) -> Iterator[tuple[PageLine, PageLine]]:
     """Lines that stand one below the other in a column; those of symbols alone are left out."""
     for lines in body.columns_of_lines:
         yield from pairwise(x for x in lines if any(map(str.isalnum, x.text)))
 
 
-def goes_on(upper: Line, lower: Line) -> bool:
+def goes_on(upper: PageLine, lower: PageLine) -> bool:
     """Whether the lower line surely goes on the upper one: it begins with a small letter."""
     near = lower.top - upper.bottom < 1.2 * lower.size
     return near and lower.text[:1].islower() and not upper.text.endswith(_CLOSED)
@@ -235,7 +235,7 @@ def _groups(boxes: Sequence[Span], leading: float) -> list[Span]:
     return groups
 
 
-def _with_anchor(groups: list[Span], body: Body, main: str) -> list[Span]:
+def _with_anchor(groups: list[Span], body: TableBody, main: str) -> list[Span]:
     """Groups of one measure each: a group without a name, or with nothing but a name, joins."""
     out: list[Span] = []
     sexes: set[str] = set()
@@ -263,30 +263,30 @@ def _with_anchor(groups: list[Span], body: Body, main: str) -> list[Span]:
     return out
 
 
-def _text(body: Body, field: str, span: Span) -> str:
+def _text(body: TableBody, field: str, span: Span) -> str:
     return " ".join(
         x.text for x in body.lines(field) if span[0] - 1 <= x.middle_height <= span[1] + 1
     )
 
 
-def _sexes(body: Body, span: Span) -> set[str]:
+def _sexes(body: TableBody, span: Span) -> set[str]:
     lines = body.lines("sex")
     return {line.text for line in lines if span[0] - 1 <= line.middle_height <= span[1] + 1}
 
 
-def _holds(body: Body, field: str | None, span: Span) -> bool:
+def _holds(body: TableBody, field: str | None, span: Span) -> bool:
     return field is not None and any(
         span[0] - 1 <= (line.top + line.bottom) / 2 <= span[1] + 1 for line in body.lines(field)
     )
 
 
-def _marked(body: Body, field: str | None, span: Span) -> bool:
+def _marked(body: TableBody, field: str | None, span: Span) -> bool:
     return field is not None and any(
         span[0] - 1 <= (box[1] + box[3]) / 2 <= span[1] + 1 for box in body.mark_boxes(field)
     )
 
 
-def goal_spans(page: Page, body: Body) -> list[Span]:
+def goal_spans(page: Page, body: TableBody) -> list[Span]:
     """The height of each goal of an overview table: by rulings, else by the space between names."""
     column = body.columns.fields.index("goal")
     cuts = separators(page, body.columns, column, body.top, body.bottom)
@@ -309,7 +309,7 @@ def goal_spans(page: Page, body: Body) -> list[Span]:
     return split_at(body.top, body.bottom, starts)
 
 
-def sex_bands(page: Page, body: Body, band: Span) -> list[Span]:
+def sex_bands(page: Page, body: TableBody, band: Span) -> list[Span]:
     """The height of each sex's line in a measure's band; the band itself where there is one."""
     marks = [line for line in body.lines("sex") if band[0] <= line.middle_height <= band[1]]
     if len(marks) < 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from styrmatt.extract.model.page import Line, Page
+from styrmatt.extract.model.page import Page, PageLine
 from styrmatt.extract.sections.heading_patterns import read_heading
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.extract.tables.row_bands import separators
@@ -13,7 +13,7 @@ from styrmatt.layout import Headings, Vocabulary
 
 
 @dataclass(frozen=True)
-class Reading:
+class TableVocabulary:
     """What reading a page needs to know of the report's language and headings."""
 
     words: Vocabulary
@@ -21,14 +21,19 @@ class Reading:
 
 
 def body_bottom(
-    page: Page, columns: Columns, top: float, below: Sequence[Line], limit: float, known: Reading
+    page: Page,
+    columns: Columns,
+    top: float,
+    below: Sequence[PageLine],
+    limit: float,
+    known: TableVocabulary,
 ) -> float:
     """Where the table's body ends."""
     reach = _ruled_reach(page, columns, top)
     if reach > top + 6:
         return min(_with_open_end(page, columns, reach, below, known), limit)
     stop, last = limit, top
-    first: Line | None = None
+    first: PageLine | None = None
     for line in below:
         if _ends_table(line, columns, first, known):
             stop = line.top - 0.5
@@ -40,7 +45,7 @@ def body_bottom(
 
 
 def _with_open_end(
-    page: Page, columns: Columns, reach: float, below: Sequence[Line], known: Reading
+    page: Page, columns: Columns, reach: float, below: Sequence[PageLine], known: TableVocabulary
 ) -> float:
     """``reach``, or the end of cells that no rule closes because the page cut the row."""
     if separators(page, columns, 0, reach - 4, reach + 4):
@@ -67,7 +72,9 @@ def _ruled_reach(page: Page, columns: Columns, top: float) -> float:
     return reach
 
 
-def _ends_table(line: Line, columns: Columns, first: Line | None, known: Reading) -> bool:
+def _ends_table(
+    line: PageLine, columns: Columns, first: PageLine | None, known: TableVocabulary
+) -> bool:
     if line.x0 < columns.bounds[0] - 4 or line.x1 > columns.bounds[-1] + 6:
         return True
     if columns.crosses(line) or read_heading(line.text, known.headings):
@@ -80,7 +87,7 @@ def _ends_table(line: Line, columns: Columns, first: Line | None, known: Reading
 
 
 def _cut_at_last_rule(
-    page: Page, columns: Columns, top: float, bottom: float, below: Sequence[Line]
+    page: Page, columns: Columns, top: float, bottom: float, below: Sequence[PageLine]
 ) -> float:
     """The table's closing rule, where rules part its rows and only a name-like line follows it."""
     rules = [

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from styrmatt.extract.choose_layout import Fit
 from styrmatt.extract.sections.heading_patterns import read_heading
-from styrmatt.extract.text.lines import Line
-from styrmatt.layout import Layout, Table
+from styrmatt.extract.text.lines import TextLine
+from styrmatt.layout import Layout, LayoutTable
 from styrmatt.whitespace import squeeze
 
 _MOST_LINES = 14
@@ -23,17 +23,17 @@ _YEAR = re.compile(r"20\d\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class TextHeader:
     """Lines ``first`` to before ``end`` head ``table``, with the columns as they stand."""
 
-    table: Table
+    table: LayoutTable
     columns: tuple[str, ...]
     first: int
     end: int
     printed: str
 
 
-def read_columns(printed: str, table: Table) -> tuple[str, ...] | None:
+def read_columns(printed: str, table: LayoutTable) -> tuple[str, ...] | None:
     """The fields of the columns that ``printed`` heads, in order; None where it is no such header.
 
     All columns that are not optional must be there.
@@ -43,7 +43,7 @@ def read_columns(printed: str, table: Table) -> tuple[str, ...] | None:
     return found if found and needed <= set(found) else None
 
 
-def _cut(text: str, table: Table, used: frozenset[str]) -> tuple[str, ...] | None:
+def _cut(text: str, table: LayoutTable, used: frozenset[str]) -> tuple[str, ...] | None:
     if not text:
         return ()
     for column in table.columns:
@@ -69,9 +69,9 @@ def _after_header(text: str, header: str) -> str | None:
     return rest[4:] if _YEAR.match(rest) else None
 
 
-def find_headers(lines: Sequence[Line], layout: Layout) -> list[Header]:
+def find_headers(lines: Sequence[TextLine], layout: Layout) -> list[TextHeader]:
     """The header rows of measure and overview tables, in the text's order."""
-    found: list[Header] = []
+    found: list[TextHeader] = []
     tables = [table for table in layout.tables if table.kind != "ignored"]
     at = 0
     while at < len(lines):
@@ -86,9 +86,11 @@ def find_headers(lines: Sequence[Line], layout: Layout) -> list[Header]:
     return found
 
 
-def _header_at(lines: Sequence[Line], at: int, tables: Sequence[Table]) -> Header | None:
+def _header_at(
+    lines: Sequence[TextLine], at: int, tables: Sequence[LayoutTable]
+) -> TextHeader | None:
     """The longest header that begins on line ``at``."""
-    best: Header | None = None
+    best: TextHeader | None = None
     for table in tables:
         if not _may_begin(squeeze(lines[at].text), table):
             continue
@@ -99,23 +101,23 @@ def _header_at(lines: Sequence[Line], at: int, tables: Sequence[Table]) -> Heade
                 break
             columns = read_columns(printed, table)
             if columns:
-                header = Header(table, columns, at, end, printed)
+                header = TextHeader(table, columns, at, end, printed)
                 best = header if best is None else max(best, header, key=_fit)
     return best
 
 
-def _fit(header: Header) -> tuple[bool, int, int]:
+def _fit(header: TextHeader) -> tuple[bool, int, int]:
     """A header in the table's own order first, then the longest, then the one with most columns."""
     return _in_order(header), header.end, len(header.columns)
 
 
-def _in_order(header: Header) -> bool:
+def _in_order(header: TextHeader) -> bool:
     order = [column.field for column in header.table.columns if column.field in header.columns]
     return list(header.columns) == order
 
 
 @lru_cache
-def _squeezed_headers(table: Table) -> tuple[str, ...]:
+def _squeezed_headers(table: LayoutTable) -> tuple[str, ...]:
     """All headers of a table without breaks and years."""
     return tuple(
         squeeze(h.replace("{year}", "")) for column in table.columns for h in column.headers
@@ -128,13 +130,13 @@ def begins_header(line: str, layouts: Sequence[Layout]) -> bool:
     return any(_may_begin(text, table) for layout in layouts for table in layout.tables)
 
 
-def _may_begin(text: str, table: Table) -> bool:
+def _may_begin(text: str, table: LayoutTable) -> bool:
     headers = _squeezed_headers(table)
     return bool(text) and (text.startswith(headers) or any(h.startswith(text) for h in headers))
 
 
 def find_strange_headers(
-    lines: Sequence[Line], layout: Layout, known: Sequence[Header]
+    lines: Sequence[TextLine], layout: Layout, known: Sequence[TextHeader]
 ) -> list[tuple[int, int]]:
     """Line spans that look like a measure table's header with a column that the layout lacks."""
     taken = {n for header in known for n in range(header.first, header.end)}
@@ -148,7 +150,7 @@ def find_strange_headers(
     return found
 
 
-def _strange_end(lines: Sequence[Line], at: int, layout: Layout, taken: set[int]) -> int | None:
+def _strange_end(lines: Sequence[TextLine], at: int, layout: Layout, taken: set[int]) -> int | None:
     """Where a strange header that begins on line ``at`` ends: all needed headers stand in it."""
     for table in layout.tables_of("measures"):
         if not _may_begin(squeeze(lines[at].text), table):
@@ -163,7 +165,7 @@ def _strange_end(lines: Sequence[Line], at: int, layout: Layout, taken: set[int]
     return None
 
 
-def _holds_needed(text: str, table: Table) -> bool:
+def _holds_needed(text: str, table: LayoutTable) -> bool:
     """Whether every needed column's header stands in ``text``, each in a place of its own."""
     places: list[str] = [text]
     needed = [column for column in table.columns if not column.optional]
@@ -184,12 +186,12 @@ def _holds_needed(text: str, table: Table) -> bool:
     return len(seen) == len(needed)
 
 
-def fit_layouts(lines: Sequence[Line], layouts: Sequence[Layout]) -> list[Fit]:
+def fit_layouts(lines: Sequence[TextLine], layouts: Sequence[Layout]) -> list[Fit]:
     """How well each layout fits, by which of its headers and headings stand in the text."""
     return [_fit_of(lines, layout) for layout in layouts]
 
 
-def _fit_of(lines: Sequence[Line], layout: Layout) -> Fit:
+def _fit_of(lines: Sequence[TextLine], layout: Layout) -> Fit:
     headers = find_headers(lines, layout)
     measures = [h for h in headers if h.table.kind == "measures"]
     telling = [h for h in measures if set(h.table.distinguishing) & set(h.columns)]
@@ -206,7 +208,7 @@ def _fit_of(lines: Sequence[Line], layout: Layout) -> Fit:
     return Fit(layout, score if measures else min(score, 0.2), missed)
 
 
-def _as_header(tables: Sequence[Table]) -> str:
+def _as_header(tables: Sequence[LayoutTable]) -> str:
     return " or ".join(
         " | ".join(column.headers[0] for column in table.columns) for table in tables
     )

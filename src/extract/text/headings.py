@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from styrmatt.extract.sections.heading_patterns import NamedHeading, read_heading
-from styrmatt.extract.text.header_row import Header
-from styrmatt.extract.text.lines import Line, TextLines
+from styrmatt.extract.text.header_row import TextHeader
+from styrmatt.extract.text.lines import TextLine, TextLines
 from styrmatt.layout import Layout
 from styrmatt.printed import SectionKind
 from styrmatt.whitespace import single_spaced, squeeze
@@ -53,7 +53,7 @@ def has_leaders(printed: str) -> bool:
 
 
 def find_lead_ins(
-    text: TextLines, layout: Layout, headers: Sequence[Header], overview: str
+    text: TextLines, layout: Layout, headers: Sequence[TextHeader], overview: str
 ) -> list[TextHeading]:
     """Headings with a lead-in; ``overview`` is the overviews' text, which tells where names end."""
     taken = {n for header in headers for n in range(header.first, header.end)} | contents_lines(
@@ -107,7 +107,7 @@ def _broken_lead_in(
     return read_heading(f"{text.lines[at].text}\n{text.lines[at + 1].text}", layout.headings)
 
 
-def _runs_on(text: TextLines, last: Line, line: Line) -> bool:
+def _runs_on(text: TextLines, last: TextLine, line: TextLine) -> bool:
     """Whether a heading goes on with ``line``: a broken word, capitals, small letters."""
     if line.opens_page or (text.blanks_tell and line.blanks):
         return False
@@ -125,7 +125,7 @@ def _in_capitals(line: str) -> bool:
 
 
 def find_perspectives(
-    text: TextLines, layout: Layout, headers: Sequence[Header]
+    text: TextLines, layout: Layout, headers: Sequence[TextHeader]
 ) -> list[TextHeading]:
     """Headings that name a perspective: led in, or alone above its sentence or overview."""
     names = {name.casefold(): name for name in layout.words.perspectives}

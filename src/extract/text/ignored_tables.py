@@ -24,7 +24,7 @@ _LISTED = re.compile(r"^\W*\d+[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)
-class OtherTable:
+class IgnoredTextTable:
     """Lines ``first`` to before ``end`` hold no measures; ``ignored``: its name in the layout."""
 
     first: int
@@ -42,7 +42,7 @@ def find_other_tables(
     taken: set[int],
     strange: Sequence[tuple[int, int]],
     headings: Sequence[TextHeading],
-) -> tuple[list[OtherTable], set[int]]:
+) -> tuple[list[IgnoredTextTable], set[int]]:
     """Tables that hold no measures, or whose header is strange, and their lines."""
     closed = taken | {n for heading in headings for n in range(heading.first, heading.end)}
     found = [_strange(text, first, end, closed) for first, end in strange]
@@ -59,13 +59,13 @@ def find_other_tables(
     return found, {n for table in found for n in range(table.first, table.end)}
 
 
-def _strange(text: TextLines, first: int, end: int, closed: set[int]) -> OtherTable:
+def _strange(text: TextLines, first: int, end: int, closed: set[int]) -> IgnoredTextTable:
     stop = end
     while stop < len(text.lines) and stop not in closed and _is_short(text, stop):
         stop += 1
     printed = "\n".join(line.text for line in text.lines[first:stop])
     message = "A measure table has a header that the layout does not know; its rows were left out."
-    return OtherTable(
+    return IgnoredTextTable(
         first, stop, "unknown_header", message, printed, _count(text, end, stop), None
     )
 
@@ -104,7 +104,7 @@ def _tells(text: TextLines, first: int, end: int) -> bool:
     return telling >= _TELLING_SHARE * (end - first)
 
 
-def _other(text: TextLines, layout: Layout, first: int, end: int) -> OtherTable:
+def _other(text: TextLines, layout: Layout, first: int, end: int) -> IgnoredTextTable:
     printed = "\n".join(line.text for line in text.lines[first:end])
     above = "\n".join(line.text for line in text.lines[max(0, first - 1) : first])
     words = squeeze(f"{above}\n{printed}")
@@ -113,7 +113,9 @@ def _other(text: TextLines, layout: Layout, first: int, end: int) -> OtherTable:
         None,
     )
     message = "A table that no layout table describes was left alone."
-    return OtherTable(first, end, "unknown_table", message, printed, _count(text, first, end), name)
+    return IgnoredTextTable(
+        first, end, "unknown_table", message, printed, _count(text, first, end), name
+    )
 
 
 def _count(text: TextLines, first: int, end: int) -> int:

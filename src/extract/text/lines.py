@@ -35,7 +35,7 @@ _SHORTEST_TEXT_LINE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line that is not empty, and what stands between it and the line before.
 
     ``blanks`` counts empty lines before it, less the one that follows every line of a
@@ -58,7 +58,7 @@ class Line:
 class TextLines:
     """The lines of a whole file and what was measured on them."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     heads: tuple[str, ...]
     """Lines of running heads, which are not text but tell the document's number."""
     page_count: int
@@ -127,9 +127,9 @@ def read_lines(
     return TextLines(lines, marks.heads, marks.page_count, width, tell)
 
 
-def _lines(flat: list[str], marks: PageMarks, usual: int) -> list[Line]:
+def _lines(flat: list[str], marks: PageMarks, usual: int) -> list[TextLine]:
     """The lines with text; ``usual`` empty lines follow every line and do not count."""
-    found: list[Line] = []
+    found: list[TextLine] = []
     blanks = runs = spare = 0
     opened = True
     for number, raw in enumerate(flat):
@@ -143,7 +143,7 @@ def _lines(flat: list[str], marks: PageMarks, usual: int) -> list[Line]:
             continue
         place = marks.place(number)
         found.append(
-            Line(
+            TextLine(
                 text=text,
                 page=place[0],
                 label=place[1],

@@ -12,12 +12,12 @@ from itertools import product
 
 from rapidfuzz import fuzz
 
-from styrmatt.extract.text.cut.break_scores import Breaks, Sheet
-from styrmatt.extract.text.cut.cell_words import CellWords, Word, read_words
-from styrmatt.extract.text.header_row import Header
-from styrmatt.extract.text.lines import Line, TextLines
+from styrmatt.extract.text.cut.break_scores import Breaks, TextStatistics
+from styrmatt.extract.text.cut.cell_words import CellWords, TextWord, read_words
+from styrmatt.extract.text.header_row import TextHeader
+from styrmatt.extract.text.lines import TextLine, TextLines
 from styrmatt.layout import Layout
-from styrmatt.printed import Cell, Marker, OverviewGoal, Place
+from styrmatt.printed import Cell, Location, Marker, OverviewGoal
 from styrmatt.swedish.board_codes import part_boards
 from styrmatt.whitespace import squeeze
 
@@ -70,7 +70,7 @@ class _Cutter:
 
     def __init__(
         self,
-        lines: Sequence[Line],
+        lines: Sequence[TextLine],
         text: TextLines,
         layout: Layout,
         goals: Sequence[str],
@@ -90,7 +90,7 @@ class _Cutter:
     def _split(self, cells: CellWords) -> list[_Piece]:
         """The lines, parted where a status word or a known factor's name begins within one."""
         words = read_words(self.lines)
-        sheet = Sheet(self.text.text_width, self.text.blanks_tell)
+        sheet = TextStatistics(self.text.text_width, self.text.blanks_tell)
         breaks = Breaks(self.lines, words, cells, sheet, frozenset())
         firsts = [
             n for n, word in enumerate(words) if word.starts_line or self._may_begin(words, n)
@@ -104,7 +104,7 @@ class _Cutter:
             )
         return pieces
 
-    def _may_begin(self, words: Sequence[Word], at: int) -> bool:
+    def _may_begin(self, words: Sequence[TextWord], at: int) -> bool:
         """Whether a status or a factor's name may begin at word ``at``."""
         line = [word.text for word in words[at : at + 8] if word.line == words[at].line]
         rest = squeeze(" ".join(line))
@@ -187,7 +187,7 @@ class _Cutter:
     def cell(self, item: _Item) -> Cell:
         """An item as a cell."""
         own = [self.lines[piece.line] for piece in self.pieces[item.start : item.end]]
-        place = Place(own[0].page, own[-1].page, None, own[0].label)
+        place = Location(own[0].page, own[-1].page, None, own[0].label)
         return Cell(self.printed(item.start, item.end), place)
 
     def marker(self, item: _Item) -> Marker:
@@ -203,7 +203,7 @@ def _likeness(printed: str, names: Sequence[str]) -> float:
 
 
 def read_overview(
-    header: Header,
+    header: TextHeader,
     stop: int,
     text: TextLines,
     layout: Layout,
@@ -228,7 +228,7 @@ def read_overview(
         cells = tuple(cutter.cell(i) for i in own if i.kind == "factor")
         goal = cutter.cell(item)
         last = max(cell.place.page_last for cell in (goal, *cells))
-        place = Place(goal.place.page, last, None, goal.place.label)
+        place = Location(goal.place.page, last, None, goal.place.label)
         found.append(OverviewGoal(perspective, goal, cells, marker, place))
     ended = items[-1].end if items else 0
     end = header.end + (cutter.pieces[ended].line if ended < len(cutter.pieces) else len(lines))

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from styrmatt.extract.text.lines import TextLines
-from styrmatt.extract.text.sections import Context, context_at
+from styrmatt.extract.text.sections import TextContext, context_at
 from styrmatt.extract.text.table_regions import Region
 from styrmatt.extract.text.tables import TextRow, TextTable
-from styrmatt.printed import Doubt, Place, Row
+from styrmatt.printed import ExtractionWarning, Location, Row
 
 JUMBLED = 0.5
 """Share of rows, and of tables, beyond which a text is too mixed up to be sure of any row."""
@@ -18,8 +18,8 @@ Tables = Sequence[tuple[Region, TextTable]]
 
 
 def rows_of(
-    tables: Tables, holding: Sequence[tuple[int, Context]], text: TextLines, *, strange: int
-) -> tuple[tuple[Row, ...], list[Doubt]]:
+    tables: Tables, holding: Sequence[tuple[int, TextContext]], text: TextLines, *, strange: int
+) -> tuple[tuple[Row, ...], list[ExtractionWarning]]:
     """The rows, and a doubt for each that was left out, table without rows and lost tail.
 
     ``strange`` is the number of tables whose header is not known. Where most of a text could not
@@ -28,7 +28,7 @@ def rows_of(
     """
     jumbled = _is_jumbled(tables, strange)
     rows: list[Row] = []
-    doubts: list[Doubt] = []
+    doubts: list[ExtractionWarning] = []
     measure_no = 0
     for table_no, (region, table) in enumerate(tables, 1):
         context = context_at(holding, table.first)
@@ -41,7 +41,9 @@ def rows_of(
                 rows.append(_row(line, table_no, measure_no, context, sure))
             else:
                 message = "A line of a table could not be cut into cells with certainty."
-                doubts.append(Doubt("row_rejected", message, _printed(line), line.place))
+                doubts.append(
+                    ExtractionWarning("row_rejected", message, _printed(line), line.place)
+                )
         doubts += _table_doubts(region, table, text)
     return tuple(rows), doubts
 
@@ -54,7 +56,7 @@ def _is_jumbled(tables: Tables, strange: int) -> bool:
     return unsure > JUMBLED * len(lines) or empty + strange > JUMBLED * tried
 
 
-def _row(line: TextRow, table_no: int, measure_no: int, context: Context, sure: bool) -> Row:
+def _row(line: TextRow, table_no: int, measure_no: int, context: TextContext, sure: bool) -> Row:
     return Row(
         table_no=table_no,
         measure_no=measure_no,
@@ -71,21 +73,25 @@ def _printed(line: TextRow) -> str:
     return "\n".join(cell.text for cell in line.cells.values() if cell.text)
 
 
-def _table_doubts(region: Region, table: TextTable, text: TextLines) -> list[Doubt]:
+def _table_doubts(region: Region, table: TextTable, text: TextLines) -> list[ExtractionWarning]:
     doubts = []
     if not table.rows:
         message = "No row could be made out in a table."
         doubts.append(
-            Doubt("row_rejected", message, region.header.printed, place_of(text, table.first))
+            ExtractionWarning(
+                "row_rejected", message, region.header.printed, place_of(text, table.first)
+            )
         )
     if table.tail is not None:
         message = "Lines behind a table look like rows of it and were left out."
         printed = "\n".join(line.text for line in text.lines[table.end : table.tail + 1])
-        doubts.append(Doubt("row_rejected", message, printed, place_of(text, table.tail)))
+        doubts.append(
+            ExtractionWarning("row_rejected", message, printed, place_of(text, table.tail))
+        )
     return doubts
 
 
-def place_of(text: TextLines, line: int) -> Place:
+def place_of(text: TextLines, line: int) -> Location:
     """Where a line stands."""
     at = text.lines[line]
-    return Place(at.page, at.page, None, at.label)
+    return Location(at.page, at.page, None, at.label)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from styrmatt.extract.text.headings import TextHeading, has_leaders
-from styrmatt.extract.text.lines import Line, TextLines
-from styrmatt.printed import Place, Section, SectionKind
+from styrmatt.extract.text.lines import TextLine, TextLines
+from styrmatt.printed import Location, Section, SectionKind
 from styrmatt.whitespace import single_spaced
 
 _BULLETS = ("•", "◦", "▪", "‣", "\uf0b7", "\uf0a7", "* ", "o ", "- ", "– ")
@@ -22,7 +22,7 @@ _LISTED = re.compile(r"\W*(?:\d+|[a-z])[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class TextContext:
     """The headings that hold at a place."""
 
     perspective: str | None = None
@@ -30,14 +30,14 @@ class Context:
     factor: str | None = None
     other: str | None = None
 
-    def enter(self, kind: SectionKind, name: str) -> Context:
+    def enter(self, kind: SectionKind, name: str) -> TextContext:
         """The headings that hold below a heading of this kind."""
         if kind == "perspective":
-            return Context(perspective=name)
+            return TextContext(perspective=name)
         if kind == "goal":
-            return Context(self.perspective, name)
+            return TextContext(self.perspective, name)
         if kind == "success_factor":
-            return Context(self.perspective, self.goal, name)
+            return TextContext(self.perspective, self.goal, name)
         return replace(self, other=name)
 
     def path(self) -> tuple[str, ...]:
@@ -47,23 +47,23 @@ class Context:
         )
 
 
-def contexts(headings: Sequence[TextHeading]) -> list[tuple[int, Context]]:
+def contexts(headings: Sequence[TextHeading]) -> list[tuple[int, TextContext]]:
     """The line from which each heading holds, with all headings that hold there."""
-    found, now = [], Context()
+    found, now = [], TextContext()
     for heading in sorted(headings, key=lambda h: h.first):
         now = now.enter(heading.kind, heading.name)
         found.append((heading.first, now))
     return found
 
 
-def context_at(holding: Sequence[tuple[int, Context]], at: int) -> Context:
+def context_at(holding: Sequence[tuple[int, TextContext]], at: int) -> TextContext:
     """The headings that hold at line ``at``."""
-    return next((context for first, context in reversed(holding) if first <= at), Context())
+    return next((context for first, context in reversed(holding) if first <= at), TextContext())
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     first: int
 
     @property
@@ -77,16 +77,18 @@ def read_sections(
     """The sections of all lines that are not ``taken`` by tables, in the text's order."""
     sections: list[Section] = []
     marks = sorted(headings, key=lambda h: h.first)
-    context = Context()
+    context = TextContext()
     start = 0
-    current = _Open("other", "", (), None)
+    current = _OpenTextSection("other", "", (), None)
     for mark in [*marks, None]:
         stop = mark.first if mark else len(text.lines)
         for paragraph, is_heading in _paragraphs(text, taken, start, stop):
             if is_heading:
                 sections += current.close()
                 context = context.enter("other", paragraph.text)
-                current = _Open("other", paragraph.text, context.path(), _place(paragraph.lines))
+                current = _OpenTextSection(
+                    "other", paragraph.text, context.path(), _place(paragraph.lines)
+                )
             else:
                 current.add(paragraph)
         if mark:
@@ -94,16 +96,16 @@ def read_sections(
             context = context.enter(mark.kind, mark.name)
             lines = text.lines[mark.first : mark.end]
             printed = "\n".join(line.text for line in lines)
-            current = _Open(mark.kind, printed, context.path(), _place(lines))
+            current = _OpenTextSection(mark.kind, printed, context.path(), _place(lines))
             start = mark.end
     return (*sections, *current.close())
 
 
-class _Open:
+class _OpenTextSection:
     """A section that is being filled."""
 
     def __init__(
-        self, kind: SectionKind, heading: str, path: tuple[str, ...], place: Place | None
+        self, kind: SectionKind, heading: str, path: tuple[str, ...], place: Location | None
     ) -> None:
         self.kind, self.heading, self.path, self.place = kind, heading, path, place
         self.lines: list[str] = []
@@ -125,8 +127,8 @@ class _Open:
         return [Section(self.kind, self.heading, self.path, text, self.place, pages)]
 
 
-def _place(lines: Sequence[Line]) -> Place:
-    return Place(lines[0].page, lines[-1].page, None, lines[0].label)
+def _place(lines: Sequence[TextLine]) -> Location:
+    return Location(lines[0].page, lines[-1].page, None, lines[0].label)
 
 
 def _paragraphs(
@@ -154,7 +156,7 @@ def _paragraphs(
         yield paragraph, like[n] and _heads_text(like, n)
 
 
-def _parts(text: TextLines, last: Line, line: Line) -> bool:
+def _parts(text: TextLines, last: TextLine, line: TextLine) -> bool:
     """Whether a new paragraph begins with ``line``, right below ``last``."""
     if is_bullet(line):
         return True
@@ -181,12 +183,12 @@ def _rises(text: TextLines, at: int, stop: int) -> bool:
     )
 
 
-def is_bullet(line: Line) -> bool:
+def is_bullet(line: TextLine) -> bool:
     """Whether the line begins an item of a list; some files keep but a space of the bullet."""
     return line.text.startswith(_BULLETS) or (line.indented and not line.opens_page)
 
 
-def _has_room(text: TextLines, last: Line, line: Line) -> bool:
+def _has_room(text: TextLines, last: TextLine, line: TextLine) -> bool:
     """Whether the next line's first word would have fitted into ``last``."""
     return len(last.text) + 1 + len(line.text.split()[0]) <= _ROOM * text.text_width
 

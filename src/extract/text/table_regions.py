@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from styrmatt.extract.text.header_row import Header
+from styrmatt.extract.text.header_row import TextHeader
 from styrmatt.extract.text.lines import TextLines
 from styrmatt.swedish.board_codes import is_code, part_boards
 
@@ -23,13 +23,15 @@ _OFTEN = 2
 class Region:
     """Lines in which a table can lie: below its header, up to what certainly is no table."""
 
-    header: Header
+    header: TextHeader
     stop: int
     closed: bool
     """Whether a heading or another table ends it (else it is cut off in running text)."""
 
 
-def find_regions(headers: Sequence[Header], stops: Sequence[int], text: TextLines) -> list[Region]:
+def find_regions(
+    headers: Sequence[TextHeader], stops: Sequence[int], text: TextLines
+) -> list[Region]:
     """Where each measure table can lie; ``stops`` are the lines of named headings."""
     regions = []
     marks = sorted({*stops, *(header.first for header in headers), len(text.lines)})

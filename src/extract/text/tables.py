@@ -6,14 +6,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from styrmatt.extract.text.cut.best_path import MORE, Cut, CutRow, Piece, cut
-from styrmatt.extract.text.cut.break_scores import Sheet
+from styrmatt.extract.text.cut.best_path import MORE, CutRow, Piece, Segmentation, cut
+from styrmatt.extract.text.cut.break_scores import TextStatistics
 from styrmatt.extract.text.cut.cell_scores import TableEvidence
-from styrmatt.extract.text.cut.cell_words import KNOWN_NAME, CellWords, Word, is_sign, read_words
+from styrmatt.extract.text.cut.cell_words import (
+    KNOWN_NAME,
+    CellWords,
+    TextWord,
+    is_sign,
+    read_words,
+)
 from styrmatt.extract.text.cut.learned_widths import column_widths, learn
-from styrmatt.extract.text.lines import Line, TextLines
+from styrmatt.extract.text.lines import TextLine, TextLines
 from styrmatt.extract.text.table_regions import Region, leading_codes
-from styrmatt.printed import Cell, Place
+from styrmatt.printed import Cell, Location
 
 SURE = 1.5
 SHARED = ("measure", "board", "success_factor")
@@ -27,7 +33,7 @@ class TextRow:
 
     cells: Mapping[str, Cell]
     sub: bool
-    place: Place
+    place: Location
     sure: bool
 
 
@@ -48,7 +54,7 @@ def read_tables(
     regions: Sequence[Region], text: TextLines, cells: CellWords
 ) -> list[tuple[Region, TextTable]]:
     """The tables with their rows. A header that a page repeats goes on with the table above."""
-    sheet = Sheet(text.text_width, text.blanks_tell, _runs_tell(regions, text))
+    sheet = TextStatistics(text.text_width, text.blanks_tell, _runs_tell(regions, text))
     drafts = [_draft(group, text, cells, sheet) for group in _joined(regions, text, cells, sheet)]
     cuts = [(draft.words, draft.rows) for draft in drafts]
     learnt = learn(sheet, cuts, cells)
@@ -71,11 +77,11 @@ class _Draft:
     """Regions of one table, their lines and words, and how these were cut."""
 
     regions: tuple[Region, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     numbers: tuple[int, ...]
-    words: tuple[Word, ...]
+    words: tuple[TextWord, ...]
     known: CellWords
-    cut: Cut | None
+    cut: Segmentation | None
 
     @property
     def reaches_end(self) -> bool:
@@ -165,7 +171,7 @@ class _Draft:
         words = self.words[piece.start : piece.end]
         anchor = words or self.words[max(0, piece.start - 1) : max(1, piece.start)]
         lines = [self.lines[word.line] for word in anchor]
-        place = Place(lines[0].page, lines[-1].page, None, lines[0].label)
+        place = Location(lines[0].page, lines[-1].page, None, lines[0].label)
         text = ""
         for n, word in enumerate(words):
             text += (
@@ -184,14 +190,14 @@ def _merged(lines: Sequence[Mapping[str, Cell]]) -> dict[str, Cell]:
     return shared
 
 
-def _place(own: Mapping[str, Cell], cells: Mapping[str, Cell]) -> Place:
+def _place(own: Mapping[str, Cell], cells: Mapping[str, Cell]) -> Location:
     """Where a line begins and ends; the first line of a measure with all of its name."""
     filled = [cell.place for cell in own.values() if cell.text]
     last = max(place.page_last for place in filled)
     if "measure" in own:
         last = max(last, cells["measure"].place.page_last)
     first = min(filled, key=lambda place: place.page)
-    return Place(first.page, last, None, first.label)
+    return Location(first.page, last, None, first.label)
 
 
 def _append(cell: Cell, more: Cell) -> Cell:
@@ -200,7 +206,9 @@ def _append(cell: Cell, more: Cell) -> Cell:
     return Cell(f"{cell.text}\n{more.text}" if cell.text else more.text, place)
 
 
-def _draft(regions: tuple[Region, ...], text: TextLines, cells: CellWords, sheet: Sheet) -> _Draft:
+def _draft(
+    regions: tuple[Region, ...], text: TextLines, cells: CellWords, sheet: TextStatistics
+) -> _Draft:
     numbers = [n for region in regions for n in range(region.header.end, region.stop)]
     hard: set[int] = set()
     count = 0
@@ -218,7 +226,7 @@ def _draft(regions: tuple[Region, ...], text: TextLines, cells: CellWords, sheet
 
 
 def _joined(
-    regions: Sequence[Region], text: TextLines, cells: CellWords, sheet: Sheet
+    regions: Sequence[Region], text: TextLines, cells: CellWords, sheet: TextStatistics
 ) -> list[tuple[Region, ...]]:
     """Regions in groups: those of one table, whose header stands again on each of its pages."""
     groups: list[tuple[Region, ...]] = []
@@ -231,7 +239,11 @@ def _joined(
 
 
 def _goes_on(
-    group: tuple[Region, ...], region: Region, text: TextLines, cells: CellWords, sheet: Sheet
+    group: tuple[Region, ...],
+    region: Region,
+    text: TextLines,
+    cells: CellWords,
+    sheet: TextStatistics,
 ) -> bool:
     last = group[-1]
     if not last.closed or last.stop != region.header.first:

@@ -18,7 +18,7 @@ from styrmatt.extract.choose_layout import choose, named_layout
 from styrmatt.extract.report_identity import IdentityReader
 from styrmatt.extract.text.cut.cell_words import CellWords
 from styrmatt.extract.text.header_row import (
-    Header,
+    TextHeader,
     begins_header,
     find_headers,
     find_strange_headers,
@@ -30,7 +30,7 @@ from styrmatt.extract.text.headings import (
     find_names,
     find_perspectives,
 )
-from styrmatt.extract.text.ignored_tables import OtherTable, find_other_tables
+from styrmatt.extract.text.ignored_tables import IgnoredTextTable, find_other_tables
 from styrmatt.extract.text.lines import TextLines, decode, read_lines
 from styrmatt.extract.text.overview import OverviewTable, read_overview
 from styrmatt.extract.text.rows import place_of, rows_of
@@ -39,7 +39,13 @@ from styrmatt.extract.text.table_regions import Region, find_regions, known_boar
 from styrmatt.extract.text.tables import TextTable, read_tables
 from styrmatt.files import ReportFile
 from styrmatt.layout import Layout
-from styrmatt.printed import Doubt, OverviewGoal, Printed, SectionKind, Source
+from styrmatt.printed import (
+    ExtractedReport,
+    ExtractionWarning,
+    OverviewGoal,
+    SectionKind,
+    SourceFile,
+)
 from styrmatt.swedish.board_codes import part_boards
 from styrmatt.whitespace import single_spaced, squeeze
 
@@ -56,7 +62,7 @@ def read_text(
     layout_name: str | None = None,
     pages: Container[int] | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> tuple[Layout, Printed]:
+) -> tuple[Layout, ExtractedReport]:
     """The layout that fits and the report as printed, from a text file.
 
     ``pages`` limits what is read; ``progress`` is called with pages done and in all. Raises
@@ -75,21 +81,21 @@ def read_text(
     else:
         layout = choose(fit_layouts(text.lines, layouts), path.name)
     numbers = sorted({line.page for line in text.lines})
-    source = Source(
+    source = SourceFile(
         path.name, hashlib.sha256(data).hexdigest(), "text", text.page_count, tuple(numbers)
     )
-    printed = _Reader(layout, text).read(source)
+    printed = _TextReportReader(layout, text).read(source)
     for done in range(1, len(numbers) + 1):
         progress(done, len(numbers))
     return layout, printed
 
 
 @dataclass
-class _Reader:
+class _TextReportReader:
     layout: Layout
     text: TextLines
 
-    def read(self, source: Source) -> Printed:
+    def read(self, source: SourceFile) -> ExtractedReport:
         """The whole report."""
         text, layout = self.text, self.layout
         headers = find_headers(text.lines, layout)
@@ -116,7 +122,7 @@ class _Reader:
         headings = [*lead_ins, *perspectives, *plain]
         identity, doubts = self._identity(headers)
         rows, lost = rows_of(tables, contexts(headings), text, strange=len(strange))
-        return Printed(
+        return ExtractedReport(
             source=source,
             rows=rows,
             overview=tuple(goal for overview in overviews for goal in overview.goals),
@@ -127,7 +133,7 @@ class _Reader:
             identity=identity,
         )
 
-    def _overview_text(self, headers: Sequence[Header]) -> str:
+    def _overview_text(self, headers: Sequence[TextHeader]) -> str:
         """The text below the overviews' headers, down to the first full line of narrative."""
         texts: list[str] = []
         for header in headers:
@@ -140,7 +146,7 @@ class _Reader:
 
     def _regions(
         self,
-        headers: Sequence[Header],
+        headers: Sequence[TextHeader],
         headings: Sequence[TextHeading],
         strange: Sequence[tuple[int, int]],
     ) -> list[Region]:
@@ -149,7 +155,7 @@ class _Reader:
 
     def _overviews(
         self,
-        headers: Sequence[Header],
+        headers: Sequence[TextHeader],
         lead_ins: Sequence[TextHeading],
         perspectives: Sequence[TextHeading],
     ) -> list[OverviewTable]:
@@ -177,7 +183,9 @@ class _Reader:
             )
         return found
 
-    def _identity(self, headers: Sequence[Header]) -> tuple[Mapping[str, str], tuple[Doubt, ...]]:
+    def _identity(
+        self, headers: Sequence[TextHeader]
+    ) -> tuple[Mapping[str, str], tuple[ExtractionWarning, ...]]:
         reader = IdentityReader(self.layout)
         pages: dict[int, list[str]] = {}
         for line in self.text.lines:
@@ -196,19 +204,21 @@ class _Reader:
     def _doubts(
         self,
         overviews: Sequence[OverviewTable],
-        others: Sequence[OtherTable],
-    ) -> list[Doubt]:
+        others: Sequence[IgnoredTextTable],
+    ) -> list[ExtractionWarning]:
         doubts = []
         for overview in overviews:
             if not overview.goals:
                 message = "No goal could be made out in an overview table."
                 doubts.append(
-                    Doubt("unknown_table", message, "", place_of(self.text, overview.first))
+                    ExtractionWarning(
+                        "unknown_table", message, "", place_of(self.text, overview.first)
+                    )
                 )
         for other in others:
             if other.ignored is None:
                 doubts.append(
-                    Doubt(
+                    ExtractionWarning(
                         other.kind, other.message, other.printed, place_of(self.text, other.first)
                     )
                 )
@@ -255,7 +265,7 @@ def _measures(tables: Sequence[tuple[Region, TextTable]], layout: Layout) -> tup
     return tuple(dict.fromkeys(names))
 
 
-def _ignored(others: Sequence[OtherTable]) -> tuple[tuple[str, int], ...]:
+def _ignored(others: Sequence[IgnoredTextTable]) -> tuple[tuple[str, int], ...]:
     counts: Counter[str] = Counter()
     for other in others:
         if other.ignored is not None:

@@ -20,7 +20,7 @@ from styrmatt.corrections.fields import (
     same_value,
     value_text,
 )
-from styrmatt.corrections.rulings import Ruling, concerning
+from styrmatt.corrections.rulings import Override, concerning
 from styrmatt.errors import CorrectionsFileError
 from styrmatt.normalize.corrections.propagate import follow
 from styrmatt.normalize.corrections.rows import Rows, marked
@@ -37,7 +37,7 @@ _GONE: Final = "correction_unused"
 _CHANGED: Final = "correction_outdated"
 
 
-def correct(extract: Extract, rulings: Iterable[Ruling]) -> Extract:
+def correct(extract: Extract, rulings: Iterable[Override]) -> Extract:
     """The report with the corrections that concern it; others leave it as it is.
 
     The order of ``rulings`` does not matter. Corrections of links between years are left to
@@ -51,7 +51,7 @@ def correct(extract: Extract, rulings: Iterable[Ruling]) -> Extract:
     ]
     if not ours:
         return extract
-    bench = Bench(extract, Rows.of(extract))
+    bench = CorrectionContext(extract, Rows.of(extract))
     cells = list(filter(None, map(bench.find, ours)))
     for cell in bench.without_twin_sexes(cells):
         bench.set(cell)
@@ -59,29 +59,29 @@ def correct(extract: Extract, rulings: Iterable[Ruling]) -> Extract:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CorrectedCell:
     """A field of a row in the dataset where it has its home."""
 
     dataset: str
     row_id: str
     field: str
-    ruling: Ruling
+    ruling: Override
 
 
 @dataclass
-class Bench:
+class CorrectionContext:
     """The rows of a report while corrections change them."""
 
     extract: Extract
     rows: Rows
     corrections: list[Correction] = field(default_factory=list)
-    _set: dict[tuple[str, str, str], Ruling] = field(default_factory=dict)
+    _set: dict[tuple[str, str, str], Override] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         document = self.extract.document
         self.issues = IssueBook(document.document_id, document.fiscal_year)
 
-    def find(self, ruling: Ruling) -> Cell | None:
+    def find(self, ruling: Override) -> CorrectedCell | None:
         """The cell that a ruling is about; None, and an issue, where it cannot be applied."""
         homes = self.rows.homes(ruling.row_id)
         if not homes:
@@ -101,9 +101,9 @@ class Bench:
         if named and ruling.value is not None and not self.rows.has(named, ruling.value):
             said = f"The report has no {named} with the id {ruling.value}"
             return self.refuse(ruling, dataset, now, _GONE, said)
-        return Cell(dataset, ruling.row_id, ruling.field, ruling)
+        return CorrectedCell(dataset, ruling.row_id, ruling.field, ruling)
 
-    def without_twin_sexes(self, cells: Sequence[Cell]) -> Iterator[Cell]:
+    def without_twin_sexes(self, cells: Sequence[CorrectedCell]) -> Iterator[CorrectedCell]:
         """The cells without those that would give two lines of a measure the same sex."""
         left = list(cells)
         while True:
@@ -123,14 +123,14 @@ class Bench:
                 self.refuse(cell.ruling, cell.dataset, now, _GONE, said)
             left = [cell for cell in left if cell not in twins]
 
-    def set(self, cell: Cell) -> None:
+    def set(self, cell: CorrectedCell) -> None:
         """Give the cell its value; a result of a record is set at the outcome it comes from."""
         row = self.rows.get(cell.dataset, cell.row_id)
         now = getattr(self.rows.machine(cell.dataset, cell.row_id), cell.field)
         self.corrections.append(row_of(cell.ruling, self.extract, cell.dataset, now, applied=True))
         if isinstance(row, Record) and cell.field in OUTCOME_COLUMNS.values():
             base = next(n for n, column in OUTCOME_COLUMNS.items() if column == cell.field)
-            cell = Cell("outcomes", self._outcome_of(row, cell.ruling), base, cell.ruling)
+            cell = CorrectedCell("outcomes", self._outcome_of(row, cell.ruling), base, cell.ruling)
         self._check(cell)
         self.rows.change(cell.dataset, cell.row_id, **{cell.field: cell.ruling.value})
         source = SOURCES.get(cell.field)
@@ -140,14 +140,14 @@ class Bench:
 
     def refuse(
         self,
-        ruling: Ruling,
+        ruling: Override,
         dataset: str | None,
         now: Any,
         kind: str,
         said: str,
         *,
         severity: str = "warning",
-    ) -> Cell | None:
+    ) -> CorrectedCell | None:
         """Note why a ruling is not applied, and that it has no cell."""
         row = self.rows.get(dataset, ruling.row_id) if dataset else None
         about = {name: getattr(row, name, None) for name in (*_LINKS, "record_id")}
@@ -165,7 +165,7 @@ class Bench:
         follow(self.rows)
         return with_corrections(marked(self.extract, self.rows), self.corrections, self.issues)
 
-    def _outcome_of(self, record: Record, ruling: Ruling) -> str:
+    def _outcome_of(self, record: Record, ruling: Override) -> str:
         """The id of the outcome whose values a record shows; a new one where there is none."""
         key = (record.measure_id, self.rows.get("targets", record.record_id).sex)
         ids = [o.outcome_id for o in self.rows.all("outcomes") if (o.measure_id, o.sex) == key]
@@ -185,7 +185,7 @@ class Bench:
         self.rows.add("outcomes", outcome.outcome_id, outcome)
         return outcome.outcome_id
 
-    def _check(self, cell: Cell) -> None:
+    def _check(self, cell: CorrectedCell) -> None:
         """Raises CorrectionsFileError where a fact is corrected twice, or must not be empty."""
         place = cell.ruling.place
         other = self._set.setdefault((cell.dataset, cell.row_id, cell.field), cell.ruling)
@@ -210,7 +210,7 @@ def with_corrections(
 
 
 def row_of(
-    ruling: Ruling, extract: Extract, dataset: str | None, now: Any, *, applied: bool
+    ruling: Override, extract: Extract, dataset: str | None, now: Any, *, applied: bool
 ) -> Correction:
     """The row of the dataset for a ruling; ``now`` is what the machine has."""
     return Correction(
@@ -230,15 +230,15 @@ def row_of(
     )
 
 
-def _key(ruling: Ruling) -> tuple[str, str, str]:
+def _key(ruling: Override) -> tuple[str, str, str]:
     return ruling.key
 
 
-def _is_sex(cell: Cell) -> bool:
+def _is_sex(cell: CorrectedCell) -> bool:
     return cell.dataset == "targets" and cell.field == "sex"
 
 
-def _order(cell: Cell) -> tuple[bool, bool, tuple[str, str, str]]:
+def _order(cell: CorrectedCell) -> tuple[bool, bool, tuple[str, str, str]]:
     """Whom a result is for comes before the result, and that before what else is said of it."""
     return cell.field not in ("sex", "measure_id"), cell.field != "outcome_value", cell.ruling.key
 
@@ -248,7 +248,7 @@ def _quoted(value: Any) -> str:
     return "nothing" if text is None else f'"{text}"' if isinstance(value, str) else text
 
 
-def not_applied(ruling: Ruling, said: str) -> str:
+def not_applied(ruling: Override, said: str) -> str:
     """The message of an issue: why, and what was not applied."""
     return (
         f"{said}: the correction of {ruling.field} to {_quoted(ruling.value)} "
@@ -256,7 +256,7 @@ def not_applied(ruling: Ruling, said: str) -> str:
     )
 
 
-def no_such_field(ruling: Ruling, homes: Sequence[str]) -> CorrectionsFileError:
+def no_such_field(ruling: Override, homes: Sequence[str]) -> CorrectionsFileError:
     """The error for a field that a row of these datasets does not have."""
     elsewhere = [dataset for dataset, names in CORRECTABLE.items() if ruling.field in names]
     here = sorted({name for dataset in homes for name in CORRECTABLE.get(dataset, ())})

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from styrmatt.corrections.fields import LINK_FIELDS
-from styrmatt.corrections.rulings import Ruling, concerning
+from styrmatt.corrections.rulings import Override, concerning
 from styrmatt.normalize.corrections.apply import (
     no_such_field,
     not_applied,
@@ -25,7 +25,7 @@ _ITEMS: Final = {"series_id": "measure_id", "goal_series_id": "goal_id"}
 
 def correct_links(
     extract: Extract,
-    rulings: Iterable[Ruling],
+    rulings: Iterable[Override],
     link: Callable[[Extract, Decisions], tuple[Extract, Register]],
 ) -> tuple[Extract, Register]:
     """The report as ``link`` links it where it is told what people said, and what else it gives.
@@ -67,7 +67,7 @@ def _series(extract: Extract) -> dict[tuple[str, str], str | None]:
 
 
 def _refusal(
-    ruling: Ruling, series_of: dict[tuple[str, str], str | None], extract: Extract
+    ruling: Override, series_of: dict[tuple[str, str], str | None], extract: Extract
 ) -> tuple[str, str, str] | None:
     """Kind, sentence and severity of the issue where a ruling is not to be applied."""
     if (ruling.field, ruling.row_id) not in series_of:
@@ -94,7 +94,7 @@ _KEYS: Final = {
 }
 
 
-def _is_done(ruling: Ruling, linked: Extract) -> bool:
+def _is_done(ruling: Override, linked: Extract) -> bool:
     alone = ruling.value in (None, "own")
     return alone or _series(linked).get((ruling.field, ruling.row_id)) == ruling.value
 
@@ -116,5 +116,5 @@ def _marked(extract: Extract, rows: Sequence[Correction]) -> Extract:
     )
 
 
-def _key(ruling: Ruling) -> tuple[str, str, str]:
+def _key(ruling: Override) -> tuple[str, str, str]:
     return ruling.key

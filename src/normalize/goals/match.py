@@ -14,7 +14,7 @@ from typing import TypeVar
 from rapidfuzz import fuzz
 
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
-from styrmatt.printed import Place
+from styrmatt.printed import Location
 from styrmatt.whitespace import squeeze
 
 Entry = TypeVar("Entry", GoalEntry, FactorEntry)
@@ -38,7 +38,7 @@ class Naming:
     perspective: str | None
     goal: str | None
     factor: str | None
-    place: Place
+    place: Location
 
     @property
     def goal_key(self) -> tuple[str, str]:

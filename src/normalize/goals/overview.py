@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from styrmatt.normalize.goals.headings import HeadingReader
-from styrmatt.printed import Cell, Marker, OverviewGoal, Place
+from styrmatt.printed import Cell, Location, Marker, OverviewGoal
 from styrmatt.swedish.boards import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner, Repair
 from styrmatt.whitespace import squeeze
@@ -19,7 +19,7 @@ class FactorEntry:
 
     name: str
     goal: GoalEntry | None
-    place: Place
+    place: Location
     boards: tuple[str, ...] = ()
     in_overview: bool = True
     id: str = ""
@@ -32,7 +32,7 @@ class GoalEntry:
 
     name: str
     perspective: str | None
-    place: Place
+    place: Location
     boards: tuple[str, ...] = ()
     in_overview: bool = True
     marker: Marker | None = None
@@ -55,7 +55,7 @@ class OverviewReader:
         self._headings = headings
         self._boards = boards
         self._known = known_boards
-        self.repairs: list[tuple[Repair, Place]] = []
+        self.repairs: list[tuple[Repair, Location]] = []
 
     def read(self, overview: tuple[OverviewGoal, ...]) -> list[GoalEntry]:
         """The goals with their factors, in printed order; a goal cut by a page break is one."""
@@ -71,7 +71,9 @@ class OverviewReader:
                     goal.factors.append(FactorEntry(name, goal, cell.place, boards))
         return goals
 
-    def name_and_boards(self, raw: str, place: Place | None = None) -> tuple[str, tuple[str, ...]]:
+    def name_and_boards(
+        self, raw: str, place: Location | None = None
+    ) -> tuple[str, tuple[str, ...]]:
         """A name on one line without the boards behind it, and those boards."""
         clean = self._cleaner.clean(raw)
         if place is not None:

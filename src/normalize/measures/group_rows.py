@@ -18,7 +18,7 @@ from styrmatt.swedish.dehyphenate import Cleaner
 
 
 @dataclass
-class Line:
+class MeasureEntry:
     """One sex of a measure, read."""
 
     row: Row
@@ -35,7 +35,7 @@ class Line:
 
 
 @dataclass
-class Draft:
+class MeasureDraft:
     """A measure with its lines; goal, factor and ids follow."""
 
     name: MeasureName
@@ -44,7 +44,7 @@ class Draft:
     board: str | None = None
     codes: tuple[str, ...] = ()
     board_problem: bool = False
-    lines: list[Line] = field(default_factory=list)
+    lines: list[MeasureEntry] = field(default_factory=list)
     goal: GoalEntry | None = None
     factor: FactorEntry | None = None
     review: list[str] = field(default_factory=list)
@@ -69,14 +69,14 @@ class LineReader:
         self._status = MarkReader("status", self.vocabulary.statuses)
         self._trend = MarkReader("trend", self.vocabulary.trends)
 
-    def read(self, rows: Iterable[Row]) -> list[Draft]:
+    def read(self, rows: Iterable[Row]) -> list[MeasureDraft]:
         """The measures of the rows, in printed order."""
-        drafts: list[Draft] = []
+        drafts: list[MeasureDraft] = []
         for _, group in groupby(rows, key=lambda row: (row.table_no, row.measure_no)):
             drafts.extend(self._measure(list(group)))
         return drafts
 
-    def _measure(self, rows: list[Row]) -> Iterator[Draft]:
+    def _measure(self, rows: list[Row]) -> Iterator[MeasureDraft]:
         cell = next((c for row in rows if (c := row.cells.get("measure")) and c.text.strip()), None)
         name = self.measures.read(cell.text, _text(rows[0], "kind")) if cell else None
         if cell is None or name is None or not name.name:
@@ -111,17 +111,17 @@ class LineReader:
                 row = replace(row, cells={**row.cells, "target": cell})
             yield row
 
-    def _draft(self, name: MeasureName, cell: Cell, rows: list[Row]) -> Draft:
+    def _draft(self, name: MeasureName, cell: Cell, rows: list[Row]) -> MeasureDraft:
         printed = next((t for row in rows if (t := self._clean(row.cells.get("board")))), None)
         board, known = self.boards.cell(printed)
-        draft = Draft(
+        draft = MeasureDraft(
             name, cell.text, rows, board, self.boards.codes(board), board_problem=not known
         )
         if name.repairs:
             draft.review.append("name_repaired")
         return draft
 
-    def _lines(self, row: Row, name: str, *, alone: bool) -> Iterator[Line]:
+    def _lines(self, row: Row, name: str, *, alone: bool) -> Iterator[MeasureEntry]:
         sex_text = self._clean(row.cells.get("sex"))
         codes = self._sexes.read(sex_text)
         problems: list[tuple[str, str, str | None]] = []
@@ -157,12 +157,12 @@ class LineReader:
         name: str,
         nth: int | None,
         problems: list[tuple[str, str, str | None]],
-    ) -> Line:
+    ) -> MeasureEntry:
         target_cell = row.cells.get("target")
         text = self._clean(target_cell)
         target = self._targets.read(text, sex, name)
         raw = target_cell.text if target_cell and text else None
-        line = Line(
+        line = MeasureEntry(
             row,
             sex,
             text,

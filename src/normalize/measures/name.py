@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from styrmatt.swedish.dehyphenate import Cleaner, Repair, readable
+from styrmatt.swedish.dehyphenate import Cleaner, Repair, strip_invisible
 from styrmatt.swedish.dictionary import DocumentWords, is_word
 from styrmatt.whitespace import squeeze
 
@@ -45,7 +45,7 @@ class MeasureReader:
 
     def read(self, raw: str, table_kind: str | None = None) -> MeasureName:
         """The name printed in a cell; ``table_kind`` is what the table's header calls measures."""
-        text = readable(raw).strip()
+        text = strip_invisible(raw).strip()
         kind = self._kind_named(table_kind) or DEFAULT_KIND
         for pattern in (_LEAD, _LEAD_LINE):
             match = pattern.match(text)

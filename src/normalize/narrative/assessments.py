@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from styrmatt.layout import Vocabulary
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.narrative.section_pages import SectionPages
-from styrmatt.printed import Place, Section
+from styrmatt.printed import Location, Section
 from styrmatt.records import Goal, Narrative
 from styrmatt.swedish.sentences import SentenceSplitter
 from styrmatt.swedish.statements import Judgement, StatementReader
@@ -99,7 +99,7 @@ class AssessmentReader:
             "assessment_unclear",
             f"The text about the goal {goal.goal!r} {reason}; the words give it no assessment.",
             "\n".join(said_so),
-            Place(said[0].page, said[0].page),
+            Location(said[0].page, said[0].page),
             goal_id=goal.goal_id,
         )
 
@@ -109,7 +109,7 @@ class AssessmentReader:
             f"The mark of the goal {goal.goal!r} shows {goal.assessment_marker}, "
             f"the text says {first.judgement.status}; the text's words are taken.",
             first.judgement.text,
-            Place(first.page, first.page),
+            Location(first.page, first.page),
             goal_id=goal.goal_id,
         )
 

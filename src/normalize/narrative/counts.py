@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from styrmatt.layout import Vocabulary
 from styrmatt.swedish.numbers import parse_number_word
-from styrmatt.swedish.sentences import Word, small_words_of, words_of
+from styrmatt.swedish.sentences import SentenceWord, small_words_of, words_of
 from styrmatt.swedish.statements import StatementReader
 
 Subject = Literal["goals", "measures"]
@@ -83,12 +83,12 @@ class CountReader:
     def _may_count(self, low: str) -> bool:
         """Whether a word can be a number here, or begin what stands for one."""
         if low not in self._counting:
-            alone = (Word(low, low, 0, False),)
+            alone = (SentenceWord(low, low, 0, False),)
             begins = any(self.reader.begins(name, low) for name in ("all", "none"))
             self._counting[low] = begins or self._number(alone, 0) is not None
         return self._counting[low]
 
-    def _mention(self, sentence: str, words: Sequence[Word], at: int) -> _Mention | None:
+    def _mention(self, sentence: str, words: Sequence[SentenceWord], at: int) -> _Mention | None:
         """The number at a place, if it counts goals or measures."""
         value, is_none, behind = self._value(words, at)
         if value is None or _PERCENT.match(sentence, words[at].start + len(words[at].text)):
@@ -102,7 +102,7 @@ class CountReader:
             counts = any(self.reader.is_a(name, words, behind) for name in (*_FOLLOW, "of"))
         return _Mention(at, value, is_total, is_none, noun) if counts else None
 
-    def _value(self, words: Sequence[Word], at: int) -> tuple[int | None, bool, int]:
+    def _value(self, words: Sequence[SentenceWord], at: int) -> tuple[int | None, bool, int]:
         """Value of the number at a place, whether it is "inget", and the place behind it."""
         if self._is_all(words, at):
             return (
@@ -115,7 +115,7 @@ class CountReader:
         value = self._number(words, at)
         return value, False, at + 1
 
-    def _number(self, words: Sequence[Word], at: int) -> int | None:
+    def _number(self, words: Sequence[SentenceWord], at: int) -> int | None:
         if at >= len(words):
             return None
         low = words[at].low
@@ -126,7 +126,9 @@ class CountReader:
         value = self._spelled[low]
         return value if value is not None and value <= _MOST else None
 
-    def _noun(self, words: Sequence[Word], at: int) -> tuple[tuple[Subject, str] | None, int]:
+    def _noun(
+        self, words: Sequence[SentenceWord], at: int
+    ) -> tuple[tuple[Subject, str] | None, int]:
         """The goals or measures that a number counts, and the place behind them."""
         while any(self.reader.is_a(n, words, at) for n in ("counted_adjectives", "articles")):
             if self._number(words, at + 1) is not None and self.reader.is_a("of", words, at):
@@ -140,7 +142,7 @@ class CountReader:
             return ("measures", words[at].low), at + 1
         return None, at
 
-    def _after_of(self, words: Sequence[Word], at: int) -> bool:
+    def _after_of(self, words: Sequence[SentenceWord], at: int) -> bool:
         """Whether "av de", "av totalt" stands before a number."""
         before = at - 1
         while self.reader.is_a("articles", words, before) or (
@@ -150,28 +152,28 @@ class CountReader:
             before -= 1
         return self.reader.is_a("of", words, before)
 
-    def _goes_on(self, words: Sequence[Word], at: int) -> bool:
+    def _goes_on(self, words: Sequence[SentenceWord], at: int) -> bool:
         """Whether what follows a number says how many of what, or how they went."""
         following = (*_FOLLOW, "of")
         return any(self.reader.is_a(name, words, at) for name in following) or self._of_number(
             words, at
         )
 
-    def _ends(self, words: Sequence[Word], at: int) -> bool:
+    def _ends(self, words: Sequence[SentenceWord], at: int) -> bool:
         """Whether a number ends its clause behind the verb: "av tio mål uppnås fyra, ..."."""
         ends = at + 1 == len(words) or words[at + 1].after_break
         return ends and any(self.reader.is_a(n, words, at - 1) for n in ("achieved", "partly"))
 
-    def _of_number(self, words: Sequence[Word], at: int) -> bool:
+    def _of_number(self, words: Sequence[SentenceWord], at: int) -> bool:
         return any(
             self._number(words, n) is not None and self._after_of(words, n)
             for n in range(at, min(at + 3, len(words)))
         )
 
-    def _is_all(self, words: Sequence[Word], at: int) -> bool:
+    def _is_all(self, words: Sequence[SentenceWord], at: int) -> bool:
         return self.reader.is_a("all", words, at) and not self.reader.is_a("of", words, at - 1)
 
-    def _find_statuses(self, words: Sequence[Word], counts: list[_Mention]) -> bool:
+    def _find_statuses(self, words: Sequence[SentenceWord], counts: list[_Mention]) -> bool:
         """Give each count its status: said behind it, else before it. False where one has none."""
         for n, mention in enumerate(counts):
             end = counts[n + 1].at if n + 1 < len(counts) else self._end(words, mention.at)
@@ -183,7 +185,7 @@ class CountReader:
                 return False
         return True
 
-    def _end(self, words: Sequence[Word], at: int) -> int:
+    def _end(self, words: Sequence[SentenceWord], at: int) -> int:
         """The end of the clause that says how the last count went."""
         for start, end in self.reader.clauses(words):
             if end > at and self.reader.status_between(words, max(start, at + 1), end) is not None:

@@ -9,16 +9,16 @@ from styrmatt.normalize.goals.headings import HeadingReader
 from styrmatt.normalize.goals.match import SAME, Links, Naming, likeness
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
 from styrmatt.normalize.ids import UniqueIds
-from styrmatt.normalize.measures.group_rows import Draft
+from styrmatt.normalize.measures.group_rows import MeasureDraft
 from styrmatt.normalize.narrative.section_pages import SectionPages
-from styrmatt.printed import Place, Section
+from styrmatt.printed import Location, Section
 from styrmatt.records import Narrative
 from styrmatt.swedish.dehyphenate import Cleaner, Repair
 from styrmatt.whitespace import squeeze
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedSection:
     """A section with what its heading and the headings above it name."""
 
     section: Section
@@ -31,7 +31,7 @@ class Placed:
 
 def place_sections(
     sections: Sequence[Section], name: Callable[[str, str], str | None], headings: HeadingReader
-) -> list[Placed]:
+) -> list[PlacedSection]:
     """Each section with the goal and factor that it stands under."""
     kinds = {section.heading_path: section.kind for section in sections}
     spelled = {
@@ -46,7 +46,7 @@ def _place(
     spelled: Mapping[str, str],
     name: Callable[[str, str], str | None],
     headings: HeadingReader,
-) -> Placed:
+) -> PlacedSection:
     above: dict[str, str | None] = {}
     path = section.heading_path or (section.heading,)
     words = tuple(spelled.get(squeeze(heading), heading) for heading in path)
@@ -60,14 +60,19 @@ def _place(
     naming = Naming(
         above.get("perspective"), above.get("goal"), above.get("success_factor"), section.place
     )
-    return Placed(section, words, naming, section.kind in ("goal", "success_factor"))
+    return PlacedSection(section, words, naming, section.kind in ("goal", "success_factor"))
 
 
 class NarrativeMaker:
     """Makes the narratives of a document."""
 
     def __init__(
-        self, cleaner: Cleaner, links: Links, drafts: Sequence[Draft], document_id: str, year: int
+        self,
+        cleaner: Cleaner,
+        links: Links,
+        drafts: Sequence[MeasureDraft],
+        document_id: str,
+        year: int,
     ) -> None:
         self._cleaner = cleaner
         self._links = links
@@ -76,9 +81,9 @@ class NarrativeMaker:
         self._year = year
         self._ids = UniqueIds(document_id)
         self._worded: dict[str, GoalEntry] = {}
-        self.repairs: list[tuple[Repair, Place]] = []
+        self.repairs: list[tuple[Repair, Location]] = []
 
-    def make(self, placed: Iterable[Placed]) -> Iterator[Narrative]:
+    def make(self, placed: Iterable[PlacedSection]) -> Iterator[Narrative]:
         """One narrative per section, in printed order."""
         placed = tuple(placed)
         self._worded = self._wordings(placed)
@@ -104,7 +109,7 @@ class NarrativeMaker:
                 page_last=section.place.page_last,
             )
 
-    def _about(self, item: Placed) -> tuple[GoalEntry | None, FactorEntry | None]:
+    def _about(self, item: PlacedSection) -> tuple[GoalEntry | None, FactorEntry | None]:
         link = self._links.find(item.naming)
         if item.names_itself or item.section.kind == "perspective":
             return link.goal, link.factor
@@ -122,13 +127,13 @@ class NarrativeMaker:
             return here[0].goal, here[0]
         return link.goal, link.factor
 
-    def _wordings(self, placed: Iterable[Placed]) -> dict[str, GoalEntry]:
+    def _wordings(self, placed: Iterable[PlacedSection]) -> dict[str, GoalEntry]:
         """The goals by the words in which headings with a lead-in name them."""
         named = [(item.naming.goal, self._links.find(item.naming).goal) for item in placed]
         return {squeeze(name): goal for name, goal in named if name and goal}
 
     def _measure(
-        self, item: Placed, goal: GoalEntry | None, factor: FactorEntry | None
+        self, item: PlacedSection, goal: GoalEntry | None, factor: FactorEntry | None
     ) -> str | None:
         """The measure that the heading names, where it names exactly one."""
         if item.names_itself or item.section.kind == "perspective":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass
-class Found:
+class OutcomeCandidate:
     """A result or status of one measure and sex, with the sentences that state it."""
 
     measure_id: str

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.numbers import parse_number, parse_number_word
-from styrmatt.swedish.spans import NONE, SINGLE, Mark, Sentence
+from styrmatt.swedish.spans import NONE, SINGLE, Sentence, Span
 
 _BREAK = re.compile(r"[;:]|, (?=\w)|\s[–-]\s")
 _BRIEF = re.compile(r"^[\s(]*\w*\s*$")
@@ -20,7 +20,7 @@ _YEAR_BETWEEN = 45
 
 
 @dataclass
-class Figure:
+class StatedFigure:
     """A figure of a sentence; ``role`` is result, previous, amount, or why it is none."""
 
     value: float
@@ -33,10 +33,10 @@ class Figure:
     each: bool = False
     flags: set[str] = field(default_factory=set)
     """Words of another population in its clause: national, extremes."""
-    previous: Figure | None = None
+    previous: StatedFigure | None = None
 
 
-class FigureReader:
+class StatedFigureReader:
     """Reads the figures of sentences, with the patterns of one language."""
 
     def __init__(self, patterns: Patterns) -> None:
@@ -61,7 +61,7 @@ class FigureReader:
     def _spelled(self) -> dict[str, int]:
         return dict(self._patterns.numbers)
 
-    def read(self, sentence: Sentence, fiscal_year: int) -> list[Figure]:
+    def read(self, sentence: Sentence, fiscal_year: int) -> list[StatedFigure]:
         """The figures in their order, each with its role; years and conditions left out."""
         figures = self._bare(sentence)
         figures = self._from_pairs(sentence, figures)
@@ -87,7 +87,7 @@ class FigureReader:
         self._older(figures)
         return figures
 
-    def _bare(self, sentence: Sentence) -> list[Figure]:
+    def _bare(self, sentence: Sentence) -> list[StatedFigure]:
         years = [m for m in sentence.of("years") if m.label == "year"]
         figures = []
         for mark in sentence.of("figures"):
@@ -95,13 +95,13 @@ class FigureReader:
                 continue
             if mark.label in (SINGLE, NONE):
                 one = float(mark.label == SINGLE)
-                figures.append(Figure(one, "count", mark.start, mark.end, flags={SINGLE}))
+                figures.append(StatedFigure(one, "count", mark.start, mark.end, flags={SINGLE}))
                 continue
             match = self._patterns.figures.match(sentence.text, mark.start)
             value = self._value(match["figure"]) if match else None
             if match and value is not None:
                 value = -value if match["sign"] else value
-                figures.append(Figure(value, mark.label, match.start(), match.end()))
+                figures.append(StatedFigure(value, mark.label, match.start(), match.end()))
         return figures
 
     def _value(self, text: str) -> float | None:
@@ -110,7 +110,7 @@ class FigureReader:
         word = parse_number_word(text, self._spelled)
         return None if word is None else float(word)
 
-    def _from_pairs(self, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+    def _from_pairs(self, sentence: Sentence, figures: list[StatedFigure]) -> list[StatedFigure]:
         """ "män/kvinnor 26/74 procent": two results."""
         for pattern in self._pairs:
             for match in pattern.finditer(sentence.text):
@@ -121,10 +121,10 @@ class FigureReader:
                     value = self._value(match[name])
                     if value is not None:
                         start, end = match.span(name)
-                        figures.append(Figure(value, "percent", start, end, sex=sex))
+                        figures.append(StatedFigure(value, "percent", start, end, sex=sex))
         return figures
 
-    def _from_to_pairs(self, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+    def _from_to_pairs(self, sentence: Sentence, figures: list[StatedFigure]) -> list[StatedFigure]:
         for match in self._from_to.finditer(sentence.text):
             years = [m for m in sentence.of("years") if m.label == "year"]
             low, high = match.span("from"), match.span("to")
@@ -143,15 +143,17 @@ class FigureReader:
         return figures
 
     def _at(
-        self, sentence: Sentence, figures: list[Figure], span: tuple[int, int]
-    ) -> Figure | None:
+        self, sentence: Sentence, figures: list[StatedFigure], span: tuple[int, int]
+    ) -> StatedFigure | None:
         found = next((f for f in figures if f.start == span[0]), None)
         if found is not None:
             return found
         value = self._value(sentence.text[slice(*span)])
-        return None if value is None else Figure(value, "count", *span)
+        return None if value is None else StatedFigure(value, "count", *span)
 
-    def _per_thousand(self, sentence: Sentence, figures: list[Figure], at: Sequence[int]) -> None:
+    def _per_thousand(
+        self, sentence: Sentence, figures: list[StatedFigure], at: Sequence[int]
+    ) -> None:
         for place in at:
             before = [f for f in figures if f.end <= place and f.unit == "count"]
             if before and place - before[-1].end < _YEAR_BETWEEN:
@@ -163,7 +165,7 @@ class FigureReader:
 
     # -- years -------------------------------------------------------------------------------
 
-    def _years(self, sentence: Sentence, figures: list[Figure], fiscal_year: int) -> None:
+    def _years(self, sentence: Sentence, figures: list[StatedFigure], fiscal_year: int) -> None:
         marks = [m for m in sentence.of("years") if not _inside_mark(m, sentence.of("never"))]
         years = [
             (m, int(sentence.quote(m)) if m.label == "year" else fiscal_year - 1) for m in marks
@@ -194,7 +196,9 @@ class FigureReader:
 
     # -- roles -------------------------------------------------------------------------------
 
-    def _role(self, sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> str:
+    def _role(
+        self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
+    ) -> str:
         ahead = sentence.text[: figure.start]
         behind = sentence.text[figure.end :]
         bare = self._no_hedge(ahead.rstrip()).rstrip()
@@ -216,7 +220,7 @@ class FigureReader:
             return "increment"
         return "result"
 
-    def _aimed(self, sentence: Sentence, figure: Figure, ahead: str) -> bool:
+    def _aimed(self, sentence: Sentence, figure: StatedFigure, ahead: str) -> bool:
         for mark in sentence.of("aims"):
             between = ahead[mark.end : figure.start]
             near = mark.end <= figure.start and len(between) <= _NEAR
@@ -224,7 +228,9 @@ class FigureReader:
                 return True
         return False
 
-    def _compared(self, sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> bool:
+    def _compared(
+        self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
+    ) -> bool:
         for mark in sentence.of("comparisons"):
             if mark.label != "marker" or mark.end > figure.start:
                 continue
@@ -238,7 +244,7 @@ class FigureReader:
                 return True
         return False
 
-    def _flag(self, sentence: Sentence, figure: Figure) -> None:
+    def _flag(self, sentence: Sentence, figure: StatedFigure) -> None:
         start, end = clause(sentence.text, figure.start)
         for mark in sentence.of("elsewhere"):
             if start <= mark.start < end and mark.label in ("national", "extremes"):
@@ -249,7 +255,7 @@ class FigureReader:
             if mark.label == "part" and start <= mark.start < end:
                 figure.flags.add("period:" + sentence.quote(mark).casefold())
 
-    def _older(self, figures: Sequence[Figure]) -> None:
+    def _older(self, figures: Sequence[StatedFigure]) -> None:
         """Of two results of different years the later is the result."""
         dated = [f for f in figures if f.role == "result" and f.year is not None]
         for figure in dated:
@@ -274,12 +280,12 @@ def clause(text: str, at: int) -> tuple[int, int]:
     return start, end
 
 
-def _inside(figure: Figure, marks: Iterable[Mark]) -> bool:
+def _inside(figure: StatedFigure, marks: Iterable[Span]) -> bool:
     return any(
         (m.start <= figure.start and figure.end <= m.end + 1) or m.start <= figure.start < m.end
         for m in marks
     )
 
 
-def _inside_mark(mark: Mark, others: Iterable[Mark]) -> bool:
+def _inside_mark(mark: Span, others: Iterable[Span]) -> bool:
     return any(o.start <= mark.start and mark.end <= o.end for o in others)

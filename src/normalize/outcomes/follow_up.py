@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from styrmatt.normalize.outcomes.judgement import better_way
-from styrmatt.normalize.outcomes.ledger import Book, Here
+from styrmatt.normalize.outcomes.ledger import OutcomeLedger, ReadingPosition
 from styrmatt.normalize.outcomes.score import CLEARLY, Profile
-from styrmatt.normalize.outcomes.statement import Told
+from styrmatt.normalize.outcomes.statement import SentenceFacts
 
 _SURE_CHANGE = 0.7
 """The score from which a sentence without a figure is of a measure."""
@@ -16,10 +16,10 @@ _OF_GROUP = 0.6
 class Follower:
     """Takes down what sentences add to the results of a book."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: OutcomeLedger) -> None:
         self._book = book
 
-    def add(self, here: Here, told: Told) -> None:
+    def add(self, here: ReadingPosition, told: SentenceFacts) -> None:
         """A sentence about the result stated just before."""
         sexes = {found.sex for found in here.last}
         for found in here.last:
@@ -33,7 +33,7 @@ class Follower:
             found.better = found.better or told.better or better_way(step, told.good)
             found.add(told.sentence.text)
 
-    def _named(self, here: Here, told: Told) -> tuple[Profile | None, float]:
+    def _named(self, here: ReadingPosition, told: SentenceFacts) -> tuple[Profile | None, float]:
         """The one measure that a sentence without a figure names."""
         own = self._book.linker.terms.of(told.sentence.text)
         if not own:
@@ -52,7 +52,7 @@ class Follower:
             return None, 0.0
         return scored[0][2], scored[0][0]
 
-    def change(self, here: Here, told: Told) -> None:
+    def change(self, here: ReadingPosition, told: SentenceFacts) -> None:
         """ "Antalet besök minskade": a change without a figure."""
         profile, score = self._named(here, told)
         if profile is None or score < _SURE_CHANGE or not profile.plain:
@@ -67,7 +67,7 @@ class Follower:
                 self._book.found.append(found)
                 here.last.append(found)
 
-    def _sexes(self, told: Told) -> tuple[str, ...]:
+    def _sexes(self, told: SentenceFacts) -> tuple[str, ...]:
         if told.changes:
             return tuple(sorted(told.changes))
         marks = [m.label for m in told.sentence.of("sexes")]
@@ -76,7 +76,7 @@ class Follower:
         named = {label for label in marks if label in ("K", "M")}
         return tuple(sorted(named)) if len(named) == 1 else ()
 
-    def status(self, here: Here, told: Told) -> None:
+    def status(self, here: ReadingPosition, told: SentenceFacts) -> None:
         """Whether the target was met, said of what was stated last or of a measure by name."""
         if here.last and here.since < 3:
             known = {found.sex for found in here.last}
@@ -94,7 +94,7 @@ class Follower:
             for sex, status in told.statuses.items():
                 self._note_status(here, told, profile.measure_id, sex or "T", status, score)
 
-    def group(self, here: Here, told: Told) -> None:
+    def group(self, here: ReadingPosition, told: SentenceFacts) -> None:
         """A status that is said of all measures of the section."""
         narrative = here.narrative
         if len(told.statuses) != 1 or narrative.goal_id is None:
@@ -110,7 +110,13 @@ class Follower:
                     self._note_status(here, told, profile.measure_id, sex, status, _OF_GROUP)
 
     def _note_status(
-        self, here: Here, told: Told, measure_id: str, sex: str, status: str, score: float
+        self,
+        here: ReadingPosition,
+        told: SentenceFacts,
+        measure_id: str,
+        sex: str,
+        status: str,
+        score: float,
     ) -> None:
         found = self._book.begin(here, told, measure_id, sex, score)
         found.status, found.change = status, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.spans import Mark, Sentence
+from styrmatt.swedish.spans import Sentence, Span
 
 Pair = tuple[float | None, float | None]
 """A result and the one before it."""
@@ -37,7 +37,7 @@ class Judge:
             return None
         return "higher" if ways.pop() == (mark.label == "improved") else "lower"
 
-    def _mark(self, sentence: Sentence) -> Mark | None:
+    def _mark(self, sentence: Sentence) -> Span | None:
         marks = [m for m in sentence.of("changes") if m.label in ("improved", "worsened")]
         if len(marks) != 1 or self._none.search(sentence.quote(marks[0])):
             return None

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.narrative.section_pages import SectionPages
-from styrmatt.normalize.outcomes.candidate import Found
-from styrmatt.normalize.outcomes.plausibility import Fitness
-from styrmatt.normalize.outcomes.score import CLEARLY, Linker, Place, Profile
-from styrmatt.normalize.outcomes.statement import Statement, Told
-from styrmatt.printed import Place as PrintedPlace
+from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
+from styrmatt.normalize.outcomes.plausibility import Plausibility
+from styrmatt.normalize.outcomes.score import CLEARLY, MeasureScorer, Profile, StatementPlace
+from styrmatt.normalize.outcomes.statement import SentenceFacts, Statement
+from styrmatt.printed import Location
 from styrmatt.records import Narrative
 
 _LEAST = 0.5
@@ -20,7 +20,7 @@ _LEAST = 0.5
 
 
 @dataclass
-class Here:
+class ReadingPosition:
     """Where the reading stands: the section, its headings, what was said last."""
 
     number: int
@@ -29,25 +29,31 @@ class Here:
     heading: tuple[str, ...]
     run_in: tuple[str, ...] = ()
     before: list[str] = field(default_factory=list)
-    last: list[Found] = field(default_factory=list)
+    last: list[OutcomeCandidate] = field(default_factory=list)
     since: int = 0
 
 
-class Book:
+class OutcomeLedger:
     """What a document states so far."""
 
     def __init__(
-        self, linker: Linker, fitness: Fitness, issues: IssueBook, anaphor: re.Pattern[str]
+        self,
+        linker: MeasureScorer,
+        fitness: Plausibility,
+        issues: IssueBook,
+        anaphor: re.Pattern[str],
     ) -> None:
         self.linker = linker
         self.fitness = fitness
-        self.found: list[Found] = []
+        self.found: list[OutcomeCandidate] = []
         self._issues = issues
         self._anaphor = anaphor
 
-    def begin(self, here: Here, told: Told, measure_id: str, sex: str, score: float) -> Found:
+    def begin(
+        self, here: ReadingPosition, told: SentenceFacts, measure_id: str, sex: str, score: float
+    ) -> OutcomeCandidate:
         """A result or status of the sentence, without its value."""
-        return Found(
+        return OutcomeCandidate(
             measure_id,
             sex,
             min(score, 1.0),
@@ -59,11 +65,11 @@ class Book:
             better=told.better,
         )
 
-    def place(self, here: Here, near: bool) -> Place:
+    def place(self, here: ReadingPosition, near: bool) -> StatementPlace:
         """Where a sentence stands; ``near`` where it leans on those before it."""
         narrative = here.narrative
         said = self.linker.terms.of(" ".join(here.before[-2:]))
-        return Place(
+        return StatementPlace(
             narrative.goal_id,
             narrative.success_factor_id,
             narrative.measure_id,
@@ -73,9 +79,9 @@ class Book:
             near,
         )
 
-    def state(self, here: Here, told: Told) -> bool:
+    def state(self, here: ReadingPosition, told: SentenceFacts) -> bool:
         """Take down the sentence's results; whether it had any of its own."""
-        linked: list[Found] = []
+        linked: list[OutcomeCandidate] = []
         for statement, difference in [
             *((s, False) for s in told.statements),
             *((s, True) for s in told.differences),
@@ -89,7 +95,7 @@ class Book:
         return False
 
     def _link(
-        self, here: Here, told: Told, statement: Statement, difference: bool
+        self, here: ReadingPosition, told: SentenceFacts, statement: Statement, difference: bool
     ) -> tuple[Profile | None, float]:
         """The one measure that a statement is surely of."""
         own = self.linker.terms.of(statement.words)
@@ -122,21 +128,28 @@ class Book:
             return None, 0.0
         return scored[0][2], scored[0][0]
 
-    def _unlinked(self, here: Here, told: Told, profiles: Sequence[Profile]) -> None:
+    def _unlinked(
+        self, here: ReadingPosition, told: SentenceFacts, profiles: Sequence[Profile]
+    ) -> None:
         names = "; ".join(profile.name for profile in profiles[:4])
         page = here.pages.page(told.sentence.text)
         self._issues.note(
             "outcome_unlinked",
             f"The sentence states a result, but it could be of either of: {names}.",
             told.sentence.text,
-            PrintedPlace(page, page),
+            Location(page, page),
             goal_id=here.narrative.goal_id,
             success_factor_id=here.narrative.success_factor_id,
         )
 
     def _note(
-        self, here: Here, told: Told, statement: Statement, profile: Profile, score: float
-    ) -> list[Found]:
+        self,
+        here: ReadingPosition,
+        told: SentenceFacts,
+        statement: Statement,
+        profile: Profile,
+        score: float,
+    ) -> list[OutcomeCandidate]:
         made = []
         for result in self.fitness.usable(profile, statement):
             found = self.begin(here, told, profile.measure_id, result.sex, score)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from styrmatt.layout import UnitWords
-from styrmatt.normalize.measures.group_rows import Draft
+from styrmatt.normalize.measures.group_rows import MeasureDraft
 from styrmatt.normalize.outcomes.score import Profile
-from styrmatt.normalize.outcomes.statement import Result, Statement
+from styrmatt.normalize.outcomes.statement import StatedResult, Statement
 from styrmatt.normalize.outcomes.terms import Terms
 from styrmatt.normalize.targets.units import implied_unit
 from styrmatt.swedish.narrative_patterns import Patterns
@@ -25,7 +25,7 @@ _GUESSED = 0.06
 _FIRST_WORDS = 4
 
 
-def profile_of(draft: Draft, units: UnitWords, patterns: Patterns) -> Profile:
+def profile_of(draft: MeasureDraft, units: UnitWords, patterns: Patterns) -> Profile:
     """What the linker has to know of a measure."""
     name = draft.name.name
     targets = {
@@ -55,7 +55,7 @@ def _sex_named(name: str, patterns: Patterns) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-class Fitness:
+class Plausibility:
     """Answers for one document."""
 
     def __init__(self, patterns: Patterns, terms: Terms, fiscal_year: int, interim: bool) -> None:
@@ -83,7 +83,7 @@ class Fitness:
         least = _SAME_NOUN if single else _COUNTED_ALIKE
         return any(self._terms.best(term, profile.head) >= least for term in counted)
 
-    def usable(self, profile: Profile, statement: Statement) -> tuple[Result, ...]:
+    def usable(self, profile: Profile, statement: Statement) -> tuple[StatedResult, ...]:
         """The results of a statement that the measure may have.
 
         What is said of the one sex that a measure names is its total.
@@ -97,7 +97,7 @@ class Fitness:
             and self._flags_fit(profile, result)
         )
 
-    def unit(self, profile: Profile, result: Result) -> str | None:
+    def unit(self, profile: Profile, result: StatedResult) -> str | None:
         """The unit to write: the one stated, or the measure's where a bare figure is stated."""
         known = profile.unit or profile.target_unit
         if result.unit == "count" and known in ("index", "ratio", "days", "per_1000"):
@@ -108,7 +108,7 @@ class Fitness:
             else (None if result.unit == "unlisted" else result.unit)
         )
 
-    def _unit_fits(self, profile: Profile, result: Result) -> bool:
+    def _unit_fits(self, profile: Profile, result: StatedResult) -> bool:
         known = {profile.unit, profile.target_unit} - {None}
         unit = result.unit
         if unit == "percent":
@@ -124,7 +124,7 @@ class Fitness:
             return not known or bool(known & {"count", "index", "ratio"})
         return not known or unit in known
 
-    def _flags_fit(self, profile: Profile, result: Result) -> bool:
+    def _flags_fit(self, profile: Profile, result: StatedResult) -> bool:
         name = profile.name.casefold()
         known = {profile.unit, profile.target_unit} - {None}
         for flag in result.flags:

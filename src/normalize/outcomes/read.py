@@ -7,14 +7,14 @@ from itertools import islice
 
 from styrmatt.layout import Layout
 from styrmatt.normalize.issues import IssueBook
-from styrmatt.normalize.measures.group_rows import Draft
+from styrmatt.normalize.measures.group_rows import MeasureDraft
 from styrmatt.normalize.narrative.section_pages import SectionPages
-from styrmatt.normalize.outcomes.candidate import Found
+from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.normalize.outcomes.follow_up import Follower
-from styrmatt.normalize.outcomes.ledger import Book, Here
-from styrmatt.normalize.outcomes.plausibility import Fitness, profile_of
-from styrmatt.normalize.outcomes.score import Linker, Profile
-from styrmatt.normalize.outcomes.statement import Teller
+from styrmatt.normalize.outcomes.ledger import OutcomeLedger, ReadingPosition
+from styrmatt.normalize.outcomes.plausibility import Plausibility, profile_of
+from styrmatt.normalize.outcomes.score import MeasureScorer, Profile
+from styrmatt.normalize.outcomes.statement import StatementFactsReader
 from styrmatt.normalize.outcomes.terms import Terms
 from styrmatt.printed import Section
 from styrmatt.records import Narrative
@@ -26,7 +26,7 @@ _AT_ONCE = 50
 """Paragraphs of which the sentences are held in memory."""
 
 
-def profiles_of(drafts: Iterable[Draft], layout: Layout) -> tuple[Profile, ...]:
+def profiles_of(drafts: Iterable[MeasureDraft], layout: Layout) -> tuple[Profile, ...]:
     """What an :class:`OutcomeReader` has to know of the measures; needs no language pipeline."""
     patterns = load_patterns(layout.vocabulary)
     if patterns is None:
@@ -49,32 +49,36 @@ class OutcomeReader:
         model: str | None = None,
     ) -> None:
         self._language = language(layout.vocabulary, model)
-        self._reading: _Reading | None = None
+        self._reading: _ReportReading | None = None
         patterns = self._language.patterns
         if patterns is None or not profiles:
             return
         terms = Terms(patterns, self._language.stop_words, names)
-        fitness = Fitness(patterns, terms, fiscal_year, interim)
+        fitness = Plausibility(patterns, terms, fiscal_year, interim)
         leaning = patterns.compile(patterns.words.topics.anaphors[:1])
-        book = Book(Linker(profiles, terms, patterns), fitness, issues, leaning)
-        self._reading = _Reading(self._language, patterns, book, Teller(patterns, fiscal_year))
+        book = OutcomeLedger(MeasureScorer(profiles, terms, patterns), fitness, issues, leaning)
+        self._reading = _ReportReading(
+            self._language, patterns, book, StatementFactsReader(patterns, fiscal_year)
+        )
 
-    def read(self, sections: Iterable[tuple[Narrative, Section]]) -> list[Found]:
+    def read(self, sections: Iterable[tuple[Narrative, Section]]) -> list[OutcomeCandidate]:
         """All that the sections state, in their order."""
         return [] if self._reading is None else self._reading.read(list(sections))
 
 
-class _Reading:
+class _ReportReading:
     """Goes through the sections, sentence by sentence."""
 
-    def __init__(self, nlp: Language, patterns: Patterns, book: Book, teller: Teller) -> None:
+    def __init__(
+        self, nlp: Language, patterns: Patterns, book: OutcomeLedger, teller: StatementFactsReader
+    ) -> None:
         self._language = nlp
         self._book = book
         self._teller = teller
         self._follower = Follower(book)
         self._run_in = patterns.words.topics.run_in
 
-    def read(self, pairs: Sequence[tuple[Narrative, Section]]) -> list[Found]:
+    def read(self, pairs: Sequence[tuple[Narrative, Section]]) -> list[OutcomeCandidate]:
         """All that the sections state, in their order."""
         blocks = (
             (number, paragraph)
@@ -82,11 +86,13 @@ class _Reading:
             for paragraph in (narrative.text or "").split(_BETWEEN)
             if paragraph
         )
-        here: Here | None = None
+        here: ReadingPosition | None = None
         for (number, paragraph), sentences in self._sentences(blocks):
             if here is None or here.number != number:
                 narrative, section = pairs[number]
-                here = Here(number, narrative, SectionPages(section), self._heading(narrative))
+                here = ReadingPosition(
+                    number, narrative, SectionPages(section), self._heading(narrative)
+                )
             self._start(here, paragraph)
             for sentence in sentences:
                 self._sentence(here, sentence)
@@ -110,14 +116,14 @@ class _Reading:
         below = len(path) > 2 or own
         return self._book.linker.terms.of(narrative.heading or "") if below else ()
 
-    def _start(self, here: Here, text: str) -> None:
+    def _start(self, here: ReadingPosition, text: str) -> None:
         match = self._run_in.match(text)
         here.run_in = self._book.linker.terms.of(match["head"]) if match else ()
         here.before = here.before[-2:]
 
     # -- one sentence ------------------------------------------------------------------------
 
-    def _sentence(self, here: Here, sentence: Sentence) -> None:
+    def _sentence(self, here: ReadingPosition, sentence: Sentence) -> None:
         if not sentence.marks:
             self._pass(here, sentence)
             return
@@ -135,6 +141,6 @@ class _Reading:
             self._follower.status(here, told)
         self._pass(here, sentence)
 
-    def _pass(self, here: Here, sentence: Sentence) -> None:
+    def _pass(self, here: ReadingPosition, sentence: Sentence) -> None:
         here.before.append(sentence.text)
         here.since += 1

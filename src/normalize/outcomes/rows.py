@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from styrmatt.normalize.ids import UniqueIds
-from styrmatt.normalize.outcomes.candidate import Found
+from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.records import Outcome, Record
 
 _AS_SURE = 0.05
@@ -15,18 +15,18 @@ _SLACK = 0.5
 """What rounding may do to a total."""
 
 
-def settle(found: Iterable[Found], fiscal_year: int) -> list[Found]:
+def settle(found: Iterable[OutcomeCandidate], fiscal_year: int) -> list[OutcomeCandidate]:
     """The results of each measure and sex, with what other sentences add to them.
 
-    The record gets one (:attr:`Found.best`): of the latest year, then the surer one, then the
-    first; an earlier year's becomes its previous value. A further result is kept where it is as
-    surely the measure's: the same figure said again, one of another period, or another figure for
-    the same year, which is for an auditor to see. A less sure one is most likely a neighbour's,
+    The record gets one (:attr:`OutcomeCandidate.best`): of the latest year, then the surer one,
+    then the first; an earlier year's becomes its previous value. A further result is kept where it
+    is as surely the measure's: the same figure said again, one of another period, or another figure
+    for the same year, which is for an auditor to see. A less sure one is most likely a neighbour's,
     and so is another count: two plans in the making beside six that are adopted.
     """
-    settled: list[Found] = []
+    settled: list[OutcomeCandidate] = []
     found = _plausible(list(found))
-    groups: dict[tuple[str, str], list[Found]] = {}
+    groups: dict[tuple[str, str], list[OutcomeCandidate]] = {}
     for item in found:
         groups.setdefault((item.measure_id, item.sex), []).append(item)
     for items in groups.values():
@@ -53,7 +53,7 @@ def settle(found: Iterable[Found], fiscal_year: int) -> list[Found]:
     return sorted(settled, key=lambda item: (item.order, item.measure_id, item.sex))
 
 
-def _is_further(item: Found, best: Found, fiscal_year: int) -> bool:
+def _is_further(item: OutcomeCandidate, best: OutcomeCandidate, fiscal_year: int) -> bool:
     """Whether a result is a further one of the year that the best is of, in words of its own."""
     if item.text == best.text or item.unit != best.unit:
         return False
@@ -66,9 +66,9 @@ def _is_further(item: Found, best: Found, fiscal_year: int) -> bool:
     return item.score > best.score - _AS_SURE and (item.unit != "count" or apart)
 
 
-def _plausible(found: list[Found]) -> list[Found]:
+def _plausible(found: list[OutcomeCandidate]) -> list[OutcomeCandidate]:
     """Without totals that cannot be: shares lie between women and men, counts not below."""
-    sexes: dict[str, dict[str, Found]] = {}
+    sexes: dict[str, dict[str, OutcomeCandidate]] = {}
     for item in found:
         if item.value is not None and item.sex != "T":
             best = sexes.setdefault(item.measure_id, {})
@@ -89,11 +89,11 @@ def _plausible(found: list[Found]) -> list[Found]:
     return out
 
 
-def _year(found: Found, fiscal_year: int) -> int:
+def _year(found: OutcomeCandidate, fiscal_year: int) -> int:
     return fiscal_year if found.year is None else found.year
 
 
-def _merged(best: Found, others: Sequence[Found]) -> Found:
+def _merged(best: OutcomeCandidate, others: Sequence[OutcomeCandidate]) -> OutcomeCandidate:
     for other in others:
         if other.status and best.status is None:
             best.status = other.status
@@ -105,7 +105,9 @@ def _merged(best: Found, others: Sequence[Found]) -> Found:
     return best
 
 
-def outcome_rows(found: Iterable[Found], document_id: str, fiscal_year: int) -> tuple[Outcome, ...]:
+def outcome_rows(
+    found: Iterable[OutcomeCandidate], document_id: str, fiscal_year: int
+) -> tuple[Outcome, ...]:
     """The rows of the dataset."""
     ids = UniqueIds(document_id)
     return tuple(
@@ -135,7 +137,7 @@ def outcome_rows(found: Iterable[Found], document_id: str, fiscal_year: int) -> 
 
 
 def with_outcomes(
-    records: Iterable[Record], outcomes: Iterable[Outcome], found: Iterable[Found]
+    records: Iterable[Record], outcomes: Iterable[Outcome], found: Iterable[OutcomeCandidate]
 ) -> tuple[Record, ...]:
     """The records with the result that is stated for their very measure and sex."""
     found = list(found)

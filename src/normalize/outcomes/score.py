@@ -64,7 +64,7 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Place:
+class StatementPlace:
     """Where a statement stands: section, headings, what has been said before."""
 
     goal_id: str | None
@@ -82,7 +82,7 @@ class Words:
     """A statement's words at their place, and the measures' lemmas that they come near to."""
 
     own: tuple[str, ...]
-    place: Place
+    place: StatementPlace
     said: Mapping[str, float]
     """In all that stands around, weighed by where."""
     direct: Mapping[str, float]
@@ -97,7 +97,7 @@ class Words:
     """Of the weights."""
 
 
-class Linker:
+class MeasureScorer:
     """Scores measures for statements."""
 
     def __init__(self, profiles: Sequence[Profile], terms: Terms, patterns: Patterns) -> None:
@@ -139,7 +139,7 @@ class Linker:
         head = self.terms.of(first.split(",")[0])[:2]
         return replace(profile, terms=terms, key=key, head=head)
 
-    def words(self, own: tuple[str, ...], place: Place) -> Words:
+    def words(self, own: tuple[str, ...], place: StatementPlace) -> Words:
         """A statement's words, made ready to be scored for each measure."""
         reach = self.terms.reach
         mine, run_in, near = reach(own), reach(place.run_in), reach(place.near)
@@ -243,7 +243,7 @@ class Linker:
             value += weight * max(self.terms.best(term, profile.terms), in_heading)
         return value / words.total
 
-    def _prior(self, profile: Profile, place: Place) -> float:
+    def _prior(self, profile: Profile, place: StatementPlace) -> float:
         if place.measure_id is not None:
             return 1.0 if place.measure_id == profile.measure_id else 0.3
         if profile.goal_id != place.goal_id or place.goal_id is None:

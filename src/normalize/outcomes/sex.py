@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from styrmatt.normalize.outcomes.figures import Figure
+from styrmatt.normalize.outcomes.figures import StatedFigure
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.spans import Mark, Sentence
+from styrmatt.swedish.spans import Sentence, Span
 
 _FAR = 60
 """Letters between a figure and the sex behind it at most."""
@@ -21,7 +21,7 @@ class SexGiver:
         self._respective = patterns.literal(*patterns.words.sexes.words_for_each)
         self._clauses = patterns.words.clauses
 
-    def give(self, sentence: Sentence, figures: Sequence[Figure]) -> None:
+    def give(self, sentence: Sentence, figures: Sequence[StatedFigure]) -> None:
         """Give each figure the sex that it is stated for, or none."""
         marks = sentence.of("sexes")
         each = [m for m in marks if m.label == "each"]
@@ -42,7 +42,7 @@ class SexGiver:
         self._nearest(sentence, open_, named)
 
     def _in_order(
-        self, sentence: Sentence, figures: Sequence[Figure], named: Sequence[Mark]
+        self, sentence: Sentence, figures: Sequence[StatedFigure], named: Sequence[Span]
     ) -> bool:
         """ "39 respektive 37 procent för kvinnor och män": figures and sexes in their order."""
         values = [f for f in figures if f.role == "result"]
@@ -62,7 +62,7 @@ class SexGiver:
         return True
 
     def _nearest(
-        self, sentence: Sentence, figures: Sequence[Figure], named: Sequence[Mark]
+        self, sentence: Sentence, figures: Sequence[StatedFigure], named: Sequence[Span]
     ) -> None:
         """The sex right behind a figure, or ahead of it in its clause."""
         both = self._both(sentence, named)
@@ -87,9 +87,9 @@ class SexGiver:
             if after and n and self._joins.search(sentence.text[figure.end : after[0].start]):
                 figure.sex = after[0].label
 
-    def _both(self, sentence: Sentence, named: Sequence[Mark]) -> list[Mark]:
+    def _both(self, sentence: Sentence, named: Sequence[Span]) -> list[Span]:
         """ "kvinnor och män": both sexes named in one breath are no sex at all."""
-        found: list[Mark] = []
+        found: list[Span] = []
         for one, two in pairwise(named):
             between = sentence.text[one.end : two.start]
             if one.label != two.label and self._clauses.together.search(between):
@@ -97,10 +97,10 @@ class SexGiver:
         return found
 
     def _behind(
-        self, sentence: Sentence, figures: Sequence[Figure], named: Sequence[Mark]
-    ) -> list[tuple[Figure, Mark]]:
+        self, sentence: Sentence, figures: Sequence[StatedFigure], named: Sequence[Span]
+    ) -> list[tuple[StatedFigure, Span]]:
         """Figures with a sex behind them, where every named sex is behind a figure."""
-        found: list[tuple[Figure, Mark]] = []
+        found: list[tuple[StatedFigure, Span]] = []
         values = [f for f in figures if f.role == "result"]
         for figure, following in zip(values, [*values[1:], None], strict=False):
             stop = following.start if following else len(sentence.text)
@@ -126,7 +126,7 @@ class SexGiver:
             return [] if ahead or len(named) > 1 else found
         return found if len(set(labels)) == len(labels) or len(labels) > 2 else []
 
-    def _lend(self, figures: Sequence[Figure]) -> None:
+    def _lend(self, figures: Sequence[StatedFigure]) -> None:
         """An earlier figure has the sex of the result it stands behind."""
         last: str | None = None
         for figure in figures:

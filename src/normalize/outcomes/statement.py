@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from styrmatt.normalize.outcomes.figures import Figure, FigureReader
+from styrmatt.normalize.outcomes.figures import StatedFigure, StatedFigureReader
 from styrmatt.normalize.outcomes.judgement import Judge
 from styrmatt.normalize.outcomes.sex import SexGiver
 from styrmatt.normalize.outcomes.status import StatusReader
@@ -20,7 +20,7 @@ _NEGATED = 12
 
 
 @dataclass(frozen=True)
-class Result:
+class StatedResult:
     """One figure that a sentence states."""
 
     value: float | None
@@ -36,7 +36,7 @@ class Result:
 class Statement:
     """Results of one thing: one total, or one per sex; ``words`` tell of what."""
 
-    results: tuple[Result, ...]
+    results: tuple[StatedResult, ...]
     words: str
     counted: str
     """What stands right behind the figure: what is counted."""
@@ -46,7 +46,7 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Told:
+class SentenceFacts:
     """All that a sentence tells."""
 
     sentence: Sentence
@@ -63,18 +63,18 @@ class Told:
     statuses: dict[str, str] = field(default_factory=dict)
     """Status by sex; "" is for whichever sex."""
     group: bool = False
-    previous: tuple[Result, ...] = ()
+    previous: tuple[StatedResult, ...] = ()
     """Earlier results in a sentence without one of its own."""
     anaphoric: bool = False
     several: bool = False
     targets: tuple[float, ...] = ()
 
 
-class Teller:
+class StatementFactsReader:
     """Reads sentences."""
 
     def __init__(self, patterns: Patterns, fiscal_year: int) -> None:
-        self._figures = FigureReader(patterns)
+        self._figures = StatedFigureReader(patterns)
         self._year = fiscal_year
         words = patterns.words
         self._sexes = SexGiver(patterns)
@@ -86,7 +86,7 @@ class Teller:
         self._clauses = words.clauses
         self._judge = Judge(patterns)
 
-    def tell(self, sentence: Sentence) -> Told:
+    def tell(self, sentence: Sentence) -> SentenceFacts:
         """What the sentence tells."""
         figures = self._figures.read(sentence, self._year)
         self._sexes.give(sentence, figures)
@@ -102,7 +102,7 @@ class Teller:
         amounts = [f.value for f in figures if f.role == "amount"]
         olds = [f for f in figures if f.role == "previous"]
         pairs = [(r.value, r.previous_value) for s in statements for r in s.results]
-        return Told(
+        return SentenceFacts(
             sentence,
             statements,
             differences,
@@ -124,11 +124,11 @@ class Teller:
     def _statements(
         self,
         sentence: Sentence,
-        results: Sequence[Figure],
-        figures: Sequence[Figure],
+        results: Sequence[StatedFigure],
+        figures: Sequence[StatedFigure],
         period: str | None,
     ) -> list[Statement]:
-        groups: list[list[Figure]] = []
+        groups: list[list[StatedFigure]] = []
         for figure in results:
             last = groups[-1] if groups else None
             sexes = {f.sex for f in last} if last else set()
@@ -161,12 +161,14 @@ class Teller:
             out.append(Statement(tuple(made), words, counted, period, predicate))
         return out
 
-    def _split(self, sentence: Sentence, one: Figure, two: Figure) -> int:
+    def _split(self, sentence: Sentence, one: StatedFigure, two: StatedFigure) -> int:
         between = sentence.text[one.end : two.start]
         cuts = [m.start() for m in self._clauses.shared.finditer(between)]
         return one.end + (cuts[-1] if cuts else len(between.split(" ", 2)[0]))
 
-    def _words(self, sentence: Sentence, start: int, stop: int, figures: Sequence[Figure]) -> str:
+    def _words(
+        self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
+    ) -> str:
         """What tells of what is measured: comparisons, tails and the figures themselves cut out."""
         text = list(sentence.text)
         for figure in figures:
@@ -191,11 +193,11 @@ class Teller:
         return cut
 
     def _results(
-        self, figure: Figure, group: Sequence[Figure], figures: Sequence[Figure]
-    ) -> list[Result]:
+        self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
+    ) -> list[StatedResult]:
         old = figure.previous or self._previous(figure, group, figures)
         year = figure.year
-        base = Result(
+        base = StatedResult(
             figure.value,
             figure.unit,
             figure.sex or "T",
@@ -209,8 +211,8 @@ class Teller:
         return [base]
 
     def _previous(
-        self, figure: Figure, group: Sequence[Figure], figures: Sequence[Figure]
-    ) -> Figure | None:
+        self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
+    ) -> StatedFigure | None:
         same = [
             f
             for f in figures
@@ -228,7 +230,7 @@ class Teller:
 
     # -- the rest ----------------------------------------------------------------------------
 
-    def _period(self, sentence: Sentence, figures: Sequence[Figure]) -> str | None:
+    def _period(self, sentence: Sentence, figures: Sequence[StatedFigure]) -> str | None:
         for mark in sentence.of("periods"):
             if mark.label in ("end", "span"):
                 if mark.label == "span":
@@ -240,7 +242,7 @@ class Teller:
         return None
 
     def _changes(
-        self, sentence: Sentence, results: Sequence[Figure]
+        self, sentence: Sentence, results: Sequence[StatedFigure]
     ) -> tuple[str | None, dict[str, str]]:
         aims = sentence.of("aims")
         marks = [
@@ -270,6 +272,6 @@ class Teller:
         return None, by_sex if len(by_sex) == 2 else {}
 
 
-def _earlier(figure: Figure) -> Result:
+def _earlier(figure: StatedFigure) -> StatedResult:
     """An earlier result that stands alone."""
-    return Result(figure.value, figure.unit, figure.sex or "T", figure.year)
+    return StatedResult(figure.value, figure.unit, figure.sex or "T", figure.year)

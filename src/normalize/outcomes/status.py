@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.spans import Mark, Sentence
+from styrmatt.swedish.spans import Sentence, Span
 
 
 class StatusReader:
@@ -37,7 +37,7 @@ class StatusReader:
         return {"": labels[0]}
 
     def _split_by_sex(
-        self, sentence: Sentence, mark: Mark, sexes: Sequence[Mark]
+        self, sentence: Sentence, mark: Span, sexes: Sequence[Span]
     ) -> dict[str, str] | None:
         """ "nås för män men inte för kvinnor", "För kvinnor är målet uppnått, för män inte"."""
         one, two = sexes[0], sexes[-1]

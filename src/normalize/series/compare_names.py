@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 
 from styrmatt.normalize.series.abbreviations import abbreviated
 from styrmatt.normalize.series.lexis import Lexis
-from styrmatt.normalize.series.parse_name import Token, Wording
+from styrmatt.normalize.series.parse_name import NameToken, Wording
 from styrmatt.swedish.dictionary import has_dictionary, is_word
 
 Verdict = Literal["same", "reworded", "changed", "unlike"]
@@ -33,7 +33,7 @@ _PART: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class NameComparison:
     """What two names have to do with each other, and how alike they are, 0 to 1."""
 
     verdict: Verdict
@@ -43,12 +43,12 @@ class Comparison:
 
 
 @lru_cache(maxsize=16384)  # some reports' worth: no two organisations are ever compared
-def compare(one: Wording, other: Wording, lexis: Lexis) -> Comparison:
+def compare(one: Wording, other: Wording, lexis: Lexis) -> NameComparison:
     """How two names compare; the order of the two makes no difference."""
     if one.exact == other.exact and one.exact:
-        return Comparison("same", 1.0)
+        return NameComparison("same", 1.0)
     if not one.tokens or not other.tokens or _most(one, other, lexis) < LIKE / 2:
-        return Comparison("unlike", 0.0)
+        return NameComparison("unlike", 0.0)
     mine, theirs = _Match(one, other, lexis).leftovers()
     share = _share(one, other, mine, theirs)
     mine = [t for t in mine if not (other.has_slash and t.raw in lexis.alternatives)]
@@ -57,10 +57,10 @@ def compare(one: Wording, other: Wording, lexis: Lexis) -> Comparison:
     contradicted = _contradicted(one, other, lexis)
     if not mine and not theirs and not contradicted:
         ratio = fuzz.ratio(one.exact, other.exact) / 100
-        return Comparison("reworded", _REWORDED + (1 - _REWORDED) * ratio)
+        return NameComparison("reworded", _REWORDED + (1 - _REWORDED) * ratio)
     difference = ", ".join([*contradicted, *(token.raw for token in (*mine, *theirs))])
     verdict: Verdict = "changed" if share >= LIKE else "unlike"
-    return Comparison(verdict, share, difference)
+    return NameComparison(verdict, share, difference)
 
 
 class _Match:
@@ -71,7 +71,7 @@ class _Match:
         self._names = (one, other)
         self._left = (list(one.tokens), list(other.tokens))
 
-    def leftovers(self) -> tuple[list[Token], list[Token]]:
+    def leftovers(self) -> tuple[list[NameToken], list[NameToken]]:
         """The words of each name that have no counterpart in the other."""
         self._pair(_equal)
         self._pair(lambda a, b: self._lexis.one_word(a.raw, b.raw) and not a.is_number)
@@ -102,7 +102,7 @@ class _Match:
                 for part in parts:
                     theirs.remove(part)
 
-    def _parts(self, word: str, pool: Sequence[Token]) -> list[Token] | None:
+    def _parts(self, word: str, pool: Sequence[NameToken]) -> list[NameToken] | None:
         """The words of the pool that make up a compound, without the pool's others."""
         for token in pool:
             if len(token.raw) < _PART or token.is_number:
@@ -149,13 +149,13 @@ class _Match:
             self._left[side].remove(token)
 
 
-def _equal(one: Token, other: Token) -> bool:
+def _equal(one: NameToken, other: NameToken) -> bool:
     if one.years and other.years:
         return bool(set(one.years) & set(other.years))
     return one.key == other.key
 
 
-def _misprint(one: Token, other: Token) -> bool:
+def _misprint(one: NameToken, other: NameToken) -> bool:
     """Whether one is the other with a letter wrong: no two words that both exist."""
     if min(len(one.raw), len(other.raw)) < _MISPRINT_FROM or not has_dictionary():
         return False
@@ -207,14 +207,14 @@ def _at_a_glance(name: Wording) -> _Glance:
     )
 
 
-def _share(one: Wording, other: Wording, mine: list[Token], theirs: list[Token]) -> float:
+def _share(one: Wording, other: Wording, mine: list[NameToken], theirs: list[NameToken]) -> float:
     """The share of all words that have a counterpart; one name within the other is a good one."""
     whole = len(one.tokens) + len(other.tokens)
     share = 1 - (len(mine) + len(theirs)) / whole
     return share if mine and theirs else max(share, _WITHIN)
 
 
-def _telling(name: Wording, left: list[Token], opposite: list[Token]) -> list[Token]:
+def _telling(name: Wording, left: list[NameToken], opposite: list[NameToken]) -> list[NameToken]:
     """What is left of a name that makes a difference.
 
     The report's own year makes none. Nor does an explanation; nor a parenthesis that the other
@@ -234,7 +234,7 @@ def _telling(name: Wording, left: list[Token], opposite: list[Token]) -> list[To
     return telling
 
 
-def _whole_segment(name: Wording, segment: int, left: list[Token]) -> bool:
+def _whole_segment(name: Wording, segment: int, left: list[NameToken]) -> bool:
     return segment > 0 and all(t in left for t in name.tokens if t.segment == segment)
 
 

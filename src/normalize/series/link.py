@@ -18,9 +18,9 @@ from styrmatt.layout import Layout
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.series.items import GOAL, MEASURE, Item, items_of
 from styrmatt.normalize.series.lexis import load_lexis
-from styrmatt.normalize.series.match import Found, Linker
+from styrmatt.normalize.series.match import SeriesLinker, SeriesMatch
 from styrmatt.normalize.series.register import Keeper
-from styrmatt.printed import Place
+from styrmatt.printed import Location
 from styrmatt.records import Extract, Series
 from styrmatt.swedish.dictionary import has_dictionary
 from styrmatt.whitespace import squeeze
@@ -105,9 +105,9 @@ class _Report:
         self._keep([item for item in items if item not in alone])
         open_ = [item for item in items if item.id not in self.series_of and item not in alone]
         found = self._found(open_, items)
-        found |= {item.id: Found(None, "decided", 1.0) for item in alone}
+        found |= {item.id: SeriesMatch(None, "decided", 1.0) for item in alone}
         for item in open_:
-            one = found.setdefault(item.id, Found(None, "founding", 1.0))
+            one = found.setdefault(item.id, SeriesMatch(None, "founding", 1.0))
             if one.series_id is not None:
                 self._put(one.series_id, item, one)
         names = Counter(squeeze(item.member.name) for item in items)
@@ -116,13 +116,13 @@ class _Report:
             self.series_of[item.id] = self._keeper.found(item, found[item.id], repeated)
             self._note(item, found[item.id])
 
-    def _found(self, open_: Sequence[Item], items: Sequence[Item]) -> dict[str, Found]:
+    def _found(self, open_: Sequence[Item], items: Sequence[Item]) -> dict[str, SeriesMatch]:
         """What becomes of items that have no series yet, ``items`` being all of the report."""
         keeper = self._keeper
         series = [row for row in keeper.of_organisation() if row.kind == items[0].kind]
         if not open_ or not series:
             return {}
-        linker = Linker(items[0].kind, keeper.organisation, series, self._vocabulary)
+        linker = SeriesLinker(items[0].kind, keeper.organisation, series, self._vocabulary)
         return linker.link(open_, set(self.series_of.values()), items)
 
     def _follow_decisions(self, items: Sequence[Item]) -> list[Item]:
@@ -138,7 +138,7 @@ class _Report:
                 message = f"A decision puts it in the series {target}, which is not there."
                 self._issue("series_decision_gone", message, item)
             elif kept is None or kept[0] != target:
-                self._put(target, item, Found(target, "decided", 1.0))
+                self._put(target, item, SeriesMatch(target, "decided", 1.0))
         return alone
 
     def _keep(self, items: Sequence[Item]) -> None:
@@ -148,15 +148,15 @@ class _Report:
             if kept is None or item.id in self.series_of or kept[0] in self.series_of.values():
                 continue
             series_id, member = kept
-            found = Found(series_id, member.reason, member.score, member.candidates)
+            found = SeriesMatch(series_id, member.reason, member.score, member.candidates)
             self._put(series_id, item, found)
             self._note(item, found)
 
-    def _put(self, series_id: str, item: Item, found: Found) -> None:
+    def _put(self, series_id: str, item: Item, found: SeriesMatch) -> None:
         self._keeper.put(series_id, item, found)
         self.series_of[item.id] = series_id
 
-    def _note(self, item: Item, found: Found) -> None:
+    def _note(self, item: Item, found: SeriesMatch) -> None:
         """An issue for an item that could be of other series, or is one of them redefined."""
         if not found.candidates:
             return
@@ -170,7 +170,9 @@ class _Report:
 
     def _issue(self, kind: str, message: str, item: Item) -> None:
         about = {"measure_id" if item.kind == MEASURE else "goal_id": item.id}
-        self.issues.note(kind, message, item.raw, Place(item.page, item.page, item.bbox), **about)
+        self.issues.note(
+            kind, message, item.raw, Location(item.page, item.page, item.bbox), **about
+        )
 
 
 def _with_series(extract: Extract, series_of: Mapping[str, str], issues: IssueBook) -> Extract:

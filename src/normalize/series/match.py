@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from styrmatt.normalize.series.compare_names import Comparison, compare
+from styrmatt.normalize.series.compare_names import NameComparison, compare
 from styrmatt.normalize.series.items import (
     GOAL,
     MEASURE,
@@ -42,7 +42,7 @@ _SPECIFIC: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SeriesMatch:
     """What became of an item: a series, or none; with the series that it may also be of."""
 
     series_id: str | None
@@ -59,7 +59,7 @@ class Found:
 class _Pair:
     item: Item
     series: Series
-    comparison: Comparison
+    comparison: NameComparison
     place: float
     factor: float
     same_board: bool
@@ -82,7 +82,7 @@ class _Pair:
         return -round(self.score, 6), self.item.id, self.series.series_id
 
 
-class Linker:
+class SeriesLinker:
     """Links the items of one kind of one report to the series of its organisation."""
 
     def __init__(
@@ -99,7 +99,7 @@ class Linker:
 
     def link(
         self, items: Sequence[Item], taken: Collection[str], twice: Collection[Item]
-    ) -> dict[str, Found]:
+    ) -> dict[str, SeriesMatch]:
         """What becomes of each item. ``taken`` are series that have a member of the report.
 
         ``twice`` are all items of the report, for the names that it prints twice.
@@ -112,12 +112,12 @@ class Linker:
             if series.series_id not in taken and (pair := self._pair(item, series)) is not None
         ]
         sure = [p for p in pairs if p.same_name and p.same_unit and self._is_sure(p, repeated)]
-        found: dict[str, Found] = {}
+        found: dict[str, SeriesMatch] = {}
         used: set[str] = set()
         for verdict in ("same", "reworded"):
             of_this = [p for p in sure if p.comparison.verdict == verdict]
             for pair in _settle(of_this, found, used):
-                found[pair.item.id] = Found(
+                found[pair.item.id] = SeriesMatch(
                     pair.series.series_id, self._reason(pair), round(pair.score, 3)
                 )
         self._doubt(pairs, found, used)
@@ -167,7 +167,7 @@ class Linker:
         stays = pair.place >= SAME_PLACE if self._kind == GOAL else pair.same_factor
         return "same" if stays else "moved"
 
-    def _doubt(self, pairs: list[_Pair], found: dict[str, Found], used: set[str]) -> None:
+    def _doubt(self, pairs: list[_Pair], found: dict[str, SeriesMatch], used: set[str]) -> None:
         """An item that has the name of free series, but is none of them surely, is in doubt."""
         open_ = [
             p
@@ -180,7 +180,7 @@ class Linker:
         for item_id, own in _by_item(open_):
             found[item_id] = _doubtful(own)
 
-    def _changed(self, pairs: list[_Pair], found: dict[str, Found], used: set[str]) -> None:
+    def _changed(self, pairs: list[_Pair], found: dict[str, SeriesMatch], used: set[str]) -> None:
         open_ = [
             p
             for p in pairs
@@ -198,7 +198,7 @@ class Linker:
                     found[item_id] = _doubtful(free)
                 continue
             later = pair.series.first_year > pair.item.member.fiscal_year
-            found[item_id] = Found(
+            found[item_id] = SeriesMatch(
                 None,
                 "changed_definition",
                 round(pair.score, 3),
@@ -274,10 +274,10 @@ def _is_clear(pair: _Pair, left: Iterable[_Pair]) -> bool:
     )
 
 
-def _doubtful(pairs: Sequence[_Pair]) -> Found:
+def _doubtful(pairs: Sequence[_Pair]) -> SeriesMatch:
     ranked = sorted(pairs, key=lambda pair: pair.order)
     ids = tuple(dict.fromkeys(pair.series.series_id for pair in ranked))
-    return Found(None, "founding", round(ranked[0].score, 3), ids)
+    return SeriesMatch(None, "founding", round(ranked[0].score, 3), ids)
 
 
 def _by_item(pairs: Iterable[_Pair]) -> list[tuple[str, list[_Pair]]]:

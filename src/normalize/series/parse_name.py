@@ -19,7 +19,7 @@ _DASHES = str.maketrans("‐‑–—−/", "------")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class NameToken:
     """One word or figure of a name that counts."""
 
     key: str
@@ -58,7 +58,7 @@ class Wording:
     text: str
     exact: str
     """Letters and digits alone; the report's own year as such."""
-    tokens: tuple[Token, ...]
+    tokens: tuple[NameToken, ...]
     segments: tuple[Segment, ...]
     quantities: frozenset[str] = frozenset()
     sexes: frozenset[str] = frozenset()
@@ -77,10 +77,10 @@ class Wording:
 @lru_cache(maxsize=16384)
 def take_apart(text: str, year: int, own: str, lexis: Lexis) -> Wording:
     """A name's wording. ``year`` is the report's; ``own`` the organisation, whose name is light."""
-    return _Reader(text, year, own, lexis).read()
+    return _NameParser(text, year, own, lexis).read()
 
 
-class _Reader:
+class _NameParser:
     def __init__(self, text: str, year: int, own: str, lexis: Lexis) -> None:
         self._text = unicodedata.normalize("NFC", text)
         self._year, self._lexis = year, lexis
@@ -98,7 +98,7 @@ class _Reader:
 
     def read(self) -> Wording:
         text = self._lexis.plain(self._text).translate(_DASHES)
-        tokens: list[Token] = []
+        tokens: list[NameToken] = []
         segments: list[Segment] = []
         order: list[tuple[str, str]] = []
         printed: list[str] = []
@@ -127,7 +127,7 @@ class _Reader:
 
     def _tokens(
         self, words: list[str], segment: int, order: list[tuple[str, str]]
-    ) -> Iterator[Token]:
+    ) -> Iterator[NameToken]:
         relation = None
         for at, raw in enumerate(words):
             bounds = self._bounds(words, at)
@@ -140,36 +140,36 @@ class _Reader:
             if token is not None:
                 yield token
 
-    def _token(self, words: list[str], at: int, segment: int, bounds: bool) -> Token | None:
+    def _token(self, words: list[str], at: int, segment: int, bounds: bool) -> NameToken | None:
         """The word or figure at a place; None where it is light or says a quantity or sex."""
         raw, lexis = words[at], self._lexis
         if raw[0].isdigit():
             return self._number(raw, segment)
         if bounds:
-            return Token(lexis.base(raw), raw, segment)
+            return NameToken(lexis.base(raw), raw, segment)
         value = lexis.numbers.get(raw)
         if value is not None and (value > 1 or (at and self._bounds(words, at - 1))):
-            return Token(str(value), raw, segment)
+            return NameToken(str(value), raw, segment)
         form = raw if raw in lexis.rigid else lexis.base(raw)
         fresh = not self._young
         if self._said(raw, form):
             base = lexis.words.young_as
-            return Token(base, base, segment) if fresh and self._young else None
+            return NameToken(base, base, segment) if fresh and self._young else None
         capital = raw if raw in self._capitals else None
         if capital is None and (raw in lexis.light or form in lexis.light):
             return None
         if self._own & {raw, raw.removesuffix("s"), form}:
             return None
-        return Token(form, raw, segment, abbreviation=capital)
+        return NameToken(form, raw, segment, abbreviation=capital)
 
-    def _number(self, raw: str, segment: int) -> Token | None:
+    def _number(self, raw: str, segment: int) -> NameToken | None:
         value = re.sub(r"[ \u00a0]", "", raw).replace(",", ".")
         if not _YEAR.fullmatch(value):
-            return Token(value, raw, segment)
+            return NameToken(value, raw, segment)
         away = int(value) - self._year
         if away == 0:
-            return Token(value, raw, segment, years=(value, "this"))
-        return Token(value, raw, segment, years=(value, "last") if away == -1 else (value,))
+            return NameToken(value, raw, segment, years=(value, "this"))
+        return NameToken(value, raw, segment, years=(value, "last") if away == -1 else (value,))
 
     def _said(self, raw: str, form: str) -> bool:
         """Note what a word says of quantity, sex or direction; whether it does."""
@@ -203,7 +203,7 @@ class _Reader:
                 return False
         return False
 
-    def _segment(self, group: int, part: str, words: list[str], tokens: list[Token]) -> Segment:
+    def _segment(self, group: int, part: str, words: list[str], tokens: list[NameToken]) -> Segment:
         lexis = self._lexis
         lead = part.strip()
         explains = any(

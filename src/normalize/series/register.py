@@ -13,7 +13,7 @@ from typing import Final
 
 from styrmatt.normalize.ids import content_id
 from styrmatt.normalize.series.items import GOAL, MEASURE, Item
-from styrmatt.normalize.series.match import Found
+from styrmatt.normalize.series.match import SeriesMatch
 from styrmatt.records import Series, SeriesMember
 from styrmatt.whitespace import squeeze
 
@@ -76,7 +76,7 @@ class Keeper:
         """The series of the report's organisation."""
         return [row for row in self._rows.values() if self._is_ours(row)]
 
-    def put(self, series_id: str, item: Item, found: Found) -> None:
+    def put(self, series_id: str, item: Item, found: SeriesMatch) -> None:
         """Make an item a member of a series."""
         row = self._rows[series_id]
         member = replace(
@@ -90,7 +90,7 @@ class Keeper:
         others = [m for m in row.members if m.item_id != item.id]
         self._rows[series_id] = replace(row, members=(*others, member))
 
-    def found(self, item: Item, found: Found, is_repeated: bool) -> str:
+    def found(self, item: Item, found: SeriesMatch, is_repeated: bool) -> str:
         """A new series with the item as its first member; its id."""
         series_id = self._new_id(item, is_repeated)
         member = replace(

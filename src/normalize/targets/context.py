@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from styrmatt.layout import TargetWords
-from styrmatt.normalize.targets.tokens import Token
+from styrmatt.normalize.targets.tokens import CellToken
 
 _BETWEEN_MARKS = frozenset({"sex", "comparator", "fillers", "also", "unit"})
 _BEFORE_FIGURE = frozenset({"sex", "fillers", "comparator", "articles"})
 
 
 @dataclass(frozen=True)
-class CellWords:
+class TokenWords:
     """Words that decide what a figure or year belongs to, case folded."""
 
     not_things: frozenset[str]
@@ -21,7 +21,7 @@ class CellWords:
     months: frozenset[str]
 
     @classmethod
-    def of(cls, words: TargetWords) -> CellWords:
+    def of(cls, words: TargetWords) -> TokenWords:
         """The words of a vocabulary."""
         months = (month.rstrip(".") for month in words.months)
         return cls(
@@ -32,11 +32,11 @@ class CellWords:
 class Surroundings:
     """Questions about the places of one cell's tokens."""
 
-    def __init__(self, tokens: Sequence[Token], words: CellWords) -> None:
+    def __init__(self, tokens: Sequence[CellToken], words: TokenWords) -> None:
         self._tokens = tokens
         self._words = words
 
-    def token(self, at: int) -> Token | None:
+    def token(self, at: int) -> CellToken | None:
         """The token at a place; None outside the cell."""
         return self._tokens[at] if 0 <= at < len(self._tokens) else None
 
@@ -45,7 +45,7 @@ class Surroundings:
         token = self.token(at)
         return token is not None and role in token.roles
 
-    def is_thing(self, token: Token) -> bool:
+    def is_thing(self, token: CellToken) -> bool:
         """Whether a token is a word for things that are counted."""
         small = token.kind == "word" and token.text[0].islower() and not token.roles
         return small and token.text.casefold() not in self._words.not_things

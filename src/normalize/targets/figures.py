@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from styrmatt.normalize.targets.context import CellWords, Surroundings
-from styrmatt.normalize.targets.tokens import Token
+from styrmatt.normalize.targets.context import Surroundings, TokenWords
+from styrmatt.normalize.targets.tokens import CellToken
 
 _SEPARATORS = frozenset(",;/")
 
 
 @dataclass
-class Figure:
+class TargetFigure:
     """A figure and its surroundings; ``led``: its part of the cell begins with it."""
 
     value: float | None
@@ -42,10 +42,10 @@ class Figure:
 
 
 @dataclass
-class Reading:
+class CellReading:
     """What a cell holds, before it is decided what the target is."""
 
-    figures: list[Figure] = field(default_factory=list)
+    figures: list[TargetFigure] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
     direction: str | None = None
     comparator: str | None = None
@@ -56,7 +56,7 @@ class Reading:
 @dataclass
 class _State:
     led: bool = True
-    comparator: Token | None = None
+    comparator: CellToken | None = None
     negated: bool = False
     direction: str | None = None
     connector: str | None = None
@@ -65,19 +65,21 @@ class _State:
     label: list[str] = field(default_factory=list)
 
 
-class FigureReader:
+class TargetFigureReader:
     """Walks over one cell's tokens; ``name_counts``: the measure's name says that it counts."""
 
-    def __init__(self, tokens: Sequence[Token], words: CellWords, *, name_counts: bool) -> None:
+    def __init__(
+        self, tokens: Sequence[CellToken], words: TokenWords, *, name_counts: bool
+    ) -> None:
         self._tokens = tokens
         self._around = Surroundings(tokens, words)
         self._name_counts = name_counts
-        self._out = Reading()
+        self._out = CellReading()
         self._now = _State()
         self._sex_first = self._around.marks_stand_first()
-        self._since_figure: list[Token] = []
+        self._since_figure: list[CellToken] = []
 
-    def read(self) -> Reading:
+    def read(self) -> CellReading:
         """The reading of the cell."""
         for at, token in enumerate(self._tokens):
             if self._out.figures and not self._since_figure and self._around.begins_sentence(at):
@@ -87,7 +89,7 @@ class FigureReader:
 
     # -- one token -------------------------------------------------------------------------
 
-    def _take(self, at: int, token: Token) -> None:
+    def _take(self, at: int, token: CellToken) -> None:
         if "negated" in token.roles:
             self._now.negated = True
         figure_before = self._out.figures[-1] if self._out.figures else None
@@ -119,12 +121,12 @@ class FigureReader:
             self._other(at, token, figure_before)
         self._since_figure.append(token)
 
-    def _figure(self, token: Token) -> None:
+    def _figure(self, token: CellToken) -> None:
         now = self._now
         compare = now.comparator
         foreign = not now.led and compare is not None and "figure_only" in compare.roles
         self._out.figures.append(
-            Figure(
+            TargetFigure(
                 None if token.number is None else float(token.number),
                 token.text,
                 now.led,
@@ -146,13 +148,13 @@ class FigureReader:
             now, led=False, comparator=None, negated=False, connector=None, label=[], sex=None
         )
 
-    def _year(self, at: int, token: Token) -> None:
+    def _year(self, at: int, token: CellToken) -> None:
         if token.year is None or self._around.year_is_name(at):
             return
         self._out.years.append(token.year)
         self._now.year = token.year
 
-    def _sex(self, token: Token, figure_before: Figure | None) -> None:
+    def _sex(self, token: CellToken, figure_before: TargetFigure | None) -> None:
         code = token.roles["sex"]
         self._out.sexes.append(code)
         if self._sex_first:
@@ -165,11 +167,11 @@ class FigureReader:
             figure_before.counted = len(token.text) > 1
             self._now.led = True
 
-    def _comparator(self, at: int, token: Token) -> None:
+    def _comparator(self, at: int, token: CellToken) -> None:
         now = self._now
         if "direction_behind" in token.roles and self._out.figures and not self._since_figure:
             self._direction(
-                Token(token.text, "word", roles={"direction": token.roles["direction_behind"]}),
+                CellToken(token.text, "word", roles={"direction": token.roles["direction_behind"]}),
                 self._out.figures[-1],
             )
             return
@@ -189,14 +191,14 @@ class FigureReader:
         if "figure_only" not in token.roles:
             now.led = True
 
-    def _direction(self, token: Token, figure_before: Figure | None) -> None:
+    def _direction(self, token: CellToken, figure_before: TargetFigure | None) -> None:
         value = token.roles["direction"]
         if figure_before is not None and not self._since_figure and figure_before.direction is None:
             figure_before.direction = value
         self._out.direction = self._out.direction or value
         self._now.direction = value
 
-    def _other(self, at: int, token: Token, figure_before: Figure | None) -> None:
+    def _other(self, at: int, token: CellToken, figure_before: TargetFigure | None) -> None:
         now = self._now
         if "negations" in token.roles:
             now.led = False
@@ -214,7 +216,7 @@ class FigureReader:
         elif token.text == "(" and figure_before is None:
             now.led = False
 
-    def _word(self, token: Token, figure_before: Figure | None) -> None:
+    def _word(self, token: CellToken, figure_before: TargetFigure | None) -> None:
         now = self._now
         if "fillers" in token.roles and now.led:
             return
@@ -224,7 +226,7 @@ class FigureReader:
         if figure_before is not None and things:
             figure_before.noun = f"{figure_before.noun or ''} {token.text}".strip()
 
-    def _separate(self, token: Token) -> None:
+    def _separate(self, token: CellToken) -> None:
         now = self._now
         now.led = bool(self._out.figures) or (
             token.text in ",;" and self._out.direction is not None
@@ -233,7 +235,7 @@ class FigureReader:
         if self._out.figures or token.text in ",;":
             now.direction = None
 
-    def _is_year(self, at: int, token: Token) -> bool:
+    def _is_year(self, at: int, token: CellToken) -> bool:
         """Whether a token is a year; a lone year-like figure of an "antal" measure is a count."""
         if not self._around.looks_like_year(at):
             return False
@@ -243,7 +245,7 @@ class FigureReader:
         )
         return not counted
 
-    def _is_figure(self, at: int, token: Token) -> bool:
+    def _is_figure(self, at: int, token: CellToken) -> bool:
         if token.kind in ("number", "year", "ratio"):
             return not self._is_name(at, token) and not self._around.is_day(at)
         if token.number is None:
@@ -255,7 +257,7 @@ class FigureReader:
         alone = self._around.token(at + 1) is None and at == 0
         return compared or alone or (self._now.led and rate) or self._now.connector in ("by", "to")
 
-    def _is_name(self, at: int, token: Token) -> bool:
+    def _is_name(self, at: int, token: CellToken) -> bool:
         """A figure with a dot behind a word, without a unit, is part of a name: "Nära mat 2.0"."""
         return (
             "." in token.text
@@ -264,11 +266,11 @@ class FigureReader:
             and not self._around.has_role(at + 1, "unit")
         )
 
-    def _may_direct(self, figure_before: Figure | None) -> bool:
+    def _may_direct(self, figure_before: TargetFigure | None) -> bool:
         if figure_before is None:
             return self._now.led or (self._out.direction is None and not self._now.label)
         return not self._since_figure or self._now.led
 
 
-def _joins(token: Token) -> bool:
+def _joins(token: CellToken) -> bool:
     return token.text in ",;/-–—:" or bool(token.roles.keys() & {"also", "sex"})

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 
 from styrmatt.layout import Vocabulary
-from styrmatt.normalize.targets.context import CellWords
-from styrmatt.normalize.targets.figures import Figure, FigureReader, Reading
+from styrmatt.normalize.targets.context import TokenWords
+from styrmatt.normalize.targets.figures import CellReading, TargetFigure, TargetFigureReader
 from styrmatt.normalize.targets.tokens import Lexicon
 from styrmatt.normalize.targets.units import implied_unit, whole_words
 from styrmatt.records import UNITS, Component
@@ -70,7 +70,7 @@ class TargetReader:
         words = vocabulary.targets
         self._none = _folded(words.none)
         self._milestones = whole_words(words.milestone)
-        self._words = CellWords.of(words)
+        self._words = TokenWords.of(words)
 
     def read(self, text: str | None, sex: str, measure_name: str) -> TargetReading:
         """What the clean cell ``text`` says for the sex (T, K or M) of a measure of that name."""
@@ -78,7 +78,7 @@ class TargetReader:
             return TargetReading("none")
         implied = implied_unit(measure_name, self._vocabulary.units)
         tokens = self._lexicon.cut(text)
-        reading = FigureReader(tokens, self._words, name_counts=implied == "count").read()
+        reading = TargetFigureReader(tokens, self._words, name_counts=implied == "count").read()
         self._name_sexes(reading, measure_name)
         _share_units(reading.figures)
         figures = [figure for figure in reading.figures if figure.counts]
@@ -91,7 +91,7 @@ class TargetReader:
 
     # -- which figure ----------------------------------------------------------------------
 
-    def _main(self, figures: list[Figure], sex: str) -> Figure | None:
+    def _main(self, figures: list[TargetFigure], sex: str) -> TargetFigure | None:
         """The figure that is this sex's target in the report's year."""
         mine = [figure for figure in figures if figure.sex in (None, sex)]
         if sex == "T":
@@ -105,7 +105,7 @@ class TargetReader:
             (figure for figure in mine if figure.connector == "to"), mine[0] if mine else None
         )
 
-    def _name_sexes(self, reading: Reading, name: str) -> None:
+    def _name_sexes(self, reading: CellReading, name: str) -> None:
         """Two bare figures of a measure named for "kvinnor och män" are theirs, in that order."""
         figures = reading.figures
         if (
@@ -134,9 +134,9 @@ class TargetReader:
         self,
         text: str,
         sex: str,
-        reading: Reading,
-        figures: list[Figure],
-        main: Figure | None,
+        reading: CellReading,
+        figures: list[TargetFigure],
+        main: TargetFigure | None,
         implied: str | None,
     ) -> TargetReading:
         direction = reading.direction or (main.direction if main else None)
@@ -165,7 +165,7 @@ class TargetReader:
             sexes=tuple(dict.fromkeys(reading.sexes)),
         )
 
-    def _kind(self, text: str, reading: Reading, main: Figure | None) -> str:
+    def _kind(self, text: str, reading: CellReading, main: TargetFigure | None) -> str:
         if main is not None:
             if main.direction in _CHANGES and main.connector != "to":
                 return "change"
@@ -179,7 +179,7 @@ class TargetReader:
     def _is_milestone(self, text: str) -> bool:
         return self._milestones.search(text) is not None
 
-    def _unit(self, figure: Figure, implied: str | None) -> str | None:
+    def _unit(self, figure: TargetFigure, implied: str | None) -> str | None:
         if figure.unit is not None:
             return figure.unit if figure.unit in UNITS else None
         if figure.noun is not None or figure.counted:
@@ -187,7 +187,7 @@ class TargetReader:
         return None if figure.label else implied
 
     def _components(
-        self, figures: list[Figure], main: Figure | None, sex: str, implied: str | None
+        self, figures: list[TargetFigure], main: TargetFigure | None, sex: str, implied: str | None
     ) -> tuple[Component, ...]:
         if sex != "T":  # the other sex's figure stands in its own record
             figures = [figure for figure in figures if figure.sex in (None, sex)]
@@ -217,9 +217,9 @@ class TargetReader:
         self,
         text: str,
         sex: str,
-        reading: Reading,
-        figures: list[Figure],
-        main: Figure | None,
+        reading: CellReading,
+        figures: list[TargetFigure],
+        main: TargetFigure | None,
         kind: str,
     ) -> str | None:
         if main is None and figures:
@@ -234,7 +234,9 @@ class TargetReader:
             return f"{reading.years[0]} may be a year or a figure"
         return None
 
-    def _review(self, main: Figure | None, unit: str | None, doubt: str | None) -> tuple[str, ...]:
+    def _review(
+        self, main: TargetFigure | None, unit: str | None, doubt: str | None
+    ) -> tuple[str, ...]:
         reasons = ["target_unparsed"] if doubt else []
         if main is not None and main.unit == "unlisted":
             reasons.append("target_unit_unlisted")
@@ -243,7 +245,7 @@ class TargetReader:
         return tuple(reasons)
 
 
-def _share_units(figures: list[Figure]) -> None:
+def _share_units(figures: list[TargetFigure]) -> None:
     """In "75–80 %" and "K 60 / M 40 %" the unit behind the last figure is that of all."""
     for n in range(len(figures) - 1, 0, -1):
         first, second = figures[n - 1], figures[n]
@@ -251,7 +253,7 @@ def _share_units(figures: list[Figure]) -> None:
             first.unit = second.unit
 
 
-def _label(figure: Figure) -> str | None:
+def _label(figure: TargetFigure) -> str | None:
     return " ".join(figure.label) or figure.noun
 
 

@@ -45,7 +45,7 @@ _EMPTY: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
-class Token:
+class CellToken:
     """A piece of the cell. ``roles`` goes from what it can be to its value, by the vocabulary."""
 
     text: str
@@ -74,9 +74,9 @@ class Lexicon:
         """Whether the whole text is a phrase of that role."""
         return role in self._roles.get(_key(text), _EMPTY)
 
-    def cut(self, text: str) -> tuple[Token, ...]:
+    def cut(self, text: str) -> tuple[CellToken, ...]:
         """The tokens of a clean cell, in order; white space is dropped, nothing else."""
-        tokens: list[Token] = []
+        tokens: list[CellToken] = []
         at = 0
         while at < len(text):
             if text[at].isspace():
@@ -86,25 +86,25 @@ class Lexicon:
             tokens.append(token)
         return tuple(self._multiply(tokens))
 
-    def _next(self, text: str, at: int, before: Token | None) -> tuple[Token, int]:
+    def _next(self, text: str, at: int, before: CellToken | None) -> tuple[CellToken, int]:
         if match := _DATE.match(text, at):
-            return Token(match.group(), "date", year=int(match[1])), match.end()
+            return CellToken(match.group(), "date", year=int(match[1])), match.end()
         if match := _RATIO.match(text, at):
             one = match[2] == "1"
-            return Token(match.group(), "ratio", float(match[1]) if one else None), match.end()
+            return CellToken(match.group(), "ratio", float(match[1]) if one else None), match.end()
         if (match := self._number(text, at, before)) is not None:
             return self._number_token(match.group()), match.end()
         if match := self._phrase.match(text, at):
             roles = self._roles.get(_key(match.group()), _EMPTY)
             number = parse_number_word(match.group(), self._numbers)
             kind = "word" if match.group()[0].isalpha() else "sign"
-            return Token(match.group(), kind, number, roles), match.end()
+            return CellToken(match.group(), kind, number, roles), match.end()
         if match := _WORD.match(text, at):
             number = parse_number_word(match.group(), self._numbers)
-            return Token(match.group(), "word", number), match.end()
-        return Token(text[at], "sign"), at + 1
+            return CellToken(match.group(), "word", number), match.end()
+        return CellToken(text[at], "sign"), at + 1
 
-    def _number(self, text: str, at: int, before: Token | None) -> re.Match[str] | None:
+    def _number(self, text: str, at: int, before: CellToken | None) -> re.Match[str] | None:
         """A figure at this place, unless letters are glued to it that are no unit."""
         match = NUMBER.match(text, at)
         if match is None:
@@ -118,20 +118,20 @@ class Lexicon:
             return None
         return match
 
-    def _number_token(self, printed: str) -> Token:
+    def _number_token(self, printed: str) -> CellToken:
         year = int(printed) if _YEAR.fullmatch(printed) else None
-        return Token(
+        return CellToken(
             printed, "number" if year is None else "year", parse_number(printed), year=year
         )
 
-    def _multiply(self, tokens: Iterable[Token]) -> Iterable[Token]:
+    def _multiply(self, tokens: Iterable[CellToken]) -> Iterable[CellToken]:
         """``1,5 miljoner`` as one figure."""
-        waiting: Token | None = None
+        waiting: CellToken | None = None
         for token in tokens:
             times = self._multipliers.get(token.text.casefold())
             if times and waiting is not None and waiting.number is not None:
                 text = f"{waiting.text} {token.text}"
-                yield Token(text, "number", waiting.number * times)
+                yield CellToken(text, "number", waiting.number * times)
                 waiting = None
                 continue
             if waiting is not None:
@@ -143,7 +143,7 @@ class Lexicon:
             yield waiting
 
 
-def _ends_figure(token: Token) -> bool:
+def _ends_figure(token: CellToken) -> bool:
     return token.kind in ("number", "year", "ratio") or "unit" in token.roles
 
 

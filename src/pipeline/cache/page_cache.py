@@ -16,8 +16,8 @@ from typing import Any, Final
 from styrmatt.extract.cache_inputs import LAYOUT_READ, WORDS_READ
 from styrmatt.layout import Layout
 from styrmatt.pipeline.cache.fingerprint import canonical, digest, pages_hash
-from styrmatt.pipeline.cache.pickle_store import Kept
-from styrmatt.printed import Printed
+from styrmatt.pipeline.cache.pickle_store import PickleStore
+from styrmatt.printed import ExtractedReport
 
 FOLDER: Final = ".styrmatt/pages"
 DEFAULT_MOST: Final = 10_000_000_000
@@ -27,7 +27,7 @@ _FORGOTTEN: Final = 400 * 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPages:
+class PageCache:
     """Where the pages of a report are kept. It may be a folder that is not there or read-only."""
 
     folder: Path
@@ -37,7 +37,7 @@ class KeptPages:
 
     def get(
         self, name: str, layouts: Sequence[Layout], asked: Any
-    ) -> tuple[Layout, Printed] | None:
+    ) -> tuple[Layout, ExtractedReport] | None:
         """The layout that fitted and the report as printed; None where they have to be read."""
         if self.fresh:
             return None
@@ -45,7 +45,9 @@ class KeptPages:
         fitting = [layout for layout in layouts if kept and layout.name == kept.layout]
         return (fitting[0], kept.printed) if kept and fitting else None
 
-    def put(self, layout: Layout, printed: Printed, layouts: Sequence[Layout], asked: Any) -> None:
+    def put(
+        self, layout: Layout, printed: ExtractedReport, layouts: Sequence[Layout], asked: Any
+    ) -> None:
         """Keep what was read, where there is an output folder that can be written."""
         source = printed.source
         with suppress(OSError):
@@ -53,19 +55,19 @@ class KeptPages:
             key = _key(source.name, source.sha256, layouts, asked)
             self._kept().put(key, _Pages(layout.name, printed))
 
-    def _kept(self) -> Kept[_Pages]:
-        return Kept(self.folder, _Pages)
+    def _kept(self) -> PickleStore[_Pages]:
+        return PickleStore(self.folder, _Pages)
 
 
 @dataclass(frozen=True, slots=True)
 class _Pages:
     layout: str
-    printed: Printed
+    printed: ExtractedReport
 
 
-def pages_of(root: Path, source_sha256: str, *, fresh: bool) -> KeptPages:
+def pages_of(root: Path, source_sha256: str, *, fresh: bool) -> PageCache:
     """Where the pages of a source are kept below an output root, for any process to find."""
-    return KeptPages(root.resolve() / FOLDER, source_sha256, fresh)
+    return PageCache(root.resolve() / FOLDER, source_sha256, fresh)
 
 
 def tidy_pages(root: Path, most: int) -> None:
@@ -73,7 +75,7 @@ def tidy_pages(root: Path, most: int) -> None:
 
     At most ``most`` bytes are left.
     """
-    Kept(root / FOLDER, _Pages).tidy(forgotten=_FORGOTTEN, most=most)
+    PickleStore(root / FOLDER, _Pages).tidy(forgotten=_FORGOTTEN, most=most)
 
 
 def _key(name: str, sha256: str, layouts: Sequence[Layout], asked: Any) -> str:

@@ -36,7 +36,7 @@ _NEW: Final = f"new-{socket.gethostname()}-"
 """How names of files that are being written begin; the number of the process follows."""
 
 
-class Kept(Generic[T]):
+class PickleStore(Generic[T]):
     """Things of a kind in a folder. Every file begins with the hash of the rest."""
 
     def __init__(self, folder: Path, kind: type[T]) -> None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from styrmatt.errors import ClusterError
 
 
-class Word(NamedTuple):
+class ProgressEvent(NamedTuple):
     """What a worker says of a report: pages done and to do; 0 and 0 as it begins."""
 
     number: int
@@ -19,28 +19,28 @@ class Word(NamedTuple):
     total: int
 
 
-class Ended(NamedTuple):
+class TaskDone(NamedTuple):
     """A task is over."""
 
     number: int
 
 
-class Joined(NamedTuple):
+class WorkerJoined(NamedTuple):
     """There is a worker."""
 
     address: str
 
 
-class Left(NamedTuple):
+class WorkerLeft(NamedTuple):
     """A worker is no more."""
 
     address: str
 
 
-Event = Word | Ended | Joined | Left
+Event = ProgressEvent | TaskDone | WorkerJoined | WorkerLeft
 
 
-class News:
+class ClusterEvents:
     """What a scheduler tells its client, under its own topic and that of a run."""
 
     def __init__(self, client: Any) -> None:
@@ -56,17 +56,17 @@ class News:
         def of_workers(event: tuple[float, dict[str, Any]]) -> None:
             action = event[1].get("action")
             if action in ("add-worker", "remove-worker"):
-                kind = Joined if action == "add-worker" else Left
+                kind = WorkerJoined if action == "add-worker" else WorkerLeft
                 self.put(kind(event[1]["worker"]))
 
         def of_reports(event: tuple[float, Sequence[int]]) -> None:
-            self.put(Word(*event[1]))
+            self.put(ProgressEvent(*event[1]))
 
         self._client.subscribe_topic("all", of_workers)
         self._client.subscribe_topic(self.topic, of_reports)
         while self._events.empty():  # until one hears oneself, one might miss others
             self._need_scheduler()
-            self._client.log_event(self.topic, Word(0, 0, 0))
+            self._client.log_event(self.topic, ProgressEvent(0, 0, 0))
             sleep(0.01)
 
     def stop(self) -> None:

@@ -23,17 +23,17 @@ from styrmatt.errors import (
 )
 from styrmatt.files import Fetched
 from styrmatt.pipeline.cache.fingerprint import versions
-from styrmatt.pipeline.choose_sources import Source
+from styrmatt.pipeline.choose_sources import ReportSource
 from styrmatt.pipeline.cluster.events import gone_away
-from styrmatt.pipeline.cluster.scheduler import Crew, Tell
-from styrmatt.pipeline.cluster.worker import SharedShelf, Task
+from styrmatt.pipeline.cluster.scheduler import ClusterScheduler, Tell
+from styrmatt.pipeline.cluster.worker import SharedResults, Task
 from styrmatt.pipeline.read_report import ReadReport
 from styrmatt.pipeline.read_results import FOLDER, Receipt
-from styrmatt.pipeline.run_settings import Cluster
-from styrmatt.pipeline.workers.retry import Watch, in_rounds
+from styrmatt.pipeline.run_settings import ClusterSettings
+from styrmatt.pipeline.workers.retry import Watch, with_retries
 from styrmatt.urls import INSTALL, Url
 
-Readings = Generator[tuple[Source, ReadReport | Receipt | StyrmattError], None, None]
+Readings = Generator[tuple[ReportSource, ReadReport | Receipt | StyrmattError], None, None]
 """Each source with what was read, or where it is kept, or why it was not."""
 
 _CONNECT: Final = 15.0
@@ -41,8 +41,8 @@ _CONNECT: Final = 15.0
 
 
 def read_on_cluster(
-    sources: Iterable[Source],
-    cluster: Cluster,
+    sources: Iterable[ReportSource],
+    cluster: ClusterSettings,
     root: Path,
     tries: int,
     watch: Watch,
@@ -50,38 +50,38 @@ def read_on_cluster(
 ) -> Readings:
     """Each source with what a worker of the cluster read, or why not, as they are ready.
 
-    One whose worker dies is read again, ``tries`` times in all, as :func:`in_rounds` has it. With
-    shared results what was read stands on the shelf below ``root`` already. Nothing is left on the
-    cluster when this ends, however it ends; where there is nothing to read, it is not asked.
-    Raises ClusterError and UsageError.
+    One whose worker dies is read again, ``tries`` times in all, as :func:`with_retries` has it.
+    With shared results what was read is in the result cache below ``root`` already. Nothing is
+    left on the cluster when this ends, however it ends; where there is nothing to read, it is not
+    asked. Raises ClusterError and UsageError.
     """
     waiting = iter(sources)
     for first in waiting:
         with _connected(cluster) as client, _mark(cluster, root) as mark:
             make = _Tasks(cluster, root, mark)
-            with Crew(client, make, watch, tell) as crew:
-                told: Readings = in_rounds(chain([first], waiting), tries, crew.answers)
+            with ClusterScheduler(client, make, watch, tell) as crew:
+                told: Readings = with_retries(chain([first], waiting), tries, crew.answers)
                 yield from told
 
 
 class _Tasks:
     """Makes of a source what a worker is given."""
 
-    def __init__(self, cluster: Cluster, root: Path, mark: Path | None) -> None:
+    def __init__(self, cluster: ClusterSettings, root: Path, mark: Path | None) -> None:
         self._cluster = cluster
         self._root = root.absolute()
         self._mark = mark
         self._versions = versions()
 
-    def __call__(self, source: Source, number: int, topic: str) -> Task:
+    def __call__(self, source: ReportSource, number: int, topic: str) -> Task:
         """The task of this number. Raises UnreadableSourceError."""
-        shared = SharedShelf(self._root, self._mark, source.key) if self._mark else None
+        shared = SharedResults(self._root, self._mark, source.key) if self._mark else None
         file, options = self._file(source), source.options
         if not shared:
             options = replace(options, kept=None)  # the pages are kept where only this process sees
         return Task(number, topic, file, source.sha256, options, self._versions, shared)
 
-    def _file(self, source: Source) -> Path | Url | Fetched:
+    def _file(self, source: ReportSource) -> Path | Url | Fetched:
         path = source.path
         if source.fetched is not None:
             return source.fetched
@@ -94,7 +94,7 @@ class _Tasks:
 
 
 @contextmanager
-def _connected(cluster: Cluster) -> Iterator[Any]:
+def _connected(cluster: ClusterSettings) -> Iterator[Any]:
     """A client of the scheduler. Raises ClusterError and UsageError."""
     try:
         from distributed import Client
@@ -162,7 +162,7 @@ def _by_file_or_name(address: str) -> dict[str, str]:
 
 
 @contextmanager
-def _mark(cluster: Cluster, root: Path) -> Iterator[Path | None]:
+def _mark(cluster: ClusterSettings, root: Path) -> Iterator[Path | None]:
     """With shared results a file on the shelf, by which workers know that it is the same."""
     if cluster.results != "shared":
         yield None

@@ -16,18 +16,25 @@ from typing import Any, Final
 
 from styrmatt.errors import ClusterError, DefectError, StyrmattError
 from styrmatt.pipeline.cache.fingerprint import differences, versions
-from styrmatt.pipeline.choose_sources import Source
-from styrmatt.pipeline.cluster.events import Ended, Event, Joined, Left, News, Word
+from styrmatt.pipeline.choose_sources import ReportSource
+from styrmatt.pipeline.cluster.events import (
+    ClusterEvents,
+    Event,
+    ProgressEvent,
+    TaskDone,
+    WorkerJoined,
+    WorkerLeft,
+)
 from styrmatt.pipeline.cluster.worker import Answer, Refused, Task, perform
 from styrmatt.pipeline.read_report import ReadReport
 from styrmatt.pipeline.read_results import Receipt
-from styrmatt.pipeline.workers.retry import Death, Failed, Watch
+from styrmatt.pipeline.workers.retry import Failed, Watch, WorkerDied
 
 Tell = Callable[[str], None]
 """Called with a sentence for the person who waits."""
-MakeTask = Callable[[Source, int, str], Task]
+MakeTask = Callable[[ReportSource, int, str], Task]
 """Called with a report, the number and the topic of its task."""
-_Told = tuple[Source, ReadReport | Receipt | StyrmattError | Death]
+_Told = tuple[ReportSource, ReadReport | Receipt | StyrmattError | WorkerDied]
 
 _IN_FLIGHT: Final = 2
 """Reports that a worker has at a time: one that it reads, and one not to wait for the next."""
@@ -45,20 +52,20 @@ _SHOWN: Final = 5
 class _Flight:
     """A report that a worker was given."""
 
-    source: Source
+    source: ReportSource
     address: str
     future: Any
 
 
 @dataclass(slots=True)
-class _Worker:
+class _ClusterWorker:
     """The numbers of the reports that a worker has, and of the one that it began last."""
 
     flights: set[int] = field(default_factory=set)
     reading: int | None = None
 
 
-class Crew:
+class ClusterScheduler:
     """The workers of a cluster. Use as a context manager; afterwards none of them has a report.
 
     Raises ClusterError where a worker has other versions than this process, the scheduler goes
@@ -70,16 +77,16 @@ class Crew:
         self._make_task = make_task
         self._watch = watch
         self._tell = tell
-        self._news = News(client)
-        self._workers: dict[str, _Worker] = {}
+        self._news = ClusterEvents(client)
+        self._workers: dict[str, _ClusterWorker] = {}
         self._flights: dict[int, _Flight] = {}
-        self._again: deque[Source] = deque()
+        self._again: deque[ReportSource] = deque()
         """Reports that came back unread through no fault of theirs."""
         self._count = 0
         self._without: float | None = None
         """Since when there is no worker."""
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> ClusterScheduler:
         self._news.listen()
         found = self._versions_differ(None)
         wrong = [_sentence(address, how) for address, how in found.items() if how]
@@ -90,7 +97,7 @@ class Crew:
                 hint="Install the same styrmatt and libraries for all (requirements.lock lists "
                 "them) and start the workers again.",
             )
-        self._workers = {address: _Worker() for address in found}
+        self._workers = {address: _ClusterWorker() for address in found}
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -98,7 +105,7 @@ class Crew:
             self._land(number)
         self._news.stop()
 
-    def answers(self, sources: Iterable[Source], alone: bool) -> Iterator[_Told]:
+    def answers(self, sources: Iterable[ReportSource], alone: bool) -> Iterator[_Told]:
         """Each source with what became of it, as it is known; ``alone``: one at a time.
 
         ``sources`` is asked for the next when there is a worker for it.
@@ -113,7 +120,7 @@ class Crew:
                 self._again.appendleft(source)  # there is no worker for it
             yield from self._take(self._event())
 
-    def _hand_out(self, waiting: Iterator[Source], alone: bool) -> Iterator[_Told]:
+    def _hand_out(self, waiting: Iterator[ReportSource], alone: bool) -> Iterator[_Told]:
         while (address := self._free(alone)) is not None:
             source = self._next(waiting)
             if source is None:
@@ -133,10 +140,10 @@ class Crew:
         address = min(self._workers, key=lambda address: len(self._workers[address].flights))
         return address if len(self._workers[address].flights) < _IN_FLIGHT else None
 
-    def _next(self, waiting: Iterator[Source]) -> Source | None:
+    def _next(self, waiting: Iterator[ReportSource]) -> ReportSource | None:
         return self._again.popleft() if self._again else next(waiting, None)
 
-    def _give(self, address: str, source: Source, task: Task) -> None:
+    def _give(self, address: str, source: ReportSource, task: Task) -> None:
         number = task.number
         future = self._client.submit(
             perform,
@@ -148,9 +155,9 @@ class Crew:
         )
         self._flights[number] = _Flight(source, address, future)
         self._workers[address].flights.add(number)
-        future.add_done_callback(lambda _: self._news.put(Ended(number)))
+        future.add_done_callback(lambda _: self._news.put(TaskDone(number)))
 
-    def _land(self, number: int) -> Source:
+    def _land(self, number: int) -> ReportSource:
         """Take a report back from its worker, and all that the cluster holds of it."""
         flight = self._flights.pop(number)
         if worker := self._workers.get(flight.address):
@@ -160,16 +167,16 @@ class Crew:
 
     def _take(self, event: Event | None) -> Iterator[_Told]:
         """What follows from an event."""
-        if isinstance(event, Word):
+        if isinstance(event, ProgressEvent):
             self._hear(event)
-        elif isinstance(event, Ended) and event.number in self._flights:
+        elif isinstance(event, TaskDone) and event.number in self._flights:
             yield from self._fetch(event.number)
-        elif isinstance(event, Joined):
+        elif isinstance(event, WorkerJoined):
             self._welcome(event.address)
-        elif isinstance(event, Left):
+        elif isinstance(event, WorkerLeft):
             yield from self._part(event.address)
 
-    def _hear(self, word: Word) -> None:
+    def _hear(self, word: ProgressEvent) -> None:
         flight = self._flights.get(word.number)
         if flight is not None:
             self._workers[flight.address].reading = word.number
@@ -184,7 +191,7 @@ class Crew:
             try:
                 answer: Answer = future.result(timeout=_FETCH)
             except TimeoutError:
-                self._news.put(Ended(number))  # meanwhile one may hear that its worker left
+                self._news.put(TaskDone(number))  # meanwhile one may hear that its worker left
                 return
             except Exception as error:  # what was sent cannot be made out
                 yield from self._failed(number, error)
@@ -222,7 +229,7 @@ class Crew:
         for number in sorted(worker.flights):
             source = self._land(number)
             if number == worker.reading:
-                yield source, Death(f"on the worker {address}")
+                yield source, WorkerDied(f"on the worker {address}")
             else:
                 self._again.append(source)
 
@@ -233,7 +240,7 @@ class Crew:
             if how:
                 self._tell(_sentence(joined, how) + " It gets nothing to read.")
             else:
-                self._workers[joined] = _Worker()
+                self._workers[joined] = _ClusterWorker()
 
     def _versions_differ(self, addresses: Sequence[str] | None) -> dict[str, tuple[str, ...]]:
         """By worker what is different there; all workers, or these."""
@@ -273,7 +280,7 @@ class Crew:
         """Say what is waited for; part from workers whose leaving was not heard."""
         gone = self._workers.keys() - self._client.nthreads().keys()
         for address in sorted(gone):
-            self._news.put(Left(address))
+            self._news.put(WorkerLeft(address))
         waited = sorted(f"{f.source.path.name} ({f.address})" for f in self._flights.values())
         self._tell(f"Nothing heard for a minute. Waiting for {', '.join(waited[:_SHOWN])}.")
 

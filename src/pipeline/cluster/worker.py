@@ -19,8 +19,8 @@ from styrmatt.errors import OutputError, UnreadableSourceError
 from styrmatt.files import Fetched, ReportFile
 from styrmatt.pipeline.cache.fingerprint import differences, versions
 from styrmatt.pipeline.read_report import ReadOptions, ReadReport, defects_told, read_one
-from styrmatt.pipeline.read_results import Receipt, Shelf
-from styrmatt.pipeline.workers.retry import Failed, answered
+from styrmatt.pipeline.read_results import ReadResultCache, Receipt
+from styrmatt.pipeline.workers.retry import Failed, call_captured
 from styrmatt.urls import Url
 
 _ONE: Final = threading.Lock()
@@ -31,7 +31,7 @@ _TELL_EVERY: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class SharedShelf:
+class SharedResults:
     """An output folder that workers see, too, and the key of a report on the shelf there."""
 
     root: Path
@@ -53,7 +53,7 @@ class Task:
     options: ReadOptions
     versions: Mapping[str, str]
     """Those of the coordinator, without which nothing is read."""
-    shared: SharedShelf | None = None
+    shared: SharedResults | None = None
 
 
 class Refused(NamedTuple):
@@ -79,7 +79,7 @@ def perform(task: Task) -> Answer:
     worker = get_worker()
     with _ONE:
         _tell_of_beginning(worker, task)
-        return answered(partial(_read, worker, task))
+        return call_captured(partial(_read, worker, task))
 
 
 def _read(worker: Any, task: Task) -> ReadReport | Receipt:
@@ -103,7 +103,7 @@ def _read(worker: Any, task: Task) -> ReadReport | Receipt:
         report = read_one(_here(task, worker.address), task.options, tell)
         if task.shared is None:
             return report
-        return Shelf(task.shared.root).put(task.shared.key, task.sha256, report)
+        return ReadResultCache(task.shared.root).put(task.shared.key, task.sha256, report)
 
 
 def _tell_of_beginning(worker: Any, task: Task) -> None:

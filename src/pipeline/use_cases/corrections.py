@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from styrmatt.corrections.fields import CORRECTABLE, value_text
-from styrmatt.corrections.rulings import Ruling, read_corrections
+from styrmatt.corrections.rulings import Override, read_corrections
 from styrmatt.errors import UsageError
 from styrmatt.files import Fetched
 from styrmatt.records import Correction, Extract
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class CorrectionDraft:
     """A line of a corrections file but for what only a person can say."""
 
     document_id: str
@@ -28,7 +28,7 @@ class Draft:
     when: str = ""
 
 
-def corrections_of_no_report(files: Sequence[Path | Fetched], root: Path) -> tuple[Ruling, ...]:
+def corrections_of_no_report(files: Sequence[Path | Fetched], root: Path) -> tuple[Override, ...]:
     """The lines of these files whose report is not below ``root``."""
     from styrmatt.export.store.manifest import read_manifest
 
@@ -46,7 +46,9 @@ def corrections_in(root: Path, *, document: str | None = None) -> tuple[Correcti
     return tuple(row for extract in extracts for row in extract.corrections)
 
 
-def draft_lines(root: Path, ids: Sequence[str], names: Sequence[str] = ()) -> tuple[Draft, ...]:
+def draft_lines(
+    root: Path, ids: Sequence[str], names: Sequence[str] = ()
+) -> tuple[CorrectionDraft, ...]:
     """Lines for the rows with these ids, each with the machine's value, for the fields named.
 
     Without ``names``, for every field that can be corrected there. What was corrected before has
@@ -56,14 +58,14 @@ def draft_lines(root: Path, ids: Sequence[str], names: Sequence[str] = ()) -> tu
     from styrmatt.export.store.extracts import read_extracts
 
     today = date.today().isoformat()
-    found: dict[str, list[Draft]] = {row_id: [] for row_id in ids}
+    found: dict[str, list[CorrectionDraft]] = {row_id: [] for row_id in ids}
     for extract in read_extracts(root):
         for dataset, fields in CORRECTABLE.items():
             for row in extract.rows(dataset):
                 row_id = getattr(row, _key(dataset))
                 if row_id in found:
                     found[row_id] += [
-                        Draft(
+                        CorrectionDraft(
                             extract.document.document_id,
                             row_id,
                             name,

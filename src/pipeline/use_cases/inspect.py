@@ -13,7 +13,7 @@ from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import Layout, load_layouts
 from styrmatt.pipeline.run import Progress, unseen
-from styrmatt.printed import Printed
+from styrmatt.printed import ExtractedReport
 
 if TYPE_CHECKING:
     from styrmatt.extract.inspect.page_items import Seen
@@ -100,7 +100,7 @@ def _check_page(path: Path, page: int, page_count: int) -> None:
 
 
 def _notes(
-    printed: Printed, page: int, layout: Layout, identity: Mapping[str, str]
+    printed: ExtractedReport, page: int, layout: Layout, identity: Mapping[str, str]
 ) -> list[Seen] | None:
     """The issues that a run would write for the page; None where it could not write any."""
     from styrmatt.extract.inspect.page_items import note

@@ -12,7 +12,7 @@ from styrmatt.records import Document, Goal, Record, Series, SeriesMember
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SeriesLine:
     """What a report has of a measure for one sex, or of a goal."""
 
     sex: str | None
@@ -46,7 +46,7 @@ class Appearance:
     success_factor: str | None
     reason: str
     score: float
-    lines: tuple[Line, ...]
+    lines: tuple[SeriesLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def curves(appearances: Iterable[Appearance]) -> tuple[Curve, ...]:
     return tuple(made)
 
 
-def _points(stated: Iterable[tuple[Appearance, Line]]) -> tuple[Point, ...]:
+def _points(stated: Iterable[tuple[Appearance, SeriesLine]]) -> tuple[Point, ...]:
     values: dict[int, tuple[int, float]] = {}
     for appearance, line in stated:
         rank = 2 if appearance.report_kind == "annual" else 1
@@ -173,11 +173,11 @@ def _rows(root: Path, member: SeriesMember, dataset: str) -> Sequence[Any]:
     return read_steadily(root, lambda: read_rows(path, dataset))
 
 
-def _lines(member: SeriesMember, rows: Sequence[Any]) -> Iterable[Line]:
+def _lines(member: SeriesMember, rows: Sequence[Any]) -> Iterable[SeriesLine]:
     order: Mapping[str, int] = {"T": 0, "K": 1, "M": 2}
     own = [r for r in rows if isinstance(r, Record) and r.measure_id == member.item_id]
     for record in sorted(own, key=lambda r: order[r.sex]):
-        yield Line(
+        yield SeriesLine(
             sex=record.sex,
             target=record.target_text,
             value=record.outcome_value,
@@ -198,8 +198,8 @@ def _lines(member: SeriesMember, rows: Sequence[Any]) -> Iterable[Line]:
             yield _goal_line(goal)
 
 
-def _goal_line(goal: Goal) -> Line:
-    return Line(
+def _goal_line(goal: Goal) -> SeriesLine:
+    return SeriesLine(
         sex=None,
         target=None,
         value=None,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.corrections.fields import FIELDS, parse_value
-from styrmatt.corrections.rulings import Ruling
+from styrmatt.corrections.rulings import Override
 from styrmatt.errors import OutputError, StyrmattError, UsageError
 from styrmatt.files import SUFFIXES
 from styrmatt.layout import own_layouts
@@ -20,7 +20,7 @@ from styrmatt.records import Correction, Series
 from styrmatt.whitespace import squeeze
 
 if TYPE_CHECKING:
-    from styrmatt.export.store.manifest import Entry
+    from styrmatt.export.store.manifest import ManifestEntry
     from styrmatt.export.store.unreadable_reports import GivenUp
 
 _BESIDE: Final = ("../raw", "..", ".")
@@ -87,7 +87,7 @@ def verify(
             f"There is no folder {root}.", hint="Make one: styrmatt run --out FOLDER."
         )
     contents = read_contents(root)
-    every: list[Entry | GivenUp] = [*contents.entries, *contents.given_up]
+    every: list[ManifestEntry | GivenUp] = [*contents.entries, *contents.given_up]
     if not every:
         raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
     chosen = [e for e in every if options.document is None or options.document in e.document_id]
@@ -144,10 +144,10 @@ class SourceFiles:
         return self._hashes[path]
 
 
-def rulings_of(corrections: Iterable[Correction]) -> tuple[Ruling, ...]:
+def rulings_of(corrections: Iterable[Correction]) -> tuple[Override, ...]:
     """The lines of a corrections file from the rows that an extract keeps of them."""
     return tuple(
-        Ruling(
+        Override(
             document_id=row.document_id,
             row_id=row.row_id,
             field=row.field,
@@ -183,7 +183,7 @@ def _places(options: VerifyOptions) -> Sequence[Path]:
 
 
 def _prove(
-    entry: Entry | GivenUp,
+    entry: ManifestEntry | GivenUp,
     options: VerifyOptions,
     sources: SourceFiles,
     register: Sequence[Series],
@@ -218,7 +218,7 @@ def _prove(
 
 def _read_again(
     path: Path,
-    entry: Entry,
+    entry: ManifestEntry,
     options: VerifyOptions,
     register: Sequence[Series],
     progress: Callable[[Path, int, int], None] | None,
@@ -249,7 +249,7 @@ def _read_again(
         yield from _other_means(entry, asked)
 
 
-def _other_means(entry: Entry, asked: ReadOptions) -> Iterator[str]:
+def _other_means(entry: ManifestEntry, asked: ReadOptions) -> Iterator[str]:
     """What was another then: it may be why rows differ."""
     if entry.basis is None:
         return
@@ -259,7 +259,7 @@ def _other_means(entry: Entry, asked: ReadOptions) -> Iterator[str]:
         yield "the layouts were others then; name yours with --layouts"
 
 
-def read_options(entry: Entry, options: VerifyOptions) -> ReadOptions:
+def read_options(entry: ManifestEntry, options: VerifyOptions) -> ReadOptions:
     """What a report was read with, from what the manifest says. Raises LayoutFileError."""
     asked: dict[str, Any] = dict(entry.basis.asked) if entry.basis else {}
     layout, pages = asked.pop("layout", None), asked.pop("pages", None)

@@ -16,7 +16,7 @@ from pathlib import Path
 from styrmatt.errors import StyrmattError
 from styrmatt.files import ReportFile
 from styrmatt.pipeline.cache.pickle_store import packed, unpacked
-from styrmatt.pipeline.choose_sources import Source
+from styrmatt.pipeline.choose_sources import ReportSource
 from styrmatt.pipeline.memory import give_back
 from styrmatt.pipeline.read_report import (
     Progress,
@@ -36,11 +36,11 @@ from styrmatt.pipeline.workers.retry import Watch
 from styrmatt.urls import Url
 from styrmatt.whitespace import squeeze
 
-Answers = Generator[tuple[Source, ReadReport | Receipt | StyrmattError], None, None]
+Answers = Generator[tuple[ReportSource, ReadReport | Receipt | StyrmattError], None, None]
 
 
 def read_all(
-    sources: Iterable[Source],
+    sources: Iterable[ReportSource],
     jobs: int,
     watch: Watch,
     tries: int = TRIES,
@@ -64,7 +64,7 @@ def read_all(
     return _read_many(chain(first, waiting), jobs, watch, tries, root, to_be_linked)
 
 
-def _read_here(sources: Iterable[Source], watch: Watch) -> Answers:
+def _read_here(sources: Iterable[ReportSource], watch: Watch) -> Answers:
     for source in sources:
         watch(source.path, 0, 0)
         try:
@@ -74,9 +74,14 @@ def _read_here(sources: Iterable[Source], watch: Watch) -> Answers:
 
 
 def _read_many(
-    sources: Iterable[Source], jobs: int, watch: Watch, tries: int, root: Path, to_be_linked: bool
+    sources: Iterable[ReportSource],
+    jobs: int,
+    watch: Watch,
+    tries: int,
+    root: Path,
+    to_be_linked: bool,
 ) -> Answers:
-    loading, linking = _Loading(_steps_to_write), _Loading(_steps_to_link)
+    loading, linking = _WarmUpThread(_steps_to_write), _WarmUpThread(_steps_to_link)
     known: set[str] = set()
     try:
         watch = loading.watching(watch)
@@ -92,13 +97,15 @@ def _read_many(
         linking.stop()
 
 
-def _read_one_beside(source: Source, watch: Watch, tries: int) -> Answers:
+def _read_one_beside(source: ReportSource, watch: Watch, tries: int) -> Answers:
     yield source, read_beside(source, watch, tries)
 
 
-def read_beside(source: Source, watch: Watch, tries: int = TRIES) -> ReadReport | StyrmattError:
+def read_beside(
+    source: ReportSource, watch: Watch, tries: int = TRIES
+) -> ReadReport | StyrmattError:
     """What was read, or why not: what reading it here gives, too, and only sooner."""
-    loading = _Loading(partial(_steps_to_normalize, source.options))
+    loading = _WarmUpThread(partial(_steps_to_normalize, source.options))
     try:
         apart = read_apart([source], 1, loading.watching(watch), _packed_pages, tries)
         (pages,) = [_unpacked_pages(answer, source.options) for _, answer in apart]
@@ -127,7 +134,7 @@ def _unpacked_pages(data: bytes | StyrmattError, options: ReadOptions) -> ReadPa
     return ReadPages(layout, *rest)
 
 
-class _Loading:
+class _WarmUpThread:
     """Loads in a thread what is needed when other processes have read the pages."""
 
     def __init__(self, steps: Callable[[], Iterable[Callable[[], object]]]) -> None:

@@ -25,11 +25,18 @@ from typing import Any, Final, Generic, NamedTuple
 
 from styrmatt.errors import StyrmattError
 from styrmatt.files import ReportFile
-from styrmatt.pipeline.choose_sources import Source
+from styrmatt.pipeline.choose_sources import ReportSource
 from styrmatt.pipeline.read_report import Progress, ReadOptions, ReadReport
-from styrmatt.pipeline.read_results import Receipt, Shelf
+from styrmatt.pipeline.read_results import ReadResultCache, Receipt
 from styrmatt.pipeline.run_settings import TRIES
-from styrmatt.pipeline.workers.retry import Death, Failed, R, Watch, answered, in_rounds
+from styrmatt.pipeline.workers.retry import (
+    Failed,
+    R,
+    Watch,
+    WorkerDied,
+    call_captured,
+    with_retries,
+)
 
 Read = Callable[[ReportFile, ReadOptions, Progress], R]
 """What reads a report; for other processes a function of a module."""
@@ -60,24 +67,24 @@ def cores() -> int:
 
 
 def read_apart(
-    sources: Iterable[Source], jobs: int, watch: Watch, read: Read[R], tries: int = TRIES
-) -> Generator[tuple[Source, R | StyrmattError], None, None]:
+    sources: Iterable[ReportSource], jobs: int, watch: Watch, read: Read[R], tries: int = TRIES
+) -> Generator[tuple[ReportSource, R | StyrmattError], None, None]:
     """Each source with what ``read`` returned or raised, in at most so many other processes.
 
-    One whose process dies is read again, ``tries`` times in all, as :func:`in_rounds` has it. No
+    One whose process dies is read again, ``tries`` times in all, as :func:`with_retries` has it. No
     process is left when this ends, however it ends.
     """
     return _answers(sources, jobs, watch, partial(_just, read), tries)
 
 
 def read_onto_shelf(
-    sources: Iterable[Source],
+    sources: Iterable[ReportSource],
     jobs: int,
     watch: Watch,
     read: Read[ReadReport],
     tries: int,
     root: Path,
-) -> Generator[tuple[Source, Receipt | StyrmattError], None, None]:
+) -> Generator[tuple[ReportSource, Receipt | StyrmattError], None, None]:
     """As :func:`read_apart`, but what was read stands on the shelf below ``root`` afterwards.
 
     So it need not come here, to be packed once more.
@@ -90,28 +97,28 @@ def _just(read: Read[R], task: _Task, progress: Progress) -> R:
 
 
 def _put(read: Read[ReadReport], root: Path, task: _Task, progress: Progress) -> Receipt:
-    return Shelf(root).put(task.key, task.sha256, read(task.file, task.options, progress))
+    return ReadResultCache(root).put(task.key, task.sha256, read(task.file, task.options, progress))
 
 
 def _answers(
-    sources: Iterable[Source], jobs: int, watch: Watch, work: _Work[R], tries: int
-) -> Generator[tuple[Source, R | StyrmattError], None, None]:
+    sources: Iterable[ReportSource], jobs: int, watch: Watch, work: _Work[R], tries: int
+) -> Generator[tuple[ReportSource, R | StyrmattError], None, None]:
     pool = _Pool(watch, work)
 
     def answers(
-        sources: Iterable[Source], alone: bool
-    ) -> Iterator[tuple[Source, R | StyrmattError | Death]]:
+        sources: Iterable[ReportSource], alone: bool
+    ) -> Iterator[tuple[ReportSource, R | StyrmattError | WorkerDied]]:
         if alone:
             pool.end()  # it shall have all the memory
         return pool.answers(sources, 1 if alone else jobs)
 
     try:
-        yield from in_rounds(sources, tries, answers)
+        yield from with_retries(sources, tries, answers)
     finally:
         pool.end()
 
 
-class _Pages(NamedTuple):
+class _PagesTask(NamedTuple):
     """How far a worker is."""
 
     done: int
@@ -119,10 +126,10 @@ class _Pages(NamedTuple):
 
 
 @dataclass(slots=True, eq=False)
-class _Worker:
+class _PoolProcess:
     process: SpawnProcess
     pipe: Connection[Any, Any]
-    source: Source | None = None
+    source: ReportSource | None = None
     """What it is reading."""
     served: int = 0
 
@@ -133,11 +140,11 @@ class _Pool(Generic[R]):
     def __init__(self, watch: Watch, work: _Work[R]) -> None:
         self._watch = watch
         self._work = work
-        self._workers: list[_Worker] = []
+        self._workers: list[_PoolProcess] = []
 
     def answers(
-        self, sources: Iterable[Source], jobs: int
-    ) -> Iterator[tuple[Source, R | StyrmattError | Death]]:
+        self, sources: Iterable[ReportSource], jobs: int
+    ) -> Iterator[tuple[ReportSource, R | StyrmattError | WorkerDied]]:
         """Each source with what became of it, as it is known."""
         waiting = iter(sources)
         self._hand_out(waiting, jobs)
@@ -145,7 +152,7 @@ class _Pool(Generic[R]):
             for pipe in wait(list(busy)):
                 worker = busy[pipe]  # type: ignore[index]
                 source, answer = worker.source, self._hear(worker)
-                if source is not None and not isinstance(answer, _Pages):
+                if source is not None and not isinstance(answer, _PagesTask):
                     worker.source = None
                     self._hand_out(waiting, jobs)
                     yield source, answer
@@ -159,7 +166,7 @@ class _Pool(Generic[R]):
         for worker in workers:
             _see_out(worker.process)
 
-    def _hand_out(self, waiting: Iterator[Source], jobs: int) -> None:
+    def _hand_out(self, waiting: Iterator[ReportSource], jobs: int) -> None:
         while sum(worker.source is not None for worker in self._workers) < jobs:
             source = next(waiting, None)
             if source is None:
@@ -171,7 +178,7 @@ class _Pool(Generic[R]):
             with suppress(OSError):  # it has died; that will be heard
                 worker.pipe.send(_Task(source.file, source.options, source.sha256, source.key))
 
-    def _idle(self) -> _Worker:
+    def _idle(self) -> _PoolProcess:
         for worker in [worker for worker in self._workers if worker.source is None]:
             if worker.served < _REPORTS:
                 return worker
@@ -180,7 +187,7 @@ class _Pool(Generic[R]):
         self._workers.append(_started(self._work))
         return self._workers[-1]
 
-    def _hear(self, worker: _Worker) -> R | StyrmattError | _Pages | Death:
+    def _hear(self, worker: _PoolProcess) -> R | StyrmattError | _PagesTask | WorkerDied:
         try:
             answer = worker.pipe.recv()
         except (EOFError, OSError):
@@ -188,22 +195,22 @@ class _Pool(Generic[R]):
             worker.pipe.close()
             _see_out(worker.process)
             return _death(worker.process.exitcode)
-        if isinstance(answer, _Pages) and worker.source is not None:
+        if isinstance(answer, _PagesTask) and worker.source is not None:
             self._watch(worker.source.path, *answer)
         if isinstance(answer, Failed):
             return answer.here()
-        told: R | _Pages = answer
+        told: R | _PagesTask = answer
         return told
 
 
-def _started(work: _Work[Any]) -> _Worker:
+def _started(work: _Work[Any]) -> _PoolProcess:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, work), daemon=True)
     with _interrupts_held(), _main_hidden():
         process.start()
     theirs.close()  # the worker has the only other end, so that its death ends the pipe
-    return _Worker(process, ours)
+    return _PoolProcess(process, ours)
 
 
 @contextmanager
@@ -262,16 +269,16 @@ def _serve(pipe: Connection[Any, Any], work: _Work[Any]) -> None:
     with pipe, suppress(EOFError, OSError):
         while True:
             task = pipe.recv()
-            pipe.send(answered(partial(work, task, partial(_tell, pipe))))
+            pipe.send(call_captured(partial(work, task, partial(_tell, pipe))))
 
 
 def _tell(pipe: Connection[Any, Any], done: int, total: int) -> None:
-    pipe.send(_Pages(done, total))
+    pipe.send(_PagesTask(done, total))
 
 
-def _death(code: int | None) -> Death:
+def _death(code: int | None) -> WorkerDied:
     """How a process ended with this exit code, which is negative for a signal."""
     if code is not None and code < 0:
         with suppress(ValueError):
-            return Death(f"by signal {signal.Signals(-code).name}")
-    return Death(f"with exit code {code}")
+            return WorkerDied(f"by signal {signal.Signals(-code).name}")
+    return WorkerDied(f"with exit code {code}")

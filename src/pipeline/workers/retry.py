@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from styrmatt.errors import GivenUpError, StyrmattError
-from styrmatt.pipeline.choose_sources import Source
+from styrmatt.pipeline.choose_sources import ReportSource
 from styrmatt.urls import Url
 
 R = TypeVar("R")
@@ -31,7 +31,7 @@ class Failed(NamedTuple):
         return self.error
 
 
-class Death(NamedTuple):
+class WorkerDied(NamedTuple):
     """The end of a process that was reading, and how it came: ``by signal SIGKILL``."""
 
     how: str
@@ -44,7 +44,7 @@ class OtherTraceback(Exception):
         return f'\n"""\n{self.args[0]}"""'
 
 
-def answered(read: Callable[[], R]) -> R | Failed:
+def call_captured(read: Callable[[], R]) -> R | Failed:
     """What ``read`` returns, or the error that it raises, to be sent to another process."""
     try:
         return read()
@@ -52,11 +52,14 @@ def answered(read: Callable[[], R]) -> R | Failed:
         return Failed(error, "".join(traceback.format_exception(error)))
 
 
-def in_rounds(
-    sources: Iterable[Source],
+def with_retries(
+    sources: Iterable[ReportSource],
     tries: int,
-    read: Callable[[Iterable[Source], bool], Iterable[tuple[Source, R | StyrmattError | Death]]],
-) -> Generator[tuple[Source, R | StyrmattError], None, None]:
+    read: Callable[
+        [Iterable[ReportSource], bool],
+        Iterable[tuple[ReportSource, R | StyrmattError | WorkerDied]],
+    ],
+) -> Generator[tuple[ReportSource, R | StyrmattError], None, None]:
     """Each source with what was read or why not; one whose process dies is read so many times.
 
     ``read`` tells what became of the sources it is given. It is called anew, when all others are
@@ -64,9 +67,9 @@ def in_rounds(
     one be given up for what another did. Then the error is a GivenUpError.
     """
     for number in range(1, tries + 1):
-        died: list[Source] = []
+        died: list[ReportSource] = []
         for source, answer in read(sources, 1 < number == tries):
-            if not isinstance(answer, Death):
+            if not isinstance(answer, WorkerDied):
                 yield source, answer
             elif number < tries:
                 died.append(source)

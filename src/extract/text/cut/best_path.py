@@ -23,7 +23,7 @@ Node = tuple[int, str, int]
 """Position, state and column: the words before the position are cut."""
 
 
-class Evidence(Protocol):
+class CellScores(Protocol):
     """What the cutter asks: which cells can begin at a word, and what each is worth."""
 
     count: int
@@ -60,7 +60,7 @@ class CutRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Segmentation:
     """All rows, and the word before which the table ends."""
 
     rows: tuple[CutRow, ...]
@@ -81,7 +81,7 @@ _START, _ROW, _AFTER, _LINE, _SUB, _DONE = "start", "row", "after", "line", "sub
 class _Paths:
     """All paths through the words, by steps in an order in which each comes after its sources."""
 
-    def __init__(self, columns: Sequence[str], evidence: Evidence) -> None:
+    def __init__(self, columns: Sequence[str], evidence: CellScores) -> None:
         self.columns = tuple(columns)
         self.evidence = evidence
         self.best: dict[Node, float] = {(0, _START, 0): 0.0}
@@ -188,7 +188,7 @@ class _Paths:
         return rival
 
 
-def cut(columns: Sequence[str], evidence: Evidence) -> Cut | None:
+def cut(columns: Sequence[str], evidence: CellScores) -> Segmentation | None:
     """The rows of a table with these ``columns``; None where its words cannot be cut at all."""
     paths = _Paths(columns, evidence)
     done = paths.walk()
@@ -217,7 +217,7 @@ def cut(columns: Sequence[str], evidence: Evidence) -> Cut | None:
         words = [at for piece in group for at in range(piece.start, piece.end)]
         margin = min((best - rivals[at] for at in words), default=0.0)
         rows.append(CutRow(tuple(group), sub, margin))
-    return Cut(tuple(rows), end)
+    return Segmentation(tuple(rows), end)
 
 
 def _opens_sub(step: _Step, columns: Sequence[str]) -> bool:

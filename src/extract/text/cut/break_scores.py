@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.text.cut.best_path import IMPOSSIBLE
-from styrmatt.extract.text.cut.cell_words import CellWords, Word, printed_width
-from styrmatt.extract.text.lines import Line
+from styrmatt.extract.text.cut.cell_words import CellWords, TextWord, printed_width
+from styrmatt.extract.text.lines import TextLine
 
 _CELL_LINE = 0.62
 _SPACE = 0.5
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TextStatistics:
     """What was measured on the whole text: its line width, traces, columns' widths and habits.
 
     ``own_line`` is the share of a column's cells that begin on a line of their own, ``empty`` the
@@ -39,10 +39,10 @@ class Breaks:
 
     def __init__(
         self,
-        lines: Sequence[Line],
-        words: Sequence[Word],
+        lines: Sequence[TextLine],
+        words: Sequence[TextWord],
         cells: CellWords,
-        sheet: Sheet,
+        sheet: TextStatistics,
         hard: frozenset[int],
     ) -> None:
         self.lines, self.words, self.cells, self.sheet, self.hard = lines, words, cells, sheet, hard
@@ -67,9 +67,9 @@ class Breaks:
         share = self.sheet.own_line.get(name, 0.5)
         return -2.0 if self.words[at].starts_line and share <= 0.15 else 0.0
 
-    def shape(self, name: str, at: int) -> Shape:
+    def shape(self, name: str, at: int) -> WordShape:
         """The shape of a cell of column ``name`` that begins at word ``at``, to add words to."""
-        return Shape(self, self.sheet.widths.get(name), at)
+        return WordShape(self, self.sheet.widths.get(name), at)
 
     def _stay(self, at: int) -> float:
         if at == 0:
@@ -87,7 +87,7 @@ class Breaks:
             points -= 6.0
         return points - (2.5 if line.runs > line.spare else 1.2 if line.runs else 0.0)
 
-    def _joined(self, word: Word, last: Word) -> float:
+    def _joined(self, word: TextWord, last: TextWord) -> float:
         if is_broken(last, word):
             return 3.0
         points = 0.8 if word.lower else -0.2 if word.text[:1].isdigit() else -0.9
@@ -117,7 +117,7 @@ class Breaks:
         return points + (0.8 if line.runs else 0.0)
 
 
-class Shape:
+class WordShape:
     """Points against a cell whose lines are too wide for its column or end with room to spare."""
 
     def __init__(self, breaks: Breaks, limit: float | None, at: int) -> None:
@@ -160,7 +160,7 @@ class Shape:
         return -0.8 if words[at].lower else -1.8
 
 
-def is_broken(last: Word, word: Word) -> bool:
+def is_broken(last: TextWord, word: TextWord) -> bool:
     """Whether the two are one word, broken at a line's end."""
     return (
         last.ends_line

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from styrmatt.extract.text.cut.best_path import IMPOSSIBLE, MORE
-from styrmatt.extract.text.cut.break_scores import Breaks, Sheet
-from styrmatt.extract.text.cut.cell_words import KNOWN_NAME, CellWords, Word
+from styrmatt.extract.text.cut.break_scores import Breaks, TextStatistics
+from styrmatt.extract.text.cut.cell_words import KNOWN_NAME, CellWords, TextWord
 from styrmatt.extract.text.cut.end_scores import Ends
-from styrmatt.extract.text.cut.prefix_sums import Tallies
-from styrmatt.extract.text.lines import Line
+from styrmatt.extract.text.cut.prefix_sums import PrefixSums
+from styrmatt.extract.text.lines import TextLine
 
 LONGEST = {
     "measure": 60,
@@ -34,10 +34,10 @@ class TableEvidence:
 
     def __init__(
         self,
-        lines: Sequence[Line],
-        words: Sequence[Word],
+        lines: Sequence[TextLine],
+        words: Sequence[TextWord],
         cells: CellWords,
-        sheet: Sheet,
+        sheet: TextStatistics,
         *,
         columns: Sequence[str],
         hard: frozenset[int] = frozenset(),
@@ -48,7 +48,7 @@ class TableEvidence:
         self.count = len(words)
         self.breaks = Breaks(lines, words, cells, sheet, hard)
         self.ends = Ends(lines, words, cells, sheet, boards="board" in columns, closed=closed)
-        self.tally = Tallies(words, cells, columns)
+        self.tally = PrefixSums(words, cells, columns)
         self._known: dict[tuple[str, int, bool], list[tuple[int, float]]] = {}
 
     def page_breaks_at(self, at: int) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from styrmatt.extract.text.lines import Line
+from styrmatt.extract.text.lines import TextLine
 from styrmatt.layout import Vocabulary
 from styrmatt.swedish.board_codes import is_code
 from styrmatt.whitespace import squeeze
@@ -28,7 +28,7 @@ KNOWN_NAME = 0.88
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class TextWord:
     """One word: its line (an index into the table's lines) and the gap before it."""
 
     text: str
@@ -44,15 +44,15 @@ class Word:
         return self.text[:1].islower()
 
 
-def read_words(lines: Sequence[Line]) -> tuple[Word, ...]:
+def read_words(lines: Sequence[TextLine]) -> tuple[TextWord, ...]:
     """The words of ``lines`` in order."""
-    words: list[Word] = []
+    words: list[TextWord] = []
     for number, line in enumerate(lines):
         hits = list(_WORD.finditer(line.text))
         for n, hit in enumerate(hits):
             gap = line.text[hits[n - 1].end() : hit.start()] if n else ""
             spaces = len(gap.replace("\t", "    "))
-            words.append(Word(hit.group(), number, n == 0, n == len(hits) - 1, spaces))
+            words.append(TextWord(hit.group(), number, n == 0, n == len(hits) - 1, spaces))
     return tuple(words)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from styrmatt.extract.text.cut.best_path import IMPOSSIBLE
-from styrmatt.extract.text.cut.break_scores import Sheet, is_broken
-from styrmatt.extract.text.cut.cell_words import CellWords, Word, is_sign, printed_width
-from styrmatt.extract.text.lines import Line
+from styrmatt.extract.text.cut.break_scores import TextStatistics, is_broken
+from styrmatt.extract.text.cut.cell_words import CellWords, TextWord, is_sign, printed_width
+from styrmatt.extract.text.lines import TextLine
 from styrmatt.whitespace import squeeze
 
 NAME_LETTERS = 24
@@ -23,10 +23,10 @@ class Ends:
 
     def __init__(
         self,
-        lines: Sequence[Line],
-        words: Sequence[Word],
+        lines: Sequence[TextLine],
+        words: Sequence[TextWord],
         cells: CellWords,
-        sheet: Sheet,
+        sheet: TextStatistics,
         *,
         boards: bool,
         closed: bool,

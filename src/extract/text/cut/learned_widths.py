@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from styrmatt.extract.text.cut.best_path import MORE, CutRow
-from styrmatt.extract.text.cut.break_scores import Sheet
-from styrmatt.extract.text.cut.cell_words import CellWords, Word, printed_width
+from styrmatt.extract.text.cut.break_scores import TextStatistics
+from styrmatt.extract.text.cut.cell_words import CellWords, TextWord, printed_width
 from styrmatt.extract.text.cut.end_scores import NAME_LETTERS
 from styrmatt.whitespace import squeeze
 
-CutTable = tuple[Sequence[Word], Sequence[CutRow]]
+CutTable = tuple[Sequence[TextWord], Sequence[CutRow]]
 """A table's words and how they were cut."""
 
 _WIDE_SHARE = 0.9
 _FEWEST_CELLS = 8
 
 
-def learn(sheet: Sheet, cuts: Sequence[CutTable], cells: CellWords) -> Sheet:
+def learn(sheet: TextStatistics, cuts: Sequence[CutTable], cells: CellWords) -> TextStatistics:
     """``sheet`` with what the cuts of all tables of the text teach."""
     return replace(
         sheet,
@@ -29,7 +29,7 @@ def learn(sheet: Sheet, cuts: Sequence[CutTable], cells: CellWords) -> Sheet:
     )
 
 
-def _pieces(cuts: Sequence[CutTable]) -> Iterator[tuple[str, Sequence[Word]]]:
+def _pieces(cuts: Sequence[CutTable]) -> Iterator[tuple[str, Sequence[TextWord]]]:
     """Column and words of every cell that has words."""
     for words, rows in cuts:
         for row in rows:
@@ -83,7 +83,7 @@ def column_widths(cuts: Sequence[CutTable], fewest: int = 1) -> dict[str, float]
     }
 
 
-def _wrapped(words: Sequence[Word]) -> list[float]:
+def _wrapped(words: Sequence[TextWord]) -> list[float]:
     """Widths of the cell's lines that another line of the cell follows."""
     lines: dict[int, list[str]] = {}
     for word in words:

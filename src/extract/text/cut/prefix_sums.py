@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from styrmatt.extract.text.cut.cell_words import CellWords, Word
+from styrmatt.extract.text.cut.cell_words import CellWords, TextWord
 
 
-class Tallies:
+class PrefixSums:
     """Each list holds the sum over the words before a position; a run's sum is a difference.
 
     ``foreign`` and ``stray``: points against words of other cells; ``lone``: lines that are one
@@ -16,7 +16,7 @@ class Tallies:
     that say that something is done; ``open``: brackets opened less those closed.
     """
 
-    def __init__(self, words: Sequence[Word], cells: CellWords, columns: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[TextWord], cells: CellWords, columns: Sequence[str]) -> None:
         self.cells, self.columns = cells, columns
         self.foreign = _sums([self._is_foreign(w) for w in words])
         self.stray = _sums([self._is_stray(w) for w in words])
@@ -26,7 +26,7 @@ class Tallies:
         self.done = _sums([float(cells.is_milestone(w.text)) for w in words])
         self.open = _sums([float(w.text.count("(") - w.text.count(")")) for w in words])
 
-    def _is_foreign(self, word: Word) -> float:
+    def _is_foreign(self, word: TextWord) -> float:
         """Points against a word within a name or target that seems to begin another cell or row."""
         points = 0.0
         if "board" in self.columns and self.cells.is_known_board(word.text):
@@ -41,7 +41,7 @@ class Tallies:
             points -= 2.0
         return points
 
-    def _is_stray(self, word: Word) -> float:
+    def _is_stray(self, word: TextWord) -> float:
         """Points against a word within a target that belongs to the cells of marks behind it."""
         if self.cells.is_symbol(word.text):
             return -2.0
@@ -55,11 +55,11 @@ def _sums(values: Sequence[float]) -> list[float]:
     return list(accumulate(values, initial=0.0))
 
 
-def _is_lone_figure(word: Word) -> bool:
+def _is_lone_figure(word: TextWord) -> bool:
     """Whether a whole line is one figure, as most targets are and few lines of a name."""
     return word.starts_line and word.ends_line and word.text.isdigit()
 
 
-def _ends_sentence(word: Word) -> bool:
+def _ends_sentence(word: TextWord) -> bool:
     """Whether a sentence ends with it, rather than an abbreviation or a figure."""
     return len(word.text) > 4 and word.text.endswith((".", "!", "?")) and word.text[-2].isalpha()
