@@ -73,7 +73,8 @@ def in_toml(annotation: str) -> str:
 def layout_keys() -> str:
     classes, parts = layout_classes(), []
     for name in OF_LAYOUTS:
-        lines = [f"### {name.removeprefix("Layout") or name}", "", (ast.get_docstring(classes[name]) or "").replace("``", "`"), ""]
+        heading = "### " + (name.removeprefix("Layout") or name)
+        lines = [heading, "", (ast.get_docstring(classes[name]) or "").replace("``", "`"), ""]
         lines += ["| key | what | meaning |", "| --- | --- | --- |"]
         for key, annotation, needed, meaning in keys(classes[name]):
             shown = f"**`{key}`**" if needed else f"`{key}`"
