@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from styrmatt.extract.model.page import Page, Ruling, Word
+from styrmatt.extract.model.page import Page, Ruling
+from styrmatt.extract.model.text_lines import Word
 
 WIDTH = 0.5
 """Width of a character in ems."""

@@ -18,6 +18,7 @@ FLOORS = (
     {"files"},
     {"urls"},
     {"printed"},
+    {"geometry"},
     {"records"},
     {"corrections"},
     {"differences"},

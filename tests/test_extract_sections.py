@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from paper import cell, page, text
 
-from styrmatt.extract.model.page import PageLine, lines_of
+from styrmatt.extract.model.text_lines import PageLine, lines_of
 from styrmatt.extract.report_identity import IdentityReader
 from styrmatt.extract.sections.headers_footers import RunningLines
 from styrmatt.extract.sections.read_sections import BodyStyle, SectionReader, is_contents

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from paper import cell, grid, page, text
 
-from styrmatt.extract.model.page import Page, Ruling, lines_of
+from styrmatt.extract.model.page import Page, Ruling
+from styrmatt.extract.model.text_lines import lines_of
 from styrmatt.extract.tables.cells import PageTable
 from styrmatt.extract.tables.header_row import find_headers
 from styrmatt.extract.tables.read_table import read_fragment, read_table

@@ -9,7 +9,8 @@ from styrmatt.extract.choose_layout import choose, fit_pages, named_layout
 from styrmatt.extract.engine.document import PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.extract.marks.legend import LegendReader
-from styrmatt.extract.model.page import Page, PageLine, chains, inside
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.report_identity import IdentityReader
 from styrmatt.extract.sections.headers_footers import LEARNED_MARGIN, RunningLines
 from styrmatt.extract.sections.heading_patterns import header_matches
@@ -22,6 +23,7 @@ from styrmatt.extract.tables.page_breaks import join_cut_row, share_cut_factor
 from styrmatt.extract.tables.read_table import read_fragment, read_table
 from styrmatt.extract.tables.table_end import TableVocabulary
 from styrmatt.files import ReportFile
+from styrmatt.geometry import middle_inside
 from styrmatt.layout import Layout
 from styrmatt.printed import ExtractedReport, ExtractionWarning, Location, SourceFile
 from styrmatt.whitespace import squeeze
@@ -98,7 +100,7 @@ def _without_sliver(lines: list[PageLine]) -> list[PageLine]:
         return lines
     last = lines[-1]
     letters = "".join(word.text for word in last.words)
-    starts = [chain[0].x0 for line in lines[:-1] for chain in chains(line)]
+    starts = [chain[0].x0 for line in lines[:-1] for chain in split_at_gaps(line)]
     alone = all(len(word.text) == 1 for word in last.words) and letters.isalpha()
     indented = not any(abs(x - last.x0) < 1.0 for x in starts)
     return lines[:-1] if alone and indented and letters.islower() else lines
@@ -170,7 +172,7 @@ class _PdfReportReader:
         return [
             line
             for line in lines
-            if not any(inside(line.bbox, other.bbox, tolerance=2) for other in others)
+            if not any(middle_inside(line.bbox, other.bbox, tolerance=2) for other in others)
         ]
 
     def _note_empty(self, page: Page) -> None:

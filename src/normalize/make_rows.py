@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from styrmatt.geometry import union
 from styrmatt.normalize.document_identity import DocumentIdentity
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
 from styrmatt.normalize.measures.group_rows import MeasureDraft, MeasureEntry
@@ -69,7 +70,7 @@ class RowMaker:
             footnote=draft.name.footnote,
             page=min(row.place.page for row in rows),
             page_last=max(row.place.page_last for row in rows),
-            bbox=_union(rows),
+            bbox=_box_on_first_page(rows),
         )
 
     def target(self, draft: MeasureDraft, line: MeasureEntry) -> Target:
@@ -160,10 +161,8 @@ def boards_covered(
     )
 
 
-def _union(rows: Sequence[Row]) -> Bbox | None:
+def _box_on_first_page(rows: Sequence[Row]) -> Bbox | None:
+    """The box around the rows on the first of their pages; None where they have no places."""
     first = min(row.place.page for row in rows)
     boxes = [row.place.bbox for row in rows if row.place.page == first and row.place.bbox]
-    if not boxes:
-        return None
-    x0, top, x1, bottom = zip(*boxes, strict=True)
-    return min(x0), min(top), max(x1), max(bottom)
+    return union(boxes) if boxes else None

@@ -13,6 +13,7 @@ from typing import Any, Final
 from rapidfuzz import fuzz
 
 from styrmatt.audit.diff.pairs import Paired, choose
+from styrmatt.geometry import share_of_both
 from styrmatt.records import DATASETS
 
 _NAMES: Final = (
@@ -131,13 +132,7 @@ def _overlap(first: Any, second: Any) -> float | None:
     """The shared part of two boxes, 0 to 1; None where one is not known."""
     if not first or not second:
         return None
-    width = min(first[2], second[2]) - max(first[0], second[0])
-    height = min(first[3], second[3]) - max(first[1], second[1])
-    if width <= 0 or height <= 0:
-        return 0.0
-    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (first, second)]
-    shared: float = width * height / (sum(areas) - width * height)
-    return shared
+    return share_of_both(first, second)
 
 
 def pages_and_quotes(extract_rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:

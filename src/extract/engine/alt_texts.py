@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from styrmatt.extract.engine.pdf_objects import SingleObjects
+from styrmatt.geometry import share_of_larger
 from styrmatt.printed import Bbox
 
 _DEPTH = 60
@@ -105,12 +106,7 @@ class PageAlternativeTexts:
 
 def _same(one: Bbox, other: Bbox) -> bool:
     """Whether two boxes share most of what they cover."""
-    width = min(one[2], other[2]) - max(one[0], other[0])
-    height = min(one[3], other[3]) - max(one[1], other[1])
-    if width <= 0 or height <= 0:
-        return False
-    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
-    return width * height >= 0.6 * max(areas)
+    return share_of_larger(one, other) >= 0.6
 
 
 def _listed(value: Any) -> list[Any]:

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from styrmatt.geometry import Point, bounding_box
 from styrmatt.printed import Bbox
 
 Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
 
 SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -56,13 +56,7 @@ class Frame:
         """The place of a box."""
         x0, y0, x1, y1 = box
         corners = self.places(((x0, y0), (x1, y0), (x1, y1), (x0, y1)), matrix)
-        return around(corners)
-
-
-def around(points: Iterable[Point]) -> Bbox:
-    """The smallest box around all points; at least one is needed."""
-    xs, ys = zip(*points, strict=True)
-    return (min(xs), min(ys), max(xs), max(ys))
+        return bounding_box(corners)
 
 
 def frame_of(page: Any) -> Frame:

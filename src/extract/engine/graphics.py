@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
 from styrmatt.extract.model.page import Fill, Ruling, Shape
+from styrmatt.geometry import Point, is_upright_rectangle
 from styrmatt.printed import Bbox
 
 Kind = Literal["curve", "rect", "line"]
-Point = tuple[float, float]
 Alternative = Callable[[int | None, Bbox], str | None]
 """The alternative text of what has a marked-content number, or stands in a box."""
 
@@ -50,14 +50,7 @@ class Drawn(NamedTuple):
     @property
     def is_box(self) -> bool:
         """Whether it is an upright rectangle, however it was drawn."""
-        x0, top, x1, bottom = self.bbox
-        return self.kind == "rect" or (
-            len(self.points) in (4, 5)
-            and all(
-                min(abs(x - x0), abs(x - x1)) < 0.1 and min(abs(y - top), abs(y - bottom)) < 0.1
-                for x, y in self.points
-            )
-        )
+        return self.kind == "rect" or is_upright_rectangle(self.points, self.bbox)
 
     @property
     def is_white(self) -> bool:
@@ -113,12 +106,6 @@ def shapes(drawn: Iterable[Drawn], alternative: Alternative) -> Iterator[Shape]:
                 kind=path.kind,
                 alt=alternative(path.content, path.bbox),
             )
-
-
-def around(points: Iterable[Point]) -> Bbox:
-    """The smallest box around all points; at least one is needed."""
-    xs, ys = zip(*points, strict=True)
-    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def hex_colour(colour: Any) -> str | None:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from styrmatt.extract.engine.coordinates import SAME, Frame, Matrix, Point, around, times
+from styrmatt.extract.engine.coordinates import SAME, Frame, Matrix, times
 from styrmatt.extract.engine.graphics import Drawn, Kind
 from styrmatt.extract.engine.pdfium_ctypes import Handle, Slots, calls
+from styrmatt.geometry import Point, bounding_box
 from styrmatt.printed import Bbox
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
@@ -115,7 +116,7 @@ def _parts(found: PageObject, frame: Frame) -> Iterator[Drawn]:
             places = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
         yield Drawn(
             kind=kind,
-            bbox=around(places),
+            bbox=bounding_box(places),
             points=tuple(places),
             filled=filled,
             stroked=stroked,

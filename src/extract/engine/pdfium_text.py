@@ -27,8 +27,9 @@ from styrmatt.extract.engine.pdfium_ctypes import (
     unmapped,
 )
 from styrmatt.extract.engine.pdfium_graphics import PageObject, colour_of
-from styrmatt.extract.model.page import Glyph, Word
+from styrmatt.extract.model.page import Glyph
 from styrmatt.extract.model.symbols import is_symbol
+from styrmatt.extract.model.text_lines import Word
 
 _BROKEN_OFF = "\x02"
 """What PDFium gives for a hyphen, soft or not, at the end of a line."""

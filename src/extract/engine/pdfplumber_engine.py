@@ -8,8 +8,9 @@ from typing import Any
 from styrmatt.extract.engine.alt_texts import AlternativeTexts, PageAlternativeTexts
 from styrmatt.extract.engine.fonts import SAME_LINE, SPACE, Turn, glyph_box, is_bold, stands
 from styrmatt.extract.engine.graphics import Drawn, fills, hex_colour, rulings, shapes
-from styrmatt.extract.model.page import Glyph, Page, Picture, Word
+from styrmatt.extract.model.page import Glyph, Page, Picture
 from styrmatt.extract.model.symbols import is_symbol
+from styrmatt.extract.model.text_lines import Word
 from styrmatt.printed import Bbox
 
 

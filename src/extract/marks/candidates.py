@@ -6,11 +6,18 @@ no cell borders and no shading of whole rows, and which belong together as one m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from styrmatt.extract.marks.colour_difference import lch
-from styrmatt.extract.model.page import Fill, Page, Shape, inside, union
+from styrmatt.extract.model.page import Fill, Page, Shape
+from styrmatt.geometry import (
+    covered_length,
+    gap,
+    middle_inside,
+    share_of_smaller,
+    union,
+)
 from styrmatt.printed import Bbox
 
 _LEAST, _MOST = 2.5, 46.0
@@ -48,16 +55,16 @@ class MarkCandidate(NamedTuple):
 def mark_candidates(page: Page, box: Bbox) -> list[list[MarkCandidate]]:
     """Groups of inks whose middles lie in the box, each one mark; shading is not among them."""
     found = [
-        *(_drawn(shape, box) for shape in page.shapes if inside(shape.bbox, box)),
+        *(_drawn(shape, box) for shape in page.shapes if middle_inside(shape.bbox, box)),
         *(
             MarkCandidate("picture", p.bbox, alt=p.alt)
             for p in page.pictures
-            if inside(p.bbox, box)
+            if middle_inside(p.bbox, box)
         ),
         *(
             MarkCandidate("glyph", g.bbox, g.colour, None, g.alt, g.text, g.font, g.upright)
             for g in page.glyphs
-            if inside(g.bbox, box) and g.text.strip()
+            if middle_inside(g.bbox, box) and g.text.strip()
         ),
     ]
     inks = [ink for ink in found if ink is not None and max(ink.width, ink.height) <= 2 * _MOST]
@@ -75,17 +82,6 @@ def _fits(box: Bbox) -> bool:
     )
 
 
-def is_box(shape: Shape) -> bool:
-    """Whether a shape is an upright rectangle, however it was drawn."""
-    if shape.kind == "rect":
-        return True
-    x0, top, x1, bottom = shape.bbox
-    return len(shape.points) in (4, 5) and all(
-        min(abs(x - x0), abs(x - x1)) < 0.1 and min(abs(y - top), abs(y - bottom)) < 0.1
-        for x, y in shape.points
-    )
-
-
 def _drawn(shape: Shape, box: Bbox) -> MarkCandidate | None:
     """A shape as an ink; None where it is a border, shading or nothing that is drawn."""
     if shape.fill is None and shape.stroke is None and not _painted_otherwise(shape):
@@ -93,7 +89,7 @@ def _drawn(shape: Shape, box: Bbox) -> MarkCandidate | None:
     ink = MarkCandidate(
         "vector", shape.bbox, shape.fill, shape.stroke, shape.alt, outline=shape.points
     )
-    if not is_box(shape):
+    if not shape.is_box:
         return ink
     across = box[2] - box[0]
     if ink.width >= _COVERS * across or min(ink.width, ink.height) < _LEAST:
@@ -122,33 +118,15 @@ def _with_shafts(page: Page, box: Bbox, inks: list[MarkCandidate]) -> list[MarkC
         length = ruling.end - ruling.start
         if ruling.edge_of_fill or length > 30 or length >= 0.8 * (box[2] - box[0]):
             continue
-        if ruling.way == "h":
+        if ruling.orientation == "h":
             place = (ruling.start, ruling.at - 0.5, ruling.end, ruling.at + 0.5)
         else:
             place = (ruling.at - 0.5, ruling.start, ruling.at + 0.5, ruling.end)
-        if inside(place, box) and any(
-            _apart(place, ink.bbox) < 0.8 and max(ink.width, ink.height) < 2 * length
-            for ink in drawn
+        if middle_inside(place, box) and any(
+            gap(place, ink.bbox) < 0.8 and max(ink.width, ink.height) < 2 * length for ink in drawn
         ):
             shafts.append(MarkCandidate("vector", place))
     return inks + shafts
-
-
-def _apart(one: Bbox, other: Bbox) -> float:
-    """The gap between two boxes; 0 where they touch or overlap."""
-    across = max(one[0] - other[2], other[0] - one[2], 0.0)
-    down = max(one[1] - other[3], other[1] - one[3], 0.0)
-    return max(across, down)
-
-
-def _shared(one: Bbox, other: Bbox) -> float:
-    """The part of the smaller box that lies in the other."""
-    width = min(one[2], other[2]) - max(one[0], other[0])
-    height = min(one[3], other[3]) - max(one[1], other[1])
-    if width <= 0 or height <= 0:
-        return 0.0
-    areas = [(b[2] - b[0]) * (b[3] - b[1]) for b in (one, other)]
-    return width * height / max(min(areas), 0.01)
 
 
 def _together(inks: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
@@ -162,12 +140,12 @@ def _together(inks: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
 
 
 def _one_mark(one: MarkCandidate, other: MarkCandidate) -> bool:
-    share = _shared(one.bbox, other.bbox)
+    share = share_of_smaller(one.bbox, other.bbox)
     if "glyph" in (one.kind, other.kind) and one.kind != other.kind:
         return share >= 0.9
     if share >= 0.5:
         return True
-    touching = _apart(one.bbox, other.bbox) < 0.8
+    touching = gap(one.bbox, other.bbox) < 0.8
     return touching and one.kind == other.kind == "vector" and (_is_shaft(one) or _is_shaft(other))
 
 
@@ -206,7 +184,7 @@ def shading_in(page: Page, box: Bbox) -> list[MarkCandidate]:
             continue
         if x1 - x0 > 1.5 * column or _row_wide(page, fill):
             continue
-        chosen = [other for other in chosen if _shared(other.bbox, fill.bbox) < 0.5]
+        chosen = [other for other in chosen if share_of_smaller(other.bbox, fill.bbox) < 0.5]
         chosen.append(fill)
     return [piece for fill in chosen for piece in _pieces(page, fill)]
 
@@ -221,19 +199,10 @@ def _row_wide(page: Page, fill: Fill) -> bool:
     alike = [
         other.bbox for other in page.fills if other.colour == fill.colour and beside(other.bbox)
     ]
-    covered = _covered((box[0], box[2]) for box in alike)
+    covered = covered_length((box[0], box[2]) for box in alike)
     words = [word.bbox for word in page.words_at(top, bottom)]
     whole = union([fill.bbox, *words, *alike])
     return covered >= _ROW_WIDE * (whole[2] - whole[0]) and len(alike) > 1
-
-
-def _covered(spans: Iterable[tuple[float, float]]) -> float:
-    """The length that spans cover together."""
-    total, reach = 0.0, float("-inf")
-    for start, end in sorted(spans):
-        total += max(end - max(start, reach), 0.0)
-        reach = max(reach, end)
-    return total
 
 
 def _pieces(page: Page, fill: Fill) -> Iterator[MarkCandidate]:

@@ -10,6 +10,7 @@ from styrmatt.extract.marks.bitmask import Band
 from styrmatt.extract.marks.candidates import MarkCandidate
 from styrmatt.extract.marks.colour_difference import as_hex, difference
 from styrmatt.extract.model.page import Page
+from styrmatt.geometry import contains, overlaps
 from styrmatt.printed import Bbox
 
 _PIXELS = 34
@@ -50,9 +51,9 @@ def _behind(page: Page, bbox: Bbox, around: Bbox) -> tuple[str, ...]:
                 fill.colour
                 for fill in page.fills
                 if fill.colour is not None
-                and _meet(fill.bbox, around)
+                and overlaps(fill.bbox, around)
                 and (fill.bbox[0] < bbox[0] - 3 or fill.bbox[2] > bbox[2] + 3)
-                and not _holds_all(fill.bbox, around)
+                and not contains(fill.bbox, around)
             }
         )
     )
@@ -62,21 +63,13 @@ def _lines(page: Page, around: Bbox, scale: float) -> tuple[Band, ...]:
     """The rows and columns of the crop through which rulings run from side to side."""
     bands: set[Band] = set()
     for ruling in page.rulings:
-        n = 1 if ruling.way == "h" else 0
+        n = 1 if ruling.orientation == "h" else 0
         if ruling.edge_of_fill or not around[n] - 1 <= ruling.at <= around[n + 2] + 1:
             continue
         if ruling.start <= around[1 - n] and ruling.end >= around[3 - n]:
             at, half = (ruling.at - around[n]) * scale, max(ruling.thickness, _LINE) / 2 * scale
-            bands.add((ruling.way, math.floor(at - half - 0.5), math.ceil(at + half + 0.5)))
+            bands.add((ruling.orientation, math.floor(at - half - 0.5), math.ceil(at + half + 0.5)))
     return tuple(sorted(bands))
-
-
-def _meet(one: Bbox, other: Bbox) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _holds_all(area: Bbox, box: Bbox) -> bool:
-    return area[0] <= box[0] and area[1] <= box[1] and area[2] >= box[2] and area[3] >= box[3]
 
 
 def shade_seen(page: Page, ink: MarkCandidate) -> str | None:

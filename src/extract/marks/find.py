@@ -17,8 +17,10 @@ from styrmatt.extract.marks.crop import SAME_INK, render_and_analyse, shade_seen
 from styrmatt.extract.marks.outline_direction import drawn_direction
 from styrmatt.extract.marks.text_marks import TextMark, texts_in
 from styrmatt.extract.marks.unexplained_ink import find_unexplained_ink
-from styrmatt.extract.model.page import Page, Word, union
+from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols, hint_of, is_symbol, sign_of
+from styrmatt.extract.model.text_lines import Word
+from styrmatt.geometry import middle_height, middle_inside, union
 from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox, MarkerReading
 
@@ -165,7 +167,7 @@ def _on_shading(
     """The marks, and the shaded cells; shading behind a mark of a colour of its own is none."""
     left = list(marks)
     for ink in shades:
-        within = [mark for mark in left if _holds(ink.bbox, mark.bbox)]
+        within = [mark for mark in left if middle_inside(mark.bbox, ink.bbox)]
         shade = read_shading(page, ink)
         if shade is None or any(_coloured(mark) for mark in within):
             continue
@@ -202,11 +204,6 @@ def _coloured(mark: Mark) -> bool:
     return mark.colour is not None and lch(mark.colour).saturated
 
 
-def _holds(area: Bbox, box: Bbox) -> bool:
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
-
-
 def _stray(page: Page, bbox: Bbox) -> Mark:
     """A mark of which nothing but the rendering tells."""
     look = render_and_analyse(page, bbox)
@@ -232,18 +229,18 @@ def _with_texts(page: Page, marks: Sequence[Mark], texts: Sequence[TextMark]) ->
 
 
 def _beside(mark: Mark, text: TextMark) -> bool:
-    middle = (text.bbox[1] + text.bbox[3]) / 2
+    middle = middle_height(text.bbox)
     if mark.read_by == "shading":
-        return _holds(mark.bbox, text.bbox)
+        return middle_inside(text.bbox, mark.bbox)
     return mark.bbox[1] - 2 <= middle <= mark.bbox[3] + 2
 
 
 def in_reading_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     """Top to bottom; marks on one line left to right."""
     rows: list[list[Mark]] = []
-    for mark in sorted(marks, key=lambda m: (m.bbox[1] + m.bbox[3]) / 2):
+    for mark in sorted(marks, key=lambda m: middle_height(m.bbox)):
         above = rows[-1][0].bbox if rows else None
-        middle = (mark.bbox[1] + mark.bbox[3]) / 2
+        middle = middle_height(mark.bbox)
         if (
             above is not None
             and middle < above[3] - 0.25 * (above[3] - above[1])
@@ -267,6 +264,6 @@ def words_of_marks(marks: Sequence[Mark], words: Sequence[Word]) -> set[int]:
         for word in words
         for mark in marks
         if mark.read_by == "glyph"
-        and _holds(mark.bbox, word.bbox)
+        and middle_inside(word.bbox, mark.bbox)
         and all_symbols(word.text, word.font)
     }

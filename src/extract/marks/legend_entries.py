@@ -14,8 +14,10 @@ from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, sh
 from styrmatt.extract.marks.colour_difference import difference, lch
 from styrmatt.extract.marks.find import Mark, read_mark, read_shading
 from styrmatt.extract.marks.status_phrases import label
-from styrmatt.extract.model.page import Page, PageLine, Word, join_words, lines_of, union
+from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols
+from styrmatt.extract.model.text_lines import PageLine, Word, join_words, lines_of
+from styrmatt.geometry import union
 from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox
 from styrmatt.whitespace import squeeze

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from styrmatt.extract.marks.arrow_direction import Pointing, pointing
 from styrmatt.extract.marks.bitmask import Mask
 from styrmatt.extract.marks.candidates import MarkCandidate, is_round
-from styrmatt.extract.model.page import union
+from styrmatt.geometry import union
 
 _PIXELS = 40
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from styrmatt.extract.marks.colour_difference import lch
 from styrmatt.extract.marks.status_phrases import cut
-from styrmatt.extract.model.page import Page, Word, inside, lines_of, union
+from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols
+from styrmatt.extract.model.text_lines import Word, lines_of
+from styrmatt.geometry import middle_inside, union
 from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox
 
@@ -31,7 +33,7 @@ def texts_in(page: Page, box: Bbox, vocabulary: Vocabulary) -> list[TextMark]:
     words = [
         word
         for word in page.words_at(box[1], box[3])
-        if inside(word.bbox, box) and not all_symbols(word.text, word.font)
+        if middle_inside(word.bbox, box) and not all_symbols(word.text, word.font)
     ]
     if not words:
         return []

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from styrmatt.extract.marks.colour_difference import channels
-from styrmatt.extract.model.page import Page, inside
+from styrmatt.extract.model.page import Page
+from styrmatt.geometry import middle_inside, touches
 from styrmatt.printed import Bbox
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def find_unexplained_ink(page: Page, box: Bbox, known: Sequence[Bbox]) -> list[B
     if left.getbbox() is None:
         return []
     found = [_in_points(part, box) for part in _parts(left)]
-    return [part for part in found if _is_mark(part) and inside(part, box)]
+    return [part for part in found if _is_mark(part) and middle_inside(part, box)]
 
 
 def _is_mark(part: Bbox) -> bool:
@@ -42,7 +43,7 @@ def _unexplained(seen: Image, page: Page, box: Bbox, known: Sequence[Bbox]) -> I
     expected = Image.new("RGB", seen.size, "white")
     paint = ImageDraw.Draw(expected)
     for fill in page.fills:
-        if fill.colour is not None and _meet(fill.bbox, box):
+        if fill.colour is not None and touches(fill.bbox, box):
             paint.rectangle(_in_pixels(fill.bbox, box, 0), fill=channels(fill.colour))
     red, green, blue = ImageChops.difference(seen, expected).split()
     left = ImageChops.lighter(ImageChops.lighter(red, green), blue).point(
@@ -62,30 +63,16 @@ def _unexplained(seen: Image, page: Page, box: Bbox, known: Sequence[Bbox]) -> I
             if shape.fill is not None and not _large(shape.bbox, box)
         ),
     ]:
-        if _meet(place, box):
+        if touches(place, box):
             clear.rectangle(_in_pixels(place, box, 1.5), fill=0)
     for ruling in page.rulings:
-        line = (
-            (ruling.start, ruling.at, ruling.end, ruling.at)
-            if ruling.way == "h"
-            else (ruling.at, ruling.start, ruling.at, ruling.end)
-        )
-        if _meet(line, box, 2):
-            clear.rectangle(_in_pixels(line, box, 1.5), fill=0)
+        if touches(ruling.bbox, box, 2):
+            clear.rectangle(_in_pixels(ruling.bbox, box, 1.5), fill=0)
     return left
 
 
 def _large(place: Bbox, box: Bbox) -> bool:
     return place[2] - place[0] > 0.7 * (box[2] - box[0])
-
-
-def _meet(one: Bbox, other: Bbox, near: float = 0.0) -> bool:
-    return (
-        one[0] <= other[2] + near
-        and other[0] <= one[2] + near
-        and one[1] <= other[3] + near
-        and other[1] <= one[3] + near
-    )
 
 
 def _in_pixels(place: Bbox, box: Bbox, grow: float) -> list[float]:

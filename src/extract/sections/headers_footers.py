@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from styrmatt.extract.model.page import PageLine
+from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.layout import Running
 from styrmatt.whitespace import single_spaced, squeeze
 

@@ -10,8 +10,10 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from styrmatt.extract.model.page import Page, PageLine, chains, union
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.heading_patterns import NUMBER, read_heading
+from styrmatt.geometry import union
 from styrmatt.layout import Headings, Vocabulary
 from styrmatt.printed import Bbox, Location, Section, SectionKind
 from styrmatt.whitespace import single_spaced, squeeze
@@ -33,7 +35,9 @@ class BodyStyle:
         """From lines that run on for forty characters: table cells are narrower."""
         styles: Counter[tuple[float, bool]] = Counter()
         for page in pages:
-            for line in (PageLine(tuple(chain)) for whole in page.lines for chain in chains(whole)):
+            for line in (
+                PageLine(tuple(chain)) for whole in page.lines for chain in split_at_gaps(whole)
+            ):
                 if len(line.text) >= 40:
                     styles[(line.size, line.bold)] += len(line.text)
         if not styles:

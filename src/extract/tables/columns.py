@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from styrmatt.extract.model.page import Page, PageLine, Word, chains
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 from styrmatt.extract.tables.header_row import Header, Label
 
 _NEAR = 2.5
@@ -58,7 +59,7 @@ class Columns:
         """Whether a line of text runs over a bound between two columns, as narrative does."""
         return any(
             chain[0].x0 < x - 1.5 and chain[-1].x1 > x + 1.5 and _covers(chain, x)
-            for chain in chains(line)
+            for chain in split_at_gaps(line)
             for x in self.bounds[1:-1]
         )
 
@@ -117,7 +118,7 @@ def _flush_left(header: Header, below: Sequence[PageLine]) -> Callable[[Label], 
 
     The words in the column tell; for a column that holds marks and no words, the other columns do.
     """
-    starts = [chain[0].x0 for line in below[:6] for chain in chains(line)]
+    starts = [chain[0].x0 for line in below[:6] for chain in split_at_gaps(line)]
 
     def begins(label: Label) -> bool:
         return any(abs(x - label.bbox[0]) < 1.5 for x in starts)
@@ -167,7 +168,7 @@ def _separators(page: Page, header: Header) -> list[float]:
     xs = [
         ruling.at
         for ruling in page.rulings
-        if ruling.way == "v"
+        if ruling.orientation == "v"
         and (
             min(ruling.end, bottom) - max(ruling.start, top) > 0.5 * height
             or (bottom - 3 <= ruling.start <= bottom + 12 and ruling.end - ruling.start > 8)
@@ -196,7 +197,7 @@ def _grown(
     for line in below:
         trial = [list(extent) for extent in extents]
         last = -1
-        for chain in chains(line):
+        for chain in split_at_gaps(line):
             column = _column_of(chain, trial, header, after=last, beside=beside)
             last = column if column is not None else last
             if column is None or chain[-1].x1 > right + 3 or chain[0].x0 < left - 3:
@@ -247,7 +248,7 @@ class _Beside:
         self._labels = header.labels
         self._edges: list[tuple[float, float, int]] = []
         for line in below[:_LINES_SEEN]:
-            for chain in chains(line):
+            for chain in split_at_gaps(line):
                 over = self._over(chain[0].x0, chain[-1].x1)
                 if len(over) == 1:
                     self._edges.append((chain[0].x0, chain[-1].x1, over[0]))
@@ -278,7 +279,7 @@ def _is_centred(header: Header, below: Sequence[PageLine]) -> bool:
     Either the first column's cells all do, in lines that hold more cells and so are no narrative,
     or two lines begin at one place left of a later label, and none at that label's own edge.
     """
-    lines = [found for line in below[:_LINES_SEEN] if len(found := list(chains(line))) > 1]
+    lines = [found for line in below[:_LINES_SEEN] if len(found := list(split_at_gaps(line))) > 1]
     first, *_ = header.labels
     if lines and all(line[0][0].x0 < first.bbox[0] - _INDENT for line in lines):
         return True

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from styrmatt.extract.model.page import Page, Word, union
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import Word
+from styrmatt.geometry import overlaps, union
 from styrmatt.layout import LayoutColumn, LayoutTable
 from styrmatt.printed import Bbox
 from styrmatt.whitespace import squeeze
@@ -64,7 +66,7 @@ def find_headers(page: Page, tables: Sequence[LayoutTable]) -> list[Header]:
             continue
         for anchor in _anchors(table, labels):
             header = _assemble(page, table, labels, anchor)
-            if header is not None and not any(_overlap(header.bbox, h.bbox) for h in found):
+            if header is not None and not any(overlaps(header.bbox, h.bbox) for h in found):
                 found.append(header)
     return sorted(found, key=lambda header: header.bbox[1])
 
@@ -175,12 +177,6 @@ def _touches(word: Word, label: Label) -> bool:
     same_line = [w for w in label.words if abs(w.middle - word.middle) < 0.4 * w.size]
     gap = 0.6 * word.size
     return any(word.x0 - w.x1 < gap and w.x0 - word.x1 < gap for w in same_line)
-
-
-def _overlap(one: Bbox, other: Bbox) -> bool:
-    return min(one[3], other[3]) > max(one[1], other[1]) and min(one[2], other[2]) > max(
-        one[0], other[0]
-    )
 
 
 def _labels(words: _Words, column: LayoutColumn) -> Iterator[Label]:

@@ -10,17 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from styrmatt.extract.model.page import (
-    Page,
-    PageLine,
-    Ruling,
-    Word,
-    chains,
-    join_words,
-    lines_of,
-    union,
-)
+from styrmatt.extract.model.page import Page, Ruling
+from styrmatt.extract.model.text_lines import PageLine, Word, join_words, lines_of, split_at_gaps
 from styrmatt.extract.tables.columns import clustered
+from styrmatt.geometry import union
 from styrmatt.layout import LayoutTable
 from styrmatt.printed import Bbox
 from styrmatt.whitespace import squeeze
@@ -57,7 +50,7 @@ def find_others(
     rules = [
         r
         for r in page.rulings
-        if r.way == "h"
+        if r.orientation == "h"
         and r.end - r.start > 40
         and not any(top - 6 <= r.at <= bottom + 6 for top, bottom in taken)
     ]
@@ -70,7 +63,9 @@ def find_others(
 def _stacks(rules: Sequence[Ruling], lines: Sequence[PageLine]) -> list[list[float]]:
     """Heights of rules that lie over each other within reach; running text parts them."""
     running = [
-        x.middle_height for x in lines if max(len(join_words(chain)) for chain in chains(x)) >= 45
+        x.middle_height
+        for x in lines
+        if max(len(join_words(chain)) for chain in split_at_gaps(x)) >= 45
     ]
     groups: list[list[float]] = []
     for height in clustered(r.at for r in rules):
@@ -84,7 +79,9 @@ def _stacks(rules: Sequence[Ruling], lines: Sequence[PageLine]) -> list[list[flo
 
 def _table(page: Page, heights: Sequence[float], lines: Sequence[PageLine]) -> IgnoredTable | None:
     rules = [
-        r for r in page.rulings if r.way == "h" and any(abs(r.at - h) <= _NEAR for h in heights)
+        r
+        for r in page.rulings
+        if r.orientation == "h" and any(abs(r.at - h) <= _NEAR for h in heights)
     ]
     x0, x1 = min(r.start for r in rules), max(r.end for r in rules)
     box = (x0, heights[0], x1, heights[-1])
@@ -126,5 +123,5 @@ def _has_columns(page: Page, row: Sequence[Word]) -> bool:
 
 def _parts(ruling: Ruling, left: Word, right: Word) -> bool:
     """Whether a vertical ruling stands between two words of a line."""
-    beside = ruling.way == "v" and left.x1 - 2 <= ruling.at <= right.x0 + 2
+    beside = ruling.orientation == "v" and left.x1 - 2 <= ruling.at <= right.x0 + 2
     return beside and ruling.start <= left.middle <= ruling.end

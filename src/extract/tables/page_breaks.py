@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 
-from styrmatt.extract.model.page import HYPHENS
+from styrmatt.extract.model.text_lines import HYPHENS
 from styrmatt.extract.tables.cells import Group, PageCell, TableLine
 from styrmatt.whitespace import squeeze
 

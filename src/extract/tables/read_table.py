@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from styrmatt.extract.marks.find import Mark, find_marks, words_of_marks
-from styrmatt.extract.model.page import HYPHENS, Page, PageLine, Word, lines_of, union
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import HYPHENS, PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import Group, PageCell, PageTable, TableLine
 from styrmatt.extract.tables.columns import Columns, find_columns
 from styrmatt.extract.tables.header_row import Header
 from styrmatt.extract.tables.row_bands import (
-    Span,
     TableBody,
     goal_spans,
     measure_bands,
@@ -24,6 +24,7 @@ from styrmatt.extract.tables.row_bands import (
     split_at,
 )
 from styrmatt.extract.tables.table_end import TableVocabulary, body_bottom
+from styrmatt.geometry import Span, union
 from styrmatt.layout import Vocabulary
 
 _MARKED = ("status", "trend", None)
@@ -74,7 +75,9 @@ def read_fragment(
     columns, ruled = _same_columns(page, before.columns, start)
     top = start
     if ruled:
-        starts = [r.start for r in page.rulings if r.way == "v" and abs(r.start - start) < 16]
+        starts = [
+            r.start for r in page.rulings if r.orientation == "v" and abs(r.start - start) < 16
+        ]
         top = min([start, *starts])
     bottom = body_bottom(page, columns, top, lines, limit, known)
     held = [line for line in lines if line.middle_height < bottom]
@@ -87,7 +90,9 @@ def read_fragment(
 
 def _same_columns(page: Page, columns: Columns, start: float) -> tuple[Columns, bool]:
     """The columns, moved where this page's rulings say so, and whether its rulings are the same."""
-    xs = sorted({round(r.at, 1) for r in page.rulings if r.way == "v" and r.start <= start + 12})
+    xs = sorted(
+        {round(r.at, 1) for r in page.rulings if r.orientation == "v" and r.start <= start + 12}
+    )
     if len(xs) < 2:
         return columns, False
     for dx in sorted((x - columns.bounds[0] for x in xs), key=abs):

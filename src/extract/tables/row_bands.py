@@ -12,12 +12,13 @@ from functools import cached_property
 from itertools import pairwise
 
 from styrmatt.extract.marks.find import Mark
-from styrmatt.extract.model.page import Page, PageLine, Word, lines_of
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.sections.heading_patterns import BOARDS_BEHIND
 from styrmatt.extract.tables.columns import Columns, clustered
+from styrmatt.geometry import Span, covered_length
 from styrmatt.printed import Bbox
 
-Span = tuple[float, float]
 _CLOSED = (".", ")", ":", "!", "?")
 
 
@@ -66,15 +67,9 @@ def separators(page: Page, columns: Columns, column: int, top: float, bottom: fl
             if near:
                 key = min(near, key=lambda height: abs(height - ruling.at))
                 pieces.setdefault(key, []).append((max(ruling.start, x0), min(ruling.end, x1)))
-    return [height for height in heights if _length(pieces.get(height, [])) >= 0.7 * (x1 - x0)]
-
-
-def _length(spans: Iterable[Span]) -> float:
-    total, reach = 0.0, float("-inf")
-    for start, end in sorted(spans):
-        total += max(0.0, end - max(start, reach))
-        reach = max(reach, end)
-    return total
+    return [
+        height for height in heights if covered_length(pieces.get(height, [])) >= 0.7 * (x1 - x0)
+    ]
 
 
 def split_at(top: float, bottom: float, cuts: Iterable[float]) -> list[Span]:
@@ -127,7 +122,7 @@ def _split_at_boards(body: TableBody, band: Span) -> list[Span]:
 def _drawn(page: Page, cuts: Sequence[float]) -> bool:
     """Whether a line is drawn at any of the cuts; stripes of shading may hold several measures."""
     return any(
-        r.way == "h" and not r.edge_of_fill and abs(r.at - cut) <= 3
+        r.orientation == "h" and not r.edge_of_fill and abs(r.at - cut) <= 3
         for r in page.rulings
         for cut in cuts[1:-1]
     )

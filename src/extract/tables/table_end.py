@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from styrmatt.extract.model.page import Page, PageLine
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.extract.sections.heading_patterns import read_heading
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.extract.tables.row_bands import separators
@@ -63,7 +64,9 @@ def _ruled_reach(page: Page, columns: Columns, top: float) -> float:
     pieces = sorted(
         (r.start, r.end)
         for r in page.rulings
-        if r.way == "v" and not r.edge_of_fill and any(abs(r.at - x) <= 3 for x in columns.bounds)
+        if r.orientation == "v"
+        and not r.edge_of_fill
+        and any(abs(r.at - x) <= 3 for x in columns.bounds)
     )
     reach = top
     for start, end in pieces:

@@ -28,6 +28,7 @@ PAGE_CODE: Final = (
     "errors.py",
     "extract/",
     "files.py",
+    "geometry.py",
     "layout.py",
     "printed.py",
     "swedish/board_codes.py",
