@@ -35,6 +35,10 @@ class Drawn(NamedTuple):
     """Width of the outline in points, whether or not it has one."""
     content: int | None = None
     """Its marked-content number."""
+    order: int = 0
+    """Its place among the page's objects, in the order in which they are painted."""
+    opaque: bool = True
+    """Whether nothing of what lies behind its fill can be seen."""
 
     @property
     def width_of_outline(self) -> float:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from styrmatt.extract.engine.annotations import flatten_annotations
+
 _ROOM: Final = 100
 """Pages that stay open from the first look to the second; each takes some hundred kilobytes."""
 
@@ -23,7 +25,11 @@ class OpenPages:
     def page(self, number: int) -> Any:
         """The page."""
         if number not in self._pages:
-            self._pages[number] = self.document[number - 1]
+            page = self.document[number - 1]
+            if flatten_annotations(page):
+                page.close()
+                page = self.document[number - 1]
+            self._pages[number] = page
         return self._pages[number]
 
     def text(self, number: int) -> Any:

@@ -46,6 +46,11 @@ class SingleObjects:
             value = self._object(number)
         return None
 
+    @property
+    def catalog(self) -> Any:
+        """The document's catalog."""
+        return self._document.catalog
+
     def with_word(self, word: re.Pattern[bytes]) -> Iterator[Any]:
         """The objects in which a word stands, streams aside."""
         numbers = {position: number for number, position in self._alone.items()}

@@ -13,10 +13,12 @@ from styrmatt.extract.engine.alt_texts import AlternativeTexts
 from styrmatt.extract.engine.coordinates import frame_of
 from styrmatt.extract.engine.font_descents import read_descents
 from styrmatt.extract.engine.graphics import fills, rulings, shapes
+from styrmatt.extract.engine.layers import layers_off
 from styrmatt.extract.engine.page_cache import OpenPages
 from styrmatt.extract.engine.pdfium_ctypes import handle_of
 from styrmatt.extract.engine.pdfium_graphics import drawn, find_objects, pictures
 from styrmatt.extract.engine.pdfium_text import TextReader, glyphs, words
+from styrmatt.extract.engine.visibility import PageVisibility, covers_of, facts_of, in_layers
 from styrmatt.extract.model.page import Page, Picture
 
 
@@ -30,6 +32,7 @@ class Pdfium:
         self._pages = pages
         tagged = bool(raw.FPDFCatalog_IsTagged(pages.document))
         self._descents = read_descents(data)
+        self._layers_off = layers_off(data, password)
         self._alternatives = AlternativeTexts(data, password, tagged=tagged)
 
     def close(self) -> None:
@@ -41,12 +44,21 @@ class Pdfium:
 
     def _read(self, page: Any, textpage: Any, number: int) -> Page:
         frame = frame_of(page)
-        objects = find_objects(handle_of(page))
+        objects = find_objects(handle_of(page), with_layers=bool(self._layers_off))
         paths = drawn(objects, frame)
+        placed = list(pictures(objects, frame))
         alternatives = self._alternatives.of(number, frame.place)
         count = textpage.count_chars()
         text = TextReader(handle_of(textpage), count, frame, self._descents)
-        runs = list(text.runs(objects))
+        facts = {n: facts_of(one, frame) for n, one in enumerate(objects) if one.is_text}
+        visibility = PageVisibility(
+            facts,
+            covers_of(paths),
+            [(order, box) for box, _, order in placed],
+            (0.0, 0.0, frame.width, frame.height),
+            set(in_layers(objects, self._layers_off)),
+        )
+        runs, left_out = visibility.split(list(text.runs(objects)))
         return Page(
             number=number,
             width=frame.width,
@@ -57,7 +69,8 @@ class Pdfium:
             shapes=tuple(shapes(paths, alternatives.get)),
             pictures=tuple(
                 Picture(box, str(n), alternatives.get(content, box))
-                for n, (box, content) in enumerate(pictures(objects, frame))
+                for n, (box, content, _) in enumerate(placed)
             ),
             glyphs=tuple(glyphs(runs, alternatives)),
+            left_out=tuple(left_out),
         )

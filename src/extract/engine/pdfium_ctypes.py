@@ -21,6 +21,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 _handle, _place = ctypes.c_void_p, ctypes.c_void_p
 _number, _code, _real, _size = ctypes.c_int, ctypes.c_uint, ctypes.c_float, ctypes.c_size_t
+_long = ctypes.c_ulong
 
 
 class Calls:
@@ -43,6 +44,21 @@ class Calls:
         self.is_unmapped = call(raw.FPDFText_HasUnicodeMapError, _number)
         self.text_object = call(raw.FPDFText_GetTextObject, _handle)
         self.box = call(raw.FPDFText_GetLooseCharBox, _number)
+
+        self.text_mode = call(raw.FPDFTextObj_GetTextRenderMode, _number, _handle)
+        self.clip_path = call(raw.FPDFPageObj_GetClipPath, _handle, _handle)
+        self.clip_paths = call(raw.FPDFClipPath_CountPaths, _number, _handle)
+        self.clip_segments = call(raw.FPDFClipPath_CountPathSegments, _number, _handle, _number)
+        self.clip_segment = call(
+            raw.FPDFClipPath_GetPathSegment, _handle, _handle, _number, _number
+        )
+        self.see_through = call(raw.FPDFPageObj_HasTransparency, _number, _handle)
+        self.marks = call(raw.FPDFPageObj_CountMarks, _number, _handle)
+        self.mark = call(raw.FPDFPageObj_GetMark, _handle, _handle, _size)
+        self.mark_name = call(raw.FPDFPageObjMark_GetName, _number, _handle, _place, _long, _place)
+        self.mark_text = call(
+            raw.FPDFPageObjMark_GetParamStringValue, _number, _handle, _place, _place, _long, _place
+        )
 
         self.font = call(raw.FPDFTextObj_GetFont, _handle, _handle)
         self.font_size = call(raw.FPDFTextObj_GetFontSize, _number, _handle, _place)

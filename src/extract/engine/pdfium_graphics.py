@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from ctypes import addressof, create_string_buffer
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from styrmatt.extract.engine.coordinates import SAME, Frame, Matrix, times
 from styrmatt.extract.engine.graphics import Drawn, Kind
@@ -26,6 +27,7 @@ _matrix = Slots("f", 6)
 _point = Slots("f", 2)
 _mode = Slots("i", 2)
 _width = Slots("f", 1)
+_length = Slots("L", 1)
 
 
 class PageObject(NamedTuple):
@@ -36,6 +38,8 @@ class PageObject(NamedTuple):
     form: Matrix
     content: int | None
     """Its marked-content number on the page; that of the form it is part of."""
+    layers: tuple[str, ...] = ()
+    """Names of the layers in which it lies; only where they were asked for."""
 
     @property
     def is_text(self) -> bool:
@@ -43,29 +47,60 @@ class PageObject(NamedTuple):
         return self.kind == _TEXT
 
 
-def find_objects(page: Handle) -> list[PageObject]:
+def find_objects(page: Handle, *, with_layers: bool = False) -> list[PageObject]:
     """All objects of a page and of its forms, in the order in which they are drawn."""
     call = calls()
     count = call.objects_on_page(page)
     handles = [call.object_on_page(page, n) for n in range(count)]
-    return list(_found(handles, SAME, None, 0))
+    return list(_found(handles, SAME, None, 0, () if with_layers else None))
 
 
 def _found(
-    handles: Sequence[Handle], form: Matrix, content: int | None, depth: int
+    handles: Sequence[Handle],
+    form: Matrix,
+    content: int | None,
+    depth: int,
+    above: tuple[str, ...] | None,
 ) -> Iterator[PageObject]:
+    """The objects behind the handles; ``above`` are the form's layers, None to ask for none."""
     call = calls()
     for handle in handles:
         kind = call.kind(handle)
         number = content
+        layers = None if above is None else (*above, *layers_of(handle))
         if depth == 0:
             own = call.content(handle)
             number = own if own >= 0 else None
         if kind == _FORM and depth < _DEPTH:
             parts = [call.object_in_form(handle, n) for n in range(call.objects_in_form(handle))]
-            yield from _found(parts, times(matrix_of(handle), form), number, depth + 1)
+            yield from _found(parts, times(matrix_of(handle), form), number, depth + 1, layers)
         elif kind in (_TEXT, _PATH, _IMAGE):
-            yield PageObject(kind, handle, form, number)
+            yield PageObject(kind, handle, form, number, layers or ())
+
+
+_OPTIONAL = "OC"
+"""Tag of the marked content that belongs to a layer, which PDF calls optional content."""
+_NAME = b"Name"
+_LONGEST_NAME = 512
+"""Bytes of UTF-16: a longer name of a layer is cut off, and then matches none."""
+
+
+def layers_of(handle: Handle) -> Iterator[str]:
+    """The names of the layers in which an object lies by its marked content."""
+    call = calls()
+    room = create_string_buffer(_LONGEST_NAME)
+    for n in range(max(call.marks(handle), 0)):
+        mark = call.mark(handle, n)
+        if call.mark_name(mark, addressof(room), len(room), *_length.at):
+            if _utf16(room, _length.values[0]) != _OPTIONAL:
+                continue
+            key = create_string_buffer(_NAME)
+            if call.mark_text(mark, addressof(key), addressof(room), len(room), *_length.at):
+                yield _utf16(room, _length.values[0])
+
+
+def _utf16(room: Any, length: int) -> str:
+    return bytes(room.raw[:length]).decode("utf-16-le", "replace").rstrip("\0")
 
 
 def matrix_of(handle: Handle) -> Matrix:
@@ -85,18 +120,23 @@ def colour_of(handle: Handle, which: Callable[..., int]) -> str | None:
 
 def drawn(objects: Sequence[PageObject], frame: Frame) -> list[Drawn]:
     """The paths among the objects; each part of a path that begins anew is one."""
-    return [path for found in objects if found.kind == _PATH for path in _parts(found, frame)]
+    return [
+        path
+        for order, found in enumerate(objects)
+        if found.kind == _PATH
+        for path in _parts(found, frame, order)
+    ]
 
 
-def pictures(objects: Sequence[PageObject], frame: Frame) -> Iterator[tuple[Bbox, int | None]]:
-    """The places of the pictures among the objects, with their content's numbers."""
-    for found in objects:
+def pictures(objects: Sequence[PageObject], frame: Frame) -> Iterator[tuple[Bbox, int | None, int]]:
+    """The places of the pictures among the objects, with their content's numbers and order."""
+    for order, found in enumerate(objects):
         if found.kind == _IMAGE:
             matrix = times(matrix_of(found.handle), found.form)
-            yield frame.place((0.0, 0.0, 1.0, 1.0), matrix), found.content
+            yield frame.place((0.0, 0.0, 1.0, 1.0), matrix), found.content, order
 
 
-def _parts(found: PageObject, frame: Frame) -> Iterator[Drawn]:
+def _parts(found: PageObject, frame: Frame, order: int) -> Iterator[Drawn]:
     call = calls()
     call.draw_mode(found.handle, *_mode.at)
     filled, stroked = (bool(flag) for flag in _mode.values)
@@ -106,6 +146,7 @@ def _parts(found: PageObject, frame: Frame) -> Iterator[Drawn]:
     matrix = times(matrix_of(found.handle), found.form)
     fill, stroke = colour_of(found.handle, call.fill), colour_of(found.handle, call.stroke)
     width = float(_width.values[0])
+    opaque = not (filled and call.see_through(found.handle))
     for points, straight in _subpaths(found.handle):
         places = frame.places(points, matrix)
         kind = _kind(places, straight)
@@ -124,6 +165,8 @@ def _parts(found: PageObject, frame: Frame) -> Iterator[Drawn]:
             stroke=stroke,
             line_width=width,
             content=found.content,
+            order=order,
+            opaque=opaque,
         )
 
 

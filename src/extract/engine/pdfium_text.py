@@ -63,6 +63,8 @@ class Run(NamedTuple):
     bottom: float
     turn: Turn
     content: int | None
+    order: int = 0
+    """The place of what drew them among the page's objects, in the order of painting."""
 
     @property
     def upright(self) -> bool:
@@ -124,11 +126,11 @@ class TextReader:
 
     def runs(self, objects: Iterable[PageObject]) -> Iterator[Run]:
         """The characters of all objects that are text, in the order of the objects."""
-        for found in objects:
+        for order, found in enumerate(objects):
             for start, stop in self._spans.get(found.handle, ()) if found.is_text else ():
-                yield from self._runs(found, start, stop)
+                yield from self._runs(found, order, start, stop)
 
-    def _runs(self, found: PageObject, start: int, stop: int) -> Iterator[Run]:
+    def _runs(self, found: PageObject, order: int, start: int, stop: int) -> Iterator[Run]:
         """The characters from ``start`` to before ``stop``, as one run where they are level."""
         call = calls()
         font = self._font(call.font(found.handle))
@@ -148,7 +150,9 @@ class TextReader:
                 )
                 style = Style(font.name, round(bottom - top, 3), colour)
                 text = (self._texts[at],)
-                yield Run(style, (x0,), (x1,), text, top, bottom, (a, b, c, d), found.content)
+                yield Run(
+                    style, (x0,), (x1,), text, top, bottom, (a, b, c, d), found.content, order
+                )
             return
         _, baseline = self._frame.places([self._origin(start)])[0]
         low, high = font.descent * size, (font.descent + 1) * size
@@ -160,7 +164,7 @@ class TextReader:
         top, bottom = sorted((baseline - d * low, baseline - d * high))
         style = Style(font.name, round(bottom - top, 3), colour)
         texts = self._texts[start:stop]
-        yield Run(style, x0s, x1s, texts, top, bottom, (a, b, c, d), found.content)
+        yield Run(style, x0s, x1s, texts, top, bottom, (a, b, c, d), found.content, order)
 
     def _font(self, handle: Handle) -> Font:
         if handle not in self._fonts:

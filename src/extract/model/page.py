@@ -94,6 +94,26 @@ class Glyph:
     """Its alternative text."""
 
 
+LeftOutReason = Literal[
+    "no_ink",
+    "transparent",
+    "layer_off",
+    "clipped",
+    "off_page",
+    "covered",
+    "same_colour",
+    "watermark",
+]
+
+
+class LeftOut(NamedTuple):
+    """Text of the file that is not read, because a reader of the page does not see it there."""
+
+    text: str
+    reason: LeftOutReason
+    bbox: Bbox
+
+
 @dataclass(frozen=True)
 class Page:
     """One page, counted from 1, its size in points.
@@ -111,6 +131,7 @@ class Page:
     shapes: tuple[Shape, ...] = ()
     pictures: tuple[Picture, ...] = ()
     glyphs: tuple[Glyph, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     render: Callable[[Bbox, float], Image] | None = field(default=None, compare=False, repr=False)
 
     @cached_attribute
