@@ -58,6 +58,7 @@ REVIEW_REASONS: Final[dict[str, str]] = {
 
 ISSUE_KINDS: Final[dict[str, str]] = {
     "unknown_table": "a table that no layout table describes was left alone",
+    "text_left_out": "text in the file was not read, because a reader does not see it there",
     "unknown_header": "a column of a measure table has a header that the layout does not know",
     "row_rejected": "a line of a measure table holds no measure and was left out",
     "row_joined": "a line was put together across a page break on weak evidence",

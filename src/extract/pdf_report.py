@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from styrmatt.extract.choose_layout import choose, fit_pages, named_layout
 from styrmatt.extract.engine.document import PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
+from styrmatt.extract.left_out import left_out_warnings
 from styrmatt.extract.marks.legend import LegendReader
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
@@ -140,6 +141,7 @@ class _PdfReportReader:
         lines = _without_sliver(lines)
         page = replace(page, words=tuple(word for line in lines for word in line.words))
         label = self.running.page_label.get(page.number)
+        self.doubts.extend(left_out_warnings(page, label))
         if not page.words:
             self._note_empty(page)
         if is_contents(lines, self.layout.words.running.contents_heading):

@@ -14,6 +14,7 @@ from styrmatt.extract.engine.coordinates import frame_of
 from styrmatt.extract.engine.font_descents import read_descents
 from styrmatt.extract.engine.graphics import fills, rulings, shapes
 from styrmatt.extract.engine.layers import layers_off
+from styrmatt.extract.engine.overprint import composed, has_accents, printed_once
 from styrmatt.extract.engine.page_cache import OpenPages
 from styrmatt.extract.engine.pdfium_ctypes import handle_of
 from styrmatt.extract.engine.pdfium_graphics import drawn, find_objects, pictures
@@ -59,6 +60,9 @@ class Pdfium:
             set(in_layers(objects, self._layers_off)),
         )
         runs, left_out = visibility.split(list(text.runs(objects)))
+        runs = printed_once(runs)
+        if has_accents(text.codes):
+            runs = composed(runs)
         return Page(
             number=number,
             width=frame.width,

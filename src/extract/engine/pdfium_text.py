@@ -117,8 +117,8 @@ class TextReader:
         """``count`` is the number of characters that PDFium counts."""
         self._textpage = textpage
         self._frame = frame
-        self._codes = codes_of(textpage, count)
-        self._texts = texts_of(self._codes, unmapped(textpage, count))
+        self.codes = codes_of(textpage, count)
+        self._texts = texts_of(self.codes, unmapped(textpage, count))
         self._lefts, self._rights = boxes(textpage, count)
         self._spans = _spans(owners(textpage, count))
         self._descents = descents
@@ -144,7 +144,7 @@ class TextReader:
         if a <= 0 or abs(b) > _LEVEL * a or self._frame.turned:
             for at in range(start, stop):
                 x, y = self._origin(at)
-                low, advance = font.descent * size, font.advance(self._codes[at]) * size
+                low, advance = font.descent * size, font.advance(self.codes[at]) * size
                 x0, top, x1, bottom = self._frame.place(
                     (0.0, low, advance, low + size), (*own[:4], x, y)
                 )

@@ -1,0 +1,104 @@
+"""Characters that are drawn on top of each other: bold by printing twice, and accents set apart.
+
+Some programs print a word twice, a hair apart, where they have no bold font: its letters must not
+be read twice. Others (TeX) draw an accent and its letter as two characters on one spot; and a file
+may hold letters in decomposed form. A word has one character for each letter that a reader sees.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from styrmatt.extract.engine.pdfium_text import Run
+
+_HAIR: Final = 0.1
+"""Share of the font size by which a second print may be off. The narrowest letters, l and i, are
+0.2 wide: those that follow each other are further apart."""
+_ACCENTS: Final = {
+    "\u00a8": "\u0308",
+    "\u02da": "\u030a",
+    "\u00b0": "\u030a",
+    "\u00b4": "\u0301",
+    "\u0060": "\u0300",
+    "\u02c6": "\u0302",
+    "\u005e": "\u0302",
+    "\u02dc": "\u0303",
+    "\u02c7": "\u030c",
+}
+"""Accents that stand alone, with the combining character of each."""
+_COMBINING: Final = range(0x300, 0x370)
+
+
+def printed_once(runs: Iterable[Run]) -> list[Run]:
+    """The runs without those that print the same text again, at most a hair beside it."""
+    kept: list[Run] = []
+    places: dict[tuple[str, float], list[tuple[float, float]]] = {}
+    for run in runs:
+        size = run.style.size
+        x, y = run.x0s[0], run.top
+        known = places.setdefault(("".join(run.texts), size), [])
+        hair = _HAIR * size
+        if any(abs(x - a) <= hair and abs(y - b) <= hair for a, b in known):
+            continue
+        known.append((x, y))
+        kept.append(run)
+    return kept
+
+
+def has_accents(codes: Iterable[int]) -> bool:
+    """Whether characters of these codes are, or may be, drawn in several pieces."""
+    return any(
+        chr(code) in _ACCENTS or code in _COMBINING or not _is_composed(chr(code))
+        for code in set(codes)
+    )
+
+
+def _is_composed(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text)
+
+
+def composed(runs: Sequence[Run]) -> list[Run]:
+    """The runs with every accent put onto the letter above or below whose middle it is drawn."""
+    texts = [list(run.texts) for run in runs]
+    for n, run in enumerate(runs):
+        for at, text in enumerate(run.texts):
+            accent = _ACCENTS.get(text) or (text if _is_combining(text) else None)
+            if accent is not None and _put_on_letter(accent, n, at, runs, texts):
+                texts[n][at] = ""
+    texts = [[unicodedata.normalize("NFC", text) for text in line] for line in texts]
+    return [
+        run._replace(texts=new) if new != list(run.texts) else run
+        for run, new in zip(runs, texts, strict=True)
+    ]
+
+
+def _is_combining(text: str) -> bool:
+    return len(text) == 1 and ord(text) in _COMBINING
+
+
+def _put_on_letter(
+    accent: str, n: int, at: int, runs: Sequence[Run], texts: Sequence[list[str]]
+) -> bool:
+    """Put an accent onto the letter on the same spot; False where there is none that takes it."""
+    run = runs[n]
+    middle = (run.x0s[at] + run.x1s[at]) / 2
+    near = sorted(range(len(runs)), key=lambda other: abs(other - n))
+    for other in near:
+        line = runs[other]
+        if line.top >= run.bottom or run.top >= line.bottom:
+            continue
+        for place, letter in enumerate(texts[other]):
+            if not letter.isalpha() or not line.x0s[place] <= middle <= line.x1s[place]:
+                continue
+            whole = unicodedata.normalize("NFC", letter + accent)
+            if len(whole) == 1:
+                texts[other][place] = whole
+                return True
+    # A combining character that has no width follows its letter.
+    if _is_combining(accent) and at and texts[n][at - 1].isalpha():
+        whole = unicodedata.normalize("NFC", texts[n][at - 1] + accent)
+        texts[n][at - 1] = whole
+        return True
+    return False
