@@ -69,6 +69,9 @@ class Sheet:
         self.figures: list[tuple[str, tuple[float, float, float, float] | None]] = []
         self.boxes = ""
         self.shadings: list[str] = []
+        self.layers: list[tuple[str, bool]] = []
+        self.alphas: list[float] = []
+        self.annotations: list[tuple[str, str]] = []
 
     # --- paths
 
@@ -144,6 +147,42 @@ class Sheet:
             f"{x} {self.height - y} Tm <{encoded}> Tj ET"
         )
 
+    # --- what a reader may not see
+
+    def in_layer(self, name: str, ops: str, *, on: bool) -> None:
+        """Operators that belong to a layer."""
+        self.layers.append((name, on))
+        self.ops.append(f"/OC /L{len(self.layers) - 1} BDC {ops} EMC")
+
+    def see_through(self, alpha: float, ops: str) -> None:
+        """Operators that fill so opaquely, from 0 to 1."""
+        self.alphas.append(alpha)
+        self.ops.append(f"q /G{len(self.alphas) - 1} gs {ops} Q")
+
+    def words(self, x: float, y: float, words: str, *, size: float = 9, how: str = "") -> str:
+        """The operators that write words with their base line at y; ``how`` comes before."""
+        encoded = words.encode("latin-1").hex()
+        return f"BT {how} /Helvetica {size} Tf 1 0 0 1 {x} {self.height - y} Tm <{encoded}> Tj ET"
+
+    def field(self, box: tuple[float, float, float, float], value: str) -> None:
+        """A form field with a value, as a viewer shows it."""
+        x0, top, x1, bottom = box
+        text = value.encode("latin-1").hex()
+        kind = f"/Subtype/Widget/FT/Tx/F 4/T(f{len(self.annotations)})/V<{text}>"
+        self._annotate(kind, (x0, top, x1, bottom), text)
+
+    def note(self, box: tuple[float, float, float, float], words: str) -> None:
+        """A text that somebody put on the page."""
+        text = words.encode("latin-1").hex()
+        self._annotate(f"/Subtype/FreeText/F 4/Contents<{text}>/DA(/Helvetica 9 Tf)", box, text)
+
+    def _annotate(self, kind: str, box: tuple[float, float, float, float], text: str) -> None:
+        x0, top, x1, bottom = box
+        rect = f"/Rect[{x0} {self.height - bottom} {x1} {self.height - top}]"
+        shown = f"/Tx BMC q BT 0 g /Helvetica 9 Tf 1 0 0 1 2 3 Tm <{text}> Tj ET Q EMC"
+        size = f"/Type/XObject/Subtype/Form/BBox[0 0 {x1 - x0} {bottom - top}]"
+        self.annotations.append((f"/Type/Annot{kind}{rect}", f"{size}\n{shown}"))
+
     # --- pictures, forms, raw operators
 
     def picture(self, box: tuple[float, float, float, float], picture: Image.Image) -> None:
@@ -198,16 +237,32 @@ class Sheet:
             )
             objects.append(f"/M{n} {out.stream(ops.encode(), extra)} 0 R")
         shadings = " ".join(f"/S{n} {out.add(text)} 0 R" for n, text in enumerate(self.shadings))
+        layers = [out.add(f"<</Type/OCG/Name({name})>>") for name, _ in self.layers]
+        alphas = " ".join(f"/G{n} <</ca {alpha}>>" for n, alpha in enumerate(self.alphas))
+        more = f"/ExtGState<<{alphas}>>/Properties<<{_numbered('L', layers)}>>"
+        notes = [out.add(self._annotation(out, *one, fonts)) for one in self.annotations]
+        annotations = f"/Annots[{' '.join(f'{note} 0 R' for note in notes)}]" if notes else ""
         content = out.stream("\n".join(self.ops).encode())
         out.put(
             page,
             f"<</Type/Page/Parent {pages} 0 R/MediaBox[0 0 {self.width} {self.height}]{self.boxes}"
+            f"{annotations}"
             f"/Contents {content} 0 R/Resources<</Font<<{fonts}>>/XObject<<{' '.join(objects)}>>"
-            f"/Shading<<{shadings}>>>>>>",
+            f"/Shading<<{shadings}>>{more}>>>>",
         )
         out.put(pages, f"<</Type/Pages/Kids[{page} 0 R]/Count 1>>")
-        out.put(catalog, f"<</Type/Catalog/Pages {pages} 0 R{self._tree(out, page)}>>")
+        off = [n for n, (_, on) in zip(layers, self.layers, strict=True) if not on]
+        optional = f"/OCProperties<</OCGs[{_refs(layers)}]/D<</OFF[{_refs(off)}]>>>>"
+        more = (optional if layers else "") + (
+            f"/AcroForm<</Fields[{_refs(notes)}]>>" if notes else ""
+        )
+        out.put(catalog, f"<</Type/Catalog/Pages {pages} 0 R{more}{self._tree(out, page)}>>")
         return out.file(catalog)
+
+    def _annotation(self, out: _Objects, kind: str, look: str, fonts: str) -> str:
+        head, _, ops = look.partition("\n")
+        form = out.stream(ops.encode(), f"{head}/Resources<</Font<<{fonts}>>>>")
+        return f"<<{kind}/AP<</N {form} 0 R>>>>"
 
     def _tree(self, out: _Objects, page: int) -> str:
         if not self.figures:
@@ -227,6 +282,14 @@ class Sheet:
             )
         out.put(root, f"<</Type/StructTreeRoot/K[{' '.join(f'{kid} 0 R' for kid in kids)}]>>")
         return f"/StructTreeRoot {root} 0 R/MarkInfo<</Marked true>>"
+
+
+def _refs(numbers: Sequence[int]) -> str:
+    return " ".join(f"{number} 0 R" for number in numbers)
+
+
+def _numbered(letter: str, numbers: Sequence[int]) -> str:
+    return " ".join(f"/{letter}{n} {number} 0 R" for n, number in enumerate(numbers))
 
 
 def circle_path(x: float, y: float, r: float) -> str:

@@ -23,6 +23,7 @@ from styrmatt.extract.engine.pdfium_ctypes import Handle, Slots, calls
 from styrmatt.extract.engine.pdfium_graphics import PageObject
 from styrmatt.extract.engine.pdfium_text import Run
 from styrmatt.extract.model.page import LeftOut, LeftOutReason
+from styrmatt.extract.model.symbols import is_symbol
 from styrmatt.geometry import bounding_box, middle_inside, overlaps, union
 from styrmatt.printed import Bbox
 
@@ -237,9 +238,11 @@ def _parted(
     """The run without the characters that are hidden, and these; a space goes with its word."""
     reasons: list[LeftOutReason | None] = []
     for x0, x1, text, top, bottom in run.characters:
+        if text.isspace() and reasons:
+            reasons.append(reasons[-1])
+            continue
         box = (x0, top, x1, bottom)
-        hidden = (reason for reason, hides in hiders if hides(box)) if text.strip() else iter(())
-        reasons.append(next(hidden, None))
+        reasons.append(next((reason for reason, hides in hiders if hides(box)), None))
     if not any(reasons):
         return [run], []
     seen = [reason is None for reason in reasons]
@@ -281,10 +284,14 @@ def watermarks(runs: Sequence[Run], facts: dict[int, TextFacts]) -> set[int]:
             for run in runs
             if run.order != order and run.style.size * _LARGE <= size and overlaps(box, box_of(run))
         )
-        tilted = any(map(_is_tilted, parts)) and any(c.isalpha() for r in parts for c in r.texts)
+        tilted = any(map(_is_tilted, parts)) and any(map(_has_letters, parts))
         if tilted or crossed >= _CROSSED:
             marked |= {id(run) for run in parts}
     return marked
+
+
+def _has_letters(run: Run) -> bool:
+    return any(text.isalpha() and not is_symbol(text, run.style.font) for text in run.texts)
 
 
 def _is_tilted(run: Run) -> bool:

@@ -11,6 +11,9 @@ _SIGNS = re.compile(
     "[\u2022\u2190-\u21ff\u2303\u2304\u23e9-\u23fa\u25a0-\u27bf\u27f0-\u27ff\u2900-\u297f\u2b00-\u2bff"
     "\U0001f000-\U0001fbff\ue000-\uf8ff\U000f0000-\U0010fffd]"
 )
+_CUT_OFF = re.compile("[\u1f00-\u1fff]")
+"""Letters of ancient Greek: what is left of a smiley (U+1F610) where a font's table of letters has
+room for four digits only. Which smiley it was cannot be told from it."""
 _NO_CODE = re.compile(r"\(cid:\d+\)")
 """What stands for a character of a font that does not say which it is."""
 _SYMBOL_FONT = re.compile("wingdings|webdings|dingbats|symbol", re.IGNORECASE)
@@ -19,7 +22,7 @@ _VARIATION = "\ufe0e\ufe0f"
 
 def is_symbol(text: str, font: str = "") -> bool:
     """Whether a character is a sign and not a letter, figure or punctuation mark."""
-    if _SIGNS.match(text) or _NO_CODE.fullmatch(text):
+    if _SIGNS.match(text) or _CUT_OFF.match(text) or _NO_CODE.fullmatch(text):
         return True
     return bool(_SYMBOL_FONT.search(font)) and bool(text.strip()) and not text.isspace()
 
@@ -46,7 +49,7 @@ def sign_of(text: str, font: str, fonts: Mapping[str, Mapping[str, str]]) -> str
             known = fonts[part].get(letter)
             return known or (letter if _SIGNS.match(letter) else f"{part}:{letter}")
     plain = text.strip(_VARIATION)
-    if len(plain) != 1 or unicodedata.category(plain) == "Co":
+    if len(plain) != 1 or unicodedata.category(plain) == "Co" or _CUT_OFF.match(plain):
         return None
     return plain
 
