@@ -57,7 +57,7 @@ class Pdfium:
             covers_of(paths),
             [(order, box) for box, _, order in placed],
             (0.0, 0.0, frame.width, frame.height),
-            set(in_layers(objects, self._layers_off)),
+            frozenset(in_layers(objects, self._layers_off)),
         )
         runs, left_out = visibility.split(list(text.runs(objects)))
         runs = printed_once(runs)

@@ -301,7 +301,7 @@ def _is_tilted(run: Run) -> bool:
     return down > _TILT * across and across > _UPRIGHT_TURN * down
 
 
-def in_layers(objects: Sequence[PageObject], names_off: Collection[str]) -> Iterator[int]:
+def in_layers(objects: Sequence[PageObject], names_off: frozenset[str]) -> Iterator[int]:
     """The orders of the objects that lie in a layer of one of these names."""
     if not names_off:
         return
