@@ -23,6 +23,8 @@ HOLE: Final = re.compile(r"\(cid:\d+\)|\ufffd")
 _FEW_HOLES: Final = 0.01
 """Share of unnamed characters that a page may have in odd signs; without its three extra vowels
 Swedish text lacks one letter in twenty."""
+_WORD: Final = 3
+"""Unnamed characters side by side from which they are a word; marks in a cell are one or two."""
 _LITTLE_TEXT: Final = 20
 """Letters and figures: a page with fewer has a page number or a heading and no text."""
 _LETTER_HEIGHTS: Final = (2.0, 30.0)
@@ -57,8 +59,14 @@ def _page_area(page: Page) -> float:
 
 
 def holes_on(page: Page) -> int:
-    """How many characters of the page's words the fonts do not name."""
-    return sum(len(HOLE.findall(word.text)) for word in page.words)
+    """How many characters of the page's words the fonts do not name; lone signs are no words."""
+    return sum(_holes_in(word.text) for word in page.words)
+
+
+def _holes_in(text: str) -> int:
+    found = len(HOLE.findall(text))
+    rest = HOLE.sub("", text) if found else ""
+    return found if found >= _WORD or any(map(str.isalpha, rest)) else 0
 
 
 def _has_lines_of_curves(shapes: Iterable[Shape]) -> bool:
@@ -79,12 +87,12 @@ def unreadable_warnings(page: Page, label: str | None) -> list[ExtractionWarning
     sentences: dict[PageKind, tuple[str, str]] = {
         "holes": (
             "unreadable_characters",
-            f"On page {page.number} {holes_on(page)} characters could not be read: "
+            f"On page {page.number}, {holes_on(page)} characters could not be read: "
             "their font does not say which letters it shows.",
         ),
         "curves": (
             "text_as_curves",
-            f"On page {page.number} text is drawn as curves; it was not read.",
+            f"On page {page.number}, text is drawn as curves; it was not read.",
         ),
         "picture": (
             "empty_page",
