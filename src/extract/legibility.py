@@ -30,7 +30,7 @@ _LITTLE_TEXT: Final = 20
 _LETTER_HEIGHTS: Final = (2.0, 30.0)
 """Points: how high letters are that were turned into curves."""
 _LETTERS_IN_LINE: Final = 8
-"""Shapes on one base line from which they are a line of letters; a row of a table has some marks."""
+"""Shapes on one base line from which they are letters; a row of a table has some marks."""
 _LINES: Final = 5
 """Lines of such shapes from which a page has text as curves; a logotype has one or two."""
 _PAGE_SHARE: Final = 0.3
