@@ -99,6 +99,7 @@ def test_imports_point_downward(path: Path) -> None:
                 "extract/engine/document.py",
                 "extract/engine/pdfium.py",
                 "extract/engine/pdfium_ctypes.py",
+                "extract/engine/render.py",
             },
         ),
         ("pyarrow", {"export"}),

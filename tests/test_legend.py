@@ -30,7 +30,7 @@ def disc(colour, **more):
 
 
 def pointer(way, colour="#404040"):
-    return Mark(1, BOX, "vector", colour, way=way)
+    return Mark(1, BOX, "vector", colour, apparent_direction=way)
 
 
 def plain(marks=()) -> Legend:
@@ -39,7 +39,7 @@ def plain(marks=()) -> Legend:
 
 def read(sheet: Sheet, folder) -> Legend:
     reader = LegendReader(WORDS)
-    reader.see(sheet.page(folder))
+    reader.read_page(sheet.page(folder))
     return reader.legend()
 
 
@@ -143,8 +143,8 @@ def test_a_legend_that_contradicts_an_arrow_leaves_it_in_doubt(tmp_path):
 
 def test_two_legends_that_differ_leave_their_colours_in_doubt(tmp_path):
     reader = LegendReader(WORDS)
-    reader.see(column_legend({"met": "#0072b2", "not_met": "#e69f00"}).page(tmp_path))
-    reader.see(column_legend({"not_met": "#0072b2", "met": "#e69f00"}).page(tmp_path))
+    reader.read_page(column_legend({"met": "#0072b2", "not_met": "#e69f00"}).page(tmp_path))
+    reader.read_page(column_legend({"not_met": "#0072b2", "met": "#e69f00"}).page(tmp_path))
     assert reader.legend().status(disc("#0072b2")).value is None
 
 
@@ -305,9 +305,8 @@ def test_an_alternative_text_that_the_colour_contradicts_is_in_doubt():
 
 def test_an_alternative_text_of_an_arrow_is_its_trend():
     assert plain().trend(Mark(1, BOX, "picture", "#404040", alt="Pil nedåt")).value == "down"
-    assert (
-        plain().trend(Mark(1, BOX, "picture", "#404040", way="up", alt="Pil nedåt")).value is None
-    )
+    contradicted = Mark(1, BOX, "picture", "#404040", apparent_direction="up", alt="Pil nedåt")
+    assert plain().trend(contradicted).value is None
 
 
 @pytest.mark.parametrize(
@@ -347,5 +346,5 @@ def test_a_summary_page_costs_no_rendering(tmp_path):
     sheet.text(60, 50, "Samhälle: Trygga byar")
     page = sheet.page(tmp_path)
     reader = LegendReader(WORDS)
-    reader.see(page)
+    reader.read_page(page)
     assert not reader.legend().palette.legend

@@ -59,7 +59,8 @@ def only(sheet, tmp_path, box=CELL):
 def test_a_disc_with_or_without_outline_is_one_mark_of_its_fill(sheet, tmp_path, stroke):
     sheet.circle(116, 114, 5, fill="#00b050", stroke=stroke)
     mark = only(sheet, tmp_path)
-    assert (mark.read_by, mark.colour, mark.filled, mark.way) == ("vector", "#00b050", True, None)
+    assert (mark.read_by, mark.colour, mark.filled) == ("vector", "#00b050", True)
+    assert mark.apparent_direction is None
 
 
 def test_a_disc_and_its_outline_drawn_apart_are_one_mark(sheet, tmp_path):
@@ -234,7 +235,7 @@ def test_marks_below_one_another_are_two_even_where_they_touch(sheet, tmp_path):
 def test_marks_beside_one_another_go_from_left_to_right(sheet, tmp_path):
     sheet.path(arrow((140, 108, 152, 120), "down"), fill="#404040")
     sheet.circle(116, 115, 5, fill="#00b050")
-    assert [mark.way for mark in marks(sheet, tmp_path)] == [None, "down"]
+    assert [mark.apparent_direction for mark in marks(sheet, tmp_path)] == [None, "down"]
 
 
 def test_a_turned_character_points_where_it_was_turned(sheet, tmp_path):
@@ -257,7 +258,7 @@ def test_a_face_on_a_disc_points_nowhere(sheet, tmp_path):
     for x in (113, 119):
         sheet.circle(x, 111.5, 1.2, fill="#000000")
     sheet.line([(112, 117), (116, 119), (120, 117)], width=1)
-    assert only(sheet, tmp_path).way is None
+    assert only(sheet, tmp_path).apparent_direction is None
 
 
 def test_what_points_both_ways_up_and_down_has_no_direction_of_a_trend(sheet, tmp_path):

@@ -11,7 +11,7 @@ from styrmatt.console.style import plain_table, stdout_console
 from styrmatt.pipeline.use_cases.inspect import Inspection
 
 if TYPE_CHECKING:
-    from styrmatt.extract.inspect.page_items import Seen
+    from styrmatt.extract.inspect.page_items import PageItem
 
 
 def print_inspection(inspection: Inspection, picture: Path | None) -> None:
@@ -19,11 +19,11 @@ def print_inspection(inspection: Inspection, picture: Path | None) -> None:
     console = stdout_console()
     console.print(inspection.title, style="bold", soft_wrap=True)
     if picture is not None:
-        counts = Counter(item.kind for item in inspection.seen)
+        counts = Counter(item.kind for item in inspection.items)
         said = ", ".join(f"{kind}: {count}" for kind, count in counts.items()) or "nothing"
         console.print(f"drawn to {picture} ({said})", soft_wrap=True)
         return
-    lines = [_inspected(item) for item in inspection.seen]
+    lines = [_inspected(item) for item in inspection.items]
     if not sys.stdout.isatty():  # a line each, however long, for grep and diff
         widths = [max(map(len, column)) for column in zip(_INSPECTED, *lines, strict=True)]
         for line in (_INSPECTED, *lines):
@@ -40,7 +40,7 @@ def print_inspection(inspection: Inspection, picture: Path | None) -> None:
 _INSPECTED: Final = ("what", "name", "box", "how", "colour", "read")
 
 
-def _inspected(item: Seen) -> tuple[str, ...]:
+def _inspected(item: PageItem) -> tuple[str, ...]:
     """An item as a line; its box in points, or the page on which it began."""
     box = " ".join(f"{value:.0f}" for value in item.bbox or ())
     if item.since is not None:

@@ -49,8 +49,8 @@ def read_pdf(
     all. Raises StyrmattError where the file cannot be read or no layout fits.
     """
     with PdfDocument(path, password, engine) as report:
-        skims = list(report.skim(LEARNED_MARGIN))
-        texts = [skim.text for skim in skims]
+        page_texts = list(report.page_texts(LEARNED_MARGIN))
+        texts = [page_text.text for page_text in page_texts]
         report.require_text(texts)
         numbers = [n for n in range(1, report.page_count + 1) if pages is None or n in pages]
         sample = {n: report.page(n) for n in _telling_pages(texts, layouts, numbers)}
@@ -58,12 +58,14 @@ def read_pdf(
             layout = named_layout(layouts, layout_name)
         else:
             layout = choose(fit_pages(layouts, sample.values()), path.name)
-        running = RunningLines.learn((skim.margins for skim in skims), layout.words.running)
+        running = RunningLines.learn(
+            (page_text.margins for page_text in page_texts), layout.words.running
+        )
         reader = _PdfReportReader(layout, running, BodyStyle.learn(sample.values()))
         for done, number in enumerate(numbers, 1):
             page = sample.pop(number) if number in sample else report.page(number)
             reader.page(page, texts[number - 1])
-            report.done(number)
+            report.close_page(number)
             progress(done, len(numbers))
         source = SourceFile(report.name, report.sha256, "pdf", report.page_count, tuple(numbers))
         return layout, reader.finish(source)
@@ -129,7 +131,7 @@ class _PdfReportReader:
     def page(self, page: Page, text: str) -> None:
         """Read one page."""
         self.identity.page(text)
-        self.legend.see(page)
+        self.legend.read_page(page)
         headers = find_headers(page, self._tables)
         in_header = {id(word) for h in headers for label in h.labels for word in label.words}
 

@@ -30,7 +30,7 @@ def all_symbols(text: str, font: str) -> bool:
     return all(is_symbol(char, font) for char in text)
 
 
-def sign_of(text: str, font: str, fonts: Mapping[str, Mapping[str, str]]) -> str | None:
+def shown_symbol(text: str, font: str, fonts: Mapping[str, Mapping[str, str]]) -> str | None:
     """The Unicode sign that a character shows, where that is known by its code or its font.
 
     ``fonts`` goes from a part of a font's name to signs by letter. A private-use character of
@@ -51,7 +51,7 @@ def sign_of(text: str, font: str, fonts: Mapping[str, Mapping[str, str]]) -> str
     return plain
 
 
-def hint_of(text: str, fonts: Mapping[str, Mapping[str, str]]) -> str | None:
+def likely_symbol(text: str, fonts: Mapping[str, Mapping[str, str]]) -> str | None:
     """The sign of a private-use character in the first font, by which most are numbered."""
     if len(text) != 1 or not 0xF000 <= ord(text) <= 0xF0FF:
         return None

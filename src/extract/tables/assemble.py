@@ -210,7 +210,7 @@ def _share_arrows(fields: Sequence[str | None], line: TableLine, *, arrows_tell:
     report that has no other marks and whose arrows are coloured like statuses.
     """
     if "trend" not in fields and (cell := line.cells.get("status")):
-        arrows = [mark for mark in cell.marks if mark.way is not None]
+        arrows = [mark for mark in cell.marks if mark.apparent_direction is not None]
         if arrows:
             line.cells["trend"] = replace(cell, lines=[], marks=arrows)
     if arrows_tell and (cell := line.cells.get("trend")) and cell.marks:

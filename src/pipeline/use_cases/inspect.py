@@ -16,7 +16,7 @@ from styrmatt.pipeline.run import Progress, unseen
 from styrmatt.printed import ExtractedReport
 
 if TYPE_CHECKING:
-    from styrmatt.extract.inspect.page_items import Seen
+    from styrmatt.extract.inspect.page_items import PageItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Inspection:
     page: int
     page_count: int
     layout: str
-    seen: tuple[Seen, ...]
+    items: tuple[PageItem, ...]
 
     @property
     def title(self) -> str:
@@ -50,7 +50,7 @@ def inspect_page(
 
     Raises a StyrmattError: the report cannot be read, has no such page, or cannot be drawn.
     """
-    from styrmatt.extract.inspect.page_items import seen_on
+    from styrmatt.extract.inspect.page_items import items_on_page
     from styrmatt.extract.read import read_report
 
     if picture is not None:
@@ -72,8 +72,8 @@ def inspect_page(
     )
     page_count = printed.source.page_count
     _check_page(path, page, page_count)
-    seen = seen_on(printed, page, _notes(printed, page, fitted, sidecar.identity()))
-    inspection = Inspection(path, page, page_count, fitted.name, seen)
+    items = items_on_page(printed, page, _notes(printed, page, fitted, sidecar.identity()))
+    inspection = Inspection(path, page, page_count, fitted.name, items)
     if picture is not None:
         _draw(inspection, picture, password)
     return inspection
@@ -101,22 +101,24 @@ def _check_page(path: Path, page: int, page_count: int) -> None:
 
 def _notes(
     printed: ExtractedReport, page: int, layout: Layout, identity: Mapping[str, str]
-) -> list[Seen] | None:
+) -> list[PageItem] | None:
     """The issues that a run would write for the page; None where it could not write any."""
-    from styrmatt.extract.inspect.page_items import note
+    from styrmatt.extract.inspect.page_items import note_item
     from styrmatt.normalize.normalize import normalize
 
     try:
         issues = normalize(printed, layout, identity, __version__).issues
     except StyrmattError:
         return None
-    return [note(i.kind, i.severity, i.message, i.bbox) for i in issues if i.page == page]
+    return [note_item(i.kind, i.severity, i.message, i.bbox) for i in issues if i.page == page]
 
 
 def _draw(inspection: Inspection, picture: Path, password: str | None) -> None:
     from styrmatt.extract.inspect.draw import draw_page
 
-    drawn = draw_page(inspection.path, inspection.page, inspection.seen, inspection.title, password)
+    drawn = draw_page(
+        inspection.path, inspection.page, inspection.items, inspection.title, password
+    )
     try:
         drawn.save(picture, format="PNG", optimize=True)
     except OSError as error:
