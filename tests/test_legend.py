@@ -227,6 +227,37 @@ def test_a_colour_that_its_company_does_not_explain_is_in_doubt(palette, doubtfu
     assert (marker.value, bool(marker.doubt)) == (None, True)
 
 
+def test_dark_and_light_green_beside_red_may_be_three_steps_and_are_in_doubt():
+    palette = ("#1b5e20", "#8bc34a", "#ff0000")
+    legend = plain([disc(colour) for colour in palette])
+    assert [legend.status(disc(colour)).value for colour in palette] == [None, None, "not_met"]
+    assert "two shades of met" in (legend.status(disc("#8bc34a")).doubt or "")
+
+
+@pytest.mark.parametrize("other", ["#00a550", "#70ad47", "#4caf50"])
+def test_two_prints_of_one_green_are_one_step(other):
+    legend = plain([disc(colour) for colour in ("#00b050", other, "#ff0000")])
+    assert [legend.status(disc(colour)).value for colour in ("#00b050", other)] == ["met", "met"]
+
+
+def test_three_statuses_leave_no_step_for_a_second_green():
+    palette = ("#1b5e20", "#8bc34a", "#ffc000", "#ff0000")
+    legend = plain([disc(colour) for colour in palette])
+    assert [legend.status(disc(colour)).value for colour in palette] == [
+        "met",
+        "met",
+        "partly_met",
+        "not_met",
+    ]
+
+
+def test_a_grey_beside_another_is_in_doubt_and_beside_its_own_print_is_not():
+    two = plain([disc("#00b050"), disc("#a6a6a6"), disc("#d9d9d9")])
+    assert two.status(disc("#a6a6a6")).value is None
+    one = plain([disc("#00b050"), disc("#bfbfbf"), disc("#c4c4c4")])
+    assert one.status(disc("#bfbfbf")).value == "not_assessed"
+
+
 def test_a_report_in_greys_is_in_doubt():
     greys = [disc("#404040"), disc("#8c8c8c"), disc("#d9d9d9")]
     assert {plain(greys).status(mark).value for mark in greys} == {None}
