@@ -16,7 +16,7 @@ _ENOUGH = 0.5
 
 
 @dataclass(frozen=True)
-class Fit:
+class LayoutFit:
     """How well a layout fits: 0 to 1, and what of it the report lacks."""
 
     layout: Layout
@@ -24,7 +24,7 @@ class Fit:
     missed: tuple[str, ...]
 
 
-def choose(fits: Sequence[Fit], name: str) -> Layout:
+def choose(fits: Sequence[LayoutFit], name: str) -> Layout:
     """The best fit. Raises NoLayoutError for the report ``name`` where none is clearly best."""
     ranked = sorted(fits, key=lambda fit: (-fit.score, fit.layout.name))
     best = ranked[0]
@@ -52,13 +52,13 @@ def named_layout(layouts: Sequence[Layout], name: str) -> Layout:
     raise UsageError(f"There is no layout {name!r}.", hint=f"Known: {known}.")
 
 
-def fit_pages(layouts: Sequence[Layout], pages: Iterable[Page]) -> list[Fit]:
+def fit_pages(layouts: Sequence[Layout], pages: Iterable[Page]) -> list[LayoutFit]:
     """How well each layout fits the given pages (those that may hold tables)."""
     pages = list(pages)
     return [_fit(layout, pages) for layout in layouts]
 
 
-def _fit(layout: Layout, pages: Sequence[Page]) -> Fit:
+def _fit(layout: Layout, pages: Sequence[Page]) -> LayoutFit:
     missed: list[str] = []
     got = possible = 0.0
     for kind, weight in (("measures", 3.0), ("overview", 1.0)):
@@ -73,7 +73,7 @@ def _fit(layout: Layout, pages: Sequence[Page]) -> Fit:
         got += 0.5 * (kind in kinds)
         if kind not in kinds:
             missed.append(f"headings that name a {kind.replace('_', ' ')}")
-    return Fit(layout, got / possible, tuple(missed))
+    return LayoutFit(layout, got / possible, tuple(missed))
 
 
 def _table_share(table: LayoutTable, pages: Sequence[Page], missed: list[str]) -> float:
