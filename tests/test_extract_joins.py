@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from styrmatt.extract.marks.find import Mark
-from styrmatt.extract.tables.cells import Group, PageCell, TableLine
+from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry
 from styrmatt.extract.tables.page_breaks import join_cut_row
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 
 
-def cell(text: str, page: int) -> PageCell:
-    return PageCell(text.split("\n") if text else [], BOX, page, page)
+def cell(text: str, page: int) -> TableCell:
+    return TableCell(text.split("\n") if text else [], BOX, page, page)
 
 
 def group(
     page: int, name: str, board: str | None = "", *lines: tuple[str, str], factor: str | None = None
-) -> Group:
+) -> TableEntry:
     shared = {"measure": cell(name, page)}
     if board is not None:
         shared["board"] = cell(board, page)
     if factor is not None:
         shared["success_factor"] = cell(factor, page)
     made = [
-        TableLine(
+        EntryLine(
             {"sex": cell(sex, page), "target": cell(target, page), "status": cell("", page)},
             BOX,
             page,
@@ -30,10 +30,10 @@ def group(
         )
         for sex, target in lines or (("", ""),)
     ]
-    return Group(shared, made)
+    return TableEntry(shared, made)
 
 
-def join(last: Group, first: Group, known: frozenset[str] = frozenset()) -> bool:
+def join(last: TableEntry, first: TableEntry, known: frozenset[str] = frozenset()) -> bool:
     return join_cut_row(last, first, known, lambda name: name.startswith("Aktivitet:"))
 
 
@@ -105,7 +105,7 @@ def test_weak_evidence_is_said() -> None:
     assert "row_joined" in last.review
 
 
-def marked(page: int, name: str, target: str, factor: str) -> Group:
+def marked(page: int, name: str, target: str, factor: str) -> TableEntry:
     made = group(page, name, None, ("", target), factor=factor)
     made.lines[0].cells["status"].marks.append(Mark(page, BOX, "vector", "#00aa00"))
     return made

@@ -8,7 +8,7 @@ from paper import cell, page, text
 from styrmatt.extract.model.page import PageLine, lines_of
 from styrmatt.extract.report_identity import IdentityReader
 from styrmatt.extract.sections.headers_footers import RunningLines
-from styrmatt.extract.sections.read_sections import BodyStyle, SectionReader, is_contents
+from styrmatt.extract.sections.read_sections import BodyStyle, SectionReader, is_contents_page
 from styrmatt.layout import load_layouts
 
 LAYOUTS = {layout.name: layout for layout in load_layouts()}
@@ -23,7 +23,7 @@ def reader() -> SectionReader:
 def feed(sections: SectionReader, *pages: list) -> SectionReader:
     for number, words in enumerate(pages, 1):
         for line in lines_of(words):
-            sections.line(number, line)
+            sections.add_line(number, line)
     return sections
 
 
@@ -34,7 +34,7 @@ def test_a_table_stands_under_perspective_goal_and_factor() -> None:
         + text("Strategiskt mål: Ett öppet län", 50, 80, 13, bold=True)
         + cell("FRAMGÅNGSFAKTOR: MER TID FÖR ALLA SOM\nBOR I LÄNET", 50, 110, 11, bold=True),
     )
-    context = sections.at_table(1)
+    context = sections.context_at_table()
     assert (context.perspective, context.goal) == ("Samhälle", "Ett öppet län")
     assert context.success_factor == "MER TID FÖR ALLA SOM\nBOR I LÄNET"
 
@@ -45,7 +45,7 @@ def test_headings_at_the_foot_of_a_page_hold_for_the_table_overleaf() -> None:
         text("Strategiskt mål: Ett öppet län", 50, 780, 13, bold=True)
         + text("FRAMGÅNGSFAKTOR: MER TID", 50, 800, 11, bold=True),
     )
-    assert sections.at_table(2).success_factor == "MER TID"
+    assert sections.context_at_table().success_factor == "MER TID"
 
 
 def test_a_new_goal_ends_the_factor_before_it() -> None:
@@ -55,13 +55,13 @@ def test_a_new_goal_ends_the_factor_before_it() -> None:
         + text("Brödtext här.", 50, 80)
         + text("Strategiskt mål: Ett öppet län", 50, 110, 13, bold=True),
     )
-    assert sections.at_table(1).success_factor is None
+    assert sections.context_at_table().success_factor is None
 
 
 def test_a_known_goal_or_factor_is_a_heading_without_its_lead_in() -> None:
     sections = reader()
-    sections.know("goal", "God livskvalité för alla i länet")
-    sections.know("success_factor", "Mer tid för alla")
+    sections.add_known_name("goal", "God livskvalité för alla i länet")
+    sections.add_known_name("success_factor", "Mer tid för alla")
     feed(
         sections,
         text("God livskvalitet för alla i länet", 50, 50, 13, bold=True)
@@ -78,7 +78,7 @@ def test_a_perspective_of_any_name_is_known_from_its_sentence() -> None:
         text("Klimat", 50, 50, 16, bold=True)
         + text("Perspektivet Klimat beskriver hur länet ställer om.", 50, 80),
     )
-    assert sections.at_table(1).perspective == "Klimat"
+    assert sections.context_at_table().perspective == "Klimat"
 
 
 def test_paragraphs_are_kept_apart_and_go_on_overleaf() -> None:
@@ -128,8 +128,8 @@ def test_a_contents_page_has_no_headings() -> None:
             for w in text(f"Strategiskt mål: Mål nummer {n} ..... {n + 3}", 50, 80 + 20 * n)
         ]
     )
-    assert is_contents(lines, ("Innehåll",))
-    assert not is_contents(
+    assert is_contents_page(lines, ("Innehåll",))
+    assert not is_contents_page(
         lines_of(cell("Text.\nMer text.\nAnnan text.\nSlut på text.", 50, 50)), ("Innehåll",)
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from paper import cell, grid, page, text
 
 from styrmatt.extract.model.page import Page, Ruling, lines_of
-from styrmatt.extract.tables.cells import PageTable
+from styrmatt.extract.tables.cells import TablePart
 from styrmatt.extract.tables.header_row import find_headers
-from styrmatt.extract.tables.read_table import read_fragment, read_table
+from styrmatt.extract.tables.read_table import read_continuation, read_table
 from styrmatt.extract.tables.table_end import TableVocabulary
 from styrmatt.layout import load_layouts
 
@@ -37,13 +37,13 @@ def row(top: float, name: str, board: str = "", sex: str = "", target: str = "")
     ]
 
 
-def read(p: Page, layout=LAYOUT) -> PageTable:
+def read(p: Page, layout=LAYOUT) -> TablePart:
     (found,) = find_headers(p, [t for t in layout.tables if t.kind == "measures"])
     return read_table(p, found, lines_of(p.words), 800, reading(layout))
 
 
-def names(table: PageTable) -> list[str]:
-    return [group.text("measure").replace("\n", " ") for group in table.groups]
+def names(table: TablePart) -> list[str]:
+    return [entry.text("measure").replace("\n", " ") for entry in table.entries]
 
 
 NARRATIVE = text(
@@ -59,8 +59,8 @@ def test_a_table_in_a_full_grid() -> None:
     )
     table = read(page(words, grid(XS, (98, 112, 142, 160))))
     assert names(table) == ["Antal besök på museet", "Andel nöjda"]
-    assert [g.text("board") for g in table.groups] == ["KN", "RS"]
-    assert [g.lines[0].text("target") for g in table.groups] == ["Öka", "80 %"]
+    assert [g.text("board") for g in table.entries] == ["KN", "RS"]
+    assert [g.lines[0].text("target") for g in table.entries] == ["Öka", "80 %"]
 
 
 def test_a_table_with_rules_between_rows_alone() -> None:
@@ -111,8 +111,8 @@ def centred_header(top: float = 100) -> list:
     return [w for x, t in zip(CENTRED, names, strict=True) for w in text(t, x, top, 9, bold=True)]
 
 
-def targets(table: PageTable) -> list[tuple[str, str]]:
-    return [(line.text("sex"), line.text("target")) for g in table.groups for line in g.lines]
+def targets(table: TablePart) -> list[tuple[str, str]]:
+    return [(line.text("sex"), line.text("target")) for g in table.entries for line in g.lines]
 
 
 def test_cells_may_begin_left_of_their_centred_label() -> None:
@@ -156,8 +156,8 @@ def test_women_and_men_are_lines_of_one_measure() -> None:
     ys = [Ruling("h", y, 50, 520) for y in (98, 112, 160)]
     inner = [Ruling("h", 131, 220, 520)]
     table = read(page(words, ys + inner + [Ruling("v", x, 98, 160) for x in XS]))
-    (group,) = table.groups
-    assert [(line.text("sex"), line.text("target")) for line in group.lines] == [
+    (entry,) = table.entries
+    assert [(line.text("sex"), line.text("target")) for line in entry.lines] == [
         ("K", "K 40"),
         ("M", "M 45"),
     ]
@@ -171,7 +171,7 @@ def test_a_target_cell_merged_over_women_and_men_belongs_to_both() -> None:
     )
     rulings = [Ruling("h", y, 50, 520) for y in (98, 112, 160)] + [Ruling("h", 131, 220, 260)]
     table = read(page(words, rulings + [Ruling("v", x, 98, 160) for x in XS]))
-    assert [line.text("target") for line in table.groups[0].lines] == ["Öka", "Öka"]
+    assert [line.text("target") for line in table.entries[0].lines] == ["Öka", "Öka"]
 
 
 def test_women_and_men_without_rules_and_with_centred_cells() -> None:
@@ -181,9 +181,9 @@ def test_women_and_men_without_rules_and_with_centred_cells() -> None:
         + row(126.5, "Antal besök", "RS")
         + row(136, "", "", "M", "Minska")
     )
-    (group,) = read(page(words)).groups
-    assert group.text("measure") == "Antal besök"
-    assert [line.text("sex") for line in group.lines] == ["K", "M"]
+    (entry,) = read(page(words)).entries
+    assert entry.text("measure") == "Antal besök"
+    assert [line.text("sex") for line in entry.lines] == ["K", "M"]
 
 
 def test_two_measures_of_women_and_men_without_rules_stay_two() -> None:
@@ -192,7 +192,7 @@ def test_two_measures_of_women_and_men_without_rules_stay_two() -> None:
         words += row(117 + 40 * n, name, "RS", "K", "10 %") + row(131 + 40 * n, "", "", "M", "12 %")
     table = read(page(words))
     assert names(table) == ["Andel rökare", "Andel aktiva"]
-    assert [len(group.lines) for group in table.groups] == [2, 2]
+    assert [len(entry.lines) for entry in table.entries] == [2, 2]
 
 
 def test_a_factor_cell_merged_over_measures_goes_with_each() -> None:
@@ -207,7 +207,7 @@ def test_a_factor_cell_merged_over_measures_goes_with_each() -> None:
     words += cell("Andel nöjda", 153, 145, 9) + cell("80 %", 263, 145, 9)
     rulings = [Ruling("h", y, 50, 520) for y in (98, 112, 165)] + [Ruling("h", 140, 150, 520)]
     table = read(page(words, rulings + [Ruling("v", x, 98, 165) for x in xs]), BY_FACTOR)
-    assert [g.text("success_factor") for g in table.groups] == ["Nära vård\ni hela länet"] * 2
+    assert [g.text("success_factor") for g in table.entries] == ["Nära vård\ni hela länet"] * 2
 
 
 def test_a_table_goes_on_overleaf_without_a_header() -> None:
@@ -220,7 +220,7 @@ def test_a_table_goes_on_overleaf_without_a_header() -> None:
         grid(XS, (43, 62, 80)),
         2,
     )
-    table = read_fragment(over, lines_of(over.words), first, 800, reading())
+    table = read_continuation(over, lines_of(over.words), first, 800, reading())
     assert table is not None
     assert names(table) == ["museet i staden", "Andel nöjda"]
 
@@ -236,8 +236,8 @@ def test_a_table_goes_on_overleaf_with_mirrored_margins() -> None:
         for w in text(t, x + 3, 45, 9)
     ]
     over = page(words, grid(moved, (43, 62)), 2)
-    table = read_fragment(over, lines_of(over.words), first, 800, reading())
-    assert table is not None and table.groups[0].text("board") == "RS"
+    table = read_continuation(over, lines_of(over.words), first, 800, reading())
+    assert table is not None and table.entries[0].text("board") == "RS"
 
 
 def test_narrative_overleaf_is_not_the_table() -> None:
@@ -247,4 +247,4 @@ def test_narrative_overleaf_is_not_the_table() -> None:
         (),
         2,
     )
-    assert read_fragment(over, lines_of(over.words), first, 800, reading()) is None
+    assert read_continuation(over, lines_of(over.words), first, 800, reading()) is None

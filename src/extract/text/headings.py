@@ -91,7 +91,7 @@ def _lead_in(
 ) -> TextHeading | None:
     """The heading with a lead-in that begins on line ``at``; ``names`` is the overviews' text."""
     named = read_heading(text.lines[at].text, layout.headings)
-    if named is None or named.kind not in ("goal", "success_factor"):
+    if named is None:
         named = _broken_lead_in(text, layout, taken, at)
         if named is None:
             return None
@@ -110,8 +110,7 @@ def _lead_in(
         if not in_overview and not _runs_on(text, text.lines[end - 1], line):
             break
         printed, best, end = f"{printed}\n{line.text}", more, end + 1
-    kind: SectionKind = "goal" if best.kind == "goal" else "success_factor"
-    return TextHeading(kind, best.name, at, end)
+    return TextHeading(best.kind, best.name, at, end)
 
 
 def _broken_lead_in(

@@ -67,7 +67,7 @@ def number_pages(
     """
     flat = [line for page in pages for line in page]
     marks = _page_marks(flat, running, pages)
-    heads = _head_lines(flat, marks, running) | _repeated_lines(pages, is_content)
+    heads = _head_lines(flat, running) | _repeated_lines(pages, is_content)
     starts = _feed_starts(pages) if len(pages) > 1 else _space_starts(flat, marks, heads)
     numbers, labels = _number(starts, marks)
     opens = frozenset(starts)
@@ -118,7 +118,7 @@ def _edges(pages: list[list[str]]) -> set[int]:
     return edges
 
 
-def _head_lines(flat: list[str], marks: dict[int, int], running: Running) -> set[int]:
+def _head_lines(flat: list[str], running: Running) -> set[int]:
     """Lines of the document register's head: labels, and the values on the line below each."""
     labels = [squeeze(label) for label in running.head_labels]
     heads: set[int] = set()

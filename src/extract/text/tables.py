@@ -89,7 +89,7 @@ def read_tables(
         own_widths = column_widths([(first.words, first.rows)], fewest=_FEWEST_WRAPPED_LINES)
         widths = {**learned.column_widths, **own_widths}
         final = _cut(first.regions, text, lexicon, replace(learned, column_widths=widths))
-        found.append((first.regions[0], final.table(text)))
+        found.append((first.regions[0], final.table()))
     return found
 
 
@@ -119,7 +119,7 @@ class _RegionCut:
         """Whether no narrative follows the rows."""
         return self.cut is not None and self.cut.end == len(self.words)
 
-    def table(self, text: TextLines) -> TextTable:
+    def table(self) -> TextTable:
         """The rows with their cells and places."""
         first = self.regions[0].header.first
         if self.cut is None:
