@@ -58,6 +58,19 @@ def test_a_word_broken_by_the_page_is_whole() -> None:
     assert join(last, first)
 
 
+def test_a_broken_word_joins_where_no_other_cell_says_anything() -> None:
+    last, first = group(1, "Antal vetenskap-", None), group(2, "liga publikationer", None)
+    assert join(last, first)
+    assert last.text("measure") == "Antal vetenskap-\nliga publikationer"
+    assert not last.review, "a word that goes on is no weak evidence"
+
+
+def test_a_small_letter_alone_joins_but_is_to_be_reviewed() -> None:
+    last, first = group(1, "Antal publikationer", None), group(2, "inom vård", None)
+    assert join(last, first)
+    assert last.review == {"row_joined"}
+
+
 def test_a_new_measure_with_a_board_of_its_own_stays_apart() -> None:
     assert not join(
         group(1, "Antal besök", "RS", ("", "Öka")), group(2, "Andel nöjda", "RS", ("", "80 %"))

@@ -134,6 +134,53 @@ def test_a_contents_page_has_no_headings() -> None:
     )
 
 
+def test_half_the_lines_with_page_numbers_are_contents_under_their_heading_alone() -> None:
+    entries = "Mål 1 ..... 3\noch mer\nMål 3 ..... 5\noch mera\nMål 5 ..... 7"
+    assert is_contents_page(lines_of(cell("Innehåll\n" + entries, 50, 50)), ("Innehåll",))
+    assert not is_contents_page(lines_of(cell("Resultat\n" + entries, 50, 50)), ("Innehåll",))
+
+
+def test_three_lines_are_no_contents() -> None:
+    lines = lines_of(cell("Mål 1 ..... 3\nMål 2 ..... 4\nMål 3 ..... 5", 50, 50))
+    assert not is_contents_page(lines, ("Innehåll",))
+
+
+def test_a_heading_is_a_point_larger_or_bold_or_in_capitals() -> None:
+    style = BodyStyle(10, bold=False)
+
+    def is_heading(printed: str, size: float = 10, *, bold: bool = False) -> bool:
+        (line,) = lines_of(text(printed, 50, 50, size, bold=bold))
+        return style.is_heading(line)
+
+    assert is_heading("Resor", 11)
+    assert not is_heading("Resor", 10.3)
+    assert is_heading("Resor", bold=True)
+    assert is_heading("MER TID FÖR ALLA")
+    assert not is_heading("SCB, SKR")
+
+
+def test_a_gap_of_half_a_line_separates_paragraphs() -> None:
+    sections = feed(reader(), text("Första stycket.", 50, 50) + text("Andra stycket.", 50, 66))
+    assert sections.finish()[0].lines == ("Första stycket.", "", "Andra stycket.")
+
+
+def test_two_headings_one_below_the_other_are_two() -> None:
+    words = text("Resultat", 50, 50, 13, bold=True) + text("Resor", 50, 80, 13, bold=True)
+    assert [s.heading for s in feed(reader(), words).finish()] == ["Resultat", "Resor"]
+
+
+def test_headings_of_two_ranks_are_two() -> None:
+    words = text("Resultat", 50, 50, 14, bold=True) + text("Resor", 50, 66, 13.2, bold=True)
+    assert [s.heading for s in feed(reader(), words).finish()] == ["Resultat", "Resor"]
+
+
+def test_another_heading_is_not_the_known_goal() -> None:
+    sections = reader()
+    sections.add_known_name("goal", "God livskvalité för alla i länet")
+    feed(sections, text("Fler resor med buss och tåg", 50, 50, 13, bold=True))
+    assert [s.kind for s in sections.finish()] == ["other"]
+
+
 def heads(lines: list[PageLine], texts: list[str]) -> tuple[list[str], list[str]]:
     running = RunningLines.learn(texts, LAYOUT.words.running)
     own, furniture = running.split(3, 842, lines, lambda line: False)
@@ -144,6 +191,19 @@ def test_heads_that_repeat_are_not_text_and_page_numbers_do_not_matter() -> None
     texts = [f"Årsredovisning i korthet {n}" for n in range(6)]
     lines = lines_of(text("Årsredovisning i korthet 3", 50, 30) + text("Brödtext", 50, 90))
     assert heads(lines, texts) == (["Brödtext"], ["Årsredovisning i korthet 3"])
+
+
+def test_what_two_pages_repeat_is_text() -> None:
+    texts = ["Årsredovisning i korthet", "Årsredovisning i korthet", "Annat"]
+    lines = lines_of(text("Årsredovisning i korthet", 50, 30) + text("Brödtext", 50, 90))
+    assert heads(lines, texts)[1] == []
+
+
+def test_a_head_may_stand_below_the_edge_but_not_within_the_page() -> None:
+    texts = ["Årsredovisning i korthet"] * 6
+    for top, running in ((80, True), (220, False)):
+        lines = lines_of(text("Årsredovisning i korthet", 50, top) + text("Brödtext", 50, 300))
+        assert bool(heads(lines, texts)[1]) == running
 
 
 def test_a_register_head_goes_with_the_values_below_its_labels() -> None:

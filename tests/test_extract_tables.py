@@ -75,6 +75,29 @@ def test_a_table_with_rules_between_rows_alone() -> None:
     assert table.columns.estimated
 
 
+def test_an_underlined_name_is_one_measure() -> None:
+    words = (
+        header()
+        + row(115, "Antal besök på\nmuseet", "KN", "", "Öka")
+        + row(145, "Andel nöjda", "RS", "", "80 %")
+    )
+    first_line = [word for word in words if word.top == 115 and word.x0 < XS[1]]
+    underline = Ruling("h", 124.5, first_line[0].x0, first_line[-1].x1)
+    table = read(page(words, [*grid(XS, (98, 112, 142, 160)), underline]))
+    assert names(table) == ["Antal besök på museet", "Andel nöjda"]
+
+
+def test_a_rule_that_is_drawn_in_pieces_separates_rows() -> None:
+    words = header()
+    for n, name in enumerate(("Antal besök", "Andel nöjda", "Antal resor")):
+        words += row(114 + 10.5 * n, name, "KN", "", "Öka")  # no room for space between rows
+    dashes = [
+        Ruling("h", y, x, x + 8) for y in (112.5, 123.25, 133.75, 145) for x in range(50, 520, 10)
+    ]
+    table = read(page(words, dashes + [Ruling("v", x, 98, 145) for x in XS]))
+    assert names(table) == ["Antal besök", "Andel nöjda", "Antal resor"]
+
+
 def test_a_table_without_any_rule_ends_where_narrative_begins() -> None:
     words = (
         header()

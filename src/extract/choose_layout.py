@@ -12,8 +12,11 @@ from styrmatt.extract.tables.header_row import Header, find_headers
 from styrmatt.layout import Layout, LayoutTable
 
 _CLEAR_MARGIN = 0.15
-"""By how much the best layout must score above the next one: about one column of the measure table
-that only one of the two has. Below, the report could be read by either."""
+"""By how much the best layout must score above the next one, or the report could be read by either.
+
+Missing columns cost a measure table at most half of its 3 of 5: half of that (0.15) must separate two
+layouts whose measure tables both are there.
+"""
 _ENOUGH = 0.5
 """The score from which a layout fits at all: above what headings and an overview give together
 without a measure table (2 of 5), below a measure table with all its columns (3 of 5)."""
@@ -23,8 +26,10 @@ _MEASURES_WEIGHT, _OVERVIEW_WEIGHT, _HEADINGS_WEIGHT = 3.0, 1.0, 0.5
 Measures are what a layout is for; the others are alike in layouts of one family.
 """
 _MISSING_COLUMN = 0.5
-"""What of a table's share is lost where all of its columns were missing: a header with optional
-columns missing is still that table's."""
+"""What a table's share would lose if all its columns were missing; each missing one costs its part.
+
+Columns may be missing only where they are optional, so a header without them still is the table's.
+"""
 
 
 @dataclass(frozen=True)

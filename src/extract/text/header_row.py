@@ -32,11 +32,12 @@ _FEATURE_WEIGHTS = {
 }
 """What of a layout must stand in a text for it to fit, and how much each counts.
 
-A measure table's header and the column that no other layout has decide: without either, the score
-is below the 0.5 that a layout needs. Overview and headings only rank layouts that share those.
+The header of measures counts most. The column that no other layout has counts more than overview
+and headings together, so that these, which layouts of one family share, do not outweigh it; and it
+alone is a clear margin (3 of 9, with 0.15 needed).
 """
 _WITHOUT_MEASURES = 0.2
-"""The score at most of a layout whose measure table is not there: too little to be chosen."""
+"""The score at most of a layout whose measure table is not there: far from the 0.5 it needs."""
 _YEAR = re.compile(r"20\d\d")
 
 
