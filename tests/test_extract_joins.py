@@ -51,6 +51,7 @@ def test_the_line_of_men_goes_to_the_line_of_women_before_the_break() -> None:
     last = group(1, "Andel patienter\nsom väntat", "RS", ("K", "100 %"))
     assert join(last, group(2, "högst 90 dagar", "", ("M", "100 %")))
     assert [(line.text("sex"), line.page) for line in last.lines] == [("K", 1), ("M", 2)]
+    assert not last.review
 
 
 def test_a_word_broken_by_the_page_is_whole() -> None:
@@ -69,6 +70,44 @@ def test_a_small_letter_alone_joins_but_is_to_be_reviewed() -> None:
     last, first = group(1, "Antal publikationer", None), group(2, "inom vård", None)
     assert join(last, first)
     assert last.review == {"row_joined"}
+
+
+def test_a_row_without_a_name_belongs_to_the_row_above() -> None:
+    last, first = group(1, "Antal besök", None), marked(2, "", "", "")
+    assert join(last, first)
+
+
+def test_a_name_and_a_target_that_go_on_are_no_weak_evidence() -> None:
+    last = group(1, "Uppföljning av planer", None, ("", "Överenskommelse med kom-"))
+    assert join(last, group(2, "inom vården", None, ("", "munerna")))
+    assert last.lines[0].text("target") == "Överenskommelse med kom-\nmunerna"
+    assert not last.review
+
+
+def test_an_activity_without_other_cells_stays_apart() -> None:
+    last = marked(1, "Uppföljning av planer", "Planer beslutas", "Fler i arbete")
+    last.cells["board"] = cell("RS", 1)
+    assert not join(last, group(2, "Aktivitet: Delta", "", factor=""))
+
+
+def test_two_measures_that_each_name_a_board_stay_apart_whatever_their_sexes() -> None:
+    last = group(1, "Andel rökare", "RS", ("K", "10 %"), factor="Folkhälsa")
+    assert not join(last, group(2, "Andel aktiva", "RS", ("M", ""), factor=""))
+
+
+def test_two_targets_are_those_of_two_measures() -> None:
+    last = marked(1, "Antal besök", "400", "Digital vård")
+    assert not join(last, group(2, "e-tjänster i bruk", None, ("", "12"), factor=""))
+
+
+def test_two_statuses_are_those_of_two_measures() -> None:
+    last = marked(1, "Antal besök", "400", "Digital vård")
+    assert not join(last, marked(2, "e-tjänster i bruk", "", ""))
+
+
+def test_a_factor_that_is_printed_again_begins_a_row() -> None:
+    last = marked(1, "Antal besök", "400", "Digital vård")
+    assert not join(last, group(2, "e-tjänster i bruk", None, factor="Digital vård"))
 
 
 def test_a_new_measure_with_a_board_of_its_own_stays_apart() -> None:

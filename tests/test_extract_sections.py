@@ -193,6 +193,14 @@ def test_heads_that_repeat_are_not_text_and_page_numbers_do_not_matter() -> None
     assert heads(lines, texts) == (["Brödtext"], ["Årsredovisning i korthet 3"])
 
 
+def test_a_head_of_a_chapter_repeats_on_a_tenth_of_the_pages() -> None:
+    pages = ["Kapitlet om resor"] * 5 + ["En rubrik"] * 3 + [f"sida {'x' * n}" for n in range(32)]
+    lines = lines_of(text("Kapitlet om resor", 50, 30) + text("Brödtext", 50, 90))
+    assert heads(lines, pages)[1] == ["Kapitlet om resor"]
+    lines = lines_of(text("En rubrik", 50, 30) + text("Brödtext", 50, 90))
+    assert heads(lines, pages)[1] == []
+
+
 def test_what_two_pages_repeat_is_text() -> None:
     texts = ["Årsredovisning i korthet", "Årsredovisning i korthet", "Annat"]
     lines = lines_of(text("Årsredovisning i korthet", 50, 30) + text("Brödtext", 50, 90))
@@ -278,6 +286,11 @@ def test_a_year_that_must_be_chosen_is_a_doubt() -> None:
     found, doubts = identity(BOARD, "under 2021 och under 2022, Region Ådalen")
     assert found["fiscal_year"] in ("2021", "2022")
     assert [doubt.kind for doubt in doubts] == ["identity_uncertain"]
+
+
+def test_the_year_that_stands_twice_as_often_is_no_doubt() -> None:
+    found, doubts = identity(BOARD, *["under 2022, Region Ådalen"] * 4, *["under 2021"] * 2)
+    assert found["fiscal_year"] == "2022" and not doubts
 
 
 def test_an_unreadable_report_says_nothing() -> None:

@@ -6,8 +6,11 @@ from paper import cell, grid, page, text
 
 from styrmatt.extract.model.page import Page, Ruling, lines_of
 from styrmatt.extract.tables.cells import TablePart
+from styrmatt.extract.tables.columns import Columns
+from styrmatt.extract.tables.entry_bands import goal_spans
 from styrmatt.extract.tables.header_row import find_headers
 from styrmatt.extract.tables.read_table import read_continuation, read_table
+from styrmatt.extract.tables.row_bands import TableBody, continues_line, split_at
 from styrmatt.extract.tables.table_end import TableVocabulary
 from styrmatt.layout import load_layouts
 
@@ -73,6 +76,69 @@ def test_a_table_with_rules_between_rows_alone() -> None:
     table = read(page(words + NARRATIVE, rules))
     assert names(table) == ["Antal besök på museet", "Andel nöjda"]
     assert table.columns.estimated
+
+
+def test_a_table_ends_with_its_rulings_though_they_are_drawn_cell_by_cell() -> None:
+    words = header() + row(115, "Antal besök", "KN", "", "Öka")
+    words += row(147, "Andel nöjda", "RS", "", "80 %") + text("Källa: SCB", 53, 166, 9)
+    pieces = [
+        Ruling("v", x, top, bottom)
+        for x in XS
+        for top, bottom in ((98, 111), (114, 142), (145, 160))
+    ]
+    assert names(read(page(words, pieces))) == ["Antal besök", "Andel nöjda"]
+
+
+def test_a_heading_that_is_a_little_larger_ends_a_table_without_rules() -> None:
+    words = header() + row(117, "Antal besök", "KN", "", "Öka")
+    words += row(147, "Andel nöjda", "RS", "", "80 %")
+    assert names(read(page(words + text("Fler besök", 53, 175, 10)))) == names(read(page(words)))
+
+
+def test_measures_stand_a_little_further_apart_than_lines() -> None:
+    columns = ("Framgångsfaktor", "Styrmått", "Mål", "Måluppfyllelse", "Utveckling")
+    xs = (50, 150, 260, 350, 440)
+    words = [w for x, t in zip(xs, columns, strict=True) for w in text(t, x, 100, 9, bold=True)]
+    for top, name in ((117, "Antal besök på\nmuseet"), (140.5, "Andel nöjda\nresenärer")):
+        words += cell(name, 150, top, 9) + cell("Öka", 260, top, 9)
+    assert names(read(page(words), BY_FACTOR)) == ["Antal besök på museet", "Andel nöjda resenärer"]
+
+
+def test_measures_of_one_line_half_a_line_apart_are_several() -> None:
+    columns = ("Framgångsfaktor", "Styrmått", "Mål", "Måluppfyllelse", "Utveckling")
+    xs = (50, 150, 260, 350, 440)
+    words = [w for x, t in zip(xs, columns, strict=True) for w in text(t, x, 100, 9, bold=True)]
+    for n, name in enumerate(("Antal besök", "Andel nöjda", "Antal resor")):
+        words += cell(name, 150, 117 + 14.4 * n, 9) + cell("Öka", 260, 117 + 14.4 * n, 9)
+    assert names(read(page(words), BY_FACTOR)) == ["Antal besök", "Andel nöjda", "Antal resor"]
+
+
+def test_without_space_between_measures_each_begins_beside_its_board() -> None:
+    words = header()
+    for top, name in ((117, "Antal besök på\nmuseet"), (138.6, "Andel nöjda\nresenärer")):
+        words += row(top, name, "", "", "Öka") + text("KN", XS[1] + 3, top + 3, 9)
+    assert names(read(page(words))) == ["Antal besök på museet", "Andel nöjda resenärer"]
+
+
+def test_a_double_rule_holds_no_row_but_small_print_does() -> None:
+    assert split_at(100, 140, [120, 122.8]) == [(100, 120), (122.8, 140)]
+    assert split_at(100, 114, [107]) == [(100, 107), (107, 114)]
+    assert split_at(100, 140, [101.5]) == [(100, 140)]
+
+
+def test_the_next_line_goes_on_a_line_when_it_begins_with_a_small_letter() -> None:
+    upper, near, far = (
+        lines_of(text(t, 50, top))[0]
+        for t, top in (("Antal besök", 50), ("på museet", 66), ("på museet", 81))
+    )
+    assert continues_line(upper, near) and not continues_line(upper, far)
+
+
+def test_goals_stand_further_apart_than_their_lines() -> None:
+    goals = cell("Ett öppet\nlän", 53, 100) + cell("God vård\nför alla", 53, 131)
+    columns = Columns(("goal", "success_factor"), (50, 200, 400), estimated=True, ruled=False)
+    body = TableBody(columns, 95, 160, (tuple(goals), ()), ((), ()))
+    assert len(goal_spans(page(goals), body)) == 2
 
 
 def test_an_underlined_name_is_one_measure() -> None:

@@ -14,16 +14,9 @@ from styrmatt.extract.marks.find import Mark, find_marks, words_of_marks
 from styrmatt.extract.model.page import HYPHENS, Page, PageLine, Word, lines_of, union
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, TableKind, TablePart
 from styrmatt.extract.tables.columns import Columns, find_columns
+from styrmatt.extract.tables.entry_bands import goal_spans, measure_bands, sex_bands
 from styrmatt.extract.tables.header_row import Header
-from styrmatt.extract.tables.row_bands import (
-    Span,
-    TableBody,
-    goal_spans,
-    measure_bands,
-    row_rules,
-    sex_bands,
-    split_at,
-)
+from styrmatt.extract.tables.row_bands import Span, TableBody, row_rules, split_at
 from styrmatt.extract.tables.table_end import TableVocabulary, body_bottom
 from styrmatt.layout import Vocabulary
 

@@ -1,8 +1,7 @@
-"""Cuts the body of a table into measures and lines: by rulings, and where there are none, by space.
+"""Cuts the body of a table into bands: at horizontal rulings, and where there are none, by space.
 
-A band is the height (top, bottom) of one measure; it is cut into a band for each sex where the sex
-column says so. Heights are in points from the top of the page, lengths in points, or in ems where
-they are multiplied with a font size.
+A band is the height (top, bottom) of one measure. Heights are in points from the top of the page,
+lengths in points, or in ems where they are multiplied with a font size.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from itertools import pairwise
 
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.model.page import Page, PageLine, Word, lines_of
-from styrmatt.extract.sections.heading_patterns import BOARDS_BEHIND
 from styrmatt.extract.tables.columns import Columns, clustered
 from styrmatt.printed import Bbox
 
@@ -28,7 +26,7 @@ leave gaps; a rule of the neighbouring column that sticks out, or an underline, 
 _OFF_PLACE = 3.0
 """Points by which the pieces of one rule may differ in height, as ``columns.clustered`` joins them.
 """
-_BEYOND_BAND = 2.0
+BEYOND_BAND = 2.0
 """Points outside of a band within which a rule may still be its own: half of a thick rule, and the
 rounding of both."""
 _THINNEST_BAND = 3.0
@@ -43,7 +41,7 @@ _SYMBOL_HALF_HEIGHT = 0.25
 """Ems: half of the height at which a symbol counts; its box is often taller than the line."""
 _USUAL_SIZE = 9.0
 """Points: the font size that is assumed in a table without two lines in a column."""
-_WIDEST_LEADING = 0.5
+WIDEST_LEADING = 0.5
 """Ems: a wider gap between two lines is no leading of one cell, where no line shows otherwise."""
 _LEADING_SLACK, _LEADING_SLACK_POINTS = 0.1, 0.8
 """Ems, and points at least, by which leading within cells differs: rounding and mixed fonts."""
@@ -51,15 +49,6 @@ _NO_LEADING = 0.15
 """Ems: the gap that parts measures in a table whose cells all have one line; any real gap does."""
 _NEXT_LINE = 1.2
 """Ems: a line further below another does not go on it."""
-_GOAL_LEADING_SLACK = 0.35
-"""Ems by which leading within a goal's name differs. More than for measures: goals are set larger,
-and the gap between two goals is that of the factors beside them, several lines."""
-_ABOVE_GOAL = 2.0
-"""Points above a goal's first line where it begins, or half of the gap above."""
-_ONE_LINE = 2.0
-"""Points by which the tops of a target and a sex differ at most if they stand on one line."""
-_ABOVE_SEX = 1.0
-"""Points above a sex's line where its band begins, if its target stands on the same line."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +88,7 @@ def row_rules(page: Page, columns: Columns, column: int, top: float, bottom: flo
     heights = clustered(
         r.at
         for r in page.horizontals
-        if top - _BEYOND_BAND <= r.at <= bottom + _BEYOND_BAND and r.end > x0 and r.start < x1
+        if top - BEYOND_BAND <= r.at <= bottom + BEYOND_BAND and r.end > x0 and r.start < x1
     )
     for ruling in page.horizontals if heights else ():
         if ruling.end > x0 and ruling.start < x1:
@@ -121,53 +110,12 @@ def _length(spans: Iterable[Span]) -> float:
 
 def split_at(top: float, bottom: float, cuts: Iterable[float]) -> list[Span]:
     """The spans between top, the cuts inside, and bottom; those too thin for a line dropped."""
-    inside = [cut for cut in sorted(cuts) if top + _BEYOND_BAND < cut < bottom - _BEYOND_BAND]
+    inside = [cut for cut in sorted(cuts) if top + BEYOND_BAND < cut < bottom - BEYOND_BAND]
     edges = [top, *inside, bottom]
     return [(a, b) for a, b in pairwise(edges) if b - a > _THINNEST_BAND]
 
 
-def measure_bands(page: Page, body: TableBody) -> list[Span]:
-    """The height of each measure (or overview goal's factor) in the body, top to bottom."""
-    main = "measure" if "measure" in body.columns.fields else "success_factor"
-    column = body.columns.fields.index(main)
-    cuts = row_rules(page, body.columns, column, body.top, body.bottom)
-    bands = split_at(body.top, body.bottom, cuts)
-    if main == "success_factor":
-        return [
-            part
-            for band in bands
-            for cell in split_by_space(body, band, main)
-            for part in _split_at_boards(body, cell)
-        ]
-    if len(bands) > 1 and _has_drawn_rule(page, cuts):
-        return _merge_unnamed_rows(bands, body)
-    parts = [part for band in bands for part in split_by_space(body, band, main)]
-    return _merge_unnamed_bands(parts, body, main) if len(bands) > 1 else parts
-
-
-def _merge_unnamed_rows(bands: Sequence[Span], body: TableBody) -> list[Span]:
-    """Drawn rows; one that names no measure and has a sex belongs to the row above."""
-    out: list[Span] = []
-    for band in bands:
-        if out and _sexes(body, band) and not _has_text(body, "measure", band):
-            out[-1] = (out[-1][0], band[1])
-        else:
-            out.append(band)
-    return out
-
-
-def _split_at_boards(body: TableBody, band: Span) -> list[Span]:
-    """A band of an overview, cut behind each line that ends in boards, as names of factors do."""
-    lines = [x for x in body.lines("success_factor") if band[0] <= x.middle_height <= band[1]]
-    cuts = [
-        (upper.bottom + lower.top) / 2
-        for upper, lower in pairwise(lines)
-        if BOARDS_BEHIND.search(upper.text)
-    ]
-    return split_at(band[0], band[1], cuts)
-
-
-def _has_drawn_rule(page: Page, cuts: Sequence[float]) -> bool:
+def has_drawn_rule(page: Page, cuts: Sequence[float]) -> bool:
     """Whether a line is drawn at any of the cuts; a stripe of shading may hold several measures."""
     return any(
         r.way == "h" and not r.edge_of_fill and abs(r.at - cut) <= _OFF_PLACE
@@ -200,7 +148,7 @@ def _split_at_anchors(body: TableBody, span: Span) -> list[Span]:
     In a table without boards, it begins beside its mark. The cells must be aligned at their tops,
     and the span must have no lines for women and men: these have several marks for one measure.
     """
-    if _sexes(body, span):
+    if sexes_in(body, span):
         return [span]
     names = [x for x in body.lines("measure") if span[0] <= x.middle_height <= span[1]]
     tops = [x.top for x in body.lines("board") if span[0] <= x.middle_height <= span[1]]
@@ -232,7 +180,7 @@ def _bands_by_space(
         ]
         if band[0] <= (span[0] + span[1]) / 2 <= band[1]
     )
-    return _merge_unnamed_bands(_clusters(boxes, _widest_gap_in_cell(body)), body, main)
+    return merge_unnamed_bands(_clusters(boxes, _widest_gap_in_cell(body)), body, main)
 
 
 def _height(line: PageLine) -> Span:
@@ -252,18 +200,18 @@ def _widest_gap_in_cell(body: TableBody) -> float:
     gaps: list[float] = []
     within_cells: list[float] = []
     size = _USUAL_SIZE
-    for upper, lower in _line_pairs(body):
+    for upper, lower in line_pairs(body):
         gaps.append(lower.top - upper.bottom)
         size = lower.size
         if continues_line(upper, lower):
             within_cells.append(gaps[-1])
-    close = within_cells or [gap for gap in gaps if gap <= _WIDEST_LEADING * size]
+    close = within_cells or [gap for gap in gaps if gap <= WIDEST_LEADING * size]
     if not close:
         return _NO_LEADING * size
     return min(close) + max(_LEADING_SLACK * size, _LEADING_SLACK_POINTS)
 
 
-def _line_pairs(body: TableBody) -> Iterator[tuple[PageLine, PageLine]]:
+def line_pairs(body: TableBody) -> Iterator[tuple[PageLine, PageLine]]:
     """Lines that stand one below the other in a column; those of symbols alone are left out."""
     for lines in body.lines_by_column:
         yield from pairwise(x for x in lines if any(map(str.isalnum, x.text)))
@@ -286,7 +234,7 @@ def _clusters(boxes: Sequence[Span], leading: float) -> list[Span]:
     return clusters
 
 
-def _merge_unnamed_bands(bands: list[Span], body: TableBody, main: str) -> list[Span]:
+def merge_unnamed_bands(bands: list[Span], body: TableBody, main: str) -> list[Span]:
     """Bands of one measure each.
 
     A band joins the one above where it has no name, or nothing but (part of) one, or the other sex
@@ -295,19 +243,19 @@ def _merge_unnamed_bands(bands: list[Span], body: TableBody, main: str) -> list[
     out: list[Span] = []
     sexes_above: set[str] = set()
     for band in bands:
-        named = _has_text(body, main, band)
+        named = has_text(body, main, band)
         other = any(
-            _has_text(body, field, band) or _has_mark(body, field, band)
+            has_text(body, field, band) or _has_mark(body, field, band)
             for field in body.columns.fields
             if field not in (None, main, "success_factor", "goal")
         )
         name_alone = main == "measure" and not other
-        sexes = _sexes(body, band)
+        sexes = sexes_in(body, band)
         differs = not sexes & sexes_above
-        second_sex = bool(sexes and sexes_above) and differs and not _has_text(body, "board", band)
+        second_sex = bool(sexes and sexes_above) and differs and not has_text(body, "board", band)
         if second_sex and out and _text(body, main, band) == _text(body, main, out[-1]):
             second_sex = False  # the name is printed for each sex
-        after_unnamed = bool(out) and not _has_text(body, main, out[-1]) and differs
+        after_unnamed = bool(out) and not has_text(body, main, out[-1]) and differs
         if out and (not named or name_alone or second_sex or after_unnamed):
             out[-1] = (out[-1][0], band[1])
             sexes_above |= sexes
@@ -325,11 +273,13 @@ def _text(body: TableBody, field: str, span: Span) -> str:
     return " ".join(x.text for x in body.lines(field) if _in_band(x.middle_height, span))
 
 
-def _sexes(body: TableBody, span: Span) -> set[str]:
+def sexes_in(body: TableBody, span: Span) -> set[str]:
+    """What the sex column says within a span."""
     return {line.text for line in body.lines("sex") if _in_band(line.middle_height, span)}
 
 
-def _has_text(body: TableBody, field: str | None, span: Span) -> bool:
+def has_text(body: TableBody, field: str | None, span: Span) -> bool:
+    """Whether a field's column has text within a span."""
     return field is not None and any(
         _in_band(line.middle_height, span) for line in body.lines(field)
     )
@@ -339,51 +289,3 @@ def _has_mark(body: TableBody, field: str | None, span: Span) -> bool:
     return field is not None and any(
         _in_band((box[1] + box[3]) / 2, span) for box in body.mark_boxes(field)
     )
-
-
-def goal_spans(page: Page, body: TableBody) -> list[Span]:
-    """The height of each goal of an overview table: by rulings, else by the space between names."""
-    column = body.columns.fields.index("goal")
-    cuts = row_rules(page, body.columns, column, body.top, body.bottom)
-    spans = split_at(body.top, body.bottom, cuts)
-    if len(spans) > 1 and _has_drawn_rule(page, cuts):
-        return spans
-    lines = body.lines("goal")
-    gaps = [lower.top - upper.bottom for upper, lower in pairwise(lines)]
-    if not gaps:
-        return split_at(body.top, body.bottom, [])
-    size = lines[0].size
-    sure = [b.top - a.bottom for a, b in _line_pairs(body) if continues_line(a, b)]
-    close = min(sure, default=min(gaps))
-    has_leading = bool(sure) or close <= _WIDEST_LEADING * size
-    leading = close + _GOAL_LEADING_SLACK * size if has_leading else 0.0
-    starts = [
-        lower.top - min(_ABOVE_GOAL, gap / 2)
-        for gap, (upper, lower) in zip(gaps, pairwise(lines), strict=True)
-        if gap > leading or BOARDS_BEHIND.search(upper.text)
-    ]
-    return split_at(body.top, body.bottom, starts)
-
-
-def sex_bands(page: Page, body: TableBody, band: Span) -> list[Span]:
-    """The height of each sex's line in a measure's band; the band itself where there is one."""
-    sexes = [line for line in body.lines("sex") if band[0] <= line.middle_height <= band[1]]
-    if len(sexes) < 2:
-        return [band]
-    column = body.columns.fields.index("sex")
-    ruled = [
-        y
-        for y in row_rules(page, body.columns, column, *band)
-        if band[0] + _BEYOND_BAND < y < band[1] - _BEYOND_BAND
-    ]
-    cuts: list[float] = []
-    targets = body.lines("target")
-    for upper, lower in pairwise(sexes):
-        between = [y for y in ruled if upper.middle_height < y < lower.middle_height]
-        if between:
-            cuts.append(between[0])
-        elif any(abs(line.top - lower.top) < _ONE_LINE for line in targets):
-            cuts.append(lower.top - _ABOVE_SEX)
-        else:
-            cuts.append((upper.bottom + lower.top) / 2)
-    return split_at(band[0], band[1], cuts)
