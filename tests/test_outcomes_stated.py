@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrmatt.normalize.outcomes.statement import SentenceFacts, StatementFactsReader
+from styrmatt.normalize.outcomes.statement import SentenceFacts, SentenceReader
 from styrmatt.swedish.spans import language
 
 YEAR = 2022
@@ -18,7 +18,7 @@ def tell(text: str) -> SentenceFacts:
     assert sv.patterns is not None
     (sentences,) = sv.read([text])
     assert len(sentences) == 1
-    return StatementFactsReader(sv.patterns, YEAR).tell(sentences[0])
+    return SentenceReader(sv.patterns, YEAR).read(sentences[0])
 
 
 def results(text: str) -> list[tuple[float | None, str | None, str]]:
@@ -138,13 +138,13 @@ def test_what_is_no_result_gives_none(text: str) -> None:
 )
 def test_changes_are_told_with_their_amount(text: str, change: str, amount: float | None) -> None:
     told = tell(text)
-    assert (told.change, told.amount) == (change, amount)
+    assert (told.change, told.change_amount) == (change, amount)
     assert amount is None or amount not in {r.value for s in told.statements for r in s.results}
 
 
 def test_a_change_may_differ_between_the_sexes() -> None:
     told = tell("Antalet ökade med 8 procent bland kvinnor medan det minskade något bland män.")
-    assert told.changes == {"K": "increased", "M": "decreased"}
+    assert told.change_by_sex == {"K": "increased", "M": "decreased"}
 
 
 def test_what_is_aimed_at_is_no_change() -> None:
@@ -171,8 +171,8 @@ def test_statuses_are_read_from_words(text: str, statuses: dict[str, str]) -> No
 
 
 def test_a_status_of_all_measures_is_told_apart() -> None:
-    assert tell("Samtliga mått har uppfyllts under året.").group
-    assert not tell("Måttet har uppfyllts under året.").group
+    assert tell("Samtliga mått har uppfyllts under året.").is_about_all_measures
+    assert not tell("Måttet har uppfyllts under året.").is_about_all_measures
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_status_of_all_measures_is_told_apart() -> None:
     ],
 )
 def test_figures_of_others_are_flagged(text: str, flag: str) -> None:
-    flags = {f.split(":")[0] for s in tell(text).statements for r in s.results for f in r.flags}
+    flags = {f.kind for s in tell(text).statements for r in s.results for f in r.flags}
     assert flag in flags
 
 
@@ -210,7 +210,7 @@ def test_the_order_of_the_sexes_changes_nothing(women: float, men: float, form: 
 def test_no_text_breaks_the_reader(text: str) -> None:
     sv = language("sv")
     assert sv.patterns is not None
-    teller = StatementFactsReader(sv.patterns, YEAR)
+    reader = SentenceReader(sv.patterns, YEAR)
     for sentences in sv.read([text]):
         for sentence in sentences:
-            teller.tell(sentence)
+            reader.read(sentence)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from series_reports import Row, report, series_by_name
 
-from styrmatt.normalize.series.link import OWN, is_registered, link, link_report
+from styrmatt.normalize.series.link import OWN_SERIES, is_registered, link, link_report
 from styrmatt.records import Extract, Series
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -275,7 +275,7 @@ def test_a_decision_puts_a_measure_into_a_series_and_its_end_restores_it() -> No
     assert register_again == register
 
 
-@pytest.mark.parametrize("own", [OWN, None])
+@pytest.mark.parametrize("own", [OWN_SERIES, None])
 def test_a_decision_takes_a_measure_out_of_a_series_and_its_end_restores_it(
     own: str | None,
 ) -> None:

@@ -8,18 +8,18 @@ from hypothesis import strategies as st
 
 from styrmatt.normalize.series.abbreviations import abbreviated
 from styrmatt.normalize.series.compare_names import NameComparison, compare
-from styrmatt.normalize.series.lexis import load_lexis
-from styrmatt.normalize.series.parse_name import take_apart
+from styrmatt.normalize.series.name_vocabulary import load_name_vocabulary
+from styrmatt.normalize.series.parse_name import parse_name
 from styrmatt.swedish.dictionary import has_dictionary, is_word
 from styrmatt.swedish.lemmas import lemma
 
-LEXIS = load_lexis("sv")
+LEXIS = load_name_vocabulary("sv")
 OWN = "Region Tallmo"
 
 
 def compared(one: str, other: str, years: tuple[int, int] = (2022, 2023)) -> NameComparison:
     wordings = [
-        take_apart(name, year, OWN, LEXIS) for name, year in zip((one, other), years, strict=True)
+        parse_name(name, year, OWN, LEXIS) for name, year in zip((one, other), years, strict=True)
     ]
     return compare(wordings[0], wordings[1], LEXIS)
 

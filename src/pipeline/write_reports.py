@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from styrmatt import __version__
-from styrmatt.corrections.rulings import Override, corrections_hash
+from styrmatt.corrections.overrides import Override, corrections_hash
 from styrmatt.errors import OutputError, StyrmattError
 from styrmatt.export.store.manifest import Activity
 from styrmatt.pipeline.cache.provenance import agent, clock_time

@@ -20,10 +20,10 @@ from styrmatt.corrections.fields import (
     same_value,
     value_text,
 )
-from styrmatt.corrections.rulings import Override, concerning
+from styrmatt.corrections.overrides import Override, concerning
 from styrmatt.errors import CorrectionsFileError
-from styrmatt.normalize.corrections.propagate import follow
-from styrmatt.normalize.corrections.rows import Rows, marked
+from styrmatt.normalize.corrections.propagate import propagate
+from styrmatt.normalize.corrections.rows import ReportRows, with_corrected_columns
 from styrmatt.normalize.ids import content_id
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.records import Correction, Extract, Outcome, Record
@@ -51,7 +51,7 @@ def correct(extract: Extract, rulings: Iterable[Override]) -> Extract:
     ]
     if not ours:
         return extract
-    bench = CorrectionContext(extract, Rows.of(extract))
+    bench = CorrectionContext(extract, ReportRows.of(extract))
     cells = list(filter(None, map(bench.find, ours)))
     for cell in bench.without_twin_sexes(cells):
         bench.set(cell)
@@ -73,7 +73,7 @@ class CorrectionContext:
     """The rows of a report while corrections change them."""
 
     extract: Extract
-    rows: Rows
+    rows: ReportRows
     corrections: list[Correction] = field(default_factory=list)
     _set: dict[tuple[str, str, str], Override] = field(default_factory=dict)
 
@@ -162,8 +162,8 @@ class CorrectionContext:
 
     def done(self) -> Extract:
         """The report with its changed rows, what follows from them, and the new issues."""
-        follow(self.rows)
-        return with_corrections(marked(self.extract, self.rows), self.corrections, self.issues)
+        propagate(self.rows)
+        return with_corrections(with_corrected_columns(self.extract, self.rows), self.corrections, self.issues)
 
     def _outcome_of(self, record: Record, ruling: Override) -> str:
         """The id of the outcome whose values a record shows; a new one where there is none."""

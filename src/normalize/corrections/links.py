@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from styrmatt.corrections.fields import LINK_FIELDS
-from styrmatt.corrections.rulings import Override, concerning
+from styrmatt.corrections.overrides import Override, concerning
 from styrmatt.normalize.corrections.apply import (
     no_such_field,
     not_applied,

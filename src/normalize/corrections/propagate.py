@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from styrmatt.corrections.fields import CORRECTABLE, OUTCOME_COLUMNS
-from styrmatt.normalize.corrections.rows import Rows
+from styrmatt.normalize.corrections.rows import ReportRows
 from styrmatt.normalize.narrative.claims import recounted
 from styrmatt.records import Outcome, Record
 
@@ -14,7 +14,7 @@ _FROM_MEASURE: Final = ("measure", "measure_kind", "board", "goal_id", "success_
 _COUNTED: Final = ("goals", "measures", "records", "claims")
 
 
-def follow(rows: Rows) -> None:
+def propagate(rows: ReportRows) -> None:
     """Change what other rows hold of the rows that were changed."""
     _records(rows)
     _results(rows)
@@ -24,7 +24,7 @@ def follow(rows: Rows) -> None:
             rows.now["claims"][claim.claim_id] = recounted(claim, goals, measures, records)
 
 
-def _records(rows: Rows) -> None:
+def _records(rows: ReportRows) -> None:
     documents = rows.changed("documents")
     changed = {name: rows.changed(name) for name in ("goals", "success_factors", "measures")}
     targets = rows.changed("targets")
@@ -52,7 +52,7 @@ def _taken(row: Any, names: list[str], shared: tuple[str, ...]) -> dict[str, Any
     return {name: getattr(row, name) for name in names if name in shared}
 
 
-def _board(rows: Rows, board: str | None) -> dict[str, Any]:
+def _board(rows: ReportRows, board: str | None) -> dict[str, Any]:
     """The board's code; for a measure without one that of the body whose report it is."""
     if board is not None:
         return {"board_code": board, "board_source": "correction"}
@@ -62,7 +62,7 @@ def _board(rows: Rows, board: str | None) -> dict[str, Any]:
 
 
 def _goal(
-    rows: Rows, record: Record, values: dict[str, Any], changed: dict[str, list[str]]
+    rows: ReportRows, record: Record, values: dict[str, Any], changed: dict[str, list[str]]
 ) -> dict[str, Any]:
     goal_id = values.get("goal_id", record.goal_id)
     if "goal_id" not in values and goal_id not in changed:
@@ -72,7 +72,7 @@ def _goal(
 
 
 def _factor(
-    rows: Rows, record: Record, values: dict[str, Any], changed: dict[str, list[str]]
+    rows: ReportRows, record: Record, values: dict[str, Any], changed: dict[str, list[str]]
 ) -> dict[str, Any]:
     factor_id = values.get("success_factor_id", record.success_factor_id)
     if "success_factor_id" not in values and factor_id not in changed:
@@ -81,7 +81,7 @@ def _factor(
     return {"success_factor": getattr(factor, "success_factor", None)}
 
 
-def _results(rows: Rows) -> None:
+def _results(rows: ReportRows) -> None:
     """The results of records whose outcome, or whose sex, was changed."""
     outcomes = rows.changed("outcomes")
     touched = {_whose(rows.get("outcomes", row_id)) for row_id in outcomes}

@@ -15,14 +15,14 @@ _UNSAID: Final = frozenset({*SOURCES.values(), "board_code", "corrected"})
 
 
 @dataclass
-class Rows:
+class ReportRows:
     """Rows by dataset and id. ``before`` stays as the machine made it."""
 
     before: dict[str, dict[str, Any]]
     now: dict[str, dict[str, Any]]
 
     @classmethod
-    def of(cls, extract: Extract) -> Rows:
+    def of(cls, extract: Extract) -> ReportRows:
         """The rows of a report that have fields which can be corrected."""
         made = {
             dataset: {getattr(row, _key(dataset)): row for row in extract.rows(dataset)}
@@ -74,7 +74,7 @@ class Rows:
         return get_origin(hint) is tuple or (union and type(None) in get_args(hint))
 
 
-def marked(extract: Extract, rows: Rows) -> Extract:
+def with_corrected_columns(extract: Extract, rows: ReportRows) -> Extract:
     """The report with the rows as they are now, each saying which of its columns differ."""
     made: dict[str, Any] = {}
     for dataset in CORRECTABLE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from styrmatt.normalize.series.lexis import Lexis
+from styrmatt.normalize.series.name_vocabulary import NameVocabulary
 from styrmatt.swedish.dictionary import has_dictionary, is_word
 
 _PART: Final = 3
@@ -13,7 +13,7 @@ _PART: Final = 3
 
 
 @lru_cache(maxsize=65536)
-def abbreviated(letters: str, words: tuple[str, ...], lexis: Lexis) -> tuple[str, ...]:
+def abbreviated(letters: str, words: tuple[str, ...], lexis: NameVocabulary) -> tuple[str, ...]:
     """The words in a row that an abbreviation stands for; empty where there are none.
 
     Each word gives its first letter or letters, a compound also those of its parts; light words
@@ -29,7 +29,7 @@ def abbreviated(letters: str, words: tuple[str, ...], lexis: Lexis) -> tuple[str
 
 
 def _spelled(
-    letters: str, words: tuple[str, ...], at: int, lexis: Lexis, *, first: bool = False
+    letters: str, words: tuple[str, ...], at: int, lexis: NameVocabulary, *, first: bool = False
 ) -> int | None:
     """The place behind the words that spell the letters, from ``at`` on."""
     if not letters:

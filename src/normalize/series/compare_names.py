@@ -17,8 +17,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from styrmatt.normalize.series.abbreviations import abbreviated
-from styrmatt.normalize.series.lexis import Lexis
-from styrmatt.normalize.series.parse_name import NameToken, Wording
+from styrmatt.normalize.series.name_vocabulary import NameVocabulary
+from styrmatt.normalize.series.parse_name import NameToken, ParsedName
 from styrmatt.swedish.dictionary import has_dictionary, is_word
 
 Verdict = Literal["same", "reworded", "changed", "unlike"]
@@ -43,7 +43,7 @@ class NameComparison:
 
 
 @lru_cache(maxsize=16384)  # some reports' worth: no two organisations are ever compared
-def compare(one: Wording, other: Wording, lexis: Lexis) -> NameComparison:
+def compare(one: ParsedName, other: ParsedName, lexis: NameVocabulary) -> NameComparison:
     """How two names compare; the order of the two makes no difference."""
     if one.exact == other.exact and one.exact:
         return NameComparison("same", 1.0)
@@ -66,7 +66,7 @@ def compare(one: Wording, other: Wording, lexis: Lexis) -> NameComparison:
 class _Match:
     """Lays the words of two names against each other."""
 
-    def __init__(self, one: Wording, other: Wording, lexis: Lexis) -> None:
+    def __init__(self, one: ParsedName, other: ParsedName, lexis: NameVocabulary) -> None:
         self._lexis = lexis
         self._names = (one, other)
         self._left = (list(one.tokens), list(other.tokens))
@@ -170,7 +170,7 @@ def _without_joint(rest: str, joints: Sequence[str]) -> list[str]:
     return [rest, *(rest[len(j) :] for j in joints if rest.startswith(j) and len(rest) > len(j))]
 
 
-def _most(one: Wording, other: Wording, lexis: Lexis) -> float:
+def _most(one: ParsedName, other: ParsedName, lexis: NameVocabulary) -> float:
     """The largest share of their words that two names can have in common, at a glance.
 
     All of them, where one name may lie within the other.
@@ -200,21 +200,21 @@ class _Glance(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def _at_a_glance(name: Wording) -> _Glance:
+def _at_a_glance(name: ParsedName) -> _Glance:
     return _Glance(
         tuple([token.key[:_PART] for token in name.tokens]),
         tuple([token.abbreviation for token in name.tokens if token.abbreviation]),
     )
 
 
-def _share(one: Wording, other: Wording, mine: list[NameToken], theirs: list[NameToken]) -> float:
+def _share(one: ParsedName, other: ParsedName, mine: list[NameToken], theirs: list[NameToken]) -> float:
     """The share of all words that have a counterpart; one name within the other is a good one."""
     whole = len(one.tokens) + len(other.tokens)
     share = 1 - (len(mine) + len(theirs)) / whole
     return share if mine and theirs else max(share, _WITHIN)
 
 
-def _telling(name: Wording, left: list[NameToken], opposite: list[NameToken]) -> list[NameToken]:
+def _telling(name: ParsedName, left: list[NameToken], opposite: list[NameToken]) -> list[NameToken]:
     """What is left of a name that makes a difference.
 
     The report's own year makes none. Nor does an explanation; nor a parenthesis that the other
@@ -234,11 +234,11 @@ def _telling(name: Wording, left: list[NameToken], opposite: list[NameToken]) ->
     return telling
 
 
-def _whole_segment(name: Wording, segment: int, left: list[NameToken]) -> bool:
+def _whole_segment(name: ParsedName, segment: int, left: list[NameToken]) -> bool:
     return segment > 0 and all(t in left for t in name.tokens if t.segment == segment)
 
 
-def _contradicted(one: Wording, other: Wording, lexis: Lexis) -> list[str]:
+def _contradicted(one: ParsedName, other: ParsedName, lexis: NameVocabulary) -> list[str]:
     """What the names say against each other of quantity, sex, direction, or of what of what."""
     found = []
     mine, theirs = one.quantities - other.quantities, other.quantities - one.quantities
@@ -251,7 +251,7 @@ def _contradicted(one: Wording, other: Wording, lexis: Lexis) -> list[str]:
     return found + sorted(_turned(one, other, lexis))
 
 
-def _turned(one: Wording, other: Wording, lexis: Lexis) -> set[str]:
+def _turned(one: ParsedName, other: ParsedName, lexis: NameVocabulary) -> set[str]:
     """Relation words that say the opposite, or what is of what the other way round."""
     found = set()
     behind, theirs = set(one.order), set(other.order)
@@ -271,10 +271,10 @@ def _turned(one: Wording, other: Wording, lexis: Lexis) -> set[str]:
     return found
 
 
-def _is_turned(one: Wording, other: Wording, mine: str, theirs: str) -> bool:
+def _is_turned(one: ParsedName, other: ParsedName, mine: str, theirs: str) -> bool:
     """Whether each name has what stands behind the other's relation word somewhere else."""
     return _has(one, theirs) and _has(other, mine)
 
 
-def _has(name: Wording, key: str) -> bool:
+def _has(name: ParsedName, key: str) -> bool:
     return any(token.key == key for token in name.tokens) or bool(name.sexes)

@@ -10,8 +10,8 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from styrmatt.normalize.series.compare_names import compare
-from styrmatt.normalize.series.lexis import Lexis, load_lexis
-from styrmatt.normalize.series.parse_name import Wording, take_apart
+from styrmatt.normalize.series.name_vocabulary import NameVocabulary, load_name_vocabulary
+from styrmatt.normalize.series.parse_name import ParsedName, parse_name
 from styrmatt.printed import Bbox
 from styrmatt.records import Extract, Record, Series, SeriesMember
 from styrmatt.whitespace import squeeze
@@ -42,10 +42,10 @@ class Item:
     """Codes of all boards of the report."""
 
     @property
-    def wording(self) -> Wording:
+    def wording(self) -> ParsedName:
         """Its name, taken apart."""
-        lexis = load_lexis(self.vocabulary)
-        return take_apart(self.member.name, self.member.fiscal_year, self.organisation, lexis)
+        lexis = load_name_vocabulary(self.vocabulary)
+        return parse_name(self.member.name, self.member.fiscal_year, self.organisation, lexis)
 
     @property
     def id(self) -> str:
@@ -118,10 +118,10 @@ def boards_agree(one: SeriesMember, other: SeriesMember) -> bool:
     return one.board is None or other.board is None or one.board == other.board
 
 
-class Places:
+class PlaceComparison:
     """How well the places of two members of one organisation agree."""
 
-    def __init__(self, organisation: str, lexis: Lexis) -> None:
+    def __init__(self, organisation: str, lexis: NameVocabulary) -> None:
         self._organisation, self._lexis = organisation, lexis
 
     def factor_likeness(self, one: SeriesMember, other: SeriesMember) -> float:
@@ -144,8 +144,8 @@ class Places:
         if not one[0] or not other[0]:
             return 0.0 if one[0] or other[0] else 1.0
         names = (
-            take_apart(one[0], one[1], self._organisation, self._lexis),
-            take_apart(other[0], other[1], self._organisation, self._lexis),
+            parse_name(one[0], one[1], self._organisation, self._lexis),
+            parse_name(other[0], other[1], self._organisation, self._lexis),
         )
         found = compare(*names, self._lexis)
         return 1.0 if found.verdict in ("same", "reworded") else found.likeness
@@ -158,6 +158,6 @@ def _alike(one: str | None, other: str | None) -> float:
     return fuzz.ratio(squeeze(one), squeeze(other)) / 100
 
 
-def present(series: Series) -> tuple[SeriesMember, ...]:
+def current_members(series: Series) -> tuple[SeriesMember, ...]:
     """The members that their reports still have; all of them where none is left."""
     return tuple(m for m in series.members if m.present) or series.members

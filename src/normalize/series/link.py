@@ -17,15 +17,15 @@ from typing import Final
 from styrmatt.layout import Layout
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.series.items import GOAL, MEASURE, Item, items_of
-from styrmatt.normalize.series.lexis import load_lexis
 from styrmatt.normalize.series.match import SeriesLinker, SeriesMatch
-from styrmatt.normalize.series.register import Keeper
+from styrmatt.normalize.series.name_vocabulary import load_name_vocabulary
+from styrmatt.normalize.series.register import RegisterUpdate
 from styrmatt.printed import Location
 from styrmatt.records import Extract, Series
 from styrmatt.swedish.dictionary import has_dictionary
 from styrmatt.whitespace import squeeze
 
-OWN: Final = "own"
+OWN_SERIES: Final = "own"
 """As a decision: the item begins a series of its own, or has one that nothing else is put in."""
 
 Decisions = Sequence[tuple[str, str | None]]
@@ -35,7 +35,7 @@ Decisions = Sequence[tuple[str, str | None]]
 def steps_to_load(layouts: Iterable[Layout]) -> tuple[Callable[[], object], ...]:
     """What loads the dictionaries of :func:`link_report`, which else does so itself."""
     vocabularies = sorted({layout.vocabulary for layout in layouts})
-    return (has_dictionary, *(partial(load_lexis, name) for name in vocabularies))
+    return (has_dictionary, *(partial(load_name_vocabulary, name) for name in vocabularies))
 
 
 def link(
@@ -70,7 +70,7 @@ def link_report(
     ``replaced`` are ids of reports that this one takes the place of. Raises LayoutFileError.
     """
     document = extract.document
-    keeper = Keeper(register, document.organisation, document.document_id, replaced)
+    keeper = RegisterUpdate(register, document.organisation, document.document_id, replaced)
     report = _Report(keeper, dict(decisions), vocabulary)
     report.issues = IssueBook(document.document_id, document.fiscal_year)
     items = items_of(extract, vocabulary)
@@ -92,7 +92,7 @@ def is_registered(extract: Extract, register: Iterable[Series]) -> bool:
 class _Report:
     """One report on its way into the register."""
 
-    def __init__(self, keeper: Keeper, decided: Mapping[str, str | None], vocabulary: str) -> None:
+    def __init__(self, keeper: RegisterUpdate, decided: Mapping[str, str | None], vocabulary: str) -> None:
         self._keeper, self._decided, self._vocabulary = keeper, decided, vocabulary
         self.issues: IssueBook
         self.series_of: dict[str, str] = {}
@@ -131,7 +131,7 @@ class _Report:
         for item in (item for item in items if item.id in self._decided):
             target = self._decided[item.id]
             kept = self._keeper.kept(item.id)
-            if target is None or target == OWN:
+            if target is None or target == OWN_SERIES:
                 if kept is None or not self._keeper.is_alone(kept[0], item.id):
                     alone.append(item)
             elif not self._keeper.has(target, item.kind):

@@ -18,12 +18,12 @@ from styrmatt.normalize.series.items import (
     MEASURE,
     SAME_PLACE,
     Item,
-    Places,
+    PlaceComparison,
     boards_agree,
-    present,
+    current_members,
     units_agree,
 )
-from styrmatt.normalize.series.lexis import load_lexis
+from styrmatt.normalize.series.name_vocabulary import load_name_vocabulary
 from styrmatt.records import Series, SeriesMember
 
 NAME, PLACE = 0.7, 0.3
@@ -88,8 +88,8 @@ class SeriesLinker:
     def __init__(
         self, kind: str, organisation: str, series: Iterable[Series], vocabulary: str
     ) -> None:
-        self._kind, self._lexis = kind, load_lexis(vocabulary)
-        self._places = Places(organisation, self._lexis)
+        self._kind, self._lexis = kind, load_name_vocabulary(vocabulary)
+        self._places = PlaceComparison(organisation, self._lexis)
         self._series = [s for s in series if s.kind == kind]
         self._members = {
             s.series_id: [Item(kind, m, organisation, vocabulary) for m in _wordings(s)]
@@ -158,7 +158,7 @@ class SeriesLinker:
             return pair.same_board and pair.same_factor and pair.place >= TELLING_PLACE
         if pair.same_board:
             return True
-        boards = {m.board for m in present(pair.series) if m.board}
+        boards = {m.board for m in current_members(pair.series) if m.board}
         return len(item.wording.tokens) >= _SPECIFIC and boards <= item.boards
 
     def _reason(self, pair: _Pair) -> str:
@@ -231,7 +231,7 @@ def _wordings(series: Series) -> list[SeriesMember]:
     """The members by which a series is known: the latest of each name, place and unit."""
     latest = {
         (m.name, m.success_factor, m.goal, m.perspective, m.board, m.unit): m
-        for m in present(series)
+        for m in current_members(series)
     }
     return list(latest.values())[-_REMEMBERED:]
 

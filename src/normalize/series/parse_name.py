@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from styrmatt.normalize.series.lexis import Lexis
+from styrmatt.normalize.series.name_vocabulary import NameVocabulary
 from styrmatt.whitespace import squeeze
 
 _TOKEN = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[%#]|[^\W\d_]+")
@@ -52,7 +52,7 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Wording:
+class ParsedName:
     """What a name says."""
 
     text: str
@@ -75,13 +75,13 @@ class Wording:
 
 
 @lru_cache(maxsize=16384)
-def take_apart(text: str, year: int, own: str, lexis: Lexis) -> Wording:
+def parse_name(text: str, year: int, own: str, lexis: NameVocabulary) -> ParsedName:
     """A name's wording. ``year`` is the report's; ``own`` the organisation, whose name is light."""
     return _NameParser(text, year, own, lexis).read()
 
 
 class _NameParser:
-    def __init__(self, text: str, year: int, own: str, lexis: Lexis) -> None:
+    def __init__(self, text: str, year: int, own: str, lexis: NameVocabulary) -> None:
         self._text = unicodedata.normalize("NFC", text)
         self._year, self._lexis = year, lexis
         self._own = frozenset(word.casefold() for word in re.findall(r"[^\W\d_]{3,}", own))
@@ -96,7 +96,7 @@ class _NameParser:
         self._young: set[str] = set()
         self._directions: set[str] = set()
 
-    def read(self) -> Wording:
+    def read(self) -> ParsedName:
         text = self._lexis.plain(self._text).translate(_DASHES)
         tokens: list[NameToken] = []
         segments: list[Segment] = []
@@ -112,7 +112,7 @@ class _NameParser:
         segments = [_in_its_group(segment, segments) for segment in segments]
         both = self._sexes | self._young
         exact = squeeze(re.sub(rf"(?<!\d){self._year}(?!\d)", "", self._text))
-        return Wording(
+        return ParsedName(
             self._text,
             exact,
             tuple(tokens),

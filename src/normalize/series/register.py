@@ -20,7 +20,7 @@ from styrmatt.whitespace import squeeze
 _PREFIX: Final = {MEASURE: "ms", GOAL: "gs"}
 
 
-class Keeper:
+class RegisterUpdate:
     """The register while one report is put into it."""
 
     def __init__(

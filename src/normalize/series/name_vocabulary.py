@@ -14,7 +14,7 @@ from styrmatt.vocabulary import SeriesWords
 _SHORTEST_STEM = 3
 
 
-class Lexis:
+class NameVocabulary:
     """What the words of names say: the questions that :mod:`series_names` asks."""
 
     def __init__(self, words: SeriesWords, numbers: Mapping[str, int]) -> None:
@@ -107,9 +107,9 @@ def _whole(phrase: str) -> str:
 
 
 @lru_cache
-def load_lexis(vocabulary: str) -> Lexis:
+def load_name_vocabulary(vocabulary: str) -> NameVocabulary:
     """The words for a vocabulary; empty lists where none are shipped. Raises LayoutFileError."""
     name = f"series-{vocabulary}.toml"
     path = resources.files("styrmatt") / "layouts" / "vocabulary" / name
     words = build(SeriesWords, read_toml(path), name) if path.is_file() else SeriesWords()
-    return Lexis(words, load_vocabulary(vocabulary).numbers)
+    return NameVocabulary(words, load_vocabulary(vocabulary).numbers)
