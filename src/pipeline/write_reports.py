@@ -159,7 +159,8 @@ def settled(extract: Extract, rulings: Sequence[Override]) -> Extract:
 
 def linking(rulings: Sequence[Override]) -> Linking:
     """How a report gets its series from the register, where people said otherwise as they said."""
-    from styrmatt.normalize.corrections.links import Decisions, correct_links
+    from styrmatt.normalize.corrections.links import correct_links
+    from styrmatt.normalize.series.decisions import Decisions
     from styrmatt.normalize.series.link import link_report
 
     def link(
