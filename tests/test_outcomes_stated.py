@@ -214,3 +214,74 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     for sentences in sv.read([text]):
         for sentence in sentences:
             reader.read(sentence)
+
+
+# --- how far words reach in a sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # a target that is described at length is one ...
+        ("Målet för samtliga vårdcentraler och sjukhus i länet är sedan flera år 70 procent.", []),
+        # ... and a result is none for a target that was mentioned in passing before
+        (
+            "Arbetet med målet har under året omfattat utbildningar för chefer och medarbetare på"
+            " alla vårdcentraler i länet och andelen nöjda var 64 procent.",
+            [(64.0, "percent", "T")],
+        ),
+        # what is compared with may open the sentence; the result stands in its main clause
+        (
+            "Jämfört med året innan, då mätningen var ny, var andelen 52 procent.",
+            [(52.0, "percent", "T")],
+        ),
+        # the sex behind what is counted is that of the figure ...
+        (
+            "Det gjordes 51 besök på länets vårdcentraler av kvinnor och 48 besök på länets"
+            " vårdcentraler av män.",
+            [(51.0, "count", "K"), (48.0, "count", "M")],
+        ),
+        # ... and one that is named much later is of something else
+        (
+            "Totalt deltog 510 personer i utbildningarna som hölls på flera orter i länet under"
+            " rubriken Kvinnor leder.",
+            [(510.0, "count", "T")],
+        ),
+    ],
+)
+def test_words_reach_as_far_as_they_apply(text: str, wanted: list[tuple[float, str, str]]) -> None:
+    assert results(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Under 2021 kördes 93 procent av kilometrarna fossilfritt.", 2021),
+        ("Efter upphandlingen 2020 körs 93 procent av kilometrarna fossilfritt.", None),
+    ],
+)
+def test_only_a_year_that_opens_the_sentence_dates_what_follows(
+    text: str, year: int | None
+) -> None:
+    ((result,),) = [statement.results for statement in tell(text).statements]
+    assert (result.value, result.year) == (93.0, year)
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("Målet om en kraftig minskning av övertiden har varit i fokus.", None),
+        ("Trots målsättningen har antalet besök på vårdcentralerna minskat.", "decreased"),
+        ("Antalet besök har inte ökat.", None),
+        ("Alla deltog inte men antalet besök ökade.", "increased"),
+    ],
+)
+def test_targets_and_negations_apply_to_the_change_beside_them(
+    text: str, change: str | None
+) -> None:
+    assert tell(text).change == change
+
+
+def test_by_how_much_may_stand_far_ahead_of_what_it_is_compared_with() -> None:
+    told = tell("Andelen är fyra procentenheter bättre bland länets vårdcentraler än i fjol.")
+    assert not told.statements

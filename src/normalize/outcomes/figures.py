@@ -22,11 +22,6 @@ _MAX_TARGET_DISTANCE: Final = 90
 About a dozen words, so that a description of the target fits between. With more, results later in
 a long sentence are taken for targets.
 """
-_MAX_PER_1000_DISTANCE: Final = 45
-"""Characters between a bare figure and the "per 1 000" behind it that is its unit, at most.
-
-The noun that is counted fits between; a figure further ahead counts something else.
-"""
 _CHANGE_WINDOW: Final = 60
 """Characters behind a figure within which words for a change say that it is the change's size.
 
@@ -139,7 +134,10 @@ class StatedFigureReader:
         for one, two in pairwise(figures):
             if two.unit == "count" and self._of_all.search(sentence.text[one.end : two.start]):
                 two.role = "denominator"
-        self._set_per_1000(figures, [m.start() for m in per_1000])
+        if per_1000:
+            for figure in figures:
+                if figure.unit == "count":
+                    figure.unit = "per_1000"
         self._assign_years(sentence, figures, fiscal_year)
         for figure in figures:
             if figure.role == "result":
@@ -217,17 +215,6 @@ class StatedFigureReader:
             return found
         value = self._value(sentence.text[slice(*span)])
         return None if value is None else StatedFigure(value, "count", *span)
-
-    def _set_per_1000(self, figures: list[StatedFigure], positions: Sequence[int]) -> None:
-        """Give bare figures the unit of the words for "per 1 000" at these positions."""
-        for position in positions:
-            ahead = [f for f in figures if f.end <= position and f.unit == "count"]
-            if ahead and position - ahead[-1].end < _MAX_PER_1000_DISTANCE:
-                ahead[-1].unit = "per_1000"
-        if positions:
-            for figure in figures:
-                if figure.unit == "count":
-                    figure.unit = "per_1000"
 
     # -- years -------------------------------------------------------------------------------
 
