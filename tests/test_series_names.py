@@ -166,6 +166,7 @@ DIFFERENT = [
     ("Antal kommuner med avtal om konst", "Antal kommuner med avtal om kulturmiljö"),
     ("Resor från Tallmo till Ekby", "Resor från Ekby till Granby"),
     ("Index HME", "Index NKI"),
+    ("Index NMI", "Index NKI"),
     ("Tjänsteresor (antal mil)", "Tjänsteresor (antal resor)"),
     ("Andel elever", "Andel elever i kommunala skolor"),
     ("Första besök hos läkare", "Återbesök hos läkare"),
