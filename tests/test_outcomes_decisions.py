@@ -150,6 +150,39 @@ CASES = (
         (count("Antal forskningsprojekt"),),
     ),
     Case(
+        "people who were invited are no patients",
+        "Bland de inbjudna har 40 procent fått läkemedelsgenomgång.",
+        {},
+        (share("Andel patienter som fått läkemedelsgenomgång"), BUSES),
+    ),
+    Case(
+        "one common word is not enough elsewhere, though it is the whole name",
+        "Det hölls 14 utbildningar i livräddning.",
+        {},
+        (BUSES,),
+        (count("Antal utbildningar"),),
+    ),
+    Case(
+        "of two measures alike that of the section is meant",
+        "Andelen nöjda elever var 71 procent.",
+        {0: 71},
+        (share("Andel nöjda elever (enligt enkät)"), BUSES),
+        (share("Andel nöjda elever (enligt Kolada)"),),
+    ),
+    Case(
+        "the sentence before lends a hint, not its words",
+        "Busstrafiken har byggts ut. Andelen nöjda besökare på badhuset var 66 procent.",
+        {},
+        (share("Andel nöjda resenärer i busstrafiken"),),
+    ),
+    Case(
+        "of two results the one in fewer of the measure's words is of something else",
+        "Andelen nöjda elever i gymnasiet var 71 procent. Andelen nöjda elever på landsbygden var"
+        " 52 procent.",
+        {0: 71},
+        (share("Andel nöjda elever i gymnasiet"),),
+    ),
+    Case(
         "of two measures alike the one that is known to have the unit is meant",
         "Väntetiden till operation var 42 dagar.",
         {1: 42},
@@ -209,3 +242,14 @@ def test_a_change_without_a_figure_is_of_the_measure_that_is_named_in_full() -> 
     assert stated(got) == (None, "decreased", None)
     got = read(rows(BUSES, MUSEUM), "Besöken på sjukhusets mottagningar har minskat.")
     assert not got.outcomes
+
+
+@pytest.mark.parametrize(("total", "is_possible"), [("61,4", True), ("64", False)])
+def test_a_total_lies_between_women_and_men_but_for_rounding(total: str, is_possible: bool) -> None:
+    measure = ("Andel nöjda elever", "TKM", "80 %")
+    got = read(
+        rows(measure),
+        "Andelen nöjda elever var 60 procent för kvinnor och 61 procent för män.",
+        f"Andelen nöjda elever var {total} procent.",
+    )
+    assert ("T" in {sex for _, sex, _ in values(got)}) == is_possible

@@ -94,12 +94,6 @@ CASES = (
         Row("Antal resor med buss till inlandet på vardagar", **ELSEWHERE),
     ),
     Case(
-        "a name that every board may have is not known under another one",
-        (Row("Budgeten hålls", board="KN"), Row("Antal hallar")),
-        Row("Budgeten hålls"),
-        is_doubtful=True,
-    ),
-    Case(
         "a factor that was worded anew is the same one",
         (
             Row("Budgeten hålls", "Museerna har en god och hållbar ekonomi"),
@@ -130,6 +124,21 @@ def test_what_becomes_of_a_measure_in_the_next_year(case: Case) -> None:
     assert (ids.index(predecessor) if predecessor else None) == case.changed_from
     kinds = [issue.kind for issue in second.issues if issue.measure_id]
     assert ("series_doubtful" in kinds) == case.is_doubtful
+
+
+def test_a_name_that_every_board_may_have_is_not_known_under_another_one() -> None:
+    before = (Row("Budgeten hålls", board="KN"), Row("Antal hallar", board="RS"))
+    after = (Row("Budgeten hålls", board="RS"), Row("Antal salar", board="KN"))
+    (_, second), _ = link([report(2022, *before), report(2023, *after)])
+    assert "series_doubtful" in [issue.kind for issue in second.issues]
+
+
+def test_a_series_is_known_by_an_older_name_too() -> None:
+    reports = [report(2021, "Extratid"), report(2022, "Mertid"), report(2023, "Extratid")]
+    (first, second, _), _ = link(reports)
+    decided = [(second.measures[0].measure_id, first.measures[0].series_id)]
+    linked, _ = link(reports, (), decided)
+    assert len({extract.measures[0].series_id for extract in linked}) == 1
 
 
 def test_a_better_name_wins_over_the_very_place() -> None:

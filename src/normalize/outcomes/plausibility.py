@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from styrmatt.normalize.outcomes.figures import FlagKind
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
+from styrmatt.normalize.outcomes.stated_figure import FlagKind
 from styrmatt.normalize.outcomes.statement import StatedResult, Statement
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.swedish.narrative_patterns import Patterns

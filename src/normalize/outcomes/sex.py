@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from styrmatt.normalize.outcomes.figures import StatedFigure
+from styrmatt.normalize.outcomes.stated_figure import StatedFigure
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.spans import Sentence, Span
 

@@ -8,14 +8,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
-from styrmatt.normalize.outcomes.figures import (
-    FigureFlag,
-    FlagKind,
-    StatedFigure,
-    StatedFigureReader,
-)
+from styrmatt.normalize.outcomes.figures import StatedFigureReader
 from styrmatt.normalize.outcomes.improvement import ImprovementReader
 from styrmatt.normalize.outcomes.sex import SexAssigner
+from styrmatt.normalize.outcomes.stated_figure import FigureFlag, FlagKind, StatedFigure
 from styrmatt.normalize.outcomes.status import StatusReader
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.spans import Sentence, Span

@@ -1,11 +1,11 @@
 """The weights and thresholds by which statements are linked to measures.
 
-All are shares between 0 and 1 without a unit. They were set by hand, and changed together with the
-rules until the results that the truth files of the reports name were linked and no others
-(``tests/test_outcomes_truth.py`` holds the rates) and the made-up passages stated what they state
-(``tests/test_outcomes_passages.py``). No procedure fitted them: a new kind of report may call for
-others, and these tests say whether they still serve. ``tests/test_outcomes_linking.py`` has an
-example for each that goes wrong where it is much higher or lower.
+All are shares between 0 and 1 without a unit. They were set by hand and changed together with the
+rules; no procedure fitted them. What holds them are the rates of right and of missed results that
+``tests/test_outcomes_truth.py`` requires for whole reports, the made-up passages of
+``tests/test_outcomes_passages.py``, and the cases of ``tests/test_outcomes_decisions.py``, each with
+one clearly right answer that comes out otherwise where a weight is much higher or lower. A new kind
+of report may call for other weights; these tests say whether the present ones still serve.
 
 =====================  =====  ===================================================================
 A score adds up
