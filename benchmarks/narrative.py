@@ -35,7 +35,7 @@ def main(paths: list[Path]) -> None:
     from styrmatt.extract.read import read_report
     from styrmatt.layout import load_layouts
     from styrmatt.normalize.normalize import normalize
-    from styrmatt.normalize.outcomes.read import read as outcomes
+    from styrmatt.normalize.outcomes import read as outcomes
 
     spent: list[float] = []
 

@@ -123,7 +123,7 @@ def run(
     """
     from styrmatt.console.progress import display
     from styrmatt.console.run import print_strangers, print_summary
-    from styrmatt.corrections.rulings import find_corrections
+    from styrmatt.corrections.overrides import find_corrections
     from styrmatt.inputs import find_reports
     from styrmatt.pipeline.run import Options, run_reports
     from styrmatt.pipeline.use_cases.corrections import corrections_of_no_report

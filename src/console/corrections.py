@@ -10,7 +10,7 @@ from dataclasses import asdict, astuple, fields
 
 from styrmatt.console.style import plain_table, stdout_console
 from styrmatt.corrections.fields import FIELDS
-from styrmatt.corrections.rulings import KEYS
+from styrmatt.corrections.overrides import KEYS
 from styrmatt.pipeline.use_cases.corrections import CorrectionDraft
 from styrmatt.records import Correction
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from styrmatt.corrections.rulings import Override
+    from styrmatt.corrections.overrides import Override
 
 
 _COUNTED: Final = {

@@ -26,9 +26,9 @@ from styrmatt.normalize.measures.name import MeasureReader
 from styrmatt.normalize.narrative.assessments import AssessmentReader
 from styrmatt.normalize.narrative.claims import ClaimReader
 from styrmatt.normalize.narrative.sections import NarrativeMaker, place_sections
+from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.read import OutcomeReader, profiles_of
-from styrmatt.normalize.outcomes.rows import outcome_rows, settle, with_outcomes
-from styrmatt.normalize.outcomes.score import Profile
+from styrmatt.normalize.outcomes.rows import choose_results, outcome_rows, with_outcomes
 from styrmatt.printed import Cell, ExtractedReport, Row
 from styrmatt.records import (
     SCHEMA_VERSION,
@@ -59,7 +59,7 @@ class _Tables(NamedTuple):
     targets: tuple[Target, ...]
     records: tuple[Record, ...]
     narratives: tuple[Narrative, ...]
-    profiles: tuple[Profile, ...]
+    profiles: tuple[MeasureProfile, ...]
 
 
 def normalize(
@@ -80,7 +80,7 @@ def normalize(
     narratives = tables.narratives
     goals = AssessmentReader(vocabulary, issues).read(tables.goals, narratives, sections)
     reader = _outcome_reader(layout, identity, tables.profiles, issues)
-    stated = settle(reader.read(zip(narratives, sections, strict=True)), year)
+    stated = choose_results(reader.read(zip(narratives, sections, strict=True)), year)
     outcomes = outcome_rows(stated, identity.document_id, year)
     records = with_outcomes(tables.records, outcomes, stated)
     claims = ClaimReader(vocabulary, goals, tables.measures, records)
@@ -159,7 +159,10 @@ def _read_tables(
 
 
 def _outcome_reader(
-    layout: Layout, identity: DocumentIdentity, profiles: Sequence[Profile], issues: IssueBook
+    layout: Layout,
+    identity: DocumentIdentity,
+    profiles: Sequence[MeasureProfile],
+    issues: IssueBook,
 ) -> OutcomeReader:
     return OutcomeReader(
         layout,

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from styrmatt.corrections.rulings import Override, read_corrections
+from styrmatt.corrections.overrides import Override, read_corrections
 from styrmatt.errors import GivenUpError, OutputError, StyrmattError
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import Fetched

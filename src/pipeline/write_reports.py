@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from styrmatt import __version__
-from styrmatt.corrections.rulings import Override, corrections_hash
+from styrmatt.corrections.overrides import Override, corrections_hash
 from styrmatt.errors import OutputError, StyrmattError
 from styrmatt.export.store.manifest import Activity
 from styrmatt.pipeline.cache.provenance import agent, clock_time
@@ -159,7 +159,8 @@ def settled(extract: Extract, rulings: Sequence[Override]) -> Extract:
 
 def linking(rulings: Sequence[Override]) -> Linking:
     """How a report gets its series from the register, where people said otherwise as they said."""
-    from styrmatt.normalize.corrections.links import Decisions, correct_links
+    from styrmatt.normalize.corrections.links import correct_links
+    from styrmatt.normalize.series.decisions import Decisions
     from styrmatt.normalize.series.link import link_report
 
     def link(

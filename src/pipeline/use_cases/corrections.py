@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from styrmatt.corrections.fields import CORRECTABLE, value_text
-from styrmatt.corrections.rulings import Override, read_corrections
+from styrmatt.corrections.overrides import Override, read_corrections
 from styrmatt.errors import UsageError
 from styrmatt.files import Fetched
 from styrmatt.records import Correction, Extract

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.corrections.fields import FIELDS, parse_value
-from styrmatt.corrections.rulings import Override
+from styrmatt.corrections.overrides import Override
 from styrmatt.errors import OutputError, StyrmattError, UsageError
 from styrmatt.files import SUFFIXES
 from styrmatt.layout import own_layouts

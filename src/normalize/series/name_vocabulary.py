@@ -6,18 +6,29 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from importlib import resources
+from typing import Final
 
 from styrmatt.layout import build, load_vocabulary, read_toml
 from styrmatt.swedish.lemmas import lemma
 from styrmatt.vocabulary import SeriesWords
 
-_SHORTEST_STEM = 3
+MIN_PART: Final = 3
+"""Letters that a part of a compound has at least; the stem of an inflected word has more.
+
+Many compounds have parts of three letters. Two letters begin or end too many words that have
+nothing to do with each other.
+"""
 
 
-class Lexis:
-    """What the words of names say: the questions that :mod:`series_names` asks."""
+class NameVocabulary:
+    """What the words in names of measures and goals mean for comparing them.
+
+    The lists are those of :class:`styrmatt.vocabulary.SeriesWords`, with lemmas added where other
+    forms of a word mean the same.
+    """
 
     def __init__(self, words: SeriesWords, numbers: Mapping[str, int]) -> None:
+        """``numbers`` are number words with their values."""
         self.words = words
         self.numbers = {word.casefold(): number for word, number in numbers.items()}
         self.rigid = frozenset(words.rigid)
@@ -29,52 +40,51 @@ class Lexis:
         self.light = frozenset(words.light)
         self.explanations = frozenset(words.explanations)
         self.unsaid = frozenset(words.unsaid)
-        self.quantities = self._values(words.quantities)
-        self.sexes = self._values(words.sexes)
-        self.young = self._values(words.young)
-        self.directions = self._values(words.directions)
-        self._same = self._values({word: (word, *others) for word, others in words.same.items()})
+        self.quantities = self._by_form(words.quantities)
+        self.sexes = self._by_form(words.sexes)
+        self.young = self._by_form(words.young)
+        self.directions = self._by_form(words.directions)
+        self._same = self._by_form({word: (word, *others) for word, others in words.same.items()})
         self._bases: dict[str, str] = {}
 
     @cached_property
-    def phrase(self) -> re.Pattern[str]:
-        """A phrase that stands for something shorter."""
-        longest = sorted(self.words.phrases, key=lambda phrase: (-len(phrase), phrase))
-        return re.compile("|".join(map(_whole, longest)) or r"(?!)")
-
-    def plain(self, text: str) -> str:
-        """The text in small letters with its phrases as one word each; "EU:s" is "eu"."""
-        phrases = self.words.phrases
-        folded = self._colon_ending.sub("", text.casefold())
-        return self.phrase.sub(lambda match: f" {phrases[match.group()]} ", folded)
+    def _phrases(self) -> re.Pattern[str]:
+        longest_first = sorted(self.words.phrases, key=lambda phrase: (-len(phrase), phrase))
+        return re.compile("|".join(map(_as_whole_words, longest_first)) or r"(?!)")
 
     @cached_property
     def _colon_ending(self) -> re.Pattern[str]:
         return re.compile(rf"(?<=[^\W\d_]):(?:{'|'.join(self.words.endings) or '(?!)'})\b")
 
-    def base(self, raw: str) -> str:
-        """The form by which a word is compared; words that mean the same have one."""
-        if raw not in self._bases:
-            form = raw if raw in self.rigid else lemma(raw)
-            self._bases[raw] = self._same.get(raw) or self._same.get(form) or form
-        return self._bases[raw]
+    def normalized(self, text: str) -> str:
+        """The text in small letters with its phrases as one word each; "EU:s" is "eu"."""
+        phrases = self.words.phrases
+        folded = self._colon_ending.sub("", text.casefold())
+        return self._phrases.sub(lambda match: f" {phrases[match.group()]} ", folded)
 
-    def one_word(self, one: str, other: str) -> bool:
+    def base(self, word: str) -> str:
+        """The form by which a word is compared; words that mean the same have one."""
+        if word not in self._bases:
+            form = word if word in self.rigid else lemma(word)
+            self._bases[word] = self._same.get(word) or self._same.get(form) or form
+        return self._bases[word]
+
+    def are_forms_of_one(self, one: str, other: str) -> bool:
         """Whether two words, as printed in small letters, are forms of one."""
         if one == other or self.base(one) == self.base(other):
             return True
-        if one[:_SHORTEST_STEM] != other[:_SHORTEST_STEM]:
+        if one[:MIN_PART] != other[:MIN_PART]:
             return False
         if self.rigid & {one, other} or (lemma(one) == one and lemma(other) == other):
             return False
         return bool(self._stems(one) & self._stems(other))
 
-    def joined(self, word: str, first: str) -> str | None:
+    def rest_of_compound(self, word: str, first: str) -> str | None:
         """What is left of a compound that begins with a word; None where it does not."""
-        if word[:_SHORTEST_STEM] != first[:_SHORTEST_STEM]:
+        if word[:MIN_PART] != first[:MIN_PART]:
             return None
         for stem in sorted(self._stems(first) | {first}, key=lambda s: (-len(s), s)):
-            if len(stem) >= _SHORTEST_STEM and word.startswith(stem):
+            if len(stem) >= MIN_PART and word.startswith(stem):
                 return word[len(stem) :]
         return None
 
@@ -85,7 +95,8 @@ class Lexis:
         found = set(words)
         return frozenset(found | {w if w in self.words.rigid else lemma(w) for w in found})
 
-    def _values(self, table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    def _by_form(self, table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+        """The table turned around, with the lemma of each word, too."""
         return {
             form: value
             for value, words in table.items()
@@ -94,22 +105,23 @@ class Lexis:
         }
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536)  # bounds the memory of runs over many organisations
 def _stems(word: str, endings: tuple[str, ...]) -> frozenset[str]:
+    """The word itself and without each of its possible endings, where enough letters are left."""
     stems = {word[: -len(e)] for e in endings if word.endswith(e)} | {word}
-    return frozenset(stem for stem in stems if len(stem) > _SHORTEST_STEM)
+    return frozenset(stem for stem in stems if len(stem) > MIN_PART)
 
 
-def _whole(phrase: str) -> str:
+def _as_whole_words(phrase: str) -> str:
     start = r"(?<!\w)" if phrase[0].isalnum() else ""
     end = r"(?!\w)" if phrase[-1].isalnum() else ""
     return start + r"\s+".join(map(re.escape, phrase.split())) + end
 
 
 @lru_cache
-def load_lexis(vocabulary: str) -> Lexis:
+def load_name_vocabulary(vocabulary: str) -> NameVocabulary:
     """The words for a vocabulary; empty lists where none are shipped. Raises LayoutFileError."""
     name = f"series-{vocabulary}.toml"
     path = resources.files("styrmatt") / "layouts" / "vocabulary" / name
     words = build(SeriesWords, read_toml(path), name) if path.is_file() else SeriesWords()
-    return Lexis(words, load_vocabulary(vocabulary).numbers)
+    return NameVocabulary(words, load_vocabulary(vocabulary).numbers)
