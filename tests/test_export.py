@@ -18,12 +18,13 @@ from conftest import make_extract, tree
 
 import styrmatt
 from styrmatt.errors import ConflictError, DefectError, OutputError, UsageError
+from styrmatt.export.parquet.tables import content_hash, to_table
 from styrmatt.export.schema.columns import arrow_schema, columns
 from styrmatt.export.schema.row_checks import check_extract
 from styrmatt.export.store import transaction as changes
 from styrmatt.export.store.extracts import write_findings
 from styrmatt.export.store.manifest import read_manifest
-from styrmatt.export.store.writer import content_hash, to_table, write_extract
+from styrmatt.export.store.writer import write_extract
 from styrmatt.records import DATASETS, Component, Extract
 
 

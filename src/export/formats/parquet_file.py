@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from styrmatt.export.parquet.footer import footer
+from styrmatt.export.parquet.tables import RowsHash
 from styrmatt.export.schema.columns import arrow_schema
 from styrmatt.export.store.scan import Extracted, lenient
-from styrmatt.export.store.writer import RowsHash
 
 
 def write_parquet(extracted: Extracted, dataset: str, path: Path) -> int:

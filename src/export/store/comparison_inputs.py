@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from styrmatt.errors import OutputError
-from styrmatt.export.store.extracts import read_extracts, read_rows
+from styrmatt.export.parquet.rows import read_rows
+from styrmatt.export.store.extracts import read_extracts
 from styrmatt.export.store.files import file_path
 from styrmatt.export.store.manifest import PART
 from styrmatt.export.store.transaction import read_steadily

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import is_dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from styrmatt.errors import OutputError, UsageError
 from styrmatt.export.parquet.footer import footer
-from styrmatt.export.schema.columns import Column, columns_of, declared
+from styrmatt.export.parquet.rows import read_rows
+from styrmatt.export.parquet.tables import content_hash, to_table, write_file
 from styrmatt.export.schema.row_checks import check_row
-from styrmatt.export.schema.versions import RENAMED, check_version, version_of
 from styrmatt.export.store.files import file_path
 from styrmatt.export.store.transaction import read_steadily, root_lock, staging
-from styrmatt.export.store.writer import content_hash, to_table, write_file
 from styrmatt.records import DATASETS, Extract, Finding
 
 
@@ -71,56 +68,3 @@ def _read_extract(root: Path, year: str, name: str) -> Extract:
         raise OutputError(f"{root}/documents/{year}/{name} is not the file of one document.")
     rest = {dataset: rows for dataset, rows in datasets.items() if dataset != "documents"}
     return Extract(document=datasets["documents"][0], **rest)
-
-
-def read_rows(path: Path, dataset: str) -> tuple[Any, ...]:
-    """The rows of a file; a dataset that older runs did not write has none.
-
-    Raises OutputError.
-    """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    if not path.exists():
-        return ()
-    try:
-        with pq.ParquetFile(path) as file:
-            check_version(version_of(file.metadata.metadata), path)
-            table = _renamed(file.read(), dataset)
-    except (pa.ArrowException, OSError) as error:
-        raise OutputError(
-            f"{path} is not a Parquet file that can be read.", hint="Run the report once more."
-        ) from error
-    try:
-        return as_rows(table, dataset)
-    except TypeError as error:
-        raise OutputError(
-            f"{path} lacks columns that this version of styrmatt needs.",
-            hint="Run the report once more.",
-        ) from error
-
-
-def as_rows(table: Any, dataset: str) -> tuple[Any, ...]:
-    """The rows of an Arrow table. Raises TypeError where it lacks a column that they need."""
-    kind = declared()[dataset]
-    return tuple(_row(kind, row) for row in table.to_pylist())
-
-
-def _renamed(table: Any, dataset: str) -> Any:
-    """The table with the names that its columns have now."""
-    now = {then: name for name, then in RENAMED.get(dataset, {}).items()}
-    return table.rename_columns([now.get(name, name) for name in table.column_names])
-
-
-def _row(kind: type, row: Mapping[str, Any]) -> Any:
-    """A row as its dataclass; columns that an older file lacks have their defaults."""
-    return kind(**{c.name: _value(c, row[c.name]) for c in columns_of(kind) if c.name in row})
-
-
-def _value(column: Column, value: Any) -> Any:
-    if not isinstance(value, list):
-        return value
-    kind: type = column.kind
-    if is_dataclass(kind):
-        return tuple(_row(kind, item) for item in value)
-    return tuple(value)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from styrmatt.errors import OutputError
 from styrmatt.export.parquet.arrays import array_of
 from styrmatt.export.parquet.footer import footer
+from styrmatt.export.parquet.rows import as_rows, read_rows
+from styrmatt.export.parquet.tables import content_hash, to_table, write_file
 from styrmatt.export.schema.columns import arrow_schema
 from styrmatt.export.schema.row_checks import check_row
-from styrmatt.export.store.extracts import as_rows, read_rows
 from styrmatt.export.store.transaction import Transaction, read_steadily
-from styrmatt.export.store.writer import content_hash, to_table, write_file
 from styrmatt.records import Series
 from styrmatt.whitespace import squeeze
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from styrmatt.errors import OutputError
-from styrmatt.export.store.extracts import read_rows
+from styrmatt.export.parquet.rows import read_rows
 from styrmatt.export.store.files import FileEntry, file_path
 from styrmatt.export.store.manifest import Basis, ManifestEntry, read_contents, stamp
 from styrmatt.export.store.series_register import registered_documents

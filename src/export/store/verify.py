@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.errors import DefectError, OutputError
+from styrmatt.export.parquet.rows import read_rows
+from styrmatt.export.parquet.tables import content_hash, to_table
 from styrmatt.export.schema.columns import arrow_schema, key_columns
 from styrmatt.export.schema.row_checks import check_extract, check_row
-from styrmatt.export.store.extracts import read_rows
 from styrmatt.export.store.files import FileEntry, file_path
 from styrmatt.export.store.manifest import NAME, Contents, ManifestEntry, read_registers
 from styrmatt.export.store.transaction import WORK, interrupted
 from styrmatt.export.store.unreadable_reports import GivenUp
-from styrmatt.export.store.writer import content_hash, to_table
 from styrmatt.records import AUDITS, DATASETS, REGISTERS, SCHEMA_VERSION, Extract, Series
 
 if TYPE_CHECKING:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import json
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
 from styrmatt.errors import ConflictError, DefectError
-from styrmatt.export.parquet.arrays import array_of
 from styrmatt.export.parquet.footer import footer
-from styrmatt.export.schema.columns import arrow_schema, key_columns
+from styrmatt.export.parquet.tables import content_hash, to_table, write_file
 from styrmatt.export.schema.row_checks import check_extract, check_row
 from styrmatt.export.store.files import FileEntry, describe, file_path
 from styrmatt.export.store.manifest import (
@@ -28,23 +25,13 @@ from styrmatt.export.store.manifest import (
     basis_text,
     entry_of,
 )
+from styrmatt.export.store.series_register import Register
 from styrmatt.export.store.stale_findings import outdated_findings
 from styrmatt.export.store.transaction import Transaction, root_lock, staging
 from styrmatt.export.store.unreadable_reports import GivenUp
 from styrmatt.records import AUDITS, DATASETS, REGISTERS, Document, Extract, Issue, Series
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from styrmatt.export.store.series_register import Register
-
 _SAFE_NAME = re.compile(r"[\w-][\w.-]{0,199}")
-_AT_ONCE: Final = 1000
-"""Rows that are held as Python objects to be hashed."""
-_ROWS_TOGETHER: Final = 128
-"""Rows after which it is seen whether a page of a file is full: texts are long."""
-
-
 Linked = tuple[Extract, tuple[Series, ...]]
 """A report with its series, and the series of its organisation with the report in them."""
 Linking = Callable[[Extract, tuple[Series, ...], Collection[str]], Linked]
@@ -162,8 +149,6 @@ class Batch:
             self._changed = True
 
     def _link(self, extract: Extract, link: Linking, replaced: Collection[str]) -> Extract:
-        from styrmatt.export.store.series_register import Register
-
         if self._register is None:
             self._register = Register(self._stage.root)
         organisation = extract.document.organisation
@@ -222,61 +207,6 @@ def write_extract(
     """Write one report below ``root``: a :class:`Batch` of one, with what that raises."""
     with Writer(root).together() as batch:
         batch.add(extract, replace=replace, partial=partial, basis=basis, link=link)
-
-
-def to_table(dataset: str, rows: tuple[Any, ...]) -> pa.Table:
-    """The rows as an Arrow table, sorted by the dataset's key columns."""
-    import pyarrow as pa
-
-    keys = key_columns(dataset)
-    ordered = sorted(rows, key=lambda row: tuple(getattr(row, key) for key in keys))
-    schema = arrow_schema(dataset)
-    arrays = [
-        array_of([_plain(getattr(row, field.name)) for row in ordered], field.type)
-        for field in schema
-    ]
-    return pa.table(arrays, schema=schema)
-
-
-def write_file(table: pa.Table, path: Path) -> None:
-    """Write a table as all files of datasets are written: the same rows give the same bytes."""
-    import pyarrow.parquet as pq
-
-    pq.write_table(
-        table,
-        path,
-        compression="zstd",
-        write_page_index=True,
-        write_statistics=True,
-        write_batch_size=_ROWS_TOGETHER,
-    )
-
-
-def content_hash(table: pa.Table) -> str:
-    """SHA-256 of a table's names and values, the same whatever wrote the file that holds them.
-
-    docs/RUNS.md defines it line by line; it needs no pyarrow to be computed again.
-    """
-    digest = RowsHash(table.column_names)
-    for rows in table.to_batches(max_chunksize=_AT_ONCE):
-        digest.add(rows)
-    return digest.hexdigest()
-
-
-class RowsHash:
-    """The content hash of a table that comes in parts."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self._digest = hashlib.sha256(_canonical(names))
-
-    def add(self, rows: pa.Table | pa.RecordBatch) -> None:
-        """Take in the next rows."""
-        for row in rows.to_pylist():
-            self._digest.update(b"\n" + _canonical(list(row.values())))
-
-    def hexdigest(self) -> str:
-        """The hash of all rows so far."""
-        return self._digest.hexdigest()
 
 
 def _check_name(document_id: str) -> None:
@@ -349,26 +279,3 @@ def _stage_rows(
     staged = stage.put(path)
     write_file(table.replace_schema_metadata(said), staged)
     return describe(stage.root, dataset, path, at=staged)
-
-
-def _plain(value: Any) -> Any:
-    """A value as pyarrow takes it: components as dicts."""
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return dataclasses.asdict(value) if dataclasses.is_dataclass(value) else value  # type: ignore[arg-type]
-
-
-def _canonical(value: Any) -> bytes:
-    return _JSON.encode(value).encode()
-
-
-def _iso(value: Any) -> str:
-    return str(value.isoformat())
-
-
-_JSON: Final = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso
-)
-"""Made once: for each of many short rows it takes as long to make as to use."""

@@ -165,7 +165,7 @@ def _appearances(root: Path, series: Series) -> Iterable[Appearance]:
 
 
 def _rows(root: Path, member: SeriesMember, dataset: str) -> Sequence[Any]:
-    from styrmatt.export.store.extracts import read_rows
+    from styrmatt.export.parquet.rows import read_rows
     from styrmatt.export.store.files import file_path
     from styrmatt.export.store.transaction import read_steadily
 
