@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from styrmatt.export.schema.columns import arrow_schema, columns
 from styrmatt.export.store.scan import (
+    all_nullable,
+    check_dataset_exists,
     check_readable,
-    check_there,
     dataset_files,
-    lenient,
     read_batches,
 )
-from styrmatt.export.store.transaction import read_steadily
+from styrmatt.export.store.transaction import read_consistently
 from styrmatt.records import REGISTERS
 
 if TYPE_CHECKING:
@@ -35,14 +35,14 @@ def load(root: str | Path, dataset: str = "records", *, year: int | None = None)
     root = Path(root)
     columns(dataset)  # an unknown name is told before a missing folder
     check_readable(root)
-    check_there(root, dataset)
-    schema = lenient(arrow_schema(dataset))
+    check_dataset_exists(root, dataset)
+    schema = all_nullable(arrow_schema(dataset))
 
     def read() -> pa.Table:
         batches = read_batches(dataset_files(root, dataset, year), dataset)
         return pa.Table.from_batches(batches, schema=schema)
 
-    frame: pd.DataFrame = read_steadily(root, read).to_pandas(types_mapper=_pandas_type)
+    frame: pd.DataFrame = read_consistently(root, read).to_pandas(types_mapper=_pandas_type)
     if dataset in REGISTERS and year is not None:
         frame = frame[(frame.first_year <= year) & (frame.last_year >= year)]
     return frame

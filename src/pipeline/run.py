@@ -148,7 +148,7 @@ def run_reports(
         yield outcome
         if isinstance(outcome, Result):
             read.append(outcome.document)
-    yield from tell_given_up(reading.lost, standing.given_up, read, options.out)
+    yield from tell_given_up(reading.lost, standing.unreadable, read, options.out)
 
 
 def run_report(path: Path | Url, options: Options, progress: Progress = unseen) -> Result:
@@ -241,7 +241,7 @@ class _ReadPhase:
     def _found(self, source: ReportSource) -> PendingReport | None:
         draft = self._unchanged(source, self._standing) or self._kept(source)
         # What is neither may have been both a moment ago: another run wrote it meanwhile.
-        return draft or self._unchanged(source, self._standing.now())
+        return draft or self._unchanged(source, self._standing.refreshed())
 
     def _unchanged(self, source: ReportSource, standing: StoredReports) -> PendingReport | None:
         """The report where it stands in the output already, made from the very same."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
+from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
 from styrmatt.audit.check.findings import FindingPlace, finding
-from styrmatt.audit.check.likeness import MeasureWords, alike
+from styrmatt.audit.check.measure_words import MeasureWords, same_word
 from styrmatt.audit.check.quantities import Quantity, QuantityReader
-from styrmatt.audit.check.report import Report, Said
 from styrmatt.records import Finding, Outcome
 from styrmatt.swedish.sentences import words_of
 
@@ -25,20 +25,20 @@ _NAME: Final = re.compile(r"[^\W\d_][\w-]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    said: Said
+    said: ReportSentence
     quantities: tuple[Quantity, ...]
     words: frozenset[str]
     years: frozenset[str]
 
 
-def check_figures(report: Report) -> Iterator[Finding]:
+def check_figures(report: CheckedReport) -> Iterator[Finding]:
     """A finding for each pair of places that give one figure differently."""
     yield from _repeated(report)
     yield from _amounts(report)
     yield from _results(report)
 
 
-def _repeated(report: Report) -> Iterator[Finding]:
+def _repeated(report: CheckedReport) -> Iterator[Finding]:
     """Sentences of two sections that say the same words with other figures."""
     statements = [s for s in _statements(report) if len(s.words) >= _LEAST_WORDS]
     for first, second in combinations(statements, 2):
@@ -50,7 +50,7 @@ def _repeated(report: Report) -> Iterator[Finding]:
                 yield _finding(report, first, second, "Two places say the same of one thing")
 
 
-def _statements(report: Report) -> Iterator[_Statement]:
+def _statements(report: CheckedReport) -> Iterator[_Statement]:
     reader = QuantityReader(report.vocabulary)
     common = frozenset(report.vocabulary.checks.common)
     for said in report.sentences:
@@ -79,7 +79,7 @@ def _same_words(first: _Statement, second: _Statement) -> bool:
     return len(both) >= _SAME * max(len(first.words), len(second.words))
 
 
-def _amounts(report: Report) -> Iterator[Finding]:
+def _amounts(report: CheckedReport) -> Iterator[Finding]:
     """Amounts of money to the same receiver that differ by a hair."""
     money = [
         (statement, quantity)
@@ -112,7 +112,7 @@ def _is_money(quantity: Quantity) -> bool:
 def _receiver(first: _Statement, one: Quantity, second: _Statement, two: Quantity) -> bool:
     """Whether a name stands near both amounts."""
     names = _near(first.said.text, one), _near(second.said.text, two)
-    return any(alike(a, b) for a in names[0] for b in names[1])
+    return any(same_word(a, b) for a in names[0] for b in names[1])
 
 
 def _near(sentence: str, quantity: Quantity) -> list[str]:
@@ -120,7 +120,7 @@ def _near(sentence: str, quantity: Quantity) -> list[str]:
     return [name.casefold() for name in _NAME.findall(around) if name[0].isupper()]
 
 
-def _results(report: Report) -> Iterator[Finding]:
+def _results(report: CheckedReport) -> Iterator[Finding]:
     """Results of one measure, sex, year and period that differ in value or in how they changed."""
     index = MeasureWords(report.extract.measures, report.vocabulary.checks)
     for outcomes in report.outcomes.values():
@@ -162,7 +162,7 @@ def _difference(first: Outcome, second: Outcome) -> str | None:
     return None
 
 
-def _finding(report: Report, first: _Statement, second: _Statement, what: str) -> Finding:
+def _finding(report: CheckedReport, first: _Statement, second: _Statement, what: str) -> Finding:
     figures = _printed(first.quantities, second.quantities)
     narrative = first.said.narrative
     return finding(

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from styrmatt.audit.check.report import Report
+from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.records import Finding, Record
 from styrmatt.whitespace import squeeze
 
@@ -31,7 +31,7 @@ def table_place(line: Record, cell: str | None = None) -> FindingPlace:
 
 
 def finding(
-    report: Report,
+    report: CheckedReport,
     kind: str,
     severity: str,
     message: str,

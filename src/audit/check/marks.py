@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.audit.check.findings import FindingPlace, finding, table_place
-from styrmatt.audit.check.likeness import MeasureWords
-from styrmatt.audit.check.report import Report
+from styrmatt.audit.check.measure_words import MeasureWords
 from styrmatt.records import Finding, Outcome, Record
 
 _NAMED: Final = 0.3  # of the measure's name, from which on a sentence without a result is about it
 
 
-def check_marks(report: Report) -> Iterator[Finding]:
+def check_marks(report: CheckedReport) -> Iterator[Finding]:
     """A finding for each goal and each line of a table whose mark the words contradict."""
     yield from _goals(report)
     index = MeasureWords(report.extract.measures, report.vocabulary.checks)
@@ -25,9 +25,9 @@ def check_marks(report: Report) -> Iterator[Finding]:
                     report,
                     "marker_against_words",
                     severity(line.status, said.status_stated),
-                    f"The mark shows {readable(line.status)}, "
-                    f"the text says {readable(said.status_stated)}.",
-                    table_place(line, f"mark {readable(line.status)}"),
+                    f"The mark shows {status_words(line.status)}, "
+                    f"the text says {status_words(said.status_stated)}.",
+                    table_place(line, f"mark {status_words(line.status)}"),
                     FindingPlace(said.text, said.page),
                     goal_id=line.goal_id,
                     measure_id=line.measure_id,
@@ -41,12 +41,12 @@ def severity(first: str | None, second: str | None) -> str:
     return "error" if {first, second} == {"met", "not_met"} else "warning"
 
 
-def readable(status: str | None) -> str:
+def status_words(status: str | None) -> str:
     """A status in words."""
     return (status or "nothing").replace("_", " ")
 
 
-def _goals(report: Report) -> Iterator[Finding]:
+def _goals(report: CheckedReport) -> Iterator[Finding]:
     for goal in report.extract.goals:
         mark, words = goal.assessment_marker, goal.assessment_stated
         if mark and words and mark != words:
@@ -54,8 +54,8 @@ def _goals(report: Report) -> Iterator[Finding]:
                 report,
                 "marker_against_words",
                 severity(mark, words),
-                f"The goal's mark shows {readable(mark)}, the text says {readable(words)}.",
-                FindingPlace(f"{goal.goal}, mark {readable(mark)}", goal.page),
+                f"The goal's mark shows {status_words(mark)}, the text says {status_words(words)}.",
+                FindingPlace(f"{goal.goal}, mark {status_words(mark)}", goal.page),
                 FindingPlace(goal.assessment_text or "", goal.assessment_page or goal.page),
                 goal_id=goal.goal_id,
             )
@@ -66,7 +66,7 @@ def _compatible(mark: str | None, words: str | None) -> bool:
     return mark == words or (mark, words) == ("partly_met", "not_met")
 
 
-def _said(report: Report, line: Record, index: MeasureWords) -> Outcome | None:
+def _said(report: CheckedReport, line: Record, index: MeasureWords) -> Outcome | None:
     """The statement about a line's very sex that its mark can be compared with."""
     if line.status in (None, "not_assessed"):
         return None
@@ -80,7 +80,7 @@ def _said(report: Report, line: Record, index: MeasureWords) -> Outcome | None:
     return said[0]
 
 
-def _is_sure(report: Report, outcome: Outcome, index: MeasureWords) -> bool:
+def _is_sure(report: CheckedReport, outcome: Outcome, index: MeasureWords) -> bool:
     """Whether a statement has a result, names its measure, or stands in its own section."""
     if outcome.value is not None or outcome.change is not None:
         return True

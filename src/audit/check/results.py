@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.audit.check.findings import FindingPlace, finding, table_place
-from styrmatt.audit.check.marks import readable
-from styrmatt.audit.check.report import Report
+from styrmatt.audit.check.marks import status_words
 from styrmatt.records import Finding, Outcome, Record
 
 _HIGHER: Final = {"ge": True, "gt": True, "le": False, "lt": False}
@@ -23,13 +23,13 @@ _SURE: Final = ("met", "not_met")
 class _Case:
     """A line with its result and its mark: by it one can tell which way is better."""
 
-    report: Report
+    report: CheckedReport
     line: Record
     outcome: Outcome
     higher: bool
 
 
-def check_results(reports: Sequence[Report]) -> Iterator[Finding]:
+def check_results(reports: Sequence[CheckedReport]) -> Iterator[Finding]:
     """A finding for each line where result and target say another thing than mark or words.
 
     Where neither table nor text says which way is better, the marks of the same measure say it:
@@ -46,7 +46,7 @@ def check_results(reports: Sequence[Report]) -> Iterator[Finding]:
             yield from _compare(report, line, outcome, known)
 
 
-def _results(report: Report) -> Iterator[tuple[Record, Outcome]]:
+def _results(report: CheckedReport) -> Iterator[tuple[Record, Outcome]]:
     """The lines with their results for their own year, where the report gives one."""
     for lines in report.lines.values():
         for line in lines:
@@ -59,7 +59,7 @@ def _results(report: Report) -> Iterator[tuple[Record, Outcome]]:
                 yield from ((line, outcome) for outcome in own)
 
 
-def _cases(report: Report) -> Iterator[_Case]:
+def _cases(report: CheckedReport) -> Iterator[_Case]:
     for line, outcome in _results(report):
         value, target = outcome.value, line.target_value
         if line.status in _SURE and comparable(line, outcome) and value != target:
@@ -68,7 +68,7 @@ def _cases(report: Report) -> Iterator[_Case]:
 
 
 def _compare(
-    report: Report, line: Record, outcome: Outcome, cases: Sequence[_Case]
+    report: CheckedReport, line: Record, outcome: Outcome, cases: Sequence[_Case]
 ) -> Iterator[Finding]:
     reached, case = is_reached(line, outcome), None
     if reached is None:
@@ -91,9 +91,9 @@ def _compare(
             kind,
             "error",
             f"The result {result} {'reaches' if reached else 'does not reach'} the target "
-            f"{line.target_text}, but the {side} says {readable(status)}.",
+            f"{line.target_text}, but the {side} says {status_words(status)}.",
             FindingPlace(outcome.text, outcome.page),
-            table_place(line, f"mark {readable(line.status)}" if side == "mark" else None),
+            table_place(line, f"mark {status_words(line.status)}" if side == "mark" else None),
             goal_id=line.goal_id,
             measure_id=line.measure_id,
             record_id=line.record_id,
@@ -150,7 +150,7 @@ def _precedent(line: Record, outcome: Outcome, cases: Sequence[_Case]) -> _Case 
     return others[0]
 
 
-def _against(report: Report, line: Record, outcome: Outcome, case: _Case) -> Finding:
+def _against(report: CheckedReport, line: Record, outcome: Outcome, case: _Case) -> Finding:
     """The finding that a line is marked met and another, no worse one is not."""
     made = finding(
         report,
@@ -158,9 +158,9 @@ def _against(report: Report, line: Record, outcome: Outcome, case: _Case) -> Fin
         "warning",
         f"The result {outcome.value:g} against {line.target_text} is marked met, while in "
         f"{case.report.fiscal_year} {case.outcome.value:g} against {case.line.target_text} is "
-        f"marked {readable(case.line.status)}.",
+        f"marked {status_words(case.line.status)}.",
         FindingPlace(outcome.text, outcome.page),
-        table_place(case.line, f"mark {readable(case.line.status)}"),
+        table_place(case.line, f"mark {status_words(case.line.status)}"),
         goal_id=line.goal_id,
         measure_id=line.measure_id,
         record_id=line.record_id,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
+from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
 from styrmatt.audit.check.findings import FindingPlace, finding
-from styrmatt.audit.check.likeness import MeasureWords, alike
-from styrmatt.audit.check.report import Report, Said
+from styrmatt.audit.check.measure_words import MeasureWords, same_word
 from styrmatt.records import Finding
 from styrmatt.swedish.sentences import Phrases, words_of
 
@@ -17,7 +17,7 @@ _LEAST: Final = 2  # words that say what the sentence is about
 _BEFORE: Final = 5  # words between the verb and the word for the target
 
 
-def check_summary(report: Report) -> Iterator[Finding]:
+def check_summary(report: CheckedReport) -> Iterator[Finding]:
     """A finding for each sentence of a goal's summary about the target of no measure there is."""
     words = report.vocabulary.checks
     reaches = Phrases([*words.reaches, *report.vocabulary.statements.achieved])
@@ -48,10 +48,10 @@ def _tells(word: str, names: Sequence[Collection[str]]) -> bool:
 
 
 def _related(first: str, second: str) -> bool:
-    return alike(first, second) or first[:_BEGINNING] == second[:_BEGINNING]
+    return same_word(first, second) or first[:_BEGINNING] == second[:_BEGINNING]
 
 
-def _subject(report: Report, said: Said, leads: Phrases, reaches: Phrases) -> str:
+def _subject(report: CheckedReport, said: ReportSentence, leads: Phrases, reaches: Phrases) -> str:
     """The words before the target in a sentence that says that something reaches it or not."""
     words = words_of(said.text)
     if not said.text.endswith("."):  # a legend, not a sentence

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
 from styrmatt.audit.check.findings import FindingPlace, finding, table_place
-from styrmatt.audit.check.likeness import MeasureWords
+from styrmatt.audit.check.measure_words import MeasureWords
 from styrmatt.audit.check.quantities import Quantity, QuantityReader
-from styrmatt.audit.check.report import Report, Said
 from styrmatt.records import Finding, Record
 from styrmatt.swedish.sentences import Phrases, words_of
 
@@ -36,7 +36,7 @@ class StatedTarget:
 class _Link:
     """A stated target with the measure it is of; ``score`` is how well the sentence itself fits."""
 
-    said: Said
+    said: ReportSentence
     stated: StatedTarget
     measure_id: str
     score: float
@@ -45,7 +45,7 @@ class _Link:
 class TargetStatements:
     """Reads the targets that sentences state."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: CheckedReport) -> None:
         words = report.vocabulary.checks
         self._leads = Phrases(words.target_leads)
         self._stops = Phrases([*words.not_targets, *report.vocabulary.statements.achieved])
@@ -75,7 +75,7 @@ class TargetStatements:
             yield StatedTarget(quantity, bool(self._others.find(words)))
 
 
-def check_targets(report: Report) -> Iterator[Finding]:
+def check_targets(report: CheckedReport) -> Iterator[Finding]:
     """A finding for each target of the text that the measure's table does not have.
 
     Of several statements that fit a measure, those that fit it best are its own.
@@ -88,7 +88,7 @@ def check_targets(report: Report) -> Iterator[Finding]:
     for link in linked:
         value = link.stated.quantity.value
         lines = _comparable(report.lines[link.measure_id], link.stated.quantity)
-        known = {figure for line in lines for figure in figures(line)}
+        known = {figure for line in lines for figure in target_figures(line)}
         if value in known or (link.measure_id, value) in seen:
             continue
         if link.score >= _CLOSE * best[link.measure_id]:
@@ -96,7 +96,7 @@ def check_targets(report: Report) -> Iterator[Finding]:
             yield _finding(report, link, lines)
 
 
-def _linked(report: Report) -> Iterator[_Link]:
+def _linked(report: CheckedReport) -> Iterator[_Link]:
     statements = TargetStatements(report)
     index = MeasureWords(report.extract.measures, report.vocabulary.checks)
     for said in report.sentences:
@@ -108,7 +108,7 @@ def _linked(report: Report) -> Iterator[_Link]:
                 yield _Link(said, stated, *found)
 
 
-def _finding(report: Report, link: _Link, lines: list[Record]) -> Finding:
+def _finding(report: CheckedReport, link: _Link, lines: list[Record]) -> Finding:
     said, stated = link.said, link.stated
     set_by = "a target that another has set" if stated.foreign else "the target"
     printed = " / ".join(dict.fromkeys(str(line.target_text) for line in lines))
@@ -126,7 +126,7 @@ def _finding(report: Report, link: _Link, lines: list[Record]) -> Finding:
     )
 
 
-def figures(line: Record) -> set[float]:
+def target_figures(line: Record) -> set[float]:
     """Every figure of a line's target."""
     inside = {c.value for c in line.target_components if c.value is not None}
     return inside | ({line.target_value} if line.target_value is not None else set())
@@ -138,7 +138,7 @@ def _comparable(lines: list[Record], quantity: Quantity) -> list[Record]:
     return [
         line
         for line in lines
-        if figures(line)
+        if target_figures(line)
         and (
             line.target_unit == quantity.unit
             or (quantity.unit is None and line.target_unit in plain)
@@ -147,7 +147,7 @@ def _comparable(lines: list[Record], quantity: Quantity) -> list[Record]:
 
 
 def _measure(
-    report: Report, index: MeasureWords, said: Said, quantity: Quantity
+    report: CheckedReport, index: MeasureWords, said: ReportSentence, quantity: Quantity
 ) -> tuple[str, float] | None:
     """The measure whose target a sentence states, and how well its own words fit.
 
@@ -180,7 +180,7 @@ def _measure(
     return None
 
 
-def _names_factor(report: Report, said: Said) -> bool:
+def _names_factor(report: CheckedReport, said: ReportSentence) -> bool:
     """Whether the heading is the success factor's own, which all its measures share."""
     narrative = said.narrative
     nested = [n for n in report.extract.narratives if n.heading == narrative.heading]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.audit.check.findings import FindingPlace, finding
-from styrmatt.audit.check.report import Report
 from styrmatt.records import CLAIM_COUNTS, Claim, Finding
 
 
-def check_totals(report: Report) -> Iterator[Finding]:
+def check_totals(report: CheckedReport) -> Iterator[Finding]:
     """A finding for each claim that the extract's count contradicts."""
     for claim in report.extract.claims:
         if claim.agrees is False:
@@ -43,7 +43,7 @@ def _own(claim: Claim) -> str:
     return f"{', '.join(counts)}{unknown} of {claim.own_total}"
 
 
-def _example(report: Report, claim: Claim) -> FindingPlace | None:
+def _example(report: CheckedReport, claim: Claim) -> FindingPlace | None:
     """The goals of the status that the report counts too many or too few of, as a quote."""
     if claim.subject != "goals":
         return None

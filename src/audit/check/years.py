@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.audit.check.findings import FindingPlace, finding
-from styrmatt.audit.check.report import Report
 from styrmatt.records import Finding, Outcome
 
 _Key = tuple[str | int, ...]
 
 
-def check_years(reports: Sequence[Report]) -> Iterator[Finding]:
+def check_years(reports: Sequence[CheckedReport]) -> Iterator[Finding]:
     """A finding for each previous value that an earlier report gave differently."""
-    said: dict[_Key, list[tuple[Report, Outcome]]] = {}
+    said: dict[_Key, list[tuple[CheckedReport, Outcome]]] = {}
     for report in reports:
         for outcome in report.extract.outcomes:
             if outcome.value is not None and outcome.outcome_year is not None:
@@ -33,11 +33,13 @@ def check_years(reports: Sequence[Report]) -> Iterator[Finding]:
                 yield _restated(report, outcome, *earlier[0])
 
 
-def _key(report: Report, outcome: Outcome, year: int) -> _Key:
+def _key(report: CheckedReport, outcome: Outcome, year: int) -> _Key:
     return (*report.key(outcome.measure_id), outcome.sex, year)
 
 
-def _restated(report: Report, outcome: Outcome, other: Report, then: Outcome) -> Finding:
+def _restated(
+    report: CheckedReport, outcome: Outcome, other: CheckedReport, then: Outcome
+) -> Finding:
     made = finding(
         report,
         "restated",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from styrmatt.audit.diff.reports import ReportIndex
-from styrmatt.audit.diff.rereads import MADE_BY, Columns, diff_rereads
-from styrmatt.audit.diff.years import diff_years
-from styrmatt.differences import Change, Count, Diff, Side, Version, in_order
+from styrmatt.audit.diff.report_index import ReportIndex
+from styrmatt.audit.diff.rereads import RUN_COLUMNS, Columns, diff_rereads
+from styrmatt.audit.diff.year_on_year import diff_years
+from styrmatt.differences import Change, Diff, ReportSide, RowCounts, VersionChange, sorted_changes
 from styrmatt.errors import DefectError
 from styrmatt.records import Document, Extract
 
-NO_COLUMNS: Columns = {}
+_NO_COLUMNS: Columns = {}
 
 
 def diff(
@@ -19,8 +19,8 @@ def diff(
     right: Extract,
     *,
     predecessors: Mapping[str, str] | None = None,
-    left_columns: Columns = NO_COLUMNS,
-    right_columns: Columns = NO_COLUMNS,
+    left_columns: Columns = _NO_COLUMNS,
+    right_columns: Columns = _NO_COLUMNS,
     partial: Collection[str] = (),
 ) -> Diff:
     """What differs between two extracts: of one report row by row, else year on year.
@@ -43,7 +43,7 @@ def diff(
         left=_side(left),
         right=_side(right),
         counts=tuple(counts),
-        changes=in_order(changes),
+        changes=sorted_changes(changes),
         versions=_versions(mode, left.document, right.document, left_columns, right_columns),
         notes=tuple(notes),
     )
@@ -54,7 +54,7 @@ def is_one_report(left: Document, right: Document) -> bool:
     return left.document_id == right.document_id or left.source_sha256 == right.source_sha256
 
 
-def _reconcile(counts: list[Count]) -> None:
+def _reconcile(counts: list[RowCounts]) -> None:
     for count in counts:
         if not count.reconciles:
             raise DefectError(
@@ -64,30 +64,30 @@ def _reconcile(counts: list[Count]) -> None:
             )
 
 
-def _side(extract: Extract) -> Side:
+def _side(extract: Extract) -> ReportSide:
     document = extract.document
-    names = [name for name in Side.__dataclass_fields__ if name != "boards"]
+    names = [name for name in ReportSide.__dataclass_fields__ if name != "boards"]
     of_document = {name: getattr(document, name) for name in names}
-    return Side(**of_document, boards=tuple(sorted(ReportIndex(extract).boards)))
+    return ReportSide(**of_document, boards=tuple(sorted(ReportIndex(extract).boards)))
 
 
 def _versions(
     mode: str, left: Document, right: Document, left_columns: Columns, right_columns: Columns
-) -> tuple[Version, ...]:
+) -> tuple[VersionChange, ...]:
     """How the extracts were made differently: versions, source, columns of the files."""
-    names = MADE_BY if mode == "rereading" else MADE_BY[:3]
+    names = RUN_COLUMNS if mode == "rereading" else RUN_COLUMNS[:3]
     made = [
-        Version(name, getattr(left, name), getattr(right, name))
+        VersionChange(name, getattr(left, name), getattr(right, name))
         for name in names
         if getattr(left, name) != getattr(right, name)
     ]
     for dataset in sorted(set(left_columns) | set(right_columns)):
         before, after = left_columns.get(dataset, {}), right_columns.get(dataset, {})
         if bool(before) != bool(after):
-            made.append(Version(dataset, _dataset(before), _dataset(after)))
+            made.append(VersionChange(dataset, _dataset(before), _dataset(after)))
             continue
         made += [
-            Version(f"{dataset}.{name}", before.get(name), after.get(name))
+            VersionChange(f"{dataset}.{name}", before.get(name), after.get(name))
             for name in sorted(set(before) | set(after))
             if before.get(name) != after.get(name)
         ]

@@ -9,13 +9,13 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from styrmatt.audit.diff.pairs import Paired, choose, related, with_one_key
-from styrmatt.audit.diff.reports import ReportIndex, ReportMeasure
-from styrmatt.audit.diff.words import comparison_key, same
+from styrmatt.audit.diff.pairing import Pairing, best_pairs, candidates_by_key, is_predecessor
+from styrmatt.audit.diff.report_index import ReportIndex, ReportMeasure
+from styrmatt.audit.diff.texts import comparison_key, same_text
 from styrmatt.differences import Change
 from styrmatt.records import Goal
 
-OF_PREDECESSOR: Final = "a new series, whose predecessor is the other"
+NEW_SERIES_REASON: Final = "a new series, whose predecessor is the other"
 Pairs = Sequence[tuple[ReportMeasure, ReportMeasure]]
 _FACTOR_LIKE: Final = (85, 65)
 """Percent of letters that two wordings of one factor share: over one measure, over several."""
@@ -23,7 +23,7 @@ _FACTOR_LIKE: Final = (85, 65)
 
 def pair_goals(
     left: ReportIndex, right: ReportIndex, predecessors: Mapping[str, str]
-) -> Paired[Goal]:
+) -> Pairing[Goal]:
     """Goals of one series; of a series and its predecessor; without a series, by their wording."""
     ones, others = tuple(left.goals.values()), tuple(right.goals.values())
 
@@ -40,22 +40,24 @@ def pair_goals(
         (2 + _likeness(one, other), one, other)
         for one in ones
         for other in others
-        if related(series(one), series(other), predecessors)
+        if is_predecessor(series(one), series(other), predecessors)
     )
     candidates = [
-        *with_one_key(ones, others, series, series, lambda a, b: 4 + _likeness(a, b)),
+        *candidates_by_key(ones, others, series, series, lambda a, b: 4 + _likeness(a, b)),
         *redefined,
-        *with_one_key(ones, others, wording, wording, by_wording),
+        *candidates_by_key(ones, others, wording, wording, by_wording),
     ]
-    return choose(ones, others, candidates, lambda goal: goal.goal_id)
+    return best_pairs(ones, others, candidates, lambda goal: goal.goal_id)
 
 
 def _likeness(one: Goal, other: Goal) -> float:
-    return 0.5 * same(one.goal, other.goal) + 0.5 * same(one.perspective, other.perspective)
+    return 0.5 * same_text(one.goal, other.goal) + 0.5 * same_text(
+        one.perspective, other.perspective
+    )
 
 
 def goal_changes(
-    left: ReportIndex, right: ReportIndex, goals: Paired[Goal], entries: Pairs
+    left: ReportIndex, right: ReportIndex, goals: Pairing[Goal], entries: Pairs
 ) -> Iterator[Change]:
     """What differs between the goals of two reports; ``entries`` are the measures of both."""
     for one, other in goals.pairs:
@@ -92,11 +94,11 @@ def _of_pair(one: Goal, other: Goal) -> Iterator[Change]:
         new_quote=other.goal,
     )
     if one.goal_series_id and other.goal_series_id and one.goal_series_id != other.goal_series_id:
-        yield replace(base, kind="goal_redefined", reason=OF_PREDECESSOR)
+        yield replace(base, kind="goal_redefined", reason=NEW_SERIES_REASON)
         return
-    if not same(one.goal, other.goal):
+    if not same_text(one.goal, other.goal):
         yield base
-    if one.perspective and other.perspective and not same(one.perspective, other.perspective):
+    if one.perspective and other.perspective and not same_text(one.perspective, other.perspective):
         yield replace(
             base, kind="goal_moved", field="perspective", old=one.perspective, new=other.perspective
         )
@@ -145,7 +147,7 @@ def _alone(
     )
 
 
-class Factors:
+class FactorPairing:
     """Which success factor of one report is which of the other, by the measures below them."""
 
     def __init__(self, left: ReportIndex, right: ReportIndex, entries: Pairs) -> None:
@@ -176,12 +178,13 @@ class Factors:
             if old != new and fuzz.ratio(old, new) >= _FACTOR_LIKE[below[old, new] > 1]
         }
 
-    def same(self, first: str | None, second: str | None) -> bool:
+    def same_factor(self, first: str | None, second: str | None) -> bool:
         """Whether two wordings are of one factor; one that is not known differs from none."""
         if first is None or second is None:
             return True
         return (
-            same(first, second) or (comparison_key(first), comparison_key(second)) in self.renamed
+            same_text(first, second)
+            or (comparison_key(first), comparison_key(second)) in self.renamed
         )
 
     def changes(self) -> Iterator[Change]:

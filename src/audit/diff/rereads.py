@@ -6,22 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any, Final
 
-from styrmatt.audit.diff.pairs import Paired
-from styrmatt.audit.diff.rows import (
-    Renumbered,
+from styrmatt.audit.diff.pairing import Pairing
+from styrmatt.audit.diff.row_pairing import (
+    IdMapping,
     is_equal,
     key_names,
     key_of,
     name_of,
     page_of,
-    pages_and_quotes,
     pair_rows,
+    rows_with_places,
 )
-from styrmatt.audit.diff.words import said
-from styrmatt.differences import Change, Count
+from styrmatt.audit.diff.texts import display_text
+from styrmatt.differences import Change, RowCounts
 from styrmatt.records import DATASETS, Document, Extract
 
-MADE_BY: Final = (
+RUN_COLUMNS: Final = (
     *("tool_version", "schema_version", "layout", "source_name", "source_sha256", "source_kind"),
     *("doc_version", "replaces"),
 )
@@ -42,14 +42,14 @@ Columns = Mapping[str, Mapping[str, str]]
 
 def diff_rereads(
     left: Extract, right: Extract, left_columns: Columns, right_columns: Columns
-) -> tuple[list[Change], list[Count]]:
+) -> tuple[list[Change], list[RowCounts]]:
     """What differs between two extracts of one report, and how the rows add up.
 
     A column that only one of the two files has is a difference of schema and is not compared.
     """
-    ids = Renumbered()
+    ids = IdMapping()
     sides = [
-        pages_and_quotes({name: side.rows(name) for name in ("measures", "records")})
+        rows_with_places({name: side.rows(name) for name in ("measures", "records")})
         for side in (left, right)
     ]
     changes: list[Change] = []
@@ -68,17 +68,17 @@ def diff_rereads(
             for kind in ("row_removed", "row_added")
         ]
         counts.append(
-            Count(dataset, len(rows[0]), len(rows[1]), len(paired.pairs), alone[0], alone[1])
+            RowCounts(dataset, len(rows[0]), len(rows[1]), len(paired.pairs), alone[0], alone[1])
         )
     return changes, counts
 
 
 def _pair(
-    dataset: str, left: tuple[Any, ...], right: tuple[Any, ...], ids: Renumbered
-) -> Paired[Any]:
+    dataset: str, left: tuple[Any, ...], right: tuple[Any, ...], ids: IdMapping
+) -> Pairing[Any]:
     """The rows of a dataset in pairs; the two documents are one report, whatever their ids."""
     if dataset == "documents":
-        return Paired(((left[0], right[0]),), (), ())
+        return Pairing(((left[0], right[0]),), (), ())
     return pair_rows(left, right, ids)
 
 
@@ -87,13 +87,13 @@ def _of_pair(
     one: Any,
     other: Any,
     one_sided: set[str],
-    ids: Renumbered,
+    ids: IdMapping,
     left: Extract,
     right: Extract,
     sides: list[dict[str, Any]],
 ) -> Iterator[Change]:
     keys = key_names(type(one))
-    skipped = one_sided | set(keys) | set(MADE_BY if dataset == "documents" else ())
+    skipped = one_sided | set(keys) | set(RUN_COLUMNS if dataset == "documents" else ())
     if key_of(one) != key_of(other):
         field = ", ".join(keys)
         yield _change("id_changed", dataset, field, one, other, sides, key_of(one), key_of(other))
@@ -136,8 +136,8 @@ def _change(
         new_name=_name(other, sides[1]),
         sexes=(sex,) if sex and sex == getattr(one, "sex", None) else (),
         field=field,
-        old=said(first),
-        new=said(second),
+        old=display_text(first),
+        new=display_text(second),
         old_value=first if isinstance(first, float) else None,
         new_value=second if isinstance(second, float) else None,
         old_page=places[0][0],

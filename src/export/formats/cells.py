@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from styrmatt.export.schema.columns import Column
 
-BAR: Final = " | "
+_LIST_SEPARATOR: Final = " | "
 """Between the items of a list in one cell."""
 _STARTS_FORMULA: Final = (
     "=",
@@ -28,7 +28,7 @@ _STARTS_FORMULA: Final = (
 """With which spreadsheets begin a formula; the last four are the full-width forms."""
 
 
-def inert(text: str) -> str:
+def escape_formula(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
     begins = text.startswith(_STARTS_FORMULA) or text.lstrip().startswith(_STARTS_FORMULA)
     return f"'{text}" if begins else text
@@ -40,7 +40,7 @@ def list_text(value: list[Any]) -> str:
         return ""
     plain = all(isinstance(item, str | int) and not isinstance(item, bool) for item in value)
     if plain and not any("|" in str(item) for item in value):
-        return BAR.join(map(str, value))
+        return _LIST_SEPARATOR.join(map(str, value))
     return as_json(value)
 
 

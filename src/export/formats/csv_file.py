@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from styrmatt.export.formats.cells import as_json, inert, list_text, number_text
+from styrmatt.export.formats.cells import as_json, escape_formula, list_text, number_text
 from styrmatt.export.schema.columns import columns
-from styrmatt.export.store.scan import Extracted
+from styrmatt.export.store.scan import ExtractReader
 
 
 @dataclass(frozen=True, slots=True)
-class Dialect:
+class CsvDialect:
     """How a CSV file is written."""
 
     encoding: str
@@ -26,16 +26,23 @@ class Dialect:
     text_cell: Callable[[str], str]
 
 
-def for_spreadsheets(decimal: str = ",") -> Dialect:
+def spreadsheet_dialect(decimal: str = ",") -> CsvDialect:
     """UTF-8 with a byte order mark, semicolons, and no cell that runs as a formula."""
-    return Dialect("utf-8-sig", ";", "\r\n", decimal, lambda items: inert(list_text(items)), inert)
+    return CsvDialect(
+        "utf-8-sig",
+        ";",
+        "\r\n",
+        decimal,
+        lambda items: escape_formula(list_text(items)),
+        escape_formula,
+    )
 
 
-FOR_PROGRAMS = Dialect("utf-8", ",", "\n", ".", as_json, str)
+PLAIN_CSV = CsvDialect("utf-8", ",", "\n", ".", as_json, str)
 """RFC 4180 with commas, lists as JSON, every text as it is."""
 
 
-def write_csv(extracted: Extracted, dataset: str, path: Path, dialect: Dialect) -> int:
+def write_csv(extracted: ExtractReader, dataset: str, path: Path, dialect: CsvDialect) -> int:
     """Write a dataset as CSV; the number of rows comes back. Missing is an empty cell."""
     with path.open("w", encoding=dialect.encoding, newline="") as file:
         writer = csv.writer(file, delimiter=dialect.separator, lineterminator=dialect.line_end)
@@ -44,7 +51,7 @@ def write_csv(extracted: Extracted, dataset: str, path: Path, dialect: Dialect) 
         return _write_rows(writer, extracted.rows(dataset), names, dialect)
 
 
-def _write_rows(writer: Any, rows: Iterable[Any], names: list[str], dialect: Dialect) -> int:
+def _write_rows(writer: Any, rows: Iterable[Any], names: list[str], dialect: CsvDialect) -> int:
     count = 0
     for row in rows:
         writer.writerow([_cell(row[name], dialect) for name in names])
@@ -52,7 +59,7 @@ def _write_rows(writer: Any, rows: Iterable[Any], names: list[str], dialect: Dia
     return count
 
 
-def _cell(value: Any, dialect: Dialect) -> str:
+def _cell(value: Any, dialect: CsvDialect) -> str:
     if value is None:
         return ""
     if isinstance(value, str):

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from styrmatt.export.formats.csv_file import FOR_PROGRAMS, write_csv
+from styrmatt.export.formats.csv_file import PLAIN_CSV, write_csv
 from styrmatt.export.schema.columns import Column, columns, declared, key_columns, purpose
-from styrmatt.export.store.scan import Extracted
+from styrmatt.export.store.scan import ExtractReader
 from styrmatt.printed import Bbox
 from styrmatt.records import SCHEMA_VERSION
 
@@ -20,13 +20,13 @@ _LOOSE: Final = ("issues", "document_id")
 _TYPES: Final = {int: "integer", float: "number", bool: "boolean", date: "date", str: "string"}
 
 
-def write_datapackage(extracted: Extracted, folder: Path) -> dict[str, int]:
+def write_datapackage(extracted: ExtractReader, folder: Path) -> dict[str, int]:
     """Write a CSV file per dataset and datapackage.json; rows by dataset come back."""
     counts, resources = {}, []
     names = extracted.datasets()
     for name in names:
         path = folder / f"{name}.csv"
-        counts[name] = write_csv(extracted, name, path, FOR_PROGRAMS)
+        counts[name] = write_csv(extracted, name, path, PLAIN_CSV)
         resources.append(_resource(name, path, names))
     package = {
         "name": "styrmatt",

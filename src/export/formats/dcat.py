@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from styrmatt.export.formats.publisher import Publishing
+from styrmatt.export.formats.publisher import PublishingConfig
 from styrmatt.export.schema.columns import columns, purpose
 from styrmatt.export.schema.describe import explain
-from styrmatt.export.store.scan import Extracted
+from styrmatt.export.store.scan import ExtractReader
 from styrmatt.records import SCHEMA_VERSION
 
 _AUTHORITY: Final = "http://publications.europa.eu/resource/authority"
@@ -21,7 +21,9 @@ _MEDIA: Final = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}
 _LANGUAGES: Final = {"sv": "SWE", "en": "ENG"}
 
 
-def write_dcat(extracted: Extracted, path: Path, publishing: Publishing, *, json_ld: bool) -> int:
+def write_dcat(
+    extracted: ExtractReader, path: Path, publishing: PublishingConfig, *, json_ld: bool
+) -> int:
     """Write the metadata as Turtle or JSON-LD; the number of datasets comes back."""
     graph = _Graph(publishing)
     names = extracted.datasets()
@@ -36,7 +38,7 @@ def write_dcat(extracted: Extracted, path: Path, publishing: Publishing, *, json
 class _Graph:
     """The graph on its way. Every node has an address, so that the same data give one text."""
 
-    def __init__(self, publishing: Publishing) -> None:
+    def __init__(self, publishing: PublishingConfig) -> None:
         from rdflib import Graph, Namespace
         from rdflib.namespace import DCTERMS, FOAF, RDF
 

@@ -9,13 +9,13 @@ from styrmatt.errors import UsageError
 from styrmatt.export.schema.columns import Column, columns, columns_of, key_columns, purpose
 from styrmatt.export.schema.describe import explain
 from styrmatt.export.schema.views import views
-from styrmatt.export.store.scan import Extracted
+from styrmatt.export.store.scan import ExtractReader
 from styrmatt.printed import Bbox
 
 _TYPES = {"string": "VARCHAR", "int32": "INTEGER", "float64": "DOUBLE", "bool": "BOOLEAN"}
 
 
-def write_duckdb(extracted: Extracted, path: Path) -> dict[str, int]:
+def write_duckdb(extracted: ExtractReader, path: Path) -> dict[str, int]:
     """Write the datasets as tables; rows by dataset come back. Raises UsageError without DuckDB."""
     try:
         import duckdb
@@ -39,7 +39,7 @@ def write_duckdb(extracted: Extracted, path: Path) -> dict[str, int]:
     return counts
 
 
-def _fill(database: Any, extracted: Extracted, dataset: str) -> int:
+def _fill(database: Any, extracted: ExtractReader, dataset: str) -> int:
     import pyarrow as pa
 
     count = 0

@@ -8,14 +8,14 @@ from pathlib import Path
 from styrmatt.export.parquet.footer import footer
 from styrmatt.export.parquet.tables import RowsHash
 from styrmatt.export.schema.columns import arrow_schema
-from styrmatt.export.store.scan import Extracted, lenient
+from styrmatt.export.store.scan import ExtractReader, all_nullable
 
 
-def write_parquet(extracted: Extracted, dataset: str, path: Path) -> int:
+def write_parquet(extracted: ExtractReader, dataset: str, path: Path) -> int:
     """Write a dataset as one file, a row group per document; the number of rows comes back."""
     import pyarrow.parquet as pq
 
-    schema = lenient(arrow_schema(dataset))
+    schema = all_nullable(arrow_schema(dataset))
     digest = RowsHash(schema.names)
     sources = {row["document_id"]: row["source_sha256"] for row in extracted.documents()}
     count = 0

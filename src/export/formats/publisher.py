@@ -30,7 +30,7 @@ class Catalog:
 
 
 @dataclass(frozen=True, slots=True)
-class Agent:
+class PublisherAgent:
     """The organisation that publishes."""
 
     uri: str
@@ -56,20 +56,25 @@ class Distribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Publishing:
+class PublishingConfig:
     """All that a catalogue entry needs and no report says."""
 
     catalog: Catalog
-    publisher: Agent
+    publisher: PublisherAgent
     contact: Contact
     distribution: Distribution
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
-_TABLES = {"catalog": Catalog, "publisher": Agent, "contact": Contact, "distribution": Distribution}
+_TABLES = {
+    "catalog": Catalog,
+    "publisher": PublisherAgent,
+    "contact": Contact,
+    "distribution": Distribution,
+}
 
 
-def read_publishing(path: Path | None) -> Publishing:
+def read_publishing_config(path: Path | None) -> PublishingConfig:
     """What the file says. Raises UsageError, with a whole file to start from, where it is wrong."""
     if path is None:
         raise UsageError(
@@ -91,7 +96,7 @@ def read_publishing(path: Path | None) -> Publishing:
     titles = said.get("titles", {})
     if not isinstance(titles, dict) or not all(isinstance(text, str) for text in titles.values()):
         raise _wrong(path, "has a [titles] table with values that are no text")
-    return Publishing(**tables, titles=titles)
+    return PublishingConfig(**tables, titles=titles)
 
 
 def template() -> str:

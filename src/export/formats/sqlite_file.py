@@ -12,13 +12,13 @@ from styrmatt.export.formats.cells import as_json
 from styrmatt.export.schema.columns import Column, columns, key_columns, purpose
 from styrmatt.export.schema.describe import explain
 from styrmatt.export.schema.views import views
-from styrmatt.export.store.scan import Extracted
+from styrmatt.export.store.scan import ExtractReader
 from styrmatt.records import SCHEMA_VERSION
 
 _TYPES = {int: "INTEGER", bool: "INTEGER", float: "REAL"}
 
 
-def write_sqlite(extracted: Extracted, path: Path) -> dict[str, int]:
+def write_sqlite(extracted: ExtractReader, path: Path) -> dict[str, int]:
     """Write the datasets as tables; rows by dataset come back.
 
     Lists are JSON texts, dates ISO texts, truths 0 and 1.

@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 from styrmatt.export.formats.cells import number_text
 from styrmatt.export.formats.page_links import source_link
 from styrmatt.export.formats.stratml_rows import ReportRows, rows_of
-from styrmatt.export.store.scan import Extracted
+from styrmatt.export.store.scan import ExtractReader
 
 NAMESPACE: Final = "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
 _SEXES: Final = {"T": "total", "K": "women", "M": "men"}
@@ -25,7 +25,7 @@ _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML cannot hold."""
 
 
-def write_stratml(extracted: Extracted, document: str, path: Path, sources: str | None) -> int:
+def write_stratml(extracted: ExtractReader, document: str, path: Path, sources: str | None) -> int:
     """Write the report with this id as XML; the number of its measures comes back."""
     report = rows_of(extracted, document)
     root = _report(report, sources)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from styrmatt.export.store.scan import Extracted
+from styrmatt.export.store.scan import ExtractReader
 
 Row = Mapping[str, Any]
 
@@ -48,7 +48,7 @@ class ReportRows:
         return [row for row in self.outcomes if row["measure_id"] == measure_id]
 
 
-def rows_of(extracted: Extracted, document_id: str) -> ReportRows:
+def rows_of(extracted: ExtractReader, document_id: str) -> ReportRows:
     """The rows of the report with this id, in the order in which they stand in it."""
     rows = {
         name: [row for row in extracted.rows(name) if row["document_id"] == document_id]

@@ -13,7 +13,7 @@ from styrmatt.export.formats.cells import holds_text, list_text
 from styrmatt.export.formats.page_links import page_link
 from styrmatt.export.schema.columns import Column, columns, purpose
 from styrmatt.export.schema.describe import explain
-from styrmatt.export.store.scan import Extracted
+from styrmatt.export.store.scan import ExtractReader
 from styrmatt.records import SCHEMA_VERSION
 
 _LONGEST: Final = 32_767
@@ -29,14 +29,14 @@ _MEASURED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class XlsxResult:
     """Rows by dataset, and what a sheet could not hold."""
 
     counts: dict[str, int]
     notes: tuple[str, ...]
 
 
-def write_xlsx(extracted: Extracted, path: Path, sources: str | None) -> Written:
+def write_xlsx(extracted: ExtractReader, path: Path, sources: str | None) -> XlsxResult:
     """Write the datasets as sheets after one about them.
 
     ``sources`` is the folder or address that the reports stand in; without it a link leads to the
@@ -62,7 +62,7 @@ def write_xlsx(extracted: Extracted, path: Path, sources: str | None) -> Written
                 sheet = _Sheet(book.add_worksheet(name), formats, name, documents, sources)
                 counts[name] = sheet.fill(extracted)
                 notes += sheet.notes()
-    return Written(counts, tuple(notes))
+    return XlsxResult(counts, tuple(notes))
 
 
 class _Formats:
@@ -93,7 +93,7 @@ class _Sheet:
         self.widths = [len(column.name) + 3 for column in self.columns]
         self.links = self.unlinked = self.cut = 0
 
-    def fill(self, extracted: Extracted) -> int:
+    def fill(self, extracted: ExtractReader) -> int:
         """Write head and rows; their number comes back."""
         for number, column in enumerate(self.columns):
             self.sheet.write_string(0, number, column.name, self.formats.head)
@@ -153,7 +153,9 @@ class _Sheet:
         return [f"{self.sheet.get_name()}: {n} {what}." for what, n in said.items() if n]
 
 
-def _write_about(sheet: Any, formats: _Formats, extracted: Extracted, names: Sequence[str]) -> None:
+def _write_about(
+    sheet: Any, formats: _Formats, extracted: ExtractReader, names: Sequence[str]
+) -> None:
     """What the workbook holds: its reports, its sheets, and every column with its meaning."""
     lines: list[tuple[str, ...]] = [("styrmatt", f"schema {SCHEMA_VERSION}"), ()]
     lines += [("report", "year", "organisation", "source", "SHA-256")]

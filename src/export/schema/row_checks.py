@@ -19,7 +19,7 @@ from styrmatt.printed import Bbox
 from styrmatt.records import DATASETS, Extract
 
 PARAGRAPHS = frozenset({"text"})
-"""Columns whose text may hold line breaks; those of ``as_printed`` columns stay as they are."""
+"""Columns whose text may hold line breaks; those of ``is_verbatim`` columns stay as they are."""
 
 
 def check_extract(extract: Extract, checked: Extract | None = None) -> None:
@@ -85,7 +85,7 @@ def check_row(dataset: str, row: Any, where: str) -> None:
         _check_column(column, getattr(row, column.name), f"{where}, {column.name}")
 
 
-def as_printed(name: str) -> bool:
+def is_verbatim(name: str) -> bool:
     """Whether a column holds text with the report's own line breaks and spaces."""
     return name.endswith("_raw") or name == "raw_text"
 
@@ -127,7 +127,7 @@ def _check_text(name: str, text: str, where: str) -> None:
         raise DefectError(f"{where}: an empty text; missing is null.")
     if not unicodedata.is_normalized("NFC", text):
         raise DefectError(f"{where}: {text!r} is not NFC.")
-    if as_printed(name):
+    if is_verbatim(name):
         return
     lines = text.split("\n") if name in PARAGRAPHS else [text]
     if any(line != " ".join(line.split()) for line in lines) or text != text.strip():

@@ -10,7 +10,7 @@ from styrmatt.records import SCHEMA_VERSION
 
 RENAMED = {"outcomes": {"outcome_year": "year"}}
 """Columns that had another name in an older minor version: dataset, name now, name then."""
-KEY = b"styrmatt.schema_version"
+_FOOTER_KEY = b"styrmatt.schema_version"
 """Where a Parquet file names the version of its schema."""
 
 
@@ -42,7 +42,7 @@ def check_version(found: str | None, where: object) -> None:
 
 def version_of(footer: Mapping[bytes, bytes] | None) -> str | None:
     """The schema version that a Parquet file's key-value metadata name, if they do."""
-    found = (footer or {}).get(KEY)
+    found = (footer or {}).get(_FOOTER_KEY)
     return found.decode() if found is not None else None
 
 

@@ -9,8 +9,8 @@ from styrmatt.errors import OutputError
 from styrmatt.export.parquet.rows import read_rows
 from styrmatt.export.store.extracts import read_extracts
 from styrmatt.export.store.files import file_path
-from styrmatt.export.store.manifest import PART
-from styrmatt.export.store.transaction import read_steadily
+from styrmatt.export.store.manifest import SOME_PAGES
+from styrmatt.export.store.transaction import read_consistently
 from styrmatt.records import DATASETS, Document, Extract
 
 _REGISTER: Final = "series/series.parquet"
@@ -26,7 +26,7 @@ def read_documents(root: Path) -> tuple[Document, ...]:
         files = sorted((root / "documents").glob("year=*/*.parquet"))
         return tuple(row for file in files for row in read_rows(file, "documents"))
 
-    documents = read_steadily(root, read)
+    documents = read_consistently(root, read)
     if not documents:
         raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
     return documents
@@ -50,7 +50,7 @@ def read_columns(root: Path, document: Document) -> dict[str, dict[str, str]]:
 def is_partial(root: Path, document: Document) -> bool:
     """Whether the run that wrote a report was asked to read some of its pages only."""
     footer = _schema(_file(root, "documents", document)).metadata or {}
-    return bool(footer.get(b"styrmatt.pages") == PART.encode())
+    return bool(footer.get(b"styrmatt.pages") == SOME_PAGES.encode())
 
 
 def read_predecessors(root: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from styrmatt.export.parquet.rows import read_rows
 from styrmatt.export.parquet.tables import content_hash, to_table, write_file
 from styrmatt.export.schema.row_checks import check_row
 from styrmatt.export.store.files import file_path
-from styrmatt.export.store.transaction import read_steadily, root_lock, staging
+from styrmatt.export.store.transaction import open_transaction, read_consistently, root_lock
 from styrmatt.records import DATASETS, Extract, Finding
 
 
@@ -21,7 +21,7 @@ def read_extracts(root: Path, *, document: str | None = None) -> tuple[Extract, 
     Raises OutputError for a folder that holds no extract or one that is half written, and
     UsageError where no report has such an id.
     """
-    files = read_steadily(root, lambda: sorted((root / "documents").glob("year=*/*.parquet")))
+    files = read_consistently(root, lambda: sorted((root / "documents").glob("year=*/*.parquet")))
     if not files:
         raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
     chosen = [file for file in files if document is None or document in file.stem]
@@ -32,7 +32,7 @@ def read_extracts(root: Path, *, document: str | None = None) -> tuple[Extract, 
         )
 
     def read(file: Path) -> Extract:
-        return read_steadily(root, lambda: _read_extract(root, file.parent.name, file.name))
+        return read_consistently(root, lambda: _read_extract(root, file.parent.name, file.name))
 
     return tuple(map(read, chosen))
 
@@ -45,7 +45,7 @@ def write_findings(root: Path, extracts: Iterable[Extract], findings: Sequence[F
 
     for number, row in enumerate(findings):
         check_row("findings", row, f"findings, row {number}")
-    with root_lock(root), staging(root) as stage:
+    with root_lock(root), open_transaction(root) as stage:
         for extract in extracts:
             document = extract.document
             own = tuple(f for f in findings if f.document_id == document.document_id)

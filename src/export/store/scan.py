@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from styrmatt.errors import OutputError, UsageError
 from styrmatt.export.schema.columns import arrow_schema, columns, declared
 from styrmatt.export.schema.versions import RENAMED, check_version, version_of
-from styrmatt.export.store.transaction import read_steadily
+from styrmatt.export.store.transaction import read_consistently
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-MAIN = "documents"
+_DOCUMENTS = "documents"
 """The dataset that every extract has."""
 
 
@@ -29,7 +29,7 @@ class Selection:
     """Only documents whose id holds this."""
 
 
-class Extracted:
+class ExtractReader:
     """An extract below a root, as far as a selection goes. Rows come by year, document and key."""
 
     def __init__(self, root: Path, selection: Selection | None = None) -> None:
@@ -48,7 +48,7 @@ class Extracted:
         """
         there = [name for name in declared() if dataset_files(self.root, name)]
         for name in self.selection.datasets:
-            check_there(self.root, name)
+            check_dataset_exists(self.root, name)
         return tuple(name for name in there if name in (self.selection.datasets or there))
 
     def files(self, dataset: str) -> tuple[Path, ...]:
@@ -72,7 +72,7 @@ class Extracted:
 
     def documents(self) -> tuple[dict[str, Any], ...]:
         """The rows of the documents in the selection."""
-        return tuple(self.rows(MAIN))
+        return tuple(self.rows(_DOCUMENTS))
 
     def _fits(self, file: Path) -> bool:
         years, document = self.selection.years, self.selection.document
@@ -88,13 +88,13 @@ class Extracted:
             return batch
         years, document = self.selection.years, self.selection.document
         if years and "fiscal_year" in batch.schema.names:
-            batch = batch.filter(pc.is_in(batch["fiscal_year"], pa_array(years)))
+            batch = batch.filter(pc.is_in(batch["fiscal_year"], _year_array(years)))
         if document is not None and "document_id" in batch.schema.names:
             batch = batch.filter(pc.match_substring(batch["document_id"], document))
         return batch
 
     def _check_chosen(self) -> None:
-        every = dataset_files(self.root, MAIN)
+        every = dataset_files(self.root, _DOCUMENTS)
         if any(map(self._fits, every)):
             return
         there = ", ".join(
@@ -107,9 +107,9 @@ def check_readable(root: Path) -> None:
     """Raises OutputError for a folder that holds no extract, or one that is half written."""
 
     def there() -> bool:  # reports may all have been given up
-        return any(dataset_files(root, name) for name in (MAIN, "issues"))
+        return any(dataset_files(root, name) for name in (_DOCUMENTS, "issues"))
 
-    if not read_steadily(root, there):
+    if not read_consistently(root, there):
         raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
 
 
@@ -128,7 +128,7 @@ def read_batches(files: Sequence[Path], dataset: str) -> Iterator[pa.RecordBatch
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = lenient(arrow_schema(dataset))
+    schema = all_nullable(arrow_schema(dataset))
     for path in files:
         try:
             with pq.ParquetFile(path) as file:
@@ -142,7 +142,7 @@ def read_batches(files: Sequence[Path], dataset: str) -> Iterator[pa.RecordBatch
             ) from error
 
 
-def check_there(root: Path, dataset: str) -> None:
+def check_dataset_exists(root: Path, dataset: str) -> None:
     """Raises OutputError for a dataset that an extract does not have."""
     if not dataset_files(root, dataset):
         raise _missing_dataset(root, dataset)
@@ -157,7 +157,7 @@ def _missing_dataset(root: Path, dataset: str) -> OutputError:
     )
 
 
-def lenient(schema: pa.Schema) -> pa.Schema:
+def all_nullable(schema: pa.Schema) -> pa.Schema:
     """The schema with every column nullable, for files from before a column was added."""
     import pyarrow as pa
 
@@ -181,7 +181,7 @@ def conform(
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def pa_array(values: tuple[int, ...]) -> pa.Array:
+def _year_array(values: tuple[int, ...]) -> pa.Array:
     """Years as pyarrow compares them."""
     import pyarrow as pa
 

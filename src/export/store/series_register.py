@@ -13,14 +13,14 @@ from styrmatt.export.parquet.rows import as_rows, read_rows
 from styrmatt.export.parquet.tables import content_hash, to_table, write_file
 from styrmatt.export.schema.columns import arrow_schema
 from styrmatt.export.schema.row_checks import check_row
-from styrmatt.export.store.transaction import Transaction, read_steadily
+from styrmatt.export.store.transaction import Transaction, read_consistently
 from styrmatt.records import Series
 from styrmatt.whitespace import squeeze
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PATH: Final = "series/series.parquet"
+REGISTER_PATH: Final = "series/series.parquet"
 """Where the register stands below a root."""
 _AT_ONCE: Final = 1 << 16
 """Rows whose names are looked at together."""
@@ -31,30 +31,30 @@ def read_register(root: Path) -> tuple[Series, ...]:
 
     Raises OutputError for a file that cannot be read.
     """
-    return tuple(read_rows(root / PATH, "series"))
+    return tuple(read_rows(root / REGISTER_PATH, "series"))
 
 
 def load_register(root: Path) -> tuple[Series, ...]:
     """The register for readers. Raises OutputError where there is none or a run was cut off."""
-    if not (root / PATH).exists():
+    if not (root / REGISTER_PATH).exists():
         raise OutputError(
             f"{root} holds no register of series.",
             hint=f"Run its reports once more: styrmatt run --force --out {root}.",
         )
-    return read_steadily(root, lambda: read_register(root))
+    return read_consistently(root, lambda: read_register(root))
 
 
 def registered_documents(root: Path) -> frozenset[str]:
     """Ids of the reports that the register below ``root`` knows. Raises OutputError."""
-    if not (root / PATH).exists():
+    if not (root / REGISTER_PATH).exists():
         return frozenset()
     import pyarrow.compute as pc
 
-    members = pc.list_flatten(_standing(root / PATH)["members"])
+    members = pc.list_flatten(_standing(root / REGISTER_PATH)["members"])
     return frozenset(pc.struct_field(members, "document_id").unique().to_pylist())
 
 
-class Register:
+class SeriesRegister:
     """The series below a root, by organisation: only those of one are ever linked.
 
     All others stay a table, which takes a tenth of the memory of their rows and is not gone through
@@ -63,13 +63,13 @@ class Register:
 
     def __init__(self, root: Path) -> None:
         """Raises OutputError for a register that cannot be read."""
-        self._table = _standing(root / PATH)
+        self._table = _standing(root / REGISTER_PATH)
         self._spelled: dict[str, list[str]] = {}
         for name in _all_of(self._table.select(["organisation"])):
             self._spelled.setdefault(squeeze(name), []).append(name)
         self._series: dict[str, tuple[Series, ...]] = {}
 
-    def of(self, organisation: str) -> tuple[Series, ...]:
+    def series_of(self, organisation: str) -> tuple[Series, ...]:
         """The series of an organisation."""
         name = squeeze(organisation)
         if name not in self._series:
@@ -84,7 +84,7 @@ class Register:
 
     def put(self, organisation: str, series: tuple[Series, ...]) -> None:
         """Let these be the series of an organisation. Raises DefectError for a bad row."""
-        known = set(map(id, self.of(organisation)))
+        known = set(map(id, self.series_of(organisation)))
         for number, row in enumerate(series):
             if id(row) not in known:  # those that are as they were have been checked
                 check_row("series", row, f"series, row {number}")
@@ -97,7 +97,8 @@ class Register:
             to_table("series", tuple(row for rows in self._series.values() for row in rows))
         )
         write_file(
-            table.replace_schema_metadata(footer("series", content_hash(table))), stage.put(PATH)
+            table.replace_schema_metadata(footer("series", content_hash(table))),
+            stage.put(REGISTER_PATH),
         )
 
     def _with_others(self, changed: pa.Table) -> pa.Table:

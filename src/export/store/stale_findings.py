@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 
-def outdated_findings(root: Path, document_ids: Collection[str]) -> Iterator[str]:
+def stale_findings(root: Path, document_ids: Collection[str]) -> Iterator[str]:
     """The files of findings below ``root`` that quote any of the reports, as paths with slashes."""
     for path in sorted((root / "findings").glob("year=*/*.parquet")):
         if path.stem in document_ids or _quoted(path) & set(document_ids):

@@ -24,7 +24,7 @@ from typing import Any, Final, TypeVar
 
 from styrmatt.errors import OutputError
 
-WORK: Final = ".styrmatt"
+WORK_FOLDER: Final = ".styrmatt"
 """Folder below a root for the lock, the journal and staged files. Readers skip dotted names."""
 LOCK_WAIT: Final = 60.0
 """Seconds to wait for another process to finish what it writes."""
@@ -44,7 +44,7 @@ def root_lock(root: Path, *, wait: float = LOCK_WAIT) -> Iterator[None]:
     """
     import filelock
 
-    work = root / WORK
+    work = root / WORK_FOLDER
     with output_errors(root):
         work.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(work / "lock", timeout=wait)
@@ -74,7 +74,7 @@ class Transaction:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.folder = Path(tempfile.mkdtemp(dir=root / WORK, prefix="staging-"))
+        self.folder = Path(tempfile.mkdtemp(dir=root / WORK_FOLDER, prefix="staging-"))
         self._put: dict[str, str] = {}
         self._remove: dict[str, None] = {}
 
@@ -103,9 +103,9 @@ class Transaction:
         for name in (*self._put.values(), draft.name):
             _sync_file(self.folder / name)
         _sync_folder(self.folder)
-        _sync_folder(self.root / WORK)
+        _sync_folder(self.root / WORK_FOLDER)
         draft.replace(_journal(self.root))
-        _sync_folder(self.root / WORK)
+        _sync_folder(self.root / WORK_FOLDER)
         replay_journal(self.root)
 
     def _journal(self) -> str:
@@ -127,14 +127,14 @@ class Transaction:
 
 
 @contextmanager
-def staging(root: Path) -> Iterator[Transaction]:
+def open_transaction(root: Path) -> Iterator[Transaction]:
     """A staging folder; what is in it and not committed at the end is thrown away."""
     with output_errors(root):
         stage = Transaction(root)
         try:
             yield stage
         finally:
-            if not interrupted(root):
+            if not has_journal(root):
                 shutil.rmtree(stage.folder, ignore_errors=True)
 
 
@@ -143,11 +143,11 @@ def replay_journal(root: Path) -> None:
 
     To be called by the holder of the lock only. Every step may be done again.
     """
-    work = root / WORK
+    work = root / WORK_FOLDER
     journal = _read_journal(root)
     if journal is not None:
         _apply(root, journal)
-    if interrupted(root):
+    if has_journal(root):
         _journal(root).unlink()
         _sync_folder(work)
     for left in work.iterdir():
@@ -155,12 +155,12 @@ def replay_journal(root: Path) -> None:
             _throw_away(left)
 
 
-def interrupted(root: Path) -> bool:
+def has_journal(root: Path) -> bool:
     """Whether a change has begun below ``root`` and is not finished."""
     return _journal(root).exists()
 
 
-def read_steadily(root: Path, read: Callable[[], T], *, wait: float = 1.0) -> T:
+def read_consistently(root: Path, read: Callable[[], T], *, wait: float = 1.0) -> T:
     """What ``read`` gives where nothing was changed below ``root`` meanwhile; tried until then.
 
     Raises OutputError where a change is not finished after ``wait`` seconds: a run was cut off.
@@ -188,7 +188,7 @@ def read_steadily(root: Path, read: Callable[[], T], *, wait: float = 1.0) -> T:
 def check_writable(root: Path) -> None:
     """Raises OutputError where ``root`` cannot be made or written; makes it where it is missing."""
     with root_lock(root):
-        probe = root / WORK / "probe"
+        probe = root / WORK_FOLDER / "probe"
         probe.write_bytes(b"")
         probe.unlink()
 
@@ -208,7 +208,7 @@ def output_errors(root: Path) -> Iterator[None]:
 def _apply(root: Path, journal: dict[str, Any]) -> None:
     touched = set()
     for path, name in journal["put"].items():
-        target, staged = root / path, root / WORK / journal["staging"] / name
+        target, staged = root / path, root / WORK_FOLDER / journal["staging"] / name
         touched.add(target.parent)
         if staged.exists():  # else it was moved before the interruption
             _make_folder(target.parent)
@@ -251,7 +251,7 @@ def _throw_away(path: Path) -> None:
 
 
 def _journal(root: Path) -> Path:
-    return root / WORK / "journal.json"
+    return root / WORK_FOLDER / "journal.json"
 
 
 def _read_journal(root: Path) -> dict[str, Any] | None:
@@ -271,7 +271,7 @@ def _read_journal(root: Path) -> dict[str, Any] | None:
 
 def _state(root: Path) -> tuple[int, int, int] | None:
     """Something that every finished change of documents changes; None during a change."""
-    if interrupted(root):
+    if has_journal(root):
         return None
     try:
         stat = (root / "manifest.json").stat()

@@ -10,9 +10,10 @@ from pathlib import Path
 from styrmatt.errors import OutputError
 from styrmatt.export.parquet.rows import read_rows
 from styrmatt.export.store.files import FileEntry, file_path
-from styrmatt.export.store.manifest import Basis, ManifestEntry, read_contents, stamp
+from styrmatt.export.store.manifest import DocumentBasis, ManifestEntry
+from styrmatt.export.store.manifest_file import manifest_identity, read_contents
 from styrmatt.export.store.series_register import registered_documents
-from styrmatt.export.store.transaction import read_steadily
+from styrmatt.export.store.transaction import read_consistently
 from styrmatt.records import Document, Issue
 
 
@@ -31,35 +32,35 @@ class StoredReports:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._stamp = stamp(root)
-        contents, known = read_steadily(
+        self._stamp = manifest_identity(root)
+        contents, known = read_consistently(
             root, lambda: (read_contents(root), registered_documents(root))
         )
         self._entries = contents.entries
-        self.given_up = contents.given_up
+        self.unreadable = contents.unreadable
         """The reports that a run could not read, and none since."""
         self._registered = frozenset(
             entry.document_id
             for entry in self._entries
-            if entry.document_id in known or not any(map(_has_series, entry.generated))
+            if entry.document_id in known or not any(map(_has_series, entry.files))
         )
         """The documents whose goals and measures have series, and those without any of either."""
         self._by_source = {entry.source_sha256: entry for entry in self._entries}
 
-    def now(self) -> StoredReports:
+    def refreshed(self) -> StoredReports:
         """This, or what stands there since somebody changed it. Raises OutputError."""
-        return self if stamp(self._root) == self._stamp else StoredReports(self._root)
+        return self if manifest_identity(self._root) == self._stamp else StoredReports(self._root)
 
     def sources(self) -> dict[str, str]:
         """The hash of the source of each document, by its id."""
         return {entry.document_id: entry.source_sha256 for entry in self._entries}
 
-    def unchanged(
+    def find_unchanged(
         self,
         name: str,
         sha256: str,
         tool_version: str,
-        basis: Basis,
+        basis: DocumentBasis,
         *,
         corrections: Callable[[str], str | None],
     ) -> StoredReport | None:
@@ -76,7 +77,7 @@ class StoredReports:
             return None
         if entry.document_id not in self._registered:
             return None
-        if not all(map(self._holds, entry.generated)):
+        if not all(map(self._holds, entry.files)):
             return None
         try:
             return self._read(entry)
@@ -98,7 +99,7 @@ class StoredReports:
 
         documents = [row for row in rows("documents") if isinstance(row, Document)]
         issues = tuple(row for row in rows("issues") if isinstance(row, Issue))
-        counts = {file.dataset: file.rows for file in entry.generated}
+        counts = {file.dataset: file.rows for file in entry.files}
         return StoredReport(documents[0], issues, counts) if documents else None
 
 

@@ -14,9 +14,10 @@ from styrmatt.export.parquet.tables import content_hash, to_table
 from styrmatt.export.schema.columns import arrow_schema, key_columns
 from styrmatt.export.schema.row_checks import check_extract, check_row
 from styrmatt.export.store.files import FileEntry, file_path
-from styrmatt.export.store.manifest import NAME, Contents, ManifestEntry, read_registers
-from styrmatt.export.store.transaction import WORK, interrupted
-from styrmatt.export.store.unreadable_reports import GivenUp
+from styrmatt.export.store.manifest import MANIFEST_NAME, ManifestEntry, RootContents
+from styrmatt.export.store.manifest_file import read_registers
+from styrmatt.export.store.transaction import WORK_FOLDER, has_journal
+from styrmatt.export.store.unreadable_reports import UnreadableReport
 from styrmatt.records import AUDITS, DATASETS, REGISTERS, SCHEMA_VERSION, Extract, Series
 
 if TYPE_CHECKING:
@@ -26,14 +27,14 @@ _FROM_RUN: Final = ("replaces", "tool_version", "schema_version", "source_name")
 """Columns of a document that do not come from reading its source."""
 
 
-def root_problems(root: Path, contents: Contents) -> Iterator[str]:
+def root_problems(root: Path, contents: RootContents) -> Iterator[str]:
     """What is wrong with the folder: an unfinished change, no manifest, files of no report."""
-    if interrupted(root):
+    if has_journal(root):
         yield "a run was interrupted while it wrote; the next run finishes what is left"
-    if not (root / NAME).exists():
-        yield f"there is no {NAME}; the next run makes it anew"
-    for left in sorted((root / WORK).glob("staging-*")):
-        yield f"{WORK}/{left.name} was left by a run that was cut off"
+    if not (root / MANIFEST_NAME).exists():
+        yield f"there is no {MANIFEST_NAME}; the next run makes it anew"
+    for left in sorted((root / WORK_FOLDER).glob("staging-*")):
+        yield f"{WORK_FOLDER}/{left.name} was left by a run that was cut off"
     known = set(_known(contents))
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
@@ -72,11 +73,11 @@ def series_problems(extract: Extract, register: Iterable[Series]) -> Iterator[st
 
 def file_problems(root: Path, entry: ManifestEntry) -> Iterator[str]:
     """What is wrong with the files of a report: missing, changed, of another schema."""
-    generated = {file.dataset: file for file in entry.generated}
+    generated = {file.dataset: file for file in entry.files}
     for dataset in DATASETS:
         if dataset not in generated:
             yield f"the dataset {dataset} is missing from the manifest; run the report once more"
-    for file in entry.generated:
+    for file in entry.files:
         if file.dataset not in DATASETS:
             yield f"{file.path} is of no dataset that this version of styrmatt knows"
         elif not (root / file.path).is_file():
@@ -91,13 +92,13 @@ def file_problems(root: Path, entry: ManifestEntry) -> Iterator[str]:
             yield from _footer_problems(root / path, path, dataset)
 
 
-def unread_problems(root: Path, lost: GivenUp) -> Iterator[str]:
-    """What is wrong with the file that says that a report was given up."""
-    path = root / lost.generated.path
+def unread_problems(root: Path, report: UnreadableReport) -> Iterator[str]:
+    """What is wrong with the file that says that a report could not be read."""
+    path = root / report.issue_file.path
     if not path.is_file():
-        yield f"{lost.generated.path} is missing"
+        yield f"{report.issue_file.path} is missing"
         return
-    yield from _held_problems(path, lost.generated)
+    yield from _held_problems(path, report.issue_file)
     try:
         for number, row in enumerate(read_rows(path, "issues")):
             check_row("issues", row, f"issues, row {number}")
@@ -132,7 +133,7 @@ def stored_extract(root: Path, entry: ManifestEntry) -> Extract:
     return Extract(document=documents[0], **rows)
 
 
-def differences(stored: Extract, again: Extract) -> Iterator[str]:
+def reread_differences(stored: Extract, again: Extract) -> Iterator[str]:
     """How rows that were read again differ from those that are stored, dataset by dataset."""
     kept = {name: getattr(stored.document, name) for name in _FROM_RUN}
     again = replace(again, document=replace(again.document, **kept))
@@ -268,11 +269,11 @@ def _difference(dataset: str, old: list[dict[str, Any]], new: list[dict[str, Any
     return "; ".join(said)
 
 
-def _known(contents: Contents) -> Iterator[str]:
-    yield NAME
+def _known(contents: RootContents) -> Iterator[str]:
+    yield MANIFEST_NAME
     yield from (f"{dataset}/{dataset}.parquet" for dataset in REGISTERS)
-    yield from (lost.generated.path for lost in contents.given_up)
+    yield from (report.issue_file.path for report in contents.unreadable)
     for entry in contents.entries:
-        yield from (file.path for file in entry.generated)
+        yield from (file.path for file in entry.files)
         for dataset in AUDITS:
             yield file_path(dataset, entry.fiscal_year, entry.document_id)

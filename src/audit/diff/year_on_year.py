@@ -6,18 +6,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from styrmatt.audit.diff.goals import OF_PREDECESSOR, Factors, goal_changes, pair_goals
-from styrmatt.audit.diff.lines import line_changes, measure_changes, of_measures, restatements
-from styrmatt.audit.diff.pairs import Paired, choose, related, with_one_key
-from styrmatt.audit.diff.reports import ReportIndex, ReportMeasure
-from styrmatt.audit.diff.words import comparison_key, same
-from styrmatt.differences import KINDS, Change, Count
+from styrmatt.audit.diff.goals import NEW_SERIES_REASON, FactorPairing, goal_changes, pair_goals
+from styrmatt.audit.diff.measure_changes import (
+    line_changes,
+    measure_change,
+    measure_changes,
+    restatements,
+)
+from styrmatt.audit.diff.pairing import Pairing, best_pairs, candidates_by_key, is_predecessor
+from styrmatt.audit.diff.report_index import ReportIndex, ReportMeasure
+from styrmatt.audit.diff.texts import comparison_key, same_text
+from styrmatt.differences import KINDS, Change, RowCounts
 from styrmatt.records import Goal, Record
 
 
 def diff_years(
     one: ReportIndex, other: ReportIndex, predecessors: Mapping[str, str]
-) -> tuple[list[Change], list[Count], list[str]]:
+) -> tuple[list[Change], list[RowCounts], list[str]]:
     """What differs between two reports, how the rows add up, and what was not compared.
 
     ``predecessors`` has the series that a series with a changed definition came from.
@@ -30,7 +35,7 @@ def diff_years(
 
 def _pair_entries(
     left: ReportIndex, right: ReportIndex, predecessors: Mapping[str, str]
-) -> Paired[ReportMeasure]:
+) -> Pairing[ReportMeasure]:
     """Measures of one series; of a series and its predecessor; without a series, by name."""
 
     def series(entry: ReportMeasure) -> str | None:
@@ -46,11 +51,11 @@ def _pair_entries(
         return None if series(one) and series(other) else _likeness(one, other)
 
     candidates = [
-        *with_one_key(left.entries, right.entries, series, series, likeness),
+        *candidates_by_key(left.entries, right.entries, series, series, likeness),
         *_redefined(left.entries, right.entries, predecessors),
-        *with_one_key(left.entries, right.entries, name, name, by_name),
+        *candidates_by_key(left.entries, right.entries, name, name, by_name),
     ]
-    return choose(left.entries, right.entries, candidates, lambda entry: entry.entry_id)
+    return best_pairs(left.entries, right.entries, candidates, lambda entry: entry.entry_id)
 
 
 def _redefined(
@@ -58,7 +63,7 @@ def _redefined(
 ) -> Iterator[tuple[float, ReportMeasure, ReportMeasure]]:
     for one in left:
         for other in right:
-            if related(one.measure.series_id, other.measure.series_id, predecessors):
+            if is_predecessor(one.measure.series_id, other.measure.series_id, predecessors):
                 yield 2 + _likeness(one, other), one, other
 
 
@@ -68,21 +73,21 @@ def _likeness(one: ReportMeasure, other: ReportMeasure) -> float:
     if first is None or second is None:
         return 0.0
     shared = [
-        same(first.measure, second.measure),
-        same(first.goal, second.goal),
-        same(first.success_factor, second.success_factor),
+        same_text(first.measure, second.measure),
+        same_text(first.goal, second.goal),
+        same_text(first.success_factor, second.success_factor),
         first.board_code == second.board_code,
         one.sexes == other.sexes,
-        same(first.target_text, second.target_text),
+        same_text(first.target_text, second.target_text),
     ]
     return sum(shared) / len(shared)
 
 
 def _changes(
-    left: ReportIndex, right: ReportIndex, entries: Paired[ReportMeasure], goals: Paired[Goal]
+    left: ReportIndex, right: ReportIndex, entries: Pairing[ReportMeasure], goals: Pairing[Goal]
 ) -> Iterator[Change]:
     partner = {one.goal_id: other.goal_id for one, other in goals.pairs}
-    factors = Factors(left, right, entries.pairs)
+    factors = FactorPairing(left, right, entries.pairs)
 
     def same_goal(first: str | None, second: str | None) -> bool:
         return first is None or second is None or partner.get(first) == second
@@ -91,7 +96,7 @@ def _changes(
         if _definition_changed(one, other):
             yield _redefinition(one, other)
         else:
-            yield from measure_changes(one, other, same_goal, factors.same)
+            yield from measure_changes(one, other, same_goal, factors.same_factor)
             for old, new in _lines(one, other):
                 yield from line_changes(left, right, old, new)
                 yield from restatements(left, right, old, new)
@@ -112,12 +117,12 @@ def _definition_changed(one: ReportMeasure, other: ReportMeasure) -> bool:
 
 def _redefinition(one: ReportMeasure, other: ReportMeasure) -> Change:
     return replace(
-        of_measures(one, other),
+        measure_change(one, other),
         kind="redefined",
         field="series_id",
         old=_with_target(one),
         new=_with_target(other),
-        reason=OF_PREDECESSOR,
+        reason=NEW_SERIES_REASON,
     )
 
 
@@ -135,7 +140,7 @@ def _lines(one: ReportMeasure, other: ReportMeasure) -> Iterator[tuple[Record, R
 
 def _split(one: ReportMeasure, other: ReportMeasure) -> Iterator[Change]:
     """The lines of sexes that one of the two has alone."""
-    base = of_measures(one, other)
+    base = measure_change(one, other)
     for line in one.lines:
         if line.sex not in other.sexes:
             yield replace(
@@ -194,10 +199,10 @@ def _alone(entry: ReportMeasure, own: ReportIndex, other: ReportIndex, *, is_lef
 def _counts(
     left: ReportIndex,
     right: ReportIndex,
-    entries: Paired[ReportMeasure],
-    goals: Paired[Goal],
+    entries: Pairing[ReportMeasure],
+    goals: Pairing[Goal],
     changes: list[Change],
-) -> list[Count]:
+) -> list[RowCounts]:
     """The rows of both reports, those in both, and those that the changes name as alone."""
     common = {
         "goals": len(goals.pairs),
@@ -206,13 +211,13 @@ def _counts(
     }
     alone: Counter[tuple[str, bool]] = Counter()
     for change in changes:
-        if KINDS[change.kind].alone:
+        if KINDS[change.kind].one_sided:
             is_left = change.new_id is None
             alone[change.dataset, is_left] += 1
             if change.dataset == "measures":
                 alone["records", is_left] += len(change.sexes)
     return [
-        Count(
+        RowCounts(
             name,
             len(left.extract.rows(name)),
             len(right.extract.rows(name)),

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Paired(Generic[T]):
+class Pairing(Generic[T]):
     """Rows that are the same on both sides, and those that are left over, in order of their ids."""
 
     pairs: tuple[tuple[T, T], ...]
@@ -22,12 +22,12 @@ Candidate = tuple[float, T, T]
 """How likely two rows are the same, and the rows."""
 
 
-def choose(
+def best_pairs(
     left: Sequence[T],
     right: Sequence[T],
     candidates: Iterable[Candidate[T]],
     name: Callable[[T], str],
-) -> Paired[T]:
+) -> Pairing[T]:
     """Pairs from the likeliest on, each row in one at most; ``name`` tells a side's rows apart.
 
     The same pairs come out where left and right change places.
@@ -46,14 +46,14 @@ def choose(
             taken_left[name(one)] = one
             taken_right.add(name(other))
             pairs.append((one, other))
-    return Paired(
+    return Pairing(
         tuple(sorted(pairs, key=lambda pair: name(pair[0]))),
         tuple(sorted((row for row in left if name(row) not in taken_left), key=name)),
         tuple(sorted((row for row in right if name(row) not in taken_right), key=name)),
     )
 
 
-def with_one_key(
+def candidates_by_key(
     left: Sequence[T],
     right: Sequence[T],
     left_key: Callable[[T], Hashable | None],
@@ -84,7 +84,7 @@ def ancestry(series_id: str | None, predecessors: Mapping[str, str]) -> tuple[st
     return tuple(found)
 
 
-def related(first: str | None, second: str | None, predecessors: Mapping[str, str]) -> bool:
+def is_predecessor(first: str | None, second: str | None, predecessors: Mapping[str, str]) -> bool:
     """Whether one of two series came from the other."""
     if first is None or second is None or first == second:
         return False

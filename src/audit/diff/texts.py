@@ -28,47 +28,47 @@ def comparison_key(text: str) -> str:
     return _SPACE.sub("", joined).casefold().rstrip(".")
 
 
-def same(first: str | None, second: str | None) -> bool:
+def same_text(first: str | None, second: str | None) -> bool:
     """Whether two texts differ in spaces, case, hyphens and a full stop at most."""
     if first is None or second is None:
         return first is second
     return comparison_key(first) == comparison_key(second)
 
 
-def number(value: float) -> str:
+def number_text(value: float) -> str:
     """A figure without needless decimals."""
     return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
-def quantity(value: float | None, unit: str | None) -> str | None:
+def quantity_text(value: float | None, unit: str | None) -> str | None:
     """A figure with its unit; None where there is none."""
     if value is None:
         return None
-    return number(value) + ("" if unit is None else _UNITS.get(unit, f" {unit}"))
+    return number_text(value) + ("" if unit is None else _UNITS.get(unit, f" {unit}"))
 
 
-def said(value: Any) -> str | None:
+def display_text(value: Any) -> str | None:
     """Any value of a column in words; None where it is missing."""
     if value is None:
         return None
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return number(value)
+        return number_text(value)
     if isinstance(value, tuple):
-        return ", ".join(said(item) or "" for item in value)
+        return ", ".join(display_text(item) or "" for item in value)
     if is_dataclass(value):
-        parts = (said(getattr(value, f.name)) for f in fields(value))
+        parts = (display_text(getattr(value, f.name)) for f in fields(value))
         return " ".join(part for part in parts if part)
     return str(value)
 
 
 def decimals(value: float) -> int:
     """How many decimals a figure was given with."""
-    return len(number(value).partition(".")[2])
+    return len(number_text(value).partition(".")[2])
 
 
-def agree(first: float, second: float) -> bool:
+def equal_when_rounded(first: float, second: float) -> bool:
     """Whether two figures are equal once the finer is rounded to the decimals of the coarser."""
     if first == second:
         return True
@@ -79,6 +79,6 @@ def agree(first: float, second: float) -> bool:
     return abs(first - second) <= half * (1 + 1e-9)
 
 
-def path(parts: Iterable[str | None]) -> str | None:
+def joined_path(parts: Iterable[str | None]) -> str | None:
     """Places from the outermost to the innermost; None where none is known."""
     return " › ".join(part for part in parts if part) or None

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from rapidfuzz import fuzz
 
-from styrmatt.audit.diff.pairs import Paired, choose
+from styrmatt.audit.diff.pairing import Pairing, best_pairs
 from styrmatt.records import DATASETS
 
 _NAMES: Final = (
@@ -52,7 +52,7 @@ def page_of(row: Any) -> int | None:
     return page
 
 
-class Renumbered:
+class IdMapping:
     """Ids of the left extract that are other ids in the right one."""
 
     def __init__(self) -> None:
@@ -69,19 +69,19 @@ class Renumbered:
         return bool(first == second or self._to.get(name, {}).get(first, first) == second)
 
 
-def pair_rows(left: Sequence[Any], right: Sequence[Any], ids: Renumbered) -> Paired[Any]:
+def pair_rows(left: Sequence[Any], right: Sequence[Any], ids: IdMapping) -> Pairing[Any]:
     """The rows of one dataset that are the same in both extracts."""
     by_key = {key_of(row): row for row in right}
     known = [(row, by_key[key_of(row)]) for row in left if key_of(row) in by_key]
     taken = {key_of(row) for row, _ in known}
     rest = [[row for row in rows if key_of(row) not in taken] for rows in (left, right)]
-    more = choose(rest[0], rest[1], _candidates(rest[0], rest[1], ids), key_of)
+    more = best_pairs(rest[0], rest[1], _candidates(rest[0], rest[1], ids), key_of)
     pairs = tuple(sorted((*known, *more.pairs), key=lambda pair: key_of(pair[0])))
-    return Paired(pairs, more.left, more.right)
+    return Pairing(pairs, more.left, more.right)
 
 
 def _candidates(
-    left: Sequence[Any], right: Sequence[Any], ids: Renumbered
+    left: Sequence[Any], right: Sequence[Any], ids: IdMapping
 ) -> Iterator[tuple[float, Any, Any]]:
     by_page: dict[int | None, list[Any]] = {}
     for row in right:
@@ -93,7 +93,7 @@ def _candidates(
                 yield score, row, other
 
 
-def _likeness(one: Any, other: Any, ids: Renumbered) -> float | None:
+def _likeness(one: Any, other: Any, ids: IdMapping) -> float | None:
     """How surely two rows of one page are the same; None where they are not.
 
     A row of a measure and sex is the row of that measure and sex; else boxes that overlap by half
@@ -115,13 +115,13 @@ def _likeness(one: Any, other: Any, ids: Renumbered) -> float | None:
     return alike + share if likest >= _ALIKE else None
 
 
-def _share(one: Any, other: Any, ids: Renumbered) -> float:
+def _share(one: Any, other: Any, ids: IdMapping) -> float:
     """The share of columns in which two rows are equal, references by what they refer to."""
     names = [f.name for f in fields(one) if f.name not in key_names(type(one))]
     return sum(is_equal(name, one, other, ids) for name in names) / max(len(names), 1)
 
 
-def is_equal(name: str, one: Any, other: Any, ids: Renumbered) -> bool:
+def is_equal(name: str, one: Any, other: Any, ids: IdMapping) -> bool:
     """Whether two rows have the same value in a column, a reference the same row."""
     first, second = getattr(one, name), getattr(other, name)
     return ids.same(name, first, second) if name in _REFERENCES else first == second
@@ -140,7 +140,7 @@ def _overlap(first: Any, second: Any) -> float | None:
     return shared
 
 
-def pages_and_quotes(extract_rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+def rows_with_places(extract_rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     """Records by record_id and measures by measure_id: where rows without a page stand."""
     places: dict[str, Any] = {}
     for name, key in (("measures", "measure_id"), ("records", "record_id")):

@@ -18,7 +18,7 @@ _HEAD: Final = 6  # letters of the last part of a compound
 
 
 @lru_cache(maxsize=200_000)
-def alike(first: str, second: str) -> bool:
+def same_word(first: str, second: str) -> bool:
     """Whether two words in small letters are forms of one, or one ends in the other."""
     if first == second:
         return True
@@ -66,14 +66,14 @@ class MeasureWords:
         whole = sum(self._weight[word] for word in name)
         if not whole:
             return 0.0
-        found = (w for w in name if any(alike(w, other) for other in words))
+        found = (w for w in name if any(same_word(w, other) for other in words))
         return sum(self._weight[word] for word in found) / whole
 
     def told(self, measure_id: str, text: str) -> frozenset[str]:
         """The words of a measure's name that a text has in any form."""
         words = self.telling(text)
         return frozenset(
-            w for w in self._names[measure_id] if any(alike(w, other) for other in words)
+            w for w in self._names[measure_id] if any(same_word(w, other) for other in words)
         )
 
     def best(

@@ -6,8 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from styrmatt.audit.diff.reports import ReportIndex, ReportMeasure
-from styrmatt.audit.diff.words import agree, comparison_key, path, quantity, same
+from styrmatt.audit.diff.report_index import ReportIndex, ReportMeasure
+from styrmatt.audit.diff.texts import (
+    comparison_key,
+    equal_when_rounded,
+    joined_path,
+    quantity_text,
+    same_text,
+)
 from styrmatt.differences import Change
 from styrmatt.records import Outcome, Record
 
@@ -28,9 +34,9 @@ def measure_changes(
     one: ReportMeasure, other: ReportMeasure, same_goal: SameGoal, same_factor: SameText
 ) -> Iterator[Change]:
     """What differs in a measure's name, kind and place."""
-    base = of_measures(one, other)
+    base = measure_change(one, other)
     old, new = one.measure, other.measure
-    if not same(old.measure, new.measure):
+    if not same_text(old.measure, new.measure):
         yield replace(base, kind="renamed", field="measure", old=old.measure, new=new.measure)
     if old.measure_kind != new.measure_kind:
         yield replace(
@@ -44,7 +50,7 @@ def measure_changes(
         yield from _place(base, one.first, other.first, same_goal, same_factor)
 
 
-def of_measures(one: ReportMeasure, other: ReportMeasure) -> Change:
+def measure_change(one: ReportMeasure, other: ReportMeasure) -> Change:
     """A change of a measure as a whole, to be filled."""
     old, new = one.measure, other.measure
     return Change(
@@ -77,15 +83,15 @@ def _place(
             base,
             kind="moved",
             field=", ".join(moved),
-            old=path(getattr(old, name) for name in moved),
-            new=path(getattr(new, name) for name in moved),
+            old=joined_path(getattr(old, name) for name in moved),
+            new=joined_path(getattr(new, name) for name in moved),
         )
     if old.board_code and new.board_code and old.board_code != new.board_code:
         yield replace(base, kind="moved", field="board", old=old.board_code, new=new.board_code)
 
 
 def _same_if_known(first: str | None, second: str | None) -> bool:
-    return first is None or second is None or same(first, second)
+    return first is None or second is None or same_text(first, second)
 
 
 def line_changes(
@@ -140,7 +146,7 @@ def line_changes(
 
 
 def _target(base: Change, old: Record, new: Record) -> Iterator[Change]:
-    in_words = same(old.target_text, new.target_text)
+    in_words = same_text(old.target_text, new.target_text)
     names = [name for name in _FIGURES if getattr(old, name) != getattr(new, name)]
     if not _one_unit(old.target_unit, new.target_unit):
         names.append("target_unit")
@@ -185,7 +191,7 @@ def _mark(line: Record, mark: str) -> str | None:
 
 
 def _result(line: Record) -> str | None:
-    text = quantity(line.outcome_value, line.outcome_unit)
+    text = quantity_text(line.outcome_value, line.outcome_unit)
     when = " ".join(str(part) for part in (line.outcome_period, line.outcome_year) if part)
     return f"{text} ({when})" if text and when else text
 
@@ -221,7 +227,7 @@ def _then(outcome: Outcome, earlier: list[Outcome]) -> Outcome | None:
         if then.value is not None and then.outcome_year == outcome.previous_year
         if _one_unit(then.unit, outcome.unit)
     ]
-    if any(agree(then.value or 0.0, outcome.previous_value) for then in said):
+    if any(equal_when_rounded(then.value or 0.0, outcome.previous_value) for then in said):
         return None
     return said[0] if said else None
 
@@ -245,8 +251,8 @@ def _restated(
         new_name=new.measure,
         sexes=(new.sex,),
         field="previous_value",
-        old=f"{quantity(old_value, first.unit)} ({year})",
-        new=f"{quantity(new_value, second.unit)} ({year})",
+        old=f"{quantity_text(old_value, first.unit)} ({year})",
+        new=f"{quantity_text(new_value, second.unit)} ({year})",
         old_value=old_value,
         new_value=new_value,
         old_page=first.page,

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.audit.check.findings import FindingPlace, finding, table_place
-from styrmatt.audit.check.likeness import MeasureWords, alike
-from styrmatt.audit.check.report import Report
+from styrmatt.audit.check.measure_words import MeasureWords, same_word
 from styrmatt.records import Finding, Narrative, Record
 from styrmatt.whitespace import squeeze
 
@@ -17,13 +17,13 @@ _STEM: Final = 5  # letters that a telling word of a target has at least
 _ROOT: Final = 4  # letters that are enough to hold a target for its own measure's
 
 
-def check_slips(report: Report) -> Iterator[Finding]:
+def check_copy_errors(report: CheckedReport) -> Iterator[Finding]:
     """A finding for each repeated paragraph, and for each target that fits the row before it."""
     yield from _repeated(report)
     yield from _shifted(report)
 
 
-def _repeated(report: Report) -> Iterator[Finding]:
+def _repeated(report: CheckedReport) -> Iterator[Finding]:
     """Long paragraphs that stand in the sections of two measures or factors, word for word."""
     first: dict[str, tuple[Narrative, int]] = {}
     for narrative in sorted(report.extract.narratives, key=lambda n: n.section_no):
@@ -48,7 +48,7 @@ def _repeated(report: Report) -> Iterator[Finding]:
             )
 
 
-def _shifted(report: Report) -> Iterator[Finding]:
+def _shifted(report: CheckedReport) -> Iterator[Finding]:
     """Rows without a target above one whose target speaks of them, and of nothing in its own."""
     words = MeasureWords(report.extract.measures, report.vocabulary.checks)
     rows = [line for lines in report.lines.values() for line in lines[:1] if line.bbox]
@@ -78,7 +78,7 @@ def _speaks_of(words: MeasureWords, row: Record, above: Record) -> bool:
     own, other = words.telling(row.measure), words.telling(above.measure)
     return (
         bool(target)
-        and any(alike(word, name) for word in target for name in other)
+        and any(same_word(word, name) for word in target for name in other)
         and not any(word[:_ROOT] == name[:_ROOT] for word in target for name in own)
-        and not any(alike(word, name) for word in target for name in own)
+        and not any(same_word(word, name) for word in target for name in own)
     )

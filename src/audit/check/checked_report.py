@@ -12,7 +12,7 @@ from styrmatt.whitespace import squeeze
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReportSentence:
     """A sentence of a report, where it stands, and the sentences before it in its paragraph."""
 
     text: str
@@ -22,7 +22,7 @@ class Said:
 
 
 @dataclass(slots=True)
-class Report:
+class CheckedReport:
     """The rows of one report, with the words of its language."""
 
     extract: Extract
@@ -31,7 +31,7 @@ class Report:
     goals: dict[str, Goal] = field(init=False)
     lines: dict[str, list[Record]] = field(init=False)
     outcomes: dict[str, list[Outcome]] = field(init=False)
-    sentences: tuple[Said, ...] = field(init=False)
+    sentences: tuple[ReportSentence, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         extract = self.extract
@@ -63,7 +63,7 @@ class Report:
         return self.extract.document.fiscal_year
 
 
-def _said(extract: Extract, splitter: SentenceSplitter) -> Iterator[Said]:
+def _said(extract: Extract, splitter: SentenceSplitter) -> Iterator[ReportSentence]:
     for narrative in extract.narratives:
         paragraphs = (narrative.text or "").split("\n\n")
         for number, paragraph in enumerate(paragraphs):
@@ -71,5 +71,5 @@ def _said(extract: Extract, splitter: SentenceSplitter) -> Iterator[Said]:
             page = narrative.paragraph_pages[number] if known else narrative.page_first
             before: tuple[str, ...] = ()
             for sentence in splitter.split(paragraph):
-                yield Said(sentence, narrative, page, before)
+                yield ReportSentence(sentence, narrative, page, before)
                 before = (*before, sentence)
