@@ -1,4 +1,4 @@
-"""Does a report agree with itself, and with those before it? All checks in one."""
+"""Runs every check over a set of reports."""
 
 from __future__ import annotations
 
@@ -25,15 +25,19 @@ CHECKS: Final[tuple[Callable[[CheckedReport], Iterator[Finding]], ...]] = (
     check_summary,
     check_copy_errors,
 )
+"""The checks of one report at a time."""
 
 
 def check(extracts: Sequence[tuple[Extract, Vocabulary]]) -> tuple[Finding, ...]:
-    """The contradictions within and between reports: by report, the worst first, then by page."""
+    """The findings of all checks, sorted by report, severity (errors first) and page.
+
+    A contradiction that two checks find in the same words is listed once.
+    """
     reports = [CheckedReport(extract, vocabulary) for extract, vocabulary in extracts]
-    found = [finding for report in reports for run in CHECKS for finding in run(report)]
-    found += [*check_results(reports), *check_years(reports)]
-    once = {finding.finding_id: finding for finding in found}
-    return tuple(sorted(once.values(), key=_order))
+    findings = [finding for report in reports for run in CHECKS for finding in run(report)]
+    findings += [*check_results(reports), *check_years(reports)]
+    by_id = {finding.finding_id: finding for finding in findings}
+    return tuple(sorted(by_id.values(), key=_order))
 
 
 def _order(finding: Finding) -> tuple[int, str, int, int, str]:

@@ -1,4 +1,4 @@
-"""Claims against counts: what the report says of its totals and what the extract has."""
+"""Claims against counts: the totals that a report states and those of its extract."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def check_totals(report: CheckedReport) -> Iterator[Finding]:
                 report,
                 "claim_differs",
                 "error" if same_total else "warning",
-                f"The report counts {_stated(claim)}; the extract has {_own(claim)}.",
+                f"The report counts {_stated(claim)}; the extract has {_counted(claim)}.",
                 FindingPlace(claim.text, claim.page),
                 _example(report, claim),
                 goal_id=claim.goal_id,
@@ -26,16 +26,16 @@ def check_totals(report: CheckedReport) -> Iterator[Finding]:
 
 
 def _stated(claim: Claim) -> str:
-    said = [
+    counts = [
         f"{value} {status.replace('_', ' ')}"
         for status in CLAIM_COUNTS
         if (value := getattr(claim, status)) is not None
     ]
     of = f" of {claim.total}" if claim.total is not None else ""
-    return f"{', '.join(said)}{of} {claim.subject}"
+    return f"{', '.join(counts)}{of} {claim.subject}"
 
 
-def _own(claim: Claim) -> str:
+def _counted(claim: Claim) -> str:
     counts = [
         f"{getattr(claim, f'own_{status}')} {status.replace('_', ' ')}" for status in CLAIM_COUNTS
     ]
@@ -44,18 +44,18 @@ def _own(claim: Claim) -> str:
 
 
 def _example(report: CheckedReport, claim: Claim) -> FindingPlace | None:
-    """The goals of the status that the report counts too many or too few of, as a quote."""
+    """The goals of the first status whose stated and own count differ, as a quote."""
     if claim.subject != "goals":
         return None
     for status in CLAIM_COUNTS:
-        stated, own = getattr(claim, status), getattr(claim, f"own_{status}")
-        if stated is not None and stated != own:
-            named = [
+        stated, counted = getattr(claim, status), getattr(claim, f"own_{status}")
+        if stated is not None and stated != counted:
+            goals = [
                 goal
                 for goal in report.extract.goals
                 if goal.assessment == status and claim.perspective in (None, goal.perspective)
             ]
-            if named:
-                listed = "; ".join(goal.goal for goal in named)
-                return FindingPlace(f"{status.replace('_', ' ')}: {listed}", named[0].page)
+            if goals:
+                listed = "; ".join(goal.goal for goal in goals)
+                return FindingPlace(f"{status.replace('_', ' ')}: {listed}", goals[0].page)
     return None
