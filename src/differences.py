@@ -1,4 +1,4 @@
-"""What two extracts can differ in: the kinds, each declared once, and the rows of a comparison.
+"""The result of a comparison of two extracts: kinds of change, changes, and counts of rows.
 
 Help texts, documentation and every output format take names, titles and meanings from here.
 """
@@ -18,14 +18,15 @@ MODES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ChangeKind:
-    """A kind of difference: what it means, and whether it stands in one of the two alone."""
+    """A kind of change: its title and meaning."""
 
     title: str
     meaning: str
     mode: str = "years"
     one_sided: bool = False
+    """Whether such a change is of a row that one of the two extracts has alone."""
     when_swapped: str | None = None
-    """The kind that it becomes where left and right change places; itself if None."""
+    """The kind that it becomes where left and right are swapped; None: the same kind."""
 
 
 KINDS: Final[dict[str, ChangeKind]] = {
@@ -136,7 +137,7 @@ KINDS: Final[dict[str, ChangeKind]] = {
         "rereading",
     ),
 }
-"""Kind to what it is, in the order in which differences are listed."""
+"""By name, in the order in which changes are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,22 +165,22 @@ class Change:
 
     @property
     def name(self) -> str:
-        """What it is about, in the words of B where it has them."""
+        """The name of what changed: as B has it, else as A has it."""
         return self.new_name or self.old_name or ""
 
     def swapped(self) -> Change:
-        """The same difference seen from the other side."""
+        """The change with left and right swapped."""
         return replace(
             self,
             kind=KINDS[self.kind].when_swapped or self.kind,
-            **{f"old_{name}": getattr(self, f"new_{name}") for name in _SIDED},
-            **{f"new_{name}": getattr(self, f"old_{name}") for name in _SIDED},
+            **{f"old_{name}": getattr(self, f"new_{name}") for name in _SIDE_FIELDS},
+            **{f"new_{name}": getattr(self, f"old_{name}") for name in _SIDE_FIELDS},
             old=self.new,
             new=self.old,
         )
 
 
-_SIDED: Final = ("id", "name", "value", "page", "quote")
+_SIDE_FIELDS: Final = ("id", "name", "value", "page", "quote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ class ReportSide:
 
     @property
     def title(self) -> str:
-        """The report in a few words."""
+        """Organisation, body, year and, if not annual, kind of the report."""
         body = f", {self.body}" if self.body else ""
         kind = "" if self.report_kind == "annual" else f" ({self.report_kind})"
         return f"{self.organisation}{body} {self.fiscal_year}{kind}"
@@ -218,26 +219,26 @@ class RowCounts:
 
     @property
     def reconciles(self) -> bool:
-        """Whether both sums come out."""
+        """Whether both sums are right."""
         sums = (self.common + self.left_alone, self.common + self.right_alone)
         return sums == (self.left, self.right)
 
     def swapped(self) -> RowCounts:
-        """The count seen from the other side."""
+        """The counts with left and right swapped."""
         sides = (self.right, self.left, self.common, self.right_alone, self.left_alone)
         return RowCounts(self.dataset, *sides)
 
 
 @dataclass(frozen=True, slots=True)
 class VersionChange:
-    """A difference in how the extracts were made, apart from their data."""
+    """A difference in how the extracts were made: versions, source, columns of the files."""
 
     name: str
     old: str | None
     new: str | None
 
     def swapped(self) -> VersionChange:
-        """The difference seen from the other side."""
+        """The difference with left and right swapped."""
         return VersionChange(self.name, self.new, self.old)
 
 
@@ -253,13 +254,13 @@ class Diff:
     versions: tuple[VersionChange, ...]
     notes: tuple[str, ...] = ()
 
-    def only(self, kinds: frozenset[str]) -> Diff:
-        """The comparison with changes of these kinds alone; the counts stay whole."""
+    def of_kinds(self, kinds: frozenset[str]) -> Diff:
+        """The comparison with the changes of these kinds only; counts and notes are unchanged."""
         return replace(self, changes=tuple(c for c in self.changes if c.kind in kinds))
 
 
 def sorted_changes(changes: list[Change]) -> tuple[Change, ...]:
-    """The changes by kind, then by page, name and sex: the same order whatever came first."""
+    """The changes by kind, page, name and sex, in an order that does not depend on the input's."""
     return tuple(sorted(changes, key=_order))
 
 

@@ -1,8 +1,9 @@
-"""The comparison of two extracts, whole, in order and added up."""
+"""Compares two extracts, of one report or of two."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Final
 
 from styrmatt.audit.diff.report_index import ReportIndex
 from styrmatt.audit.diff.rereads import RUN_COLUMNS, Columns, diff_rereads
@@ -12,6 +13,9 @@ from styrmatt.errors import DefectError
 from styrmatt.records import Document, Extract
 
 _NO_COLUMNS: Columns = {}
+_COMPARABLE_RUN_COLUMNS: Final = ("tool_version", "schema_version", "layout")
+"""Of :data:`RUN_COLUMNS`, those that do not differ between any two reports: all others describe the
+source."""
 
 
 def diff(
@@ -23,11 +27,11 @@ def diff(
     right_columns: Columns = _NO_COLUMNS,
     partial: Collection[str] = (),
 ) -> Diff:
-    """What differs between two extracts: of one report row by row, else year on year.
+    """The differences between two extracts: of one report row by row, else year on year.
 
-    ``predecessors`` has the series that a series with a changed definition came from; the columns
-    are those of the files; ``partial`` holds the ids of documents of which some pages were read.
-    Raises DefectError where the rows do not add up.
+    ``predecessors`` maps a series with a changed definition to the series that it came from; the
+    columns are those of the Parquet files; ``partial`` holds the ids of documents of which only
+    chosen pages were read. Raises DefectError where the rows do not add up.
     """
     mode = "rereading" if is_one_report(left.document, right.document) else "years"
     notes: list[str] = []
@@ -74,9 +78,9 @@ def _side(extract: Extract) -> ReportSide:
 def _versions(
     mode: str, left: Document, right: Document, left_columns: Columns, right_columns: Columns
 ) -> tuple[VersionChange, ...]:
-    """How the extracts were made differently: versions, source, columns of the files."""
-    names = RUN_COLUMNS if mode == "rereading" else RUN_COLUMNS[:3]
-    made = [
+    """Differences in how the extracts were made: versions, source, columns of the files."""
+    names = RUN_COLUMNS if mode == "rereading" else _COMPARABLE_RUN_COLUMNS
+    versions = [
         VersionChange(name, getattr(left, name), getattr(right, name))
         for name in names
         if getattr(left, name) != getattr(right, name)
@@ -84,15 +88,15 @@ def _versions(
     for dataset in sorted(set(left_columns) | set(right_columns)):
         before, after = left_columns.get(dataset, {}), right_columns.get(dataset, {})
         if bool(before) != bool(after):
-            made.append(VersionChange(dataset, _dataset(before), _dataset(after)))
+            versions.append(VersionChange(dataset, _dataset_size(before), _dataset_size(after)))
             continue
-        made += [
+        versions += [
             VersionChange(f"{dataset}.{name}", before.get(name), after.get(name))
             for name in sorted(set(before) | set(after))
             if before.get(name) != after.get(name)
         ]
-    return tuple(made)
+    return tuple(versions)
 
 
-def _dataset(columns: Mapping[str, str]) -> str | None:
+def _dataset_size(columns: Mapping[str, str]) -> str | None:
     return f"a dataset of {len(columns)} columns" if columns else None

@@ -1,7 +1,7 @@
-"""Which row of one extract is which row of another extract of the same report.
+"""Pairs the rows of two extracts of one report.
 
-Rows are found again by their ids, which come from what was read. Where a name is read differently
-the id differs, too: then by the place where the row stands, else by what else it says.
+Rows have the same id where they were read alike, since ids are made from what was read. Where a
+name is read differently, rows are paired by their place on the page, else by their other columns.
 """
 
 from __future__ import annotations
@@ -19,10 +19,18 @@ _NAMES: Final = (
     *("measure", "goal", "success_factor", "raw_text", "text", "heading", "target_text"),
     *("message", "title", "name"),
 )
-"""Columns that say what a row is about, the most telling first."""
-_OVERLAP: Final = 0.5
-_ALIKE: Final = 0.6
-
+"""Columns that name what a row is about, the most specific first."""
+_MIN_BOX_OVERLAP: Final = 0.5
+"""Shared area of two boxes over the area of both together, from which on rows with boxes are the
+same. Two readings of one row share nearly all of it, rows of one table share none."""
+_MIN_LIKENESS: Final = 0.6
+"""Share of letters (of names), or of equal columns (where there are neither pages nor names), from
+which on rows without boxes are the same. A misread name keeps most of its letters; with less, two
+entries of one page that share a stock phrase are paired."""
+_SAME_LINE_SCORE: Final = 3
+"""Base score of rows of the same measure and sex; above every score of boxes and names."""
+_SAME_BOX_SCORE: Final = 1
+"""Base score of rows in the same place; it lifts most of them above rows with like names."""
 
 _KEYS: Final = {
     kind: tuple(f.name for f in fields(kind) if f.metadata.get("key")) for kind in DATASETS.values()
@@ -41,43 +49,43 @@ def key_of(row: Any) -> str:
 
 
 def name_of(row: Any) -> str | None:
-    """What a row is about, in its own words."""
+    """The name or text of a row; None where it has neither."""
     texts = (getattr(row, name, None) for name in _NAMES)
     return next((text for text in texts if text), None)
 
 
 def page_of(row: Any) -> int | None:
-    """The page where a row stands; None for a dataset without pages."""
+    """The page of a row; None for a dataset without pages."""
     page: int | None = getattr(row, "page", None) or getattr(row, "page_first", None)
     return page
 
 
 class IdMapping:
-    """Ids of the left extract that are other ids in the right one."""
+    """Which id of the right extract each id of the left one is."""
 
     def __init__(self) -> None:
-        self._to: dict[str, dict[Any, Any]] = {}
+        self._right_ids: dict[str, dict[Any, Any]] = {}
 
-    def learn(self, pairs: Sequence[tuple[Any, Any]]) -> None:
-        """Take what became of the keys of rows that are the same."""
+    def add(self, pairs: Sequence[tuple[Any, Any]]) -> None:
+        """Add the keys of rows that are the same."""
         for one, other in pairs:
             for name in key_names(type(one)):
-                self._to.setdefault(name, {})[getattr(one, name)] = getattr(other, name)
+                self._right_ids.setdefault(name, {})[getattr(one, name)] = getattr(other, name)
 
-    def same(self, name: str, first: Any, second: Any) -> bool:
+    def same_row(self, name: str, first: Any, second: Any) -> bool:
         """Whether two values of a reference column name the same row."""
-        return bool(first == second or self._to.get(name, {}).get(first, first) == second)
+        return bool(first == second or self._right_ids.get(name, {}).get(first, first) == second)
 
 
 def pair_rows(left: Sequence[Any], right: Sequence[Any], ids: IdMapping) -> Pairing[Any]:
     """The rows of one dataset that are the same in both extracts."""
     by_key = {key_of(row): row for row in right}
-    known = [(row, by_key[key_of(row)]) for row in left if key_of(row) in by_key]
-    taken = {key_of(row) for row, _ in known}
+    same_key = [(row, by_key[key_of(row)]) for row in left if key_of(row) in by_key]
+    taken = {key_of(row) for row, _ in same_key}
     rest = [[row for row in rows if key_of(row) not in taken] for rows in (left, right)]
-    more = best_pairs(rest[0], rest[1], _candidates(rest[0], rest[1], ids), key_of)
-    pairs = tuple(sorted((*known, *more.pairs), key=lambda pair: key_of(pair[0])))
-    return Pairing(pairs, more.left, more.right)
+    others = best_pairs(rest[0], rest[1], _candidates(rest[0], rest[1], ids), key_of)
+    pairs = tuple(sorted((*same_key, *others.pairs), key=lambda pair: key_of(pair[0])))
+    return Pairing(pairs, others.left, others.right)
 
 
 def _candidates(
@@ -94,41 +102,41 @@ def _candidates(
 
 
 def _likeness(one: Any, other: Any, ids: IdMapping) -> float | None:
-    """How surely two rows of one page are the same; None where they are not.
+    """How surely two rows of one page are the same, as a score; None where they are not.
 
-    A row of a measure and sex is the row of that measure and sex; else boxes that overlap by half
-    decide, else names that are alike or, of rows that stand on no page, columns.
+    Rows of the same measure and sex are the same. Otherwise boxes decide where both rows have one,
+    then names and, for rows without a page, the share of equal columns.
     """
-    share = _share(one, other, ids)
+    share = _equal_share(one, other, ids)
     owner, other_owner = (getattr(row, "measure_id", None) for row in (one, other))
     if "measure_id" not in key_names(type(one)) and hasattr(one, "sex"):
-        if ids.same("measure_id", owner, other_owner) and one.sex == other.sex:
-            return 3 + share
+        if ids.same_row("measure_id", owner, other_owner) and one.sex == other.sex:
+            return _SAME_LINE_SCORE + share
         if page_of(one) is None:
             return None
     overlap = _overlap(getattr(one, "bbox", None), getattr(other, "bbox", None))
     if overlap is not None:
-        return 1 + overlap + share if overlap >= _OVERLAP else None
+        return _SAME_BOX_SCORE + overlap + share if overlap >= _MIN_BOX_OVERLAP else None
     names = (name_of(one) or "", name_of(other) or "")
-    alike = fuzz.ratio(*names) / 100 if all(names) else 0.0
-    likest = max(alike, share if page_of(one) is None else 0.0)
-    return alike + share if likest >= _ALIKE else None
+    name_likeness = fuzz.ratio(*names) / 100 if all(names) else 0.0
+    likeness = max(name_likeness, share if page_of(one) is None else 0.0)
+    return name_likeness + share if likeness >= _MIN_LIKENESS else None
 
 
-def _share(one: Any, other: Any, ids: IdMapping) -> float:
-    """The share of columns in which two rows are equal, references by what they refer to."""
+def _equal_share(one: Any, other: Any, ids: IdMapping) -> float:
+    """The share of columns in which two rows are equal, 0 to 1; keys are left out."""
     names = [f.name for f in fields(one) if f.name not in key_names(type(one))]
     return sum(is_equal(name, one, other, ids) for name in names) / max(len(names), 1)
 
 
 def is_equal(name: str, one: Any, other: Any, ids: IdMapping) -> bool:
-    """Whether two rows have the same value in a column, a reference the same row."""
+    """Whether two rows have the same value in a column; references: whether to the same row."""
     first, second = getattr(one, name), getattr(other, name)
-    return ids.same(name, first, second) if name in _REFERENCES else first == second
+    return ids.same_row(name, first, second) if name in _REFERENCES else first == second
 
 
 def _overlap(first: Any, second: Any) -> float | None:
-    """The shared part of two boxes, 0 to 1; None where one is not known."""
+    """Shared area of two boxes over the area of both together, 0 to 1; None if one is missing."""
     if not first or not second:
         return None
     width = min(first[2], second[2]) - max(first[0], second[0])
@@ -141,7 +149,7 @@ def _overlap(first: Any, second: Any) -> float | None:
 
 
 def rows_with_places(extract_rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
-    """Records by record_id and measures by measure_id: where rows without a page stand."""
+    """Records and measures by id: they have the pages and quotes of rows that lack them."""
     places: dict[str, Any] = {}
     for name, key in (("measures", "measure_id"), ("records", "record_id")):
         places.update((getattr(row, key), row) for row in extract_rows.get(name, ()))
