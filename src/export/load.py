@@ -1,4 +1,4 @@
-"""Reading an extract back as pandas frames, with the declared types."""
+"""Loads datasets of an extract as pandas frames with the declared types."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def load(root: str | Path, dataset: str = "records", *, year: int | None = None) -> pd.DataFrame:
     """A dataset of all documents below ``root``, or of those of one fiscal year.
 
-    Of series, those that a report of that year, or of years around it, has.
+    Of series with ``year``: those whose first year is not later and whose last is not earlier.
 
     Types are pandas' own nullable ones: string, Int32, Float64, boolean; dates and lists are
     Python objects; missing is ``pandas.NA`` (None in object columns). A column that older files
@@ -33,7 +33,7 @@ def load(root: str | Path, dataset: str = "records", *, year: int | None = None)
     import pyarrow as pa
 
     root = Path(root)
-    columns(dataset)  # an unknown name is told before a missing folder
+    columns(dataset)  # raises UsageError; an unknown name matters more than a missing folder
     check_readable(root)
     check_dataset_exists(root, dataset)
     schema = all_nullable(arrow_schema(dataset))

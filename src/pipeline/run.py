@@ -139,7 +139,7 @@ def run_reports(
     tidy_pages(options.out, options.cache)
     order = {path: number for number, path in enumerate(paths)}
     drafts = sorted(reading.drafts, key=lambda draft: order[draft.path])
-    chosen, conflicts = choose_sources(drafts, {} if options.replace else standing.sources())
+    chosen, conflicts = choose_sources(drafts, {} if options.replace else standing.source_hashes())
     yield from conflicts
     read = []
     for outcome in write_drafts(
@@ -202,7 +202,7 @@ class _ReadPhase:
                 progress,
                 options.tries,
                 root=options.out,
-                to_be_linked=bool(self._standing.sources()),
+                to_be_linked=bool(self._standing.source_hashes()),
             )
         else:
             readings = read_on_cluster(

@@ -1,4 +1,4 @@
-"""Reports read back as rows, and what the audits find, written beside them."""
+"""Whole extracts read back from a root, and the findings on them written."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from styrmatt.records import DATASETS, Extract, Finding
 
 
 def read_extracts(root: Path, *, document: str | None = None) -> tuple[Extract, ...]:
-    """The reports below ``root``, by year and id; only those whose id holds ``document`` if given.
+    """The extracts below ``root``, by year and id.
 
-    Raises OutputError for a folder that holds no extract or one that is half written, and
-    UsageError where no report has such an id.
+    ``document``: only those whose id contains it. Raises OutputError for a folder without an
+    extract or with one that is half written, and UsageError where no report has such an id.
     """
     files = read_consistently(root, lambda: sorted((root / "documents").glob("year=*/*.parquet")))
     if not files:
@@ -38,28 +38,28 @@ def read_extracts(root: Path, *, document: str | None = None) -> tuple[Extract, 
 
 
 def write_findings(root: Path, extracts: Iterable[Extract], findings: Sequence[Finding]) -> None:
-    """Write the findings of each of these reports, in place of earlier ones; none is a file, too.
+    """Write the findings on each of these reports in place of earlier ones.
 
-    Raises OutputError where ``root`` cannot be written.
+    A report without findings gets a file without rows. Raises OutputError where ``root`` cannot be
+    written.
     """
-
     for number, row in enumerate(findings):
         check_row("findings", row, f"findings, row {number}")
-    with root_lock(root), open_transaction(root) as stage:
+    with root_lock(root), open_transaction(root) as transaction:
         for extract in extracts:
             document = extract.document
-            own = tuple(f for f in findings if f.document_id == document.document_id)
-            table = to_table("findings", own)
-            said = footer(
+            rows = tuple(f for f in findings if f.document_id == document.document_id)
+            table = to_table("findings", rows)
+            metadata = footer(
                 "findings",
                 content_hash(table),
                 document_id=document.document_id,
                 source_sha256=document.source_sha256,
                 tool_version=document.tool_version,
             )
-            staged = stage.put(file_path("findings", document.fiscal_year, document.document_id))
-            write_file(table.replace_schema_metadata(said), staged)
-        stage.commit()
+            path = file_path("findings", document.fiscal_year, document.document_id)
+            write_file(table.replace_schema_metadata(metadata), transaction.put(path))
+        transaction.commit()
 
 
 def _read_extract(root: Path, year: str, name: str) -> Extract:
