@@ -1,4 +1,4 @@
-"""CSV: for spreadsheets as people in Sweden have them, and plain for the Data Package."""
+"""CSV in two dialects: for spreadsheets with Swedish settings, and plain for the Data Package."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from styrmatt.export.formats.cells import as_json, escape_formula, list_text, number_text
 from styrmatt.export.schema.columns import columns
@@ -22,12 +22,15 @@ class CsvDialect:
     separator: str
     line_end: str
     decimal: str
+    """The decimal separator."""
     list_cell: Callable[[list[Any]], str]
+    """Makes the text of a list's cell."""
     text_cell: Callable[[str], str]
+    """Makes the text of a text's cell."""
 
 
 def spreadsheet_dialect(decimal: str = ",") -> CsvDialect:
-    """UTF-8 with a byte order mark, semicolons, and no cell that runs as a formula."""
+    """UTF-8 with a byte order mark, semicolons, and cells escaped that would run as formulas."""
     return CsvDialect(
         "utf-8-sig",
         ";",
@@ -38,17 +41,17 @@ def spreadsheet_dialect(decimal: str = ",") -> CsvDialect:
     )
 
 
-PLAIN_CSV = CsvDialect("utf-8", ",", "\n", ".", as_json, str)
-"""RFC 4180 with commas, lists as JSON, every text as it is."""
+PLAIN_CSV: Final = CsvDialect("utf-8", ",", "\n", ".", as_json, str)
+"""RFC 4180 with commas; lists as JSON, texts unchanged."""
 
 
-def write_csv(extracted: ExtractReader, dataset: str, path: Path, dialect: CsvDialect) -> int:
-    """Write a dataset as CSV; the number of rows comes back. Missing is an empty cell."""
+def write_csv(extract: ExtractReader, dataset: str, path: Path, dialect: CsvDialect) -> int:
+    """Write a dataset as CSV and return the number of rows. Missing values are empty cells."""
     with path.open("w", encoding=dialect.encoding, newline="") as file:
         writer = csv.writer(file, delimiter=dialect.separator, lineterminator=dialect.line_end)
         names = [column.name for column in columns(dataset)]
         writer.writerow(names)
-        return _write_rows(writer, extracted.rows(dataset), names, dialect)
+        return _write_rows(writer, extract.rows(dataset), names, dialect)
 
 
 def _write_rows(writer: Any, rows: Iterable[Any], names: list[str], dialect: CsvDialect) -> int:
