@@ -190,8 +190,8 @@ def test_a_text_that_no_cell_can_hold_is_cut_and_said(
 ) -> None:
     from styrmatt.export.formats import xlsx_file
 
-    monkeypatch.setattr(xlsx_file, "_LONGEST", 20)
-    monkeypatch.setattr(xlsx_file, "_MOST_LINKS", 1)
+    monkeypatch.setattr(xlsx_file, "_MAX_CELL_UNITS", 20)
+    monkeypatch.setattr(xlsx_file, "_MAX_LINKS", 1)
     done = run("xlsx", tmp_path / "out.xlsx", root, datasets=("narratives",))
     assert any("narratives: " in note and "cut" in note for note in done.notes)
     assert any("without a link" in note for note in done.notes)

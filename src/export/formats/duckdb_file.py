@@ -29,7 +29,7 @@ def write_duckdb(extract: ExtractReader, path: Path) -> dict[str, int]:
         ) from error
     counts: dict[str, int] = {}
     with duckdb.connect(str(path)) as database:
-        database.execute("SET threads = 1")  # row groups are written in a fixed order
+        database.execute("SET threads = 1")
         names = extract.datasets()
         for name in names:
             database.execute(_table(name))

@@ -161,7 +161,9 @@ class _Sheet:
     def notes(self) -> list[str]:
         """Sentences on what did not fit into the sheet."""
         counts = {
-            f"long texts cut at {_MAX_CELL_UNITS} characters, which is all that a cell holds": self.cut,
+            f"long texts cut at {_MAX_CELL_UNITS} characters, which is all that a cell holds": (
+                self.cut
+            ),
             f"pages without a link: a sheet can hold {_MAX_LINKS} links": self.unlinked,
         }
         return [f"{self.sheet.get_name()}: {n} {what}." for what, n in counts.items() if n]
