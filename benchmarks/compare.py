@@ -132,9 +132,9 @@ def _run(name: str, reports: list[Path], folder: Path, *, apart: bool) -> dict[s
 
 
 def _records(root: Path, document_id: str) -> list[dict[str, Any]]:
-    from styrmatt.export.store.scan import Extracted, Selection
+    from styrmatt.export.store.scan import ExtractReader, Selection
 
-    return list(Extracted(root, Selection(("records",), (), document_id)).rows("records"))
+    return list(ExtractReader(root, Selection(("records",), (), document_id)).rows("records"))
 
 
 # --- from outside

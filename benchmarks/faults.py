@@ -254,7 +254,7 @@ class Trial:
             code = run.kill()
             self.counts[f"kills {documents.name}"] += 1
             self.counts["  of these, as the run had ended"] += code == 0
-            standing = changes.interrupted(root)
+            standing = changes.has_journal(root)
             self.counts["  of these, in the middle of a change"] += standing
             if not standing:
                 self._check(documents, root, version, before, "as it was left", cleared=False)
@@ -334,7 +334,7 @@ class Trial:
     def read_only(self, documents: Documents) -> None:
         """Runs as somebody who may not write everywhere."""
         root, before = self._begin(documents)
-        folders = [root, root / changes.WORK, *root.glob("goals/year=2001")]
+        folders = [root, root / changes.WORK_FOLDER, *root.glob("goals/year=2001")]
         for folder in folders:
             documents.lay_ready(root, "B")
             _give(root, _NOBODY)
@@ -389,7 +389,7 @@ class Trial:
         stray = sorted(set(tree(root)) - known) if state or cleared else []
         self._expect(not stray, f"{when}: {stray[:3]} belong to nothing")
         if cleared:
-            left = {path.name for path in (root / changes.WORK).iterdir()} - {"lock", "read"}
+            left = {path.name for path in (root / changes.WORK_FOLDER).iterdir()} - {"lock", "read"}
             self._expect(not left, f"{when}: {sorted(left)} are left over")
         return state
 
@@ -472,7 +472,7 @@ def tree(root: Path) -> dict[str, bytes]:
     return {
         path.relative_to(root).as_posix(): CLOCK_TIMES.sub(b"", path.read_bytes())
         for path in root.rglob("*")
-        if path.is_file() and changes.WORK not in path.parts
+        if path.is_file() and changes.WORK_FOLDER not in path.parts
     }
 
 

@@ -171,9 +171,13 @@ def _size(root: Path) -> tuple[int, int]:
 def _series(root: Path) -> int:
     import pyarrow.parquet as pq
 
-    from styrmatt.export.store.series_register import PATH
+    from styrmatt.export.store.series_register import REGISTER_PATH
 
-    return int(pq.read_metadata(root / PATH).num_rows) if (root / PATH).exists() else 0
+    return (
+        int(pq.read_metadata(root / REGISTER_PATH).num_rows)
+        if (root / REGISTER_PATH).exists()
+        else 0
+    )
 
 
 # --- as text

@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styrmatt.audit.check.all_checks import check
-from styrmatt.audit.check.likeness import alike
+from styrmatt.audit.check.checked_report import CheckedReport
+from styrmatt.audit.check.measure_words import same_word
 from styrmatt.audit.check.quantities import QuantityReader
-from styrmatt.audit.check.report import Report
 from styrmatt.audit.check.targets import TargetStatements
 from styrmatt.cli import cli
 from styrmatt.export.load import load
@@ -349,13 +349,13 @@ def test_two_results_of_one_measure_that_differ() -> None:
     ],
 )
 def test_forms_of_a_word_are_alike(first: str, second: str, same: bool) -> None:
-    assert alike(first, second) is alike(second, first) is same
+    assert same_word(first, second) is same_word(second, first) is same
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_likeness_is_the_same_both_ways(first: str, second: str) -> None:
-    assert alike(first, second) == alike(second, first)
-    assert alike(first, first)
+    assert same_word(first, second) == same_word(second, first)
+    assert same_word(first, first)
 
 
 @given(value=st.integers(0, 99_999), decimals=st.integers(0, 99))
@@ -367,7 +367,7 @@ def test_a_figure_is_read_as_it_is_printed(value: int, decimals: int) -> None:
 
 @given(st.text(max_size=120))
 def test_any_sentence_is_read_without_an_error(sentence: str) -> None:
-    list(TargetStatements(Report(made(), VOCABULARY)).read(sentence))
+    list(TargetStatements(CheckedReport(made(), VOCABULARY)).read(sentence))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from rdflib import DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
 from rdflib.term import BNode
 
 from styrmatt.errors import UsageError
-from styrmatt.export.formats.publisher import TEMPLATE, read_publishing, template
+from styrmatt.export.formats.publisher import TEMPLATE, read_publishing_config, template
 from styrmatt.export.schema.columns import columns, purpose
 from styrmatt.pipeline.use_cases.export import Request, export
 from styrmatt.records import DATASETS
@@ -139,7 +139,7 @@ def test_without_a_configuration_the_message_holds_one_to_start_from(
         export(Request("dcat", tmp_path / "c.ttl", root))
     assert template() in str(told.value)
     with pytest.raises(UsageError, match="cannot be read"):
-        read_publishing(tmp_path / "none.toml")
+        read_publishing_config(tmp_path / "none.toml")
 
 
 @pytest.mark.parametrize(
@@ -164,14 +164,14 @@ def test_a_wrong_configuration_is_told_where(tmp_path: Path, old: str, new: str,
     path = tmp_path / "dcat.toml"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(UsageError, match=why):
-        read_publishing(path)
+        read_publishing_config(path)
 
 
 def test_a_table_that_is_left_out_is_told(tmp_path: Path) -> None:
     path = tmp_path / "dcat.toml"
     path.write_text(template().split("[distribution]")[0], encoding="utf-8")
     with pytest.raises(UsageError, match=r"no table \[distribution\]"):
-        read_publishing(path)
+        read_publishing_config(path)
 
 
 def test_a_broken_configuration_leaves_no_file(root: Path, tmp_path: Path) -> None:

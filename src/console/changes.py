@@ -87,7 +87,7 @@ class ChangeSection:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that a table of the rows needs, from the left."""
-        alone = KINDS[self.kind].alone and self.kind not in _TWO_SIDED
+        alone = KINDS[self.kind].one_sided and self.kind not in _TWO_SIDED
         says = any((row.alone.value or row.name) != row.name for row in self.rows)
         wanted = {
             "name": self.kind not in ABOUT_NAMES,

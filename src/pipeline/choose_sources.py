@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from styrmatt.errors import ConflictError
-from styrmatt.export.store.manifest import Basis
+from styrmatt.export.store.manifest import DocumentBasis
 from styrmatt.files import Fetched
 from styrmatt.pipeline.read_report import ReadOptions
 from styrmatt.pipeline.results import Failure, Result
@@ -22,7 +22,7 @@ class ReportSource:
     path: Path | Url
     sha256: str
     options: ReadOptions
-    basis: Basis
+    basis: DocumentBasis
     fetched: Fetched | None = None
     """The file itself where it came from a URL, until it has been read."""
 

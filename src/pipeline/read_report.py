@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from styrmatt import __version__
 from styrmatt.errors import DefectError, StyrmattError
-from styrmatt.export.store.manifest import Basis
+from styrmatt.export.store.manifest import DocumentBasis
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import ReportFile
 from styrmatt.inputs import Sidecar
@@ -66,7 +66,7 @@ class ReadOptions:
         """Hash of the layout with this name, if it is one to choose from."""
         return _layout_hashes(self.own_layouts).get(name)
 
-    def basis(self) -> Basis:
+    def basis(self) -> DocumentBasis:
         """What is written down of them, with the code that ran, to tell whether a result holds."""
         asked: dict[str, Any] = dict(sorted(self.identity.items()))
         if self.layout is not None:
@@ -75,7 +75,7 @@ class ReadOptions:
             asked["pages"] = list(self.pages)
         if self.engine != DEFAULT_ENGINE:
             asked["engine"] = self.engine
-        return Basis(code_hash(), _layouts_hash(self.own_layouts), asked)
+        return DocumentBasis(code_hash(), _layouts_hash(self.own_layouts), asked)
 
     def key(self, name: str, sha256: str) -> str:
         """Name of the result for a source: equal only where the rows would be."""

@@ -17,7 +17,7 @@ from styrmatt.urls import Url
 from styrmatt.whitespace import single_spaced
 
 if TYPE_CHECKING:
-    from styrmatt.export.store.unreadable_reports import GivenUp
+    from styrmatt.export.store.unreadable_reports import UnreadableReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Lost:
 
 
 def tell_given_up(
-    lost: Sequence[Lost], known: Iterable[GivenUp], read: Iterable[Document], root: Path
+    lost: Sequence[Lost], known: Iterable[UnreadableReport], read: Iterable[Document], root: Path
 ) -> Iterator[Failure]:
     """Write an issue for each report that was given up; each comes back as a failure.
 
@@ -37,7 +37,7 @@ def tell_given_up(
     bytes or its name.
     """
     from styrmatt.export.store.unreadable_reports import unread_id
-    from styrmatt.export.store.writer import Writer
+    from styrmatt.export.store.writer import StoreWriter
 
     again = {unread_id(one.source.sha256) for one in lost}
     named = {name for document in read for name in (document.source_sha256, document.source_name)}
@@ -49,17 +49,17 @@ def tell_given_up(
     errors: dict[Path | Url, OutputError] = {}
     if lost or found:
         try:
-            with Writer(root).together() as batch:
+            with StoreWriter(root).batch() as batch:
                 for one in lost:
                     source = one.source
-                    batch.give_up(
+                    batch.add_unreadable(
                         _issue(one, unread_id(source.sha256)),
                         source.path.name,
                         source.sha256,
                         __version__,
                     )
                 for unread in found:
-                    batch.take_back(unread)
+                    batch.remove_unreadable(unread)
         except OutputError as error:  # what was only to be taken away goes with the next run
             errors = {one.source.path: error for one in lost}
     for one in lost:

@@ -139,7 +139,7 @@ def run_reports(
     tidy_pages(options.out, options.cache)
     order = {path: number for number, path in enumerate(paths)}
     drafts = sorted(reading.drafts, key=lambda draft: order[draft.path])
-    chosen, conflicts = choose_sources(drafts, {} if options.replace else standing.sources())
+    chosen, conflicts = choose_sources(drafts, {} if options.replace else standing.source_hashes())
     yield from conflicts
     read = []
     for outcome in write_drafts(
@@ -148,7 +148,7 @@ def run_reports(
         yield outcome
         if isinstance(outcome, Result):
             read.append(outcome.document)
-    yield from tell_given_up(reading.lost, standing.given_up, read, options.out)
+    yield from tell_given_up(reading.lost, standing.unreadable, read, options.out)
 
 
 def run_report(path: Path | Url, options: Options, progress: Progress = unseen) -> Result:
@@ -202,7 +202,7 @@ class _ReadPhase:
                 progress,
                 options.tries,
                 root=options.out,
-                to_be_linked=bool(self._standing.sources()),
+                to_be_linked=bool(self._standing.source_hashes()),
             )
         else:
             readings = read_on_cluster(
@@ -241,7 +241,7 @@ class _ReadPhase:
     def _found(self, source: ReportSource) -> PendingReport | None:
         draft = self._unchanged(source, self._standing) or self._kept(source)
         # What is neither may have been both a moment ago: another run wrote it meanwhile.
-        return draft or self._unchanged(source, self._standing.now())
+        return draft or self._unchanged(source, self._standing.refreshed())
 
     def _unchanged(self, source: ReportSource, standing: StoredReports) -> PendingReport | None:
         """The report where it stands in the output already, made from the very same."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from styrmatt import __version__
 from styrmatt.corrections.overrides import Override, corrections_hash
 from styrmatt.errors import OutputError, StyrmattError
-from styrmatt.export.store.manifest import Activity
+from styrmatt.export.store.manifest import ReadActivity
 from styrmatt.pipeline.cache.provenance import agent, clock_time
 from styrmatt.pipeline.choose_sources import PendingReport, ReportSource
 from styrmatt.pipeline.memory import give_back
@@ -23,7 +23,7 @@ from styrmatt.records import Extract, Series
 
 if TYPE_CHECKING:
     from styrmatt.export.store.up_to_date import StoredReport, StoredReports
-    from styrmatt.export.store.writer import Batch, Linking
+    from styrmatt.export.store.writer import DocumentBatch, LinkSeries
 
 _FEWEST: Final = 8
 _SHARE: Final = 20
@@ -47,10 +47,10 @@ def write_drafts(
 
     ``rulings`` are what people corrected in any of them.
     """
-    from styrmatt.export.store.writer import Writer
+    from styrmatt.export.store.writer import StoreWriter
 
     give_back()  # what reading took, before writing takes memory of its own
-    writer = Writer(root)
+    writer = StoreWriter(root)
     waiting = []
     for draft in drafts:
         if draft.stands is None:
@@ -58,12 +58,12 @@ def write_drafts(
         else:
             yield from _with_copies(draft, draft.stands)
     if not waiting and drafts:
-        writer.mend()
+        writer.restore_manifest()
     finishing = 0.0
     while waiting:
         done: list[tuple[PendingReport, Outcome]] = []
         try:
-            with garbage_left(), writer.together() as batch:
+            with garbage_left(), writer.batch() as batch:
                 end = time.monotonic() + max(_LONGEST, finishing)
                 count = max(_FEWEST, 1 + writer.document_count // _SHARE)
                 for draft in waiting[:count]:
@@ -87,7 +87,7 @@ def stands_unchanged(
     source: ReportSource, standing: StoredReports, rulings: Sequence[Override]
 ) -> StoredReport | None:
     """What stands in the output already, made from this very source on the very same basis."""
-    return standing.unchanged(
+    return standing.find_unchanged(
         source.path.name,
         source.sha256,
         __version__,
@@ -97,7 +97,7 @@ def stands_unchanged(
 
 
 def _add(
-    batch: Batch,
+    batch: DocumentBatch,
     draft: PendingReport,
     shelf: ReadResultCache,
     rulings: Sequence[Override],
@@ -123,7 +123,7 @@ def _add(
             said = corrections_hash(rulings, extract.document.document_id)
             basis = dataclasses.replace(source.basis, corrections_sha256=said)
             link = linking(rulings)
-            activity = Activity(
+            activity = ReadActivity(
                 agent=agent(),
                 layout_sha256=source.options.layout_hash(extract.document.layout),
                 started_at=report.started_at,
@@ -157,7 +157,7 @@ def settled(extract: Extract, rulings: Sequence[Override]) -> Extract:
     return correct(extract, rulings)
 
 
-def linking(rulings: Sequence[Override]) -> Linking:
+def linking(rulings: Sequence[Override]) -> LinkSeries:
     """How a report gets its series from the register, where people said otherwise as they said."""
     from styrmatt.normalize.corrections.links import correct_links
     from styrmatt.normalize.series.decisions import Decisions

@@ -30,7 +30,7 @@ class CorrectionDraft:
 
 def corrections_of_no_report(files: Sequence[Path | Fetched], root: Path) -> tuple[Override, ...]:
     """The lines of these files whose report is not below ``root``."""
-    from styrmatt.export.store.manifest import read_manifest
+    from styrmatt.export.store.manifest_file import read_manifest
 
     if not files:
         return ()

@@ -35,7 +35,7 @@ class Comparison:
         """The comparison with differences of these kinds alone; with all of them for none."""
         if not kinds:
             return self
-        return Comparison(tuple(diff.only(kinds) for diff in self.diffs))
+        return Comparison(tuple(diff.of_kinds(kinds) for diff in self.diffs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from styrmatt.errors import UsageError
 
 if TYPE_CHECKING:
-    from styrmatt.export.store.scan import Extracted
+    from styrmatt.export.store.scan import ExtractReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Format:
     """A format: what it is, the endings of its files (none: a folder), the options it takes."""
 
     meaning: str
-    write: Callable[[Extracted, Request], Exported]
+    write: Callable[[ExtractReader, Request], Exported]
     suffixes: tuple[str, ...] = ()
     folder: bool = False
     options: frozenset[str] = field(default_factory=frozenset)
@@ -56,13 +56,13 @@ def export(request: Request) -> Exported:
     Raises UsageError for a request that does not fit the format, OutputError where there is
     nothing to read or no place to write.
     """
-    from styrmatt.export.store.scan import Extracted, Selection
+    from styrmatt.export.store.scan import ExtractReader, Selection
 
     form = FORMATS[request.form]
     _check_options(request, form)
     _check_output(request, form)
     selection = Selection(request.datasets, request.years, request.document)
-    return form.write(Extracted(request.data, selection), request)
+    return form.write(ExtractReader(request.data, selection), request)
 
 
 def _check_options(request: Request, form: Format) -> None:
@@ -90,16 +90,16 @@ def _check_output(request: Request, form: Format) -> None:
     raise UsageError(f"{request.output} does not end as {request.form} does: {wanted}.")
 
 
-def _csv(extracted: Extracted, request: Request) -> Exported:
-    from styrmatt.export.formats.csv_file import for_spreadsheets, write_csv
+def _csv(extracted: ExtractReader, request: Request) -> Exported:
+    from styrmatt.export.formats.csv_file import spreadsheet_dialect, write_csv
 
-    dialect = for_spreadsheets("." if request.decimal == "point" else ",")
+    dialect = spreadsheet_dialect("." if request.decimal == "point" else ",")
     return _tables(
         extracted, request, ".csv", lambda name, path: write_csv(extracted, name, path, dialect)
     )
 
 
-def _parquet(extracted: Extracted, request: Request) -> Exported:
+def _parquet(extracted: ExtractReader, request: Request) -> Exported:
     from styrmatt.export.formats.parquet_file import write_parquet
 
     return _tables(
@@ -108,12 +108,12 @@ def _parquet(extracted: Extracted, request: Request) -> Exported:
 
 
 def _tables(
-    extracted: Extracted, request: Request, suffix: str, write: Callable[[str, Path], int]
+    extracted: ExtractReader, request: Request, suffix: str, write: Callable[[str, Path], int]
 ) -> Exported:
     """A file for one dataset, or a folder with a file for each."""
     from styrmatt.export.formats.atomic_output import new_file, new_folder
     from styrmatt.export.schema.columns import declared
-    from styrmatt.export.store.scan import check_there
+    from styrmatt.export.store.scan import check_dataset_exists
 
     if request.output.suffix.lower() == suffix:
         names = request.datasets or ("records",)
@@ -122,7 +122,7 @@ def _tables(
                 f"{request.output} can hold one dataset, not {len(names)}.",
                 hint="Name a folder with -o: it gets a file for each.",
             )
-        check_there(request.data, names[0])
+        check_dataset_exists(request.data, names[0])
         with new_file(request.output, force=request.force) as draft:
             return Exported(request.output, {names[0]: write(names[0], draft)})
     ours = [f"{name}{suffix}" for name in declared()]
@@ -131,7 +131,7 @@ def _tables(
     return Exported(request.output, counts)
 
 
-def _xlsx(extracted: Extracted, request: Request) -> Exported:
+def _xlsx(extracted: ExtractReader, request: Request) -> Exported:
     from styrmatt.export.formats.atomic_output import new_file
     from styrmatt.export.formats.xlsx_file import write_xlsx
 
@@ -140,7 +140,7 @@ def _xlsx(extracted: Extracted, request: Request) -> Exported:
     return Exported(request.output, written.counts, notes=written.notes)
 
 
-def _duckdb(extracted: Extracted, request: Request) -> Exported:
+def _duckdb(extracted: ExtractReader, request: Request) -> Exported:
     from styrmatt.export.formats.atomic_output import new_file
     from styrmatt.export.formats.duckdb_file import write_duckdb
 
@@ -148,7 +148,7 @@ def _duckdb(extracted: Extracted, request: Request) -> Exported:
         return Exported(request.output, write_duckdb(extracted, draft))
 
 
-def _sqlite(extracted: Extracted, request: Request) -> Exported:
+def _sqlite(extracted: ExtractReader, request: Request) -> Exported:
     from styrmatt.export.formats.atomic_output import new_file
     from styrmatt.export.formats.sqlite_file import write_sqlite
 
@@ -156,7 +156,7 @@ def _sqlite(extracted: Extracted, request: Request) -> Exported:
         return Exported(request.output, write_sqlite(extracted, draft))
 
 
-def _datapackage(extracted: Extracted, request: Request) -> Exported:
+def _datapackage(extracted: ExtractReader, request: Request) -> Exported:
     from styrmatt.export.formats.atomic_output import new_folder
     from styrmatt.export.formats.datapackage import NAME, write_datapackage
     from styrmatt.export.schema.columns import declared
@@ -166,19 +166,19 @@ def _datapackage(extracted: Extracted, request: Request) -> Exported:
         return Exported(request.output, write_datapackage(extracted, draft))
 
 
-def _dcat(extracted: Extracted, request: Request) -> Exported:
+def _dcat(extracted: ExtractReader, request: Request) -> Exported:
     from styrmatt.export.formats.atomic_output import new_file
     from styrmatt.export.formats.dcat import write_dcat
-    from styrmatt.export.formats.publisher import read_publishing
+    from styrmatt.export.formats.publisher import read_publishing_config
 
-    publishing = read_publishing(request.config)
+    publishing = read_publishing_config(request.config)
     json_ld = request.output.suffix.lower() != ".ttl"
     with new_file(request.output, force=request.force) as draft:
         count = write_dcat(extracted, draft, publishing, json_ld=json_ld)
     return Exported(request.output, {"datasets": count}, unit="described")
 
 
-def _stratml(extracted: Extracted, request: Request) -> Exported:
+def _stratml(extracted: ExtractReader, request: Request) -> Exported:
     from styrmatt.export.formats.atomic_output import new_file, new_folder
     from styrmatt.export.formats.stratml import write_stratml
 

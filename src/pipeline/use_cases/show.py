@@ -165,12 +165,12 @@ def _appearances(root: Path, series: Series) -> Iterable[Appearance]:
 
 
 def _rows(root: Path, member: SeriesMember, dataset: str) -> Sequence[Any]:
-    from styrmatt.export.store.extracts import read_rows
+    from styrmatt.export.parquet.rows import read_rows
     from styrmatt.export.store.files import file_path
-    from styrmatt.export.store.transaction import read_steadily
+    from styrmatt.export.store.transaction import read_consistently
 
     path = root / file_path(dataset, member.fiscal_year, member.document_id)
-    return read_steadily(root, lambda: read_rows(path, dataset))
+    return read_consistently(root, lambda: read_rows(path, dataset))
 
 
 def _lines(member: SeriesMember, rows: Sequence[Any]) -> Iterable[SeriesLine]:

@@ -21,7 +21,7 @@ from styrmatt.whitespace import squeeze
 
 if TYPE_CHECKING:
     from styrmatt.export.store.manifest import ManifestEntry
-    from styrmatt.export.store.unreadable_reports import GivenUp
+    from styrmatt.export.store.unreadable_reports import UnreadableReport
 
 _BESIDE: Final = ("../raw", "..", ".")
 """Where the sources of an extract are looked for, from its folder."""
@@ -78,7 +78,7 @@ def verify(
     ``progress`` is called with a source, pages done and to do, where it is read again. Raises
     OutputError for a folder that holds no extract, UsageError for sources that are not there.
     """
-    from styrmatt.export.store.manifest import read_contents
+    from styrmatt.export.store.manifest_file import read_contents
     from styrmatt.export.store.verify import register_problems, root_problems
 
     root = options.root
@@ -87,7 +87,7 @@ def verify(
             f"There is no folder {root}.", hint="Make one: styrmatt run --out FOLDER."
         )
     contents = read_contents(root)
-    every: list[ManifestEntry | GivenUp] = [*contents.entries, *contents.given_up]
+    every: list[ManifestEntry | UnreadableReport] = [*contents.entries, *contents.unreadable]
     if not every:
         raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
     chosen = [e for e in every if options.document is None or options.document in e.document_id]
@@ -183,13 +183,13 @@ def _places(options: VerifyOptions) -> Sequence[Path]:
 
 
 def _prove(
-    entry: ManifestEntry | GivenUp,
+    entry: ManifestEntry | UnreadableReport,
     options: VerifyOptions,
     sources: SourceFiles,
     register: Sequence[Series],
     progress: Callable[[Path, int, int], None] | None,
 ) -> Proof:
-    from styrmatt.export.store.unreadable_reports import GivenUp
+    from styrmatt.export.store.unreadable_reports import UnreadableReport
     from styrmatt.export.store.verify import file_problems, row_problems, unread_problems
 
     problems: list[str] = []
@@ -197,20 +197,20 @@ def _prove(
     if options.need_sources or options.re_extract:
         path, missing = sources.find(entry.source_name, entry.source_sha256)
         problems += [missing] if missing else []
-    if isinstance(entry, GivenUp):
+    if isinstance(entry, UnreadableReport):
         problems += unread_problems(options.root, entry)
         names = (entry.document_id, entry.source_name)
-        return Proof(*names, 1, entry.generated.rows, False, tuple(problems), given_up=True)
+        return Proof(*names, 1, entry.issue_file.rows, False, tuple(problems), given_up=True)
     problems += file_problems(options.root, entry)
-    if all((options.root / file.path).is_file() for file in entry.generated):
+    if all((options.root / file.path).is_file() for file in entry.files):
         problems += row_problems(options.root, entry, register)
     if path is not None and options.re_extract:
         problems += _read_again(path, entry, options, register, progress)
     return Proof(
         document_id=entry.document_id,
         source_name=entry.source_name,
-        files=len(entry.generated),
-        rows=sum(file.rows for file in entry.generated),
+        files=len(entry.files),
+        rows=sum(file.rows for file in entry.files),
         read_again=path is not None and options.re_extract,
         problems=tuple(problems),
     )
@@ -224,7 +224,7 @@ def _read_again(
     progress: Callable[[Path, int, int], None] | None,
 ) -> Iterator[str]:
     """How the rows differ that come from reading the source once more, as it was read before."""
-    from styrmatt.export.store.verify import differences, stored_extract
+    from styrmatt.export.store.verify import reread_differences, stored_extract
     from styrmatt.pipeline.write_reports import linking, settled
 
     def of_this(done: int, total: int) -> None:
@@ -243,7 +243,7 @@ def _read_again(
     except StyrmattError as error:
         yield f"reading it again failed: {error.message}"
         return
-    found = list(differences(stored, again))
+    found = list(reread_differences(stored, again))
     yield from (f"read again, {said}" for said in found)
     if found and entry.basis is not None:
         yield from _other_means(entry, asked)
@@ -261,7 +261,7 @@ def _other_means(entry: ManifestEntry, asked: ReadOptions) -> Iterator[str]:
 
 def read_options(entry: ManifestEntry, options: VerifyOptions) -> ReadOptions:
     """What a report was read with, from what the manifest says. Raises LayoutFileError."""
-    asked: dict[str, Any] = dict(entry.basis.asked) if entry.basis else {}
+    asked: dict[str, Any] = dict(entry.basis.options) if entry.basis else {}
     layout, pages = asked.pop("layout", None), asked.pop("pages", None)
     return ReadOptions(
         own_layouts=own_layouts(options.layouts),
