@@ -122,7 +122,7 @@ def test_documents_get_the_time_that_finishing_takes(
     monkeypatch.setattr(
         writing, "time", SimpleNamespace(monotonic=lambda: now[0], perf_counter=lambda: now[0])
     )
-    monkeypatch.setattr(writing, "_SHARE", 1)
+    monkeypatch.setattr(writing, "_BATCH_SHARE", 1)
     close, add = parquet.Batch.close, parquet.Batch.add
 
     def slow_close(batch: parquet.Batch) -> None:

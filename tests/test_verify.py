@@ -15,7 +15,7 @@ from styrmatt.errors import OutputError, UsageError
 from styrmatt.export.store.extracts import read_extracts
 from styrmatt.export.store.writer import write_extract
 from styrmatt.pipeline.run import Options, Result, run_reports
-from styrmatt.pipeline.use_cases.verify import VerifyOptions, rulings_of, verify
+from styrmatt.pipeline.use_cases.verify import VerifyOptions, overrides_from, verify
 
 ONE, TWO = "one", "two"
 HEADER = "document_id;id;field;machine_value;value;why;who;when"
@@ -202,7 +202,7 @@ def test_only_the_report_whose_corrections_changed_is_written_again(extract: Pat
 
 def test_rulings_come_back_from_the_rows_of_an_extract() -> None:
     (row,) = make_extract().corrections
-    (ruling,) = rulings_of([row])
+    (ruling,) = overrides_from([row])
     assert (ruling.row_id, ruling.machine_value, ruling.value) == ("m-gone", "RS", None)
 
 
@@ -250,7 +250,7 @@ def test_corrections_of_no_report_are_told(
     line = "three;m;target_value;80;85;Rättat;controller;2021-03-01"
     (raw / "corrections.csv").write_text(f"{HEADER}\n{line}\n", encoding="utf-8")
     assert command("run", str(raw), "--out", str(extract)) == 0
-    assert "line 2 is of three, no report there" in capsys.readouterr().out
+    assert "line 2 is about three, which is no report in the output" in capsys.readouterr().out
     assert command("run", str(raw), "--out", str(extract), "--strict", "--quiet") == 1
 
 

@@ -39,7 +39,7 @@ def corrections() -> None:
 @document_option
 @format_option("How to print them.", "text", "json", "csv")
 @debug_option
-def show(data: Path, document: str | None, form: str, debug: bool) -> int:
+def show(data: Path, document: str | None, format: str, debug: bool) -> int:
     """List the corrections in an extract: the machine's value, the person's, why, who and when.
 
     DATA is a folder that styrmatt run has written; data/parquet if none is given. One that was not
@@ -54,7 +54,7 @@ def show(data: Path, document: str | None, form: str, debug: bool) -> int:
     from styrmatt.pipeline.use_cases.corrections import corrections_in
 
     rows = corrections_in(data, document=document)
-    print_corrections(rows, form)
+    print_corrections(rows, format)
     return int(not all(row.applied for row in rows))
 
 

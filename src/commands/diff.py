@@ -41,7 +41,6 @@ SUFFIXES = {".json": "json", ".csv": "csv", ".html": "html", ".htm": "html", ".m
 @click.option("--summary", is_flag=True, help="Print the counts alone.")
 @click.option(
     "--format",
-    "form",
     type=click.Choice(FORMATS),
     help="How to print them.  [default: by the ending of -o, else text]",
 )
@@ -57,7 +56,7 @@ def diff(
     body: str | None,
     only: tuple[str, ...],
     summary: bool,
-    form: str | None,
+    format: str | None,
     output: Path | None,
     debug: bool,
 ) -> int:
@@ -79,9 +78,10 @@ def diff(
       styrmatt diff old/parquet data/parquet --summary
     """
     from styrmatt.console.diff import show
-    from styrmatt.pipeline.use_cases.diff import Choice, compare
+    from styrmatt.pipeline.use_cases.diff import ReportFilter, compare
 
-    made = compare(a, b, data=data, choice=Choice(organisation, body)).only(frozenset(only))
+    comparison = compare(a, b, data=data, reports=ReportFilter(organisation, body))
     suffix = output.suffix.lower() if output else ""
-    show(made, form or SUFFIXES.get(suffix, "text"), output=output, summary=summary)
-    return int(ExitCode.FINDINGS if made.differs else ExitCode.DONE)
+    comparison = comparison.only(frozenset(only))
+    show(comparison, format or SUFFIXES.get(suffix, "text"), output=output, summary=summary)
+    return int(ExitCode.FINDINGS if comparison.differs else ExitCode.DONE)

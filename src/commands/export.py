@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -17,7 +18,7 @@ FORMATS = ("csv", "xlsx", "parquet", "duckdb", "sqlite", "datapackage", "dcat", 
     epilog="Exit codes: 0 done, 2 the request does not fit, 9 nothing to read or no place to "
     "write, others: see styrmatt --help.",
 )
-@click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
+@click.argument("format", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.option(
     "-o",
     "--output",
@@ -50,13 +51,13 @@ FORMATS = ("csv", "xlsx", "parquet", "duckdb", "sqlite", "datapackage", "dcat", 
 @click.option("--force", is_flag=True, help="Write over what an export wrote there before.")
 @debug_option
 def export(
-    form: str,
+    format: str,
     output: Path,
     data: Path,
     datasets: tuple[str, ...],
     years: tuple[int, ...],
     document: str | None,
-    decimal: str | None,
+    decimal: Literal["comma", "point"] | None,
     sources: str | None,
     config: Path | None,
     force: bool,
@@ -77,10 +78,10 @@ def export(
       styrmatt export dcat -o catalog.ttl --config publisher.toml
     """
     from styrmatt.console.export import print_exported
-    from styrmatt.pipeline.use_cases.export import Request
+    from styrmatt.pipeline.use_cases.export import ExportRequest
     from styrmatt.pipeline.use_cases.export import export as write
 
-    request = Request(
-        form, output, data, datasets, years, document, decimal, sources, config, force
+    request = ExportRequest(
+        format, output, data, datasets, years, document, decimal, sources, config, force
     )
     print_exported(write(request))

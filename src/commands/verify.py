@@ -45,7 +45,7 @@ def verify(
     document: str | None,
     layouts: Path | None,
     password: str | None,
-    form: str,
+    format: str,
     quiet: bool,
     debug: bool,
 ) -> int:
@@ -73,6 +73,6 @@ def verify(
         raise UsageError("--no-sources goes with neither --sources nor --re-extract.")
     options = VerifyOptions(data, sources, not no_sources, re_extract, document, layouts, password)
     with display(quiet=quiet or not re_extract) as shown:
-        found = prove(options, shown.progress)
-    print_verification(found, form)
+        found = prove(options, shown.on_progress)
+    print_verification(found, format)
     return int(ExitCode.DONE if found.is_proved else ExitCode.FINDINGS)
