@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from distributed import Client
+
 from styrmatt.pipeline.choose_sources import ReportSource
 from styrmatt.pipeline.cluster.run import read_on_cluster
 from styrmatt.pipeline.read_report import ReadOptions
@@ -62,7 +64,8 @@ def main() -> None:
                 time.sleep(0.1)
             options = ("--nworkers", "2", "--nthreads", "1", "--local-directory", name)
             with dask("worker", "--scheduler-file", str(where), *options):
-                time.sleep(5)
+                with Client(scheduler_file=str(where), set_as_default=False) as client:
+                    client.wait_for_workers(2)
                 cluster, began = ClusterSettings(str(where)), time.monotonic()
                 answers = read_on_cluster(
                     sources(folder, count), cluster, folder, 1, lambda *_: None, print

@@ -57,7 +57,7 @@ def main() -> None:
 def page_part() -> Image.Image:
     """The part of the page with its boxes and labels."""
     inspection = inspect_page(REPORT, PAGE)
-    whole = draw_page(REPORT, PAGE, inspection.seen, inspection.title)
+    whole = draw_page(REPORT, PAGE, inspection.items, inspection.title)
     head = next(y for y in range(whole.height) if whole.getpixel((0, y)) == (189, 189, 189))
     x0, top, x1, bottom = (round(value * SCALE) for value in PART)
     return whole.crop((x0, top + head, x1, bottom + head))

@@ -204,7 +204,9 @@ def test_timings_show_every_stage(command: Command, stages: StandIns) -> None:
     assert all(stage in ended.out for stage in ("read", "normalize", "write", "seconds"))
 
 
-def test_pages_from_the_cache_are_reported(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_from_the_cache_are_reported(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
     report = Path(__file__).parents[1] / "data/raw/region-adalen-2023-run-arsrapport.pdf"
     said = [command("run", str(report), "--out", "out", "--timings").out]
     monkeypatch.setattr("styrmatt.pipeline.read_report.code_hash", lambda: "other rules")

@@ -8,17 +8,15 @@ import shlex
 import shutil
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from conftest import tree
+from conftest import HANG, tree, wait_until
 
 from styrmatt.cli import cli
 from styrmatt.errors import (
@@ -72,7 +70,8 @@ def read_or_die(file, options, progress):
             deaths.write(file.name + chr(10))
         die()
     if file.name.startswith("slow"):
-        time.sleep(2.5)
+        while not (MARKS / "go-on").exists():
+            time.sleep(0.05)
     return read_one(file, options, tell)
 
 cluster_worker.read_one = read_or_die
@@ -104,18 +103,10 @@ def process(*command: str, cwd: Path, **settings: str) -> Iterator[subprocess.Po
     finally:
         started.terminate()
         try:
-            started.wait(20)
+            started.wait(HANG / 10)
         except subprocess.TimeoutExpired:
             started.kill()
             started.wait()
-
-
-def until(true: Callable[[], Any], seconds: float = 30) -> Any:
-    for _ in range(int(seconds * 20)):
-        if found := true():
-            return found
-        time.sleep(0.05)
-    return pytest.fail("it did not come about")
 
 
 @contextmanager
@@ -123,7 +114,7 @@ def scheduler(folder: Path) -> Iterator[str]:
     where = folder / "scheduler.json"
     options = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show")
     with process("scheduler", *options, "--scheduler-file", str(where), cwd=folder):
-        until(where.exists)
+        wait_until(where.exists)
         from distributed import Client
 
         with Client(scheduler_file=str(where), set_as_default=False) as client:
@@ -142,7 +133,7 @@ def workers(
         process("worker", address, *always, *options, cwd=folder, **settings),
         Client(address, set_as_default=False) as client,
     ):
-        client.wait_for_workers(expected, timeout=60)
+        client.wait_for_workers(expected, timeout=HANG)
         yield
 
 
@@ -231,10 +222,14 @@ def test_a_person_who_waits_is_told_for_what(
 ) -> None:
     monkeypatch.setattr(cluster_scheduler, "_QUIET_TIME", 1.0)
     told: list[str] = []
+
+    def on_message(sentence: str) -> None:
+        told.append(sentence)
+        (running.marks / "go-on").touch()
+
     waiting = sources(texts(tmp_path, "slow"))
-    list(
-        read_on_cluster(waiting, ClusterSettings(running.address), tmp_path, 1, ignore, told.append)
-    )
+    cluster = ClusterSettings(running.address)
+    list(read_on_cluster(waiting, cluster, tmp_path, 1, ignore, on_message))
     assert told and "slow.txt (tcp://127.0.0.1" in told[-1]
 
 
@@ -261,7 +256,7 @@ def test_a_folder_that_workers_do_not_see_gets_no_results(running: Running, tmp_
     elsewhere = SharedResults(tmp_path / "out", tmp_path / "out" / "marker", "key")
     task = Task(1, "t", Fetched("a.txt", b"A\n"), "", ReadOptions(), versions(), elsewhere)
     with Client(running.address, set_as_default=False) as client:
-        answer = client.submit(run_task, task, pure=False).result(timeout=30)
+        answer = client.submit(run_task, task, pure=False).result(timeout=HANG)
     assert isinstance(answer.error, OutputError) and "--results ship" in str(answer.error)
 
 
@@ -283,7 +278,7 @@ def test_few_reports_are_in_flight_and_none_is_left_when_the_run_stops(
         with closing(readings):
             for answered, _ in zip(range(1, 11), readings, strict=False):
                 assert len(asked) <= answered + 4
-        until(lambda: not any(client.processing().values()) and not any(client.who_has()))
+        wait_until(lambda: not any(client.processing().values()) and not any(client.who_has()))
 
 
 @pytest.fixture
@@ -336,7 +331,7 @@ def test_a_task_that_comes_to_other_versions_is_refused(running: Running) -> Non
     other = {**versions(), "spacy": "1.0"}
     task = Task(1, "t", Fetched("a.txt", b"A\n"), "", ReadOptions(), other)
     with Client(running.address, set_as_default=False) as client:
-        answer = client.submit(run_task, task, pure=False).result(timeout=30)
+        answer = client.submit(run_task, task, pure=False).result(timeout=HANG)
     assert isinstance(answer, VersionMismatch)
     assert re.fullmatch(r"spacy \S+ instead of 1\.0", *answer.differences)
 

@@ -399,7 +399,7 @@ def test_a_failure_leaves_the_earlier_file_and_no_leftovers(
         ("xlsx", "out.csv", {}, r"does not fit the format xlsx.*\.xlsx"),
         ("csv", "out.xlsx", {}, r"\.csv or a folder"),
         ("xlsx", "out.xlsx", {"decimal": "comma"}, "--decimal has no meaning for xlsx.*csv"),
-        ("csv", "out.csv", {"sources": "x"}, "--sources-url says nothing.*xlsx, stratml"),
+        ("csv", "out.csv", {"sources": "x"}, "--sources-url has no meaning.*xlsx, stratml"),
         ("csv", "out.csv", {"datasets": ("recrods",)}, "no dataset 'recrods'"),
         ("csv", "out.csv", {"datasets": ("goals", "records")}, "one dataset, not 2"),
         ("csv", "out.csv", {"years": (1999,)}, "no such year or document.*tallmo-2021"),

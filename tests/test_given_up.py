@@ -119,16 +119,16 @@ def test_another_file_of_that_name_takes_nothing_away_in_the_same_run(
     out, namesake = tmp_path / "out", tmp_path / "other" / "bad.pdf"
     namesake.parent.mkdir()
     (raw / "good.pdf").rename(namesake)
-    outcomes = [*run_reports([raw / "bad.pdf", namesake], Options(out, jobs=2))]
+    outcomes = [*run_reports([raw / "bad.pdf", namesake], Options(out, jobs=2, tries=1))]
     assert [type(outcome) for outcome in outcomes] == [Result, Failure]
     assert given_up(out) == [(unread(raw), 0)]
 
 
 def lost_only(raw: Path, out: Path, **options: object) -> list[Outcome]:
-    """A run in which every report is given up."""
+    """A run in which every report is given up, at once."""
     (raw / "good.pdf").unlink(missing_ok=True)
     (raw / "worse.pdf").write_bytes((raw / "bad.pdf").read_bytes() + POISON)
-    return run(raw, out, **options)
+    return run(raw, out, tries=1, **options)
 
 
 def test_a_folder_with_nothing_else_says_so(raw: Path, tmp_path: Path) -> None:

@@ -213,16 +213,16 @@ def test_tables_ignored_by_name_are_shown() -> None:
 def test_a_page_is_read_with_its_rows_markers_and_issues(path: Path) -> None:
     inspection = inspect_page(path, 2)
     assert (inspection.page_count, inspection.layout) == (2, "styrmatt-med-namnd")
-    names = {(item.kind, item.name, item.text) for item in inspection.seen}
+    names = {(item.kind, item.name, item.text) for item in inspection.items}
     assert ("cell", "measure", "Antal lån av skidor") in names
     assert ("cell", "target", "80 %") in names
     assert ("marker", "status", "met") in names
     assert ("marker", "trend", "up") in names
-    assert {item.name for item in inspection.seen if item.kind == "section"} == {
+    assert {item.name for item in inspection.items if item.kind == "section"} == {
         "goal",
         "success_factor",
     }
-    assert all(item.bbox for item in inspection.seen if item.kind in ("row", "cell", "marker"))
+    assert all(item.bbox for item in inspection.items if item.kind in ("row", "cell", "marker"))
 
 
 def test_a_report_that_does_not_say_its_year_can_be_inspected(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ def test_a_report_that_does_not_say_its_year_can_be_inspected(tmp_path: Path) ->
     writer.add_page(reader.pages[1])
     with (tmp_path / "table.pdf").open("wb") as file:
         writer.write(file)
-    kinds = {item.kind for item in inspect_page(tmp_path / "table.pdf", 1).seen}
+    kinds = {item.kind for item in inspect_page(tmp_path / "table.pdf", 1).items}
     assert {"row", "cell", "marker"} <= kinds
 
 
@@ -260,7 +260,7 @@ def test_everything_seen_is_boxed_in_the_ink_of_its_kind(path: Path, tmp_path: P
     page_height = int(842 * SCALE)
     top = next(y for y in range(200) if picture.getpixel((0, y)) == (189, 189, 189))
     assert picture.height >= page_height + top
-    for item in inspection.seen:
+    for item in inspection.items:
         if item.bbox is not None:
             edge = 2 * (item.bbox[2] - item.bbox[0]) * SCALE
             found = count(picture, STYLES[item.kind].ink, item.bbox, top)
@@ -269,9 +269,9 @@ def test_everything_seen_is_boxed_in_the_ink_of_its_kind(path: Path, tmp_path: P
 
 def test_no_label_hides_the_marker_itself(path: Path, tmp_path: Path) -> None:
     inspection = inspect_page(path, 2)
-    drawn = draw_page(path, 2, inspection.seen, "title")
+    drawn = draw_page(path, 2, inspection.items, "title")
     bare = draw_page(path, 2, (), "title")
-    (disc,) = (s for s in inspection.seen if s.kind == "marker" and s.name == "status")
+    (disc,) = (s for s in inspection.items if s.kind == "marker" and s.name == "status")
     assert disc.bbox is not None
     before, after = (count(p, "#00b050", disc.bbox, 44) for p in (bare, drawn))
     assert before == after > 300
@@ -300,7 +300,7 @@ def test_a_cropped_page_is_drawn_in_place(path: Path, tmp_path: Path) -> None:
     with cropped.open("wb") as file:
         writer.write(file)
     (disc,) = (
-        s for s in inspect_page(cropped, 2).seen if s.kind == "marker" and s.name == "status"
+        s for s in inspect_page(cropped, 2).items if s.kind == "marker" and s.name == "status"
     )
     picture = draw_page(cropped, 2, [disc], "title")
     around = [(x, y) for x, y in spots(picture, STYLES["marker"].ink) if y > 60]
@@ -375,7 +375,7 @@ def test_a_page_without_a_table_is_no_error(inspected: Command) -> None:
         (("r.pdf", "--page", "0"), ExitCode.USAGE, "--page"),
         (("r.pdf",), ExitCode.USAGE, "--page"),
         (("nowhere.pdf", "--page", "1"), ExitCode.USAGE, "nowhere.pdf"),
-        (("r.pdf", "--page", "2", "-o", "page.jpg"), ExitCode.USAGE, "name in .png"),
+        (("r.pdf", "--page", "2", "-o", "page.jpg"), ExitCode.USAGE, "does not end in .png"),
         (("r.pdf", "--page", "2", "-o", "no/page.png"), ExitCode.OUTPUT, "no folder"),
         (("r.txt", "--page", "2", "-o", "page.png"), ExitCode.USAGE, "Leave out -o"),
         (("r.pdf", "--page", "2", "--layout", "none"), ExitCode.USAGE, "none"),
@@ -414,7 +414,7 @@ def test_the_sidecar_names_the_layout_here_too(path: Path, tmp_path: Path) -> No
     (tmp_path / "r.toml").write_text('layout = "none"\n', encoding="utf-8")
     with pytest.raises(Exception, match="none"):
         inspect_page(copy, 2)
-    assert inspect_page(copy, 2, layout="styrmatt-med-namnd").seen
+    assert inspect_page(copy, 2, layout="styrmatt-med-namnd").items
 
 
 def test_a_text_is_shown_without_places(tmp_path: Path) -> None:
@@ -423,7 +423,7 @@ def test_a_text_is_shown_without_places(tmp_path: Path) -> None:
     if not texts:
         pytest.skip("needs the shared reports")
     text = min(texts, key=lambda p: p.stat().st_size)
-    seen = inspect_page(text, 8).seen
+    seen = inspect_page(text, 8).items
     assert any(item.kind == "row" for item in seen)
     assert all(item.bbox is None for item in seen)
     with pytest.raises(UsageError):

@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import tree
+from conftest import HANG, tree, wait_until
 
 from styrmatt.cli import cli
 from styrmatt.errors import EncryptedSourceError, ExitCode, GivenUpError, StyrmattError
@@ -55,7 +55,7 @@ def read_made_up(path: Path, options: ReadOptions, on_page: OnPage, *, mark: Pat
         except ValueError as error:
             raise EncryptedSourceError("It is locked.", hint="Unlock it.") from error
     if path.name.startswith("slow"):
-        time.sleep(60)
+        threading.Event().wait()  # until it is ended
     on_page(2, 2)
     return f"{path.name} {os.getpid()}"
 
@@ -248,6 +248,14 @@ def test_a_single_report_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     assert "damaged" in str(outcome.error)
 
 
+def is_group_alive(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal's Ctrl-C")
 def test_ctrl_c_ends_a_run_and_its_processes(tmp_path: Path) -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -261,16 +269,10 @@ def test_ctrl_c_ends_a_run_and_its_processes(tmp_path: Path) -> None:
         if "reading" in line:
             break
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does, to all processes of the group
-    rest = run.communicate(timeout=60)[1]
+    rest = run.communicate(timeout=HANG)[1]
     assert run.returncode == 130
     assert "Stopped." in rest and "Traceback" not in rest
-    for _ in range(100):
-        try:
-            os.killpg(run.pid, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.05)
-    pytest.fail("a process is left")
+    wait_until(lambda: not is_group_alive(run.pid))
 
 
 def test_a_script_that_runs_on_import_may_ask_for_processes(tmp_path: Path) -> None:

@@ -241,14 +241,14 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
     now = time.time()
     for age, name in enumerate("abcd"):
         things.put(name, report)
-        os.utime(tmp_path / f"{name}.kept", (now - 100 * age, now - 100 * age))
+        os.utime(tmp_path / f"{name}.kept", (now - 10_000 * age, now - 10_000 * age))
     size = (tmp_path / "a.kept").stat().st_size
-    things.tidy(max_age=250)
+    things.tidy(max_age=25_000)
     assert {path.stem for path in tmp_path.iterdir()} == set("abc")
     assert things.get("c") == report  # and so it is the last one used
-    things.tidy(max_age=250, max_bytes=2 * size)
+    things.tidy(max_age=25_000, max_bytes=2 * size)
     assert {path.stem for path in tmp_path.iterdir()} == set("ac")
-    things.tidy(max_age=250, max_bytes=0)
+    things.tidy(max_age=25_000, max_bytes=0)
     assert not list(tmp_path.iterdir())
 
 

@@ -69,7 +69,7 @@ def test_a_source_that_is_gone_or_changed_is_told(extract: Path) -> None:
     (raw / "two.pdf").unlink()
     changed, gone = problems(extract)
     assert "one.pdf is not the file that was read" in changed
-    assert "two.pdf is not there" in gone
+    assert "two.pdf was not found" in gone
     assert problems(extract, need_sources=False) == []
     assert len(problems(extract, document=TWO)) == 1
 
