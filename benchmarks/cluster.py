@@ -1,7 +1,7 @@
-"""How many reports a cluster's scheduler and coordinator pass on, and what memory they take.
+"""Measures how many reports a cluster's scheduler and coordinator hand out, and their memory.
 
-The reports are so small that reading them is next to nothing, so that what is measured is the
-passing on. Scheduler and two workers are processes of this machine, on the loopback.
+The reports are so small that reading them takes next to no time, so that handing them out is what
+is measured. Scheduler and two workers are processes of this machine, on the loopback.
 """
 
 from __future__ import annotations
