@@ -5,6 +5,8 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -14,8 +16,14 @@ from styrmatt.cli import main
 from styrmatt.errors import OutputError, UsageError
 from styrmatt.export.store.extracts import read_extracts
 from styrmatt.export.store.writer import write_extract
+from styrmatt.pipeline.read_report import ReadOptions
 from styrmatt.pipeline.run import Options, Result, run_reports
-from styrmatt.pipeline.use_cases.verify import VerifyOptions, overrides_from, verify
+from styrmatt.pipeline.use_cases.verify import (
+    VerifyOptions,
+    overrides_from,
+    read_options,
+    verify,
+)
 
 ONE, TWO = "one", "two"
 HEADER = "document_id;id;field;machine_value;value;why;who;when"
@@ -167,6 +175,13 @@ def test_rows_that_a_source_does_not_give_are_told(extract: Path, stages: StandI
     stages.severity = "error"
     found = problems(extract, re_extract=True)
     assert any("read again, issues: 1 rows differ, as severity of one-i" in p for p in found)
+
+
+def test_a_report_is_read_again_with_the_options_of_its_run() -> None:
+    identity = {"fiscal_year": "2020", "organisation": "Region Tallmo"}
+    options = ReadOptions(layout="mine", pages=(1, 3), identity=identity, engine="pdfplumber")
+    entry: Any = SimpleNamespace(basis=options.basis())
+    assert read_options(entry, VerifyOptions(Path())) == options
 
 
 def test_corrections_are_applied_again_from_what_the_extract_keeps(extract: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from styrmatt.corrections.fields import FIELDS, parse_value
 from styrmatt.corrections.rulings import Override
 from styrmatt.errors import OutputError, StyrmattError, UsageError
+from styrmatt.extract.engine.names import DEFAULT_ENGINE
 from styrmatt.files import SUFFIXES
 from styrmatt.layout import own_layouts
 from styrmatt.pipeline.cache.fingerprint import code_hash
@@ -274,10 +275,12 @@ def read_options(entry: ManifestEntry, options: VerifyOptions) -> ReadOptions:
     """The options that a report was read with, from the manifest. Raises LayoutFileError."""
     recorded: dict[str, Any] = dict(entry.basis.asked) if entry.basis else {}
     layout, pages = recorded.pop("layout", None), recorded.pop("pages", None)
+    engine = recorded.pop("engine", DEFAULT_ENGINE)
     return ReadOptions(
         user_layouts=own_layouts(options.layouts),
         layout=layout,
         pages=None if pages is None else tuple(pages),
         identity=recorded,
         password=options.password,
+        engine=engine,
     )
