@@ -1,1 +1,1 @@
-"""The commands, one module each: options in, exit code out. styrmatt.cli puts them together."""
+"""The commands, one module each: options in, exit code out. styrmatt.cli groups them."""

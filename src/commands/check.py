@@ -27,10 +27,10 @@ from styrmatt.errors import ExitCode
 def check(data: Path, document: str | None, format: str, no_write: bool, debug: bool) -> int:
     """Find where reports contradict themselves, or what an earlier report said.
 
-    DATA is a folder that styrmatt run has written; data/parquet if none is given. Compared are
-    totals, marks, words, results and targets; each finding has both places and both quotes. What
-    cannot be compared gives none. The findings are printed, and written as a dataset beside the
-    others.
+    DATA is a folder that styrmatt run has written; data/parquet if none is given. Totals, marks,
+    words, results and targets are compared; each finding has both places and both quotes. What
+    cannot be compared gives no finding. The findings are printed, and written as a dataset beside
+    the others.
 
     \b
     Examples:

@@ -38,7 +38,7 @@ SUFFIXES = {".json": "json", ".csv": "csv", ".html": "html", ".htm": "html", ".m
     type=click.Choice(tuple(KINDS)),
     help="Only differences of this kind; may be repeated.",
 )
-@click.option("--summary", is_flag=True, help="Print the counts alone.")
+@click.option("--summary", is_flag=True, help="Print only the counts.")
 @click.option(
     "--format",
     type=click.Choice(FORMATS),
@@ -63,9 +63,9 @@ def diff(
     """Show what changed from A to B: old and new value, both pages, both quotes.
 
     A and B are years, ids of documents or parts of ids that fit one, below --data; or two folders
-    with extracts of the same reports, to see what was read differently. Measures are found again by
-    their series, whatever their name and place. What the other report does not cover is
-    not_covered, never dropped. Every count adds up, or the command fails.
+    with extracts of the same reports, to see what was read differently. Measures are matched by
+    their series, whatever their name and place. What the other report does not cover is listed as
+    not_covered, never as dropped. Every count adds up, or the command fails.
 
     \b
     Kinds: see docs/DIFF.md.

@@ -34,7 +34,7 @@ FORMATS = ("csv", "xlsx", "parquet", "duckdb", "sqlite", "datapackage", "dcat", 
 @click.option(
     "--decimal",
     type=click.Choice(["comma", "point"]),
-    help="csv: between whole and decimals; comma if not said.",
+    help="csv: decimal separator; comma by default.",
 )
 @click.option(
     "--sources-url",
@@ -48,7 +48,7 @@ FORMATS = ("csv", "xlsx", "parquet", "duckdb", "sqlite", "datapackage", "dcat", 
     metavar="TOML",
     help="dcat: who publishes, contact, licence.",
 )
-@click.option("--force", is_flag=True, help="Write over what an export wrote there before.")
+@click.option("--force", is_flag=True, help="Overwrite what an earlier export wrote there.")
 @debug_option
 def export(
     format: str,
@@ -66,9 +66,9 @@ def export(
     """Write an extract in another format.
 
     FORMAT is csv, xlsx, parquet, duckdb, sqlite, datapackage, dcat or stratml. The file or folder
-    appears when it is whole; an earlier one stays if anything fails. Options with (*) may be given
-    several times. For csv and parquet a PATH with that ending holds one dataset (records if none
-    is named), any other is a folder with a file for each.
+    appears when it is complete; an earlier one stays if anything fails. Options with (*) may be
+    given several times. For csv and parquet a PATH with that ending holds one dataset (records if
+    none is named), any other is a folder with a file for each.
 
     \b
     Examples:

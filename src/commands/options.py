@@ -43,10 +43,10 @@ data_option = click.option(
     help="Folder that styrmatt run has written.",
 )
 document_option = click.option(
-    "--document", metavar="TEXT", help="Only reports whose document_id holds this."
+    "--document", metavar="TEXT", help="Only reports whose document_id contains this."
 )
 layouts_option = click.option(
-    "--layouts", type=click.Path(path_type=Path), help="Folder with layouts of your own (*.toml)."
+    "--layouts", type=click.Path(path_type=Path), help="Folder with your own layouts (*.toml)."
 )
 layout_option = click.option(
     "--layout", metavar="NAME", help="Use this layout instead of the best match."
@@ -59,7 +59,7 @@ engine_option = click.option(
     type=click.Choice(ENGINES),
     default=DEFAULT_ENGINE,
     show_default=True,
-    help="What reads PDFs; pdfplumber is slow and serves to compare.",
+    help="Library that reads PDFs; pdfplumber is slow and there for comparison.",
 )
 jobs_option = click.option(
     "--jobs",
@@ -68,7 +68,7 @@ jobs_option = click.option(
     default="auto",
     show_default=True,
     callback=lambda context, parameter, value: number_of_jobs(value),
-    help="Read so many reports at a time, each in a process; auto: one for each core.",
+    help="Number of reports read at a time, each in its own process; auto: one for each core.",
 )
 tries_option = click.option(
     "--tries",
@@ -76,7 +76,7 @@ tries_option = click.option(
     type=click.IntRange(1, 100),
     default=DEFAULT_TRIES,
     show_default=True,
-    help="Give a report up when N processes have died of it.",
+    help="Give a report up after N processes have died while reading it.",
 )
 scheduler_option = click.option(
     "--scheduler",
@@ -89,15 +89,15 @@ inputs_option = click.option(
     default="auto",
     show_default=True,
     help="What the cluster's workers get. ship: the bytes of each report. shared: its path or URL, "
-    "which they open. auto: URLs, and the bytes of files on disk.",
+    "which they open. auto: the URL where there is one, else the bytes.",
 )
 results_option = click.option(
     "--results",
     type=click.Choice(RESULT_TRANSFERS),
     default="ship",
     show_default=True,
-    help="How what was read comes back from a cluster. ship: workers send it. shared: they put it "
-    "in the output folder, which they see under the same path.",
+    help="How results come back from the cluster. ship: workers send them. shared: they write them "
+    "to the output folder, which they see under the same path.",
 )
 cache_option = click.option(
     "--cache",
@@ -106,11 +106,9 @@ cache_option = click.option(
     default="10GB",
     show_default=True,
     callback=lambda context, parameter, value: number_of_bytes(value),
-    help="Keep the pages as read, for when only rules change: at most 500MB, 10GB; 0: none.",
+    help="Size of the cache of pages read, used when only rules change: 500MB, 10GB; 0: no cache.",
 )
-debug_option = click.option(
-    "--debug", is_flag=True, help="Show where in the program an error arose."
-)
+debug_option = click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 
 
 def format_option(meaning: str, *formats: str) -> Callable[[Command], Command]:

@@ -69,11 +69,13 @@ if TYPE_CHECKING:
     "--corrections",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
-    help="What people correct (CSV or TOML), instead of the corrections.csv found.",
+    help="Corrections file (CSV or TOML), instead of the corrections.csv found.",
 )
-@click.option("--replace", is_flag=True, help="Let another source of a report replace the first.")
-@click.option("--force", is_flag=True, help="Read and write again what is unchanged, too.")
-@click.option("--strict", is_flag=True, help="Exit 1 where an issue is a warning or an error.")
+@click.option(
+    "--replace", is_flag=True, help="Replace a report that is in the output from another source."
+)
+@click.option("--force", is_flag=True, help="Read and write unchanged reports, too.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if any issue is a warning or an error.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @engine_option
 @jobs_option
@@ -112,12 +114,12 @@ def run(
 
     PATH is a PDF, a text file or a folder of them; data/raw if none is given. It may be a URL, too
     (s3://bucket/reports/; needs styrmatt[cluster]). A report that fails does not stop the others,
-    and what was written of it before stays. A report that is there already is not read again while
-    its file, the options, the layouts and styrmatt are the same; where only the rules have changed
-    by which records are made, its pages are not. A file REPORT.toml beside REPORT.pdf may say what
-    the report does not: year, organisation, body, board, document_number, layout. A file
-    corrections.csv (or .toml) in the folder of the reports, or in the one above it, says where
-    people overrule the machine.
+    and what the output had of it stays. A report in the output is not read again while its file,
+    the options, the layouts and styrmatt are the same; where only the rules for making records have
+    changed, its pages are not read again. A file REPORT.toml beside REPORT.pdf may say what the
+    report does not: year, organisation, body, board, document_number, layout. A file
+    corrections.csv (or .toml) in the folder of the reports, or in the one above it, has values that
+    people correct.
 
     \b
     Examples:

@@ -12,7 +12,7 @@ from styrmatt.errors import ExitCode
 
 @click.command(
     short_help="Show one measure or goal over the years.",
-    epilog="Exit codes: 0 shown, 1 several are meant and listed, others: see styrmatt --help.",
+    epilog="Exit codes: 0 shown, 1 several fit and are listed, others: see styrmatt --help.",
 )
 @click.argument("words", nargs=-1, required=True, metavar="SERIES|MEASURE|WORDS...")
 @data_option
@@ -21,8 +21,8 @@ from styrmatt.errors import ExitCode
 def show(words: tuple[str, ...], data: Path, format: str, debug: bool) -> int:
     """Show one measure or goal over the years: names, targets, results, status, and where.
 
-    Name it by a series_id, a measure_id or goal_id, or by words of its name. Where several are
-    meant they are listed, with the ids to choose from.
+    Name it by a series_id, a measure_id or goal_id, or by words of its name. Where several fit,
+    they are listed with their ids.
 
     \b
     Examples:
