@@ -22,7 +22,7 @@ class ExitCode(IntEnum):
     BAD_LAYOUT = 7, "a layout, sidecar or corrections file is wrong"
     NO_IDENTITY = 8, "a report does not say its year or organisation, and no option does"
     OUTPUT = 9, "the output folder cannot be written or read"
-    CONFLICT = 10, "the document is there from another source, or whole where this run is partial"
+    CONFLICT = 10, "the output has the document from another source, or with more pages"
     CLUSTER = 11, "the cluster cannot be reached, has other versions or lost all its workers"
     INTERNAL = 70, "a defect of styrmatt itself; please report it"
 
