@@ -33,7 +33,7 @@ from styrmatt.export.formats import atomic_output as output
 from styrmatt.export.formats.cells import as_json, escape_formula, list_text, number_text
 from styrmatt.export.schema.columns import columns
 from styrmatt.export.store.scan import ExtractReader, Selection
-from styrmatt.pipeline.use_cases.export import FORMATS, Exported, Request, export
+from styrmatt.pipeline.use_cases.export import FORMATS, ExportRequest, ExportResult, export
 from styrmatt.records import DATASETS
 
 
@@ -42,8 +42,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return rich_root(tmp_path_factory.mktemp("extract"))
 
 
-def run(form: str, path: Path, root: Path, **options: Any) -> Exported:
-    return export(Request(form, path, root, **options))
+def run(form: str, path: Path, root: Path, **options: Any) -> ExportResult:
+    return export(ExportRequest(form, path, root, **options))
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -396,10 +396,10 @@ def test_a_failure_leaves_the_earlier_file_and_no_leftovers(
 @pytest.mark.parametrize(
     ("form", "name", "options", "why"),
     [
-        ("xlsx", "out.csv", {}, r"does not end as xlsx does: \.xlsx"),
+        ("xlsx", "out.csv", {}, r"does not fit the format xlsx.*\.xlsx"),
         ("csv", "out.xlsx", {}, r"\.csv or a folder"),
-        ("xlsx", "out.xlsx", {"decimal": "comma"}, "--decimal says nothing for xlsx.*csv"),
-        ("csv", "out.csv", {"sources": "x"}, "--sources-url says nothing.*xlsx, stratml"),
+        ("xlsx", "out.xlsx", {"decimal": "comma"}, "--decimal has no meaning for xlsx.*csv"),
+        ("csv", "out.csv", {"sources": "x"}, "--sources-url has no meaning.*xlsx, stratml"),
         ("csv", "out.csv", {"datasets": ("recrods",)}, "no dataset 'recrods'"),
         ("csv", "out.csv", {"datasets": ("goals", "records")}, "one dataset, not 2"),
         ("csv", "out.csv", {"years": (1999,)}, "no such year or document.*tallmo-2021"),

@@ -122,8 +122,8 @@ def test_documents_get_the_time_that_finishing_takes(
     monkeypatch.setattr(
         writing, "time", SimpleNamespace(monotonic=lambda: now[0], perf_counter=lambda: now[0])
     )
-    monkeypatch.setattr(writing, "_SHARE", 1)
-    close, add = parquet.DocumentBatch.close, parquet.DocumentBatch.add
+    monkeypatch.setattr(writing, "_BATCH_SHARE", 1)
+    close, add = parquet.Batch.close, parquet.Batch.add
 
     def slow_close(batch: parquet.DocumentBatch) -> None:
         close(batch)

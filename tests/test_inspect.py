@@ -375,7 +375,7 @@ def test_a_page_without_a_table_is_no_error(inspected: Command) -> None:
         (("r.pdf", "--page", "0"), ExitCode.USAGE, "--page"),
         (("r.pdf",), ExitCode.USAGE, "--page"),
         (("nowhere.pdf", "--page", "1"), ExitCode.USAGE, "nowhere.pdf"),
-        (("r.pdf", "--page", "2", "-o", "page.jpg"), ExitCode.USAGE, "name in .png"),
+        (("r.pdf", "--page", "2", "-o", "page.jpg"), ExitCode.USAGE, "does not end in .png"),
         (("r.pdf", "--page", "2", "-o", "no/page.png"), ExitCode.OUTPUT, "no folder"),
         (("r.txt", "--page", "2", "-o", "page.png"), ExitCode.USAGE, "Leave out -o"),
         (("r.pdf", "--page", "2", "--layout", "none"), ExitCode.USAGE, "none"),
@@ -423,8 +423,8 @@ def test_a_text_is_shown_without_places(tmp_path: Path) -> None:
     if not texts:
         pytest.skip("needs the shared reports")
     text = min(texts, key=lambda p: p.stat().st_size)
-    items = inspect_page(text, 8).items
-    assert any(item.kind == "row" for item in items)
-    assert all(item.bbox is None for item in items)
+    seen = inspect_page(text, 8).items
+    assert any(item.kind == "row" for item in seen)
+    assert all(item.bbox is None for item in seen)
     with pytest.raises(UsageError):
         inspect_page(text, 8, picture=tmp_path / "page.png")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -74,6 +75,6 @@ def inspect(
             layout=layout,
             password=password,
             engine=engine,
-            progress=lambda done, total: shown.progress(report, done, total),
+            on_page=partial(shown.on_progress, report),
         )
     print_inspection(inspection, output)
