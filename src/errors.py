@@ -10,7 +10,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """Exit codes of every command. The README's table is made from this enum."""
+    """Exit codes of every command. The table in docs/COMMANDS.md is made from this."""
 
     DONE = 0, "done; nothing to report"
     FINDINGS = 1, "done, and there are findings, differences or (with --strict) warnings"

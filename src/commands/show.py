@@ -26,8 +26,8 @@ def show(words: tuple[str, ...], data: Path, form: str, debug: bool) -> int:
 
     \b
     Examples:
-      styrmatt show bredbandserbjudande
-      styrmatt show ms-59b3fdff55d58c --format json
+      styrmatt show sjukfrånvaro
+      styrmatt show ms-130aca5b77b14a --format json
     """
     from styrmatt.console.show import print_candidates, print_shown
     from styrmatt.pipeline.use_cases.show import Shown, show

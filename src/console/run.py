@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -47,12 +50,26 @@ def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> N
     if unchanged:
         lines.append(f"{_entries(unchanged)} unchanged in {out} (--force reads them again).")
     if results:
+        python = _python_command()
         lines += (
-            f'Load them:        python -c "import styrmatt; print(styrmatt.load({str(out)!r}))"',
-            "What is in them:  styrmatt schema records",
+            f'Load them:        {python} -c "import styrmatt; print(styrmatt.load({str(out)!r}))"',
+            f"What is in them:  {python} -m styrmatt schema records",
         )
     for line in lines:
         console.print(line, soft_wrap=True)
+
+
+def _python_command() -> str:
+    """How a shell in this folder starts the Python that has styrmatt installed.
+
+    A bare ``python`` is often another one: ``make run`` uses that of .venv, which is not activated.
+    """
+    python = Path(sys.executable)
+    if shutil.which("python") == str(python):
+        return "python"
+    if python.is_relative_to(Path.cwd()):
+        python = python.relative_to(Path.cwd())
+    return shlex.quote(str(python))
 
 
 def print_strangers(strangers: Sequence[Override]) -> None:
