@@ -1,7 +1,7 @@
 """The tables, help texts and outputs in README and docs are those of the code.
 
-A page marks such a block with ``<!-- made: NAME -->`` and ``<!-- /made -->``; ``make readme`` writes
-it anew.
+A page has such a block between ``<!-- made: NAME -->`` and ``<!-- /made -->``. After a change of
+the code ``make readme`` writes them anew.
 """
 
 from __future__ import annotations
