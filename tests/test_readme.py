@@ -33,6 +33,8 @@ SERIES = DOCS / "SERIES.md"
 EXPORT = DOCS / "EXPORT.md"
 LONGEST_README = 250
 """Lines. A longer one is not read: what is more belongs on a page of docs."""
+FIRST_SCREEN = 25
+"""Lines. What comes out of a report must be seen before anybody scrolls."""
 OF_LAYOUTS = ("Layout", "Headings", "LayoutTable", "LayoutColumn", "Identity")
 """The classes of a layout file; all others in that module are of a vocabulary."""
 
@@ -188,11 +190,12 @@ def test_the_documents_show_what_the_samples_give(
     check_made_block(path, name, make(sample_root))
 
 
-def test_the_readme_is_short_and_names_the_number_of_rows(sample_root: Path) -> None:
+def test_the_readme_is_short_shows_rows_first_and_says_how_many_there_are(sample_root: Path) -> None:
     import styrmatt
 
     text = README.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= LONGEST_README
+    assert len(text.partition("<!-- /made -->")[0].splitlines()) <= FIRST_SCREEN
     assert f"the {len(styrmatt.load(sample_root))} rows" in text
 
 
