@@ -190,7 +190,7 @@ def test_the_documents_show_what_the_samples_give(
     check_made_block(path, name, make(sample_root))
 
 
-def test_the_readme_is_short_shows_rows_first_and_says_how_many_there_are(sample_root: Path) -> None:
+def test_the_readme_is_short_and_shows_rows_first(sample_root: Path) -> None:
     import styrmatt
 
     text = README.read_text(encoding="utf-8")
