@@ -2,7 +2,7 @@
 # make test    set up .venv where needed, then run all tests
 # make check   formatting, lint, types, tests     make format   mend formatting and imports
 # make faults  kill runs at random moments and count what is lost (nothing); a few minutes
-# make readme  write the README's tables and docs pages anew from the code
+# make readme  write the tables, help texts and pictures of README and docs anew from the code
 # make bench   styrmatt beside other readers, many reports, growth; a quarter of an hour
 # make lock    pin the newest allowed versions    make clean    remove what make made
 #
@@ -74,9 +74,10 @@ COMPILE = .venv-lock/bin/uv pip compile pyproject.toml --quiet --upgrade --unive
   --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 readme: $(READY_DEV)
+	@$(BIN)/python docs/make_rooms_picture.py
 	@UPDATE_README=1 $(BIN)/python -m pytest -n 0 tests/test_readme.py tests/test_check.py \
 	  tests/test_diff_command.py
-	@$(BIN)/python -m pytest tests/test_readme.py
+	@$(BIN)/python -m pytest tests/test_readme.py tests/test_documents.py tests/test_examples.py
 
 lock: | python
 	@$(PYTHON) -m venv .venv-lock

@@ -39,12 +39,11 @@ def cli() -> None:
     \b
     Examples:
       styrmatt run                       the reports in data/raw, to data/parquet
-      styrmatt run report.pdf --out out  one report, to a folder of its own
-      styrmatt inspect report.pdf --page 8 -o page.png
+      styrmatt inspect data/raw/region-adalen-2022-run-arsrapport.pdf --page 4 -o page.png
                                          what was read there, drawn onto the page
       styrmatt check                     where the reports contradict themselves
       styrmatt show sjukfrånvaro         one measure over the years
-      styrmatt diff 2022 2023            what changed from one year to the next
+      styrmatt diff 2022 2023 --body -   what changed from one year to the next
       styrmatt corrections show          what people overruled, and what of it was applied
       styrmatt verify                    whether the extract can be proved from its sources
       styrmatt export xlsx -o out.xlsx   the data as a workbook, or in other formats

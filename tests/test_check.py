@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from conftest import make_extract, tree
+from documents import check_made_block
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -487,13 +487,6 @@ def test_an_empty_folder_and_an_unknown_document_are_errors(tmp_path: Path, data
 
 
 DOC = ROOT / "docs" / "CHECK.md"
-HEAD = """# What `styrmatt check` finds in the sample reports
-
-Made by `make readme` from the reports in data/raw, which hold three contradictions on purpose
-(samples/README.md). Each is found; what else is listed is no contradiction but a false alarm,
-unless the last column says what it is.
-
-"""
 PLANTED = {
     ("region-adalen-2022-annual-rsadm-12-417", "result_against_marker", 11): "planted",
     ("region-adalen-2023-annual", "claim_differs", 3): "planted",
@@ -515,7 +508,7 @@ def table(findings: Sequence[Finding]) -> str:
         lines.append(
             f"| {f.document_id} | {f.severity} | {f.kind} | {places} | {quotes} | {verdict} |"
         )
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def test_the_planted_contradictions_are_found_in_the_samples(samples: list[Finding]) -> None:
@@ -527,11 +520,7 @@ def test_few_other_things_are_found_in_the_samples(samples: list[Finding]) -> No
 
 
 def test_the_page_of_findings_is_what_the_check_finds(samples: list[Finding]) -> None:
-    text = HEAD + table(samples)
-    if os.environ.get("UPDATE_README"):
-        DOC.parent.mkdir(exist_ok=True)
-        DOC.write_text(text, encoding="utf-8")
-    assert DOC.read_text(encoding="utf-8") == text, "run: make readme"
+    check_made_block(DOC, "findings in the samples", table(samples))
 
 
 LONG = "Under året har arbetet med tillgänglighet i busstrafiken fortsatt i alla kommuner. " * 3
@@ -603,7 +592,7 @@ def test_the_report_of_2020_contradicts_itself_where_a_reader_found_it(
 
 def test_the_page_about_the_real_report_has_the_findings_of_its_text() -> None:
     """What the page says is in the text is what the test above finds; the rest needs marks."""
-    lines = (ROOT / "docs" / "CHECK-2020.md").read_text(encoding="utf-8").splitlines()
+    lines = DOC.read_text(encoding="utf-8").splitlines()
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     listed = {(r[1], int(r[0].split(",")[0])) for r in rows if len(r) == 6 and r[4] == "text"}
     assert listed == KNOWN_2020

@@ -55,10 +55,10 @@ def command(
 def test_help_teaches_with_examples_and_exit_codes(command: Command) -> None:
     top = command("--help")
     assert top.code == 0
-    assert "styrmatt run report.pdf --out out" in top.out
+    assert "styrmatt diff 2022 2023 --body -" in top.out
     for code in ExitCode:
         assert f"{int(code):2}  {code.meaning}" in top.out
-    assert "styrmatt run reports/ --layouts my-layouts/ --strict" in command("run", "-h").out
+    assert "styrmatt run data/raw --jobs 4 --strict" in command("run", "-h").out
 
 
 def test_no_arguments_show_the_help(command: Command) -> None:

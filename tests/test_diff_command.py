@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 from dataclasses import fields, replace
 from html.parser import HTMLParser
@@ -14,6 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from documents import check_made_block
 from two_reports import line_of, report
 
 from styrmatt.audit.diff.compare import diff
@@ -323,20 +323,9 @@ def columns_table() -> str:
     return "\n".join(lines)
 
 
-def put(name: str, wanted: str) -> None:
-    """A block of the page is what the code makes, or is made so."""
-    block = re.compile(rf"(?<=<!-- made: {name} -->\n).*?(?=\n<!-- /made -->)", re.DOTALL)
-    text = DOC.read_text(encoding="utf-8")
-    (found,) = block.findall(text)
-    if os.environ.get("UPDATE_README"):
-        DOC.write_text(block.sub(lambda _: wanted, text), encoding="utf-8")
-    else:
-        assert found == wanted, "run: make readme"
-
-
 def test_the_page_lists_every_kind_and_column() -> None:
-    put("kinds", kinds_table())
-    put("columns", columns_table())
+    check_made_block(DOC, "kinds", kinds_table())
+    check_made_block(DOC, "columns", columns_table())
 
 
 BOARD = ReportFilter(body="utvecklings")
@@ -344,7 +333,11 @@ BOARD = ReportFilter(body="utvecklings")
 
 def test_the_example_on_the_page_is_what_the_samples_give(sample_root: Path) -> None:
     made = compare("2022", "2023", data=sample_root, reports=BOARD)
-    put("example", as_markdown(made, False).replace("\n### ", "\n#### ").replace("## R", "### R"))
+    check_made_block(
+        DOC,
+        "example",
+        as_markdown(made, False).replace("\n### ", "\n#### ").replace("## R", "### R"),
+    )
 
 
 @pytest.mark.parametrize("body", ["-", "utvecklings"])

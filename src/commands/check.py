@@ -35,7 +35,7 @@ def check(data: Path, document: str | None, format: str, no_write: bool, debug: 
     \b
     Examples:
       styrmatt check
-      styrmatt check out --document 2020 --format csv
+      styrmatt check data/parquet --document 2023 --format csv
     """
     from styrmatt.console.check import print_findings
     from styrmatt.pipeline.use_cases.check import check_reports

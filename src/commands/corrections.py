@@ -26,7 +26,7 @@ def corrections() -> None:
 
     \b
     Examples:
-      styrmatt corrections template m-1f2e3d4c5b6a79-K --field target_value >> data/corrections.csv
+      styrmatt corrections template m-b296fe3136c076-T --field target_value > draft.csv
       styrmatt corrections show
     """
 
@@ -48,7 +48,7 @@ def show(data: Path, document: str | None, format: str, debug: bool) -> int:
     \b
     Examples:
       styrmatt corrections show
-      styrmatt corrections show out --document 2020 --format csv
+      styrmatt corrections show --document 2023 --format csv
     """
     from styrmatt.console.corrections import print_corrections
     from styrmatt.pipeline.use_cases.corrections import corrections_in
@@ -78,8 +78,8 @@ def template(
 
     \b
     Examples:
-      styrmatt corrections template m-1f2e3d4c5b6a79-K > data/corrections.csv
-      styrmatt corrections template g-0a1b2c3d4e5f67 --field assessment --no-header
+      styrmatt corrections template m-b296fe3136c076-T > draft.csv
+      styrmatt corrections template g-d3b97ae0d86766 --field assessment --no-header
     """
     from styrmatt.console.corrections import print_template
     from styrmatt.pipeline.use_cases.corrections import draft_lines

@@ -75,7 +75,7 @@ def diff(
       styrmatt diff 2022 2023 --body -
       styrmatt diff adalen-2022 adalen-2023 --only target --only renamed
       styrmatt diff 2022 2023 --body utvecklings -o changes.html
-      styrmatt diff old/parquet data/parquet --summary
+      styrmatt diff before/parquet data/parquet --summary
     """
     from styrmatt.console.diff import show
     from styrmatt.pipeline.use_cases.diff import ReportFilter, compare

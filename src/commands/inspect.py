@@ -59,8 +59,8 @@ def inspect(
 
     \b
     Examples:
-      styrmatt inspect report.pdf --page 8
-      styrmatt inspect report.pdf --page 8 -o page.png
+      styrmatt inspect data/raw/region-adalen-2022-run-arsrapport.pdf --page 4
+      styrmatt inspect data/raw/region-adalen-2022-run-arsrapport.pdf --page 4 -o page.png
     """
     from styrmatt.console.inspect import print_inspection
     from styrmatt.console.progress import display

@@ -124,8 +124,9 @@ def run(
     \b
     Examples:
       styrmatt run
-      styrmatt run report.pdf --out out --pages 3-40
-      styrmatt run reports/ --layouts my-layouts/ --strict
+      styrmatt run data/raw --jobs 4 --strict
+      styrmatt run data/raw/region-adalen-2022-run-arsrapport.pdf --out out --pages 1-6
+      styrmatt run report.pdf --layouts my-layouts/
       styrmatt run s3://bucket/reports/ --scheduler tcp://host:8786
     """
     from styrmatt.console.progress import display

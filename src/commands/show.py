@@ -26,8 +26,8 @@ def show(words: tuple[str, ...], data: Path, format: str, debug: bool) -> int:
 
     \b
     Examples:
-      styrmatt show bredbandserbjudande
-      styrmatt show ms-59b3fdff55d58c --format json
+      styrmatt show sjukfrånvaro
+      styrmatt show ms-130aca5b77b14a --format json
     """
     from styrmatt.console.show import print_candidates, print_history
     from styrmatt.pipeline.use_cases.show import SeriesHistory, show

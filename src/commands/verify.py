@@ -60,8 +60,8 @@ def verify(
     \b
     Examples:
       styrmatt verify
-      styrmatt verify out --sources reports/ --re-extract
-      styrmatt verify delivered/ --no-sources --format json
+      styrmatt verify out --sources data/raw --re-extract
+      styrmatt verify out --no-sources --format json
     """
     from styrmatt.console.progress import display
     from styrmatt.console.verify import print_verification
