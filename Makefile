@@ -1,6 +1,7 @@
 # make run     set up .venv where needed, then read data/raw and write data/parquet
 # make test    set up .venv where needed, then run all tests
-# make check   formatting, lint, types, tests     make format   mend formatting and imports
+# make check   formatting, lint, types, who may import whom, tests
+# make format  mend formatting and imports
 # make faults  kill runs at random moments and count what is lost (nothing); a few minutes
 # make readme  write the README's tables and docs pages anew from the code
 # make bench   styrmatt beside other readers, many reports, growth; a quarter of an hour
@@ -35,6 +36,7 @@ check: $(READY_DEV)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
+	PYTHONPATH=.types $(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/python -m pytest
 
 faults: $(READY_DEV)
