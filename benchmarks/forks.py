@@ -15,6 +15,8 @@ from typing import Any
 
 LONGEST = 900.0
 """Seconds by the clock after which a fork is killed: it hangs where no signal reaches it."""
+PLACE = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None
+"""Where forks write: in memory if possible. Tests write thousands of small files."""
 
 
 def in_forks(
@@ -23,20 +25,30 @@ def in_forks(
     """(task, what ``work`` returned for it) as they end; nothing for a fork that crashed."""
     waiting = list(reversed(tasks))
     running: dict[int, tuple[float, Any, Path]] = {}
-    while waiting or running:
-        while waiting and len(running) < jobs:
-            task, folder = waiting.pop(), Path(tempfile.mkdtemp(prefix="fork-"))
-            pid = os.fork()
-            if pid == 0:
-                _work(folder, work, task)
-            running[pid] = time.monotonic(), task, folder
-        pid = _ended(running)
-        _, task, folder = running.pop(pid)
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)  # processes that it has left behind
-        result = folder / "result"
-        yield task, pickle.loads(result.read_bytes()) if result.exists() else None
-        shutil.rmtree(folder, ignore_errors=True)
+    try:
+        while waiting or running:
+            while waiting and len(running) < jobs:
+                task, folder = waiting.pop(), Path(tempfile.mkdtemp(prefix="mutants-", dir=PLACE))
+                pid = os.fork()
+                if pid == 0:
+                    _work(folder, work, task)
+                running[pid] = time.monotonic(), task, folder
+            pid = _ended(running)
+            _, task, folder = running[pid]
+            result = folder / "result"
+            yield task, pickle.loads(result.read_bytes()) if result.exists() else None
+            _clear(pid, folder)
+            del running[pid]
+    finally:  # interrupted
+        for pid, (_, _, folder) in running.items():
+            _clear(pid, folder)
+
+
+def _clear(pid: int, folder: Path) -> None:
+    """End a fork, if it runs, and the processes that it has started; remove what they wrote."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _work(folder: Path, work: Callable[[Any], Any], task: Any) -> None:

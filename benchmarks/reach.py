@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from forks import in_forks
+from forks import PLACE, in_forks
 
 PATIENCE = 30.0, 10.0
 """A test is stopped after so many seconds and so many times what it took unmoved: it hangs."""
 COSTLY = 0.2
 """Seconds of a shared fixture from which its tests are run together, so that it is made once."""
+OTHERS = 0.25
+"""Of the budget may be spent when tests begin that do not reach the number themselves."""
 
 Wanted = dict[tuple[str, int], set[str]]
 """What is asked about: names of things by (file, line)."""
@@ -68,7 +70,8 @@ class Reaches(dict[str, Reach]):
             for test in sorted(groups[group], key=lambda test: (self[test].seconds, test)):
                 new = self.fixtures(test) - made
                 needs = self[test].seconds + sum(self[fixture].seconds for fixture in new)
-                if spent + needs <= budget or not chosen:
+                most = budget if test in direct else budget * OTHERS
+                if spent + needs <= most or not chosen:
                     chosen.append(test)
                     spent, made = spent + needs, made | new
         return chosen, len(direct - set(chosen))
@@ -174,7 +177,7 @@ def measure(
     files: dict[str, list[pytest.Item]] = defaultdict(list)
     for test in tests:
         files[test.nodeid.partition("::")[0]].append(test)
-    common = tempfile.mkdtemp(prefix="reach-")
+    common = tempfile.mkdtemp(prefix="mutants-", dir=PLACE)
     place = {"PYTEST_XDIST_WORKER": "gw0", "PYTEST_DEBUG_TEMPROOT": common}
 
     def watched(file: str) -> Reaches:
