@@ -113,9 +113,12 @@ class Mutants:
         self.moves = [
             Move(number, value)
             for number in self.numbers
-            if number.module.startswith(only)
+            if number.key.startswith(only)
             for value in self.allowed.values.get(number.key, number.moves())
         ]
+        self.last: dict[str, str] = self._stored("noticed") or {}
+        if options.again:
+            self.moves = [move for move in self.moves if self.last.get(move.key) == ""]
         self.done: list[Move] = []
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -133,7 +136,6 @@ class Mutants:
             if not test.nodeid.startswith((*self.allowed.left_out, "?"))
         }
         self.reaches = self._reaches()
-        self.last: dict[str, str] = self._stored("noticed") or {}
         self.noticed: dict[str, Counter[str]] = defaultdict(Counter)
         for asked, answer in in_forks(self.moves, self._try, self.options.jobs):
             move = answer or asked
@@ -250,7 +252,8 @@ def say(text: str) -> None:
 
 def main(arguments: list[str]) -> int:
     words = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    words.add_argument("--only", action="append", metavar="MODULE", help="move these only")
+    words.add_argument("--only", action="append", metavar="MODULE[:NAME]", help="move these only")
+    words.add_argument("--again", action="store_true", help="move what survived last time only")
     words.add_argument("--list", action="store_true", help="list the constants and their moves")
     words.add_argument("--survivors-file", type=Path, help="write what survived to this file")
     words.add_argument("--write", action="store_true", help="write benchmarks/MUTANTS.md")

@@ -180,3 +180,9 @@ def test_only_a_module_is_tried_and_what_was_measured_is_kept(project: Path) -> 
     done = run(project, "--only", "rules")
     assert "measured" not in done.stdout and done.returncode == 1
     assert "rules:_SHARE" in run(project, "--list").stdout
+    again = run(project, "--again", "--list").stdout.split("\n")
+    assert [line for line in again if line] == [
+        "rules:_SHARE 0.5 -> 0.2",
+        "rules:_SHARE 0.5 -> 0.8",
+        "rules:_WEIGHT 2 -> 4",
+    ]
