@@ -10,6 +10,7 @@ from __future__ import annotations
 import __future__
 
 import ast
+import importlib
 import math
 import re
 import sys
@@ -259,33 +260,32 @@ class Constants:
 
     def move(self, number: Number, value: float) -> None:
         """Give the number another value in the modules that are imported."""
-        for index, step in enumerate(self.steps(number)):
-            module: Any = sys.modules.get(step.source.name)
-            if module is None:  # whoever imports it later takes the new value
-                if index == 0:
-                    module = __import__(step.source.name, fromlist=["*"])
-                else:
-                    continue
-            if index and step.statement is not None and not step.source.is_ours(self.package):
-                continue  # tests are collected already
+        first, *others = self.steps(number)
+        _run_moved(first, number, value)
+        for step in others:
+            module = sys.modules.get(step.source.name)
+            if module is None:
+                continue  # it takes the new value when it is imported
             if step.statement is None:
-                (ours,) = step.names
-                setattr(module, ours, getattr(sys.modules[step.taken_from[0]], step.taken_from[1]))
-            elif index == 0:
-                moved = _Replace(number.place, value).visit(
-                    ast.parse(step.source.path.read_text("utf-8"))
-                )
-                statement = next(s for s in moved.body if s.lineno == step.statement.lineno)
-                if isinstance(statement, ast.ClassDef):
-                    name = number.name.rpartition(".")[2]
-                    inner = next(s for s in statement.body if name in bound(s))
-                    space = dict(vars(module))
-                    _run(inner, space, step.source.path)
-                    setattr(getattr(module, statement.name), name, space[name])
-                    return
-                _run(statement, vars(module), step.source.path)
-            else:
+                (name,) = step.names
+                setattr(module, name, getattr(sys.modules[step.taken_from[0]], step.taken_from[1]))
+            elif step.source.is_ours(self.package):  # tests are collected already
                 _run(step.statement, vars(module), step.source.path)
+
+
+def _run_moved(step: Step, number: Number, value: float) -> None:
+    """Run the constant's own statement with another number."""
+    module = importlib.import_module(step.source.name)
+    tree = ast.parse(step.source.path.read_text("utf-8"))
+    moved = next(s for s in tree.body if step.statement and s.lineno == step.statement.lineno)
+    moved = _Replace(number.place, value).visit(moved)
+    if not isinstance(moved, ast.ClassDef):
+        _run(moved, vars(module), step.source.path)
+        return
+    name = number.name.rpartition(".")[2]
+    space = dict(vars(module))
+    _run(next(s for s in moved.body if name in bound(s)), space, step.source.path)
+    setattr(getattr(module, moved.name), name, space[name])
 
 
 def _run(statement: ast.stmt, space: dict[str, Any], path: Path) -> None:

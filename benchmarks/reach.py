@@ -128,7 +128,8 @@ class _Watch:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         file = item.nodeid.partition("::")[0]
-        fixtures = {_shared(name, part) for name in item.fixturenames for part in ("", file)}
+        names: list[str] = getattr(item, "fixturenames", [])
+        fixtures = {_shared(name, part) for name in names for part in ("", file)}
         self.found[item.nodeid] = Reach(fixtures=fixtures)
         with self._noting(item.nodeid):
             return (yield)
