@@ -257,7 +257,7 @@ def main(arguments: list[str]) -> int:
     words.add_argument("--list", action="store_true", help="list the constants and their moves")
     words.add_argument("--survivors-file", type=Path, help="write what survived to this file")
     words.add_argument("--write", action="store_true", help="write benchmarks/MUTANTS.md")
-    words.add_argument("--jobs", type=int, default=2, help="forks at once (default: 2)")
+    words.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="at once")
     words.add_argument("--budget", type=float, default=BUDGET, help="seconds of tests for a move")
     words.add_argument("--root", type=Path, default=HERE.parent, help="of the project")
     words.add_argument("--package", default="styrmatt")
