@@ -1,7 +1,9 @@
 # make run     set up .venv where needed, then read data/raw and write data/parquet
 # make test    set up .venv where needed, then run all tests
-# make check   formatting, lint, types, tests     make format   mend formatting and imports
+# make check   formatting, lint, types, who may import whom, unused code, tests
+# make format  mend formatting and imports
 # make faults  kill runs at random moments and count what is lost (nothing); a few minutes
+# make mutants move every constant that decides something; a test must notice; half an hour
 # make readme  write the tables, help texts and pictures of README and docs anew from the code
 # make bench   styrmatt beside other readers, many reports, growth; a quarter of an hour
 # make lock    pin the newest allowed versions    make clean    remove what make made
@@ -23,7 +25,7 @@ READY := $(VENV)/run-$(VERSION).stamp
 READY_DEV := $(VENV)/dev-$(VERSION).stamp
 CODE := $(wildcard src tests samples benchmarks docs)
 
-.PHONY: run test bench check faults format readme lock clean python
+.PHONY: run test bench check faults mutants format readme lock clean python
 
 run: $(READY)
 	@$(BIN)/styrmatt run $(ARGS)
@@ -35,10 +37,15 @@ check: $(READY_DEV)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
+	PYTHONPATH=.types $(BIN)/lint-imports --no-cache --no-logo
+	$(BIN)/vulture
 	$(BIN)/python -m pytest
 
 faults: $(READY_DEV)
 	$(BIN)/python benchmarks/faults.py $(ARGS)
+
+mutants: $(READY_DEV)
+	$(BIN)/python benchmarks/mutants.py $(ARGS)
 
 format: $(READY_DEV)
 	$(BIN)/ruff format $(CODE)
@@ -89,5 +96,5 @@ bench: $(READY_DEV)
 	@$(BIN)/python benchmarks/bench.py $(ARGS)
 
 clean:
-	rm -rf $(VENV) .venv-lock build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-lock build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .mutants
 	find src tests samples -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -122,16 +122,6 @@ class ExtractionWarning:
 
 
 @dataclass(frozen=True, slots=True)
-class RowCount:
-    """Fates of the table rows that were found, so that the run can prove that none is lost."""
-
-    found: int = 0
-    recorded: int = 0
-    rejected: int = 0
-    ignored: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class SourceFile:
     """The file that was read."""
 
