@@ -11,22 +11,18 @@ from functools import cache, lru_cache
 from typing import Any
 
 from styrmatt.swedish.dictionary import has_dictionary, is_word
+from styrmatt.swedish.numbers import FIGURE, without_spaces
 
 _LANGUAGE = "sv"
 _PART = 4
 HEAD, FIRST, ALIKE = 0.85, 0.6, 0.7
 """What a compound shares with its head, with its first part; how alike two spellings must be."""
-_WORD = re.compile(
-    r"\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)?", re.UNICODE
-)
+_WORD = re.compile(rf"{FIGURE}|[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def words_of(text: str) -> list[str]:
-    """The words and figures of a text, as printed."""
-    return [
-        word.replace(" ", "").replace("\u00a0", "") if word[0].isdigit() else word
-        for word in _WORD.findall(text)
-    ]
+    """The words of a text as printed, and its figures without spaces in them."""
+    return [without_spaces(word) if word[0].isdigit() else word for word in _WORD.findall(text)]
 
 
 @lru_cache(maxsize=65536)

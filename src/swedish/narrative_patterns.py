@@ -12,9 +12,8 @@ from itertools import zip_longest
 from styrmatt.errors import LayoutFileError
 from styrmatt.layout import build, load_vocabulary, read_toml
 from styrmatt.swedish.literal_prefilter import PrefilteredPattern
+from styrmatt.swedish.numbers import FIGURE
 
-FIGURE_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
-"""A figure without a sign: 7 124, 9,8, 234."""
 COUNTED = ("percent", "percentage_points", "mnkr", "tkr", "kr", "days", "index", "unlisted")
 
 
@@ -185,8 +184,9 @@ class Patterns:
         spelled = "|".join(sorted(set(numbers) - set(words.quantities.shy), key=len, reverse=True))
         shy = "|".join(words.quantities.shy)
         self._fill = {
-            "figure": rf"(?:{FIGURE_DIGITS}|(?:{spelled}|(?<=[^\W\d_])(?:{shy}))+(?![^\W\d_]))",
-            "any": rf"(?:{FIGURE_DIGITS}|(?:{spelled}|{shy})+(?![^\W\d_]))",
+            "figure": rf"(?:{FIGURE}|(?:{spelled}|(?<=[^\W\d_])(?:{shy}))+(?![^\W\d_]))",
+            "any": rf"(?:{FIGURE}|(?:{spelled}|{shy})+(?![^\W\d_]))",
+            "digits": FIGURE,
             "hedge": _words(words.quantities.hedges),
             "K": _words(words.sexes.K),
             "M": _words(words.sexes.M),

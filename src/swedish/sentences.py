@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from styrmatt.swedish.numbers import GROUPED_FIGURE
+
 _END = re.compile(r"[.!?]+[\"”’)]*\s+(?=[\"”’(•–-]?\s*[^\W_])|\n+|\s+•\s+")
-_WORD = re.compile(r"\d+(?:[ \u00a0]\d{3})+(?!\d)|[^\W_]+(?:[.,:/-][^\W_]+)*")
+_WORD = re.compile(rf"{GROUPED_FIGURE}|[^\W_]+(?:[.,:/-][^\W_]+)*")
 _BREAK = re.compile(r"[,;:()]|\s[–—]\s")
 _LAST_WORD = re.compile(r"([^\s(]+?)\.?$")
 

@@ -7,15 +7,14 @@ answer open has no status: better none than a wrong one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Final, Literal
 
+from styrmatt.swedish.numbers import YEAR
 from styrmatt.swedish.sentences import Phrases, SentenceWord, words_of
 from styrmatt.vocabulary import StatementWords
 
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 Rank = Literal[1, 2, 3]
 _OVERALL: Final = 3
 _JUDGED: Final = 2
@@ -222,7 +221,7 @@ class StatementReader:
         if any(self.is_a(name, words, what) for name in ("auxiliaries", "judged", "achieved")):
             return False  # what the goal is for was its name, and has been left out
         period = self.is_a("periods", words, what) or (
-            what < len(words) and bool(_YEAR.fullmatch(words[what].low))
+            what < len(words) and bool(YEAR.fullmatch(words[what].low))
         )
         return not period or words[after].low in ("om",)
 
@@ -249,7 +248,7 @@ class StatementReader:
     def _limited(self, words: Sequence[SentenceWord], verdict: Verdict) -> bool:
         """Whether the verdict is of a part: "men inte för män", "till 80 procent"."""
         behind = words[verdict.at + 1 : verdict.end]
-        if any(word.low[0].isdigit() and not _YEAR.fullmatch(word.low) for word in behind):
+        if any(word.low[0].isdigit() and not YEAR.fullmatch(word.low) for word in behind):
             return True
         then = verdict.end
         contrast = then < len(words) and self.is_a("breaks", words, then)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from styrmatt.layout import Vocabulary
-from styrmatt.swedish.numbers import parse_number_word
+from styrmatt.swedish.numbers import YEAR, parse_number_word
 from styrmatt.swedish.sentences import SentenceWord, small_words_of, words_of
 from styrmatt.swedish.statements import StatementReader
 
@@ -17,7 +17,6 @@ ALL: Final = -1
 """A count of "samtliga" without a number: as many as there are."""
 
 _MOST: Final = 500
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _PERCENT: Final = re.compile(r"\s*%")
 _FOLLOW: Final = ("auxiliaries", "achieved", "partly", "negations", "wholly", "unassessed")
 
@@ -120,7 +119,7 @@ class CountReader:
             return None
         low = words[at].low
         if low.isdigit():
-            return None if _YEAR.fullmatch(low) or int(low) > _MOST else int(low)
+            return None if YEAR.fullmatch(low) or int(low) > _MOST else int(low)
         if low not in self._spelled:
             self._spelled[low] = parse_number_word(low, self.vocabulary.numbers)
         value = self._spelled[low]

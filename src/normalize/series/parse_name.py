@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from styrmatt.normalize.series.lexis import Lexis
+from styrmatt.swedish.numbers import FIGURE, without_spaces
 from styrmatt.whitespace import squeeze
 
-_TOKEN = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[%#]|[^\W\d_]+")
+_TOKEN = re.compile(rf"{FIGURE}|[%#]|[^\W\d_]+")
 _SEGMENT = re.compile(r"[()\[\]]|[,:](?!\d)|;|\.\s|\s[-–—]\s")
 _SLASH = re.compile(r"[^\W\d_]\s?/\s?[^\W\d_]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -163,7 +164,7 @@ class _NameParser:
         return NameToken(form, raw, segment, abbreviation=capital)
 
     def _number(self, raw: str, segment: int) -> NameToken | None:
-        value = re.sub(r"[ \u00a0]", "", raw).replace(",", ".")
+        value = without_spaces(raw).replace(",", ".")
         if not _YEAR.fullmatch(value):
             return NameToken(value, raw, segment)
         away = int(value) - self._year
