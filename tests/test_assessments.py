@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styrmatt.extract.read import read_report
-from styrmatt.layout import load_layouts, load_vocabulary
+from styrmatt.layout_files import load_layouts
 from styrmatt.normalize.normalize import normalize
 from styrmatt.printed import (
     Cell,
@@ -25,6 +25,7 @@ from styrmatt.printed import (
 from styrmatt.records import Extract
 from styrmatt.swedish.sentences import SentenceSplitter
 from styrmatt.swedish.statements import StatementReader
+from styrmatt.vocabulary import load_vocabulary
 from styrmatt.whitespace import squeeze
 
 SHARED = Path(__file__).parent.parent.parent / "shared"

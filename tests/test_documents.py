@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 from test_inspect import report
 
-from styrmatt.layout import load_layouts
+from styrmatt.layout_files import load_layouts
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"

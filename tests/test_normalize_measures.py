@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from styrmatt.layout import load_vocabulary
 from styrmatt.normalize.measures.marks import MarkReader, SexReader
 from styrmatt.normalize.measures.name import MeasureName, MeasureReader
 from styrmatt.printed import Cell, Location, Marker
@@ -10,6 +9,7 @@ from styrmatt.swedish import dictionary
 from styrmatt.swedish.boards import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
 from styrmatt.swedish.dictionary import DocumentWords
+from styrmatt.vocabulary import load_vocabulary
 
 SV = load_vocabulary("sv")
 HERE = Location(1, 1, (1, 2, 3, 4))

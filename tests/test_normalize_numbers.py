@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from styrmatt.audit.check.quantities import QuantityReader
-from styrmatt.layout import load_vocabulary
 from styrmatt.normalize.series.lexis import load_lexis
 from styrmatt.normalize.series.parse_name import take_apart
 from styrmatt.normalize.targets.tokens import Lexicon
 from styrmatt.swedish import lemmas, sentences
 from styrmatt.swedish.narrative_patterns import load_patterns
 from styrmatt.swedish.numbers import FIGURE, parse_number, parse_number_word, without_spaces
+from styrmatt.vocabulary import load_vocabulary
 
 SV = load_vocabulary("sv")
 NUMBERS = SV.numbers

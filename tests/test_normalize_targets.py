@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrmatt.layout import load_vocabulary
 from styrmatt.normalize.targets.parse import TargetReader, TargetReading, parse_target
 from styrmatt.records import COMPARATORS, DIRECTIONS, TARGET_KINDS, UNITS
+from styrmatt.vocabulary import load_vocabulary
 
 SV = load_vocabulary("sv")
 READER = TargetReader(SV, 2022)

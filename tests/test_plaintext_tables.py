@@ -15,7 +15,8 @@ from styrmatt.extract.text.header_row import find_headers, find_strange_headers,
 from styrmatt.extract.text.lines import TextLines, read_lines
 from styrmatt.extract.text.table_regions import find_regions, known_boards
 from styrmatt.extract.text.tables import TextRow, read_tables
-from styrmatt.layout import Layout, load_layouts
+from styrmatt.layout import Layout
+from styrmatt.layout_files import load_layouts
 from styrmatt.swedish.board_codes import is_code, part_boards
 from styrmatt.whitespace import single_spaced, squeeze
 

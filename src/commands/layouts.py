@@ -13,7 +13,7 @@ from styrmatt.commands.options import layouts_option
 @layouts_option
 def layouts(layouts: Path | None) -> None:
     """List the families of reports that can be read, with the headers of their tables."""
-    from styrmatt.layout import load_layouts
+    from styrmatt.layout_files import load_layouts
 
     for layout in load_layouts(layouts):
         click.echo(f"{layout.name}\n  {layout.title}")

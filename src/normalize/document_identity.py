@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 
 from styrmatt.errors import IdentityError
 from styrmatt.normalize.ids import slug
+from styrmatt.toml_records import read_toml
+from styrmatt.vocabulary import vocabulary_file
 from styrmatt.whitespace import single_spaced, squeeze
 
 
@@ -77,8 +77,7 @@ def organisation_code(organisation: str) -> str | None:
 
 @cache
 def _codes() -> dict[str, str]:
-    path = resources.files("styrmatt") / "layouts" / "vocabulary" / "scb.toml"
-    listed = tomllib.loads(path.read_text(encoding="utf-8"))
+    listed = read_toml(vocabulary_file("scb"))
     return {
         squeeze(name): code
         for group in listed.values()

@@ -45,7 +45,7 @@ from styrmatt.swedish.boards import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
 from styrmatt.swedish.dictionary import DocumentWords, has_dictionary
 from styrmatt.swedish.lemmas import load_lemmas
-from styrmatt.swedish.spans import language
+from styrmatt.swedish.spans import narrative_pipeline
 from styrmatt.whitespace import squeeze
 
 
@@ -174,11 +174,13 @@ def _outcome_reader(
 
 def steps_to_load(layouts: Iterable[Layout]) -> tuple[Callable[[], object], ...]:
     """What loads the dictionaries and libraries of :func:`normalize`, which else does so itself."""
+    layouts = tuple(layouts)
     pipelines = {(layout.vocabulary, layout.language_pipeline) for layout in layouts}
+    languages = {layout.words.language for layout in layouts}
     return (
         has_dictionary,
-        load_lemmas,
-        *(partial(language, *pipeline) for pipeline in sorted(pipelines, key=str)),
+        *(partial(load_lemmas, one) for one in sorted(languages)),
+        *(partial(narrative_pipeline, *pipeline) for pipeline in sorted(pipelines, key=str)),
     )
 
 

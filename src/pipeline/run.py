@@ -22,7 +22,7 @@ from styrmatt.errors import GivenUpError, OutputError, StyrmattError
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import Fetched
 from styrmatt.inputs import read_sidecar
-from styrmatt.layout import own_layouts
+from styrmatt.layout_files import own_layouts
 from styrmatt.pipeline.cache.page_cache import DEFAULT_MOST, PageCache, pages_of, tidy_pages
 from styrmatt.pipeline.choose_sources import PendingReport, ReportSource, choose_sources
 from styrmatt.pipeline.cluster.run import Readings, read_on_cluster

@@ -122,7 +122,7 @@ def _add(
             cut = leaves_pages_out(extract, source.options.pages)
             said = corrections_hash(rulings, extract.document.document_id)
             basis = dataclasses.replace(source.basis, corrections_sha256=said)
-            link = linking(rulings)
+            link = linking(rulings, source.options.vocabulary(extract.document.layout))
             activity = Activity(
                 agent=agent(),
                 layout_sha256=source.options.layout_hash(extract.document.layout),
@@ -157,8 +157,11 @@ def settled(extract: Extract, rulings: Sequence[Override]) -> Extract:
     return correct(extract, rulings)
 
 
-def linking(rulings: Sequence[Override]) -> Linking:
-    """How a report gets its series from the register, where people said otherwise as they said."""
+def linking(rulings: Sequence[Override], vocabulary: str) -> Linking:
+    """How a report gets its series from the register, where people said otherwise as they said.
+
+    ``vocabulary`` is the name of the words by which the report's names are compared.
+    """
     from styrmatt.normalize.corrections.links import Decisions, correct_links
     from styrmatt.normalize.series.link import link_report
 
@@ -166,7 +169,9 @@ def linking(rulings: Sequence[Override]) -> Linking:
         extract: Extract, register: tuple[Series, ...], replaced: Collection[str]
     ) -> tuple[Extract, tuple[Series, ...]]:
         def as_told(report: Extract, decisions: Decisions) -> tuple[Extract, tuple[Series, ...]]:
-            return link_report(report, register, decisions, replaced=replaced)
+            return link_report(
+                report, register, decisions, vocabulary=vocabulary, replaced=replaced
+            )
 
         return correct_links(extract, rulings, as_told)
 

@@ -14,8 +14,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from styrmatt.layout import Hyphens
 from styrmatt.swedish.dictionary import DocumentWords, has_dictionary, is_compound, is_word
+from styrmatt.vocabulary import Hyphens
 from styrmatt.whitespace import single_spaced
 
 _PLAIN = re.compile(r"[\t\n\r -~\u00a0-\u00ac\u00ae-\u00ff\u2013-\u201d\u2022]*")

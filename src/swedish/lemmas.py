@@ -13,7 +13,6 @@ from typing import Any
 from styrmatt.swedish.dictionary import has_dictionary, is_word
 from styrmatt.swedish.numbers import FIGURE, without_spaces
 
-_LANGUAGE = "sv"
 _PART = 4
 HEAD, FIRST, ALIKE = 0.85, 0.6, 0.7
 """What a compound shares with its head, with its first part; how alike two spellings must be."""
@@ -26,17 +25,17 @@ def words_of(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-def lemma(word: str) -> str:
-    """The dictionary form of a word, in small letters."""
+def lemma(word: str, language: str) -> str:
+    """The dictionary form of a word, in small letters; ``language`` is a vocabulary's."""
     folded = word.casefold()
     if len(folded) < 3 or not folded[0].isalpha():
         return folded
-    return str(_lemmatizer().lemmatize(folded, lang=_LANGUAGE)).casefold()
+    return str(_lemmatizer().lemmatize(folded, lang=language)).casefold()
 
 
-def load_lemmas() -> None:
-    """Load the dictionary of lemmas, which :func:`lemma` else does itself."""
-    _lemmatizer().lemmatize("ord", lang=_LANGUAGE)
+def load_lemmas(language: str) -> None:
+    """Load a language's dictionary of lemmas, which :func:`lemma` else does when first called."""
+    _lemmatizer().lemmatize("any", lang=language)
 
 
 @cache

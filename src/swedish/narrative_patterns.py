@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib import resources
 from itertools import zip_longest
 
 from styrmatt.errors import LayoutFileError
-from styrmatt.layout import build, load_vocabulary, read_toml
-from styrmatt.swedish.literal_prefilter import PrefilteredPattern
 from styrmatt.swedish.numbers import FIGURE
+from styrmatt.toml_records import build_record, read_toml
+from styrmatt.vocabulary import GuardedPattern, load_vocabulary, vocabulary_file
 
 COUNTED = ("percent", "percentage_points", "mnkr", "tkr", "kr", "days", "index", "unlisted")
 
@@ -173,14 +172,19 @@ class NarrativeWords:
     elsewhere: ElsewhereWords
     statuses: StatusWords
     topics: TopicWords
+    only_with: Mapping[str, tuple[str, ...]]
+    """By the name of a list of patterns: texts of which each of its matches holds one."""
 
 
 class Patterns:
     """The compiled patterns of a language, with what ``{figure}``, ``{K}`` ... stand for."""
 
-    def __init__(self, words: NarrativeWords, numbers: Mapping[str, int]) -> None:
+    def __init__(
+        self, words: NarrativeWords, numbers: Mapping[str, int], language: str = ""
+    ) -> None:
         self.words = words
         self.numbers = numbers
+        self.language = language
         spelled = "|".join(sorted(set(numbers) - set(words.quantities.shy), key=len, reverse=True))
         shy = "|".join(words.quantities.shy)
         self._fill = {
@@ -220,19 +224,21 @@ _CODED = re.compile(r"\\(?:x(\w{2})|u(\w{4})|U(\w{8}))")
 """A character by its number."""
 
 
-class Folded:
+class CaselessPattern:
     """A pattern that is looked for without regard to case; its matches are in small letters.
 
-    It takes half the time where both pattern and text are put in small letters before.
+    It takes half the time where both pattern and text are put in small letters before. A text that
+    holds none of ``only_with`` (in small letters) is not searched, see :class:`GuardedPattern`.
     """
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
+    def __init__(self, pattern: re.Pattern[str], only_with: tuple[str, ...] = ()) -> None:
         self._pattern = pattern
         coded = (chr(int("".join(code), 16)) for code in _CODED.findall(pattern.pattern))
         if any(map(str.isupper, coded)):
-            self._small = PrefilteredPattern(pattern)
+            self._small = GuardedPattern(pattern, only_with)
         else:
-            self._small = PrefilteredPattern(re.compile(_in_small_letters(pattern.pattern)))
+            small = re.compile(_in_small_letters(pattern.pattern))
+            self._small = GuardedPattern(small, only_with)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in a text."""
@@ -287,9 +293,9 @@ def load_patterns(vocabulary: str) -> Patterns | None:
 
     Raises LayoutFileError.
     """
-    folder = resources.files("styrmatt") / "layouts" / "vocabulary"
-    path = folder / f"narrative-{vocabulary}.toml"
+    path = vocabulary_file(f"narrative-{vocabulary}")
     if not path.is_file():
         return None
-    words: NarrativeWords = build(NarrativeWords, read_toml(path), path.name)
-    return Patterns(words, load_vocabulary(vocabulary).numbers)
+    words: NarrativeWords = build_record(NarrativeWords, read_toml(path), path.name)
+    shared = load_vocabulary(vocabulary)
+    return Patterns(words, shared.numbers, shared.language)

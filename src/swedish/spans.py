@@ -1,8 +1,8 @@
 """The language pipeline: sentences, and the spans in them that tell of results.
 
-The one module that knows spaCy. The pipeline is `spacy.blank("sv")`, or a pipeline that the user
-has installed and names, with components of our own behind it; each finds one kind of span by the
-patterns of the narrative vocabulary and leaves it as a span group. What a reader gets are
+The only module that uses spaCy. The pipeline is a blank one of the vocabulary's language, or one
+that the user has installed and a layout names; behind it run components that each find one kind of
+span by the patterns of the narrative vocabulary and leave it as a span group. The caller gets
 :class:`Sentence` objects, which know nothing of spaCy.
 """
 
@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
 from styrmatt.errors import LayoutFileError
-from styrmatt.swedish.narrative_patterns import Folded, Patterns, load_patterns
+from styrmatt.swedish.narrative_patterns import CaselessPattern, Patterns, load_patterns
 
-_BLANK = "sv"
 _PREFIX = "styrmatt_"
+_NO_GUARDS: Mapping[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ Finder = Callable[[str], Iterable[tuple[str, int, int]]]
 """Finds spans in a sentence: label, start, end."""
 
 
-class Language:
+class NarrativePipeline:
     """A pipeline for one vocabulary."""
 
     def __init__(self, vocabulary: str, model: str | None = None) -> None:
@@ -67,7 +67,7 @@ class Language:
         if patterns is not None:
             finders = _finders(patterns)
             self._kinds = tuple(finders)
-            self._nlp = _pipeline(model, finders)
+            self._nlp = _pipeline(patterns.language, model, finders)
 
     @property
     def stop_words(self) -> frozenset[str]:
@@ -95,17 +95,17 @@ class Language:
 
 
 @lru_cache(maxsize=4)
-def language(vocabulary: str, model: str | None = None) -> Language:
+def narrative_pipeline(vocabulary: str, model: str | None = None) -> NarrativePipeline:
     """The pipeline for a vocabulary. Raises LayoutFileError where ``model`` is not installed."""
-    return Language(vocabulary, model)
+    return NarrativePipeline(vocabulary, model)
 
 
-def _pipeline(model: str | None, finders: dict[str, Finder]) -> Any:
+def _pipeline(language: str, model: str | None, finders: dict[str, Finder]) -> Any:
     spacy = _spacy()
     from spacy.language import Language as SpacyLanguage
 
     if model is None:
-        nlp = spacy.blank(_BLANK)
+        nlp = spacy.blank(language)
         _forget_shapes(nlp)
         _leave_plain_words(nlp.tokenizer)
     else:
@@ -214,8 +214,13 @@ def _component(name: str, finder: Finder) -> Callable[[Any], Any]:
     return find
 
 
-def _labelled(pairs: Iterable[tuple[str, re.Pattern[str]]]) -> Finder:
-    compiled = [(label, Folded(pattern)) for label, pattern in pairs]
+def _labelled(
+    pairs: Iterable[tuple[str, re.Pattern[str]]],
+    only_with: Mapping[str, tuple[str, ...]] = _NO_GUARDS,
+) -> Finder:
+    compiled = [
+        (label, CaselessPattern(pattern, only_with.get(label, ()))) for label, pattern in pairs
+    ]
 
     def find(text: str) -> Iterator[tuple[str, int, int]]:
         for label, pattern in compiled:
@@ -233,8 +238,11 @@ def _finders(patterns: Patterns) -> dict[str, Finder]:
         "figures": _figures(patterns),
         "statuses": _statuses(patterns),
         "changes": _labelled(
-            (label, make(getattr(words.changes, label)))
-            for label in ("increased", "decreased", "unchanged", "improved", "worsened")
+            (
+                (label, make(getattr(words.changes, label)))
+                for label in ("increased", "decreased", "unchanged", "improved", "worsened")
+            ),
+            words.only_with,
         ),
         "never": _labelled(
             [
@@ -273,12 +281,15 @@ def _finders(patterns: Patterns) -> dict[str, Finder]:
 
 
 def _figures(patterns: Patterns) -> Finder:
-    figures = Folded(patterns.figures)
-    pairs = Folded(patterns.compile(_unnamed(patterns.words.sexes.pairs)))
+    figures = CaselessPattern(patterns.figures)
+    pairs = CaselessPattern(
+        patterns.compile(_unnamed(patterns.words.sexes.pairs)),
+        patterns.words.only_with.get("pairs", ()),
+    )
     quantities = patterns.words.quantities
-    whole = [(SINGLE, Folded(patterns.compile([p]))) for p in quantities.single]
-    whole += [(NONE, Folded(patterns.compile([p]))) for p in quantities.none]
-    any_whole = Folded(patterns.compile(_unnamed([*quantities.single, *quantities.none])))
+    whole = [(SINGLE, CaselessPattern(patterns.compile([p]))) for p in quantities.single]
+    whole += [(NONE, CaselessPattern(patterns.compile([p]))) for p in quantities.none]
+    any_whole = CaselessPattern(patterns.compile(_unnamed([*quantities.single, *quantities.none])))
 
     def find(text: str) -> Iterator[tuple[str, int, int]]:
         for match in figures.finditer(text):
@@ -302,11 +313,13 @@ def _unnamed(patterns: Iterable[str]) -> list[str]:
 
 def _statuses(patterns: Patterns) -> Finder:
     words = patterns.words.statuses
+    only_with = patterns.words.only_with
     never, subjects, groups = (
-        Folded(patterns.compile(p)) for p in (words.never, words.subjects, words.groups)
+        CaselessPattern(patterns.compile(getattr(words, name)), only_with.get(name, ()))
+        for name in ("never", "subjects", "groups")
     )
     kinds = [
-        (kind, Folded(patterns.compile(getattr(words, kind))))
+        (kind, CaselessPattern(patterns.compile(getattr(words, kind))))
         for kind in ("partly_met", "not_met", "met")
     ]
 

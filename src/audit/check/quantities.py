@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from styrmatt.layout import Vocabulary
 from styrmatt.swedish.numbers import FIGURE, YEAR, parse_number
+from styrmatt.vocabulary import Vocabulary
 
 _FIGURE: Final = re.compile(rf"(?<![\w,.]){FIGURE}(?!\w|[.,]\d)")
 _UNITS: Final = (

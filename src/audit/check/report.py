@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from styrmatt.layout import Vocabulary
 from styrmatt.records import Extract, Goal, Measure, Narrative, Outcome, Record
 from styrmatt.swedish.sentences import SentenceSplitter
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 

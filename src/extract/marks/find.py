@@ -19,8 +19,8 @@ from styrmatt.extract.marks.text_marks import TextMark, texts_in
 from styrmatt.extract.marks.unexplained_ink import find_unexplained_ink
 from styrmatt.extract.model.page import Page, Word, union
 from styrmatt.extract.model.symbols import all_symbols, hint_of, is_symbol, sign_of
-from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox, MarkerReading
+from styrmatt.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

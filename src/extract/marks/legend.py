@@ -11,8 +11,8 @@ from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.marks.legend_entries import Pair, pairs_on
 from styrmatt.extract.marks.status_phrases import cut, meaning
 from styrmatt.extract.model.page import Page
-from styrmatt.layout import Vocabulary
 from styrmatt.printed import Location, Marker, MarkerReading
+from styrmatt.vocabulary import Vocabulary
 
 _STATUSES = ("met", "partly_met", "not_met", "not_assessed")
 

@@ -16,8 +16,8 @@ from styrmatt.extract.marks.find import Mark, read_mark, read_shading
 from styrmatt.extract.marks.status_phrases import label
 from styrmatt.extract.model.page import Page, PageLine, Word, join_words, lines_of, union
 from styrmatt.extract.model.symbols import all_symbols
-from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 _FAR = 70.0

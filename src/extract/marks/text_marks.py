@@ -10,8 +10,8 @@ from styrmatt.extract.marks.colour_difference import lch
 from styrmatt.extract.marks.status_phrases import cut
 from styrmatt.extract.model.page import Page, Word, inside, lines_of, union
 from styrmatt.extract.model.symbols import all_symbols
-from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox
+from styrmatt.vocabulary import Vocabulary
 
 _LINE_GAP = 0.75
 """Lines further apart than this share of their height belong to different cells."""

@@ -24,7 +24,7 @@ from styrmatt.extract.tables.row_bands import (
     split_at,
 )
 from styrmatt.extract.tables.table_end import TableVocabulary, body_bottom
-from styrmatt.layout import Vocabulary
+from styrmatt.vocabulary import Vocabulary
 
 _MARKED = ("status", "trend", None)
 """Fields whose cells may hold marks; None is a column without a header."""

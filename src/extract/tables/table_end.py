@@ -9,7 +9,8 @@ from styrmatt.extract.model.page import Page, PageLine
 from styrmatt.extract.sections.heading_patterns import read_heading
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.extract.tables.row_bands import separators
-from styrmatt.layout import Headings, Vocabulary
+from styrmatt.layout import Headings
+from styrmatt.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)

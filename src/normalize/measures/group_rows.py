@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from styrmatt.layout import Vocabulary
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.measures.marks import MarkReader, MarkReading, SexReader
@@ -15,6 +14,7 @@ from styrmatt.normalize.targets.parse import TargetReader, TargetReading
 from styrmatt.printed import Cell, Marker, Row
 from styrmatt.swedish.boards import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
+from styrmatt.vocabulary import Vocabulary
 
 
 @dataclass

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from styrmatt.layout import Vocabulary
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.printed import Location, Section
 from styrmatt.records import Goal, Narrative
 from styrmatt.swedish.sentences import SentenceSplitter
 from styrmatt.swedish.statements import Judgement, StatementReader
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 _LEADERS = re.compile(r"\.{4,}\s*\d*$")

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from styrmatt.layout import Vocabulary
 from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.narrative.counts import ALL, CountReader, Counts
 from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.printed import Section
 from styrmatt.records import CLAIM_COUNTS, Claim, Goal, Measure, Narrative, Record
 from styrmatt.swedish.sentences import SentenceSplitter, words_of
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 _UNKNOWN: Final = "unknown"

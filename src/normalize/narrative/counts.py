@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from styrmatt.layout import Vocabulary
 from styrmatt.swedish.numbers import YEAR, parse_number_word
 from styrmatt.swedish.sentences import SentenceWord, small_words_of, words_of
 from styrmatt.swedish.statements import StatementReader
+from styrmatt.vocabulary import Vocabulary
 
 Subject = Literal["goals", "measures"]
 ALL: Final = -1

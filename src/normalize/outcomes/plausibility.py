@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from styrmatt.layout import UnitWords
 from styrmatt.normalize.measures.group_rows import MeasureDraft
 from styrmatt.normalize.outcomes.score import Profile
 from styrmatt.normalize.outcomes.statement import StatedResult, Statement
@@ -14,6 +13,7 @@ from styrmatt.normalize.outcomes.terms import Terms
 from styrmatt.normalize.targets.units import implied_unit
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.spans import SINGLE, Sentence
+from styrmatt.vocabulary import UnitWords
 
 _MONEY = frozenset({"kr", "tkr", "mnkr"})
 _COUNTED_ALIKE = 0.6

@@ -19,7 +19,7 @@ from styrmatt.normalize.outcomes.terms import Terms
 from styrmatt.printed import Section
 from styrmatt.records import Narrative
 from styrmatt.swedish.narrative_patterns import Patterns, load_patterns
-from styrmatt.swedish.spans import Language, Sentence, language
+from styrmatt.swedish.spans import NarrativePipeline, Sentence, narrative_pipeline
 
 _BETWEEN = "\n\n"
 _AT_ONCE = 50
@@ -48,7 +48,7 @@ class OutcomeReader:
         interim: bool = False,
         model: str | None = None,
     ) -> None:
-        self._language = language(layout.vocabulary, model)
+        self._language = narrative_pipeline(layout.vocabulary, model)
         self._reading: _ReportReading | None = None
         patterns = self._language.patterns
         if patterns is None or not profiles:
@@ -70,7 +70,11 @@ class _ReportReading:
     """Goes through the sections, sentence by sentence."""
 
     def __init__(
-        self, nlp: Language, patterns: Patterns, book: OutcomeLedger, teller: StatementFactsReader
+        self,
+        nlp: NarrativePipeline,
+        patterns: Patterns,
+        book: OutcomeLedger,
+        teller: StatementFactsReader,
     ) -> None:
         self._language = nlp
         self._book = book

@@ -21,13 +21,14 @@ class Terms:
     def __init__(self, patterns: Patterns, stop_words: Iterable[str], names: Iterable[str]) -> None:
         topics = patterns.words.topics
         self._numbers = patterns.numbers
-        self._names = frozenset(lemma(word) for name in names for word in words_of(name))
+        self._language = patterns.language
+        self._names = frozenset(self._lemma(word) for name in names for word in words_of(name))
         empty = frozenset(topics.empty)
-        self._empty = empty | frozenset(map(lemma, empty)) | frozenset(topics.generic)
+        self._empty = empty | frozenset(map(self._lemma, empty)) | frozenset(topics.generic)
         self._stop = frozenset(stop_words)
         self._groups: dict[str, set[int]] = {}
         for number, group in enumerate(topics.synonyms):
-            for word in (form for entry in group for form in (entry, lemma(entry))):
+            for word in (form for entry in group for form in (entry, self._lemma(entry))):
                 self._groups.setdefault(word, set()).add(number)
         self._known: dict[str, str | None] = {}
         self._rows: dict[str, Mapping[str, float]] = {}
@@ -64,9 +65,12 @@ class Terms:
             return str(number)
         if folded in self._stop or folded in self._empty or len(folded) < 2:
             return None
-        form = lemma(word)
+        form = self._lemma(word)
         empty = form in self._empty or form in self._stop or form in self._names
         return None if empty else form
+
+    def _lemma(self, word: str) -> str:
+        return lemma(word, self._language)
 
     def alike(self, one: str, other: str) -> float:
         """How much of one lemma's meaning the other has, 0 to 1."""

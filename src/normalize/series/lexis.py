@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
-from importlib import resources
 
-from styrmatt.layout import build, load_vocabulary, read_toml
 from styrmatt.swedish.lemmas import lemma
-from styrmatt.vocabulary import SeriesWords
+from styrmatt.toml_records import build_record, read_toml
+from styrmatt.vocabulary import SeriesWords, load_vocabulary, vocabulary_file
 
 _SHORTEST_STEM = 3
 
@@ -17,8 +16,9 @@ _SHORTEST_STEM = 3
 class Lexis:
     """What the words of names say: the questions that :mod:`series_names` asks."""
 
-    def __init__(self, words: SeriesWords, numbers: Mapping[str, int]) -> None:
+    def __init__(self, words: SeriesWords, numbers: Mapping[str, int], language: str) -> None:
         self.words = words
+        self._language = language
         self.numbers = {word.casefold(): number for word, number in numbers.items()}
         self.rigid = frozenset(words.rigid)
         self.bounds = frozenset(words.bounds)
@@ -55,7 +55,7 @@ class Lexis:
     def base(self, raw: str) -> str:
         """The form by which a word is compared; words that mean the same have one."""
         if raw not in self._bases:
-            form = raw if raw in self.rigid else lemma(raw)
+            form = raw if raw in self.rigid else self._lemma(raw)
             self._bases[raw] = self._same.get(raw) or self._same.get(form) or form
         return self._bases[raw]
 
@@ -65,7 +65,7 @@ class Lexis:
             return True
         if one[:_SHORTEST_STEM] != other[:_SHORTEST_STEM]:
             return False
-        if self.rigid & {one, other} or (lemma(one) == one and lemma(other) == other):
+        if self.rigid & {one, other} or (self._lemma(one) == one and self._lemma(other) == other):
             return False
         return bool(self._stems(one) & self._stems(other))
 
@@ -78,19 +78,22 @@ class Lexis:
                 return word[len(stem) :]
         return None
 
+    def _lemma(self, word: str) -> str:
+        return lemma(word, self._language)
+
     def _stems(self, word: str) -> frozenset[str]:
         return _stems(word, self.words.endings)
 
     def _with_lemmas(self, words: Iterable[str]) -> frozenset[str]:
         found = set(words)
-        return frozenset(found | {w if w in self.words.rigid else lemma(w) for w in found})
+        return frozenset(found | {w if w in self.words.rigid else self._lemma(w) for w in found})
 
     def _values(self, table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
         return {
             form: value
             for value, words in table.items()
             for word in words
-            for form in (word, word if word in self.words.rigid else lemma(word))
+            for form in (word, word if word in self.words.rigid else self._lemma(word))
         }
 
 
@@ -109,7 +112,9 @@ def _whole(phrase: str) -> str:
 @lru_cache
 def load_lexis(vocabulary: str) -> Lexis:
     """The words for a vocabulary; empty lists where none are shipped. Raises LayoutFileError."""
-    name = f"series-{vocabulary}.toml"
-    path = resources.files("styrmatt") / "layouts" / "vocabulary" / name
-    words = build(SeriesWords, read_toml(path), name) if path.is_file() else SeriesWords()
-    return Lexis(words, load_vocabulary(vocabulary).numbers)
+    path = vocabulary_file(f"series-{vocabulary}")
+    words = (
+        build_record(SeriesWords, read_toml(path), path.name) if path.is_file() else SeriesWords()
+    )
+    shared = load_vocabulary(vocabulary)
+    return Lexis(words, shared.numbers, shared.language)

@@ -43,7 +43,7 @@ def link(
     register: Iterable[Series] = (),
     decisions: Decisions = (),
     *,
-    vocabulary: str = "sv",
+    vocabulary: str,
 ) -> tuple[tuple[Extract, ...], tuple[Series, ...]]:
     """The reports with their series, by year and id, and the register as it is then.
 
@@ -62,8 +62,8 @@ def link_report(
     register: Iterable[Series] = (),
     decisions: Decisions = (),
     *,
+    vocabulary: str,
     replaced: Collection[str] = (),
-    vocabulary: str = "sv",
 ) -> tuple[Extract, tuple[Series, ...]]:
     """One report with its series, and the register with the report in it.
 

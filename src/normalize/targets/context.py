@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from styrmatt.layout import TargetWords
 from styrmatt.normalize.targets.tokens import CellToken
+from styrmatt.vocabulary import TargetWords
 
 _BETWEEN_MARKS = frozenset({"sex", "comparator", "fillers", "also", "unit"})
 _BEFORE_FIGURE = frozenset({"sex", "fillers", "comparator", "articles"})

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from styrmatt.layout import Vocabulary
 from styrmatt.normalize.targets.context import TokenWords
 from styrmatt.normalize.targets.figures import CellReading, TargetFigure, TargetFigureReader
 from styrmatt.normalize.targets.tokens import Lexicon
 from styrmatt.normalize.targets.units import implied_unit, whole_words
 from styrmatt.records import UNITS, Component
+from styrmatt.vocabulary import Vocabulary
 
 _CHANGES = ("increase", "decrease")
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from styrmatt.layout import Vocabulary
 from styrmatt.swedish.numbers import NUMBER, parse_number, parse_number_word
+from styrmatt.vocabulary import Vocabulary
 
 COMPARATOR_ROLES = ("ge", "le", "gt", "lt", "eq")
 DIRECTION_ROLES = ("increase", "decrease", "maintain", "follow")

@@ -13,7 +13,7 @@ from styrmatt.corrections.fields import FIELDS, parse_value
 from styrmatt.corrections.rulings import Override
 from styrmatt.errors import OutputError, StyrmattError, UsageError
 from styrmatt.files import SUFFIXES
-from styrmatt.layout import own_layouts
+from styrmatt.layout_files import own_layouts
 from styrmatt.pipeline.cache.fingerprint import code_hash
 from styrmatt.pipeline.read_report import ReadOptions, read_one
 from styrmatt.records import Correction, Series
@@ -239,7 +239,8 @@ def _read_again(
         rulings = rulings_of(stored.corrections)
         ours = squeeze(stored.document.organisation)
         own = tuple(row for row in register if squeeze(row.organisation) == ours)
-        again, _ = linking(rulings)(settled(extract, rulings), own, ())
+        link = linking(rulings, asked.vocabulary(extract.document.layout))
+        again, _ = link(settled(extract, rulings), own, ())
     except StyrmattError as error:
         yield f"reading it again failed: {error.message}"
         return

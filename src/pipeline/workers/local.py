@@ -195,7 +195,7 @@ def _steps_to_write() -> Iterable[Callable[[], object]]:
 
 def _steps_to_link() -> Iterable[Callable[[], object]]:
     """What loads all that links records to those of other years: only some runs have such."""
-    from styrmatt.layout import load_layouts
+    from styrmatt.layout_files import load_layouts
     from styrmatt.normalize.series.link import steps_to_load
 
     return steps_to_load(load_layouts())

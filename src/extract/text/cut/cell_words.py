@@ -11,8 +11,8 @@ from functools import cached_property
 from rapidfuzz import fuzz
 
 from styrmatt.extract.text.lines import TextLine
-from styrmatt.layout import Vocabulary
 from styrmatt.swedish.board_codes import is_code
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 _WORD = re.compile(r"\S+")
