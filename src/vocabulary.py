@@ -163,6 +163,7 @@ class StatementWords:
     regards: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     specifics: tuple[str, ...] = ()
+    amount_leads: tuple[str, ...] = ()
     fulfilment: tuple[str, ...] = ()
     fulfilment_degrees: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     all: tuple[str, ...] = ()

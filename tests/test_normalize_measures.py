@@ -6,9 +6,9 @@ from styrmatt.normalize.measures.marks import MarkReader, SexReader
 from styrmatt.normalize.measures.name import MeasureName, MeasureReader
 from styrmatt.printed import Cell, Location, Marker
 from styrmatt.swedish import dictionary
-from styrmatt.swedish.boards import BoardReader
+from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
-from styrmatt.swedish.dictionary import DocumentWords
+from styrmatt.swedish.document_words import DocumentWords
 from styrmatt.vocabulary import load_vocabulary
 
 SV = load_vocabulary("sv")
@@ -76,10 +76,10 @@ def test_removed_hyphens_come_with_the_name() -> None:
 
 def test_board_cells_hold_codes() -> None:
     boards = BoardReader(SV.targets.also)
-    assert boards.cell("RS") == ("RS", True)
-    assert boards.cell("RS/RUN") == ("RS/RUN", True)
-    assert boards.cell("Regionstyrelsen") == ("Regionstyrelsen", False)
-    assert boards.cell("") == boards.cell("-") == (None, True)
+    assert boards.read_cell("RS") == ("RS", True)
+    assert boards.read_cell("RS/RUN") == ("RS/RUN", True)
+    assert boards.read_cell("Regionstyrelsen") == ("Regionstyrelsen", False)
+    assert boards.read_cell("") == boards.read_cell("-") == (None, True)
     assert boards.codes("RS, RUN och PN") == ("RS", "RUN", "PN")
     assert boards.codes("RS/RUN") == ("RS", "RUN")
     assert boards.codes("Alla") == ()
@@ -87,10 +87,10 @@ def test_board_cells_hold_codes() -> None:
 
 def test_boards_stand_behind_a_name_in_brackets() -> None:
     boards = BoardReader(SV.targets.also)
-    assert boards.behind("God hälsa (RS, RUN)") == ("God hälsa", ("RS", "RUN"))
-    assert boards.behind("God hälsa (RS och PN).") == ("God hälsa", ("RS", "PN"))
-    assert boards.behind("God hälsa (RS, RUN") == ("God hälsa", ("RS", "RUN"))
-    assert boards.behind("God hälsa (HME index)") == ("God hälsa (HME index)", ())
+    assert boards.split_name("God hälsa (RS, RUN)") == ("God hälsa", ("RS", "RUN"))
+    assert boards.split_name("God hälsa (RS och PN).") == ("God hälsa", ("RS", "PN"))
+    assert boards.split_name("God hälsa (RS, RUN") == ("God hälsa", ("RS", "RUN"))
+    assert boards.split_name("God hälsa (HME index)") == ("God hälsa (HME index)", ())
 
 
 @pytest.mark.parametrize(

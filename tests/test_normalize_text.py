@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from styrmatt.swedish import dictionary as words
 from styrmatt.swedish.dehyphenate import Cleaner
-from styrmatt.swedish.dictionary import DocumentWords, sentence_case
+from styrmatt.swedish.document_words import DocumentWords, sentence_case
 from styrmatt.vocabulary import load_vocabulary
 
 HYPHENS = load_vocabulary("sv").hyphens

@@ -41,9 +41,10 @@ from styrmatt.records import (
     SuccessFactor,
     Target,
 )
-from styrmatt.swedish.boards import BoardReader
+from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
-from styrmatt.swedish.dictionary import DocumentWords, has_dictionary
+from styrmatt.swedish.dictionary import has_dictionary
+from styrmatt.swedish.document_words import DocumentWords
 from styrmatt.swedish.lemmas import load_lemmas
 from styrmatt.swedish.spans import narrative_pipeline
 from styrmatt.whitespace import squeeze

@@ -14,7 +14,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from styrmatt.swedish.dictionary import DocumentWords, has_dictionary, is_compound, is_word
+from styrmatt.swedish.dictionary import has_dictionary, is_compound, is_word
+from styrmatt.swedish.document_words import DocumentWords
 from styrmatt.vocabulary import Hyphens
 from styrmatt.whitespace import single_spaced
 

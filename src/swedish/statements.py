@@ -223,7 +223,7 @@ class StatementReader:
         period = self.is_a("periods", words, what) or (
             what < len(words) and bool(YEAR.fullmatch(words[what].low))
         )
-        return not period or words[after].low in ("om",)
+        return not period or self.is_a("amount_leads", words, after)
 
     def _aside(self, words: Sequence[SentenceWord], verdict: Verdict) -> bool:
         """Whether it is something else that nobody could tell: "då enkäten inte har mätts"."""

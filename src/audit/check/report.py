@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from styrmatt.records import Extract, Goal, Measure, Narrative, Outcome, Record
-from styrmatt.swedish.sentences import SentenceSplitter
+from styrmatt.swedish.sentences import RuleSplitter
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
@@ -43,7 +43,7 @@ class Report:
         self.outcomes = {name: [] for name in self.measures}
         for outcome in extract.outcomes:
             self.outcomes.setdefault(outcome.measure_id, []).append(outcome)
-        splitter = SentenceSplitter(self.vocabulary.statements.abbreviations)
+        splitter = RuleSplitter(self.vocabulary.statements.abbreviations)
         self.sentences = tuple(_said(extract, splitter))
 
     @property
@@ -63,13 +63,13 @@ class Report:
         return self.extract.document.fiscal_year
 
 
-def _said(extract: Extract, splitter: SentenceSplitter) -> Iterator[Said]:
+def _said(extract: Extract, splitter: RuleSplitter) -> Iterator[Said]:
     for narrative in extract.narratives:
         paragraphs = (narrative.text or "").split("\n\n")
         for number, paragraph in enumerate(paragraphs):
             known = number < len(narrative.paragraph_pages)
             page = narrative.paragraph_pages[number] if known else narrative.page_first
             before: tuple[str, ...] = ()
-            for sentence in splitter.split(paragraph):
+            for sentence, _ in splitter.split(paragraph):
                 yield Said(sentence, narrative, page, before)
                 before = (*before, sentence)

@@ -18,7 +18,7 @@ from styrmatt.extract.text.header_row import TextHeader
 from styrmatt.extract.text.lines import TextLine, TextLines
 from styrmatt.layout import Layout
 from styrmatt.printed import Cell, Location, Marker, OverviewGoal
-from styrmatt.swedish.board_codes import part_boards
+from styrmatt.swedish.board_codes import split_board_codes
 from styrmatt.whitespace import squeeze
 
 _MOST_PIECES = 10
@@ -84,7 +84,7 @@ class _Cutter:
             squeeze(word): value for value, group in statuses.items() for word in group
         }
         self.pieces = self._split(CellWords(layout.words))
-        self.bracketed = [bool(part_boards(piece.text)[1]) for piece in self.pieces]
+        self.bracketed = [bool(split_board_codes(piece.text)[1]) for piece in self.pieces]
         self.brackets = sum(self.bracketed) >= 2
 
     def _split(self, cells: CellWords) -> list[_Piece]:
@@ -197,7 +197,7 @@ class _Cutter:
 
 
 def _likeness(printed: str, names: Sequence[str]) -> float:
-    found = squeeze(part_boards(printed)[0])
+    found = squeeze(split_board_codes(printed)[0])
     near = [name for name in names if abs(len(name) - len(found)) <= 0.3 * len(name)]
     return max((fuzz.ratio(found, name) / 100 for name in near), default=0.0)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from styrmatt.layout import Headings
 from styrmatt.swedish.dehyphenate import Cleaner
-from styrmatt.swedish.dictionary import DocumentWords, sentence_case
+from styrmatt.swedish.document_words import DocumentWords, sentence_case
 from styrmatt.whitespace import squeeze
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from styrmatt.normalize.goals.headings import HeadingReader
 from styrmatt.printed import Cell, Location, Marker, OverviewGoal
-from styrmatt.swedish.boards import BoardReader
+from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner, Repair
 from styrmatt.whitespace import squeeze
 
@@ -78,7 +78,7 @@ class OverviewReader:
         clean = self._cleaner.clean(raw)
         if place is not None:
             self.repairs.extend((repair, place) for repair in clean.repairs)
-        name, codes = self._boards.behind(clean.text)
+        name, codes = self._boards.split_name(clean.text)
         if codes and not self._known.isdisjoint(codes):
             return name, codes
         return clean.text, ()
@@ -105,6 +105,6 @@ class OverviewReader:
         cells: list[Cell] = [
             cell for goal in overview for cell in (goal.goal, *goal.factors) if cell.text.strip()
         ]
-        found = [self._boards.behind(self._cleaner.clean(cell.text).text)[1] for cell in cells]
+        found = [self._boards.split_name(self._cleaner.clean(cell.text).text)[1] for cell in cells]
         if cells and sum(map(bool, found)) >= _CONVENTION * len(cells):
             self._known |= {code for codes in found for code in codes}

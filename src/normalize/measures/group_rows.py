@@ -12,7 +12,7 @@ from styrmatt.normalize.measures.marks import MarkReader, MarkReading, SexReader
 from styrmatt.normalize.measures.name import MeasureName, MeasureReader
 from styrmatt.normalize.targets.parse import TargetReader, TargetReading
 from styrmatt.printed import Cell, Marker, Row
-from styrmatt.swedish.boards import BoardReader
+from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
 from styrmatt.vocabulary import Vocabulary
 
@@ -113,7 +113,7 @@ class LineReader:
 
     def _draft(self, name: MeasureName, cell: Cell, rows: list[Row]) -> MeasureDraft:
         printed = next((t for row in rows if (t := self._clean(row.cells.get("board")))), None)
-        board, known = self.boards.cell(printed)
+        board, known = self.boards.read_cell(printed)
         draft = MeasureDraft(
             name, cell.text, rows, board, self.boards.codes(board), board_problem=not known
         )

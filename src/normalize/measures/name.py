@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from styrmatt.swedish.dehyphenate import Cleaner, Repair, strip_invisible
-from styrmatt.swedish.dictionary import DocumentWords, is_word
+from styrmatt.swedish.dictionary import is_word
+from styrmatt.swedish.document_words import DocumentWords
 from styrmatt.whitespace import squeeze
 
 DEFAULT_KIND = "styrmatt"

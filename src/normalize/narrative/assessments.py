@@ -10,7 +10,7 @@ from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.printed import Location, Section
 from styrmatt.records import Goal, Narrative
-from styrmatt.swedish.sentences import SentenceSplitter
+from styrmatt.swedish.sentences import RuleSplitter
 from styrmatt.swedish.statements import Judgement, StatementReader
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
@@ -30,7 +30,7 @@ class AssessmentReader:
 
     def __init__(self, vocabulary: Vocabulary, issues: IssueBook) -> None:
         self._reader = StatementReader(vocabulary.statements)
-        self._splitter = SentenceSplitter(vocabulary.statements.abbreviations)
+        self._splitter = RuleSplitter(vocabulary.statements.abbreviations)
         self._issues = issues
 
     def read(
@@ -61,7 +61,7 @@ class AssessmentReader:
         for paragraph in (narrative.text or "").split("\n\n"):
             headed, body = _headed(paragraph, goals)
             own = headed or own
-            for sentence in self._splitter.split(body):
+            for sentence, _ in self._splitter.split(body):
                 goal = own or _named(sentence, goals) or about
                 if goal is None:
                     continue

@@ -12,7 +12,7 @@ from styrmatt.normalize.narrative.counts import ALL, CountReader, Counts
 from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.printed import Section
 from styrmatt.records import CLAIM_COUNTS, Claim, Goal, Measure, Narrative, Record
-from styrmatt.swedish.sentences import SentenceSplitter, words_of
+from styrmatt.swedish.sentences import RuleSplitter, SentenceText, words_of
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
@@ -82,7 +82,7 @@ class ClaimReader:
     def read(self, narratives: Sequence[Narrative], sections: Sequence[Section]) -> Iterator[Claim]:
         """The claims in printed order; ``sections`` are those of the narratives, in order."""
         reader = CountReader(self.vocabulary)
-        splitter = SentenceSplitter(self.vocabulary.statements.abbreviations)
+        splitter = RuleSplitter(self.vocabulary.statements.abbreviations)
         tally = _Tally(self.goals, self.measures, self.records)
         ids: dict[str, UniqueIds] = {}
         for narrative, section in zip(narratives, sections, strict=True):
@@ -195,10 +195,10 @@ def _of_lines(statuses: Iterable[str | None]) -> str | None:
     return "partly_met" if found and None not in found and "not_assessed" not in found else None
 
 
-def _joined(reader: CountReader, sentences: Sequence[str]) -> Iterator[tuple[Counts, str]]:
+def _joined(reader: CountReader, sentences: Iterable[SentenceText]) -> Iterator[tuple[Counts, str]]:
     """The counts of sentences; those of neighbours that go on counting are one."""
     current: tuple[Counts, str] | None = None
-    for sentence in sentences:
+    for sentence, _ in sentences:
         counts = reader.read(sentence)
         merged = _merged(current[0], counts) if current and counts else None
         if current and merged:
