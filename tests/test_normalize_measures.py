@@ -154,14 +154,14 @@ def test_a_mark_is_the_status() -> None:
 def test_words_in_a_status_cell(text: str, value: str | None, problem: str | None) -> None:
     reading = STATUS.read(Cell(text, HERE), text, ())
     assert (reading.value, reading.read_by) == (value, "text" if value else None)
-    assert (reading.problem and reading.problem[0]) == problem
+    assert (reading.problem and reading.problem.kind) == problem
     assert reading.text == text
 
 
 def test_a_mark_and_words_that_disagree_are_null() -> None:
     reading = STATUS.read(Cell("Uppnått", HERE), "Uppnått", marked("not_met"))
     assert (reading.value, reading.unread) == (None, True)
-    assert reading.problem and reading.problem[0] == "marker_disagreement"
+    assert reading.problem and reading.problem.kind == "marker_disagreement"
     assert STATUS.read(Cell("Uppnått", HERE), "Uppnått", marked("met")).value == "met"
     assert STATUS.read(Cell("Q3", HERE), "Q3", marked("met")).value == "met"
 
@@ -170,5 +170,5 @@ def test_unread_and_several_marks_are_null() -> None:
     for marks in (marked(None), marked("met", "not_met"), marked("met", None)):
         reading = STATUS.read(Cell("", HERE), None, marks)
         assert (reading.value, reading.unread) == (None, True)
-        assert reading.problem and reading.problem[0] == "unknown_marker"
+        assert reading.problem and reading.problem.kind == "unknown_marker"
     assert STATUS.read(Cell("", HERE), None, marked("met", "met")).value == "met"

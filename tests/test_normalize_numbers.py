@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from styrmatt.audit.check.quantities import QuantityReader
 from styrmatt.normalize.series.lexis import load_lexis
 from styrmatt.normalize.series.parse_name import take_apart
-from styrmatt.normalize.targets.tokens import Lexicon
+from styrmatt.normalize.targets.tokens import TargetTokenizer
 from styrmatt.swedish import lemmas, sentences
 from styrmatt.swedish.narrative_patterns import load_patterns
 from styrmatt.swedish.numbers import FIGURE, parse_number, parse_number_word, without_spaces
@@ -130,7 +130,7 @@ def is_year(figure: str) -> bool:
 
 
 def in_words(sentence: str) -> list[str]:
-    return [word for word in lemmas.words_of(sentence) if word[0].isdigit()]
+    return [word for word in lemmas.printed_words(sentence) if word[0].isdigit()]
 
 
 def in_sentence_words(sentence: str) -> list[str]:
@@ -138,7 +138,9 @@ def in_sentence_words(sentence: str) -> list[str]:
 
 
 def in_target_cell(sentence: str) -> list[str]:
-    return [token.text for token in Lexicon(SV).cut(sentence) if token.text[0].isdigit()]
+    return [
+        token.text for token in TargetTokenizer(SV).tokenize(sentence) if token.text[0].isdigit()
+    ]
 
 
 def in_narrative(sentence: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from styrmatt.layout import Layout
 from styrmatt.normalize.document_identity import DocumentIdentity, identify
 from styrmatt.normalize.goals.headings import HeadingReader
-from styrmatt.normalize.goals.match import Links, Naming, link
+from styrmatt.normalize.goals.match import GoalLinks, HeadingNames, link_goals
 from styrmatt.normalize.goals.overview import GoalEntry, OverviewReader
 from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.issues import IssueBook
@@ -21,7 +21,7 @@ from styrmatt.normalize.linkage_issues import (
     note_row_count,
 )
 from styrmatt.normalize.make_rows import RowMaker, boards_covered
-from styrmatt.normalize.measures.group_rows import LineReader, MeasureDraft
+from styrmatt.normalize.measures.group_rows import MeasureDraft, MeasureRowReader
 from styrmatt.normalize.measures.name import MeasureReader
 from styrmatt.normalize.narrative.assessments import AssessmentReader
 from styrmatt.normalize.narrative.claims import ClaimReader
@@ -110,7 +110,7 @@ def _read_tables(
     words = DocumentWords(_lines(printed))
     cleaner = Cleaner(words, vocabulary.hyphens)
     boards = BoardReader(vocabulary.targets.also)
-    reader = LineReader(
+    reader = MeasureRowReader(
         cleaner,
         MeasureReader(cleaner, words, vocabulary.kinds),
         boards,
@@ -127,17 +127,17 @@ def _read_tables(
     )
     goals = overview.read(printed.overview)
     placed = place_sections(printed.sections, overview.heading, headings)
-    namings = [_naming(draft.rows[0], overview) for draft in drafts]
-    links = link(goals, *_pools(printed, namings, [item.naming for item in placed]))
-    for draft, naming in zip(drafts, namings, strict=True):
-        found = links.find(naming)
+    all_names = [_heading_names(draft.rows[0], overview) for draft in drafts]
+    links = link_goals(goals, *_pools(printed, all_names, [item.names for item in placed]))
+    for draft, names in zip(drafts, all_names, strict=True):
+        found = links.find(names)
         draft.goal, draft.factor = found.goal, found.factor
-    _fill_perspectives(links.goals, drafts, namings)
+    _fill_perspectives(links.goals, drafts, all_names)
     _give_ids(identity, links, drafts, issues)
 
     for repair, place in overview.repairs:
         issues.repairs((repair,), place)
-    note_links(issues, links, drafts, namings, has_overview=bool(goals))
+    note_links(issues, links, drafts, all_names, has_overview=bool(goals))
     note_goal_marks(issues, links.goals)
     note_lines(issues, drafts)
     maker = NarrativeMaker(cleaner, links, drafts, identity.document_id, identity.fiscal_year)
@@ -199,10 +199,10 @@ def _lines(printed: ExtractedReport) -> Iterator[str]:
             yield from (*cell.text.splitlines(), "")
 
 
-def _naming(row: Row, overview: OverviewReader) -> Naming:
+def _heading_names(row: Row, overview: OverviewReader) -> HeadingNames:
     cell = row.cells.get("success_factor")
     factor = _factor_text(cell, row.factor_heading)
-    return Naming(
+    return HeadingNames(
         overview.heading(row.perspective_heading, "perspective"),
         overview.heading(row.goal_heading, "goal"),
         overview.heading(factor, "success_factor"),
@@ -219,18 +219,18 @@ def _factor_text(cell: Cell | None, heading: str | None) -> str | None:
 
 
 def _pools(
-    printed: ExtractedReport, rows: Sequence[Naming], sections: Sequence[Naming]
-) -> Sequence[Sequence[Naming]]:
+    printed: ExtractedReport, rows: Sequence[HeadingNames], sections: Sequence[HeadingNames]
+) -> Sequence[Sequence[HeadingNames]]:
     """Rows that take their factor from headings name the same things as the sections."""
     in_cells = any("success_factor" in row.cells for row in printed.rows)
     return (rows, sections) if in_cells else ([*rows, *sections],)
 
 
 def _fill_perspectives(
-    goals: Sequence[GoalEntry], drafts: Sequence[MeasureDraft], namings: Sequence[Naming]
+    goals: Sequence[GoalEntry], drafts: Sequence[MeasureDraft], all_names: Sequence[HeadingNames]
 ) -> None:
     """A goal without a perspective has the one that most of its measures stand under."""
-    named = list(zip(drafts, namings, strict=True))
+    named = list(zip(drafts, all_names, strict=True))
     for goal in goals:
         if goal.perspective is None:
             above = Counter(n.perspective for d, n in named if d.goal is goal and n.perspective)
@@ -238,7 +238,7 @@ def _fill_perspectives(
 
 
 def _give_ids(
-    identity: DocumentIdentity, links: Links, drafts: Sequence[MeasureDraft], issues: IssueBook
+    identity: DocumentIdentity, links: GoalLinks, drafts: Sequence[MeasureDraft], issues: IssueBook
 ) -> None:
     ids = UniqueIds(identity.document_id)
     twice = Counter(squeeze(goal.name) for goal in links.goals)
@@ -280,7 +280,7 @@ def _document(
     layout: Layout,
     identity: DocumentIdentity,
     drafts: Sequence[MeasureDraft],
-    links: Links,
+    links: GoalLinks,
     rejected: int,
     tool_version: str,
 ) -> Document:

@@ -1,8 +1,8 @@
 """Codes of boards: alone in a cell, or in brackets behind a goal's or factor's name.
 
-There are two readers. In a report without geometry a line in brackets may be anything: there the
-functions take only what cannot be a word. :class:`BoardReader` reads cells and names whose place is
-known; it also takes single letters, codes joined by a conjunction, and a bracket that is not closed.
+There are two readers. In a report without geometry text in brackets may be anything: the functions
+take only what cannot be a word. :class:`BoardReader` reads cells and names that are known to be
+such; it also takes single letters, codes joined by a conjunction, and a bracket that is not closed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The words of one report: how often each is printed, in which case, and which a line break cuts."""
+"""The words of one report: how often each is printed, in which case, and which a line cuts."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _PUNCTUATION: Final = "\"'”“’‘»«.,;:!?()[]{}<>•*·…"
 """Stripped from both ends of a word before it is counted."""
 _SENTENCE_END: Final = re.compile(r"[.!?:•]$")
 _CAPITALS_FROM: Final = 6
-"""Letters that a word in capitals has in a line that counts as printed in capitals: shorter ones may
-all be abbreviations, whose capitals are their own."""
+"""Letters of the longest word of a line that counts as printed in capitals: shorter words may be
+abbreviations, which have capitals anyway."""
 _CASED_FROM: Final = 4
-"""Letters from which on a text in capitals is put into small ones: shorter ones are abbreviations."""
+"""Letters from which on a text in capitals gets small ones: shorter ones are abbreviations."""
 
 
 class DocumentWords:

@@ -91,7 +91,7 @@ class RuleSplitter(SentenceSplitter[str]):
         return word in self._abbreviations or (len(word) == 1 and word.isalpha())
 
 
-def small_words_of(sentence: str) -> list[str]:
+def lowercase_words(sentence: str) -> list[str]:
     """The words and figures of a sentence in small letters."""
     return [word.casefold() for word in _WORD.findall(sentence)]
 

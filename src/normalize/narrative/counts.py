@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from styrmatt.swedish.numbers import YEAR, parse_number_word
-from styrmatt.swedish.sentences import SentenceWord, small_words_of, words_of
+from styrmatt.swedish.sentences import SentenceWord, lowercase_words, words_of
 from styrmatt.swedish.statements import StatementReader
 from styrmatt.vocabulary import Vocabulary
 
@@ -57,7 +57,7 @@ class CountReader:
 
     def read(self, sentence: str) -> Counts | None:
         """The counts of a sentence; None where it counts no goals or measures, or not clearly."""
-        if not any(map(self._may_count, small_words_of(sentence))):  # as in most
+        if not any(map(self._may_count, lowercase_words(sentence))):  # as in most
             return None
         words = words_of(sentence)
         numbers = [n for n, word in enumerate(words) if self._may_count(word.low)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from styrmatt.normalize.goals.headings import HeadingReader
-from styrmatt.normalize.goals.match import SAME, Links, Naming, likeness
+from styrmatt.normalize.goals.match import SAME, GoalLinks, HeadingNames, likeness
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
 from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.measures.group_rows import MeasureDraft
@@ -24,7 +24,7 @@ class PlacedSection:
     section: Section
     path: tuple[str, ...]
     """The headings above it and its own, a word broken by a line's end put together."""
-    naming: Naming
+    names: HeadingNames
     names_itself: bool
     """Whether its own heading is that of a goal or factor."""
 
@@ -57,10 +57,10 @@ def _place(
         if kind == "goal":
             above.pop("success_factor", None)
         above[kind] = name(words[depth - 1], kind)
-    naming = Naming(
+    names = HeadingNames(
         above.get("perspective"), above.get("goal"), above.get("success_factor"), section.place
     )
-    return PlacedSection(section, words, naming, section.kind in ("goal", "success_factor"))
+    return PlacedSection(section, words, names, section.kind in ("goal", "success_factor"))
 
 
 class NarrativeMaker:
@@ -69,7 +69,7 @@ class NarrativeMaker:
     def __init__(
         self,
         cleaner: Cleaner,
-        links: Links,
+        links: GoalLinks,
         drafts: Sequence[MeasureDraft],
         document_id: str,
         year: int,
@@ -110,7 +110,7 @@ class NarrativeMaker:
             )
 
     def _about(self, item: PlacedSection) -> tuple[GoalEntry | None, FactorEntry | None]:
-        link = self._links.find(item.naming)
+        link = self._links.find(item.names)
         if item.names_itself or item.section.kind == "perspective":
             return link.goal, link.factor
         heading = squeeze(item.section.heading)
@@ -129,7 +129,7 @@ class NarrativeMaker:
 
     def _wordings(self, placed: Iterable[PlacedSection]) -> dict[str, GoalEntry]:
         """The goals by the words in which headings with a lead-in name them."""
-        named = [(item.naming.goal, self._links.find(item.naming).goal) for item in placed]
+        named = [(item.names.goal, self._links.find(item.names).goal) for item in placed]
         return {squeeze(name): goal for name, goal in named if name and goal}
 
     def _measure(

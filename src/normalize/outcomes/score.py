@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from styrmatt.normalize.outcomes.terms import Terms
-from styrmatt.swedish.lemmas import FIRST
+from styrmatt.swedish.lemmas import FIRST_PART
 from styrmatt.swedish.narrative_patterns import Patterns
 
 SURE = 0.6
@@ -225,7 +225,7 @@ class MeasureScorer:
         return shares[0] - shares[1] > _TOLD_APART
 
     def _shared(self, profile: Profile, words: Words) -> int:
-        return sum(1 for term in profile.terms if words.around.get(term, 0.0) >= FIRST)
+        return sum(1 for term in profile.terms if words.around.get(term, 0.0) >= FIRST_PART)
 
     def _key_share(self, profile: Profile, words: Words) -> float:
         """How much is said of what the measure says of those it counts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 
-from styrmatt.swedish.lemmas import lemma, likeness, words_of
+from styrmatt.swedish.lemmas import lemma, likeness, printed_words
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.numbers import parse_number_word
 
@@ -22,7 +22,7 @@ class Terms:
         topics = patterns.words.topics
         self._numbers = patterns.numbers
         self._language = patterns.language
-        self._names = frozenset(self._lemma(word) for name in names for word in words_of(name))
+        self._names = frozenset(self._lemma(word) for name in names for word in printed_words(name))
         empty = frozenset(topics.empty)
         self._empty = empty | frozenset(map(self._lemma, empty)) | frozenset(topics.generic)
         self._stop = frozenset(stop_words)
@@ -48,7 +48,7 @@ class Terms:
     def of(self, text: str) -> tuple[str, ...]:
         """The content lemmas of a text, each once, figures as digits."""
         found: dict[str, None] = {}
-        for word in words_of(text):
+        for word in printed_words(text):
             if word not in self._known:
                 self._known[word] = self._content(word)
             form = self._known[word]
