@@ -45,7 +45,7 @@ class GuardedPattern:
 
 @dataclass(frozen=True)
 class Hyphens:
-    """What decides on a hyphen at the end of a line besides the words themselves."""
+    """Words and patterns that decide whether a hyphen at the end of a line stays."""
 
     suspend_before: tuple[str, ...] = ()
     real: tuple[re.Pattern[str], ...] = ()
@@ -53,7 +53,7 @@ class Hyphens:
 
 @dataclass(frozen=True)
 class Running:
-    """Running heads and feet."""
+    """What page headers and footers hold."""
 
     page_marks: tuple[re.Pattern[str], ...] = ()
     head_labels: tuple[str, ...] = ()
@@ -132,11 +132,11 @@ class LegendWords:
 
 @dataclass(frozen=True)
 class StatementWords:
-    """How sentences say whether a goal was reached, and how many were; ``statements`` reads them.
+    """How sentences say whether a goal was met, and how many were.
 
-    Lists hold words or phrases. ``achieved`` are the verb forms that say so; what stands in the
-    same clause turns them round (``negations``), weakens them (``partly``, ``wholly`` when denied)
-    or leaves open what is so (``hedges``, ``forecasts``).
+    Lists hold words or phrases. ``achieved`` are the verb forms that say so. In the same clause
+    ``negations`` reverse them, ``partly`` (and ``wholly`` when denied) weakens them, and ``hedges``
+    and ``forecasts`` leave open whether it is so.
     """
 
     abbreviations: tuple[str, ...] = ()
@@ -187,7 +187,7 @@ class CheckWords:
 class SeriesWords:
     """Words by which names of measures and goals are compared over the years.
 
-    What is in none of the lists counts: it makes another definition where one name lacks it.
+    A word in none of the lists counts: two names of which one lacks it define different measures.
     """
 
     light: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from styrmatt.layout import Layout
 from styrmatt.normalize.document_identity import DocumentIdentity, identify
@@ -49,9 +49,13 @@ from styrmatt.swedish.lemmas import load_lemmas
 from styrmatt.swedish.spans import narrative_pipeline
 from styrmatt.whitespace import squeeze
 
+_PART_FROM: Final = 6
+"""Letters of the shortest factor cell that may be a part of the heading above: shorter ones are
+found in headings by chance."""
+
 
 class _Tables(NamedTuple):
-    """What tables and headings say, and what is needed to tell what the text says of it."""
+    """The rows that tables and headings give, and the profiles by which outcomes find measures."""
 
     document: Document
     goals: tuple[Goal, ...]
@@ -66,7 +70,7 @@ class _Tables(NamedTuple):
 def normalize(
     printed: ExtractedReport, layout: Layout, overrides: Mapping[str, str], tool_version: str
 ) -> Extract:
-    """The rows of one report, every printed row recorded or rejected with an issue.
+    """The rows of all datasets for a report; a printed row is recorded or rejected with an issue.
 
     ``overrides`` (fiscal_year, organisation, body, board_code, doc_number ...) win over what the
     report prints. Raises IdentityError where neither gives year and organisation.
@@ -77,7 +81,7 @@ def normalize(
     issues.doubts(printed.doubts)
     tables = _read_tables(printed, layout, identity, issues, tool_version)
     sections = printed.sections
-    del printed  # of a long report it is a quarter of all memory, unless who called holds it, too
+    del printed  # a quarter of all memory for a long report, unless the caller holds it, too
     narratives = tables.narratives
     goals = AssessmentReader(vocabulary, issues).read(tables.goals, narratives, sections)
     reader = _outcome_reader(layout, identity, tables.profiles, issues)
@@ -174,7 +178,7 @@ def _outcome_reader(
 
 
 def steps_to_load(layouts: Iterable[Layout]) -> tuple[Callable[[], object], ...]:
-    """What loads the dictionaries and libraries of :func:`normalize`, which else does so itself."""
+    """Calls that load the dictionaries and libraries which :func:`normalize` needs, ahead of it."""
     layouts = tuple(layouts)
     pipelines = {(layout.vocabulary, layout.language_pipeline) for layout in layouts}
     languages = {layout.words.language for layout in layouts}
@@ -186,7 +190,7 @@ def steps_to_load(layouts: Iterable[Layout]) -> tuple[Callable[[], object], ...]
 
 
 def _lines(printed: ExtractedReport) -> Iterator[str]:
-    """Every line of the report, an empty one between parts: what its vocabulary is made from."""
+    """Every line of the report, an empty one behind each text, for :class:`DocumentWords`."""
     for section in printed.sections:
         yield from (*section.heading.splitlines(), "", *section.lines, "")
     seen: set[int] = set()
@@ -214,14 +218,18 @@ def _factor_text(cell: Cell | None, heading: str | None) -> str | None:
     """The factor's cell; the heading above where the cell holds only a part of that."""
     if cell is None or not cell.text.strip():
         return heading
-    part, whole = squeeze(cell.text), squeeze(heading or "")
-    return heading if part != whole and len(part) > 5 and part in whole else cell.text
+    in_cell, in_heading = squeeze(cell.text), squeeze(heading or "")
+    is_part = in_cell != in_heading and in_cell in in_heading
+    return heading if is_part and len(in_cell) >= _PART_FROM else cell.text
 
 
 def _pools(
     printed: ExtractedReport, rows: Sequence[HeadingNames], sections: Sequence[HeadingNames]
 ) -> Sequence[Sequence[HeadingNames]]:
-    """Rows that take their factor from headings name the same things as the sections."""
+    """The names of rows and of sections: one pool where rows take their factor from headings.
+
+    Factors in cells may be worded otherwise than in headings, see :func:`link_goals`.
+    """
     in_cells = any("success_factor" in row.cells for row in printed.rows)
     return (rows, sections) if in_cells else ([*rows, *sections],)
 
@@ -229,7 +237,7 @@ def _pools(
 def _fill_perspectives(
     goals: Sequence[GoalEntry], drafts: Sequence[MeasureDraft], all_names: Sequence[HeadingNames]
 ) -> None:
-    """A goal without a perspective has the one that most of its measures stand under."""
+    """Give goals without a perspective the one that most of their measures stand under."""
     named = list(zip(drafts, all_names, strict=True))
     for goal in goals:
         if goal.perspective is None:

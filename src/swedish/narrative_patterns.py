@@ -1,4 +1,7 @@
-"""What the narrative vocabulary file holds: the words and patterns by which results are told."""
+"""The narrative vocabulary: words and patterns by which running text states results.
+
+The classes are the tables of ``layouts/vocabulary/narrative-*.toml``, where each list is explained.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ COUNTED = ("percent", "percentage_points", "mnkr", "tkr", "kr", "days", "index",
 
 @dataclass(frozen=True)
 class QuantityWords:
-    """Figures, their units, and figures that are none of a result's."""
+    """Figures and their units, and figures that are no result."""
 
     hedges: tuple[str, ...]
     percent: tuple[str, ...]
@@ -39,7 +42,7 @@ class QuantityWords:
 
 @dataclass(frozen=True)
 class SexWords:
-    """Women, men, and how a figure is said of one, of each, or of neither."""
+    """Women and men, and how a figure is stated for one of them, for each, or for neither."""
 
     K: tuple[str, ...]
     M: tuple[str, ...]
@@ -177,7 +180,7 @@ class NarrativeWords:
 
 
 class Patterns:
-    """The compiled patterns of a language, with what ``{figure}``, ``{K}`` ... stand for."""
+    """The compiled patterns of a language, ``{figure}``, ``{K}`` ... in them replaced."""
 
     def __init__(
         self, words: NarrativeWords, numbers: Mapping[str, int], language: str = ""
@@ -197,18 +200,22 @@ class Patterns:
         }
 
     def compile(self, patterns: Iterable[str], figure: str = "figure") -> re.Pattern[str]:
-        """The patterns as one, alternatives in their order."""
+        """The patterns as one, alternatives in their order.
+
+        ``figure`` says what ``{figure}`` stands for: "figure", or "any", which takes number words
+        that are mostly articles, too.
+        """
         fill = self._fill | {"figure": self._fill[figure]}
         text = "|".join(f"(?:{_filled(pattern, fill)})" for pattern in patterns)
         return _compiled(text or "(?!)")
 
     def literal(self, *words: str) -> re.Pattern[str]:
-        """Whole words."""
+        """A pattern for any of the words, as whole words."""
         return _compiled(_words(words))
 
     @cached_property
     def figures(self) -> re.Pattern[str]:
-        """A figure with its unit: groups ``figure`` and one for the unit."""
+        """A figure with its unit, if it has one: groups ``sign``, ``figure``, one for each unit."""
         units = "|".join(
             f"(?P<{name}>{_alternatives(getattr(self.words.quantities, name))})" for name in COUNTED
         )
@@ -218,10 +225,10 @@ class Patterns:
         )
 
 
-_KEPT = re.compile(r"\\.|\(\?P[<=]\w+[>)]")
-"""What holds capitals that ask for none: escapes, names of groups."""
-_CODED = re.compile(r"\\(?:x(\w{2})|u(\w{4})|U(\w{8}))")
-"""A character by its number."""
+_NOT_LOWERED = re.compile(r"\\.|\(\?P[<=]\w+[>)]")
+"""Parts of a pattern whose capitals are no letters to find: escapes and names of groups."""
+_BY_NUMBER = re.compile(r"\\(?:x(\w{2})|u(\w{4})|U(\w{8}))")
+"""A character that a pattern writes by its number."""
 
 
 class CaselessPattern:
@@ -233,7 +240,7 @@ class CaselessPattern:
 
     def __init__(self, pattern: re.Pattern[str], only_with: tuple[str, ...] = ()) -> None:
         self._pattern = pattern
-        coded = (chr(int("".join(code), 16)) for code in _CODED.findall(pattern.pattern))
+        coded = (chr(int("".join(code), 16)) for code in _BY_NUMBER.findall(pattern.pattern))
         if any(map(str.isupper, coded)):
             self._small = GuardedPattern(pattern, only_with)
         else:
@@ -243,7 +250,7 @@ class CaselessPattern:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in a text."""
         small = _lowered(text)
-        if len(small) == len(text):  # else a letter is two in small: places would be others
+        if len(small) == len(text):  # else a small letter is two characters, and places differ
             return self._small.finditer(small)
         return self._pattern.finditer(text)
 
@@ -253,12 +260,12 @@ class CaselessPattern:
 
 
 _lowered = lru_cache(maxsize=64)(str.lower)
-"""One sentence after the other is looked through for many patterns."""
+"""Cached: many patterns in turn are looked for in one sentence."""
 
 
 def _in_small_letters(pattern: str) -> str:
-    kept = _KEPT.findall(pattern)
-    parts = [part.lower() for part in _KEPT.split(pattern)]
+    kept = _NOT_LOWERED.findall(pattern)
+    parts = [part.lower() for part in _NOT_LOWERED.split(pattern)]
     return "".join(part + after for part, after in zip_longest(parts, kept, fillvalue=""))
 
 

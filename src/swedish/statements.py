@@ -19,11 +19,11 @@ from styrmatt.vocabulary import StatementWords
 
 Rank = Literal[1, 2, 3]
 """How much a statement counts where several differ: the constants below."""
-_OVERALL: Final = 3
+OVERALL_ASSESSMENT: Final = 3
 """An assessment said to be the overall one."""
-_JUDGED: Final = 2
+ASSESSMENT: Final = 2
 """An assessment, or an overall statement without a word for assessing."""
-_PLAIN: Final = 1
+PLAIN_STATEMENT: Final = 1
 """A sentence that says so with the goal as its subject."""
 _NEAR: Final = 4
 """Words from "måluppfyllelsen" to its degree: "bedöms som helhet vara god" has four. A sentence of
@@ -108,14 +108,14 @@ class StatementReader:
         )
         for clause in sorted(statements, key=lambda clause: self._is_about_another(words, clause)):
             rank = self._rank(words, clause, judged=judged, overall=overall)
-            if rank is None or (rank == _PLAIN and not ended):  # a legend, not a sentence
+            if rank is None or (rank == PLAIN_STATEMENT and not ended):  # a legend, not a sentence
                 continue
             if self._is_overruled(words, clause):
                 continue
             status = None if self._is_of_a_part(words, clause) else clause.status
             if status is not None:
                 return Judgement(rank, status, sentence)
-            if rank > _PLAIN:
+            if rank > PLAIN_STATEMENT:
                 unclear = unclear or Judgement(rank, None, sentence)
         return unclear
 
@@ -209,18 +209,18 @@ class StatementReader:
     ) -> Rank | None:
         """How much the statement counts; None where it is about something else than the goal."""
         if judged and overall:
-            return _OVERALL
+            return OVERALL_ASSESSMENT
         subject = self._subject(words, clause)
         if subject is None:
             if self.is_a("judged", words, 0) and clause.start == 1:  # "Bedömning: ej uppnått"
-                return _JUDGED
+                return ASSESSMENT
             open_to_tell = judged and clause.status == "not_assessed" and len(words) > _NEAR
-            return _JUDGED if open_to_tell else None
+            return ASSESSMENT if open_to_tell else None
         if self._is_specific_goal(words, subject, clause):
             return None
         if judged or overall:
-            return _JUDGED
-        return _PLAIN if self._begins_with_goal(words, subject) else None
+            return ASSESSMENT
+        return PLAIN_STATEMENT if self._begins_with_goal(words, subject) else None
 
     def _subject(self, words: Sequence[SentenceWord], clause: ClauseStatus) -> int | None:
         """Place of the word for the goal that a statement is about.
