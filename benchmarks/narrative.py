@@ -29,11 +29,11 @@ def main(paths: list[Path]) -> None:
     from styrmatt.swedish.dictionary import is_word
     from styrmatt.swedish.lemmas import lemma
 
-    lemma("ordbok")
+    lemma("ordbok", "sv")
     is_word("ordbok")
     print(f"dictionaries: {time.process_time() - started:.2f} s")
     from styrmatt.extract.read import read_report
-    from styrmatt.layout import load_layouts
+    from styrmatt.layout_files import load_layouts
     from styrmatt.normalize.normalize import normalize
     from styrmatt.normalize.outcomes.read import OutcomeReader
 

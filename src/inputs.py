@@ -8,7 +8,7 @@ from pathlib import Path, PurePath, PurePosixPath
 
 from styrmatt.errors import UsageError
 from styrmatt.files import SUFFIXES, Fetched
-from styrmatt.layout import build, read_toml
+from styrmatt.toml_records import build_record, read_toml
 from styrmatt.urls import Url
 
 
@@ -49,7 +49,7 @@ def read_sidecar(report: Path | Url) -> Sidecar:
         path = path if path.is_file() else None
     if path is None:
         return Sidecar()
-    sidecar: Sidecar = build(Sidecar, read_toml(path), path.name)
+    sidecar: Sidecar = build_record(Sidecar, read_toml(path), path.name)
     return sidecar
 
 

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src"
@@ -115,16 +118,59 @@ def literals(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-def test_swedish_words_live_in_layouts() -> None:
-    letters = set("\u00e5\u00e4\u00f6\u00c5\u00c4\u00d6")
+LANGUAGE_CODES = {"sv", "sv-SE", "sv_SE", "swe", "en", "eng", "da", "nb", "nn", "fi"}
+SWEDISH_WORDS = {
+    *("och", "eller", "samt", "respektive", "varav"),
+    *("av", "till", "med", "vid", "hos", "inom", "som", "att", "om"),
+    *("det", "den", "detta", "dessa", "ett", "har", "hade", "ska", "kan"),
+    *("inte", "ej", "ingen", "inget", "inga", "alla", "samtliga", "totalt"),
+    *("procent", "antal", "andel", "kommun", "ord"),
+}
+"""Words without \u00e5, \u00e4 or \u00f6 that are no English words."""
+LETTER_RANGE = re.compile(r"[^\W\d_]-[^\W\d_]")
+OF_ANOTHER_LANGUAGE = {
+    "records.py": "meanings name the Swedish terms of the field beside the English ones",
+    "export/formats/dcat.py": "the languages of a catalogue",
+    "export/formats/publisher.py": "the languages of a catalogue",
+}
+"""The modules that may hold what is of one language, and why."""
+
+
+def of_one_language(text: str) -> str | None:
+    """What a literal holds that belongs to one language; None where there is nothing."""
+    if set("\u00e5\u00e4\u00f6\u00c5\u00c4\u00d6") & set(text):
+        return "a Swedish letter"
+    if text in LANGUAGE_CODES:
+        return "the code of a language"
+    without_escapes = re.sub(r"\\[A-Za-z]", " ", text)
+    if SWEDISH_WORDS & set(re.findall(r"[^\W\d_]+", without_escapes.casefold())):
+        return "a Swedish word"
+    if any(not span.group().isascii() for span in LETTER_RANGE.finditer(text)):
+        return "a range of letters that only some languages have"
+    return None
+
+
+def test_what_is_of_one_language_lives_in_layouts() -> None:
     found = [
-        (name, line, text)
+        f"{name}:{line}: {text!r} holds {what}"
         for name, path in MODULES.items()
-        if name != "records.py"  # its meanings name the field's Swedish terms beside English ones
+        if name not in OF_ANOTHER_LANGUAGE
         for line, text in literals(path)
-        if letters & set(text)
+        if (what := of_one_language(text))
     ]
-    assert not found
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    "text", ["(?:och|samt) \\d", "sv", "[A-Z\u00c0-\u00d6]", "m\u00e5l", " eller ", r"\bav\b"]
+)
+def test_literals_of_one_language_are_seen(text: str) -> None:
+    assert of_one_language(text)
+
+
+@pytest.mark.parametrize("text", ["per_1000", "men", r"[A-Z]\w+", "kr", r"[^\W\d_]+", "under it"])
+def test_other_literals_are_of_no_language(text: str) -> None:
+    assert of_one_language(text) is None
 
 
 def test_the_link_for_static_tools_leads_to_the_source() -> None:

@@ -26,7 +26,6 @@ from styrmatt.cli import cli
 from styrmatt.export.load import load
 from styrmatt.export.store.extracts import read_extracts, write_findings
 from styrmatt.export.store.writer import write_extract
-from styrmatt.layout import load_vocabulary
 from styrmatt.records import (
     FINDING_KINDS,
     Claim,
@@ -35,6 +34,7 @@ from styrmatt.records import (
     Narrative,
     Outcome,
 )
+from styrmatt.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).parents[1]
 VOCABULARY = load_vocabulary("sv")

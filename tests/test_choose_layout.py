@@ -7,7 +7,7 @@ from paper import page, text
 
 from styrmatt.errors import NoLayoutError
 from styrmatt.extract.choose_layout import LayoutFit, choose, fit_pages
-from styrmatt.layout import load_layouts
+from styrmatt.layout_files import load_layouts
 
 FIRST, SECOND, *_ = load_layouts()
 LAYOUT = next(layout for layout in load_layouts() if layout.name == "styrmatt-med-namnd")

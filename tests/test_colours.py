@@ -15,7 +15,7 @@ from styrmatt.extract.marks.colour_difference import (
     oklab,
     same_hue_shade,
 )
-from styrmatt.layout import load_vocabulary
+from styrmatt.vocabulary import load_vocabulary
 
 SAMPLES = load_vocabulary("sv").colours
 HEX = st.tuples(*[st.integers(0, 255)] * 3).map(as_hex)

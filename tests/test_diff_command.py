@@ -367,7 +367,7 @@ def test_a_next_year_made_by_hand_gives_just_its_changes(sample_root: Path) -> N
     """Renamed, moved, given another target or mark, dropped and added; linked as a run does it."""
     (last,) = read_extracts(sample_root, document="utvecklingsnamnden-2023")
     made, changed = next_year(last)
-    linked, register = link([made], read_register(sample_root))
+    linked, register = link([made], read_register(sample_root), vocabulary="sv")
     links = {s.series_id: s.predecessor_series_id for s in register if s.predecessor_series_id}
     found = diff(last, linked[0], predecessors=links)
     assert {(change.kind, change.name) for change in found.changes} == changed

@@ -15,7 +15,7 @@ from documents import DOCS, PAGES, ROOT, code_blocks
 from PIL import Image
 
 from styrmatt.inputs import Sidecar, read_sidecar
-from styrmatt.layout import load_layouts, load_vocabulary
+from styrmatt.layout_files import load_layouts, load_vocabulary
 from styrmatt.normalize.targets.parse import TargetReader
 
 SMALL = "region-adalen-2023-run-arsrapport.pdf"

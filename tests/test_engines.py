@@ -18,7 +18,7 @@ from styrmatt.extract.engine.font_descents import read_descents
 from styrmatt.extract.engine.names import ENGINES, EngineName
 from styrmatt.extract.engine.pdfium_runs import texts_of
 from styrmatt.extract.read import read_report
-from styrmatt.layout import load_layouts
+from styrmatt.layout_files import load_layouts
 from styrmatt.normalize.normalize import normalize
 
 _NEAR = 1.5

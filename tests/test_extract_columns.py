@@ -8,7 +8,7 @@ from styrmatt.extract.model.page import Ruling
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.columns import Columns, clustered, find_columns
 from styrmatt.extract.tables.header_row import find_headers
-from styrmatt.layout import load_layouts
+from styrmatt.layout_files import load_layouts
 
 LAYOUT = next(layout for layout in load_layouts() if layout.name == "styrmatt-med-namnd")
 TWO = Columns(("measure", "target"), (50, 200, 300), estimated=True, ruled=False)

@@ -9,7 +9,7 @@ from styrmatt.extract.model.text_lines import PageLine, lines_of
 from styrmatt.extract.report_identity import IdentityReader
 from styrmatt.extract.sections.headers_footers import RunningLines
 from styrmatt.extract.sections.read_sections import BodyStyle, SectionReader, is_contents_page
-from styrmatt.layout import load_layouts
+from styrmatt.layout_files import load_layouts
 
 LAYOUTS = {layout.name: layout for layout in load_layouts()}
 LAYOUT = LAYOUTS["styrmatt-med-namnd"]

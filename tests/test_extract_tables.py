@@ -13,7 +13,7 @@ from styrmatt.extract.tables.header_row import find_headers
 from styrmatt.extract.tables.read_table import read_continuation, read_table
 from styrmatt.extract.tables.row_bands import TableBody, continues_line, split_at
 from styrmatt.extract.tables.table_end import TableVocabulary
-from styrmatt.layout import load_layouts
+from styrmatt.layout_files import load_layouts
 
 LAYOUT = next(layout for layout in load_layouts() if layout.name == "styrmatt-med-namnd")
 BY_FACTOR = next(layout for layout in load_layouts() if layout.name == "framgangsfaktor-i-tabell")

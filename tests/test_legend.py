@@ -7,7 +7,7 @@ from draw import TRIANGLE, Sheet, arrow, picture_of
 
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.marks.legend import Legend, LegendReader, colour_carries_status
-from styrmatt.layout import load_vocabulary
+from styrmatt.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary("sv")
 BOX = (0.0, 0.0, 10.0, 10.0)

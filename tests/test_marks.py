@@ -20,7 +20,7 @@ from PIL import Image
 
 from styrmatt.extract.marks.crop import render_and_analyse
 from styrmatt.extract.marks.find import find_marks, words_of_marks
-from styrmatt.layout import load_vocabulary
+from styrmatt.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary("sv")
 CELL = (100.0, 100.0, 170.0, 130.0)

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styrmatt.normalize.outcomes.statement import SentenceFacts, SentenceReader
-from styrmatt.swedish.spans import language
+from styrmatt.swedish.spans import narrative_pipeline
 
 YEAR = 2022
 
 
 def tell(text: str) -> SentenceFacts:
     """What the one sentence tells."""
-    sv = language("sv")
+    sv = narrative_pipeline("sv")
     assert sv.patterns is not None
     (sentences,) = sv.read([text])
     assert len(sentences) == 1
@@ -208,7 +208,7 @@ def test_the_order_of_the_sexes_changes_nothing(women: float, men: float, form: 
 
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_reader(text: str) -> None:
-    sv = language("sv")
+    sv = narrative_pipeline("sv")
     assert sv.patterns is not None
     reader = SentenceReader(sv.patterns, YEAR)
     for sentences in sv.read([text]):

@@ -23,7 +23,8 @@ from conftest import make_extract, tree
 from styrmatt.commands.options import number_of_bytes
 from styrmatt.extract.cache_inputs import LAYOUT_READ, WORDS_READ
 from styrmatt.extract.read import read_report
-from styrmatt.layout import Layout, Vocabulary, load_layouts
+from styrmatt.layout import Layout
+from styrmatt.layout_files import load_layouts
 from styrmatt.pipeline import read_report as reading
 from styrmatt.pipeline.cache import page_cache as pages
 from styrmatt.pipeline.cache.fingerprint import PAGE_CODE, PAGE_LIBRARIES, pages_hash
@@ -32,6 +33,7 @@ from styrmatt.pipeline.cache.pickle_store import PickleStore
 from styrmatt.pipeline.read_report import ReadReport
 from styrmatt.pipeline.run import Options, Result, run_reports
 from styrmatt.printed import ExtractedReport, Location, Section
+from styrmatt.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styrmatt.extract.text.lines import TextLine, TextLines, decode, read_lines
-from styrmatt.layout import load_vocabulary
+from styrmatt.vocabulary import load_vocabulary
 
 RUNNING = load_vocabulary("sv").running
 FULL = "En rad som fyller hela sidans bredd så att den ser ut som löpande text i en"

@@ -13,7 +13,8 @@ from styrmatt.extract.text.ignored_tables import find_ignored_tables
 from styrmatt.extract.text.lines import TextLines, read_lines
 from styrmatt.extract.text.overview import OverviewTable, read_overview
 from styrmatt.extract.text.sections import read_sections
-from styrmatt.layout import Layout, load_layouts
+from styrmatt.layout import Layout
+from styrmatt.layout_files import load_layouts
 from styrmatt.whitespace import squeeze
 
 BOARDS: Layout = next(x for x in load_layouts() if x.name == "styrmatt-med-namnd")

@@ -15,8 +15,9 @@ from styrmatt.extract.text.header_row import find_headers, find_unknown_headers,
 from styrmatt.extract.text.lines import TextLines, read_lines
 from styrmatt.extract.text.table_regions import find_regions, known_boards
 from styrmatt.extract.text.tables import TextRow, read_tables
-from styrmatt.layout import Layout, load_layouts
-from styrmatt.swedish.board_codes import is_code, part_boards
+from styrmatt.layout import Layout
+from styrmatt.layout_files import load_layouts
+from styrmatt.swedish.board_codes import is_board_code, split_board_codes
 from styrmatt.whitespace import single_spaced, squeeze
 
 BOARDS: Layout = next(x for x in load_layouts() if x.name == "styrmatt-med-namnd")
@@ -158,11 +159,13 @@ def test_merged_factor_cells_hold_for_the_rows_below() -> None:
 def test_boards_in_brackets_are_parted_from_the_name(
     text: str, name: str, codes: tuple[str, ...]
 ) -> None:
-    assert part_boards(text) == (name, codes)
+    assert split_board_codes(text) == (name, codes)
 
 
 def test_a_board_code_is_a_few_capitals() -> None:
-    assert [word for word in ("RS", "HSN", "ÖKN", "A", "Rs", "K1", "REGION") if is_code(word)] == [
+    assert [
+        word for word in ("RS", "HSN", "ÖKN", "A", "Rs", "K1", "REGION") if is_board_code(word)
+    ] == [
         "RS",
         "HSN",
         "ÖKN",

@@ -36,7 +36,7 @@ LONGEST_README = 250
 FIRST_SCREEN = 25
 """Lines. What comes out of a report must be seen before anybody scrolls."""
 OF_LAYOUTS = ("Layout", "Headings", "LayoutTable", "LayoutColumn", "Identity")
-"""The classes of a layout file; all others in that module are of a vocabulary."""
+"""The classes of a layout file, in the order in which they are shown."""
 
 
 def help_text(*arguments: str) -> str:
@@ -57,8 +57,9 @@ def commands(group: click.Group = cli, *names: str) -> Iterator[tuple[str, ...]]
             yield from commands(command, *names, name)
 
 
-def layout_classes() -> dict[str, ast.ClassDef]:
-    module = ast.parse((ROOT / "src" / "layout.py").read_text(encoding="utf-8"))
+def classes_of(name: str) -> dict[str, ast.ClassDef]:
+    """The classes of a module of the package."""
+    module = ast.parse((ROOT / "src" / f"{name}.py").read_text(encoding="utf-8"))
     return {node.name: node for node in module.body if isinstance(node, ast.ClassDef)}
 
 
@@ -84,7 +85,7 @@ def in_toml(annotation: str) -> str:
 
 
 def layout_keys() -> str:
-    classes, parts = layout_classes(), []
+    classes, parts = classes_of("layout"), []
     for name in OF_LAYOUTS:
         heading = "### " + (name.removeprefix("Layout") or name)
         lines = [heading, "", (ast.get_docstring(classes[name]) or "").replace("``", "`"), ""]
@@ -98,7 +99,7 @@ def layout_keys() -> str:
 
 
 def vocabulary_tables() -> str:
-    classes = layout_classes()
+    classes = classes_of("vocabulary")
     lines = ["| table | what it holds | keys |", "| --- | --- | --- |"]
     for key, annotation, _, _ in keys(classes["Vocabulary"]):
         if annotation in classes:
@@ -201,4 +202,4 @@ def test_the_readme_is_short_and_shows_rows_first(sample_root: Path) -> None:
 
 @pytest.mark.parametrize("name", OF_LAYOUTS)
 def test_every_key_of_a_layout_is_explained(name: str) -> None:
-    assert [key for key, _, _, meaning in keys(layout_classes()[name]) if not meaning] == []
+    assert [key for key, _, _, meaning in keys(classes_of("layout")[name]) if not meaning] == []

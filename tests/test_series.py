@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from series_reports import Row, report, series_by_name
 
+from styrmatt.normalize.series import link as linking
 from styrmatt.normalize.series.decisions import OWN_SERIES
-from styrmatt.normalize.series.link import link, link_report
 from styrmatt.records import Extract, Series
 
+link = partial(linking.link, vocabulary="sv")
+link_report = partial(linking.link_report, vocabulary="sv")
 SHARED = Path(__file__).parents[2] / "shared"
 
 BASE = (

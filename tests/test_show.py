@@ -43,7 +43,7 @@ def write(root: Path, *extracts: Extract) -> None:
             root,
             replace=False,
             partial=False,
-            link=lambda e, series, gone: link_report(e, series, replaced=gone),
+            link=lambda e, series, gone: link_report(e, series, vocabulary="sv", replaced=gone),
         )
 
 

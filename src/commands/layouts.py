@@ -19,7 +19,7 @@ def layouts(layouts: Path | None) -> None:
       styrmatt layouts
       styrmatt layouts --layouts my-layouts/
     """
-    from styrmatt.layout import load_layouts
+    from styrmatt.layout_files import load_layouts
 
     for layout in load_layouts(layouts):
         click.echo(f"{layout.name}\n  {layout.title}")

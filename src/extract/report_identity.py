@@ -11,7 +11,6 @@ from collections.abc import Mapping
 
 from styrmatt.layout import Layout
 from styrmatt.printed import ExtractionWarning
-from styrmatt.swedish.literal_prefilter import PrefilteredPattern
 from styrmatt.whitespace import single_spaced
 
 _CLEAR_YEAR = 1.5
@@ -25,14 +24,10 @@ class IdentityReader:
     def __init__(self, layout: Layout) -> None:
         common = layout.words.identity
         self._interim = common.interim
-        self._layout_patterns = [
-            PrefilteredPattern(pattern) for pattern in layout.identity.patterns
-        ]
-        self._organisations = [PrefilteredPattern(pattern) for pattern in common.organisation]
-        self._fiscal_years = [PrefilteredPattern(pattern) for pattern in common.fiscal_year]
-        self._numbers = [
-            PrefilteredPattern(pattern) for pattern in layout.words.running.document_numbers
-        ]
+        self._layout_patterns = layout.identity.patterns
+        self._organisations = common.organisation
+        self._fiscal_years = common.fiscal_year
+        self._numbers = layout.words.running.document_numbers
         self._found: list[dict[str, str] | None] = [None] * len(self._layout_patterns)
         self._counts: dict[str, Counter[str]] = {
             "organisation": Counter(),
@@ -47,11 +42,11 @@ class IdentityReader:
         for n, pattern in enumerate(self._layout_patterns):
             if self._found[n] is None and (match := pattern.search(text)):
                 self._found[n] = {k: v for k, v in match.groupdict().items() if v}
-        for pattern in self._organisations:
-            self._counts["organisation"].update(m["organisation"] for m in pattern.finditer(text))
-        for rank, pattern in enumerate(self._fiscal_years):
+        for guarded in self._organisations:
+            self._counts["organisation"].update(m["organisation"] for m in guarded.finditer(text))
+        for rank, guarded in enumerate(self._fiscal_years):
             years = self._years.setdefault(rank, Counter())
-            years.update(m["fiscal_year"] for m in pattern.finditer(text))
+            years.update(m["fiscal_year"] for m in guarded.finditer(text))
         for match in (m for pattern in self._numbers for m in pattern.finditer(text)):
             self._counts["doc_number"][f"{match['doc_number']} {match['doc_version']}"] += 1
 

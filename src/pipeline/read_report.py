@@ -20,7 +20,8 @@ from styrmatt.export.store.manifest import DocumentBasis
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import ReportFile
 from styrmatt.inputs import Sidecar
-from styrmatt.layout import Layout, parse_layouts
+from styrmatt.layout import Layout
+from styrmatt.layout_files import parse_layouts
 from styrmatt.pipeline.cache.fingerprint import canonical, code_hash, digest, layouts_hash
 from styrmatt.pipeline.cache.page_cache import PageCache
 from styrmatt.pipeline.cache.provenance import clock_time
@@ -63,6 +64,10 @@ class ReadOptions:
     def layouts(self) -> tuple[Layout, ...]:
         """The layouts to choose from. Raises LayoutFileError."""
         return parse_layouts(self.user_layouts)
+
+    def vocabulary(self, layout: str) -> str:
+        """The name of the vocabulary of the layout with this name."""
+        return next(one.vocabulary for one in self.layouts() if one.name == layout)
 
     def layout_hash(self, name: str) -> str | None:
         """SHA-256 of the layout with this name; None where there is no such layout."""

@@ -23,7 +23,7 @@ from styrmatt.errors import GivenUpError, OutputError, StyrmattError
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import Fetched
 from styrmatt.inputs import read_sidecar
-from styrmatt.layout import own_layouts
+from styrmatt.layout_files import own_layouts
 from styrmatt.pipeline.cache.page_cache import (
     DEFAULT_CACHE_BYTES,
     PageCache,

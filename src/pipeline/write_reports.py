@@ -129,6 +129,7 @@ def _add_to_batch(
         with defects_as_errors(pending.path):
             extract = apply_corrections(report.extract, overrides)
             overrides_hash = corrections_hash(overrides, extract.document.document_id)
+            vocabulary = source.options.vocabulary(extract.document.layout)
             activity = ReadActivity(
                 agent=agent(),
                 layout_sha256=source.options.layout_hash(extract.document.layout),
@@ -140,7 +141,7 @@ def _add_to_batch(
                 replace=replace,
                 partial=omits_pages(extract, source.options.pages),
                 basis=dataclasses.replace(source.basis, corrections_sha256=overrides_hash),
-                link=make_linker(overrides),
+                link=make_linker(overrides, vocabulary),
                 activity=activity,
             )
         seconds = {**report.seconds, "write": time.perf_counter() - started}
@@ -163,8 +164,11 @@ def apply_corrections(extract: Extract, overrides: Sequence[Override]) -> Extrac
     return correct(extract, overrides)
 
 
-def make_linker(overrides: Sequence[Override]) -> LinkSeries:
-    """What links a report to the series of the register, except where people decided otherwise."""
+def make_linker(overrides: Sequence[Override], vocabulary: str) -> LinkSeries:
+    """What links a report to the series of the register, except where people decided otherwise.
+
+    ``vocabulary`` is the name of the words by which the names in the report are compared.
+    """
     from styrmatt.normalize.corrections.links import correct_links
     from styrmatt.normalize.series.decisions import Decisions
     from styrmatt.normalize.series.link import link_report
@@ -173,7 +177,9 @@ def make_linker(overrides: Sequence[Override]) -> LinkSeries:
         extract: Extract, register: tuple[Series, ...], replaced: Collection[str]
     ) -> tuple[Extract, tuple[Series, ...]]:
         def link_with(report: Extract, decisions: Decisions) -> tuple[Extract, tuple[Series, ...]]:
-            return link_report(report, register, decisions, replaced=replaced)
+            return link_report(
+                report, register, decisions, vocabulary=vocabulary, replaced=replaced
+            )
 
         return correct_links(extract, overrides, link_with)
 

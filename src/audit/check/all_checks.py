@@ -14,8 +14,8 @@ from styrmatt.audit.check.summary import check_summary
 from styrmatt.audit.check.targets import check_targets
 from styrmatt.audit.check.totals import check_totals
 from styrmatt.audit.check.years import check_years
-from styrmatt.layout import Vocabulary
 from styrmatt.records import SEVERITIES, Extract, Finding
+from styrmatt.vocabulary import Vocabulary
 
 CHECKS: Final[tuple[Callable[[CheckedReport], Iterator[Finding]], ...]] = (
     check_totals,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from styrmatt.layout import Vocabulary
 from styrmatt.records import Extract, Goal, Measure, Narrative, Outcome, Record
-from styrmatt.swedish.sentences import SentenceSplitter
+from styrmatt.swedish.sentences import RuleSplitter
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 
@@ -45,7 +45,7 @@ class CheckedReport:
         self.outcomes = {measure_id: [] for measure_id in self.measures}
         for outcome in extract.outcomes:
             self.outcomes.setdefault(outcome.measure_id, []).append(outcome)
-        splitter = SentenceSplitter(self.vocabulary.statements.abbreviations)
+        splitter = RuleSplitter(self.vocabulary.statements.abbreviations)
         self.sentences = tuple(_sentences(extract, splitter))
 
     @property
@@ -65,13 +65,13 @@ class CheckedReport:
         return squeeze(document.organisation), squeeze(document.body or ""), name
 
 
-def _sentences(extract: Extract, splitter: SentenceSplitter) -> Iterator[ReportSentence]:
+def _sentences(extract: Extract, splitter: RuleSplitter) -> Iterator[ReportSentence]:
     for narrative in extract.narratives:
         paragraphs = (narrative.text or "").split("\n\n")
         for number, paragraph in enumerate(paragraphs):
             has_page = number < len(narrative.paragraph_pages)
             page = narrative.paragraph_pages[number] if has_page else narrative.page_first
             preceding: tuple[str, ...] = ()
-            for sentence in splitter.split(paragraph):
+            for sentence, _ in splitter.split(paragraph):
                 yield ReportSentence(sentence, narrative, page, preceding)
                 preceding = (*preceding, sentence)

@@ -27,8 +27,8 @@ from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols, is_symbol, likely_symbol, shown_symbol
 from styrmatt.extract.model.text_lines import Word
 from styrmatt.geometry import middle_height, middle_inside, union
-from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox, MarkerReading
+from styrmatt.vocabulary import Vocabulary
 
 _DARK = 0.45
 """OKLCH lightness up to which a grey dot may be a bullet: bullets are set in the colour of text;

@@ -16,8 +16,8 @@ from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.marks.legend_entries import LegendEntry, legend_entries
 from styrmatt.extract.marks.status_phrases import match_phrases, stated_value
 from styrmatt.extract.model.page import Page
-from styrmatt.layout import Vocabulary
 from styrmatt.printed import Location, Marker, MarkerReading
+from styrmatt.vocabulary import Vocabulary
 
 _STATUSES = ("met", "partly_met", "not_met", "not_assessed")
 """The vocabulary's lists of symbols that stand for a status by themselves, by name."""

@@ -18,8 +18,8 @@ from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols
 from styrmatt.extract.model.text_lines import PageLine, Word, join_words, lines_of
 from styrmatt.geometry import middle_height, union
-from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 _MAX_GAP = 70.0

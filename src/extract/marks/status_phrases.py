@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from styrmatt.layout import Vocabulary
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 Words = Mapping[str, tuple[str, ...]]

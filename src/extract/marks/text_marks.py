@@ -12,8 +12,8 @@ from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols
 from styrmatt.extract.model.text_lines import Word, lines_of
 from styrmatt.geometry import middle_inside, union
-from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox
+from styrmatt.vocabulary import Vocabulary
 
 _LINE_GAP = 0.75
 """Lines further apart than this share of their height belong to different cells: a cell's own lines

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.model.text_lines import PageLine
-from styrmatt.layout import Running
+from styrmatt.vocabulary import Running
 from styrmatt.whitespace import single_spaced, squeeze
 
 _DIGITS = re.compile(r"\d+")

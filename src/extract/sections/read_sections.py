@@ -14,8 +14,9 @@ from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.heading_patterns import NUMBER, read_heading
 from styrmatt.geometry import union
-from styrmatt.layout import Headings, Vocabulary
+from styrmatt.layout import Headings
 from styrmatt.printed import Bbox, Location, Section, SectionKind
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced, squeeze
 
 _ENDS_IN_PAGE = re.compile(r"(\.{3,}|\s)\s*\d{1,3}$")

@@ -20,7 +20,7 @@ from styrmatt.extract.tables.header_row import Header
 from styrmatt.extract.tables.row_bands import TableBody, row_rules, split_at
 from styrmatt.extract.tables.table_end import TableVocabulary, body_bottom
 from styrmatt.geometry import Span, union
-from styrmatt.layout import Vocabulary
+from styrmatt.vocabulary import Vocabulary
 
 _MARKED = ("status", "trend", None)
 """Fields whose cells may hold marks; None is a column without a header."""

@@ -13,7 +13,8 @@ from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.extract.sections.heading_patterns import read_heading
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.extract.tables.row_bands import row_rules
-from styrmatt.layout import Headings, Vocabulary
+from styrmatt.layout import Headings
+from styrmatt.vocabulary import Vocabulary
 
 _LOWEST_BODY = 6.0
 """Points: a body is at least this high. No row is lower; rulings that reach less far below the

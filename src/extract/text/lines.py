@@ -15,7 +15,7 @@ from statistics import median
 
 from styrmatt.errors import UnreadableSourceError
 from styrmatt.extract.text.page_numbers import PageMarks, number_pages
-from styrmatt.layout import Running
+from styrmatt.vocabulary import Running
 
 _BREAK = re.compile(r"\r\n?|\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")

@@ -21,7 +21,7 @@ from styrmatt.extract.text.lines import TextLine, TextLines
 from styrmatt.extract.text.tables import as_printed
 from styrmatt.layout import Layout
 from styrmatt.printed import Cell, Location, Marker, OverviewGoal
-from styrmatt.swedish.board_codes import part_boards
+from styrmatt.swedish.board_codes import split_board_codes
 from styrmatt.whitespace import squeeze
 
 _MOST_PIECES = 10
@@ -121,7 +121,7 @@ class _OverviewCutter:
             squeeze(word): value for value, group in statuses.items() for word in group
         }
         self.pieces = self._split(CellLexicon(layout.words))
-        self.ends_in_boards = [bool(part_boards(piece.text)[1]) for piece in self.pieces]
+        self.ends_in_boards = [bool(split_board_codes(piece.text)[1]) for piece in self.pieces]
         self.has_brackets = sum(self.ends_in_boards) >= _FEWEST_BRACKETS
 
     def _split(self, lexicon: CellLexicon) -> list[_Piece]:
@@ -241,7 +241,7 @@ class _OverviewCutter:
 
 def _likeness(printed: str, names: Sequence[str]) -> float:
     """How like the nearest of the squeezed ``names`` a cell without its boards is, 0 to 1."""
-    found = squeeze(part_boards(printed)[0])
+    found = squeeze(split_board_codes(printed)[0])
     near = [name for name in names if abs(len(name) - len(found)) <= _LENGTH_DIFFERENCE * len(name)]
     return max((fuzz.ratio(found, name) / 100 for name in near), default=0.0)
 

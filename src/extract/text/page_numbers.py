@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from styrmatt.layout import Running
+from styrmatt.vocabulary import Running
 from styrmatt.whitespace import single_spaced, squeeze
 
 _FEW_SPACES = re.compile(r" {1,3}\S")

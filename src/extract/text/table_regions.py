@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from styrmatt.extract.text.header_row import TextHeader
 from styrmatt.extract.text.lines import TextLines
-from styrmatt.swedish.board_codes import is_code, part_boards
+from styrmatt.swedish.board_codes import is_board_code, split_board_codes
 
 _BETWEEN_CODES = re.compile(r"[,/]")
 _FULL_LINE = 0.75
@@ -68,7 +68,7 @@ def known_boards(regions: Sequence[TableRegion], text: TextLines) -> frozenset[s
     bracketed: Counter[str] = Counter()
     for line in text.lines:
         if len(line.text) < _NAME_LINE * text.text_width:
-            bracketed.update(part_boards(line.text)[1])
+            bracketed.update(split_board_codes(line.text)[1])
     leading: Counter[str] = Counter()
     for region in regions:
         if "board" in region.header.columns:
@@ -81,4 +81,8 @@ def leading_codes(line: str) -> list[str]:
     """Board codes that a line begins with, alone or before what fits into the cells beside it."""
     first, *others = line.split()
     codes = _BETWEEN_CODES.split(first.rstrip(",/"))
-    return codes if all(map(is_code, codes)) and (not others or len(line) < _CELL_LETTERS) else []
+    return (
+        codes
+        if all(map(is_board_code, codes)) and (not others or len(line) < _CELL_LETTERS)
+        else []
+    )

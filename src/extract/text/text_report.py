@@ -46,7 +46,7 @@ from styrmatt.printed import (
     SectionKind,
     SourceFile,
 )
-from styrmatt.swedish.board_codes import part_boards
+from styrmatt.swedish.board_codes import split_board_codes
 from styrmatt.whitespace import single_spaced, squeeze
 
 _YEAR = re.compile(r"20\d\d")
@@ -237,8 +237,8 @@ class _Names:
         goals = [h.name for h in headings if h.kind == "goal"]
         factors = [h.name for h in headings if h.kind == "success_factor"]
         all_goals: list[OverviewGoal] = [goal for overview in overviews for goal in overview.goals]
-        goals += [part_boards(goal.goal.text)[0] for goal in all_goals]
-        factors += [part_boards(cell.text)[0] for goal in all_goals for cell in goal.factors]
+        goals += [split_board_codes(goal.goal.text)[0] for goal in all_goals]
+        factors += [split_board_codes(cell.text)[0] for goal in all_goals for cell in goal.factors]
         return cls(tuple(dict.fromkeys(goals)), tuple(dict.fromkeys(factors)))
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from styrmatt.corrections.fields import CORRECTABLE, OUTCOME_COLUMNS
 from styrmatt.normalize.corrections.rows import ReportRows
-from styrmatt.normalize.narrative.claims import recounted
+from styrmatt.normalize.narrative.claims import with_new_count
 from styrmatt.records import Outcome, Record
 
 _FROM_DOCUMENT: Final = ("organisation", "organisation_code", "body", "period_end")
@@ -23,7 +23,7 @@ def propagate(rows: ReportRows) -> None:
     if any(rows.changed(dataset) for dataset in (*_COUNTED, "claims")):
         goals, measures, records = (rows.all(name) for name in _COUNTED)
         for claim in rows.all("claims"):
-            rows.current["claims"][claim.claim_id] = recounted(claim, goals, measures, records)
+            rows.current["claims"][claim.claim_id] = with_new_count(claim, goals, measures, records)
 
 
 def _update_records(rows: ReportRows) -> None:

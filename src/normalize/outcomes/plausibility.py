@@ -19,7 +19,7 @@ _OF_OTHERS: Final = frozenset({FlagKind.NATIONAL, FlagKind.EXTREMES, FlagKind.WI
 _MIN_COUNTED_SIMILARITY: Final = 0.6
 """Similarity of what a bare figure counts to what the measure counts, at least.
 
-As much as a compound shares with its first part (:data:`styrmatt.swedish.lemmas.FIRST`): the
+As much as a compound shares with its first part (:data:`styrmatt.swedish.lemmas.FIRST_PART`): the
 statement may name either. Below, words that are spelled alike would do. Also the similarity from
 which a measure's name has a word of a population.
 """

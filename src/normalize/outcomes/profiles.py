@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from styrmatt.layout import UnitWords
 from styrmatt.normalize.measures.group_rows import MeasureDraft
 from styrmatt.normalize.targets.units import implied_unit
 from styrmatt.swedish.narrative_patterns import Patterns
+from styrmatt.vocabulary import UnitWords
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.printed import Section
 from styrmatt.records import Narrative
 from styrmatt.swedish.narrative_patterns import Patterns, load_patterns
-from styrmatt.swedish.spans import Language, Sentence, language
+from styrmatt.swedish.spans import NarrativePipeline, Sentence, narrative_pipeline
 
 _PARAGRAPH_BREAK: Final = "\n\n"
 _PARAGRAPHS_AT_ONCE: Final = 50
@@ -67,7 +67,7 @@ class OutcomeReader:
         model: str | None = None,
     ) -> None:
         """``names`` of the organisation tell no measure apart; ``model`` is a spaCy pipeline."""
-        self._language = language(layout.vocabulary, model)
+        self._language = narrative_pipeline(layout.vocabulary, model)
         self._sections: _SectionsReader | None = None
         patterns = self._language.patterns
         if patterns is None or not profiles:
@@ -90,7 +90,7 @@ class _SectionsReader:
 
     def __init__(
         self,
-        nlp: Language,
+        nlp: NarrativePipeline,
         patterns: Patterns,
         ledger: OutcomeLedger,
         sentence_reader: SentenceReader,

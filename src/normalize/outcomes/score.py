@@ -35,7 +35,7 @@ from styrmatt.normalize.outcomes.weights import (
     TELLS_APART,
     UNKNOWN_WORD_WEIGHT,
 )
-from styrmatt.swedish.lemmas import FIRST
+from styrmatt.swedish.lemmas import FIRST_PART
 from styrmatt.swedish.narrative_patterns import Patterns
 
 _ROUNDING: Final = 1e-6
@@ -249,7 +249,9 @@ class MeasureScorer:
 
     def _shared_terms(self, profile: MeasureProfile, statement: StatementTerms) -> int:
         """How many of the measure's terms are stated, a compound's first part being enough."""
-        return sum(1 for term in profile.term_weights if statement.stated.get(term, 0.0) >= FIRST)
+        return sum(
+            1 for term in profile.term_weights if statement.stated.get(term, 0.0) >= FIRST_PART
+        )
 
     def _qualifier_share(self, profile: MeasureProfile, statement: StatementTerms) -> float:
         """The share of the measure's qualifier that is said, by weight."""

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from typing import Final
 
-from styrmatt.swedish.lemmas import lemma, likeness, words_of
+from styrmatt.swedish.lemmas import lemma, likeness, printed_words
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.numbers import parse_number_word
 
 _SYNONYM_SIMILARITY: Final = 0.9
 """Similarity of two lemmas of one group of synonyms.
 
-Above what a compound shares with its head (:data:`styrmatt.swedish.lemmas.HEAD`) and so enough
+Above what a compound shares with its head (:data:`styrmatt.swedish.lemmas.LAST_PART`) and so enough
 wherever a similar word is asked for; below 1, so that the very word still wins.
 """
 _CENTURIES: Final = ("19", "20")
@@ -33,13 +33,14 @@ class TermIndex:
         """``names`` are of the organisation and the like: their words tell nothing apart."""
         topics = patterns.words.topics
         self._number_words = patterns.numbers
-        self._names = frozenset(lemma(word) for name in names for word in words_of(name))
+        self._language = patterns.language
+        self._names = frozenset(self._lemma(word) for name in names for word in printed_words(name))
         empty = frozenset(topics.empty)
-        self._empty = empty | frozenset(map(lemma, empty)) | frozenset(topics.generic)
+        self._empty = empty | frozenset(map(self._lemma, empty)) | frozenset(topics.generic)
         self._stop_words = frozenset(stop_words)
         self._synonym_groups: dict[str, set[int]] = {}
         for number, group in enumerate(topics.synonyms):
-            for word in (form for entry in group for form in (entry, lemma(entry))):
+            for word in (form for entry in group for form in (entry, self._lemma(entry))):
                 self._synonym_groups.setdefault(word, set()).add(number)
         self._term_of: dict[str, str | None] = {}
         self._similar: dict[str, Mapping[str, float]] = {}
@@ -59,7 +60,7 @@ class TermIndex:
     def terms_in(self, text: str) -> tuple[str, ...]:
         """The terms of a text, each once, in their order; number words as digits."""
         found: dict[str, None] = {}
-        for word in words_of(text):
+        for word in printed_words(text):
             if word not in self._term_of:
                 self._term_of[word] = self._term(word)
             term = self._term_of[word]
@@ -77,9 +78,12 @@ class TermIndex:
             return str(number)
         if folded in self._stop_words or folded in self._empty or len(folded) < 2:
             return None
-        form = lemma(word)
+        form = self._lemma(word)
         empty = form in self._empty or form in self._stop_words or form in self._names
         return None if empty else form
+
+    def _lemma(self, word: str) -> str:
+        return lemma(word, self._language)
 
     def similarity(self, one: str, other: str) -> float:
         """How much of one term's meaning the other has, 0 to 1."""

@@ -1,10 +1,10 @@
 """The weights and thresholds by which statements are linked to measures.
 
 All are shares between 0 and 1 without a unit. They were set by hand and changed together with the
-rules; no procedure fitted them. What holds them are the rates of right and of missed results that
+rules; no procedure fitted them. What holds them are the rates of right and missed results that
 ``tests/test_outcomes_truth.py`` requires for whole reports, the made-up passages of
-``tests/test_outcomes_passages.py``, and the cases of ``tests/test_outcomes_decisions.py``, each with
-one clearly right answer that comes out otherwise where a weight is much higher or lower. A new kind
+``tests/test_outcomes_passages.py``, and the cases of ``tests/test_outcomes_decisions.py``, each
+with one clearly right answer that comes out otherwise where a weight is much higher or lower. A new kind
 of report may call for other weights; these tests say whether the present ones still serve.
 
 =====================  =====  ===================================================================
@@ -84,8 +84,8 @@ MIN_TERMS_ELSEWHERE: Final = 2
 """Words of the measure that must be stated there: a single one may be a coincidence."""
 CLOSE: Final = 0.8
 """Similarity from which a word stands for another where a single word decides. The head of a
-compound is enough (:data:`styrmatt.swedish.lemmas.HEAD`), its first part is not (``FIRST``). Also
-how far a statement without words of its own counts as covered."""
+compound is enough (:data:`styrmatt.swedish.lemmas.LAST_PART`), its first part is not
+(``FIRST_PART``). Also how far a statement without words of its own counts as covered."""
 MIN_QUALIFIER_SHARE: Final = 0.35
 """Share of a measure's qualifier ("... som fått svar samma dag") that must be said: more than one
 word in three. Measures of one kind of people differ in nothing else."""

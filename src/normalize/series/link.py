@@ -37,7 +37,7 @@ def link(
     register: Iterable[Series] = (),
     decisions: Decisions = (),
     *,
-    vocabulary: str = "sv",
+    vocabulary: str,
 ) -> tuple[tuple[Extract, ...], tuple[Series, ...]]:
     """The reports with their series, by year and id, and the register with them in it.
 
@@ -56,8 +56,8 @@ def link_report(
     register: Iterable[Series] = (),
     decisions: Decisions = (),
     *,
+    vocabulary: str,
     replaced: Collection[str] = (),
-    vocabulary: str = "sv",
 ) -> tuple[Extract, tuple[Series, ...]]:
     """One report with its series, and the register with the report in it.
 

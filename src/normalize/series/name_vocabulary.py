@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
-from importlib import resources
 from typing import Final
 
-from styrmatt.layout import build, load_vocabulary, read_toml
 from styrmatt.swedish.lemmas import lemma
-from styrmatt.vocabulary import SeriesWords
+from styrmatt.toml_records import build_record, read_toml
+from styrmatt.vocabulary import SeriesWords, load_vocabulary, vocabulary_file
 
 MIN_PART: Final = 3
 """Letters that a part of a compound has at least; the stem of an inflected word has more.
@@ -27,9 +26,10 @@ class NameVocabulary:
     forms of a word mean the same.
     """
 
-    def __init__(self, words: SeriesWords, numbers: Mapping[str, int]) -> None:
-        """``numbers`` are number words with their values."""
+    def __init__(self, words: SeriesWords, numbers: Mapping[str, int], language: str) -> None:
+        """``numbers`` are number words with their values, ``language`` the code of its lemmas."""
         self.words = words
+        self._language = language
         self.numbers = {word.casefold(): number for word, number in numbers.items()}
         self.rigid = frozenset(words.rigid)
         self.bounds = frozenset(words.bounds)
@@ -65,7 +65,7 @@ class NameVocabulary:
     def base(self, word: str) -> str:
         """The form by which a word is compared; words that mean the same have one."""
         if word not in self._bases:
-            form = word if word in self.rigid else lemma(word)
+            form = word if word in self.rigid else self._lemma(word)
             self._bases[word] = self._same.get(word) or self._same.get(form) or form
         return self._bases[word]
 
@@ -75,7 +75,7 @@ class NameVocabulary:
             return True
         if one[:MIN_PART] != other[:MIN_PART]:
             return False
-        if self.rigid & {one, other} or (lemma(one) == one and lemma(other) == other):
+        if self.rigid & {one, other} or (self._lemma(one) == one and self._lemma(other) == other):
             return False
         return bool(self._stems(one) & self._stems(other))
 
@@ -88,12 +88,15 @@ class NameVocabulary:
                 return word[len(stem) :]
         return None
 
+    def _lemma(self, word: str) -> str:
+        return lemma(word, self._language)
+
     def _stems(self, word: str) -> frozenset[str]:
         return _stems(word, self.words.endings)
 
     def _with_lemmas(self, words: Iterable[str]) -> frozenset[str]:
         found = set(words)
-        return frozenset(found | {w if w in self.words.rigid else lemma(w) for w in found})
+        return frozenset(found | {w if w in self.words.rigid else self._lemma(w) for w in found})
 
     def _by_form(self, table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
         """The table turned around, with the lemma of each word, too."""
@@ -101,7 +104,7 @@ class NameVocabulary:
             form: value
             for value, words in table.items()
             for word in words
-            for form in (word, word if word in self.words.rigid else lemma(word))
+            for form in (word, word if word in self.words.rigid else self._lemma(word))
         }
 
 
@@ -121,7 +124,9 @@ def _as_whole_words(phrase: str) -> str:
 @lru_cache
 def load_name_vocabulary(vocabulary: str) -> NameVocabulary:
     """The words for a vocabulary; empty lists where none are shipped. Raises LayoutFileError."""
-    name = f"series-{vocabulary}.toml"
-    path = resources.files("styrmatt") / "layouts" / "vocabulary" / name
-    words = build(SeriesWords, read_toml(path), name) if path.is_file() else SeriesWords()
-    return NameVocabulary(words, load_vocabulary(vocabulary).numbers)
+    path = vocabulary_file(f"series-{vocabulary}")
+    words = (
+        build_record(SeriesWords, read_toml(path), path.name) if path.is_file() else SeriesWords()
+    )
+    shared = load_vocabulary(vocabulary)
+    return NameVocabulary(words, shared.numbers, shared.language)

@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import Final
 
 from styrmatt.normalize.series.name_vocabulary import NameVocabulary
+from styrmatt.swedish.numbers import FIGURE, without_spaces
 from styrmatt.whitespace import squeeze
 
-_TOKEN: Final = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[%#]|[^\W\d_]+")
+_TOKEN: Final = re.compile(rf"{FIGURE}|[%#]|[^\W\d_]+")
 _SEGMENT_BREAK: Final = re.compile(r"[()\[\]]|[,:](?!\d)|;|\.\s|\s[-–—]\s")
 _SLASH: Final = re.compile(r"[^\W\d_]\s?/\s?[^\W\d_]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -176,7 +177,7 @@ class _NameParser:
         return NameToken(form, raw, segment, abbreviation=abbreviation)
 
     def _number(self, raw: str, segment: int) -> NameToken:
-        value = re.sub(r"[ \u00a0]", "", raw).replace(",", ".")
+        value = without_spaces(raw).replace(",", ".")
         if not _YEAR.fullmatch(value):
             return NameToken(value, raw, segment)
         years_ahead = int(value) - self._year

@@ -8,7 +8,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from styrmatt.records import Series
-from styrmatt.swedish.lemmas import words_of
+from styrmatt.swedish.lemmas import printed_words
 from styrmatt.whitespace import squeeze
 
 _MIN_LIKENESS: Final = 80.0
@@ -45,7 +45,7 @@ def _ids(series: Series) -> Iterable[str]:
 
 def _with_all_words(series: Sequence[Series], text: str) -> list[Series]:
     """Series with a name in which every word of the text is the beginning or part of a word."""
-    wanted = [word.casefold() for word in words_of(text)]
+    wanted = [word.casefold() for word in printed_words(text)]
     return [
         s
         for s in series
@@ -55,7 +55,7 @@ def _with_all_words(series: Sequence[Series], text: str) -> list[Series]:
 
 def _alike(series: Sequence[Series], text: str) -> list[Series]:
     """Series with a name that has words like those of the text, the likest first."""
-    wanted = [word.casefold() for word in words_of(text)]
+    wanted = [word.casefold() for word in printed_words(text)]
     scored = [(_likeness(wanted, s), s) for s in series]
     found = sorted(
         ((score, s) for score, s in scored if score >= _MIN_LIKENESS),
@@ -70,7 +70,7 @@ def _likeness(wanted: Sequence[str], series: Series) -> float:
     """How alike the words of the best name are to those wanted, 0 to 100: the mean of the words."""
     if not wanted:
         return 0.0
-    names = [[word.casefold() for word in words_of(name)] for name in series.names]
+    names = [[word.casefold() for word in printed_words(name)] for name in series.names]
     return max(
         sum(max((fuzz.ratio(w, n) for n in name), default=0.0) for w in wanted) / len(wanted)
         for name in names

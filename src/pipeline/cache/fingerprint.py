@@ -32,7 +32,7 @@ PAGE_CODE: Final = (
     "layout.py",
     "printed.py",
     "swedish/board_codes.py",
-    "swedish/literal_prefilter.py",
+    "toml_records.py",
     "vocabulary.py",
     "whitespace.py",
 )

@@ -11,7 +11,8 @@ from styrmatt import __version__
 from styrmatt.errors import OutputError, StyrmattError, UsageError
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import read_sidecar
-from styrmatt.layout import Layout, load_layouts
+from styrmatt.layout import Layout
+from styrmatt.layout_files import load_layouts
 from styrmatt.pipeline.progress import OnPage, ignore_pages
 from styrmatt.printed import ExtractedReport
 

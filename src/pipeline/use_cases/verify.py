@@ -14,7 +14,7 @@ from styrmatt.corrections.overrides import Override
 from styrmatt.errors import OutputError, StyrmattError, UsageError
 from styrmatt.extract.engine.names import DEFAULT_ENGINE
 from styrmatt.files import SUFFIXES
-from styrmatt.layout import own_layouts
+from styrmatt.layout_files import own_layouts
 from styrmatt.pipeline.cache.fingerprint import code_hash
 from styrmatt.pipeline.progress import OnProgress, ignore_progress
 from styrmatt.pipeline.read_report import ReadOptions, read_one
@@ -251,7 +251,8 @@ def _read_again(
         overrides = overrides_from(stored.corrections)
         organisation = squeeze(stored.document.organisation)
         series = tuple(row for row in register if squeeze(row.organisation) == organisation)
-        again, _ = make_linker(overrides)(apply_corrections(extract, overrides), series, ())
+        link = make_linker(overrides, read_with.vocabulary(extract.document.layout))
+        again, _ = link(apply_corrections(extract, overrides), series, ())
     except StyrmattError as error:
         yield f"it could not be read again: {error.message}"
         return

@@ -200,7 +200,7 @@ def _steps_to_write() -> Iterable[Callable[[], object]]:
 
 def _steps_to_link() -> Iterable[Callable[[], object]]:
     """Calls that load what links records to other years; only some runs have such links."""
-    from styrmatt.layout import load_layouts
+    from styrmatt.layout_files import load_layouts
     from styrmatt.normalize.series.link import steps_to_load
 
     return steps_to_load(load_layouts())

@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 
 from styrmatt.extract.text.cut import weights
 from styrmatt.extract.text.lines import TextLine
-from styrmatt.layout import Vocabulary
-from styrmatt.swedish.board_codes import is_code
+from styrmatt.swedish.board_codes import is_board_code
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 _WORD = re.compile(r"\S+")
@@ -179,7 +179,7 @@ class CellLexicon:
 
     def is_board_code(self, word: str) -> bool:
         """Whether it is made of capitals as boards' codes are, whether known or not."""
-        return all(is_code(part) for part in re.split("[,/]", word.rstrip(",/")))
+        return all(is_board_code(part) for part in re.split("[,/]", word.rstrip(",/")))
 
     def is_known_board(self, word: str) -> bool:
         """Whether it is a board's code that the report uses, or several joined."""
