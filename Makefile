@@ -1,8 +1,10 @@
 # make run     set up .venv where needed, then read data/raw and write data/parquet
 # make test    set up .venv where needed, then run all tests
-# make check   formatting, lint, types, tests     make format   mend formatting and imports
+# make check   formatting, lint, types, who may import whom, unused code, tests
+# make format  mend formatting and imports
 # make faults  kill runs at random moments and count what is lost (nothing); a few minutes
-# make readme  write the README's tables and docs pages anew from the code
+# make mutants move every constant that decides something; a test must notice; half an hour
+# make readme  write the tables, help texts and pictures of README and docs anew from the code
 # make bench   styrmatt beside other readers, many reports, growth; a quarter of an hour
 # make lock    pin the newest allowed versions    make clean    remove what make made
 #
@@ -23,7 +25,7 @@ READY := $(VENV)/run-$(VERSION).stamp
 READY_DEV := $(VENV)/dev-$(VERSION).stamp
 CODE := $(wildcard src tests samples benchmarks docs)
 
-.PHONY: run test bench check faults format readme lock clean python
+.PHONY: run test bench check faults mutants format readme lock clean python
 
 run: $(READY)
 	@$(BIN)/styrmatt run $(ARGS)
@@ -35,10 +37,15 @@ check: $(READY_DEV)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
+	PYTHONPATH=.types $(BIN)/lint-imports --no-cache --no-logo
+	$(BIN)/vulture
 	$(BIN)/python -m pytest
 
 faults: $(READY_DEV)
 	$(BIN)/python benchmarks/faults.py $(ARGS)
+
+mutants: $(READY_DEV)
+	$(BIN)/python benchmarks/mutants.py $(ARGS)
 
 format: $(READY_DEV)
 	$(BIN)/ruff format $(CODE)
@@ -74,9 +81,10 @@ COMPILE = .venv-lock/bin/uv pip compile pyproject.toml --quiet --upgrade --unive
   --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 readme: $(READY_DEV)
+	@$(BIN)/python docs/make_rooms_picture.py
 	@UPDATE_README=1 $(BIN)/python -m pytest -n 0 tests/test_readme.py tests/test_check.py \
 	  tests/test_diff_command.py
-	@$(BIN)/python -m pytest tests/test_readme.py
+	@$(BIN)/python -m pytest tests/test_readme.py tests/test_documents.py tests/test_examples.py
 
 lock: | python
 	@$(PYTHON) -m venv .venv-lock
@@ -88,5 +96,5 @@ bench: $(READY_DEV)
 	@$(BIN)/python benchmarks/bench.py $(ARGS)
 
 clean:
-	rm -rf $(VENV) .venv-lock build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-lock build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .mutants
 	find src tests samples -name __pycache__ -type d -prune -exec rm -rf {} +

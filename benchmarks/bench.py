@@ -1,4 +1,4 @@
-"""All that is measured for benchmarks/RESULTS.md, in one run; some ten minutes on two cores.
+"""Runs all the benchmarks of benchmarks/RESULTS.md; some ten minutes on two cores.
 
 make bench                                all three parts, printed
 make bench ARGS=--write                   and written into benchmarks/RESULTS.md
@@ -12,7 +12,7 @@ import argparse
 import compare
 import growth
 import jobs
-from measuring import say
+from measuring import log
 
 PARTS = {"compare": compare.main, "jobs": jobs.main, "growth": growth.main}
 QUICK = {
@@ -34,7 +34,7 @@ def main() -> None:
     if unknown:
         parser.error(f"{unknown[0]!r} is none of {', '.join(PARTS)}")
     for part in arguments.parts or PARTS:
-        say(part)
+        log(part)
         words = [*(QUICK[part] if arguments.quick else []), *(["--write"] * arguments.write)]
         PARTS[part](words)
 

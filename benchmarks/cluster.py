@@ -1,7 +1,7 @@
-"""How many reports a cluster's scheduler and coordinator pass on, and what memory they take.
+"""Measures how many reports a cluster's scheduler and coordinator hand out, and their memory.
 
-The reports are so small that reading them is next to nothing, so that what is measured is the
-passing on. Scheduler and two workers are processes of this machine, on the loopback.
+The reports are so small that reading them takes next to no time, so that handing them out is what
+is measured. Scheduler and two workers are processes of this machine, on the loopback.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from distributed import Client
 
 from styrmatt.pipeline.choose_sources import ReportSource
 from styrmatt.pipeline.cluster.run import read_on_cluster
@@ -62,7 +64,8 @@ def main() -> None:
                 time.sleep(0.1)
             options = ("--nworkers", "2", "--nthreads", "1", "--local-directory", name)
             with dask("worker", "--scheduler-file", str(where), *options):
-                time.sleep(5)
+                with Client(scheduler_file=str(where), set_as_default=False) as client:
+                    client.wait_for_workers(2)
                 cluster, began = ClusterSettings(str(where)), time.monotonic()
                 answers = read_on_cluster(
                     sources(folder, count), cluster, folder, 1, lambda *_: None, print

@@ -103,7 +103,7 @@ def reports_of(number: int, kind: Kind) -> Iterator[tuple[Report, Style]]:
     organisation = _Organisation(number, kind)
     for year in range(FIRST_YEAR, FIRST_YEAR + kind.years):
         yield organisation.report(year), organisation.style
-        organisation.move_on()
+        organisation.next_year()
 
 
 @cache
@@ -111,7 +111,7 @@ def _content() -> dict[str, Any]:
     return tomllib.loads((ROOT / "benchmarks" / "collection.toml").read_text(encoding="utf-8"))
 
 
-class _Drawing:
+class _Draw:
     """Chance, and the words to draw from."""
 
     def __init__(self, seed: str) -> None:
@@ -140,12 +140,12 @@ class _Drawing:
 
 
 @dataclass(frozen=True)
-class _Standing:
+class _Item:
     """A goal, a factor or a measure as it is from year to year."""
 
     form: dict[str, Any]
     words: dict[str, str]
-    parts: list[_Standing]
+    parts: list[_Item]
 
     @property
     def name(self) -> str:
@@ -157,30 +157,30 @@ class _Organisation:
 
     def __init__(self, number: int, kind: Kind) -> None:
         self.filling = kind.filling
-        self.draw = _Drawing(f"{kind.seed}/{number}")
+        self.draw = _Draw(f"{kind.seed}/{number}")
         self.names = _names(number)
         self.goals = [self._new_goal(place) for place in range(kind.goals)]
         self.style = _style(number)
 
-    def _new_goal(self, place: int) -> _Standing:
+    def _new_goal(self, place: int) -> _Item:
         perspectives = _content()["perspective"]
         perspective = perspectives[place % len(perspectives)]
         form = {"name": _content()["words"]["goal"], "perspective": perspective["name"]}
         words = self.draw.unused(form["name"], goal=perspective["goals"])
         factors = [self._new_factor(words["area"]) for _ in self.draw.between(*_FACTORS)]
-        return _Standing(form, words, factors)
+        return _Item(form, words, factors)
 
-    def _new_factor(self, area: str) -> _Standing:
+    def _new_factor(self, area: str) -> _Item:
         form = {"name": _content()["words"]["factor"]}
         words = self.draw.unused(form["name"], area=[area])
         measures = [self._new_measure(area) for _ in self.draw.between(*_MEASURES)]
-        return _Standing(form, words, measures)
+        return _Item(form, words, measures)
 
-    def _new_measure(self, area: str) -> _Standing:
+    def _new_measure(self, area: str) -> _Item:
         form = self.draw.random.choice(_content()["measure"])
-        return _Standing(form, self.draw.unused(form["name"], area=[area]), [])
+        return _Item(form, self.draw.unused(form["name"], area=[area]), [])
 
-    def move_on(self) -> None:
+    def next_year(self) -> None:
         """Come to the next year."""
         random = self.draw.random
         random.shuffle(self.goals)
@@ -230,7 +230,7 @@ class _Writing:
             outcomes=tuple(self._outcomes),
         )
 
-    def _goal(self, number: int, goal: _Standing) -> Goal:
+    def _goal(self, number: int, goal: _Item) -> Goal:
         from typeset.model import Goal
 
         status = self._draw.random.choice(list(self._sentences["assessment"]))
@@ -247,7 +247,7 @@ class _Writing:
             factors=tuple(self._factor(factor) for factor in goal.parts),
         )
 
-    def _factor(self, factor: _Standing) -> Factor:
+    def _factor(self, factor: _Item) -> Factor:
         from typeset.model import Factor, Section
 
         self._factors += 1
@@ -263,7 +263,7 @@ class _Writing:
         sentences = self._draw.random.sample(self._sentences["filling"], 3)
         return " ".join(s.format(**self._draw.words(area=[area])) for s in sentences)
 
-    def _measure(self, measure: _Standing, told: list[str]) -> Measure:
+    def _measure(self, measure: _Item, told: list[str]) -> Measure:
         """A measure; the sentence that states its outcome, if any, is added to what is ``told``."""
         from typeset.model import Measure
         from typeset.words import words
@@ -284,7 +284,7 @@ class _Writing:
             lines=tuple(self._line(sex, measure) for sex in sexes),
         )
 
-    def _line(self, sex: str, measure: _Standing) -> Line:
+    def _line(self, sex: str, measure: _Item) -> Line:
         from typeset.content import line
         from typeset.style import STATUSES, TRENDS
 
@@ -293,7 +293,7 @@ class _Writing:
         parts = [measure.form[part].format(**words) for part in ("target", "meaning")]
         return line(" | ".join([sex, *parts, random.choice(STATUSES[:3]), random.choice(TRENDS)]))
 
-    def _outcome(self, number: str, measure: _Standing) -> str:
+    def _outcome(self, number: str, measure: _Item) -> str:
         from typeset.content import outcome
 
         value, previous = (self._draw.random.randint(5, 95) for _ in range(2))

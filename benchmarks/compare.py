@@ -1,4 +1,4 @@
-"""styrmatt beside what one would pick instead, and beside the floor, on the same files in one go.
+"""Measures styrmatt beside other readers and the floor (PDFium alone), on the same files.
 
     python benchmarks/compare.py                    the real reports, where they are, and samples
     python benchmarks/compare.py REPORT.pdf ...     these (truth beside: .truth.json, .facts.json)
@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import measuring
-from measuring import ROOT, Bar, Failed, Spent, say, table
+from measuring import ROOT, Bar, ProcessFailed, Spent, log, table
 from rivals import FLOOR, REFERENCE, RIVALS, Row
 
 OURS, OURS_TOO = "styrmatt", "styrmatt --engine pdfplumber"
@@ -99,7 +99,7 @@ def _read_tables(name: str, reports: list[Path]) -> dict[str, Any]:
     told: Counter[str] = Counter()
     for report, of_report in rows.items():
         if name != FLOOR and (truth := scoring.truth_of(report)):
-            told += scoring.told_by_cells(truth, of_report)
+            told += scoring.count_in_cells(truth, of_report)
     return {"spent": asdict(spent), "told": told, "scores": []}
 
 
@@ -126,15 +126,15 @@ def _run(name: str, reports: list[Path], folder: Path, *, apart: bool) -> dict[s
     for out, of_out in ids.items():
         for report, document_id in of_out.items():
             if truth := scoring.truth_of(report):
-                told += scoring.told_by_records(truth, _records(out, document_id))
+                told += scoring.count_in_records(truth, _records(out, document_id))
                 scores.append(scoring.score(out, document_id, truth))
     return {"spent": asdict(spent), "told": told, "scores": [score for score in scores if score]}
 
 
 def _records(root: Path, document_id: str) -> list[dict[str, Any]]:
-    from styrmatt.export.store.scan import Extracted, Selection
+    from styrmatt.export.store.scan import ExtractReader, Selection
 
-    return list(Extracted(root, Selection(("records",), (), document_id)).rows("records"))
+    return list(ExtractReader(root, Selection(("records",), (), document_id)).rows("records"))
 
 
 # --- from outside
@@ -154,15 +154,15 @@ class _Batch:
         words = [name, *(["--apart"] if self.group.apart else []), *map(str, self.group.reports)]
         try:
             found = measuring.child(__file__, *words)
-        except Failed as error:
-            say(f"    {name} failed: {error}")
+        except ProcessFailed as error:
+            log(f"    {name} failed: {error}")
             return
         self._spent[name].append(Spent(**found["spent"]))
         self.told[name], self.scores[name] = found["told"], found["scores"]
 
     @property
     def spent(self) -> dict[str, Spent]:
-        return {name: measuring.middle(spent) for name, spent in self._spent.items()}
+        return {name: measuring.median(spent) for name, spent in self._spent.items()}
 
 
 def _compare(arguments: argparse.Namespace) -> None:
@@ -173,15 +173,15 @@ def _compare(arguments: argparse.Namespace) -> None:
     for number in range(arguments.rounds):
         for batch in batches:
             for name in [*often, *(once if number == 0 else [])]:
-                say(f"  round {number + 1} of {arguments.rounds}, {batch.group.name}: {name}")
+                log(f"  round {number + 1} of {arguments.rounds}, {batch.group.name}: {name}")
                 batch.measure(name)
     reports = [report for batch in batches for report in batch.group.reports]
     longest = max(reports, key=measuring.pages)
     cold = _cold(longest, arguments.cold_rounds)
-    help_time = _middle_of("--help", [measuring.styrmatt("--help")], arguments.cold_rounds)[0]
+    help_time = _medians_of("--help", [measuring.styrmatt("--help")], arguments.cold_rounds)[0]
     parts = [_head(), *map(_batch_text, batches), _cold_text(longest, cold, help_time)]
     bars = _bars(batches, longest, cold, help_time)
-    measuring.tell("compare", "\n\n".join(parts), bars, write=arguments.write)
+    measuring.publish("compare", "\n\n".join(parts), bars, write=arguments.write)
 
 
 def _cold(report: Path, rounds: int) -> dict[str, Spent]:
@@ -194,17 +194,17 @@ def _cold(report: Path, rounds: int) -> dict[str, Spent]:
             REFERENCE: [sys.executable, rivals, REFERENCE, report],
             FLOOR: [sys.executable, rivals, FLOOR, report],
         }
-        spent = _middle_of(report.name, list(commands.values()), rounds)
+        spent = _medians_of(report.name, list(commands.values()), rounds)
     return dict(zip(commands, spent, strict=True))
 
 
-def _middle_of(what: str, commands: Sequence[Sequence[str | Path]], rounds: int) -> list[Spent]:
+def _medians_of(what: str, commands: Sequence[Sequence[str | Path]], rounds: int) -> list[Spent]:
     all_spent: list[list[Spent]] = [[] for _ in commands]
     for number in range(rounds):
-        say(f"  cold, round {number + 1} of {rounds}: {what}")
+        log(f"  cold, round {number + 1} of {rounds}: {what}")
         for place, command in enumerate(commands):
-            all_spent[place].append(measuring.measured(command)[0])
-    return [measuring.middle(spent) for spent in all_spent]
+            all_spent[place].append(measuring.measure(command)[0])
+    return [measuring.median(spent) for spent in all_spent]
 
 
 # --- as text

@@ -1,4 +1,4 @@
-"""Kills runs at random moments, fills disks, takes rights away, and counts what was lost.
+"""Kills runs, fills disks, takes rights away, and counts what was lost.
 
     make faults                                       200 kills and everything else, a few minutes
     python benchmarks/faults.py --kills 1000 --pairs 50
@@ -9,9 +9,10 @@ to harm. After each, every document has to be as it was or as it was becoming, i
 together; the manifest has to say so; nothing may be left over; and a run that nobody disturbs has
 to end in the very bytes of one that never was disturbed.
 
-Most runs find their reports read already, so that they are killed while they write; one of
-`--whole` kills is of the command itself as it reads the sample reports. Prints counts; exit code 1
-where anything was lost or half written.
+Most runs find their reports read already, so that they are killed while they write: at one of the
+calls that change the disk, counted in the run itself, so that the speed of the machine does not
+matter. One of `--whole` kills is of the command as it reads the sample reports, at a random moment.
+Prints counts; exit code 1 where anything was lost or half written.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import dataclasses
 import errno
 import hashlib
 import json
+import math
 import os
 import random
 import shutil
@@ -43,6 +45,7 @@ from measuring import CLOCK_TIMES
 
 import styrmatt.export.store.up_to_date
 import styrmatt.export.store.writer
+import styrmatt.pipeline.write_reports
 from styrmatt.errors import OutputError
 from styrmatt.export.store import transaction as changes
 from styrmatt.pipeline.read_report import ReadOptions, ReadReport, read_one
@@ -53,8 +56,8 @@ from styrmatt.records import DATASETS, Extract
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = sorted((ROOT / "data" / "raw").glob("*.pdf"))
-ASKED = {"A": "Region Ett", "B": "Region Annan"}
-"""The organisation that each version of the documents is asked for with."""
+ORGANISATIONS = {"A": "Region Ett", "B": "Region Annan"}
+"""The organisation that each version of the documents is run with."""
 _MARKED = {
     "documents": "title",
     "goals": "assessment_text",
@@ -74,6 +77,24 @@ BEGINNING = "beginning"
 OF_ALL = {"manifest.json", "series/series.parquet"}
 """The files that tell of all documents."""
 _NOBODY = 65534
+"""The user and group without rights of their own, on Linux."""
+_PAGE = 4096
+"""Bytes of a memory page, in which a small disk is measured."""
+_WRITING = [
+    (Path, "mkdir"),
+    (Path, "replace"),
+    (Path, "write_text"),
+    (Path, "write_bytes"),
+    (os, "fsync"),
+    (tempfile, "mkdtemp"),
+    (tempfile, "mkstemp"),
+    (pyarrow.parquet, "write_table"),
+]
+"""The calls by which a run writes."""
+_CHANGING = [*_WRITING, (Path, "unlink"), (Path, "rmdir")]
+"""The calls by which a run changes what is on the disk."""
+_HALVED = ("write_text", "write_bytes", "write_table")
+"""The calls that write a file's content, of which only half may be on the disk after a kill."""
 # The runs are forks of this process and find their libraries imported.
 assert pandas and pyarrow.parquet and filelock and styrmatt.export.store.up_to_date
 State = dict[str, dict[str, str]]
@@ -84,31 +105,40 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--kills", type=int, default=200, help="kills at random moments")
-    parser.add_argument("--whole", type=int, default=10, help="one in so many is of a whole run")
+    parser.add_argument("--kills", type=int, default=200, help="runs that are killed")
+    parser.add_argument(
+        "--whole", type=int, default=10, help="one in so many kills is of a whole run; 0: none"
+    )
     parser.add_argument("--pairs", type=int, default=10, help="pairs of runs at the same time")
     parser.add_argument("--full", type=int, default=20, help="runs onto a full disk")
     parser.add_argument("--documents", type=int, default=12, help="documents of each run")
-    parser.add_argument("--seconds", type=float, default=900.0, help="stop after this time")
-    parser.add_argument("--seed", type=int, help="of the random moments")
-    asked = parser.parse_args()
-    seed = random.randrange(10**6) if asked.seed is None else asked.seed
+    parser.add_argument("--seconds", type=float, help="stop after this time")
+    parser.add_argument("--seed", type=int, help="of all that is random")
+    arguments = parser.parse_args()
+    seed = random.randrange(10**6) if arguments.seed is None else arguments.seed
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         os.environ["SOURCE_DATE_EPOCH"] = "0"  # clock times of manifests stand still
         ReadOptions().key("", "")  # what the runs share is worked out once
-        trial = Trial(Path(folder), random.Random(seed), asked.seconds)
-        documents = Documents(Path(folder) / "made", asked.documents)
-        print(f"seed {seed}; {asked.documents} documents, {len(SAMPLES)} whole reports", flush=True)
-        whole = asked.kills // asked.whole if asked.whole else 0
-        trial.kills(documents, asked.kills - whole)
-        trial.pairs(documents, asked.pairs)
-        trial.full_disks(documents, asked.full)
-        trial.errors(documents, asked.full)
+        # Batches end by their number of documents alone, so that a run makes the same calls on any
+        # machine; and they are small, so that few documents make several transactions.
+        styrmatt.pipeline.write_reports._BATCH_SECONDS = math.inf
+        styrmatt.pipeline.write_reports._MIN_BATCH = 2
+        trial = Trial(Path(folder), random.Random(seed), arguments.seconds)
+        documents = Documents(Path(folder) / "made", arguments.documents)
+        print(
+            f"seed {seed}; {arguments.documents} documents, {len(SAMPLES)} whole reports",
+            flush=True,
+        )
+        whole = arguments.kills // arguments.whole if arguments.whole else 0
+        trial.kills(documents, arguments.kills - whole)
+        trial.pairs(documents, arguments.pairs)
+        trial.full_disks(documents, arguments.full)
+        trial.errors(documents, arguments.full)
         trial.read_only(documents)
         if whole:
             trial.kills(Whole(Path(folder) / "whole"), whole)
-        sys.exit(trial.tell())
+        sys.exit(trial.print_counts())
 
 
 class Documents:
@@ -130,18 +160,50 @@ class Documents:
 
     def start(self, root: Path, version: str) -> Wait:
         """Start a run of a version; what is called to wait for its exit code."""
-        self.lay_ready(root, version)
+        self.fill_cache(root, version)
         return forked(lambda: self.run(root, version))
 
-    def lay_ready(self, root: Path, version: str) -> None:
+    def start_and_kill(self, root: Path, version: str, moment: float, *, half: bool) -> Wait:
+        """Start a run that kills itself at a moment: 0 at its first change, 1 at its last.
+
+        With ``half`` the file that it is writing then is cut in the middle first.
+        """
+        last = 1 + int(moment * (self.references[version].changes - 1))
+        self.fill_cache(root, version)
+
+        def run_to_there() -> int:
+            count_changes(last, half=half)
+            return self.run(root, version)
+
+        return forked(run_to_there)
+
+    def changes(self, root: Path, version: str) -> int:
+        """How many calls change the disk in an undisturbed run of a version."""
+        self.fill_cache(root, version)
+        numbers, in_run = os.pipe()
+
+        def run_and_count() -> int:
+            count = count_changes()
+            code = self.run(root, version)
+            os.write(in_run, str(count()).encode())
+            return code
+
+        assert forked(run_and_count)() == 0
+        with os.fdopen(numbers) as file:
+            os.close(in_run)
+            return int(file.read())
+
+    def fill_cache(self, root: Path, version: str) -> None:
         """Put what a run finds read already where it looks for it."""
-        kept = root / FOLDER
-        kept.mkdir(parents=True, exist_ok=True)
+        cache = root / FOLDER
+        cache.mkdir(parents=True, exist_ok=True)
         for path in (self.folder / version / FOLDER).iterdir():
-            shutil.copy(path, kept)
+            shutil.copy(path, cache)
 
     def run(self, root: Path, version: str) -> int:
-        outcomes = list(run_reports(self.sources, Options(root, organisation=ASKED[version])))
+        outcomes = list(
+            run_reports(self.sources, Options(root, organisation=ORGANISATIONS[version]))
+        )
         failed = [outcome for outcome in outcomes if not isinstance(outcome, Result)]
         for outcome in failed:
             if int(outcome.error.exit_code) != 9:
@@ -149,9 +211,9 @@ class Documents:
         return min((int(outcome.error.exit_code) for outcome in failed), default=0)
 
     def _read_all(self) -> int:
-        """Lay ready what reading would give, made from the reports at hand."""
+        """Make what reading would give of each document, from a report at hand."""
         reports = [read_one(path, ReadOptions()) for path in SAMPLES[1:2]]
-        for version, organisation in ASKED.items():
+        for version, organisation in ORGANISATIONS.items():
             options = ReadOptions(identity={"organisation": organisation})
             for number, path in enumerate(self.sources):
                 extract = reports[number % len(reports)].extract
@@ -174,9 +236,17 @@ class Whole:
 
     def start(self, root: Path, version: str) -> Wait:
         command = [sys.executable, "-m", "styrmatt", "run", *map(str, SAMPLES), "--quiet"]
-        command += ["--out", str(root), "--organisation", ASKED[version]]
+        command += ["--out", str(root), "--organisation", ORGANISATIONS[version]]
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
         return Wait(process.pid)
+
+    def start_and_kill(self, root: Path, version: str, moment: float, *, half: bool) -> Wait:
+        """Start a run and kill it after that share of the time that it takes undisturbed."""
+        run = self.start(root, version)
+        time.sleep(moment * self.references[version].seconds)
+        with suppress(ProcessLookupError):
+            os.kill(run.pid, signal.SIGKILL)
+        return run
 
 
 @dataclasses.dataclass
@@ -186,6 +256,8 @@ class Reference:
     state: State
     tree: dict[str, bytes]
     seconds: float
+    changes: int = 0
+    """Calls that change the disk; 0 for whole runs, in which they are not counted."""
 
 
 def references(documents: Any) -> dict[str, Reference]:
@@ -193,9 +265,13 @@ def references(documents: Any) -> dict[str, Reference]:
     root = documents.folder / BEGINNING
     made = {}
     for version in ("A", "B", "A", "B", "A"):
-        began = time.monotonic()
-        assert documents.start(root, version)() == 0
-        made[version] = Reference(state_of(root), tree(root), time.monotonic() - began)
+        began, changes_made = time.monotonic(), 0
+        if isinstance(documents, Documents):
+            changes_made = documents.changes(root, version)
+        else:
+            assert documents.start(root, version)() == 0
+        seconds = time.monotonic() - began
+        made[version] = Reference(state_of(root), tree(root), seconds, changes_made)
     return made
 
 
@@ -207,10 +283,6 @@ class Wait:
 
     def __call__(self) -> int:
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-
-    def kill(self) -> int:
-        os.kill(self.pid, signal.SIGKILL)
-        return self()
 
 
 def forked(work: Callable[[], int]) -> Wait:
@@ -233,30 +305,32 @@ def forked(work: Callable[[], int]) -> Wait:
 class Trial:
     """Brings harm to runs, and counts."""
 
-    def __init__(self, folder: Path, chance: random.Random, seconds: float) -> None:
+    def __init__(self, folder: Path, chance: random.Random, seconds: float | None) -> None:
         self.folder = folder
         self.chance = chance
-        self.end = time.monotonic() + seconds
+        self.end = None if seconds is None else time.monotonic() + seconds
         self.counts: Counter[str] = Counter()
         self.wrong: list[str] = []
         self._number = 0
 
     def kills(self, documents: Documents | Whole, count: int) -> None:
-        """Kill runs at random moments; now and then one is left to end."""
+        """Kill runs, each at another moment; now and then one is left to end."""
         root, before = self._begin(documents)
+        moments = [(number + self.chance.random()) / count for number in range(count)]
+        self.chance.shuffle(moments)  # and so each part of a run has its share of the kills
         version = "A"
-        for _ in range(count):
+        for moment in moments:
             if self._late():
                 break
             version = version if self.chance.random() < 0.2 else "AB"[version == "A"]
-            run = documents.start(root, version)
-            time.sleep(self.chance.random() * documents.references[version].seconds)
-            code = run.kill()
+            half = self.chance.random() < 0.5
+            code = documents.start_and_kill(root, version, moment, half=half)()
+            self._expect(code in (0, -signal.SIGKILL), f"a run to be killed ended in {code}")
             self.counts[f"kills {documents.name}"] += 1
-            self.counts["  of these, as the run had ended"] += code == 0
-            standing = changes.interrupted(root)
-            self.counts["  of these, in the middle of a change"] += standing
-            if not standing:
+            self.counts["  of these, after the run had ended"] += code == 0
+            interrupted = changes.has_journal(root)
+            self.counts["  of these, in the middle of a change"] += interrupted
+            if not interrupted:
                 self._check(documents, root, version, before, "as it was left", cleared=False)
             changes.check_writable(root)  # what the next run does first
             before = self._check(documents, root, version, before, "after a kill")
@@ -273,14 +347,16 @@ class Trial:
             if self._late():
                 return
             versions = ("AA", "AB", "BA", "BB")[number % 4]
-            first, second = (documents.start(root, version) for version in versions)
-            if number % 5 == 4:
-                time.sleep(self.chance.random() * documents.references["A"].seconds)
-                first.kill()
-                self._expect(second() == 0, "a run beside a killed one failed")
+            is_killed = number % 5 == 4
+            if is_killed:
+                moment, half = self.chance.random(), self.chance.random() < 0.5
+                first = documents.start_and_kill(root, versions[0], moment, half=half)
             else:
-                codes = (first(), second())
-                self._expect(codes == (0, 0), f"two runs at a time ended in {codes}")
+                first = documents.start(root, versions[0])
+            second = documents.start(root, versions[1])
+            codes = (first(), second())
+            expected = (codes[0], 0) if is_killed else (0, 0)
+            self._expect(codes == expected, f"two runs at a time ended in {codes}")
             self.counts["pairs of runs at the same time"] += 1
             changes.check_writable(root)
             before = self._check(documents, root, versions, before, "after a pair")
@@ -291,7 +367,7 @@ class Trial:
 
         Documents are written a few at a time, so what is missing is measured in documents.
         """
-        need = sum(len(data) // 4096 + 1 for data in documents.references["B"].tree.values())
+        need = sum(len(data) // _PAGE + 1 for data in documents.references["B"].tree.values())
         share = 2 * need // len(documents.sources)
         for _ in range(count):
             if self._late():
@@ -301,8 +377,8 @@ class Trial:
                     print("no rights to make a small disk: full disks are injected only")
                     return
                 root, before = self._begin(documents, self.folder / "disk" / "out")
-                documents.lay_ready(root, "B")
-                used = shutil.disk_usage(root).used // 4096
+                documents.fill_cache(root, "B")
+                used = shutil.disk_usage(root).used // _PAGE
                 resize(used + int(share * self.chance.random()))
                 code = forked(partial(documents.run, root, "B"))()
                 self.counts["runs onto a full disk"] += 1
@@ -320,9 +396,9 @@ class Trial:
                 return
             version = "BA"[number % 2]
             after = self.chance.randrange(1, 30 * len(documents.sources))
-            said = self.chance.choice((errno.ENOSPC, errno.EIO))
-            documents.lay_ready(root, version)
-            with failing(after, said):
+            error = self.chance.choice((errno.ENOSPC, errno.EIO))
+            documents.fill_cache(root, version)
+            with failing(after, error):
                 code = forked(partial(documents.run, root, version))()
             self.counts["runs in which writing began to fail"] += 1
             self.counts["  of these, that ended in an output error at all"] += code == 9
@@ -334,9 +410,9 @@ class Trial:
     def read_only(self, documents: Documents) -> None:
         """Runs as somebody who may not write everywhere."""
         root, before = self._begin(documents)
-        folders = [root, root / changes.WORK, *root.glob("goals/year=2001")]
+        folders = [root, root / changes.WORK_FOLDER, *root.glob("goals/year=2001")]
         for folder in folders:
-            documents.lay_ready(root, "B")
+            documents.fill_cache(root, "B")
             _give(root, _NOBODY)
             folder.chmod(0o555)
             code = as_nobody(partial(documents.run, root, "B"))()
@@ -347,8 +423,8 @@ class Trial:
         _give(root, os.getuid())
         self._finish(documents, root, "B", before)
 
-    def tell(self) -> int:
-        """Print the counts; the exit code."""
+    def print_counts(self) -> int:
+        """Print the counts; return the exit code."""
         for what, count in self.counts.items():
             print(f"{count:6} {what}")
         print(f"{len(self.wrong):6} times something was lost, half written, left over or different")
@@ -389,12 +465,12 @@ class Trial:
         stray = sorted(set(tree(root)) - known) if state or cleared else []
         self._expect(not stray, f"{when}: {stray[:3]} belong to nothing")
         if cleared:
-            left = {path.name for path in (root / changes.WORK).iterdir()} - {"lock", "read"}
+            left = {path.name for path in (root / changes.WORK_FOLDER).iterdir()} - {"lock", "read"}
             self._expect(not left, f"{when}: {sorted(left)} are left over")
         return state
 
     def _version(self, documents: Any, source: str, files: Mapping[str, str]) -> str:
-        both = [v for v in ASKED if documents.references[v].state[source] == files]
+        both = [v for v in ORGANISATIONS if documents.references[v].state[source] == files]
         return both[0] if both else "neither"
 
     def _expect(self, holds: bool, otherwise: str) -> None:
@@ -402,7 +478,7 @@ class Trial:
             self.wrong.append(otherwise)
 
     def _late(self) -> bool:
-        return time.monotonic() > self.end
+        return self.end is not None and time.monotonic() > self.end
 
     def _begin(self, documents: Any, root: Path | None = None) -> tuple[Path, State]:
         """A folder with version A of all documents."""
@@ -472,7 +548,7 @@ def tree(root: Path) -> dict[str, bytes]:
     return {
         path.relative_to(root).as_posix(): CLOCK_TIMES.sub(b"", path.read_bytes())
         for path in root.rglob("*")
-        if path.is_file() and changes.WORK not in path.parts
+        if path.is_file() and changes.WORK_FOLDER not in path.parts
     }
 
 
@@ -497,37 +573,67 @@ def small_disk(at: Path) -> Iterator[Callable[[int], None] | None]:
         yield None
         return
     try:
-        yield lambda pages: mount("remount", f"size={pages * 4}k") or None
+        yield lambda pages: mount("remount", f"size={pages * _PAGE // 1024}k") or None
     finally:
         subprocess.run(["umount", str(at)], check=True)
 
 
 @contextmanager
-def failing(after: int, said: int) -> Iterator[None]:
+def failing(after: int, error: int) -> Iterator[None]:
     """Let every call that writes fail, in runs begun meanwhile, after so many have succeeded."""
     parent, left = os.getpid(), [after]
-    saved = [(changes.Path, name) for name in ("mkdir", "replace", "write_text", "write_bytes")]
-    saved += [(os, "fsync"), (tempfile, "mkdtemp"), (tempfile, "mkstemp")]
-    saved += [(pyarrow.parquet, "write_table")]
-    originals = [(owner, name, getattr(owner, name)) for owner, name in saved]
 
-    def counted(original: Callable[..., Any]) -> Callable[..., Any]:
+    def fail_from_there(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
             if os.getpid() != parent:
                 left[0] -= 1
                 if left[0] < 0:
-                    raise OSError(said, os.strerror(said))
+                    raise OSError(error, os.strerror(error))
             return original(*args, **kwargs)
 
         return call
 
-    for owner, name, original in originals:
-        setattr(owner, name, counted(original))
+    originals = _replace(_WRITING, fail_from_there)
     try:
         yield
     finally:
         for owner, name, original in originals:
             setattr(owner, name, original)
+
+
+def count_changes(last: int | None = None, *, half: bool = False) -> Callable[[], int]:
+    """Count, from now on in this process, the calls that change the disk; gives their number.
+
+    The process kills itself at the ``last``, before it or, with ``half``, half-way through.
+    """
+    count = [0]
+
+    def counted(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            count[0] += 1
+            if count[0] == last:
+                if half and name in _HALVED:
+                    original(*args, **kwargs)
+                    path = next(arg for arg in args if isinstance(arg, str | Path))
+                    os.truncate(path, Path(path).stat().st_size // 2)
+                os.kill(os.getpid(), signal.SIGKILL)
+            return original(*args, **kwargs)
+
+        return call
+
+    _replace(_CHANGING, counted)
+    return lambda: count[0]
+
+
+def _replace(
+    calls: list[tuple[Any, str]],
+    replacement: Callable[[str, Callable[..., Any]], Callable[..., Any]],
+) -> list[tuple[Any, str, Any]]:
+    """Put something else in the place of these functions; gives what was there."""
+    originals = [(owner, name, getattr(owner, name)) for owner, name in calls]
+    for owner, name, original in originals:
+        setattr(owner, name, replacement(name, original))
+    return originals
 
 
 def as_nobody(work: Callable[[], int]) -> Wait:

@@ -1,11 +1,11 @@
-"""Whether time stays linear and memory flat: ever more reports, and ever longer ones.
+"""Measures whether time stays linear and memory flat with more reports and with longer ones.
 
     python benchmarks/growth.py                            1, 10, 100 and 1,000 reports; 2,000 pages
     python benchmarks/growth.py --counts 1,10,100 --pages 74,300    some of it, in a minute
     python benchmarks/growth.py --write                    and write it into benchmarks/RESULTS.md
 
 All reports are made up, each one different: many organisations, ten years of each (collection.py).
-Each line is a process of its own. From what is measured follows what a hundred thousand would take.
+Each line is a process of its own. What a hundred thousand would take is computed from it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 
 import collection
 import measuring
-from measuring import Bar, say, table
+from measuring import Bar, log, table
 
 NATIONAL = 100_000
 """Reports: of 21 regions and 290 municipalities, their boards, interim ones, of twenty years."""
@@ -79,25 +79,25 @@ def main(words: Sequence[str] | None = None) -> None:
     many = [_many(count, arguments.jobs) for count in arguments.counts]
     long = [_long(pages) for pages in arguments.pages]
     real = arguments.known or measuring.longest()
-    say(f"  {real.name}")
+    log(f"  {real.name}")
     known = _alone(real)
     text = _text(many, long, known, real.name, arguments.jobs)
-    measuring.tell("growth", text, _bars(many, long, known), write=arguments.write)
+    measuring.publish("growth", text, _bars(many, long, known), write=arguments.write)
 
 
 def _many(count: int, jobs: int) -> Run:
     """A run over so many reports."""
     with tempfile.TemporaryDirectory() as folder:
-        say(f"  making {count} reports")
+        log(f"  making {count} reports")
         collection.make(Path(folder), count, collection.Kind())
-        say(f"  reading {count} reports")
+        log(f"  reading {count} reports")
         return Run(**measuring.child(__file__, folder, "--jobs", str(jobs)))
 
 
 def _long(pages: int) -> Run:
     """A run over one report of about so many pages, or a few more."""
     with tempfile.TemporaryDirectory() as folder:
-        say(f"  making a report of {pages} pages")
+        log(f"  making a report of {pages} pages")
         goals = max(1, round(pages / _PAGES_OF_A_GOAL))
         while True:
             kind = collection.Kind(goals=goals, filling=collection.LIKE_REAL)
@@ -105,7 +105,7 @@ def _long(pages: int) -> Run:
             if (made := measuring.pages(report)) >= pages:
                 break
             goals += max(1, round(goals * (pages / made - 1)))
-        say(f"  reading a report of {made} pages")
+        log(f"  reading a report of {made} pages")
         return _alone(report)
 
 
@@ -171,9 +171,13 @@ def _size(root: Path) -> tuple[int, int]:
 def _series(root: Path) -> int:
     import pyarrow.parquet as pq
 
-    from styrmatt.export.store.series_register import PATH
+    from styrmatt.export.store.series_register import REGISTER_PATH
 
-    return int(pq.read_metadata(root / PATH).num_rows) if (root / PATH).exists() else 0
+    return (
+        int(pq.read_metadata(root / REGISTER_PATH).num_rows)
+        if (root / REGISTER_PATH).exists()
+        else 0
+    )
 
 
 # --- as text

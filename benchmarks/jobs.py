@@ -1,4 +1,4 @@
-"""Twenty reports in one process and in two: how much sooner they are done, and what differs.
+"""Measures how much sooner twenty reports are done in two processes than in one, and compares them.
 
     python benchmarks/jobs.py                       twenty made-up reports of 20 to 74 pages
     python benchmarks/jobs.py --reports 6 --goals 2,4 --rounds 1
@@ -6,7 +6,7 @@
 
 `styrmatt run` is measured from the start of the process to its end, with `--jobs 1` and with each
 other number in turn, several times. What they write has to be the same, byte for byte, but for the
-clock times in manifest.json. What a process costs before it reads is told, too.
+clock times in manifest.json. What a process costs before it can read is measured, too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 
 import collection
 import measuring
-from measuring import CLOCK_TIMES, Bar, Spent, Stopwatch, say, table
+from measuring import CLOCK_TIMES, Bar, Spent, Stopwatch, log, table
 
 GOALS = (3, 14)
 """Of the shortest report and of the longest."""
@@ -42,7 +42,7 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args(words)
     if arguments.child:
-        print(json.dumps(_twice(arguments.child)))
+        print(json.dumps(_read_twice(arguments.child)))
         return
     with tempfile.TemporaryDirectory() as folder:
         _compare(arguments, Path(folder))
@@ -56,12 +56,12 @@ def _compare(arguments: argparse.Namespace, folder: Path) -> None:
     different: set[str] = set()
     for turn in range(arguments.rounds):
         for number in numbers:
-            say(f"  round {turn + 1} of {arguments.rounds}: --jobs {number}")
+            log(f"  round {turn + 1} of {arguments.rounds}: --jobs {number}")
             out = folder / f"out-{turn}-{number}"
             run = ["run", *reports, "--out", out, "--jobs", str(number), "--quiet"]
-            spent[number].append(measuring.measured(measuring.styrmatt(*run))[0])
+            spent[number].append(measuring.measure(measuring.styrmatt(*run))[0])
             different |= differences(folder / "out-0-1", out)
-    middle = {number: measuring.middle(times) for number, times in spent.items()}
+    middle = {number: measuring.median(times) for number, times in spent.items()}
     small = min(reports, key=measuring.pages)
     whole, (first, second) = _start(small)
     ratios = {n: middle[1].seconds / middle[n].seconds for n in numbers}
@@ -83,12 +83,12 @@ def _compare(arguments: argparse.Namespace, folder: Path) -> None:
     if 2 in ratios:
         what = f"speed-up at two processes, {len(reports)} reports"
         bars.append(Bar(what, ratios[2], 1.7, at_least=True))
-    measuring.tell("jobs", text, bars, write=arguments.write)
+    measuring.publish("jobs", text, bars, write=arguments.write)
 
 
 def _reports(folder: Path, count: int, goals: Sequence[int]) -> list[Path]:
     """Reports of as many organisations, from the shortest to the longest."""
-    say(f"  making {count} reports")
+    log(f"  making {count} reports")
     step = (goals[-1] - goals[0]) / max(count - 1, 1)
     made = []
     for number in range(count):
@@ -129,11 +129,11 @@ def _table(middle: dict[int, Spent], ratios: dict[int, float]) -> str:
 def _start(report: Path) -> tuple[float, list[float]]:
     """Seconds of a process that reads a report twice: all of them, and those of each time."""
     command = [sys.executable, __file__, "--child", report]
-    spent, text = measuring.measured(command)
+    spent, text = measuring.measure(command)
     return spent.seconds, json.loads(text.splitlines()[-1])
 
 
-def _twice(report: Path) -> list[float]:
+def _read_twice(report: Path) -> list[float]:
     from styrmatt.pipeline.read_report import ReadOptions, read_one
 
     seconds = []

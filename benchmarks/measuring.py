@@ -1,4 +1,4 @@
-"""What the benchmarks share: processes that are measured, bars, the machine, and RESULTS.md."""
+"""What the benchmarks share: measuring processes, limits (bars), the machine, and RESULTS.md."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 SECTIONS = ("bars", "compare", "jobs", "growth")
-"""What RESULTS.md holds, in its order."""
+"""The sections of RESULTS.md, in order."""
 CLOCK_TIMES = re.compile(rb'"(?:started|ended)AtTime": "[^"]*"')
-"""What is another in every manifest."""
+"""The times in a manifest, which differ in every run."""
 _HEAD = """# Results
 
 Written by `make bench ARGS=--write`; benchmarks/README.md tells what is measured and how.
@@ -35,9 +35,9 @@ _BARS = "| by | bar | limit | measured | |\n| --- | --- | ---: | ---: | --- |"
 
 @dataclass(frozen=True)
 class Spent:
-    """What a process took: seconds by the clock and of the processor, and megabytes at its peak.
+    """What a process took: seconds by the clock and of the processor, and its peak memory in MB.
 
-    The processes that it started and waited for count; of their memory the largest does.
+    Includes processes that it started and waited for; memory is that of the largest.
     """
 
     seconds: float
@@ -45,8 +45,8 @@ class Spent:
     memory: float
 
 
-class Failed(Exception):
-    """A process that was to be measured ended with an error; the text is its last line."""
+class ProcessFailed(Exception):
+    """A measured process ended with an error; the message is the last line of its stderr."""
 
 
 class Stopwatch:
@@ -69,8 +69,8 @@ def peak(who: int) -> float:
     return _megabytes(resource.getrusage(who).ru_maxrss)
 
 
-def measured(command: Sequence[str | Path]) -> tuple[Spent, str]:
-    """What a process took, and what it printed. Raises Failed.
+def measure(command: Sequence[str | Path]) -> tuple[Spent, str]:
+    """What a process took, and what it printed. Raises ProcessFailed.
 
     Linux counts the memory of the process that starts another as the other's, too: measure from
     one that has loaded nothing.
@@ -85,14 +85,14 @@ def measured(command: Sequence[str | Path]) -> tuple[Spent, str]:
         errors.seek(0)
         if process.returncode:
             lines = errors.read().strip().splitlines()
-            raise Failed(lines[-1] if lines else f"exit code {process.returncode}")
+            raise ProcessFailed(lines[-1] if lines else f"exit code {process.returncode}")
         spent = Spent(seconds, used.ru_utime + used.ru_stime, _megabytes(used.ru_maxrss))
         return spent, out.read()
 
 
 def child(script: str, *arguments: str | Path) -> Any:
-    """What a script prints as JSON on its last line, run with ``--child``. Raises Failed."""
-    _, text = measured([sys.executable, script, "--child", *arguments])
+    """What a script prints as JSON on its last line, run with ``--child``. Raises ProcessFailed."""
+    _, text = measure([sys.executable, script, "--child", *arguments])
     return json.loads(text.strip().splitlines()[-1])
 
 
@@ -101,7 +101,7 @@ def styrmatt(*arguments: str | Path) -> list[str | Path]:
     return [sys.executable, "-m", "styrmatt", *arguments]
 
 
-def middle(spent: Iterable[Spent]) -> Spent:
+def median(spent: Iterable[Spent]) -> Spent:
     """The medians of several times, and the most memory."""
     all_of_them = list(spent)
     return Spent(
@@ -111,8 +111,8 @@ def middle(spent: Iterable[Spent]) -> Spent:
     )
 
 
-def say(text: str) -> None:
-    """Tell how far a benchmark is."""
+def log(text: str) -> None:
+    """Print on stderr how far a benchmark is."""
     print(text, file=sys.stderr, flush=True)
 
 
@@ -157,7 +157,7 @@ def installed(package: str) -> str | None:
 
 @dataclass(frozen=True)
 class Bar:
-    """Something that was promised, and what came of it."""
+    """A limit that was promised for a measured value."""
 
     what: str
     value: float
@@ -185,14 +185,14 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\n".join([*lines, *(f"| {' | '.join(map(str, row))} |" for row in rows)])
 
 
-def tell(script: str, text: str, bars: Sequence[Bar], *, write: bool) -> None:
-    """Print what a benchmark found and, where asked for, put it in its place in RESULTS.md."""
+def publish(script: str, text: str, bars: Sequence[Bar], *, write: bool) -> None:
+    """Print what a benchmark found; with ``write`` also put it into its section of RESULTS.md."""
     rows = [bar.row(script) for bar in bars]
     print("\n".join([_BARS, *rows, "", text]))
     if write:
         old = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
         RESULTS.write_text(with_section(old, script, text, rows), encoding="utf-8")
-        say(f"{RESULTS.name} is written.")
+        log(f"{RESULTS.name} is written.")
 
 
 def with_section(old: str, script: str, text: str, bars: Sequence[str]) -> str:

@@ -1,12 +1,12 @@
-"""How fast the narrative of a report is read, and what share of a run that takes.
+"""Measures how fast the narrative of a report is read, and its share of the time of a run.
 
     python benchmarks/narrative.py [REPORT ...]
 
-Without reports the samples in data/raw are read. Times are seconds of the processor, which mean
-something on a busy machine, too. *importing* is that of the language libraries, *dictionaries* that
-of simplemma and hunspell; *making* compiles the patterns and takes in the measures, *reading* is
-all that is done with the sentences. None of it gets shorter in a thread beside the reading of the
-PDF: all of it holds Python's lock (hunspell lets go of it for a fifth of its loading).
+Without reports the samples in data/raw are read. Times are seconds of the processor, which are
+valid on a busy machine, too. *importing* is of the language libraries, *dictionaries* of simplemma
+and hunspell; *making* compiles the patterns and indexes the measures, *reading* is all that is done
+with the sentences. None of it gets shorter in a thread beside the reading of the PDF, because all
+of it holds Python's global lock (hunspell releases it for a fifth of its loading).
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ def main(paths: list[Path]) -> None:
     from styrmatt.swedish.dictionary import is_word
     from styrmatt.swedish.lemmas import lemma
 
-    lemma("ordbok")
+    lemma("ordbok", "sv")
     is_word("ordbok")
     print(f"dictionaries: {time.process_time() - started:.2f} s")
     from styrmatt.extract.read import read_report
-    from styrmatt.layout import load_layouts
+    from styrmatt.layout_files import load_layouts
     from styrmatt.normalize.normalize import normalize
-    from styrmatt.normalize.outcomes.read import read as outcomes
+    from styrmatt.normalize.outcomes.read import OutcomeReader
 
     spent: list[float] = []
 
-    class Timed(outcomes.OutcomeReader):
+    class Timed(OutcomeReader):
         """The reader with a watch."""
 
         def __init__(self, *args: Any, **options: Any) -> None:
@@ -53,9 +53,9 @@ def main(paths: list[Path]) -> None:
             spent.append(time.process_time() - begun)
             return found
 
-    import styrmatt.normalize.normalize as build
+    import styrmatt.normalize.normalize as normalizing
 
-    build.OutcomeReader = Timed  # type: ignore[misc]
+    normalizing.OutcomeReader = Timed  # type: ignore[misc]
     print(f"{'report':50} pages   words  making  reading  words/s  of run")
     for path in paths:
         begun = time.process_time()

@@ -1,9 +1,9 @@
-"""What one would pick instead of styrmatt, and the floor: each reads a PDF into rows of cells.
+"""Other readers that styrmatt is compared with, and the floor: each reads a PDF into rows of cells.
 
     python benchmarks/rivals.py pdfplumber REPORT.pdf    read one report and print nothing
 
-Each is used as its own documentation begins; where its first setting finds none of the tables of
-such reports, with the one that does. What is not installed is left out: `pip install -r
+Each is used as its documentation shows first; where that finds none of the tables of such reports,
+with the setting that does. What is not installed is left out: `pip install -r
 benchmarks/requirements.txt`.
 """
 

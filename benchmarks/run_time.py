@@ -1,4 +1,4 @@
-"""How long a report takes and how much memory, by its number of pages.
+"""Measures time and memory of a run of one report, by its number of pages.
 
     python benchmarks/run_time.py                     the longest report that is at hand
     python benchmarks/run_time.py REPORT.pdf
@@ -81,7 +81,7 @@ def _assemble(report: Path, parts: Iterable[Iterable[int]], made: Path) -> None:
 def _start_line() -> list[str]:
     """Seconds and memory of a process that loads all libraries and reads nothing."""
     code = "import pdfplumber, pypdfium2, pyarrow.parquet, styrmatt.normalize.normalize"
-    spent, _ = measuring.measured([sys.executable, "-c", code])
+    spent, _ = measuring.measure([sys.executable, "-c", code])
     gaps = ["" for _ in (*STAGES, "pages/s")]
     return [f"{text:>13}" for text in (f"{spent.seconds:.1f}", *gaps, f"{spent.memory:.0f}")]
 

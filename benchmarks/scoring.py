@@ -1,9 +1,9 @@
-"""What a reader got right: by score.py, where it is at hand, and by a measure that fits all.
+"""Scores what a reader got right, by score.py, where it is at hand, and by one measure for all.
 
-The measure that fits all asks of a reader of tables no more than it promises: a row of the truth is
+The measure for all readers asks of a table reader no more than it promises: a row of the truth is
 whole where one row of a table holds the measure's name, its target and, for women or men, K or M,
 each as the text of a cell. Hyphens, spaces and capitals make no difference, and the name may have a
-lead-in before it. A marker is told where such a row has its word or its arrow.
+lead-in before it. A marker counts as read where such a row has its word or its arrow.
 """
 
 from __future__ import annotations
@@ -100,8 +100,8 @@ def pooled(scores: Sequence[dict[str, float]]) -> dict[str, float]:
     return dict(out)
 
 
-def told_by_records(truth: Truth, records: Iterable[dict[str, Any]]) -> Counter[str]:
-    """The measure that fits all, for records: rows, whole rows, and markers told or told wrong."""
+def count_in_records(truth: Truth, records: Iterable[dict[str, Any]]) -> Counter[str]:
+    """Count rows, whole rows, and markers read right and wrong, in records."""
     free: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     for record in records:
         free.setdefault(_key(record), []).append(record)
@@ -118,8 +118,8 @@ def told_by_records(truth: Truth, records: Iterable[dict[str, Any]]) -> Counter[
     return told
 
 
-def told_by_cells(truth: Truth, rows: Iterable[Sequence[str]]) -> Counter[str]:
-    """The measure that fits all, for rows of cells: as :func:`told_by_records`."""
+def count_in_cells(truth: Truth, rows: Iterable[Sequence[str]]) -> Counter[str]:
+    """Count the same as :func:`count_in_records` in rows of cells."""
     free = [([_squeeze(cell) for cell in row], row) for row in rows]
     told: Counter[str] = Counter()
     for row in _expected(truth):

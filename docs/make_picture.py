@@ -16,7 +16,7 @@ from typing import Any, Final
 from PIL import Image, ImageDraw, ImageFont
 
 from styrmatt import load
-from styrmatt.extract.inspect.draw import SCALE, draw_page, plain, write
+from styrmatt.extract.inspect.draw import SCALE, ascii_text, draw_page, draw_text
 from styrmatt.pipeline.run import Options, run_report
 from styrmatt.pipeline.use_cases.inspect import inspect_page
 
@@ -57,7 +57,7 @@ def main() -> None:
 def page_part() -> Image.Image:
     """The part of the page with its boxes and labels."""
     inspection = inspect_page(REPORT, PAGE)
-    whole = draw_page(REPORT, PAGE, inspection.seen, inspection.title)
+    whole = draw_page(REPORT, PAGE, inspection.items, inspection.title)
     head = next(y for y in range(whole.height) if whole.getpixel((0, y)) == (189, 189, 189))
     x0, top, x1, bottom = (round(value * SCALE) for value in PART)
     return whole.crop((x0, top + head, x1, bottom + head))
@@ -82,7 +82,7 @@ def table_picture(records: list[dict[str, Any]], height: int) -> Image.Image:
     assert isinstance(font, ImageFont.FreeTypeFont)
     picture = Image.new("RGB", (sum(COLUMNS.values()) + 24, height), "#f6f8fa")
     draw = ImageDraw.Draw(picture)
-    write(draw, (12, 12), "records", font, "#57606a")
+    draw_text(draw, (12, 12), "records", font, "#57606a")
     y = _line(draw, font, 12 + LINE + 8, {name: [name] for name in COLUMNS}, "#57606a")
     before = ("", "")
     for record in records:
@@ -92,7 +92,7 @@ def table_picture(records: list[dict[str, Any]], height: int) -> Image.Image:
             y = max(y, top - 2 * LINE - 16)
             draw.line((12, y, picture.width - 12, y), fill="#d0d7de")
             for name, text in zip(("goal", "success_factor"), before, strict=True):
-                write(draw, (12, y + 6), f"{name}: {text}", font, "#0b57d0")
+                draw_text(draw, (12, y + 6), f"{name}: {text}", font, "#0b57d0")
                 y += LINE
             y += 10
         y = max(y, top)
@@ -112,8 +112,10 @@ def _line(
     x = 12
     for name, lines in cells.items():
         for n, text in enumerate(lines):
-            assert font.getlength(plain(text)) < COLUMNS[name], f"{text!r} is too long for {name}"
-            write(draw, (x, y + n * LINE), text, font, ink)
+            assert font.getlength(ascii_text(text)) < COLUMNS[name], (
+                f"{text!r} is too long for {name}"
+            )
+            draw_text(draw, (x, y + n * LINE), text, font, ink)
         x += COLUMNS[name]
     return y + LINE * max(map(len, cells.values()))
 

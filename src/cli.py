@@ -1,4 +1,4 @@
-"""The command line: the one place where an error becomes an exit code."""
+"""The command line: puts the commands together, and turns errors into messages and exit codes."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ from styrmatt.commands.verify import verify
 from styrmatt.errors import DefectError, ExitCode, StyrmattError
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_INTERRUPTED = 130
+"""What shells use for a command that Ctrl-C ended: 128 and the number of SIGINT."""
 EXIT_CODES = "\b\nExit codes:\n" + "\n".join(
     f"  {int(code):2}  {code.meaning}" for code in ExitCode
 )
@@ -37,12 +39,11 @@ def cli() -> None:
     \b
     Examples:
       styrmatt run                       the reports in data/raw, to data/parquet
-      styrmatt run report.pdf --out out  one report, to a folder of its own
-      styrmatt inspect report.pdf --page 8 -o page.png
+      styrmatt inspect data/raw/region-adalen-2022-run-arsrapport.pdf --page 4 -o page.png
                                          what was read there, drawn onto the page
       styrmatt check                     where the reports contradict themselves
       styrmatt show sjukfrånvaro         one measure over the years
-      styrmatt diff 2022 2023            what changed from one year to the next
+      styrmatt diff 2022 2023 --body -   what changed from one year to the next
       styrmatt corrections show          what people overruled, and what of it was applied
       styrmatt verify                    whether the extract can be proved from its sources
       styrmatt export xlsx -o out.xlsx   the data as a workbook, or in other formats
@@ -56,7 +57,7 @@ for _command in (run, inspect, check, show, diff, corrections, verify, export, s
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run a command and end the process with its exit code."""
+    """Run a command, by default that of the command line, and exit with its exit code."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     try:
         code = cli.main(args=arguments, prog_name="styrmatt", standalone_mode=False)
@@ -66,15 +67,15 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = ExitCode.USAGE
     except click.Abort:
         click.echo("Stopped.", err=True)
-        code = 130
-    except BrokenPipeError:  # the reader of our output left, as in `styrmatt schema | head`
+        code = _INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has ended, as in `styrmatt schema | head`
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
         code = ExitCode.DONE
     except StyrmattError as error:
         code = _report(error, debug="--debug" in arguments)
     except Exception as error:
         defect = DefectError(
-            f"styrmatt met a defect of its own ({type(error).__name__}: {error}).",
+            f"A defect in styrmatt ended the command ({type(error).__name__}: {error}).",
             hint="Please report it with what --debug prints.",
         )
         defect.__cause__ = error

@@ -1,4 +1,4 @@
-"""What two extracts can differ in: the kinds, each declared once, and the rows of a comparison.
+"""The result of a comparison of two extracts: kinds of change, changes, and counts of rows.
 
 Help texts, documentation and every output format take names, titles and meanings from here.
 """
@@ -17,116 +17,127 @@ MODES: Final[dict[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of difference: what it means, and whether it stands in one of the two alone."""
+class ChangeKind:
+    """A kind of change: its title and meaning."""
 
     title: str
     meaning: str
     mode: str = "years"
-    alone: bool = False
-    mirror: str | None = None
-    """The kind that it becomes where left and right change places; itself if None."""
+    one_sided: bool = False
+    """Whether such a change is of a row that one of the two extracts has alone."""
+    when_swapped: str | None = None
+    """The kind that it becomes where left and right are swapped; None: the same kind."""
 
 
-KINDS: Final[dict[str, Kind]] = {
-    "dropped": Kind(
+KINDS: Final[dict[str, ChangeKind]] = {
+    "dropped": ChangeKind(
         "Dropped measures",
         "the measure stands in A alone, and B covers its board",
-        alone=True,
-        mirror="added",
+        one_sided=True,
+        when_swapped="added",
     ),
-    "added": Kind(
+    "added": ChangeKind(
         "Added measures",
         "the measure stands in B alone, and A covers its board",
-        alone=True,
-        mirror="dropped",
+        one_sided=True,
+        when_swapped="dropped",
     ),
-    "redefined": Kind(
+    "redefined": ChangeKind(
         "Changed definitions",
         "one measure is the predecessor of the other: the definition changed, so their figures "
         "are not compared",
     ),
-    "renamed": Kind("Renamed measures", "the measure is worded differently"),
-    "moved": Kind(
+    "renamed": ChangeKind("Renamed measures", "the measure is worded differently"),
+    "moved": ChangeKind(
         "Moved measures",
         "the measure stands below another success factor, goal or perspective, or is of another "
         "board",
     ),
-    "reclassified": Kind(
+    "reclassified": ChangeKind(
         "Reclassified measures", "the measure is of another kind: styrmatt, kontrollmatt, aktivitet"
     ),
-    "sex_split": Kind(
+    "sex_split": ChangeKind(
         "Lines of sexes",
         "the measure stands in both, but the line of this sex in one alone",
-        alone=True,
+        one_sided=True,
     ),
-    "target": Kind("Changed targets", "what is aimed at differs"),
-    "target_reworded": Kind(
+    "target": ChangeKind("Changed targets", "what is aimed at differs"),
+    "target_reworded": ChangeKind(
         "Reworded targets", "the target says the same figure and way in other words"
     ),
-    "status": Kind("Changed status", "the mark shows another status"),
-    "stated": Kind("Changed words about the status", "the narrative says another status in words"),
-    "trend": Kind("Changed trend", "the arrow points another way"),
-    "result": Kind("Changed results", "the stated result differs, or is stated in one alone"),
-    "restated": Kind(
+    "status": ChangeKind("Changed status", "the mark shows another status"),
+    "stated": ChangeKind(
+        "Changed words about the status", "the narrative says another status in words"
+    ),
+    "trend": ChangeKind("Changed trend", "the arrow points another way"),
+    "result": ChangeKind("Changed results", "the stated result differs, or is stated in one alone"),
+    "restated": ChangeKind(
         "Restated results",
         "the later report gives a previous value that is not what the earlier report said",
     ),
-    "goal_dropped": Kind(
+    "goal_dropped": ChangeKind(
         "Dropped goals",
         "the goal stands in A alone, and B covers its boards",
-        alone=True,
-        mirror="goal_added",
+        one_sided=True,
+        when_swapped="goal_added",
     ),
-    "goal_added": Kind(
+    "goal_added": ChangeKind(
         "Added goals",
         "the goal stands in B alone, and A covers its boards",
-        alone=True,
-        mirror="goal_dropped",
+        one_sided=True,
+        when_swapped="goal_dropped",
     ),
-    "goal_regrouped": Kind(
+    "goal_regrouped": ChangeKind(
         "Regrouped goals",
         "the goal stands in one alone, and measures of it stand below other goals in the other",
-        alone=True,
+        one_sided=True,
     ),
-    "goal_redefined": Kind(
+    "goal_redefined": ChangeKind(
         "Changed definitions of goals",
         "one goal is the predecessor of the other: it says something else, so their assessments "
         "are not compared",
     ),
-    "goal_renamed": Kind("Renamed goals", "the goal is worded differently"),
-    "goal_moved": Kind("Moved goals", "the goal stands below another perspective"),
-    "goal_assessment": Kind("Changed assessments", "the goal is assessed differently"),
-    "factor_renamed": Kind(
+    "goal_renamed": ChangeKind("Renamed goals", "the goal is worded differently"),
+    "goal_moved": ChangeKind("Moved goals", "the goal stands below another perspective"),
+    "goal_assessment": ChangeKind("Changed assessments", "the goal is assessed differently"),
+    "factor_renamed": ChangeKind(
         "Renamed success factors",
         "the success factor is worded differently, and the same measures stand below it",
     ),
-    "not_covered": Kind(
+    "not_covered": ChangeKind(
         "Measures not covered",
         "the measure stands in one report, and the other does not cover its board, or does not "
         "say whether it does",
-        alone=True,
+        one_sided=True,
     ),
-    "goal_not_covered": Kind(
+    "goal_not_covered": ChangeKind(
         "Goals not covered",
         "the goal stands in one report, and the other does not cover all its boards, or does not "
         "say whether it does",
-        alone=True,
+        one_sided=True,
     ),
-    "row_removed": Kind(
-        "Rows that B lacks", "the row is in A alone", "rereading", alone=True, mirror="row_added"
+    "row_removed": ChangeKind(
+        "Rows that B lacks",
+        "the row is in A alone",
+        "rereading",
+        one_sided=True,
+        when_swapped="row_added",
     ),
-    "row_added": Kind(
-        "Rows that A lacks", "the row is in B alone", "rereading", alone=True, mirror="row_removed"
+    "row_added": ChangeKind(
+        "Rows that A lacks",
+        "the row is in B alone",
+        "rereading",
+        one_sided=True,
+        when_swapped="row_removed",
     ),
-    "value": Kind("Values read differently", "a column of the row differs", "rereading"),
-    "id_changed": Kind(
+    "value": ChangeKind("Values read differently", "a column of the row differs", "rereading"),
+    "id_changed": ChangeKind(
         "Changed ids",
         "the row stands at the same place, but its id differs, because what it is made from does",
         "rereading",
     ),
 }
-"""Kind to what it is, in the order in which differences are listed."""
+"""By name, in the order in which changes are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,26 +165,26 @@ class Change:
 
     @property
     def name(self) -> str:
-        """What it is about, in the words of B where it has them."""
+        """The name of what changed: as B has it, else as A has it."""
         return self.new_name or self.old_name or ""
 
-    def mirrored(self) -> Change:
-        """The same difference seen from the other side."""
+    def swapped(self) -> Change:
+        """The change with left and right swapped."""
         return replace(
             self,
-            kind=KINDS[self.kind].mirror or self.kind,
-            **{f"old_{name}": getattr(self, f"new_{name}") for name in _SIDED},
-            **{f"new_{name}": getattr(self, f"old_{name}") for name in _SIDED},
+            kind=KINDS[self.kind].when_swapped or self.kind,
+            **{f"old_{name}": getattr(self, f"new_{name}") for name in _SIDE_FIELDS},
+            **{f"new_{name}": getattr(self, f"old_{name}") for name in _SIDE_FIELDS},
             old=self.new,
             new=self.old,
         )
 
 
-_SIDED: Final = ("id", "name", "value", "page", "quote")
+_SIDE_FIELDS: Final = ("id", "name", "value", "page", "quote")
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ReportSide:
     """One of the two extracts."""
 
     document_id: str
@@ -189,14 +200,14 @@ class Side:
 
     @property
     def title(self) -> str:
-        """The report in a few words."""
+        """Organisation, body, year and, if not annual, kind of the report."""
         body = f", {self.body}" if self.body else ""
         kind = "" if self.report_kind == "annual" else f" ({self.report_kind})"
         return f"{self.organisation}{body} {self.fiscal_year}{kind}"
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class RowCounts:
     """How the rows of a dataset add up: left = common + left_alone, right = common + right_alone"""
 
     dataset: str
@@ -208,27 +219,27 @@ class Count:
 
     @property
     def reconciles(self) -> bool:
-        """Whether both sums come out."""
+        """Whether both sums are right."""
         sums = (self.common + self.left_alone, self.common + self.right_alone)
         return sums == (self.left, self.right)
 
-    def mirrored(self) -> Count:
-        """The count seen from the other side."""
+    def swapped(self) -> RowCounts:
+        """The counts with left and right swapped."""
         sides = (self.right, self.left, self.common, self.right_alone, self.left_alone)
-        return Count(self.dataset, *sides)
+        return RowCounts(self.dataset, *sides)
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """A difference in how the extracts were made, apart from their data."""
+class VersionChange:
+    """A difference in how the extracts were made: versions, source, columns of the files."""
 
     name: str
     old: str | None
     new: str | None
 
-    def mirrored(self) -> Version:
-        """The difference seen from the other side."""
-        return Version(self.name, self.new, self.old)
+    def swapped(self) -> VersionChange:
+        """The difference with left and right swapped."""
+        return VersionChange(self.name, self.new, self.old)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,32 +247,32 @@ class Diff:
     """The comparison of two extracts."""
 
     mode: str
-    left: Side
-    right: Side
-    counts: tuple[Count, ...]
+    left: ReportSide
+    right: ReportSide
+    counts: tuple[RowCounts, ...]
     changes: tuple[Change, ...]
-    versions: tuple[Version, ...]
+    versions: tuple[VersionChange, ...]
     notes: tuple[str, ...] = ()
 
-    def only(self, kinds: frozenset[str]) -> Diff:
-        """The comparison with changes of these kinds alone; the counts stay whole."""
+    def of_kinds(self, kinds: frozenset[str]) -> Diff:
+        """The comparison with the changes of these kinds only; counts and notes are unchanged."""
         return replace(self, changes=tuple(c for c in self.changes if c.kind in kinds))
 
 
-def in_order(changes: list[Change]) -> tuple[Change, ...]:
-    """The changes by kind, then by page, name and sex: the same order whatever came first."""
+def sorted_changes(changes: list[Change]) -> tuple[Change, ...]:
+    """The changes by kind, page, name and sex, in an order that does not depend on the input's."""
     return tuple(sorted(changes, key=_order))
 
 
-def mirror(diff: Diff) -> Diff:
+def swap_sides(diff: Diff) -> Diff:
     """The comparison of B with A, from that of A with B."""
     return Diff(
         mode=diff.mode,
         left=diff.right,
         right=diff.left,
-        counts=tuple(count.mirrored() for count in diff.counts),
-        changes=in_order([change.mirrored() for change in diff.changes]),
-        versions=tuple(version.mirrored() for version in diff.versions),
+        counts=tuple(count.swapped() for count in diff.counts),
+        changes=sorted_changes([change.swapped() for change in diff.changes]),
+        versions=tuple(version.swapped() for version in diff.versions),
         notes=diff.notes,
     )
 

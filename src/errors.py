@@ -1,7 +1,7 @@
-"""What can go wrong for a whole report or run, and the exit code that says so.
+"""Errors that stop a report or a whole command, and the exit codes that go with them.
 
-A thing that a person should know about one row, cell or sentence is not an error but an
-:class:`styrmatt.records.Issue`: it is written beside the data and the run goes on.
+What the user should know about one row, cell or sentence is no error but an
+:class:`styrmatt.records.Issue`: it is written beside the data, and the run goes on.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """Exit codes of every command. The README's table is made from this enum."""
+    """Exit codes of every command. The table in docs/COMMANDS.md is made from this."""
 
     DONE = 0, "done; nothing to report"
     FINDINGS = 1, "done, and there are findings, differences or (with --strict) warnings"
@@ -22,14 +22,14 @@ class ExitCode(IntEnum):
     BAD_LAYOUT = 7, "a layout, sidecar or corrections file is wrong"
     NO_IDENTITY = 8, "a report does not say its year or organisation, and no option does"
     OUTPUT = 9, "the output folder cannot be written or read"
-    CONFLICT = 10, "the document is there from another source, or whole where this run is partial"
+    CONFLICT = 10, "the output has the document from another source, or with more pages"
     CLUSTER = 11, "the cluster cannot be reached, has other versions or lost all its workers"
     INTERNAL = 70, "a defect of styrmatt itself; please report it"
 
     meaning: str
 
     def __new__(cls, value: int, meaning: str) -> ExitCode:
-        """A code with its meaning beside it."""
+        """An exit code with its meaning, which the help shows."""
         member = int.__new__(cls, value)
         member._value_ = value
         member.meaning = meaning
@@ -37,7 +37,7 @@ class ExitCode(IntEnum):
 
 
 class StyrmattError(Exception):
-    """One sentence about what is wrong, what to do next, and the exit code that goes with it."""
+    """An error for the user: a sentence about what happened, a hint what to do, an exit code."""
 
     exit_code = ExitCode.INTERNAL
 
@@ -57,7 +57,7 @@ class UsageError(StyrmattError):
 
 
 class UnreadableSourceError(StyrmattError):
-    """The source is not what its name says, is empty, or breaks off."""
+    """The source is not a PDF or text, is empty, cut off or damaged, or cannot be opened."""
 
     exit_code = ExitCode.UNREADABLE
 
@@ -69,31 +69,31 @@ class EncryptedSourceError(StyrmattError):
 
 
 class NoTextError(StyrmattError):
-    """The PDF holds pictures of pages only."""
+    """The PDF has no text layer."""
 
     exit_code = ExitCode.NO_TEXT
 
 
 class NoLayoutError(StyrmattError):
-    """No layout is a clear best match."""
+    """No layout fits the report, or two fit equally well."""
 
     exit_code = ExitCode.NO_LAYOUT
 
 
 class LayoutFileError(StyrmattError):
-    """A layout, language or sidecar file does not hold what it must."""
+    """A layout, vocabulary or sidecar file is not valid."""
 
     exit_code = ExitCode.BAD_LAYOUT
 
 
 class CorrectionsFileError(StyrmattError):
-    """A corrections file does not hold what it must."""
+    """A corrections file is not valid."""
 
     exit_code = ExitCode.BAD_LAYOUT
 
 
 class IdentityError(StyrmattError):
-    """The report's year or organisation is not known."""
+    """Neither the report nor an option says its year or organisation."""
 
     exit_code = ExitCode.NO_IDENTITY
 
@@ -105,34 +105,34 @@ class OutputError(StyrmattError):
 
 
 class ConflictError(StyrmattError):
-    """Writing would overwrite something that only --replace may overwrite."""
+    """The output has the document from another source, or with more pages."""
 
     exit_code = ExitCode.CONFLICT
 
 
 class ClusterError(StyrmattError):
-    """The cluster that was to read the reports cannot do so."""
+    """The cluster cannot be reached, has other versions or lost all its workers."""
 
     exit_code = ExitCode.CLUSTER
 
 
 class DefectError(StyrmattError):
-    """styrmatt was about to write something that its own declarations forbid."""
+    """A defect of styrmatt: an unexpected exception, or rows that its own schema forbids."""
 
     exit_code = ExitCode.INTERNAL
 
 
 class GivenUpError(StyrmattError):
-    """A report ended every process that read it; ``cause`` says how the last one ended."""
+    """Every process that read a report died; ``cause`` says how the last one ended."""
 
     exit_code = ExitCode.INTERNAL
 
     def __init__(self, name: str, tries: int, cause: str) -> None:
-        often = "once" if tries == 1 else f"{tries} times"
+        times = "once" if tries == 1 else f"{tries} times"
         super().__init__(
-            f"{name} was given up: the process that read it was ended {often}, the last time "
+            f"{name} was given up: the process that read it was ended {times}, the last time "
             f"{cause}.",
-            hint="Has the machine run out of memory? Else please report it.",
+            hint="Did the machine run out of memory? If not, please report it.",
         )
         self.name = name
         self.tries = tries

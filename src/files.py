@@ -1,7 +1,4 @@
-"""Where a report's bytes come from, as far as reading needs to know it.
-
-``pathlib.Path`` is a :class:`ReportFile` as it stands.
-"""
+"""What reading needs of a report's file; ``pathlib.Path`` is a :class:`ReportFile`, too."""
 
 from __future__ import annotations
 
@@ -10,7 +7,8 @@ from pathlib import PurePosixPath
 from typing import Final, Protocol
 
 SUFFIXES: Final = (".pdf", ".txt")
-"""What is taken from a folder. Of one report's files the PDF, which says more, comes first."""
+"""Endings of the files that are taken from a folder. A PDF comes first, as it has more to read than
+a text of the same report."""
 
 
 class ReportFile(Protocol):
@@ -22,28 +20,28 @@ class ReportFile(Protocol):
 
     @property
     def suffix(self) -> str:
-        """The end of the name that says what it is: ``.pdf``."""
+        """The ending of the name, with its dot: ``.pdf``."""
 
     def read_bytes(self) -> bytes:
-        """All that is in it. Raises OSError or UnreadableSourceError."""
+        """The file's content. Raises OSError or UnreadableSourceError."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A file that is here already, wherever it came from."""
+    """A file in memory, wherever it came from."""
 
     name: str
     data: bytes = field(repr=False)
 
     @property
     def suffix(self) -> str:
-        """The end of the name that says what it is."""
+        """The ending of the name, with its dot."""
         return PurePosixPath(self.name).suffix
 
     def read_bytes(self) -> bytes:
-        """All that is in it."""
+        """The file's content."""
         return self.data
 
     def read_text(self, encoding: str = "utf-8") -> str:
-        """All that is in it, as text. Raises UnicodeDecodeError."""
+        """The file's content as text. Raises UnicodeDecodeError."""
         return self.data.decode(encoding)

@@ -1,4 +1,4 @@
-"""Which reports a run reads, and what a small TOML file beside a report says about it."""
+"""Finds the reports that a run reads, and reads the TOML files beside them (sidecars)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path, PurePath, PurePosixPath
 
 from styrmatt.errors import UsageError
 from styrmatt.files import SUFFIXES, Fetched
-from styrmatt.layout import build, read_toml
+from styrmatt.toml_records import build_record, read_toml
 from styrmatt.urls import Url
 
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """What ``REPORT.toml`` says about the ``REPORT.pdf`` beside it. Every key is optional."""
+    """What ``REPORT.toml`` says about the ``REPORT.pdf`` beside it; every key is optional."""
 
     year: int | None = None
     organisation: str | None = None
@@ -24,15 +24,15 @@ class Sidecar:
     layout: str | None = None
 
     def identity(self) -> dict[str, str]:
-        """What it says about the report's identity, by the keys of ``Printed.identity``."""
-        said = {
+        """What it says of a report's identity, by the keys of ``ExtractedReport.identity``."""
+        given = {
             "fiscal_year": None if self.year is None else str(self.year),
             "organisation": self.organisation,
             "body": self.body,
             "board_code": self.board,
             "doc_number": self.document_number,
         }
-        return {key: value for key, value in said.items() if value is not None}
+        return {key: value for key, value in given.items() if value is not None}
 
 
 def read_sidecar(report: Path | Url) -> Sidecar:
@@ -49,16 +49,16 @@ def read_sidecar(report: Path | Url) -> Sidecar:
         path = path if path.is_file() else None
     if path is None:
         return Sidecar()
-    sidecar: Sidecar = build(Sidecar, read_toml(path), path.name)
+    sidecar: Sidecar = build_record(Sidecar, read_toml(path), path.name)
     return sidecar
 
 
 def find_reports(paths: Sequence[Path | Url]) -> tuple[Path | Url, ...]:
     """The files named and the reports in the folders named, each once, in a fixed order.
 
-    Folders are searched to the bottom for PDF and text files; names with a leading dot are
-    skipped. A URL is a folder's unless it ends as a report's name does. Raises UsageError where a
-    path is missing or nothing is found, and what fetching from a URL raises.
+    Folders are searched recursively for PDF and text files; names with a leading dot are skipped.
+    A URL names a folder unless it ends like a report's name. Raises UsageError where a path is
+    missing or nothing is found, and what fetching from a URL raises.
     """
     found: dict[Path | Url, Path | Url] = {}
     for path in paths:
@@ -68,13 +68,13 @@ def find_reports(paths: Sequence[Path | Url]) -> tuple[Path | Url, ...]:
         names = ", ".join(str(path) for path in paths)
         raise UsageError(
             f"There is no report (*.pdf, *.txt) in {names}.",
-            hint="Put the reports there, or name them: styrmatt run REPORT.pdf.",
+            hint="Put reports there, or name others: styrmatt run REPORT.pdf.",
         )
     return tuple(found.values())
 
 
 def _reports_of(path: Path | Url) -> Iterable[Path | Url]:
-    """The report that this is, or those in the folder that this is."""
+    """The report itself, or the reports in the folder."""
     if isinstance(path, Url):
         return _reports_below(path) if path.is_folder else (path,)
     if not path.exists():
@@ -86,21 +86,22 @@ def _reports_of(path: Path | Url) -> Iterable[Path | Url]:
 
 
 def _reports_in(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*"), key=_order):
+    for path in sorted(folder.rglob("*"), key=_sort_key):
         if _is_report(path.relative_to(folder)) and path.is_file():
             yield path
 
 
 def _reports_below(folder: Url) -> Iterator[Url]:
     found = {PurePosixPath(name): url for name, url in folder.files().items()}
-    return (found[path] for path in sorted(found, key=_order) if _is_report(path))
+    return (found[path] for path in sorted(found, key=_sort_key) if _is_report(path))
 
 
 def _is_report(path: PurePath) -> bool:
-    """Whether what has this place in a folder is taken from there."""
+    """Whether a file with this path in a folder is taken as a report."""
     hidden = any(part.startswith(".") for part in path.parts)
     return path.suffix.lower() in SUFFIXES and not hidden
 
 
-def _order(path: PurePath) -> tuple[str, str, str]:
+def _sort_key(path: PurePath) -> tuple[str, str, str]:
+    """By folder and name; of one report's files the PDF comes before the text."""
     return (str(path.parent), path.stem, path.suffix.lower())

@@ -1,7 +1,7 @@
-"""What stands on the paper: rows, cells, markers and sections as printed, nothing interpreted.
+"""A report as printed: rows, cells, markers and sections, with nothing interpreted.
 
-The extract stage makes these from a PDF or a text file, the normalize stage turns them into
-:mod:`styrmatt.records`. Lengths are PDF points with the origin at the top left corner of the page;
+The extract stage makes these records from a PDF or a text file, the normalize stage turns them into
+:mod:`styrmatt.records`. Lengths are in points, the origin is the top left corner of the page, and
 pages count from 1.
 """
 
@@ -112,23 +112,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ExtractionWarning:
-    """Something the extract stage could not read or left out, on its way to becoming an Issue."""
+    """Something that the extract stage could not read, or left out; it becomes an Issue."""
 
     kind: str
     message: str
     raw_text: str
     place: Location | None
     severity: Literal["info", "warning", "error"] = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class RowCount:
-    """Fates of the table rows that were found, so that the run can prove that none is lost."""
-
-    found: int = 0
-    recorded: int = 0
-    rejected: int = 0
-    ignored: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +134,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedReport:
-    """A whole report as printed."""
+    """All of a report, as printed."""
 
     source: SourceFile
     rows: tuple[Row, ...]
@@ -154,7 +144,7 @@ class ExtractedReport:
     ignored: tuple[tuple[str, int], ...] = ()
     """Rows of tables that the layout ignores by name: (name, rows)."""
     unknown_table_rows: int = 0
-    """Rows of tables that no layout table describes; each such table is a Doubt."""
+    """Rows of tables that no layout table describes; each such table is one of the doubts."""
     identity: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """organisation, body, title, fiscal_year, doc_number, ...; absent where not found."""
     ignored_places: tuple[tuple[str, Location], ...] = ()

@@ -1,9 +1,9 @@
 """The datasets: what styrmatt writes, each column declared once.
 
 A dataclass is one dataset and a field is one column: its type, meaning, unit, allowed values and
-source stand here and nowhere else. The Arrow schemas, the checks on write, the column tables of
-the README, `styrmatt schema`, the Data Package and the DCAT text are made from these declarations
-(:mod:`styrmatt.export.schema.columns`).
+source stand here and nowhere else. The Arrow schemas, the checks on write, the tables of
+docs/COLUMNS.md, `styrmatt schema`, the Data Package and the DCAT text are made from these
+declarations (:mod:`styrmatt.export.schema.columns`).
 
 Missing is always None. Text is NFC and single-spaced. Lengths are PDF points.
 """

@@ -1,6 +1,6 @@
-"""Reports by URL, opened by fsspec.
+"""Files and folders by URL, opened by fsspec.
 
-It knows S3, HTTP, SFTP, archives and more, and takes its credentials from the environment.
+fsspec knows S3, HTTP, SFTP, archives and more, and takes credentials from the environment.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from urllib.parse import unquote
 from styrmatt.errors import StyrmattError, UnreadableSourceError, UsageError
 from styrmatt.files import SUFFIXES, Fetched
 
-INSTALL: Final = "Install what belongs to it: pip install 'styrmatt[cluster]'."
+INSTALL_HINT: Final = "Install it with: pip install 'styrmatt[cluster]'."
 _URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _SECRETS: Final = re.compile(r"(?<=://)[^/@\s]*@|\?[^\s'\"]*")
-"""Where keys stand in a URL: before an @, and in what is asked of a web server."""
+"""The parts of a URL that may hold keys: what comes before an @, and a query. Never shown."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -27,8 +27,8 @@ class Url:
     """A file or folder that fsspec opens: ``s3://bucket/reports/``, ``zip://a.pdf::b.zip``."""
 
     address: str
-    alone: bool = field(default=False, compare=False)
-    """Whether its folder was listed and has no TOML file for it."""
+    has_no_sidecar: bool = field(default=False, compare=False)
+    """Whether its folder was listed and has no TOML file beside it."""
 
     def __repr__(self) -> str:
         return f"Url({str(self)!r})"
@@ -46,16 +46,19 @@ class Url:
 
     @property
     def suffix(self) -> str:
-        """The end of the name that says what it is."""
+        """The ending of the name, with its dot: ``.pdf``."""
         return PurePosixPath(self.name).suffix
 
     @property
     def is_folder(self) -> bool:
-        """Whether it stands for a folder: it does unless it ends as a report's name does."""
+        """Whether it names a folder: it does unless it ends like a report's name."""
         return self.suffix.lower() not in SUFFIXES
 
     def read_bytes(self) -> bytes:
-        """All that is in it. Raises UnreadableSourceError, and UsageError for an unknown kind."""
+        """The file's content.
+
+        Raises UnreadableSourceError, and UsageError for a kind that fsspec cannot open.
+        """
         data = self._fetch()
         if data is None:
             raise UnreadableSourceError(f"There is no file {self}.")
@@ -67,43 +70,44 @@ class Url:
         return None if data is None else Fetched(self.name, data)
 
     def sidecar(self) -> Url | None:
-        """The place of the TOML file beside it; None where it is known that there is none."""
-        if self.alone:
+        """The URL of the TOML file beside it; None where there is known to be none."""
+        if self.has_no_sidecar:
             return None
         ending = re.compile(rf"{re.escape(self.suffix)}(?=$|[?#])")
         return self._with_head(ending.sub(".toml", self._head, count=1))
 
     def files(self) -> dict[str, Url]:
-        """All files below this folder, by their place in it. Raises as :meth:`read_bytes` does."""
-        with _errors_told(self):
+        """All files below this folder, by their path in it. Raises as :meth:`read_bytes` does."""
+        with _errors_as_styrmatt(self):
             system, root = _fsspec().core.url_to_fs(self.address)
             root = f"{root.rstrip('/')}/" if root else ""
-            places = [path.removeprefix(root) for path in system.find(root) if path != root]
-        below = {place: self.child(place) for place in places}
-        there = set(below.values())
+            paths = [path.removeprefix(root) for path in system.find(root) if path != root]
+        files = {path: self.child(path) for path in paths}
+        urls = set(files.values())
         return {
-            place: replace(url, alone=url.sidecar() not in there) for place, url in below.items()
+            path: replace(url, has_no_sidecar=url.sidecar() not in urls)
+            for path, url in files.items()
         }
 
     def child(self, name: str) -> Url:
-        """The file of this name in this folder."""
+        """The URL of the file with this name in this folder."""
         head = self._head
         return self._with_head(f"{head}{name}" if head.endswith("/") else f"{head}/{name}")
 
     @property
     def _head(self) -> str:
-        """The part of a chain that has the path: ``zip://a.pdf`` of ``zip://a.pdf::b.zip``."""
+        """The first URL of a chain: ``zip://a.pdf`` of ``zip://a.pdf::b.zip``."""
         return next(part for part in self.address.split("::") if _URL.match(part))
 
     def _with_head(self, head: str) -> Url:
         return Url(self.address.replace(self._head, head, 1))
 
     def _fetch(self) -> bytes | None:
-        with _errors_told(self):
+        with _errors_as_styrmatt(self):
             system, path = _fsspec().core.url_to_fs(self.address)
             try:
                 data: bytes = system.cat_file(path)
-            except (FileNotFoundError, KeyError):  # an archive says KeyError
+            except (FileNotFoundError, KeyError):  # archives raise KeyError
                 return None
         return data
 
@@ -117,25 +121,25 @@ def _fsspec() -> Any:
     try:
         import fsspec
     except ModuleNotFoundError as error:
-        raise UsageError("URLs are opened by the package fsspec.", hint=INSTALL) from error
+        raise UsageError("Opening URLs needs the package fsspec.", hint=INSTALL_HINT) from error
     return fsspec
 
 
 @contextmanager
-def _errors_told(url: Url) -> Iterator[None]:
-    """What a library says where it cannot open a URL; each has errors of its own."""
+def _errors_as_styrmatt(url: Url) -> Iterator[None]:
+    """Turn the errors of fsspec's libraries, each of which has its own, into ours."""
     try:
         yield
     except StyrmattError:
         raise
     except ImportError as error:
         raise UsageError(
-            f"{url} is of a kind that needs one more package: {error}.",
+            f"Opening {url} needs another package: {error}.",
             hint="Install that package beside styrmatt.",
         ) from error
     except Exception as error:
-        said = _SECRETS.sub("", f"{error}" or type(error).__name__).rstrip(".")
+        message = _SECRETS.sub("", f"{error}" or type(error).__name__).rstrip(".")
         raise UnreadableSourceError(
-            f"{url} cannot be read: {said}.",
-            hint="Is the address right, and are its credentials in the environment?",
+            f"{url} cannot be read: {message}.",
+            hint="Check the address, and that its credentials are in the environment.",
         ) from error

@@ -1,18 +1,142 @@
-"""The words by which running text is read: part of a vocabulary, see :mod:`styrmatt.layout`."""
+"""Vocabularies: the words, figures and marks of reports in one language, as TOML files say them.
+
+No Swedish word, colour or organisation stands in code: a file of ``layouts/vocabulary`` holds them,
+and :class:`Vocabulary` is what it says.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import types
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from styrmatt.errors import LayoutFileError
+from styrmatt.toml_records import build_record, read_toml
+from styrmatt.whitespace import squeeze
+
+
+@dataclass(frozen=True)
+class GuardedPattern:
+    """A pattern with a cheap test that comes first: most texts hold no match.
+
+    Python tries a pattern at every character of a text, which takes ten times as long as to see
+    whether the text holds a word. ``only_with`` are texts of which every match holds one; where it
+    is empty every text is searched.
+    """
+
+    pattern: re.Pattern[str]
+    only_with: tuple[str, ...] = ()
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches in a text."""
+        return self.pattern.finditer(text) if self._may_match(text) else iter(())
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in a text; None where there is none."""
+        return self.pattern.search(text) if self._may_match(text) else None
+
+    def _may_match(self, text: str) -> bool:
+        return not self.only_with or any(word in text for word in self.only_with)
+
+
+@dataclass(frozen=True)
+class Hyphens:
+    """Words and patterns that decide whether a hyphen at the end of a line stays."""
+
+    suspend_before: tuple[str, ...] = ()
+    real: tuple[re.Pattern[str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Running:
+    """What page headers and footers hold."""
+
+    page_marks: tuple[re.Pattern[str], ...] = ()
+    head_labels: tuple[str, ...] = ()
+    head_lines: int = 0
+    document_numbers: tuple[re.Pattern[str], ...] = ()
+    contents_heading: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CommonIdentity:
+    """Identity patterns that all families share."""
+
+    organisation: tuple[GuardedPattern, ...] = ()
+    fiscal_year: tuple[GuardedPattern, ...] = ()
+    interim: tuple[re.Pattern[str], ...] = ()
+
+
+@dataclass(frozen=True)
+class TargetWords:
+    """Phrases of target cells."""
+
+    increase: tuple[str, ...] = ()
+    decrease: tuple[str, ...] = ()
+    maintain: tuple[str, ...] = ()
+    follow: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    ge: tuple[str, ...] = ()
+    le: tuple[str, ...] = ()
+    gt: tuple[str, ...] = ()
+    lt: tuple[str, ...] = ()
+    eq: tuple[str, ...] = ()
+    ge_after: tuple[str, ...] = ()
+    le_after: tuple[str, ...] = ()
+    figure_only: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    rate: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    year_leads: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    not_things: tuple[str, ...] = ()
+    milestone: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitWords:
+    """Words and signs for units; ``*_names`` are words of a measure's name that imply one."""
+
+    percent: tuple[str, ...] = ()
+    percentage_points: tuple[str, ...] = ()
+    per_1000: tuple[str, ...] = ()
+    mnkr: tuple[str, ...] = ()
+    tkr: tuple[str, ...] = ()
+    kr: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    index: tuple[str, ...] = ()
+    count: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
+    multipliers: Mapping[str, int] = field(default_factory=lambda: types.MappingProxyType({}))
+    count_names: tuple[str, ...] = ()
+    percent_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LegendWords:
+    """Words around the phrases for statuses and trends in legends and alternative texts."""
+
+    fillers: tuple[str, ...] = ()
+    qualifiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class StatementWords:
-    """How sentences say whether a goal was reached, and how many were; ``statements`` reads them.
+    """How sentences say whether a goal was met, and how many were.
 
-    Lists hold words or phrases. ``achieved`` are the verb forms that say so; what stands in the
-    same clause turns them round (``negations``), weakens them (``partly``, ``wholly`` when denied)
-    or leaves open what is so (``hedges``, ``forecasts``).
+    Lists hold words or phrases. ``achieved`` are the verb forms that say so. In the same clause
+    ``negations`` reverse them, ``partly`` (and ``wholly`` when denied) weakens them, and ``hedges``
+    and ``forecasts`` leave open whether it is so.
     """
 
     abbreviations: tuple[str, ...] = ()
@@ -39,6 +163,7 @@ class StatementWords:
     regards: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     specifics: tuple[str, ...] = ()
+    amount_leads: tuple[str, ...] = ()
     fulfilment: tuple[str, ...] = ()
     fulfilment_degrees: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     all: tuple[str, ...] = ()
@@ -62,7 +187,7 @@ class CheckWords:
 class SeriesWords:
     """Words by which names of measures and goals are compared over the years.
 
-    What is in none of the lists counts: it makes another definition where one name lacks it.
+    A word in none of the lists counts: two names of which one lacks it define different measures.
     """
 
     light: tuple[str, ...] = ()
@@ -83,3 +208,72 @@ class SeriesWords:
     young_as: str = ""
     directions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     same: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Words, figures and marks that reports of one language share. Word lists: value -> words."""
+
+    language: str
+    perspectives: tuple[str, ...]
+    sexes: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, int]
+    statuses: Mapping[str, tuple[str, ...]]
+    trends: Mapping[str, tuple[str, ...]]
+    colours: Mapping[str, tuple[str, ...]]
+    ways: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    glyphs: Mapping[str, str] = field(default_factory=dict)
+    symbol_fonts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    legend: LegendWords = field(default_factory=LegendWords)
+    perspective_sentence: re.Pattern[str] = re.compile(r"(?!)")
+    marker_texts: tuple[re.Pattern[str], ...] = ()
+    hyphens: Hyphens = field(default_factory=Hyphens)
+    running: Running = field(default_factory=Running)
+    identity: CommonIdentity = field(default_factory=CommonIdentity)
+    targets: TargetWords = field(default_factory=TargetWords)
+    units: UnitWords = field(default_factory=UnitWords)
+    statements: StatementWords = field(default_factory=StatementWords)
+    checks: CheckWords = field(default_factory=CheckWords)
+
+    @cached_property
+    def status_phrases(self) -> Mapping[str, str]:
+        """The phrases for statuses, squeezed, with the value that each stands for."""
+        return _by_phrase(self.statuses)
+
+    @cached_property
+    def trend_phrases(self) -> Mapping[str, str]:
+        """The phrases for trends, squeezed, with the value that each stands for."""
+        return _by_phrase(self.trends)
+
+
+def _by_phrase(words: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    return {squeeze(phrase): value for value, phrases in words.items() for phrase in phrases}
+
+
+@lru_cache
+def load_vocabulary(name: str) -> Vocabulary:
+    """The vocabulary with this name. Raises LayoutFileError."""
+    path = vocabulary_file(name)
+    if not path.is_file():
+        raise LayoutFileError(
+            f"There is no vocabulary {name!r}.", hint=f"Shipped: {', '.join(_shipped())}."
+        )
+    vocabulary: Vocabulary = build_record(Vocabulary, read_toml(path), path.name)
+    return vocabulary
+
+
+def vocabulary_file(name: str) -> Traversable:
+    """The file ``layouts/vocabulary/<name>.toml`` of the package, whether it is there or not."""
+    return _folder() / f"{name}.toml"
+
+
+def _shipped() -> Iterator[str]:
+    """The names of the vocabularies; the other files of the folder belong to one of them."""
+    for path in sorted(_folder().iterdir(), key=lambda path: path.name):
+        if "language" in read_toml(path):
+            yield path.name.removesuffix(".toml")
+
+
+def _folder() -> Traversable:
+    return resources.files("styrmatt") / "layouts" / "vocabulary"

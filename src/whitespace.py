@@ -1,4 +1,4 @@
-"""The two ways in which styrmatt compares words that were broken or spaced by a typesetter."""
+"""Text as it is compared: without what a typesetter adds, or with single spaces."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ import unicodedata
 from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[\W_]+")
-
-
-_LONG = 120
-"""Texts longer than this do not come again, and are not remembered."""
+_CACHED_LENGTH = 120
+"""Characters of the longest text that is cached: names and headings recur, paragraphs do not."""
 
 
 def squeeze(text: str) -> str:
-    """Letters and digits alone, case folded: what is left when every break and hyphen is gone."""
-    return _squeezed(text) if len(text) <= _LONG else _squeezed.__wrapped__(text)
+    """The letters and digits of a text alone, case folded; breaks, spaces and hyphens are gone."""
+    return _squeezed(text) if len(text) <= _CACHED_LENGTH else _squeezed.__wrapped__(text)
 
 
 @lru_cache(maxsize=8192)
@@ -26,5 +24,5 @@ def _squeezed(text: str) -> str:
 
 
 def single_spaced(text: str) -> str:
-    """NFC text with every run of white space as one space."""
+    """The text in NFC, with a single space for each run of white space and none at its ends."""
     return " ".join(unicodedata.normalize("NFC", text).split())

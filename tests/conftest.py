@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import os
 import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1700000000")  # clock times in manifests stand still
 os.environ.setdefault("STYRMATT_JOBS", "1")  # stand-ins stand in this process only
@@ -34,6 +36,15 @@ from styrmatt.records import (
     SuccessFactor,
     Target,
 )
+
+settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any-machine")  # no test may fail because the machine is busy
+
+HANG = 600.0
+"""Seconds after which a test that waits for another process fails instead of waiting for ever. It
+says nothing about how long anything should take; a busy machine has to stay far below."""
 
 
 def make_extract(
@@ -187,6 +198,16 @@ def make_extract(
             ),
         ),
     )
+
+
+def wait_until(condition: Callable[[], Any]) -> Any:
+    """Wait until this is true, and return what it gave."""
+    end = time.monotonic() + HANG
+    while not (found := condition()):
+        if time.monotonic() > end:
+            pytest.fail("it did not come about")
+        time.sleep(0.05)
+    return found
 
 
 def tree(root: Path) -> dict[str, bytes]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from conftest import make_extract
 
-from styrmatt.export.store.series_register import Register
-from styrmatt.export.store.transaction import root_lock, staging
+from styrmatt.export.store.series_register import SeriesRegister
+from styrmatt.export.store.transaction import open_transaction, root_lock
 from styrmatt.export.store.writer import write_extract
 from styrmatt.records import Component, Extract, Series, SeriesMember
 
@@ -102,9 +102,9 @@ def write_series(root: Path) -> None:
         last_year=2021,
         members=(member,),
     )
-    register = Register(root)
+    register = SeriesRegister(root)
     register.put("Region Tallmo", (series,))
-    with root_lock(root), staging(root) as stage:
+    with root_lock(root), open_transaction(root) as stage:
         register.write(stage)
         stage.commit()
 

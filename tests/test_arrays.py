@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styrmatt.export.parquet.arrays import array_of
-from styrmatt.export.store.writer import to_table
+from styrmatt.export.parquet.tables import to_table
 from styrmatt.records import DATASETS
 
 INT32 = st.integers(-(2**31), 2**31 - 1)

@@ -138,10 +138,10 @@ def test_a_bar_tells_whether_it_is_met_and_by_how_much(bar: measuring.Bar, told:
 
 
 def test_a_process_that_fails_says_why() -> None:
-    spent, text = measuring.measured([sys.executable, "-c", "print('fine')"])
+    spent, text = measuring.measure([sys.executable, "-c", "print('fine')"])
     assert text == "fine\n" and spent.memory > 1
     with pytest.raises(measuring.Failed, match="out of paper"):
-        measuring.measured([sys.executable, "-c", "raise SystemExit('out of paper')"])
+        measuring.measure([sys.executable, "-c", "raise SystemExit('out of paper')"])
 
 
 def cells(row: dict[str, Any]) -> list[str]:
@@ -156,15 +156,15 @@ def test_what_fits_all_readers_counts_whole_rows_and_markers_told() -> None:
     truth = scoring.truth_of(SMALL)
     assert truth is not None
     rows = expected(*truth)
-    told = scoring.told_by_cells(truth, map(cells, rows))
+    told = scoring.count_in_cells(truth, map(cells, rows))
     assert told["whole"] == told["rows"] == len(rows)
     partly = sum(row["status"] == "partly_met" for row in rows)
     trends = sum(row["trend"] is not None for row in rows)
     assert told["marks_right"] == partly + trends
     assert told["marks_wrong"] == len(rows) - partly
     without_targets = [[name, sex] for name, sex, *_ in map(cells, rows)]
-    assert scoring.told_by_cells(truth, without_targets)["whole"] == 0
-    assert scoring.told_by_cells(truth, [])["marks_right"] == 0
+    assert scoring.count_in_cells(truth, without_targets)["whole"] == 0
+    assert scoring.count_in_cells(truth, [])["marks_right"] == 0
 
 
 def test_scores_of_several_reports_are_weighed_by_their_rows() -> None:

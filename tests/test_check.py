@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -14,19 +13,19 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from conftest import make_extract, tree
+from documents import check_made_block
 from hypothesis import given
 from hypothesis import strategies as st
 
 from styrmatt.audit.check.all_checks import check
-from styrmatt.audit.check.likeness import alike
+from styrmatt.audit.check.checked_report import CheckedReport
+from styrmatt.audit.check.measure_words import same_word
 from styrmatt.audit.check.quantities import QuantityReader
-from styrmatt.audit.check.report import Report
 from styrmatt.audit.check.targets import TargetStatements
 from styrmatt.cli import cli
 from styrmatt.export.load import load
 from styrmatt.export.store.extracts import read_extracts, write_findings
 from styrmatt.export.store.writer import write_extract
-from styrmatt.layout import load_vocabulary
 from styrmatt.records import (
     FINDING_KINDS,
     Claim,
@@ -35,6 +34,7 @@ from styrmatt.records import (
     Narrative,
     Outcome,
 )
+from styrmatt.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).parents[1]
 VOCABULARY = load_vocabulary("sv")
@@ -349,13 +349,13 @@ def test_two_results_of_one_measure_that_differ() -> None:
     ],
 )
 def test_forms_of_a_word_are_alike(first: str, second: str, same: bool) -> None:
-    assert alike(first, second) is alike(second, first) is same
+    assert same_word(first, second) is same_word(second, first) is same
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_likeness_is_the_same_both_ways(first: str, second: str) -> None:
-    assert alike(first, second) == alike(second, first)
-    assert alike(first, first)
+    assert same_word(first, second) == same_word(second, first)
+    assert same_word(first, first)
 
 
 @given(value=st.integers(0, 99_999), decimals=st.integers(0, 99))
@@ -367,7 +367,7 @@ def test_a_figure_is_read_as_it_is_printed(value: int, decimals: int) -> None:
 
 @given(st.text(max_size=120))
 def test_any_sentence_is_read_without_an_error(sentence: str) -> None:
-    list(TargetStatements(Report(made(), VOCABULARY)).read(sentence))
+    list(TargetStatements(CheckedReport(made(), VOCABULARY)).read(sentence))
 
 
 @pytest.fixture
@@ -487,13 +487,6 @@ def test_an_empty_folder_and_an_unknown_document_are_errors(tmp_path: Path, data
 
 
 DOC = ROOT / "docs" / "CHECK.md"
-HEAD = """# What `styrmatt check` finds in the sample reports
-
-Made by `make readme` from the reports in data/raw, which hold three contradictions on purpose
-(samples/README.md). Each is found; what else is listed is no contradiction but a false alarm,
-unless the last column says what it is.
-
-"""
 PLANTED = {
     ("region-adalen-2022-annual-rsadm-12-417", "result_against_marker", 11): "planted",
     ("region-adalen-2023-annual", "claim_differs", 3): "planted",
@@ -515,7 +508,7 @@ def table(findings: Sequence[Finding]) -> str:
         lines.append(
             f"| {f.document_id} | {f.severity} | {f.kind} | {places} | {quotes} | {verdict} |"
         )
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def test_the_planted_contradictions_are_found_in_the_samples(samples: list[Finding]) -> None:
@@ -527,11 +520,7 @@ def test_few_other_things_are_found_in_the_samples(samples: list[Finding]) -> No
 
 
 def test_the_page_of_findings_is_what_the_check_finds(samples: list[Finding]) -> None:
-    text = HEAD + table(samples)
-    if os.environ.get("UPDATE_README"):
-        DOC.parent.mkdir(exist_ok=True)
-        DOC.write_text(text, encoding="utf-8")
-    assert DOC.read_text(encoding="utf-8") == text, "run: make readme"
+    check_made_block(DOC, "findings in the samples", table(samples))
 
 
 LONG = "Under året har arbetet med tillgänglighet i busstrafiken fortsatt i alla kommuner. " * 3
@@ -603,7 +592,7 @@ def test_the_report_of_2020_contradicts_itself_where_a_reader_found_it(
 
 def test_the_page_about_the_real_report_has_the_findings_of_its_text() -> None:
     """What the page says is in the text is what the test above finds; the rest needs marks."""
-    lines = (ROOT / "docs" / "CHECK-2020.md").read_text(encoding="utf-8").splitlines()
+    lines = DOC.read_text(encoding="utf-8").splitlines()
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     listed = {(r[1], int(r[0].split(",")[0])) for r in rows if len(r) == 6 and r[4] == "text"}
     assert listed == KNOWN_2020

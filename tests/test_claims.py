@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styrmatt.extract.read import read_report
-from styrmatt.layout import load_layouts, load_vocabulary
+from styrmatt.layout_files import load_layouts
 from styrmatt.normalize.narrative.claims import ClaimReader, agreement
 from styrmatt.normalize.narrative.counts import ALL, CountReader
 from styrmatt.normalize.normalize import normalize
 from styrmatt.printed import Location, Section
 from styrmatt.records import CLAIM_COUNTS, Claim, Goal
+from styrmatt.vocabulary import load_vocabulary
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 VOCABULARY = load_vocabulary("sv")

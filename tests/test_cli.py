@@ -55,10 +55,10 @@ def command(
 def test_help_teaches_with_examples_and_exit_codes(command: Command) -> None:
     top = command("--help")
     assert top.code == 0
-    assert "styrmatt run report.pdf --out out" in top.out
+    assert "styrmatt diff 2022 2023 --body -" in top.out
     for code in ExitCode:
         assert f"{int(code):2}  {code.meaning}" in top.out
-    assert "styrmatt run reports/ --layouts my-layouts/ --strict" in command("run", "-h").out
+    assert "styrmatt run data/raw --jobs 4 --strict" in command("run", "-h").out
 
 
 def test_no_arguments_show_the_help(command: Command) -> None:
@@ -204,13 +204,15 @@ def test_timings_show_every_stage(command: Command, stages: StandIns) -> None:
     assert all(stage in ended.out for stage in ("read", "normalize", "write", "seconds"))
 
 
-def test_pages_that_were_kept_are_told(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_from_the_cache_are_reported(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
     report = Path(__file__).parents[1] / "data/raw/region-adalen-2023-run-arsrapport.pdf"
     said = [command("run", str(report), "--out", "out", "--timings").out]
     monkeypatch.setattr("styrmatt.pipeline.read_report.code_hash", lambda: "other rules")
     said.append(command("run", str(report), "--out", "out", "--timings").out)
-    assert [" (kept)" in out for out in said] == [False, True]
-    told = "1 report read from the pages kept there"
+    assert [" (cached)" in out for out in said] == [False, True]
+    told = "1 report made from pages read before"
     assert [told in " ".join(out.split()) for out in said] == [False, True]
 
 
@@ -232,7 +234,7 @@ def test_the_exit_code_is_the_smallest_of_the_failures(command: Command, stages:
         command.write(f"{name}.pdf", name)
     ended = command("run", ".", "--out", "out", "--strict")
     assert ended.code == ExitCode.ENCRYPTED
-    assert "not done: a.pdf: no layout." in ended.out
+    assert "failed: a.pdf: no layout." in ended.out
     assert (command.folder / "out/records/year=2020/c.parquet").is_file()
 
 

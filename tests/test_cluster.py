@@ -8,17 +8,15 @@ import shlex
 import shutil
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from conftest import tree
+from conftest import HANG, tree, wait_until
 
 from styrmatt.cli import cli
 from styrmatt.errors import (
@@ -33,10 +31,10 @@ from styrmatt.errors import (
 from styrmatt.files import Fetched
 from styrmatt.inputs import find_reports
 from styrmatt.pipeline.choose_sources import ReportSource
-from styrmatt.pipeline.cluster import run as connecting
-from styrmatt.pipeline.cluster import scheduler as cluster_crew
+from styrmatt.pipeline.cluster import run as cluster_run
+from styrmatt.pipeline.cluster import scheduler as cluster_scheduler
 from styrmatt.pipeline.cluster.run import read_on_cluster
-from styrmatt.pipeline.cluster.worker import Refused, Task, perform
+from styrmatt.pipeline.cluster.worker import Task, VersionMismatch, run_task
 from styrmatt.pipeline.read_report import ReadOptions
 from styrmatt.pipeline.run import Failure, Options, run_reports
 from styrmatt.pipeline.run_settings import ClusterSettings
@@ -72,7 +70,8 @@ def read_or_die(file, options, progress):
             deaths.write(file.name + chr(10))
         die()
     if file.name.startswith("slow"):
-        time.sleep(2.5)
+        while not (MARKS / "go-on").exists():
+            time.sleep(0.05)
     return read_one(file, options, tell)
 
 cluster_worker.read_one = read_or_die
@@ -104,18 +103,10 @@ def process(*command: str, cwd: Path, **settings: str) -> Iterator[subprocess.Po
     finally:
         started.terminate()
         try:
-            started.wait(20)
+            started.wait(HANG / 10)
         except subprocess.TimeoutExpired:
             started.kill()
             started.wait()
-
-
-def until(true: Callable[[], Any], seconds: float = 30) -> Any:
-    for _ in range(int(seconds * 20)):
-        if found := true():
-            return found
-        time.sleep(0.05)
-    return pytest.fail("it did not come about")
 
 
 @contextmanager
@@ -123,7 +114,7 @@ def scheduler(folder: Path) -> Iterator[str]:
     where = folder / "scheduler.json"
     options = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show")
     with process("scheduler", *options, "--scheduler-file", str(where), cwd=folder):
-        until(where.exists)
+        wait_until(where.exists)
         from distributed import Client
 
         with Client(scheduler_file=str(where), set_as_default=False) as client:
@@ -142,7 +133,7 @@ def workers(
         process("worker", address, *always, *options, cwd=folder, **settings),
         Client(address, set_as_default=False) as client,
     ):
-        client.wait_for_workers(expected, timeout=60)
+        client.wait_for_workers(expected, timeout=HANG)
         yield
 
 
@@ -163,7 +154,7 @@ def whole(out: Path) -> dict[str, bytes]:
     return found
 
 
-def unseen(*_: object) -> None:
+def ignore(*_: object) -> None:
     pass
 
 
@@ -229,12 +220,16 @@ def test_a_poisoned_report_is_given_up_after_its_tries_and_the_rest_is_read(
 def test_a_person_who_waits_is_told_for_what(
     running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster_crew, "_SILENCE", 1.0)
+    monkeypatch.setattr(cluster_scheduler, "_QUIET_TIME", 1.0)
     told: list[str] = []
+
+    def on_message(sentence: str) -> None:
+        told.append(sentence)
+        (running.marks / "go-on").touch()
+
     waiting = sources(texts(tmp_path, "slow"))
-    list(
-        read_on_cluster(waiting, ClusterSettings(running.address), tmp_path, 1, unseen, told.append)
-    )
+    cluster = ClusterSettings(running.address)
+    list(read_on_cluster(waiting, cluster, tmp_path, 1, ignore, on_message))
     assert told and "slow.txt (tcp://127.0.0.1" in told[-1]
 
 
@@ -245,10 +240,10 @@ def test_a_file_that_workers_see_otherwise_is_an_error_of_its_report(
     (source,) = sources([path])
     path.write_text("Something else\n")
     cluster = ClusterSettings(running.address, inputs="shared")
-    ((_, error),) = read_on_cluster([source], cluster, tmp_path, 1, unseen, unseen)
+    ((_, error),) = read_on_cluster([source], cluster, tmp_path, 1, ignore, ignore)
     assert isinstance(error, UnreadableSourceError) and "--inputs ship" in str(error)
     path.unlink()
-    ((_, error),) = read_on_cluster([source], cluster, tmp_path, 1, unseen, unseen)
+    ((_, error),) = read_on_cluster([source], cluster, tmp_path, 1, ignore, ignore)
     assert isinstance(error, UnreadableSourceError) and "tcp://127.0.0.1" in str(error)
 
 
@@ -258,10 +253,10 @@ def test_a_folder_that_workers_do_not_see_gets_no_results(running: Running, tmp_
     from styrmatt.pipeline.cache.fingerprint import versions
     from styrmatt.pipeline.cluster.worker import SharedResults
 
-    elsewhere = SharedResults(tmp_path / "out", tmp_path / "out" / "mark", "key")
+    elsewhere = SharedResults(tmp_path / "out", tmp_path / "out" / "marker", "key")
     task = Task(1, "t", Fetched("a.txt", b"A\n"), "", ReadOptions(), versions(), elsewhere)
     with Client(running.address, set_as_default=False) as client:
-        answer = client.submit(perform, task, pure=False).result(timeout=30)
+        answer = client.submit(run_task, task, pure=False).result(timeout=HANG)
     assert isinstance(answer.error, OutputError) and "--results ship" in str(answer.error)
 
 
@@ -278,12 +273,12 @@ def test_few_reports_are_in_flight_and_none_is_left_when_the_run_stops(
             yield source
 
     cluster = ClusterSettings(running.address)
-    readings = read_on_cluster(asking(), cluster, tmp_path, 1, unseen, unseen)
+    readings = read_on_cluster(asking(), cluster, tmp_path, 1, ignore, ignore)
     with Client(running.address, set_as_default=False) as client:
         with closing(readings):
             for answered, _ in zip(range(1, 11), readings, strict=False):
                 assert len(asked) <= answered + 4
-        until(lambda: not any(client.processing().values()) and not any(client.who_has()))
+        wait_until(lambda: not any(client.processing().values()) and not any(client.who_has()))
 
 
 @pytest.fixture
@@ -321,7 +316,7 @@ def test_a_worker_of_other_versions_that_joins_later_gets_nothing_to_read(
 
     told: list[str] = []
     cluster = ClusterSettings(running.address)
-    answers = list(read_on_cluster(joined_meanwhile(), cluster, tmp_path, 1, unseen, told.append))
+    answers = list(read_on_cluster(joined_meanwhile(), cluster, tmp_path, 1, ignore, told.append))
     (sentence,) = told
     assert "code of styrmatt" in sentence and "gets nothing to read" in sentence
     assert len(answers) == 9
@@ -336,21 +331,21 @@ def test_a_task_that_comes_to_other_versions_is_refused(running: Running) -> Non
     other = {**versions(), "spacy": "1.0"}
     task = Task(1, "t", Fetched("a.txt", b"A\n"), "", ReadOptions(), other)
     with Client(running.address, set_as_default=False) as client:
-        answer = client.submit(perform, task, pure=False).result(timeout=30)
-    assert isinstance(answer, Refused)
+        answer = client.submit(run_task, task, pure=False).result(timeout=HANG)
+    assert isinstance(answer, VersionMismatch)
     assert re.fullmatch(r"spacy \S+ instead of 1\.0", *answer.differences)
 
 
 def test_a_cluster_without_workers_is_waited_for_and_then_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster_crew, "_WORKERS", 0.5)
+    monkeypatch.setattr(cluster_scheduler, "_WORKER_WAIT", 0.5)
     (path,) = texts(tmp_path, "a")
     told: list[str] = []
     with scheduler(tmp_path) as address, pytest.raises(ClusterError, match="dask worker"):
         list(
             read_on_cluster(
-                sources([path]), ClusterSettings(address), tmp_path, 3, unseen, told.append
+                sources([path]), ClusterSettings(address), tmp_path, 3, ignore, told.append
             )
         )
     (sentence,) = told
@@ -360,12 +355,12 @@ def test_a_cluster_without_workers_is_waited_for_and_then_an_error(
 def test_a_scheduler_that_is_not_there_is_an_error_that_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connecting, "_CONNECT", 1.0)
+    monkeypatch.setattr(cluster_run, "_CONNECT_TIMEOUT", 1.0)
     (path,) = texts(tmp_path, "a")
     with pytest.raises(ClusterError, match="dask scheduler") as raised:
         list(
             read_on_cluster(
-                sources([path]), ClusterSettings("127.0.0.1:1"), tmp_path, 1, unseen, unseen
+                sources([path]), ClusterSettings("127.0.0.1:1"), tmp_path, 1, ignore, ignore
             )
         )
     assert raised.value.exit_code == ExitCode.CLUSTER
@@ -380,7 +375,7 @@ def test_without_its_packages_the_error_says_what_to_install(
     with pytest.raises(UsageError, match=r"pip install 'styrmatt\[cluster\]'"):
         next(
             read_on_cluster(
-                sources([path]), ClusterSettings("tcp://h:1"), tmp_path, 1, unseen, unseen
+                sources([path]), ClusterSettings("tcp://h:1"), tmp_path, 1, ignore, ignore
             )
         )
     with pytest.raises(UsageError, match=r"pip install 'styrmatt\[cluster\]'"):
@@ -442,4 +437,4 @@ def test_dask_has_the_options_of_the_documentation(
 
 
 def test_where_nothing_is_to_be_read_no_cluster_is_asked(tmp_path: Path) -> None:
-    assert not list(read_on_cluster([], ClusterSettings("tcp://h:1"), tmp_path, 1, unseen, unseen))
+    assert not list(read_on_cluster([], ClusterSettings("tcp://h:1"), tmp_path, 1, ignore, ignore))

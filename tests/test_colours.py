@@ -10,12 +10,12 @@ from styrmatt.extract.marks.colour_difference import (
     as_hex,
     ciede2000,
     difference,
-    kindred_shade,
     lch,
     nearest_shade,
     oklab,
+    same_hue_shade,
 )
-from styrmatt.layout import load_vocabulary
+from styrmatt.vocabulary import load_vocabulary
 
 SAMPLES = load_vocabulary("sv").colours
 HEX = st.tuples(*[st.integers(0, 255)] * 3).map(as_hex)
@@ -78,7 +78,7 @@ def test_a_difference_is_the_same_both_ways_and_nought_for_one_colour(one, other
     ],
 )
 def test_pale_and_dark_shades_go_with_their_hue(colour, status):
-    assert kindred_shade(colour, SAMPLES) == status
+    assert same_hue_shade(colour, SAMPLES) == status
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_pale_and_dark_shades_go_with_their_hue(colour, status):
     ],
 )
 def test_a_colour_between_two_meanings_has_none(colour):
-    assert kindred_shade(colour, SAMPLES) is None
+    assert same_hue_shade(colour, SAMPLES) is None
 
 
 def test_a_colour_of_the_legend_is_known_in_spite_of_jpeg_noise():
@@ -116,7 +116,7 @@ def test_a_colour_half_way_between_two_of_the_legend_is_none_of_them():
 
 @given(HEX)
 def test_a_grey_is_never_read_as_a_coloured_status_nor_a_colour_as_grey(colour):
-    value = kindred_shade(colour, SAMPLES)
+    value = same_hue_shade(colour, SAMPLES)
     if value == "not_assessed":
         assert lch(colour).neutral
     elif value is not None:

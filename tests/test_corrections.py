@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from styrmatt.corrections.fields import CORRECTABLE, FIELDS, LINK_FIELDS
-from styrmatt.corrections.rulings import Override
+from styrmatt.corrections.overrides import Override
 from styrmatt.errors import CorrectionsFileError
 from styrmatt.export.schema.row_checks import check_extract
 from styrmatt.export.store.writer import write_extract

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styrmatt.corrections.fields import CORRECTABLE, FIELDS, parse_value, value_text
-from styrmatt.corrections.rulings import (
+from styrmatt.corrections.overrides import (
     KEYS,
     Override,
     corrections_hash,

@@ -9,10 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from click.testing import CliRunner
 from extracts import rich_root
-
-from styrmatt.cli import cli
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE = (DOCS / "DATA_TEAMS.md").read_text(encoding="utf-8")
@@ -57,18 +54,3 @@ def test_what_is_not_run_says_so() -> None:
     assert blocks(PAGE, "r") and any(c.startswith(NOT_RUN) for c in blocks(PAGE, "python"))
     for heading in ("## R", "## Spark", "## Power BI"):
         assert PAGE.partition(f"{heading}\n\n")[2].startswith("Not run by the tests.")
-
-
-@pytest.mark.parametrize("page", ["EXPORT.md", "DATA_TEAMS.md"])
-def test_the_commands_run(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from styrmatt.export.formats.publisher import template
-
-    rich_root(tmp_path / "data" / "parquet")
-    (tmp_path / "dcat.toml").write_text(template(), encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    (shell,) = blocks((DOCS / page).read_text(encoding="utf-8"), "sh")
-    for line in shell.splitlines():
-        words = line.replace("2022", "2020").replace("2023", "2021").split()[1:]
-        result = CliRunner().invoke(cli, words, prog_name="styrmatt")
-        assert result.exit_code == 0, (line, result.output, result.exception)
-        assert (tmp_path / words[words.index("-o") + 1]).exists()

@@ -13,9 +13,9 @@ from rdflib import DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
 from rdflib.term import BNode
 
 from styrmatt.errors import UsageError
-from styrmatt.export.formats.publisher import TEMPLATE, read_publishing, template
+from styrmatt.export.formats.publisher import TEMPLATE, read_publishing_config, template
 from styrmatt.export.schema.columns import columns, purpose
-from styrmatt.pipeline.use_cases.export import Request, export
+from styrmatt.pipeline.use_cases.export import ExportRequest, export
 from styrmatt.records import DATASETS
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
@@ -60,7 +60,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def described(root: Path, path: Path, config: Path = TEMPLATE) -> Graph:
-    export(Request("dcat", path, root, config=config))
+    export(ExportRequest("dcat", path, root, config=config))
     return Graph().parse(path, format="turtle" if path.suffix == ".ttl" else "json-ld")
 
 
@@ -136,10 +136,10 @@ def test_without_a_configuration_the_message_holds_one_to_start_from(
     root: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(UsageError, match=r"publisher, a contact and a licence.*--config") as told:
-        export(Request("dcat", tmp_path / "c.ttl", root))
+        export(ExportRequest("dcat", tmp_path / "c.ttl", root))
     assert template() in str(told.value)
     with pytest.raises(UsageError, match="cannot be read"):
-        read_publishing(tmp_path / "none.toml")
+        read_publishing_config(tmp_path / "none.toml")
 
 
 @pytest.mark.parametrize(
@@ -164,18 +164,18 @@ def test_a_wrong_configuration_is_told_where(tmp_path: Path, old: str, new: str,
     path = tmp_path / "dcat.toml"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(UsageError, match=why):
-        read_publishing(path)
+        read_publishing_config(path)
 
 
 def test_a_table_that_is_left_out_is_told(tmp_path: Path) -> None:
     path = tmp_path / "dcat.toml"
     path.write_text(template().split("[distribution]")[0], encoding="utf-8")
     with pytest.raises(UsageError, match=r"no table \[distribution\]"):
-        read_publishing(path)
+        read_publishing_config(path)
 
 
 def test_a_broken_configuration_leaves_no_file(root: Path, tmp_path: Path) -> None:
     (tmp_path / "dcat.toml").write_text("", encoding="utf-8")
     with pytest.raises(UsageError):
-        export(Request("dcat", tmp_path / "c.ttl", root, config=tmp_path / "dcat.toml"))
+        export(ExportRequest("dcat", tmp_path / "c.ttl", root, config=tmp_path / "dcat.toml"))
     assert [path.name for path in tmp_path.iterdir()] == ["dcat.toml"]

@@ -26,7 +26,7 @@ from styrmatt.export.parquet.footer import footer
 from styrmatt.export.schema.columns import arrow_schema, columns, declared
 from styrmatt.export.schema.describe import as_data, column_table
 from styrmatt.export.schema.row_checks import check_row
-from styrmatt.pipeline.use_cases.export import Request, export
+from styrmatt.pipeline.use_cases.export import ExportRequest, export
 from styrmatt.records import AUDITS, DATASETS, SCHEMA_VERSION, SOURCES, listing, optional, required
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -109,7 +109,7 @@ def test_a_made_up_dataset_loads_and_is_in_every_export(ferries: Path, tmp_path:
 
     def run(form: str, name: str, **options: Path) -> Path:
         path = tmp_path / name
-        done = export(Request(form, path, ferries, **options))  # type: ignore[arg-type]
+        done = export(ExportRequest(form, path, ferries, **options))  # type: ignore[arg-type]
         assert form == "dcat" or done.counts["ferries"] == 1
         return path
 
@@ -130,11 +130,11 @@ def test_a_made_up_dataset_loads_and_is_in_every_export(ferries: Path, tmp_path:
 def test_a_made_up_dataset_is_missing_from_the_documentation(
     ferries: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What tests/test_readme.py would find: the README has no block for it, so its test fails."""
-    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    """What tests/test_readme.py would find: docs/COLUMNS.md has no block for it."""
+    page = (DOCS / "COLUMNS.md").read_text(encoding="utf-8")
     for dataset in (*DATASETS, *AUDITS):
-        assert (f"<!-- made: columns of {dataset} -->" in readme) == (dataset != "ferries")
-        assert (column_table([dataset]) in readme) == (dataset != "ferries")
+        assert (f"<!-- made: columns of {dataset} -->" in page) == (dataset != "ferries")
+        assert (column_table([dataset]) in page) == (dataset != "ferries")
 
 
 def test_a_table_schema_says_what_the_declaration_says(ferries: Path) -> None:

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import make_extract, tree
 
-from styrmatt.export.store.writer import content_hash, to_table
+from styrmatt.export.parquet.tables import content_hash, to_table
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 REPORTS = sorted(RAW.glob("*run-arsrapport.pdf"))

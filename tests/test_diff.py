@@ -15,10 +15,10 @@ from two_reports import GOAL, line_of, report
 
 from styrmatt.audit.diff import compare as diff_module
 from styrmatt.audit.diff.compare import diff
-from styrmatt.audit.diff.reports import ReportIndex
-from styrmatt.audit.diff.words import agree, comparison_key, said
-from styrmatt.audit.diff.years import diff_years
-from styrmatt.differences import KINDS, Change, Count, Diff, mirror
+from styrmatt.audit.diff.report_index import ReportIndex
+from styrmatt.audit.diff.texts import comparison_key, display_text, equal_when_rounded
+from styrmatt.audit.diff.year_on_year import diff_years
+from styrmatt.differences import KINDS, Change, Diff, RowCounts, swap_sides
 from styrmatt.errors import DefectError
 from styrmatt.records import Extract
 
@@ -35,7 +35,7 @@ def changes(left: Extract, right: Extract, **options: Any) -> list[tuple[str, st
 
 def compared(left: Extract, right: Extract, **options: Any) -> Diff:
     made = diff(left, right, **options)
-    assert mirror(made) == diff(right, left, **options)
+    assert swap_sides(made) == diff(right, left, **options)
     assert all(count.reconciles for count in made.counts)
     return made
 
@@ -387,7 +387,7 @@ class TestRestated:
         ],
     )
     def test_a_rounded_figure_agrees(self, first: float, second: float, agreed: bool) -> None:
-        assert agree(first, second) is agree(second, first) is agreed
+        assert equal_when_rounded(first, second) is equal_when_rounded(second, first) is agreed
 
 
 NAMES = [
@@ -429,7 +429,7 @@ def test_a_year_made_by_renaming_moving_adding_dropping_and_retargeting_gives_ju
 
 def test_a_comparison_that_does_not_add_up_is_a_defect(monkeypatch: pytest.MonkeyPatch) -> None:
     def wrong(*_: Any) -> Any:
-        return [], [Count("records", 3, 3, 2, 1, 0)], []
+        return [], [RowCounts("records", 3, 3, 2, 1, 0)], []
 
     monkeypatch.setattr(diff_module, "diff_years", wrong)
     with pytest.raises(DefectError, match="do not add up: 3 and 3"):
@@ -445,9 +445,9 @@ def test_a_record_without_its_measure_does_not_add_up() -> None:
 def test_kinds_mirror_each_other() -> None:
     for kind, about in KINDS.items():
         assert about.title and about.meaning
-        other = about.mirror or kind
-        assert (KINDS[other].mirror or other) == kind
-        assert KINDS[other].alone == about.alone and KINDS[other].mode == about.mode
+        other = about.when_swapped or kind
+        assert (KINDS[other].when_swapped or other) == kind
+        assert KINDS[other].one_sided == about.one_sided and KINDS[other].mode == about.mode
 
 
 def test_texts_are_compared_bare() -> None:
@@ -455,7 +455,11 @@ def test_texts_are_compared_bare() -> None:
         "kapacitetsförstärkning,5%"
     )
     assert comparison_key("5-7") != comparison_key("57")
-    assert said(7124.0) == "7124" and said(0.5) == "0.5" and said((1.0, None, True)) == "1, , yes"
+    assert (
+        display_text(7124.0) == "7124"
+        and display_text(0.5) == "0.5"
+        and display_text((1.0, None, True)) == "1, , yes"
+    )
 
 
 # ------------------------------------------------------------------ random reports

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 from dataclasses import fields, replace
 from html.parser import HTMLParser
@@ -14,6 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from documents import check_made_block
 from two_reports import line_of, report
 
 from styrmatt.audit.diff.compare import diff
@@ -26,11 +26,11 @@ from styrmatt.export.store.extracts import read_extracts
 from styrmatt.export.store.series_register import read_register
 from styrmatt.export.store.writer import write_extract
 from styrmatt.normalize.series.link import link
-from styrmatt.pipeline.use_cases.diff import Choice, compare
+from styrmatt.pipeline.use_cases.diff import ReportFilter, compare
 from styrmatt.records import Extract, Record
 
 ROOT = Path(__file__).parents[1]
-EVERYONE = Choice()
+EVERYONE = ReportFilter()
 
 BEFORE = report(
     2020,
@@ -192,23 +192,25 @@ class TestChoice:
         boards = report(2020, body="Kulturnämnden"), report(2021, body="Kulturnämnden")
         return written(data, *boards, report(2022, body="Kulturnämnden"))
 
-    def ids(self, several: Path, left: str, right: str, choice: Choice = EVERYONE) -> list[str]:
-        (made,) = compare(left, right, data=several, choice=choice).diffs
+    def ids(
+        self, several: Path, left: str, right: str, choice: ReportFilter = EVERYONE
+    ) -> list[str]:
+        (made,) = compare(left, right, data=several, reports=choice).diffs
         return [made.left.document_id, made.right.document_id]
 
     def test_several_reports_of_a_year_are_listed(self, several: Path) -> None:
         with pytest.raises(UsageError) as error:
-            compare("2020", "2021", data=several, choice=EVERYONE)
+            compare("2020", "2021", data=several, reports=EVERYONE)
         assert "region-tallmo-2020 (Region Tallmo 2020)" in str(error.value)
         assert "--body" in str(error.value)
 
     @pytest.mark.parametrize("body", ["Kulturnämnden", "kultur"])
     def test_a_body_chooses(self, several: Path, body: str) -> None:
-        chosen = self.ids(several, "2020", "2021", Choice(body=body))
+        chosen = self.ids(several, "2020", "2021", ReportFilter(body=body))
         assert chosen == ["region-tallmo-Kulturnämnden-2020", "region-tallmo-Kulturnämnden-2021"]
 
     def test_the_whole_organisation_is_a_hyphen(self, several: Path) -> None:
-        chosen = self.ids(several, "2020", "2021", Choice("tallmo", "-"))
+        chosen = self.ids(several, "2020", "2021", ReportFilter("tallmo", "-"))
         assert chosen == ["region-tallmo-2020", "region-tallmo-2021"]
 
     def test_of_a_year_with_several_the_one_of_the_other_body_is_meant(self, several: Path) -> None:
@@ -217,23 +219,23 @@ class TestChoice:
 
     def test_an_id_or_a_part_of_one_that_is_unique(self, several: Path) -> None:
         assert self.ids(several, "region-tallmo-2020", "nden-2022")[0] == "region-tallmo-2020"
-        with pytest.raises(UsageError, match="may be any of 3"):
-            compare("Kultur", "2022", data=several, choice=EVERYONE)
+        with pytest.raises(UsageError, match="fits 3 reports"):
+            compare("Kultur", "2022", data=several, reports=EVERYONE)
 
     @pytest.mark.parametrize("text", ["1999", "granmo"])
     def test_what_is_not_there_is_an_error_that_lists_what_is(
         self, several: Path, text: str
     ) -> None:
         with pytest.raises(UsageError, match="region-tallmo-2021"):
-            compare(text, "2021", data=several, choice=EVERYONE)
+            compare(text, "2021", data=several, reports=EVERYONE)
 
     def test_a_body_that_is_not_there_is_an_error(self, several: Path) -> None:
         with pytest.raises(UsageError, match="of that body"):
-            compare("2020", "2021", data=several, choice=Choice(body="Badnämnden"))
+            compare("2020", "2021", data=several, reports=ReportFilter(body="Badnämnden"))
 
     def test_a_folder_without_extracts_is_an_error(self, tmp_path: Path) -> None:
         with pytest.raises(OutputError):
-            compare("2020", "2021", data=tmp_path, choice=EVERYONE)
+            compare("2020", "2021", data=tmp_path, reports=EVERYONE)
 
 
 class TestRoots:
@@ -249,8 +251,8 @@ class TestRoots:
 
     def test_reports_that_one_root_lacks_are_named(self, data: Path, tmp_path: Path) -> None:
         new = written(tmp_path / "new", AFTER)
-        made = compare(str(data), str(new), data=data, choice=EVERYONE)
-        assert made.left_alone == ("region-tallmo-2020",) and made.differs
+        made = compare(str(data), str(new), data=data, reports=EVERYONE)
+        assert made.left_only == ("region-tallmo-2020",) and made.differs
         for form in ("text", "html", "markdown", "json"):
             assert "region-tallmo-2020" in run(data, new, "--format", form)[1]
 
@@ -262,7 +264,7 @@ class TestRoots:
         new = written(tmp_path / "new", BEFORE)
         path = new / "records" / "year=2020" / "region-tallmo-2020.parquet"
         pq.write_table(pq.read_table(path, partitioning=None).drop_columns(["trend"]), path)
-        (made,) = compare(str(data), str(new), data=data, choice=EVERYONE).diffs
+        (made,) = compare(str(data), str(new), data=data, reports=EVERYONE).diffs
         assert made.changes == ()
         assert [(v.name, v.old, v.new) for v in made.versions] == [
             ("records.trend", "string", None)
@@ -273,17 +275,17 @@ class TestRoots:
     ) -> None:
         other = written(tmp_path / "new", report(1999))
         with pytest.raises(UsageError, match="no report in common"):
-            compare(str(data), str(other), data=data, choice=EVERYONE)
+            compare(str(data), str(other), data=data, reports=EVERYONE)
         with pytest.raises(UsageError, match="the other is not"):
-            compare(str(data), "2020", data=data, choice=EVERYONE)
+            compare(str(data), "2020", data=data, reports=EVERYONE)
         with pytest.raises(OutputError):
-            compare(str(data), str(tmp_path / "nothing"), data=data, choice=EVERYONE)
+            compare(str(data), str(tmp_path / "nothing"), data=data, reports=EVERYONE)
 
 
 def test_what_was_written_of_some_pages_covers_nothing(tmp_path: Path) -> None:
     root = written(tmp_path, BEFORE)
     write_extract(report(2021), root, replace=False, partial=True)
-    (made,) = compare("2020", "2021", data=root, choice=EVERYONE).diffs
+    (made,) = compare("2020", "2021", data=root, reports=EVERYONE).diffs
     assert {change.kind for change in made.changes} == {"not_covered", "goal_not_covered"}
 
 
@@ -295,7 +297,7 @@ def test_predecessors_are_read_from_the_register(data: Path) -> None:
     (data / "series").mkdir(exist_ok=True)
     rows = [{"series_id": "s-9", "predecessor_series_id": "s-1"}]
     pq.write_table(pa.Table.from_pylist(rows), data / "series" / "series.parquet")
-    (made,) = compare("2021", "2022", data=data, choice=EVERYONE).diffs
+    (made,) = compare("2021", "2022", data=data, reports=EVERYONE).diffs
     assert [change.kind for change in made.changes] == ["dropped", "redefined"]
 
 
@@ -321,33 +323,26 @@ def columns_table() -> str:
     return "\n".join(lines)
 
 
-def put(name: str, wanted: str) -> None:
-    """A block of the page is what the code makes, or is made so."""
-    block = re.compile(rf"(?<=<!-- made: {name} -->\n).*?(?=\n<!-- /made -->)", re.DOTALL)
-    text = DOC.read_text(encoding="utf-8")
-    (found,) = block.findall(text)
-    if os.environ.get("UPDATE_README"):
-        DOC.write_text(block.sub(lambda _: wanted, text), encoding="utf-8")
-    else:
-        assert found == wanted, "run: make readme"
-
-
 def test_the_page_lists_every_kind_and_column() -> None:
-    put("kinds", kinds_table())
-    put("columns", columns_table())
+    check_made_block(DOC, "kinds", kinds_table())
+    check_made_block(DOC, "columns", columns_table())
 
 
-BOARD = Choice(body="utvecklings")
+BOARD = ReportFilter(body="utvecklings")
 
 
 def test_the_example_on_the_page_is_what_the_samples_give(sample_root: Path) -> None:
-    made = compare("2022", "2023", data=sample_root, choice=BOARD)
-    put("example", as_markdown(made, False).replace("\n### ", "\n#### ").replace("## R", "### R"))
+    made = compare("2022", "2023", data=sample_root, reports=BOARD)
+    check_made_block(
+        DOC,
+        "example",
+        as_markdown(made, False).replace("\n### ", "\n#### ").replace("## R", "### R"),
+    )
 
 
 @pytest.mark.parametrize("body", ["-", "utvecklings"])
 def test_the_samples_add_up(sample_root: Path, body: str) -> None:
-    (made,) = compare("2022", "2023", data=sample_root, choice=Choice(body=body)).diffs
+    (made,) = compare("2022", "2023", data=sample_root, reports=ReportFilter(body=body)).diffs
     assert all(count.reconciles for count in made.counts)
     assert made.notes == ()
     assert {"target", "status", "result", "redefined", "goal_assessment"} <= {
@@ -358,7 +353,7 @@ def test_the_samples_add_up(sample_root: Path, body: str) -> None:
 def test_the_real_reports_add_up_and_no_board_that_is_not_covered_is_dropped(
     shared_text_root: Path,
 ) -> None:
-    (made,) = compare("2020", "2021", data=shared_text_root, choice=EVERYONE).diffs
+    (made,) = compare("2020", "2021", data=shared_text_root, reports=EVERYONE).diffs
     assert all(count.reconciles for count in made.counts)
     before, _ = read_extracts(shared_text_root)
     boards = {record.measure_id: record.board_code for record in before.records}
@@ -372,7 +367,7 @@ def test_a_next_year_made_by_hand_gives_just_its_changes(sample_root: Path) -> N
     """Renamed, moved, given another target or mark, dropped and added; linked as a run does it."""
     (last,) = read_extracts(sample_root, document="utvecklingsnamnden-2023")
     made, changed = next_year(last)
-    linked, register = link([made], read_register(sample_root))
+    linked, register = link([made], read_register(sample_root), vocabulary="sv")
     links = {s.series_id: s.predecessor_series_id for s in register if s.predecessor_series_id}
     found = diff(last, linked[0], predecessors=links)
     assert {(change.kind, change.name) for change in found.changes} == changed

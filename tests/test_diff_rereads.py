@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from styrmatt.audit.diff.compare import diff
-from styrmatt.differences import Change, Diff, mirror
+from styrmatt.differences import Change, Diff, swap_sides
 from styrmatt.records import DATASETS, Extract
 
 BASE = make_extract()
@@ -22,7 +22,7 @@ def compared(left: Extract, right: Extract, **columns: Any) -> Diff:
     made = diff(left, right, **columns)
     swapped = {"left_columns": columns.get("right_columns", {})}
     swapped["right_columns"] = columns.get("left_columns", {})
-    assert mirror(made) == diff(right, left, **swapped)
+    assert swap_sides(made) == diff(right, left, **swapped)
     assert made.mode == "rereading"
     assert [count.dataset for count in made.counts] == list(DATASETS)
     return made

@@ -12,13 +12,13 @@ import pytest
 from test_whole_reports import SAMPLES, SHARED, TYPESETTINGS, YEARS, read, together
 
 from styrmatt.errors import EncryptedSourceError, UnreadableSourceError
-from styrmatt.extract.engine import pdfium_ctypes as pdfium_calls
+from styrmatt.extract.engine import pdfium_ctypes
 from styrmatt.extract.engine.document import PdfDocument
 from styrmatt.extract.engine.font_descents import read_descents
 from styrmatt.extract.engine.names import ENGINES, EngineName
-from styrmatt.extract.engine.pdfium_text import texts_of
+from styrmatt.extract.engine.pdfium_runs import texts_of
 from styrmatt.extract.read import read_report
-from styrmatt.layout import load_layouts
+from styrmatt.layout_files import load_layouts
 from styrmatt.normalize.normalize import normalize
 
 _NEAR = 1.5
@@ -65,9 +65,9 @@ def test_boxes_are_the_same_in_whatever_portions_they_are_asked_for(
     with pypdfium2.PdfDocument(SAMPLES[0]) as pdf:
         text = pdf[1].get_textpage()
         count = text.count_chars()
-        whole = pdfium_calls.boxes(pdfium_calls.handle_of(text), count)
-        monkeypatch.setattr(pdfium_calls, "_ROOMS", 7)
-        portions = pdfium_calls.boxes(pdfium_calls.handle_of(text), count)
+        whole = pdfium_ctypes.horizontal_extents(pdfium_ctypes.handle_of(text), count)
+        monkeypatch.setattr(pdfium_ctypes, "_BATCH", 7)
+        portions = pdfium_ctypes.horizontal_extents(pdfium_ctypes.handle_of(text), count)
         one_by_one = [text.get_charbox(n, loose=True) for n in range(count)]
         text.close()
     assert count > 70 and portions == whole
@@ -119,7 +119,7 @@ def test_a_turned_and_cropped_page_is_read_alike(turn: int, tmp_path: Path) -> N
             assert mine.bbox == pytest.approx(reference.bbox, abs=0.1)
         words = sorted(w.text for w in one.words), sorted(w.text for w in other.words)
         assert words[0] == words[1]
-        assert ours.picture(1, 1.0)[1] == pytest.approx(theirs.picture(1, 1.0)[1], abs=0.01)
+        assert ours.render_page(1, 1.0)[1] == pytest.approx(theirs.render_page(1, 1.0)[1], abs=0.01)
 
 
 def test_a_character_in_two_halves_is_one() -> None:

@@ -18,12 +18,13 @@ from conftest import make_extract, tree
 
 import styrmatt
 from styrmatt.errors import ConflictError, DefectError, OutputError, UsageError
+from styrmatt.export.parquet.tables import content_hash, to_table
 from styrmatt.export.schema.columns import arrow_schema, columns
 from styrmatt.export.schema.row_checks import check_extract
 from styrmatt.export.store import transaction as changes
 from styrmatt.export.store.extracts import write_findings
-from styrmatt.export.store.manifest import read_manifest
-from styrmatt.export.store.writer import content_hash, to_table, write_extract
+from styrmatt.export.store.manifest_file import read_manifest
+from styrmatt.export.store.writer import write_extract
 from styrmatt.records import DATASETS, Component, Extract
 
 
@@ -520,7 +521,7 @@ def test_what_changes_while_it_is_read_is_read_again(tmp_path: Path) -> None:
             write(make_extract(target_value=81.0), tmp_path)
         return len(seen)
 
-    assert changes.read_steadily(tmp_path, read) == 2
+    assert changes.read_consistently(tmp_path, read) == 2
 
 
 def test_the_findings_of_a_report_go_where_its_files_go(tmp_path: Path) -> None:

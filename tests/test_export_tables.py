@@ -30,10 +30,10 @@ from styrmatt.cli import cli
 from styrmatt.commands.export import FORMATS as NAMES
 from styrmatt.errors import OutputError, StyrmattError, UsageError
 from styrmatt.export.formats import atomic_output as output
-from styrmatt.export.formats.cells import as_json, inert, list_text, number_text
+from styrmatt.export.formats.cells import as_json, escape_formula, list_text, number_text
 from styrmatt.export.schema.columns import columns
-from styrmatt.export.store.scan import Extracted, Selection
-from styrmatt.pipeline.use_cases.export import FORMATS, Exported, Request, export
+from styrmatt.export.store.scan import ExtractReader, Selection
+from styrmatt.pipeline.use_cases.export import FORMATS, ExportRequest, ExportResult, export
 from styrmatt.records import DATASETS
 
 
@@ -42,8 +42,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return rich_root(tmp_path_factory.mktemp("extract"))
 
 
-def run(form: str, path: Path, root: Path, **options: Any) -> Exported:
-    return export(Request(form, path, root, **options))
+def run(form: str, path: Path, root: Path, **options: Any) -> ExportResult:
+    return export(ExportRequest(form, path, root, **options))
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -95,7 +95,7 @@ def test_a_folder_of_csv_has_a_file_per_dataset(root: Path, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_no_cell_of_csv_runs_as_a_formula(text: str) -> None:
-    assert inert(text) == f"'{text}"
+    assert escape_formula(text) == f"'{text}"
 
 
 def test_a_dangerous_text_of_a_report_is_made_inert(root: Path, tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_dangerous_text_of_a_report_is_made_inert(root: Path, tmp_path: Path) 
 
 @given(st.text())
 def test_an_inert_text_never_begins_like_a_formula_and_can_be_undone(text: str) -> None:
-    made = inert(text)
+    made = escape_formula(text)
     assert not made.lstrip().startswith(
         ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
     )
@@ -190,8 +190,8 @@ def test_a_text_that_no_cell_can_hold_is_cut_and_said(
 ) -> None:
     from styrmatt.export.formats import xlsx_file
 
-    monkeypatch.setattr(xlsx_file, "_LONGEST", 20)
-    monkeypatch.setattr(xlsx_file, "_MOST_LINKS", 1)
+    monkeypatch.setattr(xlsx_file, "_MAX_CELL_UNITS", 20)
+    monkeypatch.setattr(xlsx_file, "_MAX_LINKS", 1)
     done = run("xlsx", tmp_path / "out.xlsx", root, datasets=("narratives",))
     assert any("narratives: " in note and "cut" in note for note in done.notes)
     assert any("without a link" in note for note in done.notes)
@@ -213,7 +213,7 @@ def test_duckdb_has_tables_types_comments_and_views(root: Path, tmp_path: Path) 
         rows = database.sql("FROM records ORDER BY record_id").to_arrow_table().to_pylist()
         wanted = [
             r
-            for f in Extracted(root).files("records")
+            for f in ExtractReader(root).files("records")
             for r in pq.ParquetFile(f).read().to_pylist()
         ]
         assert rows == sorted(wanted, key=lambda row: row["record_id"])
@@ -322,7 +322,7 @@ def test_dataset_year_and_document_choose(root: Path, tmp_path: Path) -> None:
 def test_a_register_without_years_is_exported_whole(root: Path, tmp_path: Path) -> None:
     copied = tmp_path / "root"
     shutil.copytree(root, copied)
-    rows = [pq.ParquetFile(f).read() for f in Extracted(root).files("goals")]
+    rows = [pq.ParquetFile(f).read() for f in ExtractReader(root).files("goals")]
     import pyarrow as pa
 
     shutil.rmtree(copied / "goals")
@@ -396,10 +396,10 @@ def test_a_failure_leaves_the_earlier_file_and_no_leftovers(
 @pytest.mark.parametrize(
     ("form", "name", "options", "why"),
     [
-        ("xlsx", "out.csv", {}, r"does not end as xlsx does: \.xlsx"),
+        ("xlsx", "out.csv", {}, r"does not fit the format xlsx.*\.xlsx"),
         ("csv", "out.xlsx", {}, r"\.csv or a folder"),
-        ("xlsx", "out.xlsx", {"decimal": "comma"}, "--decimal says nothing for xlsx.*csv"),
-        ("csv", "out.csv", {"sources": "x"}, "--sources-url says nothing.*xlsx, stratml"),
+        ("xlsx", "out.xlsx", {"decimal": "comma"}, "--decimal has no meaning for xlsx.*csv"),
+        ("csv", "out.csv", {"sources": "x"}, "--sources-url has no meaning.*xlsx, stratml"),
         ("csv", "out.csv", {"datasets": ("recrods",)}, "no dataset 'recrods'"),
         ("csv", "out.csv", {"datasets": ("goals", "records")}, "one dataset, not 2"),
         ("csv", "out.csv", {"years": (1999,)}, "no such year or document.*tallmo-2021"),
@@ -421,7 +421,7 @@ def test_a_folder_without_an_extract_is_an_output_error(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="holds no extract"):
         run("csv", tmp_path / "a.csv", tmp_path)
     with pytest.raises(UsageError):
-        Extracted(rich_root(tmp_path), Selection(("nothing",)))
+        ExtractReader(rich_root(tmp_path), Selection(("nothing",)))
 
 
 def test_the_command_says_what_it_wrote(root: Path, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from styrmatt.extract.tables.cells import PageCell
+from styrmatt.extract.tables.cells import TableCell
 from styrmatt.extract.tables.factor_cells import factors_in
 from styrmatt.whitespace import squeeze
 
@@ -18,7 +18,7 @@ HEADED = [
 
 
 def texts(*lines: str) -> list[str]:
-    cell = PageCell(list(lines), (0, 0, 100, 50), 1, 1, [])
+    cell = TableCell(list(lines), (0, 0, 100, 50), 1, 1, [])
     return [part.text for part in factors_in(cell, HEADED)]
 
 
@@ -47,5 +47,5 @@ def test_one_heading_does_not_name_two_factors() -> None:
 
 
 def test_without_headings_nothing_is_cut() -> None:
-    cell = PageCell(["En", "två"], (0, 0, 100, 50), 1, 1, [])
+    cell = TableCell(["En", "två"], (0, 0, 100, 50), 1, 1, [])
     assert factors_in(cell, []) == [cell]

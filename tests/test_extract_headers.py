@@ -6,7 +6,8 @@ import pytest
 from paper import cell, page, text
 
 from styrmatt.extract.tables.header_row import find_headers
-from styrmatt.layout import Layout, load_layouts
+from styrmatt.layout import Layout
+from styrmatt.layout_files import load_layouts
 
 LAYOUTS = {layout.name: layout for layout in load_layouts()}
 WITH_BOARD: Layout = LAYOUTS["styrmatt-med-namnd"]

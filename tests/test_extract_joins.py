@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from styrmatt.extract.marks.find import Mark
-from styrmatt.extract.tables.cells import Group, PageCell, TableLine
+from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry
 from styrmatt.extract.tables.page_breaks import join_cut_row
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 
 
-def cell(text: str, page: int) -> PageCell:
-    return PageCell(text.split("\n") if text else [], BOX, page, page)
+def cell(text: str, page: int) -> TableCell:
+    return TableCell(text.split("\n") if text else [], BOX, page, page)
 
 
 def group(
     page: int, name: str, board: str | None = "", *lines: tuple[str, str], factor: str | None = None
-) -> Group:
+) -> TableEntry:
     shared = {"measure": cell(name, page)}
     if board is not None:
         shared["board"] = cell(board, page)
     if factor is not None:
         shared["success_factor"] = cell(factor, page)
     made = [
-        TableLine(
+        EntryLine(
             {"sex": cell(sex, page), "target": cell(target, page), "status": cell("", page)},
             BOX,
             page,
@@ -30,10 +30,10 @@ def group(
         )
         for sex, target in lines or (("", ""),)
     ]
-    return Group(shared, made)
+    return TableEntry(shared, made)
 
 
-def join(last: Group, first: Group, known: frozenset[str] = frozenset()) -> bool:
+def join(last: TableEntry, first: TableEntry, known: frozenset[str] = frozenset()) -> bool:
     return join_cut_row(last, first, known, lambda name: name.startswith("Aktivitet:"))
 
 
@@ -51,11 +51,63 @@ def test_the_line_of_men_goes_to_the_line_of_women_before_the_break() -> None:
     last = group(1, "Andel patienter\nsom väntat", "RS", ("K", "100 %"))
     assert join(last, group(2, "högst 90 dagar", "", ("M", "100 %")))
     assert [(line.text("sex"), line.page) for line in last.lines] == [("K", 1), ("M", 2)]
+    assert not last.review
 
 
 def test_a_word_broken_by_the_page_is_whole() -> None:
     last, first = group(1, "Antal vetenskap-", "RS", ("", "80")), group(2, "liga publikationer")
     assert join(last, first)
+
+
+def test_a_broken_word_joins_where_no_other_cell_says_anything() -> None:
+    last, first = group(1, "Antal vetenskap-", None), group(2, "liga publikationer", None)
+    assert join(last, first)
+    assert last.text("measure") == "Antal vetenskap-\nliga publikationer"
+    assert not last.review, "a word that goes on is no weak evidence"
+
+
+def test_a_small_letter_alone_joins_but_is_to_be_reviewed() -> None:
+    last, first = group(1, "Antal publikationer", None), group(2, "inom vård", None)
+    assert join(last, first)
+    assert last.review == {"row_joined"}
+
+
+def test_a_row_without_a_name_belongs_to_the_row_above() -> None:
+    last, first = group(1, "Antal besök", None), marked(2, "", "", "")
+    assert join(last, first)
+
+
+def test_a_name_and_a_target_that_go_on_are_no_weak_evidence() -> None:
+    last = group(1, "Uppföljning av planer", None, ("", "Överenskommelse med kom-"))
+    assert join(last, group(2, "inom vården", None, ("", "munerna")))
+    assert last.lines[0].text("target") == "Överenskommelse med kom-\nmunerna"
+    assert not last.review
+
+
+def test_an_activity_without_other_cells_stays_apart() -> None:
+    last = marked(1, "Uppföljning av planer", "Planer beslutas", "Fler i arbete")
+    last.cells["board"] = cell("RS", 1)
+    assert not join(last, group(2, "Aktivitet: Delta", "", factor=""))
+
+
+def test_two_measures_that_each_name_a_board_stay_apart_whatever_their_sexes() -> None:
+    last = group(1, "Andel rökare", "RS", ("K", "10 %"), factor="Folkhälsa")
+    assert not join(last, group(2, "Andel aktiva", "RS", ("M", ""), factor=""))
+
+
+def test_two_targets_are_those_of_two_measures() -> None:
+    last = marked(1, "Antal besök", "400", "Digital vård")
+    assert not join(last, group(2, "e-tjänster i bruk", None, ("", "12"), factor=""))
+
+
+def test_two_statuses_are_those_of_two_measures() -> None:
+    last = marked(1, "Antal besök", "400", "Digital vård")
+    assert not join(last, marked(2, "e-tjänster i bruk", "", ""))
+
+
+def test_a_factor_that_is_printed_again_begins_a_row() -> None:
+    last = marked(1, "Antal besök", "400", "Digital vård")
+    assert not join(last, group(2, "e-tjänster i bruk", None, factor="Digital vård"))
 
 
 def test_a_new_measure_with_a_board_of_its_own_stays_apart() -> None:
@@ -105,7 +157,7 @@ def test_weak_evidence_is_said() -> None:
     assert "row_joined" in last.review
 
 
-def marked(page: int, name: str, target: str, factor: str) -> Group:
+def marked(page: int, name: str, target: str, factor: str) -> TableEntry:
     made = group(page, name, None, ("", target), factor=factor)
     made.lines[0].cells["status"].marks.append(Mark(page, BOX, "vector", "#00aa00"))
     return made

@@ -8,8 +8,8 @@ from paper import cell, page, text
 from styrmatt.extract.model.text_lines import PageLine, lines_of
 from styrmatt.extract.report_identity import IdentityReader
 from styrmatt.extract.sections.headers_footers import RunningLines
-from styrmatt.extract.sections.read_sections import BodyStyle, SectionReader, is_contents
-from styrmatt.layout import load_layouts
+from styrmatt.extract.sections.read_sections import BodyStyle, SectionReader, is_contents_page
+from styrmatt.layout_files import load_layouts
 
 LAYOUTS = {layout.name: layout for layout in load_layouts()}
 LAYOUT = LAYOUTS["styrmatt-med-namnd"]
@@ -23,7 +23,7 @@ def reader() -> SectionReader:
 def feed(sections: SectionReader, *pages: list) -> SectionReader:
     for number, words in enumerate(pages, 1):
         for line in lines_of(words):
-            sections.line(number, line)
+            sections.add_line(number, line)
     return sections
 
 
@@ -34,7 +34,7 @@ def test_a_table_stands_under_perspective_goal_and_factor() -> None:
         + text("Strategiskt mål: Ett öppet län", 50, 80, 13, bold=True)
         + cell("FRAMGÅNGSFAKTOR: MER TID FÖR ALLA SOM\nBOR I LÄNET", 50, 110, 11, bold=True),
     )
-    context = sections.at_table(1)
+    context = sections.context_at_table()
     assert (context.perspective, context.goal) == ("Samhälle", "Ett öppet län")
     assert context.success_factor == "MER TID FÖR ALLA SOM\nBOR I LÄNET"
 
@@ -45,7 +45,7 @@ def test_headings_at_the_foot_of_a_page_hold_for_the_table_overleaf() -> None:
         text("Strategiskt mål: Ett öppet län", 50, 780, 13, bold=True)
         + text("FRAMGÅNGSFAKTOR: MER TID", 50, 800, 11, bold=True),
     )
-    assert sections.at_table(2).success_factor == "MER TID"
+    assert sections.context_at_table().success_factor == "MER TID"
 
 
 def test_a_new_goal_ends_the_factor_before_it() -> None:
@@ -55,13 +55,13 @@ def test_a_new_goal_ends_the_factor_before_it() -> None:
         + text("Brödtext här.", 50, 80)
         + text("Strategiskt mål: Ett öppet län", 50, 110, 13, bold=True),
     )
-    assert sections.at_table(1).success_factor is None
+    assert sections.context_at_table().success_factor is None
 
 
 def test_a_known_goal_or_factor_is_a_heading_without_its_lead_in() -> None:
     sections = reader()
-    sections.know("goal", "God livskvalité för alla i länet")
-    sections.know("success_factor", "Mer tid för alla")
+    sections.add_known_name("goal", "God livskvalité för alla i länet")
+    sections.add_known_name("success_factor", "Mer tid för alla")
     feed(
         sections,
         text("God livskvalitet för alla i länet", 50, 50, 13, bold=True)
@@ -78,7 +78,7 @@ def test_a_perspective_of_any_name_is_known_from_its_sentence() -> None:
         text("Klimat", 50, 50, 16, bold=True)
         + text("Perspektivet Klimat beskriver hur länet ställer om.", 50, 80),
     )
-    assert sections.at_table(1).perspective == "Klimat"
+    assert sections.context_at_table().perspective == "Klimat"
 
 
 def test_paragraphs_are_kept_apart_and_go_on_overleaf() -> None:
@@ -128,10 +128,57 @@ def test_a_contents_page_has_no_headings() -> None:
             for w in text(f"Strategiskt mål: Mål nummer {n} ..... {n + 3}", 50, 80 + 20 * n)
         ]
     )
-    assert is_contents(lines, ("Innehåll",))
-    assert not is_contents(
+    assert is_contents_page(lines, ("Innehåll",))
+    assert not is_contents_page(
         lines_of(cell("Text.\nMer text.\nAnnan text.\nSlut på text.", 50, 50)), ("Innehåll",)
     )
+
+
+def test_half_the_lines_with_page_numbers_are_contents_under_their_heading_alone() -> None:
+    entries = "Mål 1 ..... 3\noch mer\nMål 3 ..... 5\noch mera\nMål 5 ..... 7"
+    assert is_contents_page(lines_of(cell("Innehåll\n" + entries, 50, 50)), ("Innehåll",))
+    assert not is_contents_page(lines_of(cell("Resultat\n" + entries, 50, 50)), ("Innehåll",))
+
+
+def test_three_lines_are_no_contents() -> None:
+    lines = lines_of(cell("Mål 1 ..... 3\nMål 2 ..... 4\nMål 3 ..... 5", 50, 50))
+    assert not is_contents_page(lines, ("Innehåll",))
+
+
+def test_a_heading_is_a_point_larger_or_bold_or_in_capitals() -> None:
+    style = BodyStyle(10, bold=False)
+
+    def is_heading(printed: str, size: float = 10, *, bold: bool = False) -> bool:
+        (line,) = lines_of(text(printed, 50, 50, size, bold=bold))
+        return style.is_heading(line)
+
+    assert is_heading("Resor", 11)
+    assert not is_heading("Resor", 10.3)
+    assert is_heading("Resor", bold=True)
+    assert is_heading("MER TID FÖR ALLA")
+    assert not is_heading("SCB, SKR")
+
+
+def test_a_gap_of_half_a_line_separates_paragraphs() -> None:
+    sections = feed(reader(), text("Första stycket.", 50, 50) + text("Andra stycket.", 50, 66))
+    assert sections.finish()[0].lines == ("Första stycket.", "", "Andra stycket.")
+
+
+def test_two_headings_one_below_the_other_are_two() -> None:
+    words = text("Resultat", 50, 50, 13, bold=True) + text("Resor", 50, 80, 13, bold=True)
+    assert [s.heading for s in feed(reader(), words).finish()] == ["Resultat", "Resor"]
+
+
+def test_headings_of_two_ranks_are_two() -> None:
+    words = text("Resultat", 50, 50, 14, bold=True) + text("Resor", 50, 66, 13.2, bold=True)
+    assert [s.heading for s in feed(reader(), words).finish()] == ["Resultat", "Resor"]
+
+
+def test_another_heading_is_not_the_known_goal() -> None:
+    sections = reader()
+    sections.add_known_name("goal", "God livskvalité för alla i länet")
+    feed(sections, text("Fler resor med buss och tåg", 50, 50, 13, bold=True))
+    assert [s.kind for s in sections.finish()] == ["other"]
 
 
 def heads(lines: list[PageLine], texts: list[str]) -> tuple[list[str], list[str]]:
@@ -144,6 +191,27 @@ def test_heads_that_repeat_are_not_text_and_page_numbers_do_not_matter() -> None
     texts = [f"Årsredovisning i korthet {n}" for n in range(6)]
     lines = lines_of(text("Årsredovisning i korthet 3", 50, 30) + text("Brödtext", 50, 90))
     assert heads(lines, texts) == (["Brödtext"], ["Årsredovisning i korthet 3"])
+
+
+def test_a_head_of_a_chapter_repeats_on_a_tenth_of_the_pages() -> None:
+    pages = ["Kapitlet om resor"] * 5 + ["En rubrik"] * 3 + [f"sida {'x' * n}" for n in range(32)]
+    lines = lines_of(text("Kapitlet om resor", 50, 30) + text("Brödtext", 50, 90))
+    assert heads(lines, pages)[1] == ["Kapitlet om resor"]
+    lines = lines_of(text("En rubrik", 50, 30) + text("Brödtext", 50, 90))
+    assert heads(lines, pages)[1] == []
+
+
+def test_what_two_pages_repeat_is_text() -> None:
+    texts = ["Årsredovisning i korthet", "Årsredovisning i korthet", "Annat"]
+    lines = lines_of(text("Årsredovisning i korthet", 50, 30) + text("Brödtext", 50, 90))
+    assert heads(lines, texts)[1] == []
+
+
+def test_a_head_may_stand_below_the_edge_but_not_within_the_page() -> None:
+    texts = ["Årsredovisning i korthet"] * 6
+    for top, running in ((80, True), (220, False)):
+        lines = lines_of(text("Årsredovisning i korthet", 50, top) + text("Brödtext", 50, 300))
+        assert bool(heads(lines, texts)[1]) == running
 
 
 def test_a_register_head_goes_with_the_values_below_its_labels() -> None:
@@ -218,6 +286,11 @@ def test_a_year_that_must_be_chosen_is_a_doubt() -> None:
     found, doubts = identity(BOARD, "under 2021 och under 2022, Region Ådalen")
     assert found["fiscal_year"] in ("2021", "2022")
     assert [doubt.kind for doubt in doubts] == ["identity_uncertain"]
+
+
+def test_the_year_that_stands_twice_as_often_is_no_doubt() -> None:
+    found, doubts = identity(BOARD, *["under 2022, Region Ådalen"] * 4, *["under 2021"] * 2)
+    assert found["fiscal_year"] == "2022" and not doubts
 
 
 def test_an_unreadable_report_says_nothing() -> None:

@@ -17,23 +17,24 @@ from styrmatt.errors import ExitCode, GivenUpError, OutputError
 from styrmatt.export.schema.columns import arrow_schema
 from styrmatt.export.store import transaction as changes
 from styrmatt.export.store.manifest import read_contents
-from styrmatt.pipeline.read_report import Progress, ReadOptions, ReadReport, read_one
+from styrmatt.pipeline.progress import OnPage
+from styrmatt.pipeline.read_report import ReadOptions, ReadReport, read_one
 from styrmatt.pipeline.run import Failure, Options, Outcome, Result, run_reports
 from styrmatt.pipeline.use_cases.check import check_reports
-from styrmatt.pipeline.use_cases.diff import Choice, compare
-from styrmatt.pipeline.use_cases.export import Request, export
+from styrmatt.pipeline.use_cases.diff import ReportFilter, compare
+from styrmatt.pipeline.use_cases.export import ExportRequest, export
 from styrmatt.pipeline.use_cases.verify import VerifyOptions, verify
-from styrmatt.pipeline.workers import local as here
+from styrmatt.pipeline.workers import local
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 POISON = b"%poison"
 """What a report holds at its end that kills the process that reads it."""
 
 
-def read_or_die(path: Path, options: ReadOptions, progress: Progress) -> ReadReport:
+def read_or_die(path: Path, options: ReadOptions, on_page: OnPage) -> ReadReport:
     if path.read_bytes().endswith(POISON):
         os.kill(os.getpid(), signal.SIGKILL)
-    return read_one(path, options, progress)
+    return read_one(path, options, on_page)
 
 
 def run(raw: Path, out: Path, **options: object) -> list[Outcome]:
@@ -44,7 +45,7 @@ def run(raw: Path, out: Path, **options: object) -> list[Outcome]:
 @pytest.fixture
 def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a report that can be read, and another that kills whoever reads it."""
-    monkeypatch.setattr(here, "read_one", read_or_die)
+    monkeypatch.setattr(local, "read_one", read_or_die)
     folder = tmp_path / "raw"
     folder.mkdir()
     shutil.copy(RAW / "region-adalen-2023-run-arsrapport.pdf", folder / "good.pdf")
@@ -101,13 +102,13 @@ def whatever_reads_the_folder_works(out: Path, raw: Path) -> None:
     assert [proof.given_up for proof in proved.proofs] == [False, True]
     assert len(check_reports(out).extracts) == 1
     assert verify(VerifyOptions(out, (raw,))).is_proved  # findings are there now, too
-    assert not compare(str(out), str(out), data=out, choice=Choice()).differs
+    assert not compare(str(out), str(out), data=out, reports=ReportFilter()).differs
     for form, ending in (("csv", ""), ("xlsx", ".xlsx"), ("sqlite", ".sqlite"), ("parquet", "")):
-        made = export(Request(form, out.parent / f"{form}{ending}", out))
+        made = export(ExportRequest(form, out.parent / f"{form}{ending}", out))
         assert made.counts["issues"] == len(styrmatt.load(out, "issues"))
-    export(Request("duckdb", out.parent / "x.duckdb", out))
-    export(Request("stratml", out.parent / "xml", out))
-    export(Request("datapackage", out.parent / "package", out))
+    export(ExportRequest("duckdb", out.parent / "x.duckdb", out))
+    export(ExportRequest("stratml", out.parent / "xml", out))
+    export(ExportRequest("datapackage", out.parent / "package", out))
     report = frictionless.validate(str(out.parent / "package" / "datapackage.json"))
     assert report.valid, report.flatten(["message"])
 
@@ -118,16 +119,16 @@ def test_another_file_of_that_name_takes_nothing_away_in_the_same_run(
     out, namesake = tmp_path / "out", tmp_path / "other" / "bad.pdf"
     namesake.parent.mkdir()
     (raw / "good.pdf").rename(namesake)
-    outcomes = [*run_reports([raw / "bad.pdf", namesake], Options(out, jobs=2))]
+    outcomes = [*run_reports([raw / "bad.pdf", namesake], Options(out, jobs=2, tries=1))]
     assert [type(outcome) for outcome in outcomes] == [Result, Failure]
     assert given_up(out) == [(unread(raw), 0)]
 
 
 def lost_only(raw: Path, out: Path, **options: object) -> list[Outcome]:
-    """A run in which every report is given up."""
+    """A run in which every report is given up, at once."""
     (raw / "good.pdf").unlink(missing_ok=True)
     (raw / "worse.pdf").write_bytes((raw / "bad.pdf").read_bytes() + POISON)
-    return run(raw, out, **options)
+    return run(raw, out, tries=1, **options)
 
 
 def test_a_folder_with_nothing_else_says_so(raw: Path, tmp_path: Path) -> None:

@@ -15,12 +15,12 @@ from styrmatt.errors import DefectError
 from styrmatt.export.store import series_register as registers
 from styrmatt.export.store import writer as parquet
 from styrmatt.export.store.series_register import (
-    PATH,
-    Register,
+    REGISTER_PATH,
+    SeriesRegister,
     read_register,
     registered_documents,
 )
-from styrmatt.export.store.transaction import root_lock, staging
+from styrmatt.export.store.transaction import open_transaction, root_lock
 from styrmatt.pipeline import write_reports as writing
 from styrmatt.pipeline.run import Options, Result, run_reports
 from styrmatt.records import Series, SeriesMember
@@ -51,13 +51,13 @@ def series(organisation: str, number: int) -> Series:
 
 def written(root: Path, given: dict[str, list[Series]]) -> bytes:
     """The register's bytes after these were put into it."""
-    with root_lock(root), staging(root) as stage:
-        register = Register(root)
+    with root_lock(root), open_transaction(root) as stage:
+        register = SeriesRegister(root)
         for organisation, rows in given.items():
             register.put(organisation, tuple(rows))
         register.write(stage)
         stage.commit()
-    return (root / PATH).read_bytes()
+    return (root / REGISTER_PATH).read_bytes()
 
 
 ALL = {name: [series(name, number) for number in range(4)] for name in ("Alby", "Ekby", "Ulby")}
@@ -87,8 +87,8 @@ def test_only_the_rows_that_changed_are_gone_through(
     monkeypatch.setattr(
         registers, "as_rows", lambda table, name: made.append(len(table)) or as_rows(table, name)
     )
-    register = Register(tmp_path)
-    first, *others = register.of("EKBY")
+    register = SeriesRegister(tmp_path)
+    first, *others = register.series_of("EKBY")
     register.put("Ekby", (replace(first, name="Andel trygga"), *others))
     assert checked == [first.series_id]
     assert made == [4]
@@ -96,20 +96,20 @@ def test_only_the_rows_that_changed_are_gone_through(
 
 def test_a_bad_series_is_no_part_of_the_register(tmp_path: Path) -> None:
     written(tmp_path, ALL)
-    register = Register(tmp_path)
-    before = register.of("Ekby")
+    register = SeriesRegister(tmp_path)
+    before = register.series_of("Ekby")
     with pytest.raises(DefectError, match="row 4"):
         register.put("Ekby", (*before, replace(before[0], name=" ")))
-    assert register.of("Ekby") == before
+    assert register.series_of("Ekby") == before
 
 
 def test_a_register_with_other_columns_is_read_row_by_row(tmp_path: Path) -> None:
     import pyarrow.parquet as pq
 
     whole = written(tmp_path, ALL)
-    table = pq.read_table(tmp_path / PATH)
-    pq.write_table(table.drop_columns(["predecessor_series_id"]), tmp_path / PATH)
-    assert len(Register(tmp_path).of("Alby")) == 4
+    table = pq.read_table(tmp_path / REGISTER_PATH)
+    pq.write_table(table.drop_columns(["predecessor_series_id"]), tmp_path / REGISTER_PATH)
+    assert len(SeriesRegister(tmp_path).series_of("Alby")) == 4
     assert written(tmp_path, {}) == whole
 
 
@@ -122,20 +122,20 @@ def test_documents_get_the_time_that_finishing_takes(
     monkeypatch.setattr(
         writing, "time", SimpleNamespace(monotonic=lambda: now[0], perf_counter=lambda: now[0])
     )
-    monkeypatch.setattr(writing, "_SHARE", 1)
+    monkeypatch.setattr(writing, "_BATCH_SHARE", 1)
     close, add = parquet.Batch.close, parquet.Batch.add
 
-    def slow_close(batch: parquet.Batch) -> None:
+    def slow_close(batch: parquet.DocumentBatch) -> None:
         close(batch)
         now[0] += 10
         closed.append(now[0])
 
-    def slow_add(batch: parquet.Batch, *args: Any, **kwargs: Any) -> Any:
+    def slow_add(batch: parquet.DocumentBatch, *args: Any, **kwargs: Any) -> Any:
         now[0] += 1
         return add(batch, *args, **kwargs)
 
-    monkeypatch.setattr(parquet.Batch, "close", slow_close)
-    monkeypatch.setattr(parquet.Batch, "add", slow_add)
+    monkeypatch.setattr(parquet.DocumentBatch, "close", slow_close)
+    monkeypatch.setattr(parquet.DocumentBatch, "add", slow_add)
     outcomes = list(run_reports(list(reports(tmp_path, 60)), Options(tmp_path / "out")))
     assert all(isinstance(outcome, Result) for outcome in outcomes)
     assert len(closed) < 12

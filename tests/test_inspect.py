@@ -17,8 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 from test_cli import Command, Ended, command
 
 from styrmatt.errors import EncryptedSourceError, ExitCode, OutputError, UsageError
-from styrmatt.extract.inspect.draw import SCALE, STYLES, draw_page, plain
-from styrmatt.extract.inspect.page_items import Seen, seen_on
+from styrmatt.extract.inspect.draw import SCALE, STYLES, ascii_text, draw_page
+from styrmatt.extract.inspect.page_items import PageItem, items_on_page
 from styrmatt.pipeline.use_cases.inspect import inspect_page
 from styrmatt.printed import (
     Bbox,
@@ -127,8 +127,8 @@ def printed(**parts: object) -> ExtractedReport:
     return ExtractedReport(**(empty | parts))  # type: ignore[arg-type]
 
 
-def shown(seen: tuple[Seen, ...]) -> list[tuple[str, str, str]]:
-    return [(item.kind, item.name, item.text) for item in seen]
+def shown(items: tuple[PageItem, ...]) -> list[tuple[str, str, str]]:
+    return [(item.kind, item.name, item.text) for item in items]
 
 
 def test_things_come_in_the_order_of_their_height() -> None:
@@ -137,16 +137,16 @@ def test_things_come_in_the_order_of_their_height() -> None:
     doubt = ExtractionWarning(
         "unknown_table", "Left alone.", "", place(2, (10, 300, 400, 400)), "info"
     )
-    seen = seen_on(printed(rows=(low,), sections=(heading,), doubts=(doubt,)), 2)
-    assert [item.kind for item in seen] == ["section", "note", "row"]
-    assert seen[0].text == "A > Fler åker"
-    assert (seen[1].name, seen[1].how) == ("unknown_table", "info")
+    items = items_on_page(printed(rows=(low,), sections=(heading,), doubts=(doubt,)), 2)
+    assert [item.kind for item in items] == ["section", "note", "row"]
+    assert items[0].text == "A > Fler åker"
+    assert (items[1].name, items[1].how) == ("unknown_table", "info")
 
 
 def test_only_what_is_on_the_page_is_shown() -> None:
     far = Section("other", "Far", ("Far",), "", place(3, (10, 50, 90, 60)))
     doubt = ExtractionWarning("identity_uncertain", "No year.", "", None)
-    assert seen_on(printed(sections=(far,), doubts=(doubt,)), 2) == ()
+    assert items_on_page(printed(sections=(far,), doubts=(doubt,)), 2) == ()
 
 
 def test_a_cell_that_two_lines_share_is_shown_once_and_said_to_be_shared() -> None:
@@ -156,46 +156,46 @@ def test_a_cell_that_two_lines_share_is_shown_once_and_said_to_be_shared() -> No
         row(7, (10, 100, 400, 120), {"measure": name, "sex": women}),
         row(7, (10, 120, 400, 140), {"measure": name, "sex": men}),
     )
-    seen = seen_on(printed(rows=rows), 2)
-    assert [(item.kind, item.name) for item in seen] == [
+    items = items_on_page(printed(rows=rows), 2)
+    assert [(item.kind, item.name) for item in items] == [
         ("row", "measure 7.1"),
         ("cell", "measure"),
         ("cell", "sex"),
         ("row", "measure 7.2"),
         ("cell", "sex"),
     ]
-    assert "cells of the line above: measure" in seen[3].text
+    assert "cells of the line above: measure" in items[3].text
 
 
 def test_a_row_cut_by_the_page_break_says_where_it_began() -> None:
     cut = Cell("Antal lån\nav skidor", place(2, (12, 790, 60, 812), last=3))
     whole = row(1, (10, 780, 400, 820), {"measure": cut}, place=place(2, (10, 780, 400, 820), 3))
-    first, second = (seen_on(printed(rows=(whole,)), page) for page in (2, 3))
+    first, second = (items_on_page(printed(rows=(whole,)), page) for page in (2, 3))
     assert [(item.bbox is not None, item.since) for item in first] == [(True, None)] * 2
     assert [(item.bbox, item.since) for item in second] == [(None, 2)] * 2
 
 
 def test_a_marker_shows_value_way_of_reading_and_colour() -> None:
     cell = Cell("", place(2, (290, 100, 350, 120)), (marker("met"),))
-    seen = seen_on(printed(rows=(row(1, (10, 100, 400, 120), {"status": cell}),)), 2)[-1]
-    assert (seen.kind, seen.name, seen.text, seen.how) == ("marker", "status", "met", "vector")
-    assert seen.colour == "#00b050"
-    assert seen.label == "met\nvector #00b050"
+    items = items_on_page(printed(rows=(row(1, (10, 100, 400, 120), {"status": cell}),)), 2)[-1]
+    assert (items.kind, items.name, items.text, items.how) == ("marker", "status", "met", "vector")
+    assert items.colour == "#00b050"
+    assert items.label == "met\nvector #00b050"
 
 
 def test_a_marker_that_was_not_read_says_why() -> None:
     unread = marker(None, doubt="between two colours")
     cell = Cell("", place(2, (290, 100, 350, 120)), (unread,))
-    seen = seen_on(printed(rows=(row(1, (10, 100, 400, 120), {"status": cell}),)), 2)[-1]
-    assert seen.text == "not read: between two colours"
-    assert seen.label.startswith("not read")
+    items = items_on_page(printed(rows=(row(1, (10, 100, 400, 120), {"status": cell}),)), 2)[-1]
+    assert items.text == "not read: between two colours"
+    assert items.label.startswith("not read")
 
 
 def test_a_goal_of_the_overview_comes_with_factors_and_marker() -> None:
     goal = Cell("Fler åker (RS)", place(2, (10, 100, 90, 110)))
     factor = Cell("Snön ligger kvar", place(2, (200, 100, 290, 110)))
     overview = OverviewGoal("Medborgare", goal, (factor,), marker("partly_met"), goal.place)
-    assert shown(seen_on(printed(overview=(overview,)), 2)) == [
+    assert shown(items_on_page(printed(overview=(overview,)), 2)) == [
         ("goal", "goal 1", "Fler åker (RS)"),
         ("cell", "success_factor", "Snön ligger kvar"),
         ("marker", "assessment", "partly_met"),
@@ -204,7 +204,7 @@ def test_a_goal_of_the_overview_comes_with_factors_and_marker() -> None:
 
 def test_tables_ignored_by_name_are_shown() -> None:
     ignored = printed(ignored_places=(("budget", place(2, (10, 100, 90, 110))),))
-    assert shown(seen_on(ignored, 2)) == [("left alone", "budget", "ignored by name")]
+    assert shown(items_on_page(ignored, 2)) == [("left alone", "budget", "ignored by name")]
 
 
 # --- a real page
@@ -213,16 +213,16 @@ def test_tables_ignored_by_name_are_shown() -> None:
 def test_a_page_is_read_with_its_rows_markers_and_issues(path: Path) -> None:
     inspection = inspect_page(path, 2)
     assert (inspection.page_count, inspection.layout) == (2, "styrmatt-med-namnd")
-    names = {(item.kind, item.name, item.text) for item in inspection.seen}
+    names = {(item.kind, item.name, item.text) for item in inspection.items}
     assert ("cell", "measure", "Antal lån av skidor") in names
     assert ("cell", "target", "80 %") in names
     assert ("marker", "status", "met") in names
     assert ("marker", "trend", "up") in names
-    assert {item.name for item in inspection.seen if item.kind == "section"} == {
+    assert {item.name for item in inspection.items if item.kind == "section"} == {
         "goal",
         "success_factor",
     }
-    assert all(item.bbox for item in inspection.seen if item.kind in ("row", "cell", "marker"))
+    assert all(item.bbox for item in inspection.items if item.kind in ("row", "cell", "marker"))
 
 
 def test_a_report_that_does_not_say_its_year_can_be_inspected(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ def test_a_report_that_does_not_say_its_year_can_be_inspected(tmp_path: Path) ->
     writer.add_page(reader.pages[1])
     with (tmp_path / "table.pdf").open("wb") as file:
         writer.write(file)
-    kinds = {item.kind for item in inspect_page(tmp_path / "table.pdf", 1).seen}
+    kinds = {item.kind for item in inspect_page(tmp_path / "table.pdf", 1).items}
     assert {"row", "cell", "marker"} <= kinds
 
 
@@ -260,18 +260,18 @@ def test_everything_seen_is_boxed_in_the_ink_of_its_kind(path: Path, tmp_path: P
     page_height = int(842 * SCALE)
     top = next(y for y in range(200) if picture.getpixel((0, y)) == (189, 189, 189))
     assert picture.height >= page_height + top
-    for item in inspection.seen:
+    for item in inspection.items:
         if item.bbox is not None:
             edge = 2 * (item.bbox[2] - item.bbox[0]) * SCALE
-            found = count(picture, STYLES[item.kind].ink, item.bbox, top)
+            found = count(picture, STYLES[item.kind].colour, item.bbox, top)
             assert found > 0.6 * edge, (item, found)
 
 
 def test_no_label_hides_the_marker_itself(path: Path, tmp_path: Path) -> None:
     inspection = inspect_page(path, 2)
-    drawn = draw_page(path, 2, inspection.seen, "title")
+    drawn = draw_page(path, 2, inspection.items, "title")
     bare = draw_page(path, 2, (), "title")
-    (disc,) = (s for s in inspection.seen if s.kind == "marker" and s.name == "status")
+    (disc,) = (s for s in inspection.items if s.kind == "marker" and s.name == "status")
     assert disc.bbox is not None
     before, after = (count(p, "#00b050", disc.bbox, 44) for p in (bare, drawn))
     assert before == after > 300
@@ -279,16 +279,16 @@ def test_no_label_hides_the_marker_itself(path: Path, tmp_path: Path) -> None:
 
 def test_a_box_beyond_the_page_and_one_inside_out_are_drawn_all_the_same(path: Path) -> None:
     odd = [
-        Seen("cell", "a", "", "a", (-50, -50, 900, 1000)),
-        Seen("row", "b", "", "b", (100, 100, 100, 100)),
-        Seen("marker", "c", "", "c\nd", (590, 838, 600, 850)),
-        Seen("note", "e", "x", "e"),
+        PageItem("cell", "a", "", "a", (-50, -50, 900, 1000)),
+        PageItem("row", "b", "", "b", (100, 100, 100, 100)),
+        PageItem("marker", "c", "", "c\nd", (590, 838, 600, 850)),
+        PageItem("note", "e", "x", "e"),
     ]
     assert draw_page(path, 1, odd, "title").mode == "RGB"
 
 
 def test_what_goes_on_from_before_is_named_below_the_page(path: Path) -> None:
-    going = Seen("row", "measure 3", "", "3", None, since=1)
+    going = PageItem("row", "measure 3", "", "3", None, since=1)
     one, two = (draw_page(path, 2, [going] * n, "title") for n in (0, 1))
     assert two.height > one.height
 
@@ -300,10 +300,10 @@ def test_a_cropped_page_is_drawn_in_place(path: Path, tmp_path: Path) -> None:
     with cropped.open("wb") as file:
         writer.write(file)
     (disc,) = (
-        s for s in inspect_page(cropped, 2).seen if s.kind == "marker" and s.name == "status"
+        s for s in inspect_page(cropped, 2).items if s.kind == "marker" and s.name == "status"
     )
     picture = draw_page(cropped, 2, [disc], "title")
-    around = [(x, y) for x, y in spots(picture, STYLES["marker"].ink) if y > 60]
+    around = [(x, y) for x, y in spots(picture, STYLES["marker"].colour) if y > 60]
     inner = spots(picture, "#00b050")
     for of in (0, 1):
         assert 0 < min(spot[of] for spot in inner) - min(spot[of] for spot in around) < 8
@@ -315,11 +315,11 @@ def test_a_cropped_page_is_drawn_in_place(path: Path, tmp_path: Path) -> None:
 
 @given(st.text(max_size=40))
 def test_what_is_written_has_a_glyph(text: str) -> None:
-    assert plain(text).isascii()
+    assert ascii_text(text).isascii()
 
 
 def test_swedish_letters_keep_their_base_letter() -> None:
-    assert plain("Ångström – ”väl”") == 'Angstrom - "val"'
+    assert ascii_text("Ångström – ”väl”") == 'Angstrom - "val"'
 
 
 def test_the_font_is_one_that_scales() -> None:
@@ -375,7 +375,7 @@ def test_a_page_without_a_table_is_no_error(inspected: Command) -> None:
         (("r.pdf", "--page", "0"), ExitCode.USAGE, "--page"),
         (("r.pdf",), ExitCode.USAGE, "--page"),
         (("nowhere.pdf", "--page", "1"), ExitCode.USAGE, "nowhere.pdf"),
-        (("r.pdf", "--page", "2", "-o", "page.jpg"), ExitCode.USAGE, "name in .png"),
+        (("r.pdf", "--page", "2", "-o", "page.jpg"), ExitCode.USAGE, "does not end in .png"),
         (("r.pdf", "--page", "2", "-o", "no/page.png"), ExitCode.OUTPUT, "no folder"),
         (("r.txt", "--page", "2", "-o", "page.png"), ExitCode.USAGE, "Leave out -o"),
         (("r.pdf", "--page", "2", "--layout", "none"), ExitCode.USAGE, "none"),
@@ -414,7 +414,7 @@ def test_the_sidecar_names_the_layout_here_too(path: Path, tmp_path: Path) -> No
     (tmp_path / "r.toml").write_text('layout = "none"\n', encoding="utf-8")
     with pytest.raises(Exception, match="none"):
         inspect_page(copy, 2)
-    assert inspect_page(copy, 2, layout="styrmatt-med-namnd").seen
+    assert inspect_page(copy, 2, layout="styrmatt-med-namnd").items
 
 
 def test_a_text_is_shown_without_places(tmp_path: Path) -> None:
@@ -423,7 +423,7 @@ def test_a_text_is_shown_without_places(tmp_path: Path) -> None:
     if not texts:
         pytest.skip("needs the shared reports")
     text = min(texts, key=lambda p: p.stat().st_size)
-    seen = inspect_page(text, 8).seen
+    seen = inspect_page(text, 8).items
     assert any(item.kind == "row" for item in seen)
     assert all(item.bbox is None for item in seen)
     with pytest.raises(UsageError):

@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -17,18 +17,19 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import tree
+from conftest import HANG, tree, wait_until
 
 from styrmatt.cli import cli
 from styrmatt.errors import EncryptedSourceError, ExitCode, GivenUpError, StyrmattError
 from styrmatt.pipeline.choose_sources import ReportSource
-from styrmatt.pipeline.read_report import Progress, ReadOptions
+from styrmatt.pipeline.progress import OnPage, ignore_progress
+from styrmatt.pipeline.read_report import ReadOptions
 from styrmatt.pipeline.read_results import FOLDER
 from styrmatt.pipeline.run import Failure, Options, run_reports
 from styrmatt.pipeline.workers import prefetch as opening
-from styrmatt.pipeline.workers import process_pool as workers
+from styrmatt.pipeline.workers import process_pool
 from styrmatt.pipeline.workers.local import read_all
-from styrmatt.pipeline.workers.process_pool import cores, read_apart
+from styrmatt.pipeline.workers.process_pool import available_cores, read_in_processes
 from styrmatt.pipeline.workers.retry import WorkerDied, with_retries
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
@@ -40,9 +41,9 @@ def source(name: str) -> ReportSource:
     return ReportSource(Path(name), "0" * 64, options, options.basis())
 
 
-def read_made_up(path: Path, options: ReadOptions, progress: Progress, *, mark: Path) -> str:
+def read_made_up(path: Path, options: ReadOptions, on_page: OnPage, *, mark: Path) -> str:
     """What a worker is given to do here; the report's name says what happens to it."""
-    progress(1, 2)
+    on_page(1, 2)
     deaths = mark / path.name
     if path.name.startswith("kill") or (path.name.startswith("once") and not deaths.exists()):
         with deaths.open("a") as file:
@@ -54,21 +55,17 @@ def read_made_up(path: Path, options: ReadOptions, progress: Progress, *, mark: 
         except ValueError as error:
             raise EncryptedSourceError("It is locked.", hint="Unlock it.") from error
     if path.name.startswith("slow"):
-        time.sleep(60)
-    progress(2, 2)
+        threading.Event().wait()  # until it is ended
+    on_page(2, 2)
     return f"{path.name} {os.getpid()}"
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Callable[[Path, ReadOptions, Progress], str]:
+def read(tmp_path: Path) -> Callable[[Path, ReadOptions, OnPage], str]:
     return partial(read_made_up, mark=tmp_path)
 
 
-def unseen(path: Path, done: int, total: int) -> None:
-    pass
-
-
-Read = Callable[[Path, ReadOptions, Progress], str]
+Read = Callable[[Path, ReadOptions, OnPage], str]
 
 
 def test_any_number_of_processes_writes_the_same_bytes(tmp_path: Path) -> None:
@@ -92,7 +89,7 @@ def test_a_report_whose_processes_die_is_given_up_after_its_tries_and_the_others
     names = ("a", "kill", "b", "c") if tries == 1 else ("a", "kill", "once", "b", "c")
     answers = {
         source.path.name: answer
-        for source, answer in read_apart(map(source, names), 2, unseen, read, tries)
+        for source, answer in read_in_processes(map(source, names), 2, ignore_progress, read, tries)
     }
     assert set(answers) == set(names)
     lost = answers.pop("kill")
@@ -121,7 +118,7 @@ def test_what_is_read_for_the_last_time_is_read_alone() -> None:
 
 
 def test_an_error_keeps_its_kind_its_hint_and_its_cause(read: Read) -> None:
-    ((_, error),) = read_apart([source("locked")], 2, unseen, read)
+    ((_, error),) = read_in_processes([source("locked")], 2, ignore_progress, read)
     assert isinstance(error, EncryptedSourceError)
     assert (error.message, error.hint) == ("It is locked.", "Unlock it.")
     assert "ValueError: no key" in "".join(traceback.format_exception(error))
@@ -133,7 +130,7 @@ def test_progress_comes_from_all_processes(read: Read) -> None:
     def watch(path: Path, done: int, total: int) -> None:
         seen.append((path.name, done, total))
 
-    list(read_apart(map(source, "ab"), 2, watch, read))
+    list(read_in_processes(map(source, "ab"), 2, watch, read))
     for name in "ab":
         own = [(done, total) for path, done, total in seen if path == name]
         assert own == [(0, 0), (1, 2), (2, 2)]
@@ -147,20 +144,22 @@ def test_no_more_is_in_flight_than_there_are_processes(read: Read) -> None:
             asked.append(f"r{number}")
             yield source(asked[-1])
 
-    answers = read_apart(sources(), 2, unseen, read)
+    answers = read_in_processes(sources(), 2, ignore_progress, read)
     for answered, _ in enumerate(answers, 1):
         assert len(asked) <= answered + 2
 
 
 def test_a_process_gives_way_to_a_fresh_one(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_REPORTS", 2)
-    answers = [answer for _, answer in read_apart(map(source, "abc"), 1, unseen, read)]
+    monkeypatch.setattr(process_pool, "_REPORTS_PER_PROCESS", 2)
+    answers = [
+        answer for _, answer in read_in_processes(map(source, "abc"), 1, ignore_progress, read)
+    ]
     first, second, third = (str(answer).split()[1] for answer in answers)
     assert first == second != third
 
 
 def test_whoever_stops_leaves_no_process(read: Read) -> None:
-    readings = read_apart(map(source, ("a", "slow", "slower")), 2, unseen, read)
+    readings = read_in_processes(map(source, ("a", "slow", "slower")), 2, ignore_progress, read)
     next(readings)
     assert multiprocessing.active_children()
     readings.close()
@@ -168,9 +167,11 @@ def test_whoever_stops_leaves_no_process(read: Read) -> None:
 
 
 def test_one_process_is_this_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_started", lambda read: pytest.fail("a process was started"))
+    monkeypatch.setattr(
+        process_pool, "_start_process", lambda read: pytest.fail("a process was started")
+    )
     missing = source(str(tmp_path / "none.txt"))
-    ((_, error),) = read_all([missing], 1, unseen, root=tmp_path)
+    ((_, error),) = read_all([missing], 1, ignore_progress, root=tmp_path)
     assert isinstance(error, StyrmattError)
 
 
@@ -180,7 +181,9 @@ def test_a_single_report_is_shared_with_another_process_and_gives_the_same_bytes
     report = RAW / "region-adalen-2023-run-arsrapport.pdf"
     started, seen = [], []
     monkeypatch.setattr(
-        workers, "_started", lambda read, start=workers._started: started.append(1) or start(read)
+        process_pool,
+        "_start_process",
+        lambda read, start=process_pool._start_process: started.append(1) or start(read),
     )
     trees = []
     for jobs in (1, 2):
@@ -229,10 +232,12 @@ def test_a_single_report_whose_pages_are_kept_needs_no_process(
 ) -> None:
     report = RAW / "region-adalen-2023-run-arsrapport.pdf"
     list(run_reports([report], Options(tmp_path)))
-    monkeypatch.setattr(workers, "_started", lambda read: pytest.fail("a process was started"))
+    monkeypatch.setattr(
+        process_pool, "_start_process", lambda read: pytest.fail("a process was started")
+    )
     monkeypatch.setattr("styrmatt.pipeline.read_report.code_hash", lambda: "other rules")
     (outcome,) = run_reports([report], Options(tmp_path, jobs=2))
-    assert not isinstance(outcome, Failure) and outcome.pages_kept
+    assert not isinstance(outcome, Failure) and outcome.pages_from_cache
 
 
 def test_a_single_report_that_cannot_be_read_says_why(tmp_path: Path) -> None:
@@ -241,6 +246,14 @@ def test_a_single_report_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     (outcome,) = run_reports([broken], Options(tmp_path / "out", jobs=2))
     assert isinstance(outcome, Failure)
     assert "damaged" in str(outcome.error)
+
+
+def is_group_alive(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal's Ctrl-C")
@@ -256,16 +269,10 @@ def test_ctrl_c_ends_a_run_and_its_processes(tmp_path: Path) -> None:
         if "reading" in line:
             break
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does, to all processes of the group
-    rest = run.communicate(timeout=60)[1]
+    rest = run.communicate(timeout=HANG)[1]
     assert run.returncode == 130
     assert "Stopped." in rest and "Traceback" not in rest
-    for _ in range(100):
-        try:
-            os.killpg(run.pid, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.05)
-    pytest.fail("a process is left")
+    wait_until(lambda: not is_group_alive(run.pid))
 
 
 def test_a_script_that_runs_on_import_may_ask_for_processes(tmp_path: Path) -> None:
@@ -290,4 +297,4 @@ def test_a_number_of_processes_that_is_none_is_a_usage_error(value: str) -> None
 
 
 def test_auto_is_the_cores_that_there_are() -> None:
-    assert 1 <= cores() <= (os.cpu_count() or 1)
+    assert 1 <= available_cores() <= (os.cpu_count() or 1)

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from test_outcomes import BUSES, IDENTITY, LAYOUT, read, rows, values
 
 from styrmatt.errors import LayoutFileError
-from styrmatt.layout import Layout, load_layouts
+from styrmatt.layout import Layout
+from styrmatt.layout_files import load_layouts
 from styrmatt.normalize import normalize as build
 from styrmatt.printed import ExtractedReport, SourceFile
-from styrmatt.swedish.spans import language
+from styrmatt.swedish.spans import narrative_pipeline
 
 NAME = "sv_styrmatt_test"
 PACKAGE = '''
@@ -54,12 +55,12 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.syspath_prepend(str(tmp_path))
     yield NAME
     sys.modules.pop(NAME, None)
-    language.cache_clear()
+    narrative_pipeline.cache_clear()
 
 
 def test_sentences_are_those_of_the_pipeline_that_is_named(installed: str) -> None:
-    (own,) = language("sv", installed).read([TEXT])
-    (built_in,) = language("sv").read([TEXT])
+    (own,) = narrative_pipeline("sv", installed).read([TEXT])
+    (built_in,) = narrative_pipeline("sv").read([TEXT])
     assert [len(own), len(built_in)] == [3, 2]
     assert [mark.label for mark in own[0].of("figures")] == ["percent"]
 
@@ -69,9 +70,9 @@ def test_a_layout_names_the_pipeline(installed: str, monkeypatch: pytest.MonkeyP
 
     def spied(vocabulary: str, model: str | None = None) -> object:
         asked.append((vocabulary, model))
-        return language(vocabulary, model)
+        return narrative_pipeline(vocabulary, model)
 
-    monkeypatch.setattr("styrmatt.normalize.outcomes.read.language", spied)
+    monkeypatch.setattr("styrmatt.normalize.outcomes.read.narrative_pipeline", spied)
     monkeypatch.setattr("test_outcomes.LAYOUT", replace(LAYOUT, language_pipeline=installed))
     assert values(read(rows(BUSES), TEXT)) == [(BUSES[0], "T", 87.0)]
     assert asked == [("sv", installed)]
@@ -110,7 +111,7 @@ def test_words_of_letters_alone_are_left_whole_by_every_pattern_of_spacy() -> No
 @settings(deadline=None)
 @given(st.text("abåÖ.,-–/%()' 12", max_size=30))
 def test_what_is_left_out_for_plain_words_cuts_no_other_way(text: str) -> None:
-    built_in = language("sv")._nlp.tokenizer
+    built_in = narrative_pipeline("sv")._nlp.tokenizer
     assert [token.text for token in built_in(text)] == [token.text for token in PLAIN(text)]
 
 
@@ -121,7 +122,7 @@ PLAIN = spacy.blank("sv").tokenizer
     "text", ["Se www.a.se/12 och 7.", "sehttps://a.b/2021/34 är 7.", "[3] är 7"]
 )
 def test_figures_of_addresses_and_notes_are_none_of_a_results(text: str) -> None:
-    ((sentence,),) = language("sv").read([text])
+    ((sentence,),) = narrative_pipeline("sv").read([text])
     never = [(mark.start, mark.end) for mark in sentence.of("never")]
     figures = [m for m in sentence.of("figures") if sentence.quote(m).strip("[].") != "7"]
     assert never

@@ -7,7 +7,7 @@ from draw import TRIANGLE, Sheet, arrow, picture_of
 
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.marks.legend import Legend, LegendReader, colour_carries_status
-from styrmatt.layout import load_vocabulary
+from styrmatt.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary("sv")
 BOX = (0.0, 0.0, 10.0, 10.0)
@@ -30,7 +30,7 @@ def disc(colour, **more):
 
 
 def pointer(way, colour="#404040"):
-    return Mark(1, BOX, "vector", colour, way=way)
+    return Mark(1, BOX, "vector", colour, apparent_direction=way)
 
 
 def plain(marks=()) -> Legend:
@@ -39,7 +39,7 @@ def plain(marks=()) -> Legend:
 
 def read(sheet: Sheet, folder) -> Legend:
     reader = LegendReader(WORDS)
-    reader.see(sheet.page(folder))
+    reader.read_page(sheet.page(folder))
     return reader.legend()
 
 
@@ -143,8 +143,8 @@ def test_a_legend_that_contradicts_an_arrow_leaves_it_in_doubt(tmp_path):
 
 def test_two_legends_that_differ_leave_their_colours_in_doubt(tmp_path):
     reader = LegendReader(WORDS)
-    reader.see(column_legend({"met": "#0072b2", "not_met": "#e69f00"}).page(tmp_path))
-    reader.see(column_legend({"not_met": "#0072b2", "met": "#e69f00"}).page(tmp_path))
+    reader.read_page(column_legend({"met": "#0072b2", "not_met": "#e69f00"}).page(tmp_path))
+    reader.read_page(column_legend({"not_met": "#0072b2", "met": "#e69f00"}).page(tmp_path))
     assert reader.legend().status(disc("#0072b2")).value is None
 
 
@@ -227,6 +227,37 @@ def test_a_colour_that_its_company_does_not_explain_is_in_doubt(palette, doubtfu
     assert (marker.value, bool(marker.doubt)) == (None, True)
 
 
+def test_dark_and_light_green_beside_red_may_be_three_steps_and_are_in_doubt():
+    palette = ("#1b5e20", "#8bc34a", "#ff0000")
+    legend = plain([disc(colour) for colour in palette])
+    assert [legend.status(disc(colour)).value for colour in palette] == [None, None, "not_met"]
+    assert "two shades of met" in (legend.status(disc("#8bc34a")).doubt or "")
+
+
+@pytest.mark.parametrize("other", ["#00a550", "#70ad47", "#4caf50"])
+def test_two_prints_of_one_green_are_one_step(other):
+    legend = plain([disc(colour) for colour in ("#00b050", other, "#ff0000")])
+    assert [legend.status(disc(colour)).value for colour in ("#00b050", other)] == ["met", "met"]
+
+
+def test_three_statuses_leave_no_step_for_a_second_green():
+    palette = ("#1b5e20", "#8bc34a", "#ffc000", "#ff0000")
+    legend = plain([disc(colour) for colour in palette])
+    assert [legend.status(disc(colour)).value for colour in palette] == [
+        "met",
+        "met",
+        "partly_met",
+        "not_met",
+    ]
+
+
+def test_a_grey_beside_another_is_in_doubt_and_beside_its_own_print_is_not():
+    two = plain([disc("#00b050"), disc("#a6a6a6"), disc("#d9d9d9")])
+    assert two.status(disc("#a6a6a6")).value is None
+    one = plain([disc("#00b050"), disc("#bfbfbf"), disc("#c4c4c4")])
+    assert one.status(disc("#bfbfbf")).value == "not_assessed"
+
+
 def test_a_report_in_greys_is_in_doubt():
     greys = [disc("#404040"), disc("#8c8c8c"), disc("#d9d9d9")]
     assert {plain(greys).status(mark).value for mark in greys} == {None}
@@ -305,9 +336,8 @@ def test_an_alternative_text_that_the_colour_contradicts_is_in_doubt():
 
 def test_an_alternative_text_of_an_arrow_is_its_trend():
     assert plain().trend(Mark(1, BOX, "picture", "#404040", alt="Pil nedåt")).value == "down"
-    assert (
-        plain().trend(Mark(1, BOX, "picture", "#404040", way="up", alt="Pil nedåt")).value is None
-    )
+    contradicted = Mark(1, BOX, "picture", "#404040", apparent_direction="up", alt="Pil nedåt")
+    assert plain().trend(contradicted).value is None
 
 
 @pytest.mark.parametrize(
@@ -347,5 +377,5 @@ def test_a_summary_page_costs_no_rendering(tmp_path):
     sheet.text(60, 50, "Samhälle: Trygga byar")
     page = sheet.page(tmp_path)
     reader = LegendReader(WORDS)
-    reader.see(page)
+    reader.read_page(page)
     assert not reader.legend().palette.legend

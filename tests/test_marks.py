@@ -20,7 +20,7 @@ from PIL import Image
 
 from styrmatt.extract.marks.crop import render_and_analyse
 from styrmatt.extract.marks.find import find_marks, words_of_marks
-from styrmatt.layout import load_vocabulary
+from styrmatt.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary("sv")
 CELL = (100.0, 100.0, 170.0, 130.0)
@@ -59,7 +59,8 @@ def only(sheet, tmp_path, box=CELL):
 def test_a_disc_with_or_without_outline_is_one_mark_of_its_fill(sheet, tmp_path, stroke):
     sheet.circle(116, 114, 5, fill="#00b050", stroke=stroke)
     mark = only(sheet, tmp_path)
-    assert (mark.read_by, mark.colour, mark.filled, mark.way) == ("vector", "#00b050", True, None)
+    assert (mark.read_by, mark.colour, mark.filled) == ("vector", "#00b050", True)
+    assert mark.apparent_direction is None
 
 
 def test_a_disc_and_its_outline_drawn_apart_are_one_mark(sheet, tmp_path):
@@ -234,7 +235,7 @@ def test_marks_below_one_another_are_two_even_where_they_touch(sheet, tmp_path):
 def test_marks_beside_one_another_go_from_left_to_right(sheet, tmp_path):
     sheet.path(arrow((140, 108, 152, 120), "down"), fill="#404040")
     sheet.circle(116, 115, 5, fill="#00b050")
-    assert [mark.way for mark in marks(sheet, tmp_path)] == [None, "down"]
+    assert [mark.apparent_direction for mark in marks(sheet, tmp_path)] == [None, "down"]
 
 
 def test_a_turned_character_points_where_it_was_turned(sheet, tmp_path):
@@ -257,7 +258,70 @@ def test_a_face_on_a_disc_points_nowhere(sheet, tmp_path):
     for x in (113, 119):
         sheet.circle(x, 111.5, 1.2, fill="#000000")
     sheet.line([(112, 117), (116, 119), (120, 117)], width=1)
-    assert only(sheet, tmp_path).way is None
+    assert only(sheet, tmp_path).apparent_direction is None
+
+
+@pytest.mark.parametrize("narrow", [0.45, 0.6, 0.8])
+@pytest.mark.parametrize("turn", ["up", "right", "down", "left"])
+def test_a_trapezoid_has_no_tip_and_points_nowhere(sheet, tmp_path, narrow, turn):
+    left, right = (1 - narrow) / 2, (1 + narrow) / 2
+    trapezoid = ((left, 0.0), (right, 0.0), (1.0, 1.0), (0.0, 1.0))
+    sheet.path(arrow(SPOT, turn, trapezoid), fill="#00b050")
+    assert only(sheet, tmp_path).apparent_direction is None
+
+
+@pytest.mark.parametrize("way", ["up", "right", "down", "left"])
+def test_an_arrow_with_a_blunt_tip_points_where_it_points(sheet, tmp_path, way):
+    blunt = ((0.42, 0.0), (0.58, 0.0), (1.0, 0.5), (0.65, 0.5))
+    shaft = ((0.65, 1.0), (0.35, 1.0), (0.35, 0.5), (0.0, 0.5))
+    sheet.path(arrow(SPOT, way, (*blunt, *shaft)), fill="#404040")
+    assert only(sheet, tmp_path).direction == way
+
+
+def test_an_arrow_with_two_heads_points_both_ways_and_a_diamond_nowhere(sheet, tmp_path):
+    half = ((0.5, 0.0), (1.0, 0.3), (0.65, 0.3), (0.65, 0.7), (1.0, 0.7))
+    other = ((0.5, 1.0), (0.0, 0.7), (0.35, 0.7), (0.35, 0.3), (0.0, 0.3))
+    sheet.path(arrow((110, 104, 121, 126), "up", (*half, *other)), fill="#404040")
+    diamond = ((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5))
+    sheet.path(arrow((134, 104, 145, 126), "up", diamond), fill="#404040")
+    assert [mark.direction for mark in marks(sheet, tmp_path)] == ["up_down", None]
+
+
+@pytest.mark.parametrize(("hole", "filled"), [(5.5, False), (4.2, False), (3.0, True), (2.0, True)])
+def test_a_ring_is_an_outline_and_a_disc_with_a_small_hole_is_not(sheet, tmp_path, hole, filled):
+    sheet.circle(116, 114, 6, fill="#c00000")
+    sheet.circle(116, 114, hole, fill="#ffffff")
+    assert only(sheet, tmp_path).filled is filled
+
+
+def test_a_coloured_disc_with_a_wide_grey_rim_is_of_its_colour(sheet, tmp_path):
+    sheet.circle(116, 114, 6, fill="#00b050", stroke="#7f7f7f", width=2)
+    assert only(sheet, tmp_path).colour == "#00b050"
+
+
+@pytest.mark.parametrize("colour", ["#fff2cc", "#e2f0d9", "#fce4d6", "#ddebf7"])
+def test_the_palest_tints_of_office_programs_are_seen(sheet, tmp_path, colour):
+    sheet.circle(116, 114, 6, fill=colour)
+    mark = only(sheet, tmp_path)
+    assert (mark.colour, mark.filled) == (colour, True)
+
+
+def test_a_square_that_fills_the_cell_is_its_border_and_a_tick_box_is_a_mark(sheet, tmp_path):
+    sheet.rect((100.4, 102, 126, 128), stroke="#000000")
+    sheet.rect((140, 110, 149, 119), stroke="#000000")
+    assert [round(mark.bbox[0]) for mark in marks(sheet, tmp_path)] == [140]
+
+
+def test_a_disc_on_the_last_line_of_a_cell_comes_after_the_one_above_it(sheet, tmp_path):
+    sheet.circle(150, 106, 4, fill="#00b050")
+    sheet.circle(110, 122, 4, fill="#ff0000")
+    assert [mark.colour for mark in marks(sheet, tmp_path)] == ["#00b050", "#ff0000"]
+
+
+def test_a_large_picture_and_a_dot_of_a_leader_are_no_marks(sheet, tmp_path):
+    sheet.circle(110, 114, 1, fill="#404040")
+    sheet.picture((102, 132, 168, 200), picture_of(None, "#ff0000"))
+    assert marks(sheet, tmp_path, (100, 100, 170, 240)) == ()
 
 
 def test_what_points_both_ways_up_and_down_has_no_direction_of_a_trend(sheet, tmp_path):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from styrmatt.errors import IdentityError
-from styrmatt.layout import load_layouts
+from styrmatt.layout_files import load_layouts
 from styrmatt.normalize.document_identity import organisation_code
 from styrmatt.normalize.ids import content_id, slug
 from styrmatt.normalize.normalize import normalize

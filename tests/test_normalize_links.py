@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from styrmatt.normalize.goals.match import Links, Naming, likeness, link
+from styrmatt.normalize.goals.match import GoalLinks, HeadingNames, likeness, link_goals
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
 from styrmatt.printed import Location
 
@@ -13,18 +13,20 @@ def goal(name: str, *factors: str, perspective: str | None = None) -> GoalEntry:
     return entry
 
 
-def naming(goal_name: str | None, factor: str | None, perspective: str | None = None) -> Naming:
-    return Naming(perspective, goal_name, factor, HERE)
+def naming(
+    goal_name: str | None, factor: str | None, perspective: str | None = None
+) -> HeadingNames:
+    return HeadingNames(perspective, goal_name, factor, HERE)
 
 
-def found(links: Links, *of: str | None) -> tuple[str | None, str | None, bool]:
+def found(links: GoalLinks, *of: str | None) -> tuple[str | None, str | None, bool]:
     got = links.find(naming(*of))
     in_overview = bool(got.factor and got.factor.in_overview)
     return got.goal and got.goal.name, got.factor and got.factor.name, in_overview
 
 
 def test_breaks_hyphens_and_case_do_not_matter() -> None:
-    links = link([goal("God hälsa", "Nära vård")], [naming("GOD HÄLSA", "Nära-vård")])
+    links = link_goals([goal("God hälsa", "Nära vård")], [naming("GOD HÄLSA", "Nära-vård")])
     assert found(links, "GOD HÄLSA", "Nära-vård") == ("God hälsa", "Nära vård", True)
 
 
@@ -34,7 +36,7 @@ def test_what_another_heading_names_exactly_is_not_free() -> None:
         naming("God ekonomi", "Effektiva processer"),
         naming("God ekonomi", "Kostnadseffektiva processer"),
     ]
-    links = link(goals, namings)
+    links = link_goals(goals, namings)
     assert found(links, "God ekonomi", "Effektiva processer") == (
         "God ekonomi",
         "Effektiva processer",
@@ -47,7 +49,7 @@ def test_a_reworded_factor_takes_the_likest_free_one() -> None:
     goals = [
         goal("Goda resor", "En väg som möter dagens och morgondagens behov", "En väg som håller")
     ]
-    links = link(goals, [naming("Goda resor", "En väg som möter morgondagens behov")])
+    links = link_goals(goals, [naming("Goda resor", "En väg som möter morgondagens behov")])
     assert found(links, "Goda resor", "En väg som möter morgondagens behov") == (
         "Goda resor",
         "En väg som möter dagens och morgondagens behov",
@@ -61,7 +63,7 @@ def test_two_wordings_do_not_share_a_factor() -> None:
         naming("Mål", "Beslut på skolor i länet"),
         naming("Mål", "Beslut om skolor i landet"),
     ]
-    links = link(goals, namings)
+    links = link_goals(goals, namings)
     linked = [found(links, "Mål", n.factor)[2] for n in namings]
     assert (
         linked.count(True) <= 1
@@ -79,7 +81,7 @@ def test_a_cut_or_overlong_goal_heading_is_the_goal() -> None:
         "En säker verksamhet med god kvalitet",
         "EN SÄKER VERKSAMHET MED GOD KVALITET OAVSETT LEVERANTÖR",
     ):
-        assert found(link(goals, [naming(heading, "A")]), heading, "A") == (
+        assert found(link_goals(goals, [naming(heading, "A")]), heading, "A") == (
             goals[0].name,
             "A",
             True,
@@ -91,7 +93,7 @@ def test_a_goal_in_quite_other_words_is_known_by_its_factors() -> None:
         goal("Trygghet", "Fler mötesplatser för unga", "Upplysta gångvägar"),
         goal("Arbete", "Nya jobb"),
     ]
-    links = link(goals, [naming("Säkra gator och torg", "Upplysta gångvägar")])
+    links = link_goals(goals, [naming("Säkra gator och torg", "Upplysta gångvägar")])
     assert found(links, "Säkra gator och torg", "Upplysta gångvägar") == (
         "Trygghet",
         "Upplysta gångvägar",
@@ -106,7 +108,7 @@ def test_the_same_factor_name_under_two_goals_follows_the_goal() -> None:
         naming("Två", "Effektiv verksamhet"),
         naming(None, "Effektiv verksamhet"),
     ]
-    links = link(goals, namings)
+    links = link_goals(goals, namings)
     assert [found(links, n.goal, n.factor)[0] for n in namings] == ["Ett", "Två", None]
 
 
@@ -116,14 +118,14 @@ def test_the_same_goal_name_in_two_perspectives_follows_the_perspective() -> Non
         goal("Nöjda", "B", perspective="Medarbetare"),
     ]
     namings = [naming("Nöjda", "A", "Medborgare"), naming("Nöjda", "B", "Medarbetare")]
-    links = link(goals, namings)
+    links = link_goals(goals, namings)
     assert [links.find(n).goal for n in namings] == goals
 
 
 def test_a_factor_without_a_goal_heading_brings_its_goal() -> None:
     goals = [goal("Ett", "Beslut om nationell nivå är gynnsamma"), goal("Två", "Kultur för alla")]
     wording = "Beslut på nationell nivå är gynnsamma"
-    assert found(link(goals, [naming(None, wording)]), None, wording) == (
+    assert found(link_goals(goals, [naming(None, wording)]), None, wording) == (
         "Ett",
         "Beslut om nationell nivå är gynnsamma",
         True,
@@ -132,14 +134,14 @@ def test_a_factor_without_a_goal_heading_brings_its_goal() -> None:
 
 def test_a_factor_of_another_goal_word_for_word_is_a_mismatch() -> None:
     goals = [goal("Ett", "Kultur för alla"), goal("Två", "Nya jobb")]
-    links = link(goals, [naming("Två", "Kultur för alla")])
+    links = link_goals(goals, [naming("Två", "Kultur för alla")])
     got = links.find(naming("Två", "Kultur för alla"))
     assert (got.goal, got.mismatch) == (goals[0], True)
 
 
 def test_what_the_overview_lacks_becomes_an_entry_of_its_own_once() -> None:
     namings = [naming("Nytt mål", "Ny faktor"), naming("NYTT MÅL", "Ny faktor")]
-    links = link([goal("Ett", "A")], namings)
+    links = link_goals([goal("Ett", "A")], namings)
     assert [entry.name for entry in links.goals] == ["Ett", "Nytt mål"]
     assert [entry.name for entry in links.factors] == ["A", "Ny faktor"]
     assert not links.goals[1].in_overview
@@ -148,7 +150,7 @@ def test_what_the_overview_lacks_becomes_an_entry_of_its_own_once() -> None:
 
 def test_without_an_overview_headings_make_the_goals() -> None:
     namings = [naming("Ett", "A"), naming("Ett", "B"), naming("Två", None)]
-    links = link([], namings)
+    links = link_goals([], namings)
     assert [(g.name, [f.name for f in g.factors]) for g in links.goals] == [
         ("Ett", ["A", "B"]),
         ("Två", []),
@@ -171,7 +173,7 @@ def test_a_goal_named_in_its_own_section_may_be_reworded_above_its_tables() -> N
         naming("God vård för kvinnor, män, flickor och pojkar", "Korta köer"),
         naming("Nöjda patienter och medborgare", "Medskapare"),
     ]
-    links = link(goals, [*tables, naming(goals[0].name, None), naming(goals[1].name, None)])
+    links = link_goals(goals, [*tables, naming(goals[0].name, None), naming(goals[1].name, None)])
     assert [links.find(n).goal for n in tables] == goals
     assert len(links.goals) == 2
 
@@ -180,5 +182,5 @@ def test_a_cell_may_word_a_factor_differently_from_its_heading() -> None:
     goals = [goal("Ett", "Beslut om nationell nivå är gynnsamma", "Korta köer")]
     cells = [naming(None, "Beslut på nationell nivå är gynnsamma")]
     headings = [naming("Ett", "Beslut om nationell nivå är gynnsamma")]
-    links = link(goals, cells, headings)
+    links = link_goals(goals, cells, headings)
     assert links.find(cells[0]).factor is links.find(headings[0]).factor is goals[0].factors[0]

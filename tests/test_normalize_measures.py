@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from styrmatt.layout import load_vocabulary
 from styrmatt.normalize.measures.marks import MarkReader, SexReader
 from styrmatt.normalize.measures.name import MeasureName, MeasureReader
 from styrmatt.printed import Cell, Location, Marker
 from styrmatt.swedish import dictionary
-from styrmatt.swedish.boards import BoardReader
+from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
-from styrmatt.swedish.dictionary import DocumentWords
+from styrmatt.swedish.document_words import DocumentWords
+from styrmatt.vocabulary import load_vocabulary
 
 SV = load_vocabulary("sv")
 HERE = Location(1, 1, (1, 2, 3, 4))
@@ -76,10 +76,10 @@ def test_removed_hyphens_come_with_the_name() -> None:
 
 def test_board_cells_hold_codes() -> None:
     boards = BoardReader(SV.targets.also)
-    assert boards.cell("RS") == ("RS", True)
-    assert boards.cell("RS/RUN") == ("RS/RUN", True)
-    assert boards.cell("Regionstyrelsen") == ("Regionstyrelsen", False)
-    assert boards.cell("") == boards.cell("-") == (None, True)
+    assert boards.read_cell("RS") == ("RS", True)
+    assert boards.read_cell("RS/RUN") == ("RS/RUN", True)
+    assert boards.read_cell("Regionstyrelsen") == ("Regionstyrelsen", False)
+    assert boards.read_cell("") == boards.read_cell("-") == (None, True)
     assert boards.codes("RS, RUN och PN") == ("RS", "RUN", "PN")
     assert boards.codes("RS/RUN") == ("RS", "RUN")
     assert boards.codes("Alla") == ()
@@ -87,10 +87,10 @@ def test_board_cells_hold_codes() -> None:
 
 def test_boards_stand_behind_a_name_in_brackets() -> None:
     boards = BoardReader(SV.targets.also)
-    assert boards.behind("God hälsa (RS, RUN)") == ("God hälsa", ("RS", "RUN"))
-    assert boards.behind("God hälsa (RS och PN).") == ("God hälsa", ("RS", "PN"))
-    assert boards.behind("God hälsa (RS, RUN") == ("God hälsa", ("RS", "RUN"))
-    assert boards.behind("God hälsa (HME index)") == ("God hälsa (HME index)", ())
+    assert boards.split_name("God hälsa (RS, RUN)") == ("God hälsa", ("RS", "RUN"))
+    assert boards.split_name("God hälsa (RS och PN).") == ("God hälsa", ("RS", "PN"))
+    assert boards.split_name("God hälsa (RS, RUN") == ("God hälsa", ("RS", "RUN"))
+    assert boards.split_name("God hälsa (HME index)") == ("God hälsa (HME index)", ())
 
 
 @pytest.mark.parametrize(
@@ -154,14 +154,14 @@ def test_a_mark_is_the_status() -> None:
 def test_words_in_a_status_cell(text: str, value: str | None, problem: str | None) -> None:
     reading = STATUS.read(Cell(text, HERE), text, ())
     assert (reading.value, reading.read_by) == (value, "text" if value else None)
-    assert (reading.problem and reading.problem[0]) == problem
+    assert (reading.problem and reading.problem.kind) == problem
     assert reading.text == text
 
 
 def test_a_mark_and_words_that_disagree_are_null() -> None:
     reading = STATUS.read(Cell("Uppnått", HERE), "Uppnått", marked("not_met"))
     assert (reading.value, reading.unread) == (None, True)
-    assert reading.problem and reading.problem[0] == "marker_disagreement"
+    assert reading.problem and reading.problem.kind == "marker_disagreement"
     assert STATUS.read(Cell("Uppnått", HERE), "Uppnått", marked("met")).value == "met"
     assert STATUS.read(Cell("Q3", HERE), "Q3", marked("met")).value == "met"
 
@@ -170,5 +170,5 @@ def test_unread_and_several_marks_are_null() -> None:
     for marks in (marked(None), marked("met", "not_met"), marked("met", None)):
         reading = STATUS.read(Cell("", HERE), None, marks)
         assert (reading.value, reading.unread) == (None, True)
-        assert reading.problem and reading.problem[0] == "unknown_marker"
+        assert reading.problem and reading.problem.kind == "unknown_marker"
     assert STATUS.read(Cell("", HERE), None, marked("met", "met")).value == "met"

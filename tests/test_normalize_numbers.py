@@ -1,13 +1,23 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styrmatt.layout import load_vocabulary
-from styrmatt.swedish.numbers import parse_number, parse_number_word
+from styrmatt.audit.check.quantities import QuantityReader
+from styrmatt.normalize.series.lexis import load_lexis
+from styrmatt.normalize.series.parse_name import take_apart
+from styrmatt.normalize.targets.tokens import TargetTokenizer
+from styrmatt.swedish import lemmas, sentences
+from styrmatt.swedish.narrative_patterns import load_patterns
+from styrmatt.swedish.numbers import FIGURE, parse_number, parse_number_word, without_spaces
+from styrmatt.vocabulary import load_vocabulary
 
-NUMBERS = load_vocabulary("sv").numbers
+SV = load_vocabulary("sv")
+NUMBERS = SV.numbers
 TENS = {
     20: "tjugo",
     30: "trettio",
@@ -97,3 +107,75 @@ def test_other_words_are_no_numbers(word: str) -> None:
 def test_no_text_breaks_the_parsers(text: str) -> None:
     parse_number(text)
     parse_number_word(text, NUMBERS)
+
+
+# -- every reader of text takes figures by the one grammar -------------------------------------
+
+SPACES = (" ", "\u00a0", "\u2009", "\u202f", "\u2007")
+SENTENCE = "Det var {} resor"
+PATTERNS = load_patterns("sv")
+
+
+@st.composite
+def printed_figures(draw: st.DrawFn) -> str:
+    """A figure as reports print it: grouped by a kind of space or not, with decimals or not."""
+    number = draw(st.integers(0, 10**10))
+    space = draw(st.sampled_from(("", *SPACES)))
+    decimals = draw(st.sampled_from(["", ",5", ",25", ",125", ".5", ".25"]))
+    return f"{number:,}".replace(",", space) + decimals
+
+
+def is_year(figure: str) -> bool:
+    return figure.isdigit() and len(figure) == 4 and figure[:2] in ("19", "20")
+
+
+def in_words(sentence: str) -> list[str]:
+    return [word for word in lemmas.printed_words(sentence) if word[0].isdigit()]
+
+
+def in_sentence_words(sentence: str) -> list[str]:
+    return [word.text for word in sentences.words_of(sentence) if word.text[0].isdigit()]
+
+
+def in_target_cell(sentence: str) -> list[str]:
+    return [
+        token.text for token in TargetTokenizer(SV).tokenize(sentence) if token.text[0].isdigit()
+    ]
+
+
+def in_narrative(sentence: str) -> list[str]:
+    assert PATTERNS is not None
+    return [match["figure"] for match in PATTERNS.figures.finditer(sentence)]
+
+
+def in_name(sentence: str) -> list[str]:
+    tokens = take_apart(sentence, 2022, "Region Norrfjord", load_lexis("sv")).tokens
+    return [token.raw for token in tokens if token.is_number]
+
+
+def in_check(sentence: str) -> list[str]:
+    return [quantity.printed for quantity in QuantityReader(SV).read(sentence)]
+
+
+@pytest.mark.parametrize(
+    "read", [in_words, in_sentence_words, in_target_cell, in_narrative, in_name, in_check]
+)
+@settings(deadline=None)  # the first figure loads a dictionary
+@given(printed_figures())
+def test_every_reader_takes_a_figure_whole(read: Callable[[str], list[str]], figure: str) -> None:
+    if read is in_check and is_year(figure):
+        return  # a bare year is no quantity
+    found = read(SENTENCE.format(figure))
+    assert list(map(without_spaces, found)) == [without_spaces(figure)]
+
+
+@given(printed_figures())
+def test_the_check_gives_a_figure_its_value(figure: str) -> None:
+    values = [quantity.value for quantity in QuantityReader(SV).read(SENTENCE.format(figure))]
+    assert values == ([] if is_year(figure) else [parse_number(figure)])
+
+
+@given(printed_figures())
+def test_what_the_grammar_takes_is_a_number(figure: str) -> None:
+    assert re.fullmatch(FIGURE, figure)
+    assert parse_number(figure) == float(without_spaces(figure).replace(",", "."))

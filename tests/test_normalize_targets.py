@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrmatt.layout import load_vocabulary
-from styrmatt.normalize.targets.parse import TargetReader, TargetReading, parse_target
+from styrmatt.normalize.targets.parse import TargetReader, TargetReading
 from styrmatt.records import COMPARATORS, DIRECTIONS, TARGET_KINDS, UNITS
+from styrmatt.vocabulary import load_vocabulary
 
 SV = load_vocabulary("sv")
 READER = TargetReader(SV, 2022)
@@ -269,8 +269,8 @@ def test_a_bare_figure_is_kept_and_reviewed() -> None:
     assert read("0").review == ()
 
 
-def test_one_cell_can_be_read_alone() -> None:
-    assert parse_target("M40", "M", "Andel (%)", 2020, SV).value == 40
+def test_a_sex_mark_may_be_glued_to_its_figure() -> None:
+    assert TargetReader(SV, 2020).read("M40", "M", "Andel (%)").value == 40
 
 
 ALPHABET = st.one_of(

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrmatt.layout import load_vocabulary
 from styrmatt.swedish import dictionary as words
 from styrmatt.swedish.dehyphenate import Cleaner
-from styrmatt.swedish.dictionary import DocumentWords, sentence_case
+from styrmatt.swedish.document_words import DocumentWords, sentence_case
+from styrmatt.vocabulary import load_vocabulary
 
 HYPHENS = load_vocabulary("sv").hyphens
 needs_dictionary = pytest.mark.skipif(not words.has_dictionary(), reason="no hunspell-sv")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from styrmatt.layout import load_layouts
+from styrmatt.layout_files import load_layouts
 from styrmatt.normalize.normalize import normalize
 from styrmatt.printed import Cell, ExtractedReport, Location, OverviewGoal, Row, Section, SourceFile
 from styrmatt.records import Extract, Record

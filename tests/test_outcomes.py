@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from styrmatt.layout import load_layouts
+from styrmatt.layout_files import load_layouts
 from styrmatt.normalize.normalize import normalize
 from styrmatt.printed import Cell, ExtractedReport, Location, OverviewGoal, Row, Section, SourceFile
 from styrmatt.records import Extract, Outcome

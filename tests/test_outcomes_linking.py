@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styrmatt.normalize.outcomes.score import MeasureScorer, Profile, StatementPlace
-from styrmatt.normalize.outcomes.terms import Terms
+from styrmatt.normalize.outcomes.profiles import MeasureProfile
+from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
+from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.swedish.narrative_patterns import load_patterns
 
 WORDS = (
@@ -20,9 +21,9 @@ IDS = st.sampled_from((None, "a", "b"))
 PATTERNS = load_patterns("sv")
 
 
-def profile(number: int, name: str, goal: str | None, factor: str | None) -> Profile:
+def profile(number: int, name: str, goal: str | None, factor: str | None) -> MeasureProfile:
     nobody: frozenset[str] = frozenset()
-    return Profile(f"m{number}", name, "percent", None, goal, factor, nobody, False, True)
+    return MeasureProfile(f"m{number}", name, "percent", None, goal, factor, nobody, False, True)
 
 
 @settings(max_examples=60, deadline=None)
@@ -41,11 +42,11 @@ def test_a_measure_that_scores_enough_is_among_the_likely_ones(
     least: float,
 ) -> None:
     assert PATTERNS is not None
-    terms = Terms(PATTERNS, (), ())
+    terms = TermIndex(PATTERNS, (), ())
     linker = MeasureScorer([profile(n, *one) for n, one in enumerate(measures)], terms, PATTERNS)
-    own, heading, run_in, near = map(terms.of, said)
-    words = linker.words(own, StatementPlace(*placed, heading, run_in, near, leans))
-    likely = [one.measure_id for one in linker.likely(words, least)]
+    own, heading, run_in, near = map(terms.terms_in, said)
+    words = linker.prepare(own, StatementPlace(*placed, heading, run_in, near, leans))
+    likely = [one.measure_id for one in linker.candidates(words, least)]
     enough = [p.measure_id for p in linker.profiles if linker.score(p, words)[0] > least]
     assert set(enough) <= set(likely)
     assert likely == sorted(likely, key=lambda name: int(name[1:])) and len(likely) == len(
@@ -55,12 +56,12 @@ def test_a_measure_that_scores_enough_is_among_the_likely_ones(
 
 def test_measures_of_which_nothing_is_said_are_passed_over() -> None:
     assert PATTERNS is not None
-    terms = Terms(PATTERNS, (), ())
+    terms = TermIndex(PATTERNS, (), ())
     names = ("Andel patienter", "Bredband till hushåll", "Sjukfrånvaro")
     linker = MeasureScorer(
         [profile(n, name, None, None) for n, name in enumerate(names)], terms, PATTERNS
     )
-    words = linker.words(
-        terms.of("bredband i hushåll"), StatementPlace(None, None, None, (), (), (), False)
+    words = linker.prepare(
+        terms.terms_in("bredband i hushåll"), StatementPlace(None, None, None, (), (), (), False)
     )
-    assert [one.name for one in linker.likely(words, 0.45)] == ["Bredband till hushåll"]
+    assert [one.name for one in linker.candidates(words, 0.45)] == ["Bredband till hushåll"]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from styrmatt.extract.read import read_report
-from styrmatt.layout import load_layouts
+from styrmatt.layout_files import load_layouts
 from styrmatt.normalize.normalize import normalize
 from styrmatt.whitespace import squeeze
 

@@ -23,15 +23,17 @@ from conftest import make_extract, tree
 from styrmatt.commands.options import number_of_bytes
 from styrmatt.extract.cache_inputs import LAYOUT_READ, WORDS_READ
 from styrmatt.extract.read import read_report
-from styrmatt.layout import Layout, Vocabulary, load_layouts
+from styrmatt.layout import Layout
+from styrmatt.layout_files import load_layouts
 from styrmatt.pipeline import read_report as reading
 from styrmatt.pipeline.cache import page_cache as pages
 from styrmatt.pipeline.cache.fingerprint import PAGE_CODE, PAGE_LIBRARIES, pages_hash
-from styrmatt.pipeline.cache.page_cache import FOLDER, PageCache, pages_of
+from styrmatt.pipeline.cache.page_cache import FOLDER, PageCache, page_cache_of
 from styrmatt.pipeline.cache.pickle_store import PickleStore
 from styrmatt.pipeline.read_report import ReadReport
 from styrmatt.pipeline.run import Options, Result, run_reports
 from styrmatt.printed import ExtractedReport, Location, Section
+from styrmatt.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src"
@@ -165,8 +167,8 @@ def test_other_rules_do_not_read_the_pages_again_and_write_the_same(
     with monkeypatch.context() as closed:
         closed.setattr("styrmatt.extract.read.read_report", None)
         (second,) = run(out, REPORT)
-    assert (first.pages_kept, second.pages_kept) == (False, True)
-    run(plain, REPORT, cache=0)
+    assert (first.pages_from_cache, second.pages_from_cache) == (False, True)
+    run(plain, REPORT, cache_bytes=0)
     assert not kept(plain)
     mine, theirs = tree(out), tree(plain)
     del mine["manifest.json"], theirs["manifest.json"]  # when things were read stands there
@@ -180,9 +182,9 @@ def test_force_reads_the_pages_and_keeps_what_it_read(
     (path,) = kept(tmp_path)
     good = path.read_bytes()
     os.utime(path, (1e9, 1e9))
-    monkeypatch.setattr(pages, "_FORGOTTEN", 1e12)
+    monkeypatch.setattr(pages, "_MAX_AGE", 1e12)
     (again,) = run(tmp_path, REPORT, force=True)
-    assert not again.pages_kept
+    assert not again.pages_from_cache
     assert path.read_bytes() == good and path.stat().st_mtime > 1e9
 
 
@@ -193,7 +195,7 @@ def test_damaged_pages_are_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path.write_bytes(good[:-1])
     other_rules(monkeypatch, "later")
     (again,) = run(tmp_path, REPORT)
-    assert not again.pages_kept and path.read_bytes() == good
+    assert not again.pages_from_cache and path.read_bytes() == good
 
 
 def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
@@ -206,7 +208,7 @@ def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / ".styrmatt").mkdir()
     (tmp_path / FOLDER).write_text("in the way")
     (result,) = run(tmp_path, REPORT)
-    assert not result.pages_kept and (tmp_path / FOLDER).is_file()
+    assert not result.pages_from_cache and (tmp_path / FOLDER).is_file()
 
 
 def test_other_processes_find_and_keep_pages(
@@ -216,7 +218,7 @@ def test_other_processes_find_and_keep_pages(
     run(tmp_path, reports[0])
     other_rules(monkeypatch, "later")
     results = run(tmp_path, *reports, jobs=2)
-    assert sorted(r.path for r in results if r.pages_kept) == [reports[0]]
+    assert sorted(r.path for r in results if r.pages_from_cache) == [reports[0]]
     assert len(kept(tmp_path)) == len(reports)
 
 
@@ -228,7 +230,7 @@ def test_a_password_is_neither_in_the_names_nor_in_what_is_kept(tmp_path: Path) 
     digest = sha256(REPORT.read_bytes()).hexdigest()
     asked = {"layout_name": None, "pages": None, "engine": "pdfium"}
     assert path.stem == pages._key(REPORT.name, digest, layouts, asked)
-    found = pages_of(tmp_path, digest, fresh=False).get(REPORT.name, layouts, asked)
+    found = page_cache_of(tmp_path, digest, refresh=False).get(REPORT.name, layouts, asked)
     assert found == read_report(REPORT, layouts)
 
 
@@ -241,14 +243,14 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
     now = time.time()
     for age, name in enumerate("abcd"):
         things.put(name, report)
-        os.utime(tmp_path / f"{name}.kept", (now - 100 * age, now - 100 * age))
+        os.utime(tmp_path / f"{name}.kept", (now - 10_000 * age, now - 10_000 * age))
     size = (tmp_path / "a.kept").stat().st_size
-    things.tidy(forgotten=250)
+    things.tidy(max_age=25_000)
     assert {path.stem for path in tmp_path.iterdir()} == set("abc")
     assert things.get("c") == report  # and so it is the last one used
-    things.tidy(forgotten=250, most=2 * size)
+    things.tidy(max_age=25_000, max_bytes=2 * size)
     assert {path.stem for path in tmp_path.iterdir()} == set("ac")
-    things.tidy(forgotten=250, most=0)
+    things.tidy(max_age=25_000, max_bytes=0)
     assert not list(tmp_path.iterdir())
 
 
@@ -260,7 +262,7 @@ def test_what_a_killed_process_was_writing_goes_away(tmp_path: Path) -> None:
     mine = tmp_path / f"new-{socket.gethostname()}-{os.getpid()}-x"
     for path in (left, mine):
         path.write_bytes(b"half")
-    PickleStore(tmp_path, ReadReport).tidy(forgotten=1000)
+    PickleStore(tmp_path, ReadReport).tidy(max_age=1000)
     assert list(tmp_path.iterdir()) == [mine]
 
 
@@ -315,9 +317,9 @@ def test_records_take_the_report_out_of_what_was_read() -> None:
     """So that a long one is in memory no longer than it is needed."""
     options = reading.ReadOptions()
     read = reading.read_pages(REPORT, options)
-    assert len(read.printed) == 1
+    assert read.extracted is not None
     assert reading.make_records(REPORT, read, options).document.source_name == REPORT.name
-    assert read.printed == []
+    assert read.extracted is None
 
 
 def test_the_hash_of_pages_is_of_the_files_that_ran() -> None:

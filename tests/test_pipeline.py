@@ -309,8 +309,8 @@ def test_a_result_is_kept_for_what_it_depends_on(tmp_path: Path) -> None:
         key(layout="mine"),
         key(pages=(1, 2)),
         key(identity={"fiscal_year": "2020"}),
-        key(own_layouts=(("mine.toml", text.replace("title = ", "title=")),)),
-        key(own_layouts=(("mine.toml", text.replace('name = "styrmatt', 'name = "mine')),)),
+        key(user_layouts=(("mine.toml", text.replace("title = ", "title=")),)),
+        key(user_layouts=(("mine.toml", text.replace('name = "styrmatt', 'name = "mine')),)),
     }
     assert len(keys) == 7  # a layout that says the same is the same
     assert key(password="x") == key()
@@ -430,8 +430,8 @@ def test_many_reports_are_written_a_share_at_a_time(
     least: int,
     most: int,
 ) -> None:
-    monkeypatch.setattr(writing, "_FEWEST", fewest)
-    monkeypatch.setattr(writing, "_LONGEST", 60.0)
+    monkeypatch.setattr(writing, "_MIN_BATCH", fewest)
+    monkeypatch.setattr(writing, "_BATCH_SECONDS", 60.0)
     paths = [report(tmp_path, f"{n}.pdf", f"doc-{n} {2000 + n % 7}") for n in range(50)]
     commits: list[int] = []
     original = changes.Transaction.commit

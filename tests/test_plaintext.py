@@ -12,7 +12,7 @@ import pytest
 
 from styrmatt.errors import NoLayoutError, UnreadableSourceError
 from styrmatt.extract.text.text_report import read_text
-from styrmatt.layout import load_layouts
+from styrmatt.layout_files import load_layouts
 from styrmatt.printed import ExtractedReport, Row
 from styrmatt.whitespace import single_spaced, squeeze
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styrmatt.extract.text.lines import TextLine, TextLines, decode, read_lines
-from styrmatt.layout import load_vocabulary
+from styrmatt.vocabulary import load_vocabulary
 
 RUNNING = load_vocabulary("sv").running
 FULL = "En rad som fyller hela sidans bredd så att den ser ut som löpande text i en"
@@ -41,14 +41,14 @@ def test_page_marks_anchor_the_count_and_are_no_text() -> None:
         f"{FULL}\n\n Sida 7 (20) \n\n{FULL} igen\n nästa sida\n\n Sida 9 (20)\nslut\n" + "mer\n" * 8
     )
     assert pages_of(text)[:4] == [(FULL, 6), (f"{FULL} igen", 7), ("nästa sida", 8), ("slut", 9)]
-    assert [line.label for line in lines_of(text).lines[:4]] == [None, "7", None, "9"]
+    assert [line.page_label for line in lines_of(text).lines[:4]] == [None, "7", None, "9"]
 
 
 def test_a_register_head_below_a_page_mark_is_no_text_but_kept() -> None:
     head = "GÄLLER FÖR VERKSAMHET  DOKUMENT-ID VERSION\nRegion Ådalen adal-4-12 1.3"
     read = lines_of(f"ett\n\n Sida 2 (3)\n\n{head}\n\ntvå\n")
     assert [line.text for line in read.lines] == ["ett", "två"]
-    assert "Region Ådalen adal-4-12 1.3" in read.heads
+    assert "Region Ådalen adal-4-12 1.3" in read.running_heads
 
 
 def test_form_feeds_end_pages() -> None:
@@ -76,13 +76,15 @@ def test_a_line_that_most_pages_repeat_is_a_running_head() -> None:
 
 def test_an_empty_line_behind_every_line_does_not_count() -> None:
     read = lines_of("\n\n".join([FULL] * 6 + ["", "slut"]))
-    assert [line.blanks for line in read.lines] == [0] * 6 + [2]
-    assert not read.blanks_tell
+    assert [line.blank_lines_before for line in read.lines] == [0] * 6 + [2]
+    assert not read.blank_lines_separate
 
 
 def test_traces_of_empty_cells_are_counted() -> None:
     read = lines_of("RS 100 %   \n\n \n\nRS\n")
-    assert read.lines[1] == TextLine("RS", 1, blanks=3, runs=2, spare=1)
+    assert read.lines[1] == TextLine(
+        "RS", 1, blank_lines_before=3, empty_cell_traces=2, trailing_traces=1
+    )
 
 
 def test_soft_hyphens_are_hyphens_at_line_ends_and_nothing_elsewhere() -> None:
@@ -99,7 +101,7 @@ def test_no_word_is_lost_and_pages_never_go_back(raw: list[str], feeds: bool) ->
     text = ("\n\f" if feeds else "\n").join(["start", *raw])
     read = lines_of(text)
     kept = [word for line in read.lines for word in line.text.split()]
-    kept += [word for head in read.heads for word in head.split()]
+    kept += [word for head in read.running_heads for word in head.split()]
     assert sorted(kept) == sorted(text.split())
     pages = [line.page for line in read.lines]
     assert pages == sorted(pages)

@@ -9,11 +9,12 @@ from styrmatt.extract.text.headings import (
     find_names,
     find_perspectives,
 )
-from styrmatt.extract.text.ignored_tables import find_other_tables
+from styrmatt.extract.text.ignored_tables import find_ignored_tables
 from styrmatt.extract.text.lines import TextLines, read_lines
 from styrmatt.extract.text.overview import OverviewTable, read_overview
 from styrmatt.extract.text.sections import read_sections
-from styrmatt.layout import Layout, load_layouts
+from styrmatt.layout import Layout
+from styrmatt.layout_files import load_layouts
 from styrmatt.whitespace import squeeze
 
 BOARDS: Layout = next(x for x in load_layouts() if x.name == "styrmatt-med-namnd")
@@ -124,6 +125,6 @@ def test_runs_of_figures_are_tables_and_lists_are_not() -> None:
     budget = "Årsbudget\nPersonal 12,5\nLokaler 3,1\nResor 0,4\nSumma 16,0\n"
     items = "\n".join(f"• Punkt {word}" for word in ("ett", "två", "tre", "fyra", "fem"))
     read = lines_of(f"{TEXT}\n{budget}{TEXT}\n{items}\n{TEXT}\n")
-    found, lines = find_other_tables(read, FACTORS, set(), [], [])
+    found, lines = find_ignored_tables(read, FACTORS, set(), [], [])
     assert [(table.ignored, table.rows) for table in found] == [("budget", 4)]
     assert {read.lines[n].text for n in lines} == set(budget.strip().split("\n"))

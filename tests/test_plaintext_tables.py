@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styrmatt.extract.text.cut.best_path import CutRow, cut
-from styrmatt.extract.text.cut.cell_words import CellWords
-from styrmatt.extract.text.header_row import find_headers, find_strange_headers, read_columns
+from styrmatt.extract.text.cut.best_path import CutRow, segment
+from styrmatt.extract.text.cut.cell_words import CellLexicon
+from styrmatt.extract.text.header_row import find_headers, find_unknown_headers, read_columns
 from styrmatt.extract.text.lines import TextLines, read_lines
 from styrmatt.extract.text.table_regions import find_regions, known_boards
 from styrmatt.extract.text.tables import TextRow, read_tables
-from styrmatt.layout import Layout, load_layouts
-from styrmatt.swedish.board_codes import is_code, part_boards
+from styrmatt.layout import Layout
+from styrmatt.layout_files import load_layouts
+from styrmatt.swedish.board_codes import is_board_code, split_board_codes
 from styrmatt.whitespace import single_spaced, squeeze
 
 BOARDS: Layout = next(x for x in load_layouts() if x.name == "styrmatt-med-namnd")
@@ -35,7 +36,7 @@ def lines_of(text: str) -> TextLines:
 def rows_of(text: str, layout: Layout = BOARDS, factors: Sequence[str] = ()) -> list[TextRow]:
     read = lines_of(text)
     regions = find_regions(find_headers(read.lines, layout), [], read)
-    cells = CellWords(layout.words, known_boards(regions, read), tuple(factors))
+    cells = CellLexicon(layout.words, known_boards(regions, read), tuple(factors))
     return [row for _, table in read_tables(regions, read, cells) for row in table.rows]
 
 
@@ -77,7 +78,7 @@ def test_words_around_a_header_do_not_join_it() -> None:
 def test_a_strange_column_in_a_header_is_noticed() -> None:
     read = lines_of("Styrmått\nNämnd\nMål\nAnsvarig chef\nMåluppfyllelse\nAntal turer\n")
     assert find_headers(read.lines, BOARDS) == []
-    assert find_strange_headers(read.lines, BOARDS, []) == [(0, 5)]
+    assert find_unknown_headers(read.lines, BOARDS, []) == [(0, 5)]
 
 
 HEADER = "Styrmått Nämnd\n\nK/\nM\n\nMål Måluppfyllelse Trend\n\n"
@@ -158,11 +159,13 @@ def test_merged_factor_cells_hold_for_the_rows_below() -> None:
 def test_boards_in_brackets_are_parted_from_the_name(
     text: str, name: str, codes: tuple[str, ...]
 ) -> None:
-    assert part_boards(text) == (name, codes)
+    assert split_board_codes(text) == (name, codes)
 
 
 def test_a_board_code_is_a_few_capitals() -> None:
-    assert [word for word in ("RS", "HSN", "ÖKN", "A", "Rs", "K1", "REGION") if is_code(word)] == [
+    assert [
+        word for word in ("RS", "HSN", "ÖKN", "A", "Rs", "K1", "REGION") if is_board_code(word)
+    ] == [
         "RS",
         "HSN",
         "ÖKN",
@@ -180,33 +183,38 @@ class Letters:
     prices: dict[str, float] = field(default_factory=dict)
 
     @property
-    def count(self) -> int:
+    def word_count(self) -> int:
         return len(self.word)
 
-    def spans(self, field: str, at: int, first: bool) -> Sequence[tuple[int, float]]:
-        name = {"measure": "m", "board": "b", "sex": "s", "target": "t", "more_measure": "m"}
-        empty = [] if field in ("measure", "more_measure") else [(at, -0.5)]
-        end = at
-        while end < self.count and self.word[end] == name.get(field):
+    def spans(
+        self, field: str, start: int, *, first: bool = False, continuation: bool = False
+    ) -> Sequence[tuple[int, float]]:
+        name = {"measure": "m", "board": "b", "sex": "s", "target": "t"}
+        empty = [] if field == "measure" or continuation else [(start, -0.5)]
+        end = start
+        while end < self.word_count and self.word[end] == name.get(field):
             end += 1
-        return [*empty, *((n, 1.0 + self.prices.get(field, 0.0)) for n in range(at + 1, end + 1))]
+        return [
+            *empty,
+            *((n, 1.0 + self.prices.get(field, 0.0)) for n in range(start + 1, end + 1)),
+        ]
 
-    def end(self, at: int) -> float:
+    def table_end(self, at: int) -> float:
         return 1.0 if set(self.word[at:]) <= {"."} else -9.0
 
-    def page_breaks_at(self, at: int) -> bool:
+    def opens_page(self, at: int) -> bool:
         return False
 
-    def line_breaks_at(self, at: int) -> bool:
+    def opens_line(self, at: int) -> bool:
         return True
 
 
 def cells_of(row: CutRow) -> list[str]:
-    return [piece.field for piece in row.pieces if piece.end > piece.start]
+    return [span.field for span in row.spans if span.end > span.start]
 
 
 def test_the_cutter_finds_rows_lines_of_a_sex_and_the_end() -> None:
-    found = cut(("measure", "board", "sex", "target"), Letters("mbstststmbt.."))
+    found = segment(("measure", "board", "sex", "target"), Letters("mbstststmbt.."))
     assert found is not None
     assert [cells_of(row) for row in found.rows] == [
         ["measure", "board", "sex", "target"],
@@ -214,30 +222,28 @@ def test_the_cutter_finds_rows_lines_of_a_sex_and_the_end() -> None:
         ["sex", "target"],
         ["measure", "board", "target"],
     ]
-    assert [row.sub for row in found.rows] == [False, True, True, False]
+    assert [row.continues_measure for row in found.rows] == [False, True, True, False]
     assert found.end == 11
 
 
 def test_what_can_be_cut_in_two_ways_has_no_margin() -> None:
-    found = cut(("measure", "target"), Letters("mmt"))
+    found = segment(("measure", "target"), Letters("mmt"))
     assert found is not None and found.rows[0].margin < 1.0
-    sure = cut(("measure", "target"), Letters("mt"))
+    sure = segment(("measure", "target"), Letters("mt"))
     assert sure is not None and sure.rows[0].margin > 1.0
 
 
 def test_words_that_fit_no_cell_are_not_cut() -> None:
-    found = cut(("measure", "target"), Letters("xx"))
+    found = segment(("measure", "target"), Letters("xx"))
     assert found is not None and found.rows == ()
 
 
 @given(st.lists(st.sampled_from(["mbt", "mmbst", "mbsttst", "mb", "mbtt"]), max_size=6))
 def test_pieces_cover_every_word_of_the_table_once(parts: list[str]) -> None:
     word = "".join(parts)
-    found = cut(("measure", "board", "sex", "target"), Letters(word + "..."))
+    found = segment(("measure", "board", "sex", "target"), Letters(word + "..."))
     assert found is not None and found.end == len(word)
-    covered = [
-        n for row in found.rows for piece in row.pieces for n in range(piece.start, piece.end)
-    ]
+    covered = [n for row in found.rows for span in row.spans for n in range(span.start, span.end)]
     assert covered == list(range(len(word)))
 
 

@@ -1,38 +1,42 @@
-"""The tables and help texts in README and docs are those of the code.
+"""The tables, help texts and outputs in README and docs are those of the code.
 
-After a change ``make readme`` writes them anew.
+A page has such a block between ``<!-- made: NAME -->`` and ``<!-- /made -->``. After a change of
+the code ``make readme`` writes them anew.
 """
 
 from __future__ import annotations
 
 import ast
-import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
+from documents import DOCS, README, ROOT, check_made_block
 
 from styrmatt.cli import cli
 from styrmatt.corrections.fields import CORRECTABLE
 from styrmatt.export.formats.publisher import template
-from styrmatt.export.schema.columns import declared
+from styrmatt.export.schema.columns import declared, purpose
 from styrmatt.export.schema.describe import column_table, exit_code_table, source_table
+from styrmatt.records import FINDING_KINDS
 
-ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
-LAYOUTS = ROOT / "docs" / "LAYOUTS.md"
-CORRECTIONS = ROOT / "docs" / "CORRECTIONS.md"
-SCHEMA = ROOT / "docs" / "SCHEMA.md"
-EXPORT = ROOT / "docs" / "EXPORT.md"
-DIFF = ROOT / "docs" / "DIFF.md"
+CHECK = DOCS / "CHECK.md"
+COLUMNS = DOCS / "COLUMNS.md"
+COMMANDS = DOCS / "COMMANDS.md"
+LAYOUTS = DOCS / "LAYOUTS.md"
+CORRECTIONS = DOCS / "CORRECTIONS.md"
+SCHEMA = DOCS / "SCHEMA.md"
+SERIES = DOCS / "SERIES.md"
+EXPORT = DOCS / "EXPORT.md"
+LONGEST_README = 250
+"""Lines. A longer one is not read: what is more belongs on a page of docs."""
+FIRST_SCREEN = 25
+"""Lines. What comes out of a report must be seen before anybody scrolls."""
 OF_LAYOUTS = ("Layout", "Headings", "LayoutTable", "LayoutColumn", "Identity")
-"""The classes of a layout file; all others in that module are of a vocabulary."""
-
-
-def block(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<=<!-- made: {name} -->\n).*?(?=\n<!-- /made -->)", re.DOTALL)
+"""The classes of a layout file, in the order in which they are shown."""
 
 
 def help_text(*arguments: str) -> str:
@@ -41,11 +45,21 @@ def help_text(*arguments: str) -> str:
         .invoke(cli, [*arguments, "--help"], prog_name="styrmatt", terminal_width=80)
         .output
     )
-    return f"```text\n$ styrmatt {' '.join((*arguments, '--help'))}\n{text.rstrip()}\n```"
+    shown = " ".join(("styrmatt", *arguments, "--help"))
+    return f"```text\n$ {shown}\n{text.rstrip()}\n```"
 
 
-def layout_classes() -> dict[str, ast.ClassDef]:
-    module = ast.parse((ROOT / "src" / "layout.py").read_text(encoding="utf-8"))
+def commands(group: click.Group = cli, *names: str) -> Iterator[tuple[str, ...]]:
+    """The words of every command: ``("run",)``, ``("corrections", "show")`` ..."""
+    for name, command in group.commands.items():
+        yield (*names, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, *names, name)
+
+
+def classes_of(name: str) -> dict[str, ast.ClassDef]:
+    """The classes of a module of the package."""
+    module = ast.parse((ROOT / "src" / f"{name}.py").read_text(encoding="utf-8"))
     return {node.name: node for node in module.body if isinstance(node, ast.ClassDef)}
 
 
@@ -71,7 +85,7 @@ def in_toml(annotation: str) -> str:
 
 
 def layout_keys() -> str:
-    classes, parts = layout_classes(), []
+    classes, parts = classes_of("layout"), []
     for name in OF_LAYOUTS:
         heading = "### " + (name.removeprefix("Layout") or name)
         lines = [heading, "", (ast.get_docstring(classes[name]) or "").replace("``", "`"), ""]
@@ -85,7 +99,7 @@ def layout_keys() -> str:
 
 
 def vocabulary_tables() -> str:
-    classes = layout_classes()
+    classes = classes_of("vocabulary")
     lines = ["| table | what it holds | keys |", "| --- | --- | --- |"]
     for key, annotation, _, _ in keys(classes["Vocabulary"]):
         if annotation in classes:
@@ -106,34 +120,86 @@ def fields_to_correct() -> str:
     return "\n".join(lines)
 
 
+def datasets() -> str:
+    lines = ["| dataset | what it holds |", "| --- | --- |"]
+    first = ("records", *(name for name in declared() if name != "records"))
+    lines += [f"| [`{name}`](docs/COLUMNS.md#{name}) | {purpose(name)} |" for name in first]
+    return "\n".join(lines)
+
+
+def finding_kinds() -> str:
+    lines = ["| kind | what disagrees |", "| --- | --- |"]
+    return "\n".join([*lines, *(f"| `{k}` | {meaning} |" for k, meaning in FINDING_KINDS.items())])
+
+
 def made() -> dict[tuple[Path, str], str]:
     """The blocks by file and name, as the code has them."""
-    blocks = {(README, "exit codes"): exit_code_table()}
-    for command in ("run", "inspect", "check", "show", "verify"):
-        blocks[README, f"{command} help"] = help_text(command)
+    blocks = {(README, "datasets"): datasets()}
+    blocks[COMMANDS, "styrmatt help"] = help_text()
+    for words in commands():
+        blocks[COMMANDS, f"{' '.join(words)} help"] = help_text(*words)
+    blocks[COMMANDS, "exit codes"] = exit_code_table()
     for dataset in declared():
-        blocks[README, f"columns of {dataset}"] = column_table([dataset])
+        blocks[COLUMNS, f"columns of {dataset}"] = column_table([dataset])
+    blocks[CHECK, "kinds"] = finding_kinds()
     blocks[SCHEMA, "sources"] = source_table()
-    blocks[EXPORT, "export help"] = help_text("export")
     blocks[EXPORT, "a configuration"] = f"```toml\n{template()}```"
-    blocks[DIFF, "diff help"] = help_text("diff")
     blocks[CORRECTIONS, "fields to correct"] = fields_to_correct()
     blocks[LAYOUTS, "keys of a layout"] = layout_keys()
     blocks[LAYOUTS, "tables of the vocabulary"] = vocabulary_tables()
     return blocks
 
 
+def four_rows(extract: Path) -> str:
+    """Four records of the page that the README's picture shows, with the columns that tell most."""
+    import pandas as pd
+
+    import styrmatt
+
+    records = styrmatt.load(extract, year=2022)
+    page = records[(records["page"] == 6) & records["body"].isna()]
+    page = page.assign(top=page["bbox"].str[1]).sort_values("top")[:4]
+    shown = ["measure", "sex", "target_text", "target_value", "target_unit", "outcome_value"]
+    shown += ["status", "trend", "page"]
+    lines = [f"| {' | '.join(shown)} |", "| --- " * len(shown) + "|"]
+    for row in page[shown].itertuples(index=False):
+        cells = ("" if pd.isna(value) else format(value, "") for value in row)
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def shown_series(extract: Path) -> str:
+    """What the command of docs/SERIES.md prints."""
+    arguments = ["show", "klusterprogram", "--data", str(extract)]
+    printed = CliRunner().invoke(cli, arguments, prog_name="styrmatt").output
+    return f"```text\n{printed.rstrip()}\n```"
+
+
 @pytest.mark.parametrize(("path", "name"), made(), ids=lambda value: getattr(value, "name", value))
 def test_the_documents_say_what_the_code_does(path: Path, name: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    (found,) = block(name).findall(text)
-    wanted = made()[path, name]
-    if os.environ.get("UPDATE_README"):
-        path.write_text(block(name).sub(lambda _: wanted, text), encoding="utf-8")
-    else:
-        assert found == wanted, "run: make readme"
+    check_made_block(path, name, made()[path, name])
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "make"),
+    [(README, "four rows", four_rows), (SERIES, "show", shown_series)],
+    ids=("four rows", "show"),
+)
+def test_the_documents_show_what_the_samples_give(
+    path: Path, name: str, make: Callable[[Path], str], sample_root: Path
+) -> None:
+    check_made_block(path, name, make(sample_root))
+
+
+def test_the_readme_is_short_and_shows_rows_first(sample_root: Path) -> None:
+    import styrmatt
+
+    text = README.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST_README
+    assert len(text.partition("<!-- /made -->")[0].splitlines()) <= FIRST_SCREEN
+    assert f"the {len(styrmatt.load(sample_root))} rows" in text
 
 
 @pytest.mark.parametrize("name", OF_LAYOUTS)
 def test_every_key_of_a_layout_is_explained(name: str) -> None:
-    assert [key for key, _, _, meaning in keys(layout_classes()[name]) if not meaning] == []
+    assert [key for key, _, _, meaning in keys(classes_of("layout")[name]) if not meaning] == []

@@ -18,7 +18,7 @@ from styrmatt.export.schema.columns import arrow_schema
 from styrmatt.export.schema.versions import check_version
 from styrmatt.export.store.extracts import read_extracts
 from styrmatt.export.store.writer import write_extract
-from styrmatt.pipeline.use_cases.export import Request, export
+from styrmatt.pipeline.use_cases.export import ExportRequest, export
 from styrmatt.records import SCHEMA_VERSION
 
 
@@ -79,10 +79,10 @@ def test_old_and_new_files_load_as_one_table(tmp_path: Path) -> None:
 
 def test_an_older_extract_can_be_exported(tmp_path: Path) -> None:
     root = old_root(tmp_path / "root")
-    done = export(Request("sqlite", tmp_path / "o.sqlite", root))
+    done = export(ExportRequest("sqlite", tmp_path / "o.sqlite", root))
     assert done.counts == {"documents": 1, "outcomes": 1, "records": 1}
-    export(Request("xlsx", tmp_path / "o.xlsx", root))
-    export(Request("csv", tmp_path / "o.csv", root))
+    export(ExportRequest("xlsx", tmp_path / "o.xlsx", root))
+    export(ExportRequest("csv", tmp_path / "o.csv", root))
 
 
 def test_a_dataset_that_an_older_extract_lacks_is_told(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_another_major_version_is_refused_with_what_to_do(tmp_path: Path, versio
     with pytest.raises(OutputError, match=rf"has schema {version}; this styrmatt reads 1\.x"):
         styrmatt.load(root)
     with pytest.raises(OutputError, match=f"has schema {version}"):
-        export(Request("csv", tmp_path / "o.csv", root))
+        export(ExportRequest("csv", tmp_path / "o.csv", root))
     with pytest.raises(OutputError, match=f"has schema {version}"):
         read_extracts(root)
 

@@ -13,12 +13,19 @@ from series_reports import Row, report
 
 import styrmatt
 from styrmatt.cli import cli
-from styrmatt.console.show import figure, sparkline
+from styrmatt.console.show import sparkline, value_with_unit
 from styrmatt.errors import OutputError, UsageError
 from styrmatt.export.store.writer import write_extract
 from styrmatt.normalize.series.link import link_report
 from styrmatt.normalize.series.search import search
-from styrmatt.pipeline.use_cases.show import Appearance, Point, SeriesLine, Shown, curves, show
+from styrmatt.pipeline.use_cases.show import (
+    Appearance,
+    Point,
+    SeriesHistory,
+    SeriesLine,
+    curves,
+    show,
+)
 from styrmatt.records import Extract, Series
 
 UPR = ("Unga deltar i UPR", "Unga deltar i Ungdomspolitiska rådet (UPR)")
@@ -36,7 +43,7 @@ def write(root: Path, *extracts: Extract) -> None:
             root,
             replace=False,
             partial=False,
-            link=lambda e, series, gone: link_report(e, series, replaced=gone),
+            link=lambda e, series, gone: link_report(e, series, vocabulary="sv", replaced=gone),
         )
 
 
@@ -68,9 +75,9 @@ def run(*arguments: str) -> tuple[int, str]:
     return int(ended.return_value or 0), ended.output
 
 
-def shown(root: Path, text: str) -> Shown:
+def shown(root: Path, text: str) -> SeriesHistory:
     found = show(root, text)
-    assert isinstance(found, Shown)
+    assert isinstance(found, SeriesHistory)
     return found
 
 
@@ -127,8 +134,8 @@ def test_the_json_has_all_of_it(data: Path) -> None:
 def test_a_definition_that_changed_is_named_on_both_sides(tmp_path: Path) -> None:
     before, after = "Andel 65-åringar med kort", "Andel 70-åringar med kort"
     write(tmp_path, report(2021, before), report(2022, after))
-    assert f"Later, otherwise defined: {after}" in run(before, "--data", str(tmp_path))[1]
-    assert f"Before, otherwise defined: {before}" in run(after, "--data", str(tmp_path))[1]
+    assert f"Later, with another definition: {after}" in run(before, "--data", str(tmp_path))[1]
+    assert f"Earlier, with another definition: {before}" in run(after, "--data", str(tmp_path))[1]
 
 
 def test_a_line_of_values_has_a_bar_a_year() -> None:
@@ -140,10 +147,10 @@ def test_a_line_of_values_has_a_bar_a_year() -> None:
 
 
 def test_figures_have_their_unit() -> None:
-    assert figure(39.0, "percent") == "39 %"
-    assert figure(7124.5, None) == "7\u00a0124.5"
-    assert figure(1200.0, "tkr") == "1\u00a0200 tkr"
-    assert figure(None, "percent") == ""
+    assert value_with_unit(39.0, "percent") == "39 %"
+    assert value_with_unit(7124.5, None) == "7\u00a0124.5"
+    assert value_with_unit(1200.0, "tkr") == "1\u00a0200 tkr"
+    assert value_with_unit(None, "percent") == ""
 
 
 def line(value: float | None, unit: str = "percent", **more: Any) -> SeriesLine:

@@ -13,7 +13,7 @@ from extracts import rich_extract, rich_root
 
 from styrmatt.export.formats.stratml import NAMESPACE
 from styrmatt.export.store.writer import write_extract
-from styrmatt.pipeline.use_cases.export import Request, export
+from styrmatt.pipeline.use_cases.export import ExportRequest, export
 from styrmatt.records import Extract
 
 MANY = None
@@ -132,7 +132,7 @@ def text(element: ET.Element, path: str) -> str | None:
 def exported(extract: Extract, folder: Path, **options: str) -> ET.Element:
     write_extract(extract, folder / "root", replace=False, partial=False)
     path = folder / "out.xml"
-    export(Request("stratml", path, folder / "root", sources=options.get("sources")))
+    export(ExportRequest("stratml", path, folder / "root", sources=options.get("sources")))
     root = ET.parse(path).getroot()
     check(root)
     ids = [element.text for element in root.iter(f"{{{NAMESPACE}}}Identifier")]
@@ -178,7 +178,7 @@ def test_goal_factor_measure_target_and_result_have_their_elements(tmp_path: Pat
 
 def test_every_report_of_an_extract_is_a_file(tmp_path: Path) -> None:
     root = rich_root(tmp_path / "root")
-    done = export(Request("stratml", tmp_path / "out", root))
+    done = export(ExportRequest("stratml", tmp_path / "out", root))
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "tallmo-2020.xml",
         "tallmo-2021.xml",

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from conftest import StandIns, tree
 
 from styrmatt.cli import cli
-from styrmatt.corrections.rulings import find_corrections, read_corrections
+from styrmatt.corrections.overrides import find_corrections, read_corrections
 from styrmatt.errors import ExitCode, LayoutFileError, UnreadableSourceError
 from styrmatt.inputs import find_reports, read_sidecar
 from styrmatt.pipeline.run import Failure, Options, run_report, run_reports

@@ -5,6 +5,8 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -14,8 +16,14 @@ from styrmatt.cli import main
 from styrmatt.errors import OutputError, UsageError
 from styrmatt.export.store.extracts import read_extracts
 from styrmatt.export.store.writer import write_extract
+from styrmatt.pipeline.read_report import ReadOptions
 from styrmatt.pipeline.run import Options, Result, run_reports
-from styrmatt.pipeline.use_cases.verify import VerifyOptions, rulings_of, verify
+from styrmatt.pipeline.use_cases.verify import (
+    VerifyOptions,
+    overrides_from,
+    read_options,
+    verify,
+)
 
 ONE, TWO = "one", "two"
 HEADER = "document_id;id;field;machine_value;value;why;who;when"
@@ -69,7 +77,7 @@ def test_a_source_that_is_gone_or_changed_is_told(extract: Path) -> None:
     (raw / "two.pdf").unlink()
     changed, gone = problems(extract)
     assert "one.pdf is not the file that was read" in changed
-    assert "two.pdf is not there" in gone
+    assert "two.pdf was not found" in gone
     assert problems(extract, need_sources=False) == []
     assert len(problems(extract, document=TWO)) == 1
 
@@ -169,6 +177,13 @@ def test_rows_that_a_source_does_not_give_are_told(extract: Path, stages: StandI
     assert any("read again, issues: 1 rows differ, as severity of one-i" in p for p in found)
 
 
+def test_a_report_is_read_again_with_the_options_of_its_run() -> None:
+    identity = {"fiscal_year": "2020", "organisation": "Region Tallmo"}
+    options = ReadOptions(layout="mine", pages=(1, 3), identity=identity, engine="pdfplumber")
+    entry: Any = SimpleNamespace(basis=options.basis())
+    assert read_options(entry, VerifyOptions(Path())) == options
+
+
 def test_corrections_are_applied_again_from_what_the_extract_keeps(extract: Path) -> None:
     (extract.parent / "raw" / "corrections.csv").unlink()
     assert problems(extract, re_extract=True) == []
@@ -202,7 +217,7 @@ def test_only_the_report_whose_corrections_changed_is_written_again(extract: Pat
 
 def test_rulings_come_back_from_the_rows_of_an_extract() -> None:
     (row,) = make_extract().corrections
-    (ruling,) = rulings_of([row])
+    (ruling,) = overrides_from([row])
     assert (ruling.row_id, ruling.machine_value, ruling.value) == ("m-gone", "RS", None)
 
 
@@ -250,7 +265,7 @@ def test_corrections_of_no_report_are_told(
     line = "three;m;target_value;80;85;Rättat;controller;2021-03-01"
     (raw / "corrections.csv").write_text(f"{HEADER}\n{line}\n", encoding="utf-8")
     assert command("run", str(raw), "--out", str(extract)) == 0
-    assert "line 2 is of three, no report there" in capsys.readouterr().out
+    assert "line 2 is about three, which is no report in the output" in capsys.readouterr().out
     assert command("run", str(raw), "--out", str(extract), "--strict", "--quiet") == 1
 
 

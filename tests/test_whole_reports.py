@@ -9,7 +9,7 @@ import pytest
 from truth import differences
 
 from styrmatt.extract.read import read_report
-from styrmatt.layout import load_layouts
+from styrmatt.layout_files import load_layouts
 from styrmatt.normalize.normalize import normalize
 from styrmatt.records import Extract
 

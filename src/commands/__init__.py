@@ -1,1 +1,1 @@
-"""One module per command: options in, exit code out. Their group and its errors: cli."""
+"""The commands, one module each: options in, exit code out. styrmatt.cli groups them."""

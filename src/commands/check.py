@@ -24,22 +24,22 @@ from styrmatt.errors import ExitCode
 @format_option("How to print the findings.", "text", "json", "csv")
 @click.option("--no-write", is_flag=True, help="Do not write the findings dataset.")
 @debug_option
-def check(data: Path, document: str | None, form: str, no_write: bool, debug: bool) -> int:
+def check(data: Path, document: str | None, format: str, no_write: bool, debug: bool) -> int:
     """Find where reports contradict themselves, or what an earlier report said.
 
-    DATA is a folder that styrmatt run has written; data/parquet if none is given. Compared are
-    totals, marks, words, results and targets; each finding has both places and both quotes. What
-    cannot be compared gives none. The findings are printed, and written as a dataset beside the
-    others.
+    DATA is a folder that styrmatt run has written; data/parquet if none is given. Totals, marks,
+    words, results and targets are compared; each finding has both places and both quotes. What
+    cannot be compared gives no finding. The findings are printed, and written as a dataset beside
+    the others.
 
     \b
     Examples:
       styrmatt check
-      styrmatt check out --document 2020 --format csv
+      styrmatt check data/parquet --document 2023 --format csv
     """
     from styrmatt.console.check import print_findings
     from styrmatt.pipeline.use_cases.check import check_reports
 
     done = check_reports(data, document=document, write=not no_write)
-    print_findings(done, form)
+    print_findings(done, format)
     return int(ExitCode.FINDINGS if done.findings else ExitCode.DONE)

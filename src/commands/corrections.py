@@ -26,7 +26,7 @@ def corrections() -> None:
 
     \b
     Examples:
-      styrmatt corrections template m-1f2e3d4c5b6a79-K --field target_value >> data/corrections.csv
+      styrmatt corrections template m-b296fe3136c076-T --field target_value > draft.csv
       styrmatt corrections show
     """
 
@@ -39,22 +39,22 @@ def corrections() -> None:
 @document_option
 @format_option("How to print them.", "text", "json", "csv")
 @debug_option
-def show(data: Path, document: str | None, form: str, debug: bool) -> int:
+def show(data: Path, document: str | None, format: str, debug: bool) -> int:
     """List the corrections in an extract: the machine's value, the person's, why, who and when.
 
-    DATA is a folder that styrmatt run has written; data/parquet if none is given. One that was not
-    applied is there, too; the dataset issues says why.
+    DATA is a folder that styrmatt run has written; data/parquet if none is given. Corrections that
+    were not applied are listed, too; the dataset issues says why.
 
     \b
     Examples:
       styrmatt corrections show
-      styrmatt corrections show out --document 2020 --format csv
+      styrmatt corrections show --document 2023 --format csv
     """
     from styrmatt.console.corrections import print_corrections
     from styrmatt.pipeline.use_cases.corrections import corrections_in
 
     rows = corrections_in(data, document=document)
-    print_corrections(rows, form)
+    print_corrections(rows, format)
     return int(not all(row.applied for row in rows))
 
 
@@ -65,7 +65,7 @@ def show(data: Path, document: str | None, form: str, debug: bool) -> int:
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.option("--data", default=DATA, show_default=True, type=click.Path(path_type=Path))
 @click.option("--field", "fields", multiple=True, metavar="NAME", help="Only this field.")
-@click.option("--no-header", is_flag=True, help="Lines alone, to add to a file that is there.")
+@click.option("--no-header", is_flag=True, help="Print no header, to append to an existing file.")
 @debug_option
 def template(
     ids: tuple[str, ...], data: Path, fields: tuple[str, ...], no_header: bool, debug: bool
@@ -78,8 +78,8 @@ def template(
 
     \b
     Examples:
-      styrmatt corrections template m-1f2e3d4c5b6a79-K > data/corrections.csv
-      styrmatt corrections template g-0a1b2c3d4e5f67 --field assessment --no-header
+      styrmatt corrections template m-b296fe3136c076-T > draft.csv
+      styrmatt corrections template g-d3b97ae0d86766 --field assessment --no-header
     """
     from styrmatt.console.corrections import print_template
     from styrmatt.pipeline.use_cases.corrections import draft_lines

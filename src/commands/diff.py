@@ -38,10 +38,9 @@ SUFFIXES = {".json": "json", ".csv": "csv", ".html": "html", ".htm": "html", ".m
     type=click.Choice(tuple(KINDS)),
     help="Only differences of this kind; may be repeated.",
 )
-@click.option("--summary", is_flag=True, help="Print the counts alone.")
+@click.option("--summary", is_flag=True, help="Print only the counts.")
 @click.option(
     "--format",
-    "form",
     type=click.Choice(FORMATS),
     help="How to print them.  [default: by the ending of -o, else text]",
 )
@@ -57,16 +56,16 @@ def diff(
     body: str | None,
     only: tuple[str, ...],
     summary: bool,
-    form: str | None,
+    format: str | None,
     output: Path | None,
     debug: bool,
 ) -> int:
     """Show what changed from A to B: old and new value, both pages, both quotes.
 
     A and B are years, ids of documents or parts of ids that fit one, below --data; or two folders
-    with extracts of the same reports, to see what was read differently. Measures are found again by
-    their series, whatever their name and place. What the other report does not cover is
-    not_covered, never dropped. Every count adds up, or the command fails.
+    with extracts of the same reports, to see what was read differently. Measures are matched by
+    their series, whatever their name and place. What the other report does not cover is listed as
+    not_covered, never as dropped. Every count adds up, or the command fails.
 
     \b
     Kinds: see docs/DIFF.md.
@@ -76,12 +75,13 @@ def diff(
       styrmatt diff 2022 2023 --body -
       styrmatt diff adalen-2022 adalen-2023 --only target --only renamed
       styrmatt diff 2022 2023 --body utvecklings -o changes.html
-      styrmatt diff old/parquet data/parquet --summary
+      styrmatt diff before/parquet data/parquet --summary
     """
     from styrmatt.console.diff import show
-    from styrmatt.pipeline.use_cases.diff import Choice, compare
+    from styrmatt.pipeline.use_cases.diff import ReportFilter, compare
 
-    made = compare(a, b, data=data, choice=Choice(organisation, body)).only(frozenset(only))
+    comparison = compare(a, b, data=data, reports=ReportFilter(organisation, body))
     suffix = output.suffix.lower() if output else ""
-    show(made, form or SUFFIXES.get(suffix, "text"), output=output, summary=summary)
-    return int(ExitCode.FINDINGS if made.differs else ExitCode.DONE)
+    comparison = comparison.only(frozenset(only))
+    show(comparison, format or SUFFIXES.get(suffix, "text"), output=output, summary=summary)
+    return int(ExitCode.FINDINGS if comparison.differs else ExitCode.DONE)

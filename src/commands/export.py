@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -17,7 +18,7 @@ FORMATS = ("csv", "xlsx", "parquet", "duckdb", "sqlite", "datapackage", "dcat", 
     epilog="Exit codes: 0 done, 2 the request does not fit, 9 nothing to read or no place to "
     "write, others: see styrmatt --help.",
 )
-@click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
+@click.argument("format", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.option(
     "-o",
     "--output",
@@ -33,7 +34,7 @@ FORMATS = ("csv", "xlsx", "parquet", "duckdb", "sqlite", "datapackage", "dcat", 
 @click.option(
     "--decimal",
     type=click.Choice(["comma", "point"]),
-    help="csv: between whole and decimals; comma if not said.",
+    help="csv: decimal separator; comma by default.",
 )
 @click.option(
     "--sources-url",
@@ -47,16 +48,16 @@ FORMATS = ("csv", "xlsx", "parquet", "duckdb", "sqlite", "datapackage", "dcat", 
     metavar="TOML",
     help="dcat: who publishes, contact, licence.",
 )
-@click.option("--force", is_flag=True, help="Write over what an export wrote there before.")
+@click.option("--force", is_flag=True, help="Overwrite what an earlier export wrote there.")
 @debug_option
 def export(
-    form: str,
+    format: str,
     output: Path,
     data: Path,
     datasets: tuple[str, ...],
     years: tuple[int, ...],
     document: str | None,
-    decimal: str | None,
+    decimal: Literal["comma", "point"] | None,
     sources: str | None,
     config: Path | None,
     force: bool,
@@ -65,9 +66,9 @@ def export(
     """Write an extract in another format.
 
     FORMAT is csv, xlsx, parquet, duckdb, sqlite, datapackage, dcat or stratml. The file or folder
-    appears when it is whole; an earlier one stays if anything fails. Options with (*) may be given
-    several times. For csv and parquet a PATH with that ending holds one dataset (records if none
-    is named), any other is a folder with a file for each.
+    appears when it is complete; an earlier one stays if anything fails. Options with (*) may be
+    given several times. For csv and parquet a PATH with that ending holds one dataset (records if
+    none is named), any other is a folder with a file for each.
 
     \b
     Examples:
@@ -77,10 +78,10 @@ def export(
       styrmatt export dcat -o catalog.ttl --config publisher.toml
     """
     from styrmatt.console.export import print_exported
-    from styrmatt.pipeline.use_cases.export import Request
+    from styrmatt.pipeline.use_cases.export import ExportRequest
     from styrmatt.pipeline.use_cases.export import export as write
 
-    request = Request(
-        form, output, data, datasets, years, document, decimal, sources, config, force
+    request = ExportRequest(
+        format, output, data, datasets, years, document, decimal, sources, config, force
     )
     print_exported(write(request))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -58,8 +59,8 @@ def inspect(
 
     \b
     Examples:
-      styrmatt inspect report.pdf --page 8
-      styrmatt inspect report.pdf --page 8 -o page.png
+      styrmatt inspect data/raw/region-adalen-2022-run-arsrapport.pdf --page 4
+      styrmatt inspect data/raw/region-adalen-2022-run-arsrapport.pdf --page 4 -o page.png
     """
     from styrmatt.console.inspect import print_inspection
     from styrmatt.console.progress import display
@@ -74,6 +75,6 @@ def inspect(
             layout=layout,
             password=password,
             engine=engine,
-            progress=lambda done, total: shown.progress(report, done, total),
+            on_page=partial(shown.on_progress, report),
         )
     print_inspection(inspection, output)

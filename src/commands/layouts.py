@@ -12,8 +12,14 @@ from styrmatt.commands.options import layouts_option
 @click.command(short_help="List the families of reports that can be read.")
 @layouts_option
 def layouts(layouts: Path | None) -> None:
-    """List the families of reports that can be read, with the headers of their tables."""
-    from styrmatt.layout import load_layouts
+    """List the families of reports that can be read, with the headers of their tables.
+
+    \b
+    Examples:
+      styrmatt layouts
+      styrmatt layouts --layouts my-layouts/
+    """
+    from styrmatt.layout_files import load_layouts
 
     for layout in load_layouts(layouts):
         click.echo(f"{layout.name}\n  {layout.title}")

@@ -1,4 +1,4 @@
-"""Options that several commands share, and how their values are read."""
+"""Options that several commands share, and the parsing of their values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, ENGINES
-from styrmatt.pipeline.run_settings import INPUTS, RESULTS, TRIES
+from styrmatt.pipeline.run_settings import DEFAULT_TRIES, INPUT_TRANSFERS, RESULT_TRANSFERS
 from styrmatt.urls import Url, is_url
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -30,7 +30,7 @@ class PathOrUrl(click.Path):
 
 
 DATA = Path("data/parquet")
-"""Where a run writes, and where the other commands look, if nothing else is said."""
+"""Where a run writes, and where the other commands read, by default."""
 
 data_argument = click.argument(
     "data", required=False, default=DATA, type=click.Path(path_type=Path)
@@ -43,10 +43,10 @@ data_option = click.option(
     help="Folder that styrmatt run has written.",
 )
 document_option = click.option(
-    "--document", metavar="TEXT", help="Only reports whose document_id holds this."
+    "--document", metavar="TEXT", help="Only reports whose document_id contains this."
 )
 layouts_option = click.option(
-    "--layouts", type=click.Path(path_type=Path), help="Folder with layouts of your own (*.toml)."
+    "--layouts", type=click.Path(path_type=Path), help="Folder with your own layouts (*.toml)."
 )
 layout_option = click.option(
     "--layout", metavar="NAME", help="Use this layout instead of the best match."
@@ -59,7 +59,7 @@ engine_option = click.option(
     type=click.Choice(ENGINES),
     default=DEFAULT_ENGINE,
     show_default=True,
-    help="What reads PDFs; pdfplumber is slow and serves to compare.",
+    help="Library that reads PDFs; pdfplumber is slow and there for comparison.",
 )
 jobs_option = click.option(
     "--jobs",
@@ -68,15 +68,15 @@ jobs_option = click.option(
     default="auto",
     show_default=True,
     callback=lambda context, parameter, value: number_of_jobs(value),
-    help="Read so many reports at a time, each in a process; auto: one for each core.",
+    help="Number of reports read at a time, each in its own process; auto: one for each core.",
 )
 tries_option = click.option(
     "--tries",
     metavar="N",
     type=click.IntRange(1, 100),
-    default=TRIES,
+    default=DEFAULT_TRIES,
     show_default=True,
-    help="Give a report up when N processes have died of it.",
+    help="Give a report up after N processes have died while reading it.",
 )
 scheduler_option = click.option(
     "--scheduler",
@@ -85,19 +85,19 @@ scheduler_option = click.option(
 )
 inputs_option = click.option(
     "--inputs",
-    type=click.Choice(INPUTS),
+    type=click.Choice(INPUT_TRANSFERS),
     default="auto",
     show_default=True,
     help="What the cluster's workers get. ship: the bytes of each report. shared: its path or URL, "
-    "which they open. auto: URLs, and the bytes of files on disk.",
+    "which they open. auto: the URL where there is one, else the bytes.",
 )
 results_option = click.option(
     "--results",
-    type=click.Choice(RESULTS),
+    type=click.Choice(RESULT_TRANSFERS),
     default="ship",
     show_default=True,
-    help="How what was read comes back from a cluster. ship: workers send it. shared: they put it "
-    "in the output folder, which they see under the same path.",
+    help="How results come back from the cluster. ship: workers send them. shared: they write them "
+    "to the output folder, which they see under the same path.",
 )
 cache_option = click.option(
     "--cache",
@@ -106,20 +106,17 @@ cache_option = click.option(
     default="10GB",
     show_default=True,
     callback=lambda context, parameter, value: number_of_bytes(value),
-    help="Keep the pages as read, for when only rules change: at most 500MB, 10GB; 0: none.",
+    help="Size of the cache of pages read, used when only rules change: 500MB, 10GB; 0: no cache.",
 )
-debug_option = click.option(
-    "--debug", is_flag=True, help="Show where in the program an error arose."
-)
+debug_option = click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 
 
-def format_option(meaning: str, *forms: str) -> Callable[[Command], Command]:
-    """The option ``--format`` with these forms, the first of them if nothing is said."""
+def format_option(meaning: str, *formats: str) -> Callable[[Command], Command]:
+    """The option ``--format`` with these formats, of which the first is the default."""
     return click.option(
         "--format",
-        "form",
-        type=click.Choice(forms),
-        default=forms[0],
+        type=click.Choice(formats),
+        default=formats[0],
         show_default=True,
         help=meaning,
     )
@@ -128,7 +125,7 @@ def format_option(meaning: str, *forms: str) -> Callable[[Command], Command]:
 def page_numbers(
     context: click.Context, parameter: click.Parameter, value: str | None
 ) -> tuple[int, ...] | None:
-    """The pages that people write as ``3-40,45``, sorted, each once. Raises BadParameter."""
+    """The page numbers in a text such as ``3-40,45``, sorted, each once. Raises BadParameter."""
     if value is None:
         return None
     pages: set[int] = set()
@@ -136,26 +133,28 @@ def page_numbers(
         match = re.fullmatch(r"\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?", part)
         first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
         if not 1 <= first <= last:
-            raise click.BadParameter(f"{value!r} names no pages; write 3-40 or 3-40,45.")
+            raise click.BadParameter(f"{value!r} is not a list of pages; write 3-40 or 3-40,45.")
         pages.update(range(first, last + 1))
     return tuple(sorted(pages))
 
 
 def number_of_jobs(value: str) -> int:
-    """How many processes ``auto`` or a number asks for. Raises BadParameter."""
+    """The number of processes that ``auto`` or a number stands for. Raises BadParameter."""
     if value == "auto":
-        from styrmatt.pipeline.workers.process_pool import cores
+        from styrmatt.pipeline.workers.process_pool import available_cores
 
-        return cores()
+        return available_cores()
     if not re.fullmatch(r"[1-9]\d{0,3}", value):
-        raise click.BadParameter(f"{value!r} is no number of processes; write 4, or auto.")
+        raise click.BadParameter(f"{value!r} is not a number of processes; write 4, or auto.")
     return int(value)
 
 
 def number_of_bytes(value: str) -> int:
-    """How many bytes ``500MB`` or ``10 GB`` are. Raises BadParameter."""
+    """The number of bytes in ``500MB`` or ``10 GB``. Raises BadParameter."""
     match = re.fullmatch(r"(\d{1,6})\s*([kMGT]?)B?", value, re.IGNORECASE)
     if not match:
-        raise click.BadParameter(f"{value!r} is no size; write 500MB or 10GB, or 0 for none.")
-    thousands = " kmgt".index(match[2].lower() or " ")
-    return int(match[1]) * int(1000**thousands)
+        raise click.BadParameter(
+            f"{value!r} is not a size; write 500MB or 10GB, or 0 for no cache."
+        )
+    exponent = " kmgt".index(match[2].lower() or " ")
+    return int(match[1]) * int(1000**exponent)

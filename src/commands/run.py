@@ -9,12 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from styrmatt.errors import ExitCode
-from styrmatt.extract.engine.names import EngineName
-
-if TYPE_CHECKING:
-    from styrmatt.pipeline.run import Outcome
-
 from styrmatt.commands.options import (
     DATA,
     PathOrUrl,
@@ -31,8 +25,19 @@ from styrmatt.commands.options import (
     scheduler_option,
     tries_option,
 )
-from styrmatt.pipeline.run_settings import INPUTS, RESULTS, ClusterSettings, Inputs, Results
+from styrmatt.errors import ExitCode
+from styrmatt.extract.engine.names import EngineName
+from styrmatt.pipeline.run_settings import (
+    INPUT_TRANSFERS,
+    RESULT_TRANSFERS,
+    ClusterSettings,
+    InputTransfer,
+    ResultTransfer,
+)
 from styrmatt.urls import Url
+
+if TYPE_CHECKING:
+    from styrmatt.pipeline.run import Outcome
 
 
 @click.command(
@@ -64,11 +69,13 @@ from styrmatt.urls import Url
     "--corrections",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
-    help="What people correct (CSV or TOML), instead of the corrections.csv found.",
+    help="Corrections file (CSV or TOML), instead of the corrections.csv found.",
 )
-@click.option("--replace", is_flag=True, help="Let another source of a report replace the first.")
-@click.option("--force", is_flag=True, help="Read and write again what is unchanged, too.")
-@click.option("--strict", is_flag=True, help="Exit 1 where an issue is a warning or an error.")
+@click.option(
+    "--replace", is_flag=True, help="Replace a report that is in the output from another source."
+)
+@click.option("--force", is_flag=True, help="Read and write unchanged reports, too.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if any issue is a warning or an error.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @engine_option
 @jobs_option
@@ -97,8 +104,8 @@ def run(
     jobs: int,
     tries: int,
     scheduler: str | None,
-    inputs: Inputs,
-    results: Results,
+    inputs: InputTransfer,
+    results: ResultTransfer,
     cache: int,
     timings: bool,
     debug: bool,
@@ -107,28 +114,29 @@ def run(
 
     PATH is a PDF, a text file or a folder of them; data/raw if none is given. It may be a URL, too
     (s3://bucket/reports/; needs styrmatt[cluster]). A report that fails does not stop the others,
-    and what was written of it before stays. A report that is there already is not read again while
-    its file, the options, the layouts and styrmatt are the same; where only the rules have changed
-    by which records are made, its pages are not. A file REPORT.toml beside REPORT.pdf may say what
-    the report does not: year, organisation, body, board, document_number, layout. A file
-    corrections.csv (or .toml) in the folder of the reports, or in the one above it, says where
-    people overrule the machine.
+    and what the output had of it stays. A report in the output is not read again while its file,
+    the options, the layouts and styrmatt are the same; where only the rules for making records have
+    changed, its pages are not read again. A file REPORT.toml beside REPORT.pdf may say what the
+    report does not: year, organisation, body, board, document_number, layout. A file
+    corrections.csv (or .toml) in the folder of the reports, or in the one above it, has values that
+    people correct.
 
     \b
     Examples:
       styrmatt run
-      styrmatt run report.pdf --out out --pages 3-40
-      styrmatt run reports/ --layouts my-layouts/ --strict
+      styrmatt run data/raw --jobs 4 --strict
+      styrmatt run data/raw/region-adalen-2022-run-arsrapport.pdf --out out --pages 1-6
+      styrmatt run report.pdf --layouts my-layouts/
       styrmatt run s3://bucket/reports/ --scheduler tcp://host:8786
     """
     from styrmatt.console.progress import display
-    from styrmatt.console.run import print_strangers, print_summary
-    from styrmatt.corrections.rulings import find_corrections
+    from styrmatt.console.run import print_corrections_without_report, print_summary
+    from styrmatt.corrections.overrides import find_corrections
     from styrmatt.inputs import find_reports
     from styrmatt.pipeline.run import Options, run_reports
-    from styrmatt.pipeline.use_cases.corrections import corrections_of_no_report
+    from styrmatt.pipeline.use_cases.corrections import corrections_without_report
 
-    cluster = asked_cluster(scheduler, inputs, results)
+    cluster = cluster_settings(scheduler, inputs, results)
     named = paths or (Path("data/raw"),)
     reports = find_reports(named)
     files = find_corrections(named) if corrections is None else (corrections,)
@@ -147,46 +155,53 @@ def run(
         jobs=jobs,
         tries=tries,
         cluster=cluster,
-        cache=cache,
+        cache_bytes=cache,
     )
     outcomes: list[Outcome] = []
     with display(quiet=quiet) as shown:
-        for outcome in run_reports(reports, options, shown.progress, shown.tell):
+        for outcome in run_reports(reports, options, shown.on_progress, shown.on_message):
             shown.finished(outcome)
             outcomes.append(outcome)
     if debug:
         _print_traces(outcomes)
-    strangers = corrections_of_no_report(files, out)
+    unmatched = corrections_without_report(files, out)
     if not quiet:
         print_summary(outcomes, out, timings=timings)
-        print_strangers(strangers)
-    return exit_code(outcomes, strict=strict) or int(bool(strict and strangers))
+        print_corrections_without_report(unmatched)
+    return exit_code(outcomes, strict=strict) or int(bool(strict and unmatched))
 
 
-def asked_cluster(
-    scheduler: str | None, inputs: Inputs, results: Results
+def cluster_settings(
+    scheduler: str | None, inputs: InputTransfer, results: ResultTransfer
 ) -> ClusterSettings | None:
-    """The cluster that options ask for. Raises BadOptionUsage for those that need another."""
+    """The cluster that the options name; None without --scheduler.
+
+    Raises BadOptionUsage for an option that needs --scheduler.
+    """
     if scheduler is not None:
         return ClusterSettings(scheduler, inputs, results)
-    for option, value, usual in (("inputs", inputs, INPUTS[0]), ("results", results, RESULTS[0])):
-        if value != usual:
+    given = (
+        ("inputs", inputs, INPUT_TRANSFERS[0]),
+        ("results", results, RESULT_TRANSFERS[0]),
+    )
+    for option, value, default in given:
+        if value != default:
             raise click.BadOptionUsage(
-                option, f"--{option} is about a cluster; name it by --scheduler tcp://HOST:8786."
+                option, f"--{option} needs a cluster; name it with --scheduler tcp://HOST:8786."
             )
     return None
 
 
 def exit_code(outcomes: Sequence[Outcome], *, strict: bool) -> int:
-    """The code of a run: the smallest among its failures; 1 for issues that ``strict`` minds."""
+    """The exit code of a run: the smallest of its failures; with ``strict`` 1 for bad issues."""
     from styrmatt.pipeline.run import Failure
 
     codes = [int(o.error.exit_code) for o in outcomes if isinstance(o, Failure)]
     if codes:
         return min(codes)
-    found = (pair for o in outcomes if not isinstance(o, Failure) for pair in o.issues)
-    minded = strict and any(severity in ("warning", "error") for severity, _ in found)
-    return int(ExitCode.FINDINGS if minded else ExitCode.DONE)
+    issues = (pair for o in outcomes if not isinstance(o, Failure) for pair in o.issues)
+    is_bad = strict and any(severity in ("warning", "error") for severity, _ in issues)
+    return int(ExitCode.FINDINGS if is_bad else ExitCode.DONE)
 
 
 def _print_traces(outcomes: Sequence[Outcome]) -> None:

@@ -27,9 +27,9 @@ from styrmatt.errors import ExitCode
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="Folder with the reports, or one of them; else the folders around DATA.",
+    help="Folder with the reports, or a report; by default the folders around DATA.",
 )
-@click.option("--no-sources", is_flag=True, help="Do not ask for the reports.")
+@click.option("--no-sources", is_flag=True, help="Do not look for the reports.")
 @click.option("--re-extract", is_flag=True, help="Read the reports again and compare every row.")
 @document_option
 @layouts_option
@@ -45,23 +45,23 @@ def verify(
     document: str | None,
     layouts: Path | None,
     password: str | None,
-    form: str,
+    format: str,
     quiet: bool,
     debug: bool,
 ) -> int:
     """Prove an extract: sources, files, schema, rows and links are as the manifest says.
 
     DATA is a folder that styrmatt run has written; data/parquet if none is given. For each report:
-    its source is there with the hash that was read; every dataset is there; each file has its
-    recorded hash, content and schema; ids are unique and links lead somewhere. With --re-extract
+    its source has the hash that was read; every dataset is there; each file has its recorded hash,
+    content and schema; ids are unique, and every link leads to a row. With --re-extract
     the source is read again with the same options and corrections, and every row must be the same.
     Nothing is written.
 
     \b
     Examples:
       styrmatt verify
-      styrmatt verify out --sources reports/ --re-extract
-      styrmatt verify delivered/ --no-sources --format json
+      styrmatt verify out --sources data/raw --re-extract
+      styrmatt verify out --no-sources --format json
     """
     from styrmatt.console.progress import display
     from styrmatt.console.verify import print_verification
@@ -73,6 +73,6 @@ def verify(
         raise UsageError("--no-sources goes with neither --sources nor --re-extract.")
     options = VerifyOptions(data, sources, not no_sources, re_extract, document, layouts, password)
     with display(quiet=quiet or not re_extract) as shown:
-        found = prove(options, shown.progress)
-    print_verification(found, form)
+        found = prove(options, shown.on_progress)
+    print_verification(found, format)
     return int(ExitCode.DONE if found.is_proved else ExitCode.FINDINGS)

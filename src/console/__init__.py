@@ -1,1 +1,1 @@
-"""What the commands print, one module each: results to standard output, progress to the other."""
+"""Prints what the commands found, one module each: results on stdout, progress on stderr."""

@@ -1,4 +1,4 @@
-"""The findings of a check, printed."""
+"""Prints the findings of a check."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-def print_findings(check: Check, form: str) -> None:
-    """The findings of a check as text, JSON or CSV, on standard output."""
-    if form == "json":
+def print_findings(check: Check, format: str) -> None:
+    """Print the findings of a check as text, JSON or CSV."""
+    if format == "json":
         rows = [asdict(finding) for finding in check.findings]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    if form == "csv":
+    if format == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow([column.name for column in fields(Finding)])
         writer.writerows(asdict(finding).values() for finding in check.findings)
@@ -31,11 +31,11 @@ def print_findings(check: Check, form: str) -> None:
     console = stdout_console()
     for extract in check.extracts:
         document_id = extract.document.document_id
-        own = [finding for finding in check.findings if finding.document_id == document_id]
-        count = f"{len(own)} finding" + ("" if len(own) == 1 else "s")
+        findings = [finding for finding in check.findings if finding.document_id == document_id]
+        count = f"{len(findings)} finding" + ("" if len(findings) == 1 else "s")
         console.print(f"{document_id}: {count}", style="bold", soft_wrap=True)
-        if own:
-            console.print(_finding_table(own))
+        if findings:
+            console.print(_finding_table(findings))
             console.print()
 
 

@@ -1,4 +1,4 @@
-"""Corrections, printed: those in an extract, and lines for a file."""
+"""Prints the corrections in an extract, and lines for a corrections file."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from dataclasses import asdict, astuple, fields
 
 from styrmatt.console.style import plain_table, stdout_console
 from styrmatt.corrections.fields import FIELDS
-from styrmatt.corrections.rulings import KEYS
+from styrmatt.corrections.overrides import KEYS
 from styrmatt.pipeline.use_cases.corrections import CorrectionDraft
 from styrmatt.records import Correction
 
 
-def print_corrections(rows: Sequence[Correction], form: str) -> None:
-    """The corrections as text, JSON or CSV, on standard output."""
-    if form == "json":
+def print_corrections(rows: Sequence[Correction], format: str) -> None:
+    """Print corrections as text, JSON or CSV."""
+    if format == "json":
         data = [asdict(row) | {"decided_on": row.decided_on.isoformat()} for row in rows]
         print(json.dumps(data, ensure_ascii=False, indent=2))
         return
-    if form == "csv":
+    if format == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow([column.name for column in fields(Correction)])
         writer.writerows(astuple(row) for row in rows)
@@ -34,17 +34,18 @@ def print_corrections(rows: Sequence[Correction], form: str) -> None:
             table.add_column(name, overflow="fold")
         for row in rows:
             if row.document_id == document_id:
-                said = (row.machine_value or "-", row.value or "-", row.why, row.who)
-                done = "" if row.applied else "not applied"
+                values = (row.machine_value or "-", row.value or "-")
+                decision = (row.why, row.who, str(row.decided_on))
+                status = "" if row.applied else "not applied"
                 style = None if row.applied else "yellow"
-                table.add_row(row.row_id, row.field, *said, str(row.decided_on), done, style=style)
+                table.add_row(row.row_id, row.field, *values, *decision, status, style=style)
         console.print(table)
     applied = sum(row.applied for row in rows)
     console.print(f"{applied} applied, {len(rows) - applied} not applied.")
 
 
 def print_template(lines: Sequence[CorrectionDraft], *, header: bool) -> None:
-    """Lines of a corrections file: semicolons and a decimal comma."""
+    """Print lines of a corrections file, with semicolons and a decimal comma."""
     writer = csv.writer(sys.stdout, delimiter=";", lineterminator="\n")
     if header:
         writer.writerow(KEYS)

@@ -1,4 +1,4 @@
-"""A comparison, printed or written to a file."""
+"""Prints a comparison, or writes it to a file, in any of its formats."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.console.changes import (
-    FOLDED,
+    COUNTED_ONLY,
     ChangeCell,
     ChangeSection,
     facts,
@@ -30,14 +30,18 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _FILE_WIDTH: Final = 140
+"""Columns of a text file: wide enough for two quotes side by side, and not wider than an editor."""
 
 
-def show(comparison: Comparison, form: str, *, output: Path | None, summary: bool) -> None:
-    """Print a comparison in one of the formats, or write it to a file. Raises OutputError."""
-    if form == "text" and output is None:
+def show(comparison: Comparison, format: str, *, output: Path | None, summary: bool) -> None:
+    """Print a comparison in a format (a key of RENDERERS), or write it to a file.
+
+    With ``summary`` only the counts. Raises OutputError.
+    """
+    if format == "text" and output is None:
         print_text(comparison, stdout_console(), summary=summary)
         return
-    text = RENDERERS[form](comparison, summary)
+    text = RENDERERS[format](comparison, summary)
     if output is None:
         print(text, end="")
         return
@@ -45,16 +49,16 @@ def show(comparison: Comparison, form: str, *, output: Path | None, summary: boo
         output.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise OutputError(
-            f"{output} cannot be written ({error.strerror}).", hint="Choose another with -o."
+            f"{output} cannot be written ({error.strerror}).", hint="Name another with -o."
         ) from error
 
 
 def as_json(comparison: Comparison, summary: bool) -> str:
-    """The comparison with every column of every difference."""
+    """The comparison as JSON, with every column of every difference."""
     data = {
         "diffs": [_data(diff, summary) for diff in comparison.diffs],
-        "documents_in_a_alone": comparison.left_alone,
-        "documents_in_b_alone": comparison.right_alone,
+        "documents_in_a_alone": comparison.left_only,
+        "documents_in_b_alone": comparison.right_only,
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
@@ -73,7 +77,7 @@ def _data(diff: Diff, summary: bool) -> dict[str, Any]:
 
 
 def as_csv(comparison: Comparison, summary: bool) -> str:
-    """A line per difference or, of the summary, per kind."""
+    """The comparison as CSV: a line per difference or, of the summary, per kind."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     documents = ("a", "b")
@@ -93,7 +97,7 @@ def as_csv(comparison: Comparison, summary: bool) -> str:
 
 
 def as_text(comparison: Comparison, summary: bool) -> str:
-    """What a terminal shows, without colours and of a fixed width."""
+    """The comparison as a terminal shows it, without colours and in a fixed width."""
     from rich.console import Console
 
     out = io.StringIO()
@@ -110,7 +114,7 @@ def as_markdown(comparison: Comparison, summary: bool) -> str:
 
 
 def as_html(comparison: Comparison, summary: bool) -> str:
-    """The comparison as one page that needs no other file."""
+    """The comparison as one HTML page that needs no other file."""
     from styrmatt.console.diff_html import html
 
     return html(comparison, summary)
@@ -123,11 +127,11 @@ RENDERERS: Final[dict[str, Callable[[Comparison, bool], str]]] = {
     "markdown": as_markdown,
     "html": as_html,
 }
-"""Format to what writes it, from a comparison and whether only its counts are wanted."""
+"""What renders each format, from a comparison and whether only its counts are wanted."""
 
 
 def print_text(comparison: Comparison, console: Console, *, summary: bool) -> None:
-    """What was compared, how it adds up, and the differences by kind."""
+    """Print what was compared, how it adds up, and the differences by kind."""
     for diff in comparison.diffs:
         _print_head(diff, console)
         if summary:
@@ -135,10 +139,11 @@ def print_text(comparison: Comparison, console: Console, *, summary: bool) -> No
         found = list(sections(diff))
         for section in found:
             console.print()
-            _print_section(section, console, folded=section.kind in FOLDED and len(found) > 1)
-    for which, ids in (("A", comparison.left_alone), ("B", comparison.right_alone)):
+            counted_only = section.kind in COUNTED_ONLY and len(found) > 1
+            _print_section(section, console, counted_only=counted_only)
+    for which, ids in (("A", comparison.left_only), ("B", comparison.right_only)):
         for document_id in ids:
-            console.print(f"{which} alone holds the report {document_id}.", soft_wrap=True)
+            console.print(f"The report {document_id} is only in {which}.", soft_wrap=True)
 
 
 def _print_head(diff: Diff, console: Console) -> None:
@@ -167,9 +172,9 @@ def _print_head(diff: Diff, console: Console) -> None:
     console.print(table)
 
 
-def _print_section(section: ChangeSection, console: Console, *, folded: bool) -> None:
+def _print_section(section: ChangeSection, console: Console, *, counted_only: bool) -> None:
     console.print(f"{section.title} ({section.kind}): {section.count}", style="bold")
-    if not folded:
+    if not counted_only:
         console.print(_table(section))
         return
     table = plain_table()
@@ -178,18 +183,18 @@ def _print_section(section: ChangeSection, console: Console, *, folded: bool) ->
     for reason, count in section.reasons():
         table.add_row(str(count), reason)
     console.print(table)
-    console.print(f"They are listed by --only {section.kind}.", style="dim")
+    console.print(f"Use --only {section.kind} to list them.", style="dim")
 
 
 _RATIOS: Final = {"name": 4, "column": 2, "target": 4, "A": 4, "B": 4}
-"""How the columns share the width; the others have what they need."""
+"""Relative widths of the columns that wrap; the others are as wide as what is in them."""
 
 
 def _table(section: ChangeSection) -> Table:
     table = plain_table()
     for name in section.columns:
         ratio = _RATIOS.get(name)
-        table.add_column(section.head(name), overflow="fold", ratio=ratio, no_wrap=ratio is None)
+        table.add_column(section.header(name), overflow="fold", ratio=ratio, no_wrap=ratio is None)
     for row in section.rows:
         cells = row.cells()
         shown = (cells[name] for name in section.columns)

@@ -1,16 +1,16 @@
-"""A comparison as a page that needs no other file: no scripts, fonts or addresses."""
+"""Renders a comparison as one HTML page: without scripts, fonts or links to other files."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 
-from styrmatt.console.changes import FOLDED, facts, numbers, sections, sums
+from styrmatt.console.changes import COUNTED_ONLY, facts, numbers, sections, sums
 from styrmatt.differences import MODES
 from styrmatt.pipeline.use_cases.diff import Comparison
 
 
 def html(comparison: Comparison, summary: bool) -> str:
-    """The comparison as HTML."""
+    """The comparison as HTML; with ``summary`` only the counts."""
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
@@ -28,7 +28,7 @@ def html(comparison: Comparison, summary: bool) -> str:
         }
         for diff in comparison.diffs
     ]
-    made: str = environment.from_string(template).render(
-        parts=parts, comparison=comparison, folded=FOLDED
+    page: str = environment.from_string(template).render(
+        parts=parts, comparison=comparison, counted_only=COUNTED_ONLY
     )
-    return made.rstrip() + "\n"
+    return page.rstrip() + "\n"

@@ -1,11 +1,11 @@
-"""A comparison as Markdown."""
+"""Renders a comparison as Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from styrmatt.console.changes import (
-    FOLDED,
+    COUNTED_ONLY,
     ChangeCell,
     ChangeSection,
     facts,
@@ -24,16 +24,17 @@ def markdown(comparison: Comparison, summary: bool) -> str:
         lines += _head(diff)
         found = [] if summary else list(sections(diff))
         for section in found:
-            lines += _section(section, folded=section.kind in FOLDED and len(found) > 1)
-    for which, ids in (("A", comparison.left_alone), ("B", comparison.right_alone)):
-        lines += [f"{which} alone holds the report {document_id}.\n" for document_id in ids]
+            counted_only = section.kind in COUNTED_ONLY and len(found) > 1
+            lines += _section(section, counted_only=counted_only)
+    for which, ids in (("A", comparison.left_only), ("B", comparison.right_only)):
+        lines += [f"The report {document_id} is only in {which}.\n" for document_id in ids]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _head(diff: Diff) -> Iterator[str]:
     yield f"## {diff.left.title} → {diff.right.title}\n"
-    adding = [(f"{name}: all = both + alone", left, right) for name, left, right in sums(diff)]
-    yield from _table(("", "A", "B"), [*facts(diff), *adding])
+    totals = [(f"{name}: all = both + alone", left, right) for name, left, right in sums(diff)]
+    yield from _table(("", "A", "B"), [*facts(diff), *totals])
     yield from (f"{note}\n" for note in diff.notes)
     if not diff.changes:
         yield "No difference.\n"
@@ -42,9 +43,9 @@ def _head(diff: Diff) -> Iterator[str]:
     yield from _table(("difference", "count", "meaning"), rows)
 
 
-def _section(section: ChangeSection, *, folded: bool) -> Iterator[str]:
+def _section(section: ChangeSection, *, counted_only: bool) -> Iterator[str]:
     yield f"### {section.title}: {section.count}\n"
-    if folded:
+    if counted_only:
         reasons = [(str(count), reason) for reason, count in section.reasons()]
         yield from _table(("count", "why"), reasons)
         return
@@ -53,7 +54,7 @@ def _section(section: ChangeSection, *, folded: bool) -> Iterator[str]:
         for row in section.rows
         for shown in ([row.cells()[name] for name in section.columns],)
     ]
-    yield from _table([section.head(name) for name in section.columns], rows)
+    yield from _table([section.header(name) for name in section.columns], rows)
 
 
 def _cell(cell: ChangeCell) -> str:
@@ -62,9 +63,9 @@ def _cell(cell: ChangeCell) -> str:
     return "<br>".join(part for part in (value, quote) if part)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield "| --- " * len(head) + "|"
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(header)} |"
+    yield "| --- " * len(header) + "|"
     for row in rows:
         yield f"| {' | '.join(map(_escaped, row))} |"
     yield ""

@@ -1,4 +1,4 @@
-"""What was read on a page, printed."""
+"""Prints what was read on a page."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from styrmatt.console.style import plain_table, stdout_console
 from styrmatt.pipeline.use_cases.inspect import Inspection
 
 if TYPE_CHECKING:
-    from styrmatt.extract.inspect.page_items import Seen
+    from styrmatt.extract.inspect.page_items import PageItem
 
 
 def print_inspection(inspection: Inspection, picture: Path | None) -> None:
-    """What was read on a page as a table, or in one line where it was drawn."""
+    """Print what was read on a page as a table, or one line where it was drawn to ``picture``."""
     console = stdout_console()
     console.print(inspection.title, style="bold", soft_wrap=True)
     if picture is not None:
-        counts = Counter(item.kind for item in inspection.seen)
-        said = ", ".join(f"{kind}: {count}" for kind, count in counts.items()) or "nothing"
-        console.print(f"drawn to {picture} ({said})", soft_wrap=True)
+        counts = Counter(item.kind for item in inspection.items)
+        summary = ", ".join(f"{kind}: {count}" for kind, count in counts.items()) or "nothing"
+        console.print(f"drawn to {picture} ({summary})", soft_wrap=True)
         return
-    lines = [_inspected(item) for item in inspection.seen]
-    if not sys.stdout.isatty():  # a line each, however long, for grep and diff
-        widths = [max(map(len, column)) for column in zip(_INSPECTED, *lines, strict=True)]
-        for line in (_INSPECTED, *lines):
+    lines = [_cells(item) for item in inspection.items]
+    if not sys.stdout.isatty():  # one line for each item, however long, for grep and diff
+        widths = [max(map(len, column)) for column in zip(_COLUMNS, *lines, strict=True)]
+        for line in (_COLUMNS, *lines):
             print("  ".join(map(str.ljust, line, widths)).rstrip())
         return
     table = plain_table()
-    for name in _INSPECTED:
+    for name in _COLUMNS:
         table.add_column(name, no_wrap=name != "read", overflow="fold")
     for line in lines:
         table.add_row(*line)
     console.print(table)
 
 
-_INSPECTED: Final = ("what", "name", "box", "how", "colour", "read")
+_COLUMNS: Final = ("what", "name", "box", "how", "colour", "read")
 
 
-def _inspected(item: Seen) -> tuple[str, ...]:
-    """An item as a line; its box in points, or the page on which it began."""
+def _cells(item: PageItem) -> tuple[str, ...]:
+    """The cells of an item's line: its box in points, or the page on which it began."""
     box = " ".join(f"{value:.0f}" for value in item.bbox or ())
     if item.since is not None:
         box = f"since page {item.since}"

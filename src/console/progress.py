@@ -1,4 +1,4 @@
-"""What a run shows: progress, on standard error.
+"""Shows the progress of a run on standard error.
 
 On a terminal this is a bar per report, elsewhere plain lines without control characters.
 """
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _PAGES_PER_LINE: Final = 20
+"""Pages between two lines of progress: often enough to see that it goes on, few lines a report."""
 
 
 class BarDisplay:
@@ -42,18 +43,18 @@ class BarDisplay:
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def progress(self, path: Path | Url, done: int, total: int) -> None:
+    def on_progress(self, path: Path | Url, done: int, total: int) -> None:
         """Move the report's bar."""
         if path not in self._tasks:
             self._tasks[path] = self._progress.add_task(path.name, total=max(total, 1))
         self._progress.update(self._tasks[path], completed=done, total=max(total, 1))
 
-    def tell(self, sentence: str) -> None:
-        """A line above the bars."""
+    def on_message(self, sentence: str) -> None:
+        """Print a line above the bars."""
         self._progress.console.print(sentence, markup=False, highlight=False)
 
     def finished(self, outcome: Outcome) -> None:
-        """The bar of a report that was written stays; others give way, to why if it failed."""
+        """Leave the bar of a report that was written; replace that of a failed one by the error."""
         if outcome.path in self._tasks and (isinstance(outcome, Failure) or outcome.unchanged):
             self._progress.remove_task(self._tasks.pop(outcome.path))
         if isinstance(outcome, Failure):
@@ -61,7 +62,7 @@ class BarDisplay:
 
 
 class LineDisplay:
-    """Plain lines, for pipes and logs. ``quiet`` leaves those of failures only."""
+    """Plain lines, for pipes and logs; with ``quiet`` only those of failures."""
 
     def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
         self._stream = stream
@@ -78,34 +79,34 @@ class LineDisplay:
     ) -> None:
         self._stream.flush()
 
-    def progress(self, path: Path | Url, done: int, total: int) -> None:
-        """A line as a report begins and one every few pages."""
+    def on_progress(self, path: Path | Url, done: int, total: int) -> None:
+        """Print a line as a report begins and one every few pages."""
         if self._quiet or (done and (done % _PAGES_PER_LINE or done == total)):
             return
         print(
             f"{path.name}: " + (f"page {done} of {total}" if done else "reading"), file=self._stream
         )
 
-    def tell(self, sentence: str) -> None:
-        """A line that says it."""
+    def on_message(self, sentence: str) -> None:
+        """Print a line, unless quiet."""
         if not self._quiet:
             print(sentence, file=self._stream)
 
     def finished(self, outcome: Outcome) -> None:
-        """A line that says how it went."""
+        """Print a line that says what became of the report."""
         if isinstance(outcome, Failure):
             print(failure_line(outcome), file=self._stream)
         elif not self._quiet:
             count = outcome.rows["records"]
-            how = "unchanged" if outcome.unchanged else "done"
-            print(f"{outcome.path.name}: {how}, {count} records", file=self._stream)
+            status = "unchanged" if outcome.unchanged else "done"
+            print(f"{outcome.path.name}: {status}, {count} records", file=self._stream)
 
 
 Display = BarDisplay | LineDisplay
 
 
 def display(*, quiet: bool) -> Display:
-    """Bars where standard error is a terminal, else lines."""
+    """Progress bars where standard error is a terminal, else lines."""
     if quiet or not sys.stderr.isatty():
         return LineDisplay(sys.stderr, quiet=quiet)
     from rich.console import Console
@@ -114,11 +115,11 @@ def display(*, quiet: bool) -> Display:
 
 
 def failure_line(failure: Failure) -> str:
-    """The sentence about a report that failed."""
+    """The line about a report that failed."""
     return f"Error: {failure_sentence(failure)}"
 
 
 def failure_sentence(failure: Failure) -> str:
-    """The error's sentence, with the file before it where it does not name it itself."""
-    said = str(failure.error)
-    return said if failure.path.name in said else f"{failure.path}: {said}"
+    """The error's message, preceded by the report's path where it does not name the file."""
+    message = str(failure.error)
+    return message if failure.path.name in message else f"{failure.path}: {message}"

@@ -1,7 +1,10 @@
-"""The summary of a run: a table per report, what was not done, what to do next."""
+"""Prints the summary of a run: a table per report, what failed, what to do next."""
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from styrmatt.corrections.rulings import Override
+    from styrmatt.corrections.overrides import Override
 
 
 _COUNTED: Final = {
@@ -25,11 +28,11 @@ _COUNTED: Final = {
     "entries": "records",
     "issues": "issues",
 }
-"""Column of the table to the dataset whose rows it counts."""
+"""By column of the table, the dataset whose rows it counts."""
 
 
 def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> None:
-    """A table per report, what was not done, where the files are and what to do next."""
+    """Print a table per written report, what failed, where the files are and what to do next."""
     results = [outcome for outcome in outcomes if isinstance(outcome, Result)]
     written = [result for result in results if not result.unchanged]
     unchanged = [result for result in results if result.unchanged]
@@ -38,29 +41,47 @@ def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> N
         _print_report(console, result, timings=timings)
     for outcome in outcomes:
         if isinstance(outcome, Failure):
-            console.print(f"not done: {failure_sentence(outcome)}", style="red", soft_wrap=True)
+            console.print(f"failed: {failure_sentence(outcome)}", style="red", soft_wrap=True)
     lines = []
     if written:
         lines.append(f"{_entries(written)} written to {out}.")
-    if kept := [result for result in written if result.pages_kept]:
-        lines.append(f"{_reports(kept)} read from the pages kept there (--force reads them again).")
+    if cached := [result for result in written if result.pages_from_cache]:
+        lines.append(f"{_reports(cached)} made from pages read before (--force reads them again).")
     if unchanged:
         lines.append(f"{_entries(unchanged)} unchanged in {out} (--force reads them again).")
     if results:
+        python = _python_command()
         lines += (
-            f'Load them:        python -c "import styrmatt; print(styrmatt.load({str(out)!r}))"',
-            "What is in them:  styrmatt schema records",
+            f'Load them:        {python} -c "import styrmatt; print(styrmatt.load({str(out)!r}))"',
+            f"What is in them:  {python} -m styrmatt schema records",
         )
     for line in lines:
         console.print(line, soft_wrap=True)
 
 
-def print_strangers(strangers: Sequence[Override]) -> None:
-    """The corrections that are of no report in the output: a wrong id, or a report not run yet."""
+def _python_command() -> str:
+    """How a shell in this folder starts the Python that has styrmatt installed.
+
+    A bare ``python`` is often another one: ``make run`` uses that of .venv, which is not activated.
+    """
+    python = Path(sys.executable)
+    if shutil.which("python") == str(python):
+        return "python"
+    if python.is_relative_to(Path.cwd()):
+        python = python.relative_to(Path.cwd())
+    return shlex.quote(str(python))
+
+
+def print_corrections_without_report(corrections: Sequence[Override]) -> None:
+    """Print the corrections of reports that the output does not have.
+
+    Their document_id is wrong, or the report has not been run yet.
+    """
     console = stdout_console()
-    for ruling in strangers:
+    for correction in corrections:
         console.print(
-            f"not applied: {ruling.place} is of {ruling.document_id}, no report there.",
+            f"not applied: {correction.place} is about {correction.document_id}, which is no "
+            "report in the output.",
             style="yellow",
             soft_wrap=True,
         )
@@ -87,8 +108,8 @@ def _print_report(console: Console, result: Result, *, timings: bool) -> None:
     for name in (*counts, *seconds):
         table.add_column(name, justify="right")
     shown = {name: f"{value:.1f}" for name, value in seconds.items()}
-    if timings and result.pages_kept:
-        shown["read"] += " (kept)"
+    if timings and result.pages_from_cache:
+        shown["read"] += " (cached)"
     table.add_row(*map(str, counts.values()), *shown.values())
     console.print(table)
     if result.issues:

@@ -1,4 +1,4 @@
-"""One measure or goal over the years, printed."""
+"""Prints one measure or goal over the years."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from styrmatt.console.style import plain_table, stdout_console
-from styrmatt.pipeline.use_cases.show import Appearance, Curve, Point, SeriesLine, Shown
+from styrmatt.pipeline.use_cases.show import Appearance, Curve, Point, SeriesHistory, SeriesLine
 from styrmatt.records import SERIES_REASONS, Series
 
 if TYPE_CHECKING:
@@ -24,27 +24,28 @@ _STYLES: Final = {
     "not_assessed": "dim",
 }
 _UNITS: Final = {"percent": " %", "percentage_points": " percentage points", "count": ""}
-_GAP: Final = "·"
+_NO_VALUE: Final = "·"
+"""Stands in a sparkline for a year without a value."""
 
 
-def print_shown(shown: Shown, form: str) -> None:
-    """A series as text or JSON, on standard output."""
-    if form == "json":
-        print(json.dumps(asdict(shown), ensure_ascii=False, indent=2))
+def print_history(history: SeriesHistory, format: str) -> None:
+    """Print a series over the years as text or JSON."""
+    if format == "json":
+        print(json.dumps(asdict(history), ensure_ascii=False, indent=2))
         return
     console = stdout_console()
-    _print_head(console, shown)
+    _print_head(console, history)
     console.print()
-    console.print(_line_table(shown.appearances, with_sex=shown.series.kind == "measure"))
-    if shown.curves:
+    console.print(_line_table(history.appearances, with_sex=history.series.kind == "measure"))
+    if history.curves:
         console.print()
-        console.print(_curve_table(shown.curves))
-    _print_sentences(console, shown.appearances)
+        console.print(_curve_table(history.curves))
+    _print_sentences(console, history.appearances)
 
 
-def print_candidates(series: Sequence[Series], form: str) -> None:
-    """The series that a text may mean, as text or JSON, on standard output."""
-    if form == "json":
+def print_candidates(series: Sequence[Series], format: str) -> None:
+    """Print the series that a text fits, as text or JSON."""
+    if format == "json":
         print(json.dumps([asdict(row) for row in series], ensure_ascii=False, indent=2))
         return
     table = plain_table()
@@ -54,24 +55,24 @@ def print_candidates(series: Sequence[Series], form: str) -> None:
     for row in series:
         table.add_row(row.series_id, _years(row), row.kind, row.names[-1])
     console = stdout_console()
-    console.print(f"{len(series)} measures or goals are meant; name one by its series.")
+    console.print(f"{len(series)} measures or goals fit; name one by its series.")
     console.print(table)
 
 
 def sparkline(points: Sequence[Point]) -> str:
-    """The values as bars, one a year; a dot for a year without any."""
+    """The values as bars, one for each year; a dot for a year without one."""
     if not points:
         return ""
     low, high = min(p.value for p in points), max(p.value for p in points)
     values = {p.year: p.value for p in points}
     return "".join(
-        _bar(values[year], low, high) if year in values else _GAP
+        _bar(values[year], low, high) if year in values else _NO_VALUE
         for year in range(points[0].year, points[-1].year + 1)
     )
 
 
-def figure(value: float | None, unit: str | None) -> str:
-    """A value with its unit: ``39 %``, ``1 234.5 tkr``."""
+def value_with_unit(value: float | None, unit: str | None) -> str:
+    """A value with its unit: ``39 %``, ``1 234.5 tkr``; empty for no value."""
     if value is None:
         return ""
     number = f"{value:,.10g}".replace(",", "\u00a0")
@@ -90,26 +91,26 @@ def _years(series: Series) -> str:
     return f"{series.first_year}–{series.last_year}"
 
 
-def _print_head(console: Console, shown: Shown) -> None:
-    series = shown.series
+def _print_head(console: Console, history: SeriesHistory) -> None:
+    series = history.series
     console.print(series.names[-1], style="bold", soft_wrap=True)
     about = (series.kind, series.organisation, _years(series), series.series_id)
     console.print(" | ".join(about), style="dim", soft_wrap=True)
-    others = [("Before", shown.predecessor)] if shown.predecessor else []
-    for when, other in (*others, *(("Later", after) for after in shown.successors)):
-        told = f"{other.names[-1]} ({_years(other)}, {other.series_id})"
-        console.print(f"{when}, otherwise defined: {told}", soft_wrap=True)
-    if not shown.appearances:
-        console.print("No report below this folder has it any more.")
-    for appearance in shown.appearances:
+    others = [("Earlier", history.predecessor)] if history.predecessor else []
+    for when, other in (*others, *(("Later", after) for after in history.successors)):
+        name = f"{other.names[-1]} ({_years(other)}, {other.series_id})"
+        console.print(f"{when}, with another definition: {name}", soft_wrap=True)
+    if not history.appearances:
+        console.print("No report in this folder has it any more.")
+    for appearance in history.appearances:
         console.print()
         console.print(f"{appearance.fiscal_year}  {appearance.name}", soft_wrap=True)
-        for line in _about(appearance):
+        for line in _origin(appearance):
             console.print(f"      {line}", style="dim", soft_wrap=True)
 
 
-def _about(appearance: Appearance) -> Iterator[str]:
-    """Where a measure or goal stands in a report, and why it belongs to the series."""
+def _origin(appearance: Appearance) -> Iterator[str]:
+    """Where a measure or goal is in a report, and why it belongs to the series."""
     board = f"{appearance.board}, " if appearance.board else ""
     place = " / ".join(filter(None, (appearance.goal, appearance.success_factor)))
     if place:
@@ -118,8 +119,8 @@ def _about(appearance: Appearance) -> Iterator[str]:
     where = f", page {', '.join(map(str, pages))}" if pages else ""
     yield f"{appearance.source_name}{where}"
     if appearance.reason != "founding":
-        sure = "" if appearance.reason == "decided" else f" ({appearance.score:.2f})"
-        yield f"{appearance.reason}: {SERIES_REASONS[appearance.reason]}{sure}"
+        score = "" if appearance.reason == "decided" else f" ({appearance.score:.2f})"
+        yield f"{appearance.reason}: {SERIES_REASONS[appearance.reason]}{score}"
 
 
 def _line_table(appearances: Sequence[Appearance], *, with_sex: bool) -> Table:
@@ -136,7 +137,7 @@ def _line_table(appearances: Sequence[Appearance], *, with_sex: bool) -> Table:
             first = (str(appearance.fiscal_year), appearance.report_kind)
             where = str(line.page)
             if with_sex:
-                what = (line.sex or "", line.target or "", figure(line.value, line.unit))
+                what = (line.sex or "", line.target or "", value_with_unit(line.value, line.unit))
                 table.add_row(*first, *what, status, _ARROWS.get(line.trend or "", ""), where)
             else:
                 table.add_row(*first, status, where)
@@ -149,19 +150,21 @@ def _curve_table(curves: Sequence[Curve]) -> Table:
         table.add_column(head)
     for curve in curves:
         years = [point.year for point in curve.points]
-        values = ", ".join(f"{p.year}: {figure(p.value, curve.unit)}" for p in curve.points)
+        values = ", ".join(
+            f"{p.year}: {value_with_unit(p.value, curve.unit)}" for p in curve.points
+        )
         span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
         table.add_row(curve.sex, sparkline(curve.points), span, values)
     return table
 
 
 def _print_sentences(console: Console, appearances: Sequence[Appearance]) -> None:
-    told: set[tuple[str, str]] = set()
+    printed: set[tuple[str, str]] = set()
     for appearance in appearances:
         for line in appearance.lines:
             key = (appearance.document_id, line.sentence or "")
-            if line.sentence and key not in told:
-                told.add(key)
+            if line.sentence and key not in printed:
+                printed.add(key)
                 console.print()
                 console.print(_source(appearance, line), style="dim", soft_wrap=True)
                 console.print(f"  {line.sentence}", soft_wrap=True)

@@ -1,4 +1,4 @@
-"""How everything printed looks: one kind of table, colours on a terminal only."""
+"""What everything printed has in common: one kind of table, colours on a terminal only."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _PLAIN_WIDTH: Final = 140
+"""Columns of output that goes to no terminal: fixed, so that two files can be compared, and wide
+enough for tables with quotes."""
 
 
 def plain_table() -> Table:
-    """A table without rules."""
+    """An empty table without lines between its cells."""
     from rich.table import Table
 
     return Table(box=None, pad_edge=False, padding=(0, 2, 0, 2), header_style="dim")
 
 
 def stdout_console() -> Console:
-    """Standard output; a fixed width where it is no terminal, so that files compare."""
+    """A console on standard output, of a fixed width where that is not a terminal."""
     from rich.console import Console
 
     width = None if sys.stdout.isatty() else _PLAIN_WIDTH

@@ -1,1 +1,1 @@
-"""Corrections files: which fields, how they are read, and what their lines say."""
+"""Corrections files: which fields can be corrected, and how the files are read."""

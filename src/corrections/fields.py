@@ -1,6 +1,6 @@
 """Which fields a person may correct, and how their values are written in a file.
 
-Not among them are ids, and what tells how a value was read: page, box, colour, text as printed.
+Ids are not among them, nor columns that say how a value was read: page, box, colour, printed text.
 """
 
 from __future__ import annotations
@@ -102,11 +102,19 @@ SOURCES: Final = {
     "better": "better_source",
     "board": "board_source",
 }
-"""Fields beside which another column says what says so; for a corrected one, `correction`."""
+"""Fields with a column that says where the value is from; it is `correction` for corrected ones."""
 LIST_MARK: Final = "|"
 """What stands between the items of a list in a file."""
 
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
+_SPREADSHEET_PRECISION: Final = 1e-9
+"""Relative difference up to which two figures are the same.
+
+Spreadsheets keep 15 digits and show about ten; figures of reports that really differ, differ in
+far fewer.
+"""
+_INT32_LIMIT: Final = 2**31
+"""Whole numbers are stored in columns of 32 bits with a sign."""
+_SPACES: Final = re.compile(r"[\s\u00a0\u202f\u2009']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +129,9 @@ class Field:
 
 
 def parse_value(field: Field, text: str) -> Any:
-    """The value that ``text`` writes; None for an empty one, an empty tuple for an empty list.
+    """The value that ``text`` stands for; None where it is empty, for a list an empty tuple.
 
-    Raises ValueError with the rest of a sentence that begins with the field's name.
+    Raises ValueError; its message goes on behind the field's name: "is 'x', no figure; ...".
     """
     if field.is_list:
         return tuple(_one(field, item.strip()) for item in text.split(LIST_MARK) if item.strip())
@@ -142,9 +150,9 @@ def value_text(value: Any) -> str | None:
 
 
 def same_value(one: Any, other: Any) -> bool:
-    """Whether two values are the same; figures may differ in what a spreadsheet loses."""
+    """Whether two values are the same; figures may differ by what a spreadsheet rounds off."""
     if isinstance(one, float) and isinstance(other, float):
-        return math.isclose(one, other, rel_tol=1e-9)
+        return math.isclose(one, other, rel_tol=_SPREADSHEET_PRECISION)
     return bool(one == other)
 
 
@@ -156,8 +164,8 @@ def _one(field: Field, text: str) -> Any:
     if field.values is not None and text not in field.values:
         near = difflib.get_close_matches(text, field.values, n=1)
         known = "known: " + ", ".join(field.values) + "."
-        said = f"did you mean {near[0]!r}?" if near else known
-        raise ValueError(f"is {text!r}; {said}")
+        suggestion = f"did you mean {near[0]!r}?" if near else known
+        raise ValueError(f"is {text!r}; {suggestion}")
     return single_spaced(unicodedata.normalize("NFC", text))
 
 
@@ -170,7 +178,7 @@ def _number(kind: type, text: str) -> float | int:
     value = float(plain)
     if kind is float and math.isfinite(value):
         return value
-    if not value.is_integer() or not -(2**31) <= value < 2**31:
+    if not value.is_integer() or not -_INT32_LIMIT <= value < _INT32_LIMIT:
         raise ValueError(f"is {text!r}, no whole number of at most nine digits.")
     return int(value)
 
@@ -183,14 +191,14 @@ def _date(text: str) -> date:
 
 
 def _fields() -> dict[str, Field]:
-    """The fields by name. One name is one type wherever it stands; a test holds that."""
-    made: dict[str, list[Field]] = {}
+    """The fields by name; a name has one type in all datasets, which a test checks."""
+    by_name: dict[str, list[Field]] = {}
     for dataset, names in CORRECTABLE.items():
         hints = get_type_hints(DATASETS[dataset])
         declared = {f.name: f.metadata for f in fields(DATASETS[dataset])}
         for name in names:
-            made.setdefault(name, []).append(_field(name, hints[name], declared[name]["values"]))
-    return {name: _joined(found) for name, found in made.items()}
+            by_name.setdefault(name, []).append(_field(name, hints[name], declared[name]["values"]))
+    return {name: _joined(found) for name, found in by_name.items()}
 
 
 def _field(name: str, hint: Any, values: tuple[str, ...] | None) -> Field:
@@ -209,4 +217,4 @@ def _joined(found: Sequence[Field]) -> Field:
 
 
 FIELDS: Final = _fields()
-"""What :data:`CORRECTABLE` names, by field."""
+"""The fields of :data:`CORRECTABLE` by name."""

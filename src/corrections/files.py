@@ -1,4 +1,4 @@
-"""The lines of a corrections file as text, from CSV of any spreadsheet or from TOML."""
+"""Reads the lines of corrections files as text, from CSV of any spreadsheet or from TOML."""
 
 from __future__ import annotations
 
@@ -19,14 +19,19 @@ from styrmatt.whitespace import single_spaced
 
 _DELIMITERS: Final = (";", ",", "\t")
 _TABLE: Final = "correction"
-_MARKS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_BYTE_ORDER_MARKS: Final = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsLine:
-    """What a line says, by column, clean; an empty text where it says nothing."""
+    """The cells of a line by column, in single spaces and NFC; an empty one is an empty text."""
 
     place: str
+    """File and line, for messages."""
     values: Mapping[str, str]
 
 
@@ -89,7 +94,7 @@ def toml_lines(path: Path | Fetched, keys: Sequence[str]) -> Iterator[Correction
 
 def _decoded(path: Path | Fetched) -> str:
     content = path.read_bytes()
-    for mark, encoding in _MARKS.items():
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
     try:
@@ -99,7 +104,7 @@ def _decoded(path: Path | Fetched) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """What stands most often in the first line that says something."""
+    """The delimiter that is most frequent in the first line that is not empty."""
     lines = (line for line in text.splitlines() if line.strip())
     first = next((line for line in lines if not line.lower().startswith("sep=")), "")
     return max(_DELIMITERS, key=first.count)

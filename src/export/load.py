@@ -1,4 +1,4 @@
-"""Reading an extract back as pandas frames, with the declared types."""
+"""Loads datasets of an extract as pandas frames with the declared types."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from styrmatt.export.schema.columns import arrow_schema, columns
 from styrmatt.export.store.scan import (
+    all_nullable,
+    check_dataset_exists,
     check_readable,
-    check_there,
     dataset_files,
-    lenient,
     read_batches,
 )
-from styrmatt.export.store.transaction import read_steadily
+from styrmatt.export.store.transaction import read_consistently
 from styrmatt.records import REGISTERS
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def load(root: str | Path, dataset: str = "records", *, year: int | None = None) -> pd.DataFrame:
     """A dataset of all documents below ``root``, or of those of one fiscal year.
 
-    Of series, those that a report of that year, or of years around it, has.
+    Of series with ``year``: those whose first year is not later and whose last is not earlier.
 
     Types are pandas' own nullable ones: string, Int32, Float64, boolean; dates and lists are
     Python objects; missing is ``pandas.NA`` (None in object columns). A column that older files
@@ -33,16 +33,16 @@ def load(root: str | Path, dataset: str = "records", *, year: int | None = None)
     import pyarrow as pa
 
     root = Path(root)
-    columns(dataset)  # an unknown name is told before a missing folder
+    columns(dataset)  # raises UsageError; an unknown name matters more than a missing folder
     check_readable(root)
-    check_there(root, dataset)
-    schema = lenient(arrow_schema(dataset))
+    check_dataset_exists(root, dataset)
+    schema = all_nullable(arrow_schema(dataset))
 
     def read() -> pa.Table:
         batches = read_batches(dataset_files(root, dataset, year), dataset)
         return pa.Table.from_batches(batches, schema=schema)
 
-    frame: pd.DataFrame = read_steadily(root, read).to_pandas(types_mapper=_pandas_type)
+    frame: pd.DataFrame = read_consistently(root, read).to_pandas(types_mapper=_pandas_type)
     if dataset in REGISTERS and year is not None:
         frame = frame[(frame.first_year <= year) & (frame.last_year >= year)]
     return frame

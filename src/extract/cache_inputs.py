@@ -1,6 +1,7 @@
-"""What of a layout and of its vocabulary decides how a report is read; tests hold it to the code.
+"""Which fields of a layout and its vocabulary decide how a report is read.
 
-The rest matters to those who make records of what was read.
+What was read is cached by their values; the other fields only matter to later stages. Tests compare
+the lists with the attributes that the code uses.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Chooses the layout that fits a report: by a clear margin, or not at all."""
+"""Chooses the layout that clearly fits a report best, or none."""
 
 from __future__ import annotations
 
@@ -11,12 +11,29 @@ from styrmatt.extract.sections.heading_patterns import read_heading
 from styrmatt.extract.tables.header_row import Header, find_headers
 from styrmatt.layout import Layout, LayoutTable
 
-_MARGIN = 0.15
+_CLEAR_MARGIN = 0.15
+"""By how much the best layout must score above the next one, or the report could be read by either.
+
+Missing columns cost a measure table at most half of its 3 of 5: half of that (0.15) must separate
+two layouts whose measure tables both are there.
+"""
 _ENOUGH = 0.5
+"""The score from which a layout fits at all: above what headings and an overview give together
+without a measure table (2 of 5), below a measure table with all its columns (3 of 5)."""
+_MEASURES_WEIGHT, _OVERVIEW_WEIGHT, _HEADINGS_WEIGHT = 3.0, 1.0, 0.5
+"""What a measure table, an overview and headings of a goal or of a factor count in the score.
+
+Measures are what a layout is for; the others are alike in layouts of one family.
+"""
+_MISSING_COLUMN = 0.5
+"""What a table's share would lose if all its columns were missing; each missing one costs its part.
+
+Columns may be missing only where they are optional, so a header without them still is the table's.
+"""
 
 
 @dataclass(frozen=True)
-class Fit:
+class LayoutFit:
     """How well a layout fits: 0 to 1, and what of it the report lacks."""
 
     layout: Layout
@@ -24,11 +41,11 @@ class Fit:
     missed: tuple[str, ...]
 
 
-def choose(fits: Sequence[Fit], name: str) -> Layout:
+def choose(fits: Sequence[LayoutFit], name: str) -> Layout:
     """The best fit. Raises NoLayoutError for the report ``name`` where none is clearly best."""
     ranked = sorted(fits, key=lambda fit: (-fit.score, fit.layout.name))
     best = ranked[0]
-    clear = len(ranked) == 1 or best.score - ranked[1].score >= _MARGIN
+    clear = len(ranked) == 1 or best.score - ranked[1].score >= _CLEAR_MARGIN
     if best.score >= _ENOUGH and clear:
         return best.layout
     what = "No layout fits" if best.score < _ENOUGH else "Two layouts fit equally well"
@@ -52,16 +69,16 @@ def named_layout(layouts: Sequence[Layout], name: str) -> Layout:
     raise UsageError(f"There is no layout {name!r}.", hint=f"Known: {known}.")
 
 
-def fit_pages(layouts: Sequence[Layout], pages: Iterable[Page]) -> list[Fit]:
+def fit_pages(layouts: Sequence[Layout], pages: Iterable[Page]) -> list[LayoutFit]:
     """How well each layout fits the given pages (those that may hold tables)."""
     pages = list(pages)
-    return [_fit(layout, pages) for layout in layouts]
+    return [_fit_of(layout, pages) for layout in layouts]
 
 
-def _fit(layout: Layout, pages: Sequence[Page]) -> Fit:
+def _fit_of(layout: Layout, pages: Sequence[Page]) -> LayoutFit:
     missed: list[str] = []
     got = possible = 0.0
-    for kind, weight in (("measures", 3.0), ("overview", 1.0)):
+    for kind, weight in (("measures", _MEASURES_WEIGHT), ("overview", _OVERVIEW_WEIGHT)):
         for table in layout.tables_of(kind):
             possible += weight
             share = _table_share(table, pages, missed)
@@ -69,15 +86,18 @@ def _fit(layout: Layout, pages: Sequence[Page]) -> Fit:
     lines = [line.text for page in pages for line in page.lines]
     kinds = {named.kind for line in lines if (named := read_heading(line, layout.headings))}
     for kind in ("goal", "success_factor"):
-        possible += 0.5
-        got += 0.5 * (kind in kinds)
+        possible += _HEADINGS_WEIGHT
+        got += _HEADINGS_WEIGHT * (kind in kinds)
         if kind not in kinds:
             missed.append(f"headings that name a {kind.replace('_', ' ')}")
-    return Fit(layout, got / possible, tuple(missed))
+    return LayoutFit(layout, got / possible, tuple(missed))
 
 
 def _table_share(table: LayoutTable, pages: Sequence[Page], missed: list[str]) -> float:
-    """Share of the table's columns in the best of its headers on the pages."""
+    """How much of the table is in the best of its headers on the pages, 0 to 1.
+
+    Appends to ``missed`` what is not there.
+    """
     headers: list[Header] = [h for page in pages for h in find_headers(page, (table,))]
     if not headers:
         missed.append(f"a table of {' | '.join(column.headers[0] for column in table.columns)}")
@@ -85,4 +105,4 @@ def _table_share(table: LayoutTable, pages: Sequence[Page], missed: list[str]) -
     best = max(headers, key=lambda header: len(header.fields))
     lacking = [c for c in table.columns if c.field not in best.fields]
     missed += [f"the column {column.headers[0]}" for column in lacking]
-    return 1 - 0.5 * len(lacking) / len(table.columns)
+    return 1 - _MISSING_COLUMN * len(lacking) / len(table.columns)

@@ -1,4 +1,4 @@
-"""Reads a report from a file of whatever kind; the extract stage's one entrance."""
+"""The entrance of the extract stage: reads a report from a PDF or a text file."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ def read_report(
 ) -> tuple[Layout, ExtractedReport]:
     """The layout that fits and the report as printed, from a PDF or a text file.
 
-    ``engine`` is what reads the pages of a PDF. Raises StyrmattError: the file is not what its
-    name says, or no layout fits.
+    ``layout_name`` chooses a layout, ``pages`` limits what is read, ``password`` opens a PDF,
+    ``engine`` reads its pages; ``progress`` is called with pages done and in all. Raises
+    StyrmattError where the file is not what its name says, or no layout fits.
     """
     if path.suffix.casefold() == ".txt":
         from styrmatt.extract.text.text_report import read_text

@@ -1,4 +1,4 @@
-"""Reads whose report it is, for which year, and under which number, from the report's text.
+"""Reads from a report's text whose report it is, for which year, and its document number.
 
 A layout's own patterns come first, in their order; then the vocabulary's, of which the most
 frequent reading is taken. What is not found is absent: an option or a sidecar file must say it.
@@ -11,8 +11,11 @@ from collections.abc import Mapping
 
 from styrmatt.layout import Layout
 from styrmatt.printed import ExtractionWarning
-from styrmatt.swedish.literal_prefilter import PrefilteredPattern
 from styrmatt.whitespace import single_spaced
+
+_CLEAR_YEAR = 1.5
+"""So many times as often as the next year must the report's year stand in a pattern's places:
+reports name the year before nearly as often in comparisons, but not where they name their own."""
 
 
 class IdentityReader:
@@ -21,13 +24,11 @@ class IdentityReader:
     def __init__(self, layout: Layout) -> None:
         common = layout.words.identity
         self._interim = common.interim
-        self._own = [PrefilteredPattern(pattern) for pattern in layout.identity.patterns]
-        self._organisations = [PrefilteredPattern(pattern) for pattern in common.organisation]
-        self._fiscal_years = [PrefilteredPattern(pattern) for pattern in common.fiscal_year]
-        self._numbers = [
-            PrefilteredPattern(pattern) for pattern in layout.words.running.document_numbers
-        ]
-        self._found: list[dict[str, str] | None] = [None] * len(self._own)
+        self._layout_patterns = layout.identity.patterns
+        self._organisations = common.organisation
+        self._fiscal_years = common.fiscal_year
+        self._numbers = layout.words.running.document_numbers
+        self._found: list[dict[str, str] | None] = [None] * len(self._layout_patterns)
         self._counts: dict[str, Counter[str]] = {
             "organisation": Counter(),
             "fiscal_year": Counter(),
@@ -38,27 +39,30 @@ class IdentityReader:
     def page(self, text: str) -> None:
         """Take a page's text."""
         text = single_spaced(text)
-        for n, pattern in enumerate(self._own):
+        for n, pattern in enumerate(self._layout_patterns):
             if self._found[n] is None and (match := pattern.search(text)):
                 self._found[n] = {k: v for k, v in match.groupdict().items() if v}
-        for pattern in self._organisations:
-            self._counts["organisation"].update(m["organisation"] for m in pattern.finditer(text))
-        for rank, pattern in enumerate(self._fiscal_years):
+        for guarded in self._organisations:
+            self._counts["organisation"].update(m["organisation"] for m in guarded.finditer(text))
+        for rank, guarded in enumerate(self._fiscal_years):
             years = self._years.setdefault(rank, Counter())
-            years.update(m["fiscal_year"] for m in pattern.finditer(text))
+            years.update(m["fiscal_year"] for m in guarded.finditer(text))
         for match in (m for pattern in self._numbers for m in pattern.finditer(text)):
             self._counts["doc_number"][f"{match['doc_number']} {match['doc_version']}"] += 1
 
     def read(
         self, header_year: int | None
     ) -> tuple[Mapping[str, str], tuple[ExtractionWarning, ...]]:
-        """What was found, and doubts about it. ``header_year`` is the year in table headers."""
+        """What was found by name, and warnings about it.
+
+        ``header_year`` is the year in table headers; it decides where there is one.
+        """
         identity: dict[str, str] = {}
         for found in self._found:
             for key, value in (found or {}).items():
                 identity.setdefault(key, value)
-        doubts: list[ExtractionWarning] = []
-        if "fiscal_year" not in identity and (year := self._year(header_year, doubts)):
+        warnings: list[ExtractionWarning] = []
+        if "fiscal_year" not in identity and (year := self._year(header_year, warnings)):
             identity["fiscal_year"] = year
         if organisation := self._organisation(identity.get("organisation")):
             identity["organisation"] = organisation
@@ -67,26 +71,26 @@ class IdentityReader:
         if body := identity.get("body"):
             identity["body"] = body[0].lower() + body[1:]
         identity.setdefault("report_kind", self._kind(identity))
-        return identity, tuple(doubts)
+        return identity, tuple(warnings)
 
     def _kind(self, identity: Mapping[str, str]) -> str:
         title = identity.get("title", "")
         interim = any(pattern.search(title) for pattern in self._interim)
         return "interim" if interim else "annual"
 
-    def _year(self, header_year: int | None, doubts: list[ExtractionWarning]) -> str | None:
+    def _year(self, header_year: int | None, warnings: list[ExtractionWarning]) -> str | None:
         if header_year is not None:
             return str(header_year)
         for _, years in sorted(self._years.items()):
             ranked = years.most_common()
             if not ranked:
                 continue
-            if len(ranked) == 1 or ranked[0][1] > 1.5 * ranked[1][1]:
+            if len(ranked) == 1 or ranked[0][1] > _CLEAR_YEAR * ranked[1][1]:
                 return ranked[0][0]
         total = sum(self._years.values(), Counter())
         if total:
             year = max(total, key=lambda y: (total[y], y))
-            doubts.append(
+            warnings.append(
                 ExtractionWarning(
                     "identity_uncertain", f"The report's year was taken to be {year}.", year, None
                 )
@@ -94,10 +98,13 @@ class IdentityReader:
             return year
         return None
 
-    def _organisation(self, own: str | None) -> str | None:
-        """The organisation's name, without a genitive s that other places lack."""
+    def _organisation(self, found: str | None) -> str | None:
+        """The organisation's name, without a genitive s that other places lack.
+
+        ``found`` is the name that the layout's patterns gave, if any.
+        """
         counts = self._counts["organisation"]
-        names = [own] if own else [name for name, _ in counts.most_common(1)]
+        names = [found] if found else [name for name, _ in counts.most_common(1)]
         for name in names:
             base = name[:-1] if name.endswith("s") else name
             if base != name and counts[base]:

@@ -1,22 +1,26 @@
-"""Whose report it is, for which year and under which number."""
+"""The identity of a report: whose it is, for which year and under which number."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
+from typing import Final
 
 from styrmatt.errors import IdentityError
 from styrmatt.normalize.ids import slug
+from styrmatt.toml_records import read_toml
+from styrmatt.vocabulary import vocabulary_file
 from styrmatt.whitespace import single_spaced, squeeze
+
+_YEARS: Final = range(1970, 2101)
+"""Fiscal years that are believed; another number is a slip."""
 
 
 @dataclass(frozen=True)
 class DocumentIdentity:
-    """What identifies a report, and its period."""
+    """What identifies a report, and the period it covers."""
 
     document_id: str
     organisation: str
@@ -35,7 +39,11 @@ class DocumentIdentity:
 def identify(
     printed: Mapping[str, str], overrides: Mapping[str, str], source: str
 ) -> DocumentIdentity:
-    """The identity as printed, overruled by options. Raises IdentityError where it is not known."""
+    """The identity as printed, where options do not say otherwise.
+
+    ``source`` is the file's name, for messages. Raises IdentityError where neither names the year
+    and the organisation.
+    """
     known = {
         key: single_spaced(value)
         for key, value in {**printed, **overrides}.items()
@@ -71,14 +79,13 @@ def identify(
 
 
 def organisation_code(organisation: str) -> str | None:
-    """SCB's code of a region or municipality; None where it is not in the list."""
+    """Statistics Sweden's code of a region or municipality; None where it is not listed."""
     return _codes().get(squeeze(organisation))
 
 
 @cache
 def _codes() -> dict[str, str]:
-    path = resources.files("styrmatt") / "layouts" / "vocabulary" / "scb.toml"
-    listed = tomllib.loads(path.read_text(encoding="utf-8"))
+    listed = read_toml(vocabulary_file("scb"))
     return {
         squeeze(name): code
         for group in listed.values()
@@ -88,7 +95,7 @@ def _codes() -> dict[str, str]:
 
 
 def _year(text: str) -> int:
-    if not (text.isdigit() and 1970 <= int(text) <= 2100):
+    if not (text.isdigit() and int(text) in _YEARS):
         raise IdentityError(f"{text!r} is not a year.", hint="Name the report's year with --year.")
     return int(text)
 

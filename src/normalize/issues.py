@@ -1,4 +1,4 @@
-"""Collects what a person should know, and gives each issue its place and id."""
+"""Issues: collects what a person should know of a report, each with its place and id."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _SEVERITY: Final = {
     "report_given_up": "error",
     "rows_not_reconciled": "error",
 }
+"""By kind; the other kinds are warnings."""
 
 
 @dataclass
@@ -39,7 +40,7 @@ class IssueBook:
         place: Location | None = None,
         **ids: Any,
     ) -> None:
-        """Note an issue; ``ids`` may hold the id columns, evidence, and severity."""
+        """Note an issue; ``ids`` are further columns: ids of rows, evidence, severity."""
         severity = ids.pop("severity", None) or _SEVERITY.get(kind, "warning")
         self._noted.append(
             Issue(
@@ -57,13 +58,13 @@ class IssueBook:
         )
 
     def repairs(self, repairs: tuple[Repair, ...], place: Location | None, **ids: Any) -> None:
-        """Note each removed hyphen."""
+        """Note an issue for each hyphen that was removed at a place."""
         for repair in repairs:
             message = f"A stray hyphen was removed: {repair.raw} is read as {repair.mended}."
             self.note("hyphen_repaired", message, repair.raw, place, **ids)
 
     def doubts(self, doubts: tuple[ExtractionWarning, ...]) -> None:
-        """Note what the extract stage was in doubt about."""
+        """Note the warnings of the extract stage."""
         for doubt in doubts:
             self.note(
                 doubt.kind, doubt.message, doubt.raw_text, doubt.place, severity=doubt.severity

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from styrmatt.normalize.goals.match import Links, Naming
+from styrmatt.normalize.goals.match import GoalLinks, HeadingNames
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.measures.group_rows import MeasureDraft, MeasureEntry
+from styrmatt.normalize.measures.marks import MEANS_NOTHING
 from styrmatt.printed import Location
 from styrmatt.records import Document
 from styrmatt.whitespace import squeeze
@@ -15,55 +16,58 @@ from styrmatt.whitespace import squeeze
 
 def note_links(
     issues: IssueBook,
-    links: Links,
+    links: GoalLinks,
     drafts: Sequence[MeasureDraft],
-    namings: Sequence[Naming],
+    all_names: Sequence[HeadingNames],
     *,
     has_overview: bool,
 ) -> None:
-    """Note what the overview lacks or words differently; add the same to the lines' review."""
+    """Note what the overview lacks or words differently; measures get the kinds into their review.
+
+    Each wording is noted once, with the first measure that stands under it.
+    """
     if not has_overview and drafts:
         issues.note(
             "no_overview",
             "The report has no overview table; goals and factors come from its headings.",
         )
     seen: set[tuple[str, str]] = set()
-    for draft, naming in zip(drafts, namings, strict=True):
+    for draft, names in zip(drafts, all_names, strict=True):
         kinds = (
-            _goal_kind(draft.goal, naming, has_overview),
-            _factor_kind(draft.factor, naming, has_overview),
+            _goal_kind(draft.goal, names, has_overview),
+            _factor_kind(draft.factor, names, has_overview),
         )
         draft.review.extend(kind for kind in kinds if kind)
         for kind, printed, entry in zip(
-            kinds, (naming.goal, naming.factor), (draft.goal, draft.factor), strict=True
+            kinds, (names.goal, names.factor), (draft.goal, draft.factor), strict=True
         ):
             if kind and (kind, squeeze(printed or "")) not in seen:
                 seen.add((kind, squeeze(printed or "")))
-                _note_naming(issues, kind, printed, entry, naming.place, draft)
-        if draft.goal is not None and naming.goal and links.find(naming).mismatch:
-            _note_mismatch(issues, draft, naming, seen)
+                _note_wording(issues, kind, printed, entry, names.place, draft)
+        if draft.goal is not None and names.goal and links.find(names).mismatch:
+            _note_mismatch(issues, draft, names, seen)
     _note_unused(issues, links, drafts)
 
 
-def _goal_kind(goal: GoalEntry | None, naming: Naming, has_overview: bool) -> str | None:
+def _goal_kind(goal: GoalEntry | None, names: HeadingNames, has_overview: bool) -> str | None:
     if not has_overview:
         return None
     if goal is None or not goal.in_overview:
         return "goal_unlinked"
-    return "goal_reworded" if naming.goal and squeeze(naming.goal) != squeeze(goal.name) else None
+    return "goal_reworded" if names.goal and squeeze(names.goal) != squeeze(goal.name) else None
 
 
-def _factor_kind(factor: FactorEntry | None, naming: Naming, has_overview: bool) -> str | None:
+def _factor_kind(factor: FactorEntry | None, names: HeadingNames, has_overview: bool) -> str | None:
     if factor is None:
         return "factor_unlinked"
     if not has_overview:
         return None
     if not factor.in_overview:
         return "factor_unlinked"
-    return "factor_reworded" if squeeze(naming.factor or "") != squeeze(factor.name) else None
+    return "factor_reworded" if squeeze(names.factor or "") != squeeze(factor.name) else None
 
 
-def _note_naming(
+def _note_wording(
     issues: IssueBook,
     kind: str,
     printed: str | None,
@@ -89,26 +93,26 @@ def _note_naming(
 
 
 def _note_mismatch(
-    issues: IssueBook, draft: MeasureDraft, naming: Naming, seen: set[tuple[str, str]]
+    issues: IssueBook, draft: MeasureDraft, names: HeadingNames, seen: set[tuple[str, str]]
 ) -> None:
     if draft.factor is None or draft.goal is None or ("goal_mismatch", draft.factor.id) in seen:
         return
     seen.add(("goal_mismatch", draft.factor.id))
     message = (
-        f"The success factor {draft.factor.name!r} stands below the goal {naming.goal!r}; "
+        f"The success factor {draft.factor.name!r} stands below the goal {names.goal!r}; "
         f"the overview has it under {draft.goal.name!r}."
     )
     issues.note(
         "goal_mismatch",
         message,
-        naming.goal,
-        naming.place,
+        names.goal,
+        names.place,
         goal_id=draft.goal.id,
         success_factor_id=draft.factor.id,
     )
 
 
-def _note_unused(issues: IssueBook, links: Links, drafts: Sequence[MeasureDraft]) -> None:
+def _note_unused(issues: IssueBook, links: GoalLinks, drafts: Sequence[MeasureDraft]) -> None:
     goals, factors = {id(d.goal) for d in drafts}, {id(d.factor) for d in drafts}
     for goal in links.goals:
         if id(goal) not in goals:
@@ -135,7 +139,7 @@ def note_goal_marks(issues: IssueBook, goals: Sequence[GoalEntry]) -> None:
     """Note marks of the overview that could not be read."""
     for goal in goals:
         if goal.marker is not None and goal.marker.value is None:
-            why = goal.marker.doubt or "its colour or shape means nothing known"
+            why = goal.marker.doubt or MEANS_NOTHING
             issues.note(
                 "unknown_marker",
                 f"The mark of the goal {goal.name!r} could not be read: {why}.",
@@ -159,34 +163,24 @@ def note_lines(issues: IssueBook, drafts: Sequence[MeasureDraft]) -> None:
 
 
 def _note_line(issues: IssueBook, draft: MeasureDraft, line: MeasureEntry) -> None:
-    for kind, message, raw in line.problems:
-        evidence = None
-        if kind in ("unknown_marker", "marker_disagreement"):
-            evidence = next(
-                (
-                    mark.evidence
-                    for mark in (line.status, line.trend)
-                    if mark.problem == (kind, message)
-                ),
-                None,
-            )
+    for problem in line.problems:
         issues.note(
-            kind,
-            message,
-            raw,
+            problem.kind,
+            problem.message,
+            problem.raw_text,
             line.row.place,
             measure_id=draft.id,
             record_id=line.id,
-            evidence=evidence,
+            evidence=problem.evidence,
             goal_id=draft.goal.id if draft.goal else None,
             success_factor_id=draft.factor.id if draft.factor else None,
         )
 
 
 def note_row_count(issues: IssueBook, document: Document) -> None:
-    """Note it where the rows found are not those recorded, rejected and ignored."""
-    fates = document.rows_recorded + document.rows_rejected + document.rows_ignored
-    if document.rows_found != fates:
+    """Note where not every row that was found is recorded, rejected or ignored."""
+    accounted = document.rows_recorded + document.rows_rejected + document.rows_ignored
+    if document.rows_found != accounted:
         message = (
             f"{document.rows_found} rows were found, but {document.rows_recorded} recorded, "
             f"{document.rows_rejected} rejected and {document.rows_ignored} ignored."

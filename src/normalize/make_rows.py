@@ -1,4 +1,4 @@
-"""Makes the rows of the datasets from what was read and linked."""
+"""Makes the rows of the datasets from goals, factors and measures that were read and linked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class RowMaker:
     identity: DocumentIdentity
 
     def goal(self, goal: GoalEntry) -> Goal:
-        """The row of a goal; its mark is its assessment until the narrative has been read."""
+        """The row of a goal; its mark gives the assessment until the narrative is read."""
         marker = goal.marker
         value = marker.value if marker else None
         return Goal(
@@ -95,21 +95,21 @@ class RowMaker:
 
     def record(self, draft: MeasureDraft, line: MeasureEntry) -> Record:
         """The wide row of one line."""
-        whose, target = self.identity, line.target
+        document, target = self.identity, line.target
         better, better_source = target.better
-        board_code = draft.board or whose.board_code
+        board_code = draft.board or document.board_code
         return Record(
             record_id=line.id,
             measure_id=draft.id,
             goal_id=draft.goal.id if draft.goal else None,
             success_factor_id=draft.factor.id if draft.factor else None,
-            document_id=whose.document_id,
-            organisation=whose.organisation,
-            organisation_code=whose.organisation_code,
-            body=whose.body,
-            fiscal_year=whose.fiscal_year,
-            report_kind=whose.report_kind,
-            period_end=whose.period_end,
+            document_id=document.document_id,
+            organisation=document.organisation,
+            organisation_code=document.organisation_code,
+            body=document.body,
+            fiscal_year=document.fiscal_year,
+            report_kind=document.report_kind,
+            period_end=document.period_end,
             perspective=draft.goal.perspective if draft.goal else None,
             goal=draft.goal.name if draft.goal else None,
             success_factor=draft.factor.name if draft.factor else None,
@@ -152,7 +152,7 @@ class RowMaker:
 def boards_covered(
     drafts: Iterable[MeasureDraft], goals: Iterable[GoalEntry], factors: Iterable[FactorEntry]
 ) -> tuple[str, ...]:
-    """The codes of all boards that measures and overview print, sorted."""
+    """The codes of all boards that the measures and the overview print, sorted."""
     entries: list[GoalEntry | FactorEntry] = [*goals, *factors]
     return tuple(
         sorted(

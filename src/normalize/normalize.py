@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from styrmatt.layout import Layout
 from styrmatt.normalize.document_identity import DocumentIdentity, identify
 from styrmatt.normalize.goals.headings import HeadingReader
-from styrmatt.normalize.goals.match import Links, Naming, link
+from styrmatt.normalize.goals.match import GoalLinks, HeadingNames, link_goals
 from styrmatt.normalize.goals.overview import GoalEntry, OverviewReader
 from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.issues import IssueBook
@@ -21,14 +21,14 @@ from styrmatt.normalize.linkage_issues import (
     note_row_count,
 )
 from styrmatt.normalize.make_rows import RowMaker, boards_covered
-from styrmatt.normalize.measures.group_rows import LineReader, MeasureDraft
+from styrmatt.normalize.measures.group_rows import MeasureDraft, MeasureRowReader
 from styrmatt.normalize.measures.name import MeasureReader
 from styrmatt.normalize.narrative.assessments import AssessmentReader
 from styrmatt.normalize.narrative.claims import ClaimReader
 from styrmatt.normalize.narrative.sections import NarrativeMaker, place_sections
+from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.read import OutcomeReader, profiles_of
-from styrmatt.normalize.outcomes.rows import outcome_rows, settle, with_outcomes
-from styrmatt.normalize.outcomes.score import Profile
+from styrmatt.normalize.outcomes.rows import choose_results, outcome_rows, with_outcomes
 from styrmatt.printed import Cell, ExtractedReport, Row
 from styrmatt.records import (
     SCHEMA_VERSION,
@@ -41,16 +41,21 @@ from styrmatt.records import (
     SuccessFactor,
     Target,
 )
-from styrmatt.swedish.boards import BoardReader
+from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
-from styrmatt.swedish.dictionary import DocumentWords, has_dictionary
+from styrmatt.swedish.dictionary import has_dictionary
+from styrmatt.swedish.document_words import DocumentWords
 from styrmatt.swedish.lemmas import load_lemmas
-from styrmatt.swedish.spans import language
+from styrmatt.swedish.spans import narrative_pipeline
 from styrmatt.whitespace import squeeze
+
+_PART_FROM: Final = 6
+"""Letters of the shortest factor cell that may be a part of the heading above: shorter ones are
+found in headings by chance."""
 
 
 class _Tables(NamedTuple):
-    """What tables and headings say, and what is needed to tell what the text says of it."""
+    """The rows that tables and headings give, and the profiles by which outcomes find measures."""
 
     document: Document
     goals: tuple[Goal, ...]
@@ -59,13 +64,13 @@ class _Tables(NamedTuple):
     targets: tuple[Target, ...]
     records: tuple[Record, ...]
     narratives: tuple[Narrative, ...]
-    profiles: tuple[Profile, ...]
+    profiles: tuple[MeasureProfile, ...]
 
 
 def normalize(
     printed: ExtractedReport, layout: Layout, overrides: Mapping[str, str], tool_version: str
 ) -> Extract:
-    """The rows of one report, every printed row recorded or rejected with an issue.
+    """The rows of all datasets for a report; a printed row is recorded or rejected with an issue.
 
     ``overrides`` (fiscal_year, organisation, body, board_code, doc_number ...) win over what the
     report prints. Raises IdentityError where neither gives year and organisation.
@@ -76,11 +81,11 @@ def normalize(
     issues.doubts(printed.doubts)
     tables = _read_tables(printed, layout, identity, issues, tool_version)
     sections = printed.sections
-    del printed  # of a long report it is a quarter of all memory, unless who called holds it, too
+    del printed  # a quarter of all memory for a long report, unless the caller holds it, too
     narratives = tables.narratives
     goals = AssessmentReader(vocabulary, issues).read(tables.goals, narratives, sections)
     reader = _outcome_reader(layout, identity, tables.profiles, issues)
-    stated = settle(reader.read(zip(narratives, sections, strict=True)), year)
+    stated = choose_results(reader.read(zip(narratives, sections, strict=True)), year)
     outcomes = outcome_rows(stated, identity.document_id, year)
     records = with_outcomes(tables.records, outcomes, stated)
     claims = ClaimReader(vocabulary, goals, tables.measures, records)
@@ -109,7 +114,7 @@ def _read_tables(
     words = DocumentWords(_lines(printed))
     cleaner = Cleaner(words, vocabulary.hyphens)
     boards = BoardReader(vocabulary.targets.also)
-    reader = LineReader(
+    reader = MeasureRowReader(
         cleaner,
         MeasureReader(cleaner, words, vocabulary.kinds),
         boards,
@@ -126,17 +131,17 @@ def _read_tables(
     )
     goals = overview.read(printed.overview)
     placed = place_sections(printed.sections, overview.heading, headings)
-    namings = [_naming(draft.rows[0], overview) for draft in drafts]
-    links = link(goals, *_pools(printed, namings, [item.naming for item in placed]))
-    for draft, naming in zip(drafts, namings, strict=True):
-        found = links.find(naming)
+    all_names = [_heading_names(draft.rows[0], overview) for draft in drafts]
+    links = link_goals(goals, *_pools(printed, all_names, [item.names for item in placed]))
+    for draft, names in zip(drafts, all_names, strict=True):
+        found = links.find(names)
         draft.goal, draft.factor = found.goal, found.factor
-    _fill_perspectives(links.goals, drafts, namings)
+    _fill_perspectives(links.goals, drafts, all_names)
     _give_ids(identity, links, drafts, issues)
 
     for repair, place in overview.repairs:
         issues.repairs((repair,), place)
-    note_links(issues, links, drafts, namings, has_overview=bool(goals))
+    note_links(issues, links, drafts, all_names, has_overview=bool(goals))
     note_goal_marks(issues, links.goals)
     note_lines(issues, drafts)
     maker = NarrativeMaker(cleaner, links, drafts, identity.document_id, identity.fiscal_year)
@@ -159,7 +164,10 @@ def _read_tables(
 
 
 def _outcome_reader(
-    layout: Layout, identity: DocumentIdentity, profiles: Sequence[Profile], issues: IssueBook
+    layout: Layout,
+    identity: DocumentIdentity,
+    profiles: Sequence[MeasureProfile],
+    issues: IssueBook,
 ) -> OutcomeReader:
     return OutcomeReader(
         layout,
@@ -173,17 +181,19 @@ def _outcome_reader(
 
 
 def steps_to_load(layouts: Iterable[Layout]) -> tuple[Callable[[], object], ...]:
-    """What loads the dictionaries and libraries of :func:`normalize`, which else does so itself."""
+    """Calls that load the dictionaries and libraries which :func:`normalize` needs, ahead of it."""
+    layouts = tuple(layouts)
     pipelines = {(layout.vocabulary, layout.language_pipeline) for layout in layouts}
+    languages = {layout.words.language for layout in layouts}
     return (
         has_dictionary,
-        load_lemmas,
-        *(partial(language, *pipeline) for pipeline in sorted(pipelines, key=str)),
+        *(partial(load_lemmas, one) for one in sorted(languages)),
+        *(partial(narrative_pipeline, *pipeline) for pipeline in sorted(pipelines, key=str)),
     )
 
 
 def _lines(printed: ExtractedReport) -> Iterator[str]:
-    """Every line of the report, an empty one between parts: what its vocabulary is made from."""
+    """Every line of the report, an empty one behind each text, for :class:`DocumentWords`."""
     for section in printed.sections:
         yield from (*section.heading.splitlines(), "", *section.lines, "")
     seen: set[int] = set()
@@ -196,10 +206,10 @@ def _lines(printed: ExtractedReport) -> Iterator[str]:
             yield from (*cell.text.splitlines(), "")
 
 
-def _naming(row: Row, overview: OverviewReader) -> Naming:
+def _heading_names(row: Row, overview: OverviewReader) -> HeadingNames:
     cell = row.cells.get("success_factor")
     factor = _factor_text(cell, row.factor_heading)
-    return Naming(
+    return HeadingNames(
         overview.heading(row.perspective_heading, "perspective"),
         overview.heading(row.goal_heading, "goal"),
         overview.heading(factor, "success_factor"),
@@ -211,23 +221,27 @@ def _factor_text(cell: Cell | None, heading: str | None) -> str | None:
     """The factor's cell; the heading above where the cell holds only a part of that."""
     if cell is None or not cell.text.strip():
         return heading
-    part, whole = squeeze(cell.text), squeeze(heading or "")
-    return heading if part != whole and len(part) > 5 and part in whole else cell.text
+    in_cell, in_heading = squeeze(cell.text), squeeze(heading or "")
+    is_part = in_cell != in_heading and in_cell in in_heading
+    return heading if is_part and len(in_cell) >= _PART_FROM else cell.text
 
 
 def _pools(
-    printed: ExtractedReport, rows: Sequence[Naming], sections: Sequence[Naming]
-) -> Sequence[Sequence[Naming]]:
-    """Rows that take their factor from headings name the same things as the sections."""
+    printed: ExtractedReport, rows: Sequence[HeadingNames], sections: Sequence[HeadingNames]
+) -> Sequence[Sequence[HeadingNames]]:
+    """The names of rows and of sections: one pool where rows take their factor from headings.
+
+    Factors in cells may be worded otherwise than in headings, see :func:`link_goals`.
+    """
     in_cells = any("success_factor" in row.cells for row in printed.rows)
     return (rows, sections) if in_cells else ([*rows, *sections],)
 
 
 def _fill_perspectives(
-    goals: Sequence[GoalEntry], drafts: Sequence[MeasureDraft], namings: Sequence[Naming]
+    goals: Sequence[GoalEntry], drafts: Sequence[MeasureDraft], all_names: Sequence[HeadingNames]
 ) -> None:
-    """A goal without a perspective has the one that most of its measures stand under."""
-    named = list(zip(drafts, namings, strict=True))
+    """Give goals without a perspective the one that most of their measures stand under."""
+    named = list(zip(drafts, all_names, strict=True))
     for goal in goals:
         if goal.perspective is None:
             above = Counter(n.perspective for d, n in named if d.goal is goal and n.perspective)
@@ -235,7 +249,7 @@ def _fill_perspectives(
 
 
 def _give_ids(
-    identity: DocumentIdentity, links: Links, drafts: Sequence[MeasureDraft], issues: IssueBook
+    identity: DocumentIdentity, links: GoalLinks, drafts: Sequence[MeasureDraft], issues: IssueBook
 ) -> None:
     ids = UniqueIds(identity.document_id)
     twice = Counter(squeeze(goal.name) for goal in links.goals)
@@ -277,7 +291,7 @@ def _document(
     layout: Layout,
     identity: DocumentIdentity,
     drafts: Sequence[MeasureDraft],
-    links: Links,
+    links: GoalLinks,
     rejected: int,
     tool_version: str,
 ) -> Document:

@@ -1,4 +1,4 @@
-"""Which source of a report counts where a run was given several."""
+"""Which source of a report is written where a run was given several of the same report."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from styrmatt.errors import ConflictError
-from styrmatt.export.store.manifest import Basis
+from styrmatt.export.store.manifest import DocumentBasis
 from styrmatt.files import Fetched
 from styrmatt.pipeline.read_report import ReadOptions
 from styrmatt.pipeline.results import Failure, Result
@@ -17,14 +17,14 @@ from styrmatt.urls import Url
 
 @dataclass(frozen=True, slots=True)
 class ReportSource:
-    """A report's file and what its rows rest on besides."""
+    """A report's file and what its rows depend on besides."""
 
     path: Path | Url
     sha256: str
     options: ReadOptions
-    basis: Basis
+    basis: DocumentBasis
     fetched: Fetched | None = None
-    """The file itself where it came from a URL, until it has been read."""
+    """The file's bytes where it came from a URL, until it has been read."""
 
     @property
     def file(self) -> Path | Url | Fetched:
@@ -33,20 +33,20 @@ class ReportSource:
 
     @property
     def key(self) -> str:
-        """Where its rows wait between reading and writing."""
+        """Key of its result in the cache between reading and writing."""
         return self.options.key(self.path.name, self.sha256)
 
 
 @dataclass(frozen=True, slots=True)
 class PendingReport:
-    """A report between reading and writing: what to know of it while its rows wait on disk."""
+    """A report between reading and writing; its rows are in the result cache meanwhile."""
 
     source: ReportSource
     document: Document
-    stands: Result | None = None
-    """What it amounts to where it stands in the output already, unchanged."""
+    unchanged: Result | None = None
+    """Its result where the output has it already and nothing has changed."""
     copies: tuple[Path | Url, ...] = ()
-    """Other files of the run that hold the very same."""
+    """Other files of the run with the same bytes."""
 
     @property
     def path(self) -> Path | Url:
@@ -55,37 +55,38 @@ class PendingReport:
 
 
 def choose_sources(
-    drafts: Iterable[PendingReport], standing: Mapping[str, str]
+    reports: Iterable[PendingReport], stored: Mapping[str, str]
 ) -> tuple[list[PendingReport], list[Failure]]:
-    """The drafts to write, by year and id, and those that another one excludes.
+    """The reports to write, by year and id, and a failure for each that another one excludes.
 
-    Of a report's sources comes first the one whose hash is ``standing`` (by document id), then a
-    PDF, then the first by name: never the order in which they were named.
+    ``stored`` has the source's SHA-256 of each document in the output. Of a report's sources that
+    one is preferred, then a PDF, then the first by name; the order of ``reports`` does not matter.
     """
     by_id: dict[str, PendingReport] = {}
     by_source: dict[str, PendingReport] = {}
     failures = []
-    for draft in sorted(drafts, key=lambda draft: _preference(draft, standing)):
-        document = draft.document
+    for report in sorted(reports, key=lambda report: _preference(report, stored)):
+        document = report.document
         same_source = by_source.get(document.source_sha256)
         same_report = by_id.get(document.document_id)
         if same_source is not None and same_source is same_report:
-            copied = replace(same_source, copies=(*same_source.copies, draft.path))
-            by_id[document.document_id] = by_source[document.source_sha256] = copied
+            with_copy = replace(same_source, copies=(*same_source.copies, report.path))
+            by_id[document.document_id] = by_source[document.source_sha256] = with_copy
         elif other := same_report or same_source:
-            failures.append(Failure(draft.path, _conflict(draft, other)))
+            failures.append(Failure(report.path, _conflict(report, other)))
         else:
-            by_id[document.document_id] = by_source[document.source_sha256] = draft
-    order = sorted(by_id.values(), key=lambda d: (d.document.fiscal_year, d.document.document_id))
+            by_id[document.document_id] = by_source[document.source_sha256] = report
+    order = sorted(by_id.values(), key=lambda r: (r.document.fiscal_year, r.document.document_id))
     return order, failures
 
 
 def _preference(
-    draft: PendingReport, standing: Mapping[str, str]
+    report: PendingReport, stored: Mapping[str, str]
 ) -> tuple[bool, bool, str, str, str]:
-    document = draft.document
+    """Sort key: the preferred source of a report comes first."""
+    document = report.document
     return (
-        standing.get(document.document_id) != document.source_sha256,
+        stored.get(document.document_id) != document.source_sha256,
         document.source_kind != "pdf",
         document.source_name,
         document.source_sha256,
@@ -93,13 +94,13 @@ def _preference(
     )
 
 
-def _conflict(draft: PendingReport, other: PendingReport) -> ConflictError:
-    names = (draft.path.name, other.path.name)
-    ours, theirs = names if names[0] != names[1] else (str(draft.path), str(other.path))
-    if draft.document.document_id != other.document.document_id:
+def _conflict(report: PendingReport, other: PendingReport) -> ConflictError:
+    names = (report.path.name, other.path.name)
+    ours, theirs = names if names[0] != names[1] else (str(report.path), str(other.path))
+    if report.document.document_id != other.document.document_id:
         message = f"{ours} is the same file as {theirs}, which is {other.document.document_id}."
     else:
         message = f"{ours} is the same report as {theirs} ({other.document.document_id})."
     return ConflictError(
-        message, hint="Run with one of the two, or write them to folders of their own with --out."
+        message, hint="Run only one of the two, or write each to a folder of its own with --out."
     )

@@ -1,14 +1,14 @@
-"""Phase 1 of a run: one report read and normalized, by a pure function that any process may run.
+"""Phase 1 of a run: reads and normalizes one report; a pure function that any process may run.
 
 What goes in (a file and :class:`ReadOptions`) and what comes out (:class:`ReadReport`) can be
-pickled. Nothing else counts: no output folder, no clock, no other report.
+pickled. The rows depend on nothing else: no output folder, no clock, no other report.
 """
 
 from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -16,208 +16,234 @@ from typing import Any, Final
 
 from styrmatt import __version__
 from styrmatt.errors import DefectError, StyrmattError
-from styrmatt.export.store.manifest import Basis
+from styrmatt.export.store.manifest import DocumentBasis
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import ReportFile
 from styrmatt.inputs import Sidecar
-from styrmatt.layout import Layout, parse_layouts
+from styrmatt.layout import Layout
+from styrmatt.layout_files import parse_layouts
 from styrmatt.pipeline.cache.fingerprint import canonical, code_hash, digest, layouts_hash
 from styrmatt.pipeline.cache.page_cache import PageCache
 from styrmatt.pipeline.cache.provenance import clock_time
-from styrmatt.pipeline.memory import give_back
+from styrmatt.pipeline.memory import release_freed_memory
+from styrmatt.pipeline.progress import OnPage, ignore_pages
 from styrmatt.printed import ExtractedReport
 from styrmatt.records import Document, Extract
 
-_OBJECTS: Final = 50_000
-"""New objects from which on Python looks for garbage among them, while it works on a report."""
-Progress = Callable[[int, int], None]
-"""Called with the number of pages done and of pages to do."""
-
-
-def unseen(done: int, total: int) -> None:
-    """Progress that nobody watches."""
+_GC_THRESHOLD: Final = 50_000
+"""New objects after which Python's cycle collector runs while a report is worked on. Python's own
+number (700, in newer versions 2000) starts it all the time, now and then over everything that the
+libraries have loaded, and it finds almost nothing. Without any limit the few cyclic references
+would add up in a long run."""
+_LAYOUT_SETS: Final = 8
+"""Sets of user layouts whose hashes a process remembers. A run has one; tests have a few."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What a report's rows depend on besides its bytes and its name."""
 
-    own_layouts: tuple[tuple[str, str], ...] = ()
+    user_layouts: tuple[tuple[str, str], ...] = ()
     """Name and text of the user's own layout files."""
     layout: str | None = None
+    """The layout to use; None for the one that fits best."""
     pages: tuple[int, ...] | None = None
+    """The pages to read, from 1; None for all."""
     identity: Mapping[str, str] = field(default_factory=dict)
     """What sidecar and options say, by the keys of ``ExtractedReport.identity``."""
     password: str | None = field(default=None, repr=False)
     engine: EngineName = DEFAULT_ENGINE
-    kept: PageCache | None = field(default=None, repr=False, compare=False)
-    """Where its pages may be, from an earlier run. No row depends on it."""
+    page_cache: PageCache | None = field(default=None, repr=False, compare=False)
+    """Where its pages may be from an earlier run. No row depends on it."""
 
     def with_sidecar(self, sidecar: Sidecar) -> ReadOptions:
-        """These options with what the sidecar says where they say nothing themselves."""
+        """These options, completed by what the sidecar says where they say nothing."""
         identity = sidecar.identity() | dict(self.identity)
         return replace(self, layout=self.layout or sidecar.layout, identity=identity)
 
     def layouts(self) -> tuple[Layout, ...]:
         """The layouts to choose from. Raises LayoutFileError."""
-        return parse_layouts(self.own_layouts)
+        return parse_layouts(self.user_layouts)
+
+    def vocabulary(self, layout: str) -> str:
+        """The name of the vocabulary of the layout with this name."""
+        return next(one.vocabulary for one in self.layouts() if one.name == layout)
 
     def layout_hash(self, name: str) -> str | None:
-        """Hash of the layout with this name, if it is one to choose from."""
-        return _layout_hashes(self.own_layouts).get(name)
+        """SHA-256 of the layout with this name; None where there is no such layout."""
+        return _layout_hashes(self.user_layouts).get(name)
 
-    def basis(self) -> Basis:
-        """What is written down of them, with the code that ran, to tell whether a result holds."""
-        asked: dict[str, Any] = dict(sorted(self.identity.items()))
+    def basis(self) -> DocumentBasis:
+        """What the manifest records of them and of the code that ran.
+
+        Rows written on an equal basis from the same file need not be read again.
+        """
+        recorded: dict[str, Any] = dict(sorted(self.identity.items()))
         if self.layout is not None:
-            asked["layout"] = self.layout
+            recorded["layout"] = self.layout
         if self.pages is not None:
-            asked["pages"] = list(self.pages)
+            recorded["pages"] = list(self.pages)
         if self.engine != DEFAULT_ENGINE:
-            asked["engine"] = self.engine
-        return Basis(code_hash(), _layouts_hash(self.own_layouts), asked)
+            recorded["engine"] = self.engine
+        return DocumentBasis(code_hash(), _layouts_hash(self.user_layouts), recorded)
 
     def key(self, name: str, sha256: str) -> str:
-        """Name of the result for a source: equal only where the rows would be."""
+        """Key of the result of reading a source; two are equal only where the rows would be."""
         return digest(canonical([name, sha256, __version__, self.basis()]))
 
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """The rows of one report, and when and how long it was read; the rows do not know it."""
+    """The rows of one report, and when and how long it was read; the rows hold no time."""
 
     extract: Extract
     seconds: Mapping[str, float]
+    """Seconds by stage: ``read`` and ``normalize``."""
     started_at: str = ""
-    pages_kept: bool = False
-    """Whether its pages had been read by an earlier run."""
+    """When reading began, in UTC: ``2024-03-01T08:00:00Z``."""
+    pages_from_cache: bool = False
+    """Whether an earlier run had read its pages."""
 
     @property
     def document(self) -> Document:
-        """What to know of the report as a whole."""
+        """The report's row in the dataset documents."""
         return self.extract.document
 
 
-@lru_cache(maxsize=8)
-def _layouts_hash(own: tuple[tuple[str, str], ...]) -> str:
-    return layouts_hash(parse_layouts(own))
+@lru_cache(maxsize=_LAYOUT_SETS)
+def _layouts_hash(user_layouts: tuple[tuple[str, str], ...]) -> str:
+    return layouts_hash(parse_layouts(user_layouts))
 
 
-@lru_cache(maxsize=8)
-def _layout_hashes(own: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    return {layout.name: layouts_hash([layout]) for layout in parse_layouts(own)}
+@lru_cache(maxsize=_LAYOUT_SETS)
+def _layout_hashes(user_layouts: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return {layout.name: layouts_hash([layout]) for layout in parse_layouts(user_layouts)}
 
 
 @dataclass(slots=True)
 class ReadPages:
-    """What stands on a report's pages, before records are made of it, and how long that took."""
+    """What was read on a report's pages, before records are made of it."""
 
     layout: Layout
     """The one that fits."""
-    printed: list[ExtractedReport]
-    """The report, until it is taken out: of a long one nobody is to hold more than he needs."""
+    extracted: ExtractedReport | None
+    """The report; None once :meth:`take` has been called."""
     seconds: float
+    """How long reading took."""
     started_at: str
-    kept: bool = False
-    """Whether they had been read by an earlier run."""
+    from_cache: bool = False
+    """Whether an earlier run had read them."""
+
+    def take(self) -> ExtractedReport:
+        """The report, which this object lets go of, so that a long one can be freed early."""
+        extracted, self.extracted = self.extracted, None
+        if extracted is None:
+            raise ValueError("the report was taken before")
+        return extracted
 
 
-def read_one(path: ReportFile, options: ReadOptions, progress: Progress = unseen) -> ReadReport:
+def read_one(path: ReportFile, options: ReadOptions, on_page: OnPage = ignore_pages) -> ReadReport:
     """Read and normalize one report.
 
     Raises a StyrmattError; a defect of styrmatt is a DefectError with its cause.
     """
-    return make_records(path, read_pages(path, options, progress), options)
+    return make_records(path, read_pages(path, options, on_page), options)
 
 
 @contextmanager
-def defects_told(path: ReportFile) -> Iterator[None]:
-    """Whatever goes wrong with a report is a StyrmattError outside of this."""
+def defects_as_errors(path: ReportFile) -> Iterator[None]:
+    """Turn any exception that is not a StyrmattError into a DefectError about this report."""
     try:
         yield
     except StyrmattError:
         raise
     except Exception as error:
         raise DefectError(
-            f"{path.name} met a defect of styrmatt ({type(error).__name__}: {error}).",
+            f"{path.name} could not be read because of a defect in styrmatt "
+            f"({type(error).__name__}: {error}).",
             hint="Please report it with what --debug prints.",
         ) from error
 
 
 @contextmanager
-def garbage_left() -> Iterator[None]:
-    """Let Python look for garbage less often: a report leaves little that counting does not find.
+def infrequent_garbage_collection() -> Iterator[None]:
+    """Run Python's cycle collector less often: reference counting frees almost everything.
 
-    Each time it goes through all that the libraries have loaded, too.
+    Leaves a collector alone that was turned off or set to run even less often.
     """
     before = gc.get_threshold()
-    gc.set_threshold(max(_OBJECTS, before[0]) if before[0] else 0, *before[1:])
+    gc.set_threshold(max(_GC_THRESHOLD, before[0]) if before[0] else 0, *before[1:])
     try:
         yield
     finally:
         gc.set_threshold(*before)
 
 
-@garbage_left()
-def read_pages(path: ReportFile, options: ReadOptions, progress: Progress = unseen) -> ReadPages:
+@infrequent_garbage_collection()
+def read_pages(path: ReportFile, options: ReadOptions, on_page: OnPage = ignore_pages) -> ReadPages:
     """The first half of :func:`read_one`: the pages. Raises what that raises."""
     from styrmatt.extract.read import read_report
 
-    known = kept_pages(path, options)
-    if known is not None:
-        count = len(known.printed[0].source.pages_read)
-        progress(count, count)
-        return known
+    cached = cached_pages(path, options)
+    if cached is not None and cached.extracted is not None:
+        count = len(cached.extracted.source.pages_read)
+        on_page(count, count)
+        return cached
     started_at, started = clock_time(), time.perf_counter()
     layouts = options.layouts()
-    with defects_told(path):
-        layout, printed = read_report(
+    with defects_as_errors(path):
+        layout, extracted = read_report(
             path,
             layouts,
             layout_name=options.layout,
             pages=options.pages,
             engine=options.engine,
             password=options.password,
-            progress=progress,
+            progress=on_page,
         )
-        if options.kept is not None:
-            options.kept.put(layout, printed, layouts, _asked(options))
-    give_back()
-    return ReadPages(layout, [printed], time.perf_counter() - started, started_at)
+        if options.page_cache is not None:
+            options.page_cache.put(layout, extracted, layouts, _page_options(options))
+    release_freed_memory()
+    return ReadPages(layout, extracted, time.perf_counter() - started, started_at)
 
 
-def kept_pages(path: ReportFile, options: ReadOptions) -> ReadPages | None:
-    """The pages as an earlier run has read them; None where they have to be read."""
-    if options.kept is None:
+def cached_pages(path: ReportFile, options: ReadOptions) -> ReadPages | None:
+    """The pages as an earlier run read them; None where they have to be read."""
+    if options.page_cache is None:
         return None
     started_at, started = clock_time(), time.perf_counter()
-    found = options.kept.get(path.name, options.layouts(), _asked(options))
+    found = options.page_cache.get(path.name, options.layouts(), _page_options(options))
     if found is None:
         return None
-    layout, printed = found
-    return ReadPages(layout, [printed], time.perf_counter() - started, started_at, kept=True)
+    layout, extracted = found
+    seconds = time.perf_counter() - started
+    return ReadPages(layout, extracted, seconds, started_at, from_cache=True)
 
 
-def _asked(options: ReadOptions) -> Mapping[str, Any]:
+def _page_options(options: ReadOptions) -> Mapping[str, Any]:
+    """The options that the reading of pages depends on."""
     return {"layout_name": options.layout, "pages": options.pages, "engine": options.engine}
 
 
-@garbage_left()
+@infrequent_garbage_collection()
 def make_records(path: ReportFile, pages: ReadPages, options: ReadOptions) -> ReadReport:
-    """The second half of :func:`read_one`: what the pages say. Raises what that raises.
+    """The second half of :func:`read_one`: the records. Raises what that raises.
 
-    The report is taken out of ``pages``.
+    Takes the report out of ``pages``.
     """
-    with defects_told(path):
+    with defects_as_errors(path):
         from styrmatt.normalize.normalize import normalize
 
         started = time.perf_counter()
-        extract = normalize(pages.printed.pop(), pages.layout, options.identity, __version__)
+        extract = normalize(pages.take(), pages.layout, options.identity, __version__)
     seconds = {"read": pages.seconds, "normalize": time.perf_counter() - started}
-    return ReadReport(extract, seconds, pages.started_at, pages.kept)
+    return ReadReport(extract, seconds, pages.started_at, pages.from_cache)
 
 
-def leaves_pages_out(extract: Extract, pages: tuple[int, ...] | None) -> bool:
-    """Whether pages were asked for that are not all. A whole run may meet empty pages, too."""
+def omits_pages(extract: Extract, pages: tuple[int, ...] | None) -> bool:
+    """Whether the pages asked for are not all of the report's.
+
+    ``pages_read`` would not tell: reading all pages leaves out empty ones.
+    """
     count = extract.document.page_count
     return pages is not None and not set(pages).issuperset(range(1, count + 1))

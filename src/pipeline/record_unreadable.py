@@ -1,4 +1,4 @@
-"""Reports that were given up, so that nobody misses them in the data: an issue says so of each."""
+"""Writes an issue for each report that was given up, so that its absence shows in the data."""
 
 from __future__ import annotations
 
@@ -17,63 +17,69 @@ from styrmatt.urls import Url
 from styrmatt.whitespace import single_spaced
 
 if TYPE_CHECKING:
-    from styrmatt.export.store.unreadable_reports import GivenUp
+    from styrmatt.export.store.unreadable_reports import UnreadableReport
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class GivenUpReport:
     """A report that was given up, and why."""
 
     source: ReportSource
     error: GivenUpError
 
 
-def tell_given_up(
-    lost: Sequence[Lost], known: Iterable[GivenUp], read: Iterable[Document], root: Path
+def record_unreadable(
+    unreadable: Sequence[GivenUpReport],
+    recorded: Iterable[UnreadableReport],
+    read: Iterable[Document],
+    root: Path,
 ) -> Iterator[Failure]:
-    """Write an issue for each report that was given up; each comes back as a failure.
+    """Write an issue for each unreadable report, and yield a failure for each.
 
-    Of those ``known`` from earlier runs, the issues go whose file has been ``read`` since, by its
-    bytes or its name.
+    Of those ``recorded`` by earlier runs, the issue is removed where the file has been ``read``
+    since, recognised by its hash or its name.
     """
     from styrmatt.export.store.unreadable_reports import unread_id
-    from styrmatt.export.store.writer import Writer
+    from styrmatt.export.store.writer import StoreWriter
 
-    again = {unread_id(one.source.sha256) for one in lost}
-    named = {name for document in read for name in (document.source_sha256, document.source_name)}
-    found = [
-        one.document_id
-        for one in known
-        if one.document_id not in again and {one.source_sha256, one.source_name} & named
+    unreadable_ids = {unread_id(report.source.sha256) for report in unreadable}
+    read_files = {
+        key for document in read for key in (document.source_sha256, document.source_name)
+    }
+    outdated_ids = [
+        issue.document_id
+        for issue in recorded
+        if issue.document_id not in unreadable_ids
+        and {issue.source_sha256, issue.source_name} & read_files
     ]
-    errors: dict[Path | Url, OutputError] = {}
-    if lost or found:
+    write_errors: dict[Path | Url, OutputError] = {}
+    if unreadable or outdated_ids:
         try:
-            with Writer(root).together() as batch:
-                for one in lost:
-                    source = one.source
-                    batch.give_up(
-                        _issue(one, unread_id(source.sha256)),
+            with StoreWriter(root).batch() as batch:
+                for report in unreadable:
+                    source = report.source
+                    batch.add_unreadable(
+                        _issue(report, unread_id(source.sha256)),
                         source.path.name,
                         source.sha256,
                         __version__,
                     )
-                for unread in found:
-                    batch.take_back(unread)
-        except OutputError as error:  # what was only to be taken away goes with the next run
-            errors = {one.source.path: error for one in lost}
-    for one in lost:
-        path = one.source.path
-        yield Failure(path, errors.get(path, one.error))
+                for document_id in outdated_ids:
+                    batch.remove_unreadable(document_id)
+        except OutputError as error:  # outdated issues are removed by the next run instead
+            write_errors = {report.source.path: error for report in unreadable}
+    for report in unreadable:
+        path = report.source.path
+        yield Failure(path, write_errors.get(path, report.error))
 
 
-def _issue(lost: Lost, unread: str) -> Issue:
+def _issue(report: GivenUpReport, document_id: str) -> Issue:
     from styrmatt.export.store.unreadable_reports import UNKNOWN_YEAR
     from styrmatt.normalize.issues import IssueBook
 
-    year = lost.source.options.identity.get("fiscal_year")
-    book = IssueBook(unread, int(year) if year else UNKNOWN_YEAR)
-    name = unicodedata.normalize("NFC", lost.source.path.name)
-    book.note("report_given_up", single_spaced(lost.error.message), name)
+    year = report.source.options.identity.get("fiscal_year")
+    book = IssueBook(document_id, int(year) if year else UNKNOWN_YEAR)
+    name = unicodedata.normalize("NFC", report.source.path.name)
+    book.note("report_given_up", single_spaced(report.error.message), name)
     (issue,) = book.rows()
     return issue

@@ -18,19 +18,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A report that stands in the output: how much there is of it, seconds by phase."""
+    """A report that is in the output, written by this run or unchanged since an earlier one."""
 
     path: Path | Url
     document: Document
     rows: Mapping[str, int]
     """Number of rows by dataset."""
     issues: Mapping[tuple[str, str], int]
-    """Number of issues by severity and kind, the worst first."""
+    """Number of issues by severity and kind, the most severe first."""
     seconds: Mapping[str, float] = field(default_factory=dict)
+    """Seconds by stage: ``read``, ``normalize`` and ``write``; empty where it is unchanged."""
     unchanged: bool = False
-    """Whether it stood there already, made from the same source on the same basis."""
-    pages_kept: bool = False
-    """Whether its pages had been read by an earlier run, and only their rows were made anew."""
+    """Whether an earlier run wrote it from the same source on the same basis."""
+    pages_from_cache: bool = False
+    """Whether an earlier run had read its pages, and only its records were made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +46,21 @@ Outcome = Result | Failure
 
 
 def result_of(
-    path: Path | Url, extract: Extract, seconds: Mapping[str, float], *, pages_kept: bool
+    path: Path | Url, extract: Extract, seconds: Mapping[str, float], *, pages_from_cache: bool
 ) -> Result:
-    """The result of a report that was written with these rows."""
+    """The result of a report that this run wrote."""
     rows = {name: len(extract.rows(name)) for name in DATASETS}
-    issues = _counted(extract.issues)
-    return Result(path, extract.document, rows, issues, seconds, pages_kept=pages_kept)
+    issues = _count_issues(extract.issues)
+    return Result(path, extract.document, rows, issues, seconds, pages_from_cache=pages_from_cache)
 
 
-def unchanged_result(path: Path | Url, stands: StoredReport) -> Result:
-    """The result of a report that stood there already."""
-    issues = _counted(stands.issues)
-    return Result(path, stands.document, stands.rows, issues, unchanged=True)
+def unchanged_result(path: Path | Url, stored: StoredReport) -> Result:
+    """The result of a report that an earlier run wrote."""
+    issues = _count_issues(stored.issues)
+    return Result(path, stored.document, stored.rows, issues, unchanged=True)
 
 
-def _counted(issues: Iterable[Issue]) -> dict[tuple[str, str], int]:
+def _count_issues(issues: Iterable[Issue]) -> dict[tuple[str, str], int]:
     counts = Counter((issue.severity, issue.kind) for issue in issues)
     worst_first = sorted(counts, key=lambda pair: (-SEVERITIES.index(pair[0]), pair[1]))
     return {pair: counts[pair] for pair in worst_first}

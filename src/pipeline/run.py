@@ -1,11 +1,12 @@
-"""From reports to their files, in three phases.
+"""A run: from reports to Parquet, in three phases.
 
 1. Each report is read and normalized by itself (:mod:`styrmatt.pipeline.read_report`), in as many
-   processes as asked for (:mod:`styrmatt.pipeline.workers.local`). What comes out waits on disk,
-   not in memory (:mod:`styrmatt.pipeline.read_results`).
-2. What needs more than the one report: whose source counts where two hold the same report, and,
-   where the reports are written, what people corrected and what links the years.
-3. The reports are written in the order of years and ids, whatever order they came in
+   processes as asked for (:mod:`styrmatt.pipeline.workers.local`). The results wait on disk, not in
+   memory (:mod:`styrmatt.pipeline.read_results`).
+2. What needs more than the one report is settled: which source is written where two hold the same
+   report (:mod:`styrmatt.pipeline.choose_sources`), and, as each report is written, people's
+   corrections and the links between years.
+3. The reports are written in the order of years and ids, whatever order they were read in
    (:mod:`styrmatt.pipeline.write_reports`).
 """
 
@@ -17,26 +18,37 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from styrmatt.corrections.rulings import Override, read_corrections
+from styrmatt.corrections.overrides import Override, read_corrections
 from styrmatt.errors import GivenUpError, OutputError, StyrmattError
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import Fetched
 from styrmatt.inputs import read_sidecar
-from styrmatt.layout import own_layouts
-from styrmatt.pipeline.cache.page_cache import DEFAULT_MOST, PageCache, pages_of, tidy_pages
+from styrmatt.layout_files import own_layouts
+from styrmatt.pipeline.cache.page_cache import (
+    DEFAULT_CACHE_BYTES,
+    PageCache,
+    page_cache_of,
+    tidy_page_cache,
+)
 from styrmatt.pipeline.choose_sources import PendingReport, ReportSource, choose_sources
-from styrmatt.pipeline.cluster.run import Readings, read_on_cluster
-from styrmatt.pipeline.cluster.scheduler import Tell
-from styrmatt.pipeline.memory import share_arrows
-from styrmatt.pipeline.read_report import Progress, ReadOptions, ReadReport, unseen
-from styrmatt.pipeline.read_results import ReadResultCache, Receipt
-from styrmatt.pipeline.record_unreadable import Lost, tell_given_up
+from styrmatt.pipeline.cluster.run import read_on_cluster
+from styrmatt.pipeline.memory import use_system_allocator_for_arrow
+from styrmatt.pipeline.progress import (
+    OnMessage,
+    OnPage,
+    OnProgress,
+    ignore_message,
+    ignore_pages,
+    ignore_progress,
+)
+from styrmatt.pipeline.read_report import ReadOptions, ReadReport
+from styrmatt.pipeline.read_results import ReadResultCache, ReadResults, StoredResult
+from styrmatt.pipeline.record_unreadable import GivenUpReport, record_unreadable
 from styrmatt.pipeline.results import Failure, Outcome, Result, unchanged_result
-from styrmatt.pipeline.run_settings import TRIES, ClusterSettings
+from styrmatt.pipeline.run_settings import DEFAULT_TRIES, ClusterSettings
 from styrmatt.pipeline.workers.local import read_all
-from styrmatt.pipeline.workers.prefetch import file_hash, open_ahead
-from styrmatt.pipeline.workers.retry import Watch
-from styrmatt.pipeline.write_reports import stands_unchanged, write_drafts
+from styrmatt.pipeline.workers.prefetch import file_hash, prefetch
+from styrmatt.pipeline.write_reports import find_unchanged, write_reports
 from styrmatt.urls import Url
 
 if TYPE_CHECKING:
@@ -46,60 +58,65 @@ __all__ = [
     "Failure",
     "Options",
     "Outcome",
-    "Progress",
     "Result",
     "prepare",
     "run_report",
     "run_reports",
-    "unseen",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run was asked for. It wins over a sidecar, and a sidecar over the report."""
+    """What a run was asked for. It takes precedence over a sidecar, and a sidecar over the report.
+
+    ``run_report`` and ``run_reports`` need no more than ``out``.
+    """
 
     out: Path
     pages: tuple[int, ...] | None = None
     layouts: Path | None = None
+    """Folder with layouts of the user's own."""
     layout: str | None = None
     year: int | None = None
     organisation: str | None = None
     password: str | None = None
     replace: bool = False
+    """Let another source of a report replace the one in the output."""
     force: bool = False
     """Read and write also what is unchanged."""
     corrections: tuple[Path | Fetched, ...] = ()
-    """The files that say where people overrule the machine."""
+    """Corrections files: what people overrule."""
     engine: EngineName = DEFAULT_ENGINE
     jobs: int = 1
-    """At most so many processes read; more than this one where there are several reports."""
+    """Processes that read at a time; other ones than this where there are several reports."""
     cluster: ClusterSettings | None = None
     """The Dask cluster whose workers read, instead of processes of this machine."""
-    tries: int = TRIES
+    tries: int = DEFAULT_TRIES
     """How often a report is read whose process dies, before it is given up."""
-    cache: int = DEFAULT_MOST
-    """Bytes that kept pages may take; with 0 none are kept."""
+    cache_bytes: int = DEFAULT_CACHE_BYTES
+    """What the page cache may take; with 0 no pages are cached."""
 
     def identity(self) -> dict[str, str]:
-        """What the options say about a report's identity, by the keys of ``Printed.identity``."""
-        said = {"fiscal_year": self.year, "organisation": self.organisation}
-        return {key: str(value) for key, value in said.items() if value is not None}
+        """What the options say of a report's identity, by the keys of ExtractedReport.identity."""
+        given = {"fiscal_year": self.year, "organisation": self.organisation}
+        return {key: str(value) for key, value in given.items() if value is not None}
 
-    def kept_pages(self, source_sha256: str) -> PageCache | None:
-        """Where the pages of a source are kept, if they are."""
-        return pages_of(self.out, source_sha256, fresh=self.force) if self.cache else None
+    def page_cache(self, source_sha256: str) -> PageCache | None:
+        """The cache of a source's pages; None where no pages are cached."""
+        if not self.cache_bytes:
+            return None
+        return page_cache_of(self.out, source_sha256, refresh=self.force)
 
 
 def prepare(options: Options) -> ReadOptions:
-    """What all reports are read with. Whatever would stop every report does so here.
+    """What all reports are read with; whatever would stop every report is raised here.
 
     Raises LayoutFileError and OutputError.
     """
     from styrmatt.export.store.transaction import check_writable
 
     read_options = ReadOptions(
-        own_layouts=own_layouts(options.layouts),
+        user_layouts=own_layouts(options.layouts),
         layout=options.layout,
         pages=options.pages,
         identity=options.identity(),
@@ -107,7 +124,7 @@ def prepare(options: Options) -> ReadOptions:
         engine=options.engine,
     )
     read_options.layouts()
-    share_arrows()
+    use_system_allocator_for_arrow()
     check_writable(options.out)
     return read_options
 
@@ -115,183 +132,183 @@ def prepare(options: Options) -> ReadOptions:
 def run_reports(
     paths: Sequence[Path | Url],
     options: Options,
-    progress: Watch | None = None,
-    tell: Tell | None = None,
+    on_progress: OnProgress = ignore_progress,
+    on_message: OnMessage = ignore_message,
 ) -> Iterator[Outcome]:
     """Read and write each report; one that fails does not stop the others.
 
-    Outcomes come as they are known, one for each path: failures while reports are read, then the
-    reports as they are written, and at the end those that were given up, of which an issue is
-    written. ``progress`` is called with the report, pages done and pages to do (0 and 0 as it
-    begins), ``tell`` with what else a person should know meanwhile. Raises what :func:`prepare`
-    raises, CorrectionsFileError and ClusterError.
+    Yields an outcome for each path as it is known: failures while reports are read, then the
+    reports as they are written, and last those that were given up, of which an issue is written.
+    Raises what :func:`prepare` raises, CorrectionsFileError and ClusterError.
     """
     from styrmatt.export.store.up_to_date import StoredReports
 
-    rulings = read_corrections(options.corrections)
+    overrides = read_corrections(options.corrections)
     read_options = prepare(options)
-    standing = StoredReports(options.out)
-    shelf = ReadResultCache(options.out)
-    shelf.tidy()
-    reading = _ReadPhase(options, read_options, standing, shelf, rulings)
-    with closing(reading.run(paths, progress or _nobody, tell or _silent)) as failures:
+    stored = StoredReports(options.out)
+    results = ReadResultCache(options.out)
+    results.tidy()
+    reading = _ReadPhase(options, read_options, stored, results, overrides)
+    with closing(reading.run(paths, on_progress, on_message)) as failures:
         yield from failures
-    tidy_pages(options.out, options.cache)
+    tidy_page_cache(options.out, options.cache_bytes)
     order = {path: number for number, path in enumerate(paths)}
-    drafts = sorted(reading.drafts, key=lambda draft: order[draft.path])
-    chosen, conflicts = choose_sources(drafts, {} if options.replace else standing.sources())
+    pending = sorted(reading.pending, key=lambda report: order[report.path])
+    chosen, conflicts = choose_sources(pending, {} if options.replace else stored.source_hashes())
     yield from conflicts
     read = []
-    for outcome in write_drafts(
-        chosen, shelf, options.out, replace=options.replace, rulings=rulings
+    for outcome in write_reports(
+        chosen, results, options.out, replace=options.replace, overrides=overrides
     ):
         yield outcome
         if isinstance(outcome, Result):
             read.append(outcome.document)
-    yield from tell_given_up(reading.lost, standing.given_up, read, options.out)
+    yield from record_unreadable(reading.unreadable, stored.unreadable, read, options.out)
 
 
-def run_report(path: Path | Url, options: Options, progress: Progress = unseen) -> Result:
+def run_report(path: Path | Url, options: Options, on_page: OnPage = ignore_pages) -> Result:
     """Read and write one report.
 
-    Raises a StyrmattError; then the report's earlier files are as they were.
+    Raises a StyrmattError; then what the output had of the report is as it was.
     """
 
-    def of_this(_: Path | Url, done: int, total: int) -> None:
+    def on_progress(_: Path | Url, done: int, total: int) -> None:
         if total:
-            progress(done, total)
+            on_page(done, total)
 
-    (outcome,) = run_reports([path], options, of_this)
+    (outcome,) = run_reports([path], options, on_progress)
     if isinstance(outcome, Failure):
         raise outcome.error
     return outcome
 
 
 class _ReadPhase:
-    """Phase 1: what comes of it are the drafts, and on the shelf what was read."""
+    """Phase 1 of a run.
+
+    Afterwards ``pending`` has the reports to write, whose rows are in the result cache or, of
+    unchanged ones, in the output, and ``unreadable`` those that were given up.
+    """
 
     def __init__(
         self,
         options: Options,
         read_options: ReadOptions,
-        standing: StoredReports,
-        shelf: ReadResultCache,
-        rulings: Sequence[Override],
+        stored: StoredReports,
+        results: ReadResultCache,
+        overrides: Sequence[Override],
     ) -> None:
-        self.drafts: list[PendingReport] = []
-        self.lost: list[Lost] = []
+        self.pending: list[PendingReport] = []
+        self.unreadable: list[GivenUpReport] = []
         self._failures: list[Failure] = []
         self._options = options
         self._read_options = read_options
-        self._standing = standing
-        self._shelf = shelf
-        self._rulings = rulings
+        self._stored = stored
+        self._results = results
+        self._overrides = overrides
 
     def run(
-        self, paths: Sequence[Path | Url], progress: Watch, tell: Tell
+        self, paths: Sequence[Path | Url], on_progress: OnProgress, on_message: OnMessage
     ) -> Generator[Failure, None, None]:
-        """Read what has to be read. The failures come as they are known."""
+        """Read what has to be read; yield the failures as they are known."""
         options = self._options
         if options.jobs > 1 and options.cluster is None:
-            paths = sorted(paths, key=_size, reverse=True)  # lest all wait for a long one
-        sources = self._to_read(paths)
+            # The largest first, so that none of them is begun when the other processes are done.
+            paths = sorted(paths, key=_file_size, reverse=True)
+        sources = self._sources_to_read(paths)
         if options.cluster is None:
-            readings: Readings = read_all(
+            read: ReadResults = read_all(
                 sources,
                 options.jobs,
-                progress,
+                on_progress,
                 options.tries,
                 root=options.out,
-                to_be_linked=bool(self._standing.sources()),
+                has_earlier_reports=bool(self._stored.source_hashes()),
             )
         else:
-            readings = read_on_cluster(
-                sources, options.cluster, options.out, options.tries, progress, tell
+            read = read_on_cluster(
+                sources, options.cluster, options.out, options.tries, on_progress, on_message
             )
-        with closing(readings):
-            for source, report in readings:
-                self._take(source, report)
+        with closing(read):
+            for source, result in read:
+                self._accept(source, result)
                 yield from self._new_failures()
         yield from self._new_failures()
 
-    def _to_read(self, paths: Sequence[Path | Url]) -> Iterator[ReportSource]:
-        """The sources that neither stand in the output nor wait on the shelf."""
-        for path, source_of in open_ahead(paths, self._source):
+    def _sources_to_read(self, paths: Sequence[Path | Url]) -> Iterator[ReportSource]:
+        """The sources that are neither unchanged in the output nor in the result cache."""
+        for path, opened in prefetch(paths, self._open):
             try:
-                source = source_of()
-                draft = None if self._options.force else self._found(source)
+                source = opened()
+                report = None if self._options.force else self._already_read(source)
             except StyrmattError as error:
                 self._failures.append(Failure(path, error))
                 continue
-            if draft is None:
+            if report is None:
                 yield source
             else:
-                self.drafts.append(replace(draft, source=replace(source, fetched=None)))
+                self.pending.append(replace(report, source=replace(source, fetched=None)))
 
-    def _source(self, path: Path | Url) -> ReportSource:
+    def _open(self, path: Path | Url) -> ReportSource:
         """The source with its hash; from a URL with its bytes, too, if they are needed here."""
         cluster = self._options.cluster
         sha256, fetched = file_hash(path)
         if cluster is not None and not cluster.ships(path):
             fetched = None
-        asked = self._read_options.with_sidecar(read_sidecar(path))
-        asked = replace(asked, kept=self._options.kept_pages(sha256))
-        return ReportSource(path, sha256, asked, asked.basis(), fetched)
+        options = self._read_options.with_sidecar(read_sidecar(path))
+        options = replace(options, page_cache=self._options.page_cache(sha256))
+        return ReportSource(path, sha256, options, options.basis(), fetched)
 
-    def _found(self, source: ReportSource) -> PendingReport | None:
-        draft = self._unchanged(source, self._standing) or self._kept(source)
-        # What is neither may have been both a moment ago: another run wrote it meanwhile.
-        return draft or self._unchanged(source, self._standing.now())
+    def _already_read(self, source: ReportSource) -> PendingReport | None:
+        report = self._unchanged(source, self._stored) or self._from_cache(source)
+        # Another run may have written it between the two look-ups, and dropped its result.
+        return report or self._unchanged(source, self._stored.refreshed())
 
-    def _unchanged(self, source: ReportSource, standing: StoredReports) -> PendingReport | None:
-        """The report where it stands in the output already, made from the very same."""
-        stands = stands_unchanged(source, standing, self._rulings)
-        if stands is None:
+    def _unchanged(self, source: ReportSource, stored: StoredReports) -> PendingReport | None:
+        """The report where the output has it, made from the same source on the same basis."""
+        report = find_unchanged(source, stored, self._overrides)
+        if report is None:
             return None
-        self._shelf.drop(source.key)  # a run was killed between writing it and this
-        return PendingReport(source, stands.document, unchanged_result(source.path, stands))
+        self._results.drop(source.key)  # left by a run that was killed after writing the report
+        return PendingReport(source, report.document, unchanged_result(source.path, report))
 
-    def _kept(self, source: ReportSource) -> PendingReport | None:
-        """The report where a run that was cut off has read it."""
-        report = self._shelf.get(source.key, source.sha256)
+    def _from_cache(self, source: ReportSource) -> PendingReport | None:
+        """The report where a run that was interrupted has read it."""
+        report = self._results.get(source.key, source.sha256)
         return None if report is None else PendingReport(source, report.document)
 
-    def _take(self, source: ReportSource, report: ReadReport | Receipt | StyrmattError) -> None:
-        """Put a report as read on the shelf, unless it is there already, or note why not."""
-        if isinstance(report, GivenUpError):
-            self.lost.append(Lost(replace(source, fetched=None), report))
+    def _accept(
+        self, source: ReportSource, result: ReadReport | StoredResult | StyrmattError
+    ) -> None:
+        """Note what became of a report; put its result into the cache unless it is there."""
+        source = replace(source, fetched=None)
+        if isinstance(result, GivenUpError):
+            self.unreadable.append(GivenUpReport(source, result))
             return
         try:
-            if isinstance(report, StyrmattError):
-                raise report
-            if isinstance(report, ReadReport):
-                self._shelf.put(source.key, source.sha256, report)
-            elif not self._shelf.has(source.key):
+            if isinstance(result, StyrmattError):
+                raise result
+            if isinstance(result, ReadReport):
+                self._results.put(source.key, source.sha256, result)
+            elif not self._results.has(source.key):
                 raise OutputError(
-                    f"{source.path.name} was read, but the output folder does not have it.",
-                    hint="Is the folder shared? Else let results be sent: --results ship.",
+                    f"A worker read {source.path.name}, but its result is not in the output "
+                    f"folder {self._options.out}.",
+                    hint="Let workers see that folder under the same path, or let them send their "
+                    "results: --results ship.",
                 )
         except StyrmattError as error:
             self._failures.append(Failure(source.path, error))
         else:
-            self.drafts.append(PendingReport(replace(source, fetched=None), report.document))
+            self.pending.append(PendingReport(source, result.document))
 
     def _new_failures(self) -> Iterator[Failure]:
         failures, self._failures = self._failures, []
         yield from failures
 
 
-def _size(path: Path | Url) -> int:
-    """Bytes of a file; 0 where that is not known before it is opened."""
+def _file_size(path: Path | Url) -> int:
+    """Bytes of a file; 0 for a URL, whose size is not known before it is opened."""
     try:
         return path.stat().st_size if isinstance(path, Path) else 0
     except OSError:
         return 0
-
-
-def _nobody(path: Path | Url, done: int, total: int) -> None:
-    """Progress that nobody watches."""
-
-
-def _silent(sentence: str) -> None:
-    """What nobody wants to know."""

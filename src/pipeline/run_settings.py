@@ -1,4 +1,4 @@
-"""Where a run can be asked to read: names, defaults and no more, so that --help comes at once."""
+"""Defaults and choices of a run; imports nothing slow, so that ``--help`` comes at once."""
 
 from __future__ import annotations
 
@@ -8,25 +8,30 @@ from typing import Final, Literal, get_args
 
 from styrmatt.urls import Url
 
-TRIES: Final = 3
-"""How often a report is read whose process dies, if nothing else is said."""
-Inputs = Literal["auto", "ship", "shared"]
-INPUTS: Final[tuple[Inputs, ...]] = get_args(Inputs)
-Results = Literal["ship", "shared"]
-RESULTS: Final[tuple[Results, ...]] = get_args(Results)
+DEFAULT_TRIES: Final = 3
+"""How often a report is read whose process dies. Once would give up reports that died because
+others took the memory; the last of three is read alone, so that it is judged by itself."""
+InputTransfer = Literal["auto", "ship", "shared"]
+INPUT_TRANSFERS: Final[tuple[InputTransfer, ...]] = get_args(InputTransfer)
+"""The first is the default."""
+ResultTransfer = Literal["ship", "shared"]
+RESULT_TRANSFERS: Final[tuple[ResultTransfer, ...]] = get_args(ResultTransfer)
+"""The first is the default."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterSettings:
-    """An existing Dask cluster, and how reports get there and back."""
+    """An existing Dask cluster, and how reports get there and results come back."""
 
     scheduler: str
-    """The scheduler's address (``tcp://host:8786``, ``tls://host:8786``), or its file."""
-    inputs: Inputs = "auto"
-    """What workers get: bytes (ship), the path or URL (shared), or (auto) URLs and bytes of files
-    on disk."""
-    results: Results = "ship"
-    """Whether workers send what they read, or put it in the output folder, which they share."""
+    """The scheduler's address (``tcp://host:8786``, ``tls://host:8786``), or the path of the file
+    that the scheduler wrote it to."""
+    inputs: InputTransfer = "auto"
+    """What workers get: the report's bytes (ship), its path or URL (shared), or (auto) the URL of
+    what has one and the bytes of files on disk."""
+    results: ResultTransfer = "ship"
+    """Whether workers send what they read (ship) or store it in the output folder (shared), which
+    they see under the same path."""
 
     def ships(self, path: Path | Url) -> bool:
         """Whether the coordinator sends this report's bytes."""

@@ -1,4 +1,4 @@
-"""Phases 2 and 3 of a run: reports as read become files, in the order of years and ids."""
+"""Phases 2 and 3 of a run: corrects, links and writes what was read, by year and id."""
 
 from __future__ import annotations
 
@@ -10,120 +10,127 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from styrmatt import __version__
-from styrmatt.corrections.rulings import Override, corrections_hash
+from styrmatt.corrections.overrides import Override, corrections_hash
 from styrmatt.errors import OutputError, StyrmattError
-from styrmatt.export.store.manifest import Activity
+from styrmatt.export.store.manifest import ReadActivity
 from styrmatt.pipeline.cache.provenance import agent, clock_time
 from styrmatt.pipeline.choose_sources import PendingReport, ReportSource
-from styrmatt.pipeline.memory import give_back
-from styrmatt.pipeline.read_report import defects_told, garbage_left, leaves_pages_out, read_one
+from styrmatt.pipeline.memory import release_freed_memory
+from styrmatt.pipeline.read_report import (
+    defects_as_errors,
+    infrequent_garbage_collection,
+    omits_pages,
+    read_one,
+)
 from styrmatt.pipeline.read_results import ReadResultCache, check_source
 from styrmatt.pipeline.results import Failure, Outcome, Result, result_of, unchanged_result
 from styrmatt.records import Extract, Series
 
 if TYPE_CHECKING:
     from styrmatt.export.store.up_to_date import StoredReport, StoredReports
-    from styrmatt.export.store.writer import Batch, Linking
+    from styrmatt.export.store.writer import DocumentBatch, LinkSeries
 
-_FEWEST: Final = 8
-_SHARE: Final = 20
-"""So many documents are written together at least, and this share of those that are there: each
-time, what tells of all of them is written anew, and so its cost stays in proportion."""
-_LONGEST: Final = 2.0
-"""Seconds after which what was begun together is finished; others may be waiting. Where finishing
-took longer the time before, so long: then at least half of all time goes to documents, however
-many there are."""
+_MIN_BATCH: Final = 8
+"""Reports that are written in one transaction, where there are as many. Each transaction writes
+the manifest and the register anew and waits for the disk several times; fewer would mostly wait."""
+_BATCH_SHARE: Final = 20
+"""A batch grows to one in so many of the documents in the output (5 %). Manifest and register
+tell of all documents, so their cost grows with these; batches that grew less would make the whole
+of a long run cost the square of its reports, larger ones keep other runs waiting."""
+_BATCH_SECONDS: Final = 2.0
+"""After so long a batch is committed although it is not full: other runs may wait for the lock.
+Where the last commit took longer than this, the next batch may last as long as that commit did, so
+that commits never take more than half of the time, however many documents there are."""
 
 
-def write_drafts(
-    drafts: Sequence[PendingReport],
-    shelf: ReadResultCache,
+def write_reports(
+    reports: Sequence[PendingReport],
+    results: ReadResultCache,
     root: Path,
     *,
     replace: bool,
-    rulings: Sequence[Override] = (),
+    overrides: Sequence[Override] = (),
 ) -> Iterator[Outcome]:
-    """Write each report in the order given, and tell what became of it and of its copies.
+    """Write the reports in the order given; yield an outcome for each and for each of its copies.
 
-    ``rulings`` are what people corrected in any of them.
+    ``overrides`` are the corrections that people made in any of them.
     """
-    from styrmatt.export.store.writer import Writer
+    from styrmatt.export.store.writer import StoreWriter
 
-    give_back()  # what reading took, before writing takes memory of its own
-    writer = Writer(root)
+    release_freed_memory()  # what reading took, before writing needs memory of its own
+    writer = StoreWriter(root)
     waiting = []
-    for draft in drafts:
-        if draft.stands is None:
-            waiting.append(draft)
+    for report in reports:
+        if report.unchanged is None:
+            waiting.append(report)
         else:
-            yield from _with_copies(draft, draft.stands)
-    if not waiting and drafts:
-        writer.mend()
-    finishing = 0.0
+            yield from _with_copies(report, report.unchanged)
+    if not waiting and reports:
+        writer.restore_manifest()
+    commit_seconds = 0.0
     while waiting:
-        done: list[tuple[PendingReport, Outcome]] = []
+        batched: list[tuple[PendingReport, Outcome]] = []
         try:
-            with garbage_left(), writer.together() as batch:
-                end = time.monotonic() + max(_LONGEST, finishing)
-                count = max(_FEWEST, 1 + writer.document_count // _SHARE)
-                for draft in waiting[:count]:
-                    done.append((draft, _add(batch, draft, shelf, rulings, replace=replace)))
+            with infrequent_garbage_collection(), writer.batch() as batch:
+                end = time.monotonic() + max(_BATCH_SECONDS, commit_seconds)
+                size = max(_MIN_BATCH, 1 + writer.document_count // _BATCH_SHARE)
+                for report in waiting[:size]:
+                    outcome = _add_to_batch(batch, report, results, overrides, replace=replace)
+                    batched.append((report, outcome))
                     if time.monotonic() > end:
                         break
-                added = time.monotonic()
-            finishing = time.monotonic() - added
-        except OutputError as error:  # nothing of them was written; what was read is kept
-            count = max(len(done), 1)
-            done = [(draft, Failure(draft.path, error)) for draft in waiting[:count]]
+                commit_started = time.monotonic()
+            commit_seconds = time.monotonic() - commit_started
+        except OutputError as error:  # none of the batch was written; its results stay cached
+            size = max(len(batched), 1)
+            batched = [(report, Failure(report.path, error)) for report in waiting[:size]]
         else:
-            for draft, _ in done:
-                shelf.drop(draft.source.key)
-        del waiting[: len(done)]
-        for draft, outcome in done:
-            yield from _with_copies(draft, outcome)
+            for report, _ in batched:
+                results.drop(report.source.key)
+        del waiting[: len(batched)]
+        for report, outcome in batched:
+            yield from _with_copies(report, outcome)
 
 
-def stands_unchanged(
-    source: ReportSource, standing: StoredReports, rulings: Sequence[Override]
+def find_unchanged(
+    source: ReportSource, stored: StoredReports, overrides: Sequence[Override]
 ) -> StoredReport | None:
-    """What stands in the output already, made from this very source on the very same basis."""
-    return standing.unchanged(
+    """The report in the output, if it was written from this very source on an equal basis."""
+    return stored.find_unchanged(
         source.path.name,
         source.sha256,
         __version__,
         source.basis,
-        corrections=partial(corrections_hash, rulings),
+        corrections=partial(corrections_hash, overrides),
     )
 
 
-def _add(
-    batch: Batch,
-    draft: PendingReport,
-    shelf: ReadResultCache,
-    rulings: Sequence[Override],
+def _add_to_batch(
+    batch: DocumentBatch,
+    pending: PendingReport,
+    results: ReadResultCache,
+    overrides: Sequence[Override],
     *,
     replace: bool,
 ) -> Outcome:
-    """Make a report part of the batch; its outcome, should the batch be written."""
+    """Add a report to the batch; what its outcome is once the batch has been written."""
     from styrmatt.export.store.up_to_date import StoredReports
 
-    source = draft.source
+    source = pending.source
     try:
-        report = shelf.get(source.key, source.sha256)
-        if report is None:  # another run was given the same report, too, and may have written it
-            stands = stands_unchanged(source, StoredReports(batch.root), rulings)
-            if stands is not None:
-                return unchanged_result(source.path, stands)
+        report = results.get(source.key, source.sha256)
+        if report is None:  # another run that was given the same report may have written it
+            stored = find_unchanged(source, StoredReports(batch.root), overrides)
+            if stored is not None:
+                return unchanged_result(source.path, stored)
             report = read_one(source.path, source.options)
             check_source(report.document, source.sha256)
-        began = time.perf_counter()
-        with defects_told(draft.path):
-            extract = settled(report.extract, rulings)
-            cut = leaves_pages_out(extract, source.options.pages)
-            said = corrections_hash(rulings, extract.document.document_id)
-            basis = dataclasses.replace(source.basis, corrections_sha256=said)
-            link = linking(rulings)
-            activity = Activity(
+        started = time.perf_counter()
+        with defects_as_errors(pending.path):
+            extract = apply_corrections(report.extract, overrides)
+            overrides_hash = corrections_hash(overrides, extract.document.document_id)
+            vocabulary = source.options.vocabulary(extract.document.layout)
+            activity = ReadActivity(
                 agent=agent(),
                 layout_sha256=source.options.layout_hash(extract.document.layout),
                 started_at=report.started_at,
@@ -132,48 +139,54 @@ def _add(
             extract = batch.add(
                 extract,
                 replace=replace,
-                partial=cut,
-                basis=basis,
-                link=link,
+                partial=omits_pages(extract, source.options.pages),
+                basis=dataclasses.replace(source.basis, corrections_sha256=overrides_hash),
+                link=make_linker(overrides, vocabulary),
                 activity=activity,
             )
-        seconds = {**report.seconds, "write": time.perf_counter() - began}
+        seconds = {**report.seconds, "write": time.perf_counter() - started}
     except OutputError:
         raise
     except StyrmattError as error:
-        return Failure(draft.path, error)
-    return result_of(draft.path, extract, seconds, pages_kept=report.pages_kept)
+        return Failure(pending.path, error)
+    return result_of(pending.path, extract, seconds, pages_from_cache=report.pages_from_cache)
 
 
-def settled(extract: Extract, rulings: Sequence[Override]) -> Extract:
-    """Phase 2: the extract with what does not come from its own report.
+def apply_corrections(extract: Extract, overrides: Sequence[Override]) -> Extract:
+    """Phase 2: the extract with people's corrections to its rows.
 
-    First comes what people corrected. The links to other years are made after it, by
-    :func:`linking`, while the root is held: reports come one at a time, earliest year first, and
-    the register of series goes from each to the next and is written in the same transaction.
+    The links to other years come after it, from :func:`make_linker`, while the root is locked:
+    reports are linked one at a time, the earliest year first, and the register of series goes from
+    each to the next and is written in the same transaction.
     """
     from styrmatt.normalize.corrections.apply import correct
 
-    return correct(extract, rulings)
+    return correct(extract, overrides)
 
 
-def linking(rulings: Sequence[Override]) -> Linking:
-    """How a report gets its series from the register, where people said otherwise as they said."""
-    from styrmatt.normalize.corrections.links import Decisions, correct_links
+def make_linker(overrides: Sequence[Override], vocabulary: str) -> LinkSeries:
+    """What links a report to the series of the register, except where people decided otherwise.
+
+    ``vocabulary`` is the name of the words by which the names in the report are compared.
+    """
+    from styrmatt.normalize.corrections.links import correct_links
+    from styrmatt.normalize.series.decisions import Decisions
     from styrmatt.normalize.series.link import link_report
 
     def link(
         extract: Extract, register: tuple[Series, ...], replaced: Collection[str]
     ) -> tuple[Extract, tuple[Series, ...]]:
-        def as_told(report: Extract, decisions: Decisions) -> tuple[Extract, tuple[Series, ...]]:
-            return link_report(report, register, decisions, replaced=replaced)
+        def link_with(report: Extract, decisions: Decisions) -> tuple[Extract, tuple[Series, ...]]:
+            return link_report(
+                report, register, decisions, vocabulary=vocabulary, replaced=replaced
+            )
 
-        return correct_links(extract, rulings, as_told)
+        return correct_links(extract, overrides, link_with)
 
     return link
 
 
-def _with_copies(draft: PendingReport, outcome: Result | Failure) -> Iterator[Outcome]:
+def _with_copies(report: PendingReport, outcome: Result | Failure) -> Iterator[Outcome]:
     yield outcome
-    for path in draft.copies:
+    for path in report.copies:
         yield dataclasses.replace(outcome, path=path)

@@ -1,10 +1,11 @@
-"""Printed lines as running text: line-break hyphens, stray hyphens, odd characters.
+"""Printed lines as running text: joins lines, removes odd characters and hyphens that break words.
 
-What decides on a hyphen, in this order: the words before which it is suspended
-("kultur- och fritidsliv"), the form that stands elsewhere in the report, capitals and digits
-("EU-nivå"), the dictionary; what is left is joined. A hyphen inside a line is removed only where
-the dictionary knows the word without it, and the report prints it so elsewhere or the hyphen
-tears it into what is no word.
+Whether a hyphen at the end of a line stays is decided in this order: by the word behind it, before
+which hyphens are suspended ("kultur- och fritidsliv"); by the form that the report prints
+elsewhere; by capitals and digits ("EU-nivå"); by the dictionary. Else the hyphen goes.
+
+A hyphen inside a line is removed only where the dictionary knows the word without it, and either
+the report prints the word without it elsewhere or a part on one side of it is no word.
 """
 
 from __future__ import annotations
@@ -14,26 +15,33 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from styrmatt.layout import Hyphens
-from styrmatt.swedish.dictionary import DocumentWords, has_dictionary, is_compound, is_word
+from styrmatt.swedish.dictionary import has_dictionary, is_compound, is_word
+from styrmatt.swedish.document_words import DocumentWords
+from styrmatt.vocabulary import Hyphens
 from styrmatt.whitespace import single_spaced
 
 _PLAIN = re.compile(r"[\t\n\r -~\u00a0-\u00ac\u00ae-\u00ff\u2013-\u201d\u2022]*")
-"""Characters that stand for themselves, each in its composed form: most texts hold no other."""
+"""A text of characters that need no replacing, each composed: most texts are such."""
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-_LINE_HYPHEN = re.compile(r"[\ufffe\x02][ \t]*\r?\n?")  # pdfium's sign for a hyphen at a line's end
+_LINE_HYPHEN = re.compile(r"[\ufffe\x02][ \t]*\r?\n?")
+"""PDFium's sign for a hyphen at the end of a line."""
 _SOFT_BREAK = re.compile(r"\u00ad[ \t]*\r?\n[ \t]*|\u00ad")
 _TRAILING = ".,;:!?)]}\"'”’"
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+(?:-[^\W\d_]{2,}+)+")
-"""Looked for at the beginnings of words alone, and no word's letters are given back."""
+"""A word with hyphens in it. Possessive repeats keep the search linear in long words."""
 _DIGIT_DASH = re.compile(r"\d[–—]$")
 _HARD_HYPHEN = "\u2011"
+_CUT_FROM = 3
+"""Letters that the first half of a word cut without a hyphen has: with fewer, "i" and "av" before a
+line's end would be joined to the next word."""
+_VERB_ENDING = "a"
+"""Makes a verb of many a stem: what is a word with it is no torn piece."""
 
 
 @dataclass(frozen=True)
 class Repair:
-    """A stray hyphen or a break inside a word that was removed: as printed and as mended."""
+    """A hyphen or break inside a word that was removed: the word as printed and as mended."""
 
     raw: str
     mended: str
@@ -41,14 +49,17 @@ class Repair:
 
 @dataclass(frozen=True)
 class Clean:
-    """Text on one line, or paragraphs separated by blank lines, and the repairs made in it."""
+    """Clean text, and the repairs made in it.
+
+    The text is on one line, or has an empty line between paragraphs.
+    """
 
     text: str
     repairs: tuple[Repair, ...] = ()
 
 
 class Cleaner:
-    """Joins printed lines with the help of the report's own words."""
+    """Cleans the texts of one report, with the help of the words that it prints elsewhere."""
 
     def __init__(self, words: DocumentWords, hyphens: Hyphens) -> None:
         self._words = words
@@ -85,7 +96,7 @@ class Cleaner:
         return Clean("\n\n".join(part.text for part in cleaned), repairs)
 
     def _append(self, last: str, line: str, repairs: list[Repair]) -> tuple[str, ...]:
-        """``last`` and ``line`` put together; what later lines cannot change comes first."""
+        """The last part and the next line joined; the piece that later lines may change is last."""
         before, _, token = last.rpartition(" ")
         follower = line.split()[0]
         start = f"{before} " if before else ""
@@ -101,17 +112,19 @@ class Cleaner:
         return f"{last} ", line
 
     def _cut_without_hyphen(self, token: str, follower: str) -> bool:
-        """Whether a line broke inside a word that was too long for its cell, with no hyphen."""
+        """Whether a line breaks, without a hyphen, inside a word too long for its cell."""
         right = follower.rstrip(_TRAILING)
         piece = re.split(r"[-/(]", token)[-1]
-        if not (len(piece) > 2 and piece.isalpha() and right.isalpha() and right.islower()):
+        if not (
+            len(piece) >= _CUT_FROM and piece.isalpha() and right.isalpha() and right.islower()
+        ):
             return False
-        whole = piece + right
+        joined_word = piece + right
         if is_word(piece):
             return False
-        if not is_word(right) and is_compound(whole):
+        if not is_word(right) and is_compound(joined_word):
             return True
-        if not (self._known(whole) or self._words.is_broken(whole)):
+        if not (self._known(joined_word) or self._words.is_broken(joined_word)):
             return False
         return not is_word(right) or self._words.count(piece) <= 1
 
@@ -124,10 +137,10 @@ class Cleaner:
         if not right or not right[0].isalpha():
             return "- " if follower[0] in '(”"' else "-"
         head = re.split(r"[-/]", right)[0]
-        joined, parted = self._elsewhere(left, piece, right, head)
-        if joined and joined >= parted:
+        joined, hyphenated = self._elsewhere(left, piece, right, head)
+        if joined and joined >= hyphenated:
             return ""
-        if parted and (parted > 1 or not is_word(piece + head)):
+        if hyphenated and (hyphenated > 1 or not is_word(piece + head)):
             return "-"
         if piece.isupper() and head.isupper() and len(head) > 1:
             return self._hyphen_in_capitals(piece, head)
@@ -144,8 +157,10 @@ class Cleaner:
     def _elsewhere(self, left: str, piece: str, right: str, head: str) -> tuple[int, int]:
         count = self._words.count
         joined = max(count(left + right), count(piece + right), count(piece + head))
-        parted = max(count(f"{left}-{right}"), count(f"{piece}-{right}"), count(f"{piece}-{head}"))
-        return joined, parted
+        hyphenated = max(
+            count(f"{left}-{right}"), count(f"{piece}-{right}"), count(f"{piece}-{head}")
+        )
+        return joined, hyphenated
 
     def _known(self, word: str) -> bool:
         return self._words.count(word) > 0 or is_word(word)
@@ -155,21 +170,21 @@ class Cleaner:
         if not all(p.islower() for p in printed.split("-")[1:]) and not printed.isupper():
             return printed
         for mended in _without_hyphens(printed):
-            stands = self._stands(mended, printed) or self._torn(printed, mended)
-            if stands and (is_word(mended) or not has_dictionary()):
+            is_stray = self._is_printed(mended, printed) or self._is_torn(printed, mended)
+            if is_stray and (is_word(mended) or not has_dictionary()):
                 repairs.append(Repair(printed, mended))
                 return mended
         return printed
 
-    def _torn(self, printed: str, mended: str) -> bool:
-        """Whether the hyphens tear the word: what stands before or behind one is no word at all."""
+    def _is_torn(self, printed: str, mended: str) -> bool:
+        """Whether what stands on one side of a hyphen is no word."""
         if not has_dictionary() or "-" in mended or self._words.count(printed) > 1:
             return False
         pieces = printed.split("-")
-        return any(not is_word(piece) and not is_word(f"{piece}a") for piece in pieces)
+        return any(not is_word(piece) and not is_word(piece + _VERB_ENDING) for piece in pieces)
 
-    def _stands(self, mended: str, printed: str) -> bool:
-        """Whether the report has the word without the hyphen too, if only broken."""
+    def _is_printed(self, mended: str, printed: str) -> bool:
+        """Whether the report prints the word without the hyphen, or with a line break in it."""
         count = self._words.count(mended)
         return self._words.is_broken(mended) or count >= max(1, self._words.count(printed))
 
@@ -185,7 +200,10 @@ def _without_hyphens(word: str) -> list[str]:
 
 
 def strip_invisible(raw: str) -> str:
-    """NFC text without invisible characters, ligatures and typographic hyphens; lines stay."""
+    """The text in NFC without invisible characters and soft hyphens; its lines stay.
+
+    Ligatures become letters, and typographic hyphens plain ones.
+    """
     if _PLAIN.fullmatch(raw):
         return raw
     text = _LINE_HYPHEN.sub("-\n", raw)

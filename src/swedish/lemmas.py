@@ -1,6 +1,6 @@
-"""Word forms and compounds: how much one word says of another.
+"""Dictionary forms of words, and how much of one word's meaning another has.
 
-The one module that knows simplemma. Compounds are taken apart with the dictionary of
+The only module that uses simplemma. Compounds are taken apart with the dictionary of
 :mod:`styrmatt.swedish.dictionary`.
 """
 
@@ -8,44 +8,54 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 
 from styrmatt.swedish.dictionary import has_dictionary, is_word
+from styrmatt.swedish.numbers import FIGURE, without_spaces
 
-_LANGUAGE = "sv"
-_PART = 4
-HEAD, FIRST, ALIKE = 0.85, 0.6, 0.7
-"""What a compound shares with its head, with its first part; how alike two spellings must be."""
-_WORD = re.compile(
-    r"\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)?", re.UNICODE
-)
+_SHORTEST_PART: Final = 4
+"""Letters of the shortest part of a compound: shorter words begin and end too many others."""
+_INFLECTED_FROM: Final = 3
+"""Letters of the shortest word that is looked up: shorter ones have no other forms."""
+LAST_PART: Final = 0.85
+"""Likeness of a compound and its last part, which says what it is: health care is care."""
+FIRST_PART: Final = 0.6
+"""Likeness of a compound and its first part, which says only of what kind it is."""
+_SPELLED_ALIKE: Final = 0.7
+"""Share of letters that two spellings begin with to be forms of one word: with fewer, compounds
+that share a first part would be taken for forms of one word."""
+_LINKING_LETTERS: Final = ("s", "e")
+"""Stand between the parts of compounds and belong to neither."""
+_DROPPED_VOWELS: Final = "ae"
+"""A first part may lose one of these at its end."""
+_WORD = re.compile(rf"{FIGURE}|[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-def words_of(text: str) -> list[str]:
-    """The words and figures of a text, as printed."""
-    return [
-        word.replace(" ", "").replace("\u00a0", "") if word[0].isdigit() else word
-        for word in _WORD.findall(text)
-    ]
+def printed_words(text: str) -> list[str]:
+    """The words of a text as printed, and its figures without spaces in them."""
+    return [without_spaces(word) if word[0].isdigit() else word for word in _WORD.findall(text)]
 
 
 @lru_cache(maxsize=65536)
-def lemma(word: str) -> str:
-    """The dictionary form of a word, in small letters."""
+def lemma(word: str, language: str) -> str:
+    """The dictionary form of a word, in small letters; ``language`` is a vocabulary's."""
     folded = word.casefold()
-    if len(folded) < 3 or not folded[0].isalpha():
+    if len(folded) < _INFLECTED_FROM or not folded[0].isalpha():
         return folded
-    return str(_lemmatizer().lemmatize(folded, lang=_LANGUAGE)).casefold()
+    return str(_lemmatizer().lemmatize(folded, lang=language)).casefold()
 
 
-def load_lemmas() -> None:
-    """Load the dictionary of lemmas, which :func:`lemma` else does itself."""
-    _lemmatizer().lemmatize("ord", lang=_LANGUAGE)
+def load_lemmas(language: str) -> None:
+    """Load a language's dictionary of lemmas, which :func:`lemma` else does when first called."""
+    _lemmatizer().lemmatize("any", lang=language)
 
 
 @cache
 def _lemmatizer() -> Any:
-    """The dictionary as a stream: a seventh of the memory, and as fast for one report's words."""
+    """The lemmatizer with its dictionary as a byte stream.
+
+    That takes a seventh of the memory of a dict, and is as fast for the words of one report.
+    """
     from simplemma import Lemmatizer
     from simplemma.strategies import DefaultStrategy
 
@@ -54,38 +64,47 @@ def _lemmatizer() -> Any:
 
 @lru_cache(maxsize=16384)
 def likeness(one: str, other: str) -> float:
-    """How much of one lemma's meaning the other has, 0 to 1: equal, compound, or spelled alike."""
+    """How much of one lemma's meaning the other has, 0 to 1.
+
+    1 for the same lemma, :data:`LAST_PART` or :data:`FIRST_PART` for a compound and a part of it,
+    else the share of letters that both begin with, or 0 where that is small.
+    """
     if one == other:
         return 1.0
     short, long = sorted((one, other), key=len)
-    if len(short) < _PART or not short[0].isalpha():
+    if len(short) < _SHORTEST_PART or not short[0].isalpha():
         return 0.0
     if long.endswith(short) and (_is_part(long[: -len(short)]) or is_word(long)):
-        return HEAD
-    stem = short[:-1] if short[-1] in "ae" and len(short) > _PART else short
+        return LAST_PART
+    stem = short[:-1] if short[-1] in _DROPPED_VOWELS and len(short) > _SHORTEST_PART else short
     if long.startswith(stem) and _is_part(long[len(stem) :]):
-        return FIRST
+        return FIRST_PART
     return _spelled_alike(short, long)
 
 
 def _is_part(rest: str) -> bool:
-    """Whether what is left of a compound is a word, with or without a linking letter."""
+    """Whether what is left of a compound is a word, with or without a linking letter.
+
+    Without a dictionary it is taken to be one.
+    """
     forms = {
         rest,
         rest.strip("-"),
-        rest.rstrip("s"),
-        rest.removeprefix("s"),
-        rest.removeprefix("e"),
+        rest.rstrip(_LINKING_LETTERS[0]),
+        *(rest.removeprefix(letter) for letter in _LINKING_LETTERS),
     }
     return not has_dictionary() or any(len(form) > 1 and is_word(form) for form in forms)
 
 
 def _spelled_alike(short: str, long: str) -> float:
-    """For forms of one word that have no lemma in common: the share of letters they begin with."""
-    same = 0
+    """The share of letters that two words begin with, 0 where it is too small.
+
+    Forms of one word may have no lemma in common.
+    """
+    shared = 0
     for a, b in zip(short, long, strict=False):
         if a != b:
             break
-        same += 1
-    share = same / len(long)
-    return share if share >= ALIKE else 0.0
+        shared += 1
+    share = shared / len(long)
+    return share if share >= _SPELLED_ALIKE else 0.0

@@ -1,4 +1,7 @@
-"""What the narrative vocabulary file holds: the words and patterns by which results are told."""
+"""The narrative vocabulary: words and patterns by which running text states results.
+
+The classes are the tables of ``layouts/vocabulary/narrative-*.toml``, where each list is explained.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib import resources
 from itertools import zip_longest
 
 from styrmatt.errors import LayoutFileError
-from styrmatt.layout import build, load_vocabulary, read_toml
-from styrmatt.swedish.literal_prefilter import PrefilteredPattern
+from styrmatt.swedish.numbers import FIGURE
+from styrmatt.toml_records import build_record, read_toml
+from styrmatt.vocabulary import GuardedPattern, load_vocabulary, vocabulary_file
 
-FIGURE_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
-"""A figure without a sign: 7 124, 9,8, 234."""
 COUNTED = ("percent", "percentage_points", "mnkr", "tkr", "kr", "days", "index", "unlisted")
 
 
 @dataclass(frozen=True)
 class QuantityWords:
-    """Figures, their units, and figures that are none of a result's."""
+    """Figures and their units, and figures that are no result."""
 
     hedges: tuple[str, ...]
     percent: tuple[str, ...]
@@ -41,7 +42,7 @@ class QuantityWords:
 
 @dataclass(frozen=True)
 class SexWords:
-    """Women, men, and how a figure is said of one, of each, or of neither."""
+    """Women and men, and how a figure is stated for one of them, for each, or for neither."""
 
     K: tuple[str, ...]
     M: tuple[str, ...]
@@ -174,37 +175,47 @@ class NarrativeWords:
     elsewhere: ElsewhereWords
     statuses: StatusWords
     topics: TopicWords
+    only_with: Mapping[str, tuple[str, ...]]
+    """By the name of a list of patterns: texts of which each of its matches holds one."""
 
 
 class Patterns:
-    """The compiled patterns of a language, with what ``{figure}``, ``{K}`` ... stand for."""
+    """The compiled patterns of a language, ``{figure}``, ``{K}`` ... in them replaced."""
 
-    def __init__(self, words: NarrativeWords, numbers: Mapping[str, int]) -> None:
+    def __init__(
+        self, words: NarrativeWords, numbers: Mapping[str, int], language: str = ""
+    ) -> None:
         self.words = words
         self.numbers = numbers
+        self.language = language
         spelled = "|".join(sorted(set(numbers) - set(words.quantities.shy), key=len, reverse=True))
         shy = "|".join(words.quantities.shy)
         self._fill = {
-            "figure": rf"(?:{FIGURE_DIGITS}|(?:{spelled}|(?<=[^\W\d_])(?:{shy}))+(?![^\W\d_]))",
-            "any": rf"(?:{FIGURE_DIGITS}|(?:{spelled}|{shy})+(?![^\W\d_]))",
+            "figure": rf"(?:{FIGURE}|(?:{spelled}|(?<=[^\W\d_])(?:{shy}))+(?![^\W\d_]))",
+            "any": rf"(?:{FIGURE}|(?:{spelled}|{shy})+(?![^\W\d_]))",
+            "digits": FIGURE,
             "hedge": _words(words.quantities.hedges),
             "K": _words(words.sexes.K),
             "M": _words(words.sexes.M),
         }
 
     def compile(self, patterns: Iterable[str], figure: str = "figure") -> re.Pattern[str]:
-        """The patterns as one, alternatives in their order."""
+        """The patterns as one, alternatives in their order.
+
+        ``figure`` says what ``{figure}`` stands for: "figure", or "any", which takes number words
+        that are mostly articles, too.
+        """
         fill = self._fill | {"figure": self._fill[figure]}
         text = "|".join(f"(?:{_filled(pattern, fill)})" for pattern in patterns)
         return _compiled(text or "(?!)")
 
     def literal(self, *words: str) -> re.Pattern[str]:
-        """Whole words."""
+        """A pattern for any of the words, as whole words."""
         return _compiled(_words(words))
 
     @cached_property
     def figures(self) -> re.Pattern[str]:
-        """A figure with its unit: groups ``figure`` and one for the unit."""
+        """A figure with its unit, if it has one: groups ``sign``, ``figure``, one for each unit."""
         units = "|".join(
             f"(?P<{name}>{_alternatives(getattr(self.words.quantities, name))})" for name in COUNTED
         )
@@ -214,30 +225,32 @@ class Patterns:
         )
 
 
-_KEPT = re.compile(r"\\.|\(\?P[<=]\w+[>)]")
-"""What holds capitals that ask for none: escapes, names of groups."""
-_CODED = re.compile(r"\\(?:x(\w{2})|u(\w{4})|U(\w{8}))")
-"""A character by its number."""
+_NOT_LOWERED = re.compile(r"\\.|\(\?P[<=]\w+[>)]")
+"""Parts of a pattern whose capitals are no letters to find: escapes and names of groups."""
+_BY_NUMBER = re.compile(r"\\(?:x(\w{2})|u(\w{4})|U(\w{8}))")
+"""A character that a pattern writes by its number."""
 
 
-class Folded:
+class CaselessPattern:
     """A pattern that is looked for without regard to case; its matches are in small letters.
 
-    It takes half the time where both pattern and text are put in small letters before.
+    It takes half the time where both pattern and text are put in small letters before. A text that
+    holds none of ``only_with`` (in small letters) is not searched, see :class:`GuardedPattern`.
     """
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
+    def __init__(self, pattern: re.Pattern[str], only_with: tuple[str, ...] = ()) -> None:
         self._pattern = pattern
-        coded = (chr(int("".join(code), 16)) for code in _CODED.findall(pattern.pattern))
+        coded = (chr(int("".join(code), 16)) for code in _BY_NUMBER.findall(pattern.pattern))
         if any(map(str.isupper, coded)):
-            self._small = PrefilteredPattern(pattern)
+            self._small = GuardedPattern(pattern, only_with)
         else:
-            self._small = PrefilteredPattern(re.compile(_in_small_letters(pattern.pattern)))
+            small = re.compile(_in_small_letters(pattern.pattern))
+            self._small = GuardedPattern(small, only_with)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in a text."""
         small = _lowered(text)
-        if len(small) == len(text):  # else a letter is two in small: places would be others
+        if len(small) == len(text):  # else a small letter is two characters, and places differ
             return self._small.finditer(small)
         return self._pattern.finditer(text)
 
@@ -247,12 +260,12 @@ class Folded:
 
 
 _lowered = lru_cache(maxsize=64)(str.lower)
-"""One sentence after the other is looked through for many patterns."""
+"""Cached: many patterns in turn are looked for in one sentence."""
 
 
 def _in_small_letters(pattern: str) -> str:
-    kept = _KEPT.findall(pattern)
-    parts = [part.lower() for part in _KEPT.split(pattern)]
+    kept = _NOT_LOWERED.findall(pattern)
+    parts = [part.lower() for part in _NOT_LOWERED.split(pattern)]
     return "".join(part + after for part, after in zip_longest(parts, kept, fillvalue=""))
 
 
@@ -287,9 +300,9 @@ def load_patterns(vocabulary: str) -> Patterns | None:
 
     Raises LayoutFileError.
     """
-    folder = resources.files("styrmatt") / "layouts" / "vocabulary"
-    path = folder / f"narrative-{vocabulary}.toml"
+    path = vocabulary_file(f"narrative-{vocabulary}")
     if not path.is_file():
         return None
-    words: NarrativeWords = build(NarrativeWords, read_toml(path), path.name)
-    return Patterns(words, load_vocabulary(vocabulary).numbers)
+    words: NarrativeWords = build_record(NarrativeWords, read_toml(path), path.name)
+    shared = load_vocabulary(vocabulary)
+    return Patterns(words, shared.numbers, shared.language)

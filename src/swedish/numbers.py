@@ -6,14 +6,33 @@ import re
 from collections.abc import Mapping
 
 _SPACES = " \u00a0\u2009\u202f\u2007"
+"""What separates thousands: a space, no-break, thin, narrow no-break and figure space."""
 _MINUS = "-−–"
-NUMBER = re.compile(
-    rf"(?:(?:\+/[{_MINUS}]|±)[{_SPACES}]?|\+|[{_MINUS}])?"
-    rf"(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)|\d+)(?:[.,]\d+)?"
-)
-"""A figure with its sign; ``1:1`` and figures glued to letters are the caller's concern."""
+_DECIMALS = r"(?:[.,]\d+)?"
+_BY_SPACES = rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)"
+_BY_DOTS = r"\d{1,3}(?:\.\d{3}){2,}(?!\d)"
+"""Two dots at least: ``1.250`` may be a decimal number, see :func:`parse_number`."""
 
+FIGURE = rf"(?:{_BY_SPACES}|{_BY_DOTS}|\d+){_DECIMALS}"
+"""A figure without a sign, as part of a regular expression: ``7 124``, ``9,8``, ``1.250.000``.
+
+Every reader of text takes figures by this one. What may stand on either side of a figure (letters,
+colons, hyphens) is the reader's own concern.
+"""
+GROUPED_FIGURE = f"{_BY_SPACES}{_DECIMALS}"
+"""Only a figure with spaces in it, for readers to whom other figures are words like any."""
+NUMBER = re.compile(rf"(?:(?:\+/[{_MINUS}]|±)[{_SPACES}]?|\+|[{_MINUS}])?{FIGURE}")
+"""A figure with its sign, if it has one."""
+YEAR = re.compile(r"(?:19|20)\d\d")
+"""A year that a report may speak of."""
+
+_UNGROUPED = str.maketrans("", "", _SPACES)
 _HUNDRED, _THOUSAND = 100, 1000
+
+
+def without_spaces(figure: str) -> str:
+    """A figure without the spaces between its thousands; decimals stay as printed."""
+    return figure.translate(_UNGROUPED)
 
 
 def parse_number(text: str) -> float | None:

@@ -1,13 +1,23 @@
-"""Running text as sentences, and sentences as words: what every reader of narrative starts from."""
+"""Running text as sentences, and sentences as words.
+
+There is one interface, :class:`SentenceSplitter`, and two ways to split. Statements about goals,
+stated totals and the check take :class:`RuleSplitter`: it ends sentences at line breaks and bullets
+and knows the vocabulary's abbreviations. The results in the narrative take
+:class:`PipelineSplitter`: a layout may name a trained language pipeline, and the spans that are
+found in its sentences end at its tokens. The two put some borders of sentences elsewhere, so one of
+them for all would read other assessments or other results out of the same report.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from styrmatt.swedish.numbers import GROUPED_FIGURE
 
 _END = re.compile(r"[.!?]+[\"”’)]*\s+(?=[\"”’(•–-]?\s*[^\W_])|\n+|\s+•\s+")
-_WORD = re.compile(r"\d+(?:[ \u00a0]\d{3})+(?!\d)|[^\W_]+(?:[.,:/-][^\W_]+)*")
+_WORD = re.compile(rf"{GROUPED_FIGURE}|[^\W_]+(?:[.,:/-][^\W_]+)*")
 _BREAK = re.compile(r"[,;:()]|\s[–—]\s")
 _LAST_WORD = re.compile(r"([^\s(]+?)\.?$")
 
@@ -21,27 +31,53 @@ class SentenceWord(NamedTuple):
     after_break: bool
 
 
-class SentenceSplitter:
-    """Splits text into sentences; ``abbreviations`` (without their last dot) end none."""
+Paragraph = TypeVar("Paragraph", contravariant=True)
+"""What is split: text, or text that a language pipeline has read."""
+
+
+class SentenceText(NamedTuple):
+    """A sentence, and the place in its paragraph where it begins."""
+
+    text: str
+    start: int
+
+
+class SentenceSplitter(Protocol[Paragraph]):
+    """Splits paragraphs into sentences."""
+
+    def split(self, paragraph: Paragraph) -> tuple[SentenceText, ...]:
+        """The sentences of a paragraph, in order."""
+
+
+class PipelineSplitter(SentenceSplitter[Any]):
+    """Takes the sentences that a spaCy pipeline has marked in a ``Doc``."""
+
+    def split(self, paragraph: Any) -> tuple[SentenceText, ...]:
+        """The sentences of a ``Doc``, in order."""
+        return tuple(SentenceText(sent.text, sent.start_char) for sent in paragraph.sents)
+
+
+class RuleSplitter(SentenceSplitter[str]):
+    """Splits text at full stops; ``abbreviations`` (without their last dot) end no sentence."""
 
     def __init__(self, abbreviations: Iterable[str]) -> None:
         self._abbreviations = frozenset(word.casefold() for word in abbreviations)
 
-    def split(self, text: str | None) -> tuple[str, ...]:
+    def split(self, paragraph: str) -> tuple[SentenceText, ...]:
         """The sentences of a text, in order; a line break or a bullet ends one, too."""
-        return tuple(self._pieces(text)) if text else ()
+        return tuple(self._sentences(paragraph))
 
-    def _pieces(self, text: str) -> Iterator[str]:
+    def _sentences(self, text: str) -> Iterator[SentenceText]:
         start = 0
         for end in _END.finditer(text):
             if end.group().strip(" ") and "\n" not in end.group() and self._goes_on(text, end):
                 continue
-            piece = text[start : end.end()].strip().strip("•").strip()
-            if piece:
-                yield piece
+            sentence = text[start : end.end()].strip().strip("•").strip()
+            if sentence:
+                yield SentenceText(sentence, text.index(sentence, start))
             start = end.end()
-        if text[start:].strip():
-            yield text[start:].strip()
+        if sentence := text[start:].strip():
+            yield SentenceText(sentence, text.index(sentence, start))
 
     def _goes_on(self, text: str, end: re.Match[str]) -> bool:
         """Whether the dot belongs to an abbreviation, an initial or an ordinal."""
@@ -55,7 +91,7 @@ class SentenceSplitter:
         return word in self._abbreviations or (len(word) == 1 and word.isalpha())
 
 
-def small_words_of(sentence: str) -> list[str]:
+def lowercase_words(sentence: str) -> list[str]:
     """The words and figures of a sentence in small letters."""
     return [word.casefold() for word in _WORD.findall(sentence)]
 

@@ -1,8 +1,8 @@
 """The language pipeline: sentences, and the spans in them that tell of results.
 
-The one module that knows spaCy. The pipeline is `spacy.blank("sv")`, or a pipeline that the user
-has installed and names, with components of our own behind it; each finds one kind of span by the
-patterns of the narrative vocabulary and leaves it as a span group. What a reader gets are
+The only module that uses spaCy. The pipeline is a blank one of the vocabulary's language, or one
+that the user has installed and a layout names; behind it run components that each find one kind of
+span by the patterns of the narrative vocabulary and leave it as a span group. The caller gets
 :class:`Sentence` objects, which know nothing of spaCy.
 """
 
@@ -10,22 +10,25 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
 from styrmatt.errors import LayoutFileError
-from styrmatt.swedish.narrative_patterns import Folded, Patterns, load_patterns
+from styrmatt.swedish.narrative_patterns import CaselessPattern, Patterns, load_patterns
+from styrmatt.swedish.sentences import PipelineSplitter
 
-_BLANK = "sv"
 _PREFIX = "styrmatt_"
+"""Begins the names of our components, span groups and user data in spaCy."""
+_SPLITTER = PipelineSplitter()
+_NO_GUARDS: Mapping[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A span of a sentence: what it is, and where it stands in the sentence's text."""
+    """A span of a sentence: its label, and where it begins and ends in the sentence's text."""
 
     label: str
     start: int
@@ -34,30 +37,33 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its place in the paragraph, and its marks by kind, in order."""
+    """A sentence, where it begins in its paragraph, and its spans by kind, in printed order."""
 
     text: str
     start: int
     marks: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
     def of(self, kind: str) -> tuple[Span, ...]:
-        """The marks of a kind."""
+        """The spans of a kind."""
         return self.marks.get(kind, ())
 
     def quote(self, mark: Span) -> str:
-        """The text of a mark."""
+        """The text of a span."""
         return self.text[mark.start : mark.end]
 
 
 SINGLE, NONE = "single", "none"
-"""Mark the word for the one thing that was done, and for none: "en konferens har hållits"."""
+"""Labels of a word that counts one thing done, or none: "en konferens har hållits"."""
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 Finder = Callable[[str], Iterable[tuple[str, int, int]]]
 """Finds spans in a sentence: label, start, end."""
 
 
-class Language:
-    """A pipeline for one vocabulary."""
+class NarrativePipeline:
+    """Splits paragraphs into sentences and finds the spans in them, by one vocabulary.
+
+    Without narrative words for the vocabulary ``patterns`` is None, and nothing may be read.
+    """
 
     def __init__(self, vocabulary: str, model: str | None = None) -> None:
         patterns = load_patterns(vocabulary)
@@ -67,15 +73,15 @@ class Language:
         if patterns is not None:
             finders = _finders(patterns)
             self._kinds = tuple(finders)
-            self._nlp = _pipeline(model, finders)
+            self._nlp = _pipeline(patterns.language, model, finders)
 
     @property
     def stop_words(self) -> frozenset[str]:
-        """Words that the language's own list holds to say nothing."""
+        """Words that spaCy's list for the language calls stop words; none without patterns."""
         return frozenset(self._nlp.Defaults.stop_words) if self._nlp is not None else frozenset()
 
     def read(self, paragraphs: Iterable[str]) -> Iterator[list[Sentence]]:
-        """The sentences of each paragraph."""
+        """The sentences of each paragraph, a list for each."""
         for doc in self._nlp.pipe(paragraphs):
             yield list(self._sentences(doc))
 
@@ -95,19 +101,23 @@ class Language:
 
 
 @lru_cache(maxsize=4)
-def language(vocabulary: str, model: str | None = None) -> Language:
-    """The pipeline for a vocabulary. Raises LayoutFileError where ``model`` is not installed."""
-    return Language(vocabulary, model)
+def narrative_pipeline(vocabulary: str, model: str | None = None) -> NarrativePipeline:
+    """The pipeline for the vocabulary with this name.
+
+    ``model`` is a spaCy pipeline to use instead of a blank one. Raises LayoutFileError where it is
+    not installed.
+    """
+    return NarrativePipeline(vocabulary, model)
 
 
-def _pipeline(model: str | None, finders: dict[str, Finder]) -> Any:
+def _pipeline(language: str, model: str | None, finders: dict[str, Finder]) -> Any:
     spacy = _spacy()
     from spacy.language import Language as SpacyLanguage
 
     if model is None:
-        nlp = spacy.blank(_BLANK)
-        _forget_shapes(nlp)
-        _leave_plain_words(nlp.tokenizer)
+        nlp = spacy.blank(language)
+        _drop_lexical_attributes(nlp)
+        _skip_plain_words(nlp.tokenizer)
     else:
         try:
             nlp = spacy.load(model, exclude=["ner"])
@@ -126,22 +136,22 @@ def _pipeline(model: str | None, finders: dict[str, Finder]) -> Any:
 
 
 def _spacy() -> Any:
-    """spaCy without its command line, which it imports as it begins.
+    """The spaCy module, imported without its command line.
 
-    With that come clients for the web and for terminals: 19 MB, and a third of the time. Whoever
-    imports ``spacy.cli`` afterwards gets it as it is.
+    spaCy imports its command line, and with it clients for web and terminal: 19 MB of memory and a
+    third of the time to import. A later ``import spacy.cli`` gets the real module.
     """
     if "spacy" not in sys.modules:
         cli, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
-        vars(info)["info"] = _spacy_info  # all that spaCy takes from there
-        put_off = {module.__name__: module for module in (cli, info)}
-        sys.modules.update(put_off)
+        vars(info)["info"] = _spacy_info  # all that spaCy's __init__ imports from there
+        stand_ins = {module.__name__: module for module in (cli, info)}
+        sys.modules.update(stand_ins)
         try:
             import spacy
         except ImportError:
-            pass  # another version takes more from there, and gets it below
+            pass  # another version imports more from there: the import below is a whole one
         finally:
-            for name in put_off:
+            for name in stand_ins:
                 sys.modules.pop(name, None)
     import spacy
 
@@ -149,14 +159,17 @@ def _spacy() -> Any:
 
 
 def _spacy_info(*arguments: Any, **options: Any) -> Any:
-    """What ``spacy.info`` is, once somebody asks for it."""
+    """Stands in for ``spacy.info`` and imports the real one when it is called."""
     from spacy.cli.info import info
 
     return info(*arguments, **options)
 
 
-def _forget_shapes(nlp: Any) -> None:
-    """Leave out what spaCy notes of each new word and nothing here asks: half of its time."""
+def _drop_lexical_attributes(nlp: Any) -> None:
+    """Keep spaCy from computing attributes of each new word that nothing here uses.
+
+    They take half of its time. The sentencizer needs to know what is punctuation.
+    """
     from spacy.attrs import IS_PUNCT
 
     getters = nlp.vocab.lex_attr_getters
@@ -164,10 +177,11 @@ def _forget_shapes(nlp: Any) -> None:
         del getters[name]
 
 
-def _leave_plain_words(tokenizer: Any) -> None:
-    """Leave out the search for signs in words of letters alone: half of a new word's time.
+def _skip_plain_words(tokenizer: Any) -> None:
+    """Keep the tokenizer from looking for signs to cut off in words that are letters only.
 
-    None of spaCy's patterns for Swedish finds anything to cut off there.
+    None of spaCy's patterns finds any there (a test proves it for the languages that ship), and
+    looking takes half of the time of a new word.
     """
 
     def unless_plain(search: Callable[[str], Any], nothing: Any) -> Callable[[str], Any]:
@@ -179,17 +193,21 @@ def _leave_plain_words(tokenizer: Any) -> None:
     tokenizer.url_match = unless_plain(tokenizer.url_match, None)
 
 
-_TOLD = ("figures", "statuses", "changes")
-"""What makes a sentence worth the other components' while; these come first."""
-_OF_FIGURES = "never"
-"""What is only asked of sentences with a figure: which are none of a result's."""
+_RESULT_KINDS = ("figures", "statuses", "changes")
+"""The kinds of spans that may tell of a result. Their components run first; the others look only at
+sentences where one of these was found."""
+_FIGURE_KIND = "never"
+"""Figures that are no result: looked for only in sentences that have a figure."""
 
 
 def _component(name: str, finder: Finder) -> Callable[[Any], Any]:
-    """A component that finds one kind of span, in the sentences where there may be a result."""
+    """A component that finds one kind of span, in sentences that may tell of a result.
+
+    The sentences of a ``Doc`` stand in its ``user_data``, each with the kinds found in it so far.
+    """
     kind = name.removeprefix(_PREFIX)
-    first = kind in _TOLD
-    needs = _TOLD[:1] if kind == _OF_FIGURES else _TOLD
+    first = kind in _RESULT_KINDS
+    needs = _RESULT_KINDS[:1] if kind == _FIGURE_KIND else _RESULT_KINDS
 
     def find(doc: Any) -> Any:
         from spacy.tokens import Span
@@ -198,15 +216,15 @@ def _component(name: str, finder: Finder) -> Callable[[Any], Any]:
         sentences = doc.user_data.get(_PREFIX)
         if sentences is None:
             sentences = doc.user_data[_PREFIX] = [
-                (sent.text, sent.start_char, set()) for sent in doc.sents
+                (text, start, set()) for text, start in _SPLITTER.split(doc)
             ]
-        for text, offset, told in sentences:
-            if not (first or any(other in told for other in needs)):
+        for text, offset, found in sentences:
+            if not (first or any(other in found for other in needs)):
                 continue
             for label, start, end in finder(text):
                 span = doc.char_span(offset + start, offset + end, alignment_mode="expand")
                 if span is not None:
-                    told.add(kind)
+                    found.add(kind)
                     group.append(Span(doc, span.start, span.end, label=label))
         doc.spans[name] = group
         return doc
@@ -214,8 +232,13 @@ def _component(name: str, finder: Finder) -> Callable[[Any], Any]:
     return find
 
 
-def _labelled(pairs: Iterable[tuple[str, re.Pattern[str]]]) -> Finder:
-    compiled = [(label, Folded(pattern)) for label, pattern in pairs]
+def _labelled(
+    pairs: Iterable[tuple[str, re.Pattern[str]]],
+    only_with: Mapping[str, tuple[str, ...]] = _NO_GUARDS,
+) -> Finder:
+    compiled = [
+        (label, CaselessPattern(pattern, only_with.get(label, ()))) for label, pattern in pairs
+    ]
 
     def find(text: str) -> Iterator[tuple[str, int, int]]:
         for label, pattern in compiled:
@@ -226,15 +249,18 @@ def _labelled(pairs: Iterable[tuple[str, re.Pattern[str]]]) -> Finder:
 
 
 def _finders(patterns: Patterns) -> dict[str, Finder]:
-    """What each component looks for."""
+    """What each component looks for, by the kind of span; the order is that of the pipeline."""
     words, make = patterns.words, patterns.compile
     years = [("year", re.compile(rf"(?<![\w.,-]){_YEAR.pattern}(?![\w-]|[.,]\d)"))]
     return {
         "figures": _figures(patterns),
         "statuses": _statuses(patterns),
         "changes": _labelled(
-            (label, make(getattr(words.changes, label)))
-            for label in ("increased", "decreased", "unchanged", "improved", "worsened")
+            (
+                (label, make(getattr(words.changes, label)))
+                for label in ("increased", "decreased", "unchanged", "improved", "worsened")
+            ),
+            words.only_with,
         ),
         "never": _labelled(
             [
@@ -273,12 +299,15 @@ def _finders(patterns: Patterns) -> dict[str, Finder]:
 
 
 def _figures(patterns: Patterns) -> Finder:
-    figures = Folded(patterns.figures)
-    pairs = Folded(patterns.compile(_unnamed(patterns.words.sexes.pairs)))
+    figures = CaselessPattern(patterns.figures)
+    pairs = CaselessPattern(
+        patterns.compile(_unnamed(patterns.words.sexes.pairs)),
+        patterns.words.only_with.get("pairs", ()),
+    )
     quantities = patterns.words.quantities
-    whole = [(SINGLE, Folded(patterns.compile([p]))) for p in quantities.single]
-    whole += [(NONE, Folded(patterns.compile([p]))) for p in quantities.none]
-    any_whole = Folded(patterns.compile(_unnamed([*quantities.single, *quantities.none])))
+    whole = [(SINGLE, CaselessPattern(patterns.compile([p]))) for p in quantities.single]
+    whole += [(NONE, CaselessPattern(patterns.compile([p]))) for p in quantities.none]
+    any_whole = CaselessPattern(patterns.compile(_unnamed([*quantities.single, *quantities.none])))
 
     def find(text: str) -> Iterator[tuple[str, int, int]]:
         for match in figures.finditer(text):
@@ -302,11 +331,13 @@ def _unnamed(patterns: Iterable[str]) -> list[str]:
 
 def _statuses(patterns: Patterns) -> Finder:
     words = patterns.words.statuses
+    only_with = patterns.words.only_with
     never, subjects, groups = (
-        Folded(patterns.compile(p)) for p in (words.never, words.subjects, words.groups)
+        CaselessPattern(patterns.compile(getattr(words, name)), only_with.get(name, ()))
+        for name in ("never", "subjects", "groups")
     )
     kinds = [
-        (kind, Folded(patterns.compile(getattr(words, kind))))
+        (kind, CaselessPattern(patterns.compile(getattr(words, kind))))
         for kind in ("partly_met", "not_met", "met")
     ]
 

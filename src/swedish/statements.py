@@ -1,33 +1,41 @@
-"""What a sentence says of a goal: reached, partly, not, or nobody could tell.
+"""What a sentence says of a goal: met, partly met, not met, or not assessed.
 
-The words are the vocabulary's (:class:`styrmatt.vocabulary.StatementWords`); here stands only how
-negations, weakenings and what is to come turn the meaning of a clause. A clause that leaves the
-answer open has no status: better none than a wrong one.
+The words are the vocabulary's (:class:`styrmatt.vocabulary.StatementWords`). This module knows how
+negations, words like "partly" and forecasts change the meaning of a clause. A clause that leaves
+open whether the goal is met has no status: none is better than a wrong one.
+
+A *place* is the index of a word in its sentence; a clause goes from its first place up to its end.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Final, Literal
 
+from styrmatt.swedish.numbers import YEAR
 from styrmatt.swedish.sentences import Phrases, SentenceWord, words_of
 from styrmatt.vocabulary import StatementWords
 
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 Rank = Literal[1, 2, 3]
-_OVERALL: Final = 3
-_JUDGED: Final = 2
-_PLAIN: Final = 1
-_NEAR: Final = 4  # words between "måluppfyllelsen" and its degree: "bedöms som helhet vara god"
+"""How much a statement counts where several differ: the constants below."""
+OVERALL_ASSESSMENT: Final = 3
+"""An assessment said to be the overall one."""
+ASSESSMENT: Final = 2
+"""An assessment, or an overall statement without a word for assessing."""
+PLAIN_STATEMENT: Final = 1
+"""A sentence that says so with the goal as its subject."""
+_NEAR: Final = 4
+"""Words from "måluppfyllelsen" to its degree: "bedöms som helhet vara god" has four. A sentence of
+so few words that says nobody could tell does not say of what."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the clause around a word says; ``status`` is None where it leaves it open."""
+class ClauseStatus:
+    """What a clause says of reaching something; ``status`` is None where it leaves it open."""
 
     at: int
+    """The place of the word that says so."""
     start: int
     end: int
     status: str | None
@@ -54,7 +62,7 @@ class StatementReader:
         self._degrees = [(status, Phrases(v)) for status, v in words.fulfilment_degrees.items()]
 
     def is_a(self, name: str, words: Sequence[SentenceWord], at: int) -> bool:
-        """Whether a phrase of the named list begins at a place."""
+        """Whether a phrase of the list with this name begins at a place."""
         return 0 <= at < len(words) and self._lists[name].length_at(words, at) > 0
 
     def begins(self, name: str, word: str) -> bool:
@@ -76,54 +84,64 @@ class StatementReader:
         ]
         return list(zip([0, *starts], [*starts, len(words)], strict=True))
 
-    def verdicts(self, words: Sequence[SentenceWord]) -> list[Verdict]:
-        """What each clause that speaks of reaching something, or of judging it, says."""
-        return [v for start, end in self.clauses(words) for v in self._clause(words, start, end)]
+    def clause_statuses(self, words: Sequence[SentenceWord]) -> list[ClauseStatus]:
+        """What the clauses say that speak of reaching something, or of assessing it."""
+        return [
+            v for start, end in self.clauses(words) for v in self._read_clause(words, start, end)
+        ]
 
     def status_between(self, words: Sequence[SentenceWord], start: int, end: int) -> str | None:
-        """The one status that the words between two places say; None for none or several."""
-        found = {v.status for v in self._clause(words, start, end)}
+        """The one status that these words say; None where they say none or several."""
+        found = {v.status for v in self._read_clause(words, start, end)}
         return found.pop() if len(found) == 1 else None
 
     def judgement(self, sentence: str) -> Judgement | None:
-        """What a sentence says of the goal that its section is about; None where nothing."""
+        """What a sentence says of the goal that its section is about; None if nothing."""
         words = words_of(sentence)
         ended = sentence.rstrip(' "”)').endswith((".", "!"))
         judged = self.has("judged", words)
         overall = self.has("overall", words)
         unclear: Judgement | None = None
-        verdicts = (*self.verdicts(words), *self._degree(words, judged=judged or overall))
-        for verdict in sorted(verdicts, key=lambda verdict: self._aside(words, verdict)):
-            rank = self._rank(words, verdict, judged=judged, overall=overall)
-            if rank is None or (rank == _PLAIN and not ended):  # a legend, not a sentence
+        statements = (
+            *self.clause_statuses(words),
+            *self._read_degree(words, judged=judged or overall),
+        )
+        for clause in sorted(statements, key=lambda clause: self._is_about_another(words, clause)):
+            rank = self._rank(words, clause, judged=judged, overall=overall)
+            if rank is None or (rank == PLAIN_STATEMENT and not ended):  # a legend, not a sentence
                 continue
-            if self._overruled(words, verdict):
+            if self._is_overruled(words, clause):
                 continue
-            status = None if self._limited(words, verdict) else verdict.status
+            status = None if self._is_of_a_part(words, clause) else clause.status
             if status is not None:
                 return Judgement(rank, status, sentence)
-            if rank > _PLAIN:
+            if rank > PLAIN_STATEMENT:
                 unclear = unclear or Judgement(rank, None, sentence)
         return unclear
 
-    def _clause(self, words: Sequence[SentenceWord], start: int, end: int) -> Iterator[Verdict]:
+    def _read_clause(
+        self, words: Sequence[SentenceWord], start: int, end: int
+    ) -> Iterator[ClauseStatus]:
         unable = self._unassessed(words, start, end)
         if unable is not None:
-            yield Verdict(unable, start, end, "not_assessed")
+            yield ClauseStatus(unable, start, end, "not_assessed")
             return
         for at in self._lists["achieved"].find(words, start, end):
             status = self._status(words, start, end, at)
-            opened = self._opened(words, start, end)
-            if opened is not None and status in ("met", "partly_met"):
-                joined = (*words[opened[0] : opened[1]], *words[start:end])
-                status = self._status(joined, 0, len(joined), at - start + opened[1] - opened[0])
-            yield Verdict(at, start, end, status)
+            begun = self._clause_begun_before(words, start, end)
+            if begun is not None and status in ("met", "partly_met"):
+                joined = (*words[begun[0] : begun[1]], *words[start:end])
+                status = self._status(joined, 0, len(joined), at - start + begun[1] - begun[0])
+            yield ClauseStatus(at, start, end, status)
             return  # "uppnått och nås fortsatt": the clause says one thing
 
-    def _opened(
+    def _clause_begun_before(
         self, words: Sequence[SentenceWord], start: int, end: int
     ) -> tuple[int, int] | None:
-        """The clause that this one ends: "målet har inte, trots allt, | uppnåtts"."""
+        """First place and end of the clause that this one finishes, if an insertion parts them.
+
+        "Målet har inte, trots allt, | uppnåtts": the clause before has the goal and the negation.
+        """
         if self.has("auxiliaries", words, start, end) or self.has("goals", words, start, end):
             return None
         for first, last in reversed(self.clauses(words[:start])):
@@ -137,7 +155,7 @@ class StatementReader:
         plain = self._lists["unassessed"].find(words, start, end)
         if plain:
             return plain[0]
-        if not self._denied(words, start, end):
+        if not self._is_denied(words, start, end):
             return None
         if self.has("judged", words, start, end) and not self.has("achieved", words, start, end):
             made = self._lists["made"].find(words, start, end)
@@ -151,7 +169,7 @@ class StatementReader:
         return None
 
     def _status(self, words: Sequence[SentenceWord], start: int, end: int, at: int) -> str | None:
-        denied = self._denied(words, start, end)
+        denied = self._is_denied(words, start, end)
         if denied and self.has("deniable_forecasts", words, start, at):
             return "not_met"
         if self.has("forecasts", words, start, at) or self.has(
@@ -168,11 +186,13 @@ class StatementReader:
             return "partly_met"
         return None if self.has("hedges", words, start, end) else "met"
 
-    def _denied(self, words: Sequence[SentenceWord], start: int, end: int) -> bool:
+    def _is_denied(self, words: Sequence[SentenceWord], start: int, end: int) -> bool:
         return self.has("negations", words, start, end) or self.has("none", words, start, end)
 
-    def _degree(self, words: Sequence[SentenceWord], *, judged: bool) -> Iterator[Verdict]:
-        """ "Måluppfyllelsen bedöms vara god": a degree beside the word for it."""
+    def _read_degree(
+        self, words: Sequence[SentenceWord], *, judged: bool
+    ) -> Iterator[ClauseStatus]:
+        """What a degree says beside the word for it: "måluppfyllelsen bedöms vara god"."""
         if not judged or self.has("achieved", words):
             return
         for at in self._lists["fulfilment"].find(words):
@@ -180,78 +200,83 @@ class StatementReader:
             for status, phrases in self._degrees:
                 near = [n for n in places if 0 <= n < len(words) and phrases.length_at(words, n)]
                 if near and (near[0] != at - 2 or phrases.length_at(words, near[0]) == 2):
-                    denied = self._denied(words, 0, len(words))
-                    yield Verdict(at, 0, len(words), None if denied else status)
+                    denied = self._is_denied(words, 0, len(words))
+                    yield ClauseStatus(at, 0, len(words), None if denied else status)
                     return
 
     def _rank(
-        self, words: Sequence[SentenceWord], verdict: Verdict, *, judged: bool, overall: bool
+        self, words: Sequence[SentenceWord], clause: ClauseStatus, *, judged: bool, overall: bool
     ) -> Rank | None:
-        """How much the verdict is about the goal itself; None where it is about something else."""
+        """How much the statement counts; None where it is about something else than the goal."""
         if judged and overall:
-            return _OVERALL
-        subject = self._subject(words, verdict)
+            return OVERALL_ASSESSMENT
+        subject = self._subject(words, clause)
         if subject is None:
-            if self.is_a("judged", words, 0) and verdict.start == 1:  # "Bedömning: ej uppnått"
-                return _JUDGED
-            open_to_tell = judged and verdict.status == "not_assessed" and len(words) > _NEAR
-            return _JUDGED if open_to_tell else None
-        if self._specific(words, subject, verdict):
+            if self.is_a("judged", words, 0) and clause.start == 1:  # "Bedömning: ej uppnått"
+                return ASSESSMENT
+            open_to_tell = judged and clause.status == "not_assessed" and len(words) > _NEAR
+            return ASSESSMENT if open_to_tell else None
+        if self._is_specific_goal(words, subject, clause):
             return None
         if judged or overall:
-            return _JUDGED
-        return _PLAIN if self._opens(words, subject) else None
+            return ASSESSMENT
+        return PLAIN_STATEMENT if self._begins_with_goal(words, subject) else None
 
-    def _subject(self, words: Sequence[SentenceWord], verdict: Verdict) -> int | None:
-        """The word for the goal that a verdict is about: the nearest before, else in its clause."""
+    def _subject(self, words: Sequence[SentenceWord], clause: ClauseStatus) -> int | None:
+        """Place of the word for the goal that a statement is about.
+
+        It is the nearest one before the statement, else the first in its clause.
+        """
         named = [
             n
             for name in ("goals", "fulfilment")
-            for n in self._lists[name].find(words, 0, verdict.end)
+            for n in self._lists[name].find(words, 0, clause.end)
         ]
-        before = [n for n in named if n <= verdict.at]
-        inside = [n for n in named if n >= verdict.start]
+        before = [n for n in named if n <= clause.at]
+        inside = [n for n in named if n >= clause.start]
         return max(before) if before else min(inside) if inside else None
 
-    def _specific(self, words: Sequence[SentenceWord], subject: int, verdict: Verdict) -> bool:
+    def _is_specific_goal(
+        self, words: Sequence[SentenceWord], subject: int, clause: ClauseStatus
+    ) -> bool:
         """Whether the goal is one for something: "målet för hälsosamtal", "målet om 70 procent"."""
         after = subject + 1
-        if after >= len(words) or after > verdict.at or not self.is_a("specifics", words, after):
+        if after >= len(words) or after > clause.at or not self.is_a("specifics", words, after):
             return False
         what = after + 1
         if any(self.is_a(name, words, what) for name in ("auxiliaries", "judged", "achieved")):
             return False  # what the goal is for was its name, and has been left out
         period = self.is_a("periods", words, what) or (
-            what < len(words) and bool(_YEAR.fullmatch(words[what].low))
+            what < len(words) and bool(YEAR.fullmatch(words[what].low))
         )
-        return not period or words[after].low in ("om",)
+        return not period or self.is_a("amount_leads", words, after)
 
-    def _aside(self, words: Sequence[SentenceWord], verdict: Verdict) -> bool:
-        """Whether it is something else that nobody could tell: "då enkäten inte har mätts"."""
+    def _is_about_another(self, words: Sequence[SentenceWord], clause: ClauseStatus) -> bool:
+        """Whether what nobody could tell is something else: "då enkäten inte har mätts"."""
         names = ("goals", "fulfilment", "judged")
-        inside = any(self.has(name, words, verdict.start, verdict.end) for name in names)
-        return verdict.status == "not_assessed" and not inside
+        inside = any(self.has(name, words, clause.start, clause.end) for name in names)
+        return clause.status == "not_assessed" and not inside
 
-    def _opens(self, words: Sequence[SentenceWord], subject: int) -> bool:
+    def _begins_with_goal(self, words: Sequence[SentenceWord], subject: int) -> bool:
         """Whether the sentence begins with the goal as what it speaks of."""
         lead = ("goal_pronouns", "articles", "counted_adjectives", "breaks", "partly", "achieved")
         follow = ("auxiliaries", "achieved", "partly", "negations", "specifics")
         starts = all(any(self.is_a(name, words, n) for name in lead) for n in range(subject))
         return starts and any(self.is_a(name, words, subject + 1) for name in follow)
 
-    def _overruled(self, words: Sequence[SentenceWord], verdict: Verdict) -> bool:
+    def _is_overruled(self, words: Sequence[SentenceWord], clause: ClauseStatus) -> bool:
         """Whether the next clause says what is so instead: "inte uppnått utan delvis uppfyllt"."""
-        then = verdict.end
-        if verdict.status != "not_met" or not self.is_a("instead", words, then):
+        then = clause.end
+        if clause.status != "not_met" or not self.is_a("instead", words, then):
             return False
-        return any(later.start == then for later in self.verdicts(words))
+        return any(later.start == then for later in self.clause_statuses(words))
 
-    def _limited(self, words: Sequence[SentenceWord], verdict: Verdict) -> bool:
-        """Whether the verdict is of a part: "men inte för män", "till 80 procent"."""
-        behind = words[verdict.at + 1 : verdict.end]
-        if any(word.low[0].isdigit() and not _YEAR.fullmatch(word.low) for word in behind):
+    def _is_of_a_part(self, words: Sequence[SentenceWord], clause: ClauseStatus) -> bool:
+        """Whether the statement holds for a part only: "men inte för män", "till 80 procent"."""
+        behind = words[clause.at + 1 : clause.end]
+        if any(word.low[0].isdigit() and not YEAR.fullmatch(word.low) for word in behind):
             return True
-        then = verdict.end
+        then = clause.end
         contrast = then < len(words) and self.is_a("breaks", words, then)
         return (
             contrast

@@ -1,1 +1,1 @@
-"""Asks whether a report agrees with itself and with those before it."""
+"""Checks: contradictions within a report, and between reports of different years."""

@@ -1,39 +1,43 @@
-"""Does a report agree with itself, and with those before it? All checks in one."""
+"""Runs every check over a set of reports."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from styrmatt.audit.check.checked_report import CheckedReport
+from styrmatt.audit.check.copy_errors import check_copy_errors
 from styrmatt.audit.check.figures import check_figures
 from styrmatt.audit.check.marks import check_marks
-from styrmatt.audit.check.report import Report
 from styrmatt.audit.check.results import check_results
-from styrmatt.audit.check.slips import check_slips
 from styrmatt.audit.check.summary import check_summary
 from styrmatt.audit.check.targets import check_targets
 from styrmatt.audit.check.totals import check_totals
 from styrmatt.audit.check.years import check_years
-from styrmatt.layout import Vocabulary
 from styrmatt.records import SEVERITIES, Extract, Finding
+from styrmatt.vocabulary import Vocabulary
 
-CHECKS: Final[tuple[Callable[[Report], Iterator[Finding]], ...]] = (
+CHECKS: Final[tuple[Callable[[CheckedReport], Iterator[Finding]], ...]] = (
     check_totals,
     check_marks,
     check_targets,
     check_figures,
     check_summary,
-    check_slips,
+    check_copy_errors,
 )
+"""The checks of one report at a time."""
 
 
 def check(extracts: Sequence[tuple[Extract, Vocabulary]]) -> tuple[Finding, ...]:
-    """The contradictions within and between reports: by report, the worst first, then by page."""
-    reports = [Report(extract, vocabulary) for extract, vocabulary in extracts]
-    found = [finding for report in reports for run in CHECKS for finding in run(report)]
-    found += [*check_results(reports), *check_years(reports)]
-    once = {finding.finding_id: finding for finding in found}
-    return tuple(sorted(once.values(), key=_order))
+    """The findings of all checks, sorted by report, severity (errors first) and page.
+
+    A contradiction that two checks find in the same words is listed once.
+    """
+    reports = [CheckedReport(extract, vocabulary) for extract, vocabulary in extracts]
+    findings = [finding for report in reports for run in CHECKS for finding in run(report)]
+    findings += [*check_results(reports), *check_years(reports)]
+    by_id = {finding.finding_id: finding for finding in findings}
+    return tuple(sorted(by_id.values(), key=_order))
 
 
 def _order(finding: Finding) -> tuple[int, str, int, int, str]:

@@ -1,4 +1,4 @@
-"""The same figure given in two ways: one statement in two places, or two results of one measure."""
+"""One figure given in two ways: in two sentences, or as two results of one measure."""
 
 from __future__ import annotations
 
@@ -8,41 +8,59 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
+from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
 from styrmatt.audit.check.findings import FindingPlace, finding
-from styrmatt.audit.check.likeness import MeasureWords, alike
+from styrmatt.audit.check.measure_words import MeasureWords, same_word
 from styrmatt.audit.check.quantities import Quantity, QuantityReader
-from styrmatt.audit.check.report import Report, Said
 from styrmatt.records import Finding, Outcome
 from styrmatt.swedish.sentences import words_of
 
-_LEAST_WORDS: Final = 4
-_SAME: Final = 0.8  # of the words of both sentences
-_NEARLY: Final = 0.02  # of the amount: figures that are meant to be one
-_AMOUNT: Final = 3  # digits that an amount has at least, so that being near means something
+_MIN_STATEMENT_WORDS: Final = 4
+"""Content words of a sentence that is compared with others. Sentences of fewer are stock phrases,
+said of different things in the same words."""
+_SAME_WORDS_SHARE: Final = 0.8
+"""Share of the longer sentence's words that two statements of one fact have in common: a word or
+two may be exchanged. With less, sentences about two measures of one kind are taken for one."""
+_SAME_AMOUNT_TOLERANCE: Final = 0.02
+"""Relative difference up to which two amounts are meant to be one: a rounded or mistyped figure.
+Two different grants to one receiver differ by more."""
+_MIN_AMOUNT_DIGITS: Final = 3
+"""Digits of an amount that is compared. A difference of two per cent needs three digits to be seen;
+in short figures nearness is chance."""
+_NAME_DISTANCE_CHARS: Final = 60
+"""Characters before and behind an amount in which the receiver's name stands: about a clause."""
+_LEADERS: Final = "...."
+"""Dots of a table of contents or a form, whose figures state nothing."""
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _NAME: Final = re.compile(r"[^\W\d_][\w-]{4,}")
+"""Words that can be a receiver's name where they begin with a capital: five letters and more, since
+short capitalised words mostly begin a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    said: Said
+    """A sentence with figures, as it is compared with others."""
+
+    sentence: ReportSentence
     quantities: tuple[Quantity, ...]
     words: frozenset[str]
+    """Its content words, without figures."""
     years: frozenset[str]
+    """The years that it names."""
 
 
-def check_figures(report: Report) -> Iterator[Finding]:
+def check_figures(report: CheckedReport) -> Iterator[Finding]:
     """A finding for each pair of places that give one figure differently."""
-    yield from _repeated(report)
-    yield from _amounts(report)
-    yield from _results(report)
+    yield from _repeated_statements(report)
+    yield from _near_amounts(report)
+    yield from _conflicting_results(report)
 
 
-def _repeated(report: Report) -> Iterator[Finding]:
-    """Sentences of two sections that say the same words with other figures."""
-    statements = [s for s in _statements(report) if len(s.words) >= _LEAST_WORDS]
+def _repeated_statements(report: CheckedReport) -> Iterator[Finding]:
+    """Sentences of two sections with the same words and other figures."""
+    statements = [s for s in _statements(report) if len(s.words) >= _MIN_STATEMENT_WORDS]
     for first, second in combinations(statements, 2):
-        if _apart(first, second) and _same_words(first, second):
+        if _comparable(first, second) and _same_words(first, second):
             pairs = list(zip(first.quantities, second.quantities, strict=True))
             if all(a.unit == b.unit for a, b in pairs) and any(
                 a.value != b.value for a, b in pairs
@@ -50,22 +68,25 @@ def _repeated(report: Report) -> Iterator[Finding]:
                 yield _finding(report, first, second, "Two places say the same of one thing")
 
 
-def _statements(report: Report) -> Iterator[_Statement]:
+def _statements(report: CheckedReport) -> Iterator[_Statement]:
     reader = QuantityReader(report.vocabulary)
     common = frozenset(report.vocabulary.checks.common)
-    for said in report.sentences:
-        quantities = tuple(reader.read(said.text))
-        if not quantities or "...." in said.text:
+    for sentence in report.sentences:
+        quantities = tuple(reader.read(sentence.text))
+        if not quantities or _LEADERS in sentence.text:
             continue
-        words = (word.low for word in words_of(said.text))
-        telling = frozenset(w for w in words if not w[0].isdigit() and w not in common)
-        years = frozenset(_YEAR.findall(said.text))
-        yield _Statement(said, quantities, telling, years)
+        words = (word.low for word in words_of(sentence.text))
+        content = frozenset(w for w in words if not w[0].isdigit() and w not in common)
+        years = frozenset(_YEAR.findall(sentence.text))
+        yield _Statement(sentence, quantities, content, years)
 
 
-def _apart(first: _Statement, second: _Statement) -> bool:
-    """Whether two statements stand in two sections, of one year, and of as many figures."""
-    one, two = first.said.narrative, second.said.narrative
+def _comparable(first: _Statement, second: _Statement) -> bool:
+    """Whether two statements stand in two sections and have as many figures of the same years.
+
+    Statements in the sections of two measures are never compared.
+    """
+    one, two = first.sentence.narrative, second.sentence.narrative
     return (
         one.section_id != two.section_id
         and (one.measure_id is None or two.measure_id in (None, one.measure_id))
@@ -75,12 +96,12 @@ def _apart(first: _Statement, second: _Statement) -> bool:
 
 
 def _same_words(first: _Statement, second: _Statement) -> bool:
-    both = first.words & second.words
-    return len(both) >= _SAME * max(len(first.words), len(second.words))
+    shared = first.words & second.words
+    return len(shared) >= _SAME_WORDS_SHARE * max(len(first.words), len(second.words))
 
 
-def _amounts(report: Report) -> Iterator[Finding]:
-    """Amounts of money to the same receiver that differ by a hair."""
+def _near_amounts(report: CheckedReport) -> Iterator[Finding]:
+    """Amounts of money to the same receiver that differ slightly."""
     money = [
         (statement, quantity)
         for statement in _statements(report)
@@ -88,10 +109,11 @@ def _amounts(report: Report) -> Iterator[Finding]:
         if _is_money(quantity)
     ]
     for (first, one), (second, two) in combinations(money, 2):
-        if first.said.narrative.section_id == second.said.narrative.section_id:
+        if first.sentence.narrative.section_id == second.sentence.narrative.section_id:
             continue
-        near = one.unit == two.unit and 0 < abs(one.value - two.value) <= _NEARLY * one.value
-        if near and first.years == second.years and _receiver(first, one, second, two):
+        difference = abs(one.value - two.value)
+        near = one.unit == two.unit and 0 < difference <= _SAME_AMOUNT_TOLERANCE * one.value
+        if near and first.years == second.years and _same_receiver(first, one, second, two):
             yield _finding(
                 report,
                 replace(first, quantities=(one,)),
@@ -103,35 +125,36 @@ def _amounts(report: Report) -> Iterator[Finding]:
 def _is_money(quantity: Quantity) -> bool:
     digits = sum(character.isdigit() for character in quantity.printed)
     return (
-        digits >= _AMOUNT
+        digits >= _MIN_AMOUNT_DIGITS
         and quantity.unit is not None
         and (quantity.unit in ("kr", "tkr", "mnkr") or " " in quantity.unit)
     )
 
 
-def _receiver(first: _Statement, one: Quantity, second: _Statement, two: Quantity) -> bool:
+def _same_receiver(first: _Statement, one: Quantity, second: _Statement, two: Quantity) -> bool:
     """Whether a name stands near both amounts."""
-    names = _near(first.said.text, one), _near(second.said.text, two)
-    return any(alike(a, b) for a in names[0] for b in names[1])
+    names = _names_near(first.sentence.text, one), _names_near(second.sentence.text, two)
+    return any(same_word(a, b) for a in names[0] for b in names[1])
 
 
-def _near(sentence: str, quantity: Quantity) -> list[str]:
-    around = sentence[max(0, quantity.start - 60) : quantity.end + 60]
+def _names_near(sentence: str, quantity: Quantity) -> list[str]:
+    start = max(0, quantity.start - _NAME_DISTANCE_CHARS)
+    around = sentence[start : quantity.end + _NAME_DISTANCE_CHARS]
     return [name.casefold() for name in _NAME.findall(around) if name[0].isupper()]
 
 
-def _results(report: Report) -> Iterator[Finding]:
-    """Results of one measure, sex, year and period that differ in value or in how they changed."""
+def _conflicting_results(report: CheckedReport) -> Iterator[Finding]:
+    """Results of one measure, sex, year and period with two values or two ways of change."""
     index = MeasureWords(report.extract.measures, report.vocabulary.checks)
     for outcomes in report.outcomes.values():
         for first, second in combinations(outcomes, 2):
-            said = _difference(first, second)
-            if said and not _of_parts(index, first, second):
+            difference = _difference(first, second)
+            if difference and not _are_of_parts(index, first, second):
                 yield finding(
                     report,
                     "figure_differs",
                     "warning",
-                    said,
+                    difference,
                     FindingPlace(first.text, first.page),
                     FindingPlace(second.text, second.page),
                     measure_id=first.measure_id,
@@ -139,22 +162,22 @@ def _results(report: Report) -> Iterator[Finding]:
                 )
 
 
-def _of_parts(index: MeasureWords, first: Outcome, second: Outcome) -> bool:
-    """Whether each of two results is said of a part of what the measure names."""
-    one, two = (index.told(first.measure_id, outcome.text) for outcome in (first, second))
+def _are_of_parts(index: MeasureWords, first: Outcome, second: Outcome) -> bool:
+    """Whether two results are of different parts of a measure: each names a part of its own."""
+    one, two = (index.words_in(first.measure_id, outcome.text) for outcome in (first, second))
     return bool(one - two) and bool(two - one)
 
 
-def _kind(outcome: Outcome) -> tuple[str, int | None, str | None]:
-    return outcome.sex, outcome.outcome_year, outcome.unit
+def _scope(outcome: Outcome) -> tuple[int | None, str | None, str | None]:
+    return outcome.outcome_year, outcome.unit, outcome.period
 
 
 def _difference(first: Outcome, second: Outcome) -> str | None:
-    same = _kind(first) == _kind(second)
+    """A sentence on how two results contradict each other; None where they do not."""
     if first.text == second.text or first.sex != second.sex:
         return None
     values = first.value, second.value
-    if None not in values and same and first.period == second.period and values[0] != values[1]:
+    if None not in values and _scope(first) == _scope(second) and values[0] != values[1]:
         return f"The result is {values[0]:g} in one place and {values[1]:g} in the other."
     changes = {first.change, second.change}
     if None not in changes and len(changes) > 1 and first.outcome_year == second.outcome_year:
@@ -162,22 +185,22 @@ def _difference(first: Outcome, second: Outcome) -> str | None:
     return None
 
 
-def _finding(report: Report, first: _Statement, second: _Statement, what: str) -> Finding:
-    figures = _printed(first.quantities, second.quantities)
-    narrative = first.said.narrative
+def _finding(report: CheckedReport, first: _Statement, second: _Statement, what: str) -> Finding:
+    figures = _differing_figures(first.quantities, second.quantities)
+    narrative = first.sentence.narrative
     return finding(
         report,
         "figure_differs",
         "error",
         f"{what}: {figures[0]} and {figures[1]}.",
-        FindingPlace(first.said.text, first.said.page),
-        FindingPlace(second.said.text, second.said.page),
+        FindingPlace(first.sentence.text, first.sentence.page),
+        FindingPlace(second.sentence.text, second.sentence.page),
         goal_id=narrative.goal_id,
-        measure_id=narrative.measure_id or second.said.narrative.measure_id,
+        measure_id=narrative.measure_id or second.sentence.narrative.measure_id,
     )
 
 
-def _printed(first: Sequence[Quantity], second: Sequence[Quantity]) -> tuple[str, str]:
+def _differing_figures(first: Sequence[Quantity], second: Sequence[Quantity]) -> tuple[str, str]:
     """The figures that differ, as printed; all of them where they cannot be paired."""
     if len(first) == len(second):
         pairs = [(a, b) for a, b in zip(first, second, strict=True) if a.value != b.value]

@@ -1,45 +1,51 @@
-"""Making findings: both places, both quotes, an id from the content."""
+"""Makes findings: two places with their quotes, and an id derived from the content."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, Literal
 
-from styrmatt.audit.check.report import Report
+from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.records import Finding, Record
 from styrmatt.whitespace import squeeze
 
-_DIGITS = 14
-_LONGEST = 600
+Severity = Literal["info", "warning", "error"]
+"""As in :data:`styrmatt.records.SEVERITIES`."""
+_ID_DIGITS: Final = 14
+"""Hex digits of a finding's id: 56 bits tell apart any number of findings of one root. Changing it
+changes the id of every finding."""
+_MAX_QUOTE_CHARS: Final = 600
+"""Characters of a quote that are kept: several sentences, enough to find the place. A paragraph
+that stands in two sections can fill half a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingPlace:
-    """A quote and the page where it stands."""
+    """A quote and its page."""
 
     text: str
     page: int
 
 
 def table_place(line: Record, cell: str | None = None) -> FindingPlace:
-    """The line of the table as a quote: measure, sex, target, and the cell that is meant."""
+    """A line of a measure table as a quote: measure, sex, target, and ``cell`` if given."""
     sex = f" [{line.sex}]" if line.sex != "T" else ""
     target = f", target {line.target_text}" if line.target_text else ""
-    mark = f", {cell}" if cell else ""
-    return FindingPlace(f"{line.measure}{sex}{target}{mark}", line.page)
+    quoted_cell = f", {cell}" if cell else ""
+    return FindingPlace(f"{line.measure}{sex}{target}{quoted_cell}", line.page)
 
 
 def finding(
-    report: Report,
+    report: CheckedReport,
     kind: str,
-    severity: str,
+    severity: Severity,
     message: str,
     first: FindingPlace,
     other: FindingPlace | None = None,
     **ids: Any,
 ) -> Finding:
-    """A finding of a report; ``ids`` may hold the id columns and sex."""
+    """A finding of a report; ``ids`` are id columns and sex, by name."""
     parts = (
         report.document_id,
         kind,
@@ -49,19 +55,21 @@ def finding(
     )
     digest = hashlib.sha256("\x1f".join(map(squeeze, parts)).encode()).hexdigest()
     return Finding(
-        finding_id=f"x-{digest[:_DIGITS]}",
+        finding_id=f"x-{digest[:_ID_DIGITS]}",
         document_id=report.document_id,
         fiscal_year=report.fiscal_year,
         kind=kind,
         severity=severity,
         message=message,
-        text=_short(first.text),
+        text=_shortened(first.text),
         page=first.page,
-        other_text=_short(other.text) if other else None,
+        other_text=_shortened(other.text) if other else None,
         other_page=other.page if other else None,
         **ids,
     )
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+def _shortened(text: str) -> str:
+    if len(text) <= _MAX_QUOTE_CHARS:
+        return text
+    return text[: _MAX_QUOTE_CHARS - 1].rstrip() + "…"

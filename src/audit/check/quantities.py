@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from styrmatt.layout import Vocabulary
+from styrmatt.swedish.numbers import FIGURE, YEAR, parse_number
+from styrmatt.vocabulary import Vocabulary
 
-_FIGURE: Final = re.compile(r"(?<![\w,.])(\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:,(\d+))?(?![\w]|,\d)")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_FIGURE: Final = re.compile(rf"(?<![\w,.]){FIGURE}(?!\w|[.,]\d)")
 _UNITS: Final = (
     "percentage_points",
     "per_1000",
@@ -49,14 +49,14 @@ class QuantityReader:
         ]
 
     def read(self, sentence: str) -> Iterator[Quantity]:
-        """The figures of a sentence, without years."""
+        """The figures of a sentence, without years and without what could be read in two ways."""
         for match in _FIGURE.finditer(sentence):
             unit, end = self._unit(sentence, match.end())
-            if unit is None and _YEAR.fullmatch(match.group()):
+            if unit is None and YEAR.fullmatch(match.group()):
                 continue
-            whole = re.sub(r"\D", "", match[1])
-            value = float(f"{whole}.{match[2] or 0}")
-            yield Quantity(value, unit, match.start(), end, sentence[match.start() : end])
+            value = parse_number(match.group())
+            if value is not None:
+                yield Quantity(value, unit, match.start(), end, sentence[match.start() : end])
 
     def _unit(self, sentence: str, at: int) -> tuple[str | None, int]:
         for pattern, unit in self._units:

@@ -1,4 +1,4 @@
-"""Results against targets: whether mark and words say what the figures say."""
+"""Results against targets: whether mark and words agree with the figures."""
 
 from __future__ import annotations
 
@@ -6,84 +6,86 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.audit.check.findings import FindingPlace, finding, table_place
-from styrmatt.audit.check.marks import readable
-from styrmatt.audit.check.report import Report
+from styrmatt.audit.check.marks import status_words
 from styrmatt.records import Finding, Outcome, Record
 
-_HIGHER: Final = {"ge": True, "gt": True, "le": False, "lt": False}
-_WAYS: Final = {
+_HIGHER_IS_BETTER: Final = {"ge": True, "gt": True, "le": False, "lt": False}
+_REACHED_BY_CHANGE: Final = {
     "increase": {"increased": True, "decreased": False, "unchanged": False},
     "decrease": {"increased": False, "decreased": True, "unchanged": False},
 }
-_SURE: Final = ("met", "not_met")
+"""By a target's direction: whether a change of the result reaches it."""
+_DECIDED: Final = ("met", "not_met")
+"""Statuses that say whether a target is reached. Partly met and not assessed fit any result."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
-    """A line with its result and its mark: by it one can tell which way is better."""
+class _MarkedResult:
+    """A line whose result and mark together tell which way is better."""
 
-    report: Report
+    report: CheckedReport
     line: Record
     outcome: Outcome
-    higher: bool
+    higher_is_better: bool
 
 
-def check_results(reports: Sequence[Report]) -> Iterator[Finding]:
-    """A finding for each line where result and target say another thing than mark or words.
+def check_results(reports: Sequence[CheckedReport]) -> Iterator[Finding]:
+    """A finding for each line whose mark or words contradict its result and target.
 
-    Where neither table nor text says which way is better, the marks of the same measure say it:
-    those of its other lines, and those of the other years.
+    Where neither table nor text tells which way is better, the marks of the measure's other lines
+    and of other years do.
     """
-    cases: dict[tuple[str, ...], list[_Case]] = {}
+    marked: dict[tuple[str, ...], list[_MarkedResult]] = {}
     for report in reports:
-        for case in _cases(report):
-            key = report.key(case.line.measure_id)
-            cases.setdefault(key, []).append(case)
+        for case in _marked_results(report):
+            key = report.key_over_years(case.line.measure_id)
+            marked.setdefault(key, []).append(case)
     for report in reports:
         for line, outcome in _results(report):
-            known = cases.get(report.key(line.measure_id), [])
-            yield from _compare(report, line, outcome, known)
+            cases = marked.get(report.key_over_years(line.measure_id), [])
+            yield from _compare(report, line, outcome, cases)
 
 
-def _results(report: Report) -> Iterator[tuple[Record, Outcome]]:
-    """The lines with their results for their own year, where the report gives one."""
+def _results(report: CheckedReport) -> Iterator[tuple[Record, Outcome]]:
+    """Lines with their results for the report's year; none where two values are given."""
     for lines in report.lines.values():
         for line in lines:
-            own = [
+            outcomes = [
                 o
                 for o in report.outcomes[line.measure_id]
                 if o.sex == line.sex and o.outcome_year in (None, line.fiscal_year)
             ]
-            if len({(o.value, o.unit) for o in own if o.value is not None}) <= 1:
-                yield from ((line, outcome) for outcome in own)
+            if len({(o.value, o.unit) for o in outcomes if o.value is not None}) <= 1:
+                yield from ((line, outcome) for outcome in outcomes)
 
 
-def _cases(report: Report) -> Iterator[_Case]:
+def _marked_results(report: CheckedReport) -> Iterator[_MarkedResult]:
     for line, outcome in _results(report):
         value, target = outcome.value, line.target_value
-        if line.status in _SURE and comparable(line, outcome) and value != target:
+        if line.status in _DECIDED and comparable(line, outcome) and value != target:
             above = value is not None and target is not None and value > target
-            yield _Case(report, line, outcome, above == (line.status == "met"))
+            yield _MarkedResult(report, line, outcome, above == (line.status == "met"))
 
 
 def _compare(
-    report: Report, line: Record, outcome: Outcome, cases: Sequence[_Case]
+    report: CheckedReport, line: Record, outcome: Outcome, cases: Sequence[_MarkedResult]
 ) -> Iterator[Finding]:
     reached, case = is_reached(line, outcome), None
     if reached is None:
         case = _precedent(line, outcome, cases)
-        reached = _beyond(line, outcome, case.higher) if case else None
-    words = outcome.status_stated
+        reached = _beyond(line, outcome, case.higher_is_better) if case else None
     if case is not None:
-        if reached is False and line.status == "met":  # the other line's finding would be the same
-            yield _against(report, line, outcome, case)
+        # The other way round, the finding of the other line says the same.
+        if reached is False and line.status == "met":
+            yield _contradicted_mark(report, line, outcome, case)
         return
     for kind, side, status in (
         ("result_against_marker", "mark", line.status),
-        ("result_against_words", "text", words),
+        ("result_against_words", "text", outcome.status_stated),
     ):
-        if reached is None or status not in _SURE or reached == (status == "met"):
+        if reached is None or status not in _DECIDED or reached == (status == "met"):
             continue
         result = f"{outcome.value:g}" if outcome.value is not None else str(outcome.change)
         yield finding(
@@ -91,9 +93,9 @@ def _compare(
             kind,
             "error",
             f"The result {result} {'reaches' if reached else 'does not reach'} the target "
-            f"{line.target_text}, but the {side} says {readable(status)}.",
+            f"{line.target_text}, but the {side} says {status_words(status)}.",
             FindingPlace(outcome.text, outcome.page),
-            table_place(line, f"mark {readable(line.status)}" if side == "mark" else None),
+            table_place(line, f"mark {status_words(line.status)}" if side == "mark" else None),
             goal_id=line.goal_id,
             measure_id=line.measure_id,
             record_id=line.record_id,
@@ -114,57 +116,62 @@ def comparable(line: Record, outcome: Outcome) -> bool:
 
 def is_reached(line: Record, outcome: Outcome) -> bool | None:
     """Whether a result reaches its target; None where nothing says which way is better."""
-    if line.target_kind == "direction" and line.target_direction in _WAYS:
-        return _WAYS[line.target_direction].get(_change(outcome) or "")
+    if line.target_kind == "direction" and line.target_direction in _REACHED_BY_CHANGE:
+        return _REACHED_BY_CHANGE[line.target_direction].get(_change(outcome) or "")
     if not comparable(line, outcome):
         return None
-    higher = _HIGHER.get(line.target_comparator or "")
-    if higher is None and line.better is not None:
-        higher = line.better == "higher"
-    return None if higher is None else _beyond(line, outcome, higher)
+    higher_is_better = _HIGHER_IS_BETTER.get(line.target_comparator or "")
+    if higher_is_better is None and line.better is not None:
+        higher_is_better = line.better == "higher"
+    return None if higher_is_better is None else _beyond(line, outcome, higher_is_better)
 
 
-def _beyond(line: Record, outcome: Outcome, higher: bool) -> bool | None:
+def _beyond(line: Record, outcome: Outcome, higher_is_better: bool) -> bool | None:
+    """Whether a result reaches its target; None where either is not a figure."""
     value, target = outcome.value, line.target_value
     if value is None or target is None:
         return None
     if value == target:
         return line.target_comparator not in ("gt", "lt")
-    return (value > target) == higher
+    return (value > target) == higher_is_better
 
 
 def _change(outcome: Outcome) -> str | None:
-    """How a result changed; None where words and figures do not say the same."""
+    """How a result changed; None where words and figures contradict each other."""
     value, previous = outcome.value, outcome.previous_value
     if value is None or previous is None:
         return outcome.change
-    way = "increased" if value > previous else "decreased" if value < previous else "unchanged"
-    return way if outcome.change in (None, way) else None
+    computed = "increased" if value > previous else "decreased" if value < previous else "unchanged"
+    return computed if outcome.change in (None, computed) else None
 
 
-def _precedent(line: Record, outcome: Outcome, cases: Sequence[_Case]) -> _Case | None:
-    """Another line or year of the same measure that says which way is better, if all agree."""
+def _precedent(
+    line: Record, outcome: Outcome, cases: Sequence[_MarkedResult]
+) -> _MarkedResult | None:
+    """Another line or year of the measure that tells which way is better, if all agree."""
     others = [case for case in cases if case.line.record_id != line.record_id]
-    if not comparable(line, outcome) or len({case.higher for case in others}) != 1:
+    if not comparable(line, outcome) or len({case.higher_is_better for case in others}) != 1:
         return None
     return others[0]
 
 
-def _against(report: Report, line: Record, outcome: Outcome, case: _Case) -> Finding:
-    """The finding that a line is marked met and another, no worse one is not."""
-    made = finding(
+def _contradicted_mark(
+    report: CheckedReport, line: Record, outcome: Outcome, case: _MarkedResult
+) -> Finding:
+    """The finding that a line is marked met while a result as good or better is not."""
+    result = finding(
         report,
         "result_against_marker",
         "warning",
         f"The result {outcome.value:g} against {line.target_text} is marked met, while in "
         f"{case.report.fiscal_year} {case.outcome.value:g} against {case.line.target_text} is "
-        f"marked {readable(case.line.status)}.",
+        f"marked {status_words(case.line.status)}.",
         FindingPlace(outcome.text, outcome.page),
-        table_place(case.line, f"mark {readable(case.line.status)}"),
+        table_place(case.line, f"mark {status_words(case.line.status)}"),
         goal_id=line.goal_id,
         measure_id=line.measure_id,
         record_id=line.record_id,
         sex=line.sex,
     )
     elsewhere = case.report.document_id != report.document_id
-    return replace(made, other_document_id=case.report.document_id) if elsewhere else made
+    return replace(result, other_document_id=case.report.document_id) if elsewhere else result

@@ -1,64 +1,78 @@
-"""What a goal's summary says of measures that no table has."""
+"""Measures that a goal's summary speaks of and that no table has."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
+from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
 from styrmatt.audit.check.findings import FindingPlace, finding
-from styrmatt.audit.check.likeness import MeasureWords, alike
-from styrmatt.audit.check.report import Report, Said
+from styrmatt.audit.check.measure_words import MeasureWords, same_word
 from styrmatt.records import Finding
 from styrmatt.swedish.sentences import Phrases, words_of
 
-_RARE: Final = 3  # measures that a word may stand in and still say which is meant
-_BEGINNING: Final = 7  # letters that a compound shares with the name of its measure
-_LEAST: Final = 2  # words that say what the sentence is about
-_BEFORE: Final = 5  # words between the verb and the word for the target
+_MAX_MEASURES_PER_WORD: Final = 3
+"""Measures that a word may name and still tell which one a sentence is about. A word of more
+measures is the subject of the whole report and proves nothing."""
+_COMPOUND_START_LETTERS: Final = 7
+"""Equal first letters by which a word is related to one of a measure's name: compounds are often
+shortened or lengthened in running text. Shorter beginnings join unrelated compounds."""
+_MIN_SUBJECT_WORDS: Final = 2
+"""Content words before the target that make a subject: one alone is too often a pronoun or a
+general noun to claim that a measure is missing."""
+_VERB_DISTANCE_WORDS: Final = 5
+"""Words between the verb and the word for the target, in which adverbs and numerals stand. Over a
+longer stretch the verb belongs to another clause."""
 
 
-def check_summary(report: Report) -> Iterator[Finding]:
-    """A finding for each sentence of a goal's summary about the target of no measure there is."""
+def check_summary(report: CheckedReport) -> Iterator[Finding]:
+    """A finding for each sentence of a goal's summary about the target of an unknown measure."""
     words = report.vocabulary.checks
     reaches = Phrases([*words.reaches, *report.vocabulary.statements.achieved])
     leads = Phrases(words.target_leads)
     index = MeasureWords(report.extract.measures, words)
-    names = [set(index.telling(m.measure)) for m in report.extract.measures]
-    goals = index.telling(" ".join(goal.goal for goal in report.extract.goals))
-    for said in report.sentences:
-        narrative = said.narrative
+    names = [set(index.content_words(m.measure)) for m in report.extract.measures]
+    goal_words = index.content_words(" ".join(goal.goal for goal in report.extract.goals))
+    for sentence in report.sentences:
+        narrative = sentence.narrative
         if not narrative.goal_id or narrative.success_factor_id or narrative.measure_id:
             continue
-        subject = _subject(report, said, leads, reaches)
-        about = [word for word in index.telling(subject) if word not in goals]
-        if len(about) >= _LEAST and not any(_tells(word, names) for word in about):
+        subject = _subject(report, sentence, leads, reaches)
+        about = [word for word in index.content_words(subject) if word not in goal_words]
+        if len(about) >= _MIN_SUBJECT_WORDS and not any(_names_one(w, names) for w in about):
             yield finding(
                 report,
                 "measure_without_table",
                 "info",
                 "The summary of the goal speaks of a target that no table of the report has.",
-                FindingPlace(said.text, said.page),
+                FindingPlace(sentence.text, sentence.page),
                 goal_id=narrative.goal_id,
             )
 
 
-def _tells(word: str, names: Sequence[Collection[str]]) -> bool:
-    """Whether a word is of a measure's name, and of few."""
-    return 0 < sum(any(_related(word, other) for other in name) for name in names) <= _RARE
+def _names_one(word: str, names: Sequence[Collection[str]]) -> bool:
+    """Whether a word occurs in the names of some measures, and of few."""
+    count = sum(any(_related(word, other) for other in name) for name in names)
+    return 0 < count <= _MAX_MEASURES_PER_WORD
 
 
 def _related(first: str, second: str) -> bool:
-    return alike(first, second) or first[:_BEGINNING] == second[:_BEGINNING]
+    return (
+        same_word(first, second)
+        or first[:_COMPOUND_START_LETTERS] == second[:_COMPOUND_START_LETTERS]
+    )
 
 
-def _subject(report: Report, said: Said, leads: Phrases, reaches: Phrases) -> str:
-    """The words before the target in a sentence that says that something reaches it or not."""
-    words = words_of(said.text)
-    if not said.text.endswith("."):  # a legend, not a sentence
+def _subject(
+    report: CheckedReport, sentence: ReportSentence, leads: Phrases, reaches: Phrases
+) -> str:
+    """The words before the target in a sentence about reaching a target or not; else empty."""
+    words = words_of(sentence.text)
+    if not sentence.text.endswith("."):  # a legend or a heading
         return ""
     for at in leads.find(words):
         if any(word.low in report.vocabulary.statements.judged for word in words[:at]):
             return ""
-        if reaches.find(words, max(1, at - _BEFORE), at):
-            return said.text[: words[at].start]
+        if reaches.find(words, max(1, at - _VERB_DISTANCE_WORDS), at):
+            return sentence.text[: words[at].start]
     return ""

@@ -1,15 +1,15 @@
-"""Claims against counts: what the report says of its totals and what the extract has."""
+"""Claims against counts: the totals that a report states and those of its extract."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.audit.check.findings import FindingPlace, finding
-from styrmatt.audit.check.report import Report
 from styrmatt.records import CLAIM_COUNTS, Claim, Finding
 
 
-def check_totals(report: Report) -> Iterator[Finding]:
+def check_totals(report: CheckedReport) -> Iterator[Finding]:
     """A finding for each claim that the extract's count contradicts."""
     for claim in report.extract.claims:
         if claim.agrees is False:
@@ -18,7 +18,7 @@ def check_totals(report: Report) -> Iterator[Finding]:
                 report,
                 "claim_differs",
                 "error" if same_total else "warning",
-                f"The report counts {_stated(claim)}; the extract has {_own(claim)}.",
+                f"The report counts {_stated(claim)}; the extract has {_counted(claim)}.",
                 FindingPlace(claim.text, claim.page),
                 _example(report, claim),
                 goal_id=claim.goal_id,
@@ -26,16 +26,16 @@ def check_totals(report: Report) -> Iterator[Finding]:
 
 
 def _stated(claim: Claim) -> str:
-    said = [
+    counts = [
         f"{value} {status.replace('_', ' ')}"
         for status in CLAIM_COUNTS
         if (value := getattr(claim, status)) is not None
     ]
     of = f" of {claim.total}" if claim.total is not None else ""
-    return f"{', '.join(said)}{of} {claim.subject}"
+    return f"{', '.join(counts)}{of} {claim.subject}"
 
 
-def _own(claim: Claim) -> str:
+def _counted(claim: Claim) -> str:
     counts = [
         f"{getattr(claim, f'own_{status}')} {status.replace('_', ' ')}" for status in CLAIM_COUNTS
     ]
@@ -43,19 +43,19 @@ def _own(claim: Claim) -> str:
     return f"{', '.join(counts)}{unknown} of {claim.own_total}"
 
 
-def _example(report: Report, claim: Claim) -> FindingPlace | None:
-    """The goals of the status that the report counts too many or too few of, as a quote."""
+def _example(report: CheckedReport, claim: Claim) -> FindingPlace | None:
+    """The goals of the first status whose stated and own count differ, as a quote."""
     if claim.subject != "goals":
         return None
     for status in CLAIM_COUNTS:
-        stated, own = getattr(claim, status), getattr(claim, f"own_{status}")
-        if stated is not None and stated != own:
-            named = [
+        stated, counted = getattr(claim, status), getattr(claim, f"own_{status}")
+        if stated is not None and stated != counted:
+            goals = [
                 goal
                 for goal in report.extract.goals
                 if goal.assessment == status and claim.perspective in (None, goal.perspective)
             ]
-            if named:
-                listed = "; ".join(goal.goal for goal in named)
-                return FindingPlace(f"{status.replace('_', ' ')}: {listed}", named[0].page)
+            if goals:
+                listed = "; ".join(goal.goal for goal in goals)
+                return FindingPlace(f"{status.replace('_', ' ')}: {listed}", goals[0].page)
     return None

@@ -1,1 +1,1 @@
-"""Compares two extracts row by row."""
+"""Comparisons of two extracts: year on year, or two readings of one report."""

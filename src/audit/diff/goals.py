@@ -1,4 +1,4 @@
-"""Goals and success factors of two reports: which is which, and what became of them."""
+"""Goals and success factors of two reports: pairs, and how they changed."""
 
 from __future__ import annotations
 
@@ -9,22 +9,34 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from styrmatt.audit.diff.pairs import Paired, choose, related, with_one_key
-from styrmatt.audit.diff.reports import ReportIndex, ReportMeasure
-from styrmatt.audit.diff.words import comparison_key, same
+from styrmatt.audit.diff.pairing import (
+    PREDECESSOR_SCORE,
+    SAME_SERIES_SCORE,
+    Pairing,
+    best_pairs,
+    candidates_by_key,
+    is_predecessor,
+)
+from styrmatt.audit.diff.report_index import ReportIndex, ReportMeasure
+from styrmatt.audit.diff.texts import comparison_key, same_text
 from styrmatt.differences import Change
 from styrmatt.records import Goal
 
-OF_PREDECESSOR: Final = "a new series, whose predecessor is the other"
+NEW_SERIES_REASON: Final = "a new series, whose predecessor is the other"
+"""``reason`` of a change of definition."""
 Pairs = Sequence[tuple[ReportMeasure, ReportMeasure]]
-_FACTOR_LIKE: Final = (85, 65)
-"""Percent of letters that two wordings of one factor share: over one measure, over several."""
+_MIN_FACTOR_LIKENESS: Final = 65
+"""Percent of letters that two wordings of a factor share where several measures moved from one to
+the other: they are evidence enough that the factor was reworded, unless little of it is left."""
+_MIN_FACTOR_LIKENESS_ONE_MEASURE: Final = 85
+"""The same where one measure alone moved, which happens between factors, too: the wordings must be
+nearly equal."""
 
 
 def pair_goals(
     left: ReportIndex, right: ReportIndex, predecessors: Mapping[str, str]
-) -> Paired[Goal]:
-    """Goals of one series; of a series and its predecessor; without a series, by their wording."""
+) -> Pairing[Goal]:
+    """Goals of one series, of a series and its predecessor, or without series of one wording."""
     ones, others = tuple(left.goals.values()), tuple(right.goals.values())
 
     def series(goal: Goal) -> str | None:
@@ -37,44 +49,48 @@ def pair_goals(
         return None if series(one) and series(other) else _likeness(one, other)
 
     redefined = (
-        (2 + _likeness(one, other), one, other)
+        (PREDECESSOR_SCORE + _likeness(one, other), one, other)
         for one in ones
         for other in others
-        if related(series(one), series(other), predecessors)
+        if is_predecessor(series(one), series(other), predecessors)
     )
     candidates = [
-        *with_one_key(ones, others, series, series, lambda a, b: 4 + _likeness(a, b)),
+        *candidates_by_key(
+            ones, others, series, series, lambda a, b: SAME_SERIES_SCORE + _likeness(a, b)
+        ),
         *redefined,
-        *with_one_key(ones, others, wording, wording, by_wording),
+        *candidates_by_key(ones, others, wording, wording, by_wording),
     ]
-    return choose(ones, others, candidates, lambda goal: goal.goal_id)
+    return best_pairs(ones, others, candidates, lambda goal: goal.goal_id)
 
 
 def _likeness(one: Goal, other: Goal) -> float:
-    return 0.5 * same(one.goal, other.goal) + 0.5 * same(one.perspective, other.perspective)
+    return 0.5 * same_text(one.goal, other.goal) + 0.5 * same_text(
+        one.perspective, other.perspective
+    )
 
 
 def goal_changes(
-    left: ReportIndex, right: ReportIndex, goals: Paired[Goal], entries: Pairs
+    left: ReportIndex, right: ReportIndex, goals: Pairing[Goal], entries: Pairs
 ) -> Iterator[Change]:
-    """What differs between the goals of two reports; ``entries`` are the measures of both."""
+    """The differences between the goals of two reports; ``entries`` are pairs of measures."""
     for one, other in goals.pairs:
-        yield from _of_pair(one, other)
-    went = {goal.goal_id: Counter[str]() for goal in goals.left}
-    came = {goal.goal_id: Counter[str]() for goal in goals.right}
+        yield from _pair_changes(one, other)
+    destinations = {goal.goal_id: Counter[str]() for goal in goals.left}
+    origins = {goal.goal_id: Counter[str]() for goal in goals.right}
     for first, second in entries:
         before, after = first.measure.goal_id, second.measure.goal_id
-        if before and after and before in went:
-            went[before][after] += 1
-        if before and after and after in came:
-            came[after][before] += 1
+        if before and after and before in destinations:
+            destinations[before][after] += 1
+        if before and after and after in origins:
+            origins[after][before] += 1
     for goal in goals.left:
-        yield _alone(goal, left, right, went[goal.goal_id], is_left=True)
+        yield _one_sided_change(goal, left, right, destinations[goal.goal_id], is_left=True)
     for goal in goals.right:
-        yield _alone(goal, right, left, came[goal.goal_id], is_left=False)
+        yield _one_sided_change(goal, right, left, origins[goal.goal_id], is_left=False)
 
 
-def _of_pair(one: Goal, other: Goal) -> Iterator[Change]:
+def _pair_changes(one: Goal, other: Goal) -> Iterator[Change]:
     base = Change(
         kind="goal_renamed",
         dataset="goals",
@@ -92,11 +108,11 @@ def _of_pair(one: Goal, other: Goal) -> Iterator[Change]:
         new_quote=other.goal,
     )
     if one.goal_series_id and other.goal_series_id and one.goal_series_id != other.goal_series_id:
-        yield replace(base, kind="goal_redefined", reason=OF_PREDECESSOR)
+        yield replace(base, kind="goal_redefined", reason=NEW_SERIES_REASON)
         return
-    if not same(one.goal, other.goal):
+    if not same_text(one.goal, other.goal):
         yield base
-    if one.perspective and other.perspective and not same(one.perspective, other.perspective):
+    if one.perspective and other.perspective and not same_text(one.perspective, other.perspective):
         yield replace(
             base, kind="goal_moved", field="perspective", old=one.perspective, new=other.perspective
         )
@@ -114,23 +130,33 @@ def _of_pair(one: Goal, other: Goal) -> Iterator[Change]:
         )
 
 
-def _alone(
-    goal: Goal, own: ReportIndex, other: ReportIndex, found: Counter[str], *, is_left: bool
+def _one_sided_change(
+    goal: Goal,
+    report: ReportIndex,
+    other: ReportIndex,
+    other_goals: Counter[str],
+    *,
+    is_left: bool,
 ) -> Change:
-    """A goal that one report has alone: regrouped, not covered, dropped or added."""
+    """The change of a goal that ``report`` has alone: regrouped, not covered, dropped or added.
+
+    ``other_goals`` counts its measures by the goal that they have in the other report.
+    """
     why = None
     places = None
-    if found:
+    if other_goals:
         kind = "goal_regrouped"
-        ordered = sorted(found.items(), key=lambda item: (-item[1], other.goals[item[0]].goal))
-        names = [f"{other.goals[goal_id].goal} ({many})" for goal_id, many in ordered]
+        ordered = sorted(
+            other_goals.items(), key=lambda item: (-item[1], other.goals[item[0]].goal)
+        )
+        names = [f"{other.goals[goal_id].goal} ({count})" for goal_id, count in ordered]
         places = "; ".join(names)
         why = "measures of it that both reports have, by the goal they stand below in the other"
-    elif why := other.covers(own.goal_boards[goal.goal_id], own):
+    elif why := other.why_not_covered(report.goal_boards[goal.goal_id], report):
         kind = "goal_not_covered"
     else:
         kind = "goal_dropped" if is_left else "goal_added"
-        why = own.doubts.get(goal.goal_id)
+        why = report.doubts.get(goal.goal_id)
     side = "old" if is_left else "new"
     values = {"id": goal.goal_id, "name": goal.goal, "page": goal.page, "quote": goal.goal}
     return Change(
@@ -145,8 +171,8 @@ def _alone(
     )
 
 
-class Factors:
-    """Which success factor of one report is which of the other, by the measures below them."""
+class FactorPairing:
+    """Which success factor of one report is which of the other, judged by their measures."""
 
     def __init__(self, left: ReportIndex, right: ReportIndex, entries: Pairs) -> None:
         self._entries = [
@@ -155,37 +181,38 @@ class Factors:
             if one.first and other.first
             if one.first.success_factor and other.first.success_factor
         ]
-        below = Counter(
+        measure_counts = Counter(
             (comparison_key(_factor(e)), comparison_key(_factor(f))) for e, f in self._entries
         )
         before = {comparison_key(f.success_factor) for f in left.extract.success_factors}
         after = {comparison_key(f.success_factor) for f in right.extract.success_factors}
-        to: dict[str, set[str]] = {}
-        back: dict[str, set[str]] = {}
+        new_of: dict[str, set[str]] = {}
+        old_of: dict[str, set[str]] = {}
         for one, other in self._entries:
             old, new = (
                 comparison_key(_factor(one)),
                 comparison_key(_factor(other)),
             )
-            to.setdefault(old, set()).add(new)
-            back.setdefault(new, set()).add(old)
+            new_of.setdefault(old, set()).add(new)
+            old_of.setdefault(new, set()).add(old)
         self.renamed = {
             (old, new)
-            for old, (new, *more) in to.items()
-            if not more and len(back[new]) == 1 and old not in after and new not in before
-            if old != new and fuzz.ratio(old, new) >= _FACTOR_LIKE[below[old, new] > 1]
+            for old, (new, *more) in new_of.items()
+            if not more and len(old_of[new]) == 1 and old not in after and new not in before
+            if old != new and fuzz.ratio(old, new) >= _min_likeness(measure_counts[old, new])
         }
 
-    def same(self, first: str | None, second: str | None) -> bool:
-        """Whether two wordings are of one factor; one that is not known differs from none."""
+    def same_factor(self, first: str | None, second: str | None) -> bool:
+        """Whether two wordings are of one factor; a missing one equals any."""
         if first is None or second is None:
             return True
         return (
-            same(first, second) or (comparison_key(first), comparison_key(second)) in self.renamed
+            same_text(first, second)
+            or (comparison_key(first), comparison_key(second)) in self.renamed
         )
 
     def changes(self) -> Iterator[Change]:
-        """A change for each factor that is worded differently."""
+        """A change for each reworded factor."""
         for key in sorted(self.renamed):
             yield self._renaming(
                 [
@@ -196,7 +223,7 @@ class Factors:
             )
 
     def _renaming(self, entries: list[tuple[ReportMeasure, ReportMeasure]]) -> Change:
-        """The change of a factor from the measures below it; the first page of each report."""
+        """The change of a factor, with the first page of its measures in each report."""
         olds = sorted((one for one, _ in entries), key=_by_page)
         news = sorted((other for _, other in entries), key=_by_page)
         old, new = _factor(olds[0]), _factor(news[0])
@@ -215,6 +242,10 @@ class Factors:
             old_quote=old,
             new_quote=new,
         )
+
+
+def _min_likeness(measure_count: int) -> int:
+    return _MIN_FACTOR_LIKENESS if measure_count > 1 else _MIN_FACTOR_LIKENESS_ONE_MEASURE
 
 
 def _by_page(entry: ReportMeasure) -> tuple[int, str]:

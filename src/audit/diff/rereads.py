@@ -1,55 +1,65 @@
-"""Two extracts of one report: what the other one reads differently, row by row."""
+"""Compares two extracts of one report, row by row and column by column."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from styrmatt.audit.diff.pairs import Paired
-from styrmatt.audit.diff.rows import (
-    Renumbered,
+from styrmatt.audit.diff.pairing import Pairing
+from styrmatt.audit.diff.row_pairing import (
+    IdMapping,
     is_equal,
     key_names,
     key_of,
     name_of,
     page_of,
-    pages_and_quotes,
     pair_rows,
+    rows_with_places,
 )
-from styrmatt.audit.diff.words import said
-from styrmatt.differences import Change, Count
+from styrmatt.audit.diff.texts import display_text
+from styrmatt.differences import Change, RowCounts
 from styrmatt.records import DATASETS, Document, Extract
 
-MADE_BY: Final = (
+RUN_COLUMNS: Final = (
     *("tool_version", "schema_version", "layout", "source_name", "source_sha256", "source_kind"),
     *("doc_version", "replaces"),
 )
-"""Columns of a document that say how the extract was made, not what the report says."""
-_ELSEWHERE: Final = {
-    "assessment": ("assessment_page", "assessment_text"),
-    "outcome": ("outcome_page", "outcome_text"),
-    "previous": ("outcome_page", "outcome_text"),
-    "status_stated": ("outcome_page", "outcome_text"),
-    "target": ("page", "target_raw"),
+"""Columns of a document on how the extract was made, not on what the report says."""
+
+
+class _PlaceColumns(NamedTuple):
+    """The columns that hold the page and the quote of another column."""
+
+    page: str
+    quote: str
+
+
+_OUTCOME_PLACE: Final = _PlaceColumns("outcome_page", "outcome_text")
+_PLACES_BY_PREFIX: Final = {
+    "assessment": _PlaceColumns("assessment_page", "assessment_text"),
+    "outcome": _OUTCOME_PLACE,
+    "previous": _OUTCOME_PLACE,
+    "status_stated": _OUTCOME_PLACE,
+    "target": _PlaceColumns("page", "target_raw"),
 }
-"""What a column's name begins with, and the columns that hold its page and its quote."""
-_QUOTES: Final = ("measure_raw", "goal", "success_factor", "text", "raw_text", "heading")
+"""By the beginning of a column's name."""
+_QUOTE_COLUMNS: Final = ("measure_raw", "goal", "success_factor", "text", "raw_text", "heading")
 
 Columns = Mapping[str, Mapping[str, str]]
-"""Dataset to the columns of its file and their types."""
+"""The columns of each dataset's file and their types."""
 
 
 def diff_rereads(
     left: Extract, right: Extract, left_columns: Columns, right_columns: Columns
-) -> tuple[list[Change], list[Count]]:
-    """What differs between two extracts of one report, and how the rows add up.
+) -> tuple[list[Change], list[RowCounts]]:
+    """The changes between two extracts of one report, and the counts of rows.
 
     A column that only one of the two files has is a difference of schema and is not compared.
     """
-    ids = Renumbered()
+    ids = IdMapping()
     sides = [
-        pages_and_quotes({name: side.rows(name) for name in ("measures", "records")})
+        rows_with_places({name: side.rows(name) for name in ("measures", "records")})
         for side in (left, right)
     ]
     changes: list[Change] = []
@@ -57,43 +67,47 @@ def diff_rereads(
     for dataset in DATASETS:
         rows = left.rows(dataset), right.rows(dataset)
         paired = _pair(dataset, *rows, ids)
-        ids.learn(paired.pairs)
-        one_sided = set(left_columns.get(dataset, ())) ^ set(right_columns.get(dataset, ()))
+        ids.add(paired.pairs)
+        one_sided_columns = set(left_columns.get(dataset, ())) ^ set(right_columns.get(dataset, ()))
         for one, other in paired.pairs:
-            changes += _of_pair(dataset, one, other, one_sided, ids, left, right, sides)
-        changes += [_alone(dataset, row, sides[0], is_left=True) for row in paired.left]
-        changes += [_alone(dataset, row, sides[1], is_left=False) for row in paired.right]
-        alone = [
+            changes += _pair_changes(
+                dataset, one, other, one_sided_columns, ids, left, right, sides
+            )
+        changes += [_one_sided_change(dataset, row, sides[0], is_left=True) for row in paired.left]
+        changes += [
+            _one_sided_change(dataset, row, sides[1], is_left=False) for row in paired.right
+        ]
+        one_sided_counts = [
             sum(1 for c in changes if c.dataset == dataset and c.kind == kind)
             for kind in ("row_removed", "row_added")
         ]
         counts.append(
-            Count(dataset, len(rows[0]), len(rows[1]), len(paired.pairs), alone[0], alone[1])
+            RowCounts(dataset, len(rows[0]), len(rows[1]), len(paired.pairs), *one_sided_counts)
         )
     return changes, counts
 
 
 def _pair(
-    dataset: str, left: tuple[Any, ...], right: tuple[Any, ...], ids: Renumbered
-) -> Paired[Any]:
-    """The rows of a dataset in pairs; the two documents are one report, whatever their ids."""
+    dataset: str, left: tuple[Any, ...], right: tuple[Any, ...], ids: IdMapping
+) -> Pairing[Any]:
+    """The rows of a dataset in pairs; the two documents form one, whatever their ids."""
     if dataset == "documents":
-        return Paired(((left[0], right[0]),), (), ())
+        return Pairing(((left[0], right[0]),), (), ())
     return pair_rows(left, right, ids)
 
 
-def _of_pair(
+def _pair_changes(
     dataset: str,
     one: Any,
     other: Any,
-    one_sided: set[str],
-    ids: Renumbered,
+    one_sided_columns: set[str],
+    ids: IdMapping,
     left: Extract,
     right: Extract,
     sides: list[dict[str, Any]],
 ) -> Iterator[Change]:
     keys = key_names(type(one))
-    skipped = one_sided | set(keys) | set(MADE_BY if dataset == "documents" else ())
+    skipped = one_sided_columns | set(keys) | set(RUN_COLUMNS if dataset == "documents" else ())
     if key_of(one) != key_of(other):
         field = ", ".join(keys)
         yield _change("id_changed", dataset, field, one, other, sides, key_of(one), key_of(other))
@@ -107,7 +121,7 @@ def _of_pair(
 
 
 def _is_inherited(name: str, first: Any, second: Any, left: Extract, right: Extract) -> bool:
-    """Whether a column repeats its document's and differs only as that does."""
+    """Whether a column repeats one of its document and differs only because that does."""
     if name not in Document.__dataclass_fields__:
         return False
     of_documents = getattr(left.document, name), getattr(right.document, name)
@@ -136,8 +150,8 @@ def _change(
         new_name=_name(other, sides[1]),
         sexes=(sex,) if sex and sex == getattr(one, "sex", None) else (),
         field=field,
-        old=said(first),
-        new=said(second),
+        old=display_text(first),
+        new=display_text(second),
         old_value=first if isinstance(first, float) else None,
         new_value=second if isinstance(second, float) else None,
         old_page=places[0][0],
@@ -152,7 +166,7 @@ def _shared_series(one: Any, other: Any) -> str | None:
     return ids[0] if ids[0] == ids[1] else None
 
 
-def _alone(dataset: str, row: Any, side: dict[str, Any], *, is_left: bool) -> Change:
+def _one_sided_change(dataset: str, row: Any, side: dict[str, Any], *, is_left: bool) -> Change:
     page, quote = _place(row, "", side)
     sex = getattr(row, "sex", None)
     which = "old" if is_left else "new"
@@ -166,8 +180,8 @@ def _alone(dataset: str, row: Any, side: dict[str, Any], *, is_left: bool) -> Ch
     )
 
 
-def _home(row: Any, side: dict[str, Any]) -> Any:
-    """The record or measure that a row without a place of its own belongs to; else the row."""
+def _row_with_place(row: Any, side: dict[str, Any]) -> Any:
+    """The record or measure that a row without a page belongs to; else the row itself."""
     if page_of(row) is not None:
         return row
     for name in ("record_id", "measure_id"):
@@ -183,12 +197,12 @@ def _name(row: Any, side: dict[str, Any]) -> str | None:
 
 def _place(row: Any, field: str, side: dict[str, Any]) -> tuple[int | None, str | None]:
     """The page and the quote that go with a column of a row."""
-    home = _home(row, side)
-    begin = next((start for start in _ELSEWHERE if field.startswith(start)), None)
+    placed = _row_with_place(row, side)
+    prefix = next((start for start in _PLACES_BY_PREFIX if field.startswith(start)), None)
     page = quote = None
-    if begin is not None:
-        names = _ELSEWHERE[begin]
-        page, quote = getattr(home, names[0], None), getattr(row, names[1], None)
+    if prefix is not None:
+        columns = _PLACES_BY_PREFIX[prefix]
+        page, quote = getattr(placed, columns.page, None), getattr(row, columns.quote, None)
     if quote is None:
-        quote = next((text for n in _QUOTES if (text := getattr(home, n, None))), None)
-    return page or page_of(home), quote
+        quote = next((text for n in _QUOTE_COLUMNS if (text := getattr(placed, n, None))), None)
+    return page or page_of(placed), quote

@@ -1,1 +1,1 @@
-"""An extract in other formats: CSV, XLSX, DuckDB, SQLite, DCAT, StratML."""
+"""Exports of an extract: CSV, XLSX, Parquet, DuckDB, SQLite, Data Package, DCAT, StratML."""

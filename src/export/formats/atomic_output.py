@@ -1,4 +1,4 @@
-"""Files and folders of exports: put in place when whole, never over something else in silence."""
+"""Output files and folders that replace their target only when complete, and only if allowed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from styrmatt.errors import OutputError
 
 @contextmanager
 def new_file(path: Path, *, force: bool) -> Iterator[Path]:
-    """Where to write the content of ``path``; it is moved there at the end, if nothing failed.
+    """A draft file to write to; it is moved to ``path`` when the block ends without an error.
 
-    Raises OutputError where ``path`` is there already (unless ``force``), is a folder, or cannot
-    be written. A failure leaves what was there before.
+    Raises OutputError where ``path`` exists already (unless ``force``), is a folder, or cannot be
+    written. A failure leaves ``path`` as it was.
     """
     if path.is_dir():
         raise OutputError(f"{path} is a folder.", hint="Name a file with -o.")
@@ -34,13 +34,13 @@ def new_file(path: Path, *, force: bool) -> Iterator[Path]:
 
 
 @contextmanager
-def new_folder(path: Path, ours: Iterable[str], *, force: bool) -> Iterator[Path]:
-    """Where to write the files of the folder ``path``, which takes its place at the end.
+def new_folder(path: Path, replaceable: Iterable[str], *, force: bool) -> Iterator[Path]:
+    """A draft folder to write to; it is moved to ``path`` when the block ends without an error.
 
-    ``ours`` are the names that an export may have put into it: with ``force`` a folder that holds
-    these and nothing else is replaced. Raises OutputError like :func:`new_file`.
+    ``replaceable`` are the names of files that exports make: with ``force`` an existing folder
+    that holds nothing else is replaced. Raises OutputError like :func:`new_file`.
     """
-    _check_replaceable(path, set(ours), force=force)
+    _check_replaceable(path, set(replaceable), force=force)
     draft = path.with_name(f".{path.name}.part-{os.getpid()}")
     old = path.with_name(f".{path.name}.old-{os.getpid()}")
     with _as_output_error(path):
@@ -62,19 +62,19 @@ def new_folder(path: Path, ours: Iterable[str], *, force: bool) -> Iterator[Path
             shutil.rmtree(draft, ignore_errors=True)
 
 
-def _check_replaceable(path: Path, ours: set[str], *, force: bool) -> None:
+def _check_replaceable(path: Path, replaceable: set[str], *, force: bool) -> None:
     if path.is_file():
         raise OutputError(f"{path} is a file.", hint="Name a folder with -o.")
     if not path.is_dir():
         return
-    there = sorted(entry.relative_to(path).as_posix() for entry in path.rglob("*"))
-    others = [name for name in there if name not in ours]
+    existing = sorted(entry.relative_to(path).as_posix() for entry in path.rglob("*"))
+    others = [name for name in existing if name not in replaceable]
     if others:
         raise OutputError(
             f"{path} holds {others[0]}, which is no part of such an export.",
             hint="Choose another folder with -o.",
         )
-    if there and not force:
+    if existing and not force:
         raise OutputError(f"{path} is there already.", hint="Write over it with --force.")
 
 

@@ -1,4 +1,4 @@
-"""Values as cells of a table without types: CSV and the sheets of a workbook."""
+"""Values as cells of a table without types: CSV files and sheets of a workbook."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from styrmatt.export.schema.columns import Column
 
-BAR: Final = " | "
+_LIST_SEPARATOR: Final = " | "
 """Between the items of a list in one cell."""
-_STARTS_FORMULA: Final = (
+_FORMULA_STARTS: Final = (
     "=",
     "+",
     "-",
@@ -25,51 +25,53 @@ _STARTS_FORMULA: Final = (
     "\uff0d",
     "\uff20",
 )
-"""With which spreadsheets begin a formula; the last four are the full-width forms."""
+"""Characters at which spreadsheets begin a formula; the last four are full-width forms."""
+_FLOAT32_DIGITS: Final = 9
+"""Significant digits that tell any two float32 values apart."""
 
 
-def inert(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
-    begins = text.startswith(_STARTS_FORMULA) or text.lstrip().startswith(_STARTS_FORMULA)
-    return f"'{text}" if begins else text
+def escape_formula(text: str) -> str:
+    """The text, with an apostrophe in front where a spreadsheet would run it as a formula."""
+    is_formula = text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
+    return f"'{text}" if is_formula else text
 
 
 def list_text(value: list[Any]) -> str:
-    """A list in one cell: its items between bars, as JSON where that would not be clear."""
+    """A list in one cell: its items separated by bars, or JSON where an item holds a bar."""
     if not value:
         return ""
-    plain = all(isinstance(item, str | int) and not isinstance(item, bool) for item in value)
-    if plain and not any("|" in str(item) for item in value):
-        return BAR.join(map(str, value))
+    simple = all(isinstance(item, str | int) and not isinstance(item, bool) for item in value)
+    if simple and not any("|" in str(item) for item in value):
+        return _LIST_SEPARATOR.join(map(str, value))
     return as_json(value)
 
 
 def as_json(value: Any) -> str:
-    """A value as JSON in one line, with its letters as they are.
+    """A value as JSON in one line, not limited to ASCII.
 
-    Numbers of a box have no more digits than float32 has.
+    Coordinates of a box have no more digits than float32 needs.
     """
     if isinstance(value, list) and value and all(isinstance(item, float) for item in value):
-        value = [_short(item) for item in value]
+        value = [_shortest_float32(item) for item in value]
     return json.dumps(value, ensure_ascii=False, separators=(", ", ": "), default=_iso)
 
 
 def number_text(value: float, decimal: str = ".") -> str:
-    """A number with all its digits, as people write it: no exponent, no ``.0`` at the end."""
+    """A number with all its digits, without an exponent and without a final ``.0``."""
     text = format(Decimal(repr(value)), "f")
     return text.removesuffix(".0").replace(".", decimal)
 
 
 def holds_text(column: Column) -> bool:
-    """Whether the cells of a column are text: neither numbers nor truths nor dates."""
+    """Whether the cells of a column are text and not numbers, booleans or dates."""
     return column.is_list or column.kind not in (int, float, bool, date)
 
 
-def _short(value: float) -> float:
+def _shortest_float32(value: float) -> float:
     """The shortest number that is the same float32 as ``value``, where it is one."""
     packed = struct.pack("f", value)
-    shorter = (float(format(value, f".{digits}g")) for digits in range(1, 10))
-    return next((number for number in shorter if struct.pack("f", number) == packed), value)
+    candidates = (float(format(value, f".{digits}g")) for digits in range(1, _FLOAT32_DIGITS + 1))
+    return next((number for number in candidates if struct.pack("f", number) == packed), value)
 
 
 def _iso(value: Any) -> str:

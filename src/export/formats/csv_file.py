@@ -1,4 +1,4 @@
-"""CSV: for spreadsheets as people in Sweden have them, and plain for the Data Package."""
+"""CSV in two dialects: for spreadsheets with Swedish settings, and plain for the Data Package."""
 
 from __future__ import annotations
 
@@ -7,44 +7,54 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from styrmatt.export.formats.cells import as_json, inert, list_text, number_text
+from styrmatt.export.formats.cells import as_json, escape_formula, list_text, number_text
 from styrmatt.export.schema.columns import columns
-from styrmatt.export.store.scan import Extracted
+from styrmatt.export.store.scan import ExtractReader
 
 
 @dataclass(frozen=True, slots=True)
-class Dialect:
+class CsvDialect:
     """How a CSV file is written."""
 
     encoding: str
     separator: str
     line_end: str
     decimal: str
+    """The decimal separator."""
     list_cell: Callable[[list[Any]], str]
+    """Makes the text of a list's cell."""
     text_cell: Callable[[str], str]
+    """Makes the text of a text's cell."""
 
 
-def for_spreadsheets(decimal: str = ",") -> Dialect:
-    """UTF-8 with a byte order mark, semicolons, and no cell that runs as a formula."""
-    return Dialect("utf-8-sig", ";", "\r\n", decimal, lambda items: inert(list_text(items)), inert)
+def spreadsheet_dialect(decimal: str = ",") -> CsvDialect:
+    """UTF-8 with a byte order mark, semicolons, and cells escaped that would run as formulas."""
+    return CsvDialect(
+        "utf-8-sig",
+        ";",
+        "\r\n",
+        decimal,
+        lambda items: escape_formula(list_text(items)),
+        escape_formula,
+    )
 
 
-FOR_PROGRAMS = Dialect("utf-8", ",", "\n", ".", as_json, str)
-"""RFC 4180 with commas, lists as JSON, every text as it is."""
+PLAIN_CSV: Final = CsvDialect("utf-8", ",", "\n", ".", as_json, str)
+"""RFC 4180 with commas; lists as JSON, texts unchanged."""
 
 
-def write_csv(extracted: Extracted, dataset: str, path: Path, dialect: Dialect) -> int:
-    """Write a dataset as CSV; the number of rows comes back. Missing is an empty cell."""
+def write_csv(extract: ExtractReader, dataset: str, path: Path, dialect: CsvDialect) -> int:
+    """Write a dataset as CSV and return the number of rows. Missing values are empty cells."""
     with path.open("w", encoding=dialect.encoding, newline="") as file:
         writer = csv.writer(file, delimiter=dialect.separator, lineterminator=dialect.line_end)
         names = [column.name for column in columns(dataset)]
         writer.writerow(names)
-        return _write_rows(writer, extracted.rows(dataset), names, dialect)
+        return _write_rows(writer, extract.rows(dataset), names, dialect)
 
 
-def _write_rows(writer: Any, rows: Iterable[Any], names: list[str], dialect: Dialect) -> int:
+def _write_rows(writer: Any, rows: Iterable[Any], names: list[str], dialect: CsvDialect) -> int:
     count = 0
     for row in rows:
         writer.writerow([_cell(row[name], dialect) for name in names])
@@ -52,7 +62,7 @@ def _write_rows(writer: Any, rows: Iterable[Any], names: list[str], dialect: Dia
     return count
 
 
-def _cell(value: Any, dialect: Dialect) -> str:
+def _cell(value: Any, dialect: CsvDialect) -> str:
     if value is None:
         return ""
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""A Frictionless Data Package: plain CSV files and a description of every column."""
+"""Frictionless Data Package: plain CSV files and a JSON description of every column."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from styrmatt.export.formats.csv_file import FOR_PROGRAMS, write_csv
+from styrmatt.export.formats.csv_file import PLAIN_CSV, write_csv
 from styrmatt.export.schema.columns import Column, columns, declared, key_columns, purpose
-from styrmatt.export.store.scan import Extracted
+from styrmatt.export.store.scan import ExtractReader
 from styrmatt.printed import Bbox
 from styrmatt.records import SCHEMA_VERSION
 
 NAME: Final = "datapackage.json"
-_LOOSE: Final = ("issues", "document_id")
-"""A report that was given up has an issue and no document."""
+_UNLINKED: Final = ("issues", "document_id")
+"""Dataset and column that get no foreign key: an unreadable report has an issue and no document."""
 _TYPES: Final = {int: "integer", float: "number", bool: "boolean", date: "date", str: "string"}
 
 
-def write_datapackage(extracted: Extracted, folder: Path) -> dict[str, int]:
-    """Write a CSV file per dataset and datapackage.json; rows by dataset come back."""
+def write_datapackage(extract: ExtractReader, folder: Path) -> dict[str, int]:
+    """Write a CSV file per dataset and datapackage.json; returns the number of rows by dataset."""
     counts, resources = {}, []
-    names = extracted.datasets()
+    names = extract.datasets()
     for name in names:
         path = folder / f"{name}.csv"
-        counts[name] = write_csv(extracted, name, path, FOR_PROGRAMS)
+        counts[name] = write_csv(extract, name, path, PLAIN_CSV)
         resources.append(_resource(name, path, names))
     package = {
         "name": "styrmatt",
@@ -39,7 +39,7 @@ def write_datapackage(extracted: Extracted, folder: Path) -> dict[str, int]:
                 "path": row["source_name"],
                 "sha256": row["source_sha256"],
             }
-            for row in extracted.documents()
+            for row in extract.documents()
         ],
         "resources": resources,
     }
@@ -48,18 +48,18 @@ def write_datapackage(extracted: Extracted, folder: Path) -> dict[str, int]:
     return counts
 
 
-def table_schema(dataset: str, there: tuple[str, ...] | None = None) -> dict[str, Any]:
-    """A dataset's columns as a Table Schema; links to those of the datasets ``there``."""
+def table_schema(dataset: str, packaged: tuple[str, ...] | None = None) -> dict[str, Any]:
+    """A dataset's columns as a Table Schema, with foreign keys to the ``packaged`` datasets."""
     schema = {
         "fields": [_field(column) for column in columns(dataset)],
         "missingValues": [""],
         "primaryKey": list(key_columns(dataset)),
     }
-    links = _links(dataset, tuple(declared()) if there is None else there)
-    return schema | ({"foreignKeys": links} if links else {})
+    foreign_keys = _foreign_keys(dataset, tuple(declared()) if packaged is None else packaged)
+    return schema | ({"foreignKeys": foreign_keys} if foreign_keys else {})
 
 
-def _resource(dataset: str, path: Path, there: tuple[str, ...]) -> dict[str, Any]:
+def _resource(dataset: str, path: Path, packaged: tuple[str, ...]) -> dict[str, Any]:
     content = path.read_bytes()
     return {
         "name": dataset,
@@ -73,7 +73,7 @@ def _resource(dataset: str, path: Path, there: tuple[str, ...]) -> dict[str, Any
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": table_schema(dataset, there),
+        "schema": table_schema(dataset, packaged),
     }
 
 
@@ -87,26 +87,26 @@ def _field(column: Column) -> dict[str, Any]:
     }
     if column.unit:
         field["unit"] = column.unit
-    limits: dict[str, Any] = {}
+    constraints: dict[str, Any] = {}
     if not column.nullable:
-        limits["required"] = True
+        constraints["required"] = True
     if column.values and listed:
         field["values"] = list(column.values)
     elif column.values:
-        limits["enum"] = list(column.values)
-    if limits:
-        field["constraints"] = limits
+        constraints["enum"] = list(column.values)
+    if constraints:
+        field["constraints"] = constraints
     return field
 
 
-def _links(dataset: str, there: tuple[str, ...]) -> list[dict[str, Any]]:
-    """The columns that are the key of another dataset, for every row that has a value there."""
+def _foreign_keys(dataset: str, packaged: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The columns of a dataset that are the key of another packaged one."""
     keys: dict[str, str] = {}
-    for name in there:
+    for name in packaged:
         if name != dataset and len(key_columns(name)) == 1 and name != "records":
             keys.setdefault(key_columns(name)[0], name)
     return [
         {"fields": [c.name], "reference": {"resource": keys[c.name], "fields": [c.name]}}
         for c in columns(dataset)
-        if c.name in keys and not c.key and (dataset, c.name) != _LOOSE
+        if c.name in keys and not c.key and (dataset, c.name) != _UNLINKED
     ]

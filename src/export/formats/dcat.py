@@ -1,4 +1,4 @@
-"""DCAT-AP-SE 3 metadata for a data portal. The one module that knows rdflib."""
+"""DCAT-AP-SE 3 metadata for a data portal. The only module that uses rdflib."""
 
 from __future__ import annotations
 
@@ -8,25 +8,27 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from styrmatt.export.formats.publisher import Publishing
+from styrmatt.export.formats.publisher import PublishingConfig
 from styrmatt.export.schema.columns import columns, purpose
 from styrmatt.export.schema.describe import explain
-from styrmatt.export.store.scan import Extracted
+from styrmatt.export.store.scan import ExtractReader
 from styrmatt.records import SCHEMA_VERSION
 
 _AUTHORITY: Final = "http://publications.europa.eu/resource/authority"
 _CATALOG_LICENSE: Final = "http://creativecommons.org/publicdomain/zero/1.0/"
-"""DCAT-AP-SE asks for CC0 on the catalogue itself; that on the data is the publisher's."""
-_MEDIA: Final = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}
+"""DCAT-AP-SE demands CC0 for the catalogue itself; the publisher licenses the data."""
+_MEDIA_TYPES: Final = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}
 _LANGUAGES: Final = {"sv": "SWE", "en": "ENG"}
 
 
-def write_dcat(extracted: Extracted, path: Path, publishing: Publishing, *, json_ld: bool) -> int:
-    """Write the metadata as Turtle or JSON-LD; the number of datasets comes back."""
-    graph = _Graph(publishing)
-    names = extracted.datasets()
+def write_dcat(
+    extract: ExtractReader, path: Path, config: PublishingConfig, *, json_ld: bool
+) -> int:
+    """Write the metadata as Turtle or JSON-LD; returns the number of datasets."""
+    graph = _Graph(config)
+    names = extract.datasets()
     graph.add_catalog(names)
-    documents = extracted.documents()
+    documents = extract.documents()
     for name in names:
         graph.add_dataset(name, documents)
     path.write_text(graph.text(json_ld=json_ld), encoding="utf-8", newline="\n")
@@ -34,14 +36,17 @@ def write_dcat(extracted: Extracted, path: Path, publishing: Publishing, *, json
 
 
 class _Graph:
-    """The graph on its way. Every node has an address, so that the same data give one text."""
+    """Builds the RDF graph.
 
-    def __init__(self, publishing: Publishing) -> None:
+    Every node has an address: blank nodes would be numbered differently in each run.
+    """
+
+    def __init__(self, config: PublishingConfig) -> None:
         from rdflib import Graph, Namespace
         from rdflib.namespace import DCTERMS, FOAF, RDF
 
         self.graph = Graph()
-        self.said = publishing
+        self.config = config
         self.dcat = Namespace("http://www.w3.org/ns/dcat#")
         self.terms, self.foaf, self.type = DCTERMS, FOAF, RDF.type
         self.vcard = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -51,13 +56,13 @@ class _Graph:
             self.graph.bind(prefix, space)
 
     def add_catalog(self, names: Iterable[str]) -> None:
-        """The catalogue, its publisher and the contact."""
-        catalog, said = self.said.catalog, self.said
+        """Add the catalogue, its publisher and the contact."""
+        catalog, config = self.config.catalog, self.config
         node = self._link(catalog.uri)
         self._add(node, self.type, self.dcat.Catalog)
-        self._add(node, self.terms.title, self._words(catalog.title))
-        self._add(node, self.terms.description, self._words(catalog.description))
-        self._add(node, self.terms.publisher, self._link(said.publisher.uri))
+        self._add(node, self.terms.title, self._in_catalog_language(catalog.title))
+        self._add(node, self.terms.description, self._in_catalog_language(catalog.description))
+        self._add(node, self.terms.publisher, self._link(config.publisher.uri))
         self._add(node, self.terms.license, self._link(_CATALOG_LICENSE))
         self._add_language(node)
         themes = self._link(f"{_AUTHORITY}/data-theme")
@@ -66,25 +71,29 @@ class _Graph:
             self._add(node, self.foaf.homepage, self._link(catalog.homepage))
         for name in names:
             self._add(node, self.dcat.dataset, self._dataset(name))
-        publisher = self._link(said.publisher.uri)
+        publisher = self._link(config.publisher.uri)
         self._add(publisher, self.type, self.foaf.Agent)
-        self._add(publisher, self.foaf.name, self._text(said.publisher.name))
-        if said.publisher.type:
-            self._add(publisher, self.terms.type, self._link(said.publisher.type))
+        self._add(publisher, self.foaf.name, self._text(config.publisher.name))
+        if config.publisher.type:
+            self._add(publisher, self.terms.type, self._link(config.publisher.type))
         contact = self._contact()
         self._add(contact, self.type, self.vcard.Organization)
-        self._add(contact, self.vcard.fn, self._text(said.contact.name))
-        self._add(contact, self.vcard.hasEmail, self._link(f"mailto:{said.contact.email}"))
+        self._add(contact, self.vcard.fn, self._text(config.contact.name))
+        self._add(contact, self.vcard.hasEmail, self._link(f"mailto:{config.contact.email}"))
 
     def add_dataset(self, name: str, documents: tuple[dict[str, Any], ...]) -> None:
-        """A dataset with what its columns mean, its period, its sources and its files."""
-        node, said = self._dataset(name), self.said
+        """Add a dataset with the meaning of its columns, its period, sources and files."""
+        node, config = self._dataset(name), self.config
         self._add(node, self.type, self.dcat.Dataset)
-        title = self._words(said.titles[name]) if name in said.titles else self._english(name)
+        title = (
+            self._in_catalog_language(config.titles[name])
+            if name in config.titles
+            else self._english(name)
+        )
         self._add(node, self.terms.title, title)
         self._add(node, self.terms.description, self._english(_described(name)))
-        self._add(node, self.terms.identifier, self._text(f"{said.catalog.uri}/{name}"))
-        self._add(node, self.terms.publisher, self._link(said.publisher.uri))
+        self._add(node, self.terms.identifier, self._text(f"{config.catalog.uri}/{name}"))
+        self._add(node, self.terms.publisher, self._link(config.publisher.uri))
         self._add(node, self.dcat.contactPoint, self._contact())
         self._add(node, self.dcat.theme, self._link(f"{_AUTHORITY}/data-theme/GOVE"))
         self._add(node, self.terms.accessRights, self._link(f"{_AUTHORITY}/access-right/PUBLIC"))
@@ -92,17 +101,17 @@ class _Graph:
         self._add(node, self.terms.accrualPeriodicity, yearly)
         self._add(node, self.dcat.version, self._text(SCHEMA_VERSION))
         self._add_language(node)
-        for word in said.catalog.keywords:
-            self._add(node, self.dcat.keyword, self._words(word))
-        if said.catalog.spatial:
-            self._add(node, self.terms.spatial, self._link(said.catalog.spatial))
+        for word in config.catalog.keywords:
+            self._add(node, self.dcat.keyword, self._in_catalog_language(word))
+        if config.catalog.spatial:
+            self._add(node, self.terms.spatial, self._link(config.catalog.spatial))
         self._add_period(node, documents)
         self._add_provenance(node, documents)
-        for form in said.distribution.formats:
+        for form in config.distribution.formats:
             self._add_distribution(node, name, form)
 
     def text(self, *, json_ld: bool) -> str:
-        """The graph as text, in an order that does not change."""
+        """The graph as text, in a fixed order."""
         if not json_ld:
             return str(self.graph.serialize(format="turtle"))
         nodes = json.loads(self.graph.serialize(format="json-ld"))
@@ -130,20 +139,20 @@ class _Graph:
         self._add(origin, RDFS.label, self._english(f"Read by styrmatt from: {sources}."))
 
     def _add_distribution(self, dataset: Any, name: str, form: str) -> None:
-        node, said = self._link(f"{dataset}/{form}"), self.said.distribution
-        address = self._link(f"{said.url.rstrip('/')}/{name}.{form}")
+        node, config = self._link(f"{dataset}/{form}"), self.config.distribution
+        address = self._link(f"{config.url.rstrip('/')}/{name}.{form}")
         self._add(dataset, self.dcat.distribution, node)
         self._add(node, self.type, self.dcat.Distribution)
         self._add(node, self.terms.title, self._text(f"{name}.{form}"))
         self._add(node, self.dcat.accessURL, address)
         self._add(node, self.dcat.downloadURL, address)
-        self._add(node, self.terms["format"], self._text(_MEDIA[form]))
-        self._add(node, self.terms.license, self._link(said.license))
+        self._add(node, self.terms["format"], self._text(_MEDIA_TYPES[form]))
+        self._add(node, self.terms.license, self._link(config.license))
         available = self._link(f"{_AUTHORITY}/planned-availability/AVAILABLE")
         self._add(node, self.ap.availability, available)
 
     def _add_language(self, node: Any) -> None:
-        code = _LANGUAGES.get(self.said.catalog.language)
+        code = _LANGUAGES.get(self.config.catalog.language)
         if code:
             self._add(node, self.terms.language, self._link(f"{_AUTHORITY}/language/{code}"))
 
@@ -151,13 +160,13 @@ class _Graph:
         self.graph.add((subject, predicate, value))
 
     def _dataset(self, name: str) -> Any:
-        return self._link(f"{self.said.catalog.uri.rstrip('/')}/{name}")
+        return self._link(f"{self.config.catalog.uri.rstrip('/')}/{name}")
 
     def _contact(self) -> Any:
-        return self._link(f"{self.said.catalog.uri.rstrip('/')}/contact")
+        return self._link(f"{self.config.catalog.uri.rstrip('/')}/contact")
 
-    def _words(self, text: str) -> Any:
-        return self._text(text, self.said.catalog.language)
+    def _in_catalog_language(self, text: str) -> Any:
+        return self._text(text, self.config.catalog.language)
 
     def _english(self, text: str) -> Any:
         return self._text(text, "en")
@@ -179,7 +188,7 @@ class _Graph:
 
 
 def _described(dataset: str) -> str:
-    """What a row is and what every column means."""
+    """What a row stands for, and the meaning of every column."""
     lines = [f"{column.name}: {explain(column)}" for column in columns(dataset)]
     return f"{purpose(dataset)} Columns: " + "; ".join(lines) + "."
 

@@ -1,22 +1,25 @@
-"""A DuckDB file: a table per dataset with its comments, and the views. It alone knows DuckDB."""
+"""DuckDB: a file with a table per dataset, comments and views. The only module that uses duckdb."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from styrmatt.errors import UsageError
 from styrmatt.export.schema.columns import Column, columns, columns_of, key_columns, purpose
 from styrmatt.export.schema.describe import explain
 from styrmatt.export.schema.views import views
-from styrmatt.export.store.scan import Extracted
+from styrmatt.export.store.scan import ExtractReader
 from styrmatt.printed import Bbox
 
-_TYPES = {"string": "VARCHAR", "int32": "INTEGER", "float64": "DOUBLE", "bool": "BOOLEAN"}
+_TYPES: Final = {"string": "VARCHAR", "int32": "INTEGER", "float64": "DOUBLE", "bool": "BOOLEAN"}
 
 
-def write_duckdb(extracted: Extracted, path: Path) -> dict[str, int]:
-    """Write the datasets as tables; rows by dataset come back. Raises UsageError without DuckDB."""
+def write_duckdb(extract: ExtractReader, path: Path) -> dict[str, int]:
+    """Write the datasets as tables; returns the number of rows by dataset.
+
+    Raises UsageError where the package duckdb is not installed.
+    """
     try:
         import duckdb
     except ImportError as error:
@@ -27,10 +30,10 @@ def write_duckdb(extracted: Extracted, path: Path) -> dict[str, int]:
     counts: dict[str, int] = {}
     with duckdb.connect(str(path)) as database:
         database.execute("SET threads = 1")
-        names = extracted.datasets()
+        names = extract.datasets()
         for name in names:
             database.execute(_table(name))
-            counts[name] = _fill(database, extracted, name)
+            counts[name] = _fill(database, extract, name)
             _comment(database, name)
         for view in views(names):
             database.execute(f"CREATE VIEW {view.name} AS {view.query}")
@@ -39,11 +42,11 @@ def write_duckdb(extracted: Extracted, path: Path) -> dict[str, int]:
     return counts
 
 
-def _fill(database: Any, extracted: Extracted, dataset: str) -> int:
+def _fill(database: Any, extract: ExtractReader, dataset: str) -> int:
     import pyarrow as pa
 
     count = 0
-    for batch in extracted.batches(dataset):
+    for batch in extract.batches(dataset):
         database.register("batch", pa.Table.from_batches([batch]))
         database.execute(f'INSERT INTO "{dataset}" SELECT * FROM batch')
         database.unregister("batch")
@@ -61,13 +64,13 @@ def _type(column: Column) -> str:
     if column.kind is Bbox:
         return "FLOAT[]"
     if column.type_name in ("date32", "list<date32>"):
-        one = "DATE"
+        sql_type = "DATE"
     elif column.type_name.removeprefix("list<").startswith("struct<"):
         inner = ", ".join(f'"{c.name}" {_type(c)}' for c in columns_of(column.kind))
-        one = f"STRUCT({inner})"
+        sql_type = f"STRUCT({inner})"
     else:
-        one = _TYPES[column.type_name.removeprefix("list<").removesuffix(">")]
-    return one + ("[]" if column.is_list else "")
+        sql_type = _TYPES[column.type_name.removeprefix("list<").removesuffix(">")]
+    return sql_type + ("[]" if column.is_list else "")
 
 
 def _comment(database: Any, dataset: str) -> None:

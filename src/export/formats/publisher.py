@@ -1,4 +1,4 @@
-"""Who publishes an extract, from a TOML file: nothing in it can be guessed."""
+"""The publisher's TOML file for DCAT: catalogue, publisher, contact, licence, file addresses."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from styrmatt.errors import UsageError
 
-TEMPLATE = Path(__file__).parents[2] / "templates" / "dcat.toml"
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+TEMPLATE: Final = Path(__file__).parents[2] / "templates" / "dcat.toml"
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_MAIL_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Catalog:
 
 
 @dataclass(frozen=True, slots=True)
-class Agent:
+class PublisherAgent:
     """The organisation that publishes."""
 
     uri: str
@@ -40,7 +40,7 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to write to."""
+    """Where users of the data can ask questions."""
 
     name: str
     email: str
@@ -48,7 +48,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """Where the files are, in which formats, and what may be done with them."""
+    """Where the files are, in which formats, under which licence."""
 
     url: str
     license: str
@@ -56,62 +56,68 @@ class Distribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Publishing:
-    """All that a catalogue entry needs and no report says."""
+class PublishingConfig:
+    """What a catalogue entry needs and no report holds."""
 
     catalog: Catalog
-    publisher: Agent
+    publisher: PublisherAgent
     contact: Contact
     distribution: Distribution
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
-_TABLES = {"catalog": Catalog, "publisher": Agent, "contact": Contact, "distribution": Distribution}
+_TABLES: Final = {
+    "catalog": Catalog,
+    "publisher": PublisherAgent,
+    "contact": Contact,
+    "distribution": Distribution,
+}
 
 
-def read_publishing(path: Path | None) -> Publishing:
-    """What the file says. Raises UsageError, with a whole file to start from, where it is wrong."""
+def read_publishing_config(path: Path | None) -> PublishingConfig:
+    """The content of the file. Raises UsageError, with a template, where it is missing or wrong."""
     if path is None:
         raise UsageError(
             "DCAT needs a publisher, a contact and a licence, and no report says them.",
             hint=f"Name a file with --config. To start from:\n\n{template()}",
         )
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(
             f"{path} cannot be read: {error.strerror}.", hint=f"To start from:\n\n{template()}"
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is not TOML: {error}.") from error
-    unknown = sorted(set(said) - {*_TABLES, "titles"})
+    unknown = sorted(set(content) - {*_TABLES, "titles"})
     if unknown:
         raise _wrong(path, f"has an unknown table [{unknown[0]}]")
-    tables = {name: _table(path, name, kind, said.get(name)) for name, kind in _TABLES.items()}
-    titles = said.get("titles", {})
+    tables = {name: _table(path, name, kind, content.get(name)) for name, kind in _TABLES.items()}
+    titles = content.get("titles", {})
     if not isinstance(titles, dict) or not all(isinstance(text, str) for text in titles.values()):
         raise _wrong(path, "has a [titles] table with values that are no text")
-    return Publishing(**tables, titles=titles)
+    return PublishingConfig(**tables, titles=titles)
 
 
 def template() -> str:
-    """A file to start from."""
+    """The text of a file to start from."""
     return TEMPLATE.read_text(encoding="utf-8")
 
 
-def _table(path: Path, name: str, kind: Any, said: Any) -> Any:
-    if not isinstance(said, dict):
+def _table(path: Path, name: str, kind: Any, content: Any) -> Any:
+    """A table of the file as its dataclass. Raises UsageError."""
+    if not isinstance(content, dict):
         raise _wrong(path, f"has no table [{name}]")
     known = {f.name: f for f in fields(kind)}
-    for key in said:
+    for key in content:
         if key not in known:
             raise _wrong(path, f"has an unknown key {key!r} in [{name}]")
     for key, declared in known.items():
-        if declared.default is MISSING and key not in said:
+        if declared.default is MISSING and key not in content:
             raise _wrong(path, f"lacks {key} in [{name}]")
-        if key in said:
-            _check(path, name, key, said[key])
-    return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in said.items()})
+        if key in content:
+            _check(path, name, key, content[key])
+    return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in content.items()})
 
 
 def _check(path: Path, name: str, key: str, value: Any) -> None:
@@ -123,7 +129,10 @@ def _check(path: Path, name: str, key: str, value: Any) -> None:
     elif key in ("uri", "url", "homepage", "license", "spatial", "type"):
         good, wanted = isinstance(value, str) and bool(_ADDRESS.fullmatch(value)), "an address"
     elif key == "email":
-        good, wanted = isinstance(value, str) and bool(_MAIL.fullmatch(value)), "a mail address"
+        good, wanted = (
+            isinstance(value, str) and bool(_MAIL_ADDRESS.fullmatch(value)),
+            "a mail address",
+        )
     else:
         good, wanted = isinstance(value, str) and bool(value.strip()), "a text"
     if not good:

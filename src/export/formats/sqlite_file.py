@@ -1,4 +1,4 @@
-"""An SQLite file: a table per dataset, the views, and the columns with their meaning."""
+"""SQLite: a file with a table per dataset, views, and tables that describe the columns."""
 
 from __future__ import annotations
 
@@ -6,33 +6,33 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from styrmatt.export.formats.cells import as_json
 from styrmatt.export.schema.columns import Column, columns, key_columns, purpose
 from styrmatt.export.schema.describe import explain
 from styrmatt.export.schema.views import views
-from styrmatt.export.store.scan import Extracted
+from styrmatt.export.store.scan import ExtractReader
 from styrmatt.records import SCHEMA_VERSION
 
-_TYPES = {int: "INTEGER", bool: "INTEGER", float: "REAL"}
+_TYPES: Final = {int: "INTEGER", bool: "INTEGER", float: "REAL"}
 
 
-def write_sqlite(extracted: Extracted, path: Path) -> dict[str, int]:
-    """Write the datasets as tables; rows by dataset come back.
+def write_sqlite(extract: ExtractReader, path: Path) -> dict[str, int]:
+    """Write the datasets as tables; returns the number of rows by dataset.
 
-    Lists are JSON texts, dates ISO texts, truths 0 and 1.
+    Lists are stored as JSON texts, dates as ISO texts, booleans as 0 and 1.
     """
     counts: dict[str, int] = {}
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA journal_mode = MEMORY")
         with database:
-            names = extracted.datasets()
+            names = extract.datasets()
             for name in names:
                 database.execute(_table(name))
-                marks = ", ".join("?" * len(columns(name)))
-                rows = (tuple(map(_plain, row.values())) for row in extracted.rows(name))
-                cursor = database.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
+                placeholders = ", ".join("?" * len(columns(name)))
+                rows = (tuple(map(_sql_value, row.values())) for row in extract.rows(name))
+                cursor = database.executemany(f'INSERT INTO "{name}" VALUES ({placeholders})', rows)
                 counts[name] = max(cursor.rowcount, 0)
             for view in views(names):
                 database.execute(f"CREATE VIEW {view.name} AS\n{view.query}")
@@ -53,7 +53,7 @@ def _column(column: Column) -> str:
 
 
 def _describe(database: sqlite3.Connection, names: tuple[str, ...]) -> None:
-    """The tables ``about`` and ``about_columns``: SQLite has no comments of its own."""
+    """Write the tables ``about`` and ``about_columns``, as SQLite has no comments on columns."""
     database.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
     rows = [("schema_version", SCHEMA_VERSION), *((name, purpose(name)) for name in names)]
     rows += [(view.name, view.purpose) for view in views(names)]
@@ -68,7 +68,7 @@ def _describe(database: sqlite3.Connection, names: tuple[str, ...]) -> None:
     database.executemany("INSERT INTO about_columns VALUES (?, ?, ?, ?, ?)", described)
 
 
-def _plain(value: Any) -> Any:
+def _sql_value(value: Any) -> Any:
     if isinstance(value, list):
         return as_json(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -1,4 +1,4 @@
-"""Key-value metadata of the Parquet files: any reader sees them without this program."""
+"""Key-value metadata in the footers of the Parquet files, which any reader can show."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from styrmatt.records import SCHEMA_VERSION
 
 
 def footer(dataset: str, content_sha256: str, **facts: str) -> dict[str, str]:
-    """What a file of ``dataset`` says of itself: schema, descriptions, content hash, ``facts``."""
+    """The metadata of a file of ``dataset``: schema, descriptions, content hash and ``facts``.
+
+    Keys have the prefix ``styrmatt.``.
+    """
     descriptions = {column.name: column.meaning for column in columns(dataset)}
-    said = {
+    metadata = {
         "dataset": dataset,
         "purpose": purpose(dataset),
         "schema_version": SCHEMA_VERSION,
@@ -19,4 +22,4 @@ def footer(dataset: str, content_sha256: str, **facts: str) -> dict[str, str]:
         **facts,
         "content_sha256": content_sha256,
     }
-    return {f"styrmatt.{name}": value for name, value in said.items()}
+    return {f"styrmatt.{name}": value for name, value in metadata.items()}

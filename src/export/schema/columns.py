@@ -1,7 +1,4 @@
-"""Columns of the datasets, and the Arrow schemas made from them.
-
-Everything here comes from the declarations in :mod:`styrmatt.records`; nothing is declared twice.
-"""
+"""Columns of the datasets and their Arrow schemas, both from :mod:`styrmatt.records`."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, Union, get_args, get_origin, get_type_hints
 
 from styrmatt.errors import UsageError
 from styrmatt.printed import Bbox
@@ -19,17 +16,20 @@ from styrmatt.records import AUDITS, DATASETS, REGISTERS
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PAGES = frozenset({"page", "page_last", "page_first", "assessment_page", "outcome_page"})
+_PAGE_COLUMNS: Final = frozenset(
+    {"page", "page_last", "page_first", "assessment_page", "outcome_page"}
+)
 """Columns that name a page of the row's own report."""
-_TYPE_NAMES = {str: "string", int: "int32", float: "float64", bool: "bool", date: "date32"}
+_TYPE_NAMES: Final = {str: "string", int: "int32", float: "float64", bool: "bool", date: "date32"}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a dataset as declared. ``kind`` is the Python type of one value of it."""
+    """A column of a dataset as declared."""
 
     name: str
     kind: Any
+    """The Python type of a value; of an item where the column is a list."""
     is_list: bool
     nullable: bool
     meaning: str
@@ -40,8 +40,8 @@ class Column:
 
     @property
     def is_page(self) -> bool:
-        """Whether the values are pages of the row's own report."""
-        return self.kind is int and not self.is_list and self.name in PAGES
+        """Whether the values are page numbers of the row's own report."""
+        return self.kind is int and not self.is_list and self.name in _PAGE_COLUMNS
 
     @property
     def type_name(self) -> str:
@@ -54,33 +54,33 @@ class Column:
 
 @lru_cache
 def columns_of(declaration: type) -> tuple[Column, ...]:
-    """The columns that a dataclass of :mod:`styrmatt.records` declares, in its order."""
+    """The columns that a dataclass of :mod:`styrmatt.records` declares, in order of declaration."""
     hints = get_type_hints(declaration)
     return tuple(_column(f.name, hints[f.name], f.metadata) for f in fields(declaration))
 
 
 def columns(dataset: str) -> tuple[Column, ...]:
     """The columns of a dataset. Raises UsageError for a name that is no dataset."""
-    known = declared()
-    if dataset not in known:
+    datasets = declared()
+    if dataset not in datasets:
         raise UsageError(
-            f"There is no dataset {dataset!r}.", hint="Datasets: " + ", ".join(known) + "."
+            f"There is no dataset {dataset!r}.", hint="Datasets: " + ", ".join(datasets) + "."
         )
-    return columns_of(known[dataset])
+    return columns_of(datasets[dataset])
 
 
 def declared() -> dict[str, type]:
-    """Every dataset by name, with the dataclass that declares its columns."""
+    """The dataclass of each dataset's rows, by name of the dataset."""
     return DATASETS | AUDITS | REGISTERS
 
 
 def purpose(dataset: str) -> str:
-    """What a row of a dataset is, in a sentence."""
+    """What a row of a dataset stands for, in a sentence."""
     return " ".join((declared()[dataset].__doc__ or "").split())
 
 
 def key_columns(dataset: str) -> tuple[str, ...]:
-    """Names of the columns that tell the rows of a dataset apart."""
+    """The columns whose values together identify a row of a dataset."""
     return tuple(column.name for column in columns(dataset) if column.key)
 
 
@@ -106,14 +106,18 @@ def _struct_name(kind: type) -> str:
 def _fields(declared: Iterable[Column]) -> list[pa.Field]:
     import pyarrow as pa
 
-    made = []
+    arrow_fields = []
     for column in declared:
         values = ", ".join(column.values) if column.values else None
-        described = {"meaning": column.meaning, "unit": column.unit, "values": values}
-        described["source"] = column.source
+        described = {
+            "meaning": column.meaning,
+            "unit": column.unit,
+            "values": values,
+            "source": column.source,
+        }
         metadata = {name: text for name, text in described.items() if text}
-        made.append(pa.field(column.name, _arrow_type(column), column.nullable, metadata))
-    return made
+        arrow_fields.append(pa.field(column.name, _arrow_type(column), column.nullable, metadata))
+    return arrow_fields
 
 
 def _arrow_type(column: Column) -> pa.DataType:
@@ -128,5 +132,5 @@ def _arrow_type(column: Column) -> pa.DataType:
     }
     if column.kind is Bbox:
         return pa.list_(pa.field("element", pa.float32(), nullable=False))
-    one = scalars.get(column.kind) or pa.struct(_fields(columns_of(column.kind)))
-    return pa.list_(pa.field("element", one, nullable=False)) if column.is_list else one
+    item = scalars.get(column.kind) or pa.struct(_fields(columns_of(column.kind)))
+    return pa.list_(pa.field("element", item, nullable=False)) if column.is_list else item

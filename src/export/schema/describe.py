@@ -1,4 +1,4 @@
-"""The columns of the datasets for people: plain text, Markdown, JSON."""
+"""Descriptions of the datasets' columns as plain text, Markdown and JSON."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def as_data(datasets: Iterable[str] = ()) -> dict[str, Any]:
 
 
 def source_table() -> str:
-    """What the words in the columns' ``source`` mean, as a Markdown table."""
+    """The values of the columns' ``source`` and their meanings, as a Markdown table."""
     rows = [f"| {name} | {meaning} |" for name, meaning in SOURCES.items()]
     return "\n".join(["| source | the value |", "| --- | --- |", *rows])
 
@@ -72,7 +72,7 @@ def exit_code_table() -> str:
 
 
 def _chosen(datasets: Iterable[str]) -> tuple[str, ...]:
-    """The datasets named, all by default. Raises UsageError for a name that is none."""
+    """The named datasets, all where none is named. Raises UsageError for an unknown name."""
     chosen = tuple(datasets) or tuple(declared())
     for dataset in chosen:
         columns(dataset)
@@ -90,7 +90,7 @@ def _markdown_row(column: Column) -> str:
 
 
 def explain(column: Column, quote: str = "") -> str:
-    """The meaning of a column with its unit and its allowed values."""
+    """The meaning of a column with its unit and allowed values; ``quote`` encloses each value."""
     text = column.meaning + (f", in {column.unit}" if column.unit else "")
     if column.values:
         text += ": " + ", ".join(f"{quote}{value}{quote}" for value in column.values)

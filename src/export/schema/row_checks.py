@@ -1,7 +1,7 @@
-"""What must hold before a row is written. A breach is a defect of styrmatt, not of a report.
+"""Checks of rows against their declarations, made before anything is written.
 
-The normalize stage turns whatever a report holds into values that satisfy these checks; a row
-that does not is stopped here, before any file is touched.
+The normalize stage turns whatever a report holds into values that pass them, so a failure is a
+defect of styrmatt and not of a report.
 """
 
 from __future__ import annotations
@@ -11,35 +11,38 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import is_dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from styrmatt.errors import DefectError
 from styrmatt.export.schema.columns import Column, columns, columns_of, key_columns
 from styrmatt.printed import Bbox
 from styrmatt.records import DATASETS, Extract
 
-PARAGRAPHS = frozenset({"text"})
-"""Columns whose text may hold line breaks; those of ``as_printed`` columns stay as they are."""
+_MULTILINE_COLUMNS: Final = frozenset({"text"})
+"""Columns whose text may hold line breaks, besides those of :func:`is_verbatim`."""
+_INT32_LIMIT: Final = 2**31
 
 
 def check_extract(extract: Extract, checked: Extract | None = None) -> None:
-    """Raises DefectError with dataset, row and column of the first value not as declared.
+    """Raises DefectError with dataset, row and column of the first value that is not as declared.
 
-    Rows that are the very same as in an extract that was ``checked`` are not gone through again;
-    how rows belong together always is.
+    Rows that are the same objects as in an already ``checked`` extract are skipped; keys and the
+    links between rows are always checked.
     """
-    known = {name: set(_column_values(extract, name)) for name in _id_columns()}
-    done = {id(row) for name in DATASETS for row in checked.rows(name)} if checked else set()
+    ids = {name: set(_column_values(extract, name)) for name in _id_columns()}
+    checked_rows = (
+        {id(row) for name in DATASETS for row in checked.rows(name)} if checked else set()
+    )
     for dataset in DATASETS:
         keys: set[tuple[Any, ...]] = set()
         rows = extract.rows(dataset)
-        fits = _all_fit(dataset, [row for row in rows if id(row) not in done])
+        fits = _all_fit(dataset, [row for row in rows if id(row) not in checked_rows])
         for number, row in enumerate(rows):
             where = f"{dataset}, row {number}"
             if not fits:
                 check_row(dataset, row, where)
             _check_belongs(extract, row, where)
-            _check_links(known, row, where)
+            _check_links(ids, row, where)
             key = tuple(getattr(row, name) for name in key_columns(dataset))
             if key in keys:
                 raise DefectError(f"{where}: the key {key} is there twice.")
@@ -47,9 +50,9 @@ def check_extract(extract: Extract, checked: Extract | None = None) -> None:
 
 
 def _all_fit(dataset: str, rows: Sequence[Any]) -> bool:
-    """Whether :func:`check_row` would surely find nothing in any of the rows.
+    """Whether no row can fail :func:`check_row`; False where that is not certain.
 
-    Values are looked at column by column, each once however often it stands there.
+    Checks each distinct value of a column once, however many rows have it.
     """
     return all(
         _column_fits(column, [getattr(row, column.name) for row in rows])
@@ -85,8 +88,8 @@ def check_row(dataset: str, row: Any, where: str) -> None:
         _check_column(column, getattr(row, column.name), f"{where}, {column.name}")
 
 
-def as_printed(name: str) -> bool:
-    """Whether a column holds text with the report's own line breaks and spaces."""
+def is_verbatim(name: str) -> bool:
+    """Whether a column holds text with the line breaks and spaces of the report."""
     return name.endswith("_raw") or name == "raw_text"
 
 
@@ -115,7 +118,7 @@ def _check_value(column: Column, value: Any, where: str) -> None:
         _check_text(column.name, value, where)
     elif isinstance(value, float) and not math.isfinite(value):
         raise DefectError(f"{where}: {value!r} is no number.")
-    elif column.kind is int and not -(2**31) <= value < 2**31:
+    elif column.kind is int and not -_INT32_LIMIT <= value < _INT32_LIMIT:
         raise DefectError(f"{where}: {value!r} does not fit int32.")
     elif isinstance(column.kind, type) and is_dataclass(column.kind):
         for inner in columns_of(column.kind):
@@ -127,9 +130,9 @@ def _check_text(name: str, text: str, where: str) -> None:
         raise DefectError(f"{where}: an empty text; missing is null.")
     if not unicodedata.is_normalized("NFC", text):
         raise DefectError(f"{where}: {text!r} is not NFC.")
-    if as_printed(name):
+    if is_verbatim(name):
         return
-    lines = text.split("\n") if name in PARAGRAPHS else [text]
+    lines = text.split("\n") if name in _MULTILINE_COLUMNS else [text]
     if any(line != " ".join(line.split()) for line in lines) or text != text.strip():
         raise DefectError(f"{where}: {text!r} is not single-spaced.")
 
@@ -149,15 +152,15 @@ def _check_belongs(extract: Extract, row: Any, where: str) -> None:
             raise DefectError(f"{where}, {name}: {getattr(row, name)!r} is another document's.")
 
 
-def _check_links(known: dict[str, set[Any]], row: Any, where: str) -> None:
-    for name, ids in known.items():
+def _check_links(ids: dict[str, set[Any]], row: Any, where: str) -> None:
+    for name, existing in ids.items():
         value = getattr(row, name, None)
-        if value is not None and value not in ids:
+        if value is not None and value not in existing:
             raise DefectError(f"{where}, {name}: no row has the id {value!r}.")
 
 
 def _id_columns() -> list[str]:
-    """Names of key columns, which in other datasets are links."""
+    """Names of key columns; in other datasets they are links."""
     return sorted({name for dataset in DATASETS for name in key_columns(dataset)})
 
 

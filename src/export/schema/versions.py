@@ -1,24 +1,25 @@
-"""Which extracts this version of styrmatt can read: docs/SCHEMA.md has the rules."""
+"""Which schema versions this version of styrmatt can read; docs/SCHEMA.md has the rules."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from typing import Final
 
 from styrmatt.errors import OutputError
 from styrmatt.records import SCHEMA_VERSION
 
-RENAMED = {"outcomes": {"outcome_year": "year"}}
-"""Columns that had another name in an older minor version: dataset, name now, name then."""
-KEY = b"styrmatt.schema_version"
-"""Where a Parquet file names the version of its schema."""
+RENAMED: Final = {"outcomes": {"outcome_year": "year"}}
+"""Columns that were renamed in a minor version: dataset to current name to older name."""
+_FOOTER_KEY: Final = b"styrmatt.schema_version"
+"""Key of the schema version in the metadata of a Parquet file."""
 
 
 def check_version(found: str | None, where: object) -> None:
-    """Raises OutputError where data of schema ``found`` cannot be read by this version.
+    """Raises OutputError where data of schema version ``found`` cannot be read.
 
-    An older or newer minor version can; a newer one may hold columns that are unknown here, and a
-    warning says so. None, a file that names no version, is taken as it is.
+    Other minor versions can; a newer one may hold columns that are unknown here and are left out,
+    with a warning. None (a file that names no version) is accepted.
     """
     if found is None:
         return
@@ -41,11 +42,12 @@ def check_version(found: str | None, where: object) -> None:
 
 
 def version_of(footer: Mapping[bytes, bytes] | None) -> str | None:
-    """The schema version that a Parquet file's key-value metadata name, if they do."""
-    found = (footer or {}).get(KEY)
-    return found.decode() if found is not None else None
+    """The schema version in the key-value metadata of a Parquet file; None without one."""
+    version = (footer or {}).get(_FOOTER_KEY)
+    return version.decode() if version is not None else None
 
 
 def _parts(version: str) -> tuple[int, int] | None:
+    """Major and minor version; None where the text is no version."""
     major, _, minor = version.partition(".")
     return (int(major), int(minor)) if major.isdigit() and minor.isdigit() else None

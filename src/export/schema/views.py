@@ -1,26 +1,27 @@
-"""Views of the databases: SQL that DuckDB and SQLite both understand."""
+"""Views of the exported databases, in SQL that both DuckDB and SQLite understand."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from styrmatt.export.schema.columns import columns
 from styrmatt.records import STATUSES
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view: its name, what a row of it is, its query, the datasets that the query needs."""
+    """A view of a database."""
 
     name: str
     purpose: str
+    """What a row stands for, in a sentence."""
     query: str
     needs: frozenset[str]
+    """Datasets that the query reads."""
 
 
 def views(datasets: Collection[str]) -> Iterator[View]:
-    """The views that can be made of these datasets."""
+    """The views that can be made from these datasets."""
     for view in (_records_by_year(), _series_over_years("series" in datasets)):
         if view.needs <= set(datasets):
             yield view
@@ -48,17 +49,15 @@ ORDER BY fiscal_year, document_id"""
     )
 
 
-def _series_over_years(registered: bool) -> View:
-    """A measure over the years; with the register's span of years where there is a register."""
-    known = {column.name for column in columns("series")} if registered else set()
-    span = [name for name in ("first_year", "last_year", "predecessor_series_id") if name in known]
-    chosen = "".join(f", s.{name}" for name in span)
-    joined = "\nLEFT JOIN series s ON s.series_id = r.series_id" if span else ""
+def _series_over_years(has_register: bool) -> View:
+    """A measure over the years; with the span of years of its series if there is a register."""
+    extra_columns = ", s.first_year, s.last_year, s.predecessor_series_id" if has_register else ""
+    join = "\nLEFT JOIN series s ON s.series_id = r.series_id" if has_register else ""
     query = f"""SELECT
-  r.series_id, r.organisation, r.measure, r.board_code, r.sex, r.fiscal_year{chosen},
+  r.series_id, r.organisation, r.measure, r.board_code, r.sex, r.fiscal_year{extra_columns},
   r.target_text, r.target_value, r.target_unit, r.outcome_value, r.outcome_unit, r.outcome_year,
   r.status, r.trend, r.document_id, r.page, r.record_id
-FROM records r{joined}
+FROM records r{join}
 WHERE r.series_id IS NOT NULL
 ORDER BY r.series_id, r.sex, r.fiscal_year, r.document_id"""
     return View(

@@ -1,1 +1,1 @@
-"""The folder of Parquet files: written all or not at all, with a manifest, and proved."""
+"""The folder (root) of Parquet files with its manifest: written, read back and verified."""

@@ -1,31 +1,31 @@
-"""What a comparison needs of a root: its documents, one report's rows, and its files' columns."""
+"""What a comparison reads from a root: documents, the rows of one report, columns of its files."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from styrmatt.errors import OutputError
-from styrmatt.export.store.extracts import read_extracts, read_rows
+from styrmatt.export.parquet.rows import read_rows
+from styrmatt.export.store.extracts import read_extracts
 from styrmatt.export.store.files import file_path
-from styrmatt.export.store.manifest import PART
-from styrmatt.export.store.transaction import read_steadily
+from styrmatt.export.store.manifest import SOME_PAGES
+from styrmatt.export.store.series_register import REGISTER_PATH
+from styrmatt.export.store.transaction import read_consistently
 from styrmatt.records import DATASETS, Document, Extract
-
-_REGISTER: Final = "series/series.parquet"
 
 
 def read_documents(root: Path) -> tuple[Document, ...]:
     """The documents below ``root``, by year and id.
 
-    Raises OutputError for a folder that holds no extract or one that is half written.
+    Raises OutputError for a folder without an extract or with one that is half written.
     """
 
     def read() -> tuple[Document, ...]:
         files = sorted((root / "documents").glob("year=*/*.parquet"))
         return tuple(row for file in files for row in read_rows(file, "documents"))
 
-    documents = read_steadily(root, read)
+    documents = read_consistently(root, read)
     if not documents:
         raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
     return documents
@@ -33,31 +33,31 @@ def read_documents(root: Path) -> tuple[Document, ...]:
 
 def read_extract(root: Path, document: Document) -> Extract:
     """All rows of one report below ``root``. Raises OutputError."""
-    found = read_extracts(root, document=document.document_id)
-    return next(e for e in found if e.document.document_id == document.document_id)
+    extracts = read_extracts(root, document=document.document_id)
+    return next(e for e in extracts if e.document.document_id == document.document_id)
 
 
 def read_columns(root: Path, document: Document) -> dict[str, dict[str, str]]:
-    """The columns that the files of a report have, and their types, by dataset.
+    """The columns in the files of a report with their types, by dataset.
 
-    Those of this version's declarations and any others. Raises OutputError.
+    They may differ from this version's declarations. Raises OutputError.
     """
     paths = {name: _file(root, name, document) for name in DATASETS}
     return {name: _columns(path) for name, path in paths.items()}
 
 
 def is_partial(root: Path, document: Document) -> bool:
-    """Whether the run that wrote a report was asked to read some of its pages only."""
+    """Whether only chosen pages of a report were read (``--pages``)."""
     footer = _schema(_file(root, "documents", document)).metadata or {}
-    return bool(footer.get(b"styrmatt.pages") == PART.encode())
+    return bool(footer.get(b"styrmatt.pages") == SOME_PAGES.encode())
 
 
 def read_predecessors(root: Path) -> dict[str, str]:
-    """Series whose definition changed, and the series that each came from. Raises OutputError."""
+    """By series with a changed definition, the series that it came from. Raises OutputError."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    path = root / _REGISTER
+    path = root / REGISTER_PATH
     if not path.exists():
         return {}
     try:

@@ -1,30 +1,27 @@
-"""Reports read back as rows, and what the audits find, written beside them."""
+"""Whole extracts read back from a root, and the findings on them written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import is_dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from styrmatt.errors import OutputError, UsageError
 from styrmatt.export.parquet.footer import footer
-from styrmatt.export.schema.columns import Column, columns_of, declared
+from styrmatt.export.parquet.rows import read_rows
+from styrmatt.export.parquet.tables import content_hash, to_table, write_file
 from styrmatt.export.schema.row_checks import check_row
-from styrmatt.export.schema.versions import RENAMED, check_version, version_of
 from styrmatt.export.store.files import file_path
-from styrmatt.export.store.transaction import read_steadily, root_lock, staging
-from styrmatt.export.store.writer import content_hash, to_table, write_file
+from styrmatt.export.store.transaction import open_transaction, read_consistently, root_lock
 from styrmatt.records import DATASETS, Extract, Finding
 
 
 def read_extracts(root: Path, *, document: str | None = None) -> tuple[Extract, ...]:
-    """The reports below ``root``, by year and id; only those whose id holds ``document`` if given.
+    """The extracts below ``root``, by year and id.
 
-    Raises OutputError for a folder that holds no extract or one that is half written, and
-    UsageError where no report has such an id.
+    ``document``: only those whose id contains it. Raises OutputError for a folder without an
+    extract or with one that is half written, and UsageError where no report has such an id.
     """
-    files = read_steadily(root, lambda: sorted((root / "documents").glob("year=*/*.parquet")))
+    files = read_consistently(root, lambda: sorted((root / "documents").glob("year=*/*.parquet")))
     if not files:
         raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
     chosen = [file for file in files if document is None or document in file.stem]
@@ -35,34 +32,34 @@ def read_extracts(root: Path, *, document: str | None = None) -> tuple[Extract, 
         )
 
     def read(file: Path) -> Extract:
-        return read_steadily(root, lambda: _read_extract(root, file.parent.name, file.name))
+        return read_consistently(root, lambda: _read_extract(root, file.parent.name, file.name))
 
     return tuple(map(read, chosen))
 
 
 def write_findings(root: Path, extracts: Iterable[Extract], findings: Sequence[Finding]) -> None:
-    """Write the findings of each of these reports, in place of earlier ones; none is a file, too.
+    """Write the findings on each of these reports in place of earlier ones.
 
-    Raises OutputError where ``root`` cannot be written.
+    A report without findings gets a file without rows. Raises OutputError where ``root`` cannot be
+    written.
     """
-
     for number, row in enumerate(findings):
         check_row("findings", row, f"findings, row {number}")
-    with root_lock(root), staging(root) as stage:
+    with root_lock(root), open_transaction(root) as transaction:
         for extract in extracts:
             document = extract.document
-            own = tuple(f for f in findings if f.document_id == document.document_id)
-            table = to_table("findings", own)
-            said = footer(
+            rows = tuple(f for f in findings if f.document_id == document.document_id)
+            table = to_table("findings", rows)
+            metadata = footer(
                 "findings",
                 content_hash(table),
                 document_id=document.document_id,
                 source_sha256=document.source_sha256,
                 tool_version=document.tool_version,
             )
-            staged = stage.put(file_path("findings", document.fiscal_year, document.document_id))
-            write_file(table.replace_schema_metadata(said), staged)
-        stage.commit()
+            path = file_path("findings", document.fiscal_year, document.document_id)
+            write_file(table.replace_schema_metadata(metadata), transaction.put(path))
+        transaction.commit()
 
 
 def _read_extract(root: Path, year: str, name: str) -> Extract:
@@ -71,56 +68,3 @@ def _read_extract(root: Path, year: str, name: str) -> Extract:
         raise OutputError(f"{root}/documents/{year}/{name} is not the file of one document.")
     rest = {dataset: rows for dataset, rows in datasets.items() if dataset != "documents"}
     return Extract(document=datasets["documents"][0], **rest)
-
-
-def read_rows(path: Path, dataset: str) -> tuple[Any, ...]:
-    """The rows of a file; a dataset that older runs did not write has none.
-
-    Raises OutputError.
-    """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    if not path.exists():
-        return ()
-    try:
-        with pq.ParquetFile(path) as file:
-            check_version(version_of(file.metadata.metadata), path)
-            table = _renamed(file.read(), dataset)
-    except (pa.ArrowException, OSError) as error:
-        raise OutputError(
-            f"{path} is not a Parquet file that can be read.", hint="Run the report once more."
-        ) from error
-    try:
-        return as_rows(table, dataset)
-    except TypeError as error:
-        raise OutputError(
-            f"{path} lacks columns that this version of styrmatt needs.",
-            hint="Run the report once more.",
-        ) from error
-
-
-def as_rows(table: Any, dataset: str) -> tuple[Any, ...]:
-    """The rows of an Arrow table. Raises TypeError where it lacks a column that they need."""
-    kind = declared()[dataset]
-    return tuple(_row(kind, row) for row in table.to_pylist())
-
-
-def _renamed(table: Any, dataset: str) -> Any:
-    """The table with the names that its columns have now."""
-    now = {then: name for name, then in RENAMED.get(dataset, {}).items()}
-    return table.rename_columns([now.get(name, name) for name in table.column_names])
-
-
-def _row(kind: type, row: Mapping[str, Any]) -> Any:
-    """A row as its dataclass; columns that an older file lacks have their defaults."""
-    return kind(**{c.name: _value(c, row[c.name]) for c in columns_of(kind) if c.name in row})
-
-
-def _value(column: Column, value: Any) -> Any:
-    if not isinstance(value, list):
-        return value
-    kind: type = column.kind
-    if is_dataclass(kind):
-        return tuple(_row(kind, item) for item in value)
-    return tuple(value)

@@ -1,4 +1,4 @@
-"""The files below a root: where each stands, and what it is known by."""
+"""The Parquet files below a root: their paths, row counts and hashes."""
 
 from __future__ import annotations
 
@@ -9,25 +9,28 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """A file of a document."""
+    """A Parquet file below a root, as the manifest lists it."""
 
     dataset: str
     path: str
+    """Below the root, with slashes."""
     rows: int
     sha256: str
+    """Of the bytes of the file."""
     content_sha256: str
+    """Of column names and values, whatever wrote the file; see docs/RUNS.md."""
 
 
 def file_path(dataset: str, fiscal_year: int, document_id: str) -> str:
-    """Where the file of a document stands below a root."""
+    """The path of a document's file below a root, with slashes."""
     return f"{dataset}/year={fiscal_year}/{document_id}.parquet"
 
 
-def describe(root: Path, dataset: str, path: str, *, at: Path | None = None) -> FileEntry:
-    """Rows and hashes of the file ``path`` below ``root``; ``at`` is where it stands until then."""
+def file_entry(root: Path, dataset: str, path: str, *, staged_at: Path | None = None) -> FileEntry:
+    """The entry of the file ``path`` below ``root``; it is read at ``staged_at`` if given."""
     import pyarrow.parquet as pq
 
-    file = at or root / path
+    file = staged_at or root / path
     metadata = pq.read_metadata(file)
     return FileEntry(
         dataset=dataset,

@@ -1,69 +1,69 @@
-"""The files of an extract, found and read: by dataset, year and document, in a fixed order."""
+"""Finds and reads the files of an extract: by dataset, year and document, in a fixed order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.errors import OutputError, UsageError
 from styrmatt.export.schema.columns import arrow_schema, columns, declared
 from styrmatt.export.schema.versions import RENAMED, check_version, version_of
-from styrmatt.export.store.transaction import read_steadily
+from styrmatt.export.store.transaction import read_consistently
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-MAIN = "documents"
+_DOCUMENTS: Final = "documents"
 """The dataset that every extract has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which rows of an extract: of these datasets, years and documents; all where empty."""
+    """Which rows of an extract are read; everything by default."""
 
     datasets: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     document: str | None = None
-    """Only documents whose id holds this."""
+    """Only documents whose id contains this."""
 
 
-class Extracted:
-    """An extract below a root, as far as a selection goes. Rows come by year, document and key."""
+class ExtractReader:
+    """The selected rows of an extract below a root, by year, document and key."""
 
     def __init__(self, root: Path, selection: Selection | None = None) -> None:
-        """Raises OutputError where there is nothing to read, UsageError where nothing fits."""
+        """Raises OutputError for a folder without an extract, UsageError for an empty selection."""
         self.root = root
         self.selection = selection or Selection()
         for dataset in self.selection.datasets:
             columns(dataset)
         check_readable(root)
-        self._check_chosen()
+        self._check_selection()
 
     def datasets(self) -> tuple[str, ...]:
-        """The chosen datasets, else those that are there, in the order of their declaration.
+        """The selected datasets, else all that have files, in the order of their declaration.
 
-        Raises OutputError for a chosen one that is not there.
+        Raises OutputError for a selected one that has no file.
         """
-        there = [name for name in declared() if dataset_files(self.root, name)]
+        existing = [name for name in declared() if dataset_files(self.root, name)]
         for name in self.selection.datasets:
-            check_there(self.root, name)
-        return tuple(name for name in there if name in (self.selection.datasets or there))
+            check_dataset_exists(self.root, name)
+        return tuple(name for name in existing if name in (self.selection.datasets or existing))
 
     def files(self, dataset: str) -> tuple[Path, ...]:
-        """The files that hold rows of the selection."""
+        """The files that may hold rows of the selection."""
         return tuple(
             file
             for file in dataset_files(self.root, dataset)
-            if self._fits(file) or file.parent.name == dataset
+            if self._is_selected(file) or file.parent.name == dataset
         )
 
     def batches(self, dataset: str) -> Iterator[pa.RecordBatch]:
         """The rows in batches with the declared columns; those that a file lacks are null."""
         for path in self.files(dataset):
             for batch in read_batches((path,), dataset):
-                yield self._chosen_rows(batch, path)
+                yield self._selected_rows(batch, path)
 
     def rows(self, dataset: str) -> Iterator[dict[str, Any]]:
         """The rows as dicts of plain values."""
@@ -71,50 +71,55 @@ class Extracted:
             yield from batch.to_pylist()
 
     def documents(self) -> tuple[dict[str, Any], ...]:
-        """The rows of the documents in the selection."""
-        return tuple(self.rows(MAIN))
+        """The rows of the dataset documents in the selection."""
+        return tuple(self.rows(_DOCUMENTS))
 
-    def _fits(self, file: Path) -> bool:
+    def _is_selected(self, file: Path) -> bool:
         years, document = self.selection.years, self.selection.document
         year = file.parent.name.removeprefix("year=")
         in_years = not years or year in map(str, years)
         return in_years and (document is None or document in file.stem)
 
-    def _chosen_rows(self, batch: pa.RecordBatch, path: Path) -> pa.RecordBatch:
-        """The rows of the selection, in a file that is of no single document."""
+    def _selected_rows(self, batch: pa.RecordBatch, path: Path) -> pa.RecordBatch:
+        """The rows of the selection in a batch of a file that holds several documents."""
         import pyarrow.compute as pc
 
         if path.parent.name.startswith("year="):
             return batch
         years, document = self.selection.years, self.selection.document
         if years and "fiscal_year" in batch.schema.names:
-            batch = batch.filter(pc.is_in(batch["fiscal_year"], pa_array(years)))
+            batch = batch.filter(pc.is_in(batch["fiscal_year"], _year_array(years)))
         if document is not None and "document_id" in batch.schema.names:
             batch = batch.filter(pc.match_substring(batch["document_id"], document))
         return batch
 
-    def _check_chosen(self) -> None:
-        every = dataset_files(self.root, MAIN)
-        if any(map(self._fits, every)):
+    def _check_selection(self) -> None:
+        files = dataset_files(self.root, _DOCUMENTS)
+        if any(map(self._is_selected, files)):
             return
-        there = ", ".join(
-            f"{file.stem} ({file.parent.name.removeprefix('year=')})" for file in every
+        existing = ", ".join(
+            f"{file.stem} ({file.parent.name.removeprefix('year=')})" for file in files
         )
-        raise UsageError(f"{self.root} has no such year or document.", hint=f"There are: {there}.")
+        raise UsageError(
+            f"{self.root} has no such year or document.", hint=f"There are: {existing}."
+        )
 
 
 def check_readable(root: Path) -> None:
-    """Raises OutputError for a folder that holds no extract, or one that is half written."""
+    """Raises OutputError for a folder without an extract or with one that is half written.
 
-    def there() -> bool:  # reports may all have been given up
-        return any(dataset_files(root, name) for name in (MAIN, "issues"))
+    An extract of unreadable reports alone has issues and no documents.
+    """
 
-    if not read_steadily(root, there):
+    def has_extract() -> bool:
+        return any(dataset_files(root, name) for name in (_DOCUMENTS, "issues"))
+
+    if not read_consistently(root, has_extract):
         raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
 
 
 def dataset_files(root: Path, dataset: str, year: int | None = None) -> tuple[Path, ...]:
-    """The files of a dataset by year and document; a register has one file and no year."""
+    """The files of a dataset, by year and document; of a register the one file that it has."""
     folder = root / dataset
     dated = sorted(folder.glob(f"year={'*' if year is None else year}/*.parquet"))
     return tuple(dated) or tuple(sorted(folder.glob("*.parquet")))
@@ -128,7 +133,7 @@ def read_batches(files: Sequence[Path], dataset: str) -> Iterator[pa.RecordBatch
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = lenient(arrow_schema(dataset))
+    schema = all_nullable(arrow_schema(dataset))
     for path in files:
         try:
             with pq.ParquetFile(path) as file:
@@ -142,8 +147,8 @@ def read_batches(files: Sequence[Path], dataset: str) -> Iterator[pa.RecordBatch
             ) from error
 
 
-def check_there(root: Path, dataset: str) -> None:
-    """Raises OutputError for a dataset that an extract does not have."""
+def check_dataset_exists(root: Path, dataset: str) -> None:
+    """Raises OutputError where the extract has no file of a dataset."""
     if not dataset_files(root, dataset):
         raise _missing_dataset(root, dataset)
 
@@ -157,8 +162,8 @@ def _missing_dataset(root: Path, dataset: str) -> OutputError:
     )
 
 
-def lenient(schema: pa.Schema) -> pa.Schema:
-    """The schema with every column nullable, for files from before a column was added."""
+def all_nullable(schema: pa.Schema) -> pa.Schema:
+    """The schema with every column nullable: files from before a column was added lack it."""
     import pyarrow as pa
 
     return pa.schema([field.with_nullable(True) for field in schema])
@@ -167,22 +172,25 @@ def lenient(schema: pa.Schema) -> pa.Schema:
 def conform(
     batch: pa.RecordBatch, schema: pa.Schema, renamed: Mapping[str, str] | None = None
 ) -> pa.RecordBatch:
-    """The batch with the columns of ``schema``, also under an older name; those missing null."""
+    """The batch with the columns of ``schema``; missing ones are null.
+
+    ``renamed`` maps columns to the names that older files have for them.
+    """
     import pyarrow as pa
 
-    there = set(batch.schema.names)
-    names = {now: then for now, then in (renamed or {}).items() if now not in there}
+    existing = set(batch.schema.names)
+    older = {name: old for name, old in (renamed or {}).items() if name not in existing}
     arrays = [
-        batch.column(names.get(field.name, field.name)).cast(field.type)
-        if names.get(field.name, field.name) in there
+        batch.column(older.get(field.name, field.name)).cast(field.type)
+        if older.get(field.name, field.name) in existing
         else pa.nulls(batch.num_rows, field.type)
         for field in schema
     ]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def pa_array(values: tuple[int, ...]) -> pa.Array:
-    """Years as pyarrow compares them."""
+def _year_array(values: tuple[int, ...]) -> pa.Array:
+    """Years as an Arrow array of the type of fiscal_year."""
     import pyarrow as pa
 
     return pa.array(values, type=pa.int32())

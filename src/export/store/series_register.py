@@ -1,4 +1,4 @@
-"""The register of series: one file for all reports below a root, written with each of them."""
+"""The register of series: one file for all reports below a root, written with each batch."""
 
 from __future__ import annotations
 
@@ -9,67 +9,73 @@ from typing import TYPE_CHECKING, Final
 from styrmatt.errors import OutputError
 from styrmatt.export.parquet.arrays import array_of
 from styrmatt.export.parquet.footer import footer
+from styrmatt.export.parquet.rows import as_rows, read_rows
+from styrmatt.export.parquet.tables import content_hash, to_table, write_file
 from styrmatt.export.schema.columns import arrow_schema
 from styrmatt.export.schema.row_checks import check_row
-from styrmatt.export.store.extracts import as_rows, read_rows
-from styrmatt.export.store.transaction import Transaction, read_steadily
-from styrmatt.export.store.writer import content_hash, to_table, write_file
+from styrmatt.export.store.transaction import Transaction, read_consistently
 from styrmatt.records import Series
 from styrmatt.whitespace import squeeze
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PATH: Final = "series/series.parquet"
-"""Where the register stands below a root."""
-_AT_ONCE: Final = 1 << 16
-"""Rows whose names are looked at together."""
+REGISTER_PATH: Final = "series/series.parquet"
+"""Path of the register below a root."""
+_NAME_BATCH_ROWS: Final = 1 << 16
+"""Rows whose organisation is turned into Python strings at a time: it bounds the memory for a
+register of many organisations, and a batch is large enough not to cost time."""
 
 
 def read_register(root: Path) -> tuple[Series, ...]:
-    """The series that are registered below ``root``; none where no run has written any.
+    """The registered series below ``root``; empty where there is no register.
 
     Raises OutputError for a file that cannot be read.
     """
-    return tuple(read_rows(root / PATH, "series"))
+    return tuple(read_rows(root / REGISTER_PATH, "series"))
 
 
 def load_register(root: Path) -> tuple[Series, ...]:
-    """The register for readers. Raises OutputError where there is none or a run was cut off."""
-    if not (root / PATH).exists():
+    """The register, for commands that need one.
+
+    Raises OutputError where there is none, or where a run was interrupted while it wrote.
+    """
+    if not (root / REGISTER_PATH).exists():
         raise OutputError(
             f"{root} holds no register of series.",
             hint=f"Run its reports once more: styrmatt run --force --out {root}.",
         )
-    return read_steadily(root, lambda: read_register(root))
+    return read_consistently(root, lambda: read_register(root))
 
 
 def registered_documents(root: Path) -> frozenset[str]:
-    """Ids of the reports that the register below ``root`` knows. Raises OutputError."""
-    if not (root / PATH).exists():
+    """Ids of the reports that are members of any series below ``root``. Raises OutputError."""
+    if not (root / REGISTER_PATH).exists():
         return frozenset()
     import pyarrow.compute as pc
 
-    members = pc.list_flatten(_standing(root / PATH)["members"])
+    members = pc.list_flatten(_stored_table(root / REGISTER_PATH)["members"])
     return frozenset(pc.struct_field(members, "document_id").unique().to_pylist())
 
 
-class Register:
-    """The series below a root, by organisation: only those of one are ever linked.
+class SeriesRegister:
+    """The series below a root, by organisation.
 
-    All others stay a table, which takes a tenth of the memory of their rows and is not gone through
-    row by row: what a report costs must not grow with what other organisations have.
+    Only the series of the organisations that are written become Python objects. All others stay in
+    an Arrow table, which needs far less memory, so that the cost of a report does not grow with the
+    number of other organisations in the root.
     """
 
     def __init__(self, root: Path) -> None:
         """Raises OutputError for a register that cannot be read."""
-        self._table = _standing(root / PATH)
-        self._spelled: dict[str, list[str]] = {}
-        for name in _all_of(self._table.select(["organisation"])):
-            self._spelled.setdefault(squeeze(name), []).append(name)
+        self._table = _stored_table(root / REGISTER_PATH)
+        self._spellings: dict[str, list[str]] = {}
+        for name in _distinct(self._table.select(["organisation"])):
+            self._spellings.setdefault(squeeze(name), []).append(name)
+        """Names of organisations as the table has them, by their squeezed form."""
         self._series: dict[str, tuple[Series, ...]] = {}
 
-    def of(self, organisation: str) -> tuple[Series, ...]:
+    def series_of(self, organisation: str) -> tuple[Series, ...]:
         """The series of an organisation."""
         name = squeeze(organisation)
         if name not in self._series:
@@ -77,32 +83,32 @@ class Register:
         return self._series[name]
 
     def _rows_of(self, name: str) -> pa.Table:
-        """The table's rows of one organisation. Where it has no others, no library is needed."""
-        if name not in self._spelled:
+        """The table's rows of one organisation; pyarrow.compute is imported for several only."""
+        if name not in self._spellings:
             return self._table.slice(0, 0)
-        return self._table if len(self._spelled) == 1 else self._table.filter(self._is_of([name]))
+        return self._table if len(self._spellings) == 1 else self._table.filter(self._is_of([name]))
 
     def put(self, organisation: str, series: tuple[Series, ...]) -> None:
-        """Let these be the series of an organisation. Raises DefectError for a bad row."""
-        known = set(map(id, self.of(organisation)))
+        """Replace the series of an organisation. Raises DefectError for a bad row."""
+        unchanged = set(map(id, self.series_of(organisation)))
         for number, row in enumerate(series):
-            if id(row) not in known:  # those that are as they were have been checked
+            if id(row) not in unchanged:
                 check_row("series", row, f"series, row {number}")
         self._series[squeeze(organisation)] = series
 
-    def write(self, stage: Transaction) -> None:
-        """Stage the register beside the files of reports."""
-
+    def write(self, transaction: Transaction) -> None:
+        """Stage the file of the register."""
         table = self._with_others(
             to_table("series", tuple(row for rows in self._series.values() for row in rows))
         )
         write_file(
-            table.replace_schema_metadata(footer("series", content_hash(table))), stage.put(PATH)
+            table.replace_schema_metadata(footer("series", content_hash(table))),
+            transaction.put(REGISTER_PATH),
         )
 
     def _with_others(self, changed: pa.Table) -> pa.Table:
-        """The rows of the organisations that changed with those of all others, in order."""
-        if not self._spelled.keys() - self._series.keys():
+        """The given rows with those of all other organisations, by series id."""
+        if not self._spellings.keys() - self._series.keys():
             return changed
         import pyarrow as pa
         import pyarrow.compute as pc
@@ -111,30 +117,33 @@ class Register:
         return pa.concat_tables([others, changed]).sort_by("series_id").combine_chunks()
 
     def _is_of(self, names: Iterable[str]) -> pa.ChunkedArray:
-        """For each row of the table whether it is of one of these organisations."""
+        """For each row of the table whether it belongs to one of these organisations."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        spelled = [spelling for name in names for spelling in self._spelled.get(name, ())]
-        return pc.is_in(self._table["organisation"], array_of(spelled, pa.string()))
+        spellings = [spelling for name in names for spelling in self._spellings.get(name, ())]
+        return pc.is_in(self._table["organisation"], array_of(spellings, pa.string()))
 
 
-def _all_of(names: pa.Table) -> Iterable[str]:
-    """The names in the only column of a table, each once."""
-    batches = names.to_batches(max_chunksize=_AT_ONCE)
+def _distinct(names: pa.Table) -> Iterable[str]:
+    """The distinct values of the only column of a table."""
+    batches = names.to_batches(max_chunksize=_NAME_BATCH_ROWS)
     return dict.fromkeys(name for batch in batches for name in batch.column(0).to_pylist())
 
 
-def _standing(path: Path) -> pa.Table:
-    """The register as a table with the declared columns; empty where there is none."""
+def _stored_table(path: Path) -> pa.Table:
+    """The register as a table with the declared columns; empty where there is none.
+
+    A file of another schema version is read row by row, which fills in defaults.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     schema = arrow_schema("series")
     try:
         if path.exists() and pq.read_schema(path).remove_metadata().equals(schema):
-            with pq.ParquetFile(path) as file:  # pq.read_table imports pandas
+            with pq.ParquetFile(path) as file:  # pq.read_table would import pandas
                 return pa.Table.from_arrays(file.read().columns, schema=schema)
     except (pa.ArrowException, OSError):
-        pass  # what is wrong with it is told below
+        pass  # read_rows raises OutputError that names the file
     return to_table("series", read_rows(path, "series"))

@@ -1,9 +1,8 @@
-"""Findings that a run makes untrue.
+"""Findings that become outdated when a run changes the rows of a report.
 
-They are no part of the manifest: it names what a run made from a source, while a check makes
-findings from all the reports of a folder, and may be asked for again at any time. What they rest on
-changes with a report, so its findings go when its rows change, and so do those of other reports
-that quote it. A report that is new changes no quote.
+Findings are not part of the manifest: `styrmatt check` makes them from all reports below a root and
+can be run again at any time. When the rows of a report change, its findings are removed, and those
+of other reports that quote it. A new report outdates none.
 """
 
 from __future__ import annotations
@@ -12,15 +11,15 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 
-def outdated_findings(root: Path, document_ids: Collection[str]) -> Iterator[str]:
-    """The files of findings below ``root`` that quote any of the reports, as paths with slashes."""
+def stale_findings(root: Path, document_ids: Collection[str]) -> Iterator[str]:
+    """The files of findings below ``root`` that quote any of the documents, as paths below it."""
     for path in sorted((root / "findings").glob("year=*/*.parquet")):
-        if path.stem in document_ids or _quoted(path) & set(document_ids):
+        if path.stem in document_ids or _quoted_documents(path) & set(document_ids):
             yield path.relative_to(root).as_posix()
 
 
-def _quoted(path: Path) -> set[str]:
-    """The reports that findings quote beside their own; none where the file cannot be read."""
+def _quoted_documents(path: Path) -> set[str]:
+    """Ids of other documents that a file of findings quotes; empty if it cannot be read."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -1,9 +1,10 @@
-"""Changes of several files below a root that happen together or not at all.
+"""Transactions: changes of several files below a root that happen together or not at all.
 
-New files are written to a staging folder first and flushed to the disk. A journal, put in place by
-one rename, says which of them go where and which old files go away. Before the journal stands
-nothing has changed; from then on the change counts as done, and whoever comes next finishes what is
-left of it (:func:`replay_journal`). One process at a time may change a root (:func:`root_lock`).
+New files are first written to a staging folder and flushed to the disk. Then a redo journal is put
+in place by one rename; it lists which staged files go where and which old files are removed. Before
+that rename nothing has changed. After it the change counts as done: the next process to take the
+lock finishes what is left (:func:`replay_journal`). One process at a time may change a root
+(:func:`root_lock`).
 """
 
 from __future__ import annotations
@@ -24,32 +25,46 @@ from typing import Any, Final, TypeVar
 
 from styrmatt.errors import OutputError
 
-WORK: Final = ".styrmatt"
-"""Folder below a root for the lock, the journal and staged files. Readers skip dotted names."""
+WORK_FOLDER: Final = ".styrmatt"
+"""Folder below a root for lock, journal and staged files. Readers skip names with a dot first."""
 LOCK_WAIT: Final = 60.0
-"""Seconds to wait for another process to finish what it writes."""
-_POLL: Final = 0.01
-_KEPT: Final = frozenset({"lock", "holder.json", "journal.json", "read", "pages"})
-"""What may stand in the work folder while nothing is written; the rest is left over."""
+"""Seconds to wait for another process that writes. A batch is written in seconds; a process that
+holds the lock for a minute is stuck or writes to a very slow disk, and its user should hear of
+it."""
+_LOCK_POLL: Final = 0.01
+"""Seconds between attempts to take the lock: short beside a commit, and no load on the file
+system."""
+_READ_WAIT: Final = 1.0
+"""Seconds in which a reader expects a commit to finish, which is renames only. A journal that
+stands longer was left by an interrupted run."""
+_READ_POLL: Final = 0.02
+"""Seconds between the attempts of a reader."""
+_WINDOWS_MOVE_ATTEMPTS: Final = 20
+_WINDOWS_MOVE_WAIT: Final = 0.1
+"""Seconds between attempts to replace a file that another program has open on Windows: two seconds
+in all, after which virus scanners and indexers have let go of it."""
+_WORK_NAMES: Final = frozenset({"lock", "holder.json", "journal.json", "read", "pages"})
+"""Names that may exist in the work folder between transactions; others are left over and
+removed."""
 
 T = TypeVar("T")
 
 
 @contextmanager
 def root_lock(root: Path, *, wait: float = LOCK_WAIT) -> Iterator[None]:
-    """Hold ``root`` alone, with an earlier interrupted change completed or undone first.
+    """Lock ``root`` for this process, after finishing a transaction that was interrupted.
 
     Raises OutputError where the folder cannot be written, or where another process still holds it
     after ``wait`` seconds; the message says which and since when.
     """
     import filelock
 
-    work = root / WORK
+    work = root / WORK_FOLDER
     with output_errors(root):
         work.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(work / "lock", timeout=wait)
         try:
-            held = lock.acquire(poll_interval=_POLL)
+            held = lock.acquire(poll_interval=_LOCK_POLL)
         except filelock.Timeout:
             raise OutputError(
                 f"{root} is being written by {_read_holder(work)}.",
@@ -70,31 +85,34 @@ def root_lock(root: Path, *, wait: float = LOCK_WAIT) -> Iterator[None]:
 
 
 class Transaction:
-    """A set of file changes below a root on its way. Paths are relative, with slashes."""
+    """File changes below a root that are staged until :meth:`commit`.
+
+    Paths are relative to the root, with slashes.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.folder = Path(tempfile.mkdtemp(dir=root / WORK, prefix="staging-"))
+        self.folder = Path(tempfile.mkdtemp(dir=root / WORK_FOLDER, prefix="staging-"))
         self._put: dict[str, str] = {}
         self._remove: dict[str, None] = {}
 
     def put(self, path: str) -> Path:
-        """Where to write the new content of the file ``path``."""
+        """The staged file to write the new content of ``path`` to."""
         self._put.setdefault(path, f"{len(self._put):06}")
         self._remove.pop(path, None)
         return self.folder / self._put[path]
 
     def staged(self, path: str) -> Path | None:
-        """Where the new content of a file waits; None where it has none."""
+        """The staged file with the new content of ``path``; None where there is none."""
         return self.folder / self._put[path] if path in self._put else None
 
     def remove(self, path: str) -> None:
-        """Take the file ``path`` away, unless new content is put there."""
+        """Remove the file ``path`` on commit, unless new content is staged for it."""
         if path not in self._put:
             self._remove[path] = None
 
     def commit(self) -> None:
-        """Make every change, for good once the journal stands."""
+        """Make all changes. They are final once the journal is in place. Raises OSError."""
         if not (self._put or self._remove):
             return
         self._prepare_targets()
@@ -103,19 +121,19 @@ class Transaction:
         for name in (*self._put.values(), draft.name):
             _sync_file(self.folder / name)
         _sync_folder(self.folder)
-        _sync_folder(self.root / WORK)
+        _sync_folder(self.root / WORK_FOLDER)
         draft.replace(_journal(self.root))
-        _sync_folder(self.root / WORK)
+        _sync_folder(self.root / WORK_FOLDER)
         replay_journal(self.root)
 
     def _journal(self) -> str:
-        """The journal as a line of JSON below its hash, so that one cut short is known as such."""
+        """The journal: a line of JSON below its SHA-256, by which a truncated one is recognised."""
         content = {"staging": self.folder.name, "put": self._put, "remove": [*self._remove]}
         line = json.dumps(content)
         return f"{hashlib.sha256(line.encode()).hexdigest()}\n{line}\n"
 
     def _prepare_targets(self) -> None:
-        """Make the folders. What would stop the change half-way stops it here: raises OSError."""
+        """Make the folders; raises OSError now for what would else fail half-way."""
         for path in self._put:
             target = self.root / path
             if target.is_dir():
@@ -127,45 +145,46 @@ class Transaction:
 
 
 @contextmanager
-def staging(root: Path) -> Iterator[Transaction]:
-    """A staging folder; what is in it and not committed at the end is thrown away."""
+def open_transaction(root: Path) -> Iterator[Transaction]:
+    """A transaction; what is not committed when the block ends is discarded."""
     with output_errors(root):
-        stage = Transaction(root)
+        transaction = Transaction(root)
         try:
-            yield stage
+            yield transaction
         finally:
-            if not interrupted(root):
-                shutil.rmtree(stage.folder, ignore_errors=True)
+            if not has_journal(root):
+                shutil.rmtree(transaction.folder, ignore_errors=True)
 
 
 def replay_journal(root: Path) -> None:
-    """Finish the change that a journal describes; throw away what has none.
+    """Finish the transaction of a journal, if there is one; remove leftovers of others.
 
-    To be called by the holder of the lock only. Every step may be done again.
+    Only the holder of the lock may call it. Every step can be repeated.
     """
-    work = root / WORK
+    work = root / WORK_FOLDER
     journal = _read_journal(root)
     if journal is not None:
         _apply(root, journal)
-    if interrupted(root):
+    if has_journal(root):
         _journal(root).unlink()
         _sync_folder(work)
-    for left in work.iterdir():
-        if left.name not in _KEPT:
-            _throw_away(left)
+    for path in work.iterdir():
+        if path.name not in _WORK_NAMES:
+            _delete(path)
 
 
-def interrupted(root: Path) -> bool:
-    """Whether a change has begun below ``root`` and is not finished."""
+def has_journal(root: Path) -> bool:
+    """Whether a transaction below ``root`` is committed and not finished."""
     return _journal(root).exists()
 
 
-def read_steadily(root: Path, read: Callable[[], T], *, wait: float = 1.0) -> T:
-    """What ``read`` gives where nothing was changed below ``root`` meanwhile; tried until then.
+def read_consistently(root: Path, read: Callable[[], T], *, wait: float = _READ_WAIT) -> T:
+    """The result of ``read``, repeated until nothing below ``root`` changed meanwhile.
 
-    Raises OutputError where a change is not finished after ``wait`` seconds: a run was cut off.
+    Where others keep writing, the first result after ``wait`` seconds is returned. Raises
+    OutputError where a transaction is not finished by then: a run was interrupted.
     """
-    end = time.monotonic() + wait
+    deadline = time.monotonic() + wait
     while True:
         before = _state(root)
         if before is not None:
@@ -175,27 +194,27 @@ def read_steadily(root: Path, read: Callable[[], T], *, wait: float = 1.0) -> T:
                 if _state(root) == before:
                     raise
             else:
-                if _state(root) == before or time.monotonic() > end:
+                if _state(root) == before or time.monotonic() > deadline:
                     return result
-        elif time.monotonic() > end:
+        elif time.monotonic() > deadline:
             raise OutputError(
                 f"A run was interrupted while it wrote to {root}.",
                 hint="Run styrmatt with this folder as --out once more: it finishes what is left.",
             )
-        time.sleep(0.02)
+        time.sleep(_READ_POLL)
 
 
 def check_writable(root: Path) -> None:
-    """Raises OutputError where ``root`` cannot be made or written; makes it where it is missing."""
+    """Make ``root`` where it is missing. Raises OutputError where it cannot be made or written."""
     with root_lock(root):
-        probe = root / WORK / "probe"
+        probe = root / WORK_FOLDER / "probe"
         probe.write_bytes(b"")
         probe.unlink()
 
 
 @contextmanager
 def output_errors(root: Path) -> Iterator[None]:
-    """Raises OutputError for an OSError: the folder cannot be written."""
+    """Turns an OSError of the block into an OutputError: the folder cannot be written."""
     try:
         yield
     except OSError as error:
@@ -208,9 +227,9 @@ def output_errors(root: Path) -> Iterator[None]:
 def _apply(root: Path, journal: dict[str, Any]) -> None:
     touched = set()
     for path, name in journal["put"].items():
-        target, staged = root / path, root / WORK / journal["staging"] / name
+        target, staged = root / path, root / WORK_FOLDER / journal["staging"] / name
         touched.add(target.parent)
-        if staged.exists():  # else it was moved before the interruption
+        if staged.exists():  # else it had been moved before the interruption
             _make_folder(target.parent)
             _move(staged, target)
     for path in journal["remove"]:
@@ -225,7 +244,7 @@ def _apply(root: Path, journal: dict[str, Any]) -> None:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make a folder with those above it, and see that each is on the disk."""
+    """Make a folder and its parents, and flush each new entry to the disk."""
     if not folder.is_dir():
         _make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
@@ -233,17 +252,17 @@ def _make_folder(folder: Path) -> None:
 
 
 def _move(staged: Path, target: Path) -> None:
-    """Windows refuses while another program has the target open; most let go soon."""
-    for _ in range(20 if os.name == "nt" else 0):
+    """Replace ``target``, with retries on Windows, where an open file cannot be replaced."""
+    for _ in range(_WINDOWS_MOVE_ATTEMPTS if os.name == "nt" else 0):
         try:
             staged.replace(target)
             return
         except PermissionError:
-            time.sleep(0.1)
+            time.sleep(_WINDOWS_MOVE_WAIT)
     staged.replace(target)
 
 
-def _throw_away(path: Path) -> None:
+def _delete(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
@@ -251,11 +270,11 @@ def _throw_away(path: Path) -> None:
 
 
 def _journal(root: Path) -> Path:
-    return root / WORK / "journal.json"
+    return root / WORK_FOLDER / "journal.json"
 
 
 def _read_journal(root: Path) -> dict[str, Any] | None:
-    """The journal; None where there is none, or one that was cut short and so never stood."""
+    """The journal; None without one, or where it is truncated and so never took effect."""
     try:
         checksum, line = _journal(root).read_bytes().split(b"\n")[:2]
         if hashlib.sha256(line).hexdigest().encode() != checksum:
@@ -270,8 +289,11 @@ def _read_journal(root: Path) -> dict[str, Any] | None:
 
 
 def _state(root: Path) -> tuple[int, int, int] | None:
-    """Something that every finished change of documents changes; None during a change."""
-    if interrupted(root):
+    """Inode, mtime and size of the manifest, which every transaction of documents replaces.
+
+    None while a transaction is being finished, zeros without a manifest.
+    """
+    if has_journal(root):
         return None
     try:
         stat = (root / "manifest.json").stat()
@@ -281,7 +303,7 @@ def _state(root: Path) -> tuple[int, int, int] | None:
 
 
 def _write_holder(work: Path) -> None:
-    """For the message of those who wait; a full disk is no reason to fail already here."""
+    """Note who holds the lock, for the message of those who wait; errors are ignored."""
     since = datetime.now().astimezone().isoformat(timespec="seconds")
     holder = {"process": os.getpid(), "host": socket.gethostname(), "since": since}
     with suppress(OSError):
@@ -302,7 +324,7 @@ def _sync_file(path: Path) -> None:
 
 
 def _sync_folder(path: Path) -> None:
-    """Folders can be flushed on POSIX systems only."""
+    """Flush the entries of a folder; only POSIX systems can."""
     if os.name != "posix" or not path.is_dir():
         return
     handle = os.open(path, os.O_RDONLY)

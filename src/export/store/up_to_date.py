@@ -1,4 +1,4 @@
-"""Which documents a root holds already, whole and on the same basis, and what they amount to."""
+"""Which stored documents are up to date: same source, basis and version, files unchanged."""
 
 from __future__ import annotations
 
@@ -8,64 +8,68 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from styrmatt.errors import OutputError
-from styrmatt.export.store.extracts import read_rows
+from styrmatt.export.parquet.rows import read_rows
 from styrmatt.export.store.files import FileEntry, file_path
-from styrmatt.export.store.manifest import Basis, ManifestEntry, read_contents, stamp
+from styrmatt.export.store.manifest import DocumentBasis, ManifestEntry
+from styrmatt.export.store.manifest_file import manifest_identity, read_contents
 from styrmatt.export.store.series_register import registered_documents
-from styrmatt.export.store.transaction import read_steadily
+from styrmatt.export.store.transaction import read_consistently
 from styrmatt.records import Document, Issue
 
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
-    """A document that a root holds."""
+    """A stored document with its issues and the number of its rows."""
 
     document: Document
     issues: tuple[Issue, ...]
     rows: dict[str, int]
-    """Number of rows by dataset."""
+    """By dataset."""
 
 
 class StoredReports:
-    """The documents below a root as they were when this was made."""
+    """The documents below a root, as they were when this object was made."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._stamp = stamp(root)
-        contents, known = read_steadily(
+        self._identity = manifest_identity(root)
+        contents, registered = read_consistently(
             root, lambda: (read_contents(root), registered_documents(root))
         )
         self._entries = contents.entries
-        self.given_up = contents.given_up
-        """The reports that a run could not read, and none since."""
+        self.unreadable = contents.unreadable
+        """The reports that could not be read when they were last tried."""
         self._registered = frozenset(
             entry.document_id
             for entry in self._entries
-            if entry.document_id in known or not any(map(_has_series, entry.generated))
+            if entry.document_id in registered or not any(map(_has_linkable_rows, entry.files))
         )
-        """The documents whose goals and measures have series, and those without any of either."""
+        """Documents that are in the register of series, or have no row that could be."""
         self._by_source = {entry.source_sha256: entry for entry in self._entries}
 
-    def now(self) -> StoredReports:
-        """This, or what stands there since somebody changed it. Raises OutputError."""
-        return self if stamp(self._root) == self._stamp else StoredReports(self._root)
+    def refreshed(self) -> StoredReports:
+        """This object, or a new one where the root has changed since. Raises OutputError."""
+        return (
+            self if manifest_identity(self._root) == self._identity else StoredReports(self._root)
+        )
 
-    def sources(self) -> dict[str, str]:
-        """The hash of the source of each document, by its id."""
+    def source_hashes(self) -> dict[str, str]:
+        """The SHA-256 of each document's source, by document id."""
         return {entry.document_id: entry.source_sha256 for entry in self._entries}
 
-    def unchanged(
+    def find_unchanged(
         self,
         name: str,
         sha256: str,
         tool_version: str,
-        basis: Basis,
+        basis: DocumentBasis,
         *,
         corrections: Callable[[str], str | None],
     ) -> StoredReport | None:
-        """The document made from this very source on this basis, if its files are as recorded.
+        """The document that was made from this source on this basis; None where it must be made.
 
-        ``corrections`` gives the hash of a document's corrections, by its id.
+        Its files must have the hashes of the manifest. ``corrections`` gives the hash of the
+        corrections of a document, by its id.
         """
         entry = self._by_source.get(sha256)
         if entry is None:
@@ -76,14 +80,14 @@ class StoredReports:
             return None
         if entry.document_id not in self._registered:
             return None
-        if not all(map(self._holds, entry.generated)):
+        if not all(map(self._is_intact, entry.files)):
             return None
         try:
             return self._read(entry)
-        except OutputError:  # it was taken away just now
+        except OutputError:  # another process has just removed it
             return None
 
-    def _holds(self, file: FileEntry) -> bool:
+    def _is_intact(self, file: FileEntry) -> bool:
         try:
             with (self._root / file.path).open("rb") as opened:
                 return hashlib.file_digest(opened, "sha256").hexdigest() == file.sha256
@@ -98,9 +102,9 @@ class StoredReports:
 
         documents = [row for row in rows("documents") if isinstance(row, Document)]
         issues = tuple(row for row in rows("issues") if isinstance(row, Issue))
-        counts = {file.dataset: file.rows for file in entry.generated}
+        counts = {file.dataset: file.rows for file in entry.files}
         return StoredReport(documents[0], issues, counts) if documents else None
 
 
-def _has_series(file: FileEntry) -> bool:
+def _has_linkable_rows(file: FileEntry) -> bool:
     return file.dataset in ("goals", "measures") and file.rows > 0

@@ -1,4 +1,4 @@
-"""Whether the files of a root are what its manifest says, and their rows what is declared."""
+"""Verifies a root: files against the manifest, rows against their declarations."""
 
 from __future__ import annotations
 
@@ -9,74 +9,76 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.errors import DefectError, OutputError
+from styrmatt.export.parquet.rows import read_rows
+from styrmatt.export.parquet.tables import content_hash, to_table
 from styrmatt.export.schema.columns import arrow_schema, key_columns
 from styrmatt.export.schema.row_checks import check_extract, check_row
-from styrmatt.export.store.extracts import read_rows
 from styrmatt.export.store.files import FileEntry, file_path
-from styrmatt.export.store.manifest import NAME, Contents, ManifestEntry, read_registers
-from styrmatt.export.store.transaction import WORK, interrupted
-from styrmatt.export.store.unreadable_reports import GivenUp
-from styrmatt.export.store.writer import content_hash, to_table
+from styrmatt.export.store.manifest import MANIFEST_NAME, ManifestEntry, RootContents
+from styrmatt.export.store.manifest_file import read_registers
+from styrmatt.export.store.transaction import WORK_FOLDER, has_journal
+from styrmatt.export.store.unreadable_reports import UnreadableReport
 from styrmatt.records import AUDITS, DATASETS, REGISTERS, SCHEMA_VERSION, Extract, Series
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_FROM_RUN: Final = ("replaces", "tool_version", "schema_version", "source_name")
-"""Columns of a document that do not come from reading its source."""
+_RUN_COLUMNS: Final = ("replaces", "tool_version", "schema_version", "source_name")
+"""Columns of a document that depend on the run, not on the content of its source."""
 
 
-def root_problems(root: Path, contents: Contents) -> Iterator[str]:
-    """What is wrong with the folder: an unfinished change, no manifest, files of no report."""
-    if interrupted(root):
+def root_problems(root: Path, contents: RootContents) -> Iterator[str]:
+    """What is wrong with the folder: an unfinished transaction, no manifest, unknown files."""
+    if has_journal(root):
         yield "a run was interrupted while it wrote; the next run finishes what is left"
-    if not (root / NAME).exists():
-        yield f"there is no {NAME}; the next run makes it anew"
-    for left in sorted((root / WORK).glob("staging-*")):
-        yield f"{WORK}/{left.name} was left by a run that was cut off"
-    known = set(_known(contents))
+    if not (root / MANIFEST_NAME).exists():
+        yield f"there is no {MANIFEST_NAME}; the next run makes it anew"
+    for folder in sorted((root / WORK_FOLDER).glob("staging-*")):
+        yield f"{WORK_FOLDER}/{folder.name} was left by a run that was cut off"
+    expected = set(_expected_paths(contents))
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-        if path.is_file() and not hidden and name not in known:
+        if path.is_file() and not hidden and name not in expected:
             yield f"{name} belongs to no report of the manifest"
 
 
 def register_problems(root: Path) -> Iterator[str]:
     """What is wrong with the files of all reports together."""
-    named = {file.dataset: file for file in read_registers(root)}
+    listed = {file.dataset: file for file in read_registers(root)}
     for dataset in REGISTERS:
         path = f"{dataset}/{dataset}.parquet"
-        file = named.get(dataset)
+        file = listed.get(dataset)
         if file is None:
             yield f"{path} is not in the manifest; run the reports once more"
         elif not (root / file.path).is_file():
             yield f"{file.path} is missing"
         else:
-            yield from _held_problems(root / file.path, file)
+            yield from _content_problems(root / file.path, file)
 
 
 def series_problems(extract: Extract, register: Iterable[Series]) -> Iterator[str]:
-    """Where the series of a report's measures and goals are not those of the register."""
-    known = {m.item_id: row.series_id for row in register for m in row.members if m.present}
+    """Where the series of a report's measures and goals differ from those of the register."""
+    registered = {m.item_id: row.series_id for row in register for m in row.members if m.present}
     items = {row.measure_id: row.series_id for row in extract.measures}
     items |= {row.goal_id: row.goal_series_id for row in extract.goals}
     for item_id, series_id in sorted(items.items()):
-        if series_id is not None and known.get(item_id) != series_id:
-            yield f"{item_id} is of {series_id}; the register has it as of {known.get(item_id)}"
-    ours = extract.document.document_id
-    members = {m.item_id for row in register for m in row.members if m.document_id == ours}
-    for item_id in sorted(members & known.keys() - items.keys()):
+        if series_id is not None and registered.get(item_id) != series_id:
+            known = registered.get(item_id)
+            yield f"{item_id} is of {series_id}; the register has it as of {known}"
+    document_id = extract.document.document_id
+    members = {m.item_id for row in register for m in row.members if m.document_id == document_id}
+    for item_id in sorted(members & registered.keys() - items.keys()):
         yield f"the register has {item_id}, which the report does not have"
 
 
 def file_problems(root: Path, entry: ManifestEntry) -> Iterator[str]:
     """What is wrong with the files of a report: missing, changed, of another schema."""
-    generated = {file.dataset: file for file in entry.generated}
+    listed = {file.dataset for file in entry.files}
     for dataset in DATASETS:
-        if dataset not in generated:
+        if dataset not in listed:
             yield f"the dataset {dataset} is missing from the manifest; run the report once more"
-    for file in entry.generated:
+    for file in entry.files:
         if file.dataset not in DATASETS:
             yield f"{file.path} is of no dataset that this version of styrmatt knows"
         elif not (root / file.path).is_file():
@@ -91,13 +93,13 @@ def file_problems(root: Path, entry: ManifestEntry) -> Iterator[str]:
             yield from _footer_problems(root / path, path, dataset)
 
 
-def unread_problems(root: Path, lost: GivenUp) -> Iterator[str]:
-    """What is wrong with the file that says that a report was given up."""
-    path = root / lost.generated.path
+def unread_problems(root: Path, report: UnreadableReport) -> Iterator[str]:
+    """What is wrong with the file that says that a report could not be read."""
+    path = root / report.issue_file.path
     if not path.is_file():
-        yield f"{lost.generated.path} is missing"
+        yield f"{report.issue_file.path} is missing"
         return
-    yield from _held_problems(path, lost.generated)
+    yield from _content_problems(path, report.issue_file)
     try:
         for number, row in enumerate(read_rows(path, "issues")):
             check_row("issues", row, f"issues, row {number}")
@@ -132,10 +134,10 @@ def stored_extract(root: Path, entry: ManifestEntry) -> Extract:
     return Extract(document=documents[0], **rows)
 
 
-def differences(stored: Extract, again: Extract) -> Iterator[str]:
-    """How rows that were read again differ from those that are stored, dataset by dataset."""
-    kept = {name: getattr(stored.document, name) for name in _FROM_RUN}
-    again = replace(again, document=replace(again.document, **kept))
+def reread_differences(stored: Extract, again: Extract) -> Iterator[str]:
+    """How rows that were read again differ from the stored ones, a sentence per dataset."""
+    from_run = {name: getattr(stored.document, name) for name in _RUN_COLUMNS}
+    again = replace(again, document=replace(again.document, **from_run))
     for dataset in DATASETS:
         old, new = (to_table(dataset, extract.rows(dataset)) for extract in (stored, again))
         if content_hash(old) != content_hash(new):
@@ -143,16 +145,16 @@ def differences(stored: Extract, again: Extract) -> Iterator[str]:
 
 
 def _file_problems(path: Path, file: FileEntry, entry: ManifestEntry) -> Iterator[str]:
-    yield from _held_problems(path, file)
+    yield from _content_problems(path, file)
     table = _table(path)
     footer = (table.schema.metadata if table is not None else None) or {}
-    said = footer.get(b"styrmatt.source_sha256", b"").decode()
-    if table is not None and said != entry.source_sha256:
+    source_sha256 = footer.get(b"styrmatt.source_sha256", b"").decode()
+    if table is not None and source_sha256 != entry.source_sha256:
         yield f"{file.path} says that it was made from another source"
 
 
-def _held_problems(path: Path, file: FileEntry) -> Iterator[str]:
-    """Where a file does not hold what the manifest says, or not as declared."""
+def _content_problems(path: Path, file: FileEntry) -> Iterator[str]:
+    """Where the bytes, rows or columns of a file differ from the manifest or the declaration."""
     if hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
         yield f"{file.path} is not the file that the manifest names (SHA-256 differs)"
     table = _table(path)
@@ -167,7 +169,7 @@ def _held_problems(path: Path, file: FileEntry) -> Iterator[str]:
 
 
 def _footer_problems(path: Path, name: str, dataset: str) -> Iterator[str]:
-    """A file of an audit, which the manifest does not name, against its own footer."""
+    """What is wrong with a file of an audit, which only its own footer describes."""
     table = _table(path)
     if table is None:
         yield f"{name} is not a Parquet file that can be read"
@@ -186,11 +188,12 @@ def _schema_problems(table: pa.Table, name: str, dataset: str) -> Iterator[str]:
     if version != SCHEMA_VERSION:
         yield f"{name} has schema {version}, this is {SCHEMA_VERSION}; run the report once more"
         return
-    ours = {field.name: field for field in declared}
-    theirs = {field.name: field for field in table.schema}
-    odd = [n for n in {**ours, **theirs} if n not in ours or n not in theirs]
-    odd = odd or [n for n in ours if not ours[n].equals(theirs[n])] or ["the columns' order"]
-    yield f"{name} has not the declared columns: {', '.join(odd)}"
+    expected = {field.name: field for field in declared}
+    found = {field.name: field for field in table.schema}
+    wrong = [n for n in {**expected, **found} if n not in expected or n not in found]
+    wrong = wrong or [n for n in expected if not expected[n].equals(found[n])]
+    wrong = wrong or ["the columns' order"]
+    yield f"{name} has not the declared columns: {', '.join(wrong)}"
 
 
 def _table(path: Path) -> pa.Table | None:
@@ -205,7 +208,7 @@ def _table(path: Path) -> pa.Table | None:
 
 
 def _join_problems(extract: Extract) -> Iterator[str]:
-    """Where the wide records do not hold what the datasets hold that they are joined from."""
+    """Where the wide records differ from the rows that they are joined from."""
     targets = {target.record_id: target for target in extract.targets}
     records = {record.record_id: record for record in extract.records}
     for record_id in sorted(targets.keys() ^ records.keys()):
@@ -219,12 +222,12 @@ def _join_problems(extract: Extract) -> Iterator[str]:
     for record in extract.records:
         for key, rows in sources.items():
             row = rows.get(getattr(record, key))
-            for name in _SHARED[key] if row is not None else ():
+            for name in _JOINED_COLUMNS[key] if row is not None else ():
                 if getattr(record, name) != getattr(row, name):
                     yield f"{record.record_id}: {name} in records is not that of its {key}"
 
 
-_SHARED: Final = {
+_JOINED_COLUMNS: Final = {
     "record_id": (
         "measure_id",
         "sex",
@@ -252,27 +255,29 @@ _SHARED: Final = {
 
 
 def _difference(dataset: str, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> str:
+    """The rows that are gone, new and changed, with one changed value as an example."""
     (key,) = key_columns(dataset)
     before, after = ({row[key]: row for row in rows} for rows in (old, new))
-    gone, come = before.keys() - after.keys(), after.keys() - before.keys()
+    gone, new_ids = before.keys() - after.keys(), after.keys() - before.keys()
     changed = {
         row_id: [n for n in before[row_id] if before[row_id][n] != after[row_id][n]]
         for row_id in sorted(before.keys() & after.keys())
         if before[row_id] != after[row_id]
     }
-    said = [f"{len(rows)} rows {how}" for rows, how in ((gone, "gone"), (come, "new")) if rows]
+    parts = [f"{len(rows)} rows {how}" for rows, how in ((gone, "gone"), (new_ids, "new")) if rows]
     if changed:
         row_id, names = next(iter(changed.items()))
         values = f"{before[row_id][names[0]]!r} was stored, {after[row_id][names[0]]!r} is read"
-        said.append(f"{len(changed)} rows differ, as {names[0]} of {row_id}: {values}")
-    return "; ".join(said)
+        parts.append(f"{len(changed)} rows differ, as {names[0]} of {row_id}: {values}")
+    return "; ".join(parts)
 
 
-def _known(contents: Contents) -> Iterator[str]:
-    yield NAME
+def _expected_paths(contents: RootContents) -> Iterator[str]:
+    """The paths of all files that may stand below a root of these contents."""
+    yield MANIFEST_NAME
     yield from (f"{dataset}/{dataset}.parquet" for dataset in REGISTERS)
-    yield from (lost.generated.path for lost in contents.given_up)
+    yield from (report.issue_file.path for report in contents.unreadable)
     for entry in contents.entries:
-        yield from (file.path for file in entry.generated)
+        yield from (file.path for file in entry.files)
         for dataset in AUDITS:
             yield file_path(dataset, entry.fiscal_year, entry.document_id)

@@ -1,105 +1,98 @@
-"""Writing a report's rows as Parquet: one file per dataset, all of them or none."""
+"""Writes the rows of reports below a root: one Parquet file per dataset and document.
+
+The files of one batch of documents, the register of series and the manifest change together or not
+at all (:mod:`styrmatt.export.store.transaction`).
+"""
 
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import json
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from styrmatt.errors import ConflictError, DefectError
-from styrmatt.export.parquet.arrays import array_of
 from styrmatt.export.parquet.footer import footer
-from styrmatt.export.schema.columns import arrow_schema, key_columns
+from styrmatt.export.parquet.tables import content_hash, to_table, write_file
 from styrmatt.export.schema.row_checks import check_extract, check_row
-from styrmatt.export.store.files import FileEntry, describe, file_path
+from styrmatt.export.store.files import FileEntry, file_entry, file_path
 from styrmatt.export.store.manifest import (
-    NAME,
-    PART,
-    WHOLE,
-    Activity,
-    Basis,
-    Manifest,
+    ALL_PAGES,
+    MANIFEST_NAME,
+    SOME_PAGES,
+    DocumentBasis,
     ManifestEntry,
-    basis_text,
+    ReadActivity,
     entry_of,
 )
-from styrmatt.export.store.stale_findings import outdated_findings
-from styrmatt.export.store.transaction import Transaction, root_lock, staging
-from styrmatt.export.store.unreadable_reports import GivenUp
+from styrmatt.export.store.manifest_file import CachedManifest
+from styrmatt.export.store.manifest_json import basis_text
+from styrmatt.export.store.series_register import SeriesRegister
+from styrmatt.export.store.stale_findings import stale_findings
+from styrmatt.export.store.transaction import Transaction, open_transaction, root_lock
+from styrmatt.export.store.unreadable_reports import UnreadableReport
 from styrmatt.records import AUDITS, DATASETS, REGISTERS, Document, Extract, Issue, Series
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from styrmatt.export.store.series_register import Register
-
-_SAFE_NAME = re.compile(r"[\w-][\w.-]{0,199}")
-_AT_ONCE: Final = 1000
-"""Rows that are held as Python objects to be hashed."""
-_ROWS_TOGETHER: Final = 128
-"""Rows after which it is seen whether a page of a file is full: texts are long."""
+_SAFE_NAME: Final = re.compile(r"[\w-][\w.-]{0,199}")
+"""Document ids that can be file names: no separators, no leading dot. File systems take 255 bytes
+for a name; 200 characters leave room for the extension and for letters of two bytes."""
+LinkedReport = tuple[Extract, tuple[Series, ...]]
+"""A report whose goals and measures have series ids, and the updated series of its organisation."""
+LinkSeries = Callable[[Extract, tuple[Series, ...], Collection[str]], LinkedReport]
+"""Links a report, given the series of its organisation and the ids of documents it replaces."""
 
 
-Linked = tuple[Extract, tuple[Series, ...]]
-"""A report with its series, and the series of its organisation with the report in them."""
-Linking = Callable[[Extract, tuple[Series, ...], Collection[str]], Linked]
-"""Given a report, the series of its organisation, and ids of the reports that it replaces."""
-
-
-class Writer:
-    """Writes documents below a root, some or many at a time."""
+class StoreWriter:
+    """Writes batches of documents below a root."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._manifest = Manifest(root)
+        self._manifest = CachedManifest(root)
 
     @property
     def document_count(self) -> int:
-        """How many documents the root held when it was last written or looked at."""
+        """How many documents the root held when it was last written or read."""
         return len(self._manifest.entries)
 
-    def mend(self) -> None:
-        """Write the manifest anew where someone took it away. Raises OutputError."""
+    def restore_manifest(self) -> None:
+        """Write the manifest again where it was deleted by hand. Raises OutputError."""
         if not self._manifest.exists:
-            with self.together():
+            with self.batch():
                 pass
 
     @contextmanager
-    def together(self) -> Iterator[Batch]:
-        """A batch of documents that are all written at the end, or none of them.
+    def batch(self) -> Iterator[DocumentBatch]:
+        """A batch of documents: when the block ends all of them are written, or none.
 
-        Raises OutputError where the root cannot be written.
+        The root is locked meanwhile. Raises OutputError where it cannot be written.
         """
         with root_lock(self.root):
             self._manifest.refresh()
             try:
-                with staging(self.root) as stage:
-                    batch = Batch(stage, self._manifest)
+                with open_transaction(self.root) as transaction:
+                    batch = DocumentBatch(transaction, self._manifest)
                     yield batch
                     batch.close()
-                    stage.commit()
+                    transaction.commit()
             except BaseException:
-                self._manifest.forget()
+                self._manifest.discard()
                 raise
-            self._manifest.remember()
+            self._manifest.mark_current()
 
 
-class Batch:
-    """Documents on their way to a root. The files of others stay as they are."""
+class DocumentBatch:
+    """Documents to be written below a root. The files of all other documents stay as they are."""
 
-    def __init__(self, stage: Transaction, manifest: Manifest) -> None:
-        self.root = stage.root
-        self._stage = stage
+    def __init__(self, transaction: Transaction, manifest: CachedManifest) -> None:
+        self.root = transaction.root
+        self._transaction = transaction
         self._manifest = manifest
         self._changed = False
-        self._register: Register | None = None
-        self._outdated: set[str] = set()
-        """The reports that were there with other rows."""
+        self._register: SeriesRegister | None = None
+        self._changed_documents: set[str] = set()
+        """Ids of stored documents whose rows this batch changes; findings on them are stale."""
 
     def add(
         self,
@@ -107,106 +100,107 @@ class Batch:
         *,
         replace: bool,
         partial: bool,
-        basis: Basis | None = None,
-        link: Linking | None = None,
-        activity: Activity | None = None,
+        basis: DocumentBasis | None = None,
+        link: LinkSeries | None = None,
+        activity: ReadActivity | None = None,
     ) -> Extract:
-        """Put the datasets of one report in place of what it wrote there before.
+        """Stage the datasets of one report in place of its earlier ones; returns what is written.
 
-        ``link`` gives the report its series; the register is written with it. The report as it is
-        written comes back. Raises, before anything is staged: ConflictError where the report is
-        there from another source (unless ``replace``) or whole while this extract is ``partial``;
+        ``link`` gives goals and measures their series; the register is written with the batch.
+        Raises, before anything is staged: ConflictError where the report is stored from another
+        source (unless ``replace``) or with all pages while this extract is ``partial``;
         DefectError where a row breaks its declaration.
         """
         check_extract(extract)
         document = extract.document
         _check_name(document.document_id)
-        outdated = self._manifest.of(document.document_id, document.source_sha256)
-        _check_outdated(document, outdated, replace=replace, partial=partial)
-        extract = _with_history(extract, outdated)
+        replaced = self._manifest.matching(document.document_id, document.source_sha256)
+        _check_replaceable(document, replaced, replace=replace, partial=partial)
+        extract = _with_replaces(extract, replaced)
         if link is not None:
-            extract = self._link(extract, link, {entry.document_id for entry in outdated})
-        generated = tuple(
-            _stage_dataset(self._stage, extract, name, partial, basis) for name in DATASETS
+            extract = self._link(extract, link, {entry.document_id for entry in replaced})
+        files = tuple(
+            _stage_dataset(self._transaction, extract, name, partial, basis) for name in DATASETS
         )
-        self._remove(outdated, kept={file.path for file in generated})
-        rows = {file.content_sha256 for file in generated}
-        self._outdated |= {
+        self._remove(replaced, new_paths={file.path for file in files})
+        hashes = {file.content_sha256 for file in files}
+        self._changed_documents |= {
             entry.document_id
-            for entry in outdated
-            if {file.content_sha256 for file in entry.generated} != rows
+            for entry in replaced
+            if {file.content_sha256 for file in entry.files} != hashes
         }
-        entry = entry_of(
-            extract.document, generated, partial=partial, basis=basis, activity=activity
-        )
-        self._manifest.put(entry, instead_of=outdated)
+        entry = entry_of(extract.document, files, partial=partial, basis=basis, activity=activity)
+        self._manifest.put(entry, instead_of=replaced)
         self._changed = True
         return extract
 
-    def give_up(self, issue: Issue, name: str, sha256: str, tool_version: str) -> None:
-        """Put an issue that a source could not be read in place of an earlier one."""
+    def add_unreadable(self, issue: Issue, name: str, sha256: str, tool_version: str) -> None:
+        """Stage the issue that a source could not be read, in place of an earlier one."""
         check_row("issues", issue, "issues, row 0")
         _check_name(issue.document_id)
-        self.take_back(issue.document_id)
+        self.remove_unreadable(issue.document_id)
         facts = {"source_name": name, "source_sha256": sha256, "tool_version": tool_version}
-        unread, year = issue.document_id, issue.fiscal_year
-        file = _stage_rows(self._stage, "issues", (issue,), unread, year, **facts)
-        self._manifest.given_up[unread] = GivenUp(unread, year, generated=file, **facts)
+        report_id, year = issue.document_id, issue.fiscal_year
+        file = _stage_rows(self._transaction, "issues", (issue,), report_id, year, **facts)
+        report = UnreadableReport(report_id, year, issue_file=file, **facts)
+        self._manifest.unreadable[report_id] = report
         self._changed = True
 
-    def take_back(self, unread_id: str) -> None:
-        """Take away the issue of a source that could not be read, if it is there."""
-        known = self._manifest.given_up.pop(unread_id, None)
-        if known is not None:
-            self._stage.remove(known.generated.path)
+    def remove_unreadable(self, unread_id: str) -> None:
+        """Stage the removal of the issue that a source could not be read, if there is one."""
+        report = self._manifest.unreadable.pop(unread_id, None)
+        if report is not None:
+            self._transaction.remove(report.issue_file.path)
             self._changed = True
 
-    def _link(self, extract: Extract, link: Linking, replaced: Collection[str]) -> Extract:
-        from styrmatt.export.store.series_register import Register
-
+    def _link(self, extract: Extract, link: LinkSeries, replaced: Collection[str]) -> Extract:
         if self._register is None:
-            self._register = Register(self._stage.root)
+            self._register = SeriesRegister(self._transaction.root)
         organisation = extract.document.organisation
-        linked, series = link(extract, self._register.of(organisation), replaced)
+        linked, series = link(extract, self._register.series_of(organisation), replaced)
         check_extract(linked, checked=extract)
         self._register.put(organisation, series)
         return linked
 
-    def _remove(self, outdated: tuple[ManifestEntry, ...], kept: set[str]) -> None:
-        """Stage the removal of files that the document no longer has."""
-        for entry in outdated:
+    def _remove(self, replaced: tuple[ManifestEntry, ...], new_paths: set[str]) -> None:
+        """Stage the removal of files that the document no longer has.
+
+        Findings go with a document whose year or id, and so its place, changed.
+        """
+        for entry in replaced:
             audits = [file_path(name, entry.fiscal_year, entry.document_id) for name in AUDITS]
-            moved = not any(file.path in kept for file in entry.generated)
-            for path in (*(file.path for file in entry.generated), *(audits if moved else ())):
-                if path not in kept:
-                    self._stage.remove(path)
+            moved = not any(file.path in new_paths for file in entry.files)
+            for path in (*(file.path for file in entry.files), *(audits if moved else ())):
+                if path not in new_paths:
+                    self._transaction.remove(path)
 
     def close(self) -> None:
-        """Stage what tells of all documents, and take away findings that are no longer true."""
-        for path in outdated_findings(self._stage.root, self._outdated) if self._outdated else ():
-            self._stage.remove(path)
+        """Stage the register and the manifest, and the removal of stale findings."""
+        if self._changed_documents:
+            for path in stale_findings(self._transaction.root, self._changed_documents):
+                self._transaction.remove(path)
         if self._register is not None:
-            self._register.write(self._stage)
+            self._register.write(self._transaction)
         if self._changed or (self._manifest.entries and not self._manifest.exists):
             text = self._manifest.text(self._registers())
-            self._stage.put(NAME).write_text(text, encoding="utf-8", newline="\n")
+            self._transaction.put(MANIFEST_NAME).write_text(text, encoding="utf-8", newline="\n")
 
     def _registers(self) -> Iterator[FileEntry]:
-        """The files of all documents together, as they will be."""
+        """The files of all documents together, as they will be after the commit."""
         for name in REGISTERS:
             path = f"{name}/{name}.parquet"
-            staged = self._stage.staged(path)
-            if staged is not None or (self._stage.root / path).exists():
-                yield describe(self._stage.root, name, path, at=staged)
+            staged = self._transaction.staged(path)
+            if staged is not None or (self._transaction.root / path).exists():
+                yield file_entry(self._transaction.root, name, path, staged_at=staged)
 
 
 def load_libraries() -> None:
-    """Load what writes files, which is else done when the first is written."""
+    """Import what writes files ahead of time, while reports are still being read."""
     import pyarrow.parquet  # noqa: F401
 
 
 def load_for_many() -> None:
-    """Load what else is needed where the reports of several organisations are written."""
+    """Import what the register needs besides where there are several organisations."""
     import pyarrow.compute  # noqa: F401
 
 
@@ -216,67 +210,12 @@ def write_extract(
     *,
     replace: bool,
     partial: bool,
-    basis: Basis | None = None,
-    link: Linking | None = None,
+    basis: DocumentBasis | None = None,
+    link: LinkSeries | None = None,
 ) -> None:
-    """Write one report below ``root``: a :class:`Batch` of one, with what that raises."""
-    with Writer(root).together() as batch:
+    """Write one report below ``root``: a :class:`DocumentBatch` of one, with what that raises."""
+    with StoreWriter(root).batch() as batch:
         batch.add(extract, replace=replace, partial=partial, basis=basis, link=link)
-
-
-def to_table(dataset: str, rows: tuple[Any, ...]) -> pa.Table:
-    """The rows as an Arrow table, sorted by the dataset's key columns."""
-    import pyarrow as pa
-
-    keys = key_columns(dataset)
-    ordered = sorted(rows, key=lambda row: tuple(getattr(row, key) for key in keys))
-    schema = arrow_schema(dataset)
-    arrays = [
-        array_of([_plain(getattr(row, field.name)) for row in ordered], field.type)
-        for field in schema
-    ]
-    return pa.table(arrays, schema=schema)
-
-
-def write_file(table: pa.Table, path: Path) -> None:
-    """Write a table as all files of datasets are written: the same rows give the same bytes."""
-    import pyarrow.parquet as pq
-
-    pq.write_table(
-        table,
-        path,
-        compression="zstd",
-        write_page_index=True,
-        write_statistics=True,
-        write_batch_size=_ROWS_TOGETHER,
-    )
-
-
-def content_hash(table: pa.Table) -> str:
-    """SHA-256 of a table's names and values, the same whatever wrote the file that holds them.
-
-    docs/RUNS.md defines it line by line; it needs no pyarrow to be computed again.
-    """
-    digest = RowsHash(table.column_names)
-    for rows in table.to_batches(max_chunksize=_AT_ONCE):
-        digest.add(rows)
-    return digest.hexdigest()
-
-
-class RowsHash:
-    """The content hash of a table that comes in parts."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self._digest = hashlib.sha256(_canonical(names))
-
-    def add(self, rows: pa.Table | pa.RecordBatch) -> None:
-        """Take in the next rows."""
-        for row in rows.to_pylist():
-            self._digest.update(b"\n" + _canonical(list(row.values())))
-
-    def hexdigest(self) -> str:
-        """The hash of all rows so far."""
-        return self._digest.hexdigest()
 
 
 def _check_name(document_id: str) -> None:
@@ -284,11 +223,11 @@ def _check_name(document_id: str) -> None:
         raise DefectError(f"The document id {document_id!r} cannot be a file name.")
 
 
-def _check_outdated(
-    document: Document, outdated: tuple[ManifestEntry, ...], *, replace: bool, partial: bool
+def _check_replaceable(
+    document: Document, stored: tuple[ManifestEntry, ...], *, replace: bool, partial: bool
 ) -> None:
     """Raises ConflictError where the document must not take the place of these entries."""
-    for entry in outdated:
+    for entry in stored:
         if partial and not entry.is_partial:
             raise ConflictError(
                 f"{entry.document_id} is there with all its pages; this run read only some.",
@@ -304,14 +243,17 @@ def _check_outdated(
 
 
 def _is_rerun(entry: ManifestEntry, document: Document) -> bool:
-    """Whether an entry of the same id is an earlier run of the same file, mended since."""
+    """Whether a stored entry comes from an earlier state of the same file."""
     return (entry.source_name, entry.doc_version) == (document.source_name, document.doc_version)
 
 
-def _with_history(extract: Extract, outdated: tuple[ManifestEntry, ...]) -> Extract:
-    """The extract with its document's ``replaces``: kept by a re-run, set by another source."""
+def _with_replaces(extract: Extract, replaced: tuple[ManifestEntry, ...]) -> Extract:
+    """The extract with its document's ``replaces``.
+
+    Reading the same source again keeps the stored value; another source sets its hash.
+    """
     document = extract.document
-    for entry in outdated:
+    for entry in replaced:
         if entry.source_sha256 == document.source_sha256:
             document = dataclasses.replace(document, replaces=entry.replaces)
         else:
@@ -321,22 +263,28 @@ def _with_history(extract: Extract, outdated: tuple[ManifestEntry, ...]) -> Extr
 
 
 def _stage_dataset(
-    stage: Transaction, extract: Extract, dataset: str, partial: bool, basis: Basis | None
+    transaction: Transaction,
+    extract: Extract,
+    dataset: str,
+    partial: bool,
+    basis: DocumentBasis | None,
 ) -> FileEntry:
     document = extract.document
     facts = {
         "source_sha256": document.source_sha256,
-        "pages": PART if partial else WHOLE,
+        "pages": SOME_PAGES if partial else ALL_PAGES,
         "tool_version": document.tool_version,
     }
-    if dataset == "documents":  # what the manifest says is said here, too, lest it be lost
+    if dataset == "documents":  # a manifest that was deleted is rebuilt from it
         facts["basis"] = basis_text(basis)
     rows = extract.rows(dataset)
-    return _stage_rows(stage, dataset, rows, document.document_id, document.fiscal_year, **facts)
+    return _stage_rows(
+        transaction, dataset, rows, document.document_id, document.fiscal_year, **facts
+    )
 
 
 def _stage_rows(
-    stage: Transaction,
+    transaction: Transaction,
     dataset: str,
     rows: tuple[Any, ...],
     document_id: str,
@@ -344,31 +292,8 @@ def _stage_rows(
     **facts: str,
 ) -> FileEntry:
     table = to_table(dataset, rows)
-    said = footer(dataset, content_hash(table), document_id=document_id, **facts)
+    metadata = footer(dataset, content_hash(table), document_id=document_id, **facts)
     path = file_path(dataset, fiscal_year, document_id)
-    staged = stage.put(path)
-    write_file(table.replace_schema_metadata(said), staged)
-    return describe(stage.root, dataset, path, at=staged)
-
-
-def _plain(value: Any) -> Any:
-    """A value as pyarrow takes it: components as dicts."""
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return dataclasses.asdict(value) if dataclasses.is_dataclass(value) else value  # type: ignore[arg-type]
-
-
-def _canonical(value: Any) -> bytes:
-    return _JSON.encode(value).encode()
-
-
-def _iso(value: Any) -> str:
-    return str(value.isoformat())
-
-
-_JSON: Final = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso
-)
-"""Made once: for each of many short rows it takes as long to make as to use."""
+    staged = transaction.put(path)
+    write_file(table.replace_schema_metadata(metadata), staged)
+    return file_entry(transaction.root, dataset, path, staged_at=staged)

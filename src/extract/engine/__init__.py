@@ -1,1 +1,1 @@
-"""Decodes PDF: two engines, PDFium and pdfplumber, that give the same pages."""
+"""Reads PDFs by two engines, PDFium and pdfplumber, that give the same pages."""

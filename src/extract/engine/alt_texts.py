@@ -1,9 +1,9 @@
-"""Alternative texts of a tagged PDF, by marked content and by place.
+"""Reads the alternative texts of a tagged PDF, by marked content and by box.
 
-Some producers tie a figure's text to marked content, others give the figure's box alone. PDFium
-tells of the former only, and to walk the whole tree of a tagged report takes as long as to read the
-report. So the word is looked for in the file's objects, and only the elements that have it are
-read, with what is in them and what they stand in.
+Some producers tie a figure's text to marked content, others give the figure's box only. PDFium
+reports the former only, and to walk the whole structure tree of a tagged report takes as long as to
+read the report. So the file's objects are searched for the key ``/Alt``, and only the elements that
+have it are read, together with what is in them and what they are in.
 """
 
 from __future__ import annotations
@@ -12,45 +12,49 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from styrmatt.extract.engine.pdf_objects import SingleObjects
+from styrmatt.extract.engine.pdf_objects import PdfObjects
 from styrmatt.geometry import share_of_larger
 from styrmatt.printed import Bbox
 
-_DEPTH = 60
-"""Structure trees deeper than this are not followed: they run in circles."""
-_HAS_TEXT = re.compile(rb"/Alt(?![A-Za-z])")
+_MAX_DEPTH = 60
+"""Levels of a structure tree that are followed: far more than a document has, so that a cyclic
+reference ends."""
+_SAME_BOX = 0.6
+"""Share of the larger box from which a box of the structure tree is the box of what is drawn:
+producers take the figure's frame or its ink for it, but no neighbour overlaps as much."""
+_ALT = re.compile(rb"/Alt(?![A-Za-z])")
 _TREE = b"/StructTreeRoot"
 
 
-class AlternativeTexts:
+class DocumentAltTexts:
     """The alternative texts of a document, found once."""
 
     def __init__(self, data: bytes, password: str | None, *, tagged: bool) -> None:
-        """``tagged`` is whether the document says that it is; ``data`` are the file's bytes."""
+        """``data`` are the file's bytes; ``tagged`` is whether the document says it is tagged."""
         self._by_content: dict[int, dict[int, str]] = {}
-        self._by_place: dict[int, list[tuple[Bbox, str]]] = {}
+        self._by_box: dict[int, list[tuple[Bbox, str]]] = {}
         if tagged or _TREE in data:
             try:
                 self._read(data, password)
             except Exception:
                 return  # a damaged structure tree is no reason not to read the page
 
-    def of(self, number: int, place: Callable[[Bbox], Bbox]) -> PageAlternativeTexts:
-        """Those of page ``number``, from 1. ``place`` turns its coordinates into places."""
-        places = [(place(box), text) for box, text in self._by_place.get(number, ())]
-        return PageAlternativeTexts(self._by_content.get(number, {}), places)
+    def on_page(self, number: int, to_page: Callable[[Bbox], Bbox]) -> PageAltTexts:
+        """Those of page ``number``, from 1. ``to_page`` converts PDF boxes to places on it."""
+        boxes = [(to_page(box), text) for box, text in self._by_box.get(number, ())]
+        return PageAltTexts(self._by_content.get(number, {}), boxes)
 
     def _read(self, data: bytes, password: str | None) -> None:
-        objects = SingleObjects(data, password)
+        objects = PdfObjects(data, password)
         self._resolve = objects.resolve
-        elements = [found for found in objects.with_word(_HAS_TEXT) if isinstance(found, dict)]
-        self._numbers = objects.page_numbers() if elements else {}
+        elements = [found for found in objects.containing(_ALT) if isinstance(found, dict)]
+        self._page_numbers = objects.page_numbers() if elements else {}
         for element in elements:
             self._walk(element, self._page_above(element), None, 0)
 
     def _page_above(self, element: dict[str, Any]) -> int | None:
-        """The page of an element, or of the nearest above it that has one."""
-        for _ in range(_DEPTH):
+        """The page of an element, or of the nearest element above it that has one."""
+        for _ in range(_MAX_DEPTH):
             if not isinstance(element, dict):
                 break
             if "Pg" in element:
@@ -59,31 +63,34 @@ class AlternativeTexts:
         return None
 
     def _page(self, element: dict[str, Any], otherwise: int | None) -> int | None:
-        return self._numbers.get(getattr(element.get("Pg"), "objid", 0)) or otherwise
+        return self._page_numbers.get(getattr(element.get("Pg"), "objid", 0)) or otherwise
 
     def _walk(self, element: dict[str, Any], page: int | None, alt: str | None, depth: int) -> None:
+        """Store the alternative texts of an element and of all below it, which inherit its text."""
         page = self._page(element, page)
-        own = _text(self._resolve(element.get("Alt")))
-        alt = own or alt
-        if own and page is not None:
-            self._by_place.setdefault(page, []).extend((box, own) for box in self._boxes(element))
-        for kid in _listed(self._resolve(element.get("K"))):
+        element_alt = _text(self._resolve(element.get("Alt")))
+        alt = element_alt or alt
+        if element_alt and page is not None:
+            boxes = [(box, element_alt) for box in self._boxes(element)]
+            self._by_box.setdefault(page, []).extend(boxes)
+        for kid in _as_list(self._resolve(element.get("K"))):
             kid = self._resolve(kid)
             if isinstance(kid, int):
-                self._note(page, kid, alt)
+                self._store(page, kid, alt)
             elif isinstance(kid, dict) and "MCID" in kid:
                 if "Stm" in kid:
                     continue  # numbered within a form object, not on the page
-                self._note(self._page(kid, page), self._resolve(kid["MCID"]), alt)
-            elif isinstance(kid, dict) and depth < _DEPTH:
+                self._store(self._page(kid, page), self._resolve(kid["MCID"]), alt)
+            elif isinstance(kid, dict) and depth < _MAX_DEPTH:
                 self._walk(kid, page, alt, depth + 1)
 
-    def _note(self, page: int | None, content: Any, alt: str | None) -> None:
-        if alt and page is not None and isinstance(content, int):
-            self._by_content.setdefault(page, {})[content] = alt
+    def _store(self, page: int | None, mcid: Any, alt: str | None) -> None:
+        if alt and page is not None and isinstance(mcid, int):
+            self._by_content.setdefault(page, {})[mcid] = alt
 
     def _boxes(self, element: dict[str, Any]) -> Iterator[Bbox]:
-        for attributes in _listed(self._resolve(element.get("A"))):
+        """The boxes of an element, in the page's coordinates."""
+        for attributes in _as_list(self._resolve(element.get("A"))):
             attributes = self._resolve(attributes)
             box = self._resolve(attributes.get("BBox")) if isinstance(attributes, dict) else None
             if isinstance(box, list) and len(box) == 4:
@@ -91,33 +98,29 @@ class AlternativeTexts:
                 yield (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-class PageAlternativeTexts:
+class PageAltTexts:
     """The alternative texts of one page."""
 
-    def __init__(self, by_content: dict[int, str], by_place: list[tuple[Bbox, str]]) -> None:
-        self._by_content, self._by_place = by_content, by_place
+    def __init__(self, by_content: dict[int, str], by_box: list[tuple[Bbox, str]]) -> None:
+        self._by_content, self._by_box = by_content, by_box
 
-    def get(self, content: int | None, box: Bbox) -> str | None:
-        """The text of what has this marked-content number, or stands in this box."""
-        if content is not None and content in self._by_content:
-            return self._by_content[content]
-        return next((text for place, text in self._by_place if _same(place, box)), None)
-
-
-def _same(one: Bbox, other: Bbox) -> bool:
-    """Whether two boxes share most of what they cover."""
-    return share_of_larger(one, other) >= 0.6
+    def get(self, mcid: int | None, box: Bbox) -> str | None:
+        """The text of what has this marked-content identifier, or lies in this box."""
+        if mcid is not None and mcid in self._by_content:
+            return self._by_content[mcid]
+        texts = (text for place, text in self._by_box if share_of_larger(place, box) >= _SAME_BOX)
+        return next(texts, None)
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
 
 
 def _text(value: Any) -> str | None:
-    """A PDF text string: UTF-16 or UTF-8 by its mark, else (nearly) Latin-1."""
+    """A PDF text string: UTF-16 or UTF-8 by its byte order mark, else (nearly) Latin-1."""
     if isinstance(value, bytes):
-        marked = {b"\xfe\xff": "utf-16", b"\xff\xfe": "utf-16", b"\xef\xbb": "utf-8-sig"}
-        value = value.decode(marked.get(value[:2], "latin-1"), errors="replace")
+        encodings = {b"\xfe\xff": "utf-16", b"\xff\xfe": "utf-16", b"\xef\xbb": "utf-8-sig"}
+        value = value.decode(encodings.get(value[:2], "latin-1"), errors="replace")
     return value.strip() or None if isinstance(value, str) else None

@@ -1,7 +1,7 @@
-"""From PDFium's coordinates to places on a page as it is shown: points from its upper left corner.
+"""Converts PDFium's coordinates to places on a page as it is shown: points from its top left.
 
-The page is its media box, turned as the page says. PDFium does not tell a media box that stands
-higher up in the tree of pages: there the page is what is shown of it.
+The page is its media box, rotated as the page says. PDFium does not report a media box that a page
+inherits from above it in the page tree; there the page is its crop box.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from styrmatt.geometry import Point, bounding_box
 from styrmatt.printed import Bbox
 
 Matrix = tuple[float, float, float, float, float, float]
+"""a, b, c, d, e, f of a PDF transformation: x' = ax + cy + e, y' = bx + dy + f."""
 
-SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def times(first: Matrix, then: Matrix) -> Matrix:
-    """The matrix that does one thing after another."""
+def combined(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that transforms by one matrix and then by another."""
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
     return (
@@ -33,34 +34,34 @@ def times(first: Matrix, then: Matrix) -> Matrix:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """A page's size, and the matrix to its shown state, in which y still points up from below."""
+class PageCoordinates:
+    """A page's size in points, and how its coordinates become places on it."""
 
     width: float
     height: float
     matrix: Matrix
+    """To the page as it is shown, but with y still counted upwards from its lower end."""
     corner: Point
-    """Where the upper left corner of what is shown (the crop box) lies."""
+    """The top left corner of what is shown of the page (its crop box), as a place on it."""
 
     @property
-    def turned(self) -> bool:
+    def is_rotated(self) -> bool:
         """Whether the page is shown on its side or upside down."""
-        return self.matrix[:4] != SAME[:4]
+        return self.matrix[:4] != IDENTITY[:4]
 
-    def places(self, points: Iterable[Point], matrix: Matrix = SAME) -> list[Point]:
-        """Points of an object with a matrix of its own as places on the page."""
-        a, b, c, d, e, f = times(matrix, self.matrix)
+    def to_page(self, points: Iterable[Point], matrix: Matrix = IDENTITY) -> list[Point]:
+        """The places of points; ``matrix`` turns them into the page's coordinates first."""
+        a, b, c, d, e, f = combined(matrix, self.matrix)
         return [(a * x + c * y + e, self.height - (b * x + d * y + f)) for x, y in points]
 
-    def place(self, box: Bbox, matrix: Matrix = SAME) -> Bbox:
-        """The place of a box."""
+    def box_to_page(self, box: Bbox, matrix: Matrix = IDENTITY) -> Bbox:
+        """The place of a box; ``matrix`` turns it into the page's coordinates first."""
         x0, y0, x1, y1 = box
-        corners = self.places(((x0, y0), (x1, y0), (x1, y1), (x0, y1)), matrix)
-        return bounding_box(corners)
+        return bounding_box(self.to_page(((x0, y0), (x1, y0), (x1, y1), (x0, y1)), matrix))
 
 
-def frame_of(page: Any) -> Frame:
-    """The frame of a page of pypdfium2."""
+def page_coordinates(page: Any) -> PageCoordinates:
+    """The coordinates of a page of pypdfium2."""
     shown: Bbox = page.get_bbox()
     x0, y0, x1, y1 = page.get_mediabox(fallback_ok=False) or shown
     x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
@@ -72,6 +73,6 @@ def frame_of(page: Any) -> Frame:
     }.get(page.get_rotation(), (1.0, 0.0, 0.0, 1.0, -x0, -y0))
     if matrix[0] == 0.0:
         width, height = height, width
-    frame = Frame(width, height, matrix, (0.0, 0.0))
-    left, top, _, _ = frame.place(shown)
-    return Frame(width, height, matrix, (left, top))
+    without_corner = PageCoordinates(width, height, matrix, (0.0, 0.0))
+    left, top, _, _ = without_corner.box_to_page(shown)
+    return PageCoordinates(width, height, matrix, (left, top))

@@ -1,7 +1,7 @@
-"""How far below the line the fonts of a PDF reach, by what the file says of them.
+"""Reads from a PDF's bytes how far its fonts reach below the baseline.
 
-Where a file says 0 (some producers always do), PDFium guesses by the looks of two glyphs, which may
-be anything; then words of one line would seem to stand at different heights.
+Where a file says 0 (some producers always do), PDFium guesses from the looks of two glyphs, which
+may give anything; then the words of one line would seem to stand at different heights.
 """
 
 from __future__ import annotations
@@ -10,30 +10,32 @@ import re
 import zlib
 from collections.abc import Iterator
 
-_PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+_OBJECT_STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
 _DESCENT = re.compile(rb"/Descent\s*([+-]?[\d.]+)")
 _NAME = re.compile(rb"/FontName\s*/([^\s/<>\[\]()%]+)")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_UNITS_PER_EM = 1000
+"""A PDF gives a font's measures in thousandths of its size."""
 
 
 def read_descents(data: bytes) -> dict[str, float]:
-    """From a font's name, without a subset's prefix, to its descent in sizes of the font.
+    """The descents of a file's fonts, 0 or less, in ems, by name without the prefix of a subset.
 
-    It is 0 or less. An encrypted file may tell of none.
+    Empty for an encrypted file, whose bytes cannot be read in this way.
     """
     found: dict[str, float] = {}
-    for part in (data, *_unpacked(data)):
+    for part in (data, *_object_streams(data)):
         for descent in _DESCENT.finditer(part):
             start, stop = part.rfind(b"<<", 0, descent.start()), part.find(b">>", descent.end())
             name = _NAME.search(part, start, stop) if 0 <= start < stop else None
             if name is not None:
-                found[_plain(name[1])] = -abs(_number(descent[1])) / 1000
+                found[_font_name(name[1])] = -abs(_number(descent[1])) / _UNITS_PER_EM
     return found
 
 
-def _unpacked(data: bytes) -> Iterator[bytes]:
-    """The streams into which a file's objects are packed, as far as they can be unpacked."""
-    for head in _PACKED.finditer(data):
+def _object_streams(data: bytes) -> Iterator[bytes]:
+    """The unpacked streams that hold a file's objects, as far as they can be unpacked."""
+    for head in _OBJECT_STREAM.finditer(data):
         try:
             yield zlib.decompressobj().decompress(data[head.end() :])
         except zlib.error:
@@ -47,6 +49,7 @@ def _number(text: bytes) -> float:
         return 0.0
 
 
-def _plain(name: bytes) -> str:
-    bare = _ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), name)
-    return bare.decode("utf-8", "replace").rpartition("+")[2]
+def _font_name(name: bytes) -> str:
+    """A name with its escapes decoded and without the prefix of a subset."""
+    unescaped = _ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), name)
+    return unescaped.decode("utf-8", "replace").rpartition("+")[2]

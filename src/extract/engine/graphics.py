@@ -1,4 +1,4 @@
-"""What is drawn on a page, whichever engine read it: as rulings, as shading, as shapes."""
+"""Sorts what is painted on a page, whichever engine read it, into rulings, shading and shapes."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from styrmatt.geometry import Point, is_upright_rectangle
 from styrmatt.printed import Bbox
 
 Kind = Literal["curve", "rect", "line"]
-Alternative = Callable[[int | None, Bbox], str | None]
-"""The alternative text of what has a marked-content number, or stands in a box."""
+AltTextLookup = Callable[[int | None, Bbox], str | None]
+"""The alternative text of what has a marked-content identifier, or lies in a box."""
 
-_RULING = 2.0
-"""A box at most this thick (points) is a ruling."""
-_SHORT = 6.0
-"""A straight line shorter than this (points) is part of a drawing, not a ruling."""
+_MAX_THICKNESS = 2.0
+"""Points: the thickness of a ruling at most. Table borders are up to 1.5 points thick; the bars of
+symbols and the shading of an empty row are thicker."""
+_MIN_LENGTH = 6.0
+"""Points: the length of a ruling at least. What is shorter is part of a drawing, as the barb of an
+arrow is; no cell is as narrow."""
 _WHITES = (None, "#ffffff", "#fefefe")
+"""Colours of lines that are seen beside shading only; the last is a white from CMYK."""
 
 
-class Drawn(NamedTuple):
+class PaintedPath(NamedTuple):
     """A path as it was painted: its points without those that only bend a curve, its colours."""
 
     kind: Kind
@@ -29,27 +32,28 @@ class Drawn(NamedTuple):
     filled: bool
     stroked: bool
     fill: str | None
-    """The colour in which it is, or would be, filled; None for patterns and none."""
+    """The colour in which it is, or would be, filled; None for a pattern or no colour."""
     stroke: str | None
+    """The colour of its outline, likewise."""
     line_width: float
-    """Width of the outline in points, whether or not it has one."""
-    content: int | None = None
-    """Its marked-content number."""
+    """Width of the outline in points, whether it has one or not."""
+    mcid: int | None = None
+    """Its marked-content identifier."""
     order: int = 0
     """Its place among the page's objects, in the order in which they are painted."""
     opaque: bool = True
     """Whether nothing of what lies behind its fill can be seen."""
 
     @property
-    def width_of_outline(self) -> float:
-        """Width in points; 0 where it has none."""
+    def outline_width(self) -> float:
+        """Width in points; 0 where it has no outline."""
         return self.line_width if self.stroked else 0.0
 
     @property
     def is_ruling(self) -> bool:
         """Whether it is as thin and as long as a line between rows or columns."""
         width, height = self.bbox[2] - self.bbox[0], self.bbox[3] - self.bbox[1]
-        return min(width, height) <= _RULING and max(width, height) >= _SHORT
+        return min(width, height) <= _MAX_THICKNESS and max(width, height) >= _MIN_LENGTH
 
     @property
     def is_box(self) -> bool:
@@ -58,29 +62,29 @@ class Drawn(NamedTuple):
 
     @property
     def is_white(self) -> bool:
-        """Whether it is white as a line: then it can be seen beside shading alone."""
+        """Whether it is white as a line: then it is seen beside shading only."""
         return (self.stroke if self.stroked else self.fill) in _WHITES
 
 
-def in_order(drawn: Iterable[Drawn], *kinds: Kind) -> list[Drawn]:
-    """The paths of these kinds, kind by kind, each as drawn."""
-    paths = list(drawn)
-    return [path for kind in kinds for path in paths if path.kind == kind]
+def in_order(paths: Iterable[PaintedPath], *kinds: Kind) -> list[PaintedPath]:
+    """The paths of these kinds: kind by kind, each in the order in which they were painted."""
+    painted = list(paths)
+    return [path for kind in kinds for path in painted if path.kind == kind]
 
 
-def rulings(drawn: Iterable[Drawn]) -> Iterator[Ruling]:
-    """The lines, and the edges of boxes."""
-    for path in in_order(drawn, "line", "rect", "curve"):
+def rulings(paths: Iterable[PaintedPath]) -> Iterator[Ruling]:
+    """The lines among the paths, and the edges of boxes."""
+    for path in in_order(paths, "line", "rect", "curve"):
         x0, top, x1, bottom = path.bbox
         if path.is_ruling:
-            thick = max(min(x1 - x0, bottom - top), path.width_of_outline)
+            thickness = max(min(x1 - x0, bottom - top), path.outline_width)
             if x1 - x0 >= bottom - top:
-                yield Ruling("h", (top + bottom) / 2, x0, x1, path.is_white, thick)
+                yield Ruling("h", (top + bottom) / 2, x0, x1, path.is_white, thickness)
             else:
-                yield Ruling("v", (x0 + x1) / 2, top, bottom, path.is_white, thick)
-        elif x1 - x0 >= _SHORT and bottom - top >= _SHORT and path.is_box:
-            unseen = not path.stroked or path.is_white
-            yield from _edges(path.bbox, unseen, path.width_of_outline)
+                yield Ruling("v", (x0 + x1) / 2, top, bottom, path.is_white, thickness)
+        elif x1 - x0 >= _MIN_LENGTH and bottom - top >= _MIN_LENGTH and path.is_box:
+            edge_of_fill = not path.stroked or path.is_white
+            yield from _edges(path.bbox, edge_of_fill, path.outline_width)
 
 
 def _edges(box: Bbox, edge_of_fill: bool, thickness: float) -> Iterator[Ruling]:
@@ -91,16 +95,16 @@ def _edges(box: Bbox, edge_of_fill: bool, thickness: float) -> Iterator[Ruling]:
     yield Ruling("v", x1, top, bottom, edge_of_fill, thickness)
 
 
-def fills(drawn: Iterable[Drawn]) -> Iterator[Fill]:
-    """The shaded boxes."""
-    for path in in_order(drawn, "rect", "curve"):
+def fills(paths: Iterable[PaintedPath]) -> Iterator[Fill]:
+    """The shaded boxes among the paths."""
+    for path in in_order(paths, "rect", "curve"):
         if path.filled and path.is_box and not path.is_ruling:
             yield Fill(path.bbox, path.fill)
 
 
-def shapes(drawn: Iterable[Drawn], alternative: Alternative) -> Iterator[Shape]:
-    """All that is not a ruling."""
-    for path in in_order(drawn, "curve", "line", "rect"):
+def shapes(paths: Iterable[PaintedPath], alt_text: AltTextLookup) -> Iterator[Shape]:
+    """All paths that are no rulings, with their alternative texts."""
+    for path in in_order(paths, "curve", "line", "rect"):
         if not path.is_ruling:
             yield Shape(
                 bbox=path.bbox,
@@ -108,12 +112,12 @@ def shapes(drawn: Iterable[Drawn], alternative: Alternative) -> Iterator[Shape]:
                 fill=path.fill if path.filled else None,
                 stroke=path.stroke if path.stroked else None,
                 kind=path.kind,
-                alt=alternative(path.content, path.bbox),
+                alt=alt_text(path.mcid, path.bbox),
             )
 
 
 def hex_colour(colour: Any) -> str | None:
-    """A PDF colour (gray, RGB or CMYK in 0..1) as ``#rrggbb``; None for patterns and none."""
+    """A PDF colour (gray, RGB or CMYK in 0 to 1) as ``#rrggbb``; None for patterns and none."""
     if colour is None:
         return None
     parts = list(colour) if isinstance(colour, (tuple, list)) else [colour]

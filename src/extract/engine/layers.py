@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from styrmatt.extract.engine.pdf_objects import SingleObjects
+from styrmatt.extract.engine.pdf_objects import PdfObjects
 
 _PROPERTIES = b"/OCProperties"
 _PACKED = b"/ObjStm"
@@ -22,14 +22,14 @@ def layers_off(data: bytes, password: str | None) -> frozenset[str]:
     if _PROPERTIES not in data and _PACKED not in data:
         return frozenset()
     try:
-        objects = SingleObjects(data, password)
+        objects = PdfObjects(data, password)
         properties = objects.resolve(objects.catalog.get("OCProperties"))
         return _off(objects, properties) if isinstance(properties, dict) else frozenset()
     except Exception:  # pdfminer raises whatever it stumbles over
         return frozenset()
 
 
-def _off(objects: SingleObjects, properties: dict[str, Any]) -> frozenset[str]:
+def _off(objects: PdfObjects, properties: dict[str, Any]) -> frozenset[str]:
     default = objects.resolve(properties.get("D")) or {}
     base_is_off = str(getattr(default.get("BaseState"), "name", "ON")) == "OFF"
     listed = {

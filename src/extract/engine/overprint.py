@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from styrmatt.extract.engine.pdfium_text import Run
+from styrmatt.extract.engine.pdfium_runs import TextRun
 
 _HAIR: Final = 0.1
 """Share of the font size by which a second print may be off. The narrowest letters, l and i, are
@@ -31,9 +31,9 @@ _ACCENTS: Final = {
 _COMBINING: Final = range(0x300, 0x370)
 
 
-def printed_once(runs: Iterable[Run]) -> list[Run]:
+def printed_once(runs: Iterable[TextRun]) -> list[TextRun]:
     """The runs without those that print the same text again, at most a hair beside it."""
-    kept: list[Run] = []
+    kept: list[TextRun] = []
     places: dict[tuple[str, float], list[tuple[float, float]]] = {}
     for run in runs:
         size = run.style.size
@@ -59,7 +59,7 @@ def _is_composed(text: str) -> bool:
     return unicodedata.is_normalized("NFC", text)
 
 
-def composed(runs: Sequence[Run]) -> list[Run]:
+def composed(runs: Sequence[TextRun]) -> list[TextRun]:
     """The runs with every accent put onto the letter above or below whose middle it is drawn."""
     texts = [list(run.texts) for run in runs]
     for n, run in enumerate(runs):
@@ -79,7 +79,7 @@ def _is_combining(text: str) -> bool:
 
 
 def _put_on_letter(
-    accent: str, n: int, at: int, runs: Sequence[Run], texts: Sequence[list[str]]
+    accent: str, n: int, at: int, runs: Sequence[TextRun], texts: Sequence[list[str]]
 ) -> bool:
     """Put an accent onto the letter on the same spot; False where there is none that takes it."""
     run = runs[n]

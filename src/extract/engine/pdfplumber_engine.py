@@ -1,20 +1,27 @@
-"""The reference engine: pages as pdfplumber reads them. Slow and well tried."""
+"""The reference engine: pages as pdfplumber reads them, slowly and by code that many use."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from styrmatt.extract.engine.alt_texts import AlternativeTexts, PageAlternativeTexts
-from styrmatt.extract.engine.fonts import SAME_LINE, SPACE, Turn, glyph_box, is_bold, stands
-from styrmatt.extract.engine.graphics import Drawn, fills, hex_colour, rulings, shapes
+from styrmatt.extract.engine.alt_texts import DocumentAltTexts, PageAltTexts
+from styrmatt.extract.engine.fonts import (
+    LINE_TOLERANCE,
+    WORD_GAP,
+    TextMatrix,
+    glyph_box,
+    is_bold,
+    is_upright,
+)
+from styrmatt.extract.engine.graphics import PaintedPath, fills, hex_colour, rulings, shapes
 from styrmatt.extract.model.page import Glyph, Page, Picture
 from styrmatt.extract.model.symbols import is_symbol
 from styrmatt.extract.model.text_lines import Word
 from styrmatt.printed import Bbox
 
 
-class Plumber:
+class PdfplumberEngine:
     """A PDF through pdfplumber. Raises DamagedFileError where it cannot be opened."""
 
     def __init__(self, data: bytes, password: str | None) -> None:
@@ -28,7 +35,7 @@ class Plumber:
             self._pages = self._pdf.pages
         except PdfminerException as error:
             raise DamagedFileError from error
-        self._alternatives = AlternativeTexts(
+        self._alt_texts = DocumentAltTexts(
             data, password, tagged="StructTreeRoot" in self._pdf.doc.catalog
         )
 
@@ -39,20 +46,20 @@ class Plumber:
     def page(self, number: int) -> Page:
         """Page ``number``, from 1, without a way to render it."""
         page = self._pages[number - 1]
-        alternatives = self._alternatives.of(number, _place_on(page))
+        alt_texts = self._alt_texts.on_page(number, _to_page(page))
         objects = _objects(page)
-        drawn = [_drawn(obj) for kind in ("line", "rect", "curve") for obj in objects.get(kind, ())]
+        paths = [_path(obj) for kind in ("line", "rect", "curve") for obj in objects.get(kind, ())]
         characters = objects.get("char", ())
         result = Page(
             number=number,
             width=float(page.width),
             height=float(page.height),
             words=tuple(_words(characters)),
-            rulings=tuple(rulings(drawn)),
-            fills=tuple(fills(drawn)),
-            shapes=tuple(shapes(drawn, alternatives.get)),
-            pictures=tuple(_picture(obj, alternatives) for obj in objects.get("image", ())),
-            glyphs=tuple(_glyphs(characters, alternatives)),
+            rulings=tuple(rulings(paths)),
+            fills=tuple(fills(paths)),
+            shapes=tuple(shapes(paths, alt_texts.get)),
+            pictures=tuple(_picture(obj, alt_texts) for obj in objects.get("image", ())),
+            glyphs=tuple(_glyphs(characters, alt_texts)),
         )
         page.close()
         return result
@@ -62,37 +69,37 @@ class DamagedFileError(Exception):
     """pdfplumber cannot open what pdfium can."""
 
 
-def _place_on(page: Any) -> Callable[[Bbox], Bbox]:
-    """From a box in the page's coordinates to its place on the page; turned pages have none."""
+def _to_page(page: Any) -> Callable[[Bbox], Bbox]:
+    """A function from boxes in the page's coordinates to places on it; not for rotated pages."""
     left, _, _, top = page.page_obj.mediabox
 
-    def place(box: Bbox) -> Bbox:
+    def to_page(box: Bbox) -> Bbox:
         return (box[0] - left, top - box[3], box[2] - left, top - box[1])
 
-    return place
+    return to_page
 
 
 def _objects(page: Any) -> dict[str, list[Any]]:
-    """What is drawn on the page, by kind, as pdfplumber gives it.
+    """What is on the page, by kind, as pdfplumber's dictionaries.
 
-    Characters are nearly all of it, and pdfplumber's full account of each is half of its time, so
-    they are given with the attributes that are used here. Places count from the upper left corner
-    of the media box, not (as pdfplumber has it) from where the box's coordinates begin.
+    Characters are nearly all of it, and to make pdfplumber's full dictionaries of them is half of
+    its time, so theirs have only the keys that are used here. Places count from the top left corner
+    of the media box, not from where the box's coordinates begin as pdfplumber's do.
     """
     from pdfminer.layout import LTChar, LTContainer
 
     objects: dict[str, list[Any]] = {}
     box, page.mediabox = page.mediabox, (0, 0, page.width, page.height)
-    todo = list(reversed(page.layout._objs))
+    todo = list(reversed(list(page.layout)))
     while todo:
         item = todo.pop()
         if isinstance(item, LTChar):
             objects.setdefault("char", []).append(_character(item, page.height))
         elif isinstance(item, LTContainer):
-            todo.extend(reversed(item._objs))
+            todo.extend(reversed(list(item)))
         else:
-            drawn = page.process_object(item)
-            objects.setdefault(drawn["object_type"], []).append(drawn)
+            found = page.process_object(item)
+            objects.setdefault(found["object_type"], []).append(found)
     page.mediabox = box
     return objects
 
@@ -123,8 +130,8 @@ def _words(chars: Iterable[Any]) -> Iterator[Word]:
     attributes = ["fontname", "size", "non_stroking_color"]
     for word in extract_words(
         upright,
-        x_tolerance_ratio=SPACE,
-        y_tolerance=SAME_LINE,
+        x_tolerance_ratio=WORD_GAP,
+        y_tolerance=LINE_TOLERANCE,
         extra_attrs=attributes,
         use_text_flow=False,
     ):
@@ -142,18 +149,18 @@ def _words(chars: Iterable[Any]) -> Iterator[Word]:
         )
 
 
-def _glyphs(chars: Iterable[Any], alternatives: PageAlternativeTexts) -> Iterator[Glyph]:
+def _glyphs(chars: Iterable[Any], alt_texts: PageAltTexts) -> Iterator[Glyph]:
     for char in chars:
         font, text = str(char["fontname"]).rpartition("+")[2], str(char["text"])
-        turn = _turn(char)
-        upright = stands(turn)
+        matrix = _matrix(char)
+        upright = is_upright(matrix)
         if is_symbol(text, font) or not (upright or text.isspace()):
             colour = hex_colour(char.get("non_stroking_color"))
-            box = glyph_box(_box(char), turn)
-            yield Glyph(text, box, font, colour, upright, alternatives.get(char.get("mcid"), box))
+            box = glyph_box(_box(char), matrix)
+            yield Glyph(text, box, font, colour, upright, alt_texts.get(char.get("mcid"), box))
 
 
-def _turn(char: Any) -> Turn:
+def _matrix(char: Any) -> TextMatrix:
     a, b, c, d = (float(value) for value in char["matrix"][:4])
     return (a, b, c, d)
 
@@ -162,8 +169,8 @@ def _box(obj: Any) -> Bbox:
     return (float(obj["x0"]), float(obj["top"]), float(obj["x1"]), float(obj["bottom"]))
 
 
-def _drawn(obj: Any) -> Drawn:
-    return Drawn(
+def _path(obj: Any) -> PaintedPath:
+    return PaintedPath(
         kind=obj["object_type"],
         bbox=_box(obj),
         points=tuple((float(x), float(y)) for x, y in obj.get("pts") or ()),
@@ -172,10 +179,10 @@ def _drawn(obj: Any) -> Drawn:
         fill=hex_colour(obj.get("non_stroking_color")),
         stroke=hex_colour(obj.get("stroking_color")),
         line_width=float(obj.get("linewidth") or 0.0),
-        content=obj.get("mcid"),
+        mcid=obj.get("mcid"),
     )
 
 
-def _picture(obj: Any, alternatives: PageAlternativeTexts) -> Picture:
+def _picture(obj: Any, alt_texts: PageAltTexts) -> Picture:
     box = _box(obj)
-    return Picture(box, str(obj.get("name")), alternatives.get(obj.get("mcid"), box))
+    return Picture(box, str(obj.get("name")), alt_texts.get(obj.get("mcid"), box))

@@ -17,11 +17,11 @@ from itertools import compress
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from styrmatt.extract.engine.coordinates import Frame
-from styrmatt.extract.engine.graphics import Drawn
-from styrmatt.extract.engine.pdfium_ctypes import Handle, Slots, calls
+from styrmatt.extract.engine.coordinates import PageCoordinates
+from styrmatt.extract.engine.graphics import PaintedPath
+from styrmatt.extract.engine.pdfium_ctypes import CArray, Handle, functions
 from styrmatt.extract.engine.pdfium_graphics import PageObject
-from styrmatt.extract.engine.pdfium_text import Run
+from styrmatt.extract.engine.pdfium_runs import TextRun
 from styrmatt.extract.model.page import LeftOut, LeftOutReason
 from styrmatt.extract.model.symbols import is_symbol
 from styrmatt.geometry import bounding_box, middle_inside, overlaps, union
@@ -50,8 +50,8 @@ _UPRIGHT_TURN: Final = 0.02
 _OPAQUE_COVER: Final = 0.7
 """Share of a character's height that a shape must cover to hide it: half letters can be read."""
 
-_mode = Slots("I", 4)
-_clip_point = Slots("f", 2)
+_mode = CArray("I", 4)
+_clip_point = CArray("f", 2)
 
 
 class TextFacts(NamedTuple):
@@ -65,33 +65,35 @@ class TextFacts(NamedTuple):
     """The box around its clip path, on the page; None where nothing clips it."""
 
 
-def facts_of(found: PageObject, frame: Frame) -> TextFacts:
+def facts_of(found: PageObject, coordinates: PageCoordinates) -> TextFacts:
     """What decides whether the object's text can be seen."""
-    call = calls()
+    call = functions()
     has_ink = call.text_mode(found.handle) not in _INVISIBLE_MODES
-    alpha = _mode.values[3] if call.fill(found.handle, *_mode.at) else 255
-    return TextFacts(has_ink, alpha, clip_box(found, frame))
+    alpha = _mode.values[3] if call.fill(found.handle, *_mode.addresses) else 255
+    return TextFacts(has_ink, alpha, clip_box(found, coordinates))
 
 
-def clip_box(found: PageObject, frame: Frame) -> Bbox | None:
+def clip_box(found: PageObject, coordinates: PageCoordinates) -> Bbox | None:
     """The box to which an object's clip paths confine it, on the page; None without a clip path."""
-    call = calls()
+    call = functions()
     clip = call.clip_path(found.handle)
     count = call.clip_paths(clip) if clip else 0
-    boxes = [box for n in range(max(count, 0)) if (box := _path_box(clip, n, found, frame))]
+    boxes = [box for n in range(max(count, 0)) if (box := _path_box(clip, n, found, coordinates))]
     if not boxes:
         return None
     x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
     return (max(x0s), max(tops), min(x1s), min(bottoms))
 
 
-def _path_box(clip: Handle, number: int, found: PageObject, frame: Frame) -> Bbox | None:
-    call = calls()
+def _path_box(
+    clip: Handle, number: int, found: PageObject, coordinates: PageCoordinates
+) -> Bbox | None:
+    call = functions()
     points = []
     for n in range(call.clip_segments(clip, number)):
-        call.segment_point(call.clip_segment(clip, number, n), *_clip_point.at)
+        call.segment_point(call.clip_segment(clip, number, n), *_clip_point.addresses)
         points.append((_clip_point.values[0], _clip_point.values[1]))
-    return bounding_box(frame.places(points, found.form)) if points else None
+    return bounding_box(coordinates.to_page(points, found.form_matrix)) if points else None
 
 
 class Cover(NamedTuple):
@@ -102,7 +104,7 @@ class Cover(NamedTuple):
     colour: str
 
 
-def covers_of(paths: Sequence[Drawn]) -> list[Cover]:
+def covers_of(paths: Sequence[PaintedPath]) -> list[Cover]:
     """The opaque filled boxes of a page, in the order in which they are painted."""
     return [
         Cover(path.order, path.bbox, path.fill)
@@ -133,11 +135,11 @@ class PageVisibility:
         self._page_box = page_box
         self._layers_off = layers_off
 
-    def split(self, runs: Sequence[Run]) -> tuple[list[Run], list[LeftOut]]:
+    def split(self, runs: Sequence[TextRun]) -> tuple[list[TextRun], list[LeftOut]]:
         """The runs of characters that are seen, and the texts that are left out."""
-        seen: list[Run] = []
+        seen: list[TextRun] = []
         left_out: list[LeftOut] = []
-        inkless: list[Run] = []
+        inkless: list[TextRun] = []
         for run in runs:
             facts = self._facts[run.order]
             if run.order in self._layers_off:
@@ -163,13 +165,13 @@ class PageVisibility:
         seen.sort(key=attrgetter("order"))
         return seen, [one for one in left_out if one.text.strip()]
 
-    def _is_recognised_text(self, run: Run, visible: Sequence[Bbox]) -> bool:
+    def _is_recognised_text(self, run: TextRun, visible: Sequence[Bbox]) -> bool:
         """Whether text without ink is the text layer of a scan: it lies on a picture, alone."""
         box = box_of(run)
         on_picture = any(middle_inside(box, picture) for _, picture in self._pictures)
         return on_picture and not any(overlaps(box, other) for other in visible)
 
-    def _by_place(self, run: Run, facts: TextFacts) -> tuple[list[Run], list[LeftOut]]:
+    def _by_place(self, run: TextRun, facts: TextFacts) -> tuple[list[TextRun], list[LeftOut]]:
         """The parts of a run that are seen, and those that something hides."""
         box = box_of(run)
         hiders: list[tuple[LeftOutReason, Callable[[Bbox], bool]]] = []
@@ -184,17 +186,17 @@ class PageVisibility:
             hiders.append(("same_colour", lambda one: self._is_on_its_colour(one, run)))
         return _parted(run, hiders) if hiders else ([run], [])
 
-    def _may_match_ground(self, run: Run, box: Bbox) -> bool:
+    def _may_match_ground(self, run: TextRun, box: Bbox) -> bool:
         colour = run.style.colour
         if colour is None:
             return False
         grounds = {_WHITE, *(c.colour for c in self._below(run) if overlaps(c.bbox, box))}
         return any(same_colour(colour, ground) for ground in grounds)
 
-    def _below(self, run: Run) -> Sequence[Cover]:
+    def _below(self, run: TextRun) -> Sequence[Cover]:
         return self._covers[: bisect_left(self._orders, run.order)]
 
-    def _is_on_its_colour(self, box: Bbox, run: Run) -> bool:
+    def _is_on_its_colour(self, box: Bbox, run: TextRun) -> bool:
         """Whether a character has the colour of the box, or of the white page, that it stands on.
 
         On a picture that was painted after that nobody knows: then it counts as seen.
@@ -217,7 +219,7 @@ def same_colour(one: str, other: str) -> bool:
     return all(abs(int(a, 16) - int(b, 16)) <= _SAME_COLOUR for a, b in pairs)
 
 
-def box_of(run: Run) -> Bbox:
+def box_of(run: TextRun) -> Bbox:
     """The box around a run's characters."""
     return (min(run.x0s), run.top, max(run.x1s), run.bottom)
 
@@ -233,8 +235,8 @@ def _is_covered(box: Bbox, cover: Bbox) -> bool:
 
 
 def _parted(
-    run: Run, hiders: Sequence[tuple[LeftOutReason, Callable[[Bbox], bool]]]
-) -> tuple[list[Run], list[LeftOut]]:
+    run: TextRun, hiders: Sequence[tuple[LeftOutReason, Callable[[Bbox], bool]]]
+) -> tuple[list[TextRun], list[LeftOut]]:
     """The run without the characters that are hidden, and these; a space goes with its word."""
     reasons: list[LeftOutReason | None] = []
     for x0, x1, text, top, bottom in run.characters:
@@ -254,7 +256,7 @@ def _parted(
     return ([kept] if has_text else []), found
 
 
-def _selected(run: Run, chosen: Sequence[bool]) -> Run:
+def _selected(run: TextRun, chosen: Sequence[bool]) -> TextRun:
     return run._replace(
         x0s=list(compress(run.x0s, chosen)),
         x1s=list(compress(run.x1s, chosen)),
@@ -262,11 +264,11 @@ def _selected(run: Run, chosen: Sequence[bool]) -> Run:
     )
 
 
-def _left_out(run: Run, reason: LeftOutReason) -> LeftOut:
+def _left_out(run: TextRun, reason: LeftOutReason) -> LeftOut:
     return LeftOut("".join(run.texts), reason, box_of(run))
 
 
-def watermarks(runs: Sequence[Run], facts: dict[int, TextFacts]) -> set[int]:
+def watermarks(runs: Sequence[TextRun], facts: dict[int, TextFacts]) -> set[int]:
     """The ids of the runs that are watermarks: tilted, see-through or large text across others.
 
     A drawn watermark may be one run or one run a letter; each letter crosses what it stands on.
@@ -290,13 +292,13 @@ def watermarks(runs: Sequence[Run], facts: dict[int, TextFacts]) -> set[int]:
     return marked
 
 
-def _has_letters(run: Run) -> bool:
+def _has_letters(run: TextRun) -> bool:
     return any(text.isalpha() and not is_symbol(text, run.style.font) for text in run.texts)
 
 
-def _is_tilted(run: Run) -> bool:
+def _is_tilted(run: TextRun) -> bool:
     """Whether its line neither runs across the page nor straight up or down."""
-    a, b, _, _ = run.turn
+    a, b, _, _ = run.matrix
     across, down = abs(a), abs(b)
     return down > _TILT * across and across > _UPRIGHT_TURN * down
 

@@ -1,10 +1,10 @@
-"""What a report as printed holds on one of its pages, as a flat list for a person to look at."""
+"""Lists what an extracted report holds on one of its pages, for a person to look at."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from styrmatt.printed import (
     Bbox,
@@ -20,12 +20,13 @@ from styrmatt.whitespace import single_spaced
 
 Kind = Literal["section", "goal", "row", "cell", "marker", "left alone", "note"]
 
-_LONGEST = 44
-"""Characters of a heading that fit on a label."""
+_HEADING_LENGTH = 44
+"""Characters of a heading that are shown on a label: about half of a page's width."""
+_ELLIPSIS = "..."
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class PageItem:
     """One thing on a page. ``bbox`` is None where it only goes on from the page ``since``."""
 
     kind: Kind
@@ -37,79 +38,93 @@ class Seen:
     """The few words that stand beside its box on a picture."""
     bbox: Bbox | None = None
     how: str = ""
-    """How a marker was read; how bad it is what a note says."""
+    """How a marker was read; the severity of a note."""
     colour: str | None = None
     """The colour of a marker, ``#rrggbb``."""
     since: int | None = None
+    """The page on which it began, if that is an earlier one."""
 
 
-def seen_on(
-    printed: ExtractedReport, page: int, notes: Iterable[Seen] | None = None
-) -> tuple[Seen, ...]:
-    """All that stands on a page in the order of its height; what goes on from before comes first.
+class _Part(NamedTuple):
+    """Where something is on the page: its box, or the earlier page on which it began."""
 
-    ``notes`` are what a person should know about the page; the report's doubts if not given.
+    bbox: Bbox | None
+    since: int | None
+
+
+def items_on_page(
+    printed: ExtractedReport, page: int, notes: Iterable[PageItem] | None = None
+) -> tuple[PageItem, ...]:
+    """Everything on a page from top to bottom, after what goes on from the page before.
+
+    ``notes`` are what a person should know about the page; the report's warnings if not given.
     """
-    noted = _doubts(printed, page) if notes is None else notes
+    noted = _warnings(printed, page) if notes is None else notes
     groups = [*_groups(printed, page), *([note] for note in noted)]
     return tuple(item for group in _ordered(groups) for item in group)
 
 
-def note(kind: str, severity: str, message: str, bbox: Bbox | None) -> Seen:
-    """Something that a person should know."""
-    return Seen("note", kind, message, kind, bbox, severity)
+def note_item(kind: str, severity: str, message: str, bbox: Bbox | None) -> PageItem:
+    """Something that a person should know, as an item of the page."""
+    return PageItem("note", kind, message, kind, bbox, severity)
 
 
-def _doubts(printed: ExtractedReport, page: int) -> Iterator[Seen]:
+def _warnings(printed: ExtractedReport, page: int) -> Iterator[PageItem]:
     for doubt in printed.doubts:
         if doubt.place is not None and doubt.place.page == page:
-            yield note(doubt.kind, doubt.severity, doubt.message, doubt.place.bbox)
+            yield note_item(doubt.kind, doubt.severity, doubt.message, doubt.place.bbox)
 
 
-def _ordered(groups: Iterable[list[Seen]]) -> list[list[Seen]]:
-    def height(group: list[Seen]) -> tuple[float, float]:
+def _ordered(groups: Iterable[list[PageItem]]) -> list[list[PageItem]]:
+    """The groups from top to bottom; those without any box first."""
+
+    def top_left(group: list[PageItem]) -> tuple[float, float]:
         boxes = [item.bbox for item in group if item.bbox is not None]
         box = group[0].bbox or (min(boxes, key=lambda b: b[1]) if boxes else None)
         return (box[1], box[0]) if box else (-1.0, 0.0)
 
-    return sorted((group for group in groups if group), key=height)
+    return sorted((group for group in groups if group), key=top_left)
 
 
-def _groups(printed: ExtractedReport, page: int) -> Iterator[list[Seen]]:
+def _groups(printed: ExtractedReport, page: int) -> Iterator[list[PageItem]]:
+    """What stays together in the list: a section, a goal or row with its cells, a table."""
     for section in printed.sections:
         if _touches(section.place, page):
             yield [_section(section, page)]
     for number, goal in enumerate(printed.overview, 1):
         yield list(_overview_goal(goal, number, page))
-    shown: set[tuple[str, Bbox | None]] = set()
-    for row, line in _numbered(printed.rows):
-        yield list(_row(row, line, page, shown))
+    listed: set[tuple[str, Bbox | None]] = set()
+    for row, number_of_row in _numbered(printed.rows):
+        yield list(_row(row, number_of_row, page, listed))
     for name, place in printed.ignored_places:
         if place.page == page:
-            yield [Seen("left alone", name, "ignored by name", f"left alone: {name}", place.bbox)]
+            label = f"left alone: {name}"
+            yield [PageItem("left alone", name, "ignored by name", label, place.bbox)]
 
 
 def _touches(place: Location, page: int) -> bool:
     return place.page <= page <= place.page_last
 
 
-def _here(place: Location, page: int) -> tuple[Bbox | None, int | None]:
-    """The box on this page, or the page on which it began."""
-    return (place.bbox, None) if place.page == page else (None, place.page)
+def _part_on(place: Location, page: int) -> _Part:
+    return _Part(place.bbox, None) if place.page == page else _Part(None, place.page)
 
 
-def _section(section: Section, page: int) -> Seen:
-    bbox, since = _here(section.place, page)
+def _section(section: Section, page: int) -> PageItem:
+    bbox, since = _part_on(section.place, page)
     heading = single_spaced(section.heading)
-    short = heading if len(heading) <= _LONGEST else heading[: _LONGEST - 3] + "..."
+    if len(heading) > _HEADING_LENGTH:
+        heading = heading[: _HEADING_LENGTH - len(_ELLIPSIS)] + _ELLIPSIS
     path = " > ".join(map(single_spaced, section.heading_path))
-    return Seen("section", section.kind, path, f"{section.kind}: {short}", bbox, since=since)
+    label = f"{section.kind}: {heading}"
+    return PageItem("section", section.kind, path, label, bbox, since=since)
 
 
-def _overview_goal(goal: OverviewGoal, number: int, page: int) -> Iterator[Seen]:
+def _overview_goal(goal: OverviewGoal, number: int, page: int) -> Iterator[PageItem]:
     if _touches(goal.place, page):
-        bbox, since = _here(goal.place, page)
-        yield Seen("goal", f"goal {number}", goal.goal.text, f"goal {number}", bbox, since=since)
+        bbox, since = _part_on(goal.place, page)
+        name = f"goal {number}"
+        yield PageItem("goal", name, goal.goal.text, name, bbox, since=since)
     for factor in goal.factors:
         yield from _cell("success_factor", factor, page)
     if goal.marker is not None and goal.marker.place.page == page:
@@ -129,24 +144,27 @@ def _numbered(rows: Sequence[Row]) -> Iterator[tuple[Row, str]]:
         yield row, f"{row.measure_no}.{number}" if several else str(row.measure_no)
 
 
-def _row(row: Row, number: str, page: int, shown: set[tuple[str, Bbox | None]]) -> Iterator[Seen]:
+def _row(
+    row: Row, number: str, page: int, listed: set[tuple[str, Bbox | None]]
+) -> Iterator[PageItem]:
+    """A row and its cells; cells that are ``listed`` (merged over lines) are only named."""
     if not _touches(row.place, page):
         return
-    cells: list[Seen] = []
+    cells: list[PageItem] = []
     shared: list[str] = []
     for field, cell in row.cells.items():
         key = (field, cell.place.bbox)
-        if _touches(cell.place, page) and key in shown and cell.place.bbox is not None:
+        if _touches(cell.place, page) and key in listed and cell.place.bbox is not None:
             shared.append(field)
             continue
-        shown.add(key)
+        listed.add(key)
         cells += _cell(field, cell, page)
-    bbox, since = _here(row.place, page)
-    said = [f"table {row.table_no}"]
-    said += [f"{name}: {single_spaced(text)}" for name, text in _headings(row) if text]
-    said += [f"cells of the line above: {', '.join(shared)}"] if shared else []
-    said += [f"review: {', '.join(row.review)}"] if row.review else []
-    yield Seen("row", f"measure {number}", "; ".join(said), number, bbox, since=since)
+    bbox, since = _part_on(row.place, page)
+    facts = [f"table {row.table_no}"]
+    facts += [f"{name}: {single_spaced(text)}" for name, text in _headings(row) if text]
+    facts += [f"cells of the line above: {', '.join(shared)}"] if shared else []
+    facts += [f"review: {', '.join(row.review)}"] if row.review else []
+    yield PageItem("row", f"measure {number}", "; ".join(facts), number, bbox, since=since)
     yield from cells
 
 
@@ -158,17 +176,17 @@ def _headings(row: Row) -> tuple[tuple[str, str | None], ...]:
     )
 
 
-def _cell(field: str, cell: Cell, page: int) -> Iterator[Seen]:
+def _cell(field: str, cell: Cell, page: int) -> Iterator[PageItem]:
     if _touches(cell.place, page):
-        bbox, since = _here(cell.place, page)
-        yield Seen("cell", field, cell.text, field, bbox, since=since)
+        bbox, since = _part_on(cell.place, page)
+        yield PageItem("cell", field, cell.text, field, bbox, since=since)
     for marker in cell.markers:
         if marker.place.page == page:
             yield _marker(field, marker)
 
 
-def _marker(field: str, marker: Marker) -> Seen:
+def _marker(field: str, marker: Marker) -> PageItem:
     value = marker.value or "not read"
     text = value if marker.doubt is None else f"{value}: {marker.doubt}"
     label = f"{value}\n{' '.join(filter(None, (marker.read_by, marker.colour)))}"
-    return Seen("marker", field, text, label, marker.place.bbox, marker.read_by, marker.colour)
+    return PageItem("marker", field, text, label, marker.place.bbox, marker.read_by, marker.colour)

@@ -1,6 +1,7 @@
-"""What a small rendered crop shows: its colour, whether it is filled, where it points.
+"""Reads a small rendered crop: the colour of its mark, whether it is filled, where it points.
 
-This is the judge over all drawing primitives: it sees what a person sees, however it was drawn.
+Pixels have the last word over what the page's drawing operators say: they are what a person sees,
+however a mark was drawn.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
-from styrmatt.extract.marks.arrow_direction import NOWHERE, Pointing, pointing
+from styrmatt.extract.marks.arrow_direction import NO_ARROW, ArrowReading, arrow_direction
 from styrmatt.extract.marks.bitmask import Band, Mask
 from styrmatt.extract.marks.colour_difference import Lab, Rgb, as_hex, channels, lch, oklab
 
@@ -29,27 +30,64 @@ Pixel = int
 """Red, green and blue as one number, which is quicker to count than three."""
 
 _VISIBLE = 0.035
-"""Difference in OKLab from which ink stands out from its ground."""
+"""Difference in OKLab from which ink stands out from its ground: above the noise of a JPEG on
+paper, below the palest yellow that means something (#fff2cc: 0.06 from white)."""
 _ALIKE = 0.06
-"""Difference in OKLab up to which two pixels belong to one colour."""
+"""Difference in OKLab up to which pixels belong to one colour: the grain of a compressed picture,
+not the steps of a soft edge."""
+_INNER_SIGN = 0.12
+"""Difference in OKLab from which a sign within a filled shape stands out: more than the shading of
+a picture's ball or button, less than white or black on any colour in use."""
 _HOLLOW = 0.4
-"""Share of ground enclosed by ink from which a shape is an outline only."""
-_INK = 0.02
-"""Share of the crop that must be ink, or there is nothing to see."""
-
+"""Share of enclosed ground in ink and ground together from which a shape is an outline only. A ring
+has more unless its line is thicker than a third of its radius; a sign that is cut out of a filled
+shape has less."""
+_MIN_INK = 0.02
+"""Share of the crop that must be ink, else there is nothing to see: less than a line of one pixel
+from side to side, which is 1/38 of a crop as :mod:`styrmatt.extract.marks.crop` renders it."""
+_MIN_INK_PIXELS = 4
+"""Pixels that must be ink, for crops so small that their share says nothing."""
+_RIM = 0.12
+"""Share of the shorter side, less one pixel, that is outline and soft edge: the colour of a fill is
+taken from within it."""
+_MIN_CORE = 0.12
+"""Share of the ink that must be left without its rim to decide on the colour; thin shapes have
+hardly anything else and keep their rim."""
+_SOLID = 0.45
+"""Share of the difference between colour and ground from which a soft-edged pixel counts to the
+silhouette: about half, so that the edge lies where it was drawn."""
+_PLAIN = 0.97
+"""Share of the core in one colour from which a filled shape has no sign in it to look for."""
+_OWN_PAPER_EDGE = 0.5
+"""Share of the pixels at a picture's edge that must be white for the white to be its paper."""
+_OWN_PAPER_INK = 0.1
+"""Share of the crop that must differ from that paper: else the white is the mark itself."""
+_MAX_COLOURS = 4
+"""Groups of colours that are told apart in a mark: fill, outline, sign, and one more."""
+_HUED = 0.3
+"""Share of the pixels from which a hue counts as the mark's colour before a larger grey: a coloured
+disc with a wide grey rim or a grey sign is of its hue."""
+_MIN_SIGN, _MAX_SIGN = 0.06, 0.6
+"""Share of a filled shape that a sign in it may cover: less is a gleam, more is no longer a sign
+on the shape."""
+_SIGN_IN_ONE = 0.9
+"""Share of a sign's pixels that must hang together: eyes and mouth of a face are no arrow."""
 
 _PACKED = "BGRX"
-"""How PIL puts a picture's pixels into four bytes each, so that they read as whole numbers."""
+"""PIL's name for four bytes a pixel, in which the pixels read as whole numbers."""
 _BIT = bytes.maketrans(b"01", b"\x00\x01")
 _UNSET, _SET = b"01"
 _ALL_BYTES = range(256)
 
 
-class DrawingClues(NamedTuple):
-    """A rendered crop; its text is that of a PNG in a data URI, made where it is asked for."""
+class CropImage(NamedTuple):
+    """A rendered crop, kept as evidence; ``str()`` makes a PNG in a data URI of it.
+
+    The PNG is made late because most marks need no evidence, and the legend decides which do.
+    """
 
     packed: bytes
-    """Its pixels, compressed: all marks of a report wait for its legend."""
+    """Its pixels as ``_PACKED``, compressed: all marks of a report are held until the legend is."""
     width: int
     height: int
 
@@ -65,17 +103,17 @@ class DrawingClues(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CropAppearance:
-    """What a crop shows. ``colour`` is that of the fill, or of the outline without a fill."""
+    """What a crop shows. ``colour`` is that of the fill, or of the outline where there is none."""
 
     colour: str | None
     filled: bool = True
-    pointing: Pointing = NOWHERE
+    arrow: ArrowReading = NO_ARROW
     ink: float = 0.0
-    """Share of the crop that differs from the ground."""
-    evidence: DrawingClues | None = None
+    """Share of the crop, 0 to 1, that differs from the ground."""
+    evidence: CropImage | None = None
 
 
-NOTHING = CropAppearance(None, filled=False)
+NO_INK = CropAppearance(None, filled=False)
 
 
 def analyse_crop(
@@ -84,15 +122,15 @@ def analyse_crop(
     """What a picture shows inside its margin (pixels), which is the ground around it.
 
     ``grounds`` are colours of areas that lie behind the mark, ``lines`` the pixel rows and columns
-    of rulings that run through the picture.
+    of rulings that run through the picture. NO_INK where there is nothing to see.
     """
-    return _look(
+    return _analyse(
         picture.tobytes("raw", _PACKED), picture.width, picture.height, margin, grounds, lines
     )
 
 
 @lru_cache(maxsize=512)
-def _look(
+def _analyse(
     data: bytes,
     width: int,
     height: int,
@@ -100,34 +138,34 @@ def _look(
     behind: tuple[str, ...],
     lines: tuple[Band, ...],
 ) -> CropAppearance:
-    """Marks are drawn alike many times over: equal crops are looked at once."""
+    """As :func:`analyse_crop`; cached, since a report repeats the same few marks many times."""
     crop = _Crop(_pixels(data), width, height)
     grounds = crop.grounds(margin, [_pixel(*channels(colour)) for colour in behind])
     ink = crop.unlike(grounds[0], _VISIBLE)
     for other in grounds[1:]:
         ink = ink.within(crop.unlike(other, _VISIBLE))
-    ink = ink.without(lines).within(_frame(width, height, margin))
-    count, inside = ink.size, ink.enclosed()
-    if count < max(4, _INK * width * height):
-        return NOTHING
-    hollow = inside.size / (count + inside.size) >= _HOLLOW
-    rim = max(1, round(0.12 * min(width, height) - 1))
+    ink = ink.without(lines).within(_inside_margin(width, height, margin))
+    count, enclosed = ink.size, ink.enclosed()
+    if count < max(_MIN_INK_PIXELS, _MIN_INK * width * height):
+        return NO_INK
+    hollow = enclosed.size / (count + enclosed.size) >= _HOLLOW
+    rim = max(1, round(_RIM * min(width, height) - 1))
     core = _core(ink, rim)
     colour, share = crop.main_colour(ink if hollow else core)
     filled = not hollow and not lch(colour).white
     if not hollow and not filled:
         colour = crop.main_colour(ink)[0]
-    half = 0.45 * _apart(_pixel(*channels(colour)), grounds[0])
-    solid = crop.unlike(grounds[0], half)
-    points = pointing(solid.without(lines).within(ink))
-    if points.way is None and filled and (share < 0.97 or inside.size):
-        points = crop.sign_in(ink.joined(inside).eroded(rim), colour) or points
-    evidence = DrawingClues(zlib.compress(data, 1), width, height)
-    return CropAppearance(colour, filled, points, count / (width * height), evidence)
+    limit = _SOLID * _difference(_pixel(*channels(colour)), grounds[0])
+    solid = crop.unlike(grounds[0], limit)
+    arrow = arrow_direction(solid.without(lines).within(ink))
+    if arrow.direction is None and filled and (share < _PLAIN or enclosed.size):
+        arrow = crop.sign_in(ink.joined(enclosed).eroded(rim), colour) or arrow
+    evidence = CropImage(zlib.compress(data, 1), width, height)
+    return CropAppearance(colour, filled, arrow, count / (width * height), evidence)
 
 
 def _pixels(data: bytes) -> list[Pixel]:
-    """The pixels of a packed picture."""
+    """The pixels of a packed picture, row by row."""
     pixels = array("I", data)
     if sys.byteorder == "big":
         pixels.byteswap()
@@ -144,31 +182,31 @@ def _rgb(pixel: Pixel) -> Rgb:
 
 @lru_cache(maxsize=1 << 16)
 def _lab(pixel: Pixel) -> Lab:
-    """A colour in OKLab; those of a mark's rim come again and again."""
+    """A colour in OKLab; the soft edges of marks have the same few thousand colours."""
     return oklab(_rgb(pixel))
 
 
-def _apart(one: Pixel, other: Pixel) -> float:
+def _difference(one: Pixel, other: Pixel) -> float:
     """The difference between two colours in OKLab."""
     return math.dist(_lab(one), _lab(other))
 
 
 def _near(one: Pixel, other: Pixel, limit: float) -> bool:
-    return one == other or _apart(one, other) < limit
+    return one == other or _difference(one, other) < limit
 
 
 @lru_cache(maxsize=512)
-def _frame(width: int, height: int, margin: int) -> Mask:
+def _inside_margin(width: int, height: int, margin: int) -> Mask:
     """All pixels inside the margin."""
     row = ((1 << (width - 2 * margin)) - 1) << margin
     empty = (0,) * margin
     return Mask((*empty, *(row for _ in range(height - 2 * margin)), *empty), width)
 
 
-def _core(ink: Mask, depth: int) -> Mask:
-    """The ink without its rim, where enough is left without it."""
-    core = ink.eroded(depth)
-    return core if core.size >= max(0.12 * ink.size, 4) else ink
+def _core(ink: Mask, rim: int) -> Mask:
+    """The ink without its rim (pixels), or all of it where too little would be left."""
+    core = ink.eroded(rim)
+    return core if core.size >= max(_MIN_CORE * ink.size, _MIN_INK_PIXELS) else ink
 
 
 class _Crop:
@@ -182,34 +220,34 @@ class _Crop:
         self._differences: dict[Pixel, list[float]] = {}
 
     def _numbered(self) -> bytes:
-        """Each pixel's colour by its place among the colours."""
-        number_of = dict(zip(self._colours, range(len(self._colours)), strict=True))
-        return bytes(map(number_of.__getitem__, self.pixels))
+        """For each pixel the index of its colour."""
+        index_of = dict(zip(self._colours, range(len(self._colours)), strict=True))
+        return bytes(map(index_of.__getitem__, self.pixels))
 
     def unlike(self, ground: Pixel, limit: float) -> Mask:
-        """The pixels whose colours differ from that of a ground by a limit or more."""
+        """The pixels whose colours differ from a ground by ``limit`` or more (OKLab)."""
         if ground not in self._differences:
-            own = _lab(ground)
-            self._differences[ground] = [math.dist(lab, own) for lab in self._labs]
+            ground_lab = _lab(ground)
+            self._differences[ground] = [math.dist(lab, ground_lab) for lab in self._labs]
         bits = [_SET if far >= limit else _UNSET for far in self._differences[ground]]
-        text = self._painted(bits)
+        text = self._recoloured(bits)
         starts = range(0, len(text), self.width)
         return Mask(tuple([int(text[at : at + self.width], 2) for at in starts]), self.width)
 
-    def _painted(self, signs: list[int]) -> bytes:
-        """The picture with a sign for each of its colours."""
+    def _recoloured(self, values: list[int]) -> bytes:
+        """The picture with a byte for each pixel, chosen by its colour."""
         if self._numbers is not None:
-            return self._numbers.translate(bytes(signs).ljust(len(_ALL_BYTES)))
-        sign_of = dict(zip(self._colours, signs, strict=True))
-        return bytes(map(sign_of.__getitem__, self.pixels))
+            return self._numbers.translate(bytes(values).ljust(len(_ALL_BYTES)))
+        value_of = dict(zip(self._colours, values, strict=True))
+        return bytes(map(value_of.__getitem__, self.pixels))
 
     def counts(self, mask: Mask) -> Counter[Pixel]:
-        """How often each colour stands where the mask is set."""
+        """How many pixels of each colour the mask has."""
         text = "".join([format(row, f"0{self.width}b") for row in mask.rows])
         return Counter(compress(self.pixels, text.encode().translate(_BIT)))
 
     def ring(self, depth: int) -> Counter[Pixel]:
-        """The colours of the pixels that stand ``depth`` from the edge; none in a small crop."""
+        """The colours of the pixels that lie ``depth`` from the edge; none in a small crop."""
         left, right = depth, self.width - 1 - depth
         top, bottom = depth, self.height - 1 - depth
         if right < left or bottom < top:
@@ -222,41 +260,44 @@ class _Crop:
         return Counter(found)
 
     def grounds(self, margin: int, behind: Iterable[Pixel] = ()) -> list[Pixel]:
-        """The colour around the mark, others behind it, and a white picture's own paper."""
+        """The colour around the mark, then a white picture's own paper, then those ``behind``."""
         ground = self.ring(0).most_common(1)[0][0]
         edge = self.ring(margin + 1)
-        own, times = edge.most_common(1)[0] if edge else (ground, 0)
+        paper, times = edge.most_common(1)[0] if edge else (ground, 0)
         if (
-            _near(own, ground, _VISIBLE)
-            or not lch(as_hex(_rgb(own))).white
-            or times < 0.5 * edge.total()
+            _near(paper, ground, _VISIBLE)
+            or not lch(as_hex(_rgb(paper))).white
+            or times < _OWN_PAPER_EDGE * edge.total()
         ):
             return [ground, *behind]
-        inside = _frame(self.width, self.height, margin + 1)
-        others = self.unlike(own, _ALIKE).within(inside)
-        own_paper = [own] if others.size > 0.1 * len(self.pixels) else []
+        inside = _inside_margin(self.width, self.height, margin + 1)
+        others = self.unlike(paper, _ALIKE).within(inside)
+        own_paper = [paper] if others.size > _OWN_PAPER_INK * len(self.pixels) else []
         return [ground, *own_paper, *behind]
 
     def main_colour(self, mask: Mask) -> tuple[str, float]:
-        """The colour of most pixels (a hue before a grey of like size), and their share."""
+        """The colour of most pixels and their share; a hue goes before a grey of like size."""
         rest = dict(self.counts(mask))
         total = sum(rest.values())
         groups: list[tuple[int, Pixel]] = []
-        while rest and len(groups) < 4:
+        while rest and len(groups) < _MAX_COLOURS:
             _, centre = max(zip(rest.values(), rest, strict=True))
             members = [rgb for rgb in rest if _near(rgb, centre, _ALIKE)]
             groups.append((sum(rest.pop(rgb) for rgb in members), centre))
         groups.sort(reverse=True)
-        hued = [g for g in groups if lch(as_hex(_rgb(g[1]))).saturated and g[0] >= 0.3 * total]
+        hued = [g for g in groups if lch(as_hex(_rgb(g[1]))).saturated and g[0] >= _HUED * total]
         size, centre = (hued or groups)[0]
         return as_hex(_rgb(centre)), size / total
 
-    def sign_in(self, core: Mask, colour: str) -> Pointing | None:
-        """Where a sign within a filled shape points, as in a white arrow on a coloured disc."""
-        main = _pixel(*channels(colour))
-        sign = self.unlike(main, 0.12).within(core)
+    def sign_in(self, core: Mask, colour: str) -> ArrowReading | None:
+        """Where a sign within a filled shape points, as a white arrow on a coloured disc does."""
+        fill = _pixel(*channels(colour))
+        sign = self.unlike(fill, _INNER_SIGN).within(core)
         part = sign.largest_part()
-        if not 0.06 * core.size <= part.size <= 0.6 * core.size or part.size < 0.9 * sign.size:
+        if (
+            not _MIN_SIGN * core.size <= part.size <= _MAX_SIGN * core.size
+            or part.size < _SIGN_IN_ONE * sign.size
+        ):
             return None
-        found = pointing(part)
-        return found if found.way is not None else None
+        found = arrow_direction(part)
+        return found if found.direction is not None else None

@@ -1,6 +1,6 @@
-"""Black and white pictures of marks: a row is a whole number with one bit for each pixel.
+"""Black and white pictures of marks, each row an integer with one bit per pixel.
 
-Small pictures are grown, eroded and measured in few operations on such rows.
+A small picture is grown, eroded or measured by a few operations on such rows, without NumPy.
 """
 
 from __future__ import annotations
@@ -10,41 +10,41 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 Band = tuple[Literal["h", "v"], int, int]
-"""Rows (h) or columns (v) from the second up to the third."""
+"""Rows (h) or columns (v) of pixels: the first, and one past the last."""
 
 
 class Mask(NamedTuple):
-    """Rows from top to bottom; the leftmost pixel is the highest of ``width`` bits."""
+    """A picture: rows from top to bottom; the leftmost pixel is the highest of ``width`` bits."""
 
     rows: tuple[int, ...]
     width: int
 
     @property
     def size(self) -> int:
-        """How many pixels are set."""
+        """The number of pixels that are set."""
         return sum(map(int.bit_count, self.rows))
 
     def cropped(self) -> Mask:
-        """Without empty rows and columns at its sides; an empty mask has no rows."""
-        full = [n for n, row in enumerate(self.rows) if row]
-        if not full:
+        """The mask without empty rows and columns at its sides; no rows where nothing is set."""
+        filled = [n for n, row in enumerate(self.rows) if row]
+        if not filled:
             return Mask((), 0)
-        rows = self.rows[full[0] : full[-1] + 1]
+        rows = self.rows[filled[0] : filled[-1] + 1]
         joined = _joined(rows)
         shift = (joined & -joined).bit_length() - 1
         return Mask(tuple(row >> shift for row in rows), joined.bit_length() - shift)
 
     def transposed(self) -> Mask:
-        """Mirrored at the falling diagonal."""
+        """The mask with rows and columns exchanged."""
         if not self.rows:
             return Mask((), 0)
-        size = f"0{self.width}b"
-        whole = "".join([format(row, size) for row in self.rows])
-        columns = [int(whole[x :: self.width], 2) for x in range(self.width)]
+        binary = f"0{self.width}b"
+        pixels = "".join([format(row, binary) for row in self.rows])
+        columns = [int(pixels[x :: self.width], 2) for x in range(self.width)]
         return Mask(tuple(columns), len(self.rows))
 
-    def turned(self) -> Mask:
-        """Turned by 45 degrees against the clock: what pointed up and right points up."""
+    def rotated_45(self) -> Mask:
+        """The mask turned 45 degrees anticlockwise: what pointed up and right points up."""
         height, width = len(self.rows), self.width
         side = math.ceil(math.hypot(height, width))
         s, half = math.sqrt(0.5), side / 2
@@ -64,7 +64,7 @@ class Mask(NamedTuple):
         return Mask(tuple(rows), side)
 
     def eroded(self, depth: int) -> Mask:
-        """Without the pixels within ``depth`` of the rim."""
+        """The mask without its pixels within ``depth`` of the rim, counted across sides."""
         rows: Sequence[int] = self.rows
         for _ in range(depth):
             padded = [0, *rows, 0]
@@ -75,7 +75,10 @@ class Mask(NamedTuple):
         return Mask(tuple(rows), self.width)
 
     def bridged(self, start: int, end: int) -> Mask:
-        """The rows from ``start`` up to ``end`` replaced by what the rows on both sides share."""
+        """The mask with the rows from ``start`` to before ``end`` filled in from both sides.
+
+        A pixel is set there if it is set in the row above them and in the row below.
+        """
         start, end = min(max(start, 0), len(self.rows)), max(min(end, len(self.rows)), 0)
         above = self.rows[start - 1] if start > 0 else 0
         below = self.rows[end] if end < len(self.rows) else 0
@@ -83,12 +86,12 @@ class Mask(NamedTuple):
         return Mask((*self.rows[:start], *filled, *self.rows[max(end, start) :]), self.width)
 
     def without(self, bands: Iterable[Band]) -> Mask:
-        """Without lines that run through the picture; what they cross stays whole."""
+        """The mask without lines that run through the picture; what they cross stays connected."""
         mask = self
-        for way, start, end in bands:
+        for orientation, start, end in bands:
             mask = (
                 mask.bridged(start, end)
-                if way == "h"
+                if orientation == "h"
                 else mask.transposed().bridged(start, end).transposed()
             )
         return mask
@@ -102,7 +105,7 @@ class Mask(NamedTuple):
         return Mask(tuple(a | b for a, b in zip(self.rows, other.rows, strict=True)), self.width)
 
     def spans(self) -> list[tuple[int, int]]:
-        """First pixel and one past the last of each row that is not empty."""
+        """For each row that is not empty its first pixel, and one past its last."""
         return [
             (self.width - row.bit_length(), self.width - (row & -row).bit_length() + 1)
             for row in self.rows
@@ -110,30 +113,30 @@ class Mask(NamedTuple):
         ]
 
     def largest_part(self) -> Mask:
-        """The largest connected part, corners counted as connections."""
-        left = list(self.rows)
+        """The largest connected part; pixels that touch at a corner are connected."""
+        rest = list(self.rows)
         best: list[int] = []
         size = 0
-        while any(left):
-            y = next(n for n, row in enumerate(left) if row)
-            seed = [0] * len(left)
-            seed[y] = left[y] & -left[y]
-            part = _grown(seed, left, corners=True)
-            left = [row & ~taken for row, taken in zip(left, part, strict=True)]
+        while any(rest):
+            y = next(n for n, row in enumerate(rest) if row)
+            seed = [0] * len(rest)
+            seed[y] = rest[y] & -rest[y]
+            part = _grown(seed, rest, corners=True)
+            rest = [row & ~taken for row, taken in zip(rest, part, strict=True)]
             count = sum(map(int.bit_count, part))
             if count > size:
                 best, size = part, count
-        return Mask(tuple(best or left), self.width)
+        return Mask(tuple(best or rest), self.width)
 
     def enclosed(self) -> Mask:
-        """The empty pixels that cannot be reached from the sides."""
+        """The empty pixels that cannot be reached from the picture's sides."""
         full = (1 << self.width) - 1
         empty = [full & ~row for row in self.rows]
         sides = 1 | 1 << (self.width - 1)
         seed = [row & sides for row in empty]
         seed[0], seed[-1] = empty[0], empty[-1]
         reached = _grown(seed, empty, corners=False)
-        inner = tuple(row & ~got for row, got in zip(empty, reached, strict=True))
+        inner = tuple(row & ~outside for row, outside in zip(empty, reached, strict=True))
         return Mask(inner, self.width)
 
 
@@ -145,9 +148,12 @@ def _joined(rows: Iterable[int]) -> int:
 
 
 def _grown(seed: Sequence[int], within: Sequence[int], *, corners: bool) -> list[int]:
-    """The seed with all that is connected to it, swept down and up until nothing is added."""
-    rows, before, whole = list(seed), [-1], list(within)
-    while rows not in (before, whole):
+    """The seed with all pixels of ``within`` that are connected to it.
+
+    The rows are swept down and up until nothing is added.
+    """
+    rows, before, everything = list(seed), [-1], list(within)
+    while rows not in (before, everything):
         before = list(rows)
         for order in (range(len(rows)), range(len(rows) - 1, -1, -1)):
             previous = 0
@@ -158,7 +164,7 @@ def _grown(seed: Sequence[int], within: Sequence[int], *, corners: bool) -> list
 
 
 def _spread(row: int, within: int) -> int:
-    """A row grown sideways through what is set in ``within``."""
+    """A row grown sideways through the pixels that are set in ``within``."""
     if row in (0, within):
         return row
     while (wider := (row | row << 1 | row >> 1) & within) != row:

@@ -1,7 +1,7 @@
-"""What may be a mark in a part of a page: drawn shapes, pictures, symbol characters, shading.
+"""Finds what may be a mark in a part of a page: shapes, pictures, symbol characters, shading.
 
-Only how things are drawn is judged here, not what they look like: which of the page's objects are
-no cell borders and no shading of whole rows, and which belong together as one mark.
+Only the page's objects are looked at here, no pixels: which of them are neither cell borders nor
+the shading of whole rows, and which belong together as one mark.
 """
 
 from __future__ import annotations
@@ -12,20 +12,70 @@ from typing import Literal, NamedTuple
 from styrmatt.extract.marks.colour_difference import lch
 from styrmatt.extract.model.page import Fill, Page, Shape
 from styrmatt.geometry import (
+    Point,
+    area,
     covered_length,
     gap,
+    middle_height,
     middle_inside,
     share_of_smaller,
     union,
 )
 from styrmatt.printed import Bbox
 
-_LEAST, _MOST = 2.5, 46.0
-"""Least and greatest side (points) of a mark."""
-_COVERS = 0.7
-"""Share of a column's width from which a filled box is the shading of a cell."""
+_MIN_SIDE, _MAX_SIDE = 2.5, 46.0
+"""Points: a mark's longer side at least, and its height at most. Marks are set in or near the size
+of the text (8 to 12 points); the largest stand alone in a cell of a summary. A dot of 2 points is a
+bullet or the end of a dotted line."""
+_MAX_WIDTH = 2 * _MAX_SIDE
+"""Points: the width of a mark at most. Pills and traffic lights are wider than they are high."""
+_MIN_THICKNESS = 1.0
+"""Points: the shorter side of a mark at least; what is thinner is a line."""
+_COVERS_COLUMN = 0.7
+"""Share of a column's width from which a filled box is the shading of a cell and not a mark in
+it."""
+_SQUARE = (0.6, 1.7)
+"""Width over height of a box that is nearly a square, as tick boxes and square marks are."""
+_MAX_EMPTY_BOX = 24.0
+"""Points: sides of an unfilled square at most. A larger one is a frame, or a cell's border."""
+_BORDER_GAP = 0.8
+"""Points by which an unfilled square stays clear of the cell's sides: else it is its border."""
+_SHAFT_LENGTH = 30.0
+"""Points: a ruling that is an arrow's shaft is shorter than this."""
+_SHAFT_OF_COLUMN = 0.8
+"""Share of the column's width that such a ruling stays below; from there on it separates rows."""
+_SHAFT_OF_HEAD = 2.0
+"""A head is less than so many times as long as its shaft."""
+_HALF_LINE = 0.5
+"""Points: half of the thickness that a ruling gets as a shaft."""
+_TOUCHING = 0.8
+"""Points between the parts of one mark at most: a line's thickness. Marks of neighbouring lines are
+further apart, unless they touch; then what they are tells (see :func:`_one_mark`)."""
+_ONE_MARK = 0.5
+"""Share of the smaller object that lies in the other where both are one mark: fill and outline,
+disc and sign."""
+_ONE_GLYPH = 0.9
+"""That share where only one of them is a symbol character, whose box is larger than its ink."""
+_BAR = 1.5
+"""Length over thickness from which a filled box may be a shaft."""
+_ROUND_CORNER = 0.2
+"""Share of a box's side that the points of a circle stay away from its corners."""
+_MIN_SHADING = 5.0
+"""Points: the height of a shaded cell at least, less than a line of the smallest print. Also what a
+ruling has to be away from a shading's end to cut it in two."""
+_WIDER_THAN_COLUMN = 1.5
+"""Times the column's width from which shading belongs to several columns, and to none by itself."""
+_CELL_SLACK = 1.0
+"""Points by which the middle of a cell's shading may lie outside of the part that is searched."""
+_SAME_SHADING = 0.5
+"""Share of the smaller area from which shading that is painted later hides what lies below."""
 _ROW_WIDE = 0.6
-"""Share of a table's width from which shading of one colour is that of the row."""
+"""Share of a row's width from which shading of one colour is that of the row (a striped table) and
+no mark of a cell."""
+_BESIDE = 0.5
+"""Share of the lower one's height in which areas have to overlap to be cells of one row."""
+_CUTS_SHADING = 0.6
+"""Share of a shading's width from which a ruling divides it into cells."""
 
 
 class MarkCandidate(NamedTuple):
@@ -36,24 +86,37 @@ class MarkCandidate(NamedTuple):
     fill: str | None = None
     stroke: str | None = None
     alt: str | None = None
+    """Its alternative text."""
     text: str | None = None
+    """The character, of a glyph."""
     font: str = ""
     upright: bool = True
-    outline: tuple[tuple[float, float], ...] = ()
+    outline: tuple[Point, ...] = ()
+    """The points of its path, of a drawn shape."""
 
     @property
     def width(self) -> float:
-        """Its width."""
+        """Its width in points."""
         return self.bbox[2] - self.bbox[0]
 
     @property
     def height(self) -> float:
-        """Its height."""
+        """Its height in points."""
         return self.bbox[3] - self.bbox[1]
+
+    @property
+    def is_round(self) -> bool:
+        """Whether its path leaves out the corners of its box: a circle has its quarter points."""
+        x0, top, x1, bottom = self.bbox
+        return len(self.outline) <= 5 and all(
+            min(abs(x - x0), abs(x - x1)) > _ROUND_CORNER * self.width
+            or min(abs(y - top), abs(y - bottom)) > _ROUND_CORNER * self.height
+            for x, y in self.outline
+        )
 
 
 def mark_candidates(page: Page, box: Bbox) -> list[list[MarkCandidate]]:
-    """Groups of inks whose middles lie in the box, each one mark; shading is not among them."""
+    """The objects whose middles lie in the box, grouped to one mark each; shading left out."""
     found = [
         *(_drawn(shape, box) for shape in page.shapes if middle_inside(shape.bbox, box)),
         *(
@@ -67,154 +130,156 @@ def mark_candidates(page: Page, box: Bbox) -> list[list[MarkCandidate]]:
             if middle_inside(g.bbox, box) and g.text.strip()
         ),
     ]
-    inks = [ink for ink in found if ink is not None and max(ink.width, ink.height) <= 2 * _MOST]
-    groups = _together(_with_shafts(page, box, inks))
-    return [group for group in groups if _fits(union(ink.bbox for ink in group))]
+    parts = [part for part in found if part and max(part.width, part.height) <= _MAX_WIDTH]
+    groups = _grouped(_with_shafts(page, box, parts))
+    return [group for group in groups if _is_mark_sized(union(part.bbox for part in group))]
 
 
-def _fits(box: Bbox) -> bool:
+def _is_mark_sized(box: Bbox) -> bool:
     width, height = box[2] - box[0], box[3] - box[1]
     return (
-        max(width, height) >= _LEAST
-        and min(width, height) >= 1
-        and height <= _MOST
-        and width <= 2 * _MOST
+        max(width, height) >= _MIN_SIDE
+        and min(width, height) >= _MIN_THICKNESS
+        and height <= _MAX_SIDE
+        and width <= _MAX_WIDTH
     )
 
 
 def _drawn(shape: Shape, box: Bbox) -> MarkCandidate | None:
-    """A shape as an ink; None where it is a border, shading or nothing that is drawn."""
-    if shape.fill is None and shape.stroke is None and not _painted_otherwise(shape):
+    """A shape as a candidate; None where it is a border, shading, or painted in no colour."""
+    if shape.fill is None and shape.stroke is None and not _has_pattern(shape):
         return None
-    ink = MarkCandidate(
+    found = MarkCandidate(
         "vector", shape.bbox, shape.fill, shape.stroke, shape.alt, outline=shape.points
     )
     if not shape.is_box:
-        return ink
-    across = box[2] - box[0]
-    if ink.width >= _COVERS * across or min(ink.width, ink.height) < _LEAST:
+        return found
+    column_width = box[2] - box[0]
+    if found.width >= _COVERS_COLUMN * column_width or min(found.width, found.height) < _MIN_SIDE:
         return None
-    squarish = 0.6 <= ink.width / ink.height <= 1.7
+    narrow, wide = _SQUARE
+    squarish = narrow <= found.width / found.height <= wide
     if shape.fill is None or lch(shape.fill).white:
-        clear = shape.bbox[0] > box[0] + 0.8 and shape.bbox[2] < box[2] - 0.8
-        return ink if squarish and max(ink.width, ink.height) <= 24 and clear else None
+        clear = shape.bbox[0] > box[0] + _BORDER_GAP and shape.bbox[2] < box[2] - _BORDER_GAP
+        small = max(found.width, found.height) <= _MAX_EMPTY_BOX
+        return found if squarish and small and clear else None
     if not squarish and not lch(shape.fill).saturated:
         return None
-    return ink
+    return found
 
 
-def _painted_otherwise(shape: Shape) -> bool:
-    """A fill of a pattern or unknown colour space has no colour here, and is seen all the same."""
+def _has_pattern(shape: Shape) -> bool:
+    """Whether it may be filled with a pattern, which has no one colour and is seen all the same."""
     return shape.kind == "curve" and len(shape.points) >= 3
 
 
-def _with_shafts(page: Page, box: Bbox, inks: list[MarkCandidate]) -> list[MarkCandidate]:
-    """Short rulings that touch a drawn shape are the shaft of an arrow."""
-    drawn = [ink for ink in inks if ink.kind == "vector"]
+def _with_shafts(page: Page, box: Bbox, parts: list[MarkCandidate]) -> list[MarkCandidate]:
+    """The candidates and the short rulings that touch one of them, as an arrow's shaft does."""
+    drawn = [part for part in parts if part.kind == "vector"]
     if not drawn:
-        return inks
+        return parts
     shafts = []
     for ruling in page.rulings:
         length = ruling.end - ruling.start
-        if ruling.edge_of_fill or length > 30 or length >= 0.8 * (box[2] - box[0]):
+        if (
+            ruling.edge_of_fill
+            or length > _SHAFT_LENGTH
+            or length >= _SHAFT_OF_COLUMN * (box[2] - box[0])
+        ):
             continue
+        x0, top, x1, bottom = ruling.bbox
         if ruling.orientation == "h":
-            place = (ruling.start, ruling.at - 0.5, ruling.end, ruling.at + 0.5)
+            place = (x0, top - _HALF_LINE, x1, bottom + _HALF_LINE)
         else:
-            place = (ruling.at - 0.5, ruling.start, ruling.at + 0.5, ruling.end)
+            place = (x0 - _HALF_LINE, top, x1 + _HALF_LINE, bottom)
         if middle_inside(place, box) and any(
-            gap(place, ink.bbox) < 0.8 and max(ink.width, ink.height) < 2 * length for ink in drawn
+            gap(place, part.bbox) < _TOUCHING
+            and max(part.width, part.height) < _SHAFT_OF_HEAD * length
+            for part in drawn
         ):
             shafts.append(MarkCandidate("vector", place))
-    return inks + shafts
+    return parts + shafts
 
 
-def _together(inks: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
-    """The inks in groups that make up one mark each."""
+def _grouped(parts: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
+    """The candidates in groups that make up one mark each."""
     groups: list[list[MarkCandidate]] = []
-    for ink in sorted(inks, key=lambda i: -(i.width * i.height)):
-        mine = [group for group in groups if any(_one_mark(ink, other) for other in group)]
-        groups = [group for group in groups if group not in mine]
-        groups.append([other for group in mine for other in group] + [ink])
+    for part in sorted(parts, key=lambda part: -area(part.bbox)):
+        joined = [group for group in groups if any(_one_mark(part, other) for other in group)]
+        groups = [group for group in groups if group not in joined]
+        groups.append([other for group in joined for other in group] + [part])
     return groups
 
 
 def _one_mark(one: MarkCandidate, other: MarkCandidate) -> bool:
+    """Whether two candidates are one mark: on one another, or a shaft that touches its head."""
     share = share_of_smaller(one.bbox, other.bbox)
     if "glyph" in (one.kind, other.kind) and one.kind != other.kind:
-        return share >= 0.9
-    if share >= 0.5:
+        return share >= _ONE_GLYPH
+    if share >= _ONE_MARK:
         return True
-    touching = gap(one.bbox, other.bbox) < 0.8
+    touching = gap(one.bbox, other.bbox) < _TOUCHING
     return touching and one.kind == other.kind == "vector" and (_is_shaft(one) or _is_shaft(other))
 
 
-def _is_shaft(ink: MarkCandidate) -> bool:
-    """Whether an ink is a bar or line, as the shaft or a barb of an arrow drawn in pieces."""
-    if len(ink.outline) <= 3 and ink.fill is None:
+def _is_shaft(part: MarkCandidate) -> bool:
+    """Whether it is a bar or a line, as the shaft or a barb of an arrow drawn in pieces."""
+    if len(part.outline) <= 3 and part.fill is None:
         return True
-    long, short = max(ink.width, ink.height), max(min(ink.width, ink.height), 0.1)
-    return len(ink.outline) <= 5 and long >= 1.5 * short and not is_round(ink)
+    length, thickness = max(part.width, part.height), max(min(part.width, part.height), 0.1)
+    return len(part.outline) <= 5 and length >= _BAR * thickness and not part.is_round
 
 
-def is_round(ink: MarkCandidate) -> bool:
-    """Whether the corners of the box are empty: a circle is given by its quarter points."""
-    x0, top, x1, bottom = ink.bbox
-    return len(ink.outline) <= 5 and all(
-        min(abs(x - x0), abs(x - x1)) > 0.2 * ink.width
-        or min(abs(y - top), abs(y - bottom)) > 0.2 * ink.height
-        for x, y in ink.outline
-    )
-
-
-def shading_in(page: Page, box: Bbox) -> list[MarkCandidate]:
+def shaded_cells(page: Page, box: Bbox) -> list[MarkCandidate]:
     """A column's shaded cells, cut at its rulings; neither white nor the shading of whole rows."""
-    column = box[2] - box[0]
+    column_width = box[2] - box[0]
     chosen: list[Fill] = []
     for fill in page.fills:
         x0, top, x1, bottom = fill.bbox
         overlap = min(x1, box[2]) - max(x0, box[0])
         if (
-            overlap < _COVERS * column
-            or bottom - top < 5
-            or not box[1] - 1 <= (top + bottom) / 2 <= box[3] + 1
+            overlap < _COVERS_COLUMN * column_width
+            or bottom - top < _MIN_SHADING
+            or not box[1] - _CELL_SLACK <= middle_height(fill.bbox) <= box[3] + _CELL_SLACK
         ):
             continue
         if fill.colour is not None and lch(fill.colour).white:
             continue
-        if x1 - x0 > 1.5 * column or _row_wide(page, fill):
+        if x1 - x0 > _WIDER_THAN_COLUMN * column_width or _is_row_wide(page, fill):
             continue
-        chosen = [other for other in chosen if share_of_smaller(other.bbox, fill.bbox) < 0.5]
+        chosen = [o for o in chosen if share_of_smaller(o.bbox, fill.bbox) < _SAME_SHADING]
         chosen.append(fill)
-    return [piece for fill in chosen for piece in _pieces(page, fill)]
+    return [cell for fill in chosen for cell in _cells(page, fill)]
 
 
-def _row_wide(page: Page, fill: Fill) -> bool:
+def _is_row_wide(page: Page, fill: Fill) -> bool:
     """Whether cells of the same colour beside this one make up most of the row."""
     top, bottom = fill.bbox[1], fill.bbox[3]
 
     def beside(box: Bbox) -> bool:
-        return min(box[3], bottom) - max(box[1], top) > 0.5 * min(box[3] - box[1], bottom - top)
+        lower = min(box[3] - box[1], bottom - top)
+        return min(box[3], bottom) - max(box[1], top) > _BESIDE * lower
 
     alike = [
         other.bbox for other in page.fills if other.colour == fill.colour and beside(other.bbox)
     ]
     covered = covered_length((box[0], box[2]) for box in alike)
     words = [word.bbox for word in page.words_at(top, bottom)]
-    whole = union([fill.bbox, *words, *alike])
-    return covered >= _ROW_WIDE * (whole[2] - whole[0]) and len(alike) > 1
+    row = union([fill.bbox, *words, *alike])
+    return covered >= _ROW_WIDE * (row[2] - row[0]) and len(alike) > 1
 
 
-def _pieces(page: Page, fill: Fill) -> Iterator[MarkCandidate]:
+def _cells(page: Page, fill: Fill) -> Iterator[MarkCandidate]:
+    """The cells into which rulings cut a shaded area."""
     x0, top, x1, bottom = fill.bbox
     cuts = sorted(
         ruling.at
         for ruling in page.horizontals
         if not ruling.edge_of_fill
-        and top + 5 < ruling.at < bottom - 5
-        and min(ruling.end, x1) - max(ruling.start, x0) > 0.6 * (x1 - x0)
+        and top + _MIN_SHADING < ruling.at < bottom - _MIN_SHADING
+        and min(ruling.end, x1) - max(ruling.start, x0) > _CUTS_SHADING * (x1 - x0)
     )
-    whole = MarkCandidate("shading", fill.bbox, fill.colour)
+    shading = MarkCandidate("shading", fill.bbox, fill.colour)
     for start, end in zip([top, *cuts], [*cuts, bottom], strict=True):
-        if end - start >= 5:
-            yield whole._replace(bbox=(x0, start, x1, end))
+        if end - start >= _MIN_SHADING:
+            yield shading._replace(bbox=(x0, start, x1, end))

@@ -1,4 +1,4 @@
-"""How alike two colours look, and which of some shades a colour is.
+"""Measures how alike two colours look, and tells which of some named shades a colour is.
 
 Colours are ``#rrggbb``. Hue, chroma and lightness are those of OKLCH (Ottosson 2020), in which
 equal steps look alike; the difference between two shades is CIEDE2000 (CIE 142-2001).
@@ -17,22 +17,34 @@ Lab = tuple[float, float, float]
 """Lightness, a and b of OKLab."""
 
 NEUTRAL = 0.022
-"""Below this chroma a colour is a grey, black or white."""
+"""OKLCH chroma below which a colour is a grey, black or white. The tinted greys of office themes
+(#eeece1, #d6dce4: 0.015) lie below."""
 SATURATED = 0.03
-"""From this chroma on, its hue is plain to see."""
+"""OKLCH chroma from which a colour has a hue that anyone would name. The palest tints that office
+programs offer (#fce4d6, #e2f0d9: 0.032, 0.034) lie above. What lies between this and NEUTRAL is
+neither grey nor coloured, and gets no meaning."""
 WHITE = 0.965
-"""From this lightness on, a grey looks like the paper."""
+"""OKLCH lightness from which a grey looks like paper: above the lightest grey that is chosen as
+shading (#f2f2f2: 0.961), below the off-white of compressed pictures (#f7f7f7: 0.976)."""
 
-_SAME = 7.0
-"""CIEDE2000 up to which two prints of one colour (JPEG, rounding, CMYK) may differ."""
-_CLEARLY = 2.0
-"""The nearest meaning has to be this many times nearer than the second."""
-_HUE_SAME = 11.0
-"""Degrees of hue up to which a shade goes with a sample."""
+_SAME_SHADE = 7.0
+"""CIEDE2000 up to which two prints of one colour (JPEG, rounding, CMYK) may differ. Less than half
+of what lies between two greens that one report uses side by side (#00b050, #92d050: 15)."""
+_CLEARLY_NEARER = 2.0
+"""How many times nearer than the second the nearest meaning has to be: else a colour half way
+between two of a legend would be given to one of them by chance."""
+_INVISIBLE = 1.0
+"""CIEDE2000 that is added to that limit: so small a difference is not seen, so a second meaning
+within it is as good as one that is met exactly."""
+_SAME_HUE = 11.0
+"""Degrees of hue up to which a shade goes with a sample. Tints and shades of one colour stay within
+it; amber (#ffc000: 85) and orange (#ff9800: 64, #ed7d31: 51) do not."""
 _HUE_MARGIN = 12.0
-"""Degrees of hue by which the samples of every other meaning have to be further away."""
-_GREY_SAME = 0.09
-"""Difference in lightness up to which a grey goes with a sample."""
+"""Degrees of hue by which the samples of every other meaning have to be further away: what lies
+half way between yellow and red, or green and yellow, means neither by itself."""
+_SAME_GREY = 0.09
+"""Difference in OKLCH lightness up to which a grey goes with a sample. Further off, a grey may as
+well be an ink that is not quite black, or the shading of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,7 @@ class Lch:
 
 
 def channels(colour: str) -> Rgb:
-    """Red, green and blue, 0 to 255."""
+    """Red, green and blue (0 to 255) of ``#rrggbb``."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
@@ -70,7 +82,7 @@ def as_hex(rgb: Sequence[int]) -> str:
 
 
 def oklab(rgb: Rgb) -> Lab:
-    """OKLab lightness, a and b of an sRGB colour."""
+    """The lightness, a and b of an sRGB colour in OKLab."""
     r, g, b = map(_linear, rgb)
     long = math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
     medium = math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
@@ -84,7 +96,7 @@ def oklab(rgb: Rgb) -> Lab:
 
 @lru_cache(maxsize=65536)
 def lch(colour: str) -> Lch:
-    """A colour in OKLCH."""
+    """A colour ``#rrggbb`` in OKLCH."""
     lightness, a, b = oklab(channels(colour))
     return Lch(lightness, math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360)
 
@@ -97,7 +109,7 @@ def _linear(channel: int) -> float:
 
 @lru_cache(maxsize=4096)
 def cielab(colour: str) -> tuple[float, float, float]:
-    """CIE L*, a*, b* of an sRGB colour under D65."""
+    """The CIE L*, a*, b* of an sRGB colour ``#rrggbb`` under D65."""
     r, g, b = (_linear(c) for c in channels(colour))
     x = (0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047
     y = 0.2126729 * r + 0.7151522 * g + 0.0721750 * b
@@ -111,12 +123,12 @@ def _lab_f(t: float) -> float:
 
 
 def difference(one: str, other: str) -> float:
-    """CIEDE2000 between two colours; 1 is about the least that one sees."""
+    """The CIEDE2000 difference of two colours ``#rrggbb``; 1 is about the least that one sees."""
     return ciede2000(cielab(one), cielab(other))
 
 
 def ciede2000(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
-    """CIEDE2000 between two CIELAB colours (Sharma, Wu, Dalal 2005)."""
+    """The CIEDE2000 difference of two CIELAB colours (Sharma, Wu, Dalal 2005)."""
     l1, a1, b1 = one
     l2, a2, b2 = other
     mean7 = ((math.hypot(a1, b1) + math.hypot(a2, b2)) / 2) ** 7
@@ -135,7 +147,7 @@ def ciede2000(one: tuple[float, float, float], other: tuple[float, float, float]
 
 
 def _weights(lightness: float, chroma: float, hue: float) -> tuple[float, float, float, float]:
-    """The weights of lightness, chroma and hue, and the rotation term."""
+    """CIEDE2000's weights of lightness, chroma and hue, and its rotation term."""
 
     def cos(times: float, off: float) -> float:
         return math.cos(math.radians(times * hue + off))
@@ -153,43 +165,43 @@ def _weights(lightness: float, chroma: float, hue: float) -> tuple[float, float,
 
 
 def hue_between(one: float, other: float) -> float:
-    """Degrees between two hues."""
+    """Degrees between two hues, 0 to 180."""
     return abs((one - other + 180) % 360 - 180)
 
 
 def nearest_shade(colour: str, shades: Mapping[str, Iterable[str]]) -> str | None:
-    """The name whose shade ``colour`` is a print of; None where none is, or two nearly are.
+    """The name of the shade that ``colour`` is a print of; None where none is, or two may be.
 
-    For shades that a report itself defines: they have to be met closely.
+    For shades that a report itself defines, by which it has to be met closely.
     """
     found = sorted(
         (min(difference(colour, shade) for shade in group), name)
         for name, group in ((name, tuple(group)) for name, group in shades.items())
         if group
     )
-    if not found or found[0][0] > _SAME:
+    if not found or found[0][0] > _SAME_SHADE:
         return None
-    if len(found) > 1 and found[1][0] < _CLEARLY * found[0][0] + 1:
+    if len(found) > 1 and found[1][0] < _CLEARLY_NEARER * found[0][0] + _INVISIBLE:
         return None
     return found[0][1]
 
 
-def kindred_shade(colour: str, samples: Mapping[str, Iterable[str]]) -> str | None:
-    """The name whose samples are of the hue of ``colour``; None where none is, or two nearly are.
+def same_hue_shade(colour: str, samples: Mapping[str, Iterable[str]]) -> str | None:
+    """The name whose samples have the hue of ``colour``; None where none has, or two nearly do.
 
-    For colours that nobody defined: pale and dark shades of one hue belong together, greys among
+    For colours that no legend defines: pale and dark shades of one hue belong together, greys among
     themselves by lightness.
     """
     this = lch(colour)
     if this.white or not (this.neutral or this.saturated):
         return None
-    limit, margin = (_GREY_SAME, _GREY_SAME) if this.neutral else (_HUE_SAME, _HUE_MARGIN)
+    limit, margin = (_SAME_GREY, _SAME_GREY) if this.neutral else (_SAME_HUE, _HUE_MARGIN)
     found: list[tuple[float, str]] = []
     for name, group in samples.items():
-        far = [_far(this, lch(sample)) for sample in group]
-        near = min((value for value in far if value is not None), default=None)
-        if near is not None:
-            found.append((near, name))
+        distances = [_distance(this, lch(sample)) for sample in group]
+        nearest = min((value for value in distances if value is not None), default=None)
+        if nearest is not None:
+            found.append((nearest, name))
     found.sort()
     if not found or found[0][0] > limit:
         return None
@@ -198,8 +210,8 @@ def kindred_shade(colour: str, samples: Mapping[str, Iterable[str]]) -> str | No
     return found[0][1]
 
 
-def _far(one: Lch, other: Lch) -> float | None:
-    """Difference in lightness of two greys, in hue of two colours; None for a grey and a colour."""
+def _distance(one: Lch, other: Lch) -> float | None:
+    """The difference in lightness of two greys or in hue of two colours; None for one of each."""
     if one.neutral and other.neutral:
         return abs(one.lightness - other.lightness)
     if one.neutral or other.neutral:

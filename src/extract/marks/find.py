@@ -1,145 +1,171 @@
 """Finds the marks in a part of a page and says how each looks; what they mean, the legend knows.
 
-A mark is read from what is drawn (alternative text, sign, words) and from what a person sees: every
-mark is rendered, and its colour, fill and direction are those of the picture.
+A mark is read from what is drawn (alternative text, symbol, words) and from what a person sees:
+every mark is rendered, and its colour, fill and direction are those of the picture.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
-from styrmatt.extract.marks.appearance import NOTHING, CropAppearance, DrawingClues
-from styrmatt.extract.marks.arrow_direction import NOWHERE, Way
-from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, shading_in
+from styrmatt.extract.marks.appearance import NO_INK, CropAppearance, CropImage
+from styrmatt.extract.marks.arrow_direction import NO_ARROW, Direction
+from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, shaded_cells
 from styrmatt.extract.marks.colour_difference import difference, lch
-from styrmatt.extract.marks.crop import SAME_INK, render_and_analyse, shade_seen, with_overhang
-from styrmatt.extract.marks.outline_direction import drawn_direction
-from styrmatt.extract.marks.text_marks import TextMark, texts_in
+from styrmatt.extract.marks.crop import (
+    SAME_COLOUR,
+    render_and_analyse,
+    rendered_shade,
+    with_overhang,
+)
+from styrmatt.extract.marks.outline_direction import outline_direction
+from styrmatt.extract.marks.text_marks import TextMark, text_marks_in
 from styrmatt.extract.marks.unexplained_ink import find_unexplained_ink
 from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.symbols import all_symbols, hint_of, is_symbol, sign_of
+from styrmatt.extract.model.symbols import all_symbols, is_symbol, likely_symbol, shown_symbol
 from styrmatt.extract.model.text_lines import Word
 from styrmatt.geometry import middle_height, middle_inside, union
-from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox, MarkerReading
+from styrmatt.vocabulary import Vocabulary
+
+_DARK = 0.45
+"""OKLCH lightness up to which a grey dot may be a bullet: bullets are set in the colour of text;
+grey status marks are lighter, to be seen as grey."""
+_BULLET_GAP = 20.0
+"""Points from a bullet to its text at most: an indent, and less than the gap between columns."""
+_BESIDE = 2.0
+"""Points above and below a mark within which the middle of words beside it may lie."""
+_NEXT_ROW = 0.25
+"""Share of a mark's height at its lower end where the middle of another mark is on the next row."""
+_SIDE_BY_SIDE = 1.0
+"""Points by which marks beside each other may overlap across."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark as it looks. ``bbox`` may stick out over the cell in which it stands."""
+    """One mark as it looks. ``bbox`` may stick out over the cell that the mark is in."""
 
     page: int
     bbox: Bbox
     read_by: MarkerReading
     colour: str | None = None
     filled: bool = True
-    way: Way | None = None
-    """Where it points."""
+    apparent_direction: Direction | None = None
+    """Where it points, even if that is in doubt."""
     doubt: str | None = None
-    """Why ``way`` or ``colour`` is in doubt."""
+    """Why its direction or fill is in doubt."""
     sign: str | None = None
-    """The Unicode sign, of a symbol character."""
+    """The Unicode symbol that it is, of a symbol character."""
     hint: str | None = None
-    """The sign that a private-use character has in most symbol fonts: no proof, but a check."""
+    """The symbol that a private-use character is in most symbol fonts: no proof, but a check."""
     alt: str | None = None
+    """Its alternative text."""
     text: str | None = None
-    """Words that are the mark or stand beside it in the cell."""
-    evidence: DrawingClues | str | None = None
-    """What it looks like; as text, a small PNG as a data URI."""
+    """Words that are the mark, or that stand beside it in the cell."""
+    evidence: CropImage | str | None = None
+    """How it looks: ``str()`` of it is a small PNG in a data URI."""
 
     @property
-    def direction(self) -> Way | None:
-        """Where it points; None where that is nowhere, or in doubt."""
-        return None if self.doubt else self.way
+    def direction(self) -> Direction | None:
+        """Where it points; None where it points nowhere, or is in doubt."""
+        return None if self.doubt else self.apparent_direction
+
+    @property
+    def is_coloured(self) -> bool:
+        """Whether its colour has a hue."""
+        return self.colour is not None and lch(self.colour).saturated
 
 
 def find_marks(page: Page, box: Bbox, vocabulary: Vocabulary) -> tuple[Mark, ...]:
     """All marks whose middle lies in the box (a cell, a column), top to bottom, left to right."""
     groups = mark_candidates(page, box)
     drawn = [mark for group in groups if (mark := read_mark(page, group, vocabulary)) is not None]
-    texts = texts_in(page, box, vocabulary)
+    texts = text_marks_in(page, box, vocabulary)
     drawn = [mark for mark in drawn if not _is_bullet(page, mark, texts)]
-    marks = list(_on_shading(page, shading_in(page, box), drawn))
-    seen = [mark.bbox for mark in marks] + [union(ink.bbox for ink in group) for group in groups]
-    marks += [_stray(page, bbox) for bbox in find_unexplained_ink(page, box, seen)]
+    marks = list(_with_shading(page, shaded_cells(page, box), drawn))
+    explained = [mark.bbox for mark in marks] + [
+        union(part.bbox for part in group) for group in groups
+    ]
+    marks += [_rendered_mark(page, bbox) for bbox in find_unexplained_ink(page, box, explained)]
     return in_reading_order(_with_texts(page, marks, texts))
 
 
 def read_mark(page: Page, group: Sequence[MarkCandidate], vocabulary: Vocabulary) -> Mark | None:
-    """The mark that a group of inks makes; None where nothing of it is to be seen."""
-    bbox = union(ink.bbox for ink in group)
+    """The mark that a group of candidates makes; None where nothing of it can be seen."""
+    bbox = union(part.bbox for part in group)
     look = render_and_analyse(
-        page, with_overhang(bbox) if any(ink.kind == "glyph" for ink in group) else bbox
+        page, with_overhang(bbox) if any(part.kind == "glyph" for part in group) else bbox
     )
-    if look is NOTHING and page.render is not None:
+    if look is NO_INK and page.render is not None:
         return None
-    first = max(
-        group, key=lambda ink: (ink.alt is not None, ink.kind == "glyph", ink.width * ink.height)
+    main = max(
+        group,
+        key=lambda part: (part.alt is not None, part.kind == "glyph", part.width * part.height),
     )
-    sign = sign_of(first.text, first.font, vocabulary.symbol_fonts) if first.text else None
+    fonts = vocabulary.symbol_fonts
     mark = Mark(
         page=page.number,
         bbox=bbox,
-        read_by="glyph" if first.kind == "glyph" else first.kind,
+        read_by=main.kind,
         colour=_colour(group, look),
         filled=look.filled,
-        sign=sign,
-        hint=hint_of(first.text, vocabulary.symbol_fonts) if first.text else None,
-        alt=first.alt,
+        sign=shown_symbol(main.text, main.font, fonts) if main.text else None,
+        hint=likely_symbol(main.text, fonts) if main.text else None,
+        alt=main.alt,
         evidence=look.evidence,
     )
-    mark = _pointed(mark, group, look, vocabulary)
-    return _checked_fill(mark, vocabulary)
+    return _with_checked_fill(_with_direction(mark, group, look, vocabulary), vocabulary)
 
 
 def _colour(group: Sequence[MarkCandidate], look: CropAppearance) -> str | None:
-    """The colour that is seen, by its exact value where a drawing primitive has it."""
-    given = [colour for ink in group for colour in (ink.fill, ink.stroke) if colour is not None]
+    """The colour that is seen, by its exact value where a drawing operator has it."""
+    given = [colour for part in group for colour in (part.fill, part.stroke) if colour is not None]
     if look.colour is None:
         return given[0] if given else None
-    near = min(given, key=lambda colour: difference(colour, str(look.colour)), default=None)
-    return near if near is not None and difference(near, look.colour) <= SAME_INK else look.colour
+    seen = look.colour
+    nearest = min(given, key=lambda colour: difference(colour, seen), default=seen)
+    return nearest if difference(nearest, seen) <= SAME_COLOUR else seen
 
 
-def _pointed(
+def _with_direction(
     mark: Mark, group: Sequence[MarkCandidate], look: CropAppearance, vocabulary: Vocabulary
 ) -> Mark:
-    """The mark with the way in which its picture, its outline and its sign agree to point."""
-    ways: dict[Way, str] = {}
-    outline = NOWHERE if look.pointing.way else drawn_direction(group)
-    for found, name in ((look.pointing.way, "picture"), (outline.way, "outline")):
+    """The mark with the direction in which its picture, outline and symbol agree to point."""
+    sources: dict[Direction, str] = {}
+    outline = NO_ARROW if look.arrow.direction else outline_direction(group)
+    for found, name in ((look.arrow.direction, "picture"), (outline.direction, "outline")):
         if found is not None:
-            ways.setdefault(found, name)
-    upright = all(ink.upright for ink in group if ink.kind == "glyph")
-    known = _listed(mark.sign or mark.hint, vocabulary.glyphs) if upright else None
-    if known in _WAYS and (mark.sign or ways):
-        ways.setdefault(_WAYS[known], "sign")
-    if len(ways) == 1:
-        return replace(mark, way=next(iter(ways)))
-    if ways:
-        told = ", ".join(f"{name} {way}" for way, name in ways.items())
-        return replace(mark, doubt=f"It does not point one way: {told}.")
-    doubt = look.pointing.doubt or outline.doubt
-    return (
-        replace(mark, doubt=f"It does not point one way: {doubt}.") if doubt and not known else mark
-    )
+            sources.setdefault(found, name)
+    upright = all(part.upright for part in group if part.kind == "glyph")
+    listed = _listed_as(mark.sign or mark.hint, vocabulary.glyphs) if upright else None
+    if listed in _DIRECTIONS and (mark.sign or sources):
+        sources.setdefault(_DIRECTIONS[listed], "sign")
+    if len(sources) == 1:
+        return replace(mark, apparent_direction=next(iter(sources)))
+    if sources:
+        found_by = ", ".join(f"{name} {direction}" for direction, name in sources.items())
+        return replace(mark, doubt=f"It does not point one way: {found_by}.")
+    doubt = look.arrow.doubt or outline.doubt
+    return replace(mark, doubt=_unclear(doubt)) if doubt and not listed else mark
 
 
-_WAYS: dict[str | None, Way] = {
-    "up": "up", "down": "down", "left": "left", "right": "right", "up_right": "up_right",
-    "up_left": "up_left", "down_right": "down_right", "down_left": "down_left",
-    "left_right": "left_right", "up_down": "up_down",
-}  # fmt: skip
+_DIRECTIONS: dict[str | None, Direction] = {name: name for name in get_args(Direction)}
+"""The vocabulary's lists of symbols that are arrows, by name."""
 
 
-def _listed(sign: str | None, glyphs: Mapping[str, str]) -> str | None:
-    """The first list of the vocabulary that has the sign."""
+def _unclear(reason: str) -> str:
+    return f"It does not point one way: {reason}."
+
+
+def _listed_as(sign: str | None, glyphs: Mapping[str, str]) -> str | None:
+    """The name of the vocabulary's first list that has the symbol."""
     return next((name for name, signs in glyphs.items() if sign and sign in signs), None)
 
 
-def _checked_fill(mark: Mark, vocabulary: Vocabulary) -> Mark:
-    """A sign that should be filled and shows an outline (a missing character) is in doubt."""
+def _with_checked_fill(mark: Mark, vocabulary: Vocabulary) -> Mark:
+    """The mark, in doubt where a filled symbol shows as an outline (its font lacks the sign)."""
     if mark.sign is None or mark.filled or mark.sign not in vocabulary.glyphs.get("filled", ""):
         return mark
     return replace(
@@ -149,102 +175,105 @@ def _checked_fill(mark: Mark, vocabulary: Vocabulary) -> Mark:
 
 def _is_bullet(page: Page, mark: Mark, texts: Sequence[TextMark]) -> bool:
     """Whether a dark dot or square is the bullet of a list: words that are no phrase follow it."""
-    if mark.read_by != "glyph" or mark.way or mark.colour is None or not mark.filled:
+    if mark.read_by != "glyph" or mark.apparent_direction or mark.colour is None or not mark.filled:
         return False
     shade = lch(mark.colour)
-    if not shade.neutral or shade.lightness > 0.45 or any(_beside(mark, text) for text in texts):
+    if not shade.neutral or shade.lightness > _DARK or any(_beside(mark, text) for text in texts):
         return False
     return any(
-        0 <= word.x0 - mark.bbox[2] < 20
+        0 <= word.x0 - mark.bbox[2] < _BULLET_GAP
         for word in page.words_at(mark.bbox[1], mark.bbox[3])
         if any(map(str.isalpha, word.text)) and not is_symbol(word.text[0], word.font)
     )
 
 
-def _on_shading(
-    page: Page, shades: Sequence[MarkCandidate], marks: Sequence[Mark]
+def _with_shading(
+    page: Page, shaded: Sequence[MarkCandidate], marks: Sequence[Mark]
 ) -> Iterator[Mark]:
-    """The marks, and the shaded cells; shading behind a mark of a colour of its own is none."""
-    left = list(marks)
-    for ink in shades:
-        within = [mark for mark in left if middle_inside(mark.bbox, ink.bbox)]
-        shade = read_shading(page, ink)
-        if shade is None or any(_coloured(mark) for mark in within):
+    """The marks and the shaded cells, one mark for both where a dark symbol lies on a colour.
+
+    Shading behind a coloured mark, and grey shading behind any mark, is no mark of its own.
+    """
+    rest = list(marks)
+    for cell in shaded:
+        within = [mark for mark in rest if middle_inside(mark.bbox, cell.bbox)]
+        shade = read_shading(page, cell)
+        if shade is None or any(mark.is_coloured for mark in within):
             continue
         if within and lch(str(shade.colour)).neutral:
             continue
         if len(within) == 1:
-            left.remove(within[0])
+            rest.remove(within[0])
             shade = replace(
                 shade,
                 sign=within[0].sign,
-                way=within[0].way,
+                apparent_direction=within[0].apparent_direction,
                 alt=within[0].alt,
                 doubt=within[0].doubt,
             )
         yield shade
-    yield from left
+    yield from rest
 
 
-def read_shading(page: Page, ink: MarkCandidate) -> Mark | None:
+def read_shading(page: Page, cell: MarkCandidate) -> Mark | None:
     """A shaded cell as a mark; None where it shows no colour, or white."""
-    colour = shade_seen(page, ink)
+    colour = rendered_shade(page, cell)
     if colour is None or lch(colour).white:
         return None
     return Mark(
         page.number,
-        ink.bbox,
+        cell.bbox,
         "shading",
         colour,
-        evidence=render_and_analyse(page, ink.bbox).evidence,
+        evidence=render_and_analyse(page, cell.bbox).evidence,
     )
 
 
-def _coloured(mark: Mark) -> bool:
-    return mark.colour is not None and lch(mark.colour).saturated
-
-
-def _stray(page: Page, bbox: Bbox) -> Mark:
-    """A mark of which nothing but the rendering tells."""
+def _rendered_mark(page: Page, bbox: Bbox) -> Mark:
+    """A mark that is known only by how the page renders."""
     look = render_and_analyse(page, bbox)
     return Mark(
-        page.number, bbox, "rendering", look.colour, look.filled, look.pointing.way,
-        f"It does not point one way: {look.pointing.doubt}." if look.pointing.doubt else None,
+        page.number,
+        bbox,
+        "rendering",
+        look.colour,
+        look.filled,
+        look.arrow.direction,
+        _unclear(look.arrow.doubt) if look.arrow.doubt else None,
         evidence=look.evidence,
-    )  # fmt: skip
+    )
 
 
 def _with_texts(page: Page, marks: Sequence[Mark], texts: Sequence[TextMark]) -> Iterator[Mark]:
     """The marks, each with the words beside it, and the words that stand alone as marks."""
-    free = list(texts)
+    alone = list(texts)
     for mark in marks:
-        beside = [text for text in free if _beside(mark, text)]
+        beside = [text for text in alone if _beside(mark, text)]
         if len(beside) == 1:
-            free.remove(beside[0])
+            alone.remove(beside[0])
             yield replace(mark, text=beside[0].text)
         else:
             yield mark
-    for text in free:
+    for text in alone:
         yield Mark(page.number, text.bbox, "text", text.colour, text=text.text, evidence=None)
 
 
 def _beside(mark: Mark, text: TextMark) -> bool:
-    middle = middle_height(text.bbox)
+    """Whether words stand on a mark's line, or in the cell that is shaded."""
     if mark.read_by == "shading":
         return middle_inside(text.bbox, mark.bbox)
-    return mark.bbox[1] - 2 <= middle <= mark.bbox[3] + 2
+    return mark.bbox[1] - _BESIDE <= middle_height(text.bbox) <= mark.bbox[3] + _BESIDE
 
 
 def in_reading_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Top to bottom; marks on one line left to right."""
+    """The marks top to bottom, those on one line left to right."""
     rows: list[list[Mark]] = []
     for mark in sorted(marks, key=lambda m: middle_height(m.bbox)):
         above = rows[-1][0].bbox if rows else None
-        middle = middle_height(mark.bbox)
         if (
             above is not None
-            and middle < above[3] - 0.25 * (above[3] - above[1])
-            and _not_below(above, mark.bbox)
+            and middle_height(mark.bbox) < above[3] - _NEXT_ROW * (above[3] - above[1])
+            and _is_beside(above, mark.bbox)
         ):
             rows[-1].append(mark)
         else:
@@ -252,13 +281,13 @@ def in_reading_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(mark for row in rows for mark in sorted(row, key=lambda m: m.bbox[0]))
 
 
-def _not_below(above: Bbox, box: Bbox) -> bool:
-    """Whether a box stands beside another one, and is not one that overlaps its lower end."""
-    return box[0] >= above[2] - 1 or box[2] <= above[0] + 1
+def _is_beside(one: Bbox, other: Bbox) -> bool:
+    """Whether a box lies to the left or right of another, and does not overlap its lower end."""
+    return other[0] >= one[2] - _SIDE_BY_SIDE or other[2] <= one[0] + _SIDE_BY_SIDE
 
 
 def words_of_marks(marks: Sequence[Mark], words: Sequence[Word]) -> set[int]:
-    """The ids of the words that are nothing but the marks' own signs."""
+    """The ids (``id()``) of the words that are nothing but the marks' own symbols."""
     return {
         id(word)
         for word in words

@@ -8,119 +8,151 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, shading_in
+from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, shaded_cells
 from styrmatt.extract.marks.colour_difference import difference, lch
 from styrmatt.extract.marks.find import Mark, read_mark, read_shading
-from styrmatt.extract.marks.status_phrases import label
+from styrmatt.extract.marks.status_phrases import legend_value
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols
 from styrmatt.extract.model.text_lines import PageLine, Word, join_words, lines_of
-from styrmatt.geometry import union
-from styrmatt.layout import Vocabulary
+from styrmatt.geometry import middle_height, union
 from styrmatt.printed import Bbox
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
-_FAR = 70.0
-"""Points between a mark and its words at most."""
-_WIDE = 2.2
-"""A gap of so many font sizes ends the words of an entry."""
+_MAX_GAP = 70.0
+"""Points between a mark and its words at most: a wide tab stop or a column of marks."""
+_WORD_GAP = 2.2
+"""A gap of so many ems ends the words of an entry: the next column begins."""
+_MEANINGS = 2
+"""Different meanings that a page needs for a legend: a single one may be a summary's or a row's."""
+_LINE_SLACK = 2.0
+"""Points above and below a line, or a mark, within which the middle of the other is beside it."""
+_MARK_OVERLAP = 1.0
+"""Points by which the next mark may reach into the one whose words are read."""
+_WORD_OVERLAP = 1.5
+"""Points by which words may reach into their mark, or start left of the words above them."""
+_STOP = 0.5
+"""Points before the next mark at which words already belong to it."""
+_LINE_GAP = 0.7
+"""Ems between two lines of one entry at most: entries are set further apart than their lines."""
+_FLUSH = 2.0
+"""Points by which the start of an entry's second line may be off that of its first, or a mark
+beside it may reach into its words."""
+_MIN_SHADED_WIDTH, _MAX_SHADED_WIDTH = 6.0, 0.6
+"""Points, and share of the page's width: a legend's shaded box is no line and no banner."""
+_MAX_SHADED_HEIGHT = 60.0
+"""Points: the height of a legend's shaded box at most, which is some lines of text."""
+_LOOKS_ALIKE = 3.0
+"""CIEDE2000 below which two marks of a legend look the same, so that it says nothing."""
 
-
-_Told = tuple[Literal["status", "trend"], str]
-"""Of what a text tells, and the value."""
+MarkKind = Literal["status", "trend"]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A mark and what a legend says about it."""
+class LegendEntry:
+    """A mark, and the status or trend that a legend says it stands for."""
 
-    kind: Literal["status", "trend"]
+    kind: MarkKind
     value: str
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    kind: Literal["status", "trend"]
+class _Meaning(NamedTuple):
+    """What a legend's text says of a mark."""
+
+    kind: MarkKind
     value: str
+
+
+class _Candidate(NamedTuple):
+    """What is drawn beside a text that gives it a meaning; not yet looked at."""
+
+    meaning: _Meaning
     group: tuple[MarkCandidate, ...]
 
 
-def pairs_on(page: Page, vocabulary: Vocabulary) -> list[Pair]:
-    """The legend entries of a page."""
-    if not (page.shapes or page.pictures or page.glyphs or page.fills) or not _has_words(
+def legend_entries(page: Page, vocabulary: Vocabulary) -> list[LegendEntry]:
+    """The legend entries of a page; nothing is rendered on a page that cannot have any."""
+    if not (page.shapes or page.pictures or page.glyphs or page.fills) or not _has_phrases(
         page, vocabulary
     ):
         return []
-    entries = _entries(page, vocabulary)
-    if len({entry.value for entry in entries}) < 2:
+    candidates = _candidates(page, vocabulary)
+    if len({candidate.meaning.value for candidate in candidates}) < _MEANINGS:
         return []
-    pairs = [pair for entry in entries if (pair := _pair(page, entry, vocabulary)) is not None]
-    return [pair for pair in pairs if _told_apart(pair, pairs)]
+    entries = [
+        entry
+        for candidate in candidates
+        if (entry := _entry(page, candidate, vocabulary)) is not None
+    ]
+    return [entry for entry in entries if _is_distinctive(entry, entries)]
 
 
-def _has_words(page: Page, vocabulary: Vocabulary) -> bool:
-    """Whether two different meanings can be on the page at all."""
+def _has_phrases(page: Page, vocabulary: Vocabulary) -> bool:
+    """Whether the page's words can have as many meanings as a legend needs."""
     text = "".join(page.letters)
-    known = (vocabulary.status_phrases, vocabulary.trend_phrases)
-    told = {value for of in known for phrase, value in of.items() if phrase in text}
-    return len(told) >= 2
+    values = {
+        value
+        for phrases in (vocabulary.status_phrases, vocabulary.trend_phrases)
+        for phrase, value in phrases.items()
+        if phrase in text
+    }
+    return len(values) >= _MEANINGS
 
 
-def _entries(page: Page, vocabulary: Vocabulary) -> list[_Entry]:
-    whole = (0.0, 0.0, page.width, page.height)
-    groups = [tuple(group) for group in mark_candidates(page, whole)]
-    boxes = [union(ink.bbox for ink in group) for group in groups]
+def _candidates(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
+    whole_page = (0.0, 0.0, page.width, page.height)
+    groups = [tuple(group) for group in mark_candidates(page, whole_page)]
+    boxes = [union(part.bbox for part in group) for group in groups]
     words = [word for word in page.words if not all_symbols(word.text, word.font)]
     lines = page.lines if len(words) == len(page.words) else lines_of(words)
-    known = _phrases(vocabulary)
-    found: list[_Entry] = []
+    phrases = (*vocabulary.status_phrases, *vocabulary.trend_phrases)
+    found: list[_Candidate] = []
     for group, box in zip(groups, boxes, strict=True):
-        told = _told(_texts_beside(box, boxes, lines), vocabulary, known)
-        if told is not None:
-            found.append(_Entry(*told, group))
-    return found + _shaded(page, vocabulary, known)
+        meaning = _first_meaning(_texts_beside(box, boxes, lines), vocabulary, phrases)
+        if meaning is not None:
+            found.append(_Candidate(meaning, group))
+    return found + _shaded(page, vocabulary, phrases)
 
 
-def _phrases(vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The phrases for statuses and trends, squeezed."""
-    return (*vocabulary.status_phrases, *vocabulary.trend_phrases)
+def _first_meaning(
+    texts: Sequence[str], vocabulary: Vocabulary, phrases: Sequence[str]
+) -> _Meaning | None:
+    """The meaning that the first text gives which gives one."""
+    return next((found for text in texts if (found := _meaning(text, vocabulary, phrases))), None)
 
 
-def _told(texts: Sequence[str], vocabulary: Vocabulary, known: Sequence[str]) -> _Told | None:
-    """What the first text that tells what a mark means says."""
-    return next((told for text in texts if (told := _read(text, vocabulary, known))), None)
-
-
-def _read(text: str, vocabulary: Vocabulary, known: Sequence[str]) -> _Told | None:
+def _meaning(text: str, vocabulary: Vocabulary, phrases: Sequence[str]) -> _Meaning | None:
     letters = squeeze(text)
-    if not any(phrase in letters for phrase in known):  # as in most table cells
+    if not any(phrase in letters for phrase in phrases):  # as in most table cells
         return None
-    status = label(text, vocabulary.statuses, vocabulary)
-    trend = label(text, vocabulary.trends, vocabulary)
+    status = legend_value(text, vocabulary.statuses, vocabulary)
+    trend = legend_value(text, vocabulary.trends, vocabulary)
     if status is not None and trend is None:
-        return "status", status
+        return _Meaning("status", status)
     if trend is not None and status is None:
-        return "trend", trend
+        return _Meaning("trend", trend)
     return None
 
 
 def _texts_beside(box: Bbox, boxes: Sequence[Bbox], lines: Sequence[PageLine]) -> list[str]:
     """Words to the right of a mark: its own line, then with the line below and above."""
-    middle = (box[1] + box[3]) / 2
-    own = [n for n, line in enumerate(lines) if line.top - 2 <= middle <= line.bottom + 2]
-    if not own:
-        near = [
-            n
-            for n, line in enumerate(lines)
-            if box[1] - 2 <= (line.top + line.bottom) / 2 <= box[3] + 2
-        ]
-        own = near
+    middle = middle_height(box)
+    beside = [
+        n
+        for n, line in enumerate(lines)
+        if line.top - _LINE_SLACK <= middle <= line.bottom + _LINE_SLACK
+    ] or [
+        n
+        for n, line in enumerate(lines)
+        if box[1] - _LINE_SLACK <= line.middle_height <= box[3] + _LINE_SLACK
+    ]
     texts: list[str] = []
-    for n in own:
-        chunk = _chunk(lines[n], box, boxes)
+    for n in beside:
+        chunk = _words_right_of(box, lines[n], boxes)
         if not chunk:
             continue
         text = join_words(chunk)
@@ -130,19 +162,20 @@ def _texts_beside(box: Bbox, boxes: Sequence[Bbox], lines: Sequence[PageLine]) -
     return texts
 
 
-def _chunk(line: PageLine, box: Bbox, boxes: Sequence[Bbox]) -> list[Word]:
-    """The words right of the box, up to the next mark or a wide gap."""
+def _words_right_of(box: Bbox, line: PageLine, boxes: Sequence[Bbox]) -> list[Word]:
+    """The words right of a box, up to the next mark or a wide gap."""
     stops = [
-        other[0] for other in boxes
-        if other[0] >= box[2] - 1 and other[1] < line.bottom and other[3] > line.top
-    ]  # fmt: skip
+        other[0]
+        for other in boxes
+        if other[0] >= box[2] - _MARK_OVERLAP and other[1] < line.bottom and other[3] > line.top
+    ]
     stop = min(stops, default=float("inf"))
     chunk: list[Word] = []
     for word in line.words:
-        if word.x0 < box[2] - 1.5 or word.x0 >= stop - 0.5:
+        if word.x0 < box[2] - _WORD_OVERLAP or word.x0 >= stop - _STOP:
             continue
         gap = word.x0 - (chunk[-1].x1 if chunk else box[2])
-        if gap > (_WIDE * word.size if chunk else _FAR):
+        if gap > (_WORD_GAP * word.size if chunk else _MAX_GAP):
             break
         chunk.append(word)
     return chunk
@@ -155,77 +188,85 @@ def _continued(
     if not 0 <= n < len(lines):
         return ""
     line, left, size = lines[n], chunk[0].x0, chunk[0].size
-    if min(abs(line.top - chunk[0].bottom), abs(chunk[0].top - line.bottom)) > 0.7 * size:
+    if min(abs(line.top - chunk[0].bottom), abs(chunk[0].top - line.bottom)) > _LINE_GAP * size:
         return ""
-    words = [word for word in line.words if word.x0 >= left - 1.5]
-    if not words or abs(words[0].x0 - left) > 2:
+    words = [word for word in line.words if word.x0 >= left - _WORD_OVERLAP]
+    if not words or abs(words[0].x0 - left) > _FLUSH:
         return ""
-    middle = (line.top + line.bottom) / 2
     if any(
-        box[2] <= left + 2 and left - box[2] < _FAR and box[1] <= middle <= box[3] for box in boxes
+        box[2] <= left + _FLUSH
+        and left - box[2] < _MAX_GAP
+        and box[1] <= line.middle_height <= box[3]
+        for box in boxes
     ):
         return ""
-    taken = [words[0]]
+    found = [words[0]]
     for word in words[1:]:
-        if word.x0 - taken[-1].x1 > _WIDE * word.size:
+        if word.x0 - found[-1].x1 > _WORD_GAP * word.size:
             break
-        taken.append(word)
-    return join_words(taken)
+        found.append(word)
+    return join_words(found)
 
 
-def _shaded(page: Page, vocabulary: Vocabulary, known: Sequence[str]) -> list[_Entry]:
+def _shaded(page: Page, vocabulary: Vocabulary, phrases: Sequence[str]) -> list[_Candidate]:
     """Shaded boxes with the words in them, or beside them."""
-    found: list[_Entry] = []
+    found: list[_Candidate] = []
     lines = page.lines if page.fills else ()
     for fill in page.fills:
         x0, top, x1, bottom = fill.bbox
-        if fill.colour is None or bottom - top > 60 or x1 - x0 > 0.6 * page.width or x1 - x0 < 6:
+        if (
+            fill.colour is None
+            or bottom - top > _MAX_SHADED_HEIGHT
+            or x1 - x0 > _MAX_SHADED_WIDTH * page.width
+            or x1 - x0 < _MIN_SHADED_WIDTH
+            or lch(fill.colour).white
+        ):
             continue
-        if lch(fill.colour).white:
-            continue
-        inner = [w for w in page.words_at(top, bottom) if x0 <= (w.x0 + w.x1) / 2 <= x1]
-        texts = (
-            ["\n".join(line.text for line in lines_of(inner))]
-            if inner
-            else _texts_beside(
-                fill.bbox, [f.bbox for f in page.fills if f.bbox != fill.bbox], lines
-            )
-        )
-        told = _told(texts, vocabulary, known)
-        inks = shading_in(page, fill.bbox) if told is not None else []
-        if told is not None and len(inks) == 1:
-            found.append(_Entry(*told, (inks[0],)))
+        within = [w for w in page.words_at(top, bottom) if x0 <= (w.x0 + w.x1) / 2 <= x1]
+        if within:
+            texts = ["\n".join(line.text for line in lines_of(within))]
+        else:
+            others = [other.bbox for other in page.fills if other.bbox != fill.bbox]
+            texts = _texts_beside(fill.bbox, others, lines)
+        meaning = _first_meaning(texts, vocabulary, phrases)
+        cells = shaded_cells(page, fill.bbox) if meaning is not None else []
+        if meaning is not None and len(cells) == 1:
+            found.append(_Candidate(meaning, (cells[0],)))
     return found
 
 
-def _pair(page: Page, entry: _Entry, vocabulary: Vocabulary) -> Pair | None:
-    shading = entry.group[0].kind == "shading"
-    mark = (
-        read_shading(page, entry.group[0]) if shading else read_mark(page, entry.group, vocabulary)
-    )
+def _entry(page: Page, candidate: _Candidate, vocabulary: Vocabulary) -> LegendEntry | None:
+    """The candidate rendered and read; None where it is no mark that can have this meaning."""
+    kind, value = candidate.meaning
+    if candidate.group[0].kind == "shading":
+        mark = read_shading(page, candidate.group[0])
+    else:
+        mark = read_mark(page, candidate.group, vocabulary)
     if mark is None:
         return None
-    if entry.kind == "trend":
-        return Pair("trend", entry.value, mark) if mark.direction is not None else None
-    if mark.way is not None and not (mark.colour and lch(mark.colour).saturated):
+    if kind == "trend":
+        return LegendEntry("trend", value, mark) if mark.direction is not None else None
+    if mark.apparent_direction is not None and not mark.is_coloured:
         return None
-    return Pair("status", entry.value, mark)
+    return LegendEntry("status", value, mark)
 
 
-def _told_apart(pair: Pair, pairs: Sequence[Pair]) -> bool:
+def _is_distinctive(entry: LegendEntry, entries: Sequence[LegendEntry]) -> bool:
     """Whether another entry of its kind looks different and means something else."""
     return any(
-        other.kind == pair.kind and other.value != pair.value and not _alike(other.mark, pair.mark)
-        for other in pairs
+        other.kind == entry.kind
+        and other.value != entry.value
+        and not _alike(other.mark, entry.mark)
+        for other in entries
     )
 
 
 def _alike(one: Mark, other: Mark) -> bool:
     return (
         one.sign == other.sign
-        and one.way == other.way
+        and one.apparent_direction == other.apparent_direction
         and one.filled == other.filled
         and one.colour is not None
         and other.colour is not None
-        and difference(one.colour, other.colour) < 3
+        and difference(one.colour, other.colour) < _LOOKS_ALIKE
     )

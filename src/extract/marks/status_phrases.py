@@ -3,69 +3,75 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from styrmatt.layout import Vocabulary
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 Words = Mapping[str, tuple[str, ...]]
+"""Phrases by the status or trend that they stand for."""
 
 _TOKEN = re.compile(r"[^\W_]+")
 _BROKEN = re.compile(r"\u00ad|(?<=\w)[-\u2010]\s+")
 """A soft hyphen, or a hyphen at the end of a line."""
+_CLAUSE_END = re.compile(r"[,.;:(]|\s[–—-]\s")
+_EQUALS = " =–—-"
+"""What a legend puts between a mark and its meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseMatch:
-    """A phrase in a run of pieces: the value it stands for, first piece and one past the last."""
+    """A phrase in a run of pieces: the value it stands for, its first piece, one past its last."""
 
     value: str
     start: int
     end: int
 
 
-def cut(
+def match_phrases(
     pieces: Sequence[str], phrases: Mapping[str, str], skip: Iterable[str] = ()
 ) -> list[PhraseMatch] | None:
-    """The phrases that the pieces are made of; None where anything else is among them.
+    """The phrases that the pieces consist of; None where they have anything else among them.
 
-    Pieces may be broken words. Pieces without letters, and those in ``skip``, may stand between.
+    ``phrases`` goes from squeezed phrases to values. Pieces may be parts of words, as at a hyphen.
+    Pieces without letters, and those in ``skip``, may stand between phrases.
     """
     found: list[PhraseMatch] = []
-    idle = {squeeze(word) for word in skip}
-    longest = max(map(len, phrases), default=0)
+    skipped = {squeeze(word) for word in skip}
+    max_length = max(map(len, phrases), default=0)
     n = 0
     while n < len(pieces):
-        end = _longest(pieces, n, phrases, longest)
+        end = _longest_phrase(pieces, n, phrases, max_length)
         if end is not None:
             found.append(PhraseMatch(phrases["".join(map(squeeze, pieces[n:end]))], n, end))
             n = end
-        elif squeeze(pieces[n]) in idle or not any(map(str.isalpha, pieces[n])):
+        elif squeeze(pieces[n]) in skipped or not any(map(str.isalpha, pieces[n])):
             n += 1
         else:
             return None
     return found
 
 
-def _longest(
-    pieces: Sequence[str], start: int, phrases: Mapping[str, str], longest: int
+def _longest_phrase(
+    pieces: Sequence[str], start: int, phrases: Mapping[str, str], max_length: int
 ) -> int | None:
+    """One past the last piece of the longest phrase that begins at ``start``; None without one."""
     text, best = "", None
     for end in range(start, len(pieces)):
         text += squeeze(pieces[end])
-        if len(text) > longest:
+        if len(text) > max_length:
             break
         if text in phrases and squeeze(pieces[end]):
             best = end + 1
     return best
 
 
-def meaning(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
+def stated_value(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
     """The one value that a sentence or label states in the vocabulary's words.
 
-    None where it states none or several, or where a word that may turn it round ("inte", "nästan")
+    None where it states none or several, or where a word that may reverse it ("inte", "nästan")
     stands outside the phrase that was found.
     """
     tokens = tokens_of(text)
@@ -75,8 +81,8 @@ def meaning(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
         if not any(start < stop and begin < end for begin, stop, _ in taken):
             taken.append((start, end, value))
     covered = {n for start, end, _ in taken for n in range(start, end)}
-    turns = {word.casefold() for word in vocabulary.legend.qualifiers}
-    if any(token in turns for n, token in enumerate(tokens) if n not in covered):
+    qualifiers = {word.casefold() for word in vocabulary.legend.qualifiers}
+    if any(token in qualifiers for n, token in enumerate(tokens) if n not in covered):
         return None
     values = {value for _, _, value in taken}
     return values.pop() if len(values) == 1 else None
@@ -84,11 +90,12 @@ def meaning(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
 
 @lru_cache(maxsize=4096)
 def tokens_of(text: str) -> tuple[str, ...]:
-    """The words of a text, in small letters, without line-break hyphens."""
+    """The words of a text, casefolded, without the hyphens of line breaks."""
     return tuple(token.casefold() for token in _TOKEN.findall(_BROKEN.sub("", text)))
 
 
-def _spans(tokens: Sequence[str], words: Words) -> Iterable[tuple[int, int, str]]:
+def _spans(tokens: Sequence[str], words: Words) -> Iterator[tuple[int, int, str]]:
+    """Every place of a phrase among the tokens: its start, its end and its value."""
     for value, phrases in words.items():
         for phrase in phrases:
             wanted = tokens_of(phrase)
@@ -97,21 +104,18 @@ def _spans(tokens: Sequence[str], words: Words) -> Iterable[tuple[int, int, str]
                     yield n, n + len(wanted), value
 
 
-def label(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
-    """The value that a legend's text gives a mark: a phrase and fillers are its first clause."""
-    clause = next(
-        (part for part in re.split(r"[,.;:(]|\s[–—-]\s", text) if part.strip(" =–—-")), ""
-    )
-    tokens = tokens_of(clause)
+def legend_value(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
+    """The value that a legend's text gives a mark.
+
+    None unless its first clause consists of a phrase for that value and of filling words alone.
+    """
+    clause = next((part for part in _CLAUSE_END.split(text) if part.strip(_EQUALS)), "")
+    value = stated_value(clause, words, vocabulary)
+    if value is None:
+        return None
     fillers = {
         token.casefold() for word in vocabulary.legend.fillers for token in _TOKEN.findall(word)
     }
-    value = meaning(clause, words, vocabulary)
-    if value is None:
-        return None
-    known = {token for phrase in words[value] for token in tokens_of(phrase)}
-    return (
-        value
-        if all(token in fillers or token in known or token.isdigit() for token in tokens)
-        else None
-    )
+    expected = fillers.union(*(tokens_of(phrase) for phrase in words[value]))
+    only_expected = all(token in expected or token.isdigit() for token in tokens_of(clause))
+    return value if only_expected else None

@@ -1,4 +1,4 @@
-"""Words that are marks: a phrase for a status or trend, or a figure in a telling colour."""
+"""Finds words that are marks: a phrase for a status or trend, or a figure in a telling colour."""
 
 from __future__ import annotations
 
@@ -7,29 +7,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from styrmatt.extract.marks.colour_difference import lch
-from styrmatt.extract.marks.status_phrases import cut
+from styrmatt.extract.marks.status_phrases import match_phrases
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols
 from styrmatt.extract.model.text_lines import Word, lines_of
 from styrmatt.geometry import middle_inside, union
-from styrmatt.layout import Vocabulary
 from styrmatt.printed import Bbox
+from styrmatt.vocabulary import Vocabulary
 
 _LINE_GAP = 0.75
-"""Lines further apart than this share of their height belong to different cells."""
+"""Lines further apart than this share of their height belong to different cells: a cell's own lines
+are closer even where they are set with one and a half spacing."""
+_FIGURE_WORDS, _FIGURE_CHARACTERS = 3, 12
+"""Words and characters that a figure has at most: a number of thousands and its unit. More is text
+in which a figure occurs."""
+_RULING_OVERLAP = 1.0
+"""Points by which a ruling has to reach over the start of a word to run between two cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextMark:
-    """Words that carry a status or trend, by what they say or by their colour."""
+    """Words that carry a status or trend by what they say or by their colour."""
 
     bbox: Bbox
     text: str
     colour: str | None
 
 
-def texts_in(page: Page, box: Bbox, vocabulary: Vocabulary) -> list[TextMark]:
-    """The words in the box that are marks, top to bottom."""
+def text_marks_in(page: Page, box: Bbox, vocabulary: Vocabulary) -> list[TextMark]:
+    """The words in the box that are marks, top to bottom; symbol characters are not among them."""
     words = [
         word
         for word in page.words_at(box[1], box[3])
@@ -41,10 +47,10 @@ def texts_in(page: Page, box: Bbox, vocabulary: Vocabulary) -> list[TextMark]:
     labels = [label for group in vocabulary.sexes.values() for label in group]
     marks: list[TextMark] = []
     for block in _blocks(page, words):
-        found = cut([word.text for word in block], phrases, labels)
+        found = match_phrases([word.text for word in block], phrases, labels)
         if found:
             marks += [_mark(block[one.start : one.end]) for one in found]
-        elif _figures(block) and _telling(block, page.usual_colour):
+        elif _is_figure(block) and _has_telling_colour(block, page.usual_colour):
             marks.append(_mark(block))
     return marks
 
@@ -54,12 +60,16 @@ def _mark(words: Sequence[Word]) -> TextMark:
     return TextMark(union(w.bbox for w in words), " ".join(w.text for w in words), colour)
 
 
-def _figures(words: Sequence[Word]) -> bool:
+def _is_figure(words: Sequence[Word]) -> bool:
     text = "".join(word.text for word in words)
-    return len(words) <= 3 and any(map(str.isdigit, text)) and len(text) <= 12
+    return (
+        len(words) <= _FIGURE_WORDS
+        and any(map(str.isdigit, text))
+        and len(text) <= _FIGURE_CHARACTERS
+    )
 
 
-def _telling(words: Sequence[Word], usual: str | None) -> bool:
+def _has_telling_colour(words: Sequence[Word], usual: str | None) -> bool:
     """Whether all words are of one colour that has a hue and is not that of the page's text."""
     colours = {word.colour for word in words}
     colour = next(iter(colours)) if len(colours) == 1 else None
@@ -67,7 +77,7 @@ def _telling(words: Sequence[Word], usual: str | None) -> bool:
 
 
 def _blocks(page: Page, words: Sequence[Word]) -> Iterator[list[Word]]:
-    """The words of one cell each: cut at rulings, gaps between lines, and new colours."""
+    """The words in blocks of one cell each: cut at rulings, wide gaps and changes of colour."""
     block: list[Word] = []
     for line in lines_of(words):
         if block and _new_cell(page, block, line.words):
@@ -83,12 +93,15 @@ def _blocks(page: Page, words: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _new_cell(page: Page, block: Sequence[Word], line: Sequence[Word]) -> bool:
+    """Whether a line begins another cell than that of the block above it."""
     above, below = block[-1], line[0]
     height = max(above.bottom - above.top, 1.0)
     if below.top - above.bottom > _LINE_GAP * height:
         return True
     low, high = above.middle, below.middle
     return any(
-        low < ruling.at < high and ruling.start - 1 <= below.x0 and ruling.end >= below.x0 + 1
+        low < ruling.at < high
+        and ruling.start - _RULING_OVERLAP <= below.x0
+        and ruling.end >= below.x0 + _RULING_OVERLAP
         for ruling in page.horizontals
     )

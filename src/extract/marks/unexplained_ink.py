@@ -1,8 +1,12 @@
-"""What a person sees in a part of a page and no drawing primitive tells of."""
+"""Finds marks that a person sees in a part of a page and none of the page's objects explains.
+
+The part is rendered, what its fills should look like is taken off, and so is whatever lies where
+words, rulings and known marks are. What is left is ink of patterns, soft masks and the like.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from styrmatt.extract.marks.colour_difference import channels
@@ -14,77 +18,92 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _SCALE = 2.0
+"""Pixels per point: a mark of 5 points has 10, and a whole column is still rendered quickly."""
 _VISIBLE = 30
-"""Difference in any of red, green and blue from which ink stands out."""
-_LEAST, _MOST = 5.0, 46.0
-"""Least and greatest side (points) of a stray mark."""
+"""Difference (of 255) in any of red, green and blue from which ink stands out: more than what soft
+edges and colour conversion leave of a fill that was drawn as expected."""
+_MIN_AREA_SIDE = 4.0
+"""Points: the sides that a part of a page must have for a mark to be in it."""
+_MIN_SIDE, _MAX_SIDE = 5.0, 46.0
+"""Points: shorter side of such a mark at least, longer side at most. Less is what is left at the
+edges of explained ink; more is a picture or a frame."""
+_WORD_MARGIN, _OBJECT_MARGIN = 1.0, 1.5
+"""Points around a word, and around any other known object, that its ink may stick out: soft edges,
+accents, thick outlines."""
+_RULING_NEAR = 2.0
+"""Points from the part of the page within which a ruling's ink may reach into it."""
+_COVERS = 0.7
+"""Share of the part's width from which a filled shape is a ground and explains no ink on it."""
+_BRIDGED = 2
+"""Pixels: gaps of so many empty rows or columns do not part a mark, as between a head and shaft."""
+
+_PixelBox = tuple[int, int, int, int]
 
 
-def find_unexplained_ink(page: Page, box: Bbox, known: Sequence[Bbox]) -> list[Bbox]:
-    """Boxes of ink that neither words, rulings, shading nor the ``known`` boxes explain."""
-    if page.render is None or box[2] - box[0] < 4 or box[3] - box[1] < 4:
+def find_unexplained_ink(page: Page, box: Bbox, explained: Sequence[Bbox]) -> list[Bbox]:
+    """Boxes (points) of mark-sized ink that is no word, ruling, shading or ``explained`` box."""
+    if page.render is None or box[2] - box[0] < _MIN_AREA_SIDE or box[3] - box[1] < _MIN_AREA_SIDE:
         return []
-    seen = page.render(box, _SCALE)
-    left = _unexplained(seen, page, box, known)
-    if left.getbbox() is None:
+    rest = _unexplained(page.render(box, _SCALE), page, box, explained)
+    if rest.getbbox() is None:
         return []
-    found = [_in_points(part, box) for part in _parts(left)]
-    return [part for part in found if _is_mark(part) and middle_inside(part, box)]
+    found = [_in_points(part, box) for part in _parts(rest)]
+    return [part for part in found if _is_mark_sized(part) and middle_inside(part, box)]
 
 
-def _is_mark(part: Bbox) -> bool:
+def _is_mark_sized(part: Bbox) -> bool:
     sides = (part[2] - part[0], part[3] - part[1])
-    return min(sides) >= _LEAST and max(sides) <= _MOST
+    return min(sides) >= _MIN_SIDE and max(sides) <= _MAX_SIDE
 
 
-def _unexplained(seen: Image, page: Page, box: Bbox, known: Sequence[Bbox]) -> Image:
+def _unexplained(rendered: Image, page: Page, box: Bbox, explained: Sequence[Bbox]) -> Image:
+    """The rendered box with 255 for each pixel that nothing explains, 0 for the others."""
     from PIL import Image, ImageChops, ImageDraw
 
-    expected = Image.new("RGB", seen.size, "white")
+    expected = Image.new("RGB", rendered.size, "white")
     paint = ImageDraw.Draw(expected)
     for fill in page.fills:
         if fill.colour is not None and touches(fill.bbox, box):
             paint.rectangle(_in_pixels(fill.bbox, box, 0), fill=channels(fill.colour))
-    red, green, blue = ImageChops.difference(seen, expected).split()
-    left = ImageChops.lighter(ImageChops.lighter(red, green), blue).point(
+    red, green, blue = ImageChops.difference(rendered, expected).split()
+    rest = ImageChops.lighter(ImageChops.lighter(red, green), blue).point(
         [0] * _VISIBLE + [255] * (256 - _VISIBLE)
     )
-    clear = ImageDraw.Draw(left)
+    clear = ImageDraw.Draw(rest)
+    for place in _known_places(page, box, explained):
+        clear.rectangle(place, fill=0)
+    return rest
+
+
+def _known_places(page: Page, box: Bbox, explained: Sequence[Bbox]) -> Iterator[list[float]]:
+    """The places (pixels) of all that is known to lie in the box, with room for its edges."""
     x0, top, x1, bottom = box
     for word in page.words:
         if word.top <= bottom and top <= word.bottom and word.x0 <= x1 and x0 <= word.x1:
-            clear.rectangle(_in_pixels(word.bbox, box, 1.0), fill=0)
-    for place in [
-        *known,
+            yield _in_pixels(word.bbox, box, _WORD_MARGIN)
+    shapes = (shape.bbox for shape in page.shapes if shape.fill is not None)
+    for place in (
+        *explained,
         *(glyph.bbox for glyph in page.glyphs),
-        *(
-            shape.bbox
-            for shape in page.shapes
-            if shape.fill is not None and not _large(shape.bbox, box)
-        ),
-    ]:
+        *(place for place in shapes if place[2] - place[0] <= _COVERS * (x1 - x0)),
+    ):
         if touches(place, box):
-            clear.rectangle(_in_pixels(place, box, 1.5), fill=0)
+            yield _in_pixels(place, box, _OBJECT_MARGIN)
     for ruling in page.rulings:
-        if touches(ruling.bbox, box, 2):
-            clear.rectangle(_in_pixels(ruling.bbox, box, 1.5), fill=0)
-    return left
+        if touches(ruling.bbox, box, _RULING_NEAR):
+            yield _in_pixels(ruling.bbox, box, _OBJECT_MARGIN)
 
 
-def _large(place: Bbox, box: Bbox) -> bool:
-    return place[2] - place[0] > 0.7 * (box[2] - box[0])
-
-
-def _in_pixels(place: Bbox, box: Bbox, grow: float) -> list[float]:
+def _in_pixels(place: Bbox, box: Bbox, margin: float) -> list[float]:
     return [
-        (place[0] - grow - box[0]) * _SCALE,
-        (place[1] - grow - box[1]) * _SCALE,
-        (place[2] + grow - box[0]) * _SCALE,
-        (place[3] + grow - box[1]) * _SCALE,
+        (place[0] - margin - box[0]) * _SCALE,
+        (place[1] - margin - box[1]) * _SCALE,
+        (place[2] + margin - box[0]) * _SCALE,
+        (place[3] + margin - box[1]) * _SCALE,
     ]
 
 
-def _in_points(part: tuple[int, int, int, int], box: Bbox) -> Bbox:
+def _in_points(part: _PixelBox, box: Bbox) -> Bbox:
     return (
         box[0] + part[0] / _SCALE,
         box[1] + part[1] / _SCALE,
@@ -93,10 +112,10 @@ def _in_points(part: tuple[int, int, int, int], box: Bbox) -> Bbox:
     )
 
 
-def _parts(left: Image) -> list[tuple[int, int, int, int]]:
-    """Boxes (pixels) of the parts that empty rows and columns keep apart."""
-    width, height = left.size
-    data = left.tobytes()
+def _parts(rest: Image) -> list[_PixelBox]:
+    """Boxes (pixels) of the parts that empty rows and columns separate."""
+    width, height = rest.size
+    data = rest.tobytes()
     rows = [int.from_bytes(data[at : at + width], "big") for at in range(0, width * height, width)]
     return [
         (x0, y0 + top, x1, y0 + bottom)
@@ -107,6 +126,7 @@ def _parts(left: Image) -> list[tuple[int, int, int, int]]:
 
 
 def _columns(rows: Sequence[int], width: int) -> list[bool]:
+    """For each column whether any row has a pixel in it; a row has a byte for each pixel."""
     joined = 0
     for row in rows:
         joined |= row
@@ -114,14 +134,15 @@ def _columns(rows: Sequence[int], width: int) -> list[bool]:
 
 
 def _between(x0: int, x1: int, width: int) -> int:
+    """A row in which the bytes of the columns from ``x0`` to before ``x1`` are set."""
     return ((1 << 8 * (x1 - x0)) - 1) << 8 * (width - x1)
 
 
 def _runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
-    """Starts and ends of what is set; gaps of two are no gaps."""
+    """Starts and ends of the runs of true flags; small gaps do not end a run."""
     runs: list[tuple[int, int]] = []
     for n, flag in enumerate(flags):
-        if flag and runs and n - runs[-1][1] <= 2:
+        if flag and runs and n - runs[-1][1] <= _BRIDGED:
             runs[-1] = (runs[-1][0], n + 1)
         elif flag:
             runs.append((n, n + 1))

@@ -1,1 +1,1 @@
-"""What stands on a page, whichever engine read it: words, lines, boxes. No library is needed."""
+"""What is on a page, whichever engine read it: words, lines, rulings, shapes, symbols."""

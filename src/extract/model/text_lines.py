@@ -15,7 +15,7 @@ HYPHENS: Final = ("-", "\u2010", "\u2011", "\u00ad", "\ufffe")
 """Characters that may end a line in the middle of a word."""
 
 _SAME_LINE = 0.5
-"""Words share a line if this share of the lower one's height overlaps: enough to part lines that
+"""Words share a line if this share of the smaller one's height overlaps: enough to part lines that
 are set tight, and little enough to keep a raised digit on its line."""
 _NO_SPACE = 0.1
 """Ems between two words below which no space is written: half of the narrowest space of a

@@ -1,4 +1,4 @@
-"""Running heads and feet: what stands on many pages in the same words is not part of the text."""
+"""Running heads and feet: lines at the edges of pages that are not part of the text."""
 
 from __future__ import annotations
 
@@ -8,32 +8,46 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.model.text_lines import PageLine
-from styrmatt.layout import Running
+from styrmatt.vocabulary import Running
 from styrmatt.whitespace import single_spaced, squeeze
 
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.16
-"""Heads and feet stand in this share of the page's height at its top and bottom."""
+"""Share of the page's height, at its top and at its bottom, in which heads and feet may stand: a
+register's head takes several lines."""
 LEARNED_MARGIN = 0.1
-"""Lines in this share of the page's height, repeated over pages, are learned as heads and feet."""
+"""Share of the page's height in which lines that pages repeat are learned as heads and feet.
+
+Less than ``_MARGIN``: a table's header may stand right below the head of many pages.
+"""
+_FEWEST_REPEATS = 3
+"""Pages that a line must stand on at least to be a head or foot; on two it may be a heading."""
+_REPEATED_SHARE = 10
+"""And one page in so many: chapters of long reports have heads of their own."""
+_LINES_BESIDE_HEAD = 3
+"""Lines at an edge that may be heads or feet besides those of the document register's head."""
+_LABEL_REST = 2
+"""Letters that may be left of a line of labels, such as a stray sign or number."""
+_LONG_LABEL = 8
+"""Letters from which a label makes its line a head; shorter ones stand in sentences as well."""
 
 
 def masked(text: str) -> str:
-    """A line with every number as ``#``, so that page numbers do not tell heads apart."""
+    """A line with every number as ``#``: heads that differ in the page number alone are alike."""
     return _DIGITS.sub("#", single_spaced(text)).casefold()
 
 
 @dataclass
 class RunningLines:
-    """What the report's running heads and feet are, learned from its pages' texts.
+    """The report's running heads and feet, learned from its pages' texts.
 
     ``repeated`` are masked lines that stand on at least three pages and a tenth of all.
+    ``page_label`` goes from a page's number to the number printed on it, for pages split so far.
     """
 
     patterns: Running
     repeated: frozenset[str] = frozenset()
     page_label: dict[int, str] = field(default_factory=dict)
-    _own: Callable[[PageLine], bool] = field(default=lambda line: False)
 
     @classmethod
     def learn(cls, texts: Iterable[str], patterns: Running) -> RunningLines:
@@ -43,33 +57,44 @@ class RunningLines:
         for text in texts:
             pages += 1
             counts.update({masked(line) for line in text.splitlines() if line.strip()})
-        bar = max(3, pages // 10)
-        return cls(patterns, frozenset(line for line, n in counts.items() if n >= bar))
+        fewest = max(_FEWEST_REPEATS, pages // _REPEATED_SHARE)
+        return cls(patterns, frozenset(line for line, n in counts.items() if n >= fewest))
 
     def split(
-        self, number: int, height: float, lines: Sequence[PageLine], own: Callable[[PageLine], bool]
+        self,
+        number: int,
+        height: float,
+        lines: Sequence[PageLine],
+        is_content: Callable[[PageLine], bool],
     ) -> tuple[list[PageLine], list[PageLine]]:
-        """The page's own lines and its running lines; notes the printed page number.
+        """The page's content and its running lines; notes the printed page number.
 
-        ``own`` says which lines are the page's own however often they repeat: headings, headers.
+        ``height`` is the page's, in points. ``is_content`` says which lines are content however
+        often they repeat: headings and headers of tables.
         """
-        self._own = own
         above = [line for line in lines if line.bottom < _MARGIN * height]
         below = [line for line in lines if line.top > (1 - _MARGIN) * height][::-1]
-        running = {id(x) for x in (*self._at_edge(number, above), *self._at_edge(number, below))}
-        own_lines = [x for x in lines if id(x) not in running]
-        return own_lines, [x for x in lines if id(x) in running]
+        at_edges = [
+            line
+            for edge in (above, below)
+            for line in self._running_at_edge(number, edge, is_content)
+        ]
+        running = {id(line) for line in at_edges}
+        content = [line for line in lines if id(line) not in running]
+        return content, [line for line in lines if id(line) in running]
 
-    def _at_edge(self, number: int, lines: Sequence[PageLine]) -> list[PageLine]:
+    def _running_at_edge(
+        self, number: int, lines: Sequence[PageLine], is_content: Callable[[PageLine], bool]
+    ) -> list[PageLine]:
         """Running lines among the lines at an edge of the page, outermost first."""
         found: list[PageLine] = []
         labels_above = False
-        for line in lines[: self.patterns.head_lines + 3]:
+        for line in lines[: self.patterns.head_lines + _LINES_BESIDE_HEAD]:
             mark = self._page_mark(line.text)
             label = self._has_label(line.text)
             if mark:
                 self.page_label.setdefault(number, mark)
-            repeated = masked(line.text) in self.repeated and not self._own(line)
+            repeated = masked(line.text) in self.repeated and not is_content(line)
             if mark or label or labels_above or repeated:
                 found.append(line)
                 labels_above = label and self._labels_alone(line.text)
@@ -78,6 +103,7 @@ class RunningLines:
         return found
 
     def _page_mark(self, text: str) -> str | None:
+        """The page number that a line prints, if it does."""
         for pattern in self.patterns.page_marks:
             if match := pattern.search(single_spaced(text)):
                 return match["page"]
@@ -88,10 +114,13 @@ class RunningLines:
         rest = squeeze(text)
         for label in sorted(map(squeeze, self.patterns.head_labels), key=len, reverse=True):
             rest = rest.replace(label, "")
-        return len(rest) <= 2
+        return len(rest) <= _LABEL_REST
 
     def _has_label(self, text: str) -> bool:
+        """Whether one of the register's longer labels stands in a line."""
         squeezed = squeeze(text)
         return any(
-            squeeze(label) in squeezed for label in self.patterns.head_labels if len(label) > 7
+            squeeze(label) in squeezed
+            for label in self.patterns.head_labels
+            if len(label) >= _LONG_LABEL
         )

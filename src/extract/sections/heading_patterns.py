@@ -1,14 +1,16 @@
-"""Headings that name a goal, a success factor or a perspective, by the layout's patterns.
+"""Headings that name a goal or a success factor, by the layout's patterns.
 
-Comparison goes by :func:`styrmatt.whitespace.squeeze`: breaks, hyphens and case do not matter:
-``FRAMGÅNGS-\\nFAKTOR: MER TID`` names the factor ``MER TID``.
+Texts are compared by :func:`styrmatt.whitespace.squeeze`, so breaks, hyphens and case do not
+matter: ``FRAMGÅNGS-\\nFAKTOR: MER TID`` names the factor ``MER TID``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from styrmatt.layout import Headings
 from styrmatt.whitespace import squeeze
@@ -31,11 +33,14 @@ def header_matches(printed: str, header: str) -> bool:
     return found == wanted
 
 
+NamedKind = Literal["goal", "success_factor"]
+
+
 @dataclass(frozen=True)
 class NamedHeading:
-    """A heading with the name in it, as printed."""
+    """A heading of a goal or factor, with its name as printed."""
 
-    kind: str
+    kind: NamedKind
     name: str
 
 
@@ -46,16 +51,24 @@ def read_heading(text: str, headings: Headings) -> NamedHeading | None:
     ``text`` may hold line breaks; they stay in the name.
     """
     text = NUMBER.sub("", text)
-    for kind, patterns in (("goal", headings.goal), ("success_factor", headings.success_factor)):
-        for pattern in patterns:
-            lead, _, rest = pattern.partition("{name}")
-            if lead and not rest and (name := _after(text, lead)):
-                return NamedHeading(kind, name)
+    return _named("goal", headings.goal, text) or _named(
+        "success_factor", headings.success_factor, text
+    )
+
+
+def _named(kind: NamedKind, patterns: Sequence[str], text: str) -> NamedHeading | None:
+    for pattern in patterns:
+        lead, _, rest = pattern.partition("{name}")
+        if lead and not rest and (name := _after(text, lead)):
+            return NamedHeading(kind, name)
     return None
 
 
 def _after(text: str, lead: str) -> str | None:
-    """What follows ``lead`` at the start of ``text``, whatever breaks the lead has."""
+    """What follows ``lead``, however it is broken, at the start of ``text``; None if nothing does.
+
+    A lead-in with a colon may have an ordinal before it ("Goal 2: ...").
+    """
     wanted = squeeze(lead)
     for end in range(len(text)):
         so_far = squeeze(text[: end + 1])
@@ -63,8 +76,8 @@ def _after(text: str, lead: str) -> str | None:
             return None
         if so_far == wanted:
             rest = text[end + 1 :]
-            colon = _ORDINAL.sub("", rest).lstrip() if ":" in lead else rest.lstrip()
-            if ":" in lead and not colon.startswith(":"):
-                return None
-            return colon.lstrip(":").strip() or None
+            if ":" not in lead:
+                return rest.lstrip().lstrip(":").strip() or None
+            name = _ORDINAL.sub("", rest).lstrip()
+            return name.lstrip(":").strip() or None if name.startswith(":") else None
     return None

@@ -14,34 +14,62 @@ from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.heading_patterns import NUMBER, read_heading
 from styrmatt.geometry import union
-from styrmatt.layout import Headings, Vocabulary
+from styrmatt.layout import Headings
 from styrmatt.printed import Bbox, Location, Section, SectionKind
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced, squeeze
 
 _ENDS_IN_PAGE = re.compile(r"(\.{3,}|\s)\s*\d{1,3}$")
+"""A page number at the end of an entry of the table of contents, behind leaders or a space."""
 _SAME_NAME = 92.0
-"""Names this alike (0 to 100) are one: livskvalité, livskvalitet."""
+"""Likeness (0 to 100) from which names are one, such as two spellings of a word in them."""
+_FEWEST_NAME_LETTERS = 13
+"""Letters from which a name need only be alike: in a shorter one, one letter makes another word."""
+_LENGTH_DIFFERENCE = 8
+"""Letters by which a heading and a name may differ in length and still be compared."""
+_SHORTEST_TEXT_LINE = 40
+"""Characters from which words a space apart are running text: cells of tables are narrower."""
+_USUAL_SIZE = 10.0
+"""Points: the size of running text that is assumed where a report has none."""
+_LARGER = 0.7
+"""Points by which a heading is larger than running text: sizes within a text differ by rounding
+and small words, headings by a point and more."""
+_FEWEST_CAPITALS = 12
+"""Letters from which a line in capitals is a heading and no abbreviation or code."""
+_SAME_SIZE = 0.4
+"""Points by which lines of one heading differ in size at most: less than two ranks of headings."""
+_HEADING_LEADING = 0.9
+"""Ems: a wider gap between two lines in a heading's style parts two headings."""
+_HEADING_INDENT = 12.0
+"""Points by which the second line of a heading may be indented: by its number."""
+_PARAGRAPH_GAP = 0.45
+"""Ems: a wider gap between two lines of text parts paragraphs; leading is a fifth to a third."""
+_FEWEST_CONTENTS_LINES = 4
+"""Lines that a page of contents has at least."""
+_CONTENTS_SHARE = 0.6
+"""Share of lines that end in a page number on a page of contents; long entries take two lines."""
+_HEADED_CONTENTS_SHARE = 0.3
+"""The same, where the page has the heading of a table of contents: narrow columns break entries."""
 
 
 @dataclass(frozen=True)
 class BodyStyle:
-    """What running text looks like in this report; headings are larger or bolder."""
+    """Font size in points and weight of a report's running text; headings are larger or bolder."""
 
     size: float
     bold: bool
 
     @classmethod
     def learn(cls, pages: Iterable[Page]) -> BodyStyle:
-        """From lines that run on for forty characters: table cells are narrower."""
+        """The style of most characters in lines of running text."""
         styles: Counter[tuple[float, bool]] = Counter()
         for page in pages:
-            for line in (
-                PageLine(tuple(chain)) for whole in page.lines for chain in split_at_gaps(whole)
-            ):
-                if len(line.text) >= 40:
+            runs = (PageLine(tuple(chain)) for line in page.lines for chain in split_at_gaps(line))
+            for line in runs:
+                if len(line.text) >= _SHORTEST_TEXT_LINE:
                     styles[(line.size, line.bold)] += len(line.text)
         if not styles:
-            return cls(10.0, False)
+            return cls(_USUAL_SIZE, bold=False)
         (size, bold), _ = max(styles.items(), key=lambda item: (item[1], item[0]))
         return cls(size, bold)
 
@@ -50,23 +78,19 @@ class BodyStyle:
         text = line.text
         if not any(map(str.isalpha, text)):
             return False
-        if line.size > self.size + 0.7 or (line.bold and not self.bold):
+        if line.size > self.size + _LARGER or (line.bold and not self.bold):
             return True
-        if not text.isupper():
-            return False
-        letters = [char for char in text if char.isalpha()]
-        return len(letters) >= 12 and all(map(str.isupper, letters))
+        return text.isupper() and sum(map(str.isalpha, text)) >= _FEWEST_CAPITALS
 
 
 @dataclass
 class HeadingContext:
-    """The headings that hold at a place, as printed."""
+    """The headings that hold at a place, as printed; ``other`` names none of the three."""
 
     perspective: str | None = None
     goal: str | None = None
     success_factor: str | None = None
     other: str | None = None
-    other_size: float = 0.0
 
     def path(self) -> tuple[str, ...]:
         """The headings, outermost first."""
@@ -87,7 +111,7 @@ class _OpenSection:
     lines: list[str] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
 
-    def part(self) -> None:
+    def end_paragraph(self) -> None:
         """End the paragraph."""
         self.lines.append("")
         self.pages.append(self.pages[-1])
@@ -100,10 +124,11 @@ class _OpenSection:
 
 
 class SectionReader:
-    """Takes a report's own lines page by page and gives its sections.
+    """Takes a report's lines outside of tables in order and gives its sections.
 
-    Call :meth:`page` with what stands on a page, in order; :attr:`context` is what a table there
-    stands under. Names that overview tables gave are told by :meth:`know`.
+    Lines come by :meth:`add_line`. Where a table stands, :meth:`context_at_table` says under which
+    headings. Names of goals and factors in overviews are added by :meth:`add_known_name`; a heading
+    of just such a name is one of that goal or factor.
     """
 
     def __init__(self, headings: Headings, words: Vocabulary, style: BodyStyle) -> None:
@@ -112,62 +137,65 @@ class SectionReader:
         self.sections: list[Section] = []
         self._open: _OpenSection | None = None
         self._heading: list[PageLine] = []
+        self._heading_page = 0
         self._last: PageLine | None = None
-        self._known: dict[str, Literal["goal", "success_factor"]] = {}
+        self._last_page = 0
+        self._known_names: dict[str, Literal["goal", "success_factor"]] = {}
         self._perspectives = {squeeze(name) for name in words.perspectives}
-        self._labels: dict[int, str] = {}
+        self._page_labels: dict[int, str] = {}
         self.factors: list[str] = []
         """Factors that headings name, as printed."""
 
-    def know(self, kind: Literal["goal", "success_factor"], name: str) -> None:
-        """Tell the name of a goal or factor, so that a heading of just that name is understood."""
-        self._known.setdefault(squeeze(name), kind)
+    def add_known_name(self, kind: Literal["goal", "success_factor"], name: str) -> None:
+        """Add the name of a goal or factor, so that a heading of just that name is understood."""
+        self._known_names.setdefault(squeeze(name), kind)
 
-    def names(self, line: PageLine) -> bool:
+    def is_named_heading(self, line: PageLine) -> bool:
         """Whether a line names a goal, a factor or a perspective and so is a heading of its own."""
         text = line.text
         return bool(
             read_heading(text, self.headings)
             or self._perspective(text)
-            or squeeze(text) in self._known
+            or squeeze(text) in self._known_names
         )
 
-    def line(self, page: int, line: PageLine, label: str | None = None) -> None:
-        """Take the next line of running text or heading on a page."""
+    def add_line(self, page: int, line: PageLine, label: str | None = None) -> None:
+        """Take the next line of text or heading; ``label`` is the page's printed number."""
         if label:
-            self._labels[page] = label
+            self._page_labels[page] = label
         self._learn_perspective(line)
-        if self._goes_on_heading(page, line):
+        if self._continues_heading(page, line):
             self._heading.append(line)
             return
-        self._close_heading(page)
+        self._close_heading()
         if self._is_heading(line) and not self._ends_sentence(line):
             self._heading = [line]
             self._heading_page = page
             return
         self._text(page, line)
 
-    def at_table(self, page: int) -> HeadingContext:
-        """Tell that a table stands here; gives the headings it stands under."""
-        self._close_heading(page)
+    def context_at_table(self) -> HeadingContext:
+        """The headings above a table that stands here; it ends the paragraph before it."""
+        self._close_heading()
         self._last = None
         if self._open and self._open.lines and self._open.lines[-1]:
-            self._open.part()
+            self._open.end_paragraph()
         return HeadingContext(**vars(self.context))
 
-    def contents(self, page: int, lines: Sequence[PageLine]) -> None:
-        """Take a page of the table of contents: text without headings."""
-        self._close_heading(page)
+    def add_contents_page(self, page: int, lines: Sequence[PageLine]) -> None:
+        """Take a page of the table of contents, as text without headings."""
+        self._close_heading()
         for line in lines:
             self._text(page, line)
 
     def finish(self) -> tuple[Section, ...]:
         """All sections, in order."""
-        self._close_heading(0)
+        self._close_heading()
         self._close_section()
         return tuple(self.sections)
 
     def _learn_perspective(self, line: PageLine) -> None:
+        """Learn a perspective's name from its sentence, so that headings of that name are known."""
         if match := self.words.perspective_sentence.search(line.text):
             name = match["name"]
             self._perspectives.add(squeeze(name))
@@ -188,34 +216,35 @@ class SectionReader:
         text = line.text.strip()
         return unfinished and text[:1].islower() and text.endswith(".")
 
-    def _goes_on_heading(self, page: int, line: PageLine) -> bool:
+    def _continues_heading(self, page: int, line: PageLine) -> bool:
         """Whether a line is the next line of a heading that is being read."""
         if not self._heading or page != self._heading_page:
             return False
         above = self._heading[-1]
         if read_heading(line.text, self.headings) or not self.style.is_heading(line):
             return False
-        same = abs(line.size - above.size) < 0.4 and line.bold == above.bold
-        return same and line.top - above.bottom < 0.9 * line.size and line.x0 - above.x0 < 12
+        same = abs(line.size - above.size) < _SAME_SIZE and line.bold == above.bold
+        near = line.top - above.bottom < _HEADING_LEADING * line.size
+        return same and near and line.x0 - above.x0 < _HEADING_INDENT
 
-    def _close_heading(self, page: int) -> None:
+    def _close_heading(self) -> None:
         if not self._heading:
             return
         text = "\n".join(line.text for line in self._heading)
-        size = self._heading[0].size
         box = union(line.bbox for line in self._heading)
         self._heading = []
         kind, name = self._classify(text)
-        self._enter(kind, name, size)
+        self._enter(kind, name)
         self._close_section()
         self._open = _OpenSection(
             kind, text, self.context.path(), self._heading_page, self._heading_page, box
         )
 
     def _classify(self, text: str) -> tuple[SectionKind, str]:
+        """What a heading names, and the name without its lead-in."""
         named = read_heading(text, self.headings)
         if named:
-            return ("goal" if named.kind == "goal" else "success_factor"), named.name
+            return named.kind, named.name
         perspective = self._perspective(text)
         if perspective:
             return "perspective", perspective
@@ -224,6 +253,7 @@ class SectionReader:
         return "other", text
 
     def _perspective(self, text: str) -> str | None:
+        """The perspective that a heading names, if it does."""
         text = NUMBER.sub("", text)
         for pattern in self.headings.perspective:
             lead, _, _ = pattern.partition("{name}")
@@ -234,35 +264,37 @@ class SectionReader:
         return None
 
     def _known_kind(self, text: str) -> Literal["goal", "success_factor"] | None:
+        """Whether a heading is the name of a known goal or factor, or nearly so."""
         squeezed = squeeze(text)
-        if squeezed in self._known:
-            return self._known[squeezed]
+        if squeezed in self._known_names:
+            return self._known_names[squeezed]
         near = [
             (fuzz.ratio(squeezed, name), kind)
-            for name, kind in self._known.items()
-            if abs(len(name) - len(squeezed)) < 8
+            for name, kind in self._known_names.items()
+            if abs(len(name) - len(squeezed)) < _LENGTH_DIFFERENCE
         ]
         best = max(near, default=(0.0, None), key=lambda item: item[0])
-        return best[1] if best[0] >= _SAME_NAME and len(squeezed) > 12 else None
+        alike = best[0] >= _SAME_NAME and len(squeezed) >= _FEWEST_NAME_LETTERS
+        return best[1] if alike else None
 
-    def _enter(self, kind: SectionKind, name: str, size: float) -> None:
-        now = self.context
+    def _enter(self, kind: SectionKind, name: str) -> None:
+        above = self.context
         if kind == "perspective":
             self.context = HeadingContext(perspective=name)
         elif kind == "goal":
-            self.context = HeadingContext(perspective=now.perspective, goal=name)
+            self.context = HeadingContext(perspective=above.perspective, goal=name)
         elif kind == "success_factor":
             self.factors.append(name)
-            self.context = HeadingContext(now.perspective, now.goal, name)
+            self.context = HeadingContext(above.perspective, above.goal, name)
         else:
-            self.context = HeadingContext(now.perspective, now.goal, now.success_factor, name, size)
+            self.context = HeadingContext(above.perspective, above.goal, above.success_factor, name)
 
     def _text(self, page: int, line: PageLine) -> None:
         if self._open is None:
             self._open = _OpenSection("other", "", (), page, page, None)
         lines = self._open.lines
         if lines and lines[-1] and self._last is not None and self._new_paragraph(page, line):
-            self._open.part()
+            self._open.end_paragraph()
         self._open.add(page, line.text)
         self._last, self._last_page = line, page
 
@@ -272,7 +304,7 @@ class SectionReader:
         if page != self._last_page:
             ended = above.text.rstrip().endswith((".", ":", "!", "?"))
             return ended and not line.text[:1].islower()
-        return line.top - above.bottom > 0.45 * line.size
+        return line.top - above.bottom > _PARAGRAPH_GAP * line.size
 
     def _close_section(self) -> None:
         if self._open is None:
@@ -282,7 +314,7 @@ class SectionReader:
             lines.pop()
         box = self._open.bbox
         place = Location(
-            self._open.page, self._open.page_last, box, self._labels.get(self._open.page)
+            self._open.page, self._open.page_last, box, self._page_labels.get(self._open.page)
         )
         if lines or self._open.heading:
             pages = tuple(self._open.pages[: len(lines)])
@@ -294,10 +326,10 @@ class SectionReader:
         self._last = None
 
 
-def is_contents(lines: Sequence[PageLine], headings: Sequence[str]) -> bool:
+def is_contents_page(lines: Sequence[PageLine], headings: Sequence[str]) -> bool:
     """Whether a page is a table of contents: most of its lines end in a page number."""
-    if len(lines) < 4:
+    if len(lines) < _FEWEST_CONTENTS_LINES:
         return False
     ending = sum(1 for line in lines if _ENDS_IN_PAGE.search(line.text))
     headed = any(squeeze(lines[0].text) == squeeze(heading) for heading in headings)
-    return ending > 0.6 * len(lines) or (headed and ending > 0.3 * len(lines))
+    return ending > (_HEADED_CONTENTS_SHARE if headed else _CONTENTS_SHARE) * len(lines)

@@ -1,4 +1,4 @@
-"""Collects the tables of a report and turns them into rows and overview goals as printed."""
+"""Collects the tables of a report, page by page, and gives its rows and overview goals."""
 
 from __future__ import annotations
 
@@ -12,48 +12,49 @@ from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.marks.legend import Legend, colour_carries_status
 from styrmatt.extract.sections.heading_patterns import BOARDS_BEHIND
 from styrmatt.extract.sections.read_sections import HeadingContext
-from styrmatt.extract.tables.cells import Group, PageCell, PageTable, TableLine
+from styrmatt.extract.tables.cells import EntryLine, EntryReview, TableCell, TableEntry, TablePart
 from styrmatt.extract.tables.factor_cells import factors_in
 from styrmatt.extract.tables.page_breaks import is_other_sex
-from styrmatt.layout import Layout
-from styrmatt.printed import Cell, ExtractionWarning, Location, Marker, OverviewGoal, Row
+from styrmatt.printed import Cell, Location, Marker, OverviewGoal, Row
 from styrmatt.whitespace import squeeze
 
 
 @dataclass
-class _Measures:
-    """One measure table over its pages."""
+class _MeasureTable:
+    """One measure table over its pages. ``estimated``: some columns come from words alone."""
 
     no: int
     context: HeadingContext
-    groups: list[Group]
+    entries: list[TableEntry]
     estimated: bool
     fields: tuple[str | None, ...]
 
 
 @dataclass
-class _Goal:
+class _OverviewEntry:
     """One goal of an overview table, with its factors' cells."""
 
     context: HeadingContext
-    cell: PageCell
-    factors: list[PageCell]
+    cell: TableCell
+    factors: list[TableCell]
     marks: list[Mark]
 
 
 @dataclass
-class Assembly:
-    """All tables so far. Names of the overview are known as soon as it was read."""
+class TableCollector:
+    """All tables so far.
 
-    layout: Layout
-    doubts: list[ExtractionWarning] = field(default_factory=list)
+    ``known_factors`` are the squeezed names of factors in overviews read so far; ``last_entry`` is
+    the last entry of the last table, if that may go on.
+    """
+
     known_factors: set[str] = field(default_factory=set)
-    last_group: Group | None = None
-    _tables: list[_Measures] = field(default_factory=list)
-    _goals: list[_Goal] = field(default_factory=list)
-    _labels: dict[int, str] = field(default_factory=dict)
+    last_entry: TableEntry | None = None
+    _tables: list[_MeasureTable] = field(default_factory=list)
+    _goals: list[_OverviewEntry] = field(default_factory=list)
+    _page_labels: dict[int, str] = field(default_factory=dict)
     _years: Counter[int] = field(default_factory=Counter)
-    _told: int = 0
+    _goals_reported: int = 0
 
     @property
     def header_year(self) -> int | None:
@@ -61,63 +62,70 @@ class Assembly:
         return max(self._years, key=lambda y: (self._years[y], y)) if self._years else None
 
     def add(
-        self, table: PageTable, context: HeadingContext, *, goes_on: bool, label: str | None
+        self, table: TablePart, context: HeadingContext, *, continues: bool, label: str | None
     ) -> None:
-        """Take the part of a table that stands on a page."""
+        """Add the part of a table that stands on a page.
+
+        ``context`` are the headings above it, ``label`` is the page's printed number; ``continues``
+        says that the part belongs to the table that was added last.
+        """
         if label:
-            self._labels[table.page] = label
+            self._page_labels[table.page] = label
         if table.header is not None and table.header.year is not None:
             self._years[table.header.year] += 1
         if table.kind == "overview":
             self._add_overview(table, context)
         else:
-            if not goes_on or not self._tables:
+            if not continues or not self._tables:
                 number, fields = len(self._tables) + 1, table.columns.fields
-                new = _Measures(number, context, [], table.columns.estimated, fields)
+                new = _MeasureTable(number, context, [], table.columns.estimated, fields)
                 self._tables.append(new)
-            for group in table.groups:
-                self._add_group(self._tables[-1].groups, group)
-        if table.groups:
-            own = self._tables[-1].groups if table.kind == "measures" else table.groups
-            self.last_group = own[-1]
-        elif not goes_on:
-            self.last_group = None
+            for entry in table.entries:
+                self._add_entry(self._tables[-1].entries, entry)
+        if table.entries:
+            entries = self._tables[-1].entries if table.kind == "measures" else table.entries
+            self.last_entry = entries[-1]
+        elif not continues:
+            self.last_entry = None
 
-    def _add_group(self, groups: list[Group], group: Group) -> None:
-        if groups and is_other_sex(groups[-1], group):
-            groups[-1].lines += group.lines
-            groups[-1].review |= group.review
+    def _add_entry(self, entries: list[TableEntry], entry: TableEntry) -> None:
+        if entries and is_other_sex(entries[-1], entry):
+            entries[-1].lines += entry.lines
+            entries[-1].review |= entry.review
         else:
-            groups.append(group)
+            entries.append(entry)
 
-    def _add_overview(self, table: PageTable, context: HeadingContext) -> None:
-        for group in table.groups:
-            goal, factor = group.cells.get("goal"), group.cells.get("success_factor")
-            marks = [mark for line in group.lines for mark in line.marks("status")]
+    def _add_overview(self, table: TablePart, context: HeadingContext) -> None:
+        for entry in table.entries:
+            goal, factor = entry.cells.get("goal"), entry.cells.get("success_factor")
+            marks = [mark for line in entry.lines for mark in line.marks("status")]
             if goal is not None and goal.lines:
-                self._goals.append(_Goal(context, goal, [], marks))
+                self._goals.append(_OverviewEntry(context, goal, [], marks))
             elif self._goals:
                 self._goals[-1].marks += marks
             if factor is not None and factor.lines and self._goals:
                 self._goals[-1].factors.append(factor)
 
     def new_names(self) -> Iterator[tuple[Literal["goal", "success_factor"], str]]:
-        """Names of goals and factors that overview tables gave since the last call."""
-        for goal in self._goals[max(self._told - 1, 0) :]:
-            yield "goal", _plain(goal.cell.text)
+        """Names of goals and factors that overview tables gave since the last call.
+
+        The last goal of the call before is given again: its factors may have gone on overleaf.
+        """
+        for goal in self._goals[max(self._goals_reported - 1, 0) :]:
+            yield "goal", _without_boards(goal.cell.text)
             for factor in goal.factors:
-                name = _plain(factor.text)
+                name = _without_boards(factor.text)
                 self.known_factors.add(squeeze(name))
                 yield "success_factor", name
-        self._told = len(self._goals)
+        self._goals_reported = len(self._goals)
 
-    def overview(self, legend: Legend, headed: Iterable[str]) -> tuple[OverviewGoal, ...]:
+    def overview(self, legend: Legend, heading_factors: Iterable[str]) -> tuple[OverviewGoal, ...]:
         """The goals of the overview tables, in order.
 
-        ``headed`` are the factors that headings name: a cell that is nothing but several of them
-        in a row holds several factors that no rule or space parts.
+        ``heading_factors`` are the factors that headings name: a cell that is nothing but several
+        of them in a row holds several factors that no rule or space parts.
         """
-        names = sorted({squeeze(name) for name in headed if name}, key=len, reverse=True)
+        names = sorted({squeeze(name) for name in heading_factors if name}, key=len, reverse=True)
         return tuple(
             OverviewGoal(
                 perspective=goal.context.perspective or goal.context.other,
@@ -136,88 +144,94 @@ class Assembly:
     def marks(self, name: str) -> Iterator[Mark]:
         """All marks of the measure tables' cells of a field."""
         for table in self._tables:
-            for group in table.groups:
-                for line in group.lines:
+            for entry in table.entries:
+                for line in entry.lines:
                     yield from line.marks(name)
 
     def rows(self, legend: Legend) -> tuple[Row, ...]:
-        """The lines of all measure tables, in order.
+        """The lines of all measure tables, in order. May be called once.
 
-        What they are made from goes meanwhile: a long report would be held twice.
+        Entries are dropped as their rows are made, so that a long report is not held twice.
         """
-        arrows_tell = not any(self.marks("status")) and colour_carries_status(self.marks("trend"))
+        arrows_are_statuses = not any(self.marks("status")) and colour_carries_status(
+            self.marks("trend")
+        )
         out: list[Row] = []
         measure_no = 0
         for table in self._tables:
-            factor: PageCell | None = None
-            table.groups.reverse()
-            while table.groups:
-                group = table.groups.pop()
+            factor: TableCell | None = None
+            table.entries.reverse()
+            while table.entries:
+                entry = table.entries.pop()
                 measure_no += 1
-                own = group.cells.get("success_factor")
-                factor = own if own is not None and own.lines else factor
-                for line in group.lines:
-                    _share_arrows(table.fields, line, arrows_tell=arrows_tell)
-                    out.append(self._row(table, measure_no, group, factor, line, legend))
+                cell = entry.cells.get("success_factor")
+                factor = cell if cell is not None and cell.lines else factor
+                for line in entry.lines:
+                    _share_arrows(table.fields, line, arrows_are_statuses=arrows_are_statuses)
+                    out.append(self._row(table, measure_no, entry, factor, line, legend))
         return tuple(out)
 
     def _row(
         self,
-        table: _Measures,
+        table: _MeasureTable,
         measure_no: int,
-        group: Group,
-        factor: PageCell | None,
-        line: TableLine,
+        entry: TableEntry,
+        factor: TableCell | None,
+        line: EntryLine,
         legend: Legend,
     ) -> Row:
-        cells = {name: self._cell(cell, ()) for name, cell in group.cells.items()}
+        cells = {name: self._cell(cell, ()) for name, cell in entry.cells.items()}
         if factor is not None:
             cells["success_factor"] = self._cell(factor, ())
         for name, cell in line.cells.items():
-            cells[name] = self._cell(cell, self._read(name, cell, legend))
-        first = line is group.lines[0]
-        last_page = max([line.page_last, *(c.page_last for c in group.cells.values() if first)])
-        review = set(group.review) | ({"columns_estimated"} if table.estimated else set())
+            cells[name] = self._cell(cell, self._markers(name, cell, legend))
+        shared = entry.cells.values() if line is entry.lines[0] else ()
+        last_page = max([line.page_last, *(cell.page_last for cell in shared)])
+        review: set[EntryReview] = set(entry.review)
+        if table.estimated:
+            review.add("columns_estimated")
         return Row(
             table_no=table.no,
             measure_no=measure_no,
             cells=MappingProxyType(cells),
-            place=Location(line.page, last_page, line.bbox, self._labels.get(line.page)),
+            place=Location(line.page, last_page, line.bbox, self._page_labels.get(line.page)),
             perspective_heading=table.context.perspective,
             goal_heading=table.context.goal,
             factor_heading=table.context.success_factor,
             review=tuple(sorted(review)),
         )
 
-    def _read(self, name: str, cell: PageCell, legend: Legend) -> tuple[Marker, ...]:
+    def _markers(self, name: str, cell: TableCell, legend: Legend) -> tuple[Marker, ...]:
         if name == "status":
             return tuple(legend.status(mark) for mark in cell.marks)
         if name == "trend":
             return tuple(legend.trend(mark) for mark in cell.marks)
         return ()
 
-    def _cell(self, cell: PageCell, markers: tuple[Marker, ...]) -> Cell:
+    def _cell(self, cell: TableCell, markers: tuple[Marker, ...]) -> Cell:
         return Cell(cell.text, self._place(cell), markers)
 
-    def _place(self, cell: PageCell) -> Location:
-        return Location(cell.page, cell.page_last, cell.bbox, self._labels.get(cell.page))
+    def _place(self, cell: TableCell) -> Location:
+        return Location(cell.page, cell.page_last, cell.bbox, self._page_labels.get(cell.page))
 
 
-def _share_arrows(fields: Sequence[str | None], line: TableLine, *, arrows_tell: bool) -> None:
-    """Give a coloured arrow to both cells where it is status and trend in one.
+def _share_arrows(
+    fields: Sequence[str | None], line: EntryLine, *, arrows_are_statuses: bool
+) -> None:
+    """Put a coloured arrow that is status and trend in one into both cells.
 
-    It stands in the status column of a table that has no trend column, or in the trend column of a
-    report that has no other marks and whose arrows are coloured like statuses.
+    Such an arrow stands in the status column of a table that has no trend column, or in the trend
+    column of a report that has no other marks and whose arrows are coloured like statuses.
     """
     if "trend" not in fields and (cell := line.cells.get("status")):
-        arrows = [mark for mark in cell.marks if mark.way is not None]
+        arrows = [mark for mark in cell.marks if mark.apparent_direction is not None]
         if arrows:
             line.cells["trend"] = replace(cell, lines=[], marks=arrows)
-    if arrows_tell and (cell := line.cells.get("trend")) and cell.marks:
-        words = line.cells["status"].lines if "status" in line.cells else []
-        line.cells["status"] = replace(cell, lines=words)
+    if arrows_are_statuses and (cell := line.cells.get("trend")) and cell.marks:
+        status_lines = line.cells["status"].lines if "status" in line.cells else []
+        line.cells["status"] = replace(cell, lines=status_lines)
 
 
-def _plain(text: str) -> str:
+def _without_boards(text: str) -> str:
     """A goal's or factor's name without the boards in brackets at its end."""
     return BOARDS_BEHIND.sub("", text.rstrip()) or text

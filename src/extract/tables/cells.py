@@ -1,17 +1,23 @@
-"""What a table holds on a page: groups (measures) of lines (sexes) of cells."""
+"""What a table holds on a page: entries (measures) with lines (one for each sex) of cells."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.extract.tables.header_row import Header
 from styrmatt.printed import Bbox
 
+TableKind = Literal["measures", "overview", "ignored"]
+EntryReview = Literal["row_joined", "columns_estimated"]
+"""Why an entry may be wrong: joined or parted at a page break on weak evidence, or cut into columns
+by words alone."""
+
 
 @dataclass(slots=True)
-class PageCell:
+class TableCell:
     """A cell as read from one page, or put together from two."""
 
     lines: list[str]
@@ -25,18 +31,18 @@ class PageCell:
         """The lines as printed."""
         return "\n".join(self.lines)
 
-    def extend(self, other: PageCell) -> None:
-        """Go on with what stands on the next page."""
+    def extend(self, other: TableCell) -> None:
+        """Append what stands on the next page."""
         self.lines += other.lines
         self.marks += other.marks
         self.page_last = max(self.page_last, other.page_last)
 
 
 @dataclass(slots=True)
-class TableLine:
-    """One printed line of a measure: the cells that may differ between women and men."""
+class EntryLine:
+    """One line of an entry: the cells that may differ between women and men, by field."""
 
-    cells: dict[str, PageCell]
+    cells: dict[str, TableCell]
     bbox: Bbox
     page: int
     page_last: int
@@ -53,12 +59,15 @@ class TableLine:
 
 
 @dataclass(slots=True)
-class Group:
-    """A measure with its lines; ``cells`` are those that its lines share."""
+class TableEntry:
+    """A measure, or a factor of an overview's goal, with its lines.
 
-    cells: dict[str, PageCell]
-    lines: list[TableLine]
-    review: set[str] = field(default_factory=set)
+    ``cells`` are those that its lines share, by field; ``review`` says why the entry may be wrong.
+    """
+
+    cells: dict[str, TableCell]
+    lines: list[EntryLine]
+    review: set[EntryReview] = field(default_factory=set)
 
     def text(self, field: str) -> str:
         """A shared cell's text; empty where there is none."""
@@ -67,16 +76,17 @@ class Group:
 
 
 @dataclass(slots=True)
-class PageTable:
-    """The part of a table that stands on one page."""
+class TablePart:
+    """The part of a table that stands on one page, from ``top`` to ``bottom`` in points."""
 
-    kind: str
+    kind: TableKind
     columns: Columns
     top: float
     bottom: float
     page: int
-    groups: list[Group]
+    entries: list[TableEntry]
     header: Header | None
     at_page_end: bool = False
     """Nothing but a running foot follows, so the table may go on overleaf."""
     at_page_start: bool = False
+    """Nothing but a running head stands above."""

@@ -1,7 +1,8 @@
 """Where the columns of a table begin and end: from rulings, and where there are none, from words.
 
-Without rulings the words below the header tell: chains of words grow each column's extent until a
-line runs across columns, and that line is no longer table.
+Without rulings, each column begins as wide as its label and grows with the words below it, line by
+line, until a line runs across columns: that line is no longer table. Lengths are in points, or in
+ems where they are multiplied with a font size.
 """
 
 from __future__ import annotations
@@ -14,14 +15,56 @@ from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 from styrmatt.extract.tables.header_row import Header, Label
 
-_NEAR = 2.5
-"""Rulings closer than this (points) are one."""
+_SAME_RULE = 2.5
+"""Points: rulings closer than this are one, such as both edges of a line drawn as a box.
+
+Columns and rows are several times as wide.
+"""
+_TOUCH = 3.0
+"""Points by which things that touch on paper may miss each other: a ruling has a thickness, a word
+a side bearing, and cells have a little padding. Less than any padding between two columns."""
+_OVERHANG = 1.5
+"""Points by which a word may stick out over a bound: half of ``_TOUCH``, since a bound already lies
+beside the words."""
+_WIDEST_SPACE = 0.32
+"""Ems: the widest space between words of one cell; fonts have 0.2 to 0.3. Wider ones part cells."""
+_ALIGNED = 1.5
+"""Points by which words begin at the same place as a label; indents are several times as wide."""
+_SAME_EDGE = 1.0
+"""Points by which words of one column share an edge: they are set by the same tab or margin."""
+_STARTS_AT_LABEL = 2.0
+"""Points by which a column's words may begin left of its label and still begin at it."""
+_OVER_LABEL = 2.0
+"""Points by which the ruling between two columns may lie within their labels' boxes."""
+_BEFORE_WORDS = 2.5
+"""Points before left-aligned cells at which their column begins: less than a cell's padding."""
+_OVERLAP = 0.5
+"""Points by which words and a column must overlap: rounding alone makes less."""
 _LINES_SEEN = 8
-"""Lines below a header that tell how its cells are aligned."""
+"""Lines below a header that show how its cells are aligned: two or three rows."""
+_FIRST_LINES = 6
+"""Lines below a header that show whether cells begin at their labels: the first rows, since a
+table without rulings may end soon."""
 _WITHOUT_FIGURES = ("board", "sex", "status", "trend")
 """Fields whose cells hold codes and marks."""
 _INDENT = 8.0
-"""A first label this far (points) right of its cells is centred over them."""
+"""Points: a first label this far right of its cells is centred over them; a padding is narrower."""
+_HEADER_RULE_REACH = 2.5
+"""Ems above and below the labels within which a header's rulings or the edges of its shading lie: a
+header cell may have an empty line above and below its label."""
+_LEFT_MARGIN, _RIGHT_MARGIN = 3.0, 12.0
+"""Points left and right of the page's words where a table without rulings ends. More on the right:
+the longest cell of the last column may stand on another page."""
+_LABEL_MARGIN = 1.0
+"""Points by which a table at least reaches beyond its labels."""
+_BESIDE_LABELS = 0.5
+"""Share of the header's height that a ruling between its labels covers at least; one that only
+touches it belongs to what stands above."""
+_RULE_BELOW = 12.0
+"""Points below the labels within which the rulings of the body begin, if the header has none: a
+line of padding at most."""
+_SHORTEST_RULE = 8.0
+"""Points: a shorter vertical ruling below the labels is part of a drawing, no row is so low."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +72,7 @@ class Columns:
     """Fields from left to right and the x between them: ``bounds[i]`` to ``bounds[i + 1]``.
 
     A field is None where a column has no header. ``estimated`` says that at least one bound comes
-    from words alone. ``x0`` and ``x1`` are where the table's text may begin and end.
+    from words alone.
     """
 
     fields: tuple[str | None, ...]
@@ -43,22 +86,15 @@ class Columns:
         n = self.fields.index(field)
         return self.bounds[n], self.bounds[n + 1]
 
-    def column_at(self, x: float) -> int | None:
-        """Index of the column that holds x; None left or right of the table."""
-        for n in range(len(self.fields)):
-            if self.bounds[n] <= x < self.bounds[n + 1]:
-                return n
-        return None
-
     def shifted(self, dx: float) -> Columns:
         """The same columns moved sideways: pages may have mirrored margins."""
         moved = tuple(x + dx for x in self.bounds)
         return Columns(self.fields, moved, self.estimated, self.ruled)
 
-    def crosses(self, line: PageLine) -> bool:
+    def are_crossed_by(self, line: PageLine) -> bool:
         """Whether a line of text runs over a bound between two columns, as narrative does."""
         return any(
-            chain[0].x0 < x - 1.5 and chain[-1].x1 > x + 1.5 and _covers(chain, x)
+            chain[0].x0 < x - _OVERHANG and chain[-1].x1 > x + _OVERHANG and _covers(chain, x)
             for chain in split_at_gaps(line)
             for x in self.bounds[1:-1]
         )
@@ -67,19 +103,19 @@ class Columns:
 def _covers(chain: Sequence[Word], x: float) -> bool:
     """Whether x lies in a word of the chain, or in a space that is no wider than a space."""
     for n, word in enumerate(chain):
-        if word.x0 < x - 1.5 and word.x1 > x + 1.5:
+        if word.x0 < x - _OVERHANG and word.x1 > x + _OVERHANG:
             return True
-        if n and chain[n - 1].x1 - 1.5 <= x <= word.x0 + 1.5:
-            return word.x0 - chain[n - 1].x1 < 0.32 * word.size
+        if n and chain[n - 1].x1 - _OVERHANG <= x <= word.x0 + _OVERHANG:
+            return word.x0 - chain[n - 1].x1 < _WIDEST_SPACE * word.size
     return False
 
 
 def find_columns(page: Page, header: Header, below: Sequence[PageLine]) -> Columns:
     """The columns under a header; ``below`` are the lines under it, top to bottom."""
-    left, right = _outer(page, header)
-    separators = _separators(page, header)
-    inner = [x for x in separators if left + _NEAR < x < right - _NEAR]
-    extents = _grown(header, below, left, right, inner)
+    left, right = _table_edges(page, header)
+    rules = _column_rules(page, header)
+    inner = [x for x in rules if left + _SAME_RULE < x < right - _SAME_RULE]
+    extents = _word_extents(header, below, left, right)
     flush = _flush_left(header, below)
     fields: list[str | None] = []
     bounds: list[float] = [left]
@@ -89,9 +125,11 @@ def find_columns(page: Page, header: Header, below: Sequence[PageLine]) -> Colum
         if n + 1 == len(header.labels):
             break
         after = header.labels[n + 1]
-        between = [x for x in inner if label.bbox[2] - 2 < x < after.bbox[0] + 2]
+        between = [
+            x for x in inner if label.bbox[2] - _OVER_LABEL < x < after.bbox[0] + _OVER_LABEL
+        ]
         if not between:
-            between = [_between(extents[n][1], extents[n + 1][0], after, flush)]
+            between = [_bound_between(extents[n][1], extents[n + 1][0], after, flush)]
             estimated = True
         else:
             ruled = True
@@ -99,7 +137,7 @@ def find_columns(page: Page, header: Header, below: Sequence[PageLine]) -> Colum
         for x in between[1:]:
             fields.append(None)
             bounds.append(x)
-    last = [x for x in inner if x > header.labels[-1].bbox[2] - 2]
+    last = [x for x in inner if x > header.labels[-1].bbox[2] - _OVER_LABEL]
     for x in last:
         bounds.append(x)
         fields.append(None)
@@ -107,61 +145,64 @@ def find_columns(page: Page, header: Header, below: Sequence[PageLine]) -> Colum
     return Columns(tuple(fields), tuple(bounds), estimated, ruled and not estimated)
 
 
-def _between(end: float, start: float, after: Label, flush: Callable[[Label], bool]) -> float:
+def _bound_between(end: float, start: float, after: Label, flush: Callable[[Label], bool]) -> float:
     """The bound between two columns: right before the second where its cells begin at its label."""
     middle = (end + start) / 2
-    return max(middle, start - 2.5) if flush(after) and abs(start - after.bbox[0]) < 2 else middle
+    at_label = abs(start - after.bbox[0]) < _STARTS_AT_LABEL
+    return max(middle, start - _BEFORE_WORDS) if at_label and flush(after) else middle
 
 
 def _flush_left(header: Header, below: Sequence[PageLine]) -> Callable[[Label], bool]:
-    """Whether a label's cells begin where it begins.
+    """A function that says whether a label's cells begin where it begins.
 
-    The words in the column tell; for a column that holds marks and no words, the other columns do.
+    The words in its column show it; for a column of marks without words, the other columns do.
     """
-    starts = [chain[0].x0 for line in below[:6] for chain in split_at_gaps(line)]
+    starts = [chain[0].x0 for line in below[:_FIRST_LINES] for chain in split_at_gaps(line)]
 
     def begins(label: Label) -> bool:
-        return any(abs(x - label.bbox[0]) < 1.5 for x in starts)
+        return any(abs(x - label.bbox[0]) < _ALIGNED for x in starts)
 
     def holds(label: Label) -> bool:
-        return any(label.bbox[0] - 3 < x < label.bbox[2] for x in starts)
+        return any(label.bbox[0] - _TOUCH < x < label.bbox[2] for x in starts)
 
     worded = [label for label in header.labels if holds(label)]
     all_begin = len(worded) > 1 and all(map(begins, worded))
     return lambda label: begins(label) or (all_begin and not holds(label))
 
 
-def _outer(page: Page, header: Header) -> tuple[float, float]:
+def _table_edges(page: Page, header: Header) -> tuple[float, float]:
     """Ends of the table: of the rulings or shading at the header, else of the page's words."""
     x0, top, x1, bottom = header.bbox
     size = header.labels[0].words[0].size
     wide = [
         ruling
         for ruling in page.horizontals
-        if top - 2.5 * size <= ruling.at <= top + 3
-        or bottom - 3 <= ruling.at <= bottom + 2.5 * size
+        if top - _HEADER_RULE_REACH * size <= ruling.at <= top + _TOUCH
+        or bottom - _TOUCH <= ruling.at <= bottom + _HEADER_RULE_REACH * size
     ]
     spans = _merged((r.start, r.end) for r in wide)
-    around = [span for span in spans if span[0] <= x0 + 3 and span[1] >= x1 - 3]
+    around = [span for span in spans if span[0] <= x0 + _TOUCH and span[1] >= x1 - _TOUCH]
     if around:
         start, end = min(around, key=lambda span: span[1] - span[0])
-        return min(start, x0 - 1), max(end, x1 + 1)
+        return min(start, x0 - _LABEL_MARGIN), max(end, x1 + _LABEL_MARGIN)
     left = min((w.x0 for w in page.words), default=x0)
     words = [w for w in page.words if w.top >= top]
-    return min(left, x0) - 3, max((w.x1 for w in words), default=x1) + 12
+    right = max((w.x1 for w in words), default=x1)
+    return min(left, x0) - _LEFT_MARGIN, right + _RIGHT_MARGIN
 
 
 def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Spans that touch as one, in order: a ruling may be drawn cell by cell."""
     out: list[tuple[float, float]] = []
     for start, end in sorted(spans):
-        if out and start <= out[-1][1] + 3:
+        if out and start <= out[-1][1] + _TOUCH:
             out[-1] = (out[-1][0], max(out[-1][1], end))
         else:
             out.append((start, end))
     return out
 
 
-def _separators(page: Page, header: Header) -> list[float]:
+def _column_rules(page: Page, header: Header) -> list[float]:
     """x of the vertical rulings that stand beside the header's labels, or begin right below."""
     _, top, _, bottom = header.bbox
     height = bottom - top
@@ -170,8 +211,11 @@ def _separators(page: Page, header: Header) -> list[float]:
         for ruling in page.rulings
         if ruling.orientation == "v"
         and (
-            min(ruling.end, bottom) - max(ruling.start, top) > 0.5 * height
-            or (bottom - 3 <= ruling.start <= bottom + 12 and ruling.end - ruling.start > 8)
+            min(ruling.end, bottom) - max(ruling.start, top) > _BESIDE_LABELS * height
+            or (
+                bottom - _TOUCH <= ruling.start <= bottom + _RULE_BELOW
+                and ruling.end - ruling.start > _SHORTEST_RULE
+            )
         )
     ]
     return clustered(xs)
@@ -181,26 +225,27 @@ def clustered(values: Iterable[float]) -> list[float]:
     """Values that lie close together as one, in order."""
     groups: list[list[float]] = []
     for value in sorted(values):
-        if groups and value - groups[-1][-1] <= _NEAR:
+        if groups and value - groups[-1][-1] <= _SAME_RULE:
             groups[-1].append(value)
         else:
             groups.append([value])
     return [sum(group) / len(group) for group in groups]
 
 
-def _grown(
-    header: Header, below: Sequence[PageLine], left: float, right: float, inner: Sequence[float]
+def _word_extents(
+    header: Header, below: Sequence[PageLine], left: float, right: float
 ) -> list[list[float]]:
     """Extent (x0, x1) of each column's words, grown line by line until a line runs across."""
     extents = [[label.bbox[0], label.bbox[2]] for label in header.labels]
-    beside = _Beside(header, below) if _is_centred(header, below) else None
+    edges = _EdgeMatcher(header, below) if _has_centred_labels(header, below) else None
     for line in below:
         trial = [list(extent) for extent in extents]
         last = -1
         for chain in split_at_gaps(line):
-            column = _column_of(chain, trial, header, after=last, beside=beside)
+            column = _column_of(chain, trial, header, after=last, edges=edges)
             last = column if column is not None else last
-            if column is None or chain[-1].x1 > right + 3 or chain[0].x0 < left - 3:
+            outside = chain[-1].x1 > right + _TOUCH or chain[0].x0 < left - _TOUCH
+            if column is None or outside:
                 return extents
             trial[column] = [
                 min(trial[column][0], chain[0].x0),
@@ -218,7 +263,7 @@ def _column_of(
     header: Header,
     *,
     after: int,
-    beside: _Beside | None,
+    edges: _EdgeMatcher | None,
 ) -> int | None:
     """The column that a chain of words belongs to; None where it lies over two.
 
@@ -226,19 +271,19 @@ def _column_of(
     so text that begins left of its centred header is not taken for the cell before.
     """
     x0, x1 = chain[0].x0, chain[-1].x1
-    over = [n for n, (lo, hi) in enumerate(extents) if min(x1, hi) - max(x0, lo) > 0.5]
+    over = [n for n, (lo, hi) in enumerate(extents) if min(x1, hi) - max(x0, lo) > _OVERLAP]
     if len(over) > 1:
         return None
     if over:
         return over[0]
-    if beside is not None:
-        return beside.column_of(chain)
-    starts = [n for n, label in enumerate(header.labels) if label.bbox[0] <= x0 + 3]
+    if edges is not None:
+        return edges.column_of(chain)
+    starts = [n for n, label in enumerate(header.labels) if label.bbox[0] <= x0 + _TOUCH]
     column = starts[-1] if starts else 0
     return min(column + 1, len(extents) - 1) if column == after else column
 
 
-class _Beside:
+class _EdgeMatcher:
     """Finds the column of words that stand below no label of a centred header.
 
     Left-aligned cells may end before their label begins, right-aligned ones begin where it ends.
@@ -256,9 +301,11 @@ class _Beside:
     def column_of(self, chain: Sequence[Word]) -> int | None:
         """The column whose other cells share an edge with the words, else the next label's."""
         x0, x1 = chain[0].x0, chain[-1].x1
-        akin = {n for a, b, n in self._edges if abs(a - x0) < 1.0 or abs(b - x1) < 1.0}
-        if len(akin) == 1:
-            return akin.pop()
+        aligned = {
+            n for a, b, n in self._edges if abs(a - x0) < _SAME_EDGE or abs(b - x1) < _SAME_EDGE
+        }
+        if len(aligned) == 1:
+            return aligned.pop()
         after = next((n for n, label in enumerate(self._labels) if x0 < label.bbox[2]), None)
         figure = any(char.isdigit() for word in chain for char in word.text)
         if after and figure and self._labels[after].field in _WITHOUT_FIGURES:
@@ -269,11 +316,11 @@ class _Beside:
         return [
             n
             for n, label in enumerate(self._labels)
-            if min(x1, label.bbox[2]) - max(x0, label.bbox[0]) > 0.5
+            if min(x1, label.bbox[2]) - max(x0, label.bbox[0]) > _OVERLAP
         ]
 
 
-def _is_centred(header: Header, below: Sequence[PageLine]) -> bool:
+def _has_centred_labels(header: Header, below: Sequence[PageLine]) -> bool:
     """Whether labels stand centred over cells that begin further left.
 
     Either the first column's cells all do, in lines that hold more cells and so are no narrative,
@@ -285,9 +332,9 @@ def _is_centred(header: Header, below: Sequence[PageLine]) -> bool:
         return True
     starts = [chain[0].x0 for line in lines for chain in line]
     return any(
-        sum(1 for y in starts if abs(x - y) < 1.0) > 1
+        sum(1 for y in starts if abs(x - y) < _SAME_EDGE) > 1
         for before, label in pairwise(header.labels)
-        if not any(abs(x - label.bbox[0]) < 1.5 for x in starts)
+        if not any(abs(x - label.bbox[0]) < _ALIGNED for x in starts)
         for x in starts
-        if before.bbox[2] < x < label.bbox[0] - 3
+        if before.bbox[2] < x < label.bbox[0] - _TOUCH
     )

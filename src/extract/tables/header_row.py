@@ -1,7 +1,8 @@
 """Finds the header row of a table on a page by the layout's column headers.
 
-A header cell may be broken in every way (``Sty-`` / ``relse/`` / ``näm`` / ``nd``) and stand with
-or without rulings, so it is put together word by word from what stands beside and below its start.
+A header cell may be broken anywhere (``Sty-`` / ``relse/`` / ``näm`` / ``nd``) and stand with or
+without rulings, so it is put together word by word from what stands beside and below its start.
+Lengths are in points, or in ems where they are multiplied with a font size.
 """
 
 from __future__ import annotations
@@ -20,6 +21,30 @@ from styrmatt.whitespace import squeeze
 
 _YEAR = re.compile(r"^20\d\d$")
 _MOST_WORDS = 8
+"""Pieces of a label at most: the longest headers have three words, each broken twice or less."""
+_ROW_GAP = 1.0
+"""Ems between the heights of two labels of one header row: in cells aligned at the top or bottom, a
+label of one line may stand beside none of the lines of a longer one."""
+_SIDEWAYS_OVERLAP = 1.0
+"""Points by which labels of two columns may overlap sideways: rounding of boxes."""
+_SAME_LINE = 0.4
+"""Ems by which the middles of words on one line differ at most: less than half a line."""
+_WORD_SPACE = 0.6
+"""Ems: a word nearer to a label than this goes on with it; twice a usual space."""
+_NEXT_WORD = 0.8
+"""Ems from a label's word to the next at most; justified narrow cells stretch their spaces."""
+_NEXT_WORD_BEFORE = 0.5
+"""Points by which the next word may begin before the end of the one before: rounding."""
+_NEXT_LINE_ABOVE, _NEXT_LINE_BELOW = 0.5, 0.9
+"""Ems by which the next line of a label may begin above or below the end of the line before: tight
+leading lets boxes overlap, wide leading leaves less than a line between them."""
+_BELOW_CELL = 1.0
+"""Points by which a word of the next line may only touch the label above sideways."""
+_SAME_SIZE = 1.0
+"""Points by which font sizes within a label differ at most."""
+_HIGHEST_ABOVE = 3.0
+"""Ems above a label's last word where its next one may begin at most: it may have wrapped back to
+the top of a column beside it no further than a header is high."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +97,7 @@ def find_headers(page: Page, tables: Sequence[LayoutTable]) -> list[Header]:
 
 
 class _Words:
-    """The words of a page, to be found by their first letter, as ordered on the page."""
+    """The words of a page in its order, to be looked up by their first letter."""
 
     def __init__(self, page: Page) -> None:
         self._by_letter: dict[str, list[tuple[int, Word, str]]] = {}
@@ -86,13 +111,13 @@ class _Words:
             if _YEAR.match(word.text):
                 self._years.append(word)
 
-    def that_begin(self, wanted: str) -> list[Word]:
-        """The words with which some letters begin."""
+    def beginning(self, wanted: str) -> list[Word]:
+        """The words that the letters ``wanted`` begin with."""
         alike = self._by_letter.get(wanted[:1], ())
         return [word for _, word, letters in alike if wanted.startswith(letters)]
 
-    def that_go_on(self, wanted: str) -> list[Word]:
-        """The words with which some letters go on: those that begin them, and signs between."""
+    def continuing(self, wanted: str) -> list[Word]:
+        """The words that ``wanted``, the rest of a label, begins with, and signs between words."""
         alike = self._by_letter.get(wanted[:1], ())
         found = [(n, word) for n, word, letters in alike if wanted.startswith(letters)]
         return [word for _, word in sorted(found + self._signs, key=itemgetter(0))]
@@ -126,7 +151,9 @@ def _assemble(
         if column.field == anchor.field:
             continue
         near = [label for label in labels[column.field] if _in_row(label, anchor)]
-        near = [label for label in near if not any(_beside_none(label, other) for other in chosen)]
+        near = [
+            label for label in near if not any(_overlaps_sideways(label, other) for other in chosen)
+        ]
         if near:
             chosen.append(min(near, key=lambda label: _distance(label, anchor)))
         elif not column.optional:
@@ -145,15 +172,16 @@ def _in_row(label: Label, anchor: Label) -> bool:
     """Whether two labels may stand in one header row: their heights overlap or nearly so."""
     size = anchor.words[0].size
     gap = max(label.bbox[1], anchor.bbox[1]) - min(label.bbox[3], anchor.bbox[3])
-    return gap <= 1.0 * size
+    return gap <= _ROW_GAP * size
 
 
-def _beside_none(label: Label, other: Label) -> bool:
+def _overlaps_sideways(label: Label, other: Label) -> bool:
     """Whether the labels overlap sideways, so that they cannot be two columns."""
-    return min(label.bbox[2], other.bbox[2]) - max(label.bbox[0], other.bbox[0]) > 1.0
+    return min(label.bbox[2], other.bbox[2]) - max(label.bbox[0], other.bbox[0]) > _SIDEWAYS_OVERLAP
 
 
 def _distance(label: Label, anchor: Label) -> float:
+    """How far the labels are from being aligned at their tops, bottoms or middles, in points."""
     return min(
         abs(label.bbox[1] - anchor.bbox[1]),
         abs(label.bbox[3] - anchor.bbox[3]),
@@ -162,6 +190,7 @@ def _distance(label: Label, anchor: Label) -> float:
 
 
 def _unknown(page: Page, labels: tuple[Label, ...]) -> tuple[Word, ...]:
+    """Words within the header row that belong to no label."""
     x0, top, x1, bottom = union(label.bbox for label in labels)
     known = {id(word) for label in labels for word in label.words}
     return tuple(
@@ -172,10 +201,11 @@ def _unknown(page: Page, labels: tuple[Label, ...]) -> tuple[Word, ...]:
 
 
 def _touches(word: Word, label: Label) -> bool:
+    """Whether a word stands beside a word of the label as in a sentence."""
     if not (label.bbox[1] <= word.middle <= label.bbox[3]):
         return False
-    same_line = [w for w in label.words if abs(w.middle - word.middle) < 0.4 * w.size]
-    gap = 0.6 * word.size
+    same_line = [w for w in label.words if abs(w.middle - word.middle) < _SAME_LINE * w.size]
+    gap = _WORD_SPACE * word.size
     return any(word.x0 - w.x1 < gap and w.x0 - word.x1 < gap for w in same_line)
 
 
@@ -184,7 +214,7 @@ def _labels(words: _Words, column: LayoutColumn) -> Iterator[Label]:
     best: dict[int, Label] = {}
     for header in column.headers:
         wanted = squeeze(header.replace("{year}", ""))
-        for word in words.that_begin(wanted):
+        for word in words.beginning(wanted):
             found = _complete(words, (word,), wanted, with_year="{year}" in header)
             if found and not _same_signs(found, header):
                 continue
@@ -211,7 +241,7 @@ def _complete(
         return (*so_far, years[0]) if years else None
     if len(so_far) >= _MOST_WORDS or not wanted.startswith(have):
         return None
-    for word in _following(words.that_go_on(wanted[len(have) :]), so_far):
+    for word in _following(words.continuing(wanted[len(have) :]), so_far):
         found = _complete(words, (*so_far, word), wanted, with_year=with_year)
         if found:
             return found
@@ -219,9 +249,10 @@ def _complete(
 
 
 def _is_below(word: Word, cell: tuple[float, float, float], size: float) -> bool:
+    """Whether a word stands on the line below a cell (x0, bottom, x1) of that font size."""
     x0, bottom, x1 = cell
-    next_line = -0.5 * size < word.top - bottom < 0.9 * size
-    return next_line and word.x0 < x1 + 1 and word.x1 > x0 - 1
+    next_line = -_NEXT_LINE_ABOVE * size < word.top - bottom < _NEXT_LINE_BELOW * size
+    return next_line and word.x0 < x1 + _BELOW_CELL and word.x1 > x0 - _BELOW_CELL
 
 
 def _following(words: Iterable[Word], so_far: tuple[Word, ...]) -> list[Word]:
@@ -230,12 +261,12 @@ def _following(words: Iterable[Word], so_far: tuple[Word, ...]) -> list[Word]:
     x0, _, x1, bottom = union(word.bbox for word in so_far)
     beside, below = [], []
     for word in words:
-        if not last.top - 3 * last.size <= word.top < bottom + last.size:
+        if not last.top - _HIGHEST_ABOVE * last.size <= word.top < bottom + last.size:
             continue
-        if word in so_far or word.bold != last.bold or abs(word.size - last.size) > 1:
+        if word in so_far or word.bold != last.bold or abs(word.size - last.size) > _SAME_SIZE:
             continue
-        if abs(word.middle - last.middle) < 0.4 * last.size:
-            if -0.5 <= word.x0 - last.x1 < 0.8 * last.size:
+        if abs(word.middle - last.middle) < _SAME_LINE * last.size:
+            if -_NEXT_WORD_BEFORE <= word.x0 - last.x1 < _NEXT_WORD * last.size:
                 beside.append(word)
         elif _is_below(word, (x0, bottom, x1), last.size):
             below.append(word)

@@ -1,8 +1,9 @@
 """Reads the measure and overview tables of a page: which words and marks stand in which cell.
 
 A table is found by its header, or goes on from the page before without one. What comes out are
-groups: a measure (or a goal's factor) with the lines of its sexes. Joining what a page break cut is
-the business of :mod:`styrmatt.extract.tables.page_breaks`.
+entries: a measure (or a goal's factor) with a line for each sex. What a page break cut is joined in
+:mod:`styrmatt.extract.tables.page_breaks`. Heights and lengths are in points, or in ems where they
+are multiplied with a font size.
 """
 
 from __future__ import annotations
@@ -12,40 +13,74 @@ from collections.abc import Sequence
 from styrmatt.extract.marks.find import Mark, find_marks, words_of_marks
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import HYPHENS, PageLine, Word, lines_of
-from styrmatt.extract.tables.cells import Group, PageCell, PageTable, TableLine
+from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, TableKind, TablePart
 from styrmatt.extract.tables.columns import Columns, find_columns
+from styrmatt.extract.tables.entry_bands import goal_spans, measure_bands, sex_bands
 from styrmatt.extract.tables.header_row import Header
-from styrmatt.extract.tables.row_bands import (
-    TableBody,
-    goal_spans,
-    measure_bands,
-    separators,
-    sex_bands,
-    split_at,
-)
+from styrmatt.extract.tables.row_bands import TableBody, row_rules, split_at
 from styrmatt.extract.tables.table_end import TableVocabulary, body_bottom
 from styrmatt.geometry import Span, union
-from styrmatt.layout import Vocabulary
+from styrmatt.vocabulary import Vocabulary
 
 _MARKED = ("status", "trend", None)
 """Fields whose cells may hold marks; None is a column without a header."""
+_SHARED_FIELDS = ("measure", "success_factor", "goal", "board")
+"""Cells that the lines of an entry share."""
+_LINE_FIELDS = ("sex", "target", "status", "trend")
+"""Cells that each line of an entry has of its own."""
+_ROUNDING = 1.0
+"""Points by which a word may reach over the edge of a span that it belongs to: boxes of characters
+are a little taller than what is drawn, and rulings have a thickness."""
+_HEADER_RULE_WITHIN = 1.5
+"""Ems below the labels within which the header's closing rule lies: a padding, no row."""
+_HEADER_RULE_ABOVE = 1.5
+"""Points by which that rule may lie above the labels' lower end: boxes of letters reach lower than
+the letters."""
+_HEADER_MARGIN = 0.5
+"""Points below its labels where a header without a rule ends."""
+_CUT_ROW_PADDING = 2.0
+"""Points above its first line where a table that goes on overleaf begins, if no ruling shows it."""
+_RULING_STARTS = 16.0
+"""Points around that height within which vertical rulings of the table begin overleaf: a padding
+and a line, since the first cell may be empty."""
+_RULING_BELOW_START = 12.0
+"""Points below that height down to which a vertical ruling may begin and still be of the first row.
+"""
+_SAME_BOUND = 3.0
+"""Points by which a ruling may miss the bound of a column on the page before."""
+_WITHIN_COLUMN_LEFT, _WITHIN_COLUMN_RIGHT = 2.0, 4.0
+"""Points by which a line may reach over the right bound of the first column and still be nothing
+but that: with its beginning hardly, with its end as words hang over."""
+_SPAN_TOLERANCE = 2.0
+"""Points by which the middle of a goal's name may lie outside of the factor beside it."""
+_RULE_BETWEEN_LINES = 4.0
+"""Points around the cut between two sexes within which a rule parts them."""
 
 
 def read_table(
-    page: Page, header: Header, lines: Sequence[PageLine], limit: float, known: TableVocabulary
-) -> PageTable:
+    page: Page,
+    header: Header,
+    lines: Sequence[PageLine],
+    limit: float,
+    vocabulary: TableVocabulary,
+) -> TablePart:
     """The table under a header; ``limit`` is where the next table or the running foot begins."""
-    below = [line for line in lines if line.top >= header.bbox[3] - 1 and line.bottom <= limit + 1]
+    below = [
+        line
+        for line in lines
+        if line.top >= header.bbox[3] - _ROUNDING and line.bottom <= limit + _ROUNDING
+    ]
     below = _without_labels(below, header)
     columns = find_columns(page, header, below)
     top = _body_top(page, header, columns)
-    bottom = body_bottom(page, columns, top, below, limit, known)
-    return _table(page, header.table.kind, columns, (top, bottom), header, known)
+    bottom = body_bottom(page, columns, top, below, limit, vocabulary)
+    return _table_part(page, header.table.kind, columns, (top, bottom), header, vocabulary)
 
 
 def _without_labels(lines: Sequence[PageLine], header: Header) -> list[PageLine]:
-    own = {id(word) for label in header.labels for word in label.words}
-    rest = [PageLine(tuple(w for w in line.words if id(w) not in own)) for line in lines]
+    """The lines without the header's words; a label of several lines may reach below the others."""
+    in_labels = {id(word) for label in header.labels for word in label.words}
+    rest = [PageLine(tuple(w for w in line.words if id(w) not in in_labels)) for line in lines]
     return [line for line in rest if line.words]
 
 
@@ -53,9 +88,13 @@ def _body_top(page: Page, header: Header, columns: Columns) -> float:
     """Lower end of the header: the ruling or shading below its labels, else the labels' end."""
     bottom = header.bbox[3]
     size = header.labels[0].words[0].size
-    rules = separators(page, columns, 0, bottom - 1, bottom + 1.5 * size)
-    fits = [y for y in rules if y >= bottom - 1.5 and not _text_between(page, columns, bottom, y)]
-    return fits[0] if fits else bottom + 0.5
+    rules = row_rules(page, columns, 0, bottom - _ROUNDING, bottom + _HEADER_RULE_WITHIN * size)
+    closing = [
+        y
+        for y in rules
+        if y >= bottom - _HEADER_RULE_ABOVE and not _text_between(page, columns, bottom, y)
+    ]
+    return closing[0] if closing else bottom + _HEADER_MARGIN
 
 
 def _text_between(page: Page, columns: Columns, top: float, bottom: float) -> bool:
@@ -65,87 +104,94 @@ def _text_between(page: Page, columns: Columns, top: float, bottom: float) -> bo
     )
 
 
-def read_fragment(
-    page: Page, lines: Sequence[PageLine], before: PageTable, limit: float, known: TableVocabulary
-) -> PageTable | None:
+def read_continuation(
+    page: Page,
+    lines: Sequence[PageLine],
+    before: TablePart,
+    limit: float,
+    vocabulary: TableVocabulary,
+) -> TablePart | None:
     """The part of ``before`` that goes on at the top of this page without a header, if it does."""
     if not lines:
         return None
-    start = lines[0].top - 2
+    start = lines[0].top - _CUT_ROW_PADDING
     columns, ruled = _same_columns(page, before.columns, start)
     top = start
     if ruled:
         starts = [
-            r.start for r in page.rulings if r.orientation == "v" and abs(r.start - start) < 16
+            r.start
+            for r in page.rulings
+            if r.orientation == "v" and abs(r.start - start) < _RULING_STARTS
         ]
         top = min([start, *starts])
-    bottom = body_bottom(page, columns, top, lines, limit, known)
-    held = [line for line in lines if line.middle_height < bottom]
-    if not ruled and not _looks_like_cells(held, columns, before):
+    bottom = body_bottom(page, columns, top, lines, limit, vocabulary)
+    inside = [line for line in lines if line.middle_height < bottom]
+    if not inside or (not ruled and not _looks_like_cells(inside, columns, before)):
         return None
-    if not held:
-        return None
-    return _table(page, before.kind, columns, (top, bottom), None, known)
+    return _table_part(page, before.kind, columns, (top, bottom), None, vocabulary)
 
 
 def _same_columns(page: Page, columns: Columns, start: float) -> tuple[Columns, bool]:
-    """The columns, moved where this page's rulings say so, and whether its rulings are the same."""
-    xs = sorted(
-        {round(r.at, 1) for r in page.rulings if r.orientation == "v" and r.start <= start + 12}
-    )
+    """The columns, moved as this page's rulings are, and whether rulings stand at all bounds."""
+    reach = start + _RULING_BELOW_START
+    xs = sorted({round(r.at, 1) for r in page.rulings if r.orientation == "v" and r.start <= reach})
     if len(xs) < 2:
         return columns, False
     for dx in sorted((x - columns.bounds[0] for x in xs), key=abs):
         moved = columns.shifted(dx)
-        if all(any(abs(x - bound) <= 3 for x in xs) for bound in moved.bounds):
+        if all(any(abs(x - bound) <= _SAME_BOUND for x in xs) for bound in moved.bounds):
             return moved, True
     return columns, False
 
 
-def _looks_like_cells(held: Sequence[PageLine], columns: Columns, before: PageTable) -> bool:
+def _looks_like_cells(lines: Sequence[PageLine], columns: Columns, before: TablePart) -> bool:
     """Whether unruled lines at the top of a page are the open table's cells and not narrative."""
-    if not held:
-        return False
-    if any(line.x0 > columns.bounds[1] - 2 or line.x1 > columns.bounds[1] + 4 for line in held):
+    bound = columns.bounds[1]
+    if any(
+        line.x0 > bound - _WITHIN_COLUMN_LEFT or line.x1 > bound + _WITHIN_COLUMN_RIGHT
+        for line in lines
+    ):
         return True
-    last = before.groups[-1] if before.groups else None
+    last = before.entries[-1] if before.entries else None
     if last is None:
         return False
     name = last.text("measure") or last.text("success_factor")
-    return name.endswith(HYPHENS) or held[0].text[:1].islower()
+    return name.endswith(HYPHENS) or lines[0].text[:1].islower()
 
 
-def _table(
+def _table_part(
     page: Page,
-    kind: str,
+    kind: TableKind,
     columns: Columns,
     span: Span,
     header: Header | None,
-    known: TableVocabulary,
-) -> PageTable:
-    body = _body(page, columns, span, known.words)
-    table = PageTable(kind, columns, span[0], span[1], page.number, [], header)
+    vocabulary: TableVocabulary,
+) -> TablePart:
+    body = _body(page, columns, span, vocabulary.words)
+    table = TablePart(kind, columns, span[0], span[1], page.number, [], header)
     if header is not None:
         table.top = header.bbox[1]
     bands = measure_bands(page, body)
-    groups = [(band, _group(page, body, band)) for band in bands]
+    entries = [(band, entry) for band in bands if (entry := _entry(page, body, band))]
     if kind == "overview":
-        _place_goals(page, body, [(band, group) for band, group in groups if group is not None])
-    table.groups = [group for _, group in groups if group is not None]
+        _place_goals(page, body, entries)
+    table.entries = [entry for _, entry in entries]
     return table
 
 
-def _place_goals(page: Page, body: TableBody, groups: Sequence[tuple[Span, Group]]) -> None:
+def _place_goals(page: Page, body: TableBody, entries: Sequence[tuple[Span, TableEntry]]) -> None:
     """Give each goal's name and marks to the first factor beside it, and to no other."""
-    for _, group in groups:
-        group.cells.pop("goal", None)
-        for line in group.lines:
+    for _, entry in entries:
+        entry.cells.pop("goal", None)
+        for line in entry.lines:
             line.cells.pop("status", None)
     for span in goal_spans(page, body):
-        beside = [g for band, g in groups if span[0] <= (band[0] + band[1]) / 2 <= span[1]]
+        beside = [e for band, e in entries if span[0] <= _middle(band) <= span[1]]
         if not beside:
             beside = [
-                g for band, g in groups if band[0] - 2 <= (span[0] + span[1]) / 2 <= band[1] + 2
+                entry
+                for (top, bottom), entry in entries
+                if top - _SPAN_TOLERANCE <= _middle(span) <= bottom + _SPAN_TOLERANCE
             ]
         cell = _cell(page, body, "goal", span)
         if beside and cell.lines:
@@ -154,15 +200,20 @@ def _place_goals(page: Page, body: TableBody, groups: Sequence[tuple[Span, Group
             beside[0].lines[0].cells["status"] = _marks_between(page, body, span)
 
 
-def _marks_between(page: Page, body: TableBody, span: Span) -> PageCell:
+def _middle(span: Span) -> float:
+    return (span[0] + span[1]) / 2
+
+
+def _marks_between(page: Page, body: TableBody, span: Span) -> TableCell:
     """The marks of an overview's marker column, which may lack a header."""
     columns = body.columns.fields
     names = [name for name in columns if name in _MARKED] or ["goal"]
     cell = _cell(page, body, names[0], span)
-    return PageCell([], cell.bbox, page.number, page.number, cell.marks)
+    return TableCell([], cell.bbox, page.number, page.number, cell.marks)
 
 
 def _body(page: Page, columns: Columns, span: Span, words: Vocabulary) -> TableBody:
+    """The words and marks of a table by column; words that are marks count as marks alone."""
     top, bottom = span
     by_column: list[list[Word]] = [[] for _ in columns.fields]
     marks: list[tuple[Mark, ...]] = [() for _ in columns.fields]
@@ -173,7 +224,7 @@ def _body(page: Page, columns: Columns, span: Span, words: Vocabulary) -> TableB
             marks[n] = find_marks(page, box, words)
             marked |= words_of_marks(marks[n], page.words)
     for word in page.words:
-        if top - 1 <= word.middle <= bottom + 1 and id(word) not in marked:
+        if top - _ROUNDING <= word.middle <= bottom + _ROUNDING and id(word) not in marked:
             column = _column_of(word, columns)
             if column is not None:
                 by_column[column].append(word)
@@ -190,82 +241,84 @@ def _column_of(word: Word, columns: Columns) -> int | None:
     return best if shares[best] > 0 else None
 
 
-def _group(page: Page, body: TableBody, band: Span) -> Group | None:
-    shared: dict[str, PageCell] = {}
-    for name in ("measure", "success_factor", "goal", "board"):
+def _entry(page: Page, body: TableBody, band: Span) -> TableEntry | None:
+    """The measure in a band; None where nothing stands there."""
+    shared: dict[str, TableCell] = {}
+    for name in _SHARED_FIELDS:
         if name in body.columns.fields:
-            shared[name] = _cell(page, body, name, _own_band(page, body, name, band))
-    lines: list[TableLine] = []
-    subs = sex_bands(page, body, band)
-    for n, sub in enumerate(subs):
+            shared[name] = _cell(page, body, name, _merged_band(page, body, name, band))
+    lines: list[EntryLine] = []
+    line_bands = sex_bands(page, body, band)
+    for n, (top, bottom) in enumerate(line_bands):
         cells = {
-            name: _line_cell(page, body, name, band, subs, n)
+            name: _line_cell(page, body, name, band, line_bands, n)
             for name in body.columns.fields
-            if name in ("sex", "target", "status", "trend")
+            if name in _LINE_FIELDS
         }
-        box = (body.columns.bounds[0], sub[0], body.columns.bounds[-1], sub[1])
+        box = (body.columns.bounds[0], top, body.columns.bounds[-1], bottom)
         lines.append(
-            TableLine({k: v for k, v in cells.items() if k}, box, page.number, page.number)
+            EntryLine({k: v for k, v in cells.items() if k}, box, page.number, page.number)
         )
-    group = Group(shared, lines)
-    return group if _has_anything(group) else None
+    entry = TableEntry(shared, lines)
+    return entry if _has_anything(entry) else None
 
 
-def _has_anything(group: Group) -> bool:
-    cells = [*group.cells.values(), *(cell for line in group.lines for cell in line.cells.values())]
+def _has_anything(entry: TableEntry) -> bool:
+    cells = [*entry.cells.values(), *(cell for line in entry.lines for cell in line.cells.values())]
     return any(cell.text or cell.marks for cell in cells)
 
 
-def _own_band(page: Page, body: TableBody, name: str, band: Span) -> Span:
+def _merged_band(page: Page, body: TableBody, name: str, band: Span) -> Span:
     """The band of a cell that may be merged over several measures: goal and success factor."""
     if name not in ("success_factor", "goal") or "measure" not in body.columns.fields:
         return band
     column = body.columns.fields.index(name)
-    cuts = separators(page, body.columns, column, body.top, body.bottom)
-    main = separators(
+    cuts = row_rules(page, body.columns, column, body.top, body.bottom)
+    main = row_rules(
         page, body.columns, body.columns.fields.index("measure"), body.top, body.bottom
     )
     if len(split_at(body.top, body.bottom, main)) < 2:
         return band
     spans = split_at(body.top, body.bottom, cuts)
-    middle = (band[0] + band[1]) / 2
-    return next((span for span in spans if span[0] <= middle <= span[1]), band)
+    return next((span for span in spans if span[0] <= _middle(band) <= span[1]), band)
 
 
-def _cell(page: Page, body: TableBody, name: str | None, span: Span) -> PageCell:
+def _cell(page: Page, body: TableBody, name: str | None, span: Span) -> TableCell:
+    """What stands in a column between two heights; its box is that of its words, if it has any."""
     column = body.columns.fields.index(name)
-    words = [w for w in body.words[column] if span[0] - 1 <= w.middle <= span[1] + 1]
+    top, bottom = span[0] - _ROUNDING, span[1] + _ROUNDING
+    words = [w for w in body.words[column] if top <= w.middle <= bottom]
     marks = [m for m in body.marks[column] if span[0] <= (m.bbox[1] + m.bbox[3]) / 2 <= span[1]]
     x0, x1 = body.columns.bounds[column], body.columns.bounds[column + 1]
     box = union(word.bbox for word in words) if words else (x0, span[0], x1, span[1])
-    return PageCell(
+    return TableCell(
         [line.text for line in lines_of(words)], box, page.number, page.number, list(marks)
     )
 
 
 def _line_cell(
-    page: Page, body: TableBody, name: str, band: Span, subs: Sequence[Span], n: int
-) -> PageCell:
+    page: Page, body: TableBody, name: str, band: Span, line_bands: Sequence[Span], n: int
+) -> TableCell:
     """A cell of line ``n`` of a measure; a cell merged over the lines belongs to each of them."""
-    cell = _cell(page, body, name, subs[n])
-    if len(subs) == 1 or name == "sex":
+    cell = _cell(page, body, name, line_bands[n])
+    if len(line_bands) == 1 or name == "sex":
         return cell
-    whole = _cell(page, body, name, band)
-    if len(whole.marks) == len(subs):
-        cell.marks = [whole.marks[n]]
-    if _merged(page, body, name, subs):
-        if len(whole.marks) != len(subs):
-            cell.marks = list(whole.marks)
-        cell.lines = list(whole.lines)
+    across = _cell(page, body, name, band)
+    if len(across.marks) == len(line_bands):
+        cell.marks = [across.marks[n]]
+    if _merged(page, body, name, line_bands):
+        if len(across.marks) != len(line_bands):
+            cell.marks = list(across.marks)
+        cell.lines = list(across.lines)
     return cell
 
 
-def _merged(page: Page, body: TableBody, name: str, subs: Sequence[Span]) -> bool:
+def _merged(page: Page, body: TableBody, name: str, line_bands: Sequence[Span]) -> bool:
     """Whether the lines share a cell: only the sex column is ruled, or there is one text."""
-    cut = subs[0][1]
+    cut = line_bands[0][1]
     column, sex = body.columns.fields.index(name), body.columns.fields.index("sex")
-    near = (cut - 4, cut + 4)
-    if separators(page, body.columns, sex, *near):
-        return not separators(page, body.columns, column, *near)
-    texts = [_cell(page, body, name, sub).lines for sub in subs]
+    near = (cut - _RULE_BETWEEN_LINES, cut + _RULE_BETWEEN_LINES)
+    if row_rules(page, body.columns, sex, *near):
+        return not row_rules(page, body.columns, column, *near)
+    texts = [_cell(page, body, name, band).lines for band in line_bands]
     return sum(map(bool, texts)) == 1

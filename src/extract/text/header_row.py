@@ -1,4 +1,4 @@
-"""Header rows of tables in a text: their cells in reading order, broken anyhow.
+"""Header rows of tables in a text: their cells in reading order, broken into lines anywhere.
 
 ``Framgångs-\\nfaktor\\nStyrmått Mål  Måluppfyl-\\nlelse\\nUtveckling`` is found by its letters: the
 squeezed text of some lines is cut into headers that the layout's table knows, each column once.
@@ -11,20 +11,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from styrmatt.extract.choose_layout import Fit
+from styrmatt.extract.choose_layout import LayoutFit
 from styrmatt.extract.sections.heading_patterns import read_heading
 from styrmatt.extract.text.lines import TextLine
 from styrmatt.layout import Layout, LayoutTable
 from styrmatt.whitespace import squeeze
 
 _MOST_LINES = 14
-_MOST_LETTERS = 140
+"""Lines of a header at most: room for six columns, each broken once or twice."""
+_MOST_CHARACTERS = 140
+"""Characters of a header at most; the longest headers of six columns have about 95."""
+_LONGEST_CELL_LINE = 60
+"""Characters of a line in an unknown header at most: a wider one is narrative."""
+_FEATURE_WEIGHTS = {
+    "measures": 4.0,
+    "distinguishing": 3.0,
+    "overview": 1.0,
+    "goal": 0.5,
+    "success_factor": 0.5,
+}
+"""What of a layout must stand in a text for it to fit, and how much each counts.
+
+The header of measures counts most. The column that no other layout has counts more than overview
+and headings together, so that these, which layouts of one family share, do not outweigh it; and it
+alone is a clear margin (3 of 9, with 0.15 needed).
+"""
+_WITHOUT_MEASURES = 0.2
+"""The score at most of a layout whose measure table is not there: far from the 0.5 it needs."""
 _YEAR = re.compile(r"20\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class TextHeader:
-    """Lines ``first`` to before ``end`` head ``table``, with the columns as they stand."""
+    """Lines ``first`` to before ``end`` head ``table``; ``columns`` are its fields in order."""
 
     table: LayoutTable
     columns: tuple[str, ...]
@@ -38,12 +57,13 @@ def read_columns(printed: str, table: LayoutTable) -> tuple[str, ...] | None:
 
     All columns that are not optional must be there.
     """
-    found = _cut(squeeze(printed), table, frozenset())
+    found = _fields(squeeze(printed), table, frozenset())
     needed = {column.field for column in table.columns if not column.optional}
     return found if found and needed <= set(found) else None
 
 
-def _cut(text: str, table: LayoutTable, used: frozenset[str]) -> tuple[str, ...] | None:
+def _fields(text: str, table: LayoutTable, used: frozenset[str]) -> tuple[str, ...] | None:
+    """The fields of which ``text`` is the headers, one after the other; None where it is not."""
     if not text:
         return ()
     for column in table.columns:
@@ -53,13 +73,14 @@ def _cut(text: str, table: LayoutTable, used: frozenset[str]) -> tuple[str, ...]
             rest = _after_header(text, header)
             if rest is None:
                 continue
-            more = _cut(rest, table, used | {column.field})
-            if more is not None:
-                return (column.field, *more)
+            following = _fields(rest, table, used | {column.field})
+            if following is not None:
+                return (column.field, *following)
     return None
 
 
 def _after_header(text: str, header: str) -> str | None:
+    """What follows a header at the start of squeezed text; None where it does not start so."""
     wanted = squeeze(header.replace("{year}", ""))
     if not text.startswith(wanted):
         return None
@@ -97,21 +118,22 @@ def _header_at(
         printed = ""
         for end in range(at + 1, min(len(lines), at + _MOST_LINES) + 1):
             printed = f"{printed}\n{lines[end - 1].text}".strip()
-            if len(printed) > _MOST_LETTERS:
+            if len(printed) > _MOST_CHARACTERS:
                 break
             columns = read_columns(printed, table)
             if columns:
                 header = TextHeader(table, columns, at, end, printed)
-                best = header if best is None else max(best, header, key=_fit)
+                best = header if best is None else max(best, header, key=_preference)
     return best
 
 
-def _fit(header: TextHeader) -> tuple[bool, int, int]:
+def _preference(header: TextHeader) -> tuple[bool, int, int]:
     """A header in the table's own order first, then the longest, then the one with most columns."""
     return _in_order(header), header.end, len(header.columns)
 
 
 def _in_order(header: TextHeader) -> bool:
+    """Whether the columns stand in the order in which the layout lists them."""
     order = [column.field for column in header.table.columns if column.field in header.columns]
     return list(header.columns) == order
 
@@ -135,29 +157,29 @@ def _may_begin(text: str, table: LayoutTable) -> bool:
     return bool(text) and (text.startswith(headers) or any(h.startswith(text) for h in headers))
 
 
-def find_strange_headers(
+def find_unknown_headers(
     lines: Sequence[TextLine], layout: Layout, known: Sequence[TextHeader]
 ) -> list[tuple[int, int]]:
-    """Line spans that look like a measure table's header with a column that the layout lacks."""
+    """Lines (first, end) that look like a measure table's header with a column the layout lacks."""
     taken = {n for header in known for n in range(header.first, header.end)}
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(lines):
-        end = None if at in taken else _strange_end(lines, at, layout, taken)
+        end = None if at in taken else _unknown_end(lines, at, layout, taken)
         if end:
             found.append((at, end))
         at = end or at + 1
     return found
 
 
-def _strange_end(lines: Sequence[TextLine], at: int, layout: Layout, taken: set[int]) -> int | None:
-    """Where a strange header that begins on line ``at`` ends: all needed headers stand in it."""
+def _unknown_end(lines: Sequence[TextLine], at: int, layout: Layout, taken: set[int]) -> int | None:
+    """Where an unknown header that begins on line ``at`` ends: all needed headers stand in it."""
     for table in layout.tables_of("measures"):
         if not _may_begin(squeeze(lines[at].text), table):
             continue
         text = ""
         for end in range(at + 1, min(len(lines), at + _MOST_LINES) + 1):
-            if end - 1 in taken or len(lines[end - 1].text) > 60:
+            if end - 1 in taken or len(lines[end - 1].text) > _LONGEST_CELL_LINE:
                 break
             text += squeeze(lines[end - 1].text)
             if _holds_needed(text, table):
@@ -167,7 +189,7 @@ def _strange_end(lines: Sequence[TextLine], at: int, layout: Layout, taken: set[
 
 def _holds_needed(text: str, table: LayoutTable) -> bool:
     """Whether every needed column's header stands in ``text``, each in a place of its own."""
-    places: list[str] = [text]
+    rests: list[str] = [text]
     needed = [column for column in table.columns if not column.optional]
     longest = sorted(
         ((squeeze(h.replace("{year}", "")), c.field) for c in needed for h in c.headers),
@@ -177,35 +199,37 @@ def _holds_needed(text: str, table: LayoutTable) -> bool:
     for header, name in longest:
         if name in seen:
             continue
-        for n, part in enumerate(places):
-            before, hit, after = part.partition(header)
+        for n, rest in enumerate(rests):
+            before, hit, after = rest.partition(header)
             if hit:
-                places[n : n + 1] = [before, after]
+                rests[n : n + 1] = [before, after]
                 seen.add(name)
                 break
     return len(seen) == len(needed)
 
 
-def fit_layouts(lines: Sequence[TextLine], layouts: Sequence[Layout]) -> list[Fit]:
+def fit_layouts(lines: Sequence[TextLine], layouts: Sequence[Layout]) -> list[LayoutFit]:
     """How well each layout fits, by which of its headers and headings stand in the text."""
     return [_fit_of(lines, layout) for layout in layouts]
 
 
-def _fit_of(lines: Sequence[TextLine], layout: Layout) -> Fit:
+def _fit_of(lines: Sequence[TextLine], layout: Layout) -> LayoutFit:
     headers = find_headers(lines, layout)
     measures = [h for h in headers if h.table.kind == "measures"]
-    telling = [h for h in measures if set(h.table.distinguishing) & set(h.columns)]
+    distinguished = [h for h in measures if set(h.table.distinguishing) & set(h.columns)]
+    overview = any(h.table.kind == "overview" for h in headers)
     kinds = {named.kind for line in lines if (named := read_heading(line.text, layout.headings))}
-    features = (
-        (bool(measures), 4.0, f"a table of {_as_header(layout.tables_of('measures'))}"),
-        (bool(telling), 3.0, f"a column {_telling_columns(layout)}"),
-        (any(h.table.kind == "overview" for h in headers), 1.0, "an overview table of goals"),
-        ("goal" in kinds, 0.5, "headings that name a goal"),
-        ("success_factor" in kinds, 0.5, "headings that name a success factor"),
-    )
-    score = sum(weight for found, weight, _ in features if found) / sum(w for _, w, _ in features)
-    missed = tuple(what for found, _, what in features if not found)
-    return Fit(layout, score if measures else min(score, 0.2), missed)
+    features = {
+        "measures": (bool(measures), f"a table of {_as_header(layout.tables_of('measures'))}"),
+        "distinguishing": (bool(distinguished), f"a column {_distinguishing_columns(layout)}"),
+        "overview": (overview, "an overview table of goals"),
+        "goal": ("goal" in kinds, "headings that name a goal"),
+        "success_factor": ("success_factor" in kinds, "headings that name a success factor"),
+    }
+    possible = sum(_FEATURE_WEIGHTS.values())
+    score = sum(_FEATURE_WEIGHTS[name] for name, (found, _) in features.items() if found) / possible
+    missed = tuple(what for found, what in features.values() if not found)
+    return LayoutFit(layout, score if measures else min(score, _WITHOUT_MEASURES), missed)
 
 
 def _as_header(tables: Sequence[LayoutTable]) -> str:
@@ -214,7 +238,7 @@ def _as_header(tables: Sequence[LayoutTable]) -> str:
     )
 
 
-def _telling_columns(layout: Layout) -> str:
+def _distinguishing_columns(layout: Layout) -> str:
     names = [
         column.headers[0]
         for table in layout.tables_of("measures")

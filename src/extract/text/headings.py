@@ -20,10 +20,27 @@ from styrmatt.printed import SectionKind
 from styrmatt.whitespace import single_spaced, squeeze
 
 _MOST_LINES = 4
+"""Lines of a heading at most."""
 _LEADERS = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|\t| {4,}|_{3,})\s*\d{1,3}$")
+"""Leaders (dots, tabs, wide gaps) to a page number, as in a table of contents."""
 _SAME_NAME = 93
+"""Likeness (0 to 100) from which lines are a known name: a letter of fifteen may be misprinted."""
+_LENGTH_DIFFERENCE = 4
+"""Letters by which lines and a name may differ in length and still be compared: beyond, not even a
+name of four lines is alike enough, and comparing is the slow part."""
+_FIRST_LETTERS = 6
+"""Letters in which lines and a known name must agree to be compared."""
+_FEWEST_NAME_LETTERS = 4
+"""Letters from which the start of a name is looked up in the overview; fewer stand in any text."""
+_SHORT_LINE = 0.8
+"""Share of the text's width below which a line may be a heading that goes on with a small letter;
+a longer one is a sentence."""
+_FEWEST_CAPITALS = 3
+"""Letters from which a line in capitals is a heading and no abbreviation."""
 _SENTENCE_WITHIN = 4
+"""Lines below a perspective's heading within which its sentence stands: it opens the narrative."""
 _OVERVIEW_WITHIN = 10
+"""Lines below it within which its overview's header stands, behind a short introduction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +73,8 @@ def find_lead_ins(
     text: TextLines, layout: Layout, headers: Sequence[TextHeader], overview: str
 ) -> list[TextHeading]:
     """Headings with a lead-in; ``overview`` is the overviews' text, which tells where names end."""
-    taken = {n for header in headers for n in range(header.first, header.end)} | contents_lines(
-        text
-    )
+    taken = {n for header in headers for n in range(header.first, header.end)}
+    taken |= contents_lines(text)
     found: list[TextHeading] = []
     at = 0
     names = squeeze(overview)
@@ -73,8 +89,9 @@ def find_lead_ins(
 def _lead_in(
     text: TextLines, layout: Layout, taken: set[int], names: str, at: int
 ) -> TextHeading | None:
+    """The heading with a lead-in that begins on line ``at``; ``names`` is the overviews' text."""
     named = read_heading(text.lines[at].text, layout.headings)
-    if named is None or named.kind not in ("goal", "success_factor"):
+    if named is None:
         named = _broken_lead_in(text, layout, taken, at)
         if named is None:
             return None
@@ -86,16 +103,14 @@ def _lead_in(
         more = read_heading(f"{printed}\n{line.text}", layout.headings)
         if read_heading(line.text, layout.headings) or more is None:
             break
-        known = (
-            squeeze(more.name) in names
-            and len(squeeze(best.name)) > 3
-            and squeeze(best.name) in names
+        so_far = squeeze(best.name)
+        in_overview = (
+            squeeze(more.name) in names and len(so_far) >= _FEWEST_NAME_LETTERS and so_far in names
         )
-        if not known and not _runs_on(text, text.lines[end - 1], line):
+        if not in_overview and not _runs_on(text, text.lines[end - 1], line):
             break
         printed, best, end = f"{printed}\n{line.text}", more, end + 1
-    kind: SectionKind = "goal" if best.kind == "goal" else "success_factor"
-    return TextHeading(kind, best.name, at, end)
+    return TextHeading(best.kind, best.name, at, end)
 
 
 def _broken_lead_in(
@@ -109,35 +124,36 @@ def _broken_lead_in(
 
 def _runs_on(text: TextLines, last: TextLine, line: TextLine) -> bool:
     """Whether a heading goes on with ``line``: a broken word, capitals, small letters."""
-    if line.opens_page or (text.blanks_tell and line.blanks):
+    if line.opens_page or (text.blank_lines_separate and line.blank_lines_before):
         return False
     if _in_capitals(last.text) and _in_capitals(line.text):
         return True
     broken = last.text.endswith("-") and len(last.text) > 1
-    short = len(line.text) < 0.8 * text.text_width or broken
+    short = len(line.text) < _SHORT_LINE * text.text_width or broken
     return short and line.text[:1].islower()
 
 
 def _in_capitals(line: str) -> bool:
+    """Whether a line, or what follows its lead-in, is in capitals."""
     _, colon, name = line.partition(":")
     letters = [c for c in (name if colon and name.strip() else line) if c.isalpha()]
-    return len(letters) > 2 and all(c.isupper() for c in letters)
+    return len(letters) >= _FEWEST_CAPITALS and all(c.isupper() for c in letters)
 
 
 def find_perspectives(
     text: TextLines, layout: Layout, headers: Sequence[TextHeader]
 ) -> list[TextHeading]:
-    """Headings that name a perspective: led in, or alone above its sentence or overview."""
+    """Headings that name a perspective, with a lead-in or alone above its sentence or overview."""
     names = {name.casefold(): name for name in layout.words.perspectives}
     overviews = [header.first for header in headers if header.table.kind == "overview"]
     found = []
     for at, line in enumerate(text.lines):
-        name, led = _perspective(line.text, layout, names)
+        name, has_lead_in = _perspective(line.text, layout, names)
         if name is None:
             continue
         sentence = _sentence_below(text, layout, at, name)
         overview = any(at < first <= at + _OVERVIEW_WITHIN for first in overviews)
-        if led or sentence or overview:
+        if has_lead_in or sentence or overview:
             found.append(TextHeading("perspective", name, at, at + 1))
     return found
 
@@ -156,6 +172,7 @@ def _perspective(printed: str, layout: Layout, names: Mapping[str, str]) -> tupl
 
 
 def _sentence_below(text: TextLines, layout: Layout, at: int, name: str) -> bool:
+    """Whether the sentence that says what a perspective is about stands below its heading."""
     for line in text.lines[at + 1 : at + 1 + _SENTENCE_WITHIN]:
         match = layout.words.perspective_sentence.search(line.text)
         if match:
@@ -166,7 +183,7 @@ def _sentence_below(text: TextLines, layout: Layout, at: int, name: str) -> bool
 def find_names(
     text: TextLines, taken: set[int], names: Mapping[SectionKind, Sequence[str]]
 ) -> list[TextHeading]:
-    """Lines outside ``taken`` that are a known goal's or factor's name and no more."""
+    """Lines outside of ``taken`` that are a known goal's or factor's name and no more."""
     known = [
         (kind, squeeze(name)) for kind, group in names.items() for name in group if squeeze(name)
     ]
@@ -192,9 +209,10 @@ def _name_at(
             break
         printed = f"{printed}\n{text.lines[end - 1].text}".strip()
         found = squeeze(printed)
-        if not any(name.startswith(found[:6]) for _, name in known):
+        if not any(name.startswith(found[:_FIRST_LETTERS]) for _, name in known):
             break
         for kind, name in known:
-            if abs(len(name) - len(found)) <= 4 and fuzz.ratio(name, found) >= _SAME_NAME:
+            near = abs(len(name) - len(found)) <= _LENGTH_DIFFERENCE
+            if near and fuzz.ratio(name, found) >= _SAME_NAME:
                 best = TextHeading(kind, printed, at, end)
     return best

@@ -1,8 +1,8 @@
-"""The lines of a text file: decoded, counted into pages, without running heads.
+"""The lines of a text file: decoded, with their pages, without running heads.
 
 A text layer has no geometry, but it keeps traces of it: empty lines between cells or paragraphs,
 lines of spaces where empty cells were, two and more spaces between cells of one line, and a space
-in front of the first line of a page. They are kept beside each line, for the cutters to weigh.
+in front of the first line of a page. Each line carries those traces for the cutters to weigh.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from statistics import median
 
 from styrmatt.errors import UnreadableSourceError
 from styrmatt.extract.text.page_numbers import PageMarks, number_pages
-from styrmatt.layout import Running
+from styrmatt.vocabulary import Running
 
 _BREAK = re.compile(r"\r\n?|\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -27,29 +27,50 @@ _MAGIC = (
 )
 _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
 """Spaces and hyphens that differ in where a line may break only."""
-_LONG_LINES = 0.7
-_DOUBLE_SPACED = 0.6
-_SHATTERED = 0.3
-_FEWEST_BROKEN = 10
+_MOST_CONTROL_CHARACTERS = 1 / 200
+"""Share of control characters up to which a file is text: a few stray ones occur in text layers,
+binary files are full of them."""
 _SHORTEST_TEXT_LINE = 40
+"""Characters from which a line may be narrative: cells of tables mostly are narrower."""
+_FULL_LINE_QUANTILE = 0.7
+"""Quantile of such lines' lengths that is a full line: below it are the last lines of paragraphs
+and wide cells, above it the few lines that happen to hold narrow letters."""
+_USUAL_TEXT_WIDTH = 75.0
+"""Characters of a full line, assumed for a text that has no line of narrative."""
+_FEWEST_PAIRS = 5
+"""Lines of narrative from which their spacing can be told."""
+_DOUBLE_SPACED = 0.6
+"""Share of lines within paragraphs that an empty line follows, from which a text is double-spaced:
+not all, since page breaks fall between them; elsewhere there are next to none."""
+_BLANK_LINE_SHARE = 0.05
+"""Share of lines with an empty line before them from which these separate something: fewer are
+left over in files from which empty lines were taken."""
+_BROKEN_AT_SOFT_HYPHENS = 0.3
+"""Share of lines that end in a soft hyphen, from which every one of them broke its line: as line
+ends alone they are a tenth at most."""
+_FEWEST_BROKEN = 10
+"""And so many such lines: in a short text a share says little."""
+_SPACES_PER_TRACE = 2
+"""Spaces at a line's end that an empty cell leaves; one is often left after a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One line that is not empty, and what stands between it and the line before.
 
-    ``blanks`` counts empty lines before it, less the one that follows every line of a
-    double-spaced text; ``runs`` counts traces of empty cells before it (lines of spaces, pairs of
-    spaces at the end of the line before, which ``spare`` counts alone). ``text`` keeps the spaces
-    within the line; ``indented``: it has some in front. ``opens_page``: it is its page's first.
+    ``blank_lines_before`` counts empty lines, less the one that follows every line of a
+    double-spaced text. ``empty_cell_traces`` counts lines of spaces before it and pairs of spaces
+    at the end of the line before; ``trailing_traces`` counts the latter alone. ``page_label`` is
+    the page's number as printed. ``text`` keeps the spaces within the line; ``indented``: it has
+    some in front. ``opens_page``: it is its page's first.
     """
 
     text: str
     page: int
-    label: str | None = None
-    blanks: int = 0
-    runs: int = 0
-    spare: int = 0
+    page_label: str | None = None
+    blank_lines_before: int = 0
+    empty_cell_traces: int = 0
+    trailing_traces: int = 0
     opens_page: bool = False
     indented: bool = False
 
@@ -59,12 +80,12 @@ class TextLines:
     """The lines of a whole file and what was measured on them."""
 
     lines: tuple[TextLine, ...]
-    heads: tuple[str, ...]
-    """Lines of running heads, which are not text but tell the document's number."""
+    running_heads: tuple[str, ...]
+    """Lines of running heads and feet: no text, but they hold the document's number."""
     page_count: int
     text_width: float
     """Characters of a full line of narrative."""
-    blanks_tell: bool
+    blank_lines_separate: bool
     """Whether empty lines separate paragraphs and cells; in some files none are left."""
 
 
@@ -89,73 +110,76 @@ def decode(data: bytes, name: str) -> str:
             text = data.decode("cp1252", errors="replace")
     if not text.strip():
         raise UnreadableSourceError(f"{name} is empty.", hint="Extract the report's text again.")
-    if len(_CONTROL.findall(text)) > len(text) / 200:
+    if len(_CONTROL.findall(text)) > _MOST_CONTROL_CHARACTERS * len(text):
         raise UnreadableSourceError(
             f"{name} is not a text file.", hint="Give the report's PDF or its text."
         )
-    text = _mended(_BREAK.sub("\n", unicodedata.normalize("NFC", text))).translate(_PLAIN)
+    text = _without_soft_breaks(_BREAK.sub("\n", unicodedata.normalize("NFC", text))).translate(
+        _PLAIN
+    )
     return re.sub("\u00ad(?=\\s|$)", "-", text).replace("\u00ad", "")
 
 
-def _mended(text: str) -> str:
-    """The text, with its words whole where an extractor broke the line at every soft hyphen."""
+def _without_soft_breaks(text: str) -> str:
+    """The text, with words joined again where an extractor broke lines at every soft hyphen."""
     lines = [line.rstrip() for line in text.split("\n") if line.strip()]
     broken = [len(line) for line in lines if line.endswith("\u00ad")]
-    many = len(broken) > max(_FEWEST_BROKEN, _SHATTERED * len(lines))
+    many = len(broken) > max(_FEWEST_BROKEN, _BROKEN_AT_SOFT_HYPHENS * len(lines))
     shattered = many and median(broken) < _SHORTEST_TEXT_LINE / 2
     return re.sub("\u00ad[ \t]*\n", "", text) if shattered else text
 
 
 def read_lines(
-    text: str, running: Running, is_own: Callable[[str], bool] = lambda line: False
+    text: str, running: Running, is_content: Callable[[str], bool] = lambda line: False
 ) -> TextLines:
     """The lines of ``text`` with their pages; running heads apart.
 
-    ``is_own`` tells lines that are none however often pages begin with them: a table's header.
+    ``is_content`` says which lines are no running heads however many pages begin with them: the
+    header of a table.
     """
     raw = [page.split("\n") for page in _BREAK.sub("\n", text).split("\f")]
     if len(raw) > 1 and not any(line.strip() for line in raw[-1]):
         raw.pop()
     flat = [line for page in raw for line in page]
     double = _is_double_spaced(flat)
-    marks = number_pages(raw, running, is_own)
+    marks = number_pages(raw, running, is_content)
     lines = tuple(_lines(flat, marks, 1 if double else 0))
     lengths = [len(line.text) for line in lines if len(line.text) >= _SHORTEST_TEXT_LINE]
-    width = _percentile(lengths, _LONG_LINES) if lengths else 75.0
-    gaps = [line.blanks for line in lines[1:] if not line.opens_page]
-    tell = bool(gaps) and sum(1 for n in gaps if n) >= 0.05 * len(gaps) and not double
-    return TextLines(lines, marks.heads, marks.page_count, width, tell)
+    width = _quantile(lengths, _FULL_LINE_QUANTILE) if lengths else _USUAL_TEXT_WIDTH
+    gaps = [line.blank_lines_before for line in lines[1:] if not line.opens_page]
+    many = bool(gaps) and sum(1 for n in gaps if n) >= _BLANK_LINE_SHARE * len(gaps)
+    return TextLines(lines, marks.running_heads, marks.page_count, width, many and not double)
 
 
 def _lines(flat: list[str], marks: PageMarks, usual: int) -> list[TextLine]:
     """The lines with text; ``usual`` empty lines follow every line and do not count."""
     found: list[TextLine] = []
-    blanks = runs = spare = 0
-    opened = True
+    blank_lines = traces = trailing = 0
+    opens_page = True
     for number, raw in enumerate(flat):
-        opened = opened or number in marks.opens
+        opens_page = opens_page or number in marks.opens
         if number in marks.running:
             continue
         text = raw.strip()
         if not text:
-            blanks += 1
-            runs += bool(raw)
+            blank_lines += 1
+            traces += bool(raw)
             continue
-        place = marks.place(number)
+        page, label = marks.place(number)
         found.append(
             TextLine(
                 text=text,
-                page=place[0],
-                label=place[1],
-                blanks=max(0, blanks - usual),
-                runs=runs + spare,
-                spare=spare,
-                opens_page=opened,
+                page=page,
+                page_label=label,
+                blank_lines_before=max(0, blank_lines - usual),
+                empty_cell_traces=traces + trailing,
+                trailing_traces=trailing,
+                opens_page=opens_page,
                 indented=raw[:1].isspace(),
             )
         )
-        blanks, opened = 0, False
-        runs, spare = 0, (len(raw) - len(raw.rstrip(" "))) // 2
+        blank_lines, opens_page = 0, False
+        traces, trailing = 0, (len(raw) - len(raw.rstrip(" "))) // _SPACES_PER_TRACE
     return found
 
 
@@ -166,9 +190,9 @@ def _is_double_spaced(flat: list[str]) -> bool:
         for n in range(len(flat) - 1)
         if len(flat[n].strip()) >= _SHORTEST_TEXT_LINE and flat[n].strip()[-1] not in ".:!?"
     ]
-    return len(pairs) >= 5 and sum(pairs) >= _DOUBLE_SPACED * len(pairs)
+    return len(pairs) >= _FEWEST_PAIRS and sum(pairs) >= _DOUBLE_SPACED * len(pairs)
 
 
-def _percentile(values: list[int], share: float) -> float:
+def _quantile(values: list[int], share: float) -> float:
     ordered = sorted(values)
     return float(ordered[min(len(ordered) - 1, int(share * len(ordered)))])

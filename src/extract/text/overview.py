@@ -8,32 +8,67 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from enum import IntEnum
+from itertools import product, takewhile
 
 from rapidfuzz import fuzz
 
-from styrmatt.extract.text.cut.break_scores import Breaks, TextStatistics
-from styrmatt.extract.text.cut.cell_words import CellWords, TextWord, read_words
+from styrmatt.extract.text.cut import overview_weights as weights
+from styrmatt.extract.text.cut.break_scores import BreakScores, TextStatistics
+from styrmatt.extract.text.cut.cell_words import CellLexicon, TextWord, read_words
 from styrmatt.extract.text.header_row import TextHeader
 from styrmatt.extract.text.lines import TextLine, TextLines
+from styrmatt.extract.text.tables import as_printed
 from styrmatt.layout import Layout
 from styrmatt.printed import Cell, Location, Marker, OverviewGoal
-from styrmatt.swedish.board_codes import part_boards
+from styrmatt.swedish.board_codes import split_board_codes
 from styrmatt.whitespace import squeeze
 
 _MOST_PIECES = 10
+"""Pieces (mostly lines) of one cell at most; narrow cells break a long name into so many."""
 _NAME_LETTERS = 12
+"""Letters of a factor's name that must stand on a line for a cell to begin there."""
 _FEWEST_LETTERS = 6
-_SURELY = 0.93
-_NEXT = {
-    "start": ("goal",),
-    "goal": ("status", "factor"),
-    "status": ("factor",),
-    "factor": ("factor", "goal"),
-}
+"""Letters that a line must have left to be compared with names; fewer begin too many of them."""
+_MOST_NAME_WORDS = 8
+"""Words of a line that are put together for it: more than hold ``_NAME_LETTERS``."""
+_MOST_STATUS_WORDS = 3
+"""Words that a status has at most."""
+_FEWEST_BRACKETS = 2
+"""Brackets with boards from which cells of the overview are taken to end in them: one is chance."""
+_LIKE_NAME = 0.72
+"""Likeness (0 to 1) from which a cell may be a heading's name: overviews shorten and reword names,
+and a cell that is cut wrongly by a line is less alike than that."""
+_OTHER_KIND = 0.9
+"""Likeness from which a name surely is one of the other kind."""
+_SAME_NAME = 0.93
+"""Likeness from which a cell is that name, however wide its lines are."""
+_LENGTH_DIFFERENCE = 0.3
+"""Share of a name's letters by which a cell may be longer or shorter and still be compared: about
+what ``_LIKE_NAME`` allows; comparing is the slow part."""
 _FULL_LINE = 0.85
-_LIKE = 0.72
+"""Share of the text's width from which a line is narrative; cells of two columns are narrower."""
+_HEADING_LINES = 3
+"""Lines that a goal's heading has at most."""
 _NO = float("-inf")
+"""Points of what cannot be."""
+
+
+class _ItemKind(IntEnum):
+    """What stands in a cell of an overview; START is what stands before the first."""
+
+    START = 0
+    GOAL = 1
+    STATUS = 2
+    FACTOR = 3
+
+
+_FOLLOWING = {
+    _ItemKind.START: (_ItemKind.GOAL,),
+    _ItemKind.GOAL: (_ItemKind.STATUS, _ItemKind.FACTOR),
+    _ItemKind.STATUS: (_ItemKind.FACTOR,),
+    _ItemKind.FACTOR: (_ItemKind.FACTOR, _ItemKind.GOAL),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +87,22 @@ class _Piece:
     text: str
     line: int
     starts_line: bool
-    within: float
+    stay: float
     """Points for it going on in the cell of the piece before it."""
-    before: float
+    start: float
     """Points for a new cell beginning with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    kind: str
+    """Pieces ``start`` to before ``end`` are a cell of this kind."""
+
+    kind: _ItemKind
     start: int
     end: int
 
 
-class _Cutter:
+class _OverviewCutter:
     """Cuts the lines of an overview into goals, status words and factors."""
 
     def __init__(
@@ -83,51 +120,53 @@ class _Cutter:
         self.statuses = {
             squeeze(word): value for value, group in statuses.items() for word in group
         }
-        self.pieces = self._split(CellWords(layout.words))
-        self.bracketed = [bool(part_boards(piece.text)[1]) for piece in self.pieces]
-        self.brackets = sum(self.bracketed) >= 2
+        self.pieces = self._split(CellLexicon(layout.words))
+        self.ends_in_boards = [bool(split_board_codes(piece.text)[1]) for piece in self.pieces]
+        self.has_brackets = sum(self.ends_in_boards) >= _FEWEST_BRACKETS
 
-    def _split(self, cells: CellWords) -> list[_Piece]:
-        """The lines, parted where a status word or a known factor's name begins within one."""
+    def _split(self, lexicon: CellLexicon) -> list[_Piece]:
+        """The lines, split where a status word or a known factor's name begins within one."""
         words = read_words(self.lines)
-        sheet = TextStatistics(self.text.text_width, self.text.blanks_tell)
-        breaks = Breaks(self.lines, words, cells, sheet, frozenset())
+        statistics = TextStatistics(self.text.text_width, self.text.blank_lines_separate)
+        breaks = BreakScores(self.lines, words, lexicon, statistics, frozenset())
         firsts = [
             n for n, word in enumerate(words) if word.starts_line or self._may_begin(words, n)
         ]
         pieces = []
         for n, end in zip(firsts, [*firsts[1:], len(words)], strict=True):
             text = " ".join(word.text for word in words[n:end])
-            own = words[n]
+            first = words[n]
             pieces.append(
-                _Piece(text, own.line, own.starts_line, breaks.within[n], breaks.before[n])
+                _Piece(text, first.line, first.starts_line, breaks.stay[n], breaks.start[n])
             )
         return pieces
 
     def _may_begin(self, words: Sequence[TextWord], at: int) -> bool:
         """Whether a status or a factor's name may begin at word ``at``."""
-        line = [word.text for word in words[at : at + 8] if word.line == words[at].line]
-        rest = squeeze(" ".join(line))
-        if any(squeeze(" ".join(line[:n])) in self.statuses for n in (1, 2, 3)):
+        ahead = words[at : at + _MOST_NAME_WORDS]
+        line = [word.text for word in ahead if word.line == words[at].line]
+        counts = range(1, _MOST_STATUS_WORDS + 1)
+        if any(squeeze(" ".join(line[:count])) in self.statuses for count in counts):
             return True
-        start = rest[:_NAME_LETTERS]
+        start = squeeze(" ".join(line))[:_NAME_LETTERS]
         return len(start) >= _FEWEST_LETTERS and any(n.startswith(start) for n in self.factors)
 
     def cut(self) -> list[_Item]:
         """The items of the best cut; goals and factors to where the overview ends."""
-        best: dict[tuple[int, str], tuple[float, list[_Item]]] = {(0, "start"): (0.0, [])}
+        best: dict[tuple[int, _ItemKind], tuple[float, list[_Item]]] = {
+            (0, _ItemKind.START): (0.0, [])
+        }
         done: tuple[float, list[_Item]] = (_NO, [])
         count = len(self.pieces)
         for at in range(count + 1):
-            for state in ("start", "goal", "status", "factor"):
-                if (at, state) not in best:
+            for last in _ItemKind:
+                if (at, last) not in best:
                     continue
-                points, items = best[at, state]
-                if state in ("factor", "start"):
+                points, items = best[at, last]
+                if last in (_ItemKind.FACTOR, _ItemKind.START):
                     done = max(done, (points + self._end(at), items), key=lambda pair: pair[0])
-                for kind, end in product(
-                    _NEXT[state], range(at + 1, min(count, at + _MOST_PIECES) + 1)
-                ):
+                ends = range(at + 1, min(count, at + _MOST_PIECES) + 1)
+                for kind, end in product(_FOLLOWING[last], ends):
                     total = points + self._points(kind, at, end)
                     if total > best.get((end, kind), (_NO, []))[0]:
                         best[end, kind] = (total, [*items, _Item(kind, at, end)])
@@ -135,39 +174,38 @@ class _Cutter:
 
     def printed(self, start: int, end: int) -> str:
         """The pieces as printed, broken where lines end."""
-        text = ""
-        for n, piece in enumerate(self.pieces[start:end]):
-            text += (
-                piece.text
-                if not n
-                else f"\n{piece.text}"
-                if piece.starts_line
-                else f" {piece.text}"
-            )
-        return text
+        return as_printed([(piece.text, piece.starts_line) for piece in self.pieces[start:end]])
 
-    def _points(self, kind: str, start: int, end: int) -> float:
+    def _points(self, kind: _ItemKind, start: int, end: int) -> float:
+        """Points for pieces ``start`` to before ``end`` being a cell of this kind."""
         printed = self.printed(start, end)
-        own = self.pieces[start:end]
-        if kind == "status":
-            return own[0].before + 3.0 if squeeze(printed) in self.statuses else _NO
-        points = own[0].before + sum(piece.within for piece in own[1:])
+        first, *others = pieces = self.pieces[start:end]
+        if kind == _ItemKind.STATUS:
+            known = squeeze(printed) in self.statuses
+            return first.start + weights.STATUS_WORD if known else _NO
+        points = first.start + sum(piece.stay for piece in others)
         if printed[:1].islower():
-            points -= 5.0
-        if self.brackets:
-            points += 2.0 if self.bracketed[end - 1] else -1.5
-            points -= 4.0 * sum(self.bracketed[start : end - 1])
-        like = _likeness(printed, self.goals if kind == "goal" else self.factors)
-        other = _likeness(printed, self.factors if kind == "goal" else self.goals)
-        points += 8.0 * (like - _LIKE) / (1 - _LIKE) if like > _LIKE else -2.0
-        if other > like and other > 0.9:
-            points -= 3.0
-        points -= 0.5 if kind == "goal" else 0.0
-        full = {piece.line for piece in own if len(self.lines[piece.line].text) >= self._full}
-        return points - (6.0 * len(full) if like < _SURELY else 0.0)
+            points += weights.SMALL_LETTER
+        if self.has_brackets:
+            at_end = self.ends_in_boards[end - 1]
+            points += weights.BRACKET_AT_END if at_end else weights.NO_BRACKET_AT_END
+            points += weights.BRACKET_INSIDE * sum(self.ends_in_boards[start : end - 1])
+        is_goal = kind == _ItemKind.GOAL
+        like = _likeness(printed, self.goals if is_goal else self.factors)
+        other = _likeness(printed, self.factors if is_goal else self.goals)
+        if like > _LIKE_NAME:
+            points += weights.KNOWN_NAME * (like - _LIKE_NAME) / (1 - _LIKE_NAME)
+        else:
+            points += weights.UNKNOWN_NAME
+        if other > like and other > _OTHER_KIND:
+            points += weights.NAME_OF_OTHER_KIND
+        points += weights.EACH_GOAL if is_goal else 0.0
+        full = {p.line for p in pieces if len(self.lines[p.line].text) >= self._full_line}
+        return points + (weights.EACH_FULL_LINE * len(full) if like < _SAME_NAME else 0.0)
 
     @property
-    def _full(self) -> float:
+    def _full_line(self) -> float:
+        """Characters from which a line is as wide as the text."""
         return _FULL_LINE * self.text.text_width
 
     def _end(self, at: int) -> float:
@@ -177,17 +215,22 @@ class _Cutter:
         if not self.pieces[at].starts_line:
             return _NO
         lines = self.lines[self.pieces[at].line :]
-        points = 0.8 if lines[0].blanks and self.text.blanks_tell else 0.0
-        likest = max(_likeness("\n".join(x.text for x in lines[:n]), self.goals) for n in (1, 2, 3))
-        for n, line in enumerate(lines[:5]):
-            if len(line.text) >= self._full:
-                return points + (3.0, 2.0, 1.0, 0.0, -1.0)[n] + (3.0 if likest > 0.93 else 0.0)
-        return points - 3.0
+        blank = lines[0].blank_lines_before and self.text.blank_lines_separate
+        points = weights.END_AT_EMPTY_LINE if blank else 0.0
+        heading = max(
+            _likeness("\n".join(line.text for line in lines[:count]), self.goals)
+            for count in range(1, _HEADING_LINES + 1)
+        )
+        for n, line in enumerate(lines[: len(weights.FULL_LINE_AFTER)]):
+            if len(line.text) >= self._full_line:
+                headed = weights.HEADING_AFTER if heading > _SAME_NAME else 0.0
+                return points + weights.FULL_LINE_AFTER[n] + headed
+        return points + weights.NO_FULL_LINE_AFTER
 
     def cell(self, item: _Item) -> Cell:
         """An item as a cell."""
-        own = [self.lines[piece.line] for piece in self.pieces[item.start : item.end]]
-        place = Location(own[0].page, own[-1].page, None, own[0].label)
+        lines = [self.lines[piece.line] for piece in self.pieces[item.start : item.end]]
+        place = Location(lines[0].page, lines[-1].page, None, lines[0].page_label)
         return Cell(self.printed(item.start, item.end), place)
 
     def marker(self, item: _Item) -> Marker:
@@ -197,8 +240,9 @@ class _Cutter:
 
 
 def _likeness(printed: str, names: Sequence[str]) -> float:
-    found = squeeze(part_boards(printed)[0])
-    near = [name for name in names if abs(len(name) - len(found)) <= 0.3 * len(name)]
+    """How like the nearest of the squeezed ``names`` a cell without its boards is, 0 to 1."""
+    found = squeeze(split_board_codes(printed)[0])
+    near = [name for name in names if abs(len(name) - len(found)) <= _LENGTH_DIFFERENCE * len(name)]
     return max((fuzz.ratio(found, name) / 100 for name in near), default=0.0)
 
 
@@ -216,16 +260,15 @@ def read_overview(
     lines = text.lines[header.end : stop]
     if not lines:
         return OverviewTable(header.first, header.end, ())
-    cutter = _Cutter(lines, text, layout, goals, factors)
+    cutter = _OverviewCutter(lines, text, layout, goals, factors)
     items = cutter.cut()
     found: list[OverviewGoal] = []
     for n, item in enumerate(items):
-        if item.kind != "goal":
+        if item.kind != _ItemKind.GOAL:
             continue
-        own = items[n + 1 :]
-        own = own[: next((m for m, other in enumerate(own) if other.kind == "goal"), len(own))]
-        marker = next((cutter.marker(i) for i in own if i.kind == "status"), None)
-        cells = tuple(cutter.cell(i) for i in own if i.kind == "factor")
+        below = list(takewhile(lambda other: other.kind != _ItemKind.GOAL, items[n + 1 :]))
+        marker = next((cutter.marker(i) for i in below if i.kind == _ItemKind.STATUS), None)
+        cells = tuple(cutter.cell(i) for i in below if i.kind == _ItemKind.FACTOR)
         goal = cutter.cell(item)
         last = max(cell.place.page_last for cell in (goal, *cells))
         place = Location(goal.place.page, last, None, goal.place.label)

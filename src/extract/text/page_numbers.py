@@ -1,7 +1,7 @@
-"""The pages of a text file: where they begin, which number they have, what their running heads are.
+"""The pages of a text file: where they begin, their numbers, and their running heads.
 
 Form feeds end pages where the file has them. Elsewhere a line that begins with a space, right
-below another line, opens a page; so does a printed page mark. Printed page marks settle the
+below another line, opens a page; so does a printed page mark. Printed page marks decide the
 numbers: the pages between two marks are counted from the first.
 """
 
@@ -14,25 +14,40 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from styrmatt.layout import Running
+from styrmatt.vocabulary import Running
 from styrmatt.whitespace import single_spaced, squeeze
 
 _FEW_SPACES = re.compile(r" {1,3}\S")
 _DIGITS = re.compile(r"\d+")
-_REPEATED_ON = 0.5
+_REPEATED_SHARE = 0.5
+"""Share of pages that a line must begin or end to be a running head: chapters may change it."""
 _FEWEST_PAGES = 4
+"""Pages from which a repeated line is told from chance: on three, a heading may stand twice."""
+_EDGE_LINES = 2
+"""Lines at each edge of a page that may be running heads or feet."""
+_FEWEST_BARE_MARKS = 1 / 3
+"""Share of pages that must have a bare figure at an edge for these to be page numbers."""
+_INDENTED_LINES = 1 / 4
+"""Share of lines with a space in front, from which such a space says nothing about pages."""
+_VALUE_WITHIN = 3
+"""Lines below a register's labels within which their values stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """What the pages of a file are: line numbers that open one, their page numbers and labels."""
+    """The pages of a file.
+
+    ``starts``, ``numbers``, ``labels``: for each page its first line, its number and the number as
+    printed, if it is. ``opens``: the ``starts`` as a set; ``running``: lines of heads, feet and
+    page marks, whose texts are ``running_heads``.
+    """
 
     starts: tuple[int, ...]
     numbers: tuple[int, ...]
     labels: tuple[str | None, ...]
     opens: frozenset[int]
     running: frozenset[int]
-    heads: tuple[str, ...]
+    running_heads: tuple[str, ...]
     page_count: int
 
     def place(self, line: int) -> tuple[int, str | None]:
@@ -42,15 +57,17 @@ class PageMarks:
 
 
 def number_pages(
-    pages: list[list[str]], running: Running, is_own: Callable[[str], bool] = lambda line: False
+    pages: list[list[str]],
+    running: Running,
+    is_content: Callable[[str], bool] = lambda line: False,
 ) -> PageMarks:
     """Pages of a file that was split at form feeds (one item: it has none).
 
-    Lines that ``is_own`` tells are no running heads, however many pages begin with them.
+    Lines of which ``is_content`` is true are no running heads, however many pages begin with them.
     """
     flat = [line for page in pages for line in page]
     marks = _page_marks(flat, running, pages)
-    heads = _head_lines(flat, marks, running) | _repeated_lines(pages, is_own)
+    heads = _head_lines(flat, running) | _repeated_lines(pages, is_content)
     starts = _feed_starts(pages) if len(pages) > 1 else _space_starts(flat, marks, heads)
     numbers, labels = _number(starts, marks)
     opens = frozenset(starts)
@@ -60,7 +77,7 @@ def number_pages(
         labels=tuple(labels),
         opens=opens,
         running=frozenset(heads | set(marks)),
-        heads=tuple(single_spaced(flat[n]) for n in sorted(heads | set(marks))),
+        running_heads=tuple(single_spaced(flat[n]) for n in sorted(heads | set(marks))),
         page_count=max(numbers),
     )
 
@@ -77,7 +94,12 @@ def _page_marks(flat: list[str], running: Running, pages: list[list[str]]) -> di
                 if sure or number in edges:
                     (strong if sure else bare)[number] = int(match["page"])
                 break
-    if bare and len(pages) > 1 and _rising(bare.values()) and len(bare) >= len(pages) / 3:
+    if (
+        bare
+        and len(pages) > 1
+        and _rising(bare.values())
+        and len(bare) >= _FEWEST_BARE_MARKS * len(pages)
+    ):
         strong |= bare
     return strong
 
@@ -96,7 +118,7 @@ def _edges(pages: list[list[str]]) -> set[int]:
     return edges
 
 
-def _head_lines(flat: list[str], marks: dict[int, int], running: Running) -> set[int]:
+def _head_lines(flat: list[str], running: Running) -> set[int]:
     """Lines of the document register's head: labels, and the values on the line below each."""
     labels = [squeeze(label) for label in running.head_labels]
     heads: set[int] = set()
@@ -104,7 +126,7 @@ def _head_lines(flat: list[str], marks: dict[int, int], running: Running) -> set
         if _only_labels(squeeze(line), labels):
             heads.add(number)
             below = next(
-                (n for n in range(number + 1, min(number + 4, len(flat))) if flat[n].strip()), None
+                (n for n in range(number + 1, len(flat))[:_VALUE_WITHIN] if flat[n].strip()), None
             )
             if below is not None and not _only_labels(squeeze(flat[below]), labels):
                 heads.add(below)
@@ -112,6 +134,7 @@ def _head_lines(flat: list[str], marks: dict[int, int], running: Running) -> set
 
 
 def _only_labels(text: str, labels: list[str]) -> bool:
+    """Whether a squeezed text is made of squeezed labels alone."""
     if not text:
         return False
     for label in sorted(labels, key=len, reverse=True):
@@ -119,7 +142,7 @@ def _only_labels(text: str, labels: list[str]) -> bool:
     return not text.strip()
 
 
-def _repeated_lines(pages: list[list[str]], is_own: Callable[[str], bool]) -> set[int]:
+def _repeated_lines(pages: list[list[str]], is_content: Callable[[str], bool]) -> set[int]:
     """First and last lines that most pages share, figures apart; a figure alone is none."""
     if len(pages) < _FEWEST_PAGES:
         return set()
@@ -127,16 +150,17 @@ def _repeated_lines(pages: list[list[str]], is_own: Callable[[str], bool]) -> se
     offset = 0
     for page in pages:
         filled = [n for n, line in enumerate(page) if line.strip()]
-        for n in {*filled[:2], *filled[-2:]}:
-            if any(c.isalpha() for c in page[n]) and not is_own(page[n]):
+        for n in {*filled[:_EDGE_LINES], *filled[-_EDGE_LINES:]}:
+            if any(c.isalpha() for c in page[n]) and not is_content(page[n]):
                 found.append((_DIGITS.sub("#", single_spaced(page[n])), offset + n))
         offset += len(page)
     count = Counter(text for text, _ in found)
-    common = {text for text, n in count.items() if n >= _REPEATED_ON * len(pages)}
+    common = {text for text, n in count.items() if n >= _REPEATED_SHARE * len(pages)}
     return {n for text, n in found if text in common}
 
 
 def _feed_starts(pages: list[list[str]]) -> list[int]:
+    """Line numbers that open a page, where form feeds end pages."""
     starts, offset = [], 0
     for page in pages:
         starts.append(offset)
@@ -149,7 +173,7 @@ def _space_starts(flat: list[str], marks: dict[int, int], heads: set[int]) -> li
     indented = sum(1 for line in flat if line[:1] == " " and line.strip())
     filled = sum(1 for line in flat if line.strip())
     starts = {0, *marks}
-    if indented < filled / 4:
+    if indented < _INDENTED_LINES * filled:
         for number in range(1, len(flat)):
             if (
                 _FEW_SPACES.match(flat[number])

@@ -1,4 +1,4 @@
-"""The narrative of a text: paragraphs, headings of its own, sections with their paths."""
+"""The narrative of a text: its sections with their headings, paths and paragraphs."""
 
 from __future__ import annotations
 
@@ -14,10 +14,18 @@ from styrmatt.whitespace import single_spaced
 
 _BULLETS = ("•", "◦", "▪", "‣", "\uf0b7", "\uf0a7", "* ", "o ", "- ", "– ")
 _ROOM = 0.88
+"""Share of the text's width into which the next word would have fitted, so that a paragraph ended:
+below 1, since lines of proportional letters differ in their number of characters."""
 _MOST_HEADING_LINES = 3
+"""Lines of a heading at most; longer paragraphs are text."""
 _MOST_HEADING_LETTERS = 190
+"""Characters of a heading at most: between two and three full lines."""
 _LONGEST_WITH_COLON = 20
-_LIST_OF = 3
+"""Characters of a heading that ends in a colon: longer ones lead in a list."""
+_FEWEST_LISTED = 3
+"""Paragraphs like headings in a row that are a list; a heading and its sub-heading are two."""
+_LONGEST_ABBREVIATION = 3
+"""Characters, full stop included: a longer word with one ends a sentence."""
 _LISTED = re.compile(r"\W*(?:\d+|[a-z])[.)]\s")
 
 
@@ -49,25 +57,25 @@ class TextContext:
 
 def contexts(headings: Sequence[TextHeading]) -> list[tuple[int, TextContext]]:
     """The line from which each heading holds, with all headings that hold there."""
-    found, now = [], TextContext()
+    found, context = [], TextContext()
     for heading in sorted(headings, key=lambda h: h.first):
-        now = now.enter(heading.kind, heading.name)
-        found.append((heading.first, now))
+        context = context.enter(heading.kind, heading.name)
+        found.append((heading.first, context))
     return found
 
 
-def context_at(holding: Sequence[tuple[int, TextContext]], at: int) -> TextContext:
-    """The headings that hold at line ``at``."""
-    return next((context for first, context in reversed(holding) if first <= at), TextContext())
+def context_at(contexts: Sequence[tuple[int, TextContext]], at: int) -> TextContext:
+    """The headings that hold at line ``at``, of those that :func:`contexts` gives."""
+    return next((context for first, context in reversed(contexts) if first <= at), TextContext())
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
     lines: tuple[TextLine, ...]
-    first: int
 
     @property
     def text(self) -> str:
+        """The lines as printed."""
         return "\n".join(line.text for line in self.lines)
 
 
@@ -112,15 +120,17 @@ class _OpenTextSection:
         self.pages: list[int] = []
 
     def add(self, paragraph: _Paragraph) -> None:
+        """Add a paragraph."""
         if self.lines:
             self.lines.append("")
             self.pages.append(self.pages[-1])
         self.lines += [line.text for line in paragraph.lines]
         self.pages += [line.page for line in paragraph.lines]
-        own = _place(paragraph.lines)
-        self.place = replace(self.place, page_last=own.page_last) if self.place else own
+        place = _place(paragraph.lines)
+        self.place = replace(self.place, page_last=place.page_last) if self.place else place
 
     def close(self) -> list[Section]:
+        """The section; none where nothing stands in it."""
         if self.place is None or not (self.lines or self.heading):
             return []
         text, pages = "\n".join(self.lines), tuple(self.pages)
@@ -128,7 +138,7 @@ class _OpenTextSection:
 
 
 def _place(lines: Sequence[TextLine]) -> Location:
-    return Location(lines[0].page, lines[-1].page, None, lines[0].label)
+    return Location(lines[0].page, lines[-1].page, None, lines[0].page_label)
 
 
 def _paragraphs(
@@ -136,42 +146,44 @@ def _paragraphs(
 ) -> Iterator[tuple[_Paragraph, bool]]:
     """Paragraphs of the free lines before ``stop``, and whether each is a heading."""
     paragraphs: list[_Paragraph] = []
-    begin: int | None = None
+    within_paragraph = False
     for at in range(start, stop):
         if at in taken:
-            begin = None
+            within_paragraph = False
             continue
         if (
-            begin is None
-            or _parts(text, text.lines[at - 1], text.lines[at])
-            or _rises(text, at, stop)
+            not within_paragraph
+            or _starts_paragraph(text, text.lines[at - 1], text.lines[at])
+            or _is_unmarked_heading(text, at, stop)
         ):
-            begin = at
-            paragraphs.append(_Paragraph((text.lines[at],), at))
+            within_paragraph = True
+            paragraphs.append(_Paragraph((text.lines[at],)))
         else:
-            last = paragraphs[-1]
-            paragraphs[-1] = _Paragraph((*last.lines, text.lines[at]), last.first)
-    like = [_is_heading_like(text, paragraph) for paragraph in paragraphs]
+            paragraphs[-1] = _Paragraph((*paragraphs[-1].lines, text.lines[at]))
+    like_heading = [_is_heading_like(paragraph) for paragraph in paragraphs]
     for n, paragraph in enumerate(paragraphs):
-        yield paragraph, like[n] and _heads_text(like, n)
+        yield paragraph, like_heading[n] and _heads_text(like_heading, n)
 
 
-def _parts(text: TextLines, last: TextLine, line: TextLine) -> bool:
+def _starts_paragraph(text: TextLines, last: TextLine, line: TextLine) -> bool:
     """Whether a new paragraph begins with ``line``, right below ``last``."""
     if is_bullet(line):
         return True
     ended = last.text.endswith((".", ":", "!", "?"))
     if line.opens_page:
         return not line.text[:1].islower() and (ended or _has_room(text, last, line))
-    if text.blanks_tell and line.blanks:
+    if text.blank_lines_separate and line.blank_lines_before:
         return True
     if line.text[:1].islower():
         return False
     return _has_room(text, last, line) and not last.text.endswith(("-", ","))
 
 
-def _rises(text: TextLines, at: int, stop: int) -> bool:
-    """Whether line ``at`` stands between a full stop and a capital with room behind it."""
+def _is_unmarked_heading(text: TextLines, at: int, stop: int) -> bool:
+    """Whether line ``at`` is a heading without an empty line before it.
+
+    It stands behind a full stop, has room behind it, and a capital follows.
+    """
     last, line = text.lines[at - 1], text.lines[at]
     if at + 1 >= stop or not last.text.endswith((".", "!", "?")) or line.text.endswith("."):
         return False
@@ -184,7 +196,7 @@ def _rises(text: TextLines, at: int, stop: int) -> bool:
 
 
 def is_bullet(line: TextLine) -> bool:
-    """Whether the line begins an item of a list; some files keep but a space of the bullet."""
+    """Whether the line begins an item of a list; some files keep only a space of the bullet."""
     return line.text.startswith(_BULLETS) or (line.indented and not line.opens_page)
 
 
@@ -193,7 +205,7 @@ def _has_room(text: TextLines, last: TextLine, line: TextLine) -> bool:
     return len(last.text) + 1 + len(line.text.split()[0]) <= _ROOM * text.text_width
 
 
-def _is_heading_like(text: TextLines, paragraph: _Paragraph) -> bool:
+def _is_heading_like(paragraph: _Paragraph) -> bool:
     """A few short lines without a full stop that begin with a capital or a figure."""
     printed = paragraph.text
     if len(paragraph.lines) > _MOST_HEADING_LINES or len(printed) > _MOST_HEADING_LETTERS:
@@ -217,17 +229,20 @@ def _is_heading_like(text: TextLines, paragraph: _Paragraph) -> bool:
 def _is_sentence(printed: str) -> bool:
     """Whether more than one sentence stands in it."""
     words = printed.split()
-    return any(a.endswith(".") and len(a) > 3 and b[:1].isupper() for a, b in pairwise(words))
+    return any(
+        a.endswith(".") and len(a) > _LONGEST_ABBREVIATION and b[:1].isupper()
+        for a, b in pairwise(words)
+    )
 
 
-def _heads_text(like: Sequence[bool], n: int) -> bool:
-    """Whether text follows below it; three and more such lines in a row are a list."""
-    if n + 1 >= len(like):
-        return False
-    first = n
-    while first > 0 and like[first - 1]:
+def _heads_text(like_heading: Sequence[bool], n: int) -> bool:
+    """Whether text follows paragraph ``n``, which is like a heading, and it is no item of a list.
+
+    Three and more such paragraphs in a row are a list.
+    """
+    first = last = n
+    while first > 0 and like_heading[first - 1]:
         first -= 1
-    last = n
-    while last + 1 < len(like) and like[last + 1]:
+    while last + 1 < len(like_heading) and like_heading[last + 1]:
         last += 1
-    return last + 1 < len(like) and last - first + 1 < _LIST_OF
+    return last + 1 < len(like_heading) and last - first + 1 < _FEWEST_LISTED

@@ -9,19 +9,27 @@ from dataclasses import dataclass
 
 from styrmatt.extract.text.header_row import TextHeader
 from styrmatt.extract.text.lines import TextLines
-from styrmatt.swedish.board_codes import is_code, part_boards
+from styrmatt.swedish.board_codes import is_board_code, split_board_codes
 
 _BETWEEN_CODES = re.compile(r"[,/]")
-_TEXT_LINES_AT_END = 3
 _FULL_LINE = 0.75
+"""Share of the text's width from which a line may be narrative: here a narrower line will do, since
+several in a row are asked for."""
+_TEXT_LINES_AT_END = 3
+"""Full lines in a row that are narrative for certain; one or two may be cells side by side."""
 _CELL_LETTERS = 40
-_NAME_SHARE = 0.85
-_OFTEN = 2
+"""Characters of a line up to which it may be a board with the cells beside it, and no sentence that
+begins with an abbreviation."""
+_NAME_LINE = 0.85
+"""Share of the text's width up to which a line may be a name with its boards in brackets; a full
+line is a sentence with an abbreviation in brackets."""
+_FEWEST_TIMES = 2
+"""Times that a code must occur to be a board's: once is some other abbreviation."""
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """Lines in which a table can lie: below its header, up to what certainly is no table."""
+class TableRegion:
+    """Lines in which a table can lie: from its header to before ``stop``, which is none of it."""
 
     header: TextHeader
     stop: int
@@ -31,7 +39,7 @@ class Region:
 
 def find_regions(
     headers: Sequence[TextHeader], stops: Sequence[int], text: TextLines
-) -> list[Region]:
+) -> list[TableRegion]:
     """Where each measure table can lie; ``stops`` are the lines of named headings."""
     regions = []
     marks = sorted({*stops, *(header.first for header in headers), len(text.lines)})
@@ -39,38 +47,42 @@ def find_regions(
         if header.table.kind != "measures":
             continue
         stop = next(mark for mark in marks if mark >= header.end)
-        far = _running_text(text, header.end, stop)
-        regions.append(Region(header, far or stop, far is None))
+        narrative = _after_narrative(text, header.end, stop)
+        regions.append(TableRegion(header, narrative or stop, closed=narrative is None))
     return regions
 
 
-def _running_text(text: TextLines, start: int, stop: int) -> int | None:
+def _after_narrative(text: TextLines, start: int, stop: int) -> int | None:
     """The line behind the first few full lines of narrative in a row, if there are any."""
-    run = 0
+    in_a_row = 0
     for at in range(start, stop):
-        run = run + 1 if len(text.lines[at].text) >= _FULL_LINE * text.text_width else 0
-        if run == _TEXT_LINES_AT_END:
+        full = len(text.lines[at].text) >= _FULL_LINE * text.text_width
+        in_a_row = in_a_row + 1 if full else 0
+        if in_a_row == _TEXT_LINES_AT_END:
             return at + 1
     return None
 
 
-def known_boards(regions: Sequence[Region], text: TextLines) -> frozenset[str]:
+def known_boards(regions: Sequence[TableRegion], text: TextLines) -> frozenset[str]:
     """Boards' codes: those in brackets behind names of the overview, and those that lead cells."""
     bracketed: Counter[str] = Counter()
     for line in text.lines:
-        if len(line.text) < _NAME_SHARE * text.text_width:
-            bracketed.update(part_boards(line.text)[1])
+        if len(line.text) < _NAME_LINE * text.text_width:
+            bracketed.update(split_board_codes(line.text)[1])
     leading: Counter[str] = Counter()
     for region in regions:
         if "board" in region.header.columns:
             for line in text.lines[region.header.end : region.stop]:
                 leading.update(leading_codes(line.text))
-    often = {code for code, n in (bracketed + leading).items() if n >= _OFTEN}
-    return frozenset(often)
+    return frozenset(code for code, n in (bracketed + leading).items() if n >= _FEWEST_TIMES)
 
 
 def leading_codes(line: str) -> list[str]:
     """Board codes that a line begins with, alone or before what fits into the cells beside it."""
     first, *others = line.split()
     codes = _BETWEEN_CODES.split(first.rstrip(",/"))
-    return codes if all(map(is_code, codes)) and (not others or len(line) < _CELL_LETTERS) else []
+    return (
+        codes
+        if all(map(is_board_code, codes)) and (not others or len(line) < _CELL_LETTERS)
+        else []
+    )

@@ -1,4 +1,4 @@
-"""A report's text layer as printed: what a text file without any geometry still tells.
+"""Reads a report from its text layer, a text file without any geometry.
 
 Cells come in reading order there. The steps: lines and pages, the layout that fits, headers and
 headings, the overviews, the measure tables between header and narrative, and the sections.
@@ -16,12 +16,12 @@ from types import MappingProxyType
 from styrmatt.errors import UnreadableSourceError
 from styrmatt.extract.choose_layout import choose, named_layout
 from styrmatt.extract.report_identity import IdentityReader
-from styrmatt.extract.text.cut.cell_words import CellWords
+from styrmatt.extract.text.cut.cell_words import CellLexicon
 from styrmatt.extract.text.header_row import (
     TextHeader,
     begins_header,
     find_headers,
-    find_strange_headers,
+    find_unknown_headers,
     fit_layouts,
 )
 from styrmatt.extract.text.headings import (
@@ -30,12 +30,12 @@ from styrmatt.extract.text.headings import (
     find_names,
     find_perspectives,
 )
-from styrmatt.extract.text.ignored_tables import IgnoredTextTable, find_other_tables
+from styrmatt.extract.text.ignored_tables import IgnoredTextTable, find_ignored_tables
 from styrmatt.extract.text.lines import TextLines, decode, read_lines
 from styrmatt.extract.text.overview import OverviewTable, read_overview
 from styrmatt.extract.text.rows import place_of, rows_of
 from styrmatt.extract.text.sections import contexts, read_sections
-from styrmatt.extract.text.table_regions import Region, find_regions, known_boards
+from styrmatt.extract.text.table_regions import TableRegion, find_regions, known_boards
 from styrmatt.extract.text.tables import TextTable, read_tables
 from styrmatt.files import ReportFile
 from styrmatt.layout import Layout
@@ -46,12 +46,14 @@ from styrmatt.printed import (
     SectionKind,
     SourceFile,
 )
-from styrmatt.swedish.board_codes import part_boards
+from styrmatt.swedish.board_codes import split_board_codes
 from styrmatt.whitespace import single_spaced, squeeze
 
 _YEAR = re.compile(r"20\d\d")
 _OVERVIEW_LINES = 80
+"""Lines below an overview's header that may be its own: about two pages of narrow cells."""
 _FULL_LINE = 0.85
+"""Share of the text's width from which a line is narrative, as for the overview's cutter."""
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\n(?=([^\W\d_]))")
 
 
@@ -99,37 +101,39 @@ class _TextReportReader:
         """The whole report."""
         text, layout = self.text, self.layout
         headers = find_headers(text.lines, layout)
-        strange = find_strange_headers(text.lines, layout, headers)
+        unknown_headers = find_unknown_headers(text.lines, layout, headers)
         perspectives = find_perspectives(text, layout, headers)
         lead_ins = find_lead_ins(text, layout, headers, self._overview_text(headers))
         overviews = self._overviews(headers, lead_ins, perspectives)
-        regions = self._regions(headers, [*lead_ins, *perspectives], strange)
+        regions = self._regions(headers, [*lead_ins, *perspectives], unknown_headers)
         names = _Names.of(lead_ins, overviews)
-        cells = CellWords(layout.words, known_boards(regions, text), names.factors)
-        tables = read_tables(regions, text, cells)
-        taken = _lines_of(overviews, tables)
-        others, other_lines = find_other_tables(
-            text, layout, taken, strange, [*lead_ins, *perspectives]
+        lexicon = CellLexicon(layout.words, known_boards(regions, text), names.factors)
+        tables = read_tables(regions, text, lexicon)
+        taken = _lines_of_tables(overviews, tables)
+        ignored, ignored_lines = find_ignored_tables(
+            text, layout, taken, unknown_headers, [*lead_ins, *perspectives]
         )
-        taken |= other_lines
-        marked = {n for h in (*lead_ins, *perspectives) for n in range(h.first, h.end)}
-        known: dict[SectionKind, tuple[str, ...]] = {
+        taken |= ignored_lines
+        in_headings = {n for h in (*lead_ins, *perspectives) for n in range(h.first, h.end)}
+        known_names: dict[SectionKind, tuple[str, ...]] = {
             "goal": names.goals,
             "success_factor": names.factors,
-            "other": _measures(tables, layout),
+            "other": _measure_names(tables, layout),
         }
-        plain = find_names(text, taken | marked, known)
+        plain = find_names(text, taken | in_headings, known_names)
         headings = [*lead_ins, *perspectives, *plain]
-        identity, doubts = self._identity(headers)
-        rows, lost = rows_of(tables, contexts(headings), text, strange=len(strange))
+        identity, identity_warnings = self._identity(headers)
+        rows, row_warnings = rows_of(
+            tables, contexts(headings), text, unknown_headers=len(unknown_headers)
+        )
         return ExtractedReport(
             source=source,
             rows=rows,
             overview=tuple(goal for overview in overviews for goal in overview.goals),
             sections=read_sections(text, headings, taken),
-            doubts=(*doubts, *lost, *self._doubts(overviews, others)),
-            ignored=_ignored(others),
-            unknown_table_rows=sum(other.rows for other in others if other.ignored is None),
+            doubts=(*identity_warnings, *row_warnings, *self._table_warnings(overviews, ignored)),
+            ignored=_rows_by_name(ignored),
+            unknown_table_rows=sum(table.rows for table in ignored if table.ignored is None),
             identity=identity,
         )
 
@@ -148,9 +152,9 @@ class _TextReportReader:
         self,
         headers: Sequence[TextHeader],
         headings: Sequence[TextHeading],
-        strange: Sequence[tuple[int, int]],
-    ) -> list[Region]:
-        stops = [heading.first for heading in headings] + [first for first, _ in strange]
+        unknown_headers: Sequence[tuple[int, int]],
+    ) -> list[TableRegion]:
+        stops = [heading.first for heading in headings] + [first for first, _ in unknown_headers]
         return find_regions(headers, stops, self.text)
 
     def _overviews(
@@ -191,38 +195,34 @@ class _TextReportReader:
         for line in self.text.lines:
             pages.setdefault(line.page, []).append(line.text)
         for lines in pages.values():
-            reader.page(_joined("\n".join(lines)))
-        for head in self.text.heads:
+            reader.page(_dehyphenated("\n".join(lines)))
+        for head in self.text.running_heads:
             reader.page(head)
         years = Counter(
             int(y) for h in headers for y in _YEAR.findall(h.printed) if h.table.kind == "measures"
         )
         year = max(years, key=lambda y: (years[y], y)) if years else None
-        identity, doubts = reader.read(year)
-        return MappingProxyType(dict(identity)), doubts
+        identity, warnings = reader.read(year)
+        return MappingProxyType(dict(identity)), warnings
 
-    def _doubts(
-        self,
-        overviews: Sequence[OverviewTable],
-        others: Sequence[IgnoredTextTable],
+    def _table_warnings(
+        self, overviews: Sequence[OverviewTable], ignored: Sequence[IgnoredTextTable]
     ) -> list[ExtractionWarning]:
-        doubts = []
+        """Warnings about overviews without goals, and tables that no layout describes."""
+        warnings = []
         for overview in overviews:
             if not overview.goals:
                 message = "No goal could be made out in an overview table."
-                doubts.append(
+                warnings.append(
                     ExtractionWarning(
                         "unknown_table", message, "", place_of(self.text, overview.first)
                     )
                 )
-        for other in others:
-            if other.ignored is None:
-                doubts.append(
-                    ExtractionWarning(
-                        other.kind, other.message, other.printed, place_of(self.text, other.first)
-                    )
-                )
-        return doubts
+        for table in ignored:
+            if table.ignored is None:
+                place = place_of(self.text, table.first)
+                warnings.append(ExtractionWarning(table.kind, table.message, table.printed, place))
+        return warnings
 
 
 @dataclass(frozen=True)
@@ -237,37 +237,40 @@ class _Names:
         goals = [h.name for h in headings if h.kind == "goal"]
         factors = [h.name for h in headings if h.kind == "success_factor"]
         all_goals: list[OverviewGoal] = [goal for overview in overviews for goal in overview.goals]
-        goals += [part_boards(goal.goal.text)[0] for goal in all_goals]
-        factors += [part_boards(cell.text)[0] for goal in all_goals for cell in goal.factors]
+        goals += [split_board_codes(goal.goal.text)[0] for goal in all_goals]
+        factors += [split_board_codes(cell.text)[0] for goal in all_goals for cell in goal.factors]
         return cls(tuple(dict.fromkeys(goals)), tuple(dict.fromkeys(factors)))
 
 
-def _joined(text: str) -> str:
+def _dehyphenated(text: str) -> str:
     """The text with words that lines broke joined again."""
     return _BROKEN_WORD.sub(lambda hit: "" if hit[1].islower() else hit[0], text)
 
 
-def _lines_of(
-    overviews: Sequence[OverviewTable], tables: Sequence[tuple[Region, TextTable]]
+def _lines_of_tables(
+    overviews: Sequence[OverviewTable], tables: Sequence[tuple[TableRegion, TextTable]]
 ) -> set[int]:
     spans = [(o.first, o.end) for o in overviews] + [(t.first, t.end) for _, t in tables]
     return {n for first, end in spans for n in range(first, end)}
 
 
-def _measures(tables: Sequence[tuple[Region, TextTable]], layout: Layout) -> tuple[str, ...]:
+def _measure_names(
+    tables: Sequence[tuple[TableRegion, TextTable]], layout: Layout
+) -> tuple[str, ...]:
     """Names of measures without lead-ins: a heading of the narrative often is one."""
-    leads = {squeeze(word) for words in layout.words.kinds.values() for word in words}
+    lead_ins = {squeeze(word) for words in layout.words.kinds.values() for word in words}
     names = []
     for _, table in tables:
         for row in table.rows:
             lead, colon, name = row.cells["measure"].text.partition(":")
-            names.append(name if colon and squeeze(lead) in leads else row.cells["measure"].text)
+            names.append(name if colon and squeeze(lead) in lead_ins else row.cells["measure"].text)
     return tuple(dict.fromkeys(names))
 
 
-def _ignored(others: Sequence[IgnoredTextTable]) -> tuple[tuple[str, int], ...]:
+def _rows_by_name(ignored: Sequence[IgnoredTextTable]) -> tuple[tuple[str, int], ...]:
+    """For each of the layout's names of ignored tables, the rows of such tables, by name."""
     counts: Counter[str] = Counter()
-    for other in others:
-        if other.ignored is not None:
-            counts[other.ignored] += other.rows
+    for table in ignored:
+        if table.ignored is not None:
+            counts[table.ignored] += table.rows
     return tuple(sorted(counts.items()))

@@ -1,1 +1,1 @@
-"""Applies what people corrected to the rows of a report."""
+"""Applies corrections files to the rows of a report."""

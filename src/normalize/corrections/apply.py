@@ -1,8 +1,9 @@
-"""Applies what people say where the machine is wrong to the rows of one report.
+"""Applies the corrections of one report to its rows.
 
-Every fact has one home: the name of a measure is the measure's, its target the target's, a result
-the outcome's. A correction changes the home; what other datasets hold of it follows. Ids stay the
-machine's. A correction that cannot be applied leaves an issue, and all of them leave a row.
+Every fact has one home: the name of a measure in ``measures``, its target in ``targets``, a result
+in ``outcomes``. A correction changes the home, and the copies in other datasets follow. Ids do not
+change. A correction that cannot be applied leaves an issue; applied or not, it leaves a row in
+``corrections``.
 """
 
 from __future__ import annotations
@@ -20,52 +21,55 @@ from styrmatt.corrections.fields import (
     same_value,
     value_text,
 )
-from styrmatt.corrections.rulings import Override, concerning
+from styrmatt.corrections.overrides import Override, concerning
 from styrmatt.errors import CorrectionsFileError
-from styrmatt.normalize.corrections.propagate import follow
-from styrmatt.normalize.corrections.rows import Rows, marked
+from styrmatt.normalize.corrections.propagate import propagate
+from styrmatt.normalize.corrections.rows import ReportRows, with_corrected_columns
 from styrmatt.normalize.ids import content_id
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.records import Correction, Extract, Outcome, Record
 
-_LINKS: Final = {
+_REFERENCED: Final = {
     "goal_id": "goals",
     "success_factor_id": "success_factors",
     "measure_id": "measures",
 }
-_GONE: Final = "correction_unused"
-_CHANGED: Final = "correction_outdated"
+"""The dataset that each field refers to by an id."""
+_UNUSED: Final = "correction_unused"
+_OUTDATED: Final = "correction_outdated"
 
 
-def correct(extract: Extract, rulings: Iterable[Override]) -> Extract:
-    """The report with the corrections that concern it; others leave it as it is.
+def correct(extract: Extract, overrides: Iterable[Override]) -> Extract:
+    """The report with those corrections applied that are of it; the same one where none is.
 
-    The order of ``rulings`` does not matter. Corrections of links between years are left to
+    The order of ``overrides`` does not matter. Corrections of links between years are left to
     :func:`styrmatt.normalize.corrections.links.correct_links`. Raises CorrectionsFileError for a
     field that the row does not have, and for two corrections of one fact.
     """
-    ours = [
-        ruling
-        for ruling in sorted(concerning(rulings, extract.document.document_id), key=_key)
-        if ruling.field not in LINK_FIELDS
+    of_rows = [
+        override
+        for override in sorted(
+            concerning(overrides, extract.document.document_id), key=lambda o: o.key
+        )
+        if override.field not in LINK_FIELDS
     ]
-    if not ours:
+    if not of_rows:
         return extract
-    bench = CorrectionContext(extract, Rows.of(extract))
-    cells = list(filter(None, map(bench.find, ours)))
-    for cell in bench.without_twin_sexes(cells):
-        bench.set(cell)
-    return bench.done()
+    context = CorrectionContext(extract, ReportRows.of(extract))
+    cells = list(filter(None, map(context.find_cell, of_rows)))
+    for cell in context.without_duplicate_sexes(cells):
+        context.set_cell(cell)
+    return context.corrected_extract()
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectedCell:
-    """A field of a row in the dataset where it has its home."""
+    """A field of a row in the dataset where it has its home, and what it is to be."""
 
     dataset: str
     row_id: str
     field: str
-    ruling: Override
+    override: Override
 
 
 @dataclass
@@ -73,99 +77,114 @@ class CorrectionContext:
     """The rows of a report while corrections change them."""
 
     extract: Extract
-    rows: Rows
+    rows: ReportRows
     corrections: list[Correction] = field(default_factory=list)
-    _set: dict[tuple[str, str, str], Override] = field(default_factory=dict)
+    _applied: dict[tuple[str, str, str], Override] = field(default_factory=dict)
+    """By dataset, row and field, what has been applied."""
 
     def __post_init__(self) -> None:
         document = self.extract.document
         self.issues = IssueBook(document.document_id, document.fiscal_year)
 
-    def find(self, ruling: Override) -> CorrectedCell | None:
-        """The cell that a ruling is about; None, and an issue, where it cannot be applied."""
-        homes = self.rows.homes(ruling.row_id)
-        if not homes:
-            said = f"No row of the report has the id {ruling.row_id}"
-            return self.refuse(ruling, None, None, _GONE, said)
-        dataset = next((d for d in homes if ruling.field in CORRECTABLE.get(d, ())), None)
-        if dataset is None:
-            raise no_such_field(ruling, homes)
-        now = getattr(self.rows.get(dataset, ruling.row_id), ruling.field)
-        if same_value(now, ruling.value):
-            said = f"The machine reads {_quoted(now)} now, as the correction says"
-            return self.refuse(ruling, dataset, now, _GONE, said, severity="info")
-        if not same_value(now, ruling.machine_value):
-            said = f"The machine reads {_quoted(now)} now, not {_quoted(ruling.machine_value)}"
-            return self.refuse(ruling, dataset, now, _CHANGED, said)
-        named = _LINKS.get(ruling.field)
-        if named and ruling.value is not None and not self.rows.has(named, ruling.value):
-            said = f"The report has no {named} with the id {ruling.value}"
-            return self.refuse(ruling, dataset, now, _GONE, said)
-        return CorrectedCell(dataset, ruling.row_id, ruling.field, ruling)
+    def find_cell(self, override: Override) -> CorrectedCell | None:
+        """The cell that an override is about; None, and an issue, where it cannot be applied.
 
-    def without_twin_sexes(self, cells: Sequence[CorrectedCell]) -> Iterator[CorrectedCell]:
+        Raises CorrectionsFileError where the row does not have the field.
+        """
+        homes = self.rows.homes(override.row_id)
+        if not homes:
+            reason = f"No row of the report has the id {override.row_id}"
+            return self.refuse(override, None, None, _UNUSED, reason)
+        dataset = next((d for d in homes if override.field in CORRECTABLE.get(d, ())), None)
+        if dataset is None:
+            raise no_such_field(override, homes)
+        machine_value = getattr(self.rows.get(dataset, override.row_id), override.field)
+        reads = f"The machine reads {_quoted(machine_value)} now"
+        if same_value(machine_value, override.value):
+            reason = f"{reads}, as the correction says"
+            return self.refuse(override, dataset, machine_value, _UNUSED, reason, severity="info")
+        if not same_value(machine_value, override.machine_value):
+            reason = f"{reads}, not {_quoted(override.machine_value)}"
+            return self.refuse(override, dataset, machine_value, _OUTDATED, reason)
+        referenced = _REFERENCED.get(override.field)
+        if (
+            referenced
+            and override.value is not None
+            and not self.rows.has(referenced, override.value)
+        ):
+            reason = f"The report has no {referenced} with the id {override.value}"
+            return self.refuse(override, dataset, machine_value, _UNUSED, reason)
+        return CorrectedCell(dataset, override.row_id, override.field, override)
+
+    def without_duplicate_sexes(self, cells: Sequence[CorrectedCell]) -> Iterator[CorrectedCell]:
         """The cells without those that would give two lines of a measure the same sex."""
         left = list(cells)
         while True:
-            sexes = {c.row_id: c.ruling.value for c in left if _is_sex(c)}
+            sexes = {c.row_id: c.override.value for c in left if _is_sex(c)}
             after = {
                 target.record_id: (target.measure_id, sexes.get(target.record_id, target.sex))
                 for target in self.rows.all("targets")
             }
-            times = Counter(after.values())
-            twins = [c for c in left if _is_sex(c) and times[after[c.row_id]] > 1]
-            if not twins:
+            counts = Counter(after.values())
+            duplicates = [c for c in left if _is_sex(c) and counts[after[c.row_id]] > 1]
+            if not duplicates:
                 yield from sorted(left, key=_order)
                 return
-            for cell in twins:
-                said = f"The measure would have two lines for {cell.ruling.value}"
-                now = self.rows.get(cell.dataset, cell.row_id).sex
-                self.refuse(cell.ruling, cell.dataset, now, _GONE, said)
-            left = [cell for cell in left if cell not in twins]
+            for cell in duplicates:
+                reason = f"The measure would have two lines for {cell.override.value}"
+                machine_value = self.rows.get(cell.dataset, cell.row_id).sex
+                self.refuse(cell.override, cell.dataset, machine_value, _UNUSED, reason)
+            left = [cell for cell in left if cell not in duplicates]
 
-    def set(self, cell: CorrectedCell) -> None:
+    def set_cell(self, cell: CorrectedCell) -> None:
         """Give the cell its value; a result of a record is set at the outcome it comes from."""
         row = self.rows.get(cell.dataset, cell.row_id)
-        now = getattr(self.rows.machine(cell.dataset, cell.row_id), cell.field)
-        self.corrections.append(row_of(cell.ruling, self.extract, cell.dataset, now, applied=True))
+        machine_value = getattr(self.rows.as_read(cell.dataset, cell.row_id), cell.field)
+        correction = row_of(cell.override, self.extract, cell.dataset, machine_value, applied=True)
+        self.corrections.append(correction)
         if isinstance(row, Record) and cell.field in OUTCOME_COLUMNS.values():
             base = next(n for n, column in OUTCOME_COLUMNS.items() if column == cell.field)
-            cell = CorrectedCell("outcomes", self._outcome_of(row, cell.ruling), base, cell.ruling)
-        self._check(cell)
-        self.rows.change(cell.dataset, cell.row_id, **{cell.field: cell.ruling.value})
+            cell = CorrectedCell(
+                "outcomes", self._outcome_of(row, cell.override), base, cell.override
+            )
+        self._check_settable(cell)
+        self.rows.change(cell.dataset, cell.row_id, **{cell.field: cell.override.value})
         source = SOURCES.get(cell.field)
         if source and hasattr(self.rows.get(cell.dataset, cell.row_id), source):
-            said = None if cell.ruling.value is None else "correction"
-            self.rows.change(cell.dataset, cell.row_id, **{source: said})
+            says = None if cell.override.value is None else "correction"
+            self.rows.change(cell.dataset, cell.row_id, **{source: says})
 
     def refuse(
         self,
-        ruling: Override,
+        override: Override,
         dataset: str | None,
-        now: Any,
+        machine_value: Any,
         kind: str,
-        said: str,
+        reason: str,
         *,
         severity: str = "warning",
     ) -> CorrectedCell | None:
-        """Note why a ruling is not applied, and that it has no cell."""
-        row = self.rows.get(dataset, ruling.row_id) if dataset else None
-        about = {name: getattr(row, name, None) for name in (*_LINKS, "record_id")}
+        """Add an issue and a row for an override that is not applied; None, as it has no cell."""
+        row = self.rows.get(dataset, override.row_id) if dataset else None
+        about = {name: getattr(row, name, None) for name in (*_REFERENCED, "record_id")}
         self.issues.note(
             kind,
-            not_applied(ruling, said),
+            not_applied(override, reason),
             severity=severity,
             **about,
         )
-        self.corrections.append(row_of(ruling, self.extract, dataset, now, applied=False))
+        self.corrections.append(
+            row_of(override, self.extract, dataset, machine_value, applied=False)
+        )
         return None
 
-    def done(self) -> Extract:
+    def corrected_extract(self) -> Extract:
         """The report with its changed rows, what follows from them, and the new issues."""
-        follow(self.rows)
-        return with_corrections(marked(self.extract, self.rows), self.corrections, self.issues)
+        propagate(self.rows)
+        extract = with_corrected_columns(self.extract, self.rows)
+        return with_corrections(extract, self.corrections, self.issues)
 
-    def _outcome_of(self, record: Record, ruling: Override) -> str:
+    def _outcome_of(self, record: Record, override: Override) -> str:
         """The id of the outcome whose values a record shows; a new one where there is none."""
         key = (record.measure_id, self.rows.get("targets", record.record_id).sex)
         ids = [o.outcome_id for o in self.rows.all("outcomes") if (o.measure_id, o.sex) == key]
@@ -179,23 +198,23 @@ class CorrectionContext:
             sex=key[1],
             outcome_year=record.fiscal_year,
             score=1.0,
-            text=ruling.why,
+            text=override.why,
             page=record.page,
         )
         self.rows.add("outcomes", outcome.outcome_id, outcome)
         return outcome.outcome_id
 
-    def _check(self, cell: CorrectedCell) -> None:
-        """Raises CorrectionsFileError where a fact is corrected twice, or must not be empty."""
-        place = cell.ruling.place
-        other = self._set.setdefault((cell.dataset, cell.row_id, cell.field), cell.ruling)
-        if other is not cell.ruling:
+    def _check_settable(self, cell: CorrectedCell) -> None:
+        """Raise CorrectionsFileError if a fact is corrected twice, or emptied that must not be."""
+        place = cell.override.place
+        other = self._applied.setdefault((cell.dataset, cell.row_id, cell.field), cell.override)
+        if other is not cell.override:
             raise CorrectionsFileError(
                 f"{place}: {cell.field} of {cell.row_id} is corrected there and in {other.place}, "
                 f"as {other.field} of {other.row_id}.",
                 hint="Keep one of the two lines.",
             )
-        if cell.ruling.value is None and not self.rows.nullable(cell.dataset, cell.field):
+        if cell.override.value is None and not self.rows.nullable(cell.dataset, cell.field):
             raise CorrectionsFileError(
                 f"{place}: value is empty, but {cell.field} of {cell.dataset} is never empty."
             )
@@ -210,28 +229,24 @@ def with_corrections(
 
 
 def row_of(
-    ruling: Override, extract: Extract, dataset: str | None, now: Any, *, applied: bool
+    override: Override, extract: Extract, dataset: str | None, machine_value: Any, *, applied: bool
 ) -> Correction:
-    """The row of the dataset for a ruling; ``now`` is what the machine has."""
+    """The row of ``corrections`` for an override; ``machine_value`` is what the machine reads."""
     return Correction(
-        correction_id=content_id("k", *ruling.key),
-        document_id=ruling.document_id,
+        correction_id=content_id("k", *override.key),
+        document_id=override.document_id,
         fiscal_year=extract.document.fiscal_year,
         dataset=dataset,
-        row_id=ruling.row_id,
-        field=ruling.field,
-        machine_value=value_text(now),
-        made_against=value_text(ruling.machine_value),
-        value=value_text(ruling.value),
-        why=ruling.why,
-        who=ruling.who,
-        decided_on=ruling.when,
+        row_id=override.row_id,
+        field=override.field,
+        machine_value=value_text(machine_value),
+        made_against=value_text(override.machine_value),
+        value=value_text(override.value),
+        why=override.why,
+        who=override.who,
+        decided_on=override.when,
         applied=applied,
     )
-
-
-def _key(ruling: Override) -> tuple[str, str, str]:
-    return ruling.key
 
 
 def _is_sex(cell: CorrectedCell) -> bool:
@@ -239,8 +254,8 @@ def _is_sex(cell: CorrectedCell) -> bool:
 
 
 def _order(cell: CorrectedCell) -> tuple[bool, bool, tuple[str, str, str]]:
-    """Whom a result is for comes before the result, and that before what else is said of it."""
-    return cell.field not in ("sex", "measure_id"), cell.field != "outcome_value", cell.ruling.key
+    """The key by which cells are set: whom a result is of first, then the result, then the rest."""
+    return cell.field not in ("sex", "measure_id"), cell.field != "outcome_value", cell.override.key
 
 
 def _quoted(value: Any) -> str:
@@ -248,20 +263,20 @@ def _quoted(value: Any) -> str:
     return "nothing" if text is None else f'"{text}"' if isinstance(value, str) else text
 
 
-def not_applied(ruling: Override, said: str) -> str:
-    """The message of an issue: why, and what was not applied."""
+def not_applied(override: Override, reason: str) -> str:
+    """The message of an issue: the reason, and what was not applied."""
     return (
-        f"{said}: the correction of {ruling.field} to {_quoted(ruling.value)} "
-        f"(id {ruling.row_id}, {ruling.who}, {ruling.when}) was not applied."
+        f"{reason}: the correction of {override.field} to {_quoted(override.value)} "
+        f"(id {override.row_id}, {override.who}, {override.when}) was not applied."
     )
 
 
-def no_such_field(ruling: Override, homes: Sequence[str]) -> CorrectionsFileError:
+def no_such_field(override: Override, homes: Sequence[str]) -> CorrectionsFileError:
     """The error for a field that a row of these datasets does not have."""
-    elsewhere = [dataset for dataset, names in CORRECTABLE.items() if ruling.field in names]
+    elsewhere = [dataset for dataset, names in CORRECTABLE.items() if override.field in names]
     here = sorted({name for dataset in homes for name in CORRECTABLE.get(dataset, ())})
     return CorrectionsFileError(
-        f"{ruling.place}: {ruling.field} is no field to correct of a row of {homes[0]}; "
+        f"{override.place}: {override.field} is no field to correct of a row of {homes[0]}; "
         f"it is one of {' and '.join(elsewhere)}, by their ids.",
         hint=f"To correct here: {', '.join(here) or 'nothing'}.",
     )

@@ -1,30 +1,32 @@
-"""What follows from corrected rows: the wide records, and the extract's own totals."""
+"""Carries corrected values to the rows that repeat them: records, and totals that are checked."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
 from styrmatt.corrections.fields import CORRECTABLE, OUTCOME_COLUMNS
-from styrmatt.normalize.corrections.rows import Rows
-from styrmatt.normalize.narrative.claims import recounted
+from styrmatt.normalize.corrections.rows import ReportRows
+from styrmatt.normalize.narrative.claims import with_new_count
 from styrmatt.records import Outcome, Record
 
 _FROM_DOCUMENT: Final = ("organisation", "organisation_code", "body", "period_end")
 _FROM_MEASURE: Final = ("measure", "measure_kind", "board", "goal_id", "success_factor_id")
-_COUNTED: Final = ("goals", "measures", "records", "claims")
+"""Columns of records that repeat those of their document and of their measure."""
+_COUNTED: Final = ("goals", "measures", "records")
+"""Datasets whose rows are counted for what the report claims in ``claims``."""
 
 
-def follow(rows: Rows) -> None:
-    """Change what other rows hold of the rows that were changed."""
-    _records(rows)
-    _results(rows)
-    if any(rows.changed(dataset) for dataset in _COUNTED):
-        goals, measures, records = (rows.all(name) for name in _COUNTED[:3])
+def propagate(rows: ReportRows) -> None:
+    """Change the rows that repeat values of changed rows, or are counted from them."""
+    _update_records(rows)
+    _update_results(rows)
+    if any(rows.changed(dataset) for dataset in (*_COUNTED, "claims")):
+        goals, measures, records = (rows.all(name) for name in _COUNTED)
         for claim in rows.all("claims"):
-            rows.now["claims"][claim.claim_id] = recounted(claim, goals, measures, records)
+            rows.current["claims"][claim.claim_id] = with_new_count(claim, goals, measures, records)
 
 
-def _records(rows: Rows) -> None:
+def _update_records(rows: ReportRows) -> None:
     documents = rows.changed("documents")
     changed = {name: rows.changed(name) for name in ("goals", "success_factors", "measures")}
     targets = rows.changed("targets")
@@ -32,37 +34,37 @@ def _records(rows: Rows) -> None:
         values: dict[str, Any] = {}
         if record.document_id in documents:
             document = rows.get("documents", record.document_id)
-            values |= _taken(document, documents[record.document_id], _FROM_DOCUMENT)
+            values |= _repeated(document, documents[record.document_id], _FROM_DOCUMENT)
         if record.measure_id in changed["measures"]:
             measure = rows.get("measures", record.measure_id)
             names = changed["measures"][record.measure_id]
-            values |= _taken(measure, names, _FROM_MEASURE)
+            values |= _repeated(measure, names, _FROM_MEASURE)
             if "board" in values:
-                values |= _board(rows, values["board"])
-        values |= _goal(rows, record, values, changed["goals"])
-        values |= _factor(rows, record, values, changed["success_factors"])
+                values |= _board_columns(rows, values["board"])
+        values |= _goal_columns(rows, record, values, changed["goals"])
+        values |= _factor_columns(rows, record, values, changed["success_factors"])
         if record.record_id in targets:
             target = rows.get("targets", record.record_id)
-            values |= _taken(target, targets[record.record_id], CORRECTABLE["targets"])
+            values |= _repeated(target, targets[record.record_id], CORRECTABLE["targets"])
         if values:
             rows.change("records", record.record_id, **values)
 
 
-def _taken(row: Any, names: list[str], shared: tuple[str, ...]) -> dict[str, Any]:
+def _repeated(row: Any, names: list[str], shared: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names if name in shared}
 
 
-def _board(rows: Rows, board: str | None) -> dict[str, Any]:
-    """The board's code; for a measure without one that of the body whose report it is."""
+def _board_columns(rows: ReportRows, board: str | None) -> dict[str, Any]:
+    """Code and source of a board; without one, those of the body whose report it is."""
     if board is not None:
         return {"board_code": board, "board_source": "correction"}
-    own = (r.board_code for r in rows.before["records"].values() if r.board_source == "body")
-    code = next(own, None)
+    of_body = (r.board_code for r in rows.read["records"].values() if r.board_source == "body")
+    code = next(of_body, None)
     return {"board_code": code, "board_source": "body" if code else None}
 
 
-def _goal(
-    rows: Rows, record: Record, values: dict[str, Any], changed: dict[str, list[str]]
+def _goal_columns(
+    rows: ReportRows, record: Record, values: dict[str, Any], changed: dict[str, list[str]]
 ) -> dict[str, Any]:
     goal_id = values.get("goal_id", record.goal_id)
     if "goal_id" not in values and goal_id not in changed:
@@ -71,8 +73,8 @@ def _goal(
     return {name: getattr(goal, name, None) for name in ("goal", "perspective")}
 
 
-def _factor(
-    rows: Rows, record: Record, values: dict[str, Any], changed: dict[str, list[str]]
+def _factor_columns(
+    rows: ReportRows, record: Record, values: dict[str, Any], changed: dict[str, list[str]]
 ) -> dict[str, Any]:
     factor_id = values.get("success_factor_id", record.success_factor_id)
     if "success_factor_id" not in values and factor_id not in changed:
@@ -81,23 +83,25 @@ def _factor(
     return {"success_factor": getattr(factor, "success_factor", None)}
 
 
-def _results(rows: Rows) -> None:
-    """The results of records whose outcome, or whose sex, was changed."""
+def _update_results(rows: ReportRows) -> None:
+    """Set the results of records whose outcome, or whose sex, was changed."""
     outcomes = rows.changed("outcomes")
-    touched = {_whose(rows.get("outcomes", row_id)) for row_id in outcomes}
-    touched |= {_whose(r) for i, r in rows.before["outcomes"].items() if i in outcomes}
+    affected = {_measure_and_sex(rows.get("outcomes", row_id)) for row_id in outcomes}
+    affected |= {_measure_and_sex(r) for i, r in rows.read["outcomes"].items() if i in outcomes}
     sexes = {i for i, names in rows.changed("targets").items() if "sex" in names}
-    # Of two results of one measure and sex, the one that a person put there counts.
+    # Of two results of one measure and sex, the corrected one is shown: it comes last.
     ordered = sorted(rows.all("outcomes"), key=lambda o: o.outcome_id in outcomes)
-    by_key: dict[tuple[str, str], Outcome] = {_whose(outcome): outcome for outcome in ordered}
+    by_key: dict[tuple[str, str], Outcome] = {
+        _measure_and_sex(outcome): outcome for outcome in ordered
+    }
     for record in rows.all("records"):
-        key = _whose(record)
-        if key in touched or record.record_id in sexes:
+        key = _measure_and_sex(record)
+        if key in affected or record.record_id in sexes:
             outcome = by_key.get(key)
             names = {"bbox": "outcome_bbox", **OUTCOME_COLUMNS}
             values = {column: getattr(outcome, n, None) for n, column in names.items()}
             rows.change("records", record.record_id, **values)
 
 
-def _whose(row: Outcome | Record) -> tuple[str, str]:
+def _measure_and_sex(row: Outcome | Record) -> tuple[str, str]:
     return row.measure_id, row.sex

@@ -1,4 +1,4 @@
-"""The rows of a report by dataset and id, as the machine made them and as they are now."""
+"""The rows of a report by dataset and id, as they were read and as they are corrected."""
 
 from __future__ import annotations
 
@@ -10,59 +10,59 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 from styrmatt.corrections.fields import CORRECTABLE, SOURCES
 from styrmatt.records import DATASETS, Extract
 
-_UNSAID: Final = frozenset({*SOURCES.values(), "board_code", "corrected"})
-"""Columns that follow a corrected one and go without saying."""
+_IMPLIED_COLUMNS: Final = frozenset({*SOURCES.values(), "board_code", "corrected"})
+"""Columns that follow a corrected one, and are not listed as corrected themselves."""
 
 
 @dataclass
-class Rows:
-    """Rows by dataset and id. ``before`` stays as the machine made it."""
+class ReportRows:
+    """Rows by dataset and id: ``read`` as the machine read them, ``current`` as corrected."""
 
-    before: dict[str, dict[str, Any]]
-    now: dict[str, dict[str, Any]]
+    read: dict[str, dict[str, Any]]
+    current: dict[str, dict[str, Any]]
 
     @classmethod
-    def of(cls, extract: Extract) -> Rows:
-        """The rows of a report that have fields which can be corrected."""
-        made = {
-            dataset: {getattr(row, _key(dataset)): row for row in extract.rows(dataset)}
+    def of(cls, extract: Extract) -> ReportRows:
+        """The rows of all datasets of a report that have fields which can be corrected."""
+        read = {
+            dataset: {getattr(row, _id_column(dataset)): row for row in extract.rows(dataset)}
             for dataset in CORRECTABLE
         }
-        return cls(made, {dataset: dict(rows) for dataset, rows in made.items()})
+        return cls(read, {dataset: dict(rows) for dataset, rows in read.items()})
 
     def homes(self, row_id: str) -> list[str]:
         """The datasets that have a row with this id."""
-        return [dataset for dataset, rows in self.now.items() if row_id in rows]
+        return [dataset for dataset, rows in self.current.items() if row_id in rows]
 
     def has(self, dataset: str, row_id: str) -> bool:
         """Whether a dataset has a row with this id."""
-        return row_id in self.now[dataset]
+        return row_id in self.current[dataset]
 
     def get(self, dataset: str, row_id: str) -> Any:
-        """A row as it is now."""
-        return self.now[dataset][row_id]
+        """A row as corrected so far."""
+        return self.current[dataset][row_id]
 
-    def machine(self, dataset: str, row_id: str) -> Any:
-        """A row as the machine made it."""
-        return self.before[dataset][row_id]
+    def as_read(self, dataset: str, row_id: str) -> Any:
+        """A row as the machine read it."""
+        return self.read[dataset][row_id]
 
     def all(self, dataset: str) -> list[Any]:
-        """The rows of a dataset as they are now."""
-        return list(self.now[dataset].values())
+        """The rows of a dataset as corrected so far."""
+        return list(self.current[dataset].values())
 
     def add(self, dataset: str, row_id: str, row: Any) -> None:
-        """A row that the machine does not have."""
-        self.now[dataset][row_id] = row
+        """Add a row that the machine did not read."""
+        self.current[dataset][row_id] = row
 
     def change(self, dataset: str, row_id: str, **values: Any) -> None:
-        """Give columns of a row other values."""
-        self.now[dataset][row_id] = replace(self.now[dataset][row_id], **values)
+        """Set columns of a row."""
+        self.current[dataset][row_id] = replace(self.current[dataset][row_id], **values)
 
     def changed(self, dataset: str) -> dict[str, list[str]]:
-        """The columns that differ from the machine's, by id of the row; new rows: all filled."""
+        """The columns that differ from what was read, by row id; of an added row all filled."""
         found = {}
-        for row_id, row in self.now[dataset].items():
-            names = _difference(self.before[dataset].get(row_id), row)
+        for row_id, row in self.current[dataset].items():
+            names = _differing_columns(self.read[dataset].get(row_id), row)
             if names:
                 found[row_id] = names
         return found
@@ -74,32 +74,34 @@ class Rows:
         return get_origin(hint) is tuple or (union and type(None) in get_args(hint))
 
 
-def marked(extract: Extract, rows: Rows) -> Extract:
-    """The report with the rows as they are now, each saying which of its columns differ."""
-    made: dict[str, Any] = {}
+def with_corrected_columns(extract: Extract, rows: ReportRows) -> Extract:
+    """The report with the rows as corrected, each listing in ``corrected`` which columns differ."""
+    by_dataset: dict[str, Any] = {}
     for dataset in CORRECTABLE:
         changed = rows.changed(dataset)
         for row_id, names in changed.items():
-            said = tuple(sorted(name for name in names if _is_said(dataset, name)))
-            rows.change(dataset, row_id, corrected=said)
-        made[dataset] = tuple(rows.all(dataset))
-    (document,) = made.pop("documents")
-    return replace(extract, document=document, **made)
+            listed = tuple(sorted(name for name in names if _is_listed(dataset, name)))
+            rows.change(dataset, row_id, corrected=listed)
+        by_dataset[dataset] = tuple(rows.all(dataset))
+    (document,) = by_dataset.pop("documents")
+    return replace(extract, document=document, **by_dataset)
 
 
-def _is_said(dataset: str, column: str) -> bool:
-    return column not in _UNSAID and (dataset != "claims" or column in CORRECTABLE["claims"])
+def _is_listed(dataset: str, column: str) -> bool:
+    return column not in _IMPLIED_COLUMNS and (
+        dataset != "claims" or column in CORRECTABLE["claims"]
+    )
 
 
-def _difference(before: Any, now: Any) -> list[str]:
-    if before is now:
+def _differing_columns(read: Any, current: Any) -> list[str]:
+    if read is current:
         return []
-    if before is None:  # a row that a person added
-        return [name for name in CORRECTABLE["outcomes"] if getattr(now, name) is not None]
-    return [f.name for f in fields(now) if getattr(before, f.name) != getattr(now, f.name)]
+    if read is None:  # a row that a person added; only outcomes can be
+        return [name for name in CORRECTABLE["outcomes"] if getattr(current, name) is not None]
+    return [f.name for f in fields(current) if getattr(read, f.name) != getattr(current, f.name)]
 
 
-def _key(dataset: str) -> str:
+def _id_column(dataset: str) -> str:
     return next(f.name for f in fields(DATASETS[dataset]) if f.metadata["key"])
 
 

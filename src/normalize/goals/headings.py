@@ -1,4 +1,4 @@
-"""Headings as names: one line, without lead-in words, not in capitals."""
+"""Names in headings: on one line, without the words that lead them in, not in capitals."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 from styrmatt.layout import Headings
 from styrmatt.swedish.dehyphenate import Cleaner
-from styrmatt.swedish.dictionary import DocumentWords, sentence_case
+from styrmatt.swedish.document_words import DocumentWords, sentence_case
 from styrmatt.whitespace import squeeze
 
 
 class HeadingReader:
-    """Cleans headings: one line, no lead-in words, no capitals."""
+    """Reads the names out of headings by a layout's lead-in words ("Strategiskt mål: ...")."""
 
     def __init__(self, cleaner: Cleaner, words: DocumentWords, headings: Headings) -> None:
         self._cleaner = cleaner
@@ -36,7 +36,7 @@ class HeadingReader:
         return text
 
     def kind(self, raw: str) -> str | None:
-        """The kind that a heading's lead-in says."""
+        """The kind that a heading's lead-in says: goal, success_factor, or None."""
         text = self._cleaner.clean(raw).text
         kinds = ("goal", "success_factor")
         return next(
@@ -45,12 +45,13 @@ class HeadingReader:
 
 
 def _leads(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    """What stands before ``{name}``, broken in whatever way; a colon in it has to be printed."""
+    """Patterns for what stands before ``{name}``, however it is spaced or hyphenated."""
     leads = [pattern.partition("{name}")[0] for pattern in patterns]
     return tuple(re.compile(_spelled(lead), re.IGNORECASE) for lead in leads if squeeze(lead))
 
 
 def _spelled(lead: str) -> str:
+    """A lead-in as a pattern. A number may precede it; a colon in it has to be printed."""
     letters = r"[\W_]*".join(map(re.escape, squeeze(lead)))
     number = r"(?:\d+(?:\.\d+)*\.?\s+)?"
     return rf"\W*{number}{letters}" + (

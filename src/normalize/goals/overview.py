@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from styrmatt.normalize.goals.headings import HeadingReader
 from styrmatt.printed import Cell, Location, Marker, OverviewGoal
-from styrmatt.swedish.boards import BoardReader
+from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner, Repair
 from styrmatt.whitespace import squeeze
 
-_CONVENTION = 0.5  # share of cells that end in codes, from which on all brackets are boards
+_CODED_SHARE: Final = 0.5
+"""Share of the overview's cells that end in codes, from which on these codes are taken for boards:
+where fewer do, a bracket of capitals may be part of a name."""
 
 
 @dataclass(eq=False)
 class FactorEntry:
-    """A success factor on its way to a row of the dataset."""
+    """A success factor; its id is filled in when names are linked."""
 
     name: str
     goal: GoalEntry | None
@@ -23,12 +26,11 @@ class FactorEntry:
     boards: tuple[str, ...] = ()
     in_overview: bool = True
     id: str = ""
-    rows: int = 0
 
 
 @dataclass(eq=False)
 class GoalEntry:
-    """A strategic goal on its way to a row of the dataset."""
+    """A strategic goal with its success factors; its id is filled in when names are linked."""
 
     name: str
     perspective: str | None
@@ -38,11 +40,13 @@ class GoalEntry:
     marker: Marker | None = None
     factors: list[FactorEntry] = field(default_factory=list)
     id: str = ""
-    rows: int = 0
 
 
 class OverviewReader:
-    """Reads the overview of one report. ``known_boards`` are the codes of its board cells."""
+    """Reads the overview of one report; ``known_boards`` are the codes of its board cells.
+
+    ``repairs`` are the hyphens that were removed from its names, with their places.
+    """
 
     def __init__(
         self,
@@ -74,11 +78,14 @@ class OverviewReader:
     def name_and_boards(
         self, raw: str, place: Location | None = None
     ) -> tuple[str, tuple[str, ...]]:
-        """A name on one line without the boards behind it, and those boards."""
+        """A name on one line without the boards behind it, and those boards.
+
+        Only brackets with a known board are taken for boards.
+        """
         clean = self._cleaner.clean(raw)
         if place is not None:
             self.repairs.extend((repair, place) for repair in clean.repairs)
-        name, codes = self._boards.behind(clean.text)
+        name, codes = self._boards.split_name(clean.text)
         if codes and not self._known.isdisjoint(codes):
             return name, codes
         return clean.text, ()
@@ -101,10 +108,10 @@ class OverviewReader:
         return goals[-1]
 
     def _learn_boards(self, overview: tuple[OverviewGoal, ...]) -> None:
-        """Brackets that most cells end in hold boards; a lone one may be part of a name."""
+        """Take the codes that cells end in for boards, where most cells end in some."""
         cells: list[Cell] = [
             cell for goal in overview for cell in (goal.goal, *goal.factors) if cell.text.strip()
         ]
-        found = [self._boards.behind(self._cleaner.clean(cell.text).text)[1] for cell in cells]
-        if cells and sum(map(bool, found)) >= _CONVENTION * len(cells):
+        found = [self._boards.split_name(self._cleaner.clean(cell.text).text)[1] for cell in cells]
+        if cells and sum(map(bool, found)) >= _CODED_SHARE * len(cells):
             self._known |= {code for codes in found for code in codes}

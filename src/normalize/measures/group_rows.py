@@ -1,4 +1,8 @@
-"""Groups printed rows into measures, and each row into the lines for the sexes it holds."""
+"""Groups printed rows into measures, and makes an entry for each sex that a row holds.
+
+A *line* is one entry of a measure: for the total, for women or for men. Most rows are one line; a
+row with marks for both sexes is two.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from styrmatt.layout import Vocabulary
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
 from styrmatt.normalize.issues import IssueBook
-from styrmatt.normalize.measures.marks import MarkReader, MarkReading, SexReader
+from styrmatt.normalize.measures.marks import CellProblem, MarkReader, MarkReading, SexReader
 from styrmatt.normalize.measures.name import MeasureName, MeasureReader
 from styrmatt.normalize.targets.parse import TargetReader, TargetReading
 from styrmatt.printed import Cell, Marker, Row
-from styrmatt.swedish.boards import BoardReader
+from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
+from styrmatt.vocabulary import Vocabulary
 
 
 @dataclass
 class MeasureEntry:
-    """One sex of a measure, read."""
+    """One line of a measure: its target, status and trend for one sex (T, K or M)."""
 
     row: Row
     sex: str
@@ -29,14 +33,14 @@ class MeasureEntry:
     status: MarkReading
     trend: MarkReading
     review: list[str] = field(default_factory=list)
-    problems: list[tuple[str, str, str | None]] = field(default_factory=list)
-    """Issue kinds with sentences and raw text, on their way to issues with the record's id."""
+    problems: list[CellProblem] = field(default_factory=list)
+    """What could not be read in its cells."""
     id: str = ""
 
 
 @dataclass
 class MeasureDraft:
-    """A measure with its lines; goal, factor and ids follow."""
+    """A measure with its lines. Goal, factor and ids are filled in when names are linked."""
 
     name: MeasureName
     raw: str
@@ -52,8 +56,8 @@ class MeasureDraft:
 
 
 @dataclass
-class LineReader:
-    """Reads the rows of a report. ``rejected`` counts the rows that gave no line."""
+class MeasureRowReader:
+    """Reads the rows of a report; ``rejected`` counts those that gave no line."""
 
     cleaner: Cleaner
     measures: MeasureReader
@@ -94,9 +98,9 @@ class LineReader:
             yield draft
 
     def _with_shared_target(self, rows: list[Row], name: str) -> Iterator[Row]:
-        """The rows, a target that names women and men given to the one of them that has none.
+        """The rows; one without a target gets that of another row which names its sex.
 
-        Nothing drawn may say that the cell is merged; its text does.
+        The cell may be merged without anything drawn that says so.
         """
         named = {
             sex: cell
@@ -113,7 +117,7 @@ class LineReader:
 
     def _draft(self, name: MeasureName, cell: Cell, rows: list[Row]) -> MeasureDraft:
         printed = next((t for row in rows if (t := self._clean(row.cells.get("board")))), None)
-        board, known = self.boards.cell(printed)
+        board, known = self.boards.read_cell(printed)
         draft = MeasureDraft(
             name, cell.text, rows, board, self.boards.codes(board), board_problem=not known
         )
@@ -124,18 +128,13 @@ class LineReader:
     def _lines(self, row: Row, name: str, *, alone: bool) -> Iterator[MeasureEntry]:
         sex_text = self._clean(row.cells.get("sex"))
         codes = self._sexes.read(sex_text)
-        problems: list[tuple[str, str, str | None]] = []
+        problems: list[CellProblem] = []
         if codes is None:
             if not alone:
                 self._reject(row, f"The line's sex is not known: {sex_text}.")
                 return
-            problems.append(
-                (
-                    "unknown_sex",
-                    f"The sex cell holds {sex_text}; the line is taken as total.",
-                    sex_text,
-                )
-            )
+            message = f"The sex cell holds {sex_text}; the line is taken as total."
+            problems.append(CellProblem("unknown_sex", message, sex_text))
         sexes = tuple(codes or ())
         marked = self._targets.read(self._clean(row.cells.get("target")), "T", name).sexes
         both = sexes if len(sexes) > 1 else () if sexes else marked
@@ -156,7 +155,7 @@ class LineReader:
         sex: str,
         name: str,
         nth: int | None,
-        problems: list[tuple[str, str, str | None]],
+        problems: list[CellProblem],
     ) -> MeasureEntry:
         target_cell = row.cells.get("target")
         text = self._clean(target_cell)
@@ -174,10 +173,10 @@ class LineReader:
             problems,
         )
         if target.doubt:
-            problems.append(("target_unparsed", f"Target cell: {target.doubt}.", raw))
+            problems.append(CellProblem("target_unparsed", f"Target cell: {target.doubt}.", raw))
         for what, reading in (("status", line.status), ("trend", line.trend)):
             if reading.problem:
-                problems.append((*reading.problem, reading.text))
+                problems.append(reading.problem)
             if reading.unread:
                 line.review.append(f"{what}_unread")
         return line

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from styrmatt.printed import Bbox, Cell, Marker
 
-_HAS_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+"""A word of a status or trend cell; one or two letters may be a quarter or a footnote."""
+MEANS_NOTHING: Final = "its colour or shape means nothing known"
+"""Why a mark could not be read that was not in doubt otherwise."""
 
 
 class SexReader:
@@ -27,17 +31,32 @@ class SexReader:
 
 
 @dataclass(frozen=True)
+class CellProblem:
+    """What a person should know of a cell, on its way to becoming an issue of its row."""
+
+    kind: str
+    """The kind of the issue."""
+    message: str
+    raw_text: str | None = None
+    evidence: str | None = None
+    """A small PNG of the mark as a data URI, where a mark is in doubt."""
+
+
+@dataclass(frozen=True)
 class MarkReading:
-    """What a status or trend cell shows; ``problem`` is an issue kind with a sentence, if any."""
+    """What a status or trend cell shows."""
 
     value: str | None = None
+    """The status or trend; None where the cell shows none, or none that can be read."""
     text: str | None = None
+    """The cell's words."""
     read_by: str | None = None
+    """How the mark was recognised, see ``MarkerReading`` in :mod:`styrmatt.printed`."""
     colour: str | None = None
     bbox: Bbox | None = None
-    problem: tuple[str, str] | None = None
-    evidence: str | None = None
+    problem: CellProblem | None = None
     unread: bool = False
+    """Whether there is a mark that could not be read."""
 
 
 class MarkReader:
@@ -59,78 +78,53 @@ class MarkReader:
         """The reading of a cell with this clean text and these of its marks."""
         if cell is None:
             return MarkReading()
-        said, problem = self._said(text)
+        stated, problem = self._in_words(text)
         if not markers:
-            if said is None:
+            if stated is None:
                 return MarkReading(text=text, problem=problem)
-            return MarkReading(said, text, "text", bbox=cell.place.bbox)
+            return MarkReading(stated, text, "text", bbox=cell.place.bbox)
         shown = {marker.value for marker in markers}
         first = markers[0]
-        reading = MarkReading(
-            None,
-            text,
-            first.read_by,
-            first.colour,
-            first.place.bbox,
-            evidence=first.evidence,
-            unread=True,
-        )
         if None in shown:
             unread = next(marker for marker in markers if marker.value is None)
-            why = unread.doubt or "its colour or shape means nothing known"
-            return _with(
-                reading,
-                unread,
-                ("unknown_marker", f"A mark in the {self._what} cell could not be read: {why}."),
-            )
+            why = unread.doubt or MEANS_NOTHING
+            message = f"A mark in the {self._what} cell could not be read: {why}."
+            return _unread(unread, text, "unknown_marker", message)
         if len(shown) > 1:
             values = ", ".join(str(marker.value) for marker in markers)
-            return _with(
-                reading,
-                first,
-                ("unknown_marker", f"The {self._what} cell shows several marks: {values}."),
+            message = f"The {self._what} cell shows several marks: {values}."
+            return _unread(first, text, "unknown_marker", message)
+        if stated is not None and stated != first.value:
+            message = (
+                f"The mark in the {self._what} cell shows {first.value}, its words say {stated}."
             )
-        if said is not None and said != first.value:
-            sentence = (
-                f"The mark in the {self._what} cell shows {first.value}, its words say {said}."
-            )
-            return _with(reading, first, ("marker_disagreement", sentence))
-        return MarkReading(
-            first.value,
-            text,
-            first.read_by,
-            first.colour,
-            first.place.bbox,
-            evidence=first.evidence,
-        )
+            return _unread(first, text, "marker_disagreement", message)
+        return MarkReading(first.value, text, first.read_by, first.colour, first.place.bbox)
 
-    def _said(self, text: str | None) -> tuple[str | None, tuple[str, str] | None]:
+    def _in_words(self, text: str | None) -> tuple[str | None, CellProblem | None]:
+        """The value that the cell's words say, and the problem where they say none or several."""
         if not text:
             return None, None
         values = {self._value[match.group().casefold()] for match in self._pattern.finditer(text)}
         if len(values) == 1:
             return values.pop(), None
         if values:
-            return None, (
-                "unknown_status_text",
-                f"The words of the {self._what} cell mean several things: {text}.",
-            )
-        if _HAS_WORD.search(text):
-            return None, (
-                "unknown_status_text",
-                f"The words of the {self._what} cell have no known meaning: {text}.",
-            )
+            message = f"The words of the {self._what} cell mean several things: {text}."
+            return None, CellProblem("unknown_status_text", message, text)
+        if _WORD.search(text):
+            message = f"The words of the {self._what} cell have no known meaning: {text}."
+            return None, CellProblem("unknown_status_text", message, text)
         return None, None
 
 
-def _with(reading: MarkReading, marker: Marker, problem: tuple[str, str]) -> MarkReading:
+def _unread(marker: Marker, text: str | None, kind: str, message: str) -> MarkReading:
+    """The reading of a cell with a mark that gives no value."""
     return MarkReading(
         None,
-        reading.text,
+        text,
         marker.read_by,
         marker.colour,
         marker.place.bbox,
-        problem,
-        marker.evidence,
-        True,
+        CellProblem(kind, message, text, marker.evidence),
+        unread=True,
     )

@@ -1,4 +1,4 @@
-"""What the narrative says of each strategic goal, beside what its mark shows."""
+"""Assessments of strategic goals: what the narrative says, beside what their marks show."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from styrmatt.layout import Vocabulary
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.printed import Location, Section
 from styrmatt.records import Goal, Narrative
-from styrmatt.swedish.sentences import SentenceSplitter
-from styrmatt.swedish.statements import Judgement, StatementReader
+from styrmatt.swedish.sentences import RuleSplitter
+from styrmatt.swedish.statements import PLAIN_STATEMENT, Judgement, StatementReader
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
-_LEADERS = re.compile(r"\.{4,}\s*\d*$")
+_DOT_LEADERS = re.compile(r"\.{4,}\s*\d*$")
 """The dots between a heading and its page in a table of contents."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _PlacedJudgement:
+    """A statement about a goal and the page that it stands on."""
+
     judgement: Judgement
     page: int
 
@@ -30,7 +32,7 @@ class AssessmentReader:
 
     def __init__(self, vocabulary: Vocabulary, issues: IssueBook) -> None:
         self._reader = StatementReader(vocabulary.statements)
-        self._splitter = SentenceSplitter(vocabulary.statements.abbreviations)
+        self._splitter = RuleSplitter(vocabulary.statements.abbreviations)
         self._issues = issues
 
     def read(
@@ -39,45 +41,49 @@ class AssessmentReader:
         narratives: Sequence[Narrative],
         sections: Sequence[Section],
     ) -> tuple[Goal, ...]:
-        """The goals with what is said of them; ``sections`` are those of the narratives, in order.
+        """The goals with their assessments; ``sections`` are those of the narratives, in order.
 
-        Words win over a mark. An issue says where the two differ and where words are not clear.
+        What the text says wins over a mark. Issues note where the two differ, and where the text is
+        not clear.
         """
-        alone = _alone(goals)
-        found: dict[str, list[_Found]] = {goal.goal_id: [] for goal in goals}
+        only_goals = _only_goals(goals)
+        found: dict[str, list[_PlacedJudgement]] = {goal.goal_id: [] for goal in goals}
         for narrative, section in zip(narratives, sections, strict=True):
             if narrative.success_factor_id or narrative.measure_id or _is_contents(narrative):
                 continue
-            about = _perspective_goal(narrative, goals, alone)
+            about = _perspective_goal(narrative, only_goals)
             for goal, item in self._statements(narrative, section, goals, about):
                 found[goal.goal_id].append(item)
         return tuple(self._assessed(goal, found[goal.goal_id]) for goal in goals)
 
     def _statements(
         self, narrative: Narrative, section: Section, goals: Sequence[Goal], about: Goal | None
-    ) -> Iterator[tuple[Goal, _Found]]:
+    ) -> Iterator[tuple[Goal, _PlacedJudgement]]:
         pages = SectionPages(section)
-        own = next((goal for goal in goals if goal.goal_id == narrative.goal_id), None)
+        named = next((goal for goal in goals if goal.goal_id == narrative.goal_id), None)
         for paragraph in (narrative.text or "").split("\n\n"):
             headed, body = _headed(paragraph, goals)
-            own = headed or own
-            for sentence in self._splitter.split(body):
-                goal = own or _named(sentence, goals) or about
+            named = headed or named
+            for sentence, _ in self._splitter.split(body):
+                goal = named or _named(sentence, goals) or about
                 if goal is None:
                     continue
                 judgement = self._reader.judgement(_without(sentence, goal.goal))
-                if judgement is not None and (own or judgement.rank > 1):
-                    yield goal, _Found(replace(judgement, text=sentence), pages.page(sentence))
+                if judgement is not None and (named or judgement.rank > PLAIN_STATEMENT):
+                    yield (
+                        goal,
+                        _PlacedJudgement(replace(judgement, text=sentence), pages.page(sentence)),
+                    )
 
-    def _assessed(self, goal: Goal, found: Sequence[_Found]) -> Goal:
+    def _assessed(self, goal: Goal, found: Sequence[_PlacedJudgement]) -> Goal:
         best = max((item.judgement.rank for item in found), default=0)
-        said = [item for item in found if item.judgement.rank == best]
-        clear = [item for item in said if item.judgement.status]
+        strongest = [item for item in found if item.judgement.rank == best]
+        clear = [item for item in strongest if item.judgement.status]
         statuses = {item.judgement.status for item in clear}
-        if not said:
+        if not strongest:
             return goal
         if len(statuses) != 1:
-            self._note_unclear(goal, said)
+            self._note_unclear(goal, strongest)
             return goal
         first = clear[0]
         status = first.judgement.status
@@ -92,18 +98,18 @@ class AssessmentReader:
             assessment_page=first.page,
         )
 
-    def _note_unclear(self, goal: Goal, said: Sequence[_Found]) -> None:
-        said_so = [item.judgement.text for item in said]
-        reason = "says several things" if len(said_so) > 1 else "leaves open how it went"
+    def _note_unclear(self, goal: Goal, found: Sequence[_PlacedJudgement]) -> None:
+        texts = [item.judgement.text for item in found]
+        reason = "says several things" if len(texts) > 1 else "leaves open how it went"
         self._issues.note(
             "assessment_unclear",
             f"The text about the goal {goal.goal!r} {reason}; the words give it no assessment.",
-            "\n".join(said_so),
-            Location(said[0].page, said[0].page),
+            "\n".join(texts),
+            Location(found[0].page, found[0].page),
             goal_id=goal.goal_id,
         )
 
-    def _note_disagreement(self, goal: Goal, first: _Found) -> None:
+    def _note_disagreement(self, goal: Goal, first: _PlacedJudgement) -> None:
         self._issues.note(
             "marker_disagreement",
             f"The mark of the goal {goal.goal!r} shows {goal.assessment_marker}, "
@@ -114,8 +120,8 @@ class AssessmentReader:
         )
 
 
-def _alone(goals: Sequence[Goal]) -> dict[str, Goal]:
-    """The goals that are the only one of their perspective, by the perspective."""
+def _only_goals(goals: Sequence[Goal]) -> dict[str, Goal]:
+    """The only goal of each perspective that has one, by the perspective's letters."""
     of: dict[str, list[Goal]] = {}
     for goal in goals:
         if goal.perspective:
@@ -123,23 +129,24 @@ def _alone(goals: Sequence[Goal]) -> dict[str, Goal]:
     return {name: found[0] for name, found in of.items() if len(found) == 1}
 
 
-def _perspective_goal(
-    narrative: Narrative, goals: Sequence[Goal], alone: dict[str, Goal]
-) -> Goal | None:
+def _perspective_goal(narrative: Narrative, only_goals: dict[str, Goal]) -> Goal | None:
     """The goal that a section without one is about: the only one of its perspective."""
     for heading in reversed(narrative.heading_path):
-        if goal := alone.get(squeeze(heading)):
+        if goal := only_goals.get(squeeze(heading)):
             return goal
     return None
 
 
 def _is_contents(narrative: Narrative) -> bool:
     """Whether a section stands below a line of a table of contents that was taken as a heading."""
-    return any(_LEADERS.search(heading) for heading in narrative.heading_path)
+    return any(_DOT_LEADERS.search(heading) for heading in narrative.heading_path)
 
 
 def _headed(paragraph: str, goals: Sequence[Goal]) -> tuple[Goal | None, str]:
-    """The goal whose name a paragraph begins with, as a heading that was not seen, and the rest."""
+    """The goal whose name a paragraph begins with, and the rest of the paragraph.
+
+    The name is a heading that extraction took for text: a capital follows it.
+    """
     letters = squeeze(paragraph)
     for goal in sorted(goals, key=lambda goal: -len(goal.goal)):
         name = squeeze(goal.goal)

@@ -1,4 +1,4 @@
-"""What the report says of its own totals, beside what the extract counts."""
+"""Claims: what the report says of its own totals, beside what the extract counts."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from styrmatt.layout import Vocabulary
 from styrmatt.normalize.ids import UniqueIds
-from styrmatt.normalize.narrative.counts import ALL, CountReader, Counts
+from styrmatt.normalize.measures.name import DEFAULT_KIND
+from styrmatt.normalize.narrative.counts import ALL, CountReader, StatedCounts
 from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.printed import Section
 from styrmatt.records import CLAIM_COUNTS, Claim, Goal, Measure, Narrative, Record
-from styrmatt.swedish.sentences import SentenceSplitter, words_of
+from styrmatt.swedish.sentences import RuleSplitter, SentenceText, words_of
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 _UNKNOWN: Final = "unknown"
@@ -29,15 +30,18 @@ class _Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tally:
-    """Counts what the extract has."""
+class _ExtractCounts:
+    """Counts the goals and measures of the extract."""
 
     goals: Sequence[Goal]
     measures: Sequence[Measure]
     records: Sequence[Record]
 
-    def own(self, subject: str | None, total: int | None, scope: _Scope) -> Counter[str] | None:
-        """The extract's count of what a claim counts; None where there is nothing of it."""
+    def of(self, subject: str | None, total: int | None, scope: _Scope) -> Counter[str] | None:
+        """How many the extract has of what a claim counts, by status; None where it has nothing.
+
+        Reports count measures in several ways: the first that gives the claim's total is taken.
+        """
         pools = self._goal_pools(scope) if subject == "goals" else self._pools(scope)
         filled = [pool for pool in pools if pool]
         if not filled:
@@ -49,7 +53,7 @@ class _Tally:
         return [[g.assessment for g in self.goals if scope.perspective in (None, g.perspective)]]
 
     def _pools(self, scope: _Scope) -> list[list[str | None]]:
-        """Statuses of the measures of a scope: of styrmått, of all kinds, of all lines."""
+        """Statuses of a scope's measures: those of the default kind, all of them, all lines."""
         goals = {g.goal_id for g in self.goals if scope.perspective in (None, g.perspective)}
         inside = [
             measure
@@ -62,9 +66,9 @@ class _Tally:
         for record in self.records:
             if record.measure_id in lines:
                 lines[record.measure_id].append(record.status)
-        steering = [m for m in inside if m.measure_kind == "styrmatt"]
+        default = [m for m in inside if m.measure_kind == DEFAULT_KIND]
         return [
-            [_of_lines(lines[m.measure_id]) for m in steering],
+            [_of_lines(lines[m.measure_id]) for m in default],
             [_of_lines(lines[m.measure_id]) for m in inside],
             [status for statuses in lines.values() for status in statuses],
         ]
@@ -82,22 +86,23 @@ class ClaimReader:
     def read(self, narratives: Sequence[Narrative], sections: Sequence[Section]) -> Iterator[Claim]:
         """The claims in printed order; ``sections`` are those of the narratives, in order."""
         reader = CountReader(self.vocabulary)
-        splitter = SentenceSplitter(self.vocabulary.statements.abbreviations)
-        tally = _Tally(self.goals, self.measures, self.records)
+        splitter = RuleSplitter(self.vocabulary.statements.abbreviations)
+        extract_counts = _ExtractCounts(self.goals, self.measures, self.records)
         ids: dict[str, UniqueIds] = {}
         for narrative, section in zip(narratives, sections, strict=True):
             unique = ids.setdefault(narrative.document_id, UniqueIds(narrative.document_id))
             for paragraph in (narrative.text or "").split("\n\n"):
-                for counts, text in _joined(reader, splitter.split(paragraph)):
+                for counts, text in _counts_of(reader, splitter.split(paragraph)):
                     scope = self._scope(narrative, text)
-                    is_claim = self._is_claim(counts, scope, text)
-                    own = tally.own(counts.subject, counts.total, scope) if is_claim else None
-                    if own is not None:
+                    if not self._is_claim(counts, scope, text):
+                        continue
+                    actual = extract_counts.of(counts.subject, counts.total, scope)
+                    if actual is not None:
                         page = SectionPages(section).page(text)
                         claim_id = unique.of("c", text, scope.goal_id, scope.success_factor_id)
-                        yield self._claim(narrative, counts, scope, own, text, page, claim_id)
+                        yield self._claim(narrative, counts, scope, actual, text, page, claim_id)
 
-    def _is_claim(self, counts: Counts, scope: _Scope, text: str) -> bool:
+    def _is_claim(self, counts: StatedCounts, scope: _Scope, text: str) -> bool:
         """Whether a count is one of this report's goals or measures, of its own year."""
         inner = scope.goal_id is not None or scope.success_factor_id is not None
         if counts.subject is None or (counts.subject == "goals" and inner):
@@ -113,24 +118,24 @@ class ClaimReader:
         if narrative.success_factor_id or narrative.goal_id:
             return _Scope(None, narrative.goal_id, narrative.success_factor_id)
         names = {squeeze(g.perspective): g.perspective for g in self.goals if g.perspective}
-        said = {word.text for word in words_of(text)}
-        spoken = [name for name in names.values() if name in said]
-        if len(spoken) == 1:
-            return _Scope(spoken[0])
+        words = {word.text for word in words_of(text)}
+        mentioned = [name for name in names.values() if name in words]
+        if len(mentioned) == 1:
+            return _Scope(mentioned[0])
         above = [names[s] for h in narrative.heading_path if (s := squeeze(h)) in names]
         return _Scope(above[-1] if above else None)
 
     def _claim(
         self,
         narrative: Narrative,
-        counts: Counts,
+        counts: StatedCounts,
         scope: _Scope,
-        own: Counter[str],
+        actual: Counter[str],
         text: str,
         page: int,
         claim_id: str,
     ) -> Claim:
-        total = own.total()
+        total = actual.total()
         stated = {s: total if n == ALL else n for s, n in counts.by_status.items()}
         return Claim(
             claim_id=claim_id,
@@ -145,62 +150,64 @@ class ClaimReader:
             partly_met=stated.get("partly_met"),
             not_met=stated.get("not_met"),
             not_assessed=stated.get("not_assessed"),
-            **_counted(stated, counts.total, own),
+            **_counted(stated, counts.total, actual),
             text=text,
             page=page,
         )
 
 
-def recounted(
+def with_new_count(
     claim: Claim, goals: Sequence[Goal], measures: Sequence[Measure], records: Sequence[Record]
 ) -> Claim:
-    """A claim beside the count of these rows; as it was where they have nothing to count."""
+    """A claim with what these rows count; unchanged where they have nothing to count."""
     scope = _Scope(claim.perspective, claim.goal_id, claim.success_factor_id)
-    own = _Tally(goals, measures, records).own(claim.subject, claim.total, scope)
-    said = {status: getattr(claim, status) for status in CLAIM_COUNTS}
-    stated = {status: number for status, number in said.items() if number is not None}
-    return claim if own is None else replace(claim, **_counted(stated, claim.total, own))
+    actual = _ExtractCounts(goals, measures, records).of(claim.subject, claim.total, scope)
+    columns = {status: getattr(claim, status) for status in CLAIM_COUNTS}
+    stated = {status: number for status, number in columns.items() if number is not None}
+    return claim if actual is None else replace(claim, **_counted(stated, claim.total, actual))
 
 
-def _counted(stated: Mapping[str, int], total: int | None, own: Counter[str]) -> dict[str, Any]:
+def _counted(stated: Mapping[str, int], total: int | None, actual: Counter[str]) -> dict[str, Any]:
     """The columns of a claim that hold the extract's count."""
     return {
-        "own_total": own.total(),
-        "own_met": own["met"],
-        "own_partly_met": own["partly_met"],
-        "own_not_met": own["not_met"],
-        "own_not_assessed": own["not_assessed"],
-        "own_unknown": own[_UNKNOWN],
-        "agrees": agreement(stated, total, own),
+        "own_total": actual.total(),
+        "own_met": actual["met"],
+        "own_partly_met": actual["partly_met"],
+        "own_not_met": actual["not_met"],
+        "own_not_assessed": actual["not_assessed"],
+        "own_unknown": actual[_UNKNOWN],
+        "agrees": agreement(stated, total, actual),
     }
 
 
-def agreement(stated: Mapping[str, int], total: int | None, own: Counter[str]) -> bool | None:
-    """Whether stated counts equal the extract's; None where what is unknown could make them so."""
-    if total is not None and total != own.total():
+def agreement(stated: Mapping[str, int], total: int | None, actual: Counter[str]) -> bool | None:
+    """Whether stated counts are the extract's; None where the lines of unknown status decide."""
+    if total is not None and total != actual.total():
         return False
-    if any(own[status] > stated[status] for status in stated):
+    if any(actual[status] > stated[status] for status in stated):
         return False
-    short = sum(stated[status] - own[status] for status in stated)
+    short = sum(stated[status] - actual[status] for status in stated)
     if short == 0:
         return True
-    return None if short <= own[_UNKNOWN] else False
+    return None if short <= actual[_UNKNOWN] else False
 
 
 def _of_lines(statuses: Iterable[str | None]) -> str | None:
-    """The status of a measure from those of its lines: theirs if they agree, partly if mixed."""
+    """The status of a measure: that of its lines if they agree, else partly met or unknown."""
     found = set(statuses)
     if len(found) == 1:
         return found.pop()
     return "partly_met" if found and None not in found and "not_assessed" not in found else None
 
 
-def _joined(reader: CountReader, sentences: Sequence[str]) -> Iterator[tuple[Counts, str]]:
-    """The counts of sentences; those of neighbours that go on counting are one."""
-    current: tuple[Counts, str] | None = None
-    for sentence in sentences:
+def _counts_of(
+    reader: CountReader, sentences: Iterable[SentenceText]
+) -> Iterator[tuple[StatedCounts, str]]:
+    """The counts of sentences, with their texts; a sentence that goes on counting is joined."""
+    current: tuple[StatedCounts, str] | None = None
+    for sentence, _ in sentences:
         counts = reader.read(sentence)
-        merged = _merged(current[0], counts) if current and counts else None
+        merged = _merge(current[0], counts) if current and counts else None
         if current and merged:
             current = merged, f"{current[1]} {sentence}"
             continue
@@ -211,8 +218,8 @@ def _joined(reader: CountReader, sentences: Sequence[str]) -> Iterator[tuple[Cou
         yield current
 
 
-def _merged(first: Counts, second: Counts) -> Counts | None:
-    """Both as one, where the second goes on: other statuses of the same things."""
+def _merge(first: StatedCounts, second: StatedCounts) -> StatedCounts | None:
+    """Both as one where the second counts other statuses of the same things; else None."""
     same = second.subject in (None, first.subject)
     apart = not first.by_status.keys() & second.by_status.keys()
     if not (same and apart and second.total is None and first.subject):

@@ -7,38 +7,45 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from styrmatt.layout import Vocabulary
-from styrmatt.swedish.numbers import parse_number_word
-from styrmatt.swedish.sentences import SentenceWord, small_words_of, words_of
+from styrmatt.swedish.numbers import YEAR, parse_number_word
+from styrmatt.swedish.sentences import SentenceWord, lowercase_words, words_of
 from styrmatt.swedish.statements import StatementReader
+from styrmatt.vocabulary import Vocabulary
 
 Subject = Literal["goals", "measures"]
+"""What is counted."""
 ALL: Final = -1
-"""A count of "samtliga" without a number: as many as there are."""
+"""The count that "samtliga" without a number stands for: as many as there are."""
 
-_MOST: Final = 500
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_LARGEST_COUNT: Final = 500
+"""The largest number that may count a report's goals or measures: others count something else."""
+_NEAR: Final = 3
+"""Words behind a number among which "av" and the whole may begin: "sju har uppnåtts av tio"."""
 _PERCENT: Final = re.compile(r"\s*%")
 _FOLLOW: Final = ("auxiliaries", "achieved", "partly", "negations", "wholly", "unassessed")
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """What a sentence counts. ``by_status`` may hold :data:`ALL`; ``total`` is None if unsaid."""
+class StatedCounts:
+    """How many goals or measures a sentence counts, by status."""
 
     subject: Subject | None
+    """None where only the sentence before says what is counted."""
     by_status: dict[str, int]
+    """A number may be :data:`ALL`."""
     total: int | None = None
-    noun: str | None = None
+    """Of how many; None where the sentence does not say."""
 
 
 @dataclass(slots=True)
 class _Mention:
+    """A number of a sentence that counts goals or measures."""
+
     at: int
     value: int
-    is_total: bool = False
-    is_none: bool = False
-    noun: tuple[Subject, str] | None = None
+    is_total: bool
+    """Whether it is the whole of which others are parts."""
+    subject: Subject | None
     status: str | None = None
 
 
@@ -49,16 +56,16 @@ class CountReader:
     vocabulary: Vocabulary
     reader: StatementReader = field(init=False)
     _spelled: dict[str, int | None] = field(init=False, default_factory=dict)
-    """Words that were asked for, with the numbers that they name."""
+    """Words looked up before, with the numbers that they name."""
     _counting: dict[str, bool] = field(init=False, default_factory=dict)
-    """Words that were asked for, and whether they may count something."""
+    """Words looked up before, and whether they may count something."""
 
     def __post_init__(self) -> None:
         self.reader = StatementReader(self.vocabulary.statements)
 
-    def read(self, sentence: str) -> Counts | None:
+    def read(self, sentence: str) -> StatedCounts | None:
         """The counts of a sentence; None where it counts no goals or measures, or not clearly."""
-        if not any(map(self._may_count, small_words_of(sentence))):  # as in most
+        if not any(map(self._may_count, lowercase_words(sentence))):  # as in most
             return None
         words = words_of(sentence)
         numbers = [n for n, word in enumerate(words) if self._may_count(word.low)]
@@ -66,8 +73,8 @@ class CountReader:
         mentions = [m for n, m in enumerate(mentions) if not n or m.at > mentions[n - 1].at]
         totals = [m for m in mentions if m.is_total]
         counts = [m for m in mentions if not m.is_total]
-        nouns = {m.noun[0] for m in mentions if m.noun}
-        if not counts or len(nouns) > 1 or len({m.value for m in totals}) > 1:
+        subjects = {m.subject for m in mentions if m.subject}
+        if not counts or len(subjects) > 1 or len({m.value for m in totals}) > 1:
             return None
         if not self._find_statuses(words, counts):
             return None
@@ -77,8 +84,7 @@ class CountReader:
         total = totals[0].value if totals else None
         if total is None and counts[0].value > 0 and self._is_all(words, counts[0].at - 1):
             total = counts[0].value
-        noun = next((m.noun[1] for m in mentions if m.noun), None)
-        return Counts(nouns.pop() if nouns else None, by_status, total, noun)
+        return StatedCounts(subjects.pop() if subjects else None, by_status, total)
 
     def _may_count(self, low: str) -> bool:
         """Whether a word can be a number here, or begin what stands for one."""
@@ -90,46 +96,40 @@ class CountReader:
 
     def _mention(self, sentence: str, words: Sequence[SentenceWord], at: int) -> _Mention | None:
         """The number at a place, if it counts goals or measures."""
-        value, is_none, behind = self._value(words, at)
+        value, behind = self._value(words, at)
         if value is None or _PERCENT.match(sentence, words[at].start + len(words[at].text)):
             return None
-        noun, after = self._noun(words, behind)
+        subject, after = self._subject(words, behind)
         is_total = self._after_of(words, at)
         if is_total or value == ALL:
-            return _Mention(at, value, is_total, is_none, noun) if noun else None
-        counts = noun or self._goes_on(words, after) or self._ends(words, at)
-        if words[at].low in self.vocabulary.targets.articles and not noun:
+            return _Mention(at, value, is_total, subject) if subject else None
+        counts = subject is not None or self._goes_on(words, after) or self._ends(words, at)
+        if words[at].low in self.vocabulary.targets.articles and not subject:
             counts = any(self.reader.is_a(name, words, behind) for name in (*_FOLLOW, "of"))
-        return _Mention(at, value, is_total, is_none, noun) if counts else None
+        return _Mention(at, value, is_total, subject) if counts else None
 
-    def _value(self, words: Sequence[SentenceWord], at: int) -> tuple[int | None, bool, int]:
-        """Value of the number at a place, whether it is "inget", and the place behind it."""
+    def _value(self, words: Sequence[SentenceWord], at: int) -> tuple[int | None, int]:
+        """Value of the number at a place, None where there is none, and the place behind it."""
         if self._is_all(words, at):
-            return (
-                (None, False, at)
-                if self._number(words, at + 1) is not None
-                else (ALL, False, at + 1)
-            )
+            number_follows = self._number(words, at + 1) is not None
+            return (None, at) if number_follows else (ALL, at + 1)
         if self.reader.is_a("none", words, at):
-            return 0, True, at + 1
-        value = self._number(words, at)
-        return value, False, at + 1
+            return 0, at + 1
+        return self._number(words, at), at + 1
 
     def _number(self, words: Sequence[SentenceWord], at: int) -> int | None:
         if at >= len(words):
             return None
         low = words[at].low
         if low.isdigit():
-            return None if _YEAR.fullmatch(low) or int(low) > _MOST else int(low)
+            return None if YEAR.fullmatch(low) or int(low) > _LARGEST_COUNT else int(low)
         if low not in self._spelled:
             self._spelled[low] = parse_number_word(low, self.vocabulary.numbers)
         value = self._spelled[low]
-        return value if value is not None and value <= _MOST else None
+        return value if value is not None and value <= _LARGEST_COUNT else None
 
-    def _noun(
-        self, words: Sequence[SentenceWord], at: int
-    ) -> tuple[tuple[Subject, str] | None, int]:
-        """The goals or measures that a number counts, and the place behind them."""
+    def _subject(self, words: Sequence[SentenceWord], at: int) -> tuple[Subject | None, int]:
+        """What a number in front of this place counts, and the place behind the word for it."""
         while any(self.reader.is_a(n, words, at) for n in ("counted_adjectives", "articles")):
             if self._number(words, at + 1) is not None and self.reader.is_a("of", words, at):
                 break
@@ -137,9 +137,9 @@ class CountReader:
         if self._number(words, at) is not None:
             return None, at
         if self.reader.is_a("goals", words, at):
-            return ("goals", words[at].low), at + 1
+            return "goals", at + 1
         if self.reader.is_a("measures", words, at):
-            return ("measures", words[at].low), at + 1
+            return "measures", at + 1
         return None, at
 
     def _after_of(self, words: Sequence[SentenceWord], at: int) -> bool:
@@ -167,7 +167,7 @@ class CountReader:
     def _of_number(self, words: Sequence[SentenceWord], at: int) -> bool:
         return any(
             self._number(words, n) is not None and self._after_of(words, n)
-            for n in range(at, min(at + 3, len(words)))
+            for n in range(at, min(at + _NEAR, len(words)))
         )
 
     def _is_all(self, words: Sequence[SentenceWord], at: int) -> bool:

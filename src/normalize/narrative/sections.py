@@ -1,4 +1,4 @@
-"""Sections of running text: which goal, success factor and measure each is about."""
+"""Narratives: the sections of running text, each with the goal, factor and measure it is about."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from styrmatt.normalize.goals.headings import HeadingReader
-from styrmatt.normalize.goals.match import SAME, Links, Naming, likeness
+from styrmatt.normalize.goals.match import SAME, GoalLinks, HeadingNames, likeness
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
 from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.measures.group_rows import MeasureDraft
@@ -19,12 +19,12 @@ from styrmatt.whitespace import squeeze
 
 @dataclass(frozen=True)
 class PlacedSection:
-    """A section with what its heading and the headings above it name."""
+    """A section, and what its heading and the headings above it name."""
 
     section: Section
     path: tuple[str, ...]
-    """The headings above it and its own, a word broken by a line's end put together."""
-    naming: Naming
+    """The headings above it and its own, words that a line break cuts put together."""
+    names: HeadingNames
     names_itself: bool
     """Whether its own heading is that of a goal or factor."""
 
@@ -34,9 +34,8 @@ def place_sections(
 ) -> list[PlacedSection]:
     """Each section with the goal and factor that it stands under."""
     kinds = {section.heading_path: section.kind for section in sections}
-    spelled = {
-        squeeze(own): own for s in sections if (own := headings.without_lead(s.heading, s.kind))
-    }
+    bare = [headings.without_lead(section.heading, section.kind) for section in sections]
+    spelled = {squeeze(heading): heading for heading in bare if heading}
     return [_place(section, kinds, spelled, name, headings) for section in sections]
 
 
@@ -57,10 +56,10 @@ def _place(
         if kind == "goal":
             above.pop("success_factor", None)
         above[kind] = name(words[depth - 1], kind)
-    naming = Naming(
+    names = HeadingNames(
         above.get("perspective"), above.get("goal"), above.get("success_factor"), section.place
     )
-    return PlacedSection(section, words, naming, section.kind in ("goal", "success_factor"))
+    return PlacedSection(section, words, names, section.kind in ("goal", "success_factor"))
 
 
 class NarrativeMaker:
@@ -69,7 +68,7 @@ class NarrativeMaker:
     def __init__(
         self,
         cleaner: Cleaner,
-        links: Links,
+        links: GoalLinks,
         drafts: Sequence[MeasureDraft],
         document_id: str,
         year: int,
@@ -80,13 +79,13 @@ class NarrativeMaker:
         self._document_id = document_id
         self._year = year
         self._ids = UniqueIds(document_id)
-        self._worded: dict[str, GoalEntry] = {}
+        self._goal_by_wording: dict[str, GoalEntry] = {}
         self.repairs: list[tuple[Repair, Location]] = []
 
     def make(self, placed: Iterable[PlacedSection]) -> Iterator[Narrative]:
         """One narrative per section, in printed order."""
         placed = tuple(placed)
-        self._worded = self._wordings(placed)
+        self._goal_by_wording = self._wordings(placed)
         for number, item in enumerate(placed, 1):
             section = item.section
             text = self._cleaner.paragraphs(section.lines)
@@ -110,32 +109,30 @@ class NarrativeMaker:
             )
 
     def _about(self, item: PlacedSection) -> tuple[GoalEntry | None, FactorEntry | None]:
-        link = self._links.find(item.naming)
+        link = self._links.find(item.names)
         if item.names_itself or item.section.kind == "perspective":
             return link.goal, link.factor
         heading = squeeze(item.section.heading)
         goals = [goal for goal in self._links.goals if squeeze(goal.name) == heading]
         if len(goals) == 1:  # a goal's own section, headed without a lead-in
             return goals[0], None
-        if item.section.kind == "other" and heading in self._worded:
-            return self._worded[heading], None
+        if item.section.kind == "other" and heading in self._goal_by_wording:
+            return self._goal_by_wording[heading], None
         factors = [factor for factor in self._links.factors if squeeze(factor.name) == heading]
-        here = [
-            factor for factor in factors if link.goal is None or factor.goal is link.goal
-        ] or factors
-        if len(here) == 1:
-            return here[0].goal, here[0]
+        of_goal = [f for f in factors if link.goal is None or f.goal is link.goal] or factors
+        if len(of_goal) == 1:
+            return of_goal[0].goal, of_goal[0]
         return link.goal, link.factor
 
     def _wordings(self, placed: Iterable[PlacedSection]) -> dict[str, GoalEntry]:
-        """The goals by the words in which headings with a lead-in name them."""
-        named = [(item.naming.goal, self._links.find(item.naming).goal) for item in placed]
+        """The goals by the letters of the names that headings with a lead-in give them."""
+        named = [(item.names.goal, self._links.find(item.names).goal) for item in placed]
         return {squeeze(name): goal for name, goal in named if name and goal}
 
     def _measure(
         self, item: PlacedSection, goal: GoalEntry | None, factor: FactorEntry | None
     ) -> str | None:
-        """The measure that the heading names, where it names exactly one."""
+        """The id of the measure that the heading names; None where it names none or several."""
         if item.names_itself or item.section.kind == "perspective":
             return None
         heading = self._cleaner.clean(item.section.heading).text
@@ -144,9 +141,9 @@ class NarrativeMaker:
             pools.insert(0, [draft for draft in self._drafts if draft.factor is factor])
         for pool in pools:
             exact = {draft.id for draft in pool if squeeze(draft.name.name) == squeeze(heading)}
-            close = exact or {d.id for d in pool if likeness(d.name.name, heading) >= SAME}
-            if close:
-                return close.pop() if len(close) == 1 else None
+            named = exact or {d.id for d in pool if likeness(d.name.name, heading) >= SAME}
+            if named:
+                return named.pop() if len(named) == 1 else None
         return None
 
 

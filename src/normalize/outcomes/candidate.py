@@ -1,4 +1,4 @@
-"""A result or status that was found, on its way to becoming a row."""
+"""A result or status found in the narrative, before it becomes a row of ``outcomes``."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ class OutcomeCandidate:
 
     measure_id: str
     sex: str
+    """The total ("T"), women ("K") or men ("M")."""
     score: float
+    """How surely it is the measure's, 0 to 1."""
     page: int
     order: int
-    text: list[str]
+    """Its place among all candidates of the report, in reading order."""
+    sentences: list[str]
     section: int
+    """The number of its section in the report."""
     value: float | None = None
     unit: str | None = None
     year: int | None = None
@@ -23,13 +27,15 @@ class OutcomeCandidate:
     previous_value: float | None = None
     previous_year: int | None = None
     change: str | None = None
-    amount: float | None = None
+    """How it changed: "increased", "decreased" or "unchanged"."""
+    change_amount: float | None = None
     status: str | None = None
     better: str | None = None
-    best: bool = True
-    """Whether it is the one of its measure and sex that a record shows."""
+    """Which way is better, "higher" or "lower", where a sentence says so."""
+    is_primary: bool = True
+    """Whether records show it; of several results of one measure and sex one is."""
 
-    def add(self, sentence: str) -> None:
-        """Note a further sentence that tells of it."""
-        if sentence not in self.text:
-            self.text.append(sentence)
+    def add_sentence(self, sentence: str) -> None:
+        """Add a sentence that says more about it, unless it is there already."""
+        if sentence not in self.sentences:
+            self.sentences.append(sentence)

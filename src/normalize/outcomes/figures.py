@@ -1,39 +1,43 @@
-"""The figures of a sentence: which are results, and what the others are to them."""
+"""The figures of a sentence: which are results, and how the others relate to these."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import Final
 
+from styrmatt.normalize.outcomes.stated_figure import (
+    FigureFlag,
+    FigureRole,
+    FlagKind,
+    StatedFigure,
+)
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.numbers import parse_number, parse_number_word
 from styrmatt.swedish.spans import NONE, SINGLE, Sentence, Span
 
-_BREAK = re.compile(r"[;:]|, (?=\w)|\s[–-]\s")
-_BRIEF = re.compile(r"^[\s(]*\w*\s*$")
-_NEAR = 90
-"""Letters between a word for a target and its figure at most."""
-_YEAR_BETWEEN = 45
+_CLAUSE_BREAK: Final = re.compile(r"[;:]|, (?=\w)|\s[–-]\s")
+_ONE_WORD: Final = re.compile(r"^[\s(]*\w*\s*$")
+_MAX_TARGET_DISTANCE: Final = 90
+"""Characters between a word for a target and the figure it applies to, at most.
 
+About a dozen words, so that a description of the target fits between. With more, results later in
+a long sentence are taken for targets.
+"""
+_CHANGE_WINDOW: Final = 60
+"""Characters behind a figure within which words for a change say that it is the change's size.
 
-@dataclass
-class StatedFigure:
-    """A figure of a sentence; ``role`` is result, previous, amount, or why it is none."""
-
-    value: float
-    unit: str
-    start: int
-    end: int
-    role: str = "result"
-    year: int | None = None
-    sex: str | None = None
-    each: bool = False
-    flags: set[str] = field(default_factory=set)
-    """Words of another population in its clause: national, extremes."""
-    previous: StatedFigure | None = None
+Enough for "percentage points higher than the year before"; the patterns begin at the figure, so
+this mainly bounds the search.
+"""
+_SENTENCE_OPENING: Final = 12
+"""A year that begins within so many characters of a sentence's start dates its first figure,
+whatever stands between ("During 2022 ..."); a later one only by words that lead to the figure."""
+_COMPARISON_OPENING: Final = 3
+"""A comparison that begins within so many characters of a sentence's start opens it: the main
+clause, and with it the result, follows behind the comma. Quotation marks may stand before it."""
 
 
 class StatedFigureReader:
@@ -42,60 +46,69 @@ class StatedFigureReader:
     def __init__(self, patterns: Patterns) -> None:
         self._patterns = patterns
         words, make = patterns.words, patterns.compile
-        self._number = re.compile(r"^[\d  \u202f.,]+")
         self._hedge = re.compile(patterns.literal(*words.quantities.hedges).pattern + r"\s*$", re.I)
         self._from_to = make([words.comparisons.from_to], "any")
-        self._amount_after = make(words.changes.amounts_after)
-        self._amount_before = make(words.changes.amounts_before)
-        self._passed = make(words.targets.passed)
-        self._aimed_behind = make(words.targets.behind)
-        self._year_after = make([words.years.after])
+        self._change_ahead = make(words.changes.amounts_after)
+        self._change_behind = make(words.changes.amounts_before)
+        self._target_reached = make(words.targets.passed)
+        self._target_behind = make(words.targets.behind)
+        self._year_behind = make([words.years.after])
         self._year_ahead = make([words.years.ahead])
         self._per_1000 = make(words.quantities.per_1000)
-        self._pairs = [make([pattern]) for pattern in words.sexes.pairs]
-        self._goes_on, self._main = words.clauses.goes_on, words.clauses.main
+        self._sex_pair_patterns = [make([pattern]) for pattern in words.sexes.pairs]
+        self._goes_on, self._main_clause = words.clauses.goes_on, words.clauses.main
         self._of_all = words.clauses.of_all
         self._increment = patterns.literal(*words.elsewhere.increments)
 
     @cached_property
-    def _spelled(self) -> dict[str, int]:
+    def _number_words(self) -> dict[str, int]:
         return dict(self._patterns.numbers)
 
     def read(self, sentence: Sentence, fiscal_year: int) -> list[StatedFigure]:
-        """The figures in their order, each with its role; years and conditions left out."""
-        figures = self._bare(sentence)
-        figures = self._from_pairs(sentence, figures)
+        """The figures from left to right, each with its role, year and flags.
+
+        Years, dates, ages and the like are left out. Sexes are not assigned yet, save those of
+        pairs such as "women/men 26/74 percent".
+        """
+        figures = self._plain_figures(sentence)
+        figures = self._sex_pairs(sentence, figures)
         figures = self._from_to_pairs(sentence, figures)
-        masked = sentence.of("never")
+        excluded = sentence.of("never")
         figures = [
             f
             for f in figures
-            if f.previous or f.role == "previous" or f.sex or not _inside(f, masked)
+            if f.previous or f.role == "previous" or f.sex or not _overlaps_any(f, excluded)
         ]
         figures.sort(key=lambda f: f.start)
         per_1000 = list(self._per_1000.finditer(sentence.text))
         figures = [f for f in figures if not any(m.start() <= f.start < m.end() for m in per_1000)]
         for one, two in pairwise(figures):
             if two.unit == "count" and self._of_all.search(sentence.text[one.end : two.start]):
-                two.role = "whole"
-        self._per_thousand(sentence, figures, [m.start() for m in per_1000])
-        self._years(sentence, figures, fiscal_year)
+                two.role = "denominator"
+        if per_1000:
+            for figure in figures:
+                if figure.unit == "count":
+                    figure.unit = "per_1000"
+        self._assign_years(sentence, figures, fiscal_year)
         for figure in figures:
             if figure.role == "result":
                 figure.role = self._role(sentence, figure, figures)
-            self._flag(sentence, figure)
-        self._older(figures)
+            self._add_flags(sentence, figure)
+        self._demote_earlier_results(figures)
         return figures
 
-    def _bare(self, sentence: Sentence) -> list[StatedFigure]:
+    # -- finding -----------------------------------------------------------------------------
+
+    def _plain_figures(self, sentence: Sentence) -> list[StatedFigure]:
         years = [m for m in sentence.of("years") if m.label == "year"]
         figures = []
         for mark in sentence.of("figures"):
-            if mark.label == "pair" or (mark.label == "count" and _inside_mark(mark, years)):
+            if mark.label == "pair" or (mark.label == "count" and _lies_within_any(mark, years)):
                 continue
             if mark.label in (SINGLE, NONE):
-                one = float(mark.label == SINGLE)
-                figures.append(StatedFigure(one, "count", mark.start, mark.end, flags={SINGLE}))
+                number = float(mark.label == SINGLE)
+                flags = {FigureFlag(FlagKind.SINGLE)}
+                figures.append(StatedFigure(number, "count", mark.start, mark.end, flags=flags))
                 continue
             match = self._patterns.figures.match(sentence.text, mark.start)
             value = self._value(match["figure"]) if match else None
@@ -107,12 +120,12 @@ class StatedFigureReader:
     def _value(self, text: str) -> float | None:
         if text[0].isdigit():
             return parse_number(text.replace("\u202f", " "))
-        word = parse_number_word(text, self._spelled)
-        return None if word is None else float(word)
+        number = parse_number_word(text, self._number_words)
+        return None if number is None else float(number)
 
-    def _from_pairs(self, sentence: Sentence, figures: list[StatedFigure]) -> list[StatedFigure]:
-        """ "män/kvinnor 26/74 procent": two results."""
-        for pattern in self._pairs:
+    def _sex_pairs(self, sentence: Sentence, figures: list[StatedFigure]) -> list[StatedFigure]:
+        """Replace figures such as "män/kvinnor 26/74 procent" by one result for each sex."""
+        for pattern in self._sex_pair_patterns:
             for match in pattern.finditer(sentence.text):
                 women = self._patterns.literal(*self._patterns.words.sexes.K)
                 first = "K" if women.fullmatch(match["first"]) else "M"
@@ -125,12 +138,14 @@ class StatedFigureReader:
         return figures
 
     def _from_to_pairs(self, sentence: Sentence, figures: list[StatedFigure]) -> list[StatedFigure]:
+        """Join "from 40 to 52 percent" to a result with its previous one."""
+        years = [m for m in sentence.of("years") if m.label == "year"]
         for match in self._from_to.finditer(sentence.text):
-            years = [m for m in sentence.of("years") if m.label == "year"]
             low, high = match.span("from"), match.span("to")
             if any(m.start <= low[0] < m.end or m.start <= high[0] < m.end for m in years):
                 continue
-            old, new = self._at(sentence, figures, low), self._at(sentence, figures, high)
+            old = self._figure_at(sentence, figures, low)
+            new = self._figure_at(sentence, figures, high)
             if old is None or new is None:
                 continue
             if "count" in (old.unit, new.unit) and old.unit != new.unit:
@@ -142,39 +157,33 @@ class StatedFigureReader:
             figures += [old, new]
         return figures
 
-    def _at(
+    def _figure_at(
         self, sentence: Sentence, figures: list[StatedFigure], span: tuple[int, int]
     ) -> StatedFigure | None:
+        """The figure that begins the span; a number word that was not counted as one, too."""
         found = next((f for f in figures if f.start == span[0]), None)
         if found is not None:
             return found
         value = self._value(sentence.text[slice(*span)])
         return None if value is None else StatedFigure(value, "count", *span)
 
-    def _per_thousand(
-        self, sentence: Sentence, figures: list[StatedFigure], at: Sequence[int]
-    ) -> None:
-        for place in at:
-            before = [f for f in figures if f.end <= place and f.unit == "count"]
-            if before and place - before[-1].end < _YEAR_BETWEEN:
-                before[-1].unit = "per_1000"
-        if at:
-            for figure in figures:
-                if figure.unit == "count":
-                    figure.unit = "per_1000"
-
     # -- years -------------------------------------------------------------------------------
 
-    def _years(self, sentence: Sentence, figures: list[StatedFigure], fiscal_year: int) -> None:
-        marks = [m for m in sentence.of("years") if not _inside_mark(m, sentence.of("never"))]
+    def _assign_years(
+        self, sentence: Sentence, figures: list[StatedFigure], fiscal_year: int
+    ) -> None:
+        """Date figures by the year behind them, else by one ahead that no other figure has."""
+        excluded = sentence.of("never")
         years = [
-            (m, int(sentence.quote(m)) if m.label == "year" else fiscal_year - 1) for m in marks
+            (m, int(sentence.quote(m)) if m.label == "year" else fiscal_year - 1)
+            for m in sentence.of("years")
+            if not _lies_within_any(m, excluded)
         ]
         for figure, following in zip(figures, [*figures[1:], None], strict=False):
             stop = following.start if following else len(sentence.text)
             for mark, year in years:
                 gap = sentence.text[figure.end : mark.start]
-                pattern = self._year_after if mark.label == "year" else _BRIEF
+                pattern = self._year_behind if mark.label == "year" else _ONE_WORD
                 if figure.end <= mark.start < stop and pattern.search(gap):
                     figure.year = year
                     break
@@ -187,105 +196,115 @@ class StatedFigureReader:
                     gap = sentence.text[mark.end : figure.start]
                     taken = any(f.year == year and f.end <= mark.start for f in figures)
                     if not taken and (
-                        mark.start < 12 or self._year_ahead.search(self._no_hedge(gap))
+                        mark.start < _SENTENCE_OPENING
+                        or self._year_ahead.search(self._without_final_hedge(gap))
                     ):
                         figure.year = year
 
-    def _no_hedge(self, text: str) -> str:
+    def _without_final_hedge(self, text: str) -> str:
+        """The text without a word such as "about" at its end."""
         return self._hedge.sub("", text)
 
     # -- roles -------------------------------------------------------------------------------
 
     def _role(
         self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
-    ) -> str:
+    ) -> FigureRole:
         ahead = sentence.text[: figure.start]
         behind = sentence.text[figure.end :]
-        bare = self._no_hedge(ahead.rstrip()).rstrip()
+        unhedged = self._without_final_hedge(ahead.rstrip()).rstrip()
         if figure.previous is not None:
             return "result"
-        if self._aimed(sentence, figure, ahead) or self._aimed_behind.search(behind):
+        if self._is_target(sentence, figure, ahead) or self._target_behind.search(behind):
             return "target"
-        if self._amount_after.search(bare) or self._amount_before.search(behind[:60]):
-            return "amount"
-        if self._compared(sentence, figure, figures):
+        if self._change_ahead.search(unhedged) or self._change_behind.search(
+            behind[:_CHANGE_WINDOW]
+        ):
+            return "change_amount"
+        if self._is_compared_with(sentence, figure, figures):
             return "previous"
         if any(m.label == "parts" and m.end <= figure.start for m in sentence.of("elsewhere")):
             return "part"
         if any(m.label == "split" and m.end <= figure.start for m in sentence.of("elsewhere")):
-            figure.flags.add("split")
+            figure.flags.add(FigureFlag(FlagKind.SPLIT))
         first = behind.split(None, 1)[0] if behind.split() else ""
-        last = bare.rsplit(None, 1)[-1] if bare.split() else ""
+        last = unhedged.rsplit(None, 1)[-1] if unhedged.split() else ""
         if self._increment.fullmatch(first.strip(",.")) or self._increment.fullmatch(last):
             return "increment"
         return "result"
 
-    def _aimed(self, sentence: Sentence, figure: StatedFigure, ahead: str) -> bool:
+    def _is_target(self, sentence: Sentence, figure: StatedFigure, ahead: str) -> bool:
+        """Whether a word for a target applies to the figure: near, and in the same clause."""
         for mark in sentence.of("aims"):
             between = ahead[mark.end : figure.start]
-            near = mark.end <= figure.start and len(between) <= _NEAR
-            if near and not self._passed.search(between) and not self._main.search(between):
+            near = mark.end <= figure.start and len(between) <= _MAX_TARGET_DISTANCE
+            if (
+                near
+                and not self._target_reached.search(between)
+                and not self._main_clause.search(between)
+            ):
                 return True
         return False
 
-    def _compared(
+    def _is_compared_with(
         self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
     ) -> bool:
+        """Whether the figure is what the result is compared with."""
         for mark in sentence.of("comparisons"):
             if mark.label != "marker" or mark.end > figure.start:
                 continue
             between = sentence.text[mark.end : figure.start]
             others = [f for f in figures if mark.end <= f.start < figure.start]
-            if mark.start < 3 and "," in between:
+            if mark.start < _COMPARISON_OPENING and "," in between:
                 continue  # "Jämfört med 2019, då ...": the main clause follows
             if not self._goes_on.search(between) and (
-                not others or all(o.role in ("previous", "amount") for o in others)
+                not others or all(o.role in ("previous", "change_amount") for o in others)
             ):
                 return True
         return False
 
-    def _flag(self, sentence: Sentence, figure: StatedFigure) -> None:
-        start, end = clause(sentence.text, figure.start)
+    def _add_flags(self, sentence: Sentence, figure: StatedFigure) -> None:
+        start, end = clause_bounds(sentence.text, figure.start)
         for mark in sentence.of("elsewhere"):
-            if start <= mark.start < end and mark.label in ("national", "extremes"):
-                figure.flags.add(mark.label + ":" + sentence.quote(mark).casefold())
-            if figure.end <= mark.start and mark.label == "within":
-                figure.flags.add(mark.label + ":" + sentence.quote(mark).casefold())
+            in_clause = start <= mark.start < end and mark.label in ("national", "extremes")
+            if in_clause or (figure.end <= mark.start and mark.label == "within"):
+                kind = FlagKind(mark.label)
+                figure.flags.add(FigureFlag(kind, sentence.quote(mark).casefold()))
         for mark in sentence.of("periods"):
             if mark.label == "part" and start <= mark.start < end:
-                figure.flags.add("period:" + sentence.quote(mark).casefold())
+                flag = FigureFlag(FlagKind.PERIOD, sentence.quote(mark).casefold())
+                figure.flags.add(flag)
 
-    def _older(self, figures: Sequence[StatedFigure]) -> None:
-        """Of two results of different years the later is the result."""
+    def _demote_earlier_results(self, figures: Sequence[StatedFigure]) -> None:
+        """Make results previous ones where a later year's result of the same kind stands too."""
         dated = [f for f in figures if f.role == "result" and f.year is not None]
+        if len(dated) < 2:
+            return
         for figure in dated:
-            later = [
-                f
-                for f in figures
-                if f.role == "result"
-                and f.unit == figure.unit
-                and (f.year or 9999) > (figure.year or 0)
-                and f.year is not None
-                and f.sex == figure.sex
-            ]
-            if later and len(dated) > 1:
+            if any(
+                other.role == "result"
+                and other.unit == figure.unit
+                and (other.year or 0) > (figure.year or 0)
+                and other.sex == figure.sex
+                for other in dated
+            ):
                 figure.role = "previous"
 
 
-def clause(text: str, at: int) -> tuple[int, int]:
-    """The part of a sentence between commas, colons and dashes that holds the place."""
-    breaks = [m.end() for m in _BREAK.finditer(text)]
-    start = max((b for b in breaks if b <= at), default=0)
-    end = min((b for b in breaks if b > at), default=len(text))
+def clause_bounds(text: str, position: int) -> tuple[int, int]:
+    """Start and end of the part between commas, colons and dashes that holds the position."""
+    breaks = [m.end() for m in _CLAUSE_BREAK.finditer(text)]
+    start = max((b for b in breaks if b <= position), default=0)
+    end = min((b for b in breaks if b > position), default=len(text))
     return start, end
 
 
-def _inside(figure: StatedFigure, marks: Iterable[Span]) -> bool:
+def _overlaps_any(figure: StatedFigure, marks: Iterable[Span]) -> bool:
     return any(
         (m.start <= figure.start and figure.end <= m.end + 1) or m.start <= figure.start < m.end
         for m in marks
     )
 
 
-def _inside_mark(mark: Span, others: Iterable[Span]) -> bool:
+def _lies_within_any(mark: Span, others: Iterable[Span]) -> bool:
     return any(o.start <= mark.start and mark.end <= o.end for o in others)

@@ -1,123 +1,147 @@
-"""Sentences that tell more of what has been stated: earlier values, changes, statuses."""
+"""Sentences that add to results stated before: earlier values, changes, statuses."""
 
 from __future__ import annotations
 
-from styrmatt.normalize.outcomes.judgement import better_way
+from typing import Final
+
+from styrmatt.normalize.outcomes.improvement import better_direction
 from styrmatt.normalize.outcomes.ledger import OutcomeLedger, ReadingPosition
-from styrmatt.normalize.outcomes.score import CLEARLY, Profile
+from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.statement import SentenceFacts
+from styrmatt.normalize.outcomes.weights import MIN_LEAD
 
-_SURE_CHANGE = 0.7
-"""The score from which a sentence without a figure is of a measure."""
-_OF_GROUP = 0.6
-"""The score of what is said of several measures at once, or of the one stated last."""
+_MIN_CHANGE_SCORE: Final = 0.7
+"""The score from which a change without a figure is a measure's.
+
+Above MIN_SCORE of :mod:`styrmatt.normalize.outcomes.weights`, as no unit can rule a measure out.
+"""
+_IMPLIED_SCORE: Final = 0.6
+"""The score of a status that is said of all measures of a section, or of the result before.
+
+No words were compared: the least that a measure named in words has (MIN_SCORE).
+"""
+_STATUS_REACH: Final = 3
+"""A status is that of the last result if fewer sentences than this stand between.
+
+One or two explain the result before its target is mentioned; further on, the status is taken for
+that of the measure which its sentence names.
+"""
 
 
-class Follower:
-    """Takes down what sentences add to the results of a book."""
+class FollowUpRecorder:
+    """Adds to the results of a ledger."""
 
-    def __init__(self, book: OutcomeLedger) -> None:
-        self._book = book
+    def __init__(self, ledger: OutcomeLedger) -> None:
+        self._ledger = ledger
 
-    def add(self, here: ReadingPosition, told: SentenceFacts) -> None:
-        """A sentence about the result stated just before."""
-        sexes = {found.sex for found in here.last}
-        for found in here.last:
-            for result in told.previous:
-                same = result.sex == found.sex or (result.sex == "T" and len(sexes) == 1)
-                if same and found.previous_value is None:
-                    found.previous_value, found.previous_year = result.value, result.year
-            found.change = found.change or told.changes.get(found.sex) or told.change
-            found.amount = found.amount if found.amount is not None else told.amount
-            step = (found.value, found.previous_value)
-            found.better = found.better or told.better or better_way(step, told.good)
-            found.add(told.sentence.text)
+    def extend_last(self, position: ReadingPosition, facts: SentenceFacts) -> None:
+        """Add earlier values and the change to the result stated before."""
+        sexes = {candidate.sex for candidate in position.last}
+        for candidate in position.last:
+            for result in facts.previous:
+                same = result.sex == candidate.sex or (result.sex == "T" and len(sexes) == 1)
+                if same and candidate.previous_value is None:
+                    candidate.previous_value = result.value
+                    candidate.previous_year = result.year
+            change = facts.change_by_sex.get(candidate.sex) or facts.change
+            candidate.change = candidate.change or change
+            if candidate.change_amount is None:
+                candidate.change_amount = facts.change_amount
+            step = (candidate.value, candidate.previous_value)
+            stated = facts.better or better_direction(step, facts.is_improvement)
+            candidate.better = candidate.better or stated
+            candidate.add_sentence(facts.sentence.text)
 
-    def _named(self, here: ReadingPosition, told: SentenceFacts) -> tuple[Profile | None, float]:
-        """The one measure that a sentence without a figure names."""
-        own = self._book.linker.terms.of(told.sentence.text)
-        if not own:
+    def _named_measure(
+        self, position: ReadingPosition, facts: SentenceFacts
+    ) -> tuple[MeasureProfile | None, float]:
+        """The one measure that a sentence without a figure names, with its score."""
+        scorer = self._ledger.scorer
+        terms = scorer.terms.terms_in(facts.sentence.text)
+        if not terms:
             return None, 0.0
-        words = self._book.linker.words(own, self._book.place(here, near=False))
+        prepared = scorer.prepare(terms, self._ledger.place(position, refers_back=False))
         scored = sorted(
-            (
-                (*self._book.linker.score(profile, words), profile)
-                for profile in self._book.linker.profiles
-            ),
+            ((*scorer.score(profile, prepared), profile) for profile in scorer.profiles),
             key=lambda item: -item[0],
         )
         if not scored or not scored[0][1]:
             return None, 0.0
-        if len(scored) > 1 and scored[1][0] > scored[0][0] - CLEARLY:
+        if len(scored) > 1 and scored[1][0] > scored[0][0] - MIN_LEAD:
             return None, 0.0
         return scored[0][2], scored[0][0]
 
-    def change(self, here: ReadingPosition, told: SentenceFacts) -> None:
-        """ "Antalet besök minskade": a change without a figure."""
-        profile, score = self._named(here, told)
-        if profile is None or score < _SURE_CHANGE or not profile.plain:
+    def add_change(self, position: ReadingPosition, facts: SentenceFacts) -> None:
+        """Add a change without a figure, "Antalet besök minskade", to the measure it names."""
+        profile, score = self._named_measure(position, facts)
+        if profile is None or score < _MIN_CHANGE_SCORE or not profile.is_measure:
             return
-        if self._book.fitness.elsewhere(profile, told.sentence):
+        if self._ledger.plausibility.is_of_others(profile, facts.sentence):
             return
-        here.last, here.since = [], -1
-        for sex in self._sexes(told) or ("T",):
-            found = self._book.begin(here, told, profile.measure_id, sex, score)
-            found.amount = told.amount
-            if found.change:
-                self._book.found.append(found)
-                here.last.append(found)
+        position.last, position.sentences_since = [], -1
+        for sex in _sexes_of_change(facts) or ("T",):
+            candidate = self._ledger.new_candidate(position, facts, profile.measure_id, sex, score)
+            candidate.change_amount = facts.change_amount
+            if candidate.change:
+                self._ledger.candidates.append(candidate)
+                position.last.append(candidate)
 
-    def _sexes(self, told: SentenceFacts) -> tuple[str, ...]:
-        if told.changes:
-            return tuple(sorted(told.changes))
-        marks = [m.label for m in told.sentence.of("sexes")]
-        if "each" in marks:
-            return ("K", "M")
-        named = {label for label in marks if label in ("K", "M")}
-        return tuple(sorted(named)) if len(named) == 1 else ()
-
-    def status(self, here: ReadingPosition, told: SentenceFacts) -> None:
-        """Whether the target was met, said of what was stated last or of a measure by name."""
-        if here.last and here.since < 3:
-            known = {found.sex for found in here.last}
-            for found in list(here.last):
-                status = told.statuses.get(found.sex) or told.statuses.get("")
+    def add_status(self, position: ReadingPosition, facts: SentenceFacts) -> None:
+        """Add whether the target was met, to the last result or else to the measure it names."""
+        if position.last and position.sentences_since < _STATUS_REACH:
+            known = {candidate.sex for candidate in position.last}
+            for candidate in list(position.last):
+                status = facts.statuses.get(candidate.sex) or facts.statuses.get("")
                 if status:
-                    found.status = found.status or status
-                    found.add(told.sentence.text)
-            if "" not in told.statuses and not known & set(told.statuses):
-                for sex, status in told.statuses.items():
-                    self._note_status(here, told, here.last[0].measure_id, sex, status, _OF_GROUP)
+                    candidate.status = candidate.status or status
+                    candidate.add_sentence(facts.sentence.text)
+            if "" not in facts.statuses and not known & set(facts.statuses):
+                measure_id = position.last[0].measure_id
+                for sex, status in facts.statuses.items():
+                    self._add_status_row(position, facts, measure_id, sex, status, _IMPLIED_SCORE)
             return
-        profile, score = self._named(here, told)
+        profile, score = self._named_measure(position, facts)
         if profile is not None:
-            for sex, status in told.statuses.items():
-                self._note_status(here, told, profile.measure_id, sex or "T", status, score)
+            for sex, status in facts.statuses.items():
+                self._add_status_row(position, facts, profile.measure_id, sex or "T", status, score)
 
-    def group(self, here: ReadingPosition, told: SentenceFacts) -> None:
-        """A status that is said of all measures of the section."""
-        narrative = here.narrative
-        if len(told.statuses) != 1 or narrative.goal_id is None:
+    def add_status_of_all(self, position: ReadingPosition, facts: SentenceFacts) -> None:
+        """Add a status that is said of all measures of the section to each of them."""
+        narrative = position.narrative
+        if len(facts.statuses) != 1 or narrative.goal_id is None:
             return
-        status = next(iter(told.statuses.values()))
-        for profile in self._book.linker.profiles:
-            same = profile.goal_id == narrative.goal_id and (
+        status = next(iter(facts.statuses.values()))
+        for profile in self._ledger.scorer.profiles:
+            in_section = profile.goal_id == narrative.goal_id and (
                 narrative.success_factor_id is None
                 or profile.factor_id == narrative.success_factor_id
             )
-            if same:
+            if in_section:
                 for sex in sorted(profile.sexes):
-                    self._note_status(here, told, profile.measure_id, sex, status, _OF_GROUP)
+                    self._add_status_row(
+                        position, facts, profile.measure_id, sex, status, _IMPLIED_SCORE
+                    )
 
-    def _note_status(
+    def _add_status_row(
         self,
-        here: ReadingPosition,
-        told: SentenceFacts,
+        position: ReadingPosition,
+        facts: SentenceFacts,
         measure_id: str,
         sex: str,
         status: str,
         score: float,
     ) -> None:
-        found = self._book.begin(here, told, measure_id, sex, score)
-        found.status, found.change = status, None
-        self._book.found.append(found)
+        candidate = self._ledger.new_candidate(position, facts, measure_id, sex, score)
+        candidate.status, candidate.change = status, None
+        self._ledger.candidates.append(candidate)
+
+
+def _sexes_of_change(facts: SentenceFacts) -> tuple[str, ...]:
+    """The sexes whose change a sentence states; empty for the total."""
+    if facts.change_by_sex:
+        return tuple(sorted(facts.change_by_sex))
+    labels = [m.label for m in facts.sentence.of("sexes")]
+    if "each" in labels:
+        return ("K", "M")
+    named = {label for label in labels if label in ("K", "M")}
+    return tuple(sorted(named)) if len(named) == 1 else ()

@@ -1,164 +1,199 @@
-"""The results that are taken down while a report is read: each of one measure, or of none."""
+"""The results found while a report is read, each linked to one measure or to none."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.normalize.outcomes.plausibility import Plausibility
-from styrmatt.normalize.outcomes.score import CLEARLY, MeasureScorer, Profile, StatementPlace
+from styrmatt.normalize.outcomes.profiles import MeasureProfile
+from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
 from styrmatt.normalize.outcomes.statement import SentenceFacts, Statement
+from styrmatt.normalize.outcomes.weights import MIN_LEAD, MIN_SCORE_AFTER_DEDUCTIONS
 from styrmatt.printed import Location
 from styrmatt.records import Narrative
 
-_LEAST = 0.5
-"""The score that a statement needs with all deductions."""
+CONTEXT_SENTENCES: Final = 2
+"""Sentences before a statement whose words may tell what it is about.
+
+In running text a result is at most so far from the sentence that names its measure; with more,
+words of the measure before are taken for those of the next.
+"""
+_MIN_TERMS_ALONE: Final = 2
+"""A statement with fewer terms than this refers back: one word seldom names a measure."""
+_NAMES_IN_MESSAGE: Final = 4
+"""Measures that an issue names at most; a person sees from these what they have in common."""
 
 
 @dataclass
 class ReadingPosition:
-    """Where the reading stands: the section, its headings, what was said last."""
+    """Where the reading of a report is: the section, its headings, what was stated last."""
 
-    number: int
+    section: int
     narrative: Narrative
     pages: SectionPages
     heading: tuple[str, ...]
+    """Terms of the section's heading."""
     run_in: tuple[str, ...] = ()
-    before: list[str] = field(default_factory=list)
+    """Terms of the heading that the paragraph begins with."""
+    preceding: list[str] = field(default_factory=list)
+    """Sentences of the section that have been read."""
     last: list[OutcomeCandidate] = field(default_factory=list)
-    since: int = 0
+    """What the last statement added; empty where it was linked to no measure."""
+    sentences_since: int = 0
+    """Sentences read since that statement, the one being read left out."""
 
 
 class OutcomeLedger:
-    """What a document states so far."""
+    """The results and statuses of a report so far."""
 
     def __init__(
         self,
-        linker: MeasureScorer,
-        fitness: Plausibility,
+        scorer: MeasureScorer,
+        plausibility: Plausibility,
         issues: IssueBook,
-        anaphor: re.Pattern[str],
+        refers_back: re.Pattern[str],
     ) -> None:
-        self.linker = linker
-        self.fitness = fitness
-        self.found: list[OutcomeCandidate] = []
+        """``refers_back`` finds sentences that lean on the one before: "Resultatet är ..."."""
+        self.scorer = scorer
+        self.plausibility = plausibility
+        self.candidates: list[OutcomeCandidate] = []
         self._issues = issues
-        self._anaphor = anaphor
+        self._refers_back = refers_back
 
-    def begin(
-        self, here: ReadingPosition, told: SentenceFacts, measure_id: str, sex: str, score: float
+    def new_candidate(
+        self,
+        position: ReadingPosition,
+        facts: SentenceFacts,
+        measure_id: str,
+        sex: str,
+        score: float,
     ) -> OutcomeCandidate:
-        """A result or status of the sentence, without its value."""
+        """A candidate with what the sentence says of change and better way, without a value.
+
+        It is not in the ledger yet.
+        """
         return OutcomeCandidate(
             measure_id,
             sex,
             min(score, 1.0),
-            here.pages.page(told.sentence.text),
-            len(self.found),
-            [told.sentence.text],
-            here.number,
-            change=told.changes.get(sex) or told.change,
-            better=told.better,
+            position.pages.page(facts.sentence.text),
+            len(self.candidates),
+            [facts.sentence.text],
+            position.section,
+            change=facts.change_by_sex.get(sex) or facts.change,
+            better=facts.better,
         )
 
-    def place(self, here: ReadingPosition, near: bool) -> StatementPlace:
-        """Where a sentence stands; ``near`` where it leans on those before it."""
-        narrative = here.narrative
-        said = self.linker.terms.of(" ".join(here.before[-2:]))
+    def place(self, position: ReadingPosition, *, refers_back: bool) -> StatementPlace:
+        """The place of a sentence for scoring."""
+        narrative = position.narrative
+        preceding = " ".join(position.preceding[-CONTEXT_SENTENCES:])
         return StatementPlace(
             narrative.goal_id,
             narrative.success_factor_id,
             narrative.measure_id,
-            here.heading,
-            here.run_in,
-            said,
-            near,
+            position.heading,
+            position.run_in,
+            self.scorer.terms.terms_in(preceding),
+            refers_back,
         )
 
-    def state(self, here: ReadingPosition, told: SentenceFacts) -> bool:
-        """Take down the sentence's results; whether it had any of its own."""
-        linked: list[OutcomeCandidate] = []
-        for statement, difference in [
-            *((s, False) for s in told.statements),
-            *((s, True) for s in told.differences),
+    def add_statements(self, position: ReadingPosition, facts: SentenceFacts) -> bool:
+        """Add the sentence's results; False where it states none, and no difference of a measure.
+
+        Sets what the position holds of the last statement.
+        """
+        added: list[OutcomeCandidate] = []
+        for statement, is_difference in [
+            *((s, False) for s in facts.statements),
+            *((s, True) for s in facts.differences),
         ]:
-            profile, score = self._link(here, told, statement, difference)
+            profile, score = self._linked_measure(position, facts, statement, is_difference)
             if profile is not None:
-                linked += self._note(here, told, statement, profile, score)
-        if told.statements or linked:
-            here.last, here.since = linked, -1
+                added += self._add_results(position, facts, statement, profile, score)
+        if facts.statements or added:
+            position.last, position.sentences_since = added, -1
             return True
         return False
 
-    def _link(
-        self, here: ReadingPosition, told: SentenceFacts, statement: Statement, difference: bool
-    ) -> tuple[Profile | None, float]:
-        """The one measure that a statement is surely of."""
-        own = self.linker.terms.of(statement.words)
-        near = len(own) <= 1 or bool(self._anaphor.search(told.sentence.text))
-        words = self.linker.words(own, self.place(here, near))
-        counted = self.fitness.counted(statement)
-        populations = self.fitness.populations(told.sentence.text)
+    def _linked_measure(
+        self,
+        position: ReadingPosition,
+        facts: SentenceFacts,
+        statement: Statement,
+        is_difference: bool,
+    ) -> tuple[MeasureProfile | None, float]:
+        """The one measure that a statement is surely about, with its score; else None and 0."""
+        terms = self.scorer.terms.terms_in(statement.words)
+        refers_back = len(terms) < _MIN_TERMS_ALONE or bool(
+            self._refers_back.search(facts.sentence.text)
+        )
+        prepared = self.scorer.prepare(terms, self.place(position, refers_back=refers_back))
+        counted = self.plausibility.counted_terms(statement)
+        populations = self.plausibility.population_terms(facts.sentence.text)
         scored = []
-        for profile in self.linker.likely(words, _LEAST - CLEARLY):  # no other can be a rival
-            if profile.difference != difference and difference:
+        lowest_rival = MIN_SCORE_AFTER_DEDUCTIONS - MIN_LEAD
+        for profile in self.scorer.candidates(prepared, lowest_rival):
+            if is_difference and not profile.is_difference:
                 continue
-            if not self.fitness.fits(profile, statement, counted):
+            if not self.plausibility.fits(profile, statement, counted):
                 continue
-            score, enough = self.linker.score(profile, words)
-            score -= self.fitness.strange(profile, populations)
-            score -= self.fitness.guessed_unit(profile, statement)
-            scored.append((score, enough and score > _LEAST, profile))
+            score, enough = self.scorer.score(profile, prepared)
+            score -= self.plausibility.population_deduction(profile, populations)
+            score -= self.plausibility.unit_deduction(profile, statement)
+            scored.append((score, enough and score > MIN_SCORE_AFTER_DEDUCTIONS, profile))
         scored.sort(key=lambda item: -item[0])
         if not scored or not scored[0][1]:
             return None, 0.0
-        first = scored[0][2]
+        best_score, _, best = scored[0]
         rivals = [
-            item
-            for item in scored[1:]
-            if item[0] > scored[0][0] - CLEARLY
-            and not self.linker.told_apart(first, item[2], words)
+            profile
+            for score, _, profile in scored[1:]
+            if score > best_score - MIN_LEAD
+            and not self.scorer.tells_apart(best, profile, prepared)
         ]
         if rivals:
-            self._unlinked(here, told, [scored[0][2], *(item[2] for item in rivals)])
+            self._note_ambiguous(position, facts, [best, *rivals])
             return None, 0.0
-        return scored[0][2], scored[0][0]
+        return best, best_score
 
-    def _unlinked(
-        self, here: ReadingPosition, told: SentenceFacts, profiles: Sequence[Profile]
+    def _note_ambiguous(
+        self, position: ReadingPosition, facts: SentenceFacts, profiles: Sequence[MeasureProfile]
     ) -> None:
-        names = "; ".join(profile.name for profile in profiles[:4])
-        page = here.pages.page(told.sentence.text)
+        names = "; ".join(profile.name for profile in profiles[:_NAMES_IN_MESSAGE])
+        page = position.pages.page(facts.sentence.text)
         self._issues.note(
             "outcome_unlinked",
             f"The sentence states a result, but it could be of either of: {names}.",
-            told.sentence.text,
+            facts.sentence.text,
             Location(page, page),
-            goal_id=here.narrative.goal_id,
-            success_factor_id=here.narrative.success_factor_id,
+            goal_id=position.narrative.goal_id,
+            success_factor_id=position.narrative.success_factor_id,
         )
 
-    def _note(
+    def _add_results(
         self,
-        here: ReadingPosition,
-        told: SentenceFacts,
+        position: ReadingPosition,
+        facts: SentenceFacts,
         statement: Statement,
-        profile: Profile,
+        profile: MeasureProfile,
         score: float,
     ) -> list[OutcomeCandidate]:
-        made = []
-        for result in self.fitness.usable(profile, statement):
-            found = self.begin(here, told, profile.measure_id, result.sex, score)
-            found.value, found.unit, found.year = result.value, result.unit, result.year
-            found.unit = self.fitness.unit(profile, result)
-            found.period = statement.period
-            found.previous_value = result.previous_value
-            found.previous_year = result.previous_year
-            found.amount = told.amount
-            made.append(found)
-        self.found += made
-        return made
+        added = []
+        for result in self.plausibility.usable_results(profile, statement):
+            candidate = self.new_candidate(position, facts, profile.measure_id, result.sex, score)
+            candidate.value, candidate.year = result.value, result.year
+            candidate.unit = self.plausibility.unit_to_write(profile, result)
+            candidate.period = statement.period
+            candidate.previous_value = result.previous_value
+            candidate.previous_year = result.previous_year
+            candidate.change_amount = facts.change_amount
+            added.append(candidate)
+        self.candidates += added
+        return added

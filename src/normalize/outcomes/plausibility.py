@@ -5,88 +5,88 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
-from styrmatt.layout import UnitWords
-from styrmatt.normalize.measures.group_rows import MeasureDraft
-from styrmatt.normalize.outcomes.score import Profile
+from styrmatt.normalize.outcomes.profiles import MeasureProfile
+from styrmatt.normalize.outcomes.stated_figure import FlagKind
 from styrmatt.normalize.outcomes.statement import StatedResult, Statement
-from styrmatt.normalize.outcomes.terms import Terms
-from styrmatt.normalize.targets.units import implied_unit
+from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.spans import SINGLE, Sentence
+from styrmatt.swedish.spans import Sentence
 
-_MONEY = frozenset({"kr", "tkr", "mnkr"})
-_COUNTED_ALIKE = 0.6
-_SAME_NOUN = 0.8
-"""How near what is counted must be to what the measure counts; nearer where "en" is the figure."""
-_STRANGE = 0.2
-"""What a population of its own takes from a score."""
-_GUESSED = 0.06
-_FIRST_WORDS = 4
+_MONEY: Final = frozenset({"kr", "tkr", "mnkr"})
+_OF_OTHERS: Final = frozenset({FlagKind.NATIONAL, FlagKind.EXTREMES, FlagKind.WITHIN})
+_MIN_COUNTED_SIMILARITY: Final = 0.6
+"""Similarity of what a bare figure counts to what the measure counts, at least.
 
+As much as a compound shares with its first part (:data:`styrmatt.swedish.lemmas.FIRST_PART`): the
+statement may name either. Below, words that are spelled alike would do. Also the similarity from
+which a measure's name has a word of a population.
+"""
+_MIN_COUNTED_SIMILARITY_OF_WORD: Final = 0.8
+"""The same where the figure is the word for one or for none: the noun itself, or its compound.
 
-def profile_of(draft: MeasureDraft, units: UnitWords, patterns: Patterns) -> Profile:
-    """What the linker has to know of a measure."""
-    name = draft.name.name
-    targets = {
-        line.target.unit
-        for line in draft.lines
-        if line.target.unit and line.target.kind == "threshold"
-    }
-    difference = patterns.literal(*patterns.words.topics.differences)
-    return Profile(
-        draft.id,
-        name,
-        implied_unit(name, units),
-        targets.pop() if len(targets) == 1 else None,
-        draft.goal.id if draft.goal else None,
-        draft.factor.id if draft.factor else None,
-        frozenset(line.sex for line in draft.lines),
-        bool(difference.search(name)),
-        draft.name.kind != "aktivitet",
-        _sex_named(name, patterns) if all(line.sex == "T" for line in draft.lines) else None,
-    )
-
-
-def _sex_named(name: str, patterns: Patterns) -> str | None:
-    """The one sex that a measure counts by its name: "Andel kvinnor i ledningsgrupper"."""
-    sexes = patterns.words.sexes
-    named = [s for s, w in (("K", sexes.K), ("M", sexes.M)) if patterns.literal(*w).search(name)]
-    return named[0] if len(named) == 1 else None
+"Ett nätverk ..." begins many sentences that count nothing.
+"""
+_POPULATION_DEDUCTION: Final = 0.2
+"""What a population that the measure does not name takes from its score, where none of its words is
+in the name. A statement that is otherwise the measure's to the full stays above MIN_SCORE."""
+_POPULATION_BASE_DEDUCTION: Final = 0.05
+"""What it takes in any case, beside the share above: MIN_LEAD, so that a measure that does name the
+population leads."""
+_UNKNOWN_UNIT_DEDUCTION: Final = 0.06
+"""What is taken from a measure of which neither name nor target tells the unit, where the statement
+has one. A little more than MIN_LEAD: a measure that is known to have this unit leads."""
+_COUNTED_WORDS: Final = 4
+"""Words behind a bare figure among which the noun that it counts stands: adjectives precede it."""
+_COUNTED_TERMS: Final = 2
+"""Content terms of these that are compared: an adjective and the noun."""
+_STEM_LETTERS: Final = 4
+"""First letters by which a word of another population is looked for in a measure's name: its forms
+have these in common ("nationellt", "nationella")."""
 
 
 class Plausibility:
-    """Answers for one document."""
+    """Answers for the statements and measures of one report."""
 
-    def __init__(self, patterns: Patterns, terms: Terms, fiscal_year: int, interim: bool) -> None:
+    def __init__(
+        self, patterns: Patterns, terms: TermIndex, fiscal_year: int, interim: bool
+    ) -> None:
+        """In an ``interim`` report a part of the year is what the results are of."""
         self._terms = terms
         self._year = fiscal_year
         self._interim = interim
         sexes = patterns.words.sexes
-        self._sexed = re.compile(
+        self._begins_with_sex = re.compile(
             rf"\W*(?:{patterns.literal(*sexes.leads).pattern}\W+)?"
             + patterns.literal(*sexes.K, *sexes.M).pattern,
             re.IGNORECASE,
         )
-        self._who = [patterns.compile([p]) for p in patterns.words.elsewhere.population]
+        self._population_patterns = [
+            patterns.compile([p]) for p in patterns.words.elsewhere.population
+        ]
 
-    def fits(self, profile: Profile, statement: Statement, counted: tuple[str, ...] | None) -> bool:
-        """Whether unit, year and clause allow any of the statement's results for the measure.
+    def fits(
+        self, profile: MeasureProfile, statement: Statement, counted: tuple[str, ...] | None
+    ) -> bool:
+        """Whether unit, year and flags allow any of the statement's results for the measure.
 
-        ``counted`` is what :meth:`counted` answers for the statement.
+        ``counted`` is what :meth:`counted_terms` returns for the statement.
         """
-        if not (profile.plain and self.usable(profile, statement)):
+        if not (profile.is_measure and self.usable_results(profile, statement)):
             return False
         if counted is None:
             return True
-        single = any(SINGLE in result.flags for result in statement.results)
-        least = _SAME_NOUN if single else _COUNTED_ALIKE
-        return any(self._terms.best(term, profile.head) >= least for term in counted)
+        by_word = any(result.has_flag(FlagKind.SINGLE) for result in statement.results)
+        needed = _MIN_COUNTED_SIMILARITY_OF_WORD if by_word else _MIN_COUNTED_SIMILARITY
+        return any(self._terms.best_similarity(term, profile.head) >= needed for term in counted)
 
-    def usable(self, profile: Profile, statement: Statement) -> tuple[StatedResult, ...]:
+    def usable_results(
+        self, profile: MeasureProfile, statement: Statement
+    ) -> tuple[StatedResult, ...]:
         """The results of a statement that the measure may have.
 
-        What is said of the one sex that a measure names is its total.
+        What is said of the one sex that a measure names becomes its total.
         """
         return tuple(
             replace(result, sex="T") if result.sex == profile.sex_named else result
@@ -97,25 +97,23 @@ class Plausibility:
             and self._flags_fit(profile, result)
         )
 
-    def unit(self, profile: Profile, result: StatedResult) -> str | None:
-        """The unit to write: the one stated, or the measure's where a bare figure is stated."""
+    def unit_to_write(self, profile: MeasureProfile, result: StatedResult) -> str | None:
+        """The unit stated, or the measure's where a bare figure is stated; None if unlisted."""
         known = profile.unit or profile.target_unit
         if result.unit == "count" and known in ("index", "ratio", "days", "per_1000"):
             return known
-        return (
-            "count"
-            if result.unit == "unlisted" and known == "count"
-            else (None if result.unit == "unlisted" else result.unit)
-        )
+        if result.unit == "unlisted":
+            return "count" if known == "count" else None
+        return result.unit
 
-    def _unit_fits(self, profile: Profile, result: StatedResult) -> bool:
-        known = {profile.unit, profile.target_unit} - {None}
+    def _unit_fits(self, profile: MeasureProfile, result: StatedResult) -> bool:
+        known = _known_units(profile)
         unit = result.unit
         if unit == "percent":
-            whole = result.value is not None and -100 <= result.value <= 100
-            return whole and (not known or "percent" in known)
+            is_share = result.value is not None and -100 <= result.value <= 100
+            return is_share and (not known or "percent" in known)
         if unit == "percentage_points":
-            return profile.difference
+            return profile.is_difference
         if unit == "per_1000":
             return "per_1000" in known
         if unit in _MONEY:
@@ -124,53 +122,65 @@ class Plausibility:
             return not known or bool(known & {"count", "index", "ratio"})
         return not known or unit in known
 
-    def _flags_fit(self, profile: Profile, result: StatedResult) -> bool:
+    def _flags_fit(self, profile: MeasureProfile, result: StatedResult) -> bool:
         name = profile.name.casefold()
-        known = {profile.unit, profile.target_unit} - {None}
+        known = _known_units(profile)
         for flag in result.flags:
-            kind, _, word = flag.partition(":")
-            if kind == "period" and not self._interim:
+            if flag.kind is FlagKind.PERIOD and not self._interim:
                 return False
-            if kind in ("national", "extremes", "within") and word[:4] not in name:
+            if flag.kind in _OF_OTHERS and flag.text[:_STEM_LETTERS] not in name:
                 return False
-            if kind == SINGLE and "count" not in known and known:
+            if flag.kind is FlagKind.SINGLE and "count" not in known and known:
                 return False
         return True
 
-    def elsewhere(self, profile: Profile, sentence: Sentence) -> bool:
-        """Whether a sentence speaks of another population or a part of the year."""
+    def is_of_others(self, profile: MeasureProfile, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of another population than the measure, or part of the year."""
         name = profile.name.casefold()
         for mark in sentence.of("elsewhere"):
-            if mark.label != "split" and sentence.quote(mark).casefold()[:4] not in name:
+            text = sentence.quote(mark).casefold()
+            if mark.label != "split" and text[:_STEM_LETTERS] not in name:
                 return True
         return any(m.label == "part" for m in sentence.of("periods")) and not self._interim
 
-    def counted(self, statement: Statement) -> tuple[str, ...] | None:
-        """The first words of what a bare figure counts; None where that says nothing.
+    def counted_terms(self, statement: Statement) -> tuple[str, ...] | None:
+        """The terms right behind a bare figure, which must be what the measure counts.
 
-        What stands right behind such a figure has to be what the measure counts.
+        None where they need not: the figure has a unit, or stands behind its verb.
         """
-        if statement.results[0].unit not in ("count", "unlisted") or statement.predicate:
+        first = statement.results[0]
+        if first.unit not in ("count", "unlisted") or statement.is_predicate:
             return None
-        if statement.results[0].sex != "T" and self._sexed.match(statement.counted):
+        if first.sex != "T" and self._begins_with_sex.match(statement.counted):
             return None
-        words = " ".join(re.split(r"[.,;:()]", statement.counted)[0].split()[:_FIRST_WORDS])
-        return self._terms.of(words)[:2]
+        clause = re.split(r"[.,;:()]", statement.counted)[0]
+        return self._terms.terms_in(" ".join(clause.split()[:_COUNTED_WORDS]))[:_COUNTED_TERMS]
 
-    def guessed_unit(self, profile: Profile, statement: Statement) -> float:
+    def unit_deduction(self, profile: MeasureProfile, statement: Statement) -> float:
         """What is taken from the score of a measure whose unit nothing says."""
         known = profile.unit or profile.target_unit
-        return _GUESSED if known is None and statement.results[0].unit != "count" else 0.0
+        has_unit = statement.results[0].unit != "count"
+        return _UNKNOWN_UNIT_DEDUCTION if known is None and has_unit else 0.0
 
-    def populations(self, text: str) -> tuple[tuple[str, ...], ...]:
-        """The words for populations of its own: "Av de inbjudna ..."."""
-        matches = (pattern.search(text) for pattern in self._who)
-        return tuple(self._terms.of(match["who"]) for match in matches if match)
+    def population_terms(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """The terms of each population that a sentence names: "Av de inbjudna ..."."""
+        matches = (pattern.search(text) for pattern in self._population_patterns)
+        return tuple(self._terms.terms_in(match["who"]) for match in matches if match)
 
-    def strange(self, profile: Profile, populations: Sequence[Sequence[str]]) -> float:
-        """What a population takes from the score of a measure that names no such people."""
-        for who in populations:
-            known = sum(self._terms.best(term, profile.terms) >= _COUNTED_ALIKE for term in who)
-            if known < len(who):
-                return _STRANGE * (1 - known / len(who)) + 0.05
+    def population_deduction(
+        self, profile: MeasureProfile, populations: Sequence[Sequence[str]]
+    ) -> float:
+        """What a population takes from the score of a measure that does not name it in full."""
+        for terms in populations:
+            named = sum(
+                self._terms.best_similarity(term, profile.term_weights) >= _MIN_COUNTED_SIMILARITY
+                for term in terms
+            )
+            if named < len(terms):
+                missing = 1 - named / len(terms)
+                return _POPULATION_DEDUCTION * missing + _POPULATION_BASE_DEDUCTION
         return 0.0
+
+
+def _known_units(profile: MeasureProfile) -> set[str]:
+    return {unit for unit in (profile.unit, profile.target_unit) if unit is not None}

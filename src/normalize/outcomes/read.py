@@ -4,34 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Final
 
 from styrmatt.layout import Layout
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.measures.group_rows import MeasureDraft
 from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
-from styrmatt.normalize.outcomes.follow_up import Follower
-from styrmatt.normalize.outcomes.ledger import OutcomeLedger, ReadingPosition
-from styrmatt.normalize.outcomes.plausibility import Plausibility, profile_of
-from styrmatt.normalize.outcomes.score import MeasureScorer, Profile
-from styrmatt.normalize.outcomes.statement import StatementFactsReader
-from styrmatt.normalize.outcomes.terms import Terms
+from styrmatt.normalize.outcomes.follow_up import FollowUpRecorder
+from styrmatt.normalize.outcomes.ledger import (
+    CONTEXT_SENTENCES,
+    OutcomeLedger,
+    ReadingPosition,
+)
+from styrmatt.normalize.outcomes.plausibility import Plausibility
+from styrmatt.normalize.outcomes.profiles import MeasureProfile, make_profile
+from styrmatt.normalize.outcomes.score import MeasureScorer
+from styrmatt.normalize.outcomes.statement import SentenceReader
+from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.printed import Section
 from styrmatt.records import Narrative
 from styrmatt.swedish.narrative_patterns import Patterns, load_patterns
-from styrmatt.swedish.spans import Language, Sentence, language
+from styrmatt.swedish.spans import NarrativePipeline, Sentence, narrative_pipeline
 
-_BETWEEN = "\n\n"
-_AT_ONCE = 50
-"""Paragraphs of which the sentences are held in memory."""
+_PARAGRAPH_BREAK: Final = "\n\n"
+_PARAGRAPHS_AT_ONCE: Final = 50
+"""Paragraphs whose sentences are in memory at a time: a few pages.
+
+With 1, spaCy and the linking take turns for each, which is half as slow again; with all, a long
+report takes the memory of its text several times over.
+"""
+_ADDITION_REACH: Final = 2
+"""A sentence that refers back adds to the last result if fewer sentences than this stand between.
+
+What "Det är en ökning ..." refers to is in one of the two sentences before it.
+"""
 
 
-def profiles_of(drafts: Iterable[MeasureDraft], layout: Layout) -> tuple[Profile, ...]:
-    """What an :class:`OutcomeReader` has to know of the measures; needs no language pipeline."""
+def profiles_of(drafts: Iterable[MeasureDraft], layout: Layout) -> tuple[MeasureProfile, ...]:
+    """What an :class:`OutcomeReader` has to know of the measures; needs no language pipeline.
+
+    Empty where no narrative words are shipped for the layout's vocabulary.
+    """
     patterns = load_patterns(layout.vocabulary)
     if patterns is None:
         return ()
-    return tuple(profile_of(draft, layout.words.units, patterns) for draft in drafts)
+    return tuple(make_profile(draft, layout.words.units, patterns) for draft in drafts)
 
 
 class OutcomeReader:
@@ -40,7 +58,7 @@ class OutcomeReader:
     def __init__(
         self,
         layout: Layout,
-        profiles: Sequence[Profile],
+        profiles: Sequence[MeasureProfile],
         names: Iterable[str],
         fiscal_year: int,
         issues: IssueBook,
@@ -48,99 +66,103 @@ class OutcomeReader:
         interim: bool = False,
         model: str | None = None,
     ) -> None:
-        self._language = language(layout.vocabulary, model)
-        self._reading: _ReportReading | None = None
+        """``names`` of the organisation tell no measure apart; ``model`` is a spaCy pipeline."""
+        self._language = narrative_pipeline(layout.vocabulary, model)
+        self._sections: _SectionsReader | None = None
         patterns = self._language.patterns
         if patterns is None or not profiles:
             return
-        terms = Terms(patterns, self._language.stop_words, names)
-        fitness = Plausibility(patterns, terms, fiscal_year, interim)
-        leaning = patterns.compile(patterns.words.topics.anaphors[:1])
-        book = OutcomeLedger(MeasureScorer(profiles, terms, patterns), fitness, issues, leaning)
-        self._reading = _ReportReading(
-            self._language, patterns, book, StatementFactsReader(patterns, fiscal_year)
-        )
+        terms = TermIndex(patterns, self._language.stop_words, names)
+        plausibility = Plausibility(patterns, terms, fiscal_year, interim)
+        scorer = MeasureScorer(profiles, terms, patterns)
+        refers_back = patterns.compile(patterns.words.topics.anaphors[:1])
+        ledger = OutcomeLedger(scorer, plausibility, issues, refers_back)
+        sentences = SentenceReader(patterns, fiscal_year)
+        self._sections = _SectionsReader(self._language, patterns, ledger, sentences)
 
     def read(self, sections: Iterable[tuple[Narrative, Section]]) -> list[OutcomeCandidate]:
-        """All that the sections state, in their order."""
-        return [] if self._reading is None else self._reading.read(list(sections))
+        """All results and statuses that the sections state, in reading order."""
+        return [] if self._sections is None else self._sections.read(list(sections))
 
 
-class _ReportReading:
-    """Goes through the sections, sentence by sentence."""
+class _SectionsReader:
+    """Goes through the sections of a report, sentence by sentence."""
 
     def __init__(
-        self, nlp: Language, patterns: Patterns, book: OutcomeLedger, teller: StatementFactsReader
+        self,
+        nlp: NarrativePipeline,
+        patterns: Patterns,
+        ledger: OutcomeLedger,
+        sentence_reader: SentenceReader,
     ) -> None:
         self._language = nlp
-        self._book = book
-        self._teller = teller
-        self._follower = Follower(book)
+        self._ledger = ledger
+        self._sentence_reader = sentence_reader
+        self._follow_ups = FollowUpRecorder(ledger)
         self._run_in = patterns.words.topics.run_in
 
-    def read(self, pairs: Sequence[tuple[Narrative, Section]]) -> list[OutcomeCandidate]:
-        """All that the sections state, in their order."""
-        blocks = (
+    def read(self, sections: Sequence[tuple[Narrative, Section]]) -> list[OutcomeCandidate]:
+        paragraphs = (
             (number, paragraph)
-            for number, (narrative, _) in enumerate(pairs)
-            for paragraph in (narrative.text or "").split(_BETWEEN)
+            for number, (narrative, _) in enumerate(sections)
+            for paragraph in (narrative.text or "").split(_PARAGRAPH_BREAK)
             if paragraph
         )
-        here: ReadingPosition | None = None
-        for (number, paragraph), sentences in self._sentences(blocks):
-            if here is None or here.number != number:
-                narrative, section = pairs[number]
-                here = ReadingPosition(
-                    number, narrative, SectionPages(section), self._heading(narrative)
-                )
-            self._start(here, paragraph)
+        position: ReadingPosition | None = None
+        for (number, paragraph), sentences in self._with_sentences(paragraphs):
+            if position is None or position.section != number:
+                narrative, section = sections[number]
+                heading = self._heading_terms(narrative)
+                position = ReadingPosition(number, narrative, SectionPages(section), heading)
+            self._begin_paragraph(position, paragraph)
             for sentence in sentences:
-                self._sentence(here, sentence)
-        return self._book.found
+                self._read_sentence(position, sentence)
+        return self._ledger.candidates
 
-    def _sentences(
-        self, blocks: Iterator[tuple[int, str]]
+    def _with_sentences(
+        self, paragraphs: Iterator[tuple[int, str]]
     ) -> Iterator[tuple[tuple[int, str], list[Sentence]]]:
-        """Each paragraph with its sentences, some read at a time.
+        """Each paragraph with its sentences."""
+        while batch := list(islice(paragraphs, _PARAGRAPHS_AT_ONCE)):
+            read = list(self._language.read(paragraph for _, paragraph in batch))
+            yield from zip(batch, read, strict=True)
 
-        To take turns with the linking for each one is half as slow again; to read all of a long
-        report before takes the memory of its text several times over.
-        """
-        while some := list(islice(blocks, _AT_ONCE)):
-            read = list(self._language.read(paragraph for _, paragraph in some))
-            yield from zip(some, read, strict=True)
+    def _heading_terms(self, narrative: Narrative) -> tuple[str, ...]:
+        """The terms of a heading that stands below goal and factor; theirs name no one measure."""
+        is_own = narrative.success_factor_id is None and narrative.goal_id is None
+        if not (is_own or len(narrative.heading_path) > 2):
+            return ()
+        return self._ledger.scorer.terms.terms_in(narrative.heading or "")
 
-    def _heading(self, narrative: Narrative) -> tuple[str, ...]:
-        path = narrative.heading_path
-        own = narrative.success_factor_id is None and narrative.goal_id is None
-        below = len(path) > 2 or own
-        return self._book.linker.terms.of(narrative.heading or "") if below else ()
-
-    def _start(self, here: ReadingPosition, text: str) -> None:
+    def _begin_paragraph(self, position: ReadingPosition, text: str) -> None:
         match = self._run_in.match(text)
-        here.run_in = self._book.linker.terms.of(match["head"]) if match else ()
-        here.before = here.before[-2:]
+        position.run_in = self._ledger.scorer.terms.terms_in(match["head"]) if match else ()
+        position.preceding = position.preceding[-CONTEXT_SENTENCES:]
 
-    # -- one sentence ------------------------------------------------------------------------
+    def _read_sentence(self, position: ReadingPosition, sentence: Sentence) -> None:
+        if sentence.marks:
+            self._add_facts(position, sentence)
+        position.preceding.append(sentence.text)
+        position.sentences_since += 1
 
-    def _sentence(self, here: ReadingPosition, sentence: Sentence) -> None:
-        if not sentence.marks:
-            self._pass(here, sentence)
-            return
-        told = self._teller.tell(sentence)
-        if (told.statements or told.differences) and self._book.state(here, told):
+    def _add_facts(self, position: ReadingPosition, sentence: Sentence) -> None:
+        facts = self._sentence_reader.read(sentence)
+        is_change = bool(facts.change or facts.change_by_sex)
+        adds_to_last = (
+            facts.is_anaphoric
+            and position.last
+            and position.sentences_since < _ADDITION_REACH
+            and not facts.is_about_several
+        )
+        has_results = bool(facts.statements or facts.differences)
+        if has_results and self._ledger.add_statements(position, facts):
             pass
-        elif told.group:
-            self._follower.group(here, told)
-        elif told.anaphoric and here.last and here.since < 2 and not told.several:
-            self._follower.add(here, told)
-        elif (told.change or told.changes) and not told.several and not told.targets:
-            self._follower.change(here, told)
-        parts = any(m.label == "part" for m in sentence.of("periods"))
-        if told.statuses and not told.group and not parts:
-            self._follower.status(here, told)
-        self._pass(here, sentence)
-
-    def _pass(self, here: ReadingPosition, sentence: Sentence) -> None:
-        here.before.append(sentence.text)
-        here.since += 1
+        elif facts.is_about_all_measures:
+            self._follow_ups.add_status_of_all(position, facts)
+        elif adds_to_last:
+            self._follow_ups.extend_last(position, facts)
+        elif is_change and not facts.is_about_several and not facts.targets:
+            self._follow_ups.add_change(position, facts)
+        is_of_part = any(m.label == "part" for m in sentence.of("periods"))
+        if facts.statuses and not facts.is_about_all_measures and not is_of_part:
+            self._follow_ups.add_status(position, facts)

@@ -1,118 +1,137 @@
-"""Rows of outcomes, and the outcome columns of the records."""
+"""Chooses the results of each measure, and makes their rows and the outcome columns of records."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.records import Outcome, Record
 
-_AS_SURE = 0.05
-"""How much less sure a further result of a measure may be."""
-_SLACK = 0.5
-"""What rounding may do to a total."""
+_MAX_SCORE_DEFICIT: Final = 0.05
+"""By how much less a further result of a measure may score than the one that records show.
+
+As much as two measures may differ and still be hard to tell apart (MIN_LEAD of
+:mod:`styrmatt.normalize.outcomes.weights`); a result that is less sure is mostly a neighbour's.
+"""
+_ROUNDING_SLACK: Final = 0.5
+"""By how much a total may lie outside of what women and men allow, in the result's unit.
+
+Printed figures are rounded to whole numbers at the coarsest; each may be off by half of one.
+"""
 
 
-def settle(found: Iterable[OutcomeCandidate], fiscal_year: int) -> list[OutcomeCandidate]:
+def choose_results(
+    candidates: Iterable[OutcomeCandidate], fiscal_year: int
+) -> list[OutcomeCandidate]:
     """The results of each measure and sex, with what other sentences add to them.
 
-    The record gets one (:attr:`OutcomeCandidate.best`): of the latest year, then the surer one,
-    then the first; an earlier year's becomes its previous value. A further result is kept where it
-    is as surely the measure's: the same figure said again, one of another period, or another figure
-    for the same year, which is for an auditor to see. A less sure one is most likely a neighbour's,
-    and so is another count: two plans in the making beside six that are adopted.
+    One is primary (:attr:`OutcomeCandidate.is_primary`), the one records show: of the latest year,
+    then the highest score, then the first. An earlier year's becomes its previous value. A further
+    result of the same year is kept if it is the same figure, or scores nearly as high and is not a
+    count of the same period, so that an audit sees that the report states two. Others are dropped:
+    a lower score, or a second count ("two plans are being made" beside "six are adopted"), mostly
+    belongs to another measure.
     """
-    settled: list[OutcomeCandidate] = []
-    found = _plausible(list(found))
+    chosen: list[OutcomeCandidate] = []
     groups: dict[tuple[str, str], list[OutcomeCandidate]] = {}
-    for item in found:
+    for item in _without_impossible_totals(list(candidates)):
         groups.setdefault((item.measure_id, item.sex), []).append(item)
     for items in groups.values():
         valued = [item for item in items if item.value is not None]
         if not valued:
-            settled.append(_merged(items[0], items[1:]))
+            chosen.append(_merged(items[0], items[1:]))
             continue
-        best = min(valued, key=lambda f: (-_year(f, fiscal_year), -round(f.score, 2), f.order))
-        further = [f for f in valued if f is not best and _is_further(f, best, fiscal_year)]
-        older = [
-            f
-            for f in valued
-            if f.year is not None and _year(f, fiscal_year) < _year(best, fiscal_year)
-        ]
-        if best.previous_value is None and older:
-            last = max(older, key=lambda f: (f.year or 0, f.score))
-            if last.unit == best.unit:
-                best.previous_value, best.previous_year = last.value, last.year
-                for sentence in last.text:
-                    best.add(sentence)
-        others = [item for item in items if item.value is None]
-        settled.append(_merged(best, others))
-        settled += [replace(item, best=False) for item in further]
-    return sorted(settled, key=lambda item: (item.order, item.measure_id, item.sex))
+        primary = min(valued, key=lambda c: (-_year(c, fiscal_year), -round(c.score, 2), c.order))
+        further = [c for c in valued if c is not primary and _is_further(c, primary, fiscal_year)]
+        _add_previous(primary, valued, fiscal_year)
+        chosen.append(_merged(primary, [item for item in items if item.value is None]))
+        chosen += [replace(item, is_primary=False) for item in further]
+    return sorted(chosen, key=lambda item: (item.order, item.measure_id, item.sex))
 
 
-def _is_further(item: OutcomeCandidate, best: OutcomeCandidate, fiscal_year: int) -> bool:
-    """Whether a result is a further one of the year that the best is of, in words of its own."""
-    if item.text == best.text or item.unit != best.unit:
+def _add_previous(
+    primary: OutcomeCandidate, valued: Sequence[OutcomeCandidate], fiscal_year: int
+) -> None:
+    """Make the latest of the earlier years' results the previous one, where none is stated."""
+    earlier = [
+        c
+        for c in valued
+        if c.year is not None and _year(c, fiscal_year) < _year(primary, fiscal_year)
+    ]
+    if primary.previous_value is not None or not earlier:
+        return
+    latest = max(earlier, key=lambda c: (c.year or 0, c.score))
+    if latest.unit == primary.unit:
+        primary.previous_value, primary.previous_year = latest.value, latest.year
+        for sentence in latest.sentences:
+            primary.add_sentence(sentence)
+
+
+def _is_further(item: OutcomeCandidate, primary: OutcomeCandidate, fiscal_year: int) -> bool:
+    """Whether a result is a further one of the primary one's year, from another sentence."""
+    if item.sentences == primary.sentences or item.unit != primary.unit:
         return False
-    if _year(item, fiscal_year) != _year(best, fiscal_year):
+    if _year(item, fiscal_year) != _year(primary, fiscal_year):
         return False
-    if item.value == best.value:
+    if item.value == primary.value:
         return True
-    periods = {item.period, best.period}
-    apart = len(periods) == 2 and None not in periods
-    return item.score > best.score - _AS_SURE and (item.unit != "count" or apart)
+    periods = {item.period, primary.period}
+    other_period = len(periods) == 2 and None not in periods
+    as_sure = item.score > primary.score - _MAX_SCORE_DEFICIT
+    return as_sure and (item.unit != "count" or other_period)
 
 
-def _plausible(found: list[OutcomeCandidate]) -> list[OutcomeCandidate]:
-    """Without totals that cannot be: shares lie between women and men, counts not below."""
-    sexes: dict[str, dict[str, OutcomeCandidate]] = {}
-    for item in found:
+def _without_impossible_totals(candidates: list[OutcomeCandidate]) -> list[OutcomeCandidate]:
+    """Drop totals that women and men rule out: a share outside of theirs, a count below either."""
+    by_sex: dict[str, dict[str, OutcomeCandidate]] = {}
+    for item in candidates:
         if item.value is not None and item.sex != "T":
-            best = sexes.setdefault(item.measure_id, {})
+            best = by_sex.setdefault(item.measure_id, {})
             if item.sex not in best or best[item.sex].score < item.score:
                 best[item.sex] = item
-    out = []
-    for item in found:
-        both = sexes.get(item.measure_id, {})
-        if item.value is not None and item.sex == "T" and len(both) == 2:
-            values = [b.value for b in both.values() if b.value is not None and b.unit == item.unit]
-            counted = item.unit == "count"
-            if values and (
-                item.value < (max if counted else min)(values) - _SLACK
-                or (not counted and item.value > max(values) + _SLACK)
-            ):
-                continue
-        out.append(item)
-    return out
+    return [c for c in candidates if not _is_impossible(c, by_sex.get(c.measure_id, {}))]
 
 
-def _year(found: OutcomeCandidate, fiscal_year: int) -> int:
-    return fiscal_year if found.year is None else found.year
+def _is_impossible(total: OutcomeCandidate, by_sex: dict[str, OutcomeCandidate]) -> bool:
+    if total.value is None or total.sex != "T" or len(by_sex) != 2:
+        return False
+    values = [c.value for c in by_sex.values() if c.value is not None and c.unit == total.unit]
+    if not values:
+        return False
+    if total.unit == "count":
+        return total.value < max(values) - _ROUNDING_SLACK
+    return not min(values) - _ROUNDING_SLACK <= total.value <= max(values) + _ROUNDING_SLACK
 
 
-def _merged(best: OutcomeCandidate, others: Sequence[OutcomeCandidate]) -> OutcomeCandidate:
+def _year(candidate: OutcomeCandidate, fiscal_year: int) -> int:
+    return fiscal_year if candidate.year is None else candidate.year
+
+
+def _merged(candidate: OutcomeCandidate, others: Sequence[OutcomeCandidate]) -> OutcomeCandidate:
+    """The candidate with the first status and change of others, where it has none."""
     for other in others:
-        if other.status and best.status is None:
-            best.status = other.status
-            best.add(other.text[0])
-        if other.change and best.change is None and best.previous_value is None:
-            best.change = other.change
-            best.amount = best.amount if best.amount is not None else other.amount
-            best.add(other.text[0])
-    return best
+        if other.status and candidate.status is None:
+            candidate.status = other.status
+            candidate.add_sentence(other.sentences[0])
+        if other.change and candidate.change is None and candidate.previous_value is None:
+            candidate.change = other.change
+            if candidate.change_amount is None:
+                candidate.change_amount = other.change_amount
+            candidate.add_sentence(other.sentences[0])
+    return candidate
 
 
 def outcome_rows(
-    found: Iterable[OutcomeCandidate], document_id: str, fiscal_year: int
+    candidates: Iterable[OutcomeCandidate], document_id: str, fiscal_year: int
 ) -> tuple[Outcome, ...]:
-    """The rows of the dataset."""
+    """The rows of the dataset ``outcomes``, one for each candidate."""
     ids = UniqueIds(document_id)
     return tuple(
         Outcome(
-            outcome_id=ids.of("o", item.measure_id, item.sex, *item.text),
+            outcome_id=ids.of("o", item.measure_id, item.sex, *item.sentences),
             document_id=document_id,
             fiscal_year=fiscal_year,
             measure_id=item.measure_id,
@@ -126,31 +145,34 @@ def outcome_rows(
             previous_value=item.previous_value,
             previous_year=item.previous_year,
             change=item.change,
-            change_amount=item.amount,
+            change_amount=item.change_amount,
             status_stated=item.status,
             score=round(item.score, 3),
-            text=" ".join(item.text),
+            text=" ".join(item.sentences),
             page=item.page,
         )
-        for item in found
+        for item in candidates
     )
 
 
 def with_outcomes(
-    records: Iterable[Record], outcomes: Iterable[Outcome], found: Iterable[OutcomeCandidate]
+    records: Iterable[Record], outcomes: Iterable[Outcome], candidates: Iterable[OutcomeCandidate]
 ) -> tuple[Record, ...]:
-    """The records with the result that is stated for their very measure and sex."""
-    found = list(found)
+    """The records with the primary result of their measure and sex, and which way is better.
+
+    ``outcomes`` are the rows of ``candidates``, in the same order.
+    """
+    candidates = list(candidates)
     by_key = {
         (row.measure_id, row.sex): row
-        for row, item in zip(outcomes, found, strict=True)
-        if item.best
+        for row, item in zip(outcomes, candidates, strict=True)
+        if item.is_primary
     }
-    ways: dict[str, set[str]] = {}
-    for item in found:
+    stated: dict[str, set[str]] = {}
+    for item in candidates:
         if item.better:
-            ways.setdefault(item.measure_id, set()).add(item.better)
-    better = {name: said.pop() for name, said in ways.items() if len(said) == 1}
+            stated.setdefault(item.measure_id, set()).add(item.better)
+    better = {measure_id: ways.pop() for measure_id, ways in stated.items() if len(ways) == 1}
     return tuple(
         _with_outcome(
             record, by_key.get((record.measure_id, record.sex)), better.get(record.measure_id)

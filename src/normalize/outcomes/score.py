@@ -1,4 +1,4 @@
-"""Which measure a statement is about: shared words, weighted by how much they tell, and place."""
+"""Which measure a statement is about, by the words they share and by where it stands."""
 
 from __future__ import annotations
 
@@ -6,273 +6,299 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from typing import Final
 
-from styrmatt.normalize.outcomes.terms import Terms
-from styrmatt.swedish.lemmas import FIRST
+from styrmatt.normalize.outcomes.profiles import MeasureProfile
+from styrmatt.normalize.outcomes.term_index import TermIndex
+from styrmatt.normalize.outcomes.weights import (
+    ASIDE_WEIGHT,
+    CLOSE,
+    COVERAGE_WEIGHT,
+    COVERED_BY_HEADING,
+    ELSEWHERE_WITH_MEASURE,
+    HEADING_WORTH,
+    MIN_QUALIFIER_SHARE,
+    MIN_SCORE,
+    MIN_SHARE,
+    MIN_SHARE_ELSEWHERE,
+    MIN_TERMS_ELSEWHERE,
+    NAME_WEIGHT,
+    OTHER_FACTOR,
+    PLACE_WEIGHT,
+    PRECEDING_WORTH,
+    QUALIFIER_WEIGHT,
+    REFERRED_WORTH,
+    RUN_IN_WORTH,
+    SECTION_OF_FACTOR,
+    SECTION_OF_GOAL,
+    TELLS_APART,
+    UNKNOWN_WORD_WEIGHT,
+)
+from styrmatt.swedish.lemmas import FIRST_PART
 from styrmatt.swedish.narrative_patterns import Patterns
 
-SURE = 0.6
-"""A score from which a statement is of the measure, in its own section and elsewhere."""
-CLEARLY = 0.05
-"""By how much the best score must be above the next."""
-_SAID, _FITS, _PLACED = 0.5, 0.35, 0.15
-"""What counts: the measure's words said, the statement's words fitting, and the place."""
-_RUN_IN, _NEAR, _BEFORE, _HEADING = 0.9, 0.75, 0.4, 0.6
-"""What a word is worth in a run-in heading, in the sentences before where the statement leans on
-them and where it does not, and in the heading."""
-_OF_HEADING = 0.5
-_ASIDE = 0.3
-"""What a word in brackets or behind a measure's first sentence is worth."""
-_UNKNOWN = 0.7
-"""What a word that no measure has weighs, of what a measure's middling word does."""
-_LEAST_WORDS = 0.3
-"""Share of a statement's words that must fit, and of the measure's that must be said."""
-_KEY, _LEAST_KEY, _KEY_WEIGHT = 0.8, 0.35, 0.6
-"""How near a word must be to what the measure says of those it counts, how much of that must be
-said, and what it is worth where it is said."""
-_LEAST_ELSEWHERE = 0.45
-_TOLD_APART = 0.25
-_ROUNDED = 1e-6
-"""By how much a sum may be off that was added up in another order."""
-_BRACKETS = re.compile(r"\([^)]*\)")
-_SECOND = re.compile(r"[.,:] (?=[^\W\d_a-z]\w*\s)|\. ")
+_ROUNDING: Final = 1e-6
+"""By how much two sums of the same shares may differ that were added up in another order."""
+_MIN_NAME_LENGTH: Final = 4
+"""A remark is cut off a name behind more than so many characters; fewer are an abbreviation."""
+_HEAD_TERMS: Final = 2
+"""Terms at the beginning of a name that say what is counted."""
+_BRACKETS: Final = re.compile(r"\([^)]*\)")
+_REMARK: Final = re.compile(r"[.,:] (?=[^\W\d_a-z]\w*\s)|\. ")
 """Where a name goes on with a remark: "..., Vi f\u00f6ljer ..."."""
 
 
 @dataclass(frozen=True)
-class Profile:
-    """A measure as the linker sees it."""
-
-    measure_id: str
-    name: str
-    unit: str | None
-    target_unit: str | None
-    goal_id: str | None
-    factor_id: str | None
-    sexes: frozenset[str]
-    difference: bool
-    plain: bool
-    """Whether it is a measure and not an activity."""
-    sex_named: str | None = None
-    """The sex that the measure is of by its name, where it has no lines for women and men."""
-    terms: Mapping[str, float] = field(default_factory=dict)
-    key: frozenset[str] = frozenset()
-    """The terms behind "som", "med" ...: what is said of those who are counted."""
-    head: tuple[str, ...] = ()
-    """The first terms: what is counted."""
-
-
-@dataclass(frozen=True)
 class StatementPlace:
-    """Where a statement stands: section, headings, what has been said before."""
+    """Where a statement stands: its section, and the terms of headings and sentences around it."""
 
     goal_id: str | None
     factor_id: str | None
     measure_id: str | None
     heading: tuple[str, ...] = ()
     run_in: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-    leans: bool = False
-    """Whether the statement leans on what was said before it."""
+    """Terms of the heading that the paragraph begins with: "Operation: ..."."""
+    preceding: tuple[str, ...] = ()
+    """Terms of the sentences before."""
+    refers_back: bool = False
+    """Whether the statement needs what was said before it: "Resultatet var ..."."""
 
 
 @dataclass(frozen=True)
-class Words:
-    """A statement's words at their place, and the measures' lemmas that they come near to."""
+class StatementTerms:
+    """A statement's terms, and the measures' terms similar to those of it and its surroundings.
 
-    own: tuple[str, ...]
+    Each mapping is from a measure's term to the similarity of the most similar one, times what its
+    place is worth.
+    """
+
+    terms: tuple[str, ...]
     place: StatementPlace
-    said: Mapping[str, float]
-    """In all that stands around, weighed by where."""
-    direct: Mapping[str, float]
-    """The same without the heading."""
-    around: Mapping[str, float]
-    """In what stands for the statement, each at its full worth."""
-    leaning: Mapping[str, float]
-    headed: Mapping[str, float]
-    weighed: tuple[tuple[str, float, float], ...]
-    """The statement's own words, each with its weight and its worth as one of the heading's."""
-    total: float
-    """Of the weights."""
+    with_heading: Mapping[str, float]
+    """In the statement and all around it, by the worth of each place."""
+    without_heading: Mapping[str, float]
+    """The same without the section's heading."""
+    stated: Mapping[str, float]
+    """In the statement and its run-in heading, at full worth; in all that stands around where the
+    statement has no terms of its own."""
+    referred: Mapping[str, float]
+    """The same with the sentences before where it refers back to them."""
+    referred_or_heading: Mapping[str, float]
+    """The same with the section's heading."""
+    weighted_terms: tuple[tuple[str, float, float], ...]
+    """The statement's terms, each with its weight and how far the heading covers it."""
+    total_weight: float
 
 
 class MeasureScorer:
     """Scores measures for statements."""
 
-    def __init__(self, profiles: Sequence[Profile], terms: Terms, patterns: Patterns) -> None:
-        self.terms = terms
+    def __init__(
+        self, profiles: Sequence[MeasureProfile], term_index: TermIndex, patterns: Patterns
+    ) -> None:
+        self.terms = term_index
         topics = patterns.words.topics
         self._aside = patterns.literal(*topics.asides)
-        self._key_after = [patterns.literal(word) for word in topics.key_after]
-        seen = Counter(term for profile in profiles for term in set(terms.of(profile.name)))
-        count = max(len(profiles), 1)
-        self._weight = {term: math.log(1 + count / n) for term, n in seen.items()}
-        weights = sorted(self._weight.values())
-        self._unknown = _UNKNOWN * weights[len(weights) // 2] if weights else 1.0
+        self._qualifier_leads = [patterns.literal(word) for word in topics.key_after]
+        counts = Counter(t for profile in profiles for t in set(term_index.terms_in(profile.name)))
+        total = max(len(profiles), 1)
+        self._weights = {term: math.log(1 + total / n) for term, n in counts.items()}
+        weights = sorted(self._weights.values())
+        median = weights[len(weights) // 2] if weights else None
+        self._unknown_weight = 1.0 if median is None else UNKNOWN_WORD_WEIGHT * median
         self.profiles = [self._with_terms(profile) for profile in profiles]
-        self._in_factor = Counter(p.factor_id for p in profiles)
-        terms.learn(self._weight)
-        self._having: dict[str, list[tuple[int, float]]] = {}
-        """For each term the measures that have it, with its share of all that they have."""
-        self._number = {p.measure_id: n for n, p in enumerate(self.profiles)}
+        self._measures_of_factor = Counter(p.factor_id for p in profiles)
+        term_index.add(self._weights)
+        self._with_term: dict[str, list[tuple[int, float]]] = {}
+        """For each term the numbers of the measures that have it, with its share of their terms."""
+        self._number_of = {p.measure_id: n for n, p in enumerate(self.profiles)}
         for number, profile in enumerate(self.profiles):
-            total = sum(profile.terms.values())
-            for term, weight in profile.terms.items():
-                self._having.setdefault(term, []).append((number, weight / total))
+            whole = sum(profile.term_weights.values())
+            for term, weight in profile.term_weights.items():
+                self._with_term.setdefault(term, []).append((number, weight / whole))
 
-    def _with_terms(self, profile: Profile) -> Profile:
+    def _with_terms(self, profile: MeasureProfile) -> MeasureProfile:
         first = _BRACKETS.sub(" ", profile.name)
-        for cut in (_SECOND.search(first), self._aside.search(first)):
-            if cut is not None and 4 < cut.start() < len(first):
-                first = first[: cut.start()]
-        full = set(self.terms.of(first))
-        terms = {
-            term: self._weight[term] * (1.0 if term in full else _ASIDE)
-            for term in self.terms.of(profile.name)
+        for remark in (_REMARK.search(first), self._aside.search(first)):
+            if remark is not None and _MIN_NAME_LENGTH < remark.start() < len(first):
+                first = first[: remark.start()]
+        core = set(self.terms.terms_in(first))
+        term_weights = {
+            term: self._weights[term] * (1.0 if term in core else ASIDE_WEIGHT)
+            for term in self.terms.terms_in(profile.name)
         }
-        key: frozenset[str] = frozenset()
-        for pattern in self._key_after:
+        qualifier: frozenset[str] = frozenset()
+        for pattern in self._qualifier_leads:
             leads = list(pattern.finditer(first))
-            if leads and not key:
-                key = frozenset(self.terms.of(first[leads[-1].end() :])) & set(terms)
-        head = self.terms.of(first.split(",")[0])[:2]
-        return replace(profile, terms=terms, key=key, head=head)
+            if leads and not qualifier:
+                behind = self.terms.terms_in(first[leads[-1].end() :])
+                qualifier = frozenset(behind) & set(term_weights)
+        head = self.terms.terms_in(first.split(",")[0])[:_HEAD_TERMS]
+        return replace(profile, term_weights=term_weights, qualifier=qualifier, head=head)
 
-    def words(self, own: tuple[str, ...], place: StatementPlace) -> Words:
-        """A statement's words, made ready to be scored for each measure."""
-        reach = self.terms.reach
-        mine, run_in, near = reach(own), reach(place.run_in), reach(place.near)
-        heading = reach(place.heading)
-        direct = _highest((1.0, mine), (_RUN_IN, run_in), (_NEAR if place.leans else _BEFORE, near))
-        around = _highest((1.0, mine), (1.0, run_in))
-        if not own:
-            around = _highest((1.0, run_in), (1.0, near), (1.0, heading))
-        leaning = _highest((1.0, around), (1.0, near)) if place.leans else around
-        weighed = tuple(
+    def prepare(self, terms: tuple[str, ...], place: StatementPlace) -> StatementTerms:
+        """A statement's terms at their place, looked up once to be scored for many measures."""
+        similar = self.terms.similar_to_any
+        inside, run_in, preceding = similar(terms), similar(place.run_in), similar(place.preceding)
+        heading = similar(place.heading)
+        preceding_worth = REFERRED_WORTH if place.refers_back else PRECEDING_WORTH
+        without_heading = _highest(
+            (1.0, inside), (RUN_IN_WORTH, run_in), (preceding_worth, preceding)
+        )
+        stated = _highest((1.0, inside), (1.0, run_in))
+        if not terms:
+            stated = _highest((1.0, run_in), (1.0, preceding), (1.0, heading))
+        referred = _highest((1.0, stated), (1.0, preceding)) if place.refers_back else stated
+        weighted_terms = tuple(
             (
                 term,
-                self._weight.get(term, self._unknown),
-                _OF_HEADING
-                * max((self.terms.alike(term, other) for other in place.heading), default=0.0),
+                self._weights.get(term, self._unknown_weight),
+                COVERED_BY_HEADING
+                * max((self.terms.similarity(term, other) for other in place.heading), default=0.0),
             )
-            for term in own
+            for term in terms
         )
-        return Words(
-            own,
+        return StatementTerms(
+            terms,
             place,
-            _highest((1.0, direct), (_HEADING, heading)),
-            direct,
-            around,
-            leaning,
-            _highest((1.0, leaning), (1.0, heading)),
-            weighed,
-            sum(weight for _, weight, _ in weighed),
+            _highest((1.0, without_heading), (HEADING_WORTH, heading)),
+            without_heading,
+            stated,
+            referred,
+            _highest((1.0, referred), (1.0, heading)),
+            weighted_terms,
+            sum(weight for _, weight, _ in weighted_terms),
         )
 
-    def likely(self, words: Words, least: float) -> Iterator[Profile]:
-        """The measures that may score more than ``least``, in their order; most cannot.
+    def candidates(self, statement: StatementTerms, above: float) -> Iterator[MeasureProfile]:
+        """The measures whose score may exceed ``above``, in the report's order.
 
-        What is said of a measure is known at once for all; the rest is taken for as much as it may
-        be. A report of thousands of measures would else be scored against all, for each statement.
+        An upper bound of each score is known from the index: the share of the name that is said,
+        with everything else at its highest. So the cost of a statement does not grow with all
+        measures of a report, most of which share no word with it.
         """
-        said: dict[int, float] = {}
-        for term, near in words.said.items():
-            for number, share in self._having.get(term, ()):
-                said[number] = said.get(number, 0.0) + near * share
-        here = self._number.get(words.place.measure_id or "")
-        if here is not None:
-            said.setdefault(here, 0.0)
-        for number in sorted(said):
-            profile, value = self.profiles[number], said[number]
-            if profile.key:
-                value = max(value, _KEY_WEIGHT + (1 - _KEY_WEIGHT) * value)
-            most = _SAID * value + _FITS + _PLACED * self._prior(profile, words.place)
-            if most > least - _ROUNDED:
+        name_shares: dict[int, float] = {}
+        for term, similarity in statement.with_heading.items():
+            for number, share in self._with_term.get(term, ()):
+                name_shares[number] = name_shares.get(number, 0.0) + similarity * share
+        section_measure = self._number_of.get(statement.place.measure_id or "")
+        if section_measure is not None:
+            name_shares.setdefault(section_measure, 0.0)
+        for number in sorted(name_shares):
+            profile, share = self.profiles[number], name_shares[number]
+            if profile.qualifier:
+                share = max(share, QUALIFIER_WEIGHT + (1 - QUALIFIER_WEIGHT) * share)
+            bound = (
+                NAME_WEIGHT * share
+                + COVERAGE_WEIGHT
+                + PLACE_WEIGHT * self._place_fit(profile, statement.place)
+            )
+            if bound > above - _ROUNDING:
                 yield profile
 
-    def score(self, profile: Profile, words: Words) -> tuple[float, bool]:
-        """How surely the words are said of the measure, 0 to 1, and whether that is enough."""
-        place = words.place
-        here = place.measure_id == profile.measure_id
-        same = profile.goal_id == place.goal_id and place.factor_id in (None, profile.factor_id)
-        said = _share(profile.terms, words.said)
-        if not (said or here):
+    def score(self, profile: MeasureProfile, statement: StatementTerms) -> tuple[float, bool]:
+        """How surely the statement is about the measure, 0 to 1, and whether that is enough."""
+        place = statement.place
+        is_section_measure = place.measure_id == profile.measure_id
+        is_own_section = is_section_measure or (
+            profile.goal_id == place.goal_id and place.factor_id in (None, profile.factor_id)
+        )
+        name = _share(profile.term_weights, statement.with_heading)
+        if not (name or is_section_measure):
             return 0.0, False
-        key = self._key_share(profile, words)
-        if key > _KEY and len(profile.key) < len(profile.terms):
-            said = max(said, _KEY_WEIGHT * key + (1 - _KEY_WEIGHT) * said)
-        fits = self._fits(profile, words)
-        score = _SAID * said + _FITS * fits + _PLACED * self._prior(profile, place)
-        if score < SURE or fits < _LEAST_WORDS:
+        qualifier = self._qualifier_share(profile, statement)
+        if qualifier > CLOSE and len(profile.qualifier) < len(profile.term_weights):
+            name = max(name, QUALIFIER_WEIGHT * qualifier + (1 - QUALIFIER_WEIGHT) * name)
+        coverage = self._coverage(profile, statement)
+        score = (
+            NAME_WEIGHT * name
+            + COVERAGE_WEIGHT * coverage
+            + PLACE_WEIGHT * self._place_fit(profile, place)
+        )
+        if score < MIN_SCORE or coverage < MIN_SHARE:
             return score, False
-        direct = _share(profile.terms, words.direct)
-        if not (same or here) and (direct < _LEAST_ELSEWHERE or self._shared(profile, words) < 2):
+        outside_heading = _share(profile.term_weights, statement.without_heading)
+        if not is_own_section and (
+            outside_heading < MIN_SHARE_ELSEWHERE
+            or self._shared_terms(profile, statement) < MIN_TERMS_ELSEWHERE
+        ):
             return score, False
-        if direct < _LEAST_WORDS and key <= _KEY and not here:
+        if outside_heading < MIN_SHARE and qualifier <= CLOSE and not is_section_measure:
             return score, False
-        if here and fits >= _KEY:
+        if is_section_measure and coverage >= CLOSE:
             return score, True
-        enough = key >= _LEAST_KEY if profile.key else _reached(profile.head, words.headed)
-        return score, enough
+        if profile.qualifier:
+            return score, qualifier >= MIN_QUALIFIER_SHARE
+        said = statement.referred_or_heading
+        return score, any(said.get(term, 0.0) >= CLOSE for term in profile.head)
 
-    def told_apart(self, one: Profile, other: Profile, words: Words) -> bool:
-        """Whether what only ``one`` has is said, and what only ``other`` has is not."""
+    def tells_apart(
+        self, one: MeasureProfile, other: MeasureProfile, statement: StatementTerms
+    ) -> bool:
+        """Whether the statement says what only ``one`` has, and not what only ``other`` has."""
         shares = []
         for mine, theirs in ((one, other), (other, one)):
-            alone = {t: w for t, w in mine.terms.items() if self.terms.best(t, theirs.terms) < _KEY}
-            shares.append(_share(alone, words.around))
-        return shares[0] - shares[1] > _TOLD_APART
+            only = {
+                term: weight
+                for term, weight in mine.term_weights.items()
+                if self.terms.best_similarity(term, theirs.term_weights) < CLOSE
+            }
+            shares.append(_share(only, statement.stated))
+        return shares[0] - shares[1] > TELLS_APART
 
-    def _shared(self, profile: Profile, words: Words) -> int:
-        return sum(1 for term in profile.terms if words.around.get(term, 0.0) >= FIRST)
+    def _shared_terms(self, profile: MeasureProfile, statement: StatementTerms) -> int:
+        """How many of the measure's terms are stated, a compound's first part being enough."""
+        return sum(
+            1 for term in profile.term_weights if statement.stated.get(term, 0.0) >= FIRST_PART
+        )
 
-    def _key_share(self, profile: Profile, words: Words) -> float:
-        """How much is said of what the measure says of those it counts."""
-        if not profile.key:
+    def _qualifier_share(self, profile: MeasureProfile, statement: StatementTerms) -> float:
+        """The share of the measure's qualifier that is said, by weight."""
+        if not profile.qualifier:
             return 0.0
-        said = [profile.terms[t] for t in profile.key if words.leaning.get(t, 0.0) >= _KEY]
-        return sum(said) / sum(profile.terms[t] for t in profile.key)
+        weights = profile.term_weights
+        said = [weights[t] for t in profile.qualifier if statement.referred.get(t, 0.0) >= CLOSE]
+        return sum(said) / sum(weights[t] for t in profile.qualifier)
 
-    def _fits(self, profile: Profile, words: Words) -> float:
-        """Share of the statement's own words that are the measure's or the heading's."""
-        if not words.own:
-            return _KEY
+    def _coverage(self, profile: MeasureProfile, statement: StatementTerms) -> float:
+        """The share of the statement's terms that are the measure's or the heading's, by weight."""
+        if not statement.terms:
+            return CLOSE
         value = 0.0
-        for term, weight, in_heading in words.weighed:
-            value += weight * max(self.terms.best(term, profile.terms), in_heading)
-        return value / words.total
+        for term, weight, by_heading in statement.weighted_terms:
+            similarity = self.terms.best_similarity(term, profile.term_weights)
+            value += weight * max(similarity, by_heading)
+        return value / statement.total_weight
 
-    def _prior(self, profile: Profile, place: StatementPlace) -> float:
+    def _place_fit(self, profile: MeasureProfile, place: StatementPlace) -> float:
+        """How well the section fits the measure, 0 to 1."""
         if place.measure_id is not None:
-            return 1.0 if place.measure_id == profile.measure_id else 0.3
+            return 1.0 if place.measure_id == profile.measure_id else ELSEWHERE_WITH_MEASURE
         if profile.goal_id != place.goal_id or place.goal_id is None:
             return 0.0
         if place.factor_id is None:
-            return 0.6
+            return SECTION_OF_GOAL
         if profile.factor_id != place.factor_id:
-            return 0.4
-        return 1.0 if self._in_factor[profile.factor_id] == 1 else 0.8
+            return OTHER_FACTOR
+        return 1.0 if self._measures_of_factor[profile.factor_id] == 1 else SECTION_OF_FACTOR
 
 
 def _highest(*parts: tuple[float, Mapping[str, float]]) -> dict[str, float]:
-    """For each lemma the highest of its weighed values."""
-    out: dict[str, float] = {}
-    for weight, values in parts:
+    """For each term the highest of its values, each times the worth of its part."""
+    highest: dict[str, float] = {}
+    for worth, values in parts:
         for term, value in values.items():
-            if weight * value > out.get(term, 0.0):
-                out[term] = weight * value
-    return out
+            if worth * value > highest.get(term, 0.0):
+                highest[term] = worth * value
+    return highest
 
 
-def _share(terms: Mapping[str, float], said: Mapping[str, float]) -> float:
+def _share(weights: Mapping[str, float], said: Mapping[str, float]) -> float:
+    """The share of a name that is said, by weight; 0.0 for a name without terms."""
     total = value = 0.0
-    for term, weight in terms.items():
+    for term, weight in weights.items():
         total += weight
         if term in said:
             value += weight * said[term]
     return value / total if total else 0.0
-
-
-def _reached(terms: Sequence[str], said: Mapping[str, float]) -> bool:
-    return any(said.get(term, 0.0) >= _KEY for term in terms)

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
-from styrmatt.normalize.outcomes.figures import StatedFigure
+from styrmatt.normalize.outcomes.stated_figure import StatedFigure
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.spans import Sentence, Span
 
-_FAR = 60
-"""Letters between a figure and the sex behind it at most."""
+_MAX_SEX_DISTANCE: Final = 60
+"""Characters between a figure and the sex named behind it, at most.
+
+The noun that is counted fits between. With more, a sex that is named in another part of the
+sentence is taken for that of a total.
+"""
 
 
-class SexGiver:
-    """Gives figures their sexes."""
+class SexAssigner:
+    """Assigns sexes to figures, with the patterns of one language."""
 
     def __init__(self, patterns: Patterns) -> None:
         self._joins = patterns.compile(patterns.words.sexes.joins)
-        self._respective = patterns.literal(*patterns.words.sexes.words_for_each)
+        self._respectively = patterns.literal(*patterns.words.sexes.words_for_each)
         self._clauses = patterns.words.clauses
 
-    def give(self, sentence: Sentence, figures: Sequence[StatedFigure]) -> None:
-        """Give each figure the sex that it is stated for, or none."""
+    def assign(self, sentence: Sentence, figures: Sequence[StatedFigure]) -> None:
+        """Set ``sex`` or ``for_each_sex`` of the results and previous results, where named.
+
+        Figures keep None where they are totals.
+        """
         marks = sentence.of("sexes")
         each = [m for m in marks if m.label == "each"]
         masks = [m for m in marks if m.label in ("each", "aside")]
@@ -31,28 +39,27 @@ class SexGiver:
             for m in marks
             if m.label in "KM" and not any(x.start <= m.start < x.end for x in masks)
         ]
-        open_ = [f for f in figures if f.role in ("result", "previous") and f.sex is None]
+        unassigned = [f for f in figures if f.role in ("result", "previous") and f.sex is None]
         if not named:
-            for figure in open_ if each else ():
-                near = [m for m in each if m.start >= figure.end or m.end <= figure.start]
-                figure.each = bool(near) and figure.role == "result"
+            for figure in unassigned if each else ():
+                outside = any(m.start >= figure.end or m.end <= figure.start for m in each)
+                figure.for_each_sex = outside and figure.role == "result"
             return
-        if self._in_order(sentence, open_, named):
-            return
-        self._nearest(sentence, open_, named)
+        if not self._assign_in_order(sentence, unassigned, named):
+            self._assign_by_nearness(sentence, unassigned, named)
 
-    def _in_order(
+    def _assign_in_order(
         self, sentence: Sentence, figures: Sequence[StatedFigure], named: Sequence[Span]
     ) -> bool:
-        """ "39 respektive 37 procent för kvinnor och män": figures and sexes in their order."""
+        """Read "39 respektive 37 procent för kvinnor och män"; whether the sentence is so built."""
         values = [f for f in figures if f.role == "result"]
         if len(values) != 2 or len(named) != 2 or named[0].label == named[1].label:
             return False
-        together = values[1].end <= named[0].start or named[1].end <= values[0].start
-        if not together:
+        grouped = values[1].end <= named[0].start or named[1].end <= values[0].start
+        if not grouped:
             return False
         between = sentence.text[values[0].end : values[1].start]
-        if not (self._respective.search(between) or self._clauses.in_a_row.search(between)):
+        if not (self._respectively.search(between) or self._clauses.in_a_row.search(between)):
             return False
         for figure, mark in zip(values, named, strict=True):
             figure.sex = mark.label
@@ -61,34 +68,34 @@ class SexGiver:
             values[0].unit = unit
         return True
 
-    def _nearest(
+    def _assign_by_nearness(
         self, sentence: Sentence, figures: Sequence[StatedFigure], named: Sequence[Span]
     ) -> None:
-        """The sex right behind a figure, or ahead of it in its clause."""
-        both = self._both(sentence, named)
-        free = [m for m in named if m not in both]
-        behind = self._behind(sentence, figures, free)
+        """Assign the sex right behind a figure, else the one ahead of it in its clause."""
+        pairs = self._named_together(sentence, named)
+        single = [m for m in named if m not in pairs]
+        behind = self._sexes_behind(sentence, figures, single)
         if behind:
             for figure, mark in behind:
                 figure.sex = mark.label
-            self._lend(figures)
+            self._copy_to_previous(figures)
             return
         for n, figure in enumerate(figures):
             start = max((f.end for f in figures[:n] if f.role == "result"), default=0)
             if figure.role == "previous" and n and figures[n - 1].role == "result":
                 figure.sex = figures[n - 1].sex
                 continue
-            ahead = [m for m in free if start <= m.start and m.end <= figure.start]
+            ahead = [m for m in single if start <= m.start and m.end <= figure.start]
             if ahead:
                 figure.sex = ahead[-1].label
                 continue
             stop = figures[n + 1].start if n + 1 < len(figures) else len(sentence.text)
-            after = [m for m in free if figure.end <= m.start < stop]
+            after = [m for m in single if figure.end <= m.start < stop]
             if after and n and self._joins.search(sentence.text[figure.end : after[0].start]):
                 figure.sex = after[0].label
 
-    def _both(self, sentence: Sentence, named: Sequence[Span]) -> list[Span]:
-        """ "kvinnor och män": both sexes named in one breath are no sex at all."""
+    def _named_together(self, sentence: Sentence, named: Sequence[Span]) -> list[Span]:
+        """Both marks of each "kvinnor och män": such a figure is a total."""
         found: list[Span] = []
         for one, two in pairwise(named):
             between = sentence.text[one.end : two.start]
@@ -96,10 +103,10 @@ class SexGiver:
                 found += [one, two]
         return found
 
-    def _behind(
+    def _sexes_behind(
         self, sentence: Sentence, figures: Sequence[StatedFigure], named: Sequence[Span]
     ) -> list[tuple[StatedFigure, Span]]:
-        """Figures with a sex behind them, where every named sex is behind a figure."""
+        """Figures with the sex behind them; empty unless the whole sentence is built so."""
         found: list[tuple[StatedFigure, Span]] = []
         values = [f for f in figures if f.role == "result"]
         for figure, following in zip(values, [*values[1:], None], strict=False):
@@ -113,24 +120,22 @@ class SexGiver:
             close = bool(self._joins.search(gap)) or not (
                 self._clauses.shared.search(gap) or ":" in gap
             )
-            if not close or len(gap) > _FAR:
+            if not close or len(gap) > _MAX_SEX_DISTANCE:
                 return []
             found.append((figure, marks[0]))
         labels = [m.label for _, m in found]
-        if (
-            found
-            and len(found) == 1
-            and not self._joins.search(sentence.text[found[0][0].end : found[0][1].start])
+        if len(found) == 1 and not self._joins.search(
+            sentence.text[found[0][0].end : found[0][1].start]
         ):
             ahead = [m for m in named if m.end <= found[0][0].start]
             return [] if ahead or len(named) > 1 else found
         return found if len(set(labels)) == len(labels) or len(labels) > 2 else []
 
-    def _lend(self, figures: Sequence[StatedFigure]) -> None:
-        """An earlier figure has the sex of the result it stands behind."""
-        last: str | None = None
+    def _copy_to_previous(self, figures: Sequence[StatedFigure]) -> None:
+        """Give each previous result the sex of the result it stands behind."""
+        sex: str | None = None
         for figure in figures:
             if figure.role == "result":
-                last = figure.sex
+                sex = figure.sex
             elif figure.sex is None:
-                figure.sex = last
+                figure.sex = sex

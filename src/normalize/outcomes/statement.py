@@ -6,22 +6,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Final
 
-from styrmatt.normalize.outcomes.figures import StatedFigure, StatedFigureReader
-from styrmatt.normalize.outcomes.judgement import Judge
-from styrmatt.normalize.outcomes.sex import SexGiver
+from styrmatt.normalize.outcomes.figures import StatedFigureReader
+from styrmatt.normalize.outcomes.improvement import ImprovementReader
+from styrmatt.normalize.outcomes.sex import SexAssigner
+from styrmatt.normalize.outcomes.stated_figure import FigureFlag, FlagKind, StatedFigure
 from styrmatt.normalize.outcomes.status import StatusReader
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.spans import Sentence
+from styrmatt.swedish.spans import Sentence, Span
 
-_AIMED = 30
-"""Letters behind a word for a target within which a word for a change tells what is aimed at."""
-_NEGATED = 12
+_TARGET_REACH: Final = 30
+"""Characters behind a word for a target within which a word for a change is what is aimed at.
+
+"The target of reduced overtime" tells of no change; further on, a clause of its own begins.
+"""
+_NEGATION_REACH: Final = 12
+"""Characters ahead of a word for a change in which a negation denies it: "inte har ökat".
+
+The negation and an auxiliary verb fit. With more, one that belongs to another clause denies it.
+"""
+_COUNTED_WINDOW: Final = 60
+"""Characters behind a figure that are kept for what it counts; the first words of them matter."""
 
 
 @dataclass(frozen=True)
 class StatedResult:
-    """One figure that a sentence states."""
+    """One result that a sentence states, for one sex or ("T") in total."""
 
     value: float | None
     unit: str | None
@@ -29,93 +40,101 @@ class StatedResult:
     year: int | None = None
     previous_value: float | None = None
     previous_year: int | None = None
-    flags: frozenset[str] = frozenset()
+    flags: frozenset[FigureFlag] = frozenset()
+
+    def has_flag(self, kind: FlagKind) -> bool:
+        """Whether its figure has a flag of this kind."""
+        return any(flag.kind is kind for flag in self.flags)
 
 
 @dataclass(frozen=True)
 class Statement:
-    """Results of one thing: one total, or one per sex; ``words`` tell of what."""
+    """Results of one thing, one total or one per sex, and the words that say of what."""
 
     results: tuple[StatedResult, ...]
     words: str
+    """The part of the sentence that tells what is measured, figures and years left out."""
     counted: str
     """What stands right behind the figure: what is counted."""
     period: str | None
-    predicate: bool
+    is_predicate: bool
     """Whether the figure stands behind a verb: "antalet var 389"."""
 
 
 @dataclass(frozen=True)
 class SentenceFacts:
-    """All that a sentence tells."""
+    """All that a sentence states about results."""
 
     sentence: Sentence
     statements: tuple[Statement, ...] = ()
     differences: tuple[Statement, ...] = ()
     """By how much something is higher or lower: results of measures of a difference."""
     change: str | None = None
-    changes: dict[str, str] = field(default_factory=dict)
-    """Change by sex, where the sexes differ."""
-    amount: float | None = None
+    change_by_sex: dict[str, str] = field(default_factory=dict)
+    """The changes where those of women and men differ."""
+    change_amount: float | None = None
     better: str | None = None
-    good: bool | None = None
-    """Whether the sentence calls a change good, or bad."""
+    """Which way is better, "higher" or "lower"."""
+    is_improvement: bool | None = None
+    """Whether the sentence calls a change good (True) or bad (False)."""
     statuses: dict[str, str] = field(default_factory=dict)
-    """Status by sex; "" is for whichever sex."""
-    group: bool = False
+    """Status by sex; the key "" means that no sex is named."""
+    is_about_all_measures: bool = False
+    """Whether the status is said of all measures of the section."""
     previous: tuple[StatedResult, ...] = ()
     """Earlier results in a sentence without one of its own."""
-    anaphoric: bool = False
-    several: bool = False
+    is_anaphoric: bool = False
+    """Whether it begins by referring to the sentence before: "Det är en minskning ..."."""
+    is_about_several: bool = False
+    """Whether it speaks of several results at once: "i båda fallen"."""
     targets: tuple[float, ...] = ()
 
 
-class StatementFactsReader:
-    """Reads sentences."""
+class SentenceReader:
+    """Reads what sentences state about results, with the patterns of one language."""
 
     def __init__(self, patterns: Patterns, fiscal_year: int) -> None:
         self._figures = StatedFigureReader(patterns)
         self._year = fiscal_year
         words = patterns.words
-        self._sexes = SexGiver(patterns)
+        self._sexes = SexAssigner(patterns)
         self._anaphor = patterns.compile(words.comparisons.anaphors)
         self._predicate = patterns.compile(words.topics.predicates)
         self._hedge = re.compile(patterns.literal(*words.quantities.hedges).pattern + r"\s*$", re.I)
         self._statuses = StatusReader(patterns)
-        self._no = patterns.literal(*words.clauses.negations)
+        self._negation = patterns.literal(*words.clauses.negations)
         self._clauses = words.clauses
-        self._judge = Judge(patterns)
+        self._improvements = ImprovementReader(patterns)
 
-    def tell(self, sentence: Sentence) -> SentenceFacts:
-        """What the sentence tells."""
+    def read(self, sentence: Sentence) -> SentenceFacts:
+        """What the sentence states; empty facts where it states nothing."""
         figures = self._figures.read(sentence, self._year)
-        self._sexes.give(sentence, figures)
+        self._sexes.assign(sentence, figures)
         for figure in figures:
-            if "split" in figure.flags and figure.role == "result" and figure.sex is None:
+            if figure.has_flag(FlagKind.SPLIT) and figure.role == "result" and figure.sex is None:
                 figure.role = "part"
         period = self._period(sentence, figures)
         results = [f for f in figures if f.role == "result"]
         statements = tuple(self._statements(sentence, results, figures, period))
-        leaps = [f for f in figures if f.role == "amount"]
-        differences = tuple(self._statements(sentence, leaps, figures, period))
-        change, changes = self._changes(sentence, results)
-        amounts = [f.value for f in figures if f.role == "amount"]
-        olds = [f for f in figures if f.role == "previous"]
-        pairs = [(r.value, r.previous_value) for s in statements for r in s.results]
+        change_figures = [f for f in figures if f.role == "change_amount"]
+        differences = tuple(self._statements(sentence, change_figures, figures, period))
+        change, change_by_sex = self._changes(sentence)
+        earlier = [f for f in figures if f.role == "previous"]
+        steps = [(r.value, r.previous_value) for s in statements for r in s.results]
         return SentenceFacts(
             sentence,
             statements,
             differences,
             change,
-            changes,
-            amount=amounts[0] if amounts and change else None,
-            better=self._judge.better(sentence, pairs) if len(statements) < 2 else None,
-            good=self._judge.good(sentence),
+            change_by_sex,
+            change_amount=change_figures[0].value if change_figures and change else None,
+            better=self._improvements.better(sentence, steps) if len(statements) < 2 else None,
+            is_improvement=self._improvements.is_improvement(sentence),
             statuses=self._statuses.read(sentence),
-            group=any(m.label == "group" for m in sentence.of("statuses")),
-            previous=() if results else tuple(map(_earlier, olds)),
-            anaphoric=bool(self._anaphor.search(sentence.text)),
-            several=any(m.label == "several" for m in sentence.of("comparisons")),
+            is_about_all_measures=any(m.label == "group" for m in sentence.of("statuses")),
+            previous=() if results else tuple(map(_as_result, earlier)),
+            is_anaphoric=bool(self._anaphor.search(sentence.text)),
+            is_about_several=any(m.label == "several" for m in sentence.of("comparisons")),
             targets=tuple(f.value for f in figures if f.role == "target"),
         )
 
@@ -128,109 +147,100 @@ class StatementFactsReader:
         figures: Sequence[StatedFigure],
         period: str | None,
     ) -> list[Statement]:
-        groups: list[list[StatedFigure]] = []
-        for figure in results:
-            last = groups[-1] if groups else None
-            sexes = {f.sex for f in last} if last else set()
-            if (
-                last
-                and figure.sex
-                and None not in sexes
-                and figure.sex not in sexes
-                and last[0].unit == figure.unit
-            ):
-                last.append(figure)
-            else:
-                groups.append([figure])
-        out: list[Statement] = []
+        groups = _one_per_sex(results)
+        statements: list[Statement] = []
         for n, group in enumerate(groups):
-            start = self._split(sentence, groups[n - 1][-1], group[0]) if n else 0
+            start = self._boundary(sentence, groups[n - 1][-1], group[0]) if n else 0
             following = groups[n + 1][0] if n + 1 < len(groups) else None
-            stop = self._split(sentence, group[-1], following) if following else len(sentence.text)
-            words = self._words(sentence, start, stop, figures)
-            if n and "split" in group[0].flags:
+            stop = (
+                self._boundary(sentence, group[-1], following) if following else len(sentence.text)
+            )
+            words = self._topic_words(sentence, start, stop, figures)
+            if n and group[0].has_flag(FlagKind.SPLIT):
                 words = sentence.text[: groups[0][0].start] + words
-            if n and not sentence.text[groups[n - 1][-1].end : group[0].start].strip(" ,(") and out:
-                words = out[-1].words + words  # "202 mnkr, 54 procent": one thing in two units
-            counted = sentence.text[group[0].end : group[0].end + 60]
+            if n and not sentence.text[groups[n - 1][-1].end : group[0].start].strip(" ,("):
+                words = statements[-1].words + words  # "202 mnkr, 54 procent": two units
+            counted = sentence.text[group[0].end : group[0].end + _COUNTED_WINDOW]
             for figure in group:
                 figure.year = figure.year or group[0].year
-            made = [r for f in group for r in self._results(f, group, figures)]
+            stated = [r for f in group for r in self._results(f, group, figures)]
             ahead = sentence.text[: group[0].start].rstrip()
-            predicate = bool(self._predicate.search(self._hedge.sub("", ahead).rstrip()))
-            out.append(Statement(tuple(made), words, counted, period, predicate))
-        return out
+            is_predicate = bool(self._predicate.search(self._hedge.sub("", ahead).rstrip()))
+            statements.append(Statement(tuple(stated), words, counted, period, is_predicate))
+        return statements
 
-    def _split(self, sentence: Sentence, one: StatedFigure, two: StatedFigure) -> int:
+    def _boundary(self, sentence: Sentence, one: StatedFigure, two: StatedFigure) -> int:
+        """Where the words for the first of two figures end and those for the second begin."""
         between = sentence.text[one.end : two.start]
         cuts = [m.start() for m in self._clauses.shared.finditer(between)]
         return one.end + (cuts[-1] if cuts else len(between.split(" ", 2)[0]))
 
-    def _words(
+    def _topic_words(
         self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
     ) -> str:
-        """What tells of what is measured: comparisons, tails and the figures themselves cut out."""
+        """The words that tell what is measured: figures, years, comparisons and tails cut out."""
         text = list(sentence.text)
-        for figure in figures:
-            if figure.role != "condition":
-                for n in range(figure.start, figure.end):
-                    text[n] = " "
-        for mark in sentence.of("years"):
-            for n in range(mark.start, mark.end):
+        blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years")]
+        for span in blanked:
+            for n in range(span.start, span.end):
                 text[n] = " "
         cut = "".join(text)[start:stop]
-        marker = [
-            m for m in sentence.of("comparisons") if m.label == "marker" and start <= m.start < stop
+        first_result = min((f.start for f in figures if f.role == "result"), default=None)
+        if first_result is None:
+            return cut
+        comparisons = [
+            m.start
+            for m in sentence.of("comparisons")
+            if m.label == "marker" and max(start, first_result + 1) <= m.start < stop
         ]
-        after = [f.start for f in figures if f.role == "result"]
-        for mark in marker:
-            if after and mark.start > min(after):
-                cut = cut[: mark.start - start]
-                break
+        if comparisons:
+            cut = cut[: comparisons[0] - start]
         tail = self._clauses.tail.search(cut)
-        if tail and after and start + tail.start() > min(f for f in after):
+        if tail and start + tail.start() > first_result:
             cut = cut[: tail.start()]
         return cut
 
     def _results(
         self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
     ) -> list[StatedResult]:
-        old = figure.previous or self._previous(figure, group, figures)
-        year = figure.year
-        base = StatedResult(
+        """The result that a figure is; two where it holds for each sex."""
+        previous = figure.previous or self._previous(figure, group, figures)
+        result = StatedResult(
             figure.value,
             figure.unit,
             figure.sex or "T",
-            year,
-            old.value if old else None,
-            old.year if old else None,
+            figure.year,
+            previous.value if previous else None,
+            previous.year if previous else None,
             frozenset(figure.flags),
         )
-        if figure.each:
-            return [replace(base, sex=sex) for sex in "KM"]
-        return [base]
+        if figure.for_each_sex:
+            return [replace(result, sex=sex) for sex in "KM"]
+        return [result]
 
     def _previous(
         self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
     ) -> StatedFigure | None:
-        same = [
+        """The previous result of the same unit and sex: of the latest year, else the first."""
+        claimed = {id(f.previous) for f in figures if f.previous}
+        alike = [
             f
             for f in figures
             if f.role == "previous"
             and (f.unit == figure.unit or f.unit == "count")
             and (f.sex == figure.sex or (len(group) == 1))
+            and id(f) not in claimed
         ]
-        claimed = {id(f.previous) for f in figures if f.previous}
-        same = [f for f in same if id(f) not in claimed]
-        behind = [f for f in same if f.start > figure.start]
-        found = behind or same
+        behind = [f for f in alike if f.start > figure.start]
+        found = behind or alike
         dated = [f for f in found if f.year is not None]
-        newest = max((f.year or 0 for f in dated), default=None)
-        return next((f for f in dated if f.year == newest), found[0] if found else None)
+        latest = max((f.year or 0 for f in dated), default=None)
+        return next((f for f in dated if f.year == latest), found[0] if found else None)
 
-    # -- the rest ----------------------------------------------------------------------------
+    # -- period and change -------------------------------------------------------------------
 
     def _period(self, sentence: Sentence, figures: Sequence[StatedFigure]) -> str | None:
+        """The words for the period of the results; a span of months also dates them."""
         for mark in sentence.of("periods"):
             if mark.label in ("end", "span"):
                 if mark.label == "span":
@@ -241,21 +251,19 @@ class StatementFactsReader:
                 return sentence.quote(mark)
         return None
 
-    def _changes(
-        self, sentence: Sentence, results: Sequence[StatedFigure]
-    ) -> tuple[str | None, dict[str, str]]:
+    def _changes(self, sentence: Sentence) -> tuple[str | None, dict[str, str]]:
+        """The one change that is stated, or else the change of each sex."""
         aims = sentence.of("aims")
         marks = [
             m
             for m in sentence.of("changes")
             if m.label in ("increased", "decreased", "unchanged")
-            and not any(0 <= m.start - a.end < _AIMED for a in aims)
-            and not self._no.search(sentence.text, max(m.start - _NEGATED, 0), m.start)
+            and not any(0 <= m.start - a.end < _TARGET_REACH for a in aims)
+            and not self._negation.search(sentence.text, max(m.start - _NEGATION_REACH, 0), m.start)
         ]
         labels = {m.label for m in marks}
         if "unchanged" in labels:
-            marks = [m for m in marks if m.label == "unchanged"]
-            labels = {"unchanged"}
+            return "unchanged", {}
         if len(labels) == 1:
             return labels.pop(), {}
         cuts = [
@@ -265,13 +273,31 @@ class StatementFactsReader:
         ]
         by_sex: dict[str, str] = {}
         for start, end in pairwise(cuts):
-            here = {m.label for m in marks if start <= m.start < end}
+            changes = {m.label for m in marks if start <= m.start < end}
             sexes = {m.label for m in sentence.of("sexes") if start <= m.start < end}
-            if len(here) == len(sexes) == 1:
-                by_sex |= {sex: label for sex in sexes & {"K", "M"} for label in here}
+            if len(changes) == len(sexes) == 1:
+                by_sex |= {sex: label for sex in sexes & {"K", "M"} for label in changes}
         return None, by_sex if len(by_sex) == 2 else {}
 
 
-def _earlier(figure: StatedFigure) -> StatedResult:
-    """An earlier result that stands alone."""
+def _one_per_sex(results: Sequence[StatedFigure]) -> list[list[StatedFigure]]:
+    """Results in groups of one statement each: different sexes in a row, in one unit."""
+    groups: list[list[StatedFigure]] = []
+    for figure in results:
+        last = groups[-1] if groups else []
+        sexes = {f.sex for f in last}
+        if (
+            last
+            and figure.sex
+            and None not in sexes
+            and figure.sex not in sexes
+            and last[0].unit == figure.unit
+        ):
+            last.append(figure)
+        else:
+            groups.append([figure])
+    return groups
+
+
+def _as_result(figure: StatedFigure) -> StatedResult:
     return StatedResult(figure.value, figure.unit, figure.sex or "T", figure.year)

@@ -1,1 +1,1 @@
-"""Links measures and goals over the years."""
+"""Links the measures and goals of reports to series over the years."""

@@ -3,50 +3,53 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
 
-from styrmatt.normalize.series.lexis import Lexis
+from styrmatt.normalize.series.name_vocabulary import MIN_PART, NameVocabulary
 from styrmatt.swedish.dictionary import has_dictionary, is_word
 
-_PART: Final = 3
-"""Letters that a part of a compound has at least."""
 
-
-@lru_cache(maxsize=65536)
-def abbreviated(letters: str, words: tuple[str, ...], lexis: Lexis) -> tuple[str, ...]:
+@lru_cache(maxsize=65536)  # bounds the memory of runs over many organisations
+def abbreviated(
+    letters: str, words: tuple[str, ...], vocabulary: NameVocabulary
+) -> tuple[str, ...]:
     """The words in a row that an abbreviation stands for; empty where there are none.
 
     Each word gives its first letter or letters, a compound also those of its parts; light words
-    may give none.
+    such as "och" may give none.
     """
     for start in range(len(words)):
-        if words[start] == letters or words[start] in lexis.light:
+        if words[start] == letters or words[start] in vocabulary.light:
             continue
-        end = _spelled(letters, words, start, lexis, first=True)
+        end = _end_of_spelling(letters, words, start, vocabulary, first=True)
         if end is not None:
             return words[start:end]
     return ()
 
 
-def _spelled(
-    letters: str, words: tuple[str, ...], at: int, lexis: Lexis, *, first: bool = False
+def _end_of_spelling(
+    letters: str,
+    words: tuple[str, ...],
+    at: int,
+    vocabulary: NameVocabulary,
+    *,
+    first: bool = False,
 ) -> int | None:
-    """The place behind the words that spell the letters, from ``at`` on."""
+    """The index behind the words that spell the letters, beginning with word ``at``."""
     if not letters:
         return at
     if at >= len(words) or len(words[at]) < 2:
         return None
-    for used in _initials(words[at], letters):
-        end = _spelled(letters[used:], words, at + 1, lexis)
+    for used in _letters_given(words[at], letters):
+        end = _end_of_spelling(letters[used:], words, at + 1, vocabulary)
         if end is not None:
             return end
-    if not first and words[at] in lexis.light:
-        return _spelled(letters, words, at + 1, lexis)
+    if not first and words[at] in vocabulary.light:
+        return _end_of_spelling(letters, words, at + 1, vocabulary)
     return None
 
 
-def _initials(word: str, letters: str) -> list[int]:
-    """How many of the letters a word can give: its beginning, and the beginnings of its parts."""
+def _letters_given(word: str, letters: str) -> list[int]:
+    """How many of the letters a word can give, most first: by its beginning and its parts'."""
     if word[0] != letters[0] or word == letters:
         return []
     counts = [1]
@@ -54,9 +57,9 @@ def _initials(word: str, letters: str) -> list[int]:
     for used, letter in enumerate(letters[1:], start=2):
         at = next(
             (
-                place
-                for place in range(at + _PART, len(word) - _PART + 1)
-                if word[place] == letter and (not has_dictionary() or is_word(word[place:]))
+                start
+                for start in range(at + MIN_PART, len(word) - MIN_PART + 1)
+                if word[start] == letter and (not has_dictionary() or is_word(word[start:]))
             ),
             0,
         )

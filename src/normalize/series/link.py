@@ -12,30 +12,24 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final
 
 from styrmatt.layout import Layout
 from styrmatt.normalize.issues import IssueBook
+from styrmatt.normalize.series.decisions import OWN_SERIES, Decisions
 from styrmatt.normalize.series.items import GOAL, MEASURE, Item, items_of
-from styrmatt.normalize.series.lexis import load_lexis
 from styrmatt.normalize.series.match import SeriesLinker, SeriesMatch
-from styrmatt.normalize.series.register import Keeper
+from styrmatt.normalize.series.name_vocabulary import load_name_vocabulary
+from styrmatt.normalize.series.register import RegisterUpdate
 from styrmatt.printed import Location
 from styrmatt.records import Extract, Series
 from styrmatt.swedish.dictionary import has_dictionary
 from styrmatt.whitespace import squeeze
 
-OWN: Final = "own"
-"""As a decision: the item begins a series of its own, or has one that nothing else is put in."""
-
-Decisions = Sequence[tuple[str, str | None]]
-"""(measure or goal id, series id or None or "own"): what people said."""
-
 
 def steps_to_load(layouts: Iterable[Layout]) -> tuple[Callable[[], object], ...]:
-    """What loads the dictionaries of :func:`link_report`, which else does so itself."""
+    """Functions that load what :func:`link_report` needs; else its first call takes that time."""
     vocabularies = sorted({layout.vocabulary for layout in layouts})
-    return (has_dictionary, *(partial(load_lexis, name) for name in vocabularies))
+    return (has_dictionary, *(partial(load_name_vocabulary, name) for name in vocabularies))
 
 
 def link(
@@ -43,18 +37,18 @@ def link(
     register: Iterable[Series] = (),
     decisions: Decisions = (),
     *,
-    vocabulary: str = "sv",
+    vocabulary: str,
 ) -> tuple[tuple[Extract, ...], tuple[Series, ...]]:
-    """The reports with their series, by year and id, and the register as it is then.
+    """The reports with their series, by year and id, and the register with them in it.
 
     The order of ``extracts`` makes no difference.
     """
-    standing = tuple(register)
+    rows = tuple(register)
     linked = []
     for extract in sorted(extracts, key=_order):
-        done, standing = link_report(extract, standing, decisions, vocabulary=vocabulary)
-        linked.append(done)
-    return tuple(linked), standing
+        with_series, rows = link_report(extract, rows, decisions, vocabulary=vocabulary)
+        linked.append(with_series)
+    return tuple(linked), rows
 
 
 def link_report(
@@ -62,106 +56,111 @@ def link_report(
     register: Iterable[Series] = (),
     decisions: Decisions = (),
     *,
+    vocabulary: str,
     replaced: Collection[str] = (),
-    vocabulary: str = "sv",
 ) -> tuple[Extract, tuple[Series, ...]]:
     """One report with its series, and the register with the report in it.
 
     ``replaced`` are ids of reports that this one takes the place of. Raises LayoutFileError.
     """
     document = extract.document
-    keeper = Keeper(register, document.organisation, document.document_id, replaced)
-    report = _Report(keeper, dict(decisions), vocabulary)
-    report.issues = IssueBook(document.document_id, document.fiscal_year)
+    update = RegisterUpdate(register, document.organisation, document.document_id, replaced)
+    issues = IssueBook(document.document_id, document.fiscal_year)
+    linker = _ReportLinker(update, dict(decisions), vocabulary, issues)
     items = items_of(extract, vocabulary)
     for kind in (MEASURE, GOAL):
-        report.link([item for item in items if item.kind == kind])
-    return _with_series(extract, report.series_of, report.issues), keeper.rows()
+        linker.link([item for item in items if item.kind == kind])
+    return _with_series(extract, linker.series_of, issues), update.rows()
 
 
-def is_registered(extract: Extract, register: Iterable[Series]) -> bool:
-    """Whether every measure and goal of a report has its series, and the register knows it."""
-    known = {m.item_id: s.series_id for s in register for m in s.members if m.present}
-    return all(
-        m.series_id and known.get(m.measure_id) == m.series_id for m in extract.measures
-    ) and (
-        all(g.goal_series_id and known.get(g.goal_id) == g.goal_series_id for g in extract.goals)
-    )
+class _ReportLinker:
+    """Puts one report into the register."""
 
-
-class _Report:
-    """One report on its way into the register."""
-
-    def __init__(self, keeper: Keeper, decided: Mapping[str, str | None], vocabulary: str) -> None:
-        self._keeper, self._decided, self._vocabulary = keeper, decided, vocabulary
-        self.issues: IssueBook
+    def __init__(
+        self,
+        register: RegisterUpdate,
+        decisions: Mapping[str, str | None],
+        vocabulary: str,
+        issues: IssueBook,
+    ) -> None:
+        self._register, self._decisions, self._vocabulary = register, decisions, vocabulary
+        self._issues = issues
         self.series_of: dict[str, str] = {}
+        """Series ids by item id."""
 
     def link(self, items: Sequence[Item]) -> None:
-        """Give each item of a kind its series: decided, kept, found, or new."""
+        """Give each item of one kind its series: decided, as before, matched, or new."""
         if not items:
             return
-        alone = self._follow_decisions(items)
-        self._keep([item for item in items if item not in alone])
-        open_ = [item for item in items if item.id not in self.series_of and item not in alone]
-        found = self._found(open_, items)
-        found |= {item.id: SeriesMatch(None, "decided", 1.0) for item in alone}
-        for item in open_:
-            one = found.setdefault(item.id, SeriesMatch(None, "founding", 1.0))
-            if one.series_id is not None:
-                self._put(one.series_id, item, one)
+        on_their_own = self._apply_decisions(items)
+        self._restore_memberships([item for item in items if item not in on_their_own])
+        open_items = [
+            item for item in items if item.id not in self.series_of and item not in on_their_own
+        ]
+        matches = self._matches(open_items, items)
+        matches |= {item.id: SeriesMatch(None, "decided", 1.0) for item in on_their_own}
+        for item in open_items:
+            match = matches.setdefault(item.id, SeriesMatch(None, "founding", 1.0))
+            if match.series_id is not None:
+                self._add_member(match.series_id, item, match)
         names = Counter(squeeze(item.member.name) for item in items)
         for item in [item for item in items if item.id not in self.series_of]:
-            repeated = names[squeeze(item.member.name)] > 1
-            self.series_of[item.id] = self._keeper.found(item, found[item.id], repeated)
-            self._note(item, found[item.id])
+            is_repeated = names[squeeze(item.member.name)] > 1
+            match = matches[item.id]
+            self.series_of[item.id] = self._register.add_series(item, match, is_repeated)
+            self._note_candidates(item, match)
 
-    def _found(self, open_: Sequence[Item], items: Sequence[Item]) -> dict[str, SeriesMatch]:
-        """What becomes of items that have no series yet, ``items`` being all of the report."""
-        keeper = self._keeper
-        series = [row for row in keeper.of_organisation() if row.kind == items[0].kind]
-        if not open_ or not series:
+    def _matches(
+        self, open_items: Sequence[Item], all_items: Sequence[Item]
+    ) -> dict[str, SeriesMatch]:
+        """What becomes of items that have no series yet, by id; of all items of the report."""
+        series = [r for r in self._register.of_organisation() if r.kind == all_items[0].kind]
+        if not open_items or not series:
             return {}
-        linker = SeriesLinker(items[0].kind, keeper.organisation, series, self._vocabulary)
-        return linker.link(open_, set(self.series_of.values()), items)
+        linker = SeriesLinker(
+            all_items[0].kind, self._register.organisation, series, self._vocabulary
+        )
+        return linker.link(open_items, set(self.series_of.values()), all_items)
 
-    def _follow_decisions(self, items: Sequence[Item]) -> list[Item]:
-        """Put items where people said; those that people want apart come back."""
-        alone = []
-        for item in (item for item in items if item.id in self._decided):
-            target = self._decided[item.id]
-            kept = self._keeper.kept(item.id)
-            if target is None or target == OWN:
-                if kept is None or not self._keeper.is_alone(kept[0], item.id):
-                    alone.append(item)
-            elif not self._keeper.has(target, item.kind):
+    def _apply_decisions(self, items: Sequence[Item]) -> list[Item]:
+        """Put items where people said; those that are to begin a series of their own."""
+        on_their_own = []
+        for item in (item for item in items if item.id in self._decisions):
+            target = self._decisions[item.id]
+            membership = self._register.membership(item.id)
+            if target is None or target == OWN_SERIES:
+                if membership is None or not self._register.is_only_member(membership[0], item.id):
+                    on_their_own.append(item)
+            elif not self._register.has(target, item.kind):
                 message = f"A decision puts it in the series {target}, which is not there."
                 self._issue("series_decision_gone", message, item)
-            elif kept is None or kept[0] != target:
-                self._put(target, item, SeriesMatch(target, "decided", 1.0))
-        return alone
+            elif membership is None or membership[0] != target:
+                self._add_member(target, item, SeriesMatch(target, "decided", 1.0))
+        return on_their_own
 
-    def _keep(self, items: Sequence[Item]) -> None:
+    def _restore_memberships(self, items: Sequence[Item]) -> None:
         """Give items the series that the register has for them."""
         for item in items:
-            kept = self._keeper.kept(item.id)
-            if kept is None or item.id in self.series_of or kept[0] in self.series_of.values():
+            membership = self._register.membership(item.id)
+            if membership is None or item.id in self.series_of:
                 continue
-            series_id, member = kept
-            found = SeriesMatch(series_id, member.reason, member.score, member.candidates)
-            self._put(series_id, item, found)
-            self._note(item, found)
+            series_id, member = membership
+            if series_id in self.series_of.values():
+                continue
+            match = SeriesMatch(series_id, member.reason, member.score, member.candidates)
+            self._add_member(series_id, item, match)
+            self._note_candidates(item, match)
 
-    def _put(self, series_id: str, item: Item, found: SeriesMatch) -> None:
-        self._keeper.put(series_id, item, found)
+    def _add_member(self, series_id: str, item: Item, match: SeriesMatch) -> None:
+        self._register.add_member(series_id, item, match)
         self.series_of[item.id] = series_id
 
-    def _note(self, item: Item, found: SeriesMatch) -> None:
-        """An issue for an item that could be of other series, or is one of them redefined."""
-        if not found.candidates:
+    def _note_candidates(self, item: Item, match: SeriesMatch) -> None:
+        """Note an issue for an item that could be of other series, or is one of them redefined."""
+        if not match.candidates:
             return
-        named = "; ".join(f"{self._keeper.name(one)} ({one})" for one in found.candidates)
-        if found.reason == "changed_definition":
+        named = "; ".join(f"{self._register.name(one)} ({one})" for one in match.candidates)
+        if match.reason == "changed_definition":
             message = f"It is like {named}, but says something else: it has a series of its own."
             self._issue("series_redefined", message, item)
         else:
@@ -170,7 +169,7 @@ class _Report:
 
     def _issue(self, kind: str, message: str, item: Item) -> None:
         about = {"measure_id" if item.kind == MEASURE else "goal_id": item.id}
-        self.issues.note(
+        self._issues.note(
             kind, message, item.raw, Location(item.page, item.page, item.bbox), **about
         )
 

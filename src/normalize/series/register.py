@@ -1,8 +1,8 @@
 """The register of series while one report is put into it.
 
-A series is kept for good: a member that its report no longer has, or that a person has put
-elsewhere, stays as one that is not present. What a person decided leaves no trace when the
-decision goes.
+A series is kept for good: a member that its report no longer has, or that a person put into another
+series, stays as one that is not present. What a person decided leaves no trace once the decision
+is withdrawn.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from styrmatt.whitespace import squeeze
 _PREFIX: Final = {MEASURE: "ms", GOAL: "gs"}
 
 
-class Keeper:
-    """The register while one report is put into it."""
+class RegisterUpdate:
+    """The register of series with the changes that one report makes."""
 
     def __init__(
         self,
@@ -30,21 +30,23 @@ class Keeper:
         document_id: str,
         replaced: Collection[str],
     ) -> None:
+        """``replaced`` are ids of reports that this one takes the place of."""
         self.organisation = organisation
         self._document_id = document_id
         self._rows: dict[str, Series] = {}
-        self._kept: dict[str, tuple[str, SeriesMember]] = {}
-        self._touched: set[str] = set()
+        self._memberships: dict[str, tuple[str, SeriesMember]] = {}
+        """By item id, what the register has for the report's items."""
+        self._changed_ids: set[str] = set()
         documents = {document_id, *replaced}
         for row in register:
             if any(member.document_id in documents for member in row.members):
-                row = self._without(row, documents)
-                self._touched.add(row.series_id)
+                row = self._without_documents(row, documents)
+                self._changed_ids.add(row.series_id)
             if row.members:
                 self._rows[row.series_id] = row
 
-    def _without(self, row: Series, documents: Collection[str]) -> Series:
-        """The row with the members of these reports marked as gone, until they come back."""
+    def _without_documents(self, row: Series, documents: Collection[str]) -> Series:
+        """The row with the members of these reports not present, and without decided ones."""
         members = []
         for member in row.members:
             if member.document_id not in documents:
@@ -52,7 +54,7 @@ class Keeper:
             elif member.reason != "decided":
                 members.append(replace(member, present=False))
                 if member.document_id == self._document_id:
-                    self._kept[member.item_id] = (row.series_id, member)
+                    self._memberships[member.item_id] = (row.series_id, member)
         return replace(row, members=tuple(members))
 
     def has(self, series_id: str, kind: str) -> bool:
@@ -64,40 +66,43 @@ class Keeper:
         """The name that a series was registered with."""
         return self._rows[series_id].name if series_id in self._rows else series_id
 
-    def kept(self, item_id: str) -> tuple[str, SeriesMember] | None:
+    def membership(self, item_id: str) -> tuple[str, SeriesMember] | None:
         """The series that the register has for an item, and its membership."""
-        return self._kept.get(item_id)
+        return self._memberships.get(item_id)
 
-    def is_alone(self, series_id: str, item_id: str) -> bool:
-        """Whether an item is all that a series has."""
+    def is_only_member(self, series_id: str, item_id: str) -> bool:
+        """Whether an item is the only one that a series has."""
         return {member.item_id for member in self._rows[series_id].members} == {item_id}
 
     def of_organisation(self) -> list[Series]:
         """The series of the report's organisation."""
         return [row for row in self._rows.values() if self._is_ours(row)]
 
-    def put(self, series_id: str, item: Item, found: SeriesMatch) -> None:
+    def add_member(self, series_id: str, item: Item, match: SeriesMatch) -> None:
         """Make an item a member of a series."""
         row = self._rows[series_id]
         member = replace(
             item.member,
-            reason=found.reason,
-            score=found.score,
-            candidates=found.candidates,
+            reason=match.reason,
+            score=match.score,
+            candidates=match.candidates,
             present=True,
         )
-        self._touched.add(series_id)
+        self._changed_ids.add(series_id)
         others = [m for m in row.members if m.item_id != item.id]
         self._rows[series_id] = replace(row, members=(*others, member))
 
-    def found(self, item: Item, found: SeriesMatch, is_repeated: bool) -> str:
-        """A new series with the item as its first member; its id."""
+    def add_series(self, item: Item, match: SeriesMatch, is_repeated: bool) -> str:
+        """Add a series with the item as its first member; its id.
+
+        ``is_repeated`` says that the report prints the name more than once.
+        """
         series_id = self._new_id(item, is_repeated)
         member = replace(
-            item.member, reason=found.reason, score=found.score, candidates=found.candidates
+            item.member, reason=match.reason, score=match.score, candidates=match.candidates
         )
         year = member.fiscal_year
-        self._touched.add(series_id)
+        self._changed_ids.add(series_id)
         self._rows[series_id] = Series(
             series_id=series_id,
             kind=item.kind,
@@ -105,16 +110,16 @@ class Keeper:
             name=member.name,
             first_year=year,
             last_year=year,
-            predecessor_series_id=found.predecessor,
+            predecessor_series_id=match.predecessor,
             members=(member,),
         )
-        if found.successor is not None:
-            later = self._rows[found.successor]
-            self._rows[found.successor] = replace(later, predecessor_series_id=series_id)
+        if match.successor is not None:
+            later = self._rows[match.successor]
+            self._rows[match.successor] = replace(later, predecessor_series_id=series_id)
         return series_id
 
     def _new_id(self, item: Item, is_repeated: bool) -> str:
-        """An id from the item's name; from its place, too, where the name alone is not enough."""
+        """An id from the item's name; from its place or report, too, if another series has that."""
         member, prefix = item.member, _PREFIX[item.kind]
         name = (squeeze(self.organisation), member.name)
         place = (*name, member.board, member.perspective, member.goal, member.success_factor)
@@ -130,19 +135,20 @@ class Keeper:
         return squeeze(row.organisation) == squeeze(self.organisation)
 
     def rows(self) -> tuple[Series, ...]:
-        """The register: each row with what follows from its members."""
-        for series_id in self._touched & self._rows.keys():
-            self._rows[series_id] = _finished(self._rows[series_id])
+        """The register, by series id; changed rows with names and years from their members."""
+        for series_id in self._changed_ids & self._rows.keys():
+            self._rows[series_id] = _summarized(self._rows[series_id])
         return tuple(self._rows[series_id] for series_id in sorted(self._rows))
 
 
-def _finished(row: Series) -> Series:
+def _summarized(row: Series) -> Series:
+    """The row with sorted members, and the names and years of those that are present."""
     members = sorted(row.members, key=lambda m: (m.fiscal_year, m.document_id, m.item_id))
-    telling = [member for member in members if member.present] or members
+    current = [member for member in members if member.present] or members
     return replace(
         row,
         members=tuple(members),
-        names=tuple(dict.fromkeys(member.name for member in telling)),
-        first_year=telling[0].fiscal_year,
-        last_year=telling[-1].fiscal_year,
+        names=tuple(dict.fromkeys(member.name for member in current)),
+        first_year=current[0].fiscal_year,
+        last_year=current[-1].fiscal_year,
     )

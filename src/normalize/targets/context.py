@@ -1,19 +1,22 @@
-"""What stands around a token of a target cell: what follows, what precedes, what it belongs to."""
+"""What stands around a token of a target cell, and what that says of the token.
+
+A *place* is the index of a token in its cell.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from styrmatt.layout import TargetWords
 from styrmatt.normalize.targets.tokens import CellToken
+from styrmatt.vocabulary import TargetWords
 
-_BETWEEN_MARKS = frozenset({"sex", "comparator", "fillers", "also", "unit"})
+_BETWEEN_MARK_AND_FIGURE = frozenset({"sex", "comparator", "fillers", "also", "unit"})
 _BEFORE_FIGURE = frozenset({"sex", "fillers", "comparator", "articles"})
 
 
 @dataclass(frozen=True)
-class TokenWords:
+class ContextWords:
     """Words that decide what a figure or year belongs to, case folded."""
 
     not_things: frozenset[str]
@@ -21,7 +24,7 @@ class TokenWords:
     months: frozenset[str]
 
     @classmethod
-    def of(cls, words: TargetWords) -> TokenWords:
+    def of(cls, words: TargetWords) -> ContextWords:
         """The words of a vocabulary."""
         months = (month.rstrip(".") for month in words.months)
         return cls(
@@ -29,10 +32,10 @@ class TokenWords:
         )
 
 
-class Surroundings:
-    """Questions about the places of one cell's tokens."""
+class TokenContext:
+    """Answers questions about the places of one cell."""
 
-    def __init__(self, tokens: Sequence[CellToken], words: TokenWords) -> None:
+    def __init__(self, tokens: Sequence[CellToken], words: ContextWords) -> None:
         self._tokens = tokens
         self._words = words
 
@@ -111,7 +114,7 @@ class Surroundings:
         while (token := self.token(at := at + step)) is not None:
             if token.number is not None or token.kind == "ratio":
                 return True
-            if not (_BETWEEN_MARKS & token.roles.keys() or token.text in ":/,+&="):
+            if not (_BETWEEN_MARK_AND_FIGURE & token.roles.keys() or token.text in ":/,+&="):
                 return False
         return False
 

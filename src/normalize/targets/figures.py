@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from styrmatt.normalize.targets.context import Surroundings, TokenWords
+from styrmatt.normalize.targets.context import ContextWords, TokenContext
 from styrmatt.normalize.targets.tokens import CellToken
 
 _SEPARATORS = frozenset(",;/")
@@ -13,19 +13,23 @@ _SEPARATORS = frozenset(",;/")
 
 @dataclass
 class TargetFigure:
-    """A figure and its surroundings; ``led``: its part of the cell begins with it."""
+    """A figure of a target cell, and what the words around it say of it."""
 
     value: float | None
     text: str
     led: bool
+    """Whether its part of the cell begins with it, marks and fillers aside."""
     unit: str | None = None
     sex: str | None = None
     year: int | None = None
     comparator: str | None = None
     direction: str | None = None
     connector: str | None = None
+    """by, to or since: what stands between a direction and the figure."""
     label: list[str] = field(default_factory=list)
+    """Words before it."""
     noun: str | None = None
+    """The things that it counts."""
     condition: bool = False
     """A comparison that stands in the middle of a sentence: "tid inom 3 dagar"."""
     both: bool = False
@@ -42,8 +46,8 @@ class TargetFigure:
 
 
 @dataclass
-class CellReading:
-    """What a cell holds, before it is decided what the target is."""
+class TargetCellReading:
+    """All that a target cell holds; which of it is the target is decided later."""
 
     figures: list[TargetFigure] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
@@ -55,6 +59,8 @@ class CellReading:
 
 @dataclass
 class _State:
+    """What the tokens since the last figure say of the next one."""
+
     led: bool = True
     comparator: CellToken | None = None
     negated: bool = False
@@ -66,34 +72,39 @@ class _State:
 
 
 class TargetFigureReader:
-    """Walks over one cell's tokens; ``name_counts``: the measure's name says that it counts."""
+    """Reads one cell, token by token.
+
+    ``name_counts`` is whether the measure's name says that it counts something.
+    """
 
     def __init__(
-        self, tokens: Sequence[CellToken], words: TokenWords, *, name_counts: bool
+        self, tokens: Sequence[CellToken], words: ContextWords, *, name_counts: bool
     ) -> None:
         self._tokens = tokens
-        self._around = Surroundings(tokens, words)
+        self._around = TokenContext(tokens, words)
         self._name_counts = name_counts
-        self._out = CellReading()
-        self._now = _State()
+        self._reading = TargetCellReading()
+        self._state = _State()
         self._sex_first = self._around.marks_stand_first()
         self._since_figure: list[CellToken] = []
 
-    def read(self) -> CellReading:
+    def read(self) -> TargetCellReading:
         """The reading of the cell."""
         for at, token in enumerate(self._tokens):
-            if self._out.figures and not self._since_figure and self._around.begins_sentence(at):
+            if (
+                self._reading.figures
+                and not self._since_figure
+                and self._around.begins_sentence(at)
+            ):
                 break
             self._take(at, token)
-        return self._out
-
-    # -- one token -------------------------------------------------------------------------
+        return self._reading
 
     def _take(self, at: int, token: CellToken) -> None:
         if "negated" in token.roles:
-            self._now.negated = True
-        figure_before = self._out.figures[-1] if self._out.figures else None
-        behind = figure_before is not None and not self._since_figure
+            self._state.negated = True
+        last_figure = self._reading.figures[-1] if self._reading.figures else None
+        behind = last_figure is not None and not self._since_figure
         if self._is_year(at, token):
             self._year(at, token)
         elif self._is_figure(at, token):
@@ -101,78 +112,78 @@ class TargetFigureReader:
             return
         elif (
             "unit" in token.roles
-            and figure_before is not None
+            and last_figure is not None
             and behind
-            and figure_before.unit is None
+            and last_figure.unit is None
         ):
-            figure_before.unit = token.roles["unit"]
+            last_figure.unit = token.roles["unit"]
             return
         elif "sex" in token.roles and self._around.marks_figure(at):
-            self._sex(token, figure_before)
-        elif figure_before is not None and ("ge_after" in token.roles or "le_after" in token.roles):
-            figure_before.comparator = figure_before.comparator or (
+            self._sex(token, last_figure)
+        elif last_figure is not None and ("ge_after" in token.roles or "le_after" in token.roles):
+            last_figure.comparator = last_figure.comparator or (
                 "ge" if "ge_after" in token.roles else "le"
             )
         elif "comparator" in token.roles and self._around.compares(at):
             self._comparator(at, token)
-        elif "direction" in token.roles and self._may_direct(figure_before):
-            self._direction(token, figure_before)
+        elif "direction" in token.roles and self._may_direct(last_figure):
+            self._direction(token, last_figure)
         else:
-            self._other(at, token, figure_before)
+            self._other(at, token, last_figure)
         self._since_figure.append(token)
 
     def _figure(self, token: CellToken) -> None:
-        now = self._now
-        compare = now.comparator
-        foreign = not now.led and compare is not None and "figure_only" in compare.roles
-        self._out.figures.append(
+        state = self._state
+        compare = state.comparator
+        foreign = not state.led and compare is not None and "figure_only" in compare.roles
+        self._reading.figures.append(
             TargetFigure(
                 None if token.number is None else float(token.number),
                 token.text,
-                now.led,
-                sex=now.sex if self._sex_first else None,
-                year=now.year,
+                state.led,
+                sex=state.sex if self._sex_first else None,
+                year=state.year,
                 comparator=compare.roles["comparator"]
-                if compare is not None and not now.negated
+                if compare is not None and not state.negated
                 else None,
-                direction=now.direction if now.led else None,
-                connector=now.connector,
-                label=now.label,
+                direction=state.direction if state.led else None,
+                connector=state.connector,
+                label=state.label,
                 unit="ratio" if token.kind == "ratio" else None,
                 condition=foreign,
                 joined=bool(self._since_figure) and all(_joins(t) for t in self._since_figure),
             )
         )
         self._since_figure = []
-        self._now = replace(
-            now, led=False, comparator=None, negated=False, connector=None, label=[], sex=None
+        self._state = replace(
+            state, led=False, comparator=None, negated=False, connector=None, label=[], sex=None
         )
 
     def _year(self, at: int, token: CellToken) -> None:
         if token.year is None or self._around.year_is_name(at):
             return
-        self._out.years.append(token.year)
-        self._now.year = token.year
+        self._reading.years.append(token.year)
+        self._state.year = token.year
 
-    def _sex(self, token: CellToken, figure_before: TargetFigure | None) -> None:
+    def _sex(self, token: CellToken, last_figure: TargetFigure | None) -> None:
         code = token.roles["sex"]
-        self._out.sexes.append(code)
+        self._reading.sexes.append(code)
         if self._sex_first:
-            both = self._now.sex is not None and self._now.sex != code
-            self._now.sex = None if both else code
-            self._now.led = True
-        elif figure_before is not None and not figure_before.both:
-            figure_before.both = figure_before.sex not in (None, code)
-            figure_before.sex = None if figure_before.both else code
-            figure_before.counted = len(token.text) > 1
-            self._now.led = True
+            both = self._state.sex is not None and self._state.sex != code
+            self._state.sex = None if both else code
+            self._state.led = True
+        elif last_figure is not None and not last_figure.both:
+            last_figure.both = last_figure.sex not in (None, code)
+            last_figure.sex = None if last_figure.both else code
+            last_figure.counted = len(token.text) > 1
+            self._state.led = True
 
     def _comparator(self, at: int, token: CellToken) -> None:
-        now = self._now
-        if "direction_behind" in token.roles and self._out.figures and not self._since_figure:
+        state = self._state
+        if "direction_behind" in token.roles and self._reading.figures and not self._since_figure:
             self._direction(
                 CellToken(token.text, "word", roles={"direction": token.roles["direction_behind"]}),
-                self._out.figures[-1],
+                self._reading.figures[-1],
             )
             return
         if (
@@ -180,66 +191,66 @@ class TargetFigureReader:
             and at
             and ("sex" in self._tokens[at - 1].roles or self._tokens[at - 1].kind == "word")
         ):
-            now.led = True  # "K=80": the sign stands for a colon
+            state.led = True  # "K=80": the sign stands for a colon
             return
-        if not self._around.figure_follows(at) and not self._out.figures and now.led:
+        if not self._around.figure_follows(at) and not self._reading.figures and state.led:
             if "figure_only" not in token.roles:
-                self._out.comparator = token.roles["comparator"]
-            now.led = False
+                self._reading.comparator = token.roles["comparator"]
+            state.led = False
             return
-        now.comparator = token
+        state.comparator = token
         if "figure_only" not in token.roles:
-            now.led = True
+            state.led = True
 
-    def _direction(self, token: CellToken, figure_before: TargetFigure | None) -> None:
+    def _direction(self, token: CellToken, last_figure: TargetFigure | None) -> None:
         value = token.roles["direction"]
-        if figure_before is not None and not self._since_figure and figure_before.direction is None:
-            figure_before.direction = value
-        self._out.direction = self._out.direction or value
-        self._now.direction = value
+        if last_figure is not None and not self._since_figure and last_figure.direction is None:
+            last_figure.direction = value
+        self._reading.direction = self._reading.direction or value
+        self._state.direction = value
 
-    def _other(self, at: int, token: CellToken, figure_before: TargetFigure | None) -> None:
-        now = self._now
+    def _other(self, at: int, token: CellToken, last_figure: TargetFigure | None) -> None:
+        state = self._state
         if "negations" in token.roles:
-            now.led = False
+            state.led = False
         elif token.text == ":":
-            now.led = True
+            state.led = True
         elif token.text in _SEPARATORS or "also" in token.roles:
             self._separate(token)
-        elif now.direction is not None and any(
+        elif state.direction is not None and any(
             role in token.roles for role in ("by", "to", "since")
         ):
-            now.connector = next(role for role in ("by", "to", "since") if role in token.roles)
-            now.led = True
+            state.connector = next(role for role in ("by", "to", "since") if role in token.roles)
+            state.led = True
         elif token.kind == "word":
-            self._word(token, figure_before)
-        elif token.text == "(" and figure_before is None:
-            now.led = False
+            self._word(token, last_figure)
+        elif token.text == "(" and last_figure is None:
+            state.led = False
 
-    def _word(self, token: CellToken, figure_before: TargetFigure | None) -> None:
-        now = self._now
-        if "fillers" in token.roles and now.led:
+    def _word(self, token: CellToken, last_figure: TargetFigure | None) -> None:
+        state = self._state
+        if "fillers" in token.roles and state.led:
             return
-        now.label.append(token.text)
-        now.led = False
+        state.label.append(token.text)
+        state.led = False
         things = all(map(self._around.is_thing, (*self._since_figure, token)))
-        if figure_before is not None and things:
-            figure_before.noun = f"{figure_before.noun or ''} {token.text}".strip()
+        if last_figure is not None and things:
+            last_figure.noun = f"{last_figure.noun or ''} {token.text}".strip()
 
     def _separate(self, token: CellToken) -> None:
-        now = self._now
-        now.led = bool(self._out.figures) or (
-            token.text in ",;" and self._out.direction is not None
+        state = self._state
+        state.led = bool(self._reading.figures) or (
+            token.text in ",;" and self._reading.direction is not None
         )
-        now.comparator, now.connector, now.label, now.negated = None, None, [], False
-        if self._out.figures or token.text in ",;":
-            now.direction = None
+        state.comparator, state.connector, state.label, state.negated = None, None, [], False
+        if self._reading.figures or token.text in ",;":
+            state.direction = None
 
     def _is_year(self, at: int, token: CellToken) -> bool:
-        """Whether a token is a year; a lone year-like figure of an "antal" measure is a count."""
+        """Whether a token is a year; for a measure that counts, a lone figure is never one."""
         if not self._around.looks_like_year(at):
             return False
-        first = self._now.led and not self._out.figures and self._out.direction is None
+        first = self._state.led and not self._reading.figures and self._reading.direction is None
         counted = (
             token.kind == "year" and self._name_counts and first and self._around.is_only_figure(at)
         )
@@ -250,26 +261,28 @@ class TargetFigureReader:
             return not self._is_name(at, token) and not self._around.is_day(at)
         if token.number is None:
             return False
-        compared = self._now.comparator is not None
+        compared = self._state.comparator is not None
         if "articles" not in token.roles:
-            return compared or self._now.led or self._around.has_role(at + 1, "unit")
+            return compared or self._state.led or self._around.has_role(at + 1, "unit")
         rate = any(self._around.has_role(at + n, "rate") for n in (1, 2, 3))
         alone = self._around.token(at + 1) is None and at == 0
-        return compared or alone or (self._now.led and rate) or self._now.connector in ("by", "to")
+        return (
+            compared or alone or (self._state.led and rate) or self._state.connector in ("by", "to")
+        )
 
     def _is_name(self, at: int, token: CellToken) -> bool:
-        """A figure with a dot behind a word, without a unit, is part of a name: "Nära mat 2.0"."""
+        """Whether a figure is part of a name: "Nära mat 2.0" has a dot and no unit."""
         return (
             "." in token.text
             and at > 0
-            and not self._now.led
+            and not self._state.led
             and not self._around.has_role(at + 1, "unit")
         )
 
-    def _may_direct(self, figure_before: TargetFigure | None) -> bool:
-        if figure_before is None:
-            return self._now.led or (self._out.direction is None and not self._now.label)
-        return not self._since_figure or self._now.led
+    def _may_direct(self, last_figure: TargetFigure | None) -> bool:
+        if last_figure is None:
+            return self._state.led or (self._reading.direction is None and not self._state.label)
+        return not self._since_figure or self._state.led
 
 
 def _joins(token: CellToken) -> bool:

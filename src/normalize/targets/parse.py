@@ -1,8 +1,8 @@
 """What a target cell aims at: figure, unit, comparison, direction, year.
 
-A figure is a target only where the cell is led by it (behind a comparison, a sex mark, a year or
-a direction) or where it carries a unit. Everything else stays text, and figures that nothing
-explains are said to be unparsed.
+A figure is a target only where the cell begins with it (comparisons, sex marks, years, directions
+and fillers aside) or where it has a unit. Everything else stays text, and a cell with figures that
+nothing explains is noted as unparsed.
 """
 
 from __future__ import annotations
@@ -10,21 +10,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from styrmatt.layout import Vocabulary
-from styrmatt.normalize.targets.context import TokenWords
-from styrmatt.normalize.targets.figures import CellReading, TargetFigure, TargetFigureReader
-from styrmatt.normalize.targets.tokens import Lexicon
+from styrmatt.normalize.targets.context import ContextWords
+from styrmatt.normalize.targets.figures import TargetCellReading, TargetFigure, TargetFigureReader
+from styrmatt.normalize.targets.tokens import TargetTokenizer
 from styrmatt.normalize.targets.units import implied_unit, whole_words
 from styrmatt.records import UNITS, Component
+from styrmatt.vocabulary import Vocabulary
 
 _CHANGES = ("increase", "decrease")
 
 
 @dataclass(frozen=True)
 class TargetReading:
-    """The target columns of one record; ``doubt`` says what could not be read, if anything."""
+    """The target columns of one record."""
 
     kind: str
+    """One of ``TARGET_KINDS`` in :mod:`styrmatt.records`."""
     comparator: str | None = None
     value: float | None = None
     unit: str | None = None
@@ -38,7 +39,7 @@ class TargetReading:
 
     @property
     def better(self) -> tuple[str | None, str | None]:
-        """Which way is better, and what says so; two Nones where nothing does."""
+        """Which way is better (higher, lower), and what says so; two Nones where nothing does."""
         by_direction = {"increase": "higher", "decrease": "lower"}.get(self.direction or "")
         by_comparator = {"ge": "higher", "gt": "higher", "le": "lower", "lt": "lower"}.get(
             self.comparator or ""
@@ -53,31 +54,24 @@ class TargetReading:
         return (by_direction, "direction") if by_direction else (None, None)
 
 
-def parse_target(
-    text: str, sex: str, measure_name: str, fiscal_year: int, vocabulary: Vocabulary
-) -> TargetReading:
-    """One cell read for one sex. For many cells make one :class:`TargetReader`."""
-    return TargetReader(vocabulary, fiscal_year).read(text, sex, measure_name)
-
-
 class TargetReader:
     """Reads the target cells of one report."""
 
     def __init__(self, vocabulary: Vocabulary, fiscal_year: int) -> None:
         self._vocabulary = vocabulary
         self._year = fiscal_year
-        self._lexicon = Lexicon(vocabulary)
+        self._tokenizer = TargetTokenizer(vocabulary)
         words = vocabulary.targets
         self._none = _folded(words.none)
         self._milestones = whole_words(words.milestone)
-        self._words = TokenWords.of(words)
+        self._words = ContextWords.of(words)
 
     def read(self, text: str | None, sex: str, measure_name: str) -> TargetReading:
         """What the clean cell ``text`` says for the sex (T, K or M) of a measure of that name."""
         if text is None or not text.strip() or text.strip().casefold() in self._none:
             return TargetReading("none")
         implied = implied_unit(measure_name, self._vocabulary.units)
-        tokens = self._lexicon.cut(text)
+        tokens = self._tokenizer.tokenize(text)
         reading = TargetFigureReader(tokens, self._words, name_counts=implied == "count").read()
         self._name_sexes(reading, measure_name)
         _share_units(reading.figures)
@@ -89,10 +83,8 @@ class TargetReader:
         main = self._main(figures, sex)
         return self._result(text, sex, reading, figures, main, implied)
 
-    # -- which figure ----------------------------------------------------------------------
-
     def _main(self, figures: list[TargetFigure], sex: str) -> TargetFigure | None:
-        """The figure that is this sex's target in the report's year."""
+        """The figure that is this sex's target in the report's year; None where none is."""
         mine = [figure for figure in figures if figure.sex in (None, sex)]
         if sex == "T":
             mine = [figure for figure in figures if figure.sex == "T"] or figures
@@ -105,8 +97,8 @@ class TargetReader:
             (figure for figure in mine if figure.connector == "to"), mine[0] if mine else None
         )
 
-    def _name_sexes(self, reading: CellReading, name: str) -> None:
-        """Two bare figures of a measure named for "kvinnor och män" are theirs, in that order."""
+    def _name_sexes(self, reading: TargetCellReading, name: str) -> None:
+        """Give two bare figures the sexes that the measure's name has, in the order of the name."""
         figures = reading.figures
         if (
             len(figures) != 2
@@ -128,13 +120,11 @@ class TargetReader:
                 figure.sex = code
             reading.sexes.extend(code for _, code in named)
 
-    # -- the columns -----------------------------------------------------------------------
-
     def _result(
         self,
         text: str,
         sex: str,
-        reading: CellReading,
+        reading: TargetCellReading,
         figures: list[TargetFigure],
         main: TargetFigure | None,
         implied: str | None,
@@ -165,7 +155,7 @@ class TargetReader:
             sexes=tuple(dict.fromkeys(reading.sexes)),
         )
 
-    def _kind(self, text: str, reading: CellReading, main: TargetFigure | None) -> str:
+    def _kind(self, text: str, reading: TargetCellReading, main: TargetFigure | None) -> str:
         if main is not None:
             if main.direction in _CHANGES and main.connector != "to":
                 return "change"
@@ -217,7 +207,7 @@ class TargetReader:
         self,
         text: str,
         sex: str,
-        reading: CellReading,
+        reading: TargetCellReading,
         figures: list[TargetFigure],
         main: TargetFigure | None,
         kind: str,
@@ -246,7 +236,7 @@ class TargetReader:
 
 
 def _share_units(figures: list[TargetFigure]) -> None:
-    """In "75–80 %" and "K 60 / M 40 %" the unit behind the last figure is that of all."""
+    """Give joined figures the unit behind the last of them: "75–80 %", "K 60 / M 40 %"."""
     for n in range(len(figures) - 1, 0, -1):
         first, second = figures[n - 1], figures[n]
         if first.unit is None and first.noun is None and second.unit is not None and second.joined:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Literal
 
-from styrmatt.layout import Vocabulary
 from styrmatt.swedish.numbers import NUMBER, parse_number, parse_number_word
+from styrmatt.vocabulary import Vocabulary
 
-COMPARATOR_ROLES = ("ge", "le", "gt", "lt", "eq")
-DIRECTION_ROLES = ("increase", "decrease", "maintain", "follow")
+TokenKind = Literal["number", "year", "date", "ratio", "word", "sign"]
+_COMPARATORS = ("ge", "le", "gt", "lt", "eq")
+_DIRECTIONS = ("increase", "decrease", "maintain", "follow")
 _PLAIN_ROLES = (
     "negations",
     "fillers",
@@ -37,27 +39,30 @@ _UNITS = (
     "unlisted",
 )
 _YEAR = re.compile(r"(?:19[5-9]|20[0-6])\d")
+"""Years that targets speak of; other figures of four digits are amounts."""
 _DATE = re.compile(r"((?:19|20)\d\d)-\d\d(?:-\d\d)?(?!\d)")
 _RATIO = re.compile(r"(\d+):(\d+)(?![\w:]|-\w)")
 _WORD = re.compile(r"[^\W\d_](?:\w|[.:-](?=[^\W\d_])|-(?=\d))*|\d[\w.:,/+-]*\w|\w+")
-_GLUED = re.compile(r"-?[^\W\d_]|-,|-$|-\s|:\d")
-_EMPTY: Mapping[str, str] = {}
+_CONTINUED = re.compile(r"-?[^\W\d_]|-,|-$|-\s|:\d")
+_NO_ROLES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
 class CellToken:
-    """A piece of the cell. ``roles`` goes from what it can be to its value, by the vocabulary."""
+    """A piece of a target cell."""
 
     text: str
-    kind: str
-    """number, year, date, ratio, word or sign."""
+    kind: TokenKind
     number: float | None = None
-    roles: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    """The value of a figure or number word; None where it could be read in two ways."""
+    roles: Mapping[str, str] = field(default_factory=lambda: _NO_ROLES)
+    """What the token can be by the vocabulary (comparator, direction, unit, sex, fillers ...), each
+    with its value."""
     year: int | None = None
 
 
-class Lexicon:
-    """Cuts cells by the phrases of one vocabulary."""
+class TargetTokenizer:
+    """Cuts target cells into tokens by the phrases of one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._numbers = vocabulary.numbers
@@ -65,16 +70,10 @@ class Lexicon:
         self._roles = _roles(vocabulary)
         phrases = [*self._roles, *(m.casefold() for m in self._multipliers)]
         self._phrase = _alternatives(phrases)
-        self._unit_words = {p for p, roles in self._roles.items() if "unit" in roles} | {
-            m.casefold() for m in self._multipliers
-        }
-        self._unit = _alternatives(self._unit_words)
+        units = {phrase for phrase, roles in self._roles.items() if "unit" in roles}
+        self._unit = _alternatives(units | {m.casefold() for m in self._multipliers})
 
-    def is_role(self, text: str, role: str) -> bool:
-        """Whether the whole text is a phrase of that role."""
-        return role in self._roles.get(_key(text), _EMPTY)
-
-    def cut(self, text: str) -> tuple[CellToken, ...]:
+    def tokenize(self, text: str) -> tuple[CellToken, ...]:
         """The tokens of a clean cell, in order; white space is dropped, nothing else."""
         tokens: list[CellToken] = []
         at = 0
@@ -95,9 +94,9 @@ class Lexicon:
         if (match := self._number(text, at, before)) is not None:
             return self._number_token(match.group()), match.end()
         if match := self._phrase.match(text, at):
-            roles = self._roles.get(_key(match.group()), _EMPTY)
+            roles = self._roles.get(_key(match.group()), _NO_ROLES)
             number = parse_number_word(match.group(), self._numbers)
-            kind = "word" if match.group()[0].isalpha() else "sign"
+            kind: TokenKind = "word" if match.group()[0].isalpha() else "sign"
             return CellToken(match.group(), kind, number, roles), match.end()
         if match := _WORD.match(text, at):
             number = parse_number_word(match.group(), self._numbers)
@@ -114,7 +113,7 @@ class Lexicon:
         if not text[at].isdigit() and at > 0 and text[at - 1].isalnum():
             return None
         rest = text[match.end() :]
-        if _GLUED.match(rest) and not self._unit.match(text, match.end()):
+        if _CONTINUED.match(rest) and not self._unit.match(text, match.end()):
             return None
         return match
 
@@ -125,7 +124,7 @@ class Lexicon:
         )
 
     def _multiply(self, tokens: Iterable[CellToken]) -> Iterable[CellToken]:
-        """``1,5 miljoner`` as one figure."""
+        """The tokens with a figure and the multiplier behind it as one: ``1,5 miljoner``."""
         waiting: CellToken | None = None
         for token in tokens:
             times = self._multipliers.get(token.text.casefold())
@@ -148,6 +147,7 @@ def _ends_figure(token: CellToken) -> bool:
 
 
 def _roles(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
+    """What each phrase of the vocabulary can be in a target cell, by the phrase, case folded."""
     roles: dict[str, dict[str, str]] = {}
 
     def note(phrases: Iterable[str], role: str, value: str) -> None:
@@ -155,9 +155,9 @@ def _roles(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
             roles.setdefault(_key(phrase), {})[role] = value
 
     words = vocabulary.targets
-    for name in COMPARATOR_ROLES:
+    for name in _COMPARATORS:
         note(getattr(words, name), "comparator", name)
-    for name in DIRECTION_ROLES:
+    for name in _DIRECTIONS:
         note(getattr(words, name), "direction", name)
     for name in _PLAIN_ROLES:
         note(getattr(words, name), name, name)
@@ -166,12 +166,16 @@ def _roles(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
     for code, phrases in vocabulary.sexes.items():
         note(phrases, "sex", code)
     note(words.figure_only, "figure_only", "")
-    for phrase, own in list(roles.items()):
+    for phrase, values in list(roles.items()):
         first = phrase.split()[0]
-        if first in _folded(words.negations) and "comparator" not in own:
-            own["negated"] = ""
-        if "comparator" in own and phrase != first and "direction" in roles.get(first, _EMPTY):
-            own["direction_behind"] = roles[first]["direction"]  # "5 % lägre än 2019"
+        if first in _folded(words.negations) and "comparator" not in values:
+            values["negated"] = ""
+        if (
+            "comparator" in values
+            and phrase != first
+            and "direction" in roles.get(first, _NO_ROLES)
+        ):
+            values["direction_behind"] = roles[first]["direction"]  # "5 % lägre än 2019"
     return roles
 
 
@@ -181,12 +185,12 @@ def _alternatives(phrases: Iterable[str]) -> re.Pattern[str]:
 
 @lru_cache
 def _one_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """The first of the phrases that stands at a place; every report asks for the same."""
+    """A pattern for the first of the phrases; cached, for every report has the same."""
     return re.compile("|".join(map(_bounded, phrases)) or r"(?!)", re.IGNORECASE)
 
 
 def _bounded(phrase: str) -> str:
-    """A phrase as a pattern; one of letters must not go on in letters on either side."""
+    """A phrase as a pattern; where it begins or ends in a letter, no other letter may adjoin."""
     body = r"\s+".join(re.escape(part) for part in phrase.split())
     start = r"(?<![^\W\d_])(?<![^\W\d_]-)" if phrase[0].isalpha() else ""
     end = r"(?!-?[^\W\d_])" if phrase[-1].isalpha() else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from styrmatt.layout import UnitWords
+from styrmatt.vocabulary import UnitWords
 
 _PRINTED = ("percentage_points", "percent", "mnkr", "tkr", "kr", "days")
 

@@ -1,1 +1,1 @@
-"""What is kept from one run to the next, and the hashes that say whether it still holds."""
+"""What a run stores for the next one, and the hashes that tell whether it is still valid."""

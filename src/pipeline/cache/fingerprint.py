@@ -1,7 +1,7 @@
 """Hashes of what a result depends on: styrmatt's own code, its libraries, the layouts.
 
-A number of a version says what was released; these say what in fact ran. They stand in the
-manifest and in the names of kept results, so that nothing is taken for unchanged that is not.
+A version number says what was released; these say what in fact ran. They are part of the manifest
+and of the keys of cached results, so that nothing counts as unchanged that is not.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from styrmatt import __version__
 from styrmatt.layout import Layout
 
 PAGE_LIBRARIES: Final = ("pdfplumber", "pdfminer.six", "pypdfium2", "pillow", "rapidfuzz")
-"""What the reading of pages rests on."""
+"""The libraries that decide what is read on a page."""
 LIBRARIES: Final = (*PAGE_LIBRARIES, "chunspell", "hunspell-sv", "spacy", "simplemma")
-"""What reading and normalizing rest on. Those that only write do not change a row."""
+"""The libraries that decide what is in a row. Those that only write rows are not among them."""
 PAGE_CODE: Final = (
     "errors.py",
     "extract/",
@@ -32,42 +32,46 @@ PAGE_CODE: Final = (
     "layout.py",
     "printed.py",
     "swedish/board_codes.py",
-    "swedish/literal_prefilter.py",
+    "toml_records.py",
     "vocabulary.py",
     "whitespace.py",
 )
-"""The code that reads pages: files, and folders with all that is in them. A test knows whether
-something is missing."""
+"""The code that decides what is read on a page: files, and folders with everything in them. A test
+compares it with what ``styrmatt.extract`` imports."""
+_SHOWN_HASH_LENGTH: Final = 12
+"""Hexadecimal digits (48 bits) of a hash that people compare: too many to agree by chance."""
 
 
 @lru_cache
 def code_hash() -> str:
-    """SHA-256 over every file of the package that ran and the versions of its libraries."""
-    return digest(*_versions(LIBRARIES), *_said(_files()))
+    """SHA-256 over every file of the package that runs and the versions of its libraries."""
+    return digest(*_version_lines(LIBRARIES), *_hash_lines(_package_hashes()))
 
 
 @lru_cache
 def pages_hash() -> str:
-    """SHA-256 over the code that reads pages, the versions of its libraries and Python's.
+    """SHA-256 over the code that reads pages, the versions of its libraries, and Python's.
 
-    Python decides what a letter is and what a space.
+    Python's version decides which characters are letters and which are spaces.
     """
-    python = "{}.{}".format(*sys.version_info).encode()
-    files = {name: sha256 for name, sha256 in _files().items() if name.startswith(PAGE_CODE)}
-    return digest(python, *_versions(PAGE_LIBRARIES), *_said(files))
+    code = {
+        name: sha256 for name, sha256 in _package_hashes().items() if name.startswith(PAGE_CODE)
+    }
+    python = _python_version().encode()
+    return digest(python, *_version_lines(PAGE_LIBRARIES), *_hash_lines(code))
 
 
 @lru_cache
 def versions() -> Mapping[str, str]:
-    """What has to be the same where two processes are to read the same rows, by name."""
-    python = "{}.{}".format(*sys.version_info)
-    libraries = {name: _version(name) for name in LIBRARIES}
-    code = {"styrmatt": __version__, "code of styrmatt": digest(*_said(_files()))[:12]}
-    return {"python": python, **code, **libraries}
+    """By name, what has to be equal in two processes so that they read the same rows."""
+    libraries = {name: library_version(name) for name in LIBRARIES}
+    code = digest(*_hash_lines(_package_hashes()))[:_SHOWN_HASH_LENGTH]
+    styrmatt = {"styrmatt": __version__, "code of styrmatt": code}
+    return {"python": _python_version(), **styrmatt, **libraries}
 
 
 def differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str, ...]:
-    """What differs between the versions here and those elsewhere, in words."""
+    """How their :func:`versions` differ from ours: ``spacy 3.7 instead of 3.8``, by name."""
     names = sorted({*ours, *theirs})
     return tuple(
         f"{name} {theirs.get(name, 'none')} instead of {ours.get(name, 'none')}"
@@ -77,21 +81,29 @@ def differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str
 
 
 def layouts_hash(layouts: Iterable[Layout]) -> str:
-    """SHA-256 over what layouts and their vocabularies say, whatever files say it."""
+    """SHA-256 over the content of layouts and their vocabularies, whichever files it came from."""
     return digest(*(canonical([layout, layout.words]) for layout in layouts))
 
 
 def digest(*parts: bytes) -> str:
-    """SHA-256 over parts, each with its length, so that none can run into the next."""
-    whole = hashlib.sha256()
+    """SHA-256 over parts, each preceded by its length, so that ("ab", "c") is not ("a", "bc")."""
+    sha256 = hashlib.sha256()
     for part in parts:
-        whole.update(b"%d:" % len(part) + part)
-    return whole.hexdigest()
+        sha256.update(b"%d:" % len(part) + part)
+    return sha256.hexdigest()
 
 
 def canonical(value: Any) -> bytes:
     """A value of dataclasses, mappings, sequences, patterns and plain values as fixed bytes."""
     return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True).encode()
+
+
+def library_version(name: str) -> str:
+    """The installed version of a library; ``none`` where it is not installed."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "none"
 
 
 def _plain(value: Any) -> Any:
@@ -107,30 +119,28 @@ def _plain(value: Any) -> Any:
 
 
 @lru_cache
-def _files() -> Mapping[str, str]:
-    """The hash of each file of the package, by its path there."""
+def _package_hashes() -> Mapping[str, str]:
+    """SHA-256 of each code and TOML file of the package, by its path in the package."""
     return dict(_file_hashes(resources.files("styrmatt")))
 
 
-def _file_hashes(folder: Traversable, above: str = "") -> Iterable[tuple[str, str]]:
+def _file_hashes(folder: Traversable, prefix: str = "") -> Iterable[tuple[str, str]]:
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
-        name = f"{above}{item.name}"
+        name = f"{prefix}{item.name}"
         if item.is_dir():
             yield from _file_hashes(item, f"{name}/")
         elif item.name.endswith((".py", ".toml")):
             yield name, hashlib.sha256(item.read_bytes()).hexdigest()
 
 
-def _said(files: Mapping[str, str]) -> Iterable[bytes]:
-    return (f"{name} {sha256}".encode() for name, sha256 in files.items())
+def _hash_lines(hashes: Mapping[str, str]) -> Iterable[bytes]:
+    return (f"{name} {sha256}".encode() for name, sha256 in hashes.items())
 
 
-def _versions(libraries: Iterable[str]) -> Iterable[bytes]:
-    return (f"{name} {_version(name)}".encode() for name in libraries)
+def _version_lines(libraries: Iterable[str]) -> Iterable[bytes]:
+    return (f"{name} {library_version(name)}".encode() for name in libraries)
 
 
-def _version(library: str) -> str:
-    try:
-        return metadata.version(library)
-    except metadata.PackageNotFoundError:
-        return "none"
+def _python_version() -> str:
+    """Major and minor version: ``3.12``."""
+    return "{}.{}".format(*sys.version_info)

@@ -1,8 +1,8 @@
-"""What stands on a report's pages, kept from one run to the next.
+"""Cache of what was read on a report's pages, from one run to the next.
 
-Reading the pages is one part of phase 1, making records of what they say the other. Where only
-the rules of the other part have changed, the pages need not be read again: they are kept below
-the output root, each report under the hash of all that its reading depends on, and of nothing more.
+Phase 1 reads the pages and then makes records of what they say. Where only the rules of the second
+part have changed, the pages need not be read again: they are cached below the output root, each
+report under a key of everything that its reading depends on, and of nothing more.
 """
 
 from __future__ import annotations
@@ -20,73 +20,82 @@ from styrmatt.pipeline.cache.pickle_store import PickleStore
 from styrmatt.printed import ExtractedReport
 
 FOLDER: Final = ".styrmatt/pages"
-DEFAULT_MOST: Final = 10_000_000_000
-"""Bytes: room for a hundred thousand reports of seventy pages (1.3 kB a page)."""
-_FORGOTTEN: Final = 400 * 24 * 3600.0
-"""Seconds after which pages that nobody used are thrown away: reports are yearly."""
+DEFAULT_CACHE_BYTES: Final = 10_000_000_000
+"""10 GB: room for a hundred thousand reports of seventy pages (1.3 kB a page), more than there
+are, and little on a disk of today."""
+_MAX_AGE: Final = 400 * 24 * 3600.0
+"""Seconds (400 days) after which unused pages are dropped. Reports come once a year, and a run with
+next year's reads those of this year again; less than a year would drop them shortly before."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageCache:
-    """Where the pages of a report are kept. It may be a folder that is not there or read-only."""
+    """The cache of a source's pages. Its folder may be missing or read-only; then it is empty."""
 
     folder: Path
     source_sha256: str
-    fresh: bool = False
-    """Whether they are to be read anew, and kept instead."""
+    refresh: bool = False
+    """Whether to ignore what is cached and replace it."""
 
     def get(
-        self, name: str, layouts: Sequence[Layout], asked: Any
+        self, name: str, layouts: Sequence[Layout], options: Any
     ) -> tuple[Layout, ExtractedReport] | None:
-        """The layout that fitted and the report as printed; None where they have to be read."""
-        if self.fresh:
+        """The layout that fitted and the report; None where the pages have to be read.
+
+        ``options`` are those that the reading of pages depends on.
+        """
+        if self.refresh:
             return None
-        kept = self._kept().get(_key(name, self.source_sha256, layouts, asked))
-        fitting = [layout for layout in layouts if kept and layout.name == kept.layout]
-        return (fitting[0], kept.printed) if kept and fitting else None
+        cached = self._store().get(_key(name, self.source_sha256, layouts, options))
+        fitting = [layout for layout in layouts if cached and layout.name == cached.layout]
+        return (fitting[0], cached.extracted) if cached and fitting else None
 
     def put(
-        self, layout: Layout, printed: ExtractedReport, layouts: Sequence[Layout], asked: Any
+        self, layout: Layout, extracted: ExtractedReport, layouts: Sequence[Layout], options: Any
     ) -> None:
-        """Keep what was read, where there is an output folder that can be written."""
-        source = printed.source
+        """Cache what was read; does nothing where the folder cannot be written."""
+        source = extracted.source
         with suppress(OSError):
             self.folder.mkdir(exist_ok=True)
-            key = _key(source.name, source.sha256, layouts, asked)
-            self._kept().put(key, _Pages(layout.name, printed))
+            key = _key(source.name, source.sha256, layouts, options)
+            self._store().put(key, _CachedPages(layout.name, extracted))
 
-    def _kept(self) -> PickleStore[_Pages]:
-        return PickleStore(self.folder, _Pages)
+    def _store(self) -> PickleStore[_CachedPages]:
+        return PickleStore(self.folder, _CachedPages)
 
 
 @dataclass(frozen=True, slots=True)
-class _Pages:
+class _CachedPages:
     layout: str
-    printed: ExtractedReport
+    """The name of the layout that fitted."""
+    extracted: ExtractedReport
 
 
-def pages_of(root: Path, source_sha256: str, *, fresh: bool) -> PageCache:
-    """Where the pages of a source are kept below an output root, for any process to find."""
-    return PageCache(root.resolve() / FOLDER, source_sha256, fresh)
+def page_cache_of(root: Path, source_sha256: str, *, refresh: bool) -> PageCache:
+    """The page cache of a source below an output root, by a path that any process finds."""
+    return PageCache(root.resolve() / FOLDER, source_sha256, refresh)
 
 
-def tidy_pages(root: Path, most: int) -> None:
-    """Throw away what nobody used for long, and then what was not used for longest.
+def tidy_page_cache(root: Path, max_bytes: int) -> None:
+    """Drop pages that were not used for 400 days, then those least recently used.
 
-    At most ``most`` bytes are left.
+    At most ``max_bytes`` are left.
     """
-    PickleStore(root / FOLDER, _Pages).tidy(forgotten=_FORGOTTEN, most=most)
+    PickleStore(root / FOLDER, _CachedPages).tidy(max_age=_MAX_AGE, max_bytes=max_bytes)
 
 
-def _key(name: str, sha256: str, layouts: Sequence[Layout], asked: Any) -> str:
-    """Equal only where the pages would be read the same.
+def _key(name: str, sha256: str, layouts: Sequence[Layout], options: Any) -> str:
+    """Two keys are equal only where the pages would be read the same.
 
-    ``asked`` is what options say of it. A password opens a file or does not; it changes nothing.
+    A password is not part of it: it opens a file or does not, and changes nothing that is read.
     """
-    words = WORDS_READ.get(Path(name).suffix.casefold(), ())
-    said = [[_part(layout, LAYOUT_READ), _part(layout.words, words)] for layout in layouts]
-    return digest(canonical([name, sha256, said, asked]), pages_hash().encode())
+    vocabulary = WORDS_READ.get(Path(name).suffix.casefold(), ())
+    read = [
+        [_attributes(layout, LAYOUT_READ), _attributes(layout.words, vocabulary)]
+        for layout in layouts
+    ]
+    return digest(canonical([name, sha256, read, options]), pages_hash().encode())
 
 
-def _part(value: object, names: Sequence[str]) -> dict[str, Any]:
+def _attributes(value: object, names: Sequence[str]) -> dict[str, Any]:
     return {name: getattr(value, name) for name in names}

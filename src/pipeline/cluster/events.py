@@ -1,4 +1,4 @@
-"""What is heard from a Dask cluster, in the order in which its scheduler heard it."""
+"""What happens on a Dask cluster, as events in the order in which its scheduler learnt of them."""
 
 from __future__ import annotations
 
@@ -6,33 +6,40 @@ import uuid
 from collections.abc import Sequence
 from queue import Empty, SimpleQueue
 from time import monotonic, sleep
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from styrmatt.errors import ClusterError
 
+_NEXT_EVENT_WAIT: Final = 1.0
+"""Seconds to wait for an event before the caller looks whether scheduler and workers are still
+there. Nothing tells of a scheduler that goes away; longer would delay the error about it."""
+_ECHO_WAIT: Final = 0.01
+"""Seconds between two tests whether the subscription works; it takes a few messages to and fro."""
+
 
 class ProgressEvent(NamedTuple):
-    """What a worker says of a report: pages done and to do; 0 and 0 as it begins."""
+    """A worker has read ``done`` of ``total`` pages of a report; 0 of 0 as it begins."""
 
     number: int
+    """The number of the report's task."""
     done: int
     total: int
 
 
 class TaskDone(NamedTuple):
-    """A task is over."""
+    """A task has finished, failed or been cancelled."""
 
     number: int
 
 
 class WorkerJoined(NamedTuple):
-    """There is a worker."""
+    """A worker has connected to the scheduler."""
 
     address: str
 
 
 class WorkerLeft(NamedTuple):
-    """A worker is no more."""
+    """A worker has died or been closed."""
 
     address: str
 
@@ -41,69 +48,72 @@ Event = ProgressEvent | TaskDone | WorkerJoined | WorkerLeft
 
 
 class ClusterEvents:
-    """What a scheduler tells its client, under its own topic and that of a run."""
+    """A queue of the events of one run, fed by two topics of the scheduler and by :meth:`put`."""
 
     def __init__(self, client: Any) -> None:
         self.topic = f"styrmatt-{uuid.uuid4().hex}"
-        """Under which workers tell of the run's reports."""
+        """The topic to which workers log their progress on the run's reports."""
         self._client = client
         self._events: SimpleQueue[Event] = SimpleQueue()
-        self._heard = monotonic()
+        self._last_event = monotonic()
 
     def listen(self) -> None:
-        """Hear of the workers' coming and going, and what they tell of reports."""
+        """Subscribe to workers joining and leaving, and to their progress.
 
-        def of_workers(event: tuple[float, dict[str, Any]]) -> None:
+        Returns once events come through. Raises ClusterError.
+        """
+
+        def on_worker_event(event: tuple[float, dict[str, Any]]) -> None:
             action = event[1].get("action")
             if action in ("add-worker", "remove-worker"):
                 kind = WorkerJoined if action == "add-worker" else WorkerLeft
                 self.put(kind(event[1]["worker"]))
 
-        def of_reports(event: tuple[float, Sequence[int]]) -> None:
+        def on_progress_event(event: tuple[float, Sequence[int]]) -> None:
             self.put(ProgressEvent(*event[1]))
 
-        self._client.subscribe_topic("all", of_workers)
-        self._client.subscribe_topic(self.topic, of_reports)
-        while self._events.empty():  # until one hears oneself, one might miss others
-            self._need_scheduler()
+        self._client.subscribe_topic("all", on_worker_event)
+        self._client.subscribe_topic(self.topic, on_progress_event)
+        while self._events.empty():  # until our own event comes back, others' could be missed
+            self._require_scheduler()
             self._client.log_event(self.topic, ProgressEvent(0, 0, 0))
-            sleep(0.01)
+            sleep(_ECHO_WAIT)
 
     def stop(self) -> None:
-        """Hear no more."""
+        """End both subscriptions."""
         for topic in ("all", self.topic):
             self._client.unsubscribe_topic(topic)
 
     def put(self, event: Event) -> None:
-        """Add what was found out otherwise."""
+        """Add an event that did not come from a topic."""
         self._events.put(event)
 
     def next(self) -> Event | None:
-        """The next event, or None after a second without one. Raises ClusterError."""
-        self._need_scheduler()
+        """The next event; None after a second without one. Raises ClusterError."""
+        self._require_scheduler()
         try:
-            event = self._events.get(timeout=1)
+            event = self._events.get(timeout=_NEXT_EVENT_WAIT)
         except Empty:
             return None
-        self._heard = monotonic()
+        self._last_event = monotonic()
         return event
 
-    def silent(self, seconds: float) -> bool:
-        """Whether nothing was heard for so long; if so, that time begins anew."""
+    def quiet_for(self, seconds: float) -> bool:
+        """Whether there was no event for so long; if so, the time is counted anew."""
         now = monotonic()
-        if now - self._heard < seconds:
+        if now - self._last_event < seconds:
             return False
-        self._heard = now
+        self._last_event = now
         return True
 
-    def _need_scheduler(self) -> None:
+    def _require_scheduler(self) -> None:
         if self._client.status != "running":
-            raise gone_away()
+            raise scheduler_lost()
 
 
-def gone_away() -> ClusterError:
+def scheduler_lost() -> ClusterError:
     """The error where the scheduler is no longer there."""
     return ClusterError(
-        "The scheduler has gone away.",
-        hint="Start it and run the same again: what was read is kept.",
+        "The connection to the scheduler was lost.",
+        hint="Start it and run the same command again: reports that were read are kept.",
     )

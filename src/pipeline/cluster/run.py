@@ -1,4 +1,4 @@
-"""Phase 1 on a Dask cluster that is there already: the workers read, the coordinator writes."""
+"""Phase 1 on an existing Dask cluster: its workers read, this process writes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import uuid
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,30 +14,24 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from styrmatt.errors import (
-    ClusterError,
-    OutputError,
-    StyrmattError,
-    UnreadableSourceError,
-    UsageError,
-)
+from styrmatt.errors import ClusterError, OutputError, UnreadableSourceError, UsageError
 from styrmatt.files import Fetched
 from styrmatt.pipeline.cache.fingerprint import versions
 from styrmatt.pipeline.choose_sources import ReportSource
-from styrmatt.pipeline.cluster.events import gone_away
-from styrmatt.pipeline.cluster.scheduler import ClusterScheduler, Tell
+from styrmatt.pipeline.cluster.events import scheduler_lost
+from styrmatt.pipeline.cluster.scheduler import ClusterScheduler
 from styrmatt.pipeline.cluster.worker import SharedResults, Task
-from styrmatt.pipeline.read_report import ReadReport
-from styrmatt.pipeline.read_results import FOLDER, Receipt
+from styrmatt.pipeline.progress import OnMessage, OnProgress
+from styrmatt.pipeline.read_results import FOLDER, ReadResults
 from styrmatt.pipeline.run_settings import ClusterSettings
-from styrmatt.pipeline.workers.retry import Watch, with_retries
-from styrmatt.urls import INSTALL, Url
+from styrmatt.pipeline.workers.retry import with_retries
+from styrmatt.urls import INSTALL_HINT, Url
 
-Readings = Generator[tuple[ReportSource, ReadReport | Receipt | StyrmattError], None, None]
-"""Each source with what was read, or where it is kept, or why it was not."""
-
-_CONNECT: Final = 15.0
-"""Seconds in which a scheduler has to answer."""
+_CONNECT_TIMEOUT: Final = 15.0
+"""Seconds in which a scheduler has to answer. A busy one may take several; a wrong address never
+answers, and the user waits for the error."""
+_CLOSE_TIMEOUT: Final = 5
+"""Seconds to close the connection at the end; what the run has read is safe by then."""
 
 
 def read_on_cluster(
@@ -45,40 +39,42 @@ def read_on_cluster(
     cluster: ClusterSettings,
     root: Path,
     tries: int,
-    watch: Watch,
-    tell: Tell,
-) -> Readings:
+    on_progress: OnProgress,
+    on_message: OnMessage,
+) -> ReadResults:
     """Each source with what a worker of the cluster read, or why not, as they are ready.
 
-    One whose worker dies is read again, ``tries`` times in all, as :func:`with_retries` has it.
-    With shared results what was read is in the result cache below ``root`` already. Nothing is
-    left on the cluster when this ends, however it ends; where there is nothing to read, it is not
-    asked. Raises ClusterError and UsageError.
+    One whose worker dies is read again, ``tries`` times in all (see :func:`with_retries`). With
+    shared results what was read is in the result cache below ``root`` already. Nothing is left on
+    the cluster when this ends, however it ends; without sources it is not contacted. Raises
+    ClusterError and UsageError.
     """
     waiting = iter(sources)
-    for first in waiting:
-        with _connected(cluster) as client, _mark(cluster, root) as mark:
-            make = _Tasks(cluster, root, mark)
-            with ClusterScheduler(client, make, watch, tell) as crew:
-                told: Readings = with_retries(chain([first], waiting), tries, crew.answers)
-                yield from told
+    first = next(waiting, None)
+    if first is None:
+        return
+    with _connected(cluster) as client, _run_marker(cluster, root) as marker:
+        make_task = _TaskMaker(cluster, root, marker)
+        with ClusterScheduler(client, make_task, on_progress, on_message) as scheduler:
+            read: ReadResults = with_retries(chain([first], waiting), tries, scheduler.read)
+            yield from read
 
 
-class _Tasks:
-    """Makes of a source what a worker is given."""
+class _TaskMaker:
+    """Makes the task for a source, as the cluster settings say."""
 
-    def __init__(self, cluster: ClusterSettings, root: Path, mark: Path | None) -> None:
+    def __init__(self, cluster: ClusterSettings, root: Path, marker: Path | None) -> None:
         self._cluster = cluster
         self._root = root.absolute()
-        self._mark = mark
+        self._marker = marker
         self._versions = versions()
 
     def __call__(self, source: ReportSource, number: int, topic: str) -> Task:
-        """The task of this number. Raises UnreadableSourceError."""
-        shared = SharedResults(self._root, self._mark, source.key) if self._mark else None
+        """The task with this number. Raises UnreadableSourceError."""
+        shared = SharedResults(self._root, self._marker, source.key) if self._marker else None
         file, options = self._file(source), source.options
         if not shared:
-            options = replace(options, kept=None)  # the pages are kept where only this process sees
+            options = replace(options, page_cache=None)  # workers do not see the page cache
         return Task(number, topic, file, source.sha256, options, self._versions, shared)
 
     def _file(self, source: ReportSource) -> Path | Url | Fetched:
@@ -100,30 +96,32 @@ def _connected(cluster: ClusterSettings) -> Iterator[Any]:
         from distributed import Client
         from distributed.comm import CommClosedError
     except ModuleNotFoundError as error:
-        raise UsageError("A cluster needs the package distributed.", hint=INSTALL) from error
-    with _quiet():
+        raise UsageError("A cluster needs the package distributed.", hint=INSTALL_HINT) from error
+    with _library_logs_silenced():
         try:
             address = _address(cluster.scheduler)
-            with ThreadPoolExecutor(1) as thread:  # this one may have an event loop
-                thread.submit(asyncio.run, _knock(address)).result()
-            client = Client(address, timeout=_CONNECT, set_as_default=False, name="styrmatt")
-        except Exception as error:  # each kind of address has its own
+            with ThreadPoolExecutor(1) as thread:  # this thread may have an event loop
+                thread.submit(asyncio.run, _check_answers(address)).result()
+            client = Client(
+                address, timeout=_CONNECT_TIMEOUT, set_as_default=False, name="styrmatt"
+            )
+        except Exception as error:  # each kind of address has errors of its own
             tls = " For tls:// Dask has to know its certificates."
             raise ClusterError(
                 f"There is no Dask scheduler at {cluster.scheduler}: {error}".rstrip(".") + ".",
                 hint="Start one (dask scheduler), or give its address: --scheduler "
-                f"tcp://HOST:8786.{tls * cluster.scheduler.startswith('tls://')}",
+                f"tcp://HOST:8786.{tls if cluster.scheduler.startswith('tls://') else ''}",
             ) from error
         try:
             yield client
         except CommClosedError as error:
-            raise gone_away() from error
+            raise scheduler_lost() from error
         finally:
-            client.close(timeout=5)
+            client.close(timeout=_CLOSE_TIMEOUT)
 
 
 def _address(scheduler: str) -> str:
-    """The address that was given, or that stands in the file that was given."""
+    """The address that was given, or that is in the file that was given."""
     if "://" in scheduler:
         return scheduler
     if Path(scheduler).is_file():
@@ -131,19 +129,19 @@ def _address(scheduler: str) -> str:
     return f"tcp://{scheduler}"
 
 
-async def _knock(address: str) -> None:
-    """Raise where nobody answers: a client that does not get through does not end well, either."""
+async def _check_answers(address: str) -> None:
+    """Raise where nobody answers; a Client that cannot connect leaves threads behind."""
     from distributed.comm import connect
     from distributed.security import Security
 
-    asked = Security().get_connection_args("client")
-    comm = await connect(address, timeout=_CONNECT, **asked)
+    arguments = Security().get_connection_args("client")
+    comm = await connect(address, timeout=_CONNECT_TIMEOUT, **arguments)
     await comm.close()
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """What the library would log is told here, by events and errors."""
+def _library_logs_silenced() -> Iterator[None]:
+    """Silence Dask's log: events and errors say the same to the user."""
     loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
@@ -155,25 +153,19 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _by_file_or_name(address: str) -> dict[str, str]:
-    if Path(address).is_file():
-        return {"scheduler_file": address}
-    return {"address": f"tcp://{address}"}
-
-
 @contextmanager
-def _mark(cluster: ClusterSettings, root: Path) -> Iterator[Path | None]:
-    """With shared results a file on the shelf, by which workers know that it is the same."""
+def _run_marker(cluster: ClusterSettings, root: Path) -> Iterator[Path | None]:
+    """A file in the result cache by which workers know the folder; None where they send results."""
     if cluster.results != "shared":
         yield None
         return
-    mark = root.absolute() / FOLDER / f"run-{uuid.uuid4().hex}"
+    marker = root.absolute() / FOLDER / f"run-{uuid.uuid4().hex}"
     try:
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        mark.touch()
+        marker.parent.mkdir(parents=True, exist_ok=True)
+        marker.touch()
     except OSError as error:
-        raise OutputError(f"{mark.parent} cannot be written: {error.strerror}.") from error
+        raise OutputError(f"{marker.parent} cannot be written: {error.strerror}.") from error
     try:
-        yield mark
+        yield marker
     finally:
-        mark.unlink(missing_ok=True)
+        marker.unlink(missing_ok=True)

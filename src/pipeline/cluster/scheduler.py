@@ -1,9 +1,9 @@
-"""The workers of a Dask cluster, and which report each of them has.
+"""Hands out reports to the workers of a Dask cluster, and knows which report each of them has.
 
-Dask would hand out tasks by itself, and would give those of a worker that died to others until it
-takes all of them for deadly. Here each report is given to one worker by name, few at a time. So it
-is known which report a worker was reading when it died, and no other is blamed for it; and memory
-does not grow with the number of reports, neither here nor on the scheduler.
+Dask would hand out tasks by itself; but it would give the tasks of a worker that died to others
+until it took all of them for deadly. Here each report is submitted to one worker by name, few at a
+time. So it is known which report a worker was reading when it died, and no other is blamed for it;
+and memory does not grow with the number of reports, neither here nor on the scheduler.
 """
 
 from __future__ import annotations
@@ -25,32 +25,36 @@ from styrmatt.pipeline.cluster.events import (
     WorkerJoined,
     WorkerLeft,
 )
-from styrmatt.pipeline.cluster.worker import Answer, Refused, Task, perform
+from styrmatt.pipeline.cluster.worker import Task, TaskResult, VersionMismatch, run_task
+from styrmatt.pipeline.progress import OnMessage, OnProgress
 from styrmatt.pipeline.read_report import ReadReport
-from styrmatt.pipeline.read_results import Receipt
-from styrmatt.pipeline.workers.retry import Failed, Watch, WorkerDied
+from styrmatt.pipeline.read_results import StoredResult
+from styrmatt.pipeline.workers.retry import CapturedError, WorkerDied
 
-Tell = Callable[[str], None]
-"""Called with a sentence for the person who waits."""
 MakeTask = Callable[[ReportSource, int, str], Task]
-"""Called with a report, the number and the topic of its task."""
-_Told = tuple[ReportSource, ReadReport | Receipt | StyrmattError | WorkerDied]
+"""Called with a report, and the number and the topic of its task."""
+_SourceResult = tuple[ReportSource, ReadReport | StoredResult | StyrmattError | WorkerDied]
 
-_IN_FLIGHT: Final = 2
-"""Reports that a worker has at a time: one that it reads, and one not to wait for the next."""
-_FETCH: Final = 15.0
-"""Seconds in which an answer is fetched that is there, unless its worker has just died."""
-_WORKERS: Final = 300.0
-"""Seconds that a run waits for a worker where there is none."""
-_SILENCE: Final = 60.0
-"""Seconds without a word after which workers are counted, and a person told what is waited for."""
-_SHOWN: Final = 5
-"""Workers with other versions that are named."""
+_REPORTS_PER_WORKER: Final = 2
+"""Reports that a worker has at a time: one that it reads, and one so that it need not wait for the
+next. More would wait at a busy worker while another one is idle."""
+_FETCH_TIMEOUT: Final = 15.0
+"""Seconds to wait for a result that is ready. It comes at once unless its worker has just died, of
+which an event tells meanwhile; a slow network needs some seconds for a long report."""
+_WORKER_WAIT: Final = 300.0
+"""Seconds (5 minutes) that a run waits where the cluster has no worker: as long as clusters that
+grow on demand may take to start one. A run without workers would else wait for ever."""
+_QUIET_TIME: Final = 60.0
+"""Seconds without an event after which the user is told what is waited for, and workers are counted
+in case one has left unnoticed. A long report sends events all the time; shorter would only repeat
+the message."""
+_MAX_NAMED: Final = 5
+"""Workers or reports that a message names, so that it stays readable with hundreds of them."""
 
 
 @dataclass(slots=True)
-class _Flight:
-    """A report that a worker was given."""
+class _Assignment:
+    """A report that was submitted to a worker."""
 
     source: ReportSource
     address: str
@@ -59,231 +63,261 @@ class _Flight:
 
 @dataclass(slots=True)
 class _ClusterWorker:
-    """The numbers of the reports that a worker has, and of the one that it began last."""
+    """The numbers of the tasks that a worker has."""
 
-    flights: set[int] = field(default_factory=set)
+    tasks: set[int] = field(default_factory=set)
     reading: int | None = None
+    """The task that it began last."""
 
 
 class ClusterScheduler:
-    """The workers of a cluster. Use as a context manager; afterwards none of them has a report.
+    """Assigns reports to workers. Use as a context manager; afterwards no worker has a report.
 
     Raises ClusterError where a worker has other versions than this process, the scheduler goes
-    away or no worker comes.
+    away, or no worker comes.
     """
 
-    def __init__(self, client: Any, make_task: MakeTask, watch: Watch, tell: Tell) -> None:
+    def __init__(
+        self, client: Any, make_task: MakeTask, on_progress: OnProgress, on_message: OnMessage
+    ) -> None:
         self._client = client
         self._make_task = make_task
-        self._watch = watch
-        self._tell = tell
-        self._news = ClusterEvents(client)
+        self._on_progress = on_progress
+        self._on_message = on_message
+        self._events = ClusterEvents(client)
         self._workers: dict[str, _ClusterWorker] = {}
-        self._flights: dict[int, _Flight] = {}
-        self._again: deque[ReportSource] = deque()
-        """Reports that came back unread through no fault of theirs."""
-        self._count = 0
-        self._without: float | None = None
-        """Since when there is no worker."""
+        """By address."""
+        self._assignments: dict[int, _Assignment] = {}
+        """By the number of the task."""
+        self._returned: deque[ReportSource] = deque()
+        """Reports that came back unread for no fault of theirs, to be assigned first."""
+        self._last_number = 0
+        self._without_worker_since: float | None = None
+        """On the monotonic clock; None where there is a worker."""
 
     def __enter__(self) -> ClusterScheduler:
-        self._news.listen()
-        found = self._versions_differ(None)
-        wrong = [_sentence(address, how) for address, how in found.items() if how]
-        if wrong:
-            more = f" So have {len(wrong) - _SHOWN} more." if len(wrong) > _SHOWN else ""
+        self._events.listen()
+        found = self._version_differences(None)
+        mismatches = [
+            _mismatch(address, differing) for address, differing in found.items() if differing
+        ]
+        if mismatches:
+            more = len(mismatches) - _MAX_NAMED
+            rest = f" {more} more workers differ." if more > 0 else ""
             raise ClusterError(
-                " ".join(wrong[:_SHOWN]) + more,
-                hint="Install the same styrmatt and libraries for all (requirements.lock lists "
-                "them) and start the workers again.",
+                " ".join(mismatches[:_MAX_NAMED]) + rest,
+                hint="Install the same styrmatt and libraries everywhere (requirements.lock lists "
+                "them) and restart the workers.",
             )
         self._workers = {address: _ClusterWorker() for address in found}
         return self
 
     def __exit__(self, *_: object) -> None:
-        for number in list(self._flights):
-            self._land(number)
-        self._news.stop()
+        for number in list(self._assignments):
+            self._release(number)
+        self._events.stop()
 
-    def answers(self, sources: Iterable[ReportSource], alone: bool) -> Iterator[_Told]:
-        """Each source with what became of it, as it is known; ``alone``: one at a time.
+    def read(self, sources: Iterable[ReportSource], one_at_a_time: bool) -> Iterator[_SourceResult]:
+        """Each source with what became of it, as it is known.
 
-        ``sources`` is asked for the next when there is a worker for it.
+        ``sources`` is advanced only when there is a worker for the next.
         """
         waiting = iter(sources)
         while True:
-            yield from self._hand_out(waiting, alone)
-            if not self._flights:
+            yield from self._assign(waiting, one_at_a_time)
+            if not self._assignments:
                 source = self._next(waiting)
                 if source is None:
                     return
-                self._again.appendleft(source)  # there is no worker for it
-            yield from self._take(self._event())
+                self._returned.appendleft(source)  # there is no worker for it
+            yield from self._handle(self._next_event())
 
-    def _hand_out(self, waiting: Iterator[ReportSource], alone: bool) -> Iterator[_Told]:
-        while (address := self._free(alone)) is not None:
+    def _assign(
+        self, waiting: Iterator[ReportSource], one_at_a_time: bool
+    ) -> Iterator[_SourceResult]:
+        """Submit reports until no worker is free; yields those of which no task can be made."""
+        while (address := self._free_worker(one_at_a_time)) is not None:
             source = self._next(waiting)
             if source is None:
                 return
-            self._count += 1
+            self._last_number += 1
             try:
-                task = self._make_task(source, self._count, self._news.topic)
+                task = self._make_task(source, self._last_number, self._events.topic)
             except StyrmattError as error:
                 yield source, error
             else:
-                self._give(address, source, task)
+                self._submit(address, source, task)
 
-    def _free(self, alone: bool) -> str | None:
-        """The worker that has the least to do, if it has time."""
-        if not self._workers or (alone and self._flights):
+    def _free_worker(self, one_at_a_time: bool) -> str | None:
+        """The address of the worker with the fewest reports; None where none can take another."""
+        if not self._workers or (one_at_a_time and self._assignments):
             return None
-        address = min(self._workers, key=lambda address: len(self._workers[address].flights))
-        return address if len(self._workers[address].flights) < _IN_FLIGHT else None
+        address = min(self._workers, key=lambda address: len(self._workers[address].tasks))
+        return address if len(self._workers[address].tasks) < _REPORTS_PER_WORKER else None
 
     def _next(self, waiting: Iterator[ReportSource]) -> ReportSource | None:
-        return self._again.popleft() if self._again else next(waiting, None)
+        return self._returned.popleft() if self._returned else next(waiting, None)
 
-    def _give(self, address: str, source: ReportSource, task: Task) -> None:
+    def _submit(self, address: str, source: ReportSource, task: Task) -> None:
         number = task.number
         future = self._client.submit(
-            perform,
+            run_task,
             task,
-            key=f"{self._news.topic}-{number}",
+            key=f"{self._events.topic}-{number}",
             workers=[address],
             allow_other_workers=False,
             pure=False,
         )
-        self._flights[number] = _Flight(source, address, future)
-        self._workers[address].flights.add(number)
-        future.add_done_callback(lambda _: self._news.put(TaskDone(number)))
+        self._assignments[number] = _Assignment(source, address, future)
+        self._workers[address].tasks.add(number)
+        future.add_done_callback(lambda _: self._events.put(TaskDone(number)))
 
-    def _land(self, number: int) -> ReportSource:
-        """Take a report back from its worker, and all that the cluster holds of it."""
-        flight = self._flights.pop(number)
-        if worker := self._workers.get(flight.address):
-            worker.flights.discard(number)
-        flight.future.release()
-        return flight.source
+    def _release(self, number: int) -> ReportSource:
+        """End an assignment: the worker has the report no more, the cluster drops its result."""
+        assignment = self._assignments.pop(number)
+        if worker := self._workers.get(assignment.address):
+            worker.tasks.discard(number)
+        assignment.future.release()
+        return assignment.source
 
-    def _take(self, event: Event | None) -> Iterator[_Told]:
-        """What follows from an event."""
+    def _handle(self, event: Event | None) -> Iterator[_SourceResult]:
+        """Yields the sources that an event decides."""
         if isinstance(event, ProgressEvent):
-            self._hear(event)
-        elif isinstance(event, TaskDone) and event.number in self._flights:
+            self._handle_progress(event)
+        elif isinstance(event, TaskDone) and event.number in self._assignments:
             yield from self._fetch(event.number)
         elif isinstance(event, WorkerJoined):
-            self._welcome(event.address)
+            self._add_worker(event.address)
         elif isinstance(event, WorkerLeft):
-            yield from self._part(event.address)
+            yield from self._drop_worker(event.address)
 
-    def _hear(self, word: ProgressEvent) -> None:
-        flight = self._flights.get(word.number)
-        if flight is not None:
-            self._workers[flight.address].reading = word.number
-            self._watch(flight.source.path, word.done, word.total)
+    def _handle_progress(self, event: ProgressEvent) -> None:
+        assignment = self._assignments.get(event.number)
+        if assignment is not None:
+            self._workers[assignment.address].reading = event.number
+            self._on_progress(assignment.source.path, event.done, event.total)
 
-    def _fetch(self, number: int) -> Iterator[_Told]:
-        """What came of a report whose task is over."""
-        future, address = self._flights[number].future, self._flights[number].address
+    def _fetch(self, number: int) -> Iterator[_SourceResult]:
+        """Yields what became of a report whose task is over."""
+        future, address = self._assignments[number].future, self._assignments[number].address
         if future.status == "error":
-            yield from self._failed(number, future.exception())
+            yield from self._task_failed(number, future.exception())
         elif future.status == "finished":
             try:
-                answer: Answer = future.result(timeout=_FETCH)
+                result: TaskResult = future.result(timeout=_FETCH_TIMEOUT)
             except TimeoutError:
-                self._news.put(TaskDone(number))  # meanwhile one may hear that its worker left
+                # Try again after the events that have come meanwhile: the worker may have left.
+                self._events.put(TaskDone(number))
                 return
-            except Exception as error:  # what was sent cannot be made out
-                yield from self._failed(number, error)
+            except Exception as error:  # the result cannot be unpickled
+                yield from self._task_failed(number, error)
                 return
-            source = self._land(number)
-            if isinstance(answer, Refused):
-                self._again.append(source)
-                self._tell(_sentence(address, answer.differences) + " It gets nothing to read.")
-                yield from self._part(address)
+            source = self._release(number)
+            if isinstance(result, VersionMismatch):
+                self._returned.append(source)
+                self._reject(address, result.differences)
+                yield from self._drop_worker(address)
+            elif isinstance(result, CapturedError):
+                yield source, result.restored()
             else:
-                yield source, answer.here() if isinstance(answer, Failed) else answer
-        elif future.status != "pending":  # somebody has cancelled it
-            self._again.append(self._land(number))
+                yield source, result
+        elif future.status != "pending":  # cancelled, by another client of the cluster
+            self._returned.append(self._release(number))
 
-    def _failed(self, number: int, error: Exception) -> Iterator[_Told]:
-        """Errors of reports are answers; this one is of the cluster."""
-        last = getattr(error, "last_worker", None)  # KilledWorker, where no death is forgiven
+    def _task_failed(self, number: int, error: Exception) -> Iterator[_SourceResult]:
+        """Yields a report whose task raised; errors of a report itself are returned, not raised."""
+        last = getattr(error, "last_worker", None)  # KilledWorker, where Dask allows no retry
         if last is not None:
-            yield from self._part(last.address)
+            yield from self._drop_worker(last.address)
             return
-        source = self._land(number)
-        told = DefectError(
+        source = self._release(number)
+        failure = DefectError(
             f"{source.path.name} could not be read on the cluster "
             f"({type(error).__name__}: {error}).",
-            hint="Run it once more; the workers' logs may tell more.",
+            hint="Run it once more; the workers' logs may say more.",
         )
-        told.__cause__ = error
-        yield source, told
+        failure.__cause__ = error
+        yield source, failure
 
-    def _part(self, address: str) -> Iterator[_Told]:
-        """Take back what a worker has. The report that it was reading is told as its death."""
-        worker = self._workers.pop(address, None)
-        if worker is None:
-            return
-        for number in sorted(worker.flights):
-            source = self._land(number)
-            if number == worker.reading:
-                yield source, WorkerDied(f"on the worker {address}")
-            else:
-                self._again.append(source)
-
-    def _welcome(self, address: str) -> None:
+    def _add_worker(self, address: str) -> None:
+        """Let a worker that has joined have reports, if it has the same versions."""
         if address in self._workers:
             return
-        for joined, how in self._versions_differ([address]).items():
-            if how:
-                self._tell(_sentence(joined, how) + " It gets nothing to read.")
+        for joined, differing in self._version_differences([address]).items():
+            if differing:
+                self._reject(joined, differing)
             else:
                 self._workers[joined] = _ClusterWorker()
 
-    def _versions_differ(self, addresses: Sequence[str] | None) -> dict[str, tuple[str, ...]]:
-        """By worker what is different there; all workers, or these."""
+    def _drop_worker(self, address: str) -> Iterator[_SourceResult]:
+        """Take back the reports of a worker that is gone.
+
+        The one that it was reading is yielded as having killed it; the others are assigned anew.
+        """
+        worker = self._workers.pop(address, None)
+        if worker is None:
+            return
+        for number in sorted(worker.tasks):
+            source = self._release(number)
+            if number == worker.reading:
+                yield source, WorkerDied(f"on the worker {address}")
+            else:
+                self._returned.append(source)
+
+    def _reject(self, address: str, differing: Sequence[str]) -> None:
+        self._on_message(_mismatch(address, differing) + " It gets nothing to read.")
+
+    def _version_differences(self, addresses: Sequence[str] | None) -> dict[str, tuple[str, ...]]:
+        """How the versions of these workers (None: of all) differ, by address; workers that have
+        just left are missing."""
         ours, found = versions(), {}
         answers = self._client.run(versions, workers=addresses, on_error="return")
         for address, theirs in answers.items():
             if isinstance(theirs, Mapping):
                 found[address] = differences(ours, theirs)
-            elif not isinstance(theirs, OSError):  # which is that it has just left
+            elif not isinstance(theirs, OSError):  # an OSError is that it has left
                 found[address] = (f"no styrmatt like this one ({theirs})",)
         return found
 
-    def _event(self) -> Event | None:
-        """The next event, or None after a second without one. Raises ClusterError."""
-        self._need_worker()
-        event = self._news.next()
-        if event is None and self._flights and self._news.silent(_SILENCE):
-            self._look_around()
+    def _next_event(self) -> Event | None:
+        """The next event; None after a second without one. Raises ClusterError."""
+        self._require_worker()
+        event = self._events.next()
+        if event is None and self._assignments and self._events.quiet_for(_QUIET_TIME):
+            self._check_workers()
         return event
 
-    def _need_worker(self) -> None:
-        """Raise ClusterError where there has been none for long."""
+    def _require_worker(self) -> None:
+        """Raise ClusterError where there has been no worker for too long."""
         now = monotonic()
         if self._workers:
-            self._without = None
-        elif self._without is None:
-            self._without = now
-            self._tell(f"The cluster has no worker; waiting up to {_WORKERS:.0f} seconds for one.")
-        elif now - self._without > _WORKERS:
+            self._without_worker_since = None
+        elif self._without_worker_since is None:
+            self._without_worker_since = now
+            self._on_message(
+                f"The cluster has no worker; waiting up to {_WORKER_WAIT:.0f} seconds for one."
+            )
+        elif now - self._without_worker_since > _WORKER_WAIT:
             raise ClusterError(
-                f"The cluster has had no worker for {_WORKERS:.0f} seconds.",
-                hint="Start some (dask worker ADDRESS) and run the same again: what was read is "
-                "kept.",
+                f"The cluster has had no worker for {_WORKER_WAIT:.0f} seconds.",
+                hint="Start some (dask worker ADDRESS) and run the same command again: reports "
+                "that were read are kept.",
             )
 
-    def _look_around(self) -> None:
-        """Say what is waited for; part from workers whose leaving was not heard."""
+    def _check_workers(self) -> None:
+        """Find workers that have left without an event, and say what is waited for."""
         gone = self._workers.keys() - self._client.nthreads().keys()
         for address in sorted(gone):
-            self._news.put(WorkerLeft(address))
-        waited = sorted(f"{f.source.path.name} ({f.address})" for f in self._flights.values())
-        self._tell(f"Nothing heard for a minute. Waiting for {', '.join(waited[:_SHOWN])}.")
+            self._events.put(WorkerLeft(address))
+        waited_for = sorted(
+            f"{assignment.source.path.name} ({assignment.address})"
+            for assignment in self._assignments.values()
+        )
+        self._on_message(
+            f"No progress for {_QUIET_TIME:.0f} seconds. "
+            f"Waiting for {', '.join(waited_for[:_MAX_NAMED])}."
+        )
 
 
-def _sentence(address: str, how: Sequence[str]) -> str:
-    return f"The worker {address} has {', '.join(how)}."
+def _mismatch(address: str, differing: Sequence[str]) -> str:
+    return f"The worker {address} has {', '.join(differing)}."

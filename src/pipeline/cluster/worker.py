@@ -1,7 +1,7 @@
-"""What a worker of a Dask cluster does with a report: the same as any process, and a word of it.
+"""Worker side of a run on a Dask cluster: reads one report and logs progress to the scheduler.
 
-A word goes to the scheduler before a report is begun, and reaches it before the report is opened,
-so that it is known which report a worker was reading that died.
+The start of a report is logged, and has reached the scheduler, before the report is opened. So it
+is known which report a worker was reading when it died.
 """
 
 from __future__ import annotations
@@ -18,25 +18,27 @@ from typing import Any, Final, NamedTuple
 from styrmatt.errors import OutputError, UnreadableSourceError
 from styrmatt.files import Fetched, ReportFile
 from styrmatt.pipeline.cache.fingerprint import differences, versions
-from styrmatt.pipeline.read_report import ReadOptions, ReadReport, defects_told, read_one
-from styrmatt.pipeline.read_results import ReadResultCache, Receipt
-from styrmatt.pipeline.workers.retry import Failed, call_captured
+from styrmatt.pipeline.read_report import ReadOptions, ReadReport, defects_as_errors, read_one
+from styrmatt.pipeline.read_results import ReadResultCache, StoredResult
+from styrmatt.pipeline.workers.retry import CapturedError, call_captured
 from styrmatt.urls import Url
 
-_ONE: Final = threading.Lock()
-"""A worker may have many threads, and pdfium allows one: each process reads one report at a time,
-and so it is one report that is to blame if it dies."""
-_TELL_EVERY: Final = 0.5
-"""Seconds between two words about a report's pages."""
+_READ_LOCK: Final = threading.Lock()
+"""Held while a report is read. A worker may have many threads, but PDFium is not thread-safe; and
+with one report at a time in each process it is clear which one is to blame where it dies."""
+_PROGRESS_INTERVAL: Final = 0.5
+"""Seconds between two progress events of a report, beside the last one: often enough for a progress
+bar, and few enough that hundreds of workers do not burden the scheduler."""
 
 
 @dataclass(frozen=True, slots=True)
 class SharedResults:
-    """An output folder that workers see, too, and the key of a report on the shelf there."""
+    """The output folder of a run that workers share, and the key of a report's result there."""
 
     root: Path
-    mark: Path
-    """A file that stands on the shelf for as long as the run."""
+    marker: Path
+    """A file that is in the result cache for as long as the run: a worker that does not see it has
+    another folder under this path, or none."""
     key: str
 
 
@@ -45,76 +47,80 @@ class Task:
     """One report for a worker."""
 
     number: int
-    """By which the worker tells of it."""
+    """Identifies the task in progress events."""
     topic: str
-    """Under which the worker tells of it."""
+    """The topic of the run's progress events."""
     file: Path | Url | Fetched
     sha256: str
     options: ReadOptions
     versions: Mapping[str, str]
-    """Those of the coordinator, without which nothing is read."""
+    """Those of the coordinator; a worker with others reads nothing."""
     shared: SharedResults | None = None
+    """Where to put the result; None for sending it."""
 
 
-class Refused(NamedTuple):
-    """The worker has other versions than the coordinator."""
+class VersionMismatch(NamedTuple):
+    """The worker has other versions than the coordinator, and has read nothing."""
 
     differences: tuple[str, ...]
 
 
-class _UnwantedError(BaseException):
-    """Nobody waits for the report any more: the run was stopped."""
+class _CancelledError(BaseException):
+    """The run was stopped, so nobody waits for the report any more."""
 
 
-Answer = ReadReport | Receipt | Failed | Refused
+TaskResult = ReadReport | StoredResult | CapturedError | VersionMismatch
 
 
-def perform(task: Task) -> Answer:
-    """Read a report, on a worker of the cluster. Errors of the report are answers."""
+def run_task(task: Task) -> TaskResult:
+    """Read a report, on a worker of the cluster. Errors of the report are returned, not raised."""
     from distributed import get_worker
 
-    refused = differences(task.versions, versions())
-    if refused:
-        return Refused(refused)
+    found = differences(task.versions, versions())
+    if found:
+        return VersionMismatch(found)
     worker = get_worker()
-    with _ONE:
-        _tell_of_beginning(worker, task)
+    with _READ_LOCK:
+        _announce_start(worker, task)
         return call_captured(partial(_read, worker, task))
 
 
-def _read(worker: Any, task: Task) -> ReadReport | Receipt:
-    key, told = worker.get_current_task(), [time.monotonic()]
+def _read(worker: Any, task: Task) -> ReadReport | StoredResult:
+    key = worker.get_current_task()
+    last_event = time.monotonic()
 
-    def tell(done: int, total: int) -> None:
+    def on_page(done: int, total: int) -> None:
+        nonlocal last_event
         state = worker.state.tasks.get(key)
         if state is None or state.state == "cancelled":
-            raise _UnwantedError
-        if done == total or time.monotonic() - told[0] > _TELL_EVERY:
-            told[0] = time.monotonic()
+            raise _CancelledError
+        if done == total or time.monotonic() - last_event > _PROGRESS_INTERVAL:
+            last_event = time.monotonic()
             worker.log_event(task.topic, [task.number, done, total])
 
-    with defects_told(task.file):
-        if task.shared is not None and not task.shared.mark.is_file():
+    with defects_as_errors(task.file):
+        if task.shared is not None and not task.shared.marker.is_file():
             raise OutputError(
                 f"The worker {worker.address} does not see the output folder "
                 f"{task.shared.root} of this run.",
-                hint="Share it under the same path, or let results be sent: --results ship.",
+                hint="Share it under the same path, or let workers send their results: "
+                "--results ship.",
             )
-        report = read_one(_here(task, worker.address), task.options, tell)
+        report = read_one(_verified_file(task, worker.address), task.options, on_page)
         if task.shared is None:
             return report
         return ReadResultCache(task.shared.root).put(task.shared.key, task.sha256, report)
 
 
-def _tell_of_beginning(worker: Any, task: Task) -> None:
-    """Returns when the scheduler knows."""
+def _announce_start(worker: Any, task: Task) -> None:
+    """Log the start of a report; returns when the scheduler has it."""
     from distributed.utils import sync
 
     sync(worker.loop, worker.scheduler.log_event, topic=task.topic, msg=[task.number, 0, 0])
 
 
-def _here(task: Task, address: str) -> ReportFile:
-    """The report's file, the very one that the coordinator knows. Raises UnreadableSourceError."""
+def _verified_file(task: Task, address: str) -> ReportFile:
+    """The report's file with the hash that the coordinator knows. Raises UnreadableSourceError."""
     if isinstance(task.file, Fetched):
         return task.file
     try:
@@ -122,11 +128,11 @@ def _here(task: Task, address: str) -> ReportFile:
     except OSError as error:
         raise UnreadableSourceError(
             f"{task.file} cannot be read on the worker {address}: {error.strerror}.",
-            hint="Share the folder under the same path, or ship the reports: --inputs ship.",
+            hint="Share the folder under the same path, or send the reports: --inputs ship.",
         ) from error
     if hashlib.sha256(data).hexdigest() != task.sha256:
         raise UnreadableSourceError(
-            f"{task.file} is another file on the worker {address}, or was changed.",
-            hint="Run it once more, or ship the reports: --inputs ship.",
+            f"{task.file} is another file on the worker {address}, or has changed.",
+            hint="Run it once more, or send the reports: --inputs ship.",
         )
     return Fetched(task.file.name, data)

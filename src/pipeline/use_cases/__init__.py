@@ -1,1 +1,1 @@
-"""One module per command that is not a run: what it does, without printing."""
+"""What the commands other than `run` do, one module each; printing is in styrmatt.console."""

@@ -1,4 +1,4 @@
-"""Corrections files beside an extract: what they are of, and lines to begin one with."""
+"""People's corrections: what an extract has of them, and lines to start a corrections file with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from styrmatt.corrections.fields import CORRECTABLE, value_text
-from styrmatt.corrections.rulings import Override, read_corrections
+from styrmatt.corrections.overrides import Override, read_corrections
 from styrmatt.errors import UsageError
 from styrmatt.files import Fetched
 from styrmatt.records import Correction, Extract
@@ -16,7 +16,7 @@ from styrmatt.records import Correction, Extract
 
 @dataclass(frozen=True, slots=True)
 class CorrectionDraft:
-    """A line of a corrections file but for what only a person can say."""
+    """A line of a corrections file, without what only a person can fill in."""
 
     document_id: str
     id: str
@@ -28,18 +28,21 @@ class CorrectionDraft:
     when: str = ""
 
 
-def corrections_of_no_report(files: Sequence[Path | Fetched], root: Path) -> tuple[Override, ...]:
+def corrections_without_report(files: Sequence[Path | Fetched], root: Path) -> tuple[Override, ...]:
     """The lines of these files whose report is not below ``root``."""
-    from styrmatt.export.store.manifest import read_manifest
+    from styrmatt.export.store.manifest_file import read_manifest
 
     if not files:
         return ()
-    there = {entry.document_id for entry in read_manifest(root)}
-    return tuple(r for r in read_corrections(files) if r.document_id not in there)
+    known = {entry.document_id for entry in read_manifest(root)}
+    return tuple(line for line in read_corrections(files) if line.document_id not in known)
 
 
 def corrections_in(root: Path, *, document: str | None = None) -> tuple[Correction, ...]:
-    """What the reports below ``root`` say was corrected, and what was not applied."""
+    """The corrections in the extracts below ``root``, applied or not.
+
+    With ``document``, only those of reports whose id contains it. Raises UsageError, OutputError.
+    """
     from styrmatt.export.store.extracts import read_extracts
 
     extracts = read_extracts(root, document=document)
@@ -49,11 +52,11 @@ def corrections_in(root: Path, *, document: str | None = None) -> tuple[Correcti
 def draft_lines(
     root: Path, ids: Sequence[str], names: Sequence[str] = ()
 ) -> tuple[CorrectionDraft, ...]:
-    """Lines for the rows with these ids, each with the machine's value, for the fields named.
+    """A line for each of these fields of the rows with these ids, with the machine's value.
 
-    Without ``names``, for every field that can be corrected there. What was corrected before has
-    the machine's value, not the corrected one. Raises UsageError for an id or field that is not
-    there.
+    Without ``names``, for every field that can be corrected. A field that was corrected before
+    gets the machine's value, not the corrected one. Raises UsageError for an id without a row or
+    without such a field.
     """
     from styrmatt.export.store.extracts import read_extracts
 

@@ -1,4 +1,4 @@
-"""Which two extracts a comparison is of, read and compared."""
+"""Finds the two sides of a comparison, reads and compares them."""
 
 from __future__ import annotations
 
@@ -13,39 +13,40 @@ from styrmatt.errors import UsageError
 from styrmatt.records import Document
 from styrmatt.whitespace import squeeze
 
-WHOLE: Final = "-"
-"""What is asked for as body to choose the report of the whole organisation."""
+WHOLE_ORGANISATION: Final = "-"
+"""Given as the body, it stands for the report of the whole organisation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was compared: one pair of extracts or, of two roots, each report that both hold."""
+    """The differences of one pair of extracts or, of two roots, of each report in both."""
 
     diffs: tuple[Diff, ...]
-    left_alone: tuple[str, ...] = ()
-    right_alone: tuple[str, ...] = ()
-    """Ids of documents that one of two roots has alone."""
+    left_only: tuple[str, ...] = ()
+    """Ids of the documents that only the first of two roots has."""
+    right_only: tuple[str, ...] = ()
+    """Ids of the documents that only the second of two roots has."""
 
     @property
     def differs(self) -> bool:
         """Whether there is any difference in the data."""
-        return bool(self.left_alone or self.right_alone or any(d.changes for d in self.diffs))
+        return bool(self.left_only or self.right_only or any(d.changes for d in self.diffs))
 
     def only(self, kinds: frozenset[str]) -> Comparison:
-        """The comparison with differences of these kinds alone; with all of them for none."""
+        """The comparison with differences of these kinds only; with all where no kind is given."""
         if not kinds:
             return self
-        return Comparison(tuple(diff.only(kinds) for diff in self.diffs))
+        return Comparison(tuple(diff.of_kinds(kinds) for diff in self.diffs))
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """Whose reports are meant."""
+class ReportFilter:
+    """Selects the reports of an organisation and a body; None for any."""
 
     organisation: str | None = None
     body: str | None = None
 
-    def takes(self, document: Document) -> bool:
+    def matches(self, document: Document) -> bool:
         """Whether a document is of this organisation and body."""
         return self._is_organisation(document) and self._is_body(document)
 
@@ -58,34 +59,34 @@ class Choice:
     def _is_body(self, document: Document) -> bool:
         if self.body is None:
             return True
-        if self.body == WHOLE:
+        if self.body == WHOLE_ORGANISATION:
             return document.body is None
         wanted = squeeze(self.body)
         codes = [squeeze(code) for code in document.boards_covered]
         return document.body is not None and (wanted in squeeze(document.body) or [wanted] == codes)
 
 
-def compare(left: str, right: str, *, data: Path, choice: Choice) -> Comparison:
-    """The comparison of two years, documents or extract roots.
+def compare(left: str, right: str, *, data: Path, reports: ReportFilter) -> Comparison:
+    """Compare two years, documents or extract roots.
 
-    A year or document is looked for below ``data``. Raises UsageError where one is not there or
-    several are meant, and OutputError where an extract cannot be read.
+    A year or document is looked for below ``data``. Raises UsageError where there is none or it is
+    ambiguous, and OutputError where an extract cannot be read.
     """
     roots = [_root(text) for text in (left, right)]
     if roots[0] is not None and roots[1] is not None:
-        return _compare_roots(roots[0], roots[1], choice)
+        return _compare_roots(roots[0], roots[1], reports)
     for text, root in zip((left, right), roots, strict=True):
         if root is not None:
             raise UsageError(
                 f"{text} is a folder, and the other is not.",
                 hint="Name two folders, or two years or documents with --data FOLDER.",
             )
-    one, other = _two_documents(left, right, data, choice)
-    return Comparison((_diff(data, one, data, other),))
+    before, after = _two_documents(left, right, data, reports)
+    return Comparison((_diff(data, before, data, after),))
 
 
 def _root(text: str) -> Path | None:
-    """The folder that is meant; None for a year or a document."""
+    """The folder that a text names; None for a year or a document."""
     if re.fullmatch(r"\d{4}", text):
         return None
     path = Path(text)
@@ -112,12 +113,12 @@ def _diff(left_root: Path, left: Document, right_root: Path, right: Document) ->
     )
 
 
-def _compare_roots(left: Path, right: Path, choice: Choice) -> Comparison:
-    """Each report that both roots hold: the same source, else the same id."""
+def _compare_roots(left: Path, right: Path, reports: ReportFilter) -> Comparison:
+    """Compare each report that is in both roots: the same source, else the same id."""
     from styrmatt.export.store.comparison_inputs import read_documents
 
     before, after = (
-        [document for document in read_documents(root) if choice.takes(document)]
+        [document for document in read_documents(root) if reports.matches(document)]
         for root in (left, right)
     )
     pairs: list[tuple[Document, Document]] = []
@@ -136,34 +137,42 @@ def _compare_roots(left: Path, right: Path, choice: Choice) -> Comparison:
         )
     pairs.sort(key=lambda pair: (pair[0].fiscal_year, pair[0].document_id))
     return Comparison(
-        tuple(_diff(left, one, right, other) for one, other in pairs),
+        tuple(_diff(left, old, right, new) for old, new in pairs),
         tuple(sorted(document.document_id for document in before)),
         tuple(sorted(document.document_id for document in after)),
     )
 
 
-def _two_documents(left: str, right: str, data: Path, choice: Choice) -> tuple[Document, Document]:
-    """The documents that are meant; of a year's several, the one of the other's body and kind."""
+def _two_documents(
+    left: str, right: str, data: Path, reports: ReportFilter
+) -> tuple[Document, Document]:
+    """The two documents that the texts name.
+
+    Of several in one year, the one of the same body and kind as the other document. Raises
+    UsageError where a text still names several.
+    """
     from styrmatt.export.store.comparison_inputs import read_documents
 
     documents = read_documents(data)
-    before, after = (_meant(text, documents, data, choice) for text in (left, right))
+    before, after = (_matching_documents(text, documents, data, reports) for text in (left, right))
     if len(before) > 1 and len(after) == 1:
-        before = _of_one_body(before, after[0]) or before
+        before = _of_same_body(before, after[0]) or before
     if len(after) > 1 and len(before) == 1:
-        after = _of_one_body(after, before[0]) or after
+        after = _of_same_body(after, before[0]) or after
     for text, found in ((left, before), (right, after)):
         if len(found) > 1:
             lines = [f"{document.document_id} ({_owner(document)})" for document in found]
             raise UsageError(
-                f"{text} may be any of {len(found)} reports: {'; '.join(lines)}.",
+                f"{text} fits {len(found)} reports: {'; '.join(lines)}.",
                 hint="Choose one by its id, or with --organisation or --body.",
             )
     return before[0], after[0]
 
 
-def _meant(text: str, documents: Sequence[Document], data: Path, choice: Choice) -> list[Document]:
-    """The documents that a year, an id or a part of an id may mean. Raises UsageError."""
+def _matching_documents(
+    text: str, documents: Sequence[Document], data: Path, reports: ReportFilter
+) -> list[Document]:
+    """The documents that a year, an id or a part of an id fits. Raises UsageError for none."""
     exact = [document for document in documents if document.document_id == text]
     if exact:
         return exact
@@ -171,17 +180,17 @@ def _meant(text: str, documents: Sequence[Document], data: Path, choice: Choice)
         found = [document for document in documents if document.fiscal_year == int(text)]
     else:
         found = [document for document in documents if text in document.document_id]
-    chosen = [document for document in found if choice.takes(document)]
+    chosen = [document for document in found if reports.matches(document)]
     if not chosen:
-        there = found or documents
+        listed = found or documents
         raise UsageError(
             f"There is no report {text!r}{' of that body' if found else ''} in {data}.",
-            hint="There are: " + ", ".join(f"{d.document_id} ({_owner(d)})" for d in there) + ".",
+            hint="There are: " + ", ".join(f"{d.document_id} ({_owner(d)})" for d in listed) + ".",
         )
     return chosen
 
 
-def _of_one_body(documents: Sequence[Document], other: Document) -> list[Document]:
+def _of_same_body(documents: Sequence[Document], other: Document) -> list[Document]:
     return [document for document in documents if _body(document) == _body(other)]
 
 

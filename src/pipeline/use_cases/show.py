@@ -1,19 +1,34 @@
-"""One measure or goal over the years: what the reports below a root have of it."""
+"""Collects what the reports below a root have of one measure or goal over the years."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from styrmatt.errors import UsageError
 from styrmatt.records import Document, Goal, Record, Series, SeriesMember
 
+_SEXES: Final = ("T", "K", "M")
+"""All, women, men: the order in which they are shown."""
+
+
+class _Precedence(IntEnum):
+    """Which of several results for a year is shown: the highest, then the last."""
+
+    COMPARED_WITH = 0
+    INTERIM = 1
+    ANNUAL = 2
+
 
 @dataclass(frozen=True, slots=True)
 class SeriesLine:
-    """What a report has of a measure for one sex, or of a goal."""
+    """What a report has of a measure for one sex, or of a goal.
+
+    The fields are as in the datasets records and goals; what a goal does not have is None.
+    """
 
     sex: str | None
     target: str | None
@@ -67,8 +82,8 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A series with all that the reports have of it, the earliest first."""
+class SeriesHistory:
+    """A series and its appearances in reports, the earliest first."""
 
     series: Series
     appearances: tuple[Appearance, ...]
@@ -77,10 +92,10 @@ class Shown:
     successors: tuple[Series, ...]
 
 
-def show(root: Path, text: str) -> Shown | tuple[Series, ...]:
-    """The series that a text means; several where it is not clear which.
+def show(root: Path, text: str) -> SeriesHistory | tuple[Series, ...]:
+    """The history of the series that a text names; the series where it fits several.
 
-    Raises UsageError where none is like it, and OutputError for a folder without a register.
+    Raises UsageError where it fits none, and OutputError for a folder without a register.
     """
     from styrmatt.export.store.series_register import load_register
     from styrmatt.normalize.series.search import search
@@ -97,7 +112,7 @@ def show(root: Path, text: str) -> Shown | tuple[Series, ...]:
     (series,) = found
     by_id = {row.series_id: row for row in register}
     appearances = tuple(_appearances(root, series))
-    return Shown(
+    return SeriesHistory(
         series,
         appearances,
         curves(appearances),
@@ -107,36 +122,44 @@ def show(root: Path, text: str) -> Shown | tuple[Series, ...]:
 
 
 def curves(appearances: Iterable[Appearance]) -> tuple[Curve, ...]:
-    """The stated results by sex; where units changed, those of the last one.
+    """The stated results by sex; where the unit changed, only those in the last one.
 
-    A result counts for the year that it was stated for. One that a later report only compares
-    with fills a year that has none of its own; an annual report goes before an interim one.
+    A result counts for the year that it was stated for, and an annual report takes precedence over
+    an interim one. A year without a result gets the one that a later report compares its own with.
     """
     lines = [
         (line.sex or "T", appearance, line)
         for appearance in appearances
         for line in appearance.lines
     ]
-    made = []
-    for sex in ("T", "K", "M"):
-        own = [(a, line) for s, a, line in lines if s == sex and line.value is not None]
-        if own:
-            unit = own[-1][1].unit
-            points = _points((a, line) for a, line in own if line.unit == unit)
-            made.append(Curve(sex, unit, points))
-    return tuple(made)
+    found = []
+    for sex in _SEXES:
+        stated = [
+            (appearance, line)
+            for line_sex, appearance, line in lines
+            if line_sex == sex and line.value is not None
+        ]
+        if stated:
+            unit = stated[-1][1].unit
+            points = _points((a, line) for a, line in stated if line.unit == unit)
+            found.append(Curve(sex, unit, points))
+    return tuple(found)
 
 
 def _points(stated: Iterable[tuple[Appearance, SeriesLine]]) -> tuple[Point, ...]:
-    values: dict[int, tuple[int, float]] = {}
+    best: dict[int, tuple[_Precedence, float]] = {}
     for appearance, line in stated:
-        rank = 2 if appearance.report_kind == "annual" else 1
+        own = _Precedence.ANNUAL if appearance.report_kind == "annual" else _Precedence.INTERIM
         year = line.value_year or appearance.fiscal_year
-        options = [(year, line.value, rank), (line.previous_year, line.previous_value, 0)]
-        for when, value, weight in options:
-            if when is not None and value is not None and values.get(when, (-1, 0.0))[0] <= weight:
-                values[when] = (weight, value)
-    return tuple(Point(year, values[year][1]) for year in sorted(values))
+        for of_year, value, precedence in (
+            (year, line.value, own),
+            (line.previous_year, line.previous_value, _Precedence.COMPARED_WITH),
+        ):
+            if of_year is None or value is None:
+                continue
+            if of_year not in best or best[of_year][0] <= precedence:
+                best[of_year] = (precedence, value)
+    return tuple(Point(year, best[year][1]) for year in sorted(best))
 
 
 def _appearances(root: Path, series: Series) -> Iterable[Appearance]:
@@ -145,7 +168,7 @@ def _appearances(root: Path, series: Series) -> Iterable[Appearance]:
             continue
         rows = _rows(root, member, "documents")
         document = next((row for row in rows if isinstance(row, Document)), None)
-        if document is None:  # its files were taken away
+        if document is None:  # its files were deleted
             continue
         dataset = "goals" if series.kind == "goal" else "records"
         yield Appearance(
@@ -165,18 +188,17 @@ def _appearances(root: Path, series: Series) -> Iterable[Appearance]:
 
 
 def _rows(root: Path, member: SeriesMember, dataset: str) -> Sequence[Any]:
-    from styrmatt.export.store.extracts import read_rows
+    from styrmatt.export.parquet.rows import read_rows
     from styrmatt.export.store.files import file_path
-    from styrmatt.export.store.transaction import read_steadily
+    from styrmatt.export.store.transaction import read_consistently
 
     path = root / file_path(dataset, member.fiscal_year, member.document_id)
-    return read_steadily(root, lambda: read_rows(path, dataset))
+    return read_consistently(root, lambda: read_rows(path, dataset))
 
 
 def _lines(member: SeriesMember, rows: Sequence[Any]) -> Iterable[SeriesLine]:
-    order: Mapping[str, int] = {"T": 0, "K": 1, "M": 2}
-    own = [r for r in rows if isinstance(r, Record) and r.measure_id == member.item_id]
-    for record in sorted(own, key=lambda r: order[r.sex]):
+    records = [row for row in rows if isinstance(row, Record) and row.measure_id == member.item_id]
+    for record in sorted(records, key=lambda record: _SEXES.index(record.sex)):
         yield SeriesLine(
             sex=record.sex,
             target=record.target_text,

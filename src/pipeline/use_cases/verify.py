@@ -1,41 +1,46 @@
-"""Whether an extract can be proved: from its sources, its files and its manifest."""
+"""Verifies an extract against its sources, its files and its manifest."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.corrections.fields import FIELDS, parse_value
-from styrmatt.corrections.rulings import Override
+from styrmatt.corrections.overrides import Override
 from styrmatt.errors import OutputError, StyrmattError, UsageError
+from styrmatt.extract.engine.names import DEFAULT_ENGINE
 from styrmatt.files import SUFFIXES
-from styrmatt.layout import own_layouts
+from styrmatt.layout_files import own_layouts
 from styrmatt.pipeline.cache.fingerprint import code_hash
+from styrmatt.pipeline.progress import OnProgress, ignore_progress
 from styrmatt.pipeline.read_report import ReadOptions, read_one
 from styrmatt.records import Correction, Series
 from styrmatt.whitespace import squeeze
 
 if TYPE_CHECKING:
     from styrmatt.export.store.manifest import ManifestEntry
-    from styrmatt.export.store.unreadable_reports import GivenUp
+    from styrmatt.export.store.unreadable_reports import UnreadableReport
 
-_BESIDE: Final = ("../raw", "..", ".")
-"""Where the sources of an extract are looked for, from its folder."""
+_SOURCE_FOLDERS: Final = ("../raw", "..", ".")
+"""Where the sources of an extract are looked for, relative to its folder: `styrmatt run` reads
+data/raw and writes data/parquet, and other folders hold both or lie beside the reports."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyOptions:
-    """What is to be proved, and with what."""
+    """What to verify, and against what."""
 
     root: Path
     sources: tuple[Path, ...] = ()
-    """Folders or files; where none is given, the folders around the root."""
+    """Folders or files with the reports; empty for the folders around the root."""
     need_sources: bool = True
+    """Whether a missing source is a problem."""
     re_extract: bool = False
+    """Whether to read the sources again and compare every row."""
     document: str | None = None
     layouts: Path | None = None
     password: str | None = None
@@ -43,42 +48,41 @@ class VerifyOptions:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was found out about one report: no problem is a proof."""
+    """What verifying one report found; it is proved where there is no problem."""
 
     document_id: str
     source_name: str
     files: int
     rows: int
     read_again: bool
+    """Whether its source was read again and every row compared."""
     problems: tuple[str, ...]
     given_up: bool = False
-    """Whether there is nothing of it but an issue that says so."""
+    """Whether the extract has only an issue of it, because reading it was given up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found out about a folder and its reports."""
+    """What verifying a folder found."""
 
     root: Path
     problems: tuple[str, ...]
-    """What is wrong with the folder itself."""
+    """What is wrong with the folder as a whole."""
     proofs: tuple[Proof, ...]
 
     @property
     def is_proved(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether no problem was found."""
         return not self.problems and not any(proof.problems for proof in self.proofs)
 
 
-def verify(
-    options: VerifyOptions, progress: Callable[[Path, int, int], None] | None = None
-) -> Verification:
-    """Prove the extract below ``options.root``; nothing below it is changed.
+def verify(options: VerifyOptions, on_progress: OnProgress = ignore_progress) -> Verification:
+    """Verify the extract below ``options.root``; nothing below it is changed.
 
-    ``progress`` is called with a source, pages done and to do, where it is read again. Raises
-    OutputError for a folder that holds no extract, UsageError for sources that are not there.
+    ``on_progress`` is called for sources that are read again. Raises OutputError for a folder that
+    holds no extract, UsageError for sources or a document that are not there.
     """
-    from styrmatt.export.store.manifest import read_contents
+    from styrmatt.export.store.manifest_file import read_contents
     from styrmatt.export.store.verify import register_problems, root_problems
 
     root = options.root
@@ -87,47 +91,50 @@ def verify(
             f"There is no folder {root}.", hint="Make one: styrmatt run --out FOLDER."
         )
     contents = read_contents(root)
-    every: list[ManifestEntry | GivenUp] = [*contents.entries, *contents.given_up]
-    if not every:
+    entries: list[ManifestEntry | UnreadableReport] = [*contents.entries, *contents.unreadable]
+    if not entries:
         raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
-    chosen = [e for e in every if options.document is None or options.document in e.document_id]
+    wanted = options.document or ""
+    chosen = [entry for entry in entries if wanted in entry.document_id]
     if not chosen:
         raise UsageError(
             f"There is no document {options.document!r} in {root}.",
-            hint="There are: " + ", ".join(e.document_id for e in every) + ".",
+            hint="There are: " + ", ".join(entry.document_id for entry in entries) + ".",
         )
-    sources = SourceFiles(_places(options))
+    sources = SourceFiles(_source_folders(options))
     problems = [*root_problems(root, contents)]
     if contents.entries:
         problems += register_problems(root)
     register = _register(root)
-    proofs = tuple(_prove(entry, options, sources, register, progress) for entry in chosen)
+    proofs = tuple(
+        _verify_report(entry, options, sources, register, on_progress) for entry in chosen
+    )
     return Verification(root, tuple(problems), proofs)
 
 
 class SourceFiles:
-    """The reports' files in some folders, found by name and hash."""
+    """Finds the source of a report, by name and hash, in some folders and files."""
 
-    def __init__(self, places: Sequence[Path]) -> None:
-        self.places = places
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
         self._hashes: dict[Path, str] = {}
 
     def find(self, name: str, sha256: str) -> tuple[Path | None, str | None]:
-        """The file with this hash, whatever it is called now; else what is wrong."""
+        """The file with this hash, whatever its name, and None; or None and what is wrong."""
         named = self._by_name.get(name, [])
         for path in named or self._all:
             if self._hash(path) == sha256:
                 return path, None
         if named:
             return None, f"the source {name} is not the file that was read (SHA-256 differs)"
-        return None, f"the source {name} is not there; name its folder with --sources"
+        return None, f"the source {name} was not found; name its folder with --sources"
 
     @cached_property
     def _all(self) -> list[Path]:
         found: dict[Path, None] = {}
-        for place in self.places:
-            paths = [place] if place.is_file() else sorted(place.rglob("*"))
-            found |= {p.resolve(): None for p in paths if p.suffix.lower() in SUFFIXES}
+        for path in self._paths:
+            files = [path] if path.is_file() else sorted(path.rglob("*"))
+            found |= {file.resolve(): None for file in files if file.suffix.lower() in SUFFIXES}
         return [path for path in found if path.is_file()]
 
     @cached_property
@@ -144,8 +151,8 @@ class SourceFiles:
         return self._hashes[path]
 
 
-def rulings_of(corrections: Iterable[Correction]) -> tuple[Override, ...]:
-    """The lines of a corrections file from the rows that an extract keeps of them."""
+def overrides_from(corrections: Iterable[Correction]) -> tuple[Override, ...]:
+    """The corrections that people made, from the rows that an extract has of them."""
     return tuple(
         Override(
             document_id=row.document_id,
@@ -163,7 +170,7 @@ def rulings_of(corrections: Iterable[Correction]) -> tuple[Override, ...]:
 
 
 def _register(root: Path) -> tuple[Series, ...]:
-    """The register of series; an empty one where it cannot be read, which is told elsewhere."""
+    """The register of series; empty where it cannot be read, which register_problems reports."""
     from styrmatt.export.store.series_register import read_register
 
     try:
@@ -172,24 +179,26 @@ def _register(root: Path) -> tuple[Series, ...]:
         return ()
 
 
-def _places(options: VerifyOptions) -> Sequence[Path]:
-    for place in options.sources:
-        if not place.exists():
-            raise UsageError(f"There is no file or folder {place}.")
+def _source_folders(options: VerifyOptions) -> Sequence[Path]:
+    for path in options.sources:
+        if not path.exists():
+            raise UsageError(
+                f"There is no file or folder {path}.", hint="Name the reports with --sources."
+            )
     if options.sources:
         return options.sources
-    found = [options.root / place for place in _BESIDE]
-    return [place.resolve() for place in found if place.is_dir()]
+    folders = [options.root / folder for folder in _SOURCE_FOLDERS]
+    return [folder.resolve() for folder in folders if folder.is_dir()]
 
 
-def _prove(
-    entry: ManifestEntry | GivenUp,
+def _verify_report(
+    entry: ManifestEntry | UnreadableReport,
     options: VerifyOptions,
     sources: SourceFiles,
     register: Sequence[Series],
-    progress: Callable[[Path, int, int], None] | None,
+    on_progress: OnProgress,
 ) -> Proof:
-    from styrmatt.export.store.unreadable_reports import GivenUp
+    from styrmatt.export.store.unreadable_reports import UnreadableReport
     from styrmatt.export.store.verify import file_problems, row_problems, unread_problems
 
     problems: list[str] = []
@@ -197,20 +206,27 @@ def _prove(
     if options.need_sources or options.re_extract:
         path, missing = sources.find(entry.source_name, entry.source_sha256)
         problems += [missing] if missing else []
-    if isinstance(entry, GivenUp):
+    if isinstance(entry, UnreadableReport):
         problems += unread_problems(options.root, entry)
-        names = (entry.document_id, entry.source_name)
-        return Proof(*names, 1, entry.generated.rows, False, tuple(problems), given_up=True)
+        return Proof(
+            document_id=entry.document_id,
+            source_name=entry.source_name,
+            files=1,
+            rows=entry.issue_file.rows,
+            read_again=False,
+            problems=tuple(problems),
+            given_up=True,
+        )
     problems += file_problems(options.root, entry)
-    if all((options.root / file.path).is_file() for file in entry.generated):
+    if all((options.root / file.path).is_file() for file in entry.files):
         problems += row_problems(options.root, entry, register)
     if path is not None and options.re_extract:
-        problems += _read_again(path, entry, options, register, progress)
+        problems += _read_again(path, entry, options, register, on_progress)
     return Proof(
         document_id=entry.document_id,
         source_name=entry.source_name,
-        files=len(entry.generated),
-        rows=sum(file.rows for file in entry.generated),
+        files=len(entry.files),
+        rows=sum(file.rows for file in entry.files),
         read_again=path is not None and options.re_extract,
         problems=tuple(problems),
     )
@@ -221,52 +237,51 @@ def _read_again(
     entry: ManifestEntry,
     options: VerifyOptions,
     register: Sequence[Series],
-    progress: Callable[[Path, int, int], None] | None,
+    on_progress: OnProgress,
 ) -> Iterator[str]:
-    """How the rows differ that come from reading the source once more, as it was read before."""
-    from styrmatt.export.store.verify import differences, stored_extract
-    from styrmatt.pipeline.write_reports import linking, settled
-
-    def of_this(done: int, total: int) -> None:
-        if progress is not None:
-            progress(path, done, total)
+    """Read the source again as it was read before; yield how the rows differ."""
+    from styrmatt.export.store.verify import reread_differences, stored_extract
+    from styrmatt.pipeline.write_reports import apply_corrections, make_linker
 
     try:
         stored = stored_extract(options.root, entry)
-        asked = read_options(entry, options)
-        of_this(0, 0)
-        extract = read_one(path, asked, of_this).extract
-        rulings = rulings_of(stored.corrections)
-        ours = squeeze(stored.document.organisation)
-        own = tuple(row for row in register if squeeze(row.organisation) == ours)
-        again, _ = linking(rulings)(settled(extract, rulings), own, ())
+        read_with = read_options(entry, options)
+        on_progress(path, 0, 0)
+        extract = read_one(path, read_with, partial(on_progress, path)).extract
+        overrides = overrides_from(stored.corrections)
+        organisation = squeeze(stored.document.organisation)
+        series = tuple(row for row in register if squeeze(row.organisation) == organisation)
+        link = make_linker(overrides, read_with.vocabulary(extract.document.layout))
+        again, _ = link(apply_corrections(extract, overrides), series, ())
     except StyrmattError as error:
-        yield f"reading it again failed: {error.message}"
+        yield f"it could not be read again: {error.message}"
         return
-    found = list(differences(stored, again))
-    yield from (f"read again, {said}" for said in found)
+    found = list(reread_differences(stored, again))
+    yield from (f"read again, {difference}" for difference in found)
     if found and entry.basis is not None:
-        yield from _other_means(entry, asked)
+        yield from _changed_inputs(entry, read_with)
 
 
-def _other_means(entry: ManifestEntry, asked: ReadOptions) -> Iterator[str]:
-    """What was another then: it may be why rows differ."""
+def _changed_inputs(entry: ManifestEntry, read_with: ReadOptions) -> Iterator[str]:
+    """Yields which inputs besides the source have changed, which may be why rows differ."""
     if entry.basis is None:
         return
     if entry.basis.code_sha256 != code_hash():
-        yield f"styrmatt {entry.tool_version} or its libraries were others then"
-    if entry.basis.layouts_sha256 != asked.basis().layouts_sha256:
-        yield "the layouts were others then; name yours with --layouts"
+        yield f"it was written by styrmatt {entry.tool_version} with other code or libraries"
+    if entry.basis.layouts_sha256 != read_with.basis().layouts_sha256:
+        yield "it was written with other layouts; name yours with --layouts"
 
 
 def read_options(entry: ManifestEntry, options: VerifyOptions) -> ReadOptions:
-    """What a report was read with, from what the manifest says. Raises LayoutFileError."""
-    asked: dict[str, Any] = dict(entry.basis.asked) if entry.basis else {}
-    layout, pages = asked.pop("layout", None), asked.pop("pages", None)
+    """The options that a report was read with, from the manifest. Raises LayoutFileError."""
+    recorded: dict[str, Any] = dict(entry.basis.options) if entry.basis else {}
+    layout, pages = recorded.pop("layout", None), recorded.pop("pages", None)
+    engine = recorded.pop("engine", DEFAULT_ENGINE)
     return ReadOptions(
-        own_layouts=own_layouts(options.layouts),
+        user_layouts=own_layouts(options.layouts),
         layout=layout,
         pages=None if pages is None else tuple(pages),
-        identity=asked,
+        identity=recorded,
         password=options.password,
+        engine=engine,
     )

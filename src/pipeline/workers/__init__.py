@@ -1,1 +1,1 @@
-"""Reads reports in this process or in several, and tries again where one dies."""
+"""Phase 1 in this process or in several on this machine, with retries where one dies."""

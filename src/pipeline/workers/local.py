@@ -1,13 +1,13 @@
-"""Phase 1 as far as it happens in this process: all of it, or the half of a single report.
+"""Phase 1 on this machine: in this process, in several, or a single report shared between two.
 
-The pages of a single report are read in another process, while this one loads dictionaries and
-libraries: that takes about as long, and so on two cores nobody waits for both.
+The pages of a single report are read in another process, while this one loads the dictionaries and
+libraries that come after: that takes about as long, so on two cores neither waits for the other.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
@@ -15,171 +15,176 @@ from pathlib import Path
 
 from styrmatt.errors import StyrmattError
 from styrmatt.files import ReportFile
-from styrmatt.pipeline.cache.pickle_store import packed, unpacked
+from styrmatt.pipeline.cache.pickle_store import pack, unpack
 from styrmatt.pipeline.choose_sources import ReportSource
-from styrmatt.pipeline.memory import give_back
+from styrmatt.pipeline.memory import release_freed_memory
+from styrmatt.pipeline.progress import OnPage, OnProgress
 from styrmatt.pipeline.read_report import (
-    Progress,
     ReadOptions,
     ReadPages,
     ReadReport,
-    garbage_left,
-    kept_pages,
+    cached_pages,
+    infrequent_garbage_collection,
     make_records,
     read_one,
     read_pages,
 )
-from styrmatt.pipeline.read_results import Receipt
-from styrmatt.pipeline.run_settings import TRIES
-from styrmatt.pipeline.workers.process_pool import read_apart, read_onto_shelf
-from styrmatt.pipeline.workers.retry import Watch
+from styrmatt.pipeline.read_results import ReadResults, StoredResult
+from styrmatt.pipeline.run_settings import DEFAULT_TRIES
+from styrmatt.pipeline.workers.process_pool import read_in_processes, read_into_cache
 from styrmatt.urls import Url
 from styrmatt.whitespace import squeeze
-
-Answers = Generator[tuple[ReportSource, ReadReport | Receipt | StyrmattError], None, None]
 
 
 def read_all(
     sources: Iterable[ReportSource],
     jobs: int,
-    watch: Watch,
-    tries: int = TRIES,
+    on_progress: OnProgress,
+    tries: int = DEFAULT_TRIES,
     *,
     root: Path,
-    to_be_linked: bool = False,
-) -> Answers:
-    """Each source with what was read, or why not, in at most so many processes.
+    has_earlier_reports: bool = False,
+) -> ReadResults:
+    """Each source with what was read, or why not, in at most ``jobs`` processes, as it is ready.
 
-    They come as they are ready; ``sources`` is asked for the next when there is a process for it.
-    With one process that is this one; a single source it shares with another. Where there are
-    several, they put what they have read on the shelf below ``root`` themselves. ``to_be_linked``
-    says whether there are earlier reports with which these may be linked.
+    ``sources`` is advanced only when a process is free. One process is this one; a single source
+    is shared with another process. Several processes put what they read into the result cache
+    below ``root`` themselves. ``has_earlier_reports`` says whether the output has reports that
+    these may be linked to.
     """
     waiting = iter(sources)
     first = list(islice(waiting, 2)) if jobs > 1 else []
-    if len(first) == 1 and kept_pages(first[0].file, first[0].options) is None:
-        return _read_one_beside(first[0], watch, tries)
+    if len(first) == 1 and cached_pages(first[0].file, first[0].options) is None:
+        return _read_single(first[0], on_progress, tries)
     if len(first) < 2:
-        return _read_here(chain(first, waiting), watch)
-    return _read_many(chain(first, waiting), jobs, watch, tries, root, to_be_linked)
+        return _read_in_this_process(chain(first, waiting), on_progress)
+    return _read_in_several(
+        chain(first, waiting), jobs, on_progress, tries, root, has_earlier_reports
+    )
 
 
-def _read_here(sources: Iterable[ReportSource], watch: Watch) -> Answers:
+def _read_in_this_process(sources: Iterable[ReportSource], on_progress: OnProgress) -> ReadResults:
     for source in sources:
-        watch(source.path, 0, 0)
+        on_progress(source.path, 0, 0)
         try:
-            yield source, read_one(source.file, source.options, partial(watch, source.path))
+            yield source, read_one(source.file, source.options, partial(on_progress, source.path))
         except StyrmattError as error:
             yield source, error
 
 
-def _read_many(
+def _read_in_several(
     sources: Iterable[ReportSource],
     jobs: int,
-    watch: Watch,
+    on_progress: OnProgress,
     tries: int,
     root: Path,
-    to_be_linked: bool,
-) -> Answers:
-    loading, linking = _WarmUpThread(_steps_to_write), _WarmUpThread(_steps_to_link)
-    known: set[str] = set()
+    has_earlier_reports: bool,
+) -> ReadResults:
+    writer_warm_up = _WarmUpThread(_steps_to_write)
+    linker_warm_up = _WarmUpThread(_steps_to_link)
+    organisations: set[str] = set()
     try:
-        watch = loading.watching(watch)
-        for source, answer in read_onto_shelf(sources, jobs, watch, read_one, tries, root):
-            if isinstance(answer, Receipt):
-                name = squeeze(answer.document.organisation)
-                if to_be_linked or name in known:
-                    linking.begin()
-                known.add(name)
-            yield source, answer
+        on_progress = writer_warm_up.starting_with(on_progress)
+        for source, result in read_into_cache(sources, jobs, on_progress, read_one, tries, root):
+            if isinstance(result, StoredResult):
+                name = squeeze(result.document.organisation)
+                if has_earlier_reports or name in organisations:
+                    linker_warm_up.start()
+                organisations.add(name)
+            yield source, result
     finally:
-        loading.stop()
-        linking.stop()
+        writer_warm_up.stop()
+        linker_warm_up.stop()
 
 
-def _read_one_beside(source: ReportSource, watch: Watch, tries: int) -> Answers:
-    yield source, read_beside(source, watch, tries)
+def _read_single(source: ReportSource, on_progress: OnProgress, tries: int) -> ReadResults:
+    yield source, read_single(source, on_progress, tries)
 
 
-def read_beside(
-    source: ReportSource, watch: Watch, tries: int = TRIES
+def read_single(
+    source: ReportSource, on_progress: OnProgress, tries: int = DEFAULT_TRIES
 ) -> ReadReport | StyrmattError:
-    """What was read, or why not: what reading it here gives, too, and only sooner."""
-    loading = _WarmUpThread(partial(_steps_to_normalize, source.options))
+    """What was read, or why not: the same as from :func:`read_one`, only sooner."""
+    warm_up = _WarmUpThread(partial(_steps_to_normalize, source.options))
     try:
-        apart = read_apart([source], 1, loading.watching(watch), _packed_pages, tries)
-        (pages,) = [_unpacked_pages(answer, source.options) for _, answer in apart]
+        answers = read_in_processes(
+            [source], 1, warm_up.starting_with(on_progress), _read_packed_pages, tries
+        )
+        (pages,) = [_unpack_pages(answer, source.options) for _, answer in answers]
         if isinstance(pages, StyrmattError):
             return pages
-        loading.finish()
-        give_back()  # as they came they took half as much again
+        warm_up.join()
+        release_freed_memory()  # the pickle took half as much again as the pages
         return make_records(source.file, pages, source.options)
     except StyrmattError as error:
         return error
     finally:
-        loading.stop()
+        warm_up.stop()
 
 
-def _packed_pages(path: ReportFile, options: ReadOptions, progress: Progress) -> bytes:
-    """The pages on their way to the other process, which has the layouts, too."""
-    pages = read_pages(path, options, progress)
-    return packed((pages.layout.name, pages.printed, pages.seconds, pages.started_at, pages.kept))
+def _read_packed_pages(path: ReportFile, options: ReadOptions, on_page: OnPage) -> bytes:
+    """The pages as the other process gets them; it has the layouts, so the name is enough."""
+    pages = read_pages(path, options, on_page)
+    return pack(
+        (pages.layout.name, pages.take(), pages.seconds, pages.started_at, pages.from_cache)
+    )
 
 
-def _unpacked_pages(data: bytes | StyrmattError, options: ReadOptions) -> ReadPages | StyrmattError:
+def _unpack_pages(data: bytes | StyrmattError, options: ReadOptions) -> ReadPages | StyrmattError:
     if isinstance(data, StyrmattError):
         return data
-    name, *rest = unpacked(data)
+    name, *rest = unpack(data)
     (layout,) = (layout for layout in options.layouts() if layout.name == name)
     return ReadPages(layout, *rest)
 
 
 class _WarmUpThread:
-    """Loads in a thread what is needed when other processes have read the pages."""
+    """Loads in a thread what is needed once other processes have read the pages."""
 
     def __init__(self, steps: Callable[[], Iterable[Callable[[], object]]]) -> None:
         self._steps = steps
-        self._enough = threading.Event()
+        self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def watching(self, watch: Watch) -> Watch:
-        """The same watch, which begins to load when the other processes are under way."""
+    def starting_with(self, on_progress: OnProgress) -> OnProgress:
+        """The same callback, which starts this thread when it is first called.
 
-        def watching(path: Path | Url, done: int, total: int) -> None:
-            self.begin()
-            watch(path, done, total)
+        Then the other processes are under way; an earlier start would only delay theirs.
+        """
 
-        return watching
+        def on_progress_and_start(path: Path | Url, done: int, total: int) -> None:
+            self.start()
+            on_progress(path, done, total)
 
-    def begin(self) -> None:
-        """Load, unless that has begun."""
+        return on_progress_and_start
+
+    def start(self) -> None:
+        """Start loading, unless that was started before."""
         if self._thread is None:
-            self._thread = threading.Thread(target=self._load, name="loading")
+            self._thread = threading.Thread(target=self._load, name="warm-up")
             self._thread.start()
 
-    def finish(self) -> None:
+    def join(self) -> None:
         """Wait until all is loaded."""
         if self._thread is not None:
             self._thread.join()
 
     def stop(self) -> None:
-        """Leave out what has not begun to load, and wait for what has."""
-        self._enough.set()
-        self.finish()
+        """Skip the steps that have not begun, and wait for the one that has."""
+        self._stopped.set()
+        self.join()
 
     def _load(self) -> None:
-        with (
-            garbage_left(),
-            suppress(Exception),
-        ):  # whatever is wrong will be told where it is needed
+        # An error here is no matter: whoever needs the library meets it again and reports it.
+        with infrequent_garbage_collection(), suppress(Exception):
             for step in self._steps():
-                if self._enough.is_set():
+                if self._stopped.is_set():
                     return
                 step()
 
 
 def _steps_to_normalize(options: ReadOptions) -> Iterable[Callable[[], object]]:
-    """What loads all that makes records of pages and writes them."""
+    """Calls that load what makes records of pages and writes them."""
     from styrmatt.export.store.writer import load_libraries
     from styrmatt.normalize.normalize import steps_to_load
 
@@ -187,15 +192,15 @@ def _steps_to_normalize(options: ReadOptions) -> Iterable[Callable[[], object]]:
 
 
 def _steps_to_write() -> Iterable[Callable[[], object]]:
-    """What loads all that writes the records of several organisations."""
+    """Calls that load what writes the records of several organisations."""
     from styrmatt.export.store.writer import load_for_many, load_libraries
 
     return (load_libraries, load_for_many)
 
 
 def _steps_to_link() -> Iterable[Callable[[], object]]:
-    """What loads all that links records to those of other years: only some runs have such."""
-    from styrmatt.layout import load_layouts
+    """Calls that load what links records to other years; only some runs have such links."""
+    from styrmatt.layout_files import load_layouts
     from styrmatt.normalize.series.link import steps_to_load
 
     return steps_to_load(load_layouts())

@@ -1,4 +1,4 @@
-"""The files of a run's reports, opened one after the other, or some URLs at a time."""
+"""Opens the files of a run ahead of their use: URLs several at a time, local paths lazily."""
 
 from __future__ import annotations
 
@@ -16,25 +16,26 @@ from styrmatt.urls import Url
 
 T = TypeVar("T")
 
-_AHEAD: Final = 8
-"""URLs that are opened at a time."""
+_PARALLEL_URLS: Final = 8
+"""URLs that are opened at a time, so that reading seldom waits for a server. Each holds a report in
+memory until it is read; more would take memory and burden the server for nothing."""
 
 
-def open_ahead(
-    paths: Sequence[Path | Url], opened: Callable[[Path | Url], T]
+def prefetch(
+    paths: Sequence[Path | Url], open_path: Callable[[Path | Url], T]
 ) -> Iterator[tuple[Path | Url, Callable[[], T]]]:
-    """Each path and what gives, or raises, what ``opened`` makes of it.
+    """Each path, in order, and a function that returns, or raises, what ``open_path`` does.
 
-    URLs, whose servers take their time, are opened some ahead; paths when they are asked for.
+    URLs, whose servers take their time, are opened in threads some ahead; local paths when the
+    function is called.
     """
     waiting: deque[tuple[Path | Url, Callable[[], T]]] = deque()
-    with ThreadPoolExecutor(_AHEAD) as pool:
+    with ThreadPoolExecutor(_PARALLEL_URLS) as pool:
         for path in paths:
-            of_this = partial(opened, path)
-            waiting.append(
-                (path, of_this if isinstance(path, Path) else pool.submit(of_this).result)
-            )
-            if len(waiting) >= _AHEAD:
+            open_this = partial(open_path, path)
+            opened = open_this if isinstance(path, Path) else pool.submit(open_this).result
+            waiting.append((path, opened))
+            if len(waiting) >= _PARALLEL_URLS:
                 yield waiting.popleft()
         yield from waiting
 

@@ -1,8 +1,8 @@
-"""Phase 1 in other processes, each of which reads one report at a time.
+"""Phase 1 in other processes of this machine, each of which reads one report at a time.
 
-Each worker is a fresh process with a pipe of its own. So it is known which report a process was
-reading that died, no lock is shared that it might have held, and there is nothing in flight but
-one report for each worker.
+Each worker is a fresh process with a pipe of its own, rather than one of an executor. So it is
+known which report a process was reading when it died, no lock is shared that it might have held,
+and no more than one report for each worker is under way.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ from typing import Any, Final, Generic, NamedTuple
 from styrmatt.errors import StyrmattError
 from styrmatt.files import ReportFile
 from styrmatt.pipeline.choose_sources import ReportSource
-from styrmatt.pipeline.read_report import Progress, ReadOptions, ReadReport
-from styrmatt.pipeline.read_results import ReadResultCache, Receipt
-from styrmatt.pipeline.run_settings import TRIES
+from styrmatt.pipeline.progress import OnPage, OnProgress
+from styrmatt.pipeline.read_report import ReadOptions, ReadReport
+from styrmatt.pipeline.read_results import ReadResultCache, StoredResult
+from styrmatt.pipeline.run_settings import DEFAULT_TRIES
 from styrmatt.pipeline.workers.retry import (
-    Failed,
+    CapturedError,
     R,
-    Watch,
     WorkerDied,
     call_captured,
     with_retries,
 )
 
-Read = Callable[[ReportFile, ReadOptions, Progress], R]
-"""What reads a report; for other processes a function of a module."""
+ReadFunction = Callable[[ReportFile, ReadOptions, OnPage], R]
+"""Reads a report. It is pickled for other processes, and so has to be a module's function."""
 
 
 class _Task(NamedTuple):
@@ -51,75 +51,91 @@ class _Task(NamedTuple):
     key: str
 
 
-_Work = Callable[[_Task, Progress], R]
-"""What a worker does with a source."""
-_REPORTS: Final = 50
-"""Reports after which a worker gives way to a fresh one, and gives back what memory it gathered."""
-_PATIENCE: Final = 5.0
-"""Seconds that a worker has to end by itself."""
+_Work = Callable[[_Task, OnPage], R]
+"""What a worker does with a task."""
+_REPORTS_PER_PROCESS: Final = 50
+"""Reports after which a worker is replaced by a fresh one, which returns the memory that libraries
+hold on to. Starting one takes seconds of processor time, which fewer reports would not spread; over
+many more reports a worker would come to hold much more memory than it needs."""
+_EXIT_WAIT: Final = 5.0
+"""Seconds that a worker has to exit after it was told to, before it is killed. It ends at once
+unless it is stuck in a library; longer would keep the user waiting after Ctrl-C."""
 
 
-def cores() -> int:
+def available_cores() -> int:
     """Number of processor cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-def read_apart(
-    sources: Iterable[ReportSource], jobs: int, watch: Watch, read: Read[R], tries: int = TRIES
-) -> Generator[tuple[ReportSource, R | StyrmattError], None, None]:
-    """Each source with what ``read`` returned or raised, in at most so many other processes.
-
-    One whose process dies is read again, ``tries`` times in all, as :func:`with_retries` has it. No
-    process is left when this ends, however it ends.
-    """
-    return _answers(sources, jobs, watch, partial(_just, read), tries)
-
-
-def read_onto_shelf(
+def read_in_processes(
     sources: Iterable[ReportSource],
     jobs: int,
-    watch: Watch,
-    read: Read[ReadReport],
+    on_progress: OnProgress,
+    read: ReadFunction[R],
+    tries: int = DEFAULT_TRIES,
+) -> Generator[tuple[ReportSource, R | StyrmattError], None, None]:
+    """Each source with what ``read`` returned or raised, in at most ``jobs`` other processes.
+
+    One whose process dies is read again, ``tries`` times in all (see :func:`with_retries`). No
+    process is left when this ends, however it ends.
+    """
+    work = partial(_read_and_return, read)
+    return _read_with_pool(sources, jobs, on_progress, work, tries)
+
+
+def read_into_cache(
+    sources: Iterable[ReportSource],
+    jobs: int,
+    on_progress: OnProgress,
+    read: ReadFunction[ReadReport],
     tries: int,
     root: Path,
-) -> Generator[tuple[ReportSource, Receipt | StyrmattError], None, None]:
-    """As :func:`read_apart`, but what was read stands on the shelf below ``root`` afterwards.
+) -> Generator[tuple[ReportSource, StoredResult | StyrmattError], None, None]:
+    """As :func:`read_in_processes`, but the workers put what they read into the cache below root.
 
-    So it need not come here, to be packed once more.
+    So it is not sent to this process, which would only pickle it once more.
     """
-    return _answers(sources, jobs, watch, partial(_put, read, root), tries)
+    work = partial(_read_and_store, read, root)
+    return _read_with_pool(sources, jobs, on_progress, work, tries)
 
 
-def _just(read: Read[R], task: _Task, progress: Progress) -> R:
-    return read(task.file, task.options, progress)
+def _read_and_return(read: ReadFunction[R], task: _Task, on_page: OnPage) -> R:
+    return read(task.file, task.options, on_page)
 
 
-def _put(read: Read[ReadReport], root: Path, task: _Task, progress: Progress) -> Receipt:
-    return ReadResultCache(root).put(task.key, task.sha256, read(task.file, task.options, progress))
+def _read_and_store(
+    read: ReadFunction[ReadReport], root: Path, task: _Task, on_page: OnPage
+) -> StoredResult:
+    report = read(task.file, task.options, on_page)
+    return ReadResultCache(root).put(task.key, task.sha256, report)
 
 
-def _answers(
-    sources: Iterable[ReportSource], jobs: int, watch: Watch, work: _Work[R], tries: int
+def _read_with_pool(
+    sources: Iterable[ReportSource],
+    jobs: int,
+    on_progress: OnProgress,
+    work: _Work[R],
+    tries: int,
 ) -> Generator[tuple[ReportSource, R | StyrmattError], None, None]:
-    pool = _Pool(watch, work)
+    pool = _Pool(on_progress, work)
 
-    def answers(
-        sources: Iterable[ReportSource], alone: bool
+    def read_round(
+        sources: Iterable[ReportSource], one_at_a_time: bool
     ) -> Iterator[tuple[ReportSource, R | StyrmattError | WorkerDied]]:
-        if alone:
-            pool.end()  # it shall have all the memory
-        return pool.answers(sources, 1 if alone else jobs)
+        if one_at_a_time:
+            pool.end()  # the one report gets all the memory
+        return pool.read(sources, 1 if one_at_a_time else jobs)
 
     try:
-        yield from with_retries(sources, tries, answers)
+        yield from with_retries(sources, tries, read_round)
     finally:
         pool.end()
 
 
-class _PagesTask(NamedTuple):
-    """How far a worker is."""
+class _PagesDone(NamedTuple):
+    """A worker's message about the report that it is reading."""
 
     done: int
     total: int
@@ -130,93 +146,97 @@ class _PoolProcess:
     process: SpawnProcess
     pipe: Connection[Any, Any]
     source: ReportSource | None = None
-    """What it is reading."""
-    served: int = 0
+    """What it is reading; None where it is idle."""
+    tasks: int = 0
+    """How many sources it was given."""
 
 
 class _Pool(Generic[R]):
-    """The processes, started when there is something for them to do."""
+    """The worker processes; each is started when there is a source for it."""
 
-    def __init__(self, watch: Watch, work: _Work[R]) -> None:
-        self._watch = watch
+    def __init__(self, on_progress: OnProgress, work: _Work[R]) -> None:
+        self._on_progress = on_progress
         self._work = work
         self._workers: list[_PoolProcess] = []
 
-    def answers(
+    def read(
         self, sources: Iterable[ReportSource], jobs: int
     ) -> Iterator[tuple[ReportSource, R | StyrmattError | WorkerDied]]:
         """Each source with what became of it, as it is known."""
         waiting = iter(sources)
-        self._hand_out(waiting, jobs)
+        self._assign(waiting, jobs)
         while busy := {worker.pipe: worker for worker in self._workers if worker.source}:
             for pipe in wait(list(busy)):
                 worker = busy[pipe]  # type: ignore[index]
-                source, answer = worker.source, self._hear(worker)
-                if source is not None and not isinstance(answer, _PagesTask):
+                source, answer = worker.source, self._receive(worker)
+                if source is not None and not isinstance(answer, _PagesDone):
                     worker.source = None
-                    self._hand_out(waiting, jobs)
+                    self._assign(waiting, jobs)
                     yield source, answer
 
     def end(self) -> None:
-        """End all processes, also in the middle of a report."""
+        """End all processes, even one that is reading a report."""
         workers, self._workers = self._workers, []
         for worker in workers:
             worker.pipe.close()
             worker.process.terminate()
         for worker in workers:
-            _see_out(worker.process)
+            _join_or_kill(worker.process)
 
-    def _hand_out(self, waiting: Iterator[ReportSource], jobs: int) -> None:
+    def _assign(self, waiting: Iterator[ReportSource], jobs: int) -> None:
+        """Give sources to workers until ``jobs`` of them are reading."""
         while sum(worker.source is not None for worker in self._workers) < jobs:
             source = next(waiting, None)
             if source is None:
                 return
-            worker = self._idle()
+            worker = self._idle_worker()
             worker.source = source
-            worker.served += 1
-            self._watch(source.path, 0, 0)
-            with suppress(OSError):  # it has died; that will be heard
+            worker.tasks += 1
+            self._on_progress(source.path, 0, 0)
+            with suppress(OSError):  # the worker has died; receiving from it will tell
                 worker.pipe.send(_Task(source.file, source.options, source.sha256, source.key))
 
-    def _idle(self) -> _PoolProcess:
+    def _idle_worker(self) -> _PoolProcess:
         for worker in [worker for worker in self._workers if worker.source is None]:
-            if worker.served < _REPORTS:
+            if worker.tasks < _REPORTS_PER_PROCESS:
                 return worker
             self._workers.remove(worker)
-            worker.pipe.close()  # and so it ends
-        self._workers.append(_started(self._work))
+            worker.pipe.close()  # which ends the process
+        self._workers.append(_start_process(self._work))
         return self._workers[-1]
 
-    def _hear(self, worker: _PoolProcess) -> R | StyrmattError | _PagesTask | WorkerDied:
+    def _receive(self, worker: _PoolProcess) -> R | StyrmattError | _PagesDone | WorkerDied:
         try:
             answer = worker.pipe.recv()
         except (EOFError, OSError):
             self._workers.remove(worker)
             worker.pipe.close()
-            _see_out(worker.process)
-            return _death(worker.process.exitcode)
-        if isinstance(answer, _PagesTask) and worker.source is not None:
-            self._watch(worker.source.path, *answer)
-        if isinstance(answer, Failed):
-            return answer.here()
-        told: R | _PagesTask = answer
-        return told
+            _join_or_kill(worker.process)
+            return _worker_died(worker.process.exitcode)
+        if isinstance(answer, _PagesDone) and worker.source is not None:
+            self._on_progress(worker.source.path, *answer)
+        if isinstance(answer, CapturedError):
+            return answer.restored()
+        result: R | _PagesDone = answer
+        return result
 
 
-def _started(work: _Work[Any]) -> _PoolProcess:
+def _start_process(work: _Work[Any]) -> _PoolProcess:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, work), daemon=True)
-    with _interrupts_held(), _main_hidden():
+    process = context.Process(target=_worker_main, args=(theirs, work), daemon=True)
+    with _interrupts_deferred(), _main_module_hidden():
         process.start()
-    theirs.close()  # the worker has the only other end, so that its death ends the pipe
+    theirs.close()  # the worker holds the only other end, so its death closes the pipe
     return _PoolProcess(process, ours)
 
 
 @contextmanager
-def _main_hidden() -> Iterator[None]:
-    """A process started here does not import what this one began with: that may be a script that
-    runs as it is imported, as some installers make them."""
+def _main_module_hidden() -> Iterator[None]:
+    """Keep a process started meanwhile from importing this process's main module.
+
+    That may be a script that runs a command as it is imported, as some installers write them.
+    """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
     try:
@@ -226,29 +246,32 @@ def _main_hidden() -> Iterator[None]:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C waits meanwhile, and for ever in a process started here: it is for its parent."""
+def _interrupts_deferred() -> Iterator[None]:
+    """Handle a Ctrl-C that comes meanwhile at the end, and block it in processes started here.
+
+    A terminal sends it to all processes of the group; only this one is to react to it.
+    """
     if threading.current_thread() is not threading.main_thread():
-        yield  # interrupts are told to the main thread alone
+        yield  # signal handlers run only in the main thread
         return
-    held: list[FrameType | None] = []
-    before = signal.signal(signal.SIGINT, lambda _, frame: held.append(frame))
+    deferred: list[FrameType | None] = []
+    before = signal.signal(signal.SIGINT, lambda _, frame: deferred.append(frame))
     try:
-        with _interrupts_masked():
+        with _interrupts_blocked():
             yield
     finally:
         signal.signal(signal.SIGINT, before)
-    if held and callable(before):
-        before(signal.SIGINT, held[0])
+    if deferred and callable(before):
+        before(signal.SIGINT, deferred[0])
 
 
 @contextmanager
-def _interrupts_masked() -> Iterator[None]:
-    """This thread gets no interrupt, nor does a process that it starts."""
+def _interrupts_blocked() -> Iterator[None]:
+    """Block SIGINT in this thread, and for good in a process that it starts."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    resource_tracker.ensure_running()  # which lets interrupts through again as it begins
+    resource_tracker.ensure_running()  # starting it later would unblock the signal
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -256,28 +279,29 @@ def _interrupts_masked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _see_out(process: SpawnProcess) -> None:
-    process.join(_PATIENCE)
+def _join_or_kill(process: SpawnProcess) -> None:
+    """Wait for a process that was told to exit, and kill it where it does not."""
+    process.join(_EXIT_WAIT)
     if process.exitcode is None:
         process.kill()
         process.join()
 
 
-def _serve(pipe: Connection[Any, Any], work: _Work[Any]) -> None:
-    """A worker's life: read what comes through the pipe until it is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there is no mask
+def _worker_main(pipe: Connection[Any, Any], work: _Work[Any]) -> None:
+    """What a worker process runs: do what comes through the pipe until the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # for systems that cannot block a signal
     with pipe, suppress(EOFError, OSError):
         while True:
             task = pipe.recv()
-            pipe.send(call_captured(partial(work, task, partial(_tell, pipe))))
+            pipe.send(call_captured(partial(work, task, partial(_send_progress, pipe))))
 
 
-def _tell(pipe: Connection[Any, Any], done: int, total: int) -> None:
-    pipe.send(_PagesTask(done, total))
+def _send_progress(pipe: Connection[Any, Any], done: int, total: int) -> None:
+    pipe.send(_PagesDone(done, total))
 
 
-def _death(code: int | None) -> WorkerDied:
-    """How a process ended with this exit code, which is negative for a signal."""
+def _worker_died(code: int | None) -> WorkerDied:
+    """How a process ended with this exit code, which is negative where a signal ended it."""
     if code is not None and code < 0:
         with suppress(ValueError):
             return WorkerDied(f"by signal {signal.Signals(-code).name}")

@@ -1,70 +1,66 @@
-"""What comes back of a report that another process was given to read, and how often it is given.
-
-It is what was read, or the error that it met there, or nothing, because the process died.
-"""
+"""What comes back from a call in another process: results, errors, deaths; and retries."""
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Generator, Iterable
-from pathlib import Path
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from styrmatt.errors import GivenUpError, StyrmattError
 from styrmatt.pipeline.choose_sources import ReportSource
-from styrmatt.urls import Url
 
 R = TypeVar("R")
-Watch = Callable[[Path | Url, int, int], None]
-"""Called with a report, pages done and pages to do; 0 and 0 as it begins."""
 
 
-class Failed(NamedTuple):
-    """What a report's reading raised, and where, which an error does not carry with it."""
+class CapturedError(NamedTuple):
+    """An error raised in another process, with its traceback, which pickling would lose."""
 
     error: StyrmattError
     trace: str
 
-    def here(self) -> StyrmattError:
-        """The error, with where it arose as its cause."""
-        self.error.__cause__ = OtherTraceback(self.trace)
+    def restored(self) -> StyrmattError:
+        """The error, with the other process's traceback as its cause."""
+        self.error.__cause__ = RemoteTraceback(self.trace)
         return self.error
 
 
 class WorkerDied(NamedTuple):
-    """The end of a process that was reading, and how it came: ``by signal SIGKILL``."""
+    """A process died while it was reading a report."""
 
-    how: str
+    cause: str
+    """Completes the sentence "it was ended ...": ``by signal SIGKILL``."""
 
 
-class OtherTraceback(Exception):
-    """The traceback of an error in another process, as its cause here."""
+class RemoteTraceback(Exception):
+    """The traceback of an error in another process, as the cause of that error here."""
 
     def __str__(self) -> str:
         return f'\n"""\n{self.args[0]}"""'
 
 
-def call_captured(read: Callable[[], R]) -> R | Failed:
-    """What ``read`` returns, or the error that it raises, to be sent to another process."""
+def call_captured(read: Callable[[], R]) -> R | CapturedError:
+    """What ``read`` returns, or the StyrmattError that it raises, ready to be pickled."""
     try:
         return read()
     except StyrmattError as error:
-        return Failed(error, "".join(traceback.format_exception(error)))
+        return CapturedError(error, "".join(traceback.format_exception(error)))
+
+
+ReadRound = Callable[
+    [Iterable[ReportSource], bool], Iterator[tuple[ReportSource, R | StyrmattError | WorkerDied]]
+]
+"""Called with sources and whether to read them one at a time; yields each source with what was
+read, the error, or that its process died."""
 
 
 def with_retries(
-    sources: Iterable[ReportSource],
-    tries: int,
-    read: Callable[
-        [Iterable[ReportSource], bool],
-        Iterable[tuple[ReportSource, R | StyrmattError | WorkerDied]],
-    ],
+    sources: Iterable[ReportSource], tries: int, read: ReadRound[R]
 ) -> Generator[tuple[ReportSource, R | StyrmattError], None, None]:
-    """Each source with what was read or why not; one whose process dies is read so many times.
+    """Each source with what was read or why not; one whose process dies is read ``tries`` times.
 
-    ``read`` tells what became of the sources it is given. It is called anew, when all others are
-    done, with those whose processes died; for their last try it is told to read each alone, lest
-    one be given up for what another did. Then the error is a GivenUpError.
+    ``read`` is called anew, when all others are done, with the sources whose processes died. For
+    their last try it reads one at a time, so that a report is not blamed for a crash that another
+    one caused, such as running out of memory. One that dies then is a GivenUpError.
     """
     for number in range(1, tries + 1):
         died: list[ReportSource] = []
@@ -74,7 +70,7 @@ def with_retries(
             elif number < tries:
                 died.append(source)
             else:
-                yield source, GivenUpError(source.path.name, tries, answer.how)
+                yield source, GivenUpError(source.path.name, tries, answer.cause)
         if not died:
             return
         sources = died

@@ -10,9 +10,10 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
+from styrmatt.extract.text.cut import weights
 from styrmatt.extract.text.lines import TextLine
-from styrmatt.layout import Vocabulary
-from styrmatt.swedish.board_codes import is_code
+from styrmatt.swedish.board_codes import is_board_code
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 _WORD = re.compile(r"\S+")
@@ -20,11 +21,32 @@ _NUMBER = re.compile(r"[<>=≥≤~±+-]{0,2}\s?(?!\d+\.\d\b|(?:19|20)\d\d ?[-–
 _FIGURE = re.compile(r"[<>=≥≤~±+-]{0,2}\s?\d[\d ]*(?:,\d+)?\s?")
 _NARROW = set("iljtfrI.,:;'!|()[]-/”\"")
 _WIDE = set("mwMW%@Æ")
+_NARROW_WIDTH, _SPACE_WIDTH, _CAPITAL_WIDTH, _WIDE_WIDTH = 0.55, 0.5, 1.25, 1.5
+"""Widths of such letters, in letters of medium width, as in the usual proportional fonts.
+
+They only have to rank lines of one column: a text file does not say which font its report had.
+"""
 _SIGNS = {"So", "Sm", "Co", "Cn"}
 _COMPARING = set("<>=+±~≥≤−")
 _POINTING = ("ARROW", "TRIANGLE", "POINTER")
 _FILLED = ("CIRCLE", "SQUARE", "DIAMOND", "LOZENGE")
 KNOWN_NAME = 0.88
+"""Likeness (0 to 1) from which words are a known success factor's name.
+
+An overview and a table may word a name a little differently and break it anywhere; names of two
+factors differ by more.
+"""
+_LEAD_LIKENESS = 88
+"""Likeness (0 to 100) to a lead-in word: one letter of eight or more may be misprinted."""
+_LENGTH_DIFFERENCE = 0.25
+"""Share of a factor's letters by which words may be longer or shorter and still be compared.
+
+Beyond it they cannot reach ``KNOWN_NAME``, and comparing is the slow part.
+"""
+_INDEX_LETTERS = 3
+"""First letters by which factors are looked up; a misprint there is not forgiven."""
+WIDE_GAP = 4
+"""Spaces in a line that only a tab or a column's edge leaves; text is typed with one or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +61,7 @@ class TextWord:
     """Spaces before it on its line; a tab counts as four."""
 
     @property
-    def lower(self) -> bool:
+    def starts_lower(self) -> bool:
         """Whether it begins with a small letter."""
         return self.text[:1].islower()
 
@@ -58,18 +80,17 @@ def read_words(lines: Sequence[TextLine]) -> tuple[TextWord, ...]:
 
 def printed_width(text: str) -> float:
     """Rough width of text in a proportional font, in letters of medium width."""
-    return sum(
-        0.55
-        if c in _NARROW
-        else 0.5
-        if c == " "
-        else 1.5
-        if c in _WIDE
-        else 1.25
-        if c.isupper()
-        else 1.0
-        for c in text
-    )
+    return sum(map(_letter_width, text))
+
+
+def _letter_width(letter: str) -> float:
+    if letter in _NARROW:
+        return _NARROW_WIDTH
+    if letter == " ":
+        return _SPACE_WIDTH
+    if letter in _WIDE:
+        return _WIDE_WIDTH
+    return _CAPITAL_WIDTH if letter.isupper() else 1.0
 
 
 def is_sign(char: str) -> bool:
@@ -78,7 +99,7 @@ def is_sign(char: str) -> bool:
 
 
 @dataclass(frozen=True)
-class CellWords:
+class CellLexicon:
     """What kinds of cell a run of words can be, by the vocabulary and the names in the report."""
 
     words: Vocabulary
@@ -91,7 +112,8 @@ class CellWords:
         """The names by their first letters."""
         found: dict[str, tuple[str, ...]] = {}
         for name in dict.fromkeys(squeeze(name) for name in self.factors):
-            found[name[:3]] = (*found.get(name[:3], ()), name)
+            start = name[:_INDEX_LETTERS]
+            found[start] = (*found.get(start, ()), name)
         return found
 
     @cached_property
@@ -139,7 +161,7 @@ class CellWords:
         return tuple(w.casefold() for words in self.words.kinds.values() for w in words)
 
     @cached_property
-    def _hanging(self) -> frozenset[str]:
+    def _unfinished_words(self) -> frozenset[str]:
         return frozenset(self.words.hyphens.suspend_before)
 
     @cached_property
@@ -151,13 +173,13 @@ class CellWords:
             "trend": frozenset(squeeze(w) for words in self.words.trends.values() for w in words),
         }
 
-    def is_hanging(self, word: str) -> bool:
+    def is_unfinished(self, word: str) -> bool:
         """Whether a cell is unlikely to end in ``word``: and, or, with a comma."""
-        return word.endswith((",", "/")) or word.casefold() in self._hanging
+        return word.endswith((",", "/")) or word.casefold() in self._unfinished_words
 
     def is_board_code(self, word: str) -> bool:
         """Whether it is made of capitals as boards' codes are, whether known or not."""
-        return all(is_code(part) for part in re.split("[,/]", word.rstrip(",/")))
+        return all(is_board_code(part) for part in re.split("[,/]", word.rstrip(",/")))
 
     def is_known_board(self, word: str) -> bool:
         """Whether it is a board's code that the report uses, or several joined."""
@@ -213,7 +235,9 @@ class CellWords:
     def is_kind_lead(self, word: str) -> bool:
         """Whether it is a measure's lead-in word with its colon, one letter misprinted or not."""
         head, colon, _ = word.partition(":")
-        return bool(colon) and any(fuzz.ratio(head.casefold(), kind) >= 88 for kind in self._kinds)
+        return bool(colon) and any(
+            fuzz.ratio(head.casefold(), kind) >= _LEAD_LIKENESS for kind in self._kinds
+        )
 
     def is_marker_word(self, field: str, text: str) -> bool:
         """Whether it is the vocabulary's word for a status or trend, all of it."""
@@ -228,19 +252,26 @@ class CellWords:
         """Whether it is signs without letters and figures, such as an arrow, and no dash."""
         return all(map(is_sign, text))
 
-    def points_to(self, field: str, text: str) -> float:
-        """Points for a sign in a cell of ``field``: arrows tell a trend, filled shapes a status."""
+    def symbol_points(self, field: str, text: str) -> float:
+        """Points for a sign in a cell of ``field``: arrows are trends, filled shapes statuses."""
         names = " ".join(unicodedata.name(c, "") for c in text)
         if any(shape in names for shape in _POINTING):
-            return 0.9 if field == "trend" else -0.9
+            return _points_in("trend", field)
         if any(shape in names for shape in _FILLED):
-            return 0.9 if field == "status" else -0.9
+            return _points_in("status", field)
         return 0.0
 
     def likeness_to_factor(self, text: str) -> float:
         """How like the nearest known success factor it is, 0 to 1."""
         found = squeeze(text)
         near = [
-            n for n in self._factors.get(found[:3], ()) if abs(len(found) - len(n)) <= 0.25 * len(n)
+            name
+            for name in self._factors.get(found[:_INDEX_LETTERS], ())
+            if abs(len(found) - len(name)) <= _LENGTH_DIFFERENCE * len(name)
         ]
         return max((fuzz.ratio(found, name) / 100 for name in near), default=0.0)
+
+
+def _points_in(column: str, field: str) -> float:
+    """Points for a sign of ``column`` that stands in the column of ``field``."""
+    return weights.SYMBOL_IN_ITS_COLUMN if column == field else -weights.SYMBOL_IN_ITS_COLUMN

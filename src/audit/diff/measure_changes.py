@@ -1,4 +1,4 @@
-"""One measure in two reports: what differs in its place, its lines and its results."""
+"""One measure in two reports: changes of its name, place, lines and results."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from styrmatt.audit.diff.reports import ReportIndex, ReportMeasure
-from styrmatt.audit.diff.words import agree, comparison_key, path, quantity, same
+from styrmatt.audit.diff.report_index import ReportIndex, ReportMeasure
+from styrmatt.audit.diff.texts import (
+    comparison_key,
+    equal_when_rounded,
+    joined_path,
+    quantity_text,
+    same_text,
+)
 from styrmatt.differences import Change
 from styrmatt.records import Outcome, Record
 
-_IN_WORDS: Final = frozenset({"qualitative", "milestone", "none"})
-_UNREAD: Final = {"status": "status_unread", "trend": "trend_unread"}
-_FIGURES: Final = (
+_KINDS_IN_WORDS: Final = frozenset({"qualitative", "milestone", "none"})
+"""Kinds of target without a figure: another wording is another target."""
+_UNREAD_REASONS: Final = {"status": "status_unread", "trend": "trend_unread"}
+"""By column: the reason for review of a mark that is there and could not be read."""
+_TARGET_COLUMNS: Final = (
     "target_comparator",
     "target_value",
     "target_direction",
@@ -27,10 +35,10 @@ SameText = Callable[[str | None, str | None], bool]
 def measure_changes(
     one: ReportMeasure, other: ReportMeasure, same_goal: SameGoal, same_factor: SameText
 ) -> Iterator[Change]:
-    """What differs in a measure's name, kind and place."""
-    base = of_measures(one, other)
+    """Changes of a measure's name, kind and place."""
+    base = measure_change(one, other)
     old, new = one.measure, other.measure
-    if not same(old.measure, new.measure):
+    if not same_text(old.measure, new.measure):
         yield replace(base, kind="renamed", field="measure", old=old.measure, new=new.measure)
     if old.measure_kind != new.measure_kind:
         yield replace(
@@ -41,11 +49,11 @@ def measure_changes(
             new=new.measure_kind,
         )
     if one.first and other.first:
-        yield from _place(base, one.first, other.first, same_goal, same_factor)
+        yield from _moves(base, one.first, other.first, same_goal, same_factor)
 
 
-def of_measures(one: ReportMeasure, other: ReportMeasure) -> Change:
-    """A change of a measure as a whole, to be filled."""
+def measure_change(one: ReportMeasure, other: ReportMeasure) -> Change:
+    """A change of a measure as a whole, for the caller to fill in kind, field and values."""
     old, new = one.measure, other.measure
     return Change(
         kind="renamed",
@@ -63,7 +71,7 @@ def of_measures(one: ReportMeasure, other: ReportMeasure) -> Change:
     )
 
 
-def _place(
+def _moves(
     base: Change, old: Record, new: Record, same_goal: SameGoal, same_factor: SameText
 ) -> Iterator[Change]:
     moved = []
@@ -77,21 +85,21 @@ def _place(
             base,
             kind="moved",
             field=", ".join(moved),
-            old=path(getattr(old, name) for name in moved),
-            new=path(getattr(new, name) for name in moved),
+            old=joined_path(getattr(old, name) for name in moved),
+            new=joined_path(getattr(new, name) for name in moved),
         )
     if old.board_code and new.board_code and old.board_code != new.board_code:
         yield replace(base, kind="moved", field="board", old=old.board_code, new=new.board_code)
 
 
 def _same_if_known(first: str | None, second: str | None) -> bool:
-    return first is None or second is None or same(first, second)
+    return first is None or second is None or same_text(first, second)
 
 
 def line_changes(
     left: ReportIndex, right: ReportIndex, old: Record, new: Record
 ) -> Iterator[Change]:
-    """What differs in the line of one sex: target, marks, words and result."""
+    """Changes of the line of one sex: target, marks, stated status and result."""
     base = Change(
         kind="target",
         dataset="records",
@@ -106,13 +114,13 @@ def line_changes(
         old_quote=old.measure_raw,
         new_quote=new.measure_raw,
     )
-    yield from _target(base, old, new)
+    yield from _target_changes(base, old, new)
     for mark in ("status", "trend"):
         if not _is_unmarked(left, old, mark) and not _is_unmarked(right, new, mark):
-            shown, now = _mark(old, mark), _mark(new, mark)
-            if shown != now:
-                yield replace(base, kind=mark, field=mark, old=shown, new=now)
-    told = replace(
+            before, after = _mark(old, mark), _mark(new, mark)
+            if before != after:
+                yield replace(base, kind=mark, field=mark, old=before, new=after)
+    in_text = replace(
         base,
         old_page=old.outcome_page or old.page,
         new_page=new.outcome_page or new.page,
@@ -121,15 +129,15 @@ def line_changes(
     )
     if old.status_stated != new.status_stated:
         yield replace(
-            told,
+            in_text,
             kind="stated",
             field="status_stated",
             old=old.status_stated,
             new=new.status_stated,
         )
-    if old.outcome_value != new.outcome_value or not _one_unit(old.outcome_unit, new.outcome_unit):
+    if old.outcome_value != new.outcome_value or not _same_unit(old.outcome_unit, new.outcome_unit):
         yield replace(
-            told,
+            in_text,
             kind="result",
             field="outcome_value",
             old=_result(old),
@@ -139,19 +147,19 @@ def line_changes(
         )
 
 
-def _target(base: Change, old: Record, new: Record) -> Iterator[Change]:
-    in_words = same(old.target_text, new.target_text)
-    names = [name for name in _FIGURES if getattr(old, name) != getattr(new, name)]
-    if not _one_unit(old.target_unit, new.target_unit):
+def _target_changes(base: Change, old: Record, new: Record) -> Iterator[Change]:
+    same_words = same_text(old.target_text, new.target_text)
+    names = [name for name in _TARGET_COLUMNS if getattr(old, name) != getattr(new, name)]
+    if not _same_unit(old.target_unit, new.target_unit):
         names.append("target_unit")
-    if not in_words:
+    if not same_words:
         if old.target_kind != new.target_kind:
             names.insert(0, "target_kind")
         if _components(old) != _components(new):
             names.append("target_components")
-        if not names and old.target_kind in _IN_WORDS:
+        if not names and old.target_kind in _KINDS_IN_WORDS:
             names = ["target_text"]
-    if in_words and not names:
+    if same_words and not names:
         return
     yield replace(
         base,
@@ -170,22 +178,22 @@ def _components(line: Record) -> list[tuple[str, str | None, float | None]]:
     return [(comparison_key(c.label or ""), c.sex, c.value) for c in line.target_components]
 
 
-def _one_unit(first: str | None, second: str | None) -> bool:
+def _same_unit(first: str | None, second: str | None) -> bool:
     return first is None or second is None or first == second
 
 
-def _is_unmarked(book: ReportIndex, line: Record, mark: str) -> bool:
-    """Whether a line has no mark because its source has none."""
-    return book.is_text and getattr(line, mark) is None
+def _is_unmarked(report: ReportIndex, line: Record, mark: str) -> bool:
+    """Whether a line has no mark because its source is a text file, which has none."""
+    return report.is_text and getattr(line, mark) is None
 
 
 def _mark(line: Record, mark: str) -> str | None:
     value: str | None = getattr(line, mark)
-    return "unread" if value is None and _UNREAD[mark] in line.review else value
+    return "unread" if value is None and _UNREAD_REASONS[mark] in line.review else value
 
 
 def _result(line: Record) -> str | None:
-    text = quantity(line.outcome_value, line.outcome_unit)
+    text = quantity_text(line.outcome_value, line.outcome_unit)
     when = " ".join(str(part) for part in (line.outcome_period, line.outcome_year) if part)
     return f"{text} ({when})" if text and when else text
 
@@ -193,7 +201,7 @@ def _result(line: Record) -> str | None:
 def restatements(
     left: ReportIndex, right: ReportIndex, old: Record, new: Record
 ) -> Iterator[Change]:
-    """Previous values of the later report that are not what the earlier report said."""
+    """Previous values of the later report that differ from the results of the earlier one."""
     years = left.extract.document.fiscal_year, right.extract.document.fiscal_year
     if years[0] == years[1]:
         return
@@ -202,28 +210,27 @@ def restatements(
     is_forward = years[0] < years[1]
     earlier, later = (before, after) if is_forward else (after, before)
     for outcome in sorted(later, key=lambda outcome: outcome.outcome_id):
-        then = _then(outcome, earlier)
-        if then is None:
+        reported = _contradicted(outcome, earlier)
+        if reported is None:
             continue
-        told = (then, then.value, outcome, outcome.previous_value)
-        yield _restated(
-            old, new, outcome.previous_year, *(told if is_forward else told[2:] + told[:2])
-        )
+        sides = [(reported, reported.value), (outcome, outcome.previous_value)]
+        first, second = sides if is_forward else reversed(sides)
+        yield _restated(old, new, outcome.previous_year, *first, *second)
 
 
-def _then(outcome: Outcome, earlier: list[Outcome]) -> Outcome | None:
-    """What the earlier report said of the previous value's year, if none of it agrees."""
+def _contradicted(outcome: Outcome, earlier: list[Outcome]) -> Outcome | None:
+    """An earlier result for the year of the previous value; None where any of them agrees."""
     if outcome.previous_value is None or outcome.previous_year is None:
         return None
-    said = [
-        then
-        for then in sorted(earlier, key=lambda outcome: outcome.outcome_id)
-        if then.value is not None and then.outcome_year == outcome.previous_year
-        if _one_unit(then.unit, outcome.unit)
+    results = [
+        result
+        for result in sorted(earlier, key=lambda result: result.outcome_id)
+        if result.value is not None and result.outcome_year == outcome.previous_year
+        if _same_unit(result.unit, outcome.unit)
     ]
-    if any(agree(then.value or 0.0, outcome.previous_value) for then in said):
+    if any(equal_when_rounded(result.value or 0.0, outcome.previous_value) for result in results):
         return None
-    return said[0] if said else None
+    return results[0] if results else None
 
 
 def _restated(
@@ -245,8 +252,8 @@ def _restated(
         new_name=new.measure,
         sexes=(new.sex,),
         field="previous_value",
-        old=f"{quantity(old_value, first.unit)} ({year})",
-        new=f"{quantity(new_value, second.unit)} ({year})",
+        old=f"{quantity_text(old_value, first.unit)} ({year})",
+        new=f"{quantity_text(new_value, second.unit)} ({year})",
         old_value=old_value,
         new_value=new_value,
         old_page=first.page,

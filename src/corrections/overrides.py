@@ -1,8 +1,8 @@
-"""Corrections files: what people say where the machine is wrong, read strictly.
+"""Reads corrections files: the values that people give where the machine is wrong.
 
 A line names a report, a row of it by its id and a field; the machine's value that it was made
-against; the value that holds; why, who (a role) and when. A file is CSV as any spreadsheet saves
-it, or TOML. What a line changes is the business of :mod:`styrmatt.normalize.corrections.apply`.
+against; the right value; why, who (a role) and when. A file is CSV as any spreadsheet saves it, or
+TOML. :mod:`styrmatt.normalize.corrections.apply` changes the rows.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _NEVER_EMPTY: Final = ("document_id", "id", "field", "why", "who", "when")
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """One line of a corrections file: a field of a row, and what a person says it holds."""
+    """One line of a corrections file: a field of a row, and the value that a person gives it."""
 
     document_id: str
     row_id: str
@@ -46,7 +46,7 @@ class Override:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What the line is about; no two lines are about the same."""
+        """Report, row and field, which no two lines share."""
         return self.document_id, self.row_id, self.field
 
 
@@ -54,21 +54,21 @@ def read_corrections(paths: Sequence[Path | Fetched]) -> tuple[Override, ...]:
     """The lines of these files, in an order that does not depend on theirs.
 
     Raises UsageError for a missing file and CorrectionsFileError, with file and line, for
-    anything that is not as it must be: an unknown column or field, a value that the field does
-    not take, two lines about the same thing.
+    whatever is wrong: an unknown column or field, a value that the field does not take, two lines
+    about the same field of a row.
     """
-    rulings: dict[tuple[str, str, str], Override] = {}
+    overrides: dict[tuple[str, str, str], Override] = {}
     for path in paths:
         for line in _lines(path):
-            ruling = _ruling(line)
-            if ruling.key in rulings:
+            override = _override(line)
+            if override.key in overrides:
                 raise CorrectionsFileError(
-                    f"{ruling.place}: {ruling.field} of {ruling.row_id} is corrected there and in "
-                    f"{rulings[ruling.key].place}.",
+                    f"{override.place}: {override.field} of {override.row_id} is corrected there "
+                    f"and in {overrides[override.key].place}.",
                     hint="Keep one of the two lines.",
                 )
-            rulings[ruling.key] = ruling
-    return tuple(rulings[key] for key in sorted(rulings))
+            overrides[override.key] = override
+    return tuple(overrides[key] for key in sorted(overrides))
 
 
 def find_corrections(inputs: Iterable[Path | Url]) -> tuple[Path | Fetched, ...]:
@@ -91,23 +91,23 @@ def find_corrections(inputs: Iterable[Path | Url]) -> tuple[Path | Fetched, ...]
     return tuple(found)
 
 
-def concerning(rulings: Iterable[Override], document_id: str) -> tuple[Override, ...]:
+def concerning(overrides: Iterable[Override], document_id: str) -> tuple[Override, ...]:
     """The corrections of one report."""
-    return tuple(ruling for ruling in rulings if ruling.document_id == document_id)
+    return tuple(override for override in overrides if override.document_id == document_id)
 
 
-def corrections_hash(rulings: Iterable[Override], document_id: str) -> str | None:
-    """SHA-256 of what the corrections of one report say; None where there are none.
+def corrections_hash(overrides: Iterable[Override], document_id: str) -> str | None:
+    """Hexadecimal SHA-256 of the corrections of one report; None where there are none.
 
-    Neither their order nor the file's name, kind or spelling of numbers changes it.
+    Their order and the file's name, kind and spelling of numbers do not change it.
     """
-    said = [
+    lines = [
         [*r.key, value_text(r.machine_value), value_text(r.value), r.why, r.who, str(r.when)]
-        for r in sorted(concerning(rulings, document_id), key=lambda r: r.key)
+        for r in sorted(concerning(overrides, document_id), key=lambda r: r.key)
     ]
-    if not said:
+    if not lines:
         return None
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()
 
 
 def _lines(path: Path | Fetched) -> Iterator[CorrectionsLine]:
@@ -119,7 +119,7 @@ def _lines(path: Path | Fetched) -> Iterator[CorrectionsLine]:
     return toml_lines(path, KEYS) if path.suffix.lower() == ".toml" else csv_lines(path, KEYS)
 
 
-def _ruling(line: CorrectionsLine) -> Override:
+def _override(line: CorrectionsLine) -> Override:
     values, place = line.values, line.place
     for key in _NEVER_EMPTY:
         if not values[key]:
@@ -130,9 +130,11 @@ def _ruling(line: CorrectionsLine) -> Override:
     field = FIELDS.get(name)
     if field is None:
         near = difflib.get_close_matches(name, FIELDS, n=1)
-        said = f"did you mean {near[0]!r}?" if near else "known: " + ", ".join(sorted(FIELDS)) + "."
-        raise CorrectionsFileError(f"{place}: no field {name!r} can be corrected; {said}")
-    ruling = Override(
+        suggestion = (
+            f"did you mean {near[0]!r}?" if near else f"known: {', '.join(sorted(FIELDS))}."
+        )
+        raise CorrectionsFileError(f"{place}: no field {name!r} can be corrected; {suggestion}")
+    override = Override(
         document_id=values["document_id"],
         row_id=values["id"],
         field=name,
@@ -143,14 +145,14 @@ def _ruling(line: CorrectionsLine) -> Override:
         when=_day(line),
         place=place,
     )
-    if ruling.value is None and not field.nullable:
+    if override.value is None and not field.nullable:
         raise CorrectionsFileError(f"{place}: value is empty, but {name} is never empty.")
-    if ruling.value == ruling.machine_value:
+    if override.value == override.machine_value:
         raise CorrectionsFileError(
             f"{place}: value and machine_value are the same; the line changes nothing.",
             hint="machine_value is what the machine read, value what holds.",
         )
-    return ruling
+    return override
 
 
 def _parsed(line: CorrectionsLine, key: str, name: str) -> Any:

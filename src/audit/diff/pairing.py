@@ -1,17 +1,25 @@
-"""Which row of one extract is which of the other."""
+"""Pairs the rows of two extracts that are the same measure, goal or row."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
 
+SAME_SERIES_SCORE: Final = 4
+"""Base score of two rows of one series. The likeness (0 to 1) that is added chooses among such rows
+only: the bases lie more than 1 apart."""
+PREDECESSOR_SCORE: Final = 2
+"""Base score of two rows of which one's series came from the other's. Below
+:data:`SAME_SERIES_SCORE`, and above rows that merely have the same name, which score their likeness
+alone."""
+
 
 @dataclass(frozen=True, slots=True)
-class Paired(Generic[T]):
-    """Rows that are the same on both sides, and those that are left over, in order of their ids."""
+class Pairing(Generic[T]):
+    """Pairs of rows, and the rows that one side has alone, each sorted by id."""
 
     pairs: tuple[tuple[T, T], ...]
     left: tuple[T, ...]
@@ -19,18 +27,19 @@ class Paired(Generic[T]):
 
 
 Candidate = tuple[float, T, T]
-"""How likely two rows are the same, and the rows."""
+"""A score (higher: more likely the same) and the two rows."""
 
 
-def choose(
+def best_pairs(
     left: Sequence[T],
     right: Sequence[T],
     candidates: Iterable[Candidate[T]],
-    name: Callable[[T], str],
-) -> Paired[T]:
-    """Pairs from the likeliest on, each row in one at most; ``name`` tells a side's rows apart.
+    id_of: Callable[[T], str],
+) -> Pairing[T]:
+    """Pairs in descending order of score, each row in one at most.
 
-    The same pairs come out where left and right change places.
+    ``id_of`` gives the id of a row, unique on its side. The pairs are the same with left and right
+    swapped.
     """
     taken_left: dict[str, T] = {}
     taken_right: set[str] = set()
@@ -38,29 +47,29 @@ def choose(
 
     def order(candidate: Candidate[T]) -> tuple[float, str, str, str]:
         score, one, other = candidate
-        first, second = name(one), name(other)
+        first, second = id_of(one), id_of(other)
         return (-score, min(first, second), max(first, second), first)
 
     for _, one, other in sorted(candidates, key=order):
-        if name(one) not in taken_left and name(other) not in taken_right:
-            taken_left[name(one)] = one
-            taken_right.add(name(other))
+        if id_of(one) not in taken_left and id_of(other) not in taken_right:
+            taken_left[id_of(one)] = one
+            taken_right.add(id_of(other))
             pairs.append((one, other))
-    return Paired(
-        tuple(sorted(pairs, key=lambda pair: name(pair[0]))),
-        tuple(sorted((row for row in left if name(row) not in taken_left), key=name)),
-        tuple(sorted((row for row in right if name(row) not in taken_right), key=name)),
+    return Pairing(
+        tuple(sorted(pairs, key=lambda pair: id_of(pair[0]))),
+        tuple(sorted((row for row in left if id_of(row) not in taken_left), key=id_of)),
+        tuple(sorted((row for row in right if id_of(row) not in taken_right), key=id_of)),
     )
 
 
-def with_one_key(
+def candidates_by_key(
     left: Sequence[T],
     right: Sequence[T],
     left_key: Callable[[T], Hashable | None],
     right_key: Callable[[T], Hashable | None],
     score: Callable[[T, T], float | None],
 ) -> Iterator[Candidate[T]]:
-    """Rows with the same key, unless ``score`` is None for them; a key of None fits nothing."""
+    """Rows with equal keys and their score, unless it is None; a key of None matches nothing."""
     by_key: dict[Hashable, list[T]] = {}
     for row in right:
         key = right_key(row)
@@ -76,15 +85,15 @@ def with_one_key(
 
 def ancestry(series_id: str | None, predecessors: Mapping[str, str]) -> tuple[str, ...]:
     """The predecessors of a series, the nearest first."""
-    found: list[str] = []
+    ancestors: list[str] = []
     while series_id is not None and (series_id := predecessors.get(series_id)) is not None:
-        if series_id in found:
+        if series_id in ancestors:  # a damaged register
             break
-        found.append(series_id)
-    return tuple(found)
+        ancestors.append(series_id)
+    return tuple(ancestors)
 
 
-def related(first: str | None, second: str | None, predecessors: Mapping[str, str]) -> bool:
+def is_predecessor(first: str | None, second: str | None, predecessors: Mapping[str, str]) -> bool:
     """Whether one of two series came from the other."""
     if first is None or second is None or first == second:
         return False

@@ -1,4 +1,4 @@
-"""Two reports side by side: measures by series, lines by sex, goals."""
+"""Compares two reports: measures by series, lines by sex, goals."""
 
 from __future__ import annotations
 
@@ -6,21 +6,33 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from styrmatt.audit.diff.goals import OF_PREDECESSOR, Factors, goal_changes, pair_goals
-from styrmatt.audit.diff.lines import line_changes, measure_changes, of_measures, restatements
-from styrmatt.audit.diff.pairs import Paired, choose, related, with_one_key
-from styrmatt.audit.diff.reports import ReportIndex, ReportMeasure
-from styrmatt.audit.diff.words import comparison_key, same
-from styrmatt.differences import KINDS, Change, Count
+from styrmatt.audit.diff.goals import NEW_SERIES_REASON, FactorPairing, goal_changes, pair_goals
+from styrmatt.audit.diff.measure_changes import (
+    line_changes,
+    measure_change,
+    measure_changes,
+    restatements,
+)
+from styrmatt.audit.diff.pairing import (
+    PREDECESSOR_SCORE,
+    SAME_SERIES_SCORE,
+    Pairing,
+    best_pairs,
+    candidates_by_key,
+    is_predecessor,
+)
+from styrmatt.audit.diff.report_index import ReportIndex, ReportMeasure
+from styrmatt.audit.diff.texts import comparison_key, same_text
+from styrmatt.differences import KINDS, Change, RowCounts
 from styrmatt.records import Goal, Record
 
 
 def diff_years(
     one: ReportIndex, other: ReportIndex, predecessors: Mapping[str, str]
-) -> tuple[list[Change], list[Count], list[str]]:
-    """What differs between two reports, how the rows add up, and what was not compared.
+) -> tuple[list[Change], list[RowCounts], list[str]]:
+    """The changes between two reports, the counts of rows, and notes on what was not compared.
 
-    ``predecessors`` has the series that a series with a changed definition came from.
+    ``predecessors`` maps a series with a changed definition to the series that it came from.
     """
     entries = _pair_entries(one, other, predecessors)
     goals = pair_goals(one, other, predecessors)
@@ -30,8 +42,8 @@ def diff_years(
 
 def _pair_entries(
     left: ReportIndex, right: ReportIndex, predecessors: Mapping[str, str]
-) -> Paired[ReportMeasure]:
-    """Measures of one series; of a series and its predecessor; without a series, by name."""
+) -> Pairing[ReportMeasure]:
+    """Measures of one series, of a series and its predecessor, or without series of one name."""
 
     def series(entry: ReportMeasure) -> str | None:
         return entry.measure.series_id
@@ -40,17 +52,17 @@ def _pair_entries(
         return comparison_key(entry.measure.measure)
 
     def likeness(one: ReportMeasure, other: ReportMeasure) -> float | None:
-        return 4 + _likeness(one, other)
+        return SAME_SERIES_SCORE + _likeness(one, other)
 
     def by_name(one: ReportMeasure, other: ReportMeasure) -> float | None:
         return None if series(one) and series(other) else _likeness(one, other)
 
     candidates = [
-        *with_one_key(left.entries, right.entries, series, series, likeness),
+        *candidates_by_key(left.entries, right.entries, series, series, likeness),
         *_redefined(left.entries, right.entries, predecessors),
-        *with_one_key(left.entries, right.entries, name, name, by_name),
+        *candidates_by_key(left.entries, right.entries, name, name, by_name),
     ]
-    return choose(left.entries, right.entries, candidates, lambda entry: entry.entry_id)
+    return best_pairs(left.entries, right.entries, candidates, lambda entry: entry.entry_id)
 
 
 def _redefined(
@@ -58,66 +70,66 @@ def _redefined(
 ) -> Iterator[tuple[float, ReportMeasure, ReportMeasure]]:
     for one in left:
         for other in right:
-            if related(one.measure.series_id, other.measure.series_id, predecessors):
-                yield 2 + _likeness(one, other), one, other
+            if is_predecessor(one.measure.series_id, other.measure.series_id, predecessors):
+                yield PREDECESSOR_SCORE + _likeness(one, other), one, other
 
 
 def _likeness(one: ReportMeasure, other: ReportMeasure) -> float:
-    """How much of name, place and targets two measures share: 0 to 1."""
+    """The share of name, place, sexes and target that two measures have in common, 0 to 1."""
     first, second = one.first, other.first
     if first is None or second is None:
         return 0.0
     shared = [
-        same(first.measure, second.measure),
-        same(first.goal, second.goal),
-        same(first.success_factor, second.success_factor),
+        same_text(first.measure, second.measure),
+        same_text(first.goal, second.goal),
+        same_text(first.success_factor, second.success_factor),
         first.board_code == second.board_code,
         one.sexes == other.sexes,
-        same(first.target_text, second.target_text),
+        same_text(first.target_text, second.target_text),
     ]
     return sum(shared) / len(shared)
 
 
 def _changes(
-    left: ReportIndex, right: ReportIndex, entries: Paired[ReportMeasure], goals: Paired[Goal]
+    left: ReportIndex, right: ReportIndex, entries: Pairing[ReportMeasure], goals: Pairing[Goal]
 ) -> Iterator[Change]:
-    partner = {one.goal_id: other.goal_id for one, other in goals.pairs}
-    factors = Factors(left, right, entries.pairs)
+    goal_ids = {one.goal_id: other.goal_id for one, other in goals.pairs}
+    factors = FactorPairing(left, right, entries.pairs)
 
     def same_goal(first: str | None, second: str | None) -> bool:
-        return first is None or second is None or partner.get(first) == second
+        return first is None or second is None or goal_ids.get(first) == second
 
     for one, other in entries.pairs:
         if _definition_changed(one, other):
             yield _redefinition(one, other)
         else:
-            yield from measure_changes(one, other, same_goal, factors.same)
+            yield from measure_changes(one, other, same_goal, factors.same_factor)
             for old, new in _lines(one, other):
                 yield from line_changes(left, right, old, new)
                 yield from restatements(left, right, old, new)
-        yield from _split(one, other)
+        yield from _sex_splits(one, other)
     for entry in entries.left:
-        yield _alone(entry, left, right, is_left=True)
+        yield _one_sided_change(entry, left, right, is_left=True)
     for entry in entries.right:
-        yield _alone(entry, right, left, is_left=False)
+        yield _one_sided_change(entry, right, left, is_left=False)
     yield from goal_changes(left, right, goals, entries.pairs)
     yield from factors.changes()
 
 
 def _definition_changed(one: ReportMeasure, other: ReportMeasure) -> bool:
-    """Whether two measures that belong together are of two series."""
+    """Whether two paired measures are of two series."""
     first, second = one.measure.series_id, other.measure.series_id
     return first is not None and second is not None and first != second
 
 
 def _redefinition(one: ReportMeasure, other: ReportMeasure) -> Change:
     return replace(
-        of_measures(one, other),
+        measure_change(one, other),
         kind="redefined",
         field="series_id",
         old=_with_target(one),
         new=_with_target(other),
-        reason=OF_PREDECESSOR,
+        reason=NEW_SERIES_REASON,
     )
 
 
@@ -133,9 +145,9 @@ def _lines(one: ReportMeasure, other: ReportMeasure) -> Iterator[tuple[Record, R
             yield line, after[line.sex]
 
 
-def _split(one: ReportMeasure, other: ReportMeasure) -> Iterator[Change]:
-    """The lines of sexes that one of the two has alone."""
-    base = of_measures(one, other)
+def _sex_splits(one: ReportMeasure, other: ReportMeasure) -> Iterator[Change]:
+    """A change for each sex whose line one of the two measures has alone."""
+    base = measure_change(one, other)
     for line in one.lines:
         if line.sex not in other.sexes:
             yield replace(
@@ -166,10 +178,12 @@ def _split(one: ReportMeasure, other: ReportMeasure) -> Iterator[Change]:
             )
 
 
-def _alone(entry: ReportMeasure, own: ReportIndex, other: ReportIndex, *, is_left: bool) -> Change:
-    """A measure that one report has alone: not covered by the other, dropped or added."""
+def _one_sided_change(
+    entry: ReportMeasure, report: ReportIndex, other: ReportIndex, *, is_left: bool
+) -> Change:
+    """The change of a measure that ``report`` has alone: not covered, dropped or added."""
     measure = entry.measure
-    why = other.covers(entry.boards, own)
+    why = other.why_not_covered(entry.boards, report)
     kind = "not_covered" if why else "dropped" if is_left else "added"
     targets = dict.fromkeys(line.target_text for line in entry.lines if line.target_text)
     side = "old" if is_left else "new"
@@ -185,7 +199,7 @@ def _alone(entry: ReportMeasure, own: ReportIndex, other: ReportIndex, *, is_lef
         series_id=measure.series_id,
         sexes=entry.sexes,
         field="measure",
-        reason=why or own.doubts.get(measure.measure_id),
+        reason=why or report.doubts.get(measure.measure_id),
         **{side: "; ".join(targets) or None},  # type: ignore[arg-type]
         **{f"{side}_{name}": value for name, value in values.items()},  # type: ignore[arg-type]
     )
@@ -194,11 +208,11 @@ def _alone(entry: ReportMeasure, own: ReportIndex, other: ReportIndex, *, is_lef
 def _counts(
     left: ReportIndex,
     right: ReportIndex,
-    entries: Paired[ReportMeasure],
-    goals: Paired[Goal],
+    entries: Pairing[ReportMeasure],
+    goals: Pairing[Goal],
     changes: list[Change],
-) -> list[Count]:
-    """The rows of both reports, those in both, and those that the changes name as alone."""
+) -> list[RowCounts]:
+    """Rows of both reports, rows in both, and the rows that ``changes`` lists as one-sided."""
     common = {
         "goals": len(goals.pairs),
         "measures": len(entries.pairs),
@@ -206,13 +220,13 @@ def _counts(
     }
     alone: Counter[tuple[str, bool]] = Counter()
     for change in changes:
-        if KINDS[change.kind].alone:
+        if KINDS[change.kind].one_sided:
             is_left = change.new_id is None
             alone[change.dataset, is_left] += 1
             if change.dataset == "measures":
                 alone["records", is_left] += len(change.sexes)
     return [
-        Count(
+        RowCounts(
             name,
             len(left.extract.rows(name)),
             len(right.extract.rows(name)),
@@ -228,14 +242,14 @@ def _notes(left: ReportIndex, right: ReportIndex) -> list[str]:
     notes = []
     if left.is_text != right.is_text:
         notes.append("One of the two was read from a text, which has no marks: they are left out.")
-    for book in (left, right):
-        document = book.extract.document
-        without = sum(1 for measure in book.extract.measures if measure.series_id is None)
+    for report in (left, right):
+        document = report.extract.document
+        without = sum(1 for measure in report.extract.measures if measure.series_id is None)
         if without:
             notes.append(
-                f"{without} of {len(book.extract.measures)} measures of {document.document_id} "
+                f"{without} of {len(report.extract.measures)} measures of {document.document_id} "
                 "have no series_id; they are matched by name alone."
             )
-        if book.is_partial:
+        if report.is_partial:
             notes.append(f"Not all pages of {document.document_id} were read.")
     return sorted(set(notes))

@@ -1,4 +1,4 @@
-"""A report as year-on-year comparison sees it: measures with their lines, goals, and its cover."""
+"""A report as a year-on-year comparison uses it: measures with lines, goals, boards covered."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Final
 from styrmatt.records import SEXES, Extract, Goal, Measure, Outcome, Record
 from styrmatt.whitespace import squeeze
 
-_DOUBTFUL: Final = "series_doubtful"
-_UNSEEN: Final = frozenset({"page_failed"})
-"""Kinds of issue by which a page was left out."""
+_DOUBTFUL_KIND: Final = "series_doubtful"
+_LOST_PAGE_KINDS: Final = frozenset({"page_failed"})
+"""Kinds of issue about a page whose content is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportMeasure:
-    """A measure of a report with its lines by sex."""
+    """A measure of a report with its table lines, one per sex."""
 
     measure: Measure
     lines: tuple[Record, ...]
@@ -28,7 +28,7 @@ class ReportMeasure:
 
     @property
     def first(self) -> Record | None:
-        """Its first line; a measure without lines has none."""
+        """Its first line; None for a measure without lines."""
         return self.lines[0] if self.lines else None
 
     @property
@@ -43,15 +43,15 @@ class ReportIndex:
 
     extract: Extract
     some_pages: bool = False
-    """Whether a run was asked to read some of its pages only."""
+    """Whether only chosen pages of it were read (``--pages``)."""
     boards: frozenset[str] = field(init=False)
-    """The boards whose measures it holds; empty where nothing says so."""
+    """Codes of the boards whose measures it holds; empty where they are unknown."""
     entries: tuple[ReportMeasure, ...] = field(init=False)
     goals: dict[str, Goal] = field(init=False)
     goal_boards: dict[str, frozenset[str]] = field(init=False)
     outcomes: dict[tuple[str, str], list[Outcome]] = field(init=False)
     doubts: dict[str, str] = field(init=False)
-    """Measures and goals that could not be linked to a series for certain, and why."""
+    """By id of a measure or goal: why its link to a series is uncertain."""
 
     def __post_init__(self) -> None:
         extract = self.extract
@@ -61,12 +61,12 @@ class ReportIndex:
         for record in sorted(extract.records, key=lambda record: SEXES.index(record.sex)):
             lines.setdefault(record.measure_id, []).append(record)
         self.entries = tuple(
-            ReportMeasure(measure, tuple(own), self._boards(measure.board, own))
+            ReportMeasure(measure, tuple(of_measure), self._boards(measure.board, of_measure))
             for measure in sorted(extract.measures, key=lambda m: m.measure_id)
-            for own in (lines.get(measure.measure_id, []),)
+            for of_measure in (lines.get(measure.measure_id, []),)
         )
         self.goals = {goal.goal_id: goal for goal in extract.goals}
-        self.goal_boards = {goal.goal_id: self._boards_of(goal) for goal in extract.goals}
+        self.goal_boards = {goal.goal_id: self._goal_boards(goal) for goal in extract.goals}
         self.outcomes = {}
         for outcome in extract.outcomes:
             self.outcomes.setdefault((outcome.measure_id, outcome.sex), []).append(outcome)
@@ -74,21 +74,21 @@ class ReportIndex:
         self.doubts = {
             issue.measure_id or issue.goal_id or "": issue.message
             for issue in sorted(extract.issues, key=lambda issue: issue.issue_id)
-            if issue.kind == _DOUBTFUL
+            if issue.kind == _DOUBTFUL_KIND
         }
 
     @property
     def is_text(self) -> bool:
-        """Whether it was read from a text, which has no marks."""
+        """Whether it was read from a text file, which has no marks."""
         return self.extract.document.source_kind == "text"
 
     @property
     def is_partial(self) -> bool:
-        """Whether pages were left out that may hold something."""
-        return self.some_pages or any(i.kind in _UNSEEN for i in self.extract.issues)
+        """Whether content may be missing: pages were left out or could not be read."""
+        return self.some_pages or any(i.kind in _LOST_PAGE_KINDS for i in self.extract.issues)
 
-    def covers(self, boards: frozenset[str], owner: ReportIndex) -> str | None:
-        """Why this report need not hold what ``owner`` has of these boards; None where it must."""
+    def why_not_covered(self, boards: frozenset[str], owner: ReportIndex) -> str | None:
+        """Why this report may lack what ``owner`` has of these boards; None if it covers them."""
         ours, theirs = self.extract.document, owner.extract.document
         if squeeze(ours.organisation) != squeeze(theirs.organisation):
             return "the other report is of another organisation"
@@ -103,15 +103,15 @@ class ReportIndex:
         return None
 
     def _boards(self, printed: str | None, lines: list[Record]) -> frozenset[str]:
-        known = {line.board_code for line in lines} | {printed}
-        return frozenset(board for board in known if board) or self._own_board()
+        codes = {line.board_code for line in lines} | {printed}
+        return frozenset(code for code in codes if code) or self._boards_of_body()
 
-    def _own_board(self) -> frozenset[str]:
-        """The boards of a report that is one body's; of a whole organisation nothing is said."""
+    def _boards_of_body(self) -> frozenset[str]:
+        """The boards of the report of one body; empty for the report of a whole organisation."""
         return self.boards if self.extract.document.body else frozenset()
 
-    def _boards_of(self, goal: Goal) -> frozenset[str]:
+    def _goal_boards(self, goal: Goal) -> frozenset[str]:
         if goal.boards:
             return frozenset(goal.boards)
         below = [entry.boards for entry in self.entries if entry.measure.goal_id == goal.goal_id]
-        return frozenset().union(*below) or self._own_board()
+        return frozenset().union(*below) or self._boards_of_body()

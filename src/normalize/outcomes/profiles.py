@@ -1,0 +1,68 @@
+"""What linking statements has to know of each measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from styrmatt.normalize.measures.group_rows import MeasureDraft
+from styrmatt.normalize.targets.units import implied_unit
+from styrmatt.swedish.narrative_patterns import Patterns
+from styrmatt.vocabulary import UnitWords
+
+
+@dataclass(frozen=True)
+class MeasureProfile:
+    """What linking has to know of a measure."""
+
+    measure_id: str
+    name: str
+    unit: str | None
+    """The unit that its name implies."""
+    target_unit: str | None
+    """The unit of its targets, where they have one."""
+    goal_id: str | None
+    factor_id: str | None
+    sexes: frozenset[str]
+    is_difference: bool
+    """Whether it measures a difference, such as that between women and men."""
+    is_measure: bool
+    """False for an activity, which has no results."""
+    sex_named: str | None = None
+    """The sex that the measure is of by its name, where it has no lines for women and men."""
+    term_weights: Mapping[str, float] = field(default_factory=dict)
+    """Its terms, by how much each tells: rare ones among the report's measures weigh more."""
+    qualifier: frozenset[str] = frozenset()
+    """The terms behind "som", "med" ...: what is said of those who are counted."""
+    head: tuple[str, ...] = ()
+    """The first terms: what is counted."""
+
+
+def make_profile(draft: MeasureDraft, units: UnitWords, patterns: Patterns) -> MeasureProfile:
+    """The profile of a measure, without its terms, which depend on all measures of the report."""
+    name = draft.name.name
+    target_units = {
+        line.target.unit
+        for line in draft.lines
+        if line.target.unit and line.target.kind == "threshold"
+    }
+    difference = patterns.literal(*patterns.words.topics.differences)
+    return MeasureProfile(
+        measure_id=draft.id,
+        name=name,
+        unit=implied_unit(name, units),
+        target_unit=target_units.pop() if len(target_units) == 1 else None,
+        goal_id=draft.goal.id if draft.goal else None,
+        factor_id=draft.factor.id if draft.factor else None,
+        sexes=frozenset(line.sex for line in draft.lines),
+        is_difference=bool(difference.search(name)),
+        is_measure=draft.name.kind != "aktivitet",
+        sex_named=_sex_named(name, patterns) if all(li.sex == "T" for li in draft.lines) else None,
+    )
+
+
+def _sex_named(name: str, patterns: Patterns) -> str | None:
+    """The one sex that a measure counts by its name: "Andel kvinnor i ledningsgrupper"."""
+    sexes = patterns.words.sexes
+    named = [s for s, w in (("K", sexes.K), ("M", sexes.M)) if patterns.literal(*w).search(name)]
+    return named[0] if len(named) == 1 else None

@@ -1,0 +1,60 @@
+"""A figure that a sentence states: what it is, for whom and when, and reservations about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+FigureRole = Literal[
+    "result", "previous", "target", "change_amount", "part", "increment", "denominator"
+]
+"""What a figure is. ``previous`` is an earlier result, ``part`` counts a subgroup only,
+``increment`` what came in addition, ``denominator`` all of which a result is a part."""
+
+
+class FlagKind(StrEnum):
+    """Why a figure may not be the measure's result for the whole organisation and year."""
+
+    SINGLE = "single"
+    """It is the word for one or for none, not a figure."""
+    SPLIT = "split"
+    """It stands behind a word that divides what was counted, as in "of which 57 percent"."""
+    NATIONAL = "national"
+    """Its clause speaks of the country or of other organisations."""
+    EXTREMES = "extremes"
+    """Its clause speaks of the highest, the lowest or a range."""
+    WITHIN = "within"
+    """It is called the highest or lowest within the organisation: it is of one unit."""
+    PERIOD = "period"
+    """Its clause speaks of a part of the year."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFlag:
+    """A reservation about a figure, with the words that give rise to it, in small letters."""
+
+    kind: FlagKind
+    text: str = ""
+
+
+@dataclass
+class StatedFigure:
+    """A figure of a sentence; ``start`` and ``end`` are its place in the sentence's text."""
+
+    value: float
+    unit: str
+    start: int
+    end: int
+    role: FigureRole = "result"
+    year: int | None = None
+    sex: str | None = None
+    for_each_sex: bool = False
+    """Whether it holds for women and for men alike."""
+    flags: set[FigureFlag] = field(default_factory=set)
+    previous: StatedFigure | None = None
+    """The earlier value, where the sentence gives both as "from 40 to 52 percent"."""
+
+    def has_flag(self, kind: FlagKind) -> bool:
+        """Whether it has a flag of this kind."""
+        return any(flag.kind is kind for flag in self.flags)

@@ -1,0 +1,120 @@
+"""The content lemmas of texts, and how similar they are to those of the measures' names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping
+from typing import Final
+
+from styrmatt.swedish.lemmas import lemma, likeness, printed_words
+from styrmatt.swedish.narrative_patterns import Patterns
+from styrmatt.swedish.numbers import parse_number_word
+
+_SYNONYM_SIMILARITY: Final = 0.9
+"""Similarity of two lemmas of one group of synonyms.
+
+Above what a compound shares with its head (:data:`styrmatt.swedish.lemmas.LAST_PART`) and so enough
+wherever a similar word is asked for; below 1, so that the very word still wins.
+"""
+_CENTURIES: Final = ("19", "20")
+"""Four digits that begin so are a year, which tells no measure from another."""
+_INDEX_LETTERS: Final = 4
+"""Lemmas are looked up by so many first and last letters.
+
+No more than the shortest part of a compound that :func:`styrmatt.swedish.lemmas.likeness` knows:
+with more, lemmas that are similar would not be found.
+"""
+
+
+class TermIndex:
+    """Turns text into content lemmas ("terms") and finds the measures' terms similar to them."""
+
+    def __init__(self, patterns: Patterns, stop_words: Iterable[str], names: Iterable[str]) -> None:
+        """``names`` are of the organisation and the like: their words tell nothing apart."""
+        topics = patterns.words.topics
+        self._number_words = patterns.numbers
+        self._language = patterns.language
+        self._names = frozenset(self._lemma(word) for name in names for word in printed_words(name))
+        empty = frozenset(topics.empty)
+        self._empty = empty | frozenset(map(self._lemma, empty)) | frozenset(topics.generic)
+        self._stop_words = frozenset(stop_words)
+        self._synonym_groups: dict[str, set[int]] = {}
+        for number, group in enumerate(topics.synonyms):
+            for word in (form for entry in group for form in (entry, self._lemma(entry))):
+                self._synonym_groups.setdefault(word, set()).add(number)
+        self._term_of: dict[str, str | None] = {}
+        self._similar: dict[str, Mapping[str, float]] = {}
+        self._by_key: defaultdict[str, set[str]] = defaultdict(set)
+
+    def add(self, terms: Iterable[str]) -> None:
+        """Index the terms with which those of texts will be compared."""
+        for term in terms:
+            for key in self._keys(term):
+                self._by_key[key].add(term)
+        self._similar.clear()
+
+    def _keys(self, term: str) -> set[str]:
+        groups = {f"#{number}" for number in self._synonym_groups.get(term, ())}
+        return {term, f"{term[:_INDEX_LETTERS]}-", f"-{term[-_INDEX_LETTERS:]}", *groups}
+
+    def terms_in(self, text: str) -> tuple[str, ...]:
+        """The terms of a text, each once, in their order; number words as digits."""
+        found: dict[str, None] = {}
+        for word in printed_words(text):
+            if word not in self._term_of:
+                self._term_of[word] = self._term(word)
+            term = self._term_of[word]
+            if term is not None:
+                found[term] = None
+        return tuple(found)
+
+    def _term(self, word: str) -> str | None:
+        """The term of a word; None for a year and for a word without content."""
+        folded = word.casefold()
+        if folded[0].isdigit():
+            return None if len(folded) == 4 and folded[:2] in _CENTURIES else folded
+        number = parse_number_word(folded, self._number_words)
+        if number is not None and number > 1:
+            return str(number)
+        if folded in self._stop_words or folded in self._empty or len(folded) < 2:
+            return None
+        form = self._lemma(word)
+        empty = form in self._empty or form in self._stop_words or form in self._names
+        return None if empty else form
+
+    def _lemma(self, word: str) -> str:
+        return lemma(word, self._language)
+
+    def similarity(self, one: str, other: str) -> float:
+        """How much of one term's meaning the other has, 0 to 1."""
+        if one == other:
+            return 1.0
+        value = likeness(one, other)
+        groups = self._synonym_groups
+        synonyms = groups.get(one, set()) & groups.get(other, set())
+        return max(value, _SYNONYM_SIMILARITY) if synonyms else value
+
+    def similar(self, term: str) -> Mapping[str, float]:
+        """The indexed terms that are at all similar to a term, with their similarity."""
+        if term not in self._similar:
+            near = {other for key in self._keys(term) for other in self._by_key.get(key, ())}
+            scored = {other: self.similarity(term, other) for other in near}
+            self._similar[term] = {other: value for other, value in scored.items() if value}
+        return self._similar[term]
+
+    def similar_to_any(self, terms: Iterable[str]) -> dict[str, float]:
+        """The indexed terms that are similar to any of the terms, with the highest similarity."""
+        reached: dict[str, float] = {}
+        for term in terms:
+            for other, value in self.similar(term).items():
+                if value > reached.get(other, 0.0):
+                    reached[other] = value
+        return reached
+
+    def best_similarity(self, term: str, others: Container[str]) -> float:
+        """The highest similarity of a term to some of the indexed ones; 0.0 where none is near."""
+        best = 0.0
+        for other, value in self.similar(term).items():
+            if value > best and other in others:
+                best = value
+        return best

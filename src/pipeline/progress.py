@@ -1,0 +1,44 @@
+"""The callbacks by which a run tells its caller what it is doing.
+
+The run calls them in the thread that iterates over its outcomes, never from another one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from styrmatt.urls import Url
+
+
+class OnPage(Protocol):
+    """Called as the pages of one report are read."""
+
+    def __call__(self, done: int, total: int, /) -> None:
+        """``done`` of ``total`` pages have been read."""
+
+
+class OnProgress(Protocol):
+    """Called as the pages of any report of a run are read."""
+
+    def __call__(self, path: Path | Url, done: int, total: int, /) -> None:
+        """``done`` of ``total`` pages of a report have been read; 0 of 0 as it begins."""
+
+
+class OnMessage(Protocol):
+    """Called with what the user should know while the run goes on."""
+
+    def __call__(self, sentence: str, /) -> None:
+        """``sentence`` is complete, in English, and fit to be printed on a line of its own."""
+
+
+def ignore_pages(done: int, total: int) -> None:
+    """An :class:`OnPage` that does nothing."""
+
+
+def ignore_progress(path: Path | Url, done: int, total: int) -> None:
+    """An :class:`OnProgress` that does nothing."""
+
+
+def ignore_message(sentence: str) -> None:
+    """An :class:`OnMessage` that does nothing."""

@@ -1,0 +1,115 @@
+"""The words of one report: how often each is printed, in which case, and which a line cuts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+_PUNCTUATION: Final = "\"'”“’‘»«.,;:!?()[]{}<>•*·…"
+"""Stripped from both ends of a word before it is counted."""
+_SENTENCE_END: Final = re.compile(r"[.!?:•]$")
+_CAPITALS_FROM: Final = 6
+"""Letters of the longest word of a line that counts as printed in capitals: shorter words may be
+abbreviations, which have capitals anyway."""
+_CASED_FROM: Final = 4
+"""Letters from which on a text in capitals gets small ones: shorter ones are abbreviations."""
+
+
+class DocumentWords:
+    """The words of a report's lines, counted without regard to case.
+
+    A word that a line break cuts in two is not counted, but remembered: see :meth:`is_broken`.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Takes all lines of the report, with an empty one wherever a text ends."""
+        self._count: Counter[str] = Counter()
+        self._forms: dict[str, dict[str, int]] = {}
+        self._open_slash: set[str] = set()
+        self._broken: set[str] = set()
+        cut = ""  # what the line before ends with, if a hyphen cuts the word
+        starts_sentence = True
+        for line in lines:
+            tokens = line.split()
+            if not tokens:
+                cut, starts_sentence = "", True
+                continue
+            if cut:
+                self._broken.add((cut + tokens[0].strip(_PUNCTUATION)).casefold())
+            self._add_line(tokens, bool(cut), starts_sentence)
+            cut = tokens[-1].lstrip(_PUNCTUATION)[:-1] if tokens[-1].endswith("-") else ""
+            starts_sentence = bool(_SENTENCE_END.search(tokens[-1]))
+
+    def count(self, word: str) -> int:
+        """How often the report prints the word in one piece, in whatever case."""
+        return self._count[word.casefold()]
+
+    def is_broken(self, word: str) -> bool:
+        """Whether the report prints the word with a line break in it."""
+        return word.casefold() in self._broken
+
+    def casing(self, word: str) -> str | None:
+        """The commonest form of the word inside sentences that are not in capitals."""
+        forms = self._forms.get(word.casefold())
+        return max(sorted(forms), key=lambda form: forms[form]) if forms else None
+
+    def is_open_slash(self, token: str) -> bool:
+        """Whether the report prints a space behind this token, which ends in a slash."""
+        return token.casefold() in self._open_slash
+
+    def _add_line(self, tokens: list[str], is_cut: bool, starts_sentence: bool) -> None:
+        """Count a line's words, but not the ends of words that line breaks cut."""
+        uncut = tokens[1:] if is_cut else tokens
+        if uncut and uncut[-1].endswith("-"):
+            uncut = uncut[:-1]
+        capitals = _in_capitals(tokens)
+        for n, token in enumerate(uncut):
+            if token.endswith("/") and n + 1 < len(uncut):
+                self._open_slash.add(token.casefold())
+            word = token.strip(_PUNCTUATION)
+            if not word:
+                continue
+            first = (
+                starts_sentence
+                if n == 0 and not is_cut
+                else n > 0 and bool(_SENTENCE_END.search(uncut[n - 1]))
+            )
+            for form in {word, *word.split("/")} if "/" in word else (word,):
+                self._add(form, tells_case=not (capitals or first))
+
+    def _add(self, word: str, *, tells_case: bool) -> None:
+        key = word.casefold()
+        self._count[key] += 1
+        if tells_case:
+            forms = self._forms.setdefault(key, {})
+            forms[word] = forms.get(word, 0) + 1
+
+
+def _in_capitals(tokens: list[str]) -> bool:
+    letters = "".join(tokens)
+    long_word = any(len(t) >= _CAPITALS_FROM and t.isalpha() for t in tokens)
+    return letters.upper() == letters and long_word
+
+
+def sentence_case(text: str, words: DocumentWords) -> str:
+    """Text printed in capitals as a sentence would have it; other text as it is.
+
+    Words that the report prints with capitals inside its sentences (EU, Norrbotten) get them back.
+    """
+    if text.upper() != text or sum(c.isalpha() for c in text) < _CASED_FROM:
+        return text
+    small = re.sub(r"[\w-]+", lambda m: _cased(m.group(), words), text)
+    for n, char in enumerate(small):
+        if char.isalpha():
+            return small[:n] + char.upper() + small[n + 1 :]
+    return small
+
+
+def _cased(word: str, words: DocumentWords) -> str:
+    if form := words.casing(word):
+        return form
+    if "-" in word:
+        return "-".join(_cased(part, words) for part in word.split("-"))
+    return word.lower()
