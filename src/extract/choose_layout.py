@@ -14,8 +14,8 @@ from styrmatt.layout import Layout, LayoutTable
 _CLEAR_MARGIN = 0.15
 """By how much the best layout must score above the next one, or the report could be read by either.
 
-Missing columns cost a measure table at most half of its 3 of 5: half of that (0.15) must separate two
-layouts whose measure tables both are there.
+Missing columns cost a measure table at most half of its 3 of 5: half of that (0.15) must separate
+two layouts whose measure tables both are there.
 """
 _ENOUGH = 0.5
 """The score from which a layout fits at all: above what headings and an overview give together
