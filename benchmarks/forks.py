@@ -13,16 +13,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-LONGEST = 900.0
-"""Seconds by the clock after which a fork is killed: it hangs where no signal reaches it."""
 PLACE = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None
 """Where forks write: in memory if possible. Tests write thousands of small files."""
 
 
 def in_forks(
-    tasks: list[Any], work: Callable[[Any], Any], jobs: int
+    tasks: list[Any], work: Callable[[Any], Any], jobs: int, longest: float
 ) -> Iterator[tuple[Any, Any | None]]:
-    """(task, what ``work`` returned for it) as they end; nothing for a fork that crashed."""
+    """(task, what ``work`` returned for it) as they end; nothing for a fork that crashed.
+
+    One that runs for longer than ``longest`` seconds by the clock is killed: it hangs.
+    """
     waiting = list(reversed(tasks))
     running: dict[int, tuple[float, Any, Path]] = {}
     try:
@@ -33,7 +34,7 @@ def in_forks(
                 if pid == 0:
                     _work(folder, work, task)
                 running[pid] = time.monotonic(), task, folder
-            pid = _ended(running)
+            pid = _ended(running, longest)
             _, task, folder = running[pid]
             result = folder / "result"
             yield task, pickle.loads(result.read_bytes()) if result.exists() else None
@@ -66,11 +67,11 @@ def _work(folder: Path, work: Callable[[Any], Any], task: Any) -> None:
         os._exit(0)
 
 
-def _ended(running: dict[int, tuple[float, Any, Path]]) -> int:
+def _ended(running: dict[int, tuple[float, Any, Path]], longest: float) -> int:
     """The first fork that ends, or that takes too long and is killed."""
     while True:
         for pid, (begun, _, _) in running.items():
-            late = time.monotonic() - begun > LONGEST
+            late = time.monotonic() - begun > longest
             if late:
                 os.kill(pid, signal.SIGKILL)
             if os.waitpid(pid, 0 if late else os.WNOHANG)[0]:

@@ -43,6 +43,9 @@ BUDGET = 12.0
 """Seconds of the processor, as measured with coverage: the tests run for one move. A move that no
 test notices costs that, one that is noticed a tenth of it; 750 numbers, one in ten not held, then
 take two cores half an hour. More finds more: a test of a whole report takes two to eight."""
+LONGEST = 300.0
+"""Seconds by the clock after which a move is given up: it makes a test wait for ever. Many times
+the budget, for the machine may be busy."""
 FIRST = 5
 """So many tests that noticed most moves of a module are run before others."""
 UNSAFE_TO_PRELOAD = {"distributed", "dask", "polars"}
@@ -137,7 +140,7 @@ class Mutants:
         }
         self.reaches = self._reaches()
         self.noticed: dict[str, Counter[str]] = defaultdict(Counter)
-        for asked, answer in in_forks(self.moves, self._try, self.options.jobs):
+        for asked, answer in in_forks(self.moves, self._try, self.options.jobs, LONGEST):
             move = answer or asked
             if answer is None:
                 move.noticed_by = "the process crashed or hung"

@@ -19,8 +19,11 @@ from typing import Any
 import pytest
 from forks import PLACE, in_forks
 
-PATIENCE = 30.0, 10.0
-"""A test is stopped after so many seconds and so many times what it took unmoved: it hangs."""
+PATIENCE = 10.0, 10.0
+"""A test is stopped after so many seconds of the processor and so many times what it took unmoved:
+it runs in circles. Not by the clock, which says little beside other work."""
+HOUR = 3600.0
+"""Seconds after which a file of tests is not waited for."""
 COSTLY = 0.2
 """Seconds of a shared fixture from which its tests are run together, so that it is made once."""
 OTHERS = 0.25
@@ -80,7 +83,7 @@ class Reaches(dict[str, Reach]):
         return self[test].fixtures & self.keys()
 
     def patience(self, test: str) -> float:
-        """Seconds by the clock after which a test hangs."""
+        """Seconds of the processor after which a test is stopped."""
         if test not in self:
             return 0.0
         usual = self[test].seconds + sum(self[f].seconds for f in self.fixtures(test))
@@ -101,13 +104,13 @@ def first_failure(tests: list[pytest.Item], reaches: Reaches, on: bool = False) 
     def too_long(*_: object) -> None:
         pytest.fail("takes too long")
 
-    signal.signal(signal.SIGALRM, too_long)
+    signal.signal(signal.SIGPROF, too_long)
     if tests:
         tests[0].config.pluginmanager.register(Reports())
     for test, following in zip(tests, [*tests[1:], None], strict=True):
-        signal.setitimer(signal.ITIMER_REAL, reaches.patience(test.nodeid))
+        signal.setitimer(signal.ITIMER_PROF, reaches.patience(test.nodeid))
         test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         if failed and not on:
             return failed[0]
     return ""
@@ -190,7 +193,7 @@ def measure(
         watch.coverage.stop()
         return watch.results(wanted)
 
-    for done, (file, found) in enumerate(in_forks(list(files), watched, jobs), 1):
+    for done, (file, found) in enumerate(in_forks(list(files), watched, jobs, HOUR), 1):
         yield f"measured {done} of {len(files)}: {file}{'' if found else ' CRASHED: left out'}"
         for name, new in (found or {}).items():
             known = reaches.setdefault(name, Reach())

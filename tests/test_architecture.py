@@ -27,6 +27,7 @@ OWNERS = {
         "extract/engine/document.py",
         "extract/engine/pdfium.py",
         "extract/engine/pdfium_ctypes.py",
+        "extract/engine/render.py",
     },
     "pyarrow": {"export"},
     "pandas": {"export"},

@@ -73,7 +73,8 @@ def test_a_small_letter_alone_joins_but_is_to_be_reviewed() -> None:
 
 
 def test_a_row_without_a_name_belongs_to_the_row_above() -> None:
-    last, first = group(1, "Antal besök", None), marked(2, "", "", "")
+    last, first = group(1, "Antal besök", None), group(2, "", None)
+    first.lines[0].cells["status"].marks.append(Mark(2, BOX, "vector", "#00aa00"))
     assert join(last, first)
 
 

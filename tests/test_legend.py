@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from draw import TRIANGLE, Sheet, arrow, picture_of
 
+from styrmatt.extract.marks.colour_status import count_hues
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.marks.legend import Legend, LegendReader, colour_carries_status
 from styrmatt.vocabulary import load_vocabulary
@@ -227,14 +228,29 @@ def test_a_colour_that_its_company_does_not_explain_is_in_doubt(palette, doubtfu
     assert (marker.value, bool(marker.doubt)) == (None, True)
 
 
-def test_dark_and_light_green_beside_red_may_be_three_steps_and_are_in_doubt():
-    palette = ("#1b5e20", "#8bc34a", "#ff0000")
+@pytest.mark.parametrize(("dark", "light"), [("#1b5e20", "#8bc34a"), ("#548235", "#a9d18e")])
+def test_dark_and_light_green_beside_red_may_be_three_steps_and_are_in_doubt(dark, light):
+    palette = (dark, light, "#ff0000")
     legend = plain([disc(colour) for colour in palette])
     assert [legend.status(disc(colour)).value for colour in palette] == [None, None, "not_met"]
-    assert "two shades of met" in (legend.status(disc("#8bc34a")).doubt or "")
+    assert "two shades of met" in (legend.status(disc(light)).doubt or "")
 
 
-@pytest.mark.parametrize("other", ["#00a550", "#70ad47", "#4caf50"])
+@pytest.mark.parametrize(
+    ("palette", "statuses"),
+    [
+        (("#00b050", "#e69f00"), ["met", "partly_met"]),  # beside green, orange is the middle
+        (("#0070c0", "#ffc000"), [None, "partly_met"]),  # amber is so beside any colour
+        (("#0070c0", "#ff0000"), [None, "not_met"]),
+        (("#00b050", "#ed7d31", "#ff9800"), ["met", None, None]),  # which orange is the worse?
+    ],
+)
+def test_orange_needs_its_company_and_amber_and_red_do_not(palette, statuses):
+    legend = plain([disc(colour) for colour in palette])
+    assert [legend.status(disc(colour)).value for colour in palette] == statuses
+
+
+@pytest.mark.parametrize("other", ["#00a550", "#70ad47", "#92d050"])
 def test_two_prints_of_one_green_are_one_step(other):
     legend = plain([disc(colour) for colour in ("#00b050", other, "#ff0000")])
     assert [legend.status(disc(colour)).value for colour in ("#00b050", other)] == ["met", "met"]
@@ -254,8 +270,8 @@ def test_three_statuses_leave_no_step_for_a_second_green():
 def test_a_grey_beside_another_is_in_doubt_and_beside_its_own_print_is_not():
     two = plain([disc("#00b050"), disc("#a6a6a6"), disc("#d9d9d9")])
     assert two.status(disc("#a6a6a6")).value is None
-    one = plain([disc("#00b050"), disc("#bfbfbf"), disc("#c4c4c4")])
-    assert one.status(disc("#bfbfbf")).value == "not_assessed"
+    one = plain([disc("#00b050"), disc("#a6a6a6"), disc("#bfbfbf")])
+    assert one.status(disc("#a6a6a6")).value == "not_assessed"
 
 
 def test_a_report_in_greys_is_in_doubt():
@@ -291,6 +307,24 @@ def test_ways_are_trends(way, trend):
     marker = plain().trend(pointer(way))
     assert marker.value == trend
     assert bool(marker.doubt) == (trend is None)
+
+
+@pytest.mark.parametrize(
+    ("colours", "hues"),
+    [
+        (("#ffc000", "#ffd966"), 1),  # amber and its tint
+        (("#70ad47", "#a9d18e", "#548235"), 1),
+        (("#ff0000", "#c00000"), 1),
+        (("#ff0000", "#ff9800"), 2),
+        (("#ff9800", "#ffc000"), 2),
+        (("#00b050", "#ffff00", "#ff0000"), 3),
+        (("#00b050", "#ff3399"), 2),  # pink is warm
+        (("#00b050", "#7030a0"), 1),  # purple is neither warm nor cool
+        (("#404040", "#a6a6a6", None), 0),
+    ],
+)
+def test_tints_of_one_colour_are_one_hue_and_orange_is_neither_red_nor_amber(colours, hues):
+    assert count_hues(colours) == hues
 
 
 def test_a_grey_arrow_is_no_status_and_a_disc_is_no_trend():

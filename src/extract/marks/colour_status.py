@@ -22,8 +22,8 @@ Shades = Mapping[str, tuple[str, ...]]
 """Colours by the status that they stand for."""
 
 _ONE_GROUP = 12.0
-"""Degrees of hue up to which neighbouring colours are one: red and orange, green and yellow are
-further apart, the tints of one colour in a report are not."""
+"""Degrees of hue up to which neighbouring colours count as one. Tints and shades of a colour stay
+within it; orange is 20 from red as well as from amber."""
 _COOL = (118.0, 275.0)
 """Degrees of hue of green and blue. Yellow, orange and red (below) are warm, purple is neither."""
 _BLUE = 185.0

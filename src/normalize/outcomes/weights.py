@@ -3,9 +3,9 @@
 All are shares between 0 and 1 without a unit. They were set by hand and changed together with the
 rules; no procedure fitted them. What holds them are the rates of right and missed results that
 ``tests/test_outcomes_truth.py`` requires for whole reports, the made-up passages of
-``tests/test_outcomes_passages.py``, and the cases of ``tests/test_outcomes_decisions.py``, each
-with one clearly right answer that comes out otherwise where a weight is much higher or lower. A new kind
-of report may call for other weights; these tests say whether the present ones still serve.
+``tests/test_outcomes_passages.py``, and the cases of ``tests/test_outcomes_decisions.py``: each has
+one clearly right answer, which comes out otherwise where a weight is much higher or lower. A new
+kind of report may call for other weights; these tests say whether the present ones still serve.
 
 =====================  =====  ===================================================================
 A score adds up
