@@ -24,6 +24,7 @@ OWNERS = {
     "pdfplumber": {"extract/engine/pdfplumber_engine.py"},
     "pdfminer": {"extract/engine/pdfplumber_engine.py", "extract/engine/pdf_objects.py"},
     "pypdfium2": {
+        "extract/engine/annotations.py",
         "extract/engine/document.py",
         "extract/engine/pdfium.py",
         "extract/engine/pdfium_ctypes.py",
