@@ -64,8 +64,9 @@ class ReadOptions:
         return parse_layouts(self.own_layouts)
 
     def vocabulary(self, layout: str) -> str:
-        """The name of the vocabulary of the layout with this name."""
-        return next(one.vocabulary for one in self.layouts() if one.name == layout)
+        """The name of the vocabulary of the layout with this name; the first one's if there is none."""
+        vocabularies = {one.name: one.vocabulary for one in self.layouts()}
+        return vocabularies.get(layout, next(iter(vocabularies.values())))
 
     def layout_hash(self, name: str) -> str | None:
         """Hash of the layout with this name, if it is one to choose from."""
