@@ -64,7 +64,7 @@ class ReadOptions:
         return parse_layouts(self.own_layouts)
 
     def vocabulary(self, layout: str) -> str:
-        """The name of the vocabulary of the layout with this name; the first one's if there is none."""
+        """The vocabulary of the layout with this name; of the first one if there is none."""
         vocabularies = {one.name: one.vocabulary for one in self.layouts()}
         return vocabularies.get(layout, next(iter(vocabularies.values())))
 
