@@ -539,6 +539,8 @@ def test_a_long_paragraph_in_two_sections_is_found_and_a_short_one_is_not() -> N
     [
         ("Handlingsplanen för turism skrivs", "Översyn av avgifter", "Planen är skriven", True),
         ("Handlingsplanen för turism skrivs", "Plan för avgifter", "Planen är skriven", False),
+        ("Handlingsplanen för turism skrivs", "Prövning av avgifter", "Planen är skriven", True),
+        ("Antal nya tåg", "Översyn av avgifter", "Nya avtal klara", False),
         ("Antal besök", "Översyn av avgifter", "Planen är skriven", False),
         ("Handlingsplanen för turism skrivs", "Översyn av avgifter", "80 %", False),
     ],

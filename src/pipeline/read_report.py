@@ -66,8 +66,9 @@ class ReadOptions:
         return parse_layouts(self.user_layouts)
 
     def vocabulary(self, layout: str) -> str:
-        """The name of the vocabulary of the layout with this name."""
-        return next(one.vocabulary for one in self.layouts() if one.name == layout)
+        """The vocabulary of the layout with this name; of the first one if there is none."""
+        vocabularies = {one.name: one.vocabulary for one in self.layouts()}
+        return vocabularies.get(layout, next(iter(vocabularies.values())))
 
     def layout_hash(self, name: str) -> str | None:
         """SHA-256 of the layout with this name; None where there is no such layout."""

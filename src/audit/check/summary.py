@@ -18,8 +18,8 @@ _COMPOUND_START_LETTERS: Final = 7
 """Equal first letters by which a word is related to one of a measure's name: compounds are often
 shortened or lengthened in running text. Shorter beginnings join unrelated compounds."""
 _MIN_SUBJECT_WORDS: Final = 2
-"""Content words before the target that make a subject: one alone is too often a pronoun or a
-general noun to claim that a measure is missing."""
+"""Content words before the word for the target. The verb is one of them: with it alone the sentence
+does not say what it is about."""
 _VERB_DISTANCE_WORDS: Final = 5
 """Words between the verb and the word for the target, in which adverbs and numerals stand. Over a
 longer stretch the verb belongs to another clause."""
