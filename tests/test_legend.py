@@ -123,6 +123,40 @@ def test_longer_legend_texts_are_read_by_their_first_clause(tmp_path):
     assert legend.status(disc("#0072b2")).value == "met"
 
 
+@pytest.mark.parametrize("colour", ["#7fba00", "#006b2d", "#ff8080", "#ffe599", "#0070c0"])
+def test_a_colour_beside_a_whole_legend_is_in_doubt_though_its_hue_is_near(tmp_path, colour):
+    shades = {"met": "#00b050", "partly_met": "#ffc000", "not_met": "#ff0000"}
+    marker = read(column_legend(shades), tmp_path).status(disc(colour))
+    assert marker.value is None and "none of those in the report's legend" in marker.doubt
+
+
+def test_a_print_of_a_legend_colour_that_is_a_little_off_is_read(tmp_path):
+    shades = {"met": "#00b050", "partly_met": "#ffc000", "not_met": "#ff0000"}
+    legend = read(column_legend(shades), tmp_path)
+    for colour, status in (("#05ad4e", "met"), ("#fbc20a", "partly_met"), ("#f60505", "not_met")):
+        assert legend.status(disc(colour)).value == status
+
+
+def marks_of(counts) -> list[Mark]:
+    return [disc(colour) for colour, count in counts.items() for _ in range(count)]
+
+
+def test_one_mark_in_a_shade_of_its_own_is_in_doubt_and_the_others_are_not():
+    legend = plain(marks_of({"#00b050": 12, "#ffc000": 6, "#ff0000": 5, "#a8d08d": 1}))
+    assert legend.status(disc("#a8d08d")).value is None
+    assert legend.status(disc("#00b050")).value == "met"
+
+
+def test_a_second_shade_that_is_used_as_often_is_a_habit_of_the_report():
+    legend = plain(marks_of({"#00b050": 6, "#92d050": 5, "#ffc000": 6, "#ff0000": 5}))
+    assert legend.status(disc("#92d050")).value == legend.status(disc("#00b050")).value == "met"
+
+
+def test_few_marks_make_no_palette():
+    legend = plain(marks_of({"#00b050": 2, "#92d050": 1, "#ffc000": 2, "#ff0000": 2}))
+    assert legend.status(disc("#92d050")).value == "met"
+
+
 def test_a_legend_says_what_slanting_arrows_mean(tmp_path):
     sheet = Sheet()
     for n, (way, words) in enumerate({"up_right": "Förbättring", "right": "Oförändrat"}.items()):
@@ -296,7 +330,8 @@ def test_a_coloured_outline_is_in_doubt():
         ("down", "down"),
         ("right", "flat"),
         ("left_right", "flat"),
-        ("up_right", "up"),
+        ("up_right", None),
+        ("down_right", None),
         ("left", None),
         ("up_down", None),
         ("down_left", None),

@@ -36,6 +36,14 @@ _OTHER_SHADE = 20.0
 """CIEDE2000 from which two colours of one status are two shades and not one that was drawn twice.
 The two greens of an office palette (#00b050, #92d050) differ by 15 and are used for one another;
 dark and light green (#1b5e20, #8bc34a) differ by 38 and are two steps of a scale."""
+_SLIGHTLY_OFF = 10.0
+"""CIEDE2000 within which two colours are one that was drawn or pictured twice: JPEG and soft edges
+move a colour by less, the two greens of an office palette differ by 15."""
+_PALETTE_MARKS = 4
+"""Marks of another shade from which that shade is the report's colour for a status."""
+_STRAY_SHARE = 0.2
+"""Share of a status's marks up to which a shade of its own is a stray; a second shade that is used
+as often is a habit of the report."""
 _TWO_WARM = 18.0
 """Degrees of hue by which two warm colours have to differ to be told apart as yellow and red: less
 is two oranges, of which nobody knows which is the worse."""
@@ -89,16 +97,22 @@ class Palette:
             found = nearest_shade(colour, self.legend)
             if found is not None:
                 return Reading(found)
+            if len(self.legend) >= _STEPS and lch(colour).saturated:
+                return Reading(
+                    None, f"The colour {colour} is none of those in the report's legend."
+                )
         value = self._usual(colour)
         if value is None:
             return Reading(None, f"The colour {colour} stands for no status that is known.")
-        if value not in self.legend:
-            if self._two_shades(colour, value):
-                return Reading(None, f"The report has two shades of {value}, one of them {colour}.")
-            return Reading(value)
-        if same_hue_shade(colour, self.legend) == value:
-            return Reading(value)
-        return Reading(None, f"The colour {colour} is none of those in the report's legend.")
+        if value in self.legend:
+            return Reading(None, f"The colour {colour} is none of those in the report's legend.")
+        if self._two_shades(colour, value):
+            return Reading(None, f"The report has two shades of {value}, one of them {colour}.")
+        if self._is_stray(colour, value):
+            return Reading(
+                None, f"The colour {colour} is not the one that the report has for {value}."
+            )
+        return Reading(value)
 
     def _two_shades(self, colour: str, value: str) -> bool:
         """Whether the report has two clear shades of this status and not all other statuses.
@@ -114,6 +128,17 @@ class Palette:
             return False
         alike = [c for c, status in statuses.items() if status == value]
         return any(difference(colour, c) > _OTHER_SHADE for c in alike)
+
+    def _is_stray(self, colour: str, value: str) -> bool:
+        """Whether nearly all marks of this status have another shade than ``colour``.
+
+        A report prints one colour for each status; a mark in a shade of its own may be a slip, or
+        stand for something that no legend says.
+        """
+        of_status = [c for c in self.mark_colours if same_hue_shade(c, self.samples) == value]
+        alike = sum(difference(colour, c) <= _SLIGHTLY_OFF for c in of_status)
+        others = len(of_status) - alike
+        return others >= _PALETTE_MARKS and alike <= _STRAY_SHARE * len(of_status)
 
     def _usual(self, colour: str) -> str | None:
         """The status by common usage and by the report's other colours, if they agree."""
