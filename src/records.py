@@ -42,18 +42,19 @@ SEVERITIES: Final = ("info", "warning", "error")
 REVIEW_REASONS: Final[dict[str, str]] = {
     "ambiguous_cells": "the cells of this line could be cut in more than one place",
     "target_unparsed": "the target cell holds figures that could not be read as a target",
-    "target_without_unit": "the target is a bare figure and nothing says its unit",
     "target_unit_unlisted": "the target's unit is printed but is none of the listed ones",
     "factor_unlinked": "no success factor of the overview matches the one printed here",
-    "factor_reworded": "the success factor is worded differently here than in the overview",
     "goal_unlinked": "no strategic goal of the overview matches the one printed here",
-    "goal_reworded": "the strategic goal is worded differently here than in the overview",
     "row_joined": "the line was put together from two pages and the join is not certain",
     "columns_estimated": "the table has no rulings between columns; they were found from the words",
-    "name_repaired": "a stray hyphen inside a line of the measure's name was removed",
     "duplicate": "another line of the report has the same measure, goal, factor and sex",
     "status_unread": "there is a mark in the status cell that could not be read",
     "trend_unread": "there is a mark in the trend cell that could not be read",
+    # Given by earlier versions. They said nothing about the row's values and are issues now.
+    "target_without_unit": "no longer given: the target is a bare figure",
+    "factor_reworded": "no longer given: the factor is worded otherwise in the overview",
+    "goal_reworded": "no longer given: the goal is worded otherwise in the overview",
+    "name_repaired": "no longer given: a stray hyphen was removed from the name",
 }
 
 ISSUE_KINDS: Final[dict[str, str]] = {
@@ -64,6 +65,7 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "row_joined": "a line was put together across a page break on weak evidence",
     "ambiguous_cells": "the cells of a line could be cut in more than one place",
     "target_unparsed": "a target cell holds figures that could not be read as a target",
+    "target_without_unit": "the target is a bare figure and nothing says its unit",
     "unknown_board": "a board cell holds something that is not a board's code",
     "unknown_sex": "a sex cell holds something that is neither women, men nor total",
     "unknown_marker": "a mark could not be read: its colour or shape means nothing, or too much",

@@ -17,6 +17,7 @@ _SEVERITY: Final = {
     "goal_without_measures": "info",
     "factor_without_measures": "info",
     "no_overview": "info",
+    "target_without_unit": "info",
     "duplicate_measure": "info",
     "report_given_up": "error",
     "rows_not_reconciled": "error",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from styrmatt.normalize.goals.match import GoalLinks, HeadingNames
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
@@ -13,6 +14,10 @@ from styrmatt.printed import Location
 from styrmatt.records import Document
 from styrmatt.whitespace import squeeze
 
+_TO_REVIEW: Final = ("goal_unlinked", "factor_unlinked")
+"""Kinds for which a person should look at the measure's rows. That a heading words a goal otherwise
+than the overview changes no value of them."""
+
 
 def note_links(
     issues: IssueBook,
@@ -22,7 +27,7 @@ def note_links(
     *,
     has_overview: bool,
 ) -> None:
-    """Note what the overview lacks or words differently; measures get the kinds into their review.
+    """Note what the overview lacks or words differently; what it lacks is a reason to review rows.
 
     Each wording is noted once, with the first measure that stands under it.
     """
@@ -37,7 +42,7 @@ def note_links(
             _goal_kind(draft.goal, names, has_overview),
             _factor_kind(draft.factor, names, has_overview),
         )
-        draft.review.extend(kind for kind in kinds if kind)
+        draft.review.extend(kind for kind in kinds if kind in _TO_REVIEW)
         for kind, printed, entry in zip(
             kinds, (names.goal, names.factor), (draft.goal, draft.factor), strict=True
         ):

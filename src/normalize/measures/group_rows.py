@@ -118,12 +118,9 @@ class MeasureRowReader:
     def _draft(self, name: MeasureName, cell: Cell, rows: list[Row]) -> MeasureDraft:
         printed = next((t for row in rows if (t := self._clean(row.cells.get("board")))), None)
         board, known = self.boards.read_cell(printed)
-        draft = MeasureDraft(
+        return MeasureDraft(
             name, cell.text, rows, board, self.boards.codes(board), board_problem=not known
         )
-        if name.repairs:
-            draft.review.append("name_repaired")
-        return draft
 
     def _lines(self, row: Row, name: str, *, alone: bool) -> Iterator[MeasureEntry]:
         sex_text = self._clean(row.cells.get("sex"))
@@ -172,6 +169,9 @@ class MeasureRowReader:
             [*row.review, *target.review],
             problems,
         )
+        if target.lacks_unit:
+            message = f"The target {text} is a bare figure, and nothing says its unit."
+            problems.append(CellProblem("target_without_unit", message, raw))
         if target.doubt:
             problems.append(CellProblem("target_unparsed", f"Target cell: {target.doubt}.", raw))
         for what, reading in (("status", line.status), ("trend", line.trend)):

@@ -34,6 +34,8 @@ class TargetReading:
     components: tuple[Component, ...] = ()
     doubt: str | None = None
     review: tuple[str, ...] = ()
+    lacks_unit: bool = False
+    """Whether it is a bare figure, and neither the cell nor the measure's name says its unit."""
     sexes: tuple[str, ...] = ()
     """The sexes that the cell marks, in its order."""
 
@@ -151,7 +153,8 @@ class TargetReader:
             baseline_year=next((year for year in reading.years if year != self._year), None),
             components=self._components(figures, main, sex, implied),
             doubt=doubt,
-            review=self._review(main, unit, doubt),
+            review=self._review(main, doubt),
+            lacks_unit=main is not None and unit is None and main.unit is None and bool(main.value),
             sexes=tuple(dict.fromkeys(reading.sexes)),
         )
 
@@ -224,14 +227,10 @@ class TargetReader:
             return f"{reading.years[0]} may be a year or a figure"
         return None
 
-    def _review(
-        self, main: TargetFigure | None, unit: str | None, doubt: str | None
-    ) -> tuple[str, ...]:
+    def _review(self, main: TargetFigure | None, doubt: str | None) -> tuple[str, ...]:
         reasons = ["target_unparsed"] if doubt else []
         if main is not None and main.unit == "unlisted":
             reasons.append("target_unit_unlisted")
-        elif main is not None and unit is None and main.value:
-            reasons.append("target_without_unit")
         return tuple(reasons)
 
 
