@@ -25,12 +25,10 @@ DANGEROUS = (
 """Texts that a spreadsheet would run."""
 
 
-def write_extract(
-    extract: Extract, root: Path, *, replace: bool = False, partial: bool = False
-) -> None:
-    """Write one report below a root as a batch of its own."""
+def write_extract(extract: Extract, root: Path, **options: Any) -> None:
+    """Write one report below a root as a batch of its own; options of DocumentBatch.add."""
     with StoreWriter(root).batch() as batch:
-        batch.add(extract, replace=replace, partial=partial)
+        batch.add(extract, **options)
 
 
 def rich_extract(document_id: str, year: int, digit: str) -> Extract:
