@@ -17,6 +17,7 @@ from documents import check_made_block
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extracts import write_extract
 from styrmatt.audit.check.all_checks import check
 from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.audit.check.measure_words import same_word
@@ -25,7 +26,6 @@ from styrmatt.audit.check.targets import TargetStatements
 from styrmatt.cli import cli
 from styrmatt.export.load import load
 from styrmatt.export.store.extracts import read_extracts, write_findings
-from styrmatt.export.store.writer import write_extract
 from styrmatt.records import (
     FINDING_KINDS,
     Claim,
