@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -75,7 +76,7 @@ def line_of(length: int, start: str = "", end: str = "", letter: str = "n") -> s
 def in_pieces(text: str, count: int, between: str) -> str:
     """A text in ``count`` pieces of about the same length."""
     ends = [round(n * len(text) / count) for n in range(count + 1)]
-    return between.join(text[a:b].strip() for a, b in zip(ends, ends[1:], strict=False))
+    return between.join(text[a:b].strip() for a, b in pairwise(ends))
 
 
 def misprinted(name: str, count: int, start: int = 0) -> str:
@@ -163,7 +164,7 @@ CUTTER = {
         lambda n: is_one_cell("board", "TN, " * n), range(1, 9), last=4
     ),
     "a status is broken into at most 4 words": Flip(
-        lambda n: is_one_cell("status", in_pieces("Ouppfyllt"[1:].title(), n, " ")),
+        lambda n: is_one_cell("status", in_pieces("Uppfyllt", n, " ")),
         range(1, 8),
         last=4,
     ),
