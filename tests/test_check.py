@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner
 from conftest import make_extract, tree
 from documents import check_made_block
+from extracts import write_extract
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extracts import write_extract
 from styrmatt.audit.check.all_checks import check
 from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.audit.check.measure_words import same_word

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from documents import check_made_block
+from extracts import write_extract
 from two_reports import line_of, report
 
-from extracts import write_extract
 from styrmatt.audit.diff.compare import diff
 from styrmatt.cli import cli
 from styrmatt.console.changes import sections
