@@ -30,8 +30,12 @@ ARROW = ((116.0, 104.0), (124.0, 112.0), (108.0, 112.0))
 """A head that points up, 16 points wide and 8 high."""
 
 BLUNT = (
-    *((116.0, 104.0), (122.0, 110.0), (122.0, 112.0), (110.0, 112.0), (110.0, 110.0)),
     (116.0, 104.0),
+    (122.0, 110.0),
+    (122.0, 112.0),
+    (110.0, 112.0),
+    (110.0, 110.0),
+    (114.0, 106.0),
 )
 """A head that is no bar: 12 points wide and 8 high."""
 
@@ -566,10 +570,10 @@ INK: Flips = {
     ),
     "a ruling beside the searched part takes off what is within one and a half points of it": (
         lambda below: left_over(
-            [(at(100, 124.6, 10, 5.4), RED)], Ruling("h", 130 + below, 90, 200), box=CELL
+            [(at(100, 125, 10, 9), RED)], Ruling("h", 130 + below, 90, 200), box=CELL
         ),
-        steps(0.1, 6.1, 0.5),
-        {0.1: 0, 1.1: 1},
+        steps(0.1, 3.1, 0.2),
+        {0.1: 0, 1.5: 1},
     ),
     "a filled shape explains the ink on it up to seven tenths of the searched width": (
         lambda width: left_over(
