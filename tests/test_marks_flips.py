@@ -9,7 +9,7 @@ import pytest
 from flips import flips, steps
 from paper import Box, Points, corners, painted
 from PIL import Image
-from test_marks_colours import grey, lab_grey
+from shades import grey, lab_grey
 
 from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, shaded_cells
 from styrmatt.extract.marks.find import Mark, find_marks, in_reading_order
@@ -37,7 +37,7 @@ BLUNT = (
     (110.0, 110.0),
     (114.0, 106.0),
 )
-"""A head that is no bar: 12 points wide and 8 high."""
+"""A head of six points, 12 points wide and 8 high, that is no bar."""
 
 Flips = dict[str, tuple[Callable[[float], Any], Sequence[float], dict[float, Any]]]
 """What is stated, what is asked for each value, the values, and from which on what is answered."""
@@ -133,7 +133,7 @@ CANDIDATES: Flips = {
         steps(3.5, 50, 1),
         {3.5: [], 6.5: [1], 17.5: []},
     ),
-    "a grey box is a mark where it is no square's like": (
+    "a grey box is a mark where it is nearly a square": (
         lambda width: candidates(square(100, 100, width, 10, "#a6a6a6")),
         steps(3.5, 50, 1),
         {3.5: [], 6.5: [1], 17.5: []},

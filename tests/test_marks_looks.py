@@ -14,7 +14,7 @@ import pytest
 from flips import flips, steps
 from paper import Box, corners, painted
 from PIL import Image, ImageDraw
-from test_marks_colours import grey, lab_grey, shade
+from shades import grey, lab_grey, shade
 
 from styrmatt.extract.marks import crop
 from styrmatt.extract.marks.appearance import CropAppearance, analyse_crop
