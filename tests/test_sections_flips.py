@@ -357,7 +357,7 @@ def is_sure_of_year(times: int) -> bool:
 
 
 def is_chosen(best: float, *others: float) -> bool:
-    fits = [LayoutFit(x, score, ()) for x, score in zip((FIRST, SECOND), (best, *others))]
+    fits = [LayoutFit(FIRST, best, ()), *(LayoutFit(SECOND, score, ()) for score in others)]
     try:
         return choose(fits, "a.pdf") is FIRST
     except NoLayoutError:
