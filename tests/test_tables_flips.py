@@ -11,11 +11,11 @@ from dataclasses import replace
 
 import pytest
 from flips import Flip
-from paper import page, text
+from paper import page
 
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.model.page import Ruling
-from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
+from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.extract.tables import read_table as reading
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, TablePart
 from styrmatt.extract.tables.columns import Columns, clustered, find_columns
@@ -32,7 +32,7 @@ from styrmatt.extract.tables.row_bands import (
     split_by_space,
 )
 from styrmatt.extract.tables.table_end import TableVocabulary, body_bottom
-from styrmatt.geometry import Span, union
+from styrmatt.geometry import Span
 from styrmatt.layout import Layout, LayoutColumn, LayoutTable
 from styrmatt.layout_files import load_layouts
 
