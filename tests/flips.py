@@ -1,12 +1,14 @@
-"""Varies one thing over a range, and compares answers with a golden file."""
+"""Sweeps for tests: one thing is varied, and where the answer changes is stated or kept in a file."""
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
 GOLDEN = Path(__file__).parent / "golden"
@@ -38,3 +40,18 @@ def check_golden(name: str, text: str) -> None:
         path.write_text(text + "\n", "utf-8")
     wanted = path.read_text("utf-8").split("\n")
     assert list(unified_diff(wanted, [*text.split("\n"), ""], "wanted", "found", n=1)) == []
+
+
+@dataclass(frozen=True)
+class Flip:
+    """The answer is yes for the ``values`` from ``first`` to ``last``, and no for the others."""
+
+    answer: Callable[[Any], bool]
+    values: Sequence[float]
+    first: float = -math.inf
+    last: float = math.inf
+
+    def check(self) -> None:
+        """Compare all answers with what is stated."""
+        answers = {value: self.answer(value) for value in self.values}
+        assert answers == {value: self.first <= value <= self.last for value in self.values}
