@@ -40,7 +40,7 @@ MEASURES = (
     ("culture", "library", "count", "Antal besökare på bibliotek, museer, teatrar och konserter"),
     ("culture", "library", "count", "SFI. Mäts av skolan"),
     ("culture", "music", "count", "Antal elever"),
-    ("culture", "music", "count", "Antal öppna konserter, musikskolan, kulturskolan, dansen"),
+    ("culture", "music", "count", "Antal öppna konserter i musikskolan och dansen"),
 )
 """Measures of a made-up report; the last factors of a goal have one or several."""
 

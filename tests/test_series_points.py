@@ -64,6 +64,9 @@ NAMES = (
     ("Till minst fem resor i veckan", "Till fem resor i veckan"),
     ("Minst av alla fem resor", "Av alla fem resor"),
     ("Minst till en resa", "Till en resa"),
+    ("Minst till högst fem resor", "Högst fem resor"),
+    ("Minst till högst upp fem resor", "Fem resor"),
+    ("Minst till högst upp fem resor", "Till högst fem resor"),
     ("Upp till minst en resa", "Upp till en resa"),
     # compounds
     ("Antal ansökningar om bidrag", "Antal bidragsansökningar"),
@@ -153,6 +156,10 @@ YEARS = {
     "moved to another factor": Years((BUS,), (Row(BUS.name, FACTOR),)),
     "moved to another goal": Years((BUS,), (Row(BUS.name, FACTOR, GOAL_NAME),)),
     "moved to a factor nearly so": Years((BUS,), (Row(BUS.name, "Bussen kommer alltid"),)),
+    "moved to a factor with one word of six exchanged": Years(
+        (Row(BUS.name, "Bussen kommer alltid säkert nära stationen"),),
+        (Row(BUS.name, "Tåget kommer alltid säkert nära stationen"),),
+    ),
     "another unit": Years((Row(BUS.name, unit="kr", kind="threshold"),),
                           (Row(BUS.name, unit="percent", kind="threshold"),)),
     "two alike, at one place": Years(
