@@ -12,7 +12,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from series_reports import Row as Measure
 from series_reports import report
 from test_outcomes import BUSES, VISITS, read, rows
 
@@ -22,7 +21,6 @@ from styrmatt.normalize.document_identity import identify
 from styrmatt.normalize.goals.headings import HeadingReader
 from styrmatt.normalize.goals.match import HeadingNames, likeness, link_goals
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry, OverviewReader
-from styrmatt.normalize.ids import content_id
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.measures.name import MeasureReader
 from styrmatt.normalize.narrative.counts import CountReader
@@ -43,15 +41,15 @@ from styrmatt.normalize.outcomes.statement import (
     Statement,
 )
 from styrmatt.normalize.outcomes.term_index import TermIndex
-from styrmatt.normalize.series.items import MEASURE, Item, items_of
+from styrmatt.normalize.series.items import MEASURE, items_of
 from styrmatt.normalize.series.link import link
 from styrmatt.normalize.series.match import SeriesLinker
 from styrmatt.normalize.series.search import search
 from styrmatt.printed import Cell, Location, OverviewGoal, Section
-from styrmatt.records import Extract, Narrative
+from styrmatt.records import Extract
 from styrmatt.swedish.board_codes import BoardReader, is_board_code
 from styrmatt.swedish.dehyphenate import Cleaner
-from styrmatt.swedish.dictionary import has_dictionary, is_compound
+from styrmatt.swedish.dictionary import is_compound
 from styrmatt.swedish.document_words import DocumentWords, sentence_case
 from styrmatt.swedish.lemmas import lemma
 from styrmatt.swedish.lemmas import likeness as words_alike
@@ -65,6 +63,7 @@ WORDS = load_vocabulary("sv")
 PATTERNS = load_patterns("sv")
 HERE = Location(4, 4)
 LETTERS = "brkupamodilsentovägj"
+NOUNS = ("buss", "båt", "tåg", "flyg", "cykel", "bibliotek", "museum", "teater")
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,9 @@ SENTENCES = {
         last=50,
     ),
     "a year that begins in the first 12 characters dates what stands far behind": Flip(
-        lambda n: results(f"{'N' * (n - 1)} 2021 gick bussarna i tid i 87 procent.")[0].year == 2021,
+        lambda n: (
+            results(f"{'N' * (n - 1)} 2021 gick bussarna i tid i 87 procent.")[0].year == 2021
+        ),
         (3, 6, 9, 11, 12, 13, 20, 30),
         last=11,
     ),
@@ -133,7 +134,9 @@ SENTENCES = {
         last=12,
     ),
     "what a figure counts is looked for in the 60 characters behind it": Flip(
-        lambda n: "hus" in facts_of(between("I regionen finns 87", n, "hus.")).statements[0].counted,
+        lambda n: (
+            "hus" in facts_of(between("I regionen finns 87", n, "hus.")).statements[0].counted
+        ),
         (10, 20, 30, 50, 57, 58, 70, 100, 150),
         last=57,
     ),
@@ -289,7 +292,7 @@ def one_counts(alike: str) -> bool:
 
 def found_elsewhere(said: int) -> bool:
     """Whether so many of ten words of a measure link a sentence of another factor's section."""
-    nouns = "buss båt tåg flyg cykel bibliotek museum teater konsert simhall".split()
+    nouns = (*NOUNS, "konsert", "simhall")
     scorer = scorer_of(" ".join(nouns))
     terms = scorer.terms.terms_in(" ".join(nouns[:said]))
     prepared = scorer.prepare(terms, StatementPlace("g", "other", None))
@@ -298,10 +301,9 @@ def found_elsewhere(said: int) -> bool:
 
 def tells_apart(said: int) -> bool:
     """Whether so many words of eight that only one of two measures has tell it from the other."""
-    mine = "buss båt tåg flyg cykel bibliotek museum teater".split()
-    theirs = "konsert simhall skola förskola sjukhus butik restaurang kiosk".split()
-    scorer = scorer_of(" ".join(mine), " ".join(theirs))
-    terms = scorer.terms.terms_in(" ".join(mine[:said]))
+    others = "konsert simhall skola förskola sjukhus butik restaurang kiosk"
+    scorer = scorer_of(" ".join(NOUNS), others)
+    terms = scorer.terms.terms_in(" ".join(NOUNS[:said]))
     prepared = scorer.prepare(terms, StatementPlace("g", "f", None))
     return scorer.tells_apart(*scorer.profiles, prepared)
 
@@ -312,8 +314,6 @@ def terms_alike(letters: int) -> bool:
     index.add((LETTERS[:letters],))
     return bool(index.similar(changed(LETTERS[:letters], 1)))
 
-
-HEADS = ("buss", "båt", "tåg", "flyg", "cykel")
 
 MEASURES = {
     "a measure is linked that leads by 0.05": Flip(
@@ -330,7 +330,7 @@ MEASURES = {
         remembers, range(1, 7), last=2
     ),
     "a statement with fewer than 2 terms refers back": Flip(
-        lambda n: place_of(f"Andelen {' '.join(HEADS[:n])} var 87 procent.").refers_back,
+        lambda n: place_of(f"Andelen {' '.join(NOUNS[:n])} var 87 procent.").refers_back,
         range(1, 5),
         last=1,
     ),
@@ -351,20 +351,24 @@ MEASURES = {
         first=0.6,
     ),
     "a status is that of the result fewer than 3 sentences ahead": Flip(
-        lambda n: outcome(
-            f"Andelen bussturer i rätt tid var 87 procent. {'Vintern var hård. ' * n}"
-            "Målet nåddes inte."
-        )
-        == (87.0, None, "not_met"),
+        lambda n: (
+            outcome(
+                f"Andelen bussturer i rätt tid var 87 procent. {'Vintern var hård. ' * n}"
+                "Målet nåddes inte."
+            )
+            == (87.0, None, "not_met")
+        ),
         range(10),
         last=2,
     ),
     "what refers back adds to the result fewer than 2 sentences ahead": Flip(
-        lambda n: outcome(
-            f"Andelen bussturer i rätt tid var 87 procent. {'Vintern var hård. ' * n}"
-            "Det är en minskning."
-        )
-        == (87.0, "decreased", None),
+        lambda n: (
+            outcome(
+                f"Andelen bussturer i rätt tid var 87 procent. {'Vintern var hård. ' * n}"
+                "Det är en minskning."
+            )
+            == (87.0, "decreased", None)
+        ),
         range(7),
         last=1,
     ),
@@ -386,7 +390,7 @@ MEASURES = {
         remark_counts_less, range(2, 14), first=5
     ),
     "the 2 first terms of a name say what is counted": Flip(
-        lambda n: len(scorer_of(" ".join(HEADS[:n])).profiles[0].head) == n,
+        lambda n: len(scorer_of(" ".join(NOUNS[:n])).profiles[0].head) == n,
         range(1, 6),
         last=2,
     ),
@@ -402,8 +406,9 @@ MEASURES = {
         terms_alike, range(4, 13), first=5
     ),
     "a word of 3 letters has other forms, a word of 2 has none": Flip(
-        lambda n: lemma({1: "d", 2: "er", 3: "tog", 4: "åren"}[n], "sv")
-        not in ("d", "er", "tog", "åren"),
+        lambda n: (
+            lemma({1: "d", 2: "er", 3: "tog", 4: "åren"}[n], "sv") not in ("d", "er", "tog", "åren")
+        ),
         (1, 2, 3, 4),
         first=3,
     ),
@@ -473,7 +478,9 @@ def boards_are_learnt(coded: int) -> bool:
     """Whether codes are taken for boards where so many of ten cells end in some."""
     cleaner = Cleaner(DocumentWords(()), WORDS.hyphens)
     boards = BoardReader(("och",))
-    reader = OverviewReader(cleaner, HeadingReader(cleaner, DocumentWords(()), LAYOUT.headings), boards, frozenset())
+    reader = OverviewReader(
+        cleaner, HeadingReader(cleaner, DocumentWords(()), LAYOUT.headings), boards, frozenset()
+    )
     cells = [Cell(f"Resor {n}{' (TN)' if n < coded else ''}", HERE) for n in range(10)]
     reader.read((OverviewGoal(None, cells[0], tuple(cells[1:]), None, HERE),))
     return reader.name_and_boards("Bad (TN)") == ("Bad", ("TN",))
@@ -507,8 +514,9 @@ def of_total(words_between: int) -> bool:
 
 
 def has_degree(distance: int) -> bool:
-    """Whether a degree is read that is the so-and-so-manieth word behind what it is of."""
-    between = " ".join("bedöms vara som helhet nu i år rätt".split()[: distance - 1])
+    """Whether a degree is read that is the 2nd, 3rd ... word behind what it is of."""
+    words = ("bedöms", "vara", "som", "helhet", "nu", "i", "år", "rätt")
+    between = " ".join(words[: distance - 1])
     sentence = f"Måluppfyllelsen {between} god."
     return StatementReader(WORDS.statements).judgement(sentence) is not None
 
@@ -559,9 +567,7 @@ GOALS = {
         counted, (5, 150, 200, 201, 499, 500, 501, 1000, 1250), last=500
     ),
     "one word may stand between a number and what it is of": Flip(of_total, range(6), last=1),
-    "a degree is at most the 4th word behind what it is of": Flip(
-        has_degree, range(2, 10), last=4
-    ),
+    "a degree is at most the 4th word behind what it is of": Flip(has_degree, range(2, 10), last=4),
 }
 
 
@@ -570,7 +576,7 @@ GOALS = {
 
 def is_known(later: int) -> bool:
     """Whether a series is known by a name that it had so many names ago."""
-    names = ["Antal cyklar", *(f"Nöjda {LETTERS[n:n + 5]}" for n in range(later))]
+    names = ["Antal cyklar", *(f"Nöjda {LETTERS[n : n + 5]}" for n in range(later))]
     _, register = link([report(2022, names[0])], vocabulary="sv")
     series = next(series for series in register if series.kind == MEASURE)
     first = series.members[0]
@@ -624,10 +630,19 @@ TEXTS = {
         lambda n: is_board_code("KTNRSHBADEFGIJ"[: int(n)]), range(1, 15), 2, 5
     ),
     "a cut word is joined from 3 letters before the cut": Flip(cut_is_joined, range(1, 9), first=3),
+    "a word is a compound of parts of 4 letters": Flip(
+        lambda n: is_compound(
+            2 * {2: "öl", 3: "hus", 4: "vård", 5: "skola", 6: "sommar", 8: "trafiken"}[n]
+        ),
+        (2, 3, 4, 5, 6, 8),
+        first=4,
+    ),
     "a line is in capitals with a word of 6 letters": Flip(in_capitals, range(2, 17), first=6),
     "a text in capitals gets small letters from 4 letters": Flip(
-        lambda n: sentence_case(LETTERS[: int(n)].upper(), DocumentWords(())).islower()
-        or sentence_case(LETTERS[: int(n)].upper(), DocumentWords(()))[1:].islower(),
+        lambda n: (
+            sentence_case(LETTERS[: int(n)].upper(), DocumentWords(())).islower()
+            or sentence_case(LETTERS[: int(n)].upper(), DocumentWords(()))[1:].islower()
+        ),
         range(2, 12),
         first=4,
     ),
@@ -641,3 +656,26 @@ def test_a_decision_flips_where_it_is_said_to(what: str) -> None:
     flip = FLIPS[what]
     answers = {value: flip.answer(value) for value in flip.values}
     assert answers == {value: flip.first <= value <= flip.last for value in flip.values}
+
+
+# --- what stands for something else ---------------------------------------------------------------
+
+
+def test_an_overall_assessment_counts_more_than_another_and_that_more_than_a_statement() -> None:
+    reader = StatementReader(WORDS.statements)
+    overall, assessment, statement = (
+        reader.judgement(sentence)
+        for sentence in (
+            "Den samlade bedömningen är att målet är uppnått.",
+            "Målet bedöms vara uppnått.",
+            "Målet är uppnått.",
+        )
+    )
+    assert overall and assessment and statement
+    assert overall.rank > assessment.rank > statement.rank
+
+
+def test_all_is_no_number_of_goals() -> None:
+    counts = [CountReader(WORDS).read(f"{n} mål har uppnåtts.") for n in ("Samtliga", "Inga", 7)]
+    first, *others = [list(found.by_status.values()) for found in counts if found]
+    assert len(others) == 2 and first not in others

@@ -29,7 +29,12 @@ NOBODY: frozenset[str] = frozenset()
 
 MEASURES = (
     # goal, factor, unit, name
-    ("health", "care", "percent", "Andel patienter som fått återbesök, vårdplan och rehabilitering"),
+    (
+        "health",
+        "care",
+        "percent",
+        "Andel patienter som fått återbesök, vårdplan och rehabilitering",
+    ),
     ("health", "care", "percent", "Andel patienter som fått återbesök samma dag"),
     ("health", "care", "count", "Antal hembesök hos nyblivna föräldrar"),
     ("health", "queues", "days", "Väntetid till operation"),
@@ -221,7 +226,9 @@ EXAMPLES = {
         sentence="Av patienterna på landet har 5 procent fått återbesök.",
     ),
     "people nearly the measure's": Example(
-        "fått återbesök", "health care", sentence="Av hjärtpatienterna har 5 procent fått återbesök."
+        "fått återbesök",
+        "health care",
+        sentence="Av hjärtpatienterna har 5 procent fått återbesök.",
     ),
     # what is counted
     "counted: the noun": Example("hembesök", "health care", unit="count", counted=" hembesök"),

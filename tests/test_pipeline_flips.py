@@ -73,4 +73,4 @@ def test_ids_are_those_of_existing_files() -> None:
     """Rows of other years refer to them, and files are named by them."""
     assert content_id("m", "region-tallmo-2022", "Antal resor") == "m-fd27b35c91c262"
     assert unread_id("0123456789abcdef" * 4) == "unread-0123456789ab"
-    assert _agent_id((("name", "styrmatt"), ("version", "1"))) == ""
+    assert _agent_id((("name", "styrmatt"), ("version", "1"))) == "agent-f591cc3aade6"
