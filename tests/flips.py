@@ -1,4 +1,4 @@
-"""Sweeps for tests: one thing is varied, and where the answer changes is stated or kept in a file."""
+"""Sweeps: one thing is varied, and where the answer changes is stated or kept in a file."""
 
 from __future__ import annotations
 
