@@ -129,8 +129,10 @@ class Mutants:
             if source.is_ours(self.options.package) and not name.endswith("__main__"):
                 importlib.import_module(name)
         for name in self.allowed.prepare:
-            module, _, function = name.partition(":")
-            getattr(importlib.import_module(f"{self.options.package}.{module}"), function)()
+            module, function, *arguments = name.split(":")
+            getattr(importlib.import_module(f"{self.options.package}.{module}"), function)(
+                *arguments
+            )
         gc.collect()
         gc.freeze()  # so that forks share the memory
         self.tests = {

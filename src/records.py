@@ -1,11 +1,11 @@
-"""The datasets: what styrmatt writes, each column declared once.
+"""The datasets that styrmatt writes, each column declared once.
 
-A dataclass is one dataset and a field is one column: its type, meaning, unit, allowed values and
-source stand here and nowhere else. The Arrow schemas, the checks on write, the tables of
-docs/COLUMNS.md, `styrmatt schema`, the Data Package and the DCAT text are made from these
-declarations (:mod:`styrmatt.export.schema.columns`).
+A dataclass is a dataset and a field is a column, with type, meaning, unit, allowed values and
+source. The Arrow schemas, the checks on write, the column tables of the docs, `styrmatt schema`,
+the Data Package and the DCAT text are made from these declarations
+(:mod:`styrmatt.export.schema.columns`).
 
-Missing is always None. Text is NFC and single-spaced. Lengths are PDF points.
+Missing values are None. Text is NFC and single-spaced. Lengths are PDF points.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ SOURCES: Final[dict[str, str]] = {
     "registry": "comes from a list outside the report: SCB's codes, the register of series",
     "person": "comes from people, by corrections",
 }
-"""Where the values of a column come from."""
+"""Where the values of a column come from; texts are part of the documentation of the data."""
 
 
 def column(
@@ -124,7 +124,11 @@ def column(
     key: bool = False,
     **default: Any,
 ) -> Any:
-    """Declare a column: meaning, unit, closed list of values, source (SOURCES), whether a key."""
+    """Declare a column.
+
+    ``values`` is the closed list of allowed values, ``source`` one of :data:`SOURCES`; columns with
+    ``key`` together identify a row.
+    """
     metadata = {"meaning": meaning, "unit": unit, "values": values, "source": source, "key": key}
     return field(metadata=metadata, **default)
 
@@ -135,7 +139,7 @@ def required(meaning: str, **options: Any) -> Any:
 
 
 def optional(meaning: str, **options: Any) -> Any:
-    """Declare a column that is null where the report does not say."""
+    """Declare a column that is null where the report gives nothing."""
     return column(meaning, default=None, **options)
 
 
@@ -637,18 +641,18 @@ DATASETS: Final[dict[str, type]] = {
     "records": Record,
     "corrections": Correction,
 }
-"""Dataset name to the declaration of its rows, in the order in which they are written."""
+"""The dataclass of each dataset of a report, in the order in which they are written."""
 
 AUDITS: Final[dict[str, type]] = {"findings": Finding}
-"""The datasets that `styrmatt check` writes beside those of :data:`DATASETS`."""
+"""The datasets that `styrmatt check` writes, one file per report as in :data:`DATASETS`."""
 
 REGISTERS: Final[dict[str, type]] = {"series": Series}
-"""The datasets of all reports below a root together, one file each."""
+"""The datasets that have one file for all reports below a root."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The rows of one report, by dataset; what normalize hands to export."""
+    """The rows of one report by dataset: the result of normalize and the input of export."""
 
     document: Document
     goals: tuple[Goal, ...]

@@ -219,7 +219,7 @@ class Sheet:
 
     def pdf(self) -> bytes:
         """The file's bytes."""
-        out = _Objects()
+        out = Objects()
         catalog, pages, page = out.reserve(), out.reserve(), out.reserve()
         fonts = " ".join(
             f"/{name} {out.add(f'<</Type/Font/Subtype/Type1/BaseFont/{base}{encoding}>>')} 0 R"
@@ -259,12 +259,12 @@ class Sheet:
         out.put(catalog, f"<</Type/Catalog/Pages {pages} 0 R{more}{self._tree(out, page)}>>")
         return out.file(catalog)
 
-    def _annotation(self, out: _Objects, kind: str, look: str, fonts: str) -> str:
+    def _annotation(self, out: Objects, kind: str, look: str, fonts: str) -> str:
         head, _, ops = look.partition("\n")
         form = out.stream(ops.encode(), f"{head}/Resources<</Font<<{fonts}>>>>")
         return f"<<{kind}/AP<</N {form} 0 R>>>>"
 
-    def _tree(self, out: _Objects, page: int) -> str:
+    def _tree(self, out: Objects, page: int) -> str:
         if not self.figures:
             return ""
         root = out.reserve()
@@ -330,7 +330,7 @@ def _rgb(colour: str | None) -> str:
     return " ".join(f"{int(colour[n : n + 2], 16) / 255:.4f}" for n in (1, 3, 5))
 
 
-def _picture(out: _Objects, picture: Image.Image) -> int:
+def _picture(out: Objects, picture: Image.Image) -> int:
     def raw(image: Image.Image, space: str, mask: str = "") -> int:
         size = f"/Width {image.width}/Height {image.height}/BitsPerComponent 8/ColorSpace/{space}"
         return out.stream(image.tobytes(), f"/Type/XObject/Subtype/Image{size}{mask}")
@@ -341,7 +341,7 @@ def _picture(out: _Objects, picture: Image.Image) -> int:
     return raw(picture.convert("RGB"), "DeviceRGB")
 
 
-class _Objects:
+class Objects:
     """The numbered objects of a file."""
 
     def __init__(self) -> None:

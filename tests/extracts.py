@@ -11,7 +11,7 @@ from conftest import make_extract
 
 from styrmatt.export.store.series_register import SeriesRegister
 from styrmatt.export.store.transaction import open_transaction, root_lock
-from styrmatt.export.store.writer import write_extract
+from styrmatt.export.store.writer import StoreWriter
 from styrmatt.records import Component, Extract, Series, SeriesMember
 
 DANGEROUS = (
@@ -23,6 +23,12 @@ DANGEROUS = (
     "  =HYPERLINK(A1)",
 )
 """Texts that a spreadsheet would run."""
+
+
+def write_extract(extract: Extract, root: Path, **options: Any) -> None:
+    """Write one report below a root as a batch of its own; options of DocumentBatch.add."""
+    with StoreWriter(root).batch() as batch:
+        batch.add(extract, **options)
 
 
 def rich_extract(document_id: str, year: int, digit: str) -> Extract:

@@ -1,8 +1,11 @@
-"""Pages made by hand for tests: words at places, rulings, and nothing else."""
+"""Pages made by hand for tests: words and rulings at places, and what renders painted polygons."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
+
+from PIL import Image, ImageDraw
 
 from styrmatt.extract.model.page import Page, Ruling
 from styrmatt.extract.model.text_lines import Word
@@ -44,3 +47,31 @@ def grid(xs: Sequence[float], ys: Sequence[float]) -> list[Ruling]:
     """Rulings of a full grid."""
     across = [Ruling("h", y, xs[0], xs[-1]) for y in ys]
     return across + [Ruling("v", x, ys[0], ys[-1]) for x in xs]
+
+
+Box = tuple[float, float, float, float]
+Points = Sequence[tuple[float, float]]
+
+
+def corners(box: Box) -> Points:
+    """The corners of a box, as a path has them."""
+    x0, top, x1, bottom = box
+    return ((x0, top), (x1, top), (x1, bottom), (x0, bottom))
+
+
+def painted(inks: Sequence[tuple[Points, str]]) -> Callable[[Box, float], Image.Image]:
+    """What renders parts of a page that shows polygons in colours on white, for ``Page.render``.
+
+    Edges are soft, as a renderer draws them: each pixel is the mean of 16.
+    """
+
+    def render(box: Box, scale: float) -> Image.Image:
+        size = tuple(max(math.ceil((box[n + 2] - box[n]) * scale - 0.01), 1) for n in (0, 1))
+        picture = Image.new("RGB", (4 * size[0], 4 * size[1]), "#ffffff")
+        draw = ImageDraw.Draw(picture)
+        for points, colour in inks:
+            places = [(4 * scale * (x - box[0]), 4 * scale * (y - box[1])) for x, y in points]
+            draw.polygon([(round(x), round(y)) for x, y in places], fill=colour)
+        return picture.resize((size[0], size[1]), Image.Resampling.BOX)
+
+    return render

@@ -70,7 +70,7 @@ def test_all_columns_of_all_datasets_can_be_made(dataset: str) -> None:
 def test_writing_a_report_does_not_import_pandas(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from conftest import make_extract\n"
-        "from styrmatt.export.store.writer import write_extract\n"
+        "from extracts import write_extract\n"
         "write_extract(make_extract(), Path(sys.argv[1]), replace=False, partial=False)\n"
         "sys.exit('pandas' in sys.modules)"
     )

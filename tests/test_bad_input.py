@@ -12,13 +12,13 @@ from typing import Any
 import pypdf
 import pytest
 from conftest import make_extract, tree
+from extracts import write_extract
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from styrmatt.cli import main
 from styrmatt.errors import ExitCode
-from styrmatt.export.store.writer import write_extract
 
 
 def pdf(*pages: str) -> bytes:

@@ -140,7 +140,7 @@ def test_a_bar_tells_whether_it_is_met_and_by_how_much(bar: measuring.Bar, told:
 def test_a_process_that_fails_says_why() -> None:
     spent, text = measuring.measure([sys.executable, "-c", "print('fine')"])
     assert text == "fine\n" and spent.memory > 1
-    with pytest.raises(measuring.Failed, match="out of paper"):
+    with pytest.raises(measuring.ProcessFailed, match="out of paper"):
         measuring.measure([sys.executable, "-c", "raise SystemExit('out of paper')"])
 
 

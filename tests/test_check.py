@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import make_extract, tree
 from documents import check_made_block
+from extracts import write_extract
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +26,6 @@ from styrmatt.audit.check.targets import TargetStatements
 from styrmatt.cli import cli
 from styrmatt.export.load import load
 from styrmatt.export.store.extracts import read_extracts, write_findings
-from styrmatt.export.store.writer import write_extract
 from styrmatt.records import (
     FINDING_KINDS,
     Claim,

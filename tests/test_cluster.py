@@ -224,13 +224,14 @@ def test_a_person_who_waits_is_told_for_what(
     told: list[str] = []
 
     def on_message(sentence: str) -> None:
-        told.append(sentence)
-        (running.marks / "go-on").touch()
+        if "slow.txt" in sentence:  # the worker may first have to come back from another test
+            told.append(sentence)
+            (running.marks / "go-on").touch()
 
     waiting = sources(texts(tmp_path, "slow"))
     cluster = ClusterSettings(running.address)
     list(read_on_cluster(waiting, cluster, tmp_path, 1, ignore, on_message))
-    assert told and "slow.txt (tcp://127.0.0.1" in told[-1]
+    assert told and "slow.txt (tcp://127.0.0.1" in told[0]
 
 
 def test_a_file_that_workers_see_otherwise_is_an_error_of_its_report(
@@ -317,8 +318,8 @@ def test_a_worker_of_other_versions_that_joins_later_gets_nothing_to_read(
     told: list[str] = []
     cluster = ClusterSettings(running.address)
     answers = list(read_on_cluster(joined_meanwhile(), cluster, tmp_path, 1, ignore, told.append))
-    (sentence,) = told
-    assert "code of styrmatt" in sentence and "gets nothing to read" in sentence
+    (sentence,) = (sentence for sentence in told if "gets nothing to read" in sentence)
+    assert "code of styrmatt" in sentence
     assert len(answers) == 9
     assert all(isinstance(answer, NoLayoutError) for _, answer in answers)
 

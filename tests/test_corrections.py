@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from conftest import make_extract, tree
+from extracts import write_extract
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,6 @@ from styrmatt.corrections.fields import CORRECTABLE, FIELDS, LINK_FIELDS
 from styrmatt.corrections.overrides import Override
 from styrmatt.errors import CorrectionsFileError
 from styrmatt.export.schema.row_checks import check_extract
-from styrmatt.export.store.writer import write_extract
 from styrmatt.normalize.corrections.apply import correct
 from styrmatt.normalize.corrections.links import correct_links
 from styrmatt.records import Extract, Goal, Outcome

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from documents import check_made_block
+from extracts import write_extract
 from two_reports import line_of, report
 
 from styrmatt.audit.diff.compare import diff
@@ -24,7 +25,6 @@ from styrmatt.differences import KINDS, Change
 from styrmatt.errors import OutputError, UsageError
 from styrmatt.export.store.extracts import read_extracts
 from styrmatt.export.store.series_register import read_register
-from styrmatt.export.store.writer import write_extract
 from styrmatt.normalize.series.link import link
 from styrmatt.pipeline.use_cases.diff import ReportFilter, compare
 from styrmatt.records import Extract, Record

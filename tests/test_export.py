@@ -15,6 +15,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 from conftest import make_extract, tree
+from extracts import write_extract
 
 import styrmatt
 from styrmatt.errors import ConflictError, DefectError, OutputError, UsageError
@@ -24,7 +25,6 @@ from styrmatt.export.schema.row_checks import check_extract
 from styrmatt.export.store import transaction as changes
 from styrmatt.export.store.extracts import write_findings
 from styrmatt.export.store.manifest_file import read_manifest
-from styrmatt.export.store.writer import write_extract
 from styrmatt.records import DATASETS, Component, Extract
 
 

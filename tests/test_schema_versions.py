@@ -10,14 +10,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from extracts import rich_extract
+from extracts import rich_extract, write_extract
 
 import styrmatt
 from styrmatt.errors import OutputError
 from styrmatt.export.schema.columns import arrow_schema
 from styrmatt.export.schema.versions import check_version
 from styrmatt.export.store.extracts import read_extracts
-from styrmatt.export.store.writer import write_extract
 from styrmatt.pipeline.use_cases.export import ExportRequest, export
 from styrmatt.records import SCHEMA_VERSION
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from extracts import write_extract
 from series_reports import Row, report
 
 import styrmatt
 from styrmatt.cli import cli
 from styrmatt.console.show import sparkline, value_with_unit
 from styrmatt.errors import OutputError, UsageError
-from styrmatt.export.store.writer import write_extract
 from styrmatt.normalize.series.link import link_report
 from styrmatt.normalize.series.search import search
 from styrmatt.pipeline.use_cases.show import (

@@ -9,10 +9,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from conftest import make_extract
-from extracts import rich_extract, rich_root
+from extracts import rich_extract, rich_root, write_extract
 
 from styrmatt.export.formats.stratml import NAMESPACE
-from styrmatt.export.store.writer import write_extract
 from styrmatt.pipeline.use_cases.export import ExportRequest, export
 from styrmatt.records import Extract
 

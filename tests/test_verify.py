@@ -11,11 +11,11 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from conftest import StandIns, make_extract, tree
+from extracts import write_extract
 
 from styrmatt.cli import main
 from styrmatt.errors import OutputError, UsageError
 from styrmatt.export.store.extracts import read_extracts
-from styrmatt.export.store.writer import write_extract
 from styrmatt.pipeline.read_report import ReadOptions
 from styrmatt.pipeline.run import Options, Result, run_reports
 from styrmatt.pipeline.use_cases.verify import (

@@ -65,6 +65,7 @@ def pair_goals(
 
 
 def _likeness(one: Goal, other: Goal) -> float:
+    """The share of wording and perspective that two goals have in common: 0, a half or 1."""
     return 0.5 * same_text(one.goal, other.goal) + 0.5 * same_text(
         one.perspective, other.perspective
     )

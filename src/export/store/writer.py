@@ -204,20 +204,6 @@ def load_for_many() -> None:
     import pyarrow.compute  # noqa: F401
 
 
-def write_extract(
-    extract: Extract,
-    root: Path,
-    *,
-    replace: bool,
-    partial: bool,
-    basis: DocumentBasis | None = None,
-    link: LinkSeries | None = None,
-) -> None:
-    """Write one report below ``root``: a :class:`DocumentBatch` of one, with what that raises."""
-    with StoreWriter(root).batch() as batch:
-        batch.add(extract, replace=replace, partial=partial, basis=basis, link=link)
-
-
 def _check_name(document_id: str) -> None:
     if not _SAFE_NAME.fullmatch(document_id):
         raise DefectError(f"The document id {document_id!r} cannot be a file name.")

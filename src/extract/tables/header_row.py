@@ -42,9 +42,6 @@ _BELOW_CELL = 1.0
 """Points by which a word of the next line may only touch the label above sideways."""
 _SAME_SIZE = 1.0
 """Points by which font sizes within a label differ at most."""
-_HIGHEST_ABOVE = 3.0
-"""Ems above a label's last word where its next one may begin at most: it may have wrapped back to
-the top of a column beside it no further than a header is high."""
 
 
 @dataclass(frozen=True)
@@ -261,7 +258,7 @@ def _following(words: Iterable[Word], so_far: tuple[Word, ...]) -> list[Word]:
     x0, _, x1, bottom = union(word.bbox for word in so_far)
     beside, below = [], []
     for word in words:
-        if not last.top - _HIGHEST_ABOVE * last.size <= word.top < bottom + last.size:
+        if word.top >= bottom + last.size:
             continue
         if word in so_far or word.bold != last.bold or abs(word.size - last.size) > _SAME_SIZE:
             continue

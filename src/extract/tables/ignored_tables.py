@@ -24,8 +24,6 @@ _OFF_PLACE = 3.0
 that ``columns.clustered`` joins (2.5)."""
 _FARTHEST = 130.0
 """Points: rules of one table are no further apart; rows of some ten lines are the highest."""
-_FEWEST_RULES = 3
-"""Rules that a table has at least: two frame a box of text."""
 _SHORTEST_RULE = 40.0
 """Points: a shorter horizontal rule is an underline or part of a drawing."""
 _TAKEN_MARGIN = 6.0
@@ -39,6 +37,8 @@ _OVERHANG = 3.0
 _FEWEST_ROWS = 2
 """Filled rows, and rows with several columns, that a table has at least; a framed text has one
 column."""
+_FEWEST_RULES = _FEWEST_ROWS + 1
+"""Rules above, between and below those rows."""
 _LEFT_PART = 0.4
 """Share of its width that is the left part of a table, whose words name it: titles of rows."""
 _COLUMN_GAP = 1.5

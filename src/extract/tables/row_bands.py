@@ -39,8 +39,6 @@ _ABOVE_LINE = 0.5
 """Points above a measure's first line where its band begins, if no space shows it."""
 _SYMBOL_HALF_HEIGHT = 0.25
 """Ems: half of the height at which a symbol counts; its box is often taller than the line."""
-_USUAL_SIZE = 9.0
-"""Points: the font size that is assumed in a table without two lines in a column."""
 WIDEST_LEADING = 0.5
 """Ems: a wider gap between two lines is no leading of one cell, where no line shows otherwise."""
 _LEADING_SLACK, _LEADING_SLACK_POINTS = 0.1, 0.8
@@ -187,11 +185,12 @@ def _widest_gap_in_cell(body: TableBody) -> float:
     """The gap between two lines of one cell, in points; a wider gap parts two measures.
 
     It is the smallest gap between lines of the same column, where some cell has two lines at all:
-    otherwise lines lie further apart than any typesetter's leading, and every gap parts.
+    otherwise lines lie further apart than any typesetter's leading, and every gap parts. A table
+    without two lines in a column is one measure, however it is parted.
     """
     gaps: list[float] = []
     within_cells: list[float] = []
-    size = _USUAL_SIZE
+    size = 0.0
     for upper, lower in line_pairs(body):
         gaps.append(lower.top - upper.bottom)
         size = lower.size
