@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
-from styrmatt.extract.tables.header_row import Header, Label
+from styrmatt.extract.tables.header_row import UNKNOWN, Header, Label
+from styrmatt.geometry import Span
 
 _SAME_RULE = 2.5
 """Points: rulings closer than this are one, such as both edges of a line drawn as a box.
@@ -49,7 +50,7 @@ _WITHOUT_FIGURES = ("board", "sex", "status", "trend")
 """Fields whose cells hold codes and marks."""
 _INDENT = 8.0
 """Points: a first label this far right of its cells is centred over them; a padding is narrower."""
-_HEADER_RULE_REACH = 2.5
+HEADER_RULE_REACH = 2.5
 """Ems above and below the labels within which a header's rulings or the edges of its shading lie: a
 header cell may have an empty line above and below its label."""
 _LEFT_MARGIN, _RIGHT_MARGIN = 3.0, 12.0
@@ -80,6 +81,14 @@ class Columns:
     estimated: bool
     ruled: bool
     """Whether vertical rulings separate all columns."""
+    guessed: tuple[int, ...] = ()
+    """Places in ``bounds`` of those that come from words alone."""
+
+    @property
+    def first_end(self) -> float:
+        """Right end of the first column that the layout knows."""
+        known = (n for n, name in enumerate(self.fields) if name not in (UNKNOWN, None))
+        return self.bounds[next(known, 0) + 1]
 
     def span(self, field: str) -> tuple[float, float]:
         """Left and right end of a field's column."""
@@ -89,15 +98,17 @@ class Columns:
     def shifted(self, dx: float) -> Columns:
         """The same columns moved sideways: pages may have mirrored margins."""
         moved = tuple(x + dx for x in self.bounds)
-        return Columns(self.fields, moved, self.estimated, self.ruled)
+        return Columns(self.fields, moved, self.estimated, self.ruled, self.guessed)
 
     def are_crossed_by(self, line: PageLine) -> bool:
         """Whether a line of text runs over a bound between two columns, as narrative does."""
-        return any(
-            chain[0].x0 < x - _OVERHANG and chain[-1].x1 > x + _OVERHANG and _covers(chain, x)
-            for chain in split_at_gaps(line)
-            for x in self.bounds[1:-1]
-        )
+        return any(crosses(chain, x) for chain in split_at_gaps(line) for x in self.bounds[1:-1])
+
+
+def crosses(chain: Sequence[Word], x: float) -> bool:
+    """Whether words that are a space apart run over x."""
+    over = chain[0].x0 < x - _OVERHANG and chain[-1].x1 > x + _OVERHANG
+    return over and _covers(chain, x)
 
 
 def _covers(chain: Sequence[Word], x: float) -> bool:
@@ -113,36 +124,43 @@ def _covers(chain: Sequence[Word], x: float) -> bool:
 def find_columns(page: Page, header: Header, below: Sequence[PageLine]) -> Columns:
     """The columns under a header; ``below`` are the lines under it, top to bottom."""
     left, right = _table_edges(page, header)
-    rules = _column_rules(page, header)
+    rules = column_rules(page, header)
     inner = [x for x in rules if left + _SAME_RULE < x < right - _SAME_RULE]
     extents = _word_extents(header, below, left, right)
     flush = _flush_left(header, below)
+    cells = header.cells
     fields: list[str | None] = []
     bounds: list[float] = [left]
-    estimated = ruled = False
-    for n, label in enumerate(header.labels):
+    guessed: list[int] = []
+    ruled = False
+    if ruled_edges(page, header) is not None:
+        for x in (x for x in inner if x < cells[0].bbox[0] + _OVER_LABEL):
+            fields.append(None)
+            bounds.append(x)
+    for n, label in enumerate(cells):
         fields.append(label.field)
-        if n + 1 == len(header.labels):
+        if n + 1 == len(cells):
             break
-        after = header.labels[n + 1]
+        after = cells[n + 1]
         between = [
             x for x in inner if label.bbox[2] - _OVER_LABEL < x < after.bbox[0] + _OVER_LABEL
         ]
         if not between:
             between = [_bound_between(extents[n][1], extents[n + 1][0], after, flush)]
-            estimated = True
+            guessed.append(len(bounds))
         else:
             ruled = True
         bounds.append(between[0])
         for x in between[1:]:
             fields.append(None)
             bounds.append(x)
-    last = [x for x in inner if x > header.labels[-1].bbox[2] - _OVER_LABEL]
+    last = [x for x in inner if x > cells[-1].bbox[2] - _OVER_LABEL]
     for x in last:
         bounds.append(x)
         fields.append(None)
     bounds.append(right)
-    return Columns(tuple(fields), tuple(bounds), estimated, ruled and not estimated)
+    estimated = bool(guessed)
+    return Columns(tuple(fields), tuple(bounds), estimated, ruled and not estimated, tuple(guessed))
 
 
 def _bound_between(end: float, start: float, after: Label, flush: Callable[[Label], bool]) -> float:
@@ -165,30 +183,36 @@ def _flush_left(header: Header, below: Sequence[PageLine]) -> Callable[[Label], 
     def holds(label: Label) -> bool:
         return any(label.bbox[0] - _TOUCH < x < label.bbox[2] for x in starts)
 
-    worded = [label for label in header.labels if holds(label)]
+    worded = [label for label in header.cells if holds(label)]
     all_begin = len(worded) > 1 and all(map(begins, worded))
     return lambda label: begins(label) or (all_begin and not holds(label))
 
 
 def _table_edges(page: Page, header: Header) -> tuple[float, float]:
     """Ends of the table: of the rulings or shading at the header, else of the page's words."""
-    x0, top, x1, bottom = header.bbox
-    size = header.labels[0].words[0].size
-    wide = [
-        ruling
-        for ruling in page.horizontals
-        if top - _HEADER_RULE_REACH * size <= ruling.at <= top + _TOUCH
-        or bottom - _TOUCH <= ruling.at <= bottom + _HEADER_RULE_REACH * size
-    ]
-    spans = _merged((r.start, r.end) for r in wide)
-    around = [span for span in spans if span[0] <= x0 + _TOUCH and span[1] >= x1 - _TOUCH]
-    if around:
-        start, end = min(around, key=lambda span: span[1] - span[0])
-        return min(start, x0 - _LABEL_MARGIN), max(end, x1 + _LABEL_MARGIN)
+    x0, top, x1, _ = header.bbox
+    ruled = ruled_edges(page, header)
+    if ruled is not None:
+        return min(ruled[0], x0 - _LABEL_MARGIN), max(ruled[1], x1 + _LABEL_MARGIN)
     left = min((w.x0 for w in page.words), default=x0)
     words = [w for w in page.words if w.top >= top]
     right = max((w.x1 for w in words), default=x1)
     return min(left, x0) - _LEFT_MARGIN, right + _RIGHT_MARGIN
+
+
+def ruled_edges(page: Page, header: Header) -> Span | None:
+    """Left and right end of the rulings or shading at the header; None where there are none."""
+    x0, top, x1, bottom = header.bbox
+    reach = HEADER_RULE_REACH * header.labels[0].words[0].size
+    wide = [
+        ruling
+        for ruling in page.horizontals
+        if top - reach <= ruling.at <= top + _TOUCH
+        or bottom - _TOUCH <= ruling.at <= bottom + reach
+    ]
+    spans = _merged((r.start, r.end) for r in wide)
+    around = [span for span in spans if span[0] <= x0 + _TOUCH and span[1] >= x1 - _TOUCH]
+    return min(around, key=lambda span: span[1] - span[0]) if around else None
 
 
 def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -202,7 +226,7 @@ def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     return out
 
 
-def _column_rules(page: Page, header: Header) -> list[float]:
+def column_rules(page: Page, header: Header) -> list[float]:
     """x of the vertical rulings that stand beside the header's labels, or begin right below."""
     _, top, _, bottom = header.bbox
     height = bottom - top
@@ -236,7 +260,7 @@ def _word_extents(
     header: Header, below: Sequence[PageLine], left: float, right: float
 ) -> list[list[float]]:
     """Extent (x0, x1) of each column's words, grown line by line until a line runs across."""
-    extents = [[label.bbox[0], label.bbox[2]] for label in header.labels]
+    extents = [[label.bbox[0], label.bbox[2]] for label in header.cells]
     edges = _EdgeMatcher(header, below) if _has_centred_labels(header, below) else None
     for line in below:
         trial = [list(extent) for extent in extents]
@@ -278,7 +302,7 @@ def _column_of(
         return over[0]
     if edges is not None:
         return edges.column_of(chain)
-    starts = [n for n, label in enumerate(header.labels) if label.bbox[0] <= x0 + _TOUCH]
+    starts = [n for n, label in enumerate(header.cells) if label.bbox[0] <= x0 + _TOUCH]
     column = starts[-1] if starts else 0
     return min(column + 1, len(extents) - 1) if column == after else column
 
@@ -290,7 +314,7 @@ class _EdgeMatcher:
     """
 
     def __init__(self, header: Header, below: Sequence[PageLine]) -> None:
-        self._labels = header.labels
+        self._labels = header.cells
         self._edges: list[tuple[float, float, int]] = []
         for line in below[:_LINES_SEEN]:
             for chain in split_at_gaps(line):
@@ -327,13 +351,13 @@ def _has_centred_labels(header: Header, below: Sequence[PageLine]) -> bool:
     or two lines begin at one place left of a later label, and none at that label's own edge.
     """
     lines = [found for line in below[:_LINES_SEEN] if len(found := list(split_at_gaps(line))) > 1]
-    first, *_ = header.labels
+    first, *_ = header.cells
     if lines and all(line[0][0].x0 < first.bbox[0] - _INDENT for line in lines):
         return True
     starts = [chain[0].x0 for line in lines for chain in line]
     return any(
         sum(1 for y in starts if abs(x - y) < _SAME_EDGE) > 1
-        for before, label in pairwise(header.labels)
+        for before, label in pairwise(header.cells)
         if not any(abs(x - label.bbox[0]) < _ALIGNED for x in starts)
         for x in starts
         if before.bbox[2] < x < label.bbox[0] - _TOUCH

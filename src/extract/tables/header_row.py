@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import Final
 
 from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.text_lines import Word
+from styrmatt.extract.model.text_lines import Word, is_footnote, lines_of
 from styrmatt.geometry import overlaps, union
 from styrmatt.layout import LayoutColumn, LayoutTable
 from styrmatt.printed import Bbox
@@ -42,9 +43,20 @@ _BELOW_CELL = 1.0
 """Points by which a word of the next line may only touch the label above sideways."""
 _SAME_SIZE = 1.0
 """Points by which font sizes within a label differ at most."""
+_CELL_LEADING = 0.6
+"""Ems: lines of one header cell lie nearer to each other than this; wide leading has half an em
+between its lines, and a row's padding makes more."""
+_RULE_OFF = 1.5
+"""Points by which a ruling may lie within the boxes of the words that it parts: the boxes of
+letters are a little larger than what is drawn."""
 _HIGHEST_ABOVE = 3.0
 """Ems above a label's last word where its next one may begin at most: it may have wrapped back to
 the top of a column beside it no further than a header is high."""
+
+
+UNKNOWN: Final = "unknown"
+"""The field of a column whose header the layout does not know. Its cells are not read, but it keeps
+them out of the columns beside it."""
 
 
 @dataclass(frozen=True)
@@ -54,43 +66,71 @@ class Label:
     field: str
     bbox: Bbox
     words: tuple[Word, ...]
+    unknown: tuple[Word, ...] = ()
+    """Those of its words that are no part of the field's header, as a qualification below it."""
+
+    @property
+    def text(self) -> str:
+        """Its words, line by line, with single spaces."""
+        return " ".join(line.text for line in lines_of(self.words))
 
 
 @dataclass(frozen=True)
 class Header:
-    """The header row of a table, labels from left to right; ``unknown`` are other words in it."""
+    """The header row of a table, labels of known fields from left to right.
+
+    ``others`` are the labels of columns that the layout does not know, from left to right.
+    """
 
     table: LayoutTable
     labels: tuple[Label, ...]
-    unknown: tuple[Word, ...] = ()
+    others: tuple[Label, ...] = ()
 
     @property
     def bbox(self) -> Bbox:
         """Box around all labels."""
-        return union(label.bbox for label in self.labels)
+        return union(label.bbox for label in self.cells)
+
+    @property
+    def cells(self) -> tuple[Label, ...]:
+        """All labels from left to right, those of unknown columns too."""
+        if not self.others:
+            return self.labels
+        return tuple(sorted((*self.labels, *self.others), key=lambda label: label.bbox[0]))
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The fields from left to right."""
+        """The known fields from left to right."""
         return tuple(label.field for label in self.labels)
 
     @property
+    def years(self) -> tuple[int, ...]:
+        """The years printed in the labels of known fields, as in that of targets."""
+        words = (word for label in self.labels for word in label.words)
+        return tuple(int(word.text) for word in words if _YEAR.match(word.text))
+
+    @property
     def year(self) -> int | None:
-        """The year printed in a label, as in that of targets, if any."""
-        years = [int(w.text) for label in self.labels for w in label.words if _YEAR.match(w.text)]
-        return years[0] if years else None
+        """The first of :attr:`years`, if any."""
+        return next(iter(self.years), None)
 
 
-def find_headers(page: Page, tables: Sequence[LayoutTable]) -> list[Header]:
-    """All header rows of the given tables on the page, top to bottom."""
+def find_headers(
+    page: Page, tables: Sequence[LayoutTable], year: str | None = None
+) -> list[Header]:
+    """All header rows of the given tables on the page, top to bottom, with their known labels.
+
+    ``year`` is the report's, if it is known: where a column is printed for several years, it is
+    read for that one.
+    """
     found: list[Header] = []
     words = _Words(page)
     for table in tables:
         labels = _labels_of(words, table)
         if labels is None:
             continue
-        for anchor in _anchors(table, labels):
-            header = _assemble(page, table, labels, anchor)
+        for anchor in _anchors(page, table, labels, year):
+            header = _assemble(page, table, labels, anchor, year)
             if header is not None and not any(overlaps(header.bbox, h.bbox) for h in found):
                 found.append(header)
     return sorted(found, key=lambda header: header.bbox[1])
@@ -137,14 +177,54 @@ def _labels_of(words: _Words, table: LayoutTable) -> dict[str, list[Label]] | No
     return labels
 
 
-def _anchors(table: LayoutTable, labels: Mapping[str, list[Label]]) -> list[Label]:
+def _anchors(
+    page: Page, table: LayoutTable, labels: Mapping[str, list[Label]], year: str | None
+) -> list[Label]:
     """The labels of the required column that has the fewest: each may be part of one header."""
     required = [column.field for column in table.columns if not column.optional]
-    return min((labels[field] for field in required), key=len)
+    fewest = min((labels[field] for field in required), key=len)
+    if len(fewest) < 2:
+        return fewest
+    return sorted(fewest, key=lambda label: _rank(page, label, year))
+
+
+def _rank(page: Page, label: Label, year: str | None) -> tuple[bool, int]:
+    """How little a label is the one to take among several of a column: the least one is.
+
+    A whole header cell comes before words within a longer one ("deviation from the *target*"), one
+    of the report's year before one without a year, and that before one of another year.
+    """
+    years = [word.text for word in label.words if _YEAR.match(word.text)]
+    of_year = 1 if not years else 0 if year in years else 2
+    return _is_within_cell(page, label), of_year if year is not None else 0
+
+
+def _is_within_cell(page: Page, label: Label) -> bool:
+    """Whether words of its style stand right above or below the label, with no rule between."""
+    x0, top, x1, bottom = label.bbox
+    first = label.words[0]
+    reach = _CELL_LEADING * first.size
+    for word in page.words_at(top - reach - first.size, bottom + reach + first.size):
+        alike = word.bold == first.bold and abs(word.size - first.size) <= _SAME_SIZE
+        if not alike or word in label.words or word.x1 <= x0 or word.x0 >= x1:
+            continue
+        upper, lower = sorted([(word.top, word.bottom), (top, bottom)])
+        if lower[0] - upper[1] < reach and not any(
+            upper[1] - _RULE_OFF <= rule.at <= lower[0] + _RULE_OFF
+            and rule.start < x1
+            and rule.end > x0
+            for rule in page.horizontals
+        ):
+            return True
+    return False
 
 
 def _assemble(
-    page: Page, table: LayoutTable, labels: Mapping[str, list[Label]], anchor: Label
+    page: Page,
+    table: LayoutTable,
+    labels: Mapping[str, list[Label]],
+    anchor: Label,
+    year: str | None,
 ) -> Header | None:
     chosen = [anchor]
     for column in table.columns:
@@ -154,8 +234,10 @@ def _assemble(
         near = [
             label for label in near if not any(_overlaps_sideways(label, other) for other in chosen)
         ]
+        if len(near) > 1:
+            near.sort(key=lambda label: (*_rank(page, label, year), _distance(label, anchor)))
         if near:
-            chosen.append(min(near, key=lambda label: _distance(label, anchor)))
+            chosen.append(near[0])
         elif not column.optional:
             return None
     fields = {label.field for label in chosen}
@@ -163,9 +245,9 @@ def _assemble(
         return None
     ordered = tuple(sorted(chosen, key=lambda label: label.bbox[0]))
     unknown = _unknown(page, ordered)
-    if any(_touches(word, label) for word in unknown for label in ordered):
+    if any(_touches(page, word, label) for word in unknown for label in ordered):
         return None  # a sentence that happens to hold the words
-    return Header(table, ordered, unknown)
+    return Header(table, ordered)
 
 
 def _in_row(label: Label, anchor: Label) -> bool:
@@ -200,13 +282,30 @@ def _unknown(page: Page, labels: tuple[Label, ...]) -> tuple[Word, ...]:
     )
 
 
-def _touches(word: Word, label: Label) -> bool:
-    """Whether a word stands beside a word of the label as in a sentence."""
+def _touches(page: Page, word: Word, label: Label) -> bool:
+    """Whether a word stands beside a word of the label as in a sentence, with no rule between."""
     if not (label.bbox[1] <= word.middle <= label.bbox[3]):
         return False
     same_line = [w for w in label.words if abs(w.middle - word.middle) < _SAME_LINE * w.size]
     gap = _WORD_SPACE * word.size
-    return any(word.x0 - w.x1 < gap and w.x0 - word.x1 < gap for w in same_line)
+    return any(
+        word.x0 - w.x1 < gap
+        and w.x0 - word.x1 < gap
+        and not is_footnote(w, word)
+        and not _is_parted(page, word, w)
+        for w in same_line
+    )
+
+
+def _is_parted(page: Page, one: Word, other: Word) -> bool:
+    """Whether a vertical ruling stands between two words of a line."""
+    left, right = sorted((one, other), key=lambda word: word.x0)
+    return any(
+        rule.orientation == "v"
+        and left.x1 - _RULE_OFF <= rule.at <= right.x0 + _RULE_OFF
+        and rule.start <= left.middle <= rule.end
+        for rule in page.rulings
+    )
 
 
 def _labels(words: _Words, column: LayoutColumn) -> Iterator[Label]:

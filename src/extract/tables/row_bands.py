@@ -15,6 +15,7 @@ from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.columns import Columns, clustered
+from styrmatt.extract.tables.header_row import UNKNOWN
 from styrmatt.geometry import Span, covered_length
 from styrmatt.printed import Bbox
 
@@ -74,6 +75,11 @@ class TableBody:
         """The text lines of each column."""
         return [lines_of(words) for words in self.words]
 
+    @cached_property
+    def lines_across(self) -> list[PageLine]:
+        """The text lines across all columns."""
+        return lines_of(word for words in self.words for word in words)
+
     def mark_boxes(self, field: str) -> tuple[Bbox, ...]:
         """The boxes of the marks in a field's column."""
         if field not in self.columns.fields:
@@ -120,12 +126,13 @@ def split_by_space(body: TableBody, band: Span, main: str) -> list[Span]:
     """Parts of a band between which white space runs over the table's width.
 
     Cells merged over several measures bridge that space, so the goal's column is left out, and the
-    success factor's where the parts are more without it. ``main`` is the field that names a part.
+    success factor's and unknown ones where the parts are more without them. ``main`` is the field
+    that names a part.
     """
     merged = {"goal", "status", None} if main == "success_factor" else set()
     parts = _bands_by_space(body, band, main, merged)
     if main == "measure":
-        without = _bands_by_space(body, band, main, {"success_factor"})
+        without = _bands_by_space(body, band, main, {"success_factor", UNKNOWN})
         parts = without if len(without) > len(parts) else parts
     cuts = [(a[1] + b[0]) / 2 for a, b in pairwise(parts)]
     spans = split_at(band[0], band[1], cuts)
@@ -237,8 +244,8 @@ def merge_unnamed_bands(bands: list[Span], body: TableBody, main: str) -> list[S
     for band in bands:
         named = has_text(body, main, band)
         other = any(
-            has_text(body, field, band) or _has_mark(body, field, band)
-            for field in body.columns.fields
+            _stands_in(body, n, band)
+            for n, field in enumerate(body.columns.fields)
             if field not in (None, main, "success_factor", "goal")
         )
         name_alone = main == "measure" and not other
@@ -277,7 +284,8 @@ def has_text(body: TableBody, field: str | None, span: Span) -> bool:
     )
 
 
-def _has_mark(body: TableBody, field: str | None, span: Span) -> bool:
-    return field is not None and any(
-        _in_band((box[1] + box[3]) / 2, span) for box in body.mark_boxes(field)
+def _stands_in(body: TableBody, column: int, span: Span) -> bool:
+    """Whether a column has text or a mark within a span."""
+    return any(_in_band(line.middle_height, span) for line in body.lines_by_column[column]) or any(
+        _in_band((m.bbox[1] + m.bbox[3]) / 2, span) for m in body.marks[column]
     )
