@@ -50,7 +50,7 @@ _WITHOUT_FIGURES = ("board", "sex", "status", "trend")
 """Fields whose cells hold codes and marks."""
 _INDENT = 8.0
 """Points: a first label this far right of its cells is centred over them; a padding is narrower."""
-HEADER_RULE_REACH = 2.5
+_HEADER_RULE_REACH = 2.5
 """Ems above and below the labels within which a header's rulings or the edges of its shading lie: a
 header cell may have an empty line above and below its label."""
 _LEFT_MARGIN, _RIGHT_MARGIN = 3.0, 12.0
@@ -203,7 +203,7 @@ def _table_edges(page: Page, header: Header) -> tuple[float, float]:
 def ruled_edges(page: Page, header: Header) -> Span | None:
     """Left and right end of the rulings or shading at the header; None where there are none."""
     x0, top, x1, bottom = header.bbox
-    reach = HEADER_RULE_REACH * header.labels[0].words[0].size
+    reach = _HEADER_RULE_REACH * header.labels[0].words[0].size
     wide = [
         ruling
         for ruling in page.horizontals
@@ -265,8 +265,12 @@ def _word_extents(
     for line in below:
         trial = [list(extent) for extent in extents]
         last = -1
-        for chain in split_at_gaps(line):
+        chains = list(split_at_gaps(line))
+        taken = [over[0] for chain in chains if len(over := _over(chain, extents)) == 1]
+        for chain in chains:
             column = _column_of(chain, trial, header, after=last, edges=edges)
+            if column in taken and column - 1 > last and not _over(chain, trial):
+                column -= 1  # its neighbour on the line stands below the label
             last = column if column is not None else last
             outside = chain[-1].x1 > right + _TOUCH or chain[0].x0 < left - _TOUCH
             if column is None or outside:
@@ -279,6 +283,12 @@ def _word_extents(
             return extents
         extents = trial
     return extents
+
+
+def _over(chain: Sequence[Word], extents: Sequence[Sequence[float]]) -> list[int]:
+    """The columns that words lie in by the extents that are known so far."""
+    x0, x1 = chain[0].x0, chain[-1].x1
+    return [n for n, (lo, hi) in enumerate(extents) if min(x1, hi) - max(x0, lo) > _OVERLAP]
 
 
 def _column_of(
@@ -294,8 +304,8 @@ def _column_of(
     ``after`` is the column of the chain before it on the line: a cell holds one chain of a line,
     so text that begins left of its centred header is not taken for the cell before.
     """
-    x0, x1 = chain[0].x0, chain[-1].x1
-    over = [n for n, (lo, hi) in enumerate(extents) if min(x1, hi) - max(x0, lo) > _OVERLAP]
+    x0 = chain[0].x0
+    over = _over(chain, extents)
     if len(over) > 1:
         return None
     if over:
@@ -354,11 +364,23 @@ def _has_centred_labels(header: Header, below: Sequence[PageLine]) -> bool:
     first, *_ = header.cells
     if lines and all(line[0][0].x0 < first.bbox[0] - _INDENT for line in lines):
         return True
-    starts = [chain[0].x0 for line in lines for chain in line]
+    chains = [(chain[0].x0, chain[-1].x1) for line in lines for chain in line]
+    starts = [x0 for x0, _ in chains]
+
+    def is_left_aligned(x: float) -> bool:
+        """Whether no cell with another start has the end or the middle of one that begins at x."""
+        ends = {x1 for x0, x1 in chains if x0 == x}
+        return not any(
+            abs(x0 - x) > _SAME_EDGE
+            and (abs(x1 - end) < _SAME_EDGE or abs(x0 + x1 - x - end) < 2 * _SAME_EDGE)
+            for x0, x1 in chains
+            for end in ends
+        )
+
     return any(
         sum(1 for y in starts if abs(x - y) < _SAME_EDGE) > 1
         for before, label in pairwise(header.cells)
         if not any(abs(x - label.bbox[0]) < _ALIGNED for x in starts)
         for x in starts
-        if before.bbox[2] < x < label.bbox[0] - _TOUCH
+        if before.bbox[2] < x < label.bbox[0] - _TOUCH and is_left_aligned(x)
     )

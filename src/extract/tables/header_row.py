@@ -140,6 +140,7 @@ class _Words:
     """The words of a page in its order, to be looked up by their first letter."""
 
     def __init__(self, page: Page) -> None:
+        self.page = page
         self._by_letter: dict[str, list[tuple[int, Word, str]]] = {}
         self._signs: list[tuple[int, Word]] = []
         self._years: list[Word] = []
@@ -200,8 +201,14 @@ def _rank(page: Page, label: Label, year: str | None) -> tuple[bool, int]:
 
 
 def _is_within_cell(page: Page, label: Label) -> bool:
-    """Whether words of its style stand right above or below the label, with no rule between."""
+    """Whether other words stand beside, above or below the label as in one cell."""
     x0, top, x1, bottom = label.bbox
+    if any(
+        _touches(page, word, label)
+        for word in page.words_at(top, bottom)
+        if word not in label.words
+    ):
+        return True
     first = label.words[0]
     reach = _CELL_LEADING * first.size
     for word in page.words_at(top - reach - first.size, bottom + reach + first.size):
@@ -336,11 +343,15 @@ def _complete(
     if have == wanted:
         if not with_year:
             return so_far
-        years = _following(words.years(), so_far)
+        years = [
+            year
+            for year in _following(words.page, words.years(), so_far)
+            if not _is_below_other(words.page, year, so_far)
+        ]
         return (*so_far, years[0]) if years else None
     if len(so_far) >= _MOST_WORDS or not wanted.startswith(have):
         return None
-    for word in _following(words.continuing(wanted[len(have) :]), so_far):
+    for word in _following(words.page, words.continuing(wanted[len(have) :]), so_far):
         found = _complete(words, (*so_far, word), wanted, with_year=with_year)
         if found:
             return found
@@ -354,7 +365,22 @@ def _is_below(word: Word, cell: tuple[float, float, float], size: float) -> bool
     return next_line and word.x0 < x1 + _BELOW_CELL and word.x1 > x0 - _BELOW_CELL
 
 
-def _following(words: Iterable[Word], so_far: tuple[Word, ...]) -> list[Word]:
+def _is_below_other(page: Page, year: Word, so_far: tuple[Word, ...]) -> bool:
+    """Whether a year beside a label is the next line of another label."""
+    if abs(year.middle - so_far[-1].middle) >= _SAME_LINE * year.size:
+        return False
+    return any(
+        0 <= year.top - word.bottom < _CELL_LEADING * year.size
+        and word.bold == year.bold
+        and abs(word.size - year.size) <= _SAME_SIZE
+        and word.x0 < year.x1
+        and word.x1 > year.x0
+        and word not in so_far
+        for word in page.words_at(year.top - year.size - _CELL_LEADING * year.size, year.top)
+    )
+
+
+def _following(page: Page, words: Iterable[Word], so_far: tuple[Word, ...]) -> list[Word]:
     """Those words that may go on a cell: right beside its last word, or on the line below it."""
     last = so_far[-1]
     x0, _, x1, bottom = union(word.bbox for word in so_far)
@@ -365,7 +391,8 @@ def _following(words: Iterable[Word], so_far: tuple[Word, ...]) -> list[Word]:
         if word in so_far or word.bold != last.bold or abs(word.size - last.size) > _SAME_SIZE:
             continue
         if abs(word.middle - last.middle) < _SAME_LINE * last.size:
-            if -_NEXT_WORD_BEFORE <= word.x0 - last.x1 < _NEXT_WORD * last.size:
+            near = -_NEXT_WORD_BEFORE <= word.x0 - last.x1 < _NEXT_WORD * last.size
+            if near and not _is_parted(page, word, last):
                 beside.append(word)
         elif _is_below(word, (x0, bottom, x1), last.size):
             below.append(word)

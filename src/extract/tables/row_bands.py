@@ -48,6 +48,8 @@ _LEADING_SLACK, _LEADING_SLACK_POINTS = 0.1, 0.8
 """Ems, and points at least, by which leading within cells differs: rounding and mixed fonts."""
 _NO_LEADING = 0.15
 """Ems: the gap that parts measures in a table whose cells all have one line; any real gap does."""
+_NAMES = ("measure", "success_factor", "goal")
+"""Fields whose cells begin with a capital letter."""
 _NEXT_LINE = 1.2
 """Ems: a line further below another does not go on it."""
 
@@ -194,7 +196,8 @@ def _widest_gap_in_cell(body: TableBody) -> float:
     """The gap between two lines of one cell, in points; a wider gap parts two measures.
 
     It is the smallest gap between lines of the same column, where some cell has two lines at all:
-    otherwise lines lie further apart than any typesetter's leading, and every gap parts.
+    otherwise lines lie further apart than any typesetter's leading, and every gap parts. Only names
+    show by a small letter that a line goes on; targets and units begin with one.
     """
     gaps: list[float] = []
     within_cells: list[float] = []
@@ -202,8 +205,12 @@ def _widest_gap_in_cell(body: TableBody) -> float:
     for upper, lower in line_pairs(body):
         gaps.append(lower.top - upper.bottom)
         size = lower.size
-        if continues_line(upper, lower):
-            within_cells.append(gaps[-1])
+    for field in _NAMES:
+        within_cells += [
+            lower.top - upper.bottom
+            for upper, lower in pairwise(body.lines(field))
+            if continues_line(upper, lower)
+        ]
     close = within_cells or [gap for gap in gaps if gap <= WIDEST_LEADING * size]
     if not close:
         return _NO_LEADING * size

@@ -23,7 +23,6 @@ from styrmatt.extract.model.text_lines import (
     split_at_gaps,
 )
 from styrmatt.extract.tables.columns import (
-    HEADER_RULE_REACH,
     clustered,
     column_rules,
     ruled_edges,
@@ -32,9 +31,13 @@ from styrmatt.extract.tables.header_row import UNKNOWN, Header, Label
 from styrmatt.geometry import Span, covered_length, union
 from styrmatt.printed import Bbox
 
-_BESIDE = 0.5
-"""Share of a word's height that lies beside the known labels, if it stands in their row: a label of
-two lines beside one of one line has half of each line there."""
+_BESIDE = 0.2
+"""Share of a word's height that lies beside the known labels, if it stands in their row. A label of
+two lines beside the middle of one line has up to half of each line there, less with wide leading;
+lines of other rows have nothing."""
+_REACH = 4.0
+"""Ems above and below the known labels within which the lines of another label lie: it may have
+three lines more."""
 _RULED = 0.6
 """Share of the known labels' width that a rule above or below a header covers: it may be drawn cell
 by cell, and merged cells leave out some."""
@@ -55,6 +58,12 @@ _OVERLAP = 0.5
 """Share of the narrower one's width that two lines of one label overlap sideways at least."""
 _RUNNING_TEXT = 45
 """Characters from which words a space apart are running text; cells are narrower."""
+_NARROW_TEXT = 25
+"""Characters from which they may be running text set in columns, or long cells."""
+_MOST_LINES = 3
+"""Lines of a label that is neither ruled nor bold: more of them are a paragraph."""
+_PARAGRAPH = 0.5
+"""Ems between the lines of narrative at most; below a header is the padding of two cells."""
 _RUNNING_LINES = 3
 """Lines of running text that show that what stands below a word is narrative: one or two cells may
 be as wide."""
@@ -66,7 +75,7 @@ _ALIGNED_ROWS = 0.5
 """Share of the rows that have a cell of a column whose header is neither ruled nor bold; lines of
 narrative fall beside rows by chance, about one in three."""
 _ABOVE = 0.8
-"""Ems above a header within which narrative would go on: more than its leading."""
+"""Ems above a header within which narrative beside the table would go on: more than its leading."""
 _FOOTNOTE_GAP = 0.3
 """Ems between a label and its footnote mark at most."""
 _NAMES = ("measure", "success_factor", "goal")
@@ -82,7 +91,7 @@ def with_unknown_labels(page: Page, header: Header, taken: Iterable[Word] = ()) 
     _, top, _, bottom = header.bbox
     used = {id(word) for label in header.labels for word in label.words}
     used |= {id(word) for word in taken}
-    reach = HEADER_RULE_REACH * size
+    reach = _REACH * size
     near = [word for word in page.words_at(top - reach, bottom + reach) if id(word) not in used]
     if not near:
         return header
@@ -94,9 +103,9 @@ def with_unknown_labels(page: Page, header: Header, taken: Iterable[Word] = ()) 
     drafts = [_Draft(label.field, list(label.words), known=label) for label in header.labels]
     for chain in row.chains(seeds):
         _add_seed(drafts, chain, row)
-    drafts = [d for d in drafts if d.known or _is_column(page, d, row)]
     seeded = {id(word) for word in seeds}
     _grow(page, drafts, [word for word in near if id(word) not in seeded], row)
+    drafts = [d for d in drafts if d.known or _is_column(page, d, row)]
     others = sorted((d.label() for d in drafts if not d.known), key=lambda label: label.bbox[0])
     return replace(
         header,
@@ -147,7 +156,7 @@ class _HeaderRow:
     def of(cls, page: Page, header: Header) -> _HeaderRow:
         """The row of the header."""
         box = header.bbox
-        reach = HEADER_RULE_REACH * header.labels[0].words[0].size
+        reach = _REACH * header.labels[0].words[0].size
         edges = ruled_edges(page, header)
         cuts = column_rules(page, header)
         if edges is not None:
@@ -329,18 +338,22 @@ def _is_column(page: Page, draft: _Draft, row: _HeaderRow) -> bool:
         return False
     if first.bold:
         return True
-    above = page.words_at(top - _ABOVE * first.size, top)
-    if any(w.x1 > x0 and w.x0 < x1 and w.bottom <= top + _RULE_OFF for w in above):
+    above = lines_of(page.words_at(top - _ABOVE * first.size - first.size, top))
+    if any(list(_under(line, draft.bbox, row)) for line in above):
         return False
-    return _stands_beside_rows(below, under, row)
+    if any(chain[0].top - bottom < _PARAGRAPH * first.size for chain in under):
+        return False
+    if len(lines_of(draft.words)) > _MOST_LINES:
+        return False
+    narrative = sum(len(join_words(chain)) >= _NARROW_TEXT for chain in under)
+    return narrative < _RUNNING_LINES or _stands_beside_rows(below, under, row)
 
 
 def _under(line: PageLine, box: Bbox, row: _HeaderRow) -> Iterator[list[Word]]:
     """The words of a line in the column that is headed by a label outside of the known ones."""
     for chain in split_at_gaps(line):
-        middle = (chain[0].x0 + chain[-1].x1) / 2
-        outside = middle < row.box[0] if box[2] <= row.box[0] else middle > row.box[2]
-        if outside or (chain[0].x0 < box[2] and chain[-1].x1 > box[0]):
+        left = box[2] <= row.box[0]
+        if chain[-1].x1 <= row.box[0] + _EDGE if left else chain[0].x0 >= row.box[2] - _EDGE:
             yield chain
 
 
