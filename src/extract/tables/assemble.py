@@ -30,6 +30,8 @@ class _MeasureTable:
     fields: tuple[str | None, ...]
     years: tuple[int, ...]
     """The years that its header names."""
+    unclear: bool
+    """Whether a known header has words that the layout does not know."""
 
 
 @dataclass
@@ -81,8 +83,11 @@ class TableCollector:
             if not continues or not self._tables:
                 number, columns = len(self._tables) + 1, table.columns
                 years = table.header.years if table.header is not None else ()
+                unclear = any(column.field for column in table.unknown)
                 self._tables.append(
-                    _MeasureTable(number, context, [], columns.estimated, columns.fields, years)
+                    _MeasureTable(
+                        number, context, [], columns.estimated, columns.fields, years, unclear
+                    )
                 )
             for entry in table.entries:
                 self._add_entry(self._tables[-1].entries, entry)
@@ -194,6 +199,8 @@ class TableCollector:
         review: set[EntryReview] = set(entry.review)
         if table.estimated:
             review.add("columns_estimated")
+        if table.unclear:
+            review.add("header_unclear")
         return Row(
             table_no=table.no,
             measure_no=measure_no,

@@ -14,7 +14,7 @@ from itertools import pairwise
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 from styrmatt.extract.tables.header_row import UNKNOWN, Header, Label
-from styrmatt.geometry import Span
+from styrmatt.extract.tables.table_edges import TableEdges, table_edges
 
 _SAME_RULE = 2.5
 """Points: rulings closer than this are one, such as both edges of a line drawn as a box.
@@ -50,14 +50,6 @@ _WITHOUT_FIGURES = ("board", "sex", "status", "trend")
 """Fields whose cells hold codes and marks."""
 _INDENT = 8.0
 """Points: a first label this far right of its cells is centred over them; a padding is narrower."""
-_HEADER_RULE_REACH = 2.5
-"""Ems above and below the labels within which a header's rulings or the edges of its shading lie: a
-header cell may have an empty line above and below its label."""
-_LEFT_MARGIN, _RIGHT_MARGIN = 3.0, 12.0
-"""Points left and right of the page's words where a table without rulings ends. More on the right:
-the longest cell of the last column may stand on another page."""
-_LABEL_MARGIN = 1.0
-"""Points by which a table at least reaches beyond its labels."""
 _BESIDE_LABELS = 0.5
 """Share of the header's height that a ruling between its labels covers at least; one that only
 touches it belongs to what stands above."""
@@ -121,9 +113,15 @@ def _covers(chain: Sequence[Word], x: float) -> bool:
     return False
 
 
-def find_columns(page: Page, header: Header, below: Sequence[PageLine]) -> Columns:
-    """The columns under a header; ``below`` are the lines under it, top to bottom."""
-    left, right = _table_edges(page, header)
+def find_columns(
+    page: Page, header: Header, below: Sequence[PageLine], edges: TableEdges | None = None
+) -> Columns:
+    """The columns under a header; ``below`` are the lines under it, top to bottom.
+
+    ``edges`` are those of the table, if they are known already.
+    """
+    edges = edges or table_edges(page, header.bbox, header.size)
+    left, right = edges.left, edges.right
     rules = column_rules(page, header)
     inner = [x for x in rules if left + _SAME_RULE < x < right - _SAME_RULE]
     extents = _word_extents(header, below, left, right)
@@ -133,7 +131,7 @@ def find_columns(page: Page, header: Header, below: Sequence[PageLine]) -> Colum
     bounds: list[float] = [left]
     guessed: list[int] = []
     ruled = False
-    if ruled_edges(page, header) is not None:
+    if edges.ruled:
         for x in (x for x in inner if x < cells[0].bbox[0] + _OVER_LABEL):
             fields.append(None)
             bounds.append(x)
@@ -186,44 +184,6 @@ def _flush_left(header: Header, below: Sequence[PageLine]) -> Callable[[Label], 
     worded = [label for label in header.cells if holds(label)]
     all_begin = len(worded) > 1 and all(map(begins, worded))
     return lambda label: begins(label) or (all_begin and not holds(label))
-
-
-def _table_edges(page: Page, header: Header) -> tuple[float, float]:
-    """Ends of the table: of the rulings or shading at the header, else of the page's words."""
-    x0, top, x1, _ = header.bbox
-    ruled = ruled_edges(page, header)
-    if ruled is not None:
-        return min(ruled[0], x0 - _LABEL_MARGIN), max(ruled[1], x1 + _LABEL_MARGIN)
-    left = min((w.x0 for w in page.words), default=x0)
-    words = [w for w in page.words if w.top >= top]
-    right = max((w.x1 for w in words), default=x1)
-    return min(left, x0) - _LEFT_MARGIN, right + _RIGHT_MARGIN
-
-
-def ruled_edges(page: Page, header: Header) -> Span | None:
-    """Left and right end of the rulings or shading at the header; None where there are none."""
-    x0, top, x1, bottom = header.bbox
-    reach = _HEADER_RULE_REACH * header.labels[0].words[0].size
-    wide = [
-        ruling
-        for ruling in page.horizontals
-        if top - reach <= ruling.at <= top + _TOUCH
-        or bottom - _TOUCH <= ruling.at <= bottom + reach
-    ]
-    spans = _merged((r.start, r.end) for r in wide)
-    around = [span for span in spans if span[0] <= x0 + _TOUCH and span[1] >= x1 - _TOUCH]
-    return min(around, key=lambda span: span[1] - span[0]) if around else None
-
-
-def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Spans that touch as one, in order: a ruling may be drawn cell by cell."""
-    out: list[tuple[float, float]] = []
-    for start, end in sorted(spans):
-        if out and start <= out[-1][1] + _TOUCH:
-            out[-1] = (out[-1][0], max(out[-1][1], end))
-        else:
-            out.append((start, end))
-    return out
 
 
 def column_rules(page: Page, header: Header) -> list[float]:

@@ -15,6 +15,7 @@ from typing import Final
 
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import Word, is_footnote, lines_of
+from styrmatt.extract.tables.table_edges import ruled_edges
 from styrmatt.geometry import overlaps, union
 from styrmatt.layout import LayoutColumn, LayoutTable
 from styrmatt.printed import Bbox
@@ -46,6 +47,8 @@ _SAME_SIZE = 1.0
 _CELL_LEADING = 0.6
 """Ems: lines of one header cell lie nearer to each other than this; wide leading has half an em
 between its lines, and a row's padding makes more."""
+_MOST_QUALIFYING = 4
+"""Words that qualify a label at most; a sentence goes on."""
 _RULE_OFF = 1.5
 """Points by which a ruling may lie within the boxes of the words that it parts: the boxes of
 letters are a little larger than what is drawn."""
@@ -90,6 +93,11 @@ class Header:
     def bbox(self) -> Bbox:
         """Box around all labels."""
         return union(label.bbox for label in self.cells)
+
+    @property
+    def size(self) -> float:
+        """The font size of its labels, in points."""
+        return self.labels[0].words[0].size
 
     @property
     def cells(self) -> tuple[Label, ...]:
@@ -203,11 +211,8 @@ def _rank(page: Page, label: Label, year: str | None) -> tuple[bool, int]:
 def _is_within_cell(page: Page, label: Label) -> bool:
     """Whether other words stand beside, above or below the label as in one cell."""
     x0, top, x1, bottom = label.bbox
-    if any(
-        _touches(page, word, label)
-        for word in page.words_at(top, bottom)
-        if word not in label.words
-    ):
+    beside = (word for word in page.words_at(top, bottom) if word not in label.words)
+    if any(touches(page, word, label.words) for word in beside):
         return True
     first = label.words[0]
     reach = _CELL_LEADING * first.size
@@ -252,8 +257,8 @@ def _assemble(
         return None
     ordered = tuple(sorted(chosen, key=lambda label: label.bbox[0]))
     unknown = _unknown(page, ordered)
-    if any(_touches(page, word, label) for word in unknown for label in ordered):
-        return None  # a sentence that happens to hold the words
+    if unknown and _is_sentence(page, ordered, unknown):
+        return None  # it happens to hold the words
     return Header(table, ordered)
 
 
@@ -289,19 +294,43 @@ def _unknown(page: Page, labels: tuple[Label, ...]) -> tuple[Word, ...]:
     )
 
 
-def _touches(page: Page, word: Word, label: Label) -> bool:
-    """Whether a word stands beside a word of the label as in a sentence, with no rule between."""
-    if not (label.bbox[1] <= word.middle <= label.bbox[3]):
-        return False
-    same_line = [w for w in label.words if abs(w.middle - word.middle) < _SAME_LINE * w.size]
+def touches(page: Page, word: Word, words: Sequence[Word]) -> bool:
+    """Whether a word stands beside one of the words as in a sentence, with no rule between."""
     gap = _WORD_SPACE * word.size
     return any(
-        word.x0 - w.x1 < gap
+        abs(w.middle - word.middle) < _SAME_LINE * w.size
+        and word.x0 - w.x1 < gap
         and w.x0 - word.x1 < gap
         and not is_footnote(w, word)
         and not _is_parted(page, word, w)
-        for w in same_line
+        for w in words
     )
+
+
+def _is_sentence(page: Page, labels: Sequence[Label], unknown: Sequence[Word]) -> bool:
+    """Whether words beside the labels make a sentence of them and no header.
+
+    A label may be qualified by some words ("target *(percent)*"), where rulings, shading or bold
+    type show that the row is a header, and if they do not lead on to another label.
+    """
+    first = labels[0].words[0]
+    is_header: bool | None = None
+    for label in labels:
+        rest, run = list(unknown), list(label.words)
+        while beside := [word for word in rest if touches(page, word, run)]:
+            run += beside
+            rest = [word for word in rest if word not in beside]
+        added = len(run) - len(label.words)
+        if not added:
+            continue
+        if is_header is None:
+            box = union(one.bbox for one in labels)
+            is_header = first.bold or ruled_edges(page, box, first.size) is not None
+        others = [word for other in labels if other is not label for word in other.words]
+        leads_on = any(touches(page, word, others) for word in run[len(label.words) :])
+        if not is_header or added > _MOST_QUALIFYING or leads_on:
+            return True
+    return False
 
 
 def _is_parted(page: Page, one: Word, other: Word) -> bool:

@@ -18,8 +18,10 @@ from styrmatt.extract.tables.columns import Columns, find_columns
 from styrmatt.extract.tables.entry_bands import goal_spans, measure_bands, sex_bands
 from styrmatt.extract.tables.header_row import Header
 from styrmatt.extract.tables.row_bands import TableBody, row_rules, split_at
+from styrmatt.extract.tables.table_edges import table_edges
 from styrmatt.extract.tables.table_end import TableVocabulary, body_bottom
 from styrmatt.extract.tables.unknown_columns import doubtful_cells, unknown_columns
+from styrmatt.extract.tables.unlabelled_columns import with_unlabelled
 from styrmatt.geometry import Span, union
 from styrmatt.vocabulary import Vocabulary
 
@@ -71,8 +73,10 @@ def read_table(
         for line in lines
         if line.top >= header.bbox[3] - _ROUNDING and line.bottom <= limit + _ROUNDING
     ]
-    below = _without_labels(below, header)
-    columns = find_columns(page, header, below)
+    edges = table_edges(page, header.bbox, header.size)
+    below = _without_labels(edges.cut(below), header)
+    header = with_unlabelled(header, below)
+    columns = find_columns(page, header, below, edges)
     top = _body_top(page, header, columns)
     bottom = body_bottom(page, columns, top, below, limit, vocabulary)
     return _table_part(page, header.table.kind, columns, (top, bottom), header, vocabulary)
@@ -88,7 +92,7 @@ def _without_labels(lines: Sequence[PageLine], header: Header) -> list[PageLine]
 def _body_top(page: Page, header: Header, columns: Columns) -> float:
     """Lower end of the header: the ruling or shading below its labels, else the labels' end."""
     bottom = header.bbox[3]
-    size = header.labels[0].words[0].size
+    size = header.size
     rules = row_rules(page, columns, 0, bottom - _ROUNDING, bottom + _HEADER_RULE_WITHIN * size)
     closing = [
         y
@@ -175,9 +179,6 @@ def _table_part(
     bands = measure_bands(page, body)
     doubtful = doubtful_cells(body)
     entries = [(band, entry) for band in bands if (entry := _entry(page, body, band, doubtful))]
-    if header is not None and any(label.unknown for label in header.labels):
-        for _, entry in entries:
-            entry.review.add("header_unclear")
     if kind == "overview":
         _place_goals(page, body, entries)
     table.entries = [entry for _, entry in entries]

@@ -25,9 +25,9 @@ from styrmatt.extract.model.text_lines import (
 from styrmatt.extract.tables.columns import (
     clustered,
     column_rules,
-    ruled_edges,
 )
-from styrmatt.extract.tables.header_row import UNKNOWN, Header, Label
+from styrmatt.extract.tables.header_row import UNKNOWN, Header, Label, touches
+from styrmatt.extract.tables.table_edges import ruled_edges, table_edges
 from styrmatt.geometry import Span, covered_length, union
 from styrmatt.printed import Bbox
 
@@ -62,6 +62,8 @@ _NARROW_TEXT = 25
 """Characters from which they may be running text set in columns, or long cells."""
 _MOST_LINES = 3
 """Lines of a label that is neither ruled nor bold: more of them are a paragraph."""
+_PAGE_DIGITS = 3
+"""Digits of a page number at most; a year has more."""
 _PARAGRAPH = 0.5
 """Ems between the lines of narrative at most; below a header is the padding of two cells."""
 _RUNNING_LINES = 3
@@ -87,7 +89,7 @@ def with_unknown_labels(page: Page, header: Header, taken: Iterable[Word] = ()) 
 
     ``taken`` are words of other headers on the page.
     """
-    size = header.labels[0].words[0].size
+    size = header.size
     _, top, _, bottom = header.bbox
     used = {id(word) for label in header.labels for word in label.words}
     used |= {id(word) for word in taken}
@@ -102,7 +104,7 @@ def with_unknown_labels(page: Page, header: Header, taken: Iterable[Word] = ()) 
     seeds = [word for word in near if row.is_beside_labels(word)]
     drafts = [_Draft(label.field, list(label.words), known=label) for label in header.labels]
     for chain in row.chains(seeds):
-        _add_seed(drafts, chain, row)
+        _add_seed(page, drafts, chain, row)
     seeded = {id(word) for word in seeds}
     _grow(page, drafts, [word for word in near if id(word) not in seeded], row)
     drafts = [d for d in drafts if d.known or _is_column(page, d, row)]
@@ -151,13 +153,15 @@ class _HeaderRow:
     bottom: float | None
     cuts: tuple[float, ...]
     """x of the vertical rulings within it."""
+    limits: Span
+    """Left and right of which no word is the table's."""
 
     @classmethod
     def of(cls, page: Page, header: Header) -> _HeaderRow:
         """The row of the header."""
         box = header.bbox
-        reach = _REACH * header.labels[0].words[0].size
-        edges = ruled_edges(page, header)
+        reach = _REACH * header.size
+        edges = ruled_edges(page, box, header.size)
         cuts = column_rules(page, header)
         if edges is not None:
             cuts = [x for x in cuts if edges[0] - _RULE_OFF <= x <= edges[1] + _RULE_OFF]
@@ -168,12 +172,13 @@ class _HeaderRow:
         top, bottom = (above[-1] if above else None), (below[0] if below else None)
         if bottom is not None and _has_row_above(page, header, bottom):
             bottom = None
-        return cls(header, box, edges, top, bottom, tuple(cuts))
+        ends = table_edges(page, box, header.size, from_header=True)
+        return cls(header, box, edges, top, bottom, tuple(cuts), (ends.left, ends.right))
 
     @property
     def size(self) -> float:
         """The font size of its labels."""
-        return self.header.labels[0].words[0].size
+        return self.header.size
 
     def is_alike(self, word: Word) -> bool:
         """Whether a word is set as the known labels are."""
@@ -251,7 +256,7 @@ def _rules(page: Page, box: Bbox, top: float, bottom: float) -> list[float]:
 def _has_row_above(page: Page, header: Header, rule: float) -> bool:
     """Whether a rule closes the first row and not the header: a name stands above it."""
     _, _, _, bottom = header.bbox
-    size = header.labels[0].words[0].size
+    size = header.size
     if rule - bottom <= _FAR_RULE * size:
         return False
     names = [label.bbox for label in header.labels if label.field in _NAMES]
@@ -268,13 +273,16 @@ def _overlap(one: Bbox, other: Bbox) -> float:
     return shared / max(min(one[2] - one[0], other[2] - other[0]), 0.1)
 
 
-def _add_seed(drafts: list[_Draft], chain: list[Word], row: _HeaderRow) -> None:
+def _add_seed(page: Page, drafts: list[_Draft], chain: list[Word], row: _HeaderRow) -> None:
     """Add words of the row to the label of their cell, or begin a new one."""
     box = union(word.bbox for word in chain)
     for draft in drafts:
         same_cell = row.share_cell(draft.bbox, box)
         mark = draft.known is not None and any(is_footnote(w, chain[0]) for w in draft.words)
-        if same_cell or mark or (_overlap(draft.bbox, box) >= _OVERLAP):
+        beside = draft.known is not None and (
+            touches(page, chain[0], draft.words) or touches(page, chain[-1], draft.words)
+        )
+        if same_cell or mark or beside or _overlap(draft.bbox, box) >= _OVERLAP:
             draft.words += chain
             return
     if any(char.isalnum() for word in chain for char in word.text):
@@ -330,6 +338,11 @@ def _is_column(page: Page, draft: _Draft, row: _HeaderRow) -> bool:
     x0, top, x1, bottom = draft.bbox
     if row.edges is not None or (x1 > row.box[0] and x0 < row.box[2]):
         return True
+    if x1 <= row.limits[0] or x0 >= row.limits[1]:
+        return False
+    text = "".join(word.text for word in draft.words)
+    if text.isdigit() and len(text) <= _PAGE_DIGITS:
+        return False
     first = row.header.labels[0].words[0]
     below = lines_of(w for w in page.words if w.top > max(bottom, row.box[3]))[:_LINES_SEEN]
     under = [chain for line in below for chain in _under(line, draft.bbox, row)]
@@ -345,6 +358,8 @@ def _is_column(page: Page, draft: _Draft, row: _HeaderRow) -> bool:
         return False
     if len(lines_of(draft.words)) > _MOST_LINES:
         return False
+    if not under:
+        return False
     narrative = sum(len(join_words(chain)) >= _NARROW_TEXT for chain in under)
     return narrative < _RUNNING_LINES or _stands_beside_rows(below, under, row)
 
@@ -353,7 +368,8 @@ def _under(line: PageLine, box: Bbox, row: _HeaderRow) -> Iterator[list[Word]]:
     """The words of a line in the column that is headed by a label outside of the known ones."""
     for chain in split_at_gaps(line):
         left = box[2] <= row.box[0]
-        if chain[-1].x1 <= row.box[0] + _EDGE if left else chain[0].x0 >= row.box[2] - _EDGE:
+        beside = chain[-1].x1 <= row.box[0] + _EDGE if left else chain[0].x0 >= row.box[2] - _EDGE
+        if beside and chain[-1].x1 > row.limits[0] and chain[0].x0 < row.limits[1]:
             yield chain
 
 
