@@ -64,7 +64,7 @@ class TableEdges:
 
 
 def table_edges(page: Page, box: Bbox, size: float, *, from_header: bool = False) -> TableEdges:
-    """The ends of the table under a header; ``box`` is that of its labels, ``size`` their font size.
+    """The ends of the table under a header; ``box`` is that of its labels, ``size`` their font's.
 
     ``from_header`` says that text is narrative only where it begins beside the header: below it,
     it may stand in a column whose label is not known yet.

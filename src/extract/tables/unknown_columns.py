@@ -29,16 +29,15 @@ def unknown_columns(
 ) -> Iterator[UnknownColumn]:
     """The columns that the layout does not know, from left to right.
 
-    A column without a header is one of them if something stands in it; in an overview, marks do
-    not count, since they are the goals'.
+    A column without a header is one of them if something stands in it. In an overview it is none:
+    the goals' marks stand there.
     """
     cells = iter(header.cells)
     is_overview = header.table.kind == "overview"
     for n, name in enumerate(body.columns.fields):
         label: Label | None = next(cells) if name is not None else None
         if label is None:
-            filled = body.words[n] or (body.marks[n] and not is_overview)
-            if filled:
+            if not is_overview and (body.words[n] or body.marks[n]):
                 box = (body.columns.bounds[n], body.top, body.columns.bounds[n + 1], body.bottom)
                 yield UnknownColumn("", box, tuple(_sample(page, body, bands, n)))
         elif name == UNKNOWN or label.unknown:
