@@ -50,6 +50,9 @@ _WITHOUT_FIGURES = ("board", "sex", "status", "trend")
 """Fields whose cells hold codes and marks."""
 _INDENT = 8.0
 """Points: a first label this far right of its cells is centred over them; a padding is narrower."""
+_CELLS_OF_ROW = 3
+"""Cells of a line that show that it is a row: lines of narrative have wide spaces, but not in them
+all."""
 _BESIDE_LABELS = 0.5
 """Share of the header's height that a ruling between its labels covers at least; one that only
 touches it belongs to what stands above."""
@@ -95,6 +98,21 @@ class Columns:
     def are_crossed_by(self, line: PageLine) -> bool:
         """Whether a line of text runs over a bound between two columns, as narrative does."""
         return any(crosses(chain, x) for chain in split_at_gaps(line) for x in self.bounds[1:-1])
+
+    def is_overfull_row(self, line: PageLine) -> bool:
+        """Whether a line is a row of cells of which one alone is wider than its column.
+
+        Words alone must show the bound that it runs over, and narrative has no cells beside it.
+        """
+        chains = list(split_at_gaps(line))
+        over = [[x for x in self.bounds[1:-1] if crosses(chain, x)] for chain in chains]
+        crossed = [xs for xs in over if xs]
+        return (
+            len(chains) >= _CELLS_OF_ROW
+            and len(crossed) == 1
+            and len(crossed[0]) == 1
+            and self.bounds.index(crossed[0][0]) in self.guessed
+        )
 
 
 def crosses(chain: Sequence[Word], x: float) -> bool:
@@ -226,6 +244,7 @@ def _word_extents(
         trial = [list(extent) for extent in extents]
         last = -1
         chains = list(split_at_gaps(line))
+        doubtful = False  # one cell of a row may be wider than its column
         taken = [over[0] for chain in chains if len(over := _over(chain, extents)) == 1]
         for chain in chains:
             column = _column_of(chain, trial, header, after=last, edges=edges)
@@ -233,6 +252,9 @@ def _word_extents(
                 column -= 1  # its neighbour on the line stands below the label
             last = column if column is not None else last
             outside = chain[-1].x1 > right + _TOUCH or chain[0].x0 < left - _TOUCH
+            if column is None and not outside and len(chains) >= _CELLS_OF_ROW and not doubtful:
+                doubtful = True
+                continue
             if column is None or outside:
                 return extents
             trial[column] = [

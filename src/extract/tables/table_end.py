@@ -119,7 +119,9 @@ def _ends_table(
     left, right = columns.bounds[0] - _LEFT_OF_TABLE, columns.bounds[-1] + _RIGHT_OF_TABLE
     if line.x0 < left or line.x1 > right:
         return True
-    if columns.are_crossed_by(line) or read_heading(line.text, vocabulary.headings):
+    if columns.are_crossed_by(line) and not columns.is_overfull_row(line):
+        return True
+    if read_heading(line.text, vocabulary.headings):
         return True
     if first is None:
         return False
