@@ -75,6 +75,7 @@ class Row:
     goal_heading: str | None = None
     factor_heading: str | None = None
     review: tuple[str, ...] = ()
+    header_years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

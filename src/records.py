@@ -47,6 +47,8 @@ REVIEW_REASONS: Final[dict[str, str]] = {
     "goal_unlinked": "no strategic goal of the overview matches the one printed here",
     "row_joined": "the line was put together from two pages and the join is not certain",
     "columns_estimated": "the table has no rulings between columns; they were found from the words",
+    "header_unclear": "a header of the table has words beside the known ones, which may qualify it",
+    "header_year_differs": "a header of the table names another year than the report's",
     "duplicate": "another line of the report has the same measure, goal, factor and sex",
     "status_unread": "there is a mark in the status cell that could not be read",
     "trend_unread": "there is a mark in the trend cell that could not be read",

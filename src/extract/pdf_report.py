@@ -24,6 +24,7 @@ from styrmatt.extract.tables.ignored_tables import find_ignored_tables
 from styrmatt.extract.tables.page_breaks import join_cut_row, share_cut_factor
 from styrmatt.extract.tables.read_table import read_continuation, read_table
 from styrmatt.extract.tables.table_end import TableVocabulary
+from styrmatt.extract.tables.unknown_labels import with_unknown_labels
 from styrmatt.files import ReportFile
 from styrmatt.geometry import middle_inside
 from styrmatt.layout import Layout
@@ -150,13 +151,17 @@ class _PdfReportReader:
         self._layout_tables = [t for t in self.layout.tables if t.kind != "ignored"]
         self._open: TablePart | None = None
         """The last table, as long as no other text followed it."""
+        self._unknown_headers: set[tuple[str, str | None]] = set()
+        """Headers that were said to be unknown: their letters, and the known field if any."""
 
     def page(self, page: Page, text: str) -> None:
         """Read one page."""
         self.identity.page(text)
         self.legend.read_page(page)
-        headers = find_headers(page, self._layout_tables)
-        in_header = {id(word) for h in headers for label in h.labels for word in label.words}
+        headers = find_headers(page, self._layout_tables, self.identity.year_so_far)
+        known = [word for h in headers for label in h.labels for word in label.words]
+        headers = [with_unknown_labels(page, header, known) for header in headers]
+        in_header = {id(word) for h in headers for label in h.cells for word in label.words}
 
         def is_content(line: PageLine) -> bool:
             header = any(id(word) in in_header for word in line.words)
@@ -279,8 +284,7 @@ class _PdfReportReader:
             and (table.header is None or table.columns.fields == before.columns.fields)
         )
         context = self.sections.context_at_table()
-        if table.header is not None and table.header.unknown:
-            self._note_unknown_header(table)
+        self._note_unknown_columns(table, label)
         if continues and table.entries:
             self._join(table)
         self.tables.add(table, context, continues=continues, label=label)
@@ -300,12 +304,25 @@ class _PdfReportReader:
         if "measure" in first.cells:
             share_cut_factor(last, table.entries, known, joined=rest)
 
-    def _note_unknown_header(self, table: TablePart) -> None:
-        assert table.header is not None
-        text = " ".join(word.text for word in table.header.unknown)
-        place = Location(table.page, table.page, table.header.bbox)
-        message = "A column of a measure table has a header that the layout does not know."
-        self.warnings.append(ExtractionWarning("unknown_header", message, text, place))
+    def _note_unknown_columns(self, table: TablePart, label: str | None) -> None:
+        """Say what columns the layout does not know, each wording of a header once."""
+        for column in table.unknown:
+            key = (squeeze(column.header), column.field)
+            if key in self._unknown_headers:
+                continue
+            self._unknown_headers.add(key)
+            place = Location(table.page, table.page, column.bbox, label)
+            text = " | ".join([column.header, *column.cells]).strip(" |")
+            message = (
+                "A header of a table says more than the layout knows."
+                if column.field
+                else "A column of a table has a header that the layout does not know."
+                if column.header
+                else "A column of a table has no header."
+            )
+            self.warnings.append(
+                ExtractionWarning("unknown_header", message, text[:_SHOWN_CHARACTERS], place)
+            )
 
     def _is_lead_in(self, name: str) -> bool:
         start = squeeze(name.partition(":")[0]) if ":" in name else ""

@@ -35,6 +35,9 @@ class IdentityReader:
             "doc_number": Counter(),
         }
         self._years: dict[int, Counter[str]] = {}
+        self._title_year: str | None = None
+        """The one year that titles on the first page with text name."""
+        self._has_cover = False
 
     def page(self, text: str) -> None:
         """Take a page's text."""
@@ -46,16 +49,27 @@ class IdentityReader:
             self._counts["organisation"].update(m["organisation"] for m in guarded.finditer(text))
         for rank, guarded in enumerate(self._fiscal_years):
             years = self._years.setdefault(rank, Counter())
-            years.update(m["fiscal_year"] for m in guarded.finditer(text))
+            found = [m["fiscal_year"] for m in guarded.finditer(text)]
+            years.update(found)
+            if rank == 0 and not self._has_cover and len(set(found)) == 1:
+                self._title_year = found[0]
+        self._has_cover = self._has_cover or bool(text)
         for match in (m for pattern in self._numbers for m in pattern.finditer(text)):
             self._counts["doc_number"][f"{match['doc_number']} {match['doc_version']}"] += 1
+
+    @property
+    def year_so_far(self) -> str | None:
+        """The report's year where the pages taken so far say it in so many words, in a title."""
+        named = (found["fiscal_year"] for found in self._found if found and "fiscal_year" in found)
+        return next(named, self._title_year)
 
     def read(
         self, header_year: int | None
     ) -> tuple[Mapping[str, str], tuple[ExtractionWarning, ...]]:
         """What was found by name, and warnings about it.
 
-        ``header_year`` is the year in table headers; it decides where there is one.
+        ``header_year`` is the year in table headers; it decides where there is one and the cover
+        names none: targets may be printed for the year after.
         """
         identity: dict[str, str] = {}
         for found in self._found:
@@ -79,6 +93,8 @@ class IdentityReader:
         return "interim" if interim else "annual"
 
     def _year(self, header_year: int | None, warnings: list[ExtractionWarning]) -> str | None:
+        if self._title_year is not None:
+            return self._title_year
         if header_year is not None:
             return str(header_year)
         for _, years in sorted(self._years.items()):

@@ -163,7 +163,7 @@ def join_words(words: Sequence[Word]) -> str:
         before = words[n - 1] if n else None
         if before is None:
             out = word.text
-        elif _is_footnote(before, word):
+        elif is_footnote(before, word):
             out += f"[{word.text}]"
         elif word.x0 - before.x1 < _NO_SPACE * max(word.size, before.size):
             out += word.text
@@ -172,7 +172,7 @@ def join_words(words: Sequence[Word]) -> str:
     return out
 
 
-def _is_footnote(before: Word, word: Word) -> bool:
+def is_footnote(before: Word, word: Word) -> bool:
     """Whether a word is a small raised number right after another, and no exponent as in m2."""
     return (
         word.text.isdigit()

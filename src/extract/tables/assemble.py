@@ -28,6 +28,10 @@ class _MeasureTable:
     entries: list[TableEntry]
     estimated: bool
     fields: tuple[str | None, ...]
+    years: tuple[int, ...]
+    """The years that its header names."""
+    unclear: bool
+    """Whether a known header has words that the layout does not know."""
 
 
 @dataclass
@@ -77,9 +81,14 @@ class TableCollector:
             self._add_overview(table, context)
         else:
             if not continues or not self._tables:
-                number, fields = len(self._tables) + 1, table.columns.fields
-                new = _MeasureTable(number, context, [], table.columns.estimated, fields)
-                self._tables.append(new)
+                number, columns = len(self._tables) + 1, table.columns
+                years = table.header.years if table.header is not None else ()
+                unclear = any(column.field for column in table.unknown)
+                self._tables.append(
+                    _MeasureTable(
+                        number, context, [], columns.estimated, columns.fields, years, unclear
+                    )
+                )
             for entry in table.entries:
                 self._add_entry(self._tables[-1].entries, entry)
         if table.entries:
@@ -190,6 +199,8 @@ class TableCollector:
         review: set[EntryReview] = set(entry.review)
         if table.estimated:
             review.add("columns_estimated")
+        if table.unclear:
+            review.add("header_unclear")
         return Row(
             table_no=table.no,
             measure_no=measure_no,
@@ -199,6 +210,7 @@ class TableCollector:
             goal_heading=table.context.goal,
             factor_heading=table.context.success_factor,
             review=tuple(sorted(review)),
+            header_years=table.years,
         )
 
     def _markers(self, name: str, cell: TableCell, legend: Legend) -> tuple[Marker, ...]:

@@ -11,9 +11,10 @@ from styrmatt.extract.tables.header_row import Header
 from styrmatt.printed import Bbox
 
 TableKind = Literal["measures", "overview", "ignored"]
-EntryReview = Literal["row_joined", "columns_estimated"]
+EntryReview = Literal["row_joined", "columns_estimated", "ambiguous_cells", "header_unclear"]
 """Why an entry may be wrong: joined or parted at a page break on weak evidence, or cut into columns
-by words alone."""
+by words alone, some of which stand over a bound; or a header of its table says more than is known.
+"""
 
 
 @dataclass(slots=True)
@@ -75,6 +76,20 @@ class TableEntry:
         return cell.text if cell else ""
 
 
+@dataclass(frozen=True, slots=True)
+class UnknownColumn:
+    """A column that no layout describes, or a known one whose header says more.
+
+    ``header`` is its header as printed, empty where it has none; ``cells`` are some of its cells.
+    """
+
+    header: str
+    bbox: Bbox
+    cells: tuple[str, ...]
+    field: str | None = None
+    """The known field, if its header has words that are unknown."""
+
+
 @dataclass(slots=True)
 class TablePart:
     """The part of a table that stands on one page, from ``top`` to ``bottom`` in points."""
@@ -90,3 +105,5 @@ class TablePart:
     """Nothing but a running foot follows, so the table may go on overleaf."""
     at_page_start: bool = False
     """Nothing but a running head stands above."""
+    unknown: tuple[UnknownColumn, ...] = ()
+    """What of its header the layout does not know."""

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
-from styrmatt.extract.tables.header_row import Header, Label
+from styrmatt.extract.tables.header_row import UNKNOWN, Header, Label
+from styrmatt.extract.tables.table_edges import TableEdges, table_edges
 
 _SAME_RULE = 2.5
 """Points: rulings closer than this are one, such as both edges of a line drawn as a box.
@@ -49,14 +50,9 @@ _WITHOUT_FIGURES = ("board", "sex", "status", "trend")
 """Fields whose cells hold codes and marks."""
 _INDENT = 8.0
 """Points: a first label this far right of its cells is centred over them; a padding is narrower."""
-_HEADER_RULE_REACH = 2.5
-"""Ems above and below the labels within which a header's rulings or the edges of its shading lie: a
-header cell may have an empty line above and below its label."""
-_LEFT_MARGIN, _RIGHT_MARGIN = 3.0, 12.0
-"""Points left and right of the page's words where a table without rulings ends. More on the right:
-the longest cell of the last column may stand on another page."""
-_LABEL_MARGIN = 1.0
-"""Points by which a table at least reaches beyond its labels."""
+_CELLS_OF_ROW = 3
+"""Cells of a line that show that it is a row: lines of narrative have wide spaces, but not in them
+all."""
 _BESIDE_LABELS = 0.5
 """Share of the header's height that a ruling between its labels covers at least; one that only
 touches it belongs to what stands above."""
@@ -80,6 +76,14 @@ class Columns:
     estimated: bool
     ruled: bool
     """Whether vertical rulings separate all columns."""
+    guessed: tuple[int, ...] = ()
+    """Places in ``bounds`` of those that come from words alone."""
+
+    @property
+    def first_end(self) -> float:
+        """Right end of the first column that the layout knows."""
+        known = (n for n, name in enumerate(self.fields) if name not in (UNKNOWN, None))
+        return self.bounds[next(known, 0) + 1]
 
     def span(self, field: str) -> tuple[float, float]:
         """Left and right end of a field's column."""
@@ -89,15 +93,32 @@ class Columns:
     def shifted(self, dx: float) -> Columns:
         """The same columns moved sideways: pages may have mirrored margins."""
         moved = tuple(x + dx for x in self.bounds)
-        return Columns(self.fields, moved, self.estimated, self.ruled)
+        return Columns(self.fields, moved, self.estimated, self.ruled, self.guessed)
 
     def are_crossed_by(self, line: PageLine) -> bool:
         """Whether a line of text runs over a bound between two columns, as narrative does."""
-        return any(
-            chain[0].x0 < x - _OVERHANG and chain[-1].x1 > x + _OVERHANG and _covers(chain, x)
-            for chain in split_at_gaps(line)
-            for x in self.bounds[1:-1]
+        return any(crosses(chain, x) for chain in split_at_gaps(line) for x in self.bounds[1:-1])
+
+    def is_overfull_row(self, line: PageLine) -> bool:
+        """Whether a line is a row of cells of which one alone is wider than its column.
+
+        Words alone must show the bound that it runs over, and narrative has no cells beside it.
+        """
+        chains = list(split_at_gaps(line))
+        over = [[x for x in self.bounds[1:-1] if crosses(chain, x)] for chain in chains]
+        crossed = [xs for xs in over if xs]
+        return (
+            len(chains) >= _CELLS_OF_ROW
+            and len(crossed) == 1
+            and len(crossed[0]) == 1
+            and self.bounds.index(crossed[0][0]) in self.guessed
         )
+
+
+def crosses(chain: Sequence[Word], x: float) -> bool:
+    """Whether words that are a space apart run over x."""
+    over = chain[0].x0 < x - _OVERHANG and chain[-1].x1 > x + _OVERHANG
+    return over and _covers(chain, x)
 
 
 def _covers(chain: Sequence[Word], x: float) -> bool:
@@ -110,39 +131,52 @@ def _covers(chain: Sequence[Word], x: float) -> bool:
     return False
 
 
-def find_columns(page: Page, header: Header, below: Sequence[PageLine]) -> Columns:
-    """The columns under a header; ``below`` are the lines under it, top to bottom."""
-    left, right = _table_edges(page, header)
-    rules = _column_rules(page, header)
+def find_columns(
+    page: Page, header: Header, below: Sequence[PageLine], edges: TableEdges | None = None
+) -> Columns:
+    """The columns under a header; ``below`` are the lines under it, top to bottom.
+
+    ``edges`` are those of the table, if they are known already.
+    """
+    edges = edges or table_edges(page, header.bbox, header.size)
+    left, right = edges.left, edges.right
+    rules = column_rules(page, header)
     inner = [x for x in rules if left + _SAME_RULE < x < right - _SAME_RULE]
     extents = _word_extents(header, below, left, right)
     flush = _flush_left(header, below)
+    cells = header.cells
     fields: list[str | None] = []
     bounds: list[float] = [left]
-    estimated = ruled = False
-    for n, label in enumerate(header.labels):
+    guessed: list[int] = []
+    ruled = False
+    if edges.ruled:
+        for x in (x for x in inner if x < cells[0].bbox[0] + _OVER_LABEL):
+            fields.append(None)
+            bounds.append(x)
+    for n, label in enumerate(cells):
         fields.append(label.field)
-        if n + 1 == len(header.labels):
+        if n + 1 == len(cells):
             break
-        after = header.labels[n + 1]
+        after = cells[n + 1]
         between = [
             x for x in inner if label.bbox[2] - _OVER_LABEL < x < after.bbox[0] + _OVER_LABEL
         ]
         if not between:
             between = [_bound_between(extents[n][1], extents[n + 1][0], after, flush)]
-            estimated = True
+            guessed.append(len(bounds))
         else:
             ruled = True
         bounds.append(between[0])
         for x in between[1:]:
             fields.append(None)
             bounds.append(x)
-    last = [x for x in inner if x > header.labels[-1].bbox[2] - _OVER_LABEL]
+    last = [x for x in inner if x > cells[-1].bbox[2] - _OVER_LABEL]
     for x in last:
         bounds.append(x)
         fields.append(None)
     bounds.append(right)
-    return Columns(tuple(fields), tuple(bounds), estimated, ruled and not estimated)
+    estimated = bool(guessed)
+    return Columns(tuple(fields), tuple(bounds), estimated, ruled and not estimated, tuple(guessed))
 
 
 def _bound_between(end: float, start: float, after: Label, flush: Callable[[Label], bool]) -> float:
@@ -165,44 +199,12 @@ def _flush_left(header: Header, below: Sequence[PageLine]) -> Callable[[Label], 
     def holds(label: Label) -> bool:
         return any(label.bbox[0] - _TOUCH < x < label.bbox[2] for x in starts)
 
-    worded = [label for label in header.labels if holds(label)]
+    worded = [label for label in header.cells if holds(label)]
     all_begin = len(worded) > 1 and all(map(begins, worded))
     return lambda label: begins(label) or (all_begin and not holds(label))
 
 
-def _table_edges(page: Page, header: Header) -> tuple[float, float]:
-    """Ends of the table: of the rulings or shading at the header, else of the page's words."""
-    x0, top, x1, bottom = header.bbox
-    size = header.labels[0].words[0].size
-    wide = [
-        ruling
-        for ruling in page.horizontals
-        if top - _HEADER_RULE_REACH * size <= ruling.at <= top + _TOUCH
-        or bottom - _TOUCH <= ruling.at <= bottom + _HEADER_RULE_REACH * size
-    ]
-    spans = _merged((r.start, r.end) for r in wide)
-    around = [span for span in spans if span[0] <= x0 + _TOUCH and span[1] >= x1 - _TOUCH]
-    if around:
-        start, end = min(around, key=lambda span: span[1] - span[0])
-        return min(start, x0 - _LABEL_MARGIN), max(end, x1 + _LABEL_MARGIN)
-    left = min((w.x0 for w in page.words), default=x0)
-    words = [w for w in page.words if w.top >= top]
-    right = max((w.x1 for w in words), default=x1)
-    return min(left, x0) - _LEFT_MARGIN, right + _RIGHT_MARGIN
-
-
-def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Spans that touch as one, in order: a ruling may be drawn cell by cell."""
-    out: list[tuple[float, float]] = []
-    for start, end in sorted(spans):
-        if out and start <= out[-1][1] + _TOUCH:
-            out[-1] = (out[-1][0], max(out[-1][1], end))
-        else:
-            out.append((start, end))
-    return out
-
-
-def _column_rules(page: Page, header: Header) -> list[float]:
+def column_rules(page: Page, header: Header) -> list[float]:
     """x of the vertical rulings that stand beside the header's labels, or begin right below."""
     _, top, _, bottom = header.bbox
     height = bottom - top
@@ -236,15 +238,23 @@ def _word_extents(
     header: Header, below: Sequence[PageLine], left: float, right: float
 ) -> list[list[float]]:
     """Extent (x0, x1) of each column's words, grown line by line until a line runs across."""
-    extents = [[label.bbox[0], label.bbox[2]] for label in header.labels]
+    extents = [[label.bbox[0], label.bbox[2]] for label in header.cells]
     edges = _EdgeMatcher(header, below) if _has_centred_labels(header, below) else None
     for line in below:
         trial = [list(extent) for extent in extents]
         last = -1
-        for chain in split_at_gaps(line):
+        chains = list(split_at_gaps(line))
+        doubtful = False  # one cell of a row may be wider than its column
+        taken = [over[0] for chain in chains if len(over := _over(chain, extents)) == 1]
+        for chain in chains:
             column = _column_of(chain, trial, header, after=last, edges=edges)
+            if column in taken and column - 1 > last and not _over(chain, trial):
+                column -= 1  # its neighbour on the line stands below the label
             last = column if column is not None else last
             outside = chain[-1].x1 > right + _TOUCH or chain[0].x0 < left - _TOUCH
+            if column is None and not outside and len(chains) >= _CELLS_OF_ROW and not doubtful:
+                doubtful = True
+                continue
             if column is None or outside:
                 return extents
             trial[column] = [
@@ -255,6 +265,12 @@ def _word_extents(
             return extents
         extents = trial
     return extents
+
+
+def _over(chain: Sequence[Word], extents: Sequence[Sequence[float]]) -> list[int]:
+    """The columns that words lie in by the extents that are known so far."""
+    x0, x1 = chain[0].x0, chain[-1].x1
+    return [n for n, (lo, hi) in enumerate(extents) if min(x1, hi) - max(x0, lo) > _OVERLAP]
 
 
 def _column_of(
@@ -270,15 +286,15 @@ def _column_of(
     ``after`` is the column of the chain before it on the line: a cell holds one chain of a line,
     so text that begins left of its centred header is not taken for the cell before.
     """
-    x0, x1 = chain[0].x0, chain[-1].x1
-    over = [n for n, (lo, hi) in enumerate(extents) if min(x1, hi) - max(x0, lo) > _OVERLAP]
+    x0 = chain[0].x0
+    over = _over(chain, extents)
     if len(over) > 1:
         return None
     if over:
         return over[0]
     if edges is not None:
         return edges.column_of(chain)
-    starts = [n for n, label in enumerate(header.labels) if label.bbox[0] <= x0 + _TOUCH]
+    starts = [n for n, label in enumerate(header.cells) if label.bbox[0] <= x0 + _TOUCH]
     column = starts[-1] if starts else 0
     return min(column + 1, len(extents) - 1) if column == after else column
 
@@ -290,7 +306,7 @@ class _EdgeMatcher:
     """
 
     def __init__(self, header: Header, below: Sequence[PageLine]) -> None:
-        self._labels = header.labels
+        self._labels = header.cells
         self._edges: list[tuple[float, float, int]] = []
         for line in below[:_LINES_SEEN]:
             for chain in split_at_gaps(line):
@@ -327,14 +343,26 @@ def _has_centred_labels(header: Header, below: Sequence[PageLine]) -> bool:
     or two lines begin at one place left of a later label, and none at that label's own edge.
     """
     lines = [found for line in below[:_LINES_SEEN] if len(found := list(split_at_gaps(line))) > 1]
-    first, *_ = header.labels
+    first, *_ = header.cells
     if lines and all(line[0][0].x0 < first.bbox[0] - _INDENT for line in lines):
         return True
-    starts = [chain[0].x0 for line in lines for chain in line]
+    chains = [(chain[0].x0, chain[-1].x1) for line in lines for chain in line]
+    starts = [x0 for x0, _ in chains]
+
+    def is_left_aligned(x: float) -> bool:
+        """Whether no cell with another start has the end or the middle of one that begins at x."""
+        ends = {x1 for x0, x1 in chains if x0 == x}
+        return not any(
+            abs(x0 - x) > _SAME_EDGE
+            and (abs(x1 - end) < _SAME_EDGE or abs(x0 + x1 - x - end) < 2 * _SAME_EDGE)
+            for x0, x1 in chains
+            for end in ends
+        )
+
     return any(
         sum(1 for y in starts if abs(x - y) < _SAME_EDGE) > 1
-        for before, label in pairwise(header.labels)
+        for before, label in pairwise(header.cells)
         if not any(abs(x - label.bbox[0]) < _ALIGNED for x in starts)
         for x in starts
-        if before.bbox[2] < x < label.bbox[0] - _TOUCH
+        if before.bbox[2] < x < label.bbox[0] - _TOUCH and is_left_aligned(x)
     )

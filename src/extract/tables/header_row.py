@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import Final
 
 from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.text_lines import Word
+from styrmatt.extract.model.text_lines import Word, is_footnote, lines_of
+from styrmatt.extract.tables.table_edges import ruled_edges
 from styrmatt.geometry import overlaps, union
 from styrmatt.layout import LayoutColumn, LayoutTable
 from styrmatt.printed import Bbox
@@ -42,6 +44,19 @@ _BELOW_CELL = 1.0
 """Points by which a word of the next line may only touch the label above sideways."""
 _SAME_SIZE = 1.0
 """Points by which font sizes within a label differ at most."""
+_CELL_LEADING = 0.6
+"""Ems: lines of one header cell lie nearer to each other than this; wide leading has half an em
+between its lines, and a row's padding makes more."""
+_MOST_QUALIFYING = 4
+"""Words that qualify a label at most; a sentence goes on."""
+_RULE_OFF = 1.5
+"""Points by which a ruling may lie within the boxes of the words that it parts: the boxes of
+letters are a little larger than what is drawn."""
+
+
+UNKNOWN: Final = "unknown"
+"""The field of a column whose header the layout does not know. Its cells are not read, but it keeps
+them out of the columns beside it."""
 
 
 @dataclass(frozen=True)
@@ -51,43 +66,76 @@ class Label:
     field: str
     bbox: Bbox
     words: tuple[Word, ...]
+    unknown: tuple[Word, ...] = ()
+    """Those of its words that are no part of the field's header, as a qualification below it."""
+
+    @property
+    def text(self) -> str:
+        """Its words, line by line, with single spaces."""
+        return " ".join(line.text for line in lines_of(self.words))
 
 
 @dataclass(frozen=True)
 class Header:
-    """The header row of a table, labels from left to right; ``unknown`` are other words in it."""
+    """The header row of a table, labels of known fields from left to right.
+
+    ``others`` are the labels of columns that the layout does not know, from left to right.
+    """
 
     table: LayoutTable
     labels: tuple[Label, ...]
-    unknown: tuple[Word, ...] = ()
+    others: tuple[Label, ...] = ()
 
     @property
     def bbox(self) -> Bbox:
         """Box around all labels."""
-        return union(label.bbox for label in self.labels)
+        return union(label.bbox for label in self.cells)
+
+    @property
+    def size(self) -> float:
+        """The font size of its labels, in points."""
+        return self.labels[0].words[0].size
+
+    @property
+    def cells(self) -> tuple[Label, ...]:
+        """All labels from left to right, those of unknown columns too."""
+        if not self.others:
+            return self.labels
+        return tuple(sorted((*self.labels, *self.others), key=lambda label: label.bbox[0]))
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The fields from left to right."""
+        """The known fields from left to right."""
         return tuple(label.field for label in self.labels)
 
     @property
+    def years(self) -> tuple[int, ...]:
+        """The years printed in the labels of known fields, as in that of targets."""
+        words = (word for label in self.labels for word in label.words)
+        return tuple(int(word.text) for word in words if _YEAR.match(word.text))
+
+    @property
     def year(self) -> int | None:
-        """The year printed in a label, as in that of targets, if any."""
-        years = [int(w.text) for label in self.labels for w in label.words if _YEAR.match(w.text)]
-        return years[0] if years else None
+        """The first of :attr:`years`, if any."""
+        return next(iter(self.years), None)
 
 
-def find_headers(page: Page, tables: Sequence[LayoutTable]) -> list[Header]:
-    """All header rows of the given tables on the page, top to bottom."""
+def find_headers(
+    page: Page, tables: Sequence[LayoutTable], year: str | None = None
+) -> list[Header]:
+    """All header rows of the given tables on the page, top to bottom, with their known labels.
+
+    ``year`` is the report's, if it is known: where a column is printed for several years, it is
+    read for that one.
+    """
     found: list[Header] = []
     words = _Words(page)
     for table in tables:
         labels = _labels_of(words, table)
         if labels is None:
             continue
-        for anchor in _anchors(table, labels):
-            header = _assemble(page, table, labels, anchor)
+        for anchor in _anchors(page, table, labels, year):
+            header = _assemble(page, table, labels, anchor, year)
             if header is not None and not any(overlaps(header.bbox, h.bbox) for h in found):
                 found.append(header)
     return sorted(found, key=lambda header: header.bbox[1])
@@ -97,6 +145,7 @@ class _Words:
     """The words of a page in its order, to be looked up by their first letter."""
 
     def __init__(self, page: Page) -> None:
+        self.page = page
         self._by_letter: dict[str, list[tuple[int, Word, str]]] = {}
         self._signs: list[tuple[int, Word]] = []
         self._years: list[Word] = []
@@ -134,14 +183,57 @@ def _labels_of(words: _Words, table: LayoutTable) -> dict[str, list[Label]] | No
     return labels
 
 
-def _anchors(table: LayoutTable, labels: Mapping[str, list[Label]]) -> list[Label]:
+def _anchors(
+    page: Page, table: LayoutTable, labels: Mapping[str, list[Label]], year: str | None
+) -> list[Label]:
     """The labels of the required column that has the fewest: each may be part of one header."""
     required = [column.field for column in table.columns if not column.optional]
-    return min((labels[field] for field in required), key=len)
+    fewest = min((labels[field] for field in required), key=len)
+    if len(fewest) < 2:
+        return fewest
+    return sorted(fewest, key=lambda label: _rank(page, label, year))
+
+
+def _rank(page: Page, label: Label, year: str | None) -> tuple[bool, int]:
+    """How little a label is the one to take among several of a column: the least one is.
+
+    A whole header cell comes before words within a longer one ("deviation from the *target*"), one
+    of the report's year before one without a year, and that before one of another year.
+    """
+    years = [word.text for word in label.words if _YEAR.match(word.text)]
+    of_year = 1 if not years else 0 if year in years else 2
+    return _is_within_cell(page, label), of_year if year is not None else 0
+
+
+def _is_within_cell(page: Page, label: Label) -> bool:
+    """Whether other words stand beside, above or below the label as in one cell."""
+    x0, top, x1, bottom = label.bbox
+    beside = (word for word in page.words_at(top, bottom) if word not in label.words)
+    if any(touches(page, word, label.words) for word in beside):
+        return True
+    first = label.words[0]
+    reach = _CELL_LEADING * first.size
+    for word in page.words_at(top - reach - first.size, bottom + reach + first.size):
+        alike = word.bold == first.bold and abs(word.size - first.size) <= _SAME_SIZE
+        if not alike or word in label.words or word.x1 <= x0 or word.x0 >= x1:
+            continue
+        upper, lower = sorted([(word.top, word.bottom), (top, bottom)])
+        if lower[0] - upper[1] < reach and not any(
+            upper[1] - _RULE_OFF <= rule.at <= lower[0] + _RULE_OFF
+            and rule.start < x1
+            and rule.end > x0
+            for rule in page.horizontals
+        ):
+            return True
+    return False
 
 
 def _assemble(
-    page: Page, table: LayoutTable, labels: Mapping[str, list[Label]], anchor: Label
+    page: Page,
+    table: LayoutTable,
+    labels: Mapping[str, list[Label]],
+    anchor: Label,
+    year: str | None,
 ) -> Header | None:
     chosen = [anchor]
     for column in table.columns:
@@ -151,8 +243,10 @@ def _assemble(
         near = [
             label for label in near if not any(_overlaps_sideways(label, other) for other in chosen)
         ]
+        if len(near) > 1:
+            near.sort(key=lambda label: (*_rank(page, label, year), _distance(label, anchor)))
         if near:
-            chosen.append(min(near, key=lambda label: _distance(label, anchor)))
+            chosen.append(near[0])
         elif not column.optional:
             return None
     fields = {label.field for label in chosen}
@@ -160,9 +254,9 @@ def _assemble(
         return None
     ordered = tuple(sorted(chosen, key=lambda label: label.bbox[0]))
     unknown = _unknown(page, ordered)
-    if any(_touches(word, label) for word in unknown for label in ordered):
-        return None  # a sentence that happens to hold the words
-    return Header(table, ordered, unknown)
+    if unknown and _is_sentence(page, ordered, unknown):
+        return None  # it happens to hold the words
+    return Header(table, ordered)
 
 
 def _in_row(label: Label, anchor: Label) -> bool:
@@ -197,13 +291,54 @@ def _unknown(page: Page, labels: tuple[Label, ...]) -> tuple[Word, ...]:
     )
 
 
-def _touches(word: Word, label: Label) -> bool:
-    """Whether a word stands beside a word of the label as in a sentence."""
-    if not (label.bbox[1] <= word.middle <= label.bbox[3]):
-        return False
-    same_line = [w for w in label.words if abs(w.middle - word.middle) < _SAME_LINE * w.size]
+def touches(page: Page, word: Word, words: Sequence[Word]) -> bool:
+    """Whether a word stands beside one of the words as in a sentence, with no rule between."""
     gap = _WORD_SPACE * word.size
-    return any(word.x0 - w.x1 < gap and w.x0 - word.x1 < gap for w in same_line)
+    return any(
+        abs(w.middle - word.middle) < _SAME_LINE * w.size
+        and word.x0 - w.x1 < gap
+        and w.x0 - word.x1 < gap
+        and not is_footnote(w, word)
+        and not _is_parted(page, word, w)
+        for w in words
+    )
+
+
+def _is_sentence(page: Page, labels: Sequence[Label], unknown: Sequence[Word]) -> bool:
+    """Whether words beside the labels make a sentence of them and no header.
+
+    A label may be qualified by some words ("target *(percent)*"), where rulings, shading or bold
+    type show that the row is a header, and if they do not lead on to another label.
+    """
+    first = labels[0].words[0]
+    is_header: bool | None = None
+    for label in labels:
+        rest, run = list(unknown), list(label.words)
+        while beside := [word for word in rest if touches(page, word, run)]:
+            run += beside
+            rest = [word for word in rest if word not in beside]
+        added = len(run) - len(label.words)
+        if not added:
+            continue
+        if is_header is None:
+            box = union(one.bbox for one in labels)
+            is_header = first.bold or ruled_edges(page, box, first.size) is not None
+        others = [word for other in labels if other is not label for word in other.words]
+        leads_on = any(touches(page, word, others) for word in run[len(label.words) :])
+        if not is_header or added > _MOST_QUALIFYING or leads_on:
+            return True
+    return False
+
+
+def _is_parted(page: Page, one: Word, other: Word) -> bool:
+    """Whether a vertical ruling stands between two words of a line."""
+    left, right = sorted((one, other), key=lambda word: word.x0)
+    return any(
+        rule.orientation == "v"
+        and left.x1 - _RULE_OFF <= rule.at <= right.x0 + _RULE_OFF
+        and rule.start <= left.middle <= rule.end
+        for rule in page.rulings
+    )
 
 
 def _labels(words: _Words, column: LayoutColumn) -> Iterator[Label]:
@@ -234,11 +369,15 @@ def _complete(
     if have == wanted:
         if not with_year:
             return so_far
-        years = _following(words.years(), so_far)
+        years = [
+            year
+            for year in _following(words.page, words.years(), so_far)
+            if not _is_below_other(words.page, year, so_far)
+        ]
         return (*so_far, years[0]) if years else None
     if len(so_far) >= _MOST_WORDS or not wanted.startswith(have):
         return None
-    for word in _following(words.continuing(wanted[len(have) :]), so_far):
+    for word in _following(words.page, words.continuing(wanted[len(have) :]), so_far):
         found = _complete(words, (*so_far, word), wanted, with_year=with_year)
         if found:
             return found
@@ -252,7 +391,22 @@ def _is_below(word: Word, cell: tuple[float, float, float], size: float) -> bool
     return next_line and word.x0 < x1 + _BELOW_CELL and word.x1 > x0 - _BELOW_CELL
 
 
-def _following(words: Iterable[Word], so_far: tuple[Word, ...]) -> list[Word]:
+def _is_below_other(page: Page, year: Word, so_far: tuple[Word, ...]) -> bool:
+    """Whether a year beside a label is the next line of another label."""
+    if abs(year.middle - so_far[-1].middle) >= _SAME_LINE * year.size:
+        return False
+    return any(
+        0 <= year.top - word.bottom < _CELL_LEADING * year.size
+        and word.bold == year.bold
+        and abs(word.size - year.size) <= _SAME_SIZE
+        and word.x0 < year.x1
+        and word.x1 > year.x0
+        and word not in so_far
+        for word in page.words_at(year.top - year.size - _CELL_LEADING * year.size, year.top)
+    )
+
+
+def _following(page: Page, words: Iterable[Word], so_far: tuple[Word, ...]) -> list[Word]:
     """Those words that may go on a cell: right beside its last word, or on the line below it."""
     last = so_far[-1]
     x0, _, x1, bottom = union(word.bbox for word in so_far)
@@ -263,7 +417,8 @@ def _following(words: Iterable[Word], so_far: tuple[Word, ...]) -> list[Word]:
         if word in so_far or word.bold != last.bold or abs(word.size - last.size) > _SAME_SIZE:
             continue
         if abs(word.middle - last.middle) < _SAME_LINE * last.size:
-            if -_NEXT_WORD_BEFORE <= word.x0 - last.x1 < _NEXT_WORD * last.size:
+            near = -_NEXT_WORD_BEFORE <= word.x0 - last.x1 < _NEXT_WORD * last.size
+            if near and not _is_parted(page, word, last):
                 beside.append(word)
         elif _is_below(word, (x0, bottom, x1), last.size):
             below.append(word)

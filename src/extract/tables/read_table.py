@@ -18,7 +18,10 @@ from styrmatt.extract.tables.columns import Columns, find_columns
 from styrmatt.extract.tables.entry_bands import goal_spans, measure_bands, sex_bands
 from styrmatt.extract.tables.header_row import Header
 from styrmatt.extract.tables.row_bands import TableBody, row_rules, split_at
+from styrmatt.extract.tables.table_edges import table_edges
 from styrmatt.extract.tables.table_end import TableVocabulary, body_bottom
+from styrmatt.extract.tables.unknown_columns import doubtful_cells, unknown_columns
+from styrmatt.extract.tables.unlabelled_columns import with_unlabelled
 from styrmatt.geometry import Span, union
 from styrmatt.vocabulary import Vocabulary
 
@@ -70,8 +73,10 @@ def read_table(
         for line in lines
         if line.top >= header.bbox[3] - _ROUNDING and line.bottom <= limit + _ROUNDING
     ]
-    below = _without_labels(below, header)
-    columns = find_columns(page, header, below)
+    edges = table_edges(page, header.bbox, header.size)
+    below = _without_labels(edges.cut(below), header)
+    header = with_unlabelled(header, below)
+    columns = find_columns(page, header, below, edges)
     top = _body_top(page, header, columns)
     bottom = body_bottom(page, columns, top, below, limit, vocabulary)
     return _table_part(page, header.table.kind, columns, (top, bottom), header, vocabulary)
@@ -79,7 +84,7 @@ def read_table(
 
 def _without_labels(lines: Sequence[PageLine], header: Header) -> list[PageLine]:
     """The lines without the header's words; a label of several lines may reach below the others."""
-    in_labels = {id(word) for label in header.labels for word in label.words}
+    in_labels = {id(word) for label in header.cells for word in label.words}
     rest = [PageLine(tuple(w for w in line.words if id(w) not in in_labels)) for line in lines]
     return [line for line in rest if line.words]
 
@@ -87,7 +92,7 @@ def _without_labels(lines: Sequence[PageLine], header: Header) -> list[PageLine]
 def _body_top(page: Page, header: Header, columns: Columns) -> float:
     """Lower end of the header: the ruling or shading below its labels, else the labels' end."""
     bottom = header.bbox[3]
-    size = header.labels[0].words[0].size
+    size = header.size
     rules = row_rules(page, columns, 0, bottom - _ROUNDING, bottom + _HEADER_RULE_WITHIN * size)
     closing = [
         y
@@ -146,7 +151,7 @@ def _same_columns(page: Page, columns: Columns, start: float) -> tuple[Columns, 
 
 def _looks_like_cells(lines: Sequence[PageLine], columns: Columns, before: TablePart) -> bool:
     """Whether unruled lines at the top of a page are the open table's cells and not narrative."""
-    bound = columns.bounds[1]
+    bound = columns.first_end
     if any(
         line.x0 > bound - _WITHIN_COLUMN_LEFT or line.x1 > bound + _WITHIN_COLUMN_RIGHT
         for line in lines
@@ -172,10 +177,13 @@ def _table_part(
     if header is not None:
         table.top = header.bbox[1]
     bands = measure_bands(page, body)
-    entries = [(band, entry) for band in bands if (entry := _entry(page, body, band))]
+    doubtful = doubtful_cells(body)
+    entries = [(band, entry) for band in bands if (entry := _entry(page, body, band, doubtful))]
     if kind == "overview":
         _place_goals(page, body, entries)
     table.entries = [entry for _, entry in entries]
+    if header is not None:
+        table.unknown = tuple(unknown_columns(page, body, bands, header))
     return table
 
 
@@ -241,8 +249,13 @@ def _column_of(word: Word, columns: Columns) -> int | None:
     return best if shares[best] > 0 else None
 
 
-def _entry(page: Page, body: TableBody, band: Span) -> TableEntry | None:
-    """The measure in a band; None where nothing stands there."""
+def _entry(
+    page: Page, body: TableBody, band: Span, doubtful: Sequence[tuple[int, float]]
+) -> TableEntry | None:
+    """The measure in a band; None where nothing stands there.
+
+    Cells that are ``doubtful`` (column, height) are empty, the measure's name aside.
+    """
     shared: dict[str, TableCell] = {}
     for name in _SHARED_FIELDS:
         if name in body.columns.fields:
@@ -260,7 +273,35 @@ def _entry(page: Page, body: TableBody, band: Span) -> TableEntry | None:
             EntryLine({k: v for k, v in cells.items() if k}, box, page.number, page.number)
         )
     entry = TableEntry(shared, lines)
-    return entry if _has_anything(entry) else None
+    if not _has_anything(entry):
+        return None
+    for column, height in doubtful:
+        _empty(
+            entry,
+            body.columns.fields[column],
+            height,
+            list(zip(line_bands, lines, strict=True)),
+            band,
+        )
+    return entry
+
+
+def _empty(
+    entry: TableEntry,
+    name: str | None,
+    height: float,
+    lines: Sequence[tuple[Span, EntryLine]],
+    band: Span,
+) -> None:
+    """Empty the cell of a field at a height, and say that the entry is to be reviewed."""
+    if name is None or not band[0] - _ROUNDING <= height <= band[1] + _ROUNDING:
+        return
+    entry.review.add("ambiguous_cells")
+    if name in entry.cells and name != "measure":
+        entry.cells[name].lines = []
+    for span, line in lines:
+        if name in line.cells and span[0] - _ROUNDING <= height <= span[1] + _ROUNDING:
+            line.cells[name].lines = []
 
 
 def _has_anything(entry: TableEntry) -> bool:

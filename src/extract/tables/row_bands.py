@@ -15,6 +15,7 @@ from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.columns import Columns, clustered
+from styrmatt.extract.tables.header_row import UNKNOWN
 from styrmatt.geometry import Span, covered_length
 from styrmatt.printed import Bbox
 
@@ -45,6 +46,8 @@ _LEADING_SLACK, _LEADING_SLACK_POINTS = 0.1, 0.8
 """Ems, and points at least, by which leading within cells differs: rounding and mixed fonts."""
 _NO_LEADING = 0.15
 """Ems: the gap that parts measures in a table whose cells all have one line; any real gap does."""
+_NAMES = ("measure", "success_factor", "goal")
+"""Fields whose cells begin with a capital letter."""
 _NEXT_LINE = 1.2
 """Ems: a line further below another does not go on it."""
 
@@ -71,6 +74,11 @@ class TableBody:
     def lines_by_column(self) -> list[list[PageLine]]:
         """The text lines of each column."""
         return [lines_of(words) for words in self.words]
+
+    @cached_property
+    def lines_across(self) -> list[PageLine]:
+        """The text lines across all columns."""
+        return lines_of(word for words in self.words for word in words)
 
     def mark_boxes(self, field: str) -> tuple[Bbox, ...]:
         """The boxes of the marks in a field's column."""
@@ -118,12 +126,13 @@ def split_by_space(body: TableBody, band: Span, main: str) -> list[Span]:
     """Parts of a band between which white space runs over the table's width.
 
     Cells merged over several measures bridge that space, so the goal's column is left out, and the
-    success factor's where the parts are more without it. ``main`` is the field that names a part.
+    success factor's and unknown ones where the parts are more without them. ``main`` is the field
+    that names a part.
     """
     merged = {"goal", "status", None} if main == "success_factor" else set()
     parts = _bands_by_space(body, band, main, merged)
     if main == "measure":
-        without = _bands_by_space(body, band, main, {"success_factor"})
+        without = _bands_by_space(body, band, main, {"success_factor", UNKNOWN})
         parts = without if len(without) > len(parts) else parts
     cuts = [(a[1] + b[0]) / 2 for a, b in pairwise(parts)]
     spans = split_at(band[0], band[1], cuts)
@@ -185,8 +194,8 @@ def _widest_gap_in_cell(body: TableBody) -> float:
     """The gap between two lines of one cell, in points; a wider gap parts two measures.
 
     It is the smallest gap between lines of the same column, where some cell has two lines at all:
-    otherwise lines lie further apart than any typesetter's leading, and every gap parts. A table
-    without two lines in a column is one measure, however it is parted.
+    otherwise lines lie further apart than any typesetter's leading, and every gap parts. Only names
+    show by a small letter that a line goes on; targets and units begin with one.
     """
     gaps: list[float] = []
     within_cells: list[float] = []
@@ -194,8 +203,12 @@ def _widest_gap_in_cell(body: TableBody) -> float:
     for upper, lower in line_pairs(body):
         gaps.append(lower.top - upper.bottom)
         size = lower.size
-        if continues_line(upper, lower):
-            within_cells.append(gaps[-1])
+    for field in _NAMES:
+        within_cells += [
+            lower.top - upper.bottom
+            for upper, lower in pairwise(body.lines(field))
+            if continues_line(upper, lower)
+        ]
     close = within_cells or [gap for gap in gaps if gap <= WIDEST_LEADING * size]
     if not close:
         return _NO_LEADING * size
@@ -236,8 +249,8 @@ def merge_unnamed_bands(bands: list[Span], body: TableBody, main: str) -> list[S
     for band in bands:
         named = has_text(body, main, band)
         other = any(
-            has_text(body, field, band) or _has_mark(body, field, band)
-            for field in body.columns.fields
+            _stands_in(body, n, band)
+            for n, field in enumerate(body.columns.fields)
             if field not in (None, main, "success_factor", "goal")
         )
         name_alone = main == "measure" and not other
@@ -276,7 +289,8 @@ def has_text(body: TableBody, field: str | None, span: Span) -> bool:
     )
 
 
-def _has_mark(body: TableBody, field: str | None, span: Span) -> bool:
-    return field is not None and any(
-        _in_band((box[1] + box[3]) / 2, span) for box in body.mark_boxes(field)
+def _stands_in(body: TableBody, column: int, span: Span) -> bool:
+    """Whether a column has text or a mark within a span."""
+    return any(_in_band(line.middle_height, span) for line in body.lines_by_column[column]) or any(
+        _in_band((m.bbox[1] + m.bbox[3]) / 2, span) for m in body.marks[column]
     )

@@ -119,11 +119,13 @@ def _ends_table(
     left, right = columns.bounds[0] - _LEFT_OF_TABLE, columns.bounds[-1] + _RIGHT_OF_TABLE
     if line.x0 < left or line.x1 > right:
         return True
-    if columns.are_crossed_by(line) or read_heading(line.text, vocabulary.headings):
+    if columns.are_crossed_by(line) and not columns.is_overfull_row(line):
+        return True
+    if read_heading(line.text, vocabulary.headings):
         return True
     if first is None:
         return False
-    only_first_column = line.x1 <= columns.bounds[1] + _IN_FIRST_COLUMN
+    only_first_column = line.x1 <= columns.first_end + _IN_FIRST_COLUMN
     bolder = line.bold and not first.words[0].bold
     return only_first_column and (bolder or line.size > first.size + _LARGER)
 
@@ -138,6 +140,6 @@ def _cut_at_last_rule(
     if not rules:
         return bottom
     after = [line for line in below if line.top > rules[-1] - 1 and line.bottom <= bottom + 1]
-    if any(line.x1 > columns.bounds[1] + _IN_FIRST_COLUMN for line in after):
+    if any(line.x1 > columns.first_end + _IN_FIRST_COLUMN for line in after):
         return bottom
     return rules[-1]

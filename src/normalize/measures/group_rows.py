@@ -166,7 +166,7 @@ class MeasureRowReader:
             target,
             self._mark(self._status, row, "status", nth),
             self._mark(self._trend, row, "trend", nth),
-            [*row.review, *target.review],
+            [*row.review, *self._header_review(row), *target.review],
             problems,
         )
         if target.lacks_unit:
@@ -180,6 +180,10 @@ class MeasureRowReader:
             if reading.unread:
                 line.review.append(f"{what}_unread")
         return line
+
+    def _header_review(self, row: Row) -> Iterator[str]:
+        if any(year != self.fiscal_year for year in row.header_years):
+            yield "header_year_differs"
 
     def _mark(self, reader: MarkReader, row: Row, key: str, nth: int | None) -> MarkReading:
         cell = row.cells.get(key)
