@@ -172,6 +172,8 @@ class MeasureRowReader:
             [*row.review, *target.review],
             problems,
         )
+        if any(problem.kind == "unknown_sex" for problem in problems):
+            line.review.append("sex_unclear")
         if target.doubt:
             problems.append(CellProblem("target_unparsed", f"Target cell: {target.doubt}.", raw))
         for what, reading in (("status", line.status), ("trend", line.trend)):
