@@ -6,7 +6,6 @@ tables were read; what is left could be wrong in more than one way, so a person 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -16,14 +15,9 @@ from styrmatt.normalize.measures.group_rows import MeasureDraft, MeasureEntry
 from styrmatt.normalize.measures.marks import CellProblem
 from styrmatt.normalize.targets.parse import TargetReading
 from styrmatt.normalize.targets.tokens import CellToken, TargetTokenizer
-from styrmatt.vocabulary import NameWords, Vocabulary
+from styrmatt.swedish.phrases import begins_within_phrase, ends_sentence, ends_within_phrase
+from styrmatt.vocabulary import Vocabulary
 
-_OPENING: Final = "([”“\"'’«»"
-"""What may stand before the first letter of a name."""
-_COINED: Final = re.compile(r"[^\W\d_]-|[^\W\d_][^\s-]*[A-ZÅÄÖ]")
-"""A first word that keeps its small letter wherever it stands: "e-tjänster", "pH", "eHälsa"."""
-_PHRASE_ENDS: Final = (".", "!", "?", ":")
-_HYPHENS: Final = ("-", "\u2010", "\u00ad")
 _LEADS_ON: Final = frozenset(
     {"comparator", "fillers", "by", "to", "since", "also", "articles", "negations", "rate"}
 )
@@ -110,7 +104,7 @@ class RowDoubts:
     def _cut_names(
         self, drafts: Sequence[MeasureDraft], tables: Sequence[Sequence[MeasureDraft]]
     ) -> None:
-        small = [draft for draft in drafts if _begins_small(draft.name.name)]
+        small = [draft for draft in drafts if begins_within_phrase(draft.name.name)]
         if 2 * len(small) > len(drafts):
             small = []  # names of this report begin with small letters
         cut: dict[int, str] = {
@@ -123,29 +117,14 @@ class RowDoubts:
                 if id(draft) in bare and above is not None:
                     cut.setdefault(id(draft), "The row holds nothing but a name.")
                     begins = True
-                if begins and above is not None and not _ends_phrase(above.name.name):
+                if begins and above is not None and not ends_sentence(above.name.name):
                     cut.setdefault(id(above), "The name below goes on it.")
             for draft in table:
-                if self._is_open(draft.name.name):
+                if ends_within_phrase(draft.name.name, self._names):
                     cut.setdefault(id(draft), "The name ends within a phrase.")
         for draft in drafts:
             if id(draft) in cut:
                 _flag_name(draft, cut[id(draft)])
-
-    def _is_open(self, name: str) -> bool:
-        return ends_within_phrase(name, self._names)
-
-
-def ends_within_phrase(name: str, words: NameWords) -> bool:
-    """Whether a name ends in a word or hyphen that nothing ends in."""
-    if name.endswith(_HYPHENS):
-        return True
-    parts = name.casefold().split()
-    if len(parts) < 2:
-        return False
-    if parts[-1] in words.open_ends:
-        return True
-    return parts[-1] in words.stranded and not any(w in words.relatives for w in parts)
 
 
 def _begins_target(first: CellToken) -> bool:
@@ -163,15 +142,6 @@ def _goes_on(line: Sequence[CellToken]) -> bool:
     if last.kind in ("sign", "year", "date") and "unit" not in last.roles:
         return True
     return bool(last.roles.keys() & _LEADS_ON)
-
-
-def _begins_small(name: str) -> bool:
-    start = name.lstrip(_OPENING)
-    return start[:1].islower() and start == name and not _COINED.match(start)
-
-
-def _ends_phrase(name: str) -> bool:
-    return name.endswith(_PHRASE_ENDS)
 
 
 def _flag_name(draft: MeasureDraft, message: str) -> None:

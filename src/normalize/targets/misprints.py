@@ -130,10 +130,11 @@ def find_misprints(
     says the unit, so that the target is a figure.
     """
     cell = _Cell(text, tokens, reading, unit_implied, unit_words)
-    yield from cell.letters_for_figures()
+    letters = list(cell.letters_for_figures())
+    yield from letters
     yield from cell.doubtful_figures()
     yield from cell.signs()
-    yield from cell.units()
+    yield from () if letters else cell.units()  # the unit lacks nothing but that figure
     yield from cell.not_parted()
     yield from cell.directions()
 
