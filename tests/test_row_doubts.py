@@ -93,6 +93,8 @@ def test_two_marks_in_a_line_without_a_letter_are_flagged_where_lines_have_lette
     got = extract(row(1, "Andel fallskador", "63 %\n63 %", marks=TWO), *REST)
     assert reasons(got) == {"Andel fallskador": {"sex_unclear", "target_unparsed"}}
     assert next(r for r in got.records if r.measure == "Andel fallskador").target_value is None
+    got = extract(row(1, "Antal möten i", "40\n250", marks=TWO), *REST)
+    assert next(r for r in got.records if r.measure == "Antal möten i").target_value is None
     got = extract(row(1, "Andel fallskador", "Öka\nÖka", marks=TWO), *REST)
     assert reasons(got) == {"Andel fallskador": {"sex_unclear", "target_unparsed"}}
 
@@ -173,7 +175,7 @@ def test_a_table_in_which_rows_lack_cells_is_not_flagged() -> None:
     "both",
     [
         "Minska med 10 %\n13 %", "Högst 165\n45 %", "80 %\n90 %", "80 % 90 %", "Framtagen och beslutad\n31 %", "31 %\nFramtagen och beslutad",
-        "Öka\n13 %", "Öka\nFramtagen", "12 mnkr\nÖka", "2 program\nMinst 5 möten",
+        "Öka\n13 %", "Öka\nFramtagen", "12 mnkr\nÖka", "250\nK40", "12\n300", "K40\n250", "Minskad skillnad jmf 2018\n350 kr", "Öka\n200 kvinnor\n200 män", "2 program\nMinst 5 möten",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("above", [True, False])
@@ -193,7 +195,7 @@ def test_a_target_in_the_neighbours_cell_flags_both_rows(both: str, above: bool)
     [
         "80 %", "Minska med\n10 %", "Minst\n80 %", "Framtagen och\nbeslutad", "2022: 4,8 %,\nKort: 49 %,\nLång: 51 %", "K: 65 %\nM: 60 %",
         "Högst\n165", "Öka med\n5 procent", "Öka 5 %", "20 personer/ 12\nkommuner", "80–\n90 %", "Andelen ska vara\n80 %", "Minskad skillnad jmf\n2018",
-        "1\n000 st", "80\n%", "Öka till\n8,5 %", "Minst 3\nav 5", "Före\n2025", "200 kvinnor\n200 män", "Öka (från\n80 %)",
+        "80\n%", "Öka till\n8,5 %", "Minst 3\nav 5", "Före\n2025", "200 kvinnor\n200 män", "2018\nK: 55 %\nM: 57 %", "Utfall 2018\n80 %", "T: 60 %\nK: 62 %\nM: 58 %", "Öka (från\n80 %)",
     ],
 )  # fmt: skip
 def test_one_target_beside_an_empty_cell_is_not_flagged(text: str) -> None:

@@ -23,6 +23,10 @@ _LEADS_ON: Final = frozenset(
 )
 """What the end of a target's line can be if the figure in the next line belongs to it."""
 
+_LINE_OF_A_YEAR: Final = 2
+"""Tokens of the longest line that says no more than for which year the next one is: "Utfall 2018".
+"""
+
 
 class RowDoubts:
     """Flags the lines of a report's measures, and notes why among their problems."""
@@ -50,6 +54,8 @@ class RowDoubts:
             if message:
                 for line in draft.lines:
                     line.review.append("sex_unclear")
+                    if line.sex == "T" and self._holds_two(line):
+                        line.target = _without_figures(line.target)
                 draft.lines[0].problems.append(CellProblem("sex_unclear", message, draft.raw))
 
     def _sex_doubt(self, draft: MeasureDraft) -> str | None:
@@ -79,7 +85,7 @@ class RowDoubts:
                 two.target = _without_figures(two.target)
 
     def _holds_two(self, line: MeasureEntry) -> bool:
-        if line.target_text is None or line.target.sexes:
+        if line.target_text is None:
             return False
         return line.target.several or self._has_second_target(line.target_raw or "")
 
@@ -87,14 +93,9 @@ class RowDoubts:
         """Whether a line of a cell begins anew: with a capital or a figure that nothing leads to."""
         lines = [tokens for text in raw.splitlines() if (tokens := self._tokens(text))]
         return any(
-            _begins_target(lower[0]) and not _goes_on(upper) and not self._cut_token(upper, lower)
+            _begins_anew(upper, lower) and not _goes_on(upper, first=upper is lines[0])
             for upper, lower in pairwise(lines)
         )
-
-    def _cut_token(self, upper: Sequence[CellToken], lower: Sequence[CellToken]) -> bool:
-        """Whether the break between two lines of a cell cuts a figure or a phrase: "1 / 000"."""
-        end, start = upper[-1].text, lower[0].text
-        return len(self._tokens(f"{end} {start}")) == 1
 
     def _tokens(self, text: str) -> Sequence[CellToken]:
         return self._tokenizer.tokenize(text)
@@ -127,19 +128,27 @@ class RowDoubts:
                 _flag_name(draft, cut[id(draft)])
 
 
-def _begins_target(first: CellToken) -> bool:
-    """Whether a target may begin with a token: a figure, a comparison's sign or a capital."""
-    if "sex" in first.roles or first.kind in ("year", "date"):
+def _begins_anew(upper: Sequence[CellToken], lower: Sequence[CellToken]) -> bool:
+    """Whether a target may begin with a line: with a figure, a comparison's sign or a capital.
+
+    Lines for women and men go together.
+    """
+    if all(any("sex" in token.roles for token in line) for line in (upper, lower)):
+        return False
+    first = lower[0]
+    if first.kind in ("year", "date"):
         return False
     if first.kind == "sign":
         return "comparator" in first.roles
-    return first.kind in ("number", "ratio") or first.text[0].isupper()
+    return first.kind in ("number", "ratio") or "sex" in first.roles or first.text[0].isupper()
 
 
-def _goes_on(line: Sequence[CellToken]) -> bool:
+def _goes_on(line: Sequence[CellToken], *, first: bool) -> bool:
     """Whether what stands in a line of a cell is not complete without the next one."""
     last = line[-1]
-    if last.kind in ("sign", "year", "date") and "unit" not in last.roles:
+    if last.kind in ("year", "date"):
+        return first and len(line) <= _LINE_OF_A_YEAR
+    if last.kind == "sign" and "unit" not in last.roles:
         return True
     return bool(last.roles.keys() & _LEADS_ON)
 
