@@ -42,6 +42,7 @@ SEVERITIES: Final = ("info", "warning", "error")
 REVIEW_REASONS: Final[dict[str, str]] = {
     "ambiguous_cells": "the cells of this line could be cut in more than one place",
     "target_unparsed": "the target cell holds figures that could not be read as a target",
+    "target_moved": "one target cell seems to hold two targets, and one beside it holds none",
     "target_unit_unlisted": "the target's unit is printed but is none of the listed ones",
     "factor_unlinked": "no success factor of the overview matches the one printed here",
     "goal_unlinked": "no strategic goal of the overview matches the one printed here",
@@ -49,7 +50,9 @@ REVIEW_REASONS: Final[dict[str, str]] = {
     "columns_estimated": "the table has no rulings between columns; they were found from the words",
     "header_unclear": "a header of the table has words beside the known ones, which may qualify it",
     "header_year_differs": "a header of the table names another year than the report's",
-    "duplicate": "another line of the report has the same measure, goal, factor and sex",
+    "name_cut": "the measure's name seems to be half of one: it begins or ends within a phrase",
+    "duplicate": "another measure of the report has the same name, goal, factor and board",
+    "sex_unclear": "a letter for women or men seems to be missing, or is printed twice",
     "status_unread": "there is a mark in the status cell that could not be read",
     "trend_unread": "there is a mark in the trend cell that could not be read",
     # Given by earlier versions. They said nothing about the row's values and are issues now.
@@ -68,6 +71,9 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "ambiguous_cells": "the cells of a line could be cut in more than one place",
     "target_unparsed": "a target cell holds figures that could not be read as a target",
     "target_without_unit": "the target is a bare figure and nothing says its unit",
+    "target_moved": "a target cell seems to hold two targets, and one beside it holds none",
+    "name_cut": "a measure's name seems to be half of one: it begins or ends within a phrase",
+    "sex_unclear": "a letter for women or men seems to be missing, or is printed twice",
     "unknown_board": "a board cell holds something that is not a board's code",
     "unknown_sex": "a sex cell holds something that is neither women, men nor total",
     "unknown_marker": "a mark could not be read: its colour or shape means nothing, or too much",

@@ -123,6 +123,20 @@ class UnitWords:
 
 
 @dataclass(frozen=True)
+class NameWords:
+    """Words of measures' names, by which halves of names and missing sexes are noticed.
+
+    ``open_ends`` end no name; ``stranded`` do only in a clause that one of ``relatives`` opens.
+    ``about`` finds, by sex, that a name is about that sex alone.
+    """
+
+    open_ends: tuple[str, ...] = ()
+    stranded: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
+    about: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class LegendWords:
     """Words around the phrases for statuses and trends in legends and alternative texts."""
 
@@ -233,6 +247,7 @@ class Vocabulary:
     identity: CommonIdentity = field(default_factory=CommonIdentity)
     targets: TargetWords = field(default_factory=TargetWords)
     units: UnitWords = field(default_factory=UnitWords)
+    names: NameWords = field(default_factory=NameWords)
     statements: StatementWords = field(default_factory=StatementWords)
     checks: CheckWords = field(default_factory=CheckWords)
 

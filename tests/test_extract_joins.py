@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry
 from styrmatt.extract.tables.page_breaks import join_cut_row
@@ -173,3 +175,42 @@ def test_the_end_of_a_name_goes_on_though_it_begins_with_a_capital() -> None:
 def test_a_row_with_a_target_of_its_own_stays_apart() -> None:
     last = marked(1, "Uppföljning av planer", "Planer beslutas", "Fler i arbete")
     assert not join(last, group(2, "EU-konferens", None, ("", "En per år"), factor=""))
+
+
+def lettered(page: int, name: str, board: str, sex: str) -> TableEntry:
+    made = group(page, name, board, (sex, "41 %"))
+    made.lines[0].cells["status"].marks.append(Mark(page, BOX, "vector", "#00aa00"))
+    return made
+
+
+@pytest.mark.parametrize(("above", "below"), [("", ""), ("K", ""), ("", "M")])
+def test_the_rest_of_a_name_goes_on_though_letters_for_women_and_men_are_missing(
+    above: str, below: str
+) -> None:
+    last = lettered(1, "Andel unga 16-24 år\nsom", "RUN", above)
+    assert join(last, lettered(2, "varken arbetar eller stude-\nrar", "", below))
+    assert last.text("measure").endswith("stude-\nrar")
+    assert last.lines[0].text("target") == "41 %\n41 %", "whose is whose nobody knows"
+    assert len(last.lines[0].marks("status")) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "rest", "board"),
+    [
+        ("Andel unga som", "Varken arbetar", ""), ("Andel unga som", "varken arbetar", "RS"), ("Andel unga.", "varken arbetar", ""),
+        ("Antal besök", "e-tjänster i bruk", ""), ("antal besök", "andel nöjda", ""), ("Antal besök", "eHälsa i länet", ""),
+    ],
+)  # fmt: skip
+def test_two_rows_without_letters_that_may_be_two_measures_stay_apart(
+    name: str, rest: str, board: str
+) -> None:
+    assert not join(lettered(1, name, "RS", ""), lettered(2, rest, board, ""))
+
+
+def test_two_lines_stay_apart_in_a_table_without_sexes_or_boards() -> None:
+    last, first = lettered(1, "Andel unga som", "RS", ""), lettered(2, "varken arbetar", "", "")
+    for entry in (last, first):
+        del entry.lines[0].cells["sex"]
+    assert not join(last, first)
+    last, first = lettered(1, "Andel unga som", "", ""), lettered(2, "varken arbetar", "", "")
+    assert not join(last, first)

@@ -23,6 +23,7 @@ from styrmatt.normalize.linkage_issues import (
 from styrmatt.normalize.make_rows import RowMaker, boards_covered
 from styrmatt.normalize.measures.group_rows import MeasureDraft, MeasureRowReader
 from styrmatt.normalize.measures.name import MeasureReader
+from styrmatt.normalize.measures.row_doubts import RowDoubts
 from styrmatt.normalize.narrative.assessments import AssessmentReader
 from styrmatt.normalize.narrative.claims import ClaimReader
 from styrmatt.normalize.narrative.sections import NarrativeMaker, place_sections
@@ -123,6 +124,7 @@ def _read_tables(
         issues,
     )
     drafts = reader.read(printed.rows)
+    RowDoubts(vocabulary).flag(drafts)
 
     known = frozenset(code for draft in drafts for code in draft.codes)
     headings = HeadingReader(cleaner, words, layout.headings)
@@ -259,16 +261,23 @@ def _give_ids(
         )
     for factor in links.factors:
         factor.id = ids.of("f", factor.goal.id if factor.goal else None, factor.name)
-    same = Counter(map(_measure_key, drafts))
+    _give_measure_ids(ids, drafts, issues)
+
+
+def _give_measure_ids(ids: UniqueIds, drafts: Sequence[MeasureDraft], issues: IssueBook) -> None:
+    """Give measures and their lines ids, and flag measures that nothing but their order tells apart.
+
+    The target is no part of an id: a misprint in it would make another measure.
+    """
+    equal = Counter((*_measure_key(draft), draft.name.kind) for draft in drafts)
+    kinds = Counter(tuple(key) for *key, _ in equal)
     for draft in drafts:
         key = _measure_key(draft)
-        more = (
-            () if same[key] == 1 else (draft.name.kind, *(line.target_text for line in draft.lines))
-        )
-        draft.id = ids.of("m", *key, *more)
-        if draft.id.count("-") > 1:
+        draft.id = ids.of("m", *key, *((draft.name.kind,) if kinds[key] > 1 else ()))
+        if equal[*key, draft.name.kind] > 1:
             draft.review.append("duplicate")
-            message = "Another measure has the same name, kind, goal, factor, board and target."
+        if draft.id.count("-") > 1:
+            message = "Another measure has the same name, kind, goal, factor and board."
             issues.note(
                 "duplicate_measure", message, draft.raw, draft.rows[0].place, measure_id=draft.id
             )

@@ -18,6 +18,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 
 from styrmatt.extract.model.text_lines import HYPHENS
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry
+from styrmatt.swedish.phrases import begins_with_capital, begins_within_phrase, ends_sentence
 from styrmatt.whitespace import squeeze
 
 _ENOUGH = 1.5
@@ -146,15 +147,34 @@ def _score(
     known_factors: Container[str],
     is_lead_in: Callable[[str], bool],
 ) -> float:
+    second_sex = _is_second_sex_without_letter(last, first)
     return (
         _by_name(last, first, is_lead_in)
         + _by_board(last, first)
-        + _by_target(last.lines[-1], first.lines[0])
-        + _by_marks(last.lines[-1], first.lines[0])
-        + _by_sex(last.lines[-1], first.lines[0])
+        + (0.0 if second_sex else _by_line(last.lines[-1], first.lines[0]))
         + _by_factor(last, first, known_factors)
         + _by_name_alone(last, first)
     )
+
+
+def _is_second_sex_without_letter(last: TableEntry, first: TableEntry) -> bool:
+    """Whether two rows are lines for women and men of which one at least lacks its letter.
+
+    The name overleaf is surely the rest of the one before: it begins within a phrase and has no
+    board, where the row before has one. Then a second target or status is no sign of a second
+    measure, since a line for the other sex has its own.
+    """
+    above, below = last.lines[-1], first.lines[0]
+    if "sex" not in above.cells or (above.text("sex") and below.text("sex")):
+        return False
+    if not last.text("board") or "board" not in first.cells or first.text("board"):
+        return False
+    name, rest = _name(last), _name(first)
+    return begins_within_phrase(rest) and begins_with_capital(name) and not ends_sentence(name)
+
+
+def _by_line(last: EntryLine, first: EntryLine) -> float:
+    return _by_target(last, first) + _by_marks(last, first) + _by_sex(last, first)
 
 
 def _name(entry: TableEntry) -> str:

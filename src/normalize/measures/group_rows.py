@@ -172,6 +172,8 @@ class MeasureRowReader:
         if target.lacks_unit:
             message = f"The target {text} is a bare figure, and nothing says its unit."
             problems.append(CellProblem("target_without_unit", message, raw))
+        if any(problem.kind == "unknown_sex" for problem in problems):
+            line.review.append("sex_unclear")
         if target.doubt:
             problems.append(CellProblem("target_unparsed", f"Target cell: {target.doubt}.", raw))
         for what, reading in (("status", line.status), ("trend", line.trend)):

@@ -19,6 +19,8 @@ class TargetFigure:
     text: str
     led: bool
     """Whether its part of the cell begins with it, marks and fillers aside."""
+    at: int
+    """Its place among the tokens of the cell."""
     unit: str | None = None
     sex: str | None = None
     year: int | None = None
@@ -108,7 +110,7 @@ class TargetFigureReader:
         if self._is_year(at, token):
             self._year(at, token)
         elif self._is_figure(at, token):
-            self._figure(token)
+            self._figure(at, token)
             return
         elif (
             "unit" in token.roles
@@ -132,7 +134,7 @@ class TargetFigureReader:
             self._other(at, token, last_figure)
         self._since_figure.append(token)
 
-    def _figure(self, token: CellToken) -> None:
+    def _figure(self, at: int, token: CellToken) -> None:
         state = self._state
         compare = state.comparator
         foreign = not state.led and compare is not None and "figure_only" in compare.roles
@@ -141,6 +143,7 @@ class TargetFigureReader:
                 None if token.number is None else float(token.number),
                 token.text,
                 state.led,
+                at,
                 sex=state.sex if self._sex_first else None,
                 year=state.year,
                 comparator=compare.roles["comparator"]

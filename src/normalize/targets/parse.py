@@ -8,10 +8,12 @@ nothing explains is noted as unparsed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from styrmatt.normalize.targets.context import ContextWords
 from styrmatt.normalize.targets.figures import TargetCellReading, TargetFigure, TargetFigureReader
+from styrmatt.normalize.targets.misprints import BrokenWords, Misprint, find_misprints
 from styrmatt.normalize.targets.tokens import TargetTokenizer
 from styrmatt.normalize.targets.units import implied_unit, whole_words
 from styrmatt.records import UNITS, Component
@@ -38,6 +40,8 @@ class TargetReading:
     """Whether it is a bare figure, and neither the cell nor the measure's name says its unit."""
     sexes: tuple[str, ...] = ()
     """The sexes that the cell marks, in its order."""
+    several: bool = False
+    """Whether the cell seems to hold the targets of two lines."""
 
     @property
     def better(self) -> tuple[str | None, str | None]:
@@ -63,6 +67,11 @@ class TargetReader:
         self._vocabulary = vocabulary
         self._year = fiscal_year
         self._tokenizer = TargetTokenizer(vocabulary)
+        roles = self._tokenizer.roles
+        self._broken_words = BrokenWords.of(roles)
+        self._unit_words = {
+            phrase: what["unit"] for phrase, what in roles.items() if "unit" in what
+        }
         words = vocabulary.targets
         self._none = _folded(words.none)
         self._milestones = whole_words(words.milestone)
@@ -73,8 +82,15 @@ class TargetReader:
         if text is None or not text.strip() or text.strip().casefold() in self._none:
             return TargetReading("none")
         implied = implied_unit(measure_name, self._vocabulary.units)
-        tokens = self._tokenizer.tokenize(text)
+        tokens, mended = self._broken_words.mend(self._tokenizer.tokenize(text))
         reading = TargetFigureReader(tokens, self._words, name_counts=implied == "count").read()
+        misprints = list(
+            find_misprints(
+                text, tokens, reading, self._unit_words, unit_implied=implied is not None
+            )
+        )
+        if misprints:
+            return self._misprinted(text, reading, misprints)
         self._name_sexes(reading, measure_name)
         _share_units(reading.figures)
         figures = [figure for figure in reading.figures if figure.counts]
@@ -83,7 +99,26 @@ class TargetReader:
         ):  # a direction takes the figures that it is joined to, no others
             figures = [figure for figure in figures if figure.led]
         main = self._main(figures, sex)
-        return self._result(text, sex, reading, figures, main, implied)
+        result = self._result(text, sex, reading, figures, main, implied)
+        return _with_mended(result, mended) if mended else result
+
+    def _misprinted(
+        self, text: str, reading: TargetCellReading, misprints: Sequence[Misprint]
+    ) -> TargetReading:
+        """What is certain of a cell that is misprinted: its words, unless they are of two targets."""
+        several = any(misprint.several for misprint in misprints)
+        if several:
+            reading = TargetCellReading(years=reading.years, sexes=reading.sexes)
+        return TargetReading(
+            kind=self._kind(text, reading, None),
+            comparator=reading.comparator,
+            direction=reading.direction,
+            baseline_year=next((year for year in reading.years if year != self._year), None),
+            doubt="; ".join(dict.fromkeys(misprint.message for misprint in misprints)),
+            review=("target_unparsed",),
+            sexes=tuple(dict.fromkeys(reading.sexes)),
+            several=several,
+        )
 
     def _main(self, figures: list[TargetFigure], sex: str) -> TargetFigure | None:
         """The figure that is this sex's target in the report's year; None where none is."""
@@ -144,6 +179,8 @@ class TargetReader:
         ):
             unit = None  # "öka med 5" of a share: percent or percentage points, nothing says which
         doubt = self._doubt(text, sex, reading, figures, main, kind)
+        if doubt:  # one figure of the cell is not to be trusted without the others
+            main, figures = None, []
         return TargetReading(
             kind=kind,
             comparator=main.comparator if main else reading.comparator,
@@ -232,6 +269,13 @@ class TargetReader:
         if main is not None and main.unit == "unlisted":
             reasons.append("target_unit_unlisted")
         return tuple(reasons)
+
+
+def _with_mended(reading: TargetReading, mended: Sequence[Misprint]) -> TargetReading:
+    """The reading of a cell whose broken words were put together, flagged."""
+    doubts = [*(misprint.message for misprint in mended), *filter(None, [reading.doubt])]
+    review = tuple(dict.fromkeys(["target_unparsed", *reading.review]))
+    return replace(reading, doubt="; ".join(doubts), review=review)
 
 
 def _share_units(figures: list[TargetFigure]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -44,6 +44,10 @@ _DATE = re.compile(r"((?:19|20)\d\d)-\d\d(?:-\d\d)?(?!\d)")
 _RATIO = re.compile(r"(\d+):(\d+)(?![\w:]|-\w)")
 _WORD = re.compile(r"[^\W\d_](?:\w|[.:-](?=[^\W\d_])|-(?=\d))*|\d[\w.:,/+-]*\w|\w+")
 _CONTINUED = re.compile(r"-?[^\W\d_]|-,|-$|-\s|:\d")
+_SEPARATED = re.compile(r"[.,]+\d[\d.,]*(?<![.,])")
+"""What goes on a figure that has its decimals already: the rest of ``8,5.0`` or ``31.12.2022``."""
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""Footnote marks where they stand apart from a word: behind a figure or its unit."""
 _NO_ROLES: Mapping[str, str] = {}
 
 
@@ -59,6 +63,13 @@ class CellToken:
     """What the token can be by the vocabulary (comparator, direction, unit, sex, fillers ...), each
     with its value."""
     year: int | None = None
+    start: int = 0
+    """Where it begins in the cell's text."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the cell's text."""
+        return self.start + len(self.text)
 
 
 class TargetTokenizer:
@@ -73,16 +84,22 @@ class TargetTokenizer:
         units = {phrase for phrase, roles in self._roles.items() if "unit" in roles}
         self._unit = _alternatives(units | {m.casefold() for m in self._multipliers})
 
+    @property
+    def roles(self) -> Mapping[str, Mapping[str, str]]:
+        """What each phrase can be in a target cell, by the phrase, case folded."""
+        return self._roles
+
     def tokenize(self, text: str) -> tuple[CellToken, ...]:
-        """The tokens of a clean cell, in order; white space is dropped, nothing else."""
+        """The tokens of a clean cell, in order; white space and footnote marks are dropped."""
         tokens: list[CellToken] = []
         at = 0
         while at < len(text):
-            if text[at].isspace():
+            if text[at].isspace() or text[at] in _SUPERSCRIPTS:
                 at += 1
                 continue
-            token, at = self._next(text, at, tokens[-1] if tokens else None)
-            tokens.append(token)
+            token, end = self._next(text, at, tokens[-1] if tokens else None)
+            tokens.append(replace(token, start=at))
+            at = end
         return tuple(self._multiply(tokens))
 
     def _next(self, text: str, at: int, before: CellToken | None) -> tuple[CellToken, int]:
@@ -92,6 +109,8 @@ class TargetTokenizer:
             one = match[2] == "1"
             return CellToken(match.group(), "ratio", float(match[1]) if one else None), match.end()
         if (match := self._number(text, at, before)) is not None:
+            if rest := _SEPARATED.match(text, match.end()):
+                return CellToken(text[at : rest.end()], "number"), rest.end()
             return self._number_token(match.group()), match.end()
         if match := self._phrase.match(text, at):
             roles = self._roles.get(_key(match.group()), _NO_ROLES)
@@ -112,7 +131,7 @@ class TargetTokenizer:
             return None  # the dash of a range
         if not text[at].isdigit() and at > 0 and text[at - 1].isalnum():
             return None
-        rest = text[match.end() :]
+        rest = text[match.end() :].lstrip(_SUPERSCRIPTS)
         if _CONTINUED.match(rest) and not self._unit.match(text, match.end()):
             return None
         return match
@@ -130,7 +149,7 @@ class TargetTokenizer:
             times = self._multipliers.get(token.text.casefold())
             if times and waiting is not None and waiting.number is not None:
                 text = f"{waiting.text} {token.text}"
-                yield CellToken(text, "number", waiting.number * times)
+                yield CellToken(text, "number", waiting.number * times, start=waiting.start)
                 waiting = None
                 continue
             if waiting is not None:

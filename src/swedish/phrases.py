@@ -1,0 +1,45 @@
+"""Whether a name is whole: halves begin or end within a phrase."""
+
+from __future__ import annotations
+
+from styrmatt.vocabulary import NameWords
+
+_OPENING = "([”“\"'’«»"
+"""What may stand before the first letter of a name."""
+_HYPHENS = ("-", "\u2010", "\u00ad")
+_SENTENCE_ENDS = (".", "!", "?", ":")
+
+
+def begins_within_phrase(name: str) -> bool:
+    """Whether a name begins with a small letter, as no name does.
+
+    Words that keep their small letter everywhere ("e-tjänster", "pH", "eHälsa") and quotations tell
+    nothing.
+    """
+    first = name.partition(" ")[0]
+    if not first[:1].islower() or first.lstrip(_OPENING) != first:
+        return False
+    coined = first[1:2] in _HYPHENS or any(map(str.isupper, first))
+    return not coined
+
+
+def begins_with_capital(name: str) -> bool:
+    """Whether the first letter of a name is a capital, quotation marks aside."""
+    return name.lstrip(_OPENING)[:1].isupper()
+
+
+def ends_sentence(name: str) -> bool:
+    """Whether a name ends as sentences do, so that nothing goes on it."""
+    return name.endswith(_SENTENCE_ENDS)
+
+
+def ends_within_phrase(name: str, words: NameWords) -> bool:
+    """Whether a name ends in a word or a hyphen in which no name ends."""
+    if name.endswith(_HYPHENS):
+        return True
+    parts = name.casefold().split()
+    if len(parts) < 2:
+        return False
+    if parts[-1] in words.open_ends:
+        return True
+    return parts[-1] in words.stranded and not any(word in words.relatives for word in parts)
