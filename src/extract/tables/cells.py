@@ -11,9 +11,16 @@ from styrmatt.extract.tables.header_row import Header
 from styrmatt.printed import Bbox
 
 TableKind = Literal["measures", "overview", "ignored"]
-EntryReview = Literal["row_joined", "columns_estimated"]
-"""Why an entry may be wrong: joined or parted at a page break on weak evidence, or cut into columns
-by words alone."""
+EntryReview = Literal[
+    "row_joined",
+    "columns_estimated",
+    "unreadable_characters",
+    "row_cut",
+    "page_missing",
+    "layout_incomplete",
+]
+"""Why an entry may be wrong: joined or parted at a page break on weak evidence, cut into columns by
+words alone, with characters that no font names, cut without a rest, or under lost headings."""
 
 
 @dataclass(slots=True)
@@ -90,3 +97,5 @@ class TablePart:
     """Nothing but a running foot follows, so the table may go on overleaf."""
     at_page_start: bool = False
     """Nothing but a running head stands above."""
+    is_open_below: bool = False
+    """Rulings show that the page cut its last row."""

@@ -57,6 +57,8 @@ class IgnoredTable:
     rows: int
     text: str
     """The words of its header row, column by column, and of its left part."""
+    header: tuple[str, ...] = ()
+    """The cells of its first row."""
 
     def name(self, tables: Sequence[LayoutTable]) -> str | None:
         """The layout's name for it, where the layout ignores such tables by name."""
@@ -120,11 +122,13 @@ def _table(page: Page, heights: Sequence[float], lines: Sequence[PageLine]) -> I
     if sum(_has_columns(page, row) for row in filled) < _FEWEST_ROWS:
         return None
     left = [w for w in words if w.x0 < x0 + _LEFT_PART * (x1 - x0)]
-    text = " ".join([*_by_column(filled[0]), *(w.text for w in left)])
-    return IgnoredTable(union([box, *(w.bbox for w in words)]), len(filled), text)
+    header = _by_column(filled[0])
+    text = " ".join(["".join(w.text for w in cell) for cell in header] + [w.text for w in left])
+    first = tuple(" ".join(w.text for w in cell) for cell in header)
+    return IgnoredTable(union([box, *(w.bbox for w in words)]), len(filled), text, first)
 
 
-def _by_column(words: Sequence[Word]) -> list[str]:
+def _by_column(words: Sequence[Word]) -> list[list[Word]]:
     """The words of a row, column by column, so that a header cell's lines stand together."""
     columns: list[list[Word]] = []
     for word in sorted(words, key=lambda w: w.x0):
@@ -133,7 +137,7 @@ def _by_column(words: Sequence[Word]) -> list[str]:
             near[-1].append(word)
         else:
             columns.append([word])
-    return ["".join(w.text for w in sorted(c, key=lambda w: (w.top, w.x0))) for c in columns]
+    return [sorted(column, key=lambda w: (w.top, w.x0)) for column in columns]
 
 
 def _has_columns(page: Page, row: Sequence[Word]) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from styrmatt.errors import UnreadableSourceError
-from styrmatt.extract.choose_layout import choose, named_layout
+from styrmatt.extract.choose_layout import ChosenLayout, choose, override
 from styrmatt.extract.report_identity import IdentityReader
 from styrmatt.extract.text.cut.cell_words import CellLexicon
 from styrmatt.extract.text.header_row import (
@@ -79,14 +79,15 @@ def read_text(
     if pages is not None:
         text = replace(text, lines=tuple(line for line in text.lines if line.page in pages))
     if layout_name is not None:
-        layout = named_layout(layouts, layout_name)
+        chosen = override(layouts, layout_name, lambda layout: fit_layouts(text.lines, [layout])[0])
     else:
-        layout = choose(fit_layouts(text.lines, layouts), path.name)
+        chosen = ChosenLayout(choose(fit_layouts(text.lines, layouts), path.name))
     numbers = sorted({line.page for line in text.lines})
     source = SourceFile(
         path.name, hashlib.sha256(data).hexdigest(), "text", text.page_count, tuple(numbers)
     )
-    printed = _TextReportReader(layout, text).read(source)
+    layout = chosen.layout
+    printed = _TextReportReader(layout, text, chosen).read(source)
     for done in range(1, len(numbers) + 1):
         progress(done, len(numbers))
     return layout, printed
@@ -96,6 +97,7 @@ def read_text(
 class _TextReportReader:
     layout: Layout
     text: TextLines
+    chosen: ChosenLayout
 
     def read(self, source: SourceFile) -> ExtractedReport:
         """The whole report."""
@@ -131,7 +133,12 @@ class _TextReportReader:
             rows=rows,
             overview=tuple(goal for overview in overviews for goal in overview.goals),
             sections=read_sections(text, headings, taken),
-            doubts=(*identity_warnings, *row_warnings, *self._table_warnings(overviews, ignored)),
+            doubts=(
+                *self.chosen.warnings,
+                *identity_warnings,
+                *row_warnings,
+                *self._table_warnings(overviews, ignored),
+            ),
             ignored=_rows_by_name(ignored),
             unknown_table_rows=sum(table.rows for table in ignored if table.ignored is None),
             identity=identity,
