@@ -90,18 +90,15 @@ def read_pdf(
         sample = {n: document.page(n) for n in _pages_like_tables(texts, layouts, numbers)}
         chosen = _choose_layout(document, layouts, layout_name, sample)
         layout = chosen.layout
-        running = RunningLines.learn(
-            (page_text.margins for page_text in page_texts), layout.words.running
-        )
         margins = [page_text.margins for page_text in page_texts]
+        running = RunningLines.learn(margins, layout.words.running)
         order = page_order(printed_numbers(margins, layout.words.running))
-        warnings = [
-            *chosen.warnings,
-            *order_warnings(order, range(1, document.page_count + 1), numbers),
-        ]
+        every, read = range(1, document.page_count + 1), frozenset(numbers)
+        copies = order.copies(texts)
+        warnings = [*chosen.warnings, *order_warnings(order, dict(enumerate(every)), read, copies)]
         style = BodyStyle.learn(sample.values())
         reader = _PdfReportReader(layout, running, style, warnings, chosen.is_eased)
-        for done, step in enumerate(order.steps(numbers), 1):
+        for done, step in enumerate(order.steps(read, copies), 1):
             number = step.number
             page = sample.pop(number) if number in sample else document.page(number)
             reader.page(page, texts[number - 1], follows=step.follows, lost=step.lost)
@@ -196,6 +193,8 @@ class _PdfReportReader:
         self._open_goes_on = False
         """Whether the page that is read is the one behind the last table's."""
         self._headings_lost = False
+        self._seen: list[tuple[str, Location]] = []
+        """Headers of the tables that have no row."""
 
     def page(self, page: Page, text: str, *, follows: bool = True, lost: bool = False) -> None:
         """Read one page.
@@ -327,6 +326,10 @@ class _PdfReportReader:
         self._mark_doubts(table, context)
         if table.header is not None and table.header.unknown:
             self._note_unknown_header(table)
+        if table.header is not None and not table.entries:
+            cells = (" ".join(w.text for w in label.words) for label in table.header.labels)
+            place = Location(table.page, table.page, table.header.bbox, label)
+            self._seen.append((" | ".join(cells), place))
         if continues and table.entries:
             self._join(table)
         self.tables.add(table, context, continues=continues, label=label)
@@ -419,5 +422,5 @@ class _PdfReportReader:
             unknown_table_rows=self.left_alone.unknown_rows,
             identity=identity,
             ignored_places=tuple(self.left_alone.places),
-            seen_tables=() if rows else tuple(self.left_alone.seen),
+            seen_tables=() if rows else tuple(self._seen + self.left_alone.seen),
         )

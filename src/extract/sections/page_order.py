@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -32,6 +32,8 @@ _FEWEST_BARE = 4
 _STEADY_SHARE = 0.5
 """Share of pages at least, after one with a number, whose numbers went up as the pages did; the
 others have lost pages before them."""
+_MARKS_STEADY = 0.75
+"""The same where page marks part the pages, and a misread one would make a page of its own."""
 _COVERED_SHARE = 0.4
 """Share of the pages that print the number at least, unless it is a page mark: reports that number
 odd pages only have nearly one half, numbered headings at the tops of pages are fewer."""
@@ -47,10 +49,15 @@ _MOST_MISSING = 200
 
 
 class Gap(NamedTuple):
-    """Pages are missing between two pages, which are counted from 0; ``None`` before the first."""
+    """Pages are missing between two pages, which are counted from 0.
+
+    ``after`` is None behind the last page. ``between`` are pages without a number: the missing ones
+    may belong before or behind any of them.
+    """
 
     before: int
     after: int | None
+    between: tuple[int, ...]
     printed_before: int
     printed_after: int
 
@@ -59,14 +66,13 @@ class Gap(NamedTuple):
 class PageOrder:
     """Pages, counted from 0, in the order in which they are to be read.
 
-    ``gaps`` are where pages are missing, ``after`` None where the last ones are. ``repeated`` are
-    pages whose number an earlier one has, ``disordered`` pages that stand behind a higher number
-    and cannot be put in order; each with its number.
+    ``disordered`` are pages that stand behind a higher number and cannot be put in order, with
+    their numbers.
     """
 
     order: tuple[int, ...]
     gaps: tuple[Gap, ...] = ()
-    repeated: tuple[tuple[int, int], ...] = ()
+    repeated: tuple[Repeat, ...] = ()
     disordered: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -74,15 +80,31 @@ class PageOrder:
         """Whether the order is another than that of the pages."""
         return self.order != tuple(range(len(self.order)))
 
-    def steps(self, numbers: Container[int]) -> list[Step]:
-        """The pages with these numbers (from 1), in order."""
-        lost = {gap.after for gap in self.gaps}
-        read = [-1, *self.order]
+    def without_moves(self) -> PageOrder:
+        """The same for pages that are not moved."""
+        return replace(self, order=tuple(range(len(self.order))))
+
+    def copies(self, texts: Sequence[str]) -> frozenset[int]:
+        """Pages, counted from 0, that have the number and the text of an earlier one."""
+        return frozenset(again for first, again, _ in self.repeated if texts[first] == texts[again])
+
+    def steps(self, numbers: Container[int], copies: Container[int] = ()) -> list[Step]:
+        """The pages with these numbers (from 1), in order, without copies of others."""
+        lost = {page for gap in self.gaps for page in (gap.after, *gap.between)}
+        read = [-1, *(page for page in self.order if page not in copies)]
         return [
             Step(page + 1, before < 0 or before + 1 in numbers, page in lost)
             for before, page in pairwise(read)
             if page + 1 in numbers
         ]
+
+
+class Repeat(NamedTuple):
+    """Two pages have the same number; they are counted from 0."""
+
+    first: int
+    again: int
+    printed: int
 
 
 class Step(NamedTuple):
@@ -101,6 +123,13 @@ class PrintedNumbers:
 
     numbers: tuple[int | None, ...]
     total: int | None = None
+
+    @property
+    def are_steady(self) -> bool:
+        """Whether most numbers go up as the pages do, and there are some."""
+        placed = [(page, n) for page, n in enumerate(self.numbers) if n is not None]
+        steady = sum(b[1] - a[1] == b[0] - a[0] for a, b in pairwise(placed))
+        return len(placed) >= _FEWEST_PAGES and steady >= _MARKS_STEADY * (len(placed) - 1)
 
 
 class _Slot(NamedTuple):
@@ -230,7 +259,7 @@ def page_order(printed: PrintedNumbers) -> PageOrder:
         return PageOrder(tuple(range(count)))
     order: list[int] = list(range(placed[0][0]))
     gaps: list[Gap] = []
-    repeated: list[tuple[int, int]] = []
+    repeated: list[Repeat] = []
     disordered: list[tuple[int, int]] = []
     parts = [placed] if _is_compact(placed) else list(_parts(placed))
     ends = [part[0][0] for part in parts[1:]] + [count]
@@ -239,22 +268,21 @@ def page_order(printed: PrintedNumbers) -> PageOrder:
         order += pages or range(part[0][0], end)
         numbers = dict(part)
         if pages is None:
-            seen: set[int] = set()
+            first: dict[int, int] = {}
             highest = part[0][1]
             for page, number in part:
-                if number in seen:
-                    repeated.append((page, number))
+                if first.setdefault(number, page) != page:
+                    repeated.append(Repeat(first[number], page, number))
                 elif number < highest:
                     disordered.append((page, number))
-                seen.add(number)
                 highest = max(highest, number)
         else:
-            gaps += _gaps([(place, page, numbers.get(page)) for place, page in enumerate(pages)])
+            gaps += _gaps(pages, numbers)
     last, number = placed[-1][0], max(number for _, number in placed)
     begins = placed[0][1] == placed[0][0] + 1
     missing = (printed.total or 0) - number - (count - 1 - last)
     if begins and len(parts) == 1 and not disordered and 0 < missing <= _MOST_MISSING:
-        gaps.append(Gap(order[-1], None, number, printed.total or 0))
+        gaps.append(Gap(order[-1], None, (), number, printed.total or 0))
     return PageOrder(tuple(order), tuple(gaps), tuple(repeated), tuple(disordered))
 
 
@@ -281,31 +309,42 @@ def _in_order(part: Sequence[tuple[int, int]], end: int) -> list[int] | None:
     if not _is_compact(part):
         return None
     numbers = {number: page for page, number in part}
+    unnumbered = []
     for before, after in pairwise(part):
         between = range(before[0] + 1, after[0])
-        if between and after[1] - before[1] != after[0] - before[0]:
-            return None
+        in_step = after[1] - before[1] == after[0] - before[0]
         for page in between:
-            if numbers.setdefault(before[1] + page - before[0], page) != page:
-                return None
+            number = before[1] + page - before[0]
+            if not in_step or numbers.setdefault(number, page) != page:
+                unnumbered.append(page)
+    if unnumbered:
+        free = [number for number in range(1, max(numbers)) if number not in numbers]
+        if len(unnumbered) != 1 or len(free) != 1:
+            return None
+        numbers[free[0]] = unnumbered[0]
     return [numbers[n] for n in sorted(numbers)] + list(range(part[-1][0] + 1, end))
 
 
-def _gaps(pages: Iterable[tuple[int, int, int | None]]) -> Iterator[Gap]:
-    """Where the numbers go up by more than the pages: (place in the order, page, number)."""
-    numbered = [(place, page, number) for place, page, number in pages if number is not None]
-    for (at, page, number), (next_at, next_page, next_number) in pairwise(numbered):
-        missing = (next_number - number) - (next_at - at)
+def _gaps(pages: Sequence[int], numbers: Mapping[int, int]) -> Iterator[Gap]:
+    """Where the numbers go up by more than the pages, which are in order."""
+    places = [place for place, page in enumerate(pages) if page in numbers]
+    for at, next_at in pairwise(places):
+        before, *between, after = pages[at : next_at + 1]
+        missing = (numbers[after] - numbers[before]) - (next_at - at)
         if 0 < missing <= _MOST_MISSING:
-            yield Gap(page, next_page, number, next_number)
+            yield Gap(before, after, tuple(between), numbers[before], numbers[after])
 
 
 def order_warnings(
-    order: PageOrder, called: Sequence[int], read: Container[int] | None = None
+    order: PageOrder,
+    called: Mapping[int, int],
+    read: Container[int] | None = None,
+    copies: Container[int] = (),
 ) -> list[ExtractionWarning]:
     """What a person should know of it.
 
-    ``called`` are the numbers by which the pages are called, ``read`` those that are read.
+    ``called`` are the numbers by which the pages are called, ``read`` those that are read,
+    ``copies`` what :meth:`PageOrder.copies` gave.
     """
     found: list[ExtractionWarning] = []
 
@@ -321,11 +360,13 @@ def order_warnings(
             end = f"{before} of {gap.printed_after}"
             note("page_missing", gap.before, f"Pages are missing at the end: {end}.")
             continue
-        after = f"is followed by page {called[gap.after]} with {gap.printed_after}"
-        for page in (gap.before, gap.after):
+        after = f"the next number is {gap.printed_after}, on page {called[gap.after]}"
+        for page in (gap.before, *gap.between, gap.after):
             note("page_missing", page, f"Pages are missing: {before} and {after}.")
-    for page, number in order.repeated:
-        note("page_order", page, f"Page {called[page]} has the printed number {number} again.")
+    for first, again, number in order.repeated:
+        message = f"Page {called[again]} has the printed number {number} of page {called[first]}"
+        end = ", and its text; it was not read again." if again in copies else ", too."
+        note("page_order", again, message + end)
     for page, number in order.disordered:
         message = (
             f"Page {called[page]} has the printed number {number} and stands behind higher ones."

@@ -42,6 +42,7 @@ from styrmatt.layout import Layout
 from styrmatt.printed import (
     ExtractedReport,
     ExtractionWarning,
+    Location,
     OverviewGoal,
     SectionKind,
     SourceFile,
@@ -77,7 +78,7 @@ def read_text(
     raw = decode(data, path.name)
     text = read_lines(raw, layouts[0].words.running, lambda line: begins_header(line, layouts))
     if pages is not None:
-        text = replace(text, lines=tuple(line for line in text.lines if line.page in pages))
+        text = _limited(text, pages)
     if layout_name is not None:
         chosen = override(layouts, layout_name, lambda layout: fit_layouts(text.lines, [layout])[0])
     else:
@@ -91,6 +92,15 @@ def read_text(
     for done in range(1, len(numbers) + 1):
         progress(done, len(numbers))
     return layout, printed
+
+
+def _limited(text: TextLines, pages: Container[int]) -> TextLines:
+    """The text of these pages alone."""
+    return replace(
+        text,
+        lines=tuple(line for line in text.lines if line.page in pages),
+        page_warnings=tuple(w for w in text.page_warnings if w.place and w.place.page in pages),
+    )
 
 
 @dataclass
@@ -135,6 +145,7 @@ class _TextReportReader:
             sections=read_sections(text, headings, taken),
             doubts=(
                 *self.chosen.warnings,
+                *self.text.page_warnings,
                 *identity_warnings,
                 *row_warnings,
                 *self._table_warnings(overviews, ignored),
@@ -142,7 +153,16 @@ class _TextReportReader:
             ignored=_rows_by_name(ignored),
             unknown_table_rows=sum(table.rows for table in ignored if table.ignored is None),
             identity=identity,
+            seen_tables=() if rows else self._seen(headers, ignored),
         )
+
+    def _seen(
+        self, headers: Sequence[TextHeader], ignored: Sequence[IgnoredTextTable]
+    ) -> tuple[tuple[str, Location], ...]:
+        """The headers of tables and the first lines of those left alone, in order."""
+        found = [(header.first, header.printed) for header in headers]
+        found += [(table.first, "\n".join(table.printed.splitlines()[:2])) for table in ignored]
+        return tuple((printed, place_of(self.text, first)) for first, printed in sorted(found))
 
     def _overview_text(self, headers: Sequence[TextHeader]) -> str:
         """The text below the overviews' headers, down to the first full line of narrative."""
