@@ -264,10 +264,10 @@ def _no_measures(
     """The error about a report without a line of a measure table, with the tables it has."""
     where = name if options.pages is None else f"the pages of {name} that were read"
     message = f"No measure was found in {where}, which was read by the layout {layout.name}."
-    seen = [
-        f"page {place.page}: {single_spaced(row)[:_SHOWN_ROW]}"
-        for row, place in printed.seen_tables
-    ]
+    pages: dict[str, dict[int, None]] = {}
+    for row, place in printed.seen_tables:
+        pages.setdefault(single_spaced(row)[:_SHOWN_ROW], {})[place.page] = None
+    seen = [f"{row} (page {', '.join(map(str, on))})" for row, on in pages.items()]
     more = f"; and {len(seen) - _SHOWN_TABLES} more" if len(seen) > _SHOWN_TABLES else ""
     if seen:
         message += f" Its tables begin with: {'; '.join(seen[:_SHOWN_TABLES])}{more}."

@@ -179,7 +179,12 @@ def _numbers_in(text: str, running: Running) -> Iterator[tuple[_Slot, int]]:
 
 
 def _chosen(pages: Mapping[int, Sequence[int]]) -> dict[int, int]:
-    """One number for each page: the one that is as far from the page's place as most are."""
+    """One number for each page: the one that is as far from the page's place as most are.
+
+    None at all where most pages have several: from many figures some always fit.
+    """
+    if sum(len(set(numbers)) > 1 for numbers in pages.values()) > len(pages) / 2:
+        return {}
     offsets = Counter(n - page for page, numbers in pages.items() for n in set(numbers))
     chosen = {}
     for page, numbers in pages.items():

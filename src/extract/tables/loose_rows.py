@@ -45,6 +45,10 @@ _MARK_ABOVE = 3.0
 """Points above and below a line within which the middle of its marks lies."""
 _WIDEST_SHADE = 0.3
 """Share of the page's width up to which a coloured area is the shading of a cell, not of a row."""
+_BAR = 3.0
+"""Times its height that a mark is wide at most where it stands alone; a wider one is a bar."""
+_SAME_COLUMN = 4.0
+"""Points by which marks of one column begin and end elsewhere at most: arrows of some widths."""
 _FEWEST_LABELS = 2
 """Headers of measure tables that stand side by side: one alone is a word of the text."""
 
@@ -81,6 +85,8 @@ class _RowLine:
     at: int
     signs: frozenset[Sign]
     named: bool
+    marks: tuple[Bbox, ...] = ()
+    """Boxes of what may be marks."""
 
 
 class LooseRowFinder:
@@ -123,9 +129,10 @@ class LooseRowFinder:
 
     def labels_in(self, line: PageLine) -> tuple[str, ...]:
         """The headers of measure tables that stand side by side in a line, if they head one."""
-        cells = [join_words(chain) for chain in split_at_gaps(line)]
-        if len(cells) < _FEWEST_LABELS:
+        chains = list(split_at_gaps(line))
+        if len(chains) < _FEWEST_LABELS:
             return ()
+        cells = [join_words(chain) for chain in chains]
         named = {cell: field for cell in cells if (field := self._field(cell))}
         fields = set(named.values())
         heads = "measure" in fields or {"target", "status"} <= fields
@@ -143,16 +150,20 @@ class LooseRowFinder:
 
         The second line of a measure, that of the other sex, has a sign and no name.
         """
+        if len(line.words) < _FEWEST_LABELS:
+            return None
         chains = list(split_at_gaps(line))
+        if len(chains) < _FEWEST_LABELS:
+            return None
         texts = [join_words(chain) for chain in chains]
         named = sum(map(str.isalpha, texts[0])) >= _FEWEST_NAME_LETTERS
         cells = texts[1:] if named else texts
         signs = {sign for cell in cells if (sign := self._sign(cell, boards))}
         if not signs:
             return None
-        if "mark" not in signs and _has_mark(page, line, chains[0] if named else None):
-            signs.add("mark")
-        return _RowLine(at, frozenset(signs), named) if len(signs) > 1 else None
+        marks = tuple(_marks_beside(page, line, chains[0] if named else None))
+        row = _RowLine(at, frozenset(signs), named, marks)
+        return row if marks or len(signs) > 1 else None
 
     def _sign(self, cell: str, boards: Collection[str]) -> Sign | None:
         if cell in self._sexes:
@@ -202,20 +213,39 @@ def _target_words(words: Vocabulary) -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(way.casefold() for way in ways), re.compile(rf"(?:{compared}) ?\d")
 
 
-def _has_mark(page: Page, line: PageLine, name: Sequence[Word] | None) -> bool:
-    """Whether something that may be a mark stands beside the line, right of its name."""
+def _marks_beside(page: Page, line: PageLine, name: Sequence[Word] | None) -> Iterator[Bbox]:
+    """Boxes of what may be marks beside the line, right of its name: drawn, or a cell's shade."""
     left = max(word.x1 for word in name) if name else line.x0
     box = (left, line.top - _MARK_ABOVE, page.width, line.bottom + _MARK_ABOVE)
-    if mark_candidates(page, box):
-        return True
-    return any(
-        fill.bbox[0] >= left
-        and fill.bbox[1] <= line.middle_height <= fill.bbox[3]
-        and fill.bbox[2] - fill.bbox[0] <= _WIDEST_SHADE * page.width
-        and fill.colour is not None
-        and lch(fill.colour).saturated
-        for fill in page.fills
-    )
+    for group in mark_candidates(page, box):
+        yield union(part.bbox for part in group)
+    for fill in page.fills:
+        x0, top, x1, bottom = fill.bbox
+        beside = x0 >= left and top <= line.middle_height <= bottom
+        coloured = fill.colour is not None and lch(fill.colour).saturated
+        if beside and coloured and x1 - x0 <= _WIDEST_SHADE * page.width:
+            yield fill.bbox
+
+
+def _signs_of(rows: Sequence[_RowLine]) -> frozenset[Sign]:
+    """The signs of rows; their marks stand in one column and are as wide as each other.
+
+    A bar of a chart begins where the others do and ends elsewhere. One alone has to be no bar.
+    """
+    signs: set[Sign] = set()
+    for row in rows:
+        signs |= row.signs
+    boxes = [(n, box) for n, row in enumerate(rows) for box in row.marks]
+    if len(rows) == 1:
+        marked = any(x1 - x0 <= _BAR * (bottom - top) for _, (x0, top, x1, bottom) in boxes)
+    else:
+        marked = any(
+            n != m
+            and all(abs(a - b) <= _SAME_COLUMN for a, b in zip(one[::2], two[::2], strict=True))
+            for n, one in boxes
+            for m, two in boxes
+        )
+    return frozenset(signs | {"mark"}) if marked else frozenset(signs)
 
 
 def _groups(
@@ -245,9 +275,10 @@ def _is_table(group: Sequence[_RowLine], lines: Sequence[PageLine]) -> bool:
     named = [row for row in group if row.named]
     if not named:
         return False
-    signs = frozenset().union(*(row.signs for row in group))
+    signs = _signs_of(group)
     at_top = named[0].at <= _LINES_ABOVE
-    return len(named) > 1 or len(signs) >= _SURE_SIGNS or "mark" in signs or at_top
+    enough = len(named) > 1 or len(signs) >= _SURE_SIGNS or "mark" in signs or at_top
+    return len(signs) > 1 and enough
 
 
 def _goes_on(line: PageLine, below: PageLine) -> bool:
