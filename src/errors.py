@@ -17,13 +17,14 @@ class ExitCode(IntEnum):
     USAGE = 2, "the command line is wrong: unknown option, missing file"
     UNREADABLE = 3, "a source is not a PDF or text, is empty, cut off or damaged"
     ENCRYPTED = 4, "a PDF needs a password (--password)"
-    NO_TEXT = 5, "a PDF has no text layer: it has to go through OCR first"
+    NO_TEXT = 5, "a PDF has no text layer, or none that can be read: it has to go through OCR first"
     NO_LAYOUT = 6, "no layout fits a report, or two fit equally well"
     BAD_LAYOUT = 7, "a layout, sidecar or corrections file is wrong"
     NO_IDENTITY = 8, "a report does not say its year or organisation, and no option does"
     OUTPUT = 9, "the output folder cannot be written or read"
     CONFLICT = 10, "the output has the document from another source, or with more pages"
     CLUSTER = 11, "the cluster cannot be reached, has other versions or lost all its workers"
+    NO_MEASURES = 12, "no measure was found in a report whose layout is known"
     INTERNAL = 70, "a defect of styrmatt itself; please report it"
 
     meaning: str
@@ -69,7 +70,7 @@ class EncryptedSourceError(StyrmattError):
 
 
 class NoTextError(StyrmattError):
-    """The PDF has no text layer."""
+    """The PDF has no text layer, or one of which nothing can be read."""
 
     exit_code = ExitCode.NO_TEXT
 
@@ -78,6 +79,12 @@ class NoLayoutError(StyrmattError):
     """No layout fits the report, or two fit equally well."""
 
     exit_code = ExitCode.NO_LAYOUT
+
+
+class NoMeasuresError(StyrmattError):
+    """No measure was found in the report, though a layout fits it or was named."""
+
+    exit_code = ExitCode.NO_MEASURES
 
 
 class LayoutFileError(StyrmattError):

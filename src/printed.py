@@ -150,3 +150,5 @@ class ExtractedReport:
     """organisation, body, title, fiscal_year, doc_number, ...; absent where not found."""
     ignored_places: tuple[tuple[str, Location], ...] = ()
     """Where the ignored tables stand: (name, place); not known in text."""
+    seen_tables: tuple[tuple[str, Location], ...] = ()
+    """Of a report without rows: the first row of each table that was left alone, and its place."""

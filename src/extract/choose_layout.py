@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from styrmatt.errors import NoLayoutError, UsageError
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.sections.heading_patterns import read_heading
 from styrmatt.extract.tables.header_row import Header, find_headers
 from styrmatt.layout import Layout, LayoutTable
+from styrmatt.printed import ExtractionWarning
 
 _CLEAR_MARGIN = 0.15
 """By how much the best layout must score above the next one, or the report could be read by either.
@@ -39,6 +41,18 @@ class LayoutFit:
     layout: Layout
     score: float
     missed: tuple[str, ...]
+    has_measures: bool = True
+    """Whether a measure table of the layout is there."""
+
+
+@dataclass(frozen=True)
+class ChosenLayout:
+    """The layout that a report is read by, with what a person should know of the choice."""
+
+    layout: Layout
+    warnings: tuple[ExtractionWarning, ...] = ()
+    is_eased: bool = False
+    """Whether its tables may lack columns that they need: nothing else of it was found."""
 
 
 def choose(fits: Sequence[LayoutFit], name: str) -> Layout:
@@ -69,6 +83,48 @@ def named_layout(layouts: Sequence[Layout], name: str) -> Layout:
     raise UsageError(f"There is no layout {name!r}.", hint=f"Known: {known}.")
 
 
+def override(
+    layouts: Sequence[Layout], name: str, fit: Callable[[Layout], LayoutFit]
+) -> ChosenLayout:
+    """The layout of that name, whatever family the report is of; and a note of what it lacks.
+
+    What tells families apart is not asked for. Where no measure table is found so, a table needs
+    no more than its measures and one of targets and statuses. ``fit`` says how well a layout fits
+    the report. Raises UsageError.
+    """
+    named = named_layout(layouts, name)
+    missed = fit(named).missed
+    tried = [replace(named, tables=tuple(map(ease, named.tables))) for ease in _EASED]
+    layout = next((layout for layout in tried if fit(layout).has_measures), tried[0])
+    if not missed:
+        return ChosenLayout(layout)
+    message = f"The layout {name} was named; the report lacks of it: {', '.join(missed)}."
+    severity: Literal["info", "warning"] = "info" if fit(named).has_measures else "warning"
+    note = ExtractionWarning("layout_incomplete", message, "", None, severity)
+    return ChosenLayout(layout, (note,), is_eased=layout is not tried[0])
+
+
+def _of_any_family(table: LayoutTable) -> LayoutTable:
+    """The table without the need for a column that tells its family from others."""
+    columns = tuple(
+        replace(column, optional=column.optional or column.field in table.distinguishing)
+        for column in table.columns
+    )
+    return replace(table, columns=columns, distinguishing=())
+
+
+def _with_few_columns(table: LayoutTable) -> LayoutTable:
+    """A measure table that needs only its measures and one of targets and statuses."""
+    if table.kind != "measures":
+        return _of_any_family(table)
+    columns = tuple(replace(c, optional=c.field != "measure") for c in table.columns)
+    return replace(table, columns=columns, distinguishing=("target", "status"))
+
+
+_EASED = (_of_any_family, _with_few_columns)
+"""How much less a table has to have where a person named the layout: first less, then least."""
+
+
 def fit_pages(layouts: Sequence[Layout], pages: Iterable[Page]) -> list[LayoutFit]:
     """How well each layout fits the given pages (those that may hold tables)."""
     pages = list(pages)
@@ -78,11 +134,13 @@ def fit_pages(layouts: Sequence[Layout], pages: Iterable[Page]) -> list[LayoutFi
 def _fit_of(layout: Layout, pages: Sequence[Page]) -> LayoutFit:
     missed: list[str] = []
     got = possible = 0.0
+    has_measures = False
     for kind, weight in (("measures", _MEASURES_WEIGHT), ("overview", _OVERVIEW_WEIGHT)):
         for table in layout.tables_of(kind):
             possible += weight
             share = _table_share(table, pages, missed)
             got += weight * share
+            has_measures |= kind == "measures" and share > 0
     lines = [line.text for page in pages for line in page.lines]
     kinds = {named.kind for line in lines if (named := read_heading(line, layout.headings))}
     for kind in ("goal", "success_factor"):
@@ -90,7 +148,7 @@ def _fit_of(layout: Layout, pages: Sequence[Page]) -> LayoutFit:
         got += _HEADINGS_WEIGHT * (kind in kinds)
         if kind not in kinds:
             missed.append(f"headings that name a {kind.replace('_', ' ')}")
-    return LayoutFit(layout, got / possible, tuple(missed))
+    return LayoutFit(layout, got / possible, tuple(missed), has_measures)
 
 
 def _table_share(table: LayoutTable, pages: Sequence[Page], missed: list[str]) -> float:

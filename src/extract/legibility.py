@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
+from styrmatt.errors import NoLayoutError, NoTextError
 from styrmatt.extract.model.page import Page, Shape
 from styrmatt.geometry import area
 from styrmatt.printed import ExtractionWarning, Location
@@ -35,6 +37,35 @@ _LINES: Final = 5
 """Lines of such shapes from which a page has text as curves; a logotype has one or two."""
 _PAGE_SHARE: Final = 0.3
 """Share of a page that pictures cover where the page is a scan and not an illustrated one."""
+
+_UNREADABLE: Final = ("holes", "curves", "picture", "drawing")
+"""Kinds of pages on which a reader may see text that is not there for a program."""
+_WHY: Final[Mapping[PageKind, str]] = {
+    "holes": "fonts do not say which letters they show",
+    "curves": "text is drawn as curves",
+    "picture": "pages are pictures",
+    "drawing": "pages hold drawings without text",
+    "blank": "pages are blank",
+}
+"""Why pages give no text, as the end of "its ..."."""
+_OCR: Final = "Run it through OCR (ocrmypdf) and try again."
+_OCR_ANEW: Final = (
+    "Ask for a PDF whose text can be copied, or run it through OCR anew "
+    "(ocrmypdf --force-ocr) and try again."
+)
+_NOT_THE_REPORT: Final = "Fetch the report itself again, from where it is published."
+_HINTS: Final[Mapping[PageKind, str]] = {
+    "holes": _OCR_ANEW,
+    "curves": _OCR_ANEW,
+    "picture": _OCR,
+    "drawing": _OCR_ANEW,
+    "blank": _NOT_THE_REPORT,
+}
+_USE_ATTACHMENT: Final = "Save the report from it and run that."
+_SHOWN_NAMES: Final = 6
+"""Attached files that an error names; a portfolio may hold hundreds."""
+_UNREADABLE_SIGN: Final = "\ufffd"
+"""What stands in all texts for a character that a font does not name."""
 
 
 def page_kind(page: Page) -> PageKind:
@@ -82,6 +113,30 @@ def _has_lines_of_curves(shapes: Iterable[Shape]) -> bool:
     return sum(count >= _LETTERS_IN_LINE for count in baselines.values()) >= _LINES
 
 
+def with_one_sign(text: str) -> str:
+    """The text with U+FFFD for each character that its font does not name."""
+    return HOLE.sub(_UNREADABLE_SIGN, text) if "(cid:" in text else text
+
+
+def has_holes(text: str) -> bool:
+    """Whether a text that :func:`with_one_sign` gave lacks a character."""
+    return _UNREADABLE_SIGN in text
+
+
+def with_marked_holes(page: Page) -> Page:
+    """The page with U+FFFD in words of which the font does not name a letter.
+
+    Lone signs stay as they are: they may be marks, which are told apart by font and code.
+    """
+    if not any("(cid:" in word.text for word in page.words):
+        return page
+    words = tuple(
+        word._replace(text=with_one_sign(word.text)) if _holes_in(word.text) else word
+        for word in page.words
+    )
+    return replace(page, words=words)
+
+
 def unreadable_warnings(page: Page, label: str | None) -> list[ExtractionWarning]:
     """What a person should know of a page that was not read, or not whole; mostly nothing."""
     sentences: dict[PageKind, tuple[str, str]] = {
@@ -114,13 +169,66 @@ def unreadable_warnings(page: Page, label: str | None) -> list[ExtractionWarning
 
 def why_unreadable(kinds: Sequence[PageKind]) -> str | None:
     """Why pages of these kinds give no text, as the end of "its ..."; None where they do."""
-    counts = Counter(kinds)
-    sentences: dict[PageKind, str] = {
-        "holes": "fonts do not say which letters they show",
-        "curves": "text is drawn as curves",
-        "picture": "pages are pictures",
-        "drawing": "pages hold drawings without text",
-        "blank": "pages are blank",
-    }
-    kind, _ = counts.most_common(1)[0] if counts else ("text", 0)
-    return sentences.get(kind)
+    return _WHY.get(_main_kind(kinds)) if kinds else None
+
+
+def no_text_error(
+    name: str, kinds: Sequence[PageKind], attached_files: Sequence[str]
+) -> NoTextError:
+    """The error about a report without a letter; ``kinds`` are those of its first pages."""
+    if attached_files:
+        return NoTextError(
+            f"{name} has no text of its own; files are attached to it: {_listed(attached_files)}.",
+            hint=_USE_ATTACHMENT,
+        )
+    kind = _main_kind(kinds)
+    if kind == "text":
+        return NoTextError(f"{name} has figures and no words.", hint=_NOT_THE_REPORT)
+    what = "text" if kind == "blank" else "text layer"
+    return NoTextError(f"{name} has no {what}: its {_WHY[kind]}.", hint=_HINTS[kind])
+
+
+def with_unreadable_pages(
+    error: NoLayoutError, name: str, kinds: Mapping[int, PageKind], attached_files: Sequence[str]
+) -> NoLayoutError | NoTextError:
+    """The error that no layout fits, with what speaks for another cause said first.
+
+    ``kinds`` are those of the pages that were looked at, by number. Where none of them can be read,
+    that is the error, and no layout has been missed.
+    """
+    if attached_files:
+        return NoLayoutError(
+            f"Files are attached to {name}: {_listed(attached_files)}. {error.message}",
+            hint=f"If one of them is the report: {_USE_ATTACHMENT[0].lower()}{_USE_ATTACHMENT[1:]} "
+            f"{error.hint or ''}".rstrip(),
+        )
+    main = _main_kind(tuple(kinds.values()))
+    unreadable = [number for number, kind in kinds.items() if kind in _UNREADABLE]
+    pages = _pages(unreadable)
+    if main in _UNREADABLE and len(unreadable) == sum(kind != "blank" for kind in kinds.values()):
+        return NoTextError(f"{name} cannot be read: its {_WHY[main]} ({pages}).", hint=_HINTS[main])
+    pictures = sum(kind == "picture" for kind in kinds.values())
+    if not unreadable or (pictures == len(unreadable) < len(kinds) / 2):
+        return error  # a cover is a picture, too
+    main = _main_kind([kinds[number] for number in unreadable])
+    return NoLayoutError(
+        f"Part of {name} cannot be read ({pages}): its {_WHY[main]}. {error.message}",
+        hint=f"{_HINTS[main]} {error.hint or ''}".rstrip(),
+    )
+
+
+def _main_kind(kinds: Sequence[PageKind]) -> PageKind:
+    """What most of the pages are, blank ones aside."""
+    counts = Counter([kind for kind in kinds if kind != "blank"] or kinds)
+    return counts.most_common(1)[0][0] if counts else "blank"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Some of the names, and how many more there are."""
+    more = len(names) - _SHOWN_NAMES
+    return ", ".join(names[:_SHOWN_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """The numbers with the word before them: ``pages 3, 4``."""
+    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"

@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from styrmatt.extract.choose_layout import choose, fit_pages, named_layout
+from styrmatt.errors import NoLayoutError
+from styrmatt.extract.choose_layout import ChosenLayout, choose, fit_pages, override
 from styrmatt.extract.engine.document import PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.extract.left_out import left_out_warnings
-from styrmatt.extract.legibility import unreadable_warnings
+from styrmatt.extract.legibility import (
+    no_text_error,
+    page_kind,
+    unreadable_warnings,
+    with_marked_holes,
+    with_unreadable_pages,
+)
 from styrmatt.extract.marks.legend import LegendReader
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.report_identity import IdentityReader
 from styrmatt.extract.sections.headers_footers import LEARNED_MARGIN, RunningLines
 from styrmatt.extract.sections.heading_patterns import header_matches
-from styrmatt.extract.sections.read_sections import BodyStyle, SectionReader, is_contents_page
+from styrmatt.extract.sections.page_order import order_warnings, page_order, printed_numbers
+from styrmatt.extract.sections.read_sections import (
+    BodyStyle,
+    HeadingContext,
+    SectionReader,
+    is_contents_page,
+)
 from styrmatt.extract.tables.assemble import TableCollector
-from styrmatt.extract.tables.cells import TablePart
+from styrmatt.extract.tables.cells import TableEntry, TablePart
 from styrmatt.extract.tables.header_row import Header, find_headers
-from styrmatt.extract.tables.ignored_tables import find_ignored_tables
-from styrmatt.extract.tables.page_breaks import join_cut_row, share_cut_factor
+from styrmatt.extract.tables.left_alone import TablesLeftAlone
+from styrmatt.extract.tables.page_breaks import (
+    ends_in_hyphen,
+    is_open_below,
+    join_cut_row,
+    share_cut_factor,
+)
 from styrmatt.extract.tables.read_table import read_continuation, read_table
 from styrmatt.extract.tables.table_end import TableVocabulary
 from styrmatt.extract.tables.unknown_labels import with_unknown_labels
 from styrmatt.files import ReportFile
-from styrmatt.geometry import middle_inside
 from styrmatt.layout import Layout
 from styrmatt.printed import ExtractedReport, ExtractionWarning, Location, SourceFile
-from styrmatt.whitespace import squeeze
+from styrmatt.whitespace import single_spaced, squeeze
 
 Progress = Callable[[int, int], None]
 _SAMPLED_PAGES = 6
@@ -42,14 +59,10 @@ _FEWEST_HEADER_LETTERS = 6
 """Letters from which a header's word tells pages with tables; shorter ones stand in any text."""
 _SAME_START = 1.0
 """Points by which lines of one column or margin begin at the same place."""
-_SHOWN_CHARACTERS = 200
-"""Characters of an unknown table that its warning quotes: its header and first rows."""
 _LAST_LINE_MARGIN = 8.0
 """Points below the page's last line where its last table ends at most: a padding and a rule."""
 _TABLE_MARGIN = 1.0
 """Points by which a line's middle may lie outside of the table that it belongs to."""
-_TABLE_TOLERANCE = 2.0
-"""Points by which the middle of an ignored table's line may lie outside of its box."""
 
 
 def read_pdf(
@@ -70,26 +83,53 @@ def read_pdf(
     with PdfDocument(path, password, engine) as document:
         page_texts = list(document.page_texts(LEARNED_MARGIN))
         texts = [page_text.text for page_text in page_texts]
-        document.require_text(texts)
+        if not any(char.isalpha() for text in texts for char in text):
+            first = range(1, min(document.page_count, _SAMPLED_PAGES) + 1)
+            kinds = [page_kind(document.page(number)) for number in first]
+            raise no_text_error(document.name, kinds, document.attached_files())
         numbers = [n for n in range(1, document.page_count + 1) if pages is None or n in pages]
         sample = {n: document.page(n) for n in _pages_like_tables(texts, layouts, numbers)}
-        if layout_name is not None:
-            layout = named_layout(layouts, layout_name)
-        else:
-            layout = choose(fit_pages(layouts, sample.values()), path.name)
-        running = RunningLines.learn(
-            (page_text.margins for page_text in page_texts), layout.words.running
-        )
-        reader = _PdfReportReader(layout, running, BodyStyle.learn(sample.values()))
-        for done, number in enumerate(numbers, 1):
+        chosen = _choose_layout(document, layouts, layout_name, sample)
+        layout = chosen.layout
+        margins = [page_text.margins for page_text in page_texts]
+        running = RunningLines.learn(margins, layout.words.running)
+        order = page_order(printed_numbers(margins, layout.words.running))
+        every, read = range(1, document.page_count + 1), frozenset(numbers)
+        copies = order.copies(texts)
+        warnings = [*chosen.warnings, *order_warnings(order, dict(enumerate(every)), read, copies)]
+        style = BodyStyle.learn(sample.values())
+        reader = _PdfReportReader(layout, running, style, warnings, chosen.is_eased)
+        for done, step in enumerate(order.steps(read, copies), 1):
+            number = step.number
             page = sample.pop(number) if number in sample else document.page(number)
-            reader.page(page, texts[number - 1])
+            reader.page(page, texts[number - 1], follows=step.follows, lost=step.lost)
             document.close_page(number)
             progress(done, len(numbers))
         source = SourceFile(
             document.name, document.sha256, "pdf", document.page_count, tuple(numbers)
         )
         return layout, reader.finish(source)
+
+
+def _choose_layout(
+    document: PdfDocument,
+    layouts: Sequence[Layout],
+    name: str | None,
+    sample: Mapping[int, Page],
+) -> ChosenLayout:
+    """The layout that was named, or the one that fits the sampled pages, with what it lacks.
+
+    Raises NoLayoutError, or NoTextError where the pages cannot be read.
+    """
+    if name is not None:
+        return override(layouts, name, lambda layout: fit_pages([layout], sample.values())[0])
+    try:
+        return ChosenLayout(choose(fit_pages(layouts, sample.values()), document.name))
+    except NoLayoutError as error:
+        kinds = {number: page_kind(page) for number, page in sample.items()}
+        raise with_unreadable_pages(
+            error, document.name, kinds, document.attached_files()
+        ) from error
 
 
 def _pages_like_tables(
@@ -138,9 +178,8 @@ class _PdfReportReader:
     running: RunningLines
     style: BodyStyle
     warnings: list[ExtractionWarning] = field(default_factory=list)
-    ignored: dict[str, int] = field(default_factory=dict)
-    ignored_places: list[tuple[str, Location]] = field(default_factory=list)
-    unknown_rows: int = 0
+    layout_is_eased: bool = False
+    """Whether tables are read that lack columns which their layout needs."""
 
     def __post_init__(self) -> None:
         self.vocabulary = TableVocabulary(self.layout.words, self.layout.headings)
@@ -148,14 +187,30 @@ class _PdfReportReader:
         self.identity = IdentityReader(self.layout)
         self.legend = LegendReader(self.layout.words)
         self.tables = TableCollector()
+        self.left_alone = TablesLeftAlone(self.layout, warnings=self.warnings)
         self._layout_tables = [t for t in self.layout.tables if t.kind != "ignored"]
         self._open: TablePart | None = None
         """The last table, as long as no other text followed it."""
         self._unknown_headers: set[tuple[str, str | None]] = set()
         """Headers that were said to be unknown: their letters, and the known field if any."""
+        self._open_goes_on = False
+        """Whether the page that is read is the one behind the last table's."""
+        self._headings_lost = False
+        self._seen: list[tuple[str, Location]] = []
+        """Headers of the tables that have no row."""
 
-    def page(self, page: Page, text: str) -> None:
-        """Read one page."""
+    def page(self, page: Page, text: str, *, follows: bool = True, lost: bool = False) -> None:
+        """Read one page.
+
+        ``follows``: the page that was read last is the one before it; ``lost``: pages between them
+        are missing.
+        """
+        self._open_goes_on = follows and not lost
+        if not self._open_goes_on:
+            self._close_open()
+        if lost:
+            self._lose_headings()
+        page = with_marked_holes(page)
         self.identity.page(text)
         self.legend.read_page(page)
         headers = find_headers(page, self._layout_tables, self.identity.year_so_far)
@@ -173,42 +228,25 @@ class _PdfReportReader:
         label = self.running.page_label.get(page.number)
         self.warnings += [*left_out_warnings(page, label), *unreadable_warnings(page, label)]
         if is_contents_page(lines, self.layout.words.running.contents_heading):
+            self._close_open()
             self.sections.add_contents_page(page.number, lines)
-            self._open = None
             return
         tables = self._page_tables(page, lines, headers)
-        lines = self._without_ignored_tables(page, lines, tables, label)
+        known = [(table.top, table.bottom) for table in tables]
+        boards = self.tables.boards
+        lines = self.left_alone.without(page, lines, known, label, boards, self._is_heading)
+        if self.left_alone.lost_at_top:
+            self._close_open()
+            self._lose_headings()
         self._read_in_order(page, lines, tables, label)
 
-    def _without_ignored_tables(
-        self, page: Page, lines: Sequence[PageLine], tables: Sequence[TablePart], label: str | None
-    ) -> list[PageLine]:
-        """The lines outside tables that hold no measures; counts and names those tables."""
-        ignored = find_ignored_tables(page, lines, [(table.top, table.bottom) for table in tables])
-        for table in ignored:
-            place = Location(page.number, page.number, table.bbox, label)
-            name = table.name(self.layout.tables)
-            if name is not None:
-                self.ignored[name] = self.ignored.get(name, 0) + table.rows
-                self.ignored_places.append((name, place))
-                continue
-            self.unknown_rows += table.rows
-            message = (
-                f"A table of {table.rows} rows that the layout does not describe was left alone."
-            )
-            self.warnings.append(
-                ExtractionWarning(
-                    "unknown_table", message, table.text[:_SHOWN_CHARACTERS], place, "info"
-                )
-            )
-        return [
-            line
-            for line in lines
-            if not any(
-                middle_inside(line.bbox, table.bbox, tolerance=_TABLE_TOLERANCE)
-                for table in ignored
-            )
-        ]
+    def _is_heading(self, line: PageLine) -> bool:
+        return self.sections.is_named_heading(line) or self.style.is_heading(line)
+
+    def _lose_headings(self) -> None:
+        """Forget the headings so far: pages are missing, which may have others."""
+        self.sections.forget_headings()
+        self._headings_lost = True
 
     def _page_tables(
         self, page: Page, lines: Sequence[PageLine], headers: Sequence[Header]
@@ -229,7 +267,7 @@ class _PdfReportReader:
             below = [top for top in tops if top > header.bbox[1] + _TABLE_MARGIN]
             limit = min([top - _TABLE_MARGIN for top in below] + [end])
             tables.append(read_table(page, header, lines, limit, self.vocabulary))
-        self._mark_ends(lines, tables)
+        self._mark_ends(page, lines, tables)
         return tables
 
     def _drop_header_rest(self, before: TablePart, overleaf: TablePart) -> None:
@@ -251,11 +289,14 @@ class _PdfReportReader:
         ):
             overleaf.entries.pop(0)
 
-    def _mark_ends(self, lines: Sequence[PageLine], tables: Sequence[TablePart]) -> None:
+    def _mark_ends(
+        self, page: Page, lines: Sequence[PageLine], tables: Sequence[TablePart]
+    ) -> None:
         for table in tables:
             top, bottom = table.top - _TABLE_MARGIN, table.bottom + _TABLE_MARGIN
             table.at_page_end = not any(line.middle_height > bottom for line in lines)
             table.at_page_start = not any(line.middle_height < top for line in lines)
+            table.is_open_below = table.at_page_end and is_open_below(page, table)
 
     def _read_in_order(
         self, page: Page, lines: Sequence[PageLine], tables: Sequence[TablePart], label: str | None
@@ -268,8 +309,8 @@ class _PdfReportReader:
                 t.top - _TABLE_MARGIN <= line.middle_height <= t.bottom + _TABLE_MARGIN
                 for t in tables
             ):
+                self._close_open()
                 self.sections.add_line(page.number, line, label)
-                self._open = None
         for table in waiting:
             self._add_table(page, table, label)
 
@@ -279,12 +320,20 @@ class _PdfReportReader:
             before is not None
             and before.at_page_end
             and table.at_page_start
-            and before.page + 1 == table.page
+            and self._open_goes_on
+            and before.page != table.page
             and before.kind == table.kind
             and (table.header is None or table.columns.fields == before.columns.fields)
         )
+        if not continues:
+            self._close_open()
         context = self.sections.context_at_table()
         self._note_unknown_columns(table, label)
+        self._mark_doubts(table, context)
+        if table.header is not None and not table.entries:
+            cells = (" ".join(w.text for w in label.words) for label in table.header.labels)
+            place = Location(table.page, table.page, table.header.bbox, label)
+            self._seen.append((" | ".join(cells), place))
         if continues and table.entries:
             self._join(table)
         self.tables.add(table, context, continues=continues, label=label)
@@ -292,13 +341,44 @@ class _PdfReportReader:
             self.sections.add_known_name(kind, name)
         self._open = table
 
+    def _mark_doubts(self, table: TablePart, context: HeadingContext) -> None:
+        """Mark the rows of a table whose headings are lost, or that lacks columns."""
+        if table.kind != "measures":
+            return
+        in_cells = "success_factor" in table.columns.fields and self.tables.known_factors
+        for entry in table.entries:
+            if self._headings_lost and context.goal is None and not in_cells:
+                entry.review.add("page_missing")
+            if self.layout_is_eased:
+                entry.review.add("layout_incomplete")
+
+    def _close_open(self) -> None:
+        """The last table does not go on: note where the page's end cut it."""
+        table, self._open = self._open, None
+        if table is None or table.kind != "measures" or not table.at_page_end:
+            return
+        last = self.tables.last_entry
+        if last is None or not (table.is_open_below or ends_in_hyphen(last)):
+            return
+        last.review.add("row_cut")
+        text = " | ".join(c.text for c in last.cells.values() if c.text)
+        place = Location(table.page, table.page, last.lines[-1].bbox)
+        message = (
+            f"The last table of page {table.page} is cut in its row {single_spaced(text)!r}, and "
+            "the next page does not go on with it: a page may be missing."
+        )
+        self.warnings.append(ExtractionWarning("table_cut", message, text, place))
+        self._lose_headings()
+
     def _join(self, table: TablePart) -> None:
         """Join what the page break cut: the first row, and a factor's cell that goes on."""
         last, known = self.tables.last_entry, self.tables.known_factors
         if last is None:
             return
         first, rest = table.entries[0], ""
-        if join_cut_row(last, first, known, self._is_lead_in):
+        if not join_cut_row(last, first, known, self._is_lead_in):
+            self._note_cut_name(last)
+        else:
             rest = first.text("success_factor") if "measure" in first.cells else ""
             table.entries.pop(0)
         if "measure" in first.cells:
@@ -324,6 +404,20 @@ class _PdfReportReader:
                 ExtractionWarning("unknown_header", message, text[:_SHOWN_CHARACTERS], place)
             )
 
+    def _note_cut_name(self, entry: TableEntry) -> None:
+        """Note a row that ends in a hyphen and does not go on in the table overleaf."""
+        if not ends_in_hyphen(entry):
+            return
+        entry.review.add("row_cut")
+        text = " | ".join(c.text for c in entry.cells.values() if c.text)
+        page = entry.lines[-1].page_last
+        message = (
+            f"The row {single_spaced(text)!r} at the end of page {page} ends in a hyphen, and no "
+            "row of the next page goes on with it."
+        )
+        place = Location(page, page, entry.lines[-1].bbox)
+        self.warnings.append(ExtractionWarning("table_cut", message, text, place))
+
     def _is_lead_in(self, name: str) -> bool:
         start = squeeze(name.partition(":")[0]) if ":" in name else ""
         lead_ins = {squeeze(word) for words in self.layout.words.kinds.values() for word in words}
@@ -331,16 +425,19 @@ class _PdfReportReader:
 
     def finish(self, source: SourceFile) -> ExtractedReport:
         """The whole report."""
+        self._close_open()
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
         identity, identity_warnings = self.identity.read(self.tables.header_year)
+        rows = self.tables.rows(legend)
         return ExtractedReport(
             source=source,
-            rows=self.tables.rows(legend),
+            rows=rows,
             overview=self.tables.overview(legend, self.sections.factors),
             sections=self.sections.finish(),
             doubts=(*self.warnings, *identity_warnings),
-            ignored=tuple(sorted(self.ignored.items())),
-            unknown_table_rows=self.unknown_rows,
+            ignored=tuple(sorted(self.left_alone.ignored.items())),
+            unknown_table_rows=self.left_alone.unknown_rows,
             identity=identity,
-            ignored_places=tuple(self.ignored_places),
+            ignored_places=tuple(self.left_alone.places),
+            seen_tables=() if rows else tuple(self._seen + self.left_alone.seen),
         )

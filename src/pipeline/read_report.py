@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from styrmatt import __version__
-from styrmatt.errors import DefectError, StyrmattError
+from styrmatt.errors import DefectError, NoMeasuresError, StyrmattError
 from styrmatt.export.store.manifest import DocumentBasis
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import ReportFile
@@ -29,12 +29,21 @@ from styrmatt.pipeline.memory import release_freed_memory
 from styrmatt.pipeline.progress import OnPage, ignore_pages
 from styrmatt.printed import ExtractedReport
 from styrmatt.records import Document, Extract
+from styrmatt.whitespace import single_spaced
 
 _GC_THRESHOLD: Final = 50_000
 """New objects after which Python's cycle collector runs while a report is worked on. Python's own
 number (700, in newer versions 2000) starts it all the time, now and then over everything that the
 libraries have loaded, and it finds almost nothing. Without any limit the few cyclic references
 would add up in a long run."""
+_SHOWN_TABLES: Final = 8
+"""Tables that the error about a report without measures names; long reports have dozens."""
+_SHOWN_ROW: Final = 120
+"""Characters of each one's first row: enough for the headers of eight columns."""
+_LOOK_AT_TABLES: Final = (
+    "If one of its tables holds measures, add a layout with its headers by --layouts DIR, or name "
+    "another layout by --layout."
+)
 _LAYOUT_SETS: Final = 8
 """Sets of user layouts whose hashes a process remembers. A run has one; tests have a few."""
 
@@ -236,9 +245,36 @@ def make_records(path: ReportFile, pages: ReadPages, options: ReadOptions) -> Re
         from styrmatt.normalize.normalize import normalize
 
         started = time.perf_counter()
-        extract = normalize(pages.take(), pages.layout, options.identity, __version__)
+        printed = pages.take()
+        if not printed.rows:
+            raise _no_measures(path.name, pages.layout, printed, options)
+        extract = normalize(printed, pages.layout, options.identity, __version__)
+        if not extract.records:
+            raise NoMeasuresError(
+                f"No measure was found in {path.name}: none of the {extract.document.rows_found} "
+                "lines of its tables holds one.",
+                hint=_LOOK_AT_TABLES,
+            )
     seconds = {"read": pages.seconds, "normalize": time.perf_counter() - started}
     return ReadReport(extract, seconds, pages.started_at, pages.from_cache)
+
+
+def _no_measures(
+    name: str, layout: Layout, printed: ExtractedReport, options: ReadOptions
+) -> NoMeasuresError:
+    """The error about a report without a line of a measure table, with the tables it has."""
+    where = name if options.pages is None else f"the pages of {name} that were read"
+    message = f"No measure was found in {where}, which was read by the layout {layout.name}."
+    pages: dict[str, dict[int, None]] = {}
+    for row, place in printed.seen_tables:
+        pages.setdefault(single_spaced(row)[:_SHOWN_ROW], {})[place.page] = None
+    seen = [f"{row} (page {', '.join(map(str, on))})" for row, on in pages.items()]
+    more = f"; and {len(seen) - _SHOWN_TABLES} more" if len(seen) > _SHOWN_TABLES else ""
+    if seen:
+        message += f" Its tables begin with: {'; '.join(seen[:_SHOWN_TABLES])}{more}."
+    else:
+        message += " No table was seen."
+    return NoMeasuresError(message, hint=_LOOK_AT_TABLES)
 
 
 def omits_pages(extract: Extract, pages: tuple[int, ...] | None) -> bool:

@@ -26,6 +26,8 @@ NUMBER = re.compile(rf"(?:(?:\+/[{_MINUS}]|±)[{_SPACES}]?|\+|[{_MINUS}])?{FIGUR
 YEAR = re.compile(r"(?:19|20)\d\d")
 """A year that a report may speak of."""
 
+_UNREADABLE_DIGIT = re.compile("[\\d.,]\\s?\ufffd|\ufffd\\s?[\\d.,%]")
+"""A character that cannot be read beside a digit: it may be a digit, too."""
 _UNGROUPED = str.maketrans("", "", _SPACES)
 _HUNDRED, _THOUSAND = 100, 1000
 
@@ -33,6 +35,11 @@ _HUNDRED, _THOUSAND = 100, 1000
 def without_spaces(figure: str) -> str:
     """A figure without the spaces between its thousands; decimals stay as printed."""
     return figure.translate(_UNGROUPED)
+
+
+def has_unreadable_figure(text: str) -> bool:
+    """Whether a figure in the text may have digits that cannot be read, which are U+FFFD there."""
+    return "\ufffd" in text and _UNREADABLE_DIGIT.search(text) is not None
 
 
 def parse_number(text: str) -> float | None:

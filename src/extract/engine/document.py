@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from styrmatt.errors import EncryptedSourceError, NoTextError, UnreadableSourceError
+from styrmatt.errors import EncryptedSourceError, UnreadableSourceError
 from styrmatt.extract.engine.coordinates import page_coordinates
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.extract.engine.page_cache import OpenPages
@@ -88,13 +88,15 @@ class PdfDocument:
             yield PageText(textpage.get_text_bounded(), f"{top}\n{bottom}")
             self._pages.release(number)
 
-    def require_text(self, texts: list[str]) -> None:
-        """Raise NoTextError where none of the pages' texts has a letter."""
-        if not any(char.isalpha() for text in texts for char in text):
-            raise NoTextError(
-                f"{self.name} has no text layer: its pages are pictures.",
-                hint="Run it through OCR (ocrmypdf) and try again.",
-            )
+    def attached_files(self) -> tuple[str, ...]:
+        """The names of the files that are attached to the PDF; a portfolio has its reports there.
+
+        An attachment without a readable name is left out.
+        """
+        names = [
+            self._pdf.get_attachment(n).get_name() for n in range(self._pdf.count_attachments())
+        ]
+        return tuple(name for name in names if name)
 
     def page(self, number: int) -> Page:
         """Page ``number``, from 1. It can be rendered while the report is open."""

@@ -182,6 +182,12 @@ class SectionReader:
             self._open.end_paragraph()
         return HeadingContext(**vars(self.context))
 
+    def forget_headings(self) -> None:
+        """End the section and the headings that hold: pages are missing here."""
+        self._close_heading()
+        self._close_section()
+        self.context = HeadingContext()
+
     def add_contents_page(self, page: int, lines: Sequence[PageLine]) -> None:
         """Take a page of the table of contents, as text without headings."""
         self._close_heading()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
+from styrmatt.extract.legibility import has_holes, with_one_sign
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.marks.legend import Legend, colour_carries_status
 from styrmatt.extract.sections.heading_patterns import BOARDS_BEHIND
@@ -17,6 +18,9 @@ from styrmatt.extract.tables.factor_cells import factors_in
 from styrmatt.extract.tables.page_breaks import is_other_sex
 from styrmatt.printed import Cell, Location, Marker, OverviewGoal, Row
 from styrmatt.whitespace import squeeze
+
+_MARKED = ("status", "trend")
+"""Cells whose characters may be marks, of fonts that name none."""
 
 
 @dataclass
@@ -53,6 +57,8 @@ class TableCollector:
     """
 
     known_factors: set[str] = field(default_factory=set)
+    boards: set[str] = field(default_factory=set)
+    """What stands in the cells of boards so far."""
     last_entry: TableEntry | None = None
     _tables: list[_MeasureTable] = field(default_factory=list)
     _goals: list[_OverviewEntry] = field(default_factory=list)
@@ -98,6 +104,8 @@ class TableCollector:
             self.last_entry = None
 
     def _add_entry(self, entries: list[TableEntry], entry: TableEntry) -> None:
+        if board := entry.text("board"):
+            self.boards.add(board)
         if entries and is_other_sex(entries[-1], entry):
             entries[-1].lines += entry.lines
             entries[-1].review |= entry.review
@@ -201,6 +209,8 @@ class TableCollector:
             review.add("columns_estimated")
         if table.unclear:
             review.add("header_unclear")
+        if any(has_holes(cell.text) for name, cell in cells.items() if name not in _MARKED):
+            review.add("unreadable_characters")
         return Row(
             table_no=table.no,
             measure_no=measure_no,
@@ -221,7 +231,7 @@ class TableCollector:
         return ()
 
     def _cell(self, cell: TableCell, markers: tuple[Marker, ...]) -> Cell:
-        return Cell(cell.text, self._place(cell), markers)
+        return Cell(with_one_sign(cell.text), self._place(cell), markers)
 
     def _place(self, cell: TableCell) -> Location:
         return Location(cell.page, cell.page_last, cell.bbox, self._page_labels.get(cell.page))

@@ -11,10 +11,19 @@ from styrmatt.extract.tables.header_row import Header
 from styrmatt.printed import Bbox
 
 TableKind = Literal["measures", "overview", "ignored"]
-EntryReview = Literal["row_joined", "columns_estimated", "ambiguous_cells", "header_unclear"]
-"""Why an entry may be wrong: joined or parted at a page break on weak evidence, or cut into columns
-by words alone, some of which stand over a bound; or a header of its table says more than is known.
-"""
+EntryReview = Literal[
+    "row_joined",
+    "columns_estimated",
+    "ambiguous_cells",
+    "header_unclear",
+    "unreadable_characters",
+    "row_cut",
+    "page_missing",
+    "layout_incomplete",
+]
+"""Why an entry may be wrong: joined or parted at a page break on weak evidence; cut into columns by
+words alone, some of which stand over a bound; a header says more than is known; characters that no
+font names; cut without a rest; under lost headings; the layout's table is not there whole."""
 
 
 @dataclass(slots=True)
@@ -107,3 +116,5 @@ class TablePart:
     """Nothing but a running head stands above."""
     unknown: tuple[UnknownColumn, ...] = ()
     """What of its header the layout does not know."""
+    is_open_below: bool = False
+    """Rulings show that the page cut its last row."""

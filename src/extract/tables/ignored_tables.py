@@ -7,7 +7,7 @@ Lengths are in points, or in ems where they are multiplied with a font size.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -57,6 +57,8 @@ class IgnoredTable:
     rows: int
     text: str
     """The words of its header row, column by column, and of its left part."""
+    header: tuple[str, ...] = ()
+    """The cells of its first row."""
 
     def name(self, tables: Sequence[LayoutTable]) -> str | None:
         """The layout's name for it, where the layout ignores such tables by name."""
@@ -121,7 +123,8 @@ def _table(page: Page, heights: Sequence[float], lines: Sequence[PageLine]) -> I
         return None
     left = [w for w in words if w.x0 < x0 + _LEFT_PART * (x1 - x0)]
     text = " ".join([*_by_column(filled[0]), *(w.text for w in left)])
-    return IgnoredTable(union([box, *(w.bbox for w in words)]), len(filled), text)
+    box = union([box, *(w.bbox for w in words)])
+    return IgnoredTable(box, len(filled), text, cells_of(lines_of(filled[0])))
 
 
 def _by_column(words: Sequence[Word]) -> list[str]:
@@ -134,6 +137,21 @@ def _by_column(words: Sequence[Word]) -> list[str]:
         else:
             columns.append([word])
     return ["".join(w.text for w in sorted(c, key=lambda w: (w.top, w.x0))) for c in columns]
+
+
+def cells_of(lines: Iterable[PageLine]) -> tuple[str, ...]:
+    """The texts of a row's cells, left to right, each with all of its lines."""
+    cells: list[tuple[float, float, list[str]]] = []
+    for line in lines:
+        for chain in split_at_gaps(line):
+            x0, x1 = chain[0].x0, max(word.x1 for word in chain)
+            for at, (left, right, texts) in enumerate(cells):
+                if x0 < right and left < x1:
+                    cells[at] = (min(left, x0), max(right, x1), [*texts, join_words(chain)])
+                    break
+            else:
+                cells.append((x0, x1, [join_words(chain)]))
+    return tuple(" ".join(texts) for _, _, texts in sorted(cells))
 
 
 def _has_columns(page: Page, row: Sequence[Word]) -> bool:

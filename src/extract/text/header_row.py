@@ -229,7 +229,8 @@ def _fit_of(lines: Sequence[TextLine], layout: Layout) -> LayoutFit:
     possible = sum(_FEATURE_WEIGHTS.values())
     score = sum(_FEATURE_WEIGHTS[name] for name, (found, _) in features.items() if found) / possible
     missed = tuple(what for found, what in features.values() if not found)
-    return LayoutFit(layout, score if measures else min(score, _WITHOUT_MEASURES), missed)
+    score = score if measures else min(score, _WITHOUT_MEASURES)
+    return LayoutFit(layout, score, missed, bool(measures))
 
 
 def _as_header(tables: Sequence[LayoutTable]) -> str:

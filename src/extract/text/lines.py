@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from statistics import median
 
 from styrmatt.errors import UnreadableSourceError
+from styrmatt.extract.sections.page_order import (
+    PageOrder,
+    PrintedNumbers,
+    order_warnings,
+    page_order,
+    printed_numbers,
+)
 from styrmatt.extract.text.page_numbers import PageMarks, number_pages
+from styrmatt.printed import ExtractionWarning
 from styrmatt.vocabulary import Running
 
 _BREAK = re.compile(r"\r\n?|\n")
@@ -50,6 +58,8 @@ _BROKEN_AT_SOFT_HYPHENS = 0.3
 ends alone they are a tenth at most."""
 _FEWEST_BROKEN = 10
 """And so many such lines: in a short text a share says little."""
+_EDGE_LINES = 2
+"""Lines at each edge of a page that may hold its number, as for running heads."""
 _SPACES_PER_TRACE = 2
 """Spaces at a line's end that an empty cell leaves; one is often left after a word."""
 
@@ -87,6 +97,8 @@ class TextLines:
     """Characters of a full line of narrative."""
     blank_lines_separate: bool
     """Whether empty lines separate paragraphs and cells; in some files none are left."""
+    page_warnings: tuple[ExtractionWarning, ...] = ()
+    """What a person should know of the order of its pages."""
 
 
 def decode(data: bytes, name: str) -> str:
@@ -140,6 +152,8 @@ def read_lines(
     raw = [page.split("\n") for page in _BREAK.sub("\n", text).split("\f")]
     if len(raw) > 1 and not any(line.strip() for line in raw[-1]):
         raw.pop()
+    order = page_order(printed_numbers([_margins(page) for page in raw], running))
+    raw = [raw[page] for page in order.order]
     flat = [line for page in raw for line in page]
     double = _is_double_spaced(flat)
     marks = number_pages(raw, running, is_content)
@@ -148,7 +162,34 @@ def read_lines(
     width = _quantile(lengths, _FULL_LINE_QUANTILE) if lengths else _USUAL_TEXT_WIDTH
     gaps = [line.blank_lines_before for line in lines[1:] if not line.opens_page]
     many = bool(gaps) and sum(1 for n in gaps if n) >= _BLANK_LINE_SHARE * len(gaps)
-    return TextLines(lines, marks.running_heads, marks.page_count, width, many and not double)
+    return TextLines(
+        lines,
+        marks.running_heads,
+        marks.page_count,
+        width,
+        many and not double,
+        tuple(_order_warnings(order, marks)),
+    )
+
+
+def _margins(page: list[str]) -> str:
+    """The lines at a page's edges, which may hold its number."""
+    filled = [line for line in page if line.strip()]
+    return "\n".join(filled[:_EDGE_LINES] + filled[max(_EDGE_LINES, len(filled) - _EDGE_LINES) :])
+
+
+def _order_warnings(order: PageOrder, marks: PageMarks) -> list[ExtractionWarning]:
+    """Warnings about pages that are missing, or were moved to where they belong.
+
+    Where no form feeds part the pages, the page marks do, if they go up by one from page to page.
+    """
+    if len(order.order) > 1:
+        called = {page: marks.numbers[place] for place, page in enumerate(order.order)}
+        return order_warnings(order, called)
+    numbers = PrintedNumbers(tuple(int(label) if label else None for label in marks.labels))
+    if not numbers.are_steady:
+        return []
+    return order_warnings(page_order(numbers).without_moves(), dict(enumerate(marks.numbers)))
 
 
 def _lines(flat: list[str], marks: PageMarks, usual: int) -> list[TextLine]:

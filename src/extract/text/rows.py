@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import MappingProxyType
 
+from styrmatt.extract.legibility import has_holes
 from styrmatt.extract.text.lines import TextLines
 from styrmatt.extract.text.sections import TextContext, context_at
 from styrmatt.extract.text.table_regions import TableRegion
@@ -70,8 +71,14 @@ def _row(line: TextRow, table_no: int, measure_no: int, context: TextContext, su
         perspective_heading=context.perspective,
         goal_heading=context.goal,
         factor_heading=context.factor,
-        review=() if sure else ("ambiguous_cells",),
+        review=_review(line, sure=sure),
     )
+
+
+def _review(line: TextRow, *, sure: bool) -> tuple[str, ...]:
+    """Why the row may be wrong."""
+    holes = any(has_holes(cell.text) for cell in line.cells.values())
+    return ("ambiguous_cells",) * (not sure) + ("unreadable_characters",) * holes
 
 
 def _printed(line: TextRow) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from styrmatt.errors import UnreadableSourceError
-from styrmatt.extract.choose_layout import choose, named_layout
+from styrmatt.extract.choose_layout import ChosenLayout, choose, override
 from styrmatt.extract.report_identity import IdentityReader
 from styrmatt.extract.text.cut.cell_words import CellLexicon
 from styrmatt.extract.text.header_row import (
@@ -42,6 +42,7 @@ from styrmatt.layout import Layout
 from styrmatt.printed import (
     ExtractedReport,
     ExtractionWarning,
+    Location,
     OverviewGoal,
     SectionKind,
     SourceFile,
@@ -77,25 +78,36 @@ def read_text(
     raw = decode(data, path.name)
     text = read_lines(raw, layouts[0].words.running, lambda line: begins_header(line, layouts))
     if pages is not None:
-        text = replace(text, lines=tuple(line for line in text.lines if line.page in pages))
+        text = _limited(text, pages)
     if layout_name is not None:
-        layout = named_layout(layouts, layout_name)
+        chosen = override(layouts, layout_name, lambda layout: fit_layouts(text.lines, [layout])[0])
     else:
-        layout = choose(fit_layouts(text.lines, layouts), path.name)
+        chosen = ChosenLayout(choose(fit_layouts(text.lines, layouts), path.name))
     numbers = sorted({line.page for line in text.lines})
     source = SourceFile(
         path.name, hashlib.sha256(data).hexdigest(), "text", text.page_count, tuple(numbers)
     )
-    printed = _TextReportReader(layout, text).read(source)
+    layout = chosen.layout
+    printed = _TextReportReader(layout, text, chosen).read(source)
     for done in range(1, len(numbers) + 1):
         progress(done, len(numbers))
     return layout, printed
+
+
+def _limited(text: TextLines, pages: Container[int]) -> TextLines:
+    """The text of these pages alone."""
+    return replace(
+        text,
+        lines=tuple(line for line in text.lines if line.page in pages),
+        page_warnings=tuple(w for w in text.page_warnings if w.place and w.place.page in pages),
+    )
 
 
 @dataclass
 class _TextReportReader:
     layout: Layout
     text: TextLines
+    chosen: ChosenLayout
 
     def read(self, source: SourceFile) -> ExtractedReport:
         """The whole report."""
@@ -131,11 +143,26 @@ class _TextReportReader:
             rows=rows,
             overview=tuple(goal for overview in overviews for goal in overview.goals),
             sections=read_sections(text, headings, taken),
-            doubts=(*identity_warnings, *row_warnings, *self._table_warnings(overviews, ignored)),
+            doubts=(
+                *self.chosen.warnings,
+                *self.text.page_warnings,
+                *identity_warnings,
+                *row_warnings,
+                *self._table_warnings(overviews, ignored),
+            ),
             ignored=_rows_by_name(ignored),
             unknown_table_rows=sum(table.rows for table in ignored if table.ignored is None),
             identity=identity,
+            seen_tables=() if rows else self._seen(headers, ignored),
         )
+
+    def _seen(
+        self, headers: Sequence[TextHeader], ignored: Sequence[IgnoredTextTable]
+    ) -> tuple[tuple[str, Location], ...]:
+        """The headers of tables and the first lines of those left alone, in order."""
+        found = [(header.first, header.printed) for header in headers]
+        found += [(table.first, "\n".join(table.printed.splitlines()[:2])) for table in ignored]
+        return tuple((printed, place_of(self.text, first)) for first, printed in sorted(found))
 
     def _overview_text(self, headers: Sequence[TextHeader]) -> str:
         """The text below the overviews' headers, down to the first full line of narrative."""

@@ -13,6 +13,7 @@ from styrmatt.normalize.narrative.counts import ALL, CountReader, StatedCounts
 from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.printed import Section
 from styrmatt.records import CLAIM_COUNTS, Claim, Goal, Measure, Narrative, Record
+from styrmatt.swedish.numbers import has_unreadable_figure
 from styrmatt.swedish.sentences import RuleSplitter, SentenceText, words_of
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
@@ -94,7 +95,7 @@ class ClaimReader:
             for paragraph in (narrative.text or "").split("\n\n"):
                 for counts, text in _counts_of(reader, splitter.split(paragraph)):
                     scope = self._scope(narrative, text)
-                    if not self._is_claim(counts, scope, text):
+                    if has_unreadable_figure(text) or not self._is_claim(counts, scope, text):
                         continue
                     actual = extract_counts.of(counts.subject, counts.total, scope)
                     if actual is not None:

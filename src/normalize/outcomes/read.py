@@ -25,6 +25,7 @@ from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.printed import Section
 from styrmatt.records import Narrative
 from styrmatt.swedish.narrative_patterns import Patterns, load_patterns
+from styrmatt.swedish.numbers import has_unreadable_figure
 from styrmatt.swedish.spans import NarrativePipeline, Sentence, narrative_pipeline
 
 _PARAGRAPH_BREAK: Final = "\n\n"
@@ -140,7 +141,7 @@ class _SectionsReader:
         position.preceding = position.preceding[-CONTEXT_SENTENCES:]
 
     def _read_sentence(self, position: ReadingPosition, sentence: Sentence) -> None:
-        if sentence.marks:
+        if sentence.marks and not has_unreadable_figure(sentence.text):
             self._add_facts(position, sentence)
         position.preceding.append(sentence.text)
         position.sentences_since += 1

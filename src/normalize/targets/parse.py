@@ -19,6 +19,8 @@ from styrmatt.normalize.targets.units import implied_unit, whole_words
 from styrmatt.records import UNITS, Component
 from styrmatt.vocabulary import Vocabulary
 
+_UNREADABLE = "\ufffd"
+"""Stands for a character that cannot be read: a digit or a sign may be among them."""
 _CHANGES = ("increase", "decrease")
 
 
@@ -81,6 +83,8 @@ class TargetReader:
         """What the clean cell ``text`` says for the sex (T, K or M) of a measure of that name."""
         if text is None or not text.strip() or text.strip().casefold() in self._none:
             return TargetReading("none")
+        if _UNREADABLE in text:
+            return TargetReading("qualitative", doubt="characters of it cannot be read")
         implied = implied_unit(measure_name, self._vocabulary.units)
         tokens, mended = self._broken_words.mend(self._tokenizer.tokenize(text))
         reading = TargetFigureReader(tokens, self._words, name_counts=implied == "count").read()

@@ -1,0 +1,297 @@
+"""Finds what looks like rows of a measure table outside of the tables that were read.
+
+A page that is missing takes headers with it, and a header that is worded otherwise heads a table
+that nobody reads. What is left are rows whose cells only a measure table has side by side: a name,
+and to the right of it at least two of a board, a sex, a target and a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from styrmatt.extract.marks.candidates import mark_candidates
+from styrmatt.extract.marks.colour_difference import lch
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import PageLine, Word, join_words, split_at_gaps
+from styrmatt.geometry import union
+from styrmatt.layout import Layout
+from styrmatt.printed import Bbox
+from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
+
+Sign = Literal["board", "sex", "target", "mark"]
+
+_PERCENT = re.compile(r"[<>≤≥=]{0,2} ?-?\d[\d ]*(?:[.,]\d+)? ?%")
+_YEAR = re.compile(r"20\d\d")
+_FEWEST_NAME_LETTERS = 4
+"""Letters that the left-most words of a row have at least; less is a number or a code."""
+_TEXT_LINE = 45
+"""Characters from which words a space apart are running text, as for tables that are ignored."""
+_LINES_BETWEEN = 8
+"""Lines of a cell between the lines with signs of two rows at most: names of measures are long, and
+sentences are longer."""
+_NEAR = 1.2
+"""Ems below a row's line within which the rest of its name goes on."""
+_HEADER_LINES = 4
+"""Lines above the first row that may be its header."""
+_LINES_ABOVE = 2
+"""Lines of its name that may stand above the line with a row's signs at the top of a page."""
+_SURE_SIGNS = 3
+"""Kinds of signs from which a single row is a table's."""
+_MARK_ABOVE = 3.0
+"""Points above and below a line within which the middle of its marks lies."""
+_WIDEST_SHADE = 0.3
+"""Share of the page's width up to which a coloured area is the shading of a cell, not of a row."""
+_BAR = 3.0
+"""Times its height that a mark is wide at most where it stands alone; a wider one is a bar."""
+_SAME_COLUMN = 4.0
+"""Points by which marks of one column begin and end elsewhere at most: arrows of some widths."""
+_FEWEST_LABELS = 2
+"""Headers of measure tables that stand side by side: one alone is a word of the text."""
+
+
+@dataclass(frozen=True)
+class LooseRows:
+    """Rows that look like those of a measure table, and what heads them."""
+
+    lines: tuple[PageLine, ...]
+    """All lines from the header to the last row, top to bottom."""
+    rows: int
+    header: tuple[str, ...]
+    """The words above the first row, cell by cell; empty where nothing heads it."""
+    labels: tuple[str, ...]
+    """Those of them that are headers of measure tables."""
+    opens_page: bool
+    """Whether nothing but the rest of a name stands above it on the page."""
+
+    @property
+    def bbox(self) -> Bbox:
+        """The box around its words."""
+        return union(line.bbox for line in self.lines)
+
+    @property
+    def text(self) -> str:
+        """Its lines as printed."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True)
+class _RowLine:
+    """A line by its index, with its signs; ``named``: it begins with a name."""
+
+    at: int
+    signs: frozenset[Sign]
+    named: bool
+    marks: tuple[Bbox, ...] = ()
+    """Boxes of what may be marks."""
+
+
+class LooseRowFinder:
+    """Finds such rows on the pages of one report."""
+
+    def __init__(self, layout: Layout) -> None:
+        words = layout.words
+        self._sexes = {w for ws in words.sexes.values() for w in ws if len(w) == 1}
+        self._phrases = {*words.status_phrases, *words.trend_phrases}
+        self._ways, self._compared = _target_words(words)
+        self._labels = {
+            squeeze(header.replace("{year}", "")): column.field
+            for table in layout.tables_of("measures")
+            for column in table.columns
+            for header in column.headers
+        }
+
+    def find(
+        self,
+        page: Page,
+        lines: Sequence[PageLine],
+        boards: Collection[str],
+        is_heading: Callable[[PageLine], bool],
+    ) -> list[LooseRows]:
+        """The rows among lines outside of tables, top to bottom; ``boards`` are known codes."""
+        rows = [row for at, line in enumerate(lines) if (row := self._row(page, at, line, boards))]
+        found = [
+            self._loose(lines, group)
+            for group in _groups(lines, rows, is_heading)
+            if _is_table(group, lines)
+        ]
+        inside = {id(line) for one in found for line in one.lines}
+        rest = [(at, line) for at, line in enumerate(lines) if id(line) not in inside]
+        for at, line in rest:
+            if labels := self.labels_in(line):
+                body = _body_below(lines, at, is_heading)
+                cells = tuple(join_words(chain) for chain in split_at_gaps(line))
+                found.append(LooseRows((line, *body), max(1, len(body)), cells, labels, at == 0))
+        return sorted(found, key=lambda one: one.lines[0].top)
+
+    def labels_in(self, line: PageLine) -> tuple[str, ...]:
+        """The headers of measure tables that stand side by side in a line, if they head one."""
+        chains = list(split_at_gaps(line))
+        if len(chains) < _FEWEST_LABELS:
+            return ()
+        cells = [join_words(chain) for chain in chains]
+        named = {cell: field for cell in cells if (field := self._field(cell))}
+        fields = set(named.values())
+        heads = "measure" in fields or {"target", "status"} <= fields
+        return tuple(named) if heads and len(fields) >= _FEWEST_LABELS else ()
+
+    def names(self, cell: str, field: str) -> bool:
+        """Whether a cell is a header of that field's column."""
+        return self._field(cell) == field
+
+    def _field(self, cell: str) -> str | None:
+        return self._labels.get(squeeze(_YEAR.sub("", cell)))
+
+    def _row(self, page: Page, at: int, line: PageLine, boards: Collection[str]) -> _RowLine | None:
+        """What a line has of a row of measures; None where that is less than two signs.
+
+        The second line of a measure, that of the other sex, has a sign and no name.
+        """
+        if len(line.words) < _FEWEST_LABELS:
+            return None
+        chains = list(split_at_gaps(line))
+        if len(chains) < _FEWEST_LABELS:
+            return None
+        texts = [join_words(chain) for chain in chains]
+        named = sum(map(str.isalpha, texts[0])) >= _FEWEST_NAME_LETTERS
+        cells = texts[1:] if named else texts
+        signs = {sign for cell in cells if (sign := self._sign(cell, boards))}
+        if not signs:
+            return None
+        marks = tuple(_marks_beside(page, line, chains[0] if named else None))
+        row = _RowLine(at, frozenset(signs), named, marks)
+        return row if marks or len(signs) > 1 else None
+
+    def _sign(self, cell: str, boards: Collection[str]) -> Sign | None:
+        if cell in self._sexes:
+            return "sex"
+        if squeeze(cell) in self._phrases:
+            return "mark"
+        if cell in boards:
+            return "board"
+        low = cell.casefold()
+        if _PERCENT.fullmatch(cell) or low in self._ways:
+            return "target"
+        return "target" if self._compared.match(low) else None
+
+    def _loose(self, lines: Sequence[PageLine], group: Sequence[_RowLine]) -> LooseRows:
+        first, last = group[0].at, group[-1].at
+        header, above = self._header(lines, first)
+        end = last + 1
+        while end < len(lines) and _goes_on(lines[end - 1], lines[end]):
+            end += 1
+        return LooseRows(
+            tuple(lines[above:end]),
+            sum(row.named for row in group) or 1,
+            header,
+            tuple(cell for cell in header if self._field(cell)),
+            above <= _LINES_ABOVE and not header,
+        )
+
+    def _header(self, lines: Sequence[PageLine], first: int) -> tuple[tuple[str, ...], int]:
+        """The header's cells above a row, and the index of its first line (else of the row's)."""
+        for at in range(first - 1, max(-1, first - 1 - _HEADER_LINES), -1):
+            cells = [join_words(chain) for chain in split_at_gaps(lines[at])]
+            if max(map(len, cells)) >= _TEXT_LINE:
+                break
+            if len(cells) > _FEWEST_LABELS or self.labels_in(lines[at]):
+                return tuple(cells), at
+        return (), first
+
+
+def _target_words(words: Vocabulary) -> tuple[frozenset[str], re.Pattern[str]]:
+    """Cells that are a direction and no more, and what a cell with a comparison begins with."""
+    targets = words.targets
+    ways = (*targets.increase, *targets.decrease, *targets.maintain)
+    compared = "|".join(
+        re.escape(word.casefold())
+        for word in sorted((*targets.ge, *targets.le, *targets.gt, *targets.lt), key=len)[::-1]
+    )
+    return frozenset(way.casefold() for way in ways), re.compile(rf"(?:{compared}) ?\d")
+
+
+def _marks_beside(page: Page, line: PageLine, name: Sequence[Word] | None) -> Iterator[Bbox]:
+    """Boxes of what may be marks beside the line, right of its name: drawn, or a cell's shade."""
+    left = max(word.x1 for word in name) if name else line.x0
+    box = (left, line.top - _MARK_ABOVE, page.width, line.bottom + _MARK_ABOVE)
+    for group in mark_candidates(page, box):
+        yield union(part.bbox for part in group)
+    for fill in page.fills:
+        x0, top, x1, bottom = fill.bbox
+        beside = x0 >= left and top <= line.middle_height <= bottom
+        coloured = fill.colour is not None and lch(fill.colour).saturated
+        if beside and coloured and x1 - x0 <= _WIDEST_SHADE * page.width:
+            yield fill.bbox
+
+
+def _signs_of(rows: Sequence[_RowLine]) -> frozenset[Sign]:
+    """The signs of rows; their marks stand in one column and are as wide as each other.
+
+    A bar of a chart begins where the others do and ends elsewhere. One alone has to be no bar.
+    """
+    signs: set[Sign] = set()
+    for row in rows:
+        signs |= row.signs
+    boxes = [(n, box) for n, row in enumerate(rows) for box in row.marks]
+    if len(rows) == 1:
+        marked = any(x1 - x0 <= _BAR * (bottom - top) for _, (x0, top, x1, bottom) in boxes)
+    else:
+        marked = any(
+            n != m
+            and all(abs(a - b) <= _SAME_COLUMN for a, b in zip(one[::2], two[::2], strict=True))
+            for n, one in boxes
+            for m, two in boxes
+        )
+    return frozenset(signs | {"mark"}) if marked else frozenset(signs)
+
+
+def _groups(
+    lines: Sequence[PageLine], rows: Iterable[_RowLine], is_heading: Callable[[PageLine], bool]
+) -> Iterator[list[_RowLine]]:
+    """The rows that follow each other with nothing but lines of cells between them."""
+    group: list[_RowLine] = []
+    for row in rows:
+        between = lines[group[-1].at + 1 : row.at] if group else ()
+        if group and (
+            len(between) > _LINES_BETWEEN
+            or any(_is_running(line) or is_heading(line) for line in between)
+        ):
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _is_running(line: PageLine) -> bool:
+    return max(len(join_words(chain)) for chain in split_at_gaps(line)) >= _TEXT_LINE
+
+
+def _is_table(group: Sequence[_RowLine], lines: Sequence[PageLine]) -> bool:
+    """Whether rows are so many, or have so many signs, that they are a table's."""
+    named = [row for row in group if row.named]
+    if not named:
+        return False
+    signs = _signs_of(group)
+    at_top = named[0].at <= _LINES_ABOVE
+    enough = len(named) > 1 or len(signs) >= _SURE_SIGNS or "mark" in signs or at_top
+    return len(signs) > 1 and enough
+
+
+def _goes_on(line: PageLine, below: PageLine) -> bool:
+    """Whether a line below a row is the rest of its cells."""
+    near = below.top - line.bottom < _NEAR * line.size
+    return near and not _is_running(below) and abs(below.size - line.size) < 1
+
+
+def _body_below(
+    lines: Sequence[PageLine], header: int, is_heading: Callable[[PageLine], bool]
+) -> Sequence[PageLine]:
+    """The lines below a header that nothing but its look tells from text: up to a full line."""
+    end = header + 1
+    while end < len(lines) and not _is_running(lines[end]) and not is_heading(lines[end]):
+        end += 1
+    return lines[header + 1 : end]
