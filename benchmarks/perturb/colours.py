@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from perturb.draft import Base, Draft, Place, Row
-from perturb.drawing import arrow, disc
-from perturb.kinds import kind
-from perturb.text import needed
+from reportlab.lib.colors import HexColor
 from typeset.blocks import Table
 from typeset.style import PALETTES, Palette
+
+from perturb.draft import Base, Draft, Place, Row
+from perturb.drawing import arrow, disc, draw_lines, mark_corner, text_width
+from perturb.kinds import kind
+from perturb.text import needed
 
 _ROWS = 3
 
@@ -19,7 +21,7 @@ def _coloured(base: Base) -> bool:
     return base.coloured
 
 
-def _discs(draft: Draft, colours: list[str], names: tuple[str, ...] = ("status",)) -> None:
+def _discs(draft: Draft, colours: list[str]) -> None:
     """Draw the status of some rows in a colour that nobody has explained."""
     for row in needed(draft.marked(_ROWS, "status")):
         colour = draft.random.choice(colours)
@@ -39,18 +41,26 @@ def hue_between(draft: Draft) -> None:
 
 
 def _mix(one: str, other: str) -> str:
-    parts = [
-        (int(one[at : at + 2], 16) + int(other[at : at + 2], 16)) // 2 for at in (1, 3, 5)
-    ]
+    parts = [(int(one[at : at + 2], 16) + int(other[at : at + 2], 16)) // 2 for at in (1, 3, 5)]
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
-@kind("colour", "a status in blue, violet, pink or brown, which no legend has", "status", fits=_coloured)
+@kind(
+    "colour",
+    "a status in blue, violet, pink or brown, which no legend has",
+    "status",
+    fits=_coloured,
+)
 def colour_unlisted(draft: Draft) -> None:
     _discs(draft, ["#0070c0", "#7030a0", "#ff66cc", "#7b3f00", "#000000"])
 
 
-@kind("colour", "a status in a green or red that is near but not the legend's", "status", fits=_coloured)
+@kind(
+    "colour",
+    "a status in a green or red that is near but not the legend's",
+    "status",
+    fits=_coloured,
+)
 def hue_near(draft: Draft) -> None:
     _discs(draft, ["#008080", "#556b2f", "#c71585", "#d2691e", "#00ffaa"])
 
@@ -61,7 +71,9 @@ def _palette(draft: Draft, palette: Palette) -> None:
     draft.style = replace(draft.style, palette=name)
 
 
-@kind("colour", "two greens in the legend: one for met, one for partly met", "status", fits=_coloured)
+@kind(
+    "colour", "two greens in the legend: one for met, one for partly met", "status", fits=_coloured
+)
 def two_greens(draft: Draft) -> None:
     dark, light = "#00803c", "#92d050"
     met, partly = draft.random.choice([(dark, light), (light, dark)])
@@ -90,9 +102,7 @@ def greys(draft: Draft) -> None:
 
 def _without_legend(draft: Draft) -> None:
     draft.blocks = [
-        block
-        for block in draft.blocks
-        if not (isinstance(block, Table) and block.role == "legend")
+        block for block in draft.blocks if not (isinstance(block, Table) and block.role == "legend")
     ]
 
 
@@ -113,13 +123,16 @@ def legend_missing(draft: Draft) -> None:
 @kind("colour", "colours as a worn printer has them", "status", fits=_coloured)
 def colours_faded(draft: Draft) -> None:
     old = draft.style.colours()
-    pale = {
-        name: _mix(getattr(old, name), "#ffffff") for name in ("met", "partly_met", "not_met")
-    }
+    pale = {name: _mix(getattr(old, name), "#ffffff") for name in ("met", "partly_met", "not_met")}
     _palette(draft, replace(old, **pale))
 
 
-@kind("colour", "a status that is an empty ring, which the legend does not have", "status", fits=_coloured)
+@kind(
+    "colour",
+    "a status that is an empty ring, which the legend does not have",
+    "status",
+    fits=_coloured,
+)
 def ring_unlisted(draft: Draft) -> None:
     for row in needed(draft.marked(_ROWS, "status")):
         draft.put(row, "status", paint=lambda canvas, place: disc(draft, canvas, place, None))
@@ -207,8 +220,6 @@ def mark_on_border(draft: Draft) -> None:
         below = _below(draft, row)
 
         def paint(canvas: Any, place: Place, row: Row = row) -> None:
-            from perturb.drawing import mark_corner
-
             _, y = mark_corner(draft, place)
             colour = draft.style.colours().status(row.values["status"])
             disc(draft, canvas, place, colour, dy=place.bottom - y - draft.style.mark_size / 2)
@@ -225,13 +236,18 @@ def _below(draft: Draft, row: Row) -> Row | None:
     return draft.rows[keys[at]] if at < len(keys) else None
 
 
-@kind("marks", "a status on the border to the trend's column", "status", "trend", "column", fits=_coloured)
+@kind(
+    "marks",
+    "a status on the border to the trend's column",
+    "status",
+    "trend",
+    "column",
+    fits=_coloured,
+)
 def mark_between_columns(draft: Draft) -> None:
     for row in needed(draft.marked(_ROWS, "status")):
 
         def paint(canvas: Any, place: Place, row: Row = row) -> None:
-            from perturb.drawing import mark_corner
-
             x, _ = mark_corner(draft, place)
             colour = draft.style.colours().status(row.values["status"])
             disc(draft, canvas, place, colour, dx=place.right - x - draft.style.mark_size / 2)
@@ -248,10 +264,14 @@ def mark_in_target_cell(draft: Draft) -> None:
         colour = draft.style.colours().status(row.values["status"])
 
         def paint(canvas: Any, place: Place, text: str = text, colour: str | None = colour) -> None:
-            from perturb.drawing import draw_lines, text_width
-
             draw_lines(draft, canvas, place, text)
-            disc(draft, canvas, replace(place, right=place.left + 30), colour, dx=text_width(draft, text) + 6)
+            disc(
+                draft,
+                canvas,
+                replace(place, right=place.left + 30),
+                colour,
+                dx=text_width(draft, text) + 6,
+            )
 
         draft.put(row, "target", paint=paint)
         draft.put(row, "status", marks=())
@@ -264,8 +284,6 @@ def mark_crossed_out(draft: Draft) -> None:
         colour = draft.style.colours().status(row.values["status"])
 
         def paint(canvas: Any, place: Place, colour: str | None = colour) -> None:
-            from perturb.drawing import mark_corner
-
             disc(draft, canvas, place, colour)
             x, y = mark_corner(draft, place)
             size = draft.style.mark_size
@@ -284,21 +302,11 @@ def mark_of_two_colours(draft: Draft) -> None:
     for row in needed(draft.marked(_ROWS, "status")):
 
         def paint(canvas: Any, place: Place) -> None:
-            from perturb.drawing import mark_corner
-
             x, y = mark_corner(draft, place)
             size = draft.style.mark_size
             for colour, start in ((palette.met, 90), (palette.not_met, 270)):
-                canvas.setFillColor(_colour(colour))
+                canvas.setFillColor(HexColor(colour))
                 canvas.wedge(x, y, x + size, y + size, start, 180, stroke=0, fill=1)
 
         draft.put(row, "status", paint=paint)
         row.doubt("status")
-
-
-def _colour(text: str) -> Any:
-    from reportlab.lib.colors import HexColor
-
-    return HexColor(text)
-
-

@@ -7,24 +7,19 @@ does to the truth: which fields nobody can read any more, which rows deserve a f
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-if str(ROOT / "samples") not in sys.path:
-    sys.path.append(str(ROOT / "samples"))
+from typeset.blocks import Block, Cell, Table
+from typeset.content import load
+from typeset.flow import Flow
+from typeset.model import Line, Measure, Report
+from typeset.style import Style
 
-from typeset.blocks import Block, Cell, Mark, Table  # noqa: E402
-from typeset.content import load  # noqa: E402
-from typeset.flow import Flow  # noqa: E402
-from typeset.grids import SEX_LETTER  # noqa: E402
-from typeset.model import Line, Measure, Report  # noqa: E402
-from typeset.style import Style  # noqa: E402
+from perturb import ROOT
 
 Key = tuple[str, str]
 """A row: the measure's number in the report, and the sex (all, women, men)."""
@@ -87,7 +82,7 @@ BASES = {
         ("g06", "g07", "g08"),
         {"markers": "picture", "palette": "office", "split_rows": False, "marks_align": "centre"},
     ),
-    "space": Base("a-2023", ("g01", "g06", "g08"), {"rules": "none", "palette": "bright"}),
+    "space": Base("a-2023", ("g01", "g06", "g07"), {"rules": "none", "palette": "bright"}),
     "horizontal": Base(
         "a-2022",
         ("g02", "g06", "g08"),
@@ -205,6 +200,8 @@ class Row:
     """Fields of which nobody can be sure: right is null or one of `accepted`."""
     named: bool = False
     """Whether a flag on this row is a good one, even where all that is read is right."""
+    must: bool = False
+    """Whether a flag has to be there: without one the row passes for what it is not."""
     printed: bool = True
 
     def doubt(self, *names: str, accept: Any = ()) -> None:
@@ -366,13 +363,3 @@ def _grid(number: int, family: str, table: Table, lines: list[tuple[Measure, Lin
         for text, name in zip(table.header, names, strict=True)
     ]
     return Grid(number, table, header, keys, rows, list(table.widths))
-
-
-def new_mark(role: str, status: str | None = None, trend: str | None = None) -> Mark:
-    """A mark as the typesetter draws it."""
-    return Mark(role, status, trend)
-
-
-def sex_letter(sex: str) -> str:
-    """The letter of a sex in its column."""
-    return SEX_LETTER[sex]

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from perturb.draft import Draft, Place
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase import pdfmetrics
 from typeset import marks
 from typeset.breaking import break_lines
 from typeset.tables import PAD
 
+from perturb.draft import Draft, Place
+
 LEADING = 1.2
 """Line to line within a cell, in sizes of the table's text; as in typeset.tables."""
 
 
-def lines_of(
-    draft: Draft, place: Place, text: str, font: str | None = None
-) -> Iterator[tuple[float, float, str]]:
+def lines_of(draft: Draft, place: Place, text: str) -> Iterator[tuple[float, float, str]]:
     """Where the lines of a cell's text begin, and what they are."""
-    size, font = draft.style.table_size, font or draft.style.font
+    size, font = draft.style.table_size, draft.style.font
     width = place.right - place.left - 2 * PAD
     lines = break_lines(text, width, lambda s: float(pdfmetrics.stringWidth(s, font, size)))
     for number, line in enumerate(lines, 1):
@@ -33,8 +32,13 @@ def draw_lines(
 ) -> None:  # fmt: skip
     """Draw a cell's text, moved by dx, dy."""
     canvas.setFillColor(HexColor(colour))
-    canvas.setFont(font or draft.style.font, draft.style.table_size)
-    for x, y, line in lines_of(draft, place, text, font):
+    for x, y, line in lines_of(draft, place, text):
+        size = draft.style.table_size
+        if font:  # another face must not take more room than the typesetter has measured
+            size *= min(
+                1.0, text_width(draft, line) / (pdfmetrics.stringWidth(line, font, size) or 1)
+            )
+        canvas.setFont(font or draft.style.font, size)
         canvas.drawString(x + dx, y + dy, line)
 
 

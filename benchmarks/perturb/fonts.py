@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from perturb.draft import Draft, Typeset
 from pypdf.generic import DecodedStreamObject, NameObject
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+
+from perturb.draft import Draft, Typeset
 
 FACE = "Trust Vera"
 _FILE = "Vera.ttf"

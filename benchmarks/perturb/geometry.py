@@ -1,4 +1,4 @@
-"""Perturbations of geometry: columns more, swapped and narrow; rows, rules and pages out of place."""
+"""Perturbations of geometry: more columns, narrow ones; rows, rules and pages out of place."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from perturb.draft import Base, Draft, Grid, Place, Typeset
-from perturb.kinds import NotHere, kind
-from perturb.text import needed
-from perturb.words import header, words
 from pypdf import Transformation
 from pypdf.generic import RectangleObject
 from typeset.tables import PAD
+
+from perturb.draft import Base, Draft, Grid, Place, Typeset
+from perturb.drawing import lines_of
+from perturb.kinds import NotHere, kind
+from perturb.text import needed
+from perturb.words import header, words
 
 Texts = Callable[[Draft, Grid], list[str]]
 
@@ -61,22 +63,36 @@ def column_first_spaced(draft: Draft) -> None:
     _add_column(draft, "first", 0, 7, _places)
 
 
-@kind("geometry", "a column of figures more, before the target, between lines", "column", fits=_ruled)
+@kind(
+    "geometry", "a column of figures more, before the target, between lines", "column", fits=_ruled
+)
 def column_before_target_ruled(draft: Draft) -> None:
     _add_column(draft, "between", "target", 13, _numbers)
 
 
-@kind("geometry", "a column of figures more, before the target, set off by space", "column", fits=_spaced)
+@kind(
+    "geometry",
+    "a column of figures more, before the target, set off by space",
+    "column",
+    fits=_spaced,
+)
 def column_before_target_spaced(draft: Draft) -> None:
     _add_column(draft, "between", "target", 13, _numbers)
 
 
-@kind("geometry", "a column of figures more, after the target, between lines", "column", fits=_ruled)
+@kind(
+    "geometry", "a column of figures more, after the target, between lines", "column", fits=_ruled
+)
 def column_after_target_ruled(draft: Draft) -> None:
     _add_column(draft, "between", "status", 13, _numbers)
 
 
-@kind("geometry", "a column of figures more, after the target, set off by space", "column", fits=_spaced)
+@kind(
+    "geometry",
+    "a column of figures more, after the target, set off by space",
+    "column",
+    fits=_spaced,
+)
 def column_after_target_spaced(draft: Draft) -> None:
     _add_column(draft, "between", "status", 13, _numbers)
 
@@ -113,7 +129,14 @@ def columns_swapped(draft: Draft) -> None:
         _swap(grid, "target", "status", head=True)
 
 
-@kind("geometry", "the headers of target and status in each other's place", "column", "target", "status", "table")
+@kind(
+    "geometry",
+    "the headers of target and status in each other's place",
+    "column",
+    "target",
+    "status",
+    "table",
+)
 def headers_swapped(draft: Draft) -> None:
     grid = draft.random.choice(draft.grids)
     one, other = grid.column("target"), grid.column("status")
@@ -130,22 +153,33 @@ def _swap(grid: Grid, one: str, other: str, *, head: bool) -> None:
         line[a], line[b] = line[b], line[a]  # type: ignore[index]
 
 
-@kind("geometry", "name and target columns so narrow that words are broken anywhere", "column", "name", "target")
+@kind(
+    "geometry",
+    "name and target columns so narrow that words are broken anywhere",
+    "column",
+    "name",
+    "target",
+)
 def narrow_columns(draft: Draft) -> None:
     for grid in draft.grids:
         grid.widths[grid.column("measure")] *= draft.random.uniform(0.55, 0.75)
         grid.widths[grid.column("target")] *= draft.random.uniform(0.6, 0.8)
 
 
-@kind("geometry", "names that run over the border of their column", "column", "name", "board", "target")
+@kind(
+    "geometry",
+    "names that run over the border of their column",
+    "column",
+    "name",
+    "board",
+    "target",
+)
 def words_over_border(draft: Draft) -> None:
     for row in needed(draft.pick(2, lambda row: row.key[1] == "all")):
         text = draft.grid(row.key).cell(row.key, "measure").text.replace("\n", " ")
         over = draft.random.uniform(12, 25)
 
-        def paint(canvas: Any, place: Place, text: str = text) -> None:
-            from perturb.drawing import lines_of
-
+        def paint(canvas: Any, place: Place, text: str = text, over: float = over) -> None:
             wide = replace(place, right=place.right + over)
             canvas.setFont(draft.style.font, draft.style.table_size)
             for x, y, line in lines_of(draft, wide, text):
@@ -214,7 +248,9 @@ def headers_upright(draft: Draft) -> None:
             text = cell.text.replace("-\n", "").replace("\n", " ")
 
             def paint(canvas: Any, place: Place, text: str = text) -> None:
-                canvas.translate(place.left + (place.right - place.left) / 2 + 3, place.bottom + PAD)
+                canvas.translate(
+                    place.left + (place.right - place.left) / 2 + 3, place.bottom + PAD
+                )
                 canvas.rotate(90)
                 canvas.setFont(f"{draft.style.font}-Bold", draft.style.table_size)
                 canvas.drawString(0, 0, text)
@@ -271,7 +307,13 @@ def even_pages_moved(draft: Draft) -> None:
     _transform(draft, change)
 
 
-@kind("geometry", "pages a little askew, as from a scanner with text recognition", "page", "column", "row")
+@kind(
+    "geometry",
+    "pages a little askew, as from a scanner with text recognition",
+    "page",
+    "column",
+    "row",
+)
 def pages_askew(draft: Draft) -> None:
     degrees = draft.random.choice([-1.2, -0.6, 0.6, 1.2])
     _transform(

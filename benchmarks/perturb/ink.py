@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
+
+import pypdf
+import pypdfium2
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+from typeset.tables import PAD
 
 from perturb.draft import Draft, Place, Row, Typeset
 from perturb.drawing import draw_lines, draw_string, text_width
 from perturb.kinds import NotHere, kind
 from perturb.text import needed
 from perturb.words import words
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
-from reportlab.lib.colors import HexColor
-from typeset.tables import PAD
 
 _ROWS = 4
 _LAYER = "/Trust1"
@@ -105,9 +112,7 @@ def covered(draft: Draft) -> None:
             high = 1.25 * draft.style.table_size
             canvas.setFillColor(HexColor("#ffffff"))
             wide = place.right - place.left - PAD
-            canvas.rect(
-                place.left + PAD / 2, place.top - PAD - high, wide, high, stroke=0, fill=1
-            )
+            canvas.rect(place.left + PAD / 2, place.top - PAD - high, wide, high, stroke=0, fill=1)
             draw_lines(draft, canvas, place, text)
 
         draft.put(row, "target", paint=paint)
@@ -124,7 +129,13 @@ def clipped(draft: Draft) -> None:
     _beside(draft, draw)
 
 
-@kind("ink", "words and figures at the height of rows, beyond the page's edge", "hidden", "target", "trend")
+@kind(
+    "ink",
+    "words and figures at the height of rows, beyond the page's edge",
+    "hidden",
+    "target",
+    "trend",
+)
 def off_page(draft: Draft) -> None:
     def draw(canvas: Any, place: Place, text: str, end: float) -> None:
         beyond = draft.style.page[0] - place.left + 6
@@ -133,7 +144,12 @@ def off_page(draft: Draft) -> None:
     _beside(draft, draw)
 
 
-@kind("ink", "another figure beside the target, so small that it is no more than a speck", "hidden", "target")
+@kind(
+    "ink",
+    "another figure beside the target, so small that it is no more than a speck",
+    "hidden",
+    "target",
+)
 def speck(draft: Draft) -> None:
     def draw(canvas: Any, place: Place, text: str, end: float) -> None:
         draw_string(draft, canvas, place, text, dx=end, size=0.5)
@@ -161,17 +177,23 @@ def _watermark(draft: Draft, degrees: float, *, beneath: bool) -> None:
     (draft.page_begins if beneath else draft.page_ends).append(draw)
 
 
-@kind("ink", "a large grey word across each page, turned by about 45 degrees", "hidden")
+@kind(
+    "ink",
+    "a large grey word across each page, turned by about 45 degrees",
+    "hidden",
+    "status",
+    "trend",
+)
 def watermark_turned(draft: Draft) -> None:
     _watermark(draft, draft.random.choice([35, 45, 55]), beneath=True)
 
 
-@kind("ink", "a large grey word across each page, level", "hidden")
+@kind("ink", "a large grey word across each page, level", "hidden", "status", "trend")
 def watermark_level(draft: Draft) -> None:
     _watermark(draft, 0, beneath=True)
 
 
-@kind("ink", "a large see-through word over each page", "hidden")
+@kind("ink", "a large see-through word over each page", "hidden", "status", "trend")
 def watermark_above(draft: Draft) -> None:
     _watermark(draft, draft.random.choice([0, 30, 50]), beneath=False)
 
@@ -188,7 +210,12 @@ def _twice(draft: Draft, rows: list[Row], name: str, share: float) -> None:
         draft.put(row, name, paint=paint)
 
 
-@kind("ink", "targets and names that are printed twice, a little apart, to look bold", "target", "name")
+@kind(
+    "ink",
+    "targets and names that are printed twice, a little apart, to look bold",
+    "target",
+    "name",
+)
 def printed_twice(draft: Draft) -> None:
     share = draft.random.uniform(0.02, 0.1)
     _twice(draft, needed(draft.figures(_ROWS)), "target", share)
@@ -215,25 +242,11 @@ def struck_through(draft: Draft) -> None:
 
 @kind("ink", "white letters on a dark header, which everybody sees", "column")
 def white_on_dark(draft: Draft) -> None:
-    from dataclasses import replace
-
     draft.style = replace(draft.style, header_shade="#1f3864", header_colour="#ffffff")
 
 
-@kind("ink", "the whole text as curves of a picture: nothing can be read", "page")
-def text_as_picture(draft: Draft) -> None:
-    """One page of the report becomes a picture of itself."""
-    as_picture(draft)
-
-
-def as_picture(draft: Draft) -> None:
-    """Turn a page with rows into a picture."""
-    import io
-
-    import pypdfium2
-    from reportlab.lib.utils import ImageReader
-    from reportlab.pdfgen.canvas import Canvas
-
+@kind("ink", "a page with rows that is a picture of itself", "page", "row", "name", "link")
+def page_as_picture(draft: Draft) -> None:
     def finish(writer: Any, done: Typeset) -> None:
         pages = sorted({place.page for place in done.places if place.key and place.filled})
         if not pages:
@@ -258,7 +271,5 @@ def as_picture(draft: Draft) -> None:
     draft.finishers.append(finish)
 
 
-def _first_page(out: Any) -> Any:
-    import pypdf
-
+def _first_page(out: io.BytesIO) -> Any:
     return pypdf.PdfReader(out).pages[0]

@@ -43,14 +43,14 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "page": ("empty_page", "page_failed"),
     "link": (
         "factor_unlinked",
-        "factor_reworded",
         "goal_unlinked",
-        "goal_reworded",
         "goal_mismatch",
         "no_overview",
     ),
     "hidden": ("text_left_out",),
     "never": (
+        "factor_reworded",
+        "goal_reworded",
         "goal_without_measures",
         "factor_without_measures",
         "assessment_unclear",

@@ -64,7 +64,15 @@ def end_left_out(draft: Draft) -> None:
     _rearrange(draft, order)
 
 
-@kind("pages", "two pages have changed places; their numbers say so", "page", "row", "name", "table", "double")
+@kind(
+    "pages",
+    "two pages have changed places; their numbers say so",
+    "page",
+    "row",
+    "name",
+    "table",
+    "double",
+)
 def pages_swapped(draft: Draft) -> None:
     def order(done: Typeset) -> list[int]:
         first = draft.random.choice(pages_of(done, list(draft.rows)))
@@ -113,7 +121,8 @@ def _cut(draft: Draft, grid: Grid, *, tail: bool, lines: int = 0) -> Row:
     places = [
         at
         for at, row in enumerate(grid.rows)
-        if at and row[grid.column("measure")] is not None
+        if at
+        and row[grid.column("measure")] is not None
         and grid.cell(grid.keys[at], "measure").rows == 1
         and (not lines or len(str(draft.rows[grid.keys[at]].values["measure"])) > 45)
     ]
@@ -155,7 +164,13 @@ def header_again(draft: Draft) -> None:
     row.named = True
 
 
-@kind("pages", "a page end cuts a row, and the rest of the table is not printed", "row", "name", "page")
+@kind(
+    "pages",
+    "a page end cuts a row, and the rest of the table is not printed",
+    "row",
+    "name",
+    "page",
+)
 def table_ends_in_row(draft: Draft) -> None:
     grid, row = _some_grid(draft, tail=False, lines=1)
     row.keep("measure", "target_text", "target_value", "status", "trend")
@@ -169,7 +184,14 @@ def table_ends_in_row(draft: Draft) -> None:
             draft.rows[key].printed = False
 
 
-@kind("pages", "the page with a table's header is left out, and its rows go on overleaf", "page", "row", "table", "link")
+@kind(
+    "pages",
+    "the page with a table's header is left out, and its rows go on overleaf",
+    "page",
+    "row",
+    "table",
+    "link",
+)
 def head_left_out(draft: Draft) -> None:
     draft.style = replace(draft.style, repeat_header=False)
     grid, _ = _some_grid(draft)

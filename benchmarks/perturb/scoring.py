@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from perturb.draft import FIELDS, Draft, Row
 from rapidfuzz import fuzz
 
+from perturb.draft import FIELDS, Draft, Row
+from perturb.kinds import SUBJECTS
 from styrmatt.records import Extract, Record
 
 _ALIKE = 60
 """Points of 100 that two names on the same page have to share to be of one row: halves and names
 with holes share that, names of other measures do not."""
+_OF_PAGES = SUBJECTS["page"]
+"""Kinds of issues that are about a page as a whole: they tell of the rows beside it as well."""
 LOUD = ("warning", "error")
 
 
@@ -75,8 +78,10 @@ class _Comparison:
         """Whether a review reason of the row, or a warning on its pages, is of the right kind."""
         if record is not None and self.reasons & set(record.review):
             return True
+        near = range(pages.start - 1, pages.stop + 1)
         return any(
-            issue.kind in self.reasons and (issue.page is None or issue.page in pages)
+            issue.kind in self.reasons
+            and (issue.page is None or issue.page in (near if issue.kind in _OF_PAGES else pages))
             for issue in self.issues
         )
 
@@ -93,19 +98,19 @@ class _Comparison:
         for one in FIELDS:
             want, got = row.values[one], getattr(record, one)
             good = [*row.accepted.get(one, ()), *([] if one in row.unreadable else [want])]
-            if any(_same(one, value, got) for value in good):
-                self.counts["right"] += 1
-            elif got is None and one in row.unreadable:
+            if any(_same(one, value, got) for value in good) or (
+                got is None and one in row.unreadable
+            ):
                 self.counts["right"] += 1
             elif got is None:
                 off = True
                 self._count("null", loud, f"null {one}: {name}: {want!r}, review {record.review}")
             else:
                 off = True
-                self._count(
-                    "wrong", loud,
-                    f"wrong {one}: {name}: {_wanted(row, one)}, got {got!r}, review {record.review}",
-                )  # fmt: skip
+                told = f"{_wanted(row, one)}, got {got!r}, review {record.review}"
+                self._count("wrong", loud, f"wrong {one}: {name}: {told}")
+        if row.must and not loud:
+            self._count("wrong", False, f"wrong flag: {name}: none, review {record.review}")
         self._flag(record, off or row.named)
 
     def _flag(self, record: Record, right: bool) -> None:
@@ -122,9 +127,7 @@ class _Comparison:
 
     def _more(self, record: Record) -> None:
         loud = self._said(range(record.page, record.page_last + 1), record)
-        self._count(
-            "wrong", loud, f"wrong row: {record.measure!r} {record.sex}: not in the report"
-        )
+        self._count("wrong", loud, f"wrong row: {record.measure!r} {record.sex}: not in the report")
         self._flag(record, True)
 
 

@@ -7,16 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 import pypdf
-from perturb.draft import Draft, Grid, GridCell, Place, Typeset
 from typeset import canvas, tables
 from typeset.blocks import Block, Table, groups
+
+from perturb.draft import Draft, Grid, GridCell, Place, Typeset
 
 PAD = tables.PAD
 _AFTER_TABLE = 8.0
 """Points below a table, as typeset.canvas leaves them."""
 
 
-def typeset(draft: Draft) -> Typeset:
+def produce(draft: Draft) -> Typeset:
     """The draft's PDF and the places of its cells; sets the page of every row."""
     total = 0
     for _ in range(2):  # the second pass knows the number of pages
@@ -135,6 +136,7 @@ class _Setter(tables.TableSetter):
         sheet: Any = self.page.canvas
         if cell.paint is not None:
             sheet.saveState()
+            sheet.setFillColorRGB(0, 0, 0)
             cell.paint(sheet, place)
             sheet.restoreState()
             return

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
+
+from typeset.model import SEXES
 
 from perturb import fonts
 from perturb.draft import Draft, Place, Row
 from perturb.drawing import draw_lines, draw_string, lines_of
 from perturb.kinds import NotHere, kind
 from perturb.words import header, words
-from typeset.model import SEXES
 
 _ROWS = 3
 """Rows that a perturbation of single cells changes in each report."""
@@ -22,14 +24,16 @@ def _rows(draft: Draft, least: float = 0) -> list[Row]:
     return needed(draft.figures(_ROWS, least))
 
 
-def needed(rows: list[Row]) -> list[Row]:
-    """The rows, of which there has to be one at least."""
+def needed(rows: list[Any]) -> list[Any]:
+    """The rows, or whatever is needed; there has to be one at least."""
     if not rows:
         raise NotHere
     return rows
 
 
-def _misprint(draft: Draft, make: Callable[[int], str], *, right: bool = True, least: int = 1) -> None:
+def _misprint(
+    draft: Draft, make: Callable[[int], str], *, right: bool = True, least: int = 1
+) -> None:
     """Print targets that nobody can be sure of; where `right`, the old value is a good reading."""
     for row in _rows(draft, least):
         value = row.values["target_value"]
@@ -110,7 +114,9 @@ def footnote_in_target(draft: Draft) -> None:
         value = row.values["target_value"]
         draft.put(row, "target", text=f"{value:g} %", superscript=str(draft.random.randint(1, 4)))
         row.values["target_text"] = f"{value:g} %"
-        row.accepted["target_text"] = tuple(f"{value:g} %{sign}" for sign in "1234")
+        row.accepted["target_text"] = tuple(
+            f"{value:g} %{sign}" for number in "1234" for sign in (number, f"[{number}]")
+        )
         row.named = True
 
 
@@ -157,9 +163,22 @@ def draw_accents(draft: Draft, canvas: Any, x: float, y: float, line: str) -> No
         x += width
 
 
+@kind("text", "names in another face", "name")
+def another_face(draft: Draft) -> None:
+    for row in needed(draft.pick(_ROWS + 2)):
+        _in_font(draft, row, "measure")
+
+
 @kind("text", "letters that the file spells decomposed: a and two dots for ä", "name")
 def letters_decomposed(draft: Draft) -> None:
-    pairs = {"å": "a\u030a", "ä": "a\u0308", "ö": "o\u0308", "Å": "A\u030a", "Ä": "A\u0308", "Ö": "O\u0308"}
+    pairs = {
+        "å": "a\u030a",
+        "ä": "a\u0308",
+        "ö": "o\u0308",
+        "Å": "A\u030a",
+        "Ä": "A\u0308",
+        "Ö": "O\u0308",
+    }
     for row in needed(draft.pick(_ROWS + 2)):
         _in_font(draft, row, "measure")
     fonts.spell(draft, pairs)
@@ -216,7 +235,7 @@ def _same_name(draft: Draft, row: Row) -> list[Row]:
     return [other for other in draft.rows.values() if other.key[0] == row.key[0]]
 
 
-def _pairs(draft: Draft) -> list[tuple[Row, Row]]:
+def sex_pairs(draft: Draft) -> list[tuple[Row, Row]]:
     """Measures with a row each for women and men."""
     rows = draft.rows
     found = [(row, rows[key[0], "men"]) for key, row in rows.items() if key[1] == "women"]
@@ -227,7 +246,7 @@ def _pairs(draft: Draft) -> list[tuple[Row, Row]]:
 
 @kind("text", "the letters K and M are missing", "sex", fits=lambda base: base.family == "a")
 def sex_letters_missing(draft: Draft) -> None:
-    for women, men in _pairs(draft)[:_ROWS]:
+    for women, men in sex_pairs(draft)[:_ROWS]:
         for row in (women, men):
             draft.put(row, "sex", text="")
             row.keep("sex")
@@ -235,7 +254,7 @@ def sex_letters_missing(draft: Draft) -> None:
 
 @kind("text", "K stands in both rows of a measure", "sex", fits=lambda base: base.family == "a")
 def sex_letter_twice(draft: Draft) -> None:
-    women, men = draft.random.choice(_pairs(draft))
+    women, men = draft.random.choice(sex_pairs(draft))
     letter = draft.random.choice("KM")
     for row in (women, men):
         draft.put(row, "sex", text=letter)
@@ -244,7 +263,7 @@ def sex_letter_twice(draft: Draft) -> None:
 
 @kind("text", "women and men in words instead of K and M", "sex", fits=lambda b: b.family == "a")
 def sex_in_words(draft: Draft) -> None:
-    for women, men in _pairs(draft):
+    for women, men in sex_pairs(draft):
         draft.put(women, "sex", text=words()["cells"]["sexes"]["women"])
         draft.put(men, "sex", text=words()["cells"]["sexes"]["men"])
     for grid in draft.grids:
@@ -253,19 +272,25 @@ def sex_in_words(draft: Draft) -> None:
 
 @kind("text", "a letter that is neither K nor M", "sex", fits=lambda base: base.family == "a")
 def sex_letter_unknown(draft: Draft) -> None:
-    women, _ = draft.random.choice(_pairs(draft))
+    women, _ = draft.random.choice(sex_pairs(draft))
     draft.put(women, "sex", text=draft.random.choice("XZ"))
     women.keep("sex")
 
 
-@kind("text", "two measures of one name", "double")
+@kind("text", "two measures of one name in a table", "double")
 def name_twice(draft: Draft) -> None:
-    single = lambda row: row.key[1] == SEXES[0]  # noqa: E731
-    first, second = needed(draft.pick(2, single))
+    grids = {
+        grid.number: [draft.rows[key] for key in grid.keys if key[1] == SEXES[0]]
+        for grid in draft.grids
+    }
+    first, second = draft.random.choice(needed([rows for rows in grids.values() if len(rows) > 1]))[
+        :2
+    ]
     name = draft.grid(first.key).cell(first.key, "measure").text
     draft.put(second, "measure", text=name)
     second.values["measure"] = first.values["measure"]
-    first.named = second.named = True
+    for row in (first, second):
+        row.named = row.must = True
 
 
 @kind("text", "names in capitals", "name")
@@ -322,14 +347,8 @@ def header_of_other_year(draft: Draft) -> None:
     for grid in draft.grids[:2]:
         column = grid.column("target")
         text = header(draft, "target_before")
-        grid.header[column] = _with_text(grid.header[column], text)
+        grid.header[column] = replace(grid.header[column], text=text)
         for key in grid.keys:
             if draft.rows[key].values["target_value"] is not None:
                 draft.rows[key].doubt("target_value")
             draft.rows[key].named = True
-
-
-def _with_text(cell: Any, text: str) -> Any:
-    from dataclasses import replace
-
-    return replace(cell, text=text)

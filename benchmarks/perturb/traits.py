@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from perturb.draft import Draft, Grid, GridCell
 from perturb.kinds import NotHere, kind
-from perturb.text import needed
+from perturb.text import needed, sex_pairs
 from perturb.words import header, words
 
 
@@ -16,7 +16,13 @@ def _rename(draft: Draft, grids: list[Grid], name: str, text: str) -> None:
         grid.header[at] = replace(grid.header[at], text=text)
 
 
-@kind("tables", "a header of the target's column that no layout knows, in one table", "table", "column", "target")
+@kind(
+    "tables",
+    "a header of the target's column that no layout knows, in one table",
+    "table",
+    "column",
+    "target",
+)
 def target_header_unknown(draft: Draft) -> None:
     grid = draft.random.choice(draft.grids)
     _rename(draft, [grid], "target", header(draft, "target_unknown"))
@@ -25,14 +31,26 @@ def target_header_unknown(draft: Draft) -> None:
         draft.rows[key].named = True
 
 
-@kind("tables", "a header of the target's column that no layout knows, in all tables", "table", "column", "target")
+@kind(
+    "tables",
+    "a header of the target's column that no layout knows, in all tables",
+    "table",
+    "column",
+    "target",
+)
 def target_headers_unknown(draft: Draft) -> None:
     _rename(draft, draft.grids, "target", header(draft, "target_unknown"))
     for row in draft.rows.values():
         row.keep("target_value", "target_text")
 
 
-@kind("tables", "a header of the names' column that no layout knows, in one table", "table", "column", "name")
+@kind(
+    "tables",
+    "a header of the names' column that no layout knows, in one table",
+    "table",
+    "column",
+    "name",
+)
 def name_header_unknown(draft: Draft) -> None:
     grid = draft.random.choice(draft.grids)
     _rename(draft, [grid], "measure", header(draft, "measure_unknown"))
@@ -40,7 +58,13 @@ def name_header_unknown(draft: Draft) -> None:
         draft.rows[key].named = True
 
 
-@kind("tables", "a header of the names' column that no layout knows, in all tables", "table", "column", "name")
+@kind(
+    "tables",
+    "a header of the names' column that no layout knows, in all tables",
+    "table",
+    "column",
+    "name",
+)
 def name_headers_unknown(draft: Draft) -> None:
     _rename(draft, draft.grids, "measure", header(draft, "measure_unknown"))
     for row in draft.rows.values():
@@ -117,6 +141,21 @@ def sexes_not_merged(draft: Draft) -> None:
             if any(row[shared] is None for row in grid.rows):
                 continue
             grid.split()
+
+
+@kind("tables", "targets of women and men that take two lines each", "target", "row", "column",
+      fits=lambda base: base.family == "a")  # fmt: skip
+def targets_of_two_lines(draft: Draft) -> None:
+    for women, men in sex_pairs(draft)[:2]:
+        for row in (women, men):
+            value = float(draft.random.randint(21, 94))
+            text = words()["targets"]["long"].format(f"{value:g}", draft.random.randint(1, 20))
+            draft.put(women, "target", rows=1)
+            column = draft.grid(row.key).column("target")
+            at = draft.grid(row.key).keys.index(row.key)
+            cells = draft.grid(row.key).rows[at]
+            cells[column] = GridCell(text, key=row.key, field="target")
+            row.values["target_text"], row.values["target_value"] = text, value
 
 
 @kind("tables", "empty rows between the measures", "row")
