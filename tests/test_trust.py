@@ -1,4 +1,4 @@
-"""benchmarks/trust.py: perturbed reports are scored as they should be, and docs/TRUST.md is its own.
+"""benchmarks/trust.py scores perturbed reports as it should, and docs/TRUST.md lists what it does.
 
 What is read of the perturbed reports is not tested here: that is what the benchmark measures.
 """
@@ -78,12 +78,12 @@ def test_the_same_seed_perturbs_the_same_way(name: str) -> None:
 
 def test_the_figures_are_written_below_the_marker(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text(f"# Title\n\n{document.MARKER}\n\nold\n", encoding="utf-8")
+    page.write_text(f"# Title\n\n{document.MARKER}\n\nFormer figures\n", encoding="utf-8")
     scores = {name: Score() for name in (*KINDS, document.PLAIN)}
     document.write(scores, 1, 1, page)
     written = page.read_text(encoding="utf-8")
     assert written.startswith(f"# Title\n\n{document.MARKER}\n\n## Figures\n")
-    assert "old" not in written
+    assert "Former" not in written
     document.write(scores, 1, 1, page)
     assert page.read_text(encoding="utf-8") == written
     page.write_text("# Title\n", encoding="utf-8")
