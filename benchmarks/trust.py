@@ -22,7 +22,7 @@ from pathlib import Path
 from random import Random
 
 from perturb import colours, geometry, ink, pages, text, traits
-from perturb.document import PLAIN, summary, table, write
+from perturb.document import PLAIN, summary, table, write, write_lists
 from perturb.draft import BASES, Draft
 from perturb.kinds import GROUPS, KINDS, NotHere
 from perturb.scoring import Score, refused, score
@@ -44,6 +44,9 @@ Task = tuple[str, int, int, Path | None]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
+    if options.lists:
+        write_lists()
+        return 0
     names = [name for name in KINDS if not options.only or name in options.only]
     tasks: list[Task] = [
         (name, number, options.seed, options.keep)
@@ -74,6 +77,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--show", action="store_true", help="what was silent, and which flags not")
     parser.add_argument("--keep", type=Path, help="a folder for the perturbed PDFs")
     parser.add_argument("--write", action="store_true", help="write docs/TRUST.md")
+    parser.add_argument(
+        "--lists", action="store_true", help="write its lists alone; nothing is measured"
+    )
     options = parser.parse_args(arguments)
     if options.write and options.only:
         parser.error("--write is for all perturbations")

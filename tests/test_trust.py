@@ -86,6 +86,9 @@ def test_the_figures_are_written_below_the_marker(tmp_path: Path) -> None:
     assert "Former" not in written
     document.write(scores, 1, 1, page)
     assert page.read_text(encoding="utf-8") == written
+    page.write_text(written.partition(document.LISTS)[0] + document.LISTS, encoding="utf-8")
+    document.write_lists(page)
+    assert page.read_text(encoding="utf-8") == written
     page.write_text("# Title\n", encoding="utf-8")
     with pytest.raises(ValueError, match="lacks the line"):
         document.write(scores, 1, 1, page)

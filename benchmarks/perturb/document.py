@@ -12,6 +12,8 @@ from perturb.scoring import Score
 
 PAGE = ROOT / "docs" / "TRUST.md"
 MARKER = "<!-- What follows is written by `python benchmarks/trust.py --write`. -->"
+LISTS = "## What is done"
+"""The heading of the lists of perturbations and reasons; nothing has to be measured for them."""
 PLAIN = "unperturbed"
 """Stands in the place of a perturbation's name for the typesettings as they are."""
 
@@ -104,7 +106,7 @@ def reasons_table() -> str:
 
 def written(scores: dict[str, Score], seed: int, times: int) -> str:
     """What stands in docs/TRUST.md below the marker."""
-    return "\n\n".join(_sections(scores, seed, times)) + "\n"
+    return "\n\n".join([*_sections(scores, seed, times), _lists()])
 
 
 def _sections(scores: dict[str, Score], seed: int, times: int) -> Iterator[str]:
@@ -119,10 +121,11 @@ def _sections(scores: dict[str, Score], seed: int, times: int) -> Iterator[str]:
         yield table({name: done for name, done in scores.items() if _group(name) == group})
     yield "### Together"
     yield table({PLAIN: scores[PLAIN]} | {"all": total(scores)})
-    yield "## What is done"
-    yield kinds_table()
-    yield "## Which reason is right for what"
-    yield reasons_table()
+
+
+def _lists() -> str:
+    parts = (LISTS, kinds_table(), "## Which reason is right for what", reasons_table())
+    return "\n\n".join(parts) + "\n"
 
 
 def _group(name: str) -> str:
@@ -135,6 +138,14 @@ def write(scores: dict[str, Score], seed: int, times: int, page: Path = PAGE) ->
     if not marker:
         raise ValueError(f"{page} lacks the line {MARKER}")
     page.write_text(f"{before}{MARKER}\n\n{written(scores, seed, times)}", encoding="utf-8")
+
+
+def write_lists(page: Path = PAGE) -> None:
+    """Put the lists of perturbations and reasons into the page; its figures stay."""
+    before, heading, _ = page.read_text(encoding="utf-8").partition(LISTS)
+    if not heading:
+        raise ValueError(f"{page} lacks the heading {LISTS}")
+    page.write_text(before + _lists(), encoding="utf-8")
 
 
 def _cells(cells: list[str]) -> str:
