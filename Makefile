@@ -3,6 +3,7 @@
 # make check   formatting, lint, types, who may import whom, unused code, tests
 # make format  mend formatting and imports
 # make faults  kill runs at random moments and count what is lost (nothing); a few minutes
+# make trust   perturb typesettings, count what is read wrongly without a word; a few minutes
 # make mutants move every constant that decides something; a test must notice; half an hour
 # make readme  write the tables, help texts and pictures of README and docs anew from the code
 # make bench   styrmatt beside other readers, many reports, growth; a quarter of an hour
@@ -25,7 +26,7 @@ READY := $(VENV)/run-$(VERSION).stamp
 READY_DEV := $(VENV)/dev-$(VERSION).stamp
 CODE := $(wildcard src tests samples benchmarks docs)
 
-.PHONY: run test bench check faults mutants format readme lock clean python
+.PHONY: run test bench check faults mutants trust format readme lock clean python
 
 run: $(READY)
 	@$(BIN)/styrmatt run $(ARGS)
@@ -46,6 +47,9 @@ faults: $(READY_DEV)
 
 mutants: $(READY_DEV)
 	$(BIN)/python benchmarks/mutants.py $(ARGS)
+
+trust: $(READY_DEV)
+	$(BIN)/python benchmarks/trust.py $(ARGS)
 
 format: $(READY_DEV)
 	$(BIN)/ruff format $(CODE)

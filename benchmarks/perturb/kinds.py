@@ -1,0 +1,112 @@
+"""The list of perturbations: what each does, to which typesettings, and which flags are right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from perturb.draft import BASES, Base, Draft
+
+GROUPS = ("text", "ink", "geometry", "colour", "marks", "pages", "tables")
+
+SUBJECTS: dict[str, tuple[str, ...]] = {
+    "target": (
+        "target_unparsed",
+        "target_without_unit",
+        "target_unit_unlisted",
+        "ambiguous_cells",
+    ),
+    "name": ("name_repaired", "row_joined", "row_rejected", "hyphen_repaired"),
+    "double": ("duplicate", "duplicate_measure"),
+    "sex": ("unknown_sex", "row_rejected", "duplicate", "duplicate_measure"),
+    "board": ("unknown_board",),
+    "status": (
+        "status_unread",
+        "unknown_marker",
+        "unknown_status_text",
+        "marker_disagreement",
+    ),
+    "trend": (
+        "trend_unread",
+        "unknown_marker",
+        "unknown_status_text",
+        "marker_disagreement",
+    ),
+    "column": (
+        "ambiguous_cells",
+        "columns_estimated",
+        "unknown_header",
+        "unknown_table",
+    ),
+    "row": ("row_rejected", "row_joined", "rows_not_reconciled", "ambiguous_cells"),
+    "table": ("unknown_table", "unknown_header", "row_rejected"),
+    "page": ("empty_page", "page_failed"),
+    "link": (
+        "factor_unlinked",
+        "goal_unlinked",
+        "goal_mismatch",
+        "no_overview",
+    ),
+    "hidden": ("text_left_out",),
+    "never": (
+        "factor_reworded",
+        "goal_reworded",
+        "goal_without_measures",
+        "factor_without_measures",
+        "assessment_unclear",
+        "identity_uncertain",
+        "outcome_unlinked",
+        "report_given_up",
+        "correction_unused",
+        "correction_outdated",
+        "series_doubtful",
+        "series_redefined",
+        "series_decision_gone",
+    ),
+}
+"""By subject, the review reasons and kinds of issues that say something about it. A perturbation
+names the subjects that it touches. "never": what no perturbation here is a reason for."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A way of perturbing a report."""
+
+    name: str
+    group: str
+    does: str
+    subjects: tuple[str, ...]
+    fits: Callable[[Base], bool]
+    apply: Callable[[Draft], None]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The review reasons and kinds of issues that are right for it."""
+        found = [reason for subject in self.subjects for reason in SUBJECTS[subject]]
+        return tuple(dict.fromkeys(found))
+
+    def bases(self) -> list[str]:
+        """The names of the typesettings that it can be done to."""
+        return [name for name, base in BASES.items() if self.fits(base)]
+
+
+KINDS: dict[str, Kind] = {}
+"""All perturbations by name, in the order in which they are listed."""
+
+
+class NotHere(Exception):
+    """A perturbation finds nothing in this report that it could be done to."""
+
+
+def kind(
+    group: str, does: str, *subjects: str, fits: Callable[[Base], bool] = lambda base: True
+) -> Callable[[Callable[[Draft], None]], Callable[[Draft], None]]:
+    """Enter a function as a perturbation; `subjects` say which flags are right."""
+
+    def enter(function: Callable[[Draft], None]) -> Callable[[Draft], None]:
+        name = function.__name__.strip("_")
+        assert group in GROUPS and name not in KINDS
+        KINDS[name] = Kind(name, group, does, subjects, fits, function)
+        return function
+
+    return enter
