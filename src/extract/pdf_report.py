@@ -49,6 +49,8 @@ from styrmatt.printed import ExtractedReport, ExtractionWarning, Location, Sourc
 from styrmatt.whitespace import single_spaced, squeeze
 
 Progress = Callable[[int, int], None]
+_SHOWN_CHARACTERS = 200
+"""Of a header and its cells, quoted in an issue: enough to know them again on the page."""
 _SAMPLED_PAGES = 6
 """Pages that are looked at to choose the layout and to learn the style of running text.
 
@@ -232,9 +234,9 @@ class _PdfReportReader:
             self.sections.add_contents_page(page.number, lines)
             return
         tables = self._page_tables(page, lines, headers)
-        known = [(table.top, table.bottom) for table in tables]
+        spans = [(table.top, table.bottom) for table in tables]
         boards = self.tables.boards
-        lines = self.left_alone.without(page, lines, known, label, boards, self._is_heading)
+        lines = self.left_alone.without(page, lines, spans, label, boards, self._is_heading)
         if self.left_alone.lost_at_top:
             self._close_open()
             self._lose_headings()
