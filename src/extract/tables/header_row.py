@@ -194,7 +194,7 @@ def _anchors(
     return sorted(fewest, key=lambda label: _rank(page, label, year))
 
 
-def _rank(page: Page, label: Label, year: str | None) -> tuple[bool, int]:
+def _rank(page: Page, label: Label, year: str | None) -> tuple[int, int]:
     """How little a label is the one to take among several of a column: the least one is.
 
     A whole header cell comes before words within a longer one ("deviation from the *target*"), one
@@ -202,20 +202,22 @@ def _rank(page: Page, label: Label, year: str | None) -> tuple[bool, int]:
     """
     years = [word.text for word in label.words if _YEAR.match(word.text)]
     of_year = 1 if not years else 0 if year in years else 2
-    return _is_within_cell(page, label), of_year if year is not None else 0
+    return _place_in_cell(page, label), of_year if year is not None else 0
 
 
-def _is_within_cell(page: Page, label: Label) -> bool:
-    """Whether other words stand beside, above or below the label as in one cell."""
+def _place_in_cell(page: Page, label: Label) -> int:
+    """0 where the label is a whole header cell, 1 where it begins a longer one, 2 else."""
     x0, top, x1, bottom = label.bbox
-    beside = (word for word in page.words_at(top, bottom) if word not in label.words)
-    if any(touches(page, word, label.words) for word in beside):
-        return True
     first = label.words[0]
     reach = _CELL_LEADING * first.size
+    place = 0
     for word in page.words_at(top - reach - first.size, bottom + reach + first.size):
+        if word in label.words:
+            continue
+        if touches(page, word, label.words):
+            place = max(place, 2 if word.x0 < x0 else 1)
         alike = word.bold == first.bold and abs(word.size - first.size) <= _SAME_SIZE
-        if not alike or word in label.words or word.x1 <= x0 or word.x0 >= x1:
+        if not alike or word.x1 <= x0 or word.x0 >= x1:
             continue
         upper, lower = sorted([(word.top, word.bottom), (top, bottom)])
         if lower[0] - upper[1] < reach and not any(
@@ -224,8 +226,8 @@ def _is_within_cell(page: Page, label: Label) -> bool:
             and rule.end > x0
             for rule in page.horizontals
         ):
-            return True
-    return False
+            place = max(place, 2 if word.top < top else 1)
+    return place
 
 
 def _assemble(

@@ -75,7 +75,8 @@ def read_table(
     ]
     edges = table_edges(page, header.bbox, header.size)
     below = _without_labels(edges.cut(below), header)
-    header = with_unlabelled(header, below)
+    if header.table.kind == "measures":  # in an overview, marks stand in such a column
+        header = with_unlabelled(header, below)
     columns = find_columns(page, header, below, edges)
     top = _body_top(page, header, columns)
     bottom = body_bottom(page, columns, top, below, limit, vocabulary)
