@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from styrmatt.extract.marks.candidates import mark_candidates
 from styrmatt.extract.marks.colour_difference import lch
 from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.text_lines import PageLine, Word, join_words, split_at_gaps
+from styrmatt.extract.model.text_lines import PageLine, join_words, split_at_gaps
 from styrmatt.geometry import union
 from styrmatt.layout import Layout
 from styrmatt.printed import Bbox
@@ -49,8 +49,8 @@ _BAR = 3.0
 """Times its height that a mark is wide at most where it stands alone; a wider one is a bar."""
 _SAME_COLUMN = 4.0
 """Points by which marks of one column begin and end elsewhere at most: arrows of some widths."""
-_FEWEST_LABELS = 2
-"""Headers of measure tables that stand side by side: one alone is a word of the text."""
+_FEWEST_CELLS = 2
+"""Cells of a row, and headers of measure tables side by side: one alone is a word of the text."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,13 @@ class _RowLine:
     """Boxes of what may be marks."""
 
 
+class _Cells(NamedTuple):
+    """The words of a line in groups that are far apart, and the right end of the first group."""
+
+    texts: tuple[str, ...]
+    first_end: float
+
+
 class LooseRowFinder:
     """Finds such rows on the pages of one report."""
 
@@ -112,31 +119,27 @@ class LooseRowFinder:
         is_heading: Callable[[PageLine], bool],
     ) -> list[LooseRows]:
         """The rows among lines outside of tables, top to bottom; ``boards`` are known codes."""
-        rows = [row for at, line in enumerate(lines) if (row := self._row(page, at, line, boards))]
+        cells = {at: found for at, line in enumerate(lines) if (found := _cells_of(line))}
+        rows = [row for at in cells if (row := self._row(page, at, lines[at], cells[at], boards))]
         found = [
             self._loose(lines, group)
             for group in _groups(lines, rows, is_heading)
             if _is_table(group, lines)
         ]
         inside = {id(line) for one in found for line in one.lines}
-        rest = [(at, line) for at, line in enumerate(lines) if id(line) not in inside]
-        for at, line in rest:
-            if labels := self.labels_in(line):
+        for at, (texts, _) in cells.items():
+            if id(lines[at]) not in inside and (labels := self._labels_in(texts)):
                 body = _body_below(lines, at, is_heading)
-                cells = tuple(join_words(chain) for chain in split_at_gaps(line))
-                found.append(LooseRows((line, *body), max(1, len(body)), cells, labels, at == 0))
+                count = max(1, len(body))
+                found.append(LooseRows((lines[at], *body), count, texts, labels, at == 0))
         return sorted(found, key=lambda one: one.lines[0].top)
 
-    def labels_in(self, line: PageLine) -> tuple[str, ...]:
+    def _labels_in(self, cells: Sequence[str]) -> tuple[str, ...]:
         """The headers of measure tables that stand side by side in a line, if they head one."""
-        chains = list(split_at_gaps(line))
-        if len(chains) < _FEWEST_LABELS:
-            return ()
-        cells = [join_words(chain) for chain in chains]
         named = {cell: field for cell in cells if (field := self._field(cell))}
         fields = set(named.values())
         heads = "measure" in fields or {"target", "status"} <= fields
-        return tuple(named) if heads and len(fields) >= _FEWEST_LABELS else ()
+        return tuple(named) if heads and len(fields) >= _FEWEST_CELLS else ()
 
     def names(self, cell: str, field: str) -> bool:
         """Whether a cell is a header of that field's column."""
@@ -145,25 +148,22 @@ class LooseRowFinder:
     def _field(self, cell: str) -> str | None:
         return self._labels.get(squeeze(_YEAR.sub("", cell)))
 
-    def _row(self, page: Page, at: int, line: PageLine, boards: Collection[str]) -> _RowLine | None:
+    def _row(
+        self, page: Page, at: int, line: PageLine, row: _Cells, boards: Collection[str]
+    ) -> _RowLine | None:
         """What a line has of a row of measures; None where that is less than two signs.
 
         The second line of a measure, that of the other sex, has a sign and no name.
         """
-        if len(line.words) < _FEWEST_LABELS:
-            return None
-        chains = list(split_at_gaps(line))
-        if len(chains) < _FEWEST_LABELS:
-            return None
-        texts = [join_words(chain) for chain in chains]
+        texts = row.texts
         named = sum(map(str.isalpha, texts[0])) >= _FEWEST_NAME_LETTERS
         cells = texts[1:] if named else texts
         signs = {sign for cell in cells if (sign := self._sign(cell, boards))}
         if not signs:
             return None
-        marks = tuple(_marks_beside(page, line, chains[0] if named else None))
-        row = _RowLine(at, frozenset(signs), named, marks)
-        return row if marks or len(signs) > 1 else None
+        marks = tuple(_marks_beside(page, line, row.first_end if named else line.x0))
+        found = _RowLine(at, frozenset(signs), named, marks)
+        return found if marks or len(signs) > 1 else None
 
     def _sign(self, cell: str, boards: Collection[str]) -> Sign | None:
         if cell in self._sexes:
@@ -194,12 +194,22 @@ class LooseRowFinder:
     def _header(self, lines: Sequence[PageLine], first: int) -> tuple[tuple[str, ...], int]:
         """The header's cells above a row, and the index of its first line (else of the row's)."""
         for at in range(first - 1, max(-1, first - 1 - _HEADER_LINES), -1):
-            cells = [join_words(chain) for chain in split_at_gaps(lines[at])]
+            cells = tuple(join_words(chain) for chain in split_at_gaps(lines[at]))
             if max(map(len, cells)) >= _TEXT_LINE:
                 break
-            if len(cells) > _FEWEST_LABELS or self.labels_in(lines[at]):
-                return tuple(cells), at
+            if len(cells) > _FEWEST_CELLS or self._labels_in(cells):
+                return cells, at
         return (), first
+
+
+def _cells_of(line: PageLine) -> _Cells | None:
+    """The cells of a line; None for a line of text, which has no gaps, as most have none."""
+    if len(line.words) < _FEWEST_CELLS:
+        return None
+    chains = list(split_at_gaps(line))
+    if len(chains) < _FEWEST_CELLS:
+        return None
+    return _Cells(tuple(map(join_words, chains)), max(word.x1 for word in chains[0]))
 
 
 def _target_words(words: Vocabulary) -> tuple[frozenset[str], re.Pattern[str]]:
@@ -213,9 +223,8 @@ def _target_words(words: Vocabulary) -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(way.casefold() for way in ways), re.compile(rf"(?:{compared}) ?\d")
 
 
-def _marks_beside(page: Page, line: PageLine, name: Sequence[Word] | None) -> Iterator[Bbox]:
-    """Boxes of what may be marks beside the line, right of its name: drawn, or a cell's shade."""
-    left = max(word.x1 for word in name) if name else line.x0
+def _marks_beside(page: Page, line: PageLine, left: float) -> Iterator[Bbox]:
+    """Boxes of what may be marks beside the line, right of ``left``: drawn, or a cell's shade."""
     box = (left, line.top - _MARK_ABOVE, page.width, line.bottom + _MARK_ABOVE)
     for group in mark_candidates(page, box):
         yield union(part.bbox for part in group)
