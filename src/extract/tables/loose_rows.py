@@ -19,12 +19,12 @@ from styrmatt.extract.model.text_lines import PageLine, join_words, split_at_gap
 from styrmatt.geometry import union
 from styrmatt.layout import Layout
 from styrmatt.printed import Bbox
-from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 Sign = Literal["board", "sex", "target", "mark"]
 
-_PERCENT = re.compile(r"[<>≤≥=]{0,2} ?-?\d[\d ]*(?:[.,]\d+)? ?%")
+_PERCENT = re.compile(r"(?:[^\W\d]+ ){0,2}[<>≤≥=]{0,2} ?-?\d[\d ]*(?:[.,]\d+)? ?%")
+"""A share, with up to two words before it that compare."""
 _YEAR = re.compile(r"20\d\d")
 _FEWEST_NAME_LETTERS = 4
 """Letters that the left-most words of a row have at least; less is a number or a code."""
@@ -103,7 +103,6 @@ class LooseRowFinder:
         words = layout.words
         self._sexes = {w for ws in words.sexes.values() for w in ws if len(w) == 1}
         self._phrases = {*words.status_phrases, *words.trend_phrases}
-        self._ways, self._compared = _target_words(words)
         self._labels = {
             squeeze(header.replace("{year}", "")): column.field
             for table in layout.tables_of("measures")
@@ -119,7 +118,7 @@ class LooseRowFinder:
         is_heading: Callable[[PageLine], bool],
     ) -> list[LooseRows]:
         """The rows among lines outside of tables, top to bottom; ``boards`` are known codes."""
-        cells = {at: found for at, line in enumerate(lines) if (found := _cells_of(line))}
+        cells = {at: made for at, line in enumerate(lines) if (made := _cells_of(line))}
         rows = [row for at in cells if (row := self._row(page, at, lines[at], cells[at], boards))]
         found = [
             self._loose(lines, group)
@@ -159,11 +158,11 @@ class LooseRowFinder:
         named = sum(map(str.isalpha, texts[0])) >= _FEWEST_NAME_LETTERS
         cells = texts[1:] if named else texts
         signs = {sign for cell in cells if (sign := self._sign(cell, boards))}
-        if not signs:
+        if not signs and not (page.shapes or page.pictures or page.glyphs):
             return None
         marks = tuple(_marks_beside(page, line, row.first_end if named else line.x0))
         found = _RowLine(at, frozenset(signs), named, marks)
-        return found if marks or len(signs) > 1 else None
+        return found if len(signs) + len(marks) > 1 else None
 
     def _sign(self, cell: str, boards: Collection[str]) -> Sign | None:
         if cell in self._sexes:
@@ -172,10 +171,7 @@ class LooseRowFinder:
             return "mark"
         if cell in boards:
             return "board"
-        low = cell.casefold()
-        if _PERCENT.fullmatch(cell) or low in self._ways:
-            return "target"
-        return "target" if self._compared.match(low) else None
+        return "target" if _PERCENT.fullmatch(cell) else None
 
     def _loose(self, lines: Sequence[PageLine], group: Sequence[_RowLine]) -> LooseRows:
         first, last = group[0].at, group[-1].at
@@ -212,17 +208,6 @@ def _cells_of(line: PageLine) -> _Cells | None:
     return _Cells(tuple(map(join_words, chains)), max(word.x1 for word in chains[0]))
 
 
-def _target_words(words: Vocabulary) -> tuple[frozenset[str], re.Pattern[str]]:
-    """Cells that are a direction and no more, and what a cell with a comparison begins with."""
-    targets = words.targets
-    ways = (*targets.increase, *targets.decrease, *targets.maintain)
-    compared = "|".join(
-        re.escape(word.casefold())
-        for word in sorted((*targets.ge, *targets.le, *targets.gt, *targets.lt), key=len)[::-1]
-    )
-    return frozenset(way.casefold() for way in ways), re.compile(rf"(?:{compared}) ?\d")
-
-
 def _marks_beside(page: Page, line: PageLine, left: float) -> Iterator[Bbox]:
     """Boxes of what may be marks beside the line, right of ``left``: drawn, or a cell's shade."""
     box = (left, line.top - _MARK_ABOVE, page.width, line.bottom + _MARK_ABOVE)
@@ -236,25 +221,27 @@ def _marks_beside(page: Page, line: PageLine, left: float) -> Iterator[Bbox]:
             yield fill.bbox
 
 
-def _signs_of(rows: Sequence[_RowLine]) -> frozenset[Sign]:
-    """The signs of rows; their marks stand in one column and are as wide as each other.
+def _count_signs(rows: Sequence[_RowLine]) -> int:
+    """How many kinds of signs the rows have; each column of marks is one.
 
-    A bar of a chart begins where the others do and ends elsewhere. One alone has to be no bar.
+    Marks of a column begin and end alike: a bar of a chart begins where the others do and ends
+    elsewhere. The marks of a single row have to be no bars.
     """
-    signs: set[Sign] = set()
-    for row in rows:
-        signs |= row.signs
+    kinds = frozenset[Sign]().union(*(row.signs for row in rows))
     boxes = [(n, box) for n, row in enumerate(rows) for box in row.marks]
-    if len(rows) == 1:
-        marked = any(x1 - x0 <= _BAR * (bottom - top) for _, (x0, top, x1, bottom) in boxes)
-    else:
-        marked = any(
-            n != m
-            and all(abs(a - b) <= _SAME_COLUMN for a, b in zip(one[::2], two[::2], strict=True))
-            for n, one in boxes
-            for m, two in boxes
-        )
-    return frozenset(signs | {"mark"}) if marked else frozenset(signs)
+    columns: list[Bbox] = []
+    for n, box in boxes:
+        if len(rows) == 1:
+            is_mark = box[2] - box[0] <= _BAR * (box[3] - box[1])
+        else:
+            is_mark = any(n != m and _in_one_column(box, other) for m, other in boxes)
+        if is_mark and not any(_in_one_column(box, other) for other in columns):
+            columns.append(box)
+    return len(kinds - {"mark"}) + max(len(columns), "mark" in kinds)
+
+
+def _in_one_column(one: Bbox, other: Bbox) -> bool:
+    return max(abs(one[0] - other[0]), abs(one[2] - other[2])) <= _SAME_COLUMN
 
 
 def _groups(
@@ -284,10 +271,10 @@ def _is_table(group: Sequence[_RowLine], lines: Sequence[PageLine]) -> bool:
     named = [row for row in group if row.named]
     if not named:
         return False
-    signs = _signs_of(group)
+    signs = _count_signs(group)
+    marked = any(row.marks or "mark" in row.signs for row in group)
     at_top = named[0].at <= _LINES_ABOVE
-    enough = len(named) > 1 or len(signs) >= _SURE_SIGNS or "mark" in signs or at_top
-    return len(signs) > 1 and enough
+    return signs > 1 and (len(named) > 1 or signs >= _SURE_SIGNS or marked or at_top)
 
 
 def _goes_on(line: PageLine, below: PageLine) -> bool:
