@@ -185,6 +185,19 @@ def test_rows_in_the_middle_of_a_page_are_told_and_lose_no_headings(tmp_path: Pa
     assert printed.rows[-1].goal_heading == "Ett öppet län"
 
 
+def test_rows_with_marks_alone_are_rows(tmp_path: Path) -> None:
+    def rows(paper: Paper) -> None:
+        for name, way in (("Fler mötesplatser i länet", "Öka"), ("Färre som reser ensamma", "7")):
+            paper.words(name, 50)
+            paper.words(way, 330)
+            paper.disc(450, GREEN)
+            paper.disc(520, RED)
+            paper.y += 20
+
+    (warning,) = loud(read(tmp_path, [*GOALS, FIRST, text], [rows, text]))
+    assert warning.kind == "rows_without_header"
+
+
 def chart(paper: Paper) -> None:
     for name, wide in (("Kvinnor i ledningen", 120), ("Män i ledningen", 80)):
         paper.words(name, 50)

@@ -1,4 +1,4 @@
-"""Printed page numbers: which figures are some, what is missing between them, and in which order."""
+"""Printed page numbers: which figures are some, what is missing, and in which order they are."""
 
 from __future__ import annotations
 

@@ -18,11 +18,10 @@ _BOTH_READ: Final = (
     "running",
     "sexes",
     "statuses",
-    "targets",
     "trends",
 )
 WORDS_READ: Final[Mapping[str, tuple[str, ...]]] = {
     ".pdf": (*_BOTH_READ, "colours", "glyphs", "legend", "symbol_fonts", "ways"),
-    ".txt": (*_BOTH_READ, "hyphens", "marker_texts", "numbers", "units"),
+    ".txt": (*_BOTH_READ, "hyphens", "marker_texts", "numbers", "targets", "units"),
 }
 """Fields of the vocabulary, by the ending of the report's name."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from styrmatt.errors import NoLayoutError, UsageError
+from styrmatt.extract.legibility import page_kind, with_unreadable_pages
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.sections.heading_patterns import read_heading
 from styrmatt.extract.tables.header_row import Header, find_headers
@@ -81,6 +82,27 @@ def named_layout(layouts: Sequence[Layout], name: str) -> Layout:
             return layout
     known = ", ".join(layout.name for layout in layouts)
     raise UsageError(f"There is no layout {name!r}.", hint=f"Known: {known}.")
+
+
+def layout_of_pages(
+    name: str,
+    pages: Mapping[int, Page],
+    layouts: Sequence[Layout],
+    wanted: str | None,
+    attached_files: Callable[[], Sequence[str]],
+) -> ChosenLayout:
+    """The layout that is ``wanted``, or else the one that fits the pages of the report ``name``.
+
+    Raises UsageError where there is no such layout, NoLayoutError where none fits, and NoTextError
+    where the pages cannot be read; ``attached_files`` may be what was meant to be read.
+    """
+    if wanted is not None:
+        return override(layouts, wanted, lambda layout: fit_pages([layout], pages.values())[0])
+    try:
+        return ChosenLayout(choose(fit_pages(layouts, pages.values()), name))
+    except NoLayoutError as error:
+        kinds = {number: page_kind(page) for number, page in pages.items()}
+        raise with_unreadable_pages(error, name, kinds, attached_files()) from error
 
 
 def override(

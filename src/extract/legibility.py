@@ -70,8 +70,11 @@ _UNREADABLE_SIGN: Final = "\ufffd"
 
 def page_kind(page: Page) -> PageKind:
     """What the page holds for somebody who wants its text."""
-    named = sum(sum(map(str.isalnum, HOLE.sub("", word.text))) for word in page.words)
-    holes = holes_on(page)
+    text = "\n".join([word.text for word in page.words])
+    holes = 0
+    if "(cid:" in text or _UNREADABLE_SIGN in text:
+        text, holes = HOLE.sub("", text), holes_on(page)
+    named = sum(map(str.isalnum, text))
     if holes > _FEW_HOLES * (named + holes):
         return "holes"
     if _has_lines_of_curves(page.shapes):
@@ -128,7 +131,7 @@ def with_marked_holes(page: Page) -> Page:
 
     Lone signs stay as they are: they may be marks, which are told apart by font and code.
     """
-    if not any("(cid:" in word.text for word in page.words):
+    if "(cid:" not in "\n".join([word.text for word in page.words]):
         return page
     words = tuple(
         word._replace(text=with_one_sign(word.text)) if _holes_in(word.text) else word

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 
-from styrmatt.errors import NoLayoutError
-from styrmatt.extract.choose_layout import ChosenLayout, choose, fit_pages, override
+from styrmatt.extract.choose_layout import layout_of_pages
 from styrmatt.extract.engine.document import PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.extract.left_out import left_out_warnings
@@ -15,7 +14,6 @@ from styrmatt.extract.legibility import (
     page_kind,
     unreadable_warnings,
     with_marked_holes,
-    with_unreadable_pages,
 )
 from styrmatt.extract.marks.legend import LegendReader
 from styrmatt.extract.model.page import Page
@@ -31,22 +29,18 @@ from styrmatt.extract.sections.read_sections import (
     is_contents_page,
 )
 from styrmatt.extract.tables.assemble import TableCollector
-from styrmatt.extract.tables.cells import TableEntry, TablePart
+from styrmatt.extract.tables.cells import TablePart
+from styrmatt.extract.tables.cut_tables import is_open_below, note_cut_row, note_cut_table
 from styrmatt.extract.tables.header_row import Header, find_headers
 from styrmatt.extract.tables.left_alone import TablesLeftAlone
-from styrmatt.extract.tables.page_breaks import (
-    ends_in_hyphen,
-    is_open_below,
-    join_cut_row,
-    share_cut_factor,
-)
+from styrmatt.extract.tables.page_breaks import join_cut_row, share_cut_factor
 from styrmatt.extract.tables.read_table import read_continuation, read_table
 from styrmatt.extract.tables.table_end import TableVocabulary
 from styrmatt.extract.tables.unknown_labels import with_unknown_labels
 from styrmatt.files import ReportFile
 from styrmatt.layout import Layout
 from styrmatt.printed import ExtractedReport, ExtractionWarning, Location, SourceFile
-from styrmatt.whitespace import single_spaced, squeeze
+from styrmatt.whitespace import squeeze
 
 Progress = Callable[[int, int], None]
 _SHOWN_CHARACTERS = 200
@@ -91,7 +85,9 @@ def read_pdf(
             raise no_text_error(document.name, kinds, document.attached_files())
         numbers = [n for n in range(1, document.page_count + 1) if pages is None or n in pages]
         sample = {n: document.page(n) for n in _pages_like_tables(texts, layouts, numbers)}
-        chosen = _choose_layout(document, layouts, layout_name, sample)
+        chosen = layout_of_pages(
+            document.name, sample, layouts, layout_name, document.attached_files
+        )
         layout = chosen.layout
         margins = [page_text.margins for page_text in page_texts]
         running = RunningLines.learn(margins, layout.words.running)
@@ -111,27 +107,6 @@ def read_pdf(
             document.name, document.sha256, "pdf", document.page_count, tuple(numbers)
         )
         return layout, reader.finish(source)
-
-
-def _choose_layout(
-    document: PdfDocument,
-    layouts: Sequence[Layout],
-    name: str | None,
-    sample: Mapping[int, Page],
-) -> ChosenLayout:
-    """The layout that was named, or the one that fits the sampled pages, with what it lacks.
-
-    Raises NoLayoutError, or NoTextError where the pages cannot be read.
-    """
-    if name is not None:
-        return override(layouts, name, lambda layout: fit_pages([layout], sample.values())[0])
-    try:
-        return ChosenLayout(choose(fit_pages(layouts, sample.values()), document.name))
-    except NoLayoutError as error:
-        kinds = {number: page_kind(page) for number, page in sample.items()}
-        raise with_unreadable_pages(
-            error, document.name, kinds, document.attached_files()
-        ) from error
 
 
 def _pages_like_tables(
@@ -360,17 +335,10 @@ class _PdfReportReader:
         if table is None or table.kind != "measures" or not table.at_page_end:
             return
         last = self.tables.last_entry
-        if last is None or not (table.is_open_below or ends_in_hyphen(last)):
-            return
-        last.review.add("row_cut")
-        text = " | ".join(c.text for c in last.cells.values() if c.text)
-        place = Location(table.page, table.page, last.lines[-1].bbox)
-        message = (
-            f"The last table of page {table.page} is cut in its row {single_spaced(text)!r}, and "
-            "the next page does not go on with it: a page may be missing."
-        )
-        self.warnings.append(ExtractionWarning("table_cut", message, text, place))
-        self._lose_headings()
+        warning = note_cut_table(table, last) if last is not None else None
+        if warning is not None:
+            self.warnings.append(warning)
+            self._lose_headings()
 
     def _join(self, table: TablePart) -> None:
         """Join what the page break cut: the first row, and a factor's cell that goes on."""
@@ -379,7 +347,8 @@ class _PdfReportReader:
             return
         first, rest = table.entries[0], ""
         if not join_cut_row(last, first, known, self._is_lead_in):
-            self._note_cut_name(last)
+            if (warning := note_cut_row(last)) is not None:
+                self.warnings.append(warning)
         else:
             rest = first.text("success_factor") if "measure" in first.cells else ""
             table.entries.pop(0)
@@ -405,20 +374,6 @@ class _PdfReportReader:
             self.warnings.append(
                 ExtractionWarning("unknown_header", message, text[:_SHOWN_CHARACTERS], place)
             )
-
-    def _note_cut_name(self, entry: TableEntry) -> None:
-        """Note a row that ends in a hyphen and does not go on in the table overleaf."""
-        if not ends_in_hyphen(entry):
-            return
-        entry.review.add("row_cut")
-        text = " | ".join(c.text for c in entry.cells.values() if c.text)
-        page = entry.lines[-1].page_last
-        message = (
-            f"The row {single_spaced(text)!r} at the end of page {page} ends in a hyphen, and no "
-            "row of the next page goes on with it."
-        )
-        place = Location(page, page, entry.lines[-1].bbox)
-        self.warnings.append(ExtractionWarning("table_cut", message, text, place))
 
     def _is_lead_in(self, name: str) -> bool:
         start = squeeze(name.partition(":")[0]) if ":" in name else ""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Final
 
 from styrmatt import __version__
-from styrmatt.errors import DefectError, NoMeasuresError, StyrmattError
+from styrmatt.errors import DefectError, IdentityError, NoMeasuresError, StyrmattError
 from styrmatt.export.store.manifest import DocumentBasis
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import ReportFile
@@ -27,7 +27,7 @@ from styrmatt.pipeline.cache.page_cache import PageCache
 from styrmatt.pipeline.cache.provenance import clock_time
 from styrmatt.pipeline.memory import release_freed_memory
 from styrmatt.pipeline.progress import OnPage, ignore_pages
-from styrmatt.printed import ExtractedReport
+from styrmatt.printed import ExtractedReport, Location
 from styrmatt.records import Document, Extract
 from styrmatt.whitespace import single_spaced
 
@@ -245,28 +245,28 @@ def make_records(path: ReportFile, pages: ReadPages, options: ReadOptions) -> Re
         from styrmatt.normalize.normalize import normalize
 
         started = time.perf_counter()
-        printed = pages.take()
-        if not printed.rows:
-            raise _no_measures(path.name, pages.layout, printed, options)
-        extract = normalize(printed, pages.layout, options.identity, __version__)
+        seen = () if pages.extracted is None else pages.extracted.seen_tables
+        has_rows = pages.extracted is None or bool(pages.extracted.rows)
+        try:
+            extract = normalize(pages.take(), pages.layout, options.identity, __version__)
+        except IdentityError:
+            if has_rows:
+                raise
+            raise _no_measures(path.name, pages.layout, seen, options) from None
         if not extract.records:
-            raise NoMeasuresError(
-                f"No measure was found in {path.name}: none of the {extract.document.rows_found} "
-                "lines of its tables holds one.",
-                hint=_LOOK_AT_TABLES,
-            )
+            raise _no_measures(path.name, pages.layout, seen, options)
     seconds = {"read": pages.seconds, "normalize": time.perf_counter() - started}
     return ReadReport(extract, seconds, pages.started_at, pages.from_cache)
 
 
 def _no_measures(
-    name: str, layout: Layout, printed: ExtractedReport, options: ReadOptions
+    name: str, layout: Layout, seen_tables: Iterable[tuple[str, Location]], options: ReadOptions
 ) -> NoMeasuresError:
-    """The error about a report without a line of a measure table, with the tables it has."""
+    """The error about a report without a measure, with the tables that it has."""
     where = name if options.pages is None else f"the pages of {name} that were read"
     message = f"No measure was found in {where}, which was read by the layout {layout.name}."
     pages: dict[str, dict[int, None]] = {}
-    for row, place in printed.seen_tables:
+    for row, place in seen_tables:
         pages.setdefault(single_spaced(row)[:_SHOWN_ROW], {})[place.page] = None
     seen = [f"{row} (page {', '.join(map(str, on))})" for row, on in pages.items()]
     more = f"; and {len(seen) - _SHOWN_TABLES} more" if len(seen) > _SHOWN_TABLES else ""

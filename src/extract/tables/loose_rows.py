@@ -10,21 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from styrmatt.extract.marks.candidates import mark_candidates
 from styrmatt.extract.marks.colour_difference import lch
 from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.text_lines import PageLine, Word, join_words, split_at_gaps
+from styrmatt.extract.model.text_lines import PageLine, join_words, split_at_gaps
 from styrmatt.geometry import union
 from styrmatt.layout import Layout
 from styrmatt.printed import Bbox
-from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 Sign = Literal["board", "sex", "target", "mark"]
 
-_PERCENT = re.compile(r"[<>≤≥=]{0,2} ?-?\d[\d ]*(?:[.,]\d+)? ?%")
+_PERCENT = re.compile(r"(?:[^\W\d]+ ){0,2}[<>≤≥=]{0,2} ?-?\d[\d ]*(?:[.,]\d+)? ?%")
+"""A share, with up to two words before it that compare."""
 _YEAR = re.compile(r"20\d\d")
 _FEWEST_NAME_LETTERS = 4
 """Letters that the left-most words of a row have at least; less is a number or a code."""
@@ -49,8 +49,8 @@ _BAR = 3.0
 """Times its height that a mark is wide at most where it stands alone; a wider one is a bar."""
 _SAME_COLUMN = 4.0
 """Points by which marks of one column begin and end elsewhere at most: arrows of some widths."""
-_FEWEST_LABELS = 2
-"""Headers of measure tables that stand side by side: one alone is a word of the text."""
+_FEWEST_CELLS = 2
+"""Cells of a row, and headers of measure tables side by side: one alone is a word of the text."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,13 @@ class _RowLine:
     """Boxes of what may be marks."""
 
 
+class _Cells(NamedTuple):
+    """The words of a line in groups that are far apart, and the right end of the first group."""
+
+    texts: tuple[str, ...]
+    first_end: float
+
+
 class LooseRowFinder:
     """Finds such rows on the pages of one report."""
 
@@ -96,7 +103,6 @@ class LooseRowFinder:
         words = layout.words
         self._sexes = {w for ws in words.sexes.values() for w in ws if len(w) == 1}
         self._phrases = {*words.status_phrases, *words.trend_phrases}
-        self._ways, self._compared = _target_words(words)
         self._labels = {
             squeeze(header.replace("{year}", "")): column.field
             for table in layout.tables_of("measures")
@@ -112,31 +118,27 @@ class LooseRowFinder:
         is_heading: Callable[[PageLine], bool],
     ) -> list[LooseRows]:
         """The rows among lines outside of tables, top to bottom; ``boards`` are known codes."""
-        rows = [row for at, line in enumerate(lines) if (row := self._row(page, at, line, boards))]
+        cells = {at: made for at, line in enumerate(lines) if (made := _cells_of(line))}
+        rows = [row for at in cells if (row := self._row(page, at, lines[at], cells[at], boards))]
         found = [
             self._loose(lines, group)
             for group in _groups(lines, rows, is_heading)
             if _is_table(group, lines)
         ]
         inside = {id(line) for one in found for line in one.lines}
-        rest = [(at, line) for at, line in enumerate(lines) if id(line) not in inside]
-        for at, line in rest:
-            if labels := self.labels_in(line):
+        for at, (texts, _) in cells.items():
+            if id(lines[at]) not in inside and (labels := self._labels_in(texts)):
                 body = _body_below(lines, at, is_heading)
-                cells = tuple(join_words(chain) for chain in split_at_gaps(line))
-                found.append(LooseRows((line, *body), max(1, len(body)), cells, labels, at == 0))
+                count = max(1, len(body))
+                found.append(LooseRows((lines[at], *body), count, texts, labels, at == 0))
         return sorted(found, key=lambda one: one.lines[0].top)
 
-    def labels_in(self, line: PageLine) -> tuple[str, ...]:
+    def _labels_in(self, cells: Sequence[str]) -> tuple[str, ...]:
         """The headers of measure tables that stand side by side in a line, if they head one."""
-        chains = list(split_at_gaps(line))
-        if len(chains) < _FEWEST_LABELS:
-            return ()
-        cells = [join_words(chain) for chain in chains]
         named = {cell: field for cell in cells if (field := self._field(cell))}
         fields = set(named.values())
         heads = "measure" in fields or {"target", "status"} <= fields
-        return tuple(named) if heads and len(fields) >= _FEWEST_LABELS else ()
+        return tuple(named) if heads and len(fields) >= _FEWEST_CELLS else ()
 
     def names(self, cell: str, field: str) -> bool:
         """Whether a cell is a header of that field's column."""
@@ -145,25 +147,22 @@ class LooseRowFinder:
     def _field(self, cell: str) -> str | None:
         return self._labels.get(squeeze(_YEAR.sub("", cell)))
 
-    def _row(self, page: Page, at: int, line: PageLine, boards: Collection[str]) -> _RowLine | None:
+    def _row(
+        self, page: Page, at: int, line: PageLine, row: _Cells, boards: Collection[str]
+    ) -> _RowLine | None:
         """What a line has of a row of measures; None where that is less than two signs.
 
         The second line of a measure, that of the other sex, has a sign and no name.
         """
-        if len(line.words) < _FEWEST_LABELS:
-            return None
-        chains = list(split_at_gaps(line))
-        if len(chains) < _FEWEST_LABELS:
-            return None
-        texts = [join_words(chain) for chain in chains]
+        texts = row.texts
         named = sum(map(str.isalpha, texts[0])) >= _FEWEST_NAME_LETTERS
         cells = texts[1:] if named else texts
         signs = {sign for cell in cells if (sign := self._sign(cell, boards))}
-        if not signs:
+        if not signs and not (page.shapes or page.pictures or page.glyphs):
             return None
-        marks = tuple(_marks_beside(page, line, chains[0] if named else None))
-        row = _RowLine(at, frozenset(signs), named, marks)
-        return row if marks or len(signs) > 1 else None
+        marks = tuple(_marks_beside(page, line, row.first_end if named else line.x0))
+        found = _RowLine(at, frozenset(signs), named, marks)
+        return found if len(signs) + len(marks) > 1 else None
 
     def _sign(self, cell: str, boards: Collection[str]) -> Sign | None:
         if cell in self._sexes:
@@ -172,10 +171,7 @@ class LooseRowFinder:
             return "mark"
         if cell in boards:
             return "board"
-        low = cell.casefold()
-        if _PERCENT.fullmatch(cell) or low in self._ways:
-            return "target"
-        return "target" if self._compared.match(low) else None
+        return "target" if _PERCENT.fullmatch(cell) else None
 
     def _loose(self, lines: Sequence[PageLine], group: Sequence[_RowLine]) -> LooseRows:
         first, last = group[0].at, group[-1].at
@@ -194,28 +190,26 @@ class LooseRowFinder:
     def _header(self, lines: Sequence[PageLine], first: int) -> tuple[tuple[str, ...], int]:
         """The header's cells above a row, and the index of its first line (else of the row's)."""
         for at in range(first - 1, max(-1, first - 1 - _HEADER_LINES), -1):
-            cells = [join_words(chain) for chain in split_at_gaps(lines[at])]
+            cells = tuple(join_words(chain) for chain in split_at_gaps(lines[at]))
             if max(map(len, cells)) >= _TEXT_LINE:
                 break
-            if len(cells) > _FEWEST_LABELS or self.labels_in(lines[at]):
-                return tuple(cells), at
+            if len(cells) > _FEWEST_CELLS or self._labels_in(cells):
+                return cells, at
         return (), first
 
 
-def _target_words(words: Vocabulary) -> tuple[frozenset[str], re.Pattern[str]]:
-    """Cells that are a direction and no more, and what a cell with a comparison begins with."""
-    targets = words.targets
-    ways = (*targets.increase, *targets.decrease, *targets.maintain)
-    compared = "|".join(
-        re.escape(word.casefold())
-        for word in sorted((*targets.ge, *targets.le, *targets.gt, *targets.lt), key=len)[::-1]
-    )
-    return frozenset(way.casefold() for way in ways), re.compile(rf"(?:{compared}) ?\d")
+def _cells_of(line: PageLine) -> _Cells | None:
+    """The cells of a line; None for a line of text, which has no gaps, as most have none."""
+    if len(line.words) < _FEWEST_CELLS:
+        return None
+    chains = list(split_at_gaps(line))
+    if len(chains) < _FEWEST_CELLS:
+        return None
+    return _Cells(tuple(map(join_words, chains)), max(word.x1 for word in chains[0]))
 
 
-def _marks_beside(page: Page, line: PageLine, name: Sequence[Word] | None) -> Iterator[Bbox]:
-    """Boxes of what may be marks beside the line, right of its name: drawn, or a cell's shade."""
-    left = max(word.x1 for word in name) if name else line.x0
+def _marks_beside(page: Page, line: PageLine, left: float) -> Iterator[Bbox]:
+    """Boxes of what may be marks beside the line, right of ``left``: drawn, or a cell's shade."""
     box = (left, line.top - _MARK_ABOVE, page.width, line.bottom + _MARK_ABOVE)
     for group in mark_candidates(page, box):
         yield union(part.bbox for part in group)
@@ -227,25 +221,27 @@ def _marks_beside(page: Page, line: PageLine, name: Sequence[Word] | None) -> It
             yield fill.bbox
 
 
-def _signs_of(rows: Sequence[_RowLine]) -> frozenset[Sign]:
-    """The signs of rows; their marks stand in one column and are as wide as each other.
+def _count_signs(rows: Sequence[_RowLine]) -> int:
+    """How many kinds of signs the rows have; each column of marks is one.
 
-    A bar of a chart begins where the others do and ends elsewhere. One alone has to be no bar.
+    Marks of a column begin and end alike: a bar of a chart begins where the others do and ends
+    elsewhere. The marks of a single row have to be no bars.
     """
-    signs: set[Sign] = set()
-    for row in rows:
-        signs |= row.signs
+    kinds = frozenset[Sign]().union(*(row.signs for row in rows))
     boxes = [(n, box) for n, row in enumerate(rows) for box in row.marks]
-    if len(rows) == 1:
-        marked = any(x1 - x0 <= _BAR * (bottom - top) for _, (x0, top, x1, bottom) in boxes)
-    else:
-        marked = any(
-            n != m
-            and all(abs(a - b) <= _SAME_COLUMN for a, b in zip(one[::2], two[::2], strict=True))
-            for n, one in boxes
-            for m, two in boxes
-        )
-    return frozenset(signs | {"mark"}) if marked else frozenset(signs)
+    columns: list[Bbox] = []
+    for n, box in boxes:
+        if len(rows) == 1:
+            is_mark = box[2] - box[0] <= _BAR * (box[3] - box[1])
+        else:
+            is_mark = any(n != m and _in_one_column(box, other) for m, other in boxes)
+        if is_mark and not any(_in_one_column(box, other) for other in columns):
+            columns.append(box)
+    return len(kinds - {"mark"}) + max(len(columns), "mark" in kinds)
+
+
+def _in_one_column(one: Bbox, other: Bbox) -> bool:
+    return max(abs(one[0] - other[0]), abs(one[2] - other[2])) <= _SAME_COLUMN
 
 
 def _groups(
@@ -275,10 +271,10 @@ def _is_table(group: Sequence[_RowLine], lines: Sequence[PageLine]) -> bool:
     named = [row for row in group if row.named]
     if not named:
         return False
-    signs = _signs_of(group)
+    signs = _count_signs(group)
+    marked = any(row.marks or "mark" in row.signs for row in group)
     at_top = named[0].at <= _LINES_ABOVE
-    enough = len(named) > 1 or len(signs) >= _SURE_SIGNS or "mark" in signs or at_top
-    return len(signs) > 1 and enough
+    return signs > 1 and (len(named) > 1 or signs >= _SURE_SIGNS or marked or at_top)
 
 
 def _goes_on(line: PageLine, below: PageLine) -> bool:

@@ -16,10 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 
-from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import HYPHENS
-from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, TablePart
-from styrmatt.extract.tables.row_bands import row_rules
+from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry
 from styrmatt.swedish.phrases import begins_with_capital, begins_within_phrase, ends_sentence
 from styrmatt.whitespace import squeeze
 
@@ -71,11 +69,6 @@ _FACTOR_CUT = 3.0
 _NAME_ALONE = 1.0
 """It holds nothing but part of a name, and the row before lacks nothing: makes up for a capital."""
 
-_ON_BOUND = 3.0
-"""Points by which a vertical ruling may miss the bound of its column, as for a table's end."""
-_AT_END = 6.0
-"""Points by which a ruling may end off the table's end and be at it: a cell's padding."""
-
 
 def join_cut_row(
     last: TableEntry,
@@ -122,43 +115,6 @@ def share_cut_factor(
     for entry in entries:
         if entry.text("success_factor") == rest:
             entry.cells["success_factor"] = cell
-
-
-def ends_in_hyphen(entry: TableEntry) -> bool:
-    """Whether the entry's name or its last target breaks off in the middle of a word."""
-    texts = (_name(entry), entry.lines[-1].text("target") if entry.lines else "")
-    return any(text.rstrip().endswith(HYPHENS) and any(map(str.isalpha, text)) for text in texts)
-
-
-def is_open_below(page: Page, table: TablePart) -> bool:
-    """Whether rules part the rows and close the header of a table, and none closes its last row.
-
-    Its vertical rulings go down to its end, as they do where a page's end cuts a row.
-    """
-    bottom, last = table.bottom, len(table.columns.fields) - 1
-    ends = {
-        round(bound)
-        for bound in table.columns.bounds
-        for ruling in page.rulings
-        if ruling.orientation == "v"
-        and not ruling.edge_of_fill
-        and abs(ruling.at - bound) <= _ON_BOUND
-        and abs(ruling.end - bottom) <= _AT_END
-    }
-    if len(ends) <= 1:
-        return False
-    closing = [
-        row_rules(page, table.columns, column, bottom - _AT_END, bottom + _AT_END)
-        for column in (0, last)
-    ]
-    if any(closing):
-        return False
-    within = [
-        set(row_rules(page, table.columns, column, table.top, bottom - _AT_END))
-        for column in (0, last)
-    ]
-    rows = len(table.entries) + (table.header is not None) - 1
-    return len(within[0] & within[1]) >= max(1, rows)
 
 
 def distribute_marks(entry: TableEntry) -> None:
@@ -213,7 +169,7 @@ def _is_second_sex_without_letter(last: TableEntry, first: TableEntry) -> bool:
         return False
     if not last.text("board") or "board" not in first.cells or first.text("board"):
         return False
-    name, rest = _name(last), _name(first)
+    name, rest = name_of(last), name_of(first)
     return begins_within_phrase(rest) and begins_with_capital(name) and not ends_sentence(name)
 
 
@@ -221,12 +177,13 @@ def _by_line(last: EntryLine, first: EntryLine) -> float:
     return _by_target(last, first) + _by_marks(last, first) + _by_sex(last, first)
 
 
-def _name(entry: TableEntry) -> str:
+def name_of(entry: TableEntry) -> str:
+    """The name of the measure, or of an overview's factor."""
     return entry.text("measure") if "measure" in entry.cells else entry.text("success_factor")
 
 
 def _by_name(last: TableEntry, first: TableEntry, is_lead_in: Callable[[str], bool]) -> float:
-    before, after = _name(last), _name(first)
+    before, after = name_of(last), name_of(first)
     if not after:
         return _NO_NAME
     if is_lead_in(after):
