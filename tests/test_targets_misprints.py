@@ -112,7 +112,9 @@ def test_a_value_in_doubt_is_never_given() -> None:
 @given(
     st.integers(1, 999), st.sampled_from(["%", "procent", "st", "kr"]), st.sampled_from("OolISBZ"), st.data()
 )  # fmt: skip
-def test_no_letter_stands_for_a_figure(number: int, unit: str, letter: str, data: st.DataObject) -> None:
+def test_no_letter_stands_for_a_figure(
+    number: int, unit: str, letter: str, data: st.DataObject
+) -> None:
     digits = str(number)
     at = data.draw(st.integers(0, len(digits)))
     reading = read(f"{digits[:at]}{letter}{digits[at:]} {unit}")

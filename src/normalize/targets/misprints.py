@@ -44,8 +44,8 @@ _SIGNS_BEFORE_FIGURE: Final = frozenset(":,;/=(+~•*") | frozenset(_DASHES)
 _WORDY_UNITS: Final = frozenset({"percent", "percentage_points", "mnkr", "tkr", "kr", "days"})
 """Units that nothing but a figure has before it, even where they are words."""
 _SHORTEST_MISSPELT: Final = 5
-"""Letters of the shortest unit of which a misspelling is seen: of shorter ones a letter more or less
-makes too many other words."""
+"""Letters of the shortest unit of which a misspelling is seen: of shorter ones, a letter more or
+less makes too many other words."""
 _SHORTEST_CUT: Final = 4
 """Letters of the shortest beginning of a unit that is seen as one that was cut."""
 _MOST_PIECES: Final = 3
@@ -126,8 +126,8 @@ def find_misprints(
 ) -> Iterator[Misprint]:
     """What is misprinted in a cell.
 
-    ``unit_words`` are the known ones, case folded, with their unit; ``unit_implied`` is whether the measure's name
-    says the unit, so that the target is a figure.
+    ``unit_words`` are the known ones, case folded, with their unit; ``unit_implied`` is whether the
+    measure's name says the unit, so that the target is a figure.
     """
     cell = _Cell(text, tokens, reading, unit_implied, unit_words)
     letters = list(cell.letters_for_figures())
@@ -191,9 +191,10 @@ class _Cell:
         before = self._token(at - 1)
         if before is None or before.kind in ("year", "date"):
             return True
-        return bool(
-            before.roles.keys() & _BEFORE_FIGURE
-        ) or before.text in _SIGNS_BEFORE_FIGURE | _BULLETS
+        return (
+            bool(before.roles.keys() & _BEFORE_FIGURE)
+            or before.text in _SIGNS_BEFORE_FIGURE | _BULLETS
+        )
 
     def doubtful_figures(self) -> Iterator[Misprint]:
         """Figures that no reader takes for one: with zeros in front, or a comma for thousands."""
@@ -219,8 +220,7 @@ class _Cell:
         yield from self._contradictions()
 
     def _signs_apart(self) -> Iterator[Misprint]:
-        """A minus with a space behind it may belong to the figure, or be a dash; several are a list.
-        """
+        """A minus with a space behind it may be the figure's or a dash; several are a list."""
         lone = [
             n
             for n, t in enumerate(self.tokens[:-1])
@@ -332,7 +332,11 @@ class _Cell:
         before = self._token(at - 1)
         if token.roles["unit"] not in _WORDY_UNITS or before is None or before.kind != "word":
             return False
-        if before.roles or any(map(_is_amount, self.tokens)) or not self._is_place_of_figure(at - 1):
+        if (
+            before.roles
+            or any(map(_is_amount, self.tokens))
+            or not self._is_place_of_figure(at - 1)
+        ):
             return False
         return has_dictionary() and not is_word(before.text)
 
@@ -362,9 +366,7 @@ class _Cell:
                 continue  # the figure of a label or of a term: "Nivå 3 80 %"
             after = self._token(two.at + 1)
             footnote = after is not None and after.text == ")" and _FOOTNOTE.fullmatch(two.text)
-            between = [
-                t for t in self.tokens[one.at + 1 : two.at] if "unit" not in t.roles
-            ]
+            between = [t for t in self.tokens[one.at + 1 : two.at] if "unit" not in t.roles]
             if footnote and not between:
                 continue
             term = two.condition and between and between[-1].text[0].isalpha()

@@ -67,7 +67,9 @@ class TargetReader:
         self._tokenizer = TargetTokenizer(vocabulary)
         roles = self._tokenizer.roles
         self._broken_words = BrokenWords.of(roles)
-        self._unit_words = {phrase: what["unit"] for phrase, what in roles.items() if "unit" in what}
+        self._unit_words = {
+            phrase: what["unit"] for phrase, what in roles.items() if "unit" in what
+        }
         words = vocabulary.targets
         self._none = _folded(words.none)
         self._milestones = whole_words(words.milestone)
@@ -101,8 +103,7 @@ class TargetReader:
     def _misprinted(
         self, text: str, reading: TargetCellReading, misprints: Sequence[Misprint]
     ) -> TargetReading:
-        """What is certain of a cell that is misprinted: its words, unless they are of two targets.
-        """
+        """What is certain of a misprinted cell: its words, unless they are of two targets."""
         several = any(misprint.several for misprint in misprints)
         if several:
             reading = TargetCellReading(years=reading.years, sexes=reading.sexes)
