@@ -1,5 +1,6 @@
-"""Rows that are halves of others, or whose target or sex went astray, are flagged; others are not."""
+"""Rows that are halves of others, or whose target or sex went astray, are flagged."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -109,6 +110,14 @@ def test_marks_of_both_sexes_in_a_table_without_their_column_are_no_missing_lett
     assert reasons(got) == {}
     total = row(1, "Andel", "3 %", "T"), row(1, "Andel", "3 %", "K"), row(1, "Andel", "3 %", "M")
     assert reasons(extract(*total)) == {}
+
+
+def test_a_measure_is_flagged_below_which_a_row_without_a_name_was_left_out() -> None:
+    got = extract(row(1, "Andel fallskador"), row(2, "", board=""), *REST)
+    assert reasons(got) == {"Andel fallskador": {"sex_unclear"}}
+    assert kinds(got) == {"row_rejected"}
+    got = extract(row(1, "Andel fallskador"), row(2, "", "", board="", marks={}), *REST)
+    assert reasons(got) == {}, "nothing is lost"
 
 
 # -- names --------------------------------------------------------------------------------------

@@ -265,7 +265,7 @@ def _give_ids(
 
 
 def _give_measure_ids(ids: UniqueIds, drafts: Sequence[MeasureDraft], issues: IssueBook) -> None:
-    """Give measures and their lines ids, and flag measures that nothing but their order tells apart.
+    """Give measures and their lines ids, and flag measures that only their order tells apart.
 
     The target is no part of an id: a misprint in it would make another measure.
     """

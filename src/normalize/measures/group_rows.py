@@ -76,8 +76,12 @@ class MeasureRowReader:
     def read(self, rows: Iterable[Row]) -> list[MeasureDraft]:
         """The measures of the rows, in printed order."""
         drafts: list[MeasureDraft] = []
-        for _, group in groupby(rows, key=lambda row: (row.table_no, row.measure_no)):
-            drafts.extend(self._measure(list(group)))
+        for (table, _), group in groupby(rows, key=lambda row: (row.table_no, row.measure_no)):
+            printed = list(group)
+            found = list(self._measure(printed))
+            if not found and drafts and drafts[-1].rows[0].table_no == table:
+                _flag_lost_line(drafts[-1], printed)
+            drafts.extend(found)
         return drafts
 
     def _measure(self, rows: list[Row]) -> Iterator[MeasureDraft]:
@@ -198,6 +202,15 @@ class MeasureRowReader:
         self.rejected += 1
         raw = " | ".join(cell.text for cell in row.cells.values() if cell.text.strip())
         self.issues.note("row_rejected", message, raw, row.place)
+
+
+def _flag_lost_line(above: MeasureDraft, rows: Iterable[Row]) -> None:
+    """Flag a measure below which a row without a name has cells: for its other sex, most likely."""
+    cells = [row.cells.get(key) for row in rows for key in ("target", "status", "trend")]
+    lost = any(cell is not None and (cell.text.strip() or cell.markers) for cell in cells)
+    if lost and "sex" in above.rows[0].cells:
+        for line in above.lines:
+            line.review.append("sex_unclear")
 
 
 def _text(row: Row, key: str) -> str | None:

@@ -36,7 +36,7 @@ class RowDoubts:
         self._tokenizer = TargetTokenizer(vocabulary)
 
     def flag(self, drafts: Sequence[MeasureDraft]) -> None:
-        """Add review reasons and problems to the lines of the measures, which are in printed order."""
+        """Add review reasons and problems to the lines of measures, given in printed order."""
         tables = [list(group) for _, group in groupby(drafts, key=lambda d: d.rows[0].table_no)]
         for table in tables:
             self._sexes(table)
@@ -89,7 +89,7 @@ class RowDoubts:
         return line.target.several or self._has_second_target(line.target_raw or "")
 
     def _has_second_target(self, raw: str) -> bool:
-        """Whether a line of a cell begins anew: with a capital or a figure that nothing leads to."""
+        """Whether a line of a cell begins anew: with a capital, or a figure nothing leads to."""
         lines = [tokens for text in raw.splitlines() if (tokens := self._tokens(text))]
         return any(
             _begins_anew(upper, lower) and not _goes_on(upper, first=upper is lines[0])

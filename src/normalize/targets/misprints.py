@@ -44,8 +44,8 @@ _SIGNS_BEFORE_FIGURE: Final = frozenset(":,;/=(+~•*") | frozenset(_DASHES)
 _WORDY_UNITS: Final = frozenset({"percent", "percentage_points", "mnkr", "tkr", "kr", "days"})
 """Units that nothing but a figure has before it, even where they are words."""
 _SHORTEST_MISSPELT: Final = 5
-"""Letters of the shortest unit of which a misspelling is seen: of shorter ones a letter more or less
-makes too many other words."""
+"""Letters of the shortest unit of which a misspelling is seen: of shorter ones, a letter more or
+less makes too many other words."""
 _SHORTEST_CUT: Final = 4
 """Letters of the shortest beginning of a unit that is seen as one that was cut."""
 _MOST_PIECES: Final = 3
@@ -126,8 +126,8 @@ def find_misprints(
 ) -> Iterator[Misprint]:
     """What is misprinted in a cell.
 
-    ``unit_words`` are the known ones, case folded, with their unit; ``unit_implied`` is whether the measure's name
-    says the unit, so that the target is a figure.
+    ``unit_words`` are the known ones, case folded, with their unit; ``unit_implied`` is whether the
+    measure's name says the unit, so that the target is a figure.
     """
     cell = _Cell(text, tokens, reading, unit_implied, unit_words)
     letters = list(cell.letters_for_figures())
@@ -220,7 +220,7 @@ class _Cell:
         yield from self._contradictions()
 
     def _signs_apart(self) -> Iterator[Misprint]:
-        """A minus with a space behind it may belong to the figure, or be a dash; several are a list."""
+        """A minus with a space behind it may be the figure's or a dash; several are a list."""
         lone = [
             n
             for n, t in enumerate(self.tokens[:-1])

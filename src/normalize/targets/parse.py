@@ -109,7 +109,7 @@ class TargetReader:
     def _misprinted(
         self, text: str, reading: TargetCellReading, misprints: Sequence[Misprint]
     ) -> TargetReading:
-        """What is certain of a cell that is misprinted: its words, unless they are of two targets."""
+        """What is certain of a misprinted cell: its words, unless they are of two targets."""
         several = any(misprint.several for misprint in misprints)
         if several:
             reading = TargetCellReading(years=reading.years, sexes=reading.sexes)
