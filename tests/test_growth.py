@@ -123,7 +123,7 @@ def test_documents_get_the_time_that_finishing_takes(
         writing, "time", SimpleNamespace(monotonic=lambda: now[0], perf_counter=lambda: now[0])
     )
     monkeypatch.setattr(writing, "_BATCH_SHARE", 1)
-    close, add = parquet.Batch.close, parquet.Batch.add
+    close, add = parquet.DocumentBatch.close, parquet.DocumentBatch.add
 
     def slow_close(batch: parquet.DocumentBatch) -> None:
         close(batch)

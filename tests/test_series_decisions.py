@@ -7,14 +7,16 @@ where a constant is much higher or lower. All names are made up.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from series_reports import Row, report
 
-from styrmatt.normalize.series.link import link
+from styrmatt.normalize.series import link as linking
 from styrmatt.normalize.series.search import search
 from styrmatt.records import Series
 
+link = partial(linking.link, vocabulary="sv")
 ELSEWHERE = {"factor": "Museerna bär sig", "goal": "Kulturen lever", "target": "9"}
 SURVEY = "Andel nöjda brukare (enligt enkät)"
 KOLADA = "Andel nöjda brukare (enligt Kolada)"
