@@ -9,7 +9,7 @@ from draw import Sheet
 from paper import page, text
 from PIL import Image
 
-from styrmatt.extract.legibility import PageKind, page_kind, unreadable_warnings, why_unreadable
+from styrmatt.extract.legibility import PageKind, page_kind, unreadable_warnings
 from styrmatt.extract.model.page import Page
 
 LINES = [word for n in range(6) for word in text(f"Row {n} of a table 80 %", 20, 60 + 20 * n)]
@@ -92,10 +92,3 @@ def test_a_blank_page_is_not_told_and_a_drawing_is(tmp_path: Path) -> None:
     drawing.line([(10, 10), (200, 90)])
     assert page_kind(blank) == "blank" and unreadable_warnings(blank, None) == []
     assert unreadable_warnings(drawing.page(tmp_path), None)[0].kind == "empty_page"
-
-
-def test_the_report_is_told_by_what_most_of_its_pages_are() -> None:
-    assert why_unreadable(["picture", "picture", "blank"]) == "pages are pictures"
-    assert why_unreadable(["blank"]) == "pages are blank"
-    assert why_unreadable(["holes", "holes", "text"]) == "fonts do not say which letters they show"
-    assert why_unreadable(["text", "text", "picture"]) is None and why_unreadable([]) is None

@@ -170,11 +170,6 @@ def unreadable_warnings(page: Page, label: str | None) -> list[ExtractionWarning
     return [ExtractionWarning(name, sentence, ", ".join(fonts), place)]
 
 
-def why_unreadable(kinds: Sequence[PageKind]) -> str | None:
-    """Why pages of these kinds give no text, as the end of "its ..."; None where they do."""
-    return _WHY.get(_main_kind(kinds)) if kinds else None
-
-
 def no_text_error(
     name: str, kinds: Sequence[PageKind], attached_files: Sequence[str]
 ) -> NoTextError:
