@@ -216,6 +216,12 @@ def test_accents_drawn_onto_their_letters_are_part_of_them(tmp_path: Path) -> No
     assert read(sheet, tmp_path)[0] == ["Mål", "20", "°C"]
 
 
+def test_an_accent_that_is_typed_for_an_apostrophe_stays_one(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.text(20, 50, "Let\xb4s rock\xb4n")
+    assert read(sheet, tmp_path)[0] == ["Let\xb4s", "rock\xb4n"]
+
+
 def warnings(page: Page) -> list[tuple[str, str]]:
     return [(one.severity, one.raw_text) for one in left_out_warnings(page, None)]
 

@@ -28,6 +28,9 @@ _ACCENTS: Final = {
     "\u02c7": "\u030c",
 }
 """Accents that stand alone, with the combining character of each."""
+_ON_LETTER: Final = 0.6
+"""Share of an accent's width that lies over its letter. An accent that is typed for an apostrophe
+has a place of its own between two letters."""
 _COMBINING: Final = range(0x300, 0x370)
 
 
@@ -90,14 +93,17 @@ def _put_on_letter(
         if line.top >= run.bottom or run.top >= line.bottom:
             continue
         for place, letter in enumerate(texts[other]):
-            if not letter.isalpha() or not line.x0s[place] <= middle <= line.x1s[place]:
+            x0, x1 = line.x0s[place], line.x1s[place]
+            shared = min(x1, run.x1s[at]) - max(x0, run.x0s[at])
+            on_letter = x0 <= middle <= x1 and shared >= _ON_LETTER * (run.x1s[at] - run.x0s[at])
+            if not letter.isalpha() or not on_letter:
                 continue
             whole = unicodedata.normalize("NFC", letter + accent)
             if len(whole) == 1:
                 texts[other][place] = whole
                 return True
     # A combining character that has no width follows its letter.
-    if _is_combining(accent) and at and texts[n][at - 1].isalpha():
+    if _is_combining(run.texts[at]) and at and texts[n][at - 1].isalpha():
         whole = unicodedata.normalize("NFC", texts[n][at - 1] + accent)
         texts[n][at - 1] = whole
         return True
