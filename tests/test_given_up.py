@@ -16,7 +16,7 @@ import styrmatt
 from styrmatt.errors import ExitCode, GivenUpError, OutputError
 from styrmatt.export.schema.columns import arrow_schema
 from styrmatt.export.store import transaction as changes
-from styrmatt.export.store.manifest import read_contents
+from styrmatt.export.store.manifest_file import read_contents
 from styrmatt.pipeline.progress import OnPage
 from styrmatt.pipeline.read_report import ReadOptions, ReadReport, read_one
 from styrmatt.pipeline.run import Failure, Options, Outcome, Result, run_reports

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from styrmatt.audit.check.quantities import QuantityReader
-from styrmatt.normalize.series.lexis import load_lexis
-from styrmatt.normalize.series.parse_name import take_apart
+from styrmatt.normalize.series.name_vocabulary import load_name_vocabulary
+from styrmatt.normalize.series.parse_name import parse_name
 from styrmatt.normalize.targets.tokens import TargetTokenizer
 from styrmatt.swedish import lemmas, sentences
 from styrmatt.swedish.narrative_patterns import load_patterns
@@ -149,7 +149,7 @@ def in_narrative(sentence: str) -> list[str]:
 
 
 def in_name(sentence: str) -> list[str]:
-    tokens = take_apart(sentence, 2022, "Region Norrfjord", load_lexis("sv")).tokens
+    tokens = parse_name(sentence, 2022, "Region Norrfjord", load_name_vocabulary("sv")).tokens
     return [token.raw for token in tokens if token.is_number]
 
 

@@ -5,6 +5,8 @@ Each row of FLIPS says in a sentence from where to where the answer is yes; the 
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +19,8 @@ from styrmatt.export.formats.xlsx_file import _Sheet
 from styrmatt.export.store.manifest_json import _agent_id
 from styrmatt.export.store.unreadable_reports import unread_id
 from styrmatt.normalize.ids import content_id
+from styrmatt.pipeline.record_unreadable import _issue
+from styrmatt.pipeline.run import Options
 
 SQUARE = (0.0, 0.0, 10.0, 10.0)
 
@@ -74,3 +78,17 @@ def test_ids_are_those_of_existing_files() -> None:
     assert content_id("m", "region-tallmo-2022", "Antal resor") == "m-fd27b35c91c262"
     assert unread_id("0123456789abcdef" * 4) == "unread-0123456789ab"
     assert _agent_id((("name", "styrmatt"), ("version", "1"))) == "agent-f591cc3aade6"
+
+
+def test_a_report_is_tried_as_often_as_the_documentation_says() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "RUNS.md").read_text("utf-8")
+    stated = re.search(r"`--tries` deaths \((\d+) by default\)", text)
+    assert stated and Options(Path("out")).tries == int(stated[1])
+
+
+def test_a_report_that_nobody_dates_is_of_year_0() -> None:
+    """Its issue lies in the folder year=0, where no report that was read is."""
+    options = SimpleNamespace(identity={})
+    source = SimpleNamespace(options=options, path=Path("r.pdf"))
+    given_up: Any = SimpleNamespace(source=source, error=SimpleNamespace(message="It died."))
+    assert _issue(given_up, "unread-1").fiscal_year == 0
