@@ -550,7 +550,7 @@ OVERVIEWS = {
 def is_in_overview(above: str) -> bool:
     """Whether a name counts as one of the overview's with these lines between header and it."""
     read = text_of(f"{OVERVIEW}{above}Mätta barn\n")
-    reader = text_report._TextReportReader(FACTORS, read)
+    reader = text_report._TextReportReader(FACTORS, read, None)
     return "Mätta barn" in reader._overview_text(find_headers(read.lines, FACTORS))
 
 

@@ -21,7 +21,16 @@ _BOTH_READ: Final = (
     "trends",
 )
 WORDS_READ: Final[Mapping[str, tuple[str, ...]]] = {
-    ".pdf": (*_BOTH_READ, "colours", "glyphs", "legend", "symbol_fonts", "ways"),
+    ".pdf": (
+        *_BOTH_READ,
+        "colours",
+        "glyphs",
+        "legend",
+        "names",
+        "numbers",
+        "symbol_fonts",
+        "ways",
+    ),
     ".txt": (*_BOTH_READ, "hyphens", "marker_texts", "numbers", "targets", "units"),
 }
 """Fields of the vocabulary, by the ending of the report's name."""

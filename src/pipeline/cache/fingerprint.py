@@ -32,6 +32,7 @@ PAGE_CODE: Final = (
     "layout.py",
     "printed.py",
     "swedish/board_codes.py",
+    "swedish/phrases.py",
     "toml_records.py",
     "vocabulary.py",
     "whitespace.py",
