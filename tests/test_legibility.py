@@ -9,7 +9,15 @@ from draw import Sheet
 from paper import page, text
 from PIL import Image
 
-from styrmatt.extract.legibility import PageKind, page_kind, unreadable_warnings
+from styrmatt.errors import NoLayoutError, NoTextError
+from styrmatt.extract.legibility import (
+    PageKind,
+    no_text_error,
+    page_kind,
+    unreadable_warnings,
+    with_marked_holes,
+    with_unreadable_pages,
+)
 from styrmatt.extract.model.page import Page
 
 LINES = [word for n in range(6) for word in text(f"Row {n} of a table 80 %", 20, 60 + 20 * n)]
@@ -92,3 +100,67 @@ def test_a_blank_page_is_not_told_and_a_drawing_is(tmp_path: Path) -> None:
     drawing.line([(10, 10), (200, 90)])
     assert page_kind(blank) == "blank" and unreadable_warnings(blank, None) == []
     assert unreadable_warnings(drawing.page(tmp_path), None)[0].kind == "empty_page"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (["picture", "picture"], "no text layer: its pages are pictures"),
+        (["blank", "curves"], "text is drawn as curves"),
+        (["drawing"], "hold drawings without text"),
+        (["blank", "blank"], "no text: its pages are blank"),
+        (["holes"], "fonts do not say"),
+        (["text"], "figures and no words"),
+        ([], "blank"),
+    ],
+)
+def test_each_kind_of_report_without_text_has_its_sentence(
+    kinds: list[PageKind], said: str
+) -> None:
+    error = no_text_error("a.pdf", kinds, ())
+    assert said in error.message and error.hint
+
+
+def test_only_what_a_program_can_read_off_a_picture_goes_through_ocr() -> None:
+    hints = {kind: no_text_error("a.pdf", [kind], ()).hint or "" for kind in ("picture", "blank")}
+    assert "ocrmypdf" in hints["picture"] and "OCR" not in hints["blank"]
+
+
+def test_attached_files_come_before_anything_else() -> None:
+    names = [f"report-{n}.pdf" for n in range(9)]
+    error = no_text_error("a.pdf", ["blank"], names)
+    assert "report-5.pdf and 3 more" in error.message and "Save the report from it" in str(error)
+
+
+NO_LAYOUT = NoLayoutError("No layout fits a.pdf: x (10%).", hint="Name one.")
+
+
+def test_that_no_layout_fits_is_not_the_error_where_no_page_can_be_read() -> None:
+    kinds: dict[int, PageKind] = {2: "holes", 3: "holes", 4: "blank"}
+    error = with_unreadable_pages(NO_LAYOUT, "a.pdf", kinds, ())
+    assert isinstance(error, NoTextError) and "pages 2, 3" in error.message
+    assert "No layout" not in error.message
+
+
+def test_pages_that_cannot_be_read_are_said_before_the_layout() -> None:
+    kinds: dict[int, PageKind] = {1: "text", 7: "curves"}
+    error = with_unreadable_pages(NO_LAYOUT, "a.pdf", kinds, ())
+    assert isinstance(error, NoLayoutError)
+    assert error.message.startswith("Part of a.pdf cannot be read (page 7): its text is drawn")
+    assert error.message.endswith(NO_LAYOUT.message)
+
+
+@pytest.mark.parametrize(
+    "kinds", [["picture", "text", "text"], ["text", "blank"], ["text", "text", "text", "picture"]]
+)
+def test_a_cover_that_is_a_picture_is_no_reason(kinds: list[PageKind]) -> None:
+    assert with_unreadable_pages(NO_LAYOUT, "a", dict(enumerate(kinds, 1)), ()) is NO_LAYOUT
+
+
+def test_words_with_holes_get_one_sign_and_marks_stay() -> None:
+    (letter, mark, *rest) = LINES
+    holed = page([letter._replace(text="R(cid:7)w"), mark._replace(text="(cid:1)"), *rest])
+    marked = with_marked_holes(holed)
+    assert [word.text for word in marked.words[:2]] == ["R\ufffdw", "(cid:1)"]
+    whole = page(LINES)
+    assert with_marked_holes(whole) is whole

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
 import pytest
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
 from reportlab.pdfgen.canvas import Canvas
 
 from styrmatt.cli import main
@@ -458,3 +460,65 @@ def test_attached_files_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert code_of("run", portfolio(), *out) == ExitCode.NO_TEXT
     said = capsys.readouterr().err
     assert "region-a-2022.pdf" in said and "Save the report from it" in said
+
+
+# -- characters that a font does not name -----------------------------------------------------
+
+
+def without_name(folder: Path, letter: str, *pages: Sequence[Draw]) -> Path:
+    """A report whose fonts do not say what they show for a letter."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(*pages)))
+    for page in writer.pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            font.get_object()[NameObject("/Encoding")] = DictionaryObject(
+                {
+                    NameObject("/Type"): NameObject("/Encoding"),
+                    NameObject("/BaseEncoding"): NameObject("/WinAnsiEncoding"),
+                    NameObject("/Differences"): ArrayObject(
+                        [NumberObject(letter.encode("cp1252")[0]), NameObject("/odd1")]
+                    ),
+                }
+            )
+    path = folder / "holes.pdf"
+    writer.write(path)
+    return path
+
+
+def test_a_figure_that_lacks_a_digit_is_not_read(tmp_path: Path) -> None:
+    path = without_name(tmp_path, "8", [*GOALS, FIRST, *[text] * 6])
+    printed = read_report(path, LAYOUTS)[1]
+    assert printed.rows[1].cells["target"].text == "\ufffd0 %"
+    assert printed.rows[1].review == ("unreadable_characters",) and printed.rows[0].review == ()
+    whole, holed = sorted(made(printed).records, key=lambda record: record.measure[:7] == "Andel n")
+    assert whole.target_value == 12
+    assert holed.target_value is None and "unreadable_characters" in holed.review
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_read"),
+    [
+        ("Andelen nöjda besökare var 78 procent för kvinnor.", True),
+        ("Andelen nöjda besökare var 7\ufffd procent för kvinnor.", False),
+        ("Andelen nöjda besökare var \ufffd8 procent för kvinnor.", False),
+        ("Under \ufffdret var andelen nöjda besökare 78 procent för kvinnor.", True),
+    ],
+)
+def test_a_sentence_whose_figure_lacks_a_digit_states_nothing(
+    tmp_path: Path, sentence: str, is_read: bool
+) -> None:
+    printed = read(tmp_path, [*GOALS, FIRST, lambda paper: paper.line("MENING"), text])
+    sections = tuple(
+        replace(section, text=section.text.replace("MENING", sentence))
+        for section in printed.sections
+    )
+    outcomes = made(replace(printed, sections=sections)).outcomes
+    assert [outcome.value for outcome in outcomes] == [78.0] * is_read
+
+
+def test_a_report_whose_fonts_name_no_letter_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = without_name(tmp_path, "å", [*GOALS, FIRST, text])
+    assert code_of("run", path, "--out", tmp_path / "out", "--quiet") == ExitCode.NO_TEXT
+    said = capsys.readouterr().err
+    assert "fonts do not say which letters they show" in said and "page 1" in said

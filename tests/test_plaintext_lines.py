@@ -105,3 +105,38 @@ def test_no_word_is_lost_and_pages_never_go_back(raw: list[str], feeds: bool) ->
     assert sorted(kept) == sorted(text.split())
     pages = [line.page for line in read.lines]
     assert pages == sorted(pages)
+
+
+def fed(*numbers: int) -> str:
+    """Pages that form feeds end, each with a line of its own and its number."""
+    return "".join(f"{'abcdef'[n]} {FULL}\n\nRegion Sjövik Sida {n}\n\f" for n in numbers)
+
+
+def page_kinds(text: str) -> list[tuple[str, str, int | None]]:
+    warnings = lines_of(text).page_warnings
+    return [(w.kind, w.severity, w.place.page if w.place else None) for w in warnings]
+
+
+def test_missing_pages_are_told_where_form_feeds_end_pages() -> None:
+    assert page_kinds(fed(1, 2, 3, 4)) == []
+    assert page_kinds(fed(1, 2, 4, 5)) == [
+        ("page_missing", "warning", 2),
+        ("page_missing", "warning", 3),
+    ]
+
+
+def test_pages_in_disorder_are_put_in_order() -> None:
+    text = fed(1, 3, 2, 4)
+    assert [line.text[0] for line in lines_of(text).lines] == [*"bcde"]
+    assert [kind[:2] for kind in page_kinds(text)] == [("page_order", "info")]
+
+
+def marked(*numbers: int) -> str:
+    """Pages that nothing but their page marks part."""
+    return "".join(f"\n Sida {n} (9)\n{FULL} rad {n}\n{FULL}\n" for n in numbers)
+
+
+def test_missing_pages_are_told_where_page_marks_part_pages() -> None:
+    assert page_kinds(marked(1, 2, 3, 4, 5)) == []
+    assert ("page_missing", "warning", 4) in page_kinds(marked(1, 2, 3, 4, 6, 7))
+    assert page_kinds(marked(1, 5, 7)) == []  # too few to tell which of them are misread

@@ -16,7 +16,7 @@ from styrmatt.extract.marks.candidates import mark_candidates
 from styrmatt.extract.marks.colour_difference import lch
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, join_words, split_at_gaps
-from styrmatt.geometry import union
+from styrmatt.geometry import middle_inside, union
 from styrmatt.layout import Layout
 from styrmatt.printed import Bbox
 from styrmatt.whitespace import squeeze
@@ -160,7 +160,10 @@ class LooseRowFinder:
         signs = {sign for cell in cells if (sign := self._sign(cell, boards))}
         if not signs and not (page.shapes or page.pictures or page.glyphs):
             return None
-        marks = tuple(_marks_beside(page, line, row.first_end if named else line.x0))
+        left = row.first_end if named else line.x0
+        marks = tuple(_marks_beside(page, line, left))
+        if signs:
+            marks += tuple(_shades_beside(page, line, left))
         found = _RowLine(at, frozenset(signs), named, marks)
         return found if len(signs) + len(marks) > 1 else None
 
@@ -209,10 +212,20 @@ def _cells_of(line: PageLine) -> _Cells | None:
 
 
 def _marks_beside(page: Page, line: PageLine, left: float) -> Iterator[Bbox]:
-    """Boxes of what may be marks beside the line, right of ``left``: drawn, or a cell's shade."""
-    box = (left, line.top - _MARK_ABOVE, page.width, line.bottom + _MARK_ABOVE)
-    for group in mark_candidates(page, box):
-        yield union(part.bbox for part in group)
+    """The boxes of what is drawn beside the line, right of ``left``, and may be marks.
+
+    Shading may be drawn as shapes, too: it has words on it.
+    """
+    beside = (left, line.top - _MARK_ABOVE, page.width, line.bottom + _MARK_ABOVE)
+    words = [word for word in line.words if any(map(str.isalnum, word.text))]
+    for group in mark_candidates(page, beside):
+        box = union(part.bbox for part in group)
+        if group[0].kind == "glyph" or not any(middle_inside(word.bbox, box) for word in words):
+            yield box
+
+
+def _shades_beside(page: Page, line: PageLine, left: float) -> Iterator[Bbox]:
+    """The coloured areas behind cells right of ``left``: marks only where cells say so, too."""
     for fill in page.fills:
         x0, top, x1, bottom = fill.bbox
         beside = x0 >= left and top <= line.middle_height <= bottom
@@ -234,7 +247,8 @@ def _count_signs(rows: Sequence[_RowLine]) -> int:
         if len(rows) == 1:
             is_mark = box[2] - box[0] <= _BAR * (box[3] - box[1])
         else:
-            is_mark = any(n != m and _in_one_column(box, other) for m, other in boxes)
+            others = [other for m, other in boxes if n != m and other != box]
+            is_mark = any(_in_one_column(box, other) for other in others)
         if is_mark and not any(_in_one_column(box, other) for other in columns):
             columns.append(box)
     return len(kinds - {"mark"}) + max(len(columns), "mark" in kinds)
