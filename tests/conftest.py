@@ -37,6 +37,8 @@ from styrmatt.records import (
     Target,
 )
 
+pytest.register_assert_rewrite("flips")  # a failure shows what differs
+
 settings.register_profile(
     "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

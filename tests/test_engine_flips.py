@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,10 @@ def tagged(depth: int) -> bytes:
     return out.file(catalog)
 
 
+def alt_texts_of(data: bytes) -> DocumentAltTexts:
+    return DocumentAltTexts(data, partial(PdfObjects, data, None), tagged=True)
+
+
 def test_trees_are_followed_for_sixty_levels_so_that_a_circle_ends() -> None:
     depths = [5, 20, 40, 55, 65, 90, 120]
     pages = flips(lambda depth: len(PdfObjects(tagged(int(depth)), None).page_numbers()), depths)
@@ -131,7 +136,7 @@ def test_trees_are_followed_for_sixty_levels_so_that_a_circle_ends() -> None:
     def text(depth: float) -> str | None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(PdfObjects, "page_numbers", lambda _: page_number)
-            texts = DocumentAltTexts(tagged(int(depth)), None, tagged=True)
+            texts = alt_texts_of(tagged(int(depth)))
         return texts.on_page(1, lambda box: box).get(7, SQUARE)
 
     assert flips(text, depths) == {5: "Karta", 65: None}
@@ -148,7 +153,7 @@ def test_the_page_of_an_element_is_that_of_what_it_is_in_up_to_sixty_levels_abov
         out.put(page, "<</Type/Page/MediaBox[0 0 300 300]>>")
         pages = out.add(f"<</Type/Pages/Kids[{page} 0 R]/Count 1>>")
         out.put(catalog, f"<</Type/Catalog/Pages {pages} 0 R>>")
-        texts = DocumentAltTexts(out.file(catalog), None, tagged=True)
+        texts = alt_texts_of(out.file(catalog))
         return texts.on_page(1, lambda box: box).get(7, SQUARE)
 
     assert flips(text, [5, 20, 40, 55, 65, 90, 120]) == {5: "Karta", 65: None}

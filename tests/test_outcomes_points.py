@@ -7,13 +7,11 @@ golden/outcomes-points.json shows the scores; after a wanted change of weights w
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
-from difflib import unified_diff
-from pathlib import Path
 from typing import Any
 
 import pytest
+from flips import check_golden
 
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
@@ -23,7 +21,7 @@ from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.swedish.dictionary import has_dictionary
 from styrmatt.swedish.narrative_patterns import load_patterns
 
-GOLDEN = Path(__file__).parent / "golden" / "outcomes-points.json"
+GOLDEN = "outcomes-points.json"
 PATTERNS = load_patterns("sv")
 NOBODY: frozenset[str] = frozenset()
 
@@ -267,8 +265,4 @@ def test_each_cue_is_worth_its_points() -> None:
     A weight that moves is seen at every example in which its cue stands.
     """
     found = {what: {"said": e.printed(), **e.points()} for what, e in EXAMPLES.items()}
-    text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
-    if os.environ.get("UPDATE_GOLDEN"):
-        GOLDEN.write_text(text, "utf-8")
-    wanted = GOLDEN.read_text("utf-8")
-    assert list(unified_diff(wanted.split("\n"), text.split("\n"), n=3)) == []
+    check_golden(GOLDEN, json.dumps(found, ensure_ascii=False, indent=1))

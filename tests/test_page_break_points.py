@@ -8,16 +8,15 @@ and read the difference.
 from __future__ import annotations
 
 import json
-import os
-from difflib import unified_diff
-from pathlib import Path
 from typing import Any
+
+from flips import check_golden
 
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.tables import page_breaks
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry
 
-GOLDEN = Path(__file__).parent / "golden" / "page-break-points.json"
+GOLDEN = "page-break-points.json"
 BOX = (0.0, 0.0, 10.0, 10.0)
 SHARED = ("success_factor", "measure", "board")
 OF_LINE = ("sex", "target", "status")
@@ -145,8 +144,4 @@ def test_points_are_those_of_the_golden_file() -> None:
     the points for (above zero) and against that they are one; a cue that moves is seen there.
     """
     found = {what: outcome(*rows) for what, rows in EXAMPLES.items()}
-    text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
-    if os.environ.get("UPDATE_GOLDEN"):
-        GOLDEN.write_text(text, "utf-8")
-    wanted = GOLDEN.read_text("utf-8")
-    assert list(unified_diff(wanted.split("\n"), text.split("\n"), n=4)) == []
+    check_golden(GOLDEN, json.dumps(found, ensure_ascii=False, indent=1))

@@ -7,13 +7,11 @@ golden/series-points.json shows the answers; after a wanted change of weights wr
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
-from difflib import unified_diff
-from pathlib import Path
 from typing import Any
 
 import pytest
+from flips import check_golden
 from series_reports import Row, report
 
 from styrmatt.normalize.series.compare_names import compare
@@ -24,7 +22,7 @@ from styrmatt.normalize.series.name_vocabulary import load_name_vocabulary
 from styrmatt.normalize.series.parse_name import parse_name
 from styrmatt.swedish.dictionary import has_dictionary
 
-GOLDEN = Path(__file__).parent / "golden" / "series-points.json"
+GOLDEN = "series-points.json"
 OWN = "Region Tallmo"
 WORDS = load_name_vocabulary("sv")
 
@@ -265,8 +263,4 @@ def test_names_and_places_are_as_alike_as_they_are_said_to_be() -> None:
             if item.kind == MEASURE
         }
     found["measures"] = {what: becomes(years) for what, years in YEARS.items()}
-    text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
-    if os.environ.get("UPDATE_GOLDEN"):
-        GOLDEN.write_text(text, "utf-8")
-    wanted = GOLDEN.read_text("utf-8")
-    assert list(unified_diff(wanted.split("\n"), text.split("\n"), n=3)) == []
+    check_golden(GOLDEN, json.dumps(found, ensure_ascii=False, indent=1))
