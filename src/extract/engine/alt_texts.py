@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from styrmatt.extract.engine.pdf_objects import PdfObjects
+from styrmatt.extract.engine.pdf_objects import PdfObjects, text_string
 from styrmatt.geometry import share_of_larger
 from styrmatt.printed import Bbox
 
@@ -29,13 +29,16 @@ _TREE = b"/StructTreeRoot"
 class DocumentAltTexts:
     """The alternative texts of a document, found once."""
 
-    def __init__(self, data: bytes, password: str | None, *, tagged: bool) -> None:
-        """``data`` are the file's bytes; ``tagged`` is whether the document says it is tagged."""
+    def __init__(self, data: bytes, objects: Callable[[], PdfObjects], *, tagged: bool) -> None:
+        """``data`` are the file's bytes; ``tagged`` is whether the document says it is tagged.
+
+        ``objects`` is called where the file has to be parsed.
+        """
         self._by_content: dict[int, dict[int, str]] = {}
         self._by_box: dict[int, list[tuple[Bbox, str]]] = {}
         if tagged or _TREE in data:
             try:
-                self._read(data, password)
+                self._read(objects())
             except Exception:
                 return  # a damaged structure tree is no reason not to read the page
 
@@ -44,8 +47,7 @@ class DocumentAltTexts:
         boxes = [(to_page(box), text) for box, text in self._by_box.get(number, ())]
         return PageAltTexts(self._by_content.get(number, {}), boxes)
 
-    def _read(self, data: bytes, password: str | None) -> None:
-        objects = PdfObjects(data, password)
+    def _read(self, objects: PdfObjects) -> None:
         self._resolve = objects.resolve
         elements = [found for found in objects.containing(_ALT) if isinstance(found, dict)]
         self._page_numbers = objects.page_numbers() if elements else {}
@@ -119,8 +121,5 @@ def _as_list(value: Any) -> list[Any]:
 
 
 def _text(value: Any) -> str | None:
-    """A PDF text string: UTF-16 or UTF-8 by its byte order mark, else (nearly) Latin-1."""
-    if isinstance(value, bytes):
-        encodings = {b"\xfe\xff": "utf-16", b"\xff\xfe": "utf-16", b"\xef\xbb": "utf-8-sig"}
-        value = value.decode(encodings.get(value[:2], "latin-1"), errors="replace")
-    return value.strip() or None if isinstance(value, str) else None
+    """A text without spaces around it; None where nothing is left."""
+    return (text_string(value) or "").strip() or None

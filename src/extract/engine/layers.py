@@ -5,26 +5,28 @@ PDFium honours layers when it renders a page, but tells the text of all of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from styrmatt.extract.engine.pdf_objects import PdfObjects
+from styrmatt.extract.engine.pdf_objects import PdfObjects, text_string
 
 _PROPERTIES = b"/OCProperties"
 _PACKED = b"/ObjStm"
 """Where objects are packed, the catalog may be among them, and cannot be searched for a word."""
 
 
-def layers_off(data: bytes, password: str | None) -> frozenset[str]:
+def layers_off(data: bytes, objects: Callable[[], PdfObjects]) -> frozenset[str]:
     """The names of layers that are off; of two layers with one name, only where both are.
 
+    ``data`` are the file's bytes; ``objects`` is called where the file has to be parsed.
     Empty for a file without layers, and for one whose list of layers is damaged: then all is read.
     """
     if _PROPERTIES not in data and _PACKED not in data:
         return frozenset()
     try:
-        objects = PdfObjects(data, password)
-        properties = objects.resolve(objects.catalog.get("OCProperties"))
-        return _off(objects, properties) if isinstance(properties, dict) else frozenset()
+        found = objects()
+        properties = found.resolve(found.catalog.get("OCProperties"))
+        return _off(found, properties) if isinstance(properties, dict) else frozenset()
     except Exception:  # pdfminer raises whatever it stumbles over
         return frozenset()
 
@@ -41,14 +43,5 @@ def _off(objects: PdfObjects, properties: dict[str, Any]) -> frozenset[str]:
     for reference in objects.resolve(properties.get("OCGs")) or ():
         layer = objects.resolve(reference)
         is_off = (reference.objid in listed) != base_is_off
-        (off if is_off else on).add(_text(layer.get("Name")))
+        (off if is_off else on).add(text_string(layer.get("Name")) or "")
     return frozenset(off - on)
-
-
-def _text(value: Any) -> str:
-    """A text string of a PDF: UTF-16 with a mark, or Latin letters."""
-    if not isinstance(value, bytes):
-        return str(value)
-    if value.startswith(b"\xfe\xff"):
-        return value[2:].decode("utf-16-be", "replace")
-    return value.decode("latin-1")

@@ -17,6 +17,17 @@ _MAX_DEPTH = 60
 file has, so that a cyclic reference ends."""
 
 
+def text_string(value: Any) -> str | None:
+    """A PDF text string: UTF-16 or UTF-8 by its byte order mark, else (nearly) Latin-1.
+
+    None for what is no text.
+    """
+    if isinstance(value, bytes):
+        encodings = {b"\xfe\xff": "utf-16", b"\xff\xfe": "utf-16", b"\xef\xbb": "utf-8-sig"}
+        return value.decode(encodings.get(value[:2], "latin-1"), errors="replace")
+    return value if isinstance(value, str) else None
+
+
 class PdfObjects:
     """The objects of a file, by number. Raises what pdfminer raises where the file is damaged."""
 

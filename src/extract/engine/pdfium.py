@@ -7,6 +7,7 @@ text is drawn twice on one place.
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import Any
 
 from styrmatt.extract.engine.alt_texts import DocumentAltTexts
@@ -16,6 +17,7 @@ from styrmatt.extract.engine.graphics import fills, rulings, shapes
 from styrmatt.extract.engine.layers import layers_off
 from styrmatt.extract.engine.overprint import composed, has_accents, printed_once
 from styrmatt.extract.engine.page_cache import OpenPages
+from styrmatt.extract.engine.pdf_objects import PdfObjects
 from styrmatt.extract.engine.pdfium_ctypes import handle_of
 from styrmatt.extract.engine.pdfium_graphics import page_objects, painted_paths, picture_boxes
 from styrmatt.extract.engine.pdfium_runs import TextReader
@@ -34,8 +36,9 @@ class PdfiumEngine:
         self._pages = pages
         tagged = bool(raw.FPDFCatalog_IsTagged(pages.document))
         self._descents = read_descents(data)
-        self._layers_off = layers_off(data, password)
-        self._alt_texts = DocumentAltTexts(data, password, tagged=tagged)
+        objects = cache(partial(PdfObjects, data, password))  # the file is parsed once, if at all
+        self._layers_off = layers_off(data, objects)
+        self._alt_texts = DocumentAltTexts(data, objects, tagged=tagged)
 
     def close(self) -> None:
         """Do nothing: there is nothing to free but the document."""

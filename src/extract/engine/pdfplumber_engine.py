@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from styrmatt.extract.engine.alt_texts import DocumentAltTexts, PageAltTexts
@@ -15,6 +16,7 @@ from styrmatt.extract.engine.fonts import (
     is_upright,
 )
 from styrmatt.extract.engine.graphics import PaintedPath, fills, hex_colour, rulings, shapes
+from styrmatt.extract.engine.pdf_objects import PdfObjects
 from styrmatt.extract.model.page import Glyph, Page, Picture
 from styrmatt.extract.model.symbols import is_symbol
 from styrmatt.extract.model.text_lines import Word
@@ -36,7 +38,9 @@ class PdfplumberEngine:
         except PdfminerException as error:
             raise DamagedFileError from error
         self._alt_texts = DocumentAltTexts(
-            data, password, tagged="StructTreeRoot" in self._pdf.doc.catalog
+            data,
+            partial(PdfObjects, data, password),
+            tagged="StructTreeRoot" in self._pdf.doc.catalog,
         )
 
     def close(self) -> None:

@@ -24,7 +24,7 @@ from styrmatt.extract.engine.pdfium_graphics import PageObject
 from styrmatt.extract.engine.pdfium_runs import TextRun
 from styrmatt.extract.model.page import LeftOut, LeftOutReason
 from styrmatt.extract.model.symbols import is_symbol
-from styrmatt.geometry import bounding_box, middle_inside, overlaps, union
+from styrmatt.geometry import bounding_box, contains, middle_inside, overlaps, union
 from styrmatt.printed import Bbox
 
 _INVISIBLE_MODES: Final = (3, 7)
@@ -131,6 +131,9 @@ class PageVisibility:
         self._facts = facts
         self._covers = covers
         self._orders = [cover.order for cover in covers]
+        self._grounds = {_WHITE, *(cover.colour for cover in covers)}
+        self._like_a_ground: dict[str, bool] = {}
+        """By colour of ink, whether any ground of the page has it: most pages have two or three."""
         self._pictures = pictures
         self._page_box = page_box
         self._layers_off = layers_off
@@ -152,7 +155,7 @@ class PageVisibility:
                 kept, gone = self._by_place(run, facts)
                 seen += kept
                 left_out += gone
-        visible_boxes = [box_of(run) for run in seen]
+        visible_boxes = [box_of(run) for run in seen] if inkless else []
         for run in inkless:
             if self._is_recognised_text(run, visible_boxes):
                 seen.append(run)
@@ -175,26 +178,25 @@ class PageVisibility:
         """The parts of a run that are seen, and those that something hides."""
         box = box_of(run)
         hiders: list[tuple[LeftOutReason, Callable[[Bbox], bool]]] = []
-        if not _within(box, self._page_box):
+        if not contains(self._page_box, box):
             hiders.append(("off_page", lambda one: not middle_inside(one, self._page_box)))
-        if facts.clip is not None and not _within(box, clip := facts.clip):
+        if facts.clip is not None and not contains(clip := facts.clip, box):
             hiders.append(("clipped", lambda one: not middle_inside(one, clip)))
         later = self._covers[bisect_left(self._orders, run.order) :]
         if over := [cover.bbox for cover in later if overlaps(cover.bbox, box)]:
             hiders.append(("covered", lambda one: any(_is_covered(one, c) for c in over)))
-        if self._may_match_ground(run, box):
+        if self._is_like_a_ground(run.style.colour):
             hiders.append(("same_colour", lambda one: self._is_on_its_colour(one, run)))
         return _parted(run, hiders) if hiders else ([run], [])
 
-    def _may_match_ground(self, run: TextRun, box: Bbox) -> bool:
-        colour = run.style.colour
+    def _is_like_a_ground(self, colour: str | None) -> bool:
+        """Whether the page has a ground on which ink of this colour could not be seen."""
         if colour is None:
             return False
-        grounds = {_WHITE, *(c.colour for c in self._below(run) if overlaps(c.bbox, box))}
-        return any(same_colour(colour, ground) for ground in grounds)
-
-    def _below(self, run: TextRun) -> Sequence[Cover]:
-        return self._covers[: bisect_left(self._orders, run.order)]
+        if colour not in self._like_a_ground:
+            alike = any(same_colour(colour, ground) for ground in self._grounds)
+            self._like_a_ground[colour] = alike
+        return self._like_a_ground[colour]
 
     def _is_on_its_colour(self, box: Bbox, run: TextRun) -> bool:
         """Whether a character has the colour of the box, or of the white page, that it stands on.
@@ -202,7 +204,7 @@ class PageVisibility:
         On a picture that was painted after that nobody knows: then it counts as seen.
         """
         ground, order = _WHITE, -1
-        for cover in self._below(run):
+        for cover in self._covers[: bisect_left(self._orders, run.order)]:
             if middle_inside(box, cover.bbox):
                 ground, order = cover.colour, cover.order
         if any(order < n < run.order and overlaps(box, place) for n, place in self._pictures):
@@ -222,10 +224,6 @@ def same_colour(one: str, other: str) -> bool:
 def box_of(run: TextRun) -> Bbox:
     """The box around a run's characters."""
     return (min(run.x0s), run.top, max(run.x1s), run.bottom)
-
-
-def _within(box: Bbox, outer: Bbox) -> bool:
-    return outer[0] <= box[0] and outer[1] <= box[1] and box[2] <= outer[2] and box[3] <= outer[3]
 
 
 def _is_covered(box: Bbox, cover: Bbox) -> bool:
