@@ -142,6 +142,9 @@ def with_marked_holes(page: Page) -> Page:
 
 def unreadable_warnings(page: Page, label: str | None) -> list[ExtractionWarning]:
     """What a person should know of a page that was not read, or not whole; mostly nothing."""
+    kind = page_kind(page)
+    if kind not in _UNREADABLE:
+        return []
     sentences: dict[PageKind, tuple[str, str]] = {
         "holes": (
             "unreadable_characters",
@@ -161,9 +164,6 @@ def unreadable_warnings(page: Page, label: str | None) -> list[ExtractionWarning
             f"Page {page.number} has a drawing and no text; nothing was read from it.",
         ),
     }
-    kind = page_kind(page)
-    if kind not in sentences:
-        return []
     name, sentence = sentences[kind]
     fonts = sorted({word.font for word in page.words if HOLE.search(word.text)})
     place = Location(page.number, page.number, None, label)
