@@ -4,6 +4,8 @@
     truth, into tests/truth
     python samples/make.py typesettings             one small report per way of drawing markers,
     into tests/typesettings
+    python samples/make.py families                 goal tables of every family, into
+    tests/families
     python samples/make.py shared --out DIR         the real reports' content in many typesettings,
     outside the repository
 
@@ -159,12 +161,24 @@ def make_typesettings(only: str) -> None:
             print(name, flush=True)
 
 
+def make_families(only: str) -> None:
+    """Set the goal tables of other families, and tables to be left alone, with their truth."""
+    from goaltables.make import make
+
+    folder = ROOT / "tests" / "families"
+    for content_file in sorted((CONTENT / "families").glob("*.toml")):
+        name = content_file.stem
+        if only in name:
+            make(content_file, folder / f"{name}.pdf", folder / f"{name}.truth.json")
+            print(name, flush=True)
+
+
 def main(arguments: Iterable[str] | None = None) -> None:
-    """Run one of the three makers."""
+    """Run one of the makers."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("raw", "typesettings", "shared"))
+    parser.add_argument("what", choices=("raw", "typesettings", "families", "shared"))
     parser.add_argument("--out", type=Path, help="folder for the shared typesettings")
     parser.add_argument(
         "--source",
@@ -178,6 +192,8 @@ def main(arguments: Iterable[str] | None = None) -> None:
         make_raw(options.only)
     elif options.what == "typesettings":
         make_typesettings(options.only)
+    elif options.what == "families":
+        make_families(options.only)
     else:
         if options.out is None or ROOT in (options.out.resolve(), *options.out.resolve().parents):
             sys.exit("shared: --out must name a folder outside the repository")
