@@ -10,7 +10,7 @@ from styrmatt.extract.choose_layout import ChosenLayout, layout_of_pages
 from styrmatt.extract.engine.document import PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.extract.grid.header_words import load_header_words
-from styrmatt.extract.grid.page_tables import PageTables, has_tables
+from styrmatt.extract.grid.page_tables import PageTables, has_tables, running_style
 from styrmatt.extract.left_out import left_out_warnings
 from styrmatt.extract.legibility import (
     no_text_error,
@@ -109,7 +109,8 @@ def read_pdf(
         every, read = range(1, document.page_count + 1), frozenset(numbers)
         copies = order.copies(texts)
         warnings = [*chosen.warnings, *order_warnings(order, dict(enumerate(every)), read, copies)]
-        style = BodyStyle.learn(sample.values())
+        learn = running_style if layout.any_table else BodyStyle.learn
+        style = learn(sample.values())
         reader = _PdfReportReader(layout, running, style, warnings, chosen.is_eased)
         for done, step in enumerate(order.steps(read, copies), 1):
             number = step.number

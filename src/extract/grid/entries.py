@@ -64,9 +64,13 @@ class EntryMaker:
         """The measures, or goals of an overview, top to bottom."""
         self._find_marks()
         groups = GroupRows(self.page, self.columns, self.roles, self.names)
-        narrow = [one for one in body if not groups.is_group_line(one, body)]
-        taken = {id(one) for one in narrow}
-        wide = [one.line for one in body if id(one) not in taken]
+        wide: list[PageLine] = []
+        narrow: list[GridLine] = []
+        for one in body:
+            if groups.is_group_line(one, body) or (wide and groups.goes_on(wide[-1], one)):
+                wide.append(one.line)
+            else:
+                narrow.append(one)
         out: list[TableEntry] = []
         rows = self._rows(narrow, wide)
         for kind, item in _in_order(rows, wide):
@@ -78,6 +82,9 @@ class EntryMaker:
             entry = self._entry(item)
             if entry is None:
                 continue
+            if out and self._is_comment(entry, groups):
+                _append_comment(out[-1], entry.cells["measure"])
+                continue
             if out and self._is_other_sex(out[-1], entry):
                 out[-1].lines += entry.lines
                 continue
@@ -88,6 +95,16 @@ class EntryMaker:
                 _append_comment(out[-1], text)
         self._fill_merged(out)
         return out
+
+    def _is_comment(self, entry: TableEntry, groups: GroupRows) -> bool:
+        """Whether an entry is a sentence below a measure, and no measure of its own."""
+        if any(role != "measure" for role in entry.cells):
+            return False
+        cells = [c for line in entry.lines for c in line.cells.values()]
+        cells += [value.cell for line in entry.lines for value in line.values]
+        if any(cell.lines or cell.marks for cell in cells):
+            return False
+        return groups.is_sentence(entry.text("measure"))
 
     # -- rows ---------------------------------------------------------------------------------
 
@@ -103,9 +120,9 @@ class EntryMaker:
             figures=self.roles.indexes(*_FIGURES),
             names=self.roles.indexes("measure") or self.roles.indexes("success_factor", "goal"),
             marks=[middle_height(m.bbox) for n in self._marks for m in self._marks[n]],
-            loose=self._loose_columns(),
+            loose={n: self._rules(n) for n in self._loose_columns()},
         )
-        cuts = [self.span[0], *sorted(self._rules() + [y for w in wide for y in (w.top - 1, w.bottom + 1)])]
+        cuts = [self.span[0], *sorted(self._rules(self._name_column()) + [y for w in wide for y in (w.top - 1, w.bottom + 1)])]
         return cutter.rows(split_at(self.span[0], self.span[1], cuts))
 
     def _loose_columns(self) -> tuple[int, ...]:
@@ -122,15 +139,14 @@ class EntryMaker:
         """The roles, one for each column."""
         return self.roles.columns
 
-    def _rules(self) -> list[float]:
-        """The heights of rulings under the names: each parts two measures."""
-        name = self.roles.index("measure")
-        if name is None:
-            name = self.roles.index("success_factor")
-        if name is None:
-            name = self.roles.index("goal")
-        assert name is not None
-        return row_rules(self.page, self._table_columns(), name, *self.span)
+    def _name_column(self) -> int:
+        """The column of the names that tell rows apart."""
+        found = (self.roles.index(role) for role in ("measure", "success_factor", "goal"))
+        return next(n for n in found if n is not None)
+
+    def _rules(self, column: int) -> list[float]:
+        """The heights of rulings under a column: each parts two of its cells."""
+        return row_rules(self.page, self._table_columns(), column, *self.span)
 
     # -- cells --------------------------------------------------------------------------------
 

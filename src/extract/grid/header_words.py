@@ -44,6 +44,7 @@ class HeadingWords:
     """Words of headings that name no goal."""
 
     generic: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
 
 

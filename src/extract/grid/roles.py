@@ -103,6 +103,7 @@ def _fit(role: str, content: Content) -> float:
     if content.is_empty:
         return 0.0
     figures = _CELLS_SAY if content.has_figures else 0.0
+    digits = _CELLS_SAY if content.has_digits else 0.0
     text = _CELLS_SAY if content.has_text else 0.0
     long = _CELLS_SAY if 2 * content.long >= content.filled > 0 else 0.0
     marks = _CELLS_SAY if content.has_marks else 0.0
@@ -113,10 +114,10 @@ def _fit(role: str, content: Content) -> float:
     sexes = _CELLS_SAY if content.filled and 2 * content.sexes >= content.filled else 0.0
     fits: Mapping[str, float] = {
         "measure": text - 2 * figures - marks / 2,
-        "goal": text / 2 + long / 2 - 2 * figures,
-        "success_factor": text / 2 + long / 2 - 2 * figures,
+        "goal": text / 2 + long / 2 - 2 * digits,
+        "success_factor": text / 2 + long / 2 - 2 * digits,
         "perspective": text - 2 * figures,
-        "target": figures + (text - long) / 4 - long * 0.7 - marks,
+        "target": digits + (text - long) / 4 - long * 0.7 - marks,
         "result": figures - long - text / 4 - (marks if not figures else 0),
         "previous": figures - text,
         "same_period_before": figures - text,

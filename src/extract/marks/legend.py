@@ -114,6 +114,11 @@ class Legend:
     arrows: Mapping[str, str | None] = field(default_factory=dict)
     """The trend by direction, as the legend has it; None where it gives two."""
 
+    @property
+    def arrows_are_trends(self) -> bool:
+        """Whether it explains arrows as trends, and no mark as a status: their colour is none."""
+        return bool(self.arrows) and not self.palette.legend
+
     def with_marks(self, marks: Iterable[Mark]) -> Legend:
         """The legend for a report whose status cells hold these marks.
 
