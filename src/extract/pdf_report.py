@@ -9,8 +9,8 @@ from styrmatt.errors import NoLayoutError
 from styrmatt.extract.choose_layout import ChosenLayout, layout_of_pages
 from styrmatt.extract.engine.document import PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
-from styrmatt.extract.grid.header_words import load_header_words
 from styrmatt.extract.grid.page_tables import PageTables, has_tables, running_style
+from styrmatt.extract.header_words import load_header_words
 from styrmatt.extract.left_out import left_out_warnings
 from styrmatt.extract.legibility import (
     no_text_error,

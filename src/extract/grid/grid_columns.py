@@ -250,8 +250,7 @@ def _free(chains: Sequence[Sequence[Word]], lo: float, hi: float) -> list[Span]:
 def _least_crossed(chains: Sequence[Sequence[Word]], lo: float, hi: float) -> float:
     """The x between lo and hi that the fewest words run over, the widest such place."""
     edges = sorted(
-        {lo, hi}
-        | {x for chain in chains for x in (chain[0].x0, chain[-1].x1) if lo < x < hi}
+        {lo, hi} | {x for chain in chains for x in (chain[0].x0, chain[-1].x1) if lo < x < hi}
     )
     spans = [
         (sum(chain[0].x0 < _middle((a, b)) < chain[-1].x1 for chain in chains), a - b, (a, b))
@@ -287,9 +286,7 @@ def _parted(
     return _Between([_middle(chosen)], sure=beside_left != beside_right, ruled=False)
 
 
-def words_by_column(
-    columns: GridColumns, chains: Iterable[Sequence[Word]]
-) -> list[list[Word]]:
+def words_by_column(columns: GridColumns, chains: Iterable[Sequence[Word]]) -> list[list[Word]]:
     """The words of a line by column."""
     out: list[list[Word]] = [[] for _ in columns.heads]
     for chain in chains:

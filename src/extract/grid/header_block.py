@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from styrmatt.extract.grid.header_words import HeaderReading, HeaderWords
+from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of, split_at_gaps
 from styrmatt.geometry import union
@@ -84,7 +85,7 @@ def chains_of(page: Page, line: PageLine) -> list[list[Word]]:
     out: list[list[Word]] = []
     for chain in split_at_gaps(line):
         group = [chain[0]]
-        for left, right in zip(chain, chain[1:], strict=False):
+        for left, right in pairwise(chain):
             if any(left.x1 - _RULE_OFF <= r.at <= right.x0 + _RULE_OFF for r in rules):
                 out.append(group)
                 group = []
@@ -156,7 +157,7 @@ def _with_measure_below(
 ) -> tuple[int, int, HeaderBlock]:
     """The header with a line below it that names the measures, where it names goals above them.
 
-    Goals are rows over the whole width of such a table: "Prioriterade mål", and below, "Indikatorer".
+    Goals are rows over the whole width of such a table: "Prioriterade mål" above "Indikatorer".
     """
     first, last, block = found
     if last + 1 >= len(lines) or len(chains[last + 1]) != 1:

@@ -1,4 +1,4 @@
-"""Lines that explain marks beside a table: they are no rows of it, though they may look like one."""
+"""Lines that explain marks beside a table: no rows of it, though they may look like one."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ _LARGEST_MARK = 40.0
 """Points: what is drawn larger is no mark."""
 
 
-def without_legend(
-    page: Page, lines: Sequence[PageLine], vocabulary: Vocabulary
-) -> list[PageLine]:
+def without_legend(page: Page, lines: Sequence[PageLine], vocabulary: Vocabulary) -> list[PageLine]:
     """The lines without those that hold several explanations of marks beside each other."""
     marks = [
         box
@@ -30,9 +28,7 @@ def without_legend(
     return [line for line in lines if not _is_legend(page, line, marks, vocabulary)]
 
 
-def _is_legend(
-    page: Page, line: PageLine, marks: Sequence[Bbox], vocabulary: Vocabulary
-) -> bool:
+def _is_legend(page: Page, line: PageLine, marks: Sequence[Bbox], vocabulary: Vocabulary) -> bool:
     chains = chains_of(page, line)
     if len(chains) < 2:
         return False

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.header_block import HeaderBlock, find_header_blocks
-from styrmatt.extract.grid.header_words import load_header_words
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
+from styrmatt.extract.header_words import load_header_words
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.read_sections import BodyStyle, HeadingContext

@@ -67,7 +67,7 @@ class GridReader:
     def table(
         self, page: Page, block: HeaderBlock, lines: Sequence[PageLine], limit: float
     ) -> GridTable | None:
-        """The table under a header, down to ``limit``; None where it is none of measures or goals."""
+        """The table under a header, down to ``limit``; None where it has no measures or goals."""
         header = {id(word) for line in block.lines for word in line.words}
         below = _without(lines, header, block.bbox[3] - _BELOW_HEADER, limit)
         below = without_legend(page, below, self.vocabulary)
@@ -87,7 +87,13 @@ class GridReader:
         if not entries:
             return None
         return GridTable(
-            roles, columns, block.bbox[1], bottom, page.number, entries, block,
+            roles,
+            columns,
+            block.bbox[1],
+            bottom,
+            page.number,
+            entries,
+            block,
             tuple(one.line for one in body),
         )
 
@@ -112,7 +118,13 @@ class GridReader:
         if not entries or not _alike(self._roles(page, columns, body, (top, bottom)), before.roles):
             return None
         return GridTable(
-            before.roles, columns, top, bottom, page.number, entries, None,
+            before.roles,
+            columns,
+            top,
+            bottom,
+            page.number,
+            entries,
+            None,
             tuple(one.line for one in body),
         )
 
@@ -153,7 +165,11 @@ def _drawn(page: Page, box: Bbox) -> int:
     """How many small things are drawn in a box: shapes, pictures, symbols."""
     drawn = [
         *drawn_boxes(page),
-        *(fill.bbox for fill in page.fills if fill.bbox[2] - fill.bbox[0] < 0.5 * (box[2] - box[0])),
+        *(
+            fill.bbox
+            for fill in page.fills
+            if fill.bbox[2] - fill.bbox[0] < 0.5 * (box[2] - box[0])
+        ),
     ]
     heights = {
         round((b[1] + b[3]) / 2)

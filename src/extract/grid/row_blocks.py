@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -62,6 +63,8 @@ class RowCutter:
     figures: Sequence[int]
     names: Sequence[int]
     marks: Sequence[float] = ()
+    sex: int | None = None
+    """The column of letters for women and men, whose lines may share a name."""
     loose: Mapping[int, Sequence[float]] = field(default_factory=dict)
     """Columns whose cells may span rows, with the rulings that part these: they show nothing of
     where rows begin."""
@@ -69,7 +72,9 @@ class RowCutter:
 
     def __post_init__(self) -> None:
         self._leading = _widest_gap_in_cell(
-            [lines for n, lines in enumerate(self.lines) if n not in self.loose], self.names, self.lines
+            [lines for n, lines in enumerate(self.lines) if n not in self.loose],
+            self.names,
+            self.lines,
         )
 
     def rows(self, spans: Sequence[Span]) -> list[RowBlock]:
@@ -77,7 +82,8 @@ class RowCutter:
         out: list[RowBlock] = []
         for span in spans:
             inside = [
-                [] if n in self.loose else _within(lines, span) for n, lines in enumerate(self.lines)
+                [] if n in self.loose else _within(lines, span)
+                for n, lines in enumerate(self.lines)
             ]
             if not any(inside):
                 marks = [y for y in self.marks if span[0] <= y <= span[1]]
@@ -104,21 +110,47 @@ class RowCutter:
         return [y for y in self.marks if span[0] <= y <= span[1]]
 
     def _at_anchors(self, part: list[list[PageLine]], span: Span) -> list[RowBlock]:
-        anchors = self._anchors(part, span)
-        if len(anchors) < 2:
-            return [RowBlock(anchors[0] if anchors else None, part)]
+        heights = self._anchors(part, span)
+        groups = self._by_sex(part, heights)
+        if len(groups) < 2:
+            return [RowBlock(heights[0] if heights else None, part)]
+        anchors = [sum(group) / len(group) for group in groups]
         rows = [RowBlock(anchor, [[] for _ in part]) for anchor in anchors]
         alignment = self._alignment(part, anchors)
         for n, lines in enumerate(part):
             if n in self.figures:
-                for cell in _cells(lines, anchors, alignment):
-                    nearest = min(range(len(anchors)), key=lambda k: abs(_height(cell, alignment) - anchors[k]))
-                    rows[nearest].lines[n] += cell
+                for cell in _cells(lines, heights, alignment):
+                    height = _height(cell, alignment)
+                    nearest = min(heights, key=partial(_distance, height))
+                    row = next(k for k, group in enumerate(groups) if nearest in group)
+                    rows[row].lines[n] += cell
             else:
-                groups, _ = _share(lines, anchors, alignment, self._leading, must=n in self.names)
-                for row, group in zip(rows, groups, strict=True):
-                    row.lines[n] += group
+                shared, _ = _share(lines, anchors, alignment, self._leading, must=n in self.names)
+                for block, group in zip(rows, shared, strict=True):
+                    block.lines[n] += group
         return rows
+
+    def _by_sex(
+        self, part: Sequence[Sequence[PageLine]], heights: Sequence[float]
+    ) -> list[list[float]]:
+        """The heights of rows in groups of one measure each: its lines for women, men, both."""
+        groups: list[list[float]] = []
+        seen: set[str] = set()
+        for height in heights:
+            sex = self._sex_at(part, height)
+            if groups and sex and seen and sex not in seen:
+                groups[-1].append(height)
+                seen.add(sex)
+            else:
+                groups.append([height])
+                seen = {sex} if sex else set()
+        return groups
+
+    def _sex_at(self, part: Sequence[Sequence[PageLine]], height: float) -> str:
+        if self.sex is None or not part[self.sex]:
+            return ""
+        line = min(part[self.sex], key=lambda line: abs(line.middle_height - height))
+        return line.text if abs(line.middle_height - height) <= _ONE_LINE * line.size else ""
 
     def _anchors(self, part: Sequence[Sequence[PageLine]], span: Span) -> list[float]:
         """The heights at which figures or marks stand, one for each row.
@@ -151,12 +183,17 @@ class RowCutter:
 
     def _alignment(self, part: Sequence[Sequence[PageLine]], anchors: Sequence[float]) -> Alignment:
         """How cells of several lines stand to the figures of their row."""
+
         def cost(alignment: Alignment) -> float:
             return sum(
                 _share(part[n], anchors, alignment, self._leading, must=True)[1] for n in self.names
             )
 
         return min(_ALIGNMENTS, key=cost)
+
+
+def _distance(one: float, other: float) -> float:
+    return abs(one - other)
 
 
 def _within(lines: Iterable[PageLine], span: Span) -> list[PageLine]:
@@ -285,7 +322,7 @@ def _cost(
 def _merged_cells(
     lines: Sequence[PageLine], rules: Sequence[float], leading: float
 ) -> list[tuple[float, list[PageLine]]]:
-    """Cells that may span rows, each with the height from which it holds: its ruling, or its top."""
+    """Cells that may span rows, each with the height from which it holds: its ruling, or top."""
     cells: list[tuple[float, list[PageLine]]] = []
     for line in lines:
         above = [y for y in rules if y <= line.middle_height]
@@ -306,7 +343,11 @@ def _share_out(
 ) -> None:
     """Give each cell of a column whose cells may span rows to the first row that it holds for."""
     tops = [
-        (row.span[0] if row.span else min((x.top for x in row.all_lines), default=row.anchor or 0.0))
+        (
+            row.span[0]
+            if row.span
+            else min((x.top for x in row.all_lines), default=row.anchor or 0.0)
+        )
         for row in rows
     ]
     for start, lines in cells:
@@ -356,9 +397,7 @@ def _widest_gap_in_cell(
         ]
     pairs = [pair for lines in columns for pair in pairwise(lines)]
     size = max((lower.size for _, lower in pairs), default=10.0)
-    close = sure or [
-        gap for a, b in pairs if (gap := b.top - a.bottom) <= _WIDEST_LEADING * size
-    ]
+    close = sure or [gap for a, b in pairs if (gap := b.top - a.bottom) <= _WIDEST_LEADING * size]
     if not close:
         return _NO_LEADING * size
     return min(close) + max(_LEADING_SLACK * size, _LEADING_POINTS)

@@ -65,8 +65,9 @@ def grid_lines(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> l
         chains = chains_of(page, line)
         inside = [c for c in chains if columns.column_of(c[0].x0, c[-1].x1) is not None]
         wide = any(
-            set(columns.crossed_by(chain)) - columns.unsure if len(inside) > 1 else
-            columns.crossed_by(chain)
+            set(columns.crossed_by(chain)) - columns.unsure
+            if len(inside) > 1
+            else columns.crossed_by(chain)
             for chain in inside
         )
         found = frozenset(
@@ -156,9 +157,7 @@ def table_bottom(
     return max(bottom, min(rules)) if rules else bottom
 
 
-def _last_row(
-    lines: Sequence[GridLine], ends_table: Callable[[PageLine], bool]
-) -> int | None:
+def _last_row(lines: Sequence[GridLine], ends_table: Callable[[PageLine], bool]) -> int | None:
     """The last line that shows a row of the table."""
     last: int | None = None
     between = 0
