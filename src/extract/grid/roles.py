@@ -1,8 +1,8 @@
 """Which role each column of a table has: by its header, by its cells, and by the other columns.
 
 Each header may have several roles ("Mål" is a goal or a target). A role fits the cells below it
-more or less; the best choice of roles in which each single role is given once is taken. Scores were set
-by hand on one scale: 2 is a header that says it, 1 a column of cells that do.
+more or less; the best choice of roles in which each single role is given once is taken. Scores were
+set by hand on one scale: 2 is a header that says it, 1 a column of cells that do.
 """
 
 from __future__ import annotations
