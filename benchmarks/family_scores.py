@@ -34,6 +34,7 @@ SCORED = {
     "forecast": "forecast_value",
     "baseline_value": "baseline_value",
     "fulfilment": "fulfilment",
+    "previous_value": "previous_value",
     "comment": "comment",
 }
 """Fields of the truth, and the columns of records that hold them."""
@@ -143,7 +144,7 @@ class _Scorer:
                     self._put(name, "invented", record, f"{got!r}")
             elif got is None:
                 self._put(name, "missing", record, f"{want!r}")
-            elif _same(name, want, got):
+            elif _same(name, want, got) or (name == "goal" and _also(row, got)):
                 self.done.counts[f"{name}.right"] += 1
             else:
                 self._put(name, "wrong", record, f"want {want!r}, got {got!r}")
@@ -173,7 +174,8 @@ class _Scorer:
     def _goals(self, truth: dict[str, Any]) -> None:
         have = {squeeze(goal.goal) for goal in self.extract.goals}
         for goal in truth["goals"]:
-            fate = "right" if squeeze(goal["goal"]) in have else "missing"
+            names = {squeeze(goal["goal"]), squeeze(goal.get("goal_also", goal["goal"]))}
+            fate = "right" if names & have else "missing"
             self.done.counts[f"goals.{fate}"] += 1
             if fate == "missing":
                 self.done.log.append(f"missing goal: {goal['goal']}")
@@ -206,6 +208,11 @@ def _is_outcome(want: dict[str, Any], got: Any) -> bool:
         and _near(want["value"], got.value)
         and bool(got.period or not want.get("period"))
     )
+
+
+def _also(told: dict[str, Any], got: str) -> bool:
+    """Whether a goal is the one of the heading above, which may be taken for it."""
+    return "goal_also" in told and squeeze(told["goal_also"]) == squeeze(got)
 
 
 def _near(want: float, got: float) -> bool:

@@ -60,8 +60,9 @@ def test_every_report_has_its_truth_and_its_floor() -> None:
 
 def test_the_typesettings_are_many_and_small() -> None:
     told = [truth_of(path)[1] for path in REPORTS]
-    assert len([truth for truth in told if truth["rows"]]) >= 15
+    assert len([truth for truth in told if truth["rows"]]) >= 30
     assert len({family for truth in told for family in truth["families"] if truth["rows"]}) >= 14
+    assert sum(truth["left_alone"] for truth in told) >= 30
     assert max(path.stat().st_size for path in REPORTS) < LARGEST
 
 

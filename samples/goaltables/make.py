@@ -27,6 +27,7 @@ class Setter:
         self.goals: list[dict[str, Any]] = []
         self.goal: str | None = None
         self.goal_level = 0
+        self.also: str | None = None
 
     def set(self) -> bytes:
         """The bytes of the PDF."""
@@ -40,6 +41,11 @@ class Setter:
         if not self.sheet.empty:
             self.sheet.turn()
 
+    def _upper(self, block: Block) -> None:
+        self._heading(block)
+        self.also, self.goal, self.goal_level = self.goal, None, 0
+        self.goals.pop()
+
     def _heading(self, block: Block) -> None:
         style, sheet = self.sheet.style, self.sheet
         if block.level == style["new_page_at"] and not sheet.empty:
@@ -47,6 +53,8 @@ class Setter:
         if block.goal:
             self.goal, self.goal_level = block.goal, block.level
             self.goals.append({"goal": block.goal, "status": None})
+            if self.also:
+                self.goals[-1]["goal_also"] = self.also
         elif block.level <= self.goal_level:
             self.goal, self.goal_level = None, 0
         size = style["heading_sizes"][block.level - 1]
@@ -134,7 +142,7 @@ class Setter:
         TableSetter(self.sheet, table, pages.setdefault).set()
         self.sheet.y -= 9
         if not table.alone:
-            self.rows += rows_of(table, pages, self.goal, self.report.told["year"])
+            self.rows += rows_of(table, pages, self.goal, self.also)
 
 
 def make(content: Path, pdf: Path, truth: Path) -> None:
