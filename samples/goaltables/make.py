@@ -12,7 +12,7 @@ from typeset.marks import chart_bars
 from goaltables.content import Block, Report, load
 from goaltables.paint import Sheet, broken, face
 from goaltables.tables import TableSetter
-from goaltables.truth import rows_of, truth_of
+from goaltables.truth import rows_of, statuses_of, truth_of
 
 
 class Setter:
@@ -28,6 +28,7 @@ class Setter:
         self.goal: str | None = None
         self.goal_level = 0
         self.also: str | None = None
+        self.statuses: dict[str, str] = {}
 
     def set(self) -> bytes:
         """The bytes of the PDF."""
@@ -141,7 +142,9 @@ class Setter:
         self.sheet.y -= 3
         TableSetter(self.sheet, table, pages.setdefault).set()
         self.sheet.y -= 9
-        if not table.alone:
+        if table.roles[:1] == ("goalname",):
+            self.statuses = statuses_of(table)
+        elif not table.alone:
             self.rows += rows_of(table, pages, self.goal, self.also)
 
 
@@ -150,6 +153,8 @@ def make(content: Path, pdf: Path, truth: Path) -> None:
     report = load(content)
     setter = Setter(report)
     data = setter.set()
+    for goal in setter.goals:
+        goal["status"] = setter.statuses.get(goal["goal"])
     told = truth_of(report, setter.rows, setter.goals, setter.sheet.number)
     pdf.parent.mkdir(parents=True, exist_ok=True)
     pdf.write_bytes(data)

@@ -5,6 +5,8 @@ A role says what a column holds:
     measure goal board responsible unit sex target status trend fulfilment forecast baseline comment
     o:YEAR[:SEX[:PERIOD]]  a result (sex - for the row's own), area  whose result it is not
     last   a result with its year in the cell      skip  anything else
+
+A table whose first column is `goalname` is an overview: it has no rows, its marks are the goals'.
 """
 
 from __future__ import annotations
@@ -161,6 +163,13 @@ class _Reader:
         self.last_count = len(self.rows) - before
 
 
+def statuses_of(table: Table) -> dict[str, str]:
+    """The status of each goal that an overview lists."""
+    column = table.roles.index("status")
+    signs = {line.cells[0].text: line.cells[column].signs for line in table.lines}
+    return {goal: STATUS[marks[0].status] for goal, marks in signs.items() if marks}
+
+
 def _sex_in_name(name: str, own: str, table: Table) -> tuple[str, str]:
     """A name without the sex that it ends in, and that sex, where the table's style says so."""
     if table.style.get("sex_in_name"):
@@ -192,6 +201,9 @@ def truth_of(
         if row.get("goal") and row["goal"] not in seen:
             seen.append(row["goal"])
             goals.append({"goal": row["goal"], "status": None})
+    for said in told.get("stated", ()):
+        row = next(r for r in rows if (r["measure"], r["sex"]) == (said["measure"], said["sex"]))
+        row.setdefault("outcomes_allowed", []).append({k: said[k] for k in ("year", "value")})
     year = {
         "page_count": pages,
         "organisation": told["organisation"],
