@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 
-from styrmatt.extract.choose_layout import layout_of_pages
+from styrmatt.errors import NoLayoutError
+from styrmatt.extract.choose_layout import ChosenLayout, layout_of_pages
 from styrmatt.extract.engine.document import PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
+from styrmatt.extract.grid.header_words import load_header_words
+from styrmatt.extract.grid.page_tables import PageTables, has_tables
 from styrmatt.extract.left_out import left_out_warnings
 from styrmatt.extract.legibility import (
     no_text_error,
@@ -84,10 +87,21 @@ def read_pdf(
             kinds = [page_kind(document.page(number)) for number in first]
             raise no_text_error(document.name, kinds, document.attached_files())
         numbers = [n for n in range(1, document.page_count + 1) if pages is None or n in pages]
-        sample = {n: document.page(n) for n in _pages_like_tables(texts, layouts, numbers)}
-        chosen = layout_of_pages(
-            document.name, sample, layouts, layout_name, document.attached_files
-        )
+        families = [layout for layout in layouts if not layout.any_table]
+        sample = {n: document.page(n) for n in _pages_like_tables(texts, families, numbers)}
+        try:
+            chosen = layout_of_pages(
+                document.name, sample, layouts, layout_name, document.attached_files
+            )
+        except NoLayoutError:
+            general = next((layout for layout in layouts if layout.any_table), None)
+            if general is None or layout_name is not None:
+                raise
+            for n in _pages_like_any_table(texts, general, numbers):
+                sample[n] = sample.get(n) or document.page(n)
+            if not has_tables(general, sample.values()):
+                raise
+            chosen = ChosenLayout(general)
         layout = chosen.layout
         margins = [page_text.margins for page_text in page_texts]
         running = RunningLines.learn(margins, layout.words.running)
@@ -121,6 +135,20 @@ def _pages_like_tables(
         for header in column.headers
     }
     words = [word for word in headers if len(word) >= _FEWEST_HEADER_LETTERS]
+
+    def header_words(number: int) -> int:
+        text = squeeze(texts[number - 1])
+        return sum(word in text for word in words)
+
+    ranked = sorted(numbers, key=lambda n: (-header_words(n), n))
+    return sorted(ranked[:_SAMPLED_PAGES])
+
+
+def _pages_like_any_table(
+    texts: Sequence[str], layout: Layout, numbers: Sequence[int]
+) -> list[int]:
+    """The pages most likely to hold tables of any family: those with most words of headers."""
+    words = load_header_words(layout.vocabulary).table_words
 
     def header_words(number: int) -> int:
         text = squeeze(texts[number - 1])
@@ -165,6 +193,8 @@ class _PdfReportReader:
         self.legend = LegendReader(self.layout.words)
         self.tables = TableCollector()
         self.left_alone = TablesLeftAlone(self.layout, warnings=self.warnings)
+        self.grid = PageTables(self.layout, self.style) if self.layout.any_table else None
+        """Reads tables of any family, where the layout lists none."""
         self._layout_tables = [t for t in self.layout.tables if t.kind != "ignored"]
         self._open: TablePart | None = None
         """The last table, as long as no other text followed it."""
@@ -194,6 +224,9 @@ class _PdfReportReader:
         known = [word for h in headers for label in h.labels for word in label.words]
         headers = [with_unknown_labels(page, header, known) for header in headers]
         in_header = {id(word) for h in headers for label in h.cells for word in label.words}
+        if self.grid is not None:
+            blocks = self.grid.headers(page)
+            in_header |= {id(w) for block in blocks for line in block.lines for w in line.words}
 
         def is_content(line: PageLine) -> bool:
             header = any(id(word) in in_header for word in line.words)
@@ -223,6 +256,8 @@ class _PdfReportReader:
     def _lose_headings(self) -> None:
         """Forget the headings so far: pages are missing, which may have others."""
         self.sections.forget_headings()
+        if self.grid is not None:
+            self.grid.forget_headings()
         self._headings_lost = True
 
     def _page_tables(
@@ -231,6 +266,11 @@ class _PdfReportReader:
         tables: list[TablePart] = []
         tops = [header.bbox[1] for header in headers]
         end = max((line.bottom for line in lines), default=page.height) + _LAST_LINE_MARGIN
+        if self.grid is not None:
+            goes_on = self._open is not None and self._open.at_page_end and self._open_goes_on
+            tables = self.grid.tables(page, lines, end, goes_on=goes_on)
+            self._mark_ends(page, lines, tables)
+            return tables
         if self._open is not None and self._open.at_page_end:
             limit = min([*tops, end]) - _TABLE_MARGIN
             above = [line for line in lines if line.bottom < limit]
@@ -288,6 +328,8 @@ class _PdfReportReader:
             ):
                 self._close_open()
                 self.sections.add_line(page.number, line, label)
+                if self.grid is not None:
+                    self.grid.add_line(page.number, line)
         for table in waiting:
             self._add_table(page, table, label)
 
@@ -305,6 +347,8 @@ class _PdfReportReader:
         if not continues:
             self._close_open()
         context = self.sections.context_at_table()
+        if self.grid is not None:
+            context = self.grid.context()
         self._note_unknown_columns(table, label)
         self._mark_doubts(table, context)
         if table.header is not None and not table.entries:
@@ -385,7 +429,8 @@ class _PdfReportReader:
         self._close_open()
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
         identity, identity_warnings = self.identity.read(self.tables.header_year)
-        rows = self.tables.rows(legend)
+        year = identity.get("fiscal_year", "")
+        rows = self.tables.rows(legend, int(year) if year.isdecimal() else None)
         return ExtractedReport(
             source=source,
             rows=rows,

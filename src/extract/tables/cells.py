@@ -8,7 +8,7 @@ from typing import Literal
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.extract.tables.header_row import Header
-from styrmatt.printed import Bbox
+from styrmatt.printed import Bbox, ValueRole
 
 TableKind = Literal["measures", "overview", "ignored"]
 EntryReview = Literal[
@@ -49,6 +49,21 @@ class TableCell:
 
 
 @dataclass(slots=True)
+class ValueColumn:
+    """A cell of a column of figures, with what the column's header says of them."""
+
+    role: ValueRole
+    text: str
+    cell: TableCell
+    year: int | None = None
+    years_before: int = 0
+    """How many years before the report's own, where the header says that and no year."""
+    period: str | None = None
+    sex: str | None = None
+    area: str | None = None
+
+
+@dataclass(slots=True)
 class EntryLine:
     """One line of an entry: the cells that may differ between women and men, by field."""
 
@@ -56,6 +71,8 @@ class EntryLine:
     bbox: Bbox
     page: int
     page_last: int
+    values: list[ValueColumn] = field(default_factory=list)
+    """Its cells of columns of which a table may have several, from left to right."""
 
     def text(self, field: str) -> str:
         """A cell's text; empty where the line has no such cell."""
@@ -78,6 +95,10 @@ class TableEntry:
     cells: dict[str, TableCell]
     lines: list[EntryLine]
     review: set[EntryReview] = field(default_factory=set)
+    goal: str | None = None
+    """The goal that a row or cell of the table names for it, if one does."""
+    factor: str | None = None
+    """The same for its success factor, or goal of a lower level."""
 
     def text(self, field: str) -> str:
         """A shared cell's text; empty where there is none."""

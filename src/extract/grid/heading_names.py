@@ -1,0 +1,94 @@
+"""Which goal a heading names: behind a lead-in word, or as the heading itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from styrmatt.extract.grid.header_words import HeaderWords
+from styrmatt.layout import Headings
+from styrmatt.whitespace import single_spaced, squeeze
+
+_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[A-ZÅÄÖ]{1,3}[. ]?\d+(?:\.\d+)*\.?)\s+(?=\S)")
+"""The number of a section or goal before its name."""
+_ORDINAL = re.compile(r"^\s*(?:nr\.?\s*)?\d+(?:\.\d+)*[a-z]?\s*(?=[:.–-]|\s)")
+_SEPARATOR = re.compile(r"^\s*[:–—-]\s*")
+_WORDS = re.compile(r"[^\W\d_]+")
+
+Level = Literal["goal", "lower", "perspective"]
+
+
+@dataclass(frozen=True)
+class NamedGoal:
+    """The name that a heading gives to a goal, a goal of a lower level, or a perspective."""
+
+    level: Level
+    name: str
+
+
+@dataclass(frozen=True)
+class HeadingNames:
+    """Reads headings by a layout's lead-in words, and by words that name no goal."""
+
+    words: HeaderWords
+    headings: Headings
+
+    def named(self, text: str) -> NamedGoal | None:
+        """What a heading names behind a lead-in word ("Inriktningsmål 2: En trygg kommun")."""
+        text = _NUMBER.sub("", single_spaced(text))
+        best: tuple[int, NamedGoal] | None = None
+        for level, leads in self._leads:
+            for lead in leads:
+                if not text.casefold().startswith(lead):
+                    continue
+                name = _behind(text[len(lead) :])
+                if name and (best is None or len(lead) > best[0]):
+                    best = (len(lead), NamedGoal(level, name))
+        return best[1] if best else None
+
+    def is_generic(self, text: str) -> bool:
+        """Whether a heading says only what kind of text follows, or names a board."""
+        text = _NUMBER.sub("", single_spaced(text))
+        found = [word.casefold() for word in _WORDS.findall(text)]
+        if all(word in self._generic for word in found):
+            return True
+        return found[-1].removesuffix("s").endswith(self.words.words.headings.bodies)
+
+    @cached_property
+    def _leads(self) -> tuple[tuple[Level, tuple[str, ...]], ...]:
+        patterns: tuple[tuple[Level, tuple[str, ...]], ...] = (
+            ("lower", self.headings.success_factor),
+            ("goal", self.headings.goal),
+            ("perspective", self.headings.perspective),
+        )
+        return tuple((level, tuple(filter(None, map(_lead, texts)))) for level, texts in patterns)
+
+    @cached_property
+    def _generic(self) -> frozenset[str]:
+        leads = (word for _, group in self._leads for lead in group for word in lead.split())
+        return frozenset([*self.words.words.headings.generic, *leads])
+
+
+def _lead(pattern: str) -> str:
+    """The lead-in words of a heading's pattern; empty where it is the name alone."""
+    return pattern.partition("{name}")[0].strip().rstrip(":").casefold()
+
+
+def plain_name(text: str) -> str:
+    """A heading's text without the number before it."""
+    return _NUMBER.sub("", single_spaced(text))
+
+
+def _behind(rest: str) -> str | None:
+    """The name behind a lead-in: after a colon or dash, or after an ordinal and one of these."""
+    if found := _SEPARATOR.match(rest):
+        return rest[found.end() :].strip() or None
+    if ordinal := _ORDINAL.match(rest):
+        behind = rest[ordinal.end() :]
+        if found := _SEPARATOR.match(behind):
+            return behind[found.end() :].strip() or None
+        name = behind.lstrip(" .").strip()
+        return name if squeeze(name) and not name[0].isdigit() else None
+    return None
