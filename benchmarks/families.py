@@ -1,6 +1,7 @@
 """Reads goal tables of many families and counts what is right, field by field.
 
-    python benchmarks/families.py                    every typesetting of tests/families
+    python benchmarks/families.py                    every typesetting, and the samples of
+                                                     other publishers
     python benchmarks/families.py --only y- --show 20
     python benchmarks/families.py --shared           the shared examples as well, where they are
     python benchmarks/families.py REPORT.pdf         reports with their truth beside them
@@ -21,7 +22,7 @@ from pathlib import Path
 from family_scores import Score, read, score, total, truth_of
 from measuring import ROOT, SHARED
 
-FOLDER = ROOT / "tests" / "families"
+FOLDERS = (ROOT / "tests" / "families", ROOT / "tests" / "publishers")
 SHARED_FOLDER = SHARED / "cases" / "columns"
 SHARES = (
     "rows",
@@ -46,7 +47,7 @@ _HEADS += ("year", "org")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Score the reports and print a line for each and one for all of them."""
     options = _options(arguments)
-    paths = options.reports or sorted(FOLDER.glob("*.pdf"))
+    paths = options.reports or [path for folder in FOLDERS for path in sorted(folder.glob("*.pdf"))]
     if options.shared and SHARED_FOLDER.is_dir():
         paths += sorted(SHARED_FOLDER.glob("*.pdf"))
     paths = [path for path in paths if not options.only or options.only in path.name]

@@ -6,6 +6,8 @@
     into tests/typesettings
     python samples/make.py families                 goal tables of every family, into
     tests/families
+    python samples/make.py publishers               reports of other publishers, into
+    tests/publishers
     python samples/make.py shared --out DIR         the real reports' content in many typesettings,
     outside the repository
 
@@ -54,6 +56,9 @@ SHARED = {
         "office-words",
     ),
 }
+#: Where the reports of the other publishers go until the general reader reads them: everything in
+#: data/raw is read by `make run` and by the tests without a fault.
+PUBLISHERS = ROOT / "tests" / "publishers"
 FAMILY = {"2020": "a", "2021": "b"}
 
 
@@ -173,12 +178,24 @@ def make_families(only: str) -> None:
             print(name, flush=True)
 
 
+def make_publishers(only: str) -> None:
+    """Set the reports of the other publishers, and write their truth into tests/truth."""
+    from goaltables.make import make
+
+    for content_file in sorted((CONTENT / "publishers").glob("*.toml")):
+        name = content_file.stem
+        if only in name:
+            truth = ROOT / "tests" / "truth" / f"{name}.truth.json"
+            make(content_file, PUBLISHERS / f"{name}.pdf", truth)
+            print(name, flush=True)
+
+
 def main(arguments: Iterable[str] | None = None) -> None:
     """Run one of the makers."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("raw", "typesettings", "families", "shared"))
+    parser.add_argument("what", choices=("raw", "typesettings", "families", "publishers", "shared"))
     parser.add_argument("--out", type=Path, help="folder for the shared typesettings")
     parser.add_argument(
         "--source",
@@ -192,6 +209,8 @@ def main(arguments: Iterable[str] | None = None) -> None:
         make_raw(options.only)
     elif options.what == "typesettings":
         make_typesettings(options.only)
+    elif options.what == "publishers":
+        make_publishers(options.only)
     elif options.what == "families":
         make_families(options.only)
     else:

@@ -16,7 +16,9 @@ from family_scores import Score, read, score, truth_of
 
 FOLDER = Path(__file__).parent / "families"
 FLOOR = FOLDER / "floor.json"
-REPORTS = sorted(FOLDER.glob("*.pdf"))
+TYPESETTINGS = sorted(FOLDER.glob("*.pdf"))
+PUBLISHERS = sorted((FOLDER.parent / "publishers").glob("*.pdf"))
+REPORTS = [*TYPESETTINGS, *PUBLISHERS]
 LARGEST = 60 * 1024
 """Bytes of a typesetting: the repository keeps them all."""
 pytestmark = pytest.mark.xdist_group("families")
@@ -53,16 +55,20 @@ def test_the_floor_is_written_anew() -> None:
 
 
 def test_every_report_has_its_truth_and_its_floor() -> None:
-    assert sorted(floor()) == [path.stem for path in REPORTS]
+    assert list(floor()) == [path.stem for path in REPORTS]
     truths = {path.name.removesuffix(".truth.json") for path in FOLDER.glob("*.truth.json")}
-    assert truths == set(floor())
+    assert truths == {path.stem for path in TYPESETTINGS}
+    assert all(
+        (families.ROOT / "tests" / "truth" / f"{p.stem}.truth.json").exists() for p in PUBLISHERS
+    )
 
 
 def test_the_typesettings_are_many_and_small() -> None:
-    told = [truth_of(path)[1] for path in REPORTS]
-    assert len([truth for truth in told if truth["rows"]]) >= 15
+    told = [truth_of(path)[1] for path in TYPESETTINGS]
+    assert len([truth for truth in told if truth["rows"]]) >= 30
     assert len({family for truth in told for family in truth["families"] if truth["rows"]}) >= 14
-    assert max(path.stat().st_size for path in REPORTS) < LARGEST
+    assert sum(truth["left_alone"] for truth in told) >= 30
+    assert max(path.stat().st_size for path in TYPESETTINGS) < LARGEST
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)

@@ -14,9 +14,10 @@ from goaltables.cells import Cell, parse
 class Line:
     """A row of a table as content has it.
 
-    kind: row, goal (a full-width row that names a goal), group (one that names none), comment (a
-    full-width row that belongs to the row before), apart (a row that is no measure: a sum, a second
-    header), page (the page ends here).
+    kind: row, goal (a full-width row that names a goal), name (one that names the measure of the
+    rows below, which name sexes), group (one that names nothing), comment (a full-width row that
+    belongs to the row before), apart (a row that is no measure: a sum, a second header), page (the
+    page ends here).
     """
 
     kind: str
@@ -40,8 +41,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Block:
-    """What stands on the page: title, heading 1 to 4, text, bullet, small, table, legend, page,
-    bars (a chart)."""
+    """What stands on the page: heading of level 1 to 4 (`==!` names a goal, `==+` one that stands
+    over the goals below it), text, bullet, small, table, legend, page, gap, bars (a chart)."""
 
     kind: str
     text: str = ""
@@ -63,7 +64,7 @@ class Report:
     allowed: tuple[str, ...] = field(default_factory=tuple)
 
 
-_KINDS = {"#!": "goal", "#": "group", ">": "comment", "~": "apart"}
+_KINDS = {"#!": "goal", "#m": "name", "#": "group", ">": "comment", "~": "apart"}
 
 
 def load(path: Path, years: dict[str, Any] | None = None) -> Report:
@@ -131,8 +132,9 @@ def _blocks(flow: str) -> list[Block]:
         elif text.startswith("="):
             sign, _, rest = text.partition(" ")
             cell = parse(rest)
-            goal = cell.text if sign.endswith("!") else None
-            out.append(Block("heading", cell.printed, sign.count("="), goal, cell=cell))
+            goal = cell.text if sign[-1] in "!+" else None
+            kind = "upper" if sign.endswith("+") else "heading"
+            out.append(Block(kind, cell.printed, sign.count("="), goal, cell=cell))
         elif text.startswith("* "):
             out.append(Block("bullet", text[2:]))
         elif text.startswith("- "):

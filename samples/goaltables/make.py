@@ -12,7 +12,7 @@ from typeset.marks import chart_bars
 from goaltables.content import Block, Report, load
 from goaltables.paint import Sheet, broken, face
 from goaltables.tables import TableSetter
-from goaltables.truth import rows_of, truth_of
+from goaltables.truth import rows_of, statuses_of, truth_of
 
 
 class Setter:
@@ -27,6 +27,8 @@ class Setter:
         self.goals: list[dict[str, Any]] = []
         self.goal: str | None = None
         self.goal_level = 0
+        self.also: str | None = None
+        self.statuses: dict[str, str] = {}
 
     def set(self) -> bytes:
         """The bytes of the PDF."""
@@ -40,6 +42,11 @@ class Setter:
         if not self.sheet.empty:
             self.sheet.turn()
 
+    def _upper(self, block: Block) -> None:
+        self._heading(block)
+        self.also, self.goal, self.goal_level = self.goal, None, 0
+        self.goals.pop()
+
     def _heading(self, block: Block) -> None:
         style, sheet = self.sheet.style, self.sheet
         if block.level == style["new_page_at"] and not sheet.empty:
@@ -47,6 +54,8 @@ class Setter:
         if block.goal:
             self.goal, self.goal_level = block.goal, block.level
             self.goals.append({"goal": block.goal, "status": None})
+            if self.also:
+                self.goals[-1]["goal_also"] = self.also
         elif block.level <= self.goal_level:
             self.goal, self.goal_level = None, 0
         size = style["heading_sizes"][block.level - 1]
@@ -133,8 +142,10 @@ class Setter:
         self.sheet.y -= 3
         TableSetter(self.sheet, table, pages.setdefault).set()
         self.sheet.y -= 9
-        if not table.alone:
-            self.rows += rows_of(table, pages, self.goal, self.report.told["year"])
+        if table.roles[:1] == ("goalname",):
+            self.statuses = statuses_of(table)
+        elif not table.alone:
+            self.rows += rows_of(table, pages, self.goal, self.also)
 
 
 def make(content: Path, pdf: Path, truth: Path) -> None:
@@ -142,6 +153,8 @@ def make(content: Path, pdf: Path, truth: Path) -> None:
     report = load(content)
     setter = Setter(report)
     data = setter.set()
+    for goal in setter.goals:
+        goal["status"] = setter.statuses.get(goal["goal"])
     told = truth_of(report, setter.rows, setter.goals, setter.sheet.number)
     pdf.parent.mkdir(parents=True, exist_ok=True)
     pdf.write_bytes(data)

@@ -14,6 +14,8 @@ from goaltables.paint import Sheet, broken, face, width_of
 Noted = Callable[[int, int], None]
 """Called with the index of a line and the page on which it stands."""
 LEADING = 1.22
+WIDE = ("goal", "name", "group", "comment")
+"""Kinds of lines that are one cell over all columns."""
 
 
 class TableSetter:
@@ -96,7 +98,7 @@ class TableSetter:
     def _height(self, cells: tuple[Cell, ...], kind: str, bold: bool = False) -> float:
         if kind == "page":
             return 0.0
-        if kind in ("goal", "group", "comment"):
+        if kind in WIDE:
             bold = kind != "comment" and self.look["group_bold"]
             return self._cell_height(cells[0], self._room(0, len(self.table.widths)), bold)
         return max(
@@ -181,15 +183,28 @@ class TableSetter:
 
     def _group(self, group: list[tuple[int, Line]], heights: list[float]) -> None:
         tops = [self.sheet.y - sum(heights[:n]) for n in range(len(group) + 1)]
+        self._stripes(group, tops)
         for k, (index, line) in enumerate(group):
             self.noted(index, self.sheet.number)
-            wide = line.kind in ("goal", "group", "comment")
+            wide = line.kind in WIDE
             if wide:
                 self._wide(line, tops[k], tops[k + 1])
             else:
                 self._row(group, k, tops)
         self.sheet.y = tops[-1]
         self.sheet.empty = False
+
+    def _stripes(self, group: list[tuple[int, Line]], tops: list[float]) -> None:
+        """Shade every other row, but for cells that are merged over rows."""
+        for k, (_, line) in enumerate(group):
+            if line.kind in WIDE or not self.look["zebra"]:
+                continue
+            self.count += 1
+            for n in range(len(line.cells) if self.count % 2 == 0 else 0):
+                below = k + 1 < len(group) and group[k + 1][1].cells[n].above
+                if not (line.cells[n].above or below):
+                    ends = self.edges[n], self.edges[n + 1]
+                    self.sheet.fill(ends[0], tops[k + 1], ends[1], tops[k], self.look["zebra"])
 
     def _wide(self, line: Line, top: float, low: float) -> None:
         if line.kind != "comment" and self.look["group_fill"]:
@@ -205,9 +220,6 @@ class TableSetter:
 
     def _row(self, group: list[tuple[int, Line]], k: int, tops: list[float]) -> None:
         cells = group[k][1].cells
-        if self.look["zebra"] and self.count % 2:
-            self.sheet.fill(self.edges[0], tops[k + 1], self.edges[-1], tops[k], self.look["zebra"])
-        self.count += 1
         for n, cell in enumerate(cells):
             if cell.left or cell.above:
                 continue

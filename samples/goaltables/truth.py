@@ -5,6 +5,8 @@ A role says what a column holds:
     measure goal board responsible unit sex target status trend fulfilment forecast baseline comment
     o:YEAR[:SEX[:PERIOD]]  a result (sex - for the row's own), area  whose result it is not
     last   a result with its year in the cell      skip  anything else
+
+A table whose first column is `goalname` is an overview: it has no rows, its marks are the goals'.
 """
 
 from __future__ import annotations
@@ -32,6 +34,8 @@ SEXES = {
     "pojkar": "M",
 }
 _BLANK = {"", "-", "–", "—", ".", "..", "...", "i.u.", "*"}
+_BEFORE = re.compile(r"\(([-−–+]?[\d ,]+)\)$")
+"""The figure of the year before, in brackets at the end of a result."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -43,23 +47,33 @@ class Entry:
     outcomes: list[dict[str, Any]] = field(default_factory=list)
 
 
-def rows_of(table: Table, pages: dict[int, int], goal: str | None, year: int) -> list[dict]:
-    """The rows of the truth that a table prints; `goal` is the heading's."""
-    reader = _Reader(table, pages, goal, year)
+def rows_of(
+    table: Table, pages: dict[int, int], goal: str | None, also: str | None
+) -> list[dict[str, Any]]:
+    """The rows of the truth that a table prints.
+
+    `goal` is the heading's, `also` that of the heading above it, which may as well be taken.
+    """
+    reader = _Reader(table, pages, goal, also)
     for index, line in enumerate(table.lines):
         reader.take(index, line)
     return reader.rows
 
 
 class _Reader:
-    def __init__(self, table: Table, pages: dict[int, int], goal: str | None, year: int) -> None:
-        self.table, self.pages, self.goal, self.year = table, pages, goal, year
+    def __init__(
+        self, table: Table, pages: dict[int, int], goal: str | None, also: str | None
+    ) -> None:
+        self.table, self.pages, self.goal, self.also = table, pages, goal, also
         self.above: list[Cell] = []
         self.rows: list[dict[str, Any]] = []
+        self.name: str | None = None
 
     def take(self, index: int, line: Line) -> None:
         if line.kind == "goal":
             self.goal = line.cells[0].text
+        elif line.kind == "name":
+            self.name = line.cells[0].text
         elif line.kind == "comment":
             self.rows[-self.last_count]["comment"] = line.cells[0].text
         elif line.kind == "row":
@@ -71,7 +85,7 @@ class _Reader:
             for n, cell in enumerate(line.cells)
         ]
         self.above = cells
-        told: dict[str, Any] = {"goal": self.goal}
+        told: dict[str, Any] = {"goal": self.goal, "goal_also": self.also}
         outcomes: dict[str, list[dict[str, Any]]] = {"T": [], "K": [], "M": []}
         sexes = set()
         own = "T"
@@ -80,6 +94,8 @@ class _Reader:
                 own = SEXES[cell.text.lower().rstrip(".")] if cell.text else "T"
             elif role in ("measure", "goal", "board") and cell.text:
                 told[role] = cell.text
+        if self.name:
+            told["measure"] = self.name
         if "measure" not in told:
             return
         told["measure"], own = _sex_in_name(told["measure"], own, self.table)
@@ -94,6 +110,10 @@ class _Reader:
                     if len(rest) > 1:
                         one["period"] = rest[1].replace("_", " ")
                     outcomes[sex].append(one)
+                    if before := _BEFORE.search(cell.text):
+                        told["previous_value"] = figure(before.group(1))
+                        past = {"year": int(when) - 1, "value": told["previous_value"]}
+                        told["outcomes_allowed"] = [past]
             elif role == "last" and (value := _value(cell)) is not None:
                 year = int(_YEAR.findall(cell.text)[-1])
                 outcomes[own].append({"year": year, "value": value})
@@ -143,6 +163,13 @@ class _Reader:
         self.last_count = len(self.rows) - before
 
 
+def statuses_of(table: Table) -> dict[str, str]:
+    """The status of each goal that an overview lists."""
+    column = table.roles.index("status")
+    signs = {line.cells[0].text: line.cells[column].signs for line in table.lines}
+    return {goal: STATUS[marks[0].status] for goal, marks in signs.items() if marks}
+
+
 def _sex_in_name(name: str, own: str, table: Table) -> tuple[str, str]:
     """A name without the sex that it ends in, and that sex, where the table's style says so."""
     if table.style.get("sex_in_name"):
@@ -164,7 +191,9 @@ def _target(cell: Cell) -> float | None:
     return cell.figure() if cell.said is not None else figure(cell.text)
 
 
-def truth_of(report: Report, rows: list[dict], goals: list[dict], pages: int) -> dict[str, Any]:
+def truth_of(
+    report: Report, rows: list[dict[str, Any]], goals: list[dict[str, Any]], pages: int
+) -> dict[str, Any]:
     """The truth in the shape that the scoring reads: by fiscal year."""
     told = report.told
     seen = [goal["goal"] for goal in goals]
@@ -172,6 +201,9 @@ def truth_of(report: Report, rows: list[dict], goals: list[dict], pages: int) ->
         if row.get("goal") and row["goal"] not in seen:
             seen.append(row["goal"])
             goals.append({"goal": row["goal"], "status": None})
+    for said in told.get("stated", ()):
+        row = next(r for r in rows if (r["measure"], r["sex"]) == (said["measure"], said["sex"]))
+        row.setdefault("outcomes_allowed", []).append({k: said[k] for k in ("year", "value")})
     year = {
         "page_count": pages,
         "organisation": told["organisation"],
@@ -179,6 +211,7 @@ def truth_of(report: Report, rows: list[dict], goals: list[dict], pages: int) ->
         "period_end": told.get("period_end", f"{told['year']}-12-31"),
         "families": told["families"],
         "exercises": told["exercises"],
+        "left_alone": sum(table.alone for table in report.tables.values()),
         "goals": goals,
         "rows": rows,
     }
