@@ -97,6 +97,7 @@ def read_pdf(
         warnings = [*chosen.warnings, *order_warnings(order, dict(enumerate(every)), read, copies)]
         style = BodyStyle.learn(sample.values())
         reader = _PdfReportReader(layout, running, style, warnings, chosen.is_eased)
+        reader.identity.properties(document.properties())
         for done, step in enumerate(order.steps(read, copies), 1):
             number = step.number
             page = sample.pop(number) if number in sample else document.page(number)
