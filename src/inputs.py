@@ -37,8 +37,8 @@ class Sidecar:
             "board_code": self.board,
             "doc_number": self.document_number,
             "report_kind": self.kind,
-            "period_start": self.period_start and self.period_start.isoformat(),
-            "period_end": self.period_end and self.period_end.isoformat(),
+            "period_start": None if self.period_start is None else str(self.period_start),
+            "period_end": None if self.period_end is None else str(self.period_end),
         }
         return {key: value for key, value in given.items() if value is not None}
 

@@ -30,7 +30,7 @@ class PathOrUrl(click.Path):
         return super().convert(value, param, ctx)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]
     """A day, as ``YYYY-MM-DD``."""
 
     name = "YYYY-MM-DD"

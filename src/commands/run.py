@@ -70,7 +70,9 @@ if TYPE_CHECKING:
     "--kind", type=click.Choice(("annual", "interim")), help="Of a year, or of a part of one."
 )
 @click.option("--period-start", type=Day(), help="First day of the report's period.")
-@click.option("--period-end", type=Day(), help="Last day of it; one in the year: an interim report.")
+@click.option(
+    "--period-end", type=Day(), help="Last day of it; one in the year: an interim report."
+)
 @password_option
 @click.option(
     "--corrections",

@@ -87,8 +87,8 @@ class CoverReader:
         best = min(rank for rank, _ in known)
         first = [named for rank, named in known if rank == best]
         owner = next((named for named in first if named.is_listed), first[0])
-        names = dict.fromkeys(named.publisher.name for named in first)
-        rivals = [name for name in names if not _is_same(name, owner.publisher.name)]
+        all_names = dict.fromkeys(named.publisher.name for named in first)
+        rivals = [name for name in all_names if not _is_same(name, owner.publisher.name)]
         return owner, tuple(rivals)
 
     def _rank(
@@ -124,7 +124,10 @@ class CoverReader:
             return self._names.nominative(shown)
         above, below = title.first_line - 1, title.last_line + 1
         others = [lines[n] for n in (above, below) if 0 <= n < len(lines)]
-        for text in (self._names.without_capitals(after), *map(self._names.without_capitals, others)):
+        for text in (
+            self._names.without_capitals(after),
+            *map(self._names.without_capitals, others),
+        ):
             if self._words.owners.any_name.fullmatch(text) and self._may_be_name(text):
                 return text
         return None
@@ -141,7 +144,9 @@ class CoverReader:
         found = self._words.titles.word.search(text)
         if found is None:
             return "", ""
-        return tuple(self._without_period(part) for part in (text[: found.start()], text[found.end() :]))  # type: ignore[return-value]
+        return tuple(
+            self._without_period(part) for part in (text[: found.start()], text[found.end() :])
+        )  # type: ignore[return-value]
 
     def _without_period(self, text: str) -> str:
         words = self._titles.without_periods(text).split()

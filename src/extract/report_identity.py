@@ -7,12 +7,12 @@ warning names both. What is not found is absent: an option or a sidecar file mus
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from styrmatt.extract.cover import Cover, CoverReader
+from styrmatt.extract.front_pages import FrontPages
 from styrmatt.layout import Layout
 from styrmatt.printed import ExtractionWarning
 from styrmatt.swedish.identity_words import load_identity_words
@@ -26,22 +26,6 @@ reports name the year before nearly as often in comparisons, but not where they 
 _CLEAR_NAME: Final = 1.5
 """So many times as often as the next organisation must the report's own stand in running text where
 no cover names it: neighbours and owners stand there, too."""
-_FRONT_PAGES: Final = 3
-"""Pages with text at a report's beginning on which its title stands: behind a logo's page and an
-inner one comes the text."""
-_FRONT_LINES: Final = 25
-"""Lines of the longest page that may come before the title's; running text has more."""
-_COVER_LINES: Final = 40
-"""Lines of a front page that are looked at. Where a report has no cover, its text begins there."""
-_HEAD_LINES: Final = 3
-"""Lines at a page's top and bottom that may be a running head or foot."""
-_HEAD_PAGES: Final = 3
-"""Pages on which a line must stand to be one: on two the same heading may stand by chance."""
-_HEAD_SHARE: Final = 0.3
-"""And the share of pages: heads of left and right pages differ, and chapters have none."""
-_BROKEN: Final = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\r?\n(?=([^\W\d_]))|\ufffe|\u00ad")
-"""Where a line breaks a word; pdfium gives U+FFFE for the hyphen and leaves the break out."""
-_PAGE_NUMBER: Final = re.compile(r"^\d{1,3}\s+(?=\D)|(?<=\D)\s*\d{1,3}\s?(?:\(\d{1,3}\)|/\s?\d{1,3})?$")
 
 
 class IdentityReader:
@@ -53,7 +37,6 @@ class IdentityReader:
         self._names = publisher_names(language)
         self._titles = title_reader(language)
         self._covers = CoverReader(self._words, self._names, self._titles)
-        self._contents = {squeeze(word) for word in layout.words.running.contents_heading}
         self._layout_patterns = layout.identity.patterns
         self._numbers = layout.words.running.document_numbers
         self._found: list[dict[str, str] | None] = [None] * len(self._layout_patterns)
@@ -61,12 +44,7 @@ class IdentityReader:
         self._doc_numbers: Counter[str] = Counter()
         self._years: dict[int, Counter[str]] = {}
         self._periods: Counter[tuple[str, str]] = Counter()
-        self._front: list[str] = []
-        self._front_pages = 0
-        self._front_is_open = True
-        self._cover = Cover()
-        self._heads: Counter[str] = Counter()
-        self._pages = 0
+        self._front = FrontPages(self._covers, layout.words.running.contents_heading)
         self._properties: tuple[str, ...] = ()
 
     def properties(self, texts: Iterable[str]) -> None:
@@ -75,12 +53,7 @@ class IdentityReader:
 
     def page(self, text: str) -> None:
         """Take a page's text, its lines apart where it has any."""
-        lines = [single_spaced(line) for line in _BROKEN.sub(_joined, text).split("\n")]
-        lines = [line for line in lines if line]
-        self._take_front(lines)
-        if lines:
-            self._pages += 1
-            self._heads.update({*lines[:_HEAD_LINES], *lines[-_HEAD_LINES:]})
+        self._front.page(text)
         text = single_spaced(text)
         for n, pattern in enumerate(self._layout_patterns):
             if self._found[n] is None and (match := pattern.search(text)):
@@ -89,32 +62,17 @@ class IdentityReader:
         for rank, guarded in enumerate(self._words.fiscal_year):
             found = [m["fiscal_year"] for m in guarded.finditer(text)]
             self._years.setdefault(rank, Counter()).update(found)
-        if self._cover.title is not None and self._cover.title.kind == "interim":
+        if self._front.cover.title is not None and self._front.cover.title.kind == "interim":
             spans = self._titles.spans_in(text)
             self._periods.update((p.start, p.end) for p in spans if p.start and p.end)
         for match in (m for pattern in self._numbers for m in pattern.finditer(text)):
             self._doc_numbers[f"{match['doc_number']} {match['doc_version']}"] += 1
 
-    def _take_front(self, lines: list[str]) -> None:
-        """Read the cover anew with another page of the report's beginning, if this is one."""
-        if not self._front_is_open or not lines:
-            return
-        if squeeze(lines[0]) in self._contents:
-            self._front_is_open = False
-            return
-        self._front += lines[:_COVER_LINES]
-        self._front_pages += 1
-        self._cover = self._covers.read(self._front)
-        has_title = self._cover.title is not None and bool(self._cover.title.years)
-        is_long = len(lines) > _FRONT_LINES
-        if has_title or is_long or self._front_pages == _FRONT_PAGES:
-            self._front_is_open = False
-
     @property
     def year_so_far(self) -> str | None:
         """The report's year where the pages taken so far say it in so many words, in a title."""
         named = (found["fiscal_year"] for found in self._found if found and "fiscal_year" in found)
-        return next(named, _year_of(self._cover.title))
+        return next(named, _year_of(self._front.cover.title))
 
     def read(
         self, header_year: int | None
@@ -129,27 +87,19 @@ class IdentityReader:
         for found in self._found:
             for key, value in (found or {}).items():
                 identity.setdefault(key, value)
-        heads = self._covers.read(self._head_lines())
+        heads = self._covers.read(self._front.head_lines())
         properties = self._covers.read(self._properties)
-        covers = (self._cover, heads, properties)
+        covers = (self._front.cover, heads, properties)
         if "fiscal_year" not in identity and (year := self._year(header_year, covers, doubts)):
             identity["fiscal_year"] = year
         self._add_organisation(identity, covers, doubts)
         if number := _most_common(self._doc_numbers):
             identity["doc_number"], _, identity["doc_version"] = number.rpartition(" ")
-        body = identity.get("body") or self._cover.body or heads.body or properties.body
+        body = identity.get("body") or self._front.cover.body or heads.body or properties.body
         if body:
             identity["body"] = body[0].lower() + body[1:]
         self._add_title(identity, covers, doubts)
         return identity, tuple(doubts.warnings)
-
-    def _head_lines(self) -> list[str]:
-        """The running heads and feet, the most frequent first, without numbers of pages."""
-        counts: Counter[str] = Counter()
-        for line, count in self._heads.items():
-            counts[_PAGE_NUMBER.sub("", line)] += count
-        least = max(_HEAD_PAGES, _HEAD_SHARE * self._pages)
-        return [line for line, count in counts.most_common() if line and count >= least]
 
     def _add_title(
         self, identity: dict[str, str], covers: tuple[Cover, Cover, Cover], doubts: _Doubts
@@ -247,7 +197,7 @@ class IdentityReader:
     ) -> tuple[str | None, str | None]:
         if found:  # a layout's own pattern
             return self._nominative(found), None
-        cover, heads, file = covers
+        cover, heads, _ = covers
         if cover.owner is not None:
             name = self._nominative(cover.owner.publisher.name)
             if cover.rivals:
@@ -274,7 +224,9 @@ class IdentityReader:
         choice: Publisher | None = bare or (file.owner.publisher if file.owner else None)
         if choice is not None:
             where = "cover, which prints a bare name" if bare else "file's properties"
-            doubts.add(f"The organisation was taken to be {choice.name}, by the {where}.", choice.name)
+            doubts.add(
+                f"The organisation was taken to be {choice.name}, by the {where}.", choice.name
+            )
             return choice.name, choice.kind
         if ranked:
             name, other = ranked[0][0], ranked[1][0]
@@ -285,7 +237,9 @@ class IdentityReader:
             return name, None
         maker = cover.maker or heads.maker or (file.bare.name if file.bare else None)
         if maker is not None:
-            doubts.add(f"The organisation was taken to be {maker}, which stands at the title.", maker)
+            doubts.add(
+                f"The organisation was taken to be {maker}, which stands at the title.", maker
+            )
         return maker, None
 
     def _ranked_names(self) -> list[tuple[str, int]]:
@@ -296,7 +250,7 @@ class IdentityReader:
         return counts.most_common()
 
     def _nominative(self, name: str) -> str:
-        """The name without a genitive s that other places lack, or a word that came in by chance."""
+        """The name without a genitive s that other places lack, or a word there by chance."""
         counts = self._organisations
         base = name.removesuffix("s")
         if base != name and counts[base]:
@@ -315,11 +269,6 @@ class _Doubts:
     def add(self, message: str, raw: str) -> None:
         """Note one."""
         self.warnings.append(ExtractionWarning("identity_uncertain", message, raw, None))
-
-
-def _joined(hyphen: re.Match[str]) -> str:
-    """Nothing for a hyphen that a line's end made; what stands there where a name goes on."""
-    return hyphen[0] if hyphen[1] and not hyphen[1].islower() else ""
 
 
 def _year_of(title: ReportTitle | None) -> str | None:

@@ -13,7 +13,6 @@ from typing import Final
 
 from styrmatt.errors import IdentityError
 from styrmatt.normalize.ids import slug
-from styrmatt.normalize.issues import IssueBook
 from styrmatt.records import ORGANISATION_KINDS
 from styrmatt.swedish.publishers import Publisher, publisher_names
 from styrmatt.whitespace import single_spaced
@@ -22,8 +21,6 @@ _YEARS: Final = range(1970, 2101)
 """Fiscal years that are believed; another number is a slip."""
 _MONTH_AND_DAY: Final = re.compile(r"(\d\d)-(\d\d)")
 _INTERIM: Final = "interim"
-_CODED_KINDS: Final = ("region", "municipality")
-"""Kinds of organisations that SCB has codes for."""
 
 
 @dataclass(frozen=True)
@@ -103,24 +100,6 @@ def organisation_code(organisation: str) -> str | None:
     return known.code if known else None
 
 
-def note_identity(identity: DocumentIdentity, issues: IssueBook) -> None:
-    """Note what is not known of whose report it is, and of the period of an interim one."""
-    name = identity.organisation
-    if identity.organisation_code is None:
-        message = (
-            f"SCB's list has no {identity.organisation_kind} by the name of {name}, so there is no "
-            "code."
-            if identity.organisation_kind in _CODED_KINDS
-            else f"{name} is neither a region nor a municipality; SCB's list has no code for it."
-            if identity.organisation_kind
-            else f"It is not known what kind of organisation {name} is; SCB's list does not have it."
-        )
-        issues.note("organisation_unlisted", message, name)
-    if identity.report_kind == _INTERIM and identity.period_end is None:
-        message = "Nothing says which part of the year this interim report is about."
-        issues.note("identity_uncertain", message, identity.title)
-
-
 def _texts(mapping: Mapping[str, str]) -> dict[str, str]:
     return {key: single_spaced(text) for key, text in mapping.items() if text and text.strip()}
 
@@ -133,7 +112,7 @@ def _organisation_kind(known: Mapping[str, str], publisher: Publisher | None) ->
 def _period(
     known: Mapping[str, str], given: Mapping[str, str], year: int
 ) -> tuple[str, date | None, date | None]:
-    """Kind, first and last day. A period that is given makes the kind, unless that is given, too."""
+    """Kind, first and last day. A period that is given makes the kind, if that is not given."""
     start = _day(known.get("period_start"), year)
     end = _day(known.get("period_end"), year)
     kind = known.get("report_kind", "annual")

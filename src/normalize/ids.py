@@ -26,8 +26,8 @@ _FOLDED_LETTERS: Final = frozenset("aeo")
 def slug(*parts: str | None) -> str:
     """Lower-case ASCII words of the parts, joined by hyphens: å and ä become a, ö becomes o.
 
-    A part that loses more than that (letters of another script, all of ``..``, what is too long) has
-    a hash of itself behind it, so that no other has the same.
+    A part that loses more than that (letters of another script, all of ``..``, what is too long)
+    has a hash of itself behind it, so that no other has the same.
     """
     return "-".join(_slug_part(part) for part in parts if part)
 

@@ -8,10 +8,11 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from styrmatt.layout import Layout
-from styrmatt.normalize.document_identity import DocumentIdentity, identify, note_identity
+from styrmatt.normalize.document_identity import DocumentIdentity, identify
 from styrmatt.normalize.goals.headings import HeadingReader
 from styrmatt.normalize.goals.match import GoalLinks, HeadingNames, link_goals
 from styrmatt.normalize.goals.overview import GoalEntry, OverviewReader
+from styrmatt.normalize.identity_issues import note_identity
 from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.linkage_issues import (

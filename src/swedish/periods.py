@@ -69,7 +69,10 @@ class PeriodReader:
         year = rf"(?:[ ,/:–-]+(?P<y>{_YEAR})\b)?"
         forms: tuple[tuple[PeriodForm, str], ...] = (
             ("range", rf"(?P<y1>{_YEAR}){iso.format(1)}{to}(?P<y>{_YEAR}){iso.format(2)}"),
-            ("range", rf"(?P<y1>(?:20)?\d\d){digits.format(1)}{to}(?P<y>(?:20)?\d\d){digits.format(2)}"),
+            (
+                "range",
+                rf"(?P<y1>(?:20)?\d\d){digits.format(1)}{to}(?P<y>(?:20)?\d\d){digits.format(2)}",
+            ),
             (
                 "range",
                 rf"(?:(?P<d1>{day}) )?(?P<m1>{month})(?:\s(?P<y1>{_YEAR}))?{to}"
@@ -79,7 +82,10 @@ class PeriodReader:
             ("day", rf"{until}(?P<y>{_YEAR})-(?P<m2>0[1-9]|1[0-2])-(?P<d2>3[01]|[12]\d|0[1-9])"),
             ("month", rf"{until}(?P<m2>{month}){year}"),
             ("month", rf"{until}(?P<y>{_YEAR})-(?P<m2>0[1-9]|1[0-2])"),
-            ("part", rf"(?P<part>{alternatives(self._part_months)})\w*\s+(?:nr\.?\s*)?{number}{year}"),
+            (
+                "part",
+                rf"(?P<part>{alternatives(self._part_months)})\w*\s+(?:nr\.?\s*)?{number}{year}",
+            ),
             (
                 "part",
                 rf"(?P<ordinal>{alternatives(self._ordinals)}) "
@@ -117,7 +123,9 @@ class PeriodReader:
             end = f"{last:02d}-{_two_digits(groups['d2']) or _LAST_OF_MONTH}"
         elif form in ("day", "month"):
             start = _FIRST_DAY
-            end = f"{self._month(groups['m2']):02d}-{_two_digits(groups.get('d2')) or _LAST_OF_MONTH}"
+            end = (
+                f"{self._month(groups['m2']):02d}-{_two_digits(groups.get('d2')) or _LAST_OF_MONTH}"
+            )
         elif form == "part":
             months = self._part_length(groups)
             last = months * self._number(groups)

@@ -1,7 +1,7 @@
 """Who publishes reports: names of organisations in a line of text, with kind and codes.
 
-Regions and municipalities are listed with their codes (``layouts/vocabulary/scb.toml``); a name that
-no list has is known by its form.
+Regions and municipalities are listed with their codes (``layouts/vocabulary/scb.toml``); a name
+that no list has is known by its form.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _TOKEN: Final = re.compile(r"[^\s,;:()|/\"”“]+")
 _LONGEST_NAME: Final = 5
 """Words of the longest listed name: "Göteborgs och Bohus läns landsting"."""
 _CAPITALS: Final = 0.8
-"""Share of capitals from which a line is in capitals throughout: a name in mixed letters has at most
-a half, and signs of a typesetter may be small."""
+"""Share of capitals from which a line is in capitals throughout: a name in mixed letters has at
+most a half, and signs of a typesetter may be small."""
 _FEWEST_CAPITALS: Final = 5
 """Letters of the shortest line of which that is said: "AB" and "VGR" are written so anyway."""
 _KOLADA_REGION: Final = "00"
@@ -56,8 +56,6 @@ class NamedPublisher:
     first: int
     last: int
     is_listed: bool
-    is_genitive: bool = False
-    """Whether the name stood in the genitive; of a name with a known form it may."""
 
 
 class PublisherNames:
@@ -152,12 +150,10 @@ class PublisherNames:
             if listed := self._listed.get(key):
                 return NamedPublisher(listed, first, last, True)
             if key.endswith("s") and (listed := self._listed.get(key[:-1])):
-                return NamedPublisher(listed, first, last, True, True)
+                return NamedPublisher(listed, first, last, True)
         return None
 
-    def _by_form(
-        self, name: str, kind: OrganisationKind, first: int, line: str
-    ) -> NamedPublisher:
+    def _by_form(self, name: str, kind: OrganisationKind, first: int, line: str) -> NamedPublisher:
         last = first + len(name)
         after = line[last : last + 2]
         has_ending = after[:1] == "s" and not after[1:].strip().isalpha()
@@ -166,8 +162,8 @@ class PublisherNames:
         last += has_ending
         if not has_ending and title and name.endswith("s"):
             name = self.nominative(name)
-            return NamedPublisher(Publisher(name, kind), first, last, False, True)
-        return NamedPublisher(Publisher(name, kind), first, last, False, has_ending)
+            return NamedPublisher(Publisher(name, kind), first, last, False)
+        return NamedPublisher(Publisher(name, kind), first, last, False)
 
     def nominative(self, genitive: str) -> str:
         """A name without the s of its genitive; one that ends in s anyway is as it is."""
@@ -238,4 +234,3 @@ def publisher_names(language: str = _LANGUAGE) -> PublisherNames:
     """The names that reports in a language have. Raises LayoutFileError."""
     listed = read_toml(vocabulary_file("scb"))
     return PublisherNames(load_identity_words(language), listed)
-

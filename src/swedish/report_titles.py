@@ -12,8 +12,8 @@ from styrmatt.swedish.identity_words import IdentityWords, alternatives, load_id
 from styrmatt.swedish.periods import Period, PeriodReader
 
 _LONGEST_TITLE: Final = 120
-"""Characters of the longest line that is taken for a title; lines of running text end in a full stop
-or are as long, and a title beside its organisation's and its board's name is shorter."""
+"""Characters of the longest line that is taken for a title; lines of running text end in a full
+stop or are as long, and a title beside its organisation's and its board's name is shorter."""
 _LINES_TO_PERIOD: Final = 3
 """Lines below a title in which its period may stand: organisation and board come between."""
 _SHORT_REST: Final = 2
@@ -59,15 +59,14 @@ class TitleReader:
     def __init__(self, words: IdentityWords) -> None:
         self._titles = words.titles
         self._periods = PeriodReader(words.periods)
-        self._part_word = re.compile(
-            rf"(?:{alternatives(words.periods.parts)})", re.IGNORECASE
-        )
+        self._part_word = re.compile(rf"(?:{alternatives(words.periods.parts)})", re.IGNORECASE)
         self._parts = {word.casefold(): n for word, n in words.periods.parts.items()}
-        self._beside = re.compile(
-            rf"\b(?:{alternatives([*words.titles.before_year, *words.titles.after_year, *words.periods.until])})"
-            r"(?!\w)",
-            re.IGNORECASE,
-        )
+        beside = [
+            *words.titles.before_year,
+            *words.titles.after_year,
+            *words.periods.until,
+        ]
+        self._beside = re.compile(rf"\b(?:{alternatives(beside)})(?!\w)", re.IGNORECASE)
 
     def read(self, lines: Sequence[str]) -> ReportTitle | None:
         """The first title with a year or a period; else the first without; None without one."""
@@ -126,7 +125,11 @@ class TitleReader:
         if number and line[:1].islower() and len(lines[number - 1]) <= _LONGEST_TITLE:
             joined, first = f"{lines[number - 1]} {joined}", number - 1
         if _is_in_sentence(line, following, word, self._periods.find(line)):
-            joined, first, last = _within_sentence(line, word, self._periods.find(line)), number, number
+            joined, first, last = (
+                _within_sentence(line, word, self._periods.find(line)),
+                number,
+                number,
+            )
             return self._with_period(joined, (first, last), word, periods, line, in_text=True)
         return self._with_period(joined, (first, last), word, periods, line)
 

@@ -62,7 +62,9 @@ def pages_hash() -> str:
     Python's version decides which characters are letters and which are spaces.
     """
     code = {
-        name: sha256 for name, sha256 in _package_hashes().items() if name.startswith((*PAGE_CODE, *PAGE_LISTS))
+        name: sha256
+        for name, sha256 in _package_hashes().items()
+        if name.startswith((*PAGE_CODE, *PAGE_LISTS))
     }
     python = _python_version().encode()
     return digest(python, *_version_lines(PAGE_LIBRARIES), *_hash_lines(code))
