@@ -112,6 +112,7 @@ def read_pdf(
         learn = running_style if layout.any_table else BodyStyle.learn
         style = learn(sample.values())
         reader = _PdfReportReader(layout, running, style, warnings, chosen.is_eased)
+        reader.identity.properties(document.properties())
         for done, step in enumerate(order.steps(read, copies), 1):
             number = step.number
             page = sample.pop(number) if number in sample else document.page(number)

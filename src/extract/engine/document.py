@@ -32,6 +32,10 @@ _HEADER = 1024
 it."""
 
 
+_PROPERTIES = ("Title", "Author", "Subject")
+"""What a PDF may say of itself that names a report or an organisation."""
+
+
 class Engine(Protocol):
     """Reads what is drawn on the pages of an open PDF. Pages count from 1."""
 
@@ -87,6 +91,16 @@ class PdfDocument:
             bottom = textpage.get_text_bounded(0, 0, width, height * margin_share)
             yield PageText(textpage.get_text_bounded(), f"{top}\n{bottom}")
             self._pages.release(number)
+
+    def properties(self) -> tuple[str, ...]:
+        """What the file says of itself: title, author and subject, those that it has."""
+        return tuple(text for text in map(self._property, _PROPERTIES) if text.strip())
+
+    def _property(self, name: str) -> str:
+        try:
+            return str(self._pdf.get_metadata_value(name))
+        except UnicodeDecodeError:  # half of a pair of surrogates
+            return ""
 
     def attached_files(self) -> tuple[str, ...]:
         """The names of the files that are attached to the PDF; a portfolio has its reports there.
