@@ -17,6 +17,7 @@ from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, Tabl
 from styrmatt.extract.tables.columns import Columns, find_columns
 from styrmatt.extract.tables.entry_bands import goal_spans, measure_bands, sex_bands
 from styrmatt.extract.tables.header_row import Header
+from styrmatt.extract.tables.missing_rules import each_beside_its_letter, goes_over_lines
 from styrmatt.extract.tables.row_bands import TableBody, row_rules, split_at
 from styrmatt.extract.tables.table_edges import table_edges
 from styrmatt.extract.tables.table_end import TableVocabulary, body_bottom
@@ -361,6 +362,8 @@ def _merged(page: Page, body: TableBody, name: str, line_bands: Sequence[Span]) 
     column, sex = body.columns.fields.index(name), body.columns.fields.index("sex")
     near = (cut - _RULE_BETWEEN_LINES, cut + _RULE_BETWEEN_LINES)
     if row_rules(page, body.columns, sex, *near):
-        return not row_rules(page, body.columns, column, *near)
+        if row_rules(page, body.columns, column, *near):
+            return False
+        return not each_beside_its_letter(body, name, line_bands)
     texts = [_cell(page, body, name, band).lines for band in line_bands]
-    return sum(map(bool, texts)) == 1
+    return sum(map(bool, texts)) == 1 or goes_over_lines(body, name, line_bands)

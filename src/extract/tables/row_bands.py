@@ -168,18 +168,21 @@ def _split_at_anchors(body: TableBody, span: Span) -> list[Span]:
 def _bands_by_space(
     body: TableBody, band: Span, main: str, leave_out: Container[str | None]
 ) -> list[Span]:
-    """Heights of words and marks that have no gap wider than a leading between them."""
+    """Heights of words and marks that have no gap wider than a leading between them.
+
+    A shaded cell is as high as its row and touches the next one: it says nothing about the space.
+    """
     columns = [n for n, name in enumerate(body.columns.fields) if name not in leave_out]
     boxes = sorted(
         span
         for n in columns
         for span in [
             *map(_height, body.lines_by_column[n]),
-            *((m.bbox[1], m.bbox[3]) for m in body.marks[n]),
+            *((m.bbox[1], m.bbox[3]) for m in body.marks[n] if m.read_by != "shading"),
         ]
         if band[0] <= (span[0] + span[1]) / 2 <= band[1]
     )
-    return merge_unnamed_bands(_clusters(boxes, _widest_gap_in_cell(body)), body, main)
+    return merge_unnamed_bands(_clusters(boxes, widest_gap_in_cell(body)), body, main)
 
 
 def _height(line: PageLine) -> Span:
@@ -190,7 +193,7 @@ def _height(line: PageLine) -> Span:
     return line.middle_height - half, line.middle_height + half
 
 
-def _widest_gap_in_cell(body: TableBody) -> float:
+def widest_gap_in_cell(body: TableBody) -> float:
     """The gap between two lines of one cell, in points; a wider gap parts two measures.
 
     It is the smallest gap between lines of the same column, where some cell has two lines at all:
