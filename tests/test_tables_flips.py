@@ -612,7 +612,9 @@ def has_goal(below: float) -> bool:
 
 def share_target(off: float) -> bool:
     """Whether women and men share a target where a rule under the sex alone is so far off."""
-    both = body(row(100, "K", "Öka"), row(130, "M", "80"), fields=("sex", "target"))
+    both = body(
+        row(100, "K", "Öka"), row(124, "", "80"), row(130, "M", ""), fields=("sex", "target")
+    )
     paper = page([], across(120 + off, x1=200))
     return reading._merged(paper, both, "target", [(100, 120), (120, 150)])
 

@@ -57,9 +57,7 @@ def _ruled_height(page: Page, body: TableBody, span: Span) -> list[float]:
         if name not in _MERGED and name != "measure"
     ]
     ruled = {column: row_rules(page, body.columns, column, *span) for column in others}
-    heights = clustered(
-        y for found in ruled.values() for y in found if span[0] <= y <= span[1]
-    )
+    heights = clustered(y for found in ruled.values() for y in found if span[0] <= y <= span[1])
     for height in heights:
         at = [c for c, ys in ruled.items() if any(abs(y - height) <= BEYOND_BAND for y in ys)]
         if len(at) > _RULED_SHARE * len(others) and not _parts_sexes(body, at, height):
@@ -88,16 +86,40 @@ def goes_over_lines(body: TableBody, name: str, line_bands: Sequence[Span]) -> b
 
     No part of it stands beside its line's own letter, and its lines are as close as those of a cell.
     """
-    lines = body.lines(name)
-    leading = widest_gap_in_cell(body)
-    blocks = [_within(lines, band) for band in line_bands]
-    if not all(blocks):
-        return False
-    letters = [_within(body.lines("sex"), band) for band in line_bands]
-    close = all(b[0].top - a[-1].bottom <= leading for a, b in pairwise(blocks))
-    return close and not any(
+    blocks, letters = _blocks(body, name, line_bands)
+    return _run_on(body, blocks) and not any(
         _beside(block, letter) for block, letter in zip(blocks[1:], letters[1:], strict=True)
     )
+
+
+def each_beside_its_letter(body: TableBody, name: str, line_bands: Sequence[Span]) -> bool:
+    """Whether each line for women and men has a text of its own, aligned with its letter.
+
+    These texts have more space between them than the lines of a cell.
+    """
+    blocks, letters = _blocks(body, name, line_bands)
+    return (
+        all(blocks)
+        and not _run_on(body, blocks)
+        and all(_beside(block, letter) for block, letter in zip(blocks, letters, strict=True))
+    )
+
+
+def _blocks(
+    body: TableBody, name: str, line_bands: Sequence[Span]
+) -> tuple[list[list[PageLine]], list[list[PageLine]]]:
+    """For each line of a measure the text lines of a column, and those of the sexes' column."""
+    lines, letters = body.lines(name), body.lines("sex")
+    return (
+        [_within(lines, band) for band in line_bands],
+        [_within(letters, band) for band in line_bands],
+    )
+
+
+def _run_on(body: TableBody, blocks: Sequence[Sequence[PageLine]]) -> bool:
+    """Whether all blocks have lines, which are as close as those of one cell."""
+    leading = widest_gap_in_cell(body)
+    return all(blocks) and all(b[0].top - a[-1].bottom <= leading for a, b in pairwise(blocks))
 
 
 def _within(lines: Sequence[PageLine], band: Span) -> list[PageLine]:
@@ -115,12 +137,3 @@ def _beside(block: Sequence[PageLine], letters: Sequence[PageLine]) -> bool:
         (block[0].top + block[-1].bottom - top - bottom) / 2,
     )
     return any(abs(distance) <= _SAME_HEIGHT for distance in apart)
-
-
-def each_beside_its_letter(body: TableBody, name: str, line_bands: Sequence[Span]) -> bool:
-    """Whether each line for women and men has a text of its own, aligned with its letter."""
-    lines, letters = body.lines(name), body.lines("sex")
-    return all(
-        bool(block := _within(lines, band)) and _beside(block, _within(letters, band))
-        for band in line_bands
-    )

@@ -19,6 +19,7 @@ from styrmatt.extract.tables.entry_bands import goal_spans, measure_bands, sex_b
 from styrmatt.extract.tables.header_row import Header
 from styrmatt.extract.tables.missing_rules import each_beside_its_letter, goes_over_lines
 from styrmatt.extract.tables.row_bands import TableBody, row_rules, split_at
+from styrmatt.extract.tables.straddling_marks import without_straddling
 from styrmatt.extract.tables.table_edges import table_edges
 from styrmatt.extract.tables.table_end import TableVocabulary, body_bottom
 from styrmatt.extract.tables.unknown_columns import doubtful_cells, unknown_columns
@@ -183,6 +184,8 @@ def _table_part(
     entries = [(band, entry) for band in bands if (entry := _entry(page, body, band, doubtful))]
     if kind == "overview":
         _place_goals(page, body, entries)
+    else:
+        without_straddling(body, entries)
     table.entries = [entry for _, entry in entries]
     if header is not None:
         table.unknown = tuple(unknown_columns(page, body, bands, header))
