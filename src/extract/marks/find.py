@@ -52,6 +52,8 @@ class Mark:
     read_by: MarkerReading
     colour: str | None = None
     filled: bool = True
+    other_colour: str | None = None
+    """A second hue that covers nearly as much of it."""
     apparent_direction: Direction | None = None
     """Where it points, even if that is in doubt."""
     doubt: str | None = None
@@ -111,6 +113,7 @@ def read_mark(page: Page, group: Sequence[MarkCandidate], vocabulary: Vocabulary
         read_by=main.kind,
         colour=_colour(group, look),
         filled=look.filled,
+        other_colour=look.other_colour,
         sign=shown_symbol(main.text, main.font, fonts) if main.text else None,
         hint=likely_symbol(main.text, fonts) if main.text else None,
         alt=main.alt,
@@ -220,12 +223,14 @@ def read_shading(page: Page, cell: MarkCandidate) -> Mark | None:
     colour = rendered_shade(page, cell)
     if colour is None or lch(colour).white:
         return None
+    look = render_and_analyse(page, cell.bbox)
     return Mark(
         page.number,
         cell.bbox,
         "shading",
         colour,
-        evidence=render_and_analyse(page, cell.bbox).evidence,
+        other_colour=look.other_colour,
+        evidence=look.evidence,
     )
 
 
@@ -238,6 +243,7 @@ def _rendered_mark(page: Page, bbox: Bbox) -> Mark:
         "rendering",
         look.colour,
         look.filled,
+        look.other_colour,
         look.arrow.direction,
         _unclear(look.arrow.doubt) if look.arrow.doubt else None,
         evidence=look.evidence,

@@ -84,7 +84,7 @@ def _parts_sexes(body: TableBody, ruled: Sequence[int], height: float) -> bool:
 def goes_over_lines(body: TableBody, name: str, line_bands: Sequence[Span]) -> bool:
     """Whether one text of a column runs over the lines for women and men, with no rule to show it.
 
-    No part of it stands beside its line's own letter, and its lines are as close as those of a cell.
+    No part of it stands beside its line's own letter, and its lines are as close as a cell's.
     """
     blocks, letters = _blocks(body, name, line_bands)
     return _run_on(body, blocks) and not any(
