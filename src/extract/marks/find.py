@@ -223,14 +223,12 @@ def read_shading(page: Page, cell: MarkCandidate) -> Mark | None:
     colour = rendered_shade(page, cell)
     if colour is None or lch(colour).white:
         return None
-    look = render_and_analyse(page, cell.bbox)
     return Mark(
         page.number,
         cell.bbox,
         "shading",
         colour,
-        other_colour=look.other_colour,
-        evidence=look.evidence,
+        evidence=render_and_analyse(page, cell.bbox).evidence,
     )
 
 
