@@ -25,7 +25,9 @@ from styrmatt.extract.tables.cells import (
 from styrmatt.extract.tables.columns import Columns, find_columns
 from styrmatt.extract.tables.entry_bands import goal_spans, measure_bands, sex_bands
 from styrmatt.extract.tables.header_row import Header
+from styrmatt.extract.tables.missing_rules import each_beside_its_letter, goes_over_lines
 from styrmatt.extract.tables.row_bands import TableBody, row_rules, split_at
+from styrmatt.extract.tables.straddling_marks import without_straddling
 from styrmatt.extract.tables.table_edges import table_edges
 from styrmatt.extract.tables.table_end import TableVocabulary, body_bottom
 from styrmatt.extract.tables.unknown_columns import doubtful_cells, unknown_columns
@@ -200,6 +202,8 @@ def _table_part(
     ]
     if kind == "overview":
         _place_goals(page, body, entries)
+    else:
+        without_straddling(body, entries)
     table.entries = [entry for _, entry in entries]
     if header is not None:
         table.unknown = tuple(unknown_columns(page, body, bands, header, known))
@@ -407,6 +411,8 @@ def _merged(page: Page, body: TableBody, name: str, line_bands: Sequence[Span]) 
     column, sex = body.columns.fields.index(name), body.columns.fields.index("sex")
     near = (cut - _RULE_BETWEEN_LINES, cut + _RULE_BETWEEN_LINES)
     if row_rules(page, body.columns, sex, *near):
-        return not row_rules(page, body.columns, column, *near)
+        if row_rules(page, body.columns, column, *near):
+            return False
+        return not each_beside_its_letter(body, name, line_bands)
     texts = [_cell(page, body, name, band).lines for band in line_bands]
-    return sum(map(bool, texts)) == 1
+    return sum(map(bool, texts)) == 1 or goes_over_lines(body, name, line_bands)
