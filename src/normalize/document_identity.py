@@ -181,18 +181,12 @@ def _shared_slugs() -> frozenset[str]:
 
 
 def _year(text: str) -> int:
-<<<<<<< HEAD
-    if not (text.isdecimal() and int(text) in _YEARS):
-        raise IdentityError(f"{text!r} is not a year.", hint="Name the report's year with --year.")
-    return int(text)
-=======
     year = whole_number(text)
     if year not in _YEARS:
         raise IdentityError(
             f"{text[:_LONGEST_NAME]!r} is not a year.", hint="Name the report's year with --year."
         )
     return year
->>>>>>> hostile16
 
 
 def _day(text: str | None, year: int) -> date | None:
