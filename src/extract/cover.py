@@ -25,7 +25,7 @@ _SPECIFIC: Final = ("company", "association", "authority")
 class Cover:
     """What lines say of a report; what they do not say is null."""
 
-    title: ReportTitle | None = None
+    report_title: ReportTitle | None = None
     owner: NamedPublisher | None = None
     rivals: tuple[str, ...] = ()
     """Names of organisations that stand as near to the title as the owner."""
@@ -58,7 +58,7 @@ class CoverReader:
         if title is not None and title.kind == "interim" and title.end is None:
             period = self._titles.period_among([lines[n] for n in near])
         return Cover(
-            title=title,
+            report_title=title,
             owner=owner,
             rivals=rivals,
             bare=None if owner or title is None else self._bare(lines, title, near),

@@ -34,7 +34,7 @@ class IdentityReader:
     def __init__(self, layout: Layout) -> None:
         language = layout.words.language
         self._words = load_identity_words(language)
-        self._names = publisher_names(language)
+        self._names = publisher_names()
         self._titles = title_reader(language)
         self._covers = CoverReader(self._words, self._names, self._titles)
         self._layout_patterns = layout.identity.patterns
@@ -62,7 +62,10 @@ class IdentityReader:
         for rank, guarded in enumerate(self._words.fiscal_year):
             found = [m["fiscal_year"] for m in guarded.finditer(text)]
             self._years.setdefault(rank, Counter()).update(found)
-        if self._front.cover.title is not None and self._front.cover.title.kind == "interim":
+        if (
+            self._front.cover.report_title is not None
+            and self._front.cover.report_title.kind == "interim"
+        ):
             spans = self._titles.spans_in(text)
             self._periods.update((p.start, p.end) for p in spans if p.start and p.end)
         for match in (m for pattern in self._numbers for m in pattern.finditer(text)):
@@ -72,7 +75,7 @@ class IdentityReader:
     def year_so_far(self) -> str | None:
         """The report's year where the pages taken so far say it in so many words, in a title."""
         named = (found["fiscal_year"] for found in self._found if found and "fiscal_year" in found)
-        return next(named, _year_of(self._front.cover.title))
+        return next(named, _year_of(self._front.cover.report_title))
 
     def read(
         self, header_year: int | None
@@ -104,14 +107,14 @@ class IdentityReader:
     def _add_title(
         self, identity: dict[str, str], covers: tuple[Cover, Cover, Cover], doubts: _Doubts
     ) -> None:
-        cover = next((one for one in covers if one.title), None)
-        if cover is None or cover.title is None:
+        cover = next((one for one in covers if one.report_title), None)
+        if cover is None or cover.report_title is None:
             identity.setdefault("report_kind", "annual")
             return
-        title = cover.title
+        title = cover.report_title
         identity.setdefault("title", title.text)
         identity.setdefault("report_kind", title.kind)
-        other = covers[1].title
+        other = covers[1].report_title
         if cover is covers[0] and other is not None and other.kind != title.kind:
             doubts.add(
                 f"The cover has {title.text!r}, the running heads have {other.text!r}: the report "
@@ -143,7 +146,7 @@ class IdentityReader:
     def _year(
         self, header_year: int | None, covers: tuple[Cover, Cover, Cover], doubts: _Doubts
     ) -> str | None:
-        titles = [one.title for one in covers]
+        titles = [one.report_title for one in covers]
         cover, head, file = map(_year_of, titles)
         if cover is not None and head is not None and cover != head:
             doubts.add(

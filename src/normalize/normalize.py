@@ -81,7 +81,6 @@ def normalize(
     year, vocabulary = identity.fiscal_year, layout.words
     issues = IssueBook(identity.document_id, year)
     issues.doubts(printed.doubts)
-    note_identity(identity, issues)
     tables = _read_tables(printed, layout, identity, issues, tool_version)
     sections = printed.sections
     del printed  # a quarter of all memory for a long report, unless the caller holds it, too
@@ -91,6 +90,7 @@ def normalize(
     stated = choose_results(reader.read(zip(narratives, sections, strict=True)), year)
     outcomes = outcome_rows(stated, identity.document_id, year)
     records = with_outcomes(tables.records, outcomes, stated)
+    note_identity(identity, issues)
     claims = ClaimReader(vocabulary, goals, tables.measures, records)
     return Extract(
         document=tables.document,

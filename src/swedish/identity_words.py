@@ -85,6 +85,7 @@ class PeriodWords:
 
     months: tuple[tuple[str, ...], ...] = ()
     until: tuple[str, ...] = ()
+    before_day: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     parts: Mapping[str, int] = field(default_factory=dict)
     letters: Mapping[str, int] = field(default_factory=dict)

@@ -18,6 +18,9 @@ _LINES_TO_PERIOD: Final = 3
 """Lines below a title in which its period may stand: organisation and board come between."""
 _SHORT_REST: Final = 2
 """Words beside a period on a line that is about nothing else: "avser" and "perioden"."""
+_TO_DAY: Final = 12
+"""Characters between a title's word and the day on which its period ends: "per den"; further behind
+stands the day of a decision."""
 _NUMBER: Final = re.compile(r"\s*(?:nr\.?\s*)?([1-9])(?![\w.,]|\s*(?:%|st\b))")
 """The number of an interim report behind the word for it."""
 _NUMBER_OF_YEAR: Final = re.compile(r"(?<!\d)20\d\d\s?:\s?([1-9])(?!\d)")
@@ -195,7 +198,7 @@ class TitleReader:
             if period.end is None:
                 continue
             is_in_line = period in in_line
-            behind = is_in_line and 0 <= period.first - word.end() <= len(" per den ")
+            behind = is_in_line and 0 <= period.first - word.end() <= _TO_DAY
             if period.is_whole_year and group != "interim":
                 continue
             if period.form in ("range", "part") or period.until:
