@@ -278,10 +278,9 @@ def test_a_file_that_changed_under_its_name_is_a_conflict_that_says_what_differs
 ) -> None:
     write(make_extract(doc_version="1.0"), tmp_path)
     before = tree(tmp_path)
+    facts = {"doc_version": "1.0", "source_sha256": "b" * 64, **changed}
     with pytest.raises(ConflictError, match=re.escape(what)):
-        write(
-            make_extract(**{"doc_version": "1.0", "source_sha256": "b" * 64, **changed}), tmp_path
-        )
+        write(make_extract(**facts), tmp_path)
     assert tree(tmp_path) == before
 
 

@@ -77,5 +77,5 @@ class FrontPages:
 
 
 def _joined(hyphen: re.Match[str]) -> str:
-    """Nothing for a hyphen that a line's end made; what stands there where a name goes on."""
-    return hyphen[0] if hyphen[1] and not hyphen[1].islower() else ""
+    """Nothing for a hyphen that a line's end made; a hyphen where a name goes on."""
+    return hyphen[0].strip() if hyphen[1] and not hyphen[1].islower() else ""

@@ -62,10 +62,8 @@ class IdentityReader:
         for rank, guarded in enumerate(self._words.fiscal_year):
             found = [m["fiscal_year"] for m in guarded.finditer(text)]
             self._years.setdefault(rank, Counter()).update(found)
-        if (
-            self._front.cover.report_title is not None
-            and self._front.cover.report_title.kind == "interim"
-        ):
+        title = self._front.cover.report_title
+        if title is not None and title.kind == "interim":
             spans = self._titles.spans_in(text)
             self._periods.update((p.start, p.end) for p in spans if p.start and p.end)
         for match in (m for pattern in self._numbers for m in pattern.finditer(text)):
@@ -98,9 +96,10 @@ class IdentityReader:
         self._add_organisation(identity, covers, doubts)
         if number := _most_common(self._doc_numbers):
             identity["doc_number"], _, identity["doc_version"] = number.rpartition(" ")
-        body = identity.get("body") or self._front.cover.body or heads.body or properties.body
-        if body:
+        if body := identity.get("body"):  # a layout's own pattern
             identity["body"] = body[0].lower() + body[1:]
+        elif body := self._front.cover.body or heads.body or properties.body:
+            identity["body"] = body
         self._add_title(identity, covers, doubts)
         return identity, tuple(doubts.warnings)
 
@@ -109,7 +108,7 @@ class IdentityReader:
     ) -> None:
         cover = next((one for one in covers if one.report_title), None)
         if cover is None or cover.report_title is None:
-            identity.setdefault("report_kind", "annual")
+            self._add_period_alone(identity, doubts)
             return
         title = cover.report_title
         identity.setdefault("title", title.text)
@@ -130,6 +129,21 @@ class IdentityReader:
             identity.setdefault("period_end", end)
         elif title.number:
             identity.setdefault("period_number", title.number)
+
+    def _add_period_alone(self, identity: dict[str, str], doubts: _Doubts) -> None:
+        """Put in the period of a report without a title: that of a line of its own, if any."""
+        period = self._front.cover.period
+        if period is None or period.is_whole_year or not (period.start and period.end):
+            identity.setdefault("report_kind", "annual")
+            return
+        doubts.add(
+            f"No title was found; a line on the first page names the period from {period.start} to "
+            f"{period.end} (month and day).",
+            period.end,
+        )
+        identity.setdefault("report_kind", "interim")
+        identity.setdefault("period_start", period.start)
+        identity.setdefault("period_end", period.end)
 
     def _period_in_text(self, doubts: _Doubts) -> tuple[str | None, str | None]:
         ranked = self._periods.most_common(2)
@@ -168,6 +182,10 @@ class IdentityReader:
         if pair:
             doubts.add(f"The title names {several[1]} and {several[0]}.", str(several[0]))
             return str(several[0])
+        alone = covers[0].period
+        if alone is not None and alone.year and covers[0].report_title is None:
+            doubts.add(f"No title says the year; {alone.year} stands on the first page.", "")
+            return str(alone.year)
         return self._year_in_text(file, doubts)
 
     def _year_in_text(self, file: str | None, doubts: _Doubts) -> str | None:

@@ -50,6 +50,7 @@ class BoardForms:
 
     patterns: tuple[re.Pattern[str], ...] = ()
     definite: Mapping[str, str] = field(default_factory=dict)
+    behind: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
 
 

@@ -25,6 +25,8 @@ _CAPITALS: Final = 0.8
 most a half, and signs of a typesetter may be small."""
 _FEWEST_CAPITALS: Final = 5
 """Letters of the shortest line of which that is said: "AB" and "VGR" are written so anyway."""
+_MAY_HOLD_ANOTHER: Final = ("company", "association")
+"""Kinds whose names may begin with their owner's: "Göteborgs Stads Parkering AB"."""
 _KOLADA_REGION: Final = "00"
 """What Kolada, the database of key figures, puts before a county's code."""
 
@@ -101,8 +103,13 @@ class PublisherNames:
             for match in form.finditer(shown):
                 name = self._without_title(self._trimmed(match["organisation"]))
                 first = match.start("organisation") + match["organisation"].find(name)
-                taken = any(f.first < match.end() and first < f.last for f in found)
-                if name and not taken:
+                last = first + len(name)
+                over = [f for f in found if f.first < last and first < f.last]
+                is_longer = form.kind in _MAY_HOLD_ANOTHER and all(
+                    first <= f.first and f.last < last for f in over
+                )
+                if name and (is_longer or not over):
+                    found = [f for f in found if f not in over]
                     found.append(self._by_form(name, form.kind, first, shown))
         return sorted(found, key=lambda named: named.first)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -91,6 +91,19 @@ class TitleReader:
     def without_periods(self, text: str) -> str:
         """A text without its periods and the words that lead to them."""
         return self._beside.sub(" ", _without(text, self._periods.find(text)))
+
+    def names_day(self, text: str) -> bool:
+        """Whether a text names a day, as the lines about a decision do."""
+        return any(period.form == "day" for period in self._periods.find(text))
+
+    def only_period(self, lines: Sequence[str]) -> Period | None:
+        """The period that lines name, each on its own: a part of a year, if one does, and a year."""
+        found = self._period_lines(lines)
+        year = next((period.year for period in found if period.year), None)
+        part = next((period for period in found if period.end), None)
+        if part is None or part.year:
+            return part or next((period for period in found if period.year), None)
+        return replace(part, year=year)
 
     def period_among(self, lines: Sequence[str]) -> Period | None:
         """The one part of a year that lines beside the title name, each on its own."""
