@@ -14,6 +14,7 @@ from typing import Final
 from styrmatt.errors import IdentityError
 from styrmatt.normalize.ids import slug
 from styrmatt.records import ORGANISATION_KINDS
+from styrmatt.swedish.numbers import whole_number
 from styrmatt.swedish.publishers import Publisher, publisher_names
 from styrmatt.whitespace import single_spaced
 
@@ -21,6 +22,13 @@ _YEARS: Final = range(1970, 2101)
 """Fiscal years that are believed; another number is a slip."""
 _MONTH_AND_DAY: Final = re.compile(r"(\d\d)-(\d\d)")
 _INTERIM: Final = "interim"
+_NAMES: Final = ("organisation", "body", "board_code", "doc_number", "report_kind")
+"""What a report is known by, and its files are called by."""
+_LONGEST_NAME: Final = 150
+"""Characters of a name. Names of boards and companies have up to 100; file systems allow 255 bytes
+for the whole id."""
+_SHOWN: Final = 40
+"""Characters of a longer one that a message shows: enough to find it."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,13 @@ def identify(
             f"{source} does not name the organisation whose report it is.",
             hint="Name it with --organisation.",
         )
+    for key in _NAMES:
+        if len(known.get(key, "")) > _LONGEST_NAME:
+            raise IdentityError(
+                f"{source}: {key} is given as {known[key][:_SHOWN]}…, {len(known[key])} characters "
+                "long, which is no name.",
+                hint="Name the region or municipality with --organisation, others in a sidecar.",
+            )
     year = _year(known["fiscal_year"])
     kind, start, end = _period(known, given, year)
     organisation, body = known["organisation"], known.get("body")
@@ -166,9 +181,12 @@ def _shared_slugs() -> frozenset[str]:
 
 
 def _year(text: str) -> int:
-    if not (text.isdecimal() and int(text) in _YEARS):
-        raise IdentityError(f"{text!r} is not a year.", hint="Name the report's year with --year.")
-    return int(text)
+    year = whole_number(text)
+    if year not in _YEARS:
+        raise IdentityError(
+            f"{text[:_LONGEST_NAME]!r} is not a year.", hint="Name the report's year with --year."
+        )
+    return year
 
 
 def _day(text: str | None, year: int) -> date | None:

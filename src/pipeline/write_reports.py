@@ -97,7 +97,7 @@ def find_unchanged(
 ) -> StoredReport | None:
     """The report in the output, if it was written from this very source on an equal basis."""
     return stored.find_unchanged(
-        source.path.name,
+        source.name,
         source.sha256,
         __version__,
         source.basis,

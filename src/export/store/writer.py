@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from styrmatt.errors import ConflictError, DefectError
 from styrmatt.export.parquet.footer import footer
-from styrmatt.export.parquet.tables import content_hash, to_table, write_file
+from styrmatt.export.parquet.tables import content_hash, numbered, to_table, write_file
 from styrmatt.export.schema.row_checks import check_extract, check_row
 from styrmatt.export.store.files import FileEntry, file_entry, file_path
 from styrmatt.export.store.manifest import (
@@ -121,6 +121,7 @@ class DocumentBatch:
         extract = _with_replaces(extract, replaced)
         if link is not None:
             extract = self._link(extract, link, {entry.document_id for entry in replaced})
+        extract = _numbered(extract)
         files = tuple(
             _stage_dataset(self._transaction, extract, name, partial, basis) for name in DATASETS
         )
@@ -259,6 +260,13 @@ def _with_replaces(extract: Extract, replaced: tuple[ManifestEntry, ...]) -> Ext
             document = dataclasses.replace(document, replaces=entry.source_sha256)
             break
     return dataclasses.replace(extract, document=document)
+
+
+def _numbered(extract: Extract) -> Extract:
+    """The extract with the place of each row in its dataset."""
+    rows = {name: numbered(extract.rows(name)) for name in DATASETS}
+    (document,) = rows.pop("documents")
+    return dataclasses.replace(extract, document=document, **rows)
 
 
 def _stage_dataset(
