@@ -63,7 +63,7 @@ class FrontPages:
         self._lines += lines[:_COVER_LINES]
         self._front_pages += 1
         self.cover = self._covers.read(self._lines)
-        has_title = self.cover.title is not None and bool(self.cover.title.years)
+        has_title = self.cover.report_title is not None and bool(self.cover.report_title.years)
         is_last = len(lines) > _FRONT_LINES or self._front_pages == _FRONT_PAGES
         self._is_open = not (has_title or is_last)
 
@@ -77,5 +77,5 @@ class FrontPages:
 
 
 def _joined(hyphen: re.Match[str]) -> str:
-    """Nothing for a hyphen that a line's end made; what stands there where a name goes on."""
-    return hyphen[0] if hyphen[1] and not hyphen[1].islower() else ""
+    """Nothing for a hyphen that a line's end made; a hyphen where a name goes on."""
+    return hyphen[0].strip() if hyphen[1] and not hyphen[1].islower() else ""

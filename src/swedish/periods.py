@@ -61,7 +61,8 @@ class PeriodReader:
         self._ordinals = {word.casefold(): number for word, number in words.ordinals.items()}
         month = rf"(?:{alternatives(self._months)})(?![^\W\d_])\.?"
         day = r"(?:3[01]|[12]\d|0?[1-9])(?::?[ae](?!\w))?"
-        until = rf"(?P<until>(?:{alternatives(words.until)}) )?(?:den )?"
+        article = rf"(?:(?:{alternatives(words.before_day)}) )?"
+        until = rf"(?P<until>(?:{alternatives(words.until)}) )?{article}"
         to = rf"(?:\s?{_DASH}\s?|\s(?:{alternatives(words.to)})\s)"
         iso = r"-(?P<m{0}>0[1-9]|1[0-2])(?:-(?P<d{0}>3[01]|[12]\d|0[1-9]))?"
         digits = r"(?P<m{0}>0[1-9]|1[0-2])(?P<d{0}>3[01]|[12]\d|0[1-9])"
@@ -76,7 +77,7 @@ class PeriodReader:
             (
                 "range",
                 rf"(?:(?P<d1>{day}) )?(?P<m1>{month})(?:\s(?P<y1>{_YEAR}))?{to}"
-                rf"(?:den )?(?:(?P<d2>{day}) )?(?P<m2>{month}){year}",
+                rf"{article}(?:(?P<d2>{day}) )?(?P<m2>{month}){year}",
             ),
             ("day", rf"{until}(?P<d2>{day}) (?P<m2>{month}){year}"),
             ("day", rf"{until}(?P<y>{_YEAR})-(?P<m2>0[1-9]|1[0-2])-(?P<d2>3[01]|[12]\d|0[1-9])"),
