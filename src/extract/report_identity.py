@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from styrmatt.extract.pattern_limit import search_limited
 from styrmatt.layout import Layout
 from styrmatt.printed import ExtractionWarning
 from styrmatt.whitespace import single_spaced
@@ -24,6 +25,7 @@ class IdentityReader:
     def __init__(self, layout: Layout) -> None:
         common = layout.words.identity
         self._interim = common.interim
+        self._layout_name = layout.name
         self._layout_patterns = layout.identity.patterns
         self._organisations = common.organisation
         self._fiscal_years = common.fiscal_year
@@ -43,8 +45,8 @@ class IdentityReader:
         """Take a page's text."""
         text = single_spaced(text)
         for n, pattern in enumerate(self._layout_patterns):
-            if self._found[n] is None and (match := pattern.search(text)):
-                self._found[n] = {k: v for k, v in match.groupdict().items() if v}
+            if self._found[n] is None:
+                self._found[n] = search_limited(pattern, text, self._layout_name)
         for guarded in self._organisations:
             self._counts["organisation"].update(m["organisation"] for m in guarded.finditer(text))
         for rank, guarded in enumerate(self._fiscal_years):

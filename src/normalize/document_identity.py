@@ -111,7 +111,7 @@ def _codes() -> dict[str, str]:
 
 def _year(text: str) -> int:
     year = whole_number(text)
-    if year not in _YEARS:
+    if year is None or year not in _YEARS:
         raise IdentityError(
             f"{text[:_LONGEST_NAME]!r} is not a year.", hint="Name the report's year with --year."
         )

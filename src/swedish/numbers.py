@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from math import isfinite
 from collections.abc import Mapping
+from math import isfinite
 
 _SPACES = " \u00a0\u2009\u202f\u2007"
 """What separates thousands: a space, no-break, thin, narrow no-break and figure space."""

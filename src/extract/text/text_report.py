@@ -85,7 +85,11 @@ def read_text(
         chosen = ChosenLayout(choose(fit_layouts(text.lines, layouts), path.name))
     numbers = sorted({line.page for line in text.lines})
     source = SourceFile(
-        shown_name(path.name), hashlib.sha256(data).hexdigest(), "text", text.page_count, tuple(numbers)
+        shown_name(path.name),
+        hashlib.sha256(data).hexdigest(),
+        "text",
+        text.page_count,
+        tuple(numbers),
     )
     layout = chosen.layout
     printed = _TextReportReader(layout, text, chosen).read(source)

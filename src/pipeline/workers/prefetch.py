@@ -51,7 +51,8 @@ def file_hash(path: Path | Url) -> tuple[str, Fetched | None]:
         return hashlib.sha256(data).hexdigest(), Fetched(path.name, data)
     if path.exists() and not path.is_file():  # a pipe may never end, a device never does
         raise UnreadableSourceError(
-            f"{shown_name(path.name)} is neither a file nor a folder.", hint="Give a .pdf or a .txt."
+            f"{shown_name(path.name)} is neither a file nor a folder.",
+            hint="Give a .pdf or a .txt.",
         )
     try:
         with path.open("rb") as file:
