@@ -13,6 +13,7 @@ import tomllib
 import types
 from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date, datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -114,8 +115,10 @@ def _expect(value: Any, kind: type, where: str) -> None:
         str: "a text",
         int: "a whole number",
         bool: "true or false",
+        date: "a day such as 2023-08-31, without quotes",
     }
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+    is_other = isinstance(value, bool if kind is int else datetime) and kind in (int, date)
+    if not isinstance(value, kind) or is_other:
         raise LayoutFileError(f"{where} must be {names.get(kind, kind.__name__)}, not {value!r}.")
 
 

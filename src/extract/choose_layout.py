@@ -97,6 +97,8 @@ def layout_of_pages(
     where the pages cannot be read; ``attached_files`` may be what was meant to be read.
     """
     if wanted is not None:
+        if (named := named_layout(layouts, wanted)).any_table:
+            return ChosenLayout(named)
         return override(layouts, wanted, lambda layout: fit_pages([layout], pages.values())[0])
     try:
         return ChosenLayout(choose(fit_pages(layouts, pages.values()), name))
@@ -150,7 +152,7 @@ _EASED = (_of_any_family, _with_few_columns)
 def fit_pages(layouts: Sequence[Layout], pages: Iterable[Page]) -> list[LayoutFit]:
     """How well each layout fits the given pages (those that may hold tables)."""
     pages = list(pages)
-    return [_fit_of(layout, pages) for layout in layouts]
+    return [_fit_of(layout, pages) for layout in layouts if not layout.any_table]
 
 
 def _fit_of(layout: Layout, pages: Sequence[Page]) -> LayoutFit:

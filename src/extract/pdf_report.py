@@ -6,10 +6,12 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from styrmatt.errors import UnreadableSourceError
-from styrmatt.extract.choose_layout import layout_of_pages
+from styrmatt.errors import NoLayoutError, UnreadableSourceError
+from styrmatt.extract.choose_layout import ChosenLayout, layout_of_pages
 from styrmatt.extract.engine.document import PageFailedError, PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
+from styrmatt.extract.grid.page_tables import PageTables, has_tables, running_style
+from styrmatt.extract.header_words import load_header_words
 from styrmatt.extract.left_out import left_out_warnings
 from styrmatt.extract.legibility import (
     no_text_error,
@@ -87,14 +89,7 @@ def read_pdf(
             raise no_text_error(document.name, kinds, document.attached_files())
         wanted = [n for n in range(1, document.page_count + 1) if pages is None or n in pages]
         loaded = [n for n in wanted if n not in document.failed]
-        sample = {
-            n: page
-            for n in _pages_like_tables(texts, layouts, loaded)
-            if (page := _page_of(document, n)) is not None
-        }
-        chosen = layout_of_pages(
-            document.name, sample, layouts, layout_name, document.attached_files
-        )
+        chosen, sample = _chosen_layout(document, texts, layouts, layout_name, loaded)
         layout = chosen.layout
         margins = [page_text.margins for page_text in page_texts]
         running = RunningLines.learn(margins, layout.words.running)
@@ -102,8 +97,10 @@ def read_pdf(
         every, read = range(1, document.page_count + 1), frozenset(wanted)
         copies = order.copies(texts)
         warnings = [*chosen.warnings, *order_warnings(order, dict(enumerate(every)), read, copies)]
-        style = BodyStyle.learn(sample.values())
+        learn = running_style if layout.any_table else BodyStyle.learn
+        style = learn(sample.values())
         reader = _PdfReportReader(layout, running, style, warnings, chosen.is_eased)
+        reader.identity.properties(document.properties())
         for done, step in enumerate(order.steps(read, copies), 1):
             number = step.number
             page = sample.pop(number) if number in sample else _page_of(document, number)
@@ -146,6 +143,40 @@ def _check_loaded(document: PdfDocument) -> None:
         )
 
 
+def _chosen_layout(
+    document: PdfDocument,
+    texts: Sequence[str],
+    layouts: Sequence[Layout],
+    layout_name: str | None,
+    numbers: Sequence[int],
+) -> tuple[ChosenLayout, dict[int, Page]]:
+    """The layout of a family that fits, else one that reads any table, and the pages looked at.
+
+    Raises NoLayoutError where no page has a table that can be read.
+    """
+    families = [layout for layout in layouts if not layout.any_table]
+    sample = _sampled(document, _pages_like_tables(texts, families, numbers))
+    try:
+        chosen = layout_of_pages(
+            document.name, sample, layouts, layout_name, document.attached_files
+        )
+        return chosen, sample
+    except NoLayoutError:
+        general = next((layout for layout in layouts if layout.any_table), None)
+        if general is None or layout_name is not None:
+            raise
+        more = [n for n in _pages_like_any_table(texts, general, numbers) if n not in sample]
+        sample |= _sampled(document, more)
+        if not has_tables(general, (sample[n] for n in sorted(sample))):
+            raise
+        return ChosenLayout(general), sample
+
+
+def _sampled(document: PdfDocument, numbers: Sequence[int]) -> dict[int, Page]:
+    """The pages of those numbers that can be loaded."""
+    return {n: page for n in numbers if (page := _page_of(document, n)) is not None}
+
+
 def _pages_like_tables(
     texts: Sequence[str], layouts: Sequence[Layout], numbers: Sequence[int]
 ) -> list[int]:
@@ -158,6 +189,20 @@ def _pages_like_tables(
         for header in column.headers
     }
     words = [word for word in headers if len(word) >= _FEWEST_HEADER_LETTERS]
+
+    def header_words(number: int) -> int:
+        text = squeeze(texts[number - 1])
+        return sum(word in text for word in words)
+
+    ranked = sorted(numbers, key=lambda n: (-header_words(n), n))
+    return sorted(ranked[:_SAMPLED_PAGES])
+
+
+def _pages_like_any_table(
+    texts: Sequence[str], layout: Layout, numbers: Sequence[int]
+) -> list[int]:
+    """The pages most likely to hold tables of any family: those with most words of headers."""
+    words = load_header_words(layout.vocabulary).table_words
 
     def header_words(number: int) -> int:
         text = squeeze(texts[number - 1])
@@ -202,6 +247,8 @@ class _PdfReportReader:
         self.legend = LegendReader(self.layout.words)
         self.tables = TableCollector()
         self.left_alone = TablesLeftAlone(self.layout, warnings=self.warnings)
+        self.grid = PageTables(self.layout, self.style) if self.layout.any_table else None
+        """Reads tables of any family, where the layout lists none."""
         self._layout_tables = [t for t in self.layout.tables if t.kind != "ignored"]
         self._open: TablePart | None = None
         """The last table, as long as no other text followed it."""
@@ -234,6 +281,9 @@ class _PdfReportReader:
         known = [word for h in headers for label in h.labels for word in label.words]
         headers = [with_unknown_labels(page, header, known) for header in headers]
         in_header = {id(word) for h in headers for label in h.cells for word in label.words}
+        if self.grid is not None:
+            blocks = self.grid.headers(page)
+            in_header |= {id(w) for block in blocks for line in block.lines for w in line.words}
 
         def is_content(line: PageLine) -> bool:
             header = any(id(word) in in_header for word in line.words)
@@ -272,6 +322,8 @@ class _PdfReportReader:
     def _lose_headings(self) -> None:
         """Forget the headings so far: pages are missing, which may have others."""
         self.sections.forget_headings()
+        if self.grid is not None:
+            self.grid.forget_headings()
         self._headings_lost = True
 
     def _page_tables(
@@ -280,6 +332,11 @@ class _PdfReportReader:
         tables: list[TablePart] = []
         tops = [header.bbox[1] for header in headers]
         end = max((line.bottom for line in lines), default=page.height) + _LAST_LINE_MARGIN
+        if self.grid is not None:
+            goes_on = self._open is not None and self._open.at_page_end and self._open_goes_on
+            tables = self.grid.tables(page, lines, end, goes_on=goes_on)
+            self._mark_ends(page, lines, tables)
+            return tables
         if self._open is not None and self._open.at_page_end:
             limit = min([*tops, end]) - _TABLE_MARGIN
             above = [line for line in lines if line.bottom < limit]
@@ -337,6 +394,8 @@ class _PdfReportReader:
             ):
                 self._close_open()
                 self.sections.add_line(page.number, line, label)
+                if self.grid is not None:
+                    self.grid.add_line(page.number, line)
         for table in waiting:
             self._add_table(page, table, label)
 
@@ -354,6 +413,8 @@ class _PdfReportReader:
         if not continues:
             self._close_open()
         context = self.sections.context_at_table()
+        if self.grid is not None:
+            context = self.grid.context()
         self._note_unknown_columns(table, label)
         self._mark_doubts(table, context)
         if table.header is not None and not table.entries:
@@ -434,7 +495,8 @@ class _PdfReportReader:
         self._close_open()
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
         identity, identity_warnings = self.identity.read(self.tables.header_year)
-        rows = self.tables.rows(legend)
+        year = identity.get("fiscal_year", "")
+        rows = self.tables.rows(legend, int(year) if year.isdecimal() else None)
         return ExtractedReport(
             source=source,
             rows=rows,

@@ -189,4 +189,7 @@ def make_linker(overrides: Sequence[Override], vocabulary: str) -> LinkSeries:
 def _with_copies(report: PendingReport, outcome: Result | Failure) -> Iterator[Outcome]:
     yield outcome
     for path in report.copies:
-        yield dataclasses.replace(outcome, path=path)
+        if isinstance(outcome, Result):
+            yield dataclasses.replace(outcome, path=path, copy_of=report.path)
+        else:
+            yield dataclasses.replace(outcome, path=path)

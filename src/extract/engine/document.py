@@ -34,6 +34,10 @@ _HEADER = 1024
 it."""
 
 
+_PROPERTIES = ("Title", "Author", "Subject")
+"""What a PDF may say of itself that names a report or an organisation."""
+
+
 class Engine(Protocol):
     """Reads what is drawn on the pages of an open PDF. Pages count from 1."""
 
@@ -115,6 +119,16 @@ class PdfDocument:
         except Exception as error:  # whatever a damaged page makes of a library
             self.failed[number] = f"{type(error).__name__}: {error}".rstrip(".")
             raise PageFailedError(f"page {number} of {self.name} cannot be loaded") from error
+
+    def properties(self) -> tuple[str, ...]:
+        """What the file says of itself: title, author and subject, those that it has."""
+        return tuple(text for text in map(self._property, _PROPERTIES) if text.strip())
+
+    def _property(self, name: str) -> str:
+        try:
+            return str(self._pdf.get_metadata_value(name))
+        except UnicodeDecodeError:  # half of a pair of surrogates
+            return ""
 
     def attached_files(self) -> tuple[str, ...]:
         """The names of the files that are attached to the PDF; a portfolio has its reports there.
