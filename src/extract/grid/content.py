@@ -85,5 +85,5 @@ def content_of(cells: Iterable[str], marks: int, vocabulary: Vocabulary) -> Cont
         years=sum(bool(_YEAR.match(text)) for text in filled),
         percents=sum("%" in text for text in figures),
         marks=marks,
-        digits=sum(len(text) <= _LONG and any(map(str.isdigit, text)) for text in filled),
+        digits=sum(len(text) <= _LONG and any(map(str.isdecimal, text)) for text in filled),
     )

@@ -119,5 +119,5 @@ def _behind(rest: str, *, alone: bool) -> str | None:
         if found := _SEPARATOR.match(behind):
             return behind[found.end() :].strip() or None
         name = behind.lstrip(" .").strip()
-        return name if squeeze(name) and not name[0].isdigit() else None
+        return name if squeeze(name) and not name[0].isdecimal() else None
     return None
