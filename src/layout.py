@@ -70,10 +70,12 @@ class Layout:
     """A line for `styrmatt layouts`."""
     vocabulary: str
     """The words that it is read with; sv is the one that ships."""
-    headings: Headings
+    headings: Headings = field(default_factory=Headings)
     """How headings name what the tables stand under."""
-    tables: tuple[LayoutTable, ...]
-    """The kinds of tables; one of kind measures is needed."""
+    tables: tuple[LayoutTable, ...] = ()
+    """The kinds of tables; one of kind measures is needed, unless ``any_table``."""
+    any_table: bool = False
+    """Whether tables are found by what their headers say, and not by the columns listed here."""
     identity: Identity = field(default_factory=Identity)
     """Where the report says whose it is."""
     language_pipeline: str | None = None

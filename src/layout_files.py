@@ -59,7 +59,7 @@ def _checked(content: dict[str, Any], name: str) -> Layout:
     layout: Layout = build_record(Layout, content, name)
     for table in layout.tables:
         _check_table(table, name)
-    if not layout.tables_of("measures"):
+    if not layout.tables_of("measures") and not layout.any_table:
         raise LayoutFileError(f"{name} has no table of kind 'measures'.")
     load_vocabulary(layout.vocabulary)
     return layout

@@ -37,6 +37,7 @@ READ_BY: Final = ("alt_text", "vector", "picture", "glyph", "shading", "text", "
 TARGET_KINDS: Final = ("threshold", "change", "direction", "milestone", "qualitative", "none")
 COMPARATORS: Final = ("ge", "le", "gt", "lt", "eq")
 DIRECTIONS: Final = ("increase", "decrease", "maintain", "follow")
+ORGANISATION_KINDS: Final = ("region", "municipality", "association", "company", "authority")
 SEVERITIES: Final = ("info", "warning", "error")
 RESULT_KINDS: Final = ("outcome", "forecast", "baseline")
 STATED_IN: Final = ("table", "narrative")
@@ -113,7 +114,9 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "factor_without_measures": "a success factor of the overview has no measure in any table",
     "hyphen_repaired": "a stray hyphen inside a line was removed",
     "duplicate_measure": "two measures have the same name, goal, factor and board",
-    "identity_uncertain": "year, organisation, body or number was chosen among several",
+    "identity_uncertain": "year, period, organisation or body was chosen among several, or is not "
+    "certain",
+    "organisation_unlisted": "no list has a code for the organisation",
     "no_overview": "the report has no overview table; goals come from headings alone",
     "outcome_unlinked": "a sentence states a result that could be of more than one measure",
     "empty_page": "a page has no text layer",
@@ -207,12 +210,20 @@ class Document:
     """One row per report."""
 
     document_id: str = required(
-        "the report: organisation, body, fiscal year, kind, number", key=True, source="computed"
+        "the report: organisation, body, fiscal year, kind, period if it is part of a year, number",
+        key=True,
+        source="computed",
     )
     fiscal_year: int = required("the year that the report is about")
     row_no: int = numbering()
-    organisation: str = required("region or municipality, as the report names it")
+    organisation: str = required("whose report it is, as the report names it")
+    organisation_kind: str | None = optional(
+        "what kind of organisation it is", values=ORGANISATION_KINDS
+    )
     organisation_code: str | None = optional("SCB's county or municipality code", source="registry")
+    kolada_id: str | None = optional(
+        "four digits by which Kolada, the database of key figures, knows it", source="registry"
+    )
     body: str | None = optional("the board whose report it is; null for the whole organisation")
     title: str | None = optional("the report's title", source="printed")
     report_kind: str = required("yearly or interim report", values=("annual", "interim"))

@@ -63,15 +63,6 @@ class Running:
 
 
 @dataclass(frozen=True)
-class CommonIdentity:
-    """Identity patterns that all families share."""
-
-    organisation: tuple[GuardedPattern, ...] = ()
-    fiscal_year: tuple[GuardedPattern, ...] = ()
-    interim: tuple[re.Pattern[str], ...] = ()
-
-
-@dataclass(frozen=True)
 class TargetWords:
     """Phrases of target cells."""
 
@@ -274,7 +265,6 @@ class Vocabulary:
     marker_texts: tuple[re.Pattern[str], ...] = ()
     hyphens: Hyphens = field(default_factory=Hyphens)
     running: Running = field(default_factory=Running)
-    identity: CommonIdentity = field(default_factory=CommonIdentity)
     targets: TargetWords = field(default_factory=TargetWords)
     units: UnitWords = field(default_factory=UnitWords)
     values: ValueWords = field(default_factory=ValueWords)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from styrmatt.extract.choose_layout import layout_of_pages
-from styrmatt.extract.engine.document import PdfDocument
+from styrmatt.errors import NoLayoutError, UnreadableSourceError
+from styrmatt.extract.choose_layout import ChosenLayout, layout_of_pages
+from styrmatt.extract.engine.document import PageFailedError, PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
+from styrmatt.extract.grid.page_tables import PageTables, has_tables, running_style
+from styrmatt.extract.header_words import load_header_words
 from styrmatt.extract.left_out import left_out_warnings
 from styrmatt.extract.legibility import (
     no_text_error,
@@ -79,34 +83,98 @@ def read_pdf(
     with PdfDocument(path, password, engine) as document:
         page_texts = list(document.page_texts(LEARNED_MARGIN))
         texts = [page_text.text for page_text in page_texts]
+        _check_loaded(document)
         if not any(char.isalpha() for text in texts for char in text):
-            first = range(1, min(document.page_count, _SAMPLED_PAGES) + 1)
-            kinds = [page_kind(document.page(number)) for number in first]
+            kinds = [page_kind(page) for page in _first_pages(document)]
             raise no_text_error(document.name, kinds, document.attached_files())
-        numbers = [n for n in range(1, document.page_count + 1) if pages is None or n in pages]
-        sample = {n: document.page(n) for n in _pages_like_tables(texts, layouts, numbers)}
-        chosen = layout_of_pages(
-            document.name, sample, layouts, layout_name, document.attached_files
-        )
+        wanted = [n for n in range(1, document.page_count + 1) if pages is None or n in pages]
+        loaded = [n for n in wanted if n not in document.failed]
+        chosen, sample = _chosen_layout(document, texts, layouts, layout_name, loaded)
         layout = chosen.layout
         margins = [page_text.margins for page_text in page_texts]
         running = RunningLines.learn(margins, layout.words.running)
         order = page_order(printed_numbers(margins, layout.words.running))
-        every, read = range(1, document.page_count + 1), frozenset(numbers)
+        every, read = range(1, document.page_count + 1), frozenset(wanted)
         copies = order.copies(texts)
         warnings = [*chosen.warnings, *order_warnings(order, dict(enumerate(every)), read, copies)]
-        style = BodyStyle.learn(sample.values())
+        learn = running_style if layout.any_table else BodyStyle.learn
+        style = learn(sample.values())
         reader = _PdfReportReader(layout, running, style, warnings, chosen.is_eased)
+        reader.identity.properties(document.properties())
         for done, step in enumerate(order.steps(read, copies), 1):
             number = step.number
-            page = sample.pop(number) if number in sample else document.page(number)
-            reader.page(page, texts[number - 1], follows=step.follows, lost=step.lost)
+            page = sample.pop(number) if number in sample else _page_of(document, number)
+            if page is None:
+                reader.lose_page(number, document.failed[number])
+            else:
+                reader.page(page, texts[number - 1], follows=step.follows, lost=step.lost)
             document.close_page(number)
-            progress(done, len(numbers))
+            progress(done, len(wanted))
+        numbers = [number for number in wanted if number not in document.failed]
         source = SourceFile(
             document.name, document.sha256, "pdf", document.page_count, tuple(numbers)
         )
         return layout, reader.finish(source)
+
+
+def _page_of(document: PdfDocument, number: int) -> Page | None:
+    """The page; None where it cannot be loaded, which ``document.failed`` notes."""
+    if number in document.failed:
+        return None
+    with suppress(PageFailedError):
+        return document.page(number)
+    return None
+
+
+def _first_pages(document: PdfDocument) -> Iterator[Page]:
+    """The first pages that can be loaded."""
+    for number in range(1, min(document.page_count, _SAMPLED_PAGES) + 1):
+        if (page := _page_of(document, number)) is not None:
+            yield page
+
+
+def _check_loaded(document: PdfDocument) -> None:
+    """Raise UnreadableSourceError where no page can be loaded."""
+    if len(document.failed) == document.page_count:
+        why = next(iter(document.failed.values()))
+        raise UnreadableSourceError(
+            f"None of the {document.page_count} pages of {document.name} can be loaded ({why}).",
+            hint="Fetch the report again.",
+        )
+
+
+def _chosen_layout(
+    document: PdfDocument,
+    texts: Sequence[str],
+    layouts: Sequence[Layout],
+    layout_name: str | None,
+    numbers: Sequence[int],
+) -> tuple[ChosenLayout, dict[int, Page]]:
+    """The layout of a family that fits, else one that reads any table, and the pages looked at.
+
+    Raises NoLayoutError where no page has a table that can be read.
+    """
+    families = [layout for layout in layouts if not layout.any_table]
+    sample = _sampled(document, _pages_like_tables(texts, families, numbers))
+    try:
+        chosen = layout_of_pages(
+            document.name, sample, layouts, layout_name, document.attached_files
+        )
+        return chosen, sample
+    except NoLayoutError:
+        general = next((layout for layout in layouts if layout.any_table), None)
+        if general is None or layout_name is not None:
+            raise
+        more = [n for n in _pages_like_any_table(texts, general, numbers) if n not in sample]
+        sample |= _sampled(document, more)
+        if not has_tables(general, (sample[n] for n in sorted(sample))):
+            raise
+        return ChosenLayout(general), sample
+
+
+def _sampled(document: PdfDocument, numbers: Sequence[int]) -> dict[int, Page]:
+    """The pages of those numbers that can be loaded."""
+    return {n: page for n in numbers if (page := _page_of(document, n)) is not None}
 
 
 def _pages_like_tables(
@@ -121,6 +189,20 @@ def _pages_like_tables(
         for header in column.headers
     }
     words = [word for word in headers if len(word) >= _FEWEST_HEADER_LETTERS]
+
+    def header_words(number: int) -> int:
+        text = squeeze(texts[number - 1])
+        return sum(word in text for word in words)
+
+    ranked = sorted(numbers, key=lambda n: (-header_words(n), n))
+    return sorted(ranked[:_SAMPLED_PAGES])
+
+
+def _pages_like_any_table(
+    texts: Sequence[str], layout: Layout, numbers: Sequence[int]
+) -> list[int]:
+    """The pages most likely to hold tables of any family: those with most words of headers."""
+    words = load_header_words(layout.vocabulary).table_words
 
     def header_words(number: int) -> int:
         text = squeeze(texts[number - 1])
@@ -165,6 +247,8 @@ class _PdfReportReader:
         self.legend = LegendReader(self.layout.words)
         self.tables = TableCollector()
         self.left_alone = TablesLeftAlone(self.layout, warnings=self.warnings)
+        self.grid = PageTables(self.layout, self.style) if self.layout.any_table else None
+        """Reads tables of any family, where the layout lists none."""
         self._layout_tables = [t for t in self.layout.tables if t.kind != "ignored"]
         self._open: TablePart | None = None
         """The last table, as long as no other text followed it."""
@@ -173,6 +257,8 @@ class _PdfReportReader:
         self._open_goes_on = False
         """Whether the page that is read is the one behind the last table's."""
         self._headings_lost = False
+        self._page_lost = False
+        """Whether the page before could not be loaded."""
         self._seen: list[tuple[str, Location]] = []
         """Headers of the tables that have no row."""
 
@@ -182,6 +268,7 @@ class _PdfReportReader:
         ``follows``: the page that was read last is the one before it; ``lost``: pages between them
         are missing.
         """
+        lost, self._page_lost = lost or self._page_lost, False
         self._open_goes_on = follows and not lost
         if not self._open_goes_on:
             self._close_open()
@@ -194,6 +281,9 @@ class _PdfReportReader:
         known = [word for h in headers for label in h.labels for word in label.words]
         headers = [with_unknown_labels(page, header, known) for header in headers]
         in_header = {id(word) for h in headers for label in h.cells for word in label.words}
+        if self.grid is not None:
+            blocks = self.grid.headers(page)
+            in_header |= {id(w) for block in blocks for line in block.lines for w in line.words}
 
         def is_content(line: PageLine) -> bool:
             header = any(id(word) in in_header for word in line.words)
@@ -217,12 +307,23 @@ class _PdfReportReader:
             self._lose_headings()
         self._read_in_order(page, lines, tables, label)
 
+    def lose_page(self, number: int, why: str) -> None:
+        """Note that a page cannot be loaded; what goes on behind it may lack its beginning."""
+        self._close_open()
+        self._lose_headings()
+        self._page_lost = True
+        message = f"Page {number} could not be loaded and was not read: {why}."
+        place = Location(number, number, None, None)
+        self.warnings.append(ExtractionWarning("page_failed", message, "", place, "error"))
+
     def _is_heading(self, line: PageLine) -> bool:
         return self.sections.is_named_heading(line) or self.style.is_heading(line)
 
     def _lose_headings(self) -> None:
         """Forget the headings so far: pages are missing, which may have others."""
         self.sections.forget_headings()
+        if self.grid is not None:
+            self.grid.forget_headings()
         self._headings_lost = True
 
     def _page_tables(
@@ -231,6 +332,11 @@ class _PdfReportReader:
         tables: list[TablePart] = []
         tops = [header.bbox[1] for header in headers]
         end = max((line.bottom for line in lines), default=page.height) + _LAST_LINE_MARGIN
+        if self.grid is not None:
+            goes_on = self._open is not None and self._open.at_page_end and self._open_goes_on
+            tables = self.grid.tables(page, lines, end, goes_on=goes_on)
+            self._mark_ends(page, lines, tables)
+            return tables
         if self._open is not None and self._open.at_page_end:
             limit = min([*tops, end]) - _TABLE_MARGIN
             above = [line for line in lines if line.bottom < limit]
@@ -288,6 +394,8 @@ class _PdfReportReader:
             ):
                 self._close_open()
                 self.sections.add_line(page.number, line, label)
+                if self.grid is not None:
+                    self.grid.add_line(page.number, line)
         for table in waiting:
             self._add_table(page, table, label)
 
@@ -305,6 +413,8 @@ class _PdfReportReader:
         if not continues:
             self._close_open()
         context = self.sections.context_at_table()
+        if self.grid is not None:
+            context = self.grid.context()
         self._note_unknown_columns(table, label)
         self._mark_doubts(table, context)
         if table.header is not None and not table.entries:
@@ -380,12 +490,25 @@ class _PdfReportReader:
         lead_ins = {squeeze(word) for words in self.layout.words.kinds.values() for word in words}
         return start in lead_ins
 
+    def _forget_ranks(self, number: int, line: PageLine) -> None:
+        """Let the marks be no statuses: the report says that their colours are ranks."""
+        if any(self.tables.marks("status")):
+            self.tables.forget_marks("status")
+            message = "Colours in the tables are ranks among others and no statuses."
+            place = Location(number, number, line.bbox)
+            self.warnings.append(
+                ExtractionWarning("unknown_marker", message, line.text, place, "info")
+            )
+
     def finish(self, source: SourceFile) -> ExtractedReport:
         """The whole report."""
         self._close_open()
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
+        if self.grid is not None and self.grid.ranks and not legend.has_statuses:
+            self._forget_ranks(*self.grid.ranks)
         identity, identity_warnings = self.identity.read(self.tables.header_year)
-        rows = self.tables.rows(legend)
+        year = identity.get("fiscal_year", "")
+        rows = self.tables.rows(legend, int(year) if year.isdecimal() else None)
         return ExtractedReport(
             source=source,
             rows=rows,

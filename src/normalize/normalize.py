@@ -13,6 +13,7 @@ from styrmatt.normalize.gap import with_gap
 from styrmatt.normalize.goals.headings import HeadingReader
 from styrmatt.normalize.goals.match import GoalLinks, HeadingNames, link_goals
 from styrmatt.normalize.goals.overview import GoalEntry, OverviewReader
+from styrmatt.normalize.identity_issues import note_identity
 from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.linkage_issues import (
@@ -90,6 +91,7 @@ def normalize(
     year, vocabulary = identity.fiscal_year, layout.words
     issues = IssueBook(identity.document_id, year)
     issues.doubts(printed.doubts)
+    note_identity(identity, issues)
     tables = _read_tables(printed, layout, identity, issues, tool_version)
     sections = printed.sections
     del printed  # a quarter of all memory for a long report, unless the caller holds it, too
@@ -332,7 +334,9 @@ def _document(
         document_id=identity.document_id,
         fiscal_year=identity.fiscal_year,
         organisation=identity.organisation,
+        organisation_kind=identity.organisation_kind,
         organisation_code=identity.organisation_code,
+        kolada_id=identity.kolada_id,
         body=identity.body,
         title=identity.title,
         report_kind=identity.report_kind,

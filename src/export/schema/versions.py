@@ -53,4 +53,4 @@ def version_of(footer: Mapping[bytes, bytes] | None) -> str | None:
 def _parts(version: str) -> tuple[int, int] | None:
     """Major and minor version; None where the text is no version."""
     major, _, minor = version.partition(".")
-    return (int(major), int(minor)) if major.isdigit() and minor.isdigit() else None
+    return (int(major), int(minor)) if major.isdecimal() and minor.isdecimal() else None

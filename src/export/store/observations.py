@@ -53,8 +53,9 @@ class ObservationRegister:
         rows = observations_of(extract, partial=partial)
         for number, row in enumerate(rows):
             check_row(_NAME, row, f"{_NAME}, row {number}")
-        self._gone |= {document_id, *replaced}
-        self._added = {key: rows for key, rows in self._added.items() if key not in self._gone}
+        gone = {document_id, *replaced}
+        self._gone |= gone
+        self._added = {one: kept for one, kept in self._added.items() if one not in gone}
         self._added[document_id] = rows
 
     def write(self, transaction: Transaction) -> None:

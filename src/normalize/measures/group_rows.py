@@ -229,9 +229,10 @@ class MeasureRowReader:
         return line
 
     def _marks_per_sex(self, row: Row) -> bool:
-        return any(
-            len(cell.markers) == 2 for key in ("status", "trend") if (cell := row.cells.get(key))
-        )
+        """Whether a cell has a mark for each sex, and none has a mark for one of them alone."""
+        cells = (row.cells.get(key) for key in ("status", "trend"))
+        counts = {len(cell.markers) for cell in cells if cell is not None}
+        return 2 in counts and 1 not in counts
 
     def _line(
         self,

@@ -1,0 +1,85 @@
+"""Goal tables of every family, and tables to be left alone, against a floor that only rises.
+
+``UPDATE_FAMILIES=1`` writes what is read now as the floor; a commit shows what it changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+import families
+import pytest
+from family_scores import Score, read, score, truth_of
+
+FOLDER = Path(__file__).parent / "families"
+FLOOR = FOLDER / "floor.json"
+TYPESETTINGS = sorted(FOLDER.glob("*.pdf"))
+PUBLISHERS = sorted((FOLDER.parent / "publishers").glob("*.pdf"))
+REPORTS = [*TYPESETTINGS, *PUBLISHERS]
+LARGEST = 60 * 1024
+"""Bytes of a typesetting: the repository keeps them all."""
+pytestmark = pytest.mark.xdist_group("families")
+
+
+@cache
+def measured(path: Path) -> Score:
+    year, truth = truth_of(path)
+    return score(read(path), truth, year)
+
+
+def figures(path: Path) -> dict[str, int]:
+    """What the floor holds of a report: how much is right, and how much is not."""
+    counts = measured(path).counts
+    right = sum(count for name, count in counts.items() if name.endswith(".right"))
+    missing = sum(count for name, count in counts.items() if name.endswith(".missing"))
+    return {
+        "right": right,
+        "missing": missing,
+        "wrong": counts["wrong"],
+        "silent": counts["silent"],
+        "false_rows": counts["rows.invented"],
+    }
+
+
+def floor() -> dict[str, dict[str, int]]:
+    return dict(json.loads(FLOOR.read_text(encoding="utf-8")))
+
+
+@pytest.mark.skipif("UPDATE_FAMILIES" not in os.environ, reason="asked for by UPDATE_FAMILIES=1")
+def test_the_floor_is_written_anew() -> None:
+    lines = (f" {json.dumps(p.stem)}: {json.dumps(figures(p))}" for p in REPORTS)
+    FLOOR.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def test_every_report_has_its_truth_and_its_floor() -> None:
+    assert list(floor()) == [path.stem for path in REPORTS]
+    truths = {path.name.removesuffix(".truth.json") for path in FOLDER.glob("*.truth.json")}
+    assert truths == {path.stem for path in TYPESETTINGS}
+    assert all(
+        (families.ROOT / "tests" / "truth" / f"{p.stem}.truth.json").exists() for p in PUBLISHERS
+    )
+
+
+def test_the_typesettings_are_many_and_small() -> None:
+    told = [truth_of(path)[1] for path in TYPESETTINGS]
+    assert len([truth for truth in told if truth["rows"]]) >= 30
+    assert len({family for truth in told for family in truth["families"] if truth["rows"]}) >= 14
+    assert sum(truth["left_alone"] for truth in told) >= 30
+    assert max(path.stat().st_size for path in TYPESETTINGS) < LARGEST
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_no_report_is_read_worse_than_before(path: Path) -> None:
+    now, before = figures(path), floor()[path.stem]
+    assert now["right"] >= before["right"], measured(path).log
+    for name in ("wrong", "silent", "false_rows"):
+        assert now[name] <= before[name], (name, measured(path).log)
+
+
+def test_the_table_has_a_line_for_each_report_and_one_for_all() -> None:
+    few = {path: measured(path) for path in REPORTS[:2]}
+    lines = families.table(few).splitlines()
+    assert [line.split()[0] for line in lines[1:]] == [*(path.stem for path in few), "all"]
