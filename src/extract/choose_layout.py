@@ -198,9 +198,10 @@ def _table_share(
     """
     found = [(page, header) for page in pages for header in find_headers(page, (table,))]
     headers: list[Header] = [header for _, header in found]
-    if not headers or (
-        table.kind == "measures" and all(_has_other_target(*one, vocabulary) for one in found)
-    ):
+    is_other = table.kind == "measures" and all(
+        _has_other_target(page, header, vocabulary) for page, header in found
+    )
+    if not headers or is_other:
         missed.append(f"a table of {' | '.join(column.headers[0] for column in table.columns)}")
         return 0.0
     best = max(headers, key=lambda header: len(header.fields))
