@@ -74,7 +74,7 @@ class ColumnHead:
     text: str
     year: int | None = None
     period: str | None = None
-    """The part of the year as printed (``T1``, ``jan-aug``, ``2021/2022``); null: the whole year."""
+    """The part of the year as printed (``T1``, ``2021/2022``); null: the whole year."""
     sex: str | None = None
     """T, K, M."""
     area: str | None = None

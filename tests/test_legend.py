@@ -319,6 +319,25 @@ def test_grey_and_unfilled_marks_are_not_assessed():
     assert legend.status(disc("#333333", filled=False)).value == "not_assessed"
 
 
+def test_an_outline_that_is_not_in_a_whole_legend_is_in_doubt(tmp_path):
+    legend = read(column_legend(BLIND), tmp_path)
+    marker = legend.status(disc("#333333", filled=False))
+    assert marker.value is None and "legend" in str(marker.doubt)
+
+
+def test_a_disc_of_two_hues_is_in_doubt(tmp_path):
+    for legend in (plain(), read(column_legend(BLIND), tmp_path)):
+        marker = legend.status(disc("#0072b2", other_colour="#d55e00"))
+        assert marker.value is None and "two colours" in str(marker.doubt)
+
+
+def test_an_arrow_both_ways_is_in_doubt_where_the_legend_has_another_for_no_change():
+    assert plain().trend(pointer("left_right")).value == "flat"
+    legend = Legend(WORDS, plain().palette, arrows={"right": "flat"})
+    assert legend.trend(pointer("left_right")).value is None
+    assert legend.trend(pointer("up")).value == "up"
+
+
 def test_a_coloured_outline_is_in_doubt():
     assert plain().status(disc("#00b050", filled=False)).value is None
 

@@ -201,6 +201,21 @@ LOOKS: dict[str, tuple[Callable[[Any], Any], Sequence[float], dict[float, Any]]]
         range(6, 34),
         {6: "#7f7f7f", 12: GREEN},
     ),
+    "a second hue makes two colours from a fifth on": (
+        lambda width: look(*striped((GREEN, 34 - int(width)), (RED, int(width)))).other_colour,
+        range(2, 17),
+        {2: None, 10: RED},
+    ),
+    "two hues are 25 degrees apart": (
+        lambda apart: (
+            look(
+                *striped((str(shade(0.6, 0.2, 290)), 18), (str(shade(0.6, 0.2, 290 + apart)), 16))
+            ).other_colour
+            is not None
+        ),
+        range(5, 45),
+        {5: False, 26: True},
+    ),
     "a sign hangs together but for a tenth": (
         lambda dots: (
             look(

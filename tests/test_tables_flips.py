@@ -501,6 +501,14 @@ def is_in_table(*words: Word) -> bool:
     return end(FIRST_LINE, line(*words)) > words[0].middle
 
 
+def test_lines_of_a_larger_or_bolder_cell_end_no_table() -> None:
+    """Cells of one column may be set in several faces; a heading stands out from all of them."""
+    for more in ({"size": 12}, {"bold": True}):
+        cell = line(word("Andel", 60, 90, 120, **more), word("Öka", 210, 230, 120))
+        assert end(FIRST_LINE, cell, line(word("besök", 60, 90, 132, **more))) > 140
+        assert end(FIRST_LINE, line(word("besök", 60, 90, 132, **more))) < 132
+
+
 def ends_at(height: float, *, beside: float) -> bool:
     """Whether a line that begins at this height is part of a row whose rulings end at 150."""
     cut = line(word("Antal", 60, 90, height, bottom=height + 20))
@@ -612,7 +620,9 @@ def has_goal(below: float) -> bool:
 
 def share_target(off: float) -> bool:
     """Whether women and men share a target where a rule under the sex alone is so far off."""
-    both = body(row(100, "K", "Öka"), row(130, "M", "80"), fields=("sex", "target"))
+    both = body(
+        row(100, "K", "Öka"), row(124, "", "80"), row(130, "M", ""), fields=("sex", "target")
+    )
     paper = page([], across(120 + off, x1=200))
     return reading._merged(paper, both, "target", [(100, 120), (120, 150)])
 

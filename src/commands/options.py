@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +28,19 @@ class PathOrUrl(click.Path):
         if isinstance(value, str) and is_url(value):
             return Url(value)
         return super().convert(value, param, ctx)
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day, as ``YYYY-MM-DD``."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The value as date."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write 2023-08-31.", param, ctx)
 
 
 DATA = Path("data/parquet")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 
 from styrmatt.commands.options import (
     DATA,
+    Day,
     PathOrUrl,
     cache_option,
     debug_option,
@@ -64,6 +66,13 @@ if TYPE_CHECKING:
     "--year", type=click.IntRange(1990, 2100), help="The report's year, if it prints none."
 )
 @click.option("--organisation", metavar="NAME", help="Whose report it is, if it does not say.")
+@click.option(
+    "--kind", type=click.Choice(("annual", "interim")), help="Of a year, or of a part of one."
+)
+@click.option("--period-start", type=Day(), help="First day of the report's period.")
+@click.option(
+    "--period-end", type=Day(), help="Last day of it; one in the year: an interim report."
+)
 @password_option
 @click.option(
     "--corrections",
@@ -94,6 +103,9 @@ def run(
     layout: str | None,
     year: int | None,
     organisation: str | None,
+    kind: str | None,
+    period_start: date | None,
+    period_end: date | None,
     password: str | None,
     corrections: Path | None,
     replace: bool,
@@ -117,9 +129,9 @@ def run(
     and what the output had of it stays. A report in the output is not read again while its file,
     the options, the layouts and styrmatt are the same; where only the rules for making records have
     changed, its pages are not read again. A file REPORT.toml beside REPORT.pdf may say what the
-    report does not: year, organisation, body, board, document_number, layout. A file
-    corrections.csv (or .toml) in the folder of the reports, or in the one above it, has values that
-    people correct.
+    report does not: year, organisation, body, board, document_number, kind, period_start,
+    period_end, layout. A file corrections.csv (or .toml) in the folder of the reports, or in the
+    one above it, has values that people correct.
 
     \b
     Examples:
@@ -147,6 +159,9 @@ def run(
         layout=layout,
         year=year,
         organisation=organisation,
+        kind=kind,
+        period_start=period_start,
+        period_end=period_end,
         password=password,
         replace=replace,
         force=force,

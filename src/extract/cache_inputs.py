@@ -11,7 +11,6 @@ from typing import Final
 
 LAYOUT_READ: Final = ("name", "headings", "tables", "identity")
 _BOTH_READ: Final = (
-    "identity",
     "kinds",
     "perspective_sentence",
     "perspectives",

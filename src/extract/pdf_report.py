@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from styrmatt.errors import NoLayoutError
+from styrmatt.errors import NoLayoutError, UnreadableSourceError
 from styrmatt.extract.choose_layout import ChosenLayout, layout_of_pages
-from styrmatt.extract.engine.document import PdfDocument
+from styrmatt.extract.engine.document import PageFailedError, PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
-from styrmatt.extract.grid.header_words import load_header_words
-from styrmatt.extract.grid.page_tables import PageTables, has_tables
+from styrmatt.extract.grid.page_tables import PageTables, has_tables, running_style
+from styrmatt.extract.header_words import load_header_words
 from styrmatt.extract.left_out import left_out_warnings
 from styrmatt.extract.legibility import (
     no_text_error,
@@ -82,45 +83,98 @@ def read_pdf(
     with PdfDocument(path, password, engine) as document:
         page_texts = list(document.page_texts(LEARNED_MARGIN))
         texts = [page_text.text for page_text in page_texts]
+        _check_loaded(document)
         if not any(char.isalpha() for text in texts for char in text):
-            first = range(1, min(document.page_count, _SAMPLED_PAGES) + 1)
-            kinds = [page_kind(document.page(number)) for number in first]
+            kinds = [page_kind(page) for page in _first_pages(document)]
             raise no_text_error(document.name, kinds, document.attached_files())
-        numbers = [n for n in range(1, document.page_count + 1) if pages is None or n in pages]
-        families = [layout for layout in layouts if not layout.any_table]
-        sample = {n: document.page(n) for n in _pages_like_tables(texts, families, numbers)}
-        try:
-            chosen = layout_of_pages(
-                document.name, sample, layouts, layout_name, document.attached_files
-            )
-        except NoLayoutError:
-            general = next((layout for layout in layouts if layout.any_table), None)
-            if general is None or layout_name is not None:
-                raise
-            for n in _pages_like_any_table(texts, general, numbers):
-                sample[n] = sample.get(n) or document.page(n)
-            if not has_tables(general, sample.values()):
-                raise
-            chosen = ChosenLayout(general)
+        wanted = [n for n in range(1, document.page_count + 1) if pages is None or n in pages]
+        loaded = [n for n in wanted if n not in document.failed]
+        chosen, sample = _chosen_layout(document, texts, layouts, layout_name, loaded)
         layout = chosen.layout
         margins = [page_text.margins for page_text in page_texts]
         running = RunningLines.learn(margins, layout.words.running)
         order = page_order(printed_numbers(margins, layout.words.running))
-        every, read = range(1, document.page_count + 1), frozenset(numbers)
+        every, read = range(1, document.page_count + 1), frozenset(wanted)
         copies = order.copies(texts)
         warnings = [*chosen.warnings, *order_warnings(order, dict(enumerate(every)), read, copies)]
-        style = BodyStyle.learn(sample.values())
+        learn = running_style if layout.any_table else BodyStyle.learn
+        style = learn(sample.values())
         reader = _PdfReportReader(layout, running, style, warnings, chosen.is_eased)
+        reader.identity.properties(document.properties())
         for done, step in enumerate(order.steps(read, copies), 1):
             number = step.number
-            page = sample.pop(number) if number in sample else document.page(number)
-            reader.page(page, texts[number - 1], follows=step.follows, lost=step.lost)
+            page = sample.pop(number) if number in sample else _page_of(document, number)
+            if page is None:
+                reader.lose_page(number, document.failed[number])
+            else:
+                reader.page(page, texts[number - 1], follows=step.follows, lost=step.lost)
             document.close_page(number)
-            progress(done, len(numbers))
+            progress(done, len(wanted))
+        numbers = [number for number in wanted if number not in document.failed]
         source = SourceFile(
             document.name, document.sha256, "pdf", document.page_count, tuple(numbers)
         )
         return layout, reader.finish(source)
+
+
+def _page_of(document: PdfDocument, number: int) -> Page | None:
+    """The page; None where it cannot be loaded, which ``document.failed`` notes."""
+    if number in document.failed:
+        return None
+    with suppress(PageFailedError):
+        return document.page(number)
+    return None
+
+
+def _first_pages(document: PdfDocument) -> Iterator[Page]:
+    """The first pages that can be loaded."""
+    for number in range(1, min(document.page_count, _SAMPLED_PAGES) + 1):
+        if (page := _page_of(document, number)) is not None:
+            yield page
+
+
+def _check_loaded(document: PdfDocument) -> None:
+    """Raise UnreadableSourceError where no page can be loaded."""
+    if len(document.failed) == document.page_count:
+        why = next(iter(document.failed.values()))
+        raise UnreadableSourceError(
+            f"None of the {document.page_count} pages of {document.name} can be loaded ({why}).",
+            hint="Fetch the report again.",
+        )
+
+
+def _chosen_layout(
+    document: PdfDocument,
+    texts: Sequence[str],
+    layouts: Sequence[Layout],
+    layout_name: str | None,
+    numbers: Sequence[int],
+) -> tuple[ChosenLayout, dict[int, Page]]:
+    """The layout of a family that fits, else one that reads any table, and the pages looked at.
+
+    Raises NoLayoutError where no page has a table that can be read.
+    """
+    families = [layout for layout in layouts if not layout.any_table]
+    sample = _sampled(document, _pages_like_tables(texts, families, numbers))
+    try:
+        chosen = layout_of_pages(
+            document.name, sample, layouts, layout_name, document.attached_files
+        )
+        return chosen, sample
+    except NoLayoutError:
+        general = next((layout for layout in layouts if layout.any_table), None)
+        if general is None or layout_name is not None:
+            raise
+        more = [n for n in _pages_like_any_table(texts, general, numbers) if n not in sample]
+        sample |= _sampled(document, more)
+        if not has_tables(general, (sample[n] for n in sorted(sample))):
+            raise
+        return ChosenLayout(general), sample
+
+
+def _sampled(document: PdfDocument, numbers: Sequence[int]) -> dict[int, Page]:
+    """The pages of those numbers that can be loaded."""
+    return {n: page for n in numbers if (page := _page_of(document, n)) is not None}
 
 
 def _pages_like_tables(
@@ -203,6 +257,8 @@ class _PdfReportReader:
         self._open_goes_on = False
         """Whether the page that is read is the one behind the last table's."""
         self._headings_lost = False
+        self._page_lost = False
+        """Whether the page before could not be loaded."""
         self._seen: list[tuple[str, Location]] = []
         """Headers of the tables that have no row."""
 
@@ -212,6 +268,7 @@ class _PdfReportReader:
         ``follows``: the page that was read last is the one before it; ``lost``: pages between them
         are missing.
         """
+        lost, self._page_lost = lost or self._page_lost, False
         self._open_goes_on = follows and not lost
         if not self._open_goes_on:
             self._close_open()
@@ -249,6 +306,15 @@ class _PdfReportReader:
             self._close_open()
             self._lose_headings()
         self._read_in_order(page, lines, tables, label)
+
+    def lose_page(self, number: int, why: str) -> None:
+        """Note that a page cannot be loaded; what goes on behind it may lack its beginning."""
+        self._close_open()
+        self._lose_headings()
+        self._page_lost = True
+        message = f"Page {number} could not be loaded and was not read: {why}."
+        place = Location(number, number, None, None)
+        self.warnings.append(ExtractionWarning("page_failed", message, "", place, "error"))
 
     def _is_heading(self, line: PageLine) -> bool:
         return self.sections.is_named_heading(line) or self.style.is_heading(line)

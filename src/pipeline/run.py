@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,10 @@ class Options:
     layout: str | None = None
     year: int | None = None
     organisation: str | None = None
+    kind: str | None = None
+    """``annual`` or ``interim``."""
+    period_start: date | None = None
+    period_end: date | None = None
     password: str | None = None
     replace: bool = False
     """Let another source of a report replace the one in the output."""
@@ -98,7 +103,13 @@ class Options:
 
     def identity(self) -> dict[str, str]:
         """What the options say of a report's identity, by the keys of ExtractedReport.identity."""
-        given = {"fiscal_year": self.year, "organisation": self.organisation}
+        given = {
+            "fiscal_year": self.year,
+            "organisation": self.organisation,
+            "report_kind": self.kind,
+            "period_start": self.period_start,
+            "period_end": self.period_end,
+        }
         return {key: str(value) for key, value in given.items() if value is not None}
 
     def page_cache(self, source_sha256: str) -> PageCache | None:

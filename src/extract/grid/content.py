@@ -37,6 +37,8 @@ class Content:
     years: int
     percents: int
     marks: int
+    digits: int
+    """Cells that are short and hold a digit: a figure with words around it."""
 
     @property
     def has_figures(self) -> bool:
@@ -47,6 +49,11 @@ class Content:
     def has_marks(self) -> bool:
         """Whether marks stand in it, and few words beside them."""
         return self.marks > 0 and 3 * self.marks >= self.rows
+
+    @property
+    def has_digits(self) -> bool:
+        """Whether most of its cells are short and hold a digit, as targets with their signs do."""
+        return self.digits > 0 and 2 * (self.digits + self.dashes) >= self.filled
 
     @property
     def has_text(self) -> bool:
@@ -78,4 +85,5 @@ def content_of(cells: Iterable[str], marks: int, vocabulary: Vocabulary) -> Cont
         years=sum(bool(_YEAR.match(text)) for text in filled),
         percents=sum("%" in text for text in figures),
         marks=marks,
+        digits=sum(len(text) <= _LONG and any(map(str.isdigit, text)) for text in filled),
     )

@@ -21,29 +21,46 @@ from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, ValueColumn
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.extract.tables.row_bands import row_rules, split_at
+from styrmatt.extract.tables.value_columns import value_of
 from styrmatt.geometry import Span, middle_height, union
-from styrmatt.printed import ValueRole
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 _FIGURES = (
-    "result", "previous", "same_period_before", "forecast", "baseline", "target", "fulfilment",
-    "status", "trend", "change", "period", "unit", "number", "sex",
+    "result",
+    "previous",
+    "same_period_before",
+    "forecast",
+    "baseline",
+    "target",
+    "fulfilment",
+    "status",
+    "trend",
+    "change",
+    "period",
+    "unit",
+    "number",
+    "sex",
 )
 """Roles whose cells mostly have one line, at the height of their row."""
 _SHARED = (
-    "measure", "success_factor", "board", "number", "unit", "comment", "responsible", "period",
-    "source", "change", "fulfilment",
+    "measure",
+    "success_factor",
+    "board",
+    "number",
+    "unit",
+    "comment",
+    "responsible",
+    "period",
+    "source",
+    "change",
+    "fulfilment",
 )
 """Cells that the lines of a measure share."""
 _OF_LINE = ("sex", "target", "status", "trend")
 """Cells that each line of a measure has of its own."""
 _LOOSE = ("goal", "success_factor", "perspective")
 """Cells that may be merged over several measures."""
-_VALUE_ROLES: dict[str, ValueRole] = {
-    "target": "target", "forecast": "forecast", "baseline": "baseline",
-}
-"""Roles of columns of figures; every other is a result."""
 _BESIDE_NAME = 40.0
 """Points: a larger drawing in a name's cell is no mark."""
 
@@ -64,19 +81,26 @@ class EntryMaker:
         """The measures, or goals of an overview, top to bottom."""
         self._find_marks()
         groups = GroupRows(self.page, self.columns, self.roles, self.names)
-        narrow = [one for one in body if not groups.is_group_line(one, body)]
-        taken = {id(one) for one in narrow}
-        wide = [one.line for one in body if id(one) not in taken]
+        wide: list[PageLine] = []
+        narrow: list[GridLine] = []
+        for one in body:
+            if groups.is_group_line(one, body) or (wide and groups.goes_on(wide[-1], one)):
+                wide.append(one.line)
+            else:
+                narrow.append(one)
         out: list[TableEntry] = []
         rows = self._rows(narrow, wide)
-        for kind, item in _in_order(rows, wide):
-            if kind == "group":
+        for item in _in_order(rows, wide):
+            if isinstance(item, PageLine):
                 groups.add(item, bool(out))
                 continue
             for text in groups.comments():
                 _append_comment(out[-1], text)
             entry = self._entry(item)
             if entry is None:
+                continue
+            if out and self._is_comment(entry, groups):
+                _append_comment(out[-1], entry.cells["measure"])
                 continue
             if out and self._is_other_sex(out[-1], entry):
                 out[-1].lines += entry.lines
@@ -89,13 +113,27 @@ class EntryMaker:
         self._fill_merged(out)
         return out
 
+    def _is_comment(self, entry: TableEntry, groups: GroupRows) -> bool:
+        """Whether an entry is a sentence below a measure, and no measure of its own."""
+        if any(role != "measure" for role in entry.cells):
+            return False
+        cells = [c for line in entry.lines for c in line.cells.values()]
+        cells += [value.cell for line in entry.lines for value in line.values]
+        if any(cell.lines or cell.marks for cell in cells):
+            return False
+        return groups.is_sentence(entry.text("measure"))
+
     # -- rows ---------------------------------------------------------------------------------
 
     def _rows(self, narrow: Sequence[GridLine], wide: Sequence[PageLine]) -> list[RowBlock]:
         by_column: list[list[Word]] = [[] for _ in self.columns.heads]
-        marked = {i for marks in self._marks.values() for i in words_of_marks(marks, self.page.words)}
+        marked = {
+            i for marks in self._marks.values() for i in words_of_marks(marks, self.page.words)
+        }
         for one in narrow:
-            for n, words in enumerate(words_by_column(self.columns, chains_of(self.page, one.line))):
+            for n, words in enumerate(
+                words_by_column(self.columns, chains_of(self.page, one.line))
+            ):
                 by_column[n] += [word for word in words if id(word) not in marked]
         lines = [lines_of(words) for words in by_column]
         cutter = RowCutter(
@@ -103,9 +141,16 @@ class EntryMaker:
             figures=self.roles.indexes(*_FIGURES),
             names=self.roles.indexes("measure") or self.roles.indexes("success_factor", "goal"),
             marks=[middle_height(m.bbox) for n in self._marks for m in self._marks[n]],
-            loose=self._loose_columns(),
+            sex=self.roles.index("sex"),
+            loose={n: self._rules(n) for n in self._loose_columns()},
         )
-        cuts = [self.span[0], *sorted(self._rules() + [y for w in wide for y in (w.top - 1, w.bottom + 1)])]
+        cuts = [
+            self.span[0],
+            *sorted(
+                self._rules(self._name_column())
+                + [y for w in wide for y in (w.top - 1, w.bottom + 1)]
+            ),
+        ]
         return cutter.rows(split_at(self.span[0], self.span[1], cuts))
 
     def _loose_columns(self) -> tuple[int, ...]:
@@ -122,15 +167,14 @@ class EntryMaker:
         """The roles, one for each column."""
         return self.roles.columns
 
-    def _rules(self) -> list[float]:
-        """The heights of rulings under the names: each parts two measures."""
-        name = self.roles.index("measure")
-        if name is None:
-            name = self.roles.index("success_factor")
-        if name is None:
-            name = self.roles.index("goal")
-        assert name is not None
-        return row_rules(self.page, self._table_columns(), name, *self.span)
+    def _name_column(self) -> int:
+        """The column of the names that tell rows apart."""
+        found = (self.roles.index(role) for role in ("measure", "success_factor", "goal"))
+        return next(n for n in found if n is not None)
+
+    def _rules(self, column: int) -> list[float]:
+        """The heights of rulings under a column: each parts two of its cells."""
+        return row_rules(self.page, self._table_columns(), column, *self.span)
 
     # -- cells --------------------------------------------------------------------------------
 
@@ -157,8 +201,9 @@ class EntryMaker:
         out = []
         for height in heights:
             own = {
-                n: _at(lines, heights, height) if n != sex else
-                [line for line in lines if line.middle_height == height]
+                n: _at(lines, heights, height)
+                if n != sex
+                else [line for line in lines if line.middle_height == height]
                 for n, lines in enumerate(row.lines)
             }
             out.append(self._line(row, own, (heights, height)))
@@ -174,7 +219,7 @@ class EntryMaker:
         values: list[ValueColumn] = []
         for n, column in enumerate(self.roles.columns):
             if column.is_value:
-                values.append(_value(column, self._cell(n, lines[n], row)))
+                values.append(value_of(column.role, column.reading, self._cell(n, lines[n], row)))
             elif column.role in _OF_LINE:
                 cell = self._cell(n, lines[n], row)
                 if column.role in ("status", "trend"):
@@ -195,7 +240,11 @@ class EntryMaker:
         if lines:
             box = union(line.bbox for line in lines)
         else:
-            y = row.anchor if row.anchor is not None else min((l.top for l in row.all_lines), default=self.span[0])
+            y = (
+                row.anchor
+                if row.anchor is not None
+                else min((line.top for line in row.all_lines), default=self.span[0])
+            )
             box = (x0, y, x1, y)
         return TableCell([line.text for line in lines], box, self.page.number, self.page.number)
 
@@ -216,7 +265,7 @@ class EntryMaker:
                 )
 
     def _columns_with_loose_marks(self) -> list[int]:
-        """Columns whose cells may hold a mark beside their words: that of the name, and unknown ones."""
+        """Columns whose cells may hold a mark beside words: that of the name, and unknown ones."""
         if not (self.page.shapes or self.page.pictures or self.page.glyphs):
             return []
         return [
@@ -226,7 +275,12 @@ class EntryMaker:
         ]
 
     def _box(self, column: int) -> tuple[float, float, float, float]:
-        return (self.columns.bounds[column], self.span[0], self.columns.bounds[column + 1], self.span[1])
+        return (
+            self.columns.bounds[column],
+            self.span[0],
+            self.columns.bounds[column + 1],
+            self.span[1],
+        )
 
     def _marks_at(
         self, column: int, row: RowBlock, of: tuple[Sequence[float], float] | None
@@ -236,8 +290,7 @@ class EntryMaker:
             return marks
         heights, height = of
         return [
-            m for m in marks
-            if min(heights, key=lambda y: abs(y - middle_height(m.bbox))) == height
+            m for m in marks if min(heights, key=lambda y: abs(y - middle_height(m.bbox))) == height
         ]
 
     def _is_in(self, row: RowBlock, height: float) -> bool:
@@ -249,7 +302,7 @@ class EntryMaker:
         size = max(line.size for line in lines)
         if row.anchor is not None and abs(row.anchor - height) <= 0.7 * size:
             return True
-        return min(l.top for l in lines) - 1 <= height <= max(l.bottom for l in lines) + 1
+        return min(x.top for x in lines) - 1 <= height <= max(x.bottom for x in lines) + 1
 
     def _marks_in_name(
         self, cells: dict[str, TableCell], row: RowBlock, of: tuple[Sequence[float], float] | None
@@ -305,16 +358,9 @@ def _at(lines: Sequence[PageLine], heights: Sequence[float], height: float) -> l
         centre = (heights[0] + heights[-1]) / 2
         closest = min(abs(middle - y) for y in heights)
         return list(lines) if abs(middle - centre) < closest or height in nearest else []
-    return [line for line in lines if min(heights, key=lambda y: abs(y - line.middle_height)) == height]
-
-
-def _value(column: ColumnRole, cell: TableCell) -> ValueColumn:
-    """A cell of a column of figures, with what its header says."""
-    says = column.reading
-    role = _VALUE_ROLES.get(column.role, "result")
-    return ValueColumn(
-        role, says.text, cell, says.year, says.years_before, says.period, says.sex, says.area
-    )
+    return [
+        line for line in lines if min(heights, key=lambda y: abs(y - line.middle_height)) == height
+    ]
 
 
 def _append_comment(entry: TableEntry, cell: TableCell) -> None:
@@ -324,16 +370,15 @@ def _append_comment(entry: TableEntry, cell: TableCell) -> None:
         entry.cells["comment"] = cell
 
 
-def _in_order(
-    rows: Sequence[RowBlock], wide: Sequence[PageLine]
-) -> Iterator[tuple[str, RowBlock | PageLine]]:
+def _in_order(rows: Sequence[RowBlock], wide: Sequence[PageLine]) -> Iterator[RowBlock | PageLine]:
     """Rows and lines over the whole width, top to bottom."""
-    def top(row: RowBlock) -> float:
-        return min((line.top for line in row.all_lines), default=row.anchor or 0.0)
-
-    items: list[tuple[float, int, str, RowBlock | PageLine]] = [
-        *((top(row), 1, "row", row) for row in rows),
-        *((line.top, 0, "group", line) for line in wide),
+    items: list[tuple[float, int, RowBlock | PageLine]] = [
+        *((_top(row), 1, row) for row in rows),
+        *((line.top, 0, line) for line in wide),
     ]
-    for _, _, kind, item in sorted(items, key=lambda item: item[:2]):
-        yield kind, item
+    for _, _, item in sorted(items, key=lambda item: item[:2]):
+        yield item
+
+
+def _top(row: RowBlock) -> float:
+    return min((line.top for line in row.all_lines), default=row.anchor or 0.0)

@@ -200,15 +200,32 @@ def _between(
     if ruled:
         return _Between(ruled, sure=True, ruled=True)
     lo, hi = min(lo, hi), max(lo, hi)
-    chains = [chain for row in rows for chain in row if chain[-1].x1 > lo and chain[0].x0 < hi]
-    free = _free(chains, lo, hi)
-    wide = [span for span in free if span[1] - span[0] > _CORRIDOR]
+    chains = [chain for row in rows for chain in row]
+    wide = [span for span in _free(chains, lo, hi) if span[1] - span[0] > _CORRIDOR]
+    if not wide:
+        wide = _beside_labels(_free(chains, cell.bbox[0], after.bbox[2]), chains, lo, hi)
     if not wide:
         x = _least_crossed(chains, lo, hi)
         return _Between([x], sure=False, ruled=False)
     if len(wide) == 1:
         return _Between([_middle(wide[0])], sure=True, ruled=False)
     return _parted(wide, cell, after, rows)
+
+
+def _beside_labels(
+    free: Sequence[Span], chains: Sequence[Sequence[Word]], lo: float, hi: float
+) -> list[Span]:
+    """The free span nearest to the gap between two labels that has words on both sides.
+
+    Cells may be narrower than their label, and end or begin within it.
+    """
+    first, last = min(c[0].x0 for c in chains), max(c[-1].x1 for c in chains)
+    between = [
+        span
+        for span in free
+        if span[1] - span[0] > _CORRIDOR and span[0] > first and span[1] < last
+    ]
+    return sorted(between, key=lambda span: max(span[0] - hi, lo - span[1]))[:1]
 
 
 def _middle(span: Span) -> float:
@@ -219,7 +236,8 @@ def _free(chains: Sequence[Sequence[Word]], lo: float, hi: float) -> list[Span]:
     """The spans between lo and hi where no words stand."""
     free: list[Span] = []
     reach = lo
-    for x0, x1 in sorted((chain[0].x0, chain[-1].x1) for chain in chains):
+    inside = (chain for chain in chains if chain[-1].x1 > lo and chain[0].x0 < hi)
+    for x0, x1 in sorted((chain[0].x0, chain[-1].x1) for chain in inside):
         if x0 > reach:
             free.append((reach, min(x0, hi)))
         reach = max(reach, x1)
@@ -232,8 +250,7 @@ def _free(chains: Sequence[Sequence[Word]], lo: float, hi: float) -> list[Span]:
 def _least_crossed(chains: Sequence[Sequence[Word]], lo: float, hi: float) -> float:
     """The x between lo and hi that the fewest words run over, the widest such place."""
     edges = sorted(
-        {lo, hi}
-        | {x for chain in chains for x in (chain[0].x0, chain[-1].x1) if lo < x < hi}
+        {lo, hi} | {x for chain in chains for x in (chain[0].x0, chain[-1].x1) if lo < x < hi}
     )
     spans = [
         (sum(chain[0].x0 < _middle((a, b)) < chain[-1].x1 for chain in chains), a - b, (a, b))
@@ -269,9 +286,7 @@ def _parted(
     return _Between([_middle(chosen)], sure=beside_left != beside_right, ruled=False)
 
 
-def words_by_column(
-    columns: GridColumns, chains: Iterable[Sequence[Word]]
-) -> list[list[Word]]:
+def words_by_column(columns: GridColumns, chains: Iterable[Sequence[Word]]) -> list[list[Word]]:
     """The words of a line by column."""
     out: list[list[Word]] = [[] for _ in columns.heads]
     for chain in chains:

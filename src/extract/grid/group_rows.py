@@ -17,6 +17,8 @@ from styrmatt.whitespace import squeeze
 
 _SAME_CELL = 0.6
 """Ems: a wider gap between two lines over the whole width parts two rows."""
+_FEWEST_SENTENCE = 16
+"""Characters of the shortest sentence: shorter texts with a full stop are abbreviations."""
 _COMMENT_LENGTH = 90
 """Characters from which a line over the whole width is text, and not the name of a goal."""
 
@@ -50,6 +52,16 @@ class GroupRows:
             other.is_row and abs(other.line.middle_height - one.line.middle_height) < 1
             for other in body
         )
+
+    def goes_on(self, above: PageLine, one: GridLine) -> bool:
+        """Whether a line in the first column goes on the text over the whole width above it."""
+        near = 0 <= one.line.top - above.bottom <= _SAME_CELL * one.line.size
+        same = one.line.bold == above.bold and abs(one.line.size - above.size) < 0.3
+        return near and same and not one.is_row
+
+    def is_sentence(self, text: str) -> bool:
+        """Whether text is a sentence, as a comment is and no name."""
+        return len(text) >= _FEWEST_SENTENCE and text.rstrip().endswith((".", "!"))
 
     def add(self, line: PageLine, below_row: bool) -> None:
         """Take the next line over the whole width; ``below_row``: a measure stands above it."""

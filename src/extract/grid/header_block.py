@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from styrmatt.extract.grid.header_words import HeaderReading, HeaderWords
+from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of, split_at_gaps
 from styrmatt.geometry import union
@@ -84,7 +85,7 @@ def chains_of(page: Page, line: PageLine) -> list[list[Word]]:
     out: list[list[Word]] = []
     for chain in split_at_gaps(line):
         group = [chain[0]]
-        for left, right in zip(chain, chain[1:], strict=False):
+        for left, right in pairwise(chain):
             if any(left.x1 - _RULE_OFF <= r.at <= right.x0 + _RULE_OFF for r in rules):
                 out.append(group)
                 group = []
@@ -105,7 +106,7 @@ def find_header_blocks(
             continue
         best = _best_block(lines, chains, n, taken + 1, words)
         if best is not None:
-            first, last, block = best
+            first, last, block = _with_measure_below(best, lines, chains, words)
             found.append((first, last, block))
             taken = last
     return [block for _, _, block in found]
@@ -148,6 +149,32 @@ def _best_block(
     return best[1], best[2], best[3]
 
 
+def _with_measure_below(
+    found: tuple[int, int, HeaderBlock],
+    lines: Sequence[PageLine],
+    chains: Sequence[list[list[Word]]],
+    words: HeaderWords,
+) -> tuple[int, int, HeaderBlock]:
+    """The header with a line below it that names the measures, where it names goals above them.
+
+    Goals are rows over the whole width of such a table: "Prioriterade mål" above "Indikatorer".
+    """
+    first, last, block = found
+    if last + 1 >= len(lines) or len(chains[last + 1]) != 1:
+        return found
+    chain = chains[last + 1][0]
+    reading = words.read(_text(chain))
+    top = block.cells[0]
+    is_below = min(top.bbox[2], chain[-1].x1) - max(top.bbox[0], chain[0].x0) > _OVERLAP
+    if not (reading.whole and reading.roles == {"measure"} and is_below):
+        return found
+    if "measure" in top.reading.roles or not top.reading.roles & {"goal", "success_factor"}:
+        return found
+    own = (*top.words, *chain)
+    cell = HeaderCell(f"{top.text}\n{reading.text}", union(w.bbox for w in own), own, reading)
+    return first, last + 1, HeaderBlock((cell, *block.cells[1:]), (*block.lines, lines[last + 1]))
+
+
 def _goes_on(upper: PageLine, lower: PageLine) -> bool:
     """Whether a line may be the next one of a header."""
     size = max(upper.size, lower.size)
@@ -186,7 +213,7 @@ def header_cells(
     its words are part of each.
     """
     spans: list[tuple[int, Sequence[Word]]] = []
-    columns: list[list[tuple[int, Sequence[Word]]]] = []
+    columns: list[_Column] = []
     for n in range(len(rows) - 1, -1, -1):
         for chain in rows[n]:
             under = [column for column in columns if _overlaps_column(chain, column)]
@@ -197,14 +224,15 @@ def header_cells(
                 under[0].append((n, chain))
             else:
                 columns.append([(n, chain)])
+    spanned = _narrow_spans(columns, spans, words)
     cells = []
     for column in columns:
         own = [word for _, chain in sorted(column, key=lambda item: item[0]) for word in chain]
         x0, x1 = min(w.x0 for w in own), max(w.x1 for w in own)
         above = [
             chain
-            for n, chain in sorted(spans, key=lambda item: item[0])
-            if min(x1, chain[-1].x1) - max(x0, chain[0].x0) > _OVERLAP
+            for k, (n, chain) in sorted(enumerate(spans), key=lambda item: item[1][0])
+            if (min(x1, chain[-1].x1) - max(x0, chain[0].x0) > _OVERLAP or id(column) in spanned[k])
             and n < min(m for m, _ in column)
         ]
         text = "\n".join([*(_text(chain) for chain in above), _text(own)])
@@ -212,7 +240,68 @@ def header_cells(
     return tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
 
 
-def _overlaps_column(chain: Sequence[Word], column: Sequence[tuple[int, Sequence[Word]]]) -> bool:
+_Column = list[tuple[int, Sequence[Word]]]
+"""The chains of one column of a header, with their lines."""
+
+
+def _narrow_spans(
+    columns: Sequence[_Column], spans: list[tuple[int, Sequence[Word]]], words: HeaderWords
+) -> list[set[int]]:
+    """The columns (``id()``) that each span stands for although it is narrower than they are.
+
+    A heading such as a year may be centred over three columns for women, men and both, and reach
+    over one of them alone. It shows where columns beside it say the same kind of thing and lack
+    such a heading. Headings that were part of a column so far become spans.
+    """
+    spanned: list[set[int]] = [set() for _ in spans]
+    lowest = max((n for column in columns for n, _ in column), default=0)
+    headed = [
+        (column, chains)
+        for column in columns
+        if len(chains := sorted(column, key=lambda item: item[0])) > 1
+        and any(n == lowest for n, _ in chains)
+        and _only_modifies(words, [chain for n, chain in chains if n == lowest])
+    ]
+    bare = [
+        column
+        for column in columns
+        if all(n == lowest for n, _ in column)
+        and _only_modifies(words, [chain for _, chain in column])
+    ]
+    if not headed or not bare:
+        return spanned
+    tops = []
+    for column, chains in headed:
+        top = [item for item in chains if item[0] < lowest]
+        if not words.read("\n".join(_text(chain) for _, chain in top)).says_something:
+            return spanned
+        tops.append((column, top))
+    centred = [(column, _centre([c for _, c in top]), top) for column, top in tops]
+    firsts = len(spans)
+    for column, _, top in centred:
+        for item in top:
+            column.remove(item)
+            spans.append(item)
+            spanned.append({id(column)})
+    for column in bare:
+        middle = _centre([chain for _, chain in column])
+        _, _, top = min(centred, key=lambda one: abs(one[1] - middle))
+        for item in top:
+            spanned[firsts + [id(s) for s in spans[firsts:]].index(id(item))].add(id(column))
+    return spanned
+
+
+def _only_modifies(words: HeaderWords, chains: Sequence[Sequence[Word]]) -> bool:
+    """Whether a header cell says a year, sex, period or area, and no role of its own."""
+    reading = words.read("\n".join(_text(chain) for chain in chains))
+    return reading.whole and reading.says_something and not reading.roles
+
+
+def _centre(chains: Sequence[Sequence[Word]]) -> float:
+    return (min(c[0].x0 for c in chains) + max(c[-1].x1 for c in chains)) / 2
+
+
+def _overlaps_column(chain: Sequence[Word], column: _Column) -> bool:
     x0 = min(part[0].x0 for _, part in column)
     x1 = max(part[-1].x1 for _, part in column)
     return min(x1, chain[-1].x1) - max(x0, chain[0].x0) > _OVERLAP

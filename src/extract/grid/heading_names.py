@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from styrmatt.extract.grid.header_words import HeaderWords
+from styrmatt.extract.header_words import HeaderWords
 from styrmatt.layout import Headings
 from styrmatt.whitespace import single_spaced, squeeze
 
@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[A-ZÅÄÖ]{1,3}[. ]?\d+(?:\.\d+)
 """The number of a section or goal before its name."""
 _ORDINAL = re.compile(r"^\s*(?:nr\.?\s*)?\d+(?:\.\d+)*[a-z]?\s*(?=[:.–-]|\s)")
 _SEPARATOR = re.compile(r"^\s*[:–—-]\s*")
+_SUFFIX = 7
+"""Letters from which a word for a board may be the end of a compound: barnnämnden."""
 _WORDS = re.compile(r"[^\W\d_]+")
 
 Level = Literal["goal", "lower", "perspective"]
@@ -54,7 +56,12 @@ class HeadingNames:
         found = [word.casefold() for word in _WORDS.findall(text)]
         if all(word in self._generic for word in found):
             return True
-        return found[-1].removesuffix("s").endswith(self.words.words.headings.bodies)
+        if any(word in self.words.words.headings.titles for word in found):
+            return True
+        last, bodies = found[-1].removesuffix("s"), self.words.words.headings.bodies
+        return any(
+            last == body or (len(body) >= _SUFFIX and last.endswith(body)) for body in bodies
+        )
 
     @cached_property
     def _leads(self) -> tuple[tuple[Level, tuple[str, ...]], ...]:

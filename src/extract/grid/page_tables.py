@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.header_block import HeaderBlock, find_header_blocks
-from styrmatt.extract.grid.header_words import load_header_words
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
+from styrmatt.extract.header_words import load_header_words
 from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.text_lines import PageLine
+from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.read_sections import BodyStyle, HeadingContext
 from styrmatt.extract.tables.cells import TablePart
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.layout import Layout
 
+_SHORTEST_LINE = 20
+"""Characters from which a line that is no row of cells is running text or a heading."""
 _ABOVE_NEXT = 1.0
 """Points above the next table's header where a table ends at the latest."""
 
@@ -101,10 +104,26 @@ class PageTables:
         return line.size > self.style.size + 1.5
 
 
+def running_style(pages: Iterable[Page]) -> BodyStyle:
+    """The style of running text: of lines that are no row of cells, and not bold."""
+    running: Counter[float] = Counter()
+    every: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            if not line.bold:
+                every[line.size] += len(line.text)
+                if len(line.text) >= _SHORTEST_LINE and len(list(split_at_gaps(line))) == 1:
+                    running[line.size] += len(line.text)
+    styles = running or every
+    if not styles:
+        return BodyStyle.learn(())
+    return BodyStyle(max(styles, key=lambda size: (styles[size], -size)), bold=False)
+
+
 def has_tables(layout: Layout, pages: Iterable[Page]) -> bool:
     """Whether the pages have a table of measures that can be read without a layout of its own."""
     every = list(pages)
-    reader = PageTables(layout, BodyStyle.learn(every))
+    reader = PageTables(layout, running_style(every))
     for page in every:
         reader.headers(page)
         parts = reader.tables(page, page.lines, page.height, goes_on=False)

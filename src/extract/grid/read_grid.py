@@ -14,8 +14,9 @@ from styrmatt.extract.grid.entries import EntryMaker
 from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns, words_by_column
 from styrmatt.extract.grid.header_block import HeaderBlock, chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames
+from styrmatt.extract.grid.legend_lines import without_legend
 from styrmatt.extract.grid.roles import TableRoles, assign_roles
-from styrmatt.extract.grid.table_span import GridLine, grid_lines, table_bottom
+from styrmatt.extract.grid.table_span import GridLine, drawn_boxes, grid_lines, table_bottom
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import TableEntry
@@ -66,24 +67,33 @@ class GridReader:
     def table(
         self, page: Page, block: HeaderBlock, lines: Sequence[PageLine], limit: float
     ) -> GridTable | None:
-        """The table under a header, down to ``limit``; None where it is none of measures or goals."""
+        """The table under a header, down to ``limit``; None where it has no measures or goals."""
         header = {id(word) for line in block.lines for word in line.words}
         below = _without(lines, header, block.bbox[3] - _BELOW_HEADER, limit)
+        below = without_legend(page, below, self.vocabulary)
         columns = find_grid_columns(page, block, below[:_SEEN_LINES])
         found = grid_lines(page, columns, below)
         bottom = table_bottom(page, columns, found, block.bbox[3], limit, self.ends_table)
         body = [one for one in found if one.line.middle_height <= bottom]
         if not body:
             return None
-        roles = self._roles(page, columns, body, (block.bbox[3], bottom))
+        columns = find_grid_columns(page, block, [one.line for one in body])
+        body = grid_lines(page, columns, [one.line for one in body])
+        span = (block.bbox[3], bottom)
+        roles = self._roles(page, columns, body, span)
         if roles is None:
             return None
-        span = (block.bbox[3], bottom)
         entries = EntryMaker(page, columns, roles, span, self.vocabulary, self.names).entries(body)
         if not entries:
             return None
         return GridTable(
-            roles, columns, block.bbox[1], bottom, page.number, entries, block,
+            roles,
+            columns,
+            block.bbox[1],
+            bottom,
+            page.number,
+            entries,
+            block,
             tuple(one.line for one in body),
         )
 
@@ -108,7 +118,13 @@ class GridReader:
         if not entries or not _alike(self._roles(page, columns, body, (top, bottom)), before.roles):
             return None
         return GridTable(
-            before.roles, columns, top, bottom, page.number, entries, None,
+            before.roles,
+            columns,
+            top,
+            bottom,
+            page.number,
+            entries,
+            None,
             tuple(one.line for one in body),
         )
 
@@ -148,10 +164,12 @@ def _without(
 def _drawn(page: Page, box: Bbox) -> int:
     """How many small things are drawn in a box: shapes, pictures, symbols."""
     drawn = [
-        *(shape.bbox for shape in page.shapes),
-        *(picture.bbox for picture in page.pictures),
-        *(glyph.bbox for glyph in page.glyphs),
-        *(fill.bbox for fill in page.fills if fill.bbox[2] - fill.bbox[0] < 0.5 * (box[2] - box[0])),
+        *drawn_boxes(page),
+        *(
+            fill.bbox
+            for fill in page.fills
+            if fill.bbox[2] - fill.bbox[0] < 0.5 * (box[2] - box[0])
+        ),
     ]
     heights = {
         round((b[1] + b[3]) / 2)

@@ -1,8 +1,8 @@
 """Which role each column of a table has: by its header, by its cells, and by the other columns.
 
-Each header may have several roles ("Mål" is a goal or a target). A role fits the cells below it more
-or less; the best choice of roles in which each single role is given once is taken. Scores were set
-by hand on one scale: 2 is a header that says it, 1 a column of cells that do.
+Each header may have several roles ("Mål" is a goal or a target). A role fits the cells below it
+more or less; the best choice of roles in which each single role is given once is taken. Scores were
+set by hand on one scale: 2 is a header that says it, 1 a column of cells that do.
 """
 
 from __future__ import annotations
@@ -13,14 +13,28 @@ from typing import Final, Literal
 
 from styrmatt.extract.grid.content import Content
 from styrmatt.extract.grid.header_block import HeaderCell
-from styrmatt.extract.grid.header_words import VALUE_ROLES, HeaderReading
+from styrmatt.extract.header_words import VALUE_ROLES, HeaderReading
 
 UNKNOWN_ROLE: Final = ""
 """The role of a column that nothing explains."""
 _LEAVE: Final = "leave"
 _SINGLE: Final = (
-    "measure", "goal", "success_factor", "perspective", "board", "responsible", "number", "unit",
-    "sex", "fulfilment", "status", "trend", "change", "comment", "period", "source",
+    "measure",
+    "goal",
+    "success_factor",
+    "perspective",
+    "board",
+    "responsible",
+    "number",
+    "unit",
+    "sex",
+    "fulfilment",
+    "status",
+    "trend",
+    "change",
+    "comment",
+    "period",
+    "source",
 )
 """Roles that one column of a table has at most."""
 _HEADER_SAYS, _HEADER_BEGINS, _CELLS_SAY = 2.0, 1.2, 1.0
@@ -103,6 +117,7 @@ def _fit(role: str, content: Content) -> float:
     if content.is_empty:
         return 0.0
     figures = _CELLS_SAY if content.has_figures else 0.0
+    digits = _CELLS_SAY if content.has_digits else 0.0
     text = _CELLS_SAY if content.has_text else 0.0
     long = _CELLS_SAY if 2 * content.long >= content.filled > 0 else 0.0
     marks = _CELLS_SAY if content.has_marks else 0.0
@@ -113,10 +128,10 @@ def _fit(role: str, content: Content) -> float:
     sexes = _CELLS_SAY if content.filled and 2 * content.sexes >= content.filled else 0.0
     fits: Mapping[str, float] = {
         "measure": text - 2 * figures - marks / 2,
-        "goal": text / 2 + long / 2 - 2 * figures,
-        "success_factor": text / 2 + long / 2 - 2 * figures,
+        "goal": text / 2 + long / 2 - 2 * digits,
+        "success_factor": text / 2 + long / 2 - 2 * digits,
         "perspective": text - 2 * figures,
-        "target": figures + (text - long) / 4 - long * 0.7 - marks,
+        "target": digits + (text - long) / 4 - long * 0.7 - marks,
         "result": figures - long - text / 4 - (marks if not figures else 0),
         "previous": figures - text,
         "same_period_before": figures - text,
@@ -192,9 +207,7 @@ def _with_measure(columns: list[ColumnRole], contents: Sequence[Content]) -> lis
     for role in ("success_factor", "goal"):
         for n, column in enumerate(columns):
             if column.role == role and contents[n].has_text:
-                return [
-                    replace(c, role="measure") if m == n else c for m, c in enumerate(columns)
-                ]
+                return [replace(c, role="measure") if m == n else c for m, c in enumerate(columns)]
     return columns
 
 
@@ -207,6 +220,7 @@ def _shaped(columns: Sequence[ColumnRole], contents: Sequence[Content]) -> Table
         if not has_values or not contents[measure].has_text:
             return None
         return TableRoles(tuple(columns), "measures", has_aims)
-    if roles & {"goal", "success_factor"} and "status" in roles:
+    names = roles & {"goal", "success_factor"}
+    if names and ("status" in roles or len(names) > 1):
         return TableRoles(tuple(columns), "overview", has_aims)
     return None

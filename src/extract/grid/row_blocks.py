@@ -8,8 +8,10 @@ with a font size.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -26,6 +28,7 @@ _WIDEST_LEADING = 0.5
 """Ems: a wider gap between two lines is no leading of one cell, where no line shows otherwise."""
 _NO_LEADING = 0.15
 """Ems: the gap that parts rows in a table whose cells all have one line."""
+_FIGURE = re.compile(r"[^\w(]{0,3}(?:\d|[-–—.]{1,2}$)|\w{1,12} \d")
 _SENTENCE_ENDS = (".", ")", ":", "!", "?", "%")
 _BREAKS_WORD, _BREAKS_NAME, _NO_CAPITAL = 6.0, 3.0, 0.5
 """What it costs, in lines, to begin a row within a hyphenated word, with a small letter, or with
@@ -60,20 +63,28 @@ class RowCutter:
     figures: Sequence[int]
     names: Sequence[int]
     marks: Sequence[float] = ()
-    loose: Sequence[int] = ()
-    """Columns whose cells may span rows, and show nothing of where these begin."""
+    sex: int | None = None
+    """The column of letters for women and men, whose lines may share a name."""
+    loose: Mapping[int, Sequence[float]] = field(default_factory=dict)
+    """Columns whose cells may span rows, with the rulings that part these: they show nothing of
+    where rows begin."""
     _leading: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
         self._leading = _widest_gap_in_cell(
-            [lines for n, lines in enumerate(self.lines) if n not in self.loose], self.names, self.lines
+            [lines for n, lines in enumerate(self.lines) if n not in self.loose],
+            self.names,
+            self.lines,
         )
 
     def rows(self, spans: Sequence[Span]) -> list[RowBlock]:
         """The rows within spans that rulings make, top to bottom."""
         out: list[RowBlock] = []
         for span in spans:
-            inside = [_within(lines, span) for lines in self.lines]
+            inside = [
+                [] if n in self.loose else _within(lines, span)
+                for n, lines in enumerate(self.lines)
+            ]
             if not any(inside):
                 marks = [y for y in self.marks if span[0] <= y <= span[1]]
                 if marks:
@@ -83,79 +94,96 @@ class RowCutter:
             if len(parts) == 1 and len(spans) > 1:
                 parts[0].span = span
             out += parts
+        for n, rules in self.loose.items():
+            _share_out(out, n, _merged_cells(self.lines[n], rules, self._leading))
         return out
 
     def _cut(self, inside: list[list[PageLine]], span: Span) -> list[RowBlock]:
-        tight = [lines for n, lines in enumerate(inside) if n not in self.loose]
-        blocks = _by_space(tight, self._marks_in(span), self._leading)
+        blocks = _by_space(inside, self._marks_in(span), self._leading)
         rows: list[RowBlock] = []
         for top, bottom in blocks:
-            part = [
-                [] if n in self.loose else _within(lines, (top, bottom))
-                for n, lines in enumerate(inside)
-            ]
+            part = [_within(lines, (top, bottom)) for lines in inside]
             rows += self._at_anchors(part, (top, bottom))
-        for n in self.loose:
-            _share_out(rows, n, inside[n])
         return rows
 
     def _marks_in(self, span: Span) -> list[float]:
         return [y for y in self.marks if span[0] <= y <= span[1]]
 
     def _at_anchors(self, part: list[list[PageLine]], span: Span) -> list[RowBlock]:
-        anchors = self._anchors(part, span)
-        if len(anchors) < 2:
-            return [RowBlock(anchors[0] if anchors else None, part)]
+        heights = self._anchors(part, span)
+        groups = self._by_sex(part, heights)
+        if len(groups) < 2:
+            return [RowBlock(heights[0] if heights else None, part)]
+        anchors = [sum(group) / len(group) for group in groups]
         rows = [RowBlock(anchor, [[] for _ in part]) for anchor in anchors]
         alignment = self._alignment(part, anchors)
         for n, lines in enumerate(part):
             if n in self.figures:
-                for cell in _cells(lines, anchors, alignment):
-                    nearest = min(range(len(anchors)), key=lambda k: abs(_height(cell, alignment) - anchors[k]))
-                    rows[nearest].lines[n] += cell
+                for cell in _cells(lines, heights, alignment):
+                    height = _height(cell, alignment)
+                    nearest = min(heights, key=partial(_distance, height))
+                    row = next(k for k, group in enumerate(groups) if nearest in group)
+                    rows[row].lines[n] += cell
             else:
-                groups, _ = _share(lines, anchors, alignment, self._leading, must=n in self.names)
-                for row, group in zip(rows, groups, strict=True):
-                    row.lines[n] += group
+                shared, _ = _share(lines, anchors, alignment, self._leading, must=n in self.names)
+                for block, group in zip(rows, shared, strict=True):
+                    block.lines[n] += group
         return rows
 
-    def _anchors(self, part: Sequence[Sequence[PageLine]], span: Span) -> list[float]:
-        """The heights at which figures or marks stand, one for each row."""
-        marks = self._marks_in(span)
-        size = max((line.size for lines in part for line in lines), default=10.0)
-        counts = [
-            [line.middle_height for line in part[n] if not line.text.startswith("(")]
-            for n in self.figures
-        ]
-        merged = _clustered([*marks, *(y for heights in counts for y in heights)], _ONE_LINE * size)
-        if not counts:
-            return merged
-        most = max(max(map(len, counts)), len(_clustered(marks, _ONE_LINE * size)))
-        if len(merged) <= most:
-            return merged
-        return self._primary(part, marks, size)
+    def _by_sex(
+        self, part: Sequence[Sequence[PageLine]], heights: Sequence[float]
+    ) -> list[list[float]]:
+        """The heights of rows in groups of one measure each: its lines for women, men, both."""
+        groups: list[list[float]] = []
+        seen: set[str] = set()
+        for height in heights:
+            sex = self._sex_at(part, height)
+            if groups and sex and seen and sex not in seen:
+                groups[-1].append(height)
+                seen.add(sex)
+            else:
+                groups.append([height])
+                seen = {sex} if sex else set()
+        return groups
 
-    def _primary(
-        self, part: Sequence[Sequence[PageLine]], marks: Sequence[float], size: float
-    ) -> list[float]:
-        """Anchors where some cells of figures have several lines: those of single lines first."""
-        by_column = [
-            [line for line in part[n] if not line.text.startswith("(")] for n in self.figures
-        ]
-        anchors = _clustered(marks, _ONE_LINE * size)
-        ordered = sorted(by_column, key=lambda lines: -_single_lines(lines, self._leading))
-        for lines in ordered:
-            for cell in _contiguous(lines, self._leading):
-                top, bottom = cell[0].top, cell[-1].bottom
-                if any(top - 1 <= y <= bottom + 1 for y in anchors):
-                    continue
-                if any(abs(y - (top + bottom) / 2) < _ONE_LINE * size for y in anchors):
-                    continue
-                anchors.append((top + bottom) / 2 if len(cell) > 1 else cell[0].middle_height)
+    def _sex_at(self, part: Sequence[Sequence[PageLine]], height: float) -> str:
+        if self.sex is None or not part[self.sex]:
+            return ""
+        line = min(part[self.sex], key=lambda line: abs(line.middle_height - height))
+        return line.text if abs(line.middle_height - height) <= _ONE_LINE * line.size else ""
+
+    def _anchors(self, part: Sequence[Sequence[PageLine]], span: Span) -> list[float]:
+        """The heights at which figures or marks stand, one for each row.
+
+        A cell may have figures on several lines; those at which no other column has any are not of
+        a row of their own, where they go on a cell above.
+        """
+        size = max((line.size for lines in part for line in lines), default=10.0)
+        marks = self._marks_in(span)
+        found = [(y, -1, False) for y in marks]
+        for n in self.figures:
+            figures = [line for line in part[n] if _is_figure(line.text)]
+            for line in figures:
+                above = [x for x in part[n] if x.middle_height < line.middle_height]
+                goes_on = bool(above) and line.top - above[-1].bottom <= self._leading
+                found.append((line.middle_height, n, goes_on))
+        anchors: list[float] = []
+        groups = _grouped(found, _ONE_LINE * size)
+        most = max((len({n for _, n, _ in group}) for group in groups), default=0)
+        for group in groups:
+            alone = len({n for _, n, _ in group}) == 1 and most > 1
+            if not (alone and all(goes_on for _, _, goes_on in group)):
+                anchors.append(sum(y for y, _, _ in group) / len(group))
+        for n in self.figures:
+            for cell in _contiguous(part[n], self._leading):
+                top, bottom = cell[0].top - 1, cell[-1].bottom + 1
+                if not any(top <= y <= bottom for y in anchors):
+                    anchors.append((top + bottom) / 2 if len(cell) > 1 else cell[0].middle_height)
         return sorted(anchors)
 
     def _alignment(self, part: Sequence[Sequence[PageLine]], anchors: Sequence[float]) -> Alignment:
         """How cells of several lines stand to the figures of their row."""
+
         def cost(alignment: Alignment) -> float:
             return sum(
                 _share(part[n], anchors, alignment, self._leading, must=True)[1] for n in self.names
@@ -164,19 +192,32 @@ class RowCutter:
         return min(_ALIGNMENTS, key=cost)
 
 
+def _distance(one: float, other: float) -> float:
+    return abs(one - other)
+
+
 def _within(lines: Iterable[PageLine], span: Span) -> list[PageLine]:
     return [line for line in lines if span[0] - 1 <= line.middle_height <= span[1] + 1]
 
 
-def _clustered(heights: Iterable[float], within: float) -> list[float]:
-    """Heights that lie close together as one, in order."""
-    groups: list[list[float]] = []
-    for height in sorted(heights):
-        if groups and height - groups[-1][0] <= within:
-            groups[-1].append(height)
+_Found = tuple[float, int, bool]
+"""The height of a figure, its column, and whether it goes on a cell above."""
+
+
+def _grouped(found: Iterable[_Found], within: float) -> list[list[_Found]]:
+    """Figures whose heights lie close together, top to bottom."""
+    groups: list[list[_Found]] = []
+    for one in sorted(found):
+        if groups and one[0] - groups[-1][0][0] <= within:
+            groups[-1].append(one)
         else:
-            groups.append([height])
-    return [sum(group) / len(group) for group in groups]
+            groups.append([one])
+    return groups
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a line begins with a figure, a sign before one, or a dash in its place."""
+    return bool(_FIGURE.match(text))
 
 
 def _contiguous(lines: Sequence[PageLine], leading: float) -> list[list[PageLine]]:
@@ -188,10 +229,6 @@ def _contiguous(lines: Sequence[PageLine], leading: float) -> list[list[PageLine
         else:
             cells.append([line])
     return cells
-
-
-def _single_lines(lines: Sequence[PageLine], leading: float) -> int:
-    return sum(len(cell) == 1 for cell in _contiguous(lines, leading))
 
 
 def _cells(
@@ -282,13 +319,45 @@ def _cost(
     return cost
 
 
-def _share_out(rows: Sequence[RowBlock], column: int, lines: Sequence[PageLine]) -> None:
-    """Give each line of a column whose cells may span rows to the row that begins beside it."""
-    tops = [min((line.top for line in row.all_lines), default=row.anchor or 0.0) for row in rows]
+def _merged_cells(
+    lines: Sequence[PageLine], rules: Sequence[float], leading: float
+) -> list[tuple[float, list[PageLine]]]:
+    """Cells that may span rows, each with the height from which it holds: its ruling, or top."""
+    cells: list[tuple[float, list[PageLine]]] = []
     for line in lines:
-        before = [n for n, top in enumerate(tops) if top <= line.middle_height]
+        above = [y for y in rules if y <= line.middle_height]
+        rule = above[-1] if above else None
+        if cells and (
+            cells[-1][0] == rule
+            if rule is not None
+            else line.top - cells[-1][1][-1].bottom <= leading
+        ):
+            cells[-1][1].append(line)
+        else:
+            cells.append((line.top if rule is None else rule, [line]))
+    return cells
+
+
+def _share_out(
+    rows: Sequence[RowBlock], column: int, cells: Sequence[tuple[float, list[PageLine]]]
+) -> None:
+    """Give each cell of a column whose cells may span rows to the first row that it holds for."""
+    tops = [
+        (
+            row.span[0]
+            if row.span
+            else min((x.top for x in row.all_lines), default=row.anchor or 0.0)
+        )
+        for row in rows
+    ]
+    for start, lines in cells:
+        beside = [n for n, top in enumerate(tops) if top >= start - 1]
+        before = [n for n, top in enumerate(tops) if top <= lines[0].middle_height]
         if rows:
-            rows[before[-1] if before else 0].lines[column].append(line)
+            chosen = beside[0] if beside and tops[beside[0]] <= lines[-1].bottom else None
+            if chosen is None:
+                chosen = before[-1] if before else 0
+            rows[chosen].lines[column] += lines
 
 
 def _by_space(
@@ -328,9 +397,7 @@ def _widest_gap_in_cell(
         ]
     pairs = [pair for lines in columns for pair in pairwise(lines)]
     size = max((lower.size for _, lower in pairs), default=10.0)
-    close = sure or [
-        gap for a, b in pairs if (gap := b.top - a.bottom) <= _WIDEST_LEADING * size
-    ]
+    close = sure or [gap for a, b in pairs if (gap := b.top - a.bottom) <= _WIDEST_LEADING * size]
     if not close:
         return _NO_LEADING * size
     return min(close) + max(_LEADING_SLACK * size, _LEADING_POINTS)

@@ -15,11 +15,14 @@ from styrmatt.extract.grid.header_block import chains_of
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.geometry import middle_height
+from styrmatt.printed import Bbox
 
 _AT_BOUND = 3.0
 """Points by which a ruling may miss the bound that it stands at."""
 _TOUCH = 4.0
 """Points by which two pieces of one ruling may lie apart, and a ruling from the header."""
+_HEADER_ONLY = 8.0
+"""Points below the header down to which vertical rulings are its own: the edges of its shading."""
 _FEWEST_RULES = 2
 """Bounds at which rulings stand in a table with a frame."""
 _MOST_BETWEEN = 7
@@ -62,8 +65,9 @@ def grid_lines(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> l
         chains = chains_of(page, line)
         inside = [c for c in chains if columns.column_of(c[0].x0, c[-1].x1) is not None]
         wide = any(
-            set(columns.crossed_by(chain)) - columns.unsure if len(inside) > 1 else
-            columns.crossed_by(chain)
+            set(columns.crossed_by(chain)) - columns.unsure
+            if len(inside) > 1
+            else columns.crossed_by(chain)
             for chain in inside
         )
         found = frozenset(
@@ -77,15 +81,19 @@ def grid_lines(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> l
 def _mark_heights(page: Page, columns: GridColumns) -> list[float]:
     """The heights of what is drawn, small, right of the first column."""
     left, right = columns.bounds[min(1, len(columns.bounds) - 2)], columns.bounds[-1]
-    boxes = [
+    return [
+        middle_height(box)
+        for box in drawn_boxes(page)
+        if left < (box[0] + box[2]) / 2 < right and box[3] - box[1] < 60 and box[2] - box[0] < 120
+    ]
+
+
+def drawn_boxes(page: Page) -> list[Bbox]:
+    """The boxes of what is drawn on a page: shapes, pictures and symbols."""
+    return [
         *(shape.bbox for shape in page.shapes),
         *(picture.bbox for picture in page.pictures),
         *(glyph.bbox for glyph in page.glyphs),
-    ]
-    return [
-        middle_height(box)
-        for box in boxes
-        if left < (box[0] + box[2]) / 2 < right and box[3] - box[1] < 60 and box[2] - box[0] < 120
     ]
 
 
@@ -96,7 +104,10 @@ def frame_bottom(page: Page, columns: GridColumns, top: float, limit: float) -> 
         pieces = sorted(
             (r.start, r.end)
             for r in page.rulings
-            if r.orientation == "v" and abs(r.at - x) <= _AT_BOUND and r.end > top
+            if r.orientation == "v"
+            and not r.edge_of_fill
+            and abs(r.at - x) <= _AT_BOUND
+            and r.end > top
         )
         reach = None
         for start, end in pieces:
@@ -110,7 +121,8 @@ def frame_bottom(page: Page, columns: GridColumns, top: float, limit: float) -> 
                 break
         if reach is not None:
             ends.append(min(reach, limit))
-    return max(ends) if len(ends) >= _FEWEST_RULES else None
+    below = [end for end in ends if end > top + _HEADER_ONLY]
+    return max(below) if len(below) >= _FEWEST_RULES else None
 
 
 def table_bottom(
@@ -145,9 +157,7 @@ def table_bottom(
     return max(bottom, min(rules)) if rules else bottom
 
 
-def _last_row(
-    lines: Sequence[GridLine], ends_table: Callable[[PageLine], bool]
-) -> int | None:
+def _last_row(lines: Sequence[GridLine], ends_table: Callable[[PageLine], bool]) -> int | None:
     """The last line that shows a row of the table."""
     last: int | None = None
     between = 0

@@ -21,7 +21,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from styrmatt.extract.marks.arrow_direction import NO_ARROW, ArrowReading, arrow_direction
 from styrmatt.extract.marks.bitmask import Band, Mask
-from styrmatt.extract.marks.colour_difference import Lab, Rgb, as_hex, channels, lch, oklab
+from styrmatt.extract.marks.colour_difference import (
+    Lab,
+    Rgb,
+    as_hex,
+    channels,
+    hue_between,
+    lch,
+    oklab,
+)
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -67,6 +75,12 @@ _MAX_COLOURS = 4
 _HUED = 0.3
 """Share of the pixels from which a hue counts as the mark's colour before a larger grey: a coloured
 disc with a wide grey rim or a grey sign is of its hue."""
+_SECOND_HUE = 0.2
+"""Share of the pixels from which another hue makes a mark one of two colours: a half, a third or a
+quarter of a disc has more, a rim or the soft edge between a mark and a shaded cell less."""
+_OTHER_HUE = 25.0
+"""Degrees of hue by which the colours of one mark differ if they are two: the light and the shade
+of a ball or button stay within it, green and yellow are 40 apart, yellow and red 55."""
 _MIN_SIGN, _MAX_SIGN = 0.06, 0.6
 """Share of a filled shape that a sign in it may cover: less is a gleam, more is no longer a sign
 on the shape."""
@@ -108,6 +122,8 @@ class CropAppearance:
     colour: str | None
     filled: bool = True
     arrow: ArrowReading = NO_ARROW
+    other_colour: str | None = None
+    """A second hue that covers nearly as much."""
     ink: float = 0.0
     """Share of the crop, 0 to 1, that differs from the ground."""
     evidence: CropImage | None = None
@@ -155,13 +171,14 @@ def _analyse(
     filled = not hollow and not lch(colour).white
     if not hollow and not filled:
         colour = crop.main_colour(ink)[0]
+    other_colour = crop.second_hue(core, colour) if filled and share < _PLAIN else None
     limit = _SOLID * _difference(_pixel(*channels(colour)), grounds[0])
     solid = crop.unlike(grounds[0], limit)
     arrow = arrow_direction(solid.without(lines).within(ink))
     if arrow.direction is None and filled and (share < _PLAIN or enclosed.size):
         arrow = crop.sign_in(ink.joined(enclosed).eroded(rim), colour) or arrow
     evidence = CropImage(zlib.compress(data, 1), width, height)
-    return CropAppearance(colour, filled, arrow, count / (width * height), evidence)
+    return CropAppearance(colour, filled, arrow, other_colour, count / (width * height), evidence)
 
 
 def _pixels(data: bytes) -> list[Pixel]:
@@ -207,6 +224,10 @@ def _core(ink: Mask, rim: int) -> Mask:
     """The ink without its rim (pixels), or all of it where too little would be left."""
     core = ink.eroded(rim)
     return core if core.size >= max(_MIN_CORE * ink.size, _MIN_INK_PIXELS) else ink
+
+
+def _is_hued(pixel: Pixel) -> bool:
+    return lch(as_hex(_rgb(pixel))).saturated
 
 
 class _Crop:
@@ -275,19 +296,38 @@ class _Crop:
         own_paper = [paper] if others.size > _OWN_PAPER_INK * len(self.pixels) else []
         return [ground, *own_paper, *behind]
 
-    def main_colour(self, mask: Mask) -> tuple[str, float]:
-        """The colour of most pixels and their share; a hue goes before a grey of like size."""
+    def colours(self, mask: Mask) -> list[tuple[int, Pixel]]:
+        """The largest groups of like colours: how many pixels, and of which colour; largest first."""
         rest = dict(self.counts(mask))
-        total = sum(rest.values())
         groups: list[tuple[int, Pixel]] = []
         while rest and len(groups) < _MAX_COLOURS:
             _, centre = max(zip(rest.values(), rest, strict=True))
             members = [rgb for rgb in rest if _near(rgb, centre, _ALIKE)]
             groups.append((sum(rest.pop(rgb) for rgb in members), centre))
-        groups.sort(reverse=True)
-        hued = [g for g in groups if lch(as_hex(_rgb(g[1]))).saturated and g[0] >= _HUED * total]
+        return sorted(groups, reverse=True)
+
+    def main_colour(self, mask: Mask) -> tuple[str, float]:
+        """The colour of most pixels and their share; a hue goes before a grey of like size."""
+        groups, total = self.colours(mask), mask.size
+        hued = [g for g in groups if _is_hued(g[1]) and g[0] >= _HUED * total]
         size, centre = (hued or groups)[0]
         return as_hex(_rgb(centre)), size / total
+
+    def second_hue(self, mask: Mask, colour: str) -> str | None:
+        """Another hue that covers nearly as much as the main colour, as of a disc in two halves."""
+        main = _pixel(*channels(colour))
+        if not _is_hued(main):
+            return None
+        return next(
+            (
+                as_hex(_rgb(centre))
+                for size, centre in self.colours(mask)
+                if size >= _SECOND_HUE * mask.size
+                and _is_hued(centre)
+                and hue_between(lch(as_hex(_rgb(centre))).hue, lch(colour).hue) > _OTHER_HUE
+            ),
+            None,
+        )
 
     def sign_in(self, core: Mask, colour: str) -> ArrowReading | None:
         """Where a sign within a filled shape points, as a white arrow on a coloured disc does."""

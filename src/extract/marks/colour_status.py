@@ -50,7 +50,7 @@ is two oranges, of which nobody knows which is the worse."""
 _TWO_GREYS = 0.12
 """Difference in OKLCH lightness from which a report's greys are several, and may be steps of a
 scale: more than a grey and its print in a picture differ by."""
-_STEPS = 3
+STEPS = 3
 """Statuses that have a place on the scale from cool to warm; the fourth is "not assessed"."""
 
 
@@ -97,7 +97,7 @@ class Palette:
             found = nearest_shade(colour, self.legend)
             if found is not None:
                 return Reading(found)
-            if len(self.legend) >= _STEPS and lch(colour).saturated:
+            if len(self.legend) >= STEPS and lch(colour).saturated:
                 return Reading(
                     None, f"The colour {colour} is none of those in the report's legend."
                 )
@@ -124,7 +124,7 @@ class Palette:
         statuses = {
             c: same_hue_shade(c, self.samples) for c in set(self.mark_colours) if lch(c).saturated
         }
-        if set(list(self.samples)[:_STEPS]) <= set(statuses.values()):
+        if set(list(self.samples)[:STEPS]) <= set(statuses.values()):
             return False
         alike = [c for c, status in statuses.items() if status == value]
         return any(difference(colour, c) > _OTHER_SHADE for c in alike)
@@ -183,7 +183,7 @@ class Palette:
         cool, warm, others = self._hue_groups()
         if others or len(cool) != 1 or len(warm) != 2 or warm[1] - warm[0] < _TWO_WARM:
             return None
-        names = list(self.samples)[:_STEPS]
+        names = list(self.samples)[:STEPS]
         places = dict(zip(names, (cool[0], warm[1], warm[0]), strict=True))
         hue = lch(colour).hue
         return min(names, key=lambda name: hue_between(hue, places[name] % 360))

@@ -52,6 +52,8 @@ class Mark:
     read_by: MarkerReading
     colour: str | None = None
     filled: bool = True
+    other_colour: str | None = None
+    """A second hue that covers nearly as much of it."""
     apparent_direction: Direction | None = None
     """Where it points, even if that is in doubt."""
     doubt: str | None = None
@@ -111,6 +113,7 @@ def read_mark(page: Page, group: Sequence[MarkCandidate], vocabulary: Vocabulary
         read_by=main.kind,
         colour=_colour(group, look),
         filled=look.filled,
+        other_colour=look.other_colour,
         sign=shown_symbol(main.text, main.font, fonts) if main.text else None,
         hint=likely_symbol(main.text, fonts) if main.text else None,
         alt=main.alt,
@@ -238,6 +241,7 @@ def _rendered_mark(page: Page, bbox: Bbox) -> Mark:
         "rendering",
         look.colour,
         look.filled,
+        look.other_colour,
         look.arrow.direction,
         _unclear(look.arrow.doubt) if look.arrow.doubt else None,
         evidence=look.evidence,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from styrmatt.extract.marks.colour_difference import lch
 from styrmatt.extract.marks.colour_status import (
+    STEPS,
     Palette,
     Reading,
     count_hues,
@@ -114,6 +115,11 @@ class Legend:
     arrows: Mapping[str, str | None] = field(default_factory=dict)
     """The trend by direction, as the legend has it; None where it gives two."""
 
+    @property
+    def arrows_are_trends(self) -> bool:
+        """Whether it explains arrows as trends, and no mark as a status: their colour is none."""
+        return bool(self.arrows) and not self.palette.legend
+
     def with_marks(self, marks: Iterable[Mark]) -> Legend:
         """The legend for a report whose status cells hold these marks.
 
@@ -165,6 +171,8 @@ class Legend:
             return Reading(None, "Its words are none that are known.")
         if not mark.filled:
             return self._unfilled(mark)
+        if mark.other_colour:
+            return Reading(None, f"It is of two colours: {mark.colour} and {mark.other_colour}.")
         if mark.doubt and mark.sign and mark.sign in self.vocabulary.glyphs.get("filled", ""):
             return Reading(None, mark.doubt)
         if (
@@ -192,6 +200,8 @@ class Legend:
             )
         if mark.apparent_direction is not None:
             return Reading(None, "An arrow's outline tells no status.")
+        if self.outline is None and len(self.palette.legend) >= STEPS:
+            return Reading(None, "An outline is none of the marks in the report's legend.")
         return Reading(self.outline or "not_assessed")
 
     def _arrow(self, mark: Mark) -> Reading:
@@ -205,6 +215,11 @@ class Legend:
         if direction not in self.arrows:
             if usual is None:
                 return Reading(None, f"An arrow that points {direction} is not in the legend.")
+            if usual in self.arrows.values():
+                return Reading(
+                    None,
+                    f"The legend has another arrow for {usual} than one that points {direction}.",
+                )
             return Reading(usual)
         by_legend = self.arrows[direction]
         if by_legend is None or usual not in (None, by_legend):

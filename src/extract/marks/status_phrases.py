@@ -117,5 +117,5 @@ def legend_value(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
         token.casefold() for word in vocabulary.legend.fillers for token in _TOKEN.findall(word)
     }
     expected = fillers.union(*(tokens_of(phrase) for phrase in words[value]))
-    only_expected = all(token in expected or token.isdigit() for token in tokens_of(clause))
+    only_expected = all(token in expected or token.isdecimal() for token in tokens_of(clause))
     return value if only_expected else None

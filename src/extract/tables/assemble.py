@@ -172,8 +172,10 @@ class TableCollector:
         that year holds the target. Entries are dropped as their rows are made, so that a long
         report is not held twice.
         """
-        arrows_are_statuses = not any(self.marks("status")) and colour_carries_status(
-            self.marks("trend")
+        arrows_are_statuses = (
+            not any(self.marks("status"))
+            and not legend.arrows_are_trends
+            and colour_carries_status(self.marks("trend"))
         )
         out: list[Row] = []
         measure_no = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
+from styrmatt.extract.header_words import HeaderReading
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.extract.tables.header_row import Header
@@ -46,6 +47,23 @@ class TableCell:
         self.lines += other.lines
         self.marks += other.marks
         self.page_last = max(self.page_last, other.page_last)
+
+
+SINGLE_ROLES: Final = ("comment", "responsible", "unit", "period", "source", "change", "number")
+"""Roles of columns whose cells belong to a measure as they stand."""
+
+
+class KnownColumn(NamedTuple):
+    """A column by its number, the role that its header says, and what else that says."""
+
+    column: int
+    role: str
+    reading: HeaderReading
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it holds figures for a year."""
+        return self.role not in SINGLE_ROLES
 
 
 @dataclass(slots=True)
@@ -137,5 +155,7 @@ class TablePart:
     """Nothing but a running head stands above."""
     unknown: tuple[UnknownColumn, ...] = ()
     """What of its header the layout does not know."""
+    known: tuple[KnownColumn, ...] = ()
+    """Columns that the layout does not name and whose headers say what they hold."""
     is_open_below: bool = False
     """Rulings show that the page cut its last row."""

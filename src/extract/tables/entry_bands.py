@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.sections.heading_patterns import BOARDS_BEHIND
+from styrmatt.extract.tables.missing_rules import missing_rules
 from styrmatt.extract.tables.row_bands import (
     BEYOND_BAND,
     WIDEST_LEADING,
@@ -52,6 +53,8 @@ def measure_bands(page: Page, body: TableBody) -> list[Span]:
             for part in _split_at_boards(body, cell)
         ]
     if len(bands) > 1 and has_drawn_rule(page, cuts):
+        if more := missing_rules(page, body, cuts):
+            bands = split_at(body.top, body.bottom, [*cuts, *more])
         return _merge_unnamed_rows(bands, body)
     parts = [part for band in bands for part in split_by_space(body, band, main)]
     return merge_unnamed_bands(parts, body, main) if len(bands) > 1 else parts

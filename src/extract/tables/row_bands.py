@@ -6,6 +6,7 @@ lengths in points, or in ems where they are multiplied with a font size.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,6 +64,21 @@ class TableBody:
     """Words of each column, in the order of ``columns.fields``."""
     marks: tuple[tuple[Mark, ...], ...]
     """Marks of each column."""
+
+    def words_between(self, column: int, top: float, bottom: float) -> list[Word]:
+        """The words of a column whose middles lie between two heights, in the column's order."""
+        heights, places = self._by_height[column]
+        within = places[bisect_left(heights, top) : bisect_right(heights, bottom)]
+        return [self.words[column][place] for place in sorted(within)]
+
+    @cached_property
+    def _by_height(self) -> list[tuple[list[float], list[int]]]:
+        """For each column the middles of its words from the top down, and which words these are."""
+        found = []
+        for words in self.words:
+            ordered = sorted((word.middle, place) for place, word in enumerate(words))
+            found.append(([middle for middle, _ in ordered], [place for _, place in ordered]))
+        return found
 
     def lines(self, field: str) -> list[PageLine]:
         """The text lines of a field's column; none where the table has no such column."""
@@ -168,18 +184,37 @@ def _split_at_anchors(body: TableBody, span: Span) -> list[Span]:
 def _bands_by_space(
     body: TableBody, band: Span, main: str, leave_out: Container[str | None]
 ) -> list[Span]:
-    """Heights of words and marks that have no gap wider than a leading between them."""
+    """Heights of words and marks that have no gap wider than a leading between them.
+
+    A shaded cell is as high as its row and touches the next one: it says nothing about the space.
+    A mark that stands half a row off bridges the space between two rows: where the words alone show
+    several rows, and there are as many marks, the words decide.
+    """
     columns = [n for n, name in enumerate(body.columns.fields) if name not in leave_out]
-    boxes = sorted(
-        span
-        for n in columns
-        for span in [
-            *map(_height, body.lines_by_column[n]),
-            *((m.bbox[1], m.bbox[3]) for m in body.marks[n]),
-        ]
-        if band[0] <= (span[0] + span[1]) / 2 <= band[1]
+    words = [_height(line) for n in columns for line in body.lines_by_column[n]]
+    marks = [
+        (m.bbox[1], m.bbox[3]) for n in columns for m in body.marks[n] if m.read_by != "shading"
+    ]
+    leading = widest_gap_in_cell(body)
+
+    def parts(boxes: Iterable[Span], within: Span) -> list[Span]:
+        inside = sorted(b for b in boxes if within[0] <= (b[0] + b[1]) / 2 <= within[1])
+        return merge_unnamed_bands(_clusters(inside, leading), body, main)
+
+    return [
+        part
+        for whole in parts([*words, *marks], band)
+        for part in (parts(words, whole) if _has_marks_of_several(body, whole) else [whole])
+    ]
+
+
+def _has_marks_of_several(body: TableBody, span: Span) -> bool:
+    """Whether a column has more marks within a span than a measure has lines there."""
+    lines = max(1, len(_sex_lines(body, span)))
+    return any(
+        sum(_in_band((box[1] + box[3]) / 2, span) for box in body.mark_boxes(field)) > lines
+        for field in ("status", "trend")
     )
-    return merge_unnamed_bands(_clusters(boxes, _widest_gap_in_cell(body)), body, main)
 
 
 def _height(line: PageLine) -> Span:
@@ -190,7 +225,7 @@ def _height(line: PageLine) -> Span:
     return line.middle_height - half, line.middle_height + half
 
 
-def _widest_gap_in_cell(body: TableBody) -> float:
+def widest_gap_in_cell(body: TableBody) -> float:
     """The gap between two lines of one cell, in points; a wider gap parts two measures.
 
     It is the smallest gap between lines of the same column, where some cell has two lines at all:
@@ -279,7 +314,11 @@ def _text(body: TableBody, field: str, span: Span) -> str:
 
 def sexes_in(body: TableBody, span: Span) -> set[str]:
     """What the sex column says within a span."""
-    return {line.text for line in body.lines("sex") if _in_band(line.middle_height, span)}
+    return {line.text for line in _sex_lines(body, span)}
+
+
+def _sex_lines(body: TableBody, span: Span) -> list[PageLine]:
+    return [line for line in body.lines("sex") if _in_band(line.middle_height, span)]
 
 
 def has_text(body: TableBody, field: str | None, span: Span) -> bool:

@@ -66,12 +66,12 @@ def body_bottom(
     if reach > top + _LOWEST_BODY:
         return min(_end_of_open_cells(page, columns, reach, below, vocabulary), limit)
     stop, last = limit, top
-    first: PageLine | None = None
+    seen: list[PageLine] = []
     for line in below:
-        if _ends_table(line, columns, first, vocabulary):
+        if _ends_table(line, columns, seen, vocabulary):
             stop = line.top - _LINE_MARGIN
             break
-        first = first or line
+        seen.append(line)
         last = max(last, line.bottom)
     bottom = min(stop, limit, last + _BODY_MARGIN)
     return _cut_at_last_rule(page, columns, top, bottom, below)
@@ -90,7 +90,7 @@ def _end_of_open_cells(
     for line in below:
         above = line.middle_height <= reach - _OPEN_CELL_ABOVE * line.size
         if not above and line.top < reach + _OPEN_CELL_BELOW * line.size:
-            if _ends_table(line, columns, None, vocabulary):
+            if _ends_table(line, columns, (), vocabulary):
                 break
             reach = max(reach, line.bottom + 1)
     return reach
@@ -113,9 +113,9 @@ def _ruled_reach(page: Page, columns: Columns, top: float) -> float:
 
 
 def _ends_table(
-    line: PageLine, columns: Columns, first: PageLine | None, vocabulary: TableVocabulary
+    line: PageLine, columns: Columns, above: Sequence[PageLine], vocabulary: TableVocabulary
 ) -> bool:
-    """Whether a line stands below the table; ``first`` is the table's first line, if it has one."""
+    """Whether a line stands below the table; ``above`` are the table's lines so far."""
     left, right = columns.bounds[0] - _LEFT_OF_TABLE, columns.bounds[-1] + _RIGHT_OF_TABLE
     if line.x0 < left or line.x1 > right:
         return True
@@ -123,11 +123,18 @@ def _ends_table(
         return True
     if read_heading(line.text, vocabulary.headings):
         return True
-    if first is None:
+    if not above:
         return False
     only_first_column = line.x1 <= columns.first_end + _IN_FIRST_COLUMN
-    bolder = line.bold and not first.words[0].bold
-    return only_first_column and (bolder or line.size > first.size + _LARGER)
+    # One bold name among others goes on below itself; a heading follows lines that are not bold.
+    bolder = line.bold and not (above[0].words[0].bold or above[-1].words[0].bold)
+    return only_first_column and (bolder or line.size > _largest(above) + _LARGER)
+
+
+def _largest(lines: Sequence[PageLine]) -> float:
+    """The largest font size of the lines' letters and figures; cells may be set in several."""
+    sizes = [w.size for line in lines for w in line.words if any(map(str.isalnum, w.text))]
+    return max(sizes, default=lines[0].size)
 
 
 def _cut_at_last_rule(

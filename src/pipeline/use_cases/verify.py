@@ -19,7 +19,7 @@ from styrmatt.pipeline.cache.fingerprint import code_hash
 from styrmatt.pipeline.progress import OnProgress, ignore_progress
 from styrmatt.pipeline.read_report import ReadOptions, read_one
 from styrmatt.records import Correction, Series
-from styrmatt.whitespace import squeeze
+from styrmatt.whitespace import shown_name, squeeze
 
 if TYPE_CHECKING:
     from styrmatt.export.store.manifest import ManifestEntry
@@ -141,7 +141,7 @@ class SourceFiles:
     def _by_name(self) -> Mapping[str, list[Path]]:
         named: dict[str, list[Path]] = {}
         for path in self._all:
-            named.setdefault(path.name, []).append(path)
+            named.setdefault(shown_name(path.name), []).append(path)
         return named
 
     def _hash(self, path: Path) -> str:

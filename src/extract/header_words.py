@@ -44,6 +44,7 @@ class HeadingWords:
     """Words of headings that name no goal."""
 
     generic: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
 
 
@@ -165,8 +166,14 @@ class HeaderWords:
             years = _YEAR.findall(rest)
             year = reading.year or (int(years[-1]) if years else None)
             return HeaderReading(
-                text, reading.roles, year, reading.years_before, reading.period, reading.sex,
-                reading.area, reading.unit or self._sign(rest),
+                text,
+                reading.roles,
+                year,
+                reading.years_before,
+                reading.period,
+                reading.sex,
+                reading.area,
+                reading.unit or self._sign(rest),
             )
         words = single_spaced(text).split()
         for end in range(len(words) - 1, 0, -1):
@@ -218,7 +225,7 @@ class HeaderWords:
                     yield [(part, piece), *behind]
 
     def _kinds(self, phrase: str) -> tuple[_Piece, ...]:
-        """What a phrase may be: one piece for each kind, since all roles of it are kept together."""
+        """What a phrase may be: one piece for each kind; all roles of it are kept together."""
         kinds: dict[str, _Piece] = {}
         for piece in self._pieces[phrase]:
             kinds.setdefault(piece.kind, piece)
