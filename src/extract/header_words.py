@@ -45,6 +45,7 @@ class HeadingWords:
 
     generic: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
 
 
@@ -53,6 +54,8 @@ class RowWords:
     """Words that rows over a table's whole width begin with."""
 
     comment: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    ranks: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
 
 

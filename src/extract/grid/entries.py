@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from styrmatt.extract.grid.grid_columns import GridColumns, words_by_column
 from styrmatt.extract.grid.group_rows import GroupRows
 from styrmatt.extract.grid.header_block import chains_of
-from styrmatt.extract.grid.heading_names import HeadingNames
+from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles
 from styrmatt.extract.grid.row_blocks import RowBlock, RowCutter
 from styrmatt.extract.grid.table_span import GridLine
@@ -95,12 +95,12 @@ class EntryMaker:
                 groups.add(item, bool(out))
                 continue
             for text in groups.comments():
-                _append_comment(out[-1], text)
+                self._append_comment(out[-1], text)
             entry = self._entry(item)
             if entry is None:
                 continue
             if out and self._is_comment(entry, groups):
-                _append_comment(out[-1], entry.cells["measure"])
+                self._append_comment(out[-1], entry.cells["measure"])
                 continue
             if out and self._is_other_sex(out[-1], entry):
                 out[-1].lines += entry.lines
@@ -109,7 +109,7 @@ class EntryMaker:
             out.append(entry)
         for text in groups.comments():
             if out:
-                _append_comment(out[-1], text)
+                self._append_comment(out[-1], text)
         self._fill_merged(out)
         return out
 
@@ -122,6 +122,15 @@ class EntryMaker:
         if any(cell.lines or cell.marks for cell in cells):
             return False
         return groups.is_sentence(entry.text("measure"))
+
+    def _append_comment(self, entry: TableEntry, cell: TableCell) -> None:
+        """Add a comment that stands below a measure to that in its row, if it has one there."""
+        own = entry.cells.get("comment")
+        elsewhere = {squeeze(text) for text in self.names.words.words.rows.elsewhere}
+        if own is None or not own.lines or squeeze(own.text) in elsewhere:
+            entry.cells["comment"] = cell
+        else:
+            own.lines += cell.lines
 
     # -- rows ---------------------------------------------------------------------------------
 
@@ -342,7 +351,7 @@ class EntryMaker:
                 if cell is not None:
                     entry.cells[role] = cell
                     if role == "goal":
-                        entry.goal = cell.text
+                        entry.goal = without_number(cell.text)
         if self.roles.index("goal") is not None:
             for entry in entries:
                 entry.cells.pop("goal", None)
@@ -361,13 +370,6 @@ def _at(lines: Sequence[PageLine], heights: Sequence[float], height: float) -> l
     return [
         line for line in lines if min(heights, key=lambda y: abs(y - line.middle_height)) == height
     ]
-
-
-def _append_comment(entry: TableEntry, cell: TableCell) -> None:
-    if "comment" in entry.cells:
-        entry.cells["comment"].lines += cell.lines
-    else:
-        entry.cells["comment"] = cell
 
 
 def _in_order(rows: Sequence[RowBlock], wide: Sequence[PageLine]) -> Iterator[RowBlock | PageLine]:

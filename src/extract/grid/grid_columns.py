@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from styrmatt.extract.grid.header_block import HeaderBlock, HeaderCell, chains_of
-from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.extract.tables.columns import clustered
-from styrmatt.geometry import Span
+from styrmatt.geometry import Span, middle_height
 
 _WITHIN_LABEL = 2.0
 """Points by which a ruling between two columns may lie within a label's box."""
@@ -33,6 +33,10 @@ _CORRIDOR = 2.0
 """Points: a narrower gap between words is none that parts columns."""
 _OVERLAP = 0.8
 """Points by which words and a column overlap at least."""
+_LARGEST_MARK = 45.0
+"""Points: what is drawn larger is a picture, and no mark."""
+_BESIDE_WORDS = 8.0
+"""Points before words within which a mark belongs to them."""
 _SHARE_WITH = 0.5
 """Share of a column's rows in which another column's words stand beside it, from which the two are
 different columns."""
@@ -77,7 +81,7 @@ class GridColumns:
 def find_grid_columns(page: Page, block: HeaderBlock, body: Sequence[PageLine]) -> GridColumns:
     """The columns of the table under a header; ``body`` are lines under it, some rows at least."""
     rules = _rules_of(page, block)
-    chains = [chains_of(page, line) for line in body]
+    chains = _with_marks(page, body, [chains_of(page, line) for line in body])
     left, right = _edges(block, chains, rules)
     rows = [row for row in chains if not _is_wide(row, block, right - left)]
     inside = [
@@ -110,6 +114,32 @@ def find_grid_columns(page: Page, block: HeaderBlock, body: Sequence[PageLine]) 
         heads.append(None)
     bounds.append(right)
     return GridColumns(tuple(heads), tuple(bounds), frozenset(unsure), ruled)
+
+
+def _with_marks(
+    page: Page, body: Sequence[PageLine], rows: Sequence[list[list[Word]]]
+) -> list[list[Sequence[Word]]]:
+    """The words of each line with the marks drawn beside them: columns of marks are columns, too.
+
+    A mark right before words, as an icon before a name, is part of their cell.
+    """
+    marks = [
+        box
+        for box in drawn_boxes(page)
+        if box[3] - box[1] < _LARGEST_MARK and box[2] - box[0] < _LARGEST_MARK
+    ]
+    out: list[list[Sequence[Word]]] = []
+    for line, chains in zip(body, rows, strict=True):
+        row: list[Sequence[Word]] = list(chains)
+        for box in marks:
+            inside = line.top - 1 <= middle_height(box) <= line.bottom + 1
+            beside = any(
+                c[0].x0 - _BESIDE_WORDS <= box[2] and box[0] <= c[-1].x1 + 1 for c in chains
+            )
+            if inside and not beside:
+                row.append([Word("", *box, size=line.size)])
+        out.append(sorted(row, key=lambda chain: chain[0].x0))
+    return out
 
 
 def _rules_of(page: Page, block: HeaderBlock) -> list[float]:

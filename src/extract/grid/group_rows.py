@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.grid_columns import GridColumns
-from styrmatt.extract.grid.heading_names import HeadingNames
+from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import TableRoles
 from styrmatt.extract.grid.table_span import GridLine
 from styrmatt.extract.model.page import Page
@@ -100,7 +100,7 @@ class GroupRows:
             number = self.page.number
             self._comments.append(TableCell([line.text for line in lines], box, number, number))
         elif len(text) <= 2 * _COMMENT_LENGTH and not self.names.is_generic(text):
-            self.goal, self.factor = text, None
+            self.goal, self.factor = without_number(text), None
 
     def _is_comment(self, lines: Sequence[PageLine], text: str) -> bool:
         """Whether text over the whole width is a comment on the measure above."""

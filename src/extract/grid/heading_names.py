@@ -11,7 +11,9 @@ from styrmatt.extract.header_words import HeaderWords
 from styrmatt.layout import Headings
 from styrmatt.whitespace import single_spaced, squeeze
 
-_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[A-ZÅÄÖ]{1,3}[. ]?\d+(?:\.\d+)*\.?)\s+(?=\S)")
+_NUMBER = re.compile(
+    r"^\s*(?:\d+(?:\.\d+)*[.)]?|[A-ZÅÄÖ]{1,3}[. ]?\d+(?:\.\d+)*[.):]?|[A-ZÅÄÖ][.)])\s+(?=[^\W\d_])"
+)
 """The number of a section or goal before its name."""
 _ORDINAL = re.compile(r"^\s*(?:nr\.?\s*)?\d+(?:\.\d+)*[a-z]?\s*(?=[:.–-]|\s)")
 _SEPARATOR = re.compile(r"^\s*[:–—-]\s*")
@@ -45,7 +47,7 @@ class HeadingNames:
             for lead in leads:
                 if not text.casefold().startswith(lead):
                     continue
-                name = _behind(text[len(lead) :])
+                name = _behind(text[len(lead) :], alone=lead != self._shortest)
                 if name and (best is None or len(lead) > best[0]):
                     best = (len(lead), NamedGoal(level, name))
         return best[1] if best else None
@@ -63,6 +65,11 @@ class HeadingNames:
             last == body or (len(body) >= _SUFFIX and last.endswith(body)) for body in bodies
         )
 
+    def is_group(self, text: str) -> bool:
+        """Whether a heading names a group of goals, and no goal of its own."""
+        groups = {squeeze(group) for group in self.words.words.headings.groups}
+        return squeeze(plain_name(text)) in groups
+
     @cached_property
     def _leads(self) -> tuple[tuple[Level, tuple[str, ...]], ...]:
         patterns: tuple[tuple[Level, tuple[str, ...]], ...] = (
@@ -71,6 +78,11 @@ class HeadingNames:
             ("perspective", self.headings.perspective),
         )
         return tuple((level, tuple(filter(None, map(_lead, texts)))) for level, texts in patterns)
+
+    @cached_property
+    def _shortest(self) -> str:
+        """The shortest lead-in word ("mål"), behind which a name needs a colon: it begins names."""
+        return min((lead for _, leads in self._leads for lead in leads), key=len, default="")
 
     @cached_property
     def _generic(self) -> frozenset[str]:
@@ -84,12 +96,22 @@ def _lead(pattern: str) -> str:
 
 
 def plain_name(text: str) -> str:
-    """A heading's text without the number before it."""
+    """A heading's text, single-spaced, without the number before it."""
     return _NUMBER.sub("", single_spaced(text))
 
 
-def _behind(rest: str) -> str | None:
-    """The name behind a lead-in: after a colon or dash, or after an ordinal and one of these."""
+def without_number(text: str) -> str:
+    """A goal's name as printed, with its line breaks, without the number before it."""
+    return _NUMBER.sub("", text)
+
+
+def _behind(rest: str, *, alone: bool) -> str | None:
+    """The name behind a lead-in: after a colon or dash, or after an ordinal.
+
+    ``alone``: a capital is enough, after a space.
+    """
+    if alone and rest[:1] == " " and rest.strip()[:1].isupper():
+        return rest.strip()
     if found := _SEPARATOR.match(rest):
         return rest[found.end() :].strip() or None
     if ordinal := _ORDINAL.match(rest):

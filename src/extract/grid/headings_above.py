@@ -100,7 +100,8 @@ class HeadingsAbove:
             is_name = not self.names.is_generic(text) and not self._is_perspective(text)
             if is_name and len(text) <= _LONGEST and self.names.named(text) is None:
                 return plain_name(text)
-        return None
+        groups = (one.text for one in reversed(self._stack) if self.names.is_group(one.text))
+        return next(map(plain_name, groups), None)
 
     def _is_perspective(self, text: str) -> bool:
         return squeeze(plain_name(text)) in {squeeze(name) for name in self.perspectives}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from styrmatt.extract.grid.header_block import chains_of
-from styrmatt.extract.grid.table_span import drawn_boxes
 from styrmatt.extract.marks.status_phrases import match_phrases
-from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary

@@ -20,6 +20,11 @@ from styrmatt.layout import Layout
 
 _SHORTEST_LINE = 20
 """Characters from which a line that is no row of cells is running text or a heading."""
+_SENTENCE = 40
+"""Characters from which a line with a full stop at its end is a sentence."""
+_HEADING_SIZE = 2.5
+"""Points by which a heading in light type is larger than text at least, if it is a sentence: text
+beside tables in small print is a little larger, too."""
 _ABOVE_NEXT = 1.0
 """Points above the next table's header where a table ends at the latest."""
 
@@ -87,8 +92,14 @@ class PageTables:
 
     def add_line(self, page: int, line: PageLine) -> None:
         """Take the next line outside of tables: headings hold for the tables below them."""
-        if self.style.is_heading(line) or self._names.named(line.text) is not None:
+        if self._is_heading(line) or self._names.named(line.text) is not None:
             self._headings.add(page, line)
+
+    def _is_heading(self, line: PageLine) -> bool:
+        """Whether a line is set as a heading; a sentence that is only larger is text."""
+        plain = not line.bold and line.size < self.style.size + _HEADING_SIZE
+        sentence = len(line.text) > _SENTENCE and line.text.rstrip().endswith(".")
+        return self.style.is_heading(line) and not (plain and sentence)
 
     def context(self) -> HeadingContext:
         """The headings that hold for a table that stands here."""

@@ -16,8 +16,8 @@ from styrmatt.extract.grid.header_block import HeaderBlock, chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.legend_lines import without_legend
 from styrmatt.extract.grid.roles import TableRoles, assign_roles
-from styrmatt.extract.grid.table_span import GridLine, drawn_boxes, grid_lines, table_bottom
-from styrmatt.extract.model.page import Page
+from styrmatt.extract.grid.table_span import GridLine, grid_lines, table_bottom
+from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import TableEntry
 from styrmatt.geometry import middle_inside

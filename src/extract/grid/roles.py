@@ -202,13 +202,23 @@ def _with_measure(columns: list[ColumnRole], contents: Sequence[Content]) -> lis
     has_figures = any(
         c.is_value and content.has_figures for c, content in zip(columns, contents, strict=True)
     )
-    if "measure" in roles or not has_figures:
+    if "measure" in roles:
         return columns
+    if not has_figures:
+        lower = next((n for n, c in enumerate(columns) if _is_lower_goal(c)), None)
+        if lower is None or not {"goal", "status"} <= roles:
+            return columns
+        return [replace(c, role="measure") if m == lower else c for m, c in enumerate(columns)]
     for role in ("success_factor", "goal"):
         for n, column in enumerate(columns):
             if column.role == role and contents[n].has_text:
                 return [replace(c, role="measure") if m == n else c for m, c in enumerate(columns)]
     return columns
+
+
+def _is_lower_goal(column: ColumnRole) -> bool:
+    """Whether a column holds goals of a lower level, which are assessed one by one."""
+    return column.role == "success_factor" and "goal" in column.reading.roles
 
 
 def _shaped(columns: Sequence[ColumnRole], contents: Sequence[Content]) -> TableRoles | None:

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 
 from styrmatt.extract.grid.grid_columns import GridColumns
 from styrmatt.extract.grid.header_block import chains_of
-from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.geometry import middle_height
-from styrmatt.printed import Bbox
 
 _AT_BOUND = 3.0
 """Points by which a ruling may miss the bound that it stands at."""
@@ -85,15 +84,6 @@ def _mark_heights(page: Page, columns: GridColumns) -> list[float]:
         middle_height(box)
         for box in drawn_boxes(page)
         if left < (box[0] + box[2]) / 2 < right and box[3] - box[1] < 60 and box[2] - box[0] < 120
-    ]
-
-
-def drawn_boxes(page: Page) -> list[Bbox]:
-    """The boxes of what is drawn on a page: shapes, pictures and symbols."""
-    return [
-        *(shape.bbox for shape in page.shapes),
-        *(picture.bbox for picture in page.pictures),
-        *(glyph.bbox for glyph in page.glyphs),
     ]
 
 
