@@ -490,10 +490,22 @@ class _PdfReportReader:
         lead_ins = {squeeze(word) for words in self.layout.words.kinds.values() for word in words}
         return start in lead_ins
 
+    def _forget_ranks(self, number: int, line: PageLine) -> None:
+        """Let the marks be no statuses: the report says that their colours are ranks."""
+        if any(self.tables.marks("status")):
+            self.tables.forget_marks("status")
+            message = "Colours in the tables are ranks among others and no statuses."
+            place = Location(number, number, line.bbox)
+            self.warnings.append(
+                ExtractionWarning("unknown_marker", message, line.text, place, "info")
+            )
+
     def finish(self, source: SourceFile) -> ExtractedReport:
         """The whole report."""
         self._close_open()
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
+        if self.grid is not None and self.grid.ranks and not legend.has_statuses:
+            self._forget_ranks(*self.grid.ranks)
         identity, identity_warnings = self.identity.read(self.tables.header_year)
         year = identity.get("fiscal_year", "")
         rows = self.tables.rows(legend, int(year) if year.isdecimal() else None)

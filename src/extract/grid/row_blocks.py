@@ -86,9 +86,6 @@ class RowCutter:
                 for n, lines in enumerate(self.lines)
             ]
             if not any(inside):
-                marks = [y for y in self.marks if span[0] <= y <= span[1]]
-                if marks:
-                    out.append(RowBlock(marks[0], inside, span))
                 continue
             parts = self._cut(inside, span)
             if len(parts) == 1 and len(spans) > 1:
