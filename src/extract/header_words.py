@@ -57,6 +57,8 @@ class RowWords:
     elsewhere: tuple[str, ...] = ()
     ranks: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    sex_leads: tuple[str, ...] = ()
+    sex_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

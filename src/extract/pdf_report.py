@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from styrmatt.errors import NoLayoutError, UnreadableSourceError
-from styrmatt.extract.choose_layout import ChosenLayout, layout_of_pages
+from styrmatt.extract.choose_layout import ChosenLayout, fits_by_tables_alone, layout_of_pages
 from styrmatt.extract.engine.document import PageFailedError, PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.extract.grid.page_tables import PageTables, has_tables, running_style
@@ -66,6 +66,9 @@ _SAME_START = 1.0
 """Points by which lines of one column or margin begin at the same place."""
 _LAST_LINE_MARGIN = 8.0
 """Points below the page's last line where its last table ends at most: a padding and a rule."""
+_FULL_PAGE = 0.75
+"""Share of its height down to which a page is filled at least that has no room for one more line.
+"""
 _TABLE_MARGIN = 1.0
 """Points by which a line's middle may lie outside of the table that it belongs to."""
 
@@ -165,6 +168,11 @@ def _chosen_layout(
         chosen = layout_of_pages(
             document.name, sample, layouts, layout_name, document.attached_files
         )
+        if layout_name is not None or not fits_by_tables_alone(chosen.layout, sample.values()):
+            return chosen, sample
+        general = next((layout for layout in layouts if layout.any_table), None)
+        if general is not None and has_tables(general, (sample[n] for n in sorted(sample))):
+            return ChosenLayout(general), sample
         return chosen, sample
     except NoLayoutError:
         general = next((layout for layout in layouts if layout.any_table), None)
@@ -298,7 +306,8 @@ class _PdfReportReader:
 
         lines, _ = self.running.split(page.number, page.height, page.lines, is_content)
         lines = _without_sliver(lines)
-        self._lowest = max([self._lowest, *(line.bottom for line in lines)])
+        full = _FULL_PAGE * page.height
+        self._lowest = max([self._lowest, full, *(line.bottom for line in lines)])
         page = replace(page, words=tuple(word for line in lines for word in line.words))
         label = self.running.page_label.get(page.number)
         self.warnings += [*left_out_warnings(page, label), *unreadable_warnings(page, label)]

@@ -7,6 +7,7 @@ Lengths are in points, or in ems where they are multiplied with a font size.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of, split_at_gaps
 from styrmatt.geometry import union
 from styrmatt.printed import Bbox
+from styrmatt.whitespace import squeeze
 
 _MOST_LINES = 5
 """Lines of the tallest header: a span, and labels that are broken into four lines."""
@@ -254,19 +256,27 @@ def _narrow_spans(
     such a heading. Headings that were part of a column so far become spans.
     """
     spanned: list[set[int]] = [set() for _ in spans]
+    below = Counter(
+        squeeze(_text([w for n, c in column if n == max(m for m, _ in column) for w in c]))
+        for column in columns
+    )
+
+    def is_spanned(chains: Sequence[Sequence[Word]]) -> bool:
+        text = "\n".join(_text(chain) for chain in chains)
+        return _only_modifies(words, chains) or below[squeeze(text)] > 1
+
     lowest = max((n for column in columns for n, _ in column), default=0)
     headed = [
         (column, chains)
         for column in columns
         if len(chains := sorted(column, key=lambda item: item[0])) > 1
         and any(n == lowest for n, _ in chains)
-        and _only_modifies(words, [chain for n, chain in chains if n == lowest])
+        and is_spanned([chain for n, chain in chains if n == lowest])
     ]
     bare = [
         column
         for column in columns
-        if all(n == lowest for n, _ in column)
-        and _only_modifies(words, [chain for _, chain in column])
+        if all(n == lowest for n, _ in column) and is_spanned([chain for _, chain in column])
     ]
     if not headed or not bare:
         return spanned
@@ -307,6 +317,8 @@ def _only_modifies(words: HeaderWords, chains: Sequence[Sequence[Word]]) -> bool
 def _kind(words: HeaderWords, chains: Sequence[Sequence[Word]]) -> tuple[bool, ...]:
     """Of what kind a header cell is that has no role: a sex, an area, a year, a period."""
     says = words.read("\n".join(_text(chain) for chain in chains))
+    if says.roles:
+        return ()
     return (bool(says.sex), bool(says.area), bool(says.year), bool(says.period))
 
 

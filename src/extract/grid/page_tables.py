@@ -38,6 +38,8 @@ class PageTables:
     ranks: tuple[int, PageLine] | None = None
     """The page and line that say that the report's colours are ranks among others."""
     _open: GridTable | None = None
+    _heading_since: bool = False
+    """Whether a heading stands behind the last table."""
     _headings: HeadingsAbove = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,7 +92,14 @@ class PageTables:
     def _part(self, table: GridTable) -> TablePart:
         """The table as a part of one that may go on; goals of its last rows hold overleaf."""
         before, self._open = self._open, table
-        if table.header is None and before is not None and before.entries:
+        goes_on = table.header is None or (
+            before is not None
+            and before.header is not None
+            and table.header.texts == before.header.texts
+            and not self._heading_since
+        )
+        self._heading_since = False
+        if goes_on and before is not None and before.entries:
             for entry in table.entries:
                 if entry.goal is None:
                     entry.goal, entry.factor = before.entries[-1].goal, before.entries[-1].factor
@@ -106,6 +115,7 @@ class PageTables:
         """Take the next line outside of tables: headings hold for the tables below them."""
         if self._is_heading(line) or self._names.named(line.text) is not None:
             self._headings.add(page, line)
+            self._heading_since = True
 
     def _is_heading(self, line: PageLine) -> bool:
         """Whether a line is set as a heading; a sentence that is only larger is text."""
