@@ -44,6 +44,8 @@ class SexRows:
                 self._add_named(out, entry, *found)
                 continue
             out.append(entry)
+        for entry in out:
+            _share_target(entry)
         return out
 
     def whole(self, name: str) -> str | None:
@@ -138,6 +140,19 @@ def _add_line(above: TableEntry, entry: TableEntry, sex: str) -> None:
     for role, cell in entry.cells.items():
         if role != "measure" and role not in above.cells:
             above.cells[role] = cell
+
+
+def _share_target(entry: TableEntry) -> None:
+    """Let a target that is printed once for the lines of several sexes be that of each."""
+    columns = range(min((len(line.values) for line in entry.lines), default=0))
+    if len(entry.lines) < len("KM"):
+        return
+    for n in columns:
+        values = [line.values[n] for line in entry.lines]
+        printed = [value for value in values if value.cell.lines]
+        if values[0].role == "target" and len(printed) == 1:
+            for value in values:
+                value.cell = printed[0].cell
 
 
 def _letter(cells: Mapping[str, TableCell], entry: TableEntry, sex: str) -> TableCell:
