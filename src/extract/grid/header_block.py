@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from styrmatt.extract.grid.turned_labels import turned_labels
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of, split_at_gaps
@@ -38,6 +39,8 @@ _LINE_ABOVE, _LINE_BELOW = -0.15, 0.05
 a line above is a heading of its own, and one below the rest of a broken label."""
 _FEWEST_ROLES = 2
 """Cells with a role, or that modify one, that a header has at least."""
+_TURNED_BELOW = 2.0
+"""Points below the lowest turned label where upright labels beside it end."""
 _OTHER_SIZE = 1.0
 """Points by which the lines of one header may differ in font size."""
 
@@ -61,13 +64,15 @@ class HeaderBlock:
 
     @property
     def bbox(self) -> Bbox:
-        """The box around its lines."""
-        return union(line.bbox for line in self.lines)
+        """The box around its cells and lines."""
+        return union([*(c.bbox for c in self.cells), *(line.bbox for line in self.lines)])
 
     @property
     def size(self) -> float:
-        """The font size of its first line, in points."""
-        return self.lines[0].size
+        """The font size of its first line, in points; of turned labels, their width."""
+        if self.lines:
+            return self.lines[0].size
+        return min(cell.bbox[2] - cell.bbox[0] for cell in self.cells)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -111,7 +116,33 @@ def find_header_blocks(
             first, last, block = _with_measure_below(best, lines, chains, words)
             found.append((first, last, block))
             taken = last
-    return [block for _, _, block in found]
+    blocks = [block for _, _, block in found]
+    turned = _turned_block(page, lines, words)
+    if turned is not None:
+        _, top, _, bottom = turned.bbox
+        blocks = [b for b in blocks if b.bbox[3] <= top or b.bbox[1] >= bottom]
+        blocks.append(turned)
+    return sorted(blocks, key=lambda block: block.bbox[1])
+
+
+def _turned_block(page: Page, lines: Sequence[PageLine], words: HeaderWords) -> HeaderBlock | None:
+    """The header of turned labels on a page, with the upright ones beside them, if there is one."""
+    labels = turned_labels(page, words)
+    if not labels:
+        return None
+    top = min(label.bbox[1] for label in labels)
+    bottom = max(label.bbox[3] for label in labels)
+    beside = [line for line in lines if top <= line.middle_height <= bottom + _TURNED_BELOW]
+    rows = [chains_of(page, line) for line in beside]
+    cells = [HeaderCell(label.text, label.bbox, (), words.read(label.text)) for label in labels]
+    upright = header_cells(rows, words) if rows else ()
+    cells += [c for c in upright if not any(_beside(c.bbox, x.bbox) for x in cells)]
+    ordered = tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
+    return HeaderBlock(ordered, tuple(beside)) if _is_header(ordered) else None
+
+
+def _beside(one: Bbox, other: Bbox) -> bool:
+    return min(one[2], other[2]) - max(one[0], other[0]) > _OVERLAP
 
 
 def _text(chain: Iterable[Word]) -> str:
