@@ -182,7 +182,7 @@ def _shared_slugs() -> frozenset[str]:
 
 def _year(text: str) -> int:
     year = whole_number(text)
-    if year not in _YEARS:
+    if year is None or year not in _YEARS:
         raise IdentityError(
             f"{text[:_LONGEST_NAME]!r} is not a year.", hint="Name the report's year with --year."
         )

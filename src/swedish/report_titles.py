@@ -23,7 +23,7 @@ _TO_DAY: Final = 12
 stands the day of a decision."""
 _NUMBER: Final = re.compile(r"\s*(?:nr\.?\s*)?([1-9])(?![\w.,]|\s*(?:%|st\b))")
 """The number of an interim report behind the word for it."""
-_NUMBER_OF_YEAR: Final = re.compile(r"(?<!\d)20\d\d\s?:\s?([1-9])(?!\d)")
+_NUMBER_OF_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}\s?:\s?([1-9])(?![0-9])")
 
 ReportKind = Literal["annual", "interim"]
 
@@ -97,7 +97,7 @@ class TitleReader:
         return any(period.form == "day" for period in self._periods.find(text))
 
     def only_period(self, lines: Sequence[str]) -> Period | None:
-        """The period that lines name, each on its own: a part of a year, if one does, and a year."""
+        """The period that lines name, each on its own: a part of a year if one does, and a year."""
         found = self._period_lines(lines)
         year = next((period.year for period in found if period.year), None)
         part = next((period for period in found if period.end), None)
