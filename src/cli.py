@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -59,6 +60,9 @@ for _command in (run, inspect, check, show, diff, corrections, verify, export, s
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command, by default that of the command line, and exit with its exit code."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):  # names of files and terminals may not know UTF-8
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = cli.main(args=arguments, prog_name="styrmatt", standalone_mode=False)
         sys.stdout.flush()

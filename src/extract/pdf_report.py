@@ -34,7 +34,12 @@ from styrmatt.extract.sections.read_sections import (
 )
 from styrmatt.extract.tables.assemble import TableCollector
 from styrmatt.extract.tables.cells import TablePart
-from styrmatt.extract.tables.cut_tables import is_open_below, note_cut_row, note_cut_table
+from styrmatt.extract.tables.cut_tables import (
+    is_open_below,
+    note_cut_row,
+    note_cut_table,
+    note_full_page,
+)
 from styrmatt.extract.tables.header_row import Header, find_headers
 from styrmatt.extract.tables.left_alone import TablesLeftAlone
 from styrmatt.extract.tables.page_breaks import join_cut_row, share_cut_factor
@@ -259,6 +264,8 @@ class _PdfReportReader:
         self._headings_lost = False
         self._page_lost = False
         """Whether the page before could not be loaded."""
+        self._lowest = 0.0
+        """Where the last line of a page ends at most, in points."""
         self._seen: list[tuple[str, Location]] = []
         """Headers of the tables that have no row."""
 
@@ -291,6 +298,7 @@ class _PdfReportReader:
 
         lines, _ = self.running.split(page.number, page.height, page.lines, is_content)
         lines = _without_sliver(lines)
+        self._lowest = max([self._lowest, *(line.bottom for line in lines)])
         page = replace(page, words=tuple(word for line in lines for word in line.words))
         label = self.running.page_label.get(page.number)
         self.warnings += [*left_out_warnings(page, label), *unreadable_warnings(page, label)]
@@ -445,10 +453,13 @@ class _PdfReportReader:
         if table is None or table.kind != "measures" or not table.at_page_end:
             return
         last = self.tables.last_entry
-        warning = note_cut_table(table, last) if last is not None else None
-        if warning is not None:
+        if last is None:
+            return
+        if (warning := note_cut_table(table, last)) is not None:
             self.warnings.append(warning)
             self._lose_headings()
+        elif (doubt := note_full_page(table, last, self._lowest)) is not None:
+            self.warnings.append(doubt)
 
     def _join(self, table: TablePart) -> None:
         """Join what the page break cut: the first row, and a factor's cell that goes on."""
@@ -490,10 +501,22 @@ class _PdfReportReader:
         lead_ins = {squeeze(word) for words in self.layout.words.kinds.values() for word in words}
         return start in lead_ins
 
+    def _forget_ranks(self, number: int, line: PageLine) -> None:
+        """Let the marks be no statuses: the report says that their colours are ranks."""
+        if any(self.tables.marks("status")):
+            self.tables.forget_marks("status")
+            message = "Colours in the tables are ranks among others and no statuses."
+            place = Location(number, number, line.bbox)
+            self.warnings.append(
+                ExtractionWarning("unknown_marker", message, line.text, place, "info")
+            )
+
     def finish(self, source: SourceFile) -> ExtractedReport:
         """The whole report."""
         self._close_open()
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
+        if self.grid is not None and self.grid.ranks and not legend.has_statuses:
+            self._forget_ranks(*self.grid.ranks)
         identity, identity_warnings = self.identity.read(self.tables.header_year)
         year = identity.get("fiscal_year", "")
         rows = self.tables.rows(legend, int(year) if year.isdecimal() else None)

@@ -13,6 +13,7 @@ from typing import Final
 
 from styrmatt.extract.cover import Cover, CoverReader
 from styrmatt.extract.front_pages import FrontPages
+from styrmatt.extract.pattern_limit import search_limited
 from styrmatt.layout import Layout
 from styrmatt.printed import ExtractionWarning
 from styrmatt.swedish.identity_words import load_identity_words
@@ -32,6 +33,7 @@ class IdentityReader:
     """Takes a report's text page by page; :meth:`read` gives what it says of itself."""
 
     def __init__(self, layout: Layout) -> None:
+        self._layout_name = layout.name
         language = layout.words.language
         self._words = load_identity_words(language)
         self._names = publisher_names()
@@ -56,8 +58,8 @@ class IdentityReader:
         self._front.page(text)
         text = single_spaced(text)
         for n, pattern in enumerate(self._layout_patterns):
-            if self._found[n] is None and (match := pattern.search(text)):
-                self._found[n] = {k: v for k, v in match.groupdict().items() if v}
+            if self._found[n] is None:
+                self._found[n] = search_limited(pattern, text, self._layout_name)
         self._organisations.update(self._names.count_in(text))
         for rank, guarded in enumerate(self._words.fiscal_year):
             found = [m["fiscal_year"] for m in guarded.finditer(text)]

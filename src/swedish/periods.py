@@ -149,7 +149,7 @@ class PeriodReader:
         )
 
     def _month(self, text: str) -> int:
-        return int(text) if text.isdigit() else self._months[text.rstrip(".").casefold()]
+        return int(text) if text.isdecimal() else self._months[text.rstrip(".").casefold()]
 
     def _part_length(self, groups: dict[str, str]) -> int:
         if groups.get("letter"):
@@ -160,7 +160,7 @@ class PeriodReader:
         if groups.get("ordinal"):
             return self._ordinals[groups["ordinal"].casefold()]
         number = groups["n"]
-        return int(number) if number.isdigit() else _ROMAN[number.upper()]
+        return int(number) if number.isdecimal() else _ROMAN[number.upper()]
 
 
 def _full_year(text: str | None) -> int | None:

@@ -238,6 +238,7 @@ _JOINED_COLUMNS: Final = {
         "target_unit",
         "target_direction",
         "target_baseline_year",
+        "target_is_change",
         "target_components",
     ),
     "measure_id": (
@@ -245,6 +246,7 @@ _JOINED_COLUMNS: Final = {
         "goal_id",
         "success_factor_id",
         "measure",
+        "measure_number",
         "measure_kind",
         "board",
     ),

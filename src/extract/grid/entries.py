@@ -106,6 +106,9 @@ class EntryMaker:
                 out[-1].lines += entry.lines
                 continue
             entry.goal, entry.factor = groups.goal, groups.factor
+            if "goal" in entry.cells and entry.cells["goal"].lines:
+                first, *rest = entry.cells["goal"].lines
+                entry.cells["goal"].lines = [without_number(first), *rest]
             out.append(entry)
         for text in groups.comments():
             if out:

@@ -283,9 +283,16 @@ def _narrow_spans(
             column.remove(item)
             spans.append(item)
             spanned.append({id(column)})
+    kinds = {
+        id(column): _kind(words, [c for n, c in chains if n == lowest]) for column, chains in headed
+    }
     for column in bare:
+        kind = _kind(words, [chain for _, chain in column])
+        alike = [one for one in centred if kinds[id(one[0])] == kind]
+        if not alike:
+            continue
         middle = _centre([chain for _, chain in column])
-        _, _, top = min(centred, key=lambda one: abs(one[1] - middle))
+        _, _, top = min(alike, key=lambda one: abs(one[1] - middle))
         for item in top:
             spanned[firsts + [id(s) for s in spans[firsts:]].index(id(item))].add(id(column))
     return spanned
@@ -295,6 +302,12 @@ def _only_modifies(words: HeaderWords, chains: Sequence[Sequence[Word]]) -> bool
     """Whether a header cell says a year, sex, period or area, and no role of its own."""
     reading = words.read("\n".join(_text(chain) for chain in chains))
     return reading.whole and reading.says_something and not reading.roles
+
+
+def _kind(words: HeaderWords, chains: Sequence[Sequence[Word]]) -> tuple[bool, ...]:
+    """Of what kind a header cell is that has no role: a sex, an area, a year, a period."""
+    says = words.read("\n".join(_text(chain) for chain in chains))
+    return (bool(says.sex), bool(says.area), bool(says.year), bool(says.period))
 
 
 def _centre(chains: Sequence[Sequence[Word]]) -> float:

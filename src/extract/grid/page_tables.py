@@ -35,6 +35,8 @@ class PageTables:
 
     layout: Layout
     style: BodyStyle
+    ranks: tuple[int, PageLine] | None = None
+    """The page and line that say that the report's colours are ranks among others."""
     _open: GridTable | None = None
     _headings: HeadingsAbove = field(init=False)
 
@@ -47,8 +49,18 @@ class PageTables:
 
     def headers(self, page: Page) -> list[HeaderBlock]:
         """The headers of tables on a page; some may be of tables that hold no measures."""
+        self._note_ranks(page)
         self._blocks = find_header_blocks(page, page.lines, self._words)
         return self._blocks
+
+    def _note_ranks(self, page: Page) -> None:
+        """Note the first line that says that colours are ranks among others."""
+        if self.ranks is None:
+            for line in page.lines:
+                text = line.text.casefold()
+                if any(phrase in text for phrase in self._words.words.rows.ranks):
+                    self.ranks = (page.number, line)
+                    return
 
     def tables(
         self, page: Page, lines: Sequence[PageLine], end: float, *, goes_on: bool

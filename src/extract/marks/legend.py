@@ -116,6 +116,11 @@ class Legend:
     """The trend by direction, as the legend has it; None where it gives two."""
 
     @property
+    def has_statuses(self) -> bool:
+        """Whether it explains any mark as a status."""
+        return bool(self.palette.legend or self.signs or self.outline)
+
+    @property
     def arrows_are_trends(self) -> bool:
         """Whether it explains arrows as trends, and no mark as a status: their colour is none."""
         return bool(self.arrows) and not self.palette.legend

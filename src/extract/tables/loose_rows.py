@@ -155,6 +155,8 @@ class LooseRowFinder:
         The second line of a measure, that of the other sex, has a sign and no name.
         """
         texts = row.texts
+        if squeeze(texts[0]) in self._phrases:
+            return None  # a legend, whose explanations stand beside each other
         named = sum(map(str.isalpha, texts[0])) >= _FEWEST_NAME_LETTERS
         cells = texts[1:] if named else texts
         signs = {sign for cell in cells if (sign := self._sign(cell, boards))}
