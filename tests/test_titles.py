@@ -113,6 +113,21 @@ def test_a_sentence_that_names_a_report_gives_way_to_a_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cover", "title"),
+    [
+        ("Region Ådalen – Årsredovisning 2023 1", "Region Ådalen – Årsredovisning 2023"),
+        ("3 Region Ådalen – Årsredovisning 2023", "Region Ådalen – Årsredovisning 2023"),
+        ("Region Ådalen årsrapport 2023 Sida 1", "Region Ådalen årsrapport 2023"),
+        ("Region Ådalens årsrapport 2023 Sida 1 (9)", "Region Ådalens årsrapport 2023"),
+        ("Region Ådalens tertialrapport 1\n2023", "Region Ådalens tertialrapport 1 2023"),
+        ("1 januari – 30 april 2023 tertialrapport Region Ådalen", None),
+    ],
+)
+def test_the_number_of_a_page_is_no_part_of_a_title(cover: str, title: str | None) -> None:
+    assert read_cover(cover, TEXT).title == (title or cover)
+
+
+@pytest.mark.parametrize(
     "cover", ["Region Ådalen\nT2\n2023", "Region Ådalen\nMål\njanuari–augusti 2023"]
 )
 def test_a_period_on_a_cover_without_a_title_counts_and_is_doubted(cover: str) -> None:

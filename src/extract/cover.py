@@ -71,6 +71,13 @@ class CoverReader:
             period=period,
         )
 
+    def without_number(self, line: str, shorter: str) -> str:
+        """The shorter line, which lacks a number, unless that belongs to a title or a day."""
+        if self._titles.number_matters(line, shorter):
+            return line
+        start, _, last = shorter.rpartition(" ")
+        return start if last.casefold() in self._words.titles.page else shorter
+
     def _names_on(self, lines: Sequence[str], number: int) -> list[NamedPublisher]:
         """The names on a line, and the one that goes on to the line below."""
         line = lines[number]

@@ -92,6 +92,17 @@ class TitleReader:
         """A text without its periods and the words that lead to them."""
         return self._beside.sub(" ", _without(text, self._periods.find(text)))
 
+    def number_matters(self, line: str, shorter: str) -> bool:
+        """Whether a number at a line's end or beginning is part of a title or of a period."""
+        if line == shorter:
+            return True
+        if line.startswith(shorter):
+            words = list(self._titles.word.finditer(shorter))
+            ends_in_title = bool(words) and words[-1].end() == len(shorter)
+            periods = self._periods.find(line)
+            return ends_in_title or any(p.last > len(shorter) for p in periods)
+        return any(p.first < len(line) - len(shorter) for p in self._periods.find(line))
+
     def names_day(self, text: str) -> bool:
         """Whether a text names a day, as the lines about a decision do."""
         return any(period.form == "day" for period in self._periods.find(text))
