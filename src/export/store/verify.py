@@ -239,6 +239,7 @@ _JOINED_COLUMNS: Final = {
         "target_direction",
         "target_baseline_year",
         "target_components",
+        "target_bbox",
     ),
     "measure_id": (
         "series_id",
