@@ -11,7 +11,7 @@ from styrmatt.extract.choose_layout import ChosenLayout, layout_of_pages
 from styrmatt.extract.engine.document import PageFailedError, PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.extract.grid.page_tables import PageTables, has_tables, running_style
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.left_out import left_out_warnings
 from styrmatt.extract.legibility import (
     no_text_error,
@@ -42,7 +42,7 @@ from styrmatt.extract.tables.read_table import read_continuation, read_table
 from styrmatt.extract.tables.table_end import TableVocabulary
 from styrmatt.extract.tables.unknown_labels import with_unknown_labels
 from styrmatt.files import ReportFile
-from styrmatt.layout import Layout
+from styrmatt.layout import Layout, by_value
 from styrmatt.printed import ExtractedReport, ExtractionWarning, Location, SourceFile
 from styrmatt.whitespace import squeeze
 
@@ -202,7 +202,7 @@ def _pages_like_any_table(
     texts: Sequence[str], layout: Layout, numbers: Sequence[int]
 ) -> list[int]:
     """The pages most likely to hold tables of any family: those with most words of headers."""
-    words = load_header_words(layout.vocabulary).table_words
+    words = header_words_of(layout).table_words
 
     def header_words(number: int) -> int:
         text = squeeze(texts[number - 1])
@@ -244,7 +244,7 @@ class _PdfReportReader:
         self.vocabulary = TableVocabulary(self.layout.words, self.layout.headings)
         self.sections = SectionReader(self.layout.headings, self.layout.words, self.style)
         self.identity = IdentityReader(self.layout)
-        self.legend = LegendReader(self.layout.words)
+        self.legend = LegendReader(self.layout.words, by_value(self.layout.colours))
         self.tables = TableCollector()
         self.left_alone = TablesLeftAlone(self.layout, warnings=self.warnings)
         self.grid = PageTables(self.layout, self.style) if self.layout.any_table else None

@@ -99,7 +99,11 @@ class GroupRows:
             box = union(line.bbox for line in lines)
             number = self.page.number
             self._comments.append(TableCell([line.text for line in lines], box, number, number))
-        elif len(text) <= 2 * _COMMENT_LENGTH and not self.names.is_generic(text):
+        elif (
+            self.names.headings.rows
+            and len(text) <= 2 * _COMMENT_LENGTH
+            and not self.names.is_generic(text)
+        ):
             self.goal, self.factor = without_number(text), None
 
     def _is_comment(self, lines: Sequence[PageLine], text: str) -> bool:

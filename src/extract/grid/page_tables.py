@@ -10,7 +10,7 @@ from styrmatt.extract.grid.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.read_sections import BodyStyle, HeadingContext
@@ -41,7 +41,7 @@ class PageTables:
     _headings: HeadingsAbove = field(init=False)
 
     def __post_init__(self) -> None:
-        self._words = load_header_words(self.layout.vocabulary)
+        self._words = header_words_of(self.layout)
         self._names = HeadingNames(self._words, self.layout.headings)
         self._headings = HeadingsAbove(self._names, self.layout.words.perspectives)
         self._reader = GridReader(self._names, self.layout.words, self._ends_table)
