@@ -336,7 +336,7 @@ def _header_pattern(header: str) -> re.Pattern[str]:
 
 
 def header_words_of(layout: Layout) -> HeaderWords:
-    """The header words of a layout: its vocabulary's, and its own headers. Raises LayoutFileError."""
+    """The header words of a layout: its vocabulary's, and its own. Raises LayoutFileError."""
     return load_header_words(layout.vocabulary, layout.columns)
 
 

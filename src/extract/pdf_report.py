@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from styrmatt.errors import NoLayoutError, UnreadableSourceError
+from styrmatt.extract.choose_general import general_layout, with_seen_headers
 from styrmatt.extract.choose_layout import ChosenLayout, layout_of_pages
 from styrmatt.extract.engine.document import PageFailedError, PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
-from styrmatt.extract.grid.page_tables import PageTables, has_tables, running_style
+from styrmatt.extract.grid.page_tables import PageTables, running_style
+from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.left_out import left_out_warnings
 from styrmatt.extract.legibility import (
@@ -74,11 +76,13 @@ def read_pdf(
     password: str | None = None,
     engine: EngineName = DEFAULT_ENGINE,
     progress: Progress = lambda done, total: None,
+    watch: TableWatch | None = None,
 ) -> tuple[Layout, ExtractedReport]:
     """The layout that fits and the report as printed.
 
     ``pages`` limits what is read; ``progress`` is called after each page with pages done and in
-    all. Raises StyrmattError where the file cannot be read or no layout fits.
+    all; ``watch`` notes what a layout of any table sees. Raises StyrmattError where the file cannot
+    be read or no layout fits.
     """
     with PdfDocument(path, password, engine) as document:
         page_texts = list(document.page_texts(LEARNED_MARGIN))
@@ -99,7 +103,7 @@ def read_pdf(
         warnings = [*chosen.warnings, *order_warnings(order, dict(enumerate(every)), read, copies)]
         learn = running_style if layout.any_table else BodyStyle.learn
         style = learn(sample.values())
-        reader = _PdfReportReader(layout, running, style, warnings, chosen.is_eased)
+        reader = _PdfReportReader(layout, running, style, warnings, chosen.is_eased, watch)
         reader.identity.properties(document.properties())
         for done, step in enumerate(order.steps(read, copies), 1):
             number = step.number
@@ -161,14 +165,18 @@ def _chosen_layout(
             document.name, sample, layouts, layout_name, document.attached_files
         )
         return chosen, sample
-    except NoLayoutError:
-        general = next((layout for layout in layouts if layout.any_table), None)
-        if general is None or layout_name is not None:
+    except NoLayoutError as error:
+        if layout_name is not None:
             raise
-        more = [n for n in _pages_like_any_table(texts, general, numbers) if n not in sample]
-        sample |= _sampled(document, more)
-        if not has_tables(general, (sample[n] for n in sorted(sample))):
-            raise
+
+        def pages_for(layout: Layout) -> Mapping[int, Page]:
+            wanted = _pages_like_any_table(texts, layout, numbers)
+            sample.update(_sampled(document, [n for n in wanted if n not in sample]))
+            return sample
+
+        general = general_layout(document.name, layouts, pages_for)
+        if general is None:
+            raise with_seen_headers(error, document.name, layouts, pages_for) from error
         return ChosenLayout(general), sample
 
 
@@ -239,6 +247,8 @@ class _PdfReportReader:
     warnings: list[ExtractionWarning] = field(default_factory=list)
     layout_is_eased: bool = False
     """Whether tables are read that lack columns which their layout needs."""
+    watch: TableWatch | None = None
+    """Where what is seen of tables is noted, for a person who writes a layout."""
 
     def __post_init__(self) -> None:
         self.vocabulary = TableVocabulary(self.layout.words, self.layout.headings)
@@ -247,7 +257,9 @@ class _PdfReportReader:
         self.legend = LegendReader(self.layout.words, by_value(self.layout.colours))
         self.tables = TableCollector()
         self.left_alone = TablesLeftAlone(self.layout, warnings=self.warnings)
-        self.grid = PageTables(self.layout, self.style) if self.layout.any_table else None
+        self.grid = (
+            PageTables(self.layout, self.style, watch=self.watch) if self.layout.any_table else None
+        )
         """Reads tables of any family, where the layout lists none."""
         self._layout_tables = [t for t in self.layout.tables if t.kind != "ignored"]
         self._open: TablePart | None = None
@@ -301,6 +313,8 @@ class _PdfReportReader:
         tables = self._page_tables(page, lines, headers)
         spans = [(table.top, table.bottom) for table in tables]
         boards = self.tables.boards
+        if self.grid is not None:
+            lines = self.left_alone.without_named(page, lines, self.grid.left_alone, label)
         lines = self.left_alone.without(page, lines, spans, label, boards, self._is_heading)
         if self.left_alone.lost_at_top:
             self._close_open()
