@@ -104,7 +104,11 @@ class GroupRows:
         cell = TableCell([line.text for line in lines], box, self.page.number, self.page.number)
         if self._below_row and self._is_comment(lines, text):
             self._comments.append(cell)
-        elif len(text) <= 2 * _COMMENT_LENGTH and not self.names.words.read(text).roles:
+        elif (
+            self.names.headings.rows
+            and len(text) <= 2 * _COMMENT_LENGTH
+            and not self.names.words.read(text).roles
+        ):
             self.outer = self.goal if self.heading is None else self.outer
             self.goal, self.factor, self.heading = without_number(text), None, cell
 
