@@ -97,7 +97,7 @@ class TitleReader:
         return any(period.form == "day" for period in self._periods.find(text))
 
     def only_period(self, lines: Sequence[str]) -> Period | None:
-        """The period that lines name, each on its own: a part of a year, if one does, and a year."""
+        """The period that lines name, each on its own: a part of a year if one does, and a year."""
         found = self._period_lines(lines)
         year = next((period.year for period in found if period.year), None)
         part = next((period for period in found if period.end), None)

@@ -12,7 +12,8 @@ from styrmatt.layout import Headings
 from styrmatt.whitespace import single_spaced, squeeze
 
 _NUMBER = re.compile(
-    r"^\s*(?:\d+(?:\.\d+)*[.)]?|[^\W\d_a-z]{1,3}[. ]?\d+(?:\.\d+)*[.):]?|[^\W\d_a-z][.)])\s+(?=[^\W\d_])"
+    r"^\s*(?:\d+(?:\.\d+)*[.)]?|[^\W\d_a-z]{1,3}[. ]?\d+(?:\.\d+)*[.):]?|[^\W\d_a-z][.)])"
+    r"\s+(?=[^\W\d_])"
 )
 """The number of a section or goal before its name."""
 _ORDINAL = re.compile(r"^\s*(?:nr\.?\s*)?\d+(?:\.\d+)*[a-z]?\s*(?=[:.–-]|\s)")
