@@ -145,7 +145,6 @@ class HeaderWords:
         self._by_letter: dict[str, list[str]] = {}
         for phrase in sorted(self._pieces, key=lambda phrase: (-len(phrase), phrase)):
             self._by_letter.setdefault(phrase[0], []).append(phrase)
-        self.first_letters = frozenset(self._by_letter)
         self._cache: dict[str, HeaderReading] = {}
 
     @cached_property
