@@ -785,6 +785,12 @@ class Observation:
     )
     value: float = required("the figure", unit="the unit of unit")
     unit: str | None = optional("its unit", values=UNITS)
+    is_change: bool = column(
+        "whether the figure is an amount of change and no level", default=False
+    )
+    whole: bool = required(
+        "whether the report that says it is of a whole year, and was read whole", source="computed"
+    )
     source: str = required("where it is stated", values=STATED_IN)
     page: int = required("the page on which it stands")
     preferred: bool = required(

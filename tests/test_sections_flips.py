@@ -125,6 +125,9 @@ class PagesByHand:
     def attached_files(self) -> tuple[str, ...]:
         return ()
 
+    def properties(self) -> tuple[str, ...]:
+        return ()
+
     def __enter__(self) -> PagesByHand:
         return self
 

@@ -37,6 +37,8 @@ _LARGEST_MARK = 45.0
 """Points: what is drawn larger is a picture, and no mark."""
 _BESIDE_WORDS = 8.0
 """Points before words within which a mark belongs to them."""
+_FEWEST_ROWS = 2
+"""Rows with several cells from which these alone show where columns are."""
 _SHARE_WITH = 0.5
 """Share of a column's rows in which another column's words stand beside it, from which the two are
 different columns."""
@@ -87,6 +89,9 @@ def find_grid_columns(page: Page, block: HeaderBlock, body: Sequence[PageLine]) 
     inside = [
         [chain for chain in row if chain[-1].x1 > left and chain[0].x0 < right] for row in rows
     ]
+    several = [row for row in inside if len(row) > 1]
+    if len(several) >= _FEWEST_ROWS:  # a line with one cell may be a goal over several columns
+        inside = several
     heads: list[HeaderCell | None] = []
     bounds: list[float] = [left]
     unsure: set[int] = set()

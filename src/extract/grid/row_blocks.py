@@ -86,9 +86,6 @@ class RowCutter:
                 for n, lines in enumerate(self.lines)
             ]
             if not any(inside):
-                marks = [y for y in self.marks if span[0] <= y <= span[1]]
-                if marks:
-                    out.append(RowBlock(marks[0], inside, span))
                 continue
             parts = self._cut(inside, span)
             if len(parts) == 1 and len(spans) > 1:
@@ -326,7 +323,7 @@ def _merged_cells(
     cells: list[tuple[float, list[PageLine]]] = []
     for line in lines:
         above = [y for y in rules if y <= line.middle_height]
-        rule = above[-1] if above else None
+        rule = above[-1] if above else float("-inf") if rules else None
         if cells and (
             cells[-1][0] == rule
             if rule is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from styrmatt.extract.grid.grid_columns import GridColumns
 from styrmatt.extract.grid.header_block import chains_of
@@ -32,6 +33,8 @@ _LEADING = 0.65
 """Ems: a wider gap parts the last row's cells from what follows the table."""
 _SAME_SIZE = 0.6
 """Points by which the lines of one cell may differ in font size."""
+_FEWEST_COMMENTS = 2
+"""Comments below rows that show that the last row may have one, too."""
 _BELOW_TEXT = 1.5
 """Points below the last line of a table without rulings where it ends."""
 _RULE_COVERS = 0.6
@@ -135,6 +138,7 @@ def table_bottom(
     if last is None:
         return top
     end = _with_rest_of_row(lines, last)
+    end = _with_last_comment(lines, end)
     bottom = lines[end].line.bottom + _BELOW_TEXT
     after = lines[end + 1].line.top if end + 1 < len(lines) else limit
     rules = [
@@ -182,6 +186,29 @@ def _with_rest_of_row(lines: Sequence[GridLine], last: int) -> int:
             break
         end = n
     return end
+
+
+def _with_last_comment(lines: Sequence[GridLine], end: int) -> int:
+    """The last line of the comment below the last row, where rows above have such comments.
+
+    It stands as near to its row as the others, begins where they begin, and is set alike.
+    """
+    comments = [
+        (line.line.top - above.line.bottom, line)
+        for above, line in pairwise(lines[: end + 1])
+        if above.is_row and not line.is_row and not line.line.bold
+    ]
+    if len(comments) < _FEWEST_COMMENTS or end + 1 >= len(lines):
+        return end
+    farthest = max(gap for gap, _ in comments)
+    first = comments[0][1].line
+    for n in range(end + 1, len(lines)):
+        line = lines[n].line
+        near = line.top - lines[n - 1].line.bottom <= farthest + 1
+        alike = abs(line.size - first.size) < _SAME_SIZE and not line.bold
+        if lines[n].is_row or not near or not alike or abs(line.x0 - first.x0) > _AT_BOUND:
+            return n - 1
+    return len(lines) - 1
 
 
 def _is_bold_there(row: GridLine, line: GridLine) -> bool:

@@ -165,6 +165,14 @@ class TableCollector:
                 for line in entry.lines:
                     yield from line.marks(name)
 
+    def forget_marks(self, name: str) -> None:
+        """Forget the marks of the measure tables' cells of a field."""
+        for table in self._tables:
+            for entry in table.entries:
+                for line in entry.lines:
+                    if name in line.cells:
+                        line.cells[name].marks = []
+
     def rows(self, legend: Legend, year: int | None = None) -> tuple[Row, ...]:
         """The lines of all measure tables, in order. May be called once.
 
