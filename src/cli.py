@@ -21,6 +21,7 @@ from styrmatt.commands.layouts import layouts
 from styrmatt.commands.run import run
 from styrmatt.commands.schema import schema
 from styrmatt.commands.show import show
+from styrmatt.commands.sign import sign
 from styrmatt.commands.verify import verify
 from styrmatt.commands.where import where
 from styrmatt.errors import DefectError, ExitCode, StyrmattError
@@ -64,6 +65,7 @@ for _command in (
     diff,
     corrections,
     verify,
+    sign,
     export,
     schema,
     layouts,

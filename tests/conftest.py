@@ -18,6 +18,8 @@ from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1700000000")  # clock times in manifests stand still
 os.environ.setdefault("STYRMATT_JOBS", "1")  # stand-ins stand in this process only
+os.environ.setdefault("STYRMATT_TIMEOUT", "0")  # and only a process of its own has a budget
+os.environ.setdefault("STYRMATT_MEMORY", "0")
 
 from styrmatt.printed import ExtractedReport, SourceFile
 from styrmatt.records import (
