@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 import json
 import os
+import re
 import shutil
 import threading
 from datetime import date
@@ -269,10 +270,23 @@ def test_replace_lets_a_second_source_in_and_says_what_it_replaced(tmp_path: Pat
     assert tree(tmp_path) == kept
 
 
-def test_a_file_mended_under_its_old_name_is_a_rerun(tmp_path: Path) -> None:
-    write(make_extract(), tmp_path)
-    write(make_extract(source_sha256="b" * 64), tmp_path)
-    assert styrmatt.load(tmp_path, "documents")["source_sha256"].tolist() == ["b" * 64]
+@pytest.mark.parametrize(
+    ("changed", "what"),
+    [
+        ({}, "the SHA-256 was aaaaaaaaaaaa and is bbbbbbbbbbbb"),
+        ({"doc_version": "2.0"}, "the version was 1.0 and is 2.0"),
+        ({"doc_version": None}, "the version was 1.0 and is not printed"),
+    ],
+)
+def test_a_file_that_changed_under_its_name_is_a_conflict_that_says_what_differs(
+    tmp_path: Path, changed: dict[str, Any], what: str
+) -> None:
+    write(make_extract(doc_version="1.0"), tmp_path)
+    before = tree(tmp_path)
+    facts = {"doc_version": "1.0", "source_sha256": "b" * 64, **changed}
+    with pytest.raises(ConflictError, match=re.escape(what)):
+        write(make_extract(**facts), tmp_path)
+    assert tree(tmp_path) == before
 
 
 def test_another_printed_version_under_the_same_name_is_a_conflict(tmp_path: Path) -> None:
