@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,7 @@ _ROWS = (
     ("Antal kommuner med plan för kultur", "RUN", "", "9", "Nej"),
     ("Andel nöjda besökare på biblioteken", "RUN", "", "minst 85 %", "Ja"),
 )
+_GIVEN_UP: Final = "report_given_up"
 _DEEP: Final = 100_000
 """Levels of nesting that end a parser which calls itself."""
 
@@ -70,6 +72,8 @@ class Kind:
     """A kind of issue that the run has to note."""
     reads: int | None = None
     """Records that the odd report has to give; None where that is not what it is about."""
+    needs_limit: bool = False
+    """Whether only the budget of a report ends it."""
     good_is_read: bool = True
     """Whether the report beside it is read; not where what is wrong concerns every report."""
 
@@ -93,10 +97,12 @@ def page(
     for x, text in zip(_XS, _HEAD, strict=True):
         canvas.drawString(x, y, text.replace("2022", str(year)))
     canvas.line(50, y - 4, 545, y - 4)
-    canvas.setFont("Helvetica", size)
     for row in rows:
         y -= step
-        for x, text in zip(_XS, row, strict=True):
+        for x, end, text in zip(_XS, (*_XS[1:], 550), row, strict=True):
+            width = canvas.stringWidth(text, "Helvetica", 1)
+            fitting = min(size, (end - x - 5) / width) if width else size
+            canvas.setFont("Helvetica", fitting)
             canvas.drawString(x, y, text)
         canvas.line(50, y - 4, 545, y - 4)
 
@@ -196,9 +202,7 @@ def _page_that_cannot_be_loaded(folder: Path) -> None:
 def _page_of_another_kind(folder: Path) -> None:
     """A page whose object is no page, whose size is nothing, and one without content."""
     writer = pypdf.PdfWriter(
-        clone_from=io.BytesIO(
-            pdf(*[lambda canvas: page(canvas, organisation="Region Ekby")] * 3)
-        )
+        clone_from=io.BytesIO(pdf(*[lambda canvas: page(canvas, organisation="Region Ekby")] * 3))
     )
     second = writer.pages[1]
     second[NameObject("/MediaBox")] = ArrayObject([NumberObject(0)] * 4)
@@ -240,6 +244,52 @@ def _tree_that_contains_itself(folder: Path) -> None:
     writer.root_object[NameObject("/MarkInfo")] = DictionaryObject(
         {NameObject("/Marked"): pypdf.generic.BooleanObject(True)}
     )
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    (folder / "odd.pdf").write_bytes(buffer.getvalue())
+
+
+def _forms_that_unfold(folder: Path) -> None:
+    """Forms of which each draws the next one ten times: 10^10 rectangles from a few lines."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(report()))
+    drawn = None
+    for level in range(10):
+        form = pypdf.generic.DecodedStreamObject()
+        form.set_data(b"0 0 1 1 re f " if drawn is None else b"/X Do " * 10)
+        resources = DictionaryObject()
+        if drawn is not None:
+            resources[NameObject("/XObject")] = DictionaryObject({NameObject("/X"): drawn})
+        form.update(
+            {
+                NameObject("/Type"): NameObject("/XObject"),
+                NameObject("/Subtype"): NameObject("/Form"),
+                NameObject("/BBox"): ArrayObject([NumberObject(n) for n in (0, 0, 600, 850)]),
+                NameObject("/Resources"): resources,
+            }
+        )
+        drawn = writer._add_object(form)
+        assert drawn is not None, level
+    first = writer.pages[0]
+    content = pypdf.generic.DecodedStreamObject()
+    content.set_data(first.get_contents().get_data() + b"\n/X Do\n")  # type: ignore[union-attr]
+    first[NameObject("/Contents")] = writer._add_object(content)
+    resources = first["/Resources"].get_object()
+    resources[NameObject("/XObject")] = DictionaryObject({NameObject("/X"): drawn})  # type: ignore[index]
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    (folder / "odd.pdf").write_bytes(buffer.getvalue())
+
+
+def _stream_that_unfolds(folder: Path) -> None:
+    """A page whose content is some gigabytes of spaces, packed twice."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(report()))
+    packer, packed = zlib.compressobj(9), []
+    block = b"0 0 m 1 1 l S " * 100_000
+    packed = [packer.compress(block) for _ in range(2500)]
+    content = pypdf.generic.StreamObject()
+    content._data = zlib.compress(b"".join([*packed, packer.flush()]), 9)
+    content[NameObject("/Filter")] = ArrayObject([NameObject("/FlateDecode")] * 2)
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(content)
     buffer = io.BytesIO()
     writer.write(buffer)
     (folder / "odd.pdf").write_bytes(buffer.getvalue())
@@ -349,9 +399,12 @@ patterns = ['''{pattern}''']
         layouts = folder.parent / "layouts"
         layouts.mkdir(exist_ok=True)
         (layouts / "egen.toml").write_text(text, encoding="utf-8")
-        body = "Region " + "a" * 4000 + "! och mer"
-        long = pdf(lambda c: (page(c, organisation="Region Ekby"), c.drawString(50, 500, body))[0])
-        (folder / "odd.pdf").write_bytes(long)
+
+        def draw(canvas: Canvas) -> None:
+            page(canvas, organisation="Region Ekby")
+            canvas.drawString(50, 500, "Region " + "a" * 60)
+
+        (folder / "odd.pdf").write_bytes(pdf(draw))
 
     return make
 
@@ -457,7 +510,7 @@ KINDS: Final[dict[str, Kind]] = {
         _layout("(" * 5000 + "a" + ")" * 5000), _OWN, codes=(7,), good_is_read=False
     ),
     "a layout whose pattern never ends": Kind(
-        _layout(r"(?P<organisation>Region (?:a+)+)\$"), _OWN, codes=(0, 7, 13)
+        _layout(r"(?P<organisation>Region (?:a|aa)+\$)"), (*_OWN, "--layout", "egen"), codes=(7,)
     ),
     "a layout nested 100,000 deep": Kind(
         _own_layouts(b"name = " + b"[" * _DEEP), _OWN, codes=(7,), good_is_read=False
@@ -486,9 +539,7 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "a pipe in the folder": Kind(_fifo),
     "a pipe that is named": Kind(_fifo, ("{}/odd.pdf",), codes=(3,)),
-    "a device that is named": Kind(
-        _link_to("/dev/zero"), ("{}/odd.pdf",), codes=(3,)
-    ),
+    "a device that is named": Kind(_link_to("/dev/zero"), ("{}/odd.pdf",), codes=(3,)),
     "a link to itself": Kind(_link_to("odd.pdf"), codes=(0, 3)),
     "a map of 2,500 shapes in the column of marks": Kind(
         _file("odd.pdf", lambda: pdf(_map_of_shapes)), reads=3
@@ -528,13 +579,33 @@ KINDS: Final[dict[str, Kind]] = {
         codes=(0, 6, 12),
     ),
     "a structure tree that contains itself": Kind(_tree_that_contains_itself, reads=3),
+    "forms that unfold without end": Kind(
+        _forms_that_unfold, ("--timeout", "10"), codes=(13,), needs_limit=True, issue=_GIVEN_UP
+    ),
+    "a stream that unfolds to gigabytes": Kind(
+        _stream_that_unfolds, ("--memory", "1GB"), codes=(13,), needs_limit=True, issue=_GIVEN_UP
+    ),
     "5,000 rows on a page": Kind(_file("odd.pdf", lambda: pdf(_many_rows)), codes=(0, 6, 12, 13)),
     "5,000 rows on a long page": Kind(_many_rows_on_a_long_page, reads=5000),
 }
 """By what is odd."""
 
 
-def run_kind(kind: Kind, folder: Path, *more: str) -> Ended:
+Run = Callable[[list[str]], tuple[int, str]]
+"""Runs styrmatt with arguments; gives its exit code and what it said on standard error."""
+
+
+def run_command(arguments: list[str]) -> tuple[int, str]:
+    """Run the command in a process of its own; the code -1 where it does not end."""
+    command = [sys.executable, "-m", "styrmatt", *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=2 * LIMIT, check=False)
+    except subprocess.TimeoutExpired:
+        return -1, "it did not end"
+    return done.returncode, done.stderr.decode(errors="replace")
+
+
+def run_kind(kind: Kind, folder: Path, run: Run = run_command) -> Ended:
     """Run a kind in a folder of its own, with the report that is fine beside it."""
     raw, out = folder / "raw", folder / "out"
     raw.mkdir(parents=True)
@@ -543,14 +614,9 @@ def run_kind(kind: Kind, folder: Path, *more: str) -> Ended:
     options = [option.format(raw) for option in kind.options]
     paths = [option for option in options if option.startswith(str(raw) + "/odd")]
     others = [option for option in options if option not in paths]
-    command = [sys.executable, "-m", "styrmatt", "run", str(raw), *paths, *others]
-    command += ["--out", str(out), "--jobs", "1", "--quiet", *more]
+    arguments = ["run", str(raw), *paths, *others, "--out", str(out), "--jobs", "1", "--quiet"]
     began = time.monotonic()
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=2 * LIMIT, check=False)
-        code, said = done.returncode, done.stderr.decode(errors="replace")
-    except subprocess.TimeoutExpired:
-        code, said = -1, "it did not end"
+    code, said = run(arguments)
     return Ended(code, time.monotonic() - began, said, *_written(out))
 
 

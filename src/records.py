@@ -128,7 +128,7 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "rows_without_header": "rows like those of a measure table stand without a header",
     "layout_incomplete": "the layout that was named has columns or headings that the report lacks",
     "page_failed": "a page could not be read",
-    "report_given_up": "a report ended every process that read it; there is no more of it",
+    "report_given_up": "a report was given up: its process ended, or took too much time or memory",
     "correction_unused": "a correction was not applied: its row is gone, or it is not needed",
     "correction_outdated": "a correction was not applied: the machine's value has changed since",
     "rows_not_reconciled": "rows found differ from recorded, rejected and ignored rows",
@@ -360,6 +360,7 @@ class Target:
         "whether the figure is an amount of change (Öka 5 %) and no level; null: there is none"
     )
     target_components: tuple[Component, ...] = listing("the figures of a cell that holds several")
+    target_bbox: Bbox | None = optional("box of the words of the target cell", unit="points")
     corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
@@ -476,6 +477,7 @@ class Record:
         "whether the figure is an amount of change (Öka 5 %) and no level; null: there is none"
     )
     target_components: tuple[Component, ...] = listing("the figures of a cell that holds several")
+    target_bbox: Bbox | None = optional("box of the words of the target cell", unit="points")
     better: str | None = optional("which way is better", values=("higher", "lower"))
     better_source: str | None = optional(
         "what says so", values=("comparator", "direction", "stated", "correction")
@@ -783,6 +785,12 @@ class Observation:
     )
     value: float = required("the figure", unit="the unit of unit")
     unit: str | None = optional("its unit", values=UNITS)
+    is_change: bool = column(
+        "whether the figure is an amount of change and no level", default=False
+    )
+    whole: bool = required(
+        "whether the report that says it is of a whole year, and was read whole", source="computed"
+    )
     source: str = required("where it is stated", values=STATED_IN)
     page: int = required("the page on which it stands")
     preferred: bool = required(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -75,8 +76,46 @@ def test_the_typesettings_are_many_and_small() -> None:
 def test_no_report_is_read_worse_than_before(path: Path) -> None:
     now, before = figures(path), floor()[path.stem]
     assert now["right"] >= before["right"], measured(path).log
-    for name in ("wrong", "silent", "false_rows"):
+    # What was not read at all had nothing wrong: the first that is read of it may be.
+    first = truth_of(path)[1]["rows"] and not before["right"]
+    names = ("wrong", "silent", "false_rows") if not first else ("silent",)
+    for name in names:
         assert now[name] <= before[name], (name, measured(path).log)
+
+
+@pytest.mark.parametrize("name", ["h-years-alone-no-lines", "t-financial-goals-yes-no"])
+def test_a_content_file_gives_the_same_bytes_and_the_truth_that_is_kept(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(families.ROOT / "samples"))
+    from goaltables.make import make  # these two need no font file
+
+    content = families.ROOT / "samples" / "content" / "families" / f"{name}.toml"
+    for part in ("one", "two"):
+        (tmp_path / part).mkdir()
+        make(content, tmp_path / part / f"{name}.pdf", tmp_path / part / "truth.json")
+    one, two = ((tmp_path / part / f"{name}.pdf").read_bytes() for part in ("one", "two"))
+    assert one == two
+    kept = (FOLDER / f"{name}.truth.json").read_text(encoding="utf-8")
+    assert (tmp_path / "one" / "truth.json").read_text(encoding="utf-8") == kept
+
+
+def test_what_is_wrong_missing_invented_and_silent_is_counted() -> None:
+    path = next(p for p in REPORTS if p.stem == "t-financial-goals-yes-no")
+    year, truth = truth_of(path)
+    extract = read(path)
+    assert not isinstance(extract, Exception)
+    before = score(extract, truth, year).counts
+    first, second, *_ = extract.records
+    others = [record for record in extract.records if record not in (first, second)]
+    changed = [replace(first, status="partly_met", review=()), replace(second, trend="up")]
+    extract = replace(extract, records=[*changed, *others], issues=[])
+    after = score(extract, truth, year).counts
+    assert after["status.wrong"] == before["status.wrong"] + 1
+    assert after["trend.invented"] == before["trend.invented"] + 1
+    assert after["silent"] >= before["silent"] + 1
+    without = score(replace(extract, records=others), truth, year).counts
+    assert without["rows.missing"] == before["rows.missing"] + 2
 
 
 def test_the_table_has_a_line_for_each_report_and_one_for_all() -> None:

@@ -246,3 +246,23 @@ def test_single_letters_at_the_edge_are_not_told(tmp_path: Path) -> None:
     table(sheet)
     sheet.text(20, 340, "x")
     assert warnings(sheet.page(tmp_path)) == []
+
+
+@pytest.mark.parametrize(("old", "new"), [("60 %", "80 %"), ("75 %", "75 %"), ("88", "81")])
+def test_text_over_hidden_text_keeps_the_characters_that_both_have(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    """PDFium drops the second of two equal characters at one place, whoever sees the first."""
+    sheet = Sheet()
+    sheet.text(20, 50, old)
+    sheet.rect((10, 40, 100, 55), fill="#ffffff")
+    sheet.text(20, 50, new)
+    assert read(sheet, tmp_path) == (new.split(), {"covered": old})
+
+
+def test_hidden_text_in_a_gap_of_later_text_stays_hidden(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.text(60, 50, "75")
+    sheet.rect((10, 40, 200, 55), fill="#ffffff")
+    sheet.text(20, 50, "Mål" + " " * 30 + "80")
+    assert read(sheet, tmp_path) == (["Mål", "80"], {"covered": "75"})

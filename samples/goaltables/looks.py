@@ -38,8 +38,11 @@ DEFAULTS: dict[str, Any] = {
     "table_left": 0.0,
     "merge_rules": True,
     "keep": False,
+    "cut": False,
+    "turned_header": [],
+    "turned_page": False,
     # marks
-    "marks": "disc",  # disc, picture, alt, glyph, face, word
+    "marks": "disc",  # disc, picture, alt, glyph, tick, face, word, shade
     "arrows": "arrow",  # arrow, picture, alt, glyph, sign, word
     "shape": "circle",
     "arrow_shape": "block",
@@ -94,6 +97,7 @@ GLYPHS = {
         "f": "→",
         "d": "↓",
     },
+    "tick": {"g": "✔", "y": "◐", "r": "✘", "w": "○", "x": "–"},
     "face": {"g": "☺", "y": "😐", "r": "☹", "w": "○", "x": "○"},
     "sign": {"u": "+", "f": "=", "d": "–"},
 }

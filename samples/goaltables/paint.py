@@ -51,6 +51,7 @@ class Sheet:
         if self.style["landscape"]:
             self.size = self.size[::-1]
         self.out = io.BytesIO()
+        # reportlab takes the size as it is shown, also of a page that lies on its side.
         self.canvas = Canvas(self.out, pagesize=self.size, invariant=1, pageCompression=1)
         self.canvas.setTitle(title)
         self.foot = foot
@@ -60,6 +61,9 @@ class Sheet:
         self._open()
 
     def _open(self) -> None:
+        if self.style["turned_page"]:  # what is drawn lies on its side; the page says so
+            self.canvas.setPageRotation(90)
+            self.canvas.transform(0, 1, -1, 0, self.size[1], 0)
         self.y = self.size[1] - self.style["margins"][0]
         self.left = self.style["margins"][3]
         self.width = self.size[0] - self.left - self.style["margins"][1]
@@ -114,6 +118,8 @@ class Sheet:
     def sign_width(self, sign: Sign, look: dict[str, Any]) -> float:
         """The width that a mark takes."""
         kind, size = look["arrows" if sign.trend else "marks"], look["mark_size"]
+        if kind == "shade" and not sign.trend:
+            return -3.0  # nothing, and no gap after it
         if kind == "word":
             return width_of(self.word(sign, look), face(look["font"]), look["table_size"])
         return float(size)
@@ -132,12 +138,14 @@ class Sheet:
             self.canvas.setFillColor(HexColor(look["word_colour"]))
             self.string(x, y + 2, self.word(sign, look), face(look["font"]), look["table_size"])
             self.canvas.setFillColor(HexColor("#000000"))
-        elif kind in ("glyph", "face", "sign"):
+        elif kind in ("glyph", "tick", "face", "sign"):
             self.canvas.setFillColor(HexColor("#000000" if kind == "sign" else colour))
             text = GLYPHS[kind][sign.trend or sign.status]
             font = face(look["font"]) if kind == "sign" else face("DejaVu Sans")
             self.string(x, y + 1, text, font, size * (0.9 if kind == "sign" else 1.15))
             self.canvas.setFillColor(HexColor("#000000"))
+        elif kind == "shade":
+            return  # the cell's ground, which the table fills
         elif kind in ("picture", "alt"):
             picture = _picture(sign, look, colour)
             self._begin(alt)

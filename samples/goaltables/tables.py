@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from reportlab.lib.colors import HexColor
 
 from goaltables.cells import Cell
 from goaltables.content import Line, Table
+from goaltables.looks import PALETTES
 from goaltables.paint import Sheet, broken, face, width_of
 
 Noted = Callable[[int, int], None]
@@ -47,10 +49,31 @@ class TableSetter:
                 continue
             heights = [self._height(line.cells, line.kind) for _, line in group]
             self._stretch(group, heights)
+            while self.look["cut"] and len(group) == 1 and self.sheet.room < sum(heights):
+                index, line = group[0]
+                first, rest = self._cut(line)
+                if first is None:
+                    break
+                self._group([(index, first)], [self._height(first.cells, first.kind)])
+                self._turn()
+                group, heights = [(index, rest)], [self._height(rest.cells, rest.kind)]
             if self.sheet.room < sum(heights) and not self.sheet.empty:
                 self._turn()
             self._group(group, heights)
         self._frame_end()
+
+    def _cut(self, line: Line) -> tuple[Line | None, Line]:
+        """The lines of a row's cells that fit on the page, and the rest; None where none fits."""
+        leading = self.look["table_size"] * LEADING
+        count = int((self.sheet.room - 2 * self.look["pad_y"]) // leading)
+        if count < 1:
+            return None, line
+        heads, tails = [], []
+        for n, cell in enumerate(line.cells):
+            lines = self._text_lines(cell, self._room(n, 1), False)
+            heads.append(replace(cell, printed="//".join(lines[:count])))
+            tails.append(replace(cell, printed="//".join(lines[count:]), signs=(), raised=""))
+        return Line(line.kind, tuple(heads)), Line(line.kind, tuple(tails))
 
     def _turn(self) -> None:
         self._frame_end()
@@ -134,8 +157,15 @@ class TableSetter:
                 start = row
 
     def _height_of_header(self) -> float:
-        bold = self.look["header_bold"]
-        return sum(self._height(row, "header", bold) for row in self.table.header)
+        return sum(self._header_heights())
+
+    def _header_heights(self) -> list[float]:
+        bold, turned = self.look["header_bold"], self.look["turned_header"]
+        if not turned:
+            return [self._height(row, "header", bold) for row in self.table.header]
+        font, (row,) = face(self.look["font"], bold), self.table.header
+        long = [width_of(row[n].printed, font, self.look["table_size"]) for n in turned]
+        return [max(long) + 2 * float(self.look["pad_y"])]
 
     # --- drawing
 
@@ -143,7 +173,7 @@ class TableSetter:
         self.top = self.sheet.y
         bold = self.look["header_bold"]
         rows = self.table.header
-        heights = [self._height(row, "header", bold) for row in rows]
+        heights = self._header_heights()
         if len(rows) > 1:
             heights = [
                 max(
@@ -245,6 +275,12 @@ class TableSetter:
     ) -> None:
         look, sheet = self.look, self.sheet
         font, size = face(look["font"], bold), look["table_size"]
+        if header and column in look["turned_header"]:
+            self._turned(cell, column, low, font)
+            return
+        if look["marks"] == "shade" and cell.signs and cell.signs[0].status:
+            colour = PALETTES[look["palette"]][cell.signs[0].status]
+            sheet.fill(self.edges[column], low, self.edges[column + span], top, colour)
         room = self._room(column, span)
         lines = self._text_lines(cell, room, bold)
         x0, align = self.edges[column] + look["pad_x"], self.table.align[column]
@@ -281,6 +317,17 @@ class TableSetter:
                 end += width_of(text, font, size) / 2 if align == "c" else 0
                 sheet.string(end + 0.5, base + size * 0.35, cell.raised, font, size * 0.62)
         sheet.canvas.setFillColor(HexColor("#000000"))
+
+    def _turned(self, cell: Cell, column: int, low: float, font: str) -> None:
+        """A header that is read from below."""
+        canvas, size = self.sheet.canvas, self.look["table_size"]
+        middle = (self.edges[column] + self.edges[column + 1]) / 2
+        canvas.saveState()
+        canvas.setFillColor(HexColor(self.look["header_colour"]))
+        canvas.translate(middle + size * 0.35, low + self.look["pad_y"])
+        canvas.rotate(90)
+        self.sheet.string(0, 0, cell.printed, font, size)
+        canvas.restoreState()
 
     # --- rulings
 

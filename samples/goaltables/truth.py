@@ -36,6 +36,7 @@ SEXES = {
 _BLANK = {"", "-", "–", "—", ".", "..", "...", "i.u.", "*"}
 _BEFORE = re.compile(r"\(([-−–+]?[\d ,]+)\)$")
 """The figure of the year before, in brackets at the end of a result."""
+_SEX_ROW = re.compile(r"(?:[–-] ?)?varav (kvinnor|män|flickor|pojkar)$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -99,6 +100,11 @@ class _Reader:
         if "measure" not in told:
             return
         told["measure"], own = _sex_in_name(told["measure"], own, self.table)
+        if not told["measure"]:  # a line of women or men: what is printed once is for each
+            total = next(row for row in reversed(self.rows) if row["sex"] == "T")
+            told["measure"] = total["measure"]
+            targets = {k: total[k] for k in ("target_text", "target_value") if k in total}
+            told.update(targets)
         for role, cell in zip(self.table.roles, cells, strict=True):
             self._signs(role, cell, told)
             if role.startswith("o:"):
@@ -171,7 +177,12 @@ def statuses_of(table: Table) -> dict[str, str]:
 
 
 def _sex_in_name(name: str, own: str, table: Table) -> tuple[str, str]:
-    """A name without the sex that it ends in, and that sex, where the table's style says so."""
+    """A name without the sex that it ends in, and that sex, where the table's style says so.
+
+    A name that is nothing but a sex gives an empty name: that of the row above.
+    """
+    if found := _SEX_ROW.match(name):
+        return "", SEXES[found.group(1)]
     if table.style.get("sex_in_name"):
         for ending, sex in ((", kvinnor", "K"), (", män", "M"), (" Kv.", "K"), (" M.", "M")):
             if name.endswith(ending):

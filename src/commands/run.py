@@ -21,19 +21,22 @@ from styrmatt.commands.options import (
     jobs_option,
     layout_option,
     layouts_option,
+    memory_option,
     page_numbers,
     password_option,
     results_option,
     scheduler_option,
+    timeout_option,
     tries_option,
 )
-from styrmatt.errors import ExitCode
+from styrmatt.errors import ExitCode, worst
 from styrmatt.extract.engine.names import EngineName
 from styrmatt.pipeline.run_settings import (
     INPUT_TRANSFERS,
     RESULT_TRANSFERS,
     ClusterSettings,
     InputTransfer,
+    ReadBudget,
     ResultTransfer,
 )
 from styrmatt.urls import Url
@@ -89,6 +92,8 @@ if TYPE_CHECKING:
 @engine_option
 @jobs_option
 @tries_option
+@timeout_option
+@memory_option
 @scheduler_option
 @inputs_option
 @results_option
@@ -115,6 +120,8 @@ def run(
     engine: EngineName,
     jobs: int,
     tries: int,
+    timeout: float | None,
+    memory: int,
     scheduler: str | None,
     inputs: InputTransfer,
     results: ResultTransfer,
@@ -142,6 +149,7 @@ def run(
       styrmatt run s3://bucket/reports/ --scheduler tcp://host:8786
     """
     from styrmatt.console.progress import display
+    from styrmatt.console.quiet import libraries_silenced
     from styrmatt.console.run import print_corrections_without_report, print_summary
     from styrmatt.corrections.overrides import find_corrections
     from styrmatt.inputs import find_reports
@@ -169,11 +177,12 @@ def run(
         engine=engine,
         jobs=jobs,
         tries=tries,
+        budget=ReadBudget(timeout, memory),
         cluster=cluster,
         cache_bytes=cache,
     )
     outcomes: list[Outcome] = []
-    with display(quiet=quiet) as shown:
+    with libraries_silenced(quiet), display(quiet=quiet) as shown:
         for outcome in run_reports(reports, options, shown.on_progress, shown.on_message):
             shown.finished(outcome)
             outcomes.append(outcome)
@@ -208,12 +217,12 @@ def cluster_settings(
 
 
 def exit_code(outcomes: Sequence[Outcome], *, strict: bool) -> int:
-    """The exit code of a run: the smallest of its failures; with ``strict`` 1 for bad issues."""
+    """The exit code of a run: the worst of its failures; with ``strict`` 1 for bad issues."""
     from styrmatt.pipeline.run import Failure
 
     codes = [int(o.error.exit_code) for o in outcomes if isinstance(o, Failure)]
     if codes:
-        return min(codes)
+        return int(worst(codes))
     issues = (pair for o in outcomes if not isinstance(o, Failure) for pair in o.issues)
     is_bad = strict and any(severity in ("warning", "error") for severity, _ in issues)
     return int(ExitCode.FINDINGS if is_bad else ExitCode.DONE)

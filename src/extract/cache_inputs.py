@@ -12,6 +12,7 @@ from typing import Final
 LAYOUT_READ: Final = ("name", "headings", "tables", "identity")
 _BOTH_READ: Final = (
     "kinds",
+    "language",
     "perspective_sentence",
     "perspectives",
     "running",

@@ -17,6 +17,8 @@ _BESIDE_TITLE: Final = 5
 and a date may come between. Further away names are those of readers, printers and partners."""
 _EDGE: Final = 6
 """Lines at a cover's top and bottom where a logo's or an address's text stands."""
+_BROKEN_NAME: Final = 40
+"""Characters of a line at whose end a name may be broken: on covers they are set large."""
 _SPECIFIC: Final = ("company", "association", "authority")
 """Kinds whose reports name other organisations beside them: owners, members."""
 
@@ -25,7 +27,7 @@ _SPECIFIC: Final = ("company", "association", "authority")
 class Cover:
     """What lines say of a report; what they do not say is null."""
 
-    title: ReportTitle | None = None
+    report_title: ReportTitle | None = None
     owner: NamedPublisher | None = None
     rivals: tuple[str, ...] = ()
     """Names of organisations that stand as near to the title as the owner."""
@@ -35,7 +37,7 @@ class Cover:
     """A name beside the title that is of no known form."""
     body: str | None = None
     period: Period | None = None
-    """The part of a year beside a title that has none."""
+    """The part of a year beside a title that has none, or what stands where a title would."""
 
 
 class CoverReader:
@@ -51,14 +53,16 @@ class CoverReader:
     def read(self, lines: Sequence[str]) -> Cover:
         """What the lines say, each of which stands by itself."""
         title = self._titles.read(lines)
-        found = {n: self._names.find(line) for n, line in enumerate(lines)}
+        found = {n: self._names_on(lines, n) for n in range(len(lines))}
         owner, rivals = self._owner(lines, title, found)
         near = [n for n in found if title is None or self._distance(n, title) <= _BESIDE_TITLE]
         period = None
         if title is not None and title.kind == "interim" and title.end is None:
             period = self._titles.period_among([lines[n] for n in near])
+        if title is None:
+            period = self._titles.only_period(lines[: 2 * _EDGE])
         return Cover(
-            title=title,
+            report_title=title,
             owner=owner,
             rivals=rivals,
             bare=None if owner or title is None else self._bare(lines, title, near),
@@ -66,6 +70,28 @@ class CoverReader:
             body=self._body(lines, title, found),
             period=period,
         )
+
+    def without_number(self, line: str, shorter: str) -> str:
+        """The shorter line, which lacks a number, unless that belongs to a title or a day."""
+        if self._titles.number_matters(line, shorter):
+            return line
+        start, _, last = shorter.rpartition(" ")
+        return start if last.casefold() in self._words.titles.page else shorter
+
+    def _names_on(self, lines: Sequence[str], number: int) -> list[NamedPublisher]:
+        """The names on a line, and the one that goes on to the line below."""
+        line = lines[number]
+        found = self._names.find(line)
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        is_whole = any(" " in named.publisher.name for named in found)
+        if is_whole or not following or max(len(line), len(following)) > _BROKEN_NAME:
+            return found
+        over_the_break = [
+            named
+            for named in self._names.find(f"{line} {following}")
+            if named.first < len(line) < named.last and not self._names.find(following)
+        ]
+        return over_the_break or found
 
     def _distance(self, line: int, title: ReportTitle) -> int:
         return max(title.first_line - line, line - title.last_line, 0)
@@ -166,14 +192,16 @@ class CoverReader:
         near = [n for n in found if self._distance(n, title) <= _BESIDE_TITLE]
         for number in sorted(near, key=lambda n: (self._distance(n, title), n)):
             shown = self._names.without_capitals(lines[number])
+            in_capitals = shown != lines[number]
             for named in reversed(found[number]):
                 shown = shown[: named.first] + "|" + shown[named.last :]
             match = self._board_in(shown)
             if match is None:
                 continue
             rest = shown[: match.start()] + " " + shown[match.end() :]
-            if self._distance(number, title) == 0 or not self._is_board_rest(rest):
-                return self._definite(match["body"].strip(" ,-"))
+            in_title = self._distance(number, title) == 0
+            if in_title or not (self._is_board_rest(rest) or self._titles.names_day(rest)):
+                return self._board_name(match, in_capitals=in_capitals)
         return None
 
     def _board_in(self, text: str) -> re.Match[str] | None:
@@ -195,13 +223,17 @@ class CoverReader:
         rest = self._beside_board.sub(" ", self._words.titles.word.sub(" ", rest))
         return bool(re.search(r"[^\W\d_]{2,}", rest))
 
-    def _definite(self, body: str) -> str:
-        """A board with a small first letter, in the definite form."""
-        body = body[0].lower() + body[1:]
-        for ending, more in self._words.boards.definite.items():
-            if body.endswith(ending):
-                return body + more
-        return body
+    def _board_name(self, match: re.Match[str], *, in_capitals: bool) -> str:
+        """A board's name; one that is a common noun in small letters and the definite form."""
+        if (name := match.groupdict().get("name")) is not None:
+            return str(name)
+        words = match["body"].strip(" ,-").split()
+        while words[-1] in self._words.boards.behind:
+            words.pop()
+        body = " ".join(words)
+        body = body.lower() if in_capitals else body[0].lower() + body[1:]
+        endings = self._words.boards.definite if len(words) == 1 else {}
+        return body + next((more for end, more in endings.items() if body.endswith(end)), "")
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -57,6 +57,8 @@ class RowWords:
     elsewhere: tuple[str, ...] = ()
     ranks: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    sex_leads: tuple[str, ...] = ()
+    sex_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,6 @@ class HeaderWords:
         self._by_letter: dict[str, list[str]] = {}
         for phrase in sorted(self._pieces, key=lambda phrase: (-len(phrase), phrase)):
             self._by_letter.setdefault(phrase[0], []).append(phrase)
-        self.first_letters = frozenset(self._by_letter)
         self._cache: dict[str, HeaderReading] = {}
 
     @cached_property

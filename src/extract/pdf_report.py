@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from styrmatt.errors import NoLayoutError, UnreadableSourceError
 from styrmatt.extract.choose_general import general_layout, with_seen_headers
-from styrmatt.extract.choose_layout import ChosenLayout, layout_of_pages
+from styrmatt.extract.choose_layout import ChosenLayout, fits_by_tables_alone, layout_of_pages
 from styrmatt.extract.engine.document import PageFailedError, PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
+from styrmatt.extract.grid.legend_lines import without_legend
 from styrmatt.extract.grid.page_tables import PageTables, running_style
 from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.header_words import header_words_of
@@ -36,7 +37,12 @@ from styrmatt.extract.sections.read_sections import (
 )
 from styrmatt.extract.tables.assemble import TableCollector
 from styrmatt.extract.tables.cells import TablePart
-from styrmatt.extract.tables.cut_tables import is_open_below, note_cut_row, note_cut_table
+from styrmatt.extract.tables.cut_tables import (
+    is_open_below,
+    note_cut_row,
+    note_cut_table,
+    note_full_page,
+)
 from styrmatt.extract.tables.header_row import Header, find_headers
 from styrmatt.extract.tables.left_alone import TablesLeftAlone
 from styrmatt.extract.tables.page_breaks import join_cut_row, share_cut_factor
@@ -46,7 +52,7 @@ from styrmatt.extract.tables.unknown_labels import with_unknown_labels
 from styrmatt.files import ReportFile
 from styrmatt.layout import Layout, by_value
 from styrmatt.printed import ExtractedReport, ExtractionWarning, Location, SourceFile
-from styrmatt.whitespace import squeeze
+from styrmatt.whitespace import single_spaced, squeeze
 
 Progress = Callable[[int, int], None]
 _SHOWN_CHARACTERS = 200
@@ -63,6 +69,9 @@ _SAME_START = 1.0
 """Points by which lines of one column or margin begin at the same place."""
 _LAST_LINE_MARGIN = 8.0
 """Points below the page's last line where its last table ends at most: a padding and a rule."""
+_FULL_PAGE = 0.75
+"""Share of its height down to which a page is filled at least that has no room for one more line.
+"""
 _TABLE_MARGIN = 1.0
 """Points by which a line's middle may lie outside of the table that it belongs to."""
 
@@ -160,24 +169,28 @@ def _chosen_layout(
     """
     families = [layout for layout in layouts if not layout.any_table]
     sample = _sampled(document, _pages_like_tables(texts, families, numbers))
+
+    def pages_for(layout: Layout) -> Mapping[int, Page]:
+        wanted = _pages_like_any_table(texts, layout, numbers)
+        sample.update(_sampled(document, [n for n in wanted if n not in sample]))
+        return sample
+
     try:
         chosen = layout_of_pages(
             document.name, sample, layouts, layout_name, document.attached_files
         )
-        return chosen, sample
     except NoLayoutError as error:
         if layout_name is not None:
             raise
-
-        def pages_for(layout: Layout) -> Mapping[int, Page]:
-            wanted = _pages_like_any_table(texts, layout, numbers)
-            sample.update(_sampled(document, [n for n in wanted if n not in sample]))
-            return sample
-
         general = general_layout(document.name, layouts, pages_for)
         if general is None:
             raise with_seen_headers(error, document.name, layouts, pages_for) from error
         return ChosenLayout(general), sample
+    if layout_name is None and fits_by_tables_alone(chosen.layout, sample.values()):
+        general = general_layout(document.name, layouts, pages_for)
+        if general is not None:
+            return ChosenLayout(general), sample
+    return chosen, sample
 
 
 def _sampled(document: PdfDocument, numbers: Sequence[int]) -> dict[int, Page]:
@@ -271,6 +284,8 @@ class _PdfReportReader:
         self._headings_lost = False
         self._page_lost = False
         """Whether the page before could not be loaded."""
+        self._lowest = 0.0
+        """Where the last line of a page ends at most, in points."""
         self._seen: list[tuple[str, Location]] = []
         """Headers of the tables that have no row."""
 
@@ -303,6 +318,8 @@ class _PdfReportReader:
 
         lines, _ = self.running.split(page.number, page.height, page.lines, is_content)
         lines = _without_sliver(lines)
+        full = _FULL_PAGE * page.height
+        self._lowest = max([self._lowest, full, *(line.bottom for line in lines)])
         page = replace(page, words=tuple(word for line in lines for word in line.words))
         label = self.running.page_label.get(page.number)
         self.warnings += [*left_out_warnings(page, label), *unreadable_warnings(page, label)]
@@ -315,7 +332,15 @@ class _PdfReportReader:
         boards = self.tables.boards
         if self.grid is not None:
             lines = self.left_alone.without_named(page, lines, self.grid.left_alone, label)
-        lines = self.left_alone.without(page, lines, spans, label, boards, self._is_heading)
+            self._note_unread(page, label)
+        legend = set()
+        if self.grid is not None:
+            rest = without_legend(page, lines, self.layout.words)
+            legend = {id(line) for line in lines} - {id(line) for line in rest}
+        rows = [line for line in lines if id(line) not in legend]
+        rows = self.left_alone.without(page, rows, spans, label, boards, self._is_heading)
+        kept = {id(line) for line in rows} | legend
+        lines = [line for line in lines if id(line) in kept]
         if self.left_alone.lost_at_top:
             self._close_open()
             self._lose_headings()
@@ -329,6 +354,21 @@ class _PdfReportReader:
         message = f"Page {number} could not be loaded and was not read: {why}."
         place = Location(number, number, None, None)
         self.warnings.append(ExtractionWarning("page_failed", message, "", place, "error"))
+
+    def _note_unread(self, page: Page, label: str | None) -> None:
+        """Say of tables whose headers name measures that no row of them could be read."""
+        assert self.grid is not None
+        for block in self.grid.unread:
+            header = " | ".join(single_spaced(text) for text in block.texts)
+            place = Location(page.number, page.number, block.bbox, label)
+            self._seen.append((header, place))
+            message = (
+                "A table whose header names measures was left alone: it has no column of targets, "
+                "results or statuses that is understood, or no rows."
+            )
+            self.warnings.append(
+                ExtractionWarning("unknown_table", message, header[:_SHOWN_CHARACTERS], place)
+            )
 
     def _is_heading(self, line: PageLine) -> bool:
         return self.sections.is_named_heading(line) or self.style.is_heading(line)
@@ -459,10 +499,13 @@ class _PdfReportReader:
         if table is None or table.kind != "measures" or not table.at_page_end:
             return
         last = self.tables.last_entry
-        warning = note_cut_table(table, last) if last is not None else None
-        if warning is not None:
+        if last is None:
+            return
+        if (warning := note_cut_table(table, last)) is not None:
             self.warnings.append(warning)
             self._lose_headings()
+        elif (doubt := note_full_page(table, last, self._lowest)) is not None:
+            self.warnings.append(doubt)
 
     def _join(self, table: TablePart) -> None:
         """Join what the page break cut: the first row, and a factor's cell that goes on."""

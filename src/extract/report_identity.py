@@ -13,6 +13,7 @@ from typing import Final
 
 from styrmatt.extract.cover import Cover, CoverReader
 from styrmatt.extract.front_pages import FrontPages
+from styrmatt.extract.pattern_limit import search_limited
 from styrmatt.layout import Layout
 from styrmatt.printed import ExtractionWarning
 from styrmatt.swedish.identity_words import load_identity_words
@@ -32,9 +33,10 @@ class IdentityReader:
     """Takes a report's text page by page; :meth:`read` gives what it says of itself."""
 
     def __init__(self, layout: Layout) -> None:
+        self._layout_name = layout.name
         language = layout.words.language
         self._words = load_identity_words(language)
-        self._names = publisher_names(language)
+        self._names = publisher_names()
         self._titles = title_reader(language)
         self._covers = CoverReader(self._words, self._names, self._titles)
         self._layout_patterns = layout.identity.patterns
@@ -44,7 +46,7 @@ class IdentityReader:
         self._doc_numbers: Counter[str] = Counter()
         self._years: dict[int, Counter[str]] = {}
         self._periods: Counter[tuple[str, str]] = Counter()
-        self._front = FrontPages(self._covers, layout.words.running.contents_heading)
+        self._front = FrontPages(self._covers, layout.words.running)
         self._properties: tuple[str, ...] = ()
 
     def properties(self, texts: Iterable[str]) -> None:
@@ -56,13 +58,14 @@ class IdentityReader:
         self._front.page(text)
         text = single_spaced(text)
         for n, pattern in enumerate(self._layout_patterns):
-            if self._found[n] is None and (match := pattern.search(text)):
-                self._found[n] = {k: v for k, v in match.groupdict().items() if v}
+            if self._found[n] is None:
+                self._found[n] = search_limited(pattern, text, self._layout_name)
         self._organisations.update(self._names.count_in(text))
         for rank, guarded in enumerate(self._words.fiscal_year):
             found = [m["fiscal_year"] for m in guarded.finditer(text)]
             self._years.setdefault(rank, Counter()).update(found)
-        if self._front.cover.title is not None and self._front.cover.title.kind == "interim":
+        title = self._front.cover.report_title
+        if title is not None and title.kind == "interim":
             spans = self._titles.spans_in(text)
             self._periods.update((p.start, p.end) for p in spans if p.start and p.end)
         for match in (m for pattern in self._numbers for m in pattern.finditer(text)):
@@ -72,7 +75,7 @@ class IdentityReader:
     def year_so_far(self) -> str | None:
         """The report's year where the pages taken so far say it in so many words, in a title."""
         named = (found["fiscal_year"] for found in self._found if found and "fiscal_year" in found)
-        return next(named, _year_of(self._front.cover.title))
+        return next(named, _year_of(self._front.cover.report_title))
 
     def read(
         self, header_year: int | None
@@ -95,23 +98,24 @@ class IdentityReader:
         self._add_organisation(identity, covers, doubts)
         if number := _most_common(self._doc_numbers):
             identity["doc_number"], _, identity["doc_version"] = number.rpartition(" ")
-        body = identity.get("body") or self._front.cover.body or heads.body or properties.body
-        if body:
+        if body := identity.get("body"):  # a layout's own pattern
             identity["body"] = body[0].lower() + body[1:]
+        elif body := self._front.cover.body or heads.body or properties.body:
+            identity["body"] = body
         self._add_title(identity, covers, doubts)
         return identity, tuple(doubts.warnings)
 
     def _add_title(
         self, identity: dict[str, str], covers: tuple[Cover, Cover, Cover], doubts: _Doubts
     ) -> None:
-        cover = next((one for one in covers if one.title), None)
-        if cover is None or cover.title is None:
-            identity.setdefault("report_kind", "annual")
+        cover = next((one for one in covers if one.report_title), None)
+        if cover is None or cover.report_title is None:
+            self._add_period_alone(identity, doubts)
             return
-        title = cover.title
+        title = cover.report_title
         identity.setdefault("title", title.text)
         identity.setdefault("report_kind", title.kind)
-        other = covers[1].title
+        other = covers[1].report_title
         if cover is covers[0] and other is not None and other.kind != title.kind:
             doubts.add(
                 f"The cover has {title.text!r}, the running heads have {other.text!r}: the report "
@@ -128,6 +132,21 @@ class IdentityReader:
         elif title.number:
             identity.setdefault("period_number", title.number)
 
+    def _add_period_alone(self, identity: dict[str, str], doubts: _Doubts) -> None:
+        """Put in the period of a report without a title: that of a line of its own, if any."""
+        period = self._front.cover.period
+        if period is None or period.is_whole_year or not (period.start and period.end):
+            identity.setdefault("report_kind", "annual")
+            return
+        doubts.add(
+            f"No title was found; a line on the first page names the period from {period.start} to "
+            f"{period.end} (month and day).",
+            period.end,
+        )
+        identity.setdefault("report_kind", "interim")
+        identity.setdefault("period_start", period.start)
+        identity.setdefault("period_end", period.end)
+
     def _period_in_text(self, doubts: _Doubts) -> tuple[str | None, str | None]:
         ranked = self._periods.most_common(2)
         if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEAR_YEAR * ranked[1][1]):
@@ -143,7 +162,7 @@ class IdentityReader:
     def _year(
         self, header_year: int | None, covers: tuple[Cover, Cover, Cover], doubts: _Doubts
     ) -> str | None:
-        titles = [one.title for one in covers]
+        titles = [one.report_title for one in covers]
         cover, head, file = map(_year_of, titles)
         if cover is not None and head is not None and cover != head:
             doubts.add(
@@ -165,6 +184,10 @@ class IdentityReader:
         if pair:
             doubts.add(f"The title names {several[1]} and {several[0]}.", str(several[0]))
             return str(several[0])
+        alone = covers[0].period
+        if alone is not None and alone.year and covers[0].report_title is None:
+            doubts.add(f"No title says the year; {alone.year} stands on the first page.", "")
+            return str(alone.year)
         return self._year_in_text(file, doubts)
 
     def _year_in_text(self, file: str | None, doubts: _Doubts) -> str | None:

@@ -91,7 +91,6 @@ def normalize(
     year, vocabulary = identity.fiscal_year, layout.words
     issues = IssueBook(identity.document_id, year)
     issues.doubts(printed.doubts)
-    note_identity(identity, issues)
     tables = _read_tables(printed, layout, identity, issues, tool_version)
     sections = printed.sections
     del printed  # a quarter of all memory for a long report, unless the caller holds it, too
@@ -102,6 +101,7 @@ def normalize(
     in_text = outcome_rows(stated, tables.ids, identity.document_id, year)
     outcomes = (*tables.outcomes, *in_text)
     records = tuple(map(with_gap, with_outcomes(tables.records, in_text, stated)))
+    note_identity(identity, issues)
     claims = ClaimReader(vocabulary, goals, tables.measures, records)
     return Extract(
         document=tables.document,

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from styrmatt import __version__
-from styrmatt.errors import DefectError, IdentityError, NoMeasuresError, StyrmattError
+from styrmatt.errors import BudgetError, DefectError, IdentityError, NoMeasuresError, StyrmattError
 from styrmatt.export.store.manifest import DocumentBasis
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import ReportFile
@@ -167,6 +167,8 @@ def defects_as_errors(path: ReportFile) -> Iterator[None]:
         yield
     except StyrmattError:
         raise
+    except MemoryError as error:
+        raise BudgetError(shown_name(path.name), "the memory that there is") from error
     except Exception as error:
         raise DefectError(
             f"{path.name} could not be read because of a defect in styrmatt "

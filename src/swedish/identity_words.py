@@ -50,6 +50,7 @@ class BoardForms:
 
     patterns: tuple[re.Pattern[str], ...] = ()
     definite: Mapping[str, str] = field(default_factory=dict)
+    behind: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
 
 
@@ -63,6 +64,7 @@ class TitleWords:
     weak: tuple[str, ...] = ()
     before_year: tuple[str, ...] = ()
     after_year: tuple[str, ...] = ()
+    page: tuple[str, ...] = ()
 
     @cached_property
     def word(self) -> re.Pattern[str]:
@@ -85,6 +87,7 @@ class PeriodWords:
 
     months: tuple[tuple[str, ...], ...] = ()
     until: tuple[str, ...] = ()
+    before_day: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     parts: Mapping[str, int] = field(default_factory=dict)
     letters: Mapping[str, int] = field(default_factory=dict)

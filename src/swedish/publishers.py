@@ -10,15 +10,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from styrmatt.swedish.identity_words import IdentityWords, OrganisationKind, load_identity_words
 from styrmatt.toml_records import read_toml
 from styrmatt.vocabulary import vocabulary_file
 from styrmatt.whitespace import squeeze
 
-_LANGUAGE: Final = "sv"
-"""The words with which the names of the list are completed."""
 _TOKEN: Final = re.compile(r"[^\s,;:()|/\"”“]+")
 _LONGEST_NAME: Final = 5
 """Words of the longest listed name: "Göteborgs och Bohus läns landsting"."""
@@ -27,6 +25,8 @@ _CAPITALS: Final = 0.8
 most a half, and signs of a typesetter may be small."""
 _FEWEST_CAPITALS: Final = 5
 """Letters of the shortest line of which that is said: "AB" and "VGR" are written so anyway."""
+_MAY_HOLD_ANOTHER: Final = ("company", "association")
+"""Kinds whose names may begin with their owner's: "Göteborgs Stads Parkering AB"."""
 _KOLADA_REGION: Final = "00"
 """What Kolada, the database of key figures, puts before a county's code."""
 
@@ -61,7 +61,7 @@ class NamedPublisher:
 class PublisherNames:
     """Finds and knows names of organisations."""
 
-    def __init__(self, words: IdentityWords, listed: Mapping[str, Mapping[str, Sequence[str]]]):
+    def __init__(self, words: IdentityWords, listed: Mapping[str, Any]):
         self._words = words
         self._listed = dict(_listed(words, listed))
         self._bare = {
@@ -103,8 +103,13 @@ class PublisherNames:
             for match in form.finditer(shown):
                 name = self._without_title(self._trimmed(match["organisation"]))
                 first = match.start("organisation") + match["organisation"].find(name)
-                taken = any(f.first < match.end() and first < f.last for f in found)
-                if name and not taken:
+                last = first + len(name)
+                over = [f for f in found if f.first < last and first < f.last]
+                is_longer = form.kind in _MAY_HOLD_ANOTHER and all(
+                    first <= f.first and f.last < last for f in over
+                )
+                if name and (is_longer or not over):
+                    found = [f for f in found if f not in over]
                     found.append(self._by_form(name, form.kind, first, shown))
         return sorted(found, key=lambda named: named.first)
 
@@ -209,9 +214,7 @@ class PublisherNames:
         return f"{start} {noun.casefold()}" if space and noun.casefold() in usual else name
 
 
-def _listed(
-    words: IdentityWords, listed: Mapping[str, Mapping[str, Sequence[str]]]
-) -> Iterator[tuple[str, Publisher]]:
+def _listed(words: IdentityWords, listed: Mapping[str, Any]) -> Iterator[tuple[str, Publisher]]:
     """Every listed name, squeezed, with its publisher; explicit names last, so that they win."""
     for code, names in listed["municipalities"].items():
         place = names[0]
@@ -230,7 +233,7 @@ def _listed(
 
 
 @lru_cache
-def publisher_names(language: str = _LANGUAGE) -> PublisherNames:
-    """The names that reports in a language have. Raises LayoutFileError."""
+def publisher_names() -> PublisherNames:
+    """The names of all publishers. Raises LayoutFileError."""
     listed = read_toml(vocabulary_file("scb"))
-    return PublisherNames(load_identity_words(language), listed)
+    return PublisherNames(load_identity_words(listed["words"]), listed)

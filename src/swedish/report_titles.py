@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -18,9 +18,12 @@ _LINES_TO_PERIOD: Final = 3
 """Lines below a title in which its period may stand: organisation and board come between."""
 _SHORT_REST: Final = 2
 """Words beside a period on a line that is about nothing else: "avser" and "perioden"."""
+_TO_DAY: Final = 12
+"""Characters between a title's word and the day on which its period ends: "per den"; further behind
+stands the day of a decision."""
 _NUMBER: Final = re.compile(r"\s*(?:nr\.?\s*)?([1-9])(?![\w.,]|\s*(?:%|st\b))")
 """The number of an interim report behind the word for it."""
-_NUMBER_OF_YEAR: Final = re.compile(r"(?<!\d)20\d\d\s?:\s?([1-9])(?!\d)")
+_NUMBER_OF_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}\s?:\s?([1-9])(?![0-9])")
 
 ReportKind = Literal["annual", "interim"]
 
@@ -88,6 +91,30 @@ class TitleReader:
     def without_periods(self, text: str) -> str:
         """A text without its periods and the words that lead to them."""
         return self._beside.sub(" ", _without(text, self._periods.find(text)))
+
+    def number_matters(self, line: str, shorter: str) -> bool:
+        """Whether a number at a line's end or beginning is part of a title or of a period."""
+        if line == shorter:
+            return True
+        if line.startswith(shorter):
+            words = list(self._titles.word.finditer(shorter))
+            ends_in_title = bool(words) and words[-1].end() == len(shorter)
+            periods = self._periods.find(line)
+            return ends_in_title or any(p.last > len(shorter) for p in periods)
+        return any(p.first < len(line) - len(shorter) for p in self._periods.find(line))
+
+    def names_day(self, text: str) -> bool:
+        """Whether a text names a day, as the lines about a decision do."""
+        return any(period.form == "day" for period in self._periods.find(text))
+
+    def only_period(self, lines: Sequence[str]) -> Period | None:
+        """The period that lines name, each on its own: a part of a year if one does, and a year."""
+        found = self._period_lines(lines)
+        year = next((period.year for period in found if period.year), None)
+        part = next((period for period in found if period.end), None)
+        if part is None or part.year:
+            return part or next((period for period in found if period.year), None)
+        return replace(part, year=year)
 
     def period_among(self, lines: Sequence[str]) -> Period | None:
         """The one part of a year that lines beside the title name, each on its own."""
@@ -195,7 +222,7 @@ class TitleReader:
             if period.end is None:
                 continue
             is_in_line = period in in_line
-            behind = is_in_line and 0 <= period.first - word.end() <= len(" per den ")
+            behind = is_in_line and 0 <= period.first - word.end() <= _TO_DAY
             if period.is_whole_year and group != "interim":
                 continue
             if period.form in ("range", "part") or period.until:

@@ -20,16 +20,17 @@ _FOOTER_KEY: Final = b"styrmatt.schema_version"
 def check_version(found: str | None, where: object) -> None:
     """Raises OutputError where data of schema version ``found`` cannot be read.
 
-    Those of :data:`READABLE` can; a newer minor version may hold columns that are unknown here and are left out,
-    with a warning. None (a file that names no version) is accepted.
+    Those of :data:`READABLE` can; a newer minor version may hold columns that are unknown here and
+    are left out, with a warning. None (a file that names no version) is accepted.
     """
     if found is None:
         return
     ours, theirs = _parts(SCHEMA_VERSION), _parts(found)
     if theirs is None or ours is None or theirs[0] not in READABLE:
         newer = theirs is not None and ours is not None and theirs > ours
+        readable = " and ".join(f"{major}.x" for major in READABLE)
         raise OutputError(
-            f"{where} has schema {found}; this styrmatt reads {' and '.join(map(_any_minor, READABLE))}.",
+            f"{where} has schema {found}; this styrmatt reads {readable}.",
             hint="Install the newer styrmatt that wrote it."
             if newer
             else "Read the reports once more with styrmatt run, or load it with the version of "
@@ -41,10 +42,6 @@ def check_version(found: str | None, where: object) -> None:
             "columns that were added since are left out. Install a newer styrmatt to see them.",
             stacklevel=3,
         )
-
-
-def _any_minor(major: int) -> str:
-    return f"{major}.x"
 
 
 def version_of(footer: Mapping[bytes, bytes] | None) -> str | None:

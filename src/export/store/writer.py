@@ -29,6 +29,7 @@ from styrmatt.export.store.manifest import (
 )
 from styrmatt.export.store.manifest_file import CachedManifest
 from styrmatt.export.store.manifest_json import basis_text
+from styrmatt.export.store.observations import ObservationRegister
 from styrmatt.export.store.series_register import SeriesRegister
 from styrmatt.export.store.stale_findings import stale_findings
 from styrmatt.export.store.transaction import Transaction, open_transaction, root_lock
@@ -93,6 +94,7 @@ class DocumentBatch:
         self._manifest = manifest
         self._changed = False
         self._register: SeriesRegister | None = None
+        self._observations: ObservationRegister | None = None
         self._changed_documents: set[str] = set()
         """Ids of stored documents whose rows this batch changes; findings on them are stale."""
 
@@ -122,6 +124,8 @@ class DocumentBatch:
         if link is not None:
             extract = self._link(extract, link, {entry.document_id for entry in replaced})
         extract = _numbered(extract)
+        if link is not None:
+            self._observe(extract, replaced, partial=partial)
         files = tuple(
             _stage_dataset(self._transaction, extract, name, partial, basis) for name in DATASETS
         )
@@ -165,6 +169,14 @@ class DocumentBatch:
         self._register.put(organisation, series)
         return linked
 
+    def _observe(
+        self, extract: Extract, replaced: tuple[ManifestEntry, ...], *, partial: bool
+    ) -> None:
+        if self._observations is None:
+            self._observations = ObservationRegister(self._transaction.root)
+        ids = [entry.document_id for entry in replaced]
+        self._observations.put(extract, partial=partial, replaced=ids)
+
     def _remove(self, replaced: tuple[ManifestEntry, ...], new_paths: set[str]) -> None:
         """Stage the removal of files that the document no longer has.
 
@@ -184,6 +196,8 @@ class DocumentBatch:
                 self._transaction.remove(path)
         if self._register is not None:
             self._register.write(self._transaction)
+        if self._observations is not None:
+            self._observations.write(self._transaction)
         if self._changed or (self._manifest.entries and not self._manifest.exists):
             text = self._manifest.text(self._registers())
             self._transaction.put(MANIFEST_NAME).write_text(text, encoding="utf-8", newline="\n")

@@ -8,6 +8,7 @@ text is drawn twice on one place.
 from __future__ import annotations
 
 from functools import cache, partial
+from operator import attrgetter
 from typing import Any
 
 from styrmatt.extract.engine.alt_texts import DocumentAltTexts
@@ -22,6 +23,7 @@ from styrmatt.extract.engine.pdfium_ctypes import handle_of
 from styrmatt.extract.engine.pdfium_graphics import page_objects, painted_paths, picture_boxes
 from styrmatt.extract.engine.pdfium_runs import TextReader
 from styrmatt.extract.engine.pdfium_text import glyphs, words
+from styrmatt.extract.engine.shared_places import with_shared_characters
 from styrmatt.extract.engine.visibility import PageVisibility, covers_of, facts_of, in_layers
 from styrmatt.extract.model.page import Page, Picture
 
@@ -63,7 +65,11 @@ class PdfiumEngine:
             (0.0, 0.0, coordinates.width, coordinates.height),
             frozenset(in_layers(objects, self._layers_off)),
         )
-        runs, left_out = visibility.split(list(text.runs(objects)))
+        every = list(text.runs(objects))
+        runs, left_out = visibility.split(every)
+        if left_out:
+            shared = with_shared_characters(every, runs, lambda: list(text.painted(objects)))
+            runs = sorted([*runs, *visibility.split(shared)[0]], key=attrgetter("order"))
         runs = printed_once(runs)
         if has_accents(text.codes):
             runs = composed(runs)

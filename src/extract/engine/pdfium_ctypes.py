@@ -78,6 +78,7 @@ class PdfiumFunctions:
 
         self.kind = call(raw.FPDFPageObj_GetType, _number, _handle)
         self.matrix = call(raw.FPDFPageObj_GetMatrix, _number, _handle, _address)
+        self.bounds = call(raw.FPDFPageObj_GetBounds, _number, _handle, *[_address] * 4)
         self.mcid = call(raw.FPDFPageObj_GetMarkedContentID, _number, _handle)
         self.fill = call(raw.FPDFPageObj_GetFillColor, _number, _handle, *[_address] * 4)
         self.stroke = call(raw.FPDFPageObj_GetStrokeColor, _number, _handle, *[_address] * 4)

@@ -24,6 +24,7 @@ from styrmatt.extract.engine.pdfium_ctypes import (
     text_objects,
 )
 from styrmatt.extract.engine.pdfium_graphics import PageObject, colour_of
+from styrmatt.printed import Bbox
 
 _LINE_END_HYPHEN = "\x02"
 """What PDFium gives for a hyphen, soft or not, at the end of a line."""
@@ -42,6 +43,7 @@ Character = tuple[float, float, str, float, float]
 """x0, x1, text, top, bottom on the page."""
 
 _matrix, _origin, _real = CArray("f", 6), CArray("d", 2), CArray("f", 1)
+_bounds = CArray("f", 4)
 
 
 class TextStyle(NamedTuple):
@@ -80,6 +82,15 @@ class TextRun(NamedTuple):
         return zip(
             self.x0s, self.x1s, self.texts, repeat(self.top), repeat(self.bottom), strict=False
         )
+
+
+class PaintedText(NamedTuple):
+    """An object that is text: its place in the order of painting, and the box around its ink."""
+
+    order: int
+    box: Bbox
+    font: str
+    colour: str | None
 
 
 class Font:
@@ -135,6 +146,16 @@ class TextReader:
         for order, found in enumerate(objects):
             for start, stop in self._spans.get(found.handle, ()) if found.is_text else ():
                 yield from self._runs(found, order, start, stop)
+
+    def painted(self, objects: Iterable[PageObject]) -> Iterator[PaintedText]:
+        """All objects that are text, whether PDFium gives their characters or not."""
+        call = functions()
+        for order, found in enumerate(objects):
+            if found.is_text and call.bounds(found.handle, *_bounds.addresses):
+                x0, y0, x1, y1 = _bounds.values
+                box = self._coordinates.box_to_page((x0, y0, x1, y1), found.form_matrix)
+                font = self._font(call.font(found.handle))
+                yield PaintedText(order, box, font.name, colour_of(found.handle, call.fill))
 
     def _runs(self, found: PageObject, order: int, start: int, stop: int) -> Iterator[TextRun]:
         """The characters from ``start`` to before ``stop``: one run if level, else one for each."""

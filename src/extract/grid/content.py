@@ -17,7 +17,7 @@ _DASHES = re.compile(r"^[\s.,*–—‑-]{1,4}$|^(?:i\.?u\.?|n/?a|e/?t)$", re.I)
 """What stands in a cell without a figure."""
 _LONG = 28
 """Characters from which a cell is text: figures with their units are shorter."""
-_CODE = re.compile(r"^[A-ZÅÄÖ]{1,5}\d{0,3}(?:[.,/ -]+[A-ZÅÄÖ\d]{1,6})*\.?$|^\d+(?:\.\d+)+\.?$")
+_CODE = re.compile(r"^[^\W\d_a-z]{1,5}\d{0,3}(?:[.,/ -]+[^\W_a-z]{1,6})*\.?$|^\d+(?:\.\d+)+\.?$")
 """A board's code or the number of a measure."""
 _YEAR = re.compile(r"^(?:\w{3,9}\.? )?(?:19|20)\d\d(?:[-/](?:\d\d){1,2})?$")
 
@@ -85,5 +85,5 @@ def content_of(cells: Iterable[str], marks: int, vocabulary: Vocabulary) -> Cont
         years=sum(bool(_YEAR.match(text)) for text in filled),
         percents=sum("%" in text for text in figures),
         marks=marks,
-        digits=sum(len(text) <= _LONG and any(map(str.isdigit, text)) for text in filled),
+        digits=sum(len(text) <= _LONG and any(map(str.isdecimal, text)) for text in filled),
     )

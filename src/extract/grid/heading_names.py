@@ -12,7 +12,8 @@ from styrmatt.layout import Headings
 from styrmatt.whitespace import single_spaced, squeeze
 
 _NUMBER = re.compile(
-    r"^\s*(?:\d+(?:\.\d+)*[.)]?|[A-ZÅÄÖ]{1,3}[. ]?\d+(?:\.\d+)*[.):]?|[A-ZÅÄÖ][.)])\s+(?=[^\W\d_])"
+    r"^\s*(?:\d+(?:\.\d+)*[.)]?|[^\W\d_a-z]{1,3}[. ]?\d+(?:\.\d+)*[.):]?|[^\W\d_a-z][.)])"
+    r"\s+(?=[^\W\d_])"
 )
 """The number of a section or goal before its name."""
 _ORDINAL = re.compile(r"^\s*(?:nr\.?\s*)?\d+(?:\.\d+)*[a-z]?\s*(?=[:.–-]|\s)")
@@ -129,5 +130,5 @@ def _behind(rest: str, *, alone: bool) -> str | None:
         if found := _SEPARATOR.match(behind):
             return behind[found.end() :].strip() or None
         name = behind.lstrip(" .").strip()
-        return name if squeeze(name) and not name[0].isdigit() else None
+        return name if squeeze(name) and not name[0].isdecimal() else None
     return None

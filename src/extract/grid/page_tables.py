@@ -44,7 +44,11 @@ class PageTables:
     """Where what is seen is noted, for a person who writes a layout."""
     left_alone: list[tuple[str, int, Bbox]] = field(default_factory=list)
     """Name, rows and place of the tables of the last page that the layout ignores by name."""
+    unread: list[HeaderBlock] = field(default_factory=list)
+    """Headers of the last page that name measures, and below which none could be read."""
     _open: GridTable | None = None
+    _heading_since: bool = False
+    """Whether a heading stands behind the last table."""
     _headings: HeadingsAbove = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,7 +83,7 @@ class PageTables:
         """
         tops = [block.bbox[1] for block in self._blocks]
         parts: list[GridTable] = []
-        self.left_alone = []
+        self.left_alone, self.unread = [], []
         if goes_on and self._open is not None:
             limit = min([*tops, end]) - _ABOVE_NEXT
             rest = self._reader.continuation(page, self._open, lines, limit)
@@ -93,6 +97,8 @@ class PageTables:
             if any(part.top <= block.bbox[1] <= part.bottom for part in parts):
                 continue
             table = self._reader.table(page, block, lines, limit)
+            if table is None and any("measure" in c.reading.roles for c in block.cells):
+                self.unread.append(block)
             name = table and self._ignored_name(block, table)
             if table is not None and name:
                 self.left_alone.append((name, len(table.entries), table.bbox))
@@ -118,7 +124,14 @@ class PageTables:
     def _part(self, table: GridTable) -> TablePart:
         """The table as a part of one that may go on; goals of its last rows hold overleaf."""
         before, self._open = self._open, table
-        if table.header is None and before is not None and before.entries:
+        goes_on = table.header is None or (
+            before is not None
+            and before.header is not None
+            and table.header.texts == before.header.texts
+            and not self._heading_since
+        )
+        self._heading_since = False
+        if goes_on and before is not None and before.entries:
             for entry in table.entries:
                 if entry.goal is None:
                     entry.goal, entry.factor = before.entries[-1].goal, before.entries[-1].factor
@@ -126,14 +139,17 @@ class PageTables:
         columns = Columns(
             fields, table.columns.bounds, bool(table.columns.unsure), table.columns.ruled
         )
-        return TablePart(
+        part = TablePart(
             table.roles.shape, columns, table.top, table.bottom, table.page, table.entries, None
         )
+        part.unknown = table.unknown
+        return part
 
     def add_line(self, page: int, line: PageLine) -> None:
         """Take the next line outside of tables: headings hold for the tables below them."""
         if self._is_heading(line) or self._names.named(line.text) is not None:
             self._headings.add(page, line)
+            self._heading_since = True
             if self.watch is not None:
                 self.watch.headings.append((page, line.text))
 

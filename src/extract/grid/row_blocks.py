@@ -323,7 +323,7 @@ def _merged_cells(
     cells: list[tuple[float, list[PageLine]]] = []
     for line in lines:
         above = [y for y in rules if y <= line.middle_height]
-        rule = above[-1] if above else None
+        rule = above[-1] if above else float("-inf") if rules else None
         if cells and (
             cells[-1][0] == rule
             if rule is not None

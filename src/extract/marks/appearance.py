@@ -297,7 +297,7 @@ class _Crop:
         return [ground, *own_paper, *behind]
 
     def colours(self, mask: Mask) -> list[tuple[int, Pixel]]:
-        """The largest groups of like colours: how many pixels, and of which colour; largest first."""
+        """The largest groups of like colours, largest first: how many pixels, of which colour."""
         rest = dict(self.counts(mask))
         groups: list[tuple[int, Pixel]] = []
         while rest and len(groups) < _MAX_COLOURS:

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import HYPHENS
-from styrmatt.extract.tables.cells import TableEntry, TablePart
+from styrmatt.extract.tables.cells import TableCell, TableEntry, TablePart
 from styrmatt.extract.tables.page_breaks import name_of
 from styrmatt.extract.tables.row_bands import row_rules
 from styrmatt.printed import ExtractionWarning, Location
+from styrmatt.swedish.phrases import ends_sentence
 from styrmatt.whitespace import single_spaced
 
 _ON_BOUND = 3.0
 """Points by which a vertical ruling may miss the bound of its column, as for a table's end."""
 _AT_END = 6.0
 """Points by which a ruling may end off the table's end and be at it: a cell's padding."""
+
+
+_ROOM = 1.5
+"""Heights of a line below a table that stands at the end of its page: less than a line and the
+padding of its cell, so that no line of the row found room there."""
+_NEXT_WORD = 5.0
+"""Heights of a line that a name's last line is short of its column's end at most, where the next
+word goes to a new one: a long word of Swedish is about ten letters, of half a height each."""
+_WHOLE = (")", "%", "]")
+"""What a name ends with if it is whole; ends of sentences aside."""
 
 
 def ends_in_hyphen(entry: TableEntry) -> bool:
@@ -59,6 +70,41 @@ def note_cut_table(table: TablePart, last: TableEntry) -> ExtractionWarning | No
         return None
     what = "and nothing on the next page goes on with it: a page may be missing."
     return _warning(last, what)
+
+
+def note_full_page(table: TablePart, last: TableEntry, lowest: float) -> ExtractionWarning | None:
+    """A warning about a last row that stands at the very end of a full page; marks the row.
+
+    ``lowest`` is where the report's pages end. A row that ends there is whole as a rule. It may be
+    cut where its name fills its last line, and its page has no room for one more.
+    """
+    size = _line_height(last)
+    if table.bottom < lowest - _ROOM * size or not _fills_its_line(table, last, size):
+        return None
+    return _warning(last, "where its name may go on, and nothing on the next page does.")
+
+
+def _line_height(entry: TableEntry) -> float:
+    """The height of a line of the name, or of one em at least."""
+    cell = _name_cell(entry)
+    return (cell.bbox[3] - cell.bbox[1]) / max(len(cell.lines), 1) if cell else 0.0
+
+
+def _name_cell(entry: TableEntry) -> TableCell | None:
+    return entry.cells.get("measure")
+
+
+def _fills_its_line(table: TablePart, last: TableEntry, size: float) -> bool:
+    """Whether the next word of a name would not have found room on its last line."""
+    cell = _name_cell(last)
+    if cell is None or not cell.lines or "measure" not in table.columns.fields:
+        return False
+    if ends_sentence(cell.lines[-1]) or cell.lines[-1].endswith(_WHOLE):
+        return False
+    longest = max(map(len, cell.lines))
+    reach = cell.bbox[0] + (cell.bbox[2] - cell.bbox[0]) * len(cell.lines[-1]) / longest
+    column = table.columns.fields.index("measure")
+    return table.columns.bounds[column + 1] - reach < _NEXT_WORD * size
 
 
 def note_cut_row(last: TableEntry) -> ExtractionWarning | None:

@@ -313,9 +313,10 @@ def _entry(
             entry.cells[one.role] = _cell_at(page, body, one.column, band)
     for column, height in doubtful:
         _empty_values(entry, [one.column for one in known if one.is_value], column, height)
+        single = next((c.role for c in known if c.column == column and not c.is_value), None)
         _empty(
             entry,
-            body.columns.fields[column],
+            single or body.columns.fields[column],
             height,
             list(zip(line_bands, lines, strict=True)),
             band,

@@ -70,7 +70,7 @@ def _is_empty(cell: Cell | None) -> bool:
 
 
 def _is_figure(text: str | None) -> bool:
-    return text is not None and text[-1:] == "%" and text[:1].isdigit()
+    return text is not None and text[-1:] == "%" and text[:1].isdecimal()
 
 
 def _nth(cell: Cell | None, nth: int | None) -> tuple[Marker, ...]:

@@ -177,7 +177,7 @@ class _Scan:
         match = NUMBER.match(text, at)
         if match is None or (at and text[at - 1].isalnum() and self._since[-1:] != ["unit"]):
             return None
-        if not text[at].isdigit() and self._adjoins() and at and not text[at - 1].isspace():
+        if not text[at].isdecimal() and self._adjoins() and at and not text[at - 1].isspace():
             return None  # the dash of a range
         rest = text[match.end() :].lstrip(_SUPERSCRIPTS)
         if rest[:1].isalpha() and not self._words._unit.match(text, match.end()):
@@ -272,7 +272,7 @@ class _Scan:
         if period is None or period.text.strip() == self._text.strip():
             return None
         behind = self._text[period.end :].lstrip()
-        if period.text.isdigit() and self._words._unit.match(behind):
+        if period.text.isdecimal() and self._words._unit.match(behind):
             return None  # 2 000 of something, printed without a space
         return period
 

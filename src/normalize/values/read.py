@@ -64,7 +64,7 @@ class ValueReader:
             return CellReading()
         if has_unreadable_figure(text):
             return CellReading(doubt="characters of it cannot be read")
-        if not any(char.isdigit() for char in text):
+        if not any(char.isdecimal() for char in text):
             return CellReading()
         if (period := self.periods.read(text)) is not None and not _is_bare_year(period):
             return CellReading(period=period)
@@ -141,4 +141,4 @@ def _value(figure: PrintedFigure, previous: PrintedFigure | None) -> ReadValue:
 
 def _is_bare_year(period: Period) -> bool:
     """Whether it may be a figure of four digits as well as a year."""
-    return period.text.isdigit()
+    return period.text.isdecimal()

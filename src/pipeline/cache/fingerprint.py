@@ -20,7 +20,7 @@ from typing import Any, Final
 from styrmatt import __version__
 from styrmatt.layout import Layout
 
-PAGE_LIBRARIES: Final = ("pdfplumber", "pdfminer.six", "pypdfium2", "pillow", "rapidfuzz")
+PAGE_LIBRARIES: Final = ("pdfplumber", "pdfminer.six", "pypdfium2", "pillow", "rapidfuzz", "regex")
 """The libraries that decide what is read on a page."""
 LIBRARIES: Final = (*PAGE_LIBRARIES, "chunspell", "hunspell-sv", "spacy", "simplemma")
 """The libraries that decide what is in a row. Those that only write rows are not among them."""
@@ -32,6 +32,7 @@ PAGE_CODE: Final = (
     "layout.py",
     "printed.py",
     "swedish/board_codes.py",
+    "swedish/numbers.py",
     "swedish/identity_words.py",
     "swedish/periods.py",
     "swedish/phrases.py",
