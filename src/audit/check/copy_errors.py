@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from styrmatt.audit.check.checked_report import CheckedReport
+from styrmatt.audit.check.checked_report import CheckedReport, Paragraph, paragraphs_of
 from styrmatt.audit.check.findings import FindingPlace, finding, table_place
 from styrmatt.audit.check.measure_words import MeasureWords, same_word
 from styrmatt.records import Finding, Narrative, Record
@@ -30,24 +30,22 @@ def check_copy_errors(report: CheckedReport) -> Iterator[Finding]:
 
 def _repeated_paragraphs(report: CheckedReport) -> Iterator[Finding]:
     """Long paragraphs that occur word for word in two sections, on two pages."""
-    first_places: dict[str, tuple[Narrative, int]] = {}
+    first_places: dict[str, tuple[Narrative, Paragraph]] = {}
     for narrative in sorted(report.extract.narratives, key=lambda n: n.section_no):
-        paragraphs = (narrative.text or "").split("\n\n")
-        pages = narrative.paragraph_pages or (narrative.page_first,) * len(paragraphs)
-        for paragraph, page in zip(paragraphs, pages, strict=False):
-            letters = squeeze(paragraph)
+        for paragraph in paragraphs_of(narrative):
+            letters = squeeze(paragraph.text)
             if len(letters) < _MIN_REPEATED_LETTERS:
                 continue
-            first, first_page = first_places.setdefault(letters, (narrative, page))
-            if first.section_id == narrative.section_id or first_page == page:
+            section, first = first_places.setdefault(letters, (narrative, paragraph))
+            if section.section_id == narrative.section_id or first.page == paragraph.page:
                 continue
             yield finding(
                 report,
                 "text_repeated",
                 "info",
                 "The same paragraph stands in two sections.",
-                FindingPlace(paragraph, page),
-                FindingPlace(paragraph, first_page),
+                FindingPlace(*paragraph),
+                FindingPlace(*first),
                 goal_id=narrative.goal_id,
                 measure_id=narrative.measure_id,
             )

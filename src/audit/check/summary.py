@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
-from styrmatt.audit.check.findings import FindingPlace, finding
+from styrmatt.audit.check.findings import finding, sentence_place
 from styrmatt.audit.check.measure_words import MeasureWords, same_word
 from styrmatt.records import Finding
 from styrmatt.swedish.sentences import Phrases, words_of
@@ -45,7 +45,7 @@ def check_summary(report: CheckedReport) -> Iterator[Finding]:
                 "measure_without_table",
                 "info",
                 "The summary of the goal speaks of a target that no table of the report has.",
-                FindingPlace(sentence.text, sentence.page),
+                sentence_place(sentence),
                 goal_id=narrative.goal_id,
             )
 

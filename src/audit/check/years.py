@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.findings import FindingPlace, finding
+from styrmatt.audit.check.findings import finding, result_place
 from styrmatt.records import Finding, Outcome
 
 _Key = tuple[str | int, ...]
@@ -46,8 +46,8 @@ def _restated(
         "info",
         f"{outcome.previous_value:g} is given for {outcome.previous_year}; "
         f"the report of {other.fiscal_year} gave {then.value:g}.",
-        FindingPlace(outcome.text, outcome.page),
-        FindingPlace(then.text, then.page),
+        result_place(report, outcome),
+        result_place(other, then),
         measure_id=outcome.measure_id,
         sex=outcome.sex,
     )

@@ -15,7 +15,7 @@ from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.heading_patterns import NUMBER, read_heading
 from styrmatt.geometry import union
 from styrmatt.layout import Headings
-from styrmatt.printed import Bbox, Location, Section, SectionKind
+from styrmatt.printed import Bbox, Location, Section, SectionKind, packed_box
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced, squeeze
 
@@ -110,16 +110,19 @@ class _OpenSection:
     bbox: Bbox | None
     lines: list[str] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
+    boxes: list[bytes] = field(default_factory=list)
 
     def end_paragraph(self) -> None:
         """End the paragraph."""
         self.lines.append("")
         self.pages.append(self.pages[-1])
+        self.boxes.append(self.boxes[-1])
 
-    def add(self, page: int, text: str) -> None:
+    def add(self, page: int, line: PageLine) -> None:
         """Add a line."""
-        self.lines.append(text)
+        self.lines.append(line.text)
         self.pages.append(page)
+        self.boxes.append(packed_box(line.bbox))
         self.page_last = max(self.page_last, page)
 
 
@@ -301,7 +304,7 @@ class SectionReader:
         lines = self._open.lines
         if lines and lines[-1] and self._last is not None and self._new_paragraph(page, line):
             self._open.end_paragraph()
-        self._open.add(page, line.text)
+        self._open.add(page, line)
         self._last, self._last_page = line, page
 
     def _new_paragraph(self, page: int, line: PageLine) -> bool:
@@ -324,9 +327,10 @@ class SectionReader:
         )
         if lines or self._open.heading:
             pages = tuple(self._open.pages[: len(lines)])
+            boxes = b"".join(self._open.boxes[: len(lines)])
             text, path = "\n".join(lines), self._open.path
             self.sections.append(
-                Section(self._open.kind, self._open.heading, path, text, place, pages)
+                Section(self._open.kind, self._open.heading, path, text, place, pages, boxes)
             )
         self._open = None
         self._last = None
