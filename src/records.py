@@ -580,10 +580,10 @@ FINDING_KINDS: Final[dict[str, str]] = {
     "year_differs": "a result is given for one year that is another year's elsewhere",
     "total_outside_sexes": "the result of all is one that those of women and men rule out",
     "trend_against_change": "the arrow says one thing, the results or the words another",
-    "goal_against_measures": "a goal is judged otherwise than all its measures, or its summary says "
-    "of one what its results do not",
+    "goal_against_measures": "a goal is judged otherwise than each of its measures, or its summary "
+    "says of one what its results do not",
     "targets_differ": "one measure has two targets in two places of the tables",
-    "share_impossible": "a share is below nothing or above a hundred per cent",
+    "share_impossible": "a share is above a hundred per cent",
     "unit_impossible": "a figure has a unit that the measure cannot have",
     "difference_differs": "a stated change is not the one between the two figures",
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from styrmatt.audit.check.measure_words import MeasureWords
 from styrmatt.printed import Bbox
 from styrmatt.records import Extract, Goal, Measure, Narrative, Outcome, Record
 from styrmatt.swedish.sentences import RuleSplitter
@@ -46,6 +47,8 @@ class CheckedReport:
     outcomes: dict[str, list[Outcome]] = field(init=False)
     """Stated results by measure id."""
     sentences: tuple[ReportSentence, ...] = field(init=False)
+    words: MeasureWords = field(init=False)
+    """The words of the measures' names."""
 
     def __post_init__(self) -> None:
         extract = self.extract
@@ -59,6 +62,7 @@ class CheckedReport:
             self.outcomes.setdefault(outcome.measure_id, []).append(outcome)
         splitter = RuleSplitter(self.vocabulary.statements.abbreviations)
         self.sentences = tuple(_sentences(extract, splitter))
+        self.words = MeasureWords(extract.measures, self.vocabulary.checks)
 
     @property
     def document_id(self) -> str:
@@ -101,7 +105,5 @@ def _sentences(extract: Extract, splitter: RuleSplitter) -> Iterator[ReportSente
         for paragraph in paragraphs_of(narrative):
             preceding: tuple[str, ...] = ()
             for sentence, _ in splitter.split(paragraph.text):
-                yield ReportSentence(
-                    sentence, narrative, paragraph.page, preceding, paragraph.bbox
-                )
+                yield ReportSentence(sentence, narrative, paragraph.page, preceding, paragraph.bbox)
                 preceding = (*preceding, sentence)

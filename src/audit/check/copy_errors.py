@@ -53,7 +53,7 @@ def _repeated_paragraphs(report: CheckedReport) -> Iterator[Finding]:
 
 def _shifted_targets(report: CheckedReport) -> Iterator[Finding]:
     """Rows below one without a target whose target names the row above and not their measure."""
-    words = MeasureWords(report.extract.measures, report.vocabulary.checks)
+    words = report.words
     rows = [line for lines in report.lines.values() for line in lines[:1] if line.bbox]
     for above, row in pairwise(sorted(rows, key=_page_and_top)):
         if above.goal_id != row.goal_id or above.target_text:

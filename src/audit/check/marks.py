@@ -27,7 +27,7 @@ common word of the name is enough."""
 def check_marks(report: CheckedReport) -> Iterator[Finding]:
     """A finding for each goal and each table line whose mark the words contradict."""
     yield from _goal_marks(report)
-    index = MeasureWords(report.extract.measures, report.vocabulary.checks)
+    index = report.words
     for lines in report.lines.values():
         for line in lines:
             stated = _stated_result(report, line, index)

@@ -115,7 +115,7 @@ def check_targets(report: CheckedReport) -> Iterator[Finding]:
 
 def _linked_targets(report: CheckedReport) -> Iterator[_LinkedTarget]:
     statements = TargetStatements(report)
-    index = MeasureWords(report.extract.measures, report.vocabulary.checks)
+    index = report.words
     for sentence in report.sentences:
         if _LEADERS.search(sentence.text):
             continue

@@ -57,5 +57,7 @@ def _example(report: CheckedReport, claim: Claim) -> FindingPlace | None:
             ]
             if goals:
                 listed = "; ".join(goal.goal for goal in goals)
-                return FindingPlace(f"{status.replace('_', ' ')}: {listed}", goals[0].page, goals[0].bbox)
+                return FindingPlace(
+                    f"{status.replace('_', ' ')}: {listed}", goals[0].page, goals[0].bbox
+                )
     return None
