@@ -15,6 +15,9 @@ from styrmatt.whitespace import squeeze
 _MIN_REPEATED_LETTERS: Final = 150
 """Letters of a paragraph, spaces left out, that count as copied where it occurs twice: about two
 sentences. Shorter ones are stock phrases that sections rightly share."""
+_COPIES: Final = 1
+"""Times that a paragraph stands elsewhere, too, and is a copying error. One that stands more often
+is stock text, which the sections share on purpose."""
 _MIN_TARGET_WORD_LETTERS: Final = 5
 """Letters of a target's word that can name a measure; shorter ones are units and fillers."""
 _OWN_ROOT_LETTERS: Final = 4
@@ -30,15 +33,17 @@ def check_copy_errors(report: CheckedReport) -> Iterator[Finding]:
 
 def _repeated_paragraphs(report: CheckedReport) -> Iterator[Finding]:
     """Long paragraphs that occur word for word in two sections, on two pages."""
-    first_places: dict[str, tuple[Narrative, Paragraph]] = {}
+    places: dict[str, list[tuple[Narrative, Paragraph]]] = {}
     for narrative in sorted(report.extract.narratives, key=lambda n: n.section_no):
         for paragraph in paragraphs_of(narrative):
             letters = squeeze(paragraph.text)
-            if len(letters) < _MIN_REPEATED_LETTERS:
-                continue
-            section, first = first_places.setdefault(letters, (narrative, paragraph))
-            if section.section_id == narrative.section_id or first.page == paragraph.page:
-                continue
+            if len(letters) >= _MIN_REPEATED_LETTERS:
+                places.setdefault(letters, []).append((narrative, paragraph))
+    for (section, first), *others in places.values():
+        if len(others) != _COPIES:
+            continue
+        narrative, paragraph = others[0]
+        if section.section_id != narrative.section_id and first.page != paragraph.page:
             yield finding(
                 report,
                 "text_repeated",

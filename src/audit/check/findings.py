@@ -41,6 +41,12 @@ def table_place(line: Record, cell: str | None = None, bbox: Bbox | None = None)
     return FindingPlace(text, line.page, bbox or line.bbox)
 
 
+def name_place(report: CheckedReport, line: Record) -> FindingPlace:
+    """The name of a line's measure."""
+    measure = report.measures[line.measure_id]
+    return FindingPlace(measure.measure, measure.page, measure.bbox)
+
+
 def mark_place(line: Record) -> FindingPlace:
     """A line of a measure table with what its status mark shows, and the mark's box."""
     return table_place(line, f"mark {status_words(line.status)}", line.status_bbox)

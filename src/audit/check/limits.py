@@ -10,6 +10,7 @@ from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
 from styrmatt.audit.check.findings import (
     FindingPlace,
     finding,
+    name_place,
     result_place,
     sentence_place,
     table_place,
@@ -91,7 +92,7 @@ def _impossible_shares(
                 "error",
                 f"The {one.what} is {one.value:g} per cent of a share: “{line.measure}”.",
                 one.place,
-                table_place(line),
+                name_place(report, line),
                 goal_id=line.goal_id,
                 measure_id=line.measure_id,
                 record_id=line.record_id,
@@ -151,7 +152,7 @@ def _sentence_finding(
         "error",
         f"The text gives {quantity.printed} as a share{about}.",
         sentence_place(sentence),
-        table_place(line) if line else None,
+        name_place(report, line) if line else None,
         goal_id=narrative.goal_id,
         measure_id=measure_id,
     )
@@ -174,7 +175,7 @@ def _impossible_units(
     named = "share" if is_share else _family_in_name(report, line.measure)
     for one, family in known:
         if family and named and family != named and one.value:
-            yield _unit_finding(report, line, one, table_place(line))
+            yield _unit_finding(report, line, one, name_place(report, line))
             return
     families = {family: one for one, family in reversed(known) if family}
     if named is None and len(families) > 1:

@@ -1,4 +1,4 @@
-"""Reports against earlier ones: results of earlier years that differ from what was reported then."""
+"""Reports against earlier ones: results of earlier years that differ from those reported then."""
 
 from __future__ import annotations
 
