@@ -360,6 +360,7 @@ class Target:
         "whether the figure is an amount of change (Öka 5 %) and no level; null: there is none"
     )
     target_components: tuple[Component, ...] = listing("the figures of a cell that holds several")
+    target_bbox: Bbox | None = optional("box of the words of the target cell", unit="points")
     corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
@@ -476,6 +477,7 @@ class Record:
         "whether the figure is an amount of change (Öka 5 %) and no level; null: there is none"
     )
     target_components: tuple[Component, ...] = listing("the figures of a cell that holds several")
+    target_bbox: Bbox | None = optional("box of the words of the target cell", unit="points")
     better: str | None = optional("which way is better", values=("higher", "lower"))
     better_source: str | None = optional(
         "what says so", values=("comparator", "direction", "stated", "correction")

@@ -154,6 +154,7 @@ class LegendWords:
     """Words around the phrases for statuses and trends in legends and alternative texts."""
 
     fillers: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
 
 

@@ -240,6 +240,7 @@ _JOINED_COLUMNS: Final = {
         "target_baseline_year",
         "target_is_change",
         "target_components",
+        "target_bbox",
     ),
     "measure_id": (
         "series_id",

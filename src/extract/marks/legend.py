@@ -33,10 +33,16 @@ def colour_carries_status(marks: Iterable[Mark]) -> bool:
 
 
 class LegendReader:
-    """Collects the legend of a report while its pages are read one by one."""
+    """Collects the legend of a report while its pages are read one by one.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    ``own_colours`` are those that the layout lists by status: a legend where the report has none.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, own_colours: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
         self.vocabulary = vocabulary
+        self._own_colours = own_colours or {}
         self._entries: list[LegendEntry] = []
 
     def read_page(self, page: Page) -> None:
@@ -58,7 +64,9 @@ class LegendReader:
         }
         return Legend(
             vocabulary=self.vocabulary,
-            palette=Palette(self.vocabulary.colours, unambiguous_shades(colours)),
+            palette=Palette(
+                self.vocabulary.colours, unambiguous_shades(colours) or self._own_colours
+            ),
             outline=_outline(statuses),
             coloured_outlines=any(
                 not mark.filled and mark.is_coloured
