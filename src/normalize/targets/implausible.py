@@ -17,6 +17,7 @@ from styrmatt.normalize.targets.misprints import Misprint
 from styrmatt.normalize.targets.tokens import CellToken
 from styrmatt.swedish.dictionary import has_dictionary, is_word
 
+_OF_ONE_SEX: Final = ("K", "M")
 _WHOLE: Final = 100.0
 """Percent of which no share is more."""
 _GREATEST_DENOMINATOR: Final = 12
@@ -40,22 +41,19 @@ def find_implausible(
     ``phrases`` are those of the vocabulary with what each can be; ``is_percent``: the measure's
     name says that a bare figure is a percentage.
     """
-    yield from _fractions(tokens, phrases, is_percent=is_percent)
+    yield from _fractions(tokens, is_percent=is_percent)
     yield from _misspelt(tokens, phrases)
 
 
-def _fractions(
-    tokens: Sequence[CellToken], phrases: Mapping[str, Mapping[str, str]], *, is_percent: bool
-) -> Iterator[Misprint]:
+def _fractions(tokens: Sequence[CellToken], *, is_percent: bool) -> Iterator[Misprint]:
     """Two figures that are parts of one: "2/3 of them", and "3 of 4" or "2/3" of a share."""
-    if any("unit" in token.roles or "sex" in token.roles for token in tokens):
+    if any("unit" in token.roles or token.roles.get("sex") in _OF_ONE_SEX for token in tokens):
         return
     for at, (one, between, other) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
         if one.kind != "number" or other.kind != "number":
             continue
         after = tokens[at + 3] if at + 3 < len(tokens) else None
-        first = after.text.casefold().partition(" ")[0] if after is not None else ""
-        of = "parts" in phrases.get(first, ())
+        of = after is not None and "parts" in after.roles
         if "parts" in between.roles and is_percent:
             yield Misprint(f"{one.text} {between.text} {other.text} is a part and not a percentage")
         elif between.text == "/" and (of or (is_percent and _is_fraction(one, other))):
