@@ -59,6 +59,9 @@ REVIEW_REASONS: Final[dict[str, str]] = {
     "layout_incomplete": "the table lacks columns that its layout needs; a person named the layout",
     "status_unread": "there is a mark in the status cell that could not be read",
     "trend_unread": "there is a mark in the trend cell that could not be read",
+    "outcome_of_several": "the text states several results of this measure, and one is shown",
+    "outcome_of_other_year": "the result that the text states is of another year than the report's",
+    "outcome_compared": "the result is compared with one that does not fit what is said of it",
     # Given by earlier versions. They said nothing about the row's values and are issues now.
     "target_without_unit": "no longer given: the target is a bare figure",
     "factor_reworded": "no longer given: the factor is worded otherwise in the overview",
@@ -96,6 +99,7 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "identity_uncertain": "year, organisation, body or number was chosen among several",
     "no_overview": "the report has no overview table; goals come from headings alone",
     "outcome_unlinked": "a sentence states a result that could be of more than one measure",
+    "outcome_doubtful": "a result was taken from the text, and more in the text speaks against it",
     "empty_page": "a page has no text layer",
     "unreadable_characters": "a page has characters that its font does not name",
     "text_as_curves": "a page has text that is drawn as curves; it was not read",

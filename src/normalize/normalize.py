@@ -27,6 +27,7 @@ from styrmatt.normalize.measures.row_doubts import RowDoubts
 from styrmatt.normalize.narrative.assessments import AssessmentReader
 from styrmatt.normalize.narrative.claims import ClaimReader
 from styrmatt.normalize.narrative.sections import NarrativeMaker, place_sections
+from styrmatt.normalize.outcomes.doubts import outcome_doubts, with_doubts
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.read import OutcomeReader, profiles_of
 from styrmatt.normalize.outcomes.rows import choose_results, outcome_rows, with_outcomes
@@ -88,7 +89,8 @@ def normalize(
     reader = _outcome_reader(layout, identity, tables.profiles, issues)
     stated = choose_results(reader.read(zip(narratives, sections, strict=True)), year)
     outcomes = outcome_rows(stated, identity.document_id, year)
-    records = with_outcomes(tables.records, outcomes, stated)
+    shown = with_outcomes(tables.records, outcomes, stated)
+    records = with_doubts(shown, outcome_doubts(stated, year), issues)
     claims = ClaimReader(vocabulary, goals, tables.measures, records)
     return Extract(
         document=tables.document,
