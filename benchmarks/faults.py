@@ -39,6 +39,7 @@ from pathlib import Path
 from typing import Any
 
 import filelock
+import hostile
 import pandas
 import pyarrow.parquet
 from measuring import CLOCK_TIMES
@@ -111,6 +112,7 @@ def main() -> None:
     )
     parser.add_argument("--pairs", type=int, default=10, help="pairs of runs at the same time")
     parser.add_argument("--full", type=int, default=20, help="runs onto a full disk")
+    parser.add_argument("--hostile", type=int, default=1, help="hostile input, too; 0: none")
     parser.add_argument("--documents", type=int, default=12, help="documents of each run")
     parser.add_argument("--seconds", type=float, help="stop after this time")
     parser.add_argument("--seed", type=int, help="of all that is random")
@@ -136,6 +138,8 @@ def main() -> None:
         trial.full_disks(documents, arguments.full)
         trial.errors(documents, arguments.full)
         trial.read_only(documents)
+        if arguments.hostile:
+            trial.hostile()
         if whole:
             trial.kills(Whole(Path(folder) / "whole"), whole)
         sys.exit(trial.print_counts())
@@ -422,6 +426,17 @@ class Trial:
             before = self._check(documents, root, "B", before, "in a read-only folder")
         _give(root, os.getuid())
         self._finish(documents, root, "B", before)
+
+    def hostile(self) -> None:
+        """Runs over hostile input (benchmarks/hostile.py), each beside a report that is fine."""
+        for number, (name, kind) in enumerate(hostile.KINDS.items()):
+            if self._late():
+                return
+            ended = hostile.run_kind(kind, self.folder / f"hostile-{number}")
+            self.counts["kinds of hostile input"] += 1
+            self.counts["  of these, whose report was written all the same"] += ended.code == 0
+            for wrong in hostile.wrong_with(kind, ended):
+                self._expect(False, f"{name}: {wrong}")
 
     def print_counts(self) -> int:
         """Print the counts; return the exit code."""

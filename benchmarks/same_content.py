@@ -7,6 +7,9 @@ ends with 1.
 
     python benchmarks/same_content.py --before main~20
     python benchmarks/same_content.py --before /path/to/another/checkout --reports a.pdf b.pdf
+
+With ``--common`` rows are paired by their ids, and compared in the columns that both versions have:
+what is left equal by a change of the schema. Files and hashes are not compared then.
 """
 
 from __future__ import annotations
@@ -99,12 +102,36 @@ def differences(before: Path, after: Path) -> Iterator[str]:
             yield f"{path}: the content hash differs"
 
 
+def common_differences(before: Path, after: Path) -> Iterator[str]:
+    """What differs between two output roots in the rows and columns that both have."""
+    for path in sorted(path.relative_to(before) for path in before.glob("[!.]*/**/*.parquet")):
+        if not (after / path).exists():
+            yield f"{path}: only before"
+            continue
+        old, new = by_id(rows(before / path)), by_id(rows(after / path))
+        yield from (f"{path}: {key} only before" for key in sorted(old.keys() - new.keys()))
+        yield from (f"{path}: {key} only after" for key in sorted(new.keys() - old.keys()))
+        for key in sorted(old.keys() & new.keys()):
+            a, b = old[key], new[key]
+            names = [name for name in a if name in b and a[name] != b[name]]
+            if names and names != ["schema_version"]:
+                values = "; ".join(f"{name}: {a[name]!r} -> {b[name]!r}" for name in names)
+                yield f"{path}: {key}: {values}"
+
+
+def by_id(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Rows by the id that is their dataset's own: the first column that ends in _id."""
+    return {next(str(row[name]) for name in row if name.endswith("_id")): row for row in found}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--before", required=True, help="a commit, or the folder of a checkout")
     parser.add_argument("--reports", nargs="+", type=Path, help="read these instead")
     parser.add_argument("--engine", default="pdfium", help="pdfium (default) or pdfplumber")
+    parser.add_argument("--common", action="store_true", help="only what both versions have")
     asked = parser.parse_args()
+    compare = common_differences if asked.common else differences
     reports = [path.resolve() for path in asked.reports or default_reports()]
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
@@ -118,7 +145,7 @@ def main() -> int:
                 for side, out in outs.items()
             ]
             codes = [f"{said[0]} before, {said[1]} after"] if said[0] != said[1] else []
-            return codes + list(differences(outs["before"], outs["after"]))
+            return codes + list(compare(outs["before"], outs["after"]))
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             found = dict(zip(reports, pool.map(both, reports), strict=True))

@@ -4,6 +4,10 @@
     truth, into tests/truth
     python samples/make.py typesettings             one small report per way of drawing markers,
     into tests/typesettings
+    python samples/make.py families                 goal tables of every family, into
+    tests/families
+    python samples/make.py publishers               reports of other publishers, into
+    tests/publishers
     python samples/make.py shared --out DIR         the real reports' content in many typesettings,
     outside the repository
 
@@ -52,6 +56,9 @@ SHARED = {
         "office-words",
     ),
 }
+#: Where the reports of the other publishers go until the general reader reads them: everything in
+#: data/raw is read by `make run` and by the tests without a fault.
+PUBLISHERS = ROOT / "tests" / "publishers"
 FAMILY = {"2020": "a", "2021": "b"}
 
 
@@ -159,12 +166,36 @@ def make_typesettings(only: str) -> None:
             print(name, flush=True)
 
 
+def make_families(only: str) -> None:
+    """Set the goal tables of other families, and tables to be left alone, with their truth."""
+    from goaltables.make import make
+
+    folder = ROOT / "tests" / "families"
+    for content_file in sorted((CONTENT / "families").glob("*.toml")):
+        name = content_file.stem
+        if only in name:
+            make(content_file, folder / f"{name}.pdf", folder / f"{name}.truth.json")
+            print(name, flush=True)
+
+
+def make_publishers(only: str) -> None:
+    """Set the reports of the other publishers, and write their truth into tests/truth."""
+    from goaltables.make import make
+
+    for content_file in sorted((CONTENT / "publishers").glob("*.toml")):
+        name = content_file.stem
+        if only in name:
+            truth = ROOT / "tests" / "truth" / f"{name}.truth.json"
+            make(content_file, PUBLISHERS / f"{name}.pdf", truth)
+            print(name, flush=True)
+
+
 def main(arguments: Iterable[str] | None = None) -> None:
-    """Run one of the three makers."""
+    """Run one of the makers."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("raw", "typesettings", "shared"))
+    parser.add_argument("what", choices=("raw", "typesettings", "families", "publishers", "shared"))
     parser.add_argument("--out", type=Path, help="folder for the shared typesettings")
     parser.add_argument(
         "--source",
@@ -178,6 +209,10 @@ def main(arguments: Iterable[str] | None = None) -> None:
         make_raw(options.only)
     elif options.what == "typesettings":
         make_typesettings(options.only)
+    elif options.what == "publishers":
+        make_publishers(options.only)
+    elif options.what == "families":
+        make_families(options.only)
     else:
         if options.out is None or ROOT in (options.out.resolve(), *options.out.resolve().parents):
             sys.exit("shared: --out must name a folder outside the repository")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -21,6 +22,7 @@ from styrmatt.commands.run import run
 from styrmatt.commands.schema import schema
 from styrmatt.commands.show import show
 from styrmatt.commands.verify import verify
+from styrmatt.commands.where import where
 from styrmatt.errors import DefectError, ExitCode, StyrmattError
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -43,6 +45,7 @@ def cli() -> None:
                                          what was read there, drawn onto the page
       styrmatt check                     where the reports contradict themselves
       styrmatt show sjukfrånvaro         one measure over the years
+      styrmatt where m-0af5f060eb3b1b-K  source, page and box of a value
       styrmatt diff 2022 2023 --body -   what changed from one year to the next
       styrmatt corrections show          what people overruled, and what of it was applied
       styrmatt verify                    whether the extract can be proved from its sources
@@ -52,13 +55,28 @@ def cli() -> None:
     """
 
 
-for _command in (run, inspect, check, show, diff, corrections, verify, export, schema, layouts):
+for _command in (
+    run,
+    inspect,
+    check,
+    show,
+    where,
+    diff,
+    corrections,
+    verify,
+    export,
+    schema,
+    layouts,
+):
     cli.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command, by default that of the command line, and exit with its exit code."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):  # names of files and terminals may not know UTF-8
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = cli.main(args=arguments, prog_name="styrmatt", standalone_mode=False)
         sys.stdout.flush()

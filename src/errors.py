@@ -6,6 +6,7 @@ What the user should know about one row, cell or sentence is no error but an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 
 
@@ -25,6 +26,7 @@ class ExitCode(IntEnum):
     CONFLICT = 10, "the output has the document from another source, or with more pages"
     CLUSTER = 11, "the cluster cannot be reached, has other versions or lost all its workers"
     NO_MEASURES = 12, "no measure was found in a report whose layout is known"
+    GIVEN_UP = 13, "a report ended its process, or took more time or memory than it may"
     INTERNAL = 70, "a defect of styrmatt itself; please report it"
 
     meaning: str
@@ -129,10 +131,37 @@ class DefectError(StyrmattError):
     exit_code = ExitCode.INTERNAL
 
 
+WORST_FIRST = (
+    ExitCode.INTERNAL,
+    ExitCode.GIVEN_UP,
+    ExitCode.OUTPUT,
+    ExitCode.CLUSTER,
+    ExitCode.UNREADABLE,
+    ExitCode.ENCRYPTED,
+    ExitCode.NO_TEXT,
+    ExitCode.NO_LAYOUT,
+    ExitCode.NO_MEASURES,
+    ExitCode.NO_IDENTITY,
+    ExitCode.BAD_LAYOUT,
+    ExitCode.CONFLICT,
+    ExitCode.USAGE,
+    ExitCode.FINDINGS,
+    ExitCode.DONE,
+)
+"""The codes from the worst on: what is wrong with styrmatt or the machine, with a file, with what
+one said of it, with nothing. The code of several reports is the worst of theirs."""
+
+
+def worst(codes: Iterable[int]) -> ExitCode:
+    """The worst of these exit codes; DONE where there is none."""
+    found = {int(code) for code in codes}
+    return next((code for code in WORST_FIRST if int(code) in found), ExitCode.DONE)
+
+
 class GivenUpError(StyrmattError):
     """Every process that read a report died; ``cause`` says how the last one ended."""
 
-    exit_code = ExitCode.INTERNAL
+    exit_code = ExitCode.GIVEN_UP
 
     def __init__(self, name: str, tries: int, cause: str) -> None:
         times = "once" if tries == 1 else f"{tries} times"
@@ -147,3 +176,19 @@ class GivenUpError(StyrmattError):
 
     def __reduce__(self) -> tuple[type[GivenUpError], tuple[str, int, str]]:
         return type(self), (self.name, self.tries, self.cause)
+
+
+class BudgetError(GivenUpError):
+    """Reading a report took more than it may: ``limit`` is so many seconds, or so much memory."""
+
+    def __init__(self, name: str, limit: str) -> None:
+        StyrmattError.__init__(
+            self,
+            f"{name} was given up: reading it took more than {limit}.",
+            hint="If it is a report, allow more with --timeout or --memory.",
+        )
+        self.name = name
+        self.limit = limit
+
+    def __reduce__(self) -> tuple[type[BudgetError], tuple[str, str]]:  # type: ignore[override]
+        return type(self), (self.name, self.limit)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
+from typing import Literal
 
 from styrmatt.errors import UsageError
 from styrmatt.files import SUFFIXES, Fetched
@@ -21,6 +23,9 @@ class Sidecar:
     body: str | None = None
     board: str | None = None
     document_number: str | None = None
+    kind: Literal["annual", "interim"] | None = None
+    period_start: date | None = None
+    period_end: date | None = None
     layout: str | None = None
 
     def identity(self) -> dict[str, str]:
@@ -31,6 +36,9 @@ class Sidecar:
             "body": self.body,
             "board_code": self.board,
             "doc_number": self.document_number,
+            "report_kind": self.kind,
+            "period_start": None if self.period_start is None else str(self.period_start),
+            "period_end": None if self.period_end is None else str(self.period_end),
         }
         return {key: value for key, value in given.items() if value is not None}
 

@@ -46,6 +46,8 @@ class Marker:
     doubt: str | None = None
     evidence: str | None = None
     """A small PNG of the mark as a data URI, given where it is in doubt."""
+    means: Literal["figure", "judgement"] | None = None
+    """What the legend says of an arrow: it points with the figure, or says better or worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,47 @@ class Cell:
     markers: tuple[Marker, ...] = ()
 
 
+ValueRole = Literal["result", "forecast", "baseline", "target"]
+"""What the figures of a column are that a table may print more than once."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    """What the header of a column of figures says: ``Utfall 2022 Kvinnor``, ``Riket 2021``.
+
+    Null is what it does not say. Headings that span several columns are part of ``text``.
+    """
+
+    role: ValueRole
+    text: str
+    year: int | None = None
+    period: str | None = None
+    """The part of the year as printed (``T1``, ``2021/2022``); null: the whole year."""
+    sex: str | None = None
+    """T, K, M."""
+    area: str | None = None
+    """Whose figure it is if not the organisation's own, as printed: ``Riket``, ``Länet``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCell:
+    """A cell of a column of figures, with what its header says."""
+
+    head: ColumnHead
+    cell: Cell
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a measure table: a measure, or one sex of a measure that has lines for K and M.
 
-    ``cells`` goes from the layout's field name (measure, board, sex, target, status, trend,
-    success_factor) to the cell; a column that the table lacks is absent. Lines of one measure
-    share ``measure_no`` and its merged cells. ``goal_heading`` and ``factor_heading`` are the
-    headings that the table stands under, without their lead-in words.
+    ``cells`` goes from the field name (measure, board, sex, target, status, trend, success_factor;
+    in tables of other families also number, unit, comment, responsible, fulfilment, change, period,
+    source) to the cell; a column that the table lacks is absent. ``values`` holds results,
+    forecasts, baselines and targets of other years or for one sex, from left to right; the target
+    of the report's own year is in ``cells``. Lines of one measure share ``measure_no`` and its
+    merged cells. ``goal_heading`` and ``factor_heading`` are the headings that the table stands
+    under, or its group rows and cells that name them, without their lead-in words.
     """
 
     table_no: int
@@ -76,6 +111,7 @@ class Row:
     factor_heading: str | None = None
     review: tuple[str, ...] = ()
     header_years: tuple[int, ...] = ()
+    values: tuple[ValueCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from styrmatt.printed import Bbox
 
-SCHEMA_VERSION: Final = "1.1"
+SCHEMA_VERSION: Final = "2.0"
 
 STATUSES: Final = ("met", "partly_met", "not_met", "not_assessed")
 TRENDS: Final = ("up", "flat", "down")
@@ -37,7 +37,20 @@ READ_BY: Final = ("alt_text", "vector", "picture", "glyph", "shading", "text", "
 TARGET_KINDS: Final = ("threshold", "change", "direction", "milestone", "qualitative", "none")
 COMPARATORS: Final = ("ge", "le", "gt", "lt", "eq")
 DIRECTIONS: Final = ("increase", "decrease", "maintain", "follow")
+ORGANISATION_KINDS: Final = ("region", "municipality", "association", "company", "authority")
 SEVERITIES: Final = ("info", "warning", "error")
+RESULT_KINDS: Final = ("outcome", "forecast", "baseline")
+STATED_IN: Final = ("table", "narrative")
+"""Where a result is stated; a table comes first, and records show what it says."""
+GAP_REASONS: Final = {
+    "no_result": "the record has no result of the report's own year",
+    "no_target": "the target has no figure",
+    "target_is_change": "the target is an amount of change and no level",
+    "units_differ": "result and target have different units",
+    "unit_unknown": "the unit of one of the two is not known",
+    "direction_unknown": "nothing says which way is better",
+}
+"""Why the gap between result and target is null."""
 
 REVIEW_REASONS: Final[dict[str, str]] = {
     "ambiguous_cells": "the cells of this line could be cut in more than one place",
@@ -62,6 +75,10 @@ REVIEW_REASONS: Final[dict[str, str]] = {
     "outcome_of_several": "the text states several results of this measure, and one is shown",
     "outcome_of_other_year": "the result that the text states is of another year than the report's",
     "outcome_compared": "the result is compared with one that does not fit what is said of it",
+    "outcome_unparsed": "a cell of a result holds figures that could not be read as one",
+    "outcome_doubtful": "a figure in a cell of a result is hardly possible for the measure",
+    "outcome_twice": "two cells give the same result differently",
+    "outcome_year_differs": "a result is of a later year than the report's own",
     # Given by earlier versions. They said nothing about the row's values and are issues now.
     "target_without_unit": "no longer given: the target is a bare figure",
     "factor_reworded": "no longer given: the factor is worded otherwise in the overview",
@@ -78,6 +95,10 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "ambiguous_cells": "the cells of a line could be cut in more than one place",
     "target_unparsed": "a target cell holds figures that could not be read as a target",
     "target_without_unit": "the target is a bare figure and nothing says its unit",
+    "outcome_unparsed": "a cell of a result holds figures that could not be read as one",
+    "outcome_doubtful": "a figure in a cell of a result is hardly possible for the measure",
+    "outcome_twice": "two cells give the same result differently",
+    "outcome_year_differs": "a result is of a later year than the report's own",
     "target_moved": "a target cell seems to hold two targets, and one beside it holds none",
     "name_cut": "a measure's name seems to be half of one: it begins or ends within a phrase",
     "sex_unclear": "a letter for women or men seems to be missing, or is printed twice",
@@ -96,10 +117,12 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "factor_without_measures": "a success factor of the overview has no measure in any table",
     "hyphen_repaired": "a stray hyphen inside a line was removed",
     "duplicate_measure": "two measures have the same name, goal, factor and board",
-    "identity_uncertain": "year, organisation, body or number was chosen among several",
+    "identity_uncertain": "year, period, organisation or body was chosen among several, or is not "
+    "certain",
+    "organisation_unlisted": "no list has a code for the organisation",
     "no_overview": "the report has no overview table; goals come from headings alone",
     "outcome_unlinked": "a sentence states a result that could be of more than one measure",
-    "outcome_doubtful": "a result was taken from the text, and more in the text speaks against it",
+    "outcome_contested": "a result was taken from the text, and more in the text speaks against it",
     "empty_page": "a page has no text layer",
     "unreadable_characters": "a page has characters that its font does not name",
     "text_as_curves": "a page has text that is drawn as curves; it was not read",
@@ -109,7 +132,7 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "rows_without_header": "rows like those of a measure table stand without a header",
     "layout_incomplete": "the layout that was named has columns or headings that the report lacks",
     "page_failed": "a page could not be read",
-    "report_given_up": "a report ended every process that read it; there is no more of it",
+    "report_given_up": "a report was given up: its process ended, or took too much time or memory",
     "correction_unused": "a correction was not applied: its row is gone, or it is not needed",
     "correction_outdated": "a correction was not applied: the machine's value has changed since",
     "rows_not_reconciled": "rows found differ from recorded, rejected and ignored rows",
@@ -171,6 +194,11 @@ def listing(meaning: str, **options: Any) -> Any:
     return column(meaning, default=(), **options)
 
 
+def numbering(meaning: str = "order of the row in the report, from 1") -> Any:
+    """Declare the column by which a file is sorted; rows that are not numbered yet have 0."""
+    return column(meaning, source="computed", default=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Component:
     """One figure of a target cell that holds several."""
@@ -186,11 +214,20 @@ class Document:
     """One row per report."""
 
     document_id: str = required(
-        "the report: organisation, body, fiscal year, kind, number", key=True, source="computed"
+        "the report: organisation, body, fiscal year, kind, period if it is part of a year, number",
+        key=True,
+        source="computed",
     )
     fiscal_year: int = required("the year that the report is about")
-    organisation: str = required("region or municipality, as the report names it")
+    row_no: int = numbering()
+    organisation: str = required("whose report it is, as the report names it")
+    organisation_kind: str | None = optional(
+        "what kind of organisation it is", values=ORGANISATION_KINDS
+    )
     organisation_code: str | None = optional("SCB's county or municipality code", source="registry")
+    kolada_id: str | None = optional(
+        "four digits by which Kolada, the database of key figures, knows it", source="registry"
+    )
     body: str | None = optional("the board whose report it is; null for the whole organisation")
     title: str | None = optional("the report's title", source="printed")
     report_kind: str = required("yearly or interim report", values=("annual", "interim"))
@@ -228,6 +265,7 @@ class Goal:
     goal_id: str = required("the goal in this report", key=True, source="computed")
     document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
+    row_no: int = numbering()
     goal_series_id: str | None = optional("the goal over the years", source="registry")
     perspective: str | None = optional("perspective that the goal belongs to", source="printed")
     goal: str = required("the goal, as the overview words it", source="printed")
@@ -257,6 +295,7 @@ class SuccessFactor:
     success_factor_id: str = required("the factor in this report", key=True, source="computed")
     document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
+    row_no: int = numbering()
     goal_id: str | None = optional("the goal it serves", source="computed")
     success_factor: str = required("the factor, as the overview words it", source="printed")
     boards: tuple[str, ...] = listing(
@@ -275,6 +314,7 @@ class Measure:
     measure_id: str = required("the measure in this report", key=True, source="computed")
     document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
+    row_no: int = numbering()
     series_id: str | None = optional("the measure over the years", source="registry")
     goal_id: str | None = optional("the goal it serves", source="computed")
     success_factor_id: str | None = optional("the success factor it belongs to", source="computed")
@@ -284,6 +324,9 @@ class Measure:
         "kind of measure", values=("styrmatt", "kontrollmatt", "aktivitet")
     )
     board: str | None = optional("code of the board, as printed", source="printed")
+    measure_number: str | None = optional(
+        "number or code that the table prints for the measure", source="printed"
+    )
     footnote: str | None = optional(
         "footnote marks of the name, separated by commas", source="printed"
     )
@@ -300,6 +343,7 @@ class Target:
     record_id: str = required("measure and sex", key=True, source="computed")
     document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
+    row_no: int = numbering()
     measure_id: str = required("the measure", source="computed")
     sex: str = required("total, women, men", values=SEXES)
     target_text: str | None = optional("the target cell, clean", source="printed")
@@ -316,7 +360,11 @@ class Target:
     target_unit: str | None = optional("unit of the figure, printed or implied", values=UNITS)
     target_direction: str | None = optional("the way to go", values=DIRECTIONS)
     target_baseline_year: int | None = optional("a year in the cell other than the report's own")
+    target_is_change: bool | None = optional(
+        "whether the figure is an amount of change (Öka 5 %) and no level; null: there is none"
+    )
     target_components: tuple[Component, ...] = listing("the figures of a cell that holds several")
+    target_bbox: Bbox | None = optional("box of the words of the target cell", unit="points")
     corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
@@ -327,6 +375,7 @@ class Narrative:
     section_id: str = required("the section in this report", key=True, source="computed")
     document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
+    row_no: int = numbering()
     section_no: int = required("order of the section in the report, from 1")
     heading: str | None = optional(
         "its heading, clean; null for text before the first heading", source="printed"
@@ -362,6 +411,7 @@ class Issue:
     fiscal_year: int = required(
         "the report's year; 0 where it could not be read and nobody says it"
     )
+    row_no: int = numbering()
     kind: str = required("kind of issue", values=tuple(ISSUE_KINDS))
     severity: str = required("how bad it is", values=SEVERITIES)
     message: str = required("what is the matter, in a sentence", source="computed")
@@ -391,6 +441,7 @@ class Record:
     organisation_code: str | None = optional("SCB's county or municipality code", source="registry")
     body: str | None = optional("the board whose report it is")
     fiscal_year: int = required("the report's year")
+    row_no: int = numbering("order of the line in the report, from 1")
     report_kind: str = required("yearly or interim report", values=("annual", "interim"))
     period_end: date | None = optional("last day of the report's period")
     perspective: str | None = optional("perspective of the goal", source="printed")
@@ -402,6 +453,9 @@ class Record:
         "the measure's name, without lead-in word and footnote marks", source="printed"
     )
     measure_raw: str = required("the name as printed", source="printed")
+    measure_number: str | None = optional(
+        "number or code that the table prints for the measure", source="printed"
+    )
     measure_kind: str = required(
         "kind of measure", values=("styrmatt", "kontrollmatt", "aktivitet")
     )
@@ -423,7 +477,11 @@ class Record:
     target_unit: str | None = optional("unit of the figure, printed or implied", values=UNITS)
     target_direction: str | None = optional("the way to go", values=DIRECTIONS)
     target_baseline_year: int | None = optional("a year in the cell other than the report's own")
+    target_is_change: bool | None = optional(
+        "whether the figure is an amount of change (Öka 5 %) and no level; null: there is none"
+    )
     target_components: tuple[Component, ...] = listing("the figures of a cell that holds several")
+    target_bbox: Bbox | None = optional("box of the words of the target cell", unit="points")
     better: str | None = optional("which way is better", values=("higher", "lower"))
     better_source: str | None = optional(
         "what says so", values=("comparator", "direction", "stated", "correction")
@@ -434,16 +492,31 @@ class Record:
     status_colour: str | None = optional("colour of the mark, #rrggbb")
     status_bbox: Bbox | None = optional("box of the mark", unit="points")
     trend: str | None = optional("the arrow", values=TRENDS)
+    trend_means: str | None = optional(
+        "what the arrow says: it points with the figure, or better and worse; null: nothing says",
+        values=("figure", "judgement"),
+    )
     trend_text: str | None = optional("words in the trend cell", source="printed")
     trend_read_by: str | None = optional("how the arrow was read", values=READ_BY)
     trend_colour: str | None = optional("colour of the arrow, #rrggbb")
     trend_bbox: Bbox | None = optional("box of the arrow", unit="points")
+    fulfilment: float | None = optional(
+        "the degree of fulfilment that the table prints", unit="percent", source="printed"
+    )
+    comment: str | None = optional(
+        "the comment that the table prints for the measure", source="printed"
+    )
+    responsible: str | None = optional(
+        "person, unit or board that answers for it, in words", source="printed"
+    )
     outcome_value: float | None = optional(
-        "the result stated for this measure and sex", unit="the unit of outcome_unit"
+        "the result of the report's own year for this measure and sex",
+        unit="the unit of outcome_unit",
     )
     outcome_unit: str | None = optional("its unit", values=UNITS)
     outcome_year: int | None = optional("the year it is for")
-    outcome_period: str | None = optional("the part of the year it is for")
+    outcome_period: str | None = optional("the part of the year it is for; null: the whole year")
+    outcome_source: str | None = optional("where it is stated", values=STATED_IN)
     previous_value: float | None = optional(
         "the earlier result that it is compared with", unit="the unit of outcome_unit"
     )
@@ -457,14 +530,36 @@ class Record:
     status_stated: str | None = optional(
         "what the narrative says in words", values=("met", "partly_met", "not_met")
     )
-    outcome_text: str | None = optional("the sentences that state it", source="printed")
-    outcome_page: int | None = optional("their page")
-    outcome_bbox: Bbox | None = optional("their box", unit="points")
+    outcome_text: str | None = optional("the cell or sentences that state it", source="printed")
+    outcome_page: int | None = optional("page of that cell or those sentences")
+    outcome_bbox: Bbox | None = optional("box of that cell or those sentences", unit="points")
+    gap: float | None = optional(
+        "result minus target, where both are levels of one unit and the way to go is known",
+        unit="the unit of outcome_unit",
+        source="computed",
+    )
+    gap_reason: str | None = optional(
+        "why there is no gap", values=tuple(GAP_REASONS), source="computed"
+    )
+    forecast_value: float | None = optional(
+        "the forecast that the table prints, of the report's own year where there is one",
+        unit="the unit of forecast_unit",
+    )
+    forecast_unit: str | None = optional("its unit", values=UNITS)
+    forecast_year: int | None = optional("the year that it is for")
+    baseline_value: float | None = optional(
+        "where the measure began, as the table prints it", unit="the unit of baseline_unit"
+    )
+    baseline_unit: str | None = optional("its unit", values=UNITS)
+    baseline_year: int | None = optional("the year of the baseline")
     page: int = required("page on which this line begins")
     page_last: int = required("page on which this line ends")
     page_label: str | None = optional("the page number as printed", source="printed")
     bbox: Bbox | None = optional("box of the line on its first page", unit="points")
     corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
+    verified: tuple[str, ...] = listing(
+        "fields that a person looked at and confirmed", source="person"
+    )
     review: tuple[str, ...] = listing(
         "why a person should look", values=tuple(REVIEW_REASONS), source="computed"
     )
@@ -493,12 +588,24 @@ class Outcome:
     outcome_id: str = required("the stated result in this report", key=True, source="computed")
     document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
+    row_no: int = numbering()
     measure_id: str = required("the measure whose result it is", source="computed")
     sex: str = required("the sex it was stated for", values=SEXES)
-    value: float | None = optional("the result", unit="the unit of unit")
+    kind: str = column("what the figure is", values=RESULT_KINDS, default="outcome")
+    source: str = column("where it is stated", values=STATED_IN, default="narrative")
+    area: str | None = optional(
+        "whose figure it is if not the organisation's own, as printed: Riket, Länet",
+        source="printed",
+    )
+    value: float | None = optional(
+        "the result; null where the cell says that there is none, and text says how",
+        unit="the unit of unit",
+    )
     unit: str | None = optional("its unit", values=UNITS)
     outcome_year: int | None = optional("the year it is for")
-    period: str | None = optional("the part of the year it is for, as printed", source="printed")
+    period: str | None = optional(
+        "the part of the year it is for, as printed; null: the whole year", source="printed"
+    )
     previous_value: float | None = optional(
         "the earlier result that it is compared with", unit="the unit of unit"
     )
@@ -508,11 +615,14 @@ class Outcome:
     status_stated: str | None = optional(
         "what the narrative says in words", values=("met", "partly_met", "not_met")
     )
-    score: float = required("how surely the sentence is of this measure, 0 to 1", source="computed")
-    text: str = required("the sentences that state it", source="printed")
-    page: int = required("their page")
-    bbox: Bbox | None = optional("their box", unit="points")
+    score: float = required("how surely it is stated of this measure, 0 to 1", source="computed")
+    text: str = required("the cell or sentences that state it", source="printed")
+    page: int = required("page of that cell or those sentences")
+    bbox: Bbox | None = optional("box of that cell or those sentences", unit="points")
     corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
+    review: tuple[str, ...] = listing(
+        "why a person should look", values=tuple(REVIEW_REASONS), source="computed"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -522,6 +632,7 @@ class Claim:
     claim_id: str = required("the statement in this report", key=True, source="computed")
     document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
+    row_no: int = numbering()
     subject: str = required("what is counted", values=("goals", "measures"))
     perspective: str | None = optional(
         "the perspective it is about; null for the whole report", source="printed"
@@ -559,6 +670,7 @@ class Correction:
     )
     document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
+    row_no: int = numbering()
     dataset: str | None = optional(
         "where the row has its home; null where there is no such row", source="computed"
     )
@@ -584,6 +696,7 @@ class Finding:
     finding_id: str = required("the finding", key=True, source="computed")
     document_id: str = required("the report", source="computed")
     fiscal_year: int = required("the report's year")
+    row_no: int = numbering()
     kind: str = required("kind of finding", values=tuple(FINDING_KINDS))
     severity: str = required("how bad it is", values=SEVERITIES)
     message: str = required("what disagrees, in a sentence", source="computed")
@@ -651,6 +764,53 @@ class Series:
     )
 
 
+OBSERVATION_KINDS: Final = ("outcome", "previous", "forecast", "baseline", "target")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One row per figure of a measure and sex for a year, over all reports: what people chart."""
+
+    observation_id: str = required("the figure in its report", key=True, source="computed")
+    document_id: str = required("the report that says it", source="computed")
+    fiscal_year: int = required("that report's year")
+    row_no: int = numbering()
+    series_id: str = required("the measure over the years", source="registry")
+    measure_id: str = required("the measure in that report", source="computed")
+    organisation: str = required("whose figure it is, area aside")
+    body: str | None = optional("the board whose report says it")
+    measure: str = required("the measure's name in that report", source="printed")
+    sex: str = required("total, women, men", values=SEXES)
+    observation_year: int | None = optional("the year that the figure is for")
+    period: str | None = optional("the part of that year; null: the whole year", source="printed")
+    kind: str = required("what the figure is", values=OBSERVATION_KINDS)
+    area: str | None = optional(
+        "whose figure it is if not the organisation's own, as printed", source="printed"
+    )
+    value: float = required("the figure", unit="the unit of unit")
+    unit: str | None = optional("its unit", values=UNITS)
+    is_change: bool = column(
+        "whether the figure is an amount of change and no level", default=False
+    )
+    whole: bool = required(
+        "whether the report that says it is of a whole year, and was read whole", source="computed"
+    )
+    source: str = required("where it is stated", values=STATED_IN)
+    page: int = required("the page on which it stands")
+    preferred: bool = required(
+        "whether it is the one to take of all that are of its series, sex, year, period, kind and "
+        "area: exactly one is",
+        source="computed",
+    )
+    comparable: bool | None = optional(
+        "whether it has the definition and unit of the others of its series; null: not known",
+        source="computed",
+    )
+    review: tuple[str, ...] = listing(
+        "why a person should look", values=tuple(REVIEW_REASONS), source="computed"
+    )
+
+
 DATASETS: Final[dict[str, type]] = {
     "documents": Document,
     "goals": Goal,
@@ -669,7 +829,7 @@ DATASETS: Final[dict[str, type]] = {
 AUDITS: Final[dict[str, type]] = {"findings": Finding}
 """The datasets that `styrmatt check` writes, one file per report as in :data:`DATASETS`."""
 
-REGISTERS: Final[dict[str, type]] = {"series": Series}
+REGISTERS: Final[dict[str, type]] = {"series": Series, "observations": Observation}
 """The datasets that have one file for all reports below a root."""
 
 

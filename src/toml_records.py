@@ -6,18 +6,22 @@ the file, the key and the nearest known key.
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import re
 import tomllib
 import types
 from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date, datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from styrmatt.errors import LayoutFileError
 from styrmatt.files import Fetched
+
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_toml(path: Path | Traversable | Fetched) -> dict[str, Any]:
@@ -29,14 +33,21 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
     """The content of TOML text; ``name`` is its file, for messages. Raises LayoutFileError."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # not TOML, or a number of thousands of digits
         raise LayoutFileError(f"{name} is not a TOML file: {error}.") from error
+    except RecursionError as error:
+        raise LayoutFileError(f"{name} is nested too deeply to be read.") from error
 
 
 def read_text(path: Path | Traversable | Fetched) -> str:
-    """The text of a TOML file. Raises LayoutFileError where it cannot be read or is not UTF-8."""
+    """The text of a TOML file: UTF-8, or what its byte order mark says, as Windows writes it.
+
+    Raises LayoutFileError where it cannot be read or decoded.
+    """
     try:
-        return path.read_text(encoding="utf-8")
+        data = path.read_bytes()
+        encoding = "utf-16" if data.startswith(_UTF_16) else "utf-8-sig"
+        return data.decode(encoding).replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise LayoutFileError(f"{path.name} is not a TOML file: {error}.") from error
     except OSError as error:
@@ -93,7 +104,7 @@ def _pattern(value: Any, where: str) -> re.Pattern[str]:
     _expect(value, str, where)
     try:
         return re.compile(value)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise LayoutFileError(f"{where} is not a regular expression: {error}.") from error
 
 
@@ -104,8 +115,10 @@ def _expect(value: Any, kind: type, where: str) -> None:
         str: "a text",
         int: "a whole number",
         bool: "true or false",
+        date: "a day such as 2023-08-31, without quotes",
     }
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+    is_other = isinstance(value, bool if kind is int else datetime) and kind in (int, date)
+    if not isinstance(value, kind) or is_other:
         raise LayoutFileError(f"{where} must be {names.get(kind, kind.__name__)}, not {value!r}.")
 
 

@@ -63,15 +63,6 @@ class Running:
 
 
 @dataclass(frozen=True)
-class CommonIdentity:
-    """Identity patterns that all families share."""
-
-    organisation: tuple[GuardedPattern, ...] = ()
-    fiscal_year: tuple[GuardedPattern, ...] = ()
-    interim: tuple[re.Pattern[str], ...] = ()
-
-
-@dataclass(frozen=True)
 class TargetWords:
     """Phrases of target cells."""
 
@@ -124,6 +115,28 @@ class UnitWords:
 
 
 @dataclass(frozen=True)
+class ValueWords:
+    """What cells of results hold beside figures and units.
+
+    ``none`` are the whole texts of cells without a figure. ``about`` may stand before a figure
+    without changing it, ``bounds`` make it a limit. ``ranks`` say that a place in a list follows;
+    behind one of ``of`` stands of how many. ``rates`` come before what a figure is counted by, of
+    which ``thousands`` are those of a thousand. ``parts_of_year`` find a part of a year: their
+    group ``n`` is which one, of as many as ``year_has`` says for the pattern at that place.
+    """
+
+    none: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    bounds: tuple[str, ...] = ()
+    ranks: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
+    thousands: tuple[re.Pattern[str], ...] = ()
+    parts_of_year: tuple[re.Pattern[str], ...] = ()
+    year_has: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class NameWords:
     """Words of measures' names, by which halves of names and missing sexes are noticed.
 
@@ -142,6 +155,7 @@ class LegendWords:
     """Words around the phrases for statuses and trends in legends and alternative texts."""
 
     fillers: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
 
 
@@ -237,6 +251,14 @@ class Vocabulary:
     statuses: Mapping[str, tuple[str, ...]]
     trends: Mapping[str, tuple[str, ...]]
     colours: Mapping[str, tuple[str, ...]]
+    status_cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words for a status only where they are all of a cell."""
+    trend_cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same for trends."""
+    trend_means: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What words for a trend say: of the figure where it went, or a judgement."""
+    change_means: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words of a column of changes: increased, decreased, unchanged."""
     ways: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     glyphs: Mapping[str, str] = field(default_factory=dict)
     symbol_fonts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -245,9 +267,9 @@ class Vocabulary:
     marker_texts: tuple[re.Pattern[str], ...] = ()
     hyphens: Hyphens = field(default_factory=Hyphens)
     running: Running = field(default_factory=Running)
-    identity: CommonIdentity = field(default_factory=CommonIdentity)
     targets: TargetWords = field(default_factory=TargetWords)
     units: UnitWords = field(default_factory=UnitWords)
+    values: ValueWords = field(default_factory=ValueWords)
     names: NameWords = field(default_factory=NameWords)
     statements: StatementWords = field(default_factory=StatementWords)
     checks: CheckWords = field(default_factory=CheckWords)

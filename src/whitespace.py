@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_NOT_SHOWN = ("Cc", "Cs")
+"""Categories of characters that are no letters: control codes, and halves of a character."""
 _CACHED_LENGTH = 120
 """Characters of the longest text that is cached: names and headings recur, paragraphs do not."""
 
@@ -21,6 +23,18 @@ def _squeezed(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     letters = composed if composed.isalnum() else _NOT_WORD.sub("", composed)
     return letters.casefold()
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it is recorded and shown: NFC, single-spaced, each letter one that prints.
+
+    Names may hold anything: line breaks, codes that a terminal obeys, bytes that are no UTF-8
+    (which Python gives as surrogates). U+FFFD stands for what no text can hold.
+    """
+    return "".join(
+        "\ufffd" if unicodedata.category(char) in _NOT_SHOWN else char
+        for char in single_spaced(name)
+    )
 
 
 def single_spaced(text: str) -> str:

@@ -102,7 +102,7 @@ def make_extract(
             "target_unit": "percent",
             "target_components": (Component(sex=sex, value=80.0, unit="percent"),),
         }
-        for sex in ("M", "K")
+        for sex in ("K", "M")
     ]
     links = {"goal_id": goal_id, "success_factor_id": factor_id}
     return Extract(

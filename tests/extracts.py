@@ -36,7 +36,7 @@ def rich_extract(document_id: str, year: int, digit: str) -> Extract:
     extract = make_extract(
         document_id, year=year, source_name=f"rapport åäö {year}.pdf", source_sha256=digit * 64
     )
-    men, women = extract.records
+    women, men = extract.records
     odd: dict[str, Any] = {
         "measure_raw": "Andel nöj-\nda åkande",
         "target_text": '"Högst" 12,5; ÅÄÖ | é',
@@ -60,8 +60,8 @@ def rich_extract(document_id: str, year: int, digit: str) -> Extract:
         "previous_value": 1e-7,
         "previous_year": year - 1,
     }
-    records = (dataclasses.replace(men, **odd), dataclasses.replace(women, **seen))
-    target = dataclasses.replace(extract.targets[0], **odd_target(odd))
+    records = (dataclasses.replace(women, **seen), dataclasses.replace(men, **odd))
+    target = dataclasses.replace(extract.targets[1], **odd_target(odd))
     goals = (
         dataclasses.replace(extract.goals[0], boards=("RS", "RUN"), assessment="met"),
         dataclasses.replace(
@@ -80,7 +80,7 @@ def rich_extract(document_id: str, year: int, digit: str) -> Extract:
         document=document,
         records=records,
         goals=goals,
-        targets=(target, *extract.targets[1:]),
+        targets=(extract.targets[0], target),
         issues=(issue,),
         outcomes=(outcome,),
     )

@@ -17,7 +17,15 @@ SEED = 1
 
 @pytest.mark.skipif(sys.platform != "linux", reason="forks and small disks")
 def test_runs_that_come_to_harm_lose_nothing() -> None:
-    options = {"kills": KILLS, "whole": 0, "pairs": 1, "full": 1, "documents": 3, "seed": SEED}
+    options = {
+        "kills": KILLS,
+        "whole": 0,
+        "pairs": 1,
+        "full": 1,
+        "documents": 3,
+        "seed": SEED,
+        "hostile": 0,
+    }
     command = [sys.executable, str(SCRIPT), *(f"--{name}={n}" for name, n in options.items())]
     ended = subprocess.run(command, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stdout + ended.stderr

@@ -70,7 +70,7 @@ def test_a_report_that_kills_its_processes_is_an_issue_until_it_is_read(
     out = tmp_path / "out"
     good, bad = run(raw, out)
     assert isinstance(good, Result) and isinstance(bad, Failure)
-    assert isinstance(bad.error, GivenUpError) and bad.error.exit_code == ExitCode.INTERNAL
+    assert isinstance(bad.error, GivenUpError) and bad.error.exit_code == ExitCode.GIVEN_UP
 
     issues = styrmatt.load(out, "issues", year=0)
     (row,) = issues.to_dict("records")

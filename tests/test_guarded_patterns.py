@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from styrmatt.swedish.identity_words import load_identity_words
 from styrmatt.swedish.narrative_patterns import CaselessPattern, load_patterns
-from styrmatt.vocabulary import GuardedPattern, load_vocabulary
+from styrmatt.vocabulary import GuardedPattern
 
 
 def test_a_text_without_any_of_the_words_is_not_searched() -> None:
@@ -45,14 +46,19 @@ GUARDED_LISTS = {
     "subjects": WORDS.statuses.subjects,
     "pairs": WORDS.sexes.pairs,
 }
-IDENTITY = load_vocabulary("sv").identity
+IDENTITY = load_identity_words("sv")
 GUARDED = [
     *(
         GuardedPattern(PATTERNS.compile([pattern]), WORDS.only_with[name])
         for name, patterns in GUARDED_LISTS.items()
         for pattern in patterns
     ),
-    *(one for one in (*IDENTITY.organisation, *IDENTITY.fiscal_year) if one.only_with),
+    *(
+        GuardedPattern(one.pattern, one.only_with)
+        for one in IDENTITY.organisations
+        if one.only_with
+    ),
+    *(one for one in IDENTITY.fiscal_year if one.only_with),
 ]
 
 

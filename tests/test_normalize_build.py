@@ -74,7 +74,9 @@ def extract(*rows: Row, overrides: Mapping[str, str] | None = None, **printed: A
 
 
 def issues(got: Extract, *without: str) -> list[str]:
-    return [issue.kind for issue in got.issues if issue.kind not in without]
+    """Kinds of issues; that no list has the organisation, which is made up, is not among them."""
+    kinds = [issue.kind for issue in got.issues]
+    return [kind for kind in kinds if kind not in (*without, "organisation_unlisted")]
 
 
 def test_one_row_becomes_one_record_with_all_its_links() -> None:
@@ -144,7 +146,7 @@ def test_an_interim_report_has_the_period_that_is_given() -> None:
         row(), overrides={"report_kind": "interim", "period_end": "2022-08-31"}
     ).document
     assert (document.document_id, document.period_end) == (
-        "region-alvdal-2022-interim",
+        "region-alvdal-2022-interim-08-31",
         date(2022, 8, 31),
     )
     assert extract(row(), overrides={"report_kind": "interim"}).document.period_end is None
@@ -198,7 +200,7 @@ def test_two_marks_without_sexes_are_null() -> None:
 
 def test_an_unread_mark_is_null_with_its_evidence() -> None:
     got = extract(row(marks={"trend": (mark(None),)}))
-    (issue,) = got.issues
+    issue, _ = got.issues
     assert (issue.kind, issue.evidence, issue.record_id) == (
         "unknown_marker",
         "data:x",
@@ -353,7 +355,7 @@ def test_doubts_of_the_extract_stage_become_issues() -> None:
     doubt = ExtractionWarning(
         "unknown_table", "A table was left alone.", "År | Antal", HERE, "info"
     )
-    (issue,) = extract(row(), doubts=(doubt,)).issues
+    issue, _ = extract(row(), doubts=(doubt,)).issues
     assert (issue.kind, issue.severity, issue.raw_text, issue.page) == (
         "unknown_table",
         "info",
@@ -369,14 +371,14 @@ def test_issue_ids_are_unique_and_kinds_known() -> None:
             for n in range(1, 5)
         )
     )
-    assert len({issue.issue_id for issue in got.issues}) == len(got.issues) == 12
+    assert len({issue.issue_id for issue in got.issues}) == len(got.issues) == 13
     assert {issue.kind for issue in got.issues} <= set(ISSUE_KINDS)
     assert {reason for record in got.records for reason in record.review} <= set(REVIEW_REASONS)
 
 
 def test_an_empty_report_is_no_error() -> None:
     got = extract(overview=())
-    assert (got.records, got.goals, got.issues, got.document.rows_found) == ((), (), (), 0)
+    assert (got.records, got.goals, issues(got), got.document.rows_found) == ((), (), [], 0)
 
 
 def test_slugs_and_ids() -> None:

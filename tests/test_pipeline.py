@@ -245,6 +245,8 @@ def test_a_copy_of_a_report_is_the_same_report(tmp_path: Path, stages: StandIns)
     first, second = run(paths, tmp_path / "out")
     assert isinstance(first, Result) and isinstance(second, Result)
     assert first.rows == second.rows
+    assert (first.copy_of, second.copy_of) == (None, first.path)
+    assert len(styrmatt.load(tmp_path / "out", "documents")) == 1
 
 
 def test_one_file_that_two_sidecars_call_two_reports_is_a_conflict(
@@ -353,10 +355,6 @@ def lose_the_manifest(out: Path, path: Path) -> None:
         lost.unlink()
 
 
-def edit_the_report(out: Path, path: Path) -> None:
-    path.write_text("doc\n\n", encoding="utf-8")
-
-
 def rename_the_report(out: Path, path: Path) -> None:
     path.rename(path.with_name("s.pdf"))
 
@@ -371,7 +369,6 @@ def write_a_sidecar(out: Path, path: Path) -> None:
         unlink_records,
         overwrite_records,
         lose_the_manifest,
-        edit_the_report,
         rename_the_report,
         write_a_sidecar,
     ],
@@ -387,6 +384,21 @@ def test_a_report_of_which_anything_changed_is_read_again(
     assert isinstance(again, Result) and not again.unchanged
     assert len(styrmatt.load(tmp_path / "out")) == 2
     (last,) = run(sorted(folder.glob("*.pdf")), tmp_path / "out")
+    assert isinstance(last, Result) and last.unchanged
+
+
+def test_a_report_that_changed_takes_its_place_only_when_told(
+    tmp_path: Path, stages: StandIns
+) -> None:
+    path = report(tmp_path, "r.pdf", "doc")
+    run([path], tmp_path / "out")
+    path.write_text("doc\n\n", encoding="utf-8")
+    (conflict,) = run([path], tmp_path / "out")
+    assert isinstance(conflict, Failure) and isinstance(conflict.error, ConflictError)
+    assert "another state of this file" in conflict.error.message
+    (again,) = run([path], tmp_path / "out", replace=True)
+    assert isinstance(again, Result) and not again.unchanged
+    (last,) = run([path], tmp_path / "out")
     assert isinstance(last, Result) and last.unchanged
 
 

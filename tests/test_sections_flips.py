@@ -116,12 +116,16 @@ class PagesByHand:
     name, sha256, page_count = "a.pdf", "", 5
 
     def __init__(self, height: float) -> None:
+        self.failed: dict[int, str] = {}
         self._pages = [
             page(text("Rapport", 50, height - 10) + text(f"Resor {'n' * n}", 50, 400), number=n)
             for n in range(1, 6)
         ]
 
     def attached_files(self) -> tuple[str, ...]:
+        return ()
+
+    def properties(self) -> tuple[str, ...]:
         return ()
 
     def __enter__(self) -> PagesByHand:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +28,19 @@ class PathOrUrl(click.Path):
         if isinstance(value, str) and is_url(value):
             return Url(value)
         return super().convert(value, param, ctx)
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day, as ``YYYY-MM-DD``."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The value as date."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write 2023-08-31.", param, ctx)
 
 
 DATA = Path("data/parquet")
@@ -77,6 +91,22 @@ tries_option = click.option(
     default=DEFAULT_TRIES,
     show_default=True,
     help="Give a report up after N processes have died while reading it.",
+)
+timeout_option = click.option(
+    "--timeout",
+    metavar="SECONDS",
+    default="auto",
+    show_default=True,
+    callback=lambda context, parameter, value: number_of_seconds(value),
+    help="Give a report up that takes longer to read; auto: 50 seconds and 1 for each page.",
+)
+memory_option = click.option(
+    "--memory",
+    metavar="SIZE",
+    default="4GB",
+    show_default=True,
+    callback=lambda context, parameter, value: number_of_bytes(value),
+    help="Give a report up whose process takes more memory (on Linux): 500MB, 4GB; 0: no limit.",
 )
 scheduler_option = click.option(
     "--scheduler",
@@ -149,12 +179,19 @@ def number_of_jobs(value: str) -> int:
     return int(value)
 
 
+def number_of_seconds(value: str) -> float | None:
+    """The seconds that a number stands for; None for ``auto``. Raises BadParameter."""
+    if value == "auto":
+        return None
+    if not re.fullmatch(r"[1-9]\d{0,5}", value):
+        raise click.BadParameter(f"{value!r} is not a number of seconds; write 60, or auto.")
+    return float(value)
+
+
 def number_of_bytes(value: str) -> int:
     """The number of bytes in ``500MB`` or ``10 GB``. Raises BadParameter."""
     match = re.fullmatch(r"(\d{1,6})\s*([kMGT]?)B?", value, re.IGNORECASE)
     if not match:
-        raise click.BadParameter(
-            f"{value!r} is not a size; write 500MB or 10GB, or 0 for no cache."
-        )
+        raise click.BadParameter(f"{value!r} is not a size; write 500MB or 10GB, or 0 for none.")
     exponent = " kmgt".index(match[2].lower() or " ")
     return int(match[1]) * int(1000**exponent)

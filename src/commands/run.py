@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 
 from styrmatt.commands.options import (
     DATA,
+    Day,
     PathOrUrl,
     cache_option,
     debug_option,
@@ -19,19 +21,22 @@ from styrmatt.commands.options import (
     jobs_option,
     layout_option,
     layouts_option,
+    memory_option,
     page_numbers,
     password_option,
     results_option,
     scheduler_option,
+    timeout_option,
     tries_option,
 )
-from styrmatt.errors import ExitCode
+from styrmatt.errors import ExitCode, worst
 from styrmatt.extract.engine.names import EngineName
 from styrmatt.pipeline.run_settings import (
     INPUT_TRANSFERS,
     RESULT_TRANSFERS,
     ClusterSettings,
     InputTransfer,
+    ReadBudget,
     ResultTransfer,
 )
 from styrmatt.urls import Url
@@ -64,6 +69,13 @@ if TYPE_CHECKING:
     "--year", type=click.IntRange(1990, 2100), help="The report's year, if it prints none."
 )
 @click.option("--organisation", metavar="NAME", help="Whose report it is, if it does not say.")
+@click.option(
+    "--kind", type=click.Choice(("annual", "interim")), help="Of a year, or of a part of one."
+)
+@click.option("--period-start", type=Day(), help="First day of the report's period.")
+@click.option(
+    "--period-end", type=Day(), help="Last day of it; one in the year: an interim report."
+)
 @password_option
 @click.option(
     "--corrections",
@@ -80,6 +92,8 @@ if TYPE_CHECKING:
 @engine_option
 @jobs_option
 @tries_option
+@timeout_option
+@memory_option
 @scheduler_option
 @inputs_option
 @results_option
@@ -94,6 +108,9 @@ def run(
     layout: str | None,
     year: int | None,
     organisation: str | None,
+    kind: str | None,
+    period_start: date | None,
+    period_end: date | None,
     password: str | None,
     corrections: Path | None,
     replace: bool,
@@ -103,6 +120,8 @@ def run(
     engine: EngineName,
     jobs: int,
     tries: int,
+    timeout: float | None,
+    memory: int,
     scheduler: str | None,
     inputs: InputTransfer,
     results: ResultTransfer,
@@ -117,9 +136,9 @@ def run(
     and what the output had of it stays. A report in the output is not read again while its file,
     the options, the layouts and styrmatt are the same; where only the rules for making records have
     changed, its pages are not read again. A file REPORT.toml beside REPORT.pdf may say what the
-    report does not: year, organisation, body, board, document_number, layout. A file
-    corrections.csv (or .toml) in the folder of the reports, or in the one above it, has values that
-    people correct.
+    report does not: year, organisation, body, board, document_number, kind, period_start,
+    period_end, layout. A file corrections.csv (or .toml) in the folder of the reports, or in the
+    one above it, has values that people correct.
 
     \b
     Examples:
@@ -130,6 +149,7 @@ def run(
       styrmatt run s3://bucket/reports/ --scheduler tcp://host:8786
     """
     from styrmatt.console.progress import display
+    from styrmatt.console.quiet import libraries_silenced
     from styrmatt.console.run import print_corrections_without_report, print_summary
     from styrmatt.corrections.overrides import find_corrections
     from styrmatt.inputs import find_reports
@@ -147,6 +167,9 @@ def run(
         layout=layout,
         year=year,
         organisation=organisation,
+        kind=kind,
+        period_start=period_start,
+        period_end=period_end,
         password=password,
         replace=replace,
         force=force,
@@ -154,11 +177,12 @@ def run(
         engine=engine,
         jobs=jobs,
         tries=tries,
+        budget=ReadBudget(timeout, memory),
         cluster=cluster,
         cache_bytes=cache,
     )
     outcomes: list[Outcome] = []
-    with display(quiet=quiet) as shown:
+    with libraries_silenced(quiet), display(quiet=quiet) as shown:
         for outcome in run_reports(reports, options, shown.on_progress, shown.on_message):
             shown.finished(outcome)
             outcomes.append(outcome)
@@ -193,12 +217,12 @@ def cluster_settings(
 
 
 def exit_code(outcomes: Sequence[Outcome], *, strict: bool) -> int:
-    """The exit code of a run: the smallest of its failures; with ``strict`` 1 for bad issues."""
+    """The exit code of a run: the worst of its failures; with ``strict`` 1 for bad issues."""
     from styrmatt.pipeline.run import Failure
 
     codes = [int(o.error.exit_code) for o in outcomes if isinstance(o, Failure)]
     if codes:
-        return min(codes)
+        return int(worst(codes))
     issues = (pair for o in outcomes if not isinstance(o, Failure) for pair in o.issues)
     is_bad = strict and any(severity in ("warning", "error") for severity, _ in issues)
     return int(ExitCode.FINDINGS if is_bad else ExitCode.DONE)

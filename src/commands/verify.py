@@ -64,6 +64,7 @@ def verify(
       styrmatt verify out --no-sources --format json
     """
     from styrmatt.console.progress import display
+    from styrmatt.console.quiet import libraries_silenced
     from styrmatt.console.verify import print_verification
     from styrmatt.errors import UsageError
     from styrmatt.pipeline.use_cases.verify import VerifyOptions
@@ -72,7 +73,7 @@ def verify(
     if no_sources and (sources or re_extract):
         raise UsageError("--no-sources goes with neither --sources nor --re-extract.")
     options = VerifyOptions(data, sources, not no_sources, re_extract, document, layouts, password)
-    with display(quiet=quiet or not re_extract) as shown:
+    with libraries_silenced(quiet), display(quiet=quiet or not re_extract) as shown:
         found = prove(options, shown.on_progress)
     print_verification(found, format)
     return int(ExitCode.DONE if found.is_proved else ExitCode.FINDINGS)

@@ -99,6 +99,7 @@ class LineDisplay:
         elif not self._quiet:
             count = outcome.rows["records"]
             status = "unchanged" if outcome.unchanged else "done"
+            status = "copy" if outcome.copy_of is not None else status
             print(f"{outcome.path.name}: {status}, {count} records", file=self._stream)
 
 

@@ -33,7 +33,8 @@ _COUNTED: Final = {
 
 def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> None:
     """Print a table per written report, what failed, where the files are and what to do next."""
-    results = [outcome for outcome in outcomes if isinstance(outcome, Result)]
+    every = [outcome for outcome in outcomes if isinstance(outcome, Result)]
+    results = [result for result in every if result.copy_of is None]
     written = [result for result in results if not result.unchanged]
     unchanged = [result for result in results if result.unchanged]
     console = stdout_console()
@@ -49,6 +50,9 @@ def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> N
         lines.append(f"{_reports(cached)} made from pages read before (--force reads them again).")
     if unchanged:
         lines.append(f"{_entries(unchanged)} unchanged in {out} (--force reads them again).")
+    for copy in every:
+        if copy.copy_of is not None:
+            lines.append(f"{copy.path} is a copy of {copy.copy_of}: it counts once.")
     if results:
         python = _python_command()
         lines += (

@@ -73,8 +73,8 @@ def toml_lines(path: Path | Fetched, keys: Sequence[str]) -> Iterator[Correction
     import tomllib
 
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        content = tomllib.loads(_decoded(path))
+    except (ValueError, RecursionError) as error:  # not TOML, endless figures, nested too deeply
         raise CorrectionsFileError(f"{path.name} is not a TOML file: {error}.") from error
     for name in content:
         if name != _TABLE:

@@ -43,8 +43,10 @@ def load(root: str | Path, dataset: str = "records", *, year: int | None = None)
         return pa.Table.from_batches(batches, schema=schema)
 
     frame: pd.DataFrame = read_consistently(root, read).to_pandas(types_mapper=_pandas_type)
-    if dataset in REGISTERS and year is not None:
+    if dataset == "series" and year is not None:
         frame = frame[(frame.first_year <= year) & (frame.last_year >= year)]
+    elif dataset in REGISTERS and year is not None:
+        frame = frame[frame.fiscal_year == year]
     return frame
 
 

@@ -11,8 +11,8 @@ from typing import Final
 
 LAYOUT_READ: Final = ("name", "headings", "tables", "identity")
 _BOTH_READ: Final = (
-    "identity",
     "kinds",
+    "language",
     "perspective_sentence",
     "perspectives",
     "running",

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from styrmatt.errors import NoLayoutError, UsageError
+from styrmatt.extract.header_words import load_header_words
 from styrmatt.extract.legibility import page_kind, with_unreadable_pages
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.sections.heading_patterns import read_heading
 from styrmatt.extract.tables.header_row import Header, find_headers
+from styrmatt.extract.tables.unknown_labels import with_unknown_labels
 from styrmatt.layout import Layout, LayoutTable
 from styrmatt.printed import ExtractionWarning
 
@@ -97,6 +99,8 @@ def layout_of_pages(
     where the pages cannot be read; ``attached_files`` may be what was meant to be read.
     """
     if wanted is not None:
+        if (named := named_layout(layouts, wanted)).any_table:
+            return ChosenLayout(named)
         return override(layouts, wanted, lambda layout: fit_pages([layout], pages.values())[0])
     try:
         return ChosenLayout(choose(fit_pages(layouts, pages.values()), name))
@@ -150,7 +154,25 @@ _EASED = (_of_any_family, _with_few_columns)
 def fit_pages(layouts: Sequence[Layout], pages: Iterable[Page]) -> list[LayoutFit]:
     """How well each layout fits the given pages (those that may hold tables)."""
     pages = list(pages)
-    return [_fit_of(layout, pages) for layout in layouts]
+    return [_fit_of(layout, pages) for layout in layouts if not layout.any_table]
+
+
+def fits_by_tables_alone(layout: Layout, pages: Iterable[Page]) -> bool:
+    """Whether nothing but its measure tables speaks for a layout: no overview and no heading.
+
+    Another family may have such a table, under headings that the layout does not know.
+    """
+    every = list(pages)
+    lines = [line.text for page in every for line in page.lines]
+    if any(read_heading(line, layout.headings) for line in lines):
+        return False
+    has_factors = any(
+        "success_factor" in header.fields
+        for page in every
+        for header in find_headers(page, layout.tables_of("measures"))
+    )
+    overview = layout.tables_of("overview")
+    return not has_factors and not any(find_headers(page, overview) for page in every)
 
 
 def _fit_of(layout: Layout, pages: Sequence[Page]) -> LayoutFit:
@@ -160,7 +182,7 @@ def _fit_of(layout: Layout, pages: Sequence[Page]) -> LayoutFit:
     for kind, weight in (("measures", _MEASURES_WEIGHT), ("overview", _OVERVIEW_WEIGHT)):
         for table in layout.tables_of(kind):
             possible += weight
-            share = _table_share(table, pages, missed)
+            share = _table_share(table, pages, missed, layout.vocabulary)
             got += weight * share
             has_measures |= kind == "measures" and share > 0
     lines = [line.text for page in pages for line in page.lines]
@@ -173,13 +195,31 @@ def _fit_of(layout: Layout, pages: Sequence[Page]) -> LayoutFit:
     return LayoutFit(layout, got / possible, tuple(missed), has_measures)
 
 
-def _table_share(table: LayoutTable, pages: Sequence[Page], missed: list[str]) -> float:
+def _has_other_target(page: Page, header: Header, vocabulary: str) -> bool:
+    """Whether a header that the layout does not know is that of targets, and no year's: the table
+    is of another family, whose goals ("Mål") stand in the column that the layout takes for targets.
+    """
+    others = with_unknown_labels(page, header).others
+    words = load_header_words(vocabulary)
+    return any(
+        (says := words.read(label.text)).whole and says.roles == {"target"} and says.year is None
+        for label in others
+    )
+
+
+def _table_share(
+    table: LayoutTable, pages: Sequence[Page], missed: list[str], vocabulary: str
+) -> float:
     """How much of the table is in the best of its headers on the pages, 0 to 1.
 
     Appends to ``missed`` what is not there.
     """
-    headers: list[Header] = [h for page in pages for h in find_headers(page, (table,))]
-    if not headers:
+    found = [(page, header) for page in pages for header in find_headers(page, (table,))]
+    headers: list[Header] = [header for _, header in found]
+    is_other = table.kind == "measures" and all(
+        _has_other_target(page, header, vocabulary) for page, header in found
+    )
+    if not headers or is_other:
         missed.append(f"a table of {' | '.join(column.headers[0] for column in table.columns)}")
         return 0.0
     best = max(headers, key=lambda header: len(header.fields))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from styrmatt.extract.choose_layout import layout_of_pages
-from styrmatt.extract.engine.document import PdfDocument
+from styrmatt.errors import NoLayoutError, UnreadableSourceError
+from styrmatt.extract.choose_general import general_layout, with_seen_headers
+from styrmatt.extract.choose_layout import ChosenLayout, fits_by_tables_alone, layout_of_pages
+from styrmatt.extract.engine.document import PageFailedError, PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
+from styrmatt.extract.grid.legend_lines import without_legend
+from styrmatt.extract.grid.page_tables import PageTables, running_style
+from styrmatt.extract.grid.watch import TableWatch
+from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.left_out import left_out_warnings
 from styrmatt.extract.legibility import (
     no_text_error,
@@ -43,9 +50,9 @@ from styrmatt.extract.tables.read_table import read_continuation, read_table
 from styrmatt.extract.tables.table_end import TableVocabulary
 from styrmatt.extract.tables.unknown_labels import with_unknown_labels
 from styrmatt.files import ReportFile
-from styrmatt.layout import Layout
+from styrmatt.layout import Layout, by_value
 from styrmatt.printed import ExtractedReport, ExtractionWarning, Location, SourceFile
-from styrmatt.whitespace import squeeze
+from styrmatt.whitespace import single_spaced, squeeze
 
 Progress = Callable[[int, int], None]
 _SHOWN_CHARACTERS = 200
@@ -62,6 +69,9 @@ _SAME_START = 1.0
 """Points by which lines of one column or margin begin at the same place."""
 _LAST_LINE_MARGIN = 8.0
 """Points below the page's last line where its last table ends at most: a padding and a rule."""
+_FULL_PAGE = 0.75
+"""Share of its height down to which a page is filled at least that has no room for one more line.
+"""
 _TABLE_MARGIN = 1.0
 """Points by which a line's middle may lie outside of the table that it belongs to."""
 
@@ -75,43 +85,117 @@ def read_pdf(
     password: str | None = None,
     engine: EngineName = DEFAULT_ENGINE,
     progress: Progress = lambda done, total: None,
+    watch: TableWatch | None = None,
 ) -> tuple[Layout, ExtractedReport]:
     """The layout that fits and the report as printed.
 
     ``pages`` limits what is read; ``progress`` is called after each page with pages done and in
-    all. Raises StyrmattError where the file cannot be read or no layout fits.
+    all; ``watch`` notes what a layout of any table sees. Raises StyrmattError where the file cannot
+    be read or no layout fits.
     """
     with PdfDocument(path, password, engine) as document:
         page_texts = list(document.page_texts(LEARNED_MARGIN))
         texts = [page_text.text for page_text in page_texts]
+        _check_loaded(document)
         if not any(char.isalpha() for text in texts for char in text):
-            first = range(1, min(document.page_count, _SAMPLED_PAGES) + 1)
-            kinds = [page_kind(document.page(number)) for number in first]
+            kinds = [page_kind(page) for page in _first_pages(document)]
             raise no_text_error(document.name, kinds, document.attached_files())
-        numbers = [n for n in range(1, document.page_count + 1) if pages is None or n in pages]
-        sample = {n: document.page(n) for n in _pages_like_tables(texts, layouts, numbers)}
-        chosen = layout_of_pages(
-            document.name, sample, layouts, layout_name, document.attached_files
-        )
+        wanted = [n for n in range(1, document.page_count + 1) if pages is None or n in pages]
+        loaded = [n for n in wanted if n not in document.failed]
+        chosen, sample = _chosen_layout(document, texts, layouts, layout_name, loaded)
         layout = chosen.layout
         margins = [page_text.margins for page_text in page_texts]
         running = RunningLines.learn(margins, layout.words.running)
         order = page_order(printed_numbers(margins, layout.words.running))
-        every, read = range(1, document.page_count + 1), frozenset(numbers)
+        every, read = range(1, document.page_count + 1), frozenset(wanted)
         copies = order.copies(texts)
         warnings = [*chosen.warnings, *order_warnings(order, dict(enumerate(every)), read, copies)]
-        style = BodyStyle.learn(sample.values())
-        reader = _PdfReportReader(layout, running, style, warnings, chosen.is_eased)
+        learn = running_style if layout.any_table else BodyStyle.learn
+        style = learn(sample.values())
+        reader = _PdfReportReader(layout, running, style, warnings, chosen.is_eased, watch)
+        reader.identity.properties(document.properties())
         for done, step in enumerate(order.steps(read, copies), 1):
             number = step.number
-            page = sample.pop(number) if number in sample else document.page(number)
-            reader.page(page, texts[number - 1], follows=step.follows, lost=step.lost)
+            page = sample.pop(number) if number in sample else _page_of(document, number)
+            if page is None:
+                reader.lose_page(number, document.failed[number])
+            else:
+                reader.page(page, texts[number - 1], follows=step.follows, lost=step.lost)
             document.close_page(number)
-            progress(done, len(numbers))
+            progress(done, len(wanted))
+        numbers = [number for number in wanted if number not in document.failed]
         source = SourceFile(
             document.name, document.sha256, "pdf", document.page_count, tuple(numbers)
         )
         return layout, reader.finish(source)
+
+
+def _page_of(document: PdfDocument, number: int) -> Page | None:
+    """The page; None where it cannot be loaded, which ``document.failed`` notes."""
+    if number in document.failed:
+        return None
+    with suppress(PageFailedError):
+        return document.page(number)
+    return None
+
+
+def _first_pages(document: PdfDocument) -> Iterator[Page]:
+    """The first pages that can be loaded."""
+    for number in range(1, min(document.page_count, _SAMPLED_PAGES) + 1):
+        if (page := _page_of(document, number)) is not None:
+            yield page
+
+
+def _check_loaded(document: PdfDocument) -> None:
+    """Raise UnreadableSourceError where no page can be loaded."""
+    if len(document.failed) == document.page_count:
+        why = next(iter(document.failed.values()))
+        raise UnreadableSourceError(
+            f"None of the {document.page_count} pages of {document.name} can be loaded ({why}).",
+            hint="Fetch the report again.",
+        )
+
+
+def _chosen_layout(
+    document: PdfDocument,
+    texts: Sequence[str],
+    layouts: Sequence[Layout],
+    layout_name: str | None,
+    numbers: Sequence[int],
+) -> tuple[ChosenLayout, dict[int, Page]]:
+    """The layout of a family that fits, else one that reads any table, and the pages looked at.
+
+    Raises NoLayoutError where no page has a table that can be read.
+    """
+    families = [layout for layout in layouts if not layout.any_table]
+    sample = _sampled(document, _pages_like_tables(texts, families, numbers))
+
+    def pages_for(layout: Layout) -> Mapping[int, Page]:
+        wanted = _pages_like_any_table(texts, layout, numbers)
+        sample.update(_sampled(document, [n for n in wanted if n not in sample]))
+        return sample
+
+    try:
+        chosen = layout_of_pages(
+            document.name, sample, layouts, layout_name, document.attached_files
+        )
+    except NoLayoutError as error:
+        if layout_name is not None:
+            raise
+        general = general_layout(document.name, layouts, pages_for)
+        if general is None:
+            raise with_seen_headers(error, document.name, layouts, pages_for) from error
+        return ChosenLayout(general), sample
+    if layout_name is None and fits_by_tables_alone(chosen.layout, sample.values()):
+        general = general_layout(document.name, layouts, pages_for)
+        if general is not None:
+            return ChosenLayout(general), sample
+    return chosen, sample
+
+
+def _sampled(document: PdfDocument, numbers: Sequence[int]) -> dict[int, Page]:
+    """The pages of those numbers that can be loaded."""
+    return {n: page for n in numbers if (page := _page_of(document, n)) is not None}
 
 
 def _pages_like_tables(
@@ -126,6 +210,20 @@ def _pages_like_tables(
         for header in column.headers
     }
     words = [word for word in headers if len(word) >= _FEWEST_HEADER_LETTERS]
+
+    def header_words(number: int) -> int:
+        text = squeeze(texts[number - 1])
+        return sum(word in text for word in words)
+
+    ranked = sorted(numbers, key=lambda n: (-header_words(n), n))
+    return sorted(ranked[:_SAMPLED_PAGES])
+
+
+def _pages_like_any_table(
+    texts: Sequence[str], layout: Layout, numbers: Sequence[int]
+) -> list[int]:
+    """The pages most likely to hold tables of any family: those with most words of headers."""
+    words = header_words_of(layout).table_words
 
     def header_words(number: int) -> int:
         text = squeeze(texts[number - 1])
@@ -162,14 +260,20 @@ class _PdfReportReader:
     warnings: list[ExtractionWarning] = field(default_factory=list)
     layout_is_eased: bool = False
     """Whether tables are read that lack columns which their layout needs."""
+    watch: TableWatch | None = None
+    """Where what is seen of tables is noted, for a person who writes a layout."""
 
     def __post_init__(self) -> None:
         self.vocabulary = TableVocabulary(self.layout.words, self.layout.headings)
         self.sections = SectionReader(self.layout.headings, self.layout.words, self.style)
         self.identity = IdentityReader(self.layout)
-        self.legend = LegendReader(self.layout.words)
+        self.legend = LegendReader(self.layout.words, by_value(self.layout.colours))
         self.tables = TableCollector()
         self.left_alone = TablesLeftAlone(self.layout, warnings=self.warnings)
+        self.grid = (
+            PageTables(self.layout, self.style, watch=self.watch) if self.layout.any_table else None
+        )
+        """Reads tables of any family, where the layout lists none."""
         self._layout_tables = [t for t in self.layout.tables if t.kind != "ignored"]
         self._open: TablePart | None = None
         """The last table, as long as no other text followed it."""
@@ -178,6 +282,8 @@ class _PdfReportReader:
         self._open_goes_on = False
         """Whether the page that is read is the one behind the last table's."""
         self._headings_lost = False
+        self._page_lost = False
+        """Whether the page before could not be loaded."""
         self._lowest = 0.0
         """Where the last line of a page ends at most, in points."""
         self._seen: list[tuple[str, Location]] = []
@@ -189,6 +295,7 @@ class _PdfReportReader:
         ``follows``: the page that was read last is the one before it; ``lost``: pages between them
         are missing.
         """
+        lost, self._page_lost = lost or self._page_lost, False
         self._open_goes_on = follows and not lost
         if not self._open_goes_on:
             self._close_open()
@@ -201,6 +308,9 @@ class _PdfReportReader:
         known = [word for h in headers for label in h.labels for word in label.words]
         headers = [with_unknown_labels(page, header, known) for header in headers]
         in_header = {id(word) for h in headers for label in h.cells for word in label.words}
+        if self.grid is not None:
+            blocks = self.grid.headers(page)
+            in_header |= {id(w) for block in blocks for line in block.lines for w in line.words}
 
         def is_content(line: PageLine) -> bool:
             header = any(id(word) in in_header for word in line.words)
@@ -208,7 +318,8 @@ class _PdfReportReader:
 
         lines, _ = self.running.split(page.number, page.height, page.lines, is_content)
         lines = _without_sliver(lines)
-        self._lowest = max([self._lowest, *(line.bottom for line in lines)])
+        full = _FULL_PAGE * page.height
+        self._lowest = max([self._lowest, full, *(line.bottom for line in lines)])
         page = replace(page, words=tuple(word for line in lines for word in line.words))
         label = self.running.page_label.get(page.number)
         self.warnings += [*left_out_warnings(page, label), *unreadable_warnings(page, label)]
@@ -219,11 +330,45 @@ class _PdfReportReader:
         tables = self._page_tables(page, lines, headers)
         spans = [(table.top, table.bottom) for table in tables]
         boards = self.tables.boards
-        lines = self.left_alone.without(page, lines, spans, label, boards, self._is_heading)
+        if self.grid is not None:
+            lines = self.left_alone.without_named(page, lines, self.grid.left_alone, label)
+            self._note_unread(page, label)
+        legend = set()
+        if self.grid is not None:
+            rest = without_legend(page, lines, self.layout.words)
+            legend = {id(line) for line in lines} - {id(line) for line in rest}
+        rows = [line for line in lines if id(line) not in legend]
+        rows = self.left_alone.without(page, rows, spans, label, boards, self._is_heading)
+        kept = {id(line) for line in rows} | legend
+        lines = [line for line in lines if id(line) in kept]
         if self.left_alone.lost_at_top:
             self._close_open()
             self._lose_headings()
         self._read_in_order(page, lines, tables, label)
+
+    def lose_page(self, number: int, why: str) -> None:
+        """Note that a page cannot be loaded; what goes on behind it may lack its beginning."""
+        self._close_open()
+        self._lose_headings()
+        self._page_lost = True
+        message = f"Page {number} could not be loaded and was not read: {why}."
+        place = Location(number, number, None, None)
+        self.warnings.append(ExtractionWarning("page_failed", message, "", place, "error"))
+
+    def _note_unread(self, page: Page, label: str | None) -> None:
+        """Say of tables whose headers name measures that no row of them could be read."""
+        assert self.grid is not None
+        for block in self.grid.unread:
+            header = " | ".join(single_spaced(text) for text in block.texts)
+            place = Location(page.number, page.number, block.bbox, label)
+            self._seen.append((header, place))
+            message = (
+                "A table whose header names measures was left alone: it has no column of targets, "
+                "results or statuses that is understood, or no rows."
+            )
+            self.warnings.append(
+                ExtractionWarning("unknown_table", message, header[:_SHOWN_CHARACTERS], place)
+            )
 
     def _is_heading(self, line: PageLine) -> bool:
         return self.sections.is_named_heading(line) or self.style.is_heading(line)
@@ -231,6 +376,8 @@ class _PdfReportReader:
     def _lose_headings(self) -> None:
         """Forget the headings so far: pages are missing, which may have others."""
         self.sections.forget_headings()
+        if self.grid is not None:
+            self.grid.forget_headings()
         self._headings_lost = True
 
     def _page_tables(
@@ -239,6 +386,11 @@ class _PdfReportReader:
         tables: list[TablePart] = []
         tops = [header.bbox[1] for header in headers]
         end = max((line.bottom for line in lines), default=page.height) + _LAST_LINE_MARGIN
+        if self.grid is not None:
+            goes_on = self._open is not None and self._open.at_page_end and self._open_goes_on
+            tables = self.grid.tables(page, lines, end, goes_on=goes_on)
+            self._mark_ends(page, lines, tables)
+            return tables
         if self._open is not None and self._open.at_page_end:
             limit = min([*tops, end]) - _TABLE_MARGIN
             above = [line for line in lines if line.bottom < limit]
@@ -296,6 +448,8 @@ class _PdfReportReader:
             ):
                 self._close_open()
                 self.sections.add_line(page.number, line, label)
+                if self.grid is not None:
+                    self.grid.add_line(page.number, line)
         for table in waiting:
             self._add_table(page, table, label)
 
@@ -313,6 +467,8 @@ class _PdfReportReader:
         if not continues:
             self._close_open()
         context = self.sections.context_at_table()
+        if self.grid is not None:
+            context = self.grid.context()
         self._note_unknown_columns(table, label)
         self._mark_doubts(table, context)
         if table.header is not None and not table.entries:
@@ -391,12 +547,25 @@ class _PdfReportReader:
         lead_ins = {squeeze(word) for words in self.layout.words.kinds.values() for word in words}
         return start in lead_ins
 
+    def _forget_ranks(self, number: int, line: PageLine) -> None:
+        """Let the marks be no statuses: the report says that their colours are ranks."""
+        if any(self.tables.marks("status")):
+            self.tables.forget_marks("status")
+            message = "Colours in the tables are ranks among others and no statuses."
+            place = Location(number, number, line.bbox)
+            self.warnings.append(
+                ExtractionWarning("unknown_marker", message, line.text, place, "info")
+            )
+
     def finish(self, source: SourceFile) -> ExtractedReport:
         """The whole report."""
         self._close_open()
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
+        if self.grid is not None and self.grid.ranks and not legend.has_statuses:
+            self._forget_ranks(*self.grid.ranks)
         identity, identity_warnings = self.identity.read(self.tables.header_year)
-        rows = self.tables.rows(legend)
+        year = identity.get("fiscal_year", "")
+        rows = self.tables.rows(legend, int(year) if year.isdecimal() else None)
         return ExtractedReport(
             source=source,
             rows=rows,

@@ -19,6 +19,7 @@ _SEVERITY: Final = {
     "no_overview": "info",
     "target_without_unit": "info",
     "duplicate_measure": "info",
+    "organisation_unlisted": "info",
     "report_given_up": "error",
     "rows_not_reconciled": "error",
 }

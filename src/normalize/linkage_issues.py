@@ -40,8 +40,8 @@ def note_links(
     for draft, names in zip(drafts, all_names, strict=True):
         kinds = (
             _goal_kind(draft.goal, names, has_overview),
-            _factor_kind(draft.factor, names, has_overview),
-        )
+            _factor_kind(draft.factor, names, has_overview) if links.factors else None,
+        )  # a report that prints no success factors at all has none to miss
         draft.review.extend(kind for kind in kinds if kind in _TO_REVIEW)
         for kind, printed, entry in zip(
             kinds, (names.goal, names.factor), (draft.goal, draft.factor), strict=True

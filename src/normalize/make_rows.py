@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from styrmatt.geometry import union
 from styrmatt.normalize.document_identity import DocumentIdentity
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
-from styrmatt.normalize.measures.group_rows import MeasureDraft, MeasureEntry
+from styrmatt.normalize.measures.group_rows import MeasureDraft, MeasureEntry, values_of
+from styrmatt.normalize.measures.own_values import OwnValues, own_values
+from styrmatt.normalize.targets.parse import TargetReading
 from styrmatt.printed import Bbox, Row
 from styrmatt.records import Goal, Measure, Record, SuccessFactor, Target
 
@@ -67,6 +69,7 @@ class RowMaker:
             measure_raw=draft.raw,
             measure_kind=draft.name.kind,
             board=draft.board,
+            measure_number=draft.number,
             footnote=draft.name.footnote,
             page=min(row.place.page for row in rows),
             page_last=max(row.place.page_last for row in rows),
@@ -90,7 +93,9 @@ class RowMaker:
             target_unit=reading.unit,
             target_direction=reading.direction,
             target_baseline_year=reading.baseline_year,
+            target_is_change=_is_change(reading),
             target_components=reading.components,
+            target_bbox=line.target_bbox,
         )
 
     def record(self, draft: MeasureDraft, line: MeasureEntry) -> Record:
@@ -98,7 +103,8 @@ class RowMaker:
         document, target = self.identity, line.target
         better, better_source = target.better
         board_code = draft.board or document.board_code
-        return Record(
+        own = own_values(values_of(draft), line.sex, document.fiscal_year)
+        record = Record(
             record_id=line.id,
             measure_id=draft.id,
             goal_id=draft.goal.id if draft.goal else None,
@@ -115,6 +121,7 @@ class RowMaker:
             success_factor=draft.factor.name if draft.factor else None,
             measure=draft.name.name,
             measure_raw=draft.raw,
+            measure_number=draft.number,
             measure_kind=draft.name.kind,
             board=draft.board,
             board_code=board_code,
@@ -128,7 +135,9 @@ class RowMaker:
             target_unit=target.unit,
             target_direction=target.direction,
             target_baseline_year=target.baseline_year,
+            target_is_change=_is_change(target),
             target_components=target.components,
+            target_bbox=line.target_bbox,
             better=better,
             better_source=better_source,
             status=line.status.value,
@@ -137,16 +146,60 @@ class RowMaker:
             status_colour=line.status.colour,
             status_bbox=line.status.bbox,
             trend=line.trend.value,
+            trend_means=line.trend.means if line.trend.value else None,
             trend_text=line.trend.text,
             trend_read_by=line.trend.read_by,
             trend_colour=line.trend.colour,
             trend_bbox=line.trend.bbox,
+            fulfilment=line.fulfilment,
+            comment=line.comment,
+            responsible=line.responsible,
+            outcome_change=line.change,
+            outcome_change_amount=line.change_amount,
             page=line.row.place.page,
             page_last=line.row.place.page_last,
             page_label=line.row.place.label,
             bbox=line.row.place.bbox,
-            review=tuple(dict.fromkeys([*draft.review, *line.review])),
+            review=tuple(dict.fromkeys([*draft.review, *line.review, *own.review])),
         )
+        return _with_own_values(record, own)
+
+
+def _with_own_values(record: Record, own: OwnValues) -> Record:
+    """The record with what its table states of results, forecast and baseline."""
+    outcome, forecast, baseline = own.outcome, own.forecast, own.baseline
+    previous_value, previous_year = own.previous_value
+    unit = outcome.unit if outcome and outcome.value is not None else None
+    if unit is None and own.previous is not None:
+        unit = own.previous.unit
+    if outcome is not None:
+        record = replace(
+            record,
+            outcome_value=outcome.value,
+            outcome_year=outcome.year,
+            outcome_period=outcome.period,
+            outcome_source="table",
+            outcome_text=outcome.text,
+            outcome_page=outcome.place.page,
+            outcome_bbox=outcome.place.bbox,
+        )
+    return replace(
+        record,
+        outcome_unit=unit,
+        previous_value=previous_value,
+        previous_year=previous_year if previous_value is not None else None,
+        forecast_value=forecast.value if forecast else None,
+        forecast_unit=forecast.unit if forecast else None,
+        forecast_year=forecast.year if forecast else None,
+        baseline_value=baseline.value if baseline else None,
+        baseline_unit=baseline.unit if baseline else None,
+        baseline_year=baseline.year if baseline else None,
+    )
+
+
+def _is_change(target: TargetReading) -> bool | None:
+    """Whether the figure of a target is an amount of change; None where it has none."""
+    return None if target.value is None else target.kind == "change"
 
 
 def boards_covered(

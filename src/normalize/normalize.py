@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 
 from styrmatt.layout import Layout
 from styrmatt.normalize.document_identity import DocumentIdentity, identify
+from styrmatt.normalize.gap import with_gap
 from styrmatt.normalize.goals.headings import HeadingReader
 from styrmatt.normalize.goals.match import GoalLinks, HeadingNames, link_goals
 from styrmatt.normalize.goals.overview import GoalEntry, OverviewReader
+from styrmatt.normalize.identity_issues import note_identity
 from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.linkage_issues import (
@@ -23,14 +25,16 @@ from styrmatt.normalize.linkage_issues import (
 from styrmatt.normalize.make_rows import RowMaker, boards_covered
 from styrmatt.normalize.measures.group_rows import MeasureDraft, MeasureRowReader
 from styrmatt.normalize.measures.name import MeasureReader
+from styrmatt.normalize.measures.result_cells import Interim
 from styrmatt.normalize.measures.row_doubts import RowDoubts
 from styrmatt.normalize.narrative.assessments import AssessmentReader
 from styrmatt.normalize.narrative.claims import ClaimReader
 from styrmatt.normalize.narrative.sections import NarrativeMaker, place_sections
-from styrmatt.normalize.outcomes.doubts import outcome_doubts, with_doubts
+from styrmatt.normalize.outcomes.doubts import outcome_doubts, with_doubts, with_reasons
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.read import OutcomeReader, profiles_of
 from styrmatt.normalize.outcomes.rows import choose_results, outcome_rows, with_outcomes
+from styrmatt.normalize.outcomes.table_rows import table_outcomes
 from styrmatt.printed import Cell, ExtractedReport, Row
 from styrmatt.records import (
     SCHEMA_VERSION,
@@ -39,6 +43,7 @@ from styrmatt.records import (
     Goal,
     Measure,
     Narrative,
+    Outcome,
     Record,
     SuccessFactor,
     Target,
@@ -51,6 +56,8 @@ from styrmatt.swedish.lemmas import load_lemmas
 from styrmatt.swedish.spans import narrative_pipeline
 from styrmatt.whitespace import squeeze
 
+_LAST: Final = 1 << 30
+"""More than the pages of any report: what stands on no page comes last."""
 _PART_FROM: Final = 6
 """Letters of the shortest factor cell that may be a part of the heading above: shorter ones are
 found in headings by chance."""
@@ -67,6 +74,10 @@ class _Tables(NamedTuple):
     records: tuple[Record, ...]
     narratives: tuple[Narrative, ...]
     profiles: tuple[MeasureProfile, ...]
+    outcomes: tuple[Outcome, ...]
+    """What tables state in columns."""
+    ids: UniqueIds
+    """Of the dataset outcomes."""
 
 
 def normalize(
@@ -88,9 +99,12 @@ def normalize(
     goals = AssessmentReader(vocabulary, issues).read(tables.goals, narratives, sections)
     reader = _outcome_reader(layout, identity, tables.profiles, issues)
     stated = choose_results(reader.read(zip(narratives, sections, strict=True)), year)
-    outcomes = outcome_rows(stated, identity.document_id, year)
-    shown = with_outcomes(tables.records, outcomes, stated)
-    records = with_doubts(shown, outcome_doubts(stated, year), issues)
+    doubts = outcome_doubts(stated, year)
+    in_text = with_reasons(outcome_rows(stated, tables.ids, identity.document_id, year), doubts)
+    outcomes = (*tables.outcomes, *in_text)
+    shown = with_doubts(with_outcomes(tables.records, in_text, stated), doubts, issues)
+    records = tuple(map(with_gap, shown))
+    note_identity(identity, issues)
     claims = ClaimReader(vocabulary, goals, tables.measures, records)
     return Extract(
         document=tables.document,
@@ -98,10 +112,10 @@ def normalize(
         success_factors=tables.factors,
         measures=tables.measures,
         targets=tables.targets,
-        outcomes=outcomes,
+        outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.page)),
         narratives=narratives,
         claims=tuple(claims.read(narratives, sections)),
-        issues=issues.rows(),
+        issues=tuple(sorted(issues.rows(), key=lambda issue: issue.page or _LAST)),
         records=records,
     )
 
@@ -124,6 +138,7 @@ def _read_tables(
         vocabulary,
         identity.fiscal_year,
         issues,
+        _interim(identity),
     )
     drafts = reader.read(printed.rows)
     RowDoubts(vocabulary).flag(drafts)
@@ -154,7 +169,7 @@ def _read_tables(
         issues.repairs((repair,), place)
     document = _document(printed, layout, identity, drafts, links, reader.rejected, tool_version)
     note_row_count(issues, document)
-    rows = RowMaker(identity)
+    rows, ids = RowMaker(identity), UniqueIds(identity.document_id)
     return _Tables(
         document=document,
         goals=tuple(map(rows.goal, links.goals)),
@@ -164,7 +179,17 @@ def _read_tables(
         records=tuple(rows.record(draft, line) for draft in drafts for line in draft.lines),
         narratives=narratives,
         profiles=profiles_of(drafts, layout),
+        outcomes=table_outcomes(drafts, ids, identity.document_id, identity.fiscal_year),
+        ids=ids,
     )
+
+
+def _interim(identity: DocumentIdentity) -> Interim | None:
+    """The part of the year that an interim report is of, as an ISO interval; open if not known."""
+    if identity.report_kind != "interim":
+        return None
+    start, end = identity.period_start, identity.period_end
+    return Interim(f"{start or '..'}/{end or '..'}", float(end.month) if end else None)
 
 
 def _outcome_reader(
@@ -312,7 +337,9 @@ def _document(
         document_id=identity.document_id,
         fiscal_year=identity.fiscal_year,
         organisation=identity.organisation,
+        organisation_kind=identity.organisation_kind,
         organisation_code=identity.organisation_code,
+        kolada_id=identity.kolada_id,
         body=identity.body,
         title=identity.title,
         report_kind=identity.report_kind,

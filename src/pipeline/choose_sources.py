@@ -13,6 +13,7 @@ from styrmatt.pipeline.read_report import ReadOptions
 from styrmatt.pipeline.results import Failure, Result
 from styrmatt.records import Document
 from styrmatt.urls import Url
+from styrmatt.whitespace import shown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class ReportSource:
     """The file's bytes where it came from a URL, until it has been read."""
 
     @property
+    def name(self) -> str:
+        """The file's name as it is recorded."""
+        return shown_name(self.path.name)
+
+    @property
     def file(self) -> Path | Url | Fetched:
         """What to read it from."""
         return self.fetched or self.path
@@ -34,7 +40,7 @@ class ReportSource:
     @property
     def key(self) -> str:
         """Key of its result in the cache between reading and writing."""
-        return self.options.key(self.path.name, self.sha256)
+        return self.options.key(self.name, self.sha256)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from styrmatt import __version__
-from styrmatt.errors import DefectError, IdentityError, NoMeasuresError, StyrmattError
+from styrmatt.errors import BudgetError, DefectError, IdentityError, NoMeasuresError, StyrmattError
 from styrmatt.export.store.manifest import DocumentBasis
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import ReportFile
@@ -29,7 +29,7 @@ from styrmatt.pipeline.memory import release_freed_memory
 from styrmatt.pipeline.progress import OnPage, ignore_pages
 from styrmatt.printed import ExtractedReport, Location
 from styrmatt.records import Document, Extract
-from styrmatt.whitespace import single_spaced
+from styrmatt.whitespace import shown_name, single_spaced
 
 _GC_THRESHOLD: Final = 50_000
 """New objects after which Python's cycle collector runs while a report is worked on. Python's own
@@ -167,6 +167,8 @@ def defects_as_errors(path: ReportFile) -> Iterator[None]:
         yield
     except StyrmattError:
         raise
+    except MemoryError as error:
+        raise BudgetError(shown_name(path.name), "the memory that there is") from error
     except Exception as error:
         raise DefectError(
             f"{path.name} could not be read because of a defect in styrmatt "
@@ -222,7 +224,7 @@ def cached_pages(path: ReportFile, options: ReadOptions) -> ReadPages | None:
     if options.page_cache is None:
         return None
     started_at, started = clock_time(), time.perf_counter()
-    found = options.page_cache.get(path.name, options.layouts(), _page_options(options))
+    found = options.page_cache.get(shown_name(path.name), options.layouts(), _page_options(options))
     if found is None:
         return None
     layout, extracted = found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +59,7 @@ def record_unreadable(
                     source = report.source
                     batch.add_unreadable(
                         _issue(report, unread_id(source.sha256)),
-                        source.path.name,
+                        source.name,
                         source.sha256,
                         __version__,
                     )
@@ -79,7 +78,6 @@ def _issue(report: GivenUpReport, document_id: str) -> Issue:
 
     year = report.source.options.identity.get("fiscal_year")
     book = IssueBook(document_id, int(year) if year else UNKNOWN_YEAR)
-    name = unicodedata.normalize("NFC", report.source.path.name)
-    book.note("report_given_up", single_spaced(report.error.message), name)
+    book.note("report_given_up", single_spaced(report.error.message), report.source.name)
     (issue,) = book.rows()
     return issue

@@ -32,6 +32,8 @@ class Result:
     """Whether an earlier run wrote it from the same source on the same basis."""
     pages_from_cache: bool = False
     """Whether an earlier run had read its pages, and only its records were made anew."""
+    copy_of: Path | Url | None = None
+    """The file of the run whose bytes it has, too; then it is no further report."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,11 +42,11 @@ from styrmatt.pipeline.progress import (
     ignore_pages,
     ignore_progress,
 )
-from styrmatt.pipeline.read_report import ReadOptions, ReadReport
+from styrmatt.pipeline.read_report import ReadOptions, ReadReport, defects_as_errors
 from styrmatt.pipeline.read_results import ReadResultCache, ReadResults, StoredResult
 from styrmatt.pipeline.record_unreadable import GivenUpReport, record_unreadable
 from styrmatt.pipeline.results import Failure, Outcome, Result, unchanged_result
-from styrmatt.pipeline.run_settings import DEFAULT_TRIES, ClusterSettings
+from styrmatt.pipeline.run_settings import DEFAULT_TRIES, ClusterSettings, ReadBudget
 from styrmatt.pipeline.workers.local import read_all
 from styrmatt.pipeline.workers.prefetch import file_hash, prefetch
 from styrmatt.pipeline.write_reports import find_unchanged, write_reports
@@ -79,6 +80,10 @@ class Options:
     layout: str | None = None
     year: int | None = None
     organisation: str | None = None
+    kind: str | None = None
+    """``annual`` or ``interim``."""
+    period_start: date | None = None
+    period_end: date | None = None
     password: str | None = None
     replace: bool = False
     """Let another source of a report replace the one in the output."""
@@ -91,6 +96,9 @@ class Options:
     """Processes that read at a time; other ones than this where there are several reports."""
     cluster: ClusterSettings | None = None
     """The Dask cluster whose workers read, instead of processes of this machine."""
+    budget: ReadBudget | None = None
+    """What reading a report may take; None for no limit. It is read in another process then, even
+    with one job. A cluster has limits of its own."""
     tries: int = DEFAULT_TRIES
     """How often a report is read whose process dies, before it is given up."""
     cache_bytes: int = DEFAULT_CACHE_BYTES
@@ -98,7 +106,13 @@ class Options:
 
     def identity(self) -> dict[str, str]:
         """What the options say of a report's identity, by the keys of ExtractedReport.identity."""
-        given = {"fiscal_year": self.year, "organisation": self.organisation}
+        given = {
+            "fiscal_year": self.year,
+            "organisation": self.organisation,
+            "report_kind": self.kind,
+            "period_start": self.period_start,
+            "period_end": self.period_end,
+        }
         return {key: str(value) for key, value in given.items() if value is not None}
 
     def page_cache(self, source_sha256: str) -> PageCache | None:
@@ -223,6 +237,7 @@ class _ReadPhase:
                 options.tries,
                 root=options.out,
                 has_earlier_reports=bool(self._stored.source_hashes()),
+                budget=options.budget,
             )
         else:
             read = read_on_cluster(
@@ -238,8 +253,9 @@ class _ReadPhase:
         """The sources that are neither unchanged in the output nor in the result cache."""
         for path, opened in prefetch(paths, self._open):
             try:
-                source = opened()
-                report = None if self._options.force else self._already_read(source)
+                with defects_as_errors(path):
+                    source = opened()
+                    report = None if self._options.force else self._already_read(source)
             except StyrmattError as error:
                 self._failures.append(Failure(path, error))
                 continue

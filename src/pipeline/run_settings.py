@@ -11,12 +11,36 @@ from styrmatt.urls import Url
 DEFAULT_TRIES: Final = 3
 """How often a report is read whose process dies. Once would give up reports that died because
 others took the memory; the last of three is read alone, so that it is judged by itself."""
+DEFAULT_MEMORY: Final = 4 * 1000**3
+"""Bytes that a process may hold while it reads a report. A thousand pages take 0.4 GB; a file that
+is made to unfold takes whatever there is."""
+_SECONDS_AT_ALL: Final = 50.0
+"""Seconds that any report may take: a hundred times as long as a report of a few pages does on a
+slow machine, and less than the minute after which a person thinks that it hangs."""
+_SECONDS_PER_PAGE: Final = 1.0
+"""Seconds more for each page. An ordinary page takes 0.03, with pdfplumber 0.3."""
 InputTransfer = Literal["auto", "ship", "shared"]
 INPUT_TRANSFERS: Final[tuple[InputTransfer, ...]] = get_args(InputTransfer)
 """The first is the default."""
 ResultTransfer = Literal["ship", "shared"]
 RESULT_TRANSFERS: Final[tuple[ResultTransfer, ...]] = get_args(ResultTransfer)
 """The first is the default."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBudget:
+    """What reading one report may take, after which it is given up and the others go on."""
+
+    seconds: float | None = None
+    """None for a time that grows with the report's pages, which no real report needs."""
+    memory: int = DEFAULT_MEMORY
+    """Bytes of memory of the process that reads it; 0 for no limit."""
+
+    def seconds_for(self, pages: int) -> float:
+        """The seconds that a report of so many pages may take; 0 pages where nobody knows yet."""
+        if self.seconds is not None:
+            return self.seconds
+        return _SECONDS_AT_ALL + _SECONDS_PER_PAGE * pages
 
 
 @dataclass(frozen=True, slots=True)

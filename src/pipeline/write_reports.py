@@ -97,7 +97,7 @@ def find_unchanged(
 ) -> StoredReport | None:
     """The report in the output, if it was written from this very source on an equal basis."""
     return stored.find_unchanged(
-        source.path.name,
+        source.name,
         source.sha256,
         __version__,
         source.basis,
@@ -189,4 +189,7 @@ def make_linker(overrides: Sequence[Override], vocabulary: str) -> LinkSeries:
 def _with_copies(report: PendingReport, outcome: Result | Failure) -> Iterator[Outcome]:
     yield outcome
     for path in report.copies:
-        yield dataclasses.replace(outcome, path=path)
+        if isinstance(outcome, Result):
+            yield dataclasses.replace(outcome, path=path, copy_of=report.path)
+        else:
+            yield dataclasses.replace(outcome, path=path)

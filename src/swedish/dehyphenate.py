@@ -104,7 +104,7 @@ class Cleaner:
             return start, token[:-1] + self._hyphen(token[:-1], follower) + line
         if token.endswith("/") and len(token) > 1 and follower[0].isalpha():
             return start, token + (" " if self._words.is_open_slash(token) else "") + line
-        if _DIGIT_DASH.search(token) and follower[0].isdigit():
+        if _DIGIT_DASH.search(token) and follower[0].isdecimal():
             return start, token + line
         if self._cut_without_hyphen(token, follower):
             repairs.append(Repair(f"{token} {follower}", token + follower))

@@ -33,7 +33,7 @@ _WORD = re.compile(rf"{FIGURE}|[^\W\d_]+(?:-[^\W\d_]+)*")
 
 def printed_words(text: str) -> list[str]:
     """The words of a text as printed, and its figures without spaces in them."""
-    return [without_spaces(word) if word[0].isdigit() else word for word in _WORD.findall(text)]
+    return [without_spaces(word) if word[0].isdecimal() else word for word in _WORD.findall(text)]
 
 
 @lru_cache(maxsize=65536)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from math import isfinite
 
 _SPACES = " \u00a0\u2009\u202f\u2007"
 """What separates thousands: a space, no-break, thin, narrow no-break and figure space."""
@@ -29,6 +30,8 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 _UNREADABLE_DIGIT = re.compile("[\\d.,]\\s?\ufffd|\ufffd\\s?[\\d.,%]")
 """A character that cannot be read beside a digit: it may be a digit, too."""
 _UNGROUPED = str.maketrans("", "", _SPACES)
+_MOST_DIGITS = 12
+"""Digits of a whole number that counts something. Python refuses to read some thousands of them."""
 _HUNDRED, _THOUSAND = 100, 1000
 
 
@@ -61,7 +64,12 @@ def parse_number(text: str) -> float | None:
     if dot and "," in fraction:
         return None
     number = sign * float(digits.replace(",", "."))
-    return number + 0.0  # no negative zero
+    return number + 0.0 if isfinite(number) else None  # no negative zero, no figure without end
+
+
+def whole_number(text: str) -> int | None:
+    """The whole number that digits print; None where they are none, or more than any count has."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def parse_number_word(word: str, numbers: Mapping[str, int]) -> int | None:

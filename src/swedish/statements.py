@@ -274,7 +274,7 @@ class StatementReader:
     def _is_of_a_part(self, words: Sequence[SentenceWord], clause: ClauseStatus) -> bool:
         """Whether the statement holds for a part only: "men inte för män", "till 80 procent"."""
         behind = words[clause.at + 1 : clause.end]
-        if any(word.low[0].isdigit() and not YEAR.fullmatch(word.low) for word in behind):
+        if any(word.low[0].isdecimal() and not YEAR.fullmatch(word.low) for word in behind):
             return True
         then = clause.end
         contrast = then < len(words) and self.is_a("breaks", words, then)

@@ -76,7 +76,7 @@ def _statements(report: CheckedReport) -> Iterator[_Statement]:
         if not quantities or _LEADERS in sentence.text:
             continue
         words = (word.low for word in words_of(sentence.text))
-        content = frozenset(w for w in words if not w[0].isdigit() and w not in common)
+        content = frozenset(w for w in words if not w[0].isdecimal() and w not in common)
         years = frozenset(_YEAR.findall(sentence.text))
         yield _Statement(sentence, quantities, content, years)
 
@@ -123,7 +123,7 @@ def _near_amounts(report: CheckedReport) -> Iterator[Finding]:
 
 
 def _is_money(quantity: Quantity) -> bool:
-    digits = sum(character.isdigit() for character in quantity.printed)
+    digits = sum(character.isdecimal() for character in quantity.printed)
     return (
         digits >= _MIN_AMOUNT_DIGITS
         and quantity.unit is not None

@@ -84,7 +84,7 @@ class MeasureWords:
             for word in words_of(text)
             if word.low not in self._common
             and len(word.low) >= _MIN_CONTENT_LETTERS
-            and not word.low[0].isdigit()
+            and not word.low[0].isdecimal()
         )
 
     def coverage(self, measure_id: str, words: Sequence[str]) -> float:

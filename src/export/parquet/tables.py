@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _HASHED_ROWS: Final = 1000
 """Rows turned into Python objects at a time for hashing. Any number gives the same hash: a small
 one makes many calls into Arrow, a large one holds many rows in memory."""
+ROW_NUMBER: Final = "row_no"
+"""The column of a row's place in its report."""
 _PAGE_CHECK_ROWS: Final = 128
 """Rows after which the Parquet writer checks whether a data page is full. Texts are long, so that
 at pyarrow's 1024 rows a page grows far beyond its limit of 1 MiB and a reader of one row loads it
@@ -25,17 +27,30 @@ whole. The number decides where pages end, hence the bytes of every file."""
 
 
 def to_table(dataset: str, rows: tuple[Any, ...]) -> pa.Table:
-    """The rows as an Arrow table with the declared schema, sorted by the dataset's key columns."""
+    """The rows as an Arrow table with the declared schema, in the order of the report.
+
+    Rows of a dataset without such an order, the register of series, are sorted by its key columns.
+    """
     import pyarrow as pa
 
-    keys = key_columns(dataset)
-    ordered = sorted(rows, key=lambda row: tuple(getattr(row, key) for key in keys))
     schema = arrow_schema(dataset)
+    if ROW_NUMBER in schema.names:
+        ordered = sorted(numbered(rows), key=lambda row: row.row_no)
+    else:
+        keys = key_columns(dataset)
+        ordered = sorted(rows, key=lambda row: tuple(getattr(row, key) for key in keys))
     arrays = [
         array_of([_arrow_value(getattr(row, field.name)) for row in ordered], field.type)
         for field in schema
     ]
     return pa.table(arrays, schema=schema)
+
+
+def numbered(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The rows with their places in the order given, from 1; numbered ones stay as they are."""
+    if all(row.row_no for row in rows):
+        return rows
+    return tuple(dataclasses.replace(row, row_no=n) for n, row in enumerate(rows, 1))
 
 
 def write_file(table: pa.Table, path: Path) -> None:

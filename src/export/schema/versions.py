@@ -9,6 +9,8 @@ from typing import Final
 from styrmatt.errors import OutputError
 from styrmatt.records import SCHEMA_VERSION
 
+READABLE: Final = (1, 2)
+"""Major versions whose files are read: 2.0 added columns to 1.1 and changed none that is read."""
 RENAMED: Final = {"outcomes": {"outcome_year": "year"}}
 """Columns that were renamed in a minor version: dataset to current name to older name."""
 _FOOTER_KEY: Final = b"styrmatt.schema_version"
@@ -18,16 +20,17 @@ _FOOTER_KEY: Final = b"styrmatt.schema_version"
 def check_version(found: str | None, where: object) -> None:
     """Raises OutputError where data of schema version ``found`` cannot be read.
 
-    Other minor versions can; a newer one may hold columns that are unknown here and are left out,
-    with a warning. None (a file that names no version) is accepted.
+    Those of :data:`READABLE` can; a newer minor version may hold columns that are unknown here and
+    are left out, with a warning. None (a file that names no version) is accepted.
     """
     if found is None:
         return
     ours, theirs = _parts(SCHEMA_VERSION), _parts(found)
-    if theirs is None or ours is None or theirs[0] != ours[0]:
+    if theirs is None or ours is None or theirs[0] not in READABLE:
         newer = theirs is not None and ours is not None and theirs > ours
+        readable = " and ".join(f"{major}.x" for major in READABLE)
         raise OutputError(
-            f"{where} has schema {found}; this styrmatt reads {SCHEMA_VERSION.split('.')[0]}.x.",
+            f"{where} has schema {found}; this styrmatt reads {readable}.",
             hint="Install the newer styrmatt that wrote it."
             if newer
             else "Read the reports once more with styrmatt run, or load it with the version of "
@@ -50,4 +53,4 @@ def version_of(footer: Mapping[bytes, bytes] | None) -> str | None:
 def _parts(version: str) -> tuple[int, int] | None:
     """Major and minor version; None where the text is no version."""
     major, _, minor = version.partition(".")
-    return (int(major), int(minor)) if major.isdigit() and minor.isdigit() else None
+    return (int(major), int(minor)) if major.isdecimal() and minor.isdecimal() else None

@@ -29,7 +29,7 @@ def read_contents(root: Path) -> RootContents:
         return rebuild_contents(root)
     try:
         contents = parse_contents(path.read_text(encoding="utf-8"))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise OutputError(
             f"{path} is not a manifest that this version of styrmatt can read.",
             hint="Move it away: the next run makes it anew from the data.",

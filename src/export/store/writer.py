@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from styrmatt.errors import ConflictError, DefectError
 from styrmatt.export.parquet.footer import footer
-from styrmatt.export.parquet.tables import content_hash, to_table, write_file
+from styrmatt.export.parquet.tables import content_hash, numbered, to_table, write_file
 from styrmatt.export.schema.row_checks import check_extract, check_row
 from styrmatt.export.store.files import FileEntry, file_entry, file_path
 from styrmatt.export.store.manifest import (
@@ -29,6 +29,7 @@ from styrmatt.export.store.manifest import (
 )
 from styrmatt.export.store.manifest_file import CachedManifest
 from styrmatt.export.store.manifest_json import basis_text
+from styrmatt.export.store.observations import ObservationRegister
 from styrmatt.export.store.series_register import SeriesRegister
 from styrmatt.export.store.stale_findings import stale_findings
 from styrmatt.export.store.transaction import Transaction, open_transaction, root_lock
@@ -38,6 +39,8 @@ from styrmatt.records import AUDITS, DATASETS, REGISTERS, Document, Extract, Iss
 _SAFE_NAME: Final = re.compile(r"[\w-][\w.-]{0,199}")
 """Document ids that can be file names: no separators, no leading dot. File systems take 255 bytes
 for a name; 200 characters leave room for the extension and for letters of two bytes."""
+_SHOWN_HASH: Final = 12
+"""Hexadecimal digits (48 bits) of a hash that people compare: too many to agree by chance."""
 LinkedReport = tuple[Extract, tuple[Series, ...]]
 """A report whose goals and measures have series ids, and the updated series of its organisation."""
 LinkSeries = Callable[[Extract, tuple[Series, ...], Collection[str]], LinkedReport]
@@ -91,6 +94,7 @@ class DocumentBatch:
         self._manifest = manifest
         self._changed = False
         self._register: SeriesRegister | None = None
+        self._observations: ObservationRegister | None = None
         self._changed_documents: set[str] = set()
         """Ids of stored documents whose rows this batch changes; findings on them are stale."""
 
@@ -119,6 +123,9 @@ class DocumentBatch:
         extract = _with_replaces(extract, replaced)
         if link is not None:
             extract = self._link(extract, link, {entry.document_id for entry in replaced})
+        extract = _numbered(extract)
+        if link is not None:
+            self._observe(extract, replaced, partial=partial)
         files = tuple(
             _stage_dataset(self._transaction, extract, name, partial, basis) for name in DATASETS
         )
@@ -162,6 +169,14 @@ class DocumentBatch:
         self._register.put(organisation, series)
         return linked
 
+    def _observe(
+        self, extract: Extract, replaced: tuple[ManifestEntry, ...], *, partial: bool
+    ) -> None:
+        if self._observations is None:
+            self._observations = ObservationRegister(self._transaction.root)
+        ids = [entry.document_id for entry in replaced]
+        self._observations.put(extract, partial=partial, replaced=ids)
+
     def _remove(self, replaced: tuple[ManifestEntry, ...], new_paths: set[str]) -> None:
         """Stage the removal of files that the document no longer has.
 
@@ -181,6 +196,8 @@ class DocumentBatch:
                 self._transaction.remove(path)
         if self._register is not None:
             self._register.write(self._transaction)
+        if self._observations is not None:
+            self._observations.write(self._transaction)
         if self._changed or (self._manifest.entries and not self._manifest.exists):
             text = self._manifest.text(self._registers())
             self._transaction.put(MANIFEST_NAME).write_text(text, encoding="utf-8", newline="\n")
@@ -219,18 +236,29 @@ def _check_replaceable(
                 f"{entry.document_id} is there with all its pages; this run read only some.",
                 hint="Choose another folder for it with --out.",
             )
-        same_source = entry.source_sha256 == document.source_sha256
-        if not (same_source or replace or _is_rerun(entry, document)):
+        if entry.source_sha256 != document.source_sha256 and not replace:
             raise ConflictError(
                 f"{document.source_name} holds the report {document.document_id}, "
-                f"which is there already from {entry.source_name}.",
+                f"which is there already from {_other_source(entry, document)}.",
                 hint="Put it in its place with --replace, or choose another folder with --out.",
             )
 
 
-def _is_rerun(entry: ManifestEntry, document: Document) -> bool:
-    """Whether a stored entry comes from an earlier state of the same file."""
-    return (entry.source_name, entry.doc_version) == (document.source_name, document.doc_version)
+def _other_source(entry: ManifestEntry, document: Document) -> str:
+    """How a stored entry's source differs from the document's, as the end of a sentence."""
+    if entry.source_name != document.source_name:
+        return entry.source_name
+    facts = (
+        ("version", entry.doc_version, document.doc_version),
+        ("number of pages", entry.page_count, document.page_count),
+        ("SHA-256", entry.source_sha256[:_SHOWN_HASH], document.source_sha256[:_SHOWN_HASH]),
+    )
+    changed = ", ".join(
+        f"the {what} was {before or 'not printed'} and is {now or 'not printed'}"
+        for what, before, now in facts
+        if before != now
+    )
+    return f"another state of this file ({changed})"
 
 
 def _with_replaces(extract: Extract, replaced: tuple[ManifestEntry, ...]) -> Extract:
@@ -246,6 +274,13 @@ def _with_replaces(extract: Extract, replaced: tuple[ManifestEntry, ...]) -> Ext
             document = dataclasses.replace(document, replaces=entry.source_sha256)
             break
     return dataclasses.replace(extract, document=document)
+
+
+def _numbered(extract: Extract) -> Extract:
+    """The extract with the place of each row in its dataset."""
+    rows = {name: numbered(extract.rows(name)) for name in DATASETS}
+    (document,) = rows.pop("documents")
+    return dataclasses.replace(extract, document=document, **rows)
 
 
 def _stage_dataset(

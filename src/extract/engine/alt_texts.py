@@ -19,6 +19,9 @@ from styrmatt.printed import Bbox
 _MAX_DEPTH = 60
 """Levels of a structure tree that are followed: far more than a document has, so that a cyclic
 reference ends."""
+_MAX_STEPS = 1_000_000
+"""Elements that are looked at in all: a tagged report of a thousand pages has some thousands below
+its figures. In a file whose elements contain each other there is no end to them."""
 _SAME_BOX = 0.6
 """Share of the larger box from which a box of the structure tree is the box of what is drawn:
 producers take the figure's frame or its ink for it, but no neighbour overlaps as much."""
@@ -34,6 +37,7 @@ class DocumentAltTexts:
 
         ``objects`` is called where the file has to be parsed.
         """
+        self._steps = 0
         self._by_content: dict[int, dict[int, str]] = {}
         self._by_box: dict[int, list[tuple[Bbox, str]]] = {}
         if tagged or _TREE in data:
@@ -52,7 +56,7 @@ class DocumentAltTexts:
         elements = [found for found in objects.containing(_ALT) if isinstance(found, dict)]
         self._page_numbers = objects.page_numbers() if elements else {}
         for element in elements:
-            self._walk(element, self._page_above(element), None, 0)
+            self._walk(element, self._page_above(element), None, 0, set())
 
     def _page_above(self, element: dict[str, Any]) -> int | None:
         """The page of an element, or of the nearest element above it that has one."""
@@ -67,16 +71,33 @@ class DocumentAltTexts:
     def _page(self, element: dict[str, Any], otherwise: int | None) -> int | None:
         return self._page_numbers.get(getattr(element.get("Pg"), "objid", 0)) or otherwise
 
-    def _walk(self, element: dict[str, Any], page: int | None, alt: str | None, depth: int) -> None:
-        """Store the alternative texts of an element and of all below it, which inherit its text."""
+    def _walk(
+        self,
+        element: dict[str, Any],
+        page: int | None,
+        alt: str | None,
+        depth: int,
+        seen: set[int],
+    ) -> None:
+        """Store the alternative texts of an element and of all below it, which inherit its text.
+
+        ``seen`` are the objects that were walked through below the same element: a tree has each
+        once, and what contains itself would have no end.
+        """
         page = self._page(element, page)
         element_alt = _text(self._resolve(element.get("Alt")))
         alt = element_alt or alt
         if element_alt and page is not None:
             boxes = [(box, element_alt) for box in self._boxes(element)]
             self._by_box.setdefault(page, []).extend(boxes)
-        for kid in _as_list(self._resolve(element.get("K"))):
-            kid = self._resolve(kid)
+        for reference in _as_list(self._resolve(element.get("K"))):
+            self._steps += 1
+            number = getattr(reference, "objid", None)
+            if number in seen or self._steps > _MAX_STEPS:
+                continue
+            if number is not None:
+                seen.add(number)
+            kid = self._resolve(reference)
             if isinstance(kid, int):
                 self._store(page, kid, alt)
             elif isinstance(kid, dict) and "MCID" in kid:
@@ -84,7 +105,7 @@ class DocumentAltTexts:
                     continue  # numbered within a form object, not on the page
                 self._store(self._page(kid, page), self._resolve(kid["MCID"]), alt)
             elif isinstance(kid, dict) and depth < _MAX_DEPTH:
-                self._walk(kid, page, alt, depth + 1)
+                self._walk(kid, page, alt, depth + 1, seen)
 
     def _store(self, page: int | None, mcid: Any, alt: str | None) -> None:
         if alt and page is not None and isinstance(mcid, int):

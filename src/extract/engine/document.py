@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from styrmatt.errors import EncryptedSourceError, UnreadableSourceError
+from styrmatt.errors import EncryptedSourceError, StyrmattError, UnreadableSourceError
 from styrmatt.extract.engine.coordinates import page_coordinates
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.extract.engine.page_cache import OpenPages
@@ -22,6 +23,7 @@ from styrmatt.extract.engine.render import BoxRenderer
 from styrmatt.extract.model.page import Page
 from styrmatt.files import ReportFile
 from styrmatt.geometry import Point
+from styrmatt.whitespace import shown_name
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -30,6 +32,10 @@ _AGAIN = "Fetch the report again."
 _HEADER = 1024
 """Bytes at a file's start within which readers look for ``%PDF-``; some servers put a line before
 it."""
+
+
+_PROPERTIES = ("Title", "Author", "Subject")
+"""What a PDF may say of itself that names a report or an organisation."""
 
 
 class Engine(Protocol):
@@ -50,6 +56,10 @@ class PageText(NamedTuple):
     """The text at the page's top and bottom."""
 
 
+class PageFailedError(Exception):
+    """A page cannot be loaded; others of the report can."""
+
+
 class PdfDocument:
     """An open PDF. Use as a context manager.
 
@@ -60,7 +70,7 @@ class PdfDocument:
         self, path: ReportFile, password: str | None = None, engine: EngineName = DEFAULT_ENGINE
     ) -> None:
         self.path = path
-        self.name = path.name
+        self.name = shown_name(path.name)
         data = _read_bytes(path)
         self.sha256 = hashlib.sha256(data).hexdigest()
         self._pdf = _open(path, data, password)
@@ -68,6 +78,8 @@ class PdfDocument:
         if self.page_count == 0:
             raise UnreadableSourceError(f"{self.name} has no pages.", hint=_AGAIN)
         self._pages = OpenPages(self._pdf)
+        self.failed: dict[int, str] = {}
+        """Why a page could not be loaded, by its number."""
         self._boxes = BoxRenderer()
         self._engine = _engine(engine, self._pages, path, data, password)
 
@@ -79,14 +91,44 @@ class PdfDocument:
         self._pdf.close()
 
     def page_texts(self, margin_share: float) -> Iterator[PageText]:
-        """The text of each page; quick. A margin is ``margin_share`` of a page's height."""
+        """The text of each page; quick. A margin is ``margin_share`` of a page's height.
+
+        A page that cannot be loaded has none and is noted in ``failed``.
+        """
         for number in range(1, self.page_count + 1):
-            width, height = self._pages.page(number).get_size()
-            textpage = self._pages.text(number)
-            top = textpage.get_text_bounded(0, height * (1 - margin_share), width, height)
-            bottom = textpage.get_text_bounded(0, 0, width, height * margin_share)
-            yield PageText(textpage.get_text_bounded(), f"{top}\n{bottom}")
-            self._pages.release(number)
+            with suppress(PageFailedError), self._noting_failure(number):
+                yield self._page_text(number, margin_share)
+                self._pages.release(number)
+            if number in self.failed:
+                yield PageText("", "")
+
+    def _page_text(self, number: int, margin_share: float) -> PageText:
+        width, height = self._pages.page(number).get_size()
+        textpage = self._pages.text(number)
+        top = textpage.get_text_bounded(0, height * (1 - margin_share), width, height)
+        bottom = textpage.get_text_bounded(0, 0, width, height * margin_share)
+        return PageText(textpage.get_text_bounded(), f"{top}\n{bottom}")
+
+    @contextmanager
+    def _noting_failure(self, number: int) -> Iterator[None]:
+        """Turn what a library raises over one page into a PageFailedError, and note it."""
+        try:
+            yield
+        except (StyrmattError, MemoryError):
+            raise
+        except Exception as error:  # whatever a damaged page makes of a library
+            self.failed[number] = f"{type(error).__name__}: {error}".rstrip(".")
+            raise PageFailedError(f"page {number} of {self.name} cannot be loaded") from error
+
+    def properties(self) -> tuple[str, ...]:
+        """What the file says of itself: title, author and subject, those that it has."""
+        return tuple(text for text in map(self._property, _PROPERTIES) if text.strip())
+
+    def _property(self, name: str) -> str:
+        try:
+            return str(self._pdf.get_metadata_value(name))
+        except UnicodeDecodeError:  # half of a pair of surrogates
+            return ""
 
     def attached_files(self) -> tuple[str, ...]:
         """The names of the files that are attached to the PDF; a portfolio has its reports there.
@@ -99,9 +141,13 @@ class PdfDocument:
         return tuple(name for name in names if name)
 
     def page(self, number: int) -> Page:
-        """Page ``number``, from 1. It can be rendered while the report is open."""
+        """Page ``number``, from 1. It can be rendered while the report is open.
+
+        Raises PageFailedError, and notes it in ``failed``, where the page cannot be loaded.
+        """
         render = self._boxes.renderer(lambda: self._pages.page(number))
-        return replace(self._engine.page(number), render=render)
+        with self._noting_failure(number):
+            return replace(self._engine.page(number), render=render)
 
     def close_page(self, number: int) -> None:
         """Close a page that has been read; it can still be rendered."""

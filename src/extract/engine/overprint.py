@@ -16,6 +16,9 @@ from styrmatt.extract.engine.pdfium_runs import TextRun
 _HAIR: Final = 0.1
 """Share of the font size by which a second print may be off. The narrowest letters, l and i, are
 0.2 wide: those that follow each other are further apart."""
+_SQUARE: Final = 4.0
+"""Hairs: the side of the squares by which prints are found. At least 2, so that four squares hold
+whatever is a hair away, and less than the width of a letter, so that each holds few prints."""
 _ACCENTS: Final = {
     "\u00a8": "\u0308",
     "\u02da": "\u030a",
@@ -37,15 +40,21 @@ _COMBINING: Final = range(0x300, 0x370)
 def printed_once(runs: Iterable[TextRun]) -> list[TextRun]:
     """The runs without those that print the same text again, at most a hair beside it."""
     kept: list[TextRun] = []
-    places: dict[tuple[str, float], list[tuple[float, float]]] = {}
+    places: dict[tuple[str, float, int, int], list[tuple[float, float]]] = {}
+    """By text, size and a square of the page, so that 20,000 dots are not compared each to each."""
     for run in runs:
-        size = run.style.size
-        x, y = run.x0s[0], run.top
-        known = places.setdefault(("".join(run.texts), size), [])
-        hair = _HAIR * size
+        text, size = "".join(run.texts), run.style.size
+        x, y, hair = run.x0s[0], run.top, _HAIR * size
+        side = _SQUARE * hair or 1.0
+        squares = {
+            (text, size, int((x + dx) // side), int((y + dy) // side))
+            for dx in (-hair, hair)
+            for dy in (-hair, hair)
+        }
+        known = (place for square in squares for place in places.get(square, ()))
         if any(abs(x - a) <= hair and abs(y - b) <= hair for a, b in known):
             continue
-        known.append((x, y))
+        places.setdefault((text, size, int(x // side), int(y // side)), []).append((x, y))
         kept.append(run)
     return kept
 

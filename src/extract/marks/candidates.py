@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from styrmatt.extract.marks.box_grid import BoxGrid
 from styrmatt.extract.marks.colour_difference import lch
 from styrmatt.extract.model.page import Fill, Page, Shape
 from styrmatt.geometry import (
@@ -179,6 +180,7 @@ def _with_shafts(page: Page, box: Bbox, parts: list[MarkCandidate]) -> list[Mark
     if not drawn:
         return parts
     shafts = []
+    grid = BoxGrid(part.bbox for part in drawn)
     for ruling in page.rulings:
         length = ruling.end - ruling.start
         if (
@@ -195,7 +197,7 @@ def _with_shafts(page: Page, box: Bbox, parts: list[MarkCandidate]) -> list[Mark
         if middle_inside(place, box) and any(
             gap(place, part.bbox) < _TOUCHING
             and max(part.width, part.height) < _SHAFT_OF_HEAD * length
-            for part in drawn
+            for part in map(drawn.__getitem__, grid.near(place, _TOUCHING))
         ):
             shafts.append(MarkCandidate("vector", place))
     return parts + shafts
@@ -203,12 +205,21 @@ def _with_shafts(page: Page, box: Bbox, parts: list[MarkCandidate]) -> list[Mark
 
 def _grouped(parts: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
     """The candidates in groups that make up one mark each."""
-    groups: list[list[MarkCandidate]] = []
-    for part in sorted(parts, key=lambda part: -area(part.bbox)):
-        joined = [group for group in groups if any(_one_mark(part, other) for other in group)]
-        groups = [group for group in groups if group not in joined]
-        groups.append([other for group in joined for other in group] + [part])
-    return groups
+    ordered = sorted(parts, key=lambda part: -area(part.bbox))
+    grid = BoxGrid()
+    groups: dict[int, list[int]] = {}
+    """By the number of the part that joined last: its parts."""
+    group_of: dict[int, int] = {}
+    for number, part in enumerate(ordered):
+        joined: set[int] = set()
+        for other in grid.near(part.bbox, _TOUCHING):
+            if group_of[other] not in joined and _one_mark(part, ordered[other]):
+                joined.add(group_of[other])
+        members = [other for group in sorted(joined) for other in groups.pop(group)]
+        groups[number] = [*members, number]
+        group_of |= dict.fromkeys(groups[number], number)
+        grid.add(number, part.bbox)
+    return [[ordered[number] for number in group] for group in groups.values()]
 
 
 def _one_mark(one: MarkCandidate, other: MarkCandidate) -> bool:

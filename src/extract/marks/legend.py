@@ -33,10 +33,16 @@ def colour_carries_status(marks: Iterable[Mark]) -> bool:
 
 
 class LegendReader:
-    """Collects the legend of a report while its pages are read one by one."""
+    """Collects the legend of a report while its pages are read one by one.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    ``own_colours`` are those that the layout lists by status: a legend where the report has none.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, own_colours: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
         self.vocabulary = vocabulary
+        self._own_colours = own_colours or {}
         self._entries: list[LegendEntry] = []
 
     def read_page(self, page: Page) -> None:
@@ -58,7 +64,9 @@ class LegendReader:
         }
         return Legend(
             vocabulary=self.vocabulary,
-            palette=Palette(self.vocabulary.colours, unambiguous_shades(colours)),
+            palette=Palette(
+                self.vocabulary.colours, unambiguous_shades(colours) or self._own_colours
+            ),
             outline=_outline(statuses),
             coloured_outlines=any(
                 not mark.filled and mark.is_coloured
@@ -114,6 +122,16 @@ class Legend:
     """The status by symbol, as the legend has it."""
     arrows: Mapping[str, str | None] = field(default_factory=dict)
     """The trend by direction, as the legend has it; None where it gives two."""
+
+    @property
+    def has_statuses(self) -> bool:
+        """Whether it explains any mark as a status."""
+        return bool(self.palette.legend or self.signs or self.outline)
+
+    @property
+    def arrows_are_trends(self) -> bool:
+        """Whether it explains arrows as trends, and no mark as a status: their colour is none."""
+        return bool(self.arrows) and not self.palette.legend
 
     def with_marks(self, marks: Iterable[Mark]) -> Legend:
         """The legend for a report whose status cells hold these marks.

@@ -64,7 +64,7 @@ def _is_figure(words: Sequence[Word]) -> bool:
     text = "".join(word.text for word in words)
     return (
         len(words) <= _FIGURE_WORDS
-        and any(map(str.isdigit, text))
+        and any(map(str.isdecimal, text))
         and len(text) <= _FIGURE_CHARACTERS
     )
 

@@ -166,3 +166,12 @@ class Page:
     def _by_height(self) -> tuple[list[float], list[Word]]:
         words = sorted(self.words, key=lambda word: word.middle)
         return [word.middle for word in words], words
+
+
+def drawn_boxes(page: Page) -> list[Bbox]:
+    """The boxes of what is drawn on a page: shapes, pictures and symbols."""
+    return [
+        *(shape.bbox for shape in page.shapes),
+        *(picture.bbox for picture in page.pictures),
+        *(glyph.bbox for glyph in page.glyphs),
+    ]

@@ -175,7 +175,7 @@ def join_words(words: Sequence[Word]) -> str:
 def is_footnote(before: Word, word: Word) -> bool:
     """Whether a word is a small raised number right after another, and no exponent as in m2."""
     return (
-        word.text.isdigit()
+        word.text.isdecimal()
         and len(word.text) <= _FOOTNOTE_DIGITS
         and word.size < _FOOTNOTE_SIZE * before.size
         and word.bottom < before.bottom - _FOOTNOTE_RAISED * before.size

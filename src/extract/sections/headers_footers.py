@@ -37,11 +37,18 @@ def masked(text: str) -> str:
     return _DIGITS.sub("#", single_spaced(text)).casefold()
 
 
+def _ends_in(line: str, page: int) -> bool:
+    """Whether a line ends in the number of its page, behind other words."""
+    words = line.split()
+    return len(words) > 1 and words[-1] == str(page)
+
+
 @dataclass
 class RunningLines:
     """The report's running heads and feet, learned from its pages' texts.
 
-    ``repeated`` are masked lines that stand on at least three pages and a tenth of all.
+    ``repeated`` are masked lines that stand on at least three pages and a tenth of all; in a report
+    of up to three pages, those that end in the page's number on each.
     ``page_label`` goes from a page's number to the number printed on it, for pages split so far.
     """
 
@@ -53,12 +60,18 @@ class RunningLines:
     def learn(cls, texts: Iterable[str], patterns: Running) -> RunningLines:
         """Learn from the texts of the pages' margins, one string a page."""
         counts: Counter[str] = Counter()
+        numbered: Counter[str] = Counter()
         pages = 0
         for text in texts:
             pages += 1
-            counts.update({masked(line) for line in text.splitlines() if line.strip()})
+            lines = [line for line in text.splitlines() if line.strip()]
+            counts.update({masked(line) for line in lines})
+            numbered.update({masked(line) for line in lines if _ends_in(line, pages)})
         fewest = max(_FEWEST_REPEATS, pages // _REPEATED_SHARE)
-        return cls(patterns, frozenset(line for line, n in counts.items() if n >= fewest))
+        found = {line for line, n in counts.items() if n >= fewest}
+        if pages <= _FEWEST_REPEATS:
+            found |= {line for line, n in numbered.items() if n == pages}
+        return cls(patterns, frozenset(found))
 
     def split(
         self,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+from unicodedata import combining
 
 from styrmatt.layout import Headings
 from styrmatt.whitespace import squeeze
@@ -70,7 +71,9 @@ def _after(text: str, lead: str) -> str | None:
     A lead-in with a colon may have an ordinal before it ("Goal 2: ...").
     """
     wanted = squeeze(lead)
-    for end in range(len(text)):
+    for end, char in enumerate(text):
+        if not char.isalnum() and not combining(char):
+            continue  # leaders and the like add no letter, and there may be thousands of them
         so_far = squeeze(text[: end + 1])
         if len(so_far) > len(wanted) or not wanted.startswith(so_far):
             return None

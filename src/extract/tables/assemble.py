@@ -16,7 +16,7 @@ from styrmatt.extract.sections.read_sections import HeadingContext
 from styrmatt.extract.tables.cells import EntryLine, EntryReview, TableCell, TableEntry, TablePart
 from styrmatt.extract.tables.factor_cells import factors_in
 from styrmatt.extract.tables.page_breaks import is_other_sex
-from styrmatt.printed import Cell, Location, Marker, OverviewGoal, Row
+from styrmatt.printed import Cell, ColumnHead, Location, Marker, OverviewGoal, Row, ValueCell
 from styrmatt.whitespace import squeeze
 
 _MARKED = ("status", "trend")
@@ -165,13 +165,25 @@ class TableCollector:
                 for line in entry.lines:
                     yield from line.marks(name)
 
-    def rows(self, legend: Legend) -> tuple[Row, ...]:
+    def forget_marks(self, name: str) -> None:
+        """Forget the marks of the measure tables' cells of a field."""
+        for table in self._tables:
+            for entry in table.entries:
+                for line in entry.lines:
+                    if name in line.cells:
+                        line.cells[name].marks = []
+
+    def rows(self, legend: Legend, year: int | None = None) -> tuple[Row, ...]:
         """The lines of all measure tables, in order. May be called once.
 
-        Entries are dropped as their rows are made, so that a long report is not held twice.
+        ``year`` is the report's own, if it is known: of several columns of targets, the one for
+        that year holds the target. Entries are dropped as their rows are made, so that a long
+        report is not held twice.
         """
-        arrows_are_statuses = not any(self.marks("status")) and colour_carries_status(
-            self.marks("trend")
+        arrows_are_statuses = (
+            not any(self.marks("status"))
+            and not legend.arrows_are_trends
+            and colour_carries_status(self.marks("trend"))
         )
         out: list[Row] = []
         measure_no = 0
@@ -185,7 +197,7 @@ class TableCollector:
                 factor = cell if cell is not None and cell.lines else factor
                 for line in entry.lines:
                     _share_arrows(table.fields, line, arrows_are_statuses=arrows_are_statuses)
-                    out.append(self._row(table, measure_no, entry, factor, line, legend))
+                    out.append(self._row(table, measure_no, entry, factor, line, legend, year))
         return tuple(out)
 
     def _row(
@@ -196,12 +208,16 @@ class TableCollector:
         factor: TableCell | None,
         line: EntryLine,
         legend: Legend,
+        year: int | None,
     ) -> Row:
         cells = {name: self._cell(cell, ()) for name, cell in entry.cells.items()}
         if factor is not None:
             cells["success_factor"] = self._cell(factor, ())
         for name, cell in line.cells.items():
             cells[name] = self._cell(cell, self._markers(name, cell, legend))
+        target, values = self._values(line, year)
+        if target is not None:
+            cells["target"] = target.cell
         shared = entry.cells.values() if line is entry.lines[0] else ()
         last_page = max([line.page_last, *(cell.page_last for cell in shared)])
         review: set[EntryReview] = set(entry.review)
@@ -217,11 +233,34 @@ class TableCollector:
             cells=MappingProxyType(cells),
             place=Location(line.page, last_page, line.bbox, self._page_labels.get(line.page)),
             perspective_heading=table.context.perspective,
-            goal_heading=table.context.goal,
-            factor_heading=table.context.success_factor,
+            goal_heading=entry.goal or table.context.goal,
+            factor_heading=entry.factor or table.context.success_factor,
             review=tuple(sorted(review)),
             header_years=table.years,
+            values=values,
         )
+
+    def _values(
+        self, line: EntryLine, year: int | None
+    ) -> tuple[ValueCell | None, tuple[ValueCell, ...]]:
+        """The target of the report's own year, if any, and the other cells of figures."""
+        values = [
+            ValueCell(
+                ColumnHead(
+                    value.role,
+                    value.text,
+                    value.year
+                    or (year - value.years_before if year and value.years_before else None),
+                    value.period,
+                    value.sex,
+                    value.area,
+                ),
+                self._cell(value.cell, ()),
+            )
+            for value in line.values
+        ]
+        target = own_target(values, year)
+        return target, tuple(value for value in values if value is not target)
 
     def _markers(self, name: str, cell: TableCell, legend: Legend) -> tuple[Marker, ...]:
         if name == "status":
@@ -235,6 +274,24 @@ class TableCollector:
 
     def _place(self, cell: TableCell) -> Location:
         return Location(cell.page, cell.page_last, cell.bbox, self._page_labels.get(cell.page))
+
+
+def own_target(values: Sequence[ValueCell], year: int | None) -> ValueCell | None:
+    """The target of the report's own year among the cells of a line; None where none is sure.
+
+    That is the target for its year; one whose header names no year, where it is the only such one;
+    else the only target of all.
+    """
+    targets = [v for v in values if v.head.role == "target" and v.head.sex in (None, "T")]
+    of_year = [v for v in targets if v.head.year == year and year is not None]
+    without = [v for v in targets if v.head.year is None]
+    for group in (of_year, without, targets):
+        if len(group) == 1:
+            return group[0]
+        if group:
+            whole = [v for v in group if v.head.period is None]
+            return whole[0] if len(whole) == 1 else None
+    return None
 
 
 def _share_arrows(

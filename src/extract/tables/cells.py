@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
+from styrmatt.extract.header_words import HeaderReading
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.extract.tables.header_row import Header
-from styrmatt.printed import Bbox
+from styrmatt.printed import Bbox, ValueRole
 
 TableKind = Literal["measures", "overview", "ignored"]
 EntryReview = Literal[
@@ -48,6 +49,38 @@ class TableCell:
         self.page_last = max(self.page_last, other.page_last)
 
 
+SINGLE_ROLES: Final = ("comment", "responsible", "unit", "period", "source", "change", "number")
+"""Roles of columns whose cells belong to a measure as they stand."""
+
+
+class KnownColumn(NamedTuple):
+    """A column by its number, the role that its header says, and what else that says."""
+
+    column: int
+    role: str
+    reading: HeaderReading
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it holds figures for a year."""
+        return self.role not in SINGLE_ROLES
+
+
+@dataclass(slots=True)
+class ValueColumn:
+    """A cell of a column of figures, with what the column's header says of them."""
+
+    role: ValueRole
+    text: str
+    cell: TableCell
+    year: int | None = None
+    years_before: int = 0
+    """How many years before the report's own, where the header says that and no year."""
+    period: str | None = None
+    sex: str | None = None
+    area: str | None = None
+
+
 @dataclass(slots=True)
 class EntryLine:
     """One line of an entry: the cells that may differ between women and men, by field."""
@@ -56,6 +89,8 @@ class EntryLine:
     bbox: Bbox
     page: int
     page_last: int
+    values: list[ValueColumn] = field(default_factory=list)
+    """Its cells of columns of which a table may have several, from left to right."""
 
     def text(self, field: str) -> str:
         """A cell's text; empty where the line has no such cell."""
@@ -78,6 +113,14 @@ class TableEntry:
     cells: dict[str, TableCell]
     lines: list[EntryLine]
     review: set[EntryReview] = field(default_factory=set)
+    goal: str | None = None
+    """The goal that a row or cell of the table names for it, if one does."""
+    factor: str | None = None
+    """The same for its success factor, or goal of a lower level."""
+    heading: TableCell | None = None
+    """The row over the whole width that named the goal, if it was one."""
+    outer_goal: str | None = None
+    """The goal that held above that row."""
 
     def text(self, field: str) -> str:
         """A shared cell's text; empty where there is none."""
@@ -116,5 +159,7 @@ class TablePart:
     """Nothing but a running head stands above."""
     unknown: tuple[UnknownColumn, ...] = ()
     """What of its header the layout does not know."""
+    known: tuple[KnownColumn, ...] = ()
+    """Columns that the layout does not name and whose headers say what they hold."""
     is_open_below: bool = False
     """Rulings show that the page cut its last row."""

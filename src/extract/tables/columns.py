@@ -323,7 +323,7 @@ class _EdgeMatcher:
         if len(aligned) == 1:
             return aligned.pop()
         after = next((n for n, label in enumerate(self._labels) if x0 < label.bbox[2]), None)
-        figure = any(char.isdigit() for word in chain for char in word.text)
+        figure = any(char.isdecimal() for word in chain for char in word.text)
         if after and figure and self._labels[after].field in _WITHOUT_FIGURES:
             return after - 1
         return after

@@ -82,17 +82,23 @@ def find_ignored_tables(
     ]
     if len(rules) < _FEWEST_RULES:
         return []
-    found = [_table(page, heights, lines) for heights in _stacks(rules, lines)]
+    found = [_table(page, heights, lines) for heights in _stacks(rules, lines, taken)]
     return [table for table in found if table is not None]
 
 
-def _stacks(rules: Sequence[Ruling], lines: Sequence[PageLine]) -> list[list[float]]:
-    """Heights of rules that lie over each other within reach; running text parts them."""
+def _stacks(
+    rules: Sequence[Ruling], lines: Sequence[PageLine], taken: Sequence[tuple[float, float]]
+) -> list[list[float]]:
+    """Heights of rules that lie over each other within reach.
+
+    Running text parts them, and so does a known table.
+    """
     running = [
         x.middle_height
         for x in lines
         if max(len(join_words(chain)) for chain in split_at_gaps(x)) >= _TEXT_LINE
     ]
+    running += [(top + bottom) / 2 for top, bottom in taken]
     stacks: list[list[float]] = []
     for height in clustered(r.at for r in rules):
         near = bool(stacks) and height - stacks[-1][-1] <= _FARTHEST

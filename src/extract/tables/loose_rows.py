@@ -167,6 +167,8 @@ class LooseRowFinder:
         status or trend are marks; they may stand a little higher or lower than the name.
         """
         line, texts = lines[at], row.texts
+        if squeeze(texts[0]) in self._phrases:
+            return None  # a legend, whose explanations stand beside each other
         kinds = [self._sign(cell, boards) for cell in texts]
         named = self._is_name(texts[0]) and kinds[0] != "mark"
         kinds = [None, *kinds[1:]] if named else kinds

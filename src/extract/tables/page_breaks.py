@@ -189,7 +189,7 @@ def _by_name(last: TableEntry, first: TableEntry, is_lead_in: Callable[[str], bo
     if is_lead_in(after):
         return _LEAD_IN
     if before.endswith(HYPHENS):
-        goes_on = after[:1].islower() or after[:1].isdigit()
+        goes_on = after[:1].islower() or after[:1].isdecimal()
         return _HYPHEN_GOES_ON if goes_on else _HYPHEN_THEN_CAPITAL
     start = after.lstrip("([”\"'")[:1]
     return _SMALL_LETTER if start.islower() else _CAPITAL

@@ -10,10 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from styrmatt.extract.header_words import load_header_words
 from styrmatt.extract.marks.find import Mark, find_marks, words_of_marks
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import HYPHENS, PageLine, Word, lines_of
-from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, TableKind, TablePart
+from styrmatt.extract.tables.cells import (
+    EntryLine,
+    KnownColumn,
+    TableCell,
+    TableEntry,
+    TableKind,
+    TablePart,
+)
 from styrmatt.extract.tables.columns import Columns, find_columns
 from styrmatt.extract.tables.entry_bands import goal_spans, measure_bands, sex_bands
 from styrmatt.extract.tables.header_row import Header
@@ -24,6 +32,7 @@ from styrmatt.extract.tables.table_edges import table_edges
 from styrmatt.extract.tables.table_end import TableVocabulary, body_bottom
 from styrmatt.extract.tables.unknown_columns import doubtful_cells, unknown_columns
 from styrmatt.extract.tables.unlabelled_columns import with_unlabelled
+from styrmatt.extract.tables.value_columns import known_columns, value_of
 from styrmatt.geometry import Span, union
 from styrmatt.vocabulary import Vocabulary
 
@@ -82,7 +91,11 @@ def read_table(
     columns = find_columns(page, header, below, edges)
     top = _body_top(page, header, columns)
     bottom = body_bottom(page, columns, top, below, limit, vocabulary)
-    return _table_part(page, header.table.kind, columns, (top, bottom), header, vocabulary)
+    known: tuple[KnownColumn, ...] = ()
+    if header.others and header.table.kind == "measures":
+        words = load_header_words(vocabulary.words.language)
+        known = known_columns(header, columns.fields, words)
+    return _table_part(page, header.table.kind, columns, (top, bottom), header, vocabulary, known)
 
 
 def _without_labels(lines: Sequence[PageLine], header: Header) -> list[PageLine]:
@@ -136,7 +149,8 @@ def read_continuation(
     inside = [line for line in lines if line.middle_height < bottom]
     if not inside or (not ruled and not _looks_like_cells(inside, columns, before)):
         return None
-    return _table_part(page, before.kind, columns, (top, bottom), None, vocabulary)
+    span = (top, bottom)
+    return _table_part(page, before.kind, columns, span, None, vocabulary, before.known)
 
 
 def _same_columns(page: Page, columns: Columns, start: float) -> tuple[Columns, bool]:
@@ -174,21 +188,25 @@ def _table_part(
     span: Span,
     header: Header | None,
     vocabulary: TableVocabulary,
+    known: Sequence[KnownColumn],
 ) -> TablePart:
     body = _body(page, columns, span, vocabulary.words)
     table = TablePart(kind, columns, span[0], span[1], page.number, [], header)
+    table.known = tuple(known)
     if header is not None:
         table.top = header.bbox[1]
     bands = measure_bands(page, body)
     doubtful = doubtful_cells(body)
-    entries = [(band, entry) for band in bands if (entry := _entry(page, body, band, doubtful))]
+    entries = [
+        (band, entry) for band in bands if (entry := _entry(page, body, band, doubtful, known))
+    ]
     if kind == "overview":
         _place_goals(page, body, entries)
     else:
         without_straddling(body, entries)
     table.entries = [entry for _, entry in entries]
     if header is not None:
-        table.unknown = tuple(unknown_columns(page, body, bands, header))
+        table.unknown = tuple(unknown_columns(page, body, bands, header, known))
     return table
 
 
@@ -255,11 +273,16 @@ def _column_of(word: Word, columns: Columns) -> int | None:
 
 
 def _entry(
-    page: Page, body: TableBody, band: Span, doubtful: Sequence[tuple[int, float]]
+    page: Page,
+    body: TableBody,
+    band: Span,
+    doubtful: Sequence[tuple[int, float]],
+    known: Sequence[KnownColumn],
 ) -> TableEntry | None:
     """The measure in a band; None where nothing stands there.
 
-    Cells that are ``doubtful`` (column, height) are empty, the measure's name aside.
+    Cells that are ``doubtful`` (column, height) are empty, the measure's name aside; columns that
+    are ``known`` by their headers alone hold its further values.
     """
     shared: dict[str, TableCell] = {}
     for name in _SHARED_FIELDS:
@@ -274,16 +297,26 @@ def _entry(
             if name in _LINE_FIELDS
         }
         box = (body.columns.bounds[0], top, body.columns.bounds[-1], bottom)
+        values = [
+            value_of(one.role, one.reading, _cell_at(page, body, one.column, (top, bottom)))
+            for one in known
+            if one.is_value
+        ]
         lines.append(
-            EntryLine({k: v for k, v in cells.items() if k}, box, page.number, page.number)
+            EntryLine({k: v for k, v in cells.items() if k}, box, page.number, page.number, values)
         )
     entry = TableEntry(shared, lines)
     if not _has_anything(entry):
         return None
+    for one in known:
+        if not one.is_value:
+            entry.cells[one.role] = _cell_at(page, body, one.column, band)
     for column, height in doubtful:
+        _empty_values(entry, [one.column for one in known if one.is_value], column, height)
+        single = next((c.role for c in known if c.column == column and not c.is_value), None)
         _empty(
             entry,
-            body.columns.fields[column],
+            single or body.columns.fields[column],
             height,
             list(zip(line_bands, lines, strict=True)),
             band,
@@ -309,6 +342,16 @@ def _empty(
             line.cells[name].lines = []
 
 
+def _empty_values(entry: TableEntry, columns: Sequence[int], column: int, height: float) -> None:
+    """Empty a further value of an entry at a height, if it is in doubt."""
+    if column not in columns:
+        return
+    for line in entry.lines:
+        if line.bbox[1] - _ROUNDING <= height <= line.bbox[3] + _ROUNDING:
+            line.values[columns.index(column)].cell.lines = []
+            entry.review.add("ambiguous_cells")
+
+
 def _has_anything(entry: TableEntry) -> bool:
     cells = [*entry.cells.values(), *(cell for line in entry.lines for cell in line.cells.values())]
     return any(cell.text or cell.marks for cell in cells)
@@ -331,9 +374,13 @@ def _merged_band(page: Page, body: TableBody, name: str, band: Span) -> Span:
 
 def _cell(page: Page, body: TableBody, name: str | None, span: Span) -> TableCell:
     """What stands in a column between two heights; its box is that of its words, if it has any."""
-    column = body.columns.fields.index(name)
+    return _cell_at(page, body, body.columns.fields.index(name), span)
+
+
+def _cell_at(page: Page, body: TableBody, column: int, span: Span) -> TableCell:
+    """The same by the column's number."""
     top, bottom = span[0] - _ROUNDING, span[1] + _ROUNDING
-    words = [w for w in body.words[column] if top <= w.middle <= bottom]
+    words = body.words_between(column, top, bottom)
     marks = [m for m in body.marks[column] if span[0] <= (m.bbox[1] + m.bbox[3]) / 2 <= span[1]]
     x0, x1 = body.columns.bounds[column], body.columns.bounds[column + 1]
     box = union(word.bbox for word in words) if words else (x0, span[0], x1, span[1])

@@ -6,6 +6,7 @@ lengths in points, or in ems where they are multiplied with a font size.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,6 +64,21 @@ class TableBody:
     """Words of each column, in the order of ``columns.fields``."""
     marks: tuple[tuple[Mark, ...], ...]
     """Marks of each column."""
+
+    def words_between(self, column: int, top: float, bottom: float) -> list[Word]:
+        """The words of a column whose middles lie between two heights, in the column's order."""
+        heights, places = self._by_height[column]
+        within = places[bisect_left(heights, top) : bisect_right(heights, bottom)]
+        return [self.words[column][place] for place in sorted(within)]
+
+    @cached_property
+    def _by_height(self) -> list[tuple[list[float], list[int]]]:
+        """For each column the middles of its words from the top down, and which words these are."""
+        found = []
+        for words in self.words:
+            ordered = sorted((word.middle, place) for place, word in enumerate(words))
+            found.append(([middle for middle, _ in ordered], [place for _, place in ordered]))
+        return found
 
     def lines(self, field: str) -> list[PageLine]:
         """The text lines of a field's column; none where the table has no such column."""

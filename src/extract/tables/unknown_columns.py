@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import split_at_gaps
-from styrmatt.extract.tables.cells import UnknownColumn
+from styrmatt.extract.tables.cells import KnownColumn, UnknownColumn
 from styrmatt.extract.tables.columns import crosses
 from styrmatt.extract.tables.entry_bands import sex_bands
 from styrmatt.extract.tables.header_row import UNKNOWN, Header, Label
@@ -25,9 +25,13 @@ _TWO_CELLS = 1.0
 
 
 def unknown_columns(
-    page: Page, body: TableBody, bands: Sequence[Span], header: Header
+    page: Page,
+    body: TableBody,
+    bands: Sequence[Span],
+    header: Header,
+    known: Sequence[KnownColumn] = (),
 ) -> Iterator[UnknownColumn]:
-    """The columns that the layout does not know, from left to right.
+    """The columns that the layout does not know, from left to right; those ``known`` aside.
 
     A column without a header is one of them if something stands in it. In an overview it is none:
     the goals' marks stand there.
@@ -40,6 +44,8 @@ def unknown_columns(
             if not is_overview and (body.words[n] or body.marks[n]):
                 box = (body.columns.bounds[n], body.top, body.columns.bounds[n + 1], body.bottom)
                 yield UnknownColumn("", box, tuple(_sample(page, body, bands, n)))
+        elif any(one.column == n for one in known):
+            continue
         elif name == UNKNOWN or label.unknown:
             sample = tuple(_sample(page, body, bands, n))
             yield UnknownColumn(label.text, label.bbox, sample, None if name == UNKNOWN else name)

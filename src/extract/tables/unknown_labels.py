@@ -341,7 +341,7 @@ def _is_column(page: Page, draft: _Draft, row: _HeaderRow) -> bool:
     if x1 <= row.limits[0] or x0 >= row.limits[1]:
         return False
     text = "".join(word.text for word in draft.words)
-    if text.isdigit() and len(text) <= _PAGE_DIGITS:
+    if text.isdecimal() and len(text) <= _PAGE_DIGITS:
         return False
     first = row.header.labels[0].words[0]
     below = lines_of(w for w in page.words if w.top > max(bottom, row.box[3]))[:_LINES_SEEN]

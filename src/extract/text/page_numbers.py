@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from styrmatt.swedish.numbers import whole_number
 from styrmatt.vocabulary import Running
 from styrmatt.whitespace import single_spaced, squeeze
 
@@ -89,10 +90,12 @@ def _page_marks(flat: list[str], running: Running, pages: list[list[str]]) -> di
     edges = _edges(pages)
     for number, line in enumerate(flat):
         for pattern in running.page_marks:
-            if match := pattern.match(line.strip()):
-                sure = not line.strip().isdigit()
+            match = pattern.match(line.strip())
+            page = whole_number(match["page"]) if match else None
+            if page is not None:
+                sure = not line.strip().isdecimal()
                 if sure or number in edges:
-                    (strong if sure else bare)[number] = int(match["page"])
+                    (strong if sure else bare)[number] = page
                 break
     if (
         bare

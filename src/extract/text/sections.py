@@ -223,7 +223,7 @@ def _is_heading_like(paragraph: _Paragraph) -> bool:
         return False
     if printed.endswith((".", ",", ";", "-", "!")):
         return False
-    return (printed[:1].isupper() or printed[:1].isdigit()) and not _is_sentence(printed)
+    return (printed[:1].isupper() or printed[:1].isdecimal()) and not _is_sentence(printed)
 
 
 def _is_sentence(printed: str) -> bool:

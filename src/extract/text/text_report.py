@@ -48,7 +48,7 @@ from styrmatt.printed import (
     SourceFile,
 )
 from styrmatt.swedish.board_codes import split_board_codes
-from styrmatt.whitespace import single_spaced, squeeze
+from styrmatt.whitespace import shown_name, single_spaced, squeeze
 
 _YEAR = re.compile(r"20\d\d")
 _OVERVIEW_LINES = 80
@@ -85,7 +85,11 @@ def read_text(
         chosen = ChosenLayout(choose(fit_layouts(text.lines, layouts), path.name))
     numbers = sorted({line.page for line in text.lines})
     source = SourceFile(
-        path.name, hashlib.sha256(data).hexdigest(), "text", text.page_count, tuple(numbers)
+        shown_name(path.name),
+        hashlib.sha256(data).hexdigest(),
+        "text",
+        text.page_count,
+        tuple(numbers),
     )
     layout = chosen.layout
     printed = _TextReportReader(layout, text, chosen).read(source)

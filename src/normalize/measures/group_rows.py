@@ -12,10 +12,21 @@ from itertools import groupby
 
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
 from styrmatt.normalize.issues import IssueBook
-from styrmatt.normalize.measures.marks import CellProblem, MarkReader, MarkReading, SexReader
+from styrmatt.normalize.measures.mark_cells import ONCE, TableMarkReader, change_in
+from styrmatt.normalize.measures.marks import CellProblem, MarkReading, SexReader
 from styrmatt.normalize.measures.name import MeasureName, MeasureReader
+from styrmatt.normalize.measures.result_cells import (
+    TOTAL,
+    Interim,
+    ResultCellReader,
+    RowValues,
+    StatedValue,
+    sexes_with_results,
+)
 from styrmatt.normalize.targets.parse import TargetReader, TargetReading
-from styrmatt.printed import Cell, Marker, Row
+from styrmatt.normalize.targets.units import PrintedUnit
+from styrmatt.normalize.values.read import ValueReader
+from styrmatt.printed import Bbox, Cell, Row
 from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
 from styrmatt.vocabulary import Vocabulary
@@ -35,6 +46,17 @@ class MeasureEntry:
     review: list[str] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
     """What could not be read in its cells."""
+    values: list[StatedValue] = field(default_factory=list)
+    """The results, forecasts and baselines of its row, those of sexes without a line with the
+    first."""
+    fulfilment: float | None = None
+    comment: str | None = None
+    responsible: str | None = None
+    change: str | None = None
+    """increased, decreased or unchanged, as a column of changes says."""
+    change_amount: float | None = None
+    target_bbox: Bbox | None = None
+    """The box of the target cell; None where it stands on another page than the row begins on."""
     id: str = ""
 
 
@@ -48,6 +70,7 @@ class MeasureDraft:
     board: str | None = None
     codes: tuple[str, ...] = ()
     board_problem: bool = False
+    number: str | None = None
     lines: list[MeasureEntry] = field(default_factory=list)
     goal: GoalEntry | None = None
     factor: FactorEntry | None = None
@@ -65,16 +88,21 @@ class MeasureRowReader:
     vocabulary: Vocabulary
     fiscal_year: int
     issues: IssueBook
+    interim: Interim | None = None
     rejected: int = 0
 
     def __post_init__(self) -> None:
-        self._sexes = SexReader(self.vocabulary.sexes, self.vocabulary.targets.also)
-        self._targets = TargetReader(self.vocabulary, self.fiscal_year)
-        self._status = MarkReader("status", self.vocabulary.statuses)
-        self._trend = MarkReader("trend", self.vocabulary.trends)
+        words = self.vocabulary
+        self._sexes = SexReader(words.sexes, words.targets.also)
+        self._targets = TargetReader(words, self.fiscal_year)
+        self._marks = TableMarkReader(words)
+        self._figures = ValueReader(words)
+        self._results = ResultCellReader(words, self._clean, self.fiscal_year, self.interim)
 
     def read(self, rows: Iterable[Row]) -> list[MeasureDraft]:
         """The measures of the rows, in printed order."""
+        rows = list(rows)
+        self._marks.look_at(rows)
         drafts: list[MeasureDraft] = []
         for (table, _), group in groupby(rows, key=lambda row: (row.table_no, row.measure_no)):
             printed = list(group)
@@ -92,8 +120,9 @@ class MeasureRowReader:
                 self._reject(row, "A line of a measure table holds no measure.")
             return
         draft = self._draft(name, cell, rows)
+        shared = _shared_cells(rows)
         for row in self._with_shared_target(rows, name.name):
-            for line in self._lines(row, name.name, alone=len(rows) == 1):
+            for line in self._lines(row, name.name, shared, alone=len(rows) == 1):
                 if any(other.sex == line.sex for other in draft.lines):
                     yield draft  # the same sex again: another measure of the same name
                     draft = self._draft(name, cell, [row])
@@ -122,11 +151,20 @@ class MeasureRowReader:
     def _draft(self, name: MeasureName, cell: Cell, rows: list[Row]) -> MeasureDraft:
         printed = next((t for row in rows if (t := self._clean(row.cells.get("board")))), None)
         board, known = self.boards.read_cell(printed)
+        number = next((t for row in rows if (t := self._clean(row.cells.get("number")))), None)
         return MeasureDraft(
-            name, cell.text, rows, board, self.boards.codes(board), board_problem=not known
+            name,
+            cell.text,
+            rows,
+            board,
+            self.boards.codes(board),
+            board_problem=not known,
+            number=number,
         )
 
-    def _lines(self, row: Row, name: str, *, alone: bool) -> Iterator[MeasureEntry]:
+    def _lines(
+        self, row: Row, name: str, shared: frozenset[int], *, alone: bool
+    ) -> Iterator[MeasureEntry]:
         sex_text = self._clean(row.cells.get("sex"))
         codes = self._sexes.read(sex_text)
         problems: list[CellProblem] = []
@@ -137,13 +175,60 @@ class MeasureRowReader:
             message = f"The sex cell holds {sex_text}; the line is taken as total."
             problems.append(CellProblem("unknown_sex", message, sex_text))
         sexes = tuple(codes or ())
+        found = self._results.read(row, name, sexes[0] if len(sexes) == 1 else TOTAL, shared)
+        if not sexes and (columns := self._sexes_of_columns(row, found)):
+            yield from self._lines_of_columns(row, name, columns, found, problems)
+            return
         marked = self._targets.read(self._clean(row.cells.get("target")), "T", name).sexes
         both = sexes if len(sexes) > 1 else () if sexes else marked
         if len(both) == 2 and self._marks_per_sex(row):
             for n, sex in enumerate(both):
-                yield self._line(row, sex, name, n, list(problems))
+                line = self._line(row, sex, name, n, list(problems), found.unit)
+                yield line if n else self._with_values(line, found)
         else:
-            yield self._line(row, sexes[0] if len(sexes) == 1 else "T", name, None, problems)
+            sex = sexes[0] if len(sexes) == 1 else TOTAL
+            line = self._line(row, sex, name, None, problems, found.unit)
+            yield self._with_values(line, found)
+
+    def _sexes_of_columns(self, row: Row, found: RowValues) -> list[str]:
+        """The sexes that a row without one has by its columns: those with results of their own.
+
+        The total is among them where it has a column, or where something is printed once.
+        """
+        if not any(column.head.sex not in (None, TOTAL) for column in row.values):
+            return []
+        sexes = [sex for sex in sexes_with_results(found.values) if sex != TOTAL]
+        targets = [c for c in row.values if c.head.role == "target" and self._clean(c.cell)]
+        sexes += [c.head.sex for c in targets if c.head.sex and c.head.sex not in (*sexes, TOTAL)]
+        total = any(c.head.sex in (None, TOTAL) and c.head.area is None for c in row.values)
+        marks = any(
+            cell.text.strip() or cell.markers
+            for key in ("status", "trend", "fulfilment")
+            if (cell := row.cells.get(key))
+        )
+        return [TOTAL, *sexes] if total or marks or not sexes else sexes
+
+    def _lines_of_columns(
+        self,
+        row: Row,
+        name: str,
+        sexes: list[str],
+        found: RowValues,
+        problems: list[CellProblem],
+    ) -> Iterator[MeasureEntry]:
+        """A line for each sex; marks that are printed once are the total's alone."""
+        marked = {key: row.cells[key] for key in row.cells if key not in ONCE}
+        for n, sex in enumerate(sexes):
+            of_sex = row if sex == TOTAL else replace(row, cells=marked)
+            line = self._line(of_sex, sex, name, None, list(problems), found.unit)
+            line.row = row
+            yield line if n else self._with_values(line, found)
+
+    def _with_values(self, line: MeasureEntry, found: RowValues) -> MeasureEntry:
+        """The line with all that the columns of its row state."""
+        line.values = found.values
+        line.problems.extend(found.problems)
+        return line
 
     def _marks_per_sex(self, row: Row) -> bool:
         """Whether a cell has a mark for each sex, and none has a mark for one of them alone."""
@@ -158,10 +243,11 @@ class MeasureRowReader:
         name: str,
         nth: int | None,
         problems: list[CellProblem],
+        unit: PrintedUnit | None,
     ) -> MeasureEntry:
-        target_cell = row.cells.get("target")
+        target_cell = self._target_cell(row, sex)
         text = self._clean(target_cell)
-        target = self._targets.read(text, sex, name)
+        target = self._targets.read(text, sex, name, unit)
         raw = target_cell.text if target_cell and text else None
         line = MeasureEntry(
             row,
@@ -169,11 +255,16 @@ class MeasureRowReader:
             text,
             raw,
             target,
-            self._mark(self._status, row, "status", nth),
-            self._mark(self._trend, row, "trend", nth),
+            self._marks.status(row, self._clean, nth),
+            self._marks.trend(row, self._clean, nth),
             [*row.review, *self._header_review(row), *target.review],
             problems,
+            fulfilment=self._fulfilment(row),
+            comment=self._clean(row.cells.get("comment")),
+            responsible=self._clean(row.cells.get("responsible")),
+            target_bbox=_box_of(target_cell, row) if text else None,
         )
+        line.change, line.change_amount = self._change(row)
         if target.lacks_unit:
             message = f"The target {text} is a bare figure, and nothing says its unit."
             problems.append(CellProblem("target_without_unit", message, raw))
@@ -192,17 +283,59 @@ class MeasureRowReader:
         if any(year != self.fiscal_year for year in row.header_years):
             yield "header_year_differs"
 
-    def _mark(self, reader: MarkReader, row: Row, key: str, nth: int | None) -> MarkReading:
-        cell = row.cells.get(key)
-        return reader.read(cell, self._clean(cell), _nth(cell, nth))
+    def _target_cell(self, row: Row, sex: str) -> Cell | None:
+        """The cell with the target of the report's own year for a sex: its own column's first."""
+        own = [
+            column
+            for column in row.values
+            if column.head.role == "target" and column.head.year in (None, self.fiscal_year)
+        ]
+        for column in own:
+            if column.head.sex == sex and column.cell.text.strip():
+                return column.cell
+        if "target" in row.cells:
+            return row.cells["target"]
+        return next((column.cell for column in own if column.head.sex is None), None)
+
+    def _fulfilment(self, row: Row) -> float | None:
+        """The degree of fulfilment, in percent; it may stand in the column of the status."""
+        for key in ("fulfilment", "status"):
+            text = self._clean(row.cells.get(key))
+            values = self._figures.read(text).values
+            if len(values) == 1 and (key == "fulfilment" or values[0].unit == "percent"):
+                return values[0].value
+        return None
+
+    def _change(self, row: Row) -> tuple[str | None, float | None]:
+        """How the result changed, and by how much, by a column of changes."""
+        cell = row.cells.get("change")
+        text = self._clean(cell)
+        values = self._figures.read(text).values
+        if len(values) != 1:
+            return change_in(cell, text, self.vocabulary.change_means), None
+        amount = values[0].value
+        return ("increased" if amount > 0 else "decreased" if amount < 0 else "unchanged"), amount
 
     def _clean(self, cell: Cell | None) -> str | None:
         return (self.cleaner.clean(cell.text).text or None) if cell else None
 
     def _reject(self, row: Row, message: str) -> None:
         self.rejected += 1
-        raw = " | ".join(cell.text for cell in row.cells.values() if cell.text.strip())
+        cells = [*row.cells.values(), *(column.cell for column in row.values)]
+        raw = " | ".join(cell.text for cell in cells if cell.text.strip())
         self.issues.note("row_rejected", message, raw, row.place)
+
+
+def values_of(draft: MeasureDraft) -> tuple[StatedValue, ...]:
+    """What the table states of a measure, each value once."""
+    return tuple(dict.fromkeys(value for line in draft.lines for value in line.values))
+
+
+def _box_of(cell: Cell | None, row: Row) -> Bbox | None:
+    """The box of a cell on the page on which its row begins."""
+    if cell is None or cell.place.page != row.place.page:
+        return None
+    return cell.place.bbox
 
 
 def _flag_lost_line(above: MeasureDraft, rows: Iterable[Row]) -> None:
@@ -219,8 +352,12 @@ def _text(row: Row, key: str) -> str | None:
     return cell.text if cell else None
 
 
-def _nth(cell: Cell | None, nth: int | None) -> tuple[Marker, ...]:
-    """The marks of a cell, or of one of two sexes where the cell holds a mark for each."""
-    if cell is None:
-        return ()
-    return (cell.markers[nth],) if nth is not None and len(cell.markers) == 2 else cell.markers
+def _shared_cells(rows: list[Row]) -> frozenset[int]:
+    """The ids of cells of figures that several lines of a measure have in common."""
+    seen: set[int] = set()
+    shared: set[int] = set()
+    for row in rows:
+        own = {id(column.cell) for column in row.values}
+        shared |= seen & own
+        seen |= own
+    return frozenset(shared)

@@ -11,6 +11,8 @@ from styrmatt.printed import Bbox, Cell, Marker
 
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 """A word of a status or trend cell; one or two letters may be a quarter or a footnote."""
+NO_VALUE: Final = "none"
+"""In the vocabulary, stands for words that are known and give no value."""
 MEANS_NOTHING: Final = "its colour or shape means nothing known"
 """Why a mark could not be read that was not in doubt otherwise."""
 
@@ -57,22 +59,36 @@ class MarkReading:
     problem: CellProblem | None = None
     unread: bool = False
     """Whether there is a mark that could not be read."""
+    means: str | None = None
+    """Of an arrow: figure or judgement, where the legend or the words say which."""
 
 
 class MarkReader:
-    """Reads status or trend cells; ``words`` goes from a value to the words for it."""
+    """Reads status or trend cells.
 
-    def __init__(self, what: str, words: Mapping[str, tuple[str, ...]]) -> None:
+    ``words`` goes from a value to the words for it, ``whole`` to those that count only as all of a
+    cell; of these ``none`` are words that are known to say nothing. One of ``qualifiers`` beside a
+    word turns it round: such a cell is not read. ``meanings`` are the words that say what a trend
+    means.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        words: Mapping[str, tuple[str, ...]],
+        whole: Mapping[str, tuple[str, ...]] | None = None,
+        qualifiers: Iterable[str] = (),
+        meanings: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self._what = what
-        phrases = sorted(
-            ((w.casefold(), value) for value, ws in words.items() for w in ws),
-            key=lambda p: -len(p[0]),
-        )
+        phrases = _by_length(words)
         self._value = dict(reversed(phrases))
-        self._pattern = re.compile(
-            "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word, _ in phrases) or r"(?!)",
-            re.IGNORECASE,
-        )
+        self._pattern = _any_phrase(phrases)
+        self._whole = {w.casefold(): value for value, ws in (whole or {}).items() for w in ws}
+        self._qualifiers = _any_phrase([(word.casefold(), "") for word in qualifiers])
+        said = _by_length(meanings or {})
+        self._meaning = dict(reversed(said))
+        self._meanings = _any_phrase(said)
 
     def read(self, cell: Cell | None, text: str | None, markers: tuple[Marker, ...]) -> MarkReading:
         """The reading of a cell with this clean text and these of its marks."""
@@ -82,7 +98,8 @@ class MarkReader:
         if not markers:
             if stated is None:
                 return MarkReading(text=text, problem=problem)
-            return MarkReading(stated, text, "text", bbox=cell.place.bbox)
+            means = self._means(text)
+            return MarkReading(stated, text, "text", bbox=cell.place.bbox, means=means)
         shown = {marker.value for marker in markers}
         first = markers[0]
         if None in shown:
@@ -99,15 +116,24 @@ class MarkReader:
                 f"The mark in the {self._what} cell shows {first.value}, its words say {stated}."
             )
             return _unread(first, text, "marker_disagreement", message)
-        return MarkReading(first.value, text, first.read_by, first.colour, first.place.bbox)
+        means = first.means or self._means(text)
+        return MarkReading(
+            first.value, text, first.read_by, first.colour, first.place.bbox, means=means
+        )
 
     def _in_words(self, text: str | None) -> tuple[str | None, CellProblem | None]:
         """The value that the cell's words say, and the problem where they say none or several."""
         if not text:
             return None, None
+        whole = self._whole.get(_bare(text))
+        if whole is not None:
+            return (None if whole == NO_VALUE else whole), None
         values = {self._value[match.group().casefold()] for match in self._pattern.finditer(text)}
-        if len(values) == 1:
+        if len(values) == 1 and not self._qualifiers.search(self._pattern.sub(" ", text)):
             return values.pop(), None
+        if len(values) == 1:
+            message = f"The words of the {self._what} cell may be turned round: {text}."
+            return None, CellProblem("unknown_status_text", message, text)
         if values:
             message = f"The words of the {self._what} cell mean several things: {text}."
             return None, CellProblem("unknown_status_text", message, text)
@@ -115,6 +141,30 @@ class MarkReader:
             message = f"The words of the {self._what} cell have no known meaning: {text}."
             return None, CellProblem("unknown_status_text", message, text)
         return None, None
+
+    def _means(self, text: str | None) -> str | None:
+        """What the words say that a trend means; None where they say nothing, or both."""
+        said = {self._meaning[m.group().casefold()] for m in self._meanings.finditer(text or "")}
+        return said.pop() if len(said) == 1 else None
+
+
+def _by_length(words: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """Each phrase, case folded, with what it stands for, the longest first."""
+    pairs = ((word.casefold(), value) for value, phrases in words.items() for word in phrases)
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+def _any_phrase(phrases: Iterable[tuple[str, str]]) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word, _ in phrases) or r"(?!)",
+        re.IGNORECASE,
+    )
+
+
+def _bare(text: str) -> str:
+    """A cell's text as words of the vocabulary are: case folded, without a full stop."""
+    folded = " ".join(text.casefold().split())
+    return folded.rstrip(".:;,") if any(char.isalpha() for char in folded) else folded
 
 
 def _unread(marker: Marker, text: str | None, kind: str, message: str) -> MarkReading:

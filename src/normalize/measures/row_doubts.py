@@ -165,11 +165,11 @@ def _without_cells(table: Sequence[MeasureDraft]) -> Iterator[MeasureDraft]:
 
 
 def _is_bare(draft: MeasureDraft) -> bool:
-    return all(
+    return not any(line.values for line in draft.lines) and all(
         not cell.text.strip() and not cell.markers
         for line in draft.lines
         for name, cell in line.row.cells.items()
-        if name in ("board", "sex", "target", "status", "trend")
+        if name in ("board", "sex", "target", "status", "trend", "fulfilment", "comment")
     )
 
 

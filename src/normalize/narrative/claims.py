@@ -108,7 +108,7 @@ class ClaimReader:
         inner = scope.goal_id is not None or scope.success_factor_id is not None
         if counts.subject is None or (counts.subject == "goals" and inner):
             return False
-        years = {int(w.low) for w in words_of(text) if len(w.low) == 4 and w.low.isdigit()}
+        years = {int(w.low) for w in words_of(text) if len(w.low) == 4 and w.low.isdecimal()}
         ours = {goal.fiscal_year for goal in self.goals} | {r.fiscal_year for r in self.records}
         if years and not years & ours:
             return False

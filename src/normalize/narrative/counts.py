@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from styrmatt.swedish.numbers import YEAR, parse_number_word
+from styrmatt.swedish.numbers import YEAR, parse_number_word, whole_number
 from styrmatt.swedish.sentences import SentenceWord, lowercase_words, words_of
 from styrmatt.swedish.statements import StatementReader
 from styrmatt.vocabulary import Vocabulary
@@ -121,8 +121,9 @@ class CountReader:
         if at >= len(words):
             return None
         low = words[at].low
-        if low.isdigit():
-            return None if YEAR.fullmatch(low) or int(low) > _LARGEST_COUNT else int(low)
+        if low.isdecimal():
+            number = whole_number(low)
+            return None if YEAR.fullmatch(low) or (number or 0) > _LARGEST_COUNT else number
         if low not in self._spelled:
             self._spelled[low] = parse_number_word(low, self.vocabulary.numbers)
         value = self._spelled[low]

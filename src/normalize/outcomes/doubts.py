@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.printed import Location
-from styrmatt.records import Record
+from styrmatt.records import Outcome, Record
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,11 @@ class OutcomeDoubt:
     message: str
 
 
-def outcome_doubts(
-    candidates: Iterable[OutcomeCandidate], fiscal_year: int
-) -> dict[tuple[str, str], list[OutcomeDoubt]]:
+OutcomeDoubts = dict[tuple[str, str], list[OutcomeDoubt]]
+"""By measure and sex."""
+
+
+def outcome_doubts(candidates: Iterable[OutcomeCandidate], fiscal_year: int) -> OutcomeDoubts:
     """The doubts by measure and sex; nothing for results that no other statement speaks against.
 
     ``candidates`` are the chosen ones (:func:`styrmatt.normalize.outcomes.rows.choose_results`).
@@ -29,7 +31,7 @@ def outcome_doubts(
     groups: dict[tuple[str, str], list[OutcomeCandidate]] = {}
     for item in candidates:
         groups.setdefault((item.measure_id, item.sex), []).append(item)
-    found: dict[tuple[str, str], list[OutcomeDoubt]] = {}
+    found: OutcomeDoubts = {}
     for key, items in groups.items():
         shown = next((item for item in items if item.is_primary), None)
         if shown is not None and shown.value is not None:
@@ -70,9 +72,19 @@ def _contradicts_change(shown: OutcomeCandidate) -> bool:
     return {"increased": rise < 0, "decreased": rise > 0}.get(shown.change, False)
 
 
+def with_reasons(outcomes: Iterable[Outcome], doubts: OutcomeDoubts) -> tuple[Outcome, ...]:
+    """The results of the narrative with the doubts about their measure's result as reasons."""
+    return tuple(
+        replace(row, review=tuple(doubt.reason for doubt in found))
+        if (found := doubts.get((row.measure_id, row.sex))) and row.value is not None
+        else row
+        for row in outcomes
+    )
+
+
 def with_doubts(
     records: Iterable[Record],
-    doubts: Mapping[tuple[str, str], Sequence[OutcomeDoubt]],
+    doubts: OutcomeDoubts,
     issues: IssueBook,
 ) -> tuple[Record, ...]:
     """The records with the doubts about their results as review reasons; notes each as an issue."""
@@ -83,12 +95,12 @@ def with_doubts(
 
 
 def _with_doubts(record: Record, doubts: Sequence[OutcomeDoubt], issues: IssueBook) -> Record:
-    if not doubts or record.outcome_value is None:
+    if not doubts or record.outcome_value is None or record.outcome_source != "narrative":
         return record
     page = record.outcome_page
     for doubt in doubts:
         issues.note(
-            "outcome_doubtful",
+            "outcome_contested",
             doubt.message,
             record.outcome_text,
             None if page is None else Location(page, page),

@@ -118,7 +118,7 @@ class StatedFigureReader:
         return figures
 
     def _value(self, text: str) -> float | None:
-        if text[0].isdigit():
+        if text[0].isdecimal():
             return parse_number(text.replace("\u202f", " "))
         number = parse_number_word(text, self._number_words)
         return None if number is None else float(number)

@@ -35,6 +35,9 @@ _PARAGRAPHS_AT_ONCE: Final = 50
 With 1, spaCy and the linking take turns for each, which is half as slow again; with all, a long
 report takes the memory of its text several times over.
 """
+_LONGEST_SENTENCE: Final = 5_000
+"""Characters of a sentence. The longest of real reports have some hundreds; longer is what has no
+full stops, as the leaders of a table of contents, and takes minutes to search for results."""
 _ADDITION_REACH: Final = 2
 """A sentence that refers back adds to the last result if fewer sentences than this stand between.
 
@@ -141,7 +144,8 @@ class _SectionsReader:
         position.preceding = position.preceding[-CONTEXT_SENTENCES:]
 
     def _read_sentence(self, position: ReadingPosition, sentence: Sentence) -> None:
-        if sentence.marks and not has_unreadable_figure(sentence.text):
+        is_prose = len(sentence.text) <= _LONGEST_SENTENCE
+        if is_prose and sentence.marks and not has_unreadable_figure(sentence.text):
             self._add_facts(position, sentence)
         position.preceding.append(sentence.text)
         position.sentences_since += 1

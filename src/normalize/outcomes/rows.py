@@ -125,10 +125,9 @@ def _merged(candidate: OutcomeCandidate, others: Sequence[OutcomeCandidate]) -> 
 
 
 def outcome_rows(
-    candidates: Iterable[OutcomeCandidate], document_id: str, fiscal_year: int
+    candidates: Iterable[OutcomeCandidate], ids: UniqueIds, document_id: str, fiscal_year: int
 ) -> tuple[Outcome, ...]:
     """The rows of the dataset ``outcomes``, one for each candidate."""
-    ids = UniqueIds(document_id)
     return tuple(
         Outcome(
             outcome_id=ids.of("o", item.measure_id, item.sex, *item.sentences),
@@ -186,18 +185,56 @@ def _with_outcome(record: Record, outcome: Outcome | None, better: str | None) -
         record = replace(record, better=better, better_source="stated")
     if outcome is None:
         return record
+    record = replace(record, status_stated=outcome.status_stated)
+    if record.outcome_source == "table" and record.outcome_value is not None:
+        agrees = outcome.value is None or outcome.value == record.outcome_value
+        return _with_what_text_adds(record, outcome) if agrees else record
+    if outcome.value is not None and _is_of_older_year(outcome):
+        return _with_previous(record, outcome)
+    record = _with_what_text_adds(record, outcome)
+    if outcome.value is None and record.outcome_text is not None:
+        return record
     return replace(
         record,
         outcome_value=outcome.value,
         outcome_unit=outcome.unit,
         outcome_year=outcome.outcome_year,
         outcome_period=outcome.period,
-        previous_value=outcome.previous_value,
-        previous_year=outcome.previous_year,
-        outcome_change=outcome.change,
-        outcome_change_amount=outcome.change_amount,
-        status_stated=outcome.status_stated,
+        outcome_source="narrative",
         outcome_text=outcome.text,
         outcome_page=outcome.page,
         outcome_bbox=outcome.bbox,
+    )
+
+
+def _is_of_older_year(outcome: Outcome) -> bool:
+    return outcome.outcome_year is not None and outcome.outcome_year < outcome.fiscal_year
+
+
+def _with_what_text_adds(record: Record, outcome: Outcome) -> Record:
+    """The record with the change and the earlier result that the text states, where it has none."""
+    if record.previous_value is None and outcome.previous_value is not None:
+        record = replace(
+            record,
+            previous_value=outcome.previous_value,
+            previous_year=outcome.previous_year,
+        )
+    if record.outcome_change is None:
+        record = replace(
+            record,
+            outcome_change=outcome.change,
+            outcome_change_amount=outcome.change_amount,
+        )
+    return record
+
+
+def _with_previous(record: Record, outcome: Outcome) -> Record:
+    """The record with a result of an older year, which is never its own, as the earlier one."""
+    if record.previous_value is not None:
+        return record
+    return replace(
+        record,
+        previous_value=outcome.value,
+        previous_year=outcome.outcome_year,
+        outcome_unit=outcome.unit,
     )

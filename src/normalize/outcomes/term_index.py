@@ -71,7 +71,7 @@ class TermIndex:
     def _term(self, word: str) -> str | None:
         """The term of a word; None for a year and for a word without content."""
         folded = word.casefold()
-        if folded[0].isdigit():
+        if folded[0].isdecimal():
             return None if len(folded) == 4 and folded[:2] in _CENTURIES else folded
         number = parse_number_word(folded, self._number_words)
         if number is not None and number > 1:

@@ -47,7 +47,7 @@ class NameToken:
     @property
     def is_number(self) -> bool:
         """Whether it is a figure."""
-        return self.key[0].isdigit()
+        return self.key[0].isdecimal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class _NameParser:
     def _token(self, words: Sequence[str], at: int, segment: int, bounds: bool) -> NameToken | None:
         """The word or figure at an index; None where it is light or names a quantity or sex."""
         raw, vocabulary = words[at], self._vocabulary
-        if raw[0].isdigit():
+        if raw[0].isdecimal():
             return self._number(raw, segment)
         if bounds:
             return NameToken(vocabulary.base(raw), raw, segment)
@@ -210,7 +210,7 @@ class _NameParser:
         if words[at] not in self._vocabulary.bounds:
             return False
         for word in words[at + 1 : at + 1 + _WORDS_TO_BOUNDED_FIGURE]:
-            if word[0].isdigit():
+            if word[0].isdecimal():
                 return word != str(self._year)
             if word in self._vocabulary.numbers:
                 return True

@@ -166,7 +166,18 @@ class TargetFigureReader:
         if token.year is None or self._around.year_is_name(at):
             return
         self._reading.years.append(token.year)
+        last = self._reading.figures[-1] if self._reading.figures else None
+        if last is not None and self._stands_behind_figure(at):
+            last.year = token.year
+            self._state.led = True
+            return
         self._state.year = token.year
+
+    def _stands_behind_figure(self, at: int) -> bool:
+        """Whether a year stands alone in brackets behind a figure: ``14 % (2024) 15 % (2025)``."""
+        behind = self._around.token(at + 1)
+        in_brackets = behind is not None and behind.text == ")"
+        return in_brackets and [token.text for token in self._since_figure] == ["("]
 
     def _sex(self, token: CellToken, last_figure: TargetFigure | None) -> None:
         code = token.roles["sex"]

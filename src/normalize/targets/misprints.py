@@ -172,10 +172,10 @@ class _Cell:
         if all(c in _SURELY_DIGIT_LIKE or not c.isalpha() for c in text):
             return True
         ends = after is None or not after.text[0].isalnum()
-        return ends and (self.unit_implied or text[0].isdigit())
+        return ends and (self.unit_implied or text[0].isdecimal())
 
     def _is_figure_with_letters(self, at: int, token: CellToken) -> bool:
-        odd = any(c.isnumeric() and not c.isdigit() for c in token.text)  # a fraction such as ½
+        odd = any(c.isnumeric() and not c.isdecimal() for c in token.text)  # a fraction such as ½
         if not odd and not any(map(str.isdecimal, token.text)):
             return False
         after = self._token(at + 1)
@@ -313,7 +313,7 @@ class _Cell:
     def _lacks_figure(self, at: int) -> bool:
         """Whether no figure stands before a unit's sign, though words may explain it: "i %"."""
         before = self._token(at - 1)
-        while before is not None and all(c.isdigit() and not c.isdecimal() for c in before.text):
+        while before is not None and all(c.isdecimal() and not c.isdecimal() for c in before.text):
             at -= 1  # a footnote in superscript
             before = self._token(at - 1)
         if before is None or "comparator" in before.roles:

@@ -8,7 +8,7 @@ nothing explains is noted as unparsed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from styrmatt.normalize.targets.context import ContextWords
@@ -20,7 +20,12 @@ from styrmatt.normalize.targets.implausible import (
 )
 from styrmatt.normalize.targets.misprints import BrokenWords, Misprint, find_misprints
 from styrmatt.normalize.targets.tokens import TargetTokenizer
-from styrmatt.normalize.targets.units import implied_unit, is_share, whole_words
+from styrmatt.normalize.targets.units import (
+    PrintedUnit,
+    implied_unit,
+    is_share,
+    whole_words,
+)
 from styrmatt.records import UNITS, Component
 from styrmatt.vocabulary import Vocabulary
 
@@ -85,13 +90,18 @@ class TargetReader:
         self._milestones = whole_words(words.milestone)
         self._words = ContextWords.of(words)
 
-    def read(self, text: str | None, sex: str, measure_name: str) -> TargetReading:
-        """What the clean cell ``text`` says for the sex (T, K or M) of a measure of that name."""
+    def read(
+        self, text: str | None, sex: str, measure_name: str, unit: PrintedUnit | None = None
+    ) -> TargetReading:
+        """What the clean cell ``text`` says for the sex (T, K or M) of a measure of that name.
+
+        ``unit`` is what the table prints beside the cell; else the name may imply one.
+        """
         if text is None or not text.strip() or text.strip().casefold() in self._none:
             return TargetReading("none")
         if _UNREADABLE in text:
             return TargetReading("qualitative", doubt="characters of it cannot be read")
-        implied = implied_unit(measure_name, self._vocabulary.units)
+        implied = unit.code if unit else implied_unit(measure_name, self._vocabulary.units)
         tokens, mended = self._broken_words.mend(self._tokenizer.tokenize(text))
         reading = TargetFigureReader(tokens, self._words, name_counts=implied == "count").read()
         misprints = [
@@ -113,6 +123,8 @@ class TargetReader:
         main = self._main(figures, sex)
         share = is_share(measure_name, self._vocabulary.units)
         result = self._result(text, sex, reading, figures, main, implied, share=share)
+        if unit is not None:
+            result = replace(result, lacks_unit=False)
         return _with_mended(result, mended) if mended else result
 
     def _misprinted(
@@ -277,6 +289,9 @@ class TargetReader:
             return f"{', '.join(unread)} can be read in more than one way"
         if not (reading.figures or reading.years) and _FIGURES_ALONE.fullmatch(text.strip()):
             return f"nothing says what {text.strip()} is"
+        years = {figure.year for figure in figures}
+        if len(years) > 1 and not {None, self._year} & years:
+            return f"the cell has targets of {_listed(years)}, none of {self._year}"
         left = [figure.text for figure in reading.figures if figure not in figures]
         if main is None and left:
             return f"nothing says that {', '.join(left)} is the target"
@@ -304,6 +319,10 @@ def _share_units(figures: list[TargetFigure]) -> None:
         first, second = figures[n - 1], figures[n]
         if first.unit is None and first.noun is None and second.unit is not None and second.joined:
             first.unit = second.unit
+
+
+def _listed(years: Iterable[int | None]) -> str:
+    return ", ".join(sorted(str(year) for year in years))
 
 
 def _label(figure: TargetFigure) -> str | None:

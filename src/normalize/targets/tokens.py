@@ -128,9 +128,9 @@ class TargetTokenizer:
         match = NUMBER.match(text, at)
         if match is None:
             return None
-        if not text[at].isdigit() and before is not None and _ends_figure(before):
+        if not text[at].isdecimal() and before is not None and _ends_figure(before):
             return None  # the dash of a range
-        if not text[at].isdigit() and at > 0 and text[at - 1].isalnum():
+        if not text[at].isdecimal() and at > 0 and text[at - 1].isalnum():
             return None
         rest = text[match.end() :].lstrip(_SUPERSCRIPTS)
         if _CONTINUED.match(rest) and not self._unit.match(text, match.end()):

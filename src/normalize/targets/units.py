@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from styrmatt.vocabulary import UnitWords
 
+_MONEY = ("mnkr", "tkr", "kr")
 _PRINTED = ("percentage_points", "percent", "mnkr", "tkr", "kr", "days")
+
+
+@dataclass(frozen=True)
+class PrintedUnit:
+    """A unit that a table prints beside a figure; ``code`` is null where none of the list."""
+
+    code: str | None
 
 
 def implied_unit(name: str, units: UnitWords) -> str | None:
     """The unit that a measure's name says or implies for a figure printed without one.
 
-    ``per 1000`` anywhere; else a unit that stands apart in the name ("(%)", ", tkr"); else what the
-    first of "andel", "antal" and "index" says. None where the name says nothing.
+    ``per 1000`` anywhere; else money by something ("kr/elev"); else a unit that stands apart in the
+    name ("(%)", ", tkr"); else what the first of "andel", "antal" and "index" says. None where the
+    name says nothing.
     """
     if _find(name, units.per_1000) is not None:
         return "per_1000"
+    for unit in _MONEY:
+        if _rate_of(getattr(units, unit)).search(name):
+            return unit
     for unit in _PRINTED:
         if _stands_apart(name, getattr(units, unit), units.count_names):
             return unit
@@ -47,8 +60,16 @@ def _find(name: str, words: tuple[str, ...]) -> int | None:
 
 @lru_cache
 def whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the words, as a whole word in any case."""
-    return re.compile(rf"(?<!\w)(?:{_any_of(words)})(?!\w)", re.IGNORECASE)
+    """Any of the words, as a whole word in any case; one that begins with a sign, behind any."""
+    lettered = _any_of(word for word in words if word[0].isalnum())
+    signed = _any_of(word for word in words if not word[0].isalnum())
+    return re.compile(rf"(?:(?<!\w)(?:{lettered})|(?:{signed}))(?!\w)", re.IGNORECASE)
+
+
+@lru_cache
+def _rate_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One of the words before a slash and what it is counted by."""
+    return re.compile(rf"(?<!\w)(?:{_any_of(words)})\s?/\s?[^\W\d_]", re.IGNORECASE)
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from typing import Any, Final
 from styrmatt import __version__
 from styrmatt.layout import Layout
 
-PAGE_LIBRARIES: Final = ("pdfplumber", "pdfminer.six", "pypdfium2", "pillow", "rapidfuzz")
+PAGE_LIBRARIES: Final = ("pdfplumber", "pdfminer.six", "pypdfium2", "pillow", "rapidfuzz", "regex")
 """The libraries that decide what is read on a page."""
 LIBRARIES: Final = (*PAGE_LIBRARIES, "chunspell", "hunspell-sv", "spacy", "simplemma")
 """The libraries that decide what is in a row. Those that only write rows are not among them."""
@@ -32,13 +32,20 @@ PAGE_CODE: Final = (
     "layout.py",
     "printed.py",
     "swedish/board_codes.py",
+    "swedish/numbers.py",
+    "swedish/identity_words.py",
+    "swedish/periods.py",
     "swedish/phrases.py",
+    "swedish/publishers.py",
+    "swedish/report_titles.py",
     "toml_records.py",
     "vocabulary.py",
     "whitespace.py",
 )
 """The code that decides what is read on a page: files, and folders with everything in them. A test
 compares it with what ``styrmatt.extract`` imports."""
+PAGE_LISTS: Final = ("layouts/vocabulary/identity-", "layouts/vocabulary/scb.toml")
+"""The files of words that decide it besides those of the layout's vocabulary."""
 _SHOWN_HASH_LENGTH: Final = 12
 """Hexadecimal digits (48 bits) of a hash that people compare: too many to agree by chance."""
 
@@ -56,7 +63,9 @@ def pages_hash() -> str:
     Python's version decides which characters are letters and which are spaces.
     """
     code = {
-        name: sha256 for name, sha256 in _package_hashes().items() if name.startswith(PAGE_CODE)
+        name: sha256
+        for name, sha256 in _package_hashes().items()
+        if name.startswith((*PAGE_CODE, *PAGE_LISTS))
     }
     python = _python_version().encode()
     return digest(python, *_version_lines(PAGE_LIBRARIES), *_hash_lines(code))

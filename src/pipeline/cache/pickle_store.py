@@ -117,7 +117,7 @@ class PickleStore(Generic[T]):
 def _is_orphaned(name: str) -> bool:
     """Whether a file was being written by a process of this machine that no longer exists."""
     process = name.removeprefix(_TEMP_PREFIX).partition("-")[0]
-    if os.name != "posix" or not name.startswith(_TEMP_PREFIX) or not process.isdigit():
+    if os.name != "posix" or not name.startswith(_TEMP_PREFIX) or not process.isdecimal():
         return False
     try:
         os.kill(int(process), 0)

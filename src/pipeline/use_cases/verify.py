@@ -19,7 +19,7 @@ from styrmatt.pipeline.cache.fingerprint import code_hash
 from styrmatt.pipeline.progress import OnProgress, ignore_progress
 from styrmatt.pipeline.read_report import ReadOptions, read_one
 from styrmatt.records import Correction, Series
-from styrmatt.whitespace import squeeze
+from styrmatt.whitespace import shown_name, squeeze
 
 if TYPE_CHECKING:
     from styrmatt.export.store.manifest import ManifestEntry
@@ -101,7 +101,7 @@ def verify(options: VerifyOptions, on_progress: OnProgress = ignore_progress) ->
             f"There is no document {options.document!r} in {root}.",
             hint="There are: " + ", ".join(entry.document_id for entry in entries) + ".",
         )
-    sources = SourceFiles(_source_folders(options))
+    sources = SourceFiles(source_folders(root, options.sources))
     problems = [*root_problems(root, contents)]
     if contents.entries:
         problems += register_problems(root)
@@ -141,7 +141,7 @@ class SourceFiles:
     def _by_name(self) -> Mapping[str, list[Path]]:
         named: dict[str, list[Path]] = {}
         for path in self._all:
-            named.setdefault(path.name, []).append(path)
+            named.setdefault(shown_name(path.name), []).append(path)
         return named
 
     def _hash(self, path: Path) -> str:
@@ -179,15 +179,19 @@ def _register(root: Path) -> tuple[Series, ...]:
         return ()
 
 
-def _source_folders(options: VerifyOptions) -> Sequence[Path]:
-    for path in options.sources:
+def source_folders(root: Path, sources: Sequence[Path]) -> Sequence[Path]:
+    """Where sources are looked for: those folders and files, else the folders around the root.
+
+    Raises UsageError for one that is not there.
+    """
+    for path in sources:
         if not path.exists():
             raise UsageError(
                 f"There is no file or folder {path}.", hint="Name the reports with --sources."
             )
-    if options.sources:
-        return options.sources
-    folders = [options.root / folder for folder in _SOURCE_FOLDERS]
+    if sources:
+        return sources
+    folders = [root / folder for folder in _SOURCE_FOLDERS]
     return [folder.resolve() for folder in folders if folder.is_dir()]
 
 

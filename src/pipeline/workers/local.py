@@ -30,8 +30,9 @@ from styrmatt.pipeline.read_report import (
     read_pages,
 )
 from styrmatt.pipeline.read_results import ReadResults, StoredResult
-from styrmatt.pipeline.run_settings import DEFAULT_TRIES
+from styrmatt.pipeline.run_settings import DEFAULT_TRIES, ReadBudget
 from styrmatt.pipeline.workers.process_pool import read_in_processes, read_into_cache
+from styrmatt.pipeline.workers.time_limit import time_limit
 from styrmatt.urls import Url
 from styrmatt.whitespace import squeeze
 
@@ -44,30 +45,39 @@ def read_all(
     *,
     root: Path,
     has_earlier_reports: bool = False,
+    budget: ReadBudget | None = None,
 ) -> ReadResults:
     """Each source with what was read, or why not, in at most ``jobs`` processes, as it is ready.
 
-    ``sources`` is advanced only when a process is free. One process is this one; a single source
+    ``sources`` is advanced only when a process is free. One process is this one, unless there is a
+    ``budget``, which only another process can be held to; a single source
     is shared with another process. Several processes put what they read into the result cache
     below ``root`` themselves. ``has_earlier_reports`` says whether the output has reports that
     these may be linked to.
     """
     waiting = iter(sources)
-    first = list(islice(waiting, 2)) if jobs > 1 else []
-    if len(first) == 1 and cached_pages(first[0].file, first[0].options) is None:
-        return _read_single(first[0], on_progress, tries)
-    if len(first) < 2:
-        return _read_in_this_process(chain(first, waiting), on_progress)
+    first = list(islice(waiting, 2)) if jobs > 1 or budget is not None else []
+    if len(first) == 1 and cached_pages(first[0].file, first[0].options) is not None:
+        return _read_in_this_process(first, on_progress, budget)
+    if len(first) == 1 and jobs > 1:
+        return _read_single(first[0], on_progress, tries, budget)
+    if not first:
+        return _read_in_this_process(waiting, on_progress, budget)
     return _read_in_several(
-        chain(first, waiting), jobs, on_progress, tries, root, has_earlier_reports
+        chain(first, waiting), jobs, on_progress, tries, root, has_earlier_reports, budget
     )
 
 
-def _read_in_this_process(sources: Iterable[ReportSource], on_progress: OnProgress) -> ReadResults:
+def _read_in_this_process(
+    sources: Iterable[ReportSource], on_progress: OnProgress, budget: ReadBudget | None
+) -> ReadResults:
     for source in sources:
         on_progress(source.path, 0, 0)
+        seconds = None if budget is None else budget.seconds_for(0)
         try:
-            yield source, read_one(source.file, source.options, partial(on_progress, source.path))
+            with time_limit(source.name, seconds):
+                report = read_one(source.file, source.options, partial(on_progress, source.path))
+            yield source, report
         except StyrmattError as error:
             yield source, error
 
@@ -79,13 +89,15 @@ def _read_in_several(
     tries: int,
     root: Path,
     has_earlier_reports: bool,
+    budget: ReadBudget | None,
 ) -> ReadResults:
     writer_warm_up = _WarmUpThread(_steps_to_write)
     linker_warm_up = _WarmUpThread(_steps_to_link)
     organisations: set[str] = set()
     try:
         on_progress = writer_warm_up.starting_with(on_progress)
-        for source, result in read_into_cache(sources, jobs, on_progress, read_one, tries, root):
+        reading = read_into_cache(sources, jobs, on_progress, read_one, tries, root, budget)
+        for source, result in reading:
             if isinstance(result, StoredResult):
                 name = squeeze(result.document.organisation)
                 if has_earlier_reports or name in organisations:
@@ -97,25 +109,33 @@ def _read_in_several(
         linker_warm_up.stop()
 
 
-def _read_single(source: ReportSource, on_progress: OnProgress, tries: int) -> ReadResults:
-    yield source, read_single(source, on_progress, tries)
+def _read_single(
+    source: ReportSource, on_progress: OnProgress, tries: int, budget: ReadBudget | None
+) -> ReadResults:
+    yield source, read_single(source, on_progress, tries, budget)
 
 
 def read_single(
-    source: ReportSource, on_progress: OnProgress, tries: int = DEFAULT_TRIES
+    source: ReportSource,
+    on_progress: OnProgress,
+    tries: int = DEFAULT_TRIES,
+    budget: ReadBudget | None = None,
 ) -> ReadReport | StyrmattError:
     """What was read, or why not: the same as from :func:`read_one`, only sooner."""
     warm_up = _WarmUpThread(partial(_steps_to_normalize, source.options))
     try:
         answers = read_in_processes(
-            [source], 1, warm_up.starting_with(on_progress), _read_packed_pages, tries
+            [source], 1, warm_up.starting_with(on_progress), _read_packed_pages, tries, budget
         )
         (pages,) = [_unpack_pages(answer, source.options) for _, answer in answers]
         if isinstance(pages, StyrmattError):
             return pages
         warm_up.join()
         release_freed_memory()  # the pickle took half as much again as the pages
-        return make_records(source.file, pages, source.options)
+        count = 0 if pages.extracted is None else pages.extracted.source.page_count
+        seconds = None if budget is None else budget.seconds_for(count)
+        with time_limit(source.name, seconds):
+            return make_records(source.file, pages, source.options)
     except StyrmattError as error:
         return error
     finally:

@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 from styrmatt.errors import UnreadableSourceError
 from styrmatt.files import Fetched
 from styrmatt.urls import Url
+from styrmatt.whitespace import shown_name
 
 T = TypeVar("T")
 
@@ -48,6 +49,11 @@ def file_hash(path: Path | Url) -> tuple[str, Fetched | None]:
     if isinstance(path, Url):
         data = path.read_bytes()
         return hashlib.sha256(data).hexdigest(), Fetched(path.name, data)
+    if path.exists() and not path.is_file():  # a pipe may never end, a device never does
+        raise UnreadableSourceError(
+            f"{shown_name(path.name)} is neither a file nor a folder.",
+            hint="Give a .pdf or a .txt.",
+        )
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest(), None

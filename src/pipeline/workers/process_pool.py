@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,13 +24,14 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any, Final, Generic, NamedTuple
 
-from styrmatt.errors import StyrmattError
+from styrmatt.errors import BudgetError, StyrmattError
 from styrmatt.files import ReportFile
 from styrmatt.pipeline.choose_sources import ReportSource
+from styrmatt.pipeline.memory import memory_of
 from styrmatt.pipeline.progress import OnPage, OnProgress
 from styrmatt.pipeline.read_report import ReadOptions, ReadReport
 from styrmatt.pipeline.read_results import ReadResultCache, StoredResult
-from styrmatt.pipeline.run_settings import DEFAULT_TRIES
+from styrmatt.pipeline.run_settings import DEFAULT_TRIES, ReadBudget
 from styrmatt.pipeline.workers.retry import (
     CapturedError,
     R,
@@ -57,6 +59,9 @@ _REPORTS_PER_PROCESS: Final = 50
 """Reports after which a worker is replaced by a fresh one, which returns the memory that libraries
 hold on to. Starting one takes seconds of processor time, which fewer reports would not spread; over
 many more reports a worker would come to hold much more memory than it needs."""
+_LOOK_AT_BUDGET: Final = 0.5
+"""Seconds between two looks at what the workers take. Memory can be filled by a gigabyte or two
+between them; looking more often would keep this process from what else it does."""
 _EXIT_WAIT: Final = 5.0
 """Seconds that a worker has to exit after it was told to, before it is killed. It ends at once
 unless it is stuck in a library; longer would keep the user waiting after Ctrl-C."""
@@ -75,14 +80,16 @@ def read_in_processes(
     on_progress: OnProgress,
     read: ReadFunction[R],
     tries: int = DEFAULT_TRIES,
+    budget: ReadBudget | None = None,
 ) -> Generator[tuple[ReportSource, R | StyrmattError], None, None]:
     """Each source with what ``read`` returned or raised, in at most ``jobs`` other processes.
 
-    One whose process dies is read again, ``tries`` times in all (see :func:`with_retries`). No
+    One whose process dies is read again, ``tries`` times in all (see :func:`with_retries`); one
+    that takes more than its ``budget`` is a BudgetError at once, and its process is killed. No
     process is left when this ends, however it ends.
     """
     work = partial(_read_and_return, read)
-    return _read_with_pool(sources, jobs, on_progress, work, tries)
+    return _read_with_pool(sources, jobs, on_progress, work, tries, budget)
 
 
 def read_into_cache(
@@ -92,13 +99,14 @@ def read_into_cache(
     read: ReadFunction[ReadReport],
     tries: int,
     root: Path,
+    budget: ReadBudget | None = None,
 ) -> Generator[tuple[ReportSource, StoredResult | StyrmattError], None, None]:
     """As :func:`read_in_processes`, but the workers put what they read into the cache below root.
 
     So it is not sent to this process, which would only pickle it once more.
     """
     work = partial(_read_and_store, read, root)
-    return _read_with_pool(sources, jobs, on_progress, work, tries)
+    return _read_with_pool(sources, jobs, on_progress, work, tries, budget)
 
 
 def _read_and_return(read: ReadFunction[R], task: _Task, on_page: OnPage) -> R:
@@ -118,8 +126,9 @@ def _read_with_pool(
     on_progress: OnProgress,
     work: _Work[R],
     tries: int,
+    budget: ReadBudget | None,
 ) -> Generator[tuple[ReportSource, R | StyrmattError], None, None]:
-    pool = _Pool(on_progress, work)
+    pool = _Pool(on_progress, work, budget)
 
     def read_round(
         sources: Iterable[ReportSource], one_at_a_time: bool
@@ -149,14 +158,19 @@ class _PoolProcess:
     """What it is reading; None where it is idle."""
     tasks: int = 0
     """How many sources it was given."""
+    started: float = 0.0
+    """When it was given this one, by the monotonic clock."""
+    pages: int = 0
+    """How many pages this one has; 0 until the worker says so."""
 
 
 class _Pool(Generic[R]):
     """The worker processes; each is started when there is a source for it."""
 
-    def __init__(self, on_progress: OnProgress, work: _Work[R]) -> None:
+    def __init__(self, on_progress: OnProgress, work: _Work[R], budget: ReadBudget | None) -> None:
         self._on_progress = on_progress
         self._work = work
+        self._budget = budget
         self._workers: list[_PoolProcess] = []
 
     def read(
@@ -166,13 +180,38 @@ class _Pool(Generic[R]):
         waiting = iter(sources)
         self._assign(waiting, jobs)
         while busy := {worker.pipe: worker for worker in self._workers if worker.source}:
-            for pipe in wait(list(busy)):
+            for pipe in wait(list(busy), None if self._budget is None else _LOOK_AT_BUDGET):
                 worker = busy[pipe]  # type: ignore[index]
                 source, answer = worker.source, self._receive(worker)
                 if source is not None and not isinstance(answer, _PagesDone):
                     worker.source = None
                     self._assign(waiting, jobs)
                     yield source, answer
+            for worker in busy.values():
+                source, error = worker.source, self._over_budget(worker)
+                if source is not None and error is not None:
+                    self._kill(worker)
+                    self._assign(waiting, jobs)
+                    yield source, error
+
+    def _over_budget(self, worker: _PoolProcess) -> BudgetError | None:
+        """The error about what a worker is reading, where that took more than it may."""
+        if self._budget is None or worker.source is None:
+            return None
+        seconds = self._budget.seconds_for(worker.pages)
+        if time.monotonic() - worker.started > seconds:
+            return BudgetError(worker.source.name, f"{seconds:.0f} seconds")
+        if self._budget.memory and memory_of(worker.process.pid) > self._budget.memory:
+            return BudgetError(worker.source.name, f"{self._budget.memory / 1e9:.1f} GB of memory")
+        return None
+
+    def _kill(self, worker: _PoolProcess) -> None:
+        """End a worker that is reading; what it reads is not read again."""
+        self._workers.remove(worker)
+        worker.source = None
+        worker.process.kill()
+        worker.pipe.close()
+        worker.process.join()
 
     def end(self) -> None:
         """End all processes, even one that is reading a report."""
@@ -192,6 +231,7 @@ class _Pool(Generic[R]):
             worker = self._idle_worker()
             worker.source = source
             worker.tasks += 1
+            worker.started, worker.pages = time.monotonic(), 0
             self._on_progress(source.path, 0, 0)
             with suppress(OSError):  # the worker has died; receiving from it will tell
                 worker.pipe.send(_Task(source.file, source.options, source.sha256, source.key))
@@ -214,6 +254,7 @@ class _Pool(Generic[R]):
             _join_or_kill(worker.process)
             return _worker_died(worker.process.exitcode)
         if isinstance(answer, _PagesDone) and worker.source is not None:
+            worker.pages = answer.total
             self._on_progress(worker.source.path, *answer)
         if isinstance(answer, CapturedError):
             return answer.restored()

@@ -70,7 +70,7 @@ def with_retries(
             elif number < tries:
                 died.append(source)
             else:
-                yield source, GivenUpError(source.path.name, tries, answer.cause)
+                yield source, GivenUpError(source.name, tries, answer.cause)
         if not died:
             return
         sources = died

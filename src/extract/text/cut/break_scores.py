@@ -129,7 +129,7 @@ class BreakScores:
             return weights.BREAK_HYPHEN_STAYS
         if word.starts_lower:
             points = weights.SMALL_LETTER_STAYS
-        elif word.text[:1].isdigit():
+        elif word.text[:1].isdecimal():
             points = weights.FIGURE_STAYS
         else:
             points = weights.CAPITAL_STAYS
@@ -211,7 +211,7 @@ class CellShape:
         widths = self.breaks.word_widths
         head, hyphen, _ = words[at].text.partition("-")
         need = printed_width(head + hyphen) if hyphen and len(head) > 1 else widths[at]
-        if head[:1].isdigit() and at + 1 < len(words) and not words[at + 1].starts_line:
+        if head[:1].isdecimal() and at + 1 < len(words) and not words[at + 1].starts_line:
             need += _SPACE + widths[at + 1]
         if self.line_width + _SPACE + need > _FILLED * self.column_width:
             return 0.0

@@ -66,7 +66,7 @@ def _sums(values: Sequence[float]) -> list[float]:
 
 def _is_lone_figure(word: TextWord) -> bool:
     """Whether a whole line is one figure, as most targets are and few lines of a name."""
-    return word.starts_line and word.ends_line and word.text.isdigit()
+    return word.starts_line and word.ends_line and word.text.isdecimal()
 
 
 def _ends_sentence(word: TextWord) -> bool:

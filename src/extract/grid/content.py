@@ -1,0 +1,89 @@
+"""What the cells of a column hold: figures, marks, words for a status, codes, text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
+
+_FIGURE = re.compile(
+    r"^[^\w%]{0,3}[<>≥≤=+±–-]{0,2}\s?\d[\d\s.,:/]*\s?[%‰]?(?:\s?\w{1,14}){0,3}[.)*]?(?:\s?\([^)]*\))?$"
+)
+"""A figure with a sign before it and a unit behind it."""
+_DASHES = re.compile(r"^[\s.,*–—‑-]{1,4}$|^(?:i\.?u\.?|n/?a|e/?t)$", re.I)
+"""What stands in a cell without a figure."""
+_LONG = 28
+"""Characters from which a cell is text: figures with their units are shorter."""
+_CODE = re.compile(r"^[^\W\d_a-z]{1,5}\d{0,3}(?:[.,/ -]+[^\W_a-z]{1,6})*\.?$|^\d+(?:\.\d+)+\.?$")
+"""A board's code or the number of a measure."""
+_YEAR = re.compile(r"^(?:\w{3,9}\.? )?(?:19|20)\d\d(?:[-/](?:\d\d){1,2})?$")
+
+
+@dataclass(frozen=True)
+class Content:
+    """How many cells of a column hold what; ``filled`` are those with words."""
+
+    rows: int
+    filled: int
+    figures: int
+    dashes: int
+    long: int
+    phrases: int
+    sexes: int
+    codes: int
+    years: int
+    percents: int
+    marks: int
+    digits: int
+    """Cells that are short and hold a digit: a figure with words around it."""
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether most of its cells are figures, or dashes in their place."""
+        return self.figures > 0 and 2 * (self.figures + self.dashes) >= self.filled
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether marks stand in it, and few words beside them."""
+        return self.marks > 0 and 3 * self.marks >= self.rows
+
+    @property
+    def has_digits(self) -> bool:
+        """Whether most of its cells are short and hold a digit, as targets with their signs do."""
+        return self.digits > 0 and 2 * (self.digits + self.dashes) >= self.filled
+
+    @property
+    def has_text(self) -> bool:
+        """Whether it holds texts."""
+        return self.filled > 0 and 2 * (self.figures + self.dashes + self.phrases) < self.filled
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it."""
+        return self.filled == 0 and self.marks == 0
+
+
+def content_of(cells: Iterable[str], marks: int, vocabulary: Vocabulary) -> Content:
+    """What the cells of a column hold; ``marks`` are those drawn in it."""
+    texts = list(cells)
+    filled = [text.strip() for text in texts if text.strip()]
+    phrases = {**vocabulary.status_phrases, **vocabulary.trend_phrases}
+    sexes = {squeeze(name) for names in vocabulary.sexes.values() for name in names}
+    figures = [text for text in filled if len(text) <= _LONG and _FIGURE.match(text)]
+    return Content(
+        rows=len(texts),
+        filled=len(filled),
+        figures=len(figures),
+        dashes=sum(bool(_DASHES.match(text)) for text in filled),
+        long=sum(len(text) > _LONG for text in filled),
+        phrases=sum(squeeze(text) in phrases for text in filled),
+        sexes=sum(squeeze(text) in sexes for text in filled),
+        codes=sum(bool(_CODE.match(text)) for text in filled),
+        years=sum(bool(_YEAR.match(text)) for text in filled),
+        percents=sum("%" in text for text in figures),
+        marks=marks,
+        digits=sum(len(text) <= _LONG and any(map(str.isdecimal, text)) for text in filled),
+    )

@@ -1,0 +1,426 @@
+"""Makes entries of a table's lines: measures with their cells, marks, and what stands over them.
+
+Rows over the whole width are goals above their measures, comments below them, or subheadings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from styrmatt.extract.grid.grid_columns import GridColumns, words_by_column
+from styrmatt.extract.grid.group_rows import GroupRows
+from styrmatt.extract.grid.header_block import chains_of
+from styrmatt.extract.grid.heading_names import HeadingNames, without_number
+from styrmatt.extract.grid.roles import ColumnRole, TableRoles
+from styrmatt.extract.grid.row_blocks import RowBlock, RowCutter
+from styrmatt.extract.grid.sex_rows import SexRows
+from styrmatt.extract.grid.table_span import GridLine
+from styrmatt.extract.marks.find import Mark, find_marks, words_of_marks
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
+from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, ValueColumn
+from styrmatt.extract.tables.columns import Columns
+from styrmatt.extract.tables.row_bands import row_rules, split_at
+from styrmatt.extract.tables.value_columns import value_of
+from styrmatt.geometry import Span, middle_height, union
+from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
+
+_FIGURES = (
+    "result",
+    "previous",
+    "same_period_before",
+    "forecast",
+    "baseline",
+    "target",
+    "fulfilment",
+    "status",
+    "trend",
+    "change",
+    "period",
+    "unit",
+    "number",
+    "sex",
+)
+"""Roles whose cells mostly have one line, at the height of their row."""
+_SHARED = (
+    "measure",
+    "success_factor",
+    "board",
+    "number",
+    "unit",
+    "comment",
+    "responsible",
+    "period",
+    "source",
+    "change",
+    "fulfilment",
+)
+"""Cells that the lines of a measure share."""
+_OF_LINE = ("sex", "target", "status", "trend")
+"""Cells that each line of a measure has of its own."""
+_LOOSE = ("goal", "success_factor", "perspective")
+"""Cells that may be merged over several measures."""
+_BESIDE_NAME = 40.0
+"""Points: a larger drawing in a name's cell is no mark."""
+
+
+@dataclass
+class EntryMaker:
+    """Makes the entries of one table on one page."""
+
+    page: Page
+    columns: GridColumns
+    roles: TableRoles
+    span: Span
+    vocabulary: Vocabulary
+    names: HeadingNames
+    _marks: dict[int, tuple[Mark, ...]] = field(init=False, default_factory=dict)
+    _crossed: list[float] = field(init=False, default_factory=list)
+    """Heights of lines whose words run over a bound."""
+
+    def entries(self, body: Sequence[GridLine]) -> list[TableEntry]:
+        """The measures, or goals of an overview, top to bottom."""
+        self._find_marks()
+        groups = GroupRows(self.page, self.columns, self.roles, self.names)
+        wide: list[PageLine] = []
+        narrow: list[GridLine] = []
+        for one in body:
+            if groups.is_group_line(one, body) or (wide and groups.goes_on(wide[-1], one)):
+                wide.append(one.line)
+            else:
+                narrow.append(one)
+        out: list[TableEntry] = []
+        rows = self._rows(narrow, wide)
+        for item in _in_order(rows, wide):
+            if isinstance(item, PageLine):
+                groups.add(item, bool(out))
+                continue
+            for text in groups.comments():
+                self._append_comment(out[-1], text)
+            entry = self._entry(item)
+            if entry is None:
+                continue
+            if out and self._is_comment(entry, groups):
+                self._append_comment(out[-1], entry.cells["measure"])
+                continue
+            if out and self._is_other_sex(out[-1], entry):
+                out[-1].lines += entry.lines
+                continue
+            entry.goal, entry.factor = groups.goal, groups.factor
+            entry.heading, entry.outer_goal = groups.heading, groups.outer
+            if "goal" in entry.cells and entry.cells["goal"].lines:
+                first, *rest = entry.cells["goal"].lines
+                entry.cells["goal"].lines = [without_number(first), *rest]
+            out.append(entry)
+        for text in groups.comments():
+            if out:
+                self._append_comment(out[-1], text)
+        self._fill_merged(out)
+        self._flag_crossed(out)
+        return self._sex_rows().joined(out) if self.roles.shape == "measures" else out
+
+    def _sex_rows(self) -> SexRows:
+        rows = self.names.words.words.rows
+        return SexRows(self.vocabulary.sexes, rows.sex_endings, rows.sex_leads)
+
+    def _is_comment(self, entry: TableEntry, groups: GroupRows) -> bool:
+        """Whether an entry is a sentence below a measure, and no measure of its own."""
+        if any(role != "measure" for role in entry.cells):
+            return False
+        cells = [c for line in entry.lines for c in line.cells.values()]
+        cells += [value.cell for line in entry.lines for value in line.values]
+        if any(cell.lines or cell.marks for cell in cells):
+            return False
+        return groups.is_sentence(entry.text("measure"))
+
+    def _append_comment(self, entry: TableEntry, cell: TableCell) -> None:
+        """Add a comment that stands below a measure to that in its row, if it has one there."""
+        own = entry.cells.get("comment")
+        elsewhere = {squeeze(text) for text in self.names.words.words.rows.elsewhere}
+        if own is None or not own.lines or squeeze(own.text) in elsewhere:
+            entry.cells["comment"] = cell
+        else:
+            own.lines += cell.lines
+
+    # -- rows ---------------------------------------------------------------------------------
+
+    def _rows(self, narrow: Sequence[GridLine], wide: Sequence[PageLine]) -> list[RowBlock]:
+        by_column: list[list[Word]] = [[] for _ in self.columns.heads]
+        marked = {
+            i for marks in self._marks.values() for i in words_of_marks(marks, self.page.words)
+        }
+        for one in narrow:
+            self._note_crossing(one)
+            for n, words in enumerate(
+                words_by_column(self.columns, chains_of(self.page, one.line))
+            ):
+                by_column[n] += [word for word in words if id(word) not in marked]
+        lines = [lines_of(words) for words in by_column]
+        cutter = RowCutter(
+            lines,
+            figures=self.roles.indexes(*_FIGURES),
+            names=self.roles.indexes("measure") or self.roles.indexes("success_factor", "goal"),
+            marks=[middle_height(m.bbox) for n in self._marks for m in self._marks[n]],
+            sex=self.roles.index("sex"),
+            loose={n: self._rules(n) for n in self._loose_columns()},
+        )
+        cuts = [
+            self.span[0],
+            *sorted(
+                self._rules(self._name_column())
+                + [y for w in wide for y in (w.top - 1, w.bottom + 1)]
+            ),
+        ]
+        return cutter.rows(split_at(self.span[0], self.span[1], cuts))
+
+    def _note_crossing(self, one: GridLine) -> None:
+        """Note the height of a line whose words run over a bound between two columns."""
+        if any(self.columns.crossed_by(chain) for chain in chains_of(self.page, one.line)):
+            self._crossed.append(one.line.middle_height)
+
+    def _flag_crossed(self, entries: Sequence[TableEntry]) -> None:
+        """Let a person look at rows whose words could be cut in more than one place."""
+        for entry in entries:
+            spans = [(line.bbox[1] - 1, line.bbox[3] + 1) for line in entry.lines]
+            if any(top <= y <= bottom for y in self._crossed for top, bottom in spans):
+                entry.review.add("ambiguous_cells")
+
+    def _loose_columns(self) -> tuple[int, ...]:
+        if self.roles.shape == "overview":
+            return self.roles.indexes("perspective")
+        return self.roles.indexes(*_LOOSE)
+
+    def _table_columns(self) -> Columns:
+        fields = tuple(column.role or None for column in self.columns_roles)
+        return Columns(fields, self.columns.bounds, bool(self.columns.unsure), self.columns.ruled)
+
+    @property
+    def columns_roles(self) -> tuple[ColumnRole, ...]:
+        """The roles, one for each column."""
+        return self.roles.columns
+
+    def _name_column(self) -> int:
+        """The column of the names that tell rows apart."""
+        found = (self.roles.index(role) for role in ("measure", "success_factor", "goal"))
+        return next(n for n in found if n is not None)
+
+    def _rules(self, column: int) -> list[float]:
+        """The heights of rulings under a column: each parts two of its cells."""
+        return row_rules(self.page, self._table_columns(), column, *self.span)
+
+    # -- cells --------------------------------------------------------------------------------
+
+    def _entry(self, row: RowBlock) -> TableEntry | None:
+        lines = self._lines(row)
+        cells: dict[str, TableCell] = {}
+        for n, column in enumerate(self.roles.columns):
+            if column.role in _SHARED and (row.lines[n] or column.role == "measure"):
+                cells[column.role] = self._cell(n, row.lines[n], row)
+            elif column.role == "goal" and row.lines[n]:
+                cells["goal"] = self._cell(n, row.lines[n], row)
+        name = cells.get("measure")
+        filled = any(row.lines[n] for n, c in enumerate(self.roles.columns) if c.role != "measure")
+        marks = any(cell.marks for line in lines for cell in line.cells.values())
+        if not filled and not marks and not (name is not None and name.lines):
+            return None
+        return TableEntry(cells, lines)
+
+    def _lines(self, row: RowBlock) -> list[EntryLine]:
+        sex = self.roles.index("sex")
+        heights = [line.middle_height for line in row.lines[sex]] if sex is not None else []
+        if len(heights) < 2:
+            return [self._line(row, {n: row.lines[n] for n in range(len(row.lines))}, None)]
+        out = []
+        for height in heights:
+            own = {
+                n: _at(lines, heights, height)
+                if n != sex
+                else [line for line in lines if line.middle_height == height]
+                for n, lines in enumerate(row.lines)
+            }
+            out.append(self._line(row, own, (heights, height)))
+        return out
+
+    def _line(
+        self,
+        row: RowBlock,
+        lines: dict[int, list[PageLine]],
+        of: tuple[Sequence[float], float] | None,
+    ) -> EntryLine:
+        cells: dict[str, TableCell] = {}
+        values: list[ValueColumn] = []
+        for n, column in enumerate(self.roles.columns):
+            if column.is_value:
+                values.append(value_of(column.role, column.reading, self._cell(n, lines[n], row)))
+            elif column.role in _OF_LINE:
+                cell = self._cell(n, lines[n], row)
+                if column.role in ("status", "trend"):
+                    cell.marks = self._marks_at(n, row, of)
+                cells[column.role] = cell
+        self._marks_in_name(cells, row, of)
+        every = [line for group in lines.values() for line in group] or row.all_lines
+        top, bottom = (
+            (min(line.top for line in every), max(line.bottom for line in every))
+            if every
+            else row.span or (row.anchor or 0.0, row.anchor or 0.0)
+        )
+        box = (self.columns.bounds[0], top, self.columns.bounds[-1], bottom)
+        return EntryLine(cells, box, self.page.number, self.page.number, values)
+
+    def _cell(self, column: int, lines: Sequence[PageLine], row: RowBlock) -> TableCell:
+        x0, x1 = self.columns.bounds[column], self.columns.bounds[column + 1]
+        if lines:
+            box = union(line.bbox for line in lines)
+        else:
+            y = (
+                row.anchor
+                if row.anchor is not None
+                else min((line.top for line in row.all_lines), default=self.span[0])
+            )
+            box = (x0, y, x1, y)
+        return TableCell([line.text for line in lines], box, self.page.number, self.page.number)
+
+    # -- marks --------------------------------------------------------------------------------
+
+    def _find_marks(self) -> None:
+        for n, column in enumerate(self.roles.columns):
+            if column.role in ("status", "trend"):
+                self._marks[n] = find_marks(self.page, self._box(n), self.vocabulary)
+        if self.roles.index("status") is None or self.roles.index("trend") is None:
+            for n in self._columns_with_loose_marks():
+                drawn = find_marks(self.page, self._box(n), self.vocabulary)
+                self._marks[n] = tuple(
+                    mark
+                    for mark in drawn
+                    if mark.read_by not in ("text", "rendering", "shading")
+                    and mark.bbox[2] - mark.bbox[0] < _BESIDE_NAME
+                )
+        self._find_shaded_results()
+
+    def _find_shaded_results(self) -> None:
+        """The shading of the latest results, where it is the only mark of a status."""
+        if self.roles.index("status") is not None or any(self._marks.values()):
+            return
+        results = [
+            n for n in self.roles.indexes("result") if not self.roles.columns[n].reading.area
+        ]
+        if results and self.page.fills:
+            latest = max(results, key=lambda n: self.roles.columns[n].reading.year or 0)
+            drawn = find_marks(self.page, self._box(latest), self.vocabulary)
+            self._marks[latest] = tuple(
+                m for m in drawn if m.read_by == "shading" and m.is_coloured
+            )
+
+    def _columns_with_loose_marks(self) -> list[int]:
+        """Columns whose cells may hold a mark beside words: that of the name, and unknown ones."""
+        if not (self.page.shapes or self.page.pictures or self.page.glyphs):
+            return []
+        return [
+            n
+            for n, column in enumerate(self.roles.columns)
+            if column.role in ("measure", "goal", "") and n not in self._marks
+        ]
+
+    def _box(self, column: int) -> tuple[float, float, float, float]:
+        return (
+            self.columns.bounds[column],
+            self.span[0],
+            self.columns.bounds[column + 1],
+            self.span[1],
+        )
+
+    def _marks_at(
+        self, column: int, row: RowBlock, of: tuple[Sequence[float], float] | None
+    ) -> list[Mark]:
+        marks = [m for m in self._marks.get(column, ()) if self._is_in(row, middle_height(m.bbox))]
+        if of is None or len(marks) < 2:
+            return marks
+        heights, height = of
+        return [
+            m for m in marks if min(heights, key=lambda y: abs(y - middle_height(m.bbox))) == height
+        ]
+
+    def _is_in(self, row: RowBlock, height: float) -> bool:
+        if row.span is not None:
+            return row.span[0] <= height <= row.span[1]
+        lines = row.all_lines
+        if not lines:
+            return row.anchor is not None and abs(row.anchor - height) < 2
+        size = max(line.size for line in lines)
+        if row.anchor is not None and abs(row.anchor - height) <= 0.7 * size:
+            return True
+        return min(x.top for x in lines) - 1 <= height <= max(x.bottom for x in lines) + 1
+
+    def _marks_in_name(
+        self, cells: dict[str, TableCell], row: RowBlock, of: tuple[Sequence[float], float] | None
+    ) -> None:
+        """Marks beside the name: one that points is the trend, another the status."""
+        for n, column in enumerate(self.roles.columns):
+            if column.role in ("status", "trend") or n not in self._marks:
+                continue
+            for mark in self._marks_at(n, row, of):
+                role = "trend" if mark.apparent_direction is not None else "status"
+                if role in cells and (cells[role].marks or cells[role].lines):
+                    continue
+                cells[role] = TableCell([], mark.bbox, self.page.number, self.page.number, [mark])
+
+    # -- merged cells -------------------------------------------------------------------------
+
+    def _is_other_sex(self, above: TableEntry, entry: TableEntry) -> bool:
+        """Whether an entry without a name is another sex of the one above."""
+        if self.roles.index("sex") is None or entry.text("measure"):
+            return False
+        mine, theirs = entry.lines[0].text("sex"), {line.text("sex") for line in above.lines}
+        return bool(mine) and squeeze(mine) not in {squeeze(text) for text in theirs}
+
+    def _fill_merged(self, entries: Sequence[TableEntry]) -> None:
+        """Let goals and factors whose cells span several rows hold for each of them."""
+        if self.roles.shape == "overview":
+            return
+        for role in ("goal", "success_factor"):
+            column = self.roles.index(role)
+            if column is None:
+                continue
+            cell: TableCell | None = None
+            for entry in entries:
+                own = entry.cells.get(role)
+                if own is not None and own.lines:
+                    cell = own
+                if cell is not None:
+                    entry.cells[role] = cell
+                    if role == "goal":
+                        entry.goal = without_number(cell.text)
+        if self.roles.index("goal") is not None:
+            for entry in entries:
+                entry.cells.pop("goal", None)
+
+
+def _at(lines: Sequence[PageLine], heights: Sequence[float], height: float) -> list[PageLine]:
+    """The lines of a cell beside one sex's letter; a cell printed once belongs to all."""
+    if not lines:
+        return []
+    nearest = {min(heights, key=lambda y: abs(y - line.middle_height)) for line in lines}
+    if len(nearest) == 1:
+        middle = (lines[0].top + lines[-1].bottom) / 2
+        centre = (heights[0] + heights[-1]) / 2
+        closest = min(abs(middle - y) for y in heights)
+        return list(lines) if abs(middle - centre) < closest or height in nearest else []
+    return [
+        line for line in lines if min(heights, key=lambda y: abs(y - line.middle_height)) == height
+    ]
+
+
+def _in_order(rows: Sequence[RowBlock], wide: Sequence[PageLine]) -> Iterator[RowBlock | PageLine]:
+    """Rows and lines over the whole width, top to bottom."""
+    items: list[tuple[float, int, RowBlock | PageLine]] = [
+        *((_top(row), 1, row) for row in rows),
+        *((line.top, 0, line) for line in wide),
+    ]
+    for _, _, item in sorted(items, key=lambda item: item[:2]):
+        yield item
+
+
+def _top(row: RowBlock) -> float:
+    return min((line.top for line in row.all_lines), default=row.anchor or 0.0)

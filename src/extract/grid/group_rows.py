@@ -1,0 +1,122 @@
+"""Rows over a table's whole width: a goal above its measures, a comment below one, a subheading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from styrmatt.extract.grid.grid_columns import GridColumns
+from styrmatt.extract.grid.heading_names import HeadingNames, without_number
+from styrmatt.extract.grid.roles import TableRoles
+from styrmatt.extract.grid.table_span import GridLine
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import PageLine
+from styrmatt.extract.tables.cells import TableCell
+from styrmatt.geometry import union
+from styrmatt.whitespace import squeeze
+
+_SAME_CELL = 0.6
+"""Ems: a wider gap between two lines over the whole width parts two rows."""
+_FEWEST_SENTENCE = 16
+"""Characters of the shortest sentence: shorter texts with a full stop are abbreviations."""
+_COMMENT_LENGTH = 90
+"""Characters from which a line over the whole width is text, and not the name of a goal."""
+
+
+@dataclass
+class GroupRows:
+    """The goal and factor that rows over the whole width have named so far."""
+
+    page: Page
+    columns: GridColumns
+    roles: TableRoles
+    names: HeadingNames
+    goal: str | None = None
+    factor: str | None = None
+    heading: TableCell | None = None
+    """The row over the whole width that named the goal without a lead-in word."""
+    outer: str | None = None
+    """The goal that held above it."""
+    _open: list[PageLine] = field(default_factory=list)
+    _below_row: bool = False
+
+    def is_group_line(self, one: GridLine, body: Sequence[GridLine]) -> bool:
+        """Whether a line is a row of its own over the whole width."""
+        if one.wide:
+            return True
+        if one.is_row or self.roles.shape == "overview":
+            return False
+        name = self.roles.index("measure")
+        if one.columns != frozenset([name]):
+            return False
+        bold_rows = any(other.is_row and other.line.words[0].bold for other in body)
+        if one.line.bold and not bold_rows:
+            return True
+        return self.names.named(one.line.text) is not None and not any(
+            other.is_row and abs(other.line.middle_height - one.line.middle_height) < 1
+            for other in body
+        )
+
+    def goes_on(self, above: PageLine, one: GridLine) -> bool:
+        """Whether a line in the first column goes on the text over the whole width above it."""
+        near = 0 <= one.line.top - above.bottom <= _SAME_CELL * one.line.size
+        same = one.line.bold == above.bold and abs(one.line.size - above.size) < 0.3
+        return near and same and not one.is_row
+
+    def is_sentence(self, text: str) -> bool:
+        """Whether text is a sentence, as a comment is and no name."""
+        return len(text) >= _FEWEST_SENTENCE and text.rstrip().endswith((".", "!"))
+
+    def add(self, line: PageLine, below_row: bool) -> None:
+        """Take the next line over the whole width; ``below_row``: a measure stands above it."""
+        if self._open and (
+            line.top - self._open[-1].bottom > _SAME_CELL * line.size
+            or line.bold != self._open[-1].bold
+        ):
+            self._close()
+        if not self._open:
+            self._below_row = below_row
+        self._open.append(line)
+
+    def comments(self) -> list[TableCell]:
+        """The comments since the last call; goals among the lines hold from here on."""
+        if self._open:
+            self._close()
+        found, self._comments = self._comments, []
+        return found
+
+    _comments: list[TableCell] = field(default_factory=list)
+
+    def _close(self) -> None:
+        lines, self._open = self._open, []
+        text = " ".join(line.text for line in lines)
+        named = self.names.named(text)
+        if named is not None:
+            self.heading = None
+            if named.level == "lower" and self.goal is not None:
+                self.factor = named.name
+            elif named.level == "goal":
+                self.goal, self.factor = named.name, None
+            else:
+                self.goal = named.name
+            return
+        box = union(line.bbox for line in lines)
+        cell = TableCell([line.text for line in lines], box, self.page.number, self.page.number)
+        if self._below_row and self._is_comment(lines, text):
+            self._comments.append(cell)
+        elif (
+            self.names.headings.rows
+            and len(text) <= 2 * _COMMENT_LENGTH
+            and not self.names.words.read(text).roles
+        ):
+            self.outer = self.goal if self.heading is None else self.outer
+            self.goal, self.factor, self.heading = without_number(text), None, cell
+
+    def _is_comment(self, lines: Sequence[PageLine], text: str) -> bool:
+        """Whether text over the whole width is a comment on the measure above."""
+        start = squeeze(text)
+        leads = (squeeze(word) for word in self.names.words.words.rows.comment)
+        if any(start.startswith(lead) for lead in leads):
+            return True
+        bold = all(line.bold for line in lines)
+        return not bold and (len(text) > _COMMENT_LENGTH or text.rstrip().endswith("."))

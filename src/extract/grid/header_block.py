@@ -1,0 +1,363 @@
+"""Finds the header rows on a page: lines whose cells say what a table's columns hold.
+
+A header may be one line or several, with headings that span columns above others. Of all blocks of
+adjacent lines around one that may be a header, the one whose cells are understood best is taken.
+Lengths are in points, or in ems where they are multiplied with a font size.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from styrmatt.extract.grid.turned_labels import turned_labels
+from styrmatt.extract.header_words import HeaderReading, HeaderWords
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import PageLine, Word, lines_of, split_at_gaps
+from styrmatt.geometry import union
+from styrmatt.printed import Bbox
+from styrmatt.whitespace import squeeze
+
+_MOST_LINES = 5
+"""Lines of the tallest header: a span, and labels that are broken into four lines."""
+_LEADING = 1.1
+"""Ems: a wider gap between two lines is no leading of a header; two header rows have padding."""
+_OVERLAP = 1.0
+"""Points by which parts of one header cell overlap sideways at least: rounding makes less."""
+_RULE_OFF = 1.0
+"""Points by which a ruling may lie within a word's box and still part it from the next."""
+_RULE_HEIGHT = 0.5
+"""Share of a line's height that a vertical ruling covers to part its cells."""
+_NAMED, _MODIFIER, _UNKNOWN = 2.0, 1.2, -2.5
+"""What a header cell counts that has a role, that only modifies one, and that is not understood."""
+_IN_PART = 1.0
+"""What a cell counts of which only the beginning is understood."""
+_LINE_ABOVE, _LINE_BELOW = -0.15, 0.05
+"""What each line above and below the first one that may be a header counts: where it adds nothing,
+a line above is a heading of its own, and one below the rest of a broken label."""
+_FEWEST_ROLES = 2
+"""Cells with a role, or that modify one, that a header has at least."""
+_TURNED_BELOW = 2.0
+"""Points below the lowest turned label where upright labels beside it end."""
+_OTHER_SIZE = 1.0
+"""Points by which the lines of one header may differ in font size."""
+
+
+@dataclass(frozen=True)
+class HeaderCell:
+    """One header cell: its text with the headings that span it, and what that says."""
+
+    text: str
+    bbox: Bbox
+    words: tuple[Word, ...]
+    reading: HeaderReading
+
+
+@dataclass(frozen=True)
+class HeaderBlock:
+    """The header of a table: its cells from left to right."""
+
+    cells: tuple[HeaderCell, ...]
+    lines: tuple[PageLine, ...]
+
+    @property
+    def bbox(self) -> Bbox:
+        """The box around its cells and lines."""
+        return union([*(c.bbox for c in self.cells), *(line.bbox for line in self.lines)])
+
+    @property
+    def size(self) -> float:
+        """The font size of its first line, in points; of turned labels, their width."""
+        if self.lines:
+            return self.lines[0].size
+        return min(cell.bbox[2] - cell.bbox[0] for cell in self.cells)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of its cells."""
+        return tuple(cell.text for cell in self.cells)
+
+
+def chains_of(page: Page, line: PageLine) -> list[list[Word]]:
+    """The line's words in groups that neither a gap nor a vertical ruling parts."""
+    rules = [
+        r
+        for r in page.rulings
+        if r.orientation == "v"
+        and min(r.end, line.bottom) - max(r.start, line.top)
+        > _RULE_HEIGHT * (line.bottom - line.top)
+    ]
+    out: list[list[Word]] = []
+    for chain in split_at_gaps(line):
+        group = [chain[0]]
+        for left, right in pairwise(chain):
+            if any(left.x1 - _RULE_OFF <= r.at <= right.x0 + _RULE_OFF for r in rules):
+                out.append(group)
+                group = []
+            group.append(right)
+        out.append(group)
+    return out
+
+
+def find_header_blocks(
+    page: Page, lines: Sequence[PageLine], words: HeaderWords
+) -> list[HeaderBlock]:
+    """The headers on a page, top to bottom; they do not overlap."""
+    chains = [chains_of(page, line) for line in lines]
+    found: list[tuple[int, int, HeaderBlock]] = []
+    taken = -1
+    for n in range(len(lines)):
+        if n <= taken or not _is_seed(chains[n], words):
+            continue
+        best = _best_block(lines, chains, n, taken + 1, words)
+        if best is not None:
+            first, last, block = _with_measure_below(best, lines, chains, words)
+            found.append((first, last, block))
+            taken = last
+    blocks = [block for _, _, block in found]
+    turned = _turned_block(page, lines, words)
+    if turned is not None:
+        _, top, _, bottom = turned.bbox
+        blocks = [b for b in blocks if b.bbox[3] <= top or b.bbox[1] >= bottom]
+        blocks.append(turned)
+    return sorted(blocks, key=lambda block: block.bbox[1])
+
+
+def _turned_block(page: Page, lines: Sequence[PageLine], words: HeaderWords) -> HeaderBlock | None:
+    """The header of turned labels on a page, with the upright ones beside them, if there is one."""
+    labels = turned_labels(page, words)
+    if not labels:
+        return None
+    top = min(label.bbox[1] for label in labels)
+    bottom = max(label.bbox[3] for label in labels)
+    beside = [line for line in lines if top <= line.middle_height <= bottom + _TURNED_BELOW]
+    rows = [chains_of(page, line) for line in beside]
+    cells = [HeaderCell(label.text, label.bbox, (), words.read(label.text)) for label in labels]
+    upright = header_cells(rows, words) if rows else ()
+    cells += [c for c in upright if not any(_beside(c.bbox, x.bbox) for x in cells)]
+    ordered = tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
+    return HeaderBlock(ordered, tuple(beside)) if _is_header(ordered) else None
+
+
+def _beside(one: Bbox, other: Bbox) -> bool:
+    return min(one[2], other[2]) - max(one[0], other[0]) > _OVERLAP
+
+
+def _text(chain: Iterable[Word]) -> str:
+    return "\n".join(line.text for line in lines_of(chain))
+
+
+def _is_seed(chains: Sequence[Sequence[Word]], words: HeaderWords) -> bool:
+    """Whether a line may be part of a header: one of its cells has a role, and is not alone."""
+    if len(chains) < 2:
+        return False
+    readings = [words.read(_text(chain)) for chain in chains]
+    return any(r.roles or r.area or r.sex for r in readings) and sum(
+        bool(r.says_something) for r in readings
+    ) * 2 >= len(readings)
+
+
+def _best_block(
+    lines: Sequence[PageLine],
+    chains: Sequence[list[list[Word]]],
+    seed: int,
+    lowest: int,
+    words: HeaderWords,
+) -> tuple[int, int, HeaderBlock] | None:
+    best: tuple[float, int, int, HeaderBlock] | None = None
+    for first in range(seed, max(lowest, seed - _MOST_LINES + 1) - 1, -1):
+        if first < seed and not _goes_on(lines[first], lines[first + 1]):
+            break
+        for last in range(seed, min(len(lines), first + _MOST_LINES)):
+            if last > seed and not _goes_on(lines[last - 1], lines[last]):
+                break
+            cells = header_cells(chains[first : last + 1], words)
+            score = _score(cells) + _LINE_ABOVE * (seed - first) + _LINE_BELOW * (last - seed)
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, first, last, HeaderBlock(cells, tuple(lines[first : last + 1])))
+    if best is None or not _is_header(best[3].cells):
+        return None
+    return best[1], best[2], best[3]
+
+
+def _with_measure_below(
+    found: tuple[int, int, HeaderBlock],
+    lines: Sequence[PageLine],
+    chains: Sequence[list[list[Word]]],
+    words: HeaderWords,
+) -> tuple[int, int, HeaderBlock]:
+    """The header with a line below it that names the measures, where it names goals above them.
+
+    Goals are rows over the whole width of such a table: "Prioriterade mål" above "Indikatorer".
+    """
+    first, last, block = found
+    if last + 1 >= len(lines) or len(chains[last + 1]) != 1:
+        return found
+    chain = chains[last + 1][0]
+    reading = words.read(_text(chain))
+    top = block.cells[0]
+    is_below = min(top.bbox[2], chain[-1].x1) - max(top.bbox[0], chain[0].x0) > _OVERLAP
+    if not (reading.whole and reading.roles == {"measure"} and is_below):
+        return found
+    if "measure" in top.reading.roles or not top.reading.roles & {"goal", "success_factor"}:
+        return found
+    own = (*top.words, *chain)
+    cell = HeaderCell(f"{top.text}\n{reading.text}", union(w.bbox for w in own), own, reading)
+    return first, last + 1, HeaderBlock((cell, *block.cells[1:]), (*block.lines, lines[last + 1]))
+
+
+def _goes_on(upper: PageLine, lower: PageLine) -> bool:
+    """Whether a line may be the next one of a header."""
+    size = max(upper.size, lower.size)
+    alike = abs(upper.size - lower.size) <= _OTHER_SIZE
+    return alike and lower.top - upper.bottom <= _LEADING * size
+
+
+def _score(cells: Sequence[HeaderCell]) -> float:
+    """How well a header's cells are understood together."""
+    total = 0.0
+    for cell in cells:
+        reading = cell.reading
+        if reading.roles:
+            total += _NAMED if reading.whole else _IN_PART
+        elif reading.whole and reading.says_something:
+            total += _MODIFIER
+        elif reading.whole:
+            total += _MODIFIER / 2
+        else:
+            total += _UNKNOWN
+    return total
+
+
+def _is_header(cells: Sequence[HeaderCell]) -> bool:
+    """Whether the cells can be a header: two have a role, or a year or sex to go with one."""
+    named = [cell for cell in cells if cell.reading.says_something]
+    return len(named) >= _FEWEST_ROLES and any(cell.reading.roles for cell in cells)
+
+
+def header_cells(
+    rows: Sequence[Sequence[Sequence[Word]]], words: HeaderWords
+) -> tuple[HeaderCell, ...]:
+    """The cells of header lines, each line in chains of words, from left to right.
+
+    Chains above each other are one cell; one above several chains of a line below spans them, and
+    its words are part of each.
+    """
+    spans: list[tuple[int, Sequence[Word]]] = []
+    columns: list[_Column] = []
+    for n in range(len(rows) - 1, -1, -1):
+        for chain in rows[n]:
+            under = [column for column in columns if _overlaps_column(chain, column)]
+            beside = [column for column in under if any(m == n for m, _ in column)]
+            if len(under) > 1 and not beside:
+                spans.append((n, chain))
+            elif under:
+                under[0].append((n, chain))
+            else:
+                columns.append([(n, chain)])
+    spanned = _narrow_spans(columns, spans, words)
+    cells = []
+    for column in columns:
+        own = [word for _, chain in sorted(column, key=lambda item: item[0]) for word in chain]
+        x0, x1 = min(w.x0 for w in own), max(w.x1 for w in own)
+        above = [
+            chain
+            for k, (n, chain) in sorted(enumerate(spans), key=lambda item: item[1][0])
+            if (min(x1, chain[-1].x1) - max(x0, chain[0].x0) > _OVERLAP or id(column) in spanned[k])
+            and n < min(m for m, _ in column)
+        ]
+        text = "\n".join([*(_text(chain) for chain in above), _text(own)])
+        cells.append(HeaderCell(text, union(w.bbox for w in own), tuple(own), words.read(text)))
+    return tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
+
+
+_Column = list[tuple[int, Sequence[Word]]]
+"""The chains of one column of a header, with their lines."""
+
+
+def _narrow_spans(
+    columns: Sequence[_Column], spans: list[tuple[int, Sequence[Word]]], words: HeaderWords
+) -> list[set[int]]:
+    """The columns (``id()``) that each span stands for although it is narrower than they are.
+
+    A heading such as a year may be centred over three columns for women, men and both, and reach
+    over one of them alone. It shows where columns beside it say the same kind of thing and lack
+    such a heading. Headings that were part of a column so far become spans.
+    """
+    spanned: list[set[int]] = [set() for _ in spans]
+    below = Counter(
+        squeeze(_text([w for n, c in column if n == max(m for m, _ in column) for w in c]))
+        for column in columns
+    )
+
+    def is_spanned(chains: Sequence[Sequence[Word]]) -> bool:
+        text = "\n".join(_text(chain) for chain in chains)
+        return _only_modifies(words, chains) or below[squeeze(text)] > 1
+
+    lowest = max((n for column in columns for n, _ in column), default=0)
+    headed = [
+        (column, chains)
+        for column in columns
+        if len(chains := sorted(column, key=lambda item: item[0])) > 1
+        and any(n == lowest for n, _ in chains)
+        and is_spanned([chain for n, chain in chains if n == lowest])
+    ]
+    bare = [
+        column
+        for column in columns
+        if all(n == lowest for n, _ in column) and is_spanned([chain for _, chain in column])
+    ]
+    if not headed or not bare:
+        return spanned
+    tops = []
+    for column, chains in headed:
+        top = [item for item in chains if item[0] < lowest]
+        if not words.read("\n".join(_text(chain) for _, chain in top)).says_something:
+            return spanned
+        tops.append((column, top))
+    centred = [(column, _centre([c for _, c in top]), top) for column, top in tops]
+    firsts = len(spans)
+    for column, _, top in centred:
+        for item in top:
+            column.remove(item)
+            spans.append(item)
+            spanned.append({id(column)})
+    kinds = {
+        id(column): _kind(words, [c for n, c in chains if n == lowest]) for column, chains in headed
+    }
+    for column in bare:
+        kind = _kind(words, [chain for _, chain in column])
+        alike = [one for one in centred if kinds[id(one[0])] == kind]
+        if not alike:
+            continue
+        middle = _centre([chain for _, chain in column])
+        _, _, top = min(alike, key=lambda one: abs(one[1] - middle))
+        for item in top:
+            spanned[firsts + [id(s) for s in spans[firsts:]].index(id(item))].add(id(column))
+    return spanned
+
+
+def _only_modifies(words: HeaderWords, chains: Sequence[Sequence[Word]]) -> bool:
+    """Whether a header cell says a year, sex, period or area, and no role of its own."""
+    reading = words.read("\n".join(_text(chain) for chain in chains))
+    return reading.whole and reading.says_something and not reading.roles
+
+
+def _kind(words: HeaderWords, chains: Sequence[Sequence[Word]]) -> tuple[bool, ...]:
+    """Of what kind a header cell is that has no role: a sex, an area, a year, a period."""
+    says = words.read("\n".join(_text(chain) for chain in chains))
+    if says.roles:
+        return ()
+    return (bool(says.sex), bool(says.area), bool(says.year), bool(says.period))
+
+
+def _centre(chains: Sequence[Sequence[Word]]) -> float:
+    return (min(c[0].x0 for c in chains) + max(c[-1].x1 for c in chains)) / 2
+
+
+def _overlaps_column(chain: Sequence[Word], column: _Column) -> bool:
+    x0 = min(part[0].x0 for _, part in column)
+    x1 = max(part[-1].x1 for _, part in column)
+    return min(x1, chain[-1].x1) - max(x0, chain[0].x0) > _OVERLAP

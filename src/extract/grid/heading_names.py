@@ -1,0 +1,134 @@
+"""Which goal a heading names: behind a lead-in word, or as the heading itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from styrmatt.extract.header_words import HeaderWords
+from styrmatt.layout import Headings
+from styrmatt.whitespace import single_spaced, squeeze
+
+_NUMBER = re.compile(
+    r"^\s*(?:\d+(?:\.\d+)*[.)]?|[^\W\d_a-z]{1,3}[. ]?\d+(?:\.\d+)*[.):]?|[^\W\d_a-z][.)])"
+    r"\s+(?=[^\W\d_])"
+)
+"""The number of a section or goal before its name."""
+_ORDINAL = re.compile(r"^\s*(?:nr\.?\s*)?\d+(?:\.\d+)*[a-z]?\s*(?=[:.–-]|\s)")
+_SEPARATOR = re.compile(r"^\s*[:–—-]\s*")
+_SUFFIX = 7
+"""Letters from which a word for a board may be the end of a compound: barnnämnden."""
+_WORDS = re.compile(r"[^\W\d_]+")
+
+Level = Literal["goal", "lower", "perspective"]
+
+
+@dataclass(frozen=True)
+class NamedGoal:
+    """The name that a heading gives to a goal, a goal of a lower level, or a perspective."""
+
+    level: Level
+    name: str
+
+
+@dataclass(frozen=True)
+class HeadingNames:
+    """Reads headings by a layout's lead-in words, and by words that name no goal."""
+
+    words: HeaderWords
+    headings: Headings
+
+    def named(self, text: str) -> NamedGoal | None:
+        """What a heading names behind a lead-in word ("Inriktningsmål 2: En trygg kommun")."""
+        text = _NUMBER.sub("", single_spaced(text))
+        best: tuple[int, NamedGoal] | None = None
+        for level, leads in self._leads:
+            for lead in leads:
+                if not text.casefold().startswith(lead):
+                    continue
+                name = _behind(text[len(lead) :], alone=lead != self._shortest)
+                if name and (best is None or len(lead) > best[0]):
+                    best = (len(lead), NamedGoal(level, name))
+        return best[1] if best else None
+
+    def is_generic(self, text: str) -> bool:
+        """Whether a heading says only what kind of text follows, or names a board."""
+        text = _NUMBER.sub("", single_spaced(text))
+        if squeeze(text) in self._own_generic:
+            return True
+        found = [word.casefold() for word in _WORDS.findall(text)]
+        if all(word in self._generic for word in found):
+            return True
+        if any(word in self.words.words.headings.titles for word in found):
+            return True
+        last, bodies = found[-1].removesuffix("s"), self.words.words.headings.bodies
+        return any(
+            last == body or (len(body) >= _SUFFIX and last.endswith(body)) for body in bodies
+        )
+
+    def may_be_bare(self, text: str) -> bool:
+        """Whether the layout lets a heading without lead-in words name a goal."""
+        return self.headings.bare and (not self.headings.numbered or plain_name(text) != text)
+
+    def is_group(self, text: str) -> bool:
+        """Whether a heading names a group of goals, and no goal of its own."""
+        groups = {squeeze(group) for group in self.words.words.headings.groups}
+        return squeeze(plain_name(text)) in groups
+
+    @cached_property
+    def _leads(self) -> tuple[tuple[Level, tuple[str, ...]], ...]:
+        patterns: tuple[tuple[Level, tuple[str, ...]], ...] = (
+            ("lower", self.headings.success_factor),
+            ("goal", self.headings.goal),
+            ("perspective", self.headings.perspective),
+        )
+        return tuple((level, tuple(filter(None, map(_lead, texts)))) for level, texts in patterns)
+
+    @cached_property
+    def _own_generic(self) -> frozenset[str]:
+        return frozenset(squeeze(heading) for heading in self.headings.generic)
+
+    @cached_property
+    def _shortest(self) -> str:
+        """The shortest lead-in word ("mål"), behind which a name needs a colon: it begins names."""
+        return min((lead for _, leads in self._leads for lead in leads), key=len, default="")
+
+    @cached_property
+    def _generic(self) -> frozenset[str]:
+        leads = (word for _, group in self._leads for lead in group for word in lead.split())
+        return frozenset([*self.words.words.headings.generic, *leads])
+
+
+def _lead(pattern: str) -> str:
+    """The lead-in words of a heading's pattern; empty where it is the name alone."""
+    return pattern.partition("{name}")[0].strip().rstrip(":").casefold()
+
+
+def plain_name(text: str) -> str:
+    """A heading's text, single-spaced, without the number before it."""
+    return _NUMBER.sub("", single_spaced(text))
+
+
+def without_number(text: str) -> str:
+    """A goal's name as printed, with its line breaks, without the number before it."""
+    return _NUMBER.sub("", text)
+
+
+def _behind(rest: str, *, alone: bool) -> str | None:
+    """The name behind a lead-in: after a colon or dash, or after an ordinal.
+
+    ``alone``: a capital is enough, after a space.
+    """
+    if alone and rest[:1] == " " and rest.strip()[:1].isupper():
+        return rest.strip()
+    if found := _SEPARATOR.match(rest):
+        return rest[found.end() :].strip() or None
+    if ordinal := _ORDINAL.match(rest):
+        behind = rest[ordinal.end() :]
+        if found := _SEPARATOR.match(behind):
+            return behind[found.end() :].strip() or None
+        name = behind.lstrip(" .").strip()
+        return name if squeeze(name) and not name[0].isdecimal() else None
+    return None

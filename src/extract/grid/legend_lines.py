@@ -1,0 +1,48 @@
+"""Lines that explain marks beside a table: no rows of it, though they may look like one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from styrmatt.extract.grid.header_block import chains_of
+from styrmatt.extract.marks.status_phrases import match_phrases
+from styrmatt.extract.model.page import Page, drawn_boxes
+from styrmatt.extract.model.text_lines import PageLine, Word
+from styrmatt.printed import Bbox
+from styrmatt.vocabulary import Vocabulary
+
+_BEFORE_TEXT = 14.0
+"""Points from a mark to the words that explain it at most."""
+_LARGEST_MARK = 40.0
+"""Points: what is drawn larger is no mark."""
+
+
+def without_legend(page: Page, lines: Sequence[PageLine], vocabulary: Vocabulary) -> list[PageLine]:
+    """The lines without those that hold several explanations of marks beside each other."""
+    marks = [
+        box
+        for box in drawn_boxes(page)
+        if box[3] - box[1] < _LARGEST_MARK and box[2] - box[0] < _LARGEST_MARK
+    ]
+    return [line for line in lines if not _is_legend(page, line, marks, vocabulary)]
+
+
+def _is_legend(page: Page, line: PageLine, marks: Sequence[Bbox], vocabulary: Vocabulary) -> bool:
+    chains = chains_of(page, line)
+    if len(chains) < 2:
+        return False
+    phrases = vocabulary.status_phrases
+    if match_phrases([w.text for w in chains[0]], phrases) and any(
+        match_phrases([w.text for w in chain], phrases) for chain in chains[1:]
+    ):
+        return True
+    return all(_has_mark(chain, line, marks) for chain in chains)
+
+
+def _has_mark(chain: Sequence[Word], line: PageLine, marks: Sequence[Bbox]) -> bool:
+    """Whether a mark stands right before words."""
+    return any(
+        line.top <= (box[1] + box[3]) / 2 <= line.bottom
+        and 0 <= chain[0].x0 - box[2] <= _BEFORE_TEXT
+        for box in marks
+    )

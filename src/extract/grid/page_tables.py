@@ -1,0 +1,211 @@
+"""The tables of a report's pages, read by what their headers say, as parts that go on overleaf."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from styrmatt.extract.grid.header_block import HeaderBlock, find_header_blocks
+from styrmatt.extract.grid.heading_names import HeadingNames
+from styrmatt.extract.grid.headings_above import HeadingsAbove
+from styrmatt.extract.grid.read_grid import GridReader, GridTable
+from styrmatt.extract.grid.watch import TableWatch
+from styrmatt.extract.header_words import header_words_of
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
+from styrmatt.extract.sections.read_sections import BodyStyle, HeadingContext
+from styrmatt.extract.tables.cells import TablePart
+from styrmatt.extract.tables.columns import Columns
+from styrmatt.layout import Layout
+from styrmatt.printed import Bbox
+from styrmatt.whitespace import squeeze
+
+_SHORTEST_LINE = 20
+"""Characters from which a line that is no row of cells is running text or a heading."""
+_SENTENCE = 40
+"""Characters from which a line with a full stop at its end is a sentence."""
+_HEADING_SIZE = 2.5
+"""Points by which a heading in light type is larger than text at least, if it is a sentence: text
+beside tables in small print is a little larger, too."""
+_ABOVE_NEXT = 1.0
+"""Points above the next table's header where a table ends at the latest."""
+
+
+@dataclass
+class PageTables:
+    """Reads the tables of pages in order, and keeps the headings above them."""
+
+    layout: Layout
+    style: BodyStyle
+    ranks: tuple[int, PageLine] | None = None
+    """The page and line that say that the report's colours are ranks among others."""
+    watch: TableWatch | None = None
+    """Where what is seen is noted, for a person who writes a layout."""
+    left_alone: list[tuple[str, int, Bbox]] = field(default_factory=list)
+    """Name, rows and place of the tables of the last page that the layout ignores by name."""
+    unread: list[HeaderBlock] = field(default_factory=list)
+    """Headers of the last page that name measures, and below which none could be read."""
+    _open: GridTable | None = None
+    _heading_since: bool = False
+    """Whether a heading stands behind the last table."""
+    _headings: HeadingsAbove = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._words = header_words_of(self.layout)
+        self._names = HeadingNames(self._words, self.layout.headings)
+        self._headings = HeadingsAbove(self._names, self.layout.words.perspectives)
+        self._reader = GridReader(self._names, self.layout.words, self._ends_table)
+        self._blocks: list[HeaderBlock] = []
+
+    def headers(self, page: Page) -> list[HeaderBlock]:
+        """The headers of tables on a page; some may be of tables that hold no measures."""
+        self._note_ranks(page)
+        self._blocks = find_header_blocks(page, page.lines, self._words)
+        return self._blocks
+
+    def _note_ranks(self, page: Page) -> None:
+        """Note the first line that says that colours are ranks among others."""
+        if self.ranks is None:
+            for line in page.lines:
+                text = line.text.casefold()
+                if any(phrase in text for phrase in self._words.words.rows.ranks):
+                    self.ranks = (page.number, line)
+                    return
+
+    def tables(
+        self, page: Page, lines: Sequence[PageLine], end: float, *, goes_on: bool
+    ) -> list[TablePart]:
+        """The tables of measures and goals on a page, top to bottom.
+
+        ``lines`` are those between running head and foot, which begins at ``end``; ``goes_on`` says
+        that the last table of the page before may go on.
+        """
+        tops = [block.bbox[1] for block in self._blocks]
+        parts: list[GridTable] = []
+        self.left_alone, self.unread = [], []
+        if goes_on and self._open is not None:
+            limit = min([*tops, end]) - _ABOVE_NEXT
+            rest = self._reader.continuation(page, self._open, lines, limit)
+            if rest is not None:
+                parts.append(rest)
+                if self.watch is not None:
+                    self.watch.goes_on(rest)
+        for block in self._blocks:
+            below = [top for top in tops if top > block.bbox[3]]
+            limit = min([end, *(top - _ABOVE_NEXT for top in below)])
+            if any(part.top <= block.bbox[1] <= part.bottom for part in parts):
+                continue
+            table = self._reader.table(page, block, lines, limit)
+            if table is None and any("measure" in c.reading.roles for c in block.cells):
+                self.unread.append(block)
+            name = table and self._ignored_name(block, table)
+            if table is not None and name:
+                self.left_alone.append((name, len(table.entries), table.bbox))
+                if self.watch is not None:
+                    self.watch.ignored.append((name, page.number, table.top, table.bottom))
+            elif table is not None:
+                parts.append(table)
+            if self.watch is not None and not name:
+                look = self._reader.look(page, block, lines, limit)
+                self.watch.seen(page, block, look, table, self._words)
+        if self.watch is not None:
+            self.watch.headers_not_known(page, lines, self._reader.look, self._words)
+        return [self._part(table) for table in parts]
+
+    def _ignored_name(self, block: HeaderBlock, table: GridTable) -> str | None:
+        """The name by which the layout leaves a table alone, if it does."""
+        text = squeeze(" ".join([*block.texts, table.left_words]))
+        for one in self.layout.tables_of("ignored"):
+            if all(squeeze(word) in text for word in one.words):
+                return one.name
+        return None
+
+    def _part(self, table: GridTable) -> TablePart:
+        """The table as a part of one that may go on; goals of its last rows hold overleaf."""
+        before, self._open = self._open, table
+        goes_on = table.header is None or (
+            before is not None
+            and before.header is not None
+            and table.header.texts == before.header.texts
+            and not self._heading_since
+        )
+        self._heading_since = False
+        if goes_on and before is not None and before.entries:
+            for entry in table.entries:
+                if entry.goal is None:
+                    entry.goal, entry.factor = before.entries[-1].goal, before.entries[-1].factor
+        fields = tuple(column.role or None for column in table.roles.columns)
+        columns = Columns(
+            fields, table.columns.bounds, bool(table.columns.unsure), table.columns.ruled
+        )
+        part = TablePart(
+            table.roles.shape, columns, table.top, table.bottom, table.page, table.entries, None
+        )
+        part.unknown = table.unknown
+        return part
+
+    def add_line(self, page: int, line: PageLine) -> None:
+        """Take the next line outside of tables: headings hold for the tables below them."""
+        if self._is_heading(line) or self._names.named(line.text) is not None:
+            self._headings.add(page, line)
+            self._heading_since = True
+            if self.watch is not None:
+                self.watch.headings.append((page, line.text))
+
+    def _is_heading(self, line: PageLine) -> bool:
+        """Whether a line is set as a heading; a sentence that is only larger is text."""
+        plain = not line.bold and line.size < self.style.size + _HEADING_SIZE
+        sentence = len(line.text) > _SENTENCE and line.text.rstrip().endswith(".")
+        return self.style.is_heading(line) and not (plain and sentence)
+
+    def context(self) -> HeadingContext:
+        """The headings that hold for a table that stands here."""
+        return self._headings.context()
+
+    def forget_headings(self) -> None:
+        """Forget the headings: pages are missing here."""
+        self._headings.forget()
+        self._open = None
+
+    def _ends_table(self, line: PageLine) -> bool:
+        """Whether a line over the whole width is larger than the text of any table."""
+        return line.size > self.style.size + 1.5
+
+
+def running_style(pages: Iterable[Page]) -> BodyStyle:
+    """The style of running text: of lines that are no row of cells, and not bold."""
+    running: Counter[float] = Counter()
+    every: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            if not line.bold:
+                every[line.size] += len(line.text)
+                if len(line.text) >= _SHORTEST_LINE and len(list(split_at_gaps(line))) == 1:
+                    running[line.size] += len(line.text)
+    styles = running or every
+    if not styles:
+        return BodyStyle.learn(())
+    return BodyStyle(max(styles, key=lambda size: (styles[size], -size)), bold=False)
+
+
+def has_tables(layout: Layout, pages: Iterable[Page]) -> bool:
+    """Whether the pages have a table of measures that can be read without a layout of its own."""
+    every = list(pages)
+    reader = PageTables(layout, running_style(every))
+    for page in every:
+        reader.headers(page)
+        parts = reader.tables(page, page.lines, page.height, goes_on=False)
+        if any(part.kind == "measures" for part in parts):
+            return True
+    return False
+
+
+def watch_tables(layout: Layout, pages: Iterable[Page]) -> TableWatch:
+    """What a layout of any table sees on single pages, none of which goes on overleaf."""
+    every = list(pages)
+    reader = PageTables(layout, running_style(every), watch=(watch := TableWatch()))
+    for page in every:
+        reader.headers(page)
+        reader.tables(page, page.lines, page.height, goes_on=False)
+    return watch

@@ -1,0 +1,228 @@
+"""Reads the tables of measures and goals of a page, whatever family they are of.
+
+A table is found by its header and cut into columns and rows without asking what they mean; then
+header and cells together say the role of each column, and rows become entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from styrmatt.extract.grid.content import Content, content_of
+from styrmatt.extract.grid.entries import EntryMaker
+from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns, words_by_column
+from styrmatt.extract.grid.header_block import HeaderBlock, chains_of
+from styrmatt.extract.grid.heading_names import HeadingNames
+from styrmatt.extract.grid.legend_lines import without_legend
+from styrmatt.extract.grid.roles import TableRoles, assign_roles
+from styrmatt.extract.grid.table_span import GridLine, grid_lines, table_bottom
+from styrmatt.extract.grid.unknown_columns import unknown_columns
+from styrmatt.extract.model.page import Page, drawn_boxes
+from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
+from styrmatt.extract.tables.cells import TableEntry, UnknownColumn
+from styrmatt.geometry import middle_inside
+from styrmatt.printed import Bbox
+from styrmatt.vocabulary import Vocabulary
+
+_BELOW_HEADER = 1.0
+"""Points by which a row may reach into the header: boxes of letters are taller than letters."""
+_SEEN_LINES = 60
+"""Lines below a header that show where its columns are."""
+_SMALL_MARK = 60.0
+"""Points: what is drawn larger is a picture or a frame, and no mark."""
+_CONTINUED_FROM = 40.0
+"""Points: the first line overleaf of a table that goes on without a header lies at the page's top,
+no further below the first line of all."""
+
+
+@dataclass
+class GridTable:
+    """A table on one page. ``entries`` are its rows; ``roles`` say what its columns are."""
+
+    roles: TableRoles
+    columns: GridColumns
+    top: float
+    bottom: float
+    page: int
+    entries: list[TableEntry]
+    header: HeaderBlock | None
+    lines: tuple[PageLine, ...] = ()
+    """The lines of the page that it takes, in whole or in part."""
+    unknown: tuple[UnknownColumn, ...] = ()
+    """Its columns that nothing explains."""
+
+    @property
+    def left_words(self) -> str:
+        """The words of its first column."""
+        end = self.columns.bounds[1]
+        return " ".join(w.text for line in self.lines for w in line.words if w.x1 <= end)
+
+    @property
+    def bbox(self) -> Bbox:
+        """The box around it."""
+        return (self.columns.bounds[0], self.top, self.columns.bounds[-1], self.bottom)
+
+
+@dataclass(frozen=True)
+class TableLook:
+    """A table cut into columns, of which no role is known yet."""
+
+    columns: GridColumns
+    body: list[GridLine]
+    span: tuple[float, float]
+    contents: tuple[Content, ...]
+    """What the cells of each column hold."""
+
+
+@dataclass(frozen=True)
+class GridReader:
+    """Reads tables of one report: with the words of its headers, and those of its cells."""
+
+    names: HeadingNames
+    vocabulary: Vocabulary
+    ends_table: Callable[[PageLine], bool]
+    """Whether a line over the whole width is a heading that cannot be part of a table."""
+
+    def table(
+        self, page: Page, block: HeaderBlock, lines: Sequence[PageLine], limit: float
+    ) -> GridTable | None:
+        """The table under a header, down to ``limit``; None where it has no measures or goals."""
+        look = self.look(page, block, lines, limit)
+        if look is None:
+            return None
+        roles = assign_roles(look.columns.heads, look.contents)
+        if roles is None:
+            return None
+        columns, body, span = look.columns, look.body, look.span
+        entries = EntryMaker(page, columns, roles, span, self.vocabulary, self.names).entries(body)
+        if not entries:
+            return None
+        return GridTable(
+            roles,
+            columns,
+            block.bbox[1],
+            span[1],
+            page.number,
+            entries,
+            block,
+            tuple(one.line for one in body),
+            tuple(unknown_columns(page, columns, roles, body, block.bbox[1])),
+        )
+
+    def look(
+        self, page: Page, block: HeaderBlock, lines: Sequence[PageLine], limit: float
+    ) -> TableLook | None:
+        """The columns under a header, whatever they hold; None where nothing stands below it."""
+        header = {id(word) for line in block.lines for word in line.words}
+        below = _without(lines, header, block.bbox[3] - _BELOW_HEADER, limit)
+        below = without_legend(page, below, self.vocabulary)
+        columns = find_grid_columns(page, block, below[:_SEEN_LINES])
+        found = grid_lines(page, columns, below)
+        bottom = table_bottom(page, columns, found, block.bbox[3], limit, self.ends_table)
+        body = [one for one in found if one.line.middle_height <= bottom]
+        if not body:
+            return None
+        columns = find_grid_columns(page, block, [one.line for one in body])
+        body = grid_lines(page, columns, [one.line for one in body])
+        span = (block.bbox[3], bottom)
+        return TableLook(columns, body, span, self._contents(page, columns, body, span))
+
+    def continuation(
+        self, page: Page, before: GridTable, lines: Sequence[PageLine], limit: float
+    ) -> GridTable | None:
+        """The rest of a table that goes on at the top of this page without a header, if it does."""
+        if not lines:
+            return None
+        top = lines[0].top - _BELOW_HEADER
+        below = _without(lines, set(), top, limit)
+        columns = _on_this_page(page, before.columns, top)
+        found = grid_lines(page, columns, below)
+        if not found or not any(one.is_row for one in found[:3]):
+            return None
+        bottom = table_bottom(page, columns, found, top, limit, self.ends_table)
+        body = [one for one in found if one.line.middle_height <= bottom]
+        if not body or body[0].wide:
+            return None
+        maker = EntryMaker(page, columns, before.roles, (top, bottom), self.vocabulary, self.names)
+        entries = maker.entries(body)
+        contents = self._contents(page, columns, body, (top, bottom))
+        if not entries or not _alike(assign_roles(columns.heads, contents), before.roles):
+            return None
+        return GridTable(
+            before.roles,
+            columns,
+            top,
+            bottom,
+            page.number,
+            entries,
+            None,
+            tuple(one.line for one in body),
+        )
+
+    def _contents(
+        self, page: Page, columns: GridColumns, body: Sequence[GridLine], span: tuple[float, float]
+    ) -> tuple[Content, ...]:
+        """What the cells of each column hold."""
+        by_column: list[list[Word]] = [[] for _ in columns.heads]
+        for one in body:
+            if not one.wide:
+                for n, words in enumerate(words_by_column(columns, chains_of(page, one.line))):
+                    by_column[n] += words
+        contents = []
+        for n, words in enumerate(by_column):
+            cells = [line.text for line in lines_of(words)]
+            box = (columns.bounds[n], span[0], columns.bounds[n + 1], span[1])
+            contents.append(content_of(cells, _drawn(page, box), self.vocabulary))
+        return tuple(contents)
+
+
+def _without(
+    lines: Sequence[PageLine], taken: set[int], top: float, limit: float
+) -> list[PageLine]:
+    """The lines between two heights, without the words of the header."""
+    out = []
+    for line in lines:
+        if not top <= line.middle_height <= limit:
+            continue
+        rest = tuple(word for word in line.words if id(word) not in taken)
+        if len(rest) == len(line.words):
+            out.append(line)
+        elif rest:
+            out.append(PageLine(rest))
+    return out
+
+
+def _drawn(page: Page, box: Bbox) -> int:
+    """How many small things are drawn in a box: shapes, pictures, symbols."""
+    drawn = [
+        *drawn_boxes(page),
+        *(
+            fill.bbox
+            for fill in page.fills
+            if fill.bbox[2] - fill.bbox[0] < 0.5 * (box[2] - box[0])
+        ),
+    ]
+    heights = {
+        round((b[1] + b[3]) / 2)
+        for b in drawn
+        if middle_inside(b, box) and b[3] - b[1] < _SMALL_MARK and b[2] - b[0] < 2 * _SMALL_MARK
+    }
+    return len(heights)
+
+
+def _on_this_page(page: Page, columns: GridColumns, top: float) -> GridColumns:
+    """The columns as this page's rulings are: pages may have mirrored margins."""
+    xs = sorted({r.at for r in page.rulings if r.orientation == "v" and r.start < top + 12})
+    for dx in sorted((x - columns.bounds[0] for x in xs), key=abs):
+        moved = columns.shifted(dx)
+        if len(xs) >= len(moved.bounds) - 1 and all(
+            any(abs(x - bound) <= 3.0 for x in xs) for bound in moved.bounds[:-1]
+        ):
+            return moved
+    return columns
+
+
+def _alike(roles: TableRoles | None, before: TableRoles) -> bool:
+    """Whether cells that were read without a header fit the roles of the table before."""
+    return roles is not None and roles.shape == before.shape

@@ -1,0 +1,240 @@
+"""Which role each column of a table has: by its header, by its cells, and by the other columns.
+
+Each header may have several roles ("Mål" is a goal or a target). A role fits the cells below it
+more or less; the best choice of roles in which each single role is given once is taken. Scores were
+set by hand on one scale: 2 is a header that says it, 1 a column of cells that do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from styrmatt.extract.grid.content import Content
+from styrmatt.extract.grid.header_block import HeaderCell
+from styrmatt.extract.header_words import VALUE_ROLES, HeaderReading
+
+UNKNOWN_ROLE: Final = ""
+"""The role of a column that nothing explains."""
+_LEAVE: Final = "leave"
+_SINGLE: Final = (
+    "measure",
+    "goal",
+    "success_factor",
+    "perspective",
+    "board",
+    "responsible",
+    "number",
+    "unit",
+    "sex",
+    "fulfilment",
+    "status",
+    "trend",
+    "change",
+    "comment",
+    "period",
+    "source",
+)
+"""Roles that one column of a table has at most."""
+_HEADER_SAYS, _HEADER_BEGINS, _CELLS_SAY = 2.0, 1.2, 1.0
+"""What a header counts that says a role, or only begins with it; and cells that alone do."""
+_LAYOUT_SAYS = 10.0
+"""What a header counts whose role the layout names: more than header and cells together."""
+_WORTH_A_ROLE = 0.6
+"""The score from which a column has a role: below it, header and cells contradict each other."""
+_AIMS: Final = ("target", "status", "fulfilment")
+"""Roles that make a table of measures one of goals."""
+
+TableShape = Literal["measures", "overview"]
+
+
+@dataclass(frozen=True)
+class ColumnRole:
+    """What a column is, with what its header says besides."""
+
+    role: str
+    reading: HeaderReading
+    score: float = 0.0
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it holds figures for a year, of which a table may have several."""
+        return self.role in VALUE_ROLES or self.role == "target"
+
+
+@dataclass(frozen=True)
+class TableRoles:
+    """The columns' roles from left to right, and what kind of table they make."""
+
+    columns: tuple[ColumnRole, ...]
+    shape: TableShape
+    has_aims: bool
+    """Whether it has a target, a status or a degree of fulfilment."""
+
+    def index(self, role: str) -> int | None:
+        """The first column of a role."""
+        return next((n for n, c in enumerate(self.columns) if c.role == role), None)
+
+    def indexes(self, *roles: str) -> tuple[int, ...]:
+        """The columns of some roles."""
+        return tuple(n for n, c in enumerate(self.columns) if c.role in roles)
+
+
+def assign_roles(
+    heads: Sequence[HeaderCell | None], contents: Sequence[Content]
+) -> TableRoles | None:
+    """The roles of a table's columns; None where they make no table of measures or goals."""
+    readings = [head.reading if head is not None else HeaderReading("") for head in heads]
+    scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
+    if not any("measure" in s for s in scores):
+        _guess_measure(readings, contents, scores)
+    columns = _choose(readings, scores)
+    columns = _with_measure(columns, contents)
+    return _shaped(columns, contents)
+
+
+def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
+    """How well each role that the header may mean fits the column."""
+    if reading.by_layout is not None:
+        return dict.fromkeys(reading.roles, _LAYOUT_SAYS)
+    if reading.roles:
+        base = _HEADER_SAYS if reading.whole else _HEADER_BEGINS
+        if reading.area and reading.roles <= {"target"}:
+            return {_LEAVE: base}
+        return {role: base + _fit(role, content) for role in reading.roles}
+    if reading.year or reading.sex or reading.area or reading.period or reading.years_before:
+        if content.has_marks and not content.has_figures:
+            return {"status": _CELLS_SAY + _fit("status", content)}
+        return {"result": _CELLS_SAY + _fit("result", content)}
+    if content.sexes and 2 * content.sexes >= content.filled and content.sexes > 1:
+        return {"sex": 2 * _CELLS_SAY}
+    if not reading.text and content.has_marks and not content.has_text:
+        return {"status": 2 * _CELLS_SAY}
+    if not reading.text and content.phrases and 2 * content.phrases >= content.filled:
+        return {"status": 2 * _CELLS_SAY}
+    return {}
+
+
+def _fit(role: str, content: Content) -> float:
+    """How well cells fit a role, from -2 to 1."""
+    if content.is_empty:
+        return 0.0
+    figures = _CELLS_SAY if content.has_figures else 0.0
+    digits = _CELLS_SAY if content.has_digits else 0.0
+    text = _CELLS_SAY if content.has_text else 0.0
+    long = _CELLS_SAY if 2 * content.long >= content.filled > 0 else 0.0
+    marks = _CELLS_SAY if content.has_marks else 0.0
+    phrases = _CELLS_SAY if content.filled and 2 * content.phrases >= content.filled else 0.0
+    codes = _CELLS_SAY if content.filled and 2 * content.codes >= content.filled else 0.0
+    years = _CELLS_SAY if content.filled and 2 * content.years >= content.filled else 0.0
+    percents = _CELLS_SAY if content.filled and 2 * content.percents >= content.filled else 0.0
+    sexes = _CELLS_SAY if content.filled and 2 * content.sexes >= content.filled else 0.0
+    fits: Mapping[str, float] = {
+        "measure": text - 2 * figures - marks / 2,
+        "goal": text / 2 + long / 2 - 2 * digits,
+        "success_factor": text / 2 + long / 2 - 2 * digits,
+        "perspective": text - 2 * figures,
+        "target": digits + (text - long) / 4 - long * 0.7 - marks,
+        "result": figures - long - text / 4 - (marks if not figures else 0),
+        "previous": figures - text,
+        "same_period_before": figures - text,
+        "forecast": figures - long - text / 4,
+        "baseline": figures - long,
+        "status": marks + phrases - 1.2 * percents - figures / 2 - long,
+        "fulfilment": percents + figures / 2 - text - marks - phrases,
+        "trend": marks + phrases - figures - long,
+        "change": figures - marks - phrases - long / 2,
+        "comment": long + text / 2 - figures / 2,
+        "board": codes / 2 - figures - long / 2,
+        "responsible": text / 2 - figures - long / 2,
+        "number": (figures or codes) - text,
+        "unit": text / 2 - figures - long,
+        "sex": sexes - figures,
+        "period": years - text / 2,
+        "source": text / 2 - figures,
+    }
+    return fits.get(role, 0.0)
+
+
+def _guess_measure(
+    readings: Sequence[HeaderReading], contents: Sequence[Content], scores: list[dict[str, float]]
+) -> None:
+    """Let the first column without a known header be the measure, if it holds texts."""
+    for n, (reading, content) in enumerate(zip(readings, contents, strict=True)):
+        if scores[n]:
+            return
+        if content.has_text and not content.has_figures and not reading.text:
+            scores[n] = {"measure": _CELLS_SAY}
+            return
+
+
+def _choose(
+    readings: Sequence[HeaderReading], scores: Sequence[Mapping[str, float]]
+) -> list[ColumnRole]:
+    """Each column's role: the best pairs first, and no single role twice."""
+    pairs = sorted(
+        ((score, -n, role) for n, options in enumerate(scores) for role, score in options.items()),
+        reverse=True,
+    )
+    chosen: dict[int, ColumnRole] = {}
+    for score, minus_n, role in pairs:
+        n = -minus_n
+        if n in chosen or score < _WORTH_A_ROLE:
+            continue
+        holder = next((m for m, c in chosen.items() if c.role == role), None)
+        if role in _SINGLE and holder is not None:
+            if role == "status" and _is_later(readings[n], readings[holder]):
+                chosen[holder] = replace(chosen[holder], role=_LEAVE)
+            else:
+                continue
+        chosen[n] = ColumnRole(role, readings[n], score)
+    return [
+        chosen.get(n) or ColumnRole(_LEAVE if scores[n] else UNKNOWN_ROLE, reading)
+        for n, reading in enumerate(readings)
+    ]
+
+
+def _is_later(one: HeaderReading, other: HeaderReading) -> bool:
+    """Whether a header names a later year than another: the report's own is the last."""
+    return one.year is not None and other.year is not None and one.year > other.year
+
+
+def _with_measure(columns: list[ColumnRole], contents: Sequence[Content]) -> list[ColumnRole]:
+    """The columns with a measure, where goals have targets or results of their own."""
+    roles = {column.role for column in columns}
+    has_figures = any(
+        c.is_value and content.has_figures for c, content in zip(columns, contents, strict=True)
+    )
+    if "measure" in roles:
+        return columns
+    if not has_figures:
+        lower = next((n for n, c in enumerate(columns) if _is_lower_goal(c)), None)
+        if lower is None or not {"goal", "status"} <= roles:
+            return columns
+        return [replace(c, role="measure") if m == lower else c for m, c in enumerate(columns)]
+    for role in ("success_factor", "goal"):
+        for n, column in enumerate(columns):
+            if column.role == role and contents[n].has_text:
+                return [replace(c, role="measure") if m == n else c for m, c in enumerate(columns)]
+    return columns
+
+
+def _is_lower_goal(column: ColumnRole) -> bool:
+    """Whether a column holds goals of a lower level, which are assessed one by one."""
+    return column.role == "success_factor" and "goal" in column.reading.roles
+
+
+def _shaped(columns: Sequence[ColumnRole], contents: Sequence[Content]) -> TableRoles | None:
+    roles = {column.role for column in columns}
+    has_aims = any(role in roles for role in _AIMS)
+    if "measure" in roles:
+        measure = next(n for n, c in enumerate(columns) if c.role == "measure")
+        has_values = has_aims or roles & {"result", "forecast"}
+        if not has_values or not contents[measure].has_text:
+            return None
+        return TableRoles(tuple(columns), "measures", has_aims)
+    names = roles & {"goal", "success_factor"}
+    if names and ("status" in roles or len(names) > 1):
+        return TableRoles(tuple(columns), "overview", has_aims)
+    return None

@@ -1,0 +1,400 @@
+"""Cuts the body of a table into rows: at rulings, by white space, and by where figures stand.
+
+Each row has one height at which its figures and marks stand, its anchor. Cells of several lines may
+be set at the top, the middle or the bottom of the row; how, is the same for all rows, and is found
+as the way that fits all of them best. Heights are in points, or in ems where they are multiplied
+with a font size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
+from typing import Final, Literal
+
+from styrmatt.extract.model.text_lines import HYPHENS, PageLine
+from styrmatt.geometry import Span
+
+Alignment = Literal["top", "middle", "bottom"]
+_ALIGNMENTS: Final[tuple[Alignment, ...]] = ("top", "middle", "bottom")
+_ONE_LINE = 0.6
+"""Ems by which figures of one row may differ in height: less than a line."""
+_LEADING_SLACK, _LEADING_POINTS = 0.12, 0.8
+"""Ems, and points at least, by which the leading within cells differs."""
+_WIDEST_LEADING = 0.5
+"""Ems: a wider gap between two lines is no leading of one cell, where no line shows otherwise."""
+_NO_LEADING = 0.15
+"""Ems: the gap that parts rows in a table whose cells all have one line."""
+_FIGURE = re.compile(r"[^\w(]{0,3}(?:\d|[-–—.]{1,2}$)|\w{1,12} \d")
+_SENTENCE_ENDS = (".", ")", ":", "!", "?", "%")
+_BREAKS_WORD, _BREAKS_NAME, _NO_CAPITAL = 6.0, 3.0, 0.5
+"""What it costs, in lines, to begin a row within a hyphenated word, with a small letter, or with
+a figure or sign."""
+_GAP_WORTH = 1.5
+"""What a gap wider than the leading is worth where a row begins, in lines for each em."""
+
+
+@dataclass
+class RowBlock:
+    """The lines of one row, by column. ``anchor`` is the height of its figures."""
+
+    anchor: float | None
+    lines: list[list[PageLine]]
+    span: Span | None = None
+    """Its height between two rulings, where rulings show it."""
+
+    @property
+    def all_lines(self) -> list[PageLine]:
+        """The lines of all columns."""
+        return [line for lines in self.lines for line in lines]
+
+
+@dataclass
+class RowCutter:
+    """Cuts lines into rows. ``figures`` and ``names`` are columns of those, by number.
+
+    ``marks`` are the heights of marks in columns of marks.
+    """
+
+    lines: Sequence[Sequence[PageLine]]
+    figures: Sequence[int]
+    names: Sequence[int]
+    marks: Sequence[float] = ()
+    sex: int | None = None
+    """The column of letters for women and men, whose lines may share a name."""
+    loose: Mapping[int, Sequence[float]] = field(default_factory=dict)
+    """Columns whose cells may span rows, with the rulings that part these: they show nothing of
+    where rows begin."""
+    _leading: float = field(init=False, default=0.0)
+
+    def __post_init__(self) -> None:
+        self._leading = _widest_gap_in_cell(
+            [lines for n, lines in enumerate(self.lines) if n not in self.loose],
+            self.names,
+            self.lines,
+        )
+
+    def rows(self, spans: Sequence[Span]) -> list[RowBlock]:
+        """The rows within spans that rulings make, top to bottom."""
+        out: list[RowBlock] = []
+        for span in spans:
+            inside = [
+                [] if n in self.loose else _within(lines, span)
+                for n, lines in enumerate(self.lines)
+            ]
+            if not any(inside):
+                continue
+            parts = self._cut(inside, span)
+            if len(parts) == 1 and len(spans) > 1:
+                parts[0].span = span
+            out += parts
+        for n, rules in self.loose.items():
+            _share_out(out, n, _merged_cells(self.lines[n], rules, self._leading))
+        return out
+
+    def _cut(self, inside: list[list[PageLine]], span: Span) -> list[RowBlock]:
+        blocks = _by_space(inside, self._marks_in(span), self._leading)
+        rows: list[RowBlock] = []
+        for top, bottom in blocks:
+            part = [_within(lines, (top, bottom)) for lines in inside]
+            rows += self._at_anchors(part, (top, bottom))
+        return rows
+
+    def _marks_in(self, span: Span) -> list[float]:
+        return [y for y in self.marks if span[0] <= y <= span[1]]
+
+    def _at_anchors(self, part: list[list[PageLine]], span: Span) -> list[RowBlock]:
+        heights = self._anchors(part, span)
+        groups = self._by_sex(part, heights)
+        if len(groups) < 2:
+            return [RowBlock(heights[0] if heights else None, part)]
+        anchors = [sum(group) / len(group) for group in groups]
+        rows = [RowBlock(anchor, [[] for _ in part]) for anchor in anchors]
+        alignment = self._alignment(part, anchors)
+        for n, lines in enumerate(part):
+            if n in self.figures:
+                for cell in _cells(lines, heights, alignment):
+                    height = _height(cell, alignment)
+                    nearest = min(heights, key=partial(_distance, height))
+                    row = next(k for k, group in enumerate(groups) if nearest in group)
+                    rows[row].lines[n] += cell
+            else:
+                shared, _ = _share(lines, anchors, alignment, self._leading, must=n in self.names)
+                for block, group in zip(rows, shared, strict=True):
+                    block.lines[n] += group
+        return rows
+
+    def _by_sex(
+        self, part: Sequence[Sequence[PageLine]], heights: Sequence[float]
+    ) -> list[list[float]]:
+        """The heights of rows in groups of one measure each: its lines for women, men, both."""
+        groups: list[list[float]] = []
+        seen: set[str] = set()
+        for height in heights:
+            sex = self._sex_at(part, height)
+            if groups and sex and seen and sex not in seen:
+                groups[-1].append(height)
+                seen.add(sex)
+            else:
+                groups.append([height])
+                seen = {sex} if sex else set()
+        return groups
+
+    def _sex_at(self, part: Sequence[Sequence[PageLine]], height: float) -> str:
+        if self.sex is None or not part[self.sex]:
+            return ""
+        line = min(part[self.sex], key=lambda line: abs(line.middle_height - height))
+        return line.text if abs(line.middle_height - height) <= _ONE_LINE * line.size else ""
+
+    def _anchors(self, part: Sequence[Sequence[PageLine]], span: Span) -> list[float]:
+        """The heights at which figures or marks stand, one for each row.
+
+        A cell may have figures on several lines; those at which no other column has any are not of
+        a row of their own, where they go on a cell above.
+        """
+        size = max((line.size for lines in part for line in lines), default=10.0)
+        marks = self._marks_in(span)
+        found = [(y, -1, False) for y in marks]
+        for n in self.figures:
+            figures = [line for line in part[n] if _is_figure(line.text)]
+            for line in figures:
+                above = [x for x in part[n] if x.middle_height < line.middle_height]
+                goes_on = bool(above) and line.top - above[-1].bottom <= self._leading
+                found.append((line.middle_height, n, goes_on))
+        anchors: list[float] = []
+        groups = _grouped(found, _ONE_LINE * size)
+        most = max((len({n for _, n, _ in group}) for group in groups), default=0)
+        for group in groups:
+            alone = len({n for _, n, _ in group}) == 1 and most > 1
+            if not (alone and all(goes_on for _, _, goes_on in group)):
+                anchors.append(sum(y for y, _, _ in group) / len(group))
+        for n in self.figures:
+            for cell in _contiguous(part[n], self._leading):
+                top, bottom = cell[0].top - 1, cell[-1].bottom + 1
+                if not any(top <= y <= bottom for y in anchors):
+                    anchors.append((top + bottom) / 2 if len(cell) > 1 else cell[0].middle_height)
+        return sorted(anchors)
+
+    def _alignment(self, part: Sequence[Sequence[PageLine]], anchors: Sequence[float]) -> Alignment:
+        """How cells of several lines stand to the figures of their row."""
+
+        def cost(alignment: Alignment) -> float:
+            return sum(
+                _share(part[n], anchors, alignment, self._leading, must=True)[1] for n in self.names
+            )
+
+        return min(_ALIGNMENTS, key=cost)
+
+
+def _distance(one: float, other: float) -> float:
+    return abs(one - other)
+
+
+def _within(lines: Iterable[PageLine], span: Span) -> list[PageLine]:
+    return [line for line in lines if span[0] - 1 <= line.middle_height <= span[1] + 1]
+
+
+_Found = tuple[float, int, bool]
+"""The height of a figure, its column, and whether it goes on a cell above."""
+
+
+def _grouped(found: Iterable[_Found], within: float) -> list[list[_Found]]:
+    """Figures whose heights lie close together, top to bottom."""
+    groups: list[list[_Found]] = []
+    for one in sorted(found):
+        if groups and one[0] - groups[-1][0][0] <= within:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a line begins with a figure, a sign before one, or a dash in its place."""
+    return bool(_FIGURE.match(text))
+
+
+def _contiguous(lines: Sequence[PageLine], leading: float) -> list[list[PageLine]]:
+    """Lines of a column in cells: a wider gap than the leading parts them."""
+    cells: list[list[PageLine]] = []
+    for line in lines:
+        if cells and line.top - cells[-1][-1].bottom <= leading:
+            cells[-1].append(line)
+        else:
+            cells.append([line])
+    return cells
+
+
+def _cells(
+    lines: Sequence[PageLine], anchors: Sequence[float], alignment: Alignment
+) -> list[list[PageLine]]:
+    """Lines of a column of figures in cells: a line at no anchor goes on the one above it."""
+    cells: list[list[PageLine]] = []
+    for line in lines:
+        at_anchor = any(abs(line.middle_height - y) <= _ONE_LINE * line.size for y in anchors)
+        if cells and not at_anchor and alignment == "top":
+            cells[-1].append(line)
+        else:
+            cells.append([line])
+    return cells
+
+
+def _height(cell: Sequence[PageLine], alignment: Alignment) -> float:
+    if alignment == "top":
+        return cell[0].middle_height
+    if alignment == "bottom":
+        return cell[-1].middle_height
+    return (cell[0].top + cell[-1].bottom) / 2
+
+
+def _share(
+    lines: Sequence[PageLine],
+    anchors: Sequence[float],
+    alignment: Alignment,
+    leading: float,
+    *,
+    must: bool,
+) -> tuple[list[list[PageLine]], float]:
+    """The lines of a column shared out to the rows in order, and what that costs, in lines.
+
+    ``must``: each row has at least one line where there are enough.
+    """
+    count, rows = len(lines), len(anchors)
+    if not lines:
+        return [[] for _ in anchors], 0.0
+    least = 1 if must and count >= rows else 0
+    size = max(line.size for line in lines)
+    infinite = float("inf")
+    best = [[infinite] * (count + 1) for _ in range(rows + 1)]
+    back = [[0] * (count + 1) for _ in range(rows + 1)]
+    best[0][0] = 0.0
+    for row in range(1, rows + 1):
+        for end in range(count + 1):
+            for start in range(end - least + 1):
+                before = best[row - 1][start]
+                if before == infinite:
+                    continue
+                cost = before + _cost(lines, start, end, anchors[row - 1], alignment, leading, size)
+                if cost < best[row][end]:
+                    best[row][end], back[row][end] = cost, start
+    groups: list[list[PageLine]] = []
+    end = count
+    for row in range(rows, 0, -1):
+        start = back[row][end]
+        groups.append(list(lines[start:end]))
+        end = start
+    return groups[::-1], best[rows][count]
+
+
+def _cost(
+    lines: Sequence[PageLine],
+    start: int,
+    end: int,
+    anchor: float,
+    alignment: Alignment,
+    leading: float,
+    size: float,
+) -> float:
+    """What it costs to give lines ``start`` to ``end`` to the row at ``anchor``, in lines."""
+    if start == end:
+        return 0.0
+    cell = lines[start:end]
+    cost = abs(_height(cell, alignment) - anchor) / size
+    if start:
+        above, first = lines[start - 1], lines[start]
+        if above.text.endswith(HYPHENS):
+            cost += _BREAKS_WORD
+        elif first.text[:1].islower():
+            cost += _BREAKS_NAME
+        elif not first.text[:1].isupper():
+            cost += _NO_CAPITAL
+        gap = first.top - above.bottom
+        cost -= _GAP_WORTH * max(0.0, gap - leading) / size
+    return cost
+
+
+def _merged_cells(
+    lines: Sequence[PageLine], rules: Sequence[float], leading: float
+) -> list[tuple[float, list[PageLine]]]:
+    """Cells that may span rows, each with the height from which it holds: its ruling, or top."""
+    cells: list[tuple[float, list[PageLine]]] = []
+    for line in lines:
+        above = [y for y in rules if y <= line.middle_height]
+        rule = above[-1] if above else float("-inf") if rules else None
+        if cells and (
+            cells[-1][0] == rule
+            if rule is not None
+            else line.top - cells[-1][1][-1].bottom <= leading
+        ):
+            cells[-1][1].append(line)
+        else:
+            cells.append((line.top if rule is None else rule, [line]))
+    return cells
+
+
+def _share_out(
+    rows: Sequence[RowBlock], column: int, cells: Sequence[tuple[float, list[PageLine]]]
+) -> None:
+    """Give each cell of a column whose cells may span rows to the first row that it holds for."""
+    tops = [
+        (
+            row.span[0]
+            if row.span
+            else min((x.top for x in row.all_lines), default=row.anchor or 0.0)
+        )
+        for row in rows
+    ]
+    for start, lines in cells:
+        beside = [n for n, top in enumerate(tops) if top >= start - 1]
+        before = [n for n, top in enumerate(tops) if top <= lines[0].middle_height]
+        if rows:
+            chosen = beside[0] if beside and tops[beside[0]] <= lines[-1].bottom else None
+            if chosen is None:
+                chosen = before[-1] if before else 0
+            rows[chosen].lines[column] += lines
+
+
+def _by_space(
+    lines: Iterable[Iterable[PageLine]], marks: Iterable[float], leading: float
+) -> list[Span]:
+    """Heights of words and marks that have no gap wider than the leading between them."""
+    boxes = sorted(
+        [(line.top, line.bottom) for column in lines for line in column] + [(y, y) for y in marks]
+    )
+    clusters: list[Span] = []
+    for top, bottom in boxes:
+        if clusters and top - clusters[-1][1] <= leading:
+            clusters[-1] = (clusters[-1][0], max(clusters[-1][1], bottom))
+        else:
+            clusters.append((top, bottom))
+    return clusters
+
+
+def _widest_gap_in_cell(
+    columns: Sequence[Sequence[PageLine]],
+    names: Sequence[int],
+    every: Sequence[Sequence[PageLine]],
+) -> float:
+    """The gap between two lines of one cell, in points; a wider gap parts two rows.
+
+    Lines that begin with a small letter go on the line above, and show it; else it is the smallest
+    gap between lines of one column, where that is as small as a leading.
+    """
+    sure: list[float] = []
+    for n in names:
+        sure += [
+            lower.top - upper.bottom
+            for upper, lower in pairwise(every[n])
+            if lower.text[:1].islower()
+            and not upper.text.endswith(_SENTENCE_ENDS)
+            and lower.top - upper.bottom < lower.size
+        ]
+    pairs = [pair for lines in columns for pair in pairwise(lines)]
+    size = max((lower.size for _, lower in pairs), default=10.0)
+    close = sure or [gap for a, b in pairs if (gap := b.top - a.bottom) <= _WIDEST_LEADING * size]
+    if not close:
+        return _NO_LEADING * size
+    return min(close) + max(_LEADING_SLACK * size, _LEADING_POINTS)

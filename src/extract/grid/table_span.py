@@ -1,0 +1,217 @@
+"""Where a table ends: at the end of its rulings, else below its last row.
+
+Lines below a header are rows as long as words or marks stand in more than one column. Lines over
+the whole width belong to the table where more rows follow: they are goals or comments. Lengths are
+in points, or in ems where they are multiplied with a font size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from styrmatt.extract.grid.grid_columns import GridColumns
+from styrmatt.extract.grid.header_block import chains_of
+from styrmatt.extract.model.page import Page, drawn_boxes
+from styrmatt.extract.model.text_lines import PageLine
+from styrmatt.geometry import middle_height
+
+_AT_BOUND = 3.0
+"""Points by which a ruling may miss the bound that it stands at."""
+_TOUCH = 4.0
+"""Points by which two pieces of one ruling may lie apart, and a ruling from the header."""
+_HEADER_ONLY = 8.0
+"""Points below the header down to which vertical rulings are its own: the edges of its shading."""
+_FEWEST_RULES = 2
+"""Bounds at which rulings stand in a table with a frame."""
+_MOST_BETWEEN = 7
+"""Lines over the whole width between two rows: a comment or a goal's name is no longer."""
+_WIDEST_GAP = 3.6
+"""Ems without a word between two rows of a table at most."""
+_LEADING = 0.65
+"""Ems: a wider gap parts the last row's cells from what follows the table."""
+_SAME_SIZE = 0.6
+"""Points by which the lines of one cell may differ in font size."""
+_FEWEST_COMMENTS = 2
+"""Comments below rows that show that the last row may have one, too."""
+_BELOW_TEXT = 1.5
+"""Points below the last line of a table without rulings where it ends."""
+_RULE_COVERS = 0.6
+"""Share of the table's width that a ruling below its last row covers."""
+
+
+@dataclass(frozen=True)
+class GridLine:
+    """A line of text in a table: the columns where it has words, and whether it runs over bounds.
+
+    ``has_marks`` says that something is drawn on its height in another column than the first.
+    """
+
+    line: PageLine
+    columns: frozenset[int]
+    wide: bool
+    has_marks: bool = False
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it shows a row of cells."""
+        return not self.wide and (len(self.columns) > 1 or (self.has_marks and bool(self.columns)))
+
+
+def grid_lines(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> list[GridLine]:
+    """The lines with the columns that they have words in."""
+    marks = _mark_heights(page, columns)
+    out = []
+    for line in lines:
+        chains = chains_of(page, line)
+        inside = [c for c in chains if columns.column_of(c[0].x0, c[-1].x1) is not None]
+        wide = any(
+            set(columns.crossed_by(chain)) - columns.unsure
+            if len(inside) > 1
+            else columns.crossed_by(chain)
+            for chain in inside
+        )
+        found = frozenset(
+            n for c in inside if (n := columns.column_of(c[0].x0, c[-1].x1)) is not None
+        )
+        drawn = any(line.top - 2 < y < line.bottom + 2 for y in marks)
+        out.append(GridLine(line, found, wide, drawn))
+    return out
+
+
+def _mark_heights(page: Page, columns: GridColumns) -> list[float]:
+    """The heights of what is drawn, small, right of the first column."""
+    left, right = columns.bounds[min(1, len(columns.bounds) - 2)], columns.bounds[-1]
+    return [
+        middle_height(box)
+        for box in drawn_boxes(page)
+        if left < (box[0] + box[2]) / 2 < right and box[3] - box[1] < 60 and box[2] - box[0] < 120
+    ]
+
+
+def frame_bottom(page: Page, columns: GridColumns, top: float, limit: float) -> float | None:
+    """The lower end of the vertical rulings that begin at the header; None where there are none."""
+    ends = []
+    for x in columns.bounds:
+        pieces = sorted(
+            (r.start, r.end)
+            for r in page.rulings
+            if r.orientation == "v"
+            and not r.edge_of_fill
+            and abs(r.at - x) <= _AT_BOUND
+            and r.end > top
+        )
+        reach = None
+        for start, end in pieces:
+            if reach is None:
+                if start > top + 4 * _TOUCH:
+                    break
+                reach = end
+            elif start <= reach + _TOUCH:
+                reach = max(reach, end)
+            else:
+                break
+        if reach is not None:
+            ends.append(min(reach, limit))
+    below = [end for end in ends if end > top + _HEADER_ONLY]
+    return max(below) if len(below) >= _FEWEST_RULES else None
+
+
+def table_bottom(
+    page: Page,
+    columns: GridColumns,
+    lines: Sequence[GridLine],
+    top: float,
+    limit: float,
+    ends_table: Callable[[PageLine], bool],
+) -> float:
+    """Where the table ends; ``lines`` are those below its header, down to ``limit``.
+
+    ``ends_table`` says of a line over the whole width that it begins something else: a heading that
+    cannot be part of a table.
+    """
+    framed = frame_bottom(page, columns, top, limit)
+    if framed is not None:
+        return framed
+    last = _last_row(lines, ends_table)
+    if last is None:
+        return top
+    end = _with_rest_of_row(lines, last)
+    end = _with_last_comment(lines, end)
+    bottom = lines[end].line.bottom + _BELOW_TEXT
+    after = lines[end + 1].line.top if end + 1 < len(lines) else limit
+    rules = [
+        r.at
+        for r in page.horizontals
+        if bottom - 2 * _BELOW_TEXT <= r.at <= after
+        and min(r.end, columns.bounds[-1]) - max(r.start, columns.bounds[0])
+        > _RULE_COVERS * columns.width
+    ]
+    return max(bottom, min(rules)) if rules else bottom
+
+
+def _last_row(lines: Sequence[GridLine], ends_table: Callable[[PageLine], bool]) -> int | None:
+    """The last line that shows a row of the table."""
+    last: int | None = None
+    between = 0
+    previous: GridLine | None = None
+    for n, line in enumerate(lines):
+        if previous is not None:
+            gap = line.line.top - previous.line.bottom
+            if gap > _WIDEST_GAP * line.line.size:
+                break
+        previous = line
+        if line.is_row:
+            last, between = n, 0
+            continue
+        if ends_table(line.line):
+            break
+        between += 1
+        if between > _MOST_BETWEEN and line.wide:
+            break
+    return last
+
+
+def _with_rest_of_row(lines: Sequence[GridLine], last: int) -> int:
+    """The last line of the row that ``lines[last]`` is part of: cells may have more lines."""
+    end = last
+    row = lines[last]
+    names = [line.line.size for line in lines[: last + 1] if line.is_row]
+    for n in range(last + 1, len(lines)):
+        line = lines[n]
+        near = line.line.top - lines[end].line.bottom <= _LEADING * line.line.size
+        alike = any(abs(line.line.size - size) <= _SAME_SIZE for size in names)
+        if not near or line.wide or not alike or line.line.bold != _is_bold_there(row, line):
+            break
+        end = n
+    return end
+
+
+def _with_last_comment(lines: Sequence[GridLine], end: int) -> int:
+    """The last line of the comment below the last row, where rows above have such comments.
+
+    It stands as near to its row as the others, begins where they begin, and is set alike.
+    """
+    comments = [
+        (line.line.top - above.line.bottom, line)
+        for above, line in pairwise(lines[: end + 1])
+        if above.is_row and not line.is_row and not line.line.bold
+    ]
+    if len(comments) < _FEWEST_COMMENTS or end + 1 >= len(lines):
+        return end
+    farthest = max(gap for gap, _ in comments)
+    first = comments[0][1].line
+    for n in range(end + 1, len(lines)):
+        line = lines[n].line
+        near = line.top - lines[n - 1].line.bottom <= farthest + 1
+        alike = abs(line.size - first.size) < _SAME_SIZE and not line.bold
+        if lines[n].is_row or not near or not alike or abs(line.x0 - first.x0) > _AT_BOUND:
+            return n - 1
+    return len(lines) - 1
+
+
+def _is_bold_there(row: GridLine, line: GridLine) -> bool:
+    """Whether the row's words above a line are bold: a bold line below others is a heading."""
+    above = [w for w in row.line.words if w.x1 > line.line.x0 and w.x0 < line.line.x1]
+    return bool(above) and all(word.bold for word in above)

@@ -1,0 +1,353 @@
+"""What a header cell says: the role of its column, and its year, period, sex, area and unit.
+
+The words are those of ``layouts/vocabulary/headers-*.toml``. A header is understood whole where all
+of its letters are words that are known; one that only begins with a role's word is understood in
+part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from typing import Final
+
+from styrmatt.layout import Layout, LayoutHeader
+from styrmatt.layout_checks import LONGEST_HEADER
+from styrmatt.toml_records import build_record, read_toml
+from styrmatt.vocabulary import load_vocabulary, vocabulary_file
+from styrmatt.whitespace import single_spaced, squeeze
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_AND_MONTH = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)")
+_YEAR_SPAN = re.compile(r"(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)(?![-–/\d])")
+_DECEMBER = "12"
+_FEWEST_LETTERS = 3
+"""Letters of the shortest word by which a header that is not understood whole has a role: shorter
+ones (``nr``, ``år``) stand in any text."""
+
+
+@dataclass(frozen=True)
+class Modifiers:
+    """What besides a role stands in a header."""
+
+    years_before: tuple[str, ...] = ()
+    whole_year: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class HeadingWords:
+    """Words of headings that name no goal."""
+
+    generic: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RowWords:
+    """Words that rows over a table's whole width begin with."""
+
+    comment: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    ranks: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    sex_leads: tuple[str, ...] = ()
+    sex_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class HeaderVocabulary:
+    """The words of headers, in the file's own lists."""
+
+    roles: Mapping[str, tuple[str, ...]]
+    modifiers: Modifiers = field(default_factory=Modifiers)
+    headings: HeadingWords = field(default_factory=HeadingWords)
+    rows: RowWords = field(default_factory=RowWords)
+
+
+@dataclass(frozen=True)
+class HeaderReading:
+    """What a header cell says; null and empty where it does not say it."""
+
+    text: str
+    roles: frozenset[str] = frozenset()
+    """The roles that its word may mean."""
+    year: int | None = None
+    years_before: int = 0
+    """Years before the report's own, where the header says so in words."""
+    period: str | None = None
+    """The part of a year, as printed."""
+    sex: str | None = None
+    area: str | None = None
+    unit: str | None = None
+    whole: bool = False
+    """Whether every word of it is understood."""
+    by_layout: LayoutHeader | None = None
+    """What the layout says of a header that is worded so."""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it has a role, or a year, sex, period or area to go with one."""
+        return bool(self.roles or self.year or self.sex or self.area or self.period)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A phrase of the vocabulary: what kind of word it is, and what it stands for."""
+
+    kind: str
+    value: str
+
+
+_ROLE, _FILLER, _SEX, _AREA, _UNIT = "role", "filler", "sex", "area", "unit"
+_PERIOD, _WHOLE_YEAR, _YEARS_BEFORE, _ONE_YEAR = "period", "whole_year", "years_before", "year"
+
+
+class HeaderWords:
+    """Reads header cells by the vocabulary of one language, and by the headers of a layout."""
+
+    def __init__(
+        self,
+        words: HeaderVocabulary,
+        sexes: Mapping[str, tuple[str, ...]],
+        named: Sequence[LayoutHeader] = (),
+    ) -> None:
+        self.words = words
+        pairs = [(header, column) for column in named for header in column.headers]
+        self._named = [
+            (_header_pattern(header), column)
+            for header, column in sorted(pairs, key=lambda pair: pair[0].count("{year}"))
+        ]
+        """Wordings that a layout names, exact ones first."""
+        self._pieces: dict[str, list[_Piece]] = {}
+        for role, phrases in words.roles.items():
+            for phrase in phrases:
+                self._add(phrase, _Piece(_AREA if role == "area" else _ROLE, role))
+        modifiers = words.modifiers
+        for kind, phrases in (
+            (_YEARS_BEFORE, modifiers.years_before),
+            (_WHOLE_YEAR, modifiers.whole_year),
+            (_PERIOD, modifiers.periods),
+            (_UNIT, modifiers.units),
+            (_FILLER, modifiers.fillers),
+        ):
+            for phrase in phrases:
+                self._add(phrase, _Piece(kind, phrase))
+        for sex, names in sexes.items():
+            for name in names:
+                self._add(name, _Piece(_SEX, sex))
+        self._by_letter: dict[str, list[str]] = {}
+        for phrase in sorted(self._pieces, key=lambda phrase: (-len(phrase), phrase)):
+            self._by_letter.setdefault(phrase[0], []).append(phrase)
+        self._cache: dict[str, HeaderReading] = {}
+
+    @cached_property
+    def table_words(self) -> tuple[str, ...]:
+        """Words of headers, squeezed, by which pages with tables are told from others."""
+        roles = ("measure", "goal", "target", "result", "status", "fulfilment")
+        words = {squeeze(word) for role in roles for word in self.words.roles.get(role, ())}
+        named = {header for _, column in self._named for header in column.headers}
+        words |= {squeeze(header.replace("{year}", "")) for header in named}
+        return tuple(sorted(word for word in words if len(word) >= _FEWEST_LETTERS + 3))
+
+    def _add(self, phrase: str, piece: _Piece) -> None:
+        if key := squeeze(phrase):
+            self._pieces.setdefault(key, []).append(piece)
+
+    def read(self, text: str) -> HeaderReading:
+        """What a header cell says; line breaks and hyphens in it do not matter."""
+        found = self._cache.get(text)
+        if found is None:
+            found = self._cache[text] = self._by_layout(self._read(text))
+        return found
+
+    def _by_layout(self, reading: HeaderReading) -> HeaderReading:
+        """The reading with what the layout says of the header, where it names it."""
+        squeezed = squeeze(reading.text)
+        for pattern, column in self._named:
+            if match := pattern.fullmatch(squeezed):
+                years = [int(year) for year in match.groups()]
+                before = column.role in ("previous", "same_period_before")
+                return replace(
+                    reading,
+                    roles=frozenset([column.role]),
+                    year=column.year or reading.year or (years[-1] if years else None),
+                    years_before=1 if before else reading.years_before,
+                    period=column.period or reading.period,
+                    sex=column.sex or reading.sex,
+                    area=column.area or reading.area,
+                    whole=True,
+                    by_layout=column,
+                )
+        return reading
+
+    def _read(self, text: str) -> HeaderReading:
+        squeezed = squeeze(text)
+        if not squeezed or len(squeezed) > LONGEST_HEADER:
+            unit = self._sign(text)
+            return HeaderReading(text, unit=unit, whole=bool(unit))
+        best = self._best(squeezed)
+        if best is None:
+            return self._in_part(text)
+        return self._reading(text, best, whole=True)
+
+    def _in_part(self, text: str) -> HeaderReading:
+        """A reading by the role's word that the header begins with, or behind a bracket."""
+        head, _, rest = text.partition("(")
+        if rest and squeeze(head) and (best := self._best(squeeze(head))) is not None:
+            reading = self._reading(head, best, whole=False)
+            years = _YEAR.findall(rest)
+            year = reading.year or (int(years[-1]) if years else None)
+            return HeaderReading(
+                text,
+                reading.roles,
+                year,
+                reading.years_before,
+                reading.period,
+                reading.sex,
+                reading.area,
+                reading.unit or self._sign(rest),
+            )
+        words = single_spaced(text).split()
+        for end in range(len(words) - 1, 0, -1):
+            start = squeeze(" ".join(words[:end]))
+            pieces = self._pieces.get(start, ())
+            roles = frozenset(p.value for p in pieces if p.kind == _ROLE)
+            if roles and len(start) >= _FEWEST_LETTERS:
+                years = _YEAR.findall(text)
+                return HeaderReading(text, roles, int(years[-1]) if years else None)
+        return HeaderReading(text)
+
+    def _best(self, squeezed: str) -> list[tuple[str, _Piece]] | None:
+        """The way to cut the letters into known phrases that has one role and the fewest pieces."""
+        best: tuple[tuple[int, int, int], list[tuple[str, _Piece]]] | None = None
+        for pieces in self._cuts(squeezed, whole=squeezed):
+            roles = [part for part, piece in pieces if piece.kind == _ROLE]
+            if roles and not self._shared_roles(roles):
+                continue
+            rank = (abs(len(roles) - 1), len(pieces), -sum(len(part) ** 2 for part in roles))
+            if best is None or rank < best[0]:
+                best = (rank, pieces)
+        return best[1] if best else None
+
+    def _shared_roles(self, phrases: Sequence[str]) -> frozenset[str]:
+        """The roles that all of the phrases may mean: a header has one role, said once or more."""
+        every = (
+            {piece.value for piece in self._pieces[phrase] if piece.kind == _ROLE}
+            for phrase in phrases
+        )
+        return frozenset(set.intersection(*every))
+
+    def _cuts(self, rest: str, whole: str, depth: int = 0) -> Iterator[list[tuple[str, _Piece]]]:
+        if not rest:
+            yield []
+            return
+        if depth > 6:
+            return
+        starts: list[tuple[str, tuple[_Piece, ...]]] = []
+        if month := _YEAR_AND_MONTH.match(rest):
+            starts.append((month[0], (_Piece(_ONE_YEAR, month[0]),)))
+        if year := _YEAR.match(rest):
+            starts.append((year[0], (_Piece(_ONE_YEAR, year[0]),)))
+        for phrase in self._by_letter.get(rest[0], ()):
+            if rest.startswith(phrase) and (len(phrase) > 1 or phrase == whole):
+                starts.append((phrase, self._kinds(phrase)))
+        for part, pieces in starts:
+            for behind in self._cuts(rest[len(part) :], whole, depth + 1):
+                for piece in pieces:
+                    yield [(part, piece), *behind]
+
+    def _kinds(self, phrase: str) -> tuple[_Piece, ...]:
+        """What a phrase may be: one piece for each kind; all roles of it are kept together."""
+        kinds: dict[str, _Piece] = {}
+        for piece in self._pieces[phrase]:
+            kinds.setdefault(piece.kind, piece)
+        return tuple(kinds.values())
+
+    def _reading(
+        self, text: str, pieces: list[tuple[str, _Piece]], *, whole: bool
+    ) -> HeaderReading:
+        named = [part for part, piece in pieces if piece.kind == _ROLE]
+        roles = self._shared_roles(named) if named else frozenset()
+        years: list[str] = []
+        values: dict[str, str] = {}
+        for part, piece in pieces:
+            if piece.kind == _ROLE:
+                continue
+            if piece.kind == _ONE_YEAR:
+                years.append(part)
+            else:
+                values.setdefault(piece.kind, piece.value)
+        before = 1 if _YEARS_BEFORE in values else 0
+        if roles & {"previous", "same_period_before"}:
+            before = 1
+        area = next((part for part, piece in pieces if piece.kind == _AREA), None)
+        period = values.get(_PERIOD)
+        if "same_period_before" in roles:
+            period = period or text
+        return HeaderReading(
+            text=text,
+            roles=roles,
+            year=int(years[-1][:4]) if years else None,
+            years_before=before,
+            period=_period(text, period, years),
+            sex=values.get(_SEX),
+            area=_as_printed(text, area) if area else None,
+            unit=values.get(_UNIT) or self._sign(text),
+            whole=whole,
+        )
+
+    def _sign(self, text: str) -> str | None:
+        """A unit that is a sign and no word."""
+        signs = (unit for unit in self.words.modifiers.units if unit and not squeeze(unit))
+        return next((sign for sign in signs if sign in text), None)
+
+
+def _period(text: str, word: str | None, years: list[str]) -> str | None:
+    """The part of the year as printed: words, a span of years, or a month that is not the last."""
+    if span := _YEAR_SPAN.search(text):
+        return single_spaced(span[0])
+    if word is not None:
+        return _as_printed(text, squeeze(word)) or word
+    months = [year[4:6] for year in years if len(year) > len("2022")]
+    return years[-1] if months and months[-1] != _DECEMBER else None
+
+
+def _as_printed(text: str, squeezed: str) -> str:
+    """The part of the text whose letters are ``squeezed``; the letters alone if it is broken."""
+    words = single_spaced(text).split()
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            if squeeze(" ".join(words[start:end])) == squeezed:
+                return " ".join(words[start:end]).strip("(),;:")
+    return squeezed
+
+
+def _header_pattern(header: str) -> re.Pattern[str]:
+    """What a squeezed header is that a layout words so; each ``{year}`` is a group."""
+    return re.compile(
+        "((?:19|20)[0-9]{2})".join(re.escape(squeeze(part)) for part in header.split("{year}"))
+    )
+
+
+def header_words_of(layout: Layout) -> HeaderWords:
+    """The header words of a layout: its vocabulary's, and its own. Raises LayoutFileError."""
+    return load_header_words(layout.vocabulary, layout.columns)
+
+
+@lru_cache
+def load_header_words(vocabulary: str, named: tuple[LayoutHeader, ...] = ()) -> HeaderWords:
+    """The header words of a vocabulary, and headers that a layout names. Raises LayoutFileError."""
+    path = vocabulary_file(f"headers-{vocabulary}")
+    words: HeaderVocabulary = build_record(HeaderVocabulary, read_toml(path), path.name)
+    return HeaderWords(words, load_vocabulary(vocabulary).sexes, named)
+
+
+VALUE_ROLES: Final = frozenset({"result", "previous", "same_period_before", "forecast", "baseline"})
+"""Roles of columns that hold figures for a year: a table may have several of each."""

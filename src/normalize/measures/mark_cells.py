@@ -1,0 +1,80 @@
+"""The status and the trend of a row, from whichever of its cells holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from styrmatt.normalize.measures.marks import MarkReader, MarkReading
+from styrmatt.printed import Cell, Marker, Row
+from styrmatt.vocabulary import Vocabulary
+
+ONCE: Final = ("status", "trend", "fulfilment")
+"""Cells that are of the total where they are printed once for women, men and total."""
+_PLUS: Final = "+"
+_Clean = Callable[[Cell | None], str | None]
+
+
+class TableMarkReader:
+    """Reads the status and trend of rows by the words of one vocabulary."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        qualifiers, means = words.legend.qualifiers, words.trend_means
+        unsigned = {
+            value: tuple(w for w in listed if any(char.isalpha() for char in w))
+            for value, listed in words.trend_cells.items()
+        }
+        self._status = MarkReader("status", words.statuses, words.status_cells, qualifiers)
+        self._trend = MarkReader("trend", words.trends, unsigned, qualifiers, means)
+        self._signs = MarkReader("trend", words.trends, words.trend_cells, qualifiers, means)
+        self._signed: set[int] = set()
+
+    def look_at(self, rows: Iterable[Row]) -> None:
+        """Note which tables print trends as signs: a dash is one only beside a plus."""
+        self._signed = {
+            row.table_no
+            for row in rows
+            if (cell := row.cells.get("trend")) and cell.text.strip().startswith(_PLUS)
+        }
+
+    def status(self, row: Row, clean: _Clean, nth: int | None) -> MarkReading:
+        """The status of a row; in words it may stand in the column of the degree of fulfilment."""
+        cell = row.cells.get("status")
+        if _is_empty(cell) and not _is_empty(other := row.cells.get("fulfilment")):
+            cell = other
+        text = clean(cell)
+        if cell is not None and not cell.markers and _is_figure(text):
+            return MarkReading()
+        return self._status.read(cell, text, _nth(cell, nth))
+
+    def trend(self, row: Row, clean: _Clean, nth: int | None) -> MarkReading:
+        """The trend of a row."""
+        cell = row.cells.get("trend")
+        reader = self._signs if row.table_no in self._signed else self._trend
+        return reader.read(cell, clean(cell), _nth(cell, nth))
+
+
+def change_in(
+    cell: Cell | None, text: str | None, words: Mapping[str, tuple[str, ...]]
+) -> str | None:
+    """What a column of changes says: increased, decreased, unchanged."""
+    shown = {marker.value for marker in cell.markers} if cell else set()
+    if len(shown) == 1:
+        return {"up": "increased", "flat": "unchanged", "down": "decreased"}.get(shown.pop() or "")
+    folded = (text or "").casefold().strip(" .")
+    return next((value for value, listed in words.items() if folded in listed), None)
+
+
+def _is_empty(cell: Cell | None) -> bool:
+    return cell is None or not (cell.text.strip() or cell.markers)
+
+
+def _is_figure(text: str | None) -> bool:
+    return text is not None and text[-1:] == "%" and text[:1].isdecimal()
+
+
+def _nth(cell: Cell | None, nth: int | None) -> tuple[Marker, ...]:
+    """The marks of a cell, or of one of two sexes where the cell holds a mark for each."""
+    if cell is None:
+        return ()
+    return (cell.markers[nth],) if nth is not None and len(cell.markers) == 2 else cell.markers

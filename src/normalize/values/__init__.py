@@ -1,0 +1,1 @@
+"""Cells of results, forecasts and baselines: figures, units and periods."""

@@ -1,0 +1,218 @@
+"""Input that is hostile or merely odd ends well: no defect, no minute, and the others are read."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import time
+from pathlib import Path
+
+import hostile
+import pytest
+
+from styrmatt.cli import main
+from styrmatt.commands import run as run_module
+from styrmatt.commands.run import exit_code
+from styrmatt.errors import (
+    WORST_FIRST,
+    BudgetError,
+    ExitCode,
+    LayoutFileError,
+    StyrmattError,
+    UnreadableSourceError,
+    worst,
+)
+from styrmatt.extract import pattern_limit
+from styrmatt.extract.marks import box_grid
+from styrmatt.pipeline.memory import memory_of
+from styrmatt.pipeline.progress import OnPage
+from styrmatt.pipeline.read_report import ReadOptions, ReadReport, defects_as_errors, read_one
+from styrmatt.pipeline.run import Failure, Options, Outcome, Result, run_reports
+from styrmatt.pipeline.run_settings import ReadBudget
+from styrmatt.pipeline.workers import local
+from styrmatt.pipeline.workers.time_limit import time_limit
+from styrmatt.whitespace import shown_name
+
+
+@pytest.mark.parametrize("name", hostile.KINDS)
+def test_hostile_input_ends_well(
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    kind = hostile.KINDS[name]
+
+    def run_here(arguments: list[str]) -> tuple[int, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        return int(ended.value.code or 0), capsys.readouterr().err
+
+    if kind.needs_limit:
+        ended = hostile.run_kind(kind, tmp_path)
+    else:  # without a budget nothing needs another process
+        monkeypatch.setattr(run_module, "ReadBudget", lambda *_: None)
+        ended = hostile.run_kind(kind, tmp_path, run_here)
+    assert hostile.wrong_with(kind, ended) == []
+
+
+# --- the budget
+
+
+FOREVER = b"%forever"
+"""What a report holds at its end whose reading never ends."""
+GREEDY = b"%greedy"
+
+
+def read_or_hang(path: Path, options: ReadOptions, on_page: OnPage) -> ReadReport:
+    data = path.read_bytes()
+    if data.endswith(FOREVER):
+        time.sleep(3600)
+    if data.endswith(GREEDY):
+        filled = bytearray(b"x") * 700_000_000
+        time.sleep(3600 + len(filled))
+    return read_one(path, options, on_page)
+
+
+def run(raw: Path, out: Path, budget: ReadBudget, jobs: int) -> list[Outcome]:
+    return [*run_reports(sorted(raw.glob("*.pdf")), Options(out, jobs=jobs, budget=budget))]
+
+
+@pytest.fixture
+def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a report that is fine."""
+    monkeypatch.setattr(local, "read_one", read_or_hang)
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    (folder / hostile.GOOD).write_bytes(hostile.pdf())
+    return folder
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_report_that_takes_too_long_is_given_up_and_the_others_are_read(
+    raw: Path, tmp_path: Path, jobs: int
+) -> None:
+    (raw / "a.pdf").write_bytes(hostile.report() + FOREVER)
+    began = time.monotonic()
+    outcomes = run(raw, tmp_path / "out", ReadBudget(8.0), jobs)
+    assert time.monotonic() - began < 60
+    good, bad = outcomes
+    assert isinstance(good, Result) and isinstance(bad, Failure)
+    assert isinstance(bad.error, BudgetError) and "8 seconds" in bad.error.message
+    assert exit_code(outcomes, strict=False) == ExitCode.GIVEN_UP
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the system does not tell")
+def test_a_report_that_takes_too_much_memory_is_given_up(raw: Path, tmp_path: Path) -> None:
+    (raw / "a.pdf").write_bytes(hostile.report() + GREEDY)
+    good, bad = run(raw, tmp_path / "out", ReadBudget(None, 500_000_000), 1)
+    assert isinstance(good, Result) and isinstance(bad, Failure)
+    assert "0.5 GB of memory" in bad.error.message
+
+
+def test_one_report_is_read_in_another_process_even_with_one_job(raw: Path, tmp_path: Path) -> None:
+    (raw / hostile.GOOD).unlink()
+    (raw / "a.pdf").write_bytes(hostile.report() + FOREVER)
+    (bad,) = run(raw, tmp_path / "out", ReadBudget(4.0), 1)
+    assert isinstance(bad, Failure) and isinstance(bad.error, BudgetError)
+
+
+def test_the_time_grows_with_the_pages_unless_it_is_given() -> None:
+    assert ReadBudget().seconds_for(0) == 50
+    assert ReadBudget().seconds_for(1000) == 1050
+    assert ReadBudget(7.0).seconds_for(1000) == 7
+    assert ReadBudget().memory == 4_000_000_000
+
+
+def test_what_this_process_does_is_ended_too() -> None:
+    with pytest.raises(BudgetError), time_limit("a.pdf", 0.05):
+        time.sleep(5)
+    began = time.monotonic()
+    with pytest.raises(BudgetError), time_limit("a.pdf", 0.05):
+        try:
+            time.sleep(5)
+        except StyrmattError:  # a library that catches whatever comes
+            time.sleep(5)
+    assert time.monotonic() - began < 3
+    assert signal.getsignal(signal.SIGALRM) in (signal.SIG_DFL, None)
+    with time_limit("a.pdf", None):
+        pass
+
+
+def test_memory_that_runs_out_is_no_defect() -> None:
+    with pytest.raises(BudgetError), defects_as_errors(Path("a.pdf")):
+        raise MemoryError
+    error = pickle.loads(pickle.dumps(BudgetError("a.pdf", "5 seconds")))
+    assert isinstance(error, BudgetError) and "a.pdf was given up" in error.message
+
+
+def test_memory_is_that_of_the_process() -> None:
+    assert memory_of(os.getpid()) > 10_000_000 or not Path("/proc/self/statm").exists()
+    assert memory_of(None) == 0
+
+
+# --- exit codes, names, patterns, boxes
+
+
+def failed(error: StyrmattError) -> Failure:
+    return Failure(Path("a.pdf"), error)
+
+
+def test_the_code_of_a_run_is_the_worst_of_its_reports() -> None:
+    assert set(WORST_FIRST) == set(ExitCode)
+    unreadable = failed(UnreadableSourceError("a.pdf is empty."))
+    bad_layout = failed(LayoutFileError("a.toml is wrong."))
+    given_up = failed(BudgetError("a.pdf", "5 seconds"))
+    defect = failed(StyrmattError("a defect"))
+    assert exit_code([bad_layout, unreadable], strict=True) == ExitCode.UNREADABLE
+    assert exit_code([unreadable, given_up], strict=True) == ExitCode.GIVEN_UP
+    assert exit_code([given_up, defect, unreadable], strict=False) == ExitCode.INTERNAL
+    assert worst([]) == ExitCode.DONE
+    assert worst([0, 1]) == ExitCode.FINDINGS
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Bo\u0308rs  a.pdf ", "Börs a.pdf"),
+        ("a\nb\tc.pdf", "a b c.pdf"),
+        ("a\x1b[31m.pdf", "a\ufffd[31m.pdf"),
+        ("rapport-\udce5r.pdf", "rapport-\ufffdr.pdf"),
+    ],
+)
+def test_names_are_recorded_as_text_that_can_be_shown(name: str, shown: str) -> None:
+    assert shown_name(name) == shown
+
+
+def test_a_pattern_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    import re
+
+    assert pattern_limit._SECONDS == 3
+    monkeypatch.setattr(pattern_limit, "_SECONDS", 0.2)
+    text = "Region " + "a" * 60
+    with pytest.raises(LayoutFileError, match="still searching"):
+        pattern_limit.search_limited(re.compile(r"(?:a|aa)+\$"), text, "egen")
+    found = pattern_limit.search_limited(re.compile(r"(?P<a>Region) (?P<b>x)?"), text, "egen")
+    assert found == {"a": "Region"}
+    assert pattern_limit.search_limited(re.compile("Kommun"), text, "egen") is None
+
+
+def test_boxes_are_found_by_their_place() -> None:
+    boxes = [(0.0, 0.0, 3.0, 3.0), (50.0, 50.0, 60.0, 60.0), (-9.0, -9.0, -5.0, -5.0)]
+    grid = box_grid.BoxGrid(boxes)
+    assert grid.near((1.0, 1.0, 2.0, 2.0), 0.5) == [0]
+    assert grid.near((60.5, 55.0, 70.0, 56.0), 1.0) == [1]
+    assert grid.near((-20.0, -20.0, 100.0, 100.0), 0.0) == [0, 1, 2]
+    assert grid.near((200.0, 200.0, 201.0, 201.0), 1.0) == []
+    assert box_grid._CELL == 4.0
+
+
+def test_no_figure_is_tested_by_a_method_that_takes_superscripts_for_digits() -> None:
+    source = Path(run_module.__file__).parents[1]
+    users = [
+        path.name
+        for path in source.rglob("*.py")
+        if ".isdigit" in (text := path.read_text(encoding="utf-8")) or ".isnumeric" in text
+    ]
+    assert users == []
