@@ -87,6 +87,7 @@ class TargetWords:
     also: tuple[str, ...] = ()
     rate: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     year_leads: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     not_things: tuple[str, ...] = ()
