@@ -7,15 +7,18 @@ Lengths are in points, or in ems where they are multiplied with a font size.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from styrmatt.extract.grid.turned_labels import turned_labels
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of, split_at_gaps
 from styrmatt.geometry import union
 from styrmatt.printed import Bbox
+from styrmatt.whitespace import squeeze
 
 _MOST_LINES = 5
 """Lines of the tallest header: a span, and labels that are broken into four lines."""
@@ -36,6 +39,8 @@ _LINE_ABOVE, _LINE_BELOW = -0.15, 0.05
 a line above is a heading of its own, and one below the rest of a broken label."""
 _FEWEST_ROLES = 2
 """Cells with a role, or that modify one, that a header has at least."""
+_TURNED_BELOW = 2.0
+"""Points below the lowest turned label where upright labels beside it end."""
 _OTHER_SIZE = 1.0
 """Points by which the lines of one header may differ in font size."""
 
@@ -59,13 +64,15 @@ class HeaderBlock:
 
     @property
     def bbox(self) -> Bbox:
-        """The box around its lines."""
-        return union(line.bbox for line in self.lines)
+        """The box around its cells and lines."""
+        return union([*(c.bbox for c in self.cells), *(line.bbox for line in self.lines)])
 
     @property
     def size(self) -> float:
-        """The font size of its first line, in points."""
-        return self.lines[0].size
+        """The font size of its first line, in points; of turned labels, their width."""
+        if self.lines:
+            return self.lines[0].size
+        return min(cell.bbox[2] - cell.bbox[0] for cell in self.cells)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -109,7 +116,33 @@ def find_header_blocks(
             first, last, block = _with_measure_below(best, lines, chains, words)
             found.append((first, last, block))
             taken = last
-    return [block for _, _, block in found]
+    blocks = [block for _, _, block in found]
+    turned = _turned_block(page, lines, words)
+    if turned is not None:
+        _, top, _, bottom = turned.bbox
+        blocks = [b for b in blocks if b.bbox[3] <= top or b.bbox[1] >= bottom]
+        blocks.append(turned)
+    return sorted(blocks, key=lambda block: block.bbox[1])
+
+
+def _turned_block(page: Page, lines: Sequence[PageLine], words: HeaderWords) -> HeaderBlock | None:
+    """The header of turned labels on a page, with the upright ones beside them, if there is one."""
+    labels = turned_labels(page, words)
+    if not labels:
+        return None
+    top = min(label.bbox[1] for label in labels)
+    bottom = max(label.bbox[3] for label in labels)
+    beside = [line for line in lines if top <= line.middle_height <= bottom + _TURNED_BELOW]
+    rows = [chains_of(page, line) for line in beside]
+    cells = [HeaderCell(label.text, label.bbox, (), words.read(label.text)) for label in labels]
+    upright = header_cells(rows, words) if rows else ()
+    cells += [c for c in upright if not any(_beside(c.bbox, x.bbox) for x in cells)]
+    ordered = tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
+    return HeaderBlock(ordered, tuple(beside)) if _is_header(ordered) else None
+
+
+def _beside(one: Bbox, other: Bbox) -> bool:
+    return min(one[2], other[2]) - max(one[0], other[0]) > _OVERLAP
 
 
 def _text(chain: Iterable[Word]) -> str:
@@ -254,19 +287,27 @@ def _narrow_spans(
     such a heading. Headings that were part of a column so far become spans.
     """
     spanned: list[set[int]] = [set() for _ in spans]
+    below = Counter(
+        squeeze(_text([w for n, c in column if n == max(m for m, _ in column) for w in c]))
+        for column in columns
+    )
+
+    def is_spanned(chains: Sequence[Sequence[Word]]) -> bool:
+        text = "\n".join(_text(chain) for chain in chains)
+        return _only_modifies(words, chains) or below[squeeze(text)] > 1
+
     lowest = max((n for column in columns for n, _ in column), default=0)
     headed = [
         (column, chains)
         for column in columns
         if len(chains := sorted(column, key=lambda item: item[0])) > 1
         and any(n == lowest for n, _ in chains)
-        and _only_modifies(words, [chain for n, chain in chains if n == lowest])
+        and is_spanned([chain for n, chain in chains if n == lowest])
     ]
     bare = [
         column
         for column in columns
-        if all(n == lowest for n, _ in column)
-        and _only_modifies(words, [chain for _, chain in column])
+        if all(n == lowest for n, _ in column) and is_spanned([chain for _, chain in column])
     ]
     if not headed or not bare:
         return spanned
@@ -307,6 +348,8 @@ def _only_modifies(words: HeaderWords, chains: Sequence[Sequence[Word]]) -> bool
 def _kind(words: HeaderWords, chains: Sequence[Sequence[Word]]) -> tuple[bool, ...]:
     """Of what kind a header cell is that has no role: a sex, an area, a year, a period."""
     says = words.read("\n".join(_text(chain) for chain in chains))
+    if says.roles:
+        return ()
     return (bool(says.sex), bool(says.area), bool(says.year), bool(says.period))
 
 

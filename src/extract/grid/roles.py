@@ -39,6 +39,8 @@ _SINGLE: Final = (
 """Roles that one column of a table has at most."""
 _HEADER_SAYS, _HEADER_BEGINS, _CELLS_SAY = 2.0, 1.2, 1.0
 """What a header counts that says a role, or only begins with it; and cells that alone do."""
+_LAYOUT_SAYS = 10.0
+"""What a header counts whose role the layout names: more than header and cells together."""
 _WORTH_A_ROLE = 0.6
 """The score from which a column has a role: below it, header and cells contradict each other."""
 _AIMS: Final = ("target", "status", "fulfilment")
@@ -94,6 +96,8 @@ def assign_roles(
 
 def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
     """How well each role that the header may mean fits the column."""
+    if reading.by_layout is not None:
+        return dict.fromkeys(reading.roles, _LAYOUT_SAYS)
     if reading.roles:
         base = _HEADER_SAYS if reading.whole else _HEADER_BEGINS
         if reading.area and reading.roles <= {"target"}:
