@@ -395,6 +395,10 @@ class Narrative:
     paragraph_pages: tuple[int, ...] = listing(
         "the page on which each paragraph of the text begins"
     )
+    paragraph_boxes: tuple[float, ...] = listing(
+        "the box of each paragraph on that page: four numbers for each; empty in a text file",
+        unit="points",
+    )
     page_first: int = required("page on which it begins")
     page_last: int = required("page on which it ends")
     corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
@@ -578,6 +582,16 @@ FINDING_KINDS: Final[dict[str, str]] = {
     "restated": "a previous value differs from what the earlier report said",
     "target_shifted": "a target speaks of the measure in the row above, which has none",
     "text_repeated": "a long paragraph stands in two sections, word for word",
+    "result_differs": "the narrative gives another result than the table",
+    "year_differs": "a result is given for one year that is another year's elsewhere",
+    "total_outside_sexes": "the result of all is one that those of women and men rule out",
+    "trend_against_change": "the arrow says one thing, the results or the words another",
+    "goal_against_measures": "a goal is judged otherwise than each of its measures, or its summary "
+    "says of one what its results do not",
+    "targets_differ": "one measure has two targets in two places of the tables",
+    "share_impossible": "a share is above a hundred per cent",
+    "unit_impossible": "a figure has a unit that the measure cannot have",
+    "difference_differs": "a stated change is not the one between the two figures",
 }
 
 
@@ -706,8 +720,12 @@ class Finding:
     sex: str | None = optional("the sex it is about", values=SEXES)
     text: str = required("the first place's quote", source="printed")
     page: int = required("its page")
+    bbox: Bbox | None = optional(
+        "its box: of the cell, mark, line or sentences; null in a text file", unit="points"
+    )
     other_text: str | None = optional("the other place's quote", source="printed")
     other_page: int | None = optional("its page")
+    other_bbox: Bbox | None = optional("its box", unit="points")
     other_document_id: str | None = optional(
         "the other report, where there is one", source="computed"
     )
