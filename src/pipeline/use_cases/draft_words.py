@@ -74,8 +74,8 @@ def _other_leads(headings: Sequence[tuple[int, str]]) -> list[str]:
             leads.setdefault(match[1].strip(), []).append((page, text))
     often = [(lead, seen) for lead, seen in leads.items() if len(seen) >= _OFTEN]
     return [
-        f"# goal = [{quoted(lead + ': {name}')}]  # ? goal or success_factor; {len(seen)} headings, "
-        f"{on_pages(sorted({page for page, _ in seen}))}"
+        f"# goal = [{quoted(lead + ': {name}')}]  # ? goal or success_factor; "
+        f"{len(seen)} headings, {on_pages(sorted({page for page, _ in seen}))}"
         for lead, seen in often[:_MOST]
     ]
 
