@@ -188,7 +188,7 @@ class HeaderWords:
         return reading
 
     def _read(self, text: str) -> HeaderReading:
-        squeezed = squeeze(text)
+        squeezed = squeeze(self._without_signs(text))
         if not squeezed or len(squeezed) > LONGEST_HEADER:
             unit = self._sign(text)
             return HeaderReading(text, unit=unit, whole=bool(unit))
@@ -302,6 +302,14 @@ class HeaderWords:
             unit=values.get(_UNIT) or self._sign(text),
             whole=whole,
         )
+
+    def _without_signs(self, text: str) -> str:
+        """The text without units of a sign and the short word before it, which is no known word."""
+        bare = single_spaced(text).rstrip(" )")
+        for unit in self.words.modifiers.units:
+            if len(squeeze(unit)) == 1 and bare.casefold().endswith((f" {unit}", f"({unit}")):
+                return bare[: -len(unit)]
+        return text
 
     def _sign(self, text: str) -> str | None:
         """A unit that is a sign and no word."""
