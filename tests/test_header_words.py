@@ -1,4 +1,4 @@
-"""What headers of goal tables say: the role of their column, its year, period, sex, area and unit."""
+"""What headers of goal tables say: the role of a column, its year, period, sex, area and unit."""
 
 from __future__ import annotations
 
@@ -47,9 +47,11 @@ WHOLE: list[tuple[str, str, dict[str, Any]]] = [
     ("Utfall 2022", "result", {"year": 2022}),
     ("2022 Utfall", "result", {"year": 2022}),
     ("Utfall (tkr)", "result", {"unit": "tkr"}),
-    ("Utfall i %", "result", {"unit": "%"}),
-    ("Utfall (i %)", "result", {"unit": "%"}),
-    ("Utfall 2022 i %", "result", {"year": 2022, "unit": "%"}),
+    ("Utfall i %", "result", {"unit": "i %"}),
+    ("Utfall (i %)", "result", {"unit": "i %"}),
+    ("Utfall 2022 i %", "result", {"year": 2022, "unit": "i %"}),
+    ("Utfall 2022\nK", "result", {"year": 2022, "sex": "K"}),
+    ("M\n2022", "", {"year": 2022, "sex": "M"}),
     ("Resultat i procent", "result", {"unit": "i procent"}),
     ("Utfall (avser 2021)", "result", {"year": 2021}),
     ("Utfall kommunen", "result", {}),
@@ -92,7 +94,7 @@ WHOLE: list[tuple[str, str, dict[str, Any]]] = [
     ("%", "", {"unit": "%"}),
     # what became of them
     ("Måluppfyllelse", "fulfilment status", {}),
-    ("Måluppfyllelse i %", "fulfilment status", {"unit": "%"}),
+    ("Måluppfyllelse i %", "fulfilment status", {"unit": "i %"}),
     ("Status", "status", {}),
     ("Status och kommentar", "comment", {}),
     ("Trend", "trend", {}),
