@@ -248,7 +248,9 @@ class HeaderWords:
         )
         return frozenset(set.intersection(*every))
 
-    def _cuts(self, rest: str, alone: frozenset[str], depth: int = 0) -> Iterator[list[tuple[str, _Piece]]]:
+    def _cuts(
+        self, rest: str, alone: frozenset[str], depth: int = 0
+    ) -> Iterator[list[tuple[str, _Piece]]]:
         if not rest:
             yield []
             return
