@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Literal
 
@@ -60,8 +61,8 @@ def cut(
     columns: list[list[PageLine]], rules: Sequence[float] = (), **more: object
 ) -> list[RowBlock]:
     """The rows; the first column has names, the others figures."""
-    spans = list(zip(rules, rules[1:], strict=False)) or [(90.0, 800.0)]
-    figures = [n for n in range(1, len(columns))]
+    spans = list(itertools.pairwise(rules)) or [(90.0, 800.0)]
+    figures = list(range(1, len(columns)))
     cutter = RowCutter(columns, figures=figures, names=[0], **more)  # type: ignore[arg-type]
     return cutter.rows(spans)
 
@@ -158,14 +159,14 @@ def test_a_goal_over_several_rows_is_given_to_the_first_of_them() -> None:
     cutter = RowCutter(
         [*columns, goal], figures=[1], names=[0], loose={2: [rules[0], rules[2], rules[4]]}
     )
-    rows = cutter.rows(list(zip(rules, rules[1:], strict=False)))
+    rows = cutter.rows(list(itertools.pairwise(rules)))
     assert [row[2] for row in texts(rows)] == ["En trygg kommun", "", "Ett rent vatten", ""]
 
 
 def test_a_row_between_rulings_says_its_height() -> None:
     columns, rules = drawn(TABLE, "top", 3)
     rows = cut(columns, rules)
-    assert [row.span for row in rows] == list(zip(rules, rules[1:], strict=False))
+    assert [row.span for row in rows] == list(itertools.pairwise(rules))
     assert all(row.span is None for row in cut(columns))
 
 
