@@ -136,6 +136,8 @@ def _centred(run: Sequence[Column], headed: Sequence[Column], lowest: int) -> _S
             limit = _OFF_CENTRE if len(off) < _SEVERAL else _ALL_OFF_CENTRE
             if max(map(abs, off)) > limit or max(off) - min(off) > _ALIKE:
                 continue
+            if not all(_differ(group, lowest) for _, group in shares):
+                continue
             uncovered = len(run) - end + chosen[0]
             cost = sum(map(abs, off)) / len(off) + _UNCOVERED * uncovered
             if best is None or cost < best[0]:
