@@ -136,7 +136,12 @@ def made(printed: ExtractedReport) -> Extract:
 
 
 def loud(printed: ExtractedReport) -> list[ExtractionWarning]:
-    return [doubt for doubt in printed.doubts if doubt.severity != "info"]
+    """What a person has to look at; that no title says the year is true of these pages."""
+    return [
+        doubt
+        for doubt in printed.doubts
+        if doubt.severity != "info" and doubt.kind != "identity_uncertain"
+    ]
 
 
 # -- rows without a header ------------------------------------------------------------------

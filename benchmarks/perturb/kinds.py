@@ -59,6 +59,10 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "header_unclear",
         "header_year_differs",
         "layout_incomplete",
+        "outcome_unparsed",
+        "outcome_doubtful",
+        "outcome_twice",
+        "outcome_year_differs",
     ),
     "row": (
         "row_rejected",

@@ -74,8 +74,8 @@ def _other_leads(headings: Sequence[tuple[int, str]]) -> list[str]:
             leads.setdefault(match[1].strip(), []).append((page, text))
     often = [(lead, seen) for lead, seen in leads.items() if len(seen) >= _OFTEN]
     return [
-        f"# goal = [{quoted(lead + ': {name}')}]  # ? goal or success_factor; {len(seen)} headings, "
-        f"{on_pages(sorted({page for page, _ in seen}))}"
+        f"# goal = [{quoted(lead + ': {name}')}]  # ? goal or success_factor; "
+        f"{len(seen)} headings, {on_pages(sorted({page for page, _ in seen}))}"
         for lead, seen in often[:_MOST]
     ]
 
@@ -138,7 +138,7 @@ def _unknown_texts(rows: Sequence[Row], words: Vocabulary) -> Iterator[str]:
         text = single_spaced(cell.text) if cell else ""
         if cell is None or cell.markers or not any(map(str.isalpha, text)):
             continue
-        if squeeze(text) in whole or text.casefold() in whole or any(map(str.isdigit, text)):
+        if squeeze(text) in whole or text.casefold() in whole or any(map(str.isdecimal, text)):
             continue
         if not match_phrases(text.split(), words.status_phrases, words.legend.fillers):
             yield text[:_SHOWN]
