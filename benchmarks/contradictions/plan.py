@@ -124,7 +124,9 @@ def plants(kind: str) -> Callable[[Planter], Planter]:
 
 
 def appended(section: Section, text: str) -> Section:
-    """A section whose last line goes on with a sentence."""
+    """A section with a sentence more: on its last line if that ends one, else below."""
+    if not section.text.rstrip().endswith((".", "!", "?")):
+        return with_paragraph(section, text)
     return replace(section, text=f"{section.text} {text}")
 
 

@@ -15,10 +15,13 @@ from contradictions.plan import (
     with_paragraph,
     with_text,
 )
+from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.records import Outcome, Record
 
 _FAR = 7.0
 """By how much a figure is changed, in its unit: more than rounding, less than a misprint."""
+_LONG_NAME = 12
+"""Letters of a name of which sentences are made: nobody knows what "Women was 55" is about."""
 _LONG_PARAGRAPH = 250
 """Characters of a paragraph that is copied: two sentences and more."""
 
@@ -28,7 +31,8 @@ def _lines_with_result(subject: Subject) -> Iterator[Record]:
     for line in subject.extract.records:
         in_table = line.outcome_source == "table" and line.outcome_value is not None
         whole = line.sex == "T" and line.outcome_period is None and not line.review
-        if in_table and whole and unit_words(line.outcome_unit) is not None:
+        long_name = sum(map(str.isalpha, line.measure)) >= _LONG_NAME
+        if in_table and whole and long_name and unit_words(line.outcome_unit) is not None:
             yield line
 
 
@@ -73,9 +77,12 @@ def other_year(subject: Subject) -> Iterator[Plan]:
 @plants("figure_differs")
 def two_results(subject: Subject) -> Iterator[Plan]:
     """A sentence on a result stands in the goal's summary, too, with another figure."""
+    words = CheckedReport(subject.extract, subject.layout.words).words
     for line, outcome in _stated(subject):
         figure = number(outcome.value or 0)
         if outcome.text.count(figure) != 1 or ". " in outcome.text:
+            continue
+        if not words.words_in(line.measure_id, outcome.text):  # "For boys it fell to ..."
             continue
         text = outcome.text.replace(figure, number((outcome.value or 0) - 3))
         for narrative in subject.extract.narratives:

@@ -20,7 +20,7 @@ from contradictions.plan import (
 from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.audit.check.measure_words import same_word
 from styrmatt.audit.check.results import is_reached
-from styrmatt.audit.check.trends import _moved_lines
+from styrmatt.audit.check.trends import moved_lines
 from styrmatt.printed import Location, Row, ValueCell
 from styrmatt.records import Outcome, Record
 
@@ -89,10 +89,12 @@ def words_against_result(subject: Subject) -> Iterator[Plan]:
 
 @plants("trend_against_change")
 def other_arrow(subject: Subject) -> Iterator[Plan]:
-    """An arrow points the other way than the result went."""
+    """An arrow points the other way than the result went, where more is better or figures count."""
     report = CheckedReport(subject.extract, subject.layout.words)
-    for moved in _moved_lines(report):
-        if moved.movement != "unchanged":
+    for moved in moved_lines(report):
+        known = moved.better == "higher" or moved.line.trend_means == "figure"
+        points = {"up": "increased", "down": "decreased"}.get(moved.line.trend or "")
+        if known and moved.movement == points:
             yield from _plan(subject, moved.line, _flipped(subject, moved.line, "trend"))
 
 

@@ -23,7 +23,7 @@ def columns_exchanged(subject: Subject) -> Iterator[Plan]:
 
 
 def _cells_of_year_before(subject: Subject) -> Iterator[tuple[str, object, tuple[int, int]]]:
-    """Rows with a result of this year and of the one before, which that year's report gives, too."""
+    """Rows with a result of this year and of the one before that the report of then gives, too."""
     if subject.before is None:
         return
     then = {
