@@ -179,6 +179,9 @@ def sentence(key: str, turn: int, name: str = "", **parts: Any) -> str:
     """A sentence of a kind about a measure."""
     options = WORDS[key]
     text: str = options[turn % len(options)]
+    first, _, rest = name.partition(" ")
+    if turn % 2 and rest:
+        name = f"{WORDS['definite'].get(first, first)} {rest}"
     filled = text.format(name=in_sentence(name), Name=name, **parts)
     return re.sub(r"\s+([.,])", r"\1", re.sub(r"  +", " ", filled))
 

@@ -164,7 +164,7 @@ def too_large_figure(subject: Subject) -> Iterator[Plan]:
             continue
         row = subject.row(line)
         for value in row.values if row else ():
-            read = value.head.role == "result" and value.cell.text[:1].isdigit()
+            read = value.head.role == "result" and value.cell.text[:2].isdigit()
             if row and read and line.outcome_unit == "percent" and value.head.area is None:
                 yield from _plan(subject, line, _with_value(row, value, f"1{value.cell.text}"))
                 break
@@ -174,7 +174,7 @@ def too_large_figure(subject: Subject) -> Iterator[Plan]:
                 row
                 and "target" in row.cells
                 and line.target_unit == "percent"
-                and text[:1].isdigit()
+                and text[:2].isdigit()
             ):
                 yield from _plan(subject, line, with_cell(row, "target", text=f"1{text}"))
 

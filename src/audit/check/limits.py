@@ -151,13 +151,14 @@ def _sentence_finding(
     )
     line = report.lines[measure_id][0] if measure_id and report.lines[measure_id] else None
     about = f": “{line.measure}”" if line else ""
+    figure = FindingPlace(quantity.printed, sentence.page, sentence.bbox)
     return finding(
         report,
         "share_impossible",
         "error",
         f"The text gives {quantity.printed} as a share{about}.",
         sentence_place(sentence),
-        name_place(report, line) if line else None,
+        name_place(report, line) if line else figure,
         goal_id=narrative.goal_id,
         measure_id=measure_id,
     )

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from styrmatt.audit.check.measure_words import same_word
 from styrmatt.records import Measure
 from styrmatt.swedish.sentences import words_of
 
 _MIN_NAME_LETTERS: Final = 12
 """Letters of a name that is looked for. Shorter ones ("Total") are words of any sentence."""
+_START_LETTERS: Final = 5
+"""First letters by which names are looked up: as many as two forms of one word share."""
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -23,14 +26,17 @@ class NamedMeasure(NamedTuple):
 
 
 class NameFinder:
-    """Finds the names of a report's measures in sentences, word for word, case aside."""
+    """Finds the names of a report's measures in sentences: word for word, case aside.
+
+    Only the first word may have another form: "Andelen" for "Andel".
+    """
 
     def __init__(self, measures: Iterable[Measure]) -> None:
-        self._by_first: dict[str, dict[tuple[str, ...], list[str]]] = {}
+        self._by_start: dict[str, dict[tuple[str, ...], list[str]]] = {}
         for measure in measures:
             words = tuple(word.low for word in words_of(measure.measure))
             if sum(map(len, words)) >= _MIN_NAME_LETTERS:
-                names = self._by_first.setdefault(words[0], {})
+                names = self._by_start.setdefault(words[0][:_START_LETTERS], {})
                 names.setdefault(words, []).append(measure.measure_id)
 
     def find(self, sentence: str) -> tuple[NamedMeasure, ...]:
@@ -38,12 +44,12 @@ class NameFinder:
         words = words_of(sentence)
         found: list[NamedMeasure] = []
         for at, word in enumerate(words):
-            if word.low not in self._by_first or (found and word.start < found[-1].end):
+            names = self._by_start.get(word.low[:_START_LETTERS], {})
+            if not names or (found and word.start < found[-1].end):
                 continue
-            names = self._by_first[word.low]
             for name in sorted(names, key=len, reverse=True):
                 here = words[at : at + len(name)]
-                if tuple(w.low for w in here) == name:
+                if tuple(w.low for w in here[1:]) == name[1:] and same_word(word.low, name[0]):
                     end = here[-1].start + len(here[-1].text)
                     found.append(NamedMeasure(word.start, end, tuple(names[name])))
                     break
