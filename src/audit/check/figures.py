@@ -232,7 +232,7 @@ def _same_receiver(report: CheckedReport, *places: tuple[_Statement, Quantity]) 
     own = [word.low for word in words_of(f"{document.organisation} {document.body or ''}")]
     first, second = (_names_near(statement.sentence.text, amount) for statement, amount in places)
     for a, b in product(first, second):
-        is_own = any(same_word(a.low, word) for word in own)
+        is_own = any(a.low in (word, f"{word}s") for word in own)
         if same_word(a.low, b.low) and (a.start or b.start) and not is_own:
             return a.text
     return ""
