@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from styrmatt.errors import LayoutFileError
-from styrmatt.layout import Layout, LayoutTable
-from styrmatt.toml_records import build_record, parse_toml, read_text, read_toml, suggestion
+from styrmatt.layout import Headings, Layout
+from styrmatt.layout_checks import check_layout
+from styrmatt.toml_records import build_record, parse_toml, read_text, read_toml
 from styrmatt.vocabulary import load_vocabulary
+from styrmatt.whitespace import squeeze
 
 
 def load_layouts(folder: Path | None = None) -> tuple[Layout, ...]:
@@ -43,11 +46,44 @@ def parse_layouts(own: tuple[tuple[str, str], ...] = ()) -> tuple[Layout, ...]:
 
     Own ones win. Raises LayoutFileError for one that cannot be used.
     """
-    shipped = (_checked(read_toml(path), path.name) for path in _shipped())
+    shipped = [_checked(read_toml(path), path.name) for path in _shipped()]
+    general = next(layout for layout in shipped if layout.any_table)
     layouts = {layout.name: layout for layout in shipped}
-    mine = (_checked(parse_toml(text, name), name) for name, text in own)
-    layouts |= {layout.name: layout for layout in mine}
+    for name, text in own:
+        layout = _checked(parse_toml(text, name), name)
+        layouts[layout.name] = with_shared_headings(layout, general)
     return tuple(layouts[name] for name in sorted(layouts))
+
+
+def parse_layout(text: str, name: str) -> Layout:
+    """One layout of a user, as its file says it; ``name`` is the file. Raises LayoutFileError."""
+    return _checked(parse_toml(text, name), name)
+
+
+def with_shared_headings(layout: Layout, general: Layout) -> Layout:
+    """A layout of any table with the lead-in words of the general one behind its own."""
+    own = layout.headings
+    if not layout.any_table or own.only:
+        return layout
+    named = (*own.goal, *own.success_factor, *own.perspective)
+    taken = {lead for pattern in named if (lead := _lead(pattern))}
+
+    def joined(mine: tuple[str, ...], shared: tuple[str, ...]) -> tuple[str, ...]:
+        others = (one for one in shared if one not in mine and _lead(one) not in taken)
+        return (*mine, *others)
+
+    shared: Headings = general.headings
+    headings = replace(
+        own,
+        goal=joined(own.goal, shared.goal),
+        success_factor=joined(own.success_factor, shared.success_factor),
+        perspective=joined(own.perspective, shared.perspective),
+    )
+    return replace(layout, headings=headings)
+
+
+def _lead(pattern: str) -> str:
+    return squeeze(pattern.partition("{name}")[0])
 
 
 def _shipped() -> list[Traversable]:
@@ -57,26 +93,6 @@ def _shipped() -> list[Traversable]:
 
 def _checked(content: dict[str, Any], name: str) -> Layout:
     layout: Layout = build_record(Layout, content, name)
-    for table in layout.tables:
-        _check_table(table, name)
-    if not layout.tables_of("measures") and not layout.any_table:
-        raise LayoutFileError(f"{name} has no table of kind 'measures'.")
+    check_layout(layout, name)
     load_vocabulary(layout.vocabulary)
     return layout
-
-
-def _check_table(table: LayoutTable, where: str) -> None:
-    if table.kind == "ignored":
-        if not (table.name and table.words):
-            raise LayoutFileError(f"{where}: an ignored table needs a name and words.")
-        return
-    present = [column.field for column in table.columns]
-    needed = {"measures": ("measure", "target"), "overview": ("goal", "success_factor")}[table.kind]
-    for name in needed:
-        if name not in present:
-            raise LayoutFileError(f"{where}: the {table.kind} table needs a column {name!r}.")
-    for name in table.distinguishing:
-        if name not in present:
-            raise LayoutFileError(
-                f"{where}: distinguishing names {name!r}, no column; {suggestion(name, present)}"
-            )

@@ -72,6 +72,9 @@ REVIEW_REASONS: Final[dict[str, str]] = {
     "layout_incomplete": "the table lacks columns that its layout needs; a person named the layout",
     "status_unread": "there is a mark in the status cell that could not be read",
     "trend_unread": "there is a mark in the trend cell that could not be read",
+    "outcome_of_several": "the text states several results of this measure, and one is shown",
+    "outcome_of_other_year": "the result that the text states is of another year than the report's",
+    "outcome_compared": "the result is compared with one that does not fit what is said of it",
     "outcome_unparsed": "a cell of a result holds figures that could not be read as one",
     "outcome_doubtful": "a figure in a cell of a result is hardly possible for the measure",
     "outcome_twice": "two cells give the same result differently",
@@ -119,6 +122,7 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "organisation_unlisted": "no list has a code for the organisation",
     "no_overview": "the report has no overview table; goals come from headings alone",
     "outcome_unlinked": "a sentence states a result that could be of more than one measure",
+    "outcome_contested": "a result was taken from the text, and more in the text speaks against it",
     "empty_page": "a page has no text layer",
     "unreadable_characters": "a page has characters that its font does not name",
     "text_as_curves": "a page has text that is drawn as curves; it was not read",
@@ -360,6 +364,7 @@ class Target:
         "whether the figure is an amount of change (Öka 5 %) and no level; null: there is none"
     )
     target_components: tuple[Component, ...] = listing("the figures of a cell that holds several")
+    target_bbox: Bbox | None = optional("box of the words of the target cell", unit="points")
     corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
@@ -480,6 +485,7 @@ class Record:
         "whether the figure is an amount of change (Öka 5 %) and no level; null: there is none"
     )
     target_components: tuple[Component, ...] = listing("the figures of a cell that holds several")
+    target_bbox: Bbox | None = optional("box of the words of the target cell", unit="points")
     better: str | None = optional("which way is better", values=("higher", "lower"))
     better_source: str | None = optional(
         "what says so", values=("comparator", "direction", "stated", "correction")

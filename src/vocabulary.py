@@ -87,6 +87,7 @@ class TargetWords:
     also: tuple[str, ...] = ()
     rate: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     year_leads: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     not_things: tuple[str, ...] = ()
@@ -154,6 +155,7 @@ class LegendWords:
     """Words around the phrases for statuses and trends in legends and alternative texts."""
 
     fillers: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
 
 

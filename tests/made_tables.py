@@ -154,21 +154,52 @@ KNOWN = (NAME, BOARD, SEX, TARGET, STATUS)
 VALUES = list(zip(NAMES, BOARDS, TARGETS, strict=True))
 
 
+UNDERSTOOD = {
+    "Nr": ("1", "2", "3"),
+    "Utfall\n2021": ("71 %", "1 204", ""),
+    "Utfall\n2022": ("64 %", "9", "87 %"),
+    "Prognos": ("", "12", "90 %"),
+    "Enhet": ("procent", "antal", "procent"),
+    "Ansvarig": ("Anna Ek", "RD", "Chef"),
+    "Kommentar": ("Ny rutin är på plats sedan maj", "", "Arbetet går enligt plan"),
+}
+"""Columns that the layout does not name, whose headers say what they hold, with their cells."""
+UNKNOWN = {
+    "Löpnr": ("1", "2", "3"),
+    "Kostnad\n2021": ("71 %", "1 204", ""),
+    "Kostnad\n2022": ("64 %", "9", "87 %"),
+    "Utfall jämfört\nmed mål": ("-6", "0", "2"),
+    "Utförd av": ("Anna Ek", "RD", "Chef"),
+    "Genomfört": ("Ny rutin är på plats sedan maj", "", "Arbetet går enligt plan"),
+}
+"""Columns whose headers say nothing that is known."""
+
+
+def further(table: TablePart) -> dict[str, tuple[str, ...]]:
+    """The cells of columns that the layout does not name and whose headers are understood.
+
+    By header, one text for each measure, without line breaks.
+    """
+    out: dict[str, tuple[str, ...]] = {}
+    for column in table.known:
+        header, value_columns = column.reading.text, [c for c in table.known if c.is_value]
+        if column.is_value:
+            n = value_columns.index(column)
+            cells = [line.values[n].cell for entry in table.entries for line in entry.lines]
+            texts = [cell.text for cell in cells]
+        else:
+            texts = [entry.text(column.role) for entry in table.entries]
+        out[header.replace("\n", " ")] = tuple(text.replace("\n", " ") for text in texts)
+    return out
+
+
 def some_table(seed: int) -> tuple[Made, list[str]]:
-    """A table with up to three columns that no layout knows, and their headers."""
+    """A table with up to three columns that no layout names, and their headers."""
     choose = random.Random(seed)
     figures, heads = choose.choice([("l", "l"), ("r", "l"), ("r", "r"), ("c", "l"), ("c", "c")])
-    pool = {
-        "Nr": ("1", "2", "3"),
-        "Utfall\n2021": ("71 %", "1 204", ""),
-        "Utfall\n2022": ("64 %", "9", "87 %"),
-        "Prognos": ("", "12", "90 %"),
-        "Enhet": ("procent", "antal", "procent"),
-        "Ansvarig": ("Anna Ek", "RD", "Chef"),
-        "Kommentar": ("Ny rutin är på plats sedan maj", "", "Arbetet går enligt plan"),
-        "Utfall jämfört\nmed mål": ("-6", "0", "2"),
-    }
-    worded = ("Ansvarig", "Kommentar", "Enhet")
+    pool = {**UNDERSTOOD, **UNKNOWN}
+    left = ("Ansvarig", "Kommentar", "Enhet", "Utförd av", "Genomfört")
+    wide = ("Kommentar", "Genomfört")
     columns = [
         NAME,
         BOARD,
@@ -178,9 +209,10 @@ def some_table(seed: int) -> tuple[Made, list[str]]:
     ]
     headers = choose.sample(sorted(pool), choose.choice([1, 1, 2, 3]))
     for header in headers:
-        align = ("l", "l") if header in worded else (figures, heads)
-        column = Column(header, pool[header], 90 if header == "Kommentar" else 0, *align)
-        columns.insert(choose.randint(0 if header == "Nr" else 1, len(columns)), column)
+        align = ("l", "l") if header in left else (figures, heads)
+        column = Column(header, pool[header], 90 if header in wide else 0, *align)
+        first = 0 if header in ("Nr", "Löpnr") else 1
+        columns.insert(choose.randint(first, len(columns)), column)
     style = choose.choice(["grid", "rules", "booktabs", "shaded", "bare"])
     made = Made(
         columns,

@@ -20,7 +20,7 @@ from extracts import write_extract
 
 import styrmatt
 from styrmatt.errors import ConflictError, DefectError, OutputError, UsageError
-from styrmatt.export.parquet.tables import content_hash, to_table
+from styrmatt.export.parquet.tables import content_hash, numbered, to_table
 from styrmatt.export.schema.columns import arrow_schema, columns
 from styrmatt.export.schema.row_checks import check_extract
 from styrmatt.export.store import transaction as changes
@@ -173,10 +173,15 @@ def test_common_readers_find_the_year_beside_the_fiscal_year(tmp_path: Path) -> 
     assert set(frame["year"]) == set(frame["fiscal_year"]) == {2020}
 
 
-def test_rows_are_sorted_by_key(tmp_path: Path) -> None:
-    write(make_extract(), tmp_path)
-    ids = styrmatt.load(tmp_path, "records")["record_id"].tolist()
-    assert ids == sorted(ids)
+def test_rows_stand_in_the_order_of_the_report_and_are_numbered(tmp_path: Path) -> None:
+    extract = make_extract()
+    write(dataclasses.replace(extract, records=extract.records[::-1]), tmp_path)
+    records = styrmatt.load(tmp_path, "records")
+    assert records["record_id"].tolist() == [r.record_id for r in reversed(extract.records)]
+    assert records["row_no"].tolist() == [1, 2]
+    for dataset in DATASETS:
+        rows = styrmatt.load(tmp_path, dataset)
+        assert rows["row_no"].tolist() == list(range(1, len(rows) + 1)), dataset
 
 
 def test_a_file_names_its_source_versions_and_content(tmp_path: Path) -> None:
@@ -190,7 +195,7 @@ def test_a_file_names_its_source_versions_and_content(tmp_path: Path) -> None:
 
 
 def test_the_content_hash_sees_every_value() -> None:
-    rows = make_extract().records
+    rows = numbered(make_extract().records)
     other = (dataclasses.replace(rows[0], target_value=80.5), *rows[1:])
     hashes = {content_hash(to_table("records", r)) for r in (rows, rows[::-1], other, rows[:1], ())}
     assert len(hashes) == 4  # the order in which rows come does not count

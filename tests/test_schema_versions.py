@@ -45,7 +45,7 @@ def old_root(root: Path, version: str | None = "1.0") -> Path:
     return root
 
 
-@pytest.mark.parametrize("version", ["1.0", SCHEMA_VERSION, None])
+@pytest.mark.parametrize("version", ["1.0", "1.1", SCHEMA_VERSION, None])
 def test_columns_that_an_older_extract_lacks_come_as_null_of_their_type(
     tmp_path: Path, version: str | None
 ) -> None:
@@ -89,10 +89,10 @@ def test_a_dataset_that_an_older_extract_lacks_is_told(tmp_path: Path) -> None:
         styrmatt.load(old_root(tmp_path), "goals")
 
 
-@pytest.mark.parametrize("version", ["2.0", "0.9", "banana"])
+@pytest.mark.parametrize("version", ["3.0", "0.9", "banana"])
 def test_another_major_version_is_refused_with_what_to_do(tmp_path: Path, version: str) -> None:
     root = old_root(tmp_path, version)
-    with pytest.raises(OutputError, match=rf"has schema {version}; this styrmatt reads 1\.x"):
+    with pytest.raises(OutputError, match=rf"has schema {version}; this .* reads 1\.x and 2\.x"):
         styrmatt.load(root)
     with pytest.raises(OutputError, match=f"has schema {version}"):
         export(ExportRequest("csv", tmp_path / "o.csv", root))
@@ -102,14 +102,14 @@ def test_another_major_version_is_refused_with_what_to_do(tmp_path: Path, versio
 
 def test_the_hint_tells_newer_from_older() -> None:
     with pytest.raises(OutputError, match="Install the newer styrmatt"):
-        check_version("2.0", "x")
+        check_version("3.0", "x")
     with pytest.raises(OutputError, match="once more with styrmatt run"):
         check_version("0.9", "x")
 
 
 def test_a_newer_minor_version_loads_with_a_warning(tmp_path: Path) -> None:
-    with pytest.warns(UserWarning, match=r"has schema 1\.99.*left out"):
-        frame = styrmatt.load(old_root(tmp_path, "1.99"))
+    with pytest.warns(UserWarning, match=r"has schema 2\.99.*left out"):
+        frame = styrmatt.load(old_root(tmp_path, "2.99"))
     assert isinstance(frame, pd.DataFrame) and len(frame) == 1
     with warnings.catch_warnings():
         warnings.simplefilter("error")

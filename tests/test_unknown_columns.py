@@ -1,4 +1,8 @@
-"""Columns that a table prints and no layout knows: they are columns all the same."""
+"""Columns that a table prints and no layout names: they are columns all the same.
+
+Where the header says what they hold, their cells are read; where it does not, it is said that they
+are there.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +18,12 @@ from made_tables import (
     STATUS,
     TARGET,
     TARGETS,
+    UNDERSTOOD,
+    UNKNOWN,
     VALUES,
     Column,
     Made,
+    further,
     lines,
     read,
     some_table,
@@ -26,8 +33,11 @@ from paper import cell, text
 from styrmatt.extract.tables.cells import TablePart
 from styrmatt.whitespace import squeeze
 
-UTFALL = Column("Utfall\n2022", ("64 %", "9", "87 %"))
-NR = Column("Nr", ("1", "2", "3"))
+RESULT = Column("Utfall\n2022", ("64 %", "9", "87 %"))
+COST = Column("Kostnad\n2022", ("64 %", "9", "87 %"))
+NUMBER = Column("Nr", ("1", "2", "3"))
+UNIT = Column("Enhet", ("procent", "antal", "andel"))
+RUNNING_NUMBER = Column("Löpnr", ("1", "2", "3"))
 
 
 def headers(table: TablePart) -> list[str]:
@@ -38,47 +48,112 @@ def values(table: TablePart) -> list[tuple[str, ...]]:
     return lines(table, "measure", "board", "target")
 
 
-@pytest.mark.parametrize("style", ["grid", "rules", "booktabs", "shaded", "bare"])
+STYLES = ("grid", "rules", "booktabs", "shaded", "bare")
+
+
+@pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("place", range(6))
 def test_a_column_anywhere_stays_out_of_its_neighbours(style: str, place: int) -> None:
-    columns = [*KNOWN[:place], UTFALL, *KNOWN[place:]]
+    columns = [*KNOWN[:place], COST, *KNOWN[place:]]
     table = read(Made(columns, style))
     assert values(table) == VALUES
-    assert headers(table) == ["Utfall 2022"]
+    assert headers(table) == ["Kostnad 2022"]
     assert table.unknown[0].cells == ("64 %", "9", "87 %")
+    assert table.known == () and not any(line.values for e in table.entries for line in e.lines)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("place", range(6))
+@pytest.mark.parametrize(
+    ("header", "role", "year"),
+    [
+        ("Utfall\n2022", "result", 2022),
+        ("Utfall\n2021", "result", 2021),
+        ("Prognos", "forecast", None),
+        ("Mål 2025", "target", 2025),
+        ("Startvärde", "baseline", None),
+        ("Riket\n2021", "result", 2021),
+    ],
+)
+def test_figures_below_a_header_that_is_understood_are_values(
+    style: str, place: int, header: str, role: str, year: int | None
+) -> None:
+    column = Column(header, ("64 %", "9", ""))
+    table = read(Made([*KNOWN[:place], column, *KNOWN[place:]], style))
+    assert values(table) == VALUES
+    assert table.unknown == ()
+    found = [value for entry in table.entries for value in entry.lines[0].values]
+    assert [value.cell.text for value in found] == ["64 %", "9", ""]
+    assert {(value.role, value.year) for value in found} == {(role, year)}
+    assert {squeeze(value.text) for value in found} == {squeeze(header)}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("place", range(6))
+def test_a_cell_below_a_header_that_is_understood_is_the_measure_s(style: str, place: int) -> None:
+    table = read(Made([*KNOWN[:place], NUMBER, *KNOWN[place:]], style))
+    assert values(table) == VALUES
+    assert table.unknown == ()
+    assert [entry.text("number") for entry in table.entries] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("style", ["booktabs", "bare"])
+def test_values_stay_with_their_sex(style: str) -> None:
+    names = replace(NAME, cells=(NAMES[0], "", NAMES[1]))
+    sexes = replace(SEX, cells=("K", "M", ""))
+    boards = replace(BOARD, cells=("RUN", "", "RS"))
+    table = read(Made((names, boards, sexes, RESULT, TARGET, STATUS), style))
+    assert lines(table, "measure", "sex") == [(NAMES[0], "K"), (NAMES[0], "M"), (NAMES[1], "")]
+    assert further(table) == {"Utfall 2022": RESULT.cells}
 
 
 @pytest.mark.parametrize("style", ["grid", "rules", "bare"])
 @pytest.mark.parametrize("bold", [True, False])
-def test_two_columns_side_by_side_beside_the_sexes(style: str, bold: bool) -> None:
+def test_columns_side_by_side_beside_the_sexes(style: str, bold: bool) -> None:
     sex = replace(SEX, cells=("K", "K", "K"))
-    before = Column("Utfall\n2021", ("71 %", "1 204", "3"), align="r")
-    table = read(Made((NR, NAME, BOARD, sex, before, UTFALL, TARGET, STATUS), style, bold))
-    assert lines(table, "sex", "target") == [("K", target) for target in TARGETS]
-    assert headers(table) == ["Nr", "Utfall 2021", "Utfall 2022"]
+    figures = ("71 %", "1 204", "3")
+    for first, second, third, unknown in (
+        (RUNNING_NUMBER, "Kostnad\n2021", COST, ["Löpnr", "Kostnad 2021", "Kostnad 2022"]),
+        (NUMBER, "Kostnad\n2021", RESULT, ["Kostnad 2021"]),
+        (NUMBER, "Utfall\n2021", RESULT, []),
+    ):
+        before = Column(second, figures, align="r")
+        table = read(Made((first, NAME, BOARD, sex, before, third, TARGET, STATUS), style, bold))
+        assert lines(table, "sex", "target") == [("K", target) for target in TARGETS]
+        assert headers(table) == unknown
+        cells = {"Nr": first.cells, "Utfall 2021": figures, "Utfall 2022": third.cells}
+        assert further(table) == {name: cells[name] for name in further(table)}
+        assert len(further(table)) == 3 - len(unknown)
 
 
 @pytest.mark.parametrize("seed", range(150))
 def test_made_up_tables(seed: int) -> None:
-    made, unknown = some_table(seed)
+    made, printed = some_table(seed)
     table = read(made)
     assert values(table) == VALUES
+    unknown = [header for header in printed if header in UNKNOWN]
     assert sorted(map(squeeze, headers(table))) == sorted(map(squeeze, unknown))
+    understood = {
+        header.replace("\n", " "): UNDERSTOOD[header] for header in printed if header in UNDERSTOOD
+    }
+    assert further(table) == understood
 
 
 def test_figures_at_the_right_of_a_wide_column_are_its_own() -> None:
     target = replace(TARGET, width=80, align="r", header_align="l")
-    before = Column("Utfall", ("71 %", "1 204", "3"), 70, "r", "l")
-    table = read(Made((NAME, BOARD, before, SEX, target, STATUS), "bare"))
-    assert values(table) == VALUES
+    for header in ("Kostnad", "Utfall"):
+        before = Column(header, ("71 %", "1 204", "3"), 70, "r", "l")
+        table = read(Made((NAME, BOARD, before, SEX, target, STATUS), "bare"))
+        assert values(table) == VALUES
+        assert further(table).get("Utfall", before.cells) == before.cells
 
 
 def test_a_header_of_three_lines_beside_ones_of_one_line() -> None:
-    long = Column("Utfall\nhelår\n2021", ("1", "2", "3"))
+    long = Column("Kostnad\nhelår\n2021", ("1", "2", "3"))
     for at in "tmb":
         table = read(Made((NAME, BOARD, SEX, TARGET, long, STATUS), "shaded", header_at=at))
         assert values(table) == VALUES
-        assert headers(table) == ["Utfall helår 2021"]
+        assert headers(table) == ["Kostnad helår 2021"]
 
 
 def test_a_known_header_within_a_longer_one_is_none() -> None:
@@ -103,8 +178,8 @@ def test_of_several_years_the_report_s_is_read(own: str) -> None:
 
 def test_the_year_of_the_next_column_is_not_the_label_s() -> None:
     status = replace(STATUS, header="Måluppfyllelse")
-    table = read(Made((NAME, BOARD, SEX, TARGET, status, UTFALL), padding=3, size=8, header_at="b"))
-    assert headers(table) == ["Utfall 2022"]
+    table = read(Made((NAME, BOARD, SEX, TARGET, status, COST), padding=3, size=8, header_at="b"))
+    assert headers(table) == ["Kostnad 2022"]
     assert table.header is not None and table.header.years == ()
 
 
@@ -167,21 +242,31 @@ def test_a_page_number_beside_the_header_is_no_column(bold: bool) -> None:
 def test_text_before_and_behind_the_table_is_no_header() -> None:
     above = text("Text om året och arbetet som har varit svårt i hela länet och bra", 50, 86, 9)
     for bold in (True, False):
-        columns = (NAME, BOARD, SEX, TARGET, STATUS, UTFALL)
+        columns = (NAME, BOARD, SEX, TARGET, STATUS, COST)
         table = read(Made(columns, "bare", bold, more=above))
-        assert headers(table) == ["Utfall 2022"]
+        assert headers(table) == ["Kostnad 2022"]
 
 
 @pytest.mark.parametrize("at", range(3))
-def test_cells_over_a_bound_that_words_alone_show_are_null(at: int) -> None:
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(RUNNING_NUMBER, COST), (NUMBER, RESULT), (RUNNING_NUMBER, UNIT), (NUMBER, COST)],
+)
+def test_cells_over_a_bound_that_words_alone_show_are_null(
+    at: int, first: Column, last: Column
+) -> None:
     wide = list(TARGETS)
     wide[at] = "12-13-eller-högst-15-procent"
-    columns = (NAME, BOARD, NR, replace(TARGET, cells=wide, width=46), UTFALL, STATUS)
+    columns = (NAME, BOARD, first, replace(TARGET, cells=wide, width=46), last, STATUS)
     table = read(Made(columns, "bare"))
     assert [name for (name,) in lines(table, "measure")] == list(NAMES)
     for n, entry in enumerate(table.entries):
         assert ("ambiguous_cells" in entry.review) == (n == at)
         assert entry.lines[0].text("target") == ("" if n == at else TARGETS[n])
+    for header, texts in further(table).items():
+        emptied = [text for n, text in enumerate(last.cells) if n != at]
+        emptied.insert(at, "")
+        assert texts == (NUMBER.cells if header == "Nr" else tuple(emptied))
 
 
 def test_small_letters_in_other_cells_do_not_join_rows() -> None:

@@ -15,6 +15,7 @@ from styrmatt.printed import ExtractedReport
 from styrmatt.records import Extract
 
 WIDTH, HEIGHT = 595, 842
+UNKNOWN = ["Dnr", "Styrmått", "Nämnd", "K/M", "Kostnad", "Mål", "Måluppfyllelse", "Volym"]
 HEADERS = ["Nr", "Styrmått", "Nämnd", "K/M", "Utfall", "Mål", "Måluppfyllelse", "Prognos"]
 XS = [50, 70, 230, 275, 310, 360, 420, 500, 550]
 ROWS = [
@@ -25,7 +26,14 @@ ROWS = [
 ]
 
 
-def draw(folder: Path, style: str, *, target: str = "Mål", title: str = "årsredovisning") -> Path:
+def draw(
+    folder: Path,
+    style: str,
+    *,
+    headers: list[str] = HEADERS,
+    target: str = "Mål",
+    title: str = "årsredovisning",
+) -> Path:
     """A report of one page with two tables of the same columns."""
     sheet = Sheet(WIDTH, HEIGHT)
     sheet.text(50, 50, f"Region Almviks {title} 2022", size=16)
@@ -34,7 +42,7 @@ def draw(folder: Path, style: str, *, target: str = "Mål", title: str = "årsre
         sheet.text(50, top, "Framgångsfaktor: God kultur", size=11)
         sheet.text(50, top + 16, "Dialogen med dem som bor i länet är en viktig del av arbetet.")
         ys = [top + 30 + 18 * n for n in range(len(rows) + 2)]
-        heads = [target if header == "Mål" else header for header in HEADERS]
+        heads = [target if header == "Mål" else header for header in headers]
         for y, cells in zip(ys, [heads, *rows], strict=False):
             for x, cell in zip(XS, cells, strict=False):
                 sheet.text(x + 4, y + 12, cell, size=8)
@@ -53,23 +61,41 @@ def read(path: Path) -> tuple[ExtractedReport, Extract]:
     return printed, normalize(printed, layout, {}, "test")
 
 
-@pytest.mark.parametrize("style", ["grid", "rules", "bare"])
+MEASURES = [
+    ("Andel barn i kulturskolan", "RUN", "K", "70 %"),
+    ("Andel barn i kulturskolan", "RUN", "M", "71 %"),
+    ("Antal kommuner med plan", "RUN", "T", "12"),
+    ("Andel fossilfri körning", "RS", "T", "95 %"),
+]
+STYLES = pytest.mark.parametrize("style", ["grid", "rules", "bare"])
+
+
+@STYLES
 def test_a_report_with_columns_first_last_and_between(tmp_path: Path, style: str) -> None:
-    printed, extract = read(draw(tmp_path, style))
-    got = [(r.measure, r.board, r.sex, r.target_text) for r in extract.records]
-    assert got == [
-        ("Andel barn i kulturskolan", "RUN", "K", "70 %"),
-        ("Andel barn i kulturskolan", "RUN", "M", "71 %"),
-        ("Antal kommuner med plan", "RUN", "T", "12"),
-        ("Andel fossilfri körning", "RS", "T", "95 %"),
-    ]
+    printed, extract = read(draw(tmp_path, style, headers=UNKNOWN))
+    assert [(r.measure, r.board, r.sex, r.target_text) for r in extract.records] == MEASURES
     told = [doubt for doubt in printed.doubts if doubt.kind == "unknown_header"]
     assert [doubt.raw_text for doubt in told] == [
-        "Nr | 1 | 2",
-        "Utfall | 64 % | 51 % | 9",
-        "Prognos | 72 % | 11",
+        "Dnr | 1 | 2",
+        "Kostnad | 64 % | 51 % | 9",
+        "Volym | 72 % | 11",
     ]
     assert all(doubt.place is not None and doubt.place.page == 1 for doubt in told)
+    assert not any(row.values or "number" in row.cells for row in printed.rows)
+
+
+@STYLES
+def test_columns_whose_headers_are_understood_are_read(tmp_path: Path, style: str) -> None:
+    printed, extract = read(draw(tmp_path, style))
+    assert [(r.measure, r.board, r.sex, r.target_text) for r in extract.records] == MEASURES
+    assert not [doubt for doubt in printed.doubts if doubt.kind == "unknown_header"]
+    got = [
+        [(value.head.role, value.head.text, value.cell.text) for value in row.values]
+        for row in printed.rows
+    ]
+    assert got == [[("result", "Utfall", row[4]), ("forecast", "Prognos", row[7])] for row in ROWS]
+    numbers = [row.cells["number"].text for row in printed.rows if "number" in row.cells]
+    assert numbers == ["1", "1", "2", "3"]
 
 
 @pytest.mark.parametrize(("target", "differs"), [("Mål", 0), ("Mål 2022", 0), ("Mål 2021", 4)])

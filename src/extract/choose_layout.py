@@ -157,6 +157,24 @@ def fit_pages(layouts: Sequence[Layout], pages: Iterable[Page]) -> list[LayoutFi
     return [_fit_of(layout, pages) for layout in layouts if not layout.any_table]
 
 
+def fits_by_tables_alone(layout: Layout, pages: Iterable[Page]) -> bool:
+    """Whether nothing but its measure tables speaks for a layout: no overview and no heading.
+
+    Another family may have such a table, under headings that the layout does not know.
+    """
+    every = list(pages)
+    lines = [line.text for page in every for line in page.lines]
+    if any(read_heading(line, layout.headings) for line in lines):
+        return False
+    has_factors = any(
+        "success_factor" in header.fields
+        for page in every
+        for header in find_headers(page, layout.tables_of("measures"))
+    )
+    overview = layout.tables_of("overview")
+    return not has_factors and not any(find_headers(page, overview) for page in every)
+
+
 def _fit_of(layout: Layout, pages: Sequence[Page]) -> LayoutFit:
     missed: list[str] = []
     got = possible = 0.0

@@ -71,19 +71,27 @@ class CoverReader:
             period=period,
         )
 
+    def without_number(self, line: str, shorter: str) -> str:
+        """The shorter line, which lacks a number, unless that belongs to a title or a day."""
+        if self._titles.number_matters(line, shorter):
+            return line
+        start, _, last = shorter.rpartition(" ")
+        return start if last.casefold() in self._words.titles.page else shorter
+
     def _names_on(self, lines: Sequence[str], number: int) -> list[NamedPublisher]:
         """The names on a line, and the one that goes on to the line below."""
         line = lines[number]
         found = self._names.find(line)
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        if found or not following or max(len(line), len(following)) > _BROKEN_NAME:
+        is_whole = any(" " in named.publisher.name for named in found)
+        if is_whole or not following or max(len(line), len(following)) > _BROKEN_NAME:
             return found
-        both = f"{line} {following}"
-        return [
+        over_the_break = [
             named
-            for named in self._names.find(both)
+            for named in self._names.find(f"{line} {following}")
             if named.first < len(line) < named.last and not self._names.find(following)
         ]
+        return over_the_break or found
 
     def _distance(self, line: int, title: ReportTitle) -> int:
         return max(title.first_line - line, line - title.last_line, 0)

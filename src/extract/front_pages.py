@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from typing import Final
 
 from styrmatt.extract.cover import Cover, CoverReader
+from styrmatt.vocabulary import Running
 from styrmatt.whitespace import single_spaced, squeeze
 
 _FRONT_PAGES: Final = 3
@@ -17,6 +17,9 @@ _FRONT_LINES: Final = 25
 """Lines of the longest page that may come before the title's; running text has more."""
 _COVER_LINES: Final = 40
 """Lines of a front page that are looked at. Where a report has no cover, its text begins there."""
+_LONGEST_LINE: Final = 200
+"""Characters of a line that are looked at: titles and names are shorter, and a page without breaks
+would take the patterns of names very long."""
 _HEAD_LINES: Final = 3
 """Lines at a page's top and bottom that may be a running head or foot."""
 _HEAD_PAGES: Final = 3
@@ -25,17 +28,19 @@ _HEAD_SHARE: Final = 0.3
 """And the share of pages: heads of left and right pages differ, and chapters have none."""
 _BROKEN: Final = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\r?\n(?=([^\W\d_]))|\ufffe|\u00ad")
 """Where a line breaks a word; pdfium gives U+FFFE for the hyphen and leaves the break out."""
-_PAGE_NUMBER: Final = re.compile(
-    r"^\d{1,3}\s+(?=\D)|(?<=\D)\s*\d{1,3}\s?(?:\(\d{1,3}\)|/\s?\d{1,3})?$"
-)
+_YEAR_DIGITS: Final = 4
+"""Digits of a year; a report's first pages have numbers of fewer."""
+_PAGE_NUMBER: Final = re.compile(r"^[0-9]{1,3}\s+(?=[^\W\d])|\s+[0-9]{1,3}\s?(?:\([0-9]{1,3}\))?$")
+"""A page's number beside a running head."""
 
 
 class FrontPages:
     """Takes pages in their order; :attr:`cover` is what the first ones say so far."""
 
-    def __init__(self, covers: CoverReader, contents_headings: Iterable[str]) -> None:
+    def __init__(self, covers: CoverReader, words: Running) -> None:
         self._covers = covers
-        self._contents = {squeeze(word) for word in contents_headings}
+        self._contents = {squeeze(word) for word in words.contents_heading}
+        self._page_marks = words.page_marks
         self._lines: list[str] = []
         self._front_pages = 0
         self._is_open = True
@@ -46,14 +51,29 @@ class FrontPages:
 
     def page(self, text: str) -> None:
         """Take a page's text, its lines apart where it has any."""
-        lines = [single_spaced(line) for line in _BROKEN.sub(_joined, text).split("\n")]
-        lines = [line for line in lines if line]
-        if not lines:
+        printed = self._lines_of(text)
+        if not printed:
             return
         self._pages += 1
-        self._heads.update({*lines[:_HEAD_LINES], *lines[-_HEAD_LINES:]})
+        inner = printed[_HEAD_LINES : max(len(printed) - _HEAD_LINES, _HEAD_LINES)]
+        top, bottom = printed[:_HEAD_LINES], printed[_HEAD_LINES + len(inner) :]
+        top, bottom = (list(map(self._without_number, part)) for part in (top, bottom))
+        lines = [line for line in (*top, *inner, *bottom) if line]
+        if not lines:
+            return
+        self._heads.update({*top, *bottom} - {""})
         if self._is_open:
             self._take(lines)
+
+    def _lines_of(self, text: str) -> list[str]:
+        """The lines of a page, cut where none is a title any more; later on those at its edges."""
+        if self._is_open:
+            printed = _BROKEN.sub(_joined, text).split("\n")
+        else:
+            printed = [line for line in text.split("\n") if not line.isspace() and line]
+            printed = printed[:_HEAD_LINES] + printed[_HEAD_LINES:][-_HEAD_LINES:]
+        lines = (single_spaced(line[:_LONGEST_LINE]) for line in printed)
+        return [line for line in lines if line]
 
     def _take(self, lines: list[str]) -> None:
         """Read the cover anew with another page of the report's beginning."""
@@ -69,11 +89,19 @@ class FrontPages:
 
     def head_lines(self) -> list[str]:
         """The running heads and feet, the most frequent first, without numbers of pages."""
-        counts: Counter[str] = Counter()
-        for line, count in self._heads.items():
-            counts[_PAGE_NUMBER.sub("", line)] += count
         least = max(_HEAD_PAGES, _HEAD_SHARE * self._pages)
-        return [line for line, count in counts.most_common() if line and count >= least]
+        return [line for line, count in self._heads.most_common() if count >= least]
+
+    def _without_number(self, line: str) -> str:
+        """A line at a page's edge without the number of the page, which is no part of a title."""
+        for mark in self._page_marks:
+            line = mark.sub(_unless_year, line).strip()
+        return self._covers.without_number(line, _PAGE_NUMBER.sub("", line))
+
+
+def _unless_year(mark: re.Match[str]) -> str:
+    """Nothing for a page's mark; a year on a line of its own looks like one and stays."""
+    return mark[0] if len(mark.groupdict().get("page") or "") >= _YEAR_DIGITS else ""
 
 
 def _joined(hyphen: re.Match[str]) -> str:

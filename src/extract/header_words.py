@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Final
 
+from styrmatt.layout import Layout, LayoutHeader
+from styrmatt.layout_checks import LONGEST_HEADER
 from styrmatt.toml_records import build_record, read_toml
 from styrmatt.vocabulary import load_vocabulary, vocabulary_file
 from styrmatt.whitespace import single_spaced, squeeze
@@ -20,8 +22,6 @@ from styrmatt.whitespace import single_spaced, squeeze
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_AND_MONTH = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)")
 _YEAR_SPAN = re.compile(r"(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)(?![-–/\d])")
-_LONGEST = 90
-"""Letters of the longest header cell: longer ones are text."""
 _DECEMBER = "12"
 _FEWEST_LETTERS = 3
 """Letters of the shortest word by which a header that is not understood whole has a role: shorter
@@ -57,6 +57,8 @@ class RowWords:
     elsewhere: tuple[str, ...] = ()
     ranks: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    sex_leads: tuple[str, ...] = ()
+    sex_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ class HeaderReading:
     unit: str | None = None
     whole: bool = False
     """Whether every word of it is understood."""
+    by_layout: LayoutHeader | None = None
+    """What the layout says of a header that is worded so."""
 
     @property
     def says_something(self) -> bool:
@@ -106,10 +110,21 @@ _PERIOD, _WHOLE_YEAR, _YEARS_BEFORE, _ONE_YEAR = "period", "whole_year", "years_
 
 
 class HeaderWords:
-    """Reads header cells by the vocabulary of one language."""
+    """Reads header cells by the vocabulary of one language, and by the headers of a layout."""
 
-    def __init__(self, words: HeaderVocabulary, sexes: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        words: HeaderVocabulary,
+        sexes: Mapping[str, tuple[str, ...]],
+        named: Sequence[LayoutHeader] = (),
+    ) -> None:
         self.words = words
+        pairs = [(header, column) for column in named for header in column.headers]
+        self._named = [
+            (_header_pattern(header), column)
+            for header, column in sorted(pairs, key=lambda pair: pair[0].count("{year}"))
+        ]
+        """Wordings that a layout names, exact ones first."""
         self._pieces: dict[str, list[_Piece]] = {}
         for role, phrases in words.roles.items():
             for phrase in phrases:
@@ -130,7 +145,6 @@ class HeaderWords:
         self._by_letter: dict[str, list[str]] = {}
         for phrase in sorted(self._pieces, key=lambda phrase: (-len(phrase), phrase)):
             self._by_letter.setdefault(phrase[0], []).append(phrase)
-        self.first_letters = frozenset(self._by_letter)
         self._cache: dict[str, HeaderReading] = {}
 
     @cached_property
@@ -138,6 +152,8 @@ class HeaderWords:
         """Words of headers, squeezed, by which pages with tables are told from others."""
         roles = ("measure", "goal", "target", "result", "status", "fulfilment")
         words = {squeeze(word) for role in roles for word in self.words.roles.get(role, ())}
+        named = {header for _, column in self._named for header in column.headers}
+        words |= {squeeze(header.replace("{year}", "")) for header in named}
         return tuple(sorted(word for word in words if len(word) >= _FEWEST_LETTERS + 3))
 
     def _add(self, phrase: str, piece: _Piece) -> None:
@@ -148,12 +164,32 @@ class HeaderWords:
         """What a header cell says; line breaks and hyphens in it do not matter."""
         found = self._cache.get(text)
         if found is None:
-            found = self._cache[text] = self._read(text)
+            found = self._cache[text] = self._by_layout(self._read(text))
         return found
+
+    def _by_layout(self, reading: HeaderReading) -> HeaderReading:
+        """The reading with what the layout says of the header, where it names it."""
+        squeezed = squeeze(reading.text)
+        for pattern, column in self._named:
+            if match := pattern.fullmatch(squeezed):
+                years = [int(year) for year in match.groups()]
+                before = column.role in ("previous", "same_period_before")
+                return replace(
+                    reading,
+                    roles=frozenset([column.role]),
+                    year=column.year or reading.year or (years[-1] if years else None),
+                    years_before=1 if before else reading.years_before,
+                    period=column.period or reading.period,
+                    sex=column.sex or reading.sex,
+                    area=column.area or reading.area,
+                    whole=True,
+                    by_layout=column,
+                )
+        return reading
 
     def _read(self, text: str) -> HeaderReading:
         squeezed = squeeze(text)
-        if not squeezed or len(squeezed) > _LONGEST:
+        if not squeezed or len(squeezed) > LONGEST_HEADER:
             unit = self._sign(text)
             return HeaderReading(text, unit=unit, whole=bool(unit))
         best = self._best(squeezed)
@@ -293,12 +329,24 @@ def _as_printed(text: str, squeezed: str) -> str:
     return squeezed
 
 
+def _header_pattern(header: str) -> re.Pattern[str]:
+    """What a squeezed header is that a layout words so; each ``{year}`` is a group."""
+    return re.compile(
+        "((?:19|20)[0-9]{2})".join(re.escape(squeeze(part)) for part in header.split("{year}"))
+    )
+
+
+def header_words_of(layout: Layout) -> HeaderWords:
+    """The header words of a layout: its vocabulary's, and its own. Raises LayoutFileError."""
+    return load_header_words(layout.vocabulary, layout.columns)
+
+
 @lru_cache
-def load_header_words(vocabulary: str) -> HeaderWords:
-    """The header words of a vocabulary. Raises LayoutFileError."""
+def load_header_words(vocabulary: str, named: tuple[LayoutHeader, ...] = ()) -> HeaderWords:
+    """The header words of a vocabulary, and headers that a layout names. Raises LayoutFileError."""
     path = vocabulary_file(f"headers-{vocabulary}")
     words: HeaderVocabulary = build_record(HeaderVocabulary, read_toml(path), path.name)
-    return HeaderWords(words, load_vocabulary(vocabulary).sexes)
+    return HeaderWords(words, load_vocabulary(vocabulary).sexes, named)
 
 
 VALUE_ROLES: Final = frozenset({"result", "previous", "same_period_before", "forecast", "baseline"})

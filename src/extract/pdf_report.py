@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from styrmatt.errors import NoLayoutError, UnreadableSourceError
-from styrmatt.extract.choose_layout import ChosenLayout, layout_of_pages
+from styrmatt.extract.choose_general import general_layout, with_seen_headers
+from styrmatt.extract.choose_layout import ChosenLayout, fits_by_tables_alone, layout_of_pages
 from styrmatt.extract.engine.document import PageFailedError, PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
-from styrmatt.extract.grid.page_tables import PageTables, has_tables, running_style
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.grid.legend_lines import without_legend
+from styrmatt.extract.grid.page_tables import PageTables, running_style
+from styrmatt.extract.grid.watch import TableWatch
+from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.left_out import left_out_warnings
 from styrmatt.extract.legibility import (
     no_text_error,
@@ -47,9 +50,9 @@ from styrmatt.extract.tables.read_table import read_continuation, read_table
 from styrmatt.extract.tables.table_end import TableVocabulary
 from styrmatt.extract.tables.unknown_labels import with_unknown_labels
 from styrmatt.files import ReportFile
-from styrmatt.layout import Layout
+from styrmatt.layout import Layout, by_value
 from styrmatt.printed import ExtractedReport, ExtractionWarning, Location, SourceFile
-from styrmatt.whitespace import squeeze
+from styrmatt.whitespace import single_spaced, squeeze
 
 Progress = Callable[[int, int], None]
 _SHOWN_CHARACTERS = 200
@@ -66,6 +69,9 @@ _SAME_START = 1.0
 """Points by which lines of one column or margin begin at the same place."""
 _LAST_LINE_MARGIN = 8.0
 """Points below the page's last line where its last table ends at most: a padding and a rule."""
+_FULL_PAGE = 0.75
+"""Share of its height down to which a page is filled at least that has no room for one more line.
+"""
 _TABLE_MARGIN = 1.0
 """Points by which a line's middle may lie outside of the table that it belongs to."""
 
@@ -79,11 +85,13 @@ def read_pdf(
     password: str | None = None,
     engine: EngineName = DEFAULT_ENGINE,
     progress: Progress = lambda done, total: None,
+    watch: TableWatch | None = None,
 ) -> tuple[Layout, ExtractedReport]:
     """The layout that fits and the report as printed.
 
     ``pages`` limits what is read; ``progress`` is called after each page with pages done and in
-    all. Raises StyrmattError where the file cannot be read or no layout fits.
+    all; ``watch`` notes what a layout of any table sees. Raises StyrmattError where the file cannot
+    be read or no layout fits.
     """
     with PdfDocument(path, password, engine) as document:
         page_texts = list(document.page_texts(LEARNED_MARGIN))
@@ -104,7 +112,7 @@ def read_pdf(
         warnings = [*chosen.warnings, *order_warnings(order, dict(enumerate(every)), read, copies)]
         learn = running_style if layout.any_table else BodyStyle.learn
         style = learn(sample.values())
-        reader = _PdfReportReader(layout, running, style, warnings, chosen.is_eased)
+        reader = _PdfReportReader(layout, running, style, warnings, chosen.is_eased, watch)
         reader.identity.properties(document.properties())
         for done, step in enumerate(order.steps(read, copies), 1):
             number = step.number
@@ -161,20 +169,28 @@ def _chosen_layout(
     """
     families = [layout for layout in layouts if not layout.any_table]
     sample = _sampled(document, _pages_like_tables(texts, families, numbers))
+
+    def pages_for(layout: Layout) -> Mapping[int, Page]:
+        wanted = _pages_like_any_table(texts, layout, numbers)
+        sample.update(_sampled(document, [n for n in wanted if n not in sample]))
+        return sample
+
     try:
         chosen = layout_of_pages(
             document.name, sample, layouts, layout_name, document.attached_files
         )
-        return chosen, sample
-    except NoLayoutError:
-        general = next((layout for layout in layouts if layout.any_table), None)
-        if general is None or layout_name is not None:
+    except NoLayoutError as error:
+        if layout_name is not None:
             raise
-        more = [n for n in _pages_like_any_table(texts, general, numbers) if n not in sample]
-        sample |= _sampled(document, more)
-        if not has_tables(general, (sample[n] for n in sorted(sample))):
-            raise
+        general = general_layout(document.name, layouts, pages_for)
+        if general is None:
+            raise with_seen_headers(error, document.name, layouts, pages_for) from error
         return ChosenLayout(general), sample
+    if layout_name is None and fits_by_tables_alone(chosen.layout, sample.values()):
+        general = general_layout(document.name, layouts, pages_for)
+        if general is not None:
+            return ChosenLayout(general), sample
+    return chosen, sample
 
 
 def _sampled(document: PdfDocument, numbers: Sequence[int]) -> dict[int, Page]:
@@ -207,7 +223,7 @@ def _pages_like_any_table(
     texts: Sequence[str], layout: Layout, numbers: Sequence[int]
 ) -> list[int]:
     """The pages most likely to hold tables of any family: those with most words of headers."""
-    words = load_header_words(layout.vocabulary).table_words
+    words = header_words_of(layout).table_words
 
     def header_words(number: int) -> int:
         text = squeeze(texts[number - 1])
@@ -244,15 +260,19 @@ class _PdfReportReader:
     warnings: list[ExtractionWarning] = field(default_factory=list)
     layout_is_eased: bool = False
     """Whether tables are read that lack columns which their layout needs."""
+    watch: TableWatch | None = None
+    """Where what is seen of tables is noted, for a person who writes a layout."""
 
     def __post_init__(self) -> None:
         self.vocabulary = TableVocabulary(self.layout.words, self.layout.headings)
         self.sections = SectionReader(self.layout.headings, self.layout.words, self.style)
         self.identity = IdentityReader(self.layout)
-        self.legend = LegendReader(self.layout.words)
+        self.legend = LegendReader(self.layout.words, by_value(self.layout.colours))
         self.tables = TableCollector()
         self.left_alone = TablesLeftAlone(self.layout, warnings=self.warnings)
-        self.grid = PageTables(self.layout, self.style) if self.layout.any_table else None
+        self.grid = (
+            PageTables(self.layout, self.style, watch=self.watch) if self.layout.any_table else None
+        )
         """Reads tables of any family, where the layout lists none."""
         self._layout_tables = [t for t in self.layout.tables if t.kind != "ignored"]
         self._open: TablePart | None = None
@@ -298,7 +318,8 @@ class _PdfReportReader:
 
         lines, _ = self.running.split(page.number, page.height, page.lines, is_content)
         lines = _without_sliver(lines)
-        self._lowest = max([self._lowest, *(line.bottom for line in lines)])
+        full = _FULL_PAGE * page.height
+        self._lowest = max([self._lowest, full, *(line.bottom for line in lines)])
         page = replace(page, words=tuple(word for line in lines for word in line.words))
         label = self.running.page_label.get(page.number)
         self.warnings += [*left_out_warnings(page, label), *unreadable_warnings(page, label)]
@@ -309,7 +330,17 @@ class _PdfReportReader:
         tables = self._page_tables(page, lines, headers)
         spans = [(table.top, table.bottom) for table in tables]
         boards = self.tables.boards
-        lines = self.left_alone.without(page, lines, spans, label, boards, self._is_heading)
+        if self.grid is not None:
+            lines = self.left_alone.without_named(page, lines, self.grid.left_alone, label)
+            self._note_unread(page, label)
+        legend = set()
+        if self.grid is not None:
+            rest = without_legend(page, lines, self.layout.words)
+            legend = {id(line) for line in lines} - {id(line) for line in rest}
+        rows = [line for line in lines if id(line) not in legend]
+        rows = self.left_alone.without(page, rows, spans, label, boards, self._is_heading)
+        kept = {id(line) for line in rows} | legend
+        lines = [line for line in lines if id(line) in kept]
         if self.left_alone.lost_at_top:
             self._close_open()
             self._lose_headings()
@@ -323,6 +354,21 @@ class _PdfReportReader:
         message = f"Page {number} could not be loaded and was not read: {why}."
         place = Location(number, number, None, None)
         self.warnings.append(ExtractionWarning("page_failed", message, "", place, "error"))
+
+    def _note_unread(self, page: Page, label: str | None) -> None:
+        """Say of tables whose headers name measures that no row of them could be read."""
+        assert self.grid is not None
+        for block in self.grid.unread:
+            header = " | ".join(single_spaced(text) for text in block.texts)
+            place = Location(page.number, page.number, block.bbox, label)
+            self._seen.append((header, place))
+            message = (
+                "A table whose header names measures was left alone: it has no column of targets, "
+                "results or statuses that is understood, or no rows."
+            )
+            self.warnings.append(
+                ExtractionWarning("unknown_table", message, header[:_SHOWN_CHARACTERS], place)
+            )
 
     def _is_heading(self, line: PageLine) -> bool:
         return self.sections.is_named_heading(line) or self.style.is_heading(line)
@@ -514,6 +560,8 @@ class _PdfReportReader:
     def finish(self, source: SourceFile) -> ExtractedReport:
         """The whole report."""
         self._close_open()
+        if self.watch is not None:
+            self.watch.legend = tuple(self.legend.entries)
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
         if self.grid is not None and self.grid.ranks and not legend.has_statuses:
             self._forget_ranks(*self.grid.ranks)

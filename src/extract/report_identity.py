@@ -46,7 +46,7 @@ class IdentityReader:
         self._doc_numbers: Counter[str] = Counter()
         self._years: dict[int, Counter[str]] = {}
         self._periods: Counter[tuple[str, str]] = Counter()
-        self._front = FrontPages(self._covers, layout.words.running.contents_heading)
+        self._front = FrontPages(self._covers, layout.words.running)
         self._properties: tuple[str, ...] = ()
 
     def properties(self, texts: Iterable[str]) -> None:

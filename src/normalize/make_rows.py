@@ -95,6 +95,7 @@ class RowMaker:
             target_baseline_year=reading.baseline_year,
             target_is_change=_is_change(reading),
             target_components=reading.components,
+            target_bbox=line.target_bbox,
         )
 
     def record(self, draft: MeasureDraft, line: MeasureEntry) -> Record:
@@ -136,6 +137,7 @@ class RowMaker:
             target_baseline_year=target.baseline_year,
             target_is_change=_is_change(target),
             target_components=target.components,
+            target_bbox=line.target_bbox,
             better=better,
             better_source=better_source,
             status=line.status.value,

@@ -64,6 +64,7 @@ class TitleWords:
     weak: tuple[str, ...] = ()
     before_year: tuple[str, ...] = ()
     after_year: tuple[str, ...] = ()
+    page: tuple[str, ...] = ()
 
     @cached_property
     def word(self) -> re.Pattern[str]:

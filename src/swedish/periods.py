@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from styrmatt.swedish.identity_words import PeriodWords, alternatives
 
-_YEAR: Final = r"(?:19[7-9]\d|20\d\d)"
+_YEAR: Final = r"(?:19[7-9][0-9]|20[0-9][0-9])"
 _DASH: Final = r"[-–—/]"
 _ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _MONTHS: Final = 12
@@ -60,19 +60,21 @@ class PeriodReader:
         self._letter_months = {word.casefold(): months for word, months in words.letters.items()}
         self._ordinals = {word.casefold(): number for word, number in words.ordinals.items()}
         month = rf"(?:{alternatives(self._months)})(?![^\W\d_])\.?"
-        day = r"(?:3[01]|[12]\d|0?[1-9])(?::?[ae](?!\w))?"
+        day = r"(?:3[01]|[12][0-9]|0?[1-9])(?::?[ae](?!\w))?"
         article = rf"(?:(?:{alternatives(words.before_day)}) )?"
         until = rf"(?P<until>(?:{alternatives(words.until)}) )?{article}"
         to = rf"(?:\s?{_DASH}\s?|\s(?:{alternatives(words.to)})\s)"
-        iso = r"-(?P<m{0}>0[1-9]|1[0-2])(?:-(?P<d{0}>3[01]|[12]\d|0[1-9]))?"
-        digits = r"(?P<m{0}>0[1-9]|1[0-2])(?P<d{0}>3[01]|[12]\d|0[1-9])"
+        iso = r"-(?P<m{0}>0[1-9]|1[0-2])(?:-(?P<d{0}>3[01]|[12][0-9]|0[1-9]))?"
+        digits = r"(?P<m{0}>0[1-9]|1[0-2])(?P<d{0}>3[01]|[12][0-9]|0[1-9])"
+        short_year = r"(?:20)?[0-9][0-9]"
         number = r"(?P<n>[1-4]|I{1,3}|IV)(?!\w)"
         year = rf"(?:[ ,/:–-]+(?P<y>{_YEAR})\b)?"
         forms: tuple[tuple[PeriodForm, str], ...] = (
             ("range", rf"(?P<y1>{_YEAR}){iso.format(1)}{to}(?P<y>{_YEAR}){iso.format(2)}"),
             (
                 "range",
-                rf"(?P<y1>(?:20)?\d\d){digits.format(1)}{to}(?P<y>(?:20)?\d\d){digits.format(2)}",
+                rf"(?P<y1>{short_year}){digits.format(1)}{to}"
+                rf"(?P<y>{short_year}){digits.format(2)}",
             ),
             (
                 "range",
@@ -80,7 +82,7 @@ class PeriodReader:
                 rf"{article}(?:(?P<d2>{day}) )?(?P<m2>{month}){year}",
             ),
             ("day", rf"{until}(?P<d2>{day}) (?P<m2>{month}){year}"),
-            ("day", rf"{until}(?P<y>{_YEAR})-(?P<m2>0[1-9]|1[0-2])-(?P<d2>3[01]|[12]\d|0[1-9])"),
+            ("day", rf"{until}(?P<y>{_YEAR})-(?P<m2>0[1-9]|1[0-2])-(?P<d2>3[01]|[12][0-9]|0[1-9])"),
             ("month", rf"{until}(?P<m2>{month}){year}"),
             ("month", rf"{until}(?P<y>{_YEAR})-(?P<m2>0[1-9]|1[0-2])"),
             (
@@ -93,21 +95,26 @@ class PeriodReader:
                 rf"(?P<part>{alternatives(self._part_months)})\w*{year}",
             ),
             ("part", rf"(?P<letter>{alternatives(self._letter_months)})\s?{number}{year}"),
-            ("years", rf"(?P<y1>{_YEAR})\s?{_DASH}\s?(?P<y>(?:20)?\d\d)"),
+            ("years", rf"(?P<y1>{_YEAR})\s?{_DASH}\s?(?P<y>(?:20)?[0-9][0-9])"),
             ("year", rf"(?P<y>{_YEAR})"),
         )
         self._forms = [
-            (form, re.compile(rf"(?<![\w/.:])(?:{pattern})(?![\w]|[-/]\d)", re.IGNORECASE))
+            (form, re.compile(rf"(?<![\w/.:])(?:{pattern})(?![\w]|[-/][0-9])", re.IGNORECASE))
             for form, pattern in forms
         ]
 
     def find(self, text: str) -> list[Period]:
         """The periods in a text, in its order; what is part of a longer one is none."""
         found: list[Period] = []
+        taken = bytearray(len(text))
         for form, pattern in self._forms:
             for match in pattern.finditer(text):
-                if not any(p.first < match.end() and match.start() < p.last for p in found):
-                    found += self._period(form, match)
+                if not any(taken[match.start() : match.end()]):
+                    periods = list(self._period(form, match))
+                    found += periods
+                    if periods:
+                        length = match.end() - match.start()
+                        taken[match.start() : match.end()] = b"\1" * length
         return sorted(found, key=lambda period: period.first)
 
     def _period(self, form: PeriodForm, match: re.Match[str]) -> Iterator[Period]:

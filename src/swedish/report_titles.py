@@ -23,7 +23,7 @@ _TO_DAY: Final = 12
 stands the day of a decision."""
 _NUMBER: Final = re.compile(r"\s*(?:nr\.?\s*)?([1-9])(?![\w.,]|\s*(?:%|st\b))")
 """The number of an interim report behind the word for it."""
-_NUMBER_OF_YEAR: Final = re.compile(r"(?<!\d)20\d\d\s?:\s?([1-9])(?!\d)")
+_NUMBER_OF_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}\s?:\s?([1-9])(?![0-9])")
 
 ReportKind = Literal["annual", "interim"]
 
@@ -92,12 +92,23 @@ class TitleReader:
         """A text without its periods and the words that lead to them."""
         return self._beside.sub(" ", _without(text, self._periods.find(text)))
 
+    def number_matters(self, line: str, shorter: str) -> bool:
+        """Whether a number at a line's end or beginning is part of a title or of a period."""
+        if line == shorter:
+            return True
+        if line.startswith(shorter):
+            words = list(self._titles.word.finditer(shorter))
+            ends_in_title = bool(words) and words[-1].end() == len(shorter)
+            periods = self._periods.find(line)
+            return ends_in_title or any(p.last > len(shorter) for p in periods)
+        return any(p.first < len(line) - len(shorter) for p in self._periods.find(line))
+
     def names_day(self, text: str) -> bool:
         """Whether a text names a day, as the lines about a decision do."""
         return any(period.form == "day" for period in self._periods.find(text))
 
     def only_period(self, lines: Sequence[str]) -> Period | None:
-        """The period that lines name, each on its own: a part of a year, if one does, and a year."""
+        """The period that lines name, each on its own: a part of a year if one does, and a year."""
         found = self._period_lines(lines)
         year = next((period.year for period in found if period.year), None)
         part = next((period for period in found if period.end), None)

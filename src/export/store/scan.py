@@ -147,6 +147,21 @@ def read_batches(files: Sequence[Path], dataset: str) -> Iterator[pa.RecordBatch
             ) from error
 
 
+def has_row(path: Path, key: str, value: str) -> bool:
+    """Whether a file has a row with this value of its key. Raises OutputError."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            return value in file.read(columns=[key]).column(key).to_pylist()
+    except (pa.ArrowException, OSError, KeyError) as error:
+        raise OutputError(
+            f"{path} is not a Parquet file of this dataset that can be read.",
+            hint="Run the report once more.",
+        ) from error
+
+
 def check_dataset_exists(root: Path, dataset: str) -> None:
     """Raises OutputError where the extract has no file of a dataset."""
     if not dataset_files(root, dataset):

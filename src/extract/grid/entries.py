@@ -14,6 +14,7 @@ from styrmatt.extract.grid.header_block import chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles
 from styrmatt.extract.grid.row_blocks import RowBlock, RowCutter
+from styrmatt.extract.grid.sex_rows import SexRows
 from styrmatt.extract.grid.table_span import GridLine
 from styrmatt.extract.marks.find import Mark, find_marks, words_of_marks
 from styrmatt.extract.model.page import Page
@@ -76,6 +77,8 @@ class EntryMaker:
     vocabulary: Vocabulary
     names: HeadingNames
     _marks: dict[int, tuple[Mark, ...]] = field(init=False, default_factory=dict)
+    _crossed: list[float] = field(init=False, default_factory=list)
+    """Heights of lines whose words run over a bound."""
 
     def entries(self, body: Sequence[GridLine]) -> list[TableEntry]:
         """The measures, or goals of an overview, top to bottom."""
@@ -106,6 +109,7 @@ class EntryMaker:
                 out[-1].lines += entry.lines
                 continue
             entry.goal, entry.factor = groups.goal, groups.factor
+            entry.heading, entry.outer_goal = groups.heading, groups.outer
             if "goal" in entry.cells and entry.cells["goal"].lines:
                 first, *rest = entry.cells["goal"].lines
                 entry.cells["goal"].lines = [without_number(first), *rest]
@@ -114,7 +118,12 @@ class EntryMaker:
             if out:
                 self._append_comment(out[-1], text)
         self._fill_merged(out)
-        return out
+        self._flag_crossed(out)
+        return self._sex_rows().joined(out) if self.roles.shape == "measures" else out
+
+    def _sex_rows(self) -> SexRows:
+        rows = self.names.words.words.rows
+        return SexRows(self.vocabulary.sexes, rows.sex_endings, rows.sex_leads)
 
     def _is_comment(self, entry: TableEntry, groups: GroupRows) -> bool:
         """Whether an entry is a sentence below a measure, and no measure of its own."""
@@ -128,12 +137,21 @@ class EntryMaker:
 
     def _append_comment(self, entry: TableEntry, cell: TableCell) -> None:
         """Add a comment that stands below a measure to that in its row, if it has one there."""
+        cell.lines = self._without_lead(cell.lines)
         own = entry.cells.get("comment")
         elsewhere = {squeeze(text) for text in self.names.words.words.rows.elsewhere}
         if own is None or not own.lines or squeeze(own.text) in elsewhere:
             entry.cells["comment"] = cell
         else:
             own.lines += cell.lines
+
+    def _without_lead(self, lines: Sequence[str]) -> list[str]:
+        """The lines of a comment without the word "Kommentar:" before them."""
+        leads = self.names.words.words.rows.comment
+        lead, colon, rest = lines[0].partition(":") if lines else ("", "", "")
+        if colon and lead.strip().casefold() in leads:
+            return [rest.strip(), *lines[1:]] if rest.strip() else list(lines[1:])
+        return list(lines)
 
     # -- rows ---------------------------------------------------------------------------------
 
@@ -143,6 +161,7 @@ class EntryMaker:
             i for marks in self._marks.values() for i in words_of_marks(marks, self.page.words)
         }
         for one in narrow:
+            self._note_crossing(one)
             for n, words in enumerate(
                 words_by_column(self.columns, chains_of(self.page, one.line))
             ):
@@ -164,6 +183,18 @@ class EntryMaker:
             ),
         ]
         return cutter.rows(split_at(self.span[0], self.span[1], cuts))
+
+    def _note_crossing(self, one: GridLine) -> None:
+        """Note the height of a line whose words run over a bound between two columns."""
+        if any(self.columns.crossed_by(chain) for chain in chains_of(self.page, one.line)):
+            self._crossed.append(one.line.middle_height)
+
+    def _flag_crossed(self, entries: Sequence[TableEntry]) -> None:
+        """Let a person look at rows whose words could be cut in more than one place."""
+        for entry in entries:
+            spans = [(line.bbox[1] - 1, line.bbox[3] + 1) for line in entry.lines]
+            if any(top <= y <= bottom for y in self._crossed for top, bottom in spans):
+                entry.review.add("ambiguous_cells")
 
     def _loose_columns(self) -> tuple[int, ...]:
         if self.roles.shape == "overview":
@@ -275,6 +306,21 @@ class EntryMaker:
                     if mark.read_by not in ("text", "rendering", "shading")
                     and mark.bbox[2] - mark.bbox[0] < _BESIDE_NAME
                 )
+        self._find_shaded_results()
+
+    def _find_shaded_results(self) -> None:
+        """The shading of the latest results, where it is the only mark of a status."""
+        if self.roles.index("status") is not None or any(self._marks.values()):
+            return
+        results = [
+            n for n in self.roles.indexes("result") if not self.roles.columns[n].reading.area
+        ]
+        if results and self.page.fills:
+            latest = max(results, key=lambda n: self.roles.columns[n].reading.year or 0)
+            drawn = find_marks(self.page, self._box(latest), self.vocabulary)
+            self._marks[latest] = tuple(
+                m for m in drawn if m.read_by == "shading" and m.is_coloured
+            )
 
     def _columns_with_loose_marks(self) -> list[int]:
         """Columns whose cells may hold a mark beside words: that of the name, and unknown ones."""
@@ -321,7 +367,7 @@ class EntryMaker:
     ) -> None:
         """Marks beside the name: one that points is the trend, another the status."""
         for n, column in enumerate(self.roles.columns):
-            if column.role not in ("measure", "goal", "") or n not in self._marks:
+            if column.role in ("status", "trend") or n not in self._marks:
                 continue
             for mark in self._marks_at(n, row, of):
                 role = "trend" if mark.apparent_direction is not None else "status"

@@ -33,6 +33,10 @@ class GroupRows:
     names: HeadingNames
     goal: str | None = None
     factor: str | None = None
+    heading: TableCell | None = None
+    """The row over the whole width that named the goal without a lead-in word."""
+    outer: str | None = None
+    """The goal that held above it."""
     _open: list[PageLine] = field(default_factory=list)
     _below_row: bool = False
 
@@ -88,6 +92,7 @@ class GroupRows:
         text = " ".join(line.text for line in lines)
         named = self.names.named(text)
         if named is not None:
+            self.heading = None
             if named.level == "lower" and self.goal is not None:
                 self.factor = named.name
             elif named.level == "goal":
@@ -95,12 +100,17 @@ class GroupRows:
             else:
                 self.goal = named.name
             return
+        box = union(line.bbox for line in lines)
+        cell = TableCell([line.text for line in lines], box, self.page.number, self.page.number)
         if self._below_row and self._is_comment(lines, text):
-            box = union(line.bbox for line in lines)
-            number = self.page.number
-            self._comments.append(TableCell([line.text for line in lines], box, number, number))
-        elif len(text) <= 2 * _COMMENT_LENGTH and not self.names.is_generic(text):
-            self.goal, self.factor = without_number(text), None
+            self._comments.append(cell)
+        elif (
+            self.names.headings.rows
+            and len(text) <= 2 * _COMMENT_LENGTH
+            and not self.names.words.read(text).roles
+        ):
+            self.outer = self.goal if self.heading is None else self.outer
+            self.goal, self.factor, self.heading = without_number(text), None, cell
 
     def _is_comment(self, lines: Sequence[PageLine], text: str) -> bool:
         """Whether text over the whole width is a comment on the measure above."""

@@ -12,7 +12,8 @@ from styrmatt.layout import Headings
 from styrmatt.whitespace import single_spaced, squeeze
 
 _NUMBER = re.compile(
-    r"^\s*(?:\d+(?:\.\d+)*[.)]?|[^\W\d_a-z]{1,3}[. ]?\d+(?:\.\d+)*[.):]?|[^\W\d_a-z][.)])\s+(?=[^\W\d_])"
+    r"^\s*(?:\d+(?:\.\d+)*[.)]?|[^\W\d_a-z]{1,3}[. ]?\d+(?:\.\d+)*[.):]?|[^\W\d_a-z][.)])"
+    r"\s+(?=[^\W\d_])"
 )
 """The number of a section or goal before its name."""
 _ORDINAL = re.compile(r"^\s*(?:nr\.?\s*)?\d+(?:\.\d+)*[a-z]?\s*(?=[:.–-]|\s)")
@@ -55,6 +56,8 @@ class HeadingNames:
     def is_generic(self, text: str) -> bool:
         """Whether a heading says only what kind of text follows, or names a board."""
         text = _NUMBER.sub("", single_spaced(text))
+        if squeeze(text) in self._own_generic:
+            return True
         found = [word.casefold() for word in _WORDS.findall(text)]
         if all(word in self._generic for word in found):
             return True
@@ -64,6 +67,10 @@ class HeadingNames:
         return any(
             last == body or (len(body) >= _SUFFIX and last.endswith(body)) for body in bodies
         )
+
+    def may_be_bare(self, text: str) -> bool:
+        """Whether the layout lets a heading without lead-in words name a goal."""
+        return self.headings.bare and (not self.headings.numbered or plain_name(text) != text)
 
     def is_group(self, text: str) -> bool:
         """Whether a heading names a group of goals, and no goal of its own."""
@@ -78,6 +85,10 @@ class HeadingNames:
             ("perspective", self.headings.perspective),
         )
         return tuple((level, tuple(filter(None, map(_lead, texts)))) for level, texts in patterns)
+
+    @cached_property
+    def _own_generic(self) -> frozenset[str]:
+        return frozenset(squeeze(heading) for heading in self.headings.generic)
 
     @cached_property
     def _shortest(self) -> str:

@@ -97,10 +97,16 @@ class HeadingsAbove:
     def _bare(self) -> str | None:
         for heading in reversed(self._stack):
             text = single_spaced(heading.text)
+            if not self.names.may_be_bare(text):
+                continue
             is_name = not self.names.is_generic(text) and not self._is_perspective(text)
             if is_name and len(text) <= _LONGEST and self.names.named(text) is None:
                 return plain_name(text)
-        groups = (one.text for one in reversed(self._stack) if self.names.is_group(one.text))
+        groups = (
+            one.text
+            for one in reversed(self._stack)
+            if self.names.is_group(one.text) and self.names.may_be_bare(single_spaced(one.text))
+        )
         return next(map(plain_name, groups), None)
 
     def _is_perspective(self, text: str) -> bool:

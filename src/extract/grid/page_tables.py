@@ -10,13 +10,16 @@ from styrmatt.extract.grid.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.grid.watch import TableWatch
+from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.read_sections import BodyStyle, HeadingContext
 from styrmatt.extract.tables.cells import TablePart
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.layout import Layout
+from styrmatt.printed import Bbox
+from styrmatt.whitespace import squeeze
 
 _SHORTEST_LINE = 20
 """Characters from which a line that is no row of cells is running text or a heading."""
@@ -37,11 +40,19 @@ class PageTables:
     style: BodyStyle
     ranks: tuple[int, PageLine] | None = None
     """The page and line that say that the report's colours are ranks among others."""
+    watch: TableWatch | None = None
+    """Where what is seen is noted, for a person who writes a layout."""
+    left_alone: list[tuple[str, int, Bbox]] = field(default_factory=list)
+    """Name, rows and place of the tables of the last page that the layout ignores by name."""
+    unread: list[HeaderBlock] = field(default_factory=list)
+    """Headers of the last page that name measures, and below which none could be read."""
     _open: GridTable | None = None
+    _heading_since: bool = False
+    """Whether a heading stands behind the last table."""
     _headings: HeadingsAbove = field(init=False)
 
     def __post_init__(self) -> None:
-        self._words = load_header_words(self.layout.vocabulary)
+        self._words = header_words_of(self.layout)
         self._names = HeadingNames(self._words, self.layout.headings)
         self._headings = HeadingsAbove(self._names, self.layout.words.perspectives)
         self._reader = GridReader(self._names, self.layout.words, self._ends_table)
@@ -72,25 +83,55 @@ class PageTables:
         """
         tops = [block.bbox[1] for block in self._blocks]
         parts: list[GridTable] = []
+        self.left_alone, self.unread = [], []
         if goes_on and self._open is not None:
             limit = min([*tops, end]) - _ABOVE_NEXT
             rest = self._reader.continuation(page, self._open, lines, limit)
             if rest is not None:
                 parts.append(rest)
+                if self.watch is not None:
+                    self.watch.goes_on(rest)
         for block in self._blocks:
             below = [top for top in tops if top > block.bbox[3]]
             limit = min([end, *(top - _ABOVE_NEXT for top in below)])
             if any(part.top <= block.bbox[1] <= part.bottom for part in parts):
                 continue
             table = self._reader.table(page, block, lines, limit)
-            if table is not None:
+            if table is None and any("measure" in c.reading.roles for c in block.cells):
+                self.unread.append(block)
+            name = table and self._ignored_name(block, table)
+            if table is not None and name:
+                self.left_alone.append((name, len(table.entries), table.bbox))
+                if self.watch is not None:
+                    self.watch.ignored.append((name, page.number, table.top, table.bottom))
+            elif table is not None:
                 parts.append(table)
+            if self.watch is not None and not name:
+                look = self._reader.look(page, block, lines, limit)
+                self.watch.seen(page, block, look, table, self._words)
+        if self.watch is not None:
+            self.watch.headers_not_known(page, lines, self._reader.look, self._words)
         return [self._part(table) for table in parts]
+
+    def _ignored_name(self, block: HeaderBlock, table: GridTable) -> str | None:
+        """The name by which the layout leaves a table alone, if it does."""
+        text = squeeze(" ".join([*block.texts, table.left_words]))
+        for one in self.layout.tables_of("ignored"):
+            if all(squeeze(word) in text for word in one.words):
+                return one.name
+        return None
 
     def _part(self, table: GridTable) -> TablePart:
         """The table as a part of one that may go on; goals of its last rows hold overleaf."""
         before, self._open = self._open, table
-        if table.header is None and before is not None and before.entries:
+        goes_on = table.header is None or (
+            before is not None
+            and before.header is not None
+            and table.header.texts == before.header.texts
+            and not self._heading_since
+        )
+        self._heading_since = False
+        if goes_on and before is not None and before.entries:
             for entry in table.entries:
                 if entry.goal is None:
                     entry.goal, entry.factor = before.entries[-1].goal, before.entries[-1].factor
@@ -98,14 +139,19 @@ class PageTables:
         columns = Columns(
             fields, table.columns.bounds, bool(table.columns.unsure), table.columns.ruled
         )
-        return TablePart(
+        part = TablePart(
             table.roles.shape, columns, table.top, table.bottom, table.page, table.entries, None
         )
+        part.unknown = table.unknown
+        return part
 
     def add_line(self, page: int, line: PageLine) -> None:
         """Take the next line outside of tables: headings hold for the tables below them."""
         if self._is_heading(line) or self._names.named(line.text) is not None:
             self._headings.add(page, line)
+            self._heading_since = True
+            if self.watch is not None:
+                self.watch.headings.append((page, line.text))
 
     def _is_heading(self, line: PageLine) -> bool:
         """Whether a line is set as a heading; a sentence that is only larger is text."""
@@ -153,3 +199,13 @@ def has_tables(layout: Layout, pages: Iterable[Page]) -> bool:
         if any(part.kind == "measures" for part in parts):
             return True
     return False
+
+
+def watch_tables(layout: Layout, pages: Iterable[Page]) -> TableWatch:
+    """What a layout of any table sees on single pages, none of which goes on overleaf."""
+    every = list(pages)
+    reader = PageTables(layout, running_style(every), watch=(watch := TableWatch()))
+    for page in every:
+        reader.headers(page)
+        reader.tables(page, page.lines, page.height, goes_on=False)
+    return watch

@@ -7,9 +7,9 @@ header and cells together say the role of each column, and rows become entries.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from styrmatt.extract.grid.content import content_of
+from styrmatt.extract.grid.content import Content, content_of
 from styrmatt.extract.grid.entries import EntryMaker
 from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns, words_by_column
 from styrmatt.extract.grid.header_block import HeaderBlock, chains_of
@@ -17,9 +17,10 @@ from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.legend_lines import without_legend
 from styrmatt.extract.grid.roles import TableRoles, assign_roles
 from styrmatt.extract.grid.table_span import GridLine, grid_lines, table_bottom
+from styrmatt.extract.grid.unknown_columns import unknown_columns
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
-from styrmatt.extract.tables.cells import TableEntry
+from styrmatt.extract.tables.cells import TableEntry, UnknownColumn
 from styrmatt.geometry import middle_inside
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
@@ -46,13 +47,32 @@ class GridTable:
     page: int
     entries: list[TableEntry]
     header: HeaderBlock | None
-    lines: tuple[PageLine, ...] = field(default=())
+    lines: tuple[PageLine, ...] = ()
     """The lines of the page that it takes, in whole or in part."""
+    unknown: tuple[UnknownColumn, ...] = ()
+    """Its columns that nothing explains."""
+
+    @property
+    def left_words(self) -> str:
+        """The words of its first column."""
+        end = self.columns.bounds[1]
+        return " ".join(w.text for line in self.lines for w in line.words if w.x1 <= end)
 
     @property
     def bbox(self) -> Bbox:
         """The box around it."""
         return (self.columns.bounds[0], self.top, self.columns.bounds[-1], self.bottom)
+
+
+@dataclass(frozen=True)
+class TableLook:
+    """A table cut into columns, of which no role is known yet."""
+
+    columns: GridColumns
+    body: list[GridLine]
+    span: tuple[float, float]
+    contents: tuple[Content, ...]
+    """What the cells of each column hold."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +88,32 @@ class GridReader:
         self, page: Page, block: HeaderBlock, lines: Sequence[PageLine], limit: float
     ) -> GridTable | None:
         """The table under a header, down to ``limit``; None where it has no measures or goals."""
+        look = self.look(page, block, lines, limit)
+        if look is None:
+            return None
+        roles = assign_roles(look.columns.heads, look.contents)
+        if roles is None:
+            return None
+        columns, body, span = look.columns, look.body, look.span
+        entries = EntryMaker(page, columns, roles, span, self.vocabulary, self.names).entries(body)
+        if not entries:
+            return None
+        return GridTable(
+            roles,
+            columns,
+            block.bbox[1],
+            span[1],
+            page.number,
+            entries,
+            block,
+            tuple(one.line for one in body),
+            tuple(unknown_columns(page, columns, roles, body, block.bbox[1])),
+        )
+
+    def look(
+        self, page: Page, block: HeaderBlock, lines: Sequence[PageLine], limit: float
+    ) -> TableLook | None:
+        """The columns under a header, whatever they hold; None where nothing stands below it."""
         header = {id(word) for line in block.lines for word in line.words}
         below = _without(lines, header, block.bbox[3] - _BELOW_HEADER, limit)
         below = without_legend(page, below, self.vocabulary)
@@ -80,22 +126,7 @@ class GridReader:
         columns = find_grid_columns(page, block, [one.line for one in body])
         body = grid_lines(page, columns, [one.line for one in body])
         span = (block.bbox[3], bottom)
-        roles = self._roles(page, columns, body, span)
-        if roles is None:
-            return None
-        entries = EntryMaker(page, columns, roles, span, self.vocabulary, self.names).entries(body)
-        if not entries:
-            return None
-        return GridTable(
-            roles,
-            columns,
-            block.bbox[1],
-            bottom,
-            page.number,
-            entries,
-            block,
-            tuple(one.line for one in body),
-        )
+        return TableLook(columns, body, span, self._contents(page, columns, body, span))
 
     def continuation(
         self, page: Page, before: GridTable, lines: Sequence[PageLine], limit: float
@@ -115,7 +146,8 @@ class GridReader:
             return None
         maker = EntryMaker(page, columns, before.roles, (top, bottom), self.vocabulary, self.names)
         entries = maker.entries(body)
-        if not entries or not _alike(self._roles(page, columns, body, (top, bottom)), before.roles):
+        contents = self._contents(page, columns, body, (top, bottom))
+        if not entries or not _alike(assign_roles(columns.heads, contents), before.roles):
             return None
         return GridTable(
             before.roles,
@@ -128,10 +160,10 @@ class GridReader:
             tuple(one.line for one in body),
         )
 
-    def _roles(
+    def _contents(
         self, page: Page, columns: GridColumns, body: Sequence[GridLine], span: tuple[float, float]
-    ) -> TableRoles | None:
-        """The roles of the columns, by what their headers and cells say."""
+    ) -> tuple[Content, ...]:
+        """What the cells of each column hold."""
         by_column: list[list[Word]] = [[] for _ in columns.heads]
         for one in body:
             if not one.wide:
@@ -142,7 +174,7 @@ class GridReader:
             cells = [line.text for line in lines_of(words)]
             box = (columns.bounds[n], span[0], columns.bounds[n + 1], span[1])
             contents.append(content_of(cells, _drawn(page, box), self.vocabulary))
-        return assign_roles(columns.heads, contents)
+        return tuple(contents)
 
 
 def _without(

@@ -33,21 +33,28 @@ def colour_carries_status(marks: Iterable[Mark]) -> bool:
 
 
 class LegendReader:
-    """Collects the legend of a report while its pages are read one by one."""
+    """Collects the legend of a report while its pages are read one by one.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    ``own_colours`` are those that the layout lists by status: a legend where the report has none.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, own_colours: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
         self.vocabulary = vocabulary
-        self._entries: list[LegendEntry] = []
+        self._own_colours = own_colours or {}
+        self.entries: list[LegendEntry] = []
+        """What the pages so far say of marks."""
 
     def read_page(self, page: Page) -> None:
         """Look for marks beside words that say what they mean; quick where there are none."""
-        self._entries += legend_entries(page, self.vocabulary)
+        self.entries += legend_entries(page, self.vocabulary)
 
     def legend(self) -> Legend:
         """What the report's marks mean, as far as its legend says."""
         statuses: dict[str, list[Mark]] = {}
         arrows: dict[str, set[str]] = {}
-        for entry in self._entries:
+        for entry in self.entries:
             if entry.kind == "status":
                 statuses.setdefault(entry.value, []).append(entry.mark)
             elif entry.mark.direction is not None:
@@ -58,7 +65,9 @@ class LegendReader:
         }
         return Legend(
             vocabulary=self.vocabulary,
-            palette=Palette(self.vocabulary.colours, unambiguous_shades(colours)),
+            palette=Palette(
+                self.vocabulary.colours, unambiguous_shades(colours) or self._own_colours
+            ),
             outline=_outline(statuses),
             coloured_outlines=any(
                 not mark.filled and mark.is_coloured

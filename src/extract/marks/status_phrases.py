@@ -107,9 +107,23 @@ def _spans(tokens: Sequence[str], words: Words) -> Iterator[tuple[int, int, str]
 def legend_value(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
     """The value that a legend's text gives a mark.
 
-    None unless its first clause consists of a phrase for that value and of filling words alone.
+    None unless its first clause consists of a phrase for that value and of filling words alone. A
+    first clause that only names the mark ("Grön pil:") gives way to a second one that has a value.
     """
-    clause = next((part for part in _CLAUSE_END.split(text) if part.strip(_EQUALS)), "")
+    clauses = [part for part in _CLAUSE_END.split(text) if part.strip(_EQUALS)]
+    if len(clauses) > 1 and _names_mark(clauses[0], vocabulary):
+        kinds = (vocabulary.statuses, vocabulary.trends)
+        if any(_clause_value(clauses[1], kind, vocabulary) for kind in kinds):
+            return _clause_value(clauses[1], words, vocabulary)
+    return _clause_value(clauses[0], words, vocabulary) if clauses else None
+
+
+def _names_mark(clause: str, vocabulary: Vocabulary) -> bool:
+    """Whether a clause only names a mark by its colour and shape."""
+    return all(token in vocabulary.legend.marks for token in tokens_of(clause))
+
+
+def _clause_value(clause: str, words: Words, vocabulary: Vocabulary) -> str | None:
     value = stated_value(clause, words, vocabulary)
     if value is None:
         return None

@@ -117,6 +117,10 @@ class TableEntry:
     """The goal that a row or cell of the table names for it, if one does."""
     factor: str | None = None
     """The same for its success factor, or goal of a lower level."""
+    heading: TableCell | None = None
+    """The row over the whole width that named the goal, if it was one."""
+    outer_goal: str | None = None
+    """The goal that held above that row."""
 
     def text(self, field: str) -> str:
         """A shared cell's text; empty where there is none."""

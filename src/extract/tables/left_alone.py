@@ -47,6 +47,22 @@ class TablesLeftAlone:
     def __post_init__(self) -> None:
         self._finder = LooseRowFinder(self.layout)
 
+    def without_named(
+        self,
+        page: Page,
+        lines: Sequence[PageLine],
+        named: Sequence[tuple[str, int, Bbox]],
+        label: str | None,
+    ) -> list[PageLine]:
+        """The page's lines without tables that were read and are left alone by name.
+
+        ``named`` are name, rows and box of each.
+        """
+        for name, rows, box in named:
+            self.ignored[name] = self.ignored.get(name, 0) + rows
+            self.places.append((name, Location(page.number, page.number, box, label)))
+        return [line for line in lines if not any(_is_in(line, box) for _, _, box in named)]
+
     def without(
         self,
         page: Page,

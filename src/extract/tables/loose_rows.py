@@ -45,6 +45,9 @@ _MARK_ABOVE = 3.0
 """Points above and below a line within which the middle of its marks lies."""
 _WIDEST_SHADE = 0.3
 """Share of the page's width up to which a coloured area is the shading of a cell, not of a row."""
+_BESIDE_WORDS = 40.0
+"""Points right of a mark within which words for a status belong to it, as in a legend: less than
+the width of a column."""
 _BAR = 3.0
 """Times its height that a mark is wide at most where it stands alone; a wider one is a bar."""
 _SAME_COLUMN = 4.0
@@ -93,6 +96,8 @@ class _Cells(NamedTuple):
     """The words of a line in groups that are far apart, and the right end of the first group."""
 
     texts: tuple[str, ...]
+    starts: tuple[float, ...]
+    """Where each group begins."""
     first_end: float
 
 
@@ -103,6 +108,7 @@ class LooseRowFinder:
         words = layout.words
         self._sexes = {w for ws in words.sexes.values() for w in ws if len(w) == 1}
         self._phrases = {*words.status_phrases, *words.trend_phrases}
+        self._ends = tuple(words.status_phrases)
         self._labels = {
             squeeze(header.replace("{year}", "")): column.field
             for table in layout.tables_of("measures")
@@ -119,14 +125,14 @@ class LooseRowFinder:
     ) -> list[LooseRows]:
         """The rows among lines outside of tables, top to bottom; ``boards`` are known codes."""
         cells = {at: made for at, line in enumerate(lines) if (made := _cells_of(line))}
-        rows = [row for at in cells if (row := self._row(page, at, lines[at], cells[at], boards))]
+        rows = [row for at in cells if (row := self._row(page, lines, at, cells[at], boards))]
         found = [
             self._loose(lines, group)
             for group in _groups(lines, rows, is_heading)
             if _is_table(group, lines)
         ]
         inside = {id(line) for one in found for line in one.lines}
-        for at, (texts, _) in cells.items():
+        for at, (texts, _, _) in cells.items():
             if id(lines[at]) not in inside and (labels := self._labels_in(texts)):
                 body = _body_below(lines, at, is_heading)
                 count = max(1, len(body))
@@ -148,26 +154,55 @@ class LooseRowFinder:
         return self._labels.get(squeeze(_YEAR.sub("", cell)))
 
     def _row(
-        self, page: Page, at: int, line: PageLine, row: _Cells, boards: Collection[str]
+        self,
+        page: Page,
+        lines: Sequence[PageLine],
+        at: int,
+        row: _Cells,
+        boards: Collection[str],
     ) -> _RowLine | None:
         """What a line has of a row of measures; None where that is less than two signs.
 
-        The second line of a measure, that of the other sex, has a sign and no name.
+        The second line of a measure, that of the other sex, has a sign and no name. Words for a
+        status or trend are marks; they may stand a little higher or lower than the name.
         """
-        texts = row.texts
+        line, texts = lines[at], row.texts
         if squeeze(texts[0]) in self._phrases:
             return None  # a legend, whose explanations stand beside each other
-        named = sum(map(str.isalpha, texts[0])) >= _FEWEST_NAME_LETTERS
-        cells = texts[1:] if named else texts
-        signs = {sign for cell in cells if (sign := self._sign(cell, boards))}
+        kinds = [self._sign(cell, boards) for cell in texts]
+        named = self._is_name(texts[0]) and kinds[0] != "mark"
+        kinds = [None, *kinds[1:]] if named else kinds
+        signs = {kind for kind in kinds if kind}
         if not signs and not (page.shapes or page.pictures or page.glyphs):
             return None
         left = row.first_end if named else line.x0
         marks = tuple(_marks_beside(page, line, left))
         if signs:
             marks += tuple(_shades_beside(page, line, left))
+        high = line.bottom - line.top
+        marks += tuple(
+            (x, line.top, x + high, line.bottom)
+            for x, kind in zip(row.starts, kinds, strict=True)
+            if kind == "mark" and not any(0 <= x - box[2] <= _BESIDE_WORDS for box in marks)
+        )
+        beside = lines[max(0, at - 1) : at + 2]
+        named = named or any(self._names_beside(other, line) for other in beside)
         found = _RowLine(at, frozenset(signs), named, marks)
-        return found if len(signs) + len(marks) > 1 else None
+        return found if len(signs - {"mark"}) + len(marks) > 1 else None
+
+    def _is_name(self, words: str) -> bool:
+        """Whether words may name a measure: they are long enough, and end in no status.
+
+        What ends in one explains a mark of the legend ("The goal is met").
+        """
+        letters = sum(map(str.isalpha, words))
+        return letters >= _FEWEST_NAME_LETTERS and not squeeze(words).endswith(self._ends)
+
+    def _names_beside(self, other: PageLine, line: PageLine) -> bool:
+        """Whether a line that overlaps another in height begins with a name, to its left."""
+        overlap = other.top < line.bottom and line.top < other.bottom
+        first = next(iter(split_at_gaps(other)))
+        return overlap and first[-1].x1 < line.x0 and self._is_name(join_words(first))
 
     def _sign(self, cell: str, boards: Collection[str]) -> Sign | None:
         if cell in self._sexes:
@@ -210,7 +245,8 @@ def _cells_of(line: PageLine) -> _Cells | None:
     chains = list(split_at_gaps(line))
     if len(chains) < _FEWEST_CELLS:
         return None
-    return _Cells(tuple(map(join_words, chains)), max(word.x1 for word in chains[0]))
+    starts = tuple(chain[0].x0 for chain in chains)
+    return _Cells(tuple(map(join_words, chains)), starts, max(word.x1 for word in chains[0]))
 
 
 def _marks_beside(page: Page, line: PageLine, left: float) -> Iterator[Bbox]:

@@ -137,7 +137,12 @@ def _goal(
         return goal
     named = {squeeze(other.goal or "") for other in all_names}
     free = [goal for goal in links.goals if squeeze(goal.name) not in named]
-    return _best(names.goal, free, REWORDED) or _best(names.goal, links.goals, REWORDED_ANYWHERE)
+    listed = [goal for goal in links.goals if goal.in_overview]
+    return (
+        _best(names.goal, free, REWORDED)
+        or _best(names.goal, listed, REWORDED_ANYWHERE)
+        or _best(names.goal, links.goals, SAME)  # two headings word two goals
+    )
 
 
 def _goal_by_factors(

@@ -26,7 +26,7 @@ from styrmatt.normalize.measures.result_cells import (
 from styrmatt.normalize.targets.parse import TargetReader, TargetReading
 from styrmatt.normalize.targets.units import PrintedUnit
 from styrmatt.normalize.values.read import ValueReader
-from styrmatt.printed import Cell, Row
+from styrmatt.printed import Bbox, Cell, Row
 from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
 from styrmatt.vocabulary import Vocabulary
@@ -55,6 +55,8 @@ class MeasureEntry:
     change: str | None = None
     """increased, decreased or unchanged, as a column of changes says."""
     change_amount: float | None = None
+    target_bbox: Bbox | None = None
+    """The box of the target cell; None where it stands on another page than the row begins on."""
     id: str = ""
 
 
@@ -260,6 +262,7 @@ class MeasureRowReader:
             fulfilment=self._fulfilment(row),
             comment=self._clean(row.cells.get("comment")),
             responsible=self._clean(row.cells.get("responsible")),
+            target_bbox=_box_of(target_cell, row) if text else None,
         )
         line.change, line.change_amount = self._change(row)
         if target.lacks_unit:
@@ -326,6 +329,13 @@ class MeasureRowReader:
 def values_of(draft: MeasureDraft) -> tuple[StatedValue, ...]:
     """What the table states of a measure, each value once."""
     return tuple(dict.fromkeys(value for line in draft.lines for value in line.values))
+
+
+def _box_of(cell: Cell | None, row: Row) -> Bbox | None:
+    """The box of a cell on the page on which its row begins."""
+    if cell is None or cell.place.page != row.place.page:
+        return None
+    return cell.place.bbox
 
 
 def _flag_lost_line(above: MeasureDraft, rows: Iterable[Row]) -> None:

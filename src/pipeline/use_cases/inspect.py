@@ -17,6 +17,8 @@ from styrmatt.pipeline.progress import OnPage, ignore_pages
 from styrmatt.printed import ExtractedReport
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from styrmatt.extract.inspect.page_items import PageItem
 
 
@@ -56,7 +58,7 @@ def inspect_page(
     from styrmatt.extract.read import read_report
 
     if picture is not None:
-        _check_picture(path, picture)
+        check_picture(path, picture)
     sidecar = read_sidecar(path)
 
     def on_page_checked(done: int, total: int) -> None:
@@ -81,7 +83,8 @@ def inspect_page(
     return inspection
 
 
-def _check_picture(path: Path, picture: Path) -> None:
+def check_picture(path: Path, picture: Path) -> None:
+    """Raise a StyrmattError where a page of this report cannot be drawn to this file."""
     if path.suffix.casefold() != ".pdf":
         raise UsageError(
             f"{path.name} is not a PDF, so there is no page to draw on.",
@@ -129,6 +132,11 @@ def _draw(inspection: Inspection, picture: Path, password: str | None) -> None:
     drawn = draw_page(
         inspection.path, inspection.page, inspection.items, inspection.title, password
     )
+    save_picture(drawn, picture)
+
+
+def save_picture(drawn: Image, picture: Path) -> None:
+    """Write a picture as PNG. Raises OutputError."""
     try:
         drawn.save(picture, format="PNG", optimize=True)
     except OSError as error:

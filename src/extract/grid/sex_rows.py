@@ -1,0 +1,163 @@
+"""Rows that are women, men or both of one measure: below its name, or with its name before each.
+
+Such rows become lines of one measure. The word for the sex may be a row's whole name ("Kvinnor",
+"varav män"), or the end of it ("Sjukfrånvaro, kvinnor", "Väntetid M."). The end of a name is a sex
+only where a row beside it has the same name with another one: a measure may be about women alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from styrmatt.extract.tables.cells import TableCell, TableEntry
+from styrmatt.whitespace import single_spaced, squeeze
+
+_BULLET = re.compile(r"^[\s–—•·*-]+")
+_END = re.compile(r"[\s,;:–—(-]+$")
+_TOTAL = "T"
+
+
+@dataclass(frozen=True)
+class SexRows:
+    """Joins the rows of one measure by the words for sexes.
+
+    ``sexes`` are the words by code (T, K, M), ``endings`` short ones that only end a name, and
+    ``leads`` words before a sex ("varav").
+    """
+
+    sexes: Mapping[str, Sequence[str]]
+    endings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    leads: Sequence[str] = ()
+
+    def joined(self, entries: Sequence[TableEntry]) -> list[TableEntry]:
+        """The entries with the lines of one measure together, in their order."""
+        out: list[TableEntry] = []
+        for n, entry in enumerate(entries):
+            name = single_spaced(entry.text("measure"))
+            if (sex := self.whole(name)) is not None:
+                self._add(out, entry, sex)
+                continue
+            found = self.ending(name)
+            if found is not None and self._has_sibling(entries, n, found):
+                self._add_named(out, entry, *found)
+                continue
+            out.append(entry)
+        for entry in out:
+            _share_target(entry)
+        return out
+
+    def whole(self, name: str) -> str | None:
+        """The sex that a row's whole name is; None where it is more."""
+        text = _BULLET.sub("", name)
+        for lead in self.leads:
+            if text.casefold().startswith(f"{lead} "):
+                text = text[len(lead) + 1 :]
+        squeezed = squeeze(text)
+        for code, words in self.sexes.items():
+            if any(len(word) > 1 and squeeze(word) == squeezed for word in words):
+                return code
+        return None
+
+    def ending(self, name: str) -> tuple[str, str] | None:
+        """The name without the sex at its end, and that sex; None where it ends in none."""
+        for code, words in self._ends():
+            for word in words:
+                text = name.rstrip(" )")
+                if not text.casefold().endswith(word.casefold()):
+                    continue
+                base = text[: len(text) - len(word)]
+                if base and base[-1] in " ,;:–—(-" and (stripped := _END.sub("", base)):
+                    return stripped, code
+        return None
+
+    def _ends(self) -> Iterator[tuple[str, list[str]]]:
+        for code, words in self.sexes.items():
+            ends = [word for word in words if len(word) > 1] + list(self.endings.get(code, ()))
+            yield code, sorted(ends, key=len, reverse=True)
+
+    def _has_sibling(self, entries: Sequence[TableEntry], n: int, found: tuple[str, str]) -> bool:
+        """Whether a row right beside has the same name with another sex, or with none."""
+        base, code = found
+        for other in (n - 2, n - 1, n + 1, n + 2):
+            if not 0 <= other < len(entries):
+                continue
+            name = single_spaced(entries[other].text("measure"))
+            theirs = self.ending(name)
+            if theirs is not None and squeeze(theirs[0]) == squeeze(base) and theirs[1] != code:
+                return True
+            if squeeze(name) == squeeze(base):
+                return True
+        return False
+
+    def _add(self, out: list[TableEntry], entry: TableEntry, sex: str) -> None:
+        """Add a row that is a sex alone to the measure above it."""
+        above = out[-1] if out and out[-1].goal == entry.goal else None
+        if above is None and entry.heading is not None:
+            above = _named(entry, entry.heading)
+            out.append(above)
+        if above is None or not _takes(above, sex):
+            out.append(entry)
+            return
+        _add_line(above, entry, sex)
+
+    def _add_named(self, out: list[TableEntry], entry: TableEntry, base: str, sex: str) -> None:
+        """Add a row whose name ends in a sex to the measure of that name."""
+        above = out[-1] if out else None
+        if (
+            above is None
+            or squeeze(above.text("measure")) != squeeze(base)
+            or not _takes(above, sex)
+        ):
+            cell = entry.cells["measure"]
+            first = TableEntry({**entry.cells}, [], entry.review, entry.goal, entry.factor)
+            first.cells["measure"] = TableCell([base], cell.bbox, cell.page, cell.page_last)
+            out.append(first)
+            above = first
+        _add_line(above, entry, sex)
+
+
+def _named(entry: TableEntry, heading: TableCell) -> TableEntry:
+    """A measure that a row over the whole width names, without lines."""
+    outer = entry.outer_goal
+    return TableEntry({"measure": heading}, [], set(entry.review), outer, entry.factor)
+
+
+def _takes(above: TableEntry, sex: str) -> bool:
+    """Whether a measure has no line yet for a sex; one without a letter is its total."""
+    codes = {squeeze(line.text("sex")).upper() or _TOTAL for line in above.lines}
+    return sex not in codes
+
+
+def _add_line(above: TableEntry, entry: TableEntry, sex: str) -> None:
+    """Add a row's line to a measure as its line for a sex."""
+    for line in above.lines:
+        line.cells.setdefault("sex", _letter(line.cells, above, _TOTAL))
+    for line in entry.lines:
+        line.cells["sex"] = _letter(line.cells, entry, sex)
+        above.lines.append(line)
+    for role, cell in entry.cells.items():
+        if role != "measure" and role not in above.cells:
+            above.cells[role] = cell
+
+
+def _share_target(entry: TableEntry) -> None:
+    """Let a target that is printed once for the lines of several sexes be that of each."""
+    columns = range(min((len(line.values) for line in entry.lines), default=0))
+    if len(entry.lines) < len("KM"):
+        return
+    for n in columns:
+        values = [line.values[n] for line in entry.lines]
+        printed = [value for value in values if value.cell.lines]
+        if values[0].role == "target" and len(printed) == 1:
+            for value in values:
+                value.cell = printed[0].cell
+
+
+def _letter(cells: Mapping[str, TableCell], entry: TableEntry, sex: str) -> TableCell:
+    own = cells.get("sex")
+    if own is not None and own.lines:
+        return own
+    name = entry.cells["measure"]
+    return TableCell([sex], name.bbox, name.page, name.page_last)
