@@ -46,7 +46,8 @@ def cli() -> None:
                                          what was read there, drawn onto the page
       styrmatt check                     where the reports contradict themselves
       styrmatt show sjukfrånvaro         one measure over the years
-      styrmatt where m-0af5f060eb3b1b-K  source, page and box of a value
+      styrmatt where m-0af5f060eb3b1b-K
+                                         source, page and box of a value
       styrmatt diff 2022 2023 --body -   what changed from one year to the next
       styrmatt corrections show          what people overruled, and what of it was applied
       styrmatt verify                    whether the extract can be proved from its sources

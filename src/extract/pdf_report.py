@@ -11,6 +11,7 @@ from styrmatt.extract.choose_general import general_layout, with_seen_headers
 from styrmatt.extract.choose_layout import ChosenLayout, fits_by_tables_alone, layout_of_pages
 from styrmatt.extract.engine.document import PageFailedError, PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
+from styrmatt.extract.grid.legend_lines import without_legend
 from styrmatt.extract.grid.page_tables import PageTables, running_style
 from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.header_words import header_words_of
@@ -51,7 +52,7 @@ from styrmatt.extract.tables.unknown_labels import with_unknown_labels
 from styrmatt.files import ReportFile
 from styrmatt.layout import Layout, by_value
 from styrmatt.printed import ExtractedReport, ExtractionWarning, Location, SourceFile
-from styrmatt.whitespace import squeeze
+from styrmatt.whitespace import single_spaced, squeeze
 
 Progress = Callable[[int, int], None]
 _SHOWN_CHARACTERS = 200
@@ -331,7 +332,15 @@ class _PdfReportReader:
         boards = self.tables.boards
         if self.grid is not None:
             lines = self.left_alone.without_named(page, lines, self.grid.left_alone, label)
-        lines = self.left_alone.without(page, lines, spans, label, boards, self._is_heading)
+            self._note_unread(page, label)
+        legend = set()
+        if self.grid is not None:
+            rest = without_legend(page, lines, self.layout.words)
+            legend = {id(line) for line in lines} - {id(line) for line in rest}
+        rows = [line for line in lines if id(line) not in legend]
+        rows = self.left_alone.without(page, rows, spans, label, boards, self._is_heading)
+        kept = {id(line) for line in rows} | legend
+        lines = [line for line in lines if id(line) in kept]
         if self.left_alone.lost_at_top:
             self._close_open()
             self._lose_headings()
@@ -345,6 +354,21 @@ class _PdfReportReader:
         message = f"Page {number} could not be loaded and was not read: {why}."
         place = Location(number, number, None, None)
         self.warnings.append(ExtractionWarning("page_failed", message, "", place, "error"))
+
+    def _note_unread(self, page: Page, label: str | None) -> None:
+        """Say of tables whose headers name measures that no row of them could be read."""
+        assert self.grid is not None
+        for block in self.grid.unread:
+            header = " | ".join(single_spaced(text) for text in block.texts)
+            place = Location(page.number, page.number, block.bbox, label)
+            self._seen.append((header, place))
+            message = (
+                "A table whose header names measures was left alone: it has no column of targets, "
+                "results or statuses that is understood, or no rows."
+            )
+            self.warnings.append(
+                ExtractionWarning("unknown_table", message, header[:_SHOWN_CHARACTERS], place)
+            )
 
     def _is_heading(self, line: PageLine) -> bool:
         return self.sections.is_named_heading(line) or self.style.is_heading(line)
@@ -536,6 +560,8 @@ class _PdfReportReader:
     def finish(self, source: SourceFile) -> ExtractedReport:
         """The whole report."""
         self._close_open()
+        if self.watch is not None:
+            self.watch.legend = tuple(self.legend.entries)
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
         if self.grid is not None and self.grid.ranks and not legend.has_statuses:
             self._forget_ranks(*self.grid.ranks)

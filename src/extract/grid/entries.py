@@ -77,6 +77,8 @@ class EntryMaker:
     vocabulary: Vocabulary
     names: HeadingNames
     _marks: dict[int, tuple[Mark, ...]] = field(init=False, default_factory=dict)
+    _crossed: list[float] = field(init=False, default_factory=list)
+    """Heights of lines whose words run over a bound."""
 
     def entries(self, body: Sequence[GridLine]) -> list[TableEntry]:
         """The measures, or goals of an overview, top to bottom."""
@@ -116,6 +118,7 @@ class EntryMaker:
             if out:
                 self._append_comment(out[-1], text)
         self._fill_merged(out)
+        self._flag_crossed(out)
         return self._sex_rows().joined(out) if self.roles.shape == "measures" else out
 
     def _sex_rows(self) -> SexRows:
@@ -149,6 +152,7 @@ class EntryMaker:
             i for marks in self._marks.values() for i in words_of_marks(marks, self.page.words)
         }
         for one in narrow:
+            self._note_crossing(one)
             for n, words in enumerate(
                 words_by_column(self.columns, chains_of(self.page, one.line))
             ):
@@ -170,6 +174,18 @@ class EntryMaker:
             ),
         ]
         return cutter.rows(split_at(self.span[0], self.span[1], cuts))
+
+    def _note_crossing(self, one: GridLine) -> None:
+        """Note the height of a line whose words run over a bound between two columns."""
+        if any(self.columns.crossed_by(chain) for chain in chains_of(self.page, one.line)):
+            self._crossed.append(one.line.middle_height)
+
+    def _flag_crossed(self, entries: Sequence[TableEntry]) -> None:
+        """Let a person look at rows whose words could be cut in more than one place."""
+        for entry in entries:
+            spans = [(line.bbox[1] - 1, line.bbox[3] + 1) for line in entry.lines]
+            if any(top <= y <= bottom for y in self._crossed for top, bottom in spans):
+                entry.review.add("ambiguous_cells")
 
     def _loose_columns(self) -> tuple[int, ...]:
         if self.roles.shape == "overview":

@@ -44,6 +44,8 @@ class PageTables:
     """Where what is seen is noted, for a person who writes a layout."""
     left_alone: list[tuple[str, int, Bbox]] = field(default_factory=list)
     """Name, rows and place of the tables of the last page that the layout ignores by name."""
+    unread: list[HeaderBlock] = field(default_factory=list)
+    """Headers of the last page that name measures, and below which none could be read."""
     _open: GridTable | None = None
     _heading_since: bool = False
     """Whether a heading stands behind the last table."""
@@ -81,7 +83,7 @@ class PageTables:
         """
         tops = [block.bbox[1] for block in self._blocks]
         parts: list[GridTable] = []
-        self.left_alone = []
+        self.left_alone, self.unread = [], []
         if goes_on and self._open is not None:
             limit = min([*tops, end]) - _ABOVE_NEXT
             rest = self._reader.continuation(page, self._open, lines, limit)
@@ -95,6 +97,8 @@ class PageTables:
             if any(part.top <= block.bbox[1] <= part.bottom for part in parts):
                 continue
             table = self._reader.table(page, block, lines, limit)
+            if table is None and any("measure" in c.reading.roles for c in block.cells):
+                self.unread.append(block)
             name = table and self._ignored_name(block, table)
             if table is not None and name:
                 self.left_alone.append((name, len(table.entries), table.bbox))
@@ -135,9 +139,11 @@ class PageTables:
         columns = Columns(
             fields, table.columns.bounds, bool(table.columns.unsure), table.columns.ruled
         )
-        return TablePart(
+        part = TablePart(
             table.roles.shape, columns, table.top, table.bottom, table.page, table.entries, None
         )
+        part.unknown = table.unknown
+        return part
 
     def add_line(self, page: int, line: PageLine) -> None:
         """Take the next line outside of tables: headings hold for the tables below them."""

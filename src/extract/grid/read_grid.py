@@ -7,7 +7,7 @@ header and cells together say the role of each column, and rows become entries.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from styrmatt.extract.grid.content import Content, content_of
 from styrmatt.extract.grid.entries import EntryMaker
@@ -17,9 +17,10 @@ from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.legend_lines import without_legend
 from styrmatt.extract.grid.roles import TableRoles, assign_roles
 from styrmatt.extract.grid.table_span import GridLine, grid_lines, table_bottom
+from styrmatt.extract.grid.unknown_columns import unknown_columns
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
-from styrmatt.extract.tables.cells import TableEntry
+from styrmatt.extract.tables.cells import TableEntry, UnknownColumn
 from styrmatt.geometry import middle_inside
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
@@ -46,8 +47,10 @@ class GridTable:
     page: int
     entries: list[TableEntry]
     header: HeaderBlock | None
-    lines: tuple[PageLine, ...] = field(default=())
+    lines: tuple[PageLine, ...] = ()
     """The lines of the page that it takes, in whole or in part."""
+    unknown: tuple[UnknownColumn, ...] = ()
+    """Its columns that nothing explains."""
 
     @property
     def left_words(self) -> str:
@@ -104,6 +107,7 @@ class GridReader:
             entries,
             block,
             tuple(one.line for one in body),
+            tuple(unknown_columns(page, columns, roles, body, block.bbox[1])),
         )
 
     def look(
