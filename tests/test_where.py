@@ -16,7 +16,7 @@ from styrmatt.errors import UsageError
 from styrmatt.extract.inspect import find_text as finder
 from styrmatt.extract.inspect.find_text import find_text
 from styrmatt.pipeline.run import Options, run_reports
-from styrmatt.pipeline.use_cases.where import Place, WhereOptions, Whereabouts, where
+from styrmatt.pipeline.use_cases.where import Place, Whereabouts, WhereOptions, where
 
 SENTENCE = "Andelen barn som når kulturskolan ökade till 64 procent."
 
