@@ -148,13 +148,14 @@ def test_examples_run(name: str, folder: Path) -> None:
         (folder / "data" / "corrections.csv.example").rename(folder / "data" / "corrections.csv")
     printed = [run(example) for example in RUN[name]]
     if name == "docs/CORRECTIONS.md":
-        drafts, ran, shown, proved = printed
+        drafts, ran, shown, proved, signed, by_key = printed
         lines = (folder / "data" / "corrections.csv").read_text(encoding="utf-8")
         cells = [sorted(line.split(";")[:4] for line in t.splitlines()) for t in (drafts, lines)]
         assert cells[0] == cells[1], "the page's file begins with what the template prints"
         assert "unchanged" in ran
         assert "2 applied, 0 not applied." in shown
         assert "4 reports: 4 proved, 0 not." in proved
+        assert "files signed with ssh-ed25519 " in signed and "holder of the key" in by_key
     if name == "docs/LAYOUTS.md":
         assert "indikatorer" in printed[0]
         assert "2 entries of 1 report" in printed[1]
