@@ -33,7 +33,7 @@ from styrmatt.extract.marks import box_grid
 from styrmatt.extract.tables import straddling_marks
 from styrmatt.normalize.document_identity import identify
 from styrmatt.normalize.outcomes import read as outcomes
-from styrmatt.pipeline.memory import memory_of
+from styrmatt.pipeline.memory import memory_of, processor_seconds_of
 from styrmatt.pipeline.progress import OnPage
 from styrmatt.pipeline.read_report import ReadOptions, ReadReport, defects_as_errors
 from styrmatt.pipeline.run import Failure, Options, Outcome, Result, run_reports
@@ -134,6 +134,24 @@ def test_the_time_grows_with_the_pages_unless_it_is_given() -> None:
     assert ReadBudget().seconds_for(1000) == 1050
     assert ReadBudget(7.0).seconds_for(1000) == 7
     assert ReadBudget().memory == 4_000_000_000
+
+
+def test_a_busy_machine_is_no_reason_to_give_a_report_up() -> None:
+    usual = ReadBudget()
+    assert not usual.is_over(10, clock=599, processor=59) and usual.is_over(10, 61, 61)
+    assert usual.is_over(10, clock=601, processor=1)  # it waits for what never comes
+    assert usual.is_over(10, clock=61, processor=None)
+    asked = ReadBudget(7.0)
+    assert asked.is_over(10, clock=8, processor=1) and not asked.is_over(10, 6, 6)
+    took = processor_seconds_of(os.getpid())
+    assert took is None or 0 < took <= time.process_time() + 1
+    assert processor_seconds_of(None) is None
+
+
+def test_the_processor_ends_what_this_process_does() -> None:
+    with pytest.raises(BudgetError), time_limit("a.pdf", 0.1, of_processor=True):
+        while True:
+            pass
 
 
 def test_what_this_process_does_is_ended_too() -> None:

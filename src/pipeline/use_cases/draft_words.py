@@ -138,7 +138,7 @@ def _unknown_texts(rows: Sequence[Row], words: Vocabulary) -> Iterator[str]:
         text = single_spaced(cell.text) if cell else ""
         if cell is None or cell.markers or not any(map(str.isalpha, text)):
             continue
-        if squeeze(text) in whole or text.casefold() in whole or any(map(str.isdigit, text)):
+        if squeeze(text) in whole or text.casefold() in whole or any(map(str.isdecimal, text)):
             continue
         if not match_phrases(text.split(), words.status_phrases, words.legend.fillers):
             yield text[:_SHOWN]
