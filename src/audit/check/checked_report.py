@@ -32,7 +32,7 @@ class CheckedReport:
     lines: dict[str, list[Record]] = field(init=False)
     """Table lines (one per sex) by measure id."""
     outcomes: dict[str, list[Outcome]] = field(init=False)
-    """Stated results by measure id."""
+    """Stated results of the organisation itself by measure id; forecasts are none."""
     sentences: tuple[ReportSentence, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -44,7 +44,8 @@ class CheckedReport:
             self.lines.setdefault(record.measure_id, []).append(record)
         self.outcomes = {measure_id: [] for measure_id in self.measures}
         for outcome in extract.outcomes:
-            self.outcomes.setdefault(outcome.measure_id, []).append(outcome)
+            if outcome.kind == "outcome" and outcome.area is None:
+                self.outcomes.setdefault(outcome.measure_id, []).append(outcome)
         splitter = RuleSplitter(self.vocabulary.statements.abbreviations)
         self.sentences = tuple(_sentences(extract, splitter))
 

@@ -12,6 +12,7 @@ from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
 from styrmatt.audit.check.findings import FindingPlace, finding
 from styrmatt.audit.check.measure_words import MeasureWords, same_word
 from styrmatt.audit.check.quantities import Quantity, QuantityReader
+from styrmatt.audit.rounding import equal_when_rounded
 from styrmatt.records import Finding, Outcome
 from styrmatt.swedish.sentences import words_of
 
@@ -168,6 +169,13 @@ def _are_of_parts(index: MeasureWords, first: Outcome, second: Outcome) -> bool:
     return bool(one - two) and bool(two - one)
 
 
+def _rounds_table(first: Outcome, second: Outcome) -> bool:
+    """Whether a text gives the figure of a table with fewer decimals."""
+    return first.source != second.source and equal_when_rounded(
+        first.value or 0.0, second.value or 0.0
+    )
+
+
 def _scope(outcome: Outcome) -> tuple[int | None, str | None, str | None]:
     return outcome.outcome_year, outcome.unit, outcome.period
 
@@ -177,7 +185,9 @@ def _difference(first: Outcome, second: Outcome) -> str | None:
     if first.text == second.text or first.sex != second.sex:
         return None
     values = first.value, second.value
-    if None not in values and _scope(first) == _scope(second) and values[0] != values[1]:
+    if first.value is not None and second.value is not None and _scope(first) == _scope(second):
+        if first.value == second.value or _rounds_table(first, second):
+            return None
         return f"The result is {values[0]:g} in one place and {values[1]:g} in the other."
     changes = {first.change, second.change}
     if None not in changes and len(changes) > 1 and first.outcome_year == second.outcome_year:

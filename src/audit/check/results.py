@@ -55,7 +55,9 @@ def _results(report: CheckedReport) -> Iterator[tuple[Record, Outcome]]:
             outcomes = [
                 o
                 for o in report.outcomes[line.measure_id]
-                if o.sex == line.sex and o.outcome_year in (None, line.fiscal_year)
+                if o.sex == line.sex
+                and o.outcome_year in (None, line.fiscal_year)
+                and o.period in (None, line.outcome_period)
             ]
             if len({(o.value, o.unit) for o in outcomes if o.value is not None}) <= 1:
                 yield from ((line, outcome) for outcome in outcomes)
