@@ -20,7 +20,7 @@ from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.audit.check.measure_words import MeasureWords, same_word
 from styrmatt.audit.check.targets import TargetStatements
 from styrmatt.audit.diff.row_pairing import IdMapping, _likeness
-from styrmatt.audit.rounding import equal_when_rounded
+from styrmatt.audit.diff.texts import equal_when_rounded
 from styrmatt.records import Extract
 
 MINE = tuple(f"{a}{b}rkuvnad" for a in "bdgkp" for b in "aeio")

@@ -322,58 +322,6 @@ def test_a_target_of_no_measure_in_a_goals_summary() -> None:
     assert found(made(texts=[(known, False)])) == []
 
 
-def with_columns(extract: Extract, *columns: dict[str, Any]) -> Extract:
-    """The report with cells of a table beside what its text states."""
-    (stated,) = extract.outcomes
-    cells = tuple(
-        replace(
-            stated,
-            outcome_id=f"cell-{n}",
-            source="table",
-            **{"text": str(column["value"]), **column},
-        )
-        for n, column in enumerate(columns)
-    )
-    return replace(extract, outcomes=(*extract.outcomes, *cells))
-
-
-def test_a_text_that_gives_another_result_than_the_table() -> None:
-    extract = made(outcome={"value": 70.0})
-    (finding,) = found(with_columns(extract, {"value": 74.2}))
-    assert finding.kind == "figure_differs"
-    assert {finding.text, finding.other_text} == {"Andelen nöjda åkande blev 70.0.", "74.2"}
-
-
-@pytest.mark.parametrize(
-    "column",
-    [
-        {"value": 70.4},
-        {"value": 74.0, "outcome_year": 2019},
-        {"value": 74.0, "period": "T1"},
-        {"value": 74.0, "area": "Riket"},
-        {"value": 74.0, "kind": "forecast"},
-        {"value": None, "text": ".."},
-    ],
-)
-def test_a_rounded_result_and_one_of_something_else_contradict_nothing(
-    column: dict[str, Any],
-) -> None:
-    column = {"value": None, **column}
-    extract = made(outcome={"value": 70.0})
-    (stated,) = extract.outcomes
-    cell = replace(stated, **{"outcome_id": "cell", "source": "table", "text": "x", **column})
-    assert found(replace(extract, outcomes=(stated, cell))) == []
-
-
-def test_a_column_of_an_earlier_year_that_the_earlier_report_gave_differently() -> None:
-    before = made(outcome={"value": 70.0, "source": "table"})
-    after = made(year=2021, outcome={"value": 74.0, "source": "table"})
-    (finding,) = found(before, with_columns(after, {"value": 69.0, "outcome_year": 2020}))
-    assert (finding.kind, finding.fiscal_year) == ("restated", 2021)
-    assert finding.message == "69 is given for 2020; the report of 2020 gave 70."
-    assert found(before, with_columns(after, {"value": 70.0, "outcome_year": 2020})) == []
-
-
 def test_a_previous_value_that_the_earlier_report_gave_differently() -> None:
     before = made(outcome={"value": 70.0})
     after = made(year=2021, outcome={"value": 74.0, "previous_value": 69.0, "previous_year": 2020})

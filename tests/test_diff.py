@@ -16,9 +16,8 @@ from two_reports import GOAL, line_of, report
 from styrmatt.audit.diff import compare as diff_module
 from styrmatt.audit.diff.compare import diff
 from styrmatt.audit.diff.report_index import ReportIndex
-from styrmatt.audit.diff.texts import comparison_key, display_text
+from styrmatt.audit.diff.texts import comparison_key, display_text, equal_when_rounded
 from styrmatt.audit.diff.year_on_year import diff_years
-from styrmatt.audit.rounding import equal_when_rounded
 from styrmatt.differences import KINDS, Change, Diff, RowCounts, swap_sides
 from styrmatt.errors import DefectError
 from styrmatt.records import Extract

@@ -560,6 +560,8 @@ class _PdfReportReader:
     def finish(self, source: SourceFile) -> ExtractedReport:
         """The whole report."""
         self._close_open()
+        if self.watch is not None:
+            self.watch.legend = tuple(self.legend.entries)
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
         if self.grid is not None and self.grid.ranks and not legend.has_statuses:
             self._forget_ranks(*self.grid.ranks)

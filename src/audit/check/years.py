@@ -1,83 +1,92 @@
-"""Reports against earlier ones: previous values that differ from what was reported then."""
+"""Reports against earlier ones: results of earlier years that differ from those reported then."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from typing import NamedTuple
 
 from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.findings import FindingPlace, finding
-from styrmatt.audit.rounding import equal_when_rounded
+from styrmatt.audit.check.findings import Severity, finding, result_place
+from styrmatt.audit.check.rounding import agree
+from styrmatt.audit.check.stated_results import UNREAD
 from styrmatt.records import Finding, Outcome
 
-_Key = tuple[str | int, ...]
+_Key = tuple[str | int | None, ...]
+
+
+class _Earlier(NamedTuple):
+    """A result that a report gives for a year before its own."""
+
+    outcome: Outcome
+    value: float
+    year: int
 
 
 def check_years(reports: Sequence[CheckedReport]) -> Iterator[Finding]:
-    """A finding for each previous value that an earlier report gave differently."""
+    """A finding for each result of an earlier year that the report of then gave differently.
+
+    That is usual, as results are corrected; it is more where this report gives as its own year's
+    result what the earlier one gave for its year.
+    """
     reported: dict[_Key, list[tuple[CheckedReport, Outcome]]] = {}
     for report in reports:
-        for outcome in _results(report):
+        for outcome in _own_results(report):
             if outcome.value is not None and outcome.outcome_year is not None:
                 key = _key(report, outcome, outcome.outcome_year)
                 reported.setdefault(key, []).append((report, outcome))
     for report in reports:
-        for outcome in _results(report):
-            value, year = _earlier(report, outcome)
-            if value is None or year is None:
-                continue
-            earlier = [
-                (other, then)
-                for other, then in reported.get(_key(report, outcome, year), ())
-                if other.fiscal_year < report.fiscal_year
-                and then.unit == outcome.unit
-                and (outcome.source != "table" or then.period == outcome.period)
+        for earlier in _earlier_results(report):
+            then = [
+                (other, outcome)
+                for other, outcome in reported.get(_key(report, earlier.outcome, earlier.year), ())
+                if other.fiscal_year < report.fiscal_year and outcome.unit == earlier.outcome.unit
             ]
-            if earlier and all(not _agrees(then, outcome, value) for _, then in earlier):
-                yield _restated(report, outcome, value, year, *earlier[0])
+            if then and not any(agree(o.value or 0.0, earlier.value) for _, o in then):
+                yield _restated(report, earlier, *then[0])
 
 
-def _results(report: CheckedReport) -> Iterator[Outcome]:
-    return chain.from_iterable(report.outcomes.values())
+def _own_results(report: CheckedReport) -> Iterator[Outcome]:
+    for outcome in report.extract.outcomes:
+        own = outcome.kind == "outcome" and outcome.area is None
+        if own and UNREAD.isdisjoint(outcome.review):
+            yield outcome
 
 
-def _earlier(report: CheckedReport, outcome: Outcome) -> tuple[float | None, int | None]:
-    """The result of an earlier year that a row gives, and the year.
-
-    That is the one it is compared with; in a table the column of an earlier year itself.
-    """
-    if outcome.source == "table" and (outcome.outcome_year or 0) < report.fiscal_year:
-        return outcome.value, outcome.outcome_year
-    return outcome.previous_value, outcome.previous_year
-
-
-def _agrees(then: Outcome, now: Outcome, value: float) -> bool:
-    """Whether an earlier report gave the same; a table may round what a text said, and back."""
-    if then.source == now.source:
-        return then.value == value
-    return equal_when_rounded(then.value or 0.0, value)
+def _earlier_results(report: CheckedReport) -> Iterator[_Earlier]:
+    for outcome in _own_results(report):
+        if outcome.previous_value is not None and outcome.previous_year is not None:
+            yield _Earlier(outcome, outcome.previous_value, outcome.previous_year)
+        year, value = outcome.outcome_year, outcome.value
+        if value is not None and year is not None and year < report.fiscal_year:
+            yield _Earlier(outcome, value, year)
 
 
 def _key(report: CheckedReport, outcome: Outcome, year: int) -> _Key:
-    return (*report.key_over_years(outcome.measure_id), outcome.sex, year)
+    return (*report.key_over_years(outcome.measure_id), outcome.sex, year, outcome.period)
 
 
 def _restated(
-    report: CheckedReport,
-    outcome: Outcome,
-    value: float,
-    year: int,
-    other: CheckedReport,
-    then: Outcome,
+    report: CheckedReport, earlier: _Earlier, other: CheckedReport, then: Outcome
 ) -> Finding:
+    outcome, name = earlier.outcome, report.measures[earlier.outcome.measure_id].measure
+    moved = [
+        own
+        for own in report.outcomes[outcome.measure_id]
+        if own.value == then.value
+        and own.outcome_year == report.fiscal_year
+        and (own.kind, own.area, own.sex, own.period) == ("outcome", None, then.sex, then.period)
+    ]
+    severity: Severity = "warning" if moved else "info"
     result = finding(
         report,
-        "restated",
-        "info",
-        f"{value:g} is given for {year}; the report of {other.fiscal_year} gave {then.value:g}.",
-        FindingPlace(outcome.text, outcome.page),
-        FindingPlace(then.text, then.page),
+        "year_differs" if moved else "restated",
+        severity,
+        f"The report of {other.fiscal_year} gave {then.value:g} for {earlier.year}, this one gives "
+        + (f"it for {report.fiscal_year} and " if moved else "")
+        + f"{earlier.value:g} for {earlier.year}: “{name}”.",
+        result_place(report, moved[0] if moved else outcome),
+        result_place(other, then),
         measure_id=outcome.measure_id,
         sex=outcome.sex,
     )

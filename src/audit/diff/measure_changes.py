@@ -9,11 +9,11 @@ from typing import Final
 from styrmatt.audit.diff.report_index import ReportIndex, ReportMeasure
 from styrmatt.audit.diff.texts import (
     comparison_key,
+    equal_when_rounded,
     joined_path,
     quantity_text,
     same_text,
 )
-from styrmatt.audit.rounding import equal_when_rounded
 from styrmatt.differences import Change
 from styrmatt.records import Outcome, Record
 

@@ -9,8 +9,6 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from styrmatt.audit.rounding import number_text
-
 _HYPHEN_IN_WORD: Final = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011\u00ad]\s*(?=[^\W\d_])")
 _SPACE: Final = re.compile(r"[\s\u00ad]+")
 _UNIT_SUFFIXES: Final = {
@@ -24,6 +22,8 @@ _UNIT_SUFFIXES: Final = {
 """What follows a figure; other units follow as they are, after a space."""
 _CACHED_TEXTS: Final = 65536
 """Texts whose key is remembered: more than two large reports have."""
+_ROUNDING_SLACK: Final = 1e-9
+"""Relative slack for the error of binary fractions where a figure lies exactly half a step away."""
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
@@ -38,6 +38,11 @@ def same_text(first: str | None, second: str | None) -> bool:
     if first is None or second is None:
         return first is second
     return comparison_key(first) == comparison_key(second)
+
+
+def number_text(value: float) -> str:
+    """A figure without trailing zero decimals."""
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
 def quantity_text(value: float | None, unit: str | None) -> str | None:
@@ -61,6 +66,22 @@ def display_text(value: Any) -> str | None:
         parts = (display_text(getattr(value, f.name)) for f in fields(value))
         return " ".join(part for part in parts if part)
     return str(value)
+
+
+def decimals(value: float) -> int:
+    """The number of decimals of a figure."""
+    return len(number_text(value).partition(".")[2])
+
+
+def equal_when_rounded(first: float, second: float) -> bool:
+    """Whether two figures are equal once the finer is rounded to the decimals of the coarser."""
+    if first == second:
+        return True
+    coarse = min(decimals(first), decimals(second))
+    if decimals(first) == decimals(second):
+        return False
+    half_step = 0.5 / 10.0**coarse
+    return abs(first - second) <= half_step * (1 + _ROUNDING_SLACK)
 
 
 def joined_path(parts: Iterable[str | None]) -> str | None:

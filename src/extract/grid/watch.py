@@ -12,6 +12,7 @@ from styrmatt.extract.grid.nearest_role import nearest_role
 from styrmatt.extract.grid.read_grid import GridTable, TableLook
 from styrmatt.extract.grid.roles import ColumnRole, TableShape
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
+from styrmatt.extract.marks.legend_entries import LegendEntry
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.layout import LayoutHeader
@@ -73,6 +74,8 @@ class TableWatch:
     """Page and text of the lines that are set as headings, or name something."""
     ignored: list[tuple[str, int, float, float]] = field(default_factory=list)
     """Name, page, top and bottom of the tables that the layout has left alone by name."""
+    legend: tuple[LegendEntry, ...] = ()
+    """What the report says of its marks."""
 
     def seen(
         self,

@@ -43,17 +43,18 @@ class LegendReader:
     ) -> None:
         self.vocabulary = vocabulary
         self._own_colours = own_colours or {}
-        self._entries: list[LegendEntry] = []
+        self.entries: list[LegendEntry] = []
+        """What the pages so far say of marks."""
 
     def read_page(self, page: Page) -> None:
         """Look for marks beside words that say what they mean; quick where there are none."""
-        self._entries += legend_entries(page, self.vocabulary)
+        self.entries += legend_entries(page, self.vocabulary)
 
     def legend(self) -> Legend:
         """What the report's marks mean, as far as its legend says."""
         statuses: dict[str, list[Mark]] = {}
         arrows: dict[str, set[str]] = {}
-        for entry in self._entries:
+        for entry in self.entries:
             if entry.kind == "status":
                 statuses.setdefault(entry.value, []).append(entry.mark)
             elif entry.mark.direction is not None:

@@ -58,6 +58,8 @@ class LegendEntry:
     kind: MarkKind
     value: str
     mark: Mark
+    text: str = ""
+    """The words beside the mark, as printed."""
 
 
 class _Meaning(NamedTuple):
@@ -65,6 +67,7 @@ class _Meaning(NamedTuple):
 
     kind: MarkKind
     value: str
+    text: str
 
 
 class _Candidate(NamedTuple):
@@ -132,9 +135,9 @@ def _meaning(text: str, vocabulary: Vocabulary, phrases: Sequence[str]) -> _Mean
     status = legend_value(text, vocabulary.statuses, vocabulary)
     trend = legend_value(text, vocabulary.trends, vocabulary)
     if status is not None and trend is None:
-        return _Meaning("status", status)
+        return _Meaning("status", status, text)
     if trend is not None and status is None:
-        return _Meaning("trend", trend)
+        return _Meaning("trend", trend, text)
     return None
 
 
@@ -237,7 +240,7 @@ def _shaded(page: Page, vocabulary: Vocabulary, phrases: Sequence[str]) -> list[
 
 def _entry(page: Page, candidate: _Candidate, vocabulary: Vocabulary) -> LegendEntry | None:
     """The candidate rendered and read; None where it is no mark that can have this meaning."""
-    kind, value = candidate.meaning
+    kind, value, text = candidate.meaning
     if candidate.group[0].kind == "shading":
         mark = read_shading(page, candidate.group[0])
     else:
@@ -245,10 +248,10 @@ def _entry(page: Page, candidate: _Candidate, vocabulary: Vocabulary) -> LegendE
     if mark is None:
         return None
     if kind == "trend":
-        return LegendEntry("trend", value, mark) if mark.direction is not None else None
+        return LegendEntry(kind, value, mark, text) if mark.direction is not None else None
     if mark.apparent_direction is not None and not mark.is_coloured:
         return None
-    return LegendEntry("status", value, mark)
+    return LegendEntry(kind, value, mark, text)
 
 
 def _is_distinctive(entry: LegendEntry, entries: Sequence[LegendEntry]) -> bool:
