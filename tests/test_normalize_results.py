@@ -213,7 +213,8 @@ def test_a_target_of_another_year_is_not_the_records() -> None:
 
 
 def test_targets_of_several_years_in_a_cell_give_the_reports_own() -> None:
-    assert record(target="-0,5% (2021) 0,0% (2022) -0,9% (2023)").target_value == 0.0
+    deviation = record(target="-0,5% (2021) 0,0% (2022) -0,9% (2023)", measure="Avvikelse")
+    assert deviation.target_value == 0.0
     assert record(target="<14% (2022)<15% (2023)").target_value == 14
     found = record(target="<14% (2023)<15% (2024)")
     assert found.target_value is None and found.review == ("target_unparsed",)
@@ -419,10 +420,10 @@ def test_where_a_result_stands_is_the_box_of_its_cell() -> None:
 # --- the text beside the table
 
 
-def two_places(value: float, **cell: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def two_places(stated: float, **cell: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Reasons of the text's result and of the record where a table says 82.4 and the text this."""
     (table,) = extract(row(result("82,4", 2022))).outcomes
-    text = replace(table, outcome_id="o-text", source="narrative", value=value)
+    text = replace(table, outcome_id="o-text", source="narrative", value=stated)
     table = replace(table, **cell)
     (flagged,) = flag_differing((text,), (table,))
     (shown,) = flag_records(extract(row(result("82,4", 2022))).records, (flagged,))

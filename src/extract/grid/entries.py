@@ -137,12 +137,21 @@ class EntryMaker:
 
     def _append_comment(self, entry: TableEntry, cell: TableCell) -> None:
         """Add a comment that stands below a measure to that in its row, if it has one there."""
+        cell.lines = self._without_lead(cell.lines)
         own = entry.cells.get("comment")
         elsewhere = {squeeze(text) for text in self.names.words.words.rows.elsewhere}
         if own is None or not own.lines or squeeze(own.text) in elsewhere:
             entry.cells["comment"] = cell
         else:
             own.lines += cell.lines
+
+    def _without_lead(self, lines: Sequence[str]) -> list[str]:
+        """The lines of a comment without the word "Kommentar:" before them."""
+        leads = self.names.words.words.rows.comment
+        lead, colon, rest = lines[0].partition(":") if lines else ("", "", "")
+        if colon and lead.strip().casefold() in leads:
+            return [rest.strip(), *lines[1:]] if rest.strip() else list(lines[1:])
+        return list(lines)
 
     # -- rows ---------------------------------------------------------------------------------
 
