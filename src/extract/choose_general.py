@@ -90,15 +90,22 @@ def with_seen_headers(
         return error
     pages = pages_for(general)
     tables = watch_tables(general, (pages[n] for n in sorted(pages))).tables
-    seen = sorted(tables, key=lambda table: (-_known(table), table.page))[:_SHOWN_HEADERS]
+    on: dict[str, dict[int, None]] = {}
+    for table in sorted(tables, key=lambda table: (-_known(table), table.page)):
+        on.setdefault(_shown(table), {})[table.page] = None
     message = error.message
-    if seen:
-        rows = "".join(f"\n  {_shown(table)}" for table in seen)
-        message += f"\nHeader rows that were seen, with the nearest known role:{rows}\n"
+    if on:
+        seen = list(on.items())[:_SHOWN_HEADERS]
+        rows = "".join(
+            f"\n  page{'s' if len(pages) > 1 else ''} {', '.join(map(str, pages))}: {row}"
+            for row, pages in seen
+        )
+        message += f"\nHeader rows that were seen, with the nearest known role:{rows}"
     hint = (
-        f"{error.hint or ''} A layout is drafted by: styrmatt layouts draft {name} -o my.toml "
+        f"\n{error.hint or ''}\n"
+        f"A layout is drafted by: styrmatt layouts draft {name} -o my.toml\n"
         f"and tried by: styrmatt layouts check my.toml {name}"
-    ).strip()
+    )
     return NoLayoutError(message, hint=hint)
 
 
@@ -108,9 +115,9 @@ def _known(table: SeenTable) -> int:
 
 
 def _shown(table: SeenTable) -> str:
-    """A header row in one line: ``page 4: Name (measure?) | Value 2022 (result?)``."""
+    """A header row in one line: ``Name (measure?) | Value 2022 (result?)``."""
     cells = (
         f"{column.text[:_SHOWN_CELL] or '-'} ({column.role or (column.nearest or '') + '?'})"
         for column in table.columns
     )
-    return f"page {table.page}: {' | '.join(cells)}"
+    return " | ".join(cells)

@@ -49,8 +49,8 @@ def heading_lines(survey: Survey) -> list[str]:
         text, page = examples[level]
         listed = ", ".join(quoted(pattern) for pattern in patterns)
         count = sum(patterns.values())
-        lines.append(f"{level} = [{listed}]  # {count} headings, as {quoted(text)} (page {page})")
-    lines += _other_leads(other)
+        lines.append(f"{level} = [{listed}]  # {_headings(count)}, as {quoted(text)} (page {page})")
+    lines += _other_leads(other, _OFTEN if found else 1)
     return lines + _bare_lines(survey, other, names)
 
 
@@ -66,18 +66,22 @@ def _pattern_of(text: str, headings: Headings) -> tuple[str, str] | None:
     return max(fits, key=lambda fit: len(fit[1]), default=None)
 
 
-def _other_leads(headings: Sequence[tuple[int, str]]) -> list[str]:
-    """Words before a colon that several headings share and that name no level."""
+def _other_leads(headings: Sequence[tuple[int, str]], fewest: int) -> list[str]:
+    """Words before a colon that ``fewest`` headings have and that name no level."""
     leads: dict[str, list[tuple[int, str]]] = {}
     for page, text in headings:
         if match := _LEAD.match(plain_name(text)):
             leads.setdefault(match[1].strip(), []).append((page, text))
-    often = [(lead, seen) for lead, seen in leads.items() if len(seen) >= _OFTEN]
+    often = [(lead, seen) for lead, seen in leads.items() if len(seen) >= fewest]
     return [
-        f"# goal = [{quoted(lead + ': {name}')}]  # ? goal or success_factor; {len(seen)} headings, "
-        f"{on_pages(sorted({page for page, _ in seen}))}"
+        f"# goal = [{quoted(lead + ': {name}')}]  # ? or success_factor; "
+        f"{_headings(len(seen))}, {on_pages(sorted({page for page, _ in seen}))}"
         for lead, seen in often[:_MOST]
     ]
+
+
+def _headings(count: int) -> str:
+    return f"{count} heading{'s' if count > 1 else ''}"
 
 
 def _bare_lines(
