@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-LAYOUT_READ: Final = ("name", "headings", "tables", "identity")
+LAYOUT_READ: Final = (
+    "name",
+    "headings",
+    "tables",
+    "any_table",
+    "columns",
+    "statuses",
+    "trends",
+    "colours",
+    "identity",
+)
 _BOTH_READ: Final = (
     "kinds",
     "language",
@@ -29,8 +39,19 @@ WORDS_READ: Final[Mapping[str, tuple[str, ...]]] = {
         "names",
         "numbers",
         "symbol_fonts",
+        "units",
+        "values",
         "ways",
     ),
-    ".txt": (*_BOTH_READ, "hyphens", "marker_texts", "numbers", "targets", "units"),
+    ".txt": (
+        *_BOTH_READ,
+        "glyphs",
+        "hyphens",
+        "marker_texts",
+        "numbers",
+        "targets",
+        "units",
+        "values",
+    ),
 }
 """Fields of the vocabulary, by the ending of the report's name."""

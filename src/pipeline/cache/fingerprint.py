@@ -30,6 +30,8 @@ PAGE_CODE: Final = (
     "files.py",
     "geometry.py",
     "layout.py",
+    "layout_checks.py",
+    "layout_files.py",
     "printed.py",
     "swedish/board_codes.py",
     "swedish/numbers.py",
@@ -44,7 +46,11 @@ PAGE_CODE: Final = (
 )
 """The code that decides what is read on a page: files, and folders with everything in them. A test
 compares it with what ``styrmatt.extract`` imports."""
-PAGE_LISTS: Final = ("layouts/vocabulary/identity-", "layouts/vocabulary/scb.toml")
+PAGE_LISTS: Final = (
+    "layouts/vocabulary/headers-",
+    "layouts/vocabulary/identity-",
+    "layouts/vocabulary/scb.toml",
+)
 """The files of words that decide it besides those of the layout's vocabulary."""
 _SHOWN_HASH_LENGTH: Final = 12
 """Hexadecimal digits (48 bits) of a hash that people compare: too many to agree by chance."""
