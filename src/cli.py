@@ -21,6 +21,7 @@ from styrmatt.commands.layouts import layouts
 from styrmatt.commands.run import run
 from styrmatt.commands.schema import schema
 from styrmatt.commands.show import show
+from styrmatt.commands.sign import sign
 from styrmatt.commands.verify import verify
 from styrmatt.commands.where import where
 from styrmatt.errors import DefectError, ExitCode, StyrmattError
@@ -45,7 +46,8 @@ def cli() -> None:
                                          what was read there, drawn onto the page
       styrmatt check                     where the reports contradict themselves
       styrmatt show sjukfrånvaro         one measure over the years
-      styrmatt where m-0af5f060eb3b1b-K  source, page and box of a value
+      styrmatt where m-0af5f060eb3b1b-K
+                                         source, page and box of a value
       styrmatt diff 2022 2023 --body -   what changed from one year to the next
       styrmatt corrections show          what people overruled, and what of it was applied
       styrmatt verify                    whether the extract can be proved from its sources
@@ -64,6 +66,7 @@ for _command in (
     diff,
     corrections,
     verify,
+    sign,
     export,
     schema,
     layouts,

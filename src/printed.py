@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from struct import Struct
 from types import MappingProxyType
-from typing import Literal
+from typing import Final, Literal
 
 Bbox = tuple[float, float, float, float]
 """x0, top, x1, bottom in points."""
@@ -18,6 +19,14 @@ Bbox = tuple[float, float, float, float]
 SourceKind = Literal["pdf", "text"]
 MarkerReading = Literal["alt_text", "vector", "picture", "glyph", "shading", "text", "rendering"]
 SectionKind = Literal["perspective", "goal", "success_factor", "other"]
+
+_BOX: Final = Struct("<4f")
+"""A box as it is packed: single precision, as the datasets have it."""
+
+
+def packed_box(box: Bbox) -> bytes:
+    """A box as :attr:`Section.boxes` holds it."""
+    return _BOX.pack(*box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,8 @@ class Section:
     ``text`` has the lines as printed, an empty one between paragraphs. ``heading_path`` are the
     headings above, outermost first, this one last. ``pages`` holds the page of each line, and of
     an empty one the page of the line before it; where it is empty all lines stand on the first.
+    ``boxes`` are the boxes of the lines in the same order, packed: as tuples they take more memory
+    than the text. It is empty where the source has no boxes.
     """
 
     kind: SectionKind
@@ -140,6 +151,12 @@ class Section:
     text: str
     place: Location
     pages: tuple[int, ...] = ()
+    boxes: bytes = b""
+
+    @property
+    def line_boxes(self) -> tuple[Bbox, ...]:
+        """The box of each line; empty where the source has none."""
+        return tuple(_BOX.iter_unpack(self.boxes))
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -72,6 +72,9 @@ REVIEW_REASONS: Final[dict[str, str]] = {
     "layout_incomplete": "the table lacks columns that its layout needs; a person named the layout",
     "status_unread": "there is a mark in the status cell that could not be read",
     "trend_unread": "there is a mark in the trend cell that could not be read",
+    "outcome_of_several": "the text states several results of this measure, and one is shown",
+    "outcome_of_other_year": "the result that the text states is of another year than the report's",
+    "outcome_compared": "the result is compared with one that does not fit what is said of it",
     "outcome_unparsed": "a cell of a result holds figures that could not be read as one",
     "outcome_doubtful": "a figure in a cell of a result is hardly possible for the measure",
     "outcome_twice": "two cells give the same result differently",
@@ -119,6 +122,7 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "organisation_unlisted": "no list has a code for the organisation",
     "no_overview": "the report has no overview table; goals come from headings alone",
     "outcome_unlinked": "a sentence states a result that could be of more than one measure",
+    "outcome_contested": "a result was taken from the text, and more in the text speaks against it",
     "empty_page": "a page has no text layer",
     "unreadable_characters": "a page has characters that its font does not name",
     "text_as_curves": "a page has text that is drawn as curves; it was not read",
@@ -391,6 +395,10 @@ class Narrative:
     paragraph_pages: tuple[int, ...] = listing(
         "the page on which each paragraph of the text begins"
     )
+    paragraph_boxes: tuple[float, ...] = listing(
+        "the box of each paragraph on that page: four numbers for each; empty in a text file",
+        unit="points",
+    )
     page_first: int = required("page on which it begins")
     page_last: int = required("page on which it ends")
     corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
@@ -574,6 +582,16 @@ FINDING_KINDS: Final[dict[str, str]] = {
     "restated": "a previous value differs from what the earlier report said",
     "target_shifted": "a target speaks of the measure in the row above, which has none",
     "text_repeated": "a long paragraph stands in two sections, word for word",
+    "result_differs": "the narrative gives another result than the table",
+    "year_differs": "a result is given for one year that is another year's elsewhere",
+    "total_outside_sexes": "the result of all is one that those of women and men rule out",
+    "trend_against_change": "the arrow says one thing, the results or the words another",
+    "goal_against_measures": "a goal is judged otherwise than each of its measures, or its summary "
+    "says of one what its results do not",
+    "targets_differ": "one measure has two targets in two places of the tables",
+    "share_impossible": "a share is above a hundred per cent",
+    "unit_impossible": "a figure has a unit that the measure cannot have",
+    "difference_differs": "a stated change is not the one between the two figures",
 }
 
 
@@ -702,8 +720,12 @@ class Finding:
     sex: str | None = optional("the sex it is about", values=SEXES)
     text: str = required("the first place's quote", source="printed")
     page: int = required("its page")
+    bbox: Bbox | None = optional(
+        "its box: of the cell, mark, line or sentences; null in a text file", unit="points"
+    )
     other_text: str | None = optional("the other place's quote", source="printed")
     other_page: int | None = optional("its page")
+    other_bbox: Bbox | None = optional("its box", unit="points")
     other_document_id: str | None = optional(
         "the other report, where there is one", source="computed"
     )

@@ -87,6 +87,7 @@ class TargetWords:
     also: tuple[str, ...] = ()
     rate: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     year_leads: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     not_things: tuple[str, ...] = ()
@@ -202,13 +203,30 @@ class StatementWords:
 
 @dataclass(frozen=True)
 class CheckWords:
-    """Words by which ``styrmatt check`` compares what a report says with its tables."""
+    """Words by which ``styrmatt check`` compares what a report says with its tables.
+
+    ``stock`` words say nothing of what a sentence is about. ``rises`` and ``falls`` are said of a
+    figure, ``unmoved`` that it stayed; ``since``, ``up_to`` and ``by`` stand before the old figure,
+    the new one and the difference. ``hedges`` before a figure make it an approximate one.
+    ``distances`` are words of names of which those of women and men say nothing about the total,
+    ``boundless`` beginnings of words of names that are no part of a whole.
+    """
 
     target_leads: tuple[str, ...] = ()
     not_targets: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     reaches: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+    stock: tuple[str, ...] = ()
+    rises: tuple[str, ...] = ()
+    falls: tuple[str, ...] = ()
+    unmoved: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    up_to: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    distances: tuple[str, ...] = ()
+    boundless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 from conftest import make_extract
 
+from styrmatt.export.store.extracts import read_extracts
+from styrmatt.export.store.observations import ObservationRegister
 from styrmatt.export.store.series_register import SeriesRegister
 from styrmatt.export.store.transaction import open_transaction, root_lock
 from styrmatt.export.store.writer import StoreWriter
 from styrmatt.records import Component, Extract, Series, SeriesMember
 
+SCHEMAS = Path(__file__).parent / "schemas"
 DANGEROUS = (
     "=1+1",
     "+46 70 123",
@@ -55,6 +60,7 @@ def rich_extract(document_id: str, year: int, digit: str) -> Extract:
         "outcome_value": 78.0,
         "outcome_unit": "percent",
         "outcome_year": year,
+        "outcome_source": "narrative",
         "review": ("ambiguous_cells", "target_unparsed"),
         "corrected": ("status",),
         "previous_value": 1e-7,
@@ -115,8 +121,30 @@ def write_series(root: Path) -> None:
         stage.commit()
 
 
+def write_observations(root: Path) -> None:
+    """The register of observations of the reports below a root, each measure a series."""
+    register = ObservationRegister(root)
+    for extract in read_extracts(root):
+        measures = tuple(dataclasses.replace(m, series_id="s-åkande") for m in extract.measures)
+        register.put(dataclasses.replace(extract, measures=measures), partial=False)
+    with root_lock(root), open_transaction(root) as stage:
+        register.write(stage)
+        stage.commit()
+
+
 def odd_target(odd: dict[str, Any]) -> dict[str, Any]:
     return {name: odd[name] for name in ("target_text", "target_value", "target_components")}
+
+
+def as_of_version(folder: Path, version: str) -> None:
+    """Make the files below a folder what an older styrmatt wrote: with its columns alone."""
+    for path in folder.rglob("*.parquet"):
+        dataset = path.relative_to(folder).parts[0]
+        known = json.loads((SCHEMAS / f"{version}.json").read_text(encoding="utf-8"))[dataset]
+        table = pq.ParquetFile(path).read()
+        footer = {**(table.schema.metadata or {}), b"styrmatt.schema_version": version.encode()}
+        columns = [name for name in table.column_names if name in known]
+        pq.write_table(table.select(columns).replace_schema_metadata(footer), path)
 
 
 def rich_root(root: Path) -> Path:

@@ -43,6 +43,8 @@ OWNERS = {
     "rdflib": {"export/formats/dcat.py"},
     "duckdb": {"export/formats/duckdb_file.py"},
     "fsspec": {"urls.py"},
+    "cryptography": {"export/store/signature.py"},
+    "regex": {"extract/pattern_limit.py"},
     "distributed": {"pipeline/cluster/run.py", "pipeline/cluster/worker.py"},
 }
 """The modules or folders that alone import a library: what it does is hidden behind them."""

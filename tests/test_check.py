@@ -28,6 +28,7 @@ from styrmatt.export.load import load
 from styrmatt.export.parquet.tables import numbered
 from styrmatt.export.store.extracts import read_extracts, write_findings
 from styrmatt.records import (
+    DATASETS,
     FINDING_KINDS,
     Claim,
     Extract,

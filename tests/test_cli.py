@@ -226,7 +226,7 @@ def test_strict_minds_warnings_and_errors(
     assert command("run", "r.pdf", "--out", "out").code == 0
 
 
-def test_the_exit_code_is_the_smallest_of_the_failures(command: Command, stages: StandIns) -> None:
+def test_the_exit_code_is_that_of_the_worst_failure(command: Command, stages: StandIns) -> None:
     stages.errors["a"] = NoLayoutError("no layout.")
     stages.errors["b"] = EncryptedSourceError("encrypted.")
     stages.severity = "error"

@@ -267,6 +267,8 @@ def values_of(field: str) -> st.SearchStrategy[Any]:
         one = st.integers(1, 3000)
     elif known.kind is date:
         one = st.dates()
+    elif known.kind is bool:
+        one = st.booleans()
     elif field.endswith("_id"):
         one = st.sampled_from([GOAL, OTHER_GOAL, FACTOR, MEASURE, "x-none"])
     else:
@@ -396,3 +398,73 @@ def test_links_are_linked_once_where_nobody_said_anything() -> None:
     assert told == [[]]
     with pytest.raises(CorrectionsFileError, match="is one of measures"):
         correct_links(report(), [ruling(WOMEN, "series_id", "own", "ms-1")], link)
+
+
+# --- results in columns
+
+
+def with_columns() -> Extract:
+    """The report with a table that prints 70 for 2019, 78 for 2020, and 79 for the country."""
+    extract = report()
+    (stated,) = extract.outcomes
+    cell = replace(stated, source="table", text="78", outcome_year=2020, unit="percent")
+    columns = (
+        replace(cell, outcome_id="o-2019", value=70.0, text="70", outcome_year=2019),
+        replace(cell, outcome_id=OUTCOME, value=78.0),
+        replace(cell, outcome_id="o-country", value=79.0, text="79", area="Riket"),
+    )
+    shown = replace(
+        record(extract, WOMEN),
+        outcome_value=78.0, outcome_unit="percent", outcome_year=2020, outcome_source="table",
+        outcome_text="78", outcome_page=cell.page, previous_value=70.0, previous_year=2019,
+    )  # fmt: skip
+    records = tuple(shown if r.record_id == WOMEN else r for r in extract.records)
+    return replace(extract, outcomes=columns, records=records)
+
+
+def test_of_several_results_the_one_that_the_record_shows_is_corrected() -> None:
+    made = corrected(ruling(WOMEN, "outcome_value", 77.0, 78.0), extract=with_columns())
+    assert [o.value for o in made.outcomes] == [70.0, 77.0, 79.0]
+    women = record(made, WOMEN)
+    assert (women.outcome_value, women.previous_value, women.outcome_source) == (
+        77.0,
+        70.0,
+        "table",
+    )
+    assert women.corrected == ("outcome_value",)
+
+
+def test_a_corrected_result_of_an_older_year_is_the_earlier_result() -> None:
+    made = corrected(ruling("o-2019", "value", 71.0, 70.0), extract=with_columns())
+    women = record(made, WOMEN)
+    assert (women.outcome_value, women.previous_value, women.previous_year) == (78.0, 71.0, 2019)
+
+
+def test_a_corrected_figure_of_the_country_changes_no_record() -> None:
+    extract = with_columns()
+    made = corrected(ruling("o-country", "value", 80.0, 79.0), extract=extract)
+    assert made.records == extract.records
+
+
+def test_the_gap_follows_what_is_corrected() -> None:
+    extract = with_columns()
+    made = corrected(ruling(WOMEN, "better", "higher"), extract=extract)
+    assert (record(made, WOMEN).gap, record(made, WOMEN).gap_reason) == (-2.0, None)
+    made = corrected(ruling(WOMEN, "target_is_change", True), extract=extract)
+    assert record(made, WOMEN).gap_reason == "target_is_change"
+
+
+def test_a_line_that_says_what_the_machine_reads_confirms_it() -> None:
+    extract = with_columns()
+    made = corrected(
+        ruling(WOMEN, "target_value", 80.0, 80.0),
+        ruling(OUTCOME, "value", 78.0, 78.0),
+        ruling(record(extract, WOMEN).measure_id, "board", "RS", "RS"),
+        extract=extract,
+    )
+    women = record(made, WOMEN)
+    assert women.verified == ("board", "outcome_value", "target_value")
+    assert women.corrected == ()
+    assert record(made, MEN).verified == ("board",)
+    assert [row.applied for row in made.corrections] == [True, True, True]
+    assert made.issues == extract.issues

@@ -93,7 +93,7 @@ def test_a_report_whose_processes_die_is_given_up_after_its_tries_and_the_others
     }
     assert set(answers) == set(names)
     lost = answers.pop("kill")
-    assert isinstance(lost, GivenUpError) and lost.exit_code == ExitCode.INTERNAL
+    assert isinstance(lost, GivenUpError) and lost.exit_code == ExitCode.GIVEN_UP
     assert (lost.name, lost.tries, lost.cause) == ("kill", tries, "by signal SIGKILL")
     assert (tmp_path / "kill").read_text().count("died") == tries
     assert all(isinstance(answer, str) for answer in answers.values())

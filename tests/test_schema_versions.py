@@ -92,9 +92,7 @@ def test_a_dataset_that_an_older_extract_lacks_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("version", ["3.0", "0.9", "banana"])
 def test_another_major_version_is_refused_with_what_to_do(tmp_path: Path, version: str) -> None:
     root = old_root(tmp_path, version)
-    with pytest.raises(
-        OutputError, match=rf"has schema {version}; this styrmatt reads 1\.x and 2\.x"
-    ):
+    with pytest.raises(OutputError, match=rf"has schema {version}; this .* reads 1\.x and 2\.x"):
         styrmatt.load(root)
     with pytest.raises(OutputError, match=f"has schema {version}"):
         export(ExportRequest("csv", tmp_path / "o.csv", root))

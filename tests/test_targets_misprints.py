@@ -79,9 +79,9 @@ def test_two_directions_that_nothing_parts_are_none() -> None:
     [
         ("80-90 %", 80), ("80 – 90 %", 80), ("80–90%", 80), ("mellan 80 och 90 %", 80), ("Minst 80 % högst 90 %", 80), ("80 % av kommunerna", 80),
         ("K 80 %/M 82 %", 80), ("K 80 % M 82 %", 80), ("K – 80 %, M – 75 %", 80), (">80%", 80), ("> 80 %", 80), ("80 procent", 80), ("80%.", 80),
-        ("minst 3 av 5", 3), ("80 % år 2025", 80), ("80 % 2025", 80), ("2022 80 % 2023 85 %", 80), ("2022: 80 %, 2023: 85 %", 80), ("80 % 1)", 80), ("80 %*", 80),
-        ("80 % ¹", 80), ("80¹", 80), ("*80 %", 80), ("80 % [1]", 80), ("80 % (75 %)", 80), ("1 000 st", 1000), ("12,5 mkr", 12.5), ("-5 %", -5), ("–5 %", -5), ("+5 %", 5),
-        ("+ 5 %", 5), ("+/- 0", 0), ("± 2 %", 2), ("~80 %", 80), ("ca 80 %", 80), ("≈ 80", 80), ("350:-", 350), ("20 personer/ 12 kommuner", 20), ("Kort 49 % Lång 51 %", 49),
+        ("80 % år 2025", 80), ("80 % 2025", 80), ("2022 80 % 2023 85 %", 80), ("2022: 80 %, 2023: 85 %", 80), ("80 % 1)", 80), ("80 %*", 80),
+        ("80 % ¹", 80), ("80¹", 80), ("*80 %", 80), ("80 % [1]", 80), ("80 % (75 %)", 80), ("1 000 st", 1000), ("12,5 mkr", 12.5), ("+5 %", 5),
+        ("+ 5 %", 5), ("+/- 0", 0), ("± 2 %", 2), ("~80 %", 80), ("ca 80 %", 80), ("≈ 80", 80), ("20 personer/ 12 kommuner", 20), ("Kort 49 % Lång 51 %", 49),
         ("Åk 6: 80 %, åk 9: 85 %", 6), ("K80 %", 80), ("80 ‰", 80), ("90 % inom 5 dagar", 90), ("10 st per år", 10), ("• 80 %", 80), ("\uf0b7 80 %", 80), ("5 dagar år 2023", 5),
         ("- 80 % av K - 90 % av M", 80), ("0,125 %", 0.125), ("4,25 %", 4.25), ("15 000 kr/invånare", 15000), ("80 % (i %)", 80), ("5 %-enheter", 5), ("3 En uppföljning är gjord", 3),
         ("150 kvinnor 150 män", 150), ("75, 80 och 85 %", 75), ("80 % eller mer", 80), ("80/20", 80), ("5 % Öka", 5), ("3+2 platser", 3),
@@ -127,3 +127,68 @@ def test_two_figures_side_by_side_are_none(one: int, two: int, unit: str) -> Non
     reading = read(f"{one}{unit} {two}{unit}")
     assert (reading.value, reading.components) == (None, ())
     assert reading.review == ("target_unparsed",)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("minst 3 av 5", 3),
+        ("-5 %", -5),
+        ("–5 %", -5),
+        ("350:-", 350),
+        ("180 %", 180),
+        ("12 500", 12500),
+    ],
+)
+def test_what_no_share_can_be_another_measure_may(text: str, value: float) -> None:
+    assert (read(text, name="Resultat").value, read(text, name="Resultat").review) == (value, ())
+    assert (read(text).value, read(text).review) == (None, ("target_unparsed",))
+
+
+@pytest.mark.parametrize(
+    "text", ["0 %", "0,5 %", "100 %", "minst 100 %", "Öka med 150 %", "Minska -5 %"]
+)
+def test_a_share_is_between_nothing_and_the_whole_and_may_change_by_more(text: str) -> None:
+    assert not read(text).doubt
+
+
+def test_a_share_is_a_hundred_percent_at_most() -> None:
+    assert read("100 %").value == 100 and read("100,1 %").value is None
+
+
+@pytest.mark.parametrize("text", ["2/3 av", "2/3 av alla", "3/4", "11/12"])
+def test_a_fraction_is_no_percentage(text: str) -> None:
+    assert (read(text).value, read(text).review) == (None, ("target_unparsed",))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("60/40", 60), ("12/13", 12), ("16/12", 16), ("K 2/M 3", 2)]
+)
+def test_two_targets_are_no_fraction(text: str, value: float) -> None:
+    assert read(text).value == value
+
+
+@pytest.mark.parametrize(
+    "text", ["Mnist 80 %", "Misnt 80 %", "högs 5 dagar", "Mins 3 kommuner", "Ökaa", "Minksa"]
+)
+def test_a_misspelt_comparison_or_direction_is_flagged(text: str) -> None:
+    assert (read(text).value, read(text).review) == (None, ("target_unparsed",))
+
+
+@pytest.mark.parametrize("text", ["80 pct", "8 dgr", "80 o/o", "7 kpl"])
+def test_a_unit_in_short_that_is_not_listed_counts_nothing(text: str) -> None:
+    reading = read(text, name="Resultat")
+    assert (reading.value, reading.unit, reading.review) == (
+        float(text.split()[0]),
+        None,
+        ("target_unit_unlisted",),
+    )
+
+
+@pytest.mark.parametrize("text", ["3 bio", "3 avtal", "3 SIP", "80 st"])
+def test_what_is_counted_is_no_unit_in_short(text: str) -> None:
+    assert read(text, name="Resultat").review == ()
+
+
+def test_figures_that_nothing_explains_are_flagged() -> None:
+    assert read("80-", name="Resultat").review == ("target_unparsed",)

@@ -75,11 +75,16 @@ def test_a_source_that_is_gone_or_changed_is_told(extract: Path) -> None:
     raw = extract.parent / "raw"
     (raw / "one.pdf").write_text("one 2020 and more", encoding="utf-8")
     (raw / "two.pdf").unlink()
-    changed, gone = problems(extract)
+    (changed,) = problems(extract)
     assert "one.pdf is not the file that was read" in changed
-    assert "two.pdf was not found" in gone
+    found = verify(VerifyOptions(extract))
+    one, two = found.proofs
+    assert one.not_found is None and two.problems == ()
+    assert two.not_found is not None and "two.pdf was not found" in two.not_found
+    assert not two.is_proved and not found.is_proved
     assert problems(extract, need_sources=False) == []
-    assert len(problems(extract, document=TWO)) == 1
+    assert verify(VerifyOptions(extract, need_sources=False)).is_proved
+    assert not verify(VerifyOptions(extract, document=TWO)).is_proved
 
 
 def forget_goals(root: Path) -> None:
@@ -235,8 +240,14 @@ def test_the_command_prints_a_line_per_report(
 ) -> None:
     assert command("verify", str(extract)) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("ok    one: 11 files")
-    assert lines[-1] == "2 reports: 2 proved, 0 not."
+    assert lines[0].startswith("ok        one: 11 files")
+    assert lines[-2] == "2 reports: 2 proved, 0 not."
+    assert lines[-1].startswith("Proved means: the files are as the manifest says.")
+    (extract.parent / "raw" / "two.pdf").unlink()
+    assert command("verify", str(extract)) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].startswith("not found two: 11 files")
+    assert lines[-2] == "2 reports: 1 proved, 1 without a source, 0 not."
     forget_goals(extract)
     assert command("verify", str(extract), "--format", "json") == 1
     data = json.loads(capsys.readouterr().out)

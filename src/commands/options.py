@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from datetime import date
@@ -95,14 +96,17 @@ tries_option = click.option(
 timeout_option = click.option(
     "--timeout",
     metavar="SECONDS",
+    envvar="STYRMATT_TIMEOUT",
     default="auto",
     show_default=True,
     callback=lambda context, parameter, value: number_of_seconds(value),
-    help="Give a report up that takes longer to read; auto: 50 seconds and 1 for each page.",
+    help="Give a report up that takes longer to read; auto: 50 seconds and 1 for each page; "
+    "0: no limit.",
 )
 memory_option = click.option(
     "--memory",
     metavar="SIZE",
+    envvar="STYRMATT_MEMORY",
     default="4GB",
     show_default=True,
     callback=lambda context, parameter, value: number_of_bytes(value),
@@ -180,12 +184,15 @@ def number_of_jobs(value: str) -> int:
 
 
 def number_of_seconds(value: str) -> float | None:
-    """The seconds that a number stands for; None for ``auto``. Raises BadParameter."""
+    """The seconds that a number stands for; None for ``auto``, infinity for 0.
+
+    Raises BadParameter.
+    """
     if value == "auto":
         return None
-    if not re.fullmatch(r"[1-9]\d{0,5}", value):
+    if not re.fullmatch(r"\d{1,6}", value):
         raise click.BadParameter(f"{value!r} is not a number of seconds; write 60, or auto.")
-    return float(value)
+    return float(value) or math.inf
 
 
 def number_of_bytes(value: str) -> int:

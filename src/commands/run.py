@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import traceback
 from collections.abc import Sequence
 from datetime import date
@@ -177,7 +178,7 @@ def run(
         engine=engine,
         jobs=jobs,
         tries=tries,
-        budget=ReadBudget(timeout, memory),
+        budget=None if timeout == math.inf and not memory else ReadBudget(timeout, memory),
         cluster=cluster,
         cache_bytes=cache,
     )

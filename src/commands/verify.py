@@ -31,6 +31,12 @@ from styrmatt.errors import ExitCode
 )
 @click.option("--no-sources", is_flag=True, help="Do not look for the reports.")
 @click.option("--re-extract", is_flag=True, help="Read the reports again and compare every row.")
+@click.option(
+    "--signed-by",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="KEY",
+    help="Public key (of ssh-keygen, or PEM) that has to have signed the extract.",
+)
 @document_option
 @layouts_option
 @password_option
@@ -42,6 +48,7 @@ def verify(
     sources: tuple[Path, ...],
     no_sources: bool,
     re_extract: bool,
+    signed_by: Path | None,
     document: str | None,
     layouts: Path | None,
     password: str | None,
@@ -53,15 +60,18 @@ def verify(
 
     DATA is a folder that styrmatt run has written; data/parquet if none is given. For each report:
     its source has the hash that was read; every dataset is there; each file has its recorded hash,
-    content and schema; ids are unique, and every link leads to a row. With --re-extract
-    the source is read again with the same options and corrections, and every row must be the same.
-    Nothing is written.
+    content and schema; ids are unique, and every link leads to a row; versions, times, layout and
+    corrections of the manifest fit the data. That proves the files by the manifest. With
+    --re-extract the source is read again with the same options and corrections, and every row must
+    be the same: the rows are proved by the source. With --signed-by all files have to be those that
+    styrmatt sign has signed with that key. Nothing is written.
 
     \b
     Examples:
       styrmatt verify
       styrmatt verify out --sources data/raw --re-extract
       styrmatt verify out --no-sources --format json
+      styrmatt verify out --signed-by key.pub
     """
     from styrmatt.console.progress import display
     from styrmatt.console.quiet import libraries_silenced
@@ -72,7 +82,9 @@ def verify(
 
     if no_sources and (sources or re_extract):
         raise UsageError("--no-sources goes with neither --sources nor --re-extract.")
-    options = VerifyOptions(data, sources, not no_sources, re_extract, document, layouts, password)
+    options = VerifyOptions(
+        data, sources, not no_sources, re_extract, document, layouts, password, signed_by
+    )
     with libraries_silenced(quiet), display(quiet=quiet or not re_extract) as shown:
         found = prove(options, shown.on_progress)
     print_verification(found, format)

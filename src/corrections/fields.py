@@ -53,6 +53,7 @@ CORRECTABLE: Final[dict[str, tuple[str, ...]]] = {
     "success_factors": ("success_factor", "goal_id", "boards"),
     "measures": (
         "measure",
+        "measure_number",
         "measure_kind",
         "board",
         "goal_id",
@@ -68,10 +69,12 @@ CORRECTABLE: Final[dict[str, tuple[str, ...]]] = {
         "target_unit",
         "target_direction",
         "target_baseline_year",
+        "target_is_change",
     ),
     "outcomes": (
         "measure_id",
         "sex",
+        "area",
         "value",
         "unit",
         "outcome_year",
@@ -90,6 +93,16 @@ CORRECTABLE: Final[dict[str, tuple[str, ...]]] = {
         "status_text",
         "trend",
         "trend_text",
+        "trend_means",
+        "fulfilment",
+        "comment",
+        "responsible",
+        "forecast_value",
+        "forecast_unit",
+        "forecast_year",
+        "baseline_value",
+        "baseline_unit",
+        "baseline_year",
         "review",
         *OUTCOME_COLUMNS.values(),
     ),
@@ -146,6 +159,8 @@ def value_text(value: Any) -> str | None:
         return LIST_MARK.join(str(item) for item in value)
     if isinstance(value, float):
         return repr(value).removesuffix(".0")
+    if isinstance(value, bool):
+        return str(value).lower()
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -161,6 +176,8 @@ def _one(field: Field, text: str) -> Any:
         return _number(field.kind, text)
     if field.kind is date:
         return _date(text)
+    if field.kind is bool:
+        return _truth(text)
     if field.values is not None and text not in field.values:
         near = difflib.get_close_matches(text, field.values, n=1)
         known = "known: " + ", ".join(field.values) + "."
@@ -181,6 +198,12 @@ def _number(kind: type, text: str) -> float | int:
     if not value.is_integer() or not -_INT32_LIMIT <= value < _INT32_LIMIT:
         raise ValueError(f"is {text!r}, no whole number of at most nine digits.")
     return int(value)
+
+
+def _truth(text: str) -> bool:
+    if text.casefold() not in ("true", "false"):
+        raise ValueError(f"is {text!r}; write true or false.")
+    return text.casefold() == "true"
 
 
 def _date(text: str) -> date:

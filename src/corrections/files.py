@@ -145,7 +145,7 @@ def _toml_text(value: Any, where: str) -> str:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return LIST_MARK.join(map(_clean, value))
     plain = isinstance(value, int | float | date)
-    if not plain or isinstance(value, bool | datetime):
+    if not plain or isinstance(value, datetime):
         raise CorrectionsFileError(f"{where} is {value!r}; write a text, a figure or a day.")
     return value_text(value) or ""
 

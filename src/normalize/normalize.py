@@ -30,6 +30,7 @@ from styrmatt.normalize.measures.row_doubts import RowDoubts
 from styrmatt.normalize.narrative.assessments import AssessmentReader
 from styrmatt.normalize.narrative.claims import ClaimReader
 from styrmatt.normalize.narrative.sections import NarrativeMaker, place_sections
+from styrmatt.normalize.outcomes.doubts import outcome_doubts, with_doubts, with_reasons
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.read import OutcomeReader, profiles_of
 from styrmatt.normalize.outcomes.rows import choose_results, outcome_rows, with_outcomes
@@ -98,9 +99,11 @@ def normalize(
     goals = AssessmentReader(vocabulary, issues).read(tables.goals, narratives, sections)
     reader = _outcome_reader(layout, identity, tables.profiles, issues)
     stated = choose_results(reader.read(zip(narratives, sections, strict=True)), year)
-    in_text = outcome_rows(stated, tables.ids, identity.document_id, year)
+    doubts = outcome_doubts(stated, year)
+    in_text = with_reasons(outcome_rows(stated, tables.ids, identity.document_id, year), doubts)
     outcomes = (*tables.outcomes, *in_text)
-    records = tuple(map(with_gap, with_outcomes(tables.records, in_text, stated)))
+    shown = with_doubts(with_outcomes(tables.records, in_text, stated), doubts, issues)
+    records = tuple(map(with_gap, shown))
     note_identity(identity, issues)
     claims = ClaimReader(vocabulary, goals, tables.measures, records)
     return Extract(

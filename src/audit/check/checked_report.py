@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from styrmatt.audit.check.measure_words import MeasureWords
+from styrmatt.printed import Bbox
 from styrmatt.records import Extract, Goal, Measure, Narrative, Outcome, Record
 from styrmatt.swedish.sentences import RuleSplitter
 from styrmatt.vocabulary import Vocabulary
@@ -19,6 +22,16 @@ class ReportSentence:
     narrative: Narrative
     page: int
     preceding: tuple[str, ...] = ()
+    bbox: Bbox | None = None
+    """The box of its paragraph on that page; None in a text file."""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of a narrative, its page, and its box there (None in a text file)."""
+
+    text: str
+    page: int
+    bbox: Bbox | None
 
 
 @dataclass(slots=True)
@@ -34,6 +47,8 @@ class CheckedReport:
     outcomes: dict[str, list[Outcome]] = field(init=False)
     """Stated results by measure id."""
     sentences: tuple[ReportSentence, ...] = field(init=False)
+    words: MeasureWords = field(init=False)
+    """The words of the measures' names."""
 
     def __post_init__(self) -> None:
         extract = self.extract
@@ -47,6 +62,7 @@ class CheckedReport:
             self.outcomes.setdefault(outcome.measure_id, []).append(outcome)
         splitter = RuleSplitter(self.vocabulary.statements.abbreviations)
         self.sentences = tuple(_sentences(extract, splitter))
+        self.words = MeasureWords(extract.measures, self.vocabulary.checks)
 
     @property
     def document_id(self) -> str:
@@ -58,6 +74,15 @@ class CheckedReport:
         """The year that the report is about."""
         return self.extract.document.fiscal_year
 
+    def box_of(self, text: str, page: int) -> Bbox | None:
+        """The box of the paragraph that holds a sentence of a page; None where there is none."""
+        letters = squeeze(text)
+        for narrative in self.extract.narratives:
+            for paragraph in paragraphs_of(narrative):
+                if paragraph.page == page and letters in squeeze(paragraph.text):
+                    return paragraph.bbox
+        return None
+
     def key_over_years(self, measure_id: str) -> tuple[str, ...]:
         """Organisation, body and series (else name) of a measure: equal in each year's report."""
         document, measure = self.extract.document, self.measures[measure_id]
@@ -65,13 +90,20 @@ class CheckedReport:
         return squeeze(document.organisation), squeeze(document.body or ""), name
 
 
+def paragraphs_of(narrative: Narrative) -> Iterator[Paragraph]:
+    """The paragraphs of a section, with their pages and boxes."""
+    boxes = narrative.paragraph_boxes
+    for number, text in enumerate((narrative.text or "").split("\n\n")):
+        has_page = number < len(narrative.paragraph_pages)
+        page = narrative.paragraph_pages[number] if has_page else narrative.page_first
+        sides = boxes[4 * number : 4 * number + 4]
+        yield Paragraph(text, page, (sides[0], sides[1], sides[2], sides[3]) if sides else None)
+
+
 def _sentences(extract: Extract, splitter: RuleSplitter) -> Iterator[ReportSentence]:
     for narrative in extract.narratives:
-        paragraphs = (narrative.text or "").split("\n\n")
-        for number, paragraph in enumerate(paragraphs):
-            has_page = number < len(narrative.paragraph_pages)
-            page = narrative.paragraph_pages[number] if has_page else narrative.page_first
+        for paragraph in paragraphs_of(narrative):
             preceding: tuple[str, ...] = ()
-            for sentence, _ in splitter.split(paragraph):
-                yield ReportSentence(sentence, narrative, page, preceding)
+            for sentence, _ in splitter.split(paragraph.text):
+                yield ReportSentence(sentence, narrative, paragraph.page, preceding, paragraph.bbox)
                 preceding = (*preceding, sentence)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from styrmatt.audit.check.checked_report import CheckedReport
+from styrmatt.audit.check.checked_report import CheckedReport, Paragraph, paragraphs_of
 from styrmatt.audit.check.findings import FindingPlace, finding, table_place
 from styrmatt.audit.check.measure_words import MeasureWords, same_word
 from styrmatt.records import Finding, Narrative, Record
@@ -15,6 +15,9 @@ from styrmatt.whitespace import squeeze
 _MIN_REPEATED_LETTERS: Final = 150
 """Letters of a paragraph, spaces left out, that count as copied where it occurs twice: about two
 sentences. Shorter ones are stock phrases that sections rightly share."""
+_COPIES: Final = 1
+"""Times that a paragraph stands elsewhere, too, and is a copying error. One that stands more often
+is stock text, which the sections share on purpose."""
 _MIN_TARGET_WORD_LETTERS: Final = 5
 """Letters of a target's word that can name a measure; shorter ones are units and fillers."""
 _OWN_ROOT_LETTERS: Final = 4
@@ -30,24 +33,24 @@ def check_copy_errors(report: CheckedReport) -> Iterator[Finding]:
 
 def _repeated_paragraphs(report: CheckedReport) -> Iterator[Finding]:
     """Long paragraphs that occur word for word in two sections, on two pages."""
-    first_places: dict[str, tuple[Narrative, int]] = {}
+    places: dict[str, list[tuple[Narrative, Paragraph]]] = {}
     for narrative in sorted(report.extract.narratives, key=lambda n: n.section_no):
-        paragraphs = (narrative.text or "").split("\n\n")
-        pages = narrative.paragraph_pages or (narrative.page_first,) * len(paragraphs)
-        for paragraph, page in zip(paragraphs, pages, strict=False):
-            letters = squeeze(paragraph)
-            if len(letters) < _MIN_REPEATED_LETTERS:
-                continue
-            first, first_page = first_places.setdefault(letters, (narrative, page))
-            if first.section_id == narrative.section_id or first_page == page:
-                continue
+        for paragraph in paragraphs_of(narrative):
+            letters = squeeze(paragraph.text)
+            if len(letters) >= _MIN_REPEATED_LETTERS:
+                places.setdefault(letters, []).append((narrative, paragraph))
+    for (section, first), *others in places.values():
+        if len(others) != _COPIES:
+            continue
+        narrative, paragraph = others[0]
+        if section.section_id != narrative.section_id and first.page != paragraph.page:
             yield finding(
                 report,
                 "text_repeated",
                 "info",
                 "The same paragraph stands in two sections.",
-                FindingPlace(paragraph, page),
-                FindingPlace(paragraph, first_page),
+                FindingPlace(*paragraph),
+                FindingPlace(*first),
                 goal_id=narrative.goal_id,
                 measure_id=narrative.measure_id,
             )
@@ -55,7 +58,7 @@ def _repeated_paragraphs(report: CheckedReport) -> Iterator[Finding]:
 
 def _shifted_targets(report: CheckedReport) -> Iterator[Finding]:
     """Rows below one without a target whose target names the row above and not their measure."""
-    words = MeasureWords(report.extract.measures, report.vocabulary.checks)
+    words = report.words
     rows = [line for lines in report.lines.values() for line in lines[:1] if line.bbox]
     for above, row in pairwise(sorted(rows, key=_page_and_top)):
         if above.goal_id != row.goal_id or above.target_text:

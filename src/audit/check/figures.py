@@ -1,19 +1,19 @@
-"""One figure given in two ways: in two sentences, or as two results of one measure."""
+"""One figure given in two ways in the text: the same sentence twice, or an amount to a receiver."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
 from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
-from styrmatt.audit.check.findings import FindingPlace, finding
-from styrmatt.audit.check.measure_words import MeasureWords, same_word
+from styrmatt.audit.check.findings import finding, sentence_place
+from styrmatt.audit.check.measure_words import same_word
 from styrmatt.audit.check.quantities import Quantity, QuantityReader
-from styrmatt.records import Finding, Outcome
-from styrmatt.swedish.sentences import words_of
+from styrmatt.records import Finding
+from styrmatt.swedish.sentences import SentenceWord, words_of
 
 _MIN_STATEMENT_WORDS: Final = 4
 """Content words of a sentence that is compared with others. Sentences of fewer are stock phrases,
@@ -32,9 +32,19 @@ _NAME_DISTANCE_CHARS: Final = 60
 _LEADERS: Final = "...."
 """Dots of a table of contents or a form, whose figures state nothing."""
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-_NAME: Final = re.compile(r"[^\W\d_][\w-]{4,}")
-"""Words that can be a receiver's name where they begin with a capital: five letters and more, since
-short capitalised words mostly begin a sentence."""
+_MIN_NAME_LETTERS: Final = 5
+"""Letters of a word that can be a receiver's name where it begins with a capital: short ones with a
+capital mostly begin a sentence."""
+_MAX_SECTIONS: Final = 2
+"""Sections in which one and the same sentence may stand and still be about one thing. A sentence of
+three and more is a form that each section fills in with figures of its own."""
+_MIN_SUBJECT_LETTERS: Final = 4
+"""Letters of a word that says what a sentence is about."""
+_MIN_NAME_COVERAGE: Final = 0.5
+"""Share of a measure's name, by weight, from which on a sentence without a known measure is about
+it: a half. With less, sentences of one form that name a part of several measures are of one."""
+_MIN_NAME_MARGIN: Final = 0.15
+"""How much more of its name that measure must have than the next one (share of the name)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +63,92 @@ def check_figures(report: CheckedReport) -> Iterator[Finding]:
     """A finding for each pair of places that give one figure differently."""
     yield from _repeated_statements(report)
     yield from _near_amounts(report)
-    yield from _conflicting_results(report)
 
 
 def _repeated_statements(report: CheckedReport) -> Iterator[Finding]:
     """Sentences of two sections with the same words and other figures."""
     statements = [s for s in _statements(report) if len(s.words) >= _MIN_STATEMENT_WORDS]
-    for first, second in combinations(statements, 2):
-        if _comparable(first, second) and _same_words(first, second):
-            pairs = list(zip(first.quantities, second.quantities, strict=True))
-            if all(a.unit == b.unit for a, b in pairs) and any(
-                a.value != b.value for a, b in pairs
-            ):
-                yield _finding(report, first, second, "Two places say the same of one thing")
+    alike = [
+        (first, second)
+        for first, second in combinations(statements, 2)
+        if _comparable(first, second) and _same_words(first, second)
+    ]
+    for first, second in alike:
+        pairs = list(zip(first.quantities, second.quantities, strict=True))
+        if any(a.unit != b.unit for a, b in pairs) or all(a.value == b.value for a, b in pairs):
+            continue
+        is_form = max(_sections_of(one, alike) for one in (first, second)) > _MAX_SECTIONS
+        if subject := _common_subject(report, first, second, is_form=is_form):
+            yield _finding(report, first, second, f"Two places say the same of {subject}")
+
+
+def _sections_of(one: _Statement, alike: Sequence[tuple[_Statement, _Statement]]) -> int:
+    """How many sections have a sentence of the same words, its own among them."""
+    return 1 + len(
+        {
+            other.sentence.narrative.section_id
+            for pair in alike
+            if one in pair
+            for other in pair
+            if other is not one
+        }
+    )
+
+
+def _common_subject(
+    report: CheckedReport, first: _Statement, second: _Statement, *, is_form: bool
+) -> str:
+    """What both sentences are about, in words; empty where it may be two things.
+
+    That is the one measure that both are about. Else, and if the words are no form that stands in
+    several sections, it is what they name themselves, where one section lies within the other:
+    beside each other each section may speak of its own subject.
+    """
+    one, two = (_measure_of(report, statement) for statement in (first, second))
+    if one is not None and two is not None:
+        return f"“{report.measures[one].measure}”" if one == two else ""
+    paths = sorted((s.sentence.narrative.heading_path for s in (first, second)), key=len)
+    within = paths[1][: len(paths[0])] == paths[0]
+    if is_form or not (within or _share_goal_text(first, second)):
+        return ""
+    shared = first.words & second.words
+    stock = frozenset(report.vocabulary.checks.stock)
+    named = [
+        word.text
+        for word in words_of(first.sentence.text)
+        if word.low in shared and word.low not in stock and len(word.low) >= _MIN_SUBJECT_LETTERS
+    ]
+    return ", ".join(dict.fromkeys(named))
+
+
+def _share_goal_text(first: _Statement, second: _Statement) -> bool:
+    """Whether one of two sections of one goal is the goal's own text, which sums up the other."""
+    one, two = first.sentence.narrative, second.sentence.narrative
+    if one.goal_id is None or one.goal_id != two.goal_id:
+        return False
+    return any(n.success_factor_id is None and n.measure_id is None for n in (one, two))
+
+
+def _measure_of(report: CheckedReport, statement: _Statement) -> str | None:
+    """The id of the measure that a sentence is about, where that is sure."""
+    sentence = statement.sentence
+    if sentence.narrative.measure_id is not None:
+        return sentence.narrative.measure_id
+    linked = {
+        outcome.measure_id
+        for outcome in report.extract.outcomes
+        if outcome.source == "narrative"
+        and outcome.page == sentence.page
+        and sentence.text in outcome.text
+    }
+    if linked:
+        return linked.pop() if len(linked) == 1 else None
+    return report.words.best_match(
+        report.measures,
+        report.words.content_words(sentence.text),
+        min_coverage=_MIN_NAME_COVERAGE,
+        min_margin=_MIN_NAME_MARGIN,
+    )
 
 
 def _statements(report: CheckedReport) -> Iterator[_Statement]:
@@ -82,14 +165,10 @@ def _statements(report: CheckedReport) -> Iterator[_Statement]:
 
 
 def _comparable(first: _Statement, second: _Statement) -> bool:
-    """Whether two statements stand in two sections and have as many figures of the same years.
-
-    Statements in the sections of two measures are never compared.
-    """
+    """Whether two statements stand in two sections and have as many figures of the same years."""
     one, two = first.sentence.narrative, second.sentence.narrative
     return (
         one.section_id != two.section_id
-        and (one.measure_id is None or two.measure_id in (None, one.measure_id))
         and first.years == second.years
         and len(first.quantities) == len(second.quantities)
     )
@@ -113,12 +192,14 @@ def _near_amounts(report: CheckedReport) -> Iterator[Finding]:
             continue
         difference = abs(one.value - two.value)
         near = one.unit == two.unit and 0 < difference <= _SAME_AMOUNT_TOLERANCE * one.value
-        if near and first.years == second.years and _same_receiver(first, one, second, two):
+        if not near or first.years != second.years:
+            continue
+        if receiver := _same_receiver(report, (first, one), (second, two)):
             yield _finding(
                 report,
                 replace(first, quantities=(one,)),
                 replace(second, quantities=(two,)),
-                "Two places give nearly the same amount",
+                f"Two places give nearly the same amount for {receiver}",
             )
 
 
@@ -131,58 +212,30 @@ def _is_money(quantity: Quantity) -> bool:
     )
 
 
-def _same_receiver(first: _Statement, one: Quantity, second: _Statement, two: Quantity) -> bool:
-    """Whether a name stands near both amounts."""
-    names = _names_near(first.sentence.text, one), _names_near(second.sentence.text, two)
-    return any(same_word(a, b) for a in names[0] for b in names[1])
+def _same_receiver(report: CheckedReport, *places: tuple[_Statement, Quantity]) -> str:
+    """The name that stands near both amounts, other than the organisation's; empty without one.
+
+    The first word of a sentence has a capital, too: one of the two is within its sentence.
+    """
+    document = report.extract.document
+    own = [word.low for word in words_of(f"{document.organisation} {document.body or ''}")]
+    first, second = (_names_near(statement.sentence.text, amount) for statement, amount in places)
+    for a, b in product(first, second):
+        is_own = any(same_word(a.low, word) for word in own)
+        if same_word(a.low, b.low) and (a.start or b.start) and not is_own:
+            return a.text
+    return ""
 
 
-def _names_near(sentence: str, quantity: Quantity) -> list[str]:
-    start = max(0, quantity.start - _NAME_DISTANCE_CHARS)
-    around = sentence[start : quantity.end + _NAME_DISTANCE_CHARS]
-    return [name.casefold() for name in _NAME.findall(around) if name[0].isupper()]
-
-
-def _conflicting_results(report: CheckedReport) -> Iterator[Finding]:
-    """Results of one measure, sex, year and period with two values or two ways of change."""
-    index = MeasureWords(report.extract.measures, report.vocabulary.checks)
-    for outcomes in report.outcomes.values():
-        for first, second in combinations(outcomes, 2):
-            difference = _difference(first, second)
-            if difference and not _are_of_parts(index, first, second):
-                yield finding(
-                    report,
-                    "figure_differs",
-                    "warning",
-                    difference,
-                    FindingPlace(first.text, first.page),
-                    FindingPlace(second.text, second.page),
-                    measure_id=first.measure_id,
-                    sex=first.sex,
-                )
-
-
-def _are_of_parts(index: MeasureWords, first: Outcome, second: Outcome) -> bool:
-    """Whether two results are of different parts of a measure: each names a part of its own."""
-    one, two = (index.words_in(first.measure_id, outcome.text) for outcome in (first, second))
-    return bool(one - two) and bool(two - one)
-
-
-def _scope(outcome: Outcome) -> tuple[int | None, str | None, str | None]:
-    return outcome.outcome_year, outcome.unit, outcome.period
-
-
-def _difference(first: Outcome, second: Outcome) -> str | None:
-    """A sentence on how two results contradict each other; None where they do not."""
-    if first.text == second.text or first.sex != second.sex:
-        return None
-    values = first.value, second.value
-    if None not in values and _scope(first) == _scope(second) and values[0] != values[1]:
-        return f"The result is {values[0]:g} in one place and {values[1]:g} in the other."
-    changes = {first.change, second.change}
-    if None not in changes and len(changes) > 1 and first.outcome_year == second.outcome_year:
-        return f"The result has {first.change} in one place and {second.change} in the other."
-    return None
+def _names_near(sentence: str, quantity: Quantity) -> list[SentenceWord]:
+    """The words near an amount that begin with a capital and can be a name."""
+    return [
+        word
+        for word in words_of(sentence)
+        if quantity.start - _NAME_DISTANCE_CHARS <= word.start < quantity.end + _NAME_DISTANCE_CHARS
+        and word.text[0].isupper()
+        and len(word.text) >= _MIN_NAME_LETTERS
+    ]
 
 
 def _finding(report: CheckedReport, first: _Statement, second: _Statement, what: str) -> Finding:
@@ -193,8 +246,8 @@ def _finding(report: CheckedReport, first: _Statement, second: _Statement, what:
         "figure_differs",
         "error",
         f"{what}: {figures[0]} and {figures[1]}.",
-        FindingPlace(first.sentence.text, first.sentence.page),
-        FindingPlace(second.sentence.text, second.sentence.page),
+        sentence_place(first.sentence),
+        sentence_place(second.sentence),
         goal_id=narrative.goal_id,
         measure_id=narrative.measure_id or second.sentence.narrative.measure_id,
     )

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.findings import FindingPlace, Severity, finding, table_place
+from styrmatt.audit.check.findings import (
+    Severity,
+    assessment_place,
+    finding,
+    goal_place,
+    mark_place,
+    result_place,
+    status_words,
+)
 from styrmatt.audit.check.measure_words import MeasureWords
 from styrmatt.records import Finding, Outcome, Record
 
@@ -19,7 +27,7 @@ common word of the name is enough."""
 def check_marks(report: CheckedReport) -> Iterator[Finding]:
     """A finding for each goal and each table line whose mark the words contradict."""
     yield from _goal_marks(report)
-    index = MeasureWords(report.extract.measures, report.vocabulary.checks)
+    index = report.words
     for lines in report.lines.values():
         for line in lines:
             stated = _stated_result(report, line, index)
@@ -30,8 +38,8 @@ def check_marks(report: CheckedReport) -> Iterator[Finding]:
                     severity(line.status, stated.status_stated),
                     f"The mark shows {status_words(line.status)}, "
                     f"the text says {status_words(stated.status_stated)}.",
-                    table_place(line, f"mark {status_words(line.status)}"),
-                    FindingPlace(stated.text, stated.page),
+                    mark_place(line),
+                    result_place(report, stated),
                     goal_id=line.goal_id,
                     measure_id=line.measure_id,
                     record_id=line.record_id,
@@ -44,11 +52,6 @@ def severity(first: str | None, second: str | None) -> Severity:
     return "error" if {first, second} == {"met", "not_met"} else "warning"
 
 
-def status_words(status: str | None) -> str:
-    """A status as it is printed in messages."""
-    return (status or "nothing").replace("_", " ")
-
-
 def _goal_marks(report: CheckedReport) -> Iterator[Finding]:
     for goal in report.extract.goals:
         mark, words = goal.assessment_marker, goal.assessment_stated
@@ -58,8 +61,8 @@ def _goal_marks(report: CheckedReport) -> Iterator[Finding]:
                 "marker_against_words",
                 severity(mark, words),
                 f"The goal's mark shows {status_words(mark)}, the text says {status_words(words)}.",
-                FindingPlace(f"{goal.goal}, mark {status_words(mark)}", goal.page),
-                FindingPlace(goal.assessment_text or "", goal.assessment_page or goal.page),
+                goal_place(goal, mark),
+                assessment_place(report, goal),
                 goal_id=goal.goal_id,
             )
 

@@ -7,8 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.findings import FindingPlace, finding, table_place
-from styrmatt.audit.check.marks import status_words
+from styrmatt.audit.check.findings import (
+    finding,
+    mark_place,
+    result_place,
+    status_words,
+    table_place,
+)
 from styrmatt.records import Finding, Outcome, Record
 
 _HIGHER_IS_BETTER: Final = {"ge": True, "gt": True, "le": False, "lt": False}
@@ -94,8 +99,8 @@ def _compare(
             "error",
             f"The result {result} {'reaches' if reached else 'does not reach'} the target "
             f"{line.target_text}, but the {side} says {status_words(status)}.",
-            FindingPlace(outcome.text, outcome.page),
-            table_place(line, f"mark {status_words(line.status)}" if side == "mark" else None),
+            result_place(report, outcome),
+            mark_place(line) if side == "mark" else table_place(line),
             goal_id=line.goal_id,
             measure_id=line.measure_id,
             record_id=line.record_id,
@@ -166,8 +171,8 @@ def _contradicted_mark(
         f"The result {outcome.value:g} against {line.target_text} is marked met, while in "
         f"{case.report.fiscal_year} {case.outcome.value:g} against {case.line.target_text} is "
         f"marked {status_words(case.line.status)}.",
-        FindingPlace(outcome.text, outcome.page),
-        table_place(case.line, f"mark {status_words(case.line.status)}"),
+        result_place(report, outcome),
+        mark_place(case.line),
         goal_id=line.goal_id,
         measure_id=line.measure_id,
         record_id=line.record_id,

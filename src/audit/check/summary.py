@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
-from styrmatt.audit.check.findings import FindingPlace, finding
-from styrmatt.audit.check.measure_words import MeasureWords, same_word
+from styrmatt.audit.check.findings import finding, sentence_place
+from styrmatt.audit.check.measure_words import same_word
 from styrmatt.records import Finding
 from styrmatt.swedish.sentences import Phrases, words_of
 
@@ -30,7 +30,7 @@ def check_summary(report: CheckedReport) -> Iterator[Finding]:
     words = report.vocabulary.checks
     reaches = Phrases([*words.reaches, *report.vocabulary.statements.achieved])
     leads = Phrases(words.target_leads)
-    index = MeasureWords(report.extract.measures, words)
+    index = report.words
     names = [set(index.content_words(m.measure)) for m in report.extract.measures]
     goal_words = index.content_words(" ".join(goal.goal for goal in report.extract.goals))
     for sentence in report.sentences:
@@ -45,7 +45,7 @@ def check_summary(report: CheckedReport) -> Iterator[Finding]:
                 "measure_without_table",
                 "info",
                 "The summary of the goal speaks of a target that no table of the report has.",
-                FindingPlace(sentence.text, sentence.page),
+                sentence_place(sentence),
                 goal_id=narrative.goal_id,
             )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
-from styrmatt.audit.check.findings import FindingPlace, finding, table_place
+from styrmatt.audit.check.findings import finding, sentence_place, table_place
 from styrmatt.audit.check.measure_words import MeasureWords
 from styrmatt.audit.check.quantities import Quantity, QuantityReader
 from styrmatt.records import Finding, Record
@@ -115,7 +115,7 @@ def check_targets(report: CheckedReport) -> Iterator[Finding]:
 
 def _linked_targets(report: CheckedReport) -> Iterator[_LinkedTarget]:
     statements = TargetStatements(report)
-    index = MeasureWords(report.extract.measures, report.vocabulary.checks)
+    index = report.words
     for sentence in report.sentences:
         if _LEADERS.search(sentence.text):
             continue
@@ -135,7 +135,7 @@ def _finding(report: CheckedReport, link: _LinkedTarget, lines: list[Record]) ->
         "target_differs",
         "warning" if stated.set_by_others else "error",
         f"The text gives {set_by} as {stated.quantity.printed}, the table as {printed}.",
-        FindingPlace(sentence.text, sentence.page),
+        sentence_place(sentence),
         table_place(lines[0]),
         goal_id=lines[0].goal_id,
         measure_id=link.measure_id,

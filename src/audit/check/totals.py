@@ -19,7 +19,7 @@ def check_totals(report: CheckedReport) -> Iterator[Finding]:
                 "claim_differs",
                 "error" if same_total else "warning",
                 f"The report counts {_stated(claim)}; the extract has {_counted(claim)}.",
-                FindingPlace(claim.text, claim.page),
+                FindingPlace(claim.text, claim.page, report.box_of(claim.text, claim.page)),
                 _example(report, claim),
                 goal_id=claim.goal_id,
             )
@@ -57,5 +57,7 @@ def _example(report: CheckedReport, claim: Claim) -> FindingPlace | None:
             ]
             if goals:
                 listed = "; ".join(goal.goal for goal in goals)
-                return FindingPlace(f"{status.replace('_', ' ')}: {listed}", goals[0].page)
+                return FindingPlace(
+                    f"{status.replace('_', ' ')}: {listed}", goals[0].page, goals[0].bbox
+                )
     return None

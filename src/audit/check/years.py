@@ -1,53 +1,92 @@
-"""Reports against earlier ones: previous values that differ from what was reported then."""
+"""Reports against earlier ones: results of earlier years that differ from those reported then."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.findings import FindingPlace, finding
+from styrmatt.audit.check.findings import Severity, finding, result_place
+from styrmatt.audit.check.rounding import agree
+from styrmatt.audit.check.stated_results import UNREAD
 from styrmatt.records import Finding, Outcome
 
-_Key = tuple[str | int, ...]
+_Key = tuple[str | int | None, ...]
+
+
+class _Earlier(NamedTuple):
+    """A result that a report gives for a year before its own."""
+
+    outcome: Outcome
+    value: float
+    year: int
 
 
 def check_years(reports: Sequence[CheckedReport]) -> Iterator[Finding]:
-    """A finding for each previous value that an earlier report gave differently."""
+    """A finding for each result of an earlier year that the report of then gave differently.
+
+    That is usual, as results are corrected; it is more where this report gives as its own year's
+    result what the earlier one gave for its year.
+    """
     reported: dict[_Key, list[tuple[CheckedReport, Outcome]]] = {}
     for report in reports:
-        for outcome in report.extract.outcomes:
+        for outcome in _own_results(report):
             if outcome.value is not None and outcome.outcome_year is not None:
                 key = _key(report, outcome, outcome.outcome_year)
                 reported.setdefault(key, []).append((report, outcome))
     for report in reports:
-        for outcome in report.extract.outcomes:
-            if outcome.previous_value is None or outcome.previous_year is None:
-                continue
-            earlier = [
-                (other, then)
-                for other, then in reported.get(_key(report, outcome, outcome.previous_year), ())
-                if other.fiscal_year < report.fiscal_year and then.unit == outcome.unit
+        for earlier in _earlier_results(report):
+            then = [
+                (other, outcome)
+                for other, outcome in reported.get(_key(report, earlier.outcome, earlier.year), ())
+                if other.fiscal_year < report.fiscal_year and outcome.unit == earlier.outcome.unit
             ]
-            if earlier and all(then.value != outcome.previous_value for _, then in earlier):
-                yield _restated(report, outcome, *earlier[0])
+            if then and not any(agree(o.value or 0.0, earlier.value) for _, o in then):
+                yield _restated(report, earlier, *then[0])
+
+
+def _own_results(report: CheckedReport) -> Iterator[Outcome]:
+    for outcome in report.extract.outcomes:
+        own = outcome.kind == "outcome" and outcome.area is None
+        if own and UNREAD.isdisjoint(outcome.review):
+            yield outcome
+
+
+def _earlier_results(report: CheckedReport) -> Iterator[_Earlier]:
+    for outcome in _own_results(report):
+        if outcome.previous_value is not None and outcome.previous_year is not None:
+            yield _Earlier(outcome, outcome.previous_value, outcome.previous_year)
+        year, value = outcome.outcome_year, outcome.value
+        if value is not None and year is not None and year < report.fiscal_year:
+            yield _Earlier(outcome, value, year)
 
 
 def _key(report: CheckedReport, outcome: Outcome, year: int) -> _Key:
-    return (*report.key_over_years(outcome.measure_id), outcome.sex, year)
+    return (*report.key_over_years(outcome.measure_id), outcome.sex, year, outcome.period)
 
 
 def _restated(
-    report: CheckedReport, outcome: Outcome, other: CheckedReport, then: Outcome
+    report: CheckedReport, earlier: _Earlier, other: CheckedReport, then: Outcome
 ) -> Finding:
+    outcome, name = earlier.outcome, report.measures[earlier.outcome.measure_id].measure
+    moved = [
+        own
+        for own in report.outcomes[outcome.measure_id]
+        if own.value == then.value
+        and own.outcome_year == report.fiscal_year
+        and (own.kind, own.area, own.sex, own.period) == ("outcome", None, then.sex, then.period)
+    ]
+    severity: Severity = "warning" if moved else "info"
     result = finding(
         report,
-        "restated",
-        "info",
-        f"{outcome.previous_value:g} is given for {outcome.previous_year}; "
-        f"the report of {other.fiscal_year} gave {then.value:g}.",
-        FindingPlace(outcome.text, outcome.page),
-        FindingPlace(then.text, then.page),
+        "year_differs" if moved else "restated",
+        severity,
+        f"The report of {other.fiscal_year} gave {then.value:g} for {earlier.year}, this one gives "
+        + (f"it for {report.fiscal_year} and " if moved else "")
+        + f"{earlier.value:g} for {earlier.year}: “{name}”.",
+        result_place(report, moved[0] if moved else outcome),
+        result_place(other, then),
         measure_id=outcome.measure_id,
         sex=outcome.sex,
     )

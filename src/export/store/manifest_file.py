@@ -18,11 +18,11 @@ def read_manifest(root: Path) -> tuple[ManifestEntry, ...]:
     return read_contents(root).entries
 
 
-def read_contents(root: Path) -> RootContents:
+def read_contents(root: Path, *, also_missing: bool = False) -> RootContents:
     """What is stored below ``root``, from its manifest, else from the files themselves.
 
-    A document all of whose files were deleted by hand is left out. Raises OutputError for a
-    manifest that cannot be read.
+    A document all of whose files were deleted by hand is left out, unless ``also_missing``. Raises
+    OutputError for a manifest that cannot be read.
     """
     path = root / MANIFEST_NAME
     if not path.exists():
@@ -37,7 +37,7 @@ def read_contents(root: Path) -> RootContents:
     present = tuple(
         entry
         for entry in contents.entries
-        if any((root / file.path).exists() for file in entry.files)
+        if also_missing or any((root / file.path).exists() for file in entry.files)
     )
     return RootContents(present, contents.unreadable)
 

@@ -15,7 +15,9 @@ from styrmatt.export.schema.columns import arrow_schema, key_columns
 from styrmatt.export.schema.row_checks import check_extract, check_row
 from styrmatt.export.store.files import FileEntry, file_path
 from styrmatt.export.store.manifest import MANIFEST_NAME, ManifestEntry, RootContents
+from styrmatt.export.store.manifest_checks import entry_problems, manifest_problems
 from styrmatt.export.store.manifest_file import read_registers
+from styrmatt.export.store.signature import SIGNATURE_NAME
 from styrmatt.export.store.transaction import WORK_FOLDER, has_journal
 from styrmatt.export.store.unreadable_reports import UnreadableReport
 from styrmatt.records import AUDITS, DATASETS, REGISTERS, SCHEMA_VERSION, Extract, Series
@@ -23,6 +25,8 @@ from styrmatt.records import AUDITS, DATASETS, REGISTERS, SCHEMA_VERSION, Extrac
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_SHOWN_ROWS: Final = 10
+"""Rows that a difference names: all of a forgery by hand; of another reading enough to look at."""
 _RUN_COLUMNS: Final = ("replaces", "tool_version", "schema_version", "source_name")
 """Columns of a document that depend on the run, not on the content of its source."""
 
@@ -35,6 +39,7 @@ def root_problems(root: Path, contents: RootContents) -> Iterator[str]:
         yield f"there is no {MANIFEST_NAME}; the next run makes it anew"
     for folder in sorted((root / WORK_FOLDER).glob("staging-*")):
         yield f"{WORK_FOLDER}/{folder.name} was left by a run that was cut off"
+    yield from manifest_problems(root)
     expected = set(_expected_paths(contents))
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
@@ -55,6 +60,14 @@ def register_problems(root: Path) -> Iterator[str]:
             yield f"{file.path} is missing"
         else:
             yield from _content_problems(root / file.path, file)
+
+
+def forgotten_problems(contents: RootContents, register: Iterable[Series]) -> Iterator[str]:
+    """Which reports the register of series has and the manifest does not list."""
+    listed = {entry.document_id for entry in contents.entries}
+    members = {m.document_id for row in register for m in row.members if m.present}
+    for document_id in sorted(members - listed):
+        yield f"the register has measures of {document_id}, which the manifest does not list"
 
 
 def series_problems(extract: Extract, register: Iterable[Series]) -> Iterator[str]:
@@ -78,6 +91,9 @@ def file_problems(root: Path, entry: ManifestEntry) -> Iterator[str]:
     for dataset in DATASETS:
         if dataset not in listed:
             yield f"the dataset {dataset} is missing from the manifest; run the report once more"
+    if not any((root / file.path).is_file() for file in entry.files):
+        yield "all its files are missing"
+        return
     for file in entry.files:
         if file.dataset not in DATASETS:
             yield f"{file.path} is of no dataset that this version of styrmatt knows"
@@ -118,6 +134,7 @@ def row_problems(root: Path, entry: ManifestEntry, register: Sequence[Series]) -
     document = extract.document
     if (document.document_id, document.source_sha256) != (entry.document_id, entry.source_sha256):
         yield f"the documents file is of {document.document_id}, source {document.source_sha256}"
+    yield from entry_problems(root, entry, document)
     yield from _join_problems(extract)
     yield from series_problems(extract, register)
 
@@ -209,6 +226,10 @@ def _table(path: Path) -> pa.Table | None:
 
 def _join_problems(extract: Extract) -> Iterator[str]:
     """Where the wide records differ from the rows that they are joined from."""
+    for record in extract.records:
+        for name in _OF_DOCUMENT:
+            if getattr(record, name) != getattr(extract.document, name):
+                yield f"{record.record_id}: {name} in records is not that of the document"
     targets = {target.record_id: target for target in extract.targets}
     records = {record.record_id: record for record in extract.records}
     for record_id in sorted(targets.keys() ^ records.keys()):
@@ -227,6 +248,15 @@ def _join_problems(extract: Extract) -> Iterator[str]:
                     yield f"{record.record_id}: {name} in records is not that of its {key}"
 
 
+_OF_DOCUMENT: Final = (
+    "organisation",
+    "organisation_code",
+    "body",
+    "report_kind",
+    "fiscal_year",
+    "period_end",
+)
+"""Columns of records that are those of their document."""
 _JOINED_COLUMNS: Final = {
     "record_id": (
         "measure_id",
@@ -272,12 +302,22 @@ def _difference(dataset: str, old: list[dict[str, Any]], new: list[dict[str, Any
         row_id, names = next(iter(changed.items()))
         values = f"{before[row_id][names[0]]!r} was stored, {after[row_id][names[0]]!r} is read"
         parts.append(f"{len(changed)} rows differ, as {names[0]} of {row_id}: {values}")
+        if len(changed) > 1:
+            parts.append(f"they are {_named(changed)}")
+    parts += [f"{how}: {_named(rows)}" for rows, how in ((gone, "gone"), (new_ids, "new")) if rows]
     return "; ".join(parts)
+
+
+def _named(ids: Iterable[str]) -> str:
+    """The first of some ids, and how many more there are."""
+    listed = sorted(ids)
+    more = f" and {len(listed) - _SHOWN_ROWS} more" if len(listed) > _SHOWN_ROWS else ""
+    return ", ".join(listed[:_SHOWN_ROWS]) + more
 
 
 def _expected_paths(contents: RootContents) -> Iterator[str]:
     """The paths of all files that may stand below a root of these contents."""
-    yield MANIFEST_NAME
+    yield from (MANIFEST_NAME, SIGNATURE_NAME)
     yield from (f"{dataset}/{dataset}.parquet" for dataset in REGISTERS)
     yield from (report.issue_file.path for report in contents.unreadable)
     for entry in contents.entries:

@@ -12,6 +12,7 @@ from typing import get_args
 
 from styrmatt.extract.marks.appearance import NO_INK, CropAppearance, CropImage
 from styrmatt.extract.marks.arrow_direction import NO_ARROW, Direction
+from styrmatt.extract.marks.box_grid import BoxGrid
 from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, shaded_cells
 from styrmatt.extract.marks.colour_difference import difference, lch
 from styrmatt.extract.marks.crop import (
@@ -292,11 +293,11 @@ def _is_beside(one: Bbox, other: Bbox) -> bool:
 
 def words_of_marks(marks: Sequence[Mark], words: Sequence[Word]) -> set[int]:
     """The ids (``id()``) of the words that are nothing but the marks' own symbols."""
+    boxes = [mark.bbox for mark in marks if mark.read_by == "glyph"]
+    grid = BoxGrid(boxes)
     return {
         id(word)
-        for word in words
-        for mark in marks
-        if mark.read_by == "glyph"
-        and middle_inside(word.bbox, mark.bbox)
+        for word in (words if boxes else ())
+        if any(middle_inside(word.bbox, boxes[n]) for n in grid.near(word.bbox, 0.0))
         and all_symbols(word.text, word.font)
     }

@@ -15,7 +15,8 @@ from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.heading_patterns import NUMBER, read_heading
 from styrmatt.geometry import union
 from styrmatt.layout import Headings
-from styrmatt.printed import Bbox, Location, Section, SectionKind
+from styrmatt.printed import Bbox, Location, Section, SectionKind, packed_box
+from styrmatt.swedish.sentences import lowercase_words
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced, squeeze
 
@@ -42,6 +43,8 @@ _HEADING_LEADING = 0.9
 """Ems: a wider gap between two lines in a heading's style parts two headings."""
 _HEADING_INDENT = 12.0
 """Points by which the second line of a heading may be indented: by its number."""
+_GOES_ON = ("-", "\u00ad", "\u2010", ",", "/", "&")
+"""Ends of a line behind which a heading goes on."""
 _PARAGRAPH_GAP = 0.45
 """Ems: a wider gap between two lines of text parts paragraphs; leading is a fifth to a third."""
 _FEWEST_CONTENTS_LINES = 4
@@ -110,16 +113,19 @@ class _OpenSection:
     bbox: Bbox | None
     lines: list[str] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
+    boxes: list[bytes] = field(default_factory=list)
 
     def end_paragraph(self) -> None:
         """End the paragraph."""
         self.lines.append("")
         self.pages.append(self.pages[-1])
+        self.boxes.append(self.boxes[-1])
 
-    def add(self, page: int, text: str) -> None:
+    def add(self, page: int, line: PageLine) -> None:
         """Add a line."""
-        self.lines.append(text)
+        self.lines.append(line.text)
         self.pages.append(page)
+        self.boxes.append(packed_box(line.bbox))
         self.page_last = max(self.page_last, page)
 
 
@@ -137,6 +143,8 @@ class SectionReader:
         self.sections: list[Section] = []
         self._open: _OpenSection | None = None
         self._heading: list[PageLine] = []
+        self._overleaf: list[PageLine] = []
+        """The lines of that heading on the next page."""
         self._heading_page = 0
         self._last: PageLine | None = None
         self._last_page = 0
@@ -165,7 +173,7 @@ class SectionReader:
             self._page_labels[page] = label
         self._learn_perspective(line)
         if self._continues_heading(page, line):
-            self._heading.append(line)
+            (self._heading if page == self._heading_page else self._overleaf).append(line)
             return
         self._close_heading()
         if self._is_heading(line) and not self._ends_sentence(line):
@@ -224,27 +232,40 @@ class SectionReader:
 
     def _continues_heading(self, page: int, line: PageLine) -> bool:
         """Whether a line is the next line of a heading that is being read."""
-        if not self._heading or page != self._heading_page:
+        if not self._heading or page not in (self._heading_page, self._heading_page + 1):
             return False
-        above = self._heading[-1]
+        above = [*self._heading, *self._overleaf][-1]
         if read_heading(line.text, self.headings) or not self.style.is_heading(line):
             return False
         same = abs(line.size - above.size) < _SAME_SIZE and line.bold == above.bold
-        near = line.top - above.bottom < _HEADING_LEADING * line.size
-        return same and near and line.x0 - above.x0 < _HEADING_INDENT
+        if not same or line.x0 - above.x0 >= _HEADING_INDENT:
+            return False
+        if page != self._heading_page and not self._overleaf:
+            return self._is_unfinished(above.text, line.text)
+        return line.top - above.bottom < _HEADING_LEADING * line.size
+
+    def _is_unfinished(self, above: str, below: str) -> bool:
+        """Whether a heading goes on overleaf: its last line ends, or the next one begins, within
+        a phrase."""
+        end = above.rstrip()
+        words = lowercase_words(end)
+        return (
+            below.lstrip()[:1].islower()
+            or end.endswith(_GOES_ON)
+            or (bool(words) and words[-1] in self.words.names.open_ends)
+        )
 
     def _close_heading(self) -> None:
         if not self._heading:
             return
-        text = "\n".join(line.text for line in self._heading)
+        text = "\n".join(line.text for line in (*self._heading, *self._overleaf))
         box = union(line.bbox for line in self._heading)
-        self._heading = []
+        last = self._heading_page + 1 if self._overleaf else self._heading_page
+        self._heading, self._overleaf = [], []
         kind, name = self._classify(text)
         self._enter(kind, name)
         self._close_section()
-        self._open = _OpenSection(
-            kind, text, self.context.path(), self._heading_page, self._heading_page, box
-        )
+        self._open = _OpenSection(kind, text, self.context.path(), self._heading_page, last, box)
 
     def _classify(self, text: str) -> tuple[SectionKind, str]:
         """What a heading names, and the name without its lead-in."""
@@ -301,7 +322,7 @@ class SectionReader:
         lines = self._open.lines
         if lines and lines[-1] and self._last is not None and self._new_paragraph(page, line):
             self._open.end_paragraph()
-        self._open.add(page, line.text)
+        self._open.add(page, line)
         self._last, self._last_page = line, page
 
     def _new_paragraph(self, page: int, line: PageLine) -> bool:
@@ -324,9 +345,10 @@ class SectionReader:
         )
         if lines or self._open.heading:
             pages = tuple(self._open.pages[: len(lines)])
+            boxes = b"".join(self._open.boxes[: len(lines)])
             text, path = "\n".join(lines), self._open.path
             self.sections.append(
-                Section(self._open.kind, self._open.heading, path, text, place, pages)
+                Section(self._open.kind, self._open.heading, path, text, place, pages, boxes)
             )
         self._open = None
         self._last = None

@@ -381,7 +381,7 @@ def _cell_at(page: Page, body: TableBody, column: int, span: Span) -> TableCell:
     """The same by the column's number."""
     top, bottom = span[0] - _ROUNDING, span[1] + _ROUNDING
     words = body.words_between(column, top, bottom)
-    marks = [m for m in body.marks[column] if span[0] <= (m.bbox[1] + m.bbox[3]) / 2 <= span[1]]
+    marks = body.marks_between(column, *span)
     x0, x1 = body.columns.bounds[column], body.columns.bounds[column + 1]
     box = union(word.bbox for word in words) if words else (x0, span[0], x1, span[1])
     return TableCell(

@@ -17,7 +17,7 @@ from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.columns import Columns, clustered
 from styrmatt.extract.tables.header_row import UNKNOWN
-from styrmatt.geometry import Span, covered_length
+from styrmatt.geometry import Span, covered_length, middle_height
 from styrmatt.printed import Bbox
 
 _SENTENCE_ENDS = (".", ")", ":", "!", "?")
@@ -71,6 +71,21 @@ class TableBody:
         within = places[bisect_left(heights, top) : bisect_right(heights, bottom)]
         return [self.words[column][place] for place in sorted(within)]
 
+    def marks_between(self, column: int, top: float, bottom: float) -> list[Mark]:
+        """The marks of a column whose middles lie between two heights, in the column's order."""
+        heights, places = self._marks_by_height[column]
+        within = places[bisect_left(heights, top) : bisect_right(heights, bottom)]
+        return [self.marks[column][place] for place in sorted(within)]
+
+    @cached_property
+    def _marks_by_height(self) -> list[tuple[list[float], list[int]]]:
+        """For each column the middles of its marks from the top down, and which marks these are."""
+        found = []
+        for marks in self.marks:
+            ordered = sorted((middle_height(m.bbox), place) for place, m in enumerate(marks))
+            found.append(([middle for middle, _ in ordered], [place for _, place in ordered]))
+        return found
+
     @cached_property
     def _by_height(self) -> list[tuple[list[float], list[int]]]:
         """For each column the middles of its words from the top down, and which words these are."""
@@ -114,7 +129,11 @@ def row_rules(page: Page, columns: Columns, column: int, top: float, bottom: flo
     )
     for ruling in page.horizontals if heights else ():
         if ruling.end > x0 and ruling.start < x1:
-            near = [height for height in heights if abs(height - ruling.at) <= _OFF_PLACE]
+            near = heights[
+                bisect_left(heights, ruling.at - _OFF_PLACE) : bisect_right(
+                    heights, ruling.at + _OFF_PLACE
+                )
+            ]
             if near:
                 key = min(near, key=lambda height: abs(height - ruling.at))
                 pieces.setdefault(key, []).append((max(ruling.start, x0), min(ruling.end, x1)))

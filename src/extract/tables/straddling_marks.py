@@ -5,8 +5,10 @@ Heights are in points from the top of the page.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.tables.cells import TableEntry
@@ -19,14 +21,21 @@ of a symbol that is larger than its line reaches into the next row with up to 0.
 drawn on the border has half of it there."""
 
 
+_NEAR: Final = 3
+"""Entries from the first that ends below a mark's top: the mark is in it, and may reach into the
+next one. One more is for bands that overlap a little."""
+
+
 def without_straddling(body: TableBody, entries: Sequence[tuple[Span, TableEntry]]) -> None:
     """Empty the cells of the marks that stand on the border of two entries, given with their bands.
 
     Both entries are to be reviewed. Shaded cells are left alone: they end where rows do.
     """
+    ends = [band[1] for band, _ in entries]
     for column, marks in enumerate(body.marks):
         for mark in marks:
-            for upper, lower in pairwise(entries):
+            first = bisect_left(ends, mark.bbox[1])  # bands go down the page; no other is near
+            for upper, lower in pairwise(entries[first : first + _NEAR]):
                 if mark.read_by != "shading" and _is_on_border(mark, upper[0], lower[0]):
                     _empty(upper[1], body.columns.fields[column], mark)
                     _empty(lower[1], body.columns.fields[column], mark)

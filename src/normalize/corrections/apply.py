@@ -27,7 +27,8 @@ from styrmatt.normalize.corrections.propagate import propagate
 from styrmatt.normalize.corrections.rows import ReportRows, with_corrected_columns
 from styrmatt.normalize.ids import content_id
 from styrmatt.normalize.issues import IssueBook
-from styrmatt.records import Correction, Extract, Outcome, Record
+from styrmatt.normalize.shown_outcome import may_be_shown, shown_outcome
+from styrmatt.records import Correction, Extract, Measure, Outcome, Record
 
 _REFERENCED: Final = {
     "goal_id": "goals",
@@ -101,6 +102,9 @@ class CorrectionContext:
         machine_value = getattr(self.rows.get(dataset, override.row_id), override.field)
         reads = f"The machine reads {_quoted(machine_value)} now"
         if same_value(machine_value, override.value):
+            if same_value(override.machine_value, override.value):
+                self.confirm(override, dataset, machine_value)
+                return None
             reason = f"{reads}, as the correction says"
             return self.refuse(override, dataset, machine_value, _UNUSED, reason, severity="info")
         if not same_value(machine_value, override.machine_value):
@@ -115,6 +119,22 @@ class CorrectionContext:
             reason = f"The report has no {referenced} with the id {override.value}"
             return self.refuse(override, dataset, machine_value, _UNUSED, reason)
         return CorrectedCell(dataset, override.row_id, override.field, override)
+
+    def confirm(self, override: Override, dataset: str, machine_value: Any) -> None:
+        """Note in the records concerned that a person looked at a field and found it right."""
+        self.corrections.append(
+            row_of(override, self.extract, dataset, machine_value, applied=True)
+        )
+        row = self.rows.get(dataset, override.row_id)
+        field = (
+            OUTCOME_COLUMNS.get(override.field, override.field)
+            if dataset == "outcomes"
+            else override.field
+        )
+        for record in self.rows.all("records"):
+            if _is_of(record, row) and hasattr(record, field):
+                verified = tuple(sorted({*record.verified, field}))
+                self.rows.change("records", record.record_id, verified=verified)
 
     def without_duplicate_sexes(self, cells: Sequence[CorrectedCell]) -> Iterator[CorrectedCell]:
         """The cells without those that would give two lines of a measure the same sex."""
@@ -186,10 +206,15 @@ class CorrectionContext:
 
     def _outcome_of(self, record: Record, override: Override) -> str:
         """The id of the outcome whose values a record shows; a new one where there is none."""
-        key = (record.measure_id, self.rows.get("targets", record.record_id).sex)
-        ids = [o.outcome_id for o in self.rows.all("outcomes") if (o.measure_id, o.sex) == key]
-        if ids:
-            return str(ids[-1])
+        sex = self.rows.get("targets", record.record_id).sex
+        key = (record.measure_id, sex)
+        as_now = replace(record, sex=sex)
+        outcomes = self.rows.all("outcomes")
+        shown = shown_outcome(record, outcomes) or next(
+            (one for one in reversed(outcomes) if may_be_shown(one, as_now)), None
+        )
+        if shown is not None and shown.sex == sex:
+            return shown.outcome_id
         outcome = Outcome(
             outcome_id=content_id("o", record.document_id, *key, "correction"),
             document_id=record.document_id,
@@ -200,6 +225,7 @@ class CorrectionContext:
             score=1.0,
             text=override.why,
             page=record.page,
+            bbox=record.bbox,
         )
         self.rows.add("outcomes", outcome.outcome_id, outcome)
         return outcome.outcome_id
@@ -247,6 +273,15 @@ def row_of(
         decided_on=override.when,
         applied=applied,
     )
+
+
+def _is_of(record: Record, row: Any) -> bool:
+    """Whether a record shows what a row of targets, records, measures or outcomes holds."""
+    if isinstance(row, Outcome):
+        return shown_outcome(record, (row,)) is not None
+    if hasattr(row, "record_id"):
+        return bool(row.record_id == record.record_id)
+    return isinstance(row, Measure) and row.measure_id == record.measure_id
 
 
 def _is_sex(cell: CorrectedCell) -> bool:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from styrmatt.corrections.fields import CORRECTABLE, OUTCOME_COLUMNS
 from styrmatt.normalize.corrections.rows import ReportRows
+from styrmatt.normalize.gap import with_gap
 from styrmatt.normalize.narrative.claims import with_new_count
+from styrmatt.normalize.shown_outcome import may_be_shown, shown_outcome
 from styrmatt.records import Outcome, Record
 
 _FROM_DOCUMENT: Final = ("organisation", "organisation_code", "body", "period_end")
-_FROM_MEASURE: Final = ("measure", "measure_kind", "board", "goal_id", "success_factor_id")
+_FROM_MEASURE: Final = (
+    "measure", "measure_number", "measure_kind", "board", "goal_id", "success_factor_id",
+)  # fmt: skip
 """Columns of records that repeat those of their document and of their measure."""
+_COMPARED: Final = frozenset(
+    {
+        "outcome_value", "outcome_unit", "target_value", "target_unit", "target_kind",
+        "target_is_change", "better",
+    }
+)  # fmt: skip
+"""Columns on which the gap between result and target depends."""
 _COUNTED: Final = ("goals", "measures", "records")
 """Datasets whose rows are counted for what the report claims in ``claims``."""
 
@@ -20,6 +32,10 @@ def propagate(rows: ReportRows) -> None:
     """Change the rows that repeat values of changed rows, or are counted from them."""
     _update_records(rows)
     _update_results(rows)
+    for record_id, names in rows.changed("records").items():
+        if not _COMPARED.isdisjoint(names):
+            again = with_gap(rows.get("records", record_id))
+            rows.change("records", record_id, gap=again.gap, gap_reason=again.gap_reason)
     if any(rows.changed(dataset) for dataset in (*_COUNTED, "claims")):
         goals, measures, records = (rows.all(name) for name in _COUNTED)
         for claim in rows.all("claims"):
@@ -89,18 +105,54 @@ def _update_results(rows: ReportRows) -> None:
     affected = {_measure_and_sex(rows.get("outcomes", row_id)) for row_id in outcomes}
     affected |= {_measure_and_sex(r) for i, r in rows.read["outcomes"].items() if i in outcomes}
     sexes = {i for i, names in rows.changed("targets").items() if "sex" in names}
-    # Of two results of one measure and sex, the corrected one is shown: it comes last.
-    ordered = sorted(rows.all("outcomes"), key=lambda o: o.outcome_id in outcomes)
-    by_key: dict[tuple[str, str], Outcome] = {
-        _measure_and_sex(outcome): outcome for outcome in ordered
-    }
+    current, read = rows.all("outcomes"), list(rows.read["outcomes"].values())
     for record in rows.all("records"):
-        key = _measure_and_sex(record)
-        if key in affected or record.record_id in sexes:
-            outcome = by_key.get(key)
-            names = {"bbox": "outcome_bbox", **OUTCOME_COLUMNS}
+        if _measure_and_sex(record) in affected or record.record_id in sexes:
+            outcome = _to_show(record, rows, current, read, outcomes)
+            names = {"bbox": "outcome_bbox", "source": "outcome_source", **OUTCOME_COLUMNS}
             values = {column: getattr(outcome, n, None) for n, column in names.items()}
+            values |= _earlier_result(record, outcome, current)
             rows.change("records", record.record_id, **values)
+
+
+def _to_show(
+    record: Record,
+    rows: ReportRows,
+    current: list[Outcome],
+    read: list[Outcome],
+    changed: Mapping[str, Any],
+) -> Outcome | None:
+    """The result that a record is to show: a corrected one, else that which it showed, else any."""
+    possible = [one for one in current if may_be_shown(one, record)]
+    corrected = [one for one in possible if one.outcome_id in changed]
+    before = shown_outcome(rows.as_read("records", record.record_id), read)
+    same = [one for one in possible if before is not None and one.outcome_id == before.outcome_id]
+    return next(iter([*reversed(corrected), *same, *reversed(possible)]), None)
+
+
+def _earlier_result(
+    record: Record, outcome: Outcome | None, current: list[Outcome]
+) -> dict[str, Any]:
+    """The earlier result where a row of its own states it, as columns of older years do."""
+    if outcome is not None and outcome.previous_value is not None:
+        return {}
+    earlier = [
+        one
+        for one in current
+        if _measure_and_sex(one) == _measure_and_sex(record)
+        and (one.kind, one.area) == ("outcome", None)
+        and one.value is not None
+        and one.outcome_year is not None
+        and one.outcome_year < record.fiscal_year
+        and (outcome is None or outcome.value is None or one.unit == outcome.unit)
+    ]
+    if not earlier:
+        return {}
+    latest = max(earlier, key=lambda one: (one.outcome_year or 0, one.period is None))
+    unit = (
+        {} if outcome is not None and outcome.value is not None else {"outcome_unit": latest.unit}
+    )
+    return {"previous_value": latest.value, "previous_year": latest.outcome_year, **unit}
 
 
 def _measure_and_sex(row: Outcome | Record) -> tuple[str, str]:

@@ -10,7 +10,17 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 from styrmatt.corrections.fields import CORRECTABLE, SOURCES
 from styrmatt.records import DATASETS, Extract
 
-_IMPLIED_COLUMNS: Final = frozenset({*SOURCES.values(), "board_code", "corrected"})
+_IMPLIED_COLUMNS: Final = frozenset(
+    {
+        *SOURCES.values(),
+        "board_code",
+        "corrected",
+        "verified",
+        "outcome_source",
+        "gap",
+        "gap_reason",
+    }
+)
 """Columns that follow a corrected one, and are not listed as corrected themselves."""
 
 

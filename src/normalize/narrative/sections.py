@@ -90,6 +90,7 @@ class NarrativeMaker:
             section = item.section
             text = self._cleaner.paragraphs(section.lines)
             self.repairs.extend((repair, section.place) for repair in text.repairs)
+            places = _paragraph_places(section, text.text)
             goal, factor = self._about(item)
             path = tuple(filter(None, (self._cleaner.clean(h).text for h in item.path)))
             yield Narrative(
@@ -103,7 +104,8 @@ class NarrativeMaker:
                 success_factor_id=factor.id if factor else None,
                 measure_id=self._measure(item, goal, factor),
                 text=text.text or None,
-                paragraph_pages=_paragraph_pages(section, text.text),
+                paragraph_pages=tuple(place.page for place in places),
+                paragraph_boxes=_flat_boxes(places),
                 page_first=section.place.page,
                 page_last=section.place.page_last,
             )
@@ -147,6 +149,12 @@ class NarrativeMaker:
         return None
 
 
-def _paragraph_pages(section: Section, text: str) -> tuple[int, ...]:
+def _paragraph_places(section: Section, text: str) -> list[Location]:
     pages = SectionPages(section)
-    return tuple(pages.page(paragraph) for paragraph in text.split("\n\n")) if text else ()
+    return [pages.place(paragraph) for paragraph in text.split("\n\n")] if text else []
+
+
+def _flat_boxes(places: Sequence[Location]) -> tuple[float, ...]:
+    """The boxes of paragraphs, one behind the other; empty where one of them has none."""
+    boxes = [place.bbox for place in places if place.bbox is not None]
+    return tuple(side for box in boxes for side in box) if len(boxes) == len(places) else ()

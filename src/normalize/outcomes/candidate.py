@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from styrmatt.printed import Bbox
+
 
 @dataclass
 class OutcomeCandidate:
@@ -32,6 +34,8 @@ class OutcomeCandidate:
     status: str | None = None
     better: str | None = None
     """Which way is better, "higher" or "lower", where a sentence says so."""
+    bbox: Bbox | None = None
+    """The box of the sentence that states it, on the page where it begins."""
     is_primary: bool = True
     """Whether records show it; of several results of one measure and sex one is."""
 

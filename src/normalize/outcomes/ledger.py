@@ -15,7 +15,6 @@ from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
 from styrmatt.normalize.outcomes.statement import SentenceFacts, Statement
 from styrmatt.normalize.outcomes.weights import MIN_LEAD, MIN_SCORE_AFTER_DEDUCTIONS
-from styrmatt.printed import Location
 from styrmatt.records import Narrative
 
 CONTEXT_SENTENCES: Final = 2
@@ -78,16 +77,18 @@ class OutcomeLedger:
 
         It is not in the ledger yet.
         """
+        place = position.pages.place(facts.sentence.text)
         return OutcomeCandidate(
             measure_id,
             sex,
             min(score, 1.0),
-            position.pages.page(facts.sentence.text),
+            place.page,
             len(self.candidates),
             [facts.sentence.text],
             position.section,
             change=facts.change_by_sex.get(sex) or facts.change,
             better=facts.better,
+            bbox=place.bbox,
         )
 
     def place(self, position: ReadingPosition, *, refers_back: bool) -> StatementPlace:
@@ -167,12 +168,11 @@ class OutcomeLedger:
         self, position: ReadingPosition, facts: SentenceFacts, profiles: Sequence[MeasureProfile]
     ) -> None:
         names = "; ".join(profile.name for profile in profiles[:_NAMES_IN_MESSAGE])
-        page = position.pages.page(facts.sentence.text)
         self._issues.note(
             "outcome_unlinked",
             f"The sentence states a result, but it could be of either of: {names}.",
             facts.sentence.text,
-            Location(page, page),
+            position.pages.place(facts.sentence.text),
             goal_id=position.narrative.goal_id,
             success_factor_id=position.narrative.success_factor_id,
         )

@@ -149,6 +149,7 @@ def outcome_rows(
             score=round(item.score, 3),
             text=" ".join(item.sentences),
             page=item.page,
+            bbox=item.bbox,
         )
         for item in candidates
     )

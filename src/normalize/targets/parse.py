@@ -13,14 +13,25 @@ from dataclasses import dataclass, replace
 
 from styrmatt.normalize.targets.context import ContextWords
 from styrmatt.normalize.targets.figures import TargetCellReading, TargetFigure, TargetFigureReader
+from styrmatt.normalize.targets.implausible import (
+    beyond_the_whole,
+    find_implausible,
+    name_units,
+)
 from styrmatt.normalize.targets.misprints import BrokenWords, Misprint, find_misprints
 from styrmatt.normalize.targets.tokens import TargetTokenizer
-from styrmatt.normalize.targets.units import PrintedUnit, implied_unit, whole_words
+from styrmatt.normalize.targets.units import (
+    PrintedUnit,
+    implied_unit,
+    is_share,
+    whole_words,
+)
 from styrmatt.records import UNITS, Component
 from styrmatt.vocabulary import Vocabulary
 
 _UNREADABLE = "\ufffd"
 """Stands for a character that cannot be read: a digit or a sign may be among them."""
+_FIGURES_ALONE = re.compile(r"(?=.*\d)[\W\d]*")
 _CHANGES = ("increase", "decrease")
 
 
@@ -93,13 +104,15 @@ class TargetReader:
         implied = unit.code if unit else implied_unit(measure_name, self._vocabulary.units)
         tokens, mended = self._broken_words.mend(self._tokenizer.tokenize(text))
         reading = TargetFigureReader(tokens, self._words, name_counts=implied == "count").read()
-        misprints = list(
-            find_misprints(
+        misprints = [
+            *find_misprints(
                 text, tokens, reading, self._unit_words, unit_implied=implied is not None
-            )
-        )
+            ),
+            *find_implausible(tokens, self._tokenizer.roles, is_percent=implied == "percent"),
+        ]
         if misprints:
             return self._misprinted(text, reading, misprints)
+        name_units(reading.figures)
         self._name_sexes(reading, measure_name)
         _share_units(reading.figures)
         figures = [figure for figure in reading.figures if figure.counts]
@@ -108,7 +121,8 @@ class TargetReader:
         ):  # a direction takes the figures that it is joined to, no others
             figures = [figure for figure in figures if figure.led]
         main = self._main(figures, sex)
-        result = self._result(text, sex, reading, figures, main, implied)
+        share = is_share(measure_name, self._vocabulary.units)
+        result = self._result(text, sex, reading, figures, main, implied, share=share)
         if unit is not None:
             result = replace(result, lacks_unit=False)
         return _with_mended(result, mended) if mended else result
@@ -176,6 +190,8 @@ class TargetReader:
         figures: list[TargetFigure],
         main: TargetFigure | None,
         implied: str | None,
+        *,
+        share: bool,
     ) -> TargetReading:
         direction = reading.direction or (main.direction if main else None)
         unit = self._unit(main, implied) if main else None
@@ -190,6 +206,9 @@ class TargetReader:
         ):
             unit = None  # "öka med 5" of a share: percent or percentage points, nothing says which
         doubt = self._doubt(text, sex, reading, figures, main, kind)
+        if doubt is None and share and kind == "threshold":
+            units = {figure.at: self._unit(figure, implied) for figure in figures}
+            doubt = beyond_the_whole(figures, units)
         if doubt:  # one figure of the cell is not to be trusted without the others
             main, figures = None, []
         return TargetReading(
@@ -268,6 +287,8 @@ class TargetReader:
         unread = [figure.text for figure in reading.figures if figure.value is None]
         if unread:
             return f"{', '.join(unread)} can be read in more than one way"
+        if not (reading.figures or reading.years) and _FIGURES_ALONE.fullmatch(text.strip()):
+            return f"nothing says what {text.strip()} is"
         years = {figure.year for figure in figures}
         if len(years) > 1 and not {None, self._year} & years:
             return f"the cell has targets of {_listed(years)}, none of {self._year}"

@@ -23,6 +23,7 @@ _PLAIN_ROLES = (
     "also",
     "rate",
     "articles",
+    "parts",
     "ge_after",
     "le_after",
 )

@@ -47,6 +47,12 @@ def implied_unit(name: str, units: UnitWords) -> str | None:
     return min(found)[1] if found else None
 
 
+def is_share(name: str, units: UnitWords) -> bool:
+    """Whether a measure is a part of a whole, of which there is no more than all."""
+    at = _find(name, units.percent_names)
+    return at is not None and _leads(name, at)
+
+
 def _find(name: str, words: tuple[str, ...]) -> int | None:
     match = whole_words(words).search(name)
     return match.start() if match else None

@@ -162,7 +162,7 @@ def _reduce_section(section: Section) -> tuple[Callable[..., Section], tuple[Any
     """
     text = section.text.encode("utf-8", "surrogatepass")
     heading = (section.kind, section.heading, section.heading_path)
-    return section_from_bytes, (*heading, text, section.place, section.pages)
+    return section_from_bytes, (*heading, text, section.place, section.pages, section.boxes)
 
 
 def _pickle_into(file: Any, value: object) -> None:

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from styrmatt.corrections.fields import FIELDS, parse_value
-from styrmatt.corrections.overrides import Override
+from styrmatt.corrections.overrides import Override, corrections_hash
 from styrmatt.errors import OutputError, StyrmattError, UsageError
 from styrmatt.extract.engine.names import DEFAULT_ENGINE
-from styrmatt.files import SUFFIXES
 from styrmatt.layout_files import own_layouts
 from styrmatt.pipeline.cache.fingerprint import code_hash
 from styrmatt.pipeline.progress import OnProgress, ignore_progress
 from styrmatt.pipeline.read_report import ReadOptions, read_one
+from styrmatt.pipeline.use_cases.source_files import SourceFiles, source_folders
 from styrmatt.records import Correction, Series
-from styrmatt.whitespace import shown_name, squeeze
+from styrmatt.whitespace import squeeze
 
 if TYPE_CHECKING:
     from styrmatt.export.store.manifest import ManifestEntry
     from styrmatt.export.store.unreadable_reports import UnreadableReport
-
-_SOURCE_FOLDERS: Final = ("../raw", "..", ".")
-"""Where the sources of an extract are looked for, relative to its folder: `styrmatt run` reads
-data/raw and writes data/parquet, and other folders hold both or lie beside the reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +39,13 @@ class VerifyOptions:
     document: str | None = None
     layouts: Path | None = None
     password: str | None = None
+    signed_by: Path | None = None
+    """A file of public keys, of which one has to have signed the extract."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What verifying one report found; it is proved where there is no problem."""
+    """What verifying one report found; it is proved where nothing is wrong or not found."""
 
     document_id: str
     source_name: str
@@ -57,23 +54,36 @@ class Proof:
     read_again: bool
     """Whether its source was read again and every row compared."""
     problems: tuple[str, ...]
+    not_found: str | None = None
+    """That its source was not found where it was looked for: nothing is wrong, nothing proved."""
     given_up: bool = False
     """Whether the extract has only an issue of it, because reading it was given up."""
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether nothing is wrong, and its source was found if it was wanted."""
+        return not self.problems and self.not_found is None
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What verifying a folder found."""
+    """What verifying a folder found.
+
+    Without ``read_again``, that the files are as the manifest says; with it also that the sources
+    give these rows; with ``signed`` also that whoever has the key signed these very files.
+    """
 
     root: Path
     problems: tuple[str, ...]
     """What is wrong with the folder as a whole."""
     proofs: tuple[Proof, ...]
+    read_again: bool = False
+    signed: bool = False
 
     @property
     def is_proved(self) -> bool:
-        """Whether no problem was found."""
-        return not self.problems and not any(proof.problems for proof in self.proofs)
+        """Whether nothing is wrong, and every source that was wanted was found."""
+        return not self.problems and all(proof.is_proved for proof in self.proofs)
 
 
 def verify(options: VerifyOptions, on_progress: OnProgress = ignore_progress) -> Verification:
@@ -83,14 +93,15 @@ def verify(options: VerifyOptions, on_progress: OnProgress = ignore_progress) ->
     holds no extract, UsageError for sources or a document that are not there.
     """
     from styrmatt.export.store.manifest_file import read_contents
-    from styrmatt.export.store.verify import register_problems, root_problems
+    from styrmatt.export.store.signature import signature_problems
+    from styrmatt.export.store.verify import forgotten_problems, register_problems, root_problems
 
     root = options.root
     if not root.is_dir():
         raise OutputError(
             f"There is no folder {root}.", hint="Make one: styrmatt run --out FOLDER."
         )
-    contents = read_contents(root)
+    contents = read_contents(root, also_missing=True)
     entries: list[ManifestEntry | UnreadableReport] = [*contents.entries, *contents.unreadable]
     if not entries:
         raise OutputError(f"{root} holds no extract.", hint="Make one: styrmatt run --out FOLDER.")
@@ -106,49 +117,14 @@ def verify(options: VerifyOptions, on_progress: OnProgress = ignore_progress) ->
     if contents.entries:
         problems += register_problems(root)
     register = _register(root)
+    problems += forgotten_problems(contents, register)
+    unsigned = list(signature_problems(root, options.signed_by))
+    problems += unsigned
     proofs = tuple(
         _verify_report(entry, options, sources, register, on_progress) for entry in chosen
     )
-    return Verification(root, tuple(problems), proofs)
-
-
-class SourceFiles:
-    """Finds the source of a report, by name and hash, in some folders and files."""
-
-    def __init__(self, paths: Sequence[Path]) -> None:
-        self._paths = paths
-        self._hashes: dict[Path, str] = {}
-
-    def find(self, name: str, sha256: str) -> tuple[Path | None, str | None]:
-        """The file with this hash, whatever its name, and None; or None and what is wrong."""
-        named = self._by_name.get(name, [])
-        for path in named or self._all:
-            if self._hash(path) == sha256:
-                return path, None
-        if named:
-            return None, f"the source {name} is not the file that was read (SHA-256 differs)"
-        return None, f"the source {name} was not found; name its folder with --sources"
-
-    @cached_property
-    def _all(self) -> list[Path]:
-        found: dict[Path, None] = {}
-        for path in self._paths:
-            files = [path] if path.is_file() else sorted(path.rglob("*"))
-            found |= {file.resolve(): None for file in files if file.suffix.lower() in SUFFIXES}
-        return [path for path in found if path.is_file()]
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, list[Path]]:
-        named: dict[str, list[Path]] = {}
-        for path in self._all:
-            named.setdefault(shown_name(path.name), []).append(path)
-        return named
-
-    def _hash(self, path: Path) -> str:
-        if path not in self._hashes:
-            with path.open("rb") as file:
-                self._hashes[path] = hashlib.file_digest(file, "sha256").hexdigest()
-        return self._hashes[path]
+    signed = options.signed_by is not None and not unsigned
+    return Verification(root, tuple(problems), proofs, options.re_extract, signed)
 
 
 def overrides_from(corrections: Iterable[Correction]) -> tuple[Override, ...]:
@@ -179,22 +155,6 @@ def _register(root: Path) -> tuple[Series, ...]:
         return ()
 
 
-def source_folders(root: Path, sources: Sequence[Path]) -> Sequence[Path]:
-    """Where sources are looked for: those folders and files, else the folders around the root.
-
-    Raises UsageError for one that is not there.
-    """
-    for path in sources:
-        if not path.exists():
-            raise UsageError(
-                f"There is no file or folder {path}.", hint="Name the reports with --sources."
-            )
-    if sources:
-        return sources
-    folders = [root / folder for folder in _SOURCE_FOLDERS]
-    return [folder.resolve() for folder in folders if folder.is_dir()]
-
-
 def _verify_report(
     entry: ManifestEntry | UnreadableReport,
     options: VerifyOptions,
@@ -206,10 +166,12 @@ def _verify_report(
     from styrmatt.export.store.verify import file_problems, row_problems, unread_problems
 
     problems: list[str] = []
-    path = None
+    path = not_found = None
     if options.need_sources or options.re_extract:
-        path, missing = sources.find(entry.source_name, entry.source_sha256)
-        problems += [missing] if missing else []
+        path, not_found = sources.find(entry.source_name, entry.source_sha256)
+        if path is None and sources.has_namesake(entry.source_name):
+            problems.append(str(not_found))
+            not_found = None
     if isinstance(entry, UnreadableReport):
         problems += unread_problems(options.root, entry)
         return Proof(
@@ -219,11 +181,13 @@ def _verify_report(
             rows=entry.issue_file.rows,
             read_again=False,
             problems=tuple(problems),
+            not_found=not_found,
             given_up=True,
         )
     problems += file_problems(options.root, entry)
     if all((options.root / file.path).is_file() for file in entry.files):
         problems += row_problems(options.root, entry, register)
+        problems += _recorded_problems(entry, options)
     if path is not None and options.re_extract:
         problems += _read_again(path, entry, options, register, on_progress)
     return Proof(
@@ -233,7 +197,27 @@ def _verify_report(
         rows=sum(file.rows for file in entry.files),
         read_again=path is not None and options.re_extract,
         problems=tuple(problems),
+        not_found=not_found,
     )
+
+
+def _recorded_problems(entry: ManifestEntry, options: VerifyOptions) -> Iterator[str]:
+    """Where the corrections and the layout that the manifest records are not those of the data."""
+    from styrmatt.export.store.verify import stored_extract
+
+    try:
+        corrections = overrides_from(stored_extract(options.root, entry).corrections)
+        read_with = read_options(entry, options)
+    except (StyrmattError, KeyError, ValueError):
+        return  # the rows themselves are wrong, which is told elsewhere
+    if entry.basis is None:
+        return
+    if corrections_hash(corrections, entry.document_id) != entry.basis.corrections_sha256:
+        yield "its corrections are not those that the manifest records (hash differs)"
+    same_layouts = entry.basis.layouts_sha256 == read_with.basis().layouts_sha256
+    recorded = entry.activity.layout_sha256 if entry.activity else None
+    if same_layouts and entry.activity and read_with.layout_hash(entry.layout) != recorded:
+        yield f"the layout {entry.layout} is not the one that the manifest records"
 
 
 def _read_again(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from styrmatt.errors import OutputError, UsageError
-from styrmatt.pipeline.use_cases.verify import SourceFiles, source_folders
+from styrmatt.pipeline.use_cases.source_files import SourceFiles, source_folders
 from styrmatt.printed import Bbox
 from styrmatt.records import Document
 

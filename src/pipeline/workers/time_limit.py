@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ def time_limit(name: str, seconds: float | None) -> Iterator[None]:
     without ``seconds``, nothing is limited.
     """
     is_main = threading.current_thread() is threading.main_thread()
-    if seconds is None or not is_main or not hasattr(signal, "setitimer"):
+    if seconds is None or math.isinf(seconds) or not is_main or not hasattr(signal, "setitimer"):
         yield
         return
 
