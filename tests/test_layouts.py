@@ -285,7 +285,7 @@ def test_of_two_the_one_with_more_headers_is_chosen(tallmo: Path) -> None:
 
 
 def test_two_that_fit_equally_well_are_not_guessed_between(tallmo: Path) -> None:
-    with pytest.raises(NoLayoutError, match="Two layouts fit tallmo.pdf equally well: mine, other"):
+    with pytest.raises(NoLayoutError, match=r"Two layouts fit tallmo\.pdf .*: mine, other"):
         read(tallmo, TALLMO, TALLMO.replace('"mine"', '"other"'))
 
 

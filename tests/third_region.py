@@ -7,6 +7,7 @@ told by a layout.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -39,13 +40,13 @@ BUDGET = (
 """A table of money with headers like those of the others: it is to be left alone."""
 
 
-def third_region() -> bytes:
+def third_region(cover: Sequence[str] = ("Region Tallmo", "Årsredovisning 2031")) -> bytes:
     """A cover and two pages with a goal each, and a table of money below the second."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(595, 842), invariant=True)
     canvas.setFont("Helvetica-Bold", 20)
-    canvas.drawString(50, 700, "Region Tallmo")
-    canvas.drawString(50, 670, "Årsredovisning 2031")
+    for n, text in enumerate(cover):
+        canvas.drawString(50, 700 - 30 * n, text)
     for heading, rows in GOALS:
         canvas.showPage()
         canvas.setFont("Helvetica-Bold", 14)

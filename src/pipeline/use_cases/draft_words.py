@@ -50,7 +50,8 @@ def heading_lines(survey: Survey) -> list[str]:
         listed = ", ".join(quoted(pattern) for pattern in patterns)
         count = sum(patterns.values())
         lines.append(f"{level} = [{listed}]  # {_headings(count)}, as {quoted(text)} (page {page})")
-    lines += _other_leads(other, _OFTEN if found else 1)
+    fewest = _OFTEN if survey.report.rows else 1
+    lines += _other_leads([one for one in other if not names.is_generic(one[1])], fewest)
     return lines + _bare_lines(survey, other, names)
 
 
