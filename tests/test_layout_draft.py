@@ -120,6 +120,15 @@ def test_a_report_that_is_not_understood_gets_its_headers_with_the_nearest_roles
     assert '  # { headers = ["Det här håller vi ögonen på"], role = "measure" },  # ?' in text
     assert '  # { headers = ["Så gick det"], role = "status" },  # ?' in text
     assert '# goal = ["Ledstjärna: {name}"]  # ? or success_factor; 2 headings, pages 2, 3' in text
+    assert '# met = ["I hamn"]  # 3 cells; ? of which status' in text
+
+
+def test_from_draft_to_layout_it_is_some_lines(tallmo: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "LAYOUTS.md").read_text("utf-8")
+    edited = page.partition("```toml\n")[2].partition("```")[0]
+    drafted = [line.partition("  # ")[0] for line in draft_layout(tallmo).splitlines()]
+    typed = [line for line in edited.splitlines() if line and line not in drafted]
+    assert len([line for line in typed if line.lstrip() not in str(drafted)]) <= 8
 
 
 def test_a_report_that_does_not_say_whose_it_is_gets_the_lines_of_its_sidecar(

@@ -38,6 +38,8 @@ class SeenColumn:
     by_layout: LayoutHeader | None = None
     """What the layout says of the header, where it names it."""
     year: int | None = None
+    words: tuple[str, ...] = ()
+    """The texts of its cells, if it may hold statuses in words and was not read."""
 
 
 @dataclass
@@ -134,7 +136,7 @@ def _columns(
     roles: Sequence[ColumnRole | None] = table.roles.columns if table else [None] * len(heads)
     found: list[SeenColumn] = []
     taken = {role.role for role in roles if role}
-    for head, content, role in zip(heads, contents, roles, strict=True):
+    for n, (head, content, role) in enumerate(zip(heads, contents, roles, strict=True)):
         text = single_spaced(head.text) if head else ""
         reading = head.reading if head else HeaderReading("")
         near = nearest_roles(head.text if head else "", words, content)
@@ -151,6 +153,7 @@ def _columns(
                 nearest,
                 reading.by_layout,
                 reading.year,
+                look.texts(n) if look is not None and nearest == "status" else (),
             )
         )
     return tuple(found)
