@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 NAME = "tallmo.pdf"
 XS = (50.0, 235.0, 300.0, 365.0, 440.0, 545.0)
-HEADERS = ("Det här håller vi ögonen på", "Då", "Nu", "Dit ska vi", "Så gick det")
+HEADERS = ("Vi spanar på", "Avgång", "Hållplats", "Ändstation", "Färdläge")
 GOALS = (
     (
         "Ledstjärna 1: Alla kommer fram",
@@ -33,7 +33,7 @@ GOALS = (
     ),
 )
 BUDGET = (
-    ("Det här kostade det", "Då", "Nu", "Dit ska vi", "Så gick det"),
+    ("Vi betalade", "Avgång", "Hållplats", "Ändstation", "Färdläge"),
     ("Kollektivtrafik", "410", "422", "420", "-2"),
     ("Sjukvård", "2 910", "3 004", "3 010", "6"),
 )

@@ -17,6 +17,9 @@ _FRONT_LINES: Final = 25
 """Lines of the longest page that may come before the title's; running text has more."""
 _COVER_LINES: Final = 40
 """Lines of a front page that are looked at. Where a report has no cover, its text begins there."""
+_LONGEST_LINE: Final = 200
+"""Characters of a line that are looked at: titles and names are shorter, and a page without breaks
+would take the patterns of names very long."""
 _HEAD_LINES: Final = 3
 """Lines at a page's top and bottom that may be a running head or foot."""
 _HEAD_PAGES: Final = 3
@@ -48,8 +51,7 @@ class FrontPages:
 
     def page(self, text: str) -> None:
         """Take a page's text, its lines apart where it has any."""
-        printed = [single_spaced(line) for line in _BROKEN.sub(_joined, text).split("\n")]
-        printed = [line for line in printed if line]
+        printed = self._lines_of(text)
         if not printed:
             return
         self._pages += 1
@@ -62,6 +64,16 @@ class FrontPages:
         self._heads.update({*top, *bottom} - {""})
         if self._is_open:
             self._take(lines)
+
+    def _lines_of(self, text: str) -> list[str]:
+        """The lines of a page, cut where none is a title any more; later on those at its edges."""
+        if self._is_open:
+            printed = _BROKEN.sub(_joined, text).split("\n")
+        else:
+            printed = [line for line in text.split("\n") if not line.isspace() and line]
+            printed = printed[:_HEAD_LINES] + printed[_HEAD_LINES:][-_HEAD_LINES:]
+        lines = (single_spaced(line[:_LONGEST_LINE]) for line in printed)
+        return [line for line in lines if line]
 
     def _take(self, lines: list[str]) -> None:
         """Read the cover anew with another page of the report's beginning."""

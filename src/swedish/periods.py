@@ -106,10 +106,15 @@ class PeriodReader:
     def find(self, text: str) -> list[Period]:
         """The periods in a text, in its order; what is part of a longer one is none."""
         found: list[Period] = []
+        taken = bytearray(len(text))
         for form, pattern in self._forms:
             for match in pattern.finditer(text):
-                if not any(p.first < match.end() and match.start() < p.last for p in found):
-                    found += self._period(form, match)
+                if not any(taken[match.start() : match.end()]):
+                    periods = list(self._period(form, match))
+                    found += periods
+                    if periods:
+                        length = match.end() - match.start()
+                        taken[match.start() : match.end()] = b"\1" * length
         return sorted(found, key=lambda period: period.first)
 
     def _period(self, form: PeriodForm, match: re.Match[str]) -> Iterator[Period]:

@@ -7,18 +7,17 @@ Lengths are in points, or in ems where they are multiplied with a font size.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from styrmatt.extract.grid.narrow_spans import Column, chain_text, narrow_spans
 from styrmatt.extract.grid.turned_labels import turned_labels
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.text_lines import PageLine, Word, lines_of, split_at_gaps
+from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 from styrmatt.geometry import union
 from styrmatt.printed import Bbox
-from styrmatt.whitespace import squeeze
 
 _MOST_LINES = 5
 """Lines of the tallest header: a span, and labels that are broken into four lines."""
@@ -41,6 +40,8 @@ _FEWEST_ROLES = 2
 """Cells with a role, or that modify one, that a header has at least."""
 _TURNED_BELOW = 2.0
 """Points below the lowest turned label where upright labels beside it end."""
+_NAMING = frozenset({"measure", "goal", "success_factor", "perspective", "board", "number"})
+"""Roles of columns that name rows: a header with cells that are not understood has one."""
 _OTHER_SIZE = 1.0
 """Points by which the lines of one header may differ in font size."""
 
@@ -145,15 +146,11 @@ def _beside(one: Bbox, other: Bbox) -> bool:
     return min(one[2], other[2]) - max(one[0], other[0]) > _OVERLAP
 
 
-def _text(chain: Iterable[Word]) -> str:
-    return "\n".join(line.text for line in lines_of(chain))
-
-
 def _is_seed(chains: Sequence[Sequence[Word]], words: HeaderWords) -> bool:
     """Whether a line may be part of a header: one of its cells has a role, and is not alone."""
     if len(chains) < 2:
         return False
-    readings = [words.read(_text(chain)) for chain in chains]
+    readings = [words.read(chain_text(chain)) for chain in chains]
     return any(r.roles or r.area or r.sex for r in readings) and sum(
         bool(r.says_something) for r in readings
     ) * 2 >= len(readings)
@@ -174,12 +171,29 @@ def _best_block(
             if last > seed and not _goes_on(lines[last - 1], lines[last]):
                 break
             cells = header_cells(chains[first : last + 1], words)
-            score = _score(cells) + _LINE_ABOVE * (seed - first) + _LINE_BELOW * (last - seed)
+            above = _LINE_BELOW if _are_labels(lines, chains, first, seed) else _LINE_ABOVE
+            score = _score(cells) + above * (seed - first) + _LINE_BELOW * (last - seed)
             if score > 0 and (best is None or score > best[0]):
                 best = (score, first, last, HeaderBlock(cells, tuple(lines[first : last + 1])))
     if best is None or not _is_header(best[3].cells):
         return None
     return best[1], best[2], best[3]
+
+
+def _are_labels(
+    lines: Sequence[PageLine], chains: Sequence[list[list[Word]]], first: int, seed: int
+) -> bool:
+    """Whether lines above are set as the seed is, each of their cells above one of it."""
+    return all(
+        lines[n].bold == lines[seed].bold
+        and abs(lines[n].size - lines[seed].size) < _OTHER_SIZE / 2
+        and all(any(_overlap_chains(c, low) for low in chains[seed]) for c in chains[n])
+        for n in range(first, seed)
+    )
+
+
+def _overlap_chains(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    return min(one[-1].x1, other[-1].x1) - max(one[0].x0, other[0].x0) > _OVERLAP
 
 
 def _with_measure_below(
@@ -196,7 +210,7 @@ def _with_measure_below(
     if last + 1 >= len(lines) or len(chains[last + 1]) != 1:
         return found
     chain = chains[last + 1][0]
-    reading = words.read(_text(chain))
+    reading = words.read(chain_text(chain))
     top = block.cells[0]
     is_below = min(top.bbox[2], chain[-1].x1) - max(top.bbox[0], chain[0].x0) > _OVERLAP
     if not (reading.whole and reading.roles == {"measure"} and is_below):
@@ -234,6 +248,10 @@ def _score(cells: Sequence[HeaderCell]) -> float:
 def _is_header(cells: Sequence[HeaderCell]) -> bool:
     """Whether the cells can be a header: two have a role, or a year or sex to go with one."""
     named = [cell for cell in cells if cell.reading.says_something]
+    unknown = [n for n, cell in enumerate(cells) if not cell.reading.says_something]
+    names = any(cell.reading.roles & _NAMING for cell in cells)
+    if unknown and not names and unknown != [0]:
+        return False  # cells of a row that hold words of headers
     return len(named) >= _FEWEST_ROLES and any(cell.reading.roles for cell in cells)
 
 
@@ -246,7 +264,7 @@ def header_cells(
     its words are part of each.
     """
     spans: list[tuple[int, Sequence[Word]]] = []
-    columns: list[_Column] = []
+    columns: list[Column] = []
     for n in range(len(rows) - 1, -1, -1):
         for chain in rows[n]:
             under = [column for column in columns if _overlaps_column(chain, column)]
@@ -257,7 +275,7 @@ def header_cells(
                 under[0].append((n, chain))
             else:
                 columns.append([(n, chain)])
-    spanned = _narrow_spans(columns, spans, words)
+    spanned = narrow_spans(columns, spans, words)
     cells = []
     for column in columns:
         own = [word for _, chain in sorted(column, key=lambda item: item[0]) for word in chain]
@@ -268,96 +286,12 @@ def header_cells(
             if (min(x1, chain[-1].x1) - max(x0, chain[0].x0) > _OVERLAP or id(column) in spanned[k])
             and n < min(m for m, _ in column)
         ]
-        text = "\n".join([*(_text(chain) for chain in above), _text(own)])
+        text = "\n".join([*(chain_text(chain) for chain in above), chain_text(own)])
         cells.append(HeaderCell(text, union(w.bbox for w in own), tuple(own), words.read(text)))
     return tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
 
 
-_Column = list[tuple[int, Sequence[Word]]]
-"""The chains of one column of a header, with their lines."""
-
-
-def _narrow_spans(
-    columns: Sequence[_Column], spans: list[tuple[int, Sequence[Word]]], words: HeaderWords
-) -> list[set[int]]:
-    """The columns (``id()``) that each span stands for although it is narrower than they are.
-
-    A heading such as a year may be centred over three columns for women, men and both, and reach
-    over one of them alone. It shows where columns beside it say the same kind of thing and lack
-    such a heading. Headings that were part of a column so far become spans.
-    """
-    spanned: list[set[int]] = [set() for _ in spans]
-    below = Counter(
-        squeeze(_text([w for n, c in column if n == max(m for m, _ in column) for w in c]))
-        for column in columns
-    )
-
-    def is_spanned(chains: Sequence[Sequence[Word]]) -> bool:
-        text = "\n".join(_text(chain) for chain in chains)
-        return _only_modifies(words, chains) or below[squeeze(text)] > 1
-
-    lowest = max((n for column in columns for n, _ in column), default=0)
-    headed = [
-        (column, chains)
-        for column in columns
-        if len(chains := sorted(column, key=lambda item: item[0])) > 1
-        and any(n == lowest for n, _ in chains)
-        and is_spanned([chain for n, chain in chains if n == lowest])
-    ]
-    bare = [
-        column
-        for column in columns
-        if all(n == lowest for n, _ in column) and is_spanned([chain for _, chain in column])
-    ]
-    if not headed or not bare:
-        return spanned
-    tops = []
-    for column, chains in headed:
-        top = [item for item in chains if item[0] < lowest]
-        if not words.read("\n".join(_text(chain) for _, chain in top)).says_something:
-            return spanned
-        tops.append((column, top))
-    centred = [(column, _centre([c for _, c in top]), top) for column, top in tops]
-    firsts = len(spans)
-    for column, _, top in centred:
-        for item in top:
-            column.remove(item)
-            spans.append(item)
-            spanned.append({id(column)})
-    kinds = {
-        id(column): _kind(words, [c for n, c in chains if n == lowest]) for column, chains in headed
-    }
-    for column in bare:
-        kind = _kind(words, [chain for _, chain in column])
-        alike = [one for one in centred if kinds[id(one[0])] == kind]
-        if not alike:
-            continue
-        middle = _centre([chain for _, chain in column])
-        _, _, top = min(alike, key=lambda one: abs(one[1] - middle))
-        for item in top:
-            spanned[firsts + [id(s) for s in spans[firsts:]].index(id(item))].add(id(column))
-    return spanned
-
-
-def _only_modifies(words: HeaderWords, chains: Sequence[Sequence[Word]]) -> bool:
-    """Whether a header cell says a year, sex, period or area, and no role of its own."""
-    reading = words.read("\n".join(_text(chain) for chain in chains))
-    return reading.whole and reading.says_something and not reading.roles
-
-
-def _kind(words: HeaderWords, chains: Sequence[Sequence[Word]]) -> tuple[bool, ...]:
-    """Of what kind a header cell is that has no role: a sex, an area, a year, a period."""
-    says = words.read("\n".join(_text(chain) for chain in chains))
-    if says.roles:
-        return ()
-    return (bool(says.sex), bool(says.area), bool(says.year), bool(says.period))
-
-
-def _centre(chains: Sequence[Sequence[Word]]) -> float:
-    return (min(c[0].x0 for c in chains) + max(c[-1].x1 for c in chains)) / 2
-
-
-def _overlaps_column(chain: Sequence[Word], column: _Column) -> bool:
+def _overlaps_column(chain: Sequence[Word], column: Column) -> bool:
     x0 = min(part[0].x0 for _, part in column)
     x1 = max(part[-1].x1 for _, part in column)
     return min(x1, chain[-1].x1) - max(x0, chain[0].x0) > _OVERLAP

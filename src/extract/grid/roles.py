@@ -87,17 +87,23 @@ def assign_roles(
     """The roles of a table's columns; None where they make no table of measures or goals."""
     readings = [head.reading if head is not None else HeaderReading("") for head in heads]
     scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
+    guessed = False
     if not any("measure" in s for s in scores):
         _guess_measure(readings, contents, scores)
+        guessed = True
     columns = _choose(readings, scores)
     columns = _with_measure(columns, contents)
-    return _shaped(columns, contents)
+    roles = _shaped(columns, contents)
+    return roles if roles is not None and (roles.has_aims or not guessed) else None
 
 
 def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
     """How well each role that the header may mean fits the column."""
     if reading.by_layout is not None:
         return dict.fromkeys(reading.roles, _LAYOUT_SAYS)
+    if content.has_marks and not content.filled:
+        says = reading.roles & {"status", "trend"}
+        return dict.fromkeys(says or {"status"}, _HEADER_SAYS + _CELLS_SAY)
     if reading.roles:
         base = _HEADER_SAYS if reading.whole else _HEADER_BEGINS
         if reading.area and reading.roles <= {"target"}:
@@ -160,11 +166,11 @@ def _fit(role: str, content: Content) -> float:
 def _guess_measure(
     readings: Sequence[HeaderReading], contents: Sequence[Content], scores: list[dict[str, float]]
 ) -> None:
-    """Let the first column without a known header be the measure, if it holds texts."""
-    for n, (reading, content) in enumerate(zip(readings, contents, strict=True)):
+    """Let the first column be the measure, if it holds texts and its header is not known."""
+    for n, content in enumerate(contents):
         if scores[n]:
             return
-        if content.has_text and not content.has_figures and not reading.text:
+        if content.has_text and not content.has_figures:
             scores[n] = {"measure": _CELLS_SAY}
             return
 

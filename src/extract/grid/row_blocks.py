@@ -157,13 +157,15 @@ class RowCutter:
         """
         size = max((line.size for lines in part for line in lines), default=10.0)
         marks = self._marks_in(span)
-        found = [(y, -1, False) for y in marks]
+        found: list[_Found] = []
         for n in self.figures:
             figures = [line for line in part[n] if _is_figure(line.text)]
             for line in figures:
                 above = [x for x in part[n] if x.middle_height < line.middle_height]
                 goes_on = bool(above) and line.top - above[-1].bottom <= self._leading
                 found.append((line.middle_height, n, goes_on))
+        if len(marks) > len(_grouped(found, _ONE_LINE * size)):
+            found += [(y, -1, False) for y in marks]  # else marks stand beside figures somewhere
         anchors: list[float] = []
         groups = _grouped(found, _ONE_LINE * size)
         most = max((len({n for _, n, _ in group}) for group in groups), default=0)
