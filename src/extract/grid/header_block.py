@@ -170,7 +170,9 @@ def _best_block(
         if first < seed and not _goes_on(lines[first], lines[first + 1]):
             break
         for last in range(seed, min(len(lines), first + _MOST_LINES)):
-            if last > seed and not _goes_on(lines[last - 1], lines[last]):
+            if last > seed and not (
+                _goes_on(lines[last - 1], lines[last]) and lines[last].bold == lines[seed].bold
+            ):
                 break
             cells = header_cells(chains[first : last + 1], words)
             above = _LINE_BELOW if _are_labels(lines, chains, first, seed) else _LINE_ABOVE
@@ -290,7 +292,10 @@ def header_cells(
             and n < min(m for m, _ in column)
         ]
         text = "\n".join([*(chain_text(chain) for chain in above), chain_text(own)])
-        cells.append(HeaderCell(text, union(w.bbox for w in own), tuple(own), words.read(text)))
+        reading = words.read(text)
+        if above and not reading.whole and not words.read(chain_text(own)).whole:
+            reading = HeaderReading(text)  # what spans it says nothing of a cell of its own
+        cells.append(HeaderCell(text, union(w.bbox for w in own), tuple(own), reading))
     return tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
 
 
