@@ -109,7 +109,8 @@ def test_years_below_one_heading_are_columns_of_it() -> None:
 
 
 def test_a_line_above_that_adds_nothing_is_no_header() -> None:
-    sheet = paper((88, "Måluppfyllelse"), (100, "Indikator\tMål 2022\tUtfall 2022"), (120, ROW))
+    below = paper((100, "Indikator\tMål 2022\tUtfall 2022"), (120, ROW))
+    sheet = page([*text("Måluppfyllelse", 50, 88, bold=True), *below.words])
     assert headers(sheet) == [("Indikator", "Mål 2022", "Utfall 2022")]
 
 
