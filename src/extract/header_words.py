@@ -300,7 +300,7 @@ class HeaderWords:
         return HeaderReading(
             text=text,
             roles=roles,
-            year=int(years[-1][:4]) if years else None,
+            year=_own_year(text, years),
             years_before=before,
             period=_period(text, period, years),
             sex=values.get(_SEX),
@@ -313,6 +313,13 @@ class HeaderWords:
         """A unit that is a sign and no word."""
         signs = (unit for unit in self.words.modifiers.units if unit and not squeeze(unit))
         return next((sign for sign in signs if sign in text), None)
+
+
+def _own_year(text: str, years: list[str]) -> int | None:
+    """The year of the header: the last one outside of brackets ("Utfall 2023 (2022)")."""
+    outside = [year for year in years if f"({year}" not in text and f"({year[:4]}" not in text]
+    chosen = outside or years
+    return int(chosen[-1][:4]) if chosen else None
 
 
 def _period(text: str, word: str | None, years: list[str]) -> str | None:
