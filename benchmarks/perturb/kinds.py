@@ -103,6 +103,17 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "page_order",
     ),
     "hidden": ("text_left_out",),
+    "result": (
+        "outcome_of_several",
+        "outcome_of_other_year",
+        "outcome_compared",
+        "outcome_contested",
+        "outcome_unparsed",
+        "outcome_doubtful",
+        "outcome_twice",
+        "outcome_year_differs",
+        "outcome_differs",
+    ),
     "never": (
         "factor_reworded",
         "goal_reworded",

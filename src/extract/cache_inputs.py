@@ -13,12 +13,12 @@ LAYOUT_READ: Final = (
     "name",
     "headings",
     "tables",
-    "identity",
     "any_table",
     "columns",
     "statuses",
     "trends",
     "colours",
+    "identity",
 )
 _BOTH_READ: Final = (
     "kinds",
@@ -43,6 +43,14 @@ WORDS_READ: Final[Mapping[str, tuple[str, ...]]] = {
         "units",
         "ways",
     ),
-    ".txt": (*_BOTH_READ, "glyphs", "hyphens", "marker_texts", "numbers", "targets", "units"),
+    ".txt": (
+        *_BOTH_READ,
+        "glyphs",
+        "hyphens",
+        "marker_texts",
+        "numbers",
+        "targets",
+        "units",
+    ),
 }
 """Fields of the vocabulary, by the ending of the report's name."""

@@ -69,7 +69,7 @@ def check_figures(report: CheckedReport) -> Iterator[Finding]:
 
 def _repeated_statements(report: CheckedReport) -> Iterator[Finding]:
     """Sentences of two sections with the same words and other figures."""
-    statements = [s for s in _statements(report) if len(s.words) >= _MIN_STATEMENT_WORDS]
+    statements = [s for s in _statements(report) if _is_of_something(report, s)]
     alike = [
         (first, second)
         for first, second in combinations(statements, 2)
@@ -82,6 +82,16 @@ def _repeated_statements(report: CheckedReport) -> Iterator[Finding]:
         is_form = max(_sections_of(one, alike) for one in (first, second)) > _MAX_SECTIONS
         if subject := _common_subject(report, first, second, is_form=is_form):
             yield _finding(report, first, second, f"Two places say the same of {subject}")
+
+
+def _is_of_something(report: CheckedReport, statement: _Statement) -> bool:
+    """Whether a sentence is long enough to be compared, or has a measure and names it."""
+    if len(statement.words) >= _MIN_STATEMENT_WORDS:
+        return True
+    measure_id = _measure_of(report, statement)
+    return measure_id is not None and bool(
+        report.words.words_in(measure_id, statement.sentence.text)
+    )
 
 
 def _sections_of(one: _Statement, alike: Sequence[tuple[_Statement, _Statement]]) -> int:
@@ -134,8 +144,9 @@ def _share_goal_text(first: _Statement, second: _Statement) -> bool:
 def _measure_of(report: CheckedReport, statement: _Statement) -> str | None:
     """The id of the measure that a sentence is about, where that is sure."""
     sentence = statement.sentence
-    if sentence.narrative.measure_id is not None:
-        return sentence.narrative.measure_id
+    for known in (sentence.named_id, sentence.narrative.measure_id):
+        if known is not None:
+            return known
     linked = {
         outcome.measure_id
         for outcome in report.extract.outcomes
@@ -157,7 +168,7 @@ def _statements(report: CheckedReport) -> Iterator[_Statement]:
     reader = QuantityReader(report.vocabulary)
     common = frozenset(report.vocabulary.checks.common)
     for sentence in report.sentences:
-        quantities = tuple(reader.read(sentence.text))
+        quantities = tuple(reader.read(sentence.stating))
         if not quantities or _LEADERS in sentence.text:
             continue
         words = (word.low for word in words_of(sentence.text))
