@@ -90,9 +90,8 @@ def chains_of(page: Page, line: PageLine) -> list[list[Word]]:
     """The line's words in groups that neither a gap nor a vertical ruling parts."""
     rules = [
         r
-        for r in page.rulings
-        if r.orientation == "v"
-        and min(r.end, line.bottom) - max(r.start, line.top)
+        for r in page.verticals
+        if min(r.end, line.bottom) - max(r.start, line.top)
         > _RULE_HEIGHT * (line.bottom - line.top)
     ]
     out: list[list[Word]] = []
