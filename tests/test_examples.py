@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from documents import DOCS, PAGES, README, ROOT, code_blocks
 from tamper import make_key
 from test_inspect import report
+from third_region import third_region
 
 from styrmatt.cli import cli
 from styrmatt.errors import ExitCode
@@ -46,8 +47,10 @@ def furnished(folder: Path, extract: Path) -> None:
     shutil.copytree(extract, folder / "before" / "parquet")  # of an earlier version, say
     (folder / "publisher.toml").write_text(template(), encoding="utf-8")
     (folder / "my-layouts").mkdir()
-    (layout,) = code_blocks(DOCS / "LAYOUTS.md", "toml")
+    tallmo, layout = code_blocks(DOCS / "LAYOUTS.md", "toml")
+    (folder / "my-layouts" / "tallmo.toml").write_text(tallmo, encoding="utf-8")
     (folder / "my-layouts" / "indikatorer.toml").write_text(layout, encoding="utf-8")
+    (folder / "tallmo.pdf").write_bytes(third_region())
     (folder / "report.pdf").write_bytes(  # of the family that my-layouts describes
         report(
             headers=("Indikator", "Ansvarig", "Kön", "Målnivå 2031", "Bedömning", "Trend"),
@@ -157,8 +160,13 @@ def test_examples_run(name: str, folder: Path) -> None:
         assert "4 reports: 4 proved, 0 not." in proved
         assert "files signed with ssh-ed25519 " in signed and "holder of the key" in by_key
     if name == "docs/LAYOUTS.md":
-        assert "indikatorer" in printed[0]
-        assert "2 entries of 1 report" in printed[1]
+        drafted, checked, ran, _, listed, ran_too, _ = printed
+        assert "Drafted draft.toml" in drafted
+        assert checked.endswith("All matched.\n")
+        assert "layout region-tallmo" in ran
+        assert "6 entries of 1 report" in ran
+        assert "indikatorer" in listed
+        assert "2 entries of 1 report" in ran_too
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -21,7 +21,7 @@ from styrmatt.extract.grid.unknown_columns import unknown_columns
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import TableEntry, UnknownColumn
-from styrmatt.geometry import middle_inside
+from styrmatt.geometry import Span, middle_inside
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
 
@@ -68,11 +68,16 @@ class GridTable:
 class TableLook:
     """A table cut into columns, of which no role is known yet."""
 
+    page: Page
     columns: GridColumns
     body: list[GridLine]
     span: tuple[float, float]
     contents: tuple[Content, ...]
     """What the cells of each column hold."""
+
+    def texts(self, column: int) -> tuple[str, ...]:
+        """The lines of text in a column, top to bottom."""
+        return tuple(_lines_of_columns(self.page, self.columns, self.body)[column])
 
 
 @dataclass(frozen=True)
@@ -85,9 +90,17 @@ class GridReader:
     """Whether a line over the whole width is a heading that cannot be part of a table."""
 
     def table(
-        self, page: Page, block: HeaderBlock, lines: Sequence[PageLine], limit: float
+        self,
+        page: Page,
+        block: HeaderBlock,
+        lines: Sequence[PageLine],
+        limit: float,
+        before: GridTable | None = None,
     ) -> GridTable | None:
-        """The table under a header, down to ``limit``; None where it has no measures or goals."""
+        """The table under a header, down to ``limit``; None where it has no measures or goals.
+
+        ``before`` is the table of the page before, if this one goes on with it.
+        """
         look = self.look(page, block, lines, limit)
         if look is None:
             return None
@@ -95,7 +108,7 @@ class GridReader:
         if roles is None:
             return None
         columns, body, span = look.columns, look.body, look.span
-        entries = EntryMaker(page, columns, roles, span, self.vocabulary, self.names).entries(body)
+        entries = self._entries(page, columns, roles, span, body, before)
         if not entries:
             return None
         return GridTable(
@@ -126,7 +139,8 @@ class GridReader:
         columns = find_grid_columns(page, block, [one.line for one in body])
         body = grid_lines(page, columns, [one.line for one in body])
         span = (block.bbox[3], bottom)
-        return TableLook(columns, body, span, self._contents(page, columns, body, span))
+        contents = self._contents(page, columns, body, span)
+        return TableLook(page, columns, body, span, contents)
 
     def continuation(
         self, page: Page, before: GridTable, lines: Sequence[PageLine], limit: float
@@ -144,10 +158,11 @@ class GridReader:
         body = [one for one in found if one.line.middle_height <= bottom]
         if not body or body[0].wide:
             return None
-        maker = EntryMaker(page, columns, before.roles, (top, bottom), self.vocabulary, self.names)
-        entries = maker.entries(body)
         contents = self._contents(page, columns, body, (top, bottom))
-        if not entries or not _alike(assign_roles(columns.heads, contents), before.roles):
+        if not _alike(assign_roles(columns.heads, contents), before.roles):
+            return None
+        entries = self._entries(page, columns, before.roles, (top, bottom), body, before)
+        if not entries:
             return None
         return GridTable(
             before.roles,
@@ -160,21 +175,45 @@ class GridReader:
             tuple(one.line for one in body),
         )
 
+    def _entries(
+        self,
+        page: Page,
+        columns: GridColumns,
+        roles: TableRoles,
+        span: Span,
+        body: Sequence[GridLine],
+        before: GridTable | None,
+    ) -> list[TableEntry]:
+        """The entries of a table; a comment above the first goes to the last one overleaf."""
+        goes_on = before is not None and bool(before.entries)
+        maker = EntryMaker(page, columns, roles, span, self.vocabulary, self.names, goes_on)
+        entries = maker.entries(body)
+        if before is not None and goes_on:
+            for comment in maker.first_comments:
+                maker.append_comment(before.entries[-1], comment)
+        return entries
+
     def _contents(
         self, page: Page, columns: GridColumns, body: Sequence[GridLine], span: tuple[float, float]
     ) -> tuple[Content, ...]:
         """What the cells of each column hold."""
-        by_column: list[list[Word]] = [[] for _ in columns.heads]
-        for one in body:
-            if not one.wide:
-                for n, words in enumerate(words_by_column(columns, chains_of(page, one.line))):
-                    by_column[n] += words
         contents = []
-        for n, words in enumerate(by_column):
-            cells = [line.text for line in lines_of(words)]
+        for n, cells in enumerate(_lines_of_columns(page, columns, body)):
             box = (columns.bounds[n], span[0], columns.bounds[n + 1], span[1])
             contents.append(content_of(cells, _drawn(page, box), self.vocabulary))
         return tuple(contents)
+
+
+def _lines_of_columns(
+    page: Page, columns: GridColumns, body: Sequence[GridLine]
+) -> list[list[str]]:
+    """The lines of text in each column, top to bottom."""
+    by_column: list[list[Word]] = [[] for _ in columns.heads]
+    for one in body:
+        if not one.wide:
+            for n, words in enumerate(words_by_column(columns, chains_of(page, one.line))):
+                by_column[n] += words
+    return [[line.text for line in lines_of(words)] for words in by_column]
 
 
 def _without(
