@@ -37,6 +37,8 @@ class Modifiers:
     periods: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+    """What stands between two things that a header names."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,8 @@ class HeaderWords:
         if not squeezed or len(squeezed) > LONGEST_HEADER:
             unit = self._sign(text)
             return HeaderReading(text, unit=unit, whole=bool(unit))
+        if (both := self._of_two(text)) is not None:
+            return both
         best = self._best(text)
         if best is None:
             return self._in_part(text)
@@ -223,6 +227,18 @@ class HeaderWords:
                 years = _YEAR.findall(text)
                 return HeaderReading(text, roles, int(years[-1]) if years else None)
         return HeaderReading(text)
+
+    def _of_two(self, text: str) -> HeaderReading | None:
+        """The reading of a header that names two things of its column: "Perspektiv och mål"."""
+        for joint in self.words.modifiers.joints:
+            first, found, second = text.casefold().partition(joint)
+            ways = [self._best(part) if squeeze(part) else None for part in (first, second)]
+            if not found or ways[0] is None or ways[1] is None:
+                continue
+            one, other = (self._reading(text, way, whole=True) for way in ways if way is not None)
+            if one.roles & NAME_ROLES and other.roles & NAME_ROLES:
+                return replace(one, text=text, roles=(one.roles | other.roles) & NAME_ROLES)
+        return None
 
     def _best(self, text: str) -> list[tuple[str, _Piece]] | None:
         """The way to cut the letters into known phrases that has one role and the fewest pieces.
@@ -362,5 +378,7 @@ def load_header_words(vocabulary: str, named: tuple[LayoutHeader, ...] = ()) -> 
     return HeaderWords(words, load_vocabulary(vocabulary).sexes, named)
 
 
+NAME_ROLES: Final = frozenset({"perspective", "goal", "success_factor", "measure"})
+"""Roles of columns that name something: one column may name two of them."""
 VALUE_ROLES: Final = frozenset({"result", "previous", "same_period_before", "forecast", "baseline"})
 """Roles of columns that hold figures for a year: a table may have several of each."""

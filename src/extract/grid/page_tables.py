@@ -49,8 +49,8 @@ class PageTables:
     unread: list[HeaderBlock] = field(default_factory=list)
     """Headers of the last page that name measures, and below which none could be read."""
     _open: GridTable | None = None
-    _heading_since: bool = False
-    """Whether a heading stands behind the last table."""
+    _last_heading: tuple[int, float] = (0, 0.0)
+    """Page and top of the last heading of the pages before."""
     _headings: HeadingsAbove = field(init=False)
 
     def __post_init__(self) -> None:
@@ -98,7 +98,8 @@ class PageTables:
             limit = min([end, *(top - _ABOVE_NEXT for top in below)])
             if any(part.top <= block.bbox[1] <= part.bottom for part in parts):
                 continue
-            before = self._open if goes_on and not parts and self._repeats(block) else None
+            may_go_on = goes_on and not parts
+            before = self._open if may_go_on and self._repeats(page, block, lines) else None
             table = self._reader.table(page, block, lines, limit, before)
             if table is None and any("measure" in c.reading.roles for c in block.cells):
                 self.unread.append(block)
@@ -114,7 +115,7 @@ class PageTables:
                 self.watch.seen(page, block, look, table, self._words)
         if self.watch is not None:
             self.watch.headers_not_known(page, lines, self._reader.look, self._words)
-        return [self._part(table) for table in parts]
+        return [self._part(table, page, lines) for table in parts]
 
     def _ignored_name(self, block: HeaderBlock, table: GridTable) -> str | None:
         """The name by which the layout leaves a table alone, if it does."""
@@ -124,21 +125,22 @@ class PageTables:
                 return one.name
         return None
 
-    def _repeats(self, block: HeaderBlock) -> bool:
+    def _repeats(self, page: Page, block: HeaderBlock, lines: Sequence[PageLine]) -> bool:
         """Whether a header is that of the last table again, with no heading between them."""
-        before = self._open.header if self._open is not None else None
-        return before is not None and block.texts == before.texts and not self._heading_since
-
-    def _part(self, table: GridTable) -> TablePart:
-        """The table as a part of one that may go on; goals of its last rows hold overleaf."""
-        before, self._open = self._open, table
-        goes_on = table.header is None or (
-            before is not None
-            and before.header is not None
-            and table.header.texts == before.header.texts
-            and not self._heading_since
+        before = self._open
+        if before is None or before.header is None or block.texts != before.header.texts:
+            return False
+        end = (before.page, before.bottom)
+        return self._last_heading < end and not any(
+            end < (page.number, line.middle_height) < (page.number, block.bbox[1])
+            and self._names_something(line)
+            for line in lines
         )
-        self._heading_since = False
+
+    def _part(self, table: GridTable, page: Page, lines: Sequence[PageLine]) -> TablePart:
+        """The table as a part of one that may go on; goals of its last rows hold overleaf."""
+        goes_on = table.header is None or self._repeats(page, table.header, lines)
+        before, self._open = self._open, table
         if goes_on and before is not None and before.entries:
             for entry in table.entries:
                 if entry.goal is None:
@@ -155,11 +157,15 @@ class PageTables:
 
     def add_line(self, page: int, line: PageLine) -> None:
         """Take the next line outside of tables: headings hold for the tables below them."""
-        if self._is_heading(line) or self._names.named(line.text) is not None:
+        if self._names_something(line):
             self._headings.add(page, line)
-            self._heading_since = True
+            self._last_heading = (page, line.top)
             if self.watch is not None:
                 self.watch.headings.append((page, line.text))
+
+    def _names_something(self, line: PageLine) -> bool:
+        """Whether a line is a heading, or worded as the name of a goal."""
+        return self._is_heading(line) or self._names.named(line.text) is not None
 
     def _is_heading(self, line: PageLine) -> bool:
         """Whether a line is set as a heading; a sentence that is only larger is text."""

@@ -242,6 +242,9 @@ def _with_goal(columns: list[ColumnRole], contents: Sequence[Content]) -> list[C
     """The columns with a goal, where texts over several measures stand before these."""
     if any(column.role == "goal" for column in columns):
         return columns
+    for n, column in enumerate(columns):
+        if column.role == "perspective" and "goal" in column.reading.roles:
+            return [replace(c, role="goal") if m == n else c for m, c in enumerate(columns)]
     measure = next((n for n, c in enumerate(columns) if c.role == "measure"), 0)
     for n in range(measure):
         of_several = 2 * contents[n].filled <= contents[measure].filled + contents[n].filled

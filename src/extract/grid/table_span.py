@@ -8,7 +8,7 @@ in points, or in ems where they are multiplied with a font size.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from styrmatt.extract.grid.grid_columns import GridColumns
@@ -31,6 +31,8 @@ _WIDEST_GAP = 3.6
 """Ems without a word between two rows of a table at most."""
 _LEADING = 0.65
 """Ems: a wider gap parts the last row's cells from what follows the table."""
+_NO_LEADING = 0.97
+"""Ems: lines of one text are never set nearer to each other."""
 _SAME_SIZE = 0.6
 """Points by which the lines of one cell may differ in font size."""
 _FEWEST_CELLS = 2
@@ -76,7 +78,16 @@ def grid_lines(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> l
         )
         drawn = any(line.top - 2 < y < line.bottom + 2 for y in marks)
         out.append(GridLine(line, found, wide, drawn))
-    return out
+    return [replace(one, wide=one.wide and not _is_beside(out, n)) for n, one in enumerate(out)]
+
+
+def _is_beside(lines: Sequence[GridLine], n: int) -> bool:
+    """Whether a line stands so near to a row's that both are lines of cells side by side."""
+    top, size = lines[n].line.top, lines[n].line.size
+    return any(
+        other.is_row and abs(other.line.top - top) < _NO_LEADING * size
+        for other in (*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2])
+    )
 
 
 def _is_wide(columns: GridColumns, chains: Sequence[Sequence[Word]]) -> bool:
