@@ -24,7 +24,8 @@ from styrmatt.export.formats.publisher import template
 from styrmatt.export.schema.columns import declared, purpose
 from styrmatt.export.schema.describe import column_table, exit_code_table, source_table
 from styrmatt.pipeline.use_cases.draft_layout import draft_layout
-from styrmatt.records import FINDING_KINDS
+from styrmatt.records import FINDING_KINDS, REVIEW_REASONS
+from styrmatt.review_advice import ADVICE
 from styrmatt.whitespace import single_spaced
 
 CHECK = DOCS / "CHECK.md"
@@ -32,6 +33,7 @@ COLUMNS = DOCS / "COLUMNS.md"
 COMMANDS = DOCS / "COMMANDS.md"
 LAYOUTS = DOCS / "LAYOUTS.md"
 CORRECTIONS = DOCS / "CORRECTIONS.md"
+REVIEW = DOCS / "REVIEW.md"
 SCHEMA = DOCS / "SCHEMA.md"
 SERIES = DOCS / "SERIES.md"
 EXPORT = DOCS / "EXPORT.md"
@@ -150,6 +152,11 @@ def finding_kinds() -> str:
     return "\n".join([*lines, *(f"| `{k}` | {meaning} |" for k, meaning in FINDING_KINDS.items())])
 
 
+def review_reasons() -> str:
+    lines = ["| reason | why | what to do |", "| --- | --- | --- |"]
+    return "\n".join([*lines, *(f"| `{k}` | {REVIEW_REASONS[k]} | {ADVICE[k]} |" for k in ADVICE)])
+
+
 def made() -> dict[tuple[Path, str], str]:
     """The blocks by file and name, as the code has them."""
     blocks = {(README, "datasets"): datasets()}
@@ -160,6 +167,7 @@ def made() -> dict[tuple[Path, str], str]:
     for dataset in declared():
         blocks[COLUMNS, f"columns of {dataset}"] = column_table([dataset])
     blocks[CHECK, "kinds"] = finding_kinds()
+    blocks[REVIEW, "review reasons"] = review_reasons()
     blocks[SCHEMA, "sources"] = source_table()
     blocks[EXPORT, "a configuration"] = f"```toml\n{template()}```"
     blocks[CORRECTIONS, "fields to correct"] = fields_to_correct()
@@ -227,3 +235,8 @@ def test_the_readme_is_short_and_shows_rows_first(sample_root: Path) -> None:
 @pytest.mark.parametrize("name", OF_LAYOUTS)
 def test_every_key_of_a_layout_is_explained(name: str) -> None:
     assert [key for key, _, _, meaning in keys(classes_of("layout")[name]) if not meaning] == []
+
+
+def test_every_review_reason_that_is_given_says_what_to_do() -> None:
+    given = {k for k, why in REVIEW_REASONS.items() if not why.startswith("no longer given")}
+    assert set(ADVICE) == given

@@ -29,6 +29,7 @@ _BOTH_READ: Final = (
     "sexes",
     "statuses",
     "trends",
+    "values",
 )
 WORDS_READ: Final[Mapping[str, tuple[str, ...]]] = {
     ".pdf": (
@@ -40,7 +41,6 @@ WORDS_READ: Final[Mapping[str, tuple[str, ...]]] = {
         "numbers",
         "symbol_fonts",
         "units",
-        "values",
         "ways",
     ),
     ".txt": (
@@ -51,7 +51,6 @@ WORDS_READ: Final[Mapping[str, tuple[str, ...]]] = {
         "numbers",
         "targets",
         "units",
-        "values",
     ),
 }
 """Fields of the vocabulary, by the ending of the report's name."""

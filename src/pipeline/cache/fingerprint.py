@@ -40,6 +40,7 @@ PAGE_CODE: Final = (
     "swedish/phrases.py",
     "swedish/publishers.py",
     "swedish/report_titles.py",
+    "swedish/sentences.py",
     "toml_records.py",
     "vocabulary.py",
     "whitespace.py",
