@@ -69,7 +69,7 @@ class Content:
 def _says_something(text: str) -> bool:
     """Whether a cell holds more than the symbol of a mark."""
     stripped = text.strip()
-    return any(map(str.isalnum, stripped)) or bool(_DASHES.match(stripped)) or stripped in "+"
+    return any(map(str.isalnum, stripped)) or bool(_DASHES.match(stripped)) or stripped == "+"
 
 
 def content_of(cells: Iterable[str], marks: int, vocabulary: Vocabulary) -> Content:

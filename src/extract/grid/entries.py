@@ -76,6 +76,10 @@ class EntryMaker:
     span: Span
     vocabulary: Vocabulary
     names: HeadingNames
+    goes_on: bool = False
+    """Whether the table goes on one of the page before, whose last row may have a comment here."""
+    first_comments: list[TableCell] = field(init=False, default_factory=list)
+    """Comments before the first row of such a table."""
     _marks: dict[int, tuple[Mark, ...]] = field(init=False, default_factory=dict)
     _crossed: list[float] = field(init=False, default_factory=list)
     """Heights of lines whose words run over a bound."""
@@ -95,15 +99,21 @@ class EntryMaker:
         rows = self._rows(narrow, wide)
         for item in _in_order(rows, wide):
             if isinstance(item, PageLine):
-                groups.add(item, bool(out))
+                groups.add(item, bool(out) or self.goes_on)
                 continue
             for text in groups.comments():
-                self._append_comment(out[-1], text)
+                if out:
+                    self.append_comment(out[-1], text)
+                else:
+                    self.first_comments.append(text)
             entry = self._entry(item)
             if entry is None:
                 continue
-            if out and self._is_comment(entry, groups):
-                self._append_comment(out[-1], entry.cells["measure"])
+            if (out or self.goes_on) and self._is_comment(entry, groups):
+                if out:
+                    self.append_comment(out[-1], entry.cells["measure"])
+                else:
+                    self.first_comments.append(entry.cells["measure"])
                 continue
             if out and self._is_other_sex(out[-1], entry):
                 out[-1].lines += entry.lines
@@ -116,7 +126,7 @@ class EntryMaker:
             out.append(entry)
         for text in groups.comments():
             if out:
-                self._append_comment(out[-1], text)
+                self.append_comment(out[-1], text)
         self._fill_merged(out)
         self._flag_crossed(out)
         return self._sex_rows().joined(out) if self.roles.shape == "measures" else out
@@ -135,8 +145,8 @@ class EntryMaker:
             return False
         return groups.is_sentence(entry.text("measure"))
 
-    def _append_comment(self, entry: TableEntry, cell: TableCell) -> None:
-        """Add a comment that stands below a measure to that in its row, if it has one there."""
+    def append_comment(self, entry: TableEntry, cell: TableCell) -> None:
+        """Add a comment that stands below a measure, or overleaf, to that in its row, if any."""
         cell.lines = self._without_lead(cell.lines)
         own = entry.cells.get("comment")
         elsewhere = {squeeze(text) for text in self.names.words.words.rows.elsewhere}

@@ -44,6 +44,9 @@ _TURNED_BELOW = 2.0
 """Points below the lowest turned label where upright labels beside it end."""
 _NAMING = frozenset({"measure", "goal", "success_factor", "perspective", "board", "number"})
 """Roles of columns that name rows: a header with cells that are not understood has one."""
+_FEWEST_WITHOUT_NAMES = 3
+"""The same, in a header without a word for what its rows are: two such words stand in a row, too.
+"""
 _OTHER_SIZE = 1.0
 """Points by which the lines of one header may differ in font size."""
 
@@ -87,9 +90,8 @@ def chains_of(page: Page, line: PageLine) -> list[list[Word]]:
     """The line's words in groups that neither a gap nor a vertical ruling parts."""
     rules = [
         r
-        for r in page.rulings
-        if r.orientation == "v"
-        and min(r.end, line.bottom) - max(r.start, line.top)
+        for r in page.verticals
+        if min(r.end, line.bottom) - max(r.start, line.top)
         > _RULE_HEIGHT * (line.bottom - line.top)
     ]
     out: list[list[Word]] = []
@@ -170,7 +172,9 @@ def _best_block(
         if first < seed and not _goes_on(lines[first], lines[first + 1]):
             break
         for last in range(seed, min(len(lines), first + _MOST_LINES)):
-            if last > seed and not _goes_on(lines[last - 1], lines[last]):
+            if last > seed and not (
+                _goes_on(lines[last - 1], lines[last]) and lines[last].bold == lines[seed].bold
+            ):
                 break
             cells = header_cells(chains[first : last + 1], words)
             above = _LINE_BELOW if _are_labels(lines, chains, first, seed) else _LINE_ABOVE
@@ -255,7 +259,8 @@ def _is_header(cells: Sequence[HeaderCell]) -> bool:
     names = any(cell.reading.roles & _NAMING for cell in cells)
     if unknown and not names and unknown != [0]:
         return False  # cells of a row that hold words of headers
-    return len(named) >= _FEWEST_ROLES and any(cell.reading.roles for cell in cells)
+    fewest = _FEWEST_ROLES if names else _FEWEST_WITHOUT_NAMES
+    return len(named) >= fewest and any(cell.reading.roles for cell in cells)
 
 
 def header_cells(
@@ -290,7 +295,10 @@ def header_cells(
             and n < min(m for m, _ in column)
         ]
         text = "\n".join([*(chain_text(chain) for chain in above), chain_text(own)])
-        cells.append(HeaderCell(text, union(w.bbox for w in own), tuple(own), words.read(text)))
+        reading = words.read(text)
+        if above and not reading.whole and not words.read(chain_text(own)).whole:
+            reading = HeaderReading(text)  # what spans it says nothing of a cell of its own
+        cells.append(HeaderCell(text, union(w.bbox for w in own), tuple(own), reading))
     return tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
 
 

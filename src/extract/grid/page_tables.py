@@ -23,6 +23,8 @@ from styrmatt.whitespace import squeeze
 
 _SHORTEST_LINE = 20
 """Characters from which a line that is no row of cells is running text or a heading."""
+_TEXT_LINE = 60
+"""Characters from which such a line is running text: the cells of tables are narrower."""
 _SENTENCE = 40
 """Characters from which a line with a full stop at its end is a sentence."""
 _HEADING_SIZE = 2.5
@@ -96,7 +98,8 @@ class PageTables:
             limit = min([end, *(top - _ABOVE_NEXT for top in below)])
             if any(part.top <= block.bbox[1] <= part.bottom for part in parts):
                 continue
-            table = self._reader.table(page, block, lines, limit)
+            before = self._open if goes_on and not parts and self._repeats(block) else None
+            table = self._reader.table(page, block, lines, limit, before)
             if table is None and any("measure" in c.reading.roles for c in block.cells):
                 self.unread.append(block)
             name = table and self._ignored_name(block, table)
@@ -120,6 +123,11 @@ class PageTables:
             if all(squeeze(word) in text for word in one.words):
                 return one.name
         return None
+
+    def _repeats(self, block: HeaderBlock) -> bool:
+        """Whether a header is that of the last table again, with no heading between them."""
+        before = self._open.header if self._open is not None else None
+        return before is not None and block.texts == before.texts and not self._heading_since
 
     def _part(self, table: GridTable) -> TablePart:
         """The table as a part of one that may go on; goals of its last rows hold overleaf."""
@@ -175,6 +183,7 @@ class PageTables:
 
 def running_style(pages: Iterable[Page]) -> BodyStyle:
     """The style of running text: of lines that are no row of cells, and not bold."""
+    long: Counter[float] = Counter()
     running: Counter[float] = Counter()
     every: Counter[float] = Counter()
     for page in pages:
@@ -183,7 +192,9 @@ def running_style(pages: Iterable[Page]) -> BodyStyle:
                 every[line.size] += len(line.text)
                 if len(line.text) >= _SHORTEST_LINE and len(list(split_at_gaps(line))) == 1:
                     running[line.size] += len(line.text)
-    styles = running or every
+                    if len(line.text) >= _TEXT_LINE:
+                        long[line.size] += len(line.text)
+    styles = long or running or every
     if not styles:
         return BodyStyle.learn(())
     return BodyStyle(max(styles, key=lambda size: (styles[size], -size)), bold=False)

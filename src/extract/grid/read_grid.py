@@ -21,7 +21,7 @@ from styrmatt.extract.grid.unknown_columns import unknown_columns
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import TableEntry, UnknownColumn
-from styrmatt.geometry import middle_inside
+from styrmatt.geometry import Span, middle_inside
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
 
@@ -90,9 +90,17 @@ class GridReader:
     """Whether a line over the whole width is a heading that cannot be part of a table."""
 
     def table(
-        self, page: Page, block: HeaderBlock, lines: Sequence[PageLine], limit: float
+        self,
+        page: Page,
+        block: HeaderBlock,
+        lines: Sequence[PageLine],
+        limit: float,
+        before: GridTable | None = None,
     ) -> GridTable | None:
-        """The table under a header, down to ``limit``; None where it has no measures or goals."""
+        """The table under a header, down to ``limit``; None where it has no measures or goals.
+
+        ``before`` is the table of the page before, if this one goes on with it.
+        """
         look = self.look(page, block, lines, limit)
         if look is None:
             return None
@@ -100,7 +108,7 @@ class GridReader:
         if roles is None:
             return None
         columns, body, span = look.columns, look.body, look.span
-        entries = EntryMaker(page, columns, roles, span, self.vocabulary, self.names).entries(body)
+        entries = self._entries(page, columns, roles, span, body, before)
         if not entries:
             return None
         return GridTable(
@@ -150,10 +158,11 @@ class GridReader:
         body = [one for one in found if one.line.middle_height <= bottom]
         if not body or body[0].wide:
             return None
-        maker = EntryMaker(page, columns, before.roles, (top, bottom), self.vocabulary, self.names)
-        entries = maker.entries(body)
         contents = self._contents(page, columns, body, (top, bottom))
-        if not entries or not _alike(assign_roles(columns.heads, contents), before.roles):
+        if not _alike(assign_roles(columns.heads, contents), before.roles):
+            return None
+        entries = self._entries(page, columns, before.roles, (top, bottom), body, before)
+        if not entries:
             return None
         return GridTable(
             before.roles,
@@ -165,6 +174,24 @@ class GridReader:
             None,
             tuple(one.line for one in body),
         )
+
+    def _entries(
+        self,
+        page: Page,
+        columns: GridColumns,
+        roles: TableRoles,
+        span: Span,
+        body: Sequence[GridLine],
+        before: GridTable | None,
+    ) -> list[TableEntry]:
+        """The entries of a table; a comment above the first goes to the last one overleaf."""
+        goes_on = before is not None and bool(before.entries)
+        maker = EntryMaker(page, columns, roles, span, self.vocabulary, self.names, goes_on)
+        entries = maker.entries(body)
+        if before is not None and goes_on:
+            for comment in maker.first_comments:
+                maker.append_comment(before.entries[-1], comment)
+        return entries
 
     def _contents(
         self, page: Page, columns: GridColumns, body: Sequence[GridLine], span: tuple[float, float]

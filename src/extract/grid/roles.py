@@ -109,7 +109,10 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
         base = _HEADER_SAYS if reading.whole else _HEADER_BEGINS
         if reading.area and reading.roles <= {"target"}:
             return {_LEAVE: base}
-        return {role: base + _fit(role, content) for role in reading.roles}
+        scores = {role: base + _fit(role, content) for role in reading.roles}
+        if content.filled and 2 * content.phrases >= content.filled and not content.figures:
+            scores.setdefault("status", base + _CELLS_SAY / 2)  # whatever the header calls it
+        return scores
     if reading.year or reading.sex or reading.area or reading.period or reading.years_before:
         if content.has_marks and not content.has_figures:
             return {"status": _CELLS_SAY + _fit("status", content)}

@@ -9,10 +9,12 @@ with a font size.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, Literal
 
 from styrmatt.extract.model.text_lines import HYPHENS, PageLine
@@ -73,6 +75,8 @@ class RowCutter:
     _leading: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
+        self.lines = [sorted(lines, key=_middle_height) for lines in self.lines]
+        self.marks = sorted(self.marks)
         self._leading = _widest_gap_in_cell(
             [lines for n, lines in enumerate(self.lines) if n not in self.loose],
             self.names,
@@ -107,7 +111,8 @@ class RowCutter:
         return rows
 
     def _marks_in(self, span: Span) -> list[float]:
-        return [y for y in self.marks if span[0] <= y <= span[1]]
+        first = bisect_left(self.marks, span[0])
+        return list(self.marks[first : bisect_right(self.marks, span[1])])
 
     def _at_anchors(self, part: list[list[PageLine]], span: Span) -> list[RowBlock]:
         heights = self._anchors(part, span)
@@ -219,8 +224,13 @@ def _distance(one: float, other: float) -> float:
     return abs(one - other)
 
 
-def _within(lines: Iterable[PageLine], span: Span) -> list[PageLine]:
-    return [line for line in lines if span[0] - 1 <= line.middle_height <= span[1] + 1]
+def _within(lines: Sequence[PageLine], span: Span) -> list[PageLine]:
+    """The lines of a column, sorted by height, whose middles lie between two heights."""
+    first = bisect_left(lines, span[0] - 1, key=_middle_height)
+    return list(lines[first : bisect_right(lines, span[1] + 1, key=_middle_height)])
+
+
+_middle_height = attrgetter("middle_height")
 
 
 _Found = tuple[float, int, bool]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from styrmatt.extract.grid.grid_columns import GridColumns
 from styrmatt.extract.grid.header_block import chains_of
 from styrmatt.extract.model.page import Page, drawn_boxes
-from styrmatt.extract.model.text_lines import PageLine
+from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.geometry import middle_height
 
 _AT_BOUND = 3.0
@@ -33,6 +33,10 @@ _LEADING = 0.65
 """Ems: a wider gap parts the last row's cells from what follows the table."""
 _SAME_SIZE = 0.6
 """Points by which the lines of one cell may differ in font size."""
+_FEWEST_CELLS = 2
+"""Cells of a line that show a row."""
+_TEXT_WIDTH = 0.6
+"""Share of a table's width from which words a space apart are text beside something else."""
 _FEWEST_COMMENTS = 2
 """Comments below rows that show that the last row may have one, too."""
 _BELOW_TEXT = 1.5
@@ -66,18 +70,21 @@ def grid_lines(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> l
     for line in lines:
         chains = chains_of(page, line)
         inside = [c for c in chains if columns.column_of(c[0].x0, c[-1].x1) is not None]
-        wide = any(
-            set(columns.crossed_by(chain)) - columns.unsure
-            if len(inside) > 1
-            else columns.crossed_by(chain)
-            for chain in inside
-        )
+        wide = _is_wide(columns, inside)
         found = frozenset(
             n for c in inside if (n := columns.column_of(c[0].x0, c[-1].x1)) is not None
         )
         drawn = any(line.top - 2 < y < line.bottom + 2 for y in marks)
         out.append(GridLine(line, found, wide, drawn))
     return out
+
+
+def _is_wide(columns: GridColumns, chains: Sequence[Sequence[Word]]) -> bool:
+    """Whether a line is text over several columns, and no row of cells one of which is overfull."""
+    crossing = [chain for chain in chains if columns.crossed_by(chain)]
+    if len(chains) < _FEWEST_CELLS:
+        return bool(crossing)
+    return any(chain[-1].x1 - chain[0].x0 > _TEXT_WIDTH * columns.width for chain in crossing)
 
 
 def _mark_heights(page: Page, columns: GridColumns) -> list[float]:
