@@ -15,6 +15,7 @@ from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles
 from styrmatt.extract.grid.row_blocks import RowBlock, RowCutter
 from styrmatt.extract.grid.sex_rows import SexRows
+from styrmatt.extract.grid.sex_values import by_sex
 from styrmatt.extract.grid.table_span import GridLine
 from styrmatt.extract.marks.find import Mark, find_marks, words_of_marks
 from styrmatt.extract.model.page import Page
@@ -272,7 +273,8 @@ class EntryMaker:
         values: list[ValueColumn] = []
         for n, column in enumerate(self.roles.columns):
             if column.is_value:
-                values.append(value_of(column.role, column.reading, self._cell(n, lines[n], row)))
+                value = value_of(column.role, column.reading, self._cell(n, lines[n], row))
+                values += by_sex(value, self.vocabulary.sexes)
             elif column.role in _OF_LINE:
                 cell = self._cell(n, lines[n], row)
                 if column.role in ("status", "trend"):

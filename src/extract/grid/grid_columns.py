@@ -38,6 +38,8 @@ _LARGEST_MARK = 45.0
 """Points: what is drawn larger is a picture, and no mark."""
 _BESIDE_WORDS = 8.0
 """Points before words within which a mark belongs to them."""
+_CELLS_OF_ROW = 2
+"""Cells beyond which a line is a row, however wide one of them is."""
 _FEWEST_ROWS = 2
 """Rows with several cells from which these alone show where columns are."""
 _SHARE_WITH = 0.5
@@ -86,7 +88,9 @@ def find_grid_columns(page: Page, block: HeaderBlock, body: Sequence[PageLine]) 
     rules = _rules_of(page, block)
     chains = _with_marks(page, body, [chains_of(page, line) for line in body])
     left, right = _edges(block, chains, rules)
-    rows = [row for row in chains if not _is_wide(row, block, right - left)]
+    rows = [
+        row for row in chains if len(row) > _CELLS_OF_ROW or not _is_wide(row, block, right - left)
+    ]
     inside = [
         [chain for chain in row if chain[-1].x1 > left and chain[0].x0 < right] for row in rows
     ]

@@ -156,7 +156,7 @@ class GridReader:
             return None
         bottom = table_bottom(page, columns, found, top, limit, self.ends_table)
         body = [one for one in found if one.line.middle_height <= bottom]
-        if not body or body[0].wide:
+        if not body or (body[0].wide and not columns.ruled):
             return None
         contents = self._contents(page, columns, body, (top, bottom))
         if not _alike(assign_roles(columns.heads, contents), before.roles):

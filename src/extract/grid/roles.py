@@ -94,7 +94,9 @@ def assign_roles(
     columns = _choose(readings, scores)
     columns = _with_goal(_with_measure(columns, contents), contents)
     roles = _shaped(columns, contents)
-    return roles if roles is not None and (roles.has_aims or not guessed) else None
+    if roles is not None and guessed and roles.index("target") is None:
+        return None  # a table whose rows nothing names has to have targets at least
+    return roles
 
 
 def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
@@ -114,7 +116,7 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
             scores.setdefault("status", base + _CELLS_SAY / 2)  # whatever the header calls it
         return scores
     if reading.year or reading.sex or reading.area or reading.period or reading.years_before:
-        if content.has_marks and not content.has_figures:
+        if content.has_marks and not content.filled:
             return {"status": _CELLS_SAY + _fit("status", content)}
         return {"result": _CELLS_SAY + _fit("result", content)}
     if content.sexes and 2 * content.sexes >= content.filled and content.sexes > 1:

@@ -84,6 +84,8 @@ def _is_wide(columns: GridColumns, chains: Sequence[Sequence[Word]]) -> bool:
     crossing = [chain for chain in chains if columns.crossed_by(chain)]
     if len(chains) < _FEWEST_CELLS:
         return bool(crossing)
+    if len(chains) > _FEWEST_CELLS:
+        return False
     return any(chain[-1].x1 - chain[0].x0 > _TEXT_WIDTH * columns.width for chain in crossing)
 
 

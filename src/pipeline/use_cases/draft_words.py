@@ -146,7 +146,7 @@ def _unknown_texts(texts: Iterable[str], words: Vocabulary) -> Iterator[str]:
     whole = {squeeze(text) for text in _listed(words.status_cells)}
     whole |= {text.casefold() for text in _listed(words.status_cells)}
     for text in map(single_spaced, texts):
-        if not any(map(str.isalpha, text)) or any(map(str.isdigit, text)):
+        if not any(map(str.isalpha, text)) or any(map(str.isdecimal, text)):
             continue
         if squeeze(text) in whole or text.casefold() in whole:
             continue
