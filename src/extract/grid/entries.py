@@ -14,7 +14,7 @@ from styrmatt.extract.grid.header_block import chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles
 from styrmatt.extract.grid.row_blocks import RowBlock, RowCutter
-from styrmatt.extract.grid.sex_rows import SexRows
+from styrmatt.extract.grid.sex_rows import SexRows, lines_of_measures
 from styrmatt.extract.grid.sex_values import by_sex
 from styrmatt.extract.grid.table_span import GridLine
 from styrmatt.extract.marks.find import Mark, find_marks, words_of_marks
@@ -91,11 +91,14 @@ class EntryMaker:
         groups = GroupRows(self.page, self.columns, self.roles, self.names)
         wide: list[PageLine] = []
         narrow: list[GridLine] = []
+        above: PageLine | None = None
         for one in body:
-            if groups.is_group_line(one, body) or (wide and groups.goes_on(wide[-1], one)):
+            goes_on = above is not None and bool(wide) and above is wide[-1]
+            if groups.is_group_line(one, body) or (goes_on and groups.goes_on(wide[-1], one)):
                 wide.append(one.line)
             else:
                 narrow.append(one)
+            above = one.line
         out: list[TableEntry] = []
         rows = self._rows(narrow, wide)
         for item in _in_order(rows, wide):
@@ -116,9 +119,6 @@ class EntryMaker:
                 else:
                     self.first_comments.append(entry.cells["measure"])
                 continue
-            if out and self._is_other_sex(out[-1], entry):
-                out[-1].lines += entry.lines
-                continue
             entry.goal, entry.factor = groups.goal, groups.factor
             entry.heading, entry.outer_goal = groups.heading, groups.outer
             if "goal" in entry.cells and entry.cells["goal"].lines:
@@ -128,6 +128,8 @@ class EntryMaker:
         for text in groups.comments():
             if out:
                 self.append_comment(out[-1], text)
+        if self.roles.index("sex") is not None:
+            out = lines_of_measures(out)
         self._fill_merged(out)
         self._flag_crossed(out)
         return self._sex_rows().joined(out) if self.roles.shape == "measures" else out
@@ -400,13 +402,6 @@ class EntryMaker:
                 cells[role] = TableCell([], mark.bbox, self.page.number, self.page.number, [mark])
 
     # -- merged cells -------------------------------------------------------------------------
-
-    def _is_other_sex(self, above: TableEntry, entry: TableEntry) -> bool:
-        """Whether an entry without a name is another sex of the one above."""
-        if self.roles.index("sex") is None or entry.text("measure"):
-            return False
-        mine, theirs = entry.lines[0].text("sex"), {line.text("sex") for line in above.lines}
-        return bool(mine) and squeeze(mine) not in {squeeze(text) for text in theirs}
 
     def _fill_merged(self, entries: Sequence[TableEntry]) -> None:
         """Let goals and factors whose cells span several rows hold for each of them."""

@@ -87,16 +87,16 @@ def assign_roles(
     """The roles of a table's columns; None where they make no table of measures or goals."""
     readings = [head.reading if head is not None else HeaderReading("") for head in heads]
     scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
-    guessed = False
+    guessed = None
     if not any("measure" in s for s in scores):
-        _guess_measure(readings, contents, scores)
-        guessed = True
+        guessed = _guess_measure(readings, contents, scores)
     columns = _choose(readings, scores)
     columns = _with_goal(_with_measure(columns, contents), contents)
     roles = _shaped(columns, contents)
-    if roles is not None and guessed and roles.index("target") is None:
-        return None  # a table whose rows nothing names has to have targets at least
-    return roles
+    if roles is None or guessed is None or roles.index("measure") != guessed:
+        return roles
+    # A table whose rows nothing names has to have targets at least.
+    return roles if roles.index("target") is not None else None
 
 
 def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
@@ -171,16 +171,20 @@ def _fit(role: str, content: Content) -> float:
 
 def _guess_measure(
     readings: Sequence[HeaderReading], contents: Sequence[Content], scores: list[dict[str, float]]
-) -> None:
-    """Let the first column be the measure, if it holds texts and its header is not known."""
+) -> int | None:
+    """Let the first column be the measure, if it holds texts and its header is not known.
+
+    What comes back is the column that was guessed.
+    """
     if contents[0].has_text and scores[0].keys() & {"comment"}:
         scores[0] = {}  # no table begins with its comments
     for n, content in enumerate(contents):
         if scores[n]:
-            return
+            return None
         if content.has_text and not content.has_figures:
             scores[n] = {"measure": _CELLS_SAY}
-            return
+            return n
+    return None
 
 
 def _choose(
