@@ -18,7 +18,7 @@ from styrmatt.extract.survey import survey_report
 from styrmatt.layout import Layout
 from styrmatt.layout_files import parse_layouts
 from styrmatt.pipeline.use_cases.check_layout import TriedLayout, check_layout_on
-from styrmatt.pipeline.use_cases.draft_columns import column_lines, on_pages, quoted
+from styrmatt.pipeline.use_cases.draft_columns import column_lines, on_pages, quoted, unbroken
 from styrmatt.pipeline.use_cases.draft_layout import LONGEST_DRAFT, draft_layout, general_layout
 from styrmatt.pipeline.use_cases.draft_words import status_lines
 from styrmatt.printed import Cell, ExtractedReport, Location, Marker
@@ -153,6 +153,16 @@ def test_a_header_of_two_roles_is_asked_for() -> None:
     sure, asked = column_lines([one, two])
     assert [line.split("#")[1].strip() for line in sure] == ["pages 1, 2; its header says so"]
     assert "read as goal or target, by what stands in its column" in asked[0]
+
+
+def test_the_role_that_most_tables_have_is_proposed() -> None:
+    goal, target = (column("Mål", role, known=False) for role in ("goal", "target"))
+    tables = [table(1, goal), table(2, target), table(3, target)]
+    assert 'headers = ["Mål"], role = "target"' in column_lines(tables)[1][0]
+
+
+def test_a_broken_header_is_worded_whole() -> None:
+    assert unbroken("Måluppfyl- lelse | K/ M | Kultur-mål") == "Måluppfyllelse | K/M | Kultur-mål"
 
 
 def test_a_column_that_was_not_understood_is_asked_for_with_the_nearest_role() -> None:

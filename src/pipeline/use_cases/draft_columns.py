@@ -87,8 +87,13 @@ def _wordings(tables: Iterable[SeenTable]) -> list[_Wording]:
 
 
 def _pattern(text: str) -> str:
-    """A header as a layout words it: any year, and without hyphens at the ends of lines."""
-    return _YEAR.sub("{year}", _BROKEN.sub("", text))
+    """A header as a layout words it: any year, and not broken."""
+    return _YEAR.sub("{year}", unbroken(text))
+
+
+def unbroken(text: str) -> str:
+    """A header without hyphens at the ends of lines, and spaces behind a stroke."""
+    return _BROKEN.sub("", text).replace("/ ", "/")
 
 
 def _key(text: str) -> str:
@@ -99,7 +104,7 @@ def _key(text: str) -> str:
 
 def _question(one: _Wording) -> str:
     """The line for a header whose role is open."""
-    roles = [role for role in one.roles if role] or list(one.nearest)
+    roles = [role for role, _ in one.roles.most_common() if role] or list(one.nearest)
     if len(roles) > 1:
         remark = f"? read as {' or '.join(sorted(roles))}, by what stands in its column"
     elif one.elsewhere and any(one.roles):

@@ -92,6 +92,7 @@ def _bare_lines(
 ) -> list[str]:
     """What headings without lead-in words name goals, so that a person can say which do not."""
     goals = {squeeze(row.goal_heading) for row in survey.report.rows if row.goal_heading}
+    goals -= {squeeze(one.name) for _, text in survey.watch.headings if (one := names.named(text))}
     texts = {plain_name(text): page for page, text in headings}
     bare = {text: page for text, page in texts.items() if squeeze(text) in goals}
     if not bare:
