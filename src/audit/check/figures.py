@@ -35,6 +35,8 @@ _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _MIN_NAME_LETTERS: Final = 5
 """Letters of a word that can be a receiver's name where it begins with a capital: short ones with a
 capital mostly begin a sentence."""
+_GENITIVE: Final = "s"
+"""Ending of a name before what belongs to it."""
 _MAX_SECTIONS: Final = 2
 """Sections in which one and the same sentence may stand and still be about one thing. A sentence of
 three and more is a form that each section fills in with figures of its own."""
@@ -229,10 +231,13 @@ def _same_receiver(report: CheckedReport, *places: tuple[_Statement, Quantity]) 
     The first word of a sentence has a capital, too: one of the two is within its sentence.
     """
     document = report.extract.document
-    own = [word.low for word in words_of(f"{document.organisation} {document.body or ''}")]
+    own = {
+        word.low.removesuffix(_GENITIVE)
+        for word in words_of(f"{document.organisation} {document.body or ''}")
+    }
     first, second = (_names_near(statement.sentence.text, amount) for statement, amount in places)
     for a, b in product(first, second):
-        is_own = any(a.low in (word, f"{word}s") for word in own)
+        is_own = a.low.removesuffix(_GENITIVE) in own  # a company of that name is another one
         if same_word(a.low, b.low) and (a.start or b.start) and not is_own:
             return a.text
     return ""

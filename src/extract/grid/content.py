@@ -10,7 +10,7 @@ from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 _FIGURE = re.compile(
-    r"^[^\w%]{0,3}[<>≥≤=+±–-]{0,2}\s?\d[\d\s.,:/]*\s?[%‰]?(?:\s?\w{1,14}){0,3}[.)*]?(?:\s?\([^)]*\))?$"
+    r"^[^\w%]{0,3}[<>≥≤=+±–-]{0,2}\s?\d[\d\s.,:/]*\s?[%‰]?(?:\s?[\w/]{1,14}){0,3}[.)*]?(?:\s?\([^)]*\))?$"
 )
 """A figure with a sign before it and a unit behind it."""
 _DASHES = re.compile(r"^[\s.,*–—‑-]{1,4}$|^(?:i\.?u\.?|n/?a|e/?t)$", re.I)

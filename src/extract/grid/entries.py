@@ -269,6 +269,7 @@ class EntryMaker:
                     cell.marks = self._marks_at(n, row, of)
                 cells[column.role] = cell
         self._marks_in_name(cells, row, of)
+        _part_arrows(cells)
         every = [line for group in lines.values() for line in group] or row.all_lines
         top, bottom = (
             (min(line.top for line in every), max(line.bottom for line in every))
@@ -306,7 +307,18 @@ class EntryMaker:
                     if mark.read_by not in ("text", "rendering", "shading")
                     and mark.bbox[2] - mark.bbox[0] < _BESIDE_NAME
                 )
+        self._exchange_marks()
         self._find_shaded_results()
+
+    def _exchange_marks(self) -> None:
+        """Let arrows be the trend, where columns without headers hold arrows and other marks."""
+        status, trend = self.roles.index("status"), self.roles.index("trend")
+        if status is None or trend is None or self.columns.heads[status] is not None:
+            return
+        ours, theirs = self._marks.get(status, ()), self._marks.get(trend, ())
+        point = [mark.apparent_direction is not None for mark in (*ours, *theirs)]
+        if all(point[: len(ours)]) and not any(point[len(ours) :]):
+            self._marks[status], self._marks[trend] = theirs, ours
 
     def _find_shaded_results(self) -> None:
         """The shading of the latest results, where it is the only mark of a status."""
@@ -404,6 +416,23 @@ class EntryMaker:
         if self.roles.index("goal") is not None:
             for entry in entries:
                 entry.cells.pop("goal", None)
+
+
+def _part_arrows(cells: dict[str, TableCell]) -> None:
+    """Let an arrow beside another mark be the trend, in a table without a column for trends."""
+    status = cells.get("status")
+    if status is None:
+        return
+    if (trend := cells.get("trend")) is not None:
+        own = {mark.bbox for mark in trend.marks}
+        rest = [mark for mark in status.marks if mark.bbox not in own]
+        status.marks = rest or status.marks
+        return
+    arrows = [mark for mark in status.marks if mark.apparent_direction is not None]
+    others = [mark for mark in status.marks if mark.apparent_direction is None]
+    if len(arrows) == 1 and others:
+        status.marks = others
+        cells["trend"] = TableCell([], arrows[0].bbox, status.page, status.page_last, arrows)
 
 
 def _at(lines: Sequence[PageLine], heights: Sequence[float], height: float) -> list[PageLine]:

@@ -37,6 +37,8 @@ class GroupRows:
     """The row over the whole width that named the goal without a lead-in word."""
     outer: str | None = None
     """The goal that held above it."""
+    _goal_is_lower: bool = False
+    """Whether the goal is one of a lower level, and none of a higher one holds."""
     _open: list[PageLine] = field(default_factory=list)
     _below_row: bool = False
 
@@ -93,12 +95,12 @@ class GroupRows:
         named = self.names.named(text)
         if named is not None:
             self.heading = None
-            if named.level == "lower" and self.goal is not None:
+            if named.level == "lower" and self.goal is not None and not self._goal_is_lower:
                 self.factor = named.name
             elif named.level == "goal":
                 self.goal, self.factor = named.name, None
             else:
-                self.goal = named.name
+                self.goal, self._goal_is_lower = named.name, named.level == "lower"
             return
         box = union(line.bbox for line in lines)
         cell = TableCell([line.text for line in lines], box, self.page.number, self.page.number)

@@ -23,6 +23,8 @@ _MOST_LINES = 5
 """Lines of the tallest header: a span, and labels that are broken into four lines."""
 _LEADING = 1.1
 """Ems: a wider gap between two lines is no leading of a header; two header rows have padding."""
+_ROW_GAP = 2.2
+"""Ems between two rows of a header at most, if the upper one has several cells: their padding."""
 _OVERLAP = 1.0
 """Points by which parts of one header cell overlap sideways at least: rounding makes less."""
 _RULE_OFF = 1.0
@@ -226,7 +228,8 @@ def _goes_on(upper: PageLine, lower: PageLine) -> bool:
     """Whether a line may be the next one of a header."""
     size = max(upper.size, lower.size)
     alike = abs(upper.size - lower.size) <= _OTHER_SIZE
-    return alike and lower.top - upper.bottom <= _LEADING * size
+    several = len(list(split_at_gaps(upper))) > 1
+    return alike and lower.top - upper.bottom <= (_ROW_GAP if several else _LEADING) * size
 
 
 def _score(cells: Sequence[HeaderCell]) -> float:

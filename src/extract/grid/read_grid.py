@@ -68,11 +68,16 @@ class GridTable:
 class TableLook:
     """A table cut into columns, of which no role is known yet."""
 
+    page: Page
     columns: GridColumns
     body: list[GridLine]
     span: tuple[float, float]
     contents: tuple[Content, ...]
     """What the cells of each column hold."""
+
+    def texts(self, column: int) -> tuple[str, ...]:
+        """The lines of text in a column, top to bottom."""
+        return tuple(_lines_of_columns(self.page, self.columns, self.body)[column])
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,8 @@ class GridReader:
         columns = find_grid_columns(page, block, [one.line for one in body])
         body = grid_lines(page, columns, [one.line for one in body])
         span = (block.bbox[3], bottom)
-        return TableLook(columns, body, span, self._contents(page, columns, body, span))
+        contents = self._contents(page, columns, body, span)
+        return TableLook(page, columns, body, span, contents)
 
     def continuation(
         self, page: Page, before: GridTable, lines: Sequence[PageLine], limit: float
@@ -164,17 +170,23 @@ class GridReader:
         self, page: Page, columns: GridColumns, body: Sequence[GridLine], span: tuple[float, float]
     ) -> tuple[Content, ...]:
         """What the cells of each column hold."""
-        by_column: list[list[Word]] = [[] for _ in columns.heads]
-        for one in body:
-            if not one.wide:
-                for n, words in enumerate(words_by_column(columns, chains_of(page, one.line))):
-                    by_column[n] += words
         contents = []
-        for n, words in enumerate(by_column):
-            cells = [line.text for line in lines_of(words)]
+        for n, cells in enumerate(_lines_of_columns(page, columns, body)):
             box = (columns.bounds[n], span[0], columns.bounds[n + 1], span[1])
             contents.append(content_of(cells, _drawn(page, box), self.vocabulary))
         return tuple(contents)
+
+
+def _lines_of_columns(
+    page: Page, columns: GridColumns, body: Sequence[GridLine]
+) -> list[list[str]]:
+    """The lines of text in each column, top to bottom."""
+    by_column: list[list[Word]] = [[] for _ in columns.heads]
+    for one in body:
+        if not one.wide:
+            for n, words in enumerate(words_by_column(columns, chains_of(page, one.line))):
+                by_column[n] += words
+    return [[line.text for line in lines_of(words)] for words in by_column]
 
 
 def _without(

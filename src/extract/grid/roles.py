@@ -92,7 +92,7 @@ def assign_roles(
         _guess_measure(readings, contents, scores)
         guessed = True
     columns = _choose(readings, scores)
-    columns = _with_measure(columns, contents)
+    columns = _with_goal(_with_measure(columns, contents), contents)
     roles = _shaped(columns, contents)
     return roles if roles is not None and (roles.has_aims or not guessed) else None
 
@@ -102,8 +102,9 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
     if reading.by_layout is not None:
         return dict.fromkeys(reading.roles, _LAYOUT_SAYS)
     if content.has_marks and not content.filled:
-        says = reading.roles & {"status", "trend"}
-        return dict.fromkeys(says or {"status"}, _HEADER_SAYS + _CELLS_SAY)
+        if says := reading.roles & {"status", "trend"}:
+            return dict.fromkeys(says, _HEADER_SAYS + _CELLS_SAY)
+        return {"status": _HEADER_SAYS + _CELLS_SAY, "trend": _HEADER_SAYS}
     if reading.roles:
         base = _HEADER_SAYS if reading.whole else _HEADER_BEGINS
         if reading.area and reading.roles <= {"target"}:
@@ -167,6 +168,8 @@ def _guess_measure(
     readings: Sequence[HeaderReading], contents: Sequence[Content], scores: list[dict[str, float]]
 ) -> None:
     """Let the first column be the measure, if it holds texts and its header is not known."""
+    if contents[0].has_text and scores[0].keys() & {"comment"}:
+        scores[0] = {}  # no table begins with its comments
     for n, content in enumerate(contents):
         if scores[n]:
             return
@@ -223,6 +226,18 @@ def _with_measure(columns: list[ColumnRole], contents: Sequence[Content]) -> lis
         for n, column in enumerate(columns):
             if column.role == role and contents[n].has_text:
                 return [replace(c, role="measure") if m == n else c for m, c in enumerate(columns)]
+    return columns
+
+
+def _with_goal(columns: list[ColumnRole], contents: Sequence[Content]) -> list[ColumnRole]:
+    """The columns with a goal, where texts over several measures stand before these."""
+    if any(column.role == "goal" for column in columns):
+        return columns
+    measure = next((n for n, c in enumerate(columns) if c.role == "measure"), 0)
+    for n in range(measure):
+        of_several = 2 * contents[n].filled <= contents[measure].filled + contents[n].filled
+        if columns[n].role == UNKNOWN_ROLE and contents[n].has_text and of_several:
+            return [replace(c, role="goal") if m == n else c for m, c in enumerate(columns)]
     return columns
 
 

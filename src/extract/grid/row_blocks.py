@@ -194,7 +194,7 @@ class RowCutter:
             lines = part[n]
             place = next(k for k, line in enumerate(lines) if line.middle_height == at)
             above, size = lines[place - 1].text, lines[place].size
-            if not (place and above[-1:].isdigit() and _THREE_DIGITS.match(lines[place].text)):
+            if not (place and above[-1:].isdecimal() and _THREE_DIGITS.match(lines[place].text)):
                 return False
         names = [
             line.text

@@ -58,7 +58,7 @@ def column_lines(tables: Sequence[SeenTable]) -> tuple[list[str], list[str]]:
     of_read = {_key(column.text) for table in read for column in table.columns}
     open_ones = [one for one in wordings if one not in sure and _key(one.header) in of_read]
     asked = [_question(one) for one in open_ones]
-    for table in _worth_asking(tables, bool(read)):
+    for table in worth_asking(tables):
         asked.append(f"  # ? not read, page {table.page}: {_shown(table)}")
         for column in table.columns:
             if column.text and _key(column.text) not in of_read and column.nearest:
@@ -109,12 +109,13 @@ def _question(one: _Wording) -> str:
     return f"  # {_entry([one], roles[0] if roles else _LEAVE)}  # {_on([one])}; {remark}"
 
 
-def _worth_asking(tables: Iterable[SeenTable], some_are_read: bool) -> list[SeenTable]:
+def worth_asking(tables: Sequence[SeenTable]) -> list[SeenTable]:
     """The header rows that may be of measures, the likeliest first.
 
     Where other tables are read, a row has to be near a target or a status: figures alone are those
     of budgets.
     """
+    some_are_read = any(table.shape is not None for table in tables)
     needed = _AIMS - {"result"} if some_are_read else _AIMS
     found: dict[str, SeenTable] = {}
     for table in tables:
