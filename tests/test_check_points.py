@@ -86,7 +86,11 @@ FLIPS = {
     ),
     "a level arrow is contradicted from a change of a tenth": Flip(
         lambda n: finds(
-            line(of_two_years(trend="flat"), previous_value=100.0, outcome_value=100.0 + n),
+            line(
+                of_two_years(trend="flat", trend_means="figure"),
+                previous_value=100.0,
+                outcome_value=100.0 + n,
+            ),
             "trend_against_change",
         ),
         (3, 4, 6, 9, 10, 12, 25),
