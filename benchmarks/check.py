@@ -22,7 +22,7 @@ from pathlib import Path
 
 from contradictions import goals, sentences, tables, years
 from contradictions.plan import PLANTERS, Plan, Subject
-from measuring import ROOT
+from measuring import ROOT, SHARED
 
 from styrmatt.audit.check.all_checks import check
 from styrmatt.errors import StyrmattError
@@ -37,16 +37,30 @@ _MODULES = (sentences, tables, goals, years)
 FOLDERS = ("data/raw", "tests/typesettings", "tests/families", "tests/publishers")
 TIMES = 2
 """Contradictions of a kind that each function plants in each report at most."""
-KNOWN = (
-    ("region-adalen-2022-bilaga-maluppfyllelse", "result_against_marker"),
-    ("region-adalen-2023-run-arsrapport", "claim_differs"),
-    ("region-adalen-2023-bilaga-maluppfyllelse", "claim_differs"),
-    ("region-adalen-2023-bilaga-maluppfyllelse", "marker_against_words"),
-    ("vector-full", "marker_against_words"),
-    ("hagsjo-kommun-2023-arsredovisning", "result_differs"),
-    ("hagsjo-kommun-2023-arsredovisning", "restated"),
-)
-"""What the reports' authors put in on purpose, or what is so: no false alarms."""
+_REAL = "region-norrbotten-2020-bilaga-maluppfyllelse"
+KNOWN = {
+    ("region-adalen-2022-bilaga-maluppfyllelse", "result_against_marker", 11),
+    ("region-adalen-2023-run-arsrapport", "claim_differs", 3),
+    ("region-adalen-2023-run-arsrapport", "marker_against_words", 17),
+    ("region-adalen-2023-bilaga-maluppfyllelse", "claim_differs", 3),
+    ("region-adalen-2023-bilaga-maluppfyllelse", "marker_against_words", 17),
+    ("vector-full", "marker_against_words", 7),
+    ("hagsjo-kommun-2023-arsredovisning", "result_differs", 4),
+    ("hagsjo-kommun-2023-arsredovisning", "restated", 5),
+    *(
+        ("region-norrbotten-2020-bilaga-maluppfyllelse", "target_differs", n)
+        for n in (46, 50, 51, 55, 68)
+    ),
+    *((_REAL, "target_differs", page) for page in (46, 50, 51, 55, 68)),
+    *((_REAL, "figure_differs", page) for page in (33, 47)),
+    (_REAL, "measure_without_table", 47),
+    (_REAL, "text_repeated", 53),
+    (_REAL, "target_shifted", 72),
+    (_REAL, "result_against_marker", 52),
+}
+"""Report, kind and page of what is so, looked up by hand: put in on purpose, or overlooked."""
+KNOWN_FALSE = {(_REAL, "result_against_marker", 8)}
+"""The false alarm that is known: the mark was assigned to a facsimile (docs/CHECK.md)."""
 BEGIN, END = "<!-- benchmark: planted -->", "<!-- /benchmark -->"
 
 
@@ -109,7 +123,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _groups() -> Iterator[tuple[Path, ...]]:
     """Each report, with that of the year before in front of it where there is one."""
-    paths = [path for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.pdf"))]
+    folders = [*(ROOT / folder for folder in FOLDERS), SHARED / "reports"]
+    paths = [path for folder in folders for path in sorted(folder.glob("*.pdf"))]
     by_name = {path.stem: path for path in paths}
     for path in paths:
         before = by_name.get(path.stem.replace("-2023-", "-2022-"))
@@ -133,7 +148,7 @@ def _measure(
     alone = [
         f"{subject.name}: {f.kind}: {f.message}"
         for f in _check(subject, subject)
-        if (subject.name, f.kind) not in KNOWN
+        if (subject.name, f.kind, f.page) not in KNOWN | KNOWN_FALSE
     ]
     counts: dict[str, Counts] = {}
     for kind in kinds:
@@ -202,7 +217,11 @@ def table(counts: dict[str, Counts], reports: int, alone: Sequence[str]) -> str:
         lines.append(_row(f"`{kind}`", one))
     share = f" ({whole.found / whole.planted:.1%})" if whole.planted else ""
     lines.append(_row(f"all{share}", whole))
-    lines += ["", f"In {reports} reports in which nothing was planted: {len(alone)} false."]
+    besides = f" besides the {len(KNOWN_FALSE)} known" if SHARED.is_dir() else ""
+    lines += [
+        "",
+        f"In {reports} reports in which nothing was planted: {len(alone)} false{besides}.",
+    ]
     return "\n".join(lines)
 
 

@@ -50,6 +50,8 @@ ADVICE: Final[dict[str, str]] = {
     "outcome_doubtful": "Compare the result with its cell on the page: its size does not fit the "
     "measure, its unit or its target.",
     "outcome_twice": "Compare the two cells that give the result, and correct `outcome_value`.",
+    "outcome_differs": "Read the sentence and the cell; `styrmatt check` shows both. Correct the "
+    "one that was read wrongly, or leave it if the report contradicts itself.",
     "outcome_year_differs": "Read the header of the result's column: it may be a plan or a "
     "forecast.",
 }

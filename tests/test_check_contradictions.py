@@ -222,7 +222,8 @@ def test_a_text_that_lets_the_tables_figures_fall_while_they_rise() -> None:
         ("down", "judgement", "lower", False),
         ("up", "judgement", "lower", True),
         ("down", None, None, False),  # nothing says what it means
-        ("flat", None, None, True),
+        ("flat", "figure", None, True),
+        ("flat", None, None, False),  # and no other arrow shows what arrows are about
     ],
 )
 def test_an_arrow_is_held_against_the_change_as_far_as_its_meaning_is_known(
@@ -237,7 +238,7 @@ def test_an_arrow_is_held_against_the_change_as_far_as_its_meaning_is_known(
 
 
 def test_a_level_arrow_may_stand_for_a_small_change() -> None:
-    assert found(line(of_two_years(trend="flat"), previous_value=75.0)) == []
+    assert found(line(of_two_years(trend="flat", trend_means="figure"), previous_value=75.0)) == []
 
 
 def lines(extract: Extract, count: int, wrong: int, **changes: Any) -> Extract:
@@ -269,6 +270,12 @@ def test_arrows_that_have_nothing_to_do_with_the_changes_are_left_alone(
 ) -> None:
     report = lines(of_two_years(), 8, wrong, better="higher")
     assert kinds(report) == ["trend_against_change"] * findings
+
+
+def test_a_level_arrow_among_others_that_fit_is_held_against_the_change() -> None:
+    report = lines(of_two_years(), 8, 0, better="higher")
+    level = replace(report.records[0], trend="flat")
+    assert kinds(replace(report, records=(level, *report.records[1:]))) == ["trend_against_change"]
 
 
 # -- goals

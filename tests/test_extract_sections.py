@@ -169,6 +169,41 @@ def test_two_headings_one_below_the_other_are_two() -> None:
     assert [s.heading for s in feed(reader(), words).finish()] == ["Resultat", "Resor"]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "one"),
+    [
+        ("Målet är ett öppet", "län för alla", True),
+        ("Mer tid för alla som", "Bor i länet", True),
+        ("Mer tid för alla, ", "Var de än bor", True),
+        ("Mer tid för alla", "Kortare vägar", False),
+    ],
+)
+def test_a_heading_that_goes_on_overleaf_is_one(above: str, below: str, one: bool) -> None:
+    sections = feed(
+        reader(),
+        text(above, 50, 800, 13, bold=True),
+        text(below, 50, 50, 13, bold=True) + text("Brödtext här.", 50, 80),
+    ).finish()
+    assert len(sections) == (1 if one else 2)
+    if one:
+        assert sections[0].heading == f"{above.strip()}\n{below}"
+        assert (sections[0].place.page, sections[0].place.page_last) == (1, 2)
+
+
+def test_each_line_of_a_section_has_its_box() -> None:
+    (section,) = feed(
+        reader(),
+        text("Rubrik", 50, 50, 13, bold=True)
+        + text("Första raden här.", 50, 80)
+        + text("Nästa stycke.", 60, 120),
+    ).finish()
+    assert section.lines == ("Första raden här.", "", "Nästa stycke.")
+    boxes = section.line_boxes
+    assert boxes[1] == boxes[0]  # of an empty line that of the line before
+    assert (boxes[0][0], boxes[2][0]) == (50.0, 60.0)
+    assert boxes[0][1] < boxes[2][1]
+
+
 def test_headings_of_two_ranks_are_two() -> None:
     words = text("Resultat", 50, 50, 14, bold=True) + text("Resor", 50, 66, 13.2, bold=True)
     assert [s.heading for s in feed(reader(), words).finish()] == ["Resultat", "Resor"]

@@ -139,7 +139,8 @@ def twice_with_two_targets(subject: Subject) -> Iterator[Plan]:
             continue
         rows = subject.printed.rows
         last = rows[-1]
-        text = row.cells["target"].text.replace(figure, number((line.target_value or 0) + 4), 1)
+        other = (line.target_value or 0) + (-4 if line.target_unit == "percent" else 4)
+        text = row.cells["target"].text.replace(figure, number(other), 1)
         more = replace(
             with_cell(row, "target", text=text),
             table_no=last.table_no + 1,

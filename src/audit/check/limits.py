@@ -63,6 +63,10 @@ def _printed(report: CheckedReport, line: Record) -> Iterator[_Printed]:
     if line.target_kind == "threshold" and not line.target_is_change:
         figures = [(line.target_value, line.target_unit)]
         figures += [(c.value, c.unit) for c in line.target_components]
+        if line.target_value is None and line.target_unit == "percent":
+            # not taken for a target, because it can hardly be one
+            read = QuantityReader(report.vocabulary).read(line.target_text or "")
+            figures += [(quantity.value, quantity.unit) for quantity in read]
         for value, unit in dict.fromkeys(figures):
             if value is not None:
                 yield _Printed(value, unit, table_place(line), "target")

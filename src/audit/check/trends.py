@@ -21,6 +21,8 @@ _FEWEST_TO_LEARN: Final = 5
 than these: with fewer, most may disagree by chance."""
 _SHARE_TO_LEARN: Final = 0.8
 """Share of them that must agree; the others may be the contradictions that are looked for."""
+_SLACK: Final = 1e-6
+"""For binary fractions: less than a share of any number of arrows."""
 _CLEAR_CHANGE: Final = 0.1
 """Relative change from which a level arrow is contradicted: reports call small changes none."""
 
@@ -41,21 +43,28 @@ def check_trends(report: CheckedReport) -> Iterator[Finding]:
 
     Arrows point with the figure, or to the better. Where nothing says which, those of measures of
     which less is better show it, if nearly all of the report agree; else only what contradicts
-    both is a finding. Where arrows and changes have nothing to do with each other in a report,
-    there is none.
+    both is a finding, and a level one only if the others fit. Where arrows and changes have nothing
+    to do with each other in a report, there is none.
     """
     moved = list(moved_lines(report))
     clear = [one for one in moved if one.line.trend != "flat" and one.movement != "unchanged"]
     judged = [one for one in clear if _by_judgement(one) is not None]
     follow = _agree(clear, _by_figure)
-    if len(clear) >= _FEWEST_TO_LEARN and not follow and not _agree(judged, _by_judgement):
+    fit = follow or _agree(judged, _by_judgement)
+    if len(clear) >= _FEWEST_TO_LEARN and not fit:
         return
+    others_fit = fit and len(clear) >= _FEWEST_TO_LEARN
     lower = [one for one in judged if one.better == "lower"]
     with_figure = follow and bool(lower) and _agree(lower, _by_figure)
-    for one in moved:
-        expected = _expected(one, with_figure=with_figure)
-        if expected and all(_contradicts(one, movement) for movement in expected):
-            yield _finding(report, one)
+    against = [
+        one
+        for one in moved
+        if (expected := _expected(one, with_figure=with_figure))
+        and (one.line.trend != "flat" or one.line.trend_means or others_fit)
+        and all(_contradicts(one, movement) for movement in expected)
+    ]
+    if len(moved) < _FEWEST_TO_LEARN or len(against) <= (1 - _SHARE_TO_LEARN) * len(moved) + _SLACK:
+        yield from (_finding(report, one) for one in against)
 
 
 def moved_lines(report: CheckedReport) -> Iterator[_Moved]:
