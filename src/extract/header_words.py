@@ -237,7 +237,8 @@ class HeaderWords:
                 continue
             one, other = (self._reading(text, way, whole=True) for way in ways if way is not None)
             if one.roles & NAME_ROLES and other.roles & NAME_ROLES:
-                return replace(one, text=text, roles=(one.roles | other.roles) & NAME_ROLES)
+                roles = (one.roles | other.roles) & NAME_ROLES
+                return replace(one, text=text, roles=roles, year=one.year or other.year)
         return None
 
     def _best(self, text: str) -> list[tuple[str, _Piece]] | None:

@@ -15,7 +15,7 @@ from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.read_sections import BodyStyle, HeadingContext
-from styrmatt.extract.tables.cells import TablePart
+from styrmatt.extract.tables.cells import TableEntry, TablePart
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.layout import Layout
 from styrmatt.printed import Bbox
@@ -142,6 +142,8 @@ class PageTables:
         goes_on = table.header is None or self._repeats(page, table.header, lines)
         before, self._open = self._open, table
         if goes_on and before is not None and before.entries:
+            if table.entries and _is_rest_of(table.entries[0], before.entries[-1]):
+                _add_rest(before.entries[-1], table.entries.pop(0))
             for entry in table.entries:
                 if entry.goal is None:
                     entry.goal, entry.factor = before.entries[-1].goal, before.entries[-1].factor
@@ -185,6 +187,23 @@ class PageTables:
     def _ends_table(self, line: PageLine) -> bool:
         """Whether a line over the whole width is larger than the text of any table."""
         return line.size > self.style.size + 1.5
+
+
+def _is_rest_of(entry: TableEntry, last: TableEntry) -> bool:
+    """Whether the first row of a page is the name of the last one overleaf, which has none."""
+    has_values = any(
+        cell.text or cell.marks
+        for line in entry.lines
+        for cell in (*line.cells.values(), *(value.cell for value in line.values))
+    )
+    return bool(entry.text("measure")) and not has_values and not last.text("measure")
+
+
+def _add_rest(last: TableEntry, rest: TableEntry) -> None:
+    """Take the cells of a row's rest overleaf into those that are empty."""
+    for field_name, cell in rest.cells.items():
+        if not last.text(field_name):
+            last.cells[field_name] = cell
 
 
 def running_style(pages: Iterable[Page]) -> BodyStyle:
