@@ -116,7 +116,7 @@ def find_header_blocks(
     for n in range(len(lines)):
         if n <= taken or not _is_seed(chains[n], words):
             continue
-        best = _best_block(lines, chains, n, taken + 1, words)
+        best = _best_block(page, lines, chains, n, taken + 1, words)
         if best is not None:
             first, last, block = _with_measure_below(best, lines, chains, words)
             found.append((first, last, block))
@@ -161,6 +161,7 @@ def _is_seed(chains: Sequence[Sequence[Word]], words: HeaderWords) -> bool:
 
 
 def _best_block(
+    page: Page,
     lines: Sequence[PageLine],
     chains: Sequence[list[list[Word]]],
     seed: int,
@@ -176,6 +177,8 @@ def _best_block(
                 _goes_on(lines[last - 1], lines[last]) and lines[last].bold == lines[seed].bold
             ):
                 break
+            if last > seed and len(chains[last]) == 1 and _is_ruled_off(page, lines, seed, last):
+                break  # the first row, which names a goal
             cells = header_cells(chains[first : last + 1], words)
             above = _LINE_BELOW if _are_labels(lines, chains, first, seed) else _LINE_ABOVE
             score = _score(cells) + above * (seed - first) + _LINE_BELOW * (last - seed)
@@ -234,6 +237,17 @@ def _goes_on(upper: PageLine, lower: PageLine) -> bool:
     alike = abs(upper.size - lower.size) <= _OTHER_SIZE
     several = len(list(split_at_gaps(upper))) > 1
     return alike and lower.top - upper.bottom <= (_ROW_GAP if several else _LEADING) * size
+
+
+def _is_ruled_off(page: Page, lines: Sequence[PageLine], seed: int, last: int) -> bool:
+    """Whether a line is parted from those above it by a ruling as wide as the header."""
+    left, right = lines[seed].x0, lines[seed].x1
+    return any(
+        lines[last - 1].middle_height < rule.at < lines[last].middle_height
+        and rule.start <= left + _OVERLAP
+        and rule.end >= right - _OVERLAP
+        for rule in page.horizontals
+    )
 
 
 def _score(cells: Sequence[HeaderCell]) -> float:

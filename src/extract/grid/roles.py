@@ -106,7 +106,7 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
     if content.has_marks and not content.filled:
         if says := reading.roles & {"status", "trend"}:
             return dict.fromkeys(says, _HEADER_SAYS + _CELLS_SAY)
-        return {"status": _HEADER_SAYS + _CELLS_SAY, "trend": _HEADER_SAYS}
+        return {"status": _HEADER_SAYS, "trend": _HEADER_SAYS - _CELLS_SAY / 2}
     if reading.roles:
         base = _HEADER_SAYS if reading.whole else _HEADER_BEGINS
         if reading.area and reading.roles <= {"target"}:
