@@ -33,6 +33,9 @@ _LEADING = 0.65
 """Ems: a wider gap parts the last row's cells from what follows the table."""
 _NO_LEADING = 0.97
 """Ems: lines of one text are never set nearer to each other."""
+_MIDDLE_LEADING, _IN_MIDDLE = 1.5, 1.0
+"""Ems to the lines above and below for a name in the middle of two lines at most, and the points by
+which the two distances may differ."""
 _SAME_SIZE = 0.6
 """Points by which the lines of one cell may differ in font size."""
 _FEWEST_CELLS = 2
@@ -82,12 +85,23 @@ def grid_lines(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> l
 
 
 def _is_beside(lines: Sequence[GridLine], n: int) -> bool:
-    """Whether a line stands so near to a row's that both are lines of cells side by side."""
+    """Whether a line is a name beside the lines of its row, and not a row of its own.
+
+    Either it stands so near to a row's line that they cannot be below each other, or it stands in
+    the middle between two that have no name.
+    """
     top, size = lines[n].line.top, lines[n].line.size
-    return any(
-        other.is_row and abs(other.line.top - top) < _NO_LEADING * size
+    rows = [
+        (other, abs(other.line.top - top))
         for other in (*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2])
-    )
+        if other.is_row
+    ]
+    if any(gap < _NO_LEADING * size for _, gap in rows):
+        return True
+    if len(rows) < len("KM") or any(0 in other.columns for other, _ in rows):
+        return False
+    (_, above), (_, below) = rows
+    return max(above, below) < _MIDDLE_LEADING * size and abs(above - below) < _IN_MIDDLE
 
 
 def _is_wide(columns: GridColumns, chains: Sequence[Sequence[Word]]) -> bool:
