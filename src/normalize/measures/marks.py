@@ -10,6 +10,8 @@ from typing import Final
 from styrmatt.printed import Bbox, Cell, Marker
 
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_SIGN: Final = re.compile(r"[^\w\s.,:;()\[\]/*†‡\-‐‑–—−]")
+"""A sign that is no dash, bracket, full stop or footnote mark: it may stand for something."""
 """A word of a status or trend cell; one or two letters may be a quarter or a footnote."""
 NO_VALUE: Final = "none"
 """In the vocabulary, stands for words that are known and give no value."""
@@ -137,7 +139,7 @@ class MarkReader:
         if values:
             message = f"The words of the {self._what} cell mean several things: {text}."
             return None, CellProblem("unknown_status_text", message, text)
-        if _WORD.search(text):
+        if _WORD.search(text) or _SIGN.search(text):
             message = f"The words of the {self._what} cell have no known meaning: {text}."
             return None, CellProblem("unknown_status_text", message, text)
         return None, None
