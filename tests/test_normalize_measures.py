@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from styrmatt.normalize.measures.marks import MarkReader, SexReader
+from styrmatt.normalize.measures.marks import MarkReader, SexReader, lit_lamp
 from styrmatt.normalize.measures.name import MeasureName, MeasureReader
-from styrmatt.printed import Cell, Location, Marker
+from styrmatt.printed import Bbox, Cell, Location, Marker
 from styrmatt.swedish import dictionary
 from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
@@ -116,59 +116,18 @@ def test_sex_cells(text: str | None, codes: tuple[str, ...] | None) -> None:
 
 
 def marked(*values: str | None) -> tuple[Marker, ...]:
-    return tuple(
-        Marker(value, "vector", HERE, "#00b050", None if value else "two colours")
-        for value in values
-    )
+    def box(n: int) -> Bbox:
+        left = n * (10 + gap)
+        return (left, n * drop, left + 10, n * drop + 10)
+
+    return tuple(Marker(v, "vector", Location(1, 1, box(n))) for n, v in enumerate(values))
 
 
-STATUS = MarkReader("status", SV.statuses)
-
-
-def test_a_mark_is_the_status() -> None:
-    reading = STATUS.read(Cell("", HERE), None, marked("met"))
-    assert (reading.value, reading.read_by, reading.colour, reading.problem) == (
-        "met",
-        "vector",
-        "#00b050",
-        None,
-    )
-    assert STATUS.read(Cell("", HERE), None, ()).problem is None
-    assert STATUS.read(None, None, ()).value is None
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "problem"),
-    [
-        ("Uppnått", "met", None),
-        ("Delvis uppnått", "partly_met", None),
-        ("Ej uppnått", "not_met", None),
-        ("Målet är uppnått", "met", None),
-        ("mäts ej 2020", "not_assessed", None),
-        ("Q3", None, None),
-        ("-", None, None),
-        ("Utreds", None, "unknown_status_text"),
-        ("Uppnått / delvis uppnått", None, "unknown_status_text"),
-    ],
-)
-def test_words_in_a_status_cell(text: str, value: str | None, problem: str | None) -> None:
-    reading = STATUS.read(Cell(text, HERE), text, ())
-    assert (reading.value, reading.read_by) == (value, "text" if value else None)
-    assert (reading.problem and reading.problem.kind) == problem
-    assert reading.text == text
-
-
-def test_a_mark_and_words_that_disagree_are_null() -> None:
-    reading = STATUS.read(Cell("Uppnått", HERE), "Uppnått", marked("not_met"))
-    assert (reading.value, reading.unread) == (None, True)
-    assert reading.problem and reading.problem.kind == "marker_disagreement"
-    assert STATUS.read(Cell("Uppnått", HERE), "Uppnått", marked("met")).value == "met"
-    assert STATUS.read(Cell("Q3", HERE), "Q3", marked("met")).value == "met"
-
-
-def test_unread_and_several_marks_are_null() -> None:
-    for marks in (marked(None), marked("met", "not_met"), marked("met", None)):
-        reading = STATUS.read(Cell("", HERE), None, marks)
-        assert (reading.value, reading.unread) == (None, True)
-        assert reading.problem and reading.problem.kind == "unknown_marker"
-    assert STATUS.read(Cell("", HERE), None, marked("met", "met")).value == "met"
+def test_the_coloured_one_of_three_equal_marks_in_a_row_is_a_lamp_that_is_lit() -> None:
+    grey = "not_assessed"
+    for lights in (lamps(grey, grey, "not_met"), lamps("met", grey, grey)):
+        assert lit_lamp(lights) == next(lamp for lamp in lights if lamp.value != grey)
+    assert lit_lamp(lamps(grey, "met", "not_met")) is None
+    assert lit_lamp(lamps(grey, "met")) is None
+    assert lit_lamp(lamps(grey, "met", grey, gap=11.0)) is None
+    assert lit_lamp(lamps(grey, "met", grey, drop=3.0)) is None
