@@ -116,6 +116,65 @@ def test_sex_cells(text: str | None, codes: tuple[str, ...] | None) -> None:
 
 
 def marked(*values: str | None) -> tuple[Marker, ...]:
+    return tuple(
+        Marker(value, "vector", HERE, "#00b050", None if value else "two colours")
+        for value in values
+    )
+
+
+STATUS = MarkReader("status", SV.statuses)
+
+
+def test_a_mark_is_the_status() -> None:
+    reading = STATUS.read(Cell("", HERE), None, marked("met"))
+    assert (reading.value, reading.read_by, reading.colour, reading.problem) == (
+        "met",
+        "vector",
+        "#00b050",
+        None,
+    )
+    assert STATUS.read(Cell("", HERE), None, ()).problem is None
+    assert STATUS.read(None, None, ()).value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "problem"),
+    [
+        ("Uppnått", "met", None),
+        ("Delvis uppnått", "partly_met", None),
+        ("Ej uppnått", "not_met", None),
+        ("Målet är uppnått", "met", None),
+        ("mäts ej 2020", "not_assessed", None),
+        ("Q3", None, None),
+        ("-", None, None),
+        ("Utreds", None, "unknown_status_text"),
+        ("Uppnått / delvis uppnått", None, "unknown_status_text"),
+    ],
+)
+def test_words_in_a_status_cell(text: str, value: str | None, problem: str | None) -> None:
+    reading = STATUS.read(Cell(text, HERE), text, ())
+    assert (reading.value, reading.read_by) == (value, "text" if value else None)
+    assert (reading.problem and reading.problem.kind) == problem
+    assert reading.text == text
+
+
+def test_a_mark_and_words_that_disagree_are_null() -> None:
+    reading = STATUS.read(Cell("Uppnått", HERE), "Uppnått", marked("not_met"))
+    assert (reading.value, reading.unread) == (None, True)
+    assert reading.problem and reading.problem.kind == "marker_disagreement"
+    assert STATUS.read(Cell("Uppnått", HERE), "Uppnått", marked("met")).value == "met"
+    assert STATUS.read(Cell("Q3", HERE), "Q3", marked("met")).value == "met"
+
+
+def test_unread_and_several_marks_are_null() -> None:
+    for marks in (marked(None), marked("met", "not_met"), marked("met", None)):
+        reading = STATUS.read(Cell("", HERE), None, marks)
+        assert (reading.value, reading.unread) == (None, True)
+        assert reading.problem and reading.problem.kind == "unknown_marker"
+    assert STATUS.read(Cell("", HERE), None, marked("met", "met")).value == "met"
+
+
+def lamps(*values: str, gap: float = 2.0, drop: float = 0.0) -> tuple[Marker, ...]:
     def box(n: int) -> Bbox:
         left = n * (10 + gap)
         return (left, n * drop, left + 10, n * drop + 10)
