@@ -237,9 +237,17 @@ def test_a_head_of_a_chapter_repeats_on_a_tenth_of_the_pages() -> None:
 
 
 def test_what_two_pages_repeat_is_text() -> None:
-    texts = ["Årsredovisning i korthet", "Årsredovisning i korthet", "Annat"]
+    texts = ["Årsredovisning i korthet", "Årsredovisning i korthet", "Annat", "Mer"]
     lines = lines_of(text("Årsredovisning i korthet", 50, 30) + text("Brödtext", 50, 90))
     assert heads(lines, texts)[1] == []
+
+
+def test_what_all_pages_but_one_repeat_is_a_head_of_a_short_report_only() -> None:
+    lines = lines_of(text("Årsredovisning i korthet", 50, 30) + text("Brödtext", 50, 90))
+    for pages in range(3, 7):
+        texts = ["Omslag", *["Årsredovisning i korthet"] * (pages - 1)]
+        assert heads(lines, texts)[1] == ["Årsredovisning i korthet"], pages
+    assert heads(lines, ["Årsredovisning i korthet"] * 2 + ["Annat"] * 5)[1] == []
 
 
 def test_a_head_may_stand_below_the_edge_but_not_within_the_page() -> None:
