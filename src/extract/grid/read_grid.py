@@ -15,9 +15,10 @@ from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns, w
 from styrmatt.extract.grid.header_block import HeaderBlock, chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.legend_lines import without_legend
-from styrmatt.extract.grid.roles import TableRoles, assign_roles
+from styrmatt.extract.grid.roles import ColumnRole, TableRoles, assign_roles
 from styrmatt.extract.grid.table_span import GridLine, grid_lines, table_bottom
 from styrmatt.extract.grid.unknown_columns import unknown_columns
+from styrmatt.extract.header_words import VALUE_ROLES
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import TableEntry, UnknownColumn
@@ -34,6 +35,8 @@ _SMALL_MARK = 60.0
 _CONTINUED_FROM = 40.0
 """Points: the first line overleaf of a table that goes on without a header lies at the page's top,
 no further below the first line of all."""
+_FEWEST_TO_TELL = 3
+"""Cells of a column that show what it holds."""
 
 
 @dataclass
@@ -161,6 +164,8 @@ class GridReader:
         contents = self._contents(page, columns, body, (top, bottom))
         if not _alike(assign_roles(columns.heads, contents), before.roles):
             return None
+        if not all(map(_may_hold, before.roles.columns, contents)):
+            return None
         entries = self._entries(page, columns, before.roles, (top, bottom), body, before)
         if not entries:
             return None
@@ -260,6 +265,17 @@ def _on_this_page(page: Page, columns: GridColumns, top: float) -> GridColumns:
         ):
             return moved
     return columns
+
+
+def _may_hold(column: ColumnRole, content: Content) -> bool:
+    """Whether cells below no header may be those of a column: a few that fit show that."""
+    if content.filled < _FEWEST_TO_TELL:
+        return True
+    if column.role in ("status", "trend"):
+        return bool(content.marks or content.phrases or content.dashes)
+    if column.role in VALUE_ROLES:
+        return content.figures + content.dashes + content.digits > 0
+    return True
 
 
 def _alike(roles: TableRoles | None, before: TableRoles) -> bool:
