@@ -86,7 +86,8 @@ class PageTables:
         tops = [block.bbox[1] for block in self._blocks]
         parts: list[GridTable] = []
         self.left_alone, self.unread = [], []
-        if goes_on and self._open is not None:
+        repeated = bool(self._blocks) and self._repeats(page, self._blocks[0], lines)
+        if goes_on and self._open is not None and not repeated:
             limit = min([*tops, end]) - _ABOVE_NEXT
             rest = self._reader.continuation(page, self._open, lines, limit)
             if rest is not None:
@@ -155,6 +156,8 @@ class PageTables:
             table.roles.shape, columns, table.top, table.bottom, table.page, table.entries, None
         )
         part.unknown = table.unknown
+        results = (c.reading.year for c in table.roles.columns if c.role == "result")
+        part.result_year = max((year for year in results if year is not None), default=None)
         return part
 
     def add_line(self, page: int, line: PageLine) -> None:
