@@ -61,6 +61,7 @@ _SHARED = (
 """Cells that the lines of a measure share."""
 _OF_LINE = ("sex", "target", "status", "trend")
 """Cells that each line of a measure has of its own."""
+_MARKED = ("status", "trend")
 _LOOSE = ("goal", "success_factor", "perspective")
 """Cells that may be merged over several measures."""
 _BESIDE_NAME = 40.0
@@ -81,6 +82,10 @@ class EntryMaker:
     """Whether the table goes on one of the page before, whose last row may have a comment here."""
     first_comments: list[TableCell] = field(init=False, default_factory=list)
     """Comments before the first row of such a table."""
+    goal_rows: list[TableEntry] = field(init=False, default_factory=list)
+    """Rows that name a goal and have its mark: an overview of goals among their measures."""
+    ending: GroupRows | None = field(init=False, default=None)
+    """The goal that holds below the last row."""
     _marks: dict[int, tuple[Mark, ...]] = field(init=False, default_factory=dict)
     _crossed: list[float] = field(init=False, default_factory=list)
     """Heights of lines whose words run over a bound."""
@@ -119,6 +124,10 @@ class EntryMaker:
                 else:
                     self.first_comments.append(entry.cells["measure"])
                 continue
+            if self._is_goal_row(entry, body):
+                name = groups.begin(entry.cells["measure"])
+                self.goal_rows.append(_as_goal(entry, name))
+                continue
             entry.goal, entry.factor = groups.goal, groups.factor
             entry.heading, entry.outer_goal = groups.heading, groups.outer
             if "goal" in entry.cells and entry.cells["goal"].lines:
@@ -128,6 +137,7 @@ class EntryMaker:
         for text in groups.comments():
             if out:
                 self.append_comment(out[-1], text)
+        self.ending = groups
         if self.roles.index("sex") is not None:
             out = lines_of_measures(out)
         self._fill_merged(out)
@@ -137,6 +147,25 @@ class EntryMaker:
     def _sex_rows(self) -> SexRows:
         rows = self.names.words.words.rows
         return SexRows(self.vocabulary.sexes, rows.sex_endings, rows.sex_leads)
+
+    def _is_goal_row(self, entry: TableEntry, body: Sequence[GridLine]) -> bool:
+        """Whether an entry is a goal with its own mark above its measures, and no measure."""
+        name = entry.cells.get("measure")
+        others = [c for role, c in entry.cells.items() if role != "measure"]
+        others += [value.cell for line in entry.lines for value in line.values]
+        others += [
+            cell for line in entry.lines for r, cell in line.cells.items() if r not in _MARKED
+        ]
+        if self.roles.shape != "measures" or name is None or any(cell.lines for cell in others):
+            return False
+        if not any(line.marks("status") for line in entry.lines) or len(entry.lines) > 1:
+            return False
+        if self.names.named(" ".join(name.lines)) is not None:
+            return True
+        top, bottom = name.bbox[1], name.bbox[3]
+        own = [o for o in body if top - 1 <= o.line.middle_height <= bottom + 1]
+        rest = [o for o in body if o.is_row and o not in own]
+        return all(o.line.bold for o in own) and not any(o.line.words[0].bold for o in rest)
 
     def _is_comment(self, entry: TableEntry, groups: GroupRows) -> bool:
         """Whether an entry is a sentence below a measure, and no measure of its own."""
@@ -469,3 +498,10 @@ def _in_order(rows: Sequence[RowBlock], wide: Sequence[PageLine]) -> Iterator[Ro
 
 def _top(row: RowBlock) -> float:
     return min((line.top for line in row.all_lines), default=row.anchor or 0.0)
+
+
+def _as_goal(entry: TableEntry, name: str) -> TableEntry:
+    """A goal of an overview, from a row of a table of measures."""
+    cell = entry.cells["measure"]
+    goal = TableCell([name], cell.bbox, cell.page, cell.page_last)
+    return TableEntry({"goal": goal}, entry.lines)
