@@ -25,7 +25,7 @@ def is_word(word: str) -> bool:
     speller = _speller()
     if speller is None or len(word) < 2:
         return False
-    forms = dict.fromkeys((word, word.lower(), word.capitalize()))
+    forms = dict.fromkeys((word, word.capitalize()))
     return any(speller.spell(form) for form in forms)
 
 
