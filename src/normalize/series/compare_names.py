@@ -189,14 +189,19 @@ def _highest_share(one: ParsedName, other: ParsedName, vocabulary: NameVocabular
 
     Words are compared by their first letters alone. 1.0 where one name may lie within the other.
     """
-    left, right = _beginnings(one), _beginnings(other)
-    for letters in (*left.abbreviations, *right.abbreviations):
-        if any(abbreviated(letters, name.words, vocabulary) for name in (one, other)):
+    left, right = _beginnings(one, vocabulary), _beginnings(other, vocabulary)
+    if left.is_spelled or right.is_spelled:
+        return 1.0
+    for abbreviations, words in (
+        (left.abbreviations, other.words),
+        (right.abbreviations, one.words),
+    ):
+        if any(abbreviated(letters, words, vocabulary) for letters in abbreviations):
             return 1.0
     matched = 0
     for starts, others, letters in (
-        (left.starts, right.starts, other.exact),
-        (right.starts, left.starts, one.exact),
+        (left.starts, right.distinct, other.exact),
+        (right.starts, left.distinct, one.exact),
     ):
         found = sum([start in others or start in letters for start in starts])
         if found == len(starts):
@@ -210,15 +215,19 @@ class _Beginnings(NamedTuple):
 
     starts: tuple[str, ...]
     """The first letters of its words."""
+    distinct: frozenset[str]
+    """The same, each once."""
     abbreviations: tuple[str, ...]
+    is_spelled: bool
+    """Whether it has the words that one of its abbreviations stands for."""
 
 
 @lru_cache(maxsize=4096)  # bounds the memory of runs over many organisations
-def _beginnings(name: ParsedName) -> _Beginnings:
-    return _Beginnings(
-        tuple([token.key[:MIN_PART] for token in name.tokens]),
-        tuple([token.abbreviation for token in name.tokens if token.abbreviation]),
-    )
+def _beginnings(name: ParsedName, vocabulary: NameVocabulary) -> _Beginnings:
+    starts = tuple([token.key[:MIN_PART] for token in name.tokens])
+    abbreviations = tuple([token.abbreviation for token in name.tokens if token.abbreviation])
+    is_spelled = any(abbreviated(letters, name.words, vocabulary) for letters in abbreviations)
+    return _Beginnings(starts, frozenset(starts), abbreviations, is_spelled)
 
 
 def _matched_share(
