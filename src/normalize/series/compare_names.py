@@ -51,15 +51,23 @@ class NameComparison:
     likeness: float
 
 
-@lru_cache(maxsize=16384)  # some reports' worth: no two organisations are ever compared
+_SAME, _UNLIKE = NameComparison("same", 1.0), NameComparison("unlike", 0.0)
+
+
 def compare(one: ParsedName, other: ParsedName, vocabulary: NameVocabulary) -> NameComparison:
     """How two names compare; the order of the two makes no difference."""
     if one.exact == other.exact and one.exact:
-        return NameComparison("same", 1.0)
+        return _SAME
     if not one.tokens or not other.tokens:
-        return NameComparison("unlike", 0.0)
-    if _highest_share(one, other, vocabulary) < MIN_CHANGED_SHARE / 2:
-        return NameComparison("unlike", 0.0)
+        return _UNLIKE
+    if _highest_share(one, other, vocabulary) < MIN_CHANGED_SHARE / 2:  # as of most pairs
+        return _UNLIKE
+    return _compared(one, other, vocabulary)
+
+
+@lru_cache(maxsize=16384)  # some reports' worth: no two organisations are ever compared
+def _compared(one: ParsedName, other: ParsedName, vocabulary: NameVocabulary) -> NameComparison:
+    """How two names compare whose words may be alike."""
     left, right = _TokenMatcher(one, other, vocabulary).unmatched()
     share = _matched_share(one, other, left, right)
     alternatives = vocabulary.alternatives
