@@ -75,7 +75,7 @@ _MARKED = {
 are linked over the years by: series keep what they were founded by, whatever is written later."""
 BEGINNING = "beginning"
 """The folder, beside what documents need else, that every trial begins with: version A of all."""
-OF_ALL = {"manifest.json", "series/series.parquet"}
+OF_ALL = {"manifest.json", "observations/observations.parquet", "series/series.parquet"}
 """The files that tell of all documents."""
 _NOBODY = 65534
 """The user and group without rights of their own, on Linux."""

@@ -32,7 +32,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 GOOD: Final = "fine.pdf"
 LIMIT: Final = 60.0
-"""Seconds that a kind may take: what a person waits before thinking that it hangs."""
+"""Seconds that a kind may take: what a person waits before thinking that it hangs. They are of the
+processor, so that a busy machine does not count; one that waits for ever is ended by the clock."""
 _HEAD = ("Styrmått", "Nämnd", "K/M", "Mål 2022", "Måluppfyllelse")
 _XS = (50, 300, 350, 390, 470)
 _ROW = 18
@@ -51,6 +52,9 @@ class Ended(NamedTuple):
 
     code: int
     seconds: float
+    """By the clock."""
+    processor: float
+    """Seconds of the processor."""
     said: str
     """What it printed on standard error."""
     wrote: dict[str, int]
@@ -610,14 +614,17 @@ def run_kind(kind: Kind, folder: Path, run: Run = run_command) -> Ended:
     raw, out = folder / "raw", folder / "out"
     raw.mkdir(parents=True)
     (raw / GOOD).write_bytes(pdf())
+    if kind.needs_limit:  # which a busy machine could let the fine one exceed
+        run(["run", str(raw), "--out", str(out), "--jobs", "1", "--quiet"])
     kind.make(raw)
     options = [option.format(raw) for option in kind.options]
     paths = [option for option in options if option.startswith(str(raw) + "/odd")]
     others = [option for option in options if option not in paths]
     arguments = ["run", str(raw), *paths, *others, "--out", str(out), "--jobs", "1", "--quiet"]
-    began = time.monotonic()
+    began, worked = time.monotonic(), sum(os.times()[:4])
     code, said = run(arguments)
-    return Ended(code, time.monotonic() - began, said, *_written(out))
+    processor = sum(os.times()[:4]) - worked
+    return Ended(code, time.monotonic() - began, processor, said, *_written(out))
 
 
 def wrong_with(kind: Kind, ended: Ended) -> list[str]:
@@ -627,8 +634,8 @@ def wrong_with(kind: Kind, ended: Ended) -> list[str]:
         wrong.append(f"exit code {ended.code}: {ended.said.strip()[-300:]}")
     if "Traceback" in ended.said:
         wrong.append("a traceback was printed")
-    if ended.seconds > LIMIT:
-        wrong.append(f"{ended.seconds:.0f} seconds")
+    if ended.processor > LIMIT:
+        wrong.append(f"{ended.processor:.0f} seconds of the processor")
     if kind.good_is_read and not ended.wrote.get(GOOD):
         wrong.append(f"the report beside it is not there: {ended.said.strip()[-300:]}")
     if kind.issue and kind.issue not in {name for _, name in ended.issues}:

@@ -109,8 +109,10 @@ def common_differences(before: Path, after: Path) -> Iterator[str]:
             yield f"{path}: only before"
             continue
         old, new = by_id(rows(before / path)), by_id(rows(after / path))
-        yield from (f"{path}: {key} only before" for key in sorted(old.keys() - new.keys()))
-        yield from (f"{path}: {key} only after" for key in sorted(new.keys() - old.keys()))
+        for side, mine, others in (("before", old, new), ("after", new, old)):
+            for key in sorted(mine.keys() - others.keys()):
+                kind = f" ({mine[key]['kind']})" if "kind" in mine[key] else ""
+                yield f"{path}: {key}{kind} only {side}"
         for key in sorted(old.keys() & new.keys()):
             a, b = old[key], new[key]
             names = [name for name in a if name in b and a[name] != b[name]]

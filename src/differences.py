@@ -71,6 +71,7 @@ KINDS: Final[dict[str, ChangeKind]] = {
     ),
     "trend": ChangeKind("Changed trend", "the arrow points another way"),
     "result": ChangeKind("Changed results", "the stated result differs, or is stated in one alone"),
+    "forecast": ChangeKind("Changed forecasts", "the forecast for the same year differs"),
     "restated": ChangeKind(
         "Restated results",
         "the later report gives a previous value that is not what the earlier report said",

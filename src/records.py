@@ -79,6 +79,7 @@ REVIEW_REASONS: Final[dict[str, str]] = {
     "outcome_doubtful": "a figure in a cell of a result is hardly possible for the measure",
     "outcome_twice": "two cells give the same result differently",
     "outcome_year_differs": "a result is of a later year than the report's own",
+    "outcome_differs": "the text gives another result than the table",
     # Given by earlier versions. They said nothing about the row's values and are issues now.
     "target_without_unit": "no longer given: the target is a bare figure",
     "factor_reworded": "no longer given: the factor is worded otherwise in the overview",

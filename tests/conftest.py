@@ -7,7 +7,7 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,9 +21,6 @@ os.environ.setdefault("STYRMATT_JOBS", "1")  # stand-ins stand in this process o
 os.environ.setdefault("STYRMATT_TIMEOUT", "0")  # and only a process of its own has a budget
 os.environ.setdefault("STYRMATT_MEMORY", "0")
 
-from styrmatt.pipeline.choose_sources import ReportSource
-from styrmatt.pipeline.progress import OnProgress
-from styrmatt.pipeline.read_results import ReadResults
 from styrmatt.printed import ExtractedReport, SourceFile
 from styrmatt.records import (
     SCHEMA_VERSION,
@@ -284,18 +281,7 @@ class StandIns:
 
 @pytest.fixture
 def stages(monkeypatch: pytest.MonkeyPatch) -> StandIns:
-    """Stand-ins in the place of the extract and normalize stages.
-
-    Reports are read in this process, whatever their budget: another one has no stand-ins.
-    """
-    from styrmatt.pipeline.workers.local import read_all
-
-    def read_here(
-        sources: Iterable[ReportSource], jobs: int, on_progress: OnProgress, tries: int, **more: Any
-    ) -> ReadResults:
-        return read_all(sources, 1, on_progress, tries, **{**more, "budget": None})
-
-    monkeypatch.setattr("styrmatt.pipeline.run.read_all", read_here)
+    """Stand-ins in the place of the extract and normalize stages."""
     made = StandIns()
     read = SimpleNamespace(read_report=made.read_report)
     build = SimpleNamespace(normalize=made.normalize)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import bench
+import check
 import collection
 import compare
 import growth
@@ -21,6 +22,8 @@ import pytest
 import scoring
 from test_whole_reports import TYPESETTINGS, read
 from truth import differences, expected
+
+from styrmatt.records import FINDING_KINDS
 
 SMALL = next(path for path in TYPESETTINGS if path.stem == "words")
 KIND = collection.Kind(goals=1, years=2)
@@ -176,3 +179,21 @@ def test_scores_of_several_reports_are_weighed_by_their_rows() -> None:
     assert pooled["precision"] == pytest.approx(34 / 35)
     assert pooled["outcome_precision"] == pytest.approx(0.8)
     assert pooled["rows_truth"] == 40
+
+
+def test_the_benchmark_of_the_check_finds_what_it_plants(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arguments = ["--report", "hagsjo-kommun-2023", "--times", "1", "--jobs", "1"]
+    check.main(arguments)
+    printed = capsys.readouterr().out
+    rows = re.findall(r"\| `(\w+)` \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|", printed)
+    assert [kind for kind, *_ in rows] == list(FINDING_KINDS)
+    planted = {kind: int(count) for kind, count, *_ in rows if count != "0"}
+    assert {"result_differs", "year_differs", "restated", "targets_differ"} <= planted.keys()
+    assert all(found == count and false == "0" for _, count, found, _, false, _ in rows)
+    assert "0 false" in printed
+
+
+def test_every_kind_of_finding_has_something_that_plants_it() -> None:
+    assert check.PLANTERS.keys() == FINDING_KINDS.keys()

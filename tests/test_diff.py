@@ -62,6 +62,20 @@ def test_a_measure_that_is_worded_differently_is_renamed_with_both_quotes_and_pa
     assert change.series_id == "s-1"
 
 
+def with_forecast(extract: Extract, value: float | None, year: int = 2021) -> Extract:
+    values = {"forecast_value": value, "forecast_unit": "percent", "forecast_year": year}
+    records = tuple(replace(record, **values) for record in extract.records)
+    return replace(extract, records=records)
+
+
+def test_another_forecast_of_the_same_year_is_a_difference() -> None:
+    left, right = report(2020, measure()), report(2021, measure())
+    changed = changes(with_forecast(left, 80.0), with_forecast(right, 85.0))
+    assert ("forecast", "80 %", "85 %") in changed
+    for other in (with_forecast(right, 85.0, 2022), with_forecast(right, None)):
+        assert changes(with_forecast(left, 80.0), other) == []
+
+
 def test_spaces_case_and_hyphens_alone_are_no_renaming() -> None:
     left = report(2020, measure("Andel e-tjänster i bruk"))
     assert changes(left, report(2021, measure("Andel E-tjänster  i bruk."))) == []

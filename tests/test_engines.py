@@ -35,7 +35,7 @@ def differences(one: Any, other: Any, path: str = "") -> Iterator[str]:
     elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
         for n, (mine, theirs) in enumerate(zip(one, other, strict=True)):
             yield from differences(mine, theirs, f"{path}[{n}]")
-    elif "bbox[" in path and isinstance(one, float) and isinstance(other, float):
+    elif "box" in path and isinstance(one, float) and isinstance(other, float):
         if abs(one - other) > _NEAR:
             yield f"{path}: {one} and {other}"
     elif one != other:

@@ -18,7 +18,9 @@ import click
 import pytest
 from click.testing import CliRunner
 from documents import DOCS, PAGES, README, ROOT, code_blocks
+from tamper import make_key
 from test_inspect import report
+from third_region import third_region
 
 from styrmatt.cli import cli
 from styrmatt.errors import ExitCode
@@ -30,6 +32,7 @@ NOT_RUN = {
     r"(\.venv/bin/)?python (benchmarks|samples|docs)/": "takes minutes or needs a typesetter; that "
     "the script exists is checked below, tests/test_benchmarks.py runs the benchmarks on little",
     r"\.venv/bin/(?!styrmatt)": "a tool for developers; that its files exist is checked below",
+    r"ssh-keygen\b": "makes a key for good; there is one already",
     r"dask\b": "starts servers; tests/test_cluster.py holds the options to Dask's own",
     r"styrmatt run .*--scheduler\b": "needs a cluster; tests/test_cluster.py runs these with one",
     r"styrmatt run .*(s3|https)://": "needs a network; tests/test_cluster.py runs these with files",
@@ -44,8 +47,10 @@ def furnished(folder: Path, extract: Path) -> None:
     shutil.copytree(extract, folder / "before" / "parquet")  # of an earlier version, say
     (folder / "publisher.toml").write_text(template(), encoding="utf-8")
     (folder / "my-layouts").mkdir()
-    (layout,) = code_blocks(DOCS / "LAYOUTS.md", "toml")
+    tallmo, layout = code_blocks(DOCS / "LAYOUTS.md", "toml")
+    (folder / "my-layouts" / "tallmo.toml").write_text(tallmo, encoding="utf-8")
     (folder / "my-layouts" / "indikatorer.toml").write_text(layout, encoding="utf-8")
+    (folder / "tallmo.pdf").write_bytes(third_region())
     (folder / "report.pdf").write_bytes(  # of the family that my-layouts describes
         report(
             headers=("Indikator", "Ansvarig", "Kön", "Målnivå 2031", "Bedömning", "Trend"),
@@ -53,6 +58,7 @@ def furnished(folder: Path, extract: Path) -> None:
             title="Uppföljning av mål och budget 2031 för Region Tallmo",
         )
     )
+    make_key(folder / "key")
     (corrections,) = code_blocks(DOCS / "CORRECTIONS.md", "csv")
     (folder / "data" / "corrections.csv.example").write_text(corrections, encoding="utf-8")
 
@@ -145,16 +151,22 @@ def test_examples_run(name: str, folder: Path) -> None:
         (folder / "data" / "corrections.csv.example").rename(folder / "data" / "corrections.csv")
     printed = [run(example) for example in RUN[name]]
     if name == "docs/CORRECTIONS.md":
-        drafts, ran, shown, proved = printed
+        drafts, ran, shown, proved, signed, by_key = printed
         lines = (folder / "data" / "corrections.csv").read_text(encoding="utf-8")
         cells = [sorted(line.split(";")[:4] for line in t.splitlines()) for t in (drafts, lines)]
         assert cells[0] == cells[1], "the page's file begins with what the template prints"
         assert "unchanged" in ran
         assert "2 applied, 0 not applied." in shown
         assert "4 reports: 4 proved, 0 not." in proved
+        assert "files signed with ssh-ed25519 " in signed and "holder of the key" in by_key
     if name == "docs/LAYOUTS.md":
-        assert "indikatorer" in printed[0]
-        assert "2 entries of 1 report" in printed[1]
+        drafted, checked, ran, _, listed, ran_too, _ = printed
+        assert "Drafted draft.toml" in drafted
+        assert checked.endswith("All matched.\n")
+        assert "layout region-tallmo" in ran
+        assert "6 entries of 1 report" in ran
+        assert "indikatorer" in listed
+        assert "2 entries of 1 report" in ran_too
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -169,6 +169,41 @@ def test_two_headings_one_below_the_other_are_two() -> None:
     assert [s.heading for s in feed(reader(), words).finish()] == ["Resultat", "Resor"]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "one"),
+    [
+        ("Målet är ett öppet", "län för alla", True),
+        ("Mer tid för alla som", "Bor i länet", True),
+        ("Mer tid för alla, ", "Var de än bor", True),
+        ("Mer tid för alla", "Kortare vägar", False),
+    ],
+)
+def test_a_heading_that_goes_on_overleaf_is_one(above: str, below: str, one: bool) -> None:
+    sections = feed(
+        reader(),
+        text(above, 50, 800, 13, bold=True),
+        text(below, 50, 50, 13, bold=True) + text("Brödtext här.", 50, 80),
+    ).finish()
+    assert len(sections) == (1 if one else 2)
+    if one:
+        assert sections[0].heading == f"{above.strip()}\n{below}"
+        assert (sections[0].place.page, sections[0].place.page_last) == (1, 2)
+
+
+def test_each_line_of_a_section_has_its_box() -> None:
+    (section,) = feed(
+        reader(),
+        text("Rubrik", 50, 50, 13, bold=True)
+        + text("Första raden här.", 50, 80)
+        + text("Nästa stycke.", 60, 120),
+    ).finish()
+    assert section.lines == ("Första raden här.", "", "Nästa stycke.")
+    boxes = section.line_boxes
+    assert boxes[1] == boxes[0]  # of an empty line that of the line before
+    assert (boxes[0][0], boxes[2][0]) == (50.0, 60.0)
+    assert boxes[0][1] < boxes[2][1]
+
+
 def test_headings_of_two_ranks_are_two() -> None:
     words = text("Resultat", 50, 50, 14, bold=True) + text("Resor", 50, 66, 13.2, bold=True)
     assert [s.heading for s in feed(reader(), words).finish()] == ["Resultat", "Resor"]
@@ -202,9 +237,17 @@ def test_a_head_of_a_chapter_repeats_on_a_tenth_of_the_pages() -> None:
 
 
 def test_what_two_pages_repeat_is_text() -> None:
-    texts = ["Årsredovisning i korthet", "Årsredovisning i korthet", "Annat"]
+    texts = ["Årsredovisning i korthet", "Årsredovisning i korthet", "Annat", "Mer"]
     lines = lines_of(text("Årsredovisning i korthet", 50, 30) + text("Brödtext", 50, 90))
     assert heads(lines, texts)[1] == []
+
+
+def test_what_all_pages_but_one_repeat_is_a_head_of_a_short_report_only() -> None:
+    lines = lines_of(text("Årsredovisning i korthet", 50, 30) + text("Brödtext", 50, 90))
+    for pages in range(3, 7):
+        texts = ["Omslag", *["Årsredovisning i korthet"] * (pages - 1)]
+        assert heads(lines, texts)[1] == ["Årsredovisning i korthet"], pages
+    assert heads(lines, ["Årsredovisning i korthet"] * 2 + ["Annat"] * 5)[1] == []
 
 
 def test_a_head_may_stand_below_the_edge_but_not_within_the_page() -> None:

@@ -21,7 +21,7 @@ from extracts import rich_root, write_series
 
 import styrmatt
 from styrmatt.export.schema.columns import arrow_schema, columns
-from styrmatt.records import DATASETS
+from styrmatt.records import DATASETS, SCHEMA_VERSION
 
 Rows = list[dict[str, Any]]
 
@@ -208,7 +208,7 @@ def test_key_value_metadata_say_what_a_file_is_without_styrmatt(root: Path) -> N
         f"SELECT decode(key) AS key, decode(value) AS value FROM parquet_kv_metadata('{file}')"
     ).fetchall()
     said = dict(rows)
-    assert said["styrmatt.schema_version"] == "1.1"
+    assert said["styrmatt.schema_version"] == SCHEMA_VERSION
     assert said["styrmatt.source_sha256"] == "2" * 64
     assert len(said["styrmatt.content_sha256"]) == 64
     assert said["styrmatt.purpose"].startswith("One row per measure and sex line")

@@ -136,7 +136,12 @@ def made(printed: ExtractedReport) -> Extract:
 
 
 def loud(printed: ExtractedReport) -> list[ExtractionWarning]:
-    return [doubt for doubt in printed.doubts if doubt.severity != "info"]
+    """What a person has to look at; that no title says the year is true of these pages."""
+    return [
+        doubt
+        for doubt in printed.doubts
+        if doubt.severity != "info" and doubt.kind != "identity_uncertain"
+    ]
 
 
 # -- rows without a header ------------------------------------------------------------------
@@ -185,6 +190,37 @@ def test_rows_in_the_middle_of_a_page_are_told_and_lose_no_headings(tmp_path: Pa
     printed = read(tmp_path, *pages)
     assert [warning.kind for warning in loud(printed)] == ["rows_without_header"]
     assert printed.rows[-1].goal_heading == "Ett öppet län"
+
+
+@pytest.mark.parametrize("drop", [0, 3])
+def test_rows_whose_statuses_are_words_are_rows(tmp_path: Path, drop: float) -> None:
+    """Words for statuses and trends are marks; they may stand lower than the name."""
+
+    def rows(paper: Paper) -> None:
+        for name, status in (
+            ("Fler mötesplatser i länet", "Uppnått"),
+            ("Bättre kartor", "Ej uppnått"),
+        ):
+            paper.words(name, 50)
+            paper.words("Högst sju", 250)
+            paper.y += drop
+            paper.words(status, 330)
+            paper.words("Ökar", 450)
+            paper.y += 30
+
+    printed = read(tmp_path, [*GOALS, FIRST, text, rows, text])
+    assert [warning.kind for warning in loud(printed)] == ["rows_without_header"]
+
+
+def test_a_legend_of_words_is_no_table(tmp_path: Path) -> None:
+    def legend(paper: Paper) -> None:
+        for status, trend in (("Målet är uppnått", "Ökar"), ("Målet är inte uppnått", "Minskar")):
+            paper.words(status, 100)
+            paper.words(trend, 300)
+            paper.words("Oförändrat", 400)
+            paper.y += 16
+
+    assert loud(read(tmp_path, [*GOALS, FIRST, text, legend, text])) == []
 
 
 def test_rows_with_marks_alone_are_rows(tmp_path: Path) -> None:

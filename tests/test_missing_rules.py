@@ -14,7 +14,11 @@ from styrmatt.extract.model.text_lines import Word
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.extract.tables.entry_bands import measure_bands
-from styrmatt.extract.tables.missing_rules import each_beside_its_letter, goes_over_lines
+from styrmatt.extract.tables.missing_rules import (
+    each_beside_its_letter,
+    goes_over_lines,
+    has_two_names,
+)
 from styrmatt.extract.tables.row_bands import TableBody
 from styrmatt.extract.tables.straddling_marks import without_straddling
 
@@ -82,6 +86,21 @@ def test_a_rule_between_men_and_the_next_women_parts_measures() -> None:
     assert bands(body, "board", "sex", "target") == 3
 
 
+def two_names(gap: float, second: str = "Kommentar") -> bool:
+    """Whether a name has two parts where so many points stand between lines of ten points.
+
+    Lines of other names are two points apart, so that a cell's are up to three.
+    """
+    below = 100 + 10 + gap
+    cells = (("measure", 100, "Andel besök"), ("measure", below, second))
+    other = (("measure", 300, "Antal resor"), ("measure", 312, "med buss"))
+    return has_two_names(table(*cells, *other, bottom=400), (90, below + 15))
+
+
+def test_a_second_part_of_a_name_that_begins_with_a_small_letter_goes_on_the_first() -> None:
+    assert two_names(8) and not two_names(8, "kommentar")
+
+
 LINES = ((90.0, 120.0), (120.0, 150.0))
 
 
@@ -119,6 +138,9 @@ def on_border(share: float) -> bool:
 
 
 FLIPS = {
+    "two parts of a name are further apart than lines of a cell": Flip(
+        two_names, (1, 2, 2.9, 3.1, 4, 8), first=3.1
+    ),
     "lines of a target over women and men are as close as those of a cell": Flip(
         goes_over, (111, 111.5, 112, 112.7, 113.2, 114, 118), last=112.7
     ),

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from styrmatt.normalize.measures.marks import MarkReader, SexReader
+from styrmatt.normalize.measures.marks import MarkReader, SexReader, lit_lamp
 from styrmatt.normalize.measures.name import MeasureName, MeasureReader
-from styrmatt.printed import Cell, Location, Marker
+from styrmatt.printed import Bbox, Cell, Location, Marker
 from styrmatt.swedish import dictionary
 from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
@@ -172,3 +172,21 @@ def test_unread_and_several_marks_are_null() -> None:
         assert (reading.value, reading.unread) == (None, True)
         assert reading.problem and reading.problem.kind == "unknown_marker"
     assert STATUS.read(Cell("", HERE), None, marked("met", "met")).value == "met"
+
+
+def lamps(*values: str, gap: float = 2.0, drop: float = 0.0) -> tuple[Marker, ...]:
+    def box(n: int) -> Bbox:
+        left = n * (10 + gap)
+        return (left, n * drop, left + 10, n * drop + 10)
+
+    return tuple(Marker(v, "vector", Location(1, 1, box(n))) for n, v in enumerate(values))
+
+
+def test_the_coloured_one_of_three_equal_marks_in_a_row_is_a_lamp_that_is_lit() -> None:
+    grey = "not_assessed"
+    for lights in (lamps(grey, grey, "not_met"), lamps("met", grey, grey)):
+        assert lit_lamp(lights) == next(lamp for lamp in lights if lamp.value != grey)
+    assert lit_lamp(lamps(grey, "met", "not_met")) is None
+    assert lit_lamp(lamps(grey, "met")) is None
+    assert lit_lamp(lamps(grey, "met", grey, gap=11.0)) is None
+    assert lit_lamp(lamps(grey, "met", grey, drop=3.0)) is None

@@ -11,6 +11,7 @@ from test_normalize_build import HERE, IDENTITY, SOURCE, mark
 
 from styrmatt.layout_files import load_layouts
 from styrmatt.normalize.normalize import normalize
+from styrmatt.normalize.outcomes.against_table import flag_differing, flag_records
 from styrmatt.printed import Cell, ColumnHead, ExtractedReport, Location, Marker, Row, ValueCell
 from styrmatt.records import Extract, Record
 
@@ -212,7 +213,8 @@ def test_a_target_of_another_year_is_not_the_records() -> None:
 
 
 def test_targets_of_several_years_in_a_cell_give_the_reports_own() -> None:
-    assert record(target="-0,5% (2021) 0,0% (2022) -0,9% (2023)").target_value == 0.0
+    deviation = record(target="-0,5% (2021) 0,0% (2022) -0,9% (2023)", measure="Avvikelse")
+    assert deviation.target_value == 0.0
     assert record(target="<14% (2022)<15% (2023)").target_value == 14
     found = record(target="<14% (2023)<15% (2024)")
     assert found.target_value is None and found.review == ("target_unparsed",)
@@ -413,3 +415,26 @@ def test_where_a_result_stands_is_the_box_of_its_cell() -> None:
     cell = ValueCell(ColumnHead("result", "Utfall", 2022), Cell("82", where))
     found = record(cell)
     assert (found.outcome_page, found.outcome_bbox) == (5, (1.0, 2.0, 3.0, 4.0))
+
+
+# --- the text beside the table
+
+
+def two_places(stated: float, **cell: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Reasons of the text's result and of the record where a table says 82.4 and the text this."""
+    (table,) = extract(row(result("82,4", 2022))).outcomes
+    text = replace(table, outcome_id="o-text", source="narrative", value=stated)
+    table = replace(table, **cell)
+    (flagged,) = flag_differing((text,), (table,))
+    (shown,) = flag_records(extract(row(result("82,4", 2022))).records, (flagged,))
+    return flagged.review, shown.review
+
+
+def test_a_text_that_gives_another_result_than_the_table_is_flagged_at_both() -> None:
+    assert two_places(75.0) == (("outcome_differs",), ("outcome_differs",))
+
+
+def test_a_rounded_text_and_one_of_another_year_or_area_are_not_flagged() -> None:
+    assert two_places(82.0) == two_places(82.4) == ((), ())
+    assert two_places(75.0, outcome_year=2021) == two_places(75.0, area="Riket") == ((), ())
+    assert two_places(75.0, value=None) == ((), ())

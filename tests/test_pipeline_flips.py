@@ -87,6 +87,6 @@ def test_a_report_is_tried_as_often_as_the_documentation_says() -> None:
 def test_a_report_that_nobody_dates_is_of_year_0() -> None:
     """Its issue lies in the folder year=0, where no report that was read is."""
     options = SimpleNamespace(identity={})
-    source = SimpleNamespace(options=options, path=Path("r.pdf"))
+    source = SimpleNamespace(options=options, path=Path("r.pdf"), name="r.pdf")
     given_up: Any = SimpleNamespace(source=source, error=SimpleNamespace(message="It died."))
     assert _issue(given_up, "unread-1").fiscal_year == 0

@@ -15,19 +15,25 @@ import click
 import pytest
 from click.testing import CliRunner
 from documents import DOCS, README, ROOT, check_made_block
+from third_region import NAME as TALLMO
+from third_region import third_region
 
 from styrmatt.cli import cli
 from styrmatt.corrections.fields import CORRECTABLE
 from styrmatt.export.formats.publisher import template
 from styrmatt.export.schema.columns import declared, purpose
 from styrmatt.export.schema.describe import column_table, exit_code_table, source_table
-from styrmatt.records import FINDING_KINDS
+from styrmatt.pipeline.use_cases.draft_layout import draft_layout
+from styrmatt.records import FINDING_KINDS, REVIEW_REASONS
+from styrmatt.review_advice import ADVICE
+from styrmatt.whitespace import single_spaced
 
 CHECK = DOCS / "CHECK.md"
 COLUMNS = DOCS / "COLUMNS.md"
 COMMANDS = DOCS / "COMMANDS.md"
 LAYOUTS = DOCS / "LAYOUTS.md"
 CORRECTIONS = DOCS / "CORRECTIONS.md"
+REVIEW = DOCS / "REVIEW.md"
 SCHEMA = DOCS / "SCHEMA.md"
 SERIES = DOCS / "SERIES.md"
 EXPORT = DOCS / "EXPORT.md"
@@ -35,7 +41,16 @@ LONGEST_README = 250
 """Lines. A longer one is not read: what is more belongs on a page of docs."""
 FIRST_SCREEN = 25
 """Lines. What comes out of a report must be seen before anybody scrolls."""
-OF_LAYOUTS = ("Layout", "Headings", "LayoutTable", "LayoutColumn", "Identity")
+OF_LAYOUTS = (
+    "Layout",
+    "Headings",
+    "LayoutHeader",
+    "OwnStatuses",
+    "OwnTrends",
+    "LayoutTable",
+    "LayoutColumn",
+    "Identity",
+)
 """The classes of a layout file, in the order in which they are shown."""
 
 
@@ -72,28 +87,33 @@ def keys(node: ast.ClassDef) -> Iterator[tuple[str, str, bool, str]]:
             yield field.target.id, ast.unparse(field.annotation), field.value is None, meaning
 
 
-def in_toml(annotation: str) -> str:
-    """A type as people say it who write TOML."""
+_TABLES_OF = {"LayoutTable": "tables `[[tables]]`", "LayoutHeader": "tables `[[columns]]`"}
+"""What the classes of a layout's lists of tables are in TOML."""
+
+
+def in_toml(annotation: str, key: str = "") -> str:
+    """A type as people say it who write TOML; ``key`` is that of a table."""
+    annotation = annotation.removesuffix(" | None")
     if annotation.startswith("Literal["):
         return " | ".join(f"`{v}`" for v in ast.literal_eval(annotation.removeprefix("Literal")))
     if many := re.fullmatch(r"tuple\[(.*), \.\.\.\]", annotation):
         of = in_toml(many[1]).removeprefix("a ")
-        return "tables `[[tables]]`" if many[1] == "LayoutTable" else f"list of {of}s"
+        return _TABLES_OF.get(many[1], f"list of {of}s")
     names = {"str": "a text", "bool": "true or false", "int": "a whole number"}
     names |= {"re.Pattern[str]": "a regular expression", "LayoutColumn": "a column"}
-    return names.get(annotation, f"a table `[{annotation.lower()}]`")
+    return names.get(annotation, f"a table `[{key or annotation.lower()}]`")
 
 
 def layout_keys() -> str:
     classes, parts = classes_of("layout"), []
     for name in OF_LAYOUTS:
-        heading = "### " + (name.removeprefix("Layout") or name)
+        heading = "### " + (name.removeprefix("Layout").removeprefix("Own") or name)
         lines = [heading, "", (ast.get_docstring(classes[name]) or "").replace("``", "`"), ""]
         lines += ["| key | what | meaning |", "| --- | --- | --- |"]
         for key, annotation, needed, meaning in keys(classes[name]):
             shown = f"**`{key}`**" if needed else f"`{key}`"
-            what = in_toml(annotation).replace("|", "\\|")
-            lines.append(f"| {shown} | {what} | {meaning.replace(chr(10), ' ')} |")
+            what = in_toml(annotation, key).replace("|", "\\|")
+            lines.append(f"| {shown} | {what} | {single_spaced(meaning).replace('``', '`')} |")
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 
@@ -132,6 +152,11 @@ def finding_kinds() -> str:
     return "\n".join([*lines, *(f"| `{k}` | {meaning} |" for k, meaning in FINDING_KINDS.items())])
 
 
+def review_reasons() -> str:
+    lines = ["| reason | why | what to do |", "| --- | --- | --- |"]
+    return "\n".join([*lines, *(f"| `{k}` | {REVIEW_REASONS[k]} | {ADVICE[k]} |" for k in ADVICE)])
+
+
 def made() -> dict[tuple[Path, str], str]:
     """The blocks by file and name, as the code has them."""
     blocks = {(README, "datasets"): datasets()}
@@ -142,6 +167,7 @@ def made() -> dict[tuple[Path, str], str]:
     for dataset in declared():
         blocks[COLUMNS, f"columns of {dataset}"] = column_table([dataset])
     blocks[CHECK, "kinds"] = finding_kinds()
+    blocks[REVIEW, "review reasons"] = review_reasons()
     blocks[SCHEMA, "sources"] = source_table()
     blocks[EXPORT, "a configuration"] = f"```toml\n{template()}```"
     blocks[CORRECTIONS, "fields to correct"] = fields_to_correct()
@@ -175,6 +201,12 @@ def shown_series(extract: Path) -> str:
     return f"```text\n{printed.rstrip()}\n```"
 
 
+def test_the_page_on_layouts_shows_what_is_drafted(tmp_path: Path) -> None:
+    (tmp_path / TALLMO).write_bytes(third_region())
+    draft = draft_layout(tmp_path / TALLMO)
+    check_made_block(LAYOUTS, "a draft", f"```text\n{draft}```")
+
+
 @pytest.mark.parametrize(("path", "name"), made(), ids=lambda value: getattr(value, "name", value))
 def test_the_documents_say_what_the_code_does(path: Path, name: str) -> None:
     check_made_block(path, name, made()[path, name])
@@ -203,3 +235,8 @@ def test_the_readme_is_short_and_shows_rows_first(sample_root: Path) -> None:
 @pytest.mark.parametrize("name", OF_LAYOUTS)
 def test_every_key_of_a_layout_is_explained(name: str) -> None:
     assert [key for key, _, _, meaning in keys(classes_of("layout")[name]) if not meaning] == []
+
+
+def test_every_review_reason_that_is_given_says_what_to_do() -> None:
+    given = {k for k, why in REVIEW_REASONS.items() if not why.startswith("no longer given")}
+    assert set(ADVICE) == given

@@ -210,7 +210,7 @@ def test_a_target_in_the_neighbours_cell_flags_both_rows(both: str, above: bool)
     ],
 )  # fmt: skip
 def test_one_target_beside_an_empty_cell_is_not_flagged(text: str) -> None:
-    got = extract(row(1, "Andel först", text), row(2, "Andel sedan", ""), *REST)
+    got = extract(row(1, "Utfall först", text), row(2, "Utfall sedan", ""), *REST)
     assert {why for whys in reasons(got).values() for why in whys} == set()
 
 
@@ -239,3 +239,14 @@ def test_measures_of_one_name_and_another_board_or_kind_are_none() -> None:
     assert reasons(got) == {}
     got = extract(row(1, "Handlingsplan"), row(2, "Aktivitet: Handlingsplan"), *REST)
     assert reasons(got) == {}
+
+
+def test_a_status_in_the_target_cell_beside_other_words_for_a_status_is_flagged() -> None:
+    swapped = row(1, "Antal resor", "Uppnått", marks={})
+    cells = {**swapped.cells, "status": Cell("Högst 60 dagar", swapped.place, ())}
+    got = extract(replace(swapped, cells=cells), *REST)
+    assert "ambiguous_cells" in reasons(got)["Antal resor"]
+
+
+def test_a_target_that_is_a_word_for_a_status_beside_a_mark_is_a_target() -> None:
+    assert reasons(extract(row(1, "Ny plan", "Uppnått"), *REST)) == {}

@@ -154,7 +154,7 @@ def test_figures_have_their_unit() -> None:
 
 
 def line(value: float | None, unit: str = "percent", **more: Any) -> SeriesLine:
-    empty = dict.fromkeys(SeriesLine.__slots__)
+    empty: dict[str, Any] = {**dict.fromkeys(SeriesLine.__slots__), "other_years": ()}
     return SeriesLine(**{**empty, "sex": "T", "value": value, "unit": unit, "page": 1, **more})
 
 
@@ -173,6 +173,17 @@ def test_an_annual_value_goes_before_an_interim_one_and_that_before_a_compared_o
         ]
     )
     assert curve.points == (Point(2020, 10.0), Point(2021, 12.0))
+
+
+def test_the_columns_of_earlier_years_fill_years_without_a_report() -> None:
+    columns = (Point(2019, 8.0), Point(2020, 9.5))
+    (curve,) = curves(
+        [
+            appearance(2020, "annual", line(10.0)),
+            appearance(2021, "annual", line(12.0, other_years=columns)),
+        ]
+    )
+    assert curve.points == (Point(2019, 8.0), Point(2020, 10.0), Point(2021, 12.0))
 
 
 def test_values_of_another_unit_are_not_mixed() -> None:

@@ -121,10 +121,22 @@ def footnote(text: str = "1", *, gap: float = 0.5, size: float = 6.0, raised: fl
             id="a footnote mark is less than 3 points away from a word of 10 points",
         ),
         pytest.param(
-            lambda size: footnote(size=size),
+            lambda size: footnote(size=size, raised=2.0),
             steps(2.5, 10, 0.5),
             {2.5: "mål[1]", 8.0: "mål1"},
             id="a footnote mark is smaller than 8 points behind a word of 10 points",
+        ),
+        pytest.param(
+            lambda size: footnote(size=size, raised=4.0),
+            steps(2.5, 10, 0.25),
+            {2.5: "mål[1]", 9.5: "mål1"},
+            id="a footnote mark that stands high is smaller than 9.5 points behind 10 points",
+        ),
+        pytest.param(
+            lambda raised: footnote(raised=raised, size=9.0),
+            steps(0.25, 4, 0.25),
+            {0.25: "mål1", 3.25: "mål[1]"},
+            id="a footnote mark of 9 points stands 3 points high behind a word of 10 points",
         ),
         pytest.param(
             lambda raised: footnote(raised=raised),

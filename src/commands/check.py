@@ -28,9 +28,9 @@ def check(data: Path, document: str | None, format: str, no_write: bool, debug: 
     """Find where reports contradict themselves, or what an earlier report said.
 
     DATA is a folder that styrmatt run has written; data/parquet if none is given. Totals, marks,
-    words, results and targets are compared; each finding has both places and both quotes. What
-    cannot be compared gives no finding. The findings are printed, and written as a dataset beside
-    the others.
+    arrows, words, results, changes and targets are compared; each finding has both places with
+    quote, page and box. What cannot be compared gives no finding. The findings are printed, and
+    written as a dataset beside the others.
 
     \b
     Examples:

@@ -121,7 +121,7 @@ def check(
 
     \b
     Examples:
-      styrmatt layouts check my.toml report.pdf
+      styrmatt layouts check my-layouts/tallmo.toml tallmo.pdf
     """
     from styrmatt.console.layouts import print_tried_layout
     from styrmatt.console.progress import display

@@ -100,8 +100,8 @@ timeout_option = click.option(
     default="auto",
     show_default=True,
     callback=lambda context, parameter, value: number_of_seconds(value),
-    help="Give a report up that takes longer to read; auto: 50 seconds and 1 for each page; "
-    "0: no limit.",
+    help="Give a report up that takes longer to read; auto: 50 seconds of the processor, "
+    "and 1 for each page; 0: no limit.",
 )
 memory_option = click.option(
     "--memory",

@@ -40,8 +40,8 @@ def sign(data: Path, key: Path, key_password: str | None, debug: bool) -> int:
 
     \b
     Examples:
-      styrmatt sign --key ~/.ssh/id_ed25519
-      styrmatt verify --signed-by ~/.ssh/id_ed25519.pub
+      styrmatt sign --key key
+      styrmatt verify --signed-by key.pub
     """
     from styrmatt.console.verify import print_verification
     from styrmatt.pipeline.use_cases.sign import sign as sign_extract

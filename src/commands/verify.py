@@ -71,7 +71,7 @@ def verify(
       styrmatt verify
       styrmatt verify out --sources data/raw --re-extract
       styrmatt verify out --no-sources --format json
-      styrmatt verify out --signed-by key.pub
+      styrmatt verify --signed-by key.pub
     """
     from styrmatt.console.progress import display
     from styrmatt.console.quiet import libraries_silenced

@@ -11,6 +11,8 @@ def print_tried_layout(tried: TriedLayout) -> None:
     for report in tried.reports:
         print(f"{report.path.name} by {tried.layout.name}: {_counted(report.counts)}")
         _print_tables(report)
+        for name, rows in report.ignored:
+            print(f"  left alone by its name {name}: {rows} rows")
         for problem in report.problems:
             print(f"  not matched: {problem}")
     for what in tried.not_found:

@@ -127,7 +127,11 @@ def _line_table(appearances: Sequence[Appearance], *, with_sex: bool) -> Table:
     from rich.text import Text
 
     table = plain_table()
+    lines = [line for appearance in appearances for line in appearance.lines]
+    forecast = any(line.forecast is not None for line in lines)
     heads = ["year", "report", "sex", "target", "result", "status", "trend", "page"]
+    if forecast:
+        heads.insert(5, "forecast")
     goal_heads = ["year", "report", "status", "page"]
     for head in heads if with_sex else goal_heads:
         table.add_column(head, justify="right" if head == "page" else "left", overflow="fold")
@@ -137,7 +141,9 @@ def _line_table(appearances: Sequence[Appearance], *, with_sex: bool) -> Table:
             first = (str(appearance.fiscal_year), appearance.report_kind)
             where = str(line.page)
             if with_sex:
-                what = (line.sex or "", line.target or "", value_with_unit(line.value, line.unit))
+                what = [line.sex or "", line.target or "", value_with_unit(line.value, line.unit)]
+                if forecast:
+                    what.append(value_with_unit(line.forecast, line.forecast_unit))
                 table.add_row(*first, *what, status, _ARROWS.get(line.trend or "", ""), where)
             else:
                 table.add_row(*first, status, where)
@@ -162,12 +168,16 @@ def _print_sentences(console: Console, appearances: Sequence[Appearance]) -> Non
     printed: set[tuple[str, str]] = set()
     for appearance in appearances:
         for line in appearance.lines:
-            key = (appearance.document_id, line.sentence or "")
-            if line.sentence and key not in printed:
-                printed.add(key)
-                console.print()
-                console.print(_source(appearance, line), style="dim", soft_wrap=True)
-                console.print(f"  {line.sentence}", soft_wrap=True)
+            in_text = line.sentence if line.source != "table" else None
+            for text, where in (
+                (in_text, _source(appearance, line)),
+                (line.comment, f"{appearance.fiscal_year}, comment, page {line.page}"),
+            ):
+                if text and (appearance.document_id, text) not in printed:
+                    printed.add((appearance.document_id, text))
+                    console.print()
+                    console.print(where, style="dim", soft_wrap=True)
+                    console.print(f"  {text}", soft_wrap=True)
 
 
 def _source(appearance: Appearance, line: SeriesLine) -> str:

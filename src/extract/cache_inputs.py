@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-LAYOUT_READ: Final = ("name", "headings", "tables", "identity")
+LAYOUT_READ: Final = (
+    "name",
+    "headings",
+    "tables",
+    "any_table",
+    "columns",
+    "statuses",
+    "trends",
+    "colours",
+    "identity",
+)
 _BOTH_READ: Final = (
     "kinds",
     "language",
@@ -19,6 +29,7 @@ _BOTH_READ: Final = (
     "sexes",
     "statuses",
     "trends",
+    "values",
 )
 WORDS_READ: Final[Mapping[str, tuple[str, ...]]] = {
     ".pdf": (
@@ -29,8 +40,17 @@ WORDS_READ: Final[Mapping[str, tuple[str, ...]]] = {
         "names",
         "numbers",
         "symbol_fonts",
+        "units",
         "ways",
     ),
-    ".txt": (*_BOTH_READ, "hyphens", "marker_texts", "numbers", "targets", "units"),
+    ".txt": (
+        *_BOTH_READ,
+        "glyphs",
+        "hyphens",
+        "marker_texts",
+        "numbers",
+        "targets",
+        "units",
+    ),
 }
 """Fields of the vocabulary, by the ending of the report's name."""

@@ -18,7 +18,7 @@ from styrmatt.layout_files import parse_layouts
 _ENOUGH = 0.5
 """Share of the headers that a layout names from which a report is one of its family: fewer are
 words that many reports have."""
-_SHOWN_HEADERS = 5
+_SHOWN_HEADERS = 4
 """Header rows that the error about a report without a layout shows."""
 _SHOWN_CELL = 40
 """Characters of a header cell in it."""
@@ -85,19 +85,24 @@ def with_seen_headers(
     error: NoLayoutError, name: str, layouts: Sequence[Layout], pages_for: PagesFor
 ) -> NoLayoutError:
     """The error that no layout fits a report, with the header rows that it has and what to do."""
-    general = next((layout for layout in layouts if layout.any_table), None)
-    if general is None:
+    general = [layout for layout in layouts if layout.any_table and not layout.columns]
+    if not general:
         return error
-    pages = pages_for(general)
-    tables = watch_tables(general, (pages[n] for n in sorted(pages))).tables
-    seen = sorted(tables, key=lambda table: (-_known(table), table.page))[:_SHOWN_HEADERS]
+    pages = pages_for(general[0])
+    tables = watch_tables(general[0], (pages[n] for n in sorted(pages))).tables
+    pages_of: dict[str, dict[int, None]] = {}
+    for table in sorted(tables, key=lambda table: (-_known(table), table.page)):
+        pages_of.setdefault(_shown(table), {})[table.page] = None
     message = error.message
-    if seen:
-        rows = "".join(f"\n  {_shown(table)}" for table in seen)
-        message += f"\nHeader rows that were seen, with the nearest known role:{rows}\n"
+    if pages_of:
+        seen = [
+            f"page{'s' if len(on) > 1 else ''} {', '.join(map(str, on))}: {row}"
+            for row, on in list(pages_of.items())[:_SHOWN_HEADERS]
+        ]
+        message += f" Header rows seen, with the nearest known role: {'; '.join(seen)}."
     hint = (
-        f"{error.hint or ''} A layout is drafted by: styrmatt layouts draft {name} -o my.toml "
-        f"and tried by: styrmatt layouts check my.toml {name}"
+        f"Draft a layout by: styrmatt layouts draft {name} -o my.toml ; try it by: "
+        f"styrmatt layouts check my.toml {name} . {error.hint or ''}"
     ).strip()
     return NoLayoutError(message, hint=hint)
 
@@ -108,9 +113,9 @@ def _known(table: SeenTable) -> int:
 
 
 def _shown(table: SeenTable) -> str:
-    """A header row in one line: ``page 4: Name (measure?) | Value 2022 (result?)``."""
+    """A header row in one line: ``Name (measure?) | Value 2022 (result?)``."""
     cells = (
         f"{column.text[:_SHOWN_CELL] or '-'} ({column.role or (column.nearest or '') + '?'})"
         for column in table.columns
     )
-    return f"page {table.page}: {' | '.join(cells)}"
+    return " | ".join(cells)

@@ -196,13 +196,18 @@ def _fit_of(layout: Layout, pages: Sequence[Page]) -> LayoutFit:
 
 
 def _has_other_target(page: Page, header: Header, vocabulary: str) -> bool:
-    """Whether a header that the layout does not know is that of targets, and no year's: the table
-    is of another family, whose goals ("Mål") stand in the column that the layout takes for targets.
+    """Whether a header that the layout does not know is that of targets or goals, and no year's.
+
+    The table is of another family, which has a column for goals, or calls its targets otherwise.
     """
     others = with_unknown_labels(page, header).others
     words = load_header_words(vocabulary)
     return any(
-        (says := words.read(label.text)).whole and says.roles == {"target"} and says.year is None
+        (says := words.read(label.text)).whole
+        and says.year is None
+        and (
+            says.roles == {"target"} or says.roles & {"goal", "perspective"} == says.roles != set()
+        )
         for label in others
     )
 

@@ -37,6 +37,8 @@ class Modifiers:
     periods: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+    """What stands between two things that a header names."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,9 @@ class HeaderWords:
         if not squeezed or len(squeezed) > LONGEST_HEADER:
             unit = self._sign(text)
             return HeaderReading(text, unit=unit, whole=bool(unit))
-        best = self._best(squeezed)
+        if (both := self._of_two(text)) is not None:
+            return both
+        best = self._best(text)
         if best is None:
             return self._in_part(text)
         return self._reading(text, best, whole=True)
@@ -200,7 +204,7 @@ class HeaderWords:
     def _in_part(self, text: str) -> HeaderReading:
         """A reading by the role's word that the header begins with, or behind a bracket."""
         head, _, rest = text.partition("(")
-        if rest and squeeze(head) and (best := self._best(squeeze(head))) is not None:
+        if rest and squeeze(head) and (best := self._best(head)) is not None:
             reading = self._reading(head, best, whole=False)
             years = _YEAR.findall(rest)
             year = reading.year or (int(years[-1]) if years else None)
@@ -224,10 +228,27 @@ class HeaderWords:
                 return HeaderReading(text, roles, int(years[-1]) if years else None)
         return HeaderReading(text)
 
-    def _best(self, squeezed: str) -> list[tuple[str, _Piece]] | None:
-        """The way to cut the letters into known phrases that has one role and the fewest pieces."""
+    def _of_two(self, text: str) -> HeaderReading | None:
+        """The reading of a header that names two things of its column: "Perspektiv och mål"."""
+        for joint in self.words.modifiers.joints:
+            first, found, second = text.casefold().partition(joint)
+            ways = [self._best(part) if squeeze(part) else None for part in (first, second)]
+            if not found or ways[0] is None or ways[1] is None:
+                continue
+            one, other = (self._reading(text, way, whole=True) for way in ways if way is not None)
+            if one.roles & NAME_ROLES and other.roles & NAME_ROLES:
+                roles = (one.roles | other.roles) & NAME_ROLES
+                return replace(one, text=text, roles=roles, year=one.year or other.year)
+        return None
+
+    def _best(self, text: str) -> list[tuple[str, _Piece]] | None:
+        """The way to cut the letters into known phrases that has one role and the fewest pieces.
+
+        A phrase of one letter (a sex) is known where it stands alone.
+        """
+        alone = frozenset(word for word in map(squeeze, text.split()) if len(word) == 1)
         best: tuple[tuple[int, int, int], list[tuple[str, _Piece]]] | None = None
-        for pieces in self._cuts(squeezed, whole=squeezed):
+        for pieces in self._cuts(squeeze(text), alone):
             roles = [part for part, piece in pieces if piece.kind == _ROLE]
             if roles and not self._shared_roles(roles):
                 continue
@@ -244,7 +265,9 @@ class HeaderWords:
         )
         return frozenset(set.intersection(*every))
 
-    def _cuts(self, rest: str, whole: str, depth: int = 0) -> Iterator[list[tuple[str, _Piece]]]:
+    def _cuts(
+        self, rest: str, alone: frozenset[str], depth: int = 0
+    ) -> Iterator[list[tuple[str, _Piece]]]:
         if not rest:
             yield []
             return
@@ -256,10 +279,10 @@ class HeaderWords:
         if year := _YEAR.match(rest):
             starts.append((year[0], (_Piece(_ONE_YEAR, year[0]),)))
         for phrase in self._by_letter.get(rest[0], ()):
-            if rest.startswith(phrase) and (len(phrase) > 1 or phrase == whole):
+            if rest.startswith(phrase) and (len(phrase) > 1 or phrase in alone):
                 starts.append((phrase, self._kinds(phrase)))
         for part, pieces in starts:
-            for behind in self._cuts(rest[len(part) :], whole, depth + 1):
+            for behind in self._cuts(rest[len(part) :], alone, depth + 1):
                 for piece in pieces:
                     yield [(part, piece), *behind]
 
@@ -294,7 +317,7 @@ class HeaderWords:
         return HeaderReading(
             text=text,
             roles=roles,
-            year=int(years[-1][:4]) if years else None,
+            year=_own_year(text, years),
             years_before=before,
             period=_period(text, period, years),
             sex=values.get(_SEX),
@@ -307,6 +330,13 @@ class HeaderWords:
         """A unit that is a sign and no word."""
         signs = (unit for unit in self.words.modifiers.units if unit and not squeeze(unit))
         return next((sign for sign in signs if sign in text), None)
+
+
+def _own_year(text: str, years: list[str]) -> int | None:
+    """The year of the header: the last one outside of brackets ("Utfall 2023 (2022)")."""
+    outside = [year for year in years if f"({year}" not in text and f"({year[:4]}" not in text]
+    chosen = outside or years
+    return int(chosen[-1][:4]) if chosen else None
 
 
 def _period(text: str, word: str | None, years: list[str]) -> str | None:
@@ -349,5 +379,7 @@ def load_header_words(vocabulary: str, named: tuple[LayoutHeader, ...] = ()) -> 
     return HeaderWords(words, load_vocabulary(vocabulary).sexes, named)
 
 
+NAME_ROLES: Final = frozenset({"perspective", "goal", "success_factor", "measure"})
+"""Roles of columns that name something: one column may name two of them."""
 VALUE_ROLES: Final = frozenset({"result", "previous", "same_period_before", "forecast", "baseline"})
 """Roles of columns that hold figures for a year: a table may have several of each."""

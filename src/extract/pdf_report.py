@@ -565,7 +565,9 @@ class _PdfReportReader:
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
         if self.grid is not None and self.grid.ranks and not legend.has_statuses:
             self._forget_ranks(*self.grid.ranks)
-        identity, identity_warnings = self.identity.read(self.tables.header_year)
+        identity, identity_warnings = self.identity.read(
+            self.tables.header_year, self.tables.result_year
+        )
         year = identity.get("fiscal_year", "")
         rows = self.tables.rows(legend, int(year) if year.isdecimal() else None)
         return ExtractedReport(

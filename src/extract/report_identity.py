@@ -79,12 +79,14 @@ class IdentityReader:
         return next(named, _year_of(self._front.cover.report_title))
 
     def read(
-        self, header_year: int | None
+        self, header_year: int | None, result_year: int | None = None
     ) -> tuple[Mapping[str, str], tuple[ExtractionWarning, ...]]:
         """What was found by name, and warnings about it.
 
         ``header_year`` is the year in table headers; it decides where there is one and no title
-        names one: targets may be printed for the year after. Days of a period are ``MM-DD``.
+        names one: targets may be printed for the year after. ``result_year`` is the last year of
+        results in columns; it counts where neither a title nor the file's name says a year. Days of
+        a period are ``MM-DD``.
         """
         doubts = _Doubts()
         identity: dict[str, str] = {}
@@ -94,7 +96,9 @@ class IdentityReader:
         heads = self._covers.read(self._front.head_lines())
         properties = self._covers.read(self._properties)
         covers = (self._front.cover, heads, properties)
-        if "fiscal_year" not in identity and (year := self._year(header_year, covers, doubts)):
+        if "fiscal_year" not in identity and (
+            year := self._year(header_year, result_year, covers, doubts)
+        ):
             identity["fiscal_year"] = year
         self._add_organisation(identity, covers, doubts)
         if number := _most_common(self._doc_numbers):
@@ -161,7 +165,11 @@ class IdentityReader:
         return start, end
 
     def _year(
-        self, header_year: int | None, covers: tuple[Cover, Cover, Cover], doubts: _Doubts
+        self,
+        header_year: int | None,
+        result_year: int | None,
+        covers: tuple[Cover, Cover, Cover],
+        doubts: _Doubts,
     ) -> str | None:
         titles = [one.report_title for one in covers]
         cover, head, file = map(_year_of, titles)
@@ -187,8 +195,15 @@ class IdentityReader:
             return str(several[0])
         alone = covers[0].period
         if alone is not None and alone.year and covers[0].report_title is None:
-            doubts.add(f"No title says the year; {alone.year} stands on the first page.", "")
-            return str(alone.year)
+            if file is None and (result_year is None or result_year <= alone.year):
+                doubts.add(f"No title says the year; {alone.year} stands on the first page.", "")
+                return str(alone.year)
+        if file is None and result_year is not None:
+            doubts.add(
+                f"No title says the year; the last results in tables are of {result_year}.",
+                str(result_year),
+            )
+            return str(result_year)
         return self._year_in_text(file, doubts)
 
     def _year_in_text(self, file: str | None, doubts: _Doubts) -> str | None:

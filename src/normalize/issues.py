@@ -9,6 +9,7 @@ from styrmatt.normalize.ids import UniqueIds
 from styrmatt.printed import ExtractionWarning, Location
 from styrmatt.records import Issue
 from styrmatt.swedish.dehyphenate import Repair
+from styrmatt.whitespace import single_spaced
 
 _SEVERITY: Final = {
     "hyphen_repaired": "info",
@@ -51,7 +52,7 @@ class IssueBook:
                 fiscal_year=self.fiscal_year,
                 kind=kind,
                 severity=severity,
-                message=message,
+                message=single_spaced(message),
                 raw_text=raw or None,
                 page=place.page if place else None,
                 bbox=place.bbox if place else None,

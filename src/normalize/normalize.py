@@ -30,6 +30,7 @@ from styrmatt.normalize.measures.row_doubts import RowDoubts
 from styrmatt.normalize.narrative.assessments import AssessmentReader
 from styrmatt.normalize.narrative.claims import ClaimReader
 from styrmatt.normalize.narrative.sections import NarrativeMaker, place_sections
+from styrmatt.normalize.outcomes.against_table import flag_differing, flag_records
 from styrmatt.normalize.outcomes.doubts import outcome_doubts, with_doubts, with_reasons
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.read import OutcomeReader, profiles_of
@@ -101,9 +102,10 @@ def normalize(
     stated = choose_results(reader.read(zip(narratives, sections, strict=True)), year)
     doubts = outcome_doubts(stated, year)
     in_text = with_reasons(outcome_rows(stated, tables.ids, identity.document_id, year), doubts)
+    in_text = flag_differing(in_text, tables.outcomes)
     outcomes = (*tables.outcomes, *in_text)
     shown = with_doubts(with_outcomes(tables.records, in_text, stated), doubts, issues)
-    records = tuple(map(with_gap, shown))
+    records = tuple(map(with_gap, flag_records(shown, in_text)))
     note_identity(identity, issues)
     claims = ClaimReader(vocabulary, goals, tables.measures, records)
     return Extract(

@@ -19,6 +19,9 @@ _SECONDS_AT_ALL: Final = 50.0
 slow machine, and less than the minute after which a person thinks that it hangs."""
 _SECONDS_PER_PAGE: Final = 1.0
 """Seconds more for each page. An ordinary page takes 0.03, with pdfplumber 0.3."""
+_WAITING: Final = 10.0
+"""So many times as long by the clock as of the processor: ten processes for each core, or a report
+that waits for something that never comes."""
 InputTransfer = Literal["auto", "ship", "shared"]
 INPUT_TRANSFERS: Final[tuple[InputTransfer, ...]] = get_args(InputTransfer)
 """The first is the default."""
@@ -32,7 +35,8 @@ class ReadBudget:
     """What reading one report may take, after which it is given up and the others go on."""
 
     seconds: float | None = None
-    """None for a time that grows with the report's pages, which no real report needs."""
+    """By the clock. None for a time of the processor that grows with the report's pages, which no
+    real report needs, however busy the machine is."""
     memory: int = DEFAULT_MEMORY
     """Bytes of memory of the process that reads it; 0 for no limit."""
 
@@ -41,6 +45,16 @@ class ReadBudget:
         if self.seconds is not None:
             return self.seconds
         return _SECONDS_AT_ALL + _SECONDS_PER_PAGE * pages
+
+    def is_over(self, pages: int, clock: float, processor: float | None) -> bool:
+        """Whether that took too long, in seconds by the clock and of the processor.
+
+        ``processor`` is None where the system does not tell; then the clock alone counts.
+        """
+        limit = self.seconds_for(pages)
+        if self.seconds is not None or processor is None:
+            return clock > limit
+        return processor > limit or clock > _WAITING * limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from styrmatt.audit.check.measure_words import MeasureWords
+from styrmatt.audit.check.named_measures import NamedMeasure, NameFinder, without_figures
 from styrmatt.printed import Bbox
 from styrmatt.records import Extract, Goal, Measure, Narrative, Outcome, Record
 from styrmatt.swedish.sentences import RuleSplitter
@@ -24,6 +25,19 @@ class ReportSentence:
     preceding: tuple[str, ...] = ()
     bbox: Bbox | None = None
     """The box of its paragraph on that page; None in a text file."""
+    named: tuple[NamedMeasure, ...] = ()
+    """The measures that it names in full."""
+
+    @property
+    def stating(self) -> str:
+        """The sentence without the figures of the names in it; its places are the same."""
+        return without_figures(self.text, self.named)
+
+    @property
+    def named_id(self) -> str | None:
+        """The one measure that it names in full; None where it names none, or several."""
+        ids = {id for one in self.named for id in one.measure_ids}
+        return ids.pop() if len(ids) == 1 else None
 
 
 class Paragraph(NamedTuple):
@@ -61,7 +75,7 @@ class CheckedReport:
         for outcome in extract.outcomes:
             self.outcomes.setdefault(outcome.measure_id, []).append(outcome)
         splitter = RuleSplitter(self.vocabulary.statements.abbreviations)
-        self.sentences = tuple(_sentences(extract, splitter))
+        self.sentences = tuple(_sentences(extract, splitter, NameFinder(extract.measures)))
         self.words = MeasureWords(extract.measures, self.vocabulary.checks)
 
     @property
@@ -100,10 +114,13 @@ def paragraphs_of(narrative: Narrative) -> Iterator[Paragraph]:
         yield Paragraph(text, page, (sides[0], sides[1], sides[2], sides[3]) if sides else None)
 
 
-def _sentences(extract: Extract, splitter: RuleSplitter) -> Iterator[ReportSentence]:
+def _sentences(
+    extract: Extract, splitter: RuleSplitter, names: NameFinder
+) -> Iterator[ReportSentence]:
     for narrative in extract.narratives:
         for paragraph in paragraphs_of(narrative):
             preceding: tuple[str, ...] = ()
             for sentence, _ in splitter.split(paragraph.text):
-                yield ReportSentence(sentence, narrative, paragraph.page, preceding, paragraph.bbox)
+                named, page = names.find(sentence), paragraph.page
+                yield ReportSentence(sentence, narrative, page, preceding, paragraph.bbox, named)
                 preceding = (*preceding, sentence)

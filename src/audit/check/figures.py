@@ -35,6 +35,8 @@ _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _MIN_NAME_LETTERS: Final = 5
 """Letters of a word that can be a receiver's name where it begins with a capital: short ones with a
 capital mostly begin a sentence."""
+_GENITIVE: Final = "s"
+"""Ending of a name before what belongs to it."""
 _MAX_SECTIONS: Final = 2
 """Sections in which one and the same sentence may stand and still be about one thing. A sentence of
 three and more is a form that each section fills in with figures of its own."""
@@ -67,7 +69,7 @@ def check_figures(report: CheckedReport) -> Iterator[Finding]:
 
 def _repeated_statements(report: CheckedReport) -> Iterator[Finding]:
     """Sentences of two sections with the same words and other figures."""
-    statements = [s for s in _statements(report) if len(s.words) >= _MIN_STATEMENT_WORDS]
+    statements = [s for s in _statements(report) if _is_of_something(report, s)]
     alike = [
         (first, second)
         for first, second in combinations(statements, 2)
@@ -80,6 +82,16 @@ def _repeated_statements(report: CheckedReport) -> Iterator[Finding]:
         is_form = max(_sections_of(one, alike) for one in (first, second)) > _MAX_SECTIONS
         if subject := _common_subject(report, first, second, is_form=is_form):
             yield _finding(report, first, second, f"Two places say the same of {subject}")
+
+
+def _is_of_something(report: CheckedReport, statement: _Statement) -> bool:
+    """Whether a sentence is long enough to be compared, or has a measure and names it."""
+    if len(statement.words) >= _MIN_STATEMENT_WORDS:
+        return True
+    measure_id = _measure_of(report, statement)
+    return measure_id is not None and bool(
+        report.words.words_in(measure_id, statement.sentence.text)
+    )
 
 
 def _sections_of(one: _Statement, alike: Sequence[tuple[_Statement, _Statement]]) -> int:
@@ -132,8 +144,9 @@ def _share_goal_text(first: _Statement, second: _Statement) -> bool:
 def _measure_of(report: CheckedReport, statement: _Statement) -> str | None:
     """The id of the measure that a sentence is about, where that is sure."""
     sentence = statement.sentence
-    if sentence.narrative.measure_id is not None:
-        return sentence.narrative.measure_id
+    for known in (sentence.named_id, sentence.narrative.measure_id):
+        if known is not None:
+            return known
     linked = {
         outcome.measure_id
         for outcome in report.extract.outcomes
@@ -155,7 +168,7 @@ def _statements(report: CheckedReport) -> Iterator[_Statement]:
     reader = QuantityReader(report.vocabulary)
     common = frozenset(report.vocabulary.checks.common)
     for sentence in report.sentences:
-        quantities = tuple(reader.read(sentence.text))
+        quantities = tuple(reader.read(sentence.stating))
         if not quantities or _LEADERS in sentence.text:
             continue
         words = (word.low for word in words_of(sentence.text))
@@ -218,10 +231,13 @@ def _same_receiver(report: CheckedReport, *places: tuple[_Statement, Quantity]) 
     The first word of a sentence has a capital, too: one of the two is within its sentence.
     """
     document = report.extract.document
-    own = [word.low for word in words_of(f"{document.organisation} {document.body or ''}")]
+    own = {
+        word.low.removesuffix(_GENITIVE)
+        for word in words_of(f"{document.organisation} {document.body or ''}")
+    }
     first, second = (_names_near(statement.sentence.text, amount) for statement, amount in places)
     for a, b in product(first, second):
-        is_own = any(same_word(a.low, word) for word in own)
+        is_own = a.low.removesuffix(_GENITIVE) in own  # a company of that name is another one
         if same_word(a.low, b.low) and (a.start or b.start) and not is_own:
             return a.text
     return ""

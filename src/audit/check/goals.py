@@ -86,7 +86,9 @@ def _marks(lines: Sequence[Record]) -> FindingPlace:
 
 
 def _summary(report: CheckedReport, sentence: ReportSentence) -> Iterator[Finding]:
-    clause = first_clause(sentence.text, report.vocabulary.statements)
+    named = sentence.named_id
+    start = sentence.named[-1].end if named else 0
+    clause = first_clause(sentence.text[start:], report.vocabulary.statements)
     said = by_words(clause, report.vocabulary.checks)
     if said not in OPPOSITE:
         return
@@ -95,13 +97,13 @@ def _summary(report: CheckedReport, sentence: ReportSentence) -> Iterator[Findin
         for m in report.extract.measures
         if m.goal_id == sentence.narrative.goal_id and len(report.lines[m.measure_id]) == 1
     ]
-    best = report.words.best_match(
+    best = named or report.words.best_match(
         ids,
         report.words.content_words(clause),
         min_coverage=_MIN_NAME_COVERAGE,
         min_margin=_MIN_NAME_MARGIN,
     )
-    if best is None:
+    if best not in ids:
         return
     line = report.lines[best][0]
     for movement, place in _movements(report, line, sentence):

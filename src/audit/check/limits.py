@@ -20,8 +20,9 @@ from styrmatt.records import Finding, Record
 from styrmatt.swedish.sentences import SentenceWord, lowercase_words, words_of
 
 _WHOLE: Final = 100.0
-_SHARE_DISTANCE_WORDS: Final = 14
-"""Words between the word for a share and its figure, in which what is shared stands."""
+_SHARE_DISTANCE_WORDS: Final = 30
+"""Words between the word for a share and its figure, in which what is shared stands, and women's
+figure before men's."""
 _BY_DISTANCE_WORDS: Final = 2
 """Words before a figure among which "by" makes it a change: with a word such as "about" between."""
 _FAMILIES: Final = {
@@ -62,6 +63,10 @@ def _printed(report: CheckedReport, line: Record) -> Iterator[_Printed]:
     if line.target_kind == "threshold" and not line.target_is_change:
         figures = [(line.target_value, line.target_unit)]
         figures += [(c.value, c.unit) for c in line.target_components]
+        if line.target_value is None and line.target_unit == "percent":
+            # not taken for a target, because it can hardly be one
+            read = QuantityReader(report.vocabulary).read(line.target_text or "")
+            figures += [(quantity.value, quantity.unit) for quantity in read]
         for value, unit in dict.fromkeys(figures):
             if value is not None:
                 yield _Printed(value, unit, table_place(line), "target")
@@ -106,7 +111,7 @@ def _shares_in_sentences(report: CheckedReport, names: frozenset[str]) -> Iterat
     forms = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(names)))})(?:en|ar|arna)?")
     for sentence in report.sentences:
         words: Sequence[SentenceWord] = ()
-        for quantity in reader.read(sentence.text):
+        for quantity in reader.read(sentence.stating):
             if quantity.unit != "percent" or quantity.value <= _WHOLE:
                 continue
             words = words or words_of(sentence.text)
@@ -138,21 +143,26 @@ def _sentence_finding(
     report: CheckedReport, sentence: ReportSentence, quantity: Quantity
 ) -> Finding:
     narrative = sentence.narrative
-    measure_id = narrative.measure_id or report.words.best_match(
-        report.measures,
-        report.words.content_words(sentence.text),
-        min_coverage=_MIN_NAME_COVERAGE,
-        min_margin=_MIN_NAME_MARGIN,
+    measure_id = (
+        sentence.named_id
+        or narrative.measure_id
+        or report.words.best_match(
+            report.measures,
+            report.words.content_words(sentence.text),
+            min_coverage=_MIN_NAME_COVERAGE,
+            min_margin=_MIN_NAME_MARGIN,
+        )
     )
     line = report.lines[measure_id][0] if measure_id and report.lines[measure_id] else None
     about = f": “{line.measure}”" if line else ""
+    figure = FindingPlace(quantity.printed, sentence.page, sentence.bbox)
     return finding(
         report,
         "share_impossible",
         "error",
         f"The text gives {quantity.printed} as a share{about}.",
         sentence_place(sentence),
-        name_place(report, line) if line else None,
+        name_place(report, line) if line else figure,
         goal_id=narrative.goal_id,
         measure_id=measure_id,
     )

@@ -44,7 +44,7 @@ def check_results(reports: Sequence[CheckedReport]) -> Iterator[Finding]:
     """
     marked: dict[tuple[str, ...], list[_MarkedResult]] = {}
     for report in reports:
-        for case in _marked_results(report):
+        for case in marked_results(report):
             key = report.key_over_years(case.line.measure_id)
             marked.setdefault(key, []).append(case)
     for report in reports:
@@ -66,7 +66,8 @@ def _results(report: CheckedReport) -> Iterator[tuple[Record, Outcome]]:
                 yield from ((line, outcome) for outcome in outcomes)
 
 
-def _marked_results(report: CheckedReport) -> Iterator[_MarkedResult]:
+def marked_results(report: CheckedReport) -> Iterator[_MarkedResult]:
+    """The lines whose mark, result and target show which way is better."""
     for line, outcome in _results(report):
         value, target = outcome.value, line.target_value
         if line.status in _DECIDED and comparable(line, outcome) and value != target:

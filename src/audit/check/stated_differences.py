@@ -58,7 +58,7 @@ def _in_sentence(report: CheckedReport, sentence: ReportSentence) -> Iterator[Fi
     """The finding on "from A to B", where the verb or a difference in the sentence denies it."""
     checks = report.vocabulary.checks
     words = words_of(sentence.text)
-    quantities = list(QuantityReader(report.vocabulary).read(sentence.text))
+    quantities = list(QuantityReader(report.vocabulary).read(sentence.stating))
     leads = [(_lead(words, quantity, checks.hedges), quantity) for quantity in quantities]
     old, new, by = (
         [quantity for lead, quantity in leads if lead in known]

@@ -9,6 +9,7 @@ from typing import Final
 from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.audit.check.findings import Severity, finding, result_place
 from styrmatt.audit.check.measure_words import MeasureWords
+from styrmatt.audit.check.named_results import named_results
 from styrmatt.audit.check.quantities import QuantityReader
 from styrmatt.audit.check.rounding import agree
 from styrmatt.records import Finding, Outcome
@@ -34,7 +35,10 @@ _MIN_OWN_DIGITS: Final = 3
 
 def check_stated_results(report: CheckedReport) -> Iterator[Finding]:
     """A finding for each pair of statements of one measure's result that cannot both be true."""
-    for outcomes in report.outcomes.values():
+    named: dict[str, list[Outcome]] = {}
+    for outcome in named_results(report):
+        named.setdefault(outcome.measure_id, []).append(outcome)
+    for measure_id, outcomes in report.outcomes.items():
         own = [o for o in outcomes if o.kind == "outcome" and o.area is None]
         stated = [o for o in own if o.source == "narrative"]
         yield from _between_sentences(report, stated)
@@ -43,7 +47,7 @@ def check_stated_results(report: CheckedReport) -> Iterator[Finding]:
             for o in own
             if o.source == "table" and o.value is not None and UNREAD.isdisjoint(o.review)
         ]
-        for outcome in stated:
+        for outcome in (*stated, *named.get(measure_id, ())):
             yield from _against_table(report, outcome, cells)
 
 

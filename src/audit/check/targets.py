@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
 from styrmatt.audit.check.findings import finding, sentence_place, table_place
 from styrmatt.audit.check.measure_words import MeasureWords
+from styrmatt.audit.check.named_measures import NamedMeasure, without_figures
 from styrmatt.audit.check.quantities import Quantity, QuantityReader
 from styrmatt.records import Finding, Record
 from styrmatt.swedish.sentences import Phrases, words_of
@@ -69,9 +70,16 @@ class TargetStatements:
         self._quantities = QuantityReader(report.vocabulary)
         self._year = report.fiscal_year
 
-    def read(self, sentence: str) -> Iterator[StatedTarget]:
-        """The targets of a sentence for the report's own year."""
+    def read(self, sentence: str, named: Sequence[NamedMeasure] = ()) -> Iterator[StatedTarget]:
+        """The targets of a sentence for the report's own year.
+
+        Neither the figures nor the words of the measures that it names in full count.
+        """
+        sentence = without_figures(sentence, named)
         words = words_of(sentence)
+        in_names = [
+            n for n, w in enumerate(words) if any(o.start <= w.start < o.end for o in named)
+        ]
         leads = self._leads.find(words)
         if not leads:
             return
@@ -83,7 +91,8 @@ class TargetStatements:
                 continue
             lead = preceding[-1]
             until = sum(word.start < quantity.start for word in words)
-            too_far = until - (lead + 1) > _MAX_WORDS_TO_FIGURE
+            of_names = sum(lead < n < until for n in in_names)
+            too_far = until - (lead + 1) - of_names > _MAX_WORDS_TO_FIGURE
             if too_far or self._stops.find(words, lead + 1, until):
                 continue
             near = sentence[words[lead].start : quantity.end + _YEAR_DISTANCE_CHARS]
@@ -119,7 +128,7 @@ def _linked_targets(report: CheckedReport) -> Iterator[_LinkedTarget]:
     for sentence in report.sentences:
         if _LEADERS.search(sentence.text):
             continue
-        for stated in statements.read(sentence.text):
+        for stated in statements.read(sentence.text, sentence.named):
             measure_id = _measure_of(report, index, sentence, stated.quantity)
             if measure_id is not None:
                 coverage = index.coverage(measure_id, index.content_words(sentence.text))
@@ -172,13 +181,15 @@ def _measure_of(
     only below a goal's heading.
     """
     narrative = sentence.narrative
-    if quantity.unit is None and narrative.goal_id is None:
-        return None
     ids = [
         m.measure_id
         for m in report.extract.measures
         if _lines_of_unit(report.lines[m.measure_id], quantity)
     ]
+    if sentence.named_id in ids:
+        return sentence.named_id
+    if quantity.unit is None and narrative.goal_id is None:
+        return None
     if narrative.measure_id is not None:
         return narrative.measure_id if narrative.measure_id in ids else None
     factor = narrative.success_factor_id

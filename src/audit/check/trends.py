@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.audit.check.findings import FindingPlace, finding, result_place, table_place
 from styrmatt.audit.check.movements import OPPOSITE, Movement, of_outcome, of_record
+from styrmatt.audit.check.results import marked_results
 from styrmatt.records import Finding, Outcome, Record
 
 _POINTS: Final[dict[str, Movement]] = {
@@ -16,10 +17,12 @@ _POINTS: Final[dict[str, Movement]] = {
     "down": "decreased",
 }
 _FEWEST_TO_LEARN: Final = 5
-"""Arrows up or down beside known changes from which a report shows what its arrows mean: with
-fewer, all may agree by chance."""
+"""Arrows up or down beside known changes from which a report shows that they are about other things
+than these: with fewer, most may disagree by chance."""
 _SHARE_TO_LEARN: Final = 0.8
 """Share of them that must agree; the others may be the contradictions that are looked for."""
+_SLACK: Final = 1e-6
+"""For binary fractions: less than a share of any number of arrows."""
 _CLEAR_CHANGE: Final = 0.1
 """Relative change from which a level arrow is contradicted: reports call small changes none."""
 
@@ -31,35 +34,52 @@ class _Moved(NamedTuple):
     movement: Movement
     outcome: Outcome | None
     """None where the line's two figures say it."""
+    better: str | None
+    """Which way is better: said, or shown by mark, result and target."""
 
 
 def check_trends(report: CheckedReport) -> Iterator[Finding]:
     """A finding for each arrow that the change of the result contradicts.
 
-    Where nothing says whether arrows point with the figure or to the better, they are taken to
-    point with it if nearly all of the report do; with too few to tell, only what contradicts both
-    is one. Where arrows and changes have nothing to do with each other in a report, there is none.
+    Arrows point with the figure, or to the better. Where nothing says which, those of measures of
+    which less is better show it, if nearly all of the report agree; else only what contradicts
+    both is a finding, and a level one only if the others fit. Where arrows and changes have nothing
+    to do with each other in a report, there is none.
     """
-    moved = list(_moved_lines(report))
+    moved = list(moved_lines(report))
     clear = [one for one in moved if one.line.trend != "flat" and one.movement != "unchanged"]
-    can_learn = len(clear) >= _FEWEST_TO_LEARN
-    with_figure = can_learn and _share(clear, _by_figure) >= _SHARE_TO_LEARN
-    if can_learn and not with_figure and _share(clear, _by_judgement) < _SHARE_TO_LEARN:
+    judged = [one for one in clear if _by_judgement(one) is not None]
+    follow = _agree(clear, _by_figure)
+    fit = follow or _agree(judged, _by_judgement)
+    if len(clear) >= _FEWEST_TO_LEARN and not fit:
         return
-    for one in moved:
-        expected = _expected(one.line, with_figure=with_figure)
-        if expected and all(_contradicts(one, movement) for movement in expected):
-            yield _finding(report, one)
+    others_fit = fit and len(clear) >= _FEWEST_TO_LEARN
+    lower = [one for one in judged if one.better == "lower"]
+    with_figure = follow and bool(lower) and _agree(lower, _by_figure)
+    against = [
+        one
+        for one in moved
+        if (expected := _expected(one, with_figure=with_figure))
+        and (one.line.trend != "flat" or one.line.trend_means or others_fit)
+        and all(_contradicts(one, movement) for movement in expected)
+    ]
+    if len(moved) < _FEWEST_TO_LEARN or len(against) <= (1 - _SHARE_TO_LEARN) * len(moved) + _SLACK:
+        yield from (_finding(report, one) for one in against)
 
 
-def _moved_lines(report: CheckedReport) -> Iterator[_Moved]:
+def moved_lines(report: CheckedReport) -> Iterator[_Moved]:
+    """The lines with an arrow whose result is known to have gone one way."""
+    shown = {case.line.record_id: case.higher_is_better for case in marked_results(report)}
     for lines in report.lines.values():
         for line in lines:
             if line.trend is None:
                 continue
+            better = line.better
+            if better is None and line.record_id in shown:
+                better = "higher" if shown[line.record_id] else "lower"
             movement = of_record(line)
             if movement is not None:
-                yield _Moved(line, movement, None)
+                yield _Moved(line, movement, None, better)
                 continue
             stated = [
                 (of_outcome(o, report.vocabulary.checks), o)
@@ -72,40 +92,37 @@ def _moved_lines(report: CheckedReport) -> Iterator[_Moved]:
             ]
             said = {how for how, _ in stated if how is not None}
             if len(said) == 1:
-                yield next(_Moved(line, how, o) for how, o in stated if how is not None)
+                yield next(_Moved(line, how, o, better) for how, o in stated if how is not None)
 
 
-def _share(moved: Sequence[_Moved], meaning: Callable[[Record], Movement | None]) -> float:
-    """The share of arrows that say what happened, where they mean this."""
-    return sum(meaning(one.line) == one.movement for one in moved) / len(moved)
+def _agree(moved: Sequence[_Moved], meaning: Callable[[_Moved], Movement | None]) -> bool:
+    """Whether nearly all arrows say what happened, where they mean this."""
+    agreeing = sum(meaning(one) == one.movement for one in moved)
+    return bool(moved) and agreeing >= _SHARE_TO_LEARN * len(moved)
 
 
-def _by_figure(line: Record) -> Movement | None:
-    return _POINTS[line.trend or ""]
+def _by_figure(one: _Moved) -> Movement | None:
+    return _POINTS[one.line.trend or ""]
 
 
-def _by_judgement(line: Record) -> Movement | None:
+def _by_judgement(one: _Moved) -> Movement | None:
     """The change that an arrow to the better or worse means; None where better is not known."""
-    if line.better is None:
+    points = _POINTS[one.line.trend or ""]
+    if one.better is None or points == "unchanged":
         return None
-    return (
-        _POINTS[line.trend or ""]
-        if line.better == "higher"
-        else OPPOSITE[_POINTS[line.trend or ""]]
-    )
+    return points if one.better == "higher" else OPPOSITE[points]
 
 
-def _expected(line: Record, *, with_figure: bool) -> set[Movement]:
+def _expected(one: _Moved, *, with_figure: bool) -> set[Movement]:
     """The changes that an arrow can mean, one for each way to understand it; none if not known."""
-    by_figure = _POINTS[line.trend or ""]
-    if line.trend == "flat" or line.trend_means == "figure":
+    by_figure, by_judgement = _POINTS[one.line.trend or ""], _by_judgement(one)
+    if one.line.trend == "flat" or one.line.trend_means == "figure":
         return {by_figure}
-    if line.better is None:
-        return {by_figure} if with_figure and line.trend_means is None else set()
-    by_judgement = _by_judgement(line) or by_figure
-    if line.trend_means == "judgement":
-        return {by_judgement}
-    return {by_figure} if with_figure else {by_figure, by_judgement}
+    if one.line.trend_means is None and with_figure:
+        return {by_figure}
+    if by_judgement is None:
+        return set()
+    return {by_judgement} if one.line.trend_means == "judgement" else {by_figure, by_judgement}
 
 
 def _contradicts(one: _Moved, expected: Movement) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from styrmatt.audit.check.checked_report import CheckedReport
 from styrmatt.audit.check.findings import Severity, finding, result_place
-from styrmatt.audit.check.rounding import agree
+from styrmatt.audit.check.rounding import half_step
 from styrmatt.audit.check.stated_results import UNREAD
 from styrmatt.records import Finding, Outcome
 
+_PLACES: Final = re.compile(r"\d[.,](\d{1,2})(?!\d)")
+"""The places behind the comma of a printed figure."""
 _Key = tuple[str | int | None, ...]
 
 
@@ -42,8 +45,31 @@ def check_years(reports: Sequence[CheckedReport]) -> Iterator[Finding]:
                 for other, outcome in reported.get(_key(report, earlier.outcome, earlier.year), ())
                 if other.fiscal_year < report.fiscal_year and outcome.unit == earlier.outcome.unit
             ]
-            if then and not any(agree(o.value or 0.0, earlier.value) for _, o in then):
+            then = _of_same_period(then, earlier.outcome.period)
+            if then and not any(_is_same(outcome, earlier) for _, outcome in then):
                 yield _restated(report, earlier, *then[0])
+
+
+def _of_same_period(
+    then: list[tuple[CheckedReport, Outcome]], period: str | None
+) -> list[tuple[CheckedReport, Outcome]]:
+    """The results of that part of the year; the one that there is where no part is said now."""
+    same = [item for item in then if item[1].period == period]
+    return same or (then if period is None and len(then) == 1 else [])
+
+
+def _is_same(then: Outcome, earlier: _Earlier) -> bool:
+    """Whether two printed results are one, the one with fewer places rounded."""
+    step = max(
+        _half_step(then.text, then.value or 0.0), _half_step(earlier.outcome.text, earlier.value)
+    )
+    return abs((then.value or 0.0) - earlier.value) < step
+
+
+def _half_step(text: str, value: float) -> float:
+    """Half of the last place of a figure as it is printed: a cell may say 5,0 where 5 is read."""
+    places = _PLACES.search(text)
+    return 0.5 * 10.0 ** -len(places[1]) if places else half_step(value)
 
 
 def _own_results(report: CheckedReport) -> Iterator[Outcome]:
@@ -63,7 +89,7 @@ def _earlier_results(report: CheckedReport) -> Iterator[_Earlier]:
 
 
 def _key(report: CheckedReport, outcome: Outcome, year: int) -> _Key:
-    return (*report.key_over_years(outcome.measure_id), outcome.sex, year, outcome.period)
+    return (*report.key_over_years(outcome.measure_id), outcome.sex, year)
 
 
 def _restated(

@@ -145,6 +145,23 @@ def line_changes(
             old_value=old.outcome_value,
             new_value=new.outcome_value,
         )
+    yield from _forecast_changes(base, old, new)
+
+
+def _forecast_changes(base: Change, old: Record, new: Record) -> Iterator[Change]:
+    """A forecast of one year that another report gives otherwise, as interim reports do."""
+    values = old.forecast_value, new.forecast_value
+    if None in values or old.forecast_year != new.forecast_year or values[0] == values[1]:
+        return
+    yield replace(
+        base,
+        kind="forecast",
+        field="forecast_value",
+        old=quantity_text(old.forecast_value, old.forecast_unit),
+        new=quantity_text(new.forecast_value, new.forecast_unit),
+        old_value=old.forecast_value,
+        new_value=new.forecast_value,
+    )
 
 
 def _target_changes(base: Change, old: Record, new: Record) -> Iterator[Change]:

@@ -69,7 +69,8 @@ class ReportIndex:
         self.goal_boards = {goal.goal_id: self._goal_boards(goal) for goal in extract.goals}
         self.outcomes = {}
         for outcome in extract.outcomes:
-            self.outcomes.setdefault((outcome.measure_id, outcome.sex), []).append(outcome)
+            if outcome.kind == "outcome" and outcome.area is None:
+                self.outcomes.setdefault((outcome.measure_id, outcome.sex), []).append(outcome)
 
         self.doubts = {
             issue.measure_id or issue.goal_id or "": issue.message

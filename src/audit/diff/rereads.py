@@ -28,6 +28,10 @@ RUN_COLUMNS: Final = (
 """Columns of a document on how the extract was made, not on what the report says."""
 
 
+_ROW_NUMBER: Final = "row_no"
+"""The column of a row's place: a row more at the top would make all others differ."""
+
+
 class _PlaceColumns(NamedTuple):
     """The columns that hold the page and the quote of another column."""
 
@@ -39,6 +43,7 @@ _OUTCOME_PLACE: Final = _PlaceColumns("outcome_page", "outcome_text")
 _PLACES_BY_PREFIX: Final = {
     "assessment": _PlaceColumns("assessment_page", "assessment_text"),
     "outcome": _OUTCOME_PLACE,
+    "gap": _OUTCOME_PLACE,
     "previous": _OUTCOME_PLACE,
     "status_stated": _OUTCOME_PLACE,
     "target": _PlaceColumns("page", "target_raw"),
@@ -107,7 +112,12 @@ def _pair_changes(
     sides: list[dict[str, Any]],
 ) -> Iterator[Change]:
     keys = key_names(type(one))
-    skipped = one_sided_columns | set(keys) | set(RUN_COLUMNS if dataset == "documents" else ())
+    skipped = (
+        one_sided_columns
+        | set(keys)
+        | {_ROW_NUMBER}
+        | set(RUN_COLUMNS if dataset == "documents" else ())
+    )
     if key_of(one) != key_of(other):
         field = ", ".join(keys)
         yield _change("id_changed", dataset, field, one, other, sides, key_of(one), key_of(other))

@@ -47,8 +47,18 @@ class ReportRows:
         return [row for row in self.records if row["measure_id"] == measure_id]
 
     def results(self, measure_id: str) -> list[Row]:
-        """The stated results of a measure."""
-        return [row for row in self.outcomes if row["measure_id"] == measure_id]
+        """The results of a measure that are the organisation's own, in figures or words.
+
+        Forecasts are none, nor is a cell that says that there is no result.
+        """
+        return [
+            row
+            for row in self.outcomes
+            if row["measure_id"] == measure_id
+            and row["kind"] in (None, "outcome")
+            and row["area"] is None
+            and (row["value"] is not None or row["source"] != "table")
+        ]
 
 
 def rows_of(extract: ExtractReader, document_id: str) -> ReportRows:

@@ -82,6 +82,13 @@ def _column_fits(column: Column, values: Sequence[Any]) -> bool:
     return True
 
 
+def check_rows(dataset: str, rows: Sequence[Any]) -> None:
+    """Raises DefectError for the first value of the rows that its column does not allow."""
+    if not _all_fit(dataset, rows):
+        for number, row in enumerate(rows):
+            check_row(dataset, row, f"{dataset}, row {number}")
+
+
 def check_row(dataset: str, row: Any, where: str) -> None:
     """Raises DefectError for the first value of ``row`` that its column does not allow."""
     for column in columns(dataset):

@@ -17,7 +17,7 @@ from styrmatt.export.parquet.arrays import array_of
 from styrmatt.export.parquet.footer import footer
 from styrmatt.export.parquet.tables import content_hash, to_table, write_file
 from styrmatt.export.schema.columns import arrow_schema
-from styrmatt.export.schema.row_checks import check_row
+from styrmatt.export.schema.row_checks import check_rows
 from styrmatt.export.store.observation_rows import observations_of
 from styrmatt.export.store.transaction import Transaction
 from styrmatt.records import Extract, Observation
@@ -31,6 +31,8 @@ OBSERVATIONS_PATH: Final = "observations/observations.parquet"
 _NAME: Final = "observations"
 _KEY: Final = ("series_id", "sex", "observation_year", "period", "kind", "area")
 """Of the rows that have these in common one is preferred."""
+_BEFORE_ALL_YEARS: Final = 0
+"""Stands for a year that is not known when rows are put in order."""
 _COMPUTED: Final = ("preferred", "comparable")
 """Columns that depend on the other reports."""
 _USED: Final = (
@@ -51,8 +53,7 @@ class ObservationRegister:
         """Take the figures of a report in place of its earlier ones, and of those it replaces."""
         document_id = extract.document.document_id
         rows = observations_of(extract, partial=partial)
-        for number, row in enumerate(rows):
-            check_row(_NAME, row, f"{_NAME}, row {number}")
+        check_rows(_NAME, rows)
         gone = {document_id, *replaced}
         self._gone |= gone
         self._added = {one: kept for one, kept in self._added.items() if one not in gone}
@@ -105,14 +106,15 @@ class ObservationRegister:
 def _settled(table: pa.Table) -> pa.Table:
     """The rows of one organisation in their order, with what depends on all of them."""
     columns = {name: table[name].to_pylist() for name in _USED}
-    rows = [
-        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
-    ]
-    order = sorted(range(len(rows)), key=lambda n: (_key_order(rows[n]), _preference(rows[n])))
-    ordered = [rows[n] for n in order]
-    keys = [tuple(row[name] for name in _KEY) for row in ordered]
-    preferred = [n == 0 or keys[n] != keys[n - 1] for n in range(len(keys))]
-    computed: dict[str, list[Any]] = {"preferred": preferred, "comparable": _comparable(ordered)}
+    keys = list(zip(*(_without_null(columns[name]) for name in _KEY), strict=True))
+    ranks = list(zip(*_preference(columns), strict=True))
+    order = sorted(range(len(keys)), key=lambda n: (keys[n], ranks[n]))
+    preferred = [n == 0 or keys[at] != keys[order[n - 1]] for n, at in enumerate(order)]
+    comparable = _comparable(columns)
+    computed: dict[str, list[Any]] = {
+        "preferred": preferred,
+        "comparable": [comparable[at] for at in order],
+    }
     table = _taken(table, order)
     for name in _COMPUTED:
         at = table.schema.get_field_index(name)
@@ -121,40 +123,42 @@ def _settled(table: pa.Table) -> pa.Table:
     return table
 
 
-def _key_order(row: Mapping[str, Any]) -> tuple[tuple[bool, Any], ...]:
-    """The place of a row's key among the keys; null comes first."""
-    return tuple((row[name] is not None, row[name]) for name in _KEY)
+def _without_null(values: Sequence[Any]) -> list[Any]:
+    """The values of a part of the key, so that they can be put in order: null comes first."""
+    if any(isinstance(value, int) for value in values):
+        return [_BEFORE_ALL_YEARS if value is None else value for value in values]
+    return [value or "" for value in values]
 
 
-def _preference(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Orders rows of one key: the latest whole report first, the organisation's before a board's.
-
-    Of one report the first row is taken: it is what records show.
+def _preference(columns: Mapping[str, Sequence[Any]]) -> Iterator[list[Any]]:
+    """What orders rows of one key: the latest whole report first, the organisation's before a
+    board's. Of one report the first row is taken: it is what records show.
     """
-    return (
-        not row["whole"],
-        -row["fiscal_year"],
-        row["body"] is not None,
-        row["source"] != "table",
-        row["document_id"],
-        row["row_no"],
-    )
+    yield [not whole for whole in columns["whole"]]
+    yield [-year for year in columns["fiscal_year"]]
+    yield [body is not None for body in columns["body"]]
+    yield [source != "table" for source in columns["source"]]
+    yield list(columns["document_id"])
+    yield list(columns["row_no"])
 
 
-def _comparable(rows: Sequence[Mapping[str, Any]]) -> list[bool | None]:
+def _comparable(columns: Mapping[str, Sequence[Any]]) -> list[bool | None]:
     """For each row whether it has the unit that most rows of its series have, and is a level."""
+    rows = list(zip(columns["series_id"], columns["unit"], columns["is_change"], strict=True))
     units: dict[str, Counter[str]] = {}
-    for row in rows:
-        if row["unit"] is not None and not row["is_change"]:
-            units.setdefault(row["series_id"], Counter())[row["unit"]] += 1
-    usual = {series: count.most_common(1)[0][0] for series, count in units.items()}
-    return [_is_comparable(row, usual.get(row["series_id"])) for row in rows]
+    for series, unit, is_change in rows:
+        if unit is not None and not is_change:
+            units.setdefault(series, Counter())[unit] += 1
+    usual = {series: _most_common(count) for series, count in units.items()}
+    return [
+        False if is_change else None if unit is None else unit == usual[series]
+        for series, unit, is_change in rows
+    ]
 
 
-def _is_comparable(row: Mapping[str, Any], usual_unit: str | None) -> bool | None:
-    if row["is_change"]:
-        return False
-    return None if row["unit"] is None else row["unit"] == usual_unit
+def _most_common(units: Counter[str]) -> str:
+    """The unit of most rows; of two the first by name, whatever order the rows came in."""
+    return min(units, key=lambda unit: (-units[unit], unit))
 
 
 def _taken(table: pa.Table, places: Sequence[int]) -> pa.Table:

@@ -280,7 +280,7 @@ def _read_journal(root: Path) -> dict[str, Any] | None:
         if hashlib.sha256(line).hexdigest().encode() != checksum:
             return None
         journal: dict[str, Any] = json.loads(line)
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return None
     for path in (*journal["put"], *journal["put"].values(), *journal["remove"]):
         if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
@@ -314,7 +314,7 @@ def _read_holder(work: Path) -> str:
     try:
         holder = json.loads((work / "holder.json").read_text(encoding="utf-8"))
         return "process {process} on {host} since {since}".format(**holder)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return "another process"
 
 

@@ -154,9 +154,19 @@ class PdfDocument:
         self._pages.close(number)
 
     def render_page(self, number: int, scale: float) -> tuple[Image, Point]:
-        """Page ``number`` with ``scale`` pixels per point, and the place of its top left corner."""
-        page = self._pages.page(number)
-        return page.render(scale=scale).to_pil().convert("RGB"), page_coordinates(page).corner
+        """Page ``number`` with ``scale`` pixels per point, and the place of its top left corner.
+
+        Raises UnreadableSourceError where the page cannot be loaded.
+        """
+        try:
+            with self._noting_failure(number):
+                page = self._pages.page(number)
+                drawn = page.render(scale=scale).to_pil().convert("RGB")
+                return drawn, page_coordinates(page).corner
+        except PageFailedError as error:
+            raise UnreadableSourceError(
+                f"Page {number} of {self.name} cannot be loaded, and so not drawn.", hint=_AGAIN
+            ) from error
 
 
 def _engine(

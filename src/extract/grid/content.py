@@ -10,7 +10,7 @@ from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 _FIGURE = re.compile(
-    r"^[^\w%]{0,3}[<>≥≤=+±–-]{0,2}\s?\d[\d\s.,:/]*\s?[%‰]?(?:\s?\w{1,14}){0,3}[.)*]?(?:\s?\([^)]*\))?$"
+    r"^[^\w%]{0,3}[<>≥≤=+±–-]{0,2}\s?\d[\d\s.,:/]*\s?[%‰]?(?:\s?[\w/]{1,14}){0,3}[.)*]?(?:\s?\([^)]*\))?$"
 )
 """A figure with a sign before it and a unit behind it."""
 _DASHES = re.compile(r"^[\s.,*–—‑-]{1,4}$|^(?:i\.?u\.?|n/?a|e/?t)$", re.I)
@@ -66,10 +66,16 @@ class Content:
         return self.filled == 0 and self.marks == 0
 
 
+def _says_something(text: str) -> bool:
+    """Whether a cell holds more than the symbol of a mark."""
+    stripped = text.strip()
+    return any(map(str.isalnum, stripped)) or bool(_DASHES.match(stripped)) or stripped == "+"
+
+
 def content_of(cells: Iterable[str], marks: int, vocabulary: Vocabulary) -> Content:
     """What the cells of a column hold; ``marks`` are those drawn in it."""
     texts = list(cells)
-    filled = [text.strip() for text in texts if text.strip()]
+    filled = [text.strip() for text in texts if _says_something(text)]
     phrases = {**vocabulary.status_phrases, **vocabulary.trend_phrases}
     sexes = {squeeze(name) for names in vocabulary.sexes.values() for name in names}
     figures = [text for text in filled if len(text) <= _LONG and _FIGURE.match(text)]

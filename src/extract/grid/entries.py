@@ -14,7 +14,8 @@ from styrmatt.extract.grid.header_block import chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles
 from styrmatt.extract.grid.row_blocks import RowBlock, RowCutter
-from styrmatt.extract.grid.sex_rows import SexRows
+from styrmatt.extract.grid.sex_rows import SexRows, lines_of_measures
+from styrmatt.extract.grid.sex_values import by_sex
 from styrmatt.extract.grid.table_span import GridLine
 from styrmatt.extract.marks.find import Mark, find_marks, words_of_marks
 from styrmatt.extract.model.page import Page
@@ -60,6 +61,7 @@ _SHARED = (
 """Cells that the lines of a measure share."""
 _OF_LINE = ("sex", "target", "status", "trend")
 """Cells that each line of a measure has of its own."""
+_MARKED = ("status", "trend")
 _LOOSE = ("goal", "success_factor", "perspective")
 """Cells that may be merged over several measures."""
 _BESIDE_NAME = 40.0
@@ -76,6 +78,14 @@ class EntryMaker:
     span: Span
     vocabulary: Vocabulary
     names: HeadingNames
+    goes_on: bool = False
+    """Whether the table goes on one of the page before, whose last row may have a comment here."""
+    first_comments: list[TableCell] = field(init=False, default_factory=list)
+    """Comments before the first row of such a table."""
+    goal_rows: list[TableEntry] = field(init=False, default_factory=list)
+    """Rows that name a goal and have its mark: an overview of goals among their measures."""
+    ending: GroupRows | None = field(init=False, default=None)
+    """The goal that holds below the last row."""
     _marks: dict[int, tuple[Mark, ...]] = field(init=False, default_factory=dict)
     _crossed: list[float] = field(init=False, default_factory=list)
     """Heights of lines whose words run over a bound."""
@@ -86,27 +96,37 @@ class EntryMaker:
         groups = GroupRows(self.page, self.columns, self.roles, self.names)
         wide: list[PageLine] = []
         narrow: list[GridLine] = []
+        above: PageLine | None = None
         for one in body:
-            if groups.is_group_line(one, body) or (wide and groups.goes_on(wide[-1], one)):
+            goes_on = above is not None and bool(wide) and above is wide[-1]
+            if groups.is_group_line(one, body) or (goes_on and groups.goes_on(wide[-1], one)):
                 wide.append(one.line)
             else:
                 narrow.append(one)
+            above = one.line
         out: list[TableEntry] = []
         rows = self._rows(narrow, wide)
         for item in _in_order(rows, wide):
             if isinstance(item, PageLine):
-                groups.add(item, bool(out))
+                groups.add(item, bool(out) or self.goes_on)
                 continue
             for text in groups.comments():
-                self._append_comment(out[-1], text)
+                if out:
+                    self.append_comment(out[-1], text)
+                else:
+                    self.first_comments.append(text)
             entry = self._entry(item)
             if entry is None:
                 continue
-            if out and self._is_comment(entry, groups):
-                self._append_comment(out[-1], entry.cells["measure"])
+            if (out or self.goes_on) and self._is_comment(entry, groups):
+                if out:
+                    self.append_comment(out[-1], entry.cells["measure"])
+                else:
+                    self.first_comments.append(entry.cells["measure"])
                 continue
-            if out and self._is_other_sex(out[-1], entry):
-                out[-1].lines += entry.lines
+            if self._is_goal_row(entry, body):
+                name = groups.begin(entry.cells["measure"])
+                self.goal_rows.append(_as_goal(entry, name))
                 continue
             entry.goal, entry.factor = groups.goal, groups.factor
             entry.heading, entry.outer_goal = groups.heading, groups.outer
@@ -116,7 +136,10 @@ class EntryMaker:
             out.append(entry)
         for text in groups.comments():
             if out:
-                self._append_comment(out[-1], text)
+                self.append_comment(out[-1], text)
+        self.ending = groups
+        if self.roles.index("sex") is not None:
+            out = lines_of_measures(out)
         self._fill_merged(out)
         self._flag_crossed(out)
         return self._sex_rows().joined(out) if self.roles.shape == "measures" else out
@@ -124,6 +147,25 @@ class EntryMaker:
     def _sex_rows(self) -> SexRows:
         rows = self.names.words.words.rows
         return SexRows(self.vocabulary.sexes, rows.sex_endings, rows.sex_leads)
+
+    def _is_goal_row(self, entry: TableEntry, body: Sequence[GridLine]) -> bool:
+        """Whether an entry is a goal with its own mark above its measures, and no measure."""
+        name = entry.cells.get("measure")
+        others = [c for role, c in entry.cells.items() if role != "measure"]
+        others += [value.cell for line in entry.lines for value in line.values]
+        others += [
+            cell for line in entry.lines for r, cell in line.cells.items() if r not in _MARKED
+        ]
+        if self.roles.shape != "measures" or name is None or any(cell.lines for cell in others):
+            return False
+        if not any(line.marks("status") for line in entry.lines) or len(entry.lines) > 1:
+            return False
+        if self.names.named(" ".join(name.lines)) is not None:
+            return True
+        top, bottom = name.bbox[1], name.bbox[3]
+        own = [o for o in body if top - 1 <= o.line.middle_height <= bottom + 1]
+        rest = [o for o in body if o.is_row and o not in own]
+        return all(o.line.bold for o in own) and not any(o.line.words[0].bold for o in rest)
 
     def _is_comment(self, entry: TableEntry, groups: GroupRows) -> bool:
         """Whether an entry is a sentence below a measure, and no measure of its own."""
@@ -135,14 +177,23 @@ class EntryMaker:
             return False
         return groups.is_sentence(entry.text("measure"))
 
-    def _append_comment(self, entry: TableEntry, cell: TableCell) -> None:
-        """Add a comment that stands below a measure to that in its row, if it has one there."""
+    def append_comment(self, entry: TableEntry, cell: TableCell) -> None:
+        """Add a comment that stands below a measure, or overleaf, to that in its row, if any."""
+        cell.lines = self._without_lead(cell.lines)
         own = entry.cells.get("comment")
         elsewhere = {squeeze(text) for text in self.names.words.words.rows.elsewhere}
         if own is None or not own.lines or squeeze(own.text) in elsewhere:
             entry.cells["comment"] = cell
         else:
             own.lines += cell.lines
+
+    def _without_lead(self, lines: Sequence[str]) -> list[str]:
+        """The lines of a comment without the word "Kommentar:" before them."""
+        leads = self.names.words.words.rows.comment
+        lead, colon, rest = lines[0].partition(":") if lines else ("", "", "")
+        if colon and lead.strip().casefold() in leads:
+            return [rest.strip(), *lines[1:]] if rest.strip() else list(lines[1:])
+        return list(lines)
 
     # -- rows ---------------------------------------------------------------------------------
 
@@ -253,13 +304,15 @@ class EntryMaker:
         values: list[ValueColumn] = []
         for n, column in enumerate(self.roles.columns):
             if column.is_value:
-                values.append(value_of(column.role, column.reading, self._cell(n, lines[n], row)))
+                value = value_of(column.role, column.reading, self._cell(n, lines[n], row))
+                values += by_sex(value, self.vocabulary.sexes)
             elif column.role in _OF_LINE:
                 cell = self._cell(n, lines[n], row)
                 if column.role in ("status", "trend"):
                     cell.marks = self._marks_at(n, row, of)
                 cells[column.role] = cell
         self._marks_in_name(cells, row, of)
+        _part_arrows(cells)
         every = [line for group in lines.values() for line in group] or row.all_lines
         top, bottom = (
             (min(line.top for line in every), max(line.bottom for line in every))
@@ -297,7 +350,18 @@ class EntryMaker:
                     if mark.read_by not in ("text", "rendering", "shading")
                     and mark.bbox[2] - mark.bbox[0] < _BESIDE_NAME
                 )
+        self._exchange_marks()
         self._find_shaded_results()
+
+    def _exchange_marks(self) -> None:
+        """Let arrows be the trend, where columns without headers hold arrows and other marks."""
+        status, trend = self.roles.index("status"), self.roles.index("trend")
+        if status is None or trend is None or self.columns.heads[status] is not None:
+            return
+        ours, theirs = self._marks.get(status, ()), self._marks.get(trend, ())
+        point = [mark.apparent_direction is not None for mark in (*ours, *theirs)]
+        if all(point[: len(ours)]) and not any(point[len(ours) :]):
+            self._marks[status], self._marks[trend] = theirs, ours
 
     def _find_shaded_results(self) -> None:
         """The shading of the latest results, where it is the only mark of a status."""
@@ -368,13 +432,6 @@ class EntryMaker:
 
     # -- merged cells -------------------------------------------------------------------------
 
-    def _is_other_sex(self, above: TableEntry, entry: TableEntry) -> bool:
-        """Whether an entry without a name is another sex of the one above."""
-        if self.roles.index("sex") is None or entry.text("measure"):
-            return False
-        mine, theirs = entry.lines[0].text("sex"), {line.text("sex") for line in above.lines}
-        return bool(mine) and squeeze(mine) not in {squeeze(text) for text in theirs}
-
     def _fill_merged(self, entries: Sequence[TableEntry]) -> None:
         """Let goals and factors whose cells span several rows hold for each of them."""
         if self.roles.shape == "overview":
@@ -395,6 +452,23 @@ class EntryMaker:
         if self.roles.index("goal") is not None:
             for entry in entries:
                 entry.cells.pop("goal", None)
+
+
+def _part_arrows(cells: dict[str, TableCell]) -> None:
+    """Let an arrow beside another mark be the trend, in a table without a column for trends."""
+    status = cells.get("status")
+    if status is None:
+        return
+    if (trend := cells.get("trend")) is not None:
+        own = {mark.bbox for mark in trend.marks}
+        rest = [mark for mark in status.marks if mark.bbox not in own]
+        status.marks = rest or status.marks
+        return
+    arrows = [mark for mark in status.marks if mark.apparent_direction is not None]
+    others = [mark for mark in status.marks if mark.apparent_direction is None]
+    if len(arrows) == 1 and others:
+        status.marks = others
+        cells["trend"] = TableCell([], arrows[0].bbox, status.page, status.page_last, arrows)
 
 
 def _at(lines: Sequence[PageLine], heights: Sequence[float], height: float) -> list[PageLine]:
@@ -424,3 +498,10 @@ def _in_order(rows: Sequence[RowBlock], wide: Sequence[PageLine]) -> Iterator[Ro
 
 def _top(row: RowBlock) -> float:
     return min((line.top for line in row.all_lines), default=row.anchor or 0.0)
+
+
+def _as_goal(entry: TableEntry, name: str) -> TableEntry:
+    """A goal of an overview, from a row of a table of measures."""
+    cell = entry.cells["measure"]
+    goal = TableCell([name], cell.bbox, cell.page, cell.page_last)
+    return TableEntry({"goal": goal}, entry.lines)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from styrmatt.extract.grid.column_clusters import clusters, match_labels
 from styrmatt.extract.grid.header_block import HeaderBlock, HeaderCell, chains_of
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word
@@ -37,6 +38,8 @@ _LARGEST_MARK = 45.0
 """Points: what is drawn larger is a picture, and no mark."""
 _BESIDE_WORDS = 8.0
 """Points before words within which a mark belongs to them."""
+_CELLS_OF_ROW = 2
+"""Cells beyond which a line is a row, however wide one of them is."""
 _FEWEST_ROWS = 2
 """Rows with several cells from which these alone show where columns are."""
 _SHARE_WITH = 0.5
@@ -85,13 +88,17 @@ def find_grid_columns(page: Page, block: HeaderBlock, body: Sequence[PageLine]) 
     rules = _rules_of(page, block)
     chains = _with_marks(page, body, [chains_of(page, line) for line in body])
     left, right = _edges(block, chains, rules)
-    rows = [row for row in chains if not _is_wide(row, block, right - left)]
+    rows = [
+        row for row in chains if len(row) > _CELLS_OF_ROW or not _is_wide(row, block, right - left)
+    ]
     inside = [
         [chain for chain in row if chain[-1].x1 > left and chain[0].x0 < right] for row in rows
     ]
     several = [row for row in inside if len(row) > 1]
     if len(several) >= _FEWEST_ROWS:  # a line with one cell may be a goal over several columns
         inside = several
+    if len(rules) <= 2 and (parted := _by_clusters(block, several, left, right)) is not None:
+        return parted
     heads: list[HeaderCell | None] = []
     bounds: list[float] = [left]
     unsure: set[int] = set()
@@ -119,6 +126,21 @@ def find_grid_columns(page: Page, block: HeaderBlock, body: Sequence[PageLine]) 
         heads.append(None)
     bounds.append(right)
     return GridColumns(tuple(heads), tuple(bounds), frozenset(unsure), ruled)
+
+
+def _by_clusters(
+    block: HeaderBlock, rows: Sequence[Sequence[Sequence[Word]]], left: float, right: float
+) -> GridColumns | None:
+    """The columns, where white space parts the cells of all rows and each label heads some."""
+    found = clusters((chain[0].x0, chain[-1].x1) for row in rows for chain in row)
+    labels = [(cell.bbox[0], cell.bbox[2]) for cell in block.cells]
+    matched = match_labels(labels, found)
+    if len(rows) < _FEWEST_ROWS or matched is None:
+        return None
+    heads = tuple(block.cells[one.label] if one.label is not None else None for one in matched)
+    inner = [(a.span[1] + b.span[0]) / 2 for a, b in pairwise(matched)]
+    bounds = (min(left, matched[0].span[0]), *inner, max(right, matched[-1].span[1]))
+    return GridColumns(heads, bounds)
 
 
 def _with_marks(
@@ -254,6 +276,8 @@ def _beside_labels(
 
     Cells may be narrower than their label, and end or begin within it.
     """
+    if not chains:
+        return []
     first, last = min(c[0].x0 for c in chains), max(c[-1].x1 for c in chains)
     between = [
         span

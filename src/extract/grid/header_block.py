@@ -23,6 +23,8 @@ _MOST_LINES = 5
 """Lines of the tallest header: a span, and labels that are broken into four lines."""
 _LEADING = 1.1
 """Ems: a wider gap between two lines is no leading of a header; two header rows have padding."""
+_ROW_GAP = 2.2
+"""Ems between two rows of a header at most, if the upper one has several cells: their padding."""
 _OVERLAP = 1.0
 """Points by which parts of one header cell overlap sideways at least: rounding makes less."""
 _RULE_OFF = 1.0
@@ -42,6 +44,9 @@ _TURNED_BELOW = 2.0
 """Points below the lowest turned label where upright labels beside it end."""
 _NAMING = frozenset({"measure", "goal", "success_factor", "perspective", "board", "number"})
 """Roles of columns that name rows: a header with cells that are not understood has one."""
+_FEWEST_WITHOUT_NAMES = 3
+"""The same, in a header without a word for what its rows are: two such words stand in a row, too.
+"""
 _OTHER_SIZE = 1.0
 """Points by which the lines of one header may differ in font size."""
 
@@ -85,9 +90,8 @@ def chains_of(page: Page, line: PageLine) -> list[list[Word]]:
     """The line's words in groups that neither a gap nor a vertical ruling parts."""
     rules = [
         r
-        for r in page.rulings
-        if r.orientation == "v"
-        and min(r.end, line.bottom) - max(r.start, line.top)
+        for r in page.verticals
+        if min(r.end, line.bottom) - max(r.start, line.top)
         > _RULE_HEIGHT * (line.bottom - line.top)
     ]
     out: list[list[Word]] = []
@@ -112,7 +116,7 @@ def find_header_blocks(
     for n in range(len(lines)):
         if n <= taken or not _is_seed(chains[n], words):
             continue
-        best = _best_block(lines, chains, n, taken + 1, words)
+        best = _best_block(page, lines, chains, n, taken + 1, words)
         if best is not None:
             first, last, block = _with_measure_below(best, lines, chains, words)
             found.append((first, last, block))
@@ -157,6 +161,7 @@ def _is_seed(chains: Sequence[Sequence[Word]], words: HeaderWords) -> bool:
 
 
 def _best_block(
+    page: Page,
     lines: Sequence[PageLine],
     chains: Sequence[list[list[Word]]],
     seed: int,
@@ -168,8 +173,12 @@ def _best_block(
         if first < seed and not _goes_on(lines[first], lines[first + 1]):
             break
         for last in range(seed, min(len(lines), first + _MOST_LINES)):
-            if last > seed and not _goes_on(lines[last - 1], lines[last]):
+            if last > seed and not (
+                _goes_on(lines[last - 1], lines[last]) and lines[last].bold == lines[seed].bold
+            ):
                 break
+            if last > seed and len(chains[last]) == 1 and _is_ruled_off(page, lines, seed, last):
+                break  # the first row, which names a goal
             cells = header_cells(chains[first : last + 1], words)
             above = _LINE_BELOW if _are_labels(lines, chains, first, seed) else _LINE_ABOVE
             score = _score(cells) + above * (seed - first) + _LINE_BELOW * (last - seed)
@@ -226,7 +235,19 @@ def _goes_on(upper: PageLine, lower: PageLine) -> bool:
     """Whether a line may be the next one of a header."""
     size = max(upper.size, lower.size)
     alike = abs(upper.size - lower.size) <= _OTHER_SIZE
-    return alike and lower.top - upper.bottom <= _LEADING * size
+    several = len(list(split_at_gaps(upper))) > 1
+    return alike and lower.top - upper.bottom <= (_ROW_GAP if several else _LEADING) * size
+
+
+def _is_ruled_off(page: Page, lines: Sequence[PageLine], seed: int, last: int) -> bool:
+    """Whether a line is parted from those above it by a ruling as wide as the header."""
+    left, right = lines[seed].x0, lines[seed].x1
+    return any(
+        lines[last - 1].middle_height < rule.at < lines[last].middle_height
+        and rule.start <= left + _OVERLAP
+        and rule.end >= right - _OVERLAP
+        for rule in page.horizontals
+    )
 
 
 def _score(cells: Sequence[HeaderCell]) -> float:
@@ -252,7 +273,8 @@ def _is_header(cells: Sequence[HeaderCell]) -> bool:
     names = any(cell.reading.roles & _NAMING for cell in cells)
     if unknown and not names and unknown != [0]:
         return False  # cells of a row that hold words of headers
-    return len(named) >= _FEWEST_ROLES and any(cell.reading.roles for cell in cells)
+    fewest = _FEWEST_ROLES if names else _FEWEST_WITHOUT_NAMES
+    return len(named) >= fewest and any(cell.reading.roles for cell in cells)
 
 
 def header_cells(
@@ -287,7 +309,10 @@ def header_cells(
             and n < min(m for m, _ in column)
         ]
         text = "\n".join([*(chain_text(chain) for chain in above), chain_text(own)])
-        cells.append(HeaderCell(text, union(w.bbox for w in own), tuple(own), words.read(text)))
+        reading = words.read(text)
+        if above and not reading.whole and not words.read(chain_text(own)).whole:
+            reading = HeaderReading(text)  # what spans it says nothing of a cell of its own
+        cells.append(HeaderCell(text, union(w.bbox for w in own), tuple(own), reading))
     return tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
 
 

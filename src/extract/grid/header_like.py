@@ -86,7 +86,7 @@ def _header_end(
 def _is_label(chain: Sequence[Word]) -> bool:
     """Whether a cell may be a label: a few words, or a year, and no other figure."""
     text = " ".join(word.text for word in chain)
-    digits = "".join(filter(str.isdigit, text))
+    digits = "".join(filter(str.isdecimal, text))
     figure = bool(digits) and not any(char.isalpha() for char in text)
     is_year = len(digits) == len("2022") and digits[:2] in ("19", "20")
     return len(text) <= _LONGEST_LABEL and (not figure or is_year)

@@ -19,7 +19,8 @@ _NUMBER = re.compile(
 _ORDINAL = re.compile(r"^\s*(?:nr\.?\s*)?\d+(?:\.\d+)*[a-z]?\s*(?=[:.–-]|\s)")
 _SEPARATOR = re.compile(r"^\s*[:–—-]\s*")
 _SUFFIX = 7
-"""Letters from which a word for a board may be the end of a compound: barnnämnden."""
+"""Letters from which a word for a board may be the end of a compound: barnnämnden. Shorter ones end
+names of goals, too, behind a word with a small letter: a safe municipality."""
 _WORDS = re.compile(r"[^\W\d_]+")
 
 Level = Literal["goal", "lower", "perspective"]
@@ -58,14 +59,17 @@ class HeadingNames:
         text = _NUMBER.sub("", single_spaced(text))
         if squeeze(text) in self._own_generic:
             return True
-        found = [word.casefold() for word in _WORDS.findall(text)]
+        printed = _WORDS.findall(text)
+        found = [word.casefold() for word in printed]
         if all(word in self._generic for word in found):
             return True
         if any(word in self.words.words.headings.titles for word in found):
             return True
         last, bodies = found[-1].removesuffix("s"), self.words.words.headings.bodies
+        is_named = len(printed) < 2 or not printed[-2][0].islower()
         return any(
-            last == body or (len(body) >= _SUFFIX and last.endswith(body)) for body in bodies
+            last.endswith(body) if len(body) >= _SUFFIX else last == body and is_named
+            for body in bodies
         )
 
     def may_be_bare(self, text: str) -> bool:

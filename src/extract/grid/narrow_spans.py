@@ -52,7 +52,9 @@ def narrow_spans(
         headed = [column for column in run if any(n < lowest for n, _ in column)]
         if not headed or len(headed) == len(run) or not _say_something(headed, lowest, words):
             continue
-        shared = _centred(run, headed, lowest) or _from_left(run, headed, lowest)
+        shared = _centred(run, headed, lowest)
+        if shared is None and _may_go_on(headed, lowest, words):
+            shared = _from_left(run, headed, lowest)
         for column, group in shared or ():
             for item in [item for item in column if item[0] < lowest]:
                 column.remove(item)
@@ -104,6 +106,17 @@ def _say_something(headed: Sequence[Column], lowest: int, words: HeaderWords) ->
     return all(words.read(top).says_something for top in tops)
 
 
+def _may_go_on(headed: Sequence[Column], lowest: int, words: HeaderWords) -> bool:
+    """Whether headings that stand over the first of their columns may hold for those behind it.
+
+    A result or an area does; a base year is one, and so is the year of a target.
+    """
+    tops = (
+        words.read("\n".join(chain_text(c) for n, c in column if n < lowest)) for column in headed
+    )
+    return all(top.area or not top.roles & {"baseline", "target"} for top in tops)
+
+
 def _extent(column: Column) -> tuple[float, float]:
     return min(c[0].x0 for _, c in column), max(c[-1].x1 for _, c in column)
 
@@ -132,9 +145,13 @@ def _centred(run: Sequence[Column], headed: Sequence[Column], lowest: int) -> _S
                 (column, list(run[start:stop]))
                 for column, start, stop in zip(headed, chosen, [*chosen[1:], end], strict=True)
             ]
-            off = [_off_centre(column, group, lowest) / pitch for column, group in shares]
+            several = [(column, group) for column, group in shares if len(group) > 1]
+            off = [_off_centre(column, group, lowest) / pitch for column, group in several]
+            off = off or [0.0]
             limit = _OFF_CENTRE if len(off) < _SEVERAL else _ALL_OFF_CENTRE
             if max(map(abs, off)) > limit or max(off) - min(off) > _ALIKE:
+                continue
+            if not all(_differ(group, lowest) for _, group in shares):
                 continue
             uncovered = len(run) - end + chosen[0]
             cost = sum(map(abs, off)) / len(off) + _UNCOVERED * uncovered

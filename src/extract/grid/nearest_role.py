@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from styrmatt.extract.grid.content import Content
@@ -21,20 +20,22 @@ _FEWEST_LETTERS = 4
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
-def nearest_role(text: str, words: HeaderWords, content: Content | None = None) -> str | None:
-    """The nearest role of a header cell, None where nothing is near.
+def nearest_roles(text: str, words: HeaderWords, content: Content | None = None) -> tuple[str, ...]:
+    """The roles that are nearest to a header cell, the nearest first; none where nothing is near.
 
     ``content`` is what the cells below it hold, where that is known.
     """
     reading = words.read(text)
     if len(reading.roles) == 1:
-        return next(iter(reading.roles))
+        return tuple(reading.roles)
     by_words = reading.roles or _by_words(text, words)
-    if content is not None and (held := _by_cells(content)):
-        return next((role for role in held if role in by_words), min(by_words, default=held[0]))
+    held = _by_cells(content) if content is not None else ()
     if by_words:
-        return min(by_words)
-    return "result" if reading.year or reading.sex or reading.area or reading.period else None
+        return (*(role for role in held if role in by_words), *sorted(by_words - {*held}))
+    if held:
+        return held
+    says_when = reading.year or reading.sex or reading.area or reading.period
+    return ("result",) if says_when else ()
 
 
 def _by_words(text: str, words: HeaderWords) -> frozenset[str]:
@@ -66,7 +67,7 @@ def _phrases(words: HeaderWords) -> dict[str, frozenset[str]]:
     return {phrase: frozenset(roles) for phrase, roles in found.items()}
 
 
-def _by_cells(content: Content) -> Sequence[str]:
+def _by_cells(content: Content) -> tuple[str, ...]:
     """The roles that the cells of a column are like, the likeliest first."""
     mostly = content.filled / 2
     if content.is_empty:
@@ -85,4 +86,6 @@ def _by_cells(content: Content) -> Sequence[str]:
         return ("board", "number")
     if content.long and content.long >= mostly:
         return ("comment", "measure", "goal", "success_factor")
-    return ("measure", "goal", "success_factor", "comment", "target", "responsible", "unit")
+    if not content.long:
+        return ("measure", "status", "responsible", "target", "unit", "comment")
+    return ("measure", "goal", "success_factor", "comment")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.header_block import HeaderBlock, find_header_blocks
@@ -15,7 +15,7 @@ from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.read_sections import BodyStyle, HeadingContext
-from styrmatt.extract.tables.cells import TablePart
+from styrmatt.extract.tables.cells import TableEntry, TablePart
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.layout import Layout
 from styrmatt.printed import Bbox
@@ -23,11 +23,15 @@ from styrmatt.whitespace import squeeze
 
 _SHORTEST_LINE = 20
 """Characters from which a line that is no row of cells is running text or a heading."""
+_TEXT_LINE = 60
+"""Characters from which such a line is running text: the cells of tables are narrower."""
 _SENTENCE = 40
 """Characters from which a line with a full stop at its end is a sentence."""
 _HEADING_SIZE = 2.5
 """Points by which a heading in light type is larger than text at least, if it is a sentence: text
 beside tables in small print is a little larger, too."""
+_NEXT_TABLE = 30.0
+"""Points between a row that names a goal and the header of the goal's own table at most."""
 _ABOVE_NEXT = 1.0
 """Points above the next table's header where a table ends at the latest."""
 
@@ -47,8 +51,8 @@ class PageTables:
     unread: list[HeaderBlock] = field(default_factory=list)
     """Headers of the last page that name measures, and below which none could be read."""
     _open: GridTable | None = None
-    _heading_since: bool = False
-    """Whether a heading stands behind the last table."""
+    _last_heading: tuple[int, float] = (0, 0.0)
+    """Page and top of the last heading of the pages before."""
     _headings: HeadingsAbove = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,7 +88,8 @@ class PageTables:
         tops = [block.bbox[1] for block in self._blocks]
         parts: list[GridTable] = []
         self.left_alone, self.unread = [], []
-        if goes_on and self._open is not None:
+        repeated = bool(self._blocks) and self._repeats(page, self._blocks[0], lines)
+        if goes_on and self._open is not None and not repeated:
             limit = min([*tops, end]) - _ABOVE_NEXT
             rest = self._reader.continuation(page, self._open, lines, limit)
             if rest is not None:
@@ -96,7 +101,9 @@ class PageTables:
             limit = min([end, *(top - _ABOVE_NEXT for top in below)])
             if any(part.top <= block.bbox[1] <= part.bottom for part in parts):
                 continue
-            table = self._reader.table(page, block, lines, limit)
+            may_go_on = goes_on and not parts
+            before = self._open if may_go_on and self._repeats(page, block, lines) else None
+            table = self._reader.table(page, block, lines, limit, before)
             if table is None and any("measure" in c.reading.roles for c in block.cells):
                 self.unread.append(block)
             name = table and self._ignored_name(block, table)
@@ -111,7 +118,7 @@ class PageTables:
                 self.watch.seen(page, block, look, table, self._words)
         if self.watch is not None:
             self.watch.headers_not_known(page, lines, self._reader.look, self._words)
-        return [self._part(table) for table in parts]
+        return [part for table in parts for part in self._parts(table, page, lines)]
 
     def _ignored_name(self, block: HeaderBlock, table: GridTable) -> str | None:
         """The name by which the layout leaves a table alone, if it does."""
@@ -121,20 +128,45 @@ class PageTables:
                 return one.name
         return None
 
-    def _part(self, table: GridTable) -> TablePart:
-        """The table as a part of one that may go on; goals of its last rows hold overleaf."""
-        before, self._open = self._open, table
-        goes_on = table.header is None or (
-            before is not None
-            and before.header is not None
-            and table.header.texts == before.header.texts
-            and not self._heading_since
+    def _repeats(self, page: Page, block: HeaderBlock, lines: Sequence[PageLine]) -> bool:
+        """Whether a header is that of the last table again, with no heading between them."""
+        before = self._open
+        if before is None or before.header is None or block.texts != before.header.texts:
+            return False
+        end = (before.page, before.bottom)
+        return self._last_heading < end and not any(
+            end < (page.number, line.middle_height) < (page.number, block.bbox[1])
+            and self._names_something(line)
+            for line in lines
         )
-        self._heading_since = False
+
+    def _parts(
+        self, table: GridTable, page: Page, lines: Sequence[PageLine]
+    ) -> Iterator[TablePart]:
+        """The table, below the overview of goals that stand among its rows with their marks."""
+        part = self._part(table, page, lines)
+        if table.goal_rows:
+            yield TablePart(
+                "overview",
+                part.columns,
+                part.top,
+                part.bottom,
+                part.page,
+                list(table.goal_rows),
+                None,
+            )
+        yield part
+
+    def _part(self, table: GridTable, page: Page, lines: Sequence[PageLine]) -> TablePart:
+        """The table as a part of one that may go on; goals of its last rows hold overleaf."""
+        goes_on = table.header is None or self._repeats(page, table.header, lines)
+        before, self._open = self._open, table
         if goes_on and before is not None and before.entries:
-            for entry in table.entries:
-                if entry.goal is None:
-                    entry.goal, entry.factor = before.entries[-1].goal, before.entries[-1].factor
+            if table.entries and _is_rest_of(table.entries[0], before.entries[-1]):
+                _add_rest(before.entries[-1], table.entries.pop(0))
+            _hold_on(table.entries, before)
+        elif before is not None and _names_goal_below(before, table):
+            _hold_on(table.entries, before)
         fields = tuple(column.role or None for column in table.roles.columns)
         columns = Columns(
             fields, table.columns.bounds, bool(table.columns.unsure), table.columns.ruled
@@ -143,15 +175,21 @@ class PageTables:
             table.roles.shape, columns, table.top, table.bottom, table.page, table.entries, None
         )
         part.unknown = table.unknown
+        results = (c.reading.year for c in table.roles.columns if c.role == "result")
+        part.result_year = max((year for year in results if year is not None), default=None)
         return part
 
     def add_line(self, page: int, line: PageLine) -> None:
         """Take the next line outside of tables: headings hold for the tables below them."""
-        if self._is_heading(line) or self._names.named(line.text) is not None:
+        if self._names_something(line):
             self._headings.add(page, line)
-            self._heading_since = True
+            self._last_heading = (page, line.top)
             if self.watch is not None:
                 self.watch.headings.append((page, line.text))
+
+    def _names_something(self, line: PageLine) -> bool:
+        """Whether a line is a heading, or worded as the name of a goal."""
+        return self._is_heading(line) or self._names.named(line.text) is not None
 
     def _is_heading(self, line: PageLine) -> bool:
         """Whether a line is set as a heading; a sentence that is only larger is text."""
@@ -173,8 +211,51 @@ class PageTables:
         return line.size > self.style.size + 1.5
 
 
+def _hold_on(entries: Sequence[TableEntry], before: GridTable) -> None:
+    """Let the goal that held at the end of the table before hold for the rows without one."""
+    last, ending = before.entries[-1], before.ending
+    for entry in entries:
+        if entry.goal is not None:
+            continue
+        if ending is not None and ending.goal is not None:
+            entry.goal, entry.factor = ending.goal, ending.factor
+            entry.heading, entry.outer_goal = ending.heading, ending.outer
+        else:
+            entry.goal, entry.factor = last.goal, last.factor
+
+
+def _names_goal_below(before: GridTable, table: GridTable) -> bool:
+    """Whether the last row of a table names the goal of the next one right below it."""
+    ending = before.ending
+    return (
+        ending is not None
+        and ending.goal is not None
+        and ending.goal != before.entries[-1].goal
+        and before.page == table.page
+        and 0 <= table.top - before.bottom < _NEXT_TABLE
+    )
+
+
+def _is_rest_of(entry: TableEntry, last: TableEntry) -> bool:
+    """Whether the first row of a page is the name of the last one overleaf, which has none."""
+    has_values = any(
+        cell.text or cell.marks
+        for line in entry.lines
+        for cell in (*line.cells.values(), *(value.cell for value in line.values))
+    )
+    return bool(entry.text("measure")) and not has_values and not last.text("measure")
+
+
+def _add_rest(last: TableEntry, rest: TableEntry) -> None:
+    """Take the cells of a row's rest overleaf into those that are empty."""
+    for field_name, cell in rest.cells.items():
+        if not last.text(field_name):
+            last.cells[field_name] = cell
+
+
 def running_style(pages: Iterable[Page]) -> BodyStyle:
     """The style of running text: of lines that are no row of cells, and not bold."""
+    long: Counter[float] = Counter()
     running: Counter[float] = Counter()
     every: Counter[float] = Counter()
     for page in pages:
@@ -183,7 +264,9 @@ def running_style(pages: Iterable[Page]) -> BodyStyle:
                 every[line.size] += len(line.text)
                 if len(line.text) >= _SHORTEST_LINE and len(list(split_at_gaps(line))) == 1:
                     running[line.size] += len(line.text)
-    styles = running or every
+                    if len(line.text) >= _TEXT_LINE:
+                        long[line.size] += len(line.text)
+    styles = long or running or every
     if not styles:
         return BodyStyle.learn(())
     return BodyStyle(max(styles, key=lambda size: (styles[size], -size)), bold=False)

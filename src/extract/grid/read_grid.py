@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from styrmatt.extract.grid.content import Content, content_of
 from styrmatt.extract.grid.entries import EntryMaker
 from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns, words_by_column
+from styrmatt.extract.grid.group_rows import GroupRows
 from styrmatt.extract.grid.header_block import HeaderBlock, chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.legend_lines import without_legend
-from styrmatt.extract.grid.roles import TableRoles, assign_roles
+from styrmatt.extract.grid.roles import ColumnRole, TableRoles, assign_roles
 from styrmatt.extract.grid.table_span import GridLine, grid_lines, table_bottom
 from styrmatt.extract.grid.unknown_columns import unknown_columns
+from styrmatt.extract.header_words import VALUE_ROLES
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import TableEntry, UnknownColumn
-from styrmatt.geometry import middle_inside
+from styrmatt.geometry import Span, middle_inside
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
 
@@ -34,6 +36,8 @@ _SMALL_MARK = 60.0
 _CONTINUED_FROM = 40.0
 """Points: the first line overleaf of a table that goes on without a header lies at the page's top,
 no further below the first line of all."""
+_FEWEST_TO_TELL = 3
+"""Cells of a column that show what it holds."""
 
 
 @dataclass
@@ -51,6 +55,10 @@ class GridTable:
     """The lines of the page that it takes, in whole or in part."""
     unknown: tuple[UnknownColumn, ...] = ()
     """Its columns that nothing explains."""
+    goal_rows: Sequence[TableEntry] = ()
+    """Rows that name a goal and have its mark, among the measures."""
+    ending: GroupRows | None = None
+    """The goal that holds below its last row, if a row names one."""
 
     @property
     def left_words(self) -> str:
@@ -68,11 +76,16 @@ class GridTable:
 class TableLook:
     """A table cut into columns, of which no role is known yet."""
 
+    page: Page
     columns: GridColumns
     body: list[GridLine]
     span: tuple[float, float]
     contents: tuple[Content, ...]
     """What the cells of each column hold."""
+
+    def texts(self, column: int) -> tuple[str, ...]:
+        """The lines of text in a column, top to bottom."""
+        return tuple(_lines_of_columns(self.page, self.columns, self.body)[column])
 
 
 @dataclass(frozen=True)
@@ -85,9 +98,17 @@ class GridReader:
     """Whether a line over the whole width is a heading that cannot be part of a table."""
 
     def table(
-        self, page: Page, block: HeaderBlock, lines: Sequence[PageLine], limit: float
+        self,
+        page: Page,
+        block: HeaderBlock,
+        lines: Sequence[PageLine],
+        limit: float,
+        before: GridTable | None = None,
     ) -> GridTable | None:
-        """The table under a header, down to ``limit``; None where it has no measures or goals."""
+        """The table under a header, down to ``limit``; None where it has no measures or goals.
+
+        ``before`` is the table of the page before, if this one goes on with it.
+        """
         look = self.look(page, block, lines, limit)
         if look is None:
             return None
@@ -95,7 +116,7 @@ class GridReader:
         if roles is None:
             return None
         columns, body, span = look.columns, look.body, look.span
-        entries = EntryMaker(page, columns, roles, span, self.vocabulary, self.names).entries(body)
+        maker, entries = self._entries(page, columns, roles, span, body, before)
         if not entries:
             return None
         return GridTable(
@@ -108,6 +129,8 @@ class GridReader:
             block,
             tuple(one.line for one in body),
             tuple(unknown_columns(page, columns, roles, body, block.bbox[1])),
+            maker.goal_rows,
+            maker.ending,
         )
 
     def look(
@@ -126,7 +149,8 @@ class GridReader:
         columns = find_grid_columns(page, block, [one.line for one in body])
         body = grid_lines(page, columns, [one.line for one in body])
         span = (block.bbox[3], bottom)
-        return TableLook(columns, body, span, self._contents(page, columns, body, span))
+        contents = self._contents(page, columns, body, span)
+        return TableLook(page, columns, body, span, contents)
 
     def continuation(
         self, page: Page, before: GridTable, lines: Sequence[PageLine], limit: float
@@ -142,12 +166,15 @@ class GridReader:
             return None
         bottom = table_bottom(page, columns, found, top, limit, self.ends_table)
         body = [one for one in found if one.line.middle_height <= bottom]
-        if not body or body[0].wide:
+        if not body or (body[0].wide and not columns.ruled):
             return None
-        maker = EntryMaker(page, columns, before.roles, (top, bottom), self.vocabulary, self.names)
-        entries = maker.entries(body)
         contents = self._contents(page, columns, body, (top, bottom))
-        if not entries or not _alike(assign_roles(columns.heads, contents), before.roles):
+        if not _alike(assign_roles(columns.heads, contents), before.roles):
+            return None
+        if not all(map(_may_hold, before.roles.columns, contents)):
+            return None
+        maker, entries = self._entries(page, columns, before.roles, (top, bottom), body, before)
+        if not entries:
             return None
         return GridTable(
             before.roles,
@@ -158,23 +185,49 @@ class GridReader:
             entries,
             None,
             tuple(one.line for one in body),
+            goal_rows=maker.goal_rows,
+            ending=maker.ending,
         )
+
+    def _entries(
+        self,
+        page: Page,
+        columns: GridColumns,
+        roles: TableRoles,
+        span: Span,
+        body: Sequence[GridLine],
+        before: GridTable | None,
+    ) -> tuple[EntryMaker, list[TableEntry]]:
+        """The entries of a table with their maker; a comment above the first goes overleaf."""
+        goes_on = before is not None and bool(before.entries)
+        maker = EntryMaker(page, columns, roles, span, self.vocabulary, self.names, goes_on)
+        entries = maker.entries(body)
+        if before is not None and goes_on:
+            for comment in maker.first_comments:
+                maker.append_comment(before.entries[-1], comment)
+        return maker, entries
 
     def _contents(
         self, page: Page, columns: GridColumns, body: Sequence[GridLine], span: tuple[float, float]
     ) -> tuple[Content, ...]:
         """What the cells of each column hold."""
-        by_column: list[list[Word]] = [[] for _ in columns.heads]
-        for one in body:
-            if not one.wide:
-                for n, words in enumerate(words_by_column(columns, chains_of(page, one.line))):
-                    by_column[n] += words
         contents = []
-        for n, words in enumerate(by_column):
-            cells = [line.text for line in lines_of(words)]
+        for n, cells in enumerate(_lines_of_columns(page, columns, body)):
             box = (columns.bounds[n], span[0], columns.bounds[n + 1], span[1])
             contents.append(content_of(cells, _drawn(page, box), self.vocabulary))
         return tuple(contents)
+
+
+def _lines_of_columns(
+    page: Page, columns: GridColumns, body: Sequence[GridLine]
+) -> list[list[str]]:
+    """The lines of text in each column, top to bottom."""
+    by_column: list[list[Word]] = [[] for _ in columns.heads]
+    for one in body:
+        if not one.wide:
+            for n, words in enumerate(words_by_column(columns, chains_of(page, one.line))):
+                by_column[n] += words
+    return [[line.text for line in lines_of(words)] for words in by_column]
 
 
 def _without(
@@ -221,6 +274,17 @@ def _on_this_page(page: Page, columns: GridColumns, top: float) -> GridColumns:
         ):
             return moved
     return columns
+
+
+def _may_hold(column: ColumnRole, content: Content) -> bool:
+    """Whether cells below no header may be those of a column: a few that fit show that."""
+    if content.filled < _FEWEST_TO_TELL:
+        return True
+    if column.role in ("status", "trend"):
+        return bool(content.marks or content.phrases or content.dashes)
+    if column.role in VALUE_ROLES:
+        return content.figures + content.dashes + content.digits > 0
+    return True
 
 
 def _alike(roles: TableRoles | None, before: TableRoles) -> bool:

@@ -87,14 +87,16 @@ def assign_roles(
     """The roles of a table's columns; None where they make no table of measures or goals."""
     readings = [head.reading if head is not None else HeaderReading("") for head in heads]
     scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
-    guessed = False
+    guessed = None
     if not any("measure" in s for s in scores):
-        _guess_measure(readings, contents, scores)
-        guessed = True
+        guessed = _guess_measure(readings, contents, scores)
     columns = _choose(readings, scores)
-    columns = _with_measure(columns, contents)
+    columns = _with_goal(_with_measure(columns, contents), contents)
     roles = _shaped(columns, contents)
-    return roles if roles is not None and (roles.has_aims or not guessed) else None
+    if roles is None or guessed is None or roles.index("measure") != guessed:
+        return roles
+    # A table whose rows nothing names has to have targets at least.
+    return roles if roles.index("target") is not None else None
 
 
 def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
@@ -102,15 +104,19 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
     if reading.by_layout is not None:
         return dict.fromkeys(reading.roles, _LAYOUT_SAYS)
     if content.has_marks and not content.filled:
-        says = reading.roles & {"status", "trend"}
-        return dict.fromkeys(says or {"status"}, _HEADER_SAYS + _CELLS_SAY)
+        if says := reading.roles & {"status", "trend"}:
+            return dict.fromkeys(says, _HEADER_SAYS + _CELLS_SAY)
+        return {"status": _HEADER_SAYS, "trend": _HEADER_SAYS - _CELLS_SAY / 2}
     if reading.roles:
         base = _HEADER_SAYS if reading.whole else _HEADER_BEGINS
         if reading.area and reading.roles <= {"target"}:
             return {_LEAVE: base}
-        return {role: base + _fit(role, content) for role in reading.roles}
+        scores = {role: base + _fit(role, content) for role in reading.roles}
+        if content.filled and 2 * content.phrases >= content.filled and not content.figures:
+            scores.setdefault("status", base + _CELLS_SAY / 2)  # whatever the header calls it
+        return scores
     if reading.year or reading.sex or reading.area or reading.period or reading.years_before:
-        if content.has_marks and not content.has_figures:
+        if content.has_marks and not content.filled:
             return {"status": _CELLS_SAY + _fit("status", content)}
         return {"result": _CELLS_SAY + _fit("result", content)}
     if content.sexes and 2 * content.sexes >= content.filled and content.sexes > 1:
@@ -165,14 +171,20 @@ def _fit(role: str, content: Content) -> float:
 
 def _guess_measure(
     readings: Sequence[HeaderReading], contents: Sequence[Content], scores: list[dict[str, float]]
-) -> None:
-    """Let the first column be the measure, if it holds texts and its header is not known."""
+) -> int | None:
+    """Let the first column be the measure, if it holds texts and its header is not known.
+
+    What comes back is the column that was guessed.
+    """
+    if contents[0].has_text and scores[0].keys() & {"comment"}:
+        scores[0] = {}  # no table begins with its comments
     for n, content in enumerate(contents):
         if scores[n]:
-            return
+            return None
         if content.has_text and not content.has_figures:
             scores[n] = {"measure": _CELLS_SAY}
-            return
+            return n
+    return None
 
 
 def _choose(
@@ -223,6 +235,21 @@ def _with_measure(columns: list[ColumnRole], contents: Sequence[Content]) -> lis
         for n, column in enumerate(columns):
             if column.role == role and contents[n].has_text:
                 return [replace(c, role="measure") if m == n else c for m, c in enumerate(columns)]
+    return columns
+
+
+def _with_goal(columns: list[ColumnRole], contents: Sequence[Content]) -> list[ColumnRole]:
+    """The columns with a goal, where texts over several measures stand before these."""
+    if any(column.role == "goal" for column in columns):
+        return columns
+    for n, column in enumerate(columns):
+        if column.role == "perspective" and "goal" in column.reading.roles:
+            return [replace(c, role="goal") if m == n else c for m, c in enumerate(columns)]
+    measure = next((n for n, c in enumerate(columns) if c.role == "measure"), 0)
+    for n in range(measure):
+        of_several = 2 * contents[n].filled <= contents[measure].filled + contents[n].filled
+        if columns[n].role == UNKNOWN_ROLE and contents[n].has_text and of_several:
+            return [replace(c, role="goal") if m == n else c for m, c in enumerate(columns)]
     return columns
 
 

@@ -9,10 +9,12 @@ with a font size.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, Literal
 
 from styrmatt.extract.model.text_lines import HYPHENS, PageLine
@@ -29,6 +31,8 @@ _WIDEST_LEADING = 0.5
 _NO_LEADING = 0.15
 """Ems: the gap that parts rows in a table whose cells all have one line."""
 _FIGURE = re.compile(r"[^\w(]{0,3}(?:\d|[-–—.]{1,2}$)|\w{1,12} \d")
+_THREE_DIGITS = re.compile(r"\d{3}(?![\d.,])")
+"""How a line begins that may be the end of a figure of thousands which a narrow column broke."""
 _SENTENCE_ENDS = (".", ")", ":", "!", "?", "%")
 _BREAKS_WORD, _BREAKS_NAME, _NO_CAPITAL = 6.0, 3.0, 0.5
 """What it costs, in lines, to begin a row within a hyphenated word, with a small letter, or with
@@ -71,6 +75,8 @@ class RowCutter:
     _leading: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
+        self.lines = [sorted(lines, key=_middle_height) for lines in self.lines]
+        self.marks = sorted(self.marks)
         self._leading = _widest_gap_in_cell(
             [lines for n, lines in enumerate(self.lines) if n not in self.loose],
             self.names,
@@ -92,7 +98,8 @@ class RowCutter:
                 parts[0].span = span
             out += parts
         for n, rules in self.loose.items():
-            _share_out(out, n, _merged_cells(self.lines[n], rules, self._leading))
+            merged = _merged_cells(self.lines[n], rules, self._leading)
+            _share_out(out, n, merged, ruled=bool(rules))
         return out
 
     def _cut(self, inside: list[list[PageLine]], span: Span) -> list[RowBlock]:
@@ -104,7 +111,8 @@ class RowCutter:
         return rows
 
     def _marks_in(self, span: Span) -> list[float]:
-        return [y for y in self.marks if span[0] <= y <= span[1]]
+        first = bisect_left(self.marks, span[0])
+        return list(self.marks[first : bisect_right(self.marks, span[1])])
 
     def _at_anchors(self, part: list[list[PageLine]], span: Span) -> list[RowBlock]:
         heights = self._anchors(part, span)
@@ -171,7 +179,8 @@ class RowCutter:
         most = max((len({n for _, n, _ in group}) for group in groups), default=0)
         for group in groups:
             alone = len({n for _, n, _ in group}) == 1 and most > 1
-            if not (alone and all(goes_on for _, _, goes_on in group)):
+            below = all(goes_on for _, _, goes_on in group)
+            if not (below and (alone or self._are_thousands(part, group))):
                 anchors.append(sum(y for y, _, _ in group) / len(group))
         for n in self.figures:
             for cell in _contiguous(part[n], self._leading):
@@ -179,6 +188,26 @@ class RowCutter:
                 if not any(top <= y <= bottom for y in anchors):
                     anchors.append((top + bottom) / 2 if len(cell) > 1 else cell[0].middle_height)
         return sorted(anchors)
+
+    def _are_thousands(self, part: Sequence[Sequence[PageLine]], group: Sequence[_Found]) -> bool:
+        """Whether figures are the last digits of those above them, broken in narrow columns.
+
+        Nothing beside them begins a name.
+        """
+        height, size = group[0][0], 0.0
+        for at, n, _ in group:
+            lines = part[n]
+            place = next(k for k, line in enumerate(lines) if line.middle_height == at)
+            above, size = lines[place - 1].text, lines[place].size
+            if not (place and above[-1:].isdecimal() and _THREE_DIGITS.match(lines[place].text)):
+                return False
+        names = [
+            line.text
+            for n in self.names
+            for line in part[n]
+            if abs(line.middle_height - height) <= _ONE_LINE * size
+        ]
+        return all(name[:1].islower() for name in names)
 
     def _alignment(self, part: Sequence[Sequence[PageLine]], anchors: Sequence[float]) -> Alignment:
         """How cells of several lines stand to the figures of their row."""
@@ -195,8 +224,13 @@ def _distance(one: float, other: float) -> float:
     return abs(one - other)
 
 
-def _within(lines: Iterable[PageLine], span: Span) -> list[PageLine]:
-    return [line for line in lines if span[0] - 1 <= line.middle_height <= span[1] + 1]
+def _within(lines: Sequence[PageLine], span: Span) -> list[PageLine]:
+    """The lines of a column, sorted by height, whose middles lie between two heights."""
+    first = bisect_left(lines, span[0] - 1, key=_middle_height)
+    return list(lines[first : bisect_right(lines, span[1] + 1, key=_middle_height)])
+
+
+_middle_height = attrgetter("middle_height")
 
 
 _Found = tuple[float, int, bool]
@@ -320,43 +354,108 @@ def _cost(
 
 def _merged_cells(
     lines: Sequence[PageLine], rules: Sequence[float], leading: float
-) -> list[tuple[float, list[PageLine]]]:
-    """Cells that may span rows, each with the height from which it holds: its ruling, or top."""
-    cells: list[tuple[float, list[PageLine]]] = []
+) -> list[_Merged]:
+    """Cells that may span rows, each with the ruling above it, if there is one."""
+    cells: list[_Merged] = []
     for line in lines:
         above = [y for y in rules if y <= line.middle_height]
-        rule = above[-1] if above else float("-inf") if rules else None
-        if cells and (
-            cells[-1][0] == rule
-            if rule is not None
-            else line.top - cells[-1][1][-1].bottom <= leading
+        rule = above[-1] if above else None
+        if (
+            cells
+            and cells[-1].rule == rule
+            and line.top - cells[-1].lines[-1].bottom <= max(leading, _WIDEST_LEADING * line.size)
         ):
-            cells[-1][1].append(line)
+            cells[-1].lines.append(line)
         else:
-            cells.append((line.top if rule is None else rule, [line]))
+            cells.append(_Merged(rule, [line]))
     return cells
 
 
+@dataclass
+class _Merged:
+    """A cell that may span rows: its lines, and the ruling above it."""
+
+    rule: float | None
+    lines: list[PageLine]
+
+    @property
+    def middle(self) -> float:
+        return (self.lines[0].top + self.lines[-1].bottom) / 2
+
+
 def _share_out(
-    rows: Sequence[RowBlock], column: int, cells: Sequence[tuple[float, list[PageLine]]]
+    rows: Sequence[RowBlock], column: int, cells: Sequence[_Merged], ruled: bool
 ) -> None:
-    """Give each cell of a column whose cells may span rows to the first row that it holds for."""
-    tops = [
-        (
-            row.span[0]
-            if row.span
-            else min((x.top for x in row.all_lines), default=row.anchor or 0.0)
-        )
-        for row in rows
-    ]
-    for start, lines in cells:
-        beside = [n for n, top in enumerate(tops) if top >= start - 1]
-        before = [n for n, top in enumerate(tops) if top <= lines[0].middle_height]
-        if rows:
-            chosen = beside[0] if beside and tops[beside[0]] <= lines[-1].bottom else None
-            if chosen is None:
-                chosen = before[-1] if before else 0
-            rows[chosen].lines[column] += lines
+    """Give each cell of a column whose cells may span rows to the first row that it holds for.
+
+    Rulings show it where each cell has its own; else the cells stand at the top or in the middle
+    of the rows that they hold for, whichever fits all of them better.
+    """
+    if not rows or not cells:
+        return
+    own = [cell.rule for cell in cells]
+    if ruled and len(set(own)) == len(own):
+        for cell in cells:
+            first = _first_below(rows, cell.rule)
+            rows[first].lines[column] += cell.lines
+        return
+    tops = [_top_of(row) for row in rows]
+    middles = [row.anchor if row.anchor is not None else _top_of(row) for row in rows]
+    if len(cells) > len(rows):
+        for cell in cells:
+            at = max([n for n, top in enumerate(tops) if top <= cell.middle], default=0)
+            rows[at].lines[column] += cell.lines
+        return
+    by_top = _starts(cells, tops, middles, centred=False)
+    by_middle = _starts(cells, tops, middles, centred=True)
+    for cell, start in zip(cells, min(by_top, by_middle)[1], strict=True):
+        rows[start].lines[column] += cell.lines
+
+
+def _top_of(row: RowBlock) -> float:
+    return (
+        row.span[0] if row.span else min((x.top for x in row.all_lines), default=row.anchor or 0.0)
+    )
+
+
+def _first_below(rows: Sequence[RowBlock], rule: float | None) -> int:
+    """The first row below a ruling; the first of all where there is none."""
+    if rule is None:
+        return 0
+    return next((n for n, row in enumerate(rows) if _top_of(row) >= rule - 1), len(rows) - 1)
+
+
+def _starts(
+    cells: Sequence[_Merged], tops: Sequence[float], middles: Sequence[float], *, centred: bool
+) -> tuple[float, list[int]]:
+    """The row with which each cell begins, in order, and how far the cells lie from their rows.
+
+    Each row belongs to the cell before it; the first cell holds from the first row.
+    """
+    infinite = float("inf")
+    rows = len(tops)
+
+    def off(cell: int, start: int, stop: int) -> float:
+        if centred:
+            middle = (middles[start] + middles[stop - 1]) / 2
+            return abs(cells[cell].middle - middle)
+        return abs(cells[cell].lines[0].top - tops[start])
+
+    best = [[infinite] * (rows + 1) for _ in range(len(cells) + 1)]
+    back = [[0] * (rows + 1) for _ in range(len(cells) + 1)]
+    best[0][0] = 0.0
+    for n in range(len(cells)):
+        for stop in range(n + 1, rows + 1):
+            for start in range(n, stop):
+                cost = best[n][start] + off(n, start, stop)
+                if cost < best[n + 1][stop]:
+                    best[n + 1][stop], back[n + 1][stop] = cost, start
+    starts: list[int] = []
+    stop = rows
+    for n in range(len(cells), 0, -1):
+        stop = back[n][stop]
+        starts.append(stop)
+    return best[len(cells)][rows], starts[::-1]
 
 
 def _by_space(

@@ -118,6 +118,33 @@ class SexRows:
         _add_line(above, entry, sex)
 
 
+def lines_of_measures(entries: Sequence[TableEntry]) -> list[TableEntry]:
+    """Rows with a column for the sex as lines of measures: a new one begins where a sex recurs.
+
+    The name may stand beside any of a measure's lines; two names are two measures.
+    """
+    out: list[TableEntry] = []
+    for entry in entries:
+        mine = {squeeze(line.text("sex")) for line in entry.lines} - {""}
+        above = out[-1] if out else None
+        if above is not None and mine and above.goal == entry.goal:
+            theirs = {squeeze(line.text("sex")) for line in above.lines}
+            names = {squeeze(one.text("measure")) for one in (above, entry)} - {""}
+            if "" not in theirs and not mine & theirs and len(names) < len("KM"):
+                _take_lines(above, entry)
+                continue
+        out.append(entry)
+    return out
+
+
+def _take_lines(above: TableEntry, entry: TableEntry) -> None:
+    above.lines += entry.lines
+    above.review |= entry.review
+    for role, cell in entry.cells.items():
+        if role not in above.cells or not above.cells[role].lines:
+            above.cells[role] = cell
+
+
 def _named(entry: TableEntry, heading: TableCell) -> TableEntry:
     """A measure that a row over the whole width names, without lines."""
     outer = entry.outer_goal

@@ -8,13 +8,13 @@ in points, or in ems where they are multiplied with a font size.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from styrmatt.extract.grid.grid_columns import GridColumns
 from styrmatt.extract.grid.header_block import chains_of
 from styrmatt.extract.model.page import Page, drawn_boxes
-from styrmatt.extract.model.text_lines import PageLine
+from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.geometry import middle_height
 
 _AT_BOUND = 3.0
@@ -31,8 +31,17 @@ _WIDEST_GAP = 3.6
 """Ems without a word between two rows of a table at most."""
 _LEADING = 0.65
 """Ems: a wider gap parts the last row's cells from what follows the table."""
+_NO_LEADING = 0.97
+"""Ems: lines of one text are never set nearer to each other."""
+_MIDDLE_LEADING, _IN_MIDDLE = 1.5, 1.0
+"""Ems to the lines above and below for a name in the middle of two lines at most, and the points by
+which the two distances may differ."""
 _SAME_SIZE = 0.6
 """Points by which the lines of one cell may differ in font size."""
+_FEWEST_CELLS = 2
+"""Cells of a line that show a row."""
+_TEXT_WIDTH = 0.6
+"""Share of a table's width from which words a space apart are text beside something else."""
 _FEWEST_COMMENTS = 2
 """Comments below rows that show that the last row may have one, too."""
 _BELOW_TEXT = 1.5
@@ -66,18 +75,43 @@ def grid_lines(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> l
     for line in lines:
         chains = chains_of(page, line)
         inside = [c for c in chains if columns.column_of(c[0].x0, c[-1].x1) is not None]
-        wide = any(
-            set(columns.crossed_by(chain)) - columns.unsure
-            if len(inside) > 1
-            else columns.crossed_by(chain)
-            for chain in inside
-        )
+        wide = _is_wide(columns, inside)
         found = frozenset(
             n for c in inside if (n := columns.column_of(c[0].x0, c[-1].x1)) is not None
         )
         drawn = any(line.top - 2 < y < line.bottom + 2 for y in marks)
         out.append(GridLine(line, found, wide, drawn))
-    return out
+    return [replace(one, wide=one.wide and not _is_beside(out, n)) for n, one in enumerate(out)]
+
+
+def _is_beside(lines: Sequence[GridLine], n: int) -> bool:
+    """Whether a line is a name beside the lines of its row, and not a row of its own.
+
+    Either it stands so near to a row's line that they cannot be below each other, or it stands in
+    the middle between two that have no name.
+    """
+    top, size = lines[n].line.top, lines[n].line.size
+    rows = [
+        (other, abs(other.line.top - top))
+        for other in (*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2])
+        if other.is_row
+    ]
+    if any(gap < _NO_LEADING * size for _, gap in rows):
+        return True
+    if len(rows) < len("KM") or any(0 in other.columns for other, _ in rows):
+        return False
+    (_, above), (_, below) = rows
+    return max(above, below) < _MIDDLE_LEADING * size and abs(above - below) < _IN_MIDDLE
+
+
+def _is_wide(columns: GridColumns, chains: Sequence[Sequence[Word]]) -> bool:
+    """Whether a line is text over several columns, and no row of cells one of which is overfull."""
+    crossing = [chain for chain in chains if columns.crossed_by(chain)]
+    if len(chains) < _FEWEST_CELLS:
+        return bool(crossing)
+    if len(chains) > _FEWEST_CELLS:
+        return False
+    return any(chain[-1].x1 - chain[0].x0 > _TEXT_WIDTH * columns.width for chain in crossing)
 
 
 def _mark_heights(page: Page, columns: GridColumns) -> list[float]:

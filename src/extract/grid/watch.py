@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from styrmatt.extract.grid.content import Content
 from styrmatt.extract.grid.header_block import HeaderBlock, HeaderCell
 from styrmatt.extract.grid.header_like import header_like_blocks
-from styrmatt.extract.grid.nearest_role import nearest_role
+from styrmatt.extract.grid.nearest_role import nearest_roles
 from styrmatt.extract.grid.read_grid import GridTable, TableLook
 from styrmatt.extract.grid.roles import ColumnRole, TableShape
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
@@ -38,6 +38,8 @@ class SeenColumn:
     by_layout: LayoutHeader | None = None
     """What the layout says of the header, where it names it."""
     year: int | None = None
+    words: tuple[str, ...] = ()
+    """The texts of its cells, if it may hold statuses in words and was not read."""
 
 
 @dataclass
@@ -132,20 +134,26 @@ def _columns(
     if look is not None and len(look.contents) == len(heads):
         contents = look.contents
     roles: Sequence[ColumnRole | None] = table.roles.columns if table else [None] * len(heads)
-    found = []
-    for head, content, role in zip(heads, contents, roles, strict=True):
+    found: list[SeenColumn] = []
+    taken = {role.role for role in roles if role}
+    for n, (head, content, role) in enumerate(zip(heads, contents, roles, strict=True)):
         text = single_spaced(head.text) if head else ""
         reading = head.reading if head else HeaderReading("")
+        near = nearest_roles(head.text if head else "", words, content)
+        nearest = None
+        if not (role and role.role):
+            nearest = next((one for one in near if one not in taken), next(iter(near), None))
+            if nearest in ("measure", "status"):
+                taken.add(nearest)
         found.append(
             SeenColumn(
                 text,
                 role.role if role else "",
                 bool(role and role.role in reading.roles and reading.whole),
-                None
-                if role and role.role
-                else nearest_role(head.text if head else "", words, content),
+                nearest,
                 reading.by_layout,
                 reading.year,
+                look.texts(n) if look is not None and nearest == "status" else (),
             )
         )
     return tuple(found)

@@ -115,12 +115,25 @@ def read_mark(page: Page, group: Sequence[MarkCandidate], vocabulary: Vocabulary
         colour=_colour(group, look),
         filled=look.filled,
         other_colour=look.other_colour,
-        sign=shown_symbol(main.text, main.font, fonts) if main.text else None,
+        sign=_sign(page, main, fonts),
         hint=likely_symbol(main.text, fonts) if main.text else None,
         alt=main.alt,
         evidence=look.evidence,
     )
     return _with_checked_fill(_with_direction(mark, group, look, vocabulary), vocabulary)
+
+
+def _sign(page: Page, main: MarkCandidate, fonts: Mapping[str, Mapping[str, str]]) -> str | None:
+    """The symbol with the brackets around it: "(✔)" is another mark than "✔"."""
+    if not main.text:
+        return None
+    sign = shown_symbol(main.text, main.font, fonts)
+    bracketed = f"({main.text})"
+    is_bracketed = sign is not None and any(
+        word.text == bracketed and word.x0 <= main.bbox[0] and word.x1 >= main.bbox[2]
+        for word in page.words_at(main.bbox[1], main.bbox[3])
+    )
+    return f"({sign})" if is_bracketed else sign
 
 
 def _colour(group: Sequence[MarkCandidate], look: CropAppearance) -> str | None:

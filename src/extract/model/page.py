@@ -150,6 +150,11 @@ class Page:
         return tuple(ruling for ruling in self.rulings if ruling.orientation == "h")
 
     @cached_attribute
+    def verticals(self) -> tuple[Ruling, ...]:
+        """The vertical rulings."""
+        return tuple(ruling for ruling in self.rulings if ruling.orientation == "v")
+
+    @cached_attribute
     def usual_colour(self) -> str | None:
         """The colour of most characters; None also on a page without words."""
         counts = Counter[str | None]()

@@ -25,6 +25,9 @@ _FOOTNOTE_SIZE = 0.8
 about 0.6."""
 _FOOTNOTE_RAISED = 0.1
 """Ems by which a footnote mark's lower end is higher than that of the word before it."""
+_HIGH_FOOTNOTE_SIZE, _HIGH_FOOTNOTE_RAISED = 0.95, 0.3
+"""The same two for marks that stand so high that they need not be small: web pages print them at
+five sixths of the text, and some styles enlarge that again."""
 _FOOTNOTE_GAP = 0.3
 """Ems between a word and its footnote mark at most: less than a column gap, more than a space."""
 _FOOTNOTE_DIGITS = 2
@@ -174,11 +177,13 @@ def join_words(words: Sequence[Word]) -> str:
 
 def is_footnote(before: Word, word: Word) -> bool:
     """Whether a word is a small raised number right after another, and no exponent as in m2."""
+    raised = before.bottom - word.bottom
+    is_high = raised > _HIGH_FOOTNOTE_RAISED * before.size
     return (
         word.text.isdecimal()
         and len(word.text) <= _FOOTNOTE_DIGITS
-        and word.size < _FOOTNOTE_SIZE * before.size
-        and word.bottom < before.bottom - _FOOTNOTE_RAISED * before.size
+        and raised > _FOOTNOTE_RAISED * before.size
+        and word.size < (_HIGH_FOOTNOTE_SIZE if is_high else _FOOTNOTE_SIZE) * before.size
         and word.x0 - before.x1 < _FOOTNOTE_GAP * before.size
         and before.text.casefold() not in _UNITS_WITH_EXPONENT
     )

@@ -22,6 +22,8 @@ Less than ``_MARGIN``: a table's header may stand right below the head of many p
 """
 _FEWEST_REPEATS = 3
 """Pages that a line must stand on at least to be a head or foot; on two it may be a heading."""
+_SHORT_REPORT = 6
+"""Pages of a report in which a line that stands on all of them, one aside, is a head or foot."""
 _REPEATED_SHARE = 10
 """And one page in so many: chapters of long reports have heads of their own."""
 _LINES_BESIDE_HEAD = 3
@@ -47,8 +49,9 @@ def _ends_in(line: str, page: int) -> bool:
 class RunningLines:
     """The report's running heads and feet, learned from its pages' texts.
 
-    ``repeated`` are masked lines that stand on at least three pages and a tenth of all; in a report
-    of up to three pages, those that end in the page's number on each.
+    ``repeated`` are masked lines that stand on at least three pages and a tenth of all; in a short
+    report, those that stand on all pages but one word for word, or end in the page's number on
+    each.
     ``page_label`` goes from a page's number to the number printed on it, for pages split so far.
     """
 
@@ -61,16 +64,20 @@ class RunningLines:
         """Learn from the texts of the pages' margins, one string a page."""
         counts: Counter[str] = Counter()
         numbered: Counter[str] = Counter()
+        alike: Counter[str] = Counter()
         pages = 0
         for text in texts:
             pages += 1
             lines = [line for line in text.splitlines() if line.strip()]
             counts.update({masked(line) for line in lines})
+            alike.update(set(map(single_spaced, lines)))
             numbered.update({masked(line) for line in lines if _ends_in(line, pages)})
         fewest = max(_FEWEST_REPEATS, pages // _REPEATED_SHARE)
         found = {line for line, n in counts.items() if n >= fewest}
         if pages <= _FEWEST_REPEATS:
             found |= {line for line, n in numbered.items() if n == pages}
+        if pages <= _SHORT_REPORT:
+            found |= {masked(line) for line, n in alike.items() if n >= max(2, pages - 1)}
         return cls(patterns, frozenset(found))
 
     def split(

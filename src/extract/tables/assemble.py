@@ -64,12 +64,18 @@ class TableCollector:
     _goals: list[_OverviewEntry] = field(default_factory=list)
     _page_labels: dict[int, str] = field(default_factory=dict)
     _years: Counter[int] = field(default_factory=Counter)
+    _result_years: Counter[int] = field(default_factory=Counter)
     _goals_reported: int = 0
 
     @property
     def header_year(self) -> int | None:
         """The year that most headers print (``Mål 2020``)."""
-        return max(self._years, key=lambda y: (self._years[y], y)) if self._years else None
+        return _most_common(self._years)
+
+    @property
+    def result_year(self) -> int | None:
+        """The last year of results, in most tables whose results stand in columns."""
+        return _most_common(self._result_years)
 
     def add(
         self, table: TablePart, context: HeadingContext, *, continues: bool, label: str | None
@@ -83,6 +89,8 @@ class TableCollector:
             self._page_labels[table.page] = label
         if table.header is not None and table.header.year is not None:
             self._years[table.header.year] += 1
+        if table.result_year is not None:
+            self._result_years[table.result_year] += 1
         if table.kind == "overview":
             self._add_overview(table, context)
         else:
@@ -314,3 +322,8 @@ def _share_arrows(
 def _without_boards(text: str) -> str:
     """A goal's or factor's name without the boards in brackets at its end."""
     return BOARDS_BEHIND.sub("", text.rstrip()) or text
+
+
+def _most_common(years: Counter[int]) -> int | None:
+    """The year that is there most often, the later one of two."""
+    return max(years, key=lambda year: (years[year], year), default=None)

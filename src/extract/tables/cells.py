@@ -163,3 +163,5 @@ class TablePart:
     """Columns that the layout does not name and whose headers say what they hold."""
     is_open_below: bool = False
     """Rulings show that the page cut its last row."""
+    result_year: int | None = None
+    """The last year whose results it has a column for."""

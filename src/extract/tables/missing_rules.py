@@ -19,6 +19,7 @@ from styrmatt.extract.tables.row_bands import (
     widest_gap_in_cell,
 )
 from styrmatt.geometry import Span
+from styrmatt.swedish.phrases import begins_with_capital
 
 _MERGED = ("success_factor", "goal", None, UNKNOWN)
 """Columns whose cells may be merged over several measures, or of which nothing is known."""
@@ -79,6 +80,16 @@ def _parts_sexes(body: TableBody, ruled: Sequence[int], height: float) -> bool:
     if not above or not below or above[-1] == below[0].text:
         return False
     return not boards or abs(boards[0].top - below[0].top) > _SAME_HEIGHT
+
+
+def has_two_names(body: TableBody, band: Span) -> bool:
+    """Whether a measure's name is in two parts, further apart than lines, the second of them with a
+    capital: a note or another measure may have been taken for the rest of it."""
+    leading = widest_gap_in_cell(body)
+    return any(
+        lower.top - upper.bottom > leading and begins_with_capital(lower.text)
+        for upper, lower in pairwise(_within(body.lines("measure"), band))
+    )
 
 
 def goes_over_lines(body: TableBody, name: str, line_bands: Sequence[Span]) -> bool:

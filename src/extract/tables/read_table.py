@@ -25,7 +25,11 @@ from styrmatt.extract.tables.cells import (
 from styrmatt.extract.tables.columns import Columns, find_columns
 from styrmatt.extract.tables.entry_bands import goal_spans, measure_bands, sex_bands
 from styrmatt.extract.tables.header_row import Header
-from styrmatt.extract.tables.missing_rules import each_beside_its_letter, goes_over_lines
+from styrmatt.extract.tables.missing_rules import (
+    each_beside_its_letter,
+    goes_over_lines,
+    has_two_names,
+)
 from styrmatt.extract.tables.row_bands import TableBody, row_rules, split_at
 from styrmatt.extract.tables.straddling_marks import without_straddling
 from styrmatt.extract.tables.table_edges import table_edges
@@ -308,6 +312,8 @@ def _entry(
     entry = TableEntry(shared, lines)
     if not _has_anything(entry):
         return None
+    if has_two_names(body, band):
+        entry.review.add("ambiguous_cells")
     for one in known:
         if not one.is_value:
             entry.cells[one.role] = _cell_at(page, body, one.column, band)

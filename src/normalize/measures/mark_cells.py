@@ -12,6 +12,8 @@ from styrmatt.vocabulary import Vocabulary
 ONCE: Final = ("status", "trend", "fulfilment")
 """Cells that are of the total where they are printed once for women, men and total."""
 _PLUS: Final = "+"
+_PLAIN_SIGNS: Final = frozenset("=±")
+"""Signs of a trend that mean nothing else: a dash or a nought may stand for no value, too."""
 _Clean = Callable[[Cell | None], str | None]
 
 
@@ -21,7 +23,7 @@ class TableMarkReader:
     def __init__(self, words: Vocabulary) -> None:
         qualifiers, means = words.legend.qualifiers, words.trend_means
         unsigned = {
-            value: tuple(w for w in listed if any(char.isalpha() for char in w))
+            value: tuple(w for w in listed if any(map(str.isalpha, w)) or set(w) <= _PLAIN_SIGNS)
             for value, listed in words.trend_cells.items()
         }
         self._status = MarkReader("status", words.statuses, words.status_cells, qualifiers)

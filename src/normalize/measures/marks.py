@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from styrmatt.printed import Bbox, Cell, Marker
 
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_UNLIT: Final = "not_assessed"
+"""What a grey lamp of a traffic light would mean if it stood alone."""
+_FEWEST_LAMPS: Final = 3
+_LAMPS_DIFFER: Final = 0.2
+"""Widths of a lamp by which lamps of one traffic light may differ in size and height."""
+_SIGN: Final = re.compile(r"[^\w\s.,:;()\[\]/*†‡\-‐‑–—−]")
+"""A sign that is no dash, bracket, full stop or footnote mark: it may stand for something."""
 """A word of a status or trend cell; one or two letters may be a quarter or a footnote."""
 NO_VALUE: Final = "none"
 """In the vocabulary, stands for words that are known and give no value."""
@@ -100,6 +108,7 @@ class MarkReader:
                 return MarkReading(text=text, problem=problem)
             means = self._means(text)
             return MarkReading(stated, text, "text", bbox=cell.place.bbox, means=means)
+        markers = (lit,) if (lit := lit_lamp(markers)) is not None else markers
         shown = {marker.value for marker in markers}
         first = markers[0]
         if None in shown:
@@ -137,7 +146,7 @@ class MarkReader:
         if values:
             message = f"The words of the {self._what} cell mean several things: {text}."
             return None, CellProblem("unknown_status_text", message, text)
-        if _WORD.search(text):
+        if _WORD.search(text) or _SIGN.search(text):
             message = f"The words of the {self._what} cell have no known meaning: {text}."
             return None, CellProblem("unknown_status_text", message, text)
         return None, None
@@ -146,6 +155,23 @@ class MarkReader:
         """What the words say that a trend means; None where they say nothing, or both."""
         said = {self._meaning[m.group().casefold()] for m in self._meanings.finditer(text or "")}
         return said.pop() if len(said) == 1 else None
+
+
+def lit_lamp(markers: Sequence[Marker]) -> Marker | None:
+    """The one mark of a colour in a row of equal grey ones, as a traffic light lies on its side."""
+    lit = [marker for marker in markers if marker.value != _UNLIT]
+    if len(markers) < _FEWEST_LAMPS or len(lit) != 1 or lit[0].value is None:
+        return None
+    boxes = sorted(m.place.bbox for m in markers if m.place.bbox is not None)
+    if len(boxes) != len(markers):
+        return None
+    width = boxes[0][2] - boxes[0][0]
+    for left, right in pairwise(boxes):
+        alike = abs(right[2] - right[0] - width) < _LAMPS_DIFFER * width
+        level = abs(left[1] - right[1]) < _LAMPS_DIFFER * width
+        if not (alike and level and right[0] - left[2] < width):
+            return None
+    return lit[0]
 
 
 def _by_length(words: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:

@@ -33,6 +33,9 @@ class RowDoubts:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._names = vocabulary.names
+        self._statuses = frozenset(
+            word.casefold() for words in vocabulary.statuses.values() for word in words
+        )
         self._tokenizer = TargetTokenizer(vocabulary)
 
     def flag(self, drafts: Sequence[MeasureDraft]) -> None:
@@ -41,6 +44,7 @@ class RowDoubts:
         for table in tables:
             self._sexes(table)
             self._moved_targets(table)
+            self._statuses_for_targets(table)
         self._cut_names(drafts, tables)
 
     # -- sexes --------------------------------------------------------------------------------
@@ -82,6 +86,15 @@ class RowDoubts:
                         line.review.append("target_moved")
                         line.problems.append(CellProblem("target_moved", message, two.target_raw))
                 two.target = _without_figures(two.target)
+
+    def _statuses_for_targets(self, table: Sequence[MeasureDraft]) -> None:
+        """Flag a target that is a word for a status, beside a status cell whose words are none."""
+        for line in (line for draft in table for line in draft.lines):
+            is_status = (line.target_text or "").casefold() in self._statuses
+            if is_status and line.status.value is None and line.status.text:
+                message = "The target cell holds a status, and the status cell does not."
+                line.review.append("ambiguous_cells")
+                line.problems.append(CellProblem("ambiguous_cells", message, line.target_raw))
 
     def _holds_two(self, line: MeasureEntry) -> bool:
         if line.target_text is None:

@@ -122,10 +122,14 @@ def items_of(extract: Extract, vocabulary: str) -> list[Item]:
 
 
 def _unit(records: Iterable[Record]) -> str | None:
-    """The one unit of a measure's levels; a target that says by how much to change has another."""
+    """The one unit of a measure's levels; a target that says by how much to change has another.
+
+    Where no target says it, the results of the table do.
+    """
+    records = list(records)
     units = Counter(
         r.target_unit for r in records if r.target_unit and r.target_kind in _LEVEL_KINDS
-    )
+    ) or Counter(r.outcome_unit for r in records if r.outcome_unit and r.outcome_source == "table")
     return units.most_common(1)[0][0] if len(units) == 1 else None
 
 

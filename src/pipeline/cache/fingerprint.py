@@ -30,6 +30,8 @@ PAGE_CODE: Final = (
     "files.py",
     "geometry.py",
     "layout.py",
+    "layout_checks.py",
+    "layout_files.py",
     "printed.py",
     "swedish/board_codes.py",
     "swedish/numbers.py",
@@ -38,13 +40,18 @@ PAGE_CODE: Final = (
     "swedish/phrases.py",
     "swedish/publishers.py",
     "swedish/report_titles.py",
+    "swedish/sentences.py",
     "toml_records.py",
     "vocabulary.py",
     "whitespace.py",
 )
 """The code that decides what is read on a page: files, and folders with everything in them. A test
 compares it with what ``styrmatt.extract`` imports."""
-PAGE_LISTS: Final = ("layouts/vocabulary/identity-", "layouts/vocabulary/scb.toml")
+PAGE_LISTS: Final = (
+    "layouts/vocabulary/headers-",
+    "layouts/vocabulary/identity-",
+    "layouts/vocabulary/scb.toml",
+)
 """The files of words that decide it besides those of the layout's vocabulary."""
 _SHOWN_HASH_LENGTH: Final = 12
 """Hexadecimal digits (48 bits) of a hash that people compare: too many to agree by chance."""

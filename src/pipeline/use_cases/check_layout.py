@@ -54,6 +54,8 @@ class TriedReport:
     path: Path
     counts: Counts
     tables: tuple[TriedTable, ...]
+    ignored: tuple[tuple[str, int], ...]
+    """Name and rows of the tables that the layout leaves alone by name."""
     problems: tuple[str, ...]
 
 
@@ -117,7 +119,8 @@ def _tried(path: Path, layout: Layout, report: ExtractedReport, watch: TableWatc
         for table in tables
         for header in table.unknown
     ]
-    return TriedReport(path, counts, tuple(tables), (*problems, *_general_problems(counts)))
+    problems += _general_problems(counts)
+    return TriedReport(path, counts, tuple(tables), report.ignored, tuple(problems))
 
 
 def _tried_family(path: Path, layout: Layout, password: str | None, on_page: OnPage) -> TriedReport:
@@ -129,7 +132,8 @@ def _tried_family(path: Path, layout: Layout, password: str | None, on_page: OnP
     )
     counts = _counts(report.rows, layout)
     problems = [doubt.message for doubt in report.doubts if doubt.kind in _PROBLEMS]
-    return TriedReport(path, counts, (), (*problems, *_general_problems(counts)))
+    problems += _general_problems(counts)
+    return TriedReport(path, counts, (), report.ignored, tuple(problems))
 
 
 def _general_problems(counts: Counts) -> list[str]:

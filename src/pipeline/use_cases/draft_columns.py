@@ -58,7 +58,7 @@ def column_lines(tables: Sequence[SeenTable]) -> tuple[list[str], list[str]]:
     of_read = {_key(column.text) for table in read for column in table.columns}
     open_ones = [one for one in wordings if one not in sure and _key(one.header) in of_read]
     asked = [_question(one) for one in open_ones]
-    for table in _worth_asking(tables, bool(read)):
+    for table in worth_asking(tables):
         asked.append(f"  # ? not read, page {table.page}: {_shown(table)}")
         for column in table.columns:
             if column.text and _key(column.text) not in of_read and column.nearest:
@@ -87,8 +87,13 @@ def _wordings(tables: Iterable[SeenTable]) -> list[_Wording]:
 
 
 def _pattern(text: str) -> str:
-    """A header as a layout words it: any year, and without hyphens at the ends of lines."""
-    return _YEAR.sub("{year}", _BROKEN.sub("", text))
+    """A header as a layout words it: any year, and not broken."""
+    return _YEAR.sub("{year}", unbroken(text))
+
+
+def unbroken(text: str) -> str:
+    """A header without hyphens at the ends of lines, and spaces behind a stroke."""
+    return _BROKEN.sub("", text).replace("/ ", "/")
 
 
 def _key(text: str) -> str:
@@ -99,7 +104,7 @@ def _key(text: str) -> str:
 
 def _question(one: _Wording) -> str:
     """The line for a header whose role is open."""
-    roles = [role for role in one.roles if role] or list(one.nearest)
+    roles = [role for role, _ in one.roles.most_common() if role] or list(one.nearest)
     if len(roles) > 1:
         remark = f"? read as {' or '.join(sorted(roles))}, by what stands in its column"
     elif one.elsewhere and any(one.roles):
@@ -109,12 +114,13 @@ def _question(one: _Wording) -> str:
     return f"  # {_entry([one], roles[0] if roles else _LEAVE)}  # {_on([one])}; {remark}"
 
 
-def _worth_asking(tables: Iterable[SeenTable], some_are_read: bool) -> list[SeenTable]:
+def worth_asking(tables: Sequence[SeenTable]) -> list[SeenTable]:
     """The header rows that may be of measures, the likeliest first.
 
     Where other tables are read, a row has to be near a target or a status: figures alone are those
     of budgets.
     """
+    some_are_read = any(table.shape is not None for table in tables)
     needed = _AIMS - {"result"} if some_are_read else _AIMS
     found: dict[str, SeenTable] = {}
     for table in tables:

@@ -12,7 +12,7 @@ from styrmatt.extract.survey import Survey, survey_report
 from styrmatt.layout import Layout
 from styrmatt.layout_files import load_layouts
 from styrmatt.pipeline.progress import OnPage, ignore_pages
-from styrmatt.pipeline.use_cases.draft_columns import column_lines, on_pages, quoted
+from styrmatt.pipeline.use_cases.draft_columns import column_lines, on_pages, quoted, unbroken
 from styrmatt.pipeline.use_cases.draft_words import heading_lines, legend_lines, status_lines
 
 LONGEST_DRAFT: Final = 60
@@ -97,7 +97,7 @@ def _tables(survey: Survey) -> str:
 def _title(survey: Survey) -> str:
     """The header of the first table that is read, else of the first one seen."""
     tables = sorted(survey.watch.tables, key=lambda table: table.shape != "measures")
-    return tables[0].header if tables else ""
+    return unbroken(tables[0].header) if tables else ""
 
 
 def _ascii(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from styrmatt.extract.grid.heading_names import HeadingNames, plain_name
@@ -13,7 +13,7 @@ from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.marks.status_phrases import match_phrases
 from styrmatt.extract.survey import Survey
 from styrmatt.layout import Headings
-from styrmatt.pipeline.use_cases.draft_columns import on_pages, quoted
+from styrmatt.pipeline.use_cases.draft_columns import on_pages, quoted, worth_asking
 from styrmatt.printed import Row
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced, squeeze
@@ -49,8 +49,11 @@ def heading_lines(survey: Survey) -> list[str]:
         text, page = examples[level]
         listed = ", ".join(quoted(pattern) for pattern in patterns)
         count = sum(patterns.values())
-        lines.append(f"{level} = [{listed}]  # {count} headings, as {quoted(text)} (page {page})")
-    lines += _other_leads(other)
+        lines.append(
+            f"{level} = [{listed}]  # {_times(count, 'heading')}, as {quoted(text)} (page {page})"
+        )
+    fewest = _OFTEN if survey.report.rows else 1
+    lines += _other_leads([one for one in other if not names.is_generic(one[1])], fewest)
     return lines + _bare_lines(survey, other, names)
 
 
@@ -66,18 +69,22 @@ def _pattern_of(text: str, headings: Headings) -> tuple[str, str] | None:
     return max(fits, key=lambda fit: len(fit[1]), default=None)
 
 
-def _other_leads(headings: Sequence[tuple[int, str]]) -> list[str]:
-    """Words before a colon that several headings share and that name no level."""
+def _other_leads(headings: Sequence[tuple[int, str]], fewest: int) -> list[str]:
+    """Words before a colon that ``fewest`` headings have and that name no level."""
     leads: dict[str, list[tuple[int, str]]] = {}
     for page, text in headings:
         if match := _LEAD.match(plain_name(text)):
             leads.setdefault(match[1].strip(), []).append((page, text))
-    often = [(lead, seen) for lead, seen in leads.items() if len(seen) >= _OFTEN]
+    often = [(lead, seen) for lead, seen in leads.items() if len(seen) >= fewest]
     return [
-        f"# goal = [{quoted(lead + ': {name}')}]  # ? goal or success_factor; {len(seen)} headings, "
-        f"{on_pages(sorted({page for page, _ in seen}))}"
+        f"# goal = [{quoted(lead + ': {name}')}]  # ? or success_factor; "
+        f"{_times(len(seen), 'heading')}, {on_pages(sorted({page for page, _ in seen}))}"
         for lead, seen in often[:_MOST]
     ]
+
+
+def _times(count: int, name: str) -> str:
+    return f"{count} {name}{'s' if count > 1 else ''}"
 
 
 def _bare_lines(
@@ -85,6 +92,7 @@ def _bare_lines(
 ) -> list[str]:
     """What headings without lead-in words name goals, so that a person can say which do not."""
     goals = {squeeze(row.goal_heading) for row in survey.report.rows if row.goal_heading}
+    goals -= {squeeze(one.name) for _, text in survey.watch.headings if (one := names.named(text))}
     texts = {plain_name(text): page for page, text in headings}
     bare = {text: page for text, page in texts.items() if squeeze(text) in goals}
     if not bare:
@@ -112,33 +120,35 @@ def legend_lines(watch: TableWatch) -> list[str]:
 def status_lines(survey: Survey) -> list[str]:
     """Words in status cells that nobody knows, and colours without a meaning, as questions."""
     words, rows = survey.layout.words, survey.report.rows
-    texts = Counter(_unknown_texts(rows, words))
+    printed = (row.cells["status"] for row in rows if "status" in row.cells)
+    texts = Counter(_unknown_texts([cell.text for cell in printed if not cell.markers], words))
+    asked = {table.header for table in worth_asking(survey.watch.tables)}
+    for table in (one for one in survey.watch.tables if one.header in asked):
+        texts.update(_unknown_texts([w for c in table.columns for w in c.words], words))
     colours = Counter(_unknown_colours(rows))
     lines = []
     if texts:
         lines.append("# [statuses]  # words that are not known")
         lines += [
-            f"# met = [{quoted(text)}]  # {count} cells; {_OPEN_STATUS}"
+            f"# met = [{quoted(text)}]  # {_times(count, 'cell')}; {_OPEN_STATUS}"
             for text, count in texts.most_common(_MOST)
         ]
     if colours:
         lines.append("# [colours]  # colours without a meaning")
         lines += [
-            f"# met = [{quoted(colour)}]  # {count} marks; {_OPEN_STATUS}"
+            f"# met = [{quoted(colour)}]  # {_times(count, 'mark')}; {_OPEN_STATUS}"
             for colour, count in colours.most_common(_MOST)
         ]
     return lines
 
 
-def _unknown_texts(rows: Sequence[Row], words: Vocabulary) -> Iterator[str]:
+def _unknown_texts(texts: Iterable[str], words: Vocabulary) -> Iterator[str]:
     whole = {squeeze(text) for text in _listed(words.status_cells)}
     whole |= {text.casefold() for text in _listed(words.status_cells)}
-    for row in rows:
-        cell = row.cells.get("status")
-        text = single_spaced(cell.text) if cell else ""
-        if cell is None or cell.markers or not any(map(str.isalpha, text)):
+    for text in map(single_spaced, texts):
+        if not any(map(str.isalpha, text)) or any(map(str.isdecimal, text)):
             continue
-        if squeeze(text) in whole or text.casefold() in whole or any(map(str.isdigit, text)):
+        if squeeze(text) in whole or text.casefold() in whole:
             continue
         if not match_phrases(text.split(), words.status_phrases, words.legend.fillers):
             yield text[:_SHOWN]

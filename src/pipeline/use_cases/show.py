@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from styrmatt.errors import UsageError
-from styrmatt.records import Document, Goal, Record, Series, SeriesMember
+from styrmatt.records import Document, Goal, Outcome, Record, Series, SeriesMember
 
 _SEXES: Final = ("T", "K", "M")
 """All, women, men: the order in which they are shown."""
@@ -21,6 +21,14 @@ class _Precedence(IntEnum):
     COMPARED_WITH = 0
     INTERIM = 1
     ANNUAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value of one year."""
+
+    year: int
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,16 @@ class SeriesLine:
     sentence: str | None
     sentence_page: int | None
     page: int
+    source: str | None = None
+    """Where the result is stated: table or narrative."""
+    gap: float | None = None
+    fulfilment: float | None = None
+    forecast: float | None = None
+    forecast_unit: str | None = None
+    forecast_year: int | None = None
+    comment: str | None = None
+    other_years: tuple[Point, ...] = ()
+    """Results of whole earlier years, in the same unit, that the table has columns for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +80,6 @@ class Appearance:
     reason: str
     score: float
     lines: tuple[SeriesLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A value of one year."""
-
-    year: int
-    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +161,11 @@ def _points(stated: Iterable[tuple[Appearance, SeriesLine]]) -> tuple[Point, ...
     for appearance, line in stated:
         own = _Precedence.ANNUAL if appearance.report_kind == "annual" else _Precedence.INTERIM
         year = line.value_year or appearance.fiscal_year
+        before = [(line.previous_year, line.previous_value)]
+        before += [(point.year, point.value) for point in line.other_years]
         for of_year, value, precedence in (
             (year, line.value, own),
-            (line.previous_year, line.previous_value, _Precedence.COMPARED_WITH),
+            *((*one, _Precedence.COMPARED_WITH) for one in before),
         ):
             if of_year is None or value is None:
                 continue
@@ -183,7 +195,7 @@ def _appearances(root: Path, series: Series) -> Iterable[Appearance]:
             success_factor=member.success_factor,
             reason=member.reason,
             score=member.score,
-            lines=tuple(_lines(member, _rows(root, member, dataset))),
+            lines=tuple(_lines(root, member, _rows(root, member, dataset))),
         )
 
 
@@ -196,8 +208,9 @@ def _rows(root: Path, member: SeriesMember, dataset: str) -> Sequence[Any]:
     return read_consistently(root, lambda: read_rows(path, dataset))
 
 
-def _lines(member: SeriesMember, rows: Sequence[Any]) -> Iterable[SeriesLine]:
+def _lines(root: Path, member: SeriesMember, rows: Sequence[Any]) -> Iterable[SeriesLine]:
     records = [row for row in rows if isinstance(row, Record) and row.measure_id == member.item_id]
+    outcomes = _rows(root, member, "outcomes") if records else ()
     for record in sorted(records, key=lambda record: _SEXES.index(record.sex)):
         yield SeriesLine(
             sex=record.sex,
@@ -214,10 +227,32 @@ def _lines(member: SeriesMember, rows: Sequence[Any]) -> Iterable[SeriesLine]:
             sentence=record.outcome_text,
             sentence_page=record.outcome_page,
             page=record.page,
+            source=record.outcome_source,
+            gap=record.gap,
+            fulfilment=record.fulfilment,
+            forecast=record.forecast_value,
+            forecast_unit=record.forecast_unit,
+            forecast_year=record.forecast_year,
+            comment=record.comment,
+            other_years=tuple(_other_years(record, outcomes)),
         )
     for goal in rows:
         if isinstance(goal, Goal) and goal.goal_id == member.item_id:
             yield _goal_line(goal)
+
+
+def _other_years(record: Record, outcomes: Iterable[Outcome]) -> Iterable[Point]:
+    """What the columns of earlier years say of the record's measure and sex."""
+    for row in outcomes:
+        own = (row.measure_id, row.sex, row.unit) == (
+            record.measure_id,
+            record.sex,
+            record.outcome_unit,
+        )
+        whole = (row.kind, row.source, row.area, row.period) == ("outcome", "table", None, None)
+        year, value = row.outcome_year, row.value
+        if own and whole and year is not None and year < record.fiscal_year and value is not None:
+            yield Point(year, value)
 
 
 def _goal_line(goal: Goal) -> SeriesLine:

@@ -74,8 +74,9 @@ def _read_in_this_process(
     for source in sources:
         on_progress(source.path, 0, 0)
         seconds = None if budget is None else budget.seconds_for(0)
+        of_processor = budget is not None and budget.seconds is None
         try:
-            with time_limit(source.name, seconds):
+            with time_limit(source.name, seconds, of_processor=of_processor):
                 report = read_one(source.file, source.options, partial(on_progress, source.path))
             yield source, report
         except StyrmattError as error:
@@ -134,7 +135,8 @@ def read_single(
         release_freed_memory()  # the pickle took half as much again as the pages
         count = 0 if pages.extracted is None else pages.extracted.source.page_count
         seconds = None if budget is None else budget.seconds_for(count)
-        with time_limit(source.name, seconds):
+        of_processor = budget is not None and budget.seconds is None
+        with time_limit(source.name, seconds, of_processor=of_processor):
             return make_records(source.file, pages, source.options)
     except StyrmattError as error:
         return error

@@ -27,7 +27,7 @@ from typing import Any, Final, Generic, NamedTuple
 from styrmatt.errors import BudgetError, StyrmattError
 from styrmatt.files import ReportFile
 from styrmatt.pipeline.choose_sources import ReportSource
-from styrmatt.pipeline.memory import memory_of
+from styrmatt.pipeline.memory import memory_of, processor_seconds_of
 from styrmatt.pipeline.progress import OnPage, OnProgress
 from styrmatt.pipeline.read_report import ReadOptions, ReadReport
 from styrmatt.pipeline.read_results import ReadResultCache, StoredResult
@@ -160,6 +160,8 @@ class _PoolProcess:
     """How many sources it was given."""
     started: float = 0.0
     """When it was given this one, by the monotonic clock."""
+    processor: float = 0.0
+    """Seconds of the processor that its process had taken then."""
     pages: int = 0
     """How many pages this one has; 0 until the worker says so."""
 
@@ -199,7 +201,11 @@ class _Pool(Generic[R]):
         if self._budget is None or worker.source is None:
             return None
         seconds = self._budget.seconds_for(worker.pages)
-        if time.monotonic() - worker.started > seconds:
+        clock = time.monotonic() - worker.started
+        processor = processor_seconds_of(worker.process.pid)
+        if processor is not None:
+            processor -= worker.processor
+        if self._budget.is_over(worker.pages, clock, processor):
             return BudgetError(worker.source.name, f"{seconds:.0f} seconds")
         if self._budget.memory and memory_of(worker.process.pid) > self._budget.memory:
             return BudgetError(worker.source.name, f"{self._budget.memory / 1e9:.1f} GB of memory")
@@ -232,6 +238,7 @@ class _Pool(Generic[R]):
             worker.source = source
             worker.tasks += 1
             worker.started, worker.pages = time.monotonic(), 0
+            worker.processor = processor_seconds_of(worker.process.pid) or 0.0
             self._on_progress(source.path, 0, 0)
             with suppress(OSError):  # the worker has died; receiving from it will tell
                 worker.pipe.send(_Task(source.file, source.options, source.sha256, source.key))

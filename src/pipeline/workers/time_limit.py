@@ -16,8 +16,10 @@ _AGAIN: Final = 1.0
 
 
 @contextmanager
-def time_limit(name: str, seconds: float | None) -> Iterator[None]:
+def time_limit(name: str, seconds: float | None, *, of_processor: bool = False) -> Iterator[None]:
     """Raise a BudgetError about a report in what runs within, once the seconds have passed.
+
+    They pass by the clock, or are those that the processor works for this process.
 
     Only the main thread can be interrupted, and only where there are signals; elsewhere, and
     without ``seconds``, nothing is limited.
@@ -30,10 +32,12 @@ def time_limit(name: str, seconds: float | None) -> Iterator[None]:
     def give_up(*_: object) -> None:
         raise BudgetError(name, f"{seconds:.0f} seconds")
 
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001), _AGAIN)
+    timer = signal.ITIMER_PROF if of_processor else signal.ITIMER_REAL
+    sent = signal.SIGPROF if of_processor else signal.SIGALRM
+    before = signal.signal(sent, give_up)
+    signal.setitimer(timer, max(seconds, 0.001), _AGAIN)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(timer, 0)
+        signal.signal(sent, before)

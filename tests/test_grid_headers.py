@@ -1,0 +1,216 @@
+"""Where the general reader finds the header of a table, and which cells it has."""
+
+from __future__ import annotations
+
+import pytest
+from flips import Flip, steps
+from paper import page, text
+
+from styrmatt.extract.grid.header_block import (
+    HeaderBlock,
+    chains_of,
+    find_header_blocks,
+    header_cells,
+)
+from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.model.page import Page, Ruling
+from styrmatt.extract.model.text_lines import Word
+
+WORDS = load_header_words("sv")
+ROW = "Andel nöjda\t70 %\t64 %"
+
+
+def paper(*lines: tuple[float, str], rulings: tuple[Ruling, ...] = (), size: float = 10) -> Page:
+    """A page of lines at heights; tabs move on to the next multiple of 100."""
+    words = [word for top, line in lines for word in text(line, 50, top, size)]
+    return page(words, rulings)
+
+
+def placed(*words: tuple[str, float, float], rulings: tuple[Ruling, ...] = ()) -> Page:
+    """A page of texts at x and top."""
+    return page([word for t, x, top in words for word in text(t, x, top)], rulings)
+
+
+def blocks(sheet: Page) -> list[HeaderBlock]:
+    return find_header_blocks(sheet, sheet.lines, WORDS)
+
+
+def headers(sheet: Page) -> list[tuple[str, ...]]:
+    return [tuple(" ".join(t.split()) for t in block.texts) for block in blocks(sheet)]
+
+
+def test_a_line_of_headers_is_one() -> None:
+    sheet = paper((100, "Indikator\tMål 2022\tUtfall 2022"), (120, ROW))
+    assert headers(sheet) == [("Indikator", "Mål 2022", "Utfall 2022")]
+    (block,) = blocks(sheet)
+    assert [sorted(cell.reading.roles) for cell in block.cells] == [
+        ["measure"],
+        ["goal", "target"],
+        ["result"],
+    ]
+    assert (block.size, block.bbox[1], block.bbox[3]) == (10, 100, 110)
+
+
+def test_rows_and_text_are_no_header() -> None:
+    for line in (
+        ROW,
+        "Målet är uppfyllt och utfallet är bättre än året innan",
+        "Indikator",
+        "Utfall 2022",
+        "Telefon\tRum\tNamn",
+        "Utfall\tTelefon\tRum\tNamn",
+    ):
+        assert headers(paper((100, line), (120, ROW))) == []
+
+
+def test_broken_labels_are_joined() -> None:
+    sheet = placed(
+        ("Indikator", 50, 100),
+        ("Målvärde", 200, 94),
+        ("helår 2022", 200, 106),
+        ("Utfall", 300, 94),
+        ("2022", 300, 106),
+        ("Andel nöjda", 50, 130),
+        ("70", 200, 130),
+        ("64", 300, 130),
+    )
+    assert headers(sheet) == [("Indikator", "Målvärde helår 2022", "Utfall 2022")]
+
+
+def test_a_heading_above_columns_is_part_of_each() -> None:
+    sheet = placed(
+        ("Utfall", 240, 100),
+        ("Indikator", 50, 114),
+        ("Kvinnor", 200, 114),
+        ("Män", 260, 114),
+        ("Totalt", 310, 114),
+        ("Mål", 400, 114),
+        ("Andel nöjda", 50, 134),
+        ("70", 200, 134),
+    )
+    (found,) = headers(sheet)
+    assert found[0] == "Indikator" and found[-1] == "Mål"
+    (block,) = blocks(sheet)
+    assert [cell.reading.sex for cell in block.cells] == [None, "K", "M", "T", None]
+
+
+def test_years_below_one_heading_are_columns_of_it() -> None:
+    sheet = placed(
+        ("Utfall utfall utfall utfall", 200, 100),
+        ("Indikator", 50, 114),
+        ("2020", 200, 114),
+        ("2021", 250, 114),
+        ("2022", 300, 114),
+        ("Mål", 400, 114),
+    )
+    (block,) = blocks(sheet)
+    assert [cell.reading.year for cell in block.cells] == [None, 2020, 2021, 2022, None]
+    assert [sorted(cell.reading.roles) for cell in block.cells][1:4] == [["result"]] * 3
+
+
+def test_a_line_above_that_adds_nothing_is_no_header() -> None:
+    below = paper((100, "Indikator\tMål 2022\tUtfall 2022"), (120, ROW))
+    sheet = page([*text("Måluppfyllelse", 50, 88, bold=True), *below.words])
+    assert headers(sheet) == [("Indikator", "Mål 2022", "Utfall 2022")]
+
+
+def test_a_line_below_that_is_no_header_is_a_row() -> None:
+    sheet = paper((100, "Indikator\tMål 2022\tUtfall 2022"), (112, ROW))
+    assert headers(sheet) == [("Indikator", "Mål 2022", "Utfall 2022")]
+
+
+def test_every_table_has_its_header() -> None:
+    first, second = "Indikator\tMål\tUtfall", "Mått\tPrognos\tStatus"
+    sheet = paper((100, first), (120, ROW), (140, ROW), (300, second), (320, ROW))
+    assert headers(sheet) == [("Indikator", "Mål", "Utfall"), ("Mått", "Prognos", "Status")]
+
+
+def test_measures_below_goals_name_the_column() -> None:
+    sheet = placed(
+        ("Prioriterade mål", 50, 100),
+        ("Utfall 2022", 200, 100),
+        ("Status", 300, 100),
+        ("Indikatorer", 50, 116),
+        ("Andel nöjda", 50, 140),
+        ("64", 200, 140),
+    )
+    (block,) = blocks(sheet)
+    assert block.cells[0].reading.roles == {"measure"}
+    assert block.cells[0].text == "Prioriterade mål\nIndikatorer"
+
+
+def test_a_ruling_parts_words_that_are_a_space_apart() -> None:
+    line = "Mål Utfall"
+    (mal, utfall) = text(line, 50, 100)
+    ruling = Ruling("v", (mal.x1 + utfall.x0) / 2, 95, 115)
+    parted = page([mal, utfall], [ruling])
+    assert [[w.text for w in c] for c in chains_of(parted, parted.lines[0])] == [
+        ["Mål"],
+        ["Utfall"],
+    ]
+    whole = page([mal, utfall])
+    assert [[w.text for w in c] for c in chains_of(whole, whole.lines[0])] == [["Mål", "Utfall"]]
+
+
+def test_cells_are_read_from_chains_alone() -> None:
+    rows = [[text("Utfall", 200, 100)], [text("Indikator", 50, 112), text("2022", 205, 112)]]
+    cells = header_cells(rows, WORDS)
+    assert [cell.text for cell in cells] == ["Indikator", "Utfall\n2022"]
+    assert cells[1].bbox == (200, 100, 230, 122)
+    assert [word.text for word in cells[1].words] == ["Utfall", "2022"]
+
+
+# --- where it flips -------------------------------------------------------------------------------
+
+
+def goes_on(gap: float) -> bool:
+    """Whether a line so far below the first one is part of a header of 10 points."""
+    sheet = placed(
+        ("Indikator", 50, 100), ("Utfall", 200, 100), ("Mål", 300, 100), ("2022", 200, 110 + gap)
+    )
+    return headers(sheet) == [("Indikator", "Utfall 2022", "Mål")]
+
+
+def is_alike(size: float) -> bool:
+    """Whether a line of another size is part of a header of 10 points."""
+    words = text("Indikator", 50, 100) + text("Utfall", 200, 100) + text("Mål", 300, 100)
+    sheet = page(words + text("2022", 200, 114, size))
+    return headers(sheet) == [("Indikator", "Utfall 2022", "Mål")]
+
+
+def parts(share: float) -> bool:
+    """Whether a ruling that covers a share of a line's height parts its words."""
+    words: list[Word] = text("Mål Utfall", 50, 100)
+    x = (words[0].x1 + words[1].x0) / 2
+    sheet = page(words, [Ruling("v", x, 100, 100 + 10 * share)])
+    return len(chains_of(sheet, sheet.lines[0])) == 2
+
+
+def parts_at(offset: float) -> bool:
+    """Whether a ruling so far behind the first word's end parts it from the next one."""
+    words: list[Word] = text("Mål Utfall", 50, 100)
+    sheet = page(words, [Ruling("v", words[0].x1 + offset, 100, 110)])
+    return len(chains_of(sheet, sheet.lines[0])) == 2
+
+
+def tall(lines: int) -> bool:
+    """Whether a label of so many lines is read whole."""
+    parts_ = ["Mål", "för", "helår", "per", "december", "2022"][:lines]
+    words = [(t, 200.0, 100 + 12.0 * n) for n, t in enumerate(parts_)]
+    sheet = placed(("Indikator", 50, 100), *words, ("Status", 300, 100))
+    (block,) = blocks(sheet)
+    return len(block.lines) == lines
+
+
+FLIPS = {
+    "rows of a header are 2.2 ems apart": Flip(goes_on, steps(1, 26, 0.5), last=22),
+    "lines of a header differ by a point in size": Flip(is_alike, steps(8, 12, 0.5), 9, 11),
+    "a ruling over half the line's height parts words": Flip(parts, steps(0.1, 1, 0.1), 0.6),
+    "a ruling may lie a point within a word": Flip(parts_at, steps(-2, 5, 0.5), -1, 4),
+    "a header has five lines at most": Flip(tall, range(1, 7), last=5),
+}
+
+
+@pytest.mark.parametrize("name", FLIPS)
+def test_where_decisions_flip(name: str) -> None:
+    FLIPS[name].check()

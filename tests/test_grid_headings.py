@@ -1,0 +1,235 @@
+"""Which goal headings name, and which of them hold where a table stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from flips import Flip, steps
+from paper import text
+
+from styrmatt.extract.grid.heading_names import (
+    HeadingNames,
+    NamedGoal,
+    plain_name,
+    without_number,
+)
+from styrmatt.extract.grid.headings_above import HeadingsAbove
+from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.model.text_lines import PageLine, lines_of
+from styrmatt.extract.sections.read_sections import HeadingContext
+from styrmatt.layout_files import load_layouts
+
+LAYOUT = next(layout for layout in load_layouts() if layout.any_table)
+NAMES = HeadingNames(load_header_words("sv"), LAYOUT.headings)
+LIBRARY = "Alla barn ska ha nära till ett bibliotek"
+WATER = "Vattnet i kommunens sjöar är rent"
+
+
+# --- names ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "named"),
+    [
+        ("Inriktningsmål: En trygg kommun", NamedGoal("goal", "En trygg kommun")),
+        ("Inriktningsmål 2: En trygg kommun", NamedGoal("goal", "En trygg kommun")),
+        ("INRIKTNINGSMÅL 2. En trygg kommun", NamedGoal("goal", "En trygg kommun")),
+        ("3.1 Inriktningsmål 2 – En trygg kommun", NamedGoal("goal", "En trygg kommun")),
+        ("Strategiskt mål En trygg kommun", NamedGoal("goal", "En trygg kommun")),
+        ("Mål 1: En trygg kommun", NamedGoal("goal", "En trygg kommun")),
+        ("Mål: En trygg kommun", NamedGoal("goal", "En trygg kommun")),
+        ("Framgångsfaktor: God kultur", NamedGoal("lower", "God kultur")),
+        ("Perspektiv: Medborgare", NamedGoal("perspective", "Medborgare")),
+        ("Strategiskt mål:\nEn trygg\nkommun", NamedGoal("goal", "En trygg kommun")),
+        ("Mål En trygg kommun", None),
+        ("Mål för en trygg kommun", None),
+        ("Inriktningsmål", None),
+        ("Inriktningsmål 2", None),
+        ("Inriktningsmål 2:", None),
+        ("En trygg kommun", None),
+    ],
+)
+def test_a_lead_in_word_names_a_goal(heading: str, named: NamedGoal | None) -> None:
+    """The shortest lead-in, ``mål``, begins names, too: it needs a number or a colon behind it."""
+    assert NAMES.named(heading) == named
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Måluppfyllelse",
+        "4.2 Nämndens mål och indikatorer",
+        "Årsredovisning 2022",
+        "Kommunstyrelsen",
+        "Barn- och utbildningsnämnden",
+        "Almviks kommun",
+        "12",
+    ],
+)
+def test_headings_that_say_what_follows_are_no_goals(heading: str) -> None:
+    assert NAMES.is_generic(heading)
+
+
+@pytest.mark.parametrize(
+    "heading", [LIBRARY, WATER, "1. En trygg kommun", "Ett hållbart Almvik", "Kommun för alla"]
+)
+def test_headings_that_say_more_may_be_goals(heading: str) -> None:
+    assert not NAMES.is_generic(heading)
+
+
+def test_a_group_of_goals_is_known_with_its_number() -> None:
+    assert NAMES.is_group("3.2 Finansiella mål")
+    assert not NAMES.is_group("Finansiella mål för vatten")
+
+
+@pytest.mark.parametrize(
+    ("text_", "name"),
+    [
+        ("1. En trygg kommun", "En trygg kommun"),
+        ("1.2.3 En trygg kommun", "En trygg kommun"),
+        ("M2: En trygg kommun", "En trygg kommun"),
+        ("A. En trygg kommun", "En trygg kommun"),
+        ("95 procent av alla", "procent av alla"),
+        ("En trygg kommun", "En trygg kommun"),
+        ("2022", "2022"),
+    ],
+)
+def test_the_number_before_a_name_is_taken_off(text_: str, name: str) -> None:
+    assert plain_name(text_) == name
+    assert without_number(text_) == name
+
+
+def test_a_name_keeps_its_line_breaks_where_it_is_printed() -> None:
+    assert without_number("1. En trygg\nkommun") == "En trygg\nkommun"
+    assert plain_name("1. En trygg\nkommun") == "En trygg kommun"
+
+
+def test_a_layout_may_say_that_bare_headings_name_no_goal() -> None:
+    for bare, numbered, plain, with_number in (
+        (True, False, True, True),
+        (True, True, False, True),
+        (False, False, False, False),
+    ):
+        headings = replace(LAYOUT.headings, bare=bare, numbered=numbered)
+        names = HeadingNames(NAMES.words, headings)
+        assert names.may_be_bare(LIBRARY) == plain
+        assert names.may_be_bare(f"1. {LIBRARY}") == with_number
+
+
+# --- headings above a table -----------------------------------------------------------------------
+
+
+def line(words: str, size: float = 14, top: float = 100, *, bold: bool = True) -> PageLine:
+    return lines_of(text(words, 50, top, size, bold=bold))[0]
+
+
+def holds(*headings: PageLine, names: HeadingNames = NAMES) -> HeadingContext:
+    """What holds below headings that stand far from each other."""
+    above = HeadingsAbove(names, ("Medborgare", "Ekonomi"))
+    for heading in headings:
+        above.add(1, heading)
+    return above.context()
+
+
+def spread(*headings: tuple[str, float]) -> list[PageLine]:
+    return [line(words, size, 100 + 60 * n) for n, (words, size) in enumerate(headings)]
+
+
+def test_the_innermost_heading_that_says_something_is_the_goal() -> None:
+    headings = spread(("Årsredovisning 2022", 20), (LIBRARY, 14), ("Indikatorer", 11))
+    assert holds(*headings) == HeadingContext(None, LIBRARY, None)
+
+
+def test_a_heading_of_the_same_rank_takes_the_place_of_the_one_before() -> None:
+    headings = spread((LIBRARY, 14), ("Indikatorer", 11), (WATER, 14))
+    assert holds(*headings).goal == WATER
+
+
+def test_a_larger_heading_ends_what_stood_below_the_one_before() -> None:
+    headings = spread((LIBRARY, 14), ("Nämndens verksamhet", 18), ("Indikatorer", 11))
+    assert holds(*headings).goal is None
+
+
+def test_levels_are_those_of_the_lead_in_words() -> None:
+    headings = spread(
+        ("Perspektiv: Medborgare", 18), ("Inriktningsmål 1: " + WATER, 14), ("Nämndmål: Sjöar", 12)
+    )
+    found = holds(*headings)
+    assert (found.perspective, found.goal) == ("Medborgare", WATER)
+
+
+def test_a_goal_of_a_lower_level_alone_is_the_goal() -> None:
+    found = holds(*spread(("Framgångsfaktor: God kultur", 14)))
+    assert (found.goal, found.success_factor) == ("God kultur", None)
+
+
+def test_a_perspective_is_no_goal() -> None:
+    found = holds(*spread(("Medborgare", 18), (LIBRARY, 14)))
+    assert (found.perspective, found.goal) == ("Medborgare", LIBRARY)
+    assert holds(*spread((LIBRARY, 18), ("Medborgare", 14))).goal == LIBRARY
+
+
+def test_a_group_of_goals_is_named_where_nothing_else_is() -> None:
+    assert holds(*spread(("Finansiella mål", 14))).goal == "Finansiella mål"
+    assert holds(*spread((LIBRARY, 16), ("Finansiella mål", 14))).goal == LIBRARY
+
+
+def test_numbers_rank_before_sizes() -> None:
+    deeper = spread(("2.1 " + WATER, 14), ("2.1.1 Indikatorer", 16))
+    assert holds(*deeper).goal == WATER
+    beside = spread(("2.1 " + WATER, 14), ("2.2 Indikatorer", 12))
+    assert holds(*beside).goal is None
+
+
+def test_bold_ranks_before_light_of_the_same_size() -> None:
+    light = line("Indikatorer", 14, 160, bold=False)
+    assert holds(line(LIBRARY, 14, 100), light).goal == LIBRARY
+    assert holds(line(LIBRARY, 14, 100, bold=False), line("Indikatorer", 14, 160)).goal is None
+
+
+def test_lines_of_one_heading_are_joined() -> None:
+    headings = (line("Alla barn ska ha", 14, 100), line("nära till ett bibliotek", 14, 117))
+    assert holds(*headings).goal == LIBRARY
+
+
+def test_a_layout_without_bare_headings_takes_those_with_lead_in_words_alone() -> None:
+    names = HeadingNames(NAMES.words, replace(LAYOUT.headings, bare=False))
+    assert holds(*spread((LIBRARY, 14)), names=names).goal is None
+    assert holds(*spread(("Mål 1: " + LIBRARY, 14)), names=names).goal == LIBRARY
+
+
+def test_headings_are_forgotten_where_pages_are_missing() -> None:
+    above = HeadingsAbove(NAMES)
+    above.add(1, line(LIBRARY))
+    above.forget()
+    assert above.context() == HeadingContext(None, None, None)
+
+
+def joined(gap: float) -> bool:
+    """Whether two lines of 10 points so far apart are one heading."""
+    first = line("Alla barn ska ha", 10, 100)
+    return holds(first, line("nära till ett bibliotek", 10, 110 + gap)).goal == LIBRARY
+
+
+def outranks(size: float) -> bool:
+    """Whether a heading of a size still holds below one of 14 points."""
+    return holds(line(LIBRARY, size, 100), line("Indikatorer", 14, 200)).goal == LIBRARY
+
+
+def is_goal(length: int) -> bool:
+    """Whether a heading of so many characters names a goal."""
+    words = ("Vatten " * length)[: length - 1] + "n"
+    return holds(line(words)).goal == words
+
+
+FLIPS = {
+    "lines up to 0.9 ems apart are one heading": Flip(joined, steps(0, 14, 0.5), last=8.5),
+    "a heading holds below smaller ones": Flip(outranks, steps(13, 15, 0.25), first=14.5),
+    "a goal may be a whole sentence": Flip(is_goal, range(190, 240), last=220),
+}
+
+
+@pytest.mark.parametrize("name", FLIPS)
+def test_where_decisions_flip(name: str) -> None:
+    FLIPS[name].check()

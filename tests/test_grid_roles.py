@@ -1,0 +1,223 @@
+"""Which role a column has: by its header, by its cells, and by the columns beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from flips import Flip
+
+from styrmatt.extract.grid.content import Content, content_of
+from styrmatt.extract.grid.header_block import HeaderCell
+from styrmatt.extract.grid.roles import TableRoles, assign_roles
+from styrmatt.extract.header_words import load_header_words
+from styrmatt.layout import LayoutHeader
+from styrmatt.vocabulary import load_vocabulary
+
+WORDS = load_header_words("sv")
+VOCABULARY = load_vocabulary("sv")
+NAMES = ("Andel nöjda besökare", "Antal lån per invånare", "Kostnad per plats i förskolan")
+FIGURES = ("70 %", "12", "1 250")
+LONG = ("Resultatet är bättre än i fjol, eftersom fler har svarat",) * 3
+WORDED = ("Uppnått", "Ej uppnått", "Delvis uppnått")
+MARKS = 3
+
+
+def content(cells: Sequence[str], marks: int = 0) -> Content:
+    return content_of(cells, marks, VOCABULARY)
+
+
+def head(text: str | None) -> HeaderCell | None:
+    return None if text is None else HeaderCell(text, (0, 0, 1, 1), (), WORDS.read(text))
+
+
+def roles(*columns: tuple[str | None, Sequence[str] | int]) -> TableRoles | None:
+    """The roles of columns with a header and cells; a number of marks in place of words."""
+    contents = [
+        content(("",) * 3, cells) if isinstance(cells, int) else content(cells)
+        for _, cells in columns
+    ]
+    return assign_roles([head(text) for text, _ in columns], contents)
+
+
+def names(*columns: tuple[str | None, Sequence[str] | int]) -> list[str]:
+    found = roles(*columns)
+    assert found is not None
+    return [column.role for column in found.columns]
+
+
+def test_headers_that_say_one_role() -> None:
+    assert names(
+        ("Nr", ("1", "2", "3")),
+        ("Indikator", NAMES),
+        ("Mål 2022", FIGURES),
+        ("Utfall 2021", FIGURES),
+        ("Utfall 2022", FIGURES),
+        ("Status", MARKS),
+        ("Kommentar", LONG),
+    ) == ["number", "measure", "target", "result", "result", "status", "comment"]
+
+
+def test_a_column_of_names_under_goal_is_one_and_of_figures_a_target() -> None:
+    assert names(("Mål", NAMES), ("Indikator", NAMES), ("Mål 2022", FIGURES)) == [
+        "goal",
+        "measure",
+        "target",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "role"),
+    [(MARKS, "status"), (WORDED, "status"), (("98 %", "102 %", "50 %"), "fulfilment")],
+)
+def test_fulfilment_is_a_figure_or_a_mark(cells: Sequence[str] | int, role: str) -> None:
+    got = names(("Indikator", NAMES), ("Mål", FIGURES), ("Måluppfyllelse", cells))
+    assert got == ["measure", "target", role]
+
+
+@pytest.mark.parametrize(("cells", "role"), [(MARKS, "trend"), (("-2", "3", "+1"), "change")])
+def test_a_development_is_an_arrow_or_a_figure(cells: Sequence[str] | int, role: str) -> None:
+    assert names(("Indikator", NAMES), ("Utfall", FIGURES), ("Utveckling", cells))[-1] == role
+
+
+def test_years_and_sexes_alone_are_results() -> None:
+    assert names(("Indikator", NAMES), ("2021", FIGURES), ("2022", FIGURES), ("Mål", FIGURES)) == [
+        "measure",
+        "result",
+        "result",
+        "target",
+    ]
+    assert names(("Indikator", NAMES), ("Kvinnor", FIGURES), ("Män", FIGURES))[1:] == ["result"] * 2
+
+
+def test_a_year_over_marks_is_a_status_and_the_latest_is_the_report_s() -> None:
+    got = names(("Indikator", NAMES), ("Mål", FIGURES), ("2021", MARKS), ("2022", MARKS))
+    assert got == ["measure", "target", "leave", "status"]
+
+
+def test_a_column_of_marks_without_a_header_is_the_status() -> None:
+    assert names(("Indikator", NAMES), ("Utfall", FIGURES), (None, MARKS))[-1] == "status"
+    assert names(("Indikator", NAMES), ("Utfall", FIGURES), (None, WORDED))[-1] == "status"
+
+
+def test_a_column_of_letters_for_sexes_is_one() -> None:
+    got = names(("Indikator", NAMES), (None, ("K", "M", "K")), ("Utfall", FIGURES))
+    assert got == ["measure", "sex", "result"]
+
+
+def test_names_without_a_header_are_measures() -> None:
+    assert names((None, NAMES), ("Mål", FIGURES), ("Utfall", FIGURES))[0] == "measure"
+
+
+def test_goals_with_results_of_their_own_are_the_measures() -> None:
+    assert names(("Mål", NAMES), ("Utfall 2022", FIGURES), ("Status", MARKS))[0] == "measure"
+    assert (
+        names(("Framgångsfaktor", NAMES), ("Utfall 2022", FIGURES), ("Status", MARKS))[0]
+        == "measure"
+    )
+
+
+def test_goals_without_figures_are_an_overview() -> None:
+    found = roles(("Strategiskt mål", NAMES), ("Framgångsfaktor", NAMES), ("Status", MARKS))
+    assert found is not None and found.shape == "overview" and found.has_aims
+
+
+def test_tables_of_other_things_have_no_roles() -> None:
+    assert roles(("Indikator", NAMES), ("Kommentar", LONG)) is None
+    assert roles(("Indikator", FIGURES), ("Utfall", FIGURES)) is None
+    assert roles((None, NAMES), ("Budget 2022", FIGURES)) is None
+    assert roles(("Nämnd", NAMES), ("Budget", FIGURES), ("Avvikelse", FIGURES)) is None
+    assert roles(("Strategiskt mål", NAMES), ("Kommentar", LONG)) is None
+
+
+def test_targets_of_an_area_are_left() -> None:
+    assert names(("Indikator", NAMES), ("Mål", FIGURES), ("Målvärde max", FIGURES))[-1] == "leave"
+
+
+def test_what_nothing_explains_has_no_role() -> None:
+    assert names(("Indikator", NAMES), ("Utfall", FIGURES), ("Kanal", NAMES))[-1] == ""
+
+
+def test_a_table_of_results_alone_has_no_aims() -> None:
+    found = roles(("Nyckeltal", NAMES), ("Utfall 2022", FIGURES))
+    assert found is not None and not found.has_aims
+    assert found.index("result") == 1 and found.index("target") is None
+    assert found.indexes("measure", "result") == (0, 1)
+    assert [column.is_value for column in found.columns] == [False, True]
+
+
+def test_what_a_layout_says_of_a_header_holds_whatever_the_cells_are() -> None:
+    words = load_header_words("sv", (LayoutHeader(("Kanal",), role="target"),))
+    heads = [head("Indikator"), HeaderCell("Kanal", (0, 0, 1, 1), (), words.read("Kanal"))]
+    found = assign_roles(heads, [content(NAMES), content(LONG)])
+    assert found is not None and [column.role for column in found.columns] == ["measure", "target"]
+
+
+# --- what cells hold ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "70",
+        "70 %",
+        "70%",
+        "1 250",
+        "12,5",
+        "-3",
+        "−3",
+        "> 90 %",
+        "≥90",
+        "minst",
+        "1 250 kr",
+        "12,5 mnkr",
+        "3,2 (2,9)",
+        "98.",
+        "45 000 kr/elev",
+        "+2,1 %",
+        "3:1",
+    ],
+)
+def test_figures_with_signs_and_units(text: str) -> None:
+    assert content((text,)).has_figures == (text != "minst")
+
+
+@pytest.mark.parametrize("text", ["-", "–", "..", ".", "*", "i.u.", "N/A", "e/t"])
+def test_dashes_stand_in_the_place_of_figures(text: str) -> None:
+    found = content((text, "12"))
+    assert (found.dashes, found.figures, found.has_figures) == (1, 1, True)
+    assert not content((text,)).has_figures
+
+
+def test_what_else_cells_hold() -> None:
+    assert content(NAMES).has_text and not content(NAMES).has_figures
+    assert content(("Minst 70 %", "Högst 3", "Öka")).has_digits
+    assert content(("RUN", "HSN", "KS/BN")).codes == 3
+    assert content(("1.1", "1.2", "2.1")).codes == 3
+    assert content(("2021", "Dec 2022", "2021/2022", "2021-08")).years == 4
+    assert content(("K", "M", "Totalt")).sexes == 3
+    assert content(WORDED).phrases == 3 and not content(WORDED).has_text
+    assert content(("98 %", "50 %", "3")).percents == 2
+    assert content(("", " ")).is_empty and not content(("",), 1).is_empty
+    assert content(LONG).long == 3
+
+
+def is_text(length: int) -> bool:
+    """Whether a cell that begins with a figure and has so many characters is text."""
+    return content(("1" * length,)).figures == 0
+
+
+FLIPS = {
+    "cells of more than 28 characters are text": Flip(is_text, range(10, 40), 29),
+    "marks in a third of the rows make a column of marks": Flip(
+        lambda marks: content(("",) * 12, marks).has_marks, range(13), 4
+    ),
+    "half of the cells are figures in a column of figures": Flip(
+        lambda n: content(("7",) * n + ("Nöjda",) * (10 - n)).has_figures, range(11), 5
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FLIPS)
+def test_where_decisions_flip(name: str) -> None:
+    FLIPS[name].check()

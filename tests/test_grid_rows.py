@@ -1,0 +1,320 @@
+"""How the general reader cuts a table into rows, whatever its cells are aligned to."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import Literal
+
+import pytest
+from flips import Flip, steps
+from hypothesis import given
+from hypothesis import strategies as st
+from paper import page, text
+
+from styrmatt.extract.grid.grid_columns import GridColumns
+from styrmatt.extract.grid.group_rows import GroupRows
+from styrmatt.extract.grid.heading_names import HeadingNames
+from styrmatt.extract.grid.roles import ColumnRole, TableRoles
+from styrmatt.extract.grid.row_blocks import RowBlock, RowCutter
+from styrmatt.extract.grid.table_span import GridLine
+from styrmatt.extract.header_words import HeaderReading, load_header_words
+from styrmatt.extract.model.text_lines import PageLine, lines_of
+from styrmatt.layout_files import load_layouts
+
+SIZE, LEADING = 10.0, 12.0
+Place = Literal["top", "middle", "bottom"]
+PLACES: tuple[Place, ...] = ("top", "middle", "bottom")
+NAMES = [
+    ["Andel barn som når", "kulturskolan i tid"],
+    ["Antal kommuner"],
+    ["Andel av alla besökare", "som är nöjda med", "öppettiderna"],
+    ["Kostnad per plats"],
+]
+
+
+def line(words: str, top: float, x: float = 50) -> PageLine:
+    return lines_of(text(words, x, top, SIZE))[0]
+
+
+def drawn(
+    rows: Sequence[Sequence[Sequence[str]]], place: Place, padding: float
+) -> tuple[list[list[PageLine]], list[float]]:
+    """The lines of each column, and the rulings between rows; each row is cells of lines.
+
+    ``place`` is how cells stand in their row, ``padding`` is that above and below the tallest.
+    """
+    columns: list[list[PageLine]] = [[] for _ in rows[0]]
+    rules, top = [100.0], 100.0
+    for row in rows:
+        height = LEADING * (max(map(len, row)) - 1) + SIZE
+        for n, cell in enumerate(row):
+            free = height - (LEADING * (len(cell) - 1) + SIZE if cell else 0)
+            y = top + padding + {"top": 0.0, "middle": free / 2, "bottom": free}[place]
+            columns[n] += [line(t, y + LEADING * k, 50 + 150 * n) for k, t in enumerate(cell)]
+        top += height + 2 * padding
+        rules.append(top)
+    return columns, rules
+
+
+def cut(
+    columns: list[list[PageLine]], rules: Sequence[float] = (), **more: object
+) -> list[RowBlock]:
+    """The rows; the first column has names, the others figures."""
+    spans = list(itertools.pairwise(rules)) or [(90.0, 800.0)]
+    figures = list(range(1, len(columns)))
+    cutter = RowCutter(columns, figures=figures, names=[0], **more)  # type: ignore[arg-type]
+    return cutter.rows(spans)
+
+
+def texts(rows: Sequence[RowBlock]) -> list[list[str]]:
+    return [[" ".join(line.text for line in lines) for lines in row.lines] for row in rows]
+
+
+FIGURES = [["70 %"], ["12"], ["85 %"], ["92"]]
+TABLE = [[name, figure, figure] for name, figure in zip(NAMES, FIGURES, strict=True)]
+WANTED = [
+    [" ".join(name), figure[0], figure[0]] for name, figure in zip(NAMES, FIGURES, strict=True)
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("padding", [0.8, 1.5, 3.0, 6.0])
+@pytest.mark.parametrize("ruled", [True, False])
+def test_names_stay_with_their_figures(place: Place, padding: float, *, ruled: bool) -> None:
+    columns, rules = drawn(TABLE, place, padding)
+    assert texts(cut(columns, rules if ruled else ())) == WANTED
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_rows_as_tight_as_lines_are_parted_by_their_figures(place: Place) -> None:
+    """Nothing but figures and capitals shows here where a row begins."""
+    columns, _ = drawn(TABLE, place, (LEADING - SIZE) / 2)
+    assert texts(cut(columns)) == WANTED
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_word_broken_over_two_lines_stays_whole(place: Place) -> None:
+    names = [["Andel bibliotek och kultur-", "hus som är öppna"], ["Antal lån"], ["Antal besök"]]
+    rows = [[name, ["7"], ["8"]] for name in names]
+    columns, _ = drawn(rows, place, (LEADING - SIZE) / 2)
+    assert [row[0] for row in texts(cut(columns))] == [" ".join(name) for name in names]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_empty_cells_take_nothing_from_their_neighbours(place: Place) -> None:
+    rows = [[NAMES[0], ["70 %"], []], [NAMES[1], [], ["12"]], [NAMES[2], ["85 %"], ["84 %"]]]
+    for padding in (1.5, 4):
+        columns, _ = drawn(rows, place, padding)
+        assert texts(cut(columns)) == [
+            [" ".join(NAMES[0]), "70 %", ""],
+            [" ".join(NAMES[1]), "", "12"],
+            [" ".join(NAMES[2]), "85 %", "84 %"],
+        ]
+
+
+def test_a_dash_is_a_figure() -> None:
+    rows = [[NAMES[0], ["-"], ["–"]], [NAMES[1], ["12"], ["-"]]]
+    columns, _ = drawn(rows, "middle", 1)
+    assert texts(cut(columns)) == [[" ".join(NAMES[0]), "-", "–"], [NAMES[1][0], "12", "-"]]
+
+
+def test_marks_alone_show_rows() -> None:
+    columns, _ = drawn([[name, []] for name in NAMES], "middle", 1)
+    heights = []
+    top = 100.0
+    for name in NAMES:
+        height = LEADING * (len(name) - 1) + SIZE + 2
+        heights.append(top + height / 2)
+        top += height
+    rows = cut(columns, marks=heights)
+    assert [row[0] for row in texts(rows)] == [" ".join(name) for name in NAMES]
+    assert [row.anchor for row in rows] == pytest.approx(heights)
+
+
+def test_lines_for_women_and_men_are_one_row() -> None:
+    name, other = NAMES[0], NAMES[1]
+    rows: list[Sequence[Sequence[str]]] = [
+        [name, ["K", "M"], ["70 %", "68 %"]],
+        [other, [], ["12"]],
+    ]
+    for place in PLACES:
+        columns, _ = drawn(rows, place, 1)
+        got = texts(cut(columns, sex=1))
+        assert got == [[" ".join(name), "K M", "70 % 68 %"], [other[0], "", "12"]]
+
+
+def test_the_same_sex_again_is_another_row() -> None:
+    rows: list[Sequence[Sequence[str]]] = [
+        [["Andel nöjda"], ["K"], ["70 %"]],
+        [["Andel lugna"], ["K"], ["68 %"]],
+    ]
+    columns, _ = drawn(rows, "top", 1)
+    assert len(cut(columns, sex=1)) == 2
+
+
+def test_a_goal_over_several_rows_is_given_to_the_first_of_them() -> None:
+    columns, rules = drawn([[name, ["7"]] for name in NAMES], "top", 3)
+    goal = [line("En trygg kommun", rules[0] + 4, 300), line("Ett rent vatten", rules[2] + 4, 300)]
+    cutter = RowCutter(
+        [*columns, goal], figures=[1], names=[0], loose={2: [rules[0], rules[2], rules[4]]}
+    )
+    rows = cutter.rows(list(itertools.pairwise(rules)))
+    assert [row[2] for row in texts(rows)] == ["En trygg kommun", "", "Ett rent vatten", ""]
+
+
+def test_a_row_between_rulings_says_its_height() -> None:
+    columns, rules = drawn(TABLE, "top", 3)
+    rows = cut(columns, rules)
+    assert [row.span for row in rows] == list(itertools.pairwise(rules))
+    assert all(row.span is None for row in cut(columns))
+
+
+@given(
+    st.lists(st.integers(1, 4), min_size=2, max_size=6),
+    st.sampled_from(PLACES),
+    st.floats(1.5, 6),
+)
+def test_made_up_tables_are_cut_at_their_rows(
+    counts: list[int], place: Place, padding: float
+) -> None:
+    names = [
+        [f"Mått {n}", *("som går vidare" for _ in range(count - 1))]
+        for n, count in enumerate(counts)
+    ]
+    columns, rules = drawn([[name, ["7"], ["8"]] for name in names], place, padding)
+    wanted = [[" ".join(name), "7", "8"] for name in names]
+    assert texts(cut(columns, rules)) == wanted
+    assert texts(cut(columns)) == wanted
+
+
+# --- rows over the whole width --------------------------------------------------------------------
+
+LAYOUT = next(layout for layout in load_layouts() if layout.any_table)
+HEADINGS = HeadingNames(load_header_words("sv"), LAYOUT.headings)
+COLUMNS = GridColumns((None, None, None), (45, 195, 295, 395))
+ROLES = TableRoles(
+    tuple(ColumnRole(role, HeaderReading("")) for role in ("measure", "target", "result")),
+    "measures",
+    has_aims=True,
+)
+
+
+def groups() -> GroupRows:
+    return GroupRows(page([]), COLUMNS, ROLES, HEADINGS)
+
+
+def wide(words: str, top: float, *, bold: bool = False) -> PageLine:
+    return lines_of(text(words, 50, top, SIZE, bold=bold))[0]
+
+
+def test_a_row_with_a_lead_in_word_names_the_goal_from_there_on() -> None:
+    rows = groups()
+    rows.add(wide("Inriktningsmål 1: En trygg kommun", 100), below_row=False)
+    assert rows.comments() == []
+    assert (rows.goal, rows.factor) == ("En trygg kommun", None)
+    rows.add(wide("Framgångsfaktor: God kultur", 160), below_row=True)
+    rows.comments()
+    assert (rows.goal, rows.factor) == ("En trygg kommun", "God kultur")
+    rows.add(wide("Inriktningsmål 2: Rent vatten", 220), below_row=True)
+    rows.comments()
+    assert (rows.goal, rows.factor) == ("Rent vatten", None)
+
+
+def test_a_row_of_other_words_is_a_goal_above_and_a_comment_below() -> None:
+    rows = groups()
+    rows.add(wide("Alla barn når skolan", 100, bold=True), below_row=False)
+    assert rows.comments() == [] and rows.goal == "Alla barn når skolan"
+    rows.add(wide("Resultatet beror på att flera skolor har byggts ut.", 160), below_row=True)
+    (comment,) = rows.comments()
+    assert comment.lines == ["Resultatet beror på att flera skolor har byggts ut."]
+    assert rows.comments() == [] and rows.goal == "Alla barn når skolan"
+
+
+def test_a_word_for_a_comment_makes_one_however_short() -> None:
+    rows = groups()
+    rows.add(wide("Kommentar: se nedan", 100, bold=True), below_row=True)
+    assert [cell.text for cell in rows.comments()] == ["Kommentar: se nedan"]
+    assert rows.goal is None
+
+
+def test_lines_near_each_other_are_one_row() -> None:
+    rows = groups()
+    rows.add(wide("Resultatet beror på att flera", 100), below_row=True)
+    rows.add(wide("skolor har byggts ut.", 112), below_row=True)
+    rows.add(wide("Inget annat har hänt.", 140), below_row=True)
+    assert [len(cell.lines) for cell in rows.comments()] == [2, 1]
+
+
+def test_words_of_headers_name_no_goal() -> None:
+    rows = groups()
+    rows.add(wide("Indikatorer", 100, bold=True), below_row=False)
+    rows.comments()
+    assert rows.goal is None
+
+
+def grid_line(words: str, columns: Sequence[int], *, bold: bool, is_wide: bool = False) -> GridLine:
+    return GridLine(wide(words, 100, bold=bold), frozenset(columns), is_wide)
+
+
+def test_which_lines_are_rows_of_their_own() -> None:
+    light = [grid_line("Andel nöjda 70 64", [0, 1, 2], bold=False)]
+    bold = [grid_line("Andel nöjda 70 64", [0, 1, 2], bold=True)]
+    rows = groups()
+    assert rows.is_group_line(grid_line("Text över allt", [0], bold=False, is_wide=True), light)
+    assert rows.is_group_line(grid_line("Rent vatten", [0], bold=True), light)
+    assert not rows.is_group_line(grid_line("Rent vatten", [0], bold=True), bold)
+    assert not rows.is_group_line(grid_line("som går vidare", [0], bold=False), light)
+    assert not rows.is_group_line(grid_line("Rent vatten", [1], bold=True), light)
+    assert not rows.is_group_line(light[0], light)
+
+
+def test_sentences_are_told_from_names() -> None:
+    rows = groups()
+    assert rows.is_sentence("Resultatet är bättre än i fjol.")
+    assert not rows.is_sentence("Andel nöjda besökare")
+    assert not rows.is_sentence("Antal inv. m.m.")
+
+
+# --- where it flips -------------------------------------------------------------------------------
+
+
+def is_one_row(offset: float) -> bool:
+    """Whether two figures so far from each other in height are of one row."""
+    columns = [[line("Andel nöjda", 100)], [line("7", 100, 200)], [line("8", 100 + offset, 300)]]
+    return len(cut(columns)) == 1
+
+
+def is_one_cell(gap: float) -> bool:
+    """Whether two lines of a table without other lines, so far apart, are of one row."""
+    columns = [[line("Andel nöjda", 100), line("Besökare", 110 + gap)], [line("7", 100, 200)]]
+    return len(cut(columns)) == 1
+
+
+def is_comment(length: int) -> bool:
+    """Whether a line of so many characters below a row is a comment."""
+    rows = groups()
+    words = ("Vatten " * length)[: length - 1] + "n"
+    rows.add(wide(words, 100), below_row=True)
+    return len(rows.comments()) == 1
+
+
+def is_same_cell(gap: float) -> bool:
+    """Whether two lines over the whole width, so far apart in points, are one row."""
+    rows = groups()
+    rows.add(wide("Kommentar till", 100), below_row=True)
+    rows.add(wide("utfallet är.", 110 + gap), below_row=True)
+    return len(rows.comments()) == 1
+
+
+FLIPS = {
+    "figures of one row differ by 0.6 ems in height": Flip(is_one_row, steps(0, 11, 0.5), last=6),
+    "lines half an em apart may be one cell": Flip(is_one_cell, steps(0, 12, 0.5), last=5),
+    "a name of a goal has 90 characters at most": Flip(is_comment, range(60, 120), 91),
+    "lines 0.6 ems apart are one comment": Flip(is_same_cell, steps(0, 12, 0.5), last=6),
+}
+
+
+@pytest.mark.parametrize("name", FLIPS)
+def test_where_decisions_flip(name: str) -> None:
+    FLIPS[name].check()

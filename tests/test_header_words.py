@@ -1,0 +1,202 @@
+"""What headers of goal tables say: the role of a column, its year, period, sex, area and unit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from styrmatt.extract.header_words import HeaderReading, load_header_words
+from styrmatt.layout import LayoutHeader
+from styrmatt.layout_checks import LONGEST_HEADER
+from styrmatt.whitespace import squeeze
+
+WORDS = load_header_words("sv")
+SAYS = ("year", "years_before", "period", "sex", "area", "unit")
+
+
+def said(reading: HeaderReading) -> dict[str, Any]:
+    """What a header says besides its role."""
+    return {name: value for name in SAYS if (value := getattr(reading, name))}
+
+
+WHOLE: list[tuple[str, str, dict[str, Any]]] = [
+    # names
+    ("Styrmått", "measure", {}),
+    ("Styr-\nmått", "measure", {}),
+    ("INDIKATOR", "measure", {}),
+    ("Mått/indikator", "measure", {}),
+    ("Nyckeltal 2022", "measure", {"year": 2022}),
+    ("Strategiskt mål", "goal", {}),
+    ("Nämndmål", "goal success_factor", {}),
+    ("Framgångsfaktor", "success_factor", {}),
+    ("Perspektiv", "perspective", {}),
+    # targets
+    ("Mål", "goal target", {}),
+    ("Mål 2022", "goal target", {"year": 2022}),
+    ("Mål\n2025", "goal target", {"year": 2025}),
+    ("Mål (procent)", "goal target", {"unit": "procent"}),
+    ("Mål 2022 (%)", "goal target", {"year": 2022, "unit": "%"}),
+    ("Målvärde helår 2022", "target", {"year": 2022}),
+    ("KF:s årsmål", "target", {}),
+    ("Målvärde max", "target", {"area": "max"}),
+    # results
+    ("Utfall", "result", {}),
+    ("Utfall 2022", "result", {"year": 2022}),
+    ("2022 Utfall", "result", {"year": 2022}),
+    ("Utfall (tkr)", "result", {"unit": "tkr"}),
+    ("Utfall i %", "result", {"unit": "i %"}),
+    ("Utfall (i %)", "result", {"unit": "i %"}),
+    ("Utfall 2022 i %", "result", {"year": 2022, "unit": "i %"}),
+    ("Utfall 2022\nK", "result", {"year": 2022, "sex": "K"}),
+    ("M\n2022", "", {"year": 2022, "sex": "M"}),
+    ("Resultat i procent", "result", {"unit": "i procent"}),
+    ("Utfall (avser 2021)", "result", {"year": 2021}),
+    ("Utfall kommunen", "result", {}),
+    ("Utfall kvinnor 2022", "result", {"year": 2022, "sex": "K"}),
+    ("Utfall föregående år", "previous", {"years_before": 1}),
+    ("Utfall fg år", "previous", {"years_before": 1}),
+    ("Föregående år", "previous", {"years_before": 1}),
+    (
+        "Samma period fg år",
+        "same_period_before",
+        {"years_before": 1, "period": "Samma period fg år"},
+    ),
+    ("Prognos", "forecast", {}),
+    ("Prognos helår 2022", "forecast", {"year": 2022}),
+    ("Helårsprognos", "forecast", {}),
+    ("Startvärde", "baseline", {}),
+    ("Nuläge 2019", "baseline", {"year": 2019}),
+    # parts of a year
+    ("Utfall 2022-08", "result", {"year": 2022, "period": "2022-08"}),
+    ("Utfall 202208", "result", {"year": 2022, "period": "202208"}),
+    ("Utfall 202212", "result", {"year": 2022}),
+    ("Utfall 2021-12-31", "result", {"year": 2021}),
+    ("Utfall T2 2022", "result", {"year": 2022, "period": "T2"}),
+    ("Utfall jan-aug 2022", "result", {"year": 2022, "period": "jan-aug"}),
+    ("Utfall tertial 1", "result", {"period": "tertial 1"}),
+    ("Resultat 2021/2022", "result", {"year": 2022, "period": "2021/2022"}),
+    ("Utfall 2020–2022", "result", {"year": 2022, "period": "2020–2022"}),
+    ("Resultat per 31 december 2022", "result", {"year": 2022}),
+    ("Resultat per 31 augusti 2022", "result", {"year": 2022, "period": "31 augusti"}),
+    ("Utfall 8 mån", "result", {"period": "8 mån"}),
+    # without a role of their own
+    ("2022", "", {"year": 2022}),
+    ("Budget 2022", "", {"year": 2022}),
+    ("Kvinnor", "", {"sex": "K"}),
+    ("K", "", {"sex": "K"}),
+    ("Män 2021", "", {"year": 2021, "sex": "M"}),
+    ("Totalt", "", {"sex": "T"}),
+    ("Riket 2021", "", {"year": 2021, "area": "Riket"}),
+    ("Snitt", "", {"area": "Snitt"}),
+    ("%", "", {"unit": "%"}),
+    # what became of them
+    ("Måluppfyllelse", "fulfilment status", {}),
+    ("Måluppfyllelse i %", "fulfilment status", {"unit": "i %"}),
+    ("Status", "status", {}),
+    ("Status och kommentar", "comment", {}),
+    ("Trend", "trend", {}),
+    ("Utveckling", "change trend", {}),
+    ("Avvikelse mot mål", "change", {}),
+    # the rest
+    ("Kommentar", "comment", {}),
+    ("Ansvarig nämnd", "board", {}),
+    ("Nr", "number", {}),
+    ("Enhet", "unit", {}),
+    ("K/M", "sex", {}),
+    ("Period", "period", {}),
+    ("Källa", "source", {}),
+    ("Mätfrekvens", "leave", {}),
+]
+"""Headers that are understood whole: their roles, and what they say besides."""
+
+
+@pytest.mark.parametrize(("text", "roles", "besides"), WHOLE, ids=[text for text, *_ in WHOLE])
+def test_a_header_is_understood_whole(text: str, roles: str, besides: dict[str, Any]) -> None:
+    reading = WORDS.read(text)
+    assert (" ".join(sorted(reading.roles)), said(reading)) == (roles, besides)
+    assert reading.whole and reading.text == text
+
+
+PART: list[tuple[str, str, dict[str, Any]]] = [
+    ("Utfall jämfört med mål", "result", {}),
+    ("Mål för kommunen som helhet", "goal target", {}),
+    ("Analys av resultatet", "comment", {}),
+    ("Utfall enligt enkäten 2021", "result", {"year": 2021}),
+    ("Utfall (enligt enkäten)", "result", {}),
+    ("Utfall 2022 (enligt enkäten 2021)", "result", {"year": 2022}),
+    ("Utfall (enligt enkäten 2021)", "result", {"year": 2021}),
+    ("Utfall (% av svaren)", "result", {"unit": "%"}),
+]
+"""Headers of which the beginning is understood."""
+
+
+@pytest.mark.parametrize(("text", "roles", "besides"), PART, ids=[text for text, *_ in PART])
+def test_a_header_is_understood_in_part(text: str, roles: str, besides: dict[str, Any]) -> None:
+    reading = WORDS.read(text)
+    assert (" ".join(sorted(reading.roles)), said(reading)) == (roles, besides)
+    assert not reading.whole
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Kostnad", "Kostnad 2022", "Volym", "Löpnr", "Utförd av", "Nr på listan", "Nr 4"]
+)
+def test_a_header_of_other_words_says_nothing(text: str) -> None:
+    """Two letters (``nr``) begin any text: by those alone no header is understood in part."""
+    reading = WORDS.read(text)
+    assert not reading.roles and not reading.whole and not reading.says_something
+
+
+def test_case_hyphens_and_line_breaks_do_not_matter() -> None:
+    for text in ("Målvärde helår 2022", "MÅLVÄRDE HELÅR 2022", "Mål-\nvärde\nhelår\n2022"):
+        reading = WORDS.read(text)
+        assert (reading.roles, reading.year, reading.whole) == ({"target"}, 2022, True)
+
+
+def test_a_cell_that_is_longer_than_any_header_is_text() -> None:
+    words = "motsvarande period föregående år "
+    whole = {n for n in range(1, 5) if WORDS.read(words * n).whole}
+    assert whole == {n for n in range(1, 5) if len(squeeze(words * n)) <= LONGEST_HEADER}
+    assert whole == {1, 2, 3}
+
+
+def test_two_roles_are_no_header() -> None:
+    """A header has one role; a cell with the words of two is two cells that ran together."""
+    assert not WORDS.read("Trend Kommentar").whole
+    assert not WORDS.read("Indikator Trend").whole
+
+
+def test_a_layout_names_headers_of_its_own() -> None:
+    named = (
+        LayoutHeader(("Volym {year}",), role="result"),
+        LayoutHeader(("Volym 2019",), role="baseline"),
+        LayoutHeader(("Utfall",), role="leave"),
+        LayoutHeader(("Delmängd",), role="result", year=2018, sex="K", area="Riket", period="T1"),
+    )
+    words = load_header_words("sv", named)
+    assert (words.read("Volym 2021").roles, words.read("Volym 2021").year) == ({"result"}, 2021)
+    assert words.read("Volym 2019").roles == {"baseline"}
+    assert words.read("Utfall").roles == {"leave"}
+    own = words.read("Del-\nmängd")
+    assert said(own) == {"year": 2018, "sex": "K", "area": "Riket", "period": "T1"}
+    assert own.whole and own.by_layout is named[3]
+    assert WORDS.read("Volym 2021").by_layout is None
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_and_says_no_more_than_it_prints(text: str) -> None:
+    reading = WORDS.read(text)
+    assert reading.text == text
+    if reading.year is not None:
+        assert str(reading.year) in text.replace("-", "").replace("\n", "").replace(" ", "")
+
+
+@given(st.sampled_from([text for text, *_ in WHOLE]), st.integers(2000, 2039))
+def test_a_year_behind_a_header_changes_no_role(text: str, year: int) -> None:
+    if any(char.isdecimal() for char in text) or text.endswith("%"):
+        return
+    with_year = WORDS.read(f"{text} {year}")
+    assert with_year.roles == WORDS.read(text).roles
+    assert with_year.year == year
