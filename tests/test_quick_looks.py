@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from styrmatt.extract.model.symbols import all_symbols, may_hold_symbols
 from styrmatt.extract.model.text_lines import Word
 from styrmatt.swedish import lemmas
+from styrmatt.swedish.dictionary import has_dictionary, is_word
 from styrmatt.swedish.sentences import lowercase_words, words_of
 from styrmatt.swedish.statements import StatementReader
 from styrmatt.vocabulary import load_vocabulary
@@ -32,6 +34,14 @@ def test_text_holds_one_of_the_telling_phrases_where_it_holds_any_phrase() -> No
             assert any(told in phrase for group in VOCABULARY.telling_phrases for told in group), (
                 phrase
             )
+
+
+@pytest.mark.skipif(not has_dictionary(), reason="needs Hunspell and its dictionary")
+@pytest.mark.parametrize(
+    "word", ["skola", "Skola", "SKOLA", "Norrbotten", "norrbotten", "NORRBOTTEN"]
+)
+def test_case_hides_no_word_of_the_dictionary(word: str) -> None:
+    assert is_word(word)
 
 
 def test_words_are_squeezed_as_one_by_one() -> None:
