@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from styrmatt.extract.grid.grid_columns import GridColumns, words_by_column
 from styrmatt.extract.grid.group_rows import GroupRows
@@ -106,16 +107,20 @@ class EntryMaker:
             above = one.line
         out: list[TableEntry] = []
         rows = self._rows(narrow, wide)
-        for item in _in_order(rows, wide):
-            if isinstance(item, PageLine):
-                groups.add(item, bool(out) or self.goes_on)
+        made = [
+            item if isinstance(item, PageLine) else self._entry(item)
+            for item in _in_order(rows, wide)
+        ]
+        goal_rows = self._goal_rows([one for one in made if isinstance(one, TableEntry)], body)
+        for entry in made:
+            if isinstance(entry, PageLine):
+                groups.add(entry, bool(out) or self.goes_on)
                 continue
             for text in groups.comments():
                 if out:
                     self.append_comment(out[-1], text)
                 else:
                     self.first_comments.append(text)
-            entry = self._entry(item)
             if entry is None:
                 continue
             if (out or self.goes_on) and self._is_comment(entry, groups):
@@ -124,7 +129,7 @@ class EntryMaker:
                 else:
                     self.first_comments.append(entry.cells["measure"])
                 continue
-            if self._is_goal_row(entry, body):
+            if id(entry) in goal_rows:
                 name = groups.begin(entry.cells["measure"])
                 self.goal_rows.append(_as_goal(entry, name))
                 continue
@@ -148,18 +153,25 @@ class EntryMaker:
         rows = self.names.words.words.rows
         return SexRows(self.vocabulary.sexes, rows.sex_endings, rows.sex_leads)
 
-    def _is_goal_row(self, entry: TableEntry, body: Sequence[GridLine]) -> bool:
-        """Whether an entry is a goal with its own mark above its measures, and no measure."""
-        name = entry.cells.get("measure")
-        others = [c for role, c in entry.cells.items() if role != "measure"]
-        others += [value.cell for line in entry.lines for value in line.values]
-        others += [
-            cell for line in entry.lines for r, cell in line.cells.items() if r not in _MARKED
-        ]
-        if self.roles.shape != "measures" or name is None or any(cell.lines for cell in others):
-            return False
-        if not any(line.marks("status") for line in entry.lines) or len(entry.lines) > 1:
-            return False
+    def _goal_rows(self, entries: Sequence[TableEntry], body: Sequence[GridLine]) -> set[int]:
+        """The entries (by id) that are goals with their own marks above their measures.
+
+        They have no figures, and are worded as goals, or set in bold as no measure is, or begin the
+        table and each group of measures in it.
+        """
+        if self.roles.shape != "measures" or not self._marks:
+            return set()
+        found = [n for n, entry in enumerate(entries) if _has_mark_only(entry)]
+        if not found or len(found) == len(entries):
+            return set()
+        groups = len(found) > 1 and found[0] == 0 and found[-1] < len(entries) - 1
+        if groups and all(right - left > 1 for left, right in pairwise(found)):
+            return {id(entries[n]) for n in found}
+        return {id(entries[n]) for n in found if self._is_set_as_goal(entries[n], body)}
+
+    def _is_set_as_goal(self, entry: TableEntry, body: Sequence[GridLine]) -> bool:
+        """Whether a row's name is worded as a goal, or in bold where no row's name is."""
+        name = entry.cells["measure"]
         if self.names.named(" ".join(name.lines)) is not None:
             return True
         top, bottom = name.bbox[1], name.bbox[3]
@@ -505,3 +517,15 @@ def _as_goal(entry: TableEntry, name: str) -> TableEntry:
     cell = entry.cells["measure"]
     goal = TableCell([name], cell.bbox, cell.page, cell.page_last)
     return TableEntry({"goal": goal}, entry.lines)
+
+
+def _has_mark_only(entry: TableEntry) -> bool:
+    """Whether an entry has a name and a status mark, and no figure or other word."""
+    name = entry.cells.get("measure")
+    others = [cell for role, cell in entry.cells.items() if role != "measure"]
+    for line in entry.lines:
+        others += [value.cell for value in line.values]
+        others += [cell for role, cell in line.cells.items() if role not in _MARKED]
+    marks = [mark for line in entry.lines for mark in line.marks("status")]
+    is_named = name is not None and bool(name.lines)
+    return is_named and len(marks) == 1 and not any(cell.lines for cell in others)

@@ -195,7 +195,8 @@ class PageTables:
         """Whether a line is set as a heading; a sentence that is only larger is text."""
         plain = not line.bold and line.size < self.style.size + _HEADING_SIZE
         sentence = len(line.text) > _SENTENCE and line.text.rstrip().endswith(".")
-        return self.style.is_heading(line) and not (plain and sentence)
+        running = sentence or len(line.text) >= _TEXT_LINE or line.text[:1].islower()
+        return self.style.is_heading(line) and not (plain and running)
 
     def context(self) -> HeadingContext:
         """The headings that hold for a table that stands here."""
