@@ -63,7 +63,8 @@ class IdentityReader:
         self._organisations.update(self._names.count_in(text))
         for rank, guarded in enumerate(self._words.fiscal_year):
             found = [m["fiscal_year"] for m in guarded.finditer(text)]
-            self._years.setdefault(rank, Counter()).update(found)
+            if found:
+                self._years.setdefault(rank, Counter()).update(found)
         title = self._front.cover.report_title
         if title is not None and title.kind == "interim":
             spans = self._titles.spans_in(text)
