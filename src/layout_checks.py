@@ -198,5 +198,6 @@ def _check_words(own: OwnStatuses | OwnTrends, where: str) -> None:
         for word in words:
             if not squeeze(word):
                 raise LayoutFileError(
-                    f"{where}: {value}: {word!r} can never match: it has no letter."
+                    f"{where}: {value}: {word!r} can never match: it has no letter. Signs are read "
+                    "by their shape; [colours] says what their colours mean."
                 )

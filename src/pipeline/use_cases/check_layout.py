@@ -103,6 +103,7 @@ def check_layout_on(
             survey = survey_report(report, layout, password=password, progress=on_page)
             tried.append(_tried(report, layout, survey.report, survey.watch))
             _note(found, own, survey.watch)
+            found.ignored |= {name for name, _ in survey.report.ignored}
         else:
             tried.append(_tried_family(report, own, password, on_page))
     return TriedLayout(own, tuple(tried), _not_found(own, found) if own.any_table else ())
