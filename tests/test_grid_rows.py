@@ -318,3 +318,36 @@ FLIPS = {
 @pytest.mark.parametrize("name", FLIPS)
 def test_where_decisions_flip(name: str) -> None:
     FLIPS[name].check()
+
+
+def test_goals_at_the_top_of_their_rows_hold_from_there_on() -> None:
+    columns, rules = drawn([[name, ["7"]] for name in NAMES], "top", 3)
+    tops = [(rules[n] + 3) for n in (0, 3)]
+    goal = [line("En trygg kommun", tops[0], 300), line("Ett rent vatten", tops[1], 300)]
+    cutter = RowCutter([*columns, goal], figures=[1], names=[0], loose={2: []})
+    rows = cutter.rows(list(itertools.pairwise(rules)))
+    assert [row[2] for row in texts(rows)] == ["En trygg kommun", "", "", "Ett rent vatten"]
+
+
+def test_goals_in_the_middle_of_their_rows_hold_for_those_around_them() -> None:
+    columns, rules = drawn([[["Andel nöjda"], ["7"]]] * 6, "top", 3)
+    goal = [line("En trygg kommun", rules[1] + 3, 300), line("Ett rent vatten", rules[4] + 3, 300)]
+    cutter = RowCutter([*columns, goal], figures=[1], names=[0], loose={2: []})
+    rows = cutter.rows(list(itertools.pairwise(rules)))
+    wanted = ["En trygg kommun", "", "", "Ett rent vatten", "", ""]
+    assert [row[2] for row in texts(rows)] == wanted
+
+
+def test_a_broken_figure_in_the_middle_of_a_row_makes_no_second_one() -> None:
+    rows = [[["Andel elever som klarat", "proven i svenska"], ["89"], ["98"], ["98,7", "%"]]]
+    columns, _ = drawn(rows, "middle", 2)
+    assert len(cut(columns)) == 1
+
+
+def test_two_rows_of_which_one_lacks_figures_stay_two() -> None:
+    rows = [
+        [["Andel elever"], ["89"], [], ["70"]],
+        [["Antal lärare"], ["12"], ["13"], ["14"]],
+    ]
+    columns, _ = drawn(rows, "middle", 1)
+    assert len(cut(columns)) == 2

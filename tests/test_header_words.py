@@ -193,6 +193,22 @@ def test_any_text_is_read_and_says_no_more_than_it_prints(text: str) -> None:
         assert str(reading.year) in text.replace("-", "").replace("\n", "").replace(" ", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Perspektiv och mål", "goal perspective"),
+        ("Mål/indikator", "goal measure"),
+        ("Mål samt framgångsfaktor", "goal success_factor"),
+        ("Mål och utfall", "result"),
+        ("Utfall/mål", "result"),
+    ],
+)
+def test_a_header_may_name_two_things_of_its_column_but_no_two_figures(
+    text: str, roles: str
+) -> None:
+    assert sorted(WORDS.read(text).roles) == roles.split()
+
+
 @given(st.sampled_from([text for text, *_ in WHOLE]), st.integers(2000, 2039))
 def test_a_year_behind_a_header_changes_no_role(text: str, year: int) -> None:
     if any(char.isdecimal() for char in text) or text.endswith("%"):

@@ -1,0 +1,110 @@
+"""Where a table of the general reader ends, and which of its lines are rows of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from paper import page, text
+
+from styrmatt.extract.grid.content import Content
+from styrmatt.extract.grid.grid_columns import GridColumns
+from styrmatt.extract.grid.read_grid import _may_hold
+from styrmatt.extract.grid.roles import ColumnRole
+from styrmatt.extract.grid.table_span import grid_lines, table_bottom
+from styrmatt.extract.header_words import HeaderReading
+from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
+from styrmatt.layout_files import load_layouts
+
+
+COLUMNS = GridColumns((None, None, None), (50.0, 250.0, 350.0, 450.0))
+SIZE = 10.0
+
+
+def row(top: float, name: str = "Andel nöjda", figures: Sequence[str] = ("70", "64")) -> list[Word]:
+    words = text(name, 50, top, SIZE) if name else []
+    for n, figure in enumerate(figures):
+        words += text(figure, 260 + 100 * n, top, SIZE)
+    return list(words)
+
+
+def rulings(*heights: float, pieces: int = 1) -> list[Ruling]:
+    width = 400 / pieces
+    return [
+        Ruling("h", y, 50 + n * width, 50 + (n + 1) * width) for y in heights for n in range(pieces)
+    ]
+
+
+def bottom_of(words: Sequence[Word], rules: Sequence[Ruling] = ()) -> float:
+    paper = page(words, rules)
+    lines = grid_lines(paper, COLUMNS, lines_of(words))
+    return table_bottom(paper, COLUMNS, lines, 90.0, 800.0, lambda line: line.size > 12)
+
+
+COMMENT = "Resultatet beror på att skolor har byggts ut."
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 3])
+def test_a_comment_between_rulings_as_wide_as_the_table_belongs_to_it(pieces: int) -> None:
+    words = [*row(100), *text(COMMENT, 50, 118, SIZE)]
+    assert bottom_of(words, rulings(114, 132, pieces=pieces)) > 128
+    assert bottom_of(words, rulings(114, pieces=pieces)) < 118
+    assert bottom_of(words) < 118
+
+
+def test_text_between_two_tables_is_no_comment() -> None:
+    below = [*row(100), *text("Vi är en attraktiv arbetsgivare", 50, 140, SIZE, bold=True)]
+    assert bottom_of(below, rulings(114, 160)) < 118
+    far = [*row(100), *text(COMMENT, 50, 150, SIZE)]
+    assert bottom_of(far, rulings(114, 164)) < 118
+
+
+def wide_lines(words: Sequence[Word]) -> list[str]:
+    found: list[PageLine] = lines_of(words)
+    return [one.line.text for one in grid_lines(page(words), COLUMNS, found) if one.wide]
+
+
+LONG = "Utredningstid för barn och unga från noll till tjugo år, medelvärde"
+
+
+@pytest.mark.parametrize(("middle", "is_row"), [(107, False), (109, False), (120, True)])
+def test_a_long_name_in_the_middle_of_two_lines_is_no_row(middle: float, *, is_row: bool) -> None:
+    words = [*row(100, ""), *text(LONG, 50, middle, SIZE), *row(2 * middle - 100, "")]
+    assert bool(wide_lines(words)) == is_row
+
+
+def test_a_long_name_below_a_row_with_a_name_is_a_row() -> None:
+    words = [*row(100), *text(LONG, 50, 112, SIZE), *row(124)]
+    assert wide_lines(words) == [LONG]
+
+
+def content(**counts: int) -> Content:
+    names = (
+        "rows", "filled", "figures", "dashes", "long", "phrases", "sexes", "codes", "years",
+        "percents", "marks", "digits",
+    )  # fmt: skip
+    return Content(**{name: counts.get(name, 0) for name in names})
+
+
+@pytest.mark.parametrize(
+    ("role", "counts", "may"),
+    [
+        ("status", {"filled": 3}, False),
+        ("status", {"filled": 3, "phrases": 1}, True),
+        ("status", {"filled": 3, "marks": 1}, True),
+        ("status", {"filled": 2}, True),
+        ("result", {"filled": 3}, False),
+        ("result", {"filled": 3, "dashes": 1}, True),
+        ("result", {"filled": 3, "figures": 1}, True),
+        ("comment", {"filled": 9}, True),
+    ],
+)
+def test_cells_overleaf_are_those_of_a_column_if_a_few_fit(
+    role: str, counts: dict[str, int], *, may: bool
+) -> None:
+    column = ColumnRole(role, HeaderReading(""))
+    assert _may_hold(column, content(rows=counts["filled"], **counts)) == may
+
+
+def test_the_general_layout_ships() -> None:
+    assert any(layout.any_table for layout in load_layouts())
