@@ -59,6 +59,14 @@ WHOLE: list[tuple[str, str, dict[str, Any]]] = [
     ("Utfall föregående år", "previous", {"years_before": 1}),
     ("Utfall fg år", "previous", {"years_before": 1}),
     ("Föregående år", "previous", {"years_before": 1}),
+    ("Föregående års utfall", "previous", {"years_before": 1}),
+    ("Föreg års\nutfall", "previous", {"years_before": 1}),
+    ("Fjolårets resultat", "previous", {"years_before": 1}),
+    ("Förra årets utfall (%)", "previous", {"years_before": 1, "unit": "%"}),
+    ("Utfall förra året", "previous", {"years_before": 1}),
+    ("Resultat i fjol", "previous", {"years_before": 1}),
+    ("Prognos föregående år", "forecast", {"years_before": 1}),
+    ("Föregående års mål", "goal target", {"years_before": 1}),
     (
         "Samma period fg år",
         "same_period_before",
@@ -78,6 +86,21 @@ WHOLE: list[tuple[str, str, dict[str, Any]]] = [
     ("Utfall jan-aug 2022", "result", {"year": 2022, "period": "jan-aug"}),
     ("Utfall tertial 1", "result", {"period": "tertial 1"}),
     ("Resultat 2021/2022", "result", {"year": 2022, "period": "2021/2022"}),
+    ("Resultat 2021/22", "result", {"year": 2022, "period": "2021/22"}),
+    ("2020/21", "", {"year": 2021, "period": "2020/21"}),
+    ("2011/12", "", {"year": 2012, "period": "2011/12"}),
+    ("1999/00", "", {"year": 2000, "period": "1999/00"}),
+    ("Läsår 20/21", "", {"year": 2021, "period": "20/21"}),
+    ("Läsår\n19/20", "", {"year": 2020, "period": "19/20"}),
+    ("Läsåret 2020/21", "", {"year": 2021, "period": "2020/21"}),
+    ("Läsåret 2020/2021", "", {"year": 2021, "period": "2020/2021"}),
+    ("Lå 20/21", "", {"year": 2021, "period": "20/21"}),
+    ("Läsår 99/00", "", {"year": 2000, "period": "99/00"}),
+    ("Läsår 2020–21", "", {"year": 2021, "period": "2020–21"}),
+    ("Utfall läsåret 22/23", "result", {"year": 2023, "period": "22/23"}),
+    ("Mål 2022/23", "goal target", {"year": 2023, "period": "2022/23"}),
+    ("Riket 20/21", "", {"year": 2021, "period": "20/21", "area": "Riket"}),
+    ("Utfall 2010-11", "result", {"year": 2010, "period": "2010-11"}),
     ("Utfall 2020–2022", "result", {"year": 2022, "period": "2020–2022"}),
     ("Resultat per 31 december 2022", "result", {"year": 2022}),
     ("Resultat per 31 augusti 2022", "result", {"year": 2022, "period": "31 augusti"}),
@@ -97,6 +120,10 @@ WHOLE: list[tuple[str, str, dict[str, Any]]] = [
     ("Måluppfyllelse i %", "fulfilment status", {"unit": "i %"}),
     ("Status", "status", {}),
     ("Status och kommentar", "comment", {}),
+    ("Uppfylls målet?", "status", {}),
+    ("Når vi målet?", "status", {}),
+    ("Nådde vi målet 2023?", "status", {"year": 2023}),
+    ("Resultat mot mål", "status", {}),
     ("Trend", "trend", {}),
     ("Utveckling", "change trend", {}),
     ("Avvikelse mot mål", "change", {}),
@@ -106,6 +133,10 @@ WHOLE: list[tuple[str, str, dict[str, Any]]] = [
     ("Nr", "number", {}),
     ("Enhet", "unit", {}),
     ("K/M", "sex", {}),
+    ("Kvinnor/män", "result sex", {}),
+    ("Kvinnor/män 2023", "result sex", {"year": 2023}),
+    ("Utfall kvinnor/män 2023", "result sex", {"year": 2023}),
+    ("Kvinnor/totalt 2023", "", {"year": 2023}),
     ("Period", "period", {}),
     ("Källa", "source", {}),
     ("Mätfrekvens", "leave", {}),
@@ -141,7 +172,7 @@ def test_a_header_is_understood_in_part(text: str, roles: str, besides: dict[str
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Kostnad", "Kostnad 2022", "Volym", "Löpnr", "Utförd av", "Nr på listan", "Nr 4"]
+    "text", ["", "Kostnad", "Kostnad 2022", "Volym", "Löpnr", "Utförd av", "Nr på listan", "Nr 4", "20/22", "19 / 20", "64/66"]
 )
 def test_a_header_of_other_words_says_nothing(text: str) -> None:
     """Two letters (``nr``) begin any text: by those alone no header is understood in part."""
