@@ -172,7 +172,20 @@ def test_a_header_is_understood_in_part(text: str, roles: str, besides: dict[str
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Kostnad", "Kostnad 2022", "Volym", "Löpnr", "Utförd av", "Nr på listan", "Nr 4", "20/22", "19 / 20", "64/66"]
+    "text",
+    [
+        "",
+        "Kostnad",
+        "Kostnad 2022",
+        "Volym",
+        "Löpnr",
+        "Utförd av",
+        "Nr på listan",
+        "Nr 4",
+        "20/22",
+        "19 / 20",
+        "64/66",
+    ],
 )
 def test_a_header_of_other_words_says_nothing(text: str) -> None:
     """Two letters (``nr``) begin any text: by those alone no header is understood in part."""

@@ -23,8 +23,8 @@ _OPEN: Final = "(["
 _CLOSED: Final = ")]"
 _PARTS: Final = re.compile(r"\s*/\s*")
 """What stands between the figures of a cell whose header names the sexes."""
-_ONE_FIGURE: Final = re.compile(r"[–—-]|[+−-]?\d[\d\s.,]*[^\d/;()]*")
-"""A part of a cell that is a dash, or a figure with or without its unit."""
+_ONE_FIGURE: Final = re.compile(r"[–—-]|[<>≥≤]?\s*[+−-]?\d[\d\s.,]*[^\d/;()]*")
+"""A part of a cell that is a dash, or a figure (or its limit) with or without its unit."""
 
 
 def by_sex(value: ValueColumn, sexes: Sexes) -> list[ValueColumn]:

@@ -188,7 +188,9 @@ class Legend:
         """The status that the mark's symbol stands for, whatever its colour."""
         if mark.sign is None:
             return None
-        listed = (name for name in STATUS_SIGNS if mark.sign in self.vocabulary.glyphs.get(name, ""))
+        listed = (
+            name for name in STATUS_SIGNS if mark.sign in self.vocabulary.glyphs.get(name, "")
+        )
         return self.signs.get(mark.sign) or next(listed, None)
 
     def _colour(self, mark: Mark) -> Reading:

@@ -93,7 +93,7 @@ class FigureScanner:
 
     def scan(self, text: str) -> CellFigures:
         """The figures of a clean cell."""
-        return _Scan(self, _SIGN_APART.sub(r"\1", _FOOTNOTE.sub("", text.strip()))).run()
+        return _Scan(self, _SIGN_APART.sub(r"\1", _without_footnotes(text.strip()))).run()
 
 
 class _Scan:
@@ -317,6 +317,17 @@ class _Scan:
             del self._found.words[words:]
         self._open = False
         self._go(self._at + 1, "bracket")
+
+
+def _without_footnotes(text: str) -> str:
+    """The text without footnote marks; the end of a bracket that was opened is none: ``(M 9)``."""
+
+    def kept(match: re.Match[str]) -> str:
+        before = text[: match.start()]
+        is_end = match[0].endswith(")") and before.count("(") > before.count(")")
+        return match[0] if is_end else ""
+
+    return _FOOTNOTE.sub(kept, text)
 
 
 def _share_units(figures: list[PrintedFigure]) -> None:

@@ -79,8 +79,8 @@ class ValueReader:
 def _reading(found: CellFigures) -> CellReading:
     main = [figure for figure in found.figures if not figure.in_brackets]
     aside = [figure for figure in found.figures if figure.in_brackets]
-    if _is_total_of_sexes(main, aside):
-        return CellReading(tuple(_value(figure, None) for figure in (*main, *aside)))
+    if len(main) == 1 and main[0].sex is None and any(figure.sex for figure in aside):
+        return _total_of_sexes(main[0], aside)
     if not main and len(aside) == 1:  # an amount below zero, or all of the cell in brackets
         return CellReading(doubt=f"{aside[0].text} stands in brackets")
     doubt = _doubt(found, main)
@@ -113,13 +113,14 @@ def _doubt(found: CellFigures, main: Sequence[PrintedFigure]) -> str | None:
     return None
 
 
-def _is_total_of_sexes(main: Sequence[PrintedFigure], aside: Sequence[PrintedFigure]) -> bool:
-    """Whether a figure is of all, and those in brackets are of each sex: ``9 % (K 8, M 10)``."""
-    every = [*main, *aside]
-    sexes = {figure.sex for figure in aside}
+def _total_of_sexes(total: PrintedFigure, aside: Sequence[PrintedFigure]) -> CellReading:
+    """The reading of a figure of all with those of each sex in brackets: ``9 % (K 8, M 10)``."""
+    every = [total, *aside]
+    sexes = [figure.sex for figure in aside]
     plain = all(f.value is not None and not f.bound and f.explained for f in every)
-    only_one = len(main) == 1 and main[0].sex is None
-    return only_one and plain and sexes == {"K", "M"} and len(aside) == len(sexes)
+    if not plain or not set(sexes) <= {"K", "M"} or len(set(sexes)) < len(sexes):
+        return CellReading(doubt="nothing says whose the figures in brackets are")
+    return CellReading(tuple(_value(figure, None) for figure in every))
 
 
 def _previous(
@@ -129,8 +130,6 @@ def _previous(
     if len(main) != 1 or len(aside) != 1 or aside[0].bound:
         return None
     one, other = main[0], aside[0]
-    if other.sex is not None:
-        return None  # the same year's, of women or men alone
     if other.unit not in (None, one.unit) or other.of or one.of:
         return None
     beyond = one.unit == "percent" and abs(one.value or 0) <= _WHOLE < abs(other.value or 0)
