@@ -57,8 +57,6 @@ class Mark:
     """A second hue that covers nearly as much of it."""
     apparent_direction: Direction | None = None
     """Where it points, even if that is in doubt."""
-    triangle: bool = False
-    """Whether it is a plain triangle: beside squares and discs that is a shape and no arrow."""
     doubt: str | None = None
     """Why its direction or fill is in doubt."""
     sign: str | None = None
@@ -69,6 +67,8 @@ class Mark:
     """Its alternative text."""
     text: str | None = None
     """Words that are the mark, or that stand beside it in the cell."""
+    triangle: bool = False
+    """Whether it is a plain triangle: beside squares and discs that is a shape and no arrow."""
     evidence: CropImage | str | None = None
     """How it looks: ``str()`` of it is a small PNG in a data URI."""
 
@@ -237,6 +237,7 @@ def _with_shading(
                 shade,
                 sign=within[0].sign,
                 apparent_direction=within[0].apparent_direction,
+                triangle=within[0].triangle,
                 alt=within[0].alt,
                 doubt=within[0].doubt,
             )
@@ -270,6 +271,7 @@ def _rendered_mark(page: Page, bbox: Bbox) -> Mark:
         look.other_colour,
         look.arrow.direction,
         _unclear(look.arrow.doubt) if look.arrow.doubt else None,
+        triangle=look.arrow.triangle,
         evidence=look.evidence,
     )
 
