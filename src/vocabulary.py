@@ -301,6 +301,20 @@ class Vocabulary:
         """The phrases for trends, squeezed, with the value that each stands for."""
         return _by_phrase(self.trends)
 
+    @cached_property
+    def telling_phrases(self) -> tuple[tuple[str, ...], ...]:
+        """For each status and trend the phrases of which a text that has it holds one.
+
+        They are squeezed; one that holds a shorter one of the same value is left out.
+        """
+        by_value: dict[str, list[str]] = {}
+        for phrases in (self.status_phrases, self.trend_phrases):
+            for phrase, value in sorted(phrases.items(), key=lambda item: len(item[0])):
+                shorter = by_value.setdefault(value, [])
+                if not any(other in phrase for other in shorter):
+                    shorter.append(phrase)
+        return tuple(map(tuple, by_value.values()))
+
 
 def _by_phrase(words: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
     return {squeeze(phrase): value for value, phrases in words.items() for phrase in phrases}

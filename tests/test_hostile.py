@@ -227,7 +227,9 @@ def test_a_pattern_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -
     assert pattern_limit.search_limited(re.compile("Kommun"), text, "egen") is None
 
 
-def test_boxes_are_found_by_their_place() -> None:
+def test_boxes_are_found_by_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert box_grid._FEW == 12
+    monkeypatch.setattr(box_grid, "_FEW", 1)
     boxes = [(0.0, 0.0, 3.0, 3.0), (50.0, 50.0, 60.0, 60.0), (-9.0, -9.0, -5.0, -5.0)]
     grid = box_grid.BoxGrid(boxes)
     assert grid.near((1.0, 1.0, 2.0, 2.0), 0.5) == [0]
@@ -235,6 +237,14 @@ def test_boxes_are_found_by_their_place() -> None:
     assert grid.near((-20.0, -20.0, 100.0, 100.0), 0.0) == [0, 1, 2]
     assert grid.near((200.0, 200.0, 201.0, 201.0), 1.0) == []
     assert box_grid._CELL == 4.0
+
+
+def test_all_of_a_few_boxes_are_near() -> None:
+    grid = box_grid.BoxGrid([(0.0, 0.0, 3.0, 3.0), (50.0, 50.0, 60.0, 60.0)])
+    assert grid.near((200.0, 200.0, 201.0, 201.0), 1.0) == [0, 1]
+    for number in range(2, box_grid._FEW + 1):
+        grid.add(number, (80.0, 80.0, 81.0, 81.0))
+    assert grid.near((1.0, 1.0, 2.0, 2.0), 0.5) == [0]
 
 
 def test_no_figure_is_tested_by_a_method_that_takes_superscripts_for_digits() -> None:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final, Literal
 
 from styrmatt.errors import NoLayoutError, NoTextError
@@ -74,7 +75,8 @@ def page_kind(page: Page) -> PageKind:
     holes = 0
     if "(cid:" in text or _UNREADABLE_SIGN in text:
         text, holes = HOLE.sub("", text), holes_on(page)
-    named = sum(map(str.isalnum, text))
+    letters = filter(str.isalnum, text)
+    named = sum(1 for _ in (letters if holes else islice(letters, _LITTLE_TEXT)))
     if holes > _FEW_HOLES * (named + holes):
         return "holes"
     if _has_lines_of_curves(page.shapes):

@@ -63,7 +63,8 @@ class IdentityReader:
         self._organisations.update(self._names.count_in(text))
         for rank, guarded in enumerate(self._words.fiscal_year):
             found = [m["fiscal_year"] for m in guarded.finditer(text)]
-            self._years.setdefault(rank, Counter()).update(found)
+            if found:
+                self._years.setdefault(rank, Counter()).update(found)
         title = self._front.cover.report_title
         if title is not None and title.kind == "interim":
             spans = self._titles.spans_in(text)
@@ -193,10 +194,10 @@ class IdentityReader:
             doubts.add(f"The title names {several[1]} and {several[0]}.", str(several[0]))
             return str(several[0])
         alone = covers[0].period
-        if alone is not None and alone.year and covers[0].report_title is None:
-            if file is None and (result_year is None or result_year <= alone.year):
-                doubts.add(f"No title says the year; {alone.year} stands on the first page.", "")
-                return str(alone.year)
+        first = alone.year if alone is not None and covers[0].report_title is None else None
+        if first and file is None and (result_year is None or result_year <= first):
+            doubts.add(f"No title says the year; {first} stands on the first page.", "")
+            return str(first)
         if file is None and result_year is not None:
             doubts.add(
                 f"No title says the year; the last results in tables are of {result_year}.",

@@ -31,7 +31,7 @@ from styrmatt.printed import ExtractedReport, Location
 from styrmatt.records import Document, Extract
 from styrmatt.whitespace import shown_name, single_spaced
 
-_GC_THRESHOLD: Final = 50_000
+_GC_THRESHOLD: Final = 200_000
 """New objects after which Python's cycle collector runs while a report is worked on. Python's own
 number (700, in newer versions 2000) starts it all the time, now and then over everything that the
 libraries have loaded, and it finds almost nothing. Without any limit the few cyclic references

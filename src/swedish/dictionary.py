@@ -25,7 +25,8 @@ def is_word(word: str) -> bool:
     speller = _speller()
     if speller is None or len(word) < 2:
         return False
-    forms = dict.fromkeys((word, word.lower(), word.capitalize()))
+    # Hunspell takes a capitalized word also where it knows it in small letters.
+    forms = dict.fromkeys((word, word.capitalize()))
     return any(speller.spell(form) for form in forms)
 
 

@@ -40,7 +40,7 @@ class DocumentWords:
                 self._broken.add((cut + tokens[0].strip(_PUNCTUATION)).casefold())
             self._add_line(tokens, bool(cut), starts_sentence)
             cut = tokens[-1].lstrip(_PUNCTUATION)[:-1] if tokens[-1].endswith("-") else ""
-            starts_sentence = bool(_SENTENCE_END.search(tokens[-1]))
+            starts_sentence = _ends_sentence(tokens[-1])
 
     def count(self, word: str) -> int:
         """How often the report prints the word in one piece, in whatever case."""
@@ -72,9 +72,7 @@ class DocumentWords:
             if not word:
                 continue
             first = (
-                starts_sentence
-                if n == 0 and not is_cut
-                else n > 0 and bool(_SENTENCE_END.search(uncut[n - 1]))
+                starts_sentence if n == 0 and not is_cut else n > 0 and _ends_sentence(uncut[n - 1])
             )
             for form in {word, *word.split("/")} if "/" in word else (word,):
                 self._add(form, tells_case=not (capitals or first))
@@ -83,14 +81,21 @@ class DocumentWords:
         key = word.casefold()
         self._count[key] += 1
         if tells_case:
-            forms = self._forms.setdefault(key, {})
+            forms = self._forms.get(key)
+            if forms is None:
+                forms = self._forms[key] = {}
             forms[word] = forms.get(word, 0) + 1
+
+
+def _ends_sentence(token: str) -> bool:
+    return not token[-1].isalnum() and bool(_SENTENCE_END.search(token))
 
 
 def _in_capitals(tokens: list[str]) -> bool:
     letters = "".join(tokens)
-    long_word = any(len(t) >= _CAPITALS_FROM and t.isalpha() for t in tokens)
-    return letters.upper() == letters and long_word
+    return letters.upper() == letters and any(
+        len(token) >= _CAPITALS_FROM and token.isalpha() for token in tokens
+    )
 
 
 def sentence_case(text: str, words: DocumentWords) -> str:

@@ -7,6 +7,7 @@ The only module that uses simplemma. Compounds are taken apart with the dictiona
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -28,6 +29,8 @@ _LINKING_LETTERS: Final = ("s", "e")
 """Stand between the parts of compounds and belong to neither."""
 _DROPPED_VOWELS: Final = "ae"
 """A first part may lose one of these at its end."""
+_REMEMBERED: Final = 16384
+"""Words of a dictionary that are remembered: some reports' worth, a few megabytes."""
 _WORD = re.compile(rf"{FIGURE}|[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -59,7 +62,48 @@ def _lemmatizer() -> Any:
     from simplemma import Lemmatizer
     from simplemma.strategies import DefaultStrategy
 
-    return Lemmatizer(lemmatization_strategy=DefaultStrategy(greedy=True, low_memory=True))
+    strategy = DefaultStrategy(greedy=True, dictionary_factory=_RememberedDictionaries())
+    return Lemmatizer(lemmatization_strategy=strategy)
+
+
+class _RememberedDictionaries:
+    """Gives simplemma its dictionaries as byte streams, each with what was looked up before.
+
+    The words of a report share lemmas and parts, and a stream is read anew for each.
+    """
+
+    def __init__(self) -> None:
+        self._of_language: dict[str, _Remembered] = {}
+
+    def get_dictionary(self, lang: str) -> _Remembered:
+        """The dictionary of a language."""
+        if lang not in self._of_language:
+            from simplemma.strategies import StreamDictionaryFactory
+
+            self._of_language[lang] = _Remembered(StreamDictionaryFactory().get_dictionary(lang))
+        return self._of_language[lang]
+
+
+class _Remembered(Mapping[str, str]):
+    """A mapping that is slow to look into, and what was looked up."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+        self._looked_up = lru_cache(maxsize=_REMEMBERED)(words.get)
+
+    def get(self, word: str, default: Any = None, /) -> Any:
+        """What the mapping has for a word."""
+        found = self._looked_up(word)
+        return default if found is None else found
+
+    def __getitem__(self, word: str) -> str:
+        return self._words[word]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
 
 
 @lru_cache(maxsize=16384)

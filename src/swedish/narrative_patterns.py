@@ -219,8 +219,9 @@ class Patterns:
         units = "|".join(
             f"(?P<{name}>{_alternatives(getattr(self.words.quantities, name))})" for name in COUNTED
         )
+        begin = "".join(sorted({re.escape(word[0]) for word in self.numbers}))
         return _compiled(
-            rf"(?<![\w.,:/–-])(?P<sign>(?<=\s)[-−–](?=\d))?(?P<figure>{self._fill['figure']})(?:[\s\u00a0-]*(?:{units})(?!\w))?"
+            rf"(?<![\w.,:/–-])(?=[\d\-−–{begin}])(?P<sign>(?<=\s)[-−–](?=\d))?(?P<figure>{self._fill['figure']})(?:[\s\u00a0-]*(?:{units})(?!\w))?"
             r"(?![\w/:]|[.,]\d|-\w)"
         )
 

@@ -89,7 +89,7 @@ class NarrativePipeline:
         spans = sorted(
             (span.start_char, span.end_char, kind, span.label_)
             for kind in self._kinds
-            for span in doc.spans[_PREFIX + kind]
+            for span in doc.spans.get(_PREFIX + kind) or ()
         )
         for text, offset, _ in doc.user_data[_PREFIX]:
             marks: dict[str, tuple[Span, ...]] = {}
@@ -205,13 +205,13 @@ def _component(name: str, finder: Finder) -> Callable[[Any], Any]:
 
     The sentences of a ``Doc`` stand in its ``user_data``, each with the kinds found in it so far.
     """
+    from spacy.tokens import Span
+
     kind = name.removeprefix(_PREFIX)
     first = kind in _RESULT_KINDS
     needs = _RESULT_KINDS[:1] if kind == _FIGURE_KIND else _RESULT_KINDS
 
     def find(doc: Any) -> Any:
-        from spacy.tokens import Span
-
         group = []
         sentences = doc.user_data.get(_PREFIX)
         if sentences is None:
@@ -219,14 +219,15 @@ def _component(name: str, finder: Finder) -> Callable[[Any], Any]:
                 (text, start, set()) for text, start in _SPLITTER.split(doc)
             ]
         for text, offset, found in sentences:
-            if not (first or any(other in found for other in needs)):
+            if not first and found.isdisjoint(needs):
                 continue
             for label, start, end in finder(text):
                 span = doc.char_span(offset + start, offset + end, alignment_mode="expand")
                 if span is not None:
                     found.add(kind)
                     group.append(Span(doc, span.start, span.end, label=label))
-        doc.spans[name] = group
+        if group:
+            doc.spans[name] = group
         return doc
 
     return find

@@ -53,6 +53,9 @@ class Judgement:
     text: str
 
 
+_TELL_STATUS = ("achieved", "unassessed", "made", "unassessable")
+
+
 class StatementReader:
     """Reads sentences by the words of a vocabulary."""
 
@@ -68,6 +71,13 @@ class StatementReader:
     def begins(self, name: str, word: str) -> bool:
         """Whether a phrase of the named list begins with a word in small letters."""
         return self._lists[name].begin_with(word)
+
+    def may_tell_status(self, word: str) -> bool:
+        """Whether a clause with this word, in small letters, may say a status; none does without.
+
+        A clause's status is said by a phrase of one of these lists, see :meth:`_read_clause`.
+        """
+        return any(self.begins(name, word) for name in _TELL_STATUS)
 
     def has(
         self, name: str, words: Sequence[SentenceWord], start: int = 0, end: int | None = None

@@ -6,7 +6,7 @@ import types
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, Union, get_args, get_origin, get_type_hints
 
 from styrmatt.errors import UsageError
@@ -84,6 +84,7 @@ def key_columns(dataset: str) -> tuple[str, ...]:
     return tuple(column.name for column in columns(dataset) if column.key)
 
 
+@cache
 def arrow_schema(dataset: str) -> pa.Schema:
     """The Arrow schema of a dataset, with meaning, unit and values as field metadata."""
     import pyarrow as pa

@@ -8,6 +8,7 @@ may hold letters in decomposed form. A word has one character for each letter th
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -39,11 +40,16 @@ _COMBINING: Final = range(0x300, 0x370)
 
 def printed_once(runs: Iterable[TextRun]) -> list[TextRun]:
     """The runs without those that print the same text again, at most a hair beside it."""
+    every = list(runs)
+    prints = [("".join(run.texts), run.style.size) for run in every]
+    times = Counter(prints)
     kept: list[TextRun] = []
     places: dict[tuple[str, float, int, int], list[tuple[float, float]]] = {}
     """By text, size and a square of the page, so that 20,000 dots are not compared each to each."""
-    for run in runs:
-        text, size = "".join(run.texts), run.style.size
+    for run, (text, size) in zip(every, prints, strict=True):
+        if times[text, size] == 1:
+            kept.append(run)
+            continue
         x, y, hair = run.x0s[0], run.top, _HAIR * size
         side = _SQUARE * hair or 1.0
         squares = {

@@ -134,6 +134,8 @@ def glyphs(runs: Iterable[TextRun], alt_texts: PageAltTexts) -> Iterator[Glyph]:
         font, upright = run.style.font, is_upright(run.matrix)
         if upright:
             known = no_symbols.setdefault(font, set())
+            if known.issuperset(run.texts):
+                continue
             new = set(run.texts) - known
             if not any(_symbol(text, font) for text in new):
                 known |= new

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from styrmatt.extract.grid.grid_columns import GridColumns, words_by_column
 from styrmatt.extract.grid.group_rows import GroupRows
@@ -61,6 +62,7 @@ _SHARED = (
 """Cells that the lines of a measure share."""
 _OF_LINE = ("sex", "target", "status", "trend")
 """Cells that each line of a measure has of its own."""
+_MARKED = ("status", "trend")
 _LOOSE = ("goal", "success_factor", "perspective")
 """Cells that may be merged over several measures."""
 _BESIDE_NAME = 40.0
@@ -81,6 +83,10 @@ class EntryMaker:
     """Whether the table goes on one of the page before, whose last row may have a comment here."""
     first_comments: list[TableCell] = field(init=False, default_factory=list)
     """Comments before the first row of such a table."""
+    goal_rows: list[TableEntry] = field(init=False, default_factory=list)
+    """Rows that name a goal and have its mark: an overview of goals among their measures."""
+    ending: GroupRows | None = field(init=False, default=None)
+    """The goal that holds below the last row."""
     _marks: dict[int, tuple[Mark, ...]] = field(init=False, default_factory=dict)
     _crossed: list[float] = field(init=False, default_factory=list)
     """Heights of lines whose words run over a bound."""
@@ -101,16 +107,20 @@ class EntryMaker:
             above = one.line
         out: list[TableEntry] = []
         rows = self._rows(narrow, wide)
-        for item in _in_order(rows, wide):
-            if isinstance(item, PageLine):
-                groups.add(item, bool(out) or self.goes_on)
+        made = [
+            item if isinstance(item, PageLine) else self._entry(item)
+            for item in _in_order(rows, wide)
+        ]
+        goal_rows = self._goal_rows([one for one in made if isinstance(one, TableEntry)], body)
+        for entry in made:
+            if isinstance(entry, PageLine):
+                groups.add(entry, bool(out) or self.goes_on)
                 continue
             for text in groups.comments():
                 if out:
                     self.append_comment(out[-1], text)
                 else:
                     self.first_comments.append(text)
-            entry = self._entry(item)
             if entry is None:
                 continue
             if (out or self.goes_on) and self._is_comment(entry, groups):
@@ -118,6 +128,10 @@ class EntryMaker:
                     self.append_comment(out[-1], entry.cells["measure"])
                 else:
                     self.first_comments.append(entry.cells["measure"])
+                continue
+            if id(entry) in goal_rows:
+                name = groups.begin(entry.cells["measure"])
+                self.goal_rows.append(_as_goal(entry, name))
                 continue
             entry.goal, entry.factor = groups.goal, groups.factor
             entry.heading, entry.outer_goal = groups.heading, groups.outer
@@ -128,6 +142,7 @@ class EntryMaker:
         for text in groups.comments():
             if out:
                 self.append_comment(out[-1], text)
+        self.ending = groups
         if self.roles.index("sex") is not None:
             out = lines_of_measures(out)
         self._fill_merged(out)
@@ -137,6 +152,32 @@ class EntryMaker:
     def _sex_rows(self) -> SexRows:
         rows = self.names.words.words.rows
         return SexRows(self.vocabulary.sexes, rows.sex_endings, rows.sex_leads)
+
+    def _goal_rows(self, entries: Sequence[TableEntry], body: Sequence[GridLine]) -> set[int]:
+        """The entries (by id) that are goals with their own marks above their measures.
+
+        They have no figures, and are worded as goals, or set in bold as no measure is, or begin the
+        table and each group of measures in it.
+        """
+        if self.roles.shape != "measures" or not self._marks:
+            return set()
+        found = [n for n, entry in enumerate(entries) if _has_mark_only(entry)]
+        if not found or len(found) == len(entries):
+            return set()
+        groups = len(found) > 1 and found[0] == 0 and found[-1] < len(entries) - 1
+        if groups and all(right - left > 1 for left, right in pairwise(found)):
+            return {id(entries[n]) for n in found}
+        return {id(entries[n]) for n in found if self._is_set_as_goal(entries[n], body)}
+
+    def _is_set_as_goal(self, entry: TableEntry, body: Sequence[GridLine]) -> bool:
+        """Whether a row's name is worded as a goal, or in bold where no row's name is."""
+        name = entry.cells["measure"]
+        if self.names.named(" ".join(name.lines)) is not None:
+            return True
+        top, bottom = name.bbox[1], name.bbox[3]
+        own = [o for o in body if top - 1 <= o.line.middle_height <= bottom + 1]
+        rest = [o for o in body if o.is_row and o not in own]
+        return all(o.line.bold for o in own) and not any(o.line.words[0].bold for o in rest)
 
     def _is_comment(self, entry: TableEntry, groups: GroupRows) -> bool:
         """Whether an entry is a sentence below a measure, and no measure of its own."""
@@ -469,3 +510,22 @@ def _in_order(rows: Sequence[RowBlock], wide: Sequence[PageLine]) -> Iterator[Ro
 
 def _top(row: RowBlock) -> float:
     return min((line.top for line in row.all_lines), default=row.anchor or 0.0)
+
+
+def _as_goal(entry: TableEntry, name: str) -> TableEntry:
+    """A goal of an overview, from a row of a table of measures."""
+    cell = entry.cells["measure"]
+    goal = TableCell([name], cell.bbox, cell.page, cell.page_last)
+    return TableEntry({"goal": goal}, entry.lines)
+
+
+def _has_mark_only(entry: TableEntry) -> bool:
+    """Whether an entry has a name and a status mark, and no figure or other word."""
+    name = entry.cells.get("measure")
+    others = [cell for role, cell in entry.cells.items() if role != "measure"]
+    for line in entry.lines:
+        others += [value.cell for value in line.values]
+        others += [cell for role, cell in line.cells.items() if role not in _MARKED]
+    marks = [mark for line in entry.lines for mark in line.marks("status")]
+    is_named = name is not None and bool(name.lines)
+    return is_named and len(marks) == 1 and not any(cell.lines for cell in others)

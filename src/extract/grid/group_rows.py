@@ -92,27 +92,45 @@ class GroupRows:
     def _close(self) -> None:
         lines, self._open = self._open, []
         text = " ".join(line.text for line in lines)
-        named = self.names.named(text)
-        if named is not None:
-            self.heading = None
-            if named.level == "lower" and self.goal is not None and not self._goal_is_lower:
-                self.factor = named.name
-            elif named.level == "goal":
-                self.goal, self.factor = named.name, None
-            else:
-                self.goal, self._goal_is_lower = named.name, named.level == "lower"
+        if self._begin_named(text):
             return
         box = union(line.bbox for line in lines)
         cell = TableCell([line.text for line in lines], box, self.page.number, self.page.number)
         if self._below_row and self._is_comment(lines, text):
             self._comments.append(cell)
-        elif (
+        else:
+            self._begin_unnamed(text, cell)
+
+    def _begin_named(self, text: str) -> bool:
+        """Let a goal or factor hold from here on, if a word like "Mål" names it as one."""
+        named = self.names.named(text)
+        if named is None:
+            return False
+        self.heading = None
+        if named.level == "lower" and self.goal is not None and not self._goal_is_lower:
+            self.factor = named.name
+        elif named.level == "goal":
+            self.goal, self.factor = named.name, None
+        else:
+            self.goal, self._goal_is_lower = named.name, named.level == "lower"
+        return True
+
+    def _begin_unnamed(self, text: str, cell: TableCell) -> None:
+        """Let a goal hold from here on that no word like "Mål" names."""
+        if (
             self.names.headings.rows
             and len(text) <= 2 * _COMMENT_LENGTH
             and not self.names.words.read(text).roles
         ):
             self.outer = self.goal if self.heading is None else self.outer
             self.goal, self.factor, self.heading = without_number(text), None, cell
+
+    def begin(self, cell: TableCell) -> str:
+        """Let the goal or factor of a row with a mark of its own hold from here on; its name."""
+        text = " ".join(cell.lines)
+        if not self._begin_named(text):
+            self._begin_unnamed(text, cell)
+        return (self.factor or self.goal or text) if self.heading is None else without_number(text)
 
     def _is_comment(self, lines: Sequence[PageLine], text: str) -> bool:
         """Whether text over the whole width is a comment on the measure above."""

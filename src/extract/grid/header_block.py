@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from styrmatt.extract.grid.narrow_spans import Column, chain_text, narrow_spans
+from styrmatt.extract.grid.narrow_spans import Column, chain_text, column_extent, narrow_spans
 from styrmatt.extract.grid.turned_labels import turned_labels
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.model.page import Page
@@ -27,6 +27,8 @@ _ROW_GAP = 2.2
 """Ems between two rows of a header at most, if the upper one has several cells: their padding."""
 _OVERLAP = 1.0
 """Points by which parts of one header cell overlap sideways at least: rounding makes less."""
+_BETWEEN = 2.0
+"""Points between a heading and the labels on both of its sides that it stands for."""
 _RULE_OFF = 1.0
 """Points by which a ruling may lie within a word's box and still part it from the next."""
 _RULE_HEIGHT = 0.5
@@ -290,6 +292,7 @@ def header_cells(
     for n in range(len(rows) - 1, -1, -1):
         for chain in rows[n]:
             under = [column for column in columns if _overlaps_column(chain, column)]
+            under = under or _on_both_sides(chain, n, columns)
             beside = [column for column in under if any(m == n for m, _ in column)]
             if len(under) > 1 and not beside:
                 spans.append((n, chain))
@@ -297,7 +300,10 @@ def header_cells(
                 under[0].append((n, chain))
             else:
                 columns.append([(n, chain)])
+    between = [{id(column) for column in _on_both_sides(c, n, columns)} for n, c in spans]
     spanned = narrow_spans(columns, spans, words)
+    for ids, more in zip(spanned, between, strict=False):  # those that it finds come behind
+        ids |= more
     cells = []
     for column in columns:
         own = [word for _, chain in sorted(column, key=lambda item: item[0]) for word in chain]
@@ -314,6 +320,23 @@ def header_cells(
             reading = HeaderReading(text)  # what spans it says nothing of a cell of its own
         cells.append(HeaderCell(text, union(w.bbox for w in own), tuple(own), reading))
     return tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
+
+
+def _on_both_sides(chain: Sequence[Word], line: int, columns: Sequence[Column]) -> list[Column]:
+    """The two columns between whose labels a narrow heading over both stands.
+
+    A column of its own would be as far from both as cells are.
+    """
+    x0, x1 = chain[0].x0, chain[-1].x1
+    sides: tuple[list[Column], list[Column]] = ([], [])
+    for column in columns:
+        if all(n > line for n, _ in column):
+            left, right = column_extent(column)
+            if abs(right - x0) < _BETWEEN:
+                sides[0].append(column)
+            elif abs(left - x1) < _BETWEEN:
+                sides[1].append(column)
+    return [*sides[0], *sides[1]] if all(len(side) == 1 for side in sides) else []
 
 
 def _overlaps_column(chain: Sequence[Word], column: Column) -> bool:

@@ -117,7 +117,8 @@ def _may_go_on(headed: Sequence[Column], lowest: int, words: HeaderWords) -> boo
     return all(top.area or not top.roles & {"baseline", "target"} for top in tops)
 
 
-def _extent(column: Column) -> tuple[float, float]:
+def column_extent(column: Column) -> tuple[float, float]:
+    """From where to where a column's words reach."""
     return min(c[0].x0 for _, c in column), max(c[-1].x1 for _, c in column)
 
 
@@ -162,14 +163,14 @@ def _centred(run: Sequence[Column], headed: Sequence[Column], lowest: int) -> _S
 
 def _pitch(run: Sequence[Column]) -> float:
     """The usual distance from one column to the next, by the middles of their labels."""
-    middles = [sum(_extent(column)) / 2 for column in run]
+    middles = [sum(column_extent(column)) / 2 for column in run]
     steps = sorted(b - a for a, b in pairwise(middles))
     return max(steps[len(steps) // 2], 1.0) if steps else 1.0
 
 
 def _off_centre(column: Column, group: Sequence[Column], lowest: int) -> float:
     """How far right of its columns' middle a heading lies."""
-    x0, x1 = _extent(group[0])[0], _extent(group[-1])[1]
+    x0, x1 = column_extent(group[0])[0], column_extent(group[-1])[1]
     return sum(_top(column, lowest)) / 2 - (x0 + x1) / 2
 
 

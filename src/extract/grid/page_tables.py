@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.header_block import HeaderBlock, find_header_blocks
@@ -30,6 +30,8 @@ _SENTENCE = 40
 _HEADING_SIZE = 2.5
 """Points by which a heading in light type is larger than text at least, if it is a sentence: text
 beside tables in small print is a little larger, too."""
+_NEXT_TABLE = 30.0
+"""Points between a row that names a goal and the header of the goal's own table at most."""
 _ABOVE_NEXT = 1.0
 """Points above the next table's header where a table ends at the latest."""
 
@@ -116,7 +118,7 @@ class PageTables:
                 self.watch.seen(page, block, look, table, self._words)
         if self.watch is not None:
             self.watch.headers_not_known(page, lines, self._reader.look, self._words)
-        return [self._part(table, page, lines) for table in parts]
+        return [part for table in parts for part in self._parts(table, page, lines)]
 
     def _ignored_name(self, block: HeaderBlock, table: GridTable) -> str | None:
         """The name by which the layout leaves a table alone, if it does."""
@@ -138,6 +140,23 @@ class PageTables:
             for line in lines
         )
 
+    def _parts(
+        self, table: GridTable, page: Page, lines: Sequence[PageLine]
+    ) -> Iterator[TablePart]:
+        """The table, below the overview of goals that stand among its rows with their marks."""
+        part = self._part(table, page, lines)
+        if table.goal_rows:
+            yield TablePart(
+                "overview",
+                part.columns,
+                part.top,
+                part.bottom,
+                part.page,
+                list(table.goal_rows),
+                None,
+            )
+        yield part
+
     def _part(self, table: GridTable, page: Page, lines: Sequence[PageLine]) -> TablePart:
         """The table as a part of one that may go on; goals of its last rows hold overleaf."""
         goes_on = table.header is None or self._repeats(page, table.header, lines)
@@ -145,9 +164,9 @@ class PageTables:
         if goes_on and before is not None and before.entries:
             if table.entries and _is_rest_of(table.entries[0], before.entries[-1]):
                 _add_rest(before.entries[-1], table.entries.pop(0))
-            for entry in table.entries:
-                if entry.goal is None:
-                    entry.goal, entry.factor = before.entries[-1].goal, before.entries[-1].factor
+            _hold_on(table.entries, before)
+        elif before is not None and _names_goal_below(before, table):
+            _hold_on(table.entries, before)
         fields = tuple(column.role or None for column in table.roles.columns)
         columns = Columns(
             fields, table.columns.bounds, bool(table.columns.unsure), table.columns.ruled
@@ -176,7 +195,8 @@ class PageTables:
         """Whether a line is set as a heading; a sentence that is only larger is text."""
         plain = not line.bold and line.size < self.style.size + _HEADING_SIZE
         sentence = len(line.text) > _SENTENCE and line.text.rstrip().endswith(".")
-        return self.style.is_heading(line) and not (plain and sentence)
+        running = sentence or len(line.text) >= _TEXT_LINE or line.text[:1].islower()
+        return self.style.is_heading(line) and not (plain and running)
 
     def context(self) -> HeadingContext:
         """The headings that hold for a table that stands here."""
@@ -190,6 +210,31 @@ class PageTables:
     def _ends_table(self, line: PageLine) -> bool:
         """Whether a line over the whole width is larger than the text of any table."""
         return line.size > self.style.size + 1.5
+
+
+def _hold_on(entries: Sequence[TableEntry], before: GridTable) -> None:
+    """Let the goal that held at the end of the table before hold for the rows without one."""
+    last, ending = before.entries[-1], before.ending
+    for entry in entries:
+        if entry.goal is not None:
+            continue
+        if ending is not None and ending.goal is not None:
+            entry.goal, entry.factor = ending.goal, ending.factor
+            entry.heading, entry.outer_goal = ending.heading, ending.outer
+        else:
+            entry.goal, entry.factor = last.goal, last.factor
+
+
+def _names_goal_below(before: GridTable, table: GridTable) -> bool:
+    """Whether the last row of a table names the goal of the next one right below it."""
+    ending = before.ending
+    return (
+        ending is not None
+        and ending.goal is not None
+        and ending.goal != before.entries[-1].goal
+        and before.page == table.page
+        and 0 <= table.top - before.bottom < _NEXT_TABLE
+    )
 
 
 def _is_rest_of(entry: TableEntry, last: TableEntry) -> bool:

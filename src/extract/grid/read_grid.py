@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from styrmatt.extract.grid.content import Content, content_of
 from styrmatt.extract.grid.entries import EntryMaker
 from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns, words_by_column
+from styrmatt.extract.grid.group_rows import GroupRows
 from styrmatt.extract.grid.header_block import HeaderBlock, chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.legend_lines import without_legend
@@ -54,6 +55,10 @@ class GridTable:
     """The lines of the page that it takes, in whole or in part."""
     unknown: tuple[UnknownColumn, ...] = ()
     """Its columns that nothing explains."""
+    goal_rows: Sequence[TableEntry] = ()
+    """Rows that name a goal and have its mark, among the measures."""
+    ending: GroupRows | None = None
+    """The goal that holds below its last row, if a row names one."""
 
     @property
     def left_words(self) -> str:
@@ -111,7 +116,7 @@ class GridReader:
         if roles is None:
             return None
         columns, body, span = look.columns, look.body, look.span
-        entries = self._entries(page, columns, roles, span, body, before)
+        maker, entries = self._entries(page, columns, roles, span, body, before)
         if not entries:
             return None
         return GridTable(
@@ -124,6 +129,8 @@ class GridReader:
             block,
             tuple(one.line for one in body),
             tuple(unknown_columns(page, columns, roles, body, block.bbox[1])),
+            maker.goal_rows,
+            maker.ending,
         )
 
     def look(
@@ -166,7 +173,7 @@ class GridReader:
             return None
         if not all(map(_may_hold, before.roles.columns, contents)):
             return None
-        entries = self._entries(page, columns, before.roles, (top, bottom), body, before)
+        maker, entries = self._entries(page, columns, before.roles, (top, bottom), body, before)
         if not entries:
             return None
         return GridTable(
@@ -178,6 +185,8 @@ class GridReader:
             entries,
             None,
             tuple(one.line for one in body),
+            goal_rows=maker.goal_rows,
+            ending=maker.ending,
         )
 
     def _entries(
@@ -188,15 +197,15 @@ class GridReader:
         span: Span,
         body: Sequence[GridLine],
         before: GridTable | None,
-    ) -> list[TableEntry]:
-        """The entries of a table; a comment above the first goes to the last one overleaf."""
+    ) -> tuple[EntryMaker, list[TableEntry]]:
+        """The entries of a table with their maker; a comment above the first goes overleaf."""
         goes_on = before is not None and bool(before.entries)
         maker = EntryMaker(page, columns, roles, span, self.vocabulary, self.names, goes_on)
         entries = maker.entries(body)
         if before is not None and goes_on:
             for comment in maker.first_comments:
                 maker.append_comment(before.entries[-1], comment)
-        return entries
+        return maker, entries
 
     def _contents(
         self, page: Page, columns: GridColumns, body: Sequence[GridLine], span: tuple[float, float]

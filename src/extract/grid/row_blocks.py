@@ -406,7 +406,7 @@ def _share_out(
             at = max([n for n, top in enumerate(tops) if top <= cell.middle], default=0)
             rows[at].lines[column] += cell.lines
         return
-    by_top = _starts(cells, tops, middles, centred=False)
+    by_top = _starts(cells, [_first_line(row) for row in rows], middles, centred=False)
     by_middle = _starts(cells, tops, middles, centred=True)
     for cell, start in zip(cells, min(by_top, by_middle)[1], strict=True):
         rows[start].lines[column] += cell.lines
@@ -416,6 +416,11 @@ def _top_of(row: RowBlock) -> float:
     return (
         row.span[0] if row.span else min((x.top for x in row.all_lines), default=row.anchor or 0.0)
     )
+
+
+def _first_line(row: RowBlock) -> float:
+    """Where the first line of a row's own cells stands: cells at the top begin beside it."""
+    return min((line.top for line in row.all_lines), default=_top_of(row))
 
 
 def _first_below(rows: Sequence[RowBlock], rule: float | None) -> int:

@@ -46,6 +46,8 @@ _FEWEST_COMMENTS = 2
 """Comments below rows that show that the last row may have one, too."""
 _BELOW_TEXT = 1.5
 """Points below the last line of a table without rulings where it ends."""
+_RULES_COVER = 0.95
+"""Share of the table's width that rulings between a row and its comment cover."""
 _RULE_COVERS = 0.6
 """Share of the table's width that a ruling below its last row covers."""
 
@@ -173,6 +175,7 @@ def table_bottom(
         return top
     end = _with_rest_of_row(lines, last)
     end = _with_last_comment(lines, end)
+    end = _with_ruled_comment(page, columns, lines, end)
     bottom = lines[end].line.bottom + _BELOW_TEXT
     after = lines[end + 1].line.top if end + 1 < len(lines) else limit
     rules = [
@@ -243,6 +246,40 @@ def _with_last_comment(lines: Sequence[GridLine], end: int) -> int:
         if lines[n].is_row or not near or not alike or abs(line.x0 - first.x0) > _AT_BOUND:
             return n - 1
     return len(lines) - 1
+
+
+def _with_ruled_comment(
+    page: Page, columns: GridColumns, lines: Sequence[GridLine], end: int
+) -> int:
+    """The last line of the comment below the last row, where rulings as wide as the table show it.
+
+    One parts it from the row, and one ends it.
+    """
+    wide = _rules_as_wide(page, columns)
+    row = lines[end].line
+    above = next((y for y in wide if y >= row.middle_height), None)
+    if above is None or above - row.bottom > _WIDEST_GAP / 2 * row.size:
+        return end
+    below = next((y for y in wide if y > above + row.size), None)
+    inside = [n for n in range(end + 1, len(lines)) if below and lines[n].line.bottom < below + 1]
+    if below is None or not inside or len(inside) > _MOST_BETWEEN:
+        return end
+    first, last = lines[inside[0]].line, lines[inside[-1]].line
+    near = first.top - above < row.size and below - last.bottom < row.size
+    alike = all(
+        not lines[n].line.bold and abs(lines[n].line.size - row.size) <= _SAME_SIZE for n in inside
+    )
+    return inside[-1] if near and alike else end
+
+
+def _rules_as_wide(page: Page, columns: GridColumns) -> list[float]:
+    """The heights of rulings as wide as the table, in one piece or one for each column."""
+    covered: dict[float, float] = {}
+    for rule in page.horizontals:
+        at = round(rule.at, 1)
+        length = min(rule.end, columns.bounds[-1]) - max(rule.start, columns.bounds[0])
+        covered[at] = covered.get(at, 0.0) + max(length, 0.0)
+    return sorted(at for at, length in covered.items() if length >= _RULES_COVER * columns.width)
 
 
 def _is_bold_there(row: GridLine, line: GridLine) -> bool:

@@ -101,9 +101,11 @@ class CropImage(NamedTuple):
     """
 
     packed: bytes
-    """Its pixels as ``_PACKED``, compressed: all marks of a report are held until the legend is."""
+    """Its pixels as ``_PACKED``, compressed: all marks of a report are held until the legend is.
+    Where it has ``colours``, a byte for each pixel, the number of its colour, compressed."""
     width: int
     height: int
+    colours: tuple[Pixel, ...] = ()
 
     def __str__(self) -> str:
         from PIL import Image
@@ -111,6 +113,11 @@ class CropImage(NamedTuple):
         out = io.BytesIO()
         size = (self.width, self.height)
         data = zlib.decompress(self.packed)
+        if self.colours:
+            colours = array("I", map(self.colours.__getitem__, data))
+            if sys.byteorder == "big":
+                colours.byteswap()
+            data = colours.tobytes()
         Image.frombytes("RGB", size, data, "raw", _PACKED).save(out, "PNG")
         return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
 
@@ -178,7 +185,7 @@ def _analyse(
     if arrow.direction is None and filled and (share < _PLAIN or enclosed.size):
         within = crop.sign_in(ink.joined(enclosed).eroded(rim), colour)
         arrow = replace(within, triangle=False) if within else arrow
-    evidence = CropImage(zlib.compress(data, 1), width, height)
+    evidence = crop.image(data)
     return CropAppearance(colour, filled, arrow, other_colour, count / (width * height), evidence)
 
 
@@ -240,6 +247,13 @@ class _Crop:
         self._labs = list(map(_lab, self._colours))
         self._numbers = self._numbered() if len(self._colours) <= len(_ALL_BYTES) else None
         self._differences: dict[Pixel, list[float]] = {}
+
+    def image(self, data: bytes) -> CropImage:
+        """The crop as evidence; ``data`` are its packed pixels, of which few colours need less."""
+        if self._numbers is None:
+            return CropImage(zlib.compress(data, 1), self.width, self.height)
+        packed = zlib.compress(self._numbers, 1)
+        return CropImage(packed, self.width, self.height, tuple(self._colours))
 
     def _numbered(self) -> bytes:
         """For each pixel the index of its colour."""

@@ -325,6 +325,6 @@ def words_of_marks(marks: Sequence[Mark], words: Sequence[Word]) -> set[int]:
     return {
         id(word)
         for word in (words if boxes else ())
-        if any(middle_inside(word.bbox, boxes[n]) for n in grid.near(word.bbox, 0.0))
-        and all_symbols(word.text, word.font)
+        if all_symbols(word.text, word.font)
+        and any(middle_inside(word.bbox, boxes[n]) for n in grid.near(word.bbox, 0.0))
     }

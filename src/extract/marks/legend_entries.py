@@ -15,7 +15,7 @@ from styrmatt.extract.marks.colour_difference import difference, lch
 from styrmatt.extract.marks.find import Mark, read_mark, read_shading
 from styrmatt.extract.marks.status_phrases import legend_value
 from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.symbols import all_symbols
+from styrmatt.extract.model.symbols import all_symbols, may_hold_symbols
 from styrmatt.extract.model.text_lines import PageLine, Word, join_words, lines_of
 from styrmatt.geometry import middle_height, union
 from styrmatt.printed import Bbox
@@ -97,21 +97,19 @@ def legend_entries(page: Page, vocabulary: Vocabulary) -> list[LegendEntry]:
 def _has_phrases(page: Page, vocabulary: Vocabulary) -> bool:
     """Whether the page's words can have as many meanings as a legend needs."""
     text = "".join(page.letters)
-    values = {
-        value
-        for phrases in (vocabulary.status_phrases, vocabulary.trend_phrases)
-        for phrase, value in phrases.items()
-        if phrase in text
-    }
-    return len(values) >= _MEANINGS
+    found = 0
+    for phrases in vocabulary.telling_phrases:
+        found += any(phrase in text for phrase in phrases)
+        if found >= _MEANINGS:
+            return True
+    return False
 
 
 def _candidates(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
     whole_page = (0.0, 0.0, page.width, page.height)
     groups = [tuple(group) for group in mark_candidates(page, whole_page)]
     boxes = [union(part.bbox for part in group) for group in groups]
-    words = [word for word in page.words if not all_symbols(word.text, word.font)]
-    lines = page.lines if len(words) == len(page.words) else lines_of(words)
+    lines = _lines_without_symbols(page) if groups else ()
     phrases = (*vocabulary.status_phrases, *vocabulary.trend_phrases)
     found: list[_Candidate] = []
     for group, box in zip(groups, boxes, strict=True):
@@ -119,6 +117,12 @@ def _candidates(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
         if meaning is not None:
             found.append(_Candidate(meaning, group))
     return found + _shaded(page, vocabulary, phrases)
+
+
+def _lines_without_symbols(page: Page) -> Sequence[PageLine]:
+    if not may_hold_symbols(page.words):
+        return page.lines
+    return lines_of([word for word in page.words if not all_symbols(word.text, word.font)])
 
 
 def _first_meaning(

@@ -7,7 +7,7 @@ words, rulings and known marks are. What is left is ink of patterns, soft masks 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from styrmatt.extract.marks.colour_difference import channels
 from styrmatt.extract.model.page import Page
@@ -45,7 +45,7 @@ def find_unexplained_ink(page: Page, box: Bbox, explained: Sequence[Bbox]) -> li
     if page.render is None or box[2] - box[0] < _MIN_AREA_SIDE or box[3] - box[1] < _MIN_AREA_SIDE:
         return []
     rest = _unexplained(page.render(box, _SCALE), page, box, explained)
-    if rest.getbbox() is None:
+    if rest is None:
         return []
     found = [_in_points(part, box) for part in _parts(rest)]
     return [part for part in found if _is_mark_sized(part) and middle_inside(part, box)]
@@ -56,8 +56,11 @@ def _is_mark_sized(part: Bbox) -> bool:
     return min(sides) >= _MIN_SIDE and max(sides) <= _MAX_SIDE
 
 
-def _unexplained(rendered: Image, page: Page, box: Bbox, explained: Sequence[Bbox]) -> Image:
-    """The rendered box with 255 for each pixel that nothing explains, 0 for the others."""
+def _unexplained(rendered: Image, page: Page, box: Bbox, explained: Sequence[Bbox]) -> Image | None:
+    """The rendered box with 255 for each pixel that nothing explains, 0 for the others.
+
+    None where all are explained, as in most.
+    """
     from PIL import Image, ImageChops, ImageDraw
 
     expected = Image.new("RGB", rendered.size, "white")
@@ -65,14 +68,17 @@ def _unexplained(rendered: Image, page: Page, box: Bbox, explained: Sequence[Bbo
     for fill in page.fills:
         if fill.colour is not None and touches(fill.bbox, box):
             paint.rectangle(_in_pixels(fill.bbox, box, 0), fill=channels(fill.colour))
-    red, green, blue = ImageChops.difference(rendered, expected).split()
-    rest = ImageChops.lighter(ImageChops.lighter(red, green), blue).point(
-        [0] * _VISIBLE + [255] * (256 - _VISIBLE)
-    )
+    rest = ImageChops.difference(rendered, expected)
     clear = ImageDraw.Draw(rest)
     for place in _known_places(page, box, explained):
-        clear.rectangle(place, fill=0)
-    return rest
+        clear.rectangle(place, fill=(0, 0, 0))
+    extremes: Any = rest.getextrema()
+    if all(most < _VISIBLE for _, most in extremes):
+        return None
+    red, green, blue = rest.split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue).point(
+        [0] * _VISIBLE + [255] * (256 - _VISIBLE)
+    )
 
 
 def _known_places(page: Page, box: Bbox, explained: Sequence[Bbox]) -> Iterator[list[float]]:

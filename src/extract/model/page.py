@@ -17,7 +17,7 @@ from styrmatt.extract.model.cached import cached_attribute
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.geometry import Point, is_upright_rectangle
 from styrmatt.printed import Bbox
-from styrmatt.whitespace import squeeze
+from styrmatt.whitespace import squeeze_words
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -142,7 +142,7 @@ class Page:
     @cached_attribute
     def letters(self) -> tuple[str, ...]:
         """For each word its letters and digits alone, as :func:`squeeze` leaves them."""
-        return tuple([squeeze(word.text) for word in self.words])
+        return squeeze_words([word.text for word in self.words])
 
     @cached_attribute
     def horizontals(self) -> tuple[Ruling, ...]:

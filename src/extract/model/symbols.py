@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from styrmatt.extract.model.text_lines import Word
 
 _SYMBOLS = re.compile(
     "[\u2022\u2190-\u21ff\u2303\u2304\u23e9-\u23fa\u25a0-\u27bf\u27f0-\u27ff\u2900-\u297f\u2b00-\u2bff"
@@ -35,6 +39,17 @@ def is_symbol(text: str, font: str = "") -> bool:
 def all_symbols(text: str, font: str) -> bool:
     """Whether a word consists of symbols only."""
     return all(is_symbol(char, font) for char in text)
+
+
+def may_hold_symbols(words: Sequence[Word]) -> bool:
+    """Whether any of the words may consist of symbols: of most pages none does, and this is quick.
+
+    False means that :func:`all_symbols` is false for each word that has a character.
+    """
+    text = "".join([word.text for word in words])
+    return bool(_SYMBOLS.search(text) or _CUT_OFF.search(text)) or any(
+        map(_SYMBOL_FONT.search, {word.font for word in words})
+    )
 
 
 def shown_symbol(text: str, font: str, fonts: Mapping[str, Mapping[str, str]]) -> str | None:

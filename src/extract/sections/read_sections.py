@@ -358,6 +358,8 @@ def is_contents_page(lines: Sequence[PageLine], headings: Sequence[str]) -> bool
     """Whether a page is a table of contents: most of its lines end in a page number."""
     if len(lines) < _FEWEST_CONTENTS_LINES:
         return False
-    ending = sum(1 for line in lines if _ENDS_IN_PAGE.search(line.text))
+    ending = sum(
+        1 for line in lines if line.text[-1:].isdecimal() and _ENDS_IN_PAGE.search(line.text)
+    )
     headed = any(squeeze(lines[0].text) == squeeze(heading) for heading in headings)
     return ending > (_HEADED_CONTENTS_SHARE if headed else _CONTENTS_SHARE) * len(lines)

@@ -8,8 +8,9 @@ Lengths are in points, or in ems where they are multiplied with a font size.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
@@ -22,6 +23,7 @@ from styrmatt.printed import Bbox
 from styrmatt.whitespace import squeeze
 
 _YEAR = re.compile(r"^20\d\d$")
+_YEAR_BEGINS = "2"
 _MOST_WORDS = 8
 """Pieces of a label at most: the longest headers have three words, each broken twice or less."""
 _ROW_GAP = 1.0
@@ -129,8 +131,12 @@ def find_headers(
     read for that one.
     """
     found: list[Header] = []
+    seen = set(page.letters)
+    possible = [table for table in tables if _may_have(seen, table)]
+    if not possible:  # as on most pages, and their words need no look
+        return found
     words = _Words(page)
-    for table in tables:
+    for table in possible:
         labels = _labels_of(words, table)
         if labels is None:
             continue
@@ -139,6 +145,22 @@ def find_headers(
             if header is not None and not any(overlaps(header.bbox, h.bbox) for h in found):
                 found.append(header)
     return sorted(found, key=lambda header: header.bbox[1])
+
+
+def _may_have(seen: Set[str], table: LayoutTable) -> bool:
+    """Whether the words of a page, as letters, may make up a header of each required column."""
+    return not any(
+        seen.isdisjoint(_beginnings(column.headers))
+        for column in table.columns
+        if not column.optional
+    )
+
+
+@lru_cache(maxsize=1024)  # the columns of some dozens of layouts
+def _beginnings(headers: tuple[str, ...]) -> frozenset[str]:
+    """The letters that the first words of headers can have, however they are broken."""
+    wanted = [squeeze(header.replace("{year}", "")) for header in headers]
+    return frozenset(letters[:end] for letters in wanted for end in range(1, len(letters) + 1))
 
 
 class _Words:
@@ -154,7 +176,7 @@ class _Words:
                 self._by_letter.setdefault(letters[0], []).append((n, word, letters))
             elif word.text in "/-":
                 self._signs.append((n, word))
-            if _YEAR.match(word.text):
+            if letters[:1] == _YEAR_BEGINS and _YEAR.match(word.text):
                 self._years.append(word)
 
     def beginning(self, wanted: str) -> list[Word]:

@@ -135,6 +135,9 @@ class MeasureRowReader:
 
         The cell may be merged without anything drawn that says so.
         """
+        if all(_text(row, "target") for row in rows):  # as most
+            yield from rows
+            return
         named = {
             sex: cell
             for row in rows
@@ -179,8 +182,9 @@ class MeasureRowReader:
         if not sexes and (columns := self._sexes_of_columns(row, found)):
             yield from self._lines_of_columns(row, name, columns, found, problems)
             return
-        marked = self._targets.read(self._clean(row.cells.get("target")), "T", name).sexes
-        both = sexes if len(sexes) > 1 else () if sexes else marked
+        both = sexes if len(sexes) > 1 else ()
+        if not sexes:
+            both = self._targets.read(self._clean(row.cells.get("target")), "T", name).sexes
         if len(both) == 2 and self._marks_per_sex(row):
             for n, sex in enumerate(both):
                 line = self._line(row, sex, name, n, list(problems), found.unit)

@@ -59,14 +59,17 @@ class CountReader:
     """Words looked up before, with the numbers that they name."""
     _counting: dict[str, bool] = field(init=False, default_factory=dict)
     """Words looked up before, and whether they may count something."""
+    _telling: dict[str, bool] = field(init=False, default_factory=dict)
+    """Words looked up before, and whether they may tell how something went."""
 
     def __post_init__(self) -> None:
         self.reader = StatementReader(self.vocabulary.statements)
 
     def read(self, sentence: str) -> StatedCounts | None:
         """The counts of a sentence; None where it counts no goals or measures, or not clearly."""
-        if not any(map(self._may_count, lowercase_words(sentence))):  # as in most
-            return None
+        low_words = lowercase_words(sentence)
+        if not any(map(self._may_tell, low_words)) or not any(map(self._may_count, low_words)):
+            return None  # as in most
         words = words_of(sentence)
         numbers = [n for n, word in enumerate(words) if self._may_count(word.low)]
         mentions = [m for n in numbers if (m := self._mention(sentence, words, n))]
@@ -85,6 +88,12 @@ class CountReader:
         if total is None and counts[0].value > 0 and self._is_all(words, counts[0].at - 1):
             total = counts[0].value
         return StatedCounts(subjects.pop() if subjects else None, by_status, total)
+
+    def _may_tell(self, low: str) -> bool:
+        """Whether a word can be the one that says the status of what is counted."""
+        if low not in self._telling:
+            self._telling[low] = self.reader.may_tell_status(low)
+        return self._telling[low]
 
     def _may_count(self, low: str) -> bool:
         """Whether a word can be a number here, or begin what stands for one."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
 
 from styrmatt.geometry import union
 from styrmatt.printed import Bbox, Location, Section
@@ -13,15 +16,28 @@ class SectionPages:
     """Finds the page on which a piece of a section's clean text begins, and its box there."""
 
     def __init__(self, section: Section) -> None:
+        self._section = section
         self._first = section.place.page
-        self._letters = ""
-        self._starts: list[int] = []
-        self._pages: list[int] = []
-        self._boxes = section.line_boxes
-        for line, page in zip(section.lines, section.pages, strict=False):
-            self._starts.append(len(self._letters))
-            self._pages.append(page)
-            self._letters += squeeze(line)
+        self._pages = section.pages
+
+    @cached_property
+    def _boxes(self) -> Sequence[Bbox]:
+        return self._section.line_boxes
+
+    @cached_property
+    def _of_lines(self) -> list[str]:
+        """The letters of each line. Most sections are never asked for a place."""
+        lines = zip(self._section.lines, self._section.pages, strict=False)
+        return [squeeze(line) for line, _ in lines]
+
+    @cached_property
+    def _letters(self) -> str:
+        return "".join(self._of_lines)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins in the letters of all."""
+        return list(accumulate(map(len, self._of_lines[:-1]), initial=0))
 
     def page(self, text: str) -> int:
         """The page where ``text`` begins; the section's first where it cannot be found."""

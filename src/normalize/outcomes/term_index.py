@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
 from styrmatt.swedish.lemmas import lemma, likeness, printed_words
@@ -43,6 +43,8 @@ class TermIndex:
             for word in (form for entry in group for form in (entry, self._lemma(entry))):
                 self._synonym_groups.setdefault(word, set()).add(number)
         self._term_of: dict[str, str | None] = {}
+        self._terms_in: dict[str, tuple[str, ...]] = {}
+        """By text: a sentence is asked for again as what stands before others."""
         self._similar: dict[str, Mapping[str, float]] = {}
         self._by_key: defaultdict[str, set[str]] = defaultdict(set)
 
@@ -59,14 +61,17 @@ class TermIndex:
 
     def terms_in(self, text: str) -> tuple[str, ...]:
         """The terms of a text, each once, in their order; number words as digits."""
-        found: dict[str, None] = {}
+        if text not in self._terms_in:
+            self._terms_in[text] = tuple(dict.fromkeys(self._each_term(text)))
+        return self._terms_in[text]
+
+    def _each_term(self, text: str) -> Iterator[str]:
         for word in printed_words(text):
             if word not in self._term_of:
                 self._term_of[word] = self._term(word)
             term = self._term_of[word]
             if term is not None:
-                found[term] = None
-        return tuple(found)
+                yield term
 
     def _term(self, word: str) -> str | None:
         """The term of a word; None for a year and for a word without content."""

@@ -51,15 +51,23 @@ class NameComparison:
     likeness: float
 
 
-@lru_cache(maxsize=16384)  # some reports' worth: no two organisations are ever compared
+_SAME, _UNLIKE = NameComparison("same", 1.0), NameComparison("unlike", 0.0)
+
+
 def compare(one: ParsedName, other: ParsedName, vocabulary: NameVocabulary) -> NameComparison:
     """How two names compare; the order of the two makes no difference."""
     if one.exact == other.exact and one.exact:
-        return NameComparison("same", 1.0)
+        return _SAME
     if not one.tokens or not other.tokens:
-        return NameComparison("unlike", 0.0)
-    if _highest_share(one, other, vocabulary) < MIN_CHANGED_SHARE / 2:
-        return NameComparison("unlike", 0.0)
+        return _UNLIKE
+    if _highest_share(one, other, vocabulary) < MIN_CHANGED_SHARE / 2:  # as of most pairs
+        return _UNLIKE
+    return _compared(one, other, vocabulary)
+
+
+@lru_cache(maxsize=16384)  # some reports' worth: no two organisations are ever compared
+def _compared(one: ParsedName, other: ParsedName, vocabulary: NameVocabulary) -> NameComparison:
+    """How two names compare whose words may be alike."""
     left, right = _TokenMatcher(one, other, vocabulary).unmatched()
     share = _matched_share(one, other, left, right)
     alternatives = vocabulary.alternatives
@@ -189,14 +197,19 @@ def _highest_share(one: ParsedName, other: ParsedName, vocabulary: NameVocabular
 
     Words are compared by their first letters alone. 1.0 where one name may lie within the other.
     """
-    left, right = _beginnings(one), _beginnings(other)
-    for letters in (*left.abbreviations, *right.abbreviations):
-        if any(abbreviated(letters, name.words, vocabulary) for name in (one, other)):
+    left, right = _beginnings(one, vocabulary), _beginnings(other, vocabulary)
+    if left.is_spelled or right.is_spelled:
+        return 1.0
+    for abbreviations, words in (
+        (left.abbreviations, other.words),
+        (right.abbreviations, one.words),
+    ):
+        if any(abbreviated(letters, words, vocabulary) for letters in abbreviations):
             return 1.0
     matched = 0
     for starts, others, letters in (
-        (left.starts, right.starts, other.exact),
-        (right.starts, left.starts, one.exact),
+        (left.starts, right.distinct, other.exact),
+        (right.starts, left.distinct, one.exact),
     ):
         found = sum([start in others or start in letters for start in starts])
         if found == len(starts):
@@ -210,15 +223,19 @@ class _Beginnings(NamedTuple):
 
     starts: tuple[str, ...]
     """The first letters of its words."""
+    distinct: frozenset[str]
+    """The same, each once."""
     abbreviations: tuple[str, ...]
+    is_spelled: bool
+    """Whether it has the words that one of its abbreviations stands for."""
 
 
 @lru_cache(maxsize=4096)  # bounds the memory of runs over many organisations
-def _beginnings(name: ParsedName) -> _Beginnings:
-    return _Beginnings(
-        tuple([token.key[:MIN_PART] for token in name.tokens]),
-        tuple([token.abbreviation for token in name.tokens if token.abbreviation]),
-    )
+def _beginnings(name: ParsedName, vocabulary: NameVocabulary) -> _Beginnings:
+    starts = tuple([token.key[:MIN_PART] for token in name.tokens])
+    abbreviations = tuple([token.abbreviation for token in name.tokens if token.abbreviation])
+    is_spelled = any(abbreviated(letters, name.words, vocabulary) for letters in abbreviations)
+    return _Beginnings(starts, frozenset(starts), abbreviations, is_spelled)
 
 
 def _matched_share(

@@ -1,0 +1,73 @@
+"""What is told quickly, so that a slow look is not needed, is never told wrongly."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from styrmatt.extract.model.symbols import all_symbols, may_hold_symbols
+from styrmatt.extract.model.text_lines import Word
+from styrmatt.swedish import lemmas
+from styrmatt.swedish.dictionary import has_dictionary, is_word
+from styrmatt.swedish.sentences import lowercase_words, words_of
+from styrmatt.swedish.statements import StatementReader
+from styrmatt.vocabulary import load_vocabulary
+from styrmatt.whitespace import squeeze, squeeze_words
+
+VOCABULARY = load_vocabulary("sv")
+FONTS = st.sampled_from(["Arial", "Wingdings-Regular", "ABCDEF+Symbol", ""])
+
+
+@given(
+    st.lists(st.tuples(st.text("ab•●→\uf0fc1\u1f60", min_size=1, max_size=3), FONTS), max_size=5)
+)
+def test_words_that_hold_no_symbol_are_none(parts: list[tuple[str, str]]) -> None:
+    words = [Word(text, 0, 0, 1, 1, 10, font=font) for text, font in parts]
+    if any(all_symbols(word.text, word.font) for word in words):
+        assert may_hold_symbols(words)
+
+
+def test_text_holds_one_of_the_telling_phrases_where_it_holds_any_phrase() -> None:
+    for phrases in (VOCABULARY.status_phrases, VOCABULARY.trend_phrases):
+        for phrase in phrases:
+            assert any(told in phrase for group in VOCABULARY.telling_phrases for told in group), (
+                phrase
+            )
+
+
+@pytest.mark.skipif(not has_dictionary(), reason="needs Hunspell and its dictionary")
+@pytest.mark.parametrize(
+    "word", ["skola", "Skola", "SKOLA", "Norrbotten", "norrbotten", "NORRBOTTEN"]
+)
+def test_case_hides_no_word_of_the_dictionary(word: str) -> None:
+    assert is_word(word)
+
+
+def test_words_are_squeezed_as_one_by_one() -> None:
+    words = ["Mål-", "2 022", "a" * 200, "–"]
+    assert squeeze_words(words) == tuple(map(squeeze, words))
+
+
+def test_a_clause_without_a_telling_word_says_no_status() -> None:
+    reader = StatementReader(VOCABULARY.statements)
+    told = "Av tio mål uppnås fyra, tre har inte kunnat bedömas."
+    untold = "Av tio mål gäller fyra vården."
+    assert any(map(reader.may_tell_status, lowercase_words(told)))
+    assert not any(map(reader.may_tell_status, lowercase_words(untold)))
+    assert reader.clause_statuses(words_of(untold)) == []
+
+
+def test_dictionaries_remember_what_was_looked_up() -> None:
+    asked: list[str] = []
+
+    class Slow(dict[str, str]):
+        def get(self, word: str, default: object = None) -> str | None:  # type: ignore[override]
+            asked.append(word)
+            return super().get(word)
+
+    words = lemmas._Remembered(Slow(mål="mål"))
+    assert [words.get("mål"), words.get("mål"), words.get("x", "?")] == ["mål", "mål", "?"]
+    assert asked == ["mål", "x"]
+    assert (words["mål"], list(words), len(words)) == ("mål", ["mål"], 1)
+    assert lemmas._REMEMBERED == 16384
