@@ -69,7 +69,7 @@ _SAME_START = 1.0
 """Points by which lines of one column or margin begin at the same place."""
 _LAST_LINE_MARGIN = 8.0
 """Points below the page's last line where its last table ends at most: a padding and a rule."""
-_FULL_PAGE = 0.75
+_FULL_PAGE = 0.84
 """Share of its height down to which a page is filled at least that has no room for one more line.
 """
 _TABLE_MARGIN = 1.0

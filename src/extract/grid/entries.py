@@ -65,6 +65,8 @@ _OF_LINE = ("sex", "target", "status", "trend")
 _MARKED = ("status", "trend")
 _LOOSE = ("goal", "success_factor", "perspective")
 """Cells that may be merged over several measures."""
+_TWO_LINES = 1.7
+"""Ems from which words are on two lines."""
 _BESIDE_NAME = 40.0
 """Points: a larger drawing in a name's cell is no mark."""
 
@@ -225,7 +227,7 @@ class EntryMaker:
             lines,
             figures=self.roles.indexes(*_FIGURES),
             names=self.roles.indexes("measure") or self.roles.indexes("success_factor", "goal"),
-            marks=[middle_height(m.bbox) for n in self._marks for m in self._marks[n]],
+            marks=[middle_height(m.bbox) for m in self._marks_of_rows(narrow)],
             sex=self.roles.index("sex"),
             loose={n: self._rules(n) for n in self._loose_columns()},
         )
@@ -237,6 +239,14 @@ class EntryMaker:
             ),
         ]
         return cutter.rows(split_at(self.span[0], self.span[1], cuts))
+
+    def _marks_of_rows(self, lines: Sequence[GridLine]) -> Iterator[Mark]:
+        """The marks whose middle is that of a row: words on several lines may begin at its top."""
+        size = max((one.line.size for one in lines), default=0.0)
+        for marks in self._marks.values():
+            for mark in marks:
+                if mark.read_by != "text" or mark.bbox[3] - mark.bbox[1] < _TWO_LINES * size:
+                    yield mark
 
     def _note_crossing(self, one: GridLine) -> None:
         """Note the height of a line whose words run over a bound between two columns."""
