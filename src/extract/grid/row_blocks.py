@@ -24,6 +24,8 @@ Alignment = Literal["top", "middle", "bottom"]
 _ALIGNMENTS: Final[tuple[Alignment, ...]] = ("top", "middle", "bottom")
 _ONE_LINE = 0.6
 """Ems by which figures of one row may differ in height: less than a line."""
+_OFF_MIDDLE = 0.25
+"""Ems by which the middles of cells of one row differ that are set in its middle."""
 _LEADING_SLACK, _LEADING_POINTS = 0.12, 0.8
 """Ems, and points at least, by which the leading within cells differs."""
 _WIDEST_LEADING = 0.5
@@ -116,6 +118,8 @@ class RowCutter:
 
     def _at_anchors(self, part: list[list[PageLine]], span: Span) -> list[RowBlock]:
         heights = self._anchors(part, span)
+        if len(heights) > 1 and (middle := self._middle_of_one(part)) is not None:
+            heights = [middle]
         groups = self._by_sex(part, heights)
         if len(groups) < 2:
             return [RowBlock(heights[0] if heights else None, part)]
@@ -134,6 +138,24 @@ class RowCutter:
                 for block, group in zip(rows, shared, strict=True):
                     block.lines[n] += group
         return rows
+
+    def _middle_of_one(self, part: Sequence[Sequence[PageLine]]) -> float | None:
+        """The middle of a row one or two of whose figures are broken, where all are centred.
+
+        Of two rows, more figures would stand on two lines than on one, or not about one middle.
+        """
+        filled = [part[n] for n in self.figures if part[n]]
+        whole = [lines[0] for lines in filled if len(lines) == 1]
+        broken = [lines for lines in filled if len(lines) > 1]
+        if len(whole) < 2 or len(whole) <= len(broken):
+            return None
+        middle, size = whole[0].middle_height, whole[0].size
+        off = [line.middle_height - middle for line in whole]
+        for lines in broken:
+            if any(low.top - high.bottom > self._leading for high, low in pairwise(lines)):
+                return None
+            off.append((lines[0].top + lines[-1].bottom) / 2 - middle)
+        return middle if max(map(abs, off)) <= _OFF_MIDDLE * size else None
 
     def _by_sex(
         self, part: Sequence[Sequence[PageLine]], heights: Sequence[float]
