@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from draw import TRIANGLE, Sheet, arrow, picture_of
 
 from styrmatt.extract.marks.colour_status import count_hues
 from styrmatt.extract.marks.find import Mark
-from styrmatt.extract.marks.legend import Legend, LegendReader, colour_carries_status
+from styrmatt.extract.marks.legend import Legend, LegendReader, colour_carries_status, shapes_tell
 from styrmatt.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary("sv")
@@ -393,6 +395,21 @@ def test_the_colour_of_arrows_carries_the_status_where_they_have_several():
     legend = plain(arrows)
     assert [legend.status(mark).value for mark in arrows] == ["met", "not_met", "not_assessed"]
     assert [legend.trend(mark).value for mark in arrows] == ["up", "down", "flat"]
+
+
+def test_a_triangle_among_statuses_is_no_arrow_unless_the_legend_says_so():
+    triangle = replace(pointer("up", "#00b050"), triangle=True)
+    square, black = disc("#ffc000"), replace(pointer("up"), triangle=True)
+    assert shapes_tell([triangle, square]) and shapes_tell([black, disc("#404040")])
+    assert not shapes_tell([black, black]) and not shapes_tell([Mark(1, BOX, "text", text="Ja")])
+    legend = plain()
+    assert not legend.points(triangle, shapes_tell=True)
+    assert legend.points(black, shapes_tell=False)
+    assert legend.points(pointer("down", "#ff0000"), shapes_tell=True)
+    assert not legend.points(square, shapes_tell=False)
+    explained = replace(legend, arrows={"up": "up"})
+    assert explained.points(triangle, shapes_tell=True)
+    assert not explained.points(replace(triangle, apparent_direction="down"), shapes_tell=True)
 
 
 # --- words, signs, alternative texts

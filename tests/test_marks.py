@@ -197,6 +197,28 @@ def test_drawn_arrows_point_where_they_point(sheet, tmp_path, way, shape):
     assert only(sheet, tmp_path).direction == way
 
 
+@pytest.mark.parametrize("way", ["up", "right", "down", "left"])
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("colour", ["#404040", "#00b050"])
+def test_of_all_arrows_triangles_alone_are_a_plain_shape(sheet, tmp_path, way, shape, colour):
+    sheet.path(arrow(SPOT, way, SHAPES[shape]), fill=colour)
+    assert only(sheet, tmp_path).triangle == (shape == "triangle")
+
+
+@pytest.mark.parametrize("sign", ["3", "4", "8"])
+def test_a_tick_points_nowhere_though_its_outline_tapers(sheet, tmp_path, sign):
+    sheet.text(112, 120, sign, font="ZapfDingbats", size=12)
+    mark = only(sheet, tmp_path)
+    assert mark.sign and (mark.apparent_direction, mark.doubt) == (None, None)
+
+
+@pytest.mark.parametrize(("sign", "is_one"), [("s", True), ("t", True), ("\xd4", False)])
+def test_a_sign_that_is_a_triangle_is_a_plain_shape(sheet, tmp_path, sign, is_one):
+    sheet.text(112, 120, sign, font="ZapfDingbats", size=12)
+    mark = only(sheet, tmp_path)
+    assert mark.apparent_direction and mark.triangle == is_one
+
+
 @pytest.mark.parametrize("way", ["up", "right", "down"])
 def test_pictures_of_arrows_point_where_they_point(sheet, tmp_path, way):
     unit = arrow((0, 0, 1, 1), way)

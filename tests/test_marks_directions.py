@@ -236,3 +236,28 @@ def test_where_the_answer_flips(
     answer: Callable[[float], Any], values: Sequence[float], expected: dict[float, Any]
 ) -> None:
     assert flips(answer, values) == expected
+
+
+def notched(depth: float) -> Points:
+    """A triangle whose base is cut in towards its tip by this share of its length."""
+    return [(0.5, 0.0), (1.0, 1.0), (0.5, 1.0 - depth), (0.0, 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("shape", "is_one"),
+    [
+        (TRIANGLE, True),
+        (arrow(head=0.95), True),
+        (arrow(head=0.8), False),
+        (arrow(head=0.7), False),
+        (house(0.7), False),
+        (notched(0.05), True),
+        (notched(0.25), False),
+        (CHEVRON, False),
+        (NOTCHED, False),
+    ],
+)
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_triangle_is_solid_and_has_no_shaft(shape: Points, is_one: bool, turn: float) -> None:
+    reading = arrow_direction(mask(shape, turn))
+    assert reading.direction and reading.triangle == is_one

@@ -170,6 +170,17 @@ class FixedScores:
         return False
 
 
+@pytest.mark.parametrize(
+    ("message", "noted"),
+    [("It says nothing..", "It says nothing."), ("It says nothing.", "It says nothing."),
+     ("It goes on...", "It goes on..."), ("Why?", "Why?")],
+)  # fmt: skip
+def test_a_message_that_quotes_a_sentence_ends_in_one_full_stop(message: str, noted: str) -> None:
+    issues = IssueBook("d", 2022)
+    issues.note("unknown_marker", message)
+    assert [issue.message for issue in issues.rows()] == [noted]
+
+
 def ledger_of(*scores: float) -> tuple[OutcomeLedger, ReadingPosition, IssueBook]:
     assert PATTERNS is not None
     scorer: Any = FixedScores(*scores)

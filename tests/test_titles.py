@@ -37,6 +37,11 @@ WHO = "Region Ådalen\n"
         "Årsredovisning 2023\nmars 2024",
         "Bilaga: måluppfyllelse 2023",
         "Mål och indikatorer\nUppföljning 2023",
+        "Uppföljning av kommunfullmäktiges mål 2023",
+        "Uppföljning av kommunfullmäktiges\nmål 2023",
+        "Uppföljning av nämndens mål för 2023",
+        "Uppföljning av mål och uppdrag år 2023",
+        "Måluppföljning av kommunfullmäktiges mål 2023",
     ],
 )
 def test_a_title_of_a_year_is_annual(title: str) -> None:

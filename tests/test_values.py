@@ -104,6 +104,45 @@ def test_the_figure_in_brackets_is_that_of_the_year_before() -> None:
     assert (read.value, read.unit, read.previous_value) == (26.3, "mnkr", -7.6)
 
 
+@pytest.mark.parametrize(
+    "text", ["9,1 % (K 8,8, M 10,5)", "9,1 % (kvinnor: 8,8 %, män: 10,5 %)", "9,1 % (K 8,8 M 10,5)"]
+)
+def test_figures_of_women_and_men_in_brackets_are_theirs(text: str) -> None:
+    found = READER.read(text)
+    assert found.doubt is None
+    assert [(v.value, v.sex, v.previous_value) for v in found.values] == [
+        (9.1, None, None),
+        (8.8, "K", None),
+        (10.5, "M", None),
+    ]
+
+
+def test_the_figure_in_brackets_of_one_sex_is_not_that_of_the_year_before() -> None:
+    found = READER.read("9,1 % (K 8,8)").values
+    expected = [(9.1, None, None), (8.8, "K", None)]
+    assert [(v.value, v.sex, v.previous_value) for v in found] == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["9,1 % (K 8,8, M < 5)", "9,1 (K 8,8, K 10,5)", "9,1 / 9,2 (K 8,8, M 10,5)"]
+)
+def test_figures_of_sexes_in_brackets_are_doubted_where_one_of_them_is_unclear(text: str) -> None:
+    found = READER.read(text)
+    assert found.doubt and not found.values
+
+
+def test_the_end_of_a_bracket_is_no_footnote_mark() -> None:
+    found = READER.read("9 (K 8, M 7)").values
+    assert [(v.value, v.sex) for v in found] == [(9, None), (8, "K"), (7, "M")]
+    assert [v.value for v in READER.read("9 % 1)").values] == [9]
+    assert [v.value for v in READER.read("9 (8) 1)").values] == [9]
+
+
+def test_a_sex_in_brackets_behind_a_figure_is_that_figures() -> None:
+    found = READER.read("64 (K), 66 (M)").values
+    assert [(v.value, v.sex) for v in found] == [(64, "K"), (66, "M")]
+
+
 def test_a_share_in_brackets_is_never_a_number_of_answers() -> None:
     assert one("87 % (124)").previous_value is None
 

@@ -22,7 +22,15 @@ from styrmatt.whitespace import single_spaced, squeeze
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_AND_MONTH = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)")
 _YEAR_SPAN = re.compile(r"(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)(?![-–/\d])")
+_SHORT_SPAN = re.compile(
+    r"(?<![\d/–-])(?P<first>(?:(?:19|20)\d\d|\d\d))(?P<dash> ?[/–-] ?)(?P<last>\d\d)(?![\d/–-])"
+)
+"""A school year with two figures for its last year, or for both: 2020/21, 20/21."""
+_FIRST_SHORT = 60
+"""Years of two figures from which on they are of the last century."""
 _DECEMBER = "12"
+_NO_WORD = "×"
+"""What stands for figures that are no word of a header."""
 _FEWEST_LETTERS = 3
 """Letters of the shortest word by which a header that is not understood whole has a role: shorter
 ones (``nr``, ``år``) stand in any text."""
@@ -190,6 +198,9 @@ class HeaderWords:
         return reading
 
     def _read(self, text: str) -> HeaderReading:
+        span = _SHORT_SPAN.search(text)
+        if span and (_last_year(span) or len(span["first"]) == len("20")):
+            return self._of_school_year(text, span)
         squeezed = squeeze(text)
         if not squeezed or len(squeezed) > LONGEST_HEADER:
             unit = self._sign(text)
@@ -200,6 +211,20 @@ class HeaderWords:
         if best is None:
             return self._in_part(text)
         return self._reading(text, best, whole=True)
+
+    def _of_school_year(self, text: str, span: re.Match[str]) -> HeaderReading:
+        """The reading of a header with a school year: that of its last year, for that period.
+
+        Other figures with a stroke between are no years: they are left as what is not understood.
+        """
+        year = _last_year(span)
+        before, behind = text[: span.start()], text[span.end() :]
+        if year is None:
+            return replace(self._read(f"{before}{_NO_WORD}{behind}"), text=text)
+        reading = self._read(f"{before}{year}{behind}")
+        if reading.year != year:
+            return replace(reading, text=text)
+        return replace(reading, text=text, period=span[0])
 
     def _in_part(self, text: str) -> HeaderReading:
         """A reading by the role's word that the header begins with, or behind a bracket."""
@@ -300,8 +325,9 @@ class HeaderWords:
         roles = self._shared_roles(named) if named else frozenset()
         years: list[str] = []
         values: dict[str, str] = {}
+        sexes = {piece.value for _, piece in pieces if piece.kind == _SEX}
         for part, piece in pieces:
-            if piece.kind == _ROLE:
+            if piece.kind == _ROLE or (piece.kind == _SEX and len(sexes) > 1):
                 continue
             if piece.kind == _ONE_YEAR:
                 years.append(part)
@@ -330,6 +356,23 @@ class HeaderWords:
         """A unit that is a sign and no word."""
         signs = (unit for unit in self.words.modifiers.units if unit and not squeeze(unit))
         return next((sign for sign in signs if sign in text), None)
+
+
+def _last_year(span: re.Match[str]) -> int | None:
+    """The last year of a school year; None where the two are not of one year and the next.
+
+    What may be a month of a year (2010-11) is none.
+    """
+    first, last, dash = span["first"], int(span["last"]), span["dash"]
+    short = int(first[-2:])
+    if (short + 1) % 100 != last:
+        return None
+    if len(first) > len("20"):
+        may_be_month = dash.strip() != "/" and 1 <= last <= int(_DECEMBER)
+        return None if may_be_month else int(first) + 1
+    if dash != "/":
+        return None
+    return (1900 if _FIRST_SHORT <= short < 99 else 2000) + last
 
 
 def _own_year(text: str, years: list[str]) -> int | None:

@@ -52,7 +52,7 @@ class IssueBook:
                 fiscal_year=self.fiscal_year,
                 kind=kind,
                 severity=severity,
-                message=single_spaced(message),
+                message=_with_one_stop(single_spaced(message)),
                 raw_text=raw or None,
                 page=place.page if place else None,
                 bbox=place.bbox if place else None,
@@ -92,3 +92,8 @@ class IssueBook:
             )
             for issue in self._noted
         )
+
+
+def _with_one_stop(message: str) -> str:
+    """A message that quotes a sentence, with the one full stop that ends both; not an ellipsis."""
+    return message[:-1] if message.endswith("..") and not message.endswith("...") else message

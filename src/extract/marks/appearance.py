@@ -14,7 +14,7 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
@@ -183,7 +183,8 @@ def _analyse(
     solid = crop.unlike(grounds[0], limit)
     arrow = arrow_direction(solid.without(lines).within(ink))
     if arrow.direction is None and filled and (share < _PLAIN or enclosed.size):
-        arrow = crop.sign_in(ink.joined(enclosed).eroded(rim), colour) or arrow
+        within = crop.sign_in(ink.joined(enclosed).eroded(rim), colour)
+        arrow = replace(within, triangle=False) if within else arrow
     evidence = crop.image(data)
     return CropAppearance(colour, filled, arrow, other_colour, count / (width * height), evidence)
 

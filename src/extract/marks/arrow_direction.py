@@ -59,6 +59,11 @@ _DOUBLE_LENGTH = 1.3
 """Length over width from which a symmetric shape may be an arrow with two heads, not a diamond."""
 _DOUBLE_WAIST = 0.6
 """Share of the greatest width that an arrow with two heads has in its middle, at most."""
+_ALL_HEAD = 0.8
+"""Share of its length from which on a head is all there is: a triangle is widest at 0.9 of it, an
+arrow with the shortest shaft that is drawn (a fifth of it) before 0.75."""
+_SOLID = 0.9
+"""Share of its outline that a triangle fills; a chevron fills less than 0.8 of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class ArrowReading:
 
     direction: Direction | None
     doubt: str | None = None
+    triangle: bool = False
+    """Whether it is a solid triangle, with neither shaft nor notch: a shape of its own as well."""
 
 
 NO_ARROW = ArrowReading(None)
@@ -126,12 +133,18 @@ def _tapering_end(mask: Mask, at_top: Direction, at_bottom: Direction) -> ArrowR
     widths = _widths(mask)
     top, bottom = _taper_error(widths), _taper_error(widths[::-1])
     if top is not None and (bottom is None or top < _CLEARER_TAPER * bottom):
-        return ArrowReading(at_top)
+        return ArrowReading(at_top, triangle=_is_triangle(mask, widths))
     if bottom is not None and (top is None or bottom < _CLEARER_TAPER * top):
-        return ArrowReading(at_bottom)
+        return ArrowReading(at_bottom, triangle=_is_triangle(mask, widths[::-1]))
     if top is not None and bottom is not None:
         return ArrowReading(None, "it tapers at both ends")
     return None
+
+
+def _is_triangle(mask: Mask, widths: Sequence[float]) -> bool:
+    """Whether the mask is solid and widens up to its end; ``widths`` begin at its tip."""
+    barbs = next(n for n, width in enumerate(widths) if width >= _AT_BARBS * max(widths))
+    return barbs + 1 >= _ALL_HEAD * len(widths) and mask.size >= _SOLID * sum(widths)
 
 
 def _double_headed(mask: Mask) -> ArrowReading | None:

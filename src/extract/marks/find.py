@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import Final, get_args
 
 from styrmatt.extract.marks.appearance import NO_INK, CropAppearance, CropImage
 from styrmatt.extract.marks.arrow_direction import NO_ARROW, Direction
@@ -67,6 +67,8 @@ class Mark:
     """Its alternative text."""
     text: str | None = None
     """Words that are the mark, or that stand beside it in the cell."""
+    triangle: bool = False
+    """Whether it is a plain triangle: beside squares and discs that is a shape and no arrow."""
     evidence: CropImage | str | None = None
     """How it looks: ``str()`` of it is a small PNG in a data URI."""
 
@@ -149,7 +151,13 @@ def _colour(group: Sequence[MarkCandidate], look: CropAppearance) -> str | None:
 def _with_direction(
     mark: Mark, group: Sequence[MarkCandidate], look: CropAppearance, vocabulary: Vocabulary
 ) -> Mark:
-    """The mark with the direction in which its picture, outline and symbol agree to point."""
+    """The mark with the direction in which its picture, outline and symbol agree to point.
+
+    A tick points nowhere, though its outline tapers.
+    """
+    bare = (mark.sign or "").strip("()")
+    if any(bare and bare in vocabulary.glyphs.get(name, "") for name in STATUS_SIGNS):
+        return mark
     sources: dict[Direction, str] = {}
     outline = NO_ARROW if look.arrow.direction else outline_direction(group)
     for found, name in ((look.arrow.direction, "picture"), (outline.direction, "outline")):
@@ -160,7 +168,9 @@ def _with_direction(
     if listed in _DIRECTIONS and (mark.sign or sources):
         sources.setdefault(_DIRECTIONS[listed], "sign")
     if len(sources) == 1:
-        return replace(mark, apparent_direction=next(iter(sources)))
+        by_sign = bool(bare) and bare in vocabulary.glyphs.get("triangles", "")
+        triangle = by_sign or look.arrow.triangle or outline.triangle
+        return replace(mark, apparent_direction=next(iter(sources)), triangle=triangle)
     if sources:
         found_by = ", ".join(f"{name} {direction}" for direction, name in sources.items())
         return replace(mark, doubt=f"It does not point one way: {found_by}.")
@@ -168,6 +178,8 @@ def _with_direction(
     return replace(mark, doubt=_unclear(doubt)) if doubt and not listed else mark
 
 
+STATUS_SIGNS: Final = ("met", "partly_met", "not_met", "not_assessed")
+"""The vocabulary's lists of symbols that stand for a status by themselves, by name."""
 _DIRECTIONS: dict[str | None, Direction] = {name: name for name in get_args(Direction)}
 """The vocabulary's lists of symbols that are arrows, by name."""
 
@@ -225,6 +237,7 @@ def _with_shading(
                 shade,
                 sign=within[0].sign,
                 apparent_direction=within[0].apparent_direction,
+                triangle=within[0].triangle,
                 alt=within[0].alt,
                 doubt=within[0].doubt,
             )
@@ -258,6 +271,7 @@ def _rendered_mark(page: Page, bbox: Bbox) -> Mark:
         look.other_colour,
         look.arrow.direction,
         _unclear(look.arrow.doubt) if look.arrow.doubt else None,
+        triangle=look.arrow.triangle,
         evidence=look.evidence,
     )
 

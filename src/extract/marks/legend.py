@@ -13,15 +13,13 @@ from styrmatt.extract.marks.colour_status import (
     count_hues,
     unambiguous_shades,
 )
-from styrmatt.extract.marks.find import Mark
+from styrmatt.extract.marks.find import STATUS_SIGNS, Mark
 from styrmatt.extract.marks.legend_entries import LegendEntry, legend_entries
 from styrmatt.extract.marks.status_phrases import match_phrases, stated_value
 from styrmatt.extract.model.page import Page
 from styrmatt.printed import Location, Marker, MarkerReading
 from styrmatt.vocabulary import Vocabulary
 
-_STATUSES = ("met", "partly_met", "not_met", "not_assessed")
-"""The vocabulary's lists of symbols that stand for a status by themselves, by name."""
 _SEVERAL_HUES = 2
 """Hues from which the colours of arrows are a scale, and not just the colour of arrows."""
 
@@ -30,6 +28,12 @@ def colour_carries_status(marks: Iterable[Mark]) -> bool:
     """Whether arrows stand for statuses by their colours: at least two hues are among them."""
     arrows = (mark for mark in marks if mark.apparent_direction is not None and mark.filled)
     return count_hues(mark.colour for mark in arrows) >= _SEVERAL_HUES
+
+
+def shapes_tell(marks: Iterable[Mark]) -> bool:
+    """Whether status marks tell by colour or by shape: some have a colour, or point nowhere."""
+    drawn = (mark for mark in marks if mark.read_by not in ("text", "shading"))
+    return any(mark.is_coloured or mark.apparent_direction is None for mark in drawn)
 
 
 class LegendReader:
@@ -134,6 +138,16 @@ class Legend:
         """Whether it explains arrows as trends, and no mark as a status: their colour is none."""
         return bool(self.arrows) and not self.palette.legend
 
+    def points(self, mark: Mark, *, shapes_tell: bool) -> bool:
+        """Whether a mark of a status cell shows a trend as well, by where it points.
+
+        A triangle does not where shapes or their colours tell the statuses (see ``shapes_tell``),
+        unless the legend has an arrow that points so.
+        """
+        if mark.apparent_direction is None:
+            return False
+        return not (mark.triangle and shapes_tell) or mark.apparent_direction in self.arrows
+
     def with_marks(self, marks: Iterable[Mark]) -> Legend:
         """The legend for a report whose status cells hold these marks.
 
@@ -174,7 +188,9 @@ class Legend:
         """The status that the mark's symbol stands for, whatever its colour."""
         if mark.sign is None:
             return None
-        listed = (name for name in _STATUSES if mark.sign in self.vocabulary.glyphs.get(name, ""))
+        listed = (
+            name for name in STATUS_SIGNS if mark.sign in self.vocabulary.glyphs.get(name, "")
+        )
         return self.signs.get(mark.sign) or next(listed, None)
 
     def _colour(self, mark: Mark) -> Reading:

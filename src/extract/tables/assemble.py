@@ -10,7 +10,7 @@ from typing import Literal
 
 from styrmatt.extract.legibility import has_holes, with_one_sign
 from styrmatt.extract.marks.find import Mark
-from styrmatt.extract.marks.legend import Legend, colour_carries_status
+from styrmatt.extract.marks.legend import Legend, colour_carries_status, shapes_tell
 from styrmatt.extract.sections.heading_patterns import BOARDS_BEHIND
 from styrmatt.extract.sections.read_sections import HeadingContext
 from styrmatt.extract.tables.cells import EntryLine, EntryReview, TableCell, TableEntry, TablePart
@@ -193,6 +193,7 @@ class TableCollector:
             and not legend.arrows_are_trends
             and colour_carries_status(self.marks("trend"))
         )
+        by_shape = shapes_tell(self.marks("status"))
         out: list[Row] = []
         measure_no = 0
         for table in self._tables:
@@ -204,7 +205,10 @@ class TableCollector:
                 cell = entry.cells.get("success_factor")
                 factor = cell if cell is not None and cell.lines else factor
                 for line in entry.lines:
-                    _share_arrows(table.fields, line, arrows_are_statuses=arrows_are_statuses)
+                    if "trend" not in table.fields:
+                        _share_status_arrows(line, legend, by_shape=by_shape)
+                    if arrows_are_statuses:
+                        _share_trend_arrows(line)
                     out.append(self._row(table, measure_no, entry, factor, line, legend, year))
         return tuple(out)
 
@@ -302,19 +306,17 @@ def own_target(values: Sequence[ValueCell], year: int | None) -> ValueCell | Non
     return None
 
 
-def _share_arrows(
-    fields: Sequence[str | None], line: EntryLine, *, arrows_are_statuses: bool
-) -> None:
-    """Put a coloured arrow that is status and trend in one into both cells.
-
-    Such an arrow stands in the status column of a table that has no trend column, or in the trend
-    column of a report that has no other marks and whose arrows are coloured like statuses.
-    """
-    if "trend" not in fields and (cell := line.cells.get("status")):
-        arrows = [mark for mark in cell.marks if mark.apparent_direction is not None]
+def _share_status_arrows(line: EntryLine, legend: Legend, *, by_shape: bool) -> None:
+    """Put arrows of a status cell into the trend's, too, in a table that has no trend column."""
+    if cell := line.cells.get("status"):
+        arrows = [mark for mark in cell.marks if legend.points(mark, shapes_tell=by_shape)]
         if arrows:
             line.cells["trend"] = replace(cell, lines=[], marks=arrows)
-    if arrows_are_statuses and (cell := line.cells.get("trend")) and cell.marks:
+
+
+def _share_trend_arrows(line: EntryLine) -> None:
+    """Put arrows of a trend cell into the status's, too: they are coloured like statuses."""
+    if (cell := line.cells.get("trend")) and cell.marks:
         status_lines = line.cells["status"].lines if "status" in line.cells else []
         line.cells["status"] = replace(cell, lines=status_lines)
 

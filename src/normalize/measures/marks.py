@@ -113,7 +113,7 @@ class MarkReader:
         first = markers[0]
         if None in shown:
             unread = next(marker for marker in markers if marker.value is None)
-            why = unread.doubt or MEANS_NOTHING
+            why = (unread.doubt or MEANS_NOTHING).removesuffix(".")
             message = f"A mark in the {self._what} cell could not be read: {why}."
             return _unread(unread, text, "unknown_marker", message)
         if len(shown) > 1:

@@ -26,6 +26,8 @@ _SIGN_APART: Final = re.compile(rf"^([{_DASHES}+])\s(?=\d)")
 _BY: Final = re.compile(r"\s*(?:\d[\d\s.]*)?[^\W\d_][\w./-]*\.?(?:\s?\d+[–-]\d+\s?[^\W\d_]+)?")
 """What a figure is counted by, behind the sign of a rate: ``/elev``, ``/100 000 inv 0-20 år``."""
 _WORD: Final = re.compile(r"[^\W\d_](?:\w|[.:-](?=\w))*\.?|\d\S*|\w+")
+_LEAD: Final = re.compile(r"[:=.]?\s*")
+"""What may stand between the word for a sex and its figure."""
 _UNITS: Final = (
     "unlisted", "count", "index", "days", "kr", "tkr", "mnkr", "per_1000", "percent",
     "percentage_points",
@@ -91,7 +93,7 @@ class FigureScanner:
 
     def scan(self, text: str) -> CellFigures:
         """The figures of a clean cell."""
-        return _Scan(self, _SIGN_APART.sub(r"\1", _FOOTNOTE.sub("", text.strip()))).run()
+        return _Scan(self, _SIGN_APART.sub(r"\1", _without_footnotes(text.strip()))).run()
 
 
 class _Scan:
@@ -257,6 +259,10 @@ class _Scan:
             self._at, self._since = ranged.end(), ["range"]
 
     def _take_sex(self, code: str, end: int) -> None:
+        if self._open and self._leads(end):
+            self._waiting.sex = code
+            self._go(end, "sex")
+            return
         if self._sexes_first is None:
             self._sexes_first = not self._found.figures
         if self._sexes_first or self._last is None:
@@ -264,6 +270,13 @@ class _Scan:
         elif self._last.sex is None:
             self._last.sex = code
         self._go(end, "sex")
+
+    def _leads(self, end: int) -> bool:
+        """Whether a figure, and no year, follows at once: ``9,1 % (K 8,8, M 10,5)``."""
+        behind = _LEAD.match(self._text, end)
+        at = behind.end() if behind else end
+        found = NUMBER.match(self._text, at)
+        return found is not None and self._words._periods.match(self._text, at) is None
 
     def _period(self) -> Period | None:
         if self._at and self._text[self._at - 1].isalnum():
@@ -304,6 +317,17 @@ class _Scan:
             del self._found.words[words:]
         self._open = False
         self._go(self._at + 1, "bracket")
+
+
+def _without_footnotes(text: str) -> str:
+    """The text without footnote marks; the end of a bracket that was opened is none: ``(M 9)``."""
+
+    def kept(match: re.Match[str]) -> str:
+        before = text[: match.start()]
+        is_end = match[0].endswith(")") and before.count("(") > before.count(")")
+        return match[0] if is_end else ""
+
+    return _FOOTNOTE.sub(kept, text)
 
 
 def _share_units(figures: list[PrintedFigure]) -> None:

@@ -79,6 +79,8 @@ class ValueReader:
 def _reading(found: CellFigures) -> CellReading:
     main = [figure for figure in found.figures if not figure.in_brackets]
     aside = [figure for figure in found.figures if figure.in_brackets]
+    if len(main) == 1 and main[0].sex is None and any(figure.sex for figure in aside):
+        return _total_of_sexes(main[0], aside)
     if not main and len(aside) == 1:  # an amount below zero, or all of the cell in brackets
         return CellReading(doubt=f"{aside[0].text} stands in brackets")
     doubt = _doubt(found, main)
@@ -109,6 +111,16 @@ def _doubt(found: CellFigures, main: Sequence[PrintedFigure]) -> str | None:
     if found.remarks and not main:
         return "its figures stand in brackets among words"
     return None
+
+
+def _total_of_sexes(total: PrintedFigure, aside: Sequence[PrintedFigure]) -> CellReading:
+    """The reading of a figure of all with those of each sex in brackets: ``9 % (K 8, M 10)``."""
+    every = [total, *aside]
+    sexes = [figure.sex for figure in aside]
+    plain = all(f.value is not None and not f.bound and f.explained for f in every)
+    if not plain or not set(sexes) <= {"K", "M"} or len(set(sexes)) < len(sexes):
+        return CellReading(doubt="nothing says whose the figures in brackets are")
+    return CellReading(tuple(_value(figure, None) for figure in every))
 
 
 def _previous(
