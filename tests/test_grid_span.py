@@ -13,9 +13,9 @@ from styrmatt.extract.grid.read_grid import _may_hold
 from styrmatt.extract.grid.roles import ColumnRole
 from styrmatt.extract.grid.table_span import grid_lines, table_bottom
 from styrmatt.extract.header_words import HeaderReading
+from styrmatt.extract.model.page import Ruling
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.layout_files import load_layouts
-
 
 COLUMNS = GridColumns((None, None, None), (50.0, 250.0, 350.0, 450.0))
 SIZE = 10.0

@@ -175,6 +175,9 @@ class PageTables:
             table.roles.shape, columns, table.top, table.bottom, table.page, table.entries, None
         )
         part.unknown = table.unknown
+        part.lower_goals = any(
+            c.role == "goal" and "success_factor" in c.reading.roles for c in table.roles.columns
+        )
         results = (c.reading.year for c in table.roles.columns if c.role == "result")
         part.result_year = max((year for year in results if year is not None), default=None)
         return part

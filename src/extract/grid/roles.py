@@ -176,8 +176,9 @@ def _guess_measure(
 
     What comes back is the column that was guessed.
     """
-    if contents[0].has_text and scores[0].keys() & {"comment"}:
-        scores[0] = {}  # no table begins with its comments
+    no_names = scores[0].keys() & {"comment", "result"} and not contents[0].has_figures
+    if contents[0].has_text and no_names:
+        scores[0] = {}  # no table begins with its comments or results
     for n, content in enumerate(contents):
         if scores[n]:
             return None
@@ -245,6 +246,9 @@ def _with_goal(columns: list[ColumnRole], contents: Sequence[Content]) -> list[C
     for n, column in enumerate(columns):
         if column.role == "perspective" and "goal" in column.reading.roles:
             return [replace(c, role="goal") if m == n else c for m, c in enumerate(columns)]
+    lower = [n for n, column in enumerate(columns) if _is_lower_goal(column)]
+    if len(lower) == 1 and any(c.role == "measure" for c in columns):
+        return [replace(c, role="goal") if m == lower[0] else c for m, c in enumerate(columns)]
     measure = next((n for n, c in enumerate(columns) if c.role == "measure"), 0)
     for n in range(measure):
         of_several = 2 * contents[n].filled <= contents[measure].filled + contents[n].filled

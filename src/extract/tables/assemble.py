@@ -91,6 +91,10 @@ class TableCollector:
             self._years[table.header.year] += 1
         if table.result_year is not None:
             self._result_years[table.result_year] += 1
+        if table.lower_goals and context.goal is not None:
+            for entry in table.entries:
+                if goal := entry.cells.pop("goal", None):
+                    entry.cells["success_factor"] = goal
         if table.kind == "overview":
             self._add_overview(table, context)
         else:

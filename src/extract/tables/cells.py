@@ -163,5 +163,7 @@ class TablePart:
     """Columns that the layout does not name and whose headers say what they hold."""
     is_open_below: bool = False
     """Rulings show that the page cut its last row."""
+    lower_goals: bool = False
+    """Whether its goals are success factors if a heading names a goal: "Nämndens mål"."""
     result_year: int | None = None
     """The last year whose results it has a column for."""
