@@ -14,11 +14,10 @@ from goaltables.cells import Cell, parse
 class Line:
     """A row of a table as content has it.
 
-    kind: row, goal (a full-width row that names a goal), marked (a row of cells that names a goal and
-    has its mark), name (one that names the measure of the
-    rows below, which name sexes), group (one that names nothing), comment (a full-width row that
-    belongs to the row before), apart (a row that is no measure: a sum, a second header), page (the
-    page ends here).
+    kind: row, goal (a full-width row that names a goal), marked (a row of cells that names a goal
+    and has its mark), name (one that names the measure of the rows below, which name sexes), group
+    (one that names nothing), comment (a full-width row that belongs to the row before), apart (a
+    row that is no measure: a sum, a second header), page (the page ends here).
     """
 
     kind: str

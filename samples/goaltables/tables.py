@@ -321,7 +321,9 @@ class TableSetter:
             if cell.raised and n == len(lines) - 1:
                 end = at + (width_of(text, font, size) if align == "l" else 0)
                 end += width_of(text, font, size) / 2 if align == "c" else 0
-                sheet.string(end + 0.5, base + size * 0.35, cell.raised, font, size * look["raised_size"])
+                sheet.string(
+                    end + 0.5, base + size * 0.35, cell.raised, font, size * look["raised_size"]
+                )
         sheet.canvas.setFillColor(HexColor("#000000"))
 
     def _turned(self, cell: Cell, column: int, low: float, font: str) -> None:
