@@ -14,10 +14,10 @@ from goaltables.cells import Cell, parse
 class Line:
     """A row of a table as content has it.
 
-    kind: row, goal (a full-width row that names a goal), name (one that names the measure of the
-    rows below, which name sexes), group (one that names nothing), comment (a full-width row that
-    belongs to the row before), apart (a row that is no measure: a sum, a second header), page (the
-    page ends here).
+    kind: row, goal (a full-width row that names a goal), marked (a row of cells that names a goal
+    and has its mark), name (one that names the measure of the rows below, which name sexes), group
+    (one that names nothing), comment (a full-width row that belongs to the row before), apart (a
+    row that is no measure: a sum, a second header), page (the page ends here).
     """
 
     kind: str
@@ -64,7 +64,7 @@ class Report:
     allowed: tuple[str, ...] = field(default_factory=tuple)
 
 
-_KINDS = {"#!": "goal", "#m": "name", "#": "group", ">": "comment", "~": "apart"}
+_KINDS = {"#!": "goal", "#=": "marked", "#m": "name", "#": "group", ">": "comment", "~": "apart"}
 
 
 def load(path: Path, years: dict[str, Any] | None = None) -> Report:
@@ -95,7 +95,7 @@ def _table(name: str, one: dict[str, Any]) -> Table:
     for row in header:
         assert len(row) == count, (name, [cell.printed for cell in row], count)
     for line in lines:
-        assert line.kind not in ("row", "apart") or len(line.cells) == count, (name, line)
+        assert line.kind not in ("row", "apart", "marked") or len(line.cells) == count, (name, line)
     return Table(
         name,
         header,
@@ -119,7 +119,7 @@ def _line(text: str) -> Line:
     for sign, kind in _KINDS.items():
         if text.startswith(sign + " "):
             rest = text[len(sign) + 1 :]
-            return Line(kind, _cells(rest) if kind == "apart" else (parse(rest),))
+            return Line(kind, _cells(rest) if kind in ("apart", "marked") else (parse(rest),))
     return Line("row", _cells(text))
 
 

@@ -31,6 +31,7 @@ DEFAULTS: dict[str, Any] = {
     "group_fill": "",
     "group_bold": True,
     "repeat_header": True,
+    "header_under_goals": False,  # under each goal's full-width row, and not above the first
     "pad_x": 4.0,
     "pad_y": 3.0,
     "valign": "top",
@@ -41,6 +42,7 @@ DEFAULTS: dict[str, Any] = {
     "cut": False,
     "turned_header": [],
     "turned_page": False,
+    "raised_size": 0.62,  # of the text
     # marks
     "marks": "disc",  # disc, picture, alt, glyph, tick, face, word, shade
     "arrows": "arrow",  # arrow, picture, alt, glyph, sign, word

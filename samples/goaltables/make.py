@@ -12,7 +12,7 @@ from typeset.marks import chart_bars
 from goaltables.content import Block, Report, load
 from goaltables.paint import Sheet, broken, face
 from goaltables.tables import TableSetter
-from goaltables.truth import rows_of, statuses_of, truth_of
+from goaltables.truth import marked_goals_of, rows_of, statuses_of, truth_of
 
 
 class Setter:
@@ -145,6 +145,9 @@ class Setter:
         if table.roles[:1] == ("goalname",):
             self.statuses = statuses_of(table)
         elif not table.alone:
+            for goal, status in marked_goals_of(table).items():
+                self.goals.append({"goal": goal, "status": status})
+                self.statuses[goal] = status
             self.rows += rows_of(table, pages, self.goal, self.also)
 
 

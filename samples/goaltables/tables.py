@@ -18,6 +18,8 @@ Noted = Callable[[int, int], None]
 LEADING = 1.22
 WIDE = ("goal", "name", "group", "comment")
 """Kinds of lines that are one cell over all columns."""
+BOLD = ("apart", "marked")
+"""Kinds of rows that are set in bold."""
 
 
 class TableSetter:
@@ -42,7 +44,9 @@ class TableSetter:
             need = self._height_of_header() + sum(self._height(x.cells, x.kind) for x in lines)
         if self.sheet.room < need + 10 and not self.sheet.empty:
             self.sheet.turn()
-        self._header()
+        self.top = self.sheet.y
+        if not self.look["header_under_goals"]:
+            self._header()
         for group in self._groups():
             if group[0][1].kind == "page":
                 self._turn()
@@ -60,6 +64,8 @@ class TableSetter:
             if self.sheet.room < sum(heights) and not self.sheet.empty:
                 self._turn()
             self._group(group, heights)
+            if self.look["header_under_goals"] and group[0][1].kind == "goal":
+                self._header()
         self._frame_end()
 
     def _cut(self, line: Line) -> tuple[Line | None, Line]:
@@ -257,7 +263,7 @@ class TableSetter:
             while end < len(group) and group[end][1].cells[n].above:
                 end += 1
             span = self._span(cells, n)
-            self._draw(cell, n, span, tops[k], tops[end], group[k][1].kind == "apart")
+            self._draw(cell, n, span, tops[k], tops[end], group[k][1].kind in BOLD)
             if self.look["rules"] == "grid":
                 self._box(n, span, tops[k], tops[end])
             elif self.look["rules"] == "horizontal":
@@ -315,7 +321,9 @@ class TableSetter:
             if cell.raised and n == len(lines) - 1:
                 end = at + (width_of(text, font, size) if align == "l" else 0)
                 end += width_of(text, font, size) / 2 if align == "c" else 0
-                sheet.string(end + 0.5, base + size * 0.35, cell.raised, font, size * 0.62)
+                sheet.string(
+                    end + 0.5, base + size * 0.35, cell.raised, font, size * look["raised_size"]
+                )
         sheet.canvas.setFillColor(HexColor("#000000"))
 
     def _turned(self, cell: Cell, column: int, low: float, font: str) -> None:

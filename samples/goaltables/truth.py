@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from goaltables.cells import STATUS, TREND, Cell, figure
+from goaltables.cells import STATUS, TREND, Cell, Sign, figure
 from goaltables.content import Line, Report, Table
 
 SEXES = {
@@ -71,7 +71,7 @@ class _Reader:
         self.name: str | None = None
 
     def take(self, index: int, line: Line) -> None:
-        if line.kind == "goal":
+        if line.kind in ("goal", "marked"):
             self.goal = line.cells[0].text
         elif line.kind == "name":
             self.name = line.cells[0].text
@@ -136,7 +136,7 @@ class _Reader:
 
     def _signs(self, role: str, cell: Cell, told: dict[str, Any]) -> None:
         means = self.table.marks_mean
-        for sign in cell.signs:
+        for sign in _lit(cell.signs):
             if sign.trend and means != "rank":
                 told["trend"] = TREND[sign.trend]
                 if sign.status and means == "status":
@@ -174,6 +174,22 @@ def statuses_of(table: Table) -> dict[str, str]:
     column = table.roles.index("status")
     signs = {line.cells[0].text: line.cells[column].signs for line in table.lines}
     return {goal: STATUS[marks[0].status] for goal, marks in signs.items() if marks}
+
+
+def marked_goals_of(table: Table) -> dict[str, str]:
+    """The status of each goal that a row of a table of measures names with its mark."""
+    signs = {
+        line.cells[0].text: [sign for cell in line.cells for sign in cell.signs]
+        for line in table.lines
+        if line.kind == "marked"
+    }
+    return {goal: STATUS[marks[0].status] for goal, marks in signs.items()}
+
+
+def _lit(signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
+    """The lamp of a traffic light of three that is lit; else all marks of the cell."""
+    lit = tuple(sign for sign in signs if sign.status != "x")
+    return lit if len(signs) == 3 and len(lit) == 1 else signs
 
 
 def _sex_in_name(name: str, own: str, table: Table) -> tuple[str, str]:
