@@ -90,6 +90,8 @@ class EntryMaker:
     ending: GroupRows | None = field(init=False, default=None)
     """The goal that holds below the last row."""
     _marks: dict[int, tuple[Mark, ...]] = field(init=False, default_factory=dict)
+    _goal_spans: dict[int, Span] = field(init=False, default_factory=dict)
+    """From where to where goals reach that are merged over factors, by row (``id()``)."""
     _crossed: list[float] = field(init=False, default_factory=list)
     """Heights of lines whose words run over a bound."""
 
@@ -223,11 +225,15 @@ class EntryMaker:
             ):
                 by_column[n] += [word for word in words if id(word) not in marked]
         lines = [lines_of(words) for words in by_column]
+        merged = self._goals_are_merged()
+        names = self.roles.indexes("measure", "success_factor") if merged else ()
         cutter = RowCutter(
             lines,
             figures=self.roles.indexes(*_FIGURES),
-            names=self.roles.indexes("measure") or self.roles.indexes("success_factor", "goal"),
-            marks=[middle_height(m.bbox) for m in self._marks_of_rows(narrow)],
+            names=names
+            or self.roles.indexes("measure")
+            or self.roles.indexes("success_factor", "goal"),
+            marks=[] if merged else [middle_height(m.bbox) for m in self._marks_of_rows(narrow)],
             sex=self.roles.index("sex"),
             loose={n: self._rules(n) for n in self._loose_columns()},
         )
@@ -238,7 +244,31 @@ class EntryMaker:
                 + [y for w in wide for y in (w.top - 1, w.bottom + 1)]
             ),
         ]
-        return cutter.rows(split_at(self.span[0], self.span[1], cuts))
+        rows = cutter.rows(split_at(self.span[0], self.span[1], cuts))
+        if merged:
+            self._note_goal_spans(rows)
+        return rows
+
+    def _goals_are_merged(self) -> bool:
+        """Whether the cells of an overview's goals, and their marks, span several factors."""
+        goal, factor = self.roles.index("goal"), self.roles.index("success_factor")
+        if self.roles.shape != "overview" or goal is None or factor is None:
+            return False
+        return len(self._rules(goal)) < len(self._rules(factor))
+
+    def _note_goal_spans(self, rows: Sequence[RowBlock]) -> None:
+        """Note from where to where each goal's cell reaches: its mark stands in the middle."""
+        goal = self.roles.index("goal")
+        tops = [
+            row.span[0] if row.span else min(line.top for line in row.all_lines)
+            for row in rows
+            if row.all_lines
+        ]
+        rows = [row for row in rows if row.all_lines]
+        starts = [n for n, row in enumerate(rows) if goal is not None and row.lines[goal]]
+        for n, row in enumerate(rows):
+            below = next((tops[start] for start in starts if start > n), self.span[1])
+            self._goal_spans[id(row)] = (tops[n], below) if n in starts else (0.0, 0.0)
 
     def _marks_of_rows(self, lines: Sequence[GridLine]) -> Iterator[Mark]:
         """The marks whose middle is that of a row: words on several lines may begin at its top."""
@@ -262,7 +292,8 @@ class EntryMaker:
 
     def _loose_columns(self) -> tuple[int, ...]:
         if self.roles.shape == "overview":
-            return self.roles.indexes("perspective")
+            goals = ("goal",) if self._goals_are_merged() else ()
+            return self.roles.indexes("perspective", *goals)
         return self.roles.indexes(*_LOOSE)
 
     def _table_columns(self) -> Columns:
@@ -429,6 +460,8 @@ class EntryMaker:
         ]
 
     def _is_in(self, row: RowBlock, height: float) -> bool:
+        if (span := self._goal_spans.get(id(row))) is not None:
+            return span[0] <= height < span[1]
         if row.span is not None:
             return row.span[0] <= height <= row.span[1]
         lines = row.all_lines
