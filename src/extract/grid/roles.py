@@ -91,7 +91,8 @@ def assign_roles(
     if not any("measure" in s for s in scores):
         guessed = _guess_measure(readings, contents, scores)
     columns = _choose(readings, scores)
-    columns = _with_goal(_with_measure(columns, contents), contents)
+    columns = _with_target(_with_measure(columns, contents))
+    columns = _with_goal(columns, contents)
     roles = _shaped(columns, contents)
     if roles is None or guessed is None or roles.index("measure") != guessed:
         return roles
@@ -236,6 +237,20 @@ def _with_measure(columns: list[ColumnRole], contents: Sequence[Content]) -> lis
         for n, column in enumerate(columns):
             if column.role == role and contents[n].has_text:
                 return [replace(c, role="measure") if m == n else c for m, c in enumerate(columns)]
+    return columns
+
+
+def _with_target(columns: list[ColumnRole]) -> list[ColumnRole]:
+    """The columns with a target, where "Mål" stands behind the measures, whatever its words are.
+
+    Goals stand before the measures that they are divided into.
+    """
+    measure = next((n for n, c in enumerate(columns) if c.role == "measure"), None)
+    if measure is None or any(column.role == "target" for column in columns):
+        return columns
+    for n, column in enumerate(columns[measure + 1 :], measure + 1):
+        if column.role == "goal" and "target" in column.reading.roles:
+            return [replace(c, role="target") if m == n else c for m, c in enumerate(columns)]
     return columns
 
 
