@@ -127,7 +127,7 @@ def test_marks_alone_show_rows() -> None:
         height = LEADING * (len(name) - 1) + SIZE + 2
         heights.append(top + height / 2)
         top += height
-    rows = cut(columns, marks=heights)
+    rows = cut(columns, marks=[heights])
     assert [row[0] for row in texts(rows)] == [" ".join(name) for name in NAMES]
     assert [row.anchor for row in rows] == pytest.approx(heights)
 
@@ -351,3 +351,11 @@ def test_two_rows_of_which_one_lacks_figures_stay_two() -> None:
     ]
     columns, _ = drawn(rows, "middle", 1)
     assert len(cut(columns)) == 2
+
+
+def test_marks_in_the_middle_of_rows_whose_texts_begin_at_the_top_make_no_rows() -> None:
+    columns, rules = drawn([[name, ["7"]] for name in NAMES], "top", 3)
+    middles = [(top + bottom) / 2 for top, bottom in itertools.pairwise(rules)]
+    tops = [top + 8 for top in rules[:-1]]
+    for marks in ([middles], [middles, tops], [tops, middles]):
+        assert len(cut(columns, rules, marks=marks)) == len(NAMES)

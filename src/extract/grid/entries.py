@@ -233,7 +233,7 @@ class EntryMaker:
             names=names
             or self.roles.indexes("measure")
             or self.roles.indexes("success_factor", "goal"),
-            marks=[] if merged else [middle_height(m.bbox) for m in self._marks_of_rows(narrow)],
+            marks=[] if merged else list(self._heights_of_marks(narrow)),
             sex=self.roles.index("sex"),
             loose={n: self._rules(n) for n in self._loose_columns()},
         )
@@ -270,13 +270,15 @@ class EntryMaker:
             below = next((tops[start] for start in starts if start > n), self.span[1])
             self._goal_spans[id(row)] = (tops[n], below) if n in starts else (0.0, 0.0)
 
-    def _marks_of_rows(self, lines: Sequence[GridLine]) -> Iterator[Mark]:
-        """The marks whose middle is that of a row: words on several lines may begin at its top."""
+    def _heights_of_marks(self, lines: Sequence[GridLine]) -> Iterator[list[float]]:
+        """The middles of marks, by column; words on several lines may begin at a row's top."""
         size = max((one.line.size for one in lines), default=0.0)
         for marks in self._marks.values():
-            for mark in marks:
-                if mark.read_by != "text" or mark.bbox[3] - mark.bbox[1] < _TWO_LINES * size:
-                    yield mark
+            yield [
+                middle_height(mark.bbox)
+                for mark in marks
+                if mark.read_by != "text" or mark.bbox[3] - mark.bbox[1] < _TWO_LINES * size
+            ]
 
     def _note_crossing(self, one: GridLine) -> None:
         """Note the height of a line whose words run over a bound between two columns."""

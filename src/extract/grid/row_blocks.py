@@ -62,13 +62,13 @@ class RowBlock:
 class RowCutter:
     """Cuts lines into rows. ``figures`` and ``names`` are columns of those, by number.
 
-    ``marks`` are the heights of marks in columns of marks.
+    ``marks`` are the heights of marks, for each column of marks.
     """
 
     lines: Sequence[Sequence[PageLine]]
     figures: Sequence[int]
     names: Sequence[int]
-    marks: Sequence[float] = ()
+    marks: Sequence[Sequence[float]] = ()
     sex: int | None = None
     """The column of letters for women and men, whose lines may share a name."""
     loose: Mapping[int, Sequence[float]] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class RowCutter:
 
     def __post_init__(self) -> None:
         self.lines = [sorted(lines, key=_middle_height) for lines in self.lines]
-        self.marks = sorted(self.marks)
+        self.marks = [sorted(heights) for heights in self.marks]
         self._leading = _widest_gap_in_cell(
             [lines for n, lines in enumerate(self.lines) if n not in self.loose],
             self.names,
@@ -105,16 +105,20 @@ class RowCutter:
         return out
 
     def _cut(self, inside: list[list[PageLine]], span: Span) -> list[RowBlock]:
-        blocks = _by_space(inside, self._marks_in(span), self._leading)
+        marks = [y for heights in self._marks_in(span) for y in heights]
+        blocks = _by_space(inside, marks, self._leading)
         rows: list[RowBlock] = []
         for top, bottom in blocks:
             part = [_within(lines, (top, bottom)) for lines in inside]
             rows += self._at_anchors(part, (top, bottom))
         return rows
 
-    def _marks_in(self, span: Span) -> list[float]:
-        first = bisect_left(self.marks, span[0])
-        return list(self.marks[first : bisect_right(self.marks, span[1])])
+    def _marks_in(self, span: Span) -> list[list[float]]:
+        """The heights of marks within a span, for each column."""
+        return [
+            list(heights[bisect_left(heights, span[0]) : bisect_right(heights, span[1])])
+            for heights in self.marks
+        ]
 
     def _at_anchors(self, part: list[list[PageLine]], span: Span) -> list[RowBlock]:
         heights = self._anchors(part, span)
@@ -194,8 +198,9 @@ class RowCutter:
                 above = [x for x in part[n] if x.middle_height < line.middle_height]
                 goes_on = bool(above) and line.top - above[-1].bottom <= self._leading
                 found.append((line.middle_height, n, goes_on))
-        if len(marks) > len(_grouped(found, _ONE_LINE * size)):
-            found += [(y, -1, False) for y in marks]  # else marks stand beside figures somewhere
+        if max(map(len, marks), default=0) > len(_grouped(found, _ONE_LINE * size)):
+            # else marks stand beside figures somewhere
+            found += [(y, -1, False) for heights in marks for y in heights]
         anchors: list[float] = []
         groups = _grouped(found, _ONE_LINE * size)
         most = max((len({n for _, n, _ in group}) for group in groups), default=0)
