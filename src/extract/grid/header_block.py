@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from styrmatt.extract.grid.narrow_spans import Column, chain_text, column_extent, narrow_spans
-from styrmatt.extract.grid.turned_labels import turned_labels
+from styrmatt.extract.grid.turned_labels import TurnedLabel, turned_labels
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
@@ -124,19 +124,20 @@ def find_header_blocks(
             found.append((first, last, block))
             taken = last
     blocks = [block for _, _, block in found]
-    turned = _turned_block(page, lines, words)
-    if turned is not None:
+    for labels in turned_labels(page, words):
+        turned = _turned_block(page, lines, labels, words)
+        if turned is None:
+            continue
         _, top, _, bottom = turned.bbox
         blocks = [b for b in blocks if b.bbox[3] <= top or b.bbox[1] >= bottom]
         blocks.append(turned)
     return sorted(blocks, key=lambda block: block.bbox[1])
 
 
-def _turned_block(page: Page, lines: Sequence[PageLine], words: HeaderWords) -> HeaderBlock | None:
-    """The header of turned labels on a page, with the upright ones beside them, if there is one."""
-    labels = turned_labels(page, words)
-    if not labels:
-        return None
+def _turned_block(
+    page: Page, lines: Sequence[PageLine], labels: Sequence[TurnedLabel], words: HeaderWords
+) -> HeaderBlock | None:
+    """The header of turned labels, with the upright ones beside them; None where it is none."""
     top = min(label.bbox[1] for label in labels)
     bottom = max(label.bbox[3] for label in labels)
     beside = [line for line in lines if top <= line.middle_height <= bottom + _TURNED_BELOW]

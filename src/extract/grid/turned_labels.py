@@ -34,16 +34,33 @@ class TurnedLabel:
     bbox: Bbox
 
 
-def turned_labels(page: Page, words: HeaderWords) -> list[TurnedLabel]:
-    """The turned labels of a page that a header may have, from left to right."""
+def turned_labels(page: Page, words: HeaderWords) -> list[list[TurnedLabel]]:
+    """The turned labels of each header on a page that may have any, from left to right."""
     glyphs = [g for g in page.glyphs if not g.upright and any(map(str.isprintable, g.text))]
     if sum(any(map(str.isalpha, g.text)) for g in glyphs) < 2 * _FEWEST_LABELS:
         return []
     lines = [line for strip in _strips(glyphs) for line in _lines(strip)]
-    labels = [_read(line, words) for line in lines]
-    joined = _joined(labels, words)
-    known = [label for label in joined if words.read(label.text).says_something]
-    return joined if len(known) >= _FEWEST_LABELS else []
+    headers = _side_by_side([_read(line, words) for line in lines])
+    joined = [_joined(labels, words) for labels in headers]
+    return [labels for labels in joined if _count_known(labels, words) >= _FEWEST_LABELS]
+
+
+def _count_known(labels: Sequence[TurnedLabel], words: HeaderWords) -> int:
+    return sum(words.read(label.text).says_something for label in labels)
+
+
+def _side_by_side(labels: Sequence[TurnedLabel]) -> list[list[TurnedLabel]]:
+    """The labels of each table's header: those of one stand beside each other."""
+    groups: list[list[TurnedLabel]] = []
+    bottom = 0.0
+    for label in sorted(labels, key=lambda label: label.bbox[1]):
+        if groups and label.bbox[1] < bottom:
+            groups[-1].append(label)
+            bottom = max(bottom, label.bbox[3])
+        else:
+            groups.append([label])
+            bottom = label.bbox[3]
+    return groups
 
 
 def _strips(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
