@@ -28,6 +28,8 @@ _SHORT_SPAN = re.compile(
 """A school year with two figures for its last year, or for both: 2020/21, 20/21."""
 _FIRST_SHORT = 60
 """Years of two figures from which on they are of the last century."""
+_SHORT_YEAR = re.compile(r"(?P<before>(?:^|[^\W\d_])\s*[\s])[-–’'`´](?P<year>[1-4]\d)(?!\d)")
+"""A year of two figures behind a sign for the century: "Utfall -23"."""
 _DECEMBER = "12"
 _NO_WORD = "×"
 """What stands for figures that are no word of a header."""

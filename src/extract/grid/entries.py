@@ -6,7 +6,7 @@ Rows over the whole width are goals above their measures, comments below them, o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from styrmatt.extract.grid.grid_columns import GridColumns, words_by_column
@@ -98,6 +98,7 @@ class EntryMaker:
     def entries(self, body: Sequence[GridLine]) -> list[TableEntry]:
         """The measures, or goals of an overview, top to bottom."""
         self._find_marks()
+        body = [self._with_marks_that_count(one) for one in body]
         groups = GroupRows(self.page, self.columns, self.roles, self.names)
         wide: list[PageLine] = []
         narrow: list[GridLine] = []
@@ -152,6 +153,14 @@ class EntryMaker:
         self._fill_merged(out)
         self._flag_crossed(out)
         return self._sex_rows().joined(out) if self.roles.shape == "measures" else out
+
+    def _with_marks_that_count(self, one: GridLine) -> GridLine:
+        """The line, without marks if what is drawn beside it is none: an empty cell's white fill."""
+        if not one.has_marks or len(one.columns) > 1:
+            return one
+        top, bottom = one.line.top - 2, one.line.bottom + 2
+        heights = (middle_height(m.bbox) for marks in self._marks.values() for m in marks)
+        return replace(one, has_marks=any(top < y < bottom for y in heights))
 
     def _sex_rows(self) -> SexRows:
         rows = self.names.words.words.rows

@@ -249,9 +249,14 @@ def _with_target(columns: list[ColumnRole]) -> list[ColumnRole]:
     if measure is None or any(column.role == "target" for column in columns):
         return columns
     for n, column in enumerate(columns[measure + 1 :], measure + 1):
-        if column.role == "goal" and "target" in column.reading.roles:
+        if column.role == "goal" and "target" in column.reading.roles and column.reading.whole:
             return [replace(c, role="target") if m == n else c for m, c in enumerate(columns)]
-    return columns
+    return [
+        replace(c, role=UNKNOWN_ROLE)
+        if n > measure and c.role == "goal" and not c.reading.whole
+        else c
+        for n, c in enumerate(columns)
+    ]
 
 
 def _with_goal(columns: list[ColumnRole], contents: Sequence[Content]) -> list[ColumnRole]:
