@@ -253,6 +253,17 @@ def test_a_header_may_name_two_things_of_its_column_but_no_two_figures(
     assert sorted(WORDS.read(text).roles) == roles.split()
 
 
+@pytest.mark.parametrize("text", ["Utfall -23", "Utfall\n’23", "Utfall '23", "Utfall –23"])
+def test_a_year_may_lack_its_century(text: str) -> None:
+    reading = WORDS.read(text)
+    assert (reading.text, sorted(reading.roles), reading.year) == (text, ["result"], 2023)
+
+
+@pytest.mark.parametrize("text", ["Utfall 10-23", "Ålder 16-24", "Utfall -9"])
+def test_spans_and_signs_are_no_years_without_a_century(text: str) -> None:
+    assert WORDS.read(text).year is None
+
+
 @given(st.sampled_from([text for text, *_ in WHOLE]), st.integers(2000, 2039))
 def test_a_year_behind_a_header_changes_no_role(text: str, year: int) -> None:
     if any(char.isdecimal() for char in text) or text.endswith("%"):

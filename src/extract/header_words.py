@@ -200,6 +200,10 @@ class HeaderWords:
         return reading
 
     def _read(self, text: str) -> HeaderReading:
+        if not _YEAR.search(text):
+            full = _SHORT_YEAR.sub(r"\g<before>20\g<year>", text)
+            if full != text:
+                return replace(self._read(full), text=text)
         span = _SHORT_SPAN.search(text)
         if span and (_last_year(span) or len(span["first"]) == len("20")):
             return self._of_school_year(text, span)
