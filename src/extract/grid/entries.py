@@ -155,7 +155,7 @@ class EntryMaker:
         return self._sex_rows().joined(out) if self.roles.shape == "measures" else out
 
     def _with_marks_that_count(self, one: GridLine) -> GridLine:
-        """The line, without marks if what is drawn beside it is none: an empty cell's white fill."""
+        """The line, without marks if what is drawn beside it is none: a white fill, say."""
         if not one.has_marks or len(one.columns) > 1:
             return one
         top, bottom = one.line.top - 2, one.line.bottom + 2
