@@ -132,6 +132,17 @@ def test_text_in_the_colour_of_its_shaded_cell_is_left_out(tmp_path: Path) -> No
     assert read(sheet, tmp_path) == (["80", "%"], {"same_colour": "3"})
 
 
+@pytest.mark.parametrize("clip", ["0 200 300 2 re W n", "0 200 m 300 200 l 150 300 l h W n"])
+def test_text_in_the_colour_of_its_cell_is_read_where_only_a_border_is_painted(
+    tmp_path: Path, clip: str
+) -> None:
+    sheet = Sheet()
+    sheet.ops.append(f"q {clip} 0 0.5 0 rg 0 200 300 100 re f Q")
+    sheet.ops.append("0 0.5 0 rg " + sheet.words(20, 30, "header"))
+    texts, left = read(sheet, tmp_path)
+    assert texts == ["header"] and not left
+
+
 def test_white_text_on_a_picture_is_read(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.picture((10, 30, 200, 70), Image.new("RGB", (40, 40), "#003366"))

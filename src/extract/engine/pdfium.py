@@ -60,7 +60,7 @@ class PdfiumEngine:
         facts = {n: facts_of(one, coordinates) for n, one in enumerate(objects) if one.is_text}
         visibility = PageVisibility(
             facts,
-            covers_of(paths),
+            covers_of(paths, objects, coordinates),
             [(order, box) for box, _, order in placed],
             (0.0, 0.0, coordinates.width, coordinates.height),
             frozenset(in_layers(objects, self._layers_off)),

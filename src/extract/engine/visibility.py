@@ -24,7 +24,15 @@ from styrmatt.extract.engine.pdfium_graphics import PageObject
 from styrmatt.extract.engine.pdfium_runs import TextRun
 from styrmatt.extract.model.page import LeftOut, LeftOutReason
 from styrmatt.extract.model.symbols import is_symbol
-from styrmatt.geometry import bounding_box, contains, middle_inside, overlaps, union
+from styrmatt.geometry import (
+    Point,
+    bounding_box,
+    contains,
+    is_upright_rectangle,
+    middle_inside,
+    overlaps,
+    union,
+)
 from styrmatt.printed import Bbox
 
 _INVISIBLE_MODES: Final = (3, 7)
@@ -88,12 +96,20 @@ def clip_box(found: PageObject, coordinates: PageCoordinates) -> Bbox | None:
 def _path_box(
     clip: Handle, number: int, found: PageObject, coordinates: PageCoordinates
 ) -> Bbox | None:
+    points = _clip_points(clip, number, found, coordinates)
+    return bounding_box(points) if points else None
+
+
+def _clip_points(
+    clip: Handle, number: int, found: PageObject, coordinates: PageCoordinates
+) -> list[Point]:
+    """The corners of one path of a clip path, on the page."""
     call = functions()
     points = []
     for n in range(call.clip_segments(clip, number)):
         call.segment_point(call.clip_segment(clip, number, n), *_clip_point.addresses)
         points.append((_clip_point.values[0], _clip_point.values[1]))
-    return bounding_box(coordinates.to_page(points, found.form_matrix)) if points else None
+    return list(coordinates.to_page(points, found.form_matrix)) if points else []
 
 
 class Cover(NamedTuple):
@@ -104,13 +120,47 @@ class Cover(NamedTuple):
     colour: str
 
 
-def covers_of(paths: Sequence[PaintedPath]) -> list[Cover]:
-    """The opaque filled boxes of a page, in the order in which they are painted."""
-    return [
-        Cover(path.order, path.bbox, path.fill)
-        for path in paths
-        if path.filled and path.fill and path.opaque and path.is_box and not path.is_ruling
-    ]
+def covers_of(
+    paths: Sequence[PaintedPath], objects: Sequence[PageObject], coordinates: PageCoordinates
+) -> list[Cover]:
+    """The opaque filled boxes of a page, in the order in which they are painted.
+
+    Clip paths confine them: some producers paint a cell's border as a box of which all else is cut
+    away. Of a box that another shape than a rectangle cuts, nobody knows what it covers.
+    """
+    covers = []
+    for path in paths:
+        if path.filled and path.fill and path.opaque and path.is_box and not path.is_ruling:
+            found = objects[path.order]
+            if _is_cut_to_shape(found, coordinates):
+                continue
+            clip = clip_box(found, coordinates)
+            if clip is None or overlaps(clip, path.bbox):
+                box = path.bbox if clip is None else _common(clip, path.bbox)
+                covers.append(Cover(path.order, box, path.fill))
+    return covers
+
+
+def _common(one: Bbox, other: Bbox) -> Bbox:
+    """The part that two boxes share."""
+    return (
+        max(one[0], other[0]),
+        max(one[1], other[1]),
+        min(one[2], other[2]),
+        min(one[3], other[3]),
+    )
+
+
+def _is_cut_to_shape(found: PageObject, coordinates: PageCoordinates) -> bool:
+    """Whether an object is confined by a clip path that is no upright rectangle."""
+    call = functions()
+    clip = call.clip_path(found.handle)
+    count = call.clip_paths(clip) if clip else 0
+    return any(
+        not is_upright_rectangle(points, bounding_box(points))
+        for n in range(max(count, 0))
+        if (points := _clip_points(clip, n, found, coordinates))
+    )
 
 
 class PageVisibility:
