@@ -33,6 +33,15 @@ def bounding_box(points: Iterable[Point]) -> Bbox:
     return (min(xs), min(ys), max(xs), max(ys))
 
 
+def intersection(boxes: Iterable[Bbox]) -> Bbox:
+    """The box that lies in all boxes; ends before it begins where there is none.
+
+    ValueError if there are no boxes.
+    """
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return (max(x0s), max(tops), min(x1s), min(bottoms))
+
+
 def middle_height(box: Bbox) -> float:
     """The height on the page of a box's middle."""
     return (box[1] + box[3]) / 2
@@ -100,6 +109,22 @@ def share_of_both(one: Bbox, other: Bbox) -> float:
     """The share of what two boxes cover together, 0 to 1, that both cover."""
     shared = shared_area(one, other)
     return shared / (area(one) + area(other) - shared) if shared else 0.0
+
+
+def middle(span: Span) -> float:
+    """The middle of a span along one axis."""
+    return (span[0] + span[1]) / 2
+
+
+def clusters(spans: Iterable[Span], gap: float) -> list[Span]:
+    """Spans along one axis, sorted, as one where the gap between them is no wider than ``gap``."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start - found[-1][1] <= gap:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
 
 
 def covered_length(spans: Iterable[Span]) -> float:

@@ -23,6 +23,32 @@ def test_a_union_contains_its_boxes_and_their_corners(boxes):
     assert geometry.bounding_box(corners) == whole
 
 
+@given(st.lists(BOX, min_size=1, max_size=6))
+def test_an_intersection_lies_in_its_boxes_or_has_no_extent(boxes):
+    common = geometry.intersection(boxes)
+    is_box = common[0] <= common[2] and common[1] <= common[3]
+    assert not is_box or all(geometry.contains(box, common) for box in boxes)
+    assert is_box or not all(geometry.overlaps(one, two) for one in boxes for two in boxes)
+
+
+def test_two_squares_share_the_square_between_their_corners():
+    assert geometry.intersection([SQUARE, (2.0, 3.0, 99.0, 99.0)]) == (2.0, 3.0, *SQUARE[2:])
+
+
+@pytest.mark.parametrize(
+    ("spans", "gap", "found"),
+    [
+        ((), 1, []),
+        ([(5, 6), (0, 4)], 1, [(0, 6)]),
+        ([(5, 6), (0, 4)], 0.9, [(0, 4), (5, 6)]),
+        ([(0, 9), (2, 3), (9.5, 10)], 0.5, [(0, 10)]),
+        ([(7, 7), (7, 7)], 0, [(7, 7)]),
+    ],
+)
+def test_spans_with_no_wider_gap_between_them_are_one(spans, gap, found):
+    assert geometry.clusters(spans, gap) == found
+
+
 @given(BOX, BOX)
 def test_boxes_relate_to_each_other_the_same_both_ways(one, other):
     for relation in (

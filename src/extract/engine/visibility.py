@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 
 from styrmatt.extract.engine.coordinates import PageCoordinates
 from styrmatt.extract.engine.graphics import PaintedPath
-from styrmatt.extract.engine.pdfium_ctypes import CArray, Handle, functions
+from styrmatt.extract.engine.pdfium_ctypes import CArray, functions
 from styrmatt.extract.engine.pdfium_graphics import PageObject
 from styrmatt.extract.engine.pdfium_runs import TextRun
 from styrmatt.extract.model.page import LeftOut, LeftOutReason
@@ -28,6 +28,7 @@ from styrmatt.geometry import (
     Point,
     bounding_box,
     contains,
+    intersection,
     is_upright_rectangle,
     middle_inside,
     overlaps,
@@ -83,33 +84,21 @@ def facts_of(found: PageObject, coordinates: PageCoordinates) -> TextFacts:
 
 def clip_box(found: PageObject, coordinates: PageCoordinates) -> Bbox | None:
     """The box to which an object's clip paths confine it, on the page; None without a clip path."""
+    boxes = [bounding_box(points) for points in _clip_paths(found, coordinates)]
+    return intersection(boxes) if boxes else None
+
+
+def _clip_paths(found: PageObject, coordinates: PageCoordinates) -> Iterator[list[Point]]:
+    """The corners of each path to which an object is confined, on the page."""
     call = functions()
     clip = call.clip_path(found.handle)
-    count = call.clip_paths(clip) if clip else 0
-    boxes = [box for n in range(max(count, 0)) if (box := _path_box(clip, n, found, coordinates))]
-    if not boxes:
-        return None
-    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
-    return (max(x0s), max(tops), min(x1s), min(bottoms))
-
-
-def _path_box(
-    clip: Handle, number: int, found: PageObject, coordinates: PageCoordinates
-) -> Bbox | None:
-    points = _clip_points(clip, number, found, coordinates)
-    return bounding_box(points) if points else None
-
-
-def _clip_points(
-    clip: Handle, number: int, found: PageObject, coordinates: PageCoordinates
-) -> list[Point]:
-    """The corners of one path of a clip path, on the page."""
-    call = functions()
-    points = []
-    for n in range(call.clip_segments(clip, number)):
-        call.segment_point(call.clip_segment(clip, number, n), *_clip_point.addresses)
-        points.append((_clip_point.values[0], _clip_point.values[1]))
-    return list(coordinates.to_page(points, found.form_matrix)) if points else []
+    for number in range(max(call.clip_paths(clip), 0) if clip else 0):
+        points = []
+        for n in range(call.clip_segments(clip, number)):
+            call.segment_point(call.clip_segment(clip, number, n), *_clip_point.addresses)
+            points.append((_clip_point.values[0], _clip_point.values[1]))
+        if points:
+            yield list(coordinates.to_page(points, found.form_matrix))
 
 
 class Cover(NamedTuple):
@@ -131,36 +120,22 @@ def covers_of(
     covers = []
     for path in paths:
         if path.filled and path.fill and path.opaque and path.is_box and not path.is_ruling:
-            found = objects[path.order]
-            if _is_cut_to_shape(found, coordinates):
-                continue
-            clip = clip_box(found, coordinates)
-            if clip is None or overlaps(clip, path.bbox):
-                box = path.bbox if clip is None else _common(clip, path.bbox)
+            box = _left_of(path, objects[path.order], coordinates)
+            if box is not None:
                 covers.append(Cover(path.order, box, path.fill))
     return covers
 
 
-def _common(one: Bbox, other: Bbox) -> Bbox:
-    """The part that two boxes share."""
-    return (
-        max(one[0], other[0]),
-        max(one[1], other[1]),
-        min(one[2], other[2]),
-        min(one[3], other[3]),
-    )
-
-
-def _is_cut_to_shape(found: PageObject, coordinates: PageCoordinates) -> bool:
-    """Whether an object is confined by a clip path that is no upright rectangle."""
-    call = functions()
-    clip = call.clip_path(found.handle)
-    count = call.clip_paths(clip) if clip else 0
-    return any(
-        not is_upright_rectangle(points, bounding_box(points))
-        for n in range(max(count, 0))
-        if (points := _clip_points(clip, n, found, coordinates))
-    )
+def _left_of(path: PaintedPath, found: PageObject, coordinates: PageCoordinates) -> Bbox | None:
+    """What clip paths leave of a filled box; None where that is nothing, or no box."""
+    boxes = [path.bbox]
+    for points in _clip_paths(found, coordinates):
+        box = bounding_box(points)
+        if not is_upright_rectangle(points, box):
+            return None
+        boxes.append(box)
+    left = intersection(boxes)
+    return left if left[0] < left[2] and left[1] < left[3] else None
 
 
 class PageVisibility:

@@ -16,7 +16,7 @@ from styrmatt.extract.grid.header_block import HeaderBlock, HeaderCell, chains_o
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.extract.tables.columns import clustered
-from styrmatt.geometry import Span, middle_height
+from styrmatt.geometry import Span, middle, middle_height
 
 _WITHIN_LABEL = 2.0
 """Points by which a ruling between two columns may lie within a label's box."""
@@ -265,7 +265,7 @@ def _between(
         x = _least_crossed(chains, lo, hi)
         return _Between([x], sure=False, ruled=False)
     if len(wide) == 1:
-        return _Between([_middle(wide[0])], sure=True, ruled=False)
+        return _Between([middle(wide[0])], sure=True, ruled=False)
     return _parted(wide, cell, after, rows)
 
 
@@ -285,10 +285,6 @@ def _beside_labels(
         if span[1] - span[0] > _CORRIDOR and span[0] > first and span[1] < last
     ]
     return sorted(between, key=lambda span: max(span[0] - hi, lo - span[1]))[:1]
-
-
-def _middle(span: Span) -> float:
-    return (span[0] + span[1]) / 2
 
 
 def _free(chains: Sequence[Sequence[Word]], lo: float, hi: float) -> list[Span]:
@@ -312,10 +308,10 @@ def _least_crossed(chains: Sequence[Sequence[Word]], lo: float, hi: float) -> fl
         {lo, hi} | {x for chain in chains for x in (chain[0].x0, chain[-1].x1) if lo < x < hi}
     )
     spans = [
-        (sum(chain[0].x0 < _middle((a, b)) < chain[-1].x1 for chain in chains), a - b, (a, b))
+        (sum(chain[0].x0 < middle((a, b)) < chain[-1].x1 for chain in chains), a - b, (a, b))
         for a, b in pairwise(edges)
     ]
-    return _middle(min(spans)[2]) if spans else _middle((lo, hi))
+    return middle(min(spans)[2]) if spans else middle((lo, hi))
 
 
 def _parted(
@@ -340,9 +336,9 @@ def _parted(
     beside_left = with_left >= _SHARE_WITH * lines
     beside_right = with_right >= _SHARE_WITH * lines
     if beside_left and beside_right and lines > 1:
-        return _Between([_middle(free[0]), _middle(free[-1])], sure=True, ruled=False)
+        return _Between([middle(free[0]), middle(free[-1])], sure=True, ruled=False)
     chosen = free[0] if beside_left or not beside_right else free[-1]
-    return _Between([_middle(chosen)], sure=beside_left != beside_right, ruled=False)
+    return _Between([middle(chosen)], sure=beside_left != beside_right, ruled=False)
 
 
 def words_by_column(columns: GridColumns, chains: Iterable[Sequence[Word]]) -> list[list[Word]]:

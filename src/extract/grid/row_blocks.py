@@ -18,7 +18,7 @@ from operator import attrgetter
 from typing import Final, Literal
 
 from styrmatt.extract.model.text_lines import HYPHENS, PageLine
-from styrmatt.geometry import Span
+from styrmatt.geometry import Span, clusters
 
 Alignment = Literal["top", "middle", "bottom"]
 _ALIGNMENTS: Final[tuple[Alignment, ...]] = ("top", "middle", "bottom")
@@ -105,8 +105,9 @@ class RowCutter:
         return out
 
     def _cut(self, inside: list[list[PageLine]], span: Span) -> list[RowBlock]:
-        marks = [y for heights in self._marks_in(span) for y in heights]
-        blocks = _by_space(inside, marks, self._leading)
+        heights = [(line.top, line.bottom) for lines in inside for line in lines]
+        heights += [(y, y) for marks in self._marks_in(span) for y in marks]
+        blocks = clusters(heights, self._leading)
         rows: list[RowBlock] = []
         for top, bottom in blocks:
             part = [_within(lines, (top, bottom)) for lines in inside]
@@ -488,22 +489,6 @@ def _starts(
         stop = back[n][stop]
         starts.append(stop)
     return best[len(cells)][rows], starts[::-1]
-
-
-def _by_space(
-    lines: Iterable[Iterable[PageLine]], marks: Iterable[float], leading: float
-) -> list[Span]:
-    """Heights of words and marks that have no gap wider than the leading between them."""
-    boxes = sorted(
-        [(line.top, line.bottom) for column in lines for line in column] + [(y, y) for y in marks]
-    )
-    clusters: list[Span] = []
-    for top, bottom in boxes:
-        if clusters and top - clusters[-1][1] <= leading:
-            clusters[-1] = (clusters[-1][0], max(clusters[-1][1], bottom))
-        else:
-            clusters.append((top, bottom))
-    return clusters
 
 
 def _widest_gap_in_cell(

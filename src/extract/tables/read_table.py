@@ -37,7 +37,7 @@ from styrmatt.extract.tables.table_end import TableVocabulary, body_bottom
 from styrmatt.extract.tables.unknown_columns import doubtful_cells, unknown_columns
 from styrmatt.extract.tables.unlabelled_columns import with_unlabelled
 from styrmatt.extract.tables.value_columns import known_columns, value_of
-from styrmatt.geometry import Span, union
+from styrmatt.geometry import Span, middle, union
 from styrmatt.vocabulary import Vocabulary
 
 _MARKED = ("status", "trend", None)
@@ -221,22 +221,18 @@ def _place_goals(page: Page, body: TableBody, entries: Sequence[tuple[Span, Tabl
         for line in entry.lines:
             line.cells.pop("status", None)
     for span in goal_spans(page, body):
-        beside = [e for band, e in entries if span[0] <= _middle(band) <= span[1]]
+        beside = [e for band, e in entries if span[0] <= middle(band) <= span[1]]
         if not beside:
             beside = [
                 entry
                 for (top, bottom), entry in entries
-                if top - _SPAN_TOLERANCE <= _middle(span) <= bottom + _SPAN_TOLERANCE
+                if top - _SPAN_TOLERANCE <= middle(span) <= bottom + _SPAN_TOLERANCE
             ]
         cell = _cell(page, body, "goal", span)
         if beside and cell.lines:
             beside[0].cells["goal"] = cell
         if beside:
             beside[0].lines[0].cells["status"] = _marks_between(page, body, span)
-
-
-def _middle(span: Span) -> float:
-    return (span[0] + span[1]) / 2
 
 
 def _marks_between(page: Page, body: TableBody, span: Span) -> TableCell:
@@ -375,7 +371,7 @@ def _merged_band(page: Page, body: TableBody, name: str, band: Span) -> Span:
     if len(split_at(body.top, body.bottom, main)) < 2:
         return band
     spans = split_at(body.top, body.bottom, cuts)
-    return next((span for span in spans if span[0] <= _middle(band) <= span[1]), band)
+    return next((span for span in spans if span[0] <= middle(band) <= span[1]), band)
 
 
 def _cell(page: Page, body: TableBody, name: str | None, span: Span) -> TableCell:

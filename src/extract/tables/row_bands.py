@@ -17,7 +17,7 @@ from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.columns import Columns, clustered
 from styrmatt.extract.tables.header_row import UNKNOWN
-from styrmatt.geometry import Span, covered_length, middle_height
+from styrmatt.geometry import Span, clusters, covered_length, middle_height
 from styrmatt.printed import Bbox
 
 _SENTENCE_ENDS = (".", ")", ":", "!", "?")
@@ -218,7 +218,7 @@ def _bands_by_space(
 
     def parts(boxes: Iterable[Span], within: Span) -> list[Span]:
         inside = sorted(b for b in boxes if within[0] <= (b[0] + b[1]) / 2 <= within[1])
-        return merge_unnamed_bands(_clusters(inside, leading), body, main)
+        return merge_unnamed_bands(clusters(inside, leading), body, main)
 
     return [
         part
@@ -279,17 +279,6 @@ def continues_line(upper: PageLine, lower: PageLine) -> bool:
     """Whether the lower line surely goes on the upper one: it begins with a small letter."""
     near = lower.top - upper.bottom < _NEXT_LINE * lower.size
     return near and lower.text[:1].islower() and not upper.text.endswith(_SENTENCE_ENDS)
-
-
-def _clusters(boxes: Sequence[Span], leading: float) -> list[Span]:
-    """Sorted spans as one where the gap between them is no wider than ``leading``."""
-    clusters: list[Span] = []
-    for top, bottom in boxes:
-        if clusters and top - clusters[-1][1] <= leading:
-            clusters[-1] = (clusters[-1][0], max(clusters[-1][1], bottom))
-        else:
-            clusters.append((top, bottom))
-    return clusters
 
 
 def merge_unnamed_bands(bands: list[Span], body: TableBody, main: str) -> list[Span]:
