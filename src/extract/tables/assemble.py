@@ -93,8 +93,7 @@ class TableCollector:
             self._result_years[table.result_year] += 1
         if table.lower_goals and context.goal is not None:
             for entry in table.entries:
-                if goal := entry.cells.pop("goal", None):
-                    entry.cells["success_factor"] = goal
+                entry.goal, entry.factor = None, entry.goal or entry.factor
         if table.kind == "overview":
             self._add_overview(table, context)
         else:
