@@ -18,25 +18,8 @@ from styrmatt.extract.header_words import VALUE_ROLES, HeaderReading
 UNKNOWN_ROLE: Final = ""
 """The role of a column that nothing explains."""
 _LEAVE: Final = "leave"
-_SINGLE: Final = (
-    "measure",
-    "goal",
-    "success_factor",
-    "perspective",
-    "board",
-    "responsible",
-    "number",
-    "unit",
-    "sex",
-    "fulfilment",
-    "status",
-    "trend",
-    "change",
-    "comment",
-    "period",
-    "source",
-)
-"""Roles that one column of a table has at most."""
+_SEVERAL: Final = VALUE_ROLES | {"target"}
+"""Roles of columns that hold figures for a year, of which a table may have several."""
 _HEADER_SAYS, _HEADER_BEGINS, _CELLS_SAY = 2.0, 1.2, 1.0
 """What a header counts that says a role, or only begins with it; and cells that alone do."""
 _LAYOUT_SAYS = 10.0
@@ -60,7 +43,7 @@ class ColumnRole:
     @property
     def is_value(self) -> bool:
         """Whether it holds figures for a year, of which a table may have several."""
-        return self.role in VALUE_ROLES or self.role == "target"
+        return self.role in _SEVERAL
 
 
 @dataclass(frozen=True)
@@ -203,7 +186,7 @@ def _choose(
         if n in chosen or score < _WORTH_A_ROLE:
             continue
         holder = next((m for m, c in chosen.items() if c.role == role), None)
-        if role in _SINGLE and holder is not None:
+        if role not in _SEVERAL and role != _LEAVE and holder is not None:
             if role == "status" and _is_later(readings[n], readings[holder]):
                 chosen[holder] = replace(chosen[holder], role=_LEAVE)
             else:
