@@ -6,10 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from styrmatt.vocabulary import Vocabulary, load_vocabulary
 from styrmatt.whitespace import squeeze
+
+VALUE_ROLES: Final = ("result", "previous", "same_period_before", "forecast", "baseline")
+"""Roles of columns that hold figures for a year: a table may have several of each."""
+FIGURE_ROLES: Final = (*VALUE_ROLES, "target")
+"""These and targets: columns of figures, which may be of a year, period, sex or area."""
 
 
 @dataclass(frozen=True)

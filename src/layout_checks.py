@@ -11,6 +11,7 @@ from typing import Final
 
 from styrmatt.errors import LayoutFileError
 from styrmatt.layout import (
+    FIGURE_ROLES,
     Headings,
     Layout,
     LayoutHeader,
@@ -26,15 +27,6 @@ LONGEST_HEADER: Final = 90
 """Letters of the longest header cell: longer ones are text, and never read as headers."""
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|[{}]")
-_OF_FIGURES: Final = (
-    "result",
-    "previous",
-    "same_period_before",
-    "forecast",
-    "baseline",
-    "target",
-)
-"""Roles of columns of figures, which may be of a year, period, sex or area."""
 _NEEDED: Final = {"measures": ("measure", "target"), "overview": ("goal", "success_factor")}
 """Columns that tables of a family have to have."""
 _OF_ANY_TABLE: Final = {"only": False, "bare": True, "numbered": False, "rows": True, "generic": ()}
@@ -173,9 +165,9 @@ def _check_figures(column: LayoutHeader, place: str) -> None:
     for key in ("year", "period", "sex", "area"):
         if getattr(column, key) is None:
             continue
-        if column.role not in _OF_FIGURES:
+        if column.role not in FIGURE_ROLES:
             raise LayoutFileError(
-                f"{place}: a {column.role} has no {key}; {key} goes with {', '.join(_OF_FIGURES)}."
+                f"{place}: a {column.role} has no {key}; {key} goes with {', '.join(FIGURE_ROLES)}."
             )
         if key == "area" and column.role == "target":
             raise LayoutFileError(f"{place}: a target is the organisation's own and has no area.")

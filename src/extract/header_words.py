@@ -430,5 +430,3 @@ def load_header_words(vocabulary: str, named: tuple[LayoutHeader, ...] = ()) -> 
 
 NAME_ROLES: Final = frozenset({"perspective", "goal", "success_factor", "measure"})
 """Roles of columns that name something: one column may name two of them."""
-VALUE_ROLES: Final = frozenset({"result", "previous", "same_period_before", "forecast", "baseline"})
-"""Roles of columns that hold figures for a year: a table may have several of each."""

@@ -289,19 +289,21 @@ def header_cells(
     its words are part of each.
     """
     spans: list[tuple[int, Sequence[Word]]] = []
+    between: list[set[int]] = []
     columns: list[Column] = []
     for n in range(len(rows) - 1, -1, -1):
         for chain in rows[n]:
             under = [column for column in columns if _overlaps_column(chain, column)]
-            under = under or _on_both_sides(chain, n, columns)
+            sides = [] if under else _on_both_sides(chain, n, columns)
+            under = under or sides
             beside = [column for column in under if any(m == n for m, _ in column)]
             if len(under) > 1 and not beside:
                 spans.append((n, chain))
+                between.append({id(column) for column in sides})
             elif under:
                 under[0].append((n, chain))
             else:
                 columns.append([(n, chain)])
-    between = [{id(column) for column in _on_both_sides(c, n, columns)} for n, c in spans]
     spanned = narrow_spans(columns, spans, words)
     for ids, more in zip(spanned, between, strict=False):  # those that it finds come behind
         ids |= more

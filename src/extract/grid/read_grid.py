@@ -19,11 +19,11 @@ from styrmatt.extract.grid.legend_lines import without_legend
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles, assign_roles
 from styrmatt.extract.grid.table_span import GridLine, grid_lines, table_bottom
 from styrmatt.extract.grid.unknown_columns import unknown_columns
-from styrmatt.extract.header_words import VALUE_ROLES
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import TableEntry, UnknownColumn
 from styrmatt.geometry import Span, middle_inside
+from styrmatt.layout import VALUE_ROLES
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
 

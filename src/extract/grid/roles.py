@@ -13,13 +13,12 @@ from typing import Final, Literal
 
 from styrmatt.extract.grid.content import Content
 from styrmatt.extract.grid.header_block import HeaderCell
-from styrmatt.extract.header_words import VALUE_ROLES, HeaderReading
+from styrmatt.extract.header_words import HeaderReading
+from styrmatt.layout import FIGURE_ROLES
 
 UNKNOWN_ROLE: Final = ""
 """The role of a column that nothing explains."""
 _LEAVE: Final = "leave"
-_SEVERAL: Final = VALUE_ROLES | {"target"}
-"""Roles of columns that hold figures for a year, of which a table may have several."""
 _HEADER_SAYS, _HEADER_BEGINS, _CELLS_SAY = 2.0, 1.2, 1.0
 """What a header counts that says a role, or only begins with it; and cells that alone do."""
 _LAYOUT_SAYS = 10.0
@@ -43,7 +42,7 @@ class ColumnRole:
     @property
     def is_value(self) -> bool:
         """Whether it holds figures for a year, of which a table may have several."""
-        return self.role in _SEVERAL
+        return self.role in FIGURE_ROLES
 
 
 @dataclass(frozen=True)
@@ -186,7 +185,7 @@ def _choose(
         if n in chosen or score < _WORTH_A_ROLE:
             continue
         holder = next((m for m, c in chosen.items() if c.role == role), None)
-        if role not in _SEVERAL and role != _LEAVE and holder is not None:
+        if role not in FIGURE_ROLES and role != _LEAVE and holder is not None:
             if role == "status" and _is_later(readings[n], readings[holder]):
                 chosen[holder] = replace(chosen[holder], role=_LEAVE)
             else:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from styrmatt.extract.header_words import VALUE_ROLES, HeaderReading, HeaderWords
+from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.tables.cells import SINGLE_ROLES, KnownColumn, TableCell, ValueColumn
 from styrmatt.extract.tables.header_row import UNKNOWN, Header
+from styrmatt.layout import VALUE_ROLES
 from styrmatt.printed import ValueRole
 
 
@@ -38,7 +39,7 @@ def _role(reading: HeaderReading) -> str | None:
     """The one role that a header says; None where it may say several, or none."""
     if reading.roles & {"target"} and reading.year is not None and not reading.area:
         return "target"
-    of_values = reading.roles & VALUE_ROLES
+    of_values = reading.roles & frozenset(VALUE_ROLES)
     if of_values:
         return next(iter(of_values)) if len(reading.roles) == 1 else None
     if not reading.roles and reading.area and reading.year:
