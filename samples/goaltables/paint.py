@@ -13,10 +13,10 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from typeset.breaking import SOFT, break_lines
 from typeset.fonts import font_file
-from typeset.marks import TURN, turned
+from typeset.marks import ARROWS, TURN, turned
 
 from goaltables.cells import Sign
-from goaltables.looks import ARROWS, DEFAULTS, GLYPHS, PALETTES
+from goaltables.looks import DEFAULTS, GLYPHS, PALETTES
 
 
 def face(family: str, bold: bool = False) -> str:

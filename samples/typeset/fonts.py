@@ -70,7 +70,7 @@ def _glyph(name: str) -> object:
 
     pen = TTGlyphPen(None)
     if name in marks.TURN:
-        points = marks.turned(marks._ARROWS["block"], marks.TURN[name])
+        points = marks.turned(marks.ARROWS["block"], marks.TURN[name])
         _contour(pen, [(50 + x * 780, y * 780) for x, y in points][::-1])
     elif name in ("circle", "hollow"):
         _disc(pen, 390)

@@ -20,7 +20,7 @@ KINDS = ("vector", "form", "picture", "jpeg", "glyph", "symbol", "shade", "word"
 
 Points = list[tuple[float, float]]
 
-_ARROWS: dict[str, Points] = {
+ARROWS: dict[str, Points] = {
     "block": [
         (0.5, 0.98),
         (0.9, 0.55),
@@ -71,7 +71,7 @@ def turned(points: Points, degrees: float) -> Points:
 
 def arrow(style: Style, trend: str) -> Points:
     """The outline of a trend's arrow."""
-    return turned(_ARROWS[style.arrow_design], TURN[trend])
+    return turned(ARROWS[style.arrow_design], TURN[trend])
 
 
 def shape(style: Style, mark: Mark) -> Points | None:
@@ -139,7 +139,7 @@ def svg(style: Style, mark: Mark, size: float) -> str:
         body = f'<circle cx="50" cy="50" r="46" fill="{paint}"{line}/>'
     elif style.rotate_arrows and mark.role != "status" and mark.trend:
         path = " ".join(
-            f"{x * 100:.1f},{100 - y * 100:.1f}" for x, y in _ARROWS[style.arrow_design]
+            f"{x * 100:.1f},{100 - y * 100:.1f}" for x, y in ARROWS[style.arrow_design]
         )
         turn = f"rotate({-TURN[mark.trend]} 50 50)"
         polygon = f'<polygon points="{path}" fill="{paint}"{line}/>'

@@ -228,10 +228,10 @@ class EntryMaker:
             i for marks in self._marks.values() for i in words_of_marks(marks, self.page.words)
         }
         for one in narrow:
-            self._note_crossing(one)
-            for n, words in enumerate(
-                words_by_column(self.columns, chains_of(self.page, one.line))
-            ):
+            chains = chains_of(self.page, one.line)
+            if any(map(self.columns.crossed_by, chains)):
+                self._crossed.append(one.line.middle_height)
+            for n, words in enumerate(words_by_column(self.columns, chains)):
                 by_column[n] += [word for word in words if id(word) not in marked]
         lines = [lines_of(words) for words in by_column]
         merged = self._goals_are_merged()
@@ -288,11 +288,6 @@ class EntryMaker:
                 for mark in marks
                 if mark.read_by != "text" or mark.bbox[3] - mark.bbox[1] < _TWO_LINES * size
             ]
-
-    def _note_crossing(self, one: GridLine) -> None:
-        """Note the height of a line whose words run over a bound between two columns."""
-        if any(self.columns.crossed_by(chain) for chain in chains_of(self.page, one.line)):
-            self._crossed.append(one.line.middle_height)
 
     def _flag_crossed(self, entries: Sequence[TableEntry]) -> None:
         """Let a person look at rows whose words could be cut in more than one place."""
