@@ -14,7 +14,8 @@ from styrmatt.extract.grid.group_rows import GroupRows
 from styrmatt.extract.grid.header_block import chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles
-from styrmatt.extract.grid.row_blocks import RowBlock, RowCutter
+from styrmatt.extract.grid.row_block import RowBlock
+from styrmatt.extract.grid.row_blocks import RowCutter
 from styrmatt.extract.grid.sex_rows import SexRows, lines_of_measures
 from styrmatt.extract.grid.sex_values import by_sex
 from styrmatt.extract.grid.table_span import GridLine
@@ -550,15 +551,11 @@ def _at(lines: Sequence[PageLine], heights: Sequence[float], height: float) -> l
 def _in_order(rows: Sequence[RowBlock], wide: Sequence[PageLine]) -> Iterator[RowBlock | PageLine]:
     """Rows and lines over the whole width, top to bottom."""
     items: list[tuple[float, int, RowBlock | PageLine]] = [
-        *((_top(row), 1, row) for row in rows),
+        *((row.first_line, 1, row) for row in rows),
         *((line.top, 0, line) for line in wide),
     ]
     for _, _, item in sorted(items, key=lambda item: item[:2]):
         yield item
-
-
-def _top(row: RowBlock) -> float:
-    return min((line.top for line in row.all_lines), default=row.anchor or 0.0)
 
 
 def _as_goal(entry: TableEntry, name: str) -> TableEntry:

@@ -17,6 +17,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final, Literal
 
+from styrmatt.extract.grid.merged_cells import WIDEST_LEADING, merged_cells, share_out
+from styrmatt.extract.grid.row_block import RowBlock
 from styrmatt.extract.model.text_lines import HYPHENS, PageLine
 from styrmatt.geometry import Span, clusters
 
@@ -28,8 +30,6 @@ _OFF_MIDDLE = 0.25
 """Ems by which the middles of cells of one row differ that are set in its middle."""
 _LEADING_SLACK, _LEADING_POINTS = 0.12, 0.8
 """Ems, and points at least, by which the leading within cells differs."""
-_WIDEST_LEADING = 0.5
-"""Ems: a wider gap between two lines is no leading of one cell, where no line shows otherwise."""
 _NO_LEADING = 0.15
 """Ems: the gap that parts rows in a table whose cells all have one line."""
 _FIGURE = re.compile(r"[^\w(]{0,3}(?:\d|[-–—.]{1,2}$)|\w{1,12} \d")
@@ -41,21 +41,6 @@ _BREAKS_WORD, _BREAKS_NAME, _NO_CAPITAL = 6.0, 3.0, 0.5
 a figure or sign."""
 _GAP_WORTH = 1.5
 """What a gap wider than the leading is worth where a row begins, in lines for each em."""
-
-
-@dataclass
-class RowBlock:
-    """The lines of one row, by column. ``anchor`` is the height of its figures."""
-
-    anchor: float | None
-    lines: list[list[PageLine]]
-    span: Span | None = None
-    """Its height between two rulings, where rulings show it."""
-
-    @property
-    def all_lines(self) -> list[PageLine]:
-        """The lines of all columns."""
-        return [line for lines in self.lines for line in lines]
 
 
 @dataclass
@@ -100,8 +85,8 @@ class RowCutter:
                 parts[0].span = span
             out += parts
         for n, rules in self.loose.items():
-            merged = _merged_cells(self.lines[n], rules, self._leading)
-            _share_out(out, n, merged, ruled=bool(rules))
+            merged = merged_cells(self.lines[n], rules, self._leading)
+            share_out(out, n, merged, ruled=bool(rules))
         return out
 
     def _cut(self, inside: list[list[PageLine]], span: Span) -> list[RowBlock]:
@@ -380,117 +365,6 @@ def _cost(
     return cost
 
 
-def _merged_cells(
-    lines: Sequence[PageLine], rules: Sequence[float], leading: float
-) -> list[_Merged]:
-    """Cells that may span rows, each with the ruling above it, if there is one."""
-    cells: list[_Merged] = []
-    for line in lines:
-        above = [y for y in rules if y <= line.middle_height]
-        rule = above[-1] if above else None
-        if (
-            cells
-            and cells[-1].rule == rule
-            and line.top - cells[-1].lines[-1].bottom <= max(leading, _WIDEST_LEADING * line.size)
-        ):
-            cells[-1].lines.append(line)
-        else:
-            cells.append(_Merged(rule, [line]))
-    return cells
-
-
-@dataclass
-class _Merged:
-    """A cell that may span rows: its lines, and the ruling above it."""
-
-    rule: float | None
-    lines: list[PageLine]
-
-    @property
-    def middle(self) -> float:
-        return (self.lines[0].top + self.lines[-1].bottom) / 2
-
-
-def _share_out(
-    rows: Sequence[RowBlock], column: int, cells: Sequence[_Merged], ruled: bool
-) -> None:
-    """Give each cell of a column whose cells may span rows to the first row that it holds for.
-
-    Rulings show it where each cell has its own; else the cells stand at the top or in the middle
-    of the rows that they hold for, whichever fits all of them better.
-    """
-    if not rows or not cells:
-        return
-    own = [cell.rule for cell in cells]
-    if ruled and len(set(own)) == len(own):
-        for cell in cells:
-            first = _first_below(rows, cell.rule)
-            rows[first].lines[column] += cell.lines
-        return
-    tops = [_top_of(row) for row in rows]
-    middles = [row.anchor if row.anchor is not None else _top_of(row) for row in rows]
-    if len(cells) > len(rows):
-        for cell in cells:
-            at = max([n for n, top in enumerate(tops) if top <= cell.middle], default=0)
-            rows[at].lines[column] += cell.lines
-        return
-    by_top = _starts(cells, [_first_line(row) for row in rows], middles, centred=False)
-    by_middle = _starts(cells, tops, middles, centred=True)
-    for cell, start in zip(cells, min(by_top, by_middle)[1], strict=True):
-        rows[start].lines[column] += cell.lines
-
-
-def _top_of(row: RowBlock) -> float:
-    return (
-        row.span[0] if row.span else min((x.top for x in row.all_lines), default=row.anchor or 0.0)
-    )
-
-
-def _first_line(row: RowBlock) -> float:
-    """Where the first line of a row's own cells stands: cells at the top begin beside it."""
-    return min((line.top for line in row.all_lines), default=_top_of(row))
-
-
-def _first_below(rows: Sequence[RowBlock], rule: float | None) -> int:
-    """The first row below a ruling; the first of all where there is none."""
-    if rule is None:
-        return 0
-    return next((n for n, row in enumerate(rows) if _top_of(row) >= rule - 1), len(rows) - 1)
-
-
-def _starts(
-    cells: Sequence[_Merged], tops: Sequence[float], middles: Sequence[float], *, centred: bool
-) -> tuple[float, list[int]]:
-    """The row with which each cell begins, in order, and how far the cells lie from their rows.
-
-    Each row belongs to the cell before it; the first cell holds from the first row.
-    """
-    infinite = float("inf")
-    rows = len(tops)
-
-    def off(cell: int, start: int, stop: int) -> float:
-        if centred:
-            middle = (middles[start] + middles[stop - 1]) / 2
-            return abs(cells[cell].middle - middle)
-        return abs(cells[cell].lines[0].top - tops[start])
-
-    best = [[infinite] * (rows + 1) for _ in range(len(cells) + 1)]
-    back = [[0] * (rows + 1) for _ in range(len(cells) + 1)]
-    best[0][0] = 0.0
-    for n in range(len(cells)):
-        for stop in range(n + 1, rows + 1):
-            for start in range(n, stop):
-                cost = best[n][start] + off(n, start, stop)
-                if cost < best[n + 1][stop]:
-                    best[n + 1][stop], back[n + 1][stop] = cost, start
-    starts: list[int] = []
-    stop = rows
-    for n in range(len(cells), 0, -1):
-        stop = back[n][stop]
-        starts.append(stop)
-    return best[len(cells)][rows], starts[::-1]
-
-
 def _widest_gap_in_cell(
     columns: Sequence[Sequence[PageLine]],
     names: Sequence[int],
@@ -512,7 +386,7 @@ def _widest_gap_in_cell(
         ]
     pairs = [pair for lines in columns for pair in pairwise(lines)]
     size = max((lower.size for _, lower in pairs), default=10.0)
-    close = sure or [gap for a, b in pairs if (gap := b.top - a.bottom) <= _WIDEST_LEADING * size]
+    close = sure or [gap for a, b in pairs if (gap := b.top - a.bottom) <= WIDEST_LEADING * size]
     if not close:
         return _NO_LEADING * size
     return min(close) + max(_LEADING_SLACK * size, _LEADING_POINTS)

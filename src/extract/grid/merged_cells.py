@@ -1,0 +1,113 @@
+"""Cells that may span several rows, and the row with which each of them begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from styrmatt.extract.grid.row_block import RowBlock
+from styrmatt.extract.model.text_lines import PageLine
+
+WIDEST_LEADING = 0.5
+"""Ems: a wider gap between two lines is no leading of one cell, where no line shows otherwise."""
+
+
+@dataclass
+class MergedCell:
+    """A cell that may span rows: its lines, and the ruling above it."""
+
+    rule: float | None
+    lines: list[PageLine]
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return (self.lines[0].top + self.lines[-1].bottom) / 2
+
+
+def merged_cells(
+    lines: Sequence[PageLine], rules: Sequence[float], leading: float
+) -> list[MergedCell]:
+    """Cells that may span rows, each with the ruling above it, if there is one."""
+    cells: list[MergedCell] = []
+    for line in lines:
+        above = [y for y in rules if y <= line.middle_height]
+        rule = above[-1] if above else None
+        if (
+            cells
+            and cells[-1].rule == rule
+            and line.top - cells[-1].lines[-1].bottom <= max(leading, WIDEST_LEADING * line.size)
+        ):
+            cells[-1].lines.append(line)
+        else:
+            cells.append(MergedCell(rule, [line]))
+    return cells
+
+
+def share_out(
+    rows: Sequence[RowBlock], column: int, cells: Sequence[MergedCell], ruled: bool
+) -> None:
+    """Give each cell of a column whose cells may span rows to the first row that it holds for.
+
+    Rulings show it where each cell has its own; else the cells stand at the top or in the middle
+    of the rows that they hold for, whichever fits all of them better.
+    """
+    if not rows or not cells:
+        return
+    own = [cell.rule for cell in cells]
+    if ruled and len(set(own)) == len(own):
+        for cell in cells:
+            first = _first_below(rows, cell.rule)
+            rows[first].lines[column] += cell.lines
+        return
+    tops = [row.top for row in rows]
+    middles = [row.anchor if row.anchor is not None else row.top for row in rows]
+    if len(cells) > len(rows):
+        for cell in cells:
+            at = max([n for n, top in enumerate(tops) if top <= cell.middle], default=0)
+            rows[at].lines[column] += cell.lines
+        return
+    by_top = _starts(cells, [row.first_line for row in rows], middles, centred=False)
+    by_middle = _starts(cells, tops, middles, centred=True)
+    for cell, start in zip(cells, min(by_top, by_middle)[1], strict=True):
+        rows[start].lines[column] += cell.lines
+
+
+def _first_below(rows: Sequence[RowBlock], rule: float | None) -> int:
+    """The first row below a ruling; the first of all where there is none."""
+    if rule is None:
+        return 0
+    return next((n for n, row in enumerate(rows) if row.top >= rule - 1), len(rows) - 1)
+
+
+def _starts(
+    cells: Sequence[MergedCell], tops: Sequence[float], middles: Sequence[float], *, centred: bool
+) -> tuple[float, list[int]]:
+    """The row with which each cell begins, in order, and how far the cells lie from their rows.
+
+    Each row belongs to the cell before it; the first cell holds from the first row.
+    """
+    infinite = float("inf")
+    rows = len(tops)
+
+    def off(cell: int, start: int, stop: int) -> float:
+        if centred:
+            middle = (middles[start] + middles[stop - 1]) / 2
+            return abs(cells[cell].middle - middle)
+        return abs(cells[cell].lines[0].top - tops[start])
+
+    best = [[infinite] * (rows + 1) for _ in range(len(cells) + 1)]
+    back = [[0] * (rows + 1) for _ in range(len(cells) + 1)]
+    best[0][0] = 0.0
+    for n in range(len(cells)):
+        for stop in range(n + 1, rows + 1):
+            for start in range(n, stop):
+                cost = best[n][start] + off(n, start, stop)
+                if cost < best[n + 1][stop]:
+                    best[n + 1][stop], back[n + 1][stop] = cost, start
+    starts: list[int] = []
+    stop = rows
+    for n in range(len(cells), 0, -1):
+        stop = back[n][stop]
+        starts.append(stop)
+    return best[len(cells)][rows], starts[::-1]
