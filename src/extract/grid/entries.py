@@ -6,7 +6,7 @@ Rows over the whole width are goals above their measures, comments below them, o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from styrmatt.extract.grid.grid_columns import GridColumns, words_by_column
@@ -18,15 +18,15 @@ from styrmatt.extract.grid.row_block import RowBlock
 from styrmatt.extract.grid.row_blocks import RowCutter
 from styrmatt.extract.grid.sex_rows import SexRows, lines_of_measures
 from styrmatt.extract.grid.sex_values import by_sex
+from styrmatt.extract.grid.table_marks import TableMarks, part_arrows
 from styrmatt.extract.grid.table_span import GridLine
-from styrmatt.extract.marks.find import Mark, find_marks, words_of_marks
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, ValueColumn
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.extract.tables.row_bands import row_rules, split_at
 from styrmatt.extract.tables.value_columns import value_of
-from styrmatt.geometry import Span, middle_height, union
+from styrmatt.geometry import Span, union
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
@@ -66,10 +66,6 @@ _OF_LINE = ("sex", "target", "status", "trend")
 _MARKED = ("status", "trend")
 _LOOSE = ("goal", "success_factor", "perspective")
 """Cells that may be merged over several measures."""
-_TWO_LINES = 1.7
-"""Ems from which words are on two lines."""
-_BESIDE_NAME = 40.0
-"""Points: a larger drawing in a name's cell is no mark."""
 
 
 @dataclass
@@ -90,16 +86,16 @@ class EntryMaker:
     """Rows that name a goal and have its mark: an overview of goals among their measures."""
     ending: GroupRows | None = field(init=False, default=None)
     """The goal that holds below the last row."""
-    _marks: dict[int, tuple[Mark, ...]] = field(init=False, default_factory=dict)
-    _goal_spans: dict[int, Span] = field(init=False, default_factory=dict)
-    """From where to where goals reach that are merged over factors, by row (``id()``)."""
+    marks: TableMarks = field(init=False)
     _crossed: list[float] = field(init=False, default_factory=list)
     """Heights of lines whose words run over a bound."""
 
+    def __post_init__(self) -> None:
+        self.marks = TableMarks(self.page, self.columns, self.roles, self.span, self.vocabulary)
+
     def entries(self, body: Sequence[GridLine]) -> list[TableEntry]:
         """The measures, or goals of an overview, top to bottom."""
-        self._find_marks()
-        body = [self._with_marks_that_count(one) for one in body]
+        body = [self.marks.with_real_marks(one) for one in body]
         groups = GroupRows(self.page, self.columns, self.roles, self.names)
         wide: list[PageLine] = []
         narrow: list[GridLine] = []
@@ -155,14 +151,6 @@ class EntryMaker:
         self._flag_crossed(out)
         return self._sex_rows().joined(out) if self.roles.shape == "measures" else out
 
-    def _with_marks_that_count(self, one: GridLine) -> GridLine:
-        """The line, without marks if what is drawn beside it is none: a white fill, say."""
-        if not one.has_marks or len(one.columns) > 1:
-            return one
-        top, bottom = one.line.top - 2, one.line.bottom + 2
-        heights = (middle_height(m.bbox) for marks in self._marks.values() for m in marks)
-        return replace(one, has_marks=any(top < y < bottom for y in heights))
-
     def _sex_rows(self) -> SexRows:
         rows = self.names.words.words.rows
         return SexRows(self.vocabulary.sexes, rows.sex_endings, rows.sex_leads)
@@ -173,7 +161,7 @@ class EntryMaker:
         They have no figures, and are worded as goals, or set in bold as no measure is, or begin the
         table and each group of measures in it.
         """
-        if self.roles.shape != "measures" or not self._marks:
+        if self.roles.shape != "measures" or not self.marks.by_column:
             return set()
         found = [n for n, entry in enumerate(entries) if _has_mark_only(entry)]
         if not found or len(found) == len(entries):
@@ -225,9 +213,7 @@ class EntryMaker:
 
     def _rows(self, narrow: Sequence[GridLine], wide: Sequence[PageLine]) -> list[RowBlock]:
         by_column: list[list[Word]] = [[] for _ in self.columns.heads]
-        marked = {
-            i for marks in self._marks.values() for i in words_of_marks(marks, self.page.words)
-        }
+        marked = self.marks.words()
         for one in narrow:
             chains = chains_of(self.page, one.line)
             if any(map(self.columns.crossed_by, chains)):
@@ -243,7 +229,7 @@ class EntryMaker:
             names=names
             or self.roles.indexes("measure")
             or self.roles.indexes("success_factor", "goal"),
-            marks=[] if merged else list(self._heights_of_marks(narrow)),
+            marks=[] if merged else list(self.marks.heights(narrow)),
             sex=self.roles.index("sex"),
             loose={n: self._rules(n) for n in self._loose_columns()},
         )
@@ -256,7 +242,7 @@ class EntryMaker:
         ]
         rows = cutter.rows(split_at(self.span[0], self.span[1], cuts))
         if merged:
-            self._note_goal_spans(rows)
+            self.marks.spread_over_goals(rows)
         return rows
 
     def _goals_are_merged(self) -> bool:
@@ -265,30 +251,6 @@ class EntryMaker:
         if self.roles.shape != "overview" or goal is None or factor is None:
             return False
         return len(self._rules(goal)) < len(self._rules(factor))
-
-    def _note_goal_spans(self, rows: Sequence[RowBlock]) -> None:
-        """Note from where to where each goal's cell reaches: its mark stands in the middle."""
-        goal = self.roles.index("goal")
-        tops = [
-            row.span[0] if row.span else min(line.top for line in row.all_lines)
-            for row in rows
-            if row.all_lines
-        ]
-        rows = [row for row in rows if row.all_lines]
-        starts = [n for n, row in enumerate(rows) if goal is not None and row.lines[goal]]
-        for n, row in enumerate(rows):
-            below = next((tops[start] for start in starts if start > n), self.span[1])
-            self._goal_spans[id(row)] = (tops[n], below) if n in starts else (0.0, 0.0)
-
-    def _heights_of_marks(self, lines: Sequence[GridLine]) -> Iterator[list[float]]:
-        """The middles of marks, by column; words on several lines may begin at a row's top."""
-        size = max((one.line.size for one in lines), default=0.0)
-        for marks in self._marks.values():
-            yield [
-                middle_height(mark.bbox)
-                for mark in marks
-                if mark.read_by != "text" or mark.bbox[3] - mark.bbox[1] < _TWO_LINES * size
-            ]
 
     def _flag_crossed(self, entries: Sequence[TableEntry]) -> None:
         """Let a person look at rows whose words could be cut in more than one place."""
@@ -369,10 +331,10 @@ class EntryMaker:
             elif column.role in _OF_LINE:
                 cell = self._cell(n, lines[n], row)
                 if column.role in ("status", "trend"):
-                    cell.marks = self._marks_at(n, row, of)
+                    cell.marks = self.marks.at(n, row, of)
                 cells[column.role] = cell
-        self._marks_in_name(cells, row, of)
-        _part_arrows(cells)
+        self.marks.add_beside_names(cells, row, of)
+        part_arrows(cells)
         every = [line for group in lines.values() for line in group] or row.all_lines
         top, bottom = (
             (min(line.top for line in every), max(line.bottom for line in every))
@@ -394,103 +356,6 @@ class EntryMaker:
             )
             box = (x0, y, x1, y)
         return TableCell([line.text for line in lines], box, self.page.number, self.page.number)
-
-    # -- marks --------------------------------------------------------------------------------
-
-    def _find_marks(self) -> None:
-        for n, column in enumerate(self.roles.columns):
-            if column.role in ("status", "trend"):
-                self._marks[n] = find_marks(self.page, self._box(n), self.vocabulary)
-        if self.roles.index("status") is None or self.roles.index("trend") is None:
-            for n in self._columns_with_loose_marks():
-                drawn = find_marks(self.page, self._box(n), self.vocabulary)
-                self._marks[n] = tuple(
-                    mark
-                    for mark in drawn
-                    if mark.read_by not in ("text", "rendering", "shading")
-                    and mark.bbox[2] - mark.bbox[0] < _BESIDE_NAME
-                )
-        self._exchange_marks()
-        self._find_shaded_results()
-
-    def _exchange_marks(self) -> None:
-        """Let arrows be the trend, where columns without headers hold arrows and other marks."""
-        status, trend = self.roles.index("status"), self.roles.index("trend")
-        if status is None or trend is None or self.columns.heads[status] is not None:
-            return
-        ours, theirs = self._marks.get(status, ()), self._marks.get(trend, ())
-        point = [mark.apparent_direction is not None for mark in (*ours, *theirs)]
-        if all(point[: len(ours)]) and not any(point[len(ours) :]):
-            self._marks[status], self._marks[trend] = theirs, ours
-
-    def _find_shaded_results(self) -> None:
-        """The shading of the latest results, where it is the only mark of a status."""
-        if self.roles.index("status") is not None or any(self._marks.values()):
-            return
-        results = [
-            n for n in self.roles.indexes("result") if not self.roles.columns[n].reading.area
-        ]
-        if results and self.page.fills:
-            latest = max(results, key=lambda n: self.roles.columns[n].reading.year or 0)
-            drawn = find_marks(self.page, self._box(latest), self.vocabulary)
-            self._marks[latest] = tuple(
-                m for m in drawn if m.read_by == "shading" and m.is_coloured
-            )
-
-    def _columns_with_loose_marks(self) -> list[int]:
-        """Columns whose cells may hold a mark beside words: that of the name, and unknown ones."""
-        if not (self.page.shapes or self.page.pictures or self.page.glyphs):
-            return []
-        return [
-            n
-            for n, column in enumerate(self.roles.columns)
-            if column.role in ("measure", "goal", "") and n not in self._marks
-        ]
-
-    def _box(self, column: int) -> tuple[float, float, float, float]:
-        return (
-            self.columns.bounds[column],
-            self.span[0],
-            self.columns.bounds[column + 1],
-            self.span[1],
-        )
-
-    def _marks_at(
-        self, column: int, row: RowBlock, of: tuple[Sequence[float], float] | None
-    ) -> list[Mark]:
-        marks = [m for m in self._marks.get(column, ()) if self._is_in(row, middle_height(m.bbox))]
-        if of is None or len(marks) < 2:
-            return marks
-        heights, height = of
-        return [
-            m for m in marks if min(heights, key=lambda y: abs(y - middle_height(m.bbox))) == height
-        ]
-
-    def _is_in(self, row: RowBlock, height: float) -> bool:
-        if (span := self._goal_spans.get(id(row))) is not None:
-            return span[0] <= height < span[1]
-        if row.span is not None:
-            return row.span[0] <= height <= row.span[1]
-        lines = row.all_lines
-        if not lines:
-            return row.anchor is not None and abs(row.anchor - height) < 2
-        size = max(line.size for line in lines)
-        if row.anchor is not None and abs(row.anchor - height) <= 0.7 * size:
-            return True
-        return min(x.top for x in lines) - 1 <= height <= max(x.bottom for x in lines) + 1
-
-    def _marks_in_name(
-        self, cells: dict[str, TableCell], row: RowBlock, of: tuple[Sequence[float], float] | None
-    ) -> None:
-        """Marks beside the name: one that points is the trend, another the status."""
-        for n, column in enumerate(self.roles.columns):
-            if column.role in ("status", "trend") or n not in self._marks:
-                continue
-            for mark in self._marks_at(n, row, of):
-                role = "trend" if mark.apparent_direction is not None else "status"
-                if role in cells and (cells[role].marks or cells[role].lines):
-                    continue
-                cells[role] = TableCell([], mark.bbox, self.page.number, self.page.number, [mark])
 
     # -- merged cells -------------------------------------------------------------------------
 
@@ -514,23 +379,6 @@ class EntryMaker:
         if self.roles.index("goal") is not None:
             for entry in entries:
                 entry.cells.pop("goal", None)
-
-
-def _part_arrows(cells: dict[str, TableCell]) -> None:
-    """Let an arrow beside another mark be the trend, in a table without a column for trends."""
-    status = cells.get("status")
-    if status is None:
-        return
-    if (trend := cells.get("trend")) is not None:
-        own = {mark.bbox for mark in trend.marks}
-        rest = [mark for mark in status.marks if mark.bbox not in own]
-        status.marks = rest or status.marks
-        return
-    arrows = [mark for mark in status.marks if mark.apparent_direction is not None]
-    others = [mark for mark in status.marks if mark.apparent_direction is None]
-    if len(arrows) == 1 and others:
-        status.marks = others
-        cells["trend"] = TableCell([], arrows[0].bbox, status.page, status.page_last, arrows)
 
 
 def _at(lines: Sequence[PageLine], heights: Sequence[float], height: float) -> list[PageLine]:

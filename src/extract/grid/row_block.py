@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.geometry import Span
 
+_AT_ANCHOR = 2.0
+"""Points by which a mark may miss the height of a row without words."""
+_ON_LINE = 0.7
+"""Ems from the height of a row's figures within which a mark stands on their line."""
+_ROUNDING = 1.0
+"""Points by which a mark's middle may lie outside of the row's lines."""
+
 
 @dataclass
 class RowBlock:
@@ -32,3 +39,16 @@ class RowBlock:
         """Where its first line begins: cells at the top of merged rows begin beside it."""
         nowhere = self.span[0] if self.span else self.anchor or 0.0
         return min((line.top for line in self.all_lines), default=nowhere)
+
+    def holds(self, height: float) -> bool:
+        """Whether something at a height stands in the row."""
+        if self.span is not None:
+            return self.span[0] <= height <= self.span[1]
+        lines = self.all_lines
+        if not lines:
+            return self.anchor is not None and abs(self.anchor - height) < _AT_ANCHOR
+        size = max(line.size for line in lines)
+        if self.anchor is not None and abs(self.anchor - height) <= _ON_LINE * size:
+            return True
+        top, bottom = self.first_line, max(line.bottom for line in lines)
+        return top - _ROUNDING <= height <= bottom + _ROUNDING

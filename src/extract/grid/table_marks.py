@@ -1,0 +1,185 @@
+"""The marks of one table: in which columns they stand, and to which row each belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from styrmatt.extract.grid.grid_columns import GridColumns
+from styrmatt.extract.grid.roles import TableRoles
+from styrmatt.extract.grid.row_block import RowBlock
+from styrmatt.extract.grid.table_span import GridLine
+from styrmatt.extract.marks.find import Mark, find_marks, words_of_marks
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.tables.cells import TableCell
+from styrmatt.geometry import Span, middle_height
+from styrmatt.printed import Bbox
+from styrmatt.vocabulary import Vocabulary
+
+_TWO_LINES = 1.7
+"""Ems from which words are on two lines."""
+_BESIDE_NAME = 40.0
+"""Points: a larger drawing in a name's cell is no mark."""
+
+_NOWHERE: Final = (0.0, 0.0)
+"""The span of a row with which no goal begins."""
+
+
+@dataclass
+class TableMarks:
+    """The marks of one table on one page, by column."""
+
+    page: Page
+    columns: GridColumns
+    roles: TableRoles
+    span: Span
+    vocabulary: Vocabulary
+    by_column: dict[int, tuple[Mark, ...]] = field(init=False, default_factory=dict)
+    _goal_spans: dict[int, Span] = field(init=False, default_factory=dict)
+    """From where to where goals reach that are merged over factors, by row (``id()``)."""
+
+    def __post_init__(self) -> None:
+        self._find_marks()
+
+    def words(self) -> set[int]:
+        """The words (``id()``) that are marks."""
+        return {
+            word
+            for marks in self.by_column.values()
+            for word in words_of_marks(marks, self.page.words)
+        }
+
+    def with_real_marks(self, one: GridLine) -> GridLine:
+        """The line, without marks if what is drawn beside it is none: a white fill, say."""
+        if not one.has_marks or len(one.columns) > 1:
+            return one
+        top, bottom = one.line.top - 2, one.line.bottom + 2
+        heights = (middle_height(m.bbox) for marks in self.by_column.values() for m in marks)
+        return replace(one, has_marks=any(top < y < bottom for y in heights))
+
+    def heights(self, lines: Sequence[GridLine]) -> Iterator[list[float]]:
+        """The middles of marks, by column; words on several lines may begin at a row's top."""
+        size = max((one.line.size for one in lines), default=0.0)
+        for marks in self.by_column.values():
+            yield [
+                middle_height(mark.bbox)
+                for mark in marks
+                if mark.read_by != "text" or mark.bbox[3] - mark.bbox[1] < _TWO_LINES * size
+            ]
+
+    def spread_over_goals(self, rows: Sequence[RowBlock]) -> None:
+        """Note from where to where each goal's cell reaches: its mark stands in the middle."""
+        goal, below = self.roles.index("goal"), self.span[1]
+        for row in reversed([row for row in rows if row.all_lines]):
+            begins = goal is not None and bool(row.lines[goal])
+            self._goal_spans[id(row)] = (row.top, below) if begins else _NOWHERE
+            below = row.top if begins else below
+
+    def _find_marks(self) -> None:
+        for n, column in enumerate(self.roles.columns):
+            if column.role in ("status", "trend"):
+                self.by_column[n] = find_marks(self.page, self._box(n), self.vocabulary)
+        if self.roles.index("status") is None or self.roles.index("trend") is None:
+            for n in self._columns_with_loose_marks():
+                drawn = find_marks(self.page, self._box(n), self.vocabulary)
+                self.by_column[n] = tuple(
+                    mark
+                    for mark in drawn
+                    if mark.read_by not in ("text", "rendering", "shading")
+                    and mark.bbox[2] - mark.bbox[0] < _BESIDE_NAME
+                )
+        self._exchange_marks()
+        self._find_shaded_results()
+
+    def _exchange_marks(self) -> None:
+        """Let arrows be the trend, where columns without headers hold arrows and other marks."""
+        status, trend = self.roles.index("status"), self.roles.index("trend")
+        if status is None or trend is None or self.columns.heads[status] is not None:
+            return
+        ours, theirs = self.by_column.get(status, ()), self.by_column.get(trend, ())
+        point = [mark.apparent_direction is not None for mark in (*ours, *theirs)]
+        if all(point[: len(ours)]) and not any(point[len(ours) :]):
+            self.by_column[status], self.by_column[trend] = theirs, ours
+
+    def _find_shaded_results(self) -> None:
+        """The shading of the latest results, where it is the only mark of a status."""
+        if self.roles.index("status") is not None or any(self.by_column.values()):
+            return
+        results = [
+            n for n in self.roles.indexes("result") if not self.roles.columns[n].reading.area
+        ]
+        if results and self.page.fills:
+            latest = max(results, key=lambda n: self.roles.columns[n].reading.year or 0)
+            drawn = find_marks(self.page, self._box(latest), self.vocabulary)
+            self.by_column[latest] = tuple(
+                m for m in drawn if m.read_by == "shading" and m.is_coloured
+            )
+
+    def _columns_with_loose_marks(self) -> list[int]:
+        """Columns whose cells may hold a mark beside words: that of the name, and unknown ones."""
+        if not (self.page.shapes or self.page.pictures or self.page.glyphs):
+            return []
+        return [
+            n
+            for n, column in enumerate(self.roles.columns)
+            if column.role in ("measure", "goal", "") and n not in self.by_column
+        ]
+
+    def _box(self, column: int) -> Bbox:
+        return (
+            self.columns.bounds[column],
+            self.span[0],
+            self.columns.bounds[column + 1],
+            self.span[1],
+        )
+
+    def at(
+        self, column: int, row: RowBlock, of: tuple[Sequence[float], float] | None
+    ) -> list[Mark]:
+        """The marks of a row in a column; ``of``: all lines' heights, and that of one of them."""
+        marks = [
+            m for m in self.by_column.get(column, ()) if self._is_of(row, middle_height(m.bbox))
+        ]
+        if of is None or len(marks) < 2:
+            return marks
+        heights, height = of
+        return [
+            m for m in marks if min(heights, key=lambda y: abs(y - middle_height(m.bbox))) == height
+        ]
+
+    def add_beside_names(
+        self, cells: dict[str, TableCell], row: RowBlock, of: tuple[Sequence[float], float] | None
+    ) -> None:
+        """Marks beside the name: one that points is the trend, another the status."""
+        for n, column in enumerate(self.roles.columns):
+            if column.role in ("status", "trend") or n not in self.by_column:
+                continue
+            for mark in self.at(n, row, of):
+                role = "trend" if mark.apparent_direction is not None else "status"
+                if role in cells and (cells[role].marks or cells[role].lines):
+                    continue
+                cells[role] = TableCell([], mark.bbox, self.page.number, self.page.number, [mark])
+
+    def _is_of(self, row: RowBlock, height: float) -> bool:
+        """Whether a mark at a height is a row's, or that of the goal that begins with it."""
+        if (span := self._goal_spans.get(id(row))) is not None:
+            return span[0] <= height < span[1]
+        return row.holds(height)
+
+
+def part_arrows(cells: dict[str, TableCell]) -> None:
+    """Let an arrow beside another mark be the trend, in a table without a column for trends."""
+    status = cells.get("status")
+    if status is None:
+        return
+    if (trend := cells.get("trend")) is not None:
+        own = {mark.bbox for mark in trend.marks}
+        rest = [mark for mark in status.marks if mark.bbox not in own]
+        status.marks = rest or status.marks
+        return
+    arrows = [mark for mark in status.marks if mark.apparent_direction is not None]
+    others = [mark for mark in status.marks if mark.apparent_direction is None]
+    if len(arrows) == 1 and others:
+        status.marks = others
+        cells["trend"] = TableCell([], arrows[0].bbox, status.page, status.page_last, arrows)
