@@ -16,8 +16,8 @@ from test_diff import compared, measure
 from test_normalize_flips import LETTERS, NAME, changed
 from two_reports import report
 
-from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.measure_words import MeasureWords, same_word
+from styrmatt.audit.check.basis.checked_report import CheckedReport
+from styrmatt.audit.check.basis.measure_words import MeasureWords, same_word
 from styrmatt.audit.check.targets import TargetStatements
 from styrmatt.audit.diff.row_pairing import IdMapping, _likeness
 from styrmatt.audit.diff.texts import equal_when_rounded

@@ -19,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styrmatt.audit.check.all_checks import check
-from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.measure_words import same_word
-from styrmatt.audit.check.quantities import QuantityReader
+from styrmatt.audit.check.basis.checked_report import CheckedReport
+from styrmatt.audit.check.basis.measure_words import same_word
+from styrmatt.audit.check.basis.quantities import QuantityReader
 from styrmatt.audit.check.targets import TargetStatements
 from styrmatt.cli import cli
 from styrmatt.export.load import load

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from test_check import found, kinds, made
 
-from styrmatt.audit.check.rounding import agree
+from styrmatt.audit.check.basis.rounding import agree
 from styrmatt.records import Extract, Finding, Outcome, Record
 
 NAME = "Andel nöjda åkande i busstrafiken"

@@ -7,8 +7,8 @@ from flips import Flip
 from test_check import found, kinds, made
 from test_check_contradictions import NAME, line, lines, of_two_years, with_results
 
-from styrmatt.audit.check.named_measures import NameFinder
-from styrmatt.audit.check.rounding import agree, half_step
+from styrmatt.audit.check.basis.named_measures import NameFinder
+from styrmatt.audit.check.basis.rounding import agree, half_step
 from styrmatt.records import Extract
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

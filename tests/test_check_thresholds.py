@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from test_check import VOCABULARY, found, kinds, made
 
-from styrmatt.audit.check.measure_words import MeasureWords, same_word
+from styrmatt.audit.check.basis.measure_words import MeasureWords, same_word
 from styrmatt.records import Extract
 
 

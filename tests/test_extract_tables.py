@@ -8,10 +8,10 @@ from styrmatt.extract.model.page import Page, Ruling
 from styrmatt.extract.model.text_lines import lines_of
 from styrmatt.extract.tables.cells import TablePart
 from styrmatt.extract.tables.columns import Columns
-from styrmatt.extract.tables.entry_bands import goal_spans
 from styrmatt.extract.tables.header_row import find_headers
 from styrmatt.extract.tables.read_table import read_continuation, read_table
-from styrmatt.extract.tables.row_bands import TableBody, continues_line, split_at
+from styrmatt.extract.tables.rows.entry_bands import goal_spans
+from styrmatt.extract.tables.rows.row_bands import TableBody, continues_line, split_at
 from styrmatt.extract.tables.table_end import TableVocabulary
 from styrmatt.layout_files import load_layouts
 

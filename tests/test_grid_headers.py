@@ -6,7 +6,7 @@ import pytest
 from flips import Flip, steps
 from paper import page, text
 
-from styrmatt.extract.grid.header_block import (
+from styrmatt.extract.grid.headers.header_block import (
     HeaderBlock,
     chains_of,
     find_header_blocks,

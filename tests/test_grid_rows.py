@@ -16,8 +16,8 @@ from styrmatt.extract.grid.grid_columns import GridColumns
 from styrmatt.extract.grid.group_rows import GroupRows
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles
-from styrmatt.extract.grid.row_block import RowBlock
-from styrmatt.extract.grid.row_blocks import RowCutter
+from styrmatt.extract.grid.rows.row_block import RowBlock
+from styrmatt.extract.grid.rows.row_blocks import RowCutter
 from styrmatt.extract.grid.table_span import GridLine
 from styrmatt.extract.header_words import HeaderReading, load_header_words
 from styrmatt.extract.model.text_lines import PageLine, lines_of

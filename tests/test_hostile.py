@@ -28,9 +28,10 @@ from styrmatt.errors import (
 )
 from styrmatt.export.store import verify as verify_rows
 from styrmatt.extract import pattern_limit
-from styrmatt.extract.engine import alt_texts, overprint
+from styrmatt.extract.engine import alt_texts
+from styrmatt.extract.engine.seen import overprint
 from styrmatt.extract.marks import box_grid
-from styrmatt.extract.tables import straddling_marks
+from styrmatt.extract.tables.rows import straddling_marks
 from styrmatt.normalize.document_identity import identify
 from styrmatt.normalize.outcomes import read as outcomes
 from styrmatt.pipeline import run_settings

@@ -13,14 +13,14 @@ from styrmatt.extract.model.page import Page, Ruling
 from styrmatt.extract.model.text_lines import Word
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry
 from styrmatt.extract.tables.columns import Columns
-from styrmatt.extract.tables.entry_bands import measure_bands
-from styrmatt.extract.tables.missing_rules import (
+from styrmatt.extract.tables.rows.entry_bands import measure_bands
+from styrmatt.extract.tables.rows.missing_rules import (
     each_beside_its_letter,
     goes_over_lines,
     has_two_names,
 )
-from styrmatt.extract.tables.row_bands import TableBody
-from styrmatt.extract.tables.straddling_marks import without_straddling
+from styrmatt.extract.tables.rows.row_bands import TableBody
+from styrmatt.extract.tables.rows.straddling_marks import without_straddling
 
 FIELDS = ("measure", "board", "sex", "target")
 BOUNDS = (50.0, 200.0, 250.0, 300.0, 400.0)

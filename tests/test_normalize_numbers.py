@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styrmatt.audit.check.quantities import QuantityReader
+from styrmatt.audit.check.basis.quantities import QuantityReader
 from styrmatt.normalize.series.name_vocabulary import load_name_vocabulary
 from styrmatt.normalize.series.parse_name import parse_name
 from styrmatt.normalize.targets.tokens import TargetTokenizer

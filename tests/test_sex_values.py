@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from styrmatt.extract.grid.sex_values import by_sex
+from styrmatt.extract.grid.rows.sex_values import by_sex
 from styrmatt.extract.tables.cells import TableCell, ValueColumn
 from styrmatt.vocabulary import load_vocabulary
 

@@ -19,11 +19,11 @@ from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.extract.tables import read_table as reading
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, TablePart
 from styrmatt.extract.tables.columns import Columns, clustered, find_columns
-from styrmatt.extract.tables.entry_bands import goal_spans, sex_bands
 from styrmatt.extract.tables.factor_cells import factors_in
 from styrmatt.extract.tables.header_row import Header, Label, find_headers
 from styrmatt.extract.tables.ignored_tables import IgnoredTable, find_ignored_tables
-from styrmatt.extract.tables.row_bands import (
+from styrmatt.extract.tables.rows.entry_bands import goal_spans, sex_bands
+from styrmatt.extract.tables.rows.row_bands import (
     TableBody,
     continues_line,
     has_text,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contradictions.plan import Plan, Subject, appended, plants, sentence, with_mark
-from styrmatt.audit.check.movements import of_record
+from styrmatt.audit.check.basis.movements import of_record
 from styrmatt.records import Goal
 
 _OPPOSITE = {"met": "not_met", "not_met": "met"}

@@ -15,7 +15,7 @@ from contradictions.plan import (
     with_paragraph,
     with_text,
 )
-from styrmatt.audit.check.checked_report import CheckedReport
+from styrmatt.audit.check.basis.checked_report import CheckedReport
 from styrmatt.records import Outcome, Record
 
 _FAR = 7.0

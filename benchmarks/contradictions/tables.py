@@ -17,8 +17,8 @@ from contradictions.plan import (
     with_mark,
     with_text,
 )
-from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.measure_words import same_word
+from styrmatt.audit.check.basis.checked_report import CheckedReport
+from styrmatt.audit.check.basis.measure_words import same_word
 from styrmatt.audit.check.results import is_reached
 from styrmatt.audit.check.trends import moved_lines
 from styrmatt.printed import Location, Row, ValueCell

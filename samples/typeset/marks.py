@@ -138,9 +138,7 @@ def svg(style: Style, mark: Mark, size: float) -> str:
     if points is None:
         body = f'<circle cx="50" cy="50" r="46" fill="{paint}"{line}/>'
     elif style.rotate_arrows and mark.role != "status" and mark.trend:
-        path = " ".join(
-            f"{x * 100:.1f},{100 - y * 100:.1f}" for x, y in ARROWS[style.arrow_design]
-        )
+        path = " ".join(f"{x * 100:.1f},{100 - y * 100:.1f}" for x, y in ARROWS[style.arrow_design])
         turn = f"rotate({-TURN[mark.trend]} 50 50)"
         polygon = f'<polygon points="{path}" fill="{paint}"{line}/>'
         body = f'<g transform="{turn}">{polygon}</g>'

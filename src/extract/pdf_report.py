@@ -11,7 +11,7 @@ from styrmatt.extract.choose_general import general_layout, with_seen_headers
 from styrmatt.extract.choose_layout import ChosenLayout, fits_by_tables_alone, layout_of_pages
 from styrmatt.extract.engine.document import PageFailedError, PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
-from styrmatt.extract.grid.legend_lines import without_legend
+from styrmatt.extract.grid.headers.legend_lines import without_legend
 from styrmatt.extract.grid.page_tables import PageTables, running_style
 from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.header_words import header_words_of

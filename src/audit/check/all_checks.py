@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from styrmatt.audit.check.checked_report import CheckedReport
+from styrmatt.audit.check.basis.checked_report import CheckedReport
 from styrmatt.audit.check.copy_errors import check_copy_errors
 from styrmatt.audit.check.figures import check_figures
 from styrmatt.audit.check.goals import check_goals

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from styrmatt.audit.check.checked_report import CheckedReport, Paragraph, paragraphs_of
-from styrmatt.audit.check.findings import FindingPlace, finding, table_place
-from styrmatt.audit.check.measure_words import MeasureWords, same_word
+from styrmatt.audit.check.basis.checked_report import CheckedReport, Paragraph, paragraphs_of
+from styrmatt.audit.check.basis.findings import FindingPlace, finding, table_place
+from styrmatt.audit.check.basis.measure_words import MeasureWords, same_word
 from styrmatt.records import Finding, Narrative, Record
 from styrmatt.whitespace import squeeze
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import Final
 
-from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
-from styrmatt.audit.check.findings import finding, sentence_place
-from styrmatt.audit.check.measure_words import same_word
-from styrmatt.audit.check.quantities import Quantity, QuantityReader
+from styrmatt.audit.check.basis.checked_report import CheckedReport, ReportSentence
+from styrmatt.audit.check.basis.findings import finding, sentence_place
+from styrmatt.audit.check.basis.measure_words import same_word
+from styrmatt.audit.check.basis.quantities import Quantity, QuantityReader
 from styrmatt.records import Finding
 from styrmatt.swedish.sentences import SentenceWord, words_of
 

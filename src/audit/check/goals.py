@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
-from styrmatt.audit.check.findings import (
+from styrmatt.audit.check.basis.checked_report import CheckedReport, ReportSentence
+from styrmatt.audit.check.basis.findings import (
     FindingPlace,
     assessment_place,
     finding,
@@ -15,7 +15,7 @@ from styrmatt.audit.check.findings import (
     sentence_place,
     status_words,
 )
-from styrmatt.audit.check.movements import (
+from styrmatt.audit.check.basis.movements import (
     OPPOSITE,
     Movement,
     by_words,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
-from styrmatt.audit.check.findings import (
+from styrmatt.audit.check.basis.checked_report import CheckedReport, ReportSentence
+from styrmatt.audit.check.basis.findings import (
     FindingPlace,
     finding,
     name_place,
@@ -15,7 +15,7 @@ from styrmatt.audit.check.findings import (
     sentence_place,
     table_place,
 )
-from styrmatt.audit.check.quantities import Quantity, QuantityReader
+from styrmatt.audit.check.basis.quantities import Quantity, QuantityReader
 from styrmatt.records import Finding, Record
 from styrmatt.swedish.sentences import SentenceWord, lowercase_words, words_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.findings import (
+from styrmatt.audit.check.basis.checked_report import CheckedReport
+from styrmatt.audit.check.basis.findings import (
     Severity,
     assessment_place,
     finding,
@@ -15,7 +15,7 @@ from styrmatt.audit.check.findings import (
     result_place,
     status_words,
 )
-from styrmatt.audit.check.measure_words import MeasureWords
+from styrmatt.audit.check.basis.measure_words import MeasureWords
 from styrmatt.records import Finding, Outcome, Record
 
 _MIN_NAME_COVERAGE: Final = 0.3

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.findings import (
+from styrmatt.audit.check.basis.checked_report import CheckedReport
+from styrmatt.audit.check.basis.findings import (
     finding,
     mark_place,
     result_place,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.findings import finding, result_place
-from styrmatt.audit.check.quantities import QuantityReader
-from styrmatt.audit.check.rounding import half_step
+from styrmatt.audit.check.basis.checked_report import CheckedReport
+from styrmatt.audit.check.basis.findings import finding, result_place
+from styrmatt.audit.check.basis.quantities import QuantityReader
+from styrmatt.audit.check.basis.rounding import half_step
 from styrmatt.audit.check.stated_results import UNREAD
 from styrmatt.records import Finding, Outcome
 from styrmatt.swedish.sentences import Phrases, lowercase_words, words_of

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
-from styrmatt.audit.check.findings import (
+from styrmatt.audit.check.basis.checked_report import CheckedReport, ReportSentence
+from styrmatt.audit.check.basis.findings import (
     FindingPlace,
     finding,
     result_place,
     sentence_place,
     table_place,
 )
-from styrmatt.audit.check.movements import OPPOSITE, Movement, by_figures, by_words, of_record
-from styrmatt.audit.check.quantities import Quantity, QuantityReader
-from styrmatt.audit.check.rounding import half_step
+from styrmatt.audit.check.basis.movements import OPPOSITE, Movement, by_figures, by_words, of_record
+from styrmatt.audit.check.basis.quantities import Quantity, QuantityReader
+from styrmatt.audit.check.basis.rounding import half_step
 from styrmatt.records import Finding, Outcome, Record
 from styrmatt.swedish.sentences import SentenceWord, lowercase_words, words_of
 from styrmatt.vocabulary import CheckWords

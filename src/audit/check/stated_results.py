@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Final
 
-from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.findings import Severity, finding, result_place
-from styrmatt.audit.check.measure_words import MeasureWords
-from styrmatt.audit.check.named_results import named_results
-from styrmatt.audit.check.quantities import QuantityReader
-from styrmatt.audit.check.rounding import agree
+from styrmatt.audit.check.basis.checked_report import CheckedReport
+from styrmatt.audit.check.basis.findings import Severity, finding, result_place
+from styrmatt.audit.check.basis.measure_words import MeasureWords
+from styrmatt.audit.check.basis.named_results import named_results
+from styrmatt.audit.check.basis.quantities import QuantityReader
+from styrmatt.audit.check.basis.rounding import agree
 from styrmatt.records import Finding, Outcome
 from styrmatt.swedish.numbers import parse_number, parse_number_word
 from styrmatt.swedish.sentences import lowercase_words, words_of

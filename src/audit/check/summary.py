@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
-from styrmatt.audit.check.findings import finding, sentence_place
-from styrmatt.audit.check.measure_words import same_word
+from styrmatt.audit.check.basis.checked_report import CheckedReport, ReportSentence
+from styrmatt.audit.check.basis.findings import finding, sentence_place
+from styrmatt.audit.check.basis.measure_words import same_word
 from styrmatt.records import Finding
 from styrmatt.swedish.sentences import Phrases, words_of
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
-from styrmatt.audit.check.findings import finding, sentence_place, table_place
-from styrmatt.audit.check.measure_words import MeasureWords
-from styrmatt.audit.check.named_measures import NamedMeasure, without_figures
-from styrmatt.audit.check.quantities import Quantity, QuantityReader
+from styrmatt.audit.check.basis.checked_report import CheckedReport, ReportSentence
+from styrmatt.audit.check.basis.findings import finding, sentence_place, table_place
+from styrmatt.audit.check.basis.measure_words import MeasureWords
+from styrmatt.audit.check.basis.named_measures import NamedMeasure, without_figures
+from styrmatt.audit.check.basis.quantities import Quantity, QuantityReader
 from styrmatt.records import Finding, Record
 from styrmatt.swedish.sentences import Phrases, words_of
 

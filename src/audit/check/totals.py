@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.findings import FindingPlace, finding
+from styrmatt.audit.check.basis.checked_report import CheckedReport
+from styrmatt.audit.check.basis.findings import FindingPlace, finding
 from styrmatt.records import CLAIM_COUNTS, Claim, Finding
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.findings import FindingPlace, finding, result_place, table_place
-from styrmatt.audit.check.movements import OPPOSITE, Movement, of_outcome, of_record
+from styrmatt.audit.check.basis.checked_report import CheckedReport
+from styrmatt.audit.check.basis.findings import FindingPlace, finding, result_place, table_place
+from styrmatt.audit.check.basis.movements import OPPOSITE, Movement, of_outcome, of_record
 from styrmatt.audit.check.results import marked_results
 from styrmatt.records import Finding, Outcome, Record
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.findings import finding, table_place
+from styrmatt.audit.check.basis.checked_report import CheckedReport
+from styrmatt.audit.check.basis.findings import finding, table_place
 from styrmatt.audit.check.targets import target_figures
 from styrmatt.records import Finding, Record
 from styrmatt.whitespace import squeeze

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from styrmatt.audit.check.checked_report import CheckedReport
-from styrmatt.audit.check.findings import Severity, finding, result_place
-from styrmatt.audit.check.rounding import half_step
+from styrmatt.audit.check.basis.checked_report import CheckedReport
+from styrmatt.audit.check.basis.findings import Severity, finding, result_place
+from styrmatt.audit.check.basis.rounding import half_step
 from styrmatt.audit.check.stated_results import UNREAD
 from styrmatt.records import Finding, Outcome
 

@@ -16,15 +16,15 @@ from styrmatt.extract.engine.coordinates import page_coordinates
 from styrmatt.extract.engine.font_descents import read_descents
 from styrmatt.extract.engine.graphics import fills, rulings, shapes
 from styrmatt.extract.engine.layers import layers_off
-from styrmatt.extract.engine.overprint import composed, has_accents, printed_once
 from styrmatt.extract.engine.page_cache import OpenPages
 from styrmatt.extract.engine.pdf_objects import PdfObjects
 from styrmatt.extract.engine.pdfium_ctypes import handle_of
 from styrmatt.extract.engine.pdfium_graphics import page_objects, painted_paths, picture_boxes
 from styrmatt.extract.engine.pdfium_runs import TextReader
 from styrmatt.extract.engine.pdfium_text import glyphs, words
-from styrmatt.extract.engine.shared_places import with_shared_characters
-from styrmatt.extract.engine.visibility import PageVisibility, covers_of, facts_of, in_layers
+from styrmatt.extract.engine.seen.overprint import composed, has_accents, printed_once
+from styrmatt.extract.engine.seen.shared_places import with_shared_characters
+from styrmatt.extract.engine.seen.visibility import PageVisibility, covers_of, facts_of, in_layers
 from styrmatt.extract.model.page import Page, Picture
 
 

@@ -11,20 +11,20 @@ from itertools import pairwise
 
 from styrmatt.extract.grid.grid_columns import GridColumns, words_by_column
 from styrmatt.extract.grid.group_rows import GroupRows
-from styrmatt.extract.grid.header_block import chains_of
+from styrmatt.extract.grid.headers.header_block import chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles
-from styrmatt.extract.grid.row_block import RowBlock
-from styrmatt.extract.grid.row_blocks import RowCutter
-from styrmatt.extract.grid.sex_rows import SexRows, lines_of_measures
-from styrmatt.extract.grid.sex_values import by_sex
+from styrmatt.extract.grid.rows.row_block import RowBlock
+from styrmatt.extract.grid.rows.row_blocks import RowCutter
+from styrmatt.extract.grid.rows.sex_rows import SexRows, lines_of_measures
+from styrmatt.extract.grid.rows.sex_values import by_sex
 from styrmatt.extract.grid.table_marks import TableMarks, part_arrows
 from styrmatt.extract.grid.table_span import GridLine
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, ValueColumn
 from styrmatt.extract.tables.columns import Columns
-from styrmatt.extract.tables.row_bands import row_rules, split_at
+from styrmatt.extract.tables.rows.row_bands import row_rules, split_at
 from styrmatt.extract.tables.value_columns import value_of
 from styrmatt.geometry import Span, union
 from styrmatt.vocabulary import Vocabulary

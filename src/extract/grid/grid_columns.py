@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from styrmatt.extract.grid.column_clusters import clusters, match_labels
-from styrmatt.extract.grid.header_block import HeaderBlock, HeaderCell, chains_of
+from styrmatt.extract.grid.headers.header_block import HeaderBlock, HeaderCell, chains_of
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.extract.tables.columns import clustered

@@ -8,7 +8,7 @@ from typing import Final
 
 from styrmatt.extract.grid.grid_columns import GridColumns
 from styrmatt.extract.grid.roles import TableRoles
-from styrmatt.extract.grid.row_block import RowBlock
+from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.grid.table_span import GridLine
 from styrmatt.extract.marks.find import Mark, find_marks, words_of_marks
 from styrmatt.extract.model.page import Page

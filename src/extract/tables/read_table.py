@@ -23,15 +23,15 @@ from styrmatt.extract.tables.cells import (
     TablePart,
 )
 from styrmatt.extract.tables.columns import Columns, find_columns
-from styrmatt.extract.tables.entry_bands import goal_spans, measure_bands, sex_bands
 from styrmatt.extract.tables.header_row import Header
-from styrmatt.extract.tables.missing_rules import (
+from styrmatt.extract.tables.rows.entry_bands import goal_spans, measure_bands, sex_bands
+from styrmatt.extract.tables.rows.missing_rules import (
     each_beside_its_letter,
     goes_over_lines,
     has_two_names,
 )
-from styrmatt.extract.tables.row_bands import TableBody, row_rules, split_at
-from styrmatt.extract.tables.straddling_marks import without_straddling
+from styrmatt.extract.tables.rows.row_bands import TableBody, row_rules, split_at
+from styrmatt.extract.tables.rows.straddling_marks import without_straddling
 from styrmatt.extract.tables.table_edges import table_edges
 from styrmatt.extract.tables.table_end import TableVocabulary, body_bottom
 from styrmatt.extract.tables.unknown_columns import doubtful_cells, unknown_columns

@@ -12,7 +12,7 @@ from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.extract.sections.heading_patterns import read_heading
 from styrmatt.extract.tables.columns import Columns
-from styrmatt.extract.tables.row_bands import row_rules
+from styrmatt.extract.tables.rows.row_bands import row_rules
 from styrmatt.layout import Headings
 from styrmatt.vocabulary import Vocabulary
 

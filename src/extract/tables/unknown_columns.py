@@ -13,9 +13,9 @@ from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import split_at_gaps
 from styrmatt.extract.tables.cells import KnownColumn, UnknownColumn
 from styrmatt.extract.tables.columns import crosses
-from styrmatt.extract.tables.entry_bands import sex_bands
 from styrmatt.extract.tables.header_row import UNKNOWN, Header, Label
-from styrmatt.extract.tables.row_bands import TableBody
+from styrmatt.extract.tables.rows.entry_bands import sex_bands
+from styrmatt.extract.tables.rows.row_bands import TableBody
 from styrmatt.geometry import Span
 
 _SAMPLE = 3

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
+from styrmatt.audit.check.basis.checked_report import CheckedReport, ReportSentence
 from styrmatt.printed import Bbox
 from styrmatt.records import Finding, Goal, Outcome, Record
 from styrmatt.whitespace import squeeze

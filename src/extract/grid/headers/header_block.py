@@ -11,8 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from styrmatt.extract.grid.narrow_spans import Column, chain_text, column_extent, narrow_spans
-from styrmatt.extract.grid.turned_labels import TurnedLabel, turned_labels
+from styrmatt.extract.grid.headers.narrow_spans import (
+    Column,
+    chain_text,
+    column_extent,
+    narrow_spans,
+)
+from styrmatt.extract.grid.headers.turned_labels import TurnedLabel, turned_labels
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.sections.heading_patterns import BOARDS_BEHIND
-from styrmatt.extract.tables.missing_rules import missing_rules
-from styrmatt.extract.tables.row_bands import (
+from styrmatt.extract.tables.rows.missing_rules import missing_rules
+from styrmatt.extract.tables.rows.row_bands import (
     BEYOND_BAND,
     WIDEST_LEADING,
     TableBody,

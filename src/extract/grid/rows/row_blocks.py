@@ -17,8 +17,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final, Literal
 
-from styrmatt.extract.grid.merged_cells import WIDEST_LEADING, merged_cells, share_out
-from styrmatt.extract.grid.row_block import RowBlock
+from styrmatt.extract.grid.rows.merged_cells import WIDEST_LEADING, merged_cells, share_out
+from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.model.text_lines import HYPHENS, PageLine
 from styrmatt.geometry import Span, clusters
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.tables.cells import TableEntry
-from styrmatt.extract.tables.row_bands import TableBody
+from styrmatt.extract.tables.rows.row_bands import TableBody
 from styrmatt.geometry import Span
 
 _ON_BORDER = 0.35

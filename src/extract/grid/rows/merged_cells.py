@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from styrmatt.extract.grid.row_block import RowBlock
+from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.model.text_lines import PageLine
 
 WIDEST_LEADING = 0.5

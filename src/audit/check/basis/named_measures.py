@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from styrmatt.audit.check.measure_words import same_word
+from styrmatt.audit.check.basis.measure_words import same_word
 from styrmatt.records import Measure
 from styrmatt.swedish.sentences import words_of
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from styrmatt.audit.check.measure_words import MeasureWords
-from styrmatt.audit.check.named_measures import NamedMeasure, NameFinder, without_figures
+from styrmatt.audit.check.basis.measure_words import MeasureWords
+from styrmatt.audit.check.basis.named_measures import NamedMeasure, NameFinder, without_figures
 from styrmatt.printed import Bbox
 from styrmatt.records import Extract, Goal, Measure, Narrative, Outcome, Record
 from styrmatt.swedish.sentences import RuleSplitter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal
 
-from styrmatt.audit.check.rounding import agree
+from styrmatt.audit.check.basis.rounding import agree
 from styrmatt.records import Outcome, Record
 from styrmatt.swedish.sentences import lowercase_words, words_of
 from styrmatt.vocabulary import CheckWords, StatementWords

@@ -12,7 +12,7 @@ from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.extract.tables.columns import clustered
 from styrmatt.extract.tables.header_row import UNKNOWN
-from styrmatt.extract.tables.row_bands import (
+from styrmatt.extract.tables.rows.row_bands import (
     BEYOND_BAND,
     TableBody,
     row_rules,

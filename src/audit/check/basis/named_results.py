@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from styrmatt.audit.check.checked_report import CheckedReport, ReportSentence
-from styrmatt.audit.check.quantities import QuantityReader
+from styrmatt.audit.check.basis.checked_report import CheckedReport, ReportSentence
+from styrmatt.audit.check.basis.quantities import QuantityReader
 from styrmatt.records import Outcome
 from styrmatt.swedish.sentences import Phrases, SentenceWord, words_of
 
