@@ -102,7 +102,7 @@ class GroupRows:
             self._begin_unnamed(text, cell)
 
     def _begin_named(self, text: str) -> bool:
-        """Let a goal or factor hold from here on, if a word like "Mål" names it as one."""
+        """Let a goal or factor hold from here on, if a lead-in word names it as one."""
         named = self.names.named(text)
         if named is None:
             return False
@@ -116,7 +116,7 @@ class GroupRows:
         return True
 
     def _begin_unnamed(self, text: str, cell: TableCell) -> None:
-        """Let a goal hold from here on that no word like "Mål" names."""
+        """Let a goal hold from here on that no lead-in word names."""
         if (
             self.names.headings.rows
             and len(text) <= 2 * _COMMENT_LENGTH

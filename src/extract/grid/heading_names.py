@@ -42,7 +42,7 @@ class HeadingNames:
     headings: Headings
 
     def named(self, text: str) -> NamedGoal | None:
-        """What a heading names behind a lead-in word ("Inriktningsmål 2: En trygg kommun")."""
+        """What a heading names behind a lead-in word and its number."""
         text = _NUMBER.sub("", single_spaced(text))
         best: tuple[int, NamedGoal] | None = None
         for level, leads in self._leads:
@@ -96,7 +96,7 @@ class HeadingNames:
 
     @cached_property
     def _shortest(self) -> str:
-        """The shortest lead-in word ("mål"), behind which a name needs a colon: it begins names."""
+        """The shortest lead-in word, behind which a name needs a colon: it begins names, too."""
         return min((lead for _, leads in self._leads for lead in leads), key=len, default="")
 
     @cached_property

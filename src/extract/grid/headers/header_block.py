@@ -221,7 +221,8 @@ def _with_measure_below(
 ) -> tuple[int, int, HeaderBlock]:
     """The header with a line below it that names the measures, where it names goals above them.
 
-    Goals are rows over the whole width of such a table: "Prioriterade mål" above "Indikatorer".
+    Goals are rows over the whole width of such a table, and its header names both, one below the
+    other.
     """
     first, last, block = found
     if last + 1 >= len(lines) or len(chains[last + 1]) != 1:
