@@ -52,6 +52,7 @@ from styrmatt.extract.tables.unknown_labels import with_unknown_labels
 from styrmatt.files import ReportFile
 from styrmatt.layout import Layout, by_value
 from styrmatt.printed import ExtractedReport, ExtractionWarning, Location, SourceFile
+from styrmatt.scans.scanned_page import Scans
 from styrmatt.whitespace import single_spaced, squeeze
 
 Progress = Callable[[int, int], None]
@@ -86,14 +87,16 @@ def read_pdf(
     engine: EngineName = DEFAULT_ENGINE,
     progress: Progress = lambda done, total: None,
     watch: TableWatch | None = None,
+    scans: Scans | None = None,
 ) -> tuple[Layout, ExtractedReport]:
     """The layout that fits and the report as printed.
 
     ``pages`` limits what is read; ``progress`` is called after each page with pages done and in
-    all; ``watch`` notes what a layout of any table sees. Raises StyrmattError where the file cannot
+    all; ``watch`` notes what a layout of any table sees; ``scans`` are pages of the file that were
+    recognised. Raises StyrmattError where the file cannot
     be read or no layout fits.
     """
-    with PdfDocument(path, password, engine) as document:
+    with PdfDocument(path, password, engine, scans) as document:
         page_texts = list(document.page_texts(LEARNED_MARGIN))
         texts = [page_text.text for page_text in page_texts]
         _check_loaded(document)
