@@ -6,10 +6,22 @@ from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
 from styrmatt.scans.components import Array, find_components
+from styrmatt.scans.picture import Picture
 
 _SHORTEST: Final = 16.0
 """Points that a line is long at least: longer than the strokes of a heading's letters, shorter than
 the height of a row of two lines."""
+_PIECE: Final = 8.0
+"""Points that a piece of a line is long at least: lines that cross it cut it."""
+_CROSSED: Final = 3.0
+"""Points between two pieces of one line at most: the thickness of a crossing one, with soft edges."""
+_LEVEL: Final = 1.0
+"""Points by which pieces of one line differ in height at most."""
+_CONTRAST: Final = 22
+"""Difference (of 255) by which a line is darker than what lies on both of its sides: grey hairlines
+are blurred to that by a coarse scan, and noise does not stand in line."""
+_ASIDE: Final = 2.0
+"""Points above and below a line where its ground is looked at; more than half of its thickness."""
 _GAP: Final = 0.35
 """Points of a line that may be missing: specks of paper in a thin line."""
 _THICKEST: Final = 2.2
@@ -21,6 +33,8 @@ _BESIDE: Final = 1.0
 _BUSY: Final = 0.2
 """Share of a line with ink close to it on one side from which it is the feet of letters and no line;
 where other lines and letters touch it there is less."""
+_GROUND: Final = 90
+"""Percentile of the brightness beside a line that is its ground."""
 
 
 class Line(NamedTuple):
@@ -33,32 +47,36 @@ class Line(NamedTuple):
     thickness: float
 
 
-def find_lines(ink: Array, scale: float) -> tuple[list[Line], Array]:
+def find_lines(picture: Picture) -> tuple[list[Line], Array]:
     """The level and upright lines of a page, and the pixels that are theirs."""
     import numpy as np
 
-    level, level_ink = _level_lines(ink, scale)
-    upright, upright_ink = _level_lines(np.ascontiguousarray(ink.T), scale)
-    lines = [Line("h", *line) for line in level] + [Line("v", *line) for line in upright]
-    return lines, level_ink | upright_ink.T
+    gray, scale = picture.gray.astype(np.int16), picture.scale
+    level, level_ink = _level_lines(gray, scale)
+    upright, upright_ink = _level_lines(gray.T, scale)
+    pieces = [Line("h", *line) for line in level] + [Line("v", *line) for line in upright]
+    lines = _joined(pieces, _LEVEL * scale, _CROSSED * scale)
+    long = [line for line in lines if line.end - line.start >= _SHORTEST * scale]
+    return long, level_ink | upright_ink.T
 
 
 def _level_lines(
-    ink: Array, scale: float
+    gray: Array, scale: float
 ) -> tuple[list[tuple[float, float, float, float]], Array]:
-    """The height, first pixel, end and thickness of each level line, and their pixels."""
+    """The height, first pixel, end and thickness of each piece of a level line; their pixels."""
     import numpy as np
 
-    long = _long_runs(_closed(ink, max(round(_GAP * scale), 1)), round(_SHORTEST * scale))
+    ridges = _ridges(gray, max(round(_ASIDE * scale), 1))
+    long = _long_runs(_closed(ridges, max(round(_GAP * scale), 1)), round(_PIECE * scale))
     parts = find_components(long)
-    found, taken = [], np.zeros_like(ink)
+    found, taken = [], np.zeros(gray.shape, dtype=bool)
     for number, (x0, y0, x1, y1) in enumerate(parts.boxes.tolist()):
         thickness = parts.sizes[number] / (x1 - x0)
         if thickness > _THICKEST * scale:
             continue
         area = (slice(y0, y1), slice(x0, x1))
         own = parts.labels[area] == number
-        if _is_busy(ink, y0, y1, x0, x1, max(round(_BESIDE * scale), 1)):
+        if _is_busy(gray, y0, y1, x0, x1, max(round(_BESIDE * scale), 1)):
             continue
         taken[area] |= own
         ys = np.nonzero(own)[0]
@@ -66,10 +84,27 @@ def _level_lines(
     return found, taken
 
 
-def _is_busy(ink: Array, y0: int, y1: int, x0: int, x1: int, beside: int) -> bool:
-    """Whether much ink stands right above or below a level line."""
-    rows = [y for y in (y0 - beside, y1 - 1 + beside) if 0 <= y < ink.shape[0]]
-    return any(float(ink[y, x0:x1].mean()) >= _BUSY for y in rows)
+def _ridges(gray: Array, aside: int) -> Array:
+    """The pixels that are darker than what lies above and below them."""
+    import numpy as np
+
+    ridges = np.zeros(gray.shape, dtype=bool)
+    middle = gray[aside:-aside] + _CONTRAST
+    ridges[aside:-aside] = (middle <= gray[: -2 * aside]) & (middle <= gray[2 * aside :])
+    return ridges
+
+
+def _is_busy(gray: Array, y0: int, y1: int, x0: int, x1: int, beside: int) -> bool:
+    """Whether much ink stands right above or below a level line, on whatever ground."""
+    import numpy as np
+
+    for y in (y0 - beside, y1 - 1 + beside):
+        if 0 <= y < gray.shape[0]:
+            row = gray[y, x0:x1]
+            dark = row < np.percentile(row, _GROUND) - 2 * _CONTRAST
+            if float(dark.mean()) >= _BUSY:
+                return True
+    return False
 
 
 def _closed(ink: Array, gap: int) -> Array:
@@ -96,14 +131,14 @@ def _long_runs(ink: Array, length: int) -> Array:
     return np.cumsum(steps, axis=1)[:, :-1] > 0
 
 
-def joined_lines(lines: Iterable[Line], reach: float) -> list[Line]:
-    """The lines with those joined that are one line cut in pieces, ``reach`` pixels apart at most."""
+def _joined(lines: Iterable[Line], level: float, gap: float) -> list[Line]:
+    """The lines with those joined that are one line cut in pieces; lengths in pixels."""
     joined: list[Line] = []
     for line in sorted(lines, key=lambda one: (one.orientation, one.start, one.at)):
         for n in range(len(joined) - 1, -1, -1):
             other = joined[n]
-            same = other.orientation == line.orientation and abs(other.at - line.at) <= reach
-            if same and line.start <= other.end + reach:
+            same = other.orientation == line.orientation and abs(other.at - line.at) <= level
+            if same and line.start <= other.end + gap:
                 joined[n] = _one(other, line)
                 break
         else:

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from styrmatt.scans.components import Array, Components, find_components
-from styrmatt.scans.lines import Line, find_lines, joined_lines
+from styrmatt.scans.lines import Line, find_lines
 from styrmatt.scans.marks import mark_parts
-from styrmatt.scans.picture import Picture, ink_of
+from styrmatt.scans.picture import Picture
 from styrmatt.scans.shading import Shading, find_shading
 
 _EDGE: Final = 0.6
 """Points on both sides of a shading's edge whose ink is that of the edge."""
 _INK: Final = 48
 """Difference (of 255) in any channel from which a pixel is ink on its ground."""
-_REJOIN: Final = 1.0
-"""Points between two pieces of one line."""
 _AROUND: Final = 0.5
 """Points around a line whose ink is the line's own soft edge."""
 
@@ -42,8 +40,7 @@ def look_at(picture: Picture) -> PageLook:
     """Find the lines, the shading and the marks of a page, and the ink that is left for text."""
     import numpy as np
 
-    found, line_ink = find_lines(ink_of(picture), picture.scale)
-    lines = joined_lines(found, picture.pixels(_REJOIN))
+    lines, line_ink = find_lines(picture)
     shading = find_shading(picture, lines)
     ground = np.full_like(picture.rgb, 255)
     edges = _grown(line_ink, picture.pixels(_AROUND))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from styrmatt.scans.components import Array, find_components
@@ -25,6 +25,8 @@ _WIDE, _HIGH = 24, 6
 """Points: the width and height of shading at least. What is smaller is a mark."""
 _FULL: Final = 0.8
 """Share of its box that shading covers at least."""
+_SEEN: Final = 0.3
+"""Share of each side's blocks, and of all, that show the colour itself; text hides the others."""
 _COLOURS: Final = 24
 """Colours of a page that are looked at: more than its tables have."""
 
@@ -114,13 +116,28 @@ def _boxes(
 ) -> Iterator[Shading]:
     parts = find_components(area)
     rgb = tuple(int(channel) for channel in colour)
-    for number, (x0, y0, x1, y1) in enumerate(parts.boxes.tolist()):
-        width, height = x1 - x0, y1 - y0
-        full = parts.sizes[number] >= _FULL * width * height
-        if width < _WIDE or height < _HIGH or not full or not alike[y0:y1, x0:x1].any():
+    for number, found in enumerate(parts.boxes.tolist()):
+        if parts.sizes[number] < _FULL * (found[2] - found[0]) * (found[3] - found[1]):
+            continue
+        x0, y0, x1, y1 = _trimmed(alike, found)
+        if x1 - x0 < _WIDE or y1 - y0 < _HIGH or alike[y0:y1, x0:x1].mean() < _SEEN:
             continue
         box = (x0 * side, y0 * side, x1 * side, y1 * side)
         yield Shading(*_to_edges(picture.rgb, box, colour, 2 * side), rgb)  # type: ignore[arg-type]
+
+
+def _trimmed(alike: Array, box: Sequence[int]) -> tuple[int, int, int, int]:
+    """The box without sides at which hardly a block shows the colour."""
+    x0, y0, x1, y1 = box
+    while y0 < y1 and alike[y0, x0:x1].mean() < _SEEN:
+        y0 += 1
+    while y1 > y0 and alike[y1 - 1, x0:x1].mean() < _SEEN:
+        y1 -= 1
+    while x0 < x1 and y0 < y1 and alike[y0:y1, x0].mean() < _SEEN:
+        x0 += 1
+    while x1 > x0 and y0 < y1 and alike[y0:y1, x1 - 1].mean() < _SEEN:
+        x1 -= 1
+    return x0, y0, x1, y1
 
 
 def _to_edges(
