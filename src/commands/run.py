@@ -23,6 +23,7 @@ from styrmatt.commands.options import (
     layout_option,
     layouts_option,
     memory_option,
+    ocr_option,
     page_numbers,
     password_option,
     results_option,
@@ -37,6 +38,7 @@ from styrmatt.pipeline.run_settings import (
     RESULT_TRANSFERS,
     ClusterSettings,
     InputTransfer,
+    OcrMode,
     ReadBudget,
     ResultTransfer,
 )
@@ -91,6 +93,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Exit with 1 if any issue is a warning or an error.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @engine_option
+@ocr_option
 @jobs_option
 @tries_option
 @timeout_option
@@ -119,6 +122,7 @@ def run(
     strict: bool,
     quiet: bool,
     engine: EngineName,
+    ocr: OcrMode,
     jobs: int,
     tries: int,
     timeout: float | None,
@@ -176,6 +180,7 @@ def run(
         force=force,
         corrections=files,
         engine=engine,
+        ocr=ocr,
         jobs=jobs,
         tries=tries,
         budget=None if timeout == math.inf and not memory else ReadBudget(timeout, memory),

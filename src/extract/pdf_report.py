@@ -26,6 +26,7 @@ from styrmatt.extract.marks.legend import LegendReader
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.report_identity import IdentityReader
+from styrmatt.extract.scanned_pages import Recogniser, scanned_pages
 from styrmatt.extract.sections.headers_footers import LEARNED_MARGIN, RunningLines
 from styrmatt.extract.sections.heading_patterns import header_matches
 from styrmatt.extract.sections.page_order import order_warnings, page_order, printed_numbers
@@ -87,19 +88,40 @@ def read_pdf(
     engine: EngineName = DEFAULT_ENGINE,
     progress: Progress = lambda done, total: None,
     watch: TableWatch | None = None,
+    recogniser: Recogniser | None = None,
     scans: Scans | None = None,
 ) -> tuple[Layout, ExtractedReport]:
     """The layout that fits and the report as printed.
 
     ``pages`` limits what is read; ``progress`` is called after each page with pages done and in
-    all; ``watch`` notes what a layout of any table sees; ``scans`` are pages of the file that were
-    recognised. Raises StyrmattError where the file cannot
+    all; ``watch`` notes what a layout of any table sees; ``recogniser`` is asked for the text of
+    pages that are scans; ``scans`` are pages of the file that it has recognised. Raises StyrmattError where the file cannot
     be read or no layout fits.
     """
     with PdfDocument(path, password, engine, scans) as document:
         page_texts = list(document.page_texts(LEARNED_MARGIN))
         texts = [page_text.text for page_text in page_texts]
         _check_loaded(document)
+        if recogniser is not None and scans is None:
+            every_page: Sequence[int] = range(1, document.page_count + 1)
+            scanned = (
+                every_page
+                if recogniser.force
+                else scanned_pages(texts, lambda number: _page_of(document, number))
+            )
+            asked = [n for n in scanned if pages is None or n in pages]
+            if asked:
+                recognised, scans = recogniser(asked)
+                return read_pdf(
+                    recognised,
+                    layouts,
+                    layout_name=layout_name,
+                    pages=pages,
+                    engine=engine,
+                    progress=progress,
+                    watch=watch,
+                    scans=scans,
+                )
         if not any(char.isalpha() for text in texts for char in text):
             kinds = [page_kind(page) for page in _first_pages(document)]
             raise no_text_error(document.name, kinds, document.attached_files())
@@ -128,9 +150,15 @@ def read_pdf(
             progress(done, len(wanted))
         numbers = [number for number in wanted if number not in document.failed]
         source = SourceFile(
-            document.name, document.sha256, "pdf", document.page_count, tuple(numbers)
+            document.name,
+            document.sha256,
+            "pdf",
+            document.page_count,
+            tuple(numbers),
+            tuple(sorted(set(numbers) & set(scans.pages))) if scans else (),
         )
-        return layout, reader.finish(source)
+        report = reader.finish(source)
+        return layout, report if scans is None else replace(report, unsure=scans.unsure)
 
 
 def _page_of(document: PdfDocument, number: int) -> Page | None:

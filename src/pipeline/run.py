@@ -31,6 +31,7 @@ from styrmatt.pipeline.cache.page_cache import (
     page_cache_of,
     tidy_page_cache,
 )
+from styrmatt.pipeline.cache.scan_cache import tidy_scan_cache
 from styrmatt.pipeline.choose_sources import PendingReport, ReportSource, choose_sources
 from styrmatt.pipeline.cluster.run import read_on_cluster
 from styrmatt.pipeline.memory import use_system_allocator_for_arrow
@@ -46,7 +47,7 @@ from styrmatt.pipeline.read_report import ReadOptions, ReadReport, defects_as_er
 from styrmatt.pipeline.read_results import ReadResultCache, ReadResults, StoredResult
 from styrmatt.pipeline.record_unreadable import GivenUpReport, record_unreadable
 from styrmatt.pipeline.results import Failure, Outcome, Result, unchanged_result
-from styrmatt.pipeline.run_settings import DEFAULT_TRIES, ClusterSettings, ReadBudget
+from styrmatt.pipeline.run_settings import DEFAULT_TRIES, ClusterSettings, OcrMode, ReadBudget
 from styrmatt.pipeline.workers.local import read_all
 from styrmatt.pipeline.workers.prefetch import file_hash, prefetch
 from styrmatt.pipeline.write_reports import find_unchanged, write_reports
@@ -101,6 +102,8 @@ class Options:
     with one job. A cluster has limits of its own."""
     tries: int = DEFAULT_TRIES
     """How often a report is read whose process dies, before it is given up."""
+    ocr: OcrMode = "auto"
+    """Whether scanned pages are recognised (auto), all pages are (always), or none is (never)."""
     cache_bytes: int = DEFAULT_CACHE_BYTES
     """What the page cache may take; with 0 no pages are cached."""
 
@@ -136,6 +139,8 @@ def prepare(options: Options) -> ReadOptions:
         identity=options.identity(),
         password=options.password,
         engine=options.engine,
+        ocr=options.ocr,
+        scan_cache=options.out if options.cache_bytes else None,
     )
     read_options.layouts()
     use_system_allocator_for_arrow()
@@ -166,6 +171,7 @@ def run_reports(
     with closing(reading.run(paths, on_progress, on_message)) as failures:
         yield from failures
     tidy_page_cache(options.out, options.cache_bytes)
+    tidy_scan_cache(options.out, options.cache_bytes)
     order = {path: number for number, path in enumerate(paths)}
     pending = sorted(reading.pending, key=lambda report: order[report.path])
     chosen, conflicts = choose_sources(pending, {} if options.replace else stored.source_hashes())

@@ -37,7 +37,9 @@ def mark_parts(ink: Array, parts: Components, scale: float) -> list[int]:
     boxes = parts.boxes
     rings = [n for n in range(len(boxes)) if _may_be_ring(boxes[n].tolist(), parts.sizes[n], scale)]
     found = [n for n in with_body.tolist() if _is_mark(n, boxes, scale) and _has_body(parts, n)]
-    found += [n for n in rings if n not in found and _is_mark(n, boxes, scale) and _is_ring(parts, n)]
+    found += [
+        n for n in rings if n not in found and _is_mark(n, boxes, scale) and _is_ring(parts, n)
+    ]
     return sorted(found)
 
 
@@ -65,7 +67,7 @@ def _is_ring(parts: Components, number: int) -> bool:
     paper = find_components(~own)
     outside = paper.sizes[paper.labels[0, 0]]
     inside = own.size - int(own.sum()) - int(outside)
-    return inside >= _RING_INSIDE * (x1 - x0) * (y1 - y0)
+    return bool(inside >= _RING_INSIDE * (x1 - x0) * (y1 - y0))
 
 
 def _is_mark(number: int, boxes: Array, scale: float) -> bool:

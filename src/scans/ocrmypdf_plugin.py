@@ -96,9 +96,7 @@ class LineEngine(OcrEngine):  # type: ignore[misc]
         return page, "\n".join(" ".join(word.text for word in words) for words in lines)
 
     @staticmethod
-    def generate_hocr(
-        input_file: Path, output_hocr: Path, output_text: Path, options: Any
-    ) -> None:
+    def generate_hocr(input_file: Path, output_hocr: Path, output_text: Path, options: Any) -> None:
         """Not used: :meth:`generate_ocr` is."""
         raise NotImplementedError
 

@@ -66,7 +66,9 @@ def recognise_page(image: Image, dpi: float, languages: Sequence[str]) -> Scanne
     scale = look.picture.scale
     return ScannedPage(
         tuple(_set_words(look, chains, lines)),
-        tuple(ScannedRule(one[0], *(_points(value, scale) for value in one[1:])) for one in look.lines),
+        tuple(
+            ScannedRule(one[0], *(_points(value, scale) for value in one[1:])) for one in look.lines
+        ),
         tuple(ScannedShade(_box(one[:4], scale), _hex(one.rgb)) for one in look.shading),
         tuple(_box(one, scale) for one in look.marks),
     )
@@ -116,9 +118,7 @@ def _set_words(
     """The words with the size, weight and colour of their lines."""
     found = [(chain, words) for chain, words in zip(chains, lines, strict=True) if words]
     texts = ["".join(word.text for word in words) for _, words in found]
-    set_as = [
-        letter_line(look, chain, text) for (chain, _), text in zip(found, texts, strict=True)
-    ]
+    set_as = [letter_line(look, chain, text) for (chain, _), text in zip(found, texts, strict=True)]
     lengths = [len(text) for text in texts]
     scale = look.picture.scale
     sizes = evened_sizes([one.size / scale for one in set_as], lengths)
@@ -144,9 +144,7 @@ def _picture(look: PageLook, part: Chain, margin: int, shrink: float) -> Image:
     return found.resize(size, images.Resampling.LANCZOS)
 
 
-def _parts(
-    chain: Chain, signs: Sequence[Sign], boxes: Sequence[Sequence[int]]
-) -> Iterator[Chain]:
+def _parts(chain: Chain, signs: Sequence[Sign], boxes: Sequence[Sequence[int]]) -> Iterator[Chain]:
     """The chain cut at its signs, without them."""
     in_signs = {number for sign in signs for number in sign.numbers}
     ends = sorted(boxes[sign.numbers[0]][0] for sign in signs)

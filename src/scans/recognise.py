@@ -10,13 +10,12 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from styrmatt.errors import NoTextError, UnreadableSourceError
 from styrmatt.scans.scanned_page import Scans, from_json
 from styrmatt.scans.tools import languages_to_read, missing_tools
 
-OcrMode = Literal["auto", "always", "never"]
 _PLUGIN: Final = "styrmatt.scans.ocrmypdf_plugin"
 _PAGES_FOLDER: Final = "STYRMATT_OCR_PAGES"
 _LEAST_DPI: Final = 300
@@ -38,6 +37,12 @@ class RecognisedPdf:
         return Scans(source_sha256, {n: from_json(page) for n, page in self.pages.items()})
 
 
+def check_tools(name: str) -> None:
+    """Raise NoTextError where a tool is missing that a scan needs, and say what to install."""
+    if (missing := missing_tools()) is not None:
+        raise NoTextError(f"{name} has pages that are scans.", hint=missing)
+
+
 def recognise(
     name: str,
     data: bytes,
@@ -52,8 +57,7 @@ def recognise(
     Raises NoTextError where a tool is missing, UnreadableSourceError where OCRmyPDF fails.
     """
     wanted = sorted(pages)
-    if (missing := missing_tools()) is not None:
-        raise NoTextError(f"{name} is a scan.", hint=missing)
+    check_tools(name)
     with tempfile.TemporaryDirectory(prefix="styrmatt-ocr-") as made:
         folder = Path(made)
         source, target = folder / "source.pdf", folder / "recognised.pdf"
@@ -65,10 +69,7 @@ def recognise(
         command += ["--oversample", str(_LEAST_DPI), "--pages", ",".join(map(str, wanted))]
         command += ["--force-ocr" if force else "--skip-text", str(source), str(target)]
         _run(command, shown, name, lambda done: on_page(done, len(wanted)))
-        found = {
-            int(path.stem): path.read_text("utf-8")
-            for path in sorted(shown.glob("*.json"))
-        }
+        found = {int(path.stem): path.read_text("utf-8") for path in sorted(shown.glob("*.json"))}
         return RecognisedPdf(target.read_bytes(), found)
 
 

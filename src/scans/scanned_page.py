@@ -6,9 +6,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from styrmatt.printed import Bbox
+
+UNSURE: Final = 60.0
+"""Confidence (of 100) below which a word is looked at by a person: wrong figures mostly have less,
+right words mostly more."""
 
 
 class ScannedWord(NamedTuple):
@@ -61,6 +65,16 @@ class Scans:
     pages: Mapping[int, ScannedPage] = field(default_factory=lambda: MappingProxyType({}))
     turned: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
     """Degrees by which each page was turned anticlockwise to be level."""
+
+    @property
+    def unsure(self) -> tuple[tuple[int, Bbox], ...]:
+        """Page and box of each word that is to be looked at by a person."""
+        return tuple(
+            (number, word.bbox)
+            for number, page in sorted(self.pages.items())
+            for word in page.words
+            if word.confidence < UNSURE
+        )
 
 
 def to_json(page: ScannedPage) -> str:

@@ -88,7 +88,7 @@ def _has_two_rings(ink: Array) -> bool:
     if len(holes) != 2:
         return False
     (ax, ay), (bx, by) = holes
-    return bx - ax >= _DIAGONAL[0] * width and by - ay >= _DIAGONAL[1] * height
+    return bool(bx - ax >= _DIAGONAL[0] * width and by - ay >= _DIAGONAL[1] * height)
 
 
 def _holes(ink: Array) -> list[tuple[float, float]]:

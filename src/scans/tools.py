@@ -23,7 +23,9 @@ def missing_tools() -> str | None:
     if shutil.which("tesseract") is None:
         steps.append(f"Tesseract with its Swedish model ({_INSTALL_TESSERACT})")
     elif SWEDISH not in languages_installed():
-        steps.append(f"Tesseract's Swedish model ({_INSTALL_TESSERACT.replace('-ocr ', '-ocr-', 0)})")
+        steps.append(
+            f"Tesseract's Swedish model ({_INSTALL_TESSERACT.replace('-ocr ', '-ocr-', 0)})"
+        )
     return f"To read scans, install {' and '.join(steps)}." if steps else None
 
 

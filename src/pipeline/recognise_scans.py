@@ -1,0 +1,44 @@
+"""Has the scanned pages of a report recognised, once for each source and set of tools."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from styrmatt.files import Fetched, ReportFile
+from styrmatt.pipeline.progress import OnPage, ignore_pages
+from styrmatt.scans.scanned_page import Scans
+
+
+@dataclass(frozen=True, slots=True)
+class CachedRecogniser:
+    """What the extract stage asks for the text of a report's scans."""
+
+    report: ReportFile
+    force: bool = False
+    """Whether pages that have text are recognised as well."""
+    root: Path | None = None
+    """The output root below which what is recognised is kept."""
+    refresh: bool = False
+    """Whether to ignore what is kept and replace it."""
+    on_page: OnPage = ignore_pages
+
+    def __call__(self, pages: Sequence[int]) -> tuple[ReportFile, Scans]:
+        """The report with these pages recognised. Raises a StyrmattError."""
+        from styrmatt.pipeline.cache.scan_cache import scan_cache_of
+        from styrmatt.scans.recognise import check_tools, recognise
+
+        name, data = self.report.name, self.report.read_bytes()
+        check_tools(name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        cache = None
+        if self.root is not None:
+            cache = scan_cache_of(self.root, sha256, refresh=self.refresh)
+        found = None if cache is None else cache.get(pages, force=self.force)
+        if found is None:
+            found = recognise(name, data, pages, force=self.force, on_page=self.on_page)
+            if cache is not None:
+                cache.put(pages, found, force=self.force)
+        return Fetched(name, found.pdf), found.scans(sha256)
