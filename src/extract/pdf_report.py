@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -50,6 +50,7 @@ from styrmatt.extract.tables.page_breaks import join_cut_row, share_cut_factor
 from styrmatt.extract.tables.read_table import read_continuation, read_table
 from styrmatt.extract.tables.table_end import TableVocabulary
 from styrmatt.extract.tables.unknown_labels import with_unknown_labels
+from styrmatt.extract.turn_back import TurnedPages
 from styrmatt.files import ReportFile
 from styrmatt.layout import Layout, by_value
 from styrmatt.printed import ExtractedReport, ExtractionWarning, Location, SourceFile
@@ -95,33 +96,26 @@ def read_pdf(
 
     ``pages`` limits what is read; ``progress`` is called after each page with pages done and in
     all; ``watch`` notes what a layout of any table sees; ``recogniser`` is asked for the text of
-    pages that are scans; ``scans`` are pages of the file that it has recognised. Raises StyrmattError where the file cannot
-    be read or no layout fits.
+    pages that are scans; ``scans`` are pages of the file that it has recognised. Raises
+    StyrmattError where the file cannot be read or no layout fits.
     """
     with PdfDocument(path, password, engine, scans) as document:
         page_texts = list(document.page_texts(LEARNED_MARGIN))
         texts = [page_text.text for page_text in page_texts]
         _check_loaded(document)
-        if recogniser is not None and scans is None:
-            every_page: Sequence[int] = range(1, document.page_count + 1)
-            scanned = (
-                every_page
-                if recogniser.force
-                else scanned_pages(texts, lambda number: _page_of(document, number))
+        asked = _pages_to_recognise(document, texts, pages, recogniser)
+        if asked and recogniser is not None:
+            path, scans = recogniser(asked)
+            return read_pdf(
+                path,
+                layouts,
+                layout_name=layout_name,
+                pages=pages,
+                engine=engine,
+                progress=progress,
+                watch=watch,
+                scans=scans,
             )
-            asked = [n for n in scanned if pages is None or n in pages]
-            if asked:
-                recognised, scans = recogniser(asked)
-                return read_pdf(
-                    recognised,
-                    layouts,
-                    layout_name=layout_name,
-                    pages=pages,
-                    engine=engine,
-                    progress=progress,
-                    watch=watch,
-                    scans=scans,
-                )
         if not any(char.isalpha() for text in texts for char in text):
             kinds = [page_kind(page) for page in _first_pages(document)]
             raise no_text_error(document.name, kinds, document.attached_files())
@@ -158,7 +152,28 @@ def read_pdf(
             tuple(sorted(set(numbers) & set(scans.pages))) if scans else (),
         )
         report = reader.finish(source)
-        return layout, report if scans is None else replace(report, unsure=scans.unsure)
+        return layout, report if scans is None else _as_it_came(report, scans)
+
+
+def _as_it_came(report: ExtractedReport, scans: Scans) -> ExtractedReport:
+    """The report with its places on the pages as they came, and with what is not sure."""
+    pages = TurnedPages(scans.turned, scans.middles)
+    return pages.report(replace(report, unsure=scans.unsure))
+
+
+def _pages_to_recognise(
+    document: PdfDocument,
+    texts: Sequence[str],
+    pages: Container[int] | None,
+    recogniser: Recogniser | None,
+) -> list[int]:
+    """The pages whose text is to be recognised: all that are read, or those that are scans."""
+    if recogniser is None:
+        return []
+    found: Iterable[int] = range(1, document.page_count + 1)
+    if not recogniser.force:
+        found = scanned_pages(texts, lambda number: _page_of(document, number))
+    return [number for number in found if pages is None or number in pages]
 
 
 def _page_of(document: PdfDocument, number: int) -> Page | None:

@@ -17,9 +17,11 @@ DESCENT: Final = 0.21
 """Depth of descenders over the size."""
 _LOW_LETTERS: Final = frozenset("acegmnopqrsuvwxyzåäö.,;:-–_+=~<>«»*•")
 """Letters without ascenders; dots and rings above them do not count."""
+_DEEP_LETTERS: Final = frozenset("gjpqyQ,;()[]{}/")
+"""Letters that reach below the base line."""
 _TALL: Final = 0.8
 """Share of the highest letter's height from which letters count as high as it."""
-_ONE_SIZE: Final = 0.09
+_ONE_SIZE: Final = 0.13
 """Share by which sizes differ that are one: the rounding of pixels, and of letters' shapes."""
 _BOLD: Final = 1.32
 """Times the usual weight from which letters are bold."""
@@ -44,14 +46,20 @@ def letter_line(look: PageLook, chain: Chain, text: str) -> LetterLine:
     boxes = [look.text.boxes[number].tolist() for number in chain.numbers]
     highest = max(box[3] - box[1] for box in boxes)
     letters = [box for box in boxes if box[3] - box[1] >= highest / 3] or boxes
-    baseline = sorted(box[3] for box in letters)[(len(letters) - 1) // 2]
-    heights = [baseline - box[1] for box in letters if box[1] < baseline]
-    top = max(heights, default=highest)
-    tall = sorted(height for height in heights if height >= _TALL * top) or [highest]
     share = _X_HEIGHT if all(letter in _LOW_LETTERS for letter in text) else _CAP_HEIGHT
-    size = max(tall[(len(tall) - 1) // 2] / share, 1.0)
+    if len(letters) > max(len(text) / 2, 2):
+        baseline = float(sorted(box[3] for box in letters)[(len(letters) - 1) // 2])
+        heights = [baseline - box[1] for box in letters if box[1] < baseline]
+        top = max(heights, default=highest)
+        tall = sorted(height for height in heights if height >= _TALL * top) or [highest]
+        size = max(tall[3 * (len(tall) - 1) // 4] / share, 1.0)
+    else:  # letters that run together
+        below = DESCENT if any(letter in _DEEP_LETTERS for letter in text) else 0.0
+        lowest, top = max(box[3] for box in letters), min(box[1] for box in letters)
+        size = max((lowest - top) / (share + below), 1.0)
+        baseline = lowest - below * size
     ink = _own_ink(look, chain)
-    return LetterLine(float(baseline), size, _stroke(ink) / size, _colour(look, chain, ink))
+    return LetterLine(baseline, size, _stroke(ink) / size, _colour(look, chain, ink))
 
 
 def _own_ink(look: PageLook, chain: Chain) -> Array:

@@ -13,8 +13,8 @@ _SHORTEST: Final = 16.0
 the height of a row of two lines."""
 _PIECE: Final = 8.0
 """Points that a piece of a line is long at least: lines that cross it cut it."""
-_CROSSED: Final = 3.0
-"""Points between two pieces of one line at most: the thickness of a crossing one, with soft edges."""
+_CROSSED: Final = 2.0
+"""Points between two pieces of one line at most: the thickness of one that crosses it."""
 _LEVEL: Final = 1.0
 """Points by which pieces of one line differ in height at most."""
 _CONTRAST: Final = 22
@@ -31,8 +31,8 @@ _THICKEST: Final = 2.2
 _BESIDE: Final = 1.0
 """Points above and below a line where it is looked at what stands there."""
 _BUSY: Final = 0.2
-"""Share of a line with ink close to it on one side from which it is the feet of letters and no line;
-where other lines and letters touch it there is less."""
+"""Share of a line with ink close to it on one side from which it is the feet of letters and no
+line; where other lines and letters touch it there is less."""
 _GROUND: Final = 90
 """Percentile of the brightness beside a line that is its ground."""
 
@@ -52,36 +52,36 @@ def find_lines(picture: Picture) -> tuple[list[Line], Array]:
     import numpy as np
 
     gray, scale = picture.gray.astype(np.int16), picture.scale
-    level, level_ink = _level_lines(gray, scale)
-    upright, upright_ink = _level_lines(gray.T, scale)
-    pieces = [Line("h", *line) for line in level] + [Line("v", *line) for line in upright]
-    lines = _joined(pieces, _LEVEL * scale, _CROSSED * scale)
-    long = [line for line in lines if line.end - line.start >= _SHORTEST * scale]
-    return long, level_ink | upright_ink.T
+    level, level_ink = _level_lines(gray, "h", scale)
+    upright, upright_ink = _level_lines(gray.T, "v", scale)
+    return level + upright, level_ink | upright_ink.T
 
 
 def _level_lines(
-    gray: Array, scale: float
-) -> tuple[list[tuple[float, float, float, float]], Array]:
-    """The height, first pixel, end and thickness of each piece of a level line; their pixels."""
+    gray: Array, orientation: Literal["h", "v"], scale: float
+) -> tuple[list[Line], Array]:
+    """The level lines and their pixels; ``orientation`` is what they are called."""
     import numpy as np
 
     ridges = _ridges(gray, max(round(_ASIDE * scale), 1))
     long = _long_runs(_closed(ridges, max(round(_GAP * scale), 1)), round(_PIECE * scale))
     parts = find_components(long)
-    found, taken = [], np.zeros(gray.shape, dtype=bool)
+    pieces: dict[Line, int] = {}
     for number, (x0, y0, x1, y1) in enumerate(parts.boxes.tolist()):
-        thickness = parts.sizes[number] / (x1 - x0)
-        if thickness > _THICKEST * scale:
+        thickness = float(parts.sizes[number] / (x1 - x0))
+        if thickness > _THICKEST * scale or _is_busy(
+            gray, y0, y1, x0, x1, max(round(_BESIDE * scale), 1)
+        ):
             continue
-        area = (slice(y0, y1), slice(x0, x1))
-        own = parts.labels[area] == number
-        if _is_busy(gray, y0, y1, x0, x1, max(round(_BESIDE * scale), 1)):
-            continue
-        taken[area] |= own
-        ys = np.nonzero(own)[0]
-        found.append((y0 + float(ys.mean()) + 0.5, float(x0), float(x1), float(thickness)))
-    return found, taken
+        ys = np.nonzero(parts.labels[y0:y1, x0:x1] == number)[0]
+        at = y0 + float(ys.mean()) + 0.5
+        pieces[Line(orientation, at, float(x0), float(x1), thickness)] = number
+    lines, taken = [], []
+    for line, of in _joined(pieces, _LEVEL * scale, _CROSSED * scale):
+        if line.end - line.start >= _SHORTEST * scale:
+            lines.append(line)
+            taken += [pieces[piece] for piece in of]
+    return lines, np.isin(parts.labels, taken)
 
 
 def _ridges(gray: Array, aside: int) -> Array:
@@ -131,18 +131,19 @@ def _long_runs(ink: Array, length: int) -> Array:
     return np.cumsum(steps, axis=1)[:, :-1] > 0
 
 
-def _joined(lines: Iterable[Line], level: float, gap: float) -> list[Line]:
-    """The lines with those joined that are one line cut in pieces; lengths in pixels."""
-    joined: list[Line] = []
-    for line in sorted(lines, key=lambda one: (one.orientation, one.start, one.at)):
+def _joined(
+    pieces: Iterable[Line], level: float, gap: float
+) -> list[tuple[Line, tuple[Line, ...]]]:
+    """The lines that pieces make up, each with its pieces; lengths in pixels."""
+    joined: list[tuple[Line, tuple[Line, ...]]] = []
+    for line in sorted(pieces, key=lambda one: (one.start, one.at)):
         for n in range(len(joined) - 1, -1, -1):
-            other = joined[n]
-            same = other.orientation == line.orientation and abs(other.at - line.at) <= level
-            if same and line.start <= other.end + gap:
-                joined[n] = _one(other, line)
+            other, of = joined[n]
+            if abs(other.at - line.at) <= level and line.start <= other.end + gap:
+                joined[n] = (_one(other, line), (*of, line))
                 break
         else:
-            joined.append(line)
+            joined.append((line, (line,)))
     return joined
 
 

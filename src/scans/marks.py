@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from styrmatt.scans.components import Array, Components, find_components
@@ -11,8 +11,8 @@ _SMALLEST, _LARGEST = 4.0, 46.0
 """Points: the longer side of a mark at least, and its height at most."""
 _WIDEST: Final = 92.0
 _BODY: Final = 3.0
-"""Points: the side of a square that fits into a mark and into no stroke of a letter: strokes of bold
-text of 16 points have 2.6."""
+"""Points: the side of a square that fits into a mark and into no stroke of a letter: strokes of
+bold text of 16 points have 2.6."""
 _BODY_OF_HEIGHT: Final = 0.3
 """Share of a mark's height that the square's side is at least: large letters have thick strokes."""
 _NEAR: Final = 0.3
@@ -20,7 +20,7 @@ _NEAR: Final = 0.3
 _SAME_HEIGHT: Final = 0.5
 """Share of its height from which ink beside it is a letter of the same word."""
 _RING: Final = 6.0
-"""Points: the height of an unfilled mark at least; it stands alone, so that no O is taken for it."""
+"""Points: the height of an unfilled mark at least; it stands alone, as no O does."""
 _RING_ASPECT = (0.88, 1.14)
 """Width over height of such a mark; a nought is narrower."""
 _RING_INK: Final = 0.5
@@ -75,11 +75,11 @@ def _is_mark(number: int, boxes: Array, scale: float) -> bool:
     width, height = (x1 - x0) / scale, (y1 - y0) / scale
     if max(width, height) < _SMALLEST or height > _LARGEST or width > _WIDEST:
         return False
-    return not any(_beside(boxes, x0, y0, x1, y1))
+    return not _has_neighbour(boxes, x0, y0, x1, y1)
 
 
-def _beside(boxes: Array, x0: int, y0: int, x1: int, y1: int) -> Iterator[bool]:
-    """For each part near the box, left or right of it, whether it is a letter of one word with it."""
+def _has_neighbour(boxes: Array, x0: int, y0: int, x1: int, y1: int) -> bool:
+    """Whether a part stands so close to the box, left or right, that both are letters of a word."""
     import numpy as np
 
     height = y1 - y0
@@ -87,7 +87,7 @@ def _beside(boxes: Array, x0: int, y0: int, x1: int, y1: int) -> Iterator[bool]:
     overlap = np.minimum(boxes[:, 3], y1) - np.maximum(boxes[:, 1], y0)
     heights = boxes[:, 3] - boxes[:, 1]
     near = (gap >= 0) & (gap <= _NEAR * height) & (overlap >= _SAME_HEIGHT * height)
-    yield bool((near & (heights <= 2 * height)).any())
+    return bool((near & (heights <= 2 * height)).any())
 
 
 def _eroded(ink: Array, side: int) -> Array:

@@ -24,15 +24,13 @@ from ocrmypdf import (
 from PIL import Image
 
 from styrmatt.scans.page_text import recognise_page
-from styrmatt.scans.picture import ink_of, picture_of
+from styrmatt.scans.picture import picture_of
 from styrmatt.scans.scanned_page import ScannedPage, ScannedWord, to_json
-from styrmatt.scans.skew import skew_of
+from styrmatt.scans.skew import turn_of
 from styrmatt.scans.tools import languages_installed, tesseract_version
 
 PAGES_FOLDER: Final = "STYRMATT_OCR_PAGES"
 """Environment variable with the folder for what each page shows."""
-_LEAST_TURN: Final = 0.05
-"""Degrees below which a page is level: turning it would blur it for nothing."""
 
 
 class LineEngine(OcrEngine):  # type: ignore[misc]
@@ -65,8 +63,7 @@ class LineEngine(OcrEngine):  # type: ignore[misc]
     def get_deskew(input_file: Path, options: Any) -> float:
         """Degrees by which the page has to be turned anticlockwise."""
         with Image.open(input_file) as image:
-            angle = skew_of(ink_of(picture_of(image, _dpi(image) / 72)))
-        return angle if abs(angle) >= _LEAST_TURN else 0.0
+            return turn_of(picture_of(image, _dpi(image) / 72))
 
     @staticmethod
     def supports_generate_ocr() -> bool:

@@ -16,7 +16,7 @@ of a JPEG on paper, less than a grey line or a yellow disc."""
 _BLOCK: Final = 48.0
 """Points: the side of the squares whose paper is measured; light falls off slowly over a page."""
 _PAPER: Final = 85
-"""Percentile of a square's brightness that is its paper: text and marks cover less than the rest."""
+"""Percentile of a square's brightness that is its paper: text and marks cover less."""
 _BRIGHT: Final = 150
 """The darkest that paper is (of 255); a darker square is a picture or shading."""
 

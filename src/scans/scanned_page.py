@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
 
+from styrmatt.geometry import Point
 from styrmatt.printed import Bbox
 
 UNSURE: Final = 60.0
@@ -65,6 +66,9 @@ class Scans:
     pages: Mapping[int, ScannedPage] = field(default_factory=lambda: MappingProxyType({}))
     turned: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
     """Degrees by which each page was turned anticlockwise to be level."""
+
+    middles: Mapping[int, Point] = field(default_factory=lambda: MappingProxyType({}))
+    """The middle of each page, about which it was turned, in points."""
 
     @property
     def unsure(self) -> tuple[tuple[int, Bbox], ...]:

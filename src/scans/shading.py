@@ -10,8 +10,8 @@ from styrmatt.scans.lines import Line
 from styrmatt.scans.picture import Picture
 
 _FLAT: Final = 24
-"""Difference (of 255) between the lightest and the darkest pixel of a block of one colour: above the
-noise of a JPEG, below the edge of a letter."""
+"""Difference (of 255) between the lightest and the darkest pixel of a block of one colour: above
+the noise of a JPEG, below the edge of a letter."""
 _SHADED: Final = 9
 """Difference of a colour from white, in any channel, from which it is shading: the palest greys
 that tables are striped with have 10."""

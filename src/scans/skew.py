@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import Final
 
 from styrmatt.scans.components import Array
+from styrmatt.scans.picture import Picture, ink_of
 
 _WIDEST: Final = 5.0
 """Degrees that a page is looked at to be turned by at most; scanners feed it straighter."""
 _STEPS: Final = (0.5, 0.1, 0.02)
 """Degrees between the angles that are tried: each finer step around the best of the one before.
 The last moves the end of a line of 160 mm by 0.06 mm."""
+_LEAST_TURN: Final = 0.05
+"""Degrees below which a page is level: turning it would blur it for nothing."""
 _COLUMNS: Final = 1200
 """Ink is counted in so many columns at most, which keeps each try quick."""
+
+
+def turn_of(picture: Picture) -> float:
+    """Degrees by which a page is turned anticlockwise to be level; 0 where it is level enough."""
+    angle = skew_of(ink_of(picture))
+    return angle if abs(angle) >= _LEAST_TURN else 0.0
 
 
 def skew_of(ink: Array) -> float:

@@ -14,6 +14,8 @@ SECOND: Final = "eng"
 _INSTALL_LIBRARY: Final = "pip install 'styrmatt[ocr]'"
 _INSTALL_TESSERACT: Final = "apt-get install tesseract-ocr tesseract-ocr-swe"
 
+_INSTALL_SWEDISH: Final = "apt-get install tesseract-ocr-swe"
+
 
 def missing_tools() -> str | None:
     """What to install so that scans can be read, as a sentence; None where nothing is missing."""
@@ -23,9 +25,7 @@ def missing_tools() -> str | None:
     if shutil.which("tesseract") is None:
         steps.append(f"Tesseract with its Swedish model ({_INSTALL_TESSERACT})")
     elif SWEDISH not in languages_installed():
-        steps.append(
-            f"Tesseract's Swedish model ({_INSTALL_TESSERACT.replace('-ocr ', '-ocr-', 0)})"
-        )
+        steps.append(f"Tesseract's Swedish model ({_INSTALL_SWEDISH})")
     return f"To read scans, install {' and '.join(steps)}." if steps else None
 
 
