@@ -2,8 +2,8 @@
 
     python benchmarks/scans.py [--keep DIR] [--dpi 200 --dpi 300] [REPORT.pdf ...]
 
-Each report is rendered at so many dots per inch, turned by a degree, and packed as JPEG of quality 60
-into a PDF of pictures. What is read of it is compared with what is read of the report itself, which
+Each report is rendered at so many dots per inch, turned by a degree, and packed as JPEG of quality
+60 into a PDF of pictures. What is read of it is compared with what is read of the report itself, which
 tests hold to be without a difference to its truth. Needs styrmatt[ocr], Tesseract and its Swedish
 model. With --keep, scans and what was recognised stay for the next time.
 """
@@ -130,7 +130,9 @@ def main() -> None:
         _measure(asked.reports, asked.dpi or (200, 300), asked.keep or Path(made), asked.verbose)
 
 
-def _measure(reports: Sequence[Path], resolutions: Sequence[int], keep: Path, verbose: bool) -> None:
+def _measure(
+    reports: Sequence[Path], resolutions: Sequence[int], keep: Path, verbose: bool
+) -> None:
     print("| report | dpi | rows | invented rows | target values | statuses | trends | results |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     total: Counter[str] = Counter()

@@ -82,6 +82,7 @@ REVIEW_REASONS: Final[dict[str, str]] = {
     "outcome_twice": "two cells give the same result differently",
     "outcome_year_differs": "a result is of a later year than the report's own",
     "outcome_differs": "the text gives another result than the table",
+    "text_differs": "a figure of the line looks otherwise than its text says (--check-text)",
     "ocr_unsure": "a word of the line was recognised in a scan, and the reading is not sure",
     # Given by earlier versions. They said nothing about the row's values and are issues now.
     "target_without_unit": "no longer given: the target is a bare figure",
@@ -129,6 +130,7 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "outcome_contested": "a result was taken from the text, and more in the text speaks against it",
     "empty_page": "a page has no text layer",
     "unreadable_characters": "a page has characters that its font does not name",
+    "text_differs": "a figure of a table looks otherwise than its text says (--check-text)",
     "text_as_curves": "a page has text that is drawn as curves; it was not read",
     "page_missing": "printed page numbers leave a page out, or end before the last one",
     "page_order": "printed page numbers stand in another order than the pages, or twice",

@@ -88,6 +88,11 @@ ocr_option = click.option(
     show_default=True,
     help="Recognise the text of pages that are scans (needs styrmatt[ocr]). always: of all pages.",
 )
+check_text_option = click.option(
+    "--check-text",
+    is_flag=True,
+    help="Compare figures of tables with how they look (needs Tesseract).",
+)
 jobs_option = click.option(
     "--jobs",
     metavar="N",

@@ -16,6 +16,7 @@ from styrmatt.commands.options import (
     Day,
     PathOrUrl,
     cache_option,
+    check_text_option,
     debug_option,
     engine_option,
     inputs_option,
@@ -94,6 +95,7 @@ if TYPE_CHECKING:
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @engine_option
 @ocr_option
+@check_text_option
 @jobs_option
 @tries_option
 @timeout_option
@@ -123,6 +125,7 @@ def run(
     quiet: bool,
     engine: EngineName,
     ocr: OcrMode,
+    check_text: bool,
     jobs: int,
     tries: int,
     timeout: float | None,
@@ -181,6 +184,7 @@ def run(
         corrections=files,
         engine=engine,
         ocr=ocr,
+        check_text=check_text,
         jobs=jobs,
         tries=tries,
         budget=None if timeout == math.inf and not memory else ReadBudget(timeout, memory),

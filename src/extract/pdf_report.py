@@ -104,17 +104,17 @@ def read_pdf(
         texts = [page_text.text for page_text in page_texts]
         _check_loaded(document)
         asked = _pages_to_recognise(document, texts, pages, recogniser)
-        if asked and recogniser is not None:
-            path, scans = recogniser(asked)
+        found = recogniser(asked) if asked and recogniser is not None else None
+        if found is not None:
             return read_pdf(
-                path,
+                found[0],
                 layouts,
                 layout_name=layout_name,
                 pages=pages,
                 engine=engine,
                 progress=progress,
                 watch=watch,
-                scans=scans,
+                scans=found[1],
             )
         if not any(char.isalpha() for text in texts for char in text):
             kinds = [page_kind(page) for page in _first_pages(document)]

@@ -28,8 +28,11 @@ class Recogniser(Protocol):
     def force(self) -> bool:
         """Whether it is asked for all pages, not for scans alone."""
 
-    def __call__(self, pages: Sequence[int], /) -> tuple[ReportFile, Scans]:
-        """The report with these pages recognised. Raises a StyrmattError."""
+    def __call__(self, pages: Sequence[int], /) -> tuple[ReportFile, Scans] | None:
+        """The report with these pages recognised; None where that cannot be done here.
+
+        Raises a StyrmattError.
+        """
 
 
 def scanned_pages(texts: Sequence[str], page_of: Callable[[int], Page | None]) -> list[int]:

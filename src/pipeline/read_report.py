@@ -29,7 +29,7 @@ from styrmatt.pipeline.cache.page_cache import PageCache
 from styrmatt.pipeline.cache.provenance import clock_time
 from styrmatt.pipeline.memory import release_freed_memory
 from styrmatt.pipeline.progress import OnPage, ignore_pages
-from styrmatt.pipeline.recognise_scans import CachedRecogniser
+from styrmatt.pipeline.recognise_scans import CachedRecogniser, checked_text
 from styrmatt.pipeline.run_settings import OcrMode
 from styrmatt.printed import ExtractedReport, Location
 from styrmatt.records import Document, Extract
@@ -68,6 +68,8 @@ class ReadOptions:
     engine: EngineName = DEFAULT_ENGINE
     ocr: OcrMode = "auto"
     """Whether scanned pages are recognised, and whether others are, too."""
+    check_text: bool = False
+    """Whether figures of tables are compared with how they look."""
     scan_cache: Path | None = field(default=None, repr=False, compare=False)
     """The output root below which recognised scans are kept. No row depends on it."""
     page_cache: PageCache | None = field(default=None, repr=False, compare=False)
@@ -105,6 +107,8 @@ class ReadOptions:
             recorded["engine"] = self.engine
         if self.ocr != "auto":
             recorded["ocr"] = self.ocr
+        if self.check_text:
+            recorded["check_text"] = True
         return DocumentBasis(code_hash(), _layouts_hash(self.user_layouts), recorded)
 
     def key(self, name: str, sha256: str) -> str:
@@ -224,6 +228,8 @@ def read_pages(path: ReportFile, options: ReadOptions, on_page: OnPage = ignore_
             progress=on_page,
             recogniser=_recogniser(path, options, on_page),
         )
+        if options.check_text:
+            extracted = checked_text(path, extracted, options.password)
         if options.page_cache is not None and not extracted.source.pages_recognised:
             options.page_cache.put(layout, extracted, layouts, _page_options(options))
     release_freed_memory()
@@ -258,8 +264,14 @@ def cached_pages(path: ReportFile, options: ReadOptions) -> ReadPages | None:
 
 def _page_options(options: ReadOptions) -> Mapping[str, Any]:
     """The options that the reading of pages depends on."""
-    given = {"layout_name": options.layout, "pages": options.pages, "engine": options.engine}
-    return given if options.ocr == "auto" else {**given, "ocr": options.ocr}
+    given: dict[str, Any] = {
+        "layout_name": options.layout,
+        "pages": options.pages,
+        "engine": options.engine,
+    }
+    if options.ocr != "auto":
+        given["ocr"] = options.ocr
+    return {**given, "check_text": True} if options.check_text else given
 
 
 @infrequent_garbage_collection()

@@ -9,7 +9,25 @@ from pathlib import Path
 
 from styrmatt.files import Fetched, ReportFile
 from styrmatt.pipeline.progress import OnPage, ignore_pages
+from styrmatt.printed import ExtractedReport
 from styrmatt.scans.scanned_page import Scans
+
+
+def checked_text(
+    path: ReportFile, report: ExtractedReport, password: str | None
+) -> ExtractedReport:
+    """The report with a doubt wherever figures of its tables look otherwise than their text says.
+
+    A text file has no looks. Raises what opening the report raises.
+    """
+    from styrmatt.extract.printed_figures import figure_words, with_differences
+    from styrmatt.scans.compare_figures import differing_figures
+
+    if report.source.kind != "pdf":
+        return report
+    words = list(figure_words(path, report, password))
+    seen = differing_figures([word.text for word in words], [word.picture for word in words])
+    return with_differences(report, words, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +43,17 @@ class CachedRecogniser:
     """Whether to ignore what is kept and replace it."""
     on_page: OnPage = ignore_pages
 
-    def __call__(self, pages: Sequence[int]) -> tuple[ReportFile, Scans]:
-        """The report with these pages recognised. Raises a StyrmattError."""
+    def __call__(self, pages: Sequence[int]) -> tuple[ReportFile, Scans] | None:
+        """The report with these pages recognised; None where tools are missing, unless forced.
+
+        Raises a StyrmattError.
+        """
         from styrmatt.pipeline.cache.scan_cache import scan_cache_of
         from styrmatt.scans.recognise import check_tools, recognise
+        from styrmatt.scans.tools import missing_tools
 
+        if not self.force and missing_tools() is not None:
+            return None
         name, data = self.report.name, self.report.read_bytes()
         check_tools(name)
         sha256 = hashlib.sha256(data).hexdigest()

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from styrmatt.corrections.overrides import Override, read_corrections
-from styrmatt.errors import GivenUpError, OutputError, StyrmattError
+from styrmatt.errors import GivenUpError, OutputError, StyrmattError, UsageError
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import Fetched
 from styrmatt.inputs import read_sidecar
@@ -51,6 +51,7 @@ from styrmatt.pipeline.run_settings import DEFAULT_TRIES, ClusterSettings, OcrMo
 from styrmatt.pipeline.workers.local import read_all
 from styrmatt.pipeline.workers.prefetch import file_hash, prefetch
 from styrmatt.pipeline.write_reports import find_unchanged, write_reports
+from styrmatt.scans.tools import missing_to_compare
 from styrmatt.urls import Url
 
 if TYPE_CHECKING:
@@ -104,6 +105,8 @@ class Options:
     """How often a report is read whose process dies, before it is given up."""
     ocr: OcrMode = "auto"
     """Whether scanned pages are recognised (auto), all pages are (always), or none is (never)."""
+    check_text: bool = False
+    """Compare figures of tables with how they look; needs Tesseract."""
     cache_bytes: int = DEFAULT_CACHE_BYTES
     """What the page cache may take; with 0 no pages are cached."""
 
@@ -128,7 +131,7 @@ class Options:
 def prepare(options: Options) -> ReadOptions:
     """What all reports are read with; whatever would stop every report is raised here.
 
-    Raises LayoutFileError and OutputError.
+    Raises LayoutFileError, OutputError, and UsageError where a tool is missing that was asked for.
     """
     from styrmatt.export.store.transaction import check_writable
 
@@ -140,9 +143,12 @@ def prepare(options: Options) -> ReadOptions:
         password=options.password,
         engine=options.engine,
         ocr=options.ocr,
+        check_text=options.check_text,
         scan_cache=options.out if options.cache_bytes else None,
     )
     read_options.layouts()
+    if options.check_text and (missing := missing_to_compare()) is not None:
+        raise UsageError("The text cannot be checked.", hint=missing)
     use_system_allocator_for_arrow()
     check_writable(options.out)
     return read_options

@@ -15,13 +15,15 @@ _PIECE: Final = 8.0
 """Points that a piece of a line is long at least: lines that cross it cut it."""
 _CROSSED: Final = 2.0
 """Points between two pieces of one line at most: the thickness of one that crosses it."""
+_WHITE: Final = 255
 _LEVEL: Final = 1.0
 """Points by which pieces of one line differ in height at most."""
 _CONTRAST: Final = 22
 """Difference (of 255) by which a line is darker than what lies on both of its sides: grey hairlines
 are blurred to that by a coarse scan, and noise does not stand in line."""
-_ASIDE: Final = 2.0
-"""Points above and below a line where its ground is looked at; more than half of its thickness."""
+_ASIDE: Final = (1.2, 2.0)
+"""Points above and below a line where its ground is looked at, of hairlines and of the thickest: at
+more than half of the thickness, and as near as letters do not stand."""
 _GAP: Final = 0.35
 """Points of a line that may be missing: specks of paper in a thin line."""
 _THICKEST: Final = 2.2
@@ -63,7 +65,8 @@ def _level_lines(
     """The level lines and their pixels; ``orientation`` is what they are called."""
     import numpy as np
 
-    ridges = _ridges(gray, max(round(_ASIDE * scale), 1))
+    near, far = (_ridges(gray, max(round(aside * scale), 1)) for aside in _ASIDE)
+    ridges = near | far
     long = _long_runs(_closed(ridges, max(round(_GAP * scale), 1)), round(_PIECE * scale))
     parts = find_components(long)
     pieces: dict[Line, int] = {}
@@ -81,7 +84,12 @@ def _level_lines(
         if line.end - line.start >= _SHORTEST * scale:
             lines.append(line)
             taken += [pieces[piece] for piece in of]
-    return lines, np.isin(parts.labels, taken)
+    ink = np.isin(parts.labels, taken)
+    for line in lines:  # what is left of it where others cross it
+        half = line.thickness / 2 + 1
+        band = (slice(round(line.at - half), round(line.at + half)), slice(*map(int, line[2:4])))
+        ink[band] |= gray[band] < _WHITE - _CONTRAST
+    return lines, ink
 
 
 def _ridges(gray: Array, aside: int) -> Array:

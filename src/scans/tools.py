@@ -19,14 +19,23 @@ _INSTALL_SWEDISH: Final = "apt-get install tesseract-ocr-swe"
 
 def missing_tools() -> str | None:
     """What to install so that scans can be read, as a sentence; None where nothing is missing."""
-    steps = []
-    if find_spec("ocrmypdf") is None:
-        steps.append(f"OCRmyPDF ({_INSTALL_LIBRARY})")
-    if shutil.which("tesseract") is None:
-        steps.append(f"Tesseract with its Swedish model ({_INSTALL_TESSERACT})")
-    elif SWEDISH not in languages_installed():
-        steps.append(f"Tesseract's Swedish model ({_INSTALL_SWEDISH})")
+    library = [] if find_spec("ocrmypdf") else [f"OCRmyPDF ({_INSTALL_LIBRARY})"]
+    steps = [*library, *_missing_tesseract()]
     return f"To read scans, install {' and '.join(steps)}." if steps else None
+
+
+def missing_to_compare() -> str | None:
+    """What to install so that text can be compared with how it looks; None where nothing is."""
+    steps = _missing_tesseract()
+    return f"To check text, install {' and '.join(steps)}." if steps else None
+
+
+def _missing_tesseract() -> list[str]:
+    if shutil.which("tesseract") is None:
+        return [f"Tesseract with its Swedish model ({_INSTALL_TESSERACT})"]
+    if SWEDISH not in languages_installed():
+        return [f"Tesseract's Swedish model ({_INSTALL_SWEDISH})"]
+    return []
 
 
 def languages_to_read() -> tuple[str, ...]:

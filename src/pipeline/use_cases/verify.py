@@ -267,6 +267,7 @@ def read_options(entry: ManifestEntry, options: VerifyOptions) -> ReadOptions:
     layout, pages = recorded.pop("layout", None), recorded.pop("pages", None)
     engine = recorded.pop("engine", DEFAULT_ENGINE)
     ocr = recorded.pop("ocr", OCR_MODES[0])
+    check_text = recorded.pop("check_text", False)
     return ReadOptions(
         user_layouts=own_layouts(options.layouts),
         layout=layout,
@@ -275,4 +276,5 @@ def read_options(entry: ManifestEntry, options: VerifyOptions) -> ReadOptions:
         password=options.password,
         engine=engine,
         ocr=ocr,
+        check_text=check_text,
     )
