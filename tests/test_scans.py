@@ -243,11 +243,22 @@ def test_words_are_read_from_the_table_of_tesseract() -> None:
 
 
 def test_sizes_that_differ_by_measuring_are_made_one() -> None:
-    assert evened_sizes([10.0, 9.2, 14.0, 13.6], [50, 3, 10, 2]) == [10.0, 10.0, 14.0, 14.0]
+    assert evened_sizes([10.0, 9.2, 14.0, 13.6], [50, 5, 20, 4]) == [10.0, 10.0, 14.0, 14.0]
+
+
+def test_a_dash_or_two_letters_have_a_size_that_the_page_has() -> None:
+    assert evened_sizes([10.0, 2.4, 14.0, 6.9], [50, 1, 20, 2]) == [10.0, 10.0, 14.0, 10.0]
 
 
 def test_lines_are_bold_beside_the_usual_weight() -> None:
-    assert bold_lines([0.09, 0.1, 0.15], [80, 70, 20]) == [False, False, True]
+    lines = bold_lines([0.09, 0.1, 0.15], [80, 70, 20], [10, 30, 50], 2)
+    assert lines == [False, False, True]
+
+
+def test_a_single_letter_is_as_bold_as_the_text_beside_it() -> None:
+    weights, lengths = [0.09, 0.1, 0.15, 0.15, 0.09], [80, 70, 20, 1, 1]
+    lines = bold_lines(weights, lengths, [10, 30, 50, 30.5, 50.5], 2)
+    assert lines == [False, False, True, False, True]
 
 
 PAGE = ScannedPage(

@@ -16,6 +16,8 @@ _WIDEST_LETTER: Final = 60.0
 """Points: letters that run together are no wider."""
 _SPECK: Final = 0.35
 """Points: sides of a speck that is no dot."""
+_CRUMB, _CRUMB_FROM_LINE = 1.2, 1.5
+"""Points: a part so small, so near to a ruled line, is a crumb of the line."""
 _SAME_LINE: Final = 0.5
 """Share of the lower one's height in which letters of one line overlap."""
 _GAP: Final = 1.1
@@ -61,12 +63,26 @@ def find_chains(look: PageLook) -> list[Chain]:
             continue
         if y1 - y0 >= low:
             letters.append(number)
-        elif max(y1 - y0, x1 - x0) >= _SPECK * scale:
+        elif max(y1 - y0, x1 - x0) >= _SPECK * scale and not _is_crumb(boxes[number], look):
             small.append(number)
     chains = _of_letters(letters, boxes, uprights)
     rest = [number for number in small if not _attach(number, boxes, chains, uprights)]
     chains += _of_letters(rest, boxes, uprights)
     return sorted(chains, key=lambda chain: (chain.y0, chain.x0))
+
+
+def _is_crumb(box: Sequence[int], look: PageLook) -> bool:
+    """Whether a part is what is left of a ruled line."""
+    x0, y0, x1, y1 = box
+    near = _CRUMB_FROM_LINE * look.picture.scale
+    if max(x1 - x0, y1 - y0) > _CRUMB * look.picture.scale:
+        return False
+    for line in look.lines:
+        low, high, along = (y0, y1, (x0, x1)) if line.orientation == "h" else (x0, x1, (y0, y1))
+        beside = low - near <= line.at <= high + near
+        if beside and line.start - near <= along[1] and along[0] <= line.end + near:
+            return True
+    return False
 
 
 def _of_letters(

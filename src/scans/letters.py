@@ -15,15 +15,29 @@ _X_HEIGHT: Final = 0.49
 """Height of letters without ascenders: Arial 0.52, Times 0.45."""
 DESCENT: Final = 0.21
 """Depth of descenders over the size."""
+DASH_HEIGHT: Final = 0.25
+"""Height of a dash above the base line over the size."""
 _LOW_LETTERS: Final = frozenset("acegmnopqrsuvwxyzåäö.,;:-–_+=~<>«»*•")
 """Letters without ascenders; dots and rings above them do not count."""
-_DEEP_LETTERS: Final = frozenset("gjpqyQ,;()[]{}/")
+_DEEP_LETTERS: Final = frozenset("gjpqyQ,;()[]")
 """Letters that reach below the base line."""
-_TALL: Final = 0.8
-"""Share of the highest letter's height from which letters count as high as it."""
+_DOTTED: Final = frozenset("ijåäö")
+_ACCENTED: Final = frozenset("ÅÄÖåäö")
+"""Letters that are higher than their like where dot or ring runs together with them."""
+_TALL, _TALL_BELOW_ACCENTS = 0.9, 0.7
+"""Share of the highest letter's height from which letters count as high as it; a t is lower. Where
+the highest may be a capital with dots, plain capitals have less."""
 _ONE_SIZE: Final = 0.13
 """Share by which sizes differ that are one: the rounding of pixels, and of letters' shapes."""
-_BOLD: Final = 1.32
+_FEW_LETTERS: Final = 4
+"""Letters below which a line is too short to tell a size of its own."""
+_ENOUGH_LETTERS: Final = 12
+"""Letters of a page from which a size is one of the page's."""
+_SOFT: Final = 0.4
+"""Points by which soft edges widen a stroke."""
+_BAR: Final = 2.0
+"""Times the usual width from which a run of ink is a bar that runs across, and no stroke."""
+_BOLD: Final = 1.24
 """Times the usual weight from which letters are bold."""
 _STRONG: Final = 0.6
 """Share of the strongest ink from which a pixel shows the ink's colour; the rest is soft edge."""
@@ -46,20 +60,25 @@ def letter_line(look: PageLook, chain: Chain, text: str) -> LetterLine:
     boxes = [look.text.boxes[number].tolist() for number in chain.numbers]
     highest = max(box[3] - box[1] for box in boxes)
     letters = [box for box in boxes if box[3] - box[1] >= highest / 3] or boxes
-    share = _X_HEIGHT if all(letter in _LOW_LETTERS for letter in text) else _CAP_HEIGHT
+    is_low = all(letter in _LOW_LETTERS for letter in text)
+    share = _X_HEIGHT if is_low else _CAP_HEIGHT
     if len(letters) > max(len(text) / 2, 2):
         baseline = float(sorted(box[3] for box in letters)[(len(letters) - 1) // 2])
         heights = [baseline - box[1] for box in letters if box[1] < baseline]
         top = max(heights, default=highest)
-        tall = sorted(height for height in heights if height >= _TALL * top) or [highest]
-        size = max(tall[3 * (len(tall) - 1) // 4] / share, 1.0)
+        accented = any(letter in _ACCENTED for letter in text)
+        least = (_TALL_BELOW_ACCENTS if accented else _TALL) * top
+        tall = sorted(height for height in heights if height >= least) or [highest]
+        size = max(tall[(2 if accented else 3) * (len(tall) - 1) // 4] / share, 1.0)
     else:  # letters that run together
         below = DESCENT if any(letter in _DEEP_LETTERS for letter in text) else 0.0
-        lowest, top = max(box[3] for box in letters), min(box[1] for box in letters)
-        size = max((lowest - top) / (share + below), 1.0)
-        baseline = lowest - below * size
+        if any(letter in _DOTTED for letter in text):
+            share = _CAP_HEIGHT
+        size = max(chain.height / (share + below), 1.0)
+        baseline = chain.y1 - below * size
     ink = _own_ink(look, chain)
-    return LetterLine(baseline, size, _stroke(ink) / size, _colour(look, chain, ink))
+    stroke = max(_stroke(ink) - _SOFT * look.picture.scale, 0.0)
+    return LetterLine(baseline, size, stroke / size, _colour(look, chain, ink))
 
 
 def _own_ink(look: PageLook, chain: Chain) -> Array:
@@ -70,11 +89,14 @@ def _own_ink(look: PageLook, chain: Chain) -> Array:
 
 
 def _stroke(ink: Array) -> float:
-    """The usual width of its strokes, in pixels."""
+    """The usual width of its strokes, in pixels, bars left out."""
     import numpy as np
 
     _, starts, ends = runs_of(ink)
-    return float(np.median(ends - starts)) if len(starts) else 0.0
+    lengths = ends - starts
+    if not len(lengths):
+        return 0.0
+    return float(lengths[lengths <= _BAR * np.median(lengths)].mean())
 
 
 def _colour(look: PageLook, chain: Chain, ink: Array) -> str:
@@ -95,24 +117,41 @@ def _colour(look: PageLook, chain: Chain, ink: Array) -> str:
 def evened_sizes(sizes: Sequence[float], lengths: Sequence[int]) -> list[float]:
     """The sizes with those made one that differ by no more than measuring does.
 
-    ``lengths`` are the letters of each line: the size of most letters is that of its like.
+    ``lengths`` are the letters of each line: the size of most letters is that of its like, and a
+    line of two or three letters, or of a dash, has a size that others have.
     """
     order = sorted(range(len(sizes)), key=lambda n: -lengths[n])
-    centres: list[float] = []
+    centres: dict[float, int] = {}
     evened = [0.0] * len(sizes)
     for n in order:
+        enough = [one for one, letters in centres.items() if letters >= _ENOUGH_LETTERS]
         near = [one for one in centres if abs(one - sizes[n]) <= _ONE_SIZE * one]
+        if lengths[n] < _FEW_LETTERS and enough:
+            near = enough
         if not near:
-            centres.append(sizes[n])
+            centres[sizes[n]] = 0
             near = [sizes[n]]
         evened[n] = min(near, key=lambda one: abs(one - sizes[n]))
+        centres[evened[n]] += lengths[n]
     return evened
 
 
-def bold_lines(weights: Sequence[float], lengths: Sequence[int]) -> list[bool]:
-    """Which lines are bold, by the usual weight of the page's letters."""
-    usual = _weighted_median(zip(weights, lengths, strict=True))
-    return [weight >= _BOLD * usual for weight in weights]
+def bold_lines(
+    weights: Sequence[float], lengths: Sequence[int], baselines: Sequence[float], reach: float
+) -> list[bool]:
+    """Which lines are bold, by the usual weight of the page's letters.
+
+    Two or three letters are as bold as longer text beside them, with a base line within ``reach``
+    of theirs: their own weight says little.
+    """
+    least = _BOLD * _weighted_median(zip(weights, lengths, strict=True))
+    bold = [weight >= least for weight in weights]
+    long = [n for n, length in enumerate(lengths) if length >= _FEW_LETTERS]
+    for n, length in enumerate(lengths):
+        beside = [m for m in long if abs(baselines[m] - baselines[n]) <= reach]
+        if length < _FEW_LETTERS and beside:
+            bold[n] = 2 * sum(bold[m] for m in beside) > len(beside)
+    return bold
 
 
 def _weighted_median(pairs: Iterable[tuple[float, int]]) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from styrmatt.printed import Bbox
 from styrmatt.scans.chains import Chain, find_chains, picture_of_chain
-from styrmatt.scans.letters import DESCENT, bold_lines, evened_sizes, letter_line
+from styrmatt.scans.letters import DASH_HEIGHT, DESCENT, bold_lines, evened_sizes, letter_line
 from styrmatt.scans.look import PageLook, look_at
 from styrmatt.scans.picture import picture_of
 from styrmatt.scans.scanned_page import ScannedPage, ScannedRule, ScannedShade, ScannedWord
@@ -30,6 +30,8 @@ _DISPUTED: Final = 30.0
 """Confidence at most of a word that two models read with other figures."""
 _NO_SPACE: Final = 0.22
 """Share of the line's height up to which two pieces are one word."""
+_SAME_BASELINE: Final = 2.0
+"""Points by which base lines of one line of text differ at most."""
 _FIGURES: Final = re.compile(r"\d")
 
 
@@ -122,9 +124,14 @@ def _set_words(
     lengths = [len(text) for text in texts]
     scale = look.picture.scale
     sizes = evened_sizes([one.size / scale for one in set_as], lengths)
-    bold = bold_lines([one.weight for one in set_as], lengths)
-    for n, (_, words) in enumerate(found):
-        bottom = set_as[n].baseline / scale + DESCENT * sizes[n]
+    baselines = [one.baseline / scale for one in set_as]
+    weights = [one.weight for one in set_as]
+    bold = bold_lines(weights, lengths, baselines, _SAME_BASELINE)
+    for n, (chain, words) in enumerate(found):
+        baseline = baselines[n]
+        if not any(map(str.isalnum, texts[n])):  # a dash stands above the base line
+            baseline = (chain.y0 + chain.y1) / 2 / scale + DASH_HEIGHT * sizes[n]
+        bottom = baseline + DESCENT * sizes[n]
         for word in words:
             x0, x1 = _points(word.x0, scale), _points(word.x1, scale)
             box = (x0, round(bottom - sizes[n], 2), x1, round(bottom, 2))

@@ -22,8 +22,9 @@ _BAR: Final = 0.85
 """Share of the width that the bar below a comparison fills."""
 _LOWEST_BAR: Final = 0.4
 """Share of the height below which that bar, and the gap above it, lies."""
-_SIDE: Final = 0.42
-"""Share of the width at one side in which a wedge's point lies, and at the other its two ends."""
+_POINT, _SIDE = 0.42, 0.28
+"""Shares of the width at one side in which a wedge's point lies, and at the other its two ends; the
+arch of a 2 lies in the middle."""
 _ENDS = (0.08, 0.92)
 """Shares of the wedge's height at which its ends are looked for."""
 
@@ -123,9 +124,9 @@ def _comparison(ink: Array) -> str | None:
         return None
     upper, lower = (_middle(wedge[int(share * (len(wedge) - 1))]) for share in _ENDS)
     point = _middle(wedge[len(wedge) // 2])
-    if point <= _SIDE and min(upper, lower) >= 1 - _SIDE:
+    if point <= _POINT and min(upper, lower) >= 1 - _SIDE:
         return AT_MOST
-    return AT_LEAST if point >= 1 - _SIDE and max(upper, lower) <= _SIDE else None
+    return AT_LEAST if point >= 1 - _POINT and max(upper, lower) <= _SIDE else None
 
 
 def _middle(row: Array) -> float:
