@@ -256,7 +256,7 @@ def test_lines_are_bold_beside_the_usual_weight() -> None:
 
 
 def test_a_single_letter_is_as_bold_as_the_text_beside_it() -> None:
-    weights, lengths = [0.09, 0.1, 0.15, 0.15, 0.09], [80, 70, 20, 1, 1]
+    weights, lengths = [0.09, 0.1, 0.15, 0.15, 0.09], [80, 70, 20, 1, 9]
     lines = bold_lines(weights, lengths, [10, 30, 50, 30.5, 50.5], 2)
     assert lines == [False, False, True, False, True]
 

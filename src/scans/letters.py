@@ -24,15 +24,18 @@ _DEEP_LETTERS: Final = frozenset("gjpqyQ,;()[]")
 _DOTTED: Final = frozenset("ijåäö")
 _ACCENTED: Final = frozenset("ÅÄÖåäö")
 """Letters that are higher than their like where dot or ring runs together with them."""
-_TALL, _TALL_BELOW_ACCENTS = 0.9, 0.7
-"""Share of the highest letter's height from which letters count as high as it; a t is lower. Where
-the highest may be a capital with dots, plain capitals have less."""
+_TALL: Final = 0.9
+"""Share of the highest letter's height from which letters count as high as it; a t is lower."""
+_TALL_BELOW: Final = {False: 0.85, True: 0.7}
+"""The same where the highest may be a small letter, or a capital, with dots or a ring."""
 _ONE_SIZE: Final = 0.13
 """Share by which sizes differ that are one: the rounding of pixels, and of letters' shapes."""
 _FEW_LETTERS: Final = 4
 """Letters below which a line is too short to tell a size of its own."""
 _ENOUGH_LETTERS: Final = 12
 """Letters of a page from which a size is one of the page's."""
+_SHORT: Final = 14
+"""Letters of a text that is as bold as what stands beside it: a cell of a header or of figures."""
 _SOFT: Final = 0.4
 """Points by which soft edges widen a stroke."""
 _BAR: Final = 2.0
@@ -66,8 +69,8 @@ def letter_line(look: PageLook, chain: Chain, text: str) -> LetterLine:
         baseline = float(sorted(box[3] for box in letters)[(len(letters) - 1) // 2])
         heights = [baseline - box[1] for box in letters if box[1] < baseline]
         top = max(heights, default=highest)
-        accented = any(letter in _ACCENTED for letter in text)
-        least = (_TALL_BELOW_ACCENTS if accented else _TALL) * top
+        accented = [letter for letter in text if letter in _ACCENTED]
+        least = (_TALL_BELOW[max(map(str.isupper, accented))] if accented else _TALL) * top
         tall = sorted(height for height in heights if height >= least) or [highest]
         size = max(tall[(2 if accented else 3) * (len(tall) - 1) // 4] / share, 1.0)
     else:  # letters that run together
@@ -141,16 +144,17 @@ def bold_lines(
 ) -> list[bool]:
     """Which lines are bold, by the usual weight of the page's letters.
 
-    Two or three letters are as bold as longer text beside them, with a base line within ``reach``
-    of theirs: their own weight says little.
+    A short text is as bold as most of what stands beside it, with a base line within ``reach`` of
+    its own: its own weight says little.
     """
     least = _BOLD * _weighted_median(zip(weights, lengths, strict=True))
-    bold = [weight >= least for weight in weights]
-    long = [n for n, length in enumerate(lengths) if length >= _FEW_LETTERS]
+    own = [weight >= least for weight in weights]
+    bold = list(own)
     for n, length in enumerate(lengths):
-        beside = [m for m in long if abs(baselines[m] - baselines[n]) <= reach]
-        if length < _FEW_LETTERS and beside:
-            bold[n] = 2 * sum(bold[m] for m in beside) > len(beside)
+        if length < _SHORT:
+            beside = [m for m, at in enumerate(baselines) if abs(at - baselines[n]) <= reach]
+            votes = sum(lengths[m] if own[m] else -lengths[m] for m in beside)
+            bold[n] = votes > 0 or (votes == 0 and own[n])
     return bold
 
 
