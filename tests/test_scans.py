@@ -243,11 +243,18 @@ def test_words_are_read_from_the_table_of_tesseract() -> None:
 
 
 def test_sizes_that_differ_by_measuring_are_made_one() -> None:
-    assert evened_sizes([10.0, 9.2, 14.0, 13.6], [50, 5, 20, 4]) == [10.0, 10.0, 14.0, 14.0]
+    sizes = evened_sizes([10.0, 9.2, 14.0, 13.6], [50, 5, 20, 4], [10, 20, 30, 40], 2)
+    assert sizes == [10.0, 10.0, 14.0, 14.0]
 
 
 def test_a_dash_or_two_letters_have_a_size_that_the_page_has() -> None:
-    assert evened_sizes([10.0, 2.4, 14.0, 6.9], [50, 1, 20, 2]) == [10.0, 10.0, 14.0, 10.0]
+    sizes = evened_sizes([10.0, 2.4, 14.0, 6.9], [50, 1, 20, 2], [10, 20, 30, 40], 2)
+    assert sizes == [10.0, 10.0, 14.0, 10.0]
+
+
+def test_two_letters_have_the_size_of_the_text_beside_them() -> None:
+    sizes = evened_sizes([10.0, 8.0, 8.4], [50, 20, 2], [10, 20, 10.5], 2)
+    assert sizes == [10.0, 8.0, 10.0]
 
 
 def test_lines_are_bold_beside_the_usual_weight() -> None:

@@ -117,20 +117,27 @@ def _colour(look: PageLook, chain: Chain, ink: Array) -> str:
     return "#" + "".join(f"{int(channel):02x}" for channel in middle)
 
 
-def evened_sizes(sizes: Sequence[float], lengths: Sequence[int]) -> list[float]:
+def evened_sizes(
+    sizes: Sequence[float], lengths: Sequence[int], baselines: Sequence[float], reach: float
+) -> list[float]:
     """The sizes with those made one that differ by no more than measuring does.
 
-    ``lengths`` are the letters of each line: the size of most letters is that of its like, and a
-    line of two or three letters, or of a dash, has a size that others have.
+    ``lengths`` are the letters of each line: the size of most letters is that of its like. Two or
+    three letters, or a dash, have the size of what stands beside them, with a base line within
+    ``reach`` of theirs, else one that the page has.
     """
-    order = sorted(range(len(sizes)), key=lambda n: -lengths[n])
     centres: dict[float, int] = {}
     evened = [0.0] * len(sizes)
-    for n in order:
-        enough = [one for one, letters in centres.items() if letters >= _ENOUGH_LETTERS]
+    for n in sorted(range(len(sizes)), key=lambda n: -lengths[n]):
         near = [one for one in centres if abs(one - sizes[n]) <= _ONE_SIZE * one]
-        if lengths[n] < _FEW_LETTERS and enough:
-            near = enough
+        if lengths[n] < _FEW_LETTERS:
+            beside = [
+                evened[m]
+                for m, at in enumerate(baselines)
+                if evened[m] and lengths[m] >= _FEW_LETTERS and abs(at - baselines[n]) <= reach
+            ]
+            usual = [one for one, letters in centres.items() if letters >= _ENOUGH_LETTERS]
+            near = beside or usual or near
         if not near:
             centres[sizes[n]] = 0
             near = [sizes[n]]

@@ -123,8 +123,9 @@ def _set_words(
     set_as = [letter_line(look, chain, text) for (chain, _), text in zip(found, texts, strict=True)]
     lengths = [len(text) for text in texts]
     scale = look.picture.scale
-    sizes = evened_sizes([one.size / scale for one in set_as], lengths)
     baselines = [one.baseline / scale for one in set_as]
+    measured = [one.size / scale for one in set_as]
+    sizes = evened_sizes(measured, lengths, baselines, _SAME_BASELINE)
     weights = [one.weight for one in set_as]
     bold = bold_lines(weights, lengths, baselines, _SAME_BASELINE)
     for n, (chain, words) in enumerate(found):
