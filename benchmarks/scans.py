@@ -3,9 +3,9 @@
     python benchmarks/scans.py [--keep DIR] [--dpi 200 --dpi 300] [REPORT.pdf ...]
 
 Each report is rendered at so many dots per inch, turned by a degree, and packed as JPEG of quality
-60 into a PDF of pictures. What is read of it is compared with what is read of the report itself, which
-tests hold to be without a difference to its truth. Needs styrmatt[ocr], Tesseract and its Swedish
-model. With --keep, scans and what was recognised stay for the next time.
+60 into a PDF of pictures. What is read of it is compared with what is read of the report itself,
+which tests hold to be without a difference to its truth. Needs styrmatt[ocr], Tesseract and its
+Swedish model. With --keep, scans and what was recognised stay for the next time.
 """
 
 from __future__ import annotations

@@ -25,9 +25,8 @@ _AROUND: Final = 0.15
 _FIELDS: Final = ("target", "fulfilment", "change")
 """Cells with figures besides those of results."""
 _SWAPPED, _SWAPPED_SHARE = 3, 0.5
-"""How often a font shows one figure for another at least, and the share of that figure's occurrences,
-so that the font is named: a reader of pictures errs now and then, a wrong font does it everywhere.
-"""
+"""How often a font shows one figure for another at least, and the share of that figure's places, so
+that the font is named: a reader of pictures errs now and then, a wrong font does it everywhere."""
 DOUBT: Final = "text_differs"
 """The review reason and the kind of issue."""
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from styrmatt.files import Fetched, ReportFile
 from styrmatt.pipeline.progress import OnPage, ignore_pages
 from styrmatt.printed import ExtractedReport
 from styrmatt.scans.scanned_page import Scans
+
+if TYPE_CHECKING:
+    from styrmatt.scans.recognise import RecognisedPdf
+
+_LOOK_SCALE: Final = 2.0
+"""Pixels per point of the picture in which the turn of a page is measured: 144 for each inch."""
 
 
 def checked_text(
@@ -63,6 +70,21 @@ class CachedRecogniser:
         found = None if cache is None else cache.get(pages, force=self.force)
         if found is None:
             found = recognise(name, data, pages, force=self.force, on_page=self.on_page)
+            found = self._with_turns(found)
             if cache is not None:
                 cache.put(pages, found, force=self.force)
         return Fetched(name, found.pdf), found.scans(sha256)
+
+    def _with_turns(self, recognised: RecognisedPdf) -> RecognisedPdf:
+        """The same with the turn of each page, which OCRmyPDF does not say."""
+        from styrmatt.extract.engine.document import PdfDocument
+        from styrmatt.scans.picture import picture_of
+        from styrmatt.scans.skew import turn_of
+
+        turned, middles = {}, {}
+        with PdfDocument(self.report) as document:
+            for number in recognised.pages:
+                drawn, _ = document.render_page(number, _LOOK_SCALE)
+                turned[number] = turn_of(picture_of(drawn, _LOOK_SCALE))
+                middles[number] = (drawn.width / _LOOK_SCALE / 2, drawn.height / _LOOK_SCALE / 2)
+        return replace(recognised, turned=turned, middles=middles)

@@ -12,6 +12,8 @@ from styrmatt.scans.look import PageLook
 
 _LETTER = (3.0, 40.0)
 """Points: how high a letter is; what is lower is a dot, an accent or a dash."""
+_LONGEST_DASH: Final = 14.0
+"""Points: a dash is no longer, and a row of dots is."""
 _WIDEST_LETTER: Final = 60.0
 """Points: letters that run together are no wider."""
 _SPECK: Final = 0.35
@@ -25,6 +27,8 @@ _GAP: Final = 1.1
 between two columns."""
 _ABOVE, _BELOW = 0.55, 0.35
 """Shares of a chain's height above and below it within which dots and accents are its own."""
+_ACCENT: Final = 0.45
+"""Share of a line's height that an accent is high at most."""
 _ASIDE: Final = 0.8
 """Share of its height beside a chain within which points, dashes and quotes are its own."""
 
@@ -65,10 +69,16 @@ def find_chains(look: PageLook) -> list[Chain]:
             letters.append(number)
         elif max(y1 - y0, x1 - x0) >= _SPECK * scale and not _is_crumb(boxes[number], look):
             small.append(number)
-    chains = _of_letters(letters, boxes, uprights)
+    chains = _with_accents(_of_letters(letters, boxes, uprights), boxes)
     rest = [number for number in small if not _attach(number, boxes, chains, uprights)]
     chains += _of_letters(rest, boxes, uprights)
-    return sorted(chains, key=lambda chain: (chain.y0, chain.x0))
+    found = [chain for chain in chains if not _is_stroke(chain, scale)]
+    return sorted(found, key=lambda chain: (chain.y0, chain.x0))
+
+
+def _is_stroke(chain: Chain, scale: float) -> bool:
+    """Whether it is too long for a dash and too low for letters: a piece of a drawing."""
+    return chain.height < _LETTER[0] * scale and chain.x1 - chain.x0 > _LONGEST_DASH * scale
 
 
 def _is_crumb(box: Sequence[int], look: PageLook) -> bool:
@@ -111,6 +121,23 @@ def _of_letters(
         else:
             best.add(number, box)
     return done + open_chains
+
+
+def _with_accents(chains: Sequence[Chain], boxes: Sequence[Sequence[int]]) -> list[Chain]:
+    """The chains, those of accents alone made part of the line below them: of large print, rings
+    and dots are as high as letters."""
+    kept = list(chains)
+    for accents in sorted(chains, key=lambda chain: chain.height):
+        for line in kept:
+            gap = line.y0 - accents.y1
+            above = -_ABOVE * line.height / 2 <= gap <= _ABOVE * line.height
+            within = line.x0 <= accents.x0 and accents.x1 <= line.x1
+            if above and within and accents.height <= _ACCENT * line.height:
+                for number in accents.numbers:
+                    line.add(number, boxes[number])
+                kept.remove(accents)
+                break
+    return kept
 
 
 def _on_line(chain: Chain, box: Sequence[int]) -> bool:

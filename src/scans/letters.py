@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
+from unicodedata import combining, decomposition, normalize
 
 from styrmatt.scans.chains import Chain
 from styrmatt.scans.components import Array, runs_of
@@ -17,17 +18,17 @@ DESCENT: Final = 0.21
 """Depth of descenders over the size."""
 DASH_HEIGHT: Final = 0.25
 """Height of a dash above the base line over the size."""
-_LOW_LETTERS: Final = frozenset("acegmnopqrsuvwxyzåäö.,;:-–_+=~<>«»*•")
+_LOW_LETTERS: Final = frozenset("acegmnopqrsuvwxyz")
 """Letters without ascenders; dots and rings above them do not count."""
+_ENOUGH_LOW, _LOW_SHARE = 3, 0.4
+"""Such letters of a line, and their share, from which its size is told by them: they are as high in
+each line, and what is higher differs."""
 _DEEP_LETTERS: Final = frozenset("gjpqyQ,;()[]")
 """Letters that reach below the base line."""
-_DOTTED: Final = frozenset("ijåäö")
-_ACCENTED: Final = frozenset("ÅÄÖåäö")
-"""Letters that are higher than their like where dot or ring runs together with them."""
 _TALL: Final = 0.9
 """Share of the highest letter's height from which letters count as high as it; a t is lower."""
-_TALL_BELOW: Final = {False: 0.85, True: 0.7}
-"""The same where the highest may be a small letter, or a capital, with dots or a ring."""
+_TALL_BELOW_ACCENTS: Final = 0.7
+"""The same where the highest letters may be capitals with dots or a ring."""
 _ONE_SIZE: Final = 0.13
 """Share by which sizes differ that are one: the rounding of pixels, and of letters' shapes."""
 _FEW_LETTERS: Final = 4
@@ -40,7 +41,7 @@ _SOFT: Final = 0.4
 """Points by which soft edges widen a stroke."""
 _BAR: Final = 2.0
 """Times the usual width from which a run of ink is a bar that runs across, and no stroke."""
-_BOLD: Final = 1.24
+_BOLD: Final = 1.27
 """Times the usual weight from which letters are bold."""
 _STRONG: Final = 0.6
 """Share of the strongest ink from which a pixel shows the ink's colour; the rest is soft edge."""
@@ -60,28 +61,51 @@ class LetterLine(NamedTuple):
 
 def letter_line(look: PageLook, chain: Chain, text: str) -> LetterLine:
     """How a chain is set that says ``text``."""
+    ink = _own_ink(look, chain)
+    bare = [letter for letter in normalize("NFD", text) if not combining(letter)]
+    low = sum(letter in _LOW_LETTERS for letter in bare)
+    if low >= _ENOUGH_LOW and low >= _LOW_SHARE * len(bare):
+        baseline, size = _by_low_letters(ink)
+    else:
+        baseline, size = _by_high_letters(look, chain, text, bare)
+    stroke = max(_stroke(ink) - _SOFT * look.picture.scale, 0.0)
+    return LetterLine(chain.y0 + baseline, size, stroke / size, _colour(look, chain, ink))
+
+
+def _by_low_letters(ink: Array) -> tuple[float, float]:
+    """Base line and size by the height of small letters: between these the rows have most ink."""
+    import numpy as np
+
+    rows = np.pad(ink.sum(axis=1).astype(np.int64), 1)
+    steps = np.diff(rows)
+    height = len(ink)
+    middle = int(np.argmax(np.convolve(rows, np.ones(3), "same"))) - 1
+    middle = min(max(middle, height // 4), 3 * height // 4)
+    x_line = int(np.argmax(steps[: middle + 1]))
+    baseline = middle + 1 + int(np.argmin(steps[middle + 1 :]))
+    return float(baseline), max((baseline - x_line) / _X_HEIGHT, 1.0)
+
+
+def _by_high_letters(
+    look: PageLook, chain: Chain, text: str, bare: Sequence[str]
+) -> tuple[float, float]:
+    """Base line and size by the height of capitals and figures."""
     boxes = [look.text.boxes[number].tolist() for number in chain.numbers]
     highest = max(box[3] - box[1] for box in boxes)
     letters = [box for box in boxes if box[3] - box[1] >= highest / 3] or boxes
-    is_low = all(letter in _LOW_LETTERS for letter in text)
-    share = _X_HEIGHT if is_low else _CAP_HEIGHT
-    if len(letters) > max(len(text) / 2, 2):
-        baseline = float(sorted(box[3] for box in letters)[(len(letters) - 1) // 2])
-        heights = [baseline - box[1] for box in letters if box[1] < baseline]
-        top = max(heights, default=highest)
-        accented = [letter for letter in text if letter in _ACCENTED]
-        least = (_TALL_BELOW[max(map(str.isupper, accented))] if accented else _TALL) * top
-        tall = sorted(height for height in heights if height >= least) or [highest]
-        size = max(tall[(2 if accented else 3) * (len(tall) - 1) // 4] / share, 1.0)
-    else:  # letters that run together
+    accented = any(not letter.isascii() and decomposition(letter) for letter in text)
+    is_low = all(letter in _LOW_LETTERS or not letter.isalnum() for letter in bare)
+    share = _X_HEIGHT if is_low and not accented else _CAP_HEIGHT
+    if len(letters) <= max(len(text) / 2, 2):  # letters that run together
         below = DESCENT if any(letter in _DEEP_LETTERS for letter in text) else 0.0
-        if any(letter in _DOTTED for letter in text):
-            share = _CAP_HEIGHT
         size = max(chain.height / (share + below), 1.0)
-        baseline = chain.y1 - below * size
-    ink = _own_ink(look, chain)
-    stroke = max(_stroke(ink) - _SOFT * look.picture.scale, 0.0)
-    return LetterLine(baseline, size, stroke / size, _colour(look, chain, ink))
+        return chain.height - below * size, size
+    baseline = float(sorted(box[3] for box in letters)[(len(letters) - 1) // 2])
+    heights = [baseline - box[1] for box in letters if box[1] < baseline]
+    least = (_TALL_BELOW_ACCENTS if accented else _TALL) * max(heights, default=highest)
+    tall = sorted(height for height in heights if height >= least) or [highest]
+    size = max(tall[(2 if accented else 3) * (len(tall) - 1) // 4] / share, 1.0)
+    return baseline - chain.y0, size
 
 
 def _own_ink(look: PageLook, chain: Chain) -> Array:

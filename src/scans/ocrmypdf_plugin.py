@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ocrmypdf import (
     BoundingBox,
@@ -21,13 +21,15 @@ from ocrmypdf import (
     OrientationConfidence,
     hookimpl,
 )
-from PIL import Image
 
 from styrmatt.scans.page_text import recognise_page
 from styrmatt.scans.picture import picture_of
 from styrmatt.scans.scanned_page import ScannedPage, ScannedWord, to_json
 from styrmatt.scans.skew import turn_of
 from styrmatt.scans.tools import languages_installed, tesseract_version
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 PAGES_FOLDER: Final = "STYRMATT_OCR_PAGES"
 """Environment variable with the folder for what each page shows."""
@@ -62,7 +64,7 @@ class LineEngine(OcrEngine):  # type: ignore[misc]
     @staticmethod
     def get_deskew(input_file: Path, options: Any) -> float:
         """Degrees by which the page has to be turned anticlockwise."""
-        with Image.open(input_file) as image:
+        with _opened(input_file) as image:
             return turn_of(picture_of(image, _dpi(image) / 72))
 
     @staticmethod
@@ -75,7 +77,7 @@ class LineEngine(OcrEngine):  # type: ignore[misc]
         input_file: Path, options: Any, page_number: int = 0
     ) -> tuple[OcrElement, str]:
         """The words of a page; ``page_number`` counts from 0. Writes how sure each is."""
-        with Image.open(input_file) as image:
+        with _opened(input_file) as image:
             dpi = _dpi(image)
             found = recognise_page(image, dpi, options.languages)
             size = image.size
@@ -103,7 +105,13 @@ class LineEngine(OcrEngine):  # type: ignore[misc]
         raise NotImplementedError
 
 
-def _dpi(image: Image.Image) -> float:
+def _opened(path: Path) -> Image:
+    from PIL import Image as images
+
+    return images.open(path)
+
+
+def _dpi(image: Image) -> float:
     return float(image.info["dpi"][0])
 
 

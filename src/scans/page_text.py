@@ -32,6 +32,8 @@ _NO_SPACE: Final = 0.22
 """Share of the line's height up to which two pieces are one word."""
 _SAME_BASELINE: Final = 2.0
 """Points by which base lines of one line of text differ at most."""
+_LOWEST_LETTERS: Final = 2.5
+"""Points: what is read as letters and is not as high is a crumb."""
 _FIGURES: Final = re.compile(r"\d")
 
 
@@ -114,11 +116,20 @@ def _lines_of(
     return [_joined(words, chain) for words, chain in zip(lines, chains, strict=True)]
 
 
+def _has_letters(words: Iterable[PlacedWord]) -> bool:
+    return any(letter.isalnum() for word in words for letter in word.text)
+
+
 def _set_words(
     look: PageLook, chains: Sequence[Chain], lines: Sequence[Sequence[PlacedWord]]
 ) -> Iterator[ScannedWord]:
     """The words with the size, weight and colour of their lines."""
-    found = [(chain, words) for chain, words in zip(chains, lines, strict=True) if words]
+    least = _LOWEST_LETTERS * look.picture.scale
+    found = [
+        (chain, words)
+        for chain, words in zip(chains, lines, strict=True)
+        if words and (chain.height >= least or not _has_letters(words))
+    ]
     texts = ["".join(word.text for word in words) for _, words in found]
     set_as = [letter_line(look, chain, text) for (chain, _), text in zip(found, texts, strict=True)]
     lengths = [len(text) for text in texts]

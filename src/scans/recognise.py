@@ -8,22 +8,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from styrmatt.errors import NoTextError, UnreadableSourceError
-from styrmatt.scans.picture import picture_of
 from styrmatt.scans.scanned_page import Scans, from_json
-from styrmatt.scans.skew import turn_of
 from styrmatt.scans.tools import languages_to_read, missing_tools
 
 _PLUGIN: Final = "styrmatt.scans.ocrmypdf_plugin"
 _PAGES_FOLDER: Final = "STYRMATT_OCR_PAGES"
 _LEAST_DPI: Final = 300
 """Resolution to which coarser pages are enlarged: Tesseract was trained on such letters."""
-_LOOK_SCALE: Final = 2.0
-"""Pixels per point of the picture in which the turn of a page is measured: 144 for each inch."""
 _LOOK_EVERY: Final = 0.5
 """Seconds between two looks at how many pages are done."""
 
@@ -35,9 +31,9 @@ class RecognisedPdf:
     pdf: bytes
     pages: Mapping[int, str]
     """What each page shows that was recognised, by its number, as JSON."""
-    turned: Mapping[int, float]
+    turned: Mapping[int, float] = field(default_factory=dict)
     """Degrees by which each was turned anticlockwise to be level."""
-    middles: Mapping[int, tuple[float, float]]
+    middles: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     """The middle of each, about which it was turned, in points."""
 
     def scans(self, source_sha256: str) -> Scans:
@@ -79,25 +75,7 @@ def recognise(
         command += ["--force-ocr" if force else "--skip-text", str(source), str(target)]
         _run(command, shown, name, lambda done: on_page(done, len(wanted)))
         found = {int(path.stem): path.read_text("utf-8") for path in sorted(shown.glob("*.json"))}
-        return RecognisedPdf(target.read_bytes(), found, *_turns(data, found))
-
-
-def _turns(
-    data: bytes, pages: Iterable[int]
-) -> tuple[dict[int, float], dict[int, tuple[float, float]]]:
-    """By how much each page is turned, and its middle: OCRmyPDF does not say what it measured."""
-    import pypdfium2
-
-    turned, middles = {}, {}
-    pdf = pypdfium2.PdfDocument(data)
-    for number in pages:
-        page = pdf[number - 1]
-        width, height = page.get_size()
-        picture = picture_of(page.render(scale=_LOOK_SCALE).to_pil(), _LOOK_SCALE)
-        turned[number] = turn_of(picture)
-        middles[number] = (width / 2, height / 2)
-    pdf.close()
-    return turned, middles
+        return RecognisedPdf(target.read_bytes(), found)
 
 
 def _run(command: list[str], pages: Path, name: str, on_page: Callable[[int], None]) -> None:
@@ -109,11 +87,15 @@ def _run(command: list[str], pages: Path, name: str, on_page: Callable[[int], No
             command, stdout=subprocess.DEVNULL, stderr=errors, env=environment
         )
         done = 0
-        while process.poll() is None:
-            time.sleep(_LOOK_EVERY)
-            if (now := len(list(pages.glob("*.json")))) > done:
-                done = now
-                on_page(done)
+        try:
+            while process.poll() is None:
+                time.sleep(_LOOK_EVERY)
+                if (now := len(list(pages.glob("*.json")))) > done:
+                    done = now
+                    on_page(done)
+        finally:
+            process.kill()  # nothing is left of it where reading is given up
+            process.wait()
     if process.returncode:
         lines = log.read_text("utf-8", "replace").strip().splitlines()
         why = lines[-1] if lines else f"exit code {process.returncode}"

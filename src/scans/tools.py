@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
 from importlib.util import find_spec
 from typing import Final
 
-SWEDISH: Final = "swe"
-SECOND: Final = "eng"
-"""A second model that reads figures again where it is installed, to compare."""
 _INSTALL_LIBRARY: Final = "pip install 'styrmatt[ocr]'"
-_INSTALL_TESSERACT: Final = "apt-get install tesseract-ocr tesseract-ocr-swe"
+_TESSERACT: Final = "tesseract-ocr"
+"""Debian's package."""
 
-_INSTALL_SWEDISH: Final = "apt-get install tesseract-ocr-swe"
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Tesseract's models for the language of the reports, by name."""
+
+    reads: str
+    """Reads all text."""
+    compares: str
+    """Reads figures once more where it is installed."""
+    package: str
+    """Debian's package with the first."""
+
+
+@lru_cache
+def models() -> Models:
+    """The models of the vocabulary."""
+    folder = resources.files("styrmatt") / "layouts" / "vocabulary"
+    return Models(**tomllib.loads((folder / "ocr.toml").read_text(encoding="utf-8")))
 
 
 def missing_tools() -> str | None:
@@ -31,16 +49,20 @@ def missing_to_compare() -> str | None:
 
 
 def _missing_tesseract() -> list[str]:
+    package = models().package
     if shutil.which("tesseract") is None:
-        return [f"Tesseract with its Swedish model ({_INSTALL_TESSERACT})"]
-    if SWEDISH not in languages_installed():
-        return [f"Tesseract's Swedish model ({_INSTALL_SWEDISH})"]
+        return [f"Tesseract with its Swedish model (apt-get install {_TESSERACT} {package})"]
+    if models().reads not in languages_installed():
+        return [f"Tesseract's Swedish model (apt-get install {package})"]
     return []
 
 
 def languages_to_read() -> tuple[str, ...]:
     """The model that reads, and the one that reads figures again if it is there."""
-    return (SWEDISH, SECOND) if SECOND in languages_installed() else (SWEDISH,)
+    wanted = models()
+    if wanted.compares in languages_installed():
+        return (wanted.reads, wanted.compares)
+    return (wanted.reads,)
 
 
 @lru_cache
