@@ -31,6 +31,9 @@ _TALL_BELOW_ACCENTS: Final = 0.7
 """The same where the highest letters may be capitals with dots or a ring."""
 _ONE_SIZE: Final = 0.13
 """Share by which sizes differ that are one: the rounding of pixels, and of letters' shapes."""
+_NEAR_SIZE: Final = 0.2
+"""Share by which figures and a word beside them may be measured differently; a raised figure is
+smaller."""
 _FEW_LETTERS: Final = 4
 """Letters below which a line is too short to tell a size of its own."""
 _ENOUGH_LETTERS: Final = 12
@@ -146,22 +149,26 @@ def evened_sizes(
 ) -> list[float]:
     """The sizes with those made one that differ by no more than measuring does.
 
-    ``lengths`` are the letters of each line: the size of most letters is that of its like. Two or
-    three letters, or a dash, have the size of what stands beside them, with a base line within
-    ``reach`` of theirs, else one that the page has.
+    ``lengths`` are the letters of each line: the size of most letters is that of its like. A short
+    text has the size of what stands beside it, with a base line within ``reach`` of its own, if
+    that is near; two or three letters, or a dash, have it in any case, else one that the page has.
     """
     centres: dict[float, int] = {}
     evened = [0.0] * len(sizes)
     for n in sorted(range(len(sizes)), key=lambda n: -lengths[n]):
         near = [one for one in centres if abs(one - sizes[n]) <= _ONE_SIZE * one]
-        if lengths[n] < _FEW_LETTERS:
+        if lengths[n] < _SHORT:
+            is_few = lengths[n] < _FEW_LETTERS
             beside = [
                 evened[m]
                 for m, at in enumerate(baselines)
-                if evened[m] and lengths[m] >= _FEW_LETTERS and abs(at - baselines[n]) <= reach
+                if lengths[m] >= _FEW_LETTERS
+                and abs(at - baselines[n]) <= reach
+                and (is_few or abs(evened[m] - sizes[n]) <= _NEAR_SIZE * evened[m])
+                and evened[m]
             ]
             usual = [one for one, letters in centres.items() if letters >= _ENOUGH_LETTERS]
-            near = beside or usual or near
+            near = beside[:1] or (usual if is_few else []) or near
         if not near:
             centres[sizes[n]] = 0
             near = [sizes[n]]

@@ -30,6 +30,8 @@ _DISPUTED: Final = 30.0
 """Confidence at most of a word that two models read with other figures."""
 _NO_SPACE: Final = 0.22
 """Share of the line's height up to which two pieces are one word."""
+_LONG_DASH: Final = re.compile(r"(?<=\d)—(?=\d)")
+"""Between figures the dash of a range stands, which Tesseract reads as a longer one."""
 _SAME_BASELINE: Final = 2.0
 """Points by which base lines of one line of text differ at most."""
 _LOWEST_LETTERS: Final = 2.5
@@ -235,7 +237,8 @@ def _placed(word: ReadWord, part: Chain, margin: int, shrink: float) -> PlacedWo
     left, top = part.x0 - margin, part.y0 - margin
     x0, x1 = max(word.x0 * shrink + left, part.x0), min(word.x1 * shrink + left, part.x1)
     y0, y1 = max(word.y0 * shrink + top, part.y0), min(word.y1 * shrink + top, part.y1)
-    return PlacedWord(word.text, x0, y0, max(x1, x0 + 1), max(y1, y0 + 1), word.confidence)
+    text = _LONG_DASH.sub("–", word.text)
+    return PlacedWord(text, x0, y0, max(x1, x0 + 1), max(y1, y0 + 1), word.confidence)
 
 
 def _placed_sign(sign: Sign, boxes: Sequence[Sequence[int]]) -> PlacedWord:
