@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from styrmatt.printed import Bbox
 
-SCHEMA_VERSION: Final = "2.1"
+SCHEMA_VERSION: Final = "2.0"
 
 STATUSES: Final = ("met", "partly_met", "not_met", "not_assessed")
 TRENDS: Final = ("up", "flat", "down")
