@@ -222,6 +222,11 @@ def test_a_comma_wins_over_a_point() -> None:
     assert (word.text, word.confidence) == ("5,0", 88)
 
 
+def test_a_sign_for_per_cent_that_the_first_model_takes_for_figures_stands() -> None:
+    (word,) = settled([read("/4090")], [read("/40%")])
+    assert word.text == "/40%" and word.confidence < UNSURE
+
+
 def test_what_the_first_model_did_not_see_is_taken_and_not_sure() -> None:
     (word,) = settled([], [read("7")])
     assert word.text == "7" and word.confidence < UNSURE
@@ -243,7 +248,7 @@ def test_words_are_read_from_the_table_of_tesseract() -> None:
 
 
 def test_sizes_that_differ_by_measuring_are_made_one() -> None:
-    sizes = evened_sizes([10.0, 9.2, 14.0, 13.6], [50, 5, 20, 4], [10, 20, 30, 40], 2)
+    sizes = evened_sizes([10.0, 9.4, 14.0, 13.6], [50, 5, 20, 4], [10, 20, 30, 40], 2)
     assert sizes == [10.0, 10.0, 14.0, 14.0]
 
 

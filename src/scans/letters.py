@@ -29,7 +29,7 @@ _TALL: Final = 0.9
 """Share of the highest letter's height from which letters count as high as it; a t is lower."""
 _TALL_BELOW_ACCENTS: Final = 0.7
 """The same where the highest letters may be capitals with dots or a ring."""
-_ONE_SIZE: Final = 0.13
+_ONE_SIZE: Final = 0.07
 """Share by which sizes differ that are one: the rounding of pixels, and of letters' shapes."""
 _NEAR_SIZE: Final = 0.2
 """Share by which figures and a word beside them may be measured differently; a raised figure is

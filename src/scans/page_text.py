@@ -30,6 +30,7 @@ _DISPUTED: Final = 30.0
 """Confidence at most of a word that two models read with other figures."""
 _NO_SPACE: Final = 0.22
 """Share of the line's height up to which two pieces are one word."""
+_PERCENT: Final = "%"
 _LONG_DASH: Final = re.compile(r"(?<=\d)—(?=\d)")
 """Between figures the dash of a range stands, which Tesseract reads as a longer one."""
 _SAME_BASELINE: Final = 2.0
@@ -208,6 +209,7 @@ def settled(first: Sequence[ReadWord], second: Sequence[ReadWord]) -> list[ReadW
     """The words of the first reading, in doubt where the second has other figures.
 
     Where the two differ in a point and a comma alone, the comma stands: Swedish writes decimals so.
+    Where the first has more figures, and the second a sign for per cent instead, that stands.
     """
     if not first:
         return [word._replace(confidence=min(word.confidence, _DISPUTED)) for word in second]
@@ -219,10 +221,14 @@ def _settled_word(word: ReadWord, others: Mapping[str, ReadWord]) -> ReadWord:
     figures = _figures(word.text)
     if not figures or figures in others:
         return word
-    other = others.get(figures.replace(".", ","))
-    if other is not None and figures.count(".") == 1:
-        sure = min(word.confidence, other.confidence)
-        return word._replace(text=word.text.replace(figures, _figures(other.text)), confidence=sure)
+    for seen, other in others.items():
+        if _PERCENT in other.text and _PERCENT not in word.text and figures.startswith(seen):
+            sure = min(word.confidence, other.confidence, _DISPUTED)
+            return word._replace(text=other.text, confidence=sure)
+    comma = others.get(figures.replace(".", ","))
+    if comma is not None and figures.count(".") == 1:
+        sure = min(word.confidence, comma.confidence)
+        return word._replace(text=word.text.replace(figures, _figures(comma.text)), confidence=sure)
     return word._replace(confidence=min(word.confidence, _DISPUTED))
 
 
