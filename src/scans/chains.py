@@ -19,7 +19,7 @@ _WIDEST_LETTER: Final = 60.0
 _SPECK: Final = 0.35
 """Points: sides of a speck that is no dot."""
 _CRUMB, _CRUMB_FROM_LINE = 1.2, 1.5
-"""Points: a part so small, so near to a ruled line, is a crumb of the line."""
+"""Points: a part so thin, so near to a ruled line, is a crumb of the line."""
 _SAME_LINE: Final = 0.5
 """Share of the lower one's height in which letters of one line overlap."""
 _GAP: Final = 1.1
@@ -85,11 +85,9 @@ def _is_crumb(box: Sequence[int], look: PageLook) -> bool:
     """Whether a part is what is left of a ruled line."""
     x0, y0, x1, y1 = box
     near = _CRUMB_FROM_LINE * look.picture.scale
-    if max(x1 - x0, y1 - y0) > _CRUMB * look.picture.scale:
-        return False
     for line in look.lines:
         low, high, along = (y0, y1, (x0, x1)) if line.orientation == "h" else (x0, x1, (y0, y1))
-        beside = low - near <= line.at <= high + near
+        beside = low - near <= line.at <= high + near and high - low <= _CRUMB * look.picture.scale
         if beside and line.start - near <= along[1] and along[0] <= line.end + near:
             return True
     return False
