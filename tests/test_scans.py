@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from styrmatt.scans.chains import find_chains
 from styrmatt.scans.components import find_components
-from styrmatt.scans.evened import MeasuredLine, bold_lines, evened_sizes
+from styrmatt.scans.evened import MeasuredLine, bold_lines, evened_baselines, evened_sizes
 from styrmatt.scans.look import PageLook, look_at
 from styrmatt.scans.page_text import settled
 from styrmatt.scans.picture import Picture, ink_of, picture_of
@@ -263,8 +263,13 @@ def test_a_dash_or_two_letters_have_a_size_that_the_page_has() -> None:
 
 
 def test_a_short_text_has_the_size_of_what_stands_beside_it_if_that_is_near() -> None:
-    measured = lines((50, 10, 10, 0.1), (5, 10.5, 8.8, 0.1), (20, 90, 14, 0.1), (5, 90, 9, 0.1))
+    measured = lines((50, 10, 10, 0.1), (8, 10.5, 8.8, 0.1), (20, 90, 14, 0.1), (8, 90, 9, 0.1))
     assert evened_sizes(measured) == [10, 10, 14, 9]
+
+
+def test_a_short_text_stands_on_the_base_line_of_what_stands_beside_it() -> None:
+    measured = lines((50, 10, 10, 0.1), (5, 12, 10, 0.1), (5, 16, 10, 0.1))
+    assert evened_baselines(measured) == [10, 10, 16]
 
 
 def test_two_letters_below_a_cell_have_its_size_and_its_weight() -> None:

@@ -18,7 +18,7 @@ _WIDEST_LETTER: Final = 60.0
 """Points: letters that run together are no wider."""
 _SPECK: Final = 0.35
 """Points: sides of a speck that is no dot."""
-_CRUMB, _CRUMB_FROM_LINE = 1.2, 1.5
+_CRUMB, _CRUMB_FROM_LINE = 2.0, 1.5
 """Points: a part so thin, so near to a ruled line, is a crumb of the line."""
 _SAME_LINE: Final = 0.5
 """Share of the lower one's height in which letters of one line overlap."""

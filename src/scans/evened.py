@@ -10,15 +10,17 @@ _ONE_SIZE: Final = 0.07
 _NEAR_SIZE: Final = 0.2
 """Share by which figures and a word beside them may be measured differently; a raised figure is
 smaller."""
-_FEW_LETTERS: Final = 4
+_FEW_LETTERS: Final = 7
 """Letters below which a line is too short to tell a size of its own."""
+_TELLING: Final = 4
+"""Letters of a line that is company for others at least."""
 _ENOUGH_LETTERS: Final = 12
 """Letters of a page from which a size is one of the page's."""
 _SHORT: Final = 14
 """Letters of a text that is set as what stands beside it: a cell of a header or of figures."""
 _BOLD: Final = 1.27
 """Times the usual weight from which letters are bold."""
-_SAME_BASELINE: Final = 2.0
+_SAME_BASELINE: Final = 2.5
 """Points by which base lines of one line of text differ at most."""
 _ABOVE, _ALIGNED = 16.0, 3.0
 """Points from a line of a cell up to the one above it at most, and by which both begin alike."""
@@ -32,6 +34,17 @@ class MeasuredLine(NamedTuple):
     baseline: float
     size: float
     weight: float
+
+
+def evened_baselines(lines: Sequence[MeasuredLine]) -> list[float]:
+    """The base lines, that of a short text being that of the longest text beside it."""
+    evened = []
+    for n, line in enumerate(lines):
+        company = [m for m in _company(lines, n) if _is_beside(lines[m], line)]
+        longest = max(company, key=lambda m: lines[m].letters, default=n)
+        longer = line.letters < _SHORT and lines[longest].letters > line.letters
+        evened.append(lines[longest].baseline if longer else line.baseline)
+    return evened
 
 
 def evened_sizes(lines: Sequence[MeasuredLine]) -> list[float]:
@@ -86,7 +99,7 @@ def _company(lines: Sequence[MeasuredLine], n: int) -> list[int]:
     """The lines on the base line of one, without very short ones; else the one above it."""
     one = lines[n]
     others = [m for m, line in enumerate(lines) if m != n]
-    beside = [m for m in others if _is_beside(lines[m], one) and lines[m].letters >= _FEW_LETTERS]
+    beside = [m for m in others if _is_beside(lines[m], one) and lines[m].letters >= _TELLING]
     if beside or any(_is_beside(lines[m], one) for m in others):
         return beside
     above = [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from styrmatt.printed import Bbox
 from styrmatt.scans.chains import Chain, find_chains, picture_of_chain
-from styrmatt.scans.evened import MeasuredLine, bold_lines, evened_sizes
+from styrmatt.scans.evened import MeasuredLine, bold_lines, evened_baselines, evened_sizes
 from styrmatt.scans.letters import DASH_HEIGHT, DESCENT, letter_line
 from styrmatt.scans.look import PageLook, look_at
 from styrmatt.scans.picture import picture_of
@@ -142,8 +142,9 @@ def _set_words(
         for (chain, _), text, one in zip(found, texts, set_as, strict=True)
     ]
     sizes, bold = evened_sizes(measured), bold_lines(measured)
+    baselines = evened_baselines(measured)
     for n, (chain, words) in enumerate(found):
-        baseline = measured[n].baseline
+        baseline = baselines[n]
         if not any(map(str.isalnum, texts[n])):  # a dash stands above the base line
             baseline = (chain.y0 + chain.y1) / 2 / scale + DASH_HEIGHT * sizes[n]
         bottom = baseline + DESCENT * sizes[n]
