@@ -19,7 +19,7 @@ _WIDEST_LETTER: Final = 60.0
 _SPECK: Final = 0.35
 """Points: sides of a speck that is no dot."""
 _CRUMB, _CRUMB_FROM_LINE = 2.0, 1.5
-"""Points: a part so thin, so near to a ruled line, is a crumb of the line."""
+"""Points: a part so thin, so near to a ruled line or to the edge of shading, is a crumb of it."""
 _SAME_LINE: Final = 0.5
 """Share of the lower one's height in which letters of one line overlap."""
 _GAP: Final = 1.1
@@ -60,6 +60,7 @@ def find_chains(look: PageLook) -> list[Chain]:
     scale, boxes = look.picture.scale, look.text.boxes.tolist()
     low, high = _LETTER[0] * scale, _LETTER[1] * scale
     uprights = [line for line in look.lines if line.orientation == "v"]
+    edges = _edges(look)
     letters, small = [], []
     for number in look.text_numbers:
         x0, y0, x1, y1 = boxes[number]
@@ -67,7 +68,7 @@ def find_chains(look: PageLook) -> list[Chain]:
             continue
         if y1 - y0 >= low:
             letters.append(number)
-        elif max(y1 - y0, x1 - x0) >= _SPECK * scale and not _is_crumb(boxes[number], look):
+        elif max(y1 - y0, x1 - x0) >= _SPECK * scale and not _is_crumb(boxes[number], edges, scale):
             small.append(number)
     chains = _with_accents(_of_letters(letters, boxes, uprights), boxes)
     rest = [number for number in small if not _attach(number, boxes, chains, uprights)]
@@ -81,16 +82,25 @@ def _is_stroke(chain: Chain, scale: float) -> bool:
     return chain.height < _LETTER[0] * scale and chain.x1 - chain.x0 > _LONGEST_DASH * scale
 
 
-def _is_crumb(box: Sequence[int], look: PageLook) -> bool:
-    """Whether a part is what is left of a ruled line."""
+def _is_crumb(box: Sequence[int], edges: Sequence[Line], scale: float) -> bool:
+    """Whether a part is what is left of a ruled line, or of the edge of shading."""
     x0, y0, x1, y1 = box
-    near = _CRUMB_FROM_LINE * look.picture.scale
-    for line in look.lines:
+    near = _CRUMB_FROM_LINE * scale
+    for line in edges:
         low, high, along = (y0, y1, (x0, x1)) if line.orientation == "h" else (x0, x1, (y0, y1))
-        beside = low - near <= line.at <= high + near and high - low <= _CRUMB * look.picture.scale
+        beside = low - near <= line.at <= high + near and high - low <= _CRUMB * scale
         if beside and line.start - near <= along[1] and along[0] <= line.end + near:
             return True
     return False
+
+
+def _edges(look: PageLook) -> list[Line]:
+    """The ruled lines of a page, and the sides of its shading."""
+    edges = list(look.lines)
+    for box in look.shading:
+        edges += [Line("h", y, box.x0, box.x1, 0.0) for y in (box.y0, box.y1)]
+        edges += [Line("v", x, box.y0, box.y1, 0.0) for x in (box.x0, box.x1)]
+    return edges
 
 
 def _of_letters(

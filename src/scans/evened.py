@@ -100,7 +100,7 @@ def _company(lines: Sequence[MeasuredLine], n: int) -> list[int]:
     one = lines[n]
     others = [m for m, line in enumerate(lines) if m != n]
     beside = [m for m in others if _is_beside(lines[m], one) and lines[m].letters >= _TELLING]
-    if beside or any(_is_beside(lines[m], one) for m in others):
+    if beside:
         return beside
     above = [
         m
