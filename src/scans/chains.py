@@ -16,10 +16,11 @@ _LONGEST_DASH: Final = 14.0
 """Points: a dash is no longer, and a row of dots is."""
 _WIDEST_LETTER: Final = 60.0
 """Points: letters that run together are no wider."""
-_SPECK: Final = 0.35
+_SPECK: Final = 0.55
 """Points: sides of a speck that is no dot."""
-_CRUMB, _CRUMB_FROM_LINE = 2.0, 1.5
-"""Points: a part so thin, so near to a ruled line or to the edge of shading, is a crumb of it."""
+_CRUMB, _TOUCHING_LINE, _NEAR_LINE = 2.0, 0.8, 2.5
+"""Points: a part so thin, so near to a ruled line or to the edge of shading, is a crumb of it.
+The nearer counts beside letters, where it may be a comma, the farther where it stands alone."""
 _SAME_LINE: Final = 0.5
 """Share of the lower one's height in which letters of one line overlap."""
 _GAP: Final = 1.1
@@ -68,10 +69,17 @@ def find_chains(look: PageLook) -> list[Chain]:
             continue
         if y1 - y0 >= low:
             letters.append(number)
-        elif max(y1 - y0, x1 - x0) >= _SPECK * scale and not _is_crumb(boxes[number], edges, scale):
+        elif max(y1 - y0, x1 - x0) >= _SPECK * scale and not _is_crumb(
+            boxes[number], edges, scale, _TOUCHING_LINE
+        ):
             small.append(number)
     chains = _with_accents(_of_letters(letters, boxes, uprights), boxes)
-    rest = [number for number in small if not _attach(number, boxes, chains, uprights)]
+    rest = [
+        number
+        for number in small
+        if not _attach(number, boxes, chains, uprights)
+        and not _is_crumb(boxes[number], edges, scale, _NEAR_LINE)
+    ]
     chains += _of_letters(rest, boxes, uprights)
     found = [chain for chain in chains if not _is_stroke(chain, scale)]
     return sorted(found, key=lambda chain: (chain.y0, chain.x0))
@@ -82,10 +90,10 @@ def _is_stroke(chain: Chain, scale: float) -> bool:
     return chain.height < _LETTER[0] * scale and chain.x1 - chain.x0 > _LONGEST_DASH * scale
 
 
-def _is_crumb(box: Sequence[int], edges: Sequence[Line], scale: float) -> bool:
+def _is_crumb(box: Sequence[int], edges: Sequence[Line], scale: float, within: float) -> bool:
     """Whether a part is what is left of a ruled line, or of the edge of shading."""
     x0, y0, x1, y1 = box
-    near = _CRUMB_FROM_LINE * scale
+    near = within * scale
     for line in edges:
         low, high, along = (y0, y1, (x0, x1)) if line.orientation == "h" else (x0, x1, (y0, y1))
         beside = low - near <= line.at <= high + near and high - low <= _CRUMB * scale

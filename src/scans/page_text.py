@@ -137,9 +137,9 @@ def _set_words(
     scale = look.picture.scale
     measured = [
         MeasuredLine(
-            len(text), chain.x0 / scale, one.baseline / scale, one.size / scale, one.weight
+            len(text), words[0].x0 / scale, one.baseline / scale, one.size / scale, one.weight
         )
-        for (chain, _), text, one in zip(found, texts, set_as, strict=True)
+        for (_, words), text, one in zip(found, texts, set_as, strict=True)
     ]
     sizes, bold = evened_sizes(measured), bold_lines(measured)
     baselines = evened_baselines(measured)
