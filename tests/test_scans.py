@@ -217,6 +217,10 @@ def test_figures_that_both_read_stay_as_sure_and_words_are_not_compared() -> Non
     ]
 
 
+def test_models_may_differ_in_where_they_see_a_space() -> None:
+    assert settled([read("18"), read("110")], [read("18110")]) == [read("18"), read("110")]
+
+
 def test_a_comma_wins_over_a_point() -> None:
     (word,) = settled([read("5.0")], [read("5,0", 88)])
     assert (word.text, word.confidence) == ("5,0", 88)

@@ -230,7 +230,8 @@ def read_pages(path: ReportFile, options: ReadOptions, on_page: OnPage = ignore_
         )
         if options.check_text:
             extracted = checked_text(path, extracted, options.password)
-        if options.page_cache is not None and not extracted.source.pages_recognised:
+        by_tools = options.check_text or extracted.source.pages_recognised
+        if options.page_cache is not None and not by_tools:  # whose versions it does not know
             options.page_cache.put(layout, extracted, layouts, _page_options(options))
     release_freed_memory()
     return ReadPages(layout, extracted, time.perf_counter() - started, started_at)
@@ -271,7 +272,9 @@ def _page_options(options: ReadOptions) -> Mapping[str, Any]:
     }
     if options.ocr != "auto":
         given["ocr"] = options.ocr
-    return {**given, "check_text": True} if options.check_text else given
+    if options.check_text:
+        given["check_text"] = True
+    return given
 
 
 @infrequent_garbage_collection()

@@ -32,6 +32,8 @@ _DISPUTED: Final = 30.0
 _NO_SPACE: Final = 0.22
 """Share of the line's height up to which two pieces are one word."""
 _PERCENT: Final = "%"
+_ODD: Final = re.compile(r"(?<=\w)[?|~^{}\\\u00a2\u00a3\u00a5\u00a9\u00ae]|[|~^{}\\](?=\w)")
+"""Signs beside a letter that reports hardly print: Tesseract says so what it cannot read."""
 _LONG_DASH: Final = re.compile(r"(?<=\d)—(?=\d)")
 """Between figures the dash of a range stands, which Tesseract reads as a longer one."""
 _LOWEST_LETTERS: Final = 2.5
@@ -214,8 +216,15 @@ def settled(first: Sequence[ReadWord], second: Sequence[ReadWord]) -> list[ReadW
     """
     if not first:
         return [word._replace(confidence=min(word.confidence, _DISPUTED)) for word in second]
+    if _all_figures(first) == _all_figures(second):
+        return list(first)
     others = {figures: word for word in second if (figures := _figures(word.text))}
     return [_settled_word(word, others) for word in first]
+
+
+def _all_figures(words: Iterable[ReadWord]) -> str:
+    """The figures of all words together: models differ in where they see a space."""
+    return _figures("".join(word.text for word in words))
 
 
 def _settled_word(word: ReadWord, others: Mapping[str, ReadWord]) -> ReadWord:
@@ -245,7 +254,8 @@ def _placed(word: ReadWord, part: Chain, margin: int, shrink: float) -> PlacedWo
     x0, x1 = max(word.x0 * shrink + left, part.x0), min(word.x1 * shrink + left, part.x1)
     y0, y1 = max(word.y0 * shrink + top, part.y0), min(word.y1 * shrink + top, part.y1)
     text = _LONG_DASH.sub("–", word.text)
-    return PlacedWord(text, x0, y0, max(x1, x0 + 1), max(y1, y0 + 1), word.confidence)
+    sure = min(word.confidence, _DISPUTED) if _ODD.search(text) else word.confidence
+    return PlacedWord(text, x0, y0, max(x1, x0 + 1), max(y1, y0 + 1), sure)
 
 
 def _placed_sign(sign: Sign, boxes: Sequence[Sequence[int]]) -> PlacedWord:

@@ -33,6 +33,8 @@ PAGE_CODE: Final = (
     "layout_checks.py",
     "layout_files.py",
     "printed.py",
+    "scans/scanned_page.py",
+    "scans/tools.py",
     "swedish/board_codes.py",
     "swedish/numbers.py",
     "swedish/identity_words.py",
