@@ -14,6 +14,7 @@ from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
+from styrmatt.extract.sections.page_parts import page_parts
 from styrmatt.extract.sections.read_sections import BodyStyle, HeadingContext
 from styrmatt.extract.tables.cells import TableEntry, TablePart
 from styrmatt.extract.tables.columns import Columns
@@ -205,6 +206,10 @@ class PageTables:
         """The headings that hold for a table that stands here."""
         return self._headings.context()
 
+    def begin_column(self) -> None:
+        """What follows stands in another column of the page: no table goes on there."""
+        self._open = None
+
     def forget_headings(self) -> None:
         """Forget the headings: pages are missing here."""
         self._headings.forget()
@@ -262,7 +267,7 @@ def running_style(pages: Iterable[Page]) -> BodyStyle:
     long: Counter[float] = Counter()
     running: Counter[float] = Counter()
     every: Counter[float] = Counter()
-    for page in pages:
+    for page in _parts_of(pages):
         for line in page.lines:
             if not line.bold:
                 every[line.size] += len(line.text)
@@ -276,9 +281,14 @@ def running_style(pages: Iterable[Page]) -> BodyStyle:
     return BodyStyle(max(styles, key=lambda size: (styles[size], -size)), bold=False)
 
 
+def _parts_of(pages: Iterable[Page]) -> list[Page]:
+    """The pages, those with columns of text in parts."""
+    return [part for page in pages for part in page_parts(page, page.lines)]
+
+
 def has_tables(layout: Layout, pages: Iterable[Page]) -> bool:
     """Whether the pages have a table of measures that can be read without a layout of its own."""
-    every = list(pages)
+    every = _parts_of(pages)
     reader = PageTables(layout, running_style(every))
     for page in every:
         reader.headers(page)
@@ -290,7 +300,7 @@ def has_tables(layout: Layout, pages: Iterable[Page]) -> bool:
 
 def watch_tables(layout: Layout, pages: Iterable[Page]) -> TableWatch:
     """What a layout of any table sees on single pages, none of which goes on overleaf."""
-    every = list(pages)
+    every = _parts_of(pages)
     reader = PageTables(layout, running_style(every), watch=(watch := TableWatch()))
     for page in every:
         reader.headers(page)

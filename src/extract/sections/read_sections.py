@@ -148,6 +148,8 @@ class SectionReader:
         self._heading_page = 0
         self._last: PageLine | None = None
         self._last_page = 0
+        self._turned = False
+        """Whether the next line of text is the first of another column."""
         self._known_names: dict[str, Literal["goal", "success_factor"]] = {}
         self._perspectives = {squeeze(name) for name in words.perspectives}
         self._page_labels: dict[int, str] = {}
@@ -189,6 +191,11 @@ class SectionReader:
         if self._open and self._open.lines and self._open.lines[-1]:
             self._open.end_paragraph()
         return HeadingContext(**vars(self.context))
+
+    def begin_column(self) -> None:
+        """The next line is that of another column of the page: text may go on, headings do not."""
+        self._close_heading()
+        self._turned = True
 
     def forget_headings(self) -> None:
         """End the section and the headings that hold: pages are missing here."""
@@ -320,15 +327,17 @@ class SectionReader:
         if self._open is None:
             self._open = _OpenSection("other", "", (), page, page, None)
         lines = self._open.lines
-        if lines and lines[-1] and self._last is not None and self._new_paragraph(page, line):
+        goes_on = lines and lines[-1] and self._last is not None
+        if goes_on and self._new_paragraph(page, line):
             self._open.end_paragraph()
+        self._turned = False
         self._open.add(page, line)
         self._last, self._last_page = line, page
 
     def _new_paragraph(self, page: int, line: PageLine) -> bool:
         above = self._last
         assert above is not None
-        if page != self._last_page:
+        if page != self._last_page or self._turned:
             ended = above.text.rstrip().endswith((".", ":", "!", "?"))
             return ended and not line.text[:1].islower()
         return line.top - above.bottom > _PARAGRAPH_GAP * line.size

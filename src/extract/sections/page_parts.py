@@ -1,0 +1,108 @@
+"""Cuts a page with columns of text into the parts that are read one after the other.
+
+A part is a page of its own that holds what stands there: a column, or what lies across columns
+above, between or below them. Pages without columns, which most are, stay whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from styrmatt.extract.model.page import Fill, Page, Ruling
+from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
+from styrmatt.extract.sections.text_columns import (
+    Crossed,
+    column_starts,
+    drawn_across,
+    find_gutter,
+)
+from styrmatt.printed import Bbox
+
+_MOST_CUTS = 40
+"""Cuts of one page at most: a page of many small boxes is left as it is."""
+_EDGE = 3.0
+"""Points around a part in which its rulings may lie."""
+
+
+class _Part(NamedTuple):
+    """Words of a page that are read together, and the area that is theirs."""
+
+    words: tuple[Word, ...]
+    area: Bbox
+
+
+def page_parts(page: Page, lines: Sequence[PageLine]) -> tuple[Page, ...]:
+    """The parts of a page in the order in which they are read; mostly the page alone.
+
+    ``lines`` are the page's words as lines, top to bottom.
+    """
+    if not column_starts(lines):
+        return (page,)
+    area = (0.0, 0.0, page.width, page.height)
+    parts = _cut(_Part(page.words, area), lines, drawn_across(page))
+    if len(parts) < 2:
+        return (page,)
+    return tuple(_limited(page, part) for part in parts)
+
+
+def _cut(part: _Part, lines: Sequence[PageLine], drawn: Sequence[Crossed]) -> list[_Part]:
+    """The parts of a part: what lies above its columns, each column, what lies below them."""
+    gutter = find_gutter(part.words, lines, drawn, (part.area[1], part.area[3]))
+    if gutter is None:
+        return [part]
+    x0, top, x1, bottom = part.area
+    areas = (
+        (x0, top, x1, gutter.top),
+        (x0, gutter.top, gutter.at, gutter.bottom),
+        (gutter.at, gutter.top, x1, gutter.bottom),
+        (x0, gutter.bottom, x1, bottom),
+    )
+    found: list[_Part] = []
+    for area in areas:
+        words = tuple(w for w in part.words if _is_in(w, area))
+        if words:
+            found += _cut(_Part(words, area), lines_of(words), drawn)
+    return found
+
+
+def _is_in(word: Word, area: Bbox) -> bool:
+    return area[0] <= word.x0 < area[2] and area[1] <= word.middle < area[3]
+
+
+def _limited(page: Page, part: _Part) -> Page:
+    """The page with what stands in a part of it alone."""
+    left, top, right, bottom = part.area
+    area = (left - _EDGE, top - _EDGE, right + _EDGE, bottom + _EDGE)
+
+    def holds(box: Bbox) -> bool:
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return area[0] <= x <= area[2] and area[1] <= y <= area[3]
+
+    return replace(
+        page,
+        words=part.words,
+        rulings=tuple(cut for rule in page.rulings if (cut := _cut_rule(rule, area))),
+        fills=tuple(rest for fill in page.fills if (rest := _cut_fill(fill, area))),
+        shapes=tuple(shape for shape in page.shapes if holds(shape.bbox)),
+        pictures=tuple(picture for picture in page.pictures if holds(picture.bbox)),
+        glyphs=tuple(glyph for glyph in page.glyphs if holds(glyph.bbox)),
+    )
+
+
+def _cut_rule(rule: Ruling, area: Bbox) -> Ruling | None:
+    """What lies of a ruling in an area."""
+    low, high = (area[1], area[3]) if rule.orientation == "h" else (area[0], area[2])
+    first, last = (area[0], area[2]) if rule.orientation == "h" else (area[1], area[3])
+    if not low <= rule.at <= high:
+        return None
+    start, end = max(rule.start, first), min(rule.end, last)
+    return rule._replace(start=start, end=end) if start < end else None
+
+
+def _cut_fill(fill: Fill, area: Bbox) -> Fill | None:
+    """What lies of a shaded area in another."""
+    x0, top, x1, bottom = fill.bbox
+    box = (max(x0, area[0]), max(top, area[1]), min(x1, area[2]), min(bottom, area[3]))
+    return fill._replace(bbox=box) if box[0] < box[2] and box[1] < box[3] else None

@@ -1,0 +1,222 @@
+"""Finds columns of running text on a page: where they part, and between which heights.
+
+Between two columns of text lies a gutter: an upright band that no word and no ruling crosses for a
+run of lines, with running text on at least one of its sides. Columns of a table are parted by such
+bands as well. What tells them apart: the rows of a table begin at the same heights in all of its
+columns, paragraphs do not; and rulings run through tables. In doubt there are no columns.
+Lengths are in points, or in ems where they are multiplied with a font size.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import PageLine, Word
+from styrmatt.extract.sections.beside_gutter import Beside, are_columns, without_tables
+from styrmatt.geometry import Span
+
+_WORD_GAP_EMS, _WORD_GAP_POINTS = 1.0, 7.0
+"""Ems, and points at least, from which a gap may be a gutter: justified lines stretch spaces to
+nearly an em, gutters are wider than that."""
+_NARROWEST_GUTTER = 7.0
+"""Points that no word enters between two columns at least."""
+_NARROWEST_COLUMN = 75.0
+"""Points of a column of text at least: three or four words."""
+_FEWEST_WORDS = 3
+"""Words of a line of running text at least."""
+_FEWEST_LINES = 4
+"""Lines of running text that show a column."""
+_SAME_START = 1.5
+"""Points by which lines of one column differ in their starts."""
+_WIDEST_INDENT = 26.0
+"""Points by which lines of a column may be indented: paragraphs, lists, cells of its tables."""
+_MOST_GUTTERS = 6
+"""Gutters that are looked at among the words of a page."""
+_INTO_GUTTER = 1.0
+"""Points by which the letters of a column may reach into its gutter."""
+_CROSSES_BY = 12.0
+"""Points on both sides of a gutter that what crosses it covers: more than the padding of a cell."""
+_WIDE_PICTURE = 60.0
+"""The same for pictures, which may reach a little out of their column."""
+_NEAR_RULING = 2.0
+"""Ems between the last line of a row and the ruling below it at most."""
+_WORDS_IN_PICTURE = 5
+"""Words that stand in a picture behind the text at least."""
+
+
+class Gutter(NamedTuple):
+    """Where columns part: words left of ``at`` are in the left ones, down from top to bottom."""
+
+    at: float
+    top: float
+    bottom: float
+
+
+class Crossed(NamedTuple):
+    """What may cross a gutter: its box, and whether it is a ruling."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    ruling: bool
+
+
+def find_gutter(
+    words: Sequence[Word], lines: Sequence[PageLine], drawn: Sequence[Crossed], span: Span
+) -> Gutter | None:
+    """The gutter with most lines beside it among words of a page; None where there is none.
+
+    ``lines`` are the words as lines, ``drawn`` what :func:`drawn_across` gives, ``span`` the
+    heights between which the words stand.
+    """
+    best: tuple[int, Gutter] | None = None
+    for at in column_starts(lines):
+        for count, gutter in _gutters_at(words, drawn, at, span):
+            if best is None or count > best[0]:
+                best = (count, gutter)
+    return best[1] if best else None
+
+
+def column_starts(lines: Sequence[PageLine]) -> list[float]:
+    """Where running text, or what stands right of it, begins again and again: at most a few.
+
+    Most pages have none, so this looks at each word once.
+    """
+    if len(lines) < _FEWEST_LINES:
+        return []
+    left = min(line.words[0].x0 for line in lines) + _NARROWEST_COLUMN
+    starts: list[float] = []
+    every: list[float] = []
+    for line in lines:
+        words = line.words
+        if words[-1].x0 < left:
+            continue
+        before, first = 0, 0
+        for n in range(1, len(words) + 1):
+            if n < len(words):
+                word = words[n]
+                gap = word.x0 - words[n - 1].x1
+                if gap <= _WORD_GAP_POINTS or gap <= _WORD_GAP_EMS * word.size:
+                    continue
+            x0 = words[first].x0
+            if x0 > left:
+                every.append(x0)
+                if n - first >= _FEWEST_WORDS or (
+                    before >= _FEWEST_WORDS and any(map(str.isalpha, words[first].text))
+                ):
+                    starts.append(x0)
+            before, first = n - first, n
+    return _places(starts, every) if len(starts) >= _FEWEST_LINES else []
+
+
+def _places(starts: Sequence[float], every: Sequence[float]) -> list[float]:
+    """The places where enough chains of words begin, and those a little left of them."""
+    found: list[float] = []
+    for place, _ in Counter(map(round, starts)).most_common():
+        near = [x for x in starts if abs(x - place) <= _SAME_START]
+        if len(near) < _FEWEST_LINES or any(abs(x - place) < _WIDEST_INDENT for x in found):
+            continue
+        found.append(min(near))
+        if len(found) == _MOST_GUTTERS:
+            break
+    outer = [min(x for x in every if place - _WIDEST_INDENT < x <= place) for place in found]
+    return sorted({*found, *outer})
+
+
+def drawn_across(page: Page) -> list[Crossed]:
+    """What is drawn on a page that a gutter does not run through: rulings and pictures.
+
+    Pieces of one ruling, as each cell has one, are put together.
+    """
+    pieces: dict[int, list[Span]] = {}
+    for rule in page.horizontals:
+        pieces.setdefault(round(rule.at), []).append((rule.start, rule.end))
+    out = []
+    for at, spans in pieces.items():
+        start, end = min(spans)
+        for x0, x1 in sorted(spans):
+            if x0 > end + _SAME_START:
+                out.append(Crossed(start, end, at, at, ruling=True))
+                start = x0
+            end = max(end, x1)
+        out.append(Crossed(start, end, at, at, ruling=True))
+    for picture in page.pictures:
+        x0, top, x1, bottom = picture.bbox
+        inside = sum(top < w.middle < bottom and x0 < w.x0 < x1 for w in page.words)
+        if inside < _WORDS_IN_PICTURE:
+            margin = _WIDE_PICTURE - _CROSSES_BY
+            out.append(Crossed(x0 + margin, x1 - margin, top, bottom, ruling=False))
+    return out
+
+
+def _gutters_at(
+    words: Sequence[Word], drawn: Sequence[Crossed], at: float, span: Span
+) -> Iterator[tuple[int, Gutter]]:
+    """The gutters left of a place, with how many lines stand beside each."""
+    low, high = at - _NARROWEST_GUTTER, at - _INTO_GUTTER
+    crossing = [(w.top, w.bottom, False) for w in words if w.x0 < high and w.x1 > low]
+    crossing += [
+        (one.top, one.bottom, one.ruling)
+        for one in drawn
+        if one.x0 < low - _CROSSES_BY and one.x1 > high + _CROSSES_BY
+    ]
+    free = _free(crossing, span)
+    if not any(bottom - top > _FEWEST_LINES * words[0].size for top, bottom, _ in free):
+        return
+    beside = [w for w in words if not (w.x0 < high and w.x1 > low)]
+    run: list[Beside] = []
+    for top, bottom, ruled in free:
+        inside = [w for w in beside if top <= w.middle <= bottom]
+        one = Beside.of(
+            [w for w in inside if w.x1 <= low], [w for w in inside if w.x0 >= high], (top, bottom)
+        )
+        if not ruled:
+            yield from _found(run, at)
+            run = []
+        run.append(one)
+    yield from _found(run, at)
+
+
+def _found(run: Sequence[Beside], at: float) -> Iterator[tuple[int, Gutter]]:
+    """The gutters between the lines of spans that only rulings part, the rows of tables aside."""
+    for n, one in enumerate(run):
+        if not one.left or not one.right or _is_ruled_row(run, n):
+            continue
+        for part in without_tables(one):
+            if are_columns(part):
+                yield len(part.left) + len(part.right), Gutter(at - _INTO_GUTTER, *part.span)
+
+
+def _is_ruled_row(run: Sequence[Beside], n: int) -> bool:
+    """Whether what stands beside a gutter is a row between rulings, next to another one."""
+    one = run[n]
+    if len(run) > 1 and not one.is_long and (n == 0 or n == len(run) - 1):
+        return True
+    if n in (0, len(run) - 1):
+        return False
+    near = one.span[1] - one.bottom < _NEAR_RULING * one.left[-1].size
+    return near and any(
+        other.left and other.right and not other.is_long for other in (run[n - 1], run[n + 1])
+    )
+
+
+def _free(crossing: list[tuple[float, float, bool]], span: Span) -> list[tuple[float, float, bool]]:
+    """The spans between the heights where something crosses a gutter.
+
+    With each: whether it is a ruling alone that parts it from the one above.
+    """
+    free: list[tuple[float, float, bool]] = []
+    reach, ruled = span[0], False
+    for top, bottom, ruling in sorted(crossing):
+        if top > reach:
+            free.append((reach, top, ruled))
+            ruled = True
+        ruled = ruled and ruling
+        reach = max(reach, bottom)
+    if span[1] > reach:
+        free.append((reach, span[1], ruled))
+    return free
