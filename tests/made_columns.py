@@ -10,14 +10,12 @@ from paper import WIDTH, text
 from styrmatt.extract.model.text_lines import Word
 
 SIZE, LEADING = 9.0, 11.0
-_WORDS = tuple(
-    (
-        "arbetet har under året gått vidare med fler insatser för barn och unga som behöver stöd "
-        "medan antalet ärenden ökade något jämfört med tidigare eftersom verksamheten tog över "
-        "ansvaret från kommunen och därför anställdes personal som kan möta behoven i hela länet "
-        "på ett bättre sätt"
-    ).split()
+_TEXT = (
+    "arbetet har under året gått vidare med fler insatser för barn och unga som behöver stöd medan "
+    "antalet ärenden ökade något jämfört med tidigare eftersom verksamheten tog över ansvaret från "
+    "kommunen och därför anställdes personal som kan möta behoven i hela länet på ett bättre sätt"
 )
+_WORDS = _TEXT.split()
 Lines = Sequence[str]
 
 

@@ -19,6 +19,10 @@ DEFAULTS: dict[str, Any] = {
     "heading_bar": "",
     "heading_colour": "#000000",
     "new_page_at": 0,
+    "hyphenate": False,
+    "justify": False,
+    "fact": "#e6eef2",  # the ground of a box
+    "producer": "",  # chromium: as a browser prints it
     # tables
     "rules": "grid",  # grid, horizontal, header, outer, none
     "rule_width": 0.5,

@@ -40,7 +40,44 @@ class Setter:
 
     def _page(self, block: Block) -> None:
         if not self.sheet.empty:
-            self.sheet.turn()
+            self.sheet.turn_page()
+
+    def _columns(self, block: Block) -> None:
+        self.sheet.begin_columns(block.text)
+
+    def _next(self, block: Block) -> None:
+        self.sheet.turn()
+
+    def _end(self, block: Block) -> None:
+        self.sheet.end_columns()
+
+    def _photo(self, block: Block) -> None:
+        """A picture as wide as the text."""
+        sheet, height = self.sheet, float(block.text)
+        if sheet.room < height:
+            sheet.turn()
+        sheet.y -= height
+        sheet.photo(sheet.left, sheet.y, sheet.width, height)
+        sheet.y -= 8
+        sheet.empty = False
+
+    def _fact(self, block: Block) -> None:
+        """A box with a heading and text on a ground of its own."""
+        style, sheet = self.sheet.style, self.sheet
+        size, room = style["size"] * 0.95, sheet.width - 16
+        heading, _, text = block.text.partition(": ")
+        bold, plain = face(style["font"], True), face(style["font"])
+        lines = [(one, bold) for one in broken(heading, room, bold, size)]
+        lines += [(one, plain) for one in broken(text, room, plain, size)]
+        height = size * 1.3 * len(lines) + 14
+        if sheet.room < height + 10:
+            sheet.turn()
+        sheet.y -= 4
+        sheet.fill(sheet.left, sheet.y - height, sheet.left + sheet.width, sheet.y, style["fact"])
+        for n, (line, font) in enumerate(lines, 1):
+            sheet.string(sheet.left + 8, sheet.y - 7 - size * (1.3 * n - 0.3), line, font, size)
+        sheet.y -= height + 10
+        sheet.empty = False
 
     def _upper(self, block: Block) -> None:
         self._heading(block)
@@ -84,14 +121,18 @@ class Setter:
     def _text(self, block: Block, indent: float = 0.0, scale: float = 1.0) -> None:
         style, sheet = self.sheet.style, self.sheet
         size, font = style["size"] * scale, face(style["font"])
-        lines = broken(block.text, sheet.width - indent, font, size)
+        lines = broken(block.text, sheet.width - indent, font, size, style["hyphenate"])
         for index, line in enumerate(lines):
             if sheet.room < size * 1.3:
                 sheet.turn()
             sheet.y -= size * 1.3
             if indent and index == 0:
                 sheet.string(sheet.left + 3, sheet.y + size * 0.25, "•", font, size)
-            sheet.string(sheet.left + indent, sheet.y + size * 0.25, line, font, size)
+            if style["justify"] and index + 1 < len(lines):
+                room = sheet.width - indent
+                sheet.filled(sheet.left + indent, sheet.y + size * 0.25, line, font, size, room)
+            else:
+                sheet.string(sheet.left + indent, sheet.y + size * 0.25, line, font, size)
         sheet.y -= size * 0.5
         sheet.empty = False
 

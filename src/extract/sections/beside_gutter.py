@@ -156,11 +156,10 @@ def is_across(heading: Beside, below: Beside | None) -> bool:
 def _without_last_line_above(blocks: list[Beside]) -> list[Beside]:
     """The blocks without the short last line of the text that lies across the gutter above them."""
     first = blocks[0]
-    top, bottom = first.span
     if first.right or len(first.left) > 1 or len(blocks) < 2:
         return blocks
     (line,) = first.left
-    return blocks[1:] if line.top - top < _BLANK * line.size else blocks
+    return blocks[1:] if line.top - first.span[0] < _BLANK * line.size else blocks
 
 
 def without_tables(beside: Beside) -> Iterator[Beside]:
@@ -185,14 +184,15 @@ def without_tables(beside: Beside) -> Iterator[Beside]:
 def _table_end(blocks: Sequence[Beside], first: int) -> int:
     """The number of the block behind a table across the gutter; ``first`` where none begins."""
     end, rows = first, 0
-    while end < len(blocks) and _begins_at_once(blocks[end]):
-        count = _rows_in(blocks[end])
-        if end == first and not count:
-            return first
-        rows += max(count, 1)
-        end += 1
-    while end > first and blocks[end - 1].is_long and not _rows_in(blocks[end - 1]):
-        end -= 1
+    for n in range(first, len(blocks)):
+        if not _begins_at_once(blocks[n]):
+            break
+        count = _rows_in(blocks[n])
+        is_row = count > 0 and not (blocks[n].is_long and _are_texts(blocks[n]))
+        if n == first and not is_row:
+            break
+        rows += count
+        end = n + 1 if is_row else end
     return end if rows >= _FEWEST_ROWS else first
 
 
@@ -205,14 +205,23 @@ def _begins_at_once(block: Beside) -> bool:
 
 
 def _rows_in(block: Beside) -> int:
-    """How many rows of cells a block may be: none if it is columns of running text."""
-    texts = [_is_running_text(side, _FEWEST_TO_GO_ON) for side in (block.left, block.right)]
-    if all(texts):
-        return 0
-    if any(texts):
+    """How many rows of cells a block may be: none if it may as well be columns of text.
+
+    Cells of running text are a row if they end apart: paragraphs that begin together by chance, and
+    end where both sides are blank, end together as well.
+    """
+    near = _SAME_HEIGHT * block.left[0].size
+    if _are_texts(block):
+        return int(abs(block.left[-1].bottom - block.right[-1].bottom) > near)
+    if any(_is_running_text(side, _FEWEST_TO_GO_ON) for side in (block.left, block.right)):
         return 1
     tops = [line.top for line in block.right]
     return _alike([line.top for line in block.left], tops, block.left[0].size)
+
+
+def _are_texts(block: Beside) -> bool:
+    """Whether a block is running text on both sides, of however few lines."""
+    return all(_is_running_text(side, _FEWEST_TO_GO_ON) for side in (block.left, block.right))
 
 
 def are_columns(beside: Beside) -> bool:

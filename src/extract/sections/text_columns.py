@@ -9,6 +9,7 @@ Lengths are in points, or in ems where they are multiplied with a font size.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -74,8 +75,9 @@ def find_gutter(
     heights between which the words stand.
     """
     best: tuple[int, Gutter] | None = None
+    ordered = sorted(words, key=lambda word: word.top + word.bottom)
     for at in column_starts(lines):
-        for count, gutter in _gutters_at(words, drawn, at, span):
+        for count, gutter in _gutters_at(ordered, drawn, at, span):
             if best is None or count > best[0]:
                 best = (count, gutter)
     return best[1] if best else None
@@ -156,7 +158,10 @@ def drawn_across(page: Page) -> list[Crossed]:
 def _gutters_at(
     words: Sequence[Word], drawn: Sequence[Crossed], at: float, span: Span
 ) -> Iterator[tuple[int, Gutter]]:
-    """The gutters left of a place, with how many lines stand beside each."""
+    """The gutters left of a place, with how many lines stand beside each.
+
+    ``words`` are sorted by the heights of their middles.
+    """
     low, high = at - _NARROWEST_GUTTER, at - _INTO_GUTTER
     crossing = [(w.top, w.bottom, False) for w in words if w.x0 < high and w.x1 > low]
     crossing += [
@@ -167,13 +172,16 @@ def _gutters_at(
     free = _free(crossing, span)
     if not any(bottom - top > _FEWEST_LINES * words[0].size for top, bottom, _ in free):
         return
-    beside = [w for w in words if not (w.x0 < high and w.x1 > low)]
+    left = [w for w in words if w.x1 <= low]
+    right = [w for w in words if w.x0 >= high]
+    heights = [[w.middle for w in side] for side in (left, right)]
     run: list[Beside] = []
     for top, bottom, ruled in free:
-        inside = [w for w in beside if top <= w.middle <= bottom]
-        one = Beside.of(
-            [w for w in inside if w.x1 <= low], [w for w in inside if w.x0 >= high], (top, bottom)
-        )
+        inside = [
+            side[bisect_left(middles, top) : bisect_right(middles, bottom)]
+            for side, middles in zip((left, right), heights, strict=True)
+        ]
+        one = Beside.of(*inside, (top, bottom))
         if not ruled:
             yield from _found(run, at)
             run = []
