@@ -177,8 +177,15 @@ def without_tables(beside: Beside) -> Iterator[Beside]:
         if part:
             yield Beside.together(part)
         part, n = [], max(end, n + 1)
+    while part and _is_single_line(part[-1]):
+        part.pop()  # a legend, a line of notes
     if part:
         yield Beside.together(part)
+
+
+def _is_single_line(block: Beside) -> bool:
+    """Whether a block is one line across the gutter."""
+    return len(block.left) == len(block.right) == 1 and _begins_at_once(block)
 
 
 def _table_end(blocks: Sequence[Beside], first: int) -> int:
@@ -188,7 +195,7 @@ def _table_end(blocks: Sequence[Beside], first: int) -> int:
         if not _begins_at_once(blocks[n]):
             break
         count = _rows_in(blocks[n])
-        is_row = count > 0 and not (blocks[n].is_long and _are_texts(blocks[n]))
+        is_row = count > 0 and not (blocks[n].is_long and are_texts(blocks[n]))
         if n == first and not is_row:
             break
         rows += count
@@ -211,7 +218,7 @@ def _rows_in(block: Beside) -> int:
     end where both sides are blank, end together as well.
     """
     near = _SAME_HEIGHT * block.left[0].size
-    if _are_texts(block):
+    if are_texts(block):
         return int(abs(block.left[-1].bottom - block.right[-1].bottom) > near)
     if any(_is_running_text(side, _FEWEST_TO_GO_ON) for side in (block.left, block.right)):
         return 1
@@ -219,8 +226,8 @@ def _rows_in(block: Beside) -> int:
     return _alike([line.top for line in block.left], tops, block.left[0].size)
 
 
-def _are_texts(block: Beside) -> bool:
-    """Whether a block is running text on both sides, of however few lines."""
+def are_texts(block: Beside) -> bool:
+    """Whether there is running text on both sides of a gutter, of however few lines."""
     return all(_is_running_text(side, _FEWEST_TO_GO_ON) for side in (block.left, block.right))
 
 

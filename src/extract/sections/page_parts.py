@@ -17,11 +17,10 @@ from styrmatt.extract.sections.text_columns import (
     column_starts,
     drawn_across,
     find_gutter,
+    next_gutter,
 )
 from styrmatt.printed import Bbox
 
-_MOST_CUTS = 40
-"""Cuts of one page at most: a page of many small boxes is left as it is."""
 _EDGE = 3.0
 """Points around a part in which its rulings may lie."""
 
@@ -47,24 +46,47 @@ def page_parts(page: Page, lines: Sequence[PageLine]) -> tuple[Page, ...]:
     return tuple(_limited(page, part) for part in parts)
 
 
-def _cut(part: _Part, lines: Sequence[PageLine], drawn: Sequence[Crossed]) -> list[_Part]:
-    """The parts of a part: what lies above its columns, each column, what lies below them."""
-    gutter = find_gutter(part.words, lines, drawn, (part.area[1], part.area[3]))
+def _cut(
+    part: _Part,
+    lines: Sequence[PageLine],
+    drawn: Sequence[Crossed],
+    known: Sequence[float] = (),
+    pitch: float | None = None,
+) -> list[_Part]:
+    """The parts of a part: what lies above its columns, each column, what lies below them.
+
+    ``known`` are the places of gutters that were found above or below the part; ``pitch`` is how
+    far from the beginning of the column before the part itself begins.
+    """
+    span = (part.area[1], part.area[3])
+    gutter = None if pitch is None else next_gutter(part.words, span, pitch)
+    gutter = gutter or find_gutter(part.words, lines, drawn, span, known)
     if gutter is None:
         return [part]
     x0, top, x1, bottom = part.area
-    areas = (
-        (x0, top, x1, gutter.top),
-        (x0, gutter.top, gutter.at, gutter.bottom),
-        (gutter.at, gutter.top, x1, gutter.bottom),
-        (x0, gutter.bottom, x1, bottom),
-    )
-    found: list[_Part] = []
-    for area in areas:
-        words = tuple(w for w in part.words if _is_in(w, area))
-        if words:
-            found += _cut(_Part(words, area), lines_of(words), drawn)
-    return found
+    known = (*known, gutter.at)
+    above = _rest(part, (x0, top, x1, gutter.top))
+    left = _rest(part, (x0, gutter.top, gutter.at, gutter.bottom))
+    right = _rest(part, (gutter.at, gutter.top, x1, gutter.bottom))
+    below = _rest(part, (x0, gutter.bottom, x1, bottom))
+    begins = [min(word.x0 for word in one.words) for one in (left, right)]
+    found = [
+        (above, known, None),
+        (left, (), None),
+        (right, (), begins[1] - begins[0]),
+        (below, known, None),
+    ]
+    return [
+        one
+        for rest, places, width in found
+        if rest.words
+        for one in _cut(rest, lines_of(rest.words), drawn, places, width)
+    ]
+
+
+def _rest(part: _Part, area: Bbox) -> _Part:
+    """What of a part lies in an area."""
+    return _Part(tuple(word for word in part.words if _is_in(word, area)), area)
 
 
 def _is_in(word: Word, area: Bbox) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word
-from styrmatt.extract.sections.beside_gutter import Beside, are_columns, without_tables
+from styrmatt.extract.sections.beside_gutter import Beside, are_columns, are_texts, without_tables
 from styrmatt.geometry import Span
 
 _WORD_GAP_EMS, _WORD_GAP_POINTS = 1.0, 7.0
@@ -67,20 +67,40 @@ class Crossed(NamedTuple):
 
 
 def find_gutter(
-    words: Sequence[Word], lines: Sequence[PageLine], drawn: Sequence[Crossed], span: Span
+    words: Sequence[Word],
+    lines: Sequence[PageLine],
+    drawn: Sequence[Crossed],
+    span: Span,
+    known: Sequence[float] = (),
 ) -> Gutter | None:
     """The gutter with most lines beside it among words of a page; None where there is none.
 
     ``lines`` are the words as lines, ``drawn`` what :func:`drawn_across` gives, ``span`` the
-    heights between which the words stand.
+    heights between which the words stand. ``known`` are places where gutters of the page are: a few
+    lines of running text on both sides show another one there.
     """
     best: tuple[int, Gutter] | None = None
     ordered = sorted(words, key=lambda word: word.top + word.bottom)
-    for at in column_starts(lines):
-        for count, gutter in _gutters_at(ordered, drawn, at, span):
+    for at in sorted({*column_starts(lines), *known}):
+        for count, gutter in _gutters_at(ordered, drawn, at, span, is_known=at in known):
             if best is None or count > best[0]:
                 best = (count, gutter)
     return best[1] if best else None
+
+
+def next_gutter(words: Sequence[Word], span: Span, pitch: float) -> Gutter | None:
+    """The gutter behind a column as wide as the one before it, ``pitch`` points; None if none.
+
+    The last of several columns may hold a few words alone.
+    """
+    left = min(word.x0 for word in words)
+    starts = [word.x0 for word in words if abs(word.x0 - left - pitch) <= _SAME_START]
+    if not starts:
+        return None
+    at = min(starts)
+    if any(w.x0 < at - _INTO_GUTTER and w.x1 > at - _NARROWEST_GUTTER for w in words):
+        return None
+    return Gutter(at - _INTO_GUTTER, *span)
 
 
 def column_starts(lines: Sequence[PageLine]) -> list[float]:
@@ -156,7 +176,7 @@ def drawn_across(page: Page) -> list[Crossed]:
 
 
 def _gutters_at(
-    words: Sequence[Word], drawn: Sequence[Crossed], at: float, span: Span
+    words: Sequence[Word], drawn: Sequence[Crossed], at: float, span: Span, *, is_known: bool
 ) -> Iterator[tuple[int, Gutter]]:
     """The gutters left of a place, with how many lines stand beside each.
 
@@ -183,29 +203,31 @@ def _gutters_at(
         ]
         one = Beside.of(*inside, (top, bottom))
         if not ruled:
-            yield from _found(run, at)
+            yield from _found(run, at, is_known=is_known)
             run = []
         run.append(one)
-    yield from _found(run, at)
+    yield from _found(run, at, is_known=is_known)
 
 
-def _found(run: Sequence[Beside], at: float) -> Iterator[tuple[int, Gutter]]:
+def _found(run: Sequence[Beside], at: float, *, is_known: bool) -> Iterator[tuple[int, Gutter]]:
     """The gutters between the lines of spans that only rulings part, the rows of tables aside."""
     for n, one in enumerate(run):
-        if not one.left or not one.right or _is_ruled_row(run, n):
+        if not one.left or not one.right or _is_ruled_row(run, n, is_known=is_known):
             continue
         for part in without_tables(one):
-            if are_columns(part):
+            if are_columns(part) or (is_known and are_texts(part)):
                 yield len(part.left) + len(part.right), Gutter(at - _INTO_GUTTER, *part.span)
 
 
-def _is_ruled_row(run: Sequence[Beside], n: int) -> bool:
-    """Whether what stands beside a gutter is a row between rulings, next to another one."""
+def _is_ruled_row(run: Sequence[Beside], n: int, *, is_known: bool) -> bool:
+    """Whether what stands beside a gutter is a row between rulings, next to another one.
+
+    Few lines above the first ruling or below the last one are a row as well, unless the page has a
+    gutter there.
+    """
     one = run[n]
-    if len(run) > 1 and not one.is_long and (n == 0 or n == len(run) - 1):
-        return True
     if n in (0, len(run) - 1):
-        return False
+        return len(run) > 1 and not one.is_long and not is_known
     near = one.span[1] - one.bottom < _NEAR_RULING * one.left[-1].size
     return near and any(
         other.left and other.right and not other.is_long for other in (run[n - 1], run[n + 1])
