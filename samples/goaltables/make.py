@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from reportlab.lib.colors import HexColor
 from typeset.marks import chart_bars
@@ -12,23 +11,22 @@ from typeset.marks import chart_bars
 from goaltables.content import Block, Report, load
 from goaltables.paint import Sheet, broken, face
 from goaltables.tables import TableSetter
-from goaltables.truth import marked_goals_of, rows_of, statuses_of, truth_of
+from goaltables.tell import Teller
+from goaltables.truth import truth_of
+from goaltables.web import WebSetter
 
 
-class Setter:
+class Setter(Teller):
     """Goes through the blocks of a report once: sets them, and collects what is true."""
 
     def __init__(self, report: Report) -> None:
-        self.report = report
-        told = report.told
-        foot = told.get("foot", f"{told['organisation']} – {told['title']}")
-        self.sheet = Sheet(report.style, told["title"], foot)
-        self.rows: list[dict[str, Any]] = []
-        self.goals: list[dict[str, Any]] = []
-        self.goal: str | None = None
-        self.goal_level = 0
-        self.also: str | None = None
-        self.statuses: dict[str, str] = {}
+        super().__init__(report)
+        self.sheet = Sheet(report.style, report.told["title"], self.foot)
+
+    @property
+    def page_count(self) -> int:
+        """The pages set so far."""
+        return self.sheet.number
 
     def set(self) -> bytes:
         """The bytes of the PDF."""
@@ -81,20 +79,13 @@ class Setter:
 
     def _upper(self, block: Block) -> None:
         self._heading(block)
-        self.also, self.goal, self.goal_level = self.goal, None, 0
-        self.goals.pop()
+        self.goal_above()
 
     def _heading(self, block: Block) -> None:
         style, sheet = self.sheet.style, self.sheet
         if block.level == style["new_page_at"] and not sheet.empty:
             sheet.turn()
-        if block.goal:
-            self.goal, self.goal_level = block.goal, block.level
-            self.goals.append({"goal": block.goal, "status": None})
-            if self.also:
-                self.goals[-1]["goal_also"] = self.also
-        elif block.level <= self.goal_level:
-            self.goal, self.goal_level = None, 0
+        self.headed(block)
         size = style["heading_sizes"][block.level - 1]
         font = face(style["heading_font"] or style["font"], True)
         signs = block.cell.signs if block.cell else ()
@@ -183,23 +174,17 @@ class Setter:
         self.sheet.y -= 3
         TableSetter(self.sheet, table, pages.setdefault).set()
         self.sheet.y -= 9
-        if table.roles[:1] == ("goalname",):
-            self.statuses = statuses_of(table)
-        elif not table.alone:
-            for goal, status in marked_goals_of(table).items():
-                self.goals.append({"goal": goal, "status": status})
-                self.statuses[goal] = status
-            self.rows += rows_of(table, pages, self.goal, self.also)
+        self.tabled(table, pages)
 
 
 def make(content: Path, pdf: Path, truth: Path) -> None:
     """Set the report of a content file; the same bytes every time."""
     report = load(content)
-    setter = Setter(report)
+    setter = WebSetter(report) if report.style.get("producer") == "chromium" else Setter(report)
     data = setter.set()
     for goal in setter.goals:
         goal["status"] = setter.statuses.get(goal["goal"])
-    told = truth_of(report, setter.rows, setter.goals, setter.sheet.number)
+    told = truth_of(report, setter.rows, setter.goals, setter.page_count)
     pdf.parent.mkdir(parents=True, exist_ok=True)
     pdf.write_bytes(data)
     told = {year: {"pdf": pdf.name, **one} for year, one in told.items()}

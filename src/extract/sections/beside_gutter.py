@@ -29,8 +29,8 @@ _STOPS = (".", "!", "?")
 """Ends of sentences."""
 _MANY_LINES = 8
 """Lines on both sides from which one pair of paragraphs at the same height may be a chance."""
-_PROSE_SHARE = 0.5
-"""Share of a column's lines that have as many words as running text."""
+_PROSE_SHARE = 0.4
+"""Share of a column's lines that have as many words as running text: a table may stand among it."""
 _GOING_ON = 0.5
 """Share of lines, after the first, that go on with the line above: in running text nearly all do,
 in names and labels about every other."""
@@ -241,17 +241,24 @@ def are_columns(beside: Beside) -> bool:
         return False
     (text,) = texts
     other = sides[1] if text is sides[0] else sides[0]
-    has_sentences = len(text) <= _LINES_OF_SENTENCE * _sentence_ends(text)
-    return len(text) >= _FEWEST_ALONE and has_sentences and not _are_comments(text, other)
+    count = len(_prose(text))
+    has_sentences = count <= _LINES_OF_SENTENCE * _sentence_ends(text)
+    return count >= _FEWEST_ALONE and has_sentences and not _are_comments(text, other)
+
+
+def _prose(lines: Sequence[PageLine]) -> list[tuple[PageLine, PageLine | None]]:
+    """The lines that have as many words as running text, each with the line above it."""
+    pairs = zip(lines, (None, *lines), strict=False)
+    return [(line, above) for line, above in pairs if len(line.words) >= _FEWEST_WORDS]
 
 
 def _is_running_text(lines: Sequence[PageLine], fewest: int = _FEWEST_LINES) -> bool:
-    """Whether lines are running text, or long names."""
-    if len(lines) < fewest:
+    """Whether lines are running text, or long names; there may be tables among them."""
+    prose = _prose(lines)
+    if len(prose) < max(fewest, _PROSE_SHARE * len(lines)):
         return False
-    prose = sum(len(line.words) >= _FEWEST_WORDS for line in lines)
-    going_on = sum(_goes_on(above, line) for above, line in pairwise(lines))
-    return prose >= _PROSE_SHARE * len(lines) and going_on >= _GOING_ON * (len(lines) - 1)
+    going_on = sum(above is not None and _goes_on(above, line) for line, above in prose)
+    return going_on >= _GOING_ON * (len(prose) - 1)
 
 
 def _sentence_ends(lines: Sequence[PageLine]) -> int:

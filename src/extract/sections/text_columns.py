@@ -32,6 +32,8 @@ _FEWEST_LINES = 4
 """Lines of running text that show a column."""
 _SAME_START = 1.5
 """Points by which lines of one column differ in their starts."""
+_PADDING = 4.0
+"""Points by which the cells of a table in a column are indented."""
 _WIDEST_INDENT = 26.0
 """Points by which lines of a column may be indented: paragraphs, lists, cells of its tables."""
 _MOST_GUTTERS = 6
@@ -139,7 +141,7 @@ def _places(starts: Sequence[float], every: Sequence[float]) -> list[float]:
     """The places where enough chains of words begin, and those a little left of them."""
     found: list[float] = []
     for place, _ in Counter(map(round, starts)).most_common():
-        near = [x for x in starts if abs(x - place) <= _SAME_START]
+        near = [x for x in starts if abs(x - place) <= _PADDING]
         if len(near) < _FEWEST_LINES or any(abs(x - place) < _WIDEST_INDENT for x in found):
             continue
         found.append(min(near))
