@@ -27,7 +27,7 @@ def parts(words: list[Word], rulings: list[Ruling] | None = None, **more: object
     """The first and last word of each part of a page with these words."""
     whole = page(words, rulings or ())
     made = Page(1, whole.width, whole.height, whole.words, whole.rulings, **more)  # type: ignore[arg-type]
-    return [_ends(part) for part in page_parts(made, made.lines)]
+    return [_ends(part.page) for part in page_parts(made, made.lines)]
 
 
 def _ends(part: Page) -> str:

@@ -1,6 +1,7 @@
 """Sets a report by Chromium: HTML whose columns of text the browser fills.
 
-Pages begin where the flow says so (`[page]`): what stands between fits on one page. Marks are discs.
+Pages begin where the flow says so (`[page]`): what stands between fits on one page. Marks are
+discs.
 """
 
 from __future__ import annotations
@@ -145,8 +146,11 @@ class WebSetter(Teller):
         self.tabled(table, dict.fromkeys(range(len(table.lines)), self.page_count))
 
     def _row(self, table: Table, cells: tuple[Cell, ...], tag: str) -> str:
-        looks = (f' class="{a}"' if a in "rc" else "" for a in table.align)
-        return f"<tr>{''.join(f'<{tag}{k}>{self._cell(c)}</{tag}>' for c, k in zip(cells, looks))}</tr>"
+        out = ""
+        for cell, align in zip(cells, table.align, strict=False):
+            look = f' class="{align}"' if align in "rc" else ""
+            out += f"<{tag}{look}>{self._cell(cell)}</{tag}>"
+        return f"<tr>{out}</tr>"
 
 
 def _is_row(line: Line) -> bool:

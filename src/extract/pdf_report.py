@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 
 from styrmatt.errors import NoLayoutError, UnreadableSourceError
@@ -346,7 +346,12 @@ class _PdfReportReader:
             return
         for n, part in enumerate(parts):
             place = _Place(is_first=n == 0, is_last=n == len(parts) - 1)
-            self._column(part, known, label, place)
+            with ExitStack() as around:
+                if part.aside:
+                    around.enter_context(self.sections.aside())
+                if part.aside and self.grid is not None:
+                    around.enter_context(self.grid.aside())
+                self._column(part.page, known, label, place)
 
     def _column(self, part: Page, known: Sequence[Word], label: str | None, place: _Place) -> None:
         """Read a part of a page with columns of text; ``known`` words are headers of the page."""

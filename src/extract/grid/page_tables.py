@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
@@ -210,6 +211,13 @@ class PageTables:
         """What follows stands in another column of the page: no table goes on there."""
         self._open = None
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is read within stands in a box: its headings hold for nothing else."""
+        kept = self._headings.copy()
+        yield
+        self._headings = kept
+
     def forget_headings(self) -> None:
         """Forget the headings: pages are missing here."""
         self._headings.forget()
@@ -283,7 +291,7 @@ def running_style(pages: Iterable[Page]) -> BodyStyle:
 
 def _parts_of(pages: Iterable[Page]) -> list[Page]:
     """The pages, those with columns of text in parts."""
-    return [part for page in pages for part in page_parts(page, page.lines)]
+    return [part.page for page in pages for part in page_parts(page, page.lines)]
 
 
 def has_tables(layout: Layout, pages: Iterable[Page]) -> bool:

@@ -136,20 +136,15 @@ def _is_larger(line: PageLine, usual: float) -> bool:
     return line.bold or line.size > usual + _LARGER
 
 
-def is_across(heading: Beside, below: Beside | None) -> bool:
+def _is_across(heading: Beside, below: Beside | None, usual: float) -> bool:
     """Whether a block is a heading over both sides of the block below it.
 
     One with nothing below it on either side is as well: no column ends in a heading.
     """
     if heading.right or not heading.left:
         return False
-    usual = heading.left[0].size
-    if below is not None:
-        if not below.left or not below.right:
-            return False
-        usual = median(line.size for line in (*below.left, *below.right))
-        if abs(below.left[0].top - below.right[0].top) > _SAME_HEIGHT * usual:
-            return False
+    if below is not None and not _begins_at_once(below):
+        return False
     return all(_is_larger(line, usual) for line in heading.left)
 
 
@@ -165,11 +160,13 @@ def _without_last_line_above(blocks: list[Beside]) -> list[Beside]:
 def without_tables(beside: Beside) -> Iterator[Beside]:
     """What stands beside a gutter, without tables and headings that lie across it."""
     blocks = _without_last_line_above(blocks_of(beside))
+    usual = median(line.size for line in (*beside.left, *beside.right))
     part: list[Beside] = []
     n = 0
     while n < len(blocks):
         end = _table_end(blocks, n)
-        across = is_across(blocks[n], blocks[n + 1] if n + 1 < len(blocks) else None)
+        below = blocks[n + 1] if n + 1 < len(blocks) else None
+        across = _is_across(blocks[n], below, usual)
         if end == n and not across:
             part.append(blocks[n])
             n += 1

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from styrmatt.extract.model.page import Fill, Page, Ruling
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
+from styrmatt.extract.sections.text_boxes import boxes_in
 from styrmatt.extract.sections.text_columns import (
     Crossed,
     column_starts,
@@ -19,10 +20,18 @@ from styrmatt.extract.sections.text_columns import (
     find_gutter,
     next_gutter,
 )
+from styrmatt.geometry import middle_inside
 from styrmatt.printed import Bbox
 
 _EDGE = 3.0
 """Points around a part in which its rulings may lie."""
+
+
+class PagePart(NamedTuple):
+    """What is read together of a page; ``aside`` is what stands in a box beside the text."""
+
+    page: Page
+    aside: bool = False
 
 
 class _Part(NamedTuple):
@@ -30,20 +39,33 @@ class _Part(NamedTuple):
 
     words: tuple[Word, ...]
     area: Bbox
+    aside: bool = False
 
 
-def page_parts(page: Page, lines: Sequence[PageLine]) -> tuple[Page, ...]:
+def page_parts(page: Page, lines: Sequence[PageLine]) -> tuple[PagePart, ...]:
     """The parts of a page in the order in which they are read; mostly the page alone.
 
     ``lines`` are the page's words as lines, top to bottom.
     """
     if not column_starts(lines):
-        return (page,)
+        return (PagePart(page),)
     area = (0.0, 0.0, page.width, page.height)
     parts = _cut(_Part(page.words, area), lines, drawn_across(page))
     if len(parts) < 2:
-        return (page,)
-    return tuple(_limited(page, part) for part in parts)
+        return (PagePart(page),)
+    texts = [one for part in parts for one in _without_boxes(page, part)]
+    return tuple(PagePart(_limited(page, part), part.aside) for part in texts)
+
+
+def _without_boxes(page: Page, part: _Part) -> list[_Part]:
+    """The text of a part, then each box in it."""
+    found: list[_Part] = []
+    for box in boxes_in(part.words, [f for f in page.fills if middle_inside(f.bbox, part.area)]):
+        inside = tuple(word for word in part.words if middle_inside(word.bbox, box))
+        rest = tuple(word for word in part.words if not middle_inside(word.bbox, box))
+        part = part._replace(words=rest)
+        found.append(_Part(inside, box, aside=True))
+    return [part, *found] if part.words else found
 
 
 def _cut(

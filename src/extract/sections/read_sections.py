@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -148,6 +149,8 @@ class SectionReader:
         self._heading_page = 0
         self._last: PageLine | None = None
         self._last_page = 0
+        self._boxed: list[Section] = []
+        """Sections of boxes in the open one."""
         self._turned = False
         """Whether the next line of text is the first of another column."""
         self._known_names: dict[str, Literal["goal", "success_factor"]] = {}
@@ -196,6 +199,30 @@ class SectionReader:
         """The next line is that of another column of the page: text may go on, headings do not."""
         self._close_heading()
         self._turned = True
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is read within stands in a box: the text around it goes on behind it.
+
+        The sections of the box come behind the one that goes on.
+        """
+        self._close_heading()
+        around, last, context = self._open, self._last, self.context
+        before = len(self.sections)
+        self._open, self._last = None, None
+        self.context = HeadingContext(**vars(context))
+        yield
+        self._close_heading()
+        self._close_section()
+        self._boxed += self.sections[before:]
+        del self.sections[before:]
+        self._open, self._last, self.context = around, last, context
+        if around is None:
+            self._add_boxed()
+
+    def _add_boxed(self) -> None:
+        self.sections += self._boxed
+        self._boxed = []
 
     def forget_headings(self) -> None:
         """End the section and the headings that hold: pages are missing here."""
@@ -361,6 +388,7 @@ class SectionReader:
             )
         self._open = None
         self._last = None
+        self._add_boxed()
 
 
 def is_contents_page(lines: Sequence[PageLine], headings: Sequence[str]) -> bool:

@@ -203,7 +203,7 @@ def _gutters_at(
             side[bisect_left(middles, top) : bisect_right(middles, bottom)]
             for side, middles in zip((left, right), heights, strict=True)
         ]
-        one = Beside.of(*inside, (top, bottom))
+        one = Beside.of(inside[0], inside[1], (top, bottom))
         if not ruled:
             yield from _found(run, at, is_known=is_known)
             run = []
