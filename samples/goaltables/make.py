@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlab.lib.colors import HexColor
 from typeset.marks import chart_bars
@@ -13,7 +14,9 @@ from goaltables.paint import Sheet, broken, face
 from goaltables.tables import TableSetter
 from goaltables.tell import Teller
 from goaltables.truth import truth_of
-from goaltables.web import WebSetter
+
+if TYPE_CHECKING:
+    from goaltables.web import WebSetter
 
 
 class Setter(Teller):
@@ -177,10 +180,19 @@ class Setter(Teller):
         self.tabled(table, pages)
 
 
+def _setter(report: Report) -> Setter | WebSetter:
+    """What sets the report: the browser's half needs more packages than the other one."""
+    if report.style.get("producer") != "chromium":
+        return Setter(report)
+    from goaltables.web import WebSetter
+
+    return WebSetter(report)
+
+
 def make(content: Path, pdf: Path, truth: Path) -> None:
     """Set the report of a content file; the same bytes every time."""
     report = load(content)
-    setter = WebSetter(report) if report.style.get("producer") == "chromium" else Setter(report)
+    setter = _setter(report)
     data = setter.set()
     for goal in setter.goals:
         goal["status"] = setter.statuses.get(goal["goal"])

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import Final
 
 from styrmatt.extract.model.text_lines import HYPHENS, PageLine, Word, lines_of
 from styrmatt.geometry import Span
@@ -27,7 +28,7 @@ _LINES_OF_SENTENCE = 10
 """Lines of a sentence in such a column at most: two or three are usual."""
 _STOPS = (".", "!", "?")
 """Ends of sentences."""
-_MANY_LINES = 8
+MANY_LINES: Final = 8
 """Lines on both sides from which one pair of paragraphs at the same height may be a chance."""
 _PROSE_SHARE = 0.4
 """Share of a column's lines that have as many words as running text: a table may stand among it."""
@@ -73,14 +74,9 @@ class Beside:
         return cls(left, right, (parts[0].span[0], parts[-1].span[1]))
 
     @property
-    def bottom(self) -> float:
-        """Where the last line ends."""
-        return max(lines[-1].bottom for lines in (self.left, self.right) if lines)
-
-    @property
     def is_long(self) -> bool:
         """Whether there are many lines on both sides: more than most cells have."""
-        return min(len(self.left), len(self.right)) >= _MANY_LINES
+        return min(len(self.left), len(self.right)) >= MANY_LINES
 
 
 def _nearest(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -297,7 +293,7 @@ def _are_aligned(left: Sequence[PageLine], right: Sequence[PageLine]) -> bool:
     ]
     if not pairs or len(pairs) < _ALIGNED * len(few):
         return False
-    return any(pairs) or min(len(left), len(right)) < _MANY_LINES
+    return any(pairs) or min(len(left), len(right)) < MANY_LINES
 
 
 def _are_comments(text: Sequence[PageLine], rows: Sequence[PageLine]) -> bool:

@@ -16,7 +16,13 @@ from typing import NamedTuple
 
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word
-from styrmatt.extract.sections.beside_gutter import Beside, are_columns, are_texts, without_tables
+from styrmatt.extract.sections.beside_gutter import (
+    MANY_LINES,
+    Beside,
+    are_columns,
+    are_texts,
+    without_tables,
+)
 from styrmatt.geometry import Span
 
 _WORD_GAP_EMS, _WORD_GAP_POINTS = 1.0, 7.0
@@ -197,31 +203,55 @@ def _gutters_at(
     left = [w for w in words if w.x1 <= low]
     right = [w for w in words if w.x0 >= high]
     heights = [[w.middle for w in side] for side in (left, right)]
-    run: list[Beside] = []
+    fewest = _FEWEST_WORDS * (1 if is_known else _FEWEST_LINES)
+    run: list[_Between] = []
     for top, bottom, ruled in free:
-        inside = [
+        before, behind = (
             side[bisect_left(middles, top) : bisect_right(middles, bottom)]
             for side, middles in zip((left, right), heights, strict=True)
-        ]
-        one = Beside.of(inside[0], inside[1], (top, bottom))
+        )
         if not ruled:
-            yield from _found(run, at, is_known=is_known)
+            yield from _found(run, at, fewest)
             run = []
-        run.append(one)
-    yield from _found(run, at, is_known=is_known)
+        run.append(_Between(before, behind, (top, bottom)))
+    yield from _found(run, at, fewest)
 
 
-def _found(run: Sequence[Beside], at: float, *, is_known: bool) -> Iterator[tuple[int, Gutter]]:
-    """The gutters between the lines of spans that only rulings part, the rows of tables aside."""
-    for n, one in enumerate(run):
-        if not one.left or not one.right or _is_ruled_row(run, n, is_known=is_known):
+class _Between(NamedTuple):
+    """Words left and right of a gutter between two heights where something crosses it."""
+
+    left: Sequence[Word]
+    right: Sequence[Word]
+    span: Span
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it has words on both sides, and few lines: a header, a row."""
+        few = min(len(self.left), len(self.right))
+        return few > 0 and (few < MANY_LINES or not self.beside().is_long)
+
+    def beside(self) -> Beside:
+        """The words as lines."""
+        return Beside.of(self.left, self.right, self.span)
+
+
+def _found(run: Sequence[_Between], at: float, fewest: int) -> Iterator[tuple[int, Gutter]]:
+    """The gutters between the lines of spans that only rulings part, the rows of tables aside.
+
+    ``fewest`` are the words of running text at least, on one of the sides.
+    """
+    is_known = fewest == _FEWEST_WORDS
+    for n, (left, right, _) in enumerate(run):
+        if not left or not right or max(len(left), len(right)) < fewest:
             continue
-        for part in without_tables(one):
+        if _is_ruled_row(run, n, is_known=is_known):
+            continue
+        for part in without_tables(run[n].beside()):
             if are_columns(part) or (is_known and are_texts(part)):
                 yield len(part.left) + len(part.right), Gutter(at - _INTO_GUTTER, *part.span)
 
 
-def _is_ruled_row(run: Sequence[Beside], n: int, *, is_known: bool) -> bool:
+def _is_ruled_row(run: Sequence[_Between], n: int, *, is_known: bool) -> bool:
     """Whether what stands beside a gutter is a row between rulings, next to another one.
 
     Few lines above the first ruling or below the last one are a row as well, unless the page has a
@@ -229,11 +259,10 @@ def _is_ruled_row(run: Sequence[Beside], n: int, *, is_known: bool) -> bool:
     """
     one = run[n]
     if n in (0, len(run) - 1):
-        return len(run) > 1 and not one.is_long and not is_known
-    near = one.span[1] - one.bottom < _NEAR_RULING * one.left[-1].size
-    return near and any(
-        other.left and other.right and not other.is_long for other in (run[n - 1], run[n + 1])
-    )
+        return len(run) > 1 and one.is_short and not is_known
+    bottom = max(word.bottom for word in (*one.left, *one.right))
+    near = one.span[1] - bottom < _NEAR_RULING * one.left[-1].size
+    return near and any(other.is_short for other in (run[n - 1], run[n + 1]))
 
 
 def _free(crossing: list[tuple[float, float, bool]], span: Span) -> list[tuple[float, float, bool]]:
