@@ -6,7 +6,7 @@ import pytest
 from made_columns import LEADING, column, prose, rows, wordy_rows
 from paper import grid, page, text
 
-from styrmatt.extract.model.page import Page, Picture, Ruling
+from styrmatt.extract.model.page import Fill, Page, Picture, Ruling
 from styrmatt.extract.model.text_lines import Word
 from styrmatt.extract.sections.page_parts import page_parts
 
@@ -230,3 +230,105 @@ def test_figures_beside_long_names_are_a_table(seed: int) -> None:
         for n in range(20)
     ]
     assert len(parts(rows(cells, (LEFT, 320, 430, 510), 80, 14))) == 1
+
+
+# --- what could be taken for the other one
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_bullets_and_their_text_are_one_column(seed: int) -> None:
+    words: list[Word] = []
+    for n in range(12):
+        words += text("•", LEFT, 80 + 44 * n, 9)
+        words += column(prose(3, 420, seed + n, 99), LEFT + 18, 80 + 44 * n)
+    assert len(parts(words)) == 1
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_numbered_decisions_beside_dates_are_a_table(seed: int) -> None:
+    cells = [
+        [
+            [f"KF 2023-0{1 + n}-1{n}", f"paragraf {40 + n}"],
+            prose(2 + (n * seed) % 4, 330, seed + n, 99),
+        ]
+        for n in range(9)
+    ]
+    assert len(parts(wordy_rows(cells, (LEFT, 190), 80, 7))) == 1
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("shade", [True, False])
+def test_goals_with_analyses_in_a_grid_are_a_table(seed: int, shade: bool) -> None:
+    cells = [[["Mål"], ["Analys av måluppfyllelsen"]]]
+    cells += [
+        [prose(5 + n, 180, seed + n, 99), prose(9 + n, 280, seed + 7 * n, 99)] for n in range(4)
+    ]
+    ys = [78.0]
+    for row in cells:
+        ys.append(ys[-1] + max(map(len, row)) * LEADING + 6)
+    lines = [Ruling("h", y, 54, 540, edge_of_fill=shade) for y in ys]
+    assert len(parts(wordy_rows(cells, (LEFT, 250), 80, 6), lines)) == 1
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_cards_in_two_rows_are_left_to_those_who_know_cards(seed: int) -> None:
+    words: list[Word] = []
+    for row in range(4):
+        for x in (LEFT, RIGHT):
+            words += text("Andel nöjda brukare", x, 80 + 120 * row, 11, bold=True)
+            words += column(["Mål: 85 %", "Utfall: 82 %", "Trend: ökar"], x, 98 + 120 * row)
+    assert len(parts(words)) == 1
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_rule_between_columns_parts_nothing(seed: int) -> None:
+    rule = Ruling("v", 298, 80, 560)
+    assert parts(two(seed), [rule]) == TWO
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_rules_over_and_under_columns_are_no_table(seed: int) -> None:
+    rules = [Ruling("h", y, LEFT, 539) for y in (60, 600)]
+    assert parts(two(seed), rules) == TWO
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_text_that_ends_early_in_its_last_column(seed: int) -> None:
+    left = column(marked(prose(50, WIDE, seed), "vänster"), LEFT, 80)
+    right = column(marked(prose(9, WIDE, seed + 9), "höger"), RIGHT, 80)
+    assert parts(left + right) == TWO
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_headings_in_the_columns_stay_in_them(seed: int) -> None:
+    left = [
+        "# Trygga barn",
+        *prose(14, WIDE, seed),
+        "",
+        "# Rena vatten",
+        *prose(12, WIDE, seed + 1),
+    ]
+    right = [*prose(9, WIDE, seed + 2), "", "# Fler i arbete", *prose(20, WIDE, seed + 3)]
+    made = page(column(left, LEFT, 80) + column(right, RIGHT, 80))
+    found = [part.page.lines for part in page_parts(made, made.lines)]
+    bold = [[line.text for line in lines if line.bold] for lines in found]
+    assert bold == [["Trygga barn", "Rena vatten"], ["Fler i arbete"]]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_boxes_in_a_column_are_read_behind_its_text(seed: int) -> None:
+    left = column(marked(prose(18, WIDE, seed), "övre"), LEFT, 80)
+    left += column(marked(prose(18, WIDE, seed + 1), "nedre"), LEFT, 420)
+    box = column(["Fakta om kommunen", *prose(5, WIDE - 20, seed + 2, 99)], LEFT + 10, 310)
+    right = column(marked(prose(44, WIDE, seed + 3), "höger"), RIGHT, 80)
+    whole = page(left + box + right)
+    fill = Fill((LEFT, 304, LEFT + WIDE, 384), "#dddddd")
+    made = Page(1, whole.width, whole.height, whole.words, fills=(fill,))
+    found = page_parts(made, made.lines)
+    assert [part.aside for part in found] == [False, True, False]
+    assert _ends(found[0].page) == "övrebörjan … nedreslut"
+    assert _ends(found[1].page).startswith("Fakta")
+
+
+def test_a_page_without_words_is_whole() -> None:
+    assert len(page_parts(page([]), ())) == 1

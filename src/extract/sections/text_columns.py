@@ -176,6 +176,8 @@ def drawn_across(page: Page) -> list[Crossed]:
         out.append(Crossed(start, end, at, at, ruling=True))
     for picture in page.pictures:
         x0, top, x1, bottom = picture.bbox
+        if x1 - x0 < 2 * _WIDE_PICTURE:
+            continue
         inside = sum(top < w.middle < bottom and x0 < w.x0 < x1 for w in page.words)
         if inside < _WORDS_IN_PICTURE:
             margin = _WIDE_PICTURE - _CROSSES_BY
