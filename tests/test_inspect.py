@@ -23,6 +23,7 @@ from styrmatt.pipeline.use_cases.inspect import inspect_page
 from styrmatt.printed import (
     Bbox,
     Cell,
+    ColumnHead,
     ExtractedReport,
     ExtractionWarning,
     Location,
@@ -31,6 +32,7 @@ from styrmatt.printed import (
     Row,
     Section,
     SourceFile,
+    ValueCell,
 )
 
 __all__ = ["command"]
@@ -180,7 +182,30 @@ def test_a_marker_shows_value_way_of_reading_and_colour() -> None:
     items = items_on_page(printed(rows=(row(1, (10, 100, 400, 120), {"status": cell}),)), 2)[-1]
     assert (items.kind, items.name, items.text, items.how) == ("marker", "status", "met", "vector")
     assert items.colour == "#00b050"
-    assert items.label == "met\nvector #00b050"
+    assert (items.label, items.short) == ("status: met\nvector #00b050", "status: met")
+
+
+def test_a_mark_beside_text_and_an_empty_cell_have_the_labels_that_they_need() -> None:
+    cells = {
+        "status": Cell("Klart", place(2, (290, 100, 350, 120)), (marker("met"),)),
+        "target": Cell(" ", place(2, (190, 100, 250, 120))),
+    }
+    items = items_on_page(printed(rows=(row(1, (10, 100, 400, 120), cells),)), 2)
+    labels = {(item.kind, item.name): item.label for item in items}
+    assert labels["cell", "status"] == "status"
+    assert labels["marker", "status"] == "met\nvector #00b050"
+    assert labels["cell", "target"] == ""
+
+
+def test_cells_of_results_say_what_their_header_says() -> None:
+    value = ValueCell(
+        ColumnHead("result", "Utfall 2030 Kvinnor", 2030, None, "K"),
+        Cell("71 %", place(2, (190, 100, 250, 120))),
+    )
+    whole = row(1, (10, 100, 400, 120), {}, values=(value,))
+    assert shown(items_on_page(printed(rows=(whole,)), 2))[1:] == [
+        ("cell", "result 2030 K", "71 %")
+    ]
 
 
 def test_a_marker_that_was_not_read_says_why() -> None:
@@ -188,7 +213,7 @@ def test_a_marker_that_was_not_read_says_why() -> None:
     cell = Cell("", place(2, (290, 100, 350, 120)), (unread,))
     items = items_on_page(printed(rows=(row(1, (10, 100, 400, 120), {"status": cell}),)), 2)[-1]
     assert items.text == "not read: between two colours"
-    assert items.label.startswith("not read")
+    assert items.label.startswith("status: not read")
 
 
 def test_a_goal_of_the_overview_comes_with_factors_and_marker() -> None:
