@@ -16,9 +16,10 @@ from reportlab.lib.colors import HexColor, black
 from reportlab.pdfgen.canvas import Canvas
 from test_cli import Command, Ended, command
 
-from styrmatt.errors import EncryptedSourceError, ExitCode, OutputError, UsageError
+from styrmatt.errors import DefectError, EncryptedSourceError, ExitCode, OutputError, UsageError
 from styrmatt.extract.inspect.draw import SCALE, STYLES, ascii_text, draw_page
 from styrmatt.extract.inspect.page_items import PageItem, items_on_page
+from styrmatt.pipeline.run import Options, run_report
 from styrmatt.pipeline.use_cases.inspect import inspect_page
 from styrmatt.printed import (
     Bbox,
@@ -248,6 +249,36 @@ def test_a_page_is_read_with_its_rows_markers_and_issues(path: Path) -> None:
         "success_factor",
     }
     assert all(item.bbox for item in inspection.items if item.kind in ("row", "cell", "marker"))
+
+
+def test_pages_that_a_run_has_kept_are_not_read_again(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_report(path, Options(out=tmp_path, jobs=1))
+    fresh = inspect_page(path, 2)
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("read once more")
+
+    monkeypatch.setattr("styrmatt.extract.read.read_report", fail)
+    monkeypatch.setattr("styrmatt.normalize.normalize.normalize", fail)
+    kept = inspect_page(path, 2, picture=tmp_path / "page.png", data=tmp_path)
+    assert kept == fresh
+    with pytest.raises(DefectError):
+        inspect_page(path, 2)
+    copy = tmp_path / "other.pdf"
+    copy.write_bytes(report(title="Region Tallmo årsredovisning 2032"))
+    with pytest.raises(DefectError):
+        inspect_page(copy, 2, data=tmp_path)
+
+
+def test_issues_of_other_rules_than_those_of_the_run_are_made_anew(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_report(path, Options(out=tmp_path, jobs=1))
+    fresh = inspect_page(path, 2)
+    monkeypatch.setattr("styrmatt.pipeline.read_report.code_hash", lambda: "other rules")
+    assert inspect_page(path, 2, data=tmp_path) == fresh
 
 
 def test_a_report_that_does_not_say_its_year_can_be_inspected(tmp_path: Path) -> None:

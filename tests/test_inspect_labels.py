@@ -99,7 +99,8 @@ def test_a_label_stands_right_of_its_box_where_there_is_room() -> None:
 def test_a_label_does_not_stand_in_another_row() -> None:
     beside = [(152, 100, 400, 130), (0, 100, 98, 130), (100, 105, 150, 128)]
     (area,) = place(beside, (100, 105, 150, 128), row=1)
-    assert area[3] <= 100
+    assert area[3] <= 130
+    assert list(place([*beside, (0, 0, 400, 98)], (100, 105, 150, 128), row=1)) == []
 
 
 def test_a_label_that_finds_no_room_goes_to_the_margin_with_a_line() -> None:

@@ -108,10 +108,11 @@ class LabelPlaces:
         """The place of a label in the margin: its line runs where it crosses least."""
         _, top, x1, bottom = label.box
         width, height = self._size
+        x1 = min(x1, width)
         heights = range(max(top - _AROUND, 1), max(min(bottom + _AROUND, height - 1), 2))
 
         def crossed(y: int) -> int:
-            return self._lines.crop((min(x1 + 1, width), y - 1, width, y + 2)).histogram()[255]
+            return self._lines.crop((x1, y - 1, width, y + 2)).histogram()[255]
 
         y = min(heights, key=lambda y: (crossed(y), abs(y - bottom)))
         edge = min(max(y, top), bottom)
