@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
@@ -18,6 +18,12 @@ from operator import attrgetter
 from typing import Final, Literal
 
 from styrmatt.extract.grid.rows.merged_cells import WIDEST_LEADING, merged_cells, share_out
+from styrmatt.extract.grid.rows.one_row import (
+    goes_on,
+    has_one_name,
+    middle_of_one,
+    take_brackets,
+)
 from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.model.text_lines import HYPHENS, PageLine
 from styrmatt.geometry import Span, clusters
@@ -26,8 +32,6 @@ Alignment = Literal["top", "middle", "bottom"]
 _ALIGNMENTS: Final[tuple[Alignment, ...]] = ("top", "middle", "bottom")
 _ONE_LINE = 0.6
 """Ems by which figures of one row may differ in height: less than a line."""
-_OFF_MIDDLE = 0.25
-"""Ems by which the middles of cells of one row differ that are set in its middle."""
 _LEADING_SLACK, _LEADING_POINTS = 0.12, 0.8
 """Ems, and points at least, by which the leading within cells differs."""
 _NO_LEADING = 0.15
@@ -37,8 +41,8 @@ _THREE_DIGITS = re.compile(r"\d{3}(?![\d.,])")
 """How a line begins that may be the end of a figure of thousands which a narrow column broke."""
 _SENTENCE_ENDS = (".", ")", ":", "!", "?", "%")
 _BREAKS_WORD, _BREAKS_NAME, _NO_CAPITAL = 6.0, 3.0, 0.5
-"""What it costs, in lines, to begin a row within a hyphenated word, with a small letter, or with
-a figure or sign."""
+"""What it costs, in lines, to begin a row within a hyphenated word, with a small letter or bracket,
+or with a figure or sign."""
 _GAP_WORTH = 1.5
 """What a gap wider than the leading is worth where a row begins, in lines for each em."""
 
@@ -59,6 +63,8 @@ class RowCutter:
     loose: Mapping[int, Sequence[float]] = field(default_factory=dict)
     """Columns whose cells may span rows, with the rulings that part these: they show nothing of
     where rows begin."""
+    begins_row: Callable[[str], bool] = lambda _: False
+    """Whether a line in small letters is of a row of its own, as a part of the measure above."""
     _leading: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
@@ -87,6 +93,8 @@ class RowCutter:
         for n, rules in self.loose.items():
             merged = merged_cells(self.lines[n], rules, self._leading)
             share_out(out, n, merged, ruled=bool(rules))
+        for above, row in pairwise(out):
+            take_brackets(above, row, self.figures)
         return out
 
     def _cut(self, inside: list[list[PageLine]], span: Span) -> list[RowBlock]:
@@ -108,8 +116,8 @@ class RowCutter:
 
     def _at_anchors(self, part: list[list[PageLine]], span: Span) -> list[RowBlock]:
         heights = self._anchors(part, span)
-        if len(heights) > 1 and (middle := self._middle_of_one(part)) is not None:
-            heights = [middle]
+        if len(heights) > 1:
+            heights = self._of_one_row(part, span, heights)
         groups = self._by_sex(part, heights)
         if len(groups) < 2:
             return [RowBlock(heights[0] if heights else None, part)]
@@ -129,23 +137,18 @@ class RowCutter:
                     block.lines[n] += group
         return rows
 
-    def _middle_of_one(self, part: Sequence[Sequence[PageLine]]) -> float | None:
-        """The middle of a row one or two of whose figures are broken, where all are centred.
-
-        Of two rows, more figures would stand on two lines than on one, or not about one middle.
-        """
-        filled = [part[n] for n in self.figures if part[n]]
-        whole = [lines[0] for lines in filled if len(lines) == 1]
-        broken = [lines for lines in filled if len(lines) > 1]
-        if len(whole) < 2 or len(whole) <= len(broken):
-            return None
-        middle, size = whole[0].middle_height, whole[0].size
-        off = [line.middle_height - middle for line in whole]
-        for lines in broken:
-            if any(low.top - high.bottom > self._leading for high, low in pairwise(lines)):
-                return None
-            off.append((lines[0].top + lines[-1].bottom) / 2 - middle)
-        return middle if max(map(abs, off)) <= _OFF_MIDDLE * size else None
+    def _of_one_row(
+        self, part: Sequence[Sequence[PageLine]], span: Span, heights: list[float]
+    ) -> list[float]:
+        """One height where all is one row, and no letter for a sex parts it; else the heights."""
+        if (middle := middle_of_one(part, self.figures, self._leading)) is not None:
+            return [middle]
+        if self.sex is not None and part[self.sex]:
+            return heights
+        names, figures = ([part[n] for n in some] for some in (self.names, self.figures))
+        if has_one_name(names, figures, self._marks_in(span), self.begins_row):
+            return heights[:1]
+        return heights
 
     def _by_sex(
         self, part: Sequence[Sequence[PageLine]], heights: Sequence[float]
@@ -280,11 +283,12 @@ def _contiguous(lines: Sequence[PageLine], leading: float) -> list[list[PageLine
 def _cells(
     lines: Sequence[PageLine], anchors: Sequence[float], alignment: Alignment
 ) -> list[list[PageLine]]:
-    """Lines of a column of figures in cells: a line at no anchor goes on the one above it."""
+    """Lines of a column of figures in cells: a line at no anchor goes on the one above it, and one
+    that begins with what no cell begins with."""
     cells: list[list[PageLine]] = []
     for line in lines:
         at_anchor = any(abs(line.middle_height - y) <= _ONE_LINE * line.size for y in anchors)
-        if cells and not at_anchor and alignment == "top":
+        if cells and (goes_on(line) or (not at_anchor and alignment == "top")):
             cells[-1].append(line)
         else:
             cells.append([line])
@@ -356,7 +360,7 @@ def _cost(
         above, first = lines[start - 1], lines[start]
         if above.text.endswith(HYPHENS):
             cost += _BREAKS_WORD
-        elif first.text[:1].islower():
+        elif first.text[:1].islower() or first.text.startswith("("):
             cost += _BREAKS_NAME
         elif not first.text[:1].isupper():
             cost += _NO_CAPITAL
