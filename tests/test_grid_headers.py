@@ -229,7 +229,9 @@ def upwards(label: str, x: float, bottom: float) -> list[Glyph]:
 
 
 @pytest.mark.parametrize("ruled", [True, False])
-def test_an_upright_label_at_the_top_of_a_header_of_turned_ones_is_its_first(*, ruled: bool) -> None:
+def test_an_upright_label_at_the_top_of_a_header_of_turned_ones_is_its_first(
+    *, ruled: bool
+) -> None:
     """Without the ruling above both it may as well be a heading of its own."""
     words = [*text("Framgångsfaktor", 50, 103), *text("En rad", 50, 215)]
     rules = (Ruling("h", 100, 45, 400), Ruling("h", 212, 45, 400)) if ruled else ()
