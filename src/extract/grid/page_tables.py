@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
+from styrmatt.extract.grid.headers.next_header import next_header_top
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
@@ -99,6 +100,7 @@ class PageTables:
         for block in self._blocks:
             below = [top for top in tops if top > block.bbox[3]]
             limit = min([end, *(top - _ABOVE_NEXT for top in below)])
+            limit = next_header_top(page, block, lines, limit)
             if any(part.top <= block.bbox[1] <= part.bottom for part in parts):
                 continue
             may_go_on = goes_on and not parts

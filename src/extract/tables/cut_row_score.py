@@ -1,7 +1,7 @@
 """How much speaks for it that the first row overleaf goes on the last row of the page before.
 
-A score is the sum of points for (above zero) and against it from each cell. They are on one scale and
-were set by hand, one against the other:
+A score is the sum of points for (above zero) and against it from each cell. They are on one scale
+and were set by hand, one against the other:
 
 - 0.5 to 1 is a hint, which alone joins nothing,
 - 1.5 is one cue that joins where nothing speaks against it (it is the bar, ``ENOUGH``),
@@ -75,7 +75,7 @@ def score_of(
     known_factors: Container[str],
     is_lead_in: Callable[[str], bool],
 ) -> float:
-    """The points for it that ``first`` is the rest of ``last``; from ``ENOUGH`` on they are one row.
+    """The points for it that ``first`` is the rest of ``last``: from ``ENOUGH`` on it is.
 
     ``known_factors`` are squeezed names of the overview; ``is_lead_in`` says whether a name begins
     with a lead-in word such as "Aktivitet:".

@@ -1,8 +1,8 @@
 """Puts together rows of a table that a page break cut.
 
 Whether the first row overleaf continues the last row of the page before is decided by the score of
-:mod:`styrmatt.extract.tables.cut_row_score`. One near to the bar, on either side of it, marks the row
-for review.
+:mod:`styrmatt.extract.tables.cut_row_score`. One near to the bar, on either side of it, marks the
+row for review.
 """
 
 from __future__ import annotations

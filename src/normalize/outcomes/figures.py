@@ -308,5 +308,5 @@ def _overlaps_any(figure: StatedFigure, marks: Iterable[Span]) -> bool:
     )
 
 
-def _lies_within_any(mark: Span, others: Iterable[Span]) -> bool:
+def _lies_within_any(mark: Span | StatedFigure, others: Iterable[Span]) -> bool:
     return any(o.start <= mark.start and mark.end <= o.end for o in others)
