@@ -422,3 +422,14 @@ def test_a_bracket_alone_goes_on_the_cell_above_unless_its_row_has_figures() -> 
     assert texts(rows) == [["En trygg kommun (KS)", "Fler lån"], ["", "Fler besök"]]
     rows = RowCutter(columns, figures=[1], names=[0]).rows([(90.0, 800.0)])
     assert texts(rows)[1] == ["(KS)", "Fler besök"]
+
+
+@pytest.mark.parametrize(
+    "name", [["Hemtjänsttid av arbe-", "tad tid"], ["Hemtjänsttid hos", "brukaren"]]
+)
+def test_a_figure_behind_a_word_on_the_line_above_makes_no_row(name: list[str]) -> None:
+    rows = [[name, ["minst", "67 %"], ["66 %"]], [["Antal lån"], ["12"], ["13"]]]
+    for padding in (1.0, 3.0):
+        columns, rules = drawn(rows, "top", padding)
+        for some in (rules, ()):
+            assert texts(cut(columns, some))[0] == [" ".join(name), "minst 67 %", "66 %"]

@@ -212,13 +212,20 @@ def _names_behind_goals(
 def _choose(
     readings: Sequence[HeaderReading], scores: Sequence[Mapping[str, float]]
 ) -> list[ColumnRole]:
-    """Each column's role: the best pairs first, and no single role twice."""
+    """Each column's role: the best pairs first, and no single role twice.
+
+    Of two that are as good, the header goes first that may mean less else.
+    """
     pairs = sorted(
-        ((score, -n, role) for n, options in enumerate(scores) for role, score in options.items()),
+        (
+            (score, -len(readings[n].roles), -n, role)
+            for n, options in enumerate(scores)
+            for role, score in options.items()
+        ),
         reverse=True,
     )
     chosen: dict[int, ColumnRole] = {}
-    for score, minus_n, role in pairs:
+    for score, _, minus_n, role in pairs:
         n = -minus_n
         if n in chosen or score < _WORTH_A_ROLE:
             continue

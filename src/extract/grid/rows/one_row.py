@@ -62,18 +62,24 @@ def has_one_name(
     figures: Sequence[Sequence[PageLine]],
     marks: Sequence[Sequence[float]],
     begins_row: Callable[[str], bool],
+    is_figure: Callable[[str], bool],
 ) -> bool:
     """Whether lines are one row by its name: it begins with a capital and goes on with small ones.
 
     ``names`` and ``figures`` are the lines of such columns, ``marks`` the heights of marks in each
-    column of those. There is one mark at most in a column and one cell of several lines;
-    ``begins_row`` says of a line that begins small whether it is of a row of its own ("varav män").
+    column of those. ``begins_row`` says of a line that begins small whether it is of a row of its
+    own ("varav män"). No column has two figures or marks; or one cell has several figures, where
+    there is a single mark beside it; or a hyphen breaks each line of the name.
     """
-    broken = [lines for lines in figures if len(lines) > 1]
-    if len(broken) > 1 or max(map(len, marks), default=0) != 1:
-        return False
     filled = [lines for lines in names if lines]
-    return bool(filled) and all(_is_one_name(lines, begins_row) for lines in filled)
+    if not filled or not all(_is_one_name(lines, begins_row) for lines in filled):
+        return False
+    if all(line.text.endswith(HYPHENS) for lines in filled for line in lines[:-1]):
+        return True
+    most_marks = max(map(len, marks), default=0)
+    if all(sum(is_figure(line.text) for line in lines) <= 1 for lines in figures):
+        return most_marks <= 1
+    return most_marks == 1 and sum(len(lines) > 1 for lines in figures) == 1
 
 
 def _is_one_name(lines: Sequence[PageLine], begins_row: Callable[[str], bool]) -> bool:

@@ -146,7 +146,7 @@ class RowCutter:
         if self.sex is not None and part[self.sex]:
             return heights
         names, figures = ([part[n] for n in some] for some in (self.names, self.figures))
-        if has_one_name(names, figures, self._marks_in(span), self.begins_row):
+        if has_one_name(names, figures, self._marks_in(span), self.begins_row, _is_figure):
             return heights[:1]
         return heights
 
