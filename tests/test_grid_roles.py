@@ -125,7 +125,9 @@ def test_success_factors_have_no_targets_where_a_column_of_names_stands_behind_t
     assert got[1:] == ["measure", "target"]
 
 
-def test_a_header_that_may_be_a_goal_or_a_measure_is_the_goal_beside_one_that_is_a_measure() -> None:
+def test_a_header_that_may_be_a_goal_or_a_measure_is_the_goal_beside_one_that_is_a_measure() -> (
+    None
+):
     over = ("En trygg stad", "", "Ett rent vatten")
     got = names(("Resultatmål", over), ("Indikatorer", NAMES), ("Utfall 2021", FIGURES))
     assert got == ["goal", "measure", "result"]

@@ -424,6 +424,23 @@ def test_a_bracket_alone_goes_on_the_cell_above_unless_its_row_has_figures() -> 
     assert texts(rows)[1] == ["(KS)", "Fler besök"]
 
 
+def test_a_year_on_the_second_line_of_a_target_makes_no_row() -> None:
+    rows = [
+        [["Bostadsbränder"], ["Minska jämfört med", "2021"], ["0,61"]],
+        [["Antal larm"], ["280"], ["307"]],
+    ]
+    for padding in (1.0, 3.0):
+        columns, rules = drawn(rows, "top", padding)
+        for some in (rules, ()):
+            assert texts(cut(columns, some))[0][1] == "Minska jämfört med 2021"
+
+
+def test_a_row_with_one_figure_below_one_with_words_is_a_row_where_it_has_a_name() -> None:
+    rows = [[["Antal bränder"], ["Minska"], ["0,61"]], [["Antal larm"], ["280"], []]]
+    columns, _ = drawn(rows, "top", 1)
+    assert len(cut(columns)) == 2
+
+
 @pytest.mark.parametrize(
     "name", [["Hemtjänsttid av arbe-", "tad tid"], ["Hemtjänsttid hos", "brukaren"]]
 )

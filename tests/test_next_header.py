@@ -36,7 +36,7 @@ def sheet(*lines: tuple[str, str], shaded: tuple[int, ...] = ()) -> Page:
 
 def ends(paper: Page) -> float:
     block = find_header_blocks(paper, paper.lines, WORDS)[0]
-    return next_header_top(paper, block, paper.lines, LIMIT)
+    return next_header_top(paper, block, paper.lines, LIMIT, WORDS)
 
 
 OTHER = "Belopp i mnkr\tBudget\tAvvikelse"
@@ -48,6 +48,10 @@ def test_labels_set_like_the_header_begin_another_table(look: str) -> None:
     shaded = (0, 3) if look == "white" else ()
     paper = sheet((HEADER, look), *PLAIN, (OTHER, look), *PLAIN, shaded=shaded)
     assert ends(paper) == 160
+
+
+def test_two_labels_are_a_header_where_both_are_words_of_headers() -> None:
+    assert ends(sheet((HEADER, "bold"), *PLAIN, ("Åtgärd\tStatus", "bold"), *PLAIN)) == 160
 
 
 def test_a_header_of_two_lines_begins_with_the_first() -> None:

@@ -292,7 +292,7 @@ class EntryMaker:
         cells: dict[str, TableCell] = {}
         for n, column in enumerate(self.roles.columns):
             if column.role in _SHARED and (row.lines[n] or column.role == "measure"):
-                cells[column.role] = self._cell(n, row.lines[n], row)
+                cells[column.role] = self._cell(n, _printed_once(row.lines[n]), row)
             elif column.role == "goal" and row.lines[n]:
                 cells["goal"] = self._cell(n, row.lines[n], row)
         name = cells.get("measure")
@@ -381,6 +381,11 @@ class EntryMaker:
         if self.roles.index("goal") is not None:
             for entry in entries:
                 entry.cells.pop("goal", None)
+
+
+def _printed_once(lines: Sequence[PageLine]) -> Sequence[PageLine]:
+    """The lines of a shared cell; one of them where each of a measure's lines repeats it."""
+    return lines[:1] if len({squeeze(line.text) for line in lines}) == 1 else lines
 
 
 def _at(lines: Sequence[PageLine], heights: Sequence[float], height: float) -> list[PageLine]:

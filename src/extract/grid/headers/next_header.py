@@ -13,12 +13,14 @@ from typing import NamedTuple
 
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, chains_of
 from styrmatt.extract.grid.headers.header_like import is_label
+from styrmatt.extract.grid.headers.narrow_spans import chain_text
+from styrmatt.extract.header_words import HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word
 
 _FEWEST_LABELS = 3
-"""Labels of a header: a goal's row over the whole width is set like the header, too, and has its
-name and its status."""
+"""Labels of a header whose words are not all known: a goal's row over the whole width is set like
+the header, too, and has its name and its status."""
 _LEADING = 1.1
 """Ems between two lines of one header at most."""
 
@@ -32,7 +34,7 @@ class _Look(NamedTuple):
 
 
 def next_header_top(
-    page: Page, block: HeaderBlock, lines: Sequence[PageLine], limit: float
+    page: Page, block: HeaderBlock, lines: Sequence[PageLine], limit: float, known: HeaderWords
 ) -> float:
     """Where another table's header begins below a header, in points; ``limit`` where none does.
 
@@ -46,7 +48,7 @@ def next_header_top(
     if header == first:
         return limit
     for n, line in enumerate(below[1:], 1):
-        if _look(page, line.words) == header and _is_header(page, line):
+        if _look(page, line.words) == header and _is_header(page, line, known):
             return _top_of_header(page, below[: n + 1], header)
     return limit
 
@@ -70,9 +72,12 @@ def _shading(page: Page, word: Word) -> str | None:
     return behind[-1] if behind else None
 
 
-def _is_header(page: Page, line: PageLine) -> bool:
+def _is_header(page: Page, line: PageLine, known: HeaderWords) -> bool:
     chains = chains_of(page, line)
-    return len(chains) >= _FEWEST_LABELS and all(map(is_label, chains))
+    if len(chains) < 2 or not all(map(is_label, chains)):
+        return False
+    is_known = all(known.read(chain_text(chain)).whole for chain in chains)
+    return is_known or len(chains) >= _FEWEST_LABELS
 
 
 def _top_of_header(page: Page, lines: Sequence[PageLine], header: _Look) -> float:

@@ -193,8 +193,10 @@ class RowCutter:
         anchors: list[float] = []
         groups = _grouped(found, _ONE_LINE * size)
         most = max((len({n for _, n, _ in group}) for group in groups), default=0)
+        filled = max((self._count_cells(part, group[0][0]) for group in groups), default=0)
         for group in groups:
-            alone = len({n for _, n, _ in group}) == 1 and most > 1
+            others = most if self._begins_name(part, group[0][0]) else max(most, filled)
+            alone = len({n for _, n, _ in group}) == 1 and others > 1
             below = all(goes_on for _, _, goes_on in group)
             if not (below and (alone or self._are_thousands(part, group))):
                 anchors.append(sum(y for y, _, _ in group) / len(group))
@@ -205,25 +207,29 @@ class RowCutter:
                     anchors.append((top + bottom) / 2 if len(cell) > 1 else cell[0].middle_height)
         return sorted(anchors)
 
+    def _count_cells(self, part: Sequence[Sequence[PageLine]], height: float) -> int:
+        """How many columns of figures have a line at a height, of whatever words."""
+        return sum(any(_stands_at(line, height) for line in part[n]) for n in self.figures)
+
+    def _begins_name(self, part: Sequence[Sequence[PageLine]], height: float) -> bool:
+        """Whether a line of a name at a height begins with a capital."""
+        lines = (line for n in self.names for line in part[n] if _stands_at(line, height))
+        return any(line.text[:1].isupper() for line in lines)
+
     def _are_thousands(self, part: Sequence[Sequence[PageLine]], group: Sequence[_Found]) -> bool:
         """Whether figures are the last digits of those above them, broken in narrow columns.
 
         Nothing beside them begins a name.
         """
-        height, size = group[0][0], 0.0
+        height = group[0][0]
         for at, n, _ in group:
             lines = part[n]
             place = next(k for k, line in enumerate(lines) if line.middle_height == at)
-            above, size = lines[place - 1].text, lines[place].size
+            above = lines[place - 1].text
             if not (place and above[-1:].isdecimal() and _THREE_DIGITS.match(lines[place].text)):
                 return False
-        names = [
-            line.text
-            for n in self.names
-            for line in part[n]
-            if abs(line.middle_height - height) <= _ONE_LINE * size
-        ]
-        return all(name[:1].islower() for name in names)
+        names = [line for n in self.names for line in part[n] if _stands_at(line, height)]
+        return all(line.text[:1].islower() for line in names)
 
     def _alignment(self, part: Sequence[Sequence[PageLine]], anchors: Sequence[float]) -> Alignment:
         """How cells of several lines stand to the figures of their row."""
@@ -234,6 +240,10 @@ class RowCutter:
             )
 
         return min(_ALIGNMENTS, key=cost)
+
+
+def _stands_at(line: PageLine, height: float) -> bool:
+    return abs(line.middle_height - height) <= _ONE_LINE * line.size
 
 
 def _distance(one: float, other: float) -> float:
