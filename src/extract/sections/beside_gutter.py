@@ -105,7 +105,7 @@ def blocks_of(beside: Beside) -> list[Beside]:
         sides[side].append(line)
         reach = max(reach, bottom)
     blocks.append(Beside(tuple(sides[0]), tuple(sides[1]), (top, beside.span[1])))
-    usual = median(line.size for line in (*beside.left, *beside.right))
+    usual = _usual_size([beside])
     return [part for block in blocks for part in _without_heading(block, usual)]
 
 
@@ -156,7 +156,7 @@ def _without_last_line_above(blocks: list[Beside]) -> list[Beside]:
 def without_tables(beside: Beside) -> Iterator[Beside]:
     """What stands beside a gutter, without tables and headings that lie across it."""
     blocks = _without_last_line_above(blocks_of(beside))
-    usual = median(line.size for line in (*beside.left, *beside.right))
+    usual = _usual_size([beside])
     part: list[Beside] = []
     n = 0
     while n < len(blocks):
@@ -183,17 +183,28 @@ def _is_single_line(block: Beside) -> bool:
 
 def _table_end(blocks: Sequence[Beside], first: int) -> int:
     """The number of the block behind a table across the gutter; ``first`` where none begins."""
-    end, rows = first, 0
+    end, rows, usual = first, 0, _usual_size(blocks)
     for n in range(first, len(blocks)):
         if not _begins_at_once(blocks[n]):
             break
         count = _rows_in(blocks[n])
-        is_row = count > 0 and not (blocks[n].is_long and are_texts(blocks[n]))
-        if n == first and not is_row:
+        if n == first and not count:
             break
+        if _are_headings(blocks[n], usual):
+            rows += 1  # a header; two headings of columns are no end of a table
+            continue
         rows += count
-        end = n + 1 if is_row else end
+        end = n + 1 if count else end
     return end if rows >= _FEWEST_ROWS else first
+
+
+def _usual_size(blocks: Sequence[Beside]) -> float:
+    """The font size of most lines beside a gutter, in points."""
+    return median(line.size for block in blocks for line in (*block.left, *block.right))
+
+
+def _are_headings(block: Beside, usual: float) -> bool:
+    return all(_is_larger(line, usual) for line in (*block.left, *block.right))
 
 
 def _begins_at_once(block: Beside) -> bool:
@@ -205,15 +216,18 @@ def _begins_at_once(block: Beside) -> bool:
 
 
 def _rows_in(block: Beside) -> int:
-    """How many rows of cells a block may be: none if it may as well be columns of text.
+    """How many rows of cells a block may be: none if it may as well be columns, with some text.
 
     Cells of running text are a row if they end apart: paragraphs that begin together by chance, and
     end where both sides are blank, end together as well.
     """
     near = _SAME_HEIGHT * block.left[0].size
+    has_text = any(_is_running_text(side, _FEWEST_TO_GO_ON) for side in (block.left, block.right))
+    if has_text and block.is_long:
+        return 0
     if are_texts(block):
         return int(abs(block.left[-1].bottom - block.right[-1].bottom) > near)
-    if any(_is_running_text(side, _FEWEST_TO_GO_ON) for side in (block.left, block.right)):
+    if has_text:
         return 1
     tops = [line.top for line in block.right]
     return _alike([line.top for line in block.left], tops, block.left[0].size)
