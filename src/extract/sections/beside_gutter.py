@@ -74,6 +74,16 @@ class Beside:
         return cls(left, right, (parts[0].span[0], parts[-1].span[1]))
 
     @property
+    def top(self) -> float:
+        """Where the first line begins."""
+        return min(lines[0].top for lines in (self.left, self.right) if lines)
+
+    @property
+    def bottom(self) -> float:
+        """Where the last line ends."""
+        return max(lines[-1].bottom for lines in (self.left, self.right) if lines)
+
+    @property
     def is_long(self) -> bool:
         """Whether there are many lines on both sides: more than most cells have."""
         return min(len(self.left), len(self.right)) >= MANY_LINES
@@ -184,10 +194,15 @@ def _is_single_line(block: Beside) -> bool:
 def _table_end(blocks: Sequence[Beside], first: int) -> int:
     """The number of the block behind a table across the gutter; ``first`` where none begins."""
     end, rows, usual = first, 0, _usual_size(blocks)
+    gaps: list[float] = []
     for n in range(first, len(blocks)):
         if not _begins_at_once(blocks[n]):
             break
         count = _rows_in(blocks[n])
+        if n > first:
+            gaps.append(blocks[n].top - blocks[n - 1].bottom)
+            if are_texts(blocks[n]) and gaps[-1] > _PARAGRAPH * max(gaps[:-1], default=gaps[-1]):
+                break  # the text below a table stands farther away than its rows
         if n == first and not count:
             break
         if _are_headings(blocks[n], usual):

@@ -36,6 +36,10 @@ _FEWEST_WORDS = 3
 """Words of a line of running text at least."""
 _FEWEST_LINES = 4
 """Lines of running text that show a column."""
+_FEWEST_OF_TWO = 2
+"""The same where the column is as wide as the one beside it: the last one may end early."""
+_GUTTER = 18.0
+"""Points of a usual gutter, by which the widths of two equal columns may differ as well."""
 _SAME_START = 1.5
 """Points by which lines of one column differ in their starts."""
 _PADDING = 4.0
@@ -140,15 +144,24 @@ def column_starts(lines: Sequence[PageLine]) -> list[float]:
                 ):
                     starts.append(x0)
             before, first = n - first, n
-    return _places(starts, every) if len(starts) >= _FEWEST_LINES else []
+    if len(starts) < _FEWEST_OF_TWO:
+        return []
+    end = max(line.words[-1].x1 for line in lines)
+    return _places(starts, every, (left - _NARROWEST_COLUMN, end))
 
 
-def _places(starts: Sequence[float], every: Sequence[float]) -> list[float]:
-    """The places where enough chains of words begin, and those a little left of them."""
+def _places(starts: Sequence[float], every: Sequence[float], area: Span) -> list[float]:
+    """The places where enough chains of words begin, and those a little left of them.
+
+    ``area`` is where the text begins and ends sideways: in its middle few are enough.
+    """
     found: list[float] = []
     for place, _ in Counter(map(round, starts)).most_common():
         near = [x for x in starts if abs(x - place) <= _PADDING]
-        if len(near) < _FEWEST_LINES or any(abs(x - place) < _WIDEST_INDENT for x in found):
+        in_middle = abs((area[1] - place) - (place - area[0] - _GUTTER)) <= _GUTTER
+        if len(near) < (_FEWEST_OF_TWO if in_middle else _FEWEST_LINES):
+            continue
+        if any(abs(x - place) < _WIDEST_INDENT for x in found):
             continue
         found.append(min(near))
         if len(found) == _MOST_GUTTERS:
