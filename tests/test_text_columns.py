@@ -300,6 +300,15 @@ def test_a_text_that_ends_early_in_its_last_column(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_two_lines_are_a_last_column_where_it_is_as_wide_as_the_one_beside_it(seed: int) -> None:
+    left = column(marked(prose(50, WIDE, seed), "vänster"), LEFT, 80)
+    right = column(
+        ["högerbörjan som är ett bättre sätt för", "unga än det var förra högerslut"], RIGHT, 83
+    )
+    assert parts(left + right) == TWO
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_headings_in_the_columns_stay_in_them(seed: int) -> None:
     left = [
         "# Trygga barn",

@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word
+from styrmatt.extract.sections.across_gutter import without_tables
 from styrmatt.extract.sections.beside_gutter import (
     MANY_LINES,
     Beside,
     are_columns,
     are_texts,
-    without_tables,
 )
 from styrmatt.geometry import Span
 
