@@ -302,9 +302,8 @@ def test_a_text_that_ends_early_in_its_last_column(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_two_lines_are_a_last_column_where_it_is_as_wide_as_the_one_beside_it(seed: int) -> None:
     left = column(marked(prose(50, WIDE, seed), "vänster"), LEFT, 80)
-    right = column(
-        ["högerbörjan som är ett bättre sätt för", "unga än det var förra högerslut"], RIGHT, 83
-    )
+    lines = ["högerbörjan som är ett bättre sätt för alla de som", "behöver det än förra högerslut"]
+    right = column(lines, RIGHT, 83)
     assert parts(left + right) == TWO
 
 

@@ -39,7 +39,7 @@ _FEWEST_LINES = 4
 _FEWEST_OF_TWO = 2
 """The same where the column is as wide as the one beside it: the last one may end early."""
 _GUTTER = 18.0
-"""Points of a usual gutter, by which the widths of two equal columns may differ as well."""
+"""Points of a usual gutter; twice that may the widest of few lines lack of its column."""
 _SAME_START = 1.5
 """Points by which lines of one column differ in their starts."""
 _PADDING = 4.0
@@ -158,7 +158,7 @@ def _places(starts: Sequence[float], every: Sequence[float], area: Span) -> list
     found: list[float] = []
     for place, _ in Counter(map(round, starts)).most_common():
         near = [x for x in starts if abs(x - place) <= _PADDING]
-        in_middle = abs((area[1] - place) - (place - area[0] - _GUTTER)) <= _GUTTER
+        in_middle = abs((area[1] - place) - (place - area[0] - _GUTTER)) <= 2 * _GUTTER
         if len(near) < (_FEWEST_OF_TWO if in_middle else _FEWEST_LINES):
             continue
         if any(abs(x - place) < _WIDEST_INDENT for x in found):
