@@ -47,10 +47,11 @@ def page_parts(page: Page, lines: Sequence[PageLine]) -> tuple[PagePart, ...]:
 
     ``lines`` are the page's words as lines, top to bottom.
     """
-    if not column_starts(lines):
+    starts = column_starts(lines)
+    if not starts:
         return (PagePart(page),)
     area = (0.0, 0.0, page.width, page.height)
-    parts = _cut(_Part(page.words, area), lines, drawn_across(page))
+    parts = _cut(_Part(page.words, area), starts, drawn_across(page))
     if len(parts) < 2:
         return (PagePart(page),)
     texts = [one for part in parts for one in _without_boxes(page, part)]
@@ -70,19 +71,20 @@ def _without_boxes(page: Page, part: _Part) -> list[_Part]:
 
 def _cut(
     part: _Part,
-    lines: Sequence[PageLine],
+    starts: Sequence[float],
     drawn: Sequence[Crossed],
     known: Sequence[float] = (),
     pitch: float | None = None,
 ) -> list[_Part]:
     """The parts of a part: what lies above its columns, each column, what lies below them.
 
-    ``known`` are the places of gutters that were found above or below the part; ``pitch`` is how
-    far from the beginning of the column before the part itself begins.
+    ``starts`` is what :func:`column_starts` gives of it, ``known`` are the places of gutters that
+    were found above or below the part; ``pitch`` is how far from the beginning of the column before
+    the part itself begins.
     """
     span = (part.area[1], part.area[3])
     gutter = None if pitch is None else next_gutter(part.words, span, pitch)
-    gutter = gutter or find_gutter(part.words, lines, drawn, span, known)
+    gutter = gutter or find_gutter(part.words, starts, drawn, span, known)
     if gutter is None:
         return [part]
     x0, top, x1, bottom = part.area
@@ -102,7 +104,7 @@ def _cut(
         one
         for rest, places, width in found
         if rest.words
-        for one in _cut(rest, lines_of(rest.words), drawn, places, width)
+        for one in _cut(rest, column_starts(lines_of(rest.words)), drawn, places, width)
     ]
 
 

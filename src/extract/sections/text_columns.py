@@ -80,20 +80,20 @@ class Crossed(NamedTuple):
 
 def find_gutter(
     words: Sequence[Word],
-    lines: Sequence[PageLine],
+    starts: Sequence[float],
     drawn: Sequence[Crossed],
     span: Span,
     known: Sequence[float] = (),
 ) -> Gutter | None:
     """The gutter with most lines beside it among words of a page; None where there is none.
 
-    ``lines`` are the words as lines, ``drawn`` what :func:`drawn_across` gives, ``span`` the
-    heights between which the words stand. ``known`` are places where gutters of the page are: a few
-    lines of running text on both sides show another one there.
+    ``starts`` is what :func:`column_starts` gives, ``drawn`` what :func:`drawn_across` gives,
+    ``span`` the heights between which the words stand. ``known`` are places where gutters of the
+    page are: a few lines of running text on both sides show another one there.
     """
     best: tuple[int, Gutter] | None = None
     ordered = sorted(words, key=lambda word: word.top + word.bottom)
-    for at in sorted({*column_starts(lines), *known}):
+    for at in sorted({*starts, *known}):
         for count, gutter in _gutters_at(ordered, drawn, at, span, is_known=at in known):
             if best is None or count > best[0]:
                 best = (count, gutter)
