@@ -459,6 +459,7 @@ class _PdfReportReader:
             before is not None
             and before.at_page_end
             and table.at_page_start
+            and not (before.stands_alone or table.stands_alone)
             and self._open_goes_on
             and before.page != table.page
             and before.kind == table.kind
@@ -497,6 +498,8 @@ class _PdfReportReader:
         """The last table does not go on: note where the page's end cut it."""
         table, self._open = self._open, None
         if table is None or table.kind != "measures" or not table.at_page_end:
+            return
+        if table.stands_alone:
             return
         last = self.tables.last_entry
         if last is None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from styrmatt.extract.cards.find_cards import CardReader
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
@@ -60,6 +61,7 @@ class PageTables:
         self._names = HeadingNames(self._words, self.layout.headings)
         self._headings = HeadingsAbove(self._names, self.layout.words.perspectives)
         self._reader = GridReader(self._names, self.layout.words, self._ends_table)
+        self._cards = CardReader(self._words, self.layout.words, self._is_goal_heading)
         self._blocks: list[HeaderBlock] = []
 
     def headers(self, page: Page) -> list[HeaderBlock]:
@@ -118,7 +120,8 @@ class PageTables:
                 self.watch.seen(page, block, look, table, self._words)
         if self.watch is not None:
             self.watch.headers_not_known(page, lines, self._reader.look, self._words)
-        return [part for table in parts for part in self._parts(table, page, lines)]
+        cards = self._cards.parts(page, [(part.top, part.bottom) for part in parts])
+        return [*(part for table in parts for part in self._parts(table, page, lines)), *cards]
 
     def _ignored_name(self, block: HeaderBlock, table: GridTable) -> str | None:
         """The name by which the layout leaves a table alone, if it does."""
@@ -193,6 +196,12 @@ class PageTables:
     def _names_something(self, line: PageLine) -> bool:
         """Whether a line is a heading, or worded as the name of a goal."""
         return self._is_heading(line) or self._names.named(line.text) is not None
+
+    def _is_goal_heading(self, line: PageLine) -> bool:
+        """Whether a line is set as a heading that names a goal, and not as a value."""
+        named = self._names.named(line.text)
+        is_name = named is not None and not any(map(str.isdecimal, named.name))
+        return is_name and self._is_heading(line)
 
     def _is_heading(self, line: PageLine) -> bool:
         """Whether a line is set as a heading; a sentence that is only larger is text."""

@@ -1,0 +1,188 @@
+"""Where cards may stand on a page: in drawn boxes, else in columns beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from styrmatt.extract.cards.labels import Label, LabelFinder
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import Word, lines_of, split_at_gaps
+from styrmatt.geometry import area, middle_inside, union
+from styrmatt.printed import Bbox
+
+_NARROWEST, _LOWEST = 60.0, 24.0
+"""Points: sides of a box at least that holds a card: two short lines."""
+_OF_PAGE = 0.6
+"""Share of the page's area from which a box is its ground, and no card."""
+_FEWEST_LABELS = 2
+"""Labels of a card at least."""
+_BLOCK_GAP = 8.0
+"""Ems between two labels from which they belong to cards that have nothing to do with each other.
+"""
+_ABOVE, _BELOW = 5.0, 12.0
+"""Ems above the first label, where its card's name stands, and below the last, with its value."""
+_SAME_PLACE = 3.0
+"""Points by which labels of one column may begin apart."""
+_GUTTER = 6.0
+"""Points between two columns of cards at least."""
+_SAME_LINE = 3.0
+"""Points by which labels on one line differ in height at most."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A label with the chain of words in which it stands."""
+
+    label: Label
+    chain: tuple[Word, ...]
+
+    @property
+    def bbox(self) -> Bbox:
+        """The box of the label."""
+        return self.label.bbox
+
+
+@dataclass(frozen=True)
+class Region:
+    """Words of a page that hold cards one below the other; ``box`` is drawn around them, if any."""
+
+    words: tuple[Word, ...]
+    box: Bbox | None = None
+
+
+def placed_labels(words: Iterable[Word], finder: LabelFinder) -> list[Placed]:
+    """The labels among words, top to bottom."""
+    return [
+        Placed(label, tuple(chain))
+        for line in lines_of(words)
+        for chain in split_at_gaps(line)
+        for label in finder.labels(chain)
+    ]
+
+
+def regions_of(page: Page, words: Sequence[Word], finder: LabelFinder) -> Iterator[Region]:
+    """The parts of a page that may hold cards; words of others are left out."""
+    placed = placed_labels(words, finder)
+    if len({one.label.key for one in placed}) < _FEWEST_LABELS:
+        return
+    taken: set[int] = set()
+    for box in _boxes(page, placed):
+        inside = tuple(word for word in words if middle_inside(word.bbox, box))
+        taken |= {id(word) for word in inside}
+        yield from _columns(inside, finder, box)
+    rest = [word for word in words if id(word) not in taken]
+    for block in _blocks(rest, placed_labels(rest, finder)):
+        yield from _columns(block, finder, None)
+
+
+def _boxes(page: Page, placed: Sequence[Placed]) -> list[Bbox]:
+    """The smallest boxes around two labels or more, in reading order."""
+    most = _OF_PAGE * page.width * page.height
+    drawn = {
+        tuple(round(side, 1) for side in box): box
+        for box in (*(s.bbox for s in page.shapes), *(f.bbox for f in page.fills))
+        if box[2] - box[0] >= _NARROWEST and box[3] - box[1] >= _LOWEST and area(box) < most
+    }
+    holding = []
+    for box in drawn.values():
+        keys = {one.label.key for one in placed if middle_inside(one.bbox, box)}
+        if len(keys) >= _FEWEST_LABELS:
+            holding.append(box)
+    holding.sort(key=lambda box: (area(box), box))
+    chosen: list[Bbox] = []
+    for box in holding:
+        own = [one for one in placed if middle_inside(one.bbox, box)]
+        if not all(any(middle_inside(one.bbox, inner) for inner in chosen) for one in own):
+            if not any(middle_inside(one.bbox, inner) for one in own for inner in chosen):
+                chosen.append(box)
+    return sorted(chosen, key=lambda box: (box[1], box[0]))
+
+
+def _blocks(words: Sequence[Word], placed: Sequence[Placed]) -> Iterator[tuple[Word, ...]]:
+    """The words around labels that follow each other closely."""
+    groups: list[list[Placed]] = []
+    for one in sorted(placed, key=lambda one: one.bbox[1]):
+        size = one.label.words[0].size
+        if groups and one.bbox[1] - groups[-1][-1].bbox[3] <= _BLOCK_GAP * size:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    end = 0.0
+    for n, group in enumerate(groups):
+        if len({one.label.key for one in group}) < _FEWEST_LABELS:
+            continue
+        size = group[0].label.words[0].size
+        top = max(end, group[0].bbox[1] - _ABOVE * size)
+        end = max(one.bbox[3] for one in group) + _BELOW * size
+        if n + 1 < len(groups):
+            end = min(end, groups[n + 1][0].bbox[1] - 1)
+        yield tuple(word for word in words if top <= word.middle <= end)
+
+
+def _columns(
+    words: tuple[Word, ...], finder: LabelFinder, box: Bbox | None
+) -> Iterator[Region]:
+    """The words as columns of cards, where labels recur beside each other."""
+    placed = [one for one in placed_labels(words, finder) if one.label.start == 0]
+    starts = _starts(placed)
+    if len(starts) < 2:
+        yield Region(words, box)
+        return
+    edges = [float("-inf")]
+    for before, start in zip(starts, starts[1:]):
+        edges.append(_edge(words, before, start, placed))
+    edges.append(float("inf"))
+    for left, right in zip(edges, edges[1:]):
+        yield Region(tuple(word for word in words if left <= word.x0 < right))
+
+
+def _starts(placed: Sequence[Placed]) -> list[float]:
+    """Where the labels of each column of cards begin."""
+    clusters: list[list[Placed]] = []
+    for one in sorted(placed, key=lambda one: one.bbox[0]):
+        if clusters and one.bbox[0] - clusters[-1][-1].bbox[0] <= _SAME_PLACE:
+            clusters[-1].append(one)
+        else:
+            clusters.append([one])
+    columns: list[list[Placed]] = []
+    for cluster in clusters:
+        if columns and not _recur(columns[-1], cluster):
+            columns[-1] += cluster
+        else:
+            columns.append(list(cluster))
+    return [min(one.bbox[0] for one in column) for column in columns]
+
+
+def _recur(column: Sequence[Placed], cluster: Sequence[Placed]) -> bool:
+    """Whether labels of a column recur in a cluster to its right, beside it."""
+    keys = {one.label.key for one in column} & {one.label.key for one in cluster}
+    if not keys:
+        return False
+    tops = [one.bbox[1] for one in column]
+    return any(
+        one.label.key in keys and min(tops) - _SAME_LINE <= one.bbox[1] <= max(tops) + _SAME_LINE
+        for one in cluster
+    )
+
+
+def _edge(
+    words: Sequence[Word], before: float, start: float, placed: Sequence[Placed]
+) -> float:
+    """The left end of a column whose labels begin at ``start``: behind the last gap before it."""
+    tops = [one.bbox[1] for one in placed if abs(one.bbox[0] - start) <= _SAME_PLACE]
+    low, high = min(tops), max(tops)
+    boxes = [
+        union(word.bbox for word in chain)
+        for line in lines_of(word for word in words if low - 40 <= word.middle <= high + 40)
+        for chain in split_at_gaps(line)
+    ]
+    boxes = [box for box in boxes if not (box[0] < start - _GUTTER and box[2] > start)]
+    edge = start
+    for box in sorted(boxes, key=lambda box: -box[2]):
+        if box[0] >= start or box[2] <= before:
+            continue
+        if edge - box[2] >= _GUTTER:
+            break
+        edge = min(edge, box[0])
+    return edge - 1.0
