@@ -121,7 +121,7 @@ class _Reader:
                     if past := _OF_YEAR.search(cell.text):
                         told["previous_value"] = figure(past.group(2))
                         earlier = {"year": int(past.group(1)), "value": told["previous_value"]}
-                        outcomes[sex].append(earlier)
+                        told["outcomes_allowed"] = [earlier]
                     if before := _BEFORE.search(cell.text):
                         told["previous_value"] = figure(before.group(1))
                         past = {"year": int(when) - 1, "value": told["previous_value"]}

@@ -27,6 +27,8 @@ _LARGER = 0.7
 _ENDS = " .,;:|·•–—-"
 """Signs at the end of a name or value that part it from what follows."""
 _BULLETS = ("•", "·", "–", "-", "▪", "■", "○", "*", "►", "‣", "◦")
+_ONE_LINE = 3.0
+"""Points by which labels on one line differ in height at most."""
 _FULL = 8.0
 """Ems that a full line of text is short of the widest one at most."""
 
@@ -78,11 +80,20 @@ class Card:
     """The box drawn around it."""
     run_in: bool = False
     """Whether its labels stand within running text."""
+    has_rows: bool = False
+    """Whether labels on one line have values on several below, as the header of a table has."""
 
     @property
     def keys(self) -> set[str]:
         """Its labels."""
         return {one.label.key for one in self.fields}
+
+    @property
+    def is_header(self) -> bool:
+        """Whether all its labels stand on one line, and no colon behind them, as in a table."""
+        alone = all(one.label.alone and not one.label.colon for one in self.fields)
+        heights = [one.label.bbox[1] for one in self.fields]
+        return alone and len(heights) > 1 and max(heights) - min(heights) < _ONE_LINE
 
     @property
     def words(self) -> list[Word]:
@@ -311,6 +322,8 @@ class _Values:
         if not self.framed and (gap > _PARAGRAPH * size or self._is_heading(one)):
             return False
         tiles = len(self._row) > 1 and all(made.label.alone for made in self._row)
+        if tiles and len(one.chains) > 1 and all(made.lines for made in self._row):
+            self.card.has_rows = True
         for chain in one.chains:
             made = self._of(chain, tiles=tiles)
             if made is not None and self._goes_on(made, chain, size):

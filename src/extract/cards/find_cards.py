@@ -20,6 +20,8 @@ from styrmatt.vocabulary import Vocabulary
 
 _LONGEST_NAME = 220
 """Characters of the longest name of a measure."""
+_LONGEST_FIGURE = 45
+"""Characters of a value at most that is a figure with its unit, earlier years and sexes."""
 _SAYING = frozenset({*FIGURE_ROLES, "status", "trend", "fulfilment"})
 """Roles of labels that say how a measure went."""
 _FEWEST = 2
@@ -74,10 +76,14 @@ def _is_measure(card: Card, roles: CardRoles) -> bool:
     figures = [
         one
         for one in saying
-        if roles.role(one.label.key) in FIGURE_ROLES
-        and any(map(str.isdecimal, " ".join(one.texts)))
+        if roles.role(one.label.key) in FIGURE_ROLES and _is_figure(" ".join(one.texts))
     ]
-    return len(saying) >= _FEWEST and bool(figures)
+    is_table = card.has_rows or (card.is_header and card.box is None)
+    return len(saying) >= _FEWEST and bool(figures) and not is_table
+
+
+def _is_figure(text: str) -> bool:
+    return len(text) <= _LONGEST_FIGURE and any(map(str.isdecimal, text))
 
 
 def _ranks(cards: Sequence[Card]) -> Iterator[list[Card]]:
