@@ -447,9 +447,10 @@ class _PdfReportReader:
                 for t in tables
             ):
                 self._close_open()
-                self.sections.add_line(page.number, line, label)
                 if self.grid is not None:
+                    line = self.grid.plain(line)
                     self.grid.add_line(page.number, line)
+                self.sections.add_line(page.number, line, label)
         for table in waiting:
             self._add_table(page, table, label)
 

@@ -28,6 +28,8 @@ _OF_LINE: Final = ("sex", "target", "status", "trend")
 _NAMES: Final = ("goal", "perspective")
 _SENTENCE = 20
 """Characters from which words of a card that no label explains are a comment."""
+_NAME_KEY: Final = "."
+"""What stands for the label that a card's name does not have."""
 _NAME = HeaderReading("", frozenset({"measure"}), whole=True)
 """What the name of a card says of itself."""
 
@@ -46,16 +48,19 @@ class CardRoles:
 
 
 def roles_of(
-    page: Page, cards: Sequence[Card], vocabulary: Vocabulary
+    page: Page, cards: Sequence[Card], vocabulary: Vocabulary, *, needs_aims: bool = True
 ) -> CardRoles | None:
-    """What the labels of cards on one page mean; None where they make no measures with aims."""
+    """What the labels of cards on one page mean; None where they make no measures with aims.
+
+    ``needs_aims``: without targets or statuses they are no measures.
+    """
     named = {
         one.label.key
         for card in cards
         for one in card.fields
         if "measure" in one.label.reading.roles and not card.name
     }
-    heads: dict[str, HeaderCell | None] = {"": HeaderCell("", (0, 0, 0, 0), (), _NAME)}
+    heads: dict[str, HeaderCell | None] = {_NAME_KEY: HeaderCell("", (0, 0, 0, 0), (), _NAME)}
     for card in cards:
         for one in card.fields:
             label = one.label
@@ -66,7 +71,7 @@ def roles_of(
                 )
     contents = [_content(page, cards, key, named, vocabulary) for key in heads]
     roles = assign_roles(list(heads.values()), contents)
-    if roles is None or roles.shape != "measures" or not roles.has_aims:
+    if roles is None or roles.shape != "measures" or (needs_aims and not roles.has_aims):
         return None
     return CardRoles(tuple(heads), roles)
 
@@ -75,7 +80,7 @@ def _content(
     page: Page, cards: Sequence[Card], key: str, named: set[str], vocabulary: Vocabulary
 ) -> Content:
     """What the cards hold behind a label; the name, behind none."""
-    if not key:
+    if key == _NAME_KEY:
         names = [" ".join(name_of(card, named)) for card in cards]
         return content_of(names, 0, vocabulary)
     marks = CardMarks(page, vocabulary)

@@ -64,7 +64,7 @@ class CardField:
         """Its value's lines as printed."""
         texts = [join_words(line) for line in self.lines]
         if self.run_in and texts:
-            texts[-1] = texts[-1].rstrip(_ENDS)
+            texts[-1] = _closed(texts[-1].rstrip(_ENDS))
         return [text for text in texts if text]
 
 
@@ -110,7 +110,7 @@ class Card:
     @property
     def name_lines(self) -> list[str]:
         """The lines of its name, without signs at its end and bullets before it."""
-        texts = [join_words(_without_bullet(line)) for line in self.name]
+        texts = [join_words(without_bullet(line)) for line in self.name]
         texts = [text for text in texts if text]
         if texts:
             texts[-1] = texts[-1].rstrip(_ENDS) if self.run_in else texts[-1].rstrip(" :")
@@ -263,6 +263,8 @@ class _Values:
     _row: list[CardField] = field(default_factory=list)
     """The labels of the last line that has any."""
     _last: PageLine | None = None
+    _has_row: bool = False
+    """Whether a line of several cells stands below labels that stand side by side."""
 
     def read(self, body: Sequence[_Line], lead: int) -> None:
         """Take the lines of a card; ``lead`` words of the first are its name."""
@@ -322,8 +324,8 @@ class _Values:
         if not self.framed and (gap > _PARAGRAPH * size or self._is_heading(one)):
             return False
         tiles = len(self._row) > 1 and all(made.label.alone for made in self._row)
-        if tiles and len(one.chains) > 1 and all(made.lines for made in self._row):
-            self.card.has_rows = True
+        if tiles and len(one.chains) > 1:
+            self.card.has_rows, self._has_row = self._has_row, True
         for chain in one.chains:
             made = self._of(chain, tiles=tiles)
             if made is not None and self._goes_on(made, chain, size):
@@ -344,6 +346,8 @@ class _Values:
 
     def _of(self, chain: Sequence[Word], *, tiles: bool) -> CardField | None:
         """The label of the last line to which words below it belong."""
+        if self.card.run_in:
+            return self._row[-1]
         if tiles:
             middle = (chain[0].x0 + chain[-1].x1) / 2
             return min(
@@ -375,7 +379,12 @@ class _Values:
         made.lines.append(chain)
 
 
-def _without_bullet(words: Sequence[Word]) -> list[Word]:
+def _closed(text: str) -> str:
+    """The text without the end of a bracket that begins before it."""
+    return text[:-1] if text.endswith(")") and text.count(")") > text.count("(") else text
+
+
+def without_bullet(words: Sequence[Word]) -> list[Word]:
     """The words of a line without a bullet before them."""
     first = words[0] if words else None
     if first is not None and (

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from styrmatt.extract.cards.card_entries import CardEntryMaker, CardRoles, name_of, roles_of
 from styrmatt.extract.cards.cut import Card, cards_of
 from styrmatt.extract.cards.labels import LabelFinder
+from styrmatt.extract.cards.listed import ListReader
 from styrmatt.extract.cards.regions import regions_of
 from styrmatt.extract.header_words import HeaderWords
 from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.text_lines import PageLine
+from styrmatt.extract.model.text_lines import PageLine, lines_of
 from styrmatt.extract.tables.cells import TableEntry, TablePart
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.geometry import Span
 from styrmatt.layout import FIGURE_ROLES
 from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
 
 _LONGEST_NAME = 220
 """Characters of the longest name of a measure."""
@@ -35,30 +37,65 @@ class CardReader:
     words: HeaderWords
     vocabulary: Vocabulary
     is_goal_heading: Callable[[PageLine], bool]
+    names_goal: Callable[[str], bool]
+    """Whether words name a goal behind a lead-in word."""
 
     def parts(self, page: Page, taken: Sequence[Span]) -> list[TablePart]:
         """The cards on a page, top to bottom; ``taken`` are the heights of its tables."""
-        words = [
-            word
-            for word in page.words
-            if not any(top <= word.middle <= bottom for top, bottom in taken)
-        ]
-        finder = LabelFinder(self.words)
+        words = [word for word in page.words if not _in_spans(word.middle, taken)]
+        finder = LabelFinder(self.words, _values(self.vocabulary))
         found = [
             card
             for region in regions_of(page, words, finder)
             for card in cards_of(region, finder, self.is_goal_heading)
         ]
+        cards, roles = self._measures(page, found)
+        out = self._parts(page, cards, roles)
+        used = {id(word) for card in cards for word in card.words}
+        spans = [(part.top, part.bottom) for part in out]
+        rest = [w for w in words if id(w) not in used and not _in_spans(w.middle, spans)]
+        lists = ListReader(finder, self._begins_measures)
+        for listed, has_targets in lists.cards(lines_of(rest)):
+            cards, roles = self._measures(page, listed, needs_aims=has_targets, fewest=1)
+            out += self._parts(page, cards, roles)
+        return sorted(out, key=lambda part: part.top)
+
+    def _measures(
+        self, page: Page, found: Sequence[Card], *, needs_aims: bool = True, fewest: int = _FEWEST
+    ) -> tuple[list[Card], CardRoles | None]:
+        """Those of the cards that are measures, and what their labels mean."""
         found = [card for card in found if _has_name(card)]
-        roles = roles_of(page, found, self.vocabulary) if found else None
+        roles = roles_of(page, found, self.vocabulary, needs_aims=needs_aims) if found else None
+        if roles is None:
+            return [], None
+        return [card for card in found if _is_measure(card, roles, fewest)], roles
+
+    def _parts(
+        self, page: Page, cards: Sequence[Card], roles: CardRoles | None
+    ) -> list[TablePart]:
         if roles is None:
             return []
-        cards = [card for card in found if _is_measure(card, roles)]
         maker = CardEntryMaker(page, roles, self.vocabulary)
         return [
             _part(page, rank, [maker.entry(card) for card in rank], roles)
             for rank in _ranks(cards)
         ]
+
+    def _begins_measures(self, line: PageLine) -> bool:
+        """Whether measures follow below a line: it names a goal, or says so."""
+        if self.names_goal(line.text):
+            return True
+        reading = self.words.read(line.text.rstrip(" :"))
+        return reading.whole and "measure" in reading.roles
+
+
+def _in_spans(height: float, spans: Sequence[Span]) -> bool:
+    return any(top <= height <= bottom for top, bottom in spans)
+
+
+def _values(vocabulary: Vocabulary) -> frozenset[str]:
+    phrases = (*vocabulary.statuses.values(), *vocabulary.trends.values())
+    return frozenset(squeeze(phrase) for group in phrases for phrase in group)
 
 
 def _has_name(card: Card) -> bool:
@@ -66,7 +103,7 @@ def _has_name(card: Card) -> bool:
     return any(map(str.isalpha, name)) and len(name) <= _LONGEST_NAME
 
 
-def _is_measure(card: Card, roles: CardRoles) -> bool:
+def _is_measure(card: Card, roles: CardRoles, fewest: int) -> bool:
     """Whether a card says of a measure how it went: with a figure, and by two labels at least."""
     saying = [
         one
@@ -79,7 +116,7 @@ def _is_measure(card: Card, roles: CardRoles) -> bool:
         if roles.role(one.label.key) in FIGURE_ROLES and _is_figure(" ".join(one.texts))
     ]
     is_table = card.has_rows or (card.is_header and card.box is None)
-    return len(saying) >= _FEWEST and bool(figures) and not is_table
+    return len(saying) >= fewest and bool(figures) and not is_table
 
 
 def _is_figure(text: str) -> bool:

@@ -49,6 +49,8 @@ class LabelFinder:
     """Finds labels by the words of headers."""
 
     words: HeaderWords
+    values: frozenset[str] = frozenset()
+    """Squeezed phrases for statuses and trends, which are values and no labels without a colon."""
 
     def labels(self, chain: Sequence[Word]) -> list[Label]:
         """The labels in a chain of words that are only a space apart, left to right."""
@@ -78,7 +80,7 @@ class LabelFinder:
 
     def _whole(self, chain: Sequence[Word]) -> Label | None:
         """A chain that is nothing but a label."""
-        if len(chain) > _MOST_WORDS:
+        if len(chain) > _MOST_WORDS or squeeze(join_words(chain)) in self.values:
             return None
         reading = self._reading(chain, alone=True)
         if reading is None or not reading.roles:

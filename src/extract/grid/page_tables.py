@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.cards.find_cards import CardReader
+from styrmatt.extract.cards.goal_marks import GoalMarkReader
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
@@ -61,7 +62,16 @@ class PageTables:
         self._names = HeadingNames(self._words, self.layout.headings)
         self._headings = HeadingsAbove(self._names, self.layout.words.perspectives)
         self._reader = GridReader(self._names, self.layout.words, self._ends_table)
-        self._cards = CardReader(self._words, self.layout.words, self._is_goal_heading)
+        self._cards = CardReader(
+            self._words,
+            self.layout.words,
+            self._is_goal_heading,
+            lambda text: self._names.named(text) is not None,
+        )
+        self._goal_marks = GoalMarkReader(
+            self._names, self._words, self.layout.words, self._names_something
+        )
+        self._plain: dict[int, PageLine] = {}
         self._blocks: list[HeaderBlock] = []
 
     def headers(self, page: Page) -> list[HeaderBlock]:
@@ -121,7 +131,26 @@ class PageTables:
         if self.watch is not None:
             self.watch.headers_not_known(page, lines, self._reader.look, self._words)
         cards = self._cards.parts(page, [(part.top, part.bottom) for part in parts])
-        return [*(part for table in parts for part in self._parts(table, page, lines)), *cards]
+        found = [*(part for table in parts for part in self._parts(table, page, lines)), *cards]
+        return [*found, *self._marked_goals(page, lines, found)]
+
+    def _marked_goals(
+        self, page: Page, lines: Sequence[PageLine], parts: Sequence[TablePart]
+    ) -> list[TablePart]:
+        """The goals whose headings have a mark; notes these headings without it."""
+        spans = [(part.top, part.bottom) for part in parts]
+        outside = [
+            line
+            for line in lines
+            if not any(top <= line.middle_height <= bottom for top, bottom in spans)
+        ]
+        goals = list(self._goal_marks.goals(page, outside))
+        self._plain = {key: line for goal in goals for key, line in goal.plain.items()}
+        return [goal.part for goal in goals]
+
+    def plain(self, line: PageLine) -> PageLine:
+        """A line of the last page without the mark of the goal that it names."""
+        return self._plain.get(id(line), line)
 
     def _ignored_name(self, block: HeaderBlock, table: GridTable) -> str | None:
         """The name by which the layout leaves a table alone, if it does."""

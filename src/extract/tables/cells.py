@@ -169,3 +169,5 @@ class TablePart:
     """The last year whose results it has a column for."""
     stands_alone: bool = False
     """Whether nothing of it goes on overleaf: measures that are cards."""
+    only_if_used: bool = False
+    """Whether its goals are goals only where measures stand below a heading of that name."""
