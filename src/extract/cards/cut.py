@@ -108,6 +108,13 @@ class Card:
         return self.box or union(word.bbox for word in self.words)
 
     @property
+    def has_bold_name(self) -> bool:
+        """Whether its name is in bold and its values are not."""
+        values = [word for one in self.fields for line in one.lines for word in line]
+        named = [word for line in self.name for word in line if any(map(str.isalnum, word.text))]
+        return all(word.bold for word in named) and not all(word.bold for word in values)
+
+    @property
     def name_lines(self) -> list[str]:
         """The lines of its name, without signs at its end and bullets before it."""
         texts = [join_words(without_bullet(line)) for line in self.name]
@@ -170,7 +177,7 @@ def _groups(lines: Sequence[_Line]) -> list[tuple[list[_Line], list[_Line]]]:
         if not one.has_labels:
             waiting.append(one)
             continue
-        named = _name_of(waiting, one)
+        named = [] if one.is_measure else _name_of(waiting, one)
         begins = not out or bool(one.keys & keys) or (one.is_measure and bool(keys))
         begins = begins or (bool(named) and _is_other_name(named, out[-1]))
         if begins:

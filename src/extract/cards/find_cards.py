@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from styrmatt.extract.cards.card_entries import CardEntryMaker, CardRoles, name_of, roles_of
@@ -22,10 +23,14 @@ from styrmatt.whitespace import squeeze
 
 _LONGEST_NAME = 220
 """Characters of the longest name of a measure."""
+_AIMS = frozenset({"target", "status", "fulfilment"})
+"""Roles of labels of which a card has one, and be it without a value."""
 _LONGEST_FIGURE = 45
 """Characters of a value at most that is a figure with its unit, earlier years and sexes."""
 _SAYING = frozenset({*FIGURE_ROLES, "status", "trend", "fulfilment"})
 """Roles of labels that say how a measure went."""
+_FEWEST_ALIKE = 2
+"""Paragraphs with the same labels from which they are cards."""
 _FEWEST = 2
 """Labels of such roles that a card has at least."""
 
@@ -68,7 +73,13 @@ class CardReader:
         roles = roles_of(page, found, self.vocabulary, needs_aims=needs_aims) if found else None
         if roles is None:
             return [], None
-        return [card for card in found if _is_measure(card, roles, fewest)], roles
+        keys = Counter(frozenset(card.keys) for card in found if card.run_in)
+        return [
+            card
+            for card in found
+            if _is_measure(card, roles, fewest)
+            and (not card.run_in or fewest == 1 or _is_set_off(card, keys))
+        ], roles
 
     def _parts(
         self, page: Page, cards: Sequence[Card], roles: CardRoles | None
@@ -100,6 +111,8 @@ def _values(vocabulary: Vocabulary) -> frozenset[str]:
 
 def _has_name(card: Card) -> bool:
     name = " ".join(name_of(card))
+    if card.name and not card.run_in and not card.has_bold_name and name.endswith("."):
+        return False  # the end of a paragraph
     return any(map(str.isalpha, name)) and len(name) <= _LONGEST_NAME
 
 
@@ -116,7 +129,15 @@ def _is_measure(card: Card, roles: CardRoles, fewest: int) -> bool:
         if roles.role(one.label.key) in FIGURE_ROLES and _is_figure(" ".join(one.texts))
     ]
     is_table = card.has_rows or (card.is_header and card.box is None)
+    if fewest > 1 and not any(roles.role(key) in _AIMS for key in card.keys if key in roles.keys):
+        return False
     return len(saying) >= fewest and bool(figures) and not is_table
+
+
+def _is_set_off(card: Card, keys: Mapping[frozenset[str], int]) -> bool:
+    """Whether labels in running text are those of a measure: its name is in bold, or others have
+    the same."""
+    return card.has_bold_name or keys[frozenset(card.keys)] >= _FEWEST_ALIKE
 
 
 def _is_figure(text: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from styrmatt.extract.cards.labels import Label, LabelFinder
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import Word, lines_of, split_at_gaps
-from styrmatt.geometry import area, middle_inside, union
+from styrmatt.geometry import area, clusters, middle_inside, union
 from styrmatt.printed import Bbox
 
 _NARROWEST, _LOWEST = 60.0, 24.0
@@ -20,7 +21,7 @@ _FEWEST_LABELS = 2
 _BLOCK_GAP = 8.0
 """Ems between two labels from which they belong to cards that have nothing to do with each other.
 """
-_ABOVE, _BELOW = 5.0, 12.0
+_ABOVE, _BELOW = 9.0, 12.0
 """Ems above the first label, where its card's name stands, and below the last, with its value."""
 _SAME_PLACE = 3.0
 """Points by which labels of one column may begin apart."""
@@ -108,16 +109,26 @@ def _blocks(words: Sequence[Word], placed: Sequence[Placed]) -> Iterator[tuple[W
             groups[-1].append(one)
         else:
             groups.append([one])
-    end = 0.0
-    for n, group in enumerate(groups):
-        if len({one.label.key for one in group}) < _FEWEST_LABELS:
-            continue
-        size = group[0].label.words[0].size
-        top = max(end, group[0].bbox[1] - _ABOVE * size)
-        end = max(one.bbox[3] for one in group) + _BELOW * size
-        if n + 1 < len(groups):
-            end = min(end, groups[n + 1][0].bbox[1] - 1)
-        yield tuple(word for word in words if top <= word.middle <= end)
+    tops = [group[0].bbox[1] - _ABOVE * group[0].label.words[0].size for group in groups]
+    ends = [
+        max(one.bbox[3] for one in group) + _BELOW * group[0].label.words[0].size
+        for group in groups
+    ]
+    for n, (upper, lower) in enumerate(pairwise(groups)):
+        if ends[n] > tops[n + 1]:
+            between = max(one.bbox[3] for one in upper), lower[0].bbox[1]
+            ends[n] = tops[n + 1] = _widest_gap(words, *between)
+    for group, top, end in zip(groups, tops, ends, strict=True):
+        if len({one.label.key for one in group}) >= _FEWEST_LABELS:
+            yield tuple(word for word in words if top <= word.middle <= end)
+
+
+def _widest_gap(words: Sequence[Word], top: float, bottom: float) -> float:
+    """The middle of the widest space between lines in a span of heights."""
+    inside = [w for w in words if top - 1 < w.bottom and w.top < bottom + 1]
+    spans = clusters(((word.top, word.bottom) for word in inside), 0.0)
+    gaps = [(lower[0] - upper[1], (upper[1] + lower[0]) / 2) for upper, lower in pairwise(spans)]
+    return max(gaps, default=(0.0, bottom - 1))[1]
 
 
 def _columns(
@@ -130,10 +141,10 @@ def _columns(
         yield Region(words, box)
         return
     edges = [float("-inf")]
-    for before, start in zip(starts, starts[1:]):
+    for before, start in pairwise(starts):
         edges.append(_edge(words, before, start, placed))
     edges.append(float("inf"))
-    for left, right in zip(edges, edges[1:]):
+    for left, right in pairwise(edges):
         yield Region(tuple(word for word in words if left <= word.x0 < right))
 
 
