@@ -72,6 +72,11 @@ def look_of(table: Table) -> dict[str, Any]:
     return {**LOOK, **(table.cards or {})}
 
 
+def name_column(table: Table) -> int:
+    """The column of the cards' names: the first, of cards that are no measures."""
+    return table.roles.index("measure") if "measure" in table.roles else 0
+
+
 def label(cell: Cell, look: dict[str, Any]) -> str:
     """A label as it is printed before its value."""
     return cell.printed + (":" if look["colon"] and cell.printed else "")
@@ -79,7 +84,7 @@ def label(cell: Cell, look: dict[str, Any]) -> str:
 
 def filled(table: Table, line: Line) -> Iterator[tuple[int, Cell, Cell]]:
     """Number, label and cell of what a card says beside its name; empty cells are left out."""
-    name = table.roles.index("measure")
+    name = name_column(table)
     for n, (head, cell) in enumerate(zip(table.header[0], line.cells, strict=True)):
         if n != name and not cell.empty:
             yield n, head, cell
@@ -87,7 +92,7 @@ def filled(table: Table, line: Line) -> Iterator[tuple[int, Cell, Cell]]:
 
 def listed(table: Table, line: Line, look: dict[str, Any]) -> str:
     """A measure as a line of a list: its name, its first value, and the others in brackets."""
-    name = line.cells[table.roles.index("measure")].printed
+    name = line.cells[name_column(table)].printed
     first, *rest = filled(table, line)
     said = [f"{head.printed} {cell.printed}".strip() for _, head, cell in rest]
     more = f" ({', '.join(said)})" if said else ""
@@ -179,13 +184,13 @@ class CardSetter:
     def _rows(self, line: Line) -> Iterator[Row]:
         look, pad = self.look, self.look["pad"]
         room = self.width - 2 * pad
-        name = line.cells[self.table.roles.index("measure")]
+        name = line.cells[name_column(self.table)]
         corner = self._corner(line)
         if look["form"] == "card" and not look["name_label"]:
             yield from self._name(name, room, corner)
         parts = list(filled(self.table, line))
         if look["name_label"]:
-            n = self.table.roles.index("measure")
+            n = name_column(self.table)
             parts.insert(0, (n, self.table.header[0][n], name))
         if look["form"] == "run":
             yield from self._run(line, room)
@@ -217,7 +222,7 @@ class CardSetter:
             return ()
         for role, cell in zip(self.table.roles, line.cells, strict=True):
             if role == "status" and cell.signs:
-                return cell.signs
+                return () if self.look["mark_at"] == "none" else cell.signs
         return ()
 
     def _name(self, cell: Cell, room: float, corner: tuple[Sign, ...]) -> Iterator[Row]:
@@ -241,7 +246,7 @@ class CardSetter:
     ) -> Iterator[Row]:
         n, head, cell = part
         look = self.look
-        if corner and self.table.roles[n] == "status":
+        if (corner or look["mark_at"] == "none") and self.table.roles[n] == "status":
             if not cell.printed:
                 return
             cell = replace(cell, signs=())
@@ -302,20 +307,19 @@ class CardSetter:
         yield values
 
     def _run(self, line: Line, room: float) -> Iterator[Row]:
-        name = line.cells[self.table.roles.index("measure")].printed
+        name = line.cells[name_column(self.table)].printed
         font, bold = face(self.look["font"]), face(self.look["font"], self.look["name_bold"])
         lead = f"{name}. "
         row, x = Row(self.size * LEADING), 0.0
-        words = [(w, bold) for w in lead.split()] + [
-            (w, font) for w in run(self.table, line, self.look).split()
-        ]
+        words = [(w, self.look["name_bold"]) for w in lead.split()]
+        words += [(w, False) for w in run(self.table, line, self.look).split()]
         space = width_of(" ", font, self.size)
-        for word, shown in words:
-            wide = width_of(word, shown, self.size)
+        for word, is_bold in words:
+            wide = width_of(word, bold if is_bold else font, self.size)
             if x and x + wide > room:
                 yield row
                 row, x = Row(self.size * LEADING), 0.0
-            row.pieces.append(Piece(x, word, shown == bold, self.size))
+            row.pieces.append(Piece(x, word, is_bold, self.size))
             x += wide + space
         yield row
 
@@ -333,7 +337,7 @@ class CardSetter:
     def _frame(self, x: float, top: float, height: float, line: Line, rows: list[Row]) -> None:
         look, sheet, kind = self.look, self.sheet, self.look["frame"]
         canvas, low = sheet.canvas, top - height
-        canvas.setStrokeColor(HexColor(look["frame_colour"]))
+        canvas.setStrokeColor(HexColor(self._edge(line)))
         canvas.setLineWidth(0.7)
         if kind == "line":
             canvas.rect(x, low, self.width, height, stroke=1, fill=0)

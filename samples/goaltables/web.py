@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 from typeset.html import print_page
 
-from goaltables.cards import filled, label, listed, look_of, run
+from goaltables.cards import filled, label, listed, look_of, name_column, run
 from goaltables.cells import Cell, Sign
 from goaltables.content import Block, Line, Report, Table
 from goaltables.looks import DEFAULTS, GLYPHS, PALETTES
@@ -180,7 +180,7 @@ class _Writer:
         return f"{avoid}{out};padding:{pad}pt;font-size:{size}pt;line-height:{1.28 * size}pt"
 
     def _card(self, table: Table, line: Line, look: dict[str, Any]) -> str:
-        name = line.cells[table.roles.index("measure")]
+        name = line.cells[name_column(table)]
         frame = self._frame(table, line, look)
         weight = "bold" if look["name_bold"] else "normal"
         if look["form"] == "run":
@@ -203,7 +203,7 @@ class _Writer:
         justify = "justify-content:flex-start;" if look["mark_at"] == "name" else ""
         top = f'<div class="top" style="{justify}margin-bottom:3pt">{first}</div>'
         if look["name_label"]:
-            n = table.roles.index("measure")
+            n = name_column(table)
             parts.insert(0, (n, table.header[0][n], name))
             top = ""
         return f'<div class="card" style="{frame}">{top}{self._body(parts, look)}</div>'

@@ -388,7 +388,8 @@ class _PdfReportReader:
         end = max((line.bottom for line in lines), default=page.height) + _LAST_LINE_MARGIN
         if self.grid is not None:
             goes_on = self._open is not None and self._open.at_page_end and self._open_goes_on
-            tables = self.grid.tables(page, lines, end, goes_on=goes_on)
+            follows = self._open_goes_on
+            tables = self.grid.tables(page, lines, end, goes_on=goes_on, follows=follows)
             self._mark_ends(page, lines, tables)
             return tables
         if self._open is not None and self._open.at_page_end:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from styrmatt.extract.cards.cut import Card, CardField
 from styrmatt.extract.marks.find import Mark, find_marks
 from styrmatt.extract.marks.status_phrases import match_phrases
 from styrmatt.extract.model.page import Page, drawn_boxes
+from styrmatt.extract.model.text_lines import Word
 from styrmatt.geometry import middle_inside, overlaps, union
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
 
 _LARGEST = 40.0
 """Points: what is drawn larger in a card is a picture, and no mark."""
-_BESIDE = 60.0
-"""Points behind a label within which its mark stands, where no words do."""
+_LEADING = 1.0
+"""Ems between two lines of one phrase at most."""
 _ROUND = 2.0
 """Points around words within which their mark lies."""
 
@@ -29,23 +31,28 @@ class CardMarks:
 
     def drawn_at(self, one: CardField) -> bool:
         """Whether something small is drawn where the value of a label stands."""
-        box = self._box(one)
         return any(
-            middle_inside(drawn, box) and _is_small(drawn) for drawn in drawn_boxes(self.page)
+            middle_inside(drawn, box) and _is_small(drawn)
+            for box in self._boxes(one)
+            for drawn in drawn_boxes(self.page)
         )
 
     def at(self, one: CardField) -> list[Mark]:
-        """The marks behind a label."""
-        return [
-            mark
-            for mark in find_marks(self.page, self._box(one), self.vocabulary)
-            if mark.read_by not in ("shading", "rendering") or mark.is_coloured
-        ]
+        """The marks behind a label, or else below it."""
+        for box in self._boxes(one):
+            found = [
+                mark
+                for mark in find_marks(self.page, box, self.vocabulary)
+                if mark.read_by not in ("shading", "rendering") or mark.is_coloured
+            ]
+            if found:
+                return found
+        return []
 
     def loose(self, card: Card) -> list[Mark]:
         """The marks of a card that stand behind no label, and words for a status or trend."""
         box = self._whole(card)
-        labelled = [self._box(one) for one in card.fields if not one.run_in]
+        labelled = [b for one in card.fields if not one.run_in for b in self._boxes(one)]
         out = [
             mark
             for mark in find_marks(self.page, box, self.vocabulary)
@@ -54,10 +61,10 @@ class CardMarks:
             and not any(middle_inside(mark.bbox, other) for other in labelled)
         ]
         phrases = {**self.vocabulary.status_phrases, **self.vocabulary.trend_phrases}
-        for chain in card.free:
-            if not match_phrases([word.text for word in chain], phrases):
+        for words in _paragraphs(card.free):
+            if not match_phrases([word.text for word in words], phrases):
                 continue
-            x0, top, x1, bottom = union(word.bbox for word in chain)
+            x0, top, x1, bottom = union(word.bbox for word in words)
             around = (x0 - _ROUND, top - _ROUND, x1 + _ROUND, bottom + _ROUND)
             if not any(overlaps(around, mark.bbox) for mark in out):
                 out += find_marks(self.page, around, self.vocabulary)
@@ -70,15 +77,34 @@ class CardMarks:
         x0, top, x1, bottom = card.bbox
         return (x0 - 16.0, top - _ROUND, max(x1, x0 + 1) + 16.0, bottom + _ROUND)
 
-    def _box(self, one: CardField) -> Bbox:
-        """Where the value of a label stands: behind it, and below it."""
+    def _boxes(self, one: CardField) -> Iterator[Bbox]:
+        """Where the value of a label stands: behind it, or below it."""
         x0, top, x1, bottom = one.label.bbox
         if not one.lines:
-            right = min(one.reach[1], x1 + _BESIDE + 120)
-            return (x1, top - _ROUND, right, bottom + _ROUND)
+            yield (x1, top - _ROUND, one.reach[1], bottom + _ROUND)
+            if one.label.alone and one.floor > bottom:
+                yield (x0 - _ROUND, bottom, one.reach[1], one.floor)
+            return
         box = one.bbox
-        left = x1 if box[1] < bottom else min(x0, box[0])
-        return (left, min(box[1], top if box[1] < bottom else box[1]) - _ROUND, box[2] + _ROUND, box[3] + _ROUND)
+        beside = box[1] < bottom
+        left, above = (x1, min(top, box[1])) if beside else (min(x0, box[0]) - _ROUND, box[1])
+        yield (left, above - _ROUND, box[2] + _ROUND, box[3] + _ROUND)
+
+
+def _paragraphs(chains: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """Chains of words that stand right below each other as one."""
+    out: list[list[Word]] = []
+    for chain in sorted(chains, key=lambda chain: (chain[0].top, chain[0].x0)):
+        box = union(word.bbox for word in chain)
+        for group in out:
+            above = union(word.bbox for word in group)
+            across = min(above[2], box[2]) - max(above[0], box[0])
+            if across > 0 and 0 <= box[1] - above[3] + _ROUND < _LEADING * chain[0].size:
+                group += chain
+                break
+        else:
+            out.append(list(chain))
+    return out
 
 
 def _is_small(box: Bbox) -> bool:

@@ -27,6 +27,8 @@ _LARGER = 0.7
 _ENDS = " .,;:|·•–—-"
 """Signs at the end of a name or value that part it from what follows."""
 _BULLETS = ("•", "·", "–", "-", "▪", "■", "○", "*", "►", "‣", "◦")
+_TO_VALUE = 1.5
+"""Ems below the last line of a card where a mark that is its last value ends at most."""
 _ONE_LINE = 3.0
 """Points by which labels on one line differ in height at most."""
 _FULL = 8.0
@@ -47,6 +49,8 @@ class CardField:
     """From where to where across its value may stand."""
     run_in: bool = False
     """Whether it stands within a line of text."""
+    floor: float = 0.0
+    """Down to where its value may stand."""
 
     @property
     def bbox(self) -> Bbox:
@@ -135,6 +139,11 @@ class _Line:
         return any(self.labels)
 
     @property
+    def is_known(self) -> bool:
+        """Whether words of headers are among its labels."""
+        return any(label.is_known for labels in self.labels for label in labels)
+
+    @property
     def keys(self) -> set[str]:
         return {label.key for labels in self.labels for label in labels}
 
@@ -150,7 +159,7 @@ def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> li
     lines = [_parted(line, finder, is_heading) for line in lines_of(region.words)]
     groups = _groups(lines)
     out = [
-        _card(name, body, framed=len(groups) == 1 and region.box is not None)
+        _card(name, body, framed=len(groups) == 1 and region.box is not None, right=region.right)
         for name, body in groups
     ]
     if len(out) == 1 and region.box is not None:
@@ -174,7 +183,7 @@ def _groups(lines: Sequence[_Line]) -> list[tuple[list[_Line], list[_Line]]]:
     waiting: list[_Line] = []
     keys: set[str] = set()
     for one in lines:
-        if not one.has_labels:
+        if not one.has_labels or not (out or one.is_known):
             waiting.append(one)
             continue
         named = [] if one.is_measure else _name_of(waiting, one)
@@ -216,7 +225,7 @@ def _name_of(waiting: Sequence[_Line], first: _Line) -> list[_Line]:
                 break
         else:
             last = out[0].line
-            same = abs(last.size - size) <= _SAME_SIZE and last.words[0].bold == one.line.words[0].bold
+            same = abs(last.size - size) <= _SAME_SIZE and _is_bold(last) == _is_bold(one.line)
             if not same or gap > _LEADING * size or len(out) >= _MOST_NAME_LINES:
                 break
         out.insert(0, one)
@@ -224,21 +233,33 @@ def _name_of(waiting: Sequence[_Line], first: _Line) -> list[_Line]:
     return out
 
 
-def _card(name: Sequence[_Line], body: Sequence[_Line], *, framed: bool) -> Card:
-    """The card of a name's lines and those below them."""
+def _is_bold(line: PageLine) -> bool:
+    """Whether the first word of a line with a letter is bold."""
+    return next((w.bold for w in line.words if any(map(str.isalnum, w.text))), False)
+
+
+def _card(
+    name: Sequence[_Line], body: Sequence[_Line], *, framed: bool, right: float
+) -> Card:
+    """The card of a name's lines and those below them; ``right`` is where its region ends."""
     first = body[0]
     lead = _lead_in(first)
     card = Card([], [], run_in=bool(lead) or _is_run_in(body))
-    if lead:
+    if not lead:
+        for one in name:
+            chains = [c for c in one.chains if not _is_symbols(c)] or one.chains
+            card.name.append(chains[0])
+            card.free += [chain for chain in one.chains if chain is not chains[0]]
+    else:
         above = [one.line.words for one in name if _is_text_above(one, first)]
         card.name = [*map(list, above), lead]
-    else:
-        for one in name:
-            head, *rest = one.chains
-            card.name.append(head)
-            card.free += rest
-    _Values(card, framed, max((one.line.x1 for one in body), default=0.0)).read(body, len(lead))
+    values = _Values(card, framed, max((one.line.x1 for one in body), default=0.0), right)
+    values.read(body, len(lead))
     return card
+
+
+def _is_symbols(words: Sequence[Word]) -> bool:
+    return all(all_symbols(word.text, word.font) for word in words)
 
 
 def _lead_in(first: _Line) -> list[Word]:
@@ -267,6 +288,9 @@ class _Values:
     card: Card
     framed: bool
     right: float
+    """Where the widest line of it ends."""
+    limit: float
+    """Where the region of the card ends."""
     _row: list[CardField] = field(default_factory=list)
     """The labels of the last line that has any."""
     _last: PageLine | None = None
@@ -281,10 +305,14 @@ class _Values:
             elif not self._below(one):
                 break
             self._last = one.line
+        for made in self._row:
+            made.floor = self._last.bottom + _TO_VALUE * self._last.size if self._last else 0.0
 
     def _labelled(self, one: _Line, lead: int) -> None:
         """A line with labels."""
         before, self._row = self._row, []
+        for made in before:
+            made.floor = one.line.top
         for chain, labels in zip(one.chains, one.labels, strict=True):
             if not labels:
                 self._beside(chain, before)
@@ -308,7 +336,7 @@ class _Values:
         for n, made in enumerate(self._row):
             left = float("-inf") if n == 0 else made.label.bbox[0] - 1
             more = self._row[n + 1 :]
-            right = more[0].label.bbox[0] - 1 if more else float("inf")
+            right = more[0].label.bbox[0] - 1 if more else self.limit
             made.reach = (left, right)
 
     def _beside(self, chain: list[Word], before: Sequence[CardField]) -> None:

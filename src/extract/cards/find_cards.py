@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from styrmatt.extract.cards.card_entries import CardEntryMaker, CardRoles, name_of, roles_of
 from styrmatt.extract.cards.cut import Card, cards_of
 from styrmatt.extract.cards.labels import LabelFinder
 from styrmatt.extract.cards.listed import ListReader
-from styrmatt.extract.cards.regions import regions_of
+from styrmatt.extract.cards.overleaf import (
+    CutCard,
+    all_name,
+    begins_before,
+    begun_below,
+    is_rest,
+    join_rest,
+    lines_below,
+    named_from_overleaf,
+    text_overleaf,
+)
+from styrmatt.extract.cards.regions import Region, regions_of
 from styrmatt.extract.header_words import HeaderWords
 from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.text_lines import PageLine, lines_of
+from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import TableEntry, TablePart
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.geometry import Span
@@ -25,6 +37,7 @@ _LONGEST_NAME = 220
 """Characters of the longest name of a measure."""
 _AIMS = frozenset({"target", "status", "fulfilment"})
 """Roles of labels of which a card has one, and be it without a value."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?:-\d\d)*\b")
 _LONGEST_FIGURE = 45
 """Characters of a value at most that is a figure with its unit, earlier years and sexes."""
 _SAYING = frozenset({*FIGURE_ROLES, "status", "trend", "fulfilment"})
@@ -35,42 +48,140 @@ _FEWEST = 2
 """Labels of such roles that a card has at least."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class CardReader:
-    """Reads the cards of one report's pages."""
+    """Reads the cards of one report, page by page."""
 
     words: HeaderWords
     vocabulary: Vocabulary
     is_goal_heading: Callable[[PageLine], bool]
     names_goal: Callable[[str], bool]
     """Whether words name a goal behind a lead-in word."""
+    _before: CutCard | None = None
+    """What the end of the page before may have cut."""
+    _pool: list[Card] = field(default_factory=list)
+    """The cards of the page before, whose labels say what those of a rest mean."""
 
-    def parts(self, page: Page, taken: Sequence[Span]) -> list[TablePart]:
-        """The cards on a page, top to bottom; ``taken`` are the heights of its tables."""
+    def parts(
+        self, page: Page, lines: Sequence[PageLine], taken: Sequence[Span], *, goes_on: bool
+    ) -> list[TablePart]:
+        """The cards on a page, top to bottom.
+
+        ``lines`` are those between running head and foot, ``taken`` the heights of the page's
+        tables; ``goes_on`` says that the page follows the one that was read last.
+        """
         words = [word for word in page.words if not _in_spans(word.middle, taken)]
         finder = LabelFinder(self.words, _values(self.vocabulary))
+        before = self._before if goes_on else None
         found = [
             card
             for region in regions_of(page, words, finder)
             for card in cards_of(region, finder, self.is_goal_heading)
         ]
-        cards, roles = self._measures(page, found)
-        out = self._parts(page, cards, roles)
-        used = {id(word) for card in cards for word in card.words}
-        spans = [(part.top, part.bottom) for part in out]
-        rest = [w for w in words if id(w) not in used and not _in_spans(w.middle, spans)]
-        lists = ListReader(finder, self._begins_measures)
-        for listed, has_targets in lists.cards(lines_of(rest)):
-            cards, roles = self._measures(page, listed, needs_aims=has_targets, fewest=1)
-            out += self._parts(page, cards, roles)
+        out = self._overleaf_text(page, lines, before)
+        first = min(found, key=lambda card: card.bbox[1], default=None)
+        if first is None or before is None or not is_rest(first, before, lines):
+            first = before = None
+        elif before is not None:
+            named_from_overleaf(first, before)
+        cards, roles = self._measures(page, found, self._pool if before else ())
+        if first is not None and first not in cards:
+            if roles is None or before is None or before.card is None:
+                first = before = None
+            else:
+                cards.append(first)
+        if self._before is not None and self._before.is_begun and self._before is not before:
+            assert self._before.entry is not None
+            self._before.entry.review.add("row_cut")
+        parts, entries = self._parts(page, cards, roles, first, before)
+        out += parts
+        self._pool = cards
+        self._before = self._cut(page, lines, cards, entries, roles, finder)
+        if self._before is not None and self._before.entry is None and self._before.span:
+            out.append(_nothing(page, self._before.span))
+        if self._before is not None and self._before.is_begun:
+            assert roles is not None and self._before.card and self._before.entry
+            out.append(_part(page, [self._before.card], [self._before.entry], roles))
+        out += self._lists(page, words, cards, out, finder)
         return sorted(out, key=lambda part: part.top)
 
+    def _cut(
+        self,
+        page: Page,
+        lines: Sequence[PageLine],
+        cards: Sequence[Card],
+        entries: Sequence[TableEntry],
+        roles: CardRoles | None,
+        finder: LabelFinder,
+    ) -> CutCard | None:
+        """What of a page's cards may go on overleaf; None where other text follows them."""
+        last, below = lines_below(lines, cards)
+        if last is None or roles is None:
+            return None
+        if not below:
+            return CutCard(page, last, entries[cards.index(last)])
+        if not begun_below(last, below):
+            return None
+        if all_name(last, below):
+            return CutCard(page, name=tuple(below))
+        words = tuple(word for line in below for word in line.words)
+        begun = cards_of(Region(words, page.width), finder, self.is_goal_heading)
+        if len(begun) != 1 or not _has_name(begun[0]) or len(begun[0].words) < len(words):
+            return None
+        entry = CardEntryMaker(page, roles, self.vocabulary).entry(begun[0])
+        return CutCard(page, begun[0], entry, is_begun=True)
+
+    def _overleaf_text(
+        self, page: Page, lines: Sequence[PageLine], before: CutCard | None
+    ) -> list[TablePart]:
+        """Take the rest of the last text of a card; what it takes is a part without entries."""
+        rest = text_overleaf(before, lines)
+        if not rest or before is None or before.card is None or before.entry is None:
+            return []
+        last = before.card.fields[-1]
+        cells = (*before.entry.cells.values(), *before.entry.lines[0].cells.values())
+        cell = next((cell for cell in cells if cell.lines == last.texts), None)
+        if cell is None:
+            return []
+        cell.lines += [line.text for line in rest]
+        cell.page_last = before.entry.lines[0].page_last = page.number
+        return [_nothing(page, (rest[0].top, rest[-1].bottom))]
+
+    def _lists(
+        self,
+        page: Page,
+        words: Sequence[Word],
+        cards: Sequence[Card],
+        parts: Sequence[TablePart],
+        finder: LabelFinder,
+    ) -> list[TablePart]:
+        """The measures that stand in lists outside of cards."""
+        used = {id(word) for card in cards for word in card.words}
+        spans = [(part.top, part.bottom) for part in parts]
+        rest = [w for w in words if id(w) not in used and not _in_spans(w.middle, spans)]
+        out: list[TablePart] = []
+        for listed, has_targets in ListReader(finder, self._begins_measures).cards(lines_of(rest)):
+            measures, roles = self._measures(page, listed, needs_aims=has_targets, fewest=1)
+            out += self._parts(page, measures, roles)[0]
+        return out
+
     def _measures(
-        self, page: Page, found: Sequence[Card], *, needs_aims: bool = True, fewest: int = _FEWEST
+        self,
+        page: Page,
+        found: Sequence[Card],
+        pool: Sequence[Card] = (),
+        *,
+        needs_aims: bool = True,
+        fewest: int = _FEWEST,
     ) -> tuple[list[Card], CardRoles | None]:
-        """Those of the cards that are measures, and what their labels mean."""
+        """Those of the cards that are measures, and what their labels mean.
+
+        ``pool`` are cards of the page before, whose labels count as well.
+        """
         found = [card for card in found if _has_name(card)]
-        roles = roles_of(page, found, self.vocabulary, needs_aims=needs_aims) if found else None
+        if not found:
+            return [], None
+        roles = roles_of(page, [*pool, *found], self.vocabulary, needs_aims=needs_aims)
         if roles is None:
             return [], None
         keys = Counter(frozenset(card.keys) for card in found if card.run_in)
@@ -82,15 +193,32 @@ class CardReader:
         ], roles
 
     def _parts(
-        self, page: Page, cards: Sequence[Card], roles: CardRoles | None
-    ) -> list[TablePart]:
+        self,
+        page: Page,
+        cards: Sequence[Card],
+        roles: CardRoles | None,
+        first: Card | None = None,
+        before: CutCard | None = None,
+    ) -> tuple[list[TablePart], list[TableEntry]]:
+        """The ranks of cards as parts of tables, and the entry of each card.
+
+        ``first`` is the rest of what the page before has ``before``.
+        """
         if roles is None:
-            return []
+            return [], []
         maker = CardEntryMaker(page, roles, self.vocabulary)
-        return [
-            _part(page, rank, [maker.entry(card) for card in rank], roles)
+        made = {id(card): maker.entry(card) for card in cards}
+        if first is not None and before is not None:
+            if before.entry is None:
+                begins_before(made[id(first)], before)
+            else:
+                join_rest(before, made[id(first)])
+        joined = first if before is not None and before.entry is not None else None
+        parts = [
+            _part(page, rank, [made[id(card)] for card in rank if card is not joined], roles)
             for rank in _ranks(cards)
         ]
+        return parts, [made[id(card)] for card in cards]
 
     def _begins_measures(self, line: PageLine) -> bool:
         """Whether measures follow below a line: it names a goal, or says so."""
@@ -141,7 +269,8 @@ def _is_set_off(card: Card, keys: Mapping[frozenset[str], int]) -> bool:
 
 
 def _is_figure(text: str) -> bool:
-    return len(text) <= _LONGEST_FIGURE and any(map(str.isdecimal, text))
+    """Whether a value is short and has a figure that is no year."""
+    return len(text) <= _LONGEST_FIGURE and any(map(str.isdecimal, _YEAR.sub("", text)))
 
 
 def _ranks(cards: Sequence[Card]) -> Iterator[list[Card]]:
@@ -156,6 +285,14 @@ def _ranks(cards: Sequence[Card]) -> Iterator[list[Card]]:
         bottom = max(bottom, card.bbox[3]) if len(rank) > 1 else card.bbox[3]
     if rank:
         yield sorted(rank, key=lambda card: card.bbox[0])
+
+
+def _nothing(page: Page, span: Span) -> TablePart:
+    """A part without entries, whose lines are no text of the page."""
+    columns = Columns(("measure",), (0.0, page.width), estimated=False, ruled=False)
+    part = TablePart("measures", columns, *span, page.number, [], None)
+    part.stands_alone = True
+    return part
 
 
 def _part(

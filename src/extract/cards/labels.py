@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -15,6 +16,10 @@ from styrmatt.whitespace import squeeze
 
 _MOST_WORDS = 6
 """Words of the longest label: a role with its year and what else a header says."""
+_MOST_UNKNOWN = 4
+"""Words at most of a label whose words are those of no header: more are a sentence."""
+_NUMBERED: Final = re.compile(r"(\D+?)\s*\d+(?:\.\d+)*\.?")
+"""A word for a measure with the measure's number."""
 _SEPARATORS: Final = (".", ",", ";", "|", "·", "•", "–", "—", "/")
 """What a word ends with, or is, behind which a label may begin within a line."""
 _OPEN, _CLOSED = "([", ")]"
@@ -32,6 +37,12 @@ class Label:
     """Whether a colon follows it."""
     alone: bool
     """Whether it is all of its chain: its value stands beside or below it."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its words are those of a header."""
+        reading = self.reading
+        return bool(reading.roles or reading.year or reading.area or reading.sex)
 
     @property
     def key(self) -> str:
@@ -71,12 +82,32 @@ class LabelFinder:
             for start in range(max(first, n - _MOST_WORDS + 1), n + 1):
                 if start and not _may_begin(chain[start - 1], chain[start]):
                     continue
-                reading = self._reading(chain[start : n + 1], alone=start == 0)
+                behind = start > 0 and chain[start - 1].text.endswith(_SEPARATORS)
+                reading = self._reading(chain[start : n + 1], alone=start == 0 or behind)
                 if reading is not None:
                     words, end = tuple(chain[start : n + 1]), n + 1
                     yield Label(start, end, words, reading, True, start == 0 and end == len(chain))
                     first = end
                     break
+            else:
+                label = self._unknown(chain, first, n)
+                if label is not None:
+                    yield label
+                    first = label.end
+
+    def _unknown(self, chain: Sequence[Word], first: int, n: int) -> Label | None:
+        """A few words before a colon and a value that are no words of headers."""
+        start = max(
+            (k for k in range(first, n + 1) if k == 0 or chain[k - 1].text.endswith(_SEPARATORS)),
+            default=None,
+        )
+        if start is None or n - start >= _MOST_UNKNOWN or n + 1 == len(chain):
+            return None
+        if not chain[start].text[:1].isalpha() or chain[n].text == ":":
+            return None
+        words = tuple(chain[start : n + 1])
+        reading = HeaderReading(join_words(words).rstrip(" :"))
+        return Label(start, n + 1, words, reading, True, False)
 
     def _whole(self, chain: Sequence[Word]) -> Label | None:
         """A chain that is nothing but a label."""
@@ -101,6 +132,10 @@ class LabelFinder:
         """What words say as a label; None where they are none."""
         text = join_words(words).rstrip(" :")
         reading = self.words.read(text)
+        if not reading.whole and (numbered := _NUMBERED.fullmatch(text)):
+            reading = self.words.read(numbered[1])
+            if reading.roles != {"measure"}:
+                return None
         if not reading.whole or reading.roles == {"leave"}:
             return None
         if not reading.roles and not (alone and (reading.year or reading.area or reading.sex)):

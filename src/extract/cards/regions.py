@@ -49,6 +49,8 @@ class Region:
     """Words of a page that hold cards one below the other; ``box`` is drawn around them, if any."""
 
     words: tuple[Word, ...]
+    right: float
+    """Where it ends."""
     box: Bbox | None = None
 
 
@@ -59,6 +61,7 @@ def placed_labels(words: Iterable[Word], finder: LabelFinder) -> list[Placed]:
         for line in lines_of(words)
         for chain in split_at_gaps(line)
         for label in finder.labels(chain)
+        if label.is_known
     ]
 
 
@@ -71,10 +74,10 @@ def regions_of(page: Page, words: Sequence[Word], finder: LabelFinder) -> Iterat
     for box in _boxes(page, placed):
         inside = tuple(word for word in words if middle_inside(word.bbox, box))
         taken |= {id(word) for word in inside}
-        yield from _columns(inside, finder, box)
+        yield from _columns(inside, finder, box, box[2])
     rest = [word for word in words if id(word) not in taken]
     for block in _blocks(rest, placed_labels(rest, finder)):
-        yield from _columns(block, finder, None)
+        yield from _columns(block, finder, None, page.width)
 
 
 def _boxes(page: Page, placed: Sequence[Placed]) -> list[Bbox]:
@@ -132,20 +135,20 @@ def _widest_gap(words: Sequence[Word], top: float, bottom: float) -> float:
 
 
 def _columns(
-    words: tuple[Word, ...], finder: LabelFinder, box: Bbox | None
+    words: tuple[Word, ...], finder: LabelFinder, box: Bbox | None, end: float
 ) -> Iterator[Region]:
     """The words as columns of cards, where labels recur beside each other."""
     placed = [one for one in placed_labels(words, finder) if one.label.start == 0]
     starts = _starts(placed)
     if len(starts) < 2:
-        yield Region(words, box)
+        yield Region(words, end, box)
         return
     edges = [float("-inf")]
     for before, start in pairwise(starts):
         edges.append(_edge(words, before, start, placed))
-    edges.append(float("inf"))
+    edges.append(end)
     for left, right in pairwise(edges):
-        yield Region(tuple(word for word in words if left <= word.x0 < right))
+        yield Region(tuple(word for word in words if left <= word.x0 < right), right)
 
 
 def _starts(placed: Sequence[Placed]) -> list[float]:

@@ -90,12 +90,18 @@ class PageTables:
                     return
 
     def tables(
-        self, page: Page, lines: Sequence[PageLine], end: float, *, goes_on: bool
+        self,
+        page: Page,
+        lines: Sequence[PageLine],
+        end: float,
+        *,
+        goes_on: bool,
+        follows: bool = False,
     ) -> list[TablePart]:
-        """The tables of measures and goals on a page, top to bottom.
+        """The tables of measures and goals on a page, top to bottom, and its cards.
 
         ``lines`` are those between running head and foot, which begins at ``end``; ``goes_on`` says
-        that the last table of the page before may go on.
+        that the last table of the page before may go on, ``follows`` that the page is the next one.
         """
         tops = [block.bbox[1] for block in self._blocks]
         parts: list[GridTable] = []
@@ -130,7 +136,8 @@ class PageTables:
                 self.watch.seen(page, block, look, table, self._words)
         if self.watch is not None:
             self.watch.headers_not_known(page, lines, self._reader.look, self._words)
-        cards = self._cards.parts(page, [(part.top, part.bottom) for part in parts])
+        taken = [(part.top, part.bottom) for part in parts]
+        cards = self._cards.parts(page, lines, taken, goes_on=follows)
         found = [*(part for table in parts for part in self._parts(table, page, lines)), *cards]
         return [*found, *self._marked_goals(page, lines, found)]
 
