@@ -15,6 +15,7 @@ from styrmatt.extract.grid.roles import TableRoles, assign_roles
 from styrmatt.extract.grid.rows.sex_values import by_sex
 from styrmatt.extract.grid.table_marks import part_arrows
 from styrmatt.extract.header_words import HeaderReading
+from styrmatt.extract.marks.colour_status import count_hues
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import Word
@@ -26,6 +27,8 @@ from styrmatt.vocabulary import Vocabulary
 
 _OF_LINE: Final = ("sex", "target", "status", "trend")
 _NAMES: Final = ("goal", "perspective")
+_SEVERAL_HUES = 2
+"""Hues of the cards' edges from which they are a scale."""
 _SENTENCE = 20
 """Characters from which words of a card that no label explains are a comment."""
 _NAME_KEY: Final = "."
@@ -137,6 +140,25 @@ class CardEntryMaker:
         entry = TableEntry(cells, [EntryLine(line, box, number, number, values)])
         entry.goal, entry.factor = goal, factor
         return entry
+
+    def add_edges(self, made: Sequence[tuple[Card, TableEntry]]) -> None:
+        """Take the colours of edges or grounds as statuses, where cards differ by nothing else.
+
+        One colour for all is how the report looks and says nothing.
+        """
+        if any(
+            "status" in line.cells and (line.cells["status"].lines or line.cells["status"].marks)
+            for _, entry in made
+            for line in entry.lines
+        ):
+            return
+        marks = CardMarks(self.page, self.vocabulary)
+        found = [(entry, marks.edge(card)) for card, entry in made]
+        if count_hues(mark.colour for _, mark in found if mark is not None) < _SEVERAL_HUES:
+            return
+        for entry, mark in found:
+            if mark is not None:
+                entry.lines[0].cells["status"] = self._marked(mark)
 
     def _name(self, card: Card) -> TableCell:
         for one in card.fields:

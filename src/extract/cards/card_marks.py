@@ -6,14 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from styrmatt.extract.cards.cut import Card, CardField
-from styrmatt.extract.marks.find import Mark, find_marks
+from styrmatt.extract.marks.candidates import MarkCandidate
+from styrmatt.extract.marks.colour_difference import lch
+from styrmatt.extract.marks.find import Mark, find_marks, read_shading
 from styrmatt.extract.marks.status_phrases import match_phrases
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import Word
-from styrmatt.geometry import middle_inside, overlaps, union
+from styrmatt.geometry import middle_inside, overlaps, touches, union
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
 
+_WIDEST_EDGE = 9.0
+"""Points: the thickness of a coloured edge at most."""
+_OF_SIDE = 0.85
+"""Share of a card's side that a coloured edge or ground takes at least."""
 _LARGEST = 40.0
 """Points: what is drawn larger in a card is a picture, and no mark."""
 _LEADING = 1.0
@@ -69,6 +75,26 @@ class CardMarks:
             if not any(overlaps(around, mark.bbox) for mark in out):
                 out += find_marks(self.page, around, self.vocabulary)
         return out
+
+    def edge(self, card: Card) -> Mark | None:
+        """The coloured edge of a card, or the colour of its ground; None where it has none."""
+        if card.box is None:
+            return None
+        x0, top, x1, bottom = card.box
+        for shape in self.page.shapes:
+            box = shape.bbox
+            if not shape.fill or not lch(shape.fill).saturated or not touches(box, card.box, _ROUND):
+                continue
+            across, down = box[2] - box[0], box[3] - box[1]
+            upright = across <= _WIDEST_EDGE and down >= _OF_SIDE * (bottom - top)
+            level = down <= _WIDEST_EDGE and across >= _OF_SIDE * (x1 - x0)
+            inside = box[0] >= x0 - 2 * _ROUND - across and box[2] <= x1 + 2 * _ROUND + across
+            inside &= box[1] >= top - 2 * _ROUND - down and box[3] <= bottom + 2 * _ROUND + down
+            ground = across >= _OF_SIDE * (x1 - x0) and down >= _OF_SIDE * (bottom - top)
+            if inside and (upright or level or ground):
+                cell = MarkCandidate("shading", box, shape.fill)
+                return read_shading(self.page, cell)
+        return None
 
     def _whole(self, card: Card) -> Bbox:
         """The card with what stands beside its name."""

@@ -84,6 +84,8 @@ class Card:
     """The box drawn around it."""
     run_in: bool = False
     """Whether its labels stand within running text."""
+    named_overleaf: bool = False
+    """Whether its name stands on the page before."""
     has_rows: bool = False
     """Whether labels on one line have values on several below, as the header of a table has."""
 
@@ -102,7 +104,7 @@ class Card:
     @property
     def words(self) -> list[Word]:
         """All its words."""
-        chains = [*self.name, *self.free]
+        chains = [*(() if self.named_overleaf else self.name), *self.free]
         chains += [line for one in self.fields for line in (list(one.label.words), *one.lines)]
         return [word for chain in chains for word in chain]
 

@@ -208,6 +208,7 @@ class CardReader:
             return [], []
         maker = CardEntryMaker(page, roles, self.vocabulary)
         made = {id(card): maker.entry(card) for card in cards}
+        maker.add_edges([(card, made[id(card)]) for card in cards])
         if first is not None and before is not None:
             if before.entry is None:
                 begins_before(made[id(first)], before)

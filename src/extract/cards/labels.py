@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
@@ -130,6 +130,8 @@ class LabelFinder:
 
     def _reading(self, words: Sequence[Word], *, alone: bool) -> HeaderReading | None:
         """What words say as a label; None where they are none."""
+        if any(_parts(word, behind) for word, behind in pairwise(words)):
+            return None
         text = join_words(words).rstrip(" :")
         reading = self.words.read(text)
         if not reading.whole and (numbered := _NUMBERED.fullmatch(text)):
@@ -141,6 +143,12 @@ class LabelFinder:
         if not reading.roles and not (alone and (reading.year or reading.area or reading.sex)):
             return None
         return reading
+
+
+def _parts(word: Word, behind: Word) -> bool:
+    """Whether something ends between two words: a clause, or a sentence."""
+    ends = word.text.endswith((",", ";", "|"))
+    return ends or (word.text.endswith(".") and behind.text[:1].isupper())
 
 
 def _may_begin(before: Word, word: Word) -> bool:

@@ -70,6 +70,7 @@ def _is_like_name(line: PageLine, card: Card) -> bool:
 
 def named_from_overleaf(card: Card, before: CutCard) -> None:
     """Give a card without a name that of the page before."""
+    card.named_overleaf = True
     card.name = [list(line.words) for line in before.name]
     if before.card is not None:
         card.name = before.card.name
