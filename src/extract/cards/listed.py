@@ -7,13 +7,15 @@ stands right below a goal, or below a word that says that measures follow.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from styrmatt.extract.cards.cut import Card, CardField, without_bullet
 from styrmatt.extract.cards.labels import Label, LabelFinder
 from styrmatt.extract.header_words import HeaderReading
 from styrmatt.extract.model.text_lines import PageLine, Word, join_words
 from styrmatt.layout import FIGURE_ROLES
+from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
 
 _ENDS = ",;)"
 """Signs behind which another part of a line begins."""
@@ -53,7 +55,7 @@ class ListReader:
     finder: LabelFinder
     begins_measures: Callable[[PageLine], bool]
     """Whether a line says that measures follow: the heading of a goal, or a word for measures."""
-    phrases: frozenset[str] = field(default_factory=frozenset)
+    vocabulary: Vocabulary
 
     def cards(self, lines: Sequence[PageLine]) -> list[tuple[list[Card], bool]]:
         """The lists among lines, top to bottom, each with whether its measures have targets."""
@@ -111,6 +113,9 @@ class ListReader:
         """The parts of what stands behind a name: the result first, then what has a label."""
         head: CardField | None = None
         for part in _parts(words):
+            if (said := self._said(part)) is not None:
+                yield said
+                continue
             label, value = self._labelled(part)
             if label is not None and (label.reading.roles or head is None):
                 yield CardField(label, [list(value)], run_in=True)
@@ -127,9 +132,23 @@ class ListReader:
             else:
                 head.lines.append(list(part))
 
+    def _said(self, part: Sequence[Word]) -> CardField | None:
+        """A part of a line that is nothing but a phrase for a status or trend."""
+        text = squeeze(join_words(part))
+        for role, phrases in (
+            ("status", self.vocabulary.status_phrases),
+            ("trend", self.vocabulary.trend_phrases),
+        ):
+            if text in phrases:
+                reading = HeaderReading(f"{role}", frozenset({role}), whole=True)
+                return CardField(Label(0, 0, tuple(part), reading, False, False), [list(part)], run_in=True)
+        return None
+
     def _labelled(self, part: Sequence[Word]) -> tuple[Label | None, Sequence[Word]]:
         """The label that a part of a line begins with, and the value behind it."""
         for end in range(min(_MOST_LABEL_WORDS, len(part) - 1), 0, -1):
+            if not any(map(str.isalnum, part[end - 1].text)):
+                continue  # the sign of a limit
             text = join_words(part[:end]).strip(_PARTS + ":")
             reading = self.finder.words.read(text)
             if reading.unit or (reading.area and reading.roles):
