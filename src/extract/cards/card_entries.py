@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,7 +19,7 @@ from styrmatt.extract.header_words import HeaderReading
 from styrmatt.extract.marks.colour_status import count_hues
 from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.text_lines import Word
+from styrmatt.extract.model.text_lines import Word, join_words
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, ValueColumn
 from styrmatt.extract.tables.value_columns import value_of
 from styrmatt.geometry import union
@@ -27,6 +28,9 @@ from styrmatt.vocabulary import Vocabulary
 
 _OF_LINE: Final = ("sex", "target", "status", "trend")
 _NAMES: Final = ("goal", "perspective")
+_LARGE = 1.4
+"""Times the size of labels from which a figure without one is what the card is about."""
+_FIGURE = re.compile(r"[<>≥≤]?\s?[+−–-]?\d[\d\s.,]*\s?(?:%|\w{1,12}\.?)?$")
 _SEVERAL_HUES = 2
 """Hues of the cards' edges from which they are a scale."""
 _SENTENCE = 20
@@ -132,6 +136,7 @@ class CardEntryMaker:
             elif column.role and column.role not in ("leave", "area", "perspective"):
                 cells.setdefault(column.role, cell)
                 factor = cell.text if column.role == "success_factor" else factor
+        values += self._unlabelled(card, line, values)
         self._add_loose(card, marks, line)
         self._add_comment(card, cells, line)
         part_arrows(line)
@@ -177,6 +182,27 @@ class CardEntryMaker:
             role = "trend" if mark.apparent_direction is not None else "status"
             if role not in line or not (line[role].marks or line[role].lines):
                 line[role] = self._marked(mark)
+
+    def _unlabelled(
+        self, card: Card, line: dict[str, TableCell], values: Sequence[ValueColumn]
+    ) -> list[ValueColumn]:
+        """The result that stands in a card's box as its largest figure, without a label."""
+        known = any(v.role == "result" and v.year is None and not v.years_before for v in values)
+        if card.box is None or known or not any(v.role == "target" for v in values):
+            return []
+        size = max(word.size for one in card.fields for word in one.label.words)
+        found = [
+            chain
+            for chain in card.free
+            if chain[0].size >= _LARGE * size and _FIGURE.match(join_words(chain))
+        ]
+        if len(found) != 1:
+            return []
+        card.free.remove(found[0])
+        box = union(word.bbox for word in found[0])
+        number = self.page.number
+        cell = TableCell([join_words(found[0])], box, number, number)
+        return [ValueColumn("result", "", cell)]
 
     def _marked(self, mark: Mark) -> TableCell:
         number = self.page.number

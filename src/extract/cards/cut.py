@@ -135,6 +135,8 @@ class _Line:
     line: PageLine
     chains: list[list[Word]]
     labels: list[list[Label]]
+    above: list[list[Word]] = field(default_factory=list)
+    """The values of its labels, where they stand on the line above it."""
 
     @property
     def has_labels(self) -> bool:
@@ -159,7 +161,7 @@ class _Line:
 def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> list[Card]:
     """The cards of a region, top to bottom; a lone one in a drawn box has all that is in the box."""
     lines = [_parted(line, finder, is_heading) for line in lines_of(region.words)]
-    groups = _groups(lines)
+    groups = _groups(lines, framed=region.box is not None)
     out = [
         _card(name, body, framed=len(groups) == 1 and region.box is not None, right=region.right)
         for name, body in groups
@@ -179,7 +181,7 @@ def _parted(line: PageLine, finder: LabelFinder, is_heading: HeadingTest) -> _Li
     return _Line(line, chains, [finder.labels(chain) for chain in chains])
 
 
-def _groups(lines: Sequence[_Line]) -> list[tuple[list[_Line], list[_Line]]]:
+def _groups(lines: Sequence[_Line], *, framed: bool) -> list[tuple[list[_Line], list[_Line]]]:
     """The lines of each card: those of its name, and those with its labels and below."""
     out: list[tuple[list[_Line], list[_Line]]] = []
     waiting: list[_Line] = []
@@ -188,9 +190,12 @@ def _groups(lines: Sequence[_Line]) -> list[tuple[list[_Line], list[_Line]]]:
         if not one.has_labels or not (out or one.is_known):
             waiting.append(one)
             continue
+        if waiting and _holds_values(waiting[-1], one):
+            one.above = waiting.pop().chains
         named = [] if one.is_measure else _name_of(waiting, one)
         begins = not out or bool(one.keys & keys) or (one.is_measure and bool(keys))
-        begins = begins or (bool(named) and _is_other_name(named, out[-1]))
+        if named and not begins:
+            begins = _is_other_name(named, out[-1]) or (not framed and _is_apart(waiting, out[-1]))
         if begins:
             if out:
                 out[-1][1].extend(line for line in waiting if line not in named)
@@ -203,6 +208,26 @@ def _groups(lines: Sequence[_Line]) -> list[tuple[list[_Line], list[_Line]]]:
     if out:
         out[-1][1].extend(waiting)
     return out
+
+
+def _holds_values(above: _Line, one: _Line) -> bool:
+    """Whether a line has a figure right above each of the labels on the line below it."""
+    labels = [label for labels in one.labels for label in labels]
+    if len(labels) < 2 or len(labels) != len(above.chains) or not all(x.alone for x in labels):
+        return False
+    near = one.line.top - above.line.bottom < _LEADING * above.line.size
+    return near and all(
+        chain[0].x0 < label.bbox[2]
+        and chain[-1].x1 > label.bbox[0]
+        and any(char.isdecimal() for word in chain for char in word.text)
+        for label, chain in zip(labels, above.chains, strict=True)
+    )
+
+
+def _is_apart(waiting: Sequence[_Line], above: tuple[list[_Line], list[_Line]]) -> bool:
+    """Whether lines stand apart from the card above them."""
+    first = waiting[0].line
+    return first.top - above[1][-1].line.bottom > _PARAGRAPH * first.size
 
 
 def _is_other_name(named: Sequence[_Line], above: tuple[list[_Line], list[_Line]]) -> bool:
@@ -331,6 +356,8 @@ class _Values:
                     made.lines.append(value)
                 self.card.fields.append(made)
                 self._row.append(made)
+        for made, chain in zip(self._row, one.above, strict=False):
+            made.lines.append(chain)
         self._reaches()
 
     def _reaches(self) -> None:

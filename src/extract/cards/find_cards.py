@@ -131,6 +131,23 @@ class CardReader:
         entry = CardEntryMaker(page, roles, self.vocabulary).entry(begun[0])
         return CutCard(page, begun[0], entry, is_begun=True)
 
+    def labels(self, page: Page) -> set[int]:
+        """The words (``id()``) of labels of a page's cards, which are no header of a table."""
+        finder = LabelFinder(self.words, _values(self.vocabulary))
+        found = [
+            card
+            for region in regions_of(page, page.words, finder)
+            for card in cards_of(region, finder, self.is_goal_heading)
+        ]
+        cards, _ = self._measures(page, found)
+        return {
+            id(word)
+            for card in cards
+            if not card.is_header
+            for one in card.fields
+            for word in one.label.words
+        }
+
     def _overleaf_text(
         self, page: Page, lines: Sequence[PageLine], before: CutCard | None
     ) -> list[TablePart]:

@@ -103,6 +103,13 @@ class PageTables:
         ``lines`` are those between running head and foot, which begins at ``end``; ``goes_on`` says
         that the last table of the page before may go on, ``follows`` that the page is the next one.
         """
+        if self._blocks:
+            labels = self._cards.labels(page)
+            self._blocks = [
+                block
+                for block in self._blocks
+                if not any(id(word) in labels for cell in block.cells for word in cell.words)
+            ]
         tops = [block.bbox[1] for block in self._blocks]
         parts: list[GridTable] = []
         self.left_alone, self.unread = [], []
@@ -234,10 +241,11 @@ class PageTables:
         return self._is_heading(line) or self._names.named(line.text) is not None
 
     def _is_goal_heading(self, line: PageLine) -> bool:
-        """Whether a line is set as a heading that names a goal, and not as a value."""
+        """Whether a line is set as a heading, or names a goal, and is no label with its value."""
         named = self._names.named(line.text)
         is_name = named is not None and not any(map(str.isdecimal, named.name))
-        return is_name and self._is_heading(line)
+        is_title = line.size > self.style.size + _HEADING_SIZE and self._words.read(line.text).whole
+        return (is_name and self._is_heading(line)) or is_title
 
     def _is_heading(self, line: PageLine) -> bool:
         """Whether a line is set as a heading; a sentence that is only larger is text."""
