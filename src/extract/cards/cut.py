@@ -27,6 +27,8 @@ _LARGER = 0.7
 _ENDS = " .,;:|·•–—-"
 """Signs at the end of a name or value that part it from what follows."""
 _BULLETS = ("•", "·", "–", "-", "▪", "■", "○", "*", "►", "‣", "◦")
+_BESIDE = 2.5
+"""Ems between two parts of one value at most; what stands further off is another column."""
 _TO_VALUE = 1.5
 """Ems below the last line of a card where a mark that is its last value ends at most."""
 _ONE_LINE = 3.0
@@ -169,7 +171,8 @@ def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> li
     if len(out) == 1 and region.box is not None:
         out[0].box = region.box
         first = lines.index(groups[0][1][0])
-        above = [one for one in lines[:first] if one not in groups[0][0]]
+        taken = [*groups[0][0], *(one for one in lines[:first] if one.chains is lines[first].above)]
+        above = [one for one in lines[:first] if one not in taken]
         out[0].free += [chain for one in above for chain in one.chains]
     return out
 
@@ -190,17 +193,23 @@ def _groups(lines: Sequence[_Line], *, framed: bool) -> list[tuple[list[_Line], 
         if not one.has_labels or not (out or one.is_known):
             waiting.append(one)
             continue
+        top = one
         if waiting and _holds_values(waiting[-1], one):
-            one.above = waiting.pop().chains
-        named = [] if one.is_measure else _name_of(waiting, one)
+            top = waiting.pop()
+            one.above = top.chains
+        lead: list[_Line] = []
+        while waiting and waiting[-1].has_labels:
+            top = waiting.pop()
+            lead.insert(0, top)
+        named = [] if one.is_measure else _name_of(waiting, top)
         begins = not out or bool(one.keys & keys) or (one.is_measure and bool(keys))
         if named and not begins:
             begins = _is_other_name(named, out[-1]) or (not framed and _is_apart(waiting, out[-1]))
         if begins:
             if out:
                 out[-1][1].extend(line for line in waiting if line not in named)
-            out.append((named, [one]))
-            keys = set(one.keys)
+            out.append((named, [*lead, one]))
+            keys = {key for line in (*lead, one) for key in line.keys}
         else:
             out[-1][1].extend([*waiting, one])
             keys |= one.keys
@@ -371,10 +380,13 @@ class _Values:
     def _beside(self, chain: list[Word], before: Sequence[CardField]) -> None:
         """Words on a line with labels that stand apart from them."""
         if self._row:
-            if self._row[-1].lines:
-                self._row[-1].lines[-1] += chain
-            else:
-                self._row[-1].lines.append(chain)
+            last = self._row[-1]
+            if not last.lines:
+                last.lines.append(chain)
+            elif chain[0].x0 - last.lines[-1][-1].x1 < _BESIDE * chain[0].size:
+                last.lines[-1] += chain
+            elif self.framed:
+                self.card.free.append(chain)
         elif before:
             self._add(before[-1], chain)
         else:
@@ -394,7 +406,7 @@ class _Values:
             made = self._of(chain, tiles=tiles)
             if made is not None and self._goes_on(made, chain, size):
                 self._add(made, chain)
-            else:
+            elif self.framed or chain is one.chains[0]:
                 self.card.free.append(chain)
         return True
 

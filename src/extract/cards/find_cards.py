@@ -276,9 +276,20 @@ def _is_measure(card: Card, roles: CardRoles, fewest: int) -> bool:
         if roles.role(one.label.key) in FIGURE_ROLES and _is_figure(" ".join(one.texts))
     ]
     is_table = card.has_rows or (card.is_header and card.box is None)
-    if fewest > 1 and not any(roles.role(key) in _AIMS for key in card.keys if key in roles.keys):
+    known = {roles.role(key) for key in card.keys if key in roles.keys}
+    if fewest > 1 and (not known & _AIMS or _is_of_money(card, roles, known)):
         return False
     return len(saying) >= fewest and bool(figures) and not is_table
+
+
+def _is_of_money(card: Card, roles: CardRoles, known: set[str]) -> bool:
+    """Whether a card without a target has figures that no header explains: a budget, most often."""
+    if "target" in known or any("measure" in one.label.reading.roles for one in card.fields):
+        return False
+    return any(
+        not one.label.is_known and any(map(str.isdecimal, " ".join(one.texts)))
+        for one in card.fields
+    )
 
 
 def _is_set_off(card: Card, keys: Mapping[frozenset[str], int]) -> bool:

@@ -18,6 +18,8 @@ _MOST_WORDS = 6
 """Words of the longest label: a role with its year and what else a header says."""
 _MOST_UNKNOWN = 4
 """Words at most of a label whose words are those of no header: more are a sentence."""
+_MOST_NUMBERED = 2
+"""Words at most of a label for a measure with its number or letter."""
 _NUMBERED: Final = re.compile(r"(\D+?)\s*\d+(?:\.\d+)*\.?")
 """A word for a measure with the measure's number."""
 _SEPARATORS: Final = (".", ",", ";", "|", "·", "•", "–", "—", "/")
@@ -114,7 +116,7 @@ class LabelFinder:
         if len(chain) > _MOST_WORDS or squeeze(join_words(chain)) in self.values:
             return None
         reading = self._reading(chain, alone=True)
-        if reading is None or not reading.roles:
+        if reading is None or not reading.roles or not reading.whole:
             return None
         return Label(0, len(chain), tuple(chain), reading, False, True)
 
@@ -138,7 +140,9 @@ class LabelFinder:
             reading = self.words.read(numbered[1])
             if reading.roles != {"measure"}:
                 return None
-        if not reading.whole or reading.roles == {"leave"}:
+        by_head = bool(reading.roles) and text.endswith(")")  # a unit, say, in brackets
+        by_head |= reading.roles == {"measure"} and len(words) <= _MOST_NUMBERED
+        if not (reading.whole or by_head) or reading.roles == {"leave"}:
             return None
         if not reading.roles and not (alone and (reading.year or reading.area or reading.sex)):
             return None
