@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from styrmatt.extract.grid.heading_names import HeadingNames, plain_name
 from styrmatt.extract.header_words import HeaderWords
 from styrmatt.extract.marks.find import Mark, find_marks
-from styrmatt.extract.marks.status_phrases import match_phrases
+from styrmatt.extract.marks.status_phrases import match_phrases, stated_value
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.symbols import all_symbols
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
@@ -35,10 +35,12 @@ _LONGEST = 220
 
 @dataclass(frozen=True)
 class MarkedGoal:
-    """A goal with its mark; ``lines`` are those that say nothing else, ``plain`` the heading's
-    lines without their marks, by ``id()`` of the line."""
+    """A goal with its mark; ``plain`` are lines as they are without it, by ``id()`` of the line.
 
-    part: TablePart
+    A line in bold that is a sentence about the goal is none of its headings: it has no part.
+    """
+
+    part: TablePart | None
     plain: dict[int, PageLine]
 
 
@@ -62,12 +64,15 @@ class GoalMarkReader:
                 found = self._goal(page, lines[n:end], lines[end : end + 2])
                 if found is not None:
                     yield found
+                elif self._is_judgement(lines[end - 1]):
+                    yield MarkedGoal(None, {id(lines[end - 1]): _in_light_type(lines[end - 1])})
             n = end
 
     def _goes_on(self, above: PageLine, line: PageLine) -> bool:
         same = abs(above.size - line.size) <= _SAME_SIZE and above.bold == line.bold
         near = 0 <= line.top - above.bottom < _LEADING * line.size
-        return same and near and self.names.named(line.text) is None
+        is_named = self.names.named(line.text) is not None
+        return same and near and not is_named and not self._is_judgement(line)
 
     def _goal(
         self, page: Page, heading: Sequence[PageLine], below: Sequence[PageLine]
@@ -106,7 +111,7 @@ class GoalMarkReader:
     def _without_marks(self, page: Page, line: PageLine) -> PageLine:
         """The line without symbols around it and words for a status apart from it."""
         chains = [list(chain) for chain in split_at_gaps(line)]
-        while len(chains) > 1 and self._is_status(chains[-1]):
+        while len(chains) > 1 and self._status(chains[-1]):
             chains.pop()
         words = [word for chain in chains for word in chain]
         while words and all_symbols(words[0].text, words[0].font):
@@ -115,16 +120,25 @@ class GoalMarkReader:
             words.pop()
         return line if len(words) == len(line.words) else PageLine(tuple(words))
 
-    def _is_status(self, words: Sequence[Word]) -> bool:
-        """Whether words are nothing but a status, with a label before it or without."""
+    def _status(self, words: Sequence[Word]) -> Sequence[Word]:
+        """The words for a status that words are, behind a label or without; empty if they are none.
+        """
         texts = [word.text for word in words]
         if match_phrases(texts, self.vocabulary.status_phrases):
-            return True
+            return words
         for end in range(1, len(texts)):
             reading = self.words.read(" ".join(texts[:end]).rstrip(" :"))
             if reading.whole and "status" in reading.roles:
-                return bool(match_phrases(texts[end:], self.vocabulary.status_phrases))
-        return False
+                found = match_phrases(texts[end:], self.vocabulary.status_phrases)
+                return words[end:] if found else ()
+        return ()
+
+    def _is_judgement(self, line: PageLine) -> bool:
+        """Whether a line in bold is a sentence that states a status, and no heading of its own."""
+        text = line.text.rstrip()
+        statuses = self.vocabulary.statuses
+        is_stated = stated_value(text, statuses, self.vocabulary) is not None
+        return line.bold and text.endswith(".") and is_stated
 
     def _beside(self, page: Page, heading: Sequence[PageLine]) -> list[Mark]:
         """The marks in a heading's lines."""
@@ -135,8 +149,8 @@ class GoalMarkReader:
             return drawn
         for line in heading:
             *_, last = split_at_gaps(line)
-            if len(last) < len(line.words) and self._is_status(last):
-                return self._texts(page, union(word.bbox for word in last))
+            if len(last) < len(line.words) and (said := self._status(last)):
+                return self._texts(page, said)
         return []
 
     def _below(
@@ -145,12 +159,12 @@ class GoalMarkReader:
         """The mark on the line below a heading, and from where to where that reaches."""
         line, *more = below
         top, reach = heading.bottom, _BELOW * heading.size
-        if line.top - top <= reach and self._is_status(line.words):
-            if any(self._is_status(other.words) for other in more):
+        if line.top - top <= reach and (said := self._status(line.words)):
+            if any(self._status(other.words) for other in more):
                 return [], (top, top)  # an explanation of marks
             x0, _, x1, _ = line.bbox
             box = (x0 - _BESIDE, line.top - 1, x1 + _BESIDE, line.bottom + 1)
-            marks = self._drawn(page, box) or self._texts(page, line.bbox)
+            marks = self._drawn(page, box) or self._texts(page, said)
             return marks, (line.top, line.bottom)
         free = (heading.x0 - 4, top, heading.x0 + 90, min(line.top - 1, top + reach + heading.size))
         return (self._drawn(page, free), (top + 0.2, top + 0.2)) if free[3] > free[1] else ([], (top, top))
@@ -166,11 +180,16 @@ class GoalMarkReader:
             and max(mark.bbox[2] - mark.bbox[0], mark.bbox[3] - mark.bbox[1]) < _LARGEST
         ]
 
-    def _texts(self, page: Page, box: Bbox) -> list[Mark]:
-        """Words that are the mark."""
+    def _texts(self, page: Page, words: Sequence[Word]) -> list[Mark]:
+        """The mark that words are."""
+        box = union(word.bbox for word in words)
         around = (box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1)
         found = find_marks(page, around, self.vocabulary)
         return [mark for mark in found if mark.text is not None]
+
+
+def _in_light_type(line: PageLine) -> PageLine:
+    return PageLine(tuple(word._replace(bold=False) for word in line.words))
 
 
 def _is_in(drawn: Bbox, box: Bbox) -> bool:

@@ -77,7 +77,14 @@ class PageTables:
     def headers(self, page: Page) -> list[HeaderBlock]:
         """The headers of tables on a page; some may be of tables that hold no measures."""
         self._note_ranks(page)
-        self._blocks = find_header_blocks(page, page.lines, self._words)
+        goals = self._goal_marks.goals(page, page.lines)
+        spans = [(goal.part.top, goal.part.bottom) for goal in goals if goal.part is not None]
+        lines = [
+            line
+            for line in page.lines
+            if not any(top <= line.middle_height <= bottom for top, bottom in spans)
+        ]
+        self._blocks = find_header_blocks(page, lines, self._words)
         return self._blocks
 
     def _note_ranks(self, page: Page) -> None:
@@ -160,7 +167,7 @@ class PageTables:
         ]
         goals = list(self._goal_marks.goals(page, outside))
         self._plain = {key: line for goal in goals for key, line in goal.plain.items()}
-        return [goal.part for goal in goals]
+        return [goal.part for goal in goals if goal.part is not None]
 
     def plain(self, line: PageLine) -> PageLine:
         """A line of the last page without the mark of the goal that it names."""
