@@ -61,6 +61,11 @@ class CardReader:
     """What the end of the page before may have cut."""
     _pool: list[Card] = field(default_factory=list)
     """The cards of the page before, whose labels say what those of a rest mean."""
+    _last: tuple[Page, LabelFinder, list[Card]] | None = None
+    """What may be cards on the page that was looked at last."""
+
+    def __post_init__(self) -> None:
+        self._phrases = _values(self.vocabulary)
 
     def parts(
         self, page: Page, lines: Sequence[PageLine], taken: Sequence[Span], *, goes_on: bool
@@ -71,13 +76,9 @@ class CardReader:
         tables; ``goes_on`` says that the page follows the one that was read last.
         """
         words = [word for word in page.words if not _in_spans(word.middle, taken)]
-        finder = LabelFinder(self.words, _values(self.vocabulary))
         before = self._before if goes_on else None
-        found = [
-            card
-            for region in regions_of(page, words, finder)
-            for card in cards_of(region, finder, self.is_goal_heading)
-        ]
+        finder, found = self._found(page)
+        found = [card for card in found if not any(_meets(card, span) for span in taken)]
         out = self._overleaf_text(page, lines, before)
         first = min(found, key=lambda card: card.bbox[1], default=None)
         if first is None or before is None or not is_rest(first, before, lines):
@@ -131,15 +132,21 @@ class CardReader:
         entry = CardEntryMaker(page, roles, self.vocabulary).entry(begun[0])
         return CutCard(page, begun[0], entry, is_begun=True)
 
+    def _found(self, page: Page) -> tuple[LabelFinder, list[Card]]:
+        """The finder of labels for a page, and all that may be cards on it."""
+        if self._last is None or self._last[0] is not page:
+            finder = LabelFinder(self.words, self._phrases)
+            cards = [
+                card
+                for region in regions_of(page, finder)
+                for card in cards_of(region, finder, self.is_goal_heading)
+            ]
+            self._last = (page, finder, cards)
+        return self._last[1], list(self._last[2])
+
     def labels(self, page: Page) -> set[int]:
         """The words (``id()``) of labels of a page's cards, which are no header of a table."""
-        finder = LabelFinder(self.words, _values(self.vocabulary))
-        found = [
-            card
-            for region in regions_of(page, page.words, finder)
-            for card in cards_of(region, finder, self.is_goal_heading)
-        ]
-        cards, _ = self._measures(page, found)
+        cards, _ = self._measures(page, self._found(page)[1])
         return {
             id(word)
             for card in cards
@@ -245,6 +252,11 @@ class CardReader:
             return True
         reading = self.words.read(line.text.rstrip(" :"))
         return reading.whole and "measure" in reading.roles
+
+
+def _meets(card: Card, span: Span) -> bool:
+    """Whether the labels of a card stand at the heights of a table."""
+    return any(span[0] <= one.label.bbox[1] <= span[1] for one in card.fields)
 
 
 def _in_spans(height: float, spans: Sequence[Span]) -> bool:

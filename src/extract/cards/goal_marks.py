@@ -14,7 +14,7 @@ from styrmatt.extract.model.symbols import all_symbols
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, TablePart
 from styrmatt.extract.tables.columns import Columns
-from styrmatt.geometry import union
+from styrmatt.geometry import Span, union
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced
@@ -42,6 +42,11 @@ class MarkedGoal:
 
     part: TablePart | None
     plain: dict[int, PageLine]
+
+    @property
+    def span(self) -> Span | None:
+        """The heights of a line that says nothing but the status; None where there is none."""
+        return (self.part.top, self.part.bottom) if self.part is not None else None
 
 
 @dataclass(frozen=True)
@@ -136,9 +141,9 @@ class GoalMarkReader:
     def _is_judgement(self, line: PageLine) -> bool:
         """Whether a line in bold is a sentence that states a status, and no heading of its own."""
         text = line.text.rstrip()
-        statuses = self.vocabulary.statuses
-        is_stated = stated_value(text, statuses, self.vocabulary) is not None
-        return line.bold and text.endswith(".") and is_stated
+        if not line.bold or not text.endswith("."):
+            return False
+        return stated_value(text, self.vocabulary.statuses, self.vocabulary) is not None
 
     def _beside(self, page: Page, heading: Sequence[PageLine]) -> list[Mark]:
         """The marks in a heading's lines."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import Final
 
@@ -59,19 +59,23 @@ class Label:
 
 @dataclass(frozen=True)
 class LabelFinder:
-    """Finds labels by the words of headers."""
+    """Finds labels of one page by the words of headers."""
 
     words: HeaderWords
     values: frozenset[str] = frozenset()
     """Squeezed phrases for statuses and trends, which are values and no labels without a colon."""
+    _known: dict[tuple[int, int], list[Label]] = field(default_factory=dict)
+    """Labels by the first word (``id()``) of their chain and its length: words are of one page."""
 
     def labels(self, chain: Sequence[Word]) -> list[Label]:
         """The labels in a chain of words that are only a space apart, left to right."""
-        found = list(self._with_colons(chain))
-        if found:
-            return found
-        label = self._whole(chain) or self._bold(chain)
-        return [label] if label is not None else []
+        key = (id(chain[0]), len(chain))
+        if key not in self._known:
+            found = list(self._with_colons(chain))
+            if not found and (label := self._whole(chain) or self._bold(chain)) is not None:
+                found = [label]
+            self._known[key] = found
+        return self._known[key]
 
     def _with_colons(self, chain: Sequence[Word]) -> Iterator[Label]:
         """Labels before a colon, none of them in brackets."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from styrmatt.extract.cards.labels import Label, LabelFinder
 from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.text_lines import Word, lines_of, split_at_gaps
+from styrmatt.extract.model.text_lines import PageLine, Word, lines_of, split_at_gaps
 from styrmatt.geometry import area, clusters, middle_inside, union
 from styrmatt.printed import Bbox
 
@@ -54,20 +54,25 @@ class Region:
     box: Bbox | None = None
 
 
-def placed_labels(words: Iterable[Word], finder: LabelFinder) -> list[Placed]:
+def _placed(words: Iterable[Word], finder: LabelFinder) -> list[Placed]:
     """The labels among words, top to bottom."""
+    return _placed_on(lines_of(words), finder)
+
+
+def _placed_on(lines: Iterable[PageLine], finder: LabelFinder) -> list[Placed]:
     return [
         Placed(label, tuple(chain))
-        for line in lines_of(words)
+        for line in lines
         for chain in split_at_gaps(line)
         for label in finder.labels(chain)
         if label.is_known
     ]
 
 
-def regions_of(page: Page, words: Sequence[Word], finder: LabelFinder) -> Iterator[Region]:
+def regions_of(page: Page, finder: LabelFinder) -> Iterator[Region]:
     """The parts of a page that may hold cards; words of others are left out."""
-    placed = placed_labels(words, finder)
+    words = page.words
+    placed = _placed_on(page.lines, finder)
     if len({one.label.key for one in placed}) < _FEWEST_LABELS:
         return
     taken: set[int] = set()
@@ -76,7 +81,7 @@ def regions_of(page: Page, words: Sequence[Word], finder: LabelFinder) -> Iterat
         taken |= {id(word) for word in inside}
         yield from _columns(inside, finder, box, box[2])
     rest = [word for word in words if id(word) not in taken]
-    for block in _blocks(rest, placed_labels(rest, finder)):
+    for block in _blocks(rest, _placed(rest, finder)):
         yield from _columns(block, finder, None, page.width)
 
 
@@ -138,7 +143,7 @@ def _columns(
     words: tuple[Word, ...], finder: LabelFinder, box: Bbox | None, end: float
 ) -> Iterator[Region]:
     """The words as columns of cards, where labels recur beside each other."""
-    placed = [one for one in placed_labels(words, finder) if one.label.start == 0]
+    placed = [one for one in _placed(words, finder) if one.label.start == 0]
     starts = _starts(placed)
     if len(starts) < 2:
         yield Region(words, end, box)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.cards.find_cards import CardReader
-from styrmatt.extract.cards.goal_marks import GoalMarkReader
+from styrmatt.extract.cards.goal_marks import GoalMarkReader, MarkedGoal
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
@@ -71,14 +71,16 @@ class PageTables:
         self._goal_marks = GoalMarkReader(
             self._names, self._words, self.layout.words, self._names_something
         )
+        self._goals: list[MarkedGoal] = []
+        """The marked goals of the last page, those in its tables included."""
         self._plain: dict[int, PageLine] = {}
         self._blocks: list[HeaderBlock] = []
 
     def headers(self, page: Page) -> list[HeaderBlock]:
         """The headers of tables on a page; some may be of tables that hold no measures."""
         self._note_ranks(page)
-        goals = self._goal_marks.goals(page, page.lines)
-        spans = [(goal.part.top, goal.part.bottom) for goal in goals if goal.part is not None]
+        self._goals = list(self._goal_marks.goals(page, page.lines))
+        spans = [goal.span for goal in self._goals if goal.span is not None]
         lines = [
             line
             for line in page.lines
@@ -153,19 +155,19 @@ class PageTables:
         taken = [(part.top, part.bottom) for part in parts]
         cards = self._cards.parts(page, lines, taken, goes_on=follows)
         found = [*(part for table in parts for part in self._parts(table, page, lines)), *cards]
-        return [*found, *self._marked_goals(page, lines, found)]
+        return [*found, *self._marked_goals(lines, found)]
 
     def _marked_goals(
-        self, page: Page, lines: Sequence[PageLine], parts: Sequence[TablePart]
+        self, lines: Sequence[PageLine], parts: Sequence[TablePart]
     ) -> list[TablePart]:
-        """The goals whose headings have a mark; notes these headings without it."""
+        """The goals outside of tables whose headings have a mark; notes these without it."""
         spans = [(part.top, part.bottom) for part in parts]
-        outside = [
-            line
+        outside = {
+            id(line)
             for line in lines
             if not any(top <= line.middle_height <= bottom for top, bottom in spans)
-        ]
-        goals = list(self._goal_marks.goals(page, outside))
+        }
+        goals = [goal for goal in self._goals if goal.plain.keys() <= outside]
         self._plain = {key: line for goal in goals for key, line in goal.plain.items()}
         return [goal.part for goal in goals if goal.part is not None]
 

@@ -247,14 +247,12 @@ class PageVisibility:
         if any(order < n < run.order and overlaps(box, place) for n, place in self._pictures):
             return False
         colour = run.style.colour or ""
-        if any(
+        return same_colour(colour, ground) and not any(
             order < other.order < run.order
             and middle_inside(box, other.bbox)
             and not same_colour(colour, other.colour)
             for other in self._other_grounds
-        ):
-            return False
-        return same_colour(colour, ground)
+        )
 
 
 _WHITE: Final = "#ffffff"
