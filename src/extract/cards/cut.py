@@ -140,9 +140,8 @@ class _Line:
     above: list[list[Word]] = field(default_factory=list)
     """The values of its labels, where they stand on the line above it."""
 
-    @property
-    def has_labels(self) -> bool:
-        return any(self.labels)
+    def __post_init__(self) -> None:
+        self.has_labels = any(self.labels)
 
     @property
     def is_known(self) -> bool:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from styrmatt.extract.grid.heading_names import HeadingNames, plain_name
 from styrmatt.extract.header_words import HeaderWords
-from styrmatt.extract.marks.find import Mark, find_marks
+from styrmatt.extract.marks.candidates import mark_candidates
+from styrmatt.extract.marks.find import STATUS_SIGNS, Mark, find_marks, read_mark
 from styrmatt.extract.marks.status_phrases import match_phrases, stated_value
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.symbols import all_symbols
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, TablePart
 from styrmatt.extract.tables.columns import Columns
-from styrmatt.geometry import Span, union
+from styrmatt.geometry import Span, middle_inside, union
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced
@@ -76,8 +77,9 @@ class GoalMarkReader:
     def _goes_on(self, above: PageLine, line: PageLine) -> bool:
         same = abs(above.size - line.size) <= _SAME_SIZE and above.bold == line.bold
         near = 0 <= line.top - above.bottom < _LEADING * line.size
-        is_named = self.names.named(line.text) is not None
-        return same and near and not is_named and not self._is_judgement(line)
+        if not (same and near) or self.names.named(line.text) is not None:
+            return False
+        return not self._is_judgement(line)
 
     def _goal(
         self, page: Page, heading: Sequence[PageLine], below: Sequence[PageLine]
@@ -169,21 +171,31 @@ class GoalMarkReader:
                 return [], (top, top)  # an explanation of marks
             x0, _, x1, _ = line.bbox
             box = (x0 - _BESIDE, line.top - 1, x1 + _BESIDE, line.bottom + 1)
-            marks = self._drawn(page, box) or self._texts(page, said)
+            words = " ".join(word.text for word in said)
+            drawn = [replace(mark, text=words) for mark in self._drawn(page, box)]
+            marks = drawn or self._texts(page, said)
             return marks, (line.top, line.bottom)
         free = (heading.x0 - 4, top, heading.x0 + 90, min(line.top - 1, top + reach + heading.size))
         return (self._drawn(page, free), (top + 0.2, top + 0.2)) if free[3] > free[1] else ([], (top, top))
 
     def _drawn(self, page: Page, box: Bbox) -> list[Mark]:
-        """The marks that are drawn in a box, with the words beside them."""
-        if not any(_is_in(drawn, box) for drawn in drawn_boxes(page)):
+        """The marks that are drawn in a box; bullets are none."""
+        if not any(middle_inside(drawn, box) for drawn in drawn_boxes(page)):
             return []
+        found = (read_mark(page, group, self.vocabulary) for group in mark_candidates(page, box))
         return [
             mark
-            for mark in find_marks(page, box, self.vocabulary)
-            if mark.read_by in ("vector", "picture", "glyph")
+            for mark in found
+            if mark is not None
             and max(mark.bbox[2] - mark.bbox[0], mark.bbox[3] - mark.bbox[1]) < _LARGEST
+            and not self._is_bullet(mark)
         ]
+
+    def _is_bullet(self, mark: Mark) -> bool:
+        """Whether a mark is a dot in the colour of text, and no sign of a status."""
+        signs = "".join(self.vocabulary.glyphs.get(name, "") for name in STATUS_SIGNS)
+        plain = mark.read_by == "glyph" and mark.filled and not mark.is_coloured
+        return plain and (mark.sign or "") not in signs
 
     def _texts(self, page: Page, words: Sequence[Word]) -> list[Mark]:
         """The mark that words are."""
@@ -195,11 +207,6 @@ class GoalMarkReader:
 
 def _in_light_type(line: PageLine) -> PageLine:
     return PageLine(tuple(word._replace(bold=False) for word in line.words))
-
-
-def _is_in(drawn: Bbox, box: Bbox) -> bool:
-    x, y = (drawn[0] + drawn[2]) / 2, (drawn[1] + drawn[3]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _part(

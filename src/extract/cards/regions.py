@@ -81,8 +81,24 @@ def regions_of(page: Page, finder: LabelFinder) -> Iterator[Region]:
         taken |= {id(word) for word in inside}
         yield from _columns(inside, finder, box, box[2])
     rest = [word for word in words if id(word) not in taken]
-    for block in _blocks(rest, _placed(rest, finder)):
+    for block in _blocks(rest, _without_headers(rest, finder)):
         yield from _columns(block, finder, None, page.width)
+
+
+def _without_headers(words: Sequence[Word], finder: LabelFinder) -> list[Placed]:
+    """The labels among words; those side by side without a value between are a table's header."""
+    out: list[Placed] = []
+    for line in lines_of(words):
+        chains = list(split_at_gaps(line))
+        labels = [[one for one in finder.labels(chain) if one.is_known] for chain in chains]
+        bare = [len(one) == 1 and one[0].alone and not one[0].colon for one in labels]
+        if not any(left and right for left, right in pairwise(bare)):
+            out += [
+                Placed(label, tuple(chain))
+                for chain, found in zip(chains, labels, strict=True)
+                for label in found
+            ]
+    return out
 
 
 def _boxes(page: Page, placed: Sequence[Placed]) -> list[Bbox]:
