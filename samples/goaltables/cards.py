@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -203,7 +204,7 @@ class CardSetter:
                     yield from self._part(part, room, 0.0, corner)
         elif look["two"]:
             short = [p for p in parts if len(p[2].printed) < 24 and p[1].printed]
-            for left, right in zip(short[::2], [*short[1::2], None][: (len(short) + 1) // 2]):
+            for left, right in zip_longest(short[::2], short[1::2]):
                 rows = list(self._part(left, room / 2, 0.0, corner))
                 if right is not None:
                     more = list(self._part(right, room / 2, room / 2, corner))
@@ -299,7 +300,9 @@ class CardSetter:
         for n, (_, head, cell) in enumerate(parts):
             size = self.size * look["label_size"]
             text = label(head, look)
-            heads.pieces.append(Piece(n * wide, text, look["label_bold"], size, look["label_colour"]))
+            heads.pieces.append(
+                Piece(n * wide, text, look["label_bold"], size, look["label_colour"])
+            )
             rows = list(self._value(cell, wide - 4, n * wide, n * wide))
             values.pieces += rows[0].pieces
             values.height = max(values.height, rows[0].height)

@@ -14,7 +14,11 @@ from goaltables.cells import Cell, Sign
 from goaltables.content import Block, Line, Report, Table
 from goaltables.looks import DEFAULTS, GLYPHS, PALETTES
 
-ARROWS = {"u": "M1 6 5 1 9 6H6.4V9H3.6V6Z", "f": "M4 1 9 5 4 9V6.4H1V3.6H4Z", "d": "M1 4 5 9 9 4H6.4V1H3.6V4Z"}
+ARROWS = {
+    "u": "M1 6 5 1 9 6H6.4V9H3.6V6Z",
+    "f": "M4 1 9 5 4 9V6.4H1V3.6H4Z",
+    "d": "M1 4 5 9 9 4H6.4V1H3.6V4Z",
+}
 """Block arrows in a box of 10 by 10."""
 
 
@@ -135,7 +139,8 @@ class _Writer:
             else:
                 size = look["table_size"] * 1.35
                 text = escape(line.cells[0].printed)
-                out.append(f'<div style="font:bold {size}pt \'{look["font"]}\';margin:8pt 0 4pt">{text}</div>')
+                font = f"bold {size}pt '{look['font']}'"
+                out.append(f'<div style="font:{font};margin:8pt 0 4pt">{text}</div>')
         return "".join([*out, self._grid(cards, look)])
 
     def _rows(self, table: Table) -> str:
@@ -189,7 +194,8 @@ class _Writer:
             return f'<div class="card" style="{frame}">{name_span} {text}</div>'
         if look["form"] == "list":
             bullet = f"{look['bullet']} " if look["bullet"] else ""
-            return f'<div class="card" style="{frame}">{bullet}{escape(listed(table, line, look))}</div>'
+            text = escape(listed(table, line, look))
+            return f'<div class="card" style="{frame}">{bullet}{text}</div>'
         parts = list(filled(table, line))
         corner = ""
         for n, head, cell in list(parts):
@@ -213,7 +219,10 @@ class _Writer:
         size = look["table_size"] * look["label_size"]
         label_style = f"font-weight:{weight};font-size:{size}pt;color:{look['label_colour']}"
         labelled = [
-            (f'<span style="{label_style}">{escape(label(head, look))}</span>', self._value(cell, look))
+            (
+                f'<span style="{label_style}">{escape(label(head, look))}</span>',
+                self._value(cell, look),
+            )
             for _, head, cell in parts
             if head.printed
         ]
@@ -223,14 +232,17 @@ class _Writer:
             if not head.printed
         )
         if look["labels"] == "left":
-            rule = f"border-top:.5pt solid {look['frame_colour']};" if look["frame"] == "cells" else ""
-            share = 100 * look["left_share"]
+            rule = (
+                f"border-top:.5pt solid {look['frame_colour']};" if look["frame"] == "cells" else ""
+            )
+            left = f"width:{100 * look['left_share']}%;vertical-align:top;padding:1pt 4pt 1pt 0"
             body = "".join(
-                f'<tr><td style="{rule}width:{share}%;vertical-align:top;padding:1pt 4pt 1pt 0">{one}</td>'
+                f'<tr><td style="{rule}{left}">{one}</td>'
                 f'<td style="{rule}padding:1pt 0">{value}</td></tr>'
                 for one, value in labelled
             )
-            out = f'<table style="border-collapse:collapse;width:100%;font-size:inherit">{body}</table>'
+            style = "border-collapse:collapse;width:100%;font-size:inherit"
+            out = f'<table style="{style}">{body}</table>'
         elif look["labels"] == "tiles":
             cells = "".join(f"<div>{one}<br>{value}</div>" for one, value in labelled)
             out = f'<div style="display:flex;gap:10pt;justify-content:space-between">{cells}</div>'

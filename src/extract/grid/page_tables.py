@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from styrmatt.extract.cards.find_cards import CardReader
-from styrmatt.extract.cards.goal_marks import GoalMarkReader, MarkedGoal
+from styrmatt.extract.grid.cards.find_cards import CardReader
+from styrmatt.extract.grid.cards.goal_marks import GoalMarkReader, MarkedGoal
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove

@@ -161,7 +161,8 @@ class PageVisibility:
     ) -> None:
         """``facts`` by the order of the text object; ``pictures`` with their order and box.
 
-        ``other_grounds`` are filled shapes that are no boxes: they hide nothing. ``layers_off`` are the orders of the objects that lie in a layer that is off.
+        ``other_grounds`` are filled shapes that are no boxes: they hide nothing. ``layers_off`` are
+        the orders of the objects that lie in a layer that is off.
         """
         self._facts = facts
         self._covers = covers

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from styrmatt.extract.cards.cut import Card, CardField, without_bullet
-from styrmatt.extract.cards.labels import Label, LabelFinder
+from styrmatt.extract.grid.cards.card import Card, CardField, without_bullet
+from styrmatt.extract.grid.cards.labels import Label, LabelFinder
 from styrmatt.extract.header_words import HeaderReading
 from styrmatt.extract.model.text_lines import PageLine, Word, join_words
 from styrmatt.layout import FIGURE_ROLES
@@ -68,9 +68,7 @@ class ListReader:
                 out.append((cards, any(item.has_target for item in wanted)))
         return out
 
-    def _lists(
-        self, lines: Sequence[PageLine]
-    ) -> Iterator[tuple[list[_Item], PageLine | None]]:
+    def _lists(self, lines: Sequence[PageLine]) -> Iterator[tuple[list[_Item], PageLine | None]]:
         """Items that follow each other closely, with the line above the first of them."""
         group: list[_Item] = []
         above: PageLine | None = None
@@ -141,7 +139,9 @@ class ListReader:
         ):
             if text in phrases:
                 reading = HeaderReading(f"{role}", frozenset({role}), whole=True)
-                return CardField(Label(0, 0, tuple(part), reading, False, False), [list(part)], run_in=True)
+                return CardField(
+                    Label(0, 0, tuple(part), reading, False, False), [list(part)], run_in=True
+                )
         return None
 
     def _labelled(self, part: Sequence[Word]) -> tuple[Label | None, Sequence[Word]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from styrmatt.extract.cards.cut import Card
+from styrmatt.extract.grid.cards.card import Card
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.extract.tables.cells import TableCell, TableEntry

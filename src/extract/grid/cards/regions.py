@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from styrmatt.extract.cards.labels import Label, LabelFinder
+from styrmatt.extract.grid.cards.labels import Label, LabelFinder
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of, split_at_gaps
 from styrmatt.geometry import area, clusters, middle_inside, union
@@ -118,9 +118,8 @@ def _boxes(page: Page, placed: Sequence[Placed]) -> list[Bbox]:
     chosen: list[Bbox] = []
     for box in holding:
         own = [one for one in placed if middle_inside(one.bbox, box)]
-        if not all(any(middle_inside(one.bbox, inner) for inner in chosen) for one in own):
-            if not any(middle_inside(one.bbox, inner) for one in own for inner in chosen):
-                chosen.append(box)
+        if not any(middle_inside(one.bbox, inner) for one in own for inner in chosen):
+            chosen.append(box)
     return sorted(chosen, key=lambda box: (box[1], box[0]))
 
 
@@ -201,9 +200,7 @@ def _recur(column: Sequence[Placed], cluster: Sequence[Placed]) -> bool:
     )
 
 
-def _edge(
-    words: Sequence[Word], before: float, start: float, placed: Sequence[Placed]
-) -> float:
+def _edge(words: Sequence[Word], before: float, start: float, placed: Sequence[Placed]) -> float:
     """The left end of a column whose labels begin at ``start``: behind the last gap before it."""
     tops = [one.bbox[1] for one in placed if abs(one.bbox[0] - start) <= _SAME_PLACE]
     low, high = min(tops), max(tops)

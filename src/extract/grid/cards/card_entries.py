@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from styrmatt.extract.cards.card_marks import CardMarks
-from styrmatt.extract.cards.cut import Card, CardField, chains_as_lines
+from styrmatt.extract.grid.cards.card import Card, CardField, chains_as_lines
+from styrmatt.extract.grid.cards.card_marks import CardMarks
 from styrmatt.extract.grid.content import Content, content_of
 from styrmatt.extract.grid.headers.header_block import HeaderCell
 from styrmatt.extract.grid.heading_names import without_number
@@ -238,5 +238,8 @@ class CardEntryMaker:
             word
             for chain in card.free
             for word in chain
-            if any(b[0] - 1 <= word.x0 and word.x1 <= b[2] + 1 and b[1] - 1 <= word.middle <= b[3] + 1 for b in boxes)
+            if any(
+                b[0] - 1 <= word.x0 and word.x1 <= b[2] + 1 and b[1] - 1 <= word.middle <= b[3] + 1
+                for b in boxes
+            )
         ]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from styrmatt.extract.cards.card_entries import CardEntryMaker, CardRoles, name_of, roles_of
-from styrmatt.extract.cards.cut import Card, cards_of
-from styrmatt.extract.cards.labels import LabelFinder
-from styrmatt.extract.cards.listed import ListReader
-from styrmatt.extract.cards.overleaf import (
+from styrmatt.extract.grid.cards.card import Card
+from styrmatt.extract.grid.cards.card_entries import CardEntryMaker, CardRoles, roles_of
+from styrmatt.extract.grid.cards.cut import cards_of
+from styrmatt.extract.grid.cards.labels import LabelFinder
+from styrmatt.extract.grid.cards.listed import ListReader
+from styrmatt.extract.grid.cards.measures import FEWEST, has_name, is_measure, is_set_off
+from styrmatt.extract.grid.cards.overleaf import (
     CutCard,
     all_name,
     begins_before,
@@ -22,30 +23,15 @@ from styrmatt.extract.cards.overleaf import (
     named_from_overleaf,
     text_overleaf,
 )
-from styrmatt.extract.cards.regions import Region, regions_of
+from styrmatt.extract.grid.cards.regions import Region, regions_of
 from styrmatt.extract.header_words import HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import TableEntry, TablePart
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.geometry import Span
-from styrmatt.layout import FIGURE_ROLES
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
-
-_LONGEST_NAME = 220
-"""Characters of the longest name of a measure."""
-_AIMS = frozenset({"target", "status", "fulfilment"})
-"""Roles of labels of which a card has one, and be it without a value."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d(?:-\d\d)*\b")
-_LONGEST_FIGURE = 45
-"""Characters of a value at most that is a figure with its unit, earlier years and sexes."""
-_SAYING = frozenset({*FIGURE_ROLES, "status", "trend", "fulfilment"})
-"""Roles of labels that say how a measure went."""
-_FEWEST_ALIKE = 2
-"""Paragraphs with the same labels from which they are cards."""
-_FEWEST = 2
-"""Labels of such roles that a card has at least."""
 
 
 @dataclass
@@ -127,7 +113,7 @@ class CardReader:
             return CutCard(page, name=tuple(below))
         words = tuple(word for line in below for word in line.words)
         begun = cards_of(Region(words, page.width), finder, self.is_goal_heading)
-        if len(begun) != 1 or not _has_name(begun[0]) or len(begun[0].words) < len(words):
+        if len(begun) != 1 or not has_name(begun[0]) or len(begun[0].words) < len(words):
             return None
         entry = CardEntryMaker(page, roles, self.vocabulary).entry(begun[0])
         return CutCard(page, begun[0], entry, is_begun=True)
@@ -197,13 +183,13 @@ class CardReader:
         pool: Sequence[Card] = (),
         *,
         needs_aims: bool = True,
-        fewest: int = _FEWEST,
+        fewest: int = FEWEST,
     ) -> tuple[list[Card], CardRoles | None]:
         """Those of the cards that are measures, and what their labels mean.
 
         ``pool`` are cards of the page before, whose labels count as well.
         """
-        found = [card for card in found if _has_name(card)]
+        found = [card for card in found if has_name(card)]
         if not found:
             return [], None
         roles = roles_of(page, [*pool, *found], self.vocabulary, needs_aims=needs_aims)
@@ -213,8 +199,8 @@ class CardReader:
         return [
             card
             for card in found
-            if _is_measure(card, roles, fewest)
-            and (not card.run_in or fewest == 1 or _is_set_off(card, keys))
+            if is_measure(card, roles, fewest)
+            and (not card.run_in or fewest == 1 or is_set_off(card, keys))
         ], roles
 
     def _parts(
@@ -266,53 +252,6 @@ def _in_spans(height: float, spans: Sequence[Span]) -> bool:
 def _values(vocabulary: Vocabulary) -> frozenset[str]:
     phrases = (*vocabulary.statuses.values(), *vocabulary.trends.values())
     return frozenset(squeeze(phrase) for group in phrases for phrase in group)
-
-
-def _has_name(card: Card) -> bool:
-    name = " ".join(name_of(card))
-    if card.name and not card.run_in and not card.has_bold_name and name.endswith("."):
-        return False  # the end of a paragraph
-    return any(map(str.isalpha, name)) and len(name) <= _LONGEST_NAME
-
-
-def _is_measure(card: Card, roles: CardRoles, fewest: int) -> bool:
-    """Whether a card says of a measure how it went: with a figure, and by two labels at least."""
-    saying = [
-        one
-        for one in card.fields
-        if one.label.key in roles.keys and roles.role(one.label.key) in _SAYING
-    ]
-    figures = [
-        one
-        for one in saying
-        if roles.role(one.label.key) in FIGURE_ROLES and _is_figure(" ".join(one.texts))
-    ]
-    is_table = card.has_rows or (card.is_header and card.box is None)
-    known = {roles.role(key) for key in card.keys if key in roles.keys}
-    if fewest > 1 and (not known & _AIMS or _is_of_money(card, roles, known)):
-        return False
-    return len(saying) >= fewest and bool(figures) and not is_table
-
-
-def _is_of_money(card: Card, roles: CardRoles, known: set[str]) -> bool:
-    """Whether a card without a target has figures that no header explains: a budget, most often."""
-    if "target" in known or any("measure" in one.label.reading.roles for one in card.fields):
-        return False
-    return any(
-        not one.label.is_known and any(map(str.isdecimal, " ".join(one.texts)))
-        for one in card.fields
-    )
-
-
-def _is_set_off(card: Card, keys: Mapping[frozenset[str], int]) -> bool:
-    """Whether labels in running text are those of a measure: its name is in bold, or others have
-    the same."""
-    return card.has_bold_name or keys[frozenset(card.keys)] >= _FEWEST_ALIKE
-
-
-def _is_figure(text: str) -> bool:
-    """Whether a value is short and has a figure that is no year."""
-    return len(text) <= _LONGEST_FIGURE and any(map(str.isdecimal, _YEAR.sub("", text)))
 
 
 def _ranks(cards: Sequence[Card]) -> Iterator[list[Card]]:

@@ -107,9 +107,13 @@ class GoalMarkReader:
         text = single_spaced(text)
         named = self.names.named(text)
         if named is not None:
-            return (None, False) if named.level == "perspective" else (
-                named.name,
-                named.level == "goal",
+            return (
+                (None, False)
+                if named.level == "perspective"
+                else (
+                    named.name,
+                    named.level == "goal",
+                )
             )
         if len(text) > _LONGEST or not self.names.may_be_bare(text) or self.names.is_generic(text):
             return None, False
@@ -128,8 +132,7 @@ class GoalMarkReader:
         return line if len(words) == len(line.words) else PageLine(tuple(words))
 
     def _status(self, words: Sequence[Word]) -> Sequence[Word]:
-        """The words for a status that words are, behind a label or without; empty if they are none.
-        """
+        """The words for a status that words are, behind a label or not; empty if they are none."""
         texts = [word.text for word in words]
         if match_phrases(texts, self.vocabulary.status_phrases):
             return words
@@ -176,7 +179,11 @@ class GoalMarkReader:
             marks = drawn or self._texts(page, said)
             return marks, (line.top, line.bottom)
         free = (heading.x0 - 4, top, heading.x0 + 90, min(line.top - 1, top + reach + heading.size))
-        return (self._drawn(page, free), (top + 0.2, top + 0.2)) if free[3] > free[1] else ([], (top, top))
+        return (
+            (self._drawn(page, free), (top + 0.2, top + 0.2))
+            if free[3] > free[1]
+            else ([], (top, top))
+        )
 
     def _drawn(self, page: Page, box: Bbox) -> list[Mark]:
         """The marks that are drawn in a box; bullets are none."""
@@ -209,9 +216,7 @@ def _in_light_type(line: PageLine) -> PageLine:
     return PageLine(tuple(word._replace(bold=False) for word in line.words))
 
 
-def _part(
-    page: Page, name: str, box: Bbox, mark: Mark, span: tuple[float, float]
-) -> TablePart:
+def _part(page: Page, name: str, box: Bbox, mark: Mark, span: tuple[float, float]) -> TablePart:
     """The goal as an overview of one row."""
     number = page.number
     cell = TableCell([name], box, number, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from styrmatt.extract.cards.cut import Card, CardField
+from styrmatt.extract.grid.cards.card import Card, CardField
 from styrmatt.extract.marks.candidates import MarkCandidate
 from styrmatt.extract.marks.colour_difference import lch
 from styrmatt.extract.marks.find import Mark, find_marks, read_shading
@@ -83,7 +83,11 @@ class CardMarks:
         x0, top, x1, bottom = card.box
         for shape in self.page.shapes:
             box = shape.bbox
-            if not shape.fill or not lch(shape.fill).saturated or not touches(box, card.box, _ROUND):
+            if (
+                not shape.fill
+                or not lch(shape.fill).saturated
+                or not touches(box, card.box, _ROUND)
+            ):
                 continue
             across, down = box[2] - box[0], box[3] - box[1]
             upright = across <= _WIDEST_EDGE and down >= _OF_SIDE * (bottom - top)
