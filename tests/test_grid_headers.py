@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flips import Flip, steps
 from paper import page, text
@@ -13,7 +15,7 @@ from styrmatt.extract.grid.headers.header_block import (
     header_cells,
 )
 from styrmatt.extract.header_words import load_header_words
-from styrmatt.extract.model.page import Page, Ruling
+from styrmatt.extract.model.page import Glyph, Page, Ruling
 from styrmatt.extract.model.text_lines import Word
 
 WORDS = load_header_words("sv")
@@ -214,3 +216,31 @@ FLIPS = {
 @pytest.mark.parametrize("name", FLIPS)
 def test_where_decisions_flip(name: str) -> None:
     FLIPS[name].check()
+
+
+def upwards(label: str, x: float, bottom: float) -> list[Glyph]:
+    """A label set upwards from its bottom."""
+    at = [bottom - 5 * n for n in range(len(label))]
+    return [
+        Glyph(sign, (x, y - 5, x + 10, y), "Sans", None, upright=False)
+        for sign, y in zip(label, at, strict=True)
+        if sign != " "
+    ]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_an_upright_label_at_the_top_of_a_header_of_turned_ones_is_its_first(
+    *, ruled: bool
+) -> None:
+    """Without the ruling above both it may as well be a heading of its own."""
+    words = [*text("Framgångsfaktor", 50, 103), *text("En rad", 50, 215)]
+    rules = (Ruling("h", 100, 45, 400), Ruling("h", 212, 45, 400)) if ruled else ()
+    glyphs = [
+        *upwards("Indikator", 150, 210),
+        *upwards("Mål 2022", 250, 210),
+        *upwards("Utfall 2022", 350, 210),
+    ]
+    sheet = replace(page(words, rules), glyphs=tuple(glyphs))
+    (header,) = headers(sheet)
+    labels = ("Indikator", "Mål 2022", "Utfall 2022")
+    assert header == (("Framgångsfaktor", *labels) if ruled else labels)

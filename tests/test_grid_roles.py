@@ -109,6 +109,31 @@ def test_names_without_a_header_are_measures() -> None:
     assert names((None, NAMES), ("Mål", FIGURES), ("Utfall", FIGURES))[0] == "measure"
 
 
+def test_names_under_an_unknown_header_behind_goals_over_several_of_them_are_measures() -> None:
+    over = ("En trygg stad", "En trygg stad", "Ett rent vatten")
+    target = ("Mål 2022", FIGURES)
+    behind = ("Det här räknar vi", NAMES)
+    assert names(("Strategiskt mål", over), behind, target) == ["goal", "measure", "target"]
+    assert names(("Strategiskt mål", over), ("Så gör vi", LONG), target)[1] != "measure"
+    assert names(("Strategiskt mål", NAMES), behind, target)[0] == "measure"
+
+
+def test_success_factors_have_no_targets_where_a_column_of_names_stands_behind_them() -> None:
+    got = names(("Framgångsfaktor", NAMES), ("Det vi räknar", NAMES), ("Mål 2022", FIGURES))
+    assert got[1:] == ["measure", "target"]
+    got = names(("Framgångsfaktor", NAMES), ("Uppföljning", NAMES), ("Mål 2022", FIGURES))
+    assert got[1:] == ["measure", "target"]
+
+
+def test_a_header_that_may_be_a_goal_or_a_measure_is_the_goal_beside_one_that_is_a_measure() -> (
+    None
+):
+    over = ("En trygg stad", "", "Ett rent vatten")
+    got = names(("Resultatmål", over), ("Indikatorer", NAMES), ("Utfall 2021", FIGURES))
+    assert got == ["goal", "measure", "result"]
+    assert names(("Resultatmål", NAMES), ("Mål 2021", FIGURES))[0] == "measure"
+
+
 def test_goals_with_results_of_their_own_are_the_measures() -> None:
     assert names(("Mål", NAMES), ("Utfall 2022", FIGURES), ("Status", MARKS))[0] == "measure"
     assert (

@@ -81,7 +81,7 @@ def test_a_long_name_below_a_row_with_a_name_is_a_row() -> None:
 def content(**counts: int) -> Content:
     names = (
         "rows", "filled", "figures", "dashes", "long", "phrases", "sexes", "codes", "years",
-        "percents", "marks", "digits",
+        "percents", "marks", "digits", "distinct",
     )  # fmt: skip
     return Content(**{name: counts.get(name, 0) for name in names})
 

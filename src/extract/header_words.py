@@ -53,12 +53,13 @@ class Modifiers:
 
 @dataclass(frozen=True)
 class HeadingWords:
-    """Words of headings that name no goal."""
+    """Words of headings that name no goal, and those that lead to a goal's name (``leads``)."""
 
     generic: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

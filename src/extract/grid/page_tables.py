@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from styrmatt.extract.grid.cards.find_cards import CardReader
 from styrmatt.extract.grid.cards.goal_marks import GoalMarkReader, MarkedGoal
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
+from styrmatt.extract.grid.headers.next_header import next_header_top
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
@@ -17,7 +18,7 @@ from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.read_sections import BodyStyle, HeadingContext
-from styrmatt.extract.tables.cells import TableEntry, TablePart
+from styrmatt.extract.tables.cells import TableCell, TableEntry, TablePart
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.layout import Layout
 from styrmatt.printed import Bbox
@@ -133,6 +134,7 @@ class PageTables:
         for block in self._blocks:
             below = [top for top in tops if top > block.bbox[3]]
             limit = min([end, *(top - _ABOVE_NEXT for top in below)])
+            limit = next_header_top(page, block, lines, limit, self._words)
             if any(part.top <= block.bbox[1] <= part.bottom for part in parts):
                 continue
             may_go_on = goes_on and not parts
@@ -283,11 +285,18 @@ def _hold_on(entries: Sequence[TableEntry], before: GridTable) -> None:
     for entry in entries:
         if entry.goal is not None:
             continue
-        if ending is not None and ending.goal is not None:
+        if ending is not None and ending.heading is not None and _is_name_of(last, ending.heading):
+            entry.goal, entry.factor = last.goal, last.factor  # it named a measure, and no goal
+        elif ending is not None and ending.goal is not None:
             entry.goal, entry.factor = ending.goal, ending.factor
             entry.heading, entry.outer_goal = ending.heading, ending.outer
         else:
             entry.goal, entry.factor = last.goal, last.factor
+
+
+def _is_name_of(entry: TableEntry, heading: TableCell) -> bool:
+    """Whether a row over the whole width is the name of a measure, above its lines for sexes."""
+    return squeeze(heading.text) == squeeze(entry.text("measure"))
 
 
 def _names_goal_below(before: GridTable, table: GridTable) -> bool:

@@ -143,8 +143,8 @@ def _turned_block(
     page: Page, lines: Sequence[PageLine], labels: Sequence[TurnedLabel], words: HeaderWords
 ) -> HeaderBlock | None:
     """The header of turned labels, with the upright ones beside them; None where it is none."""
-    top = min(label.bbox[1] for label in labels)
     bottom = max(label.bbox[3] for label in labels)
+    top = _ruling_above(page, labels)
     beside = [line for line in lines if top <= line.middle_height <= bottom + _TURNED_BELOW]
     rows = [chains_of(page, line) for line in beside]
     cells = [HeaderCell(label.text, label.bbox, (), words.read(label.text)) for label in labels]
@@ -152,6 +152,21 @@ def _turned_block(
     cells += [c for c in upright if not any(_beside(c.bbox, x.bbox) for x in cells)]
     ordered = tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
     return HeaderBlock(ordered, tuple(beside)) if _is_header(ordered) else None
+
+
+def _ruling_above(page: Page, labels: Sequence[TurnedLabel]) -> float:
+    """The height of the ruling over turned labels, else of the highest label.
+
+    Labels stand at the bottom of their cells, and upright ones beside them at the top.
+    """
+    left, top, right, bottom = union(label.bbox for label in labels)
+    reach = top - (bottom - top)
+    above = [
+        rule.at
+        for rule in page.horizontals
+        if reach <= rule.at <= top and min(rule.end, right) - max(rule.start, left) > _OVERLAP
+    ]
+    return max(above, default=top)
 
 
 def _beside(one: Bbox, other: Bbox) -> bool:

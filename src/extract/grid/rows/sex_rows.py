@@ -60,6 +60,11 @@ class SexRows:
                 return code
         return None
 
+    def begins_row(self, line: str) -> bool:
+        """Whether a line is a sex, or a part of the measure above by its first word ("varav")."""
+        first, _, rest = _BULLET.sub("", line).casefold().partition(" ")
+        return self.whole(line) is not None or (bool(rest) and first in self.leads)
+
     def ending(self, name: str) -> tuple[str, str] | None:
         """The name without the sex at its end, and that sex; None where it ends in none."""
         for code, words in self._ends():
