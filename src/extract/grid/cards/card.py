@@ -63,6 +63,8 @@ class Card:
     """The box drawn around it."""
     run_in: bool = False
     """Whether its labels stand within running text."""
+    name_in_text: bool = False
+    """Whether its name stands before the first label in the same line."""
     named_overleaf: bool = False
     """Whether its name stands on the page before."""
     has_rows: bool = False

@@ -43,7 +43,7 @@ def _card(
     """The card of a name's lines and those below them; ``right`` is where its region ends."""
     first = body[0]
     lead = _lead_in(first)
-    card = Card([], [], run_in=bool(lead) or _is_run_in(body))
+    card = Card([], [], run_in=bool(lead) or _is_run_in(body), name_in_text=bool(lead))
     if not lead:
         for one in name:
             chains = [c for c in one.chains if not _is_symbols(c)] or one.chains

@@ -19,15 +19,17 @@ from styrmatt.extract.grid.cards.overleaf import (
     begun_below,
     is_rest,
     join_rest,
+    lines_at_top,
     lines_below,
     named_from_overleaf,
     text_overleaf,
 )
 from styrmatt.extract.grid.cards.regions import Region, regions_of
+from styrmatt.extract.grid.roles import UNKNOWN_ROLE
 from styrmatt.extract.header_words import HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
-from styrmatt.extract.tables.cells import TableEntry, TablePart
+from styrmatt.extract.tables.cells import TableEntry, TablePart, UnknownColumn
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.geometry import Span
 from styrmatt.vocabulary import Vocabulary
@@ -52,6 +54,7 @@ class CardReader:
 
     def __post_init__(self) -> None:
         self._phrases = _values(self.vocabulary)
+        self._generic = frozenset(self.words.words.headings.generic)
 
     def parts(
         self, page: Page, lines: Sequence[PageLine], taken: Sequence[Span], *, goes_on: bool
@@ -67,9 +70,12 @@ class CardReader:
         found = [card for card in found if not any(_meets(card, span) for span in taken)]
         out = self._overleaf_text(page, lines, before)
         first = min(found, key=lambda card: card.bbox[1], default=None)
-        if first is None or before is None or not is_rest(first, before, lines):
+        if before is not None and (first is None or first.bbox[1] > lines[0].bottom):
+            first = self._at_top(page, lines, finder)
+            found += [first] if is_rest(first, before, lines) else []
+        if not is_rest(first, before, lines):
             first = before = None
-        elif before is not None:
+        elif first is not None and before is not None:
             named_from_overleaf(first, before)
         cards, roles = self._measures(page, found, self._pool if before else ())
         if first is not None and first not in cards:
@@ -92,6 +98,12 @@ class CardReader:
         out += self._lists(page, words, cards, out, finder)
         return sorted(out, key=lambda part: part.top)
 
+    def _at_top(self, page: Page, lines: Sequence[PageLine], finder: LabelFinder) -> Card | None:
+        """The card that the first lines of a page make, be it one label with its value."""
+        words = tuple(word for line in lines_at_top(lines) for word in line.words)
+        cards = cards_of(Region(words, page.width), finder, self.is_goal_heading)
+        return cards[0] if len(cards) == 1 else None
+
     def _cut(
         self,
         page: Page,
@@ -113,7 +125,11 @@ class CardReader:
             return CutCard(page, name=tuple(below))
         words = tuple(word for line in below for word in line.words)
         begun = cards_of(Region(words, page.width), finder, self.is_goal_heading)
-        if len(begun) != 1 or not has_name(begun[0]) or len(begun[0].words) < len(words):
+        if (
+            len(begun) != 1
+            or not has_name(begun[0], self._generic)
+            or len(begun[0].words) < len(words)
+        ):
             return None
         entry = CardEntryMaker(page, roles, self.vocabulary).entry(begun[0])
         return CutCard(page, begun[0], entry, is_begun=True)
@@ -189,7 +205,7 @@ class CardReader:
 
         ``pool`` are cards of the page before, whose labels count as well.
         """
-        found = [card for card in found if has_name(card)]
+        found = [card for card in found if has_name(card, self._generic)]
         if not found:
             return [], None
         roles = roles_of(page, [*pool, *found], self.vocabulary, needs_aims=needs_aims)
@@ -287,6 +303,16 @@ def _part(
     columns = Columns(fields, bounds, estimated=False, ruled=False)
     part = TablePart("measures", columns, top, bottom, page.number, entries, None)
     part.stands_alone = True
+    part.unknown = tuple(_unknown(cards, roles))
     years = (c.reading.year for c in roles.roles.columns if c.role == "result")
     part.result_year = max((year for year in years if year is not None), default=None)
     return part
+
+
+def _unknown(cards: Sequence[Card], roles: CardRoles) -> Iterator[UnknownColumn]:
+    """The labels that nothing explains, with their values."""
+    for key in dict.fromkeys(one.label.key for card in cards for one in card.fields):
+        if key in roles.keys and roles.role(key) == UNKNOWN_ROLE:
+            same = [one for card in cards for one in card.fields if one.label.key == key]
+            values = [" ".join(one.texts) for one in same]
+            yield UnknownColumn(same[0].label.reading.text, same[0].label.bbox, tuple(values))

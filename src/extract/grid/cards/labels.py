@@ -22,6 +22,7 @@ _MOST_NUMBERED = 2
 """Words at most of a label for a measure with its number or letter."""
 _NUMBERED: Final = re.compile(r"(\D+?)\s*\d+(?:\.\d+)*\.?")
 """A word for a measure with the measure's number."""
+_ONE_YEAR: Final = re.compile(r"(?:19|20)\d\d:")
 _SEPARATORS: Final = (".", ",", ";", "|", "·", "•", "–", "—", "/")
 """What a word ends with, or is, behind which a label may begin within a line."""
 _OPEN, _CLOSED = "([", ")]"
@@ -89,6 +90,7 @@ class LabelFinder:
                 if start and not _may_begin(chain[start - 1], chain[start]):
                     continue
                 behind = start > 0 and chain[start - 1].text.endswith(_SEPARATORS)
+                behind |= start == n and bool(_ONE_YEAR.fullmatch(word.text))
                 reading = self._reading(chain[start : n + 1], alone=start == 0 or behind)
                 if reading is not None:
                     words, end = tuple(chain[start : n + 1]), n + 1
@@ -161,4 +163,5 @@ def _parts(word: Word, behind: Word) -> bool:
 
 def _may_begin(before: Word, word: Word) -> bool:
     """Whether a label may begin with a word that stands behind another."""
-    return before.text.endswith(_SEPARATORS) or word.text[:1].isupper()
+    starts = word.text[:1].isupper() or bool(_ONE_YEAR.fullmatch(word.text))
+    return starts or before.text.endswith(_SEPARATORS)

@@ -13,6 +13,7 @@ _LONGEST_NAME = 220
 """Characters of the longest name of a measure."""
 _AIMS = frozenset({"target", "status", "fulfilment"})
 """Roles of labels of which a card has one, and be it without a value."""
+_WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:-\d\d)*\b")
 _LONGEST_FIGURE = 45
 """Characters of a value at most that is a figure with its unit, earlier years and sexes."""
@@ -24,11 +25,16 @@ FEWEST = 2
 """Labels of such roles that a card has at least."""
 
 
-def has_name(card: Card) -> bool:
-    """Whether a card has a name that may be that of a measure."""
+def has_name(card: Card, generic: frozenset[str]) -> bool:
+    """Whether a card has a name that may be that of a measure.
+
+    ``generic`` are words of headings: a name of nothing else is one, and names no measure.
+    """
     name = " ".join(name_of(card))
     if card.name and not card.run_in and not card.has_bold_name and name.endswith("."):
         return False  # the end of a paragraph
+    if all(word.casefold() in generic for word in _WORD.findall(name)):
+        return False
     return any(map(str.isalpha, name)) and len(name) <= _LONGEST_NAME
 
 
@@ -62,8 +68,10 @@ def _is_of_money(card: Card, roles: CardRoles, known: set[str]) -> bool:
 
 
 def is_set_off(card: Card, keys: Mapping[frozenset[str], int]) -> bool:
-    """Whether labels in running text are those of a measure: its name is in bold, or others have
-    the same."""
+    """Whether labels in running text are those of a measure: its name is in bold, or stands above
+    them in a box, or others have the same."""
+    if card.box is not None and not card.name_in_text:
+        return True
     return card.has_bold_name or keys[frozenset(card.keys)] >= _ALIKE
 
 

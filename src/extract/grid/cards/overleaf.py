@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from styrmatt.extract.grid.cards.card import Card
+from styrmatt.extract.grid.cards.card_entries import name_of
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.extract.tables.cells import TableCell, TableEntry
@@ -50,6 +51,16 @@ def lines_below(
     return card, [line for line in lines if line.middle_height > card.bbox[3]]
 
 
+def lines_at_top(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The first lines of a page that follow each other closely."""
+    out = list(lines[:1])
+    for line in lines[1:]:
+        if line.top - out[-1].bottom > _LEADING * line.size:
+            break
+        out.append(line)
+    return out
+
+
 def begun_below(card: Card, below: Sequence[PageLine]) -> bool:
     """Whether the lines below the last card of a page begin with the name of another."""
     return 0 < len(below) <= _MOST_LINES and _is_like_name(below[0], card)
@@ -76,9 +87,11 @@ def named_from_overleaf(card: Card, before: CutCard) -> None:
         card.name = before.card.name
 
 
-def is_rest(card: Card, before: CutCard | None, lines: Sequence[PageLine]) -> bool:
+def is_rest(card: Card | None, before: CutCard | None, lines: Sequence[PageLine]) -> bool:
     """Whether a card is the rest of one that the page before has begun."""
-    if before is None or card.name or not lines or lines[0].top < card.bbox[1] - 1:
+    if card is None or before is None or name_of(card) or not lines:
+        return False
+    if lines[0].top < card.bbox[1] - 1:
         return False
     return before.card is None or not card.keys & before.card.keys
 
