@@ -31,6 +31,8 @@ class CardLine:
     labels: list[list[Label]]
     above: list[list[Word]] = field(default_factory=list)
     """The values of its labels, where they stand on the line above it."""
+    is_heading: bool = False
+    """Whether it is a heading, or names a goal."""
 
     def __post_init__(self) -> None:
         self.has_labels = any(self.labels)
@@ -56,7 +58,7 @@ def parted(line: PageLine, finder: LabelFinder, is_heading: HeadingTest) -> Card
     """A line in chains of words, each with its labels; a heading has none."""
     chains = [list(chain) for chain in split_at_gaps(line)]
     if is_heading(line):
-        return CardLine(line, chains, [[] for _ in chains])
+        return CardLine(line, chains, [[] for _ in chains], is_heading=True)
     return CardLine(line, chains, [finder.labels(chain) for chain in chains])
 
 
@@ -81,6 +83,7 @@ def groups_of(
             lead.insert(0, top)
         named = [] if one.is_measure else _name_of(waiting, top)
         begins = not out or bool(one.keys & keys) or (one.is_measure and bool(keys))
+        begins |= any(line.is_heading for line in waiting)
         if named and not begins:
             begins = _is_other_name(named, out[-1]) or (not framed and _is_apart(waiting, out[-1]))
         if begins:

@@ -27,6 +27,7 @@ from styrmatt.extract.grid.cards.overleaf import (
 from styrmatt.extract.grid.cards.regions import Region, regions_of
 from styrmatt.extract.grid.roles import UNKNOWN_ROLE
 from styrmatt.extract.header_words import HeaderWords
+from styrmatt.extract.marks.status_phrases import legend_value
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import TableEntry, TablePart, UnknownColumn
@@ -134,10 +135,16 @@ class CardReader:
         entry = CardEntryMaker(page, roles, self.vocabulary).entry(begun[0])
         return CutCard(page, begun[0], entry, is_begun=True)
 
+    def _is_value(self, text: str) -> bool:
+        """Whether words are a status or trend, as in a legend."""
+        if squeeze(text) in self._phrases:
+            return True
+        return legend_value(text, self.vocabulary.statuses, self.vocabulary) is not None
+
     def _found(self, page: Page) -> tuple[LabelFinder, list[Card]]:
         """The finder of labels for a page, and all that may be cards on it."""
         if self._last is None or self._last[0] is not page:
-            finder = LabelFinder(self.words, self._phrases)
+            finder = LabelFinder(self.words, self._is_value)
             cards = [
                 card
                 for region in regions_of(page, finder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import Final
@@ -25,6 +25,8 @@ _NUMBERED: Final = re.compile(r"(\D+?)\s*\d+(?:\.\d+)*\.?")
 _ONE_YEAR: Final = re.compile(r"(?:19|20)\d\d:")
 _SEPARATORS: Final = (".", ",", ";", "|", "·", "•", "–", "—", "/")
 """What a word ends with, or is, behind which a label may begin within a line."""
+_BARS: Final = ("|", "·", "•")
+"""Words that part a line into labels with their values."""
 _OPEN, _CLOSED = "([", ")]"
 
 
@@ -63,8 +65,8 @@ class LabelFinder:
     """Finds labels of one page by the words of headers."""
 
     words: HeaderWords
-    values: frozenset[str] = frozenset()
-    """Squeezed phrases for statuses and trends, which are values and no labels without a colon."""
+    is_value: Callable[[str], bool] = lambda text: False
+    """Whether words are a status or trend: then they are a value, and no label without a colon."""
     _known: dict[tuple[int, int], list[Label]] = field(default_factory=dict)
     """Labels by the first word (``id()``) of their chain and its length: words are of one page."""
 
@@ -75,7 +77,7 @@ class LabelFinder:
             found = list(self._with_colons(chain))
             if not found and (label := self._whole(chain) or self._bold(chain)) is not None:
                 found = [label]
-            self._known[key] = found
+            self._known[key] = found or list(self._between_bars(chain))
         return self._known[key]
 
     def _with_colons(self, chain: Sequence[Word]) -> Iterator[Label]:
@@ -119,10 +121,12 @@ class LabelFinder:
 
     def _whole(self, chain: Sequence[Word]) -> Label | None:
         """A chain that is nothing but a label."""
-        if len(chain) > _MOST_WORDS or squeeze(join_words(chain)) in self.values:
+        if len(chain) > _MOST_WORDS:
             return None
         reading = self._reading(chain, alone=True)
         if reading is None or not reading.roles or not reading.whole:
+            return None
+        if self.is_value(join_words(chain)):
             return None
         return Label(0, len(chain), tuple(chain), reading, False, True)
 
@@ -135,6 +139,26 @@ class LabelFinder:
         if reading is None or not reading.roles:
             return None
         return Label(0, len(bold), tuple(bold), reading, False, False)
+
+    def _between_bars(self, chain: Sequence[Word]) -> Iterator[Label]:
+        """Labels without colons that begin parts of a line between bars or dots."""
+        bars = [n for n, word in enumerate(chain) if word.text in _BARS]
+        starts = [0, *(n + 1 for n in bars)]
+        ends = [*bars, len(chain)]
+        found = [self._beginning(chain, *span) for span in zip(starts, ends, strict=True)]
+        labels = [label for label in found if label is not None]
+        if bars and len(labels) > 1:
+            yield from labels
+
+    def _beginning(self, chain: Sequence[Word], start: int, end: int) -> Label | None:
+        """The label that a part of a chain begins with, before its value."""
+        for stop in range(min(end - 1, start + _MOST_WORDS), start, -1):
+            words = chain[start:stop]
+            reading = self._reading(words, alone=True)
+            plain = reading is not None and reading.whole and reading.unit is None
+            if plain and reading is not None and any(map(str.isalnum, words[-1].text)):
+                return Label(start, stop, tuple(words), reading, False, False)
+        return None
 
     def _reading(self, words: Sequence[Word], *, alone: bool) -> HeaderReading | None:
         """What words say as a label; None where they are none."""
