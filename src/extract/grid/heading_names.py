@@ -21,6 +21,7 @@ _SEPARATOR = re.compile(r"^\s*[:–—-]\s*")
 _SUFFIX = 7
 """Letters from which a word for a board may be the end of a compound: barnnämnden. Shorter ones end
 names of goals, too, behind a word with a small letter: a safe municipality."""
+_QUOTES = '"”»'
 _OWNER_LETTERS = 4
 """Letters of a word before "mål" at least, which says whose or which; shorter are no owners."""
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -59,7 +60,7 @@ class HeadingNames:
     def _behind_any_lead(self, text: str) -> NamedGoal | None:
         """What stands behind words that end in one for a goal, whoever's goal they say it is."""
         found = None if self.headings.only else self._any_lead.match(text)
-        if found is None:
+        if found is None or not found["name"].lstrip(_QUOTES)[0].isupper():
             return None
         owners = [word.casefold().removesuffix("s") for word in _WORDS.findall(found["lead"])[:-1]]
         of_board = any(word.endswith(self.words.words.headings.bodies) for word in owners)
@@ -71,7 +72,7 @@ class HeadingNames:
         before = rf"(?:[\w-]{{{_OWNER_LETTERS},}}\s+){{0,2}}"
         return re.compile(
             rf"(?P<lead>{before}[\w-]*(?i:{leads}))(?:\s+\d+(?:\.\d+)*)?(?:\s*:|\s+[–—-])\s+"
-            r"(?P<name>[\"”»]?[^\W\d_a-zåäö].*)"
+            rf"(?P<name>[{_QUOTES}]?[^\W\d_].*)"
         )
 
     def is_generic(self, text: str) -> bool:

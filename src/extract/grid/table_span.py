@@ -230,22 +230,29 @@ def _with_last_comment(lines: Sequence[GridLine], end: int) -> int:
 
     It stands as near to its row as the others, begins where they begin, and is set alike.
     """
-    comments = [
-        (line.line.top - above.line.bottom, line)
-        for above, line in pairwise(lines[: end + 1])
-        if above.is_row and not line.is_row and not line.line.bold
-    ]
-    if len(comments) < _FEWEST_COMMENTS or end + 1 >= len(lines):
+    if end + 1 >= len(lines):
         return end
-    farthest = max(gap for gap, _ in comments)
-    first = comments[0][1].line
+    first = lines[end + 1].line
+    gaps = [
+        line.line.top - above.line.bottom
+        for above, line in pairwise(lines[: end + 1])
+        if _is_set_like(line, first) and not _is_set_like(above, first)
+    ]
+    if len(gaps) < _FEWEST_COMMENTS:
+        return end
+    farthest = max(gaps)
     for n in range(end + 1, len(lines)):
-        line = lines[n].line
-        near = line.top - lines[n - 1].line.bottom <= farthest + 1
-        alike = abs(line.size - first.size) < _SAME_SIZE and not line.bold
-        if lines[n].is_row or not near or not alike or abs(line.x0 - first.x0) > _AT_BOUND:
+        near = lines[n].line.top - lines[n - 1].line.bottom <= farthest + 1
+        if not near or not _is_set_like(lines[n], first):
             return n - 1
     return len(lines) - 1
+
+
+def _is_set_like(one: GridLine, first: PageLine) -> bool:
+    """Whether a line may be of a comment that is set as another one's first line."""
+    line = one.line
+    begins = abs(line.x0 - first.x0) <= _AT_BOUND
+    return begins and abs(line.size - first.size) < _SAME_SIZE and not (one.is_row or line.bold)
 
 
 def _with_ruled_comment(

@@ -131,6 +131,8 @@ class CardEntryMaker:
             elif column.role in _OF_LINE:
                 if column.role in ("status", "trend"):
                     cell.marks = marks.at(one)
+                    if cell.marks and not cell.lines:
+                        cell.bbox = union(mark.bbox for mark in cell.marks)
                 line.setdefault(column.role, cell)
             elif column.role == "goal":
                 goal = without_number(cell.text)

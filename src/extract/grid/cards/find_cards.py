@@ -73,7 +73,8 @@ class CardReader:
         first = min(found, key=lambda card: card.bbox[1], default=None)
         if before is not None and (first is None or first.bbox[1] > lines[0].bottom):
             first = self._at_top(page, lines, finder)
-            found += [first] if is_rest(first, before, lines) else []
+            if first is not None and is_rest(first, before, lines):
+                found.append(first)
         if not is_rest(first, before, lines):
             first = before = None
         elif first is not None and before is not None:
