@@ -9,6 +9,8 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from typeset.marks import chart_bars
 
+from goaltables.cards import CardSetter
+from goaltables.cells import STATUS, Cell
 from goaltables.content import Block, Report, load
 from goaltables.paint import Sheet, broken, face
 from goaltables.tables import TableSetter
@@ -56,6 +58,7 @@ class Setter:
             self.goals.append({"goal": block.goal, "status": None})
             if self.also:
                 self.goals[-1]["goal_also"] = self.also
+            self._assess(block.cell)
         elif block.level <= self.goal_level:
             self.goal, self.goal_level = None, 0
         size = style["heading_sizes"][block.level - 1]
@@ -80,6 +83,28 @@ class Setter:
         sheet.canvas.setFillColor(HexColor("#000000"))
         sheet.y -= size * 0.35 + 2
         sheet.empty = False
+
+    def _assess(self, cell: Cell | None) -> None:
+        """Note the assessment of the goal whose heading this is, or stands above it."""
+        assert self.goal is not None
+        if cell is not None and cell.signs:
+            self.statuses[self.goal] = STATUS[cell.signs[0].status]
+        elif cell is not None and cell.said:
+            self.statuses[self.goal] = cell.said
+
+    def _status(self, block: Block) -> None:
+        """The mark and the words of a goal, below its heading."""
+        assert block.cell is not None
+        style, sheet = self.sheet.style, self.sheet
+        size, font = style["size"], face(style["font"])
+        self._assess(block.cell)
+        sheet.y -= size * 1.3
+        x = sheet.left
+        for sign in block.cell.signs:
+            sheet.sign(sign, x, sheet.y + size * 0.1, {**style, "mark_size": size * 0.95})
+            x += sheet.sign_width(sign, style) + 5
+        sheet.string(x, sheet.y + size * 0.25, block.cell.printed, font, size)
+        sheet.y -= size * 0.5
 
     def _text(self, block: Block, indent: float = 0.0, scale: float = 1.0) -> None:
         style, sheet = self.sheet.style, self.sheet
@@ -140,7 +165,8 @@ class Setter:
         table = self.report.tables[block.text]
         pages: dict[int, int] = {}
         self.sheet.y -= 3
-        TableSetter(self.sheet, table, pages.setdefault).set()
+        setter = TableSetter if table.cards is None else CardSetter
+        setter(self.sheet, table, pages.setdefault).set()
         self.sheet.y -= 9
         if table.roles[:1] == ("goalname",):
             self.statuses = statuses_of(table)
@@ -155,10 +181,15 @@ def make(content: Path, pdf: Path, truth: Path) -> None:
     """Set the report of a content file; the same bytes every time."""
     report = load(content)
     setter = Setter(report)
-    data = setter.set()
+    data, count = setter.set(), setter.sheet.number
+    if report.told.get("producer") == "chromium":
+        from goaltables.web import printed, with_pages  # what it needs is not needed for the rest
+
+        data = printed(report)
+        count = with_pages(data, setter.rows)
     for goal in setter.goals:
         goal["status"] = setter.statuses.get(goal["goal"])
-    told = truth_of(report, setter.rows, setter.goals, setter.sheet.number)
+    told = truth_of(report, setter.rows, setter.goals, count)
     pdf.parent.mkdir(parents=True, exist_ok=True)
     pdf.write_bytes(data)
     told = {year: {"pdf": pdf.name, **one} for year, one in told.items()}

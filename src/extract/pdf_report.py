@@ -388,7 +388,8 @@ class _PdfReportReader:
         end = max((line.bottom for line in lines), default=page.height) + _LAST_LINE_MARGIN
         if self.grid is not None:
             goes_on = self._open is not None and self._open.at_page_end and self._open_goes_on
-            tables = self.grid.tables(page, lines, end, goes_on=goes_on)
+            follows = self._open_goes_on
+            tables = self.grid.tables(page, lines, end, goes_on=goes_on, follows=follows)
             self._mark_ends(page, lines, tables)
             return tables
         if self._open is not None and self._open.at_page_end:
@@ -447,9 +448,10 @@ class _PdfReportReader:
                 for t in tables
             ):
                 self._close_open()
-                self.sections.add_line(page.number, line, label)
                 if self.grid is not None:
+                    line = self.grid.plain(line)
                     self.grid.add_line(page.number, line)
+                self.sections.add_line(page.number, line, label)
         for table in waiting:
             self._add_table(page, table, label)
 
@@ -459,6 +461,7 @@ class _PdfReportReader:
             before is not None
             and before.at_page_end
             and table.at_page_start
+            and not (before.stands_alone or table.stands_alone)
             and self._open_goes_on
             and before.page != table.page
             and before.kind == table.kind
@@ -497,6 +500,8 @@ class _PdfReportReader:
         """The last table does not go on: note where the page's end cut it."""
         table, self._open = self._open, None
         if table is None or table.kind != "measures" or not table.at_page_end:
+            return
+        if table.stands_alone:
             return
         last = self.tables.last_entry
         if last is None:
