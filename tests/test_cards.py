@@ -18,7 +18,6 @@ from styrmatt.extract.tables.cells import TableEntry
 from styrmatt.layout_files import load_layouts
 
 LAYOUT = next(layout for layout in load_layouts() if layout.any_table)
-FINDER = LabelFinder(header_words_of(LAYOUT))
 SIZE = 9.0
 NAMES = ("Andel nöjda besökare", "Antal utlån per invånare", "Andel barn som sjunger")
 VALUES = (("90 %", "92 %"), ("6,5", "5,9"), ("30 %", "21 %"))
@@ -379,7 +378,8 @@ def test_the_header_of_a_table_makes_no_card() -> None:
     ],
 )
 def test_labels_are_found_in_a_chain_of_words(words: str, labels: list[str]) -> None:
-    found = [one for one in FINDER.labels(text(words, 50, 100)) if one.is_known]
+    finder = LabelFinder(header_words_of(LAYOUT))
+    found = [one for one in finder.labels(text(words, 50, 100)) if one.is_known]
     assert [one.reading.text for one in found] == labels
 
 

@@ -62,7 +62,7 @@ class Label:
 
 @dataclass(frozen=True)
 class LabelFinder:
-    """Finds labels of one page by the words of headers."""
+    """Finds labels by the words of headers: each page needs one of its own."""
 
     words: HeaderWords
     is_value: Callable[[str], bool] = lambda text: False
