@@ -320,6 +320,21 @@ def test_a_list_below_a_goal_or_a_word_for_measures_needs_no_targets(above: str)
     assert said(entries(pen.words)) == [("Andel nöjda besökare", "92 %")]
 
 
+@pytest.mark.parametrize(("x", "statuses"), [(22, 1), (32, 1), (4, 0)])
+def test_the_mark_of_an_item_stands_some_way_before_it(x: float, statuses: int) -> None:
+    words = Pen().line("Andel nöjda besökare: 92 %, mål 90 %").words
+    left, top = words[0].x0 - 50, words[0].top
+    disc = frame((left + x, top, left + x + 9, top + 9), fill="#00aa00")
+    (entry,) = entries(words, [disc])
+    marks = [mark for line in entry.lines for mark in line.marks("status")]
+    assert len(marks) == statuses
+
+
+def test_the_last_line_of_a_name_in_small_letters_is_no_label() -> None:
+    pen = Pen().line("*Andel sjöar med god").line("*status").line("Mål: 90 %").line("Utfall: 92 %")
+    assert said(entries(pen.words)) == [("Andel sjöar med god status", "90 %", "92 %")]
+
+
 def test_a_list_elsewhere_needs_targets() -> None:
     pen = Pen().line("*Året i siffror", size=12).line("• Antal invånare: 14 611")
     assert not entries(pen.words)

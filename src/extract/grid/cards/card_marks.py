@@ -22,6 +22,8 @@ _OF_SIDE = 0.85
 """Share of a card's side that a coloured edge or ground takes at least."""
 _LARGEST = 40.0
 """Points: what is drawn larger in a card is a picture, and no mark."""
+_BEFORE_ITEM = 20.0
+"""Points further to the left where the mark before a list's item may stand, if none is nearer."""
 _LEADING = 1.0
 """Ems between two lines of one phrase at most."""
 _ROUND = 2.0
@@ -59,13 +61,10 @@ class CardMarks:
         """The marks of a card that stand behind no label, and words for a status or trend."""
         box = self._whole(card)
         labelled = [b for one in card.fields if not one.run_in for b in self._boxes(one)]
-        out = [
-            mark
-            for mark in find_marks(self.page, box, self.vocabulary)
-            if mark.read_by in ("vector", "picture", "glyph")
-            and _is_small(mark.bbox)
-            and not any(middle_inside(mark.bbox, other) for other in labelled)
-        ]
+        out = self._small(box, labelled)
+        if not out and card.box is None:
+            x0, top, x1, bottom = box
+            out = self._small((x0 - _BEFORE_ITEM, top, x1, bottom), labelled)
         phrases = {**self.vocabulary.status_phrases, **self.vocabulary.trend_phrases}
         for words in _paragraphs(card.free):
             if not match_phrases([word.text for word in words], phrases):
@@ -75,6 +74,16 @@ class CardMarks:
             if not any(overlaps(around, mark.bbox) for mark in out):
                 out += find_marks(self.page, around, self.vocabulary)
         return out
+
+    def _small(self, box: Bbox, labelled: Sequence[Bbox]) -> list[Mark]:
+        """The small marks in a box, but for those behind labels."""
+        return [
+            mark
+            for mark in find_marks(self.page, box, self.vocabulary)
+            if mark.read_by in ("vector", "picture", "glyph")
+            and _is_small(mark.bbox)
+            and not any(middle_inside(mark.bbox, other) for other in labelled)
+        ]
 
     def edge(self, card: Card) -> Mark | None:
         """The coloured edge of a card, or the colour of its ground; None where it has none."""

@@ -120,8 +120,8 @@ class LabelFinder:
         return Label(start, n + 1, words, reading, True, False)
 
     def _whole(self, chain: Sequence[Word]) -> Label | None:
-        """A chain that is nothing but a label."""
-        if len(chain) > _MOST_WORDS:
+        """A chain that is nothing but a label; in small letters it is the rest of a name."""
+        if len(chain) > _MOST_WORDS or chain[0].text[:1].islower():
             return None
         reading = self._reading(chain, alone=True)
         if reading is None or not reading.roles or not reading.whole:
