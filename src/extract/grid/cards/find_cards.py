@@ -52,9 +52,11 @@ class CardReader:
     """The cards of the page before, whose labels say what those of a rest mean."""
     _last: tuple[Page, LabelFinder, list[Card]] | None = None
     """What may be cards on the page that was looked at last."""
+    _values: dict[str, bool] = field(default_factory=dict)
+    """Texts that were asked about, and whether they are a status or trend."""
 
     def __post_init__(self) -> None:
-        self._phrases = _values(self.vocabulary)
+        self._phrases = _phrases(self.vocabulary)
         self._generic = frozenset(self.words.words.headings.generic)
 
     def parts(
@@ -138,9 +140,10 @@ class CardReader:
 
     def _is_value(self, text: str) -> bool:
         """Whether words are a status or trend, as in a legend."""
-        if squeeze(text) in self._phrases:
-            return True
-        return legend_value(text, self.vocabulary.statuses, self.vocabulary) is not None
+        if text not in self._values:
+            value = legend_value(text, self.vocabulary.statuses, self.vocabulary)
+            self._values[text] = value is not None or squeeze(text) in self._phrases
+        return self._values[text]
 
     def _found(self, page: Page) -> tuple[LabelFinder, list[Card]]:
         """The finder of labels for a page, and all that may be cards on it."""
@@ -273,7 +276,7 @@ def _in_spans(height: float, spans: Sequence[Span]) -> bool:
     return any(top <= height <= bottom for top, bottom in spans)
 
 
-def _values(vocabulary: Vocabulary) -> frozenset[str]:
+def _phrases(vocabulary: Vocabulary) -> frozenset[str]:
     phrases = (*vocabulary.statuses.values(), *vocabulary.trends.values())
     return frozenset(squeeze(phrase) for group in phrases for phrase in group)
 

@@ -143,11 +143,13 @@ class LabelFinder:
     def _between_bars(self, chain: Sequence[Word]) -> Iterator[Label]:
         """Labels without colons that begin parts of a line between bars or dots."""
         bars = [n for n, word in enumerate(chain) if word.text in _BARS]
+        if not bars:
+            return
         starts = [0, *(n + 1 for n in bars)]
         ends = [*bars, len(chain)]
         found = [self._beginning(chain, *span) for span in zip(starts, ends, strict=True)]
         labels = [label for label in found if label is not None]
-        if bars and len(labels) > 1:
+        if len(labels) > 1:
             yield from labels
 
     def _beginning(self, chain: Sequence[Word], start: int, end: int) -> Label | None:
