@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -26,6 +26,7 @@ from styrmatt.extract.marks.legend import LegendReader
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.report_identity import IdentityReader
+from styrmatt.extract.scanned_pages import Recogniser, scanned_pages
 from styrmatt.extract.sections.headers_footers import LEARNED_MARGIN, RunningLines
 from styrmatt.extract.sections.heading_patterns import header_matches
 from styrmatt.extract.sections.page_order import order_warnings, page_order, printed_numbers
@@ -49,9 +50,11 @@ from styrmatt.extract.tables.page_breaks import join_cut_row, share_cut_factor
 from styrmatt.extract.tables.read_table import read_continuation, read_table
 from styrmatt.extract.tables.table_end import TableVocabulary
 from styrmatt.extract.tables.unknown_labels import with_unknown_labels
+from styrmatt.extract.turn_back import TurnedPages
 from styrmatt.files import ReportFile
 from styrmatt.layout import Layout, by_value
 from styrmatt.printed import ExtractedReport, ExtractionWarning, Location, SourceFile
+from styrmatt.scans.scanned_page import Scans
 from styrmatt.whitespace import single_spaced, squeeze
 
 Progress = Callable[[int, int], None]
@@ -86,17 +89,33 @@ def read_pdf(
     engine: EngineName = DEFAULT_ENGINE,
     progress: Progress = lambda done, total: None,
     watch: TableWatch | None = None,
+    recogniser: Recogniser | None = None,
+    scans: Scans | None = None,
 ) -> tuple[Layout, ExtractedReport]:
     """The layout that fits and the report as printed.
 
     ``pages`` limits what is read; ``progress`` is called after each page with pages done and in
-    all; ``watch`` notes what a layout of any table sees. Raises StyrmattError where the file cannot
-    be read or no layout fits.
+    all; ``watch`` notes what a layout of any table sees; ``recogniser`` is asked for the text of
+    pages that are scans; ``scans`` are pages of the file that it has recognised. Raises
+    StyrmattError where the file cannot be read or no layout fits.
     """
-    with PdfDocument(path, password, engine) as document:
+    with PdfDocument(path, password, engine, scans) as document:
         page_texts = list(document.page_texts(LEARNED_MARGIN))
         texts = [page_text.text for page_text in page_texts]
         _check_loaded(document)
+        asked = _pages_to_recognise(document, texts, pages, recogniser)
+        found = recogniser(asked) if asked and recogniser is not None else None
+        if found is not None:
+            return read_pdf(
+                found[0],
+                layouts,
+                layout_name=layout_name,
+                pages=pages,
+                engine=engine,
+                progress=progress,
+                watch=watch,
+                scans=found[1],
+            )
         if not any(char.isalpha() for text in texts for char in text):
             kinds = [page_kind(page) for page in _first_pages(document)]
             raise no_text_error(document.name, kinds, document.attached_files())
@@ -125,9 +144,36 @@ def read_pdf(
             progress(done, len(wanted))
         numbers = [number for number in wanted if number not in document.failed]
         source = SourceFile(
-            document.name, document.sha256, "pdf", document.page_count, tuple(numbers)
+            document.name,
+            document.sha256,
+            "pdf",
+            document.page_count,
+            tuple(numbers),
+            tuple(sorted(set(numbers) & set(scans.pages))) if scans else (),
         )
-        return layout, reader.finish(source)
+        report = reader.finish(source)
+        return layout, report if scans is None else _as_it_came(report, scans)
+
+
+def _as_it_came(report: ExtractedReport, scans: Scans) -> ExtractedReport:
+    """The report with its places on the pages as they came, and with what is not sure."""
+    pages = TurnedPages(scans.turned, scans.middles)
+    return pages.report(replace(report, unsure=scans.unsure))
+
+
+def _pages_to_recognise(
+    document: PdfDocument,
+    texts: Sequence[str],
+    pages: Container[int] | None,
+    recogniser: Recogniser | None,
+) -> list[int]:
+    """The pages whose text is to be recognised: all that are read, or those that are scans."""
+    if recogniser is None:
+        return []
+    found: Iterable[int] = range(1, document.page_count + 1)
+    if not recogniser.force:
+        found = scanned_pages(texts, lambda number: _page_of(document, number))
+    return [number for number in found if pages is None or number in pages]
 
 
 def _page_of(document: PdfDocument, number: int) -> Page | None:
