@@ -82,7 +82,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character that is a symbol, not part of a word: an arrow, a disc, a dingbat."""
+    """A character that is a symbol, not part of a word: an arrow, a disc, a dingbat.
+
+    Turned characters are among them, whatever they are: words are read from left to right.
+    """
 
     text: str
     bbox: Bbox
@@ -92,6 +95,9 @@ class Glyph:
     """Whether it is neither turned nor mirrored; if it is, it may point another way."""
     alt: str | None = None
     """Its alternative text."""
+    turn: int = 0
+    """Degrees to the left by which it is turned: 90 is read upwards, 270 downwards; 0 where by no
+    quarter of a turn."""
 
 
 LeftOutReason = Literal[
