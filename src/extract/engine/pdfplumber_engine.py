@@ -121,7 +121,7 @@ def _character(char: Any, height: float) -> dict[str, Any]:
         "doctop": height - char.y1,
         "size": char.size,
         "fontname": font.decode("latin-1") if isinstance(font, bytes) else font,
-        "upright": char.upright,
+        "upright": char.upright and char.matrix[0] > 0,
         "matrix": char.matrix,
         "mcid": getattr(char, "mcid", None),
         "non_stroking_color": colour if isinstance(colour, tuple) else (colour,),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from styrmatt.extract.model.cached import cached_attribute
+from styrmatt.extract.model.fold import Fold
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.geometry import Point, is_upright_rectangle
 from styrmatt.printed import Bbox
@@ -138,6 +139,9 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     glyphs: tuple[Glyph, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    fold: Fold | None = None
+    """Where below the sheet stands what is set sideways on it, and was turned; its width and height
+    are then those of both."""
     render: Callable[[Bbox, float], Image] | None = field(default=None, compare=False, repr=False)
 
     @cached_attribute
@@ -149,6 +153,13 @@ class Page:
     def letters(self) -> tuple[str, ...]:
         """For each word its letters and digits alone, as :func:`squeeze` leaves them."""
         return squeeze_words([word.text for word in self.words])
+
+    @property
+    def sheet_height(self) -> float:
+        """The height of the sheet of paper, without what is folded out below it."""
+        if self.fold is None or not self.fold.begins:
+            return self.height
+        return self.fold.height
 
     @cached_attribute
     def horizontals(self) -> tuple[Ruling, ...]:
