@@ -98,10 +98,11 @@ def rulings(paths: Iterable[PaintedPath]) -> Iterator[Ruling]:
         x0, top, x1, bottom = path.bbox
         if path.is_ruling:
             thickness = max(min(x1 - x0, bottom - top), path.outline_width)
+            colour = path.stroke if path.stroked else path.fill
             if x1 - x0 >= bottom - top:
-                yield Ruling("h", (top + bottom) / 2, x0, x1, path.is_white, thickness)
+                yield Ruling("h", (top + bottom) / 2, x0, x1, path.is_white, thickness, colour)
             else:
-                yield Ruling("v", (x0 + x1) / 2, top, bottom, path.is_white, thickness)
+                yield Ruling("v", (x0 + x1) / 2, top, bottom, path.is_white, thickness, colour)
         elif x1 - x0 >= _MIN_LENGTH and bottom - top >= _MIN_LENGTH and path.is_box:
             edge_of_fill = not path.stroked or path.is_white
             yield from _edges(path.bbox, edge_of_fill, path.outline_width)

@@ -340,6 +340,7 @@ class EntryMaker:
                     cell.marks = self.marks.at(n, row, of)
                 cells[column.role] = cell
         self.marks.add_beside_names(cells, row, of)
+        self.marks.add_edge(cells, row, of)
         part_arrows(cells)
         every = [line for group in lines.values() for line in group] or row.all_lines
         top, bottom = (

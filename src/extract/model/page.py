@@ -37,6 +37,8 @@ class Ruling(NamedTuple):
     """Whether it is the edge of a shaded area, or white, and not a line that a person sees."""
     thickness: float = 0.5
     """Points."""
+    colour: str | None = None
+    """In which a line is drawn; None for the edge of a box."""
 
     @property
     def bbox(self) -> Bbox:
