@@ -87,6 +87,15 @@ on the shape."""
 _SIGN_IN_ONE = 0.9
 """Share of a sign's pixels that must hang together: eyes and mouth of a face are no arrow."""
 
+_LONG = 1.8
+"""Times as long as it is wide as a traffic light is at least; with three lamps it is 2.5 to 3."""
+_SOLID_LIGHT = 0.75
+"""Share of the box around it that a traffic light's body covers; three lamps alone cover less."""
+_LAMP_MIN, _LAMP_MAX = 0.05, 0.4
+"""Share of a traffic light that one of its lamps covers."""
+_LAMP_LONG = 1.5
+"""Times as long as it is wide as a lamp is at most."""
+
 _PACKED = "BGRX"
 """PIL's name for four bytes a pixel, in which the pixels read as whole numbers."""
 _BIT = bytes.maketrans(b"01", b"\x00\x01")
@@ -171,6 +180,9 @@ def _analyse(
     count, enclosed = ink.size, ink.enclosed()
     if count < max(_MIN_INK_PIXELS, _MIN_INK * width * height):
         return NO_INK
+    lamp = crop.lit_lamp(ink.joined(enclosed))
+    if lamp is not None:
+        return CropAppearance(lamp, ink=count / (width * height), evidence=crop.image(data))
     hollow = enclosed.size / (count + enclosed.size) >= _HOLLOW
     rim = max(1, round(_RIM * min(width, height) - 1))
     core = _core(ink, rim)
@@ -270,6 +282,11 @@ class _Crop:
         starts = range(0, len(text), self.width)
         return Mask(tuple([int(text[at : at + self.width], 2) for at in starts]), self.width)
 
+    def like(self, colour: Pixel, limit: float) -> Mask:
+        """The pixels whose colours differ from one by less than ``limit`` (OKLab)."""
+        full = (1 << self.width) - 1
+        return Mask(tuple(full & ~row for row in self.unlike(colour, limit).rows), self.width)
+
     def _recoloured(self, values: list[int]) -> bytes:
         """The picture with a byte for each pixel, chosen by its colour."""
         if self._numbers is not None:
@@ -327,6 +344,25 @@ class _Crop:
         hued = [g for g in groups if _is_hued(g[1]) and g[0] >= _HUED * total]
         size, centre = (hued or groups)[0]
         return as_hex(_rgb(centre)), size / total
+
+    def lit_lamp(self, light: Mask) -> str | None:
+        """The colour of the lamp that is lit in a light that stands or lies, all else of it grey.
+
+        None for what is no light: what is not long, or not solid, or has several hues or none.
+        """
+        shape = light.cropped()
+        thin, long = sorted((shape.width, len(shape.rows)))
+        if long < _LONG * thin or shape.size < _SOLID_LIGHT * thin * long:
+            return None
+        hued = [(size, pixel) for size, pixel in self.colours(light) if _is_hued(pixel)]
+        if len(hued) != 1 or not _LAMP_MIN <= hued[0][0] / light.size <= _LAMP_MAX:
+            return None
+        colour = hued[0][1]
+        lamp = light.within(self.like(colour, _ALIKE)).largest_part()
+        place = lamp.cropped()
+        across, along = sorted((place.width, len(place.rows)))
+        is_round = along <= _LAMP_LONG * across and lamp.size >= _SIGN_IN_ONE * hued[0][0]
+        return as_hex(_rgb(colour)) if is_round else None
 
     def second_hue(self, mask: Mask, colour: str) -> str | None:
         """Another hue that covers nearly as much as the main colour, as of a disc in two halves."""
