@@ -6,7 +6,7 @@ may have a body around its lamps or not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from styrmatt.extract.marks.candidates import MarkCandidate
 from styrmatt.extract.marks.colour_difference import SATURATED, lch
@@ -59,6 +59,19 @@ def with_lights(groups: Sequence[list[MarkCandidate]]) -> list[list[MarkCandidat
     taken = {id(group) for light in joined for group in light}
     rest = [group for group in groups if id(group) not in taken]
     return rest + [[part for group in light for part in group] for light in joined]
+
+
+def with_lights_as_one(boxes: Iterable[Bbox]) -> list[Bbox]:
+    """The boxes of what is drawn, with three of one size close beside each other as one box."""
+    ordered = sorted(set(boxes), key=lambda box: (round(box[1]), box[0]))
+    out: list[Bbox] = []
+    row: list[Bbox] = []
+    for box in ordered:
+        if row and not _in_a_row([row[-1], box]):
+            out += [union(row)] if len(row) == _LAMPS else row
+            row = []
+        row.append(box)
+    return out + ([union(row)] if len(row) == _LAMPS else row)
 
 
 def _lights(
