@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import compress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from styrmatt.extract.marks.arrow_direction import NO_ARROW, ArrowReading, arrow_direction
 from styrmatt.extract.marks.bitmask import Band, Mask
@@ -34,6 +34,7 @@ from styrmatt.extract.marks.colour_difference import (
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+Level = Literal["empty", "quarter", "half", "three_quarters", "full"]
 Pixel = int
 """Red, green and blue as one number, which is quicker to count than three."""
 
@@ -87,6 +88,10 @@ on the shape."""
 _SIGN_IN_ONE = 0.9
 """Share of a sign's pixels that must hang together: eyes and mouth of a face are no arrow."""
 
+_WHITE: Pixel = 0xFFFFFF
+_SQUARISH, _SOLID_SHAPE = 1.3, 0.7
+"""Length over width of a disc or square at most, and the share of the box around it that it covers
+at least; a disc covers 0.785, an arrow up to 0.6."""
 _LONG = 1.8
 """Times as long as it is wide as a traffic light is at least; with three lamps it is 2.5 to 3."""
 _SOLID_LIGHT = 0.75
@@ -142,8 +147,19 @@ class CropAppearance:
     """A second hue that covers nearly as much."""
     ink: float = 0.0
     """Share of the crop, 0 to 1, that differs from the ground."""
+    level: Level | None = None
+    """How much of a disc or square its colour fills."""
     evidence: CropImage | None = None
 
+
+_LEVELS: tuple[tuple[float, Level], ...] = (
+    (0.15, "empty"),
+    (0.35, "quarter"),
+    (0.65, "half"),
+    (0.85, "three_quarters"),
+    (1.01, "full"),
+)
+"""Shares of a shape within its outline up to which its colour fills it to a level."""
 
 NO_INK = CropAppearance(None, filled=False)
 
@@ -189,7 +205,7 @@ def _analyse(
     colour, share = crop.main_colour(ink if hollow else core)
     filled = not hollow and not lch(colour).white
     if not hollow and not filled:
-        colour = crop.main_colour(ink)[0]
+        colour = crop.main_colour(crop.outline_of_white(ink))[0]
     other_colour = crop.second_hue(core, colour) if filled and share < _PLAIN else None
     limit = _SOLID * _difference(_pixel(*channels(colour)), grounds[0])
     solid = crop.unlike(grounds[0], limit)
@@ -198,7 +214,9 @@ def _analyse(
         within = crop.sign_in(ink.joined(enclosed).eroded(rim), colour)
         arrow = replace(within, triangle=False) if within else arrow
     evidence = crop.image(data)
-    return CropAppearance(colour, filled, arrow, other_colour, count / (width * height), evidence)
+    level = crop.level(ink.joined(enclosed), colour, rim)
+    share = count / (width * height)
+    return CropAppearance(colour, filled, arrow, other_colour, share, level, evidence)
 
 
 def _pixels(data: bytes) -> list[Pixel]:
@@ -344,6 +362,27 @@ class _Crop:
         hued = [g for g in groups if _is_hued(g[1]) and g[0] >= _HUED * total]
         size, centre = (hued or groups)[0]
         return as_hex(_rgb(centre)), size / total
+
+    def outline_of_white(self, ink: Mask) -> Mask:
+        """The outline of a shape that is white within; all of the ink where it has none."""
+        drawn = ink.within(self.unlike(_WHITE, _VISIBLE))
+        within = drawn.enclosed().size
+        return drawn if within and within >= _HOLLOW * (drawn.size + within) else ink
+
+    def level(self, shape: Mask, colour: str, rim: int) -> Level | None:
+        """How much of a disc or square a colour fills, its outline aside; None of other shapes."""
+        whole = shape.cropped()
+        short, long = sorted((whole.width, len(whole.rows)))
+        inner = shape.eroded(rim + 1)
+        if (
+            long > _SQUARISH * short
+            or shape.size < _SOLID_SHAPE * short * long
+            or inner.size < _MIN_INK_PIXELS
+        ):
+            return None
+        filled = inner.within(self.like(_pixel(*channels(colour)), 2 * _ALIKE))
+        share = filled.size / inner.size
+        return next(level for end, level in _LEVELS if share < end)
 
     def lit_lamp(self, light: Mask) -> str | None:
         """The colour of the lamp that is lit in a light that stands or lies, all else of it grey.

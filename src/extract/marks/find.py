@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, get_args
 
-from styrmatt.extract.marks.appearance import NO_INK, CropAppearance, CropImage
+from styrmatt.extract.marks.appearance import NO_INK, CropAppearance, CropImage, Level
 from styrmatt.extract.marks.arrow_direction import NO_ARROW, Direction
 from styrmatt.extract.marks.box_grid import BoxGrid
 from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, shaded_cells
@@ -68,6 +68,8 @@ class Mark:
     """Its alternative text."""
     text: str | None = None
     """Words that are the mark, or that stand beside it in the cell."""
+    level: Level | None = None
+    """How much of a disc or square its colour fills."""
     triangle: bool = False
     """Whether it is a plain triangle: beside squares and discs that is a shape and no arrow."""
     evidence: CropImage | str | None = None
@@ -120,6 +122,7 @@ def read_mark(page: Page, group: Sequence[MarkCandidate], vocabulary: Vocabulary
         colour=_colour(group, look),
         filled=look.filled,
         other_colour=look.other_colour,
+        level=look.level,
         sign=_sign(page, main, fonts),
         hint=likely_symbol(main.text, fonts) if main.text else None,
         alt=main.alt,
@@ -295,6 +298,7 @@ def _rendered_mark(page: Page, bbox: Bbox) -> Mark:
         look.other_colour,
         look.arrow.direction,
         _unclear(look.arrow.doubt) if look.arrow.doubt else None,
+        level=look.level,
         triangle=look.arrow.triangle,
         evidence=look.evidence,
     )

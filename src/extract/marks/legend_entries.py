@@ -274,6 +274,7 @@ def _alike(one: Mark, other: Mark) -> bool:
         one.sign == other.sign
         and one.apparent_direction == other.apparent_direction
         and one.filled == other.filled
+        and one.level == other.level
         and one.colour is not None
         and other.colour is not None
         and difference(one.colour, other.colour) < _LOOKS_ALIKE
