@@ -52,6 +52,13 @@ def read(folder: Path, *cuts: int, repeated: bool) -> list[tuple[str, str, list[
     ]
 
 
+@pytest.mark.parametrize("cut", [1, 2])
+def test_the_target_that_is_printed_once_is_theirs_as_well(tmp_path: Path, cut: int) -> None:
+    read(tmp_path, cut, repeated=True)
+    _, found = read_pdf(tmp_path / "report.pdf", load_layouts())
+    assert [row.cells["target"].text for row in found.rows[:3]] == ["85 %"] * 3
+
+
 def _line(canvas: Canvas, cells: tuple[str, ...], y: float, font: str) -> float:
     canvas.setFont(font, 9)
     for x, cell in zip(XS, cells, strict=True):

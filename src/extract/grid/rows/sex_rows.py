@@ -198,7 +198,7 @@ def _share_target(entry: TableEntry) -> None:
     for n in columns:
         values = [line.values[n] for line in entry.lines]
         printed = [value for value in values if value.cell.lines]
-        if values[0].role == "target" and len(printed) == 1:
+        if values[0].role == "target" and len({id(value.cell) for value in printed}) == 1:
             for value in values:
                 value.cell = printed[0].cell
 
