@@ -23,6 +23,7 @@ from styrmatt.extract.legibility import (
     with_marked_holes,
 )
 from styrmatt.extract.marks.legend import LegendReader
+from styrmatt.extract.model.fold import Fold
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.report_identity import IdentityReader
@@ -36,6 +37,8 @@ from styrmatt.extract.sections.read_sections import (
     SectionReader,
     is_contents_page,
 )
+from styrmatt.extract.sideways.fold_back import folded_back
+from styrmatt.extract.sideways.unfold import unfolded
 from styrmatt.extract.tables.assemble import TableCollector
 from styrmatt.extract.tables.cells import TablePart
 from styrmatt.extract.tables.cut_tables import (
@@ -181,7 +184,7 @@ def _page_of(document: PdfDocument, number: int) -> Page | None:
     if number in document.failed:
         return None
     with suppress(PageFailedError):
-        return document.page(number)
+        return unfolded(document.page(number))
     return None
 
 
@@ -330,6 +333,8 @@ class _PdfReportReader:
         self._headings_lost = False
         self._page_lost = False
         """Whether the page before could not be loaded."""
+        self._folds: dict[int, Fold] = {}
+        """Pages that hold what was set sideways."""
         self._lowest = 0.0
         """Where the last line of a page ends at most, in points."""
         self._seen: list[tuple[str, Location]] = []
@@ -341,6 +346,8 @@ class _PdfReportReader:
         ``follows``: the page that was read last is the one before it; ``lost``: pages between them
         are missing.
         """
+        if page.fold is not None:
+            self._folds[page.number] = page.fold
         lost, self._page_lost = lost or self._page_lost, False
         self._open_goes_on = follows and not lost
         if not self._open_goes_on:
@@ -362,10 +369,13 @@ class _PdfReportReader:
             header = any(id(word) in in_header for word in line.words)
             return header or self.sections.is_named_heading(line)
 
-        lines, _ = self.running.split(page.number, page.height, page.lines, is_content)
+        height = page.sheet_height
+        on_sheet = [line for line in page.lines if page.fold is None or line.top < height]
+        below = page.lines[len(on_sheet) :]
+        lines, _ = self.running.split(page.number, height, on_sheet, is_content)
         lines = _without_sliver(lines)
-        full = _FULL_PAGE * page.height
-        self._lowest = max([self._lowest, full, *(line.bottom for line in lines)])
+        self._lowest = max([self._lowest, _FULL_PAGE * height, *(line.bottom for line in lines)])
+        lines += below
         page = replace(page, words=tuple(word for line in lines for word in line.words))
         label = self.running.page_label.get(page.number)
         self.warnings += [*left_out_warnings(page, label), *unreadable_warnings(page, label)]
@@ -555,8 +565,15 @@ class _PdfReportReader:
         if (warning := note_cut_table(table, last)) is not None:
             self.warnings.append(warning)
             self._lose_headings()
-        elif (doubt := note_full_page(table, last, self._lowest)) is not None:
+        elif (doubt := note_full_page(table, last, self._end_of_page(table.page))) is not None:
             self.warnings.append(doubt)
+
+    def _end_of_page(self, number: int) -> float:
+        """Where the last line of a page, or of what is folded out below it, ends at most."""
+        fold = self._folds.get(number)
+        if fold is None or not fold.begins:
+            return self._lowest
+        return fold.begins + _FULL_PAGE * fold.size[1]
 
     def _join(self, table: TablePart) -> None:
         """Join what the page break cut: the first row, and a factor's cell that goes on."""
@@ -621,7 +638,7 @@ class _PdfReportReader:
         )
         year = identity.get("fiscal_year", "")
         rows = self.tables.rows(legend, int(year) if year.isdecimal() else None)
-        return ExtractedReport(
+        report = ExtractedReport(
             source=source,
             rows=rows,
             overview=self.tables.overview(legend, self.sections.factors),
@@ -633,3 +650,4 @@ class _PdfReportReader:
             ignored_places=tuple(self.left_alone.places),
             seen_tables=() if rows else tuple(self._seen + self.left_alone.seen),
         )
+        return folded_back(report, self._folds)

@@ -13,6 +13,7 @@ from styrmatt.extract.grid.headers.next_header import next_header_top
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
+from styrmatt.extract.grid.rows.sex_rows import SexRows
 from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.model.page import Page
@@ -75,6 +76,8 @@ class PageTables:
         self._goals: list[MarkedGoal] = []
         """The marked goals of the last page, those in its tables included."""
         self._plain: dict[int, PageLine] = {}
+        rows = self._words.words.rows
+        self._sexes = SexRows(self.layout.words.sexes, rows.sex_endings, rows.sex_leads)
         self._blocks: list[HeaderBlock] = []
 
     def headers(self, page: Page) -> list[HeaderBlock]:
@@ -221,6 +224,7 @@ class PageTables:
         if goes_on and before is not None and before.entries:
             if table.entries and _is_rest_of(table.entries[0], before.entries[-1]):
                 _add_rest(before.entries[-1], table.entries.pop(0))
+            self._sexes.take_rest(before.entries[-1], table.entries)
             _hold_on(table.entries, before)
         elif before is not None and _names_goal_below(before, table):
             _hold_on(table.entries, before)
