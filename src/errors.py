@@ -18,7 +18,7 @@ class ExitCode(IntEnum):
     USAGE = 2, "the command line is wrong: unknown option, missing file"
     UNREADABLE = 3, "a source is not a PDF or text, is empty, cut off or damaged"
     ENCRYPTED = 4, "a PDF needs a password (--password)"
-    NO_TEXT = 5, "a PDF has no text layer, or none that can be read: it has to go through OCR first"
+    NO_TEXT = 5, "a PDF has no text layer, or none that can be read; for scans see docs/SCANS.md"
     NO_LAYOUT = 6, "no layout fits a report, or two fit equally well"
     BAD_LAYOUT = 7, "a layout, sidecar or corrections file is wrong"
     NO_IDENTITY = 8, "a report does not say its year or organisation, and no option does"

@@ -184,6 +184,8 @@ class SourceFile:
     kind: SourceKind
     page_count: int
     pages_read: tuple[int, ...]
+    pages_recognised: tuple[int, ...] = ()
+    """Those of them that are scans, whose text was recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +207,5 @@ class ExtractedReport:
     """Where the ignored tables stand: (name, place); not known in text."""
     seen_tables: tuple[tuple[str, Location], ...] = ()
     """Of a report without rows: the first row of each table that was left alone, and its place."""
+    unsure: tuple[tuple[int, Bbox], ...] = ()
+    """Page and box of each word of a scan that was recognised without being sure."""

@@ -34,6 +34,8 @@ UNITS: Final = (
     "index",
 )
 READ_BY: Final = ("alt_text", "vector", "picture", "glyph", "shading", "text", "rendering")
+TEXT_READ_BY: Final = ("text", "ocr")
+_READ_BY_MEANING: Final = "how its words were read: text of the file, or recognised in a scan (ocr)"
 TARGET_KINDS: Final = ("threshold", "change", "direction", "milestone", "qualitative", "none")
 COMPARATORS: Final = ("ge", "le", "gt", "lt", "eq")
 DIRECTIONS: Final = ("increase", "decrease", "maintain", "follow")
@@ -80,6 +82,8 @@ REVIEW_REASONS: Final[dict[str, str]] = {
     "outcome_twice": "two cells give the same result differently",
     "outcome_year_differs": "a result is of a later year than the report's own",
     "outcome_differs": "the text gives another result than the table",
+    "text_differs": "a figure of the line looks otherwise than its text says (--check-text)",
+    "ocr_unsure": "a word of the line was recognised in a scan, and the reading is not sure",
     # Given by earlier versions. They said nothing about the row's values and are issues now.
     "target_without_unit": "no longer given: the target is a bare figure",
     "factor_reworded": "no longer given: the factor is worded otherwise in the overview",
@@ -126,6 +130,7 @@ ISSUE_KINDS: Final[dict[str, str]] = {
     "outcome_contested": "a result was taken from the text, and more in the text speaks against it",
     "empty_page": "a page has no text layer",
     "unreadable_characters": "a page has characters that its font does not name",
+    "text_differs": "a figure of a table looks otherwise than its text says (--check-text)",
     "text_as_curves": "a page has text that is drawn as curves; it was not read",
     "page_missing": "printed page numbers leave a page out, or end before the last one",
     "page_order": "printed page numbers stand in another order than the pages, or twice",
@@ -243,6 +248,9 @@ class Document:
     )
     page_count: int = required("pages of the source", source="computed")
     pages_read: tuple[int, ...] = listing("the pages that were read", source="computed")
+    pages_recognised: tuple[int, ...] = listing(
+        "those of them that are scans, whose text was recognised", source="computed"
+    )
     boards_covered: tuple[str, ...] = listing("codes of the boards whose measures the report holds")
     source_name: str = required("file name of the source", source="computed")
     source_sha256: str = required("SHA-256 of the source", source="computed")
@@ -366,6 +374,7 @@ class Target:
     )
     target_components: tuple[Component, ...] = listing("the figures of a cell that holds several")
     target_bbox: Bbox | None = optional("box of the words of the target cell", unit="points")
+    read_by: str = column(_READ_BY_MEANING, values=TEXT_READ_BY, default="text")
     corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 
@@ -561,6 +570,7 @@ class Record:
     page_last: int = required("page on which this line ends")
     page_label: str | None = optional("the page number as printed", source="printed")
     bbox: Bbox | None = optional("box of the line on its first page", unit="points")
+    read_by: str = column(_READ_BY_MEANING, values=TEXT_READ_BY, default="text")
     corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
     verified: tuple[str, ...] = listing(
         "fields that a person looked at and confirmed", source="person"
@@ -634,6 +644,7 @@ class Outcome:
     text: str = required("the cell or sentences that state it", source="printed")
     page: int = required("page of that cell or those sentences")
     bbox: Bbox | None = optional("box of that cell or those sentences", unit="points")
+    read_by: str = column(_READ_BY_MEANING, values=TEXT_READ_BY, default="text")
     corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
     review: tuple[str, ...] = listing(
         "why a person should look", values=tuple(REVIEW_REASONS), source="computed"

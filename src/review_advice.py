@@ -52,6 +52,10 @@ ADVICE: Final[dict[str, str]] = {
     "outcome_twice": "Compare the two cells that give the result, and correct `outcome_value`.",
     "outcome_differs": "Read the sentence and the cell; `styrmatt check` shows both. Correct the "
     "one that was read wrongly, or leave it if the report contradicts itself.",
+    "text_differs": "Read the figure on the page: its font shows another than its text says, and "
+    "what one sees counts.",
+    "ocr_unsure": "Compare name and figures of the line with the page: a letter, a figure or a "
+    "comma of the scan may have been taken for another.",
     "outcome_year_differs": "Read the header of the result's column: it may be a plan or a "
     "forecast.",
 }

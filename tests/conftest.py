@@ -247,6 +247,7 @@ class StandIns:
         password: str | None,
         engine: str,
         progress: Callable[[int, int], None] | None,
+        recogniser: object = None,
     ) -> tuple[Any, ExtractedReport]:
         text = path.read_text(encoding="utf-8").strip()
         if text in self.errors:

@@ -45,10 +45,12 @@ OWNERS = {
     "fsspec": {"urls.py"},
     "cryptography": {"export/store/signature.py"},
     "regex": {"extract/pattern_limit.py"},
+    "numpy": {"scans"},
+    "ocrmypdf": {"scans/ocrmypdf_plugin.py"},
     "distributed": {"pipeline/cluster/run.py", "pipeline/cluster/worker.py"},
 }
 """The modules or folders that alone import a library: what it does is hidden behind them."""
-SLOW = (OWNERS.keys() - {"click"}) | {"PIL", "dask"}
+SLOW = (OWNERS.keys() - {"click", "ocrmypdf"}) | {"PIL", "dask"}
 """Libraries that take long to import: functions import them when they first need them."""
 
 

@@ -35,9 +35,9 @@ def letters(text: str) -> str:
 
 
 def test_they_are_made_by_two_producers() -> None:
-    styles = [tomllib.loads((CONTENT / f"{p.stem}.toml").read_text())["style"] for p in REPORTS]
+    told = [tomllib.loads((CONTENT / f"{path.stem}.toml").read_text()) for path in REPORTS]
     assert len(REPORTS) >= 4
-    assert {style.get("producer", "reportlab") for style in styles} == {"reportlab", "chromium"}
+    assert {one.get("producer", "reportlab") for one in told} == {"reportlab", "chromium"}
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)

@@ -222,7 +222,17 @@ def upwards(label: str, x: float, bottom: float) -> list[Glyph]:
     """A label set upwards from its bottom."""
     at = [bottom - 5 * n for n in range(len(label))]
     return [
-        Glyph(sign, (x, y - 5, x + 10, y), "Sans", None, upright=False)
+        Glyph(sign, (x, y - 5, x + 10, y), "Sans", None, upright=False, turn=90)
+        for sign, y in zip(label, at, strict=True)
+        if sign != " "
+    ]
+
+
+def downwards(label: str, x: float, top: float) -> list[Glyph]:
+    """A label set downwards from its top."""
+    at = [top + 5 * n for n in range(len(label))]
+    return [
+        Glyph(sign, (x, y, x + 10, y + 5), "Sans", None, upright=False, turn=270)
         for sign, y in zip(label, at, strict=True)
         if sign != " "
     ]
@@ -244,3 +254,35 @@ def test_an_upright_label_at_the_top_of_a_header_of_turned_ones_is_its_first(
     (header,) = headers(sheet)
     labels = ("Indikator", "Mål 2022", "Utfall 2022")
     assert header == (("Framgångsfaktor", *labels) if ruled else labels)
+
+
+MEASURE = text("Indikator", 50, 103)
+
+
+def test_the_second_line_of_a_turned_label_belongs_to_it_though_both_are_understood_alone() -> None:
+    """ "År 2023" heads a column of its own in other tables; here no padding parts it."""
+    label = [*upwards("Målvärde", 150, 210), *upwards("år 2023", 161, 210)]
+    glyphs = [*label, *upwards("Utfall 2023", 250, 210), *upwards("Status", 350, 210)]
+    (header,) = headers(replace(page(MEASURE), glyphs=tuple(glyphs)))
+    assert header == ("Målvärde år 2023", "Utfall 2023", "Status")
+
+
+def test_the_lines_of_a_label_set_downwards_go_from_right_to_left() -> None:
+    label = [*downwards("Målvärde", 161, 103), *downwards("år 2023", 150, 103)]
+    glyphs = [*label, *downwards("Utfall 2023", 250, 103), *downwards("Status", 350, 103)]
+    (header,) = headers(replace(page(MEASURE), glyphs=tuple(glyphs)))
+    assert header == ("Indikator", "Målvärde år 2023", "Utfall 2023", "Status")
+
+
+def of_two_lines(gap: float, *, ruled: bool = False) -> int:
+    """How many columns a turned target and a turned year make that are so many points apart."""
+    glyphs = [*upwards("Mål", 150, 210), *upwards("2023", 160 + gap, 210)]
+    glyphs += [*upwards("Utfall 2023", 250, 210), *upwards("Status", 350, 210)]
+    rules = (Ruling("v", 160 + gap / 2, 100, 220),) if ruled else ()
+    (header,) = headers(replace(page(MEASURE, rules), glyphs=tuple(glyphs)))
+    return len(header) - 2
+
+
+def test_a_gap_of_padding_or_a_ruling_parts_turned_labels() -> None:
+    assert [of_two_lines(gap) for gap in (1, 3, 7, 12)] == [1, 1, 2, 2]
+    assert of_two_lines(3, ruled=True) == 2

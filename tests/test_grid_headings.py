@@ -71,6 +71,7 @@ def test_a_lead_in_word_names_a_goal(heading: str, named: NamedGoal | None) -> N
         "Kommunstyrelsen",
         "Barn- och utbildningsnämnden",
         "Almviks kommun",
+        "Tekniska förvaltningen",
         "12",
     ],
 )
@@ -79,7 +80,15 @@ def test_headings_that_say_what_follows_are_no_goals(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", [LIBRARY, WATER, "1. En trygg kommun", "Ett hållbart Almvik", "Kommun för alla"]
+    "heading",
+    [
+        LIBRARY,
+        WATER,
+        "1. En trygg kommun",
+        "Ett hållbart Almvik",
+        "Kommun för alla",
+        "En öppen förvaltning",
+    ],
 )
 def test_headings_that_say_more_may_be_goals(heading: str) -> None:
     assert not NAMES.is_generic(heading)

@@ -134,6 +134,13 @@ def test_a_header_that_may_be_a_goal_or_a_measure_is_the_goal_beside_one_that_is
     assert names(("Resultatmål", NAMES), ("Mål 2021", FIGURES))[0] == "measure"
 
 
+def test_a_wished_state_behind_the_measures_is_a_target_and_before_them_a_goal() -> None:
+    wishes = ("Säkra framdrift", "Öka", "Alla enheter")
+    assert names(("Indikator", NAMES), ("Önskat läge", wishes), ("Status", MARKS))[1] == "target"
+    got = names(("Önskat läge", NAMES), ("Indikator", NAMES), ("Mål 2022", FIGURES))
+    assert got == ["goal", "measure", "target"]
+
+
 def test_goals_with_results_of_their_own_are_the_measures() -> None:
     assert names(("Mål", NAMES), ("Utfall 2022", FIGURES), ("Status", MARKS))[0] == "measure"
     assert (

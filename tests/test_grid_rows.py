@@ -450,3 +450,12 @@ def test_a_figure_behind_a_word_on_the_line_above_makes_no_row(name: list[str]) 
         columns, rules = drawn(rows, "top", padding)
         for some in (rules, ()):
             assert texts(cut(columns, some))[0] == [" ".join(name), "minst 67 %", "66 %"]
+
+
+def test_the_middle_of_a_shaded_cell_beside_a_sex_is_no_row_of_its_own() -> None:
+    name = ["Andel som väntat", "90 dagar eller", "kortare på", "sin tid"]
+    rows: list[Sequence[Sequence[str]]] = [[name, ["K", "M"], ["80 %", "80 %"]]]
+    columns, rules = drawn(rows, "top", 3)
+    top = rules[0] + 3 + SIZE / 2
+    cutter = RowCutter(columns, figures=[2], names=[0], sex=1, marks=[[top, top + 2 * LEADING]])
+    assert len(cutter.rows([(rules[0], rules[1])])) == 1

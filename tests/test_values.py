@@ -104,6 +104,17 @@ def test_the_figure_in_brackets_is_that_of_the_year_before() -> None:
     assert (read.value, read.unit, read.previous_value) == (26.3, "mnkr", -7.6)
 
 
+@pytest.mark.parametrize("text", ["82 % (2021: 80 %)", "82 % (2021 80 %)"])
+def test_a_figure_in_brackets_with_its_year_is_of_that_year(text: str) -> None:
+    read = one(text)
+    assert (read.value, read.period, read.previous_value, read.previous_year) == (
+        82,
+        None,
+        80,
+        2021,
+    )
+
+
 @pytest.mark.parametrize(
     "text", ["9,1 % (K 8,8, M 10,5)", "9,1 % (kvinnor: 8,8 %, män: 10,5 %)", "9,1 % (K 8,8 M 10,5)"]
 )

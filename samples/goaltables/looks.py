@@ -22,7 +22,6 @@ DEFAULTS: dict[str, Any] = {
     "hyphenate": False,
     "justify": False,
     "fact": "#e6eef2",  # the ground of a box
-    "producer": "",  # chromium: as a browser prints it
     # tables
     "rules": "grid",  # grid, horizontal, header, outer, none
     "rule_width": 0.5,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportlab.lib.colors import HexColor
 from typeset.marks import chart_bars
 
+from goaltables.cards import CardSetter
 from goaltables.content import Block, Report, load
 from goaltables.paint import Sheet, broken, face
 from goaltables.tables import TableSetter
@@ -16,7 +17,7 @@ from goaltables.tell import Teller
 from goaltables.truth import truth_of
 
 if TYPE_CHECKING:
-    from goaltables.web import WebSetter
+    from goaltables.web_columns import WebColumns
 
 
 class Setter(Teller):
@@ -112,6 +113,20 @@ class Setter(Teller):
         sheet.y -= size * 0.35 + 2
         sheet.empty = False
 
+    def _status(self, block: Block) -> None:
+        """The mark and the words of a goal, below its heading."""
+        assert block.cell is not None
+        style, sheet = self.sheet.style, self.sheet
+        size, font = style["size"], face(style["font"])
+        self.assess(block.cell)
+        sheet.y -= size * 1.3
+        x = sheet.left
+        for sign in block.cell.signs:
+            sheet.sign(sign, x, sheet.y + size * 0.1, {**style, "mark_size": size * 0.95})
+            x += sheet.sign_width(sign, style) + 5
+        sheet.string(x, sheet.y + size * 0.25, block.cell.printed, font, size)
+        sheet.y -= size * 0.5
+
     def _text(self, block: Block, indent: float = 0.0, scale: float = 1.0) -> None:
         style, sheet = self.sheet.style, self.sheet
         size, font = style["size"] * scale, face(style["font"])
@@ -175,28 +190,32 @@ class Setter(Teller):
         table = self.report.tables[block.text]
         pages: dict[int, int] = {}
         self.sheet.y -= 3
-        TableSetter(self.sheet, table, pages.setdefault).set()
+        setter = TableSetter if table.cards is None else CardSetter
+        setter(self.sheet, table, pages.setdefault).set()
         self.sheet.y -= 9
         self.tabled(table, pages)
-
-
-def _setter(report: Report) -> Setter | WebSetter:
-    """What sets the report: the browser's half needs more packages than the other one."""
-    if report.style.get("producer") != "chromium":
-        return Setter(report)
-    from goaltables.web import WebSetter
-
-    return WebSetter(report)
 
 
 def make(content: Path, pdf: Path, truth: Path) -> None:
     """Set the report of a content file; the same bytes every time."""
     report = load(content)
-    setter = _setter(report)
-    data = setter.set()
+    setter: Setter | WebColumns = Setter(report)
+    if report.told.get("producer") != "chromium":
+        data, count = setter.set(), setter.page_count
+    elif any(block.kind == "columns" for block in report.blocks):
+        from goaltables.web_columns import WebColumns
+
+        setter = WebColumns(report)
+        data, count = setter.set(), setter.page_count
+    else:
+        from goaltables.web import printed, with_pages  # what it needs is not needed for the rest
+
+        setter.set()
+        data = printed(report)
+        count = with_pages(data, setter.rows)
     for goal in setter.goals:
         goal["status"] = setter.statuses.get(goal["goal"])
-    told = truth_of(report, setter.rows, setter.goals, setter.page_count)
+    told = truth_of(report, setter.rows, setter.goals, count)
     pdf.parent.mkdir(parents=True, exist_ok=True)
     pdf.write_bytes(data)
     told = {year: {"pdf": pdf.name, **one} for year, one in told.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from goaltables.cells import STATUS, Cell
 from goaltables.content import Block, Report, Table
 from goaltables.truth import marked_goals_of, rows_of, statuses_of
 
@@ -29,8 +30,17 @@ class Teller:
             self.goals.append({"goal": block.goal, "status": None})
             if self.also:
                 self.goals[-1]["goal_also"] = self.also
+            self.assess(block.cell)
         elif block.level <= self.goal_level:
             self.goal, self.goal_level = None, 0
+
+    def assess(self, cell: Cell | None) -> None:
+        """Note the assessment of the goal whose heading this is, or stands above it."""
+        assert self.goal is not None
+        if cell is not None and cell.signs:
+            self.statuses[self.goal] = STATUS[cell.signs[0].status]
+        elif cell is not None and cell.said:
+            self.statuses[self.goal] = cell.said
 
     def goal_above(self) -> None:
         """The last heading names a goal that stands over the goals below it."""

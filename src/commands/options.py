@@ -12,7 +12,12 @@ from typing import Any, TypeVar
 import click
 
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, ENGINES
-from styrmatt.pipeline.run_settings import DEFAULT_TRIES, INPUT_TRANSFERS, RESULT_TRANSFERS
+from styrmatt.pipeline.run_settings import (
+    DEFAULT_TRIES,
+    INPUT_TRANSFERS,
+    OCR_MODES,
+    RESULT_TRANSFERS,
+)
 from styrmatt.urls import Url, is_url
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -75,6 +80,18 @@ engine_option = click.option(
     default=DEFAULT_ENGINE,
     show_default=True,
     help="Library that reads PDFs; pdfplumber is slow and there for comparison.",
+)
+ocr_option = click.option(
+    "--ocr",
+    type=click.Choice(OCR_MODES),
+    default=OCR_MODES[0],
+    show_default=True,
+    help="Recognise the text of pages that are scans (needs styrmatt[ocr]). always: of all pages.",
+)
+check_text_option = click.option(
+    "--check-text",
+    is_flag=True,
+    help="Compare figures of tables with how they look (needs Tesseract).",
 )
 jobs_option = click.option(
     "--jobs",

@@ -16,6 +16,7 @@ from styrmatt.commands.options import (
     Day,
     PathOrUrl,
     cache_option,
+    check_text_option,
     debug_option,
     engine_option,
     inputs_option,
@@ -23,6 +24,7 @@ from styrmatt.commands.options import (
     layout_option,
     layouts_option,
     memory_option,
+    ocr_option,
     page_numbers,
     password_option,
     results_option,
@@ -37,6 +39,7 @@ from styrmatt.pipeline.run_settings import (
     RESULT_TRANSFERS,
     ClusterSettings,
     InputTransfer,
+    OcrMode,
     ReadBudget,
     ResultTransfer,
 )
@@ -91,6 +94,8 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Exit with 1 if any issue is a warning or an error.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @engine_option
+@ocr_option
+@check_text_option
 @jobs_option
 @tries_option
 @timeout_option
@@ -119,6 +124,8 @@ def run(
     strict: bool,
     quiet: bool,
     engine: EngineName,
+    ocr: OcrMode,
+    check_text: bool,
     jobs: int,
     tries: int,
     timeout: float | None,
@@ -176,6 +183,8 @@ def run(
         force=force,
         corrections=files,
         engine=engine,
+        ocr=ocr,
+        check_text=check_text,
         jobs=jobs,
         tries=tries,
         budget=None if timeout == math.inf and not memory else ReadBudget(timeout, memory),

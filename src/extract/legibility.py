@@ -18,6 +18,7 @@ from styrmatt.errors import NoLayoutError, NoTextError
 from styrmatt.extract.model.page import Page, Shape
 from styrmatt.geometry import area
 from styrmatt.printed import ExtractionWarning, Location
+from styrmatt.scans.tools import missing_tools
 
 PageKind = Literal["text", "holes", "curves", "picture", "drawing", "blank"]
 
@@ -49,7 +50,7 @@ _WHY: Final[Mapping[PageKind, str]] = {
     "blank": "pages are blank",
 }
 """Why pages give no text, as the end of "its ..."."""
-_OCR: Final = "Run it through OCR (ocrmypdf) and try again."
+_OCR: Final = "Read it with --ocr auto, or run it through OCR (ocrmypdf) and try again."
 _OCR_ANEW: Final = (
     "Ask for a PDF whose text can be copied, or run it through OCR anew "
     "(ocrmypdf --force-ocr) and try again."
@@ -185,7 +186,12 @@ def no_text_error(
     if kind == "text":
         return NoTextError(f"{name} has figures and no words.", hint=_NOT_THE_REPORT)
     what = "text" if kind == "blank" else "text layer"
-    return NoTextError(f"{name} has no {what}: its {_WHY[kind]}.", hint=_HINTS[kind])
+    return NoTextError(f"{name} has no {what}: its {_WHY[kind]}.", hint=_hint(kind))
+
+
+def _hint(kind: PageKind) -> str:
+    """What to do about pages of a kind; for scans what to install, where that is missing."""
+    return (missing_tools() if kind == "picture" else None) or _HINTS[kind]
 
 
 def with_unreadable_pages(
@@ -206,14 +212,14 @@ def with_unreadable_pages(
     unreadable = [number for number, kind in kinds.items() if kind in _UNREADABLE]
     pages = _pages(unreadable)
     if main in _UNREADABLE and len(unreadable) == sum(kind != "blank" for kind in kinds.values()):
-        return NoTextError(f"{name} cannot be read: its {_WHY[main]} ({pages}).", hint=_HINTS[main])
+        return NoTextError(f"{name} cannot be read: its {_WHY[main]} ({pages}).", hint=_hint(main))
     pictures = sum(kind == "picture" for kind in kinds.values())
     if not unreadable or (pictures == len(unreadable) < len(kinds) / 2):
         return error  # a cover is a picture, too
     main = _main_kind([kinds[number] for number in unreadable])
     return NoLayoutError(
         f"Part of {name} cannot be read ({pages}): its {_WHY[main]}. {error.message}",
-        hint=f"{_HINTS[main]} {error.hint or ''}".rstrip(),
+        hint=f"{_hint(main)} {error.hint or ''}".rstrip(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 
@@ -23,9 +23,11 @@ from styrmatt.extract.legibility import (
     with_marked_holes,
 )
 from styrmatt.extract.marks.legend import LegendReader
+from styrmatt.extract.model.fold import Fold
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 from styrmatt.extract.report_identity import IdentityReader
+from styrmatt.extract.scanned_pages import Recogniser, scanned_pages
 from styrmatt.extract.sections.headers_footers import LEARNED_MARGIN, RunningLines
 from styrmatt.extract.sections.heading_patterns import header_matches
 from styrmatt.extract.sections.page_order import order_warnings, page_order, printed_numbers
@@ -36,6 +38,8 @@ from styrmatt.extract.sections.read_sections import (
     SectionReader,
     is_contents_page,
 )
+from styrmatt.extract.sideways.fold_back import folded_back
+from styrmatt.extract.sideways.unfold import unfolded
 from styrmatt.extract.tables.assemble import TableCollector
 from styrmatt.extract.tables.cells import TablePart
 from styrmatt.extract.tables.cut_tables import (
@@ -50,9 +54,11 @@ from styrmatt.extract.tables.page_breaks import join_cut_row, share_cut_factor
 from styrmatt.extract.tables.read_table import read_continuation, read_table
 from styrmatt.extract.tables.table_end import TableVocabulary
 from styrmatt.extract.tables.unknown_labels import with_unknown_labels
+from styrmatt.extract.turn_back import TurnedPages
 from styrmatt.files import ReportFile
 from styrmatt.layout import Layout, by_value
 from styrmatt.printed import ExtractedReport, ExtractionWarning, Location, SourceFile
+from styrmatt.scans.scanned_page import Scans
 from styrmatt.whitespace import single_spaced, squeeze
 
 Progress = Callable[[int, int], None]
@@ -87,17 +93,33 @@ def read_pdf(
     engine: EngineName = DEFAULT_ENGINE,
     progress: Progress = lambda done, total: None,
     watch: TableWatch | None = None,
+    recogniser: Recogniser | None = None,
+    scans: Scans | None = None,
 ) -> tuple[Layout, ExtractedReport]:
     """The layout that fits and the report as printed.
 
     ``pages`` limits what is read; ``progress`` is called after each page with pages done and in
-    all; ``watch`` notes what a layout of any table sees. Raises StyrmattError where the file cannot
-    be read or no layout fits.
+    all; ``watch`` notes what a layout of any table sees; ``recogniser`` is asked for the text of
+    pages that are scans; ``scans`` are pages of the file that it has recognised. Raises
+    StyrmattError where the file cannot be read or no layout fits.
     """
-    with PdfDocument(path, password, engine) as document:
+    with PdfDocument(path, password, engine, scans) as document:
         page_texts = list(document.page_texts(LEARNED_MARGIN))
         texts = [page_text.text for page_text in page_texts]
         _check_loaded(document)
+        asked = _pages_to_recognise(document, texts, pages, recogniser)
+        found = recogniser(asked) if asked and recogniser is not None else None
+        if found is not None:
+            return read_pdf(
+                found[0],
+                layouts,
+                layout_name=layout_name,
+                pages=pages,
+                engine=engine,
+                progress=progress,
+                watch=watch,
+                scans=found[1],
+            )
         if not any(char.isalpha() for text in texts for char in text):
             kinds = [page_kind(page) for page in _first_pages(document)]
             raise no_text_error(document.name, kinds, document.attached_files())
@@ -126,9 +148,36 @@ def read_pdf(
             progress(done, len(wanted))
         numbers = [number for number in wanted if number not in document.failed]
         source = SourceFile(
-            document.name, document.sha256, "pdf", document.page_count, tuple(numbers)
+            document.name,
+            document.sha256,
+            "pdf",
+            document.page_count,
+            tuple(numbers),
+            tuple(sorted(set(numbers) & set(scans.pages))) if scans else (),
         )
-        return layout, reader.finish(source)
+        report = reader.finish(source)
+        return layout, report if scans is None else _as_it_came(report, scans)
+
+
+def _as_it_came(report: ExtractedReport, scans: Scans) -> ExtractedReport:
+    """The report with its places on the pages as they came, and with what is not sure."""
+    pages = TurnedPages(scans.turned, scans.middles)
+    return pages.report(replace(report, unsure=scans.unsure))
+
+
+def _pages_to_recognise(
+    document: PdfDocument,
+    texts: Sequence[str],
+    pages: Container[int] | None,
+    recogniser: Recogniser | None,
+) -> list[int]:
+    """The pages whose text is to be recognised: all that are read, or those that are scans."""
+    if recogniser is None:
+        return []
+    found: Iterable[int] = range(1, document.page_count + 1)
+    if not recogniser.force:
+        found = scanned_pages(texts, lambda number: _page_of(document, number))
+    return [number for number in found if pages is None or number in pages]
 
 
 def _page_of(document: PdfDocument, number: int) -> Page | None:
@@ -136,7 +185,7 @@ def _page_of(document: PdfDocument, number: int) -> Page | None:
     if number in document.failed:
         return None
     with suppress(PageFailedError):
-        return document.page(number)
+        return unfolded(document.page(number))
     return None
 
 
@@ -297,6 +346,8 @@ class _PdfReportReader:
         self._headings_lost = False
         self._page_lost = False
         """Whether the page before could not be loaded."""
+        self._folds: dict[int, Fold] = {}
+        """Pages that hold what was set sideways."""
         self._lowest = 0.0
         """Where the last line of a page ends at most, in points."""
         self._seen: list[tuple[str, Location]] = []
@@ -308,6 +359,8 @@ class _PdfReportReader:
         ``follows``: the page that was read last is the one before it; ``lost``: pages between them
         are missing.
         """
+        if page.fold is not None:
+            self._folds[page.number] = page.fold
         lost, self._page_lost = lost or self._page_lost, False
         self._open_goes_on = follows and not lost
         if not self._open_goes_on:
@@ -329,10 +382,13 @@ class _PdfReportReader:
             header = any(id(word) in in_header for word in line.words)
             return header or self.sections.is_named_heading(line)
 
-        lines, _ = self.running.split(page.number, page.height, page.lines, is_content)
+        height = page.sheet_height
+        on_sheet = [line for line in page.lines if page.fold is None or line.top < height]
+        below = page.lines[len(on_sheet) :]
+        lines, _ = self.running.split(page.number, height, on_sheet, is_content)
         lines = _without_sliver(lines)
-        full = _FULL_PAGE * page.height
-        self._lowest = max([self._lowest, full, *(line.bottom for line in lines)])
+        self._lowest = max([self._lowest, _FULL_PAGE * height, *(line.bottom for line in lines)])
+        lines += below
         page = replace(page, words=tuple(word for line in lines for word in line.words))
         label = self.running.page_label.get(page.number)
         self.warnings += [*left_out_warnings(page, label), *unreadable_warnings(page, label)]
@@ -441,7 +497,8 @@ class _PdfReportReader:
         end = max((line.bottom for line in lines), default=page.height) + _LAST_LINE_MARGIN
         if self.grid is not None:
             goes_on = self._open is not None and self._open.at_page_end and self._open_goes_on
-            tables = self.grid.tables(page, lines, end, goes_on=goes_on)
+            follows = self._open_goes_on
+            tables = self.grid.tables(page, lines, end, goes_on=goes_on, follows=follows)
             self._mark_ends(page, lines, tables, place)
             return tables
         if self._open is not None and self._open.at_page_end:
@@ -506,9 +563,10 @@ class _PdfReportReader:
                 for t in tables
             ):
                 self._close_open()
-                self.sections.add_line(page.number, line, label)
                 if self.grid is not None:
+                    line = self.grid.plain(line)
                     self.grid.add_line(page.number, line)
+                self.sections.add_line(page.number, line, label)
         for table in waiting:
             self._add_table(page, table, label)
 
@@ -518,6 +576,7 @@ class _PdfReportReader:
             before is not None
             and before.at_page_end
             and table.at_page_start
+            and not (before.stands_alone or table.stands_alone)
             and self._open_goes_on
             and before.page != table.page
             and before.kind == table.kind
@@ -557,14 +616,23 @@ class _PdfReportReader:
         table, self._open = self._open, None
         if table is None or table.kind != "measures" or not table.at_page_end:
             return
+        if table.stands_alone:
+            return
         last = self.tables.last_entry
         if last is None:
             return
         if (warning := note_cut_table(table, last)) is not None:
             self.warnings.append(warning)
             self._lose_headings()
-        elif (doubt := note_full_page(table, last, self._lowest)) is not None:
+        elif (doubt := note_full_page(table, last, self._end_of_page(table.page))) is not None:
             self.warnings.append(doubt)
+
+    def _end_of_page(self, number: int) -> float:
+        """Where the last line of a page, or of what is folded out below it, ends at most."""
+        fold = self._folds.get(number)
+        if fold is None or not fold.begins:
+            return self._lowest
+        return fold.begins + _FULL_PAGE * fold.size[1]
 
     def _join(self, table: TablePart) -> None:
         """Join what the page break cut: the first row, and a factor's cell that goes on."""
@@ -629,7 +697,7 @@ class _PdfReportReader:
         )
         year = identity.get("fiscal_year", "")
         rows = self.tables.rows(legend, int(year) if year.isdecimal() else None)
-        return ExtractedReport(
+        report = ExtractedReport(
             source=source,
             rows=rows,
             overview=self.tables.overview(legend, self.sections.factors),
@@ -641,3 +709,4 @@ class _PdfReportReader:
             ignored_places=tuple(self.left_alone.places),
             seen_tables=() if rows else tuple(self._seen + self.left_alone.seen),
         )
+        return folded_back(report, self._folds)

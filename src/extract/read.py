@@ -6,9 +6,11 @@ from collections.abc import Callable, Container, Sequence
 
 from styrmatt.errors import UnreadableSourceError
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
+from styrmatt.extract.scanned_pages import Recogniser
 from styrmatt.files import ReportFile
 from styrmatt.layout import Layout
 from styrmatt.printed import ExtractedReport
+from styrmatt.scans.scanned_page import Scans
 
 
 def read_report(
@@ -20,11 +22,14 @@ def read_report(
     password: str | None = None,
     engine: EngineName = DEFAULT_ENGINE,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    recogniser: Recogniser | None = None,
+    scans: Scans | None = None,
 ) -> tuple[Layout, ExtractedReport]:
     """The layout that fits and the report as printed, from a PDF or a text file.
 
     ``layout_name`` chooses a layout, ``pages`` limits what is read, ``password`` opens a PDF,
-    ``engine`` reads its pages; ``progress`` is called with pages done and in all. Raises
+    ``engine`` reads its pages; ``progress`` is called with pages done and in all. ``recogniser`` is
+    asked for the text of pages that are scans; ``scans`` are those that it has recognised. Raises
     StyrmattError where the file is not what its name says, or no layout fits.
     """
     if path.suffix.casefold() == ".txt":
@@ -42,6 +47,8 @@ def read_report(
             password=password,
             engine=engine,
             progress=progress,
+            recogniser=recogniser,
+            scans=scans,
         )
     raise UnreadableSourceError(
         f"{path.name} is neither a PDF nor a text file by its name.", hint="Give a .pdf or a .txt."

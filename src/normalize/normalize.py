@@ -36,6 +36,7 @@ from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.read import OutcomeReader, profiles_of
 from styrmatt.normalize.outcomes.rows import choose_results, outcome_rows, with_outcomes
 from styrmatt.normalize.outcomes.table_rows import table_outcomes
+from styrmatt.normalize.scan_values import ScanValues
 from styrmatt.printed import Cell, ExtractedReport, Row
 from styrmatt.records import (
     SCHEMA_VERSION,
@@ -94,7 +95,7 @@ def normalize(
     issues = IssueBook(identity.document_id, year)
     issues.doubts(printed.doubts)
     tables = _read_tables(printed, layout, identity, issues, tool_version)
-    sections = printed.sections
+    sections, scans = printed.sections, ScanValues.of(printed)
     del printed  # a quarter of all memory for a long report, unless the caller holds it, too
     narratives = tables.narratives
     goals = AssessmentReader(vocabulary, issues).read(tables.goals, narratives, sections)
@@ -108,7 +109,7 @@ def normalize(
     records = tuple(map(with_gap, flag_records(shown, in_text)))
     note_identity(identity, issues)
     claims = ClaimReader(vocabulary, goals, tables.measures, records)
-    return Extract(
+    extract = Extract(
         document=tables.document,
         goals=goals,
         success_factors=tables.factors,
@@ -120,6 +121,7 @@ def normalize(
         issues=tuple(sorted(issues.rows(), key=lambda issue: issue.page or _LAST)),
         records=records,
     )
+    return scans.marked(extract)
 
 
 def _read_tables(
@@ -351,6 +353,7 @@ def _document(
         doc_version=identity.doc_version,
         page_count=printed.source.page_count,
         pages_read=printed.source.pages_read,
+        pages_recognised=printed.source.pages_recognised,
         boards_covered=boards_covered(drafts, links.goals, links.factors),
         source_name=printed.source.name,
         source_sha256=printed.source.sha256,

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 from styrmatt import __version__
 from styrmatt.errors import BudgetError, DefectError, IdentityError, NoMeasuresError, StyrmattError
 from styrmatt.export.store.manifest import DocumentBasis
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
+from styrmatt.extract.scanned_pages import Recogniser
 from styrmatt.files import ReportFile
 from styrmatt.inputs import Sidecar
 from styrmatt.layout import Layout
@@ -27,6 +29,8 @@ from styrmatt.pipeline.cache.page_cache import PageCache
 from styrmatt.pipeline.cache.provenance import clock_time
 from styrmatt.pipeline.memory import release_freed_memory
 from styrmatt.pipeline.progress import OnPage, ignore_pages
+from styrmatt.pipeline.recognise_scans import CachedRecogniser, checked_text
+from styrmatt.pipeline.run_settings import OcrMode
 from styrmatt.printed import ExtractedReport, Location
 from styrmatt.records import Document, Extract
 from styrmatt.whitespace import shown_name, single_spaced
@@ -62,6 +66,12 @@ class ReadOptions:
     """What sidecar and options say, by the keys of ``ExtractedReport.identity``."""
     password: str | None = field(default=None, repr=False)
     engine: EngineName = DEFAULT_ENGINE
+    ocr: OcrMode = "auto"
+    """Whether scanned pages are recognised, and whether others are, too."""
+    check_text: bool = False
+    """Whether figures of tables are compared with how they look."""
+    scan_cache: Path | None = field(default=None, repr=False, compare=False)
+    """The output root below which recognised scans are kept. No row depends on it."""
     page_cache: PageCache | None = field(default=None, repr=False, compare=False)
     """Where its pages may be from an earlier run. No row depends on it."""
 
@@ -95,6 +105,10 @@ class ReadOptions:
             recorded["pages"] = list(self.pages)
         if self.engine != DEFAULT_ENGINE:
             recorded["engine"] = self.engine
+        if self.ocr != "auto":
+            recorded["ocr"] = self.ocr
+        if self.check_text:
+            recorded["check_text"] = True
         return DocumentBasis(code_hash(), _layouts_hash(self.user_layouts), recorded)
 
     def key(self, name: str, sha256: str) -> str:
@@ -212,11 +226,27 @@ def read_pages(path: ReportFile, options: ReadOptions, on_page: OnPage = ignore_
             engine=options.engine,
             password=options.password,
             progress=on_page,
+            recogniser=_recogniser(path, options, on_page),
         )
-        if options.page_cache is not None:
+        if options.check_text:
+            extracted = checked_text(path, extracted, options.password)
+        if options.page_cache is not None and not extracted.source.pages_recognised:
             options.page_cache.put(layout, extracted, layouts, _page_options(options))
     release_freed_memory()
     return ReadPages(layout, extracted, time.perf_counter() - started, started_at)
+
+
+def _recogniser(path: ReportFile, options: ReadOptions, on_page: OnPage) -> Recogniser | None:
+    """What recognises the report's scans; None where they are not to be."""
+    if options.ocr == "never":
+        return None
+    return CachedRecogniser(
+        path,
+        force=options.ocr == "always",
+        root=options.scan_cache,
+        refresh=options.page_cache is not None and options.page_cache.refresh,
+        on_page=on_page,
+    )
 
 
 def cached_pages(path: ReportFile, options: ReadOptions) -> ReadPages | None:
@@ -234,7 +264,14 @@ def cached_pages(path: ReportFile, options: ReadOptions) -> ReadPages | None:
 
 def _page_options(options: ReadOptions) -> Mapping[str, Any]:
     """The options that the reading of pages depends on."""
-    return {"layout_name": options.layout, "pages": options.pages, "engine": options.engine}
+    given: dict[str, Any] = {
+        "layout_name": options.layout,
+        "pages": options.pages,
+        "engine": options.engine,
+    }
+    if options.ocr != "auto":
+        given["ocr"] = options.ocr
+    return {**given, "check_text": True} if options.check_text else given
 
 
 @infrequent_garbage_collection()

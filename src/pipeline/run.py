@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from styrmatt.corrections.overrides import Override, read_corrections
-from styrmatt.errors import GivenUpError, OutputError, StyrmattError
+from styrmatt.errors import GivenUpError, OutputError, StyrmattError, UsageError
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.files import Fetched
 from styrmatt.inputs import read_sidecar
@@ -31,6 +31,7 @@ from styrmatt.pipeline.cache.page_cache import (
     page_cache_of,
     tidy_page_cache,
 )
+from styrmatt.pipeline.cache.scan_cache import tidy_scan_cache
 from styrmatt.pipeline.choose_sources import PendingReport, ReportSource, choose_sources
 from styrmatt.pipeline.cluster.run import read_on_cluster
 from styrmatt.pipeline.memory import use_system_allocator_for_arrow
@@ -46,10 +47,11 @@ from styrmatt.pipeline.read_report import ReadOptions, ReadReport, defects_as_er
 from styrmatt.pipeline.read_results import ReadResultCache, ReadResults, StoredResult
 from styrmatt.pipeline.record_unreadable import GivenUpReport, record_unreadable
 from styrmatt.pipeline.results import Failure, Outcome, Result, unchanged_result
-from styrmatt.pipeline.run_settings import DEFAULT_TRIES, ClusterSettings, ReadBudget
+from styrmatt.pipeline.run_settings import DEFAULT_TRIES, ClusterSettings, OcrMode, ReadBudget
 from styrmatt.pipeline.workers.local import read_all
 from styrmatt.pipeline.workers.prefetch import file_hash, prefetch
 from styrmatt.pipeline.write_reports import find_unchanged, write_reports
+from styrmatt.scans.tools import missing_to_compare
 from styrmatt.urls import Url
 
 if TYPE_CHECKING:
@@ -101,6 +103,10 @@ class Options:
     with one job. A cluster has limits of its own."""
     tries: int = DEFAULT_TRIES
     """How often a report is read whose process dies, before it is given up."""
+    ocr: OcrMode = "auto"
+    """Whether scanned pages are recognised (auto), all pages are (always), or none is (never)."""
+    check_text: bool = False
+    """Compare figures of tables with how they look; needs Tesseract."""
     cache_bytes: int = DEFAULT_CACHE_BYTES
     """What the page cache may take; with 0 no pages are cached."""
 
@@ -125,7 +131,7 @@ class Options:
 def prepare(options: Options) -> ReadOptions:
     """What all reports are read with; whatever would stop every report is raised here.
 
-    Raises LayoutFileError and OutputError.
+    Raises LayoutFileError, OutputError, and UsageError where a tool is missing that was asked for.
     """
     from styrmatt.export.store.transaction import check_writable
 
@@ -136,8 +142,13 @@ def prepare(options: Options) -> ReadOptions:
         identity=options.identity(),
         password=options.password,
         engine=options.engine,
+        ocr=options.ocr,
+        check_text=options.check_text,
+        scan_cache=options.out if options.cache_bytes else None,
     )
     read_options.layouts()
+    if options.check_text and (missing := missing_to_compare()) is not None:
+        raise UsageError("The text cannot be checked.", hint=missing)
     use_system_allocator_for_arrow()
     check_writable(options.out)
     return read_options
@@ -166,6 +177,7 @@ def run_reports(
     with closing(reading.run(paths, on_progress, on_message)) as failures:
         yield from failures
     tidy_page_cache(options.out, options.cache_bytes)
+    tidy_scan_cache(options.out, options.cache_bytes)
     order = {path: number for number, path in enumerate(paths)}
     pending = sorted(reading.pending, key=lambda report: order[report.path])
     chosen, conflicts = choose_sources(pending, {} if options.replace else stored.source_hashes())

@@ -30,6 +30,11 @@ RESULT_TRANSFERS: Final[tuple[ResultTransfer, ...]] = get_args(ResultTransfer)
 """The first is the default."""
 
 
+OcrMode = Literal["auto", "always", "never"]
+OCR_MODES: Final[tuple[OcrMode, ...]] = get_args(OcrMode)
+"""The first is the default."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadBudget:
     """What reading one report may take, after which it is given up and the others go on."""

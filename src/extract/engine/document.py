@@ -20,9 +20,11 @@ from styrmatt.extract.engine.coordinates import page_coordinates
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.extract.engine.page_cache import OpenPages
 from styrmatt.extract.engine.render import BoxRenderer
+from styrmatt.extract.engine.scan_page import with_scan
 from styrmatt.extract.model.page import Page
 from styrmatt.files import ReportFile
 from styrmatt.geometry import Point
+from styrmatt.scans.scanned_page import Scans
 from styrmatt.whitespace import shown_name
 
 if TYPE_CHECKING:
@@ -67,12 +69,18 @@ class PdfDocument:
     """
 
     def __init__(
-        self, path: ReportFile, password: str | None = None, engine: EngineName = DEFAULT_ENGINE
+        self,
+        path: ReportFile,
+        password: str | None = None,
+        engine: EngineName = DEFAULT_ENGINE,
+        scans: Scans | None = None,
     ) -> None:
+        """``scans`` are its pages that were recognised; then it stands for the file as it came."""
         self.path = path
         self.name = shown_name(path.name)
         data = _read_bytes(path)
-        self.sha256 = hashlib.sha256(data).hexdigest()
+        self.sha256 = scans.source_sha256 if scans else hashlib.sha256(data).hexdigest()
+        self._scanned = scans.pages if scans else {}
         self._pdf = _open(path, data, password)
         self.page_count = len(self._pdf)
         if self.page_count == 0:
@@ -147,7 +155,9 @@ class PdfDocument:
         """
         render = self._boxes.renderer(lambda: self._pages.page(number))
         with self._noting_failure(number):
-            return replace(self._engine.page(number), render=render)
+            page = replace(self._engine.page(number), render=render)
+            scan = self._scanned.get(number)
+            return page if scan is None else with_scan(page, scan)
 
     def close_page(self, number: int) -> None:
         """Close a page that has been read; it can still be rendered."""

@@ -81,6 +81,8 @@ class EntryMaker:
     names: HeadingNames
     goes_on: bool = False
     """Whether the table goes on one of the page before, whose last row may have a comment here."""
+    before: GroupRows | None = None
+    """The rows over the whole width of that table."""
     first_comments: list[TableCell] = field(init=False, default_factory=list)
     """Comments before the first row of such a table."""
     goal_rows: list[TableEntry] = field(init=False, default_factory=list)
@@ -98,6 +100,8 @@ class EntryMaker:
         """The measures, or goals of an overview, top to bottom."""
         body = [self.marks.with_real_marks(one) for one in body]
         groups = GroupRows(self.page, self.columns, self.roles, self.names)
+        sexes = self._sex_rows()
+        groups.learn_styles(body, self.before, lambda name: sexes.whole(name) is not None)
         wide: list[PageLine] = []
         narrow: list[GridLine] = []
         above: PageLine | None = None
@@ -336,6 +340,7 @@ class EntryMaker:
                     cell.marks = self.marks.at(n, row, of)
                 cells[column.role] = cell
         self.marks.add_beside_names(cells, row, of)
+        self.marks.add_edge(cells, row, of)
         part_arrows(cells)
         every = [line for group in lines.values() for line in group] or row.all_lines
         top, bottom = (

@@ -89,7 +89,9 @@ class HeadingNames:
         last, bodies = found[-1].removesuffix("s"), self.words.words.headings.bodies
         is_named = len(printed) < 2 or not printed[-2][0].islower()
         return any(
-            last.endswith(body) if len(body) >= _SUFFIX else last == body and is_named
+            last == body and is_named
+            if last == body or len(body) < _SUFFIX
+            else last.endswith(body)
             for body in bodies
         )
 

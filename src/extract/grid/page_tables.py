@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from styrmatt.extract.grid.cards.find_cards import CardReader
+from styrmatt.extract.grid.cards.goal_marks import GoalMarkReader, MarkedGoal
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.headers.next_header import next_header_top
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
+from styrmatt.extract.grid.rows.sex_rows import SexRows
 from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.model.page import Page
@@ -63,12 +66,33 @@ class PageTables:
         self._names = HeadingNames(self._words, self.layout.headings)
         self._headings = HeadingsAbove(self._names, self.layout.words.perspectives)
         self._reader = GridReader(self._names, self.layout.words, self._ends_table)
+        self._cards = CardReader(
+            self._words,
+            self.layout.words,
+            self._is_goal_heading,
+            lambda text: self._names.named(text) is not None,
+        )
+        self._goal_marks = GoalMarkReader(
+            self._names, self._words, self.layout.words, self._names_something
+        )
+        self._goals: list[MarkedGoal] = []
+        """The marked goals of the last page, those in its tables included."""
+        self._plain: dict[int, PageLine] = {}
+        rows = self._words.words.rows
+        self._sexes = SexRows(self.layout.words.sexes, rows.sex_endings, rows.sex_leads)
         self._blocks: list[HeaderBlock] = []
 
     def headers(self, page: Page) -> list[HeaderBlock]:
         """The headers of tables on a page; some may be of tables that hold no measures."""
         self._note_ranks(page)
-        self._blocks = find_header_blocks(page, page.lines, self._words)
+        self._goals = list(self._goal_marks.goals(page, page.lines))
+        spans = [goal.span for goal in self._goals if goal.span is not None]
+        lines = [
+            line
+            for line in page.lines
+            if not any(top <= line.middle_height <= bottom for top, bottom in spans)
+        ]
+        self._blocks = find_header_blocks(page, lines, self._words)
         return self._blocks
 
     def _note_ranks(self, page: Page) -> None:
@@ -81,13 +105,26 @@ class PageTables:
                     return
 
     def tables(
-        self, page: Page, lines: Sequence[PageLine], end: float, *, goes_on: bool
+        self,
+        page: Page,
+        lines: Sequence[PageLine],
+        end: float,
+        *,
+        goes_on: bool,
+        follows: bool = False,
     ) -> list[TablePart]:
-        """The tables of measures and goals on a page, top to bottom.
+        """The tables of measures and goals on a page, top to bottom, and its cards.
 
         ``lines`` are those between running head and foot, which begins at ``end``; ``goes_on`` says
-        that the last table of the page before may go on.
+        that the last table of the page before may go on, ``follows`` that the page is the next one.
         """
+        if self._blocks:
+            labels = self._cards.labels(page)
+            self._blocks = [
+                block
+                for block in self._blocks
+                if not any(id(word) in labels for cell in block.cells for word in cell.words)
+            ]
         tops = [block.bbox[1] for block in self._blocks]
         parts: list[GridTable] = []
         self.left_alone, self.unread = [], []
@@ -122,7 +159,28 @@ class PageTables:
                 self.watch.seen(page, block, look, table, self._words)
         if self.watch is not None:
             self.watch.headers_not_known(page, lines, self._reader.look, self._words)
-        return [part for table in parts for part in self._parts(table, page, lines)]
+        taken = [(part.top, part.bottom) for part in parts]
+        cards = self._cards.parts(page, lines, taken, goes_on=follows)
+        found = [*(part for table in parts for part in self._parts(table, page, lines)), *cards]
+        return [*found, *self._marked_goals(lines, found)]
+
+    def _marked_goals(
+        self, lines: Sequence[PageLine], parts: Sequence[TablePart]
+    ) -> list[TablePart]:
+        """The goals outside of tables whose headings have a mark; notes these without it."""
+        spans = [(part.top, part.bottom) for part in parts]
+        outside = {
+            id(line)
+            for line in lines
+            if not any(top <= line.middle_height <= bottom for top, bottom in spans)
+        }
+        goals = [goal for goal in self._goals if goal.plain.keys() <= outside]
+        self._plain = {key: line for goal in goals for key, line in goal.plain.items()}
+        return [goal.part for goal in goals if goal.part is not None]
+
+    def plain(self, line: PageLine) -> PageLine:
+        """A line of the last page without the mark of the goal that it names."""
+        return self._plain.get(id(line), line)
 
     def _ignored_name(self, block: HeaderBlock, table: GridTable) -> str | None:
         """The name by which the layout leaves a table alone, if it does."""
@@ -168,6 +226,7 @@ class PageTables:
         if goes_on and before is not None and before.entries:
             if table.entries and _is_rest_of(table.entries[0], before.entries[-1]):
                 _add_rest(before.entries[-1], table.entries.pop(0))
+            self._sexes.take_rest(before.entries[-1], table.entries)
             _hold_on(table.entries, before)
         elif before is not None and _names_goal_below(before, table):
             _hold_on(table.entries, before)
@@ -197,6 +256,13 @@ class PageTables:
     def _names_something(self, line: PageLine) -> bool:
         """Whether a line is a heading, or worded as the name of a goal."""
         return self._is_heading(line) or self._names.named(line.text) is not None
+
+    def _is_goal_heading(self, line: PageLine) -> bool:
+        """Whether a line is set as a heading, or names a goal, and is no label with its value."""
+        named = self._names.named(line.text)
+        is_name = named is not None and not any(map(str.isdecimal, named.name))
+        is_title = line.size > self.style.size + _HEADING_SIZE and self._words.read(line.text).whole
+        return (is_name and self._is_heading(line)) or is_title
 
     def _is_heading(self, line: PageLine) -> bool:
         """Whether a line is set as a heading; a sentence that is only larger is text."""

@@ -203,7 +203,8 @@ class GridReader:
     ) -> tuple[EntryMaker, list[TableEntry]]:
         """The entries of a table with their maker; a comment above the first goes overleaf."""
         goes_on = before is not None and bool(before.entries)
-        maker = EntryMaker(page, columns, roles, span, self.vocabulary, self.names, goes_on)
+        above = before.ending if before is not None else None
+        maker = EntryMaker(page, columns, roles, span, self.vocabulary, self.names, goes_on, above)
         entries = maker.entries(body)
         if before is not None and goes_on:
             for comment in maker.first_comments:

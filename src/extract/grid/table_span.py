@@ -179,11 +179,9 @@ def table_bottom(
     bottom = lines[end].line.bottom + _BELOW_TEXT
     after = lines[end + 1].line.top if end + 1 < len(lines) else limit
     rules = [
-        r.at
-        for r in page.horizontals
-        if bottom - 2 * _BELOW_TEXT <= r.at <= after
-        and min(r.end, columns.bounds[-1]) - max(r.start, columns.bounds[0])
-        > _RULE_COVERS * columns.width
+        at
+        for at in _rules_as_wide(page, columns, _RULE_COVERS)
+        if bottom - 2 * _BELOW_TEXT <= at <= after
     ]
     return max(bottom, min(rules)) if rules else bottom
 
@@ -262,7 +260,7 @@ def _with_ruled_comment(
 
     One parts it from the row, and one ends it.
     """
-    wide = _rules_as_wide(page, columns)
+    wide = _rules_as_wide(page, columns, _RULES_COVER)
     row = lines[end].line
     above = next((y for y in wide if y >= row.middle_height), None)
     if above is None or above - row.bottom > _WIDEST_GAP / 2 * row.size:
@@ -279,14 +277,14 @@ def _with_ruled_comment(
     return inside[-1] if near and alike else end
 
 
-def _rules_as_wide(page: Page, columns: GridColumns) -> list[float]:
-    """The heights of rulings as wide as the table, in one piece or one for each column."""
+def _rules_as_wide(page: Page, columns: GridColumns, share: float) -> list[float]:
+    """The heights of rulings that cover a share of the table's width, piece by piece or whole."""
     covered: dict[float, float] = {}
     for rule in page.horizontals:
         at = round(rule.at, 1)
         length = min(rule.end, columns.bounds[-1]) - max(rule.start, columns.bounds[0])
         covered[at] = covered.get(at, 0.0) + max(length, 0.0)
-    return sorted(at for at, length in covered.items() if length >= _RULES_COVER * columns.width)
+    return sorted(at for at, length in covered.items() if length > share * columns.width)
 
 
 def _is_bold_there(row: GridLine, line: GridLine) -> bool:

@@ -134,8 +134,6 @@ def _by_name(last: TableEntry, first: TableEntry, is_lead_in: Callable[[str], bo
 
 
 def _by_board(last: TableEntry, first: TableEntry) -> float:
-    if "board" not in first.cells:
-        return 0.0
     before, after = last.text("board"), first.text("board")
     if before and after:
         return _BOTH_HAVE_BOARDS

@@ -273,7 +273,7 @@ class _Scan:
         self._go(end, "sex")
 
     def _leads(self, end: int) -> bool:
-        """Whether a figure, and no year, follows at once: ``9,1 % (K 8,8, M 10,5)``."""
+        """Whether a figure, and no year, follows at once: ``9,1 % (K 8,8, M 10,5; 2021: 8,9)``."""
         behind = _LEAD.match(self._text, end)
         at = behind.end() if behind else end
         found = NUMBER.match(self._text, at)
@@ -294,7 +294,8 @@ class _Scan:
         self._since.append("period")
         if self._years_first is None:
             self._years_first = not self._found.figures
-        if self._years_first or self._last is None:
+        leads = self._open and self._leads(period.end)
+        if leads or self._years_first or self._last is None:
             self._waiting.period = period
         elif self._last.period is None:
             self._last.period = period

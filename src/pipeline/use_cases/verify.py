@@ -16,6 +16,7 @@ from styrmatt.layout_files import own_layouts
 from styrmatt.pipeline.cache.fingerprint import code_hash
 from styrmatt.pipeline.progress import OnProgress, ignore_progress
 from styrmatt.pipeline.read_report import ReadOptions, read_one
+from styrmatt.pipeline.run_settings import OCR_MODES
 from styrmatt.pipeline.use_cases.source_files import SourceFiles, source_folders
 from styrmatt.records import Correction, Series
 from styrmatt.whitespace import squeeze
@@ -265,6 +266,8 @@ def read_options(entry: ManifestEntry, options: VerifyOptions) -> ReadOptions:
     recorded: dict[str, Any] = dict(entry.basis.options) if entry.basis else {}
     layout, pages = recorded.pop("layout", None), recorded.pop("pages", None)
     engine = recorded.pop("engine", DEFAULT_ENGINE)
+    ocr = recorded.pop("ocr", OCR_MODES[0])
+    check_text = recorded.pop("check_text", False)
     return ReadOptions(
         user_layouts=own_layouts(options.layouts),
         layout=layout,
@@ -272,4 +275,6 @@ def read_options(entry: ManifestEntry, options: VerifyOptions) -> ReadOptions:
         identity=recorded,
         password=options.password,
         engine=engine,
+        ocr=ocr,
+        check_text=check_text,
     )

@@ -144,11 +144,22 @@ class RowCutter:
         if (middle := middle_of_one(part, self.figures, self._leading)) is not None:
             return [middle]
         if self.sex is not None and part[self.sex]:
-            return heights
+            return [y for y in heights if self._shows_row(part, y)] or heights
         names, figures = ([part[n] for n in some] for some in (self.names, self.figures))
         if has_one_name(names, figures, self._marks_in(span), self.begins_row, _is_figure):
             return heights[:1]
         return heights
+
+    def _shows_row(self, part: Sequence[Sequence[PageLine]], height: float) -> bool:
+        """Whether more than a mark stands at a height: a letter, a figure, a name's beginning.
+
+        A shaded cell is taller than the line that it belongs to, and has its middle elsewhere.
+        """
+        return bool(
+            self._sex_at(part, height)
+            or self._count_cells(part, height)
+            or self._begins_name(part, height)
+        )
 
     def _by_sex(
         self, part: Sequence[Sequence[PageLine]], heights: Sequence[float]

@@ -1,0 +1,149 @@
+"""Traffic lights: three lamps in a row or one above the other, of which one is lit.
+
+The others are grey, outlines, or tinted in a pale or dark shade of their own colours. The light
+may have a body around its lamps or not.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+
+from styrmatt.extract.marks.candidates import MarkCandidate
+from styrmatt.extract.marks.colour_difference import SATURATED, lch
+from styrmatt.geometry import share_of_both, union
+from styrmatt.printed import Bbox
+
+Lamp = tuple[MarkCandidate, ...]
+"""The parts that are drawn on one place: fill and outline."""
+
+_LAMPS = 3
+_ALIKE = 0.15
+"""Share of a lamp's width by which the lamps of a light may differ, or miss one line."""
+_APART = 0.4
+"""Share of a lamp's width between two lamps at most: the marks of two rows lie further apart."""
+_ROUND = 0.2
+"""Share of its width by which a lamp may be higher than wide, or wider than high."""
+_ONE_PLACE = 0.8
+"""Share of what two parts cover that both cover, if they are fill and outline of one lamp."""
+BRIGHTER = 1.5
+"""Times as vivid as any other (in chroma) as the lamp is that is lit."""
+
+
+def lamps_of(group: Sequence[MarkCandidate]) -> list[Lamp]:
+    """The lamps of a mark that is a traffic light, in order; none where it is something else."""
+    places: list[list[MarkCandidate]] = []
+    for part in group:
+        place = next((p for p in places if _on_one_place(p[0], part)), None)
+        if place is None:
+            places.append([part])
+        else:
+            place.append(part)
+    lamps = [tuple(place) for place in places if _is_lamp(place)]
+    inside = [lamp for lamp in lamps if len(lamps) == _LAMPS]
+    body = [place for place in places if tuple(place) not in lamps]
+    if len(inside) != _LAMPS or len(body) > 1:
+        return []
+    ordered = sorted(inside, key=lambda lamp: _box(lamp)[0] + _box(lamp)[1])
+    return ordered if _in_a_row([_box(lamp) for lamp in ordered]) else []
+
+
+def with_lights(groups: Sequence[list[MarkCandidate]]) -> list[list[MarkCandidate]]:
+    """The marks, with three lamps that have no body around them as one where one is lit."""
+    lamps = [group for group in groups if len(group) <= 2 and _is_lamp(group)]
+    joined: list[list[list[MarkCandidate]]] = []
+    for across in (True, False):
+        taken = {id(group) for light in joined for group in light}
+        joined += _lights([group for group in lamps if id(group) not in taken], across=across)
+    if not joined:
+        return list(groups)
+    taken = {id(group) for light in joined for group in light}
+    rest = [group for group in groups if id(group) not in taken]
+    return rest + [[part for group in light for part in group] for light in joined]
+
+
+def with_lights_as_one(boxes: Iterable[Bbox]) -> list[Bbox]:
+    """The boxes of what is drawn, with three of one size close beside each other as one box."""
+    ordered = sorted(set(boxes), key=lambda box: (round(box[1]), box[0]))
+    out: list[Bbox] = []
+    row: list[Bbox] = []
+    for box in ordered:
+        if row and not _in_a_row([row[-1], box]):
+            out += [union(row)] if len(row) == _LAMPS else row
+            row = []
+        row.append(box)
+    return out + ([union(row)] if len(row) == _LAMPS else row)
+
+
+def _lights(
+    lamps: Sequence[list[MarkCandidate]], *, across: bool
+) -> Iterator[list[list[MarkCandidate]]]:
+    """Rows of exactly three lamps of which one is lit; ``across``: beside each other."""
+    axis = 0 if across else 1
+
+    def by_place(lamp: list[MarkCandidate]) -> tuple[float, float]:
+        box = _box(lamp)
+        return round(box[1 - axis]), box[axis]
+
+    row: list[list[MarkCandidate]] = []
+    for lamp in sorted(lamps, key=by_place):
+        if row and not _in_a_row([_box(row[-1]), _box(lamp)]):
+            if _is_light(row):
+                yield row
+            row = []
+        row.append(lamp)
+    if _is_light(row):
+        yield row
+
+
+def _is_light(row: Sequence[Sequence[MarkCandidate]]) -> bool:
+    """Whether three lamps are one light: one of them is painted as lit."""
+    if len(row) != _LAMPS:
+        return False
+    lit = brightest([_painted(lamp) for lamp in row])
+    return lit is not None
+
+
+def brightest(vividness: Sequence[float]) -> int | None:
+    """Which of the lamps is lit; None where none is, or more than one."""
+    *others, most = sorted(vividness)
+    is_lit = most >= SATURATED and most >= BRIGHTER * others[-1]
+    return vividness.index(most) if is_lit else None
+
+
+def _painted(lamp: Sequence[MarkCandidate]) -> float:
+    """The chroma of a lamp's fill; 0 of one that is an outline."""
+    fills = [part.fill for part in lamp if part.fill is not None]
+    return lch(fills[-1]).chroma if fills else 0.0
+
+
+def _is_lamp(parts: Sequence[MarkCandidate]) -> bool:
+    box = _box(parts)
+    width, height = box[2] - box[0], box[3] - box[1]
+    drawn = all(part.kind != "picture" and part.alt is None for part in parts)
+    return drawn and abs(width - height) <= _ROUND * max(width, height)
+
+
+def _on_one_place(one: MarkCandidate, other: MarkCandidate) -> bool:
+    return share_of_both(one.bbox, other.bbox) >= _ONE_PLACE
+
+
+def _box(parts: Sequence[MarkCandidate]) -> Bbox:
+    return union(part.bbox for part in parts)
+
+
+def _in_a_row(boxes: Sequence[Bbox]) -> bool:
+    """Whether boxes of one size lie beside or above each other, a small gap apart."""
+    side = boxes[0][2] - boxes[0][0]
+    slack = _ALIKE * side
+
+    def follows(one: Bbox, other: Bbox, axis: int) -> bool:
+        level = abs(one[1 - axis] - other[1 - axis]) <= slack
+        return level and -slack <= other[axis] - one[axis + 2] <= _APART * side
+
+    alike = all(
+        abs(box[2] - box[0] - side) <= slack and abs(box[3] - box[1] - side) <= slack
+        for box in boxes
+    )
+    pairs = list(itertools.pairwise(boxes))
+    return alike and any(all(follows(one, other, axis) for one, other in pairs) for axis in (0, 1))

@@ -1,0 +1,1 @@
+"""Scanned pages: what their pictures show, and how their text is recognised."""
