@@ -19,6 +19,9 @@ DEFAULTS: dict[str, Any] = {
     "heading_bar": "",
     "heading_colour": "#000000",
     "new_page_at": 0,
+    "hyphenate": False,
+    "justify": False,
+    "fact": "#e6eef2",  # the ground of a box
     # tables
     "rules": "grid",  # grid, horizontal, header, outer, none
     "rule_width": 0.5,

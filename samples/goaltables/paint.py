@@ -11,11 +11,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from typeset.breaking import SOFT, break_lines
+from typeset.breaking import SOFT, break_lines, soften
 from typeset.fonts import font_file
 from typeset.marks import ARROWS, TURN, turned
 
 from goaltables.cells import Sign
+from goaltables.columns import Columns
 from goaltables.looks import DEFAULTS, GLYPHS, PALETTES
 
 
@@ -36,9 +37,10 @@ def width_of(text: str, font: str, size: float) -> float:
     return float(pdfmetrics.stringWidth(text, font, size))
 
 
-def broken(text: str, width: float, font: str, size: float) -> list[str]:
-    """The lines of a text: `//` ends a line, `¬` may become a hyphen."""
+def broken(text: str, width: float, font: str, size: float, soft: bool = False) -> list[str]:
+    """The lines of a text: `//` ends a line, `¬` may become a hyphen; `soft`: any syllable may."""
     text = text.replace("//", "\n").replace("¬", SOFT)
+    text = soften(text) if soft else text
     return break_lines(text, width, lambda piece: width_of(piece, font, size))
 
 
@@ -56,6 +58,7 @@ class Sheet:
         self.canvas.setTitle(title)
         self.foot = foot
         self.number = 1
+        self.columns: Columns | None = None
         self.alts: list[tuple[Any, int, str]] = []
         self.marked = 0
         self._open()
@@ -79,14 +82,45 @@ class Sheet:
 
     @property
     def room(self) -> float:
-        """Height that is left on the page."""
-        return float(self.y - self.style["margins"][2])
+        """Height that is left on the page or in the column."""
+        low = float(self.style["margins"][2])
+        if self.columns is not None and self.columns.height:
+            low = max(low, self.columns.top - self.columns.height)
+        return float(self.y - low)
 
     def turn(self) -> None:
+        """Begin the next column, or the next page."""
+        columns = self.columns
+        if columns is None:
+            self.turn_page()
+            return
+        columns.low = min(columns.low, self.y)
+        if columns.is_last:
+            self.turn_page()
+            columns.top = columns.low = self.y
+        columns.at = 0 if columns.is_last else columns.at + 1
+        self.y, self.empty = columns.top, True
+        self.left, self.width = columns.places[columns.at]
+
+    def turn_page(self) -> None:
         """Begin the next page."""
         self.canvas.showPage()
         self.number += 1
         self._open()
+
+    def begin_columns(self, told: str) -> None:
+        """What follows stands in columns."""
+        self.columns = Columns.begun(told, self.left, self.width, self.y)
+        self.left, self.width = self.columns.places[0]
+        self.empty = True
+
+    def end_columns(self) -> None:
+        """What follows stands below all columns."""
+        if self.columns is not None:
+            (left, _), (last, width) = self.columns.places[0], self.columns.places[-1]
+            self.y = min(self.y, self.columns.low)
+            self.left, self.width = left, last + width - left
+            self.columns, self.empty = None, False
 
     def string(
         self, x: float, y: float, text: str, font: str, size: float, align: str = "l"
@@ -98,6 +132,13 @@ class Sheet:
             x -= width_of(text, font, size) / 2
         self.canvas.setFont(font, size)
         self.canvas.drawString(x, y, text)
+
+    def filled(self, x: float, y: float, text: str, font: str, size: float, width: float) -> None:
+        """A line of text whose spaces are stretched to fill a width."""
+        left = width - width_of(text, font, size)
+        for word in text.split(" "):
+            self.string(x, y, word, font, size)
+            x += width_of(f"{word} ", font, size) + left / max(text.count(" "), 1)
 
     def line(
         self, x0: float, y0: float, x1: float, y1: float, width: float, colour: str = "#000000"
@@ -112,6 +153,13 @@ class Sheet:
         self.canvas.setFillColor(HexColor(colour))
         self.canvas.rect(x0, y0, x1 - x0, y1 - y0, stroke=0, fill=1)
         self.canvas.setFillColor(HexColor("#000000"))
+
+    def photo(self, x: float, y: float, width: float, height: float) -> None:
+        """A picture: hills under a sky."""
+        image = Image.new("RGB", (60, 40), "#b9d3e6")
+        draw = ImageDraw.Draw(image)
+        draw.polygon([(0, 40), (0, 26), (22, 14), (40, 28), (60, 18), (60, 40)], "#6f8f5f")
+        self.canvas.drawImage(ImageReader(image), x, y, width, height)
 
     # --- marks
 

@@ -28,13 +28,17 @@ class TableSetter:
     def __init__(self, sheet: Sheet, table: Table, noted: Noted) -> None:
         self.sheet, self.table, self.noted = sheet, table, noted
         self.look: dict[str, Any] = {**sheet.style, **table.style}
-        whole = sheet.width * self.look["table_width"]
-        scale = whole / sum(table.widths)
+        self._place()
+        self.count = 0
+
+    def _place(self) -> None:
+        """Where the columns begin and end on this page, or in this column of text."""
+        sheet, widths = self.sheet, self.table.widths
+        scale = sheet.width * self.look["table_width"] / sum(widths)
         self.left = sheet.left + self.look["table_left"]
         self.edges = [self.left]
-        for one in table.widths:
+        for one in widths:
             self.edges.append(self.edges[-1] + one * scale)
-        self.count = 0
 
     def set(self) -> None:
         """Set header and lines, turning pages where they are full."""
@@ -44,6 +48,7 @@ class TableSetter:
             need = self._height_of_header() + sum(self._height(x.cells, x.kind) for x in lines)
         if self.sheet.room < need + 10 and not self.sheet.empty:
             self.sheet.turn()
+            self._place()
         self.top = self.sheet.y
         if not self.look["header_under_goals"]:
             self._header()
@@ -84,6 +89,7 @@ class TableSetter:
     def _turn(self) -> None:
         self._frame_end()
         self.sheet.turn()
+        self._place()
         if self.look["repeat_header"]:
             self._header()
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 
 from styrmatt.errors import NoLayoutError, UnreadableSourceError
@@ -25,12 +25,13 @@ from styrmatt.extract.legibility import (
 from styrmatt.extract.marks.legend import LegendReader
 from styrmatt.extract.model.fold import Fold
 from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
+from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 from styrmatt.extract.report_identity import IdentityReader
 from styrmatt.extract.scanned_pages import Recogniser, scanned_pages
 from styrmatt.extract.sections.headers_footers import LEARNED_MARGIN, RunningLines
 from styrmatt.extract.sections.heading_patterns import header_matches
 from styrmatt.extract.sections.page_order import order_warnings, page_order, printed_numbers
+from styrmatt.extract.sections.page_parts import page_parts
 from styrmatt.extract.sections.read_sections import (
     BodyStyle,
     HeadingContext,
@@ -299,6 +300,18 @@ def _without_sliver(lines: list[PageLine]) -> list[PageLine]:
     return lines[:-1] if single and indented and letters.islower() else lines
 
 
+@dataclass(frozen=True)
+class _Place:
+    """Which of a page's parts one is."""
+
+    is_first: bool = True
+    is_last: bool = True
+
+
+_WHOLE = _Place()
+"""The place of a page without columns of text."""
+
+
 @dataclass
 class _PdfReportReader:
     """Takes a report's pages in order by :meth:`page`; :meth:`finish` gives what was read."""
@@ -383,7 +396,43 @@ class _PdfReportReader:
             self._close_open()
             self.sections.add_contents_page(page.number, lines)
             return
-        tables = self._page_tables(page, lines, headers)
+        parts = page_parts(page, lines)
+        if len(parts) == 1:
+            self._part(page, lines, headers, label)
+            return
+        for n, part in enumerate(parts):
+            place = _Place(is_first=n == 0, is_last=n == len(parts) - 1)
+            with ExitStack() as around:
+                if part.aside:
+                    around.enter_context(self.sections.aside())
+                if part.aside and self.grid is not None:
+                    around.enter_context(self.grid.aside())
+                self._column(part.page, known, label, place)
+
+    def _column(self, part: Page, known: Sequence[Word], label: str | None, place: _Place) -> None:
+        """Read a part of a page with columns of text; ``known`` words are headers of the page."""
+        headers = find_headers(part, self._layout_tables, self.identity.year_so_far)
+        headers = [with_unknown_labels(part, header, known) for header in headers]
+        if self.grid is not None:
+            self.grid.headers(part)
+            if not place.is_first:
+                self.grid.begin_column()
+        if not place.is_first:
+            self.sections.begin_column()
+        self._part(part, part.lines, headers, label, place)
+
+    def _part(
+        self,
+        page: Page,
+        lines: Sequence[PageLine],
+        headers: Sequence[Header],
+        label: str | None,
+        place: _Place = _WHOLE,
+    ) -> None:
+        """Read a page, or a part of one with columns of text."""
+        if not place.is_first:
+            self._close_open()
+        tables = self._page_tables(page, lines, headers, place)
         spans = [(table.top, table.bottom) for table in tables]
         boards = self.tables.boards
         if self.grid is not None:
@@ -437,7 +486,11 @@ class _PdfReportReader:
         self._headings_lost = True
 
     def _page_tables(
-        self, page: Page, lines: Sequence[PageLine], headers: Sequence[Header]
+        self,
+        page: Page,
+        lines: Sequence[PageLine],
+        headers: Sequence[Header],
+        place: _Place = _WHOLE,
     ) -> list[TablePart]:
         tables: list[TablePart] = []
         tops = [header.bbox[1] for header in headers]
@@ -446,7 +499,7 @@ class _PdfReportReader:
             goes_on = self._open is not None and self._open.at_page_end and self._open_goes_on
             follows = self._open_goes_on
             tables = self.grid.tables(page, lines, end, goes_on=goes_on, follows=follows)
-            self._mark_ends(page, lines, tables)
+            self._mark_ends(page, lines, tables, place)
             return tables
         if self._open is not None and self._open.at_page_end:
             limit = min([*tops, end]) - _TABLE_MARGIN
@@ -461,7 +514,7 @@ class _PdfReportReader:
             below = [top for top in tops if top > header.bbox[1] + _TABLE_MARGIN]
             limit = min([top - _TABLE_MARGIN for top in below] + [end])
             tables.append(read_table(page, header, lines, limit, self.vocabulary))
-        self._mark_ends(page, lines, tables)
+        self._mark_ends(page, lines, tables, place)
         return tables
 
     def _drop_header_rest(self, before: TablePart, overleaf: TablePart) -> None:
@@ -484,12 +537,18 @@ class _PdfReportReader:
             overleaf.entries.pop(0)
 
     def _mark_ends(
-        self, page: Page, lines: Sequence[PageLine], tables: Sequence[TablePart]
+        self,
+        page: Page,
+        lines: Sequence[PageLine],
+        tables: Sequence[TablePart],
+        place: _Place = _WHOLE,
     ) -> None:
         for table in tables:
             top, bottom = table.top - _TABLE_MARGIN, table.bottom + _TABLE_MARGIN
-            table.at_page_end = not any(line.middle_height > bottom for line in lines)
-            table.at_page_start = not any(line.middle_height < top for line in lines)
+            below = any(line.middle_height > bottom for line in lines)
+            above = any(line.middle_height < top for line in lines)
+            table.at_page_end = place.is_last and not below
+            table.at_page_start = place.is_first and not above
             table.is_open_below = table.at_page_end and is_open_below(page, table)
 
     def _read_in_order(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.cards.find_cards import CardReader
@@ -18,6 +19,7 @@ from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
+from styrmatt.extract.sections.page_parts import page_parts
 from styrmatt.extract.sections.read_sections import BodyStyle, HeadingContext
 from styrmatt.extract.tables.cells import TableCell, TableEntry, TablePart
 from styrmatt.extract.tables.columns import Columns
@@ -273,6 +275,17 @@ class PageTables:
         """The headings that hold for a table that stands here."""
         return self._headings.context()
 
+    def begin_column(self) -> None:
+        """What follows stands in another column of the page: no table goes on there."""
+        self._open = None
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is read within stands in a box: its headings hold for nothing else."""
+        kept = self._headings.copy()
+        yield
+        self._headings = kept
+
     def forget_headings(self) -> None:
         """Forget the headings: pages are missing here."""
         self._headings.forget()
@@ -337,7 +350,7 @@ def running_style(pages: Iterable[Page]) -> BodyStyle:
     long: Counter[float] = Counter()
     running: Counter[float] = Counter()
     every: Counter[float] = Counter()
-    for page in pages:
+    for page in _parts_of(pages):
         for line in page.lines:
             if not line.bold:
                 every[line.size] += len(line.text)
@@ -351,9 +364,14 @@ def running_style(pages: Iterable[Page]) -> BodyStyle:
     return BodyStyle(max(styles, key=lambda size: (styles[size], -size)), bold=False)
 
 
+def _parts_of(pages: Iterable[Page]) -> list[Page]:
+    """The pages, those with columns of text in parts."""
+    return [part.page for page in pages for part in page_parts(page, page.lines)]
+
+
 def has_tables(layout: Layout, pages: Iterable[Page]) -> bool:
     """Whether the pages have a table of measures that can be read without a layout of its own."""
-    every = list(pages)
+    every = _parts_of(pages)
     reader = PageTables(layout, running_style(every))
     for page in every:
         reader.headers(page)
@@ -365,7 +383,7 @@ def has_tables(layout: Layout, pages: Iterable[Page]) -> bool:
 
 def watch_tables(layout: Layout, pages: Iterable[Page]) -> TableWatch:
     """What a layout of any table sees on single pages, none of which goes on overleaf."""
-    every = list(pages)
+    every = _parts_of(pages)
     reader = PageTables(layout, running_style(every), watch=(watch := TableWatch()))
     for page in every:
         reader.headers(page)
