@@ -307,6 +307,19 @@ def test_a_line_of_a_list_that_names_its_target_is_a_measure(line: str) -> None:
     assert said(entries(Pen().line(line).words)) == WANTED[:1]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("• Andel nöjda besökare:", "92 % (mål 90 %)"),
+        ("• Andel nöjda besökare: 92 %", "(mål 90 %)"),
+        ("• Andel nöjda besökare: 92 % (mål", "90 %)"),
+    ],
+)
+def test_an_item_goes_on_with_its_figure_or_its_bracket(lines: tuple[str, str]) -> None:
+    pen = Pen().line(lines[0]).line(lines[1]).line("• Antal lån: 12 (mål 14)")
+    assert said(entries(pen.words)) == [*WANTED[:1], ("Antal lån", "14", "12")]
+
+
 def test_the_sign_of_a_limit_is_part_of_the_target() -> None:
     found = entries(Pen().line("Sjukfrånvaro: 6,1 % (mål ≤ 6 %)").words)
     assert said(found) == [("Sjukfrånvaro", "≤ 6 %", "6,1 %")]

@@ -17,7 +17,7 @@ from styrmatt.swedish.numbers import NUMBER, parse_number
 from styrmatt.vocabulary import UnitWords, Vocabulary
 
 _SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_NO_EXPONENT: Final = r"(?<!\bm)(?<!\b[cdkN]m)"
+_NO_EXPONENT: Final = r"(?<!\bm)(?<!\dm)(?<!\b[cdkN]m)(?<!\d[cdkN]m)"
 _FOOTNOTE: Final = re.compile(rf"\s?(?:\*{{1,3}}|{_NO_EXPONENT}[¹²³⁴⁵⁶⁷⁸⁹]+|\s\d\))(?=\s|$)")
 """A footnote mark behind a figure or its unit: ``82,5*``, ``82,5 1)``; not that of ``m²``."""
 _DASHES: Final = "-–−"

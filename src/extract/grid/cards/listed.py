@@ -21,6 +21,8 @@ _ENDS = ",;)"
 """Signs behind which another part of a line begins."""
 _PARTS = " ,;()[]."
 """Signs around a part of a line."""
+_BEFORE_FIGURE = "<>≤≥+-–− "
+"""Signs before a figure."""
 _MOST_LABEL_WORDS = 5
 """Words of a label before its value at most."""
 _LONGEST_VALUE = 40
@@ -177,7 +179,8 @@ def _parts(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _items(lines: Sequence[PageLine]) -> Iterator[_Item]:
-    """The lines as items of lists: one that goes on does so in small letters, or in a bracket."""
+    """The lines as items of lists: one that goes on does so in small letters, with a bracket, or with
+    the figure behind its colon."""
     item: _Item | None = None
     for line in lines:
         if item is not None and _goes_on(item, line):
@@ -197,4 +200,6 @@ def _goes_on(item: _Item, line: PageLine) -> bool:
     text = " ".join(one.text for one in item.lines)
     if len(without_bullet(line.words)) < len(line.words):
         return False
-    return text.count("(") > text.count(")") or line.text[:1].islower()
+    if text.endswith(":") and line.text.lstrip(_BEFORE_FIGURE)[:1].isdecimal():
+        return True
+    return text.count("(") > text.count(")") or line.text[:1].islower() or line.text[0] == "("
