@@ -179,8 +179,8 @@ def _parts(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _items(lines: Sequence[PageLine]) -> Iterator[_Item]:
-    """The lines as items of lists: one that goes on does so in small letters, with a bracket, or with
-    the figure behind its colon."""
+    """The lines as items of lists: one that goes on does so in small letters, with a bracket, or
+    with the figure behind its colon."""
     item: _Item | None = None
     for line in lines:
         if item is not None and _goes_on(item, line):
