@@ -286,3 +286,33 @@ def of_two_lines(gap: float, *, ruled: bool = False) -> int:
 def test_a_gap_of_padding_or_a_ruling_parts_turned_labels() -> None:
     assert [of_two_lines(gap) for gap in (1, 3, 7, 12)] == [1, 1, 2, 2]
     assert of_two_lines(3, ruled=True) == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "roles"),
+    [
+        ("Nivå vi ville nå", {"target"}),
+        ("Nivå vi nådde", {"result"}),
+        ("Uppnådd nivå 2022", {"result"}),
+        ("Vi siktar på", {"target"}),
+        ("Reflektioner", {"comment"}),
+        ("Väntat läge vid årets slut", {"forecast"}),
+    ],
+)
+def test_words_of_an_unknown_header_hint_at_its_role_beside_one_for_measures(
+    header: str, roles: set[str]
+) -> None:
+    sheet = paper((100, f"Indikator\tStatus\t{header}"), (120, "Andel nöjda\tUppnått\t64 %"))
+    (block,) = blocks(sheet)
+    assert block.cells[2].reading.roles == roles and not block.cells[2].reading.whole
+
+
+def test_hints_alone_make_no_header() -> None:
+    sheet = paper((100, "Område\tPlanen vi vill nå\tNivå som uppnåddes"), (120, ROW))
+    assert headers(sheet) == []
+
+
+def test_a_hint_gives_way_to_what_another_column_surely_is() -> None:
+    sheet = paper((100, "Indikator\tMålvärde\tNivån i år"), (120, ROW))
+    (block,) = blocks(sheet)
+    assert block.cells[2].reading.roles == {"result"}

@@ -141,6 +141,13 @@ def test_a_wished_state_behind_the_measures_is_a_target_and_before_them_a_goal()
     assert got == ["goal", "measure", "target"]
 
 
+def test_the_present_state_is_the_result_where_no_other_column_is() -> None:
+    now = ("Nuläge 2022", FIGURES)
+    assert names(("Indikator", NAMES), now, ("Mål 2022", FIGURES))[1] == "result"
+    found = names(("Indikator", NAMES), now, ("Utfall 2022", FIGURES), ("Mål 2022", FIGURES))
+    assert found[1] == "baseline"
+
+
 def test_goals_with_results_of_their_own_are_the_measures() -> None:
     assert names(("Mål", NAMES), ("Utfall 2022", FIGURES), ("Status", MARKS))[0] == "measure"
     assert (

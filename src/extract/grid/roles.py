@@ -93,7 +93,7 @@ def _made_of(
     scores: Sequence[Mapping[str, float]],
 ) -> TableRoles | None:
     """The best choice of roles, and what the columns then are to each other."""
-    columns = _choose(readings, scores)
+    columns = _with_result(_choose(readings, scores))
     columns = _with_target(_with_measure(columns, contents))
     columns = _with_goal(columns, contents)
     return _shaped(columns, contents)
@@ -265,6 +265,14 @@ def _with_measure(columns: list[ColumnRole], contents: Sequence[Content]) -> lis
             if column.role == role and contents[n].has_text:
                 return [replace(c, role="measure") if m == n else c for m, c in enumerate(columns)]
     return columns
+
+
+def _with_result(columns: list[ColumnRole]) -> list[ColumnRole]:
+    """The columns with a result, where a column for the state at the start is the only one."""
+    states = [n for n, column in enumerate(columns) if column.role == "baseline"]
+    if len(states) != 1 or any(column.role in ("result", "forecast") for column in columns):
+        return columns
+    return [replace(c, role="result") if n == states[0] else c for n, c in enumerate(columns)]
 
 
 def _with_target(columns: list[ColumnRole]) -> list[ColumnRole]:

@@ -8,7 +8,7 @@ Lengths are in points, or in ems where they are multiplied with a font size.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from styrmatt.extract.grid.headers.narrow_spans import (
@@ -197,9 +197,31 @@ def _is_seed(chains: Sequence[Sequence[Word]], words: HeaderWords) -> bool:
     if len(chains) < 2:
         return False
     readings = [words.read(chain_text(chain)) for chain in chains]
+    if any(map(_names_measures, readings)):
+        hinted = sum(r.says_something or bool(words.hint(r.text)) for r in readings)
+        return hinted * 2 >= len(readings)
     return any(r.roles or r.area or r.sex for r in readings) and sum(
         bool(r.says_something) for r in readings
     ) * 2 >= len(readings)
+
+
+def _names_measures(reading: HeaderReading) -> bool:
+    """Whether a header is surely one of measures: others beside it may be guessed."""
+    return reading.whole and "measure" in reading.roles
+
+
+def _with_hints(cells: tuple[HeaderCell, ...], words: HeaderWords) -> tuple[HeaderCell, ...]:
+    """The cells with what unknown ones hint at, where one of them is known to name measures."""
+    if not any(_names_measures(cell.reading) for cell in cells):
+        return cells
+    known = frozenset[str]().union(*(c.reading.roles for c in cells if c.reading.whole))
+    out = []
+    for cell in cells:
+        hint = None if cell.reading.says_something else words.hint(cell.text)
+        if hint is not None:  # what another column surely is, this one hardly is as well
+            cell = replace(cell, reading=replace(hint, roles=hint.roles - known or hint.roles))
+        out.append(cell)
+    return tuple(out)
 
 
 def _best_block(
@@ -221,7 +243,7 @@ def _best_block(
                 break
             if last > seed and len(chains[last]) == 1 and _is_ruled_off(page, lines, seed, last):
                 break  # the first row, which names a goal
-            cells = header_cells(chains[first : last + 1], words)
+            cells = _with_hints(header_cells(chains[first : last + 1], words), words)
             above = _LINE_BELOW if _are_labels(lines, chains, first, seed) else _LINE_ABOVE
             score = _score(cells) + above * (seed - first) + _LINE_BELOW * (last - seed)
             if score > 0 and (best is None or score > best[0]):
