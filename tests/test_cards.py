@@ -333,6 +333,13 @@ def test_a_list_below_a_goal_or_a_word_for_measures_needs_no_targets(above: str)
     assert said(entries(pen.words)) == [("Andel nöjda besökare", "92 %")]
 
 
+def test_a_goal_with_a_year_in_larger_type_ends_a_card() -> None:
+    pen = card(Pen(), 0).gap(8)
+    pen = card(pen.line("Mål: Fossilfritt 2030", size=SIZE + 2).gap(8), 1)
+    first, second = entries(pen.words)
+    assert (first.goal, second.goal) == (None, None) and said([first, second]) == WANTED[:2]
+
+
 @pytest.mark.parametrize(("x", "statuses"), [(22, 1), (32, 1), (4, 0)])
 def test_the_mark_of_an_item_stands_some_way_before_it(x: float, statuses: int) -> None:
     words = Pen().line("Andel nöjda besökare: 92 %, mål 90 %").words

@@ -194,9 +194,14 @@ class IdentityReader:
             doubts.add(f"The title names {several[1]} and {several[0]}.", str(several[0]))
             return str(several[0])
         beside = covers[0].year_beside
-        if beside is not None and file is None:
-            if result_year != beside:
-                doubts.add(f"No title says the year; {beside} stands beside the title.", "")
+        no_title = covers[0].report_title is None
+        if (
+            beside is not None
+            and file is None
+            and not (no_title and result_year not in (None, beside))
+        ):
+            if result_year != beside or no_title:
+                doubts.add(f"No title says the year; {beside} stands on the first page.", "")
             return str(beside)
         alone = covers[0].period
         first = alone.year if alone is not None and covers[0].report_title is None else None

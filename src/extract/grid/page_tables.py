@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,9 @@ _TEXT_LINE = 60
 """Characters from which such a line is running text: the cells of tables are narrower."""
 _SENTENCE = 40
 """Characters from which a line with a full stop at its end is a sentence."""
+_LARGER = 1.0
+"""Points by which a heading that names a goal with a year is larger than text: no value is."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HEADING_SIZE = 2.5
 """Points by which a heading in light type is larger than text at least, if it is a sentence: text
 beside tables in small print is a little larger, too."""
@@ -260,8 +264,12 @@ class PageTables:
     def _is_goal_heading(self, line: PageLine) -> bool:
         """Whether a line is set as a heading, or names a goal, and is no label with its value."""
         named = self._names.named(line.text)
-        is_name = named is not None and not any(map(str.isdecimal, named.name))
-        is_title = line.size > self.style.size + _HEADING_SIZE and self._words.read(line.text).whole
+        is_large = line.size > self.style.size + _HEADING_SIZE
+        figures = "" if named is None else named.name
+        if line.size > self.style.size + _LARGER:  # a goal may name a year
+            figures = _YEAR.sub("", figures)
+        is_name = named is not None and not any(map(str.isdecimal, figures))
+        is_title = is_large and self._words.read(line.text).whole
         return (is_name and self._is_heading(line)) or is_title
 
     def _is_heading(self, line: PageLine) -> bool:
