@@ -11,6 +11,7 @@ from styrmatt.extract.choose_general import general_layout, with_seen_headers
 from styrmatt.extract.choose_layout import ChosenLayout, fits_by_tables_alone, layout_of_pages
 from styrmatt.extract.engine.document import PageFailedError, PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
+from styrmatt.extract.grid.edge_marks import edges_tell
 from styrmatt.extract.grid.headers.legend_lines import without_legend
 from styrmatt.extract.grid.page_tables import PageTables, running_style
 from styrmatt.extract.grid.watch import TableWatch
@@ -689,6 +690,8 @@ class _PdfReportReader:
         self._close_open()
         if self.watch is not None:
             self.watch.legend = tuple(self.legend.entries)
+        if not edges_tell(self.tables.marks("status")):
+            self.tables.forget_edges()
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
         if self.grid is not None and self.grid.ranks and not legend.has_statuses:
             self._forget_ranks(*self.grid.ranks)

@@ -70,6 +70,8 @@ class Mark:
     """Words that are the mark, or that stand beside it in the cell."""
     level: Level | None = None
     """How much of a disc or square its colour fills."""
+    edge: bool = False
+    """Whether it is the edge of a row, which tells nothing if all of a report's edges are alike."""
     triangle: bool = False
     """Whether it is a plain triangle: beside squares and discs that is a shape and no arrow."""
     evidence: CropImage | str | None = None
