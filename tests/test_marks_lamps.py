@@ -120,6 +120,18 @@ def test_a_legend_of_lights_gives_each_its_meaning(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("lit", [0, 1, 2])
+def test_lamps_that_are_lit_faintly_are_not_lit(tmp_path: Path, lit: int) -> None:
+    sheet = Sheet()
+    sheet.alphas += [0.2, 1.0]
+    for n, colour in enumerate(COLOURS):
+        sheet.ops.append(f"q /G{int(n == lit)} gs")
+        sheet.circle(120 + 8 * n, 115, 3, fill=colour)
+        sheet.ops.append("Q")
+    (mark,) = marks(sheet, tmp_path)
+    assert LegendReader(WORDS).legend().status(mark).value == STATUSES[lit]
+
+
 def _count(folder: Path, gap: float) -> int:
     sheet = Sheet()
     light(sheet, 1, "ring", gap=gap, at=(120, 101), radius=4)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from styrmatt.extract.marks.candidates import MarkCandidate
-from styrmatt.extract.marks.colour_difference import SATURATED, lch
+from styrmatt.extract.marks.colour_difference import SATURATED, hue_between, lch
 from styrmatt.geometry import share_of_both, union
 from styrmatt.printed import Bbox
 
@@ -26,6 +27,8 @@ _ROUND = 0.2
 """Share of its width by which a lamp may be higher than wide, or wider than high."""
 _ONE_PLACE = 0.8
 """Share of what two parts cover that both cover, if they are fill and outline of one lamp."""
+_OTHER_HUE = 25.0
+"""Degrees of hue by which the lamps of a light differ, if each is painted in its own colour."""
 BRIGHTER = 1.5
 """Times as vivid as any other (in chroma) as the lamp is that is lit."""
 
@@ -97,11 +100,19 @@ def _lights(
 
 
 def _is_light(row: Sequence[Sequence[MarkCandidate]]) -> bool:
-    """Whether three lamps are one light: one of them is painted as lit."""
+    """Whether three lamps are one light: one is painted as lit, or each in a colour of its own.
+
+    Of those some may be transparent, which only a rendering shows.
+    """
     if len(row) != _LAMPS:
         return False
-    lit = brightest([_painted(lamp) for lamp in row])
-    return lit is not None
+    painted = [lch(colour) if (colour := _fill(lamp)) else None for lamp in row]
+    if brightest([shade.chroma if shade else 0.0 for shade in painted]) is not None:
+        return True
+    hues = [shade.hue for shade in painted if shade is not None and shade.saturated]
+    return len(hues) == _LAMPS and all(
+        hue_between(one, other) > _OTHER_HUE for one, other in combinations(hues, 2)
+    )
 
 
 def brightest(vividness: Sequence[float]) -> int | None:
@@ -111,10 +122,10 @@ def brightest(vividness: Sequence[float]) -> int | None:
     return vividness.index(most) if is_lit else None
 
 
-def _painted(lamp: Sequence[MarkCandidate]) -> float:
-    """The chroma of a lamp's fill; 0 of one that is an outline."""
+def _fill(lamp: Sequence[MarkCandidate]) -> str | None:
+    """The colour in which a lamp is filled; None of one that is an outline."""
     fills = [part.fill for part in lamp if part.fill is not None]
-    return lch(fills[-1]).chroma if fills else 0.0
+    return fills[-1] if fills else None
 
 
 def _is_lamp(parts: Sequence[MarkCandidate]) -> bool:
