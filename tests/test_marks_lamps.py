@@ -138,6 +138,18 @@ def _count(folder: Path, gap: float) -> int:
     return len(marks(sheet, folder))
 
 
+@pytest.mark.parametrize("colours", [COLOURS, (GREEN, "#c8c8c8", "#c8c8c8")])
+def test_marks_close_above_each_other_are_no_light_where_each_has_its_line(
+    tmp_path: Path, colours: tuple[str, ...]
+) -> None:
+    """A legend, or the rows of a table that is set tight."""
+    sheet = Sheet()
+    for n, colour in enumerate(colours):
+        sheet.circle(120, 105 + 11 * n, 4.5, fill=colour)
+        sheet.text(20, 108 + 11 * n, "Andel nöjda")
+    assert [mark.colour for mark in marks(sheet, tmp_path)] == list(colours)
+
+
 def test_marks_of_three_rows_are_no_light(tmp_path: Path) -> None:
     """Lamps are less than two fifths of their width apart."""
     found = flips(lambda gap: _count(tmp_path, gap), steps(1, 6, 0.5))

@@ -90,7 +90,7 @@ class Mark:
 
 def find_marks(page: Page, box: Bbox, vocabulary: Vocabulary) -> tuple[Mark, ...]:
     """All marks whose middle lies in the box (a cell, a column), top to bottom, left to right."""
-    groups = with_lights(mark_candidates(page, box))
+    groups = with_lights(page, mark_candidates(page, box))
     drawn = [mark for group in groups if (mark := read_mark(page, group, vocabulary)) is not None]
     texts = text_marks_in(page, box, vocabulary)
     drawn = [mark for mark in drawn if not _is_bullet(page, mark, texts)]

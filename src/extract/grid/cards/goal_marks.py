@@ -190,7 +190,7 @@ class GoalMarkReader:
         """The marks that are drawn in a box; bullets are none."""
         if not any(middle_inside(drawn, box) for drawn in drawn_boxes(page)):
             return []
-        groups = with_lights(mark_candidates(page, box))
+        groups = with_lights(page, mark_candidates(page, box))
         found = (read_mark(page, group, self.vocabulary) for group in groups)
         return [
             mark
