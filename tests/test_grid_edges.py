@@ -28,35 +28,37 @@ def read(
     width: float = 4,
     x: float = 55,
     in_column: bool = False,
+    tables: int = 1,
 ) -> list[str | None]:
-    """The status of each row of a table whose rows have edges in these colours."""
+    """The status of each row whose edge has one of these colours, in tables of four rows."""
     path = folder / "report.pdf"
     canvas = Canvas(str(path), pagesize=(595, 842), invariant=True)
     canvas.setFont("Helvetica", 20)
     canvas.drawString(50, 700, "Region Tallmo")
     canvas.drawString(50, 670, "Årsredovisning 2031")
-    canvas.showPage()
-    canvas.setFont("Helvetica", 10)
-    canvas.drawString(50, 780, "Året präglades av mycket snö, och många reste kollektivt ändå.")
-    heads = (*HEADERS, "Status") if in_column else HEADERS
-    for n, name in enumerate((heads[0], *NAMES)):
-        y = 720 - 20.0 * n
-        canvas.setFillColor(HexColor("#000000"))
-        canvas.setFont("Helvetica-Bold" if n == 0 else "Helvetica", 9)
-        cells = heads[1:] if n == 0 else ("85 %", "84 %", "81 %", "Uppnått")[: len(heads) - 1]
-        canvas.drawString(XS[0], y, name)
-        for at, cell in zip((*XS[1:], 520.0), cells, strict=False):
-            canvas.drawString(at, y, cell)
-        if n and (colour := colours[n - 1]):
-            up = 20 if how == "joined" and n % 2 == 0 else 0
-            _edge(canvas, how, x, width, y - 7, y + 13 + up, colour)
-        canvas.setLineWidth(0.5)
-        canvas.setStrokeColor(HexColor("#888888"))
-        canvas.line(55, y - 7, 545, y - 7)
+    for own in (colours[4 * k : 4 * k + 4] for k in range(tables)):
+        canvas.showPage()
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(50, 780, "Året präglades av mycket snö, och många reste kollektivt ändå.")
+        heads = (*HEADERS, "Status") if in_column else HEADERS
+        for n, name in enumerate((heads[0], *NAMES)):
+            y = 720 - 20.0 * n
+            canvas.setFillColor(HexColor("#000000"))
+            canvas.setFont("Helvetica-Bold" if n == 0 else "Helvetica", 9)
+            cells = heads[1:] if n == 0 else ("85 %", "84 %", "81 %", "Uppnått")[: len(heads) - 1]
+            canvas.drawString(XS[0], y, name)
+            for at, cell in zip((*XS[1:], 520.0), cells, strict=False):
+                canvas.drawString(at, y, cell)
+            if n and (colour := own[n - 1]):
+                up = 20 if how == "joined" and n % 2 == 0 else 0
+                _edge(canvas, how, x, width, y - 7, y + 13 + up, colour)
+            canvas.setLineWidth(0.5)
+            canvas.setStrokeColor(HexColor("#888888"))
+            canvas.line(55, y - 7, 545, y - 7)
     canvas.save()
     _, found = read_pdf(path, load_layouts())
     marks = [row.cells["status"].markers if "status" in row.cells else () for row in found.rows]
-    assert len(marks) == len(NAMES)
+    assert len(marks) == tables * len(NAMES)
     return [one[0].value if one else None for one in marks]
 
 
@@ -104,3 +106,11 @@ def test_one_edge_along_several_rows_is_that_of_each(tmp_path: Path) -> None:
     """Typesetters join what has one colour; here every second edge is drawn over the one above."""
     colours = (BLUE, GREEN, BLUE, RED)
     assert read(tmp_path, colours, "joined") == ["met", "met", "not_met", "not_met"]
+
+
+def test_a_table_whose_rows_are_all_green_has_statuses_where_others_have_other_colours(
+    tmp_path: Path,
+) -> None:
+    found = read(tmp_path, (*MIXED, *[GREEN] * 4), tables=2)
+    assert found == [*FOUND, *["met"] * 4]
+    assert read(tmp_path, (GREEN,) * 8, tables=2) == [None] * 8

@@ -120,10 +120,34 @@ def test_a_legend_of_lights_gives_each_its_meaning(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("lit", [0, 1, 2])
+def test_lamps_that_are_lit_faintly_are_not_lit(tmp_path: Path, lit: int) -> None:
+    sheet = Sheet()
+    sheet.alphas += [0.2, 1.0]
+    for n, colour in enumerate(COLOURS):
+        sheet.ops.append(f"q /G{int(n == lit)} gs")
+        sheet.circle(120 + 8 * n, 115, 3, fill=colour)
+        sheet.ops.append("Q")
+    (mark,) = marks(sheet, tmp_path)
+    assert LegendReader(WORDS).legend().status(mark).value == STATUSES[lit]
+
+
 def _count(folder: Path, gap: float) -> int:
     sheet = Sheet()
     light(sheet, 1, "ring", gap=gap, at=(120, 101), radius=4)
     return len(marks(sheet, folder))
+
+
+@pytest.mark.parametrize("colours", [COLOURS, (GREEN, "#c8c8c8", "#c8c8c8")])
+def test_marks_close_above_each_other_are_no_light_where_each_has_its_line(
+    tmp_path: Path, colours: tuple[str, ...]
+) -> None:
+    """A legend, or the rows of a table that is set tight."""
+    sheet = Sheet()
+    for n, colour in enumerate(colours):
+        sheet.circle(120, 105 + 11 * n, 4.5, fill=colour)
+        sheet.text(20, 108 + 11 * n, "Andel nöjda")
+    assert [mark.colour for mark in marks(sheet, tmp_path)] == list(colours)
 
 
 def test_marks_of_three_rows_are_no_light(tmp_path: Path) -> None:

@@ -67,7 +67,15 @@ class Report:
     allowed: tuple[str, ...] = field(default_factory=tuple)
 
 
-_KINDS = {"#!": "goal", "#=": "marked", "#m": "name", "#": "group", ">": "comment", "~": "apart"}
+_KINDS = {
+    "#!": "goal",
+    "#=": "marked",
+    "#m": "name",
+    "#-": "sub",
+    "#": "group",
+    ">": "comment",
+    "~": "apart",
+}
 
 
 def load(path: Path, years: dict[str, Any] | None = None) -> Report:

@@ -17,7 +17,7 @@ from typeset.marks import ARROWS, TURN, turned
 
 from goaltables.cells import Sign
 from goaltables.columns import Columns
-from goaltables.looks import DEFAULTS, GLYPHS, PALETTES
+from goaltables.looks import BALL, DEFAULTS, GLYPHS, LIGHT, PALETTES
 
 
 def face(family: str, bold: bool = False) -> str:
@@ -71,6 +71,9 @@ class Sheet:
         self.left = self.style["margins"][3]
         self.width = self.size[0] - self.left - self.style["margins"][1]
         self.empty, self.marked = True, 0
+        if self.style["sideways"]:
+            self._lay_on_side()
+            return
         if self.style["running"] in ("foot", "both"):
             self.string(self.left, 30, self.foot, face(self.style["font"]), 7.5)
             text = self.style["page_label"].format(self.number)
@@ -79,6 +82,18 @@ class Sheet:
             top = self.size[1] - 32
             self.string(self.left, top, self.foot, face(self.style["font"]), 7.5)
             self.line(self.left, top - 4, self.left + self.width, top - 4, 0.4, "#888888")
+
+    def _lay_on_side(self) -> None:
+        """Set what follows sideways, on a sheet whose foot is set upright."""
+        wide, high = self.size
+        font = face(self.style["font"])
+        self.canvas.setPageSize((high, wide))
+        self.string(50, 24, self.foot, font, 7.5)
+        self.string(high - 50, 24, self.style["page_label"].format(self.number), font, 7.5, "r")
+        if self.style["sideways"] == "up":
+            self.canvas.transform(0, 1, -1, 0, high, 0)
+        else:
+            self.canvas.transform(0, -1, 1, 0, 0, wide)
 
     @property
     def room(self) -> float:
@@ -194,6 +209,10 @@ class Sheet:
             self.canvas.setFillColor(HexColor("#000000"))
         elif kind == "shade":
             return  # the cell's ground, which the table fills
+        elif kind == "ball":
+            self._ball(sign, x, y, float(size))
+        elif kind == "light":
+            self._light(sign, x, y, float(size), look)
         elif kind in ("picture", "alt"):
             picture = _picture(sign, look, colour)
             self._begin(alt)
@@ -221,6 +240,32 @@ class Sheet:
             path.close()
             self.canvas.drawPath(path, stroke, int(not hollow))
         self.canvas.setFillColor(HexColor("#000000"))
+
+    def _ball(self, sign: Sign, x: float, y: float, size: float) -> None:
+        """A disc of one colour: full, half full or empty."""
+        canvas, r = self.canvas, size * 0.45
+        canvas.setStrokeColor(HexColor(BALL))
+        canvas.setLineWidth(0.8)
+        canvas.setFillColor(HexColor(BALL if sign.status == "g" else "#ffffff"))
+        canvas.circle(x + size / 2, y + size / 2, r, 1, 1)
+        canvas.setFillColor(HexColor(BALL))
+        if sign.status == "y":
+            middle = (x + size / 2, y + size / 2)
+            box = (middle[0] - r, middle[1] - r, middle[0] + r, middle[1] + r)
+            canvas.wedge(*box, -90, 180, 0, 1)
+        canvas.setFillColor(HexColor("#000000"))
+
+    def _light(self, sign: Sign, x: float, y: float, size: float, look: dict[str, Any]) -> None:
+        """A standing traffic light, as high as a mark, with one of its three lamps lit."""
+        canvas, r = self.canvas, size * 0.13
+        left, width = x + size * 0.3, size * 0.4
+        canvas.setFillColor(HexColor(LIGHT["body"]))
+        canvas.roundRect(left, y, width, size, size * 0.08, 0, 1)
+        for n, status in enumerate("gyr"):
+            colour = PALETTES[look["palette"]][status] if status == sign.status else LIGHT["unlit"]
+            canvas.setFillColor(HexColor(colour))
+            canvas.circle(left + width / 2, y + size * (0.19 + 0.31 * n), r, 0, 1)
+        canvas.setFillColor(HexColor("#000000"))
 
     # --- alternative texts
 

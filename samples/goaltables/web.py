@@ -12,7 +12,8 @@ from typeset.html import print_page
 from goaltables.cards import filled, label, listed, look_of, name_column, run
 from goaltables.cells import Cell, Sign
 from goaltables.content import Block, Line, Report, Table
-from goaltables.looks import DEFAULTS, GLYPHS, PALETTES
+from goaltables.looks import BALL, DEFAULTS, GLYPHS, PALETTES
+from goaltables.web_table import table_html
 
 ARROWS = {
     "u": "M1 6 5 1 9 6H6.4V9H3.6V6Z",
@@ -20,6 +21,27 @@ ARROWS = {
     "d": "M1 4 5 9 9 4H6.4V1H3.6V4Z",
 }
 """Block arrows in a box of 10 by 10."""
+
+
+_RING = f'<circle cx="5" cy="5" r="4.3" fill="none" stroke="{BALL}" stroke-width=".8"/>'
+BALLS = {
+    "g": f'<circle cx="5" cy="5" r="4.6" fill="{BALL}"/>',
+    "y": f'{_RING}<path d="M5 .7A4.3 4.3 0 0 1 5 9.3Z" fill="{BALL}"/>',
+    "r": _RING,
+}
+"""Discs of one colour in a box of 10 by 10: full, half full, empty."""
+
+
+def _light(sign: Sign, look: dict[str, Any]) -> str:
+    """A standing traffic light of three lamps; those that are not lit are outlines."""
+    lamps = ""
+    for n, status in enumerate("ryg"):
+        colour = PALETTES[look["palette"]][status]
+        paint = f'fill="{colour}"' if status == sign.status else 'fill="none"'
+        lamps += f'<circle cx="5" cy="{5 + 10 * n}" r="4" {paint} stroke="#777" stroke-width=".6"/>'
+    size = look["mark_size"]
+    box = f'width="{size / 3}pt" height="{size}pt" viewBox="0 0 10 30"'
+    return f'<svg {box} style="flex:none">{lamps}</svg>'
 
 
 def printed(report: Report) -> bytes:
@@ -145,14 +167,7 @@ class _Writer:
 
     def _rows(self, table: Table) -> str:
         """A table with rulings."""
-        cell = 'style="border:.5pt solid #888;padding:2pt 4pt"'
-        rows = [table.header[0], *(line.cells for line in table.lines if line.kind == "row")]
-        body = "".join(
-            "<tr>" + "".join(f"<td {cell}>{self._value(c, self.style)}</td>" for c in row) + "</tr>"
-            for row in rows
-        )
-        size = self.style["table_size"]
-        return f'<table style="border-collapse:collapse;font-size:{size}pt">{body}</table>'
+        return table_html(table, {**self.style, **table.style}, self._value)
 
     # --- cards
 
@@ -271,6 +286,12 @@ class _Writer:
             return f'<span style="color:{colour}">{GLYPHS[kind][sign.trend or sign.status]}</span>'
         if sign.trend:
             shape = f'<path d="{ARROWS[sign.trend]}" fill="{colour}"/>'
+        elif kind == "ball":
+            shape = BALLS[sign.status]
+        elif kind == "light":
+            return _light(sign, look)
+        elif kind == "edge":
+            shape = f'<rect width="10" height="10" fill="{colour}"/>'
         elif sign.status == "w":
             shape = '<circle cx="5" cy="5" r="4.4" fill="none" stroke="#606060" stroke-width=".7"/>'
         else:

@@ -11,6 +11,7 @@ from styrmatt.extract.choose_general import general_layout, with_seen_headers
 from styrmatt.extract.choose_layout import ChosenLayout, fits_by_tables_alone, layout_of_pages
 from styrmatt.extract.engine.document import PageFailedError, PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
+from styrmatt.extract.grid.edge_marks import edges_tell
 from styrmatt.extract.grid.headers.legend_lines import without_legend
 from styrmatt.extract.grid.page_tables import PageTables, running_style
 from styrmatt.extract.grid.watch import TableWatch
@@ -24,7 +25,7 @@ from styrmatt.extract.legibility import (
 )
 from styrmatt.extract.marks.legend import LegendReader
 from styrmatt.extract.model.fold import Fold
-from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 from styrmatt.extract.report_identity import IdentityReader
 from styrmatt.extract.scanned_pages import Recogniser, scanned_pages
@@ -76,6 +77,8 @@ _SAME_START = 1.0
 """Points by which lines of one column or margin begin at the same place."""
 _LAST_LINE_MARGIN = 8.0
 """Points below the page's last line where its last table ends at most: a padding and a rule."""
+_HIGHEST_MARK = 24.0
+"""Points: the height of a mark, or of a lamp of one, that stands beside the last line at most."""
 _FULL_PAGE = 0.84
 """Share of its height down to which a page is filled at least that has no room for one more line.
 """
@@ -312,6 +315,15 @@ _WHOLE = _Place()
 """The place of a page without columns of text."""
 
 
+def _end_of_rows(page: Page, lines: Sequence[PageLine]) -> float:
+    """Where the last table of a page ends at most: below its last line and the mark beside it."""
+    end = max((line.bottom for line in lines), default=page.height) + _LAST_LINE_MARGIN
+    for _, top, _, bottom in sorted(drawn_boxes(page), key=lambda box: box[1]):
+        if top <= end < bottom + _LAST_LINE_MARGIN and bottom - top <= _HIGHEST_MARK:
+            end = bottom + _LAST_LINE_MARGIN
+    return end
+
+
 @dataclass
 class _PdfReportReader:
     """Takes a report's pages in order by :meth:`page`; :meth:`finish` gives what was read."""
@@ -494,7 +506,7 @@ class _PdfReportReader:
     ) -> list[TablePart]:
         tables: list[TablePart] = []
         tops = [header.bbox[1] for header in headers]
-        end = max((line.bottom for line in lines), default=page.height) + _LAST_LINE_MARGIN
+        end = _end_of_rows(page, lines)
         if self.grid is not None:
             goes_on = self._open is not None and self._open.at_page_end and self._open_goes_on
             follows = self._open_goes_on
@@ -689,6 +701,8 @@ class _PdfReportReader:
         self._close_open()
         if self.watch is not None:
             self.watch.legend = tuple(self.legend.entries)
+        if not edges_tell(self.tables.marks("status")):
+            self.tables.forget_edges()
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
         if self.grid is not None and self.grid.ranks and not legend.has_statuses:
             self._forget_ranks(*self.grid.ranks)

@@ -1,11 +1,12 @@
 """Statuses that are the coloured edges of a table's rows, at its left or right side.
 
+Whether edges say anything is seen when all of the report's are known: a frame has one colour.
 Lengths are in points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from styrmatt.extract.marks.candidates import MarkCandidate
 from styrmatt.extract.marks.colour_status import count_hues
@@ -22,24 +23,29 @@ _SLENDER = 2.0
 _OUTSIDE, _INSIDE = 12.0, 6.0
 """How far outside and inside of the table's bound the middle of an edge lies at most."""
 _FEWEST_HUES = 2
-"""Different hues that edges have, if they say something: a frame has one."""
+"""Different hues that a report's edges have, if they say something."""
 
 
 def edge_marks(page: Page, bounds: Span, span: Span) -> tuple[Mark, ...]:
-    """The edges of rows between two heights as marks; none where they say nothing.
+    """The coloured edges of rows between two heights as marks, those at one side of the table.
 
     ``bounds`` are the table's left and right ends. An edge may run along several rows.
     """
     for bound, outwards in ((bounds[0], -1), (bounds[1], 1)):
         near = sorted((bound + outwards * _OUTSIDE, bound - outwards * _INSIDE))
         marks = [
-            Mark(page.number, edge.bbox, "vector", colour)
+            Mark(page.number, edge.bbox, "vector", colour, edge=True)
             for edge in _edges(page, (near[0], near[1]), span)
             if (colour := rendered_shade(page, edge)) is not None
         ]
-        if count_hues(mark.colour for mark in marks) >= _FEWEST_HUES:
-            return tuple(mark for mark in marks if mark.is_coloured)
+        if coloured := tuple(mark for mark in marks if mark.is_coloured):
+            return coloured
     return ()
+
+
+def edges_tell(marks: Iterable[Mark]) -> bool:
+    """Whether the edges among a report's marks are statuses: they have several hues."""
+    return count_hues(mark.colour for mark in marks if mark.edge) >= _FEWEST_HUES
 
 
 def edge_at(marks: Sequence[Mark], height: float) -> Mark | None:

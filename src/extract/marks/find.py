@@ -70,6 +70,8 @@ class Mark:
     """Words that are the mark, or that stand beside it in the cell."""
     level: Level | None = None
     """How much of a disc or square its colour fills."""
+    edge: bool = False
+    """Whether it is the edge of a row, which tells nothing if all of a report's edges are alike."""
     triangle: bool = False
     """Whether it is a plain triangle: beside squares and discs that is a shape and no arrow."""
     evidence: CropImage | str | None = None
@@ -88,7 +90,7 @@ class Mark:
 
 def find_marks(page: Page, box: Bbox, vocabulary: Vocabulary) -> tuple[Mark, ...]:
     """All marks whose middle lies in the box (a cell, a column), top to bottom, left to right."""
-    groups = with_lights(mark_candidates(page, box))
+    groups = with_lights(page, mark_candidates(page, box))
     drawn = [mark for group in groups if (mark := read_mark(page, group, vocabulary)) is not None]
     texts = text_marks_in(page, box, vocabulary)
     drawn = [mark for mark in drawn if not _is_bullet(page, mark, texts)]

@@ -108,7 +108,7 @@ def _has_phrases(page: Page, vocabulary: Vocabulary) -> bool:
 
 def _candidates(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
     whole_page = (0.0, 0.0, page.width, page.height)
-    groups = [tuple(group) for group in with_lights(mark_candidates(page, whole_page))]
+    groups = [tuple(group) for group in with_lights(page, mark_candidates(page, whole_page))]
     boxes = [union(part.bbox for part in group) for group in groups]
     lines = _lines_without_symbols(page) if groups else ()
     phrases = (*vocabulary.status_phrases, *vocabulary.trend_phrases)

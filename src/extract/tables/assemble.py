@@ -188,6 +188,14 @@ class TableCollector:
                     if name in line.cells:
                         line.cells[name].marks = []
 
+    def forget_edges(self) -> None:
+        """Forget the marks that are edges of rows; their cells hold nothing else."""
+        for table in self._tables:
+            for entry in table.entries:
+                for line in entry.lines:
+                    if any(mark.edge for mark in line.marks("status")):
+                        del line.cells["status"]
+
     def rows(self, legend: Legend, year: int | None = None) -> tuple[Row, ...]:
         """The lines of all measure tables, in order. May be called once.
 
