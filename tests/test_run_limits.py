@@ -107,6 +107,16 @@ def test_lines_of_progress_come_every_twenty_pages() -> None:
     ]
 
 
+def test_each_page_that_is_recognised_has_a_line() -> None:
+    stream = io.StringIO()
+    for done in (1, 2):
+        LineDisplay(stream).on_progress(Path("a.pdf"), done, 2, "recognising page")
+    assert stream.getvalue().splitlines() == [
+        "a.pdf: recognising page 1 of 2",
+        "a.pdf: recognising page 2 of 2",
+    ]
+
+
 # --- what is shown of a comparison
 
 

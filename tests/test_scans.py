@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from styrmatt.scans.chains import find_chains
 from styrmatt.scans.components import find_components
-from styrmatt.scans.letters import bold_lines, evened_sizes
+from styrmatt.scans.evened import MeasuredLine, bold_lines, evened_baselines, evened_sizes
 from styrmatt.scans.look import PageLook, look_at
 from styrmatt.scans.page_text import settled
 from styrmatt.scans.picture import Picture, ink_of, picture_of
@@ -247,30 +247,50 @@ def test_words_are_read_from_the_table_of_tesseract() -> None:
     ]
 
 
+def lines(*told: tuple[int, float, float, float]) -> list[MeasuredLine]:
+    """Lines of so many letters, at a base line, of a size and a weight."""
+    return [MeasuredLine(letters, 20, *rest) for letters, *rest in told]
+
+
 def test_sizes_that_differ_by_measuring_are_made_one() -> None:
-    sizes = evened_sizes([10.0, 9.4, 14.0, 13.6], [50, 5, 20, 4], [10, 20, 30, 40], 2)
-    assert sizes == [10.0, 10.0, 14.0, 14.0]
+    measured = lines((50, 10, 10, 0.1), (15, 20, 9.4, 0.1), (20, 60, 14, 0.1), (14, 80, 13.6, 0.1))
+    assert evened_sizes(measured) == [10, 10, 14, 14]
 
 
 def test_a_dash_or_two_letters_have_a_size_that_the_page_has() -> None:
-    sizes = evened_sizes([10.0, 2.4, 14.0, 6.9], [50, 1, 20, 2], [10, 20, 30, 40], 2)
-    assert sizes == [10.0, 10.0, 14.0, 10.0]
+    measured = lines((50, 10, 10, 0.1), (1, 50, 2.4, 0.1), (20, 90, 14, 0.1), (2, 120, 6.9, 0.1))
+    assert evened_sizes(measured) == [10, 10, 14, 10]
 
 
-def test_two_letters_have_the_size_of_the_text_beside_them() -> None:
-    sizes = evened_sizes([10.0, 8.0, 8.4], [50, 20, 2], [10, 20, 10.5], 2)
-    assert sizes == [10.0, 8.0, 10.0]
+def test_a_short_text_has_the_size_of_what_stands_beside_it_if_that_is_near() -> None:
+    measured = lines((50, 10, 10, 0.1), (8, 10.5, 8.8, 0.1), (20, 90, 14, 0.1), (8, 90, 9, 0.1))
+    assert evened_sizes(measured) == [10, 10, 14, 9]
+
+
+def test_a_short_text_stands_on_the_base_line_of_what_stands_beside_it() -> None:
+    measured = lines((50, 10, 10, 0.1), (5, 12, 10, 0.1), (5, 16, 10, 0.1))
+    assert evened_baselines(measured) == [10, 10, 16]
+
+
+def test_two_letters_below_a_cell_have_its_size_and_its_weight() -> None:
+    measured = lines((50, 10, 10, 0.09), (9, 90, 8, 0.14), (2, 101, 6, 0.09))
+    assert evened_sizes(measured)[2] == 8 and bold_lines(measured) == [False, True, True]
 
 
 def test_lines_are_bold_beside_the_usual_weight() -> None:
-    lines = bold_lines([0.09, 0.1, 0.15], [80, 70, 20], [10, 30, 50], 2)
-    assert lines == [False, False, True]
+    measured = lines((80, 10, 10, 0.09), (70, 30, 10, 0.1), (20, 60, 10, 0.15))
+    assert bold_lines(measured) == [False, False, True]
 
 
 def test_a_single_letter_is_as_bold_as_the_text_beside_it() -> None:
-    weights, lengths = [0.09, 0.1, 0.15, 0.15, 0.09], [80, 70, 20, 1, 9]
-    lines = bold_lines(weights, lengths, [10, 30, 50, 30.5, 50.5], 2)
-    assert lines == [False, False, True, False, True]
+    measured = lines(
+        (80, 10, 10, 0.09),
+        (70, 30, 10, 0.1),
+        (20, 60, 10, 0.15),
+        (1, 30.5, 10, 0.15),
+        (9, 60.5, 10, 0.09),
+    )
+    assert bold_lines(measured) == [False, False, True, False, True]
 
 
 PAGE = ScannedPage(

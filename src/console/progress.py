@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, TextIO
 
+from styrmatt.pipeline.progress import Doing
 from styrmatt.pipeline.run import Failure, Outcome
 from styrmatt.urls import Url
 
@@ -30,7 +31,7 @@ class BarDisplay:
         self._progress: Progress = progress.Progress(
             progress.TextColumn("{task.description}"),
             progress.BarColumn(),
-            progress.TextColumn("page {task.completed:.0f} of {task.total:.0f}"),
+            progress.TextColumn("{task.fields[doing]} {task.completed:.0f} of {task.total:.0f}"),
             progress.TimeElapsedColumn(),
             console=console,
         )
@@ -43,11 +44,11 @@ class BarDisplay:
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def on_progress(self, path: Path | Url, done: int, total: int) -> None:
+    def on_progress(self, path: Path | Url, done: int, total: int, doing: Doing = "page") -> None:
         """Move the report's bar."""
         if path not in self._tasks:
-            self._tasks[path] = self._progress.add_task(path.name, total=max(total, 1))
-        self._progress.update(self._tasks[path], completed=done, total=max(total, 1))
+            self._tasks[path] = self._progress.add_task(path.name, total=max(total, 1), doing=doing)
+        self._progress.update(self._tasks[path], completed=done, total=max(total, 1), doing=doing)
 
     def on_message(self, sentence: str) -> None:
         """Print a line above the bars."""
@@ -79,12 +80,14 @@ class LineDisplay:
     ) -> None:
         self._stream.flush()
 
-    def on_progress(self, path: Path | Url, done: int, total: int) -> None:
-        """Print a line as a report begins and one every few pages."""
-        if self._quiet or (done and (done % _PAGES_PER_LINE or done == total)):
+    def on_progress(self, path: Path | Url, done: int, total: int, doing: Doing = "page") -> None:
+        """Print a line as a report begins, one every few pages, and one a page recognised."""
+        few = doing == "page" and (done % _PAGES_PER_LINE or done == total)
+        if self._quiet or (done and few):
             return
         print(
-            f"{path.name}: " + (f"page {done} of {total}" if done else "reading"), file=self._stream
+            f"{path.name}: " + (f"{doing} {done} of {total}" if done else "reading"),
+            file=self._stream,
         )
 
     def on_message(self, sentence: str) -> None:

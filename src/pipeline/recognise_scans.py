@@ -69,11 +69,14 @@ class CachedRecogniser:
             cache = scan_cache_of(self.root, sha256, refresh=self.refresh)
         found = None if cache is None else cache.get(pages, force=self.force)
         if found is None:
-            found = recognise(name, data, pages, force=self.force, on_page=self.on_page)
+            found = recognise(name, data, pages, force=self.force, on_page=self._tell)
             found = self._with_turns(found)
             if cache is not None:
                 cache.put(pages, found, force=self.force)
         return Fetched(name, found.pdf), found.scans(sha256)
+
+    def _tell(self, done: int, total: int) -> None:
+        self.on_page(done, total, "recognising page")
 
     def _with_turns(self, recognised: RecognisedPdf) -> RecognisedPdf:
         """The same with the turn of each page, which OCRmyPDF does not say."""

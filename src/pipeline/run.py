@@ -36,9 +36,11 @@ from styrmatt.pipeline.choose_sources import PendingReport, ReportSource, choose
 from styrmatt.pipeline.cluster.run import read_on_cluster
 from styrmatt.pipeline.memory import use_system_allocator_for_arrow
 from styrmatt.pipeline.progress import (
+    Doing,
     OnMessage,
     OnPage,
     OnProgress,
+    if_special,
     ignore_message,
     ignore_pages,
     ignore_progress,
@@ -198,9 +200,9 @@ def run_report(path: Path | Url, options: Options, on_page: OnPage = ignore_page
     Raises a StyrmattError; then what the output had of the report is as it was.
     """
 
-    def on_progress(_: Path | Url, done: int, total: int) -> None:
+    def on_progress(_: Path | Url, done: int, total: int, doing: Doing = "page") -> None:
         if total:
-            on_page(done, total)
+            on_page(done, total, *if_special(doing))
 
     (outcome,) = run_reports([path], options, on_progress)
     if isinstance(outcome, Failure):

@@ -16,10 +16,11 @@ _LONGEST_DASH: Final = 14.0
 """Points: a dash is no longer, and a row of dots is."""
 _WIDEST_LETTER: Final = 60.0
 """Points: letters that run together are no wider."""
-_SPECK: Final = 0.35
+_SPECK: Final = 0.55
 """Points: sides of a speck that is no dot."""
-_CRUMB, _CRUMB_FROM_LINE = 1.2, 1.5
-"""Points: a part so small, so near to a ruled line, is a crumb of the line."""
+_CRUMB, _TOUCHING_LINE, _NEAR_LINE = 2.0, 0.8, 2.5
+"""Points: a part so thin, so near to a ruled line or to the edge of shading, is a crumb of it.
+The nearer counts beside letters, where it may be a comma, the farther where it stands alone."""
 _SAME_LINE: Final = 0.5
 """Share of the lower one's height in which letters of one line overlap."""
 _GAP: Final = 1.1
@@ -60,6 +61,7 @@ def find_chains(look: PageLook) -> list[Chain]:
     scale, boxes = look.picture.scale, look.text.boxes.tolist()
     low, high = _LETTER[0] * scale, _LETTER[1] * scale
     uprights = [line for line in look.lines if line.orientation == "v"]
+    edges = _edges(look)
     letters, small = [], []
     for number in look.text_numbers:
         x0, y0, x1, y1 = boxes[number]
@@ -67,10 +69,17 @@ def find_chains(look: PageLook) -> list[Chain]:
             continue
         if y1 - y0 >= low:
             letters.append(number)
-        elif max(y1 - y0, x1 - x0) >= _SPECK * scale and not _is_crumb(boxes[number], look):
+        elif max(y1 - y0, x1 - x0) >= _SPECK * scale and not _is_crumb(
+            boxes[number], edges, scale, _TOUCHING_LINE
+        ):
             small.append(number)
     chains = _with_accents(_of_letters(letters, boxes, uprights), boxes)
-    rest = [number for number in small if not _attach(number, boxes, chains, uprights)]
+    rest = [
+        number
+        for number in small
+        if not _attach(number, boxes, chains, uprights)
+        and not _is_crumb(boxes[number], edges, scale, _NEAR_LINE)
+    ]
     chains += _of_letters(rest, boxes, uprights)
     found = [chain for chain in chains if not _is_stroke(chain, scale)]
     return sorted(found, key=lambda chain: (chain.y0, chain.x0))
@@ -81,18 +90,25 @@ def _is_stroke(chain: Chain, scale: float) -> bool:
     return chain.height < _LETTER[0] * scale and chain.x1 - chain.x0 > _LONGEST_DASH * scale
 
 
-def _is_crumb(box: Sequence[int], look: PageLook) -> bool:
-    """Whether a part is what is left of a ruled line."""
+def _is_crumb(box: Sequence[int], edges: Sequence[Line], scale: float, within: float) -> bool:
+    """Whether a part is what is left of a ruled line, or of the edge of shading."""
     x0, y0, x1, y1 = box
-    near = _CRUMB_FROM_LINE * look.picture.scale
-    if max(x1 - x0, y1 - y0) > _CRUMB * look.picture.scale:
-        return False
-    for line in look.lines:
+    near = within * scale
+    for line in edges:
         low, high, along = (y0, y1, (x0, x1)) if line.orientation == "h" else (x0, x1, (y0, y1))
-        beside = low - near <= line.at <= high + near
+        beside = low - near <= line.at <= high + near and high - low <= _CRUMB * scale
         if beside and line.start - near <= along[1] and along[0] <= line.end + near:
             return True
     return False
+
+
+def _edges(look: PageLook) -> list[Line]:
+    """The ruled lines of a page, and the sides of its shading."""
+    edges = list(look.lines)
+    for box in look.shading:
+        edges += [Line("h", y, box.x0, box.x1, 0.0) for y in (box.y0, box.y1)]
+        edges += [Line("v", x, box.y0, box.y1, 0.0) for x in (box.x0, box.x1)]
+    return edges
 
 
 def _of_letters(

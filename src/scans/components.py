@@ -66,6 +66,18 @@ def runs_of(mask: Mask) -> tuple[Numbers, Numbers, Numbers]:
     return rows, starts, ends
 
 
+def long_runs(mask: Mask, length: int) -> Mask:
+    """The runs of a row's set pixels that are so long, as a mask."""
+    import numpy as np
+
+    rows, starts, ends = runs_of(mask)
+    long = ends - starts >= length
+    steps = np.zeros((mask.shape[0], mask.shape[1] + 1), dtype=np.int32)
+    np.add.at(steps, (rows[long], starts[long]), 1)
+    np.add.at(steps, (rows[long], ends[long]), -1)
+    return np.cumsum(steps, axis=1)[:, :-1] > 0
+
+
 def _touching(rows: Numbers, starts: Numbers, ends: Numbers, width: int) -> Array:
     """Pairs of runs of neighbouring rows that touch at a side or a corner."""
     import numpy as np

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 from unicodedata import combining, decomposition, normalize
 
@@ -29,23 +29,10 @@ _TALL: Final = 0.9
 """Share of the highest letter's height from which letters count as high as it; a t is lower."""
 _TALL_BELOW_ACCENTS: Final = 0.7
 """The same where the highest letters may be capitals with dots or a ring."""
-_ONE_SIZE: Final = 0.07
-"""Share by which sizes differ that are one: the rounding of pixels, and of letters' shapes."""
-_NEAR_SIZE: Final = 0.2
-"""Share by which figures and a word beside them may be measured differently; a raised figure is
-smaller."""
-_FEW_LETTERS: Final = 4
-"""Letters below which a line is too short to tell a size of its own."""
-_ENOUGH_LETTERS: Final = 12
-"""Letters of a page from which a size is one of the page's."""
-_SHORT: Final = 14
-"""Letters of a text that is as bold as what stands beside it: a cell of a header or of figures."""
 _SOFT: Final = 0.4
 """Points by which soft edges widen a stroke."""
 _BAR: Final = 2.0
 """Times the usual width from which a run of ink is a bar that runs across, and no stroke."""
-_BOLD: Final = 1.27
-"""Times the usual weight from which letters are bold."""
 _STRONG: Final = 0.6
 """Share of the strongest ink from which a pixel shows the ink's colour; the rest is soft edge."""
 _HUED: Final = 40
@@ -142,66 +129,3 @@ def _colour(look: PageLook, chain: Chain, ink: Array) -> str:
         level = 0 if middle.mean() < 128 else 255
         return f"#{level:02x}{level:02x}{level:02x}"
     return "#" + "".join(f"{int(channel):02x}" for channel in middle)
-
-
-def evened_sizes(
-    sizes: Sequence[float], lengths: Sequence[int], baselines: Sequence[float], reach: float
-) -> list[float]:
-    """The sizes with those made one that differ by no more than measuring does.
-
-    ``lengths`` are the letters of each line: the size of most letters is that of its like. A short
-    text has the size of what stands beside it, with a base line within ``reach`` of its own, if
-    that is near; two or three letters, or a dash, have it in any case, else one that the page has.
-    """
-    centres: dict[float, int] = {}
-    evened = [0.0] * len(sizes)
-    for n in sorted(range(len(sizes)), key=lambda n: -lengths[n]):
-        near = [one for one in centres if abs(one - sizes[n]) <= _ONE_SIZE * one]
-        if lengths[n] < _SHORT:
-            is_few = lengths[n] < _FEW_LETTERS
-            beside = [
-                evened[m]
-                for m, at in enumerate(baselines)
-                if lengths[m] >= _FEW_LETTERS
-                and abs(at - baselines[n]) <= reach
-                and (is_few or abs(evened[m] - sizes[n]) <= _NEAR_SIZE * evened[m])
-                and evened[m]
-            ]
-            usual = [one for one, letters in centres.items() if letters >= _ENOUGH_LETTERS]
-            near = beside[:1] or (usual if is_few else []) or near
-        if not near:
-            centres[sizes[n]] = 0
-            near = [sizes[n]]
-        evened[n] = min(near, key=lambda one: abs(one - sizes[n]))
-        centres[evened[n]] += lengths[n]
-    return evened
-
-
-def bold_lines(
-    weights: Sequence[float], lengths: Sequence[int], baselines: Sequence[float], reach: float
-) -> list[bool]:
-    """Which lines are bold, by the usual weight of the page's letters.
-
-    A short text is as bold as most of what stands beside it, with a base line within ``reach`` of
-    its own: its own weight says little.
-    """
-    least = _BOLD * _weighted_median(zip(weights, lengths, strict=True))
-    own = [weight >= least for weight in weights]
-    bold = list(own)
-    for n, length in enumerate(lengths):
-        if length < _SHORT:
-            beside = [m for m, at in enumerate(baselines) if abs(at - baselines[n]) <= reach]
-            votes = sum(lengths[m] if own[m] else -lengths[m] for m in beside)
-            bold[n] = votes > 0 or (votes == 0 and own[n])
-    return bold
-
-
-def _weighted_median(pairs: Iterable[tuple[float, int]]) -> float:
-    ordered = sorted(pairs)
-    half = sum(length for _, length in ordered) / 2
-    total = 0
-    for value, length in ordered:
-        total += length
-        if total >= half:
-            return value
-    return 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
-from styrmatt.scans.components import Array, find_components
+from styrmatt.scans.components import Array, find_components, long_runs
 from styrmatt.scans.picture import Picture
 
 _SHORTEST: Final = 16.0
@@ -67,7 +67,7 @@ def _level_lines(
 
     near, far = (_ridges(gray, max(round(aside * scale), 1)) for aside in _ASIDE)
     ridges = near | far
-    long = _long_runs(_closed(ridges, max(round(_GAP * scale), 1)), round(_PIECE * scale))
+    long = long_runs(_closed(ridges, max(round(_GAP * scale), 1)), round(_PIECE * scale))
     parts = find_components(long)
     pieces: dict[Line, int] = {}
     for number, (x0, y0, x1, y1) in enumerate(parts.boxes.tolist()):
@@ -123,20 +123,6 @@ def _closed(ink: Array, gap: int) -> Array:
     for _ in range(gap):
         closed[:, :-1] &= closed[:, 1:].copy()
     return closed
-
-
-def _long_runs(ink: Array, length: int) -> Array:
-    """The runs of a row's ink that are so long, as a mask."""
-    import numpy as np
-
-    from styrmatt.scans.components import runs_of
-
-    rows, starts, ends = runs_of(ink)
-    long = ends - starts >= length
-    steps = np.zeros((ink.shape[0], ink.shape[1] + 1), dtype=np.int32)
-    np.add.at(steps, (rows[long], starts[long]), 1)
-    np.add.at(steps, (rows[long], ends[long]), -1)
-    return np.cumsum(steps, axis=1)[:, :-1] > 0
 
 
 def _joined(

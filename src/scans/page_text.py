@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from styrmatt.printed import Bbox
 from styrmatt.scans.chains import Chain, find_chains, picture_of_chain
-from styrmatt.scans.letters import DASH_HEIGHT, DESCENT, bold_lines, evened_sizes, letter_line
+from styrmatt.scans.evened import MeasuredLine, bold_lines, evened_baselines, evened_sizes
+from styrmatt.scans.letters import DASH_HEIGHT, DESCENT, letter_line
 from styrmatt.scans.look import PageLook, look_at
 from styrmatt.scans.picture import picture_of
 from styrmatt.scans.scanned_page import ScannedPage, ScannedRule, ScannedShade, ScannedWord
@@ -33,8 +34,6 @@ _NO_SPACE: Final = 0.22
 _PERCENT: Final = "%"
 _LONG_DASH: Final = re.compile(r"(?<=\d)—(?=\d)")
 """Between figures the dash of a range stands, which Tesseract reads as a longer one."""
-_SAME_BASELINE: Final = 2.0
-"""Points by which base lines of one line of text differ at most."""
 _LOWEST_LETTERS: Final = 2.5
 """Points: what is read as letters and is not as high is a crumb."""
 _FIGURES: Final = re.compile(r"\d")
@@ -135,13 +134,15 @@ def _set_words(
     ]
     texts = ["".join(word.text for word in words) for _, words in found]
     set_as = [letter_line(look, chain, text) for (chain, _), text in zip(found, texts, strict=True)]
-    lengths = [len(text) for text in texts]
     scale = look.picture.scale
-    baselines = [one.baseline / scale for one in set_as]
-    measured = [one.size / scale for one in set_as]
-    sizes = evened_sizes(measured, lengths, baselines, _SAME_BASELINE)
-    weights = [one.weight for one in set_as]
-    bold = bold_lines(weights, lengths, baselines, _SAME_BASELINE)
+    measured = [
+        MeasuredLine(
+            len(text), words[0].x0 / scale, one.baseline / scale, one.size / scale, one.weight
+        )
+        for (_, words), text, one in zip(found, texts, set_as, strict=True)
+    ]
+    sizes, bold = evened_sizes(measured), bold_lines(measured)
+    baselines = evened_baselines(measured)
     for n, (chain, words) in enumerate(found):
         baseline = baselines[n]
         if not any(map(str.isalnum, texts[n])):  # a dash stands above the base line

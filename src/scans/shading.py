@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from styrmatt.scans.components import Array, find_components
+from styrmatt.scans.components import Array, find_components, long_runs
 from styrmatt.scans.lines import Line
 from styrmatt.scans.picture import Picture
 
@@ -53,7 +53,7 @@ def find_shading(picture: Picture, lines: Iterable[Line]) -> list[Shading]:
     for colour in _main_colours(colours, shaded):
         alike = shaded & (np.abs(colours.astype(np.int16) - colour).max(axis=2) <= _ALIKE)
         shaded &= ~alike
-        area = _closed(alike, _CLOSED) & ~ruled
+        area = _opened(_closed(alike, _CLOSED) & ~ruled)
         found += _boxes(area, alike, picture, side, colour)
     return found
 
@@ -109,6 +109,14 @@ def _closed(mask: Array, reach: int) -> Array:
         after = np.flip(np.minimum.accumulate(np.flip(flipped, axis), axis=axis), axis)
         closed = closed | (after - before <= reach)
     return closed
+
+
+def _opened(area: Array) -> Array:
+    """The area without what is too narrow or too low for shading: noise around letters."""
+    for _ in range(2):
+        area = long_runs(area, _WIDE)
+        area = long_runs(area.T, _HIGH).T
+    return area
 
 
 def _boxes(

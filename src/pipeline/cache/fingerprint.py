@@ -33,6 +33,7 @@ PAGE_CODE: Final = (
     "layout_checks.py",
     "layout_files.py",
     "printed.py",
+    "scans/",
     "swedish/board_codes.py",
     "swedish/numbers.py",
     "swedish/identity_words.py",

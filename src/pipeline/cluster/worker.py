@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 from styrmatt.errors import OutputError, UnreadableSourceError
 from styrmatt.files import Fetched, ReportFile
 from styrmatt.pipeline.cache.fingerprint import differences, versions
+from styrmatt.pipeline.progress import Doing
 from styrmatt.pipeline.read_report import ReadOptions, ReadReport, defects_as_errors, read_one
 from styrmatt.pipeline.read_results import ReadResultCache, StoredResult
 from styrmatt.pipeline.workers.retry import CapturedError, call_captured
@@ -89,7 +90,7 @@ def _read(worker: Any, task: Task) -> ReadReport | StoredResult:
     key = worker.get_current_task()
     last_event = time.monotonic()
 
-    def on_page(done: int, total: int) -> None:
+    def on_page(done: int, total: int, doing: Doing = "page") -> None:
         nonlocal last_event
         state = worker.state.tasks.get(key)
         if state is None or state.state == "cancelled":

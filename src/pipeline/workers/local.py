@@ -18,7 +18,7 @@ from styrmatt.files import ReportFile
 from styrmatt.pipeline.cache.pickle_store import pack, unpack
 from styrmatt.pipeline.choose_sources import ReportSource
 from styrmatt.pipeline.memory import release_freed_memory
-from styrmatt.pipeline.progress import OnPage, OnProgress
+from styrmatt.pipeline.progress import Doing, OnPage, OnProgress, if_special
 from styrmatt.pipeline.read_report import (
     ReadOptions,
     ReadPages,
@@ -174,9 +174,11 @@ class _WarmUpThread:
         Then the other processes are under way; an earlier start would only delay theirs.
         """
 
-        def on_progress_and_start(path: Path | Url, done: int, total: int) -> None:
+        def on_progress_and_start(
+            path: Path | Url, done: int, total: int, doing: Doing = "page"
+        ) -> None:
             self.start()
-            on_progress(path, done, total)
+            on_progress(path, done, total, *if_special(doing))
 
         return on_progress_and_start
 

@@ -28,7 +28,7 @@ from styrmatt.errors import BudgetError, StyrmattError
 from styrmatt.files import ReportFile
 from styrmatt.pipeline.choose_sources import ReportSource
 from styrmatt.pipeline.memory import memory_of, processor_seconds_of
-from styrmatt.pipeline.progress import OnPage, OnProgress
+from styrmatt.pipeline.progress import Doing, OnPage, OnProgress, if_special
 from styrmatt.pipeline.read_report import ReadOptions, ReadReport
 from styrmatt.pipeline.read_results import ReadResultCache, StoredResult
 from styrmatt.pipeline.run_settings import DEFAULT_TRIES, ReadBudget
@@ -148,6 +148,7 @@ class _PagesDone(NamedTuple):
 
     done: int
     total: int
+    doing: Doing = "page"
 
 
 @dataclass(slots=True, eq=False)
@@ -262,7 +263,8 @@ class _Pool(Generic[R]):
             return _worker_died(worker.process.exitcode)
         if isinstance(answer, _PagesDone) and worker.source is not None:
             worker.pages = answer.total
-            self._on_progress(worker.source.path, *answer)
+            doing = if_special(answer.doing)
+            self._on_progress(worker.source.path, answer.done, answer.total, *doing)
         if isinstance(answer, CapturedError):
             return answer.restored()
         result: R | _PagesDone = answer
@@ -344,8 +346,10 @@ def _worker_main(pipe: Connection[Any, Any], work: _Work[Any]) -> None:
             pipe.send(call_captured(partial(work, task, partial(_send_progress, pipe))))
 
 
-def _send_progress(pipe: Connection[Any, Any], done: int, total: int) -> None:
-    pipe.send(_PagesDone(done, total))
+def _send_progress(
+    pipe: Connection[Any, Any], done: int, total: int, doing: Doing = "page"
+) -> None:
+    pipe.send(_PagesDone(done, total, doing))
 
 
 def _worker_died(code: int | None) -> WorkerDied:
