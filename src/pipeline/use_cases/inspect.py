@@ -14,7 +14,7 @@ from styrmatt.inputs import read_sidecar
 from styrmatt.layout import Layout
 from styrmatt.layout_files import own_layouts
 from styrmatt.pipeline.cache.page_cache import page_cache_of
-from styrmatt.pipeline.progress import OnPage, ignore_pages
+from styrmatt.pipeline.progress import Doing, OnPage, ignore_pages
 from styrmatt.pipeline.read_report import ReadOptions, cached_pages, read_pages
 from styrmatt.pipeline.workers.prefetch import file_hash
 from styrmatt.printed import ExtractedReport
@@ -74,9 +74,10 @@ def inspect_page(
         page_cache=None if data is None else page_cache_of(data, sha256, refresh=False),
     ).with_sidecar(sidecar)
 
-    def on_page_checked(done: int, total: int) -> None:
-        _check_page(path, page, total)
-        on_page(done, total)
+    def on_page_checked(done: int, total: int, doing: Doing = "page", /) -> None:
+        if doing == "page":  # of the pages that are recognised, the total is another
+            _check_page(path, page, total)
+        on_page(done, total, doing)
 
     pages = cached_pages(path, options) or read_pages(
         path, replace(options, page_cache=None), on_page_checked
