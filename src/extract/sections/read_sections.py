@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -21,7 +22,7 @@ from styrmatt.swedish.sentences import lowercase_words
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced, squeeze
 
-_ENDS_IN_PAGE = re.compile(r"(\.{3,}|\s)\s*\d{1,3}$")
+_ENDS_IN_PAGE = re.compile(r"(\.{3,}|\s)\s*(?P<page>\d{1,3})$")
 """A page number at the end of an entry of the table of contents, behind leaders or a space."""
 _SAME_NAME = 92.0
 """Likeness (0 to 100) from which names are one, such as two spellings of a word in them."""
@@ -54,6 +55,9 @@ _CONTENTS_SHARE = 0.6
 """Share of lines that end in a page number on a page of contents; long entries take two lines."""
 _HEADED_CONTENTS_SHARE = 0.3
 """The same, where the page has the heading of a table of contents: narrow columns break entries."""
+
+_GROWING_SHARE = 0.8
+"""Share of entries whose page number is no smaller than the one before: columns begin anew."""
 
 
 @dataclass(frozen=True)
@@ -392,11 +396,19 @@ class SectionReader:
 
 
 def is_contents_page(lines: Sequence[PageLine], headings: Sequence[str]) -> bool:
-    """Whether a page is a table of contents: most of its lines end in a page number."""
+    """Whether a page is a table of contents: most of its lines end in a page number.
+
+    Page numbers grow from entry to entry, other than the last figures of a table's rows.
+    """
     if len(lines) < _FEWEST_CONTENTS_LINES:
         return False
-    ending = sum(
-        1 for line in lines if line.text[-1:].isdecimal() and _ENDS_IN_PAGE.search(line.text)
-    )
+    ends = [
+        found for line in lines
+        if line.text[-1:].isdecimal() and (found := _ENDS_IN_PAGE.search(line.text))
+    ]  # fmt: skip
     headed = any(squeeze(lines[0].text) == squeeze(heading) for heading in headings)
-    return ending > (_HEADED_CONTENTS_SHARE if headed else _CONTENTS_SHARE) * len(lines)
+    if len(ends) <= (_HEADED_CONTENTS_SHARE if headed else _CONTENTS_SHARE) * len(lines):
+        return False
+    numbers = [int(found["page"]) for found in ends]
+    growing = sum(one <= two for one, two in pairwise(numbers))
+    return headed or growing >= _GROWING_SHARE * (len(numbers) - 1)
