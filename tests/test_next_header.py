@@ -80,6 +80,12 @@ def test_a_header_that_looks_like_its_rows_shows_nothing() -> None:
     assert ends(sheet((HEADER, "plain"), *PLAIN, (OTHER, "plain"), *PLAIN)) == LIMIT
 
 
+def test_bold_labels_on_another_shading_begin_another_table() -> None:
+    paper = sheet((HEADER, "bold"), *PLAIN, (OTHER, "bold"), *PLAIN, shaded=(0, 3))
+    fills = (paper.fills[0], paper.fills[1]._replace(colour="#dddddd"))
+    assert ends(replace(paper, fills=fills)) == 160
+
+
 def test_shading_of_another_colour_is_no_header() -> None:
     paper = sheet((HEADER, "white"), *PLAIN, (OTHER, "white"), *PLAIN, shaded=(0, 3))
     fills = (paper.fills[0], paper.fills[1]._replace(colour="#dddddd"))

@@ -48,7 +48,7 @@ def next_header_top(
     if header == first:
         return limit
     for n, line in enumerate(below[1:], 1):
-        if _look(page, line.words) == header and _is_header(page, line, known):
+        if _is_alike(_look(page, line.words), header) and _is_header(page, line, known):
             return _top_of_header(page, below[: n + 1], header)
     return limit
 
@@ -59,6 +59,12 @@ def _look(page: Page, words: Sequence[Word]) -> _Look:
         letters[word.bold, word.colour] += len(word.text)
     (bold, colour), _ = letters.most_common(1)[0]
     return _Look(bold, colour, _shading(page, words[0]))
+
+
+def _is_alike(one: _Look, header: _Look) -> bool:
+    """Whether a line is set as a header is; in bold type, on shading of whatever colour."""
+    shaded = one.bold and one.shading is not None and header.shading is not None
+    return one == header or (shaded and one[:2] == header[:2])
 
 
 def _shading(page: Page, word: Word) -> str | None:
@@ -85,7 +91,8 @@ def _top_of_header(page: Page, lines: Sequence[PageLine], header: _Look) -> floa
     top = lines[-1].top
     for lower, upper in pairwise(reversed(lines)):
         near = lower.top - upper.bottom <= _LEADING * upper.size
-        if not near or _look(page, upper.words) != header or len(chains_of(page, upper)) < 2:
+        look = _look(page, upper.words)
+        if not near or not _is_alike(look, header) or len(chains_of(page, upper)) < 2:
             break
         top = upper.top
     return top
