@@ -75,6 +75,8 @@ _MARKED = {
 are linked over the years by: series keep what they were founded by, whatever is written later."""
 BEGINNING = "beginning"
 """The folder, beside what documents need else, that every trial begins with: version A of all."""
+KEPT = {"lock", "read", "pages"}
+"""What stays in the work folder between runs: the lock's file, and what was read."""
 OF_ALL = {"manifest.json", "observations/observations.parquet", "series/series.parquet"}
 """The files that tell of all documents."""
 _NOBODY = 65534
@@ -480,7 +482,7 @@ class Trial:
         stray = sorted(set(tree(root)) - known) if state or cleared else []
         self._expect(not stray, f"{when}: {stray[:3]} belong to nothing")
         if cleared:
-            left = {path.name for path in (root / changes.WORK_FOLDER).iterdir()} - {"lock", "read"}
+            left = {path.name for path in (root / changes.WORK_FOLDER).iterdir()} - KEPT
             self._expect(not left, f"{when}: {sorted(left)} are left over")
         return state
 

@@ -14,7 +14,7 @@ from flips import flips, steps
 from styrmatt.errors import UnreadableSourceError
 from styrmatt.extract.engine.alt_texts import DocumentAltTexts, PageAltTexts
 from styrmatt.extract.engine.document import PdfDocument
-from styrmatt.extract.engine.graphics import PaintedPath, rulings
+from styrmatt.extract.engine.graphics import PaintedPath, rulings, shapes
 from styrmatt.extract.engine.pdf_objects import PdfObjects
 from styrmatt.geometry import is_upright_rectangle, share_of_smaller
 from styrmatt.printed import Bbox
@@ -28,6 +28,14 @@ def painted(width: float, height: float) -> str:
     box = (50.0, 50.0, 50 + width, 50 + height)
     path = PaintedPath("rect", box, corners, True, False, "#000000", None, 0.0)
     return {0: "shape", 1: "ruling", 4: "box"}[len(list(rulings([path])))]
+
+
+def bent(length: float, height: float, *, filled: bool = False) -> str:
+    """What a line through three places is that do not lie on one: a shape or a ruling."""
+    places = ((50.0, 50.0), (50 + length / 2, 50 + height), (50 + length, 50.0))
+    box = (50.0, 50.0, 50 + length, 50 + height)
+    path = PaintedPath("curve", box, places, filled, True, "#ffc000", "#ffc000", 1.0)
+    return "ruling" if list(rulings([path])) else "shape"
 
 
 def alt_text_at(box: Bbox) -> str | None:
@@ -53,6 +61,18 @@ def nearly_rectangle(off: float) -> bool:
             steps(1.5, 20, 1),
             {1.5: "shape", 6.5: "ruling"},
             id="a ruling is 6 points long",
+        ),
+        pytest.param(
+            lambda height: bent(8, height),
+            [0.1, 0.2, 0.4, 0.6, 1.0, 1.8],
+            {0.1: "ruling", 0.6: "shape"},
+            id="a line that is bent by half a point, as a wave is, is no ruling",
+        ),
+        pytest.param(
+            lambda length: bent(length, 1.5),
+            steps(8, 40, 2),
+            {8: "shape", 26: "ruling"},
+            id="from 24 points on a line is one between cells, however it is bent",
         ),
         pytest.param(
             lambda right: alt_text_at((right, 0.0, 10 + right, 10.0)),
@@ -201,3 +221,14 @@ def test_a_picture_is_a_pixel_larger_from_a_hundredth_of_a_pixel_on(tmp_path: Pa
     assert render is not None
     over = [0.0, 0.003, 0.006, 0.009, 0.011, 0.02, 0.03]
     assert flips(lambda by: render((0, 0, 10 + by, 10), 1.0).width, over) == {0.0: 10, 0.011: 11}
+
+
+def test_a_bar_with_round_ends_is_a_ruling() -> None:
+    assert bent(8, 1.5, filled=True) == "ruling"
+
+
+def test_a_wave_has_room_for_what_bends_out_of_its_ends() -> None:
+    places = ((50.0, 51.0), (54.0, 50.0), (58.0, 49.0))
+    path = PaintedPath("curve", (50.0, 49.0, 58.0, 51.0), places, False, True, None, "#0f0", 1.0)
+    (wave,) = shapes([path], lambda _mcid, _box: None)
+    assert wave.bbox == (50.0, 48.0, 58.0, 52.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from styrmatt.extract.marks.find import Mark
-from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry
+from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, ValueColumn
 from styrmatt.extract.tables.page_breaks import join_cut_row
 
 BOX = (0.0, 0.0, 10.0, 10.0)
@@ -218,3 +218,39 @@ def test_two_lines_stay_apart_in_a_table_without_sexes_or_boards() -> None:
     assert not join(last, first)
     last, first = lettered(1, "Andel unga som", "", ""), lettered(2, "varken arbetar", "", "")
     assert not join(last, first)
+
+
+# --- figures in columns ---------------------------------------------------------------------------
+
+
+def with_figures(entry: TableEntry, *figures: tuple[str, int | None, str]) -> TableEntry:
+    """The row with a figure for each role and year in its only line."""
+    line = entry.lines[0]
+    line.cells.pop("target", None)
+    line.values = [
+        ValueColumn(role, f"{role} {year}", cell(text, line.page), year)  # type: ignore[arg-type]
+        for role, year, text in figures
+    ]
+    return entry
+
+
+def test_a_target_that_goes_on_overleaf_is_whole() -> None:
+    last = with_figures(group(1, "Antal unga och äldre som", "KN"), ("target", 2022, "200 unga"))
+    first = with_figures(group(2, "deltagit i kursen", ""), ("target", 2022, "200 äldre"))
+    assert join(last, first)
+    assert last.lines[0].values[0].cell.text == "200 unga\n200 äldre"
+
+
+def test_a_figure_that_stands_overleaf_alone_is_the_row_s() -> None:
+    last = with_figures(
+        group(1, "Antal unga som", "KN"), ("target", 2022, "200"), ("result", 2022, "")
+    )
+    first = with_figures(group(2, "deltagit", ""), ("target", 2022, ""), ("result", 2022, "180"))
+    assert join(last, first)
+    assert [value.cell.text for value in last.lines[0].values] == ["200", "180"]
+
+
+def test_two_rows_with_a_target_and_a_result_each_are_two_though_the_second_begins_small() -> None:
+    both = (("target", 2022, "200"), ("result", 2022, "180"))
+    last, first = group(1, "Antal besök", None), group(2, "varav i egen regi", None)
+    assert not join(with_figures(last, *both), with_figures(first, *both))

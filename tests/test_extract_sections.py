@@ -134,6 +134,13 @@ def test_a_contents_page_has_no_headings() -> None:
     )
 
 
+def test_rows_of_figures_are_no_contents_for_their_last_figures_go_up_and_down() -> None:
+    rows = [f"Antal besök i hus {n} {figure}" for n, figure in enumerate((83, 12, 240, 7, 55, 31))]
+    assert not is_contents_page(lines_of(cell("\n".join(rows), 50, 50)), ("Innehåll",))
+    rows = [f"Mål {n} {page}" for n, page in enumerate((3, 4, 4, 7, 9, 12))]
+    assert is_contents_page(lines_of(cell("\n".join(rows), 50, 50)), ("Innehåll",))
+
+
 def test_half_the_lines_with_page_numbers_are_contents_under_their_heading_alone() -> None:
     entries = "Mål 1 ..... 3\noch mer\nMål 3 ..... 5\noch mera\nMål 5 ..... 7"
     assert is_contents_page(lines_of(cell("Innehåll\n" + entries, 50, 50)), ("Innehåll",))

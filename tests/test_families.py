@@ -24,12 +24,18 @@ LARGEST = 60 * 1024
 """Bytes of a typesetting: the repository keeps them all."""
 WITHOUT_FONT_FILES = (
     "h-years-alone-no-lines",
+    "s-set-sideways-read-downwards",
+    "s-set-sideways-read-upwards",
     "t-financial-goals-yes-no",
+    "v-coloured-edges",
+    "v-full-half-full-empty",
+    "v-standing-lights",
     "v-traffic-lights-of-three-lamps",
     "z-goal-rows-with-their-own-marks",
     "z-header-under-each-goal",
     "z-large-raised-footnotes",
     "z-name-overleaf",
+    "z-subheadings-below-goals",
 )
 """Typesettings that come out the same wherever they are made."""
 pytestmark = pytest.mark.xdist_group("families")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flips import Flip, steps
 from paper import page, text
@@ -13,7 +15,7 @@ from styrmatt.extract.grid.headers.header_block import (
     header_cells,
 )
 from styrmatt.extract.header_words import load_header_words
-from styrmatt.extract.model.page import Page, Ruling
+from styrmatt.extract.model.page import Glyph, Page, Ruling
 from styrmatt.extract.model.text_lines import Word
 
 WORDS = load_header_words("sv")
@@ -214,3 +216,103 @@ FLIPS = {
 @pytest.mark.parametrize("name", FLIPS)
 def test_where_decisions_flip(name: str) -> None:
     FLIPS[name].check()
+
+
+def upwards(label: str, x: float, bottom: float) -> list[Glyph]:
+    """A label set upwards from its bottom."""
+    at = [bottom - 5 * n for n in range(len(label))]
+    return [
+        Glyph(sign, (x, y - 5, x + 10, y), "Sans", None, upright=False, turn=90)
+        for sign, y in zip(label, at, strict=True)
+        if sign != " "
+    ]
+
+
+def downwards(label: str, x: float, top: float) -> list[Glyph]:
+    """A label set downwards from its top."""
+    at = [top + 5 * n for n in range(len(label))]
+    return [
+        Glyph(sign, (x, y, x + 10, y + 5), "Sans", None, upright=False, turn=270)
+        for sign, y in zip(label, at, strict=True)
+        if sign != " "
+    ]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_an_upright_label_at_the_top_of_a_header_of_turned_ones_is_its_first(
+    *, ruled: bool
+) -> None:
+    """Without the ruling above both it may as well be a heading of its own."""
+    words = [*text("Framgångsfaktor", 50, 103), *text("En rad", 50, 215)]
+    rules = (Ruling("h", 100, 45, 400), Ruling("h", 212, 45, 400)) if ruled else ()
+    glyphs = [
+        *upwards("Indikator", 150, 210),
+        *upwards("Mål 2022", 250, 210),
+        *upwards("Utfall 2022", 350, 210),
+    ]
+    sheet = replace(page(words, rules), glyphs=tuple(glyphs))
+    (header,) = headers(sheet)
+    labels = ("Indikator", "Mål 2022", "Utfall 2022")
+    assert header == (("Framgångsfaktor", *labels) if ruled else labels)
+
+
+MEASURE = text("Indikator", 50, 103)
+
+
+def test_the_second_line_of_a_turned_label_belongs_to_it_though_both_are_understood_alone() -> None:
+    """ "År 2023" heads a column of its own in other tables; here no padding parts it."""
+    label = [*upwards("Målvärde", 150, 210), *upwards("år 2023", 161, 210)]
+    glyphs = [*label, *upwards("Utfall 2023", 250, 210), *upwards("Status", 350, 210)]
+    (header,) = headers(replace(page(MEASURE), glyphs=tuple(glyphs)))
+    assert header == ("Målvärde år 2023", "Utfall 2023", "Status")
+
+
+def test_the_lines_of_a_label_set_downwards_go_from_right_to_left() -> None:
+    label = [*downwards("Målvärde", 161, 103), *downwards("år 2023", 150, 103)]
+    glyphs = [*label, *downwards("Utfall 2023", 250, 103), *downwards("Status", 350, 103)]
+    (header,) = headers(replace(page(MEASURE), glyphs=tuple(glyphs)))
+    assert header == ("Indikator", "Målvärde år 2023", "Utfall 2023", "Status")
+
+
+def of_two_lines(gap: float, *, ruled: bool = False) -> int:
+    """How many columns a turned target and a turned year make that are so many points apart."""
+    glyphs = [*upwards("Mål", 150, 210), *upwards("2023", 160 + gap, 210)]
+    glyphs += [*upwards("Utfall 2023", 250, 210), *upwards("Status", 350, 210)]
+    rules = (Ruling("v", 160 + gap / 2, 100, 220),) if ruled else ()
+    (header,) = headers(replace(page(MEASURE, rules), glyphs=tuple(glyphs)))
+    return len(header) - 2
+
+
+def test_a_gap_of_padding_or_a_ruling_parts_turned_labels() -> None:
+    assert [of_two_lines(gap) for gap in (1, 3, 7, 12)] == [1, 1, 2, 2]
+    assert of_two_lines(3, ruled=True) == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "roles"),
+    [
+        ("Nivå vi ville nå", {"target"}),
+        ("Nivå vi nådde", {"result"}),
+        ("Uppnådd nivå 2022", {"result"}),
+        ("Vi siktar på", {"target"}),
+        ("Reflektioner", {"comment"}),
+        ("Väntat läge vid årets slut", {"forecast"}),
+    ],
+)
+def test_words_of_an_unknown_header_hint_at_its_role_beside_one_for_measures(
+    header: str, roles: set[str]
+) -> None:
+    sheet = paper((100, f"Indikator\tStatus\t{header}"), (120, "Andel nöjda\tUppnått\t64 %"))
+    (block,) = blocks(sheet)
+    assert block.cells[2].reading.roles == roles and not block.cells[2].reading.whole
+
+
+def test_hints_alone_make_no_header() -> None:
+    sheet = paper((100, "Område\tPlanen vi vill nå\tNivå som uppnåddes"), (120, ROW))
+    assert headers(sheet) == []
+
+
+def test_a_hint_gives_way_to_what_another_column_surely_is() -> None:
+    sheet = paper((100, "Indikator\tMålvärde\tNivån i år"), (120, ROW))
+    (block,) = blocks(sheet)
+    assert block.cells[2].reading.roles == {"result"}

@@ -38,6 +38,13 @@ WATER = "Vattnet i kommunens sjöar är rent"
         ("3.1 Inriktningsmål 2 – En trygg kommun", NamedGoal("goal", "En trygg kommun")),
         ("Strategiskt mål En trygg kommun", NamedGoal("goal", "En trygg kommun")),
         ("Mål 1: En trygg kommun", NamedGoal("goal", "En trygg kommun")),
+        ("Förbundets mål: En trygg kommun", NamedGoal("lower", "En trygg kommun")),
+        ("Förbundets mål 2 – En trygg kommun", NamedGoal("lower", "En trygg kommun")),
+        ("Ägarnas gemensamma mål: Trygghet", NamedGoal("goal", "Trygghet")),
+        ("Avdelningsmål: En trygg kommun", NamedGoal("goal", "En trygg kommun")),
+        ("Kulturnämndens mål: En trygg kommun", NamedGoal("lower", "En trygg kommun")),
+        ("Så nås våra mål: se nästa sida", None),
+        ("Arbetet med att nå mål: En trygg kommun", None),
         ("Mål: En trygg kommun", NamedGoal("goal", "En trygg kommun")),
         ("Framgångsfaktor: God kultur", NamedGoal("lower", "God kultur")),
         ("Perspektiv: Medborgare", NamedGoal("perspective", "Medborgare")),
@@ -64,6 +71,7 @@ def test_a_lead_in_word_names_a_goal(heading: str, named: NamedGoal | None) -> N
         "Kommunstyrelsen",
         "Barn- och utbildningsnämnden",
         "Almviks kommun",
+        "Tekniska förvaltningen",
         "12",
     ],
 )
@@ -72,7 +80,15 @@ def test_headings_that_say_what_follows_are_no_goals(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", [LIBRARY, WATER, "1. En trygg kommun", "Ett hållbart Almvik", "Kommun för alla"]
+    "heading",
+    [
+        LIBRARY,
+        WATER,
+        "1. En trygg kommun",
+        "Ett hållbart Almvik",
+        "Kommun för alla",
+        "En öppen förvaltning",
+    ],
 )
 def test_headings_that_say_more_may_be_goals(heading: str) -> None:
     assert not NAMES.is_generic(heading)

@@ -109,6 +109,45 @@ def test_names_without_a_header_are_measures() -> None:
     assert names((None, NAMES), ("Mål", FIGURES), ("Utfall", FIGURES))[0] == "measure"
 
 
+def test_names_under_an_unknown_header_behind_goals_over_several_of_them_are_measures() -> None:
+    over = ("En trygg stad", "En trygg stad", "Ett rent vatten")
+    target = ("Mål 2022", FIGURES)
+    behind = ("Det här räknar vi", NAMES)
+    assert names(("Strategiskt mål", over), behind, target) == ["goal", "measure", "target"]
+    assert names(("Strategiskt mål", over), ("Så gör vi", LONG), target)[1] != "measure"
+    assert names(("Strategiskt mål", NAMES), behind, target)[0] == "measure"
+
+
+def test_success_factors_have_no_targets_where_a_column_of_names_stands_behind_them() -> None:
+    got = names(("Framgångsfaktor", NAMES), ("Det vi räknar", NAMES), ("Mål 2022", FIGURES))
+    assert got[1:] == ["measure", "target"]
+    got = names(("Framgångsfaktor", NAMES), ("Uppföljning", NAMES), ("Mål 2022", FIGURES))
+    assert got[1:] == ["measure", "target"]
+
+
+def test_a_header_that_may_be_a_goal_or_a_measure_is_the_goal_beside_one_that_is_a_measure() -> (
+    None
+):
+    over = ("En trygg stad", "", "Ett rent vatten")
+    got = names(("Resultatmål", over), ("Indikatorer", NAMES), ("Utfall 2021", FIGURES))
+    assert got == ["goal", "measure", "result"]
+    assert names(("Resultatmål", NAMES), ("Mål 2021", FIGURES))[0] == "measure"
+
+
+def test_a_wished_state_behind_the_measures_is_a_target_and_before_them_a_goal() -> None:
+    wishes = ("Säkra framdrift", "Öka", "Alla enheter")
+    assert names(("Indikator", NAMES), ("Önskat läge", wishes), ("Status", MARKS))[1] == "target"
+    got = names(("Önskat läge", NAMES), ("Indikator", NAMES), ("Mål 2022", FIGURES))
+    assert got == ["goal", "measure", "target"]
+
+
+def test_the_present_state_is_the_result_where_no_other_column_is() -> None:
+    now = ("Nuläge 2022", FIGURES)
+    assert names(("Indikator", NAMES), now, ("Mål 2022", FIGURES))[1] == "result"
+    found = names(("Indikator", NAMES), now, ("Utfall 2022", FIGURES), ("Mål 2022", FIGURES))
+    assert found[1] == "baseline"
+
+
 def test_goals_with_results_of_their_own_are_the_measures() -> None:
     assert names(("Mål", NAMES), ("Utfall 2022", FIGURES), ("Status", MARKS))[0] == "measure"
     assert (

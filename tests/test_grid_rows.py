@@ -360,3 +360,102 @@ def test_marks_in_the_middle_of_rows_whose_texts_begin_at_the_top_make_no_rows()
     tops = [top + 8 for top in rules[:-1]]
     for marks in ([middles], [middles, tops], [tops, middles]):
         assert len(cut(columns, rules, marks=marks)) == len(NAMES)
+
+
+# --- one row though it shows several heights ------------------------------------------------------
+
+ON_ITS_WAY = ["Antal unga och äldre som", "deltagit i kursen"]
+
+
+def marks_beside(rules: Sequence[float]) -> list[list[float]]:
+    return [[top + 3 + SIZE / 2 for top in rules[:-1]]]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_name_that_goes_on_with_a_small_letter_is_one_row_with_a_target_of_two_lines(
+    *, ruled: bool
+) -> None:
+    rows = [[ON_ITS_WAY, ["200 unga", "200 äldre"]], [["Antal kurser"], ["12"]]]
+    columns, rules = drawn(rows, "top", 3)
+    got = texts(cut(columns, rules if ruled else (), marks=marks_beside(rules)))
+    assert got == [[" ".join(ON_ITS_WAY), "200 unga 200 äldre"], ["Antal kurser", "12"]]
+
+
+def test_a_name_that_begins_anew_is_another_row() -> None:
+    rows = [[["Antal unga som kom", "Antal äldre som kom"], ["200 unga", "200 äldre"]]]
+    columns, rules = drawn(rows, "top", 3)
+    assert len(cut(columns, rules, marks=marks_beside(rules))) == 2
+
+
+def test_a_line_for_a_part_of_the_measure_begins_a_row_though_its_letter_is_small() -> None:
+    rows = [[["Antal som kom", "varav kvinnor"], ["90", "50"]]]
+    columns, rules = drawn(rows, "top", 3)
+    begins = {"varav kvinnor"}.__contains__
+    assert len(cut(columns, rules, marks=marks_beside(rules), begins_row=begins)) == 2
+
+
+def test_two_marks_are_of_two_rows() -> None:
+    columns, rules = drawn([[ON_ITS_WAY, ["200 unga", "200 äldre"]]], "top", 3)
+    marks = [[rules[0] + 8, rules[0] + 8 + LEADING]]
+    assert len(cut(columns, rules, marks=marks)) == 2
+
+
+def test_a_shaded_cell_in_the_middle_is_of_the_row_whose_target_is_at_the_top() -> None:
+    rows = [[["Månadsvis genomgång", "av alla planer", "och program"], ["Hålla budget"]]]
+    columns, rules = drawn(rows, "top", 3)
+    assert len(cut(columns, rules, marks=[[(rules[0] + rules[1]) / 2]])) == 1
+
+
+def test_a_line_that_begins_with_a_percent_sign_goes_on_the_cell_above_it() -> None:
+    """The cell of both sexes, whose second line stands beside the letter for the second one."""
+    shared = ["4,8 %, kort: 49", "%, lång: 51 %"]
+    rows = [[NAMES[0], ["K", "M"], shared], [["Antal kurser"], [], ["12"]]]
+    columns, rules = drawn(rows, "top", 3)
+    got = cut(columns, rules, sex=1)
+    assert texts(got)[0][2] == "4,8 %, kort: 49 %, lång: 51 %"
+
+
+def test_a_bracket_alone_goes_on_the_cell_above_unless_its_row_has_figures() -> None:
+    names = [[["En trygg kommun"], ["Fler lån"]], [["(KS)"], ["Fler besök"]]]
+    columns, _ = drawn(names, "top", 6)
+    rows = RowCutter(columns, figures=[], names=[1]).rows([(90.0, 800.0)])
+    assert texts(rows) == [["En trygg kommun (KS)", "Fler lån"], ["", "Fler besök"]]
+    rows = RowCutter(columns, figures=[1], names=[0]).rows([(90.0, 800.0)])
+    assert texts(rows)[1] == ["(KS)", "Fler besök"]
+
+
+def test_a_year_on_the_second_line_of_a_target_makes_no_row() -> None:
+    rows = [
+        [["Bostadsbränder"], ["Minska jämfört med", "2021"], ["0,61"]],
+        [["Antal larm"], ["280"], ["307"]],
+    ]
+    for padding in (1.0, 3.0):
+        columns, rules = drawn(rows, "top", padding)
+        for some in (rules, ()):
+            assert texts(cut(columns, some))[0][1] == "Minska jämfört med 2021"
+
+
+def test_a_row_with_one_figure_below_one_with_words_is_a_row_where_it_has_a_name() -> None:
+    rows = [[["Antal bränder"], ["Minska"], ["0,61"]], [["Antal larm"], ["280"], []]]
+    columns, _ = drawn(rows, "top", 1)
+    assert len(cut(columns)) == 2
+
+
+@pytest.mark.parametrize(
+    "name", [["Hemtjänsttid av arbe-", "tad tid"], ["Hemtjänsttid hos", "brukaren"]]
+)
+def test_a_figure_behind_a_word_on_the_line_above_makes_no_row(name: list[str]) -> None:
+    rows = [[name, ["minst", "67 %"], ["66 %"]], [["Antal lån"], ["12"], ["13"]]]
+    for padding in (1.0, 3.0):
+        columns, rules = drawn(rows, "top", padding)
+        for some in (rules, ()):
+            assert texts(cut(columns, some))[0] == [" ".join(name), "minst 67 %", "66 %"]
+
+
+def test_the_middle_of_a_shaded_cell_beside_a_sex_is_no_row_of_its_own() -> None:
+    name = ["Andel som väntat", "90 dagar eller", "kortare på", "sin tid"]
+    rows: list[Sequence[Sequence[str]]] = [[name, ["K", "M"], ["80 %", "80 %"]]]
+    columns, rules = drawn(rows, "top", 3)
+    top = rules[0] + 3 + SIZE / 2
+    cutter = RowCutter(columns, figures=[2], names=[0], sex=1, marks=[[top, top + 2 * LEADING]])
+    assert len(cutter.rows([(rules[0], rules[1])])) == 1

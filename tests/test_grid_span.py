@@ -59,6 +59,17 @@ def test_text_between_two_tables_is_no_comment() -> None:
     assert bottom_of(far, rulings(114, 164)) < 118
 
 
+def test_the_last_comment_is_found_by_those_above_it_though_names_have_second_lines() -> None:
+    words: list[Word] = []
+    for n in range(4):
+        top = 100 + 50 * n
+        words += [*row(top), *text("bland besökare", 50, top + 12, SIZE)]
+        words += text(COMMENT, 62, top + 30, SIZE)
+    assert bottom_of(words) > 290
+    below = [word for word in words if word.top < 280]
+    assert bottom_of([*below, *text(COMMENT, 50, 300, SIZE)]) < 280
+
+
 def wide_lines(words: Sequence[Word]) -> list[str]:
     found: list[PageLine] = lines_of(words)
     return [one.line.text for one in grid_lines(page(words), COLUMNS, found) if one.wide]
@@ -81,7 +92,7 @@ def test_a_long_name_below_a_row_with_a_name_is_a_row() -> None:
 def content(**counts: int) -> Content:
     names = (
         "rows", "filled", "figures", "dashes", "long", "phrases", "sexes", "codes", "years",
-        "percents", "marks", "digits",
+        "percents", "marks", "digits", "distinct",
     )  # fmt: skip
     return Content(**{name: counts.get(name, 0) for name in names})
 

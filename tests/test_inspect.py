@@ -16,13 +16,15 @@ from reportlab.lib.colors import HexColor, black
 from reportlab.pdfgen.canvas import Canvas
 from test_cli import Command, Ended, command
 
-from styrmatt.errors import EncryptedSourceError, ExitCode, OutputError, UsageError
+from styrmatt.errors import DefectError, EncryptedSourceError, ExitCode, OutputError, UsageError
 from styrmatt.extract.inspect.draw import SCALE, STYLES, ascii_text, draw_page
 from styrmatt.extract.inspect.page_items import PageItem, items_on_page
+from styrmatt.pipeline.run import Options, run_report
 from styrmatt.pipeline.use_cases.inspect import inspect_page
 from styrmatt.printed import (
     Bbox,
     Cell,
+    ColumnHead,
     ExtractedReport,
     ExtractionWarning,
     Location,
@@ -31,6 +33,7 @@ from styrmatt.printed import (
     Row,
     Section,
     SourceFile,
+    ValueCell,
 )
 
 __all__ = ["command"]
@@ -180,7 +183,30 @@ def test_a_marker_shows_value_way_of_reading_and_colour() -> None:
     items = items_on_page(printed(rows=(row(1, (10, 100, 400, 120), {"status": cell}),)), 2)[-1]
     assert (items.kind, items.name, items.text, items.how) == ("marker", "status", "met", "vector")
     assert items.colour == "#00b050"
-    assert items.label == "met\nvector #00b050"
+    assert (items.label, items.short) == ("status: met\nvector #00b050", "status: met")
+
+
+def test_a_mark_beside_text_and_an_empty_cell_have_the_labels_that_they_need() -> None:
+    cells = {
+        "status": Cell("Klart", place(2, (290, 100, 350, 120)), (marker("met"),)),
+        "target": Cell(" ", place(2, (190, 100, 250, 120))),
+    }
+    items = items_on_page(printed(rows=(row(1, (10, 100, 400, 120), cells),)), 2)
+    labels = {(item.kind, item.name): item.label for item in items}
+    assert labels["cell", "status"] == "status"
+    assert labels["marker", "status"] == "met\nvector #00b050"
+    assert labels["cell", "target"] == ""
+
+
+def test_cells_of_results_say_what_their_header_says() -> None:
+    value = ValueCell(
+        ColumnHead("result", "Utfall 2030 Kvinnor", 2030, None, "K"),
+        Cell("71 %", place(2, (190, 100, 250, 120))),
+    )
+    whole = row(1, (10, 100, 400, 120), {}, values=(value,))
+    assert shown(items_on_page(printed(rows=(whole,)), 2))[1:] == [
+        ("cell", "result 2030 K", "71 %")
+    ]
 
 
 def test_a_marker_that_was_not_read_says_why() -> None:
@@ -188,7 +214,7 @@ def test_a_marker_that_was_not_read_says_why() -> None:
     cell = Cell("", place(2, (290, 100, 350, 120)), (unread,))
     items = items_on_page(printed(rows=(row(1, (10, 100, 400, 120), {"status": cell}),)), 2)[-1]
     assert items.text == "not read: between two colours"
-    assert items.label.startswith("not read")
+    assert items.label.startswith("status: not read")
 
 
 def test_a_goal_of_the_overview_comes_with_factors_and_marker() -> None:
@@ -223,6 +249,36 @@ def test_a_page_is_read_with_its_rows_markers_and_issues(path: Path) -> None:
         "success_factor",
     }
     assert all(item.bbox for item in inspection.items if item.kind in ("row", "cell", "marker"))
+
+
+def test_pages_that_a_run_has_kept_are_not_read_again(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_report(path, Options(out=tmp_path, jobs=1))
+    fresh = inspect_page(path, 2)
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("read once more")
+
+    monkeypatch.setattr("styrmatt.extract.read.read_report", fail)
+    monkeypatch.setattr("styrmatt.normalize.normalize.normalize", fail)
+    kept = inspect_page(path, 2, picture=tmp_path / "page.png", data=tmp_path)
+    assert kept == fresh
+    with pytest.raises(DefectError):
+        inspect_page(path, 2)
+    copy = tmp_path / "other.pdf"
+    copy.write_bytes(report(title="Region Tallmo årsredovisning 2032"))
+    with pytest.raises(DefectError):
+        inspect_page(copy, 2, data=tmp_path)
+
+
+def test_issues_of_other_rules_than_those_of_the_run_are_made_anew(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_report(path, Options(out=tmp_path, jobs=1))
+    fresh = inspect_page(path, 2)
+    monkeypatch.setattr("styrmatt.pipeline.read_report.code_hash", lambda: "other rules")
+    assert inspect_page(path, 2, data=tmp_path) == fresh
 
 
 def test_a_report_that_does_not_say_its_year_can_be_inspected(tmp_path: Path) -> None:

@@ -254,6 +254,14 @@ def legend(paper: Paper) -> None:
         paper.y += 16
 
 
+def legend_in_a_line(paper: Paper) -> None:
+    paper.words("Utveckling:", 50)
+    for x, colour, words in ((110, GREEN, "Bättre än i fjol"), (300, RED, "Sämre än i fjol")):
+        paper.disc(x, colour)
+        paper.words(words, x + 10)
+    paper.y += 16
+
+
 def grid(*rows: Sequence[str]) -> Draw:
     def draw(paper: Paper) -> None:
         paper.y += 10
@@ -276,8 +284,9 @@ def grid(*rows: Sequence[str]) -> Draw:
         grid(("Personal", "Antal", "Andel"), ("Kvinnor", "120", "52 %"), ("Män", "99", "48 %")),
         chart,
         legend,
+        legend_in_a_line,
     ],
-    ids=["budget", "shares", "stages", "staff", "chart", "legend"],
+    ids=["budget", "shares", "stages", "staff", "chart", "legend", "legend in a line"],
 )
 def test_what_is_no_measure_table_is_no_warning(tmp_path: Path, other: Draw) -> None:
     assert loud(read(tmp_path, [*GOALS, FIRST, text], [other, text, *GOALS, FIRST])) == []

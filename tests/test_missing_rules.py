@@ -15,6 +15,7 @@ from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.extract.tables.rows.entry_bands import measure_bands
 from styrmatt.extract.tables.rows.missing_rules import (
+    beside_one_letter,
     each_beside_its_letter,
     goes_over_lines,
     has_two_names,
@@ -164,3 +165,18 @@ def test_a_shaded_cell_stands_on_no_border() -> None:
     body = TableBody(STATUS, 90, 150, ((), ()), ((), (mark,)))
     without_straddling(body, [((90, 120), entries[0]), ((120, 150), entries[1])])
     assert not entries[0].review and not entries[1].review
+
+
+@pytest.mark.parametrize(("top", "line"), [(100, 0), (130, 1), (115, None)])
+def test_the_only_target_of_two_lines_stands_beside_a_letter_or_between_them(
+    top: float, line: int | None
+) -> None:
+    body = table(("sex", 100, "K"), ("sex", 130, "M"), ("target", top, "80 %"))
+    assert beside_one_letter(body, "target", [(95, 120), (120, 145)]) == line
+
+
+def test_two_targets_are_each_of_their_line() -> None:
+    body = table(
+        ("sex", 100, "K"), ("sex", 130, "M"), ("target", 100, "80 %"), ("target", 130, "70 %")
+    )
+    assert beside_one_letter(body, "target", [(95, 120), (120, 145)]) is None

@@ -266,6 +266,8 @@ def test_figures_that_nothing_explains_are_said_to_be_unparsed(text: str) -> Non
 def test_a_bare_figure_is_kept_and_reviewed() -> None:
     assert read("3").lacks_unit and not read("3").review
     assert read("6 veckor").review == ("target_unit_unlisted",)
+    for text in ("högst 5,1 m²", "139 kWh/m²", "högst 12 900 m³"):
+        assert read(text).review == ("target_unit_unlisted",)
     assert read("0").review == ()
 
 

@@ -285,3 +285,29 @@ def test_targets_and_negations_apply_to_the_change_beside_them(
 def test_by_how_much_may_stand_far_ahead_of_what_it_is_compared_with() -> None:
     told = tell("Andelen är fyra procentenheter bättre bland länets vårdcentraler än i fjol.")
     assert not told.statements
+
+
+@pytest.mark.parametrize(
+    ("when", "year"),
+    [
+        ("Läsåret 2021/22", 2022),
+        ("Läsåret 2020/2021", 2021),
+        ("Enligt beslut KS 2023/208", None),
+        ("Enligt beslut KS 2023/1208", None),
+        ("Enligt beslut 2021/3", None),
+        ("Den 2022-12-31", None),
+        ("Åren 2020–2022", None),
+        ("År 2021", 2021),
+    ],
+)
+def test_a_school_year_is_its_last_and_the_number_of_a_file_is_none(
+    when: str, year: int | None
+) -> None:
+    assert [
+        r.year for s in tell(f"{when} var andelen 41 procent.").statements for r in s.results
+    ] == [year]
+
+
+@given(st.from_regex(r"(19|20)[0-9]{2}[/–-][0-9]{1,4}([/,-][0-9]{1,4})?", fullmatch=True))
+def test_no_form_of_a_year_stops_the_reading(when: str) -> None:
+    tell(f"Under {when} var andelen 41 procent.")

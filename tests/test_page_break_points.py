@@ -13,8 +13,9 @@ from typing import Any
 from flips import check_golden
 
 from styrmatt.extract.marks.find import Mark
-from styrmatt.extract.tables import page_breaks
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry
+from styrmatt.extract.tables.cut_row_score import score_of
+from styrmatt.extract.tables.page_breaks import join_cut_row
 
 GOLDEN = "page-break-points.json"
 BOX = (0.0, 0.0, 10.0, 10.0)
@@ -128,8 +129,8 @@ def outcome(before: Cells, overleaf: Cells) -> dict[str, Any]:
     def is_lead_in(name: str) -> bool:
         return name.startswith("Aktivitet:")
 
-    points = page_breaks._score(last, first, KNOWN, is_lead_in)
-    joined = page_breaks.join_cut_row(last, first, KNOWN, is_lead_in)
+    points = score_of(last, first, KNOWN, is_lead_in)
+    joined = join_cut_row(last, first, KNOWN, is_lead_in)
     review = bool(last.review or first.review)
     return {
         "before": before,

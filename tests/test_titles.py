@@ -141,6 +141,22 @@ def test_a_period_on_a_cover_without_a_title_counts_and_is_doubted(cover: str) -
     assert len(found.doubts) == 2
 
 
+def test_a_year_in_the_report_s_own_name_beside_a_title_without_one_counts() -> None:
+    found = read_cover("Målbarometern 2023\nRegion Ådalen\nÅrsbokslut", TEXT)
+    assert (found.fiscal_year, found.report_kind) == (2023, "annual")
+    assert "2023 stands on the first page" in found.doubts[0]
+
+
+def test_a_year_in_the_report_s_own_name_counts_where_no_title_is_known() -> None:
+    found = read_cover("Året som gick 2020\nRegion Ådalen", TEXT)
+    assert found.fiscal_year == 2020 and "first page" in found.doubts[0]
+
+
+def test_the_day_of_a_decision_beside_a_title_says_no_year() -> None:
+    with pytest.raises(IdentityError):
+        read_cover("Region Ådalen\nÅrsbokslut\nAntagen av fullmäktige 2024-02-15", TEXT)
+
+
 # --- where a cover says little
 
 

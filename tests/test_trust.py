@@ -16,7 +16,7 @@ from documents import DOCS
 from perturb import document
 from perturb.draft import BASES, Draft
 from perturb.kinds import GROUPS, KINDS, SUBJECTS
-from perturb.scoring import Score, refused, score
+from perturb.scoring import Score, own_part, refused, score
 from perturb.setting import produce
 
 from styrmatt.extract.read import read_report
@@ -117,6 +117,13 @@ def with_first(extract: Extract, **changes: object) -> Extract:
 def counts(plain: tuple[Draft, Extract], extract: Extract) -> dict[str, int]:
     found = score(plain[0], extract, REASONS).counts
     return {name: found[name] for name in sorted(found) if found[name] and name != "right"}
+
+
+def test_what_a_cell_says_of_one_sex_is_as_good_as_the_cell() -> None:
+    assert own_part("K: 65 % M:70 %", "K") == "65 %"
+    assert own_part("K40 M41", "M") == "41"
+    assert own_part("K: 65 % M:70 %", "T") is None
+    assert own_part("65 %", "K") is None
 
 
 def test_what_is_read_as_printed_is_right(plain: tuple[Draft, Extract]) -> None:

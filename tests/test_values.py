@@ -62,6 +62,7 @@ def test_a_figure_is_read_with_its_unit(text: str, value: float, unit: str | Non
 @pytest.mark.parametrize(
     ("text", "value"),
     [("10,2 miljoner ton", 10.2e6), ("10,2miljoner ton", 10.2e6), ("84,0 år", 84.0),
+     ("5,1 m²", 5.1), ("4,7m²", 4.7), ("12 900 m³", 12900), ("139 kWh/m²", 139), ("12 km²", 12),
      ("827 st./100 000 inv", 827), ("plats 6", 6), ("Plats 6 av 290", 6)],
 )  # fmt: skip
 def test_a_figure_whose_unit_is_not_listed_is_kept_without_one(text: str, value: float) -> None:
@@ -102,6 +103,17 @@ def test_figures_that_can_be_read_in_more_than_one_way_are_none_and_say_why(text
 def test_the_figure_in_brackets_is_that_of_the_year_before() -> None:
     read = one("+26,3 mkr (-7,6)")
     assert (read.value, read.unit, read.previous_value) == (26.3, "mnkr", -7.6)
+
+
+@pytest.mark.parametrize("text", ["82 % (2021: 80 %)", "82 % (2021 80 %)"])
+def test_a_figure_in_brackets_with_its_year_is_of_that_year(text: str) -> None:
+    read = one(text)
+    assert (read.value, read.period, read.previous_value, read.previous_year) == (
+        82,
+        None,
+        80,
+        2021,
+    )
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,17 @@ def test_text_in_the_colour_of_its_cell_is_read_where_only_a_border_is_painted(
     assert texts == ["header"] and not left
 
 
+def test_white_text_on_a_shape_that_is_no_box_is_read(tmp_path: Path) -> None:
+    """A pill, say: an octagon here. One that is as white as the text changes nothing."""
+    octagon = ((20, 45), (25, 40), (95, 40), (100, 45), (100, 55), (95, 60), (25, 60), (20, 55))
+    sheet = Sheet()
+    sheet.path(octagon, fill="#2e7d32")
+    sheet.text(30, 54, "Met", colour="#ffffff")
+    sheet.path([(x, y + 100) for x, y in octagon], fill="#ffffff")
+    sheet.text(30, 154, "hidden", colour="#ffffff")
+    assert read(sheet, tmp_path) == (["Met"], {"same_colour": "hidden"})
+
+
 def test_white_text_on_a_picture_is_read(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.picture((10, 30, 200, 70), Image.new("RGB", (40, 40), "#003366"))

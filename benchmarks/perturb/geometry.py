@@ -170,6 +170,7 @@ def narrow_columns(draft: Draft) -> None:
     "geometry",
     "names that run over the border of their column",
     "column",
+    "row",
     "name",
     "board",
     "target",

@@ -37,12 +37,15 @@ class Table:
     style: dict[str, Any]
     alone: bool
     marks_mean: str
+    cards: dict[str, Any] | None = None
+    """How its rows look as cards; None where they are rows of a table."""
 
 
 @dataclass(frozen=True)
 class Block:
     """What stands on the page: heading of level 1 to 4 (`==!` names a goal, `==+` one that stands
-    over the goals below it), text, bullet, small, table, legend, page, gap, bars (a chart)."""
+    over the goals below it), text, bullet, small, table, legend, page, gap, bars (a chart), status
+    (mark and words of the goal above it)."""
 
     kind: str
     text: str = ""
@@ -64,7 +67,15 @@ class Report:
     allowed: tuple[str, ...] = field(default_factory=tuple)
 
 
-_KINDS = {"#!": "goal", "#=": "marked", "#m": "name", "#": "group", ">": "comment", "~": "apart"}
+_KINDS = {
+    "#!": "goal",
+    "#=": "marked",
+    "#m": "name",
+    "#-": "sub",
+    "#": "group",
+    ">": "comment",
+    "~": "apart",
+}
 
 
 def load(path: Path, years: dict[str, Any] | None = None) -> Report:
@@ -106,6 +117,7 @@ def _table(name: str, one: dict[str, Any]) -> Table:
         one.get("style", {}),
         not roles,
         one.get("marks_mean", "status"),
+        one.get("cards"),
     )
 
 
@@ -128,7 +140,7 @@ def _blocks(flow: str) -> list[Block]:
     for text in _lines(flow):
         if text.startswith("[") and text.endswith("]"):
             kind, _, rest = text[1:-1].partition(" ")
-            out.append(Block(kind, rest))
+            out.append(Block(kind, rest, cell=parse(rest) if kind == "status" else None))
         elif text.startswith("="):
             sign, _, rest = text.partition(" ")
             cell = parse(rest)

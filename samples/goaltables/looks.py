@@ -19,6 +19,9 @@ DEFAULTS: dict[str, Any] = {
     "heading_bar": "",
     "heading_colour": "#000000",
     "new_page_at": 0,
+    "hyphenate": False,
+    "justify": False,
+    "fact": "#e6eef2",  # the ground of a box
     # tables
     "rules": "grid",  # grid, horizontal, header, outer, none
     "rule_width": 0.5,
@@ -30,6 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "header_align": "",
     "group_fill": "",
     "group_bold": True,
+    "sub_fill": "#f2f2f2",
     "repeat_header": True,
     "header_under_goals": False,  # under each goal's full-width row, and not above the first
     "pad_x": 4.0,
@@ -42,9 +46,10 @@ DEFAULTS: dict[str, Any] = {
     "cut": False,
     "turned_header": [],
     "turned_page": False,
+    "sideways": "",  # up, down: all but the running foot is set sideways on an upright page
     "raised_size": 0.62,  # of the text
     # marks
-    "marks": "disc",  # disc, picture, alt, glyph, tick, face, word, shade
+    "marks": "disc",  # disc, picture, alt, glyph, tick, face, word, shade, ball, light, edge
     "arrows": "arrow",  # arrow, picture, alt, glyph, sign, word
     "shape": "circle",
     "arrow_shape": "block",
@@ -66,6 +71,12 @@ PALETTES = {
 for _palette in PALETTES.values():
     _palette["k"] = "#404040"
 
+BALL = "#1f4e79"
+"""The one colour of balls that are full, half full or empty."""
+LIGHT = {"body": "#333333", "unlit": "#6b6b6b"}
+"""The body of a standing traffic light, and its lamps that are not lit."""
+EDGE_WIDTH = 4.0
+"""Points: the thickness of the coloured edge of a row."""
 GLYPHS = {
     "glyph": {
         "g": "●",

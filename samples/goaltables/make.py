@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from reportlab.lib.colors import HexColor
 from typeset.marks import chart_bars
 
+from goaltables.cards import CardSetter
 from goaltables.content import Block, Report, load
 from goaltables.paint import Sheet, broken, face
 from goaltables.tables import TableSetter
-from goaltables.truth import marked_goals_of, rows_of, statuses_of, truth_of
+from goaltables.tell import Teller
+from goaltables.truth import truth_of
+
+if TYPE_CHECKING:
+    from goaltables.web_columns import WebColumns
 
 
-class Setter:
+class Setter(Teller):
     """Goes through the blocks of a report once: sets them, and collects what is true."""
 
     def __init__(self, report: Report) -> None:
-        self.report = report
-        told = report.told
-        foot = told.get("foot", f"{told['organisation']} – {told['title']}")
-        self.sheet = Sheet(report.style, told["title"], foot)
-        self.rows: list[dict[str, Any]] = []
-        self.goals: list[dict[str, Any]] = []
-        self.goal: str | None = None
-        self.goal_level = 0
-        self.also: str | None = None
-        self.statuses: dict[str, str] = {}
+        super().__init__(report)
+        self.sheet = Sheet(report.style, report.told["title"], self.foot)
+
+    @property
+    def page_count(self) -> int:
+        """The pages set so far."""
+        return self.sheet.number
 
     def set(self) -> bytes:
         """The bytes of the PDF."""
@@ -40,24 +42,54 @@ class Setter:
 
     def _page(self, block: Block) -> None:
         if not self.sheet.empty:
-            self.sheet.turn()
+            self.sheet.turn_page()
+
+    def _columns(self, block: Block) -> None:
+        self.sheet.begin_columns(block.text)
+
+    def _next(self, block: Block) -> None:
+        self.sheet.turn()
+
+    def _end(self, block: Block) -> None:
+        self.sheet.end_columns()
+
+    def _photo(self, block: Block) -> None:
+        """A picture as wide as the text."""
+        sheet, height = self.sheet, float(block.text)
+        if sheet.room < height:
+            sheet.turn()
+        sheet.y -= height
+        sheet.photo(sheet.left, sheet.y, sheet.width, height)
+        sheet.y -= 8
+        sheet.empty = False
+
+    def _fact(self, block: Block) -> None:
+        """A box with a heading and text on a ground of its own."""
+        style, sheet = self.sheet.style, self.sheet
+        size, room = style["size"] * 0.95, sheet.width - 16
+        heading, _, text = block.text.partition(": ")
+        bold, plain = face(style["font"], True), face(style["font"])
+        lines = [(one, bold) for one in broken(heading, room, bold, size)]
+        lines += [(one, plain) for one in broken(text, room, plain, size)]
+        height = size * 1.3 * len(lines) + 14
+        if sheet.room < height + 10:
+            sheet.turn()
+        sheet.y -= 4
+        sheet.fill(sheet.left, sheet.y - height, sheet.left + sheet.width, sheet.y, style["fact"])
+        for n, (line, font) in enumerate(lines, 1):
+            sheet.string(sheet.left + 8, sheet.y - 7 - size * (1.3 * n - 0.3), line, font, size)
+        sheet.y -= height + 10
+        sheet.empty = False
 
     def _upper(self, block: Block) -> None:
         self._heading(block)
-        self.also, self.goal, self.goal_level = self.goal, None, 0
-        self.goals.pop()
+        self.goal_above()
 
     def _heading(self, block: Block) -> None:
         style, sheet = self.sheet.style, self.sheet
         if block.level == style["new_page_at"] and not sheet.empty:
             sheet.turn()
-        if block.goal:
-            self.goal, self.goal_level = block.goal, block.level
-            self.goals.append({"goal": block.goal, "status": None})
-            if self.also:
-                self.goals[-1]["goal_also"] = self.also
-        elif block.level <= self.goal_level:
-            self.goal, self.goal_level = None, 0
+        self.headed(block)
         size = style["heading_sizes"][block.level - 1]
         font = face(style["heading_font"] or style["font"], True)
         signs = block.cell.signs if block.cell else ()
@@ -81,17 +113,35 @@ class Setter:
         sheet.y -= size * 0.35 + 2
         sheet.empty = False
 
+    def _status(self, block: Block) -> None:
+        """The mark and the words of a goal, below its heading."""
+        assert block.cell is not None
+        style, sheet = self.sheet.style, self.sheet
+        size, font = style["size"], face(style["font"])
+        self.assess(block.cell)
+        sheet.y -= size * 1.3
+        x = sheet.left
+        for sign in block.cell.signs:
+            sheet.sign(sign, x, sheet.y + size * 0.1, {**style, "mark_size": size * 0.95})
+            x += sheet.sign_width(sign, style) + 5
+        sheet.string(x, sheet.y + size * 0.25, block.cell.printed, font, size)
+        sheet.y -= size * 0.5
+
     def _text(self, block: Block, indent: float = 0.0, scale: float = 1.0) -> None:
         style, sheet = self.sheet.style, self.sheet
         size, font = style["size"] * scale, face(style["font"])
-        lines = broken(block.text, sheet.width - indent, font, size)
+        lines = broken(block.text, sheet.width - indent, font, size, style["hyphenate"])
         for index, line in enumerate(lines):
             if sheet.room < size * 1.3:
                 sheet.turn()
             sheet.y -= size * 1.3
             if indent and index == 0:
                 sheet.string(sheet.left + 3, sheet.y + size * 0.25, "•", font, size)
-            sheet.string(sheet.left + indent, sheet.y + size * 0.25, line, font, size)
+            if style["justify"] and index + 1 < len(lines):
+                room = sheet.width - indent
+                sheet.filled(sheet.left + indent, sheet.y + size * 0.25, line, font, size, room)
+            else:
+                sheet.string(sheet.left + indent, sheet.y + size * 0.25, line, font, size)
         sheet.y -= size * 0.5
         sheet.empty = False
 
@@ -140,25 +190,32 @@ class Setter:
         table = self.report.tables[block.text]
         pages: dict[int, int] = {}
         self.sheet.y -= 3
-        TableSetter(self.sheet, table, pages.setdefault).set()
+        setter = TableSetter if table.cards is None else CardSetter
+        setter(self.sheet, table, pages.setdefault).set()
         self.sheet.y -= 9
-        if table.roles[:1] == ("goalname",):
-            self.statuses = statuses_of(table)
-        elif not table.alone:
-            for goal, status in marked_goals_of(table).items():
-                self.goals.append({"goal": goal, "status": status})
-                self.statuses[goal] = status
-            self.rows += rows_of(table, pages, self.goal, self.also)
+        self.tabled(table, pages)
 
 
 def make(content: Path, pdf: Path, truth: Path) -> None:
     """Set the report of a content file; the same bytes every time."""
     report = load(content)
-    setter = Setter(report)
-    data = setter.set()
+    setter: Setter | WebColumns = Setter(report)
+    if report.told.get("producer") != "chromium":
+        data, count = setter.set(), setter.page_count
+    elif any(block.kind == "columns" for block in report.blocks):
+        from goaltables.web_columns import WebColumns
+
+        setter = WebColumns(report)
+        data, count = setter.set(), setter.page_count
+    else:
+        from goaltables.web import printed, with_pages  # what it needs is not needed for the rest
+
+        setter.set()
+        data = printed(report)
+        count = with_pages(data, setter.rows)
     for goal in setter.goals:
         goal["status"] = setter.statuses.get(goal["goal"])
-    told = truth_of(report, setter.rows, setter.goals, setter.sheet.number)
+    told = truth_of(report, setter.rows, setter.goals, count)
     pdf.parent.mkdir(parents=True, exist_ok=True)
     pdf.write_bytes(data)
     told = {year: {"pdf": pdf.name, **one} for year, one in told.items()}

@@ -11,12 +11,13 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from typeset.breaking import SOFT, break_lines
+from typeset.breaking import SOFT, break_lines, soften
 from typeset.fonts import font_file
 from typeset.marks import ARROWS, TURN, turned
 
 from goaltables.cells import Sign
-from goaltables.looks import DEFAULTS, GLYPHS, PALETTES
+from goaltables.columns import Columns
+from goaltables.looks import BALL, DEFAULTS, GLYPHS, LIGHT, PALETTES
 
 
 def face(family: str, bold: bool = False) -> str:
@@ -36,9 +37,10 @@ def width_of(text: str, font: str, size: float) -> float:
     return float(pdfmetrics.stringWidth(text, font, size))
 
 
-def broken(text: str, width: float, font: str, size: float) -> list[str]:
-    """The lines of a text: `//` ends a line, `¬` may become a hyphen."""
+def broken(text: str, width: float, font: str, size: float, soft: bool = False) -> list[str]:
+    """The lines of a text: `//` ends a line, `¬` may become a hyphen; `soft`: any syllable may."""
     text = text.replace("//", "\n").replace("¬", SOFT)
+    text = soften(text) if soft else text
     return break_lines(text, width, lambda piece: width_of(piece, font, size))
 
 
@@ -56,6 +58,7 @@ class Sheet:
         self.canvas.setTitle(title)
         self.foot = foot
         self.number = 1
+        self.columns: Columns | None = None
         self.alts: list[tuple[Any, int, str]] = []
         self.marked = 0
         self._open()
@@ -68,6 +71,9 @@ class Sheet:
         self.left = self.style["margins"][3]
         self.width = self.size[0] - self.left - self.style["margins"][1]
         self.empty, self.marked = True, 0
+        if self.style["sideways"]:
+            self._lay_on_side()
+            return
         if self.style["running"] in ("foot", "both"):
             self.string(self.left, 30, self.foot, face(self.style["font"]), 7.5)
             text = self.style["page_label"].format(self.number)
@@ -77,16 +83,59 @@ class Sheet:
             self.string(self.left, top, self.foot, face(self.style["font"]), 7.5)
             self.line(self.left, top - 4, self.left + self.width, top - 4, 0.4, "#888888")
 
+    def _lay_on_side(self) -> None:
+        """Set what follows sideways, on a sheet whose foot is set upright."""
+        wide, high = self.size
+        font = face(self.style["font"])
+        self.canvas.setPageSize((high, wide))
+        self.string(50, 24, self.foot, font, 7.5)
+        self.string(high - 50, 24, self.style["page_label"].format(self.number), font, 7.5, "r")
+        if self.style["sideways"] == "up":
+            self.canvas.transform(0, 1, -1, 0, high, 0)
+        else:
+            self.canvas.transform(0, -1, 1, 0, 0, wide)
+
     @property
     def room(self) -> float:
-        """Height that is left on the page."""
-        return float(self.y - self.style["margins"][2])
+        """Height that is left on the page or in the column."""
+        low = float(self.style["margins"][2])
+        if self.columns is not None and self.columns.height:
+            low = max(low, self.columns.top - self.columns.height)
+        return float(self.y - low)
 
     def turn(self) -> None:
+        """Begin the next column, or the next page."""
+        columns = self.columns
+        if columns is None:
+            self.turn_page()
+            return
+        columns.low = min(columns.low, self.y)
+        if columns.is_last:
+            self.turn_page()
+            columns.top = columns.low = self.y
+        columns.at = 0 if columns.is_last else columns.at + 1
+        self.y, self.empty = columns.top, True
+        self.left, self.width = columns.places[columns.at]
+
+    def turn_page(self) -> None:
         """Begin the next page."""
         self.canvas.showPage()
         self.number += 1
         self._open()
+
+    def begin_columns(self, told: str) -> None:
+        """What follows stands in columns."""
+        self.columns = Columns.begun(told, self.left, self.width, self.y)
+        self.left, self.width = self.columns.places[0]
+        self.empty = True
+
+    def end_columns(self) -> None:
+        """What follows stands below all columns."""
+        if self.columns is not None:
+            (left, _), (last, width) = self.columns.places[0], self.columns.places[-1]
+            self.y = min(self.y, self.columns.low)
+            self.left, self.width = left, last + width - left
+            self.columns, self.empty = None, False
 
     def string(
         self, x: float, y: float, text: str, font: str, size: float, align: str = "l"
@@ -98,6 +147,13 @@ class Sheet:
             x -= width_of(text, font, size) / 2
         self.canvas.setFont(font, size)
         self.canvas.drawString(x, y, text)
+
+    def filled(self, x: float, y: float, text: str, font: str, size: float, width: float) -> None:
+        """A line of text whose spaces are stretched to fill a width."""
+        left = width - width_of(text, font, size)
+        for word in text.split(" "):
+            self.string(x, y, word, font, size)
+            x += width_of(f"{word} ", font, size) + left / max(text.count(" "), 1)
 
     def line(
         self, x0: float, y0: float, x1: float, y1: float, width: float, colour: str = "#000000"
@@ -112,6 +168,13 @@ class Sheet:
         self.canvas.setFillColor(HexColor(colour))
         self.canvas.rect(x0, y0, x1 - x0, y1 - y0, stroke=0, fill=1)
         self.canvas.setFillColor(HexColor("#000000"))
+
+    def photo(self, x: float, y: float, width: float, height: float) -> None:
+        """A picture: hills under a sky."""
+        image = Image.new("RGB", (60, 40), "#b9d3e6")
+        draw = ImageDraw.Draw(image)
+        draw.polygon([(0, 40), (0, 26), (22, 14), (40, 28), (60, 18), (60, 40)], "#6f8f5f")
+        self.canvas.drawImage(ImageReader(image), x, y, width, height)
 
     # --- marks
 
@@ -146,6 +209,10 @@ class Sheet:
             self.canvas.setFillColor(HexColor("#000000"))
         elif kind == "shade":
             return  # the cell's ground, which the table fills
+        elif kind == "ball":
+            self._ball(sign, x, y, float(size))
+        elif kind == "light":
+            self._light(sign, x, y, float(size), look)
         elif kind in ("picture", "alt"):
             picture = _picture(sign, look, colour)
             self._begin(alt)
@@ -173,6 +240,32 @@ class Sheet:
             path.close()
             self.canvas.drawPath(path, stroke, int(not hollow))
         self.canvas.setFillColor(HexColor("#000000"))
+
+    def _ball(self, sign: Sign, x: float, y: float, size: float) -> None:
+        """A disc of one colour: full, half full or empty."""
+        canvas, r = self.canvas, size * 0.45
+        canvas.setStrokeColor(HexColor(BALL))
+        canvas.setLineWidth(0.8)
+        canvas.setFillColor(HexColor(BALL if sign.status == "g" else "#ffffff"))
+        canvas.circle(x + size / 2, y + size / 2, r, 1, 1)
+        canvas.setFillColor(HexColor(BALL))
+        if sign.status == "y":
+            middle = (x + size / 2, y + size / 2)
+            box = (middle[0] - r, middle[1] - r, middle[0] + r, middle[1] + r)
+            canvas.wedge(*box, -90, 180, 0, 1)
+        canvas.setFillColor(HexColor("#000000"))
+
+    def _light(self, sign: Sign, x: float, y: float, size: float, look: dict[str, Any]) -> None:
+        """A standing traffic light, as high as a mark, with one of its three lamps lit."""
+        canvas, r = self.canvas, size * 0.13
+        left, width = x + size * 0.3, size * 0.4
+        canvas.setFillColor(HexColor(LIGHT["body"]))
+        canvas.roundRect(left, y, width, size, size * 0.08, 0, 1)
+        for n, status in enumerate("gyr"):
+            colour = PALETTES[look["palette"]][status] if status == sign.status else LIGHT["unlit"]
+            canvas.setFillColor(HexColor(colour))
+            canvas.circle(left + width / 2, y + size * (0.19 + 0.31 * n), r, 0, 1)
+        canvas.setFillColor(HexColor("#000000"))
 
     # --- alternative texts
 

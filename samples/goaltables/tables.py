@@ -10,14 +10,15 @@ from reportlab.lib.colors import HexColor
 
 from goaltables.cells import Cell
 from goaltables.content import Line, Table
-from goaltables.looks import PALETTES
+from goaltables.looks import EDGE_WIDTH, PALETTES
 from goaltables.paint import Sheet, broken, face, width_of
 
 Noted = Callable[[int, int], None]
 """Called with the index of a line and the page on which it stands."""
 LEADING = 1.22
-WIDE = ("goal", "name", "group", "comment")
+WIDE = ("goal", "name", "group", "comment", "sub")
 """Kinds of lines that are one cell over all columns."""
+LIGHT_TYPE = ("comment", "sub")
 BOLD = ("apart", "marked")
 """Kinds of rows that are set in bold."""
 
@@ -28,13 +29,17 @@ class TableSetter:
     def __init__(self, sheet: Sheet, table: Table, noted: Noted) -> None:
         self.sheet, self.table, self.noted = sheet, table, noted
         self.look: dict[str, Any] = {**sheet.style, **table.style}
-        whole = sheet.width * self.look["table_width"]
-        scale = whole / sum(table.widths)
+        self._place()
+        self.count = 0
+
+    def _place(self) -> None:
+        """Where the columns begin and end on this page, or in this column of text."""
+        sheet, widths = self.sheet, self.table.widths
+        scale = sheet.width * self.look["table_width"] / sum(widths)
         self.left = sheet.left + self.look["table_left"]
         self.edges = [self.left]
-        for one in table.widths:
+        for one in widths:
             self.edges.append(self.edges[-1] + one * scale)
-        self.count = 0
 
     def set(self) -> None:
         """Set header and lines, turning pages where they are full."""
@@ -44,6 +49,7 @@ class TableSetter:
             need = self._height_of_header() + sum(self._height(x.cells, x.kind) for x in lines)
         if self.sheet.room < need + 10 and not self.sheet.empty:
             self.sheet.turn()
+            self._place()
         self.top = self.sheet.y
         if not self.look["header_under_goals"]:
             self._header()
@@ -84,6 +90,7 @@ class TableSetter:
     def _turn(self) -> None:
         self._frame_end()
         self.sheet.turn()
+        self._place()
         if self.look["repeat_header"]:
             self._header()
         else:
@@ -128,7 +135,7 @@ class TableSetter:
         if kind == "page":
             return 0.0
         if kind in WIDE:
-            bold = kind != "comment" and self.look["group_bold"]
+            bold = kind not in LIGHT_TYPE and self.look["group_bold"]
             return self._cell_height(cells[0], self._room(0, len(self.table.widths)), bold)
         return max(
             self._cell_height(cell, self._room(n, self._span(cells, n)), bold)
@@ -243,9 +250,10 @@ class TableSetter:
                     self.sheet.fill(ends[0], tops[k + 1], ends[1], tops[k], self.look["zebra"])
 
     def _wide(self, line: Line, top: float, low: float) -> None:
-        if line.kind != "comment" and self.look["group_fill"]:
-            self.sheet.fill(self.edges[0], low, self.edges[-1], top, self.look["group_fill"])
-        bold = line.kind != "comment" and self.look["group_bold"]
+        fill = {"comment": "", "sub": self.look["sub_fill"]}.get(line.kind, self.look["group_fill"])
+        if fill:
+            self.sheet.fill(self.edges[0], low, self.edges[-1], top, fill)
+        bold = line.kind not in LIGHT_TYPE and self.look["group_bold"]
         self._draw(line.cells[0], 0, len(self.table.widths), top, low, bold)
         if self.look["rules"] == "grid":
             self._box(0, len(self.table.widths), top, low)
@@ -287,6 +295,10 @@ class TableSetter:
         if look["marks"] == "shade" and cell.signs and cell.signs[0].status:
             colour = PALETTES[look["palette"]][cell.signs[0].status]
             sheet.fill(self.edges[column], low, self.edges[column + span], top, colour)
+        if look["marks"] == "edge" and cell.signs and not header:
+            colour = PALETTES[look["palette"]][cell.signs[0].status]
+            sheet.line(self.edges[0], low, self.edges[0], top, EDGE_WIDTH, colour)
+            cell = replace(cell, signs=())
         room = self._room(column, span)
         lines = self._text_lines(cell, room, bold)
         x0, align = self.edges[column] + look["pad_x"], self.table.align[column]

@@ -36,6 +36,8 @@ SEXES = {
 _BLANK = {"", "-", "–", "—", ".", "..", "...", "i.u.", "*"}
 _BEFORE = re.compile(r"\(([-−–+]?[\d ,]+)\)$")
 """The figure of the year before, in brackets at the end of a result."""
+_OF_YEAR = re.compile(r"\(((?:19|20)\d\d):? ([-−–+]?[\d ,]+)[^)]*\)$")
+"""The figure of an earlier year, with the year, in brackets at the end of a result."""
 _SEX_ROW = re.compile(r"(?:[–-] ?)?varav (kvinnor|män|flickor|pojkar)$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -116,6 +118,10 @@ class _Reader:
                     if len(rest) > 1:
                         one["period"] = rest[1].replace("_", " ")
                     outcomes[sex].append(one)
+                    if past := _OF_YEAR.search(cell.text):
+                        told["previous_value"] = figure(past.group(2))
+                        earlier = {"year": int(past.group(1)), "value": told["previous_value"]}
+                        told["outcomes_allowed"] = [earlier]
                     if before := _BEFORE.search(cell.text):
                         told["previous_value"] = figure(before.group(1))
                         past = {"year": int(when) - 1, "value": told["previous_value"]}

@@ -210,7 +210,7 @@ class Writer:
         return f"<div>{drawing}</div>"
 
 
-def _print(page: str) -> bytes:
+def print_page(page: str) -> bytes:
     """The page as the browser prints it, with a profile of its own that is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "page.html", Path(folder) / "page.pdf"
@@ -235,5 +235,5 @@ def render(
 ) -> tuple[bytes, dict[Probe, int]]:
     """The printed file and, when probing, the page of every place."""
     dyes = Dyes(blocks, probing)
-    pdf = _print(Writer(report, style, dyes).page(blocks))
+    pdf = print_page(Writer(report, style, dyes).page(blocks))
     return pdf, dyes.pages(pdf) if probing else {}

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from styrmatt.commands.options import (
+    data_option,
     debug_option,
     engine_option,
     layout_option,
@@ -34,6 +35,7 @@ from styrmatt.extract.engine.names import EngineName
     metavar="PNG",
     help="Draw the page with boxes and labels instead of printing a table.",
 )
+@data_option
 @layouts_option
 @layout_option
 @password_option
@@ -44,6 +46,7 @@ def inspect(
     report: Path,
     page: int,
     output: Path | None,
+    data: Path,
     layouts: Path | None,
     layout: str | None,
     password: str | None,
@@ -55,7 +58,8 @@ def inspect(
 
     This is where to look when a new report comes out wrong. With -o the page is drawn with a
     box and a label around each; without, the same is printed as a table. The whole report is read
-    for its legend and overview. A text file has no places and can be printed only.
+    for its legend and overview, unless a run has read it before and kept its pages in --data. A
+    text file has no places and can be printed only.
 
     \b
     Examples:
@@ -75,6 +79,7 @@ def inspect(
             layout=layout,
             password=password,
             engine=engine,
+            data=data,
             on_page=partial(shown.on_progress, report),
         )
     print_inspection(inspection, output)

@@ -38,6 +38,9 @@ class Cover:
     body: str | None = None
     period: Period | None = None
     """The part of a year beside a title that has none, or what stands where a title would."""
+    year_beside: int | None = None
+    """The only year in lines beside a title without one, or at the top where there is no title:
+    in a name of the report."""
 
 
 class CoverReader:
@@ -69,7 +72,14 @@ class CoverReader:
             maker=None if owner or title is None else self._maker(lines, title),
             body=self._body(lines, title, found),
             period=period,
+            year_beside=self._year_beside(title, [lines[n] for n in near[: 2 * _EDGE]]),
         )
+
+    def _year_beside(self, title: ReportTitle | None, near: Sequence[str]) -> int | None:
+        if title is not None and (title.years or title.end):
+            return None
+        years = {year for line in near for year in self._titles.years_at_end(line)}
+        return years.pop() if len(years) == 1 else None
 
     def without_number(self, line: str, shorter: str) -> str:
         """The shorter line, which lacks a number, unless that belongs to a title or a day."""

@@ -53,12 +53,13 @@ class Modifiers:
 
 @dataclass(frozen=True)
 class HeadingWords:
-    """Words of headings that name no goal."""
+    """Words of headings that name no goal, and those that lead to a goal's name (``leads``)."""
 
     generic: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ class HeaderVocabulary:
     modifiers: Modifiers = field(default_factory=Modifiers)
     headings: HeadingWords = field(default_factory=HeadingWords)
     rows: RowWords = field(default_factory=RowWords)
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By role, beginnings of words that hint at it."""
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,25 @@ class HeaderWords:
         if found is None:
             found = self._cache[text] = self._by_layout(self._read(text))
         return found
+
+    def hint(self, text: str) -> HeaderReading | None:
+        """What the words of an unknown header hint at; None where they hint at nothing.
+
+        All that hint at something are heard together: the roles that they have in common, else a
+        forecast, which a word for what is expected makes of a result, else all.
+        """
+        found = [roles for word in text.casefold().split() if (roles := self._hinted(word))]
+        if not found or len(text) > LONGEST_HEADER:
+            return None
+        every = frozenset.union(*found)
+        roles = frozenset.intersection(*found) or every & {"forecast"} or every
+        years = _YEAR.findall(text)
+        return HeaderReading(text, roles, int(years[-1]) if years else None)
+
+    def _hinted(self, word: str) -> frozenset[str]:
+        return frozenset(
+            role for role, stems in self.words.hints.items() if word.lstrip("(").startswith(stems)
+        )
 
     def _by_layout(self, reading: HeaderReading) -> HeaderReading:
         """The reading with what the layout says of the header, where it names it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 
 from styrmatt.errors import NoLayoutError, UnreadableSourceError
@@ -11,6 +11,7 @@ from styrmatt.extract.choose_general import general_layout, with_seen_headers
 from styrmatt.extract.choose_layout import ChosenLayout, fits_by_tables_alone, layout_of_pages
 from styrmatt.extract.engine.document import PageFailedError, PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
+from styrmatt.extract.grid.edge_marks import edges_tell
 from styrmatt.extract.grid.headers.legend_lines import without_legend
 from styrmatt.extract.grid.page_tables import PageTables, running_style
 from styrmatt.extract.grid.watch import TableWatch
@@ -23,19 +24,23 @@ from styrmatt.extract.legibility import (
     with_marked_holes,
 )
 from styrmatt.extract.marks.legend import LegendReader
-from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
+from styrmatt.extract.model.fold import Fold
+from styrmatt.extract.model.page import Page, drawn_boxes
+from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 from styrmatt.extract.report_identity import IdentityReader
 from styrmatt.extract.scanned_pages import Recogniser, scanned_pages
 from styrmatt.extract.sections.headers_footers import LEARNED_MARGIN, RunningLines
 from styrmatt.extract.sections.heading_patterns import header_matches
 from styrmatt.extract.sections.page_order import order_warnings, page_order, printed_numbers
+from styrmatt.extract.sections.page_parts import page_parts
 from styrmatt.extract.sections.read_sections import (
     BodyStyle,
     HeadingContext,
     SectionReader,
     is_contents_page,
 )
+from styrmatt.extract.sideways.fold_back import folded_back
+from styrmatt.extract.sideways.unfold import unfolded
 from styrmatt.extract.tables.assemble import TableCollector
 from styrmatt.extract.tables.cells import TablePart
 from styrmatt.extract.tables.cut_tables import (
@@ -72,6 +77,8 @@ _SAME_START = 1.0
 """Points by which lines of one column or margin begin at the same place."""
 _LAST_LINE_MARGIN = 8.0
 """Points below the page's last line where its last table ends at most: a padding and a rule."""
+_HIGHEST_MARK = 24.0
+"""Points: the height of a mark, or of a lamp of one, that stands beside the last line at most."""
 _FULL_PAGE = 0.84
 """Share of its height down to which a page is filled at least that has no room for one more line.
 """
@@ -181,7 +188,7 @@ def _page_of(document: PdfDocument, number: int) -> Page | None:
     if number in document.failed:
         return None
     with suppress(PageFailedError):
-        return document.page(number)
+        return unfolded(document.page(number))
     return None
 
 
@@ -296,6 +303,27 @@ def _without_sliver(lines: list[PageLine]) -> list[PageLine]:
     return lines[:-1] if single and indented and letters.islower() else lines
 
 
+@dataclass(frozen=True)
+class _Place:
+    """Which of a page's parts one is."""
+
+    is_first: bool = True
+    is_last: bool = True
+
+
+_WHOLE = _Place()
+"""The place of a page without columns of text."""
+
+
+def _end_of_rows(page: Page, lines: Sequence[PageLine]) -> float:
+    """Where the last table of a page ends at most: below its last line and the mark beside it."""
+    end = max((line.bottom for line in lines), default=page.height) + _LAST_LINE_MARGIN
+    for _, top, _, bottom in sorted(drawn_boxes(page), key=lambda box: box[1]):
+        if top <= end < bottom + _LAST_LINE_MARGIN and bottom - top <= _HIGHEST_MARK:
+            end = bottom + _LAST_LINE_MARGIN
+    return end
+
+
 @dataclass
 class _PdfReportReader:
     """Takes a report's pages in order by :meth:`page`; :meth:`finish` gives what was read."""
@@ -330,6 +358,8 @@ class _PdfReportReader:
         self._headings_lost = False
         self._page_lost = False
         """Whether the page before could not be loaded."""
+        self._folds: dict[int, Fold] = {}
+        """Pages that hold what was set sideways."""
         self._lowest = 0.0
         """Where the last line of a page ends at most, in points."""
         self._seen: list[tuple[str, Location]] = []
@@ -341,6 +371,8 @@ class _PdfReportReader:
         ``follows``: the page that was read last is the one before it; ``lost``: pages between them
         are missing.
         """
+        if page.fold is not None:
+            self._folds[page.number] = page.fold
         lost, self._page_lost = lost or self._page_lost, False
         self._open_goes_on = follows and not lost
         if not self._open_goes_on:
@@ -362,10 +394,13 @@ class _PdfReportReader:
             header = any(id(word) in in_header for word in line.words)
             return header or self.sections.is_named_heading(line)
 
-        lines, _ = self.running.split(page.number, page.height, page.lines, is_content)
+        height = page.sheet_height
+        on_sheet = [line for line in page.lines if page.fold is None or line.top < height]
+        below = page.lines[len(on_sheet) :]
+        lines, _ = self.running.split(page.number, height, on_sheet, is_content)
         lines = _without_sliver(lines)
-        full = _FULL_PAGE * page.height
-        self._lowest = max([self._lowest, full, *(line.bottom for line in lines)])
+        self._lowest = max([self._lowest, _FULL_PAGE * height, *(line.bottom for line in lines)])
+        lines += below
         page = replace(page, words=tuple(word for line in lines for word in line.words))
         label = self.running.page_label.get(page.number)
         self.warnings += [*left_out_warnings(page, label), *unreadable_warnings(page, label)]
@@ -373,7 +408,43 @@ class _PdfReportReader:
             self._close_open()
             self.sections.add_contents_page(page.number, lines)
             return
-        tables = self._page_tables(page, lines, headers)
+        parts = page_parts(page, lines)
+        if len(parts) == 1:
+            self._part(page, lines, headers, label)
+            return
+        for n, part in enumerate(parts):
+            place = _Place(is_first=n == 0, is_last=n == len(parts) - 1)
+            with ExitStack() as around:
+                if part.aside:
+                    around.enter_context(self.sections.aside())
+                if part.aside and self.grid is not None:
+                    around.enter_context(self.grid.aside())
+                self._column(part.page, known, label, place)
+
+    def _column(self, part: Page, known: Sequence[Word], label: str | None, place: _Place) -> None:
+        """Read a part of a page with columns of text; ``known`` words are headers of the page."""
+        headers = find_headers(part, self._layout_tables, self.identity.year_so_far)
+        headers = [with_unknown_labels(part, header, known) for header in headers]
+        if self.grid is not None:
+            self.grid.headers(part)
+            if not place.is_first:
+                self.grid.begin_column()
+        if not place.is_first:
+            self.sections.begin_column()
+        self._part(part, part.lines, headers, label, place)
+
+    def _part(
+        self,
+        page: Page,
+        lines: Sequence[PageLine],
+        headers: Sequence[Header],
+        label: str | None,
+        place: _Place = _WHOLE,
+    ) -> None:
+        """Read a page, or a part of one with columns of text."""
+        if not place.is_first:
+            self._close_open()
+        tables = self._page_tables(page, lines, headers, place)
         spans = [(table.top, table.bottom) for table in tables]
         boards = self.tables.boards
         if self.grid is not None:
@@ -427,15 +498,20 @@ class _PdfReportReader:
         self._headings_lost = True
 
     def _page_tables(
-        self, page: Page, lines: Sequence[PageLine], headers: Sequence[Header]
+        self,
+        page: Page,
+        lines: Sequence[PageLine],
+        headers: Sequence[Header],
+        place: _Place = _WHOLE,
     ) -> list[TablePart]:
         tables: list[TablePart] = []
         tops = [header.bbox[1] for header in headers]
-        end = max((line.bottom for line in lines), default=page.height) + _LAST_LINE_MARGIN
+        end = _end_of_rows(page, lines)
         if self.grid is not None:
             goes_on = self._open is not None and self._open.at_page_end and self._open_goes_on
-            tables = self.grid.tables(page, lines, end, goes_on=goes_on)
-            self._mark_ends(page, lines, tables)
+            follows = self._open_goes_on
+            tables = self.grid.tables(page, lines, end, goes_on=goes_on, follows=follows)
+            self._mark_ends(page, lines, tables, place)
             return tables
         if self._open is not None and self._open.at_page_end:
             limit = min([*tops, end]) - _TABLE_MARGIN
@@ -450,7 +526,7 @@ class _PdfReportReader:
             below = [top for top in tops if top > header.bbox[1] + _TABLE_MARGIN]
             limit = min([top - _TABLE_MARGIN for top in below] + [end])
             tables.append(read_table(page, header, lines, limit, self.vocabulary))
-        self._mark_ends(page, lines, tables)
+        self._mark_ends(page, lines, tables, place)
         return tables
 
     def _drop_header_rest(self, before: TablePart, overleaf: TablePart) -> None:
@@ -473,12 +549,18 @@ class _PdfReportReader:
             overleaf.entries.pop(0)
 
     def _mark_ends(
-        self, page: Page, lines: Sequence[PageLine], tables: Sequence[TablePart]
+        self,
+        page: Page,
+        lines: Sequence[PageLine],
+        tables: Sequence[TablePart],
+        place: _Place = _WHOLE,
     ) -> None:
         for table in tables:
             top, bottom = table.top - _TABLE_MARGIN, table.bottom + _TABLE_MARGIN
-            table.at_page_end = not any(line.middle_height > bottom for line in lines)
-            table.at_page_start = not any(line.middle_height < top for line in lines)
+            below = any(line.middle_height > bottom for line in lines)
+            above = any(line.middle_height < top for line in lines)
+            table.at_page_end = place.is_last and not below
+            table.at_page_start = place.is_first and not above
             table.is_open_below = table.at_page_end and is_open_below(page, table)
 
     def _read_in_order(
@@ -493,9 +575,10 @@ class _PdfReportReader:
                 for t in tables
             ):
                 self._close_open()
-                self.sections.add_line(page.number, line, label)
                 if self.grid is not None:
+                    line = self.grid.plain(line)
                     self.grid.add_line(page.number, line)
+                self.sections.add_line(page.number, line, label)
         for table in waiting:
             self._add_table(page, table, label)
 
@@ -505,6 +588,7 @@ class _PdfReportReader:
             before is not None
             and before.at_page_end
             and table.at_page_start
+            and not (before.stands_alone or table.stands_alone)
             and self._open_goes_on
             and before.page != table.page
             and before.kind == table.kind
@@ -544,14 +628,23 @@ class _PdfReportReader:
         table, self._open = self._open, None
         if table is None or table.kind != "measures" or not table.at_page_end:
             return
+        if table.stands_alone:
+            return
         last = self.tables.last_entry
         if last is None:
             return
         if (warning := note_cut_table(table, last)) is not None:
             self.warnings.append(warning)
             self._lose_headings()
-        elif (doubt := note_full_page(table, last, self._lowest)) is not None:
+        elif (doubt := note_full_page(table, last, self._end_of_page(table.page))) is not None:
             self.warnings.append(doubt)
+
+    def _end_of_page(self, number: int) -> float:
+        """Where the last line of a page, or of what is folded out below it, ends at most."""
+        fold = self._folds.get(number)
+        if fold is None or not fold.begins:
+            return self._lowest
+        return fold.begins + _FULL_PAGE * fold.size[1]
 
     def _join(self, table: TablePart) -> None:
         """Join what the page break cut: the first row, and a factor's cell that goes on."""
@@ -608,6 +701,8 @@ class _PdfReportReader:
         self._close_open()
         if self.watch is not None:
             self.watch.legend = tuple(self.legend.entries)
+        if not edges_tell(self.tables.marks("status")):
+            self.tables.forget_edges()
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
         if self.grid is not None and self.grid.ranks and not legend.has_statuses:
             self._forget_ranks(*self.grid.ranks)
@@ -616,7 +711,7 @@ class _PdfReportReader:
         )
         year = identity.get("fiscal_year", "")
         rows = self.tables.rows(legend, int(year) if year.isdecimal() else None)
-        return ExtractedReport(
+        report = ExtractedReport(
             source=source,
             rows=rows,
             overview=self.tables.overview(legend, self.sections.factors),
@@ -628,3 +723,4 @@ class _PdfReportReader:
             ignored_places=tuple(self.left_alone.places),
             seen_tables=() if rows else tuple(self._seen + self.left_alone.seen),
         )
+        return folded_back(report, self._folds)

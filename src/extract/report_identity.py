@@ -193,6 +193,16 @@ class IdentityReader:
         if pair:
             doubts.add(f"The title names {several[1]} and {several[0]}.", str(several[0]))
             return str(several[0])
+        beside = covers[0].year_beside
+        no_title = covers[0].report_title is None
+        if (
+            beside is not None
+            and file is None
+            and not (no_title and result_year not in (None, beside))
+        ):
+            if result_year != beside or no_title:
+                doubts.add(f"No title says the year; {beside} stands on the first page.", "")
+            return str(beside)
         alone = covers[0].period
         first = alone.year if alone is not None and covers[0].report_title is None else None
         if first and file is None and (result_year is None or result_year <= first):

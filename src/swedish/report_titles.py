@@ -107,6 +107,16 @@ class TitleReader:
         """Whether a text names a day, as the lines about a decision do."""
         return any(period.form == "day" for period in self._periods.find(text))
 
+    def years_at_end(self, line: str) -> list[int]:
+        """The year at the end of a short line of some words, as names of reports have it."""
+        if len(line) > _LONGEST_TITLE or self.names_day(line):
+            return []
+        return [
+            period.year
+            for period in self._periods.find(line)
+            if period.form == "year" and period.year and 0 < period.first < period.last == len(line)
+        ]
+
     def only_period(self, lines: Sequence[str]) -> Period | None:
         """The period that lines name, each on its own: a part of a year if one does, and a year."""
         found = self._period_lines(lines)

@@ -52,9 +52,24 @@ class Sentence:
         return self.text[mark.start : mark.end]
 
 
+def last_year(text: str) -> int:
+    """The year of a span of that label; the last one of a school year: 2022 of "2021/22".
+
+    The span is a whole word, of which the year may be a part.
+    """
+    found = _FIRST_YEARS.search(text)
+    if found is None:
+        raise ValueError(f"{text!r} has no year")
+    first, _, last = found[0].partition("/")
+    return int(first[: len(first) - len(last)] + last)
+
+
 SINGLE, NONE = "single", "none"
 """Labels of a word that counts one thing done, or none: "en konferens har hållits"."""
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
+_YEARS = rf"{_YEAR.pattern}(?:/(?:{_YEAR.pattern}|\d\d))?"
+"""A year, or two with a stroke as school years have them; 2023/208 is the number of a file."""
+_FIRST_YEARS = re.compile(_YEARS)
 Finder = Callable[[str], Iterable[tuple[str, int, int]]]
 """Finds spans in a sentence: label, start, end."""
 
@@ -252,7 +267,7 @@ def _labelled(
 def _finders(patterns: Patterns) -> dict[str, Finder]:
     """What each component looks for, by the kind of span; the order is that of the pipeline."""
     words, make = patterns.words, patterns.compile
-    years = [("year", re.compile(rf"(?<![\w.,-]){_YEAR.pattern}(?![\w-]|[.,]\d)"))]
+    years = [("year", re.compile(rf"(?<![\w.,/-]){_YEARS}(?![\w-]|[.,/]\d)"))]
     return {
         "figures": _figures(patterns),
         "statuses": _statuses(patterns),

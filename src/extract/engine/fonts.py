@@ -40,6 +40,16 @@ def is_upright(matrix: TextMatrix) -> bool:
     return a > 0 and d > 0 and max(abs(b), abs(c)) < _SLANT * max(a, d)
 
 
+def quarter_turn(matrix: TextMatrix) -> int:
+    """Degrees to the left by which a character is turned: 90, 180 or 270.
+
+    0 where it is upright, mirrored, or turned by anything but quarters of a turn.
+    """
+    a, b, c, d = matrix
+    turned_back = {90: (b, -a, d, -c), 180: (-a, -b, -c, -d), 270: (-b, a, -d, c)}
+    return next((turn for turn, back in turned_back.items() if is_upright(back)), 0)
+
+
 def glyph_box(box: Bbox, matrix: TextMatrix) -> Bbox:
     """A character's box, as long as it is high where its font does not know its width."""
     x0, top, x1, bottom = box

@@ -19,6 +19,13 @@ symbols and the shading of an empty row are thicker."""
 _MIN_LENGTH = 6.0
 """Points: the length of a ruling at least. What is shorter is part of a drawing, as the barb of an
 arrow is; no cell is as narrow."""
+_BENT = 0.5
+"""Points by which a line bends at least that is no ruling but a sign, as a wave is."""
+_LONGEST_SIGN = 24.0
+"""Points: the length of such a sign at most; what is longer is drawn between rows or columns."""
+_SIGN_HEIGHT = 0.5
+"""Share of a sign's length that it gets as room across: a curve bends out of the box around the
+places through which it runs."""
 _WHITES = (None, "#ffffff", "#fefefe")
 """Colours of lines that are seen beside shading only; the last is a white from CMYK."""
 
@@ -52,8 +59,21 @@ class PaintedPath(NamedTuple):
     @property
     def is_ruling(self) -> bool:
         """Whether it is as thin and as long as a line between rows or columns."""
+        thin, long = self._sides
+        return thin <= _MAX_THICKNESS and long >= _MIN_LENGTH and not self.is_bent_sign
+
+    @property
+    def is_bent_sign(self) -> bool:
+        """Whether it is a short line that bends: a wave, say."""
+        thin, long = self._sides
+        line = self.kind == "curve" and self.stroked and not self.filled
+        return line and _BENT <= thin <= _MAX_THICKNESS and long <= _LONGEST_SIGN
+
+    @property
+    def _sides(self) -> tuple[float, float]:
+        """The shorter and the longer side of its box."""
         width, height = self.bbox[2] - self.bbox[0], self.bbox[3] - self.bbox[1]
-        return min(width, height) <= _MAX_THICKNESS and max(width, height) >= _MIN_LENGTH
+        return (width, height) if width < height else (height, width)
 
     @property
     def is_box(self) -> bool:
@@ -78,10 +98,11 @@ def rulings(paths: Iterable[PaintedPath]) -> Iterator[Ruling]:
         x0, top, x1, bottom = path.bbox
         if path.is_ruling:
             thickness = max(min(x1 - x0, bottom - top), path.outline_width)
+            colour = path.stroke if path.stroked else path.fill
             if x1 - x0 >= bottom - top:
-                yield Ruling("h", (top + bottom) / 2, x0, x1, path.is_white, thickness)
+                yield Ruling("h", (top + bottom) / 2, x0, x1, path.is_white, thickness, colour)
             else:
-                yield Ruling("v", (x0 + x1) / 2, top, bottom, path.is_white, thickness)
+                yield Ruling("v", (x0 + x1) / 2, top, bottom, path.is_white, thickness, colour)
         elif x1 - x0 >= _MIN_LENGTH and bottom - top >= _MIN_LENGTH and path.is_box:
             edge_of_fill = not path.stroked or path.is_white
             yield from _edges(path.bbox, edge_of_fill, path.outline_width)
@@ -107,13 +128,22 @@ def shapes(paths: Iterable[PaintedPath], alt_text: AltTextLookup) -> Iterator[Sh
     for path in in_order(paths, "curve", "line", "rect"):
         if not path.is_ruling:
             yield Shape(
-                bbox=path.bbox,
+                bbox=_with_room(path.bbox) if path.is_bent_sign else path.bbox,
                 points=path.points,
                 fill=path.fill if path.filled else None,
                 stroke=path.stroke if path.stroked else None,
                 kind=path.kind,
                 alt=alt_text(path.mcid, path.bbox),
             )
+
+
+def _with_room(box: Bbox) -> Bbox:
+    """The box of a sign that is a bent line, at least half as high as it is long."""
+    x0, top, x1, bottom = box
+    width, height = x1 - x0, bottom - top
+    across = max((_SIGN_HEIGHT * height - width) / 2, 0.0)
+    down = max((_SIGN_HEIGHT * width - height) / 2, 0.0)
+    return (x0 - across, top - down, x1 + across, bottom + down)
 
 
 def hex_colour(colour: Any) -> str | None:

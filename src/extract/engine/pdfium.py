@@ -24,7 +24,13 @@ from styrmatt.extract.engine.pdfium_runs import TextReader
 from styrmatt.extract.engine.pdfium_text import glyphs, words
 from styrmatt.extract.engine.seen.overprint import composed, has_accents, printed_once
 from styrmatt.extract.engine.seen.shared_places import with_shared_characters
-from styrmatt.extract.engine.seen.visibility import PageVisibility, covers_of, facts_of, in_layers
+from styrmatt.extract.engine.seen.visibility import (
+    PageVisibility,
+    covers_of,
+    facts_of,
+    in_layers,
+    other_grounds_of,
+)
 from styrmatt.extract.model.page import Page, Picture
 
 
@@ -64,6 +70,7 @@ class PdfiumEngine:
             [(order, box) for box, _, order in placed],
             (0.0, 0.0, coordinates.width, coordinates.height),
             frozenset(in_layers(objects, self._layers_off)),
+            other_grounds_of(paths),
         )
         every = list(text.runs(objects))
         runs, left_out = visibility.split(every)

@@ -74,7 +74,7 @@ class TextRun(NamedTuple):
     def reads_rightwards(self) -> bool:
         """Whether its characters are read from left to right, as words are."""
         a, b, c, d = self.matrix
-        return a * d > 0 and b * c <= 0
+        return a > 0 and d > 0 and b * c <= 0
 
     @property
     def characters(self) -> Iterator[Character]:

@@ -15,6 +15,7 @@ from styrmatt.extract.engine.fonts import (
     glyph_box,
     is_bold,
     is_upright,
+    quarter_turn,
 )
 from styrmatt.extract.engine.pdfium_runs import Character, TextRun, TextStyle
 from styrmatt.extract.model.page import Glyph
@@ -132,6 +133,7 @@ def glyphs(runs: Iterable[TextRun], alt_texts: PageAltTexts) -> Iterator[Glyph]:
     no_symbols: dict[str, set[str]] = {}  # characters by font that were found to be none
     for run in runs:
         font, upright = run.style.font, is_upright(run.matrix)
+        turn = 0 if upright else quarter_turn(run.matrix)
         if upright:
             known = no_symbols.setdefault(font, set())
             if known.issuperset(run.texts):
@@ -144,4 +146,4 @@ def glyphs(runs: Iterable[TextRun], alt_texts: PageAltTexts) -> Iterator[Glyph]:
             if _symbol(text, font) or not (upright or text.isspace()):
                 box = glyph_box((x0, top, x1, bottom), run.matrix)
                 alt = alt_texts.get(run.mcid, box)
-                yield Glyph(text, box, font, run.style.colour, upright, alt)
+                yield Glyph(text, box, font, run.style.colour, upright, alt, turn)

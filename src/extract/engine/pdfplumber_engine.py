@@ -14,6 +14,7 @@ from styrmatt.extract.engine.fonts import (
     glyph_box,
     is_bold,
     is_upright,
+    quarter_turn,
 )
 from styrmatt.extract.engine.graphics import PaintedPath, fills, hex_colour, rulings, shapes
 from styrmatt.extract.engine.pdf_objects import PdfObjects
@@ -120,7 +121,7 @@ def _character(char: Any, height: float) -> dict[str, Any]:
         "doctop": height - char.y1,
         "size": char.size,
         "fontname": font.decode("latin-1") if isinstance(font, bytes) else font,
-        "upright": char.upright,
+        "upright": char.upright and char.matrix[0] > 0,
         "matrix": char.matrix,
         "mcid": getattr(char, "mcid", None),
         "non_stroking_color": colour if isinstance(colour, tuple) else (colour,),
@@ -161,7 +162,9 @@ def _glyphs(chars: Iterable[Any], alt_texts: PageAltTexts) -> Iterator[Glyph]:
         if is_symbol(text, font) or not (upright or text.isspace()):
             colour = hex_colour(char.get("non_stroking_color"))
             box = glyph_box(_box(char), matrix)
-            yield Glyph(text, box, font, colour, upright, alt_texts.get(char.get("mcid"), box))
+            alt = alt_texts.get(char.get("mcid"), box)
+            turn = 0 if upright else quarter_turn(matrix)
+            yield Glyph(text, box, font, colour, upright, alt, turn)
 
 
 def _matrix(char: Any) -> TextMatrix:

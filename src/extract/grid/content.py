@@ -39,6 +39,8 @@ class Content:
     marks: int
     digits: int
     """Cells that are short and hold a digit: a figure with words around it."""
+    distinct: int
+    """Cells with words that no other one has."""
 
     @property
     def has_figures(self) -> bool:
@@ -59,6 +61,11 @@ class Content:
     def has_text(self) -> bool:
         """Whether it holds texts."""
         return self.filled > 0 and 2 * (self.figures + self.dashes + self.phrases) < self.filled
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its cells are longer than names are."""
+        return 2 * self.long >= self.filled > 0
 
     @property
     def is_empty(self) -> bool:
@@ -92,4 +99,5 @@ def content_of(cells: Iterable[str], marks: int, vocabulary: Vocabulary) -> Cont
         percents=sum("%" in text for text in figures),
         marks=marks,
         digits=sum(len(text) <= _LONG and any(map(str.isdecimal, text)) for text in filled),
+        distinct=len(set(map(squeeze, filled))),
     )

@@ -14,6 +14,7 @@ from styrmatt.extract.grid.group_rows import GroupRows
 from styrmatt.extract.grid.headers.header_block import chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles
+from styrmatt.extract.grid.rows.one_row import goes_on
 from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.grid.rows.row_blocks import RowCutter
 from styrmatt.extract.grid.rows.sex_rows import SexRows, lines_of_measures
@@ -80,6 +81,8 @@ class EntryMaker:
     names: HeadingNames
     goes_on: bool = False
     """Whether the table goes on one of the page before, whose last row may have a comment here."""
+    before: GroupRows | None = None
+    """The rows over the whole width of that table."""
     first_comments: list[TableCell] = field(init=False, default_factory=list)
     """Comments before the first row of such a table."""
     goal_rows: list[TableEntry] = field(init=False, default_factory=list)
@@ -97,6 +100,8 @@ class EntryMaker:
         """The measures, or goals of an overview, top to bottom."""
         body = [self.marks.with_real_marks(one) for one in body]
         groups = GroupRows(self.page, self.columns, self.roles, self.names)
+        sexes = self._sex_rows()
+        groups.learn_styles(body, self.before, lambda name: sexes.whole(name) is not None)
         wide: list[PageLine] = []
         narrow: list[GridLine] = []
         above: PageLine | None = None
@@ -232,6 +237,7 @@ class EntryMaker:
             marks=[] if merged else list(self.marks.heights(narrow)),
             sex=self.roles.index("sex"),
             loose={n: self._rules(n) for n in self._loose_columns()},
+            begins_row=self._sex_rows().begins_row,
         )
         cuts = [
             self.span[0],
@@ -290,7 +296,7 @@ class EntryMaker:
         cells: dict[str, TableCell] = {}
         for n, column in enumerate(self.roles.columns):
             if column.role in _SHARED and (row.lines[n] or column.role == "measure"):
-                cells[column.role] = self._cell(n, row.lines[n], row)
+                cells[column.role] = self._cell(n, _printed_once(row.lines[n]), row)
             elif column.role == "goal" and row.lines[n]:
                 cells["goal"] = self._cell(n, row.lines[n], row)
         name = cells.get("measure")
@@ -334,6 +340,7 @@ class EntryMaker:
                     cell.marks = self.marks.at(n, row, of)
                 cells[column.role] = cell
         self.marks.add_beside_names(cells, row, of)
+        self.marks.add_edge(cells, row, of)
         part_arrows(cells)
         every = [line for group in lines.values() for line in group] or row.all_lines
         top, bottom = (
@@ -381,10 +388,15 @@ class EntryMaker:
                 entry.cells.pop("goal", None)
 
 
+def _printed_once(lines: Sequence[PageLine]) -> Sequence[PageLine]:
+    """The lines of a shared cell; one of them where each of a measure's lines repeats it."""
+    return lines[:1] if len({squeeze(line.text) for line in lines}) == 1 else lines
+
+
 def _at(lines: Sequence[PageLine], heights: Sequence[float], height: float) -> list[PageLine]:
     """The lines of a cell beside one sex's letter; a cell printed once belongs to all."""
-    if not lines:
-        return []
+    if not lines or any(map(goes_on, lines[1:])):
+        return list(lines)
     nearest = {min(heights, key=lambda y: abs(y - line.middle_height)) for line in lines}
     if len(nearest) == 1:
         middle = (lines[0].top + lines[-1].bottom) / 2

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.grid_columns import GridColumns
+from styrmatt.extract.grid.group_styles import GroupStyles
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import TableRoles
 from styrmatt.extract.grid.table_span import GridLine
@@ -37,13 +38,36 @@ class GroupRows:
     """The row over the whole width that named the goal without a lead-in word."""
     outer: str | None = None
     """The goal that held above it."""
+    styles: GroupStyles = field(init=False)
     _goal_is_lower: bool = False
     """Whether the goal is one of a lower level, and none of a higher one holds."""
     _open: list[PageLine] = field(default_factory=list)
     _below_row: bool = False
 
+    def __post_init__(self) -> None:
+        self.styles = GroupStyles(self.page, self.columns)
+
+    def learn_styles(
+        self,
+        body: Sequence[GridLine],
+        before: GroupRows | None,
+        is_sex: Callable[[str], bool],
+    ) -> None:
+        """Learn how rows over the whole width are set; ``before``: those of the page before."""
+        if before is not None:
+            self.styles.goes_on(before.styles)
+        if self.roles.shape == "measures":
+            self.styles.learn(body, lambda one: self._is_group_line(one, body), is_sex)
+
     def is_group_line(self, one: GridLine, body: Sequence[GridLine]) -> bool:
         """Whether a line is a row of its own over the whole width."""
+        if self._is_group_line(one, body):
+            return True
+        name = self.roles.index("measure")
+        return not one.is_row and one.columns == {name} and self.styles.sets_apart(one)
+
+    def _is_group_line(self, one: GridLine, body: Sequence[GridLine]) -> bool:
+        """Whether a line is such a row by its width, its bold type or its words."""
         if one.wide:
             return True
         if one.is_row or self.roles.shape == "overview":
@@ -74,6 +98,7 @@ class GroupRows:
         if self._open and (
             line.top - self._open[-1].bottom > _SAME_CELL * line.size
             or line.bold != self._open[-1].bold
+            or self.styles.is_subheading([line]) != self.styles.is_subheading(self._open)
         ):
             self._close()
         if not self._open:
@@ -98,7 +123,7 @@ class GroupRows:
         cell = TableCell([line.text for line in lines], box, self.page.number, self.page.number)
         if self._below_row and self._is_comment(lines, text):
             self._comments.append(cell)
-        else:
+        elif not self.styles.is_subheading(lines):
             self._begin_unnamed(text, cell)
 
     def _begin_named(self, text: str) -> bool:

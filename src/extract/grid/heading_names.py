@@ -21,6 +21,9 @@ _SEPARATOR = re.compile(r"^\s*[:–—-]\s*")
 _SUFFIX = 7
 """Letters from which a word for a board may be the end of a compound: barnnämnden. Shorter ones end
 names of goals, too, behind a word with a small letter: a safe municipality."""
+_QUOTES = '"”»'
+_OWNER_LETTERS = 4
+"""Letters of a word before "mål" at least, which says whose or which; shorter are no owners."""
 _WORDS = re.compile(r"[^\W\d_]+")
 
 Level = Literal["goal", "lower", "perspective"]
@@ -52,7 +55,25 @@ class HeadingNames:
                 name = _behind(text[len(lead) :], alone=lead != self._shortest)
                 if name and (best is None or len(lead) > best[0]):
                     best = (len(lead), NamedGoal(level, name))
-        return best[1] if best else None
+        return best[1] if best else self._behind_any_lead(text)
+
+    def _behind_any_lead(self, text: str) -> NamedGoal | None:
+        """What stands behind words that end in one for a goal, whoever's goal they say it is."""
+        found = None if self.headings.only else self._any_lead.match(text)
+        if found is None or not found["name"].lstrip(_QUOTES)[0].isupper():
+            return None
+        owners = [word.casefold().removesuffix("s") for word in _WORDS.findall(found["lead"])[:-1]]
+        of_board = any(word.endswith(self.words.words.headings.bodies) for word in owners)
+        return NamedGoal("lower" if of_board else "goal", found["name"])
+
+    @cached_property
+    def _any_lead(self) -> re.Pattern[str]:
+        leads = "|".join(map(re.escape, self.words.words.headings.leads)) or r"(?!)"
+        before = rf"(?:[\w-]{{{_OWNER_LETTERS},}}\s+){{0,2}}"
+        return re.compile(
+            rf"(?P<lead>{before}[\w-]*(?i:{leads}))(?:\s+\d+(?:\.\d+)*)?(?:\s*:|\s+[–—-])\s+"
+            rf"(?P<name>[{_QUOTES}]?[^\W\d_].*)"
+        )
 
     def is_generic(self, text: str) -> bool:
         """Whether a heading says only what kind of text follows, or names a board."""
@@ -68,7 +89,9 @@ class HeadingNames:
         last, bodies = found[-1].removesuffix("s"), self.words.words.headings.bodies
         is_named = len(printed) < 2 or not printed[-2][0].islower()
         return any(
-            last.endswith(body) if len(body) >= _SUFFIX else last == body and is_named
+            last == body and is_named
+            if last == body or len(body) < _SUFFIX
+            else last.endswith(body)
             for body in bodies
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from styrmatt.extract.grid.heading_names import HeadingNames, plain_name
 from styrmatt.extract.model.text_lines import PageLine
@@ -65,6 +65,10 @@ class HeadingsAbove:
         same = abs(top.size - line.size) <= _SAME_SIZE and top.bold == line.bold
         named = self.names.named(line.text) is not None
         return page == top.page and near and same and not depth and not named
+
+    def copy(self) -> HeadingsAbove:
+        """The same headings, which do not change with these."""
+        return replace(self, _stack=[replace(heading) for heading in self._stack])
 
     def forget(self) -> None:
         """Forget all headings: pages are missing here."""

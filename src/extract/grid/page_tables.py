@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from styrmatt.extract.grid.cards.find_cards import CardReader
+from styrmatt.extract.grid.cards.goal_marks import GoalMarkReader, MarkedGoal
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
+from styrmatt.extract.grid.headers.next_header import next_header_top
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
+from styrmatt.extract.grid.rows.sex_rows import SexRows
 from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
+from styrmatt.extract.sections.page_parts import page_parts
 from styrmatt.extract.sections.read_sections import BodyStyle, HeadingContext
-from styrmatt.extract.tables.cells import TableEntry, TablePart
+from styrmatt.extract.tables.cells import TableCell, TableEntry, TablePart
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.layout import Layout
 from styrmatt.printed import Bbox
@@ -27,6 +34,9 @@ _TEXT_LINE = 60
 """Characters from which such a line is running text: the cells of tables are narrower."""
 _SENTENCE = 40
 """Characters from which a line with a full stop at its end is a sentence."""
+_LARGER = 1.0
+"""Points by which a heading that names a goal with a year is larger than text: no value is."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HEADING_SIZE = 2.5
 """Points by which a heading in light type is larger than text at least, if it is a sentence: text
 beside tables in small print is a little larger, too."""
@@ -60,12 +70,33 @@ class PageTables:
         self._names = HeadingNames(self._words, self.layout.headings)
         self._headings = HeadingsAbove(self._names, self.layout.words.perspectives)
         self._reader = GridReader(self._names, self.layout.words, self._ends_table)
+        self._cards = CardReader(
+            self._words,
+            self.layout.words,
+            self._is_goal_heading,
+            lambda text: self._names.named(text) is not None,
+        )
+        self._goal_marks = GoalMarkReader(
+            self._names, self._words, self.layout.words, self._names_something
+        )
+        self._goals: list[MarkedGoal] = []
+        """The marked goals of the last page, those in its tables included."""
+        self._plain: dict[int, PageLine] = {}
+        rows = self._words.words.rows
+        self._sexes = SexRows(self.layout.words.sexes, rows.sex_endings, rows.sex_leads)
         self._blocks: list[HeaderBlock] = []
 
     def headers(self, page: Page) -> list[HeaderBlock]:
         """The headers of tables on a page; some may be of tables that hold no measures."""
         self._note_ranks(page)
-        self._blocks = find_header_blocks(page, page.lines, self._words)
+        self._goals = list(self._goal_marks.goals(page, page.lines))
+        spans = [goal.span for goal in self._goals if goal.span is not None]
+        lines = [
+            line
+            for line in page.lines
+            if not any(top <= line.middle_height <= bottom for top, bottom in spans)
+        ]
+        self._blocks = find_header_blocks(page, lines, self._words)
         return self._blocks
 
     def _note_ranks(self, page: Page) -> None:
@@ -78,13 +109,26 @@ class PageTables:
                     return
 
     def tables(
-        self, page: Page, lines: Sequence[PageLine], end: float, *, goes_on: bool
+        self,
+        page: Page,
+        lines: Sequence[PageLine],
+        end: float,
+        *,
+        goes_on: bool,
+        follows: bool = False,
     ) -> list[TablePart]:
-        """The tables of measures and goals on a page, top to bottom.
+        """The tables of measures and goals on a page, top to bottom, and its cards.
 
         ``lines`` are those between running head and foot, which begins at ``end``; ``goes_on`` says
-        that the last table of the page before may go on.
+        that the last table of the page before may go on, ``follows`` that the page is the next one.
         """
+        if self._blocks:
+            labels = self._cards.labels(page)
+            self._blocks = [
+                block
+                for block in self._blocks
+                if not any(id(word) in labels for cell in block.cells for word in cell.words)
+            ]
         tops = [block.bbox[1] for block in self._blocks]
         parts: list[GridTable] = []
         self.left_alone, self.unread = [], []
@@ -99,6 +143,7 @@ class PageTables:
         for block in self._blocks:
             below = [top for top in tops if top > block.bbox[3]]
             limit = min([end, *(top - _ABOVE_NEXT for top in below)])
+            limit = next_header_top(page, block, lines, limit, self._words)
             if any(part.top <= block.bbox[1] <= part.bottom for part in parts):
                 continue
             may_go_on = goes_on and not parts
@@ -118,7 +163,28 @@ class PageTables:
                 self.watch.seen(page, block, look, table, self._words)
         if self.watch is not None:
             self.watch.headers_not_known(page, lines, self._reader.look, self._words)
-        return [part for table in parts for part in self._parts(table, page, lines)]
+        taken = [(part.top, part.bottom) for part in parts]
+        cards = self._cards.parts(page, lines, taken, goes_on=follows)
+        found = [*(part for table in parts for part in self._parts(table, page, lines)), *cards]
+        return [*found, *self._marked_goals(lines, found)]
+
+    def _marked_goals(
+        self, lines: Sequence[PageLine], parts: Sequence[TablePart]
+    ) -> list[TablePart]:
+        """The goals outside of tables whose headings have a mark; notes these without it."""
+        spans = [(part.top, part.bottom) for part in parts]
+        outside = {
+            id(line)
+            for line in lines
+            if not any(top <= line.middle_height <= bottom for top, bottom in spans)
+        }
+        goals = [goal for goal in self._goals if goal.plain.keys() <= outside]
+        self._plain = {key: line for goal in goals for key, line in goal.plain.items()}
+        return [goal.part for goal in goals if goal.part is not None]
+
+    def plain(self, line: PageLine) -> PageLine:
+        """A line of the last page without the mark of the goal that it names."""
+        return self._plain.get(id(line), line)
 
     def _ignored_name(self, block: HeaderBlock, table: GridTable) -> str | None:
         """The name by which the layout leaves a table alone, if it does."""
@@ -164,6 +230,7 @@ class PageTables:
         if goes_on and before is not None and before.entries:
             if table.entries and _is_rest_of(table.entries[0], before.entries[-1]):
                 _add_rest(before.entries[-1], table.entries.pop(0))
+            self._sexes.take_rest(before.entries[-1], table.entries)
             _hold_on(table.entries, before)
         elif before is not None and _names_goal_below(before, table):
             _hold_on(table.entries, before)
@@ -194,6 +261,17 @@ class PageTables:
         """Whether a line is a heading, or worded as the name of a goal."""
         return self._is_heading(line) or self._names.named(line.text) is not None
 
+    def _is_goal_heading(self, line: PageLine) -> bool:
+        """Whether a line is set as a heading, or names a goal, and is no label with its value."""
+        named = self._names.named(line.text)
+        is_large = line.size > self.style.size + _HEADING_SIZE
+        figures = "" if named is None else named.name
+        if line.size > self.style.size + _LARGER:  # a goal may name a year
+            figures = _YEAR.sub("", figures)
+        is_name = named is not None and not any(map(str.isdecimal, figures))
+        is_title = is_large and self._words.read(line.text).whole
+        return (is_name and self._is_heading(line)) or is_title
+
     def _is_heading(self, line: PageLine) -> bool:
         """Whether a line is set as a heading; a sentence that is only larger is text."""
         plain = not line.bold and line.size < self.style.size + _HEADING_SIZE
@@ -204,6 +282,17 @@ class PageTables:
     def context(self) -> HeadingContext:
         """The headings that hold for a table that stands here."""
         return self._headings.context()
+
+    def begin_column(self) -> None:
+        """What follows stands in another column of the page: no table goes on there."""
+        self._open = None
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is read within stands in a box: its headings hold for nothing else."""
+        kept = self._headings.copy()
+        yield
+        self._headings = kept
 
     def forget_headings(self) -> None:
         """Forget the headings: pages are missing here."""
@@ -221,11 +310,18 @@ def _hold_on(entries: Sequence[TableEntry], before: GridTable) -> None:
     for entry in entries:
         if entry.goal is not None:
             continue
-        if ending is not None and ending.goal is not None:
+        if ending is not None and ending.heading is not None and _is_name_of(last, ending.heading):
+            entry.goal, entry.factor = last.goal, last.factor  # it named a measure, and no goal
+        elif ending is not None and ending.goal is not None:
             entry.goal, entry.factor = ending.goal, ending.factor
             entry.heading, entry.outer_goal = ending.heading, ending.outer
         else:
             entry.goal, entry.factor = last.goal, last.factor
+
+
+def _is_name_of(entry: TableEntry, heading: TableCell) -> bool:
+    """Whether a row over the whole width is the name of a measure, above its lines for sexes."""
+    return squeeze(heading.text) == squeeze(entry.text("measure"))
 
 
 def _names_goal_below(before: GridTable, table: GridTable) -> bool:
@@ -262,7 +358,7 @@ def running_style(pages: Iterable[Page]) -> BodyStyle:
     long: Counter[float] = Counter()
     running: Counter[float] = Counter()
     every: Counter[float] = Counter()
-    for page in pages:
+    for page in _parts_of(pages):
         for line in page.lines:
             if not line.bold:
                 every[line.size] += len(line.text)
@@ -276,9 +372,14 @@ def running_style(pages: Iterable[Page]) -> BodyStyle:
     return BodyStyle(max(styles, key=lambda size: (styles[size], -size)), bold=False)
 
 
+def _parts_of(pages: Iterable[Page]) -> list[Page]:
+    """The pages, those with columns of text in parts."""
+    return [part.page for page in pages for part in page_parts(page, page.lines)]
+
+
 def has_tables(layout: Layout, pages: Iterable[Page]) -> bool:
     """Whether the pages have a table of measures that can be read without a layout of its own."""
-    every = list(pages)
+    every = _parts_of(pages)
     reader = PageTables(layout, running_style(every))
     for page in every:
         reader.headers(page)
@@ -290,7 +391,7 @@ def has_tables(layout: Layout, pages: Iterable[Page]) -> bool:
 
 def watch_tables(layout: Layout, pages: Iterable[Page]) -> TableWatch:
     """What a layout of any table sees on single pages, none of which goes on overleaf."""
-    every = list(pages)
+    every = _parts_of(pages)
     reader = PageTables(layout, running_style(every), watch=(watch := TableWatch()))
     for page in every:
         reader.headers(page)

@@ -7,8 +7,9 @@ header and cells together say the role of each column, and rows become entries.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from styrmatt.extract.grid.columns_of_headers import ColumnsOfHeaders
 from styrmatt.extract.grid.content import Content, content_of
 from styrmatt.extract.grid.entries import EntryMaker
 from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns, words_by_column
@@ -96,6 +97,8 @@ class GridReader:
     vocabulary: Vocabulary
     ends_table: Callable[[PageLine], bool]
     """Whether a line over the whole width is a heading that cannot be part of a table."""
+    columns_of_headers: ColumnsOfHeaders = field(default_factory=ColumnsOfHeaders)
+    """The columns of headers that stood before, in this report."""
 
     def table(
         self,
@@ -146,7 +149,7 @@ class GridReader:
         body = [one for one in found if one.line.middle_height <= bottom]
         if not body:
             return None
-        columns = find_grid_columns(page, block, [one.line for one in body])
+        columns = self.columns_of_headers.columns(page, block, [one.line for one in body])
         body = grid_lines(page, columns, [one.line for one in body])
         span = (block.bbox[3], bottom)
         contents = self._contents(page, columns, body, span)
@@ -200,7 +203,8 @@ class GridReader:
     ) -> tuple[EntryMaker, list[TableEntry]]:
         """The entries of a table with their maker; a comment above the first goes overleaf."""
         goes_on = before is not None and bool(before.entries)
-        maker = EntryMaker(page, columns, roles, span, self.vocabulary, self.names, goes_on)
+        above = before.ending if before is not None else None
+        maker = EntryMaker(page, columns, roles, span, self.vocabulary, self.names, goes_on, above)
         entries = maker.entries(body)
         if before is not None and goes_on:
             for comment in maker.first_comments:

@@ -28,6 +28,9 @@ _WORTH_A_ROLE = 0.6
 _AIMS: Final = ("target", "status", "fulfilment")
 """Roles that make a table of measures one of goals."""
 
+_ABOVE_MEASURES: Final = {"goal", "success_factor", "perspective", "number"}
+"""Roles of columns that stand before the measures."""
+
 TableShape = Literal["measures", "overview"]
 
 
@@ -69,17 +72,31 @@ def assign_roles(
     """The roles of a table's columns; None where they make no table of measures or goals."""
     readings = [head.reading if head is not None else HeaderReading("") for head in heads]
     scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
-    guessed = None
-    if not any("measure" in s for s in scores):
-        guessed = _guess_measure(readings, contents, scores)
-    columns = _choose(readings, scores)
-    columns = _with_target(_with_measure(columns, contents))
-    columns = _with_goal(columns, contents)
-    roles = _shaped(columns, contents)
+    if any("measure" in s for s in scores):
+        return _made_of(readings, contents, scores)
+    guessed = _guess_measure(readings, contents, scores)
+    if guessed is None and (behind := _names_behind_goals(scores, contents)) is not None:
+        guess = [{"measure": _CELLS_SAY} if n == behind else s for n, s in enumerate(scores)]
+        tried = _made_of(readings, contents, guess)
+        if tried is not None and tried.index("target") is not None:
+            return tried
+    roles = _made_of(readings, contents, scores)
     if roles is None or guessed is None or roles.index("measure") != guessed:
         return roles
     # A table whose rows nothing names has to have targets at least.
     return roles if roles.index("target") is not None else None
+
+
+def _made_of(
+    readings: Sequence[HeaderReading],
+    contents: Sequence[Content],
+    scores: Sequence[Mapping[str, float]],
+) -> TableRoles | None:
+    """The best choice of roles, and what the columns then are to each other."""
+    columns = _with_result(_choose(readings, scores))
+    columns = _with_target(_with_measure(columns, contents))
+    columns = _with_goal(columns, contents)
+    return _shaped(columns, contents)
 
 
 def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
@@ -118,7 +135,7 @@ def _fit(role: str, content: Content) -> float:
     figures = _CELLS_SAY if content.has_figures else 0.0
     digits = _CELLS_SAY if content.has_digits else 0.0
     text = _CELLS_SAY if content.has_text else 0.0
-    long = _CELLS_SAY if 2 * content.long >= content.filled > 0 else 0.0
+    long = _CELLS_SAY if content.is_long else 0.0
     marks = _CELLS_SAY if content.has_marks else 0.0
     phrases = _CELLS_SAY if content.filled and 2 * content.phrases >= content.filled else 0.0
     codes = _CELLS_SAY if content.filled and 2 * content.codes >= content.filled else 0.0
@@ -171,16 +188,44 @@ def _guess_measure(
     return None
 
 
+def _names_behind_goals(
+    scores: Sequence[Mapping[str, float]], contents: Sequence[Content]
+) -> int | None:
+    """The column of texts with an unknown header behind goals that each stand over several of them.
+
+    A goal that stands once may have targets of its own; a success factor never has. A header for
+    results ("Uppföljning") is as good as unknown above texts.
+    """
+    for n, (options, content) in enumerate(zip(scores, contents, strict=True)):
+        if not options or ("result" in options and content.has_text):
+            several = n > 0 and (
+                scores[n - 1].keys() <= {"success_factor"}
+                or contents[n - 1].distinct < content.distinct
+            )
+            is_name = content.has_text and not content.has_figures and not content.is_long
+            return n if several and is_name else None
+        if not options.keys() <= _ABOVE_MEASURES:
+            return None
+    return None
+
+
 def _choose(
     readings: Sequence[HeaderReading], scores: Sequence[Mapping[str, float]]
 ) -> list[ColumnRole]:
-    """Each column's role: the best pairs first, and no single role twice."""
+    """Each column's role: the best pairs first, and no single role twice.
+
+    Of two that are as good, the header goes first that may mean less else.
+    """
     pairs = sorted(
-        ((score, -n, role) for n, options in enumerate(scores) for role, score in options.items()),
+        (
+            (score, -len(readings[n].roles), -n, role)
+            for n, options in enumerate(scores)
+            for role, score in options.items()
+        ),
         reverse=True,
     )
     chosen: dict[int, ColumnRole] = {}
-    for score, minus_n, role in pairs:
+    for score, _, minus_n, role in pairs:
         n = -minus_n
         if n in chosen or score < _WORTH_A_ROLE:
             continue
@@ -220,6 +265,14 @@ def _with_measure(columns: list[ColumnRole], contents: Sequence[Content]) -> lis
             if column.role == role and contents[n].has_text:
                 return [replace(c, role="measure") if m == n else c for m, c in enumerate(columns)]
     return columns
+
+
+def _with_result(columns: list[ColumnRole]) -> list[ColumnRole]:
+    """The columns with a result, where a column for the state at the start is the only one."""
+    states = [n for n, column in enumerate(columns) if column.role == "baseline"]
+    if len(states) != 1 or any(column.role in ("result", "forecast") for column in columns):
+        return columns
+    return [replace(c, role="result") if n == states[0] else c for n, c in enumerate(columns)]
 
 
 def _with_target(columns: list[ColumnRole]) -> list[ColumnRole]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from styrmatt.extract.grid.edge_marks import edge_at, edge_marks
 from styrmatt.extract.grid.grid_columns import GridColumns
 from styrmatt.extract.grid.roles import TableRoles
 from styrmatt.extract.grid.rows.row_block import RowBlock
@@ -35,6 +36,8 @@ class TableMarks:
     roles: TableRoles
     span: Span
     vocabulary: Vocabulary
+    edges: tuple[Mark, ...] = field(init=False, default=())
+    """The coloured edges of rows, in a table that has no other mark of a status."""
     by_column: dict[int, tuple[Mark, ...]] = field(init=False, default_factory=dict)
     _goal_spans: dict[int, Span] = field(init=False, default_factory=dict)
     """From where to where goals reach that are merged over factors, by row (``id()``)."""
@@ -91,6 +94,9 @@ class TableMarks:
                 )
         self._exchange_marks()
         self._find_shaded_results()
+        if self.roles.index("status") is None and not any(self.by_column.values()):
+            ends = (self.columns.bounds[0], self.columns.bounds[-1])
+            self.edges = edge_marks(self.page, ends, self.span)
 
     def _exchange_marks(self) -> None:
         """Let arrows be the trend, where columns without headers hold arrows and other marks."""
@@ -160,6 +166,18 @@ class TableMarks:
                 if role in cells and (cells[role].marks or cells[role].lines):
                     continue
                 cells[role] = TableCell([], mark.bbox, self.page.number, self.page.number, [mark])
+
+    def add_edge(
+        self, cells: dict[str, TableCell], row: RowBlock, of: tuple[Sequence[float], float] | None
+    ) -> None:
+        """The coloured edge of a row as its status."""
+        lines = row.all_lines
+        if not self.edges or not lines:
+            return
+        height = of[1] if of else (row.first_line + max(line.bottom for line in lines)) / 2
+        if (mark := edge_at(self.edges, height)) is not None:
+            number = self.page.number
+            cells["status"] = TableCell([], mark.bbox, number, number, [mark])
 
     def _is_of(self, row: RowBlock, height: float) -> bool:
         """Whether a mark at a height is a row's, or that of the goal that begins with it."""

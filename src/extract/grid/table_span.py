@@ -179,11 +179,9 @@ def table_bottom(
     bottom = lines[end].line.bottom + _BELOW_TEXT
     after = lines[end + 1].line.top if end + 1 < len(lines) else limit
     rules = [
-        r.at
-        for r in page.horizontals
-        if bottom - 2 * _BELOW_TEXT <= r.at <= after
-        and min(r.end, columns.bounds[-1]) - max(r.start, columns.bounds[0])
-        > _RULE_COVERS * columns.width
+        at
+        for at in _rules_as_wide(page, columns, _RULE_COVERS)
+        if bottom - 2 * _BELOW_TEXT <= at <= after
     ]
     return max(bottom, min(rules)) if rules else bottom
 
@@ -230,22 +228,29 @@ def _with_last_comment(lines: Sequence[GridLine], end: int) -> int:
 
     It stands as near to its row as the others, begins where they begin, and is set alike.
     """
-    comments = [
-        (line.line.top - above.line.bottom, line)
-        for above, line in pairwise(lines[: end + 1])
-        if above.is_row and not line.is_row and not line.line.bold
-    ]
-    if len(comments) < _FEWEST_COMMENTS or end + 1 >= len(lines):
+    if end + 1 >= len(lines):
         return end
-    farthest = max(gap for gap, _ in comments)
-    first = comments[0][1].line
+    first = lines[end + 1].line
+    gaps = [
+        line.line.top - above.line.bottom
+        for above, line in pairwise(lines[: end + 1])
+        if _is_set_like(line, first) and not _is_set_like(above, first)
+    ]
+    if len(gaps) < _FEWEST_COMMENTS:
+        return end
+    farthest = max(gaps)
     for n in range(end + 1, len(lines)):
-        line = lines[n].line
-        near = line.top - lines[n - 1].line.bottom <= farthest + 1
-        alike = abs(line.size - first.size) < _SAME_SIZE and not line.bold
-        if lines[n].is_row or not near or not alike or abs(line.x0 - first.x0) > _AT_BOUND:
+        near = lines[n].line.top - lines[n - 1].line.bottom <= farthest + 1
+        if not near or not _is_set_like(lines[n], first):
             return n - 1
     return len(lines) - 1
+
+
+def _is_set_like(one: GridLine, first: PageLine) -> bool:
+    """Whether a line may be of a comment that is set as another one's first line."""
+    line = one.line
+    begins = abs(line.x0 - first.x0) <= _AT_BOUND
+    return begins and abs(line.size - first.size) < _SAME_SIZE and not (one.is_row or line.bold)
 
 
 def _with_ruled_comment(
@@ -255,7 +260,7 @@ def _with_ruled_comment(
 
     One parts it from the row, and one ends it.
     """
-    wide = _rules_as_wide(page, columns)
+    wide = _rules_as_wide(page, columns, _RULES_COVER)
     row = lines[end].line
     above = next((y for y in wide if y >= row.middle_height), None)
     if above is None or above - row.bottom > _WIDEST_GAP / 2 * row.size:
@@ -272,14 +277,14 @@ def _with_ruled_comment(
     return inside[-1] if near and alike else end
 
 
-def _rules_as_wide(page: Page, columns: GridColumns) -> list[float]:
-    """The heights of rulings as wide as the table, in one piece or one for each column."""
+def _rules_as_wide(page: Page, columns: GridColumns, share: float) -> list[float]:
+    """The heights of rulings that cover a share of the table's width, piece by piece or whole."""
     covered: dict[float, float] = {}
     for rule in page.horizontals:
         at = round(rule.at, 1)
         length = min(rule.end, columns.bounds[-1]) - max(rule.start, columns.bounds[0])
         covered[at] = covered.get(at, 0.0) + max(length, 0.0)
-    return sorted(at for at, length in covered.items() if length >= _RULES_COVER * columns.width)
+    return sorted(at for at, length in covered.items() if length > share * columns.width)
 
 
 def _is_bold_there(row: GridLine, line: GridLine) -> bool:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from styrmatt.extract.engine.document import PdfDocument
+from styrmatt.extract.inspect.labels import LabelPlaces, Pixels, Placed, Wanted
 from styrmatt.extract.inspect.page_items import Kind, PageItem
 from styrmatt.printed import Bbox
 
@@ -54,16 +55,10 @@ _FONT_SIZE: Final = 13
 _LINE_HEIGHT: Final = _FONT_SIZE + 2
 _MARGIN: Final = 6
 """Pixels around the title, the legend and the page."""
-_LABEL_GAP: Final = 4
-"""Pixels between a box and a label beside it."""
 _LABEL_PADDING: Final = 2
 """Pixels of white at both ends of a label."""
-_SPOT_PENALTY: Final = 6
-"""Pixels of print that a label may cover rather than go to the next worse spot."""
-_PAPER: Final = 200
-"""Grey value (0 to 255) from which a pixel is paper that a label may cover."""
 _RIGHT_STRIP: Final = 180
-"""Pixels that are added to the right of the page for labels, room for most of them."""
+"""Pixels that are added to the right of the page for labels at least."""
 _EDGE_COLOUR: Final = "#bdbdbd"
 _RING: Final = "\u030a"
 _DOTS: Final = "\u0308"
@@ -74,7 +69,14 @@ _PUNCTUATION: Final = str.maketrans(
     | {"\u2026": "..."}
 )
 
-_Pixels = tuple[int, int, int, int]
+
+@dataclass(frozen=True, slots=True)
+class DrawnLabel:
+    """A label with its item and its place, in pixels from the page's corner."""
+
+    item: PageItem
+    text: str
+    placed: Placed
 
 
 def draw_page(
@@ -85,16 +87,18 @@ def draw_page(
     An item that goes on from an earlier page has no box and is named below the page. Raises what
     opening a PDF raises.
     """
-    from PIL import Image, ImageDraw, ImageFont
+    from PIL import Image, ImageDraw
 
     with PdfDocument(path, password) as report:
         page, corner = report.render_page(number, SCALE)
-    font = ImageFont.load_default(_FONT_SIZE)
-    assert not isinstance(font, ImageFont.ImageFont), "Pillow was built without FreeType"
-    body = Image.new("RGB", (page.width + _RIGHT_STRIP, page.height), "white")
+        words = [word.bbox for word in report.page(number).words]
+    font = _font()
+    _draw_outlines(page, items, corner)
+    labels, width = placed_labels(page, items, words, corner)
+    body = Image.new("RGB", (max(width, page.width + _RIGHT_STRIP), page.height), "white")
     body.paste(page)
     ImageDraw.Draw(body).line((page.width, 0, page.width, page.height), fill=_EDGE_COLOUR)
-    _draw_boxes(body, items, corner, font)
+    _draw_labels(body, labels, font)
     foot = [f"from page {item.since}: {item.kind} {item.name}" for item in items if item.since]
     line = _FONT_SIZE + _MARGIN
     top = 2 * line + _MARGIN
@@ -109,21 +113,103 @@ def draw_page(
     return sheet
 
 
-def _draw_boxes(
-    body: Image, items: Sequence[PageItem], corner: tuple[float, float], font: FreeTypeFont
-) -> None:
-    pen = _Pen(body, font)
+def placed_labels(
+    page: Image, items: Sequence[PageItem], words: Sequence[Bbox], corner: tuple[float, float]
+) -> tuple[list[DrawnLabel], int]:
+    """The labels of a drawn page with their places, and how wide the page is with its margin.
+
+    ``words`` are the boxes of what is printed, in points; ``corner`` is the point at the picture's
+    top left. Items without a box or a label have none.
+    """
+    font = _font()
+    boxed = [(item, item.bbox) for item in items if item.bbox is not None]
+    marks = [pixels(box, corner, 3) for item, box in boxed if item.kind == "marker"]
+    numbers = _row_numbers(items)
+    rows = [(numbers[id(i)], pixels(box, corner, 0)) for i, box in boxed if i.kind == "row"]
+    taken = [*(pixels(box, corner, 1) for box in words), *marks]
+    named = [item for item, _ in boxed if item.kind == "cell" and item.label]
+    own_cell = {id(item): number for number, item in enumerate(named, 1)}
+    cells = [(own_cell[id(i)], pixels(i.bbox, corner, 0)) for i in named if i.bbox is not None]
+    places = LabelPlaces(page.convert("L"), taken, rows, cells)
+    out: list[DrawnLabel] = []
     for kind, style in STYLES.items():
-        boxes = [
-            (s, _pixels(s.bbox, corner, style.offset)) for s in items if s.kind == kind and s.bbox
-        ]
-        for _, box in boxes:
-            pen.outline(box, style, solid=kind == "marker")
-        for item, box in boxes:
-            pen.label(item.label, box, style)
+        for item, box in boxed:
+            if item.kind == kind and item.label:
+                own = pixels(box, corner, style.offset)
+                row, cell = numbers.get(id(item), 0), own_cell.get(id(item), 0)
+                text, placed = "", None
+                for text in filter(None, (item.label, item.short)):
+                    wanted = Wanted(*_size(text, font), own, style.beside, row, cell)
+                    placed = places.near(wanted)
+                    if placed is not None:
+                        break
+                else:
+                    placed = places.in_margin(wanted)
+                out.append(DrawnLabel(item, text, placed))
+    return out, places.width
 
 
-def _pixels(box: Bbox, corner: tuple[float, float], offset: int) -> _Pixels:
+def _row_numbers(items: Sequence[PageItem]) -> dict[int, int]:
+    """The number of the row that an item is part of: its cells and marks come behind a row.
+
+    Lines of one measure are one row: they share merged cells.
+    """
+    numbers: dict[int, int] = {}
+    names: dict[str, int] = {}
+    current = 0
+    for item in items:
+        if item.kind == "row":
+            current = names.setdefault(item.name.partition(".")[0], len(names) + 1)
+        elif item.kind not in ("cell", "marker"):
+            current = 0
+        if current:
+            numbers[id(item)] = current
+    return numbers
+
+
+def _font() -> FreeTypeFont:
+    from PIL import ImageFont
+
+    font = ImageFont.load_default(_FONT_SIZE)
+    assert not isinstance(font, ImageFont.ImageFont), "Pillow was built without FreeType"
+    return font
+
+
+def _size(label: str, font: FreeTypeFont) -> tuple[int, int]:
+    """Width and height of a label in pixels."""
+    lines = label.split("\n")
+    width = max(font.getlength(ascii_text(line)) for line in lines)
+    return round(width) + 2 * _LABEL_PADDING, _LINE_HEIGHT * len(lines)
+
+
+def _draw_outlines(page: Image, items: Sequence[PageItem], corner: tuple[float, float]) -> None:
+    from PIL import ImageDraw
+
+    draw = ImageDraw.Draw(page)
+    for kind, style in reversed(list(STYLES.items())):
+        for item in items:
+            if item.kind == kind and item.bbox:
+                box = pixels(item.bbox, corner, style.offset)
+                draw.rectangle(box, outline=style.colour, width=style.width)
+
+
+def _draw_labels(body: Image, labels: Sequence[DrawnLabel], font: FreeTypeFont) -> None:
+    """Draw the lines to labels, then the labels, so that no line runs through one."""
+    from PIL import ImageDraw
+
+    draw = ImageDraw.Draw(body)
+    for label in labels:
+        if label.placed.leader:
+            draw.line(list(label.placed.leader), fill=STYLES[label.item.kind].colour, width=1)
+    for label in labels:
+        x, y, _, _ = label.placed.area
+        draw.rectangle(label.placed.area, fill="white")
+        colour = STYLES[label.item.kind].colour
+        for n, line in enumerate(label.text.split("\n")):
+            draw_text(draw, (x + _LABEL_PADDING, y + n * _LINE_HEIGHT), line, font, colour)
+
+
+def pixels(box: Bbox, corner: tuple[float, float], offset: int) -> Pixels:
     """The box on the picture, ``offset`` pixels larger on each side; never inside out."""
     x, y = corner
     x0, x1 = (round((value - x) * SCALE) for value in (box[0], box[2]))
@@ -141,73 +227,6 @@ def _legend(draw: ImageDraw, font: FreeTypeFont, top: int) -> None:
         x += _FONT_SIZE + 3
         draw_text(draw, (x, top), style.legend, font, style.colour)
         x += round(font.getlength(style.legend)) + 3 * _MARGIN
-
-
-class _Pen:
-    """Draws outlines and labels on a page. A label goes where it covers least of what is there."""
-
-    def __init__(self, page: Image, font: FreeTypeFont) -> None:
-        from PIL import ImageDraw
-
-        self._page = page
-        self._font = font
-        self._draw = ImageDraw.Draw(page)
-        self._used = page.convert("L").point(lambda value: 255 if value < _PAPER else 0)
-        self._mark_used = ImageDraw.Draw(self._used)
-
-    def outline(self, box: _Pixels, style: _Style, *, solid: bool) -> None:
-        """Draw a box. Labels avoid what is in a ``solid`` one."""
-        self._draw.rectangle(box, outline=style.colour, width=style.width)
-        if solid:
-            self._mark_used.rectangle(box, fill=255)
-
-    def label(self, text: str, box: _Pixels, style: _Style) -> None:
-        """Write a label at its box where it covers least; of two such spots at the better one."""
-        lines = text.split("\n")
-        width = (
-            round(max(self._font.getlength(ascii_text(line)) for line in lines))
-            + 2 * _LABEL_PADDING
-        )
-        height = _LINE_HEIGHT * len(lines)
-        spots = _spots(box, width, height, beside=style.beside)
-        fitting = [self._within(spot, width, height) for spot in spots]
-        costs = [self._covered(s, width, height) + _SPOT_PENALTY * n for n, s in enumerate(fitting)]
-        x, y = fitting[costs.index(min(costs))]
-        area = (x, y, x + width, y + height)
-        self._draw.rectangle(area, fill="white")
-        for n, line in enumerate(lines):
-            draw_text(
-                self._draw,
-                (x + _LABEL_PADDING, y + n * _LINE_HEIGHT),
-                line,
-                self._font,
-                style.colour,
-            )
-        self._mark_used.rectangle(area, fill=255)
-
-    def _within(self, spot: tuple[int, int], width: int, height: int) -> tuple[int, int]:
-        x, y = spot
-        return (
-            max(0, min(x, self._page.width - width)),
-            max(0, min(y, self._page.height - height)),
-        )
-
-    def _covered(self, spot: tuple[int, int], width: int, height: int) -> int:
-        """How many pixels of print, boxes and labels a label there would cover."""
-        x, y = spot
-        return self._used.crop((x, y, x + width, y + height)).histogram()[255]
-
-
-def _spots(box: _Pixels, width: int, height: int, *, beside: bool) -> list[tuple[int, int]]:
-    """The top left corners where the label of a box may go, the best first."""
-    x0, top, x1, bottom = box
-    left, right = (x0 - width - _LABEL_GAP, top), (x1 + _LABEL_GAP, top)
-    above, below = (x0, top - height - 1), (x0, bottom + 1)
-    above_end, below_end = (x1 - width, top - height - 1), (x1 - width, bottom + 1)
-    within, within_end = (x1 - width - 3, top + 3), (x1 - width - 3, bottom - height - 2)
-    if beside:
-        return [left, right, within, within_end, above, below]
-    return [within, within_end, right, below, below_end, above_end, above]
 
 
 def draw_text(

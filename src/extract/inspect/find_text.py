@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from styrmatt.extract.engine.document import PageFailedError, PdfDocument
+from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import Word
+from styrmatt.extract.sideways.unfold import unfolded
 from styrmatt.geometry import union
 from styrmatt.printed import Bbox
 from styrmatt.whitespace import squeeze
@@ -29,17 +31,23 @@ def find_text(path: Path, page: int, text: str, password: str | None = None) -> 
         if not 1 <= page <= document.page_count:
             return None
         try:
-            read = document.page(page)
+            read = unfolded(document.page(page))
         except PageFailedError:
             return None
         in_lines = [word for line in read.lines for word in line.words]
         for words in (in_lines, list(read.words)):
             if found := _words_of(text, words):
-                return union(word.bbox for word in found)
+                return _box(read, found)
             parts = [part for part in _SENTENCE_END.split(text) if _is_long(part)]
             if found := [word for part in parts for word in _words_of(part, words)]:
-                return union(word.bbox for word in found)
+                return _box(read, found)
     return None
+
+
+def _box(page: Page, words: Iterable[Word]) -> Bbox:
+    """The box on the sheet around words of a page, of which some may stand sideways."""
+    box = union(word.bbox for word in words)
+    return box if page.fold is None else page.fold.on_sheet(box)
 
 
 def _is_long(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from styrmatt.printed import (
     Bbox,
     Cell,
+    ColumnHead,
     ExtractedReport,
     Location,
     Marker,
@@ -41,6 +42,8 @@ class PageItem:
     """How a marker was read; the severity of a note."""
     colour: str | None = None
     """The colour of a marker, ``#rrggbb``."""
+    short: str = ""
+    """A shorter label, for where there is no room."""
     since: int | None = None
     """The page on which it began, if that is an earlier one."""
 
@@ -117,7 +120,7 @@ def _section(section: Section, page: int) -> PageItem:
         heading = heading[: _HEADING_LENGTH - len(_ELLIPSIS)] + _ELLIPSIS
     path = " > ".join(map(single_spaced, section.heading_path))
     label = f"{section.kind}: {heading}"
-    return PageItem("section", section.kind, path, label, bbox, since=since)
+    return PageItem("section", section.kind, path, label, bbox, short=section.kind, since=since)
 
 
 def _overview_goal(goal: OverviewGoal, number: int, page: int) -> Iterator[PageItem]:
@@ -152,7 +155,8 @@ def _row(
         return
     cells: list[PageItem] = []
     shared: list[str] = []
-    for field, cell in row.cells.items():
+    values = ((_value_name(value.head), value.cell) for value in row.values)
+    for field, cell in (*row.cells.items(), *values):
         key = (field, cell.place.bbox)
         if _touches(cell.place, page) and key in listed and cell.place.bbox is not None:
             shared.append(field)
@@ -168,6 +172,12 @@ def _row(
     yield from cells
 
 
+def _value_name(head: ColumnHead) -> str:
+    """What a column of figures holds: ``result 2022 K``."""
+    said = (head.role, head.year, head.period, head.sex, head.area)
+    return " ".join(str(part) for part in said if part is not None)
+
+
 def _headings(row: Row) -> tuple[tuple[str, str | None], ...]:
     return (
         ("perspective", row.perspective_heading),
@@ -177,16 +187,21 @@ def _headings(row: Row) -> tuple[tuple[str, str | None], ...]:
 
 
 def _cell(field: str, cell: Cell, page: int) -> Iterator[PageItem]:
+    """A cell and its marks; a cell without text has no label, and its marks say whose they are."""
+    is_empty = not cell.text.strip()
     if _touches(cell.place, page):
         bbox, since = _part_on(cell.place, page)
-        yield PageItem("cell", field, cell.text, field, bbox, since=since)
+        label = "" if is_empty else field
+        yield PageItem("cell", field, cell.text, label, bbox, since=since)
     for marker in cell.markers:
         if marker.place.page == page:
-            yield _marker(field, marker)
+            yield _marker(field, marker, f"{field}: " if is_empty else "")
 
 
-def _marker(field: str, marker: Marker) -> PageItem:
+def _marker(field: str, marker: Marker, lead: str = "") -> PageItem:
     value = marker.value or "not read"
     text = value if marker.doubt is None else f"{value}: {marker.doubt}"
-    label = f"{value}\n{' '.join(filter(None, (marker.read_by, marker.colour)))}"
-    return PageItem("marker", field, text, label, marker.place.bbox, marker.read_by, marker.colour)
+    short = f"{lead}{value}"
+    label = f"{short}\n{' '.join(filter(None, (marker.read_by, marker.colour)))}"
+    box, how = marker.place.bbox, marker.read_by
+    return PageItem("marker", field, text, label, box, how, marker.colour, short)

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import compress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from styrmatt.extract.marks.arrow_direction import NO_ARROW, ArrowReading, arrow_direction
 from styrmatt.extract.marks.bitmask import Band, Mask
@@ -34,6 +34,7 @@ from styrmatt.extract.marks.colour_difference import (
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+Level = Literal["empty", "quarter", "half", "three_quarters", "full"]
 Pixel = int
 """Red, green and blue as one number, which is quicker to count than three."""
 
@@ -87,6 +88,19 @@ on the shape."""
 _SIGN_IN_ONE = 0.9
 """Share of a sign's pixels that must hang together: eyes and mouth of a face are no arrow."""
 
+_WHITE: Pixel = 0xFFFFFF
+_SQUARISH, _SOLID_SHAPE = 1.3, 0.7
+"""Length over width of a disc or square at most, and the share of the box around it that it covers
+at least; a disc covers 0.785, an arrow up to 0.6."""
+_LONG = 1.8
+"""Times as long as it is wide as a traffic light is at least; with three lamps it is 2.5 to 3."""
+_SOLID_LIGHT = 0.75
+"""Share of the box around it that a traffic light's body covers; three lamps alone cover less."""
+_LAMP_MIN, _LAMP_MAX = 0.05, 0.4
+"""Share of a traffic light that one of its lamps covers."""
+_LAMP_LONG = 1.5
+"""Times as long as it is wide as a lamp is at most."""
+
 _PACKED = "BGRX"
 """PIL's name for four bytes a pixel, in which the pixels read as whole numbers."""
 _BIT = bytes.maketrans(b"01", b"\x00\x01")
@@ -133,8 +147,19 @@ class CropAppearance:
     """A second hue that covers nearly as much."""
     ink: float = 0.0
     """Share of the crop, 0 to 1, that differs from the ground."""
+    level: Level | None = None
+    """How much of a disc or square its colour fills."""
     evidence: CropImage | None = None
 
+
+_LEVELS: tuple[tuple[float, Level], ...] = (
+    (0.15, "empty"),
+    (0.35, "quarter"),
+    (0.65, "half"),
+    (0.85, "three_quarters"),
+    (1.01, "full"),
+)
+"""Shares of a shape within its outline up to which its colour fills it to a level."""
 
 NO_INK = CropAppearance(None, filled=False)
 
@@ -171,13 +196,16 @@ def _analyse(
     count, enclosed = ink.size, ink.enclosed()
     if count < max(_MIN_INK_PIXELS, _MIN_INK * width * height):
         return NO_INK
+    lamp = crop.lit_lamp(ink.joined(enclosed))
+    if lamp is not None:
+        return CropAppearance(lamp, ink=count / (width * height), evidence=crop.image(data))
     hollow = enclosed.size / (count + enclosed.size) >= _HOLLOW
     rim = max(1, round(_RIM * min(width, height) - 1))
     core = _core(ink, rim)
     colour, share = crop.main_colour(ink if hollow else core)
     filled = not hollow and not lch(colour).white
     if not hollow and not filled:
-        colour = crop.main_colour(ink)[0]
+        colour = crop.main_colour(crop.outline_of_white(ink))[0]
     other_colour = crop.second_hue(core, colour) if filled and share < _PLAIN else None
     limit = _SOLID * _difference(_pixel(*channels(colour)), grounds[0])
     solid = crop.unlike(grounds[0], limit)
@@ -186,7 +214,9 @@ def _analyse(
         within = crop.sign_in(ink.joined(enclosed).eroded(rim), colour)
         arrow = replace(within, triangle=False) if within else arrow
     evidence = crop.image(data)
-    return CropAppearance(colour, filled, arrow, other_colour, count / (width * height), evidence)
+    level = crop.level(ink.joined(enclosed), colour, rim)
+    share = count / (width * height)
+    return CropAppearance(colour, filled, arrow, other_colour, share, level, evidence)
 
 
 def _pixels(data: bytes) -> list[Pixel]:
@@ -270,6 +300,11 @@ class _Crop:
         starts = range(0, len(text), self.width)
         return Mask(tuple([int(text[at : at + self.width], 2) for at in starts]), self.width)
 
+    def like(self, colour: Pixel, limit: float) -> Mask:
+        """The pixels whose colours differ from one by less than ``limit`` (OKLab)."""
+        full = (1 << self.width) - 1
+        return Mask(tuple(full & ~row for row in self.unlike(colour, limit).rows), self.width)
+
     def _recoloured(self, values: list[int]) -> bytes:
         """The picture with a byte for each pixel, chosen by its colour."""
         if self._numbers is not None:
@@ -327,6 +362,46 @@ class _Crop:
         hued = [g for g in groups if _is_hued(g[1]) and g[0] >= _HUED * total]
         size, centre = (hued or groups)[0]
         return as_hex(_rgb(centre)), size / total
+
+    def outline_of_white(self, ink: Mask) -> Mask:
+        """The outline of a shape that is white within; all of the ink where it has none."""
+        drawn = ink.within(self.unlike(_WHITE, _VISIBLE))
+        within = drawn.enclosed().size
+        return drawn if within and within >= _HOLLOW * (drawn.size + within) else ink
+
+    def level(self, shape: Mask, colour: str, rim: int) -> Level | None:
+        """How much of a disc or square a colour fills, its outline aside; None of other shapes."""
+        whole = shape.cropped()
+        short, long = sorted((whole.width, len(whole.rows)))
+        inner = shape.eroded(rim + 1)
+        if (
+            long > _SQUARISH * short
+            or shape.size < _SOLID_SHAPE * short * long
+            or inner.size < _MIN_INK_PIXELS
+        ):
+            return None
+        filled = inner.within(self.like(_pixel(*channels(colour)), 2 * _ALIKE))
+        share = filled.size / inner.size
+        return next(level for end, level in _LEVELS if share < end)
+
+    def lit_lamp(self, light: Mask) -> str | None:
+        """The colour of the lamp that is lit in a light that stands or lies, all else of it grey.
+
+        None for what is no light: what is not long, or not solid, or has several hues or none.
+        """
+        shape = light.cropped()
+        thin, long = sorted((shape.width, len(shape.rows)))
+        if long < _LONG * thin or shape.size < _SOLID_LIGHT * thin * long:
+            return None
+        hued = [(size, pixel) for size, pixel in self.colours(light) if _is_hued(pixel)]
+        if len(hued) != 1 or not _LAMP_MIN <= hued[0][0] / light.size <= _LAMP_MAX:
+            return None
+        colour = hued[0][1]
+        lamp = light.within(self.like(colour, _ALIKE)).largest_part()
+        place = lamp.cropped()
+        across, along = sorted((place.width, len(place.rows)))
+        is_round = along <= _LAMP_LONG * across and lamp.size >= _SIGN_IN_ONE * hued[0][0]
+        return as_hex(_rgb(colour)) if is_round else None
 
     def second_hue(self, mask: Mask, colour: str) -> str | None:
         """Another hue that covers nearly as much as the main colour, as of a disc in two halves."""

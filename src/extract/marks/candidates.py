@@ -37,6 +37,8 @@ _COVERS_COLUMN = 0.7
 it."""
 _SQUARE = (0.6, 1.7)
 """Width over height of a box that is nearly a square, as tick boxes and square marks are."""
+_REACH = 12.0
+"""Points by which a part of a mark may stick out of the row or table in which its middle lies."""
 _MAX_EMPTY_BOX = 24.0
 """Points: sides of an unfilled square at most. A larger one is a frame, or a cell's border."""
 _BORDER_GAP = 0.8
@@ -117,23 +119,28 @@ class MarkCandidate(NamedTuple):
 
 
 def mark_candidates(page: Page, box: Bbox) -> list[list[MarkCandidate]]:
-    """The objects whose middles lie in the box, grouped to one mark each; shading left out."""
+    """The objects of marks whose middles lie in the box, in a group each; shading left out."""
+    room = (box[0], box[1] - _REACH, box[2], box[3] + _REACH)
     found = [
-        *(_drawn(shape, box) for shape in page.shapes if middle_inside(shape.bbox, box)),
+        *(_drawn(shape, box) for shape in page.shapes if middle_inside(shape.bbox, room)),
         *(
             MarkCandidate("picture", p.bbox, alt=p.alt)
             for p in page.pictures
-            if middle_inside(p.bbox, box)
+            if middle_inside(p.bbox, room)
         ),
         *(
             MarkCandidate("glyph", g.bbox, g.colour, None, g.alt, g.text, g.font, g.upright)
             for g in page.glyphs
-            if middle_inside(g.bbox, box) and g.text.strip()
+            if middle_inside(g.bbox, room) and g.text.strip()
         ),
     ]
     parts = [part for part in found if part and max(part.width, part.height) <= _MAX_WIDTH]
-    groups = _grouped(_with_shafts(page, box, parts))
-    return [group for group in groups if _is_mark_sized(union(part.bbox for part in group))]
+    groups = _grouped(_with_shafts(page, room, parts))
+    return [group for group in groups if _is_mark_of(union(part.bbox for part in group), box)]
+
+
+def _is_mark_of(group: Bbox, box: Bbox) -> bool:
+    return middle_inside(group, box) and _is_mark_sized(group)
 
 
 def _is_mark_sized(box: Bbox) -> bool:

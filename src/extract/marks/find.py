@@ -10,17 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, get_args
 
-from styrmatt.extract.marks.appearance import NO_INK, CropAppearance, CropImage
+from styrmatt.extract.marks.appearance import NO_INK, CropAppearance, CropImage, Level
 from styrmatt.extract.marks.arrow_direction import NO_ARROW, Direction
 from styrmatt.extract.marks.box_grid import BoxGrid
 from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, shaded_cells
-from styrmatt.extract.marks.colour_difference import difference, lch
+from styrmatt.extract.marks.colour_difference import SATURATED, difference, lch
 from styrmatt.extract.marks.crop import (
     SAME_COLOUR,
     render_and_analyse,
     rendered_shade,
     with_overhang,
 )
+from styrmatt.extract.marks.lamps import Lamp, brightest, lamps_of, with_lights
 from styrmatt.extract.marks.outline_direction import outline_direction
 from styrmatt.extract.marks.text_marks import TextMark, text_marks_in
 from styrmatt.extract.marks.unexplained_ink import find_unexplained_ink
@@ -67,6 +68,10 @@ class Mark:
     """Its alternative text."""
     text: str | None = None
     """Words that are the mark, or that stand beside it in the cell."""
+    level: Level | None = None
+    """How much of a disc or square its colour fills."""
+    edge: bool = False
+    """Whether it is the edge of a row, which tells nothing if all of a report's edges are alike."""
     triangle: bool = False
     """Whether it is a plain triangle: beside squares and discs that is a shape and no arrow."""
     evidence: CropImage | str | None = None
@@ -85,7 +90,7 @@ class Mark:
 
 def find_marks(page: Page, box: Bbox, vocabulary: Vocabulary) -> tuple[Mark, ...]:
     """All marks whose middle lies in the box (a cell, a column), top to bottom, left to right."""
-    groups = mark_candidates(page, box)
+    groups = with_lights(page, mark_candidates(page, box))
     drawn = [mark for group in groups if (mark := read_mark(page, group, vocabulary)) is not None]
     texts = text_marks_in(page, box, vocabulary)
     drawn = [mark for mark in drawn if not _is_bullet(page, mark, texts)]
@@ -110,6 +115,8 @@ def read_mark(page: Page, group: Sequence[MarkCandidate], vocabulary: Vocabulary
         key=lambda part: (part.alt is not None, part.kind == "glyph", part.width * part.height),
     )
     fonts = vocabulary.symbol_fonts
+    if lamps := lamps_of(group):
+        return _read_light(page, lamps, Mark(page.number, bbox, "vector", evidence=look.evidence))
     mark = Mark(
         page=page.number,
         bbox=bbox,
@@ -117,12 +124,34 @@ def read_mark(page: Page, group: Sequence[MarkCandidate], vocabulary: Vocabulary
         colour=_colour(group, look),
         filled=look.filled,
         other_colour=look.other_colour,
+        level=look.level,
         sign=_sign(page, main, fonts),
         hint=likely_symbol(main.text, fonts) if main.text else None,
         alt=main.alt,
         evidence=look.evidence,
     )
     return _with_checked_fill(_with_direction(mark, group, look, vocabulary), vocabulary)
+
+
+def _read_light(page: Page, lamps: Sequence[Lamp], light: Mark) -> Mark:
+    """A traffic light as a mark in the colour of the lamp that is lit.
+
+    Where none is, its colour is that of a lamp; where several are, it has two colours.
+    """
+    looks = [render_and_analyse(page, union(part.bbox for part in lamp)) for lamp in lamps]
+    colours = [_colour(lamp, look) for lamp, look in zip(lamps, looks, strict=True)]
+    vivid = [
+        lch(colour).chroma if look.filled and colour is not None else 0.0
+        for colour, look in zip(colours, looks, strict=True)
+    ]
+    lit = brightest(vivid)
+    if lit is not None:
+        return replace(light, colour=colours[lit])
+    coloured = [
+        colour for colour, one in zip(colours, vivid, strict=True) if one >= SATURATED and colour
+    ]
+    first, second, *_ = (*coloured, None, None)
+    return replace(light, colour=first or colours[0], other_colour=second)
 
 
 def _sign(page: Page, main: MarkCandidate, fonts: Mapping[str, Mapping[str, str]]) -> str | None:
@@ -271,6 +300,7 @@ def _rendered_mark(page: Page, bbox: Bbox) -> Mark:
         look.other_colour,
         look.arrow.direction,
         _unclear(look.arrow.doubt) if look.arrow.doubt else None,
+        level=look.level,
         triangle=look.arrow.triangle,
         evidence=look.evidence,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from styrmatt.extract.marks.colour_difference import lch
+from styrmatt.extract.marks.colour_difference import difference, lch
 from styrmatt.extract.marks.colour_status import (
     STEPS,
     Palette,
@@ -20,6 +20,9 @@ from styrmatt.extract.model.page import Page
 from styrmatt.printed import Location, Marker, MarkerReading
 from styrmatt.vocabulary import Vocabulary
 
+_ONE_COLOUR = 6.0
+"""CIEDE2000 up to which marks that differ by how much is filled are of one colour: an outline is
+lightened by its soft edge."""
 _SEVERAL_HUES = 2
 """Hues from which the colours of arrows are a scale, and not just the colour of arrows."""
 
@@ -79,6 +82,8 @@ class LegendReader:
                 for mark in group
             ),
             signs=_signs(statuses, self.vocabulary),
+            levels=(levels := _levels(statuses)),
+            level_colour=_level_colour(statuses) if levels else None,
             arrows={
                 direction: next(iter(values)) if len(values) == 1 else None
                 for direction, values in arrows.items()
@@ -100,6 +105,28 @@ def _outline(statuses: Mapping[str, Sequence[Mark]]) -> str | None:
         if not mark.filled and not mark.is_coloured
     }
     return values.pop() if len(values) == 1 else None
+
+
+def _level_colour(statuses: Mapping[str, Sequence[Mark]]) -> str | None:
+    """The one colour of all the legend's marks that have a level; None where there are several."""
+    colours = [
+        mark.colour for group in statuses.values() for mark in group if mark.level and mark.colour
+    ]
+    alike = all(difference(colour, colours[0]) <= _ONE_COLOUR for colour in colours)
+    return colours[0] if colours and alike else None
+
+
+def _levels(statuses: Mapping[str, Sequence[Mark]]) -> dict[str, str]:
+    """The status by level, where marks of one colour differ by how much of them is filled."""
+    if _level_colour(statuses) is None:
+        return {}
+    values_of: dict[str, set[str]] = {}
+    for value, group in statuses.items():
+        for mark in group:
+            if mark.level:
+                values_of.setdefault(mark.level, set()).add(value)
+    told = {level: values.pop() for level, values in values_of.items() if len(values) == 1}
+    return told if len(set(told.values())) > 1 else {}
 
 
 def _signs(statuses: Mapping[str, Sequence[Mark]], vocabulary: Vocabulary) -> dict[str, str]:
@@ -125,13 +152,17 @@ class Legend:
     """Whether marks of the legend are outlines in colours."""
     signs: Mapping[str, str] = field(default_factory=dict)
     """The status by symbol, as the legend has it."""
+    levels: Mapping[str, str] = field(default_factory=dict)
+    """The status by how much of a mark is filled, where that tells marks of one colour apart."""
+    level_colour: str | None = None
+    """The colour of those marks."""
     arrows: Mapping[str, str | None] = field(default_factory=dict)
     """The trend by direction, as the legend has it; None where it gives two."""
 
     @property
     def has_statuses(self) -> bool:
         """Whether it explains any mark as a status."""
-        return bool(self.palette.legend or self.signs or self.outline)
+        return bool(self.palette.legend or self.signs or self.outline or self.levels)
 
     @property
     def arrows_are_trends(self) -> bool:
@@ -199,6 +230,10 @@ class Legend:
             return Reading(None, "Its colour cannot be seen.")
         if mark.read_by == "text" and not mark.is_coloured:
             return Reading(None, "Its words are none that are known.")
+        if self._tells_by_level(mark):
+            by_level = self.levels.get(mark.level or "")
+            doubt = "It is filled as none of the marks in the report's legend is."
+            return Reading(by_level) if by_level else Reading(None, doubt)
         if not mark.filled:
             return self._unfilled(mark)
         if mark.other_colour:
@@ -212,6 +247,15 @@ class Legend:
         ):
             return Reading(None, f"An arrow in {mark.colour} tells no status.")
         return self.palette.status(mark.colour)
+
+    def _tells_by_level(self, mark: Mark) -> bool:
+        """Whether it is one of the marks that the legend tells apart by how much is filled."""
+        return (
+            self.level_colour is not None
+            and mark.level is not None
+            and mark.colour is not None
+            and difference(mark.colour, self.level_colour) <= _ONE_COLOUR
+        )
 
     def _grey_arrow_is_status(self) -> bool:
         """Whether a grey arrow is one of several colours that stand for statuses."""

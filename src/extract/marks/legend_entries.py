@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, shaded_cells
 from styrmatt.extract.marks.colour_difference import difference, lch
 from styrmatt.extract.marks.find import Mark, read_mark, read_shading
+from styrmatt.extract.marks.lamps import with_lights
 from styrmatt.extract.marks.status_phrases import legend_value
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols, may_hold_symbols
@@ -107,7 +108,7 @@ def _has_phrases(page: Page, vocabulary: Vocabulary) -> bool:
 
 def _candidates(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
     whole_page = (0.0, 0.0, page.width, page.height)
-    groups = [tuple(group) for group in mark_candidates(page, whole_page)]
+    groups = [tuple(group) for group in with_lights(page, mark_candidates(page, whole_page))]
     boxes = [union(part.bbox for part in group) for group in groups]
     lines = _lines_without_symbols(page) if groups else ()
     phrases = (*vocabulary.status_phrases, *vocabulary.trend_phrases)
@@ -273,6 +274,7 @@ def _alike(one: Mark, other: Mark) -> bool:
         one.sign == other.sign
         and one.apparent_direction == other.apparent_direction
         and one.filled == other.filled
+        and one.level == other.level
         and one.colour is not None
         and other.colour is not None
         and difference(one.colour, other.colour) < _LOOKS_ALIKE

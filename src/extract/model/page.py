@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from styrmatt.extract.model.cached import cached_attribute
+from styrmatt.extract.model.fold import Fold
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.geometry import Point, is_upright_rectangle
 from styrmatt.printed import Bbox
@@ -36,6 +37,8 @@ class Ruling(NamedTuple):
     """Whether it is the edge of a shaded area, or white, and not a line that a person sees."""
     thickness: float = 0.5
     """Points."""
+    colour: str | None = None
+    """In which a line is drawn; None for the edge of a box."""
 
     @property
     def bbox(self) -> Bbox:
@@ -82,7 +85,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character that is a symbol, not part of a word: an arrow, a disc, a dingbat."""
+    """A character that is a symbol, not part of a word: an arrow, a disc, a dingbat.
+
+    Turned characters are among them, whatever they are: words are read from left to right.
+    """
 
     text: str
     bbox: Bbox
@@ -92,6 +98,9 @@ class Glyph:
     """Whether it is neither turned nor mirrored; if it is, it may point another way."""
     alt: str | None = None
     """Its alternative text."""
+    turn: int = 0
+    """Degrees to the left by which it is turned: 90 is read upwards, 270 downwards; 0 where by no
+    quarter of a turn."""
 
 
 LeftOutReason = Literal[
@@ -132,6 +141,9 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     glyphs: tuple[Glyph, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    fold: Fold | None = None
+    """Where below the sheet stands what is set sideways on it, and was turned; its width and height
+    are then those of both."""
     render: Callable[[Bbox, float], Image] | None = field(default=None, compare=False, repr=False)
 
     @cached_attribute
@@ -143,6 +155,13 @@ class Page:
     def letters(self) -> tuple[str, ...]:
         """For each word its letters and digits alone, as :func:`squeeze` leaves them."""
         return squeeze_words([word.text for word in self.words])
+
+    @property
+    def sheet_height(self) -> float:
+        """The height of the sheet of paper, without what is folded out below it."""
+        if self.fold is None or not self.fold.begins:
+            return self.height
+        return self.fold.height
 
     @cached_attribute
     def horizontals(self) -> tuple[Ruling, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -20,7 +22,7 @@ from styrmatt.swedish.sentences import lowercase_words
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced, squeeze
 
-_ENDS_IN_PAGE = re.compile(r"(\.{3,}|\s)\s*\d{1,3}$")
+_ENDS_IN_PAGE = re.compile(r"(\.{3,}|\s)\s*(?P<page>\d{1,3})$")
 """A page number at the end of an entry of the table of contents, behind leaders or a space."""
 _SAME_NAME = 92.0
 """Likeness (0 to 100) from which names are one, such as two spellings of a word in them."""
@@ -53,6 +55,9 @@ _CONTENTS_SHARE = 0.6
 """Share of lines that end in a page number on a page of contents; long entries take two lines."""
 _HEADED_CONTENTS_SHARE = 0.3
 """The same, where the page has the heading of a table of contents: narrow columns break entries."""
+
+_GROWING_SHARE = 0.8
+"""Share of entries whose page number is no smaller than the one before: columns begin anew."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +153,10 @@ class SectionReader:
         self._heading_page = 0
         self._last: PageLine | None = None
         self._last_page = 0
+        self._boxed: list[Section] = []
+        """Sections of boxes in the open one."""
+        self._turned = False
+        """Whether the next line of text is the first of another column."""
         self._known_names: dict[str, Literal["goal", "success_factor"]] = {}
         self._perspectives = {squeeze(name) for name in words.perspectives}
         self._page_labels: dict[int, str] = {}
@@ -189,6 +198,35 @@ class SectionReader:
         if self._open and self._open.lines and self._open.lines[-1]:
             self._open.end_paragraph()
         return HeadingContext(**vars(self.context))
+
+    def begin_column(self) -> None:
+        """The next line is that of another column of the page: text may go on, headings do not."""
+        self._close_heading()
+        self._turned = True
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is read within stands in a box: the text around it goes on behind it.
+
+        The sections of the box come behind the one that goes on.
+        """
+        self._close_heading()
+        around, last, context = self._open, self._last, self.context
+        before = len(self.sections)
+        self._open, self._last = None, None
+        self.context = HeadingContext(**vars(context))
+        yield
+        self._close_heading()
+        self._close_section()
+        self._boxed += self.sections[before:]
+        del self.sections[before:]
+        self._open, self._last, self.context = around, last, context
+        if around is None:
+            self._add_boxed()
+
+    def _add_boxed(self) -> None:
+        self.sections += self._boxed
+        self._boxed = []
 
     def forget_headings(self) -> None:
         """End the section and the headings that hold: pages are missing here."""
@@ -320,15 +358,17 @@ class SectionReader:
         if self._open is None:
             self._open = _OpenSection("other", "", (), page, page, None)
         lines = self._open.lines
-        if lines and lines[-1] and self._last is not None and self._new_paragraph(page, line):
+        goes_on = lines and lines[-1] and self._last is not None
+        if goes_on and self._new_paragraph(page, line):
             self._open.end_paragraph()
+        self._turned = False
         self._open.add(page, line)
         self._last, self._last_page = line, page
 
     def _new_paragraph(self, page: int, line: PageLine) -> bool:
         above = self._last
         assert above is not None
-        if page != self._last_page:
+        if page != self._last_page or self._turned:
             ended = above.text.rstrip().endswith((".", ":", "!", "?"))
             return ended and not line.text[:1].islower()
         return line.top - above.bottom > _PARAGRAPH_GAP * line.size
@@ -352,14 +392,23 @@ class SectionReader:
             )
         self._open = None
         self._last = None
+        self._add_boxed()
 
 
 def is_contents_page(lines: Sequence[PageLine], headings: Sequence[str]) -> bool:
-    """Whether a page is a table of contents: most of its lines end in a page number."""
+    """Whether a page is a table of contents: most of its lines end in a page number.
+
+    Page numbers grow from entry to entry, other than the last figures of a table's rows.
+    """
     if len(lines) < _FEWEST_CONTENTS_LINES:
         return False
-    ending = sum(
-        1 for line in lines if line.text[-1:].isdecimal() and _ENDS_IN_PAGE.search(line.text)
-    )
+    ends = [
+        found for line in lines
+        if line.text[-1:].isdecimal() and (found := _ENDS_IN_PAGE.search(line.text))
+    ]  # fmt: skip
     headed = any(squeeze(lines[0].text) == squeeze(heading) for heading in headings)
-    return ending > (_HEADED_CONTENTS_SHARE if headed else _CONTENTS_SHARE) * len(lines)
+    if len(ends) <= (_HEADED_CONTENTS_SHARE if headed else _CONTENTS_SHARE) * len(lines):
+        return False
+    numbers = [int(found["page"]) for found in ends]
+    growing = sum(one <= two for one, two in pairwise(numbers))
+    return headed or growing >= _GROWING_SHARE * (len(numbers) - 1)

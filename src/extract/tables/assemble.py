@@ -46,6 +46,7 @@ class _OverviewEntry:
     cell: TableCell
     factors: list[TableCell]
     marks: list[Mark]
+    only_if_used: bool = False
 
 
 @dataclass
@@ -66,6 +67,8 @@ class TableCollector:
     _years: Counter[int] = field(default_factory=Counter)
     _result_years: Counter[int] = field(default_factory=Counter)
     _goals_reported: int = 0
+    _goals_above: set[str] = field(default_factory=set)
+    """Squeezed names of the goals that rows stand under, once these were given."""
 
     @property
     def header_year(self) -> int | None:
@@ -128,7 +131,7 @@ class TableCollector:
             goal, factor = entry.cells.get("goal"), entry.cells.get("success_factor")
             marks = [mark for line in entry.lines for mark in line.marks("status")]
             if goal is not None and goal.lines:
-                self._goals.append(_OverviewEntry(context, goal, [], marks))
+                self._goals.append(_OverviewEntry(context, goal, [], marks, table.only_if_used))
             elif self._goals:
                 self._goals[-1].marks += marks
             if factor is not None and factor.lines and self._goals:
@@ -167,6 +170,7 @@ class TableCollector:
                 place=self._place(goal.cell),
             )
             for goal in self._goals
+            if not goal.only_if_used or squeeze(goal.cell.text) in self._goals_above
         )
 
     def marks(self, name: str) -> Iterator[Mark]:
@@ -183,6 +187,14 @@ class TableCollector:
                 for line in entry.lines:
                     if name in line.cells:
                         line.cells[name].marks = []
+
+    def forget_edges(self) -> None:
+        """Forget the marks that are edges of rows; their cells hold nothing else."""
+        for table in self._tables:
+            for entry in table.entries:
+                for line in entry.lines:
+                    if any(mark.edge for mark in line.marks("status")):
+                        del line.cells["status"]
 
     def rows(self, legend: Legend, year: int | None = None) -> tuple[Row, ...]:
         """The lines of all measure tables, in order. May be called once.
@@ -213,6 +225,7 @@ class TableCollector:
                     if arrows_are_statuses:
                         _share_trend_arrows(line)
                     out.append(self._row(table, measure_no, entry, factor, line, legend, year))
+                    self._goals_above.add(squeeze(out[-1].goal_heading or ""))
         return tuple(out)
 
     def _row(

@@ -167,3 +167,7 @@ class TablePart:
     """Whether its goals are success factors if a heading names a goal: "Nämndens mål"."""
     result_year: int | None = None
     """The last year whose results it has a column for."""
+    stands_alone: bool = False
+    """Whether nothing of it goes on overleaf: measures that are cards."""
+    only_if_used: bool = False
+    """Whether its goals are goals only where measures stand below a heading of that name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import HYPHENS
 from styrmatt.extract.tables.cells import TableCell, TableEntry, TablePart
-from styrmatt.extract.tables.page_breaks import name_of
+from styrmatt.extract.tables.cut_row_score import name_of
 from styrmatt.extract.tables.rows.row_bands import row_rules
 from styrmatt.printed import ExtractionWarning, Location
 from styrmatt.swedish.phrases import ends_sentence

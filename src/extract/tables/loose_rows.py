@@ -170,6 +170,8 @@ class LooseRowFinder:
         if squeeze(texts[0]) in self._phrases:
             return None  # a legend, whose explanations stand beside each other
         kinds = [self._sign(cell, boards) for cell in texts]
+        if texts[0].endswith(":") and not {"board", "sex", "target"} & set(kinds):
+            return None  # the same behind a word for what they explain
         named = self._is_name(texts[0]) and kinds[0] != "mark"
         kinds = [None, *kinds[1:]] if named else kinds
         signs = {kind for kind in kinds if kind}

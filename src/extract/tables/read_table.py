@@ -8,6 +8,7 @@ are multiplied with a font size.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from styrmatt.extract.header_words import load_header_words
@@ -26,6 +27,7 @@ from styrmatt.extract.tables.columns import Columns, find_columns
 from styrmatt.extract.tables.header_row import Header
 from styrmatt.extract.tables.rows.entry_bands import goal_spans, measure_bands, sex_bands
 from styrmatt.extract.tables.rows.missing_rules import (
+    beside_one_letter,
     each_beside_its_letter,
     goes_over_lines,
     has_two_names,
@@ -42,6 +44,7 @@ from styrmatt.vocabulary import Vocabulary
 
 _MARKED = ("status", "trend", None)
 """Fields whose cells may hold marks; None is a column without a header."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SHARED_FIELDS = ("measure", "success_factor", "goal", "board")
 """Cells that the lines of an entry share."""
 _LINE_FIELDS = ("sex", "target", "status", "trend")
@@ -308,7 +311,7 @@ def _entry(
     entry = TableEntry(shared, lines)
     if not _has_anything(entry):
         return None
-    if has_two_names(body, band):
+    if has_two_names(body, band) or _may_be_of_one_sex(page, body, line_bands):
         entry.review.add("ambiguous_cells")
     for one in known:
         if not one.is_value:
@@ -408,6 +411,21 @@ def _line_cell(
     return cell
 
 
+def _may_be_of_one_sex(page: Page, body: TableBody, line_bands: Sequence[Span]) -> bool:
+    """Whether the only target may be that of the first line alone: it stands beside its letter.
+
+    Where a ruling parts the lines it shows whose the cell is, and a cell may name them itself.
+    """
+    if len(line_bands) == 1 or not {"target", "sex"} <= set(body.columns.fields):
+        return False
+    cut, sex = line_bands[0][1], body.columns.fields.index("sex")
+    ruled = row_rules(page, body.columns, sex, cut - _RULE_BETWEEN_LINES, cut + _RULE_BETWEEN_LINES)
+    if ruled or beside_one_letter(body, "target", line_bands) != 0:
+        return False
+    letters = {_cell(page, body, "sex", band).text for band in line_bands}
+    return not letters & set(_LETTERS.findall(_cell(page, body, "target", line_bands[0]).text))
+
+
 def _merged(page: Page, body: TableBody, name: str, line_bands: Sequence[Span]) -> bool:
     """Whether the lines share a cell: only the sex column is ruled, or there is one text."""
     cut = line_bands[0][1]
@@ -418,4 +436,6 @@ def _merged(page: Page, body: TableBody, name: str, line_bands: Sequence[Span]) 
             return False
         return not each_beside_its_letter(body, name, line_bands)
     texts = [_cell(page, body, name, band).lines for band in line_bands]
-    return sum(map(bool, texts)) == 1 or goes_over_lines(body, name, line_bands)
+    if sum(map(bool, texts)) == 1:
+        return not beside_one_letter(body, name, line_bands)  # nor the last one's own
+    return goes_over_lines(body, name, line_bands)

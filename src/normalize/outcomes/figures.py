@@ -16,7 +16,7 @@ from styrmatt.normalize.outcomes.stated_figure import (
 )
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.numbers import parse_number, parse_number_word
-from styrmatt.swedish.spans import NONE, SINGLE, Sentence, Span
+from styrmatt.swedish.spans import NONE, SINGLE, Sentence, Span, last_year
 
 _CLAUSE_BREAK: Final = re.compile(r"[;:]|, (?=\w)|\s[–-]\s")
 _ONE_WORD: Final = re.compile(r"^[\s(]*\w*\s*$")
@@ -79,6 +79,8 @@ class StatedFigureReader:
             for f in figures
             if f.previous or f.role == "previous" or f.sex or not _overlaps_any(f, excluded)
         ]
+        whole_years = [m for m in sentence.of("years") if m.label == "year"]
+        figures = [f for f in figures if not _lies_within_any(f, whole_years)]
         figures.sort(key=lambda f: f.start)
         per_1000 = list(self._per_1000.finditer(sentence.text))
         figures = [f for f in figures if not any(m.start() <= f.start < m.end() for m in per_1000)]
@@ -175,9 +177,9 @@ class StatedFigureReader:
         """Date figures by the year behind them, else by one ahead that no other figure has."""
         excluded = sentence.of("never")
         years = [
-            (m, int(sentence.quote(m)) if m.label == "year" else fiscal_year - 1)
+            (m, last_year(sentence.quote(m)) if m.label == "year" else fiscal_year - 1)
             for m in sentence.of("years")
-            if not _lies_within_any(m, excluded)
+            if "/" in sentence.quote(m) or not _lies_within_any(m, excluded)
         ]
         for figure, following in zip(figures, [*figures[1:], None], strict=False):
             stop = following.start if following else len(sentence.text)
@@ -306,5 +308,5 @@ def _overlaps_any(figure: StatedFigure, marks: Iterable[Span]) -> bool:
     )
 
 
-def _lies_within_any(mark: Span, others: Iterable[Span]) -> bool:
+def _lies_within_any(mark: Span | StatedFigure, others: Iterable[Span]) -> bool:
     return any(o.start <= mark.start and mark.end <= o.end for o in others)

@@ -176,7 +176,7 @@ class _Cell:
 
     def _is_figure_with_letters(self, at: int, token: CellToken) -> bool:
         odd = any(c.isnumeric() and not c.isdecimal() for c in token.text)  # a fraction such as ½
-        if not odd and not any(map(str.isdecimal, token.text)):
+        if "unit" in token.roles or not (odd or any(map(str.isdecimal, token.text))):
             return False
         after = self._token(at + 1)
         place = self._is_place_of_figure(at)

@@ -17,8 +17,9 @@ from styrmatt.swedish.numbers import NUMBER, parse_number
 from styrmatt.vocabulary import UnitWords, Vocabulary
 
 _SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_FOOTNOTE: Final = re.compile(r"\s?(?:\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+|\s\d\))(?=\s|$)")
-"""A footnote mark behind a figure or its unit: ``82,5*``, ``82,5 1)``."""
+_NO_EXPONENT: Final = r"(?<!\bm)(?<!\dm)(?<!\b[cdkN]m)(?<!\d[cdkN]m)"
+_FOOTNOTE: Final = re.compile(rf"\s?(?:\*{{1,3}}|{_NO_EXPONENT}[¹²³⁴⁵⁶⁷⁸⁹]+|\s\d\))(?=\s|$)")
+"""A footnote mark behind a figure or its unit: ``82,5*``, ``82,5 1)``; not that of ``m²``."""
 _DASHES: Final = "-–−"
 _RANGE: Final = re.compile(rf"\s?[{_DASHES}]\s?(?=\d)")
 _SIGN_APART: Final = re.compile(rf"^([{_DASHES}+])\s(?=\d)")
@@ -272,7 +273,7 @@ class _Scan:
         self._go(end, "sex")
 
     def _leads(self, end: int) -> bool:
-        """Whether a figure, and no year, follows at once: ``9,1 % (K 8,8, M 10,5)``."""
+        """Whether a figure, and no year, follows at once: ``9,1 % (K 8,8, M 10,5; 2021: 8,9)``."""
         behind = _LEAD.match(self._text, end)
         at = behind.end() if behind else end
         found = NUMBER.match(self._text, at)
@@ -293,7 +294,8 @@ class _Scan:
         self._since.append("period")
         if self._years_first is None:
             self._years_first = not self._found.figures
-        if self._years_first or self._last is None:
+        leads = self._open and self._leads(period.end)
+        if leads or self._years_first or self._last is None:
             self._waiting.period = period
         elif self._last.period is None:
             self._last.period = period

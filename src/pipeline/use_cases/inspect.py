@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,11 @@ from styrmatt.errors import OutputError, StyrmattError, UsageError
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.inputs import read_sidecar
 from styrmatt.layout import Layout
-from styrmatt.layout_files import load_layouts
-from styrmatt.pipeline.progress import OnPage, ignore_pages
+from styrmatt.layout_files import own_layouts
+from styrmatt.pipeline.cache.page_cache import page_cache_of
+from styrmatt.pipeline.progress import Doing, OnPage, ignore_pages
+from styrmatt.pipeline.read_report import ReadOptions, cached_pages, read_pages
+from styrmatt.pipeline.workers.prefetch import file_hash
 from styrmatt.printed import ExtractedReport
 
 if TYPE_CHECKING:
@@ -48,39 +51,70 @@ def inspect_page(
     layout: str | None = None,
     password: str | None = None,
     engine: EngineName = DEFAULT_ENGINE,
+    data: Path | None = None,
     on_page: OnPage = ignore_pages,
 ) -> Inspection:
     """What was read on a page of a report, which is read as a whole; drawn to ``picture`` if given.
 
+    ``data`` is a folder that a run has written: what it read of this file's pages is not read
+    again, as long as nothing has changed that reading depends on.
     Raises a StyrmattError: the report cannot be read, has no such page, or cannot be drawn.
     """
     from styrmatt.extract.inspect.page_items import items_on_page
-    from styrmatt.extract.read import read_report
 
     if picture is not None:
         check_picture(path, picture)
     sidecar = read_sidecar(path)
-
-    def on_page_checked(done: int, total: int) -> None:
-        _check_page(path, page, total)
-        on_page(done, total)
-
-    fitted, extracted = read_report(
-        path,
-        load_layouts(layouts),
-        layout_name=layout or sidecar.layout,
-        pages=None,
+    sha256, _ = file_hash(path)
+    options = ReadOptions(
+        own_layouts(layouts),
+        layout,
         password=password,
         engine=engine,
-        progress=on_page_checked,
+        page_cache=None if data is None else page_cache_of(data, sha256, refresh=False),
+    ).with_sidecar(sidecar)
+
+    def on_page_checked(done: int, total: int, doing: Doing = "page", /) -> None:
+        if doing == "page":  # of the pages that are recognised, the total is another
+            _check_page(path, page, total)
+        on_page(done, total, doing)
+
+    pages = cached_pages(path, options) or read_pages(
+        path, replace(options, page_cache=None), on_page_checked
     )
+    extracted = pages.take()
     page_count = extracted.source.page_count
     _check_page(path, page, page_count)
-    items = items_on_page(extracted, page, _issues_on(extracted, page, fitted, sidecar.identity()))
-    inspection = Inspection(path, page, page_count, fitted.name, items)
+    notes = _kept_issues(data, sha256, page, options) if pages.from_cache and data else None
+    if notes is None:
+        notes = _issues_on(extracted, page, pages.layout, sidecar.identity())
+    items = items_on_page(extracted, page, notes)
+    inspection = Inspection(path, page, page_count, pages.layout.name, items)
     if picture is not None:
         _draw(inspection, picture, password)
     return inspection
+
+
+def _kept_issues(data: Path, sha256: str, page: int, options: ReadOptions) -> list[PageItem] | None:
+    """The issues of a page that a run has written; None where a run would now write others."""
+    from styrmatt.export.parquet.rows import read_rows
+    from styrmatt.export.store.files import file_path
+    from styrmatt.export.store.manifest_file import read_manifest
+    from styrmatt.extract.inspect.page_items import note_item
+
+    basis = options.basis()
+    for entry in read_manifest(data):
+        if entry.source_sha256 != sha256 or entry.is_partial or entry.basis is None:
+            continue
+        written = (entry.basis.code_sha256, entry.basis.layouts_sha256)
+        if written == (basis.code_sha256, basis.layouts_sha256):
+            file = data / file_path("issues", entry.fiscal_year, entry.document_id)
+            return [
+                note_item(issue.kind, issue.severity, issue.message, issue.bbox)
+                for issue in read_rows(file, "issues")
+                if issue.page == page
+            ]
+    return None
 
 
 def check_picture(path: Path, picture: Path) -> None:
@@ -138,7 +172,7 @@ def _draw(inspection: Inspection, picture: Path, password: str | None) -> None:
 def save_picture(drawn: Image, picture: Path) -> None:
     """Write a picture as PNG. Raises OutputError."""
     try:
-        drawn.save(picture, format="PNG", optimize=True)
+        drawn.save(picture, format="PNG")
     except OSError as error:
         raise OutputError(
             f"{picture} cannot be written: {error.strerror or error}.", hint="Name another with -o."

@@ -138,6 +138,15 @@ def _left_of(path: PaintedPath, found: PageObject, coordinates: PageCoordinates)
     return left if left[0] < left[2] and left[1] < left[3] else None
 
 
+def other_grounds_of(paths: Sequence[PaintedPath]) -> list[Cover]:
+    """The opaque filled shapes that are no rectangles: text may stand on them, as on a pill."""
+    return [
+        Cover(path.order, path.bbox, path.fill)
+        for path in paths
+        if path.filled and path.fill and path.opaque and not path.is_box
+    ]
+
+
 class PageVisibility:
     """Parts the text of one page into what is seen and what is not."""
 
@@ -148,10 +157,12 @@ class PageVisibility:
         pictures: Sequence[tuple[int, Bbox]],
         page_box: Bbox,
         layers_off: Collection[int] = (),
+        other_grounds: Sequence[Cover] = (),
     ) -> None:
         """``facts`` by the order of the text object; ``pictures`` with their order and box.
 
-        ``layers_off`` are the orders of the objects that lie in a layer that is off.
+        ``other_grounds`` are filled shapes that are no boxes: they hide nothing. ``layers_off`` are
+        the orders of the objects that lie in a layer that is off.
         """
         self._facts = facts
         self._covers = covers
@@ -162,6 +173,7 @@ class PageVisibility:
         self._pictures = pictures
         self._page_box = page_box
         self._layers_off = layers_off
+        self._other_grounds = other_grounds
 
     def split(self, runs: Sequence[TextRun]) -> tuple[list[TextRun], list[LeftOut]]:
         """The runs of characters that are seen, and the texts that are left out."""
@@ -226,7 +238,8 @@ class PageVisibility:
     def _is_on_its_colour(self, box: Bbox, run: TextRun) -> bool:
         """Whether a character has the colour of the box, or of the white page, that it stands on.
 
-        On a picture that was painted after that nobody knows: then it counts as seen.
+        On a picture that was painted after that nobody knows: then it counts as seen. So it does
+        within a shape of another colour that is no box.
         """
         ground, order = _WHITE, -1
         for cover in self._covers[: bisect_left(self._orders, run.order)]:
@@ -234,7 +247,13 @@ class PageVisibility:
                 ground, order = cover.colour, cover.order
         if any(order < n < run.order and overlaps(box, place) for n, place in self._pictures):
             return False
-        return same_colour(run.style.colour or "", ground)
+        colour = run.style.colour or ""
+        return same_colour(colour, ground) and not any(
+            order < other.order < run.order
+            and middle_inside(box, other.bbox)
+            and not same_colour(colour, other.colour)
+            for other in self._other_grounds
+        )
 
 
 _WHITE: Final = "#ffffff"

@@ -8,7 +8,7 @@ Lengths are in points, or in ems where they are multiplied with a font size.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from styrmatt.extract.grid.headers.narrow_spans import (
@@ -34,6 +34,10 @@ _OVERLAP = 1.0
 """Points by which parts of one header cell overlap sideways at least: rounding makes less."""
 _BETWEEN = 2.0
 """Points between a heading and the labels on both of its sides that it stands for."""
+_FEWEST_STRETCHED = 5
+"""Words of a line whose spaces show that they are stretched: fewer are alike by chance."""
+_SAME_SPACE, _WIDEST_SPACE = 0.15, 1.2
+"""Ems by which stretched spaces of a line differ, and that the widest of them has, at most."""
 _RULE_OFF = 1.0
 """Points by which a ruling may lie within a word's box and still part it from the next."""
 _RULE_HEIGHT = 0.5
@@ -102,7 +106,10 @@ def chains_of(page: Page, line: PageLine) -> list[list[Word]]:
         > _RULE_HEIGHT * (line.bottom - line.top)
     ]
     out: list[list[Word]] = []
-    for chain in split_at_gaps(line):
+    chains = list(split_at_gaps(line))
+    if len(chains) > 1 and not rules and _is_stretched(line):
+        return [list(line.words)]
+    for chain in chains:
         group = [chain[0]]
         for left, right in pairwise(chain):
             if any(left.x1 - _RULE_OFF <= r.at <= right.x0 + _RULE_OFF for r in rules):
@@ -111,6 +118,18 @@ def chains_of(page: Page, line: PageLine) -> list[list[Word]]:
             group.append(right)
         out.append(group)
     return out
+
+
+def _is_stretched(line: PageLine) -> bool:
+    """Whether a line is running text whose spaces are stretched to fill its column.
+
+    They are all alike; the gaps between cells differ from the spaces in them.
+    """
+    if len(line.words) < _FEWEST_STRETCHED:
+        return False
+    gaps = [right.x0 - left.x1 for left, right in pairwise(line.words)]
+    alike = max(gaps) - min(gaps) < _SAME_SPACE * line.size
+    return alike and max(gaps) < _WIDEST_SPACE * line.size
 
 
 def find_header_blocks(
@@ -143,8 +162,8 @@ def _turned_block(
     page: Page, lines: Sequence[PageLine], labels: Sequence[TurnedLabel], words: HeaderWords
 ) -> HeaderBlock | None:
     """The header of turned labels, with the upright ones beside them; None where it is none."""
-    top = min(label.bbox[1] for label in labels)
     bottom = max(label.bbox[3] for label in labels)
+    top = _ruling_above(page, labels)
     beside = [line for line in lines if top <= line.middle_height <= bottom + _TURNED_BELOW]
     rows = [chains_of(page, line) for line in beside]
     cells = [HeaderCell(label.text, label.bbox, (), words.read(label.text)) for label in labels]
@@ -152,6 +171,21 @@ def _turned_block(
     cells += [c for c in upright if not any(_beside(c.bbox, x.bbox) for x in cells)]
     ordered = tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
     return HeaderBlock(ordered, tuple(beside)) if _is_header(ordered) else None
+
+
+def _ruling_above(page: Page, labels: Sequence[TurnedLabel]) -> float:
+    """The height of the ruling over turned labels, else of the highest label.
+
+    Labels stand at the bottom of their cells, and upright ones beside them at the top.
+    """
+    left, top, right, bottom = union(label.bbox for label in labels)
+    reach = top - (bottom - top)
+    above = [
+        rule.at
+        for rule in page.horizontals
+        if reach <= rule.at <= top and min(rule.end, right) - max(rule.start, left) > _OVERLAP
+    ]
+    return max(above, default=top)
 
 
 def _beside(one: Bbox, other: Bbox) -> bool:
@@ -163,9 +197,31 @@ def _is_seed(chains: Sequence[Sequence[Word]], words: HeaderWords) -> bool:
     if len(chains) < 2:
         return False
     readings = [words.read(chain_text(chain)) for chain in chains]
+    if any(map(_names_measures, readings)):
+        hinted = sum(r.says_something or bool(words.hint(r.text)) for r in readings)
+        return hinted * 2 >= len(readings)
     return any(r.roles or r.area or r.sex for r in readings) and sum(
         bool(r.says_something) for r in readings
     ) * 2 >= len(readings)
+
+
+def _names_measures(reading: HeaderReading) -> bool:
+    """Whether a header is surely one of measures: others beside it may be guessed."""
+    return reading.whole and "measure" in reading.roles
+
+
+def _with_hints(cells: tuple[HeaderCell, ...], words: HeaderWords) -> tuple[HeaderCell, ...]:
+    """The cells with what unknown ones hint at, where one of them is known to name measures."""
+    if not any(_names_measures(cell.reading) for cell in cells):
+        return cells
+    known = frozenset[str]().union(*(c.reading.roles for c in cells if c.reading.whole))
+    out = []
+    for cell in cells:
+        hint = None if cell.reading.says_something else words.hint(cell.text)
+        if hint is not None:  # what another column surely is, this one hardly is as well
+            cell = replace(cell, reading=replace(hint, roles=hint.roles - known or hint.roles))
+        out.append(cell)
+    return tuple(out)
 
 
 def _best_block(
@@ -187,7 +243,7 @@ def _best_block(
                 break
             if last > seed and len(chains[last]) == 1 and _is_ruled_off(page, lines, seed, last):
                 break  # the first row, which names a goal
-            cells = header_cells(chains[first : last + 1], words)
+            cells = _with_hints(header_cells(chains[first : last + 1], words), words)
             above = _LINE_BELOW if _are_labels(lines, chains, first, seed) else _LINE_ABOVE
             score = _score(cells) + above * (seed - first) + _LINE_BELOW * (last - seed)
             if score > 0 and (best is None or score > best[0]):

@@ -68,7 +68,7 @@ def _header_end(
     lines: Sequence[PageLine], chains: Sequence[list[list[Word]]], first: int
 ) -> int | None:
     """The last line of a header that begins with a line; None where none does."""
-    if len(chains[first]) < 2 or not all(map(_is_label, chains[first])):
+    if len(chains[first]) < 2 or not all(map(is_label, chains[first])):
         return None
     last = first
     while (
@@ -76,14 +76,14 @@ def _header_end(
         and lines[last + 1].top - lines[last].bottom <= _LEADING * lines[last].size
         and lines[last + 1].bold == lines[first].bold
         and lines[first].bold
-        and all(map(_is_label, chains[last + 1]))
+        and all(map(is_label, chains[last + 1]))
     ):
         last += 1
     widest = max(len(chains[n]) for n in range(first, last + 1))
     return last if widest >= _FEWEST_CELLS else None
 
 
-def _is_label(chain: Sequence[Word]) -> bool:
+def is_label(chain: Sequence[Word]) -> bool:
     """Whether a cell may be a label: a few words, or a year, and no other figure."""
     text = " ".join(word.text for word in chain)
     digits = "".join(filter(str.isdecimal, text))

@@ -1,16 +1,18 @@
 """Header labels that are set upwards or downwards, as narrow columns have them.
 
 Turned characters come from the engine one by one. Those above each other are a label; two labels
-side by side are one of two lines where only both together are understood. Lengths are in points.
+side by side are one of two lines where they stand as close as lines do, or where only both together
+are understood. Lengths are in points.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from styrmatt.extract.header_words import HeaderWords
-from styrmatt.extract.model.page import Glyph, Page
+from styrmatt.extract.model.page import Glyph, Page, Ruling
 from styrmatt.geometry import union
 from styrmatt.printed import Bbox
 
@@ -20,8 +22,13 @@ _WORD_SPACE = 0.15
 """Ems along a turned line from which a gap is a space; the narrowest space is twice as wide."""
 _LABEL_GAP = 1.2
 """Ems along a turned line from which two labels stand above each other."""
+_LEADING = 0.4
+"""Ems between two lines of one turned label at most; the padding of two columns is wider."""
 _NEXT_LINE = 0.6
-"""Ems between two lines of one turned label at most."""
+"""The same where neither line is understood without the other."""
+_RULE_HEIGHT = 0.5
+"""Share of a label's length along which a vertical ruling parts it from the next."""
+_DOWNWARDS = 270
 _FEWEST_LABELS = 2
 """Turned labels that make a header: a single one may be an axis' title."""
 
@@ -32,6 +39,13 @@ class TurnedLabel:
 
     text: str
     bbox: Bbox
+    turn: int
+    """Degrees: 90 is set upwards, 270 downwards."""
+
+    @property
+    def em(self) -> float:
+        """Its font's size, which is its width on the page."""
+        return self.bbox[2] - self.bbox[0]
 
 
 def turned_labels(page: Page, words: HeaderWords) -> list[list[TurnedLabel]]:
@@ -40,8 +54,8 @@ def turned_labels(page: Page, words: HeaderWords) -> list[list[TurnedLabel]]:
     if sum(any(map(str.isalpha, g.text)) for g in glyphs) < 2 * _FEWEST_LABELS:
         return []
     lines = [line for strip in _strips(glyphs) for line in _lines(strip)]
-    headers = _side_by_side([_read(line, words) for line in lines])
-    joined = [_joined(labels, words) for labels in headers]
+    headers = _side_by_side([_read(line) for line in lines])
+    joined = [_joined(labels, words, page.verticals) for labels in headers]
     return [labels for labels in joined if _count_known(labels, words) >= _FEWEST_LABELS]
 
 
@@ -92,13 +106,11 @@ def _lines(strip: Sequence[Glyph]) -> list[list[Glyph]]:
     return lines
 
 
-def _read(line: Sequence[Glyph], words: HeaderWords) -> TurnedLabel:
-    """A turned line as text: upwards, unless only downwards is understood."""
-    box = union(glyph.bbox for glyph in line)
-    down = _text(line)
-    up = _text(list(reversed(line)))
-    is_down = words.read(down).whole and not words.read(up).whole
-    return TurnedLabel(down if is_down else up, box)
+def _read(line: Sequence[Glyph]) -> TurnedLabel:
+    """A turned line as text, from its first character."""
+    turn = Counter(glyph.turn for glyph in line).most_common(1)[0][0]
+    ordered = line if turn == _DOWNWARDS else list(reversed(line))
+    return TurnedLabel(_text(ordered), union(glyph.bbox for glyph in line), turn)
 
 
 def _text(line: Sequence[Glyph]) -> str:
@@ -115,19 +127,47 @@ def _text(line: Sequence[Glyph]) -> str:
     return out
 
 
-def _joined(labels: Sequence[TurnedLabel], words: HeaderWords) -> list[TurnedLabel]:
-    """The labels with those of two lines as one: where only both together are understood."""
+def _joined(
+    labels: Sequence[TurnedLabel], words: HeaderWords, rules: Sequence[Ruling]
+) -> list[TurnedLabel]:
+    """The labels from left to right, with those of several lines as one."""
     out: list[TurnedLabel] = []
     for label in sorted(labels, key=lambda label: label.bbox[0]):
-        if out:
-            above = out[-1]
-            em = label.bbox[2] - label.bbox[0]
-            both = f"{above.text}\n{label.text}"
-            near = label.bbox[0] - above.bbox[2] <= _NEXT_LINE * em
-            alone = words.read(above.text), words.read(label.text)
-            whole = all(reading.whole and reading.roles for reading in alone)
-            if near and not whole and words.read(both).whole:
-                out[-1] = TurnedLabel(both, union((above.bbox, label.bbox)))
-                continue
-        out.append(label)
+        both = _as_one(out[-1], label) if out else None
+        if both is not None and _is_one(out[-1], label, both, words, rules):
+            out[-1] = both
+        else:
+            out.append(label)
     return out
+
+
+def _as_one(left: TurnedLabel, right: TurnedLabel) -> TurnedLabel:
+    """Two lines of a label: of one set downwards the first line stands on the right."""
+    first, second = (right, left) if left.turn == _DOWNWARDS else (left, right)
+    text = f"{first.text}\n{second.text}"
+    return TurnedLabel(text, union((left.bbox, right.bbox)), left.turn)
+
+
+def _is_one(
+    left: TurnedLabel,
+    right: TurnedLabel,
+    both: TurnedLabel,
+    words: HeaderWords,
+    rules: Sequence[Ruling],
+) -> bool:
+    """Whether two labels beside each other are two lines of one."""
+    gap = right.bbox[0] - left.bbox[2]
+    if left.turn != right.turn or not words.read(both.text).whole:
+        return False
+    one, other = words.read(left.text), words.read(right.text)
+    if gap <= _LEADING * right.em and not one.roles & other.roles:
+        return not any(_parts(rule, left, right) for rule in rules)
+    alone = all(reading.whole and reading.roles for reading in (one, other))
+    return gap <= _NEXT_LINE * right.em and not alone
+
+
+def _parts(rule: Ruling, left: TurnedLabel, right: TurnedLabel) -> bool:
+    """Whether a vertical ruling runs between two labels."""
+    top, bottom = max(left.bbox[1], right.bbox[1]), min(left.bbox[3], right.bbox[3])
+    between = left.bbox[2] - _SAME_STRIP <= rule.at <= right.bbox[0] + _SAME_STRIP
+    return between and min(rule.end, bottom) - max(rule.start, top) > _RULE_HEIGHT * (bottom - top)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
@@ -18,6 +18,12 @@ from operator import attrgetter
 from typing import Final, Literal
 
 from styrmatt.extract.grid.rows.merged_cells import WIDEST_LEADING, merged_cells, share_out
+from styrmatt.extract.grid.rows.one_row import (
+    goes_on,
+    has_one_name,
+    middle_of_one,
+    take_brackets,
+)
 from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.model.text_lines import HYPHENS, PageLine
 from styrmatt.geometry import Span, clusters
@@ -26,8 +32,6 @@ Alignment = Literal["top", "middle", "bottom"]
 _ALIGNMENTS: Final[tuple[Alignment, ...]] = ("top", "middle", "bottom")
 _ONE_LINE = 0.6
 """Ems by which figures of one row may differ in height: less than a line."""
-_OFF_MIDDLE = 0.25
-"""Ems by which the middles of cells of one row differ that are set in its middle."""
 _LEADING_SLACK, _LEADING_POINTS = 0.12, 0.8
 """Ems, and points at least, by which the leading within cells differs."""
 _NO_LEADING = 0.15
@@ -37,8 +41,8 @@ _THREE_DIGITS = re.compile(r"\d{3}(?![\d.,])")
 """How a line begins that may be the end of a figure of thousands which a narrow column broke."""
 _SENTENCE_ENDS = (".", ")", ":", "!", "?", "%")
 _BREAKS_WORD, _BREAKS_NAME, _NO_CAPITAL = 6.0, 3.0, 0.5
-"""What it costs, in lines, to begin a row within a hyphenated word, with a small letter, or with
-a figure or sign."""
+"""What it costs, in lines, to begin a row within a hyphenated word, with a small letter or bracket,
+or with a figure or sign."""
 _GAP_WORTH = 1.5
 """What a gap wider than the leading is worth where a row begins, in lines for each em."""
 
@@ -59,6 +63,8 @@ class RowCutter:
     loose: Mapping[int, Sequence[float]] = field(default_factory=dict)
     """Columns whose cells may span rows, with the rulings that part these: they show nothing of
     where rows begin."""
+    begins_row: Callable[[str], bool] = lambda _: False
+    """Whether a line in small letters is of a row of its own, as a part of the measure above."""
     _leading: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
@@ -87,6 +93,8 @@ class RowCutter:
         for n, rules in self.loose.items():
             merged = merged_cells(self.lines[n], rules, self._leading)
             share_out(out, n, merged, ruled=bool(rules))
+        for above, row in pairwise(out):
+            take_brackets(above, row, self.figures)
         return out
 
     def _cut(self, inside: list[list[PageLine]], span: Span) -> list[RowBlock]:
@@ -108,8 +116,8 @@ class RowCutter:
 
     def _at_anchors(self, part: list[list[PageLine]], span: Span) -> list[RowBlock]:
         heights = self._anchors(part, span)
-        if len(heights) > 1 and (middle := self._middle_of_one(part)) is not None:
-            heights = [middle]
+        if len(heights) > 1:
+            heights = self._of_one_row(part, span, heights)
         groups = self._by_sex(part, heights)
         if len(groups) < 2:
             return [RowBlock(heights[0] if heights else None, part)]
@@ -129,23 +137,29 @@ class RowCutter:
                     block.lines[n] += group
         return rows
 
-    def _middle_of_one(self, part: Sequence[Sequence[PageLine]]) -> float | None:
-        """The middle of a row one or two of whose figures are broken, where all are centred.
+    def _of_one_row(
+        self, part: Sequence[Sequence[PageLine]], span: Span, heights: list[float]
+    ) -> list[float]:
+        """One height where all is one row, and no letter for a sex parts it; else the heights."""
+        if (middle := middle_of_one(part, self.figures, self._leading)) is not None:
+            return [middle]
+        if self.sex is not None and part[self.sex]:
+            return [y for y in heights if self._shows_row(part, y)] or heights
+        names, figures = ([part[n] for n in some] for some in (self.names, self.figures))
+        if has_one_name(names, figures, self._marks_in(span), self.begins_row, _is_figure):
+            return heights[:1]
+        return heights
 
-        Of two rows, more figures would stand on two lines than on one, or not about one middle.
+    def _shows_row(self, part: Sequence[Sequence[PageLine]], height: float) -> bool:
+        """Whether more than a mark stands at a height: a letter, a figure, a name's beginning.
+
+        A shaded cell is taller than the line that it belongs to, and has its middle elsewhere.
         """
-        filled = [part[n] for n in self.figures if part[n]]
-        whole = [lines[0] for lines in filled if len(lines) == 1]
-        broken = [lines for lines in filled if len(lines) > 1]
-        if len(whole) < 2 or len(whole) <= len(broken):
-            return None
-        middle, size = whole[0].middle_height, whole[0].size
-        off = [line.middle_height - middle for line in whole]
-        for lines in broken:
-            if any(low.top - high.bottom > self._leading for high, low in pairwise(lines)):
-                return None
-            off.append((lines[0].top + lines[-1].bottom) / 2 - middle)
-        return middle if max(map(abs, off)) <= _OFF_MIDDLE * size else None
+        return bool(
+            self._sex_at(part, height)
+            or self._count_cells(part, height)
+            or self._begins_name(part, height)
+        )
 
     def _by_sex(
         self, part: Sequence[Sequence[PageLine]], heights: Sequence[float]
@@ -190,8 +204,10 @@ class RowCutter:
         anchors: list[float] = []
         groups = _grouped(found, _ONE_LINE * size)
         most = max((len({n for _, n, _ in group}) for group in groups), default=0)
+        filled = max((self._count_cells(part, group[0][0]) for group in groups), default=0)
         for group in groups:
-            alone = len({n for _, n, _ in group}) == 1 and most > 1
+            others = most if self._begins_name(part, group[0][0]) else max(most, filled)
+            alone = len({n for _, n, _ in group}) == 1 and others > 1
             below = all(goes_on for _, _, goes_on in group)
             if not (below and (alone or self._are_thousands(part, group))):
                 anchors.append(sum(y for y, _, _ in group) / len(group))
@@ -202,25 +218,29 @@ class RowCutter:
                     anchors.append((top + bottom) / 2 if len(cell) > 1 else cell[0].middle_height)
         return sorted(anchors)
 
+    def _count_cells(self, part: Sequence[Sequence[PageLine]], height: float) -> int:
+        """How many columns of figures have a line at a height, of whatever words."""
+        return sum(any(_stands_at(line, height) for line in part[n]) for n in self.figures)
+
+    def _begins_name(self, part: Sequence[Sequence[PageLine]], height: float) -> bool:
+        """Whether a line of a name at a height begins with a capital."""
+        lines = (line for n in self.names for line in part[n] if _stands_at(line, height))
+        return any(line.text[:1].isupper() for line in lines)
+
     def _are_thousands(self, part: Sequence[Sequence[PageLine]], group: Sequence[_Found]) -> bool:
         """Whether figures are the last digits of those above them, broken in narrow columns.
 
         Nothing beside them begins a name.
         """
-        height, size = group[0][0], 0.0
+        height = group[0][0]
         for at, n, _ in group:
             lines = part[n]
             place = next(k for k, line in enumerate(lines) if line.middle_height == at)
-            above, size = lines[place - 1].text, lines[place].size
+            above = lines[place - 1].text
             if not (place and above[-1:].isdecimal() and _THREE_DIGITS.match(lines[place].text)):
                 return False
-        names = [
-            line.text
-            for n in self.names
-            for line in part[n]
-            if abs(line.middle_height - height) <= _ONE_LINE * size
-        ]
-        return all(name[:1].islower() for name in names)
+        names = [line for n in self.names for line in part[n] if _stands_at(line, height)]
+        return all(line.text[:1].islower() for line in names)
 
     def _alignment(self, part: Sequence[Sequence[PageLine]], anchors: Sequence[float]) -> Alignment:
         """How cells of several lines stand to the figures of their row."""
@@ -231,6 +251,10 @@ class RowCutter:
             )
 
         return min(_ALIGNMENTS, key=cost)
+
+
+def _stands_at(line: PageLine, height: float) -> bool:
+    return abs(line.middle_height - height) <= _ONE_LINE * line.size
 
 
 def _distance(one: float, other: float) -> float:
@@ -280,11 +304,12 @@ def _contiguous(lines: Sequence[PageLine], leading: float) -> list[list[PageLine
 def _cells(
     lines: Sequence[PageLine], anchors: Sequence[float], alignment: Alignment
 ) -> list[list[PageLine]]:
-    """Lines of a column of figures in cells: a line at no anchor goes on the one above it."""
+    """Lines of a column of figures in cells: a line at no anchor goes on the one above it, and one
+    that begins with what no cell begins with."""
     cells: list[list[PageLine]] = []
     for line in lines:
         at_anchor = any(abs(line.middle_height - y) <= _ONE_LINE * line.size for y in anchors)
-        if cells and not at_anchor and alignment == "top":
+        if cells and (goes_on(line) or (not at_anchor and alignment == "top")):
             cells[-1].append(line)
         else:
             cells.append([line])
@@ -356,7 +381,7 @@ def _cost(
         above, first = lines[start - 1], lines[start]
         if above.text.endswith(HYPHENS):
             cost += _BREAKS_WORD
-        elif first.text[:1].islower():
+        elif first.text[:1].islower() or first.text.startswith("("):
             cost += _BREAKS_NAME
         elif not first.text[:1].isupper():
             cost += _NO_CAPITAL

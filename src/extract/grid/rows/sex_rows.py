@@ -48,6 +48,18 @@ class SexRows:
             _share_target(entry)
         return out
 
+    def take_rest(self, last: TableEntry, overleaf: list[TableEntry]) -> None:
+        """Let rows for a sex at the top of a page be lines of the last measure of the page before.
+
+        They are taken out of ``overleaf``.
+        """
+        while overleaf:
+            sex = self.whole(single_spaced(overleaf[0].text("measure")))
+            if sex is None or not last.text("measure") or not _takes(last, sex):
+                return
+            _add_line(last, overleaf.pop(0), sex)
+            _share_target(last)
+
     def whole(self, name: str) -> str | None:
         """The sex that a row's whole name is; None where it is more."""
         text = _BULLET.sub("", name)
@@ -59,6 +71,11 @@ class SexRows:
             if any(len(word) > 1 and squeeze(word) == squeezed for word in words):
                 return code
         return None
+
+    def begins_row(self, line: str) -> bool:
+        """Whether a line is a sex, or a part of the measure above by its first word ("varav")."""
+        first, _, rest = _BULLET.sub("", line).casefold().partition(" ")
+        return self.whole(line) is not None or (bool(rest) and first in self.leads)
 
     def ending(self, name: str) -> tuple[str, str] | None:
         """The name without the sex at its end, and that sex; None where it ends in none."""
@@ -97,10 +114,14 @@ class SexRows:
         if above is None and entry.heading is not None:
             above = _named(entry, entry.heading)
             out.append(above)
-        if above is None or not _takes(above, sex):
+        if above is None or not self._is_measure(above) or not _takes(above, sex):
             out.append(entry)
             return
         _add_line(above, entry, sex)
+
+    def _is_measure(self, entry: TableEntry) -> bool:
+        """Whether an entry is no line for a sex whose measure stands on the page before."""
+        return self.whole(single_spaced(entry.text("measure"))) is None
 
     def _add_named(self, out: list[TableEntry], entry: TableEntry, base: str, sex: str) -> None:
         """Add a row whose name ends in a sex to the measure of that name."""
@@ -177,7 +198,7 @@ def _share_target(entry: TableEntry) -> None:
     for n in columns:
         values = [line.values[n] for line in entry.lines]
         printed = [value for value in values if value.cell.lines]
-        if values[0].role == "target" and len(printed) == 1:
+        if values[0].role == "target" and len({id(value.cell) for value in printed}) == 1:
             for value in values:
                 value.cell = printed[0].cell
 

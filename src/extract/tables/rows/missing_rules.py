@@ -92,6 +92,19 @@ def has_two_names(body: TableBody, band: Span) -> bool:
     )
 
 
+def beside_one_letter(body: TableBody, name: str, line_bands: Sequence[Span]) -> int | None:
+    """The line whose letter the only text of a column stands beside; None where it stands between.
+
+    A cell of both lines stands in their middle or at the top of them. At the top, it may as well
+    be that of the first line alone.
+    """
+    blocks, letters = _blocks(body, name, line_bands)
+    filled = [n for n, block in enumerate(blocks) if block]
+    if len(filled) != 1 or not _beside(blocks[filled[0]], letters[filled[0]]):
+        return None
+    return filled[0]
+
+
 def goes_over_lines(body: TableBody, name: str, line_bands: Sequence[Span]) -> bool:
     """Whether one text of a column runs over the lines for women and men, with no rule to show it.
 

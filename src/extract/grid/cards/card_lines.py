@@ -1,0 +1,155 @@
+"""The lines of a region, and which of them make a card: its name, its labels and what is below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from styrmatt.extract.grid.cards.labels import Label, LabelFinder
+from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
+
+_MOST_NAME_LINES = 5
+"""Lines of the longest name."""
+_TO_NAME = 2.2
+"""Ems between a name and the first label below it at most."""
+LEADING = 0.8
+"""Ems between two lines of one name, or of one value, at most."""
+PARAGRAPH = 1.0
+"""Ems from which a line below a value is no part of it."""
+SAME_SIZE = 0.4
+"""Points by which lines of one name differ in size at most."""
+HeadingTest = Callable[[PageLine], bool]
+"""Says whether a line names a goal, so that its words are no label with a value."""
+
+
+@dataclass
+class CardLine:
+    """A line in chains of words that are a space apart, each with its labels."""
+
+    line: PageLine
+    chains: list[list[Word]]
+    labels: list[list[Label]]
+    above: list[list[Word]] = field(default_factory=list)
+    """The values of its labels, where they stand on the line above it."""
+    is_heading: bool = False
+    """Whether it is a heading, or names a goal."""
+
+    def __post_init__(self) -> None:
+        self.has_labels = any(self.labels)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether words of headers are among its labels."""
+        return any(label.is_known for labels in self.labels for label in labels)
+
+    @property
+    def keys(self) -> set[str]:
+        """Its labels."""
+        return {label.key for labels in self.labels for label in labels}
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether it names the measure behind a label."""
+        roles = [label.reading.roles for labels in self.labels for label in labels]
+        return any("measure" in one and not one & {"target", "result"} for one in roles)
+
+
+def parted(line: PageLine, finder: LabelFinder, is_heading: HeadingTest) -> CardLine:
+    """A line in chains of words, each with its labels; a heading has none."""
+    chains = [list(chain) for chain in split_at_gaps(line)]
+    if is_heading(line):
+        return CardLine(line, chains, [[] for _ in chains], is_heading=True)
+    return CardLine(line, chains, [finder.labels(chain) for chain in chains])
+
+
+def groups_of(
+    lines: Sequence[CardLine], *, framed: bool
+) -> list[tuple[list[CardLine], list[CardLine]]]:
+    """The lines of each card: those of its name, and those with its labels and below."""
+    out: list[tuple[list[CardLine], list[CardLine]]] = []
+    waiting: list[CardLine] = []
+    keys: set[str] = set()
+    for one in lines:
+        if not one.has_labels or not (out or one.is_known):
+            waiting.append(one)
+            continue
+        top = one
+        if waiting and _holds_values(waiting[-1], one):
+            top = waiting.pop()
+            one.above = top.chains
+        lead: list[CardLine] = []
+        while waiting and waiting[-1].has_labels:
+            top = waiting.pop()
+            lead.insert(0, top)
+        named = [] if one.is_measure else _name_of(waiting, top)
+        begins = not out or bool(one.keys & keys) or (one.is_measure and bool(keys))
+        begins |= any(line.is_heading for line in waiting)
+        if named and not begins:
+            begins = _is_other_name(named, out[-1]) or (not framed and _is_apart(waiting, out[-1]))
+        if begins:
+            if out:
+                out[-1][1].extend(line for line in waiting if line not in named)
+            out.append((named, [*lead, one]))
+            keys = {key for line in (*lead, one) for key in line.keys}
+        else:
+            out[-1][1].extend([*waiting, one])
+            keys |= one.keys
+        waiting = []
+    if out:
+        out[-1][1].extend(waiting)
+    return out
+
+
+def _holds_values(above: CardLine, one: CardLine) -> bool:
+    """Whether a line has a figure right above each of the labels on the line below it."""
+    labels = [label for labels in one.labels for label in labels]
+    if len(labels) < 2 or len(labels) != len(above.chains) or not all(x.alone for x in labels):
+        return False
+    near = one.line.top - above.line.bottom < LEADING * above.line.size
+    return near and all(
+        chain[0].x0 < label.bbox[2]
+        and chain[-1].x1 > label.bbox[0]
+        and any(char.isdecimal() for word in chain for char in word.text)
+        for label, chain in zip(labels, above.chains, strict=True)
+    )
+
+
+def _is_apart(waiting: Sequence[CardLine], above: tuple[list[CardLine], list[CardLine]]) -> bool:
+    """Whether lines stand apart from the card above them."""
+    first = waiting[0].line
+    return first.top - above[1][-1].line.bottom > PARAGRAPH * first.size
+
+
+def _is_other_name(named: Sequence[CardLine], above: tuple[list[CardLine], list[CardLine]]) -> bool:
+    """Whether lines are set as the name of the card above, and so begin another."""
+    if not above[0]:
+        return False
+    name, line = above[0][0].line, named[0].line
+    values = above[1][0].line
+    differs = name.bold != values.bold or abs(name.size - values.size) > SAME_SIZE
+    return differs and name.bold == line.bold and abs(name.size - line.size) <= SAME_SIZE
+
+
+def _name_of(waiting: Sequence[CardLine], first: CardLine) -> list[CardLine]:
+    """The lines right above a card's first label that name it."""
+    below: PageLine = first.line
+    out: list[CardLine] = []
+    for one in reversed(waiting):
+        size = one.line.size
+        gap = below.top - one.line.bottom
+        if not out:
+            if gap > _TO_NAME * size:
+                break
+        else:
+            last = out[0].line
+            same = abs(last.size - size) <= SAME_SIZE and _is_bold(last) == _is_bold(one.line)
+            if not same or gap > LEADING * size or len(out) >= _MOST_NAME_LINES:
+                break
+        out.insert(0, one)
+        below = one.line
+    return out
+
+
+def _is_bold(line: PageLine) -> bool:
+    """Whether the first word of a line with a letter is bold."""
+    return next((w.bold for w in line.words if any(map(str.isalnum, w.text))), False)

@@ -1,0 +1,80 @@
+"""Cuts the lines of a region into cards: a name, then labels with their values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from styrmatt.extract.grid.cards.card import Card
+from styrmatt.extract.grid.cards.card_lines import (
+    LEADING,
+    SAME_SIZE,
+    CardLine,
+    HeadingTest,
+    groups_of,
+    parted,
+)
+from styrmatt.extract.grid.cards.card_values import CardValues
+from styrmatt.extract.grid.cards.labels import LabelFinder
+from styrmatt.extract.grid.cards.regions import Region
+from styrmatt.extract.model.symbols import all_symbols
+from styrmatt.extract.model.text_lines import Word, lines_of
+
+
+def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> list[Card]:
+    """The cards of a region, top to bottom; a lone one in a drawn box has all that it holds."""
+    lines = [parted(line, finder, is_heading) for line in lines_of(region.words)]
+    groups = groups_of(lines, framed=region.box is not None)
+    out = [
+        _card(name, body, framed=len(groups) == 1 and region.box is not None, right=region.right)
+        for name, body in groups
+    ]
+    if len(out) == 1 and region.box is not None:
+        out[0].box = region.box
+        first = lines.index(groups[0][1][0])
+        taken = [*groups[0][0], *(one for one in lines[:first] if one.chains is lines[first].above)]
+        above = [one for one in lines[:first] if one not in taken]
+        out[0].free += [chain for one in above for chain in one.chains]
+    return out
+
+
+def _card(
+    name: Sequence[CardLine], body: Sequence[CardLine], *, framed: bool, right: float
+) -> Card:
+    """The card of a name's lines and those below them; ``right`` is where its region ends."""
+    first = body[0]
+    lead = _lead_in(first)
+    card = Card([], [], run_in=bool(lead) or _is_run_in(body), name_in_text=bool(lead))
+    if not lead:
+        for one in name:
+            chains = [c for c in one.chains if not _is_symbols(c)] or one.chains
+            card.name.append(chains[0])
+            card.free += [chain for chain in one.chains if chain is not chains[0]]
+    else:
+        above = [one.line.words for one in name if _is_text_above(one, first)]
+        card.name = [*map(list, above), lead]
+    values = CardValues(card, framed, max((one.line.x1 for one in body), default=0.0), right)
+    values.read(body, len(lead))
+    return card
+
+
+def _is_symbols(words: Sequence[Word]) -> bool:
+    return all(all_symbols(word.text, word.font) for word in words)
+
+
+def _lead_in(first: CardLine) -> list[Word]:
+    """The words before the first label in its own chain."""
+    for chain, labels in zip(first.chains, first.labels, strict=True):
+        if labels:
+            return list(chain[: labels[0].start])
+    return []
+
+
+def _is_run_in(body: Sequence[CardLine]) -> bool:
+    """Whether labels stand in running text: several in a chain of words."""
+    return any(len(labels) > 1 for one in body for labels in one.labels)
+
+
+def _is_text_above(one: CardLine, first: CardLine) -> bool:
+    """Whether a line is the text before a label's own line."""
+    gap = first.line.top - one.line.bottom
+    return gap < LEADING * one.line.size and abs(one.line.size - first.line.size) <= SAME_SIZE

@@ -1,0 +1,205 @@
+"""Measures in lists: a name, a colon and its result, with the target and earlier years behind it.
+
+``Nöjda besökare: 82 % (mål 85 %, 2021: 80 %)``. A line is a measure where it names a target, or
+stands right below a goal, or below a word that says that measures follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from styrmatt.extract.grid.cards.card import Card, CardField, without_bullet
+from styrmatt.extract.grid.cards.labels import Label, LabelFinder
+from styrmatt.extract.header_words import HeaderReading
+from styrmatt.extract.model.text_lines import PageLine, Word, join_words
+from styrmatt.layout import FIGURE_ROLES
+from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
+
+_ENDS = ",;)"
+"""Signs behind which another part of a line begins."""
+_PARTS = " ,;()[]."
+"""Signs around a part of a line."""
+_BEFORE_FIGURE = "<>≤≥+-–− "
+"""Signs before a figure."""
+_MOST_LABEL_WORDS = 5
+"""Words of a label before its value at most."""
+_LONGEST_VALUE = 40
+"""Characters of a result at most; more is a sentence."""
+_SHORTEST_NAME = 4
+"""Letters of a measure's name at least."""
+_LEADING = 1.1
+"""Ems between two lines of one item at most."""
+_CLOSE = 2.6
+"""Ems between two items of one list at most, and between the list and what stands above it."""
+_RESULT = HeaderReading("", frozenset({"result"}), whole=True)
+"""What a result without a label says of itself."""
+
+
+@dataclass
+class _Item:
+    """A line of a list, with those that it goes on in."""
+
+    lines: list[PageLine]
+    card: Card | None = None
+    has_target: bool = False
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for line in self.lines for word in line.words]
+
+
+@dataclass(frozen=True)
+class ListReader:
+    """Reads the lists of measures among the lines of a page."""
+
+    finder: LabelFinder
+    begins_measures: Callable[[PageLine], bool]
+    """Whether a line says that measures follow: the heading of a goal, or a word for measures."""
+    vocabulary: Vocabulary
+
+    def cards(self, lines: Sequence[PageLine]) -> list[tuple[list[Card], bool]]:
+        """The lists among lines, top to bottom, each with whether its measures have targets."""
+        out = []
+        for group, above in self._lists(lines):
+            certain = above is not None and self.begins_measures(above)
+            wanted = [item for item in group if item.card and (item.has_target or certain)]
+            cards = [item.card for item in wanted if item.card is not None]
+            if cards:
+                out.append((cards, any(item.has_target for item in wanted)))
+        return out
+
+    def _lists(self, lines: Sequence[PageLine]) -> Iterator[tuple[list[_Item], PageLine | None]]:
+        """Items that follow each other closely, with the line above the first of them."""
+        group: list[_Item] = []
+        above: PageLine | None = None
+        last: PageLine | None = None
+        for item in _items(lines):
+            item.card = self._card(item)
+            first = item.lines[0]
+            near = last is None or first.top - last.bottom <= _CLOSE * first.size
+            if item.card is None or not near:
+                if group:
+                    yield group, above
+                group = []
+            if item.card is not None:
+                if not group:
+                    above = last if near else None
+                group.append(item)
+            last = item.lines[-1]
+        if group:
+            yield group, above
+
+    def _card(self, item: _Item) -> Card | None:
+        """The measure of an item; None where it is none."""
+        words = without_bullet(item.words)
+        colon = next((n for n, word in enumerate(words) if word.text.endswith(":")), None)
+        if colon is None or colon == len(words) - 1:
+            return None
+        name = words[: colon + 1]
+        letters = sum(map(str.isalpha, join_words(name)))
+        if letters < _SHORTEST_NAME or self.finder.labels(name):
+            return None
+        fields = list(self._fields(words[colon + 1 :]))
+        figures = [one for one in fields if _is_figure(one)]
+        results = [one for one in figures if "target" not in one.label.reading.roles]
+        if not results or len(" ".join(results[0].texts)) > _LONGEST_VALUE:
+            return None
+        item.has_target = any("target" in one.label.reading.roles for one in figures)
+        return Card([name], fields, run_in=True)
+
+    def _fields(self, words: Sequence[Word]) -> Iterator[CardField]:
+        """The parts of what stands behind a name: the result first, then what has a label."""
+        head: CardField | None = None
+        for part in _parts(words):
+            if (said := self._said(part)) is not None:
+                yield said
+                continue
+            label, value = self._labelled(part)
+            if label is not None and (label.reading.roles or head is None):
+                yield CardField(label, [list(value)], run_in=True)
+            elif head is None:
+                start = Label(0, 0, tuple(part[:1]), _RESULT, False, False)
+                head = CardField(start, [list(part)], run_in=True)
+                yield head
+            elif label is not None and label.reading.year is not None:
+                reading = HeaderReading(
+                    label.reading.text, frozenset({"result"}), label.reading.year, whole=True
+                )
+                own = Label(0, label.end, label.words, reading, False, False)
+                yield CardField(own, [list(value)], run_in=True)
+            else:
+                head.lines.append(list(part))
+
+    def _said(self, part: Sequence[Word]) -> CardField | None:
+        """A part of a line that is nothing but a phrase for a status or trend."""
+        text = squeeze(join_words(part))
+        for role, phrases in (
+            ("status", self.vocabulary.status_phrases),
+            ("trend", self.vocabulary.trend_phrases),
+        ):
+            if text in phrases:
+                reading = HeaderReading(f"{role}", frozenset({role}), whole=True)
+                return CardField(
+                    Label(0, 0, tuple(part), reading, False, False), [list(part)], run_in=True
+                )
+        return None
+
+    def _labelled(self, part: Sequence[Word]) -> tuple[Label | None, Sequence[Word]]:
+        """The label that a part of a line begins with, and the value behind it."""
+        for end in range(min(_MOST_LABEL_WORDS, len(part) - 1), 0, -1):
+            if not any(map(str.isalnum, part[end - 1].text)):
+                continue  # the sign of a limit
+            text = join_words(part[:end]).strip(_PARTS + ":")
+            reading = self.finder.words.read(text)
+            if reading.unit or (reading.area and reading.roles):
+                continue  # a word for a limit begins with one for an area: min, max
+            if reading.whole and (reading.roles - {"leave"} or reading.year):
+                label = Label(0, end, tuple(part[:end]), reading, False, False)
+                return label, part[end:]
+        return None, part
+
+
+def _is_figure(one: CardField) -> bool:
+    roles = one.label.reading.roles
+    return bool(roles & set(FIGURE_ROLES)) and any(map(str.isdecimal, " ".join(one.texts)))
+
+
+def _parts(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The words in parts that commas, semicolons and brackets part."""
+    part: list[Word] = []
+    for word in words:
+        if part and (word.text.startswith("(") or part[-1].text.endswith(tuple(_ENDS))):
+            yield part
+            part = []
+        part.append(word)
+    if part:
+        yield part
+
+
+def _items(lines: Sequence[PageLine]) -> Iterator[_Item]:
+    """The lines as items of lists: one that goes on does so in small letters, with a bracket, or
+    with the figure behind its colon."""
+    item: _Item | None = None
+    for line in lines:
+        if item is not None and _goes_on(item, line):
+            item.lines.append(line)
+            continue
+        if item is not None:
+            yield item
+        item = _Item([line])
+    if item is not None:
+        yield item
+
+
+def _goes_on(item: _Item, line: PageLine) -> bool:
+    last = item.lines[-1]
+    if line.top - last.bottom > _LEADING * line.size or abs(line.size - last.size) > 1.0:
+        return False
+    text = " ".join(one.text for one in item.lines)
+    if len(without_bullet(line.words)) < len(line.words):
+        return False
+    if text.endswith(":") and line.text.lstrip(_BEFORE_FIGURE)[:1].isdecimal():
+        return True
+    return text.count("(") > text.count(")") or line.text[:1].islower() or line.text[0] == "("

@@ -1,0 +1,98 @@
+"""Where another table begins below one: at a row of labels that is set like the header above.
+
+The other table may hold anything (a budget, activities), so that no word of its header need be
+known. What shows it is its look: bold, in the header's colour, on the header's shading.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from styrmatt.extract.grid.headers.header_block import HeaderBlock, chains_of
+from styrmatt.extract.grid.headers.header_like import is_label
+from styrmatt.extract.grid.headers.narrow_spans import chain_text
+from styrmatt.extract.header_words import HeaderWords
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import PageLine, Word
+
+_FEWEST_LABELS = 3
+"""Labels of a header whose words are not all known: a goal's row over the whole width is set like
+the header, too, and has its name and its status."""
+_LEADING = 1.1
+"""Ems between two lines of one header at most."""
+
+
+class _Look(NamedTuple):
+    """How words are set: bold, in a colour, on the shading of a colour."""
+
+    bold: bool
+    colour: str | None
+    shading: str | None
+
+
+def next_header_top(
+    page: Page, block: HeaderBlock, lines: Sequence[PageLine], limit: float, known: HeaderWords
+) -> float:
+    """Where another table's header begins below a header, in points; ``limit`` where none does.
+
+    A header that is set like the rows below it shows nothing.
+    """
+    words = [word for cell in block.cells for word in cell.words]
+    below = [line for line in lines if block.bbox[3] < line.middle_height < limit]
+    if not words or not below:
+        return limit
+    header, first = _look(page, words), _look(page, below[0].words)
+    if header == first:
+        return limit
+    for n, line in enumerate(below[1:], 1):
+        if _is_alike(_look(page, line.words), header) and _is_header(page, line, known):
+            return _top_of_header(page, below[: n + 1], header)
+    return limit
+
+
+def _look(page: Page, words: Sequence[Word]) -> _Look:
+    letters = Counter[tuple[bool, str | None]]()
+    for word in words:
+        letters[word.bold, word.colour] += len(word.text)
+    (bold, colour), _ = letters.most_common(1)[0]
+    return _Look(bold, colour, _shading(page, words[0]))
+
+
+def _is_alike(one: _Look, header: _Look) -> bool:
+    """Whether a line is set as a header is; in bold type, on shading of whatever colour."""
+    shaded = one.bold and one.shading is not None and header.shading is not None
+    return one == header or (shaded and one[:2] == header[:2])
+
+
+def _shading(page: Page, word: Word) -> str | None:
+    """The colour of what is shaded behind a word; of several the last, which lies on the others."""
+    x, y = (word.x0 + word.x1) / 2, word.middle
+    behind = [
+        fill.colour
+        for fill in page.fills
+        if fill.bbox[0] <= x <= fill.bbox[2] and fill.bbox[1] <= y <= fill.bbox[3]
+    ]
+    return behind[-1] if behind else None
+
+
+def _is_header(page: Page, line: PageLine, known: HeaderWords) -> bool:
+    chains = chains_of(page, line)
+    if len(chains) < 2 or not all(map(is_label, chains)):
+        return False
+    is_known = all(known.read(chain_text(chain)).whole for chain in chains)
+    return is_known or len(chains) >= _FEWEST_LABELS
+
+
+def _top_of_header(page: Page, lines: Sequence[PageLine], header: _Look) -> float:
+    """The top of the first line of the header that the last of the lines belongs to."""
+    top = lines[-1].top
+    for lower, upper in pairwise(reversed(lines)):
+        near = lower.top - upper.bottom <= _LEADING * upper.size
+        look = _look(page, upper.words)
+        if not near or not _is_alike(look, header) or len(chains_of(page, upper)) < 2:
+            break
+        top = upper.top
+    return top

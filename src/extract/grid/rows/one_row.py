@@ -1,0 +1,93 @@
+"""Whether lines are one row or one cell, though figures stand at several heights of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from styrmatt.extract.grid.rows.row_block import RowBlock
+from styrmatt.extract.model.text_lines import HYPHENS, PageLine
+
+_OFF_MIDDLE: Final = 0.25
+"""Ems by which the middles of cells of one row differ that are set in its middle."""
+_NEVER_FIRST: Final = tuple("%‰,;.)]")
+"""Signs that no cell begins with."""
+
+
+def goes_on(line: PageLine) -> bool:
+    """Whether a line begins with what no cell begins with, so that it goes on the line above."""
+    return line.text.startswith(_NEVER_FIRST)
+
+
+def take_brackets(above: RowBlock, row: RowBlock, figures: Sequence[int]) -> None:
+    """Move cells that are a bracket alone, as "(RS)", to the cells above, which they go on.
+
+    Rows with figures keep theirs: the bracket may be all of their name that is printed.
+    """
+    if any(row.lines[n] for n in figures):
+        return
+    for n, lines in enumerate(row.lines):
+        text = " ".join(line.text for line in lines)
+        if text.startswith("(") and text.find(")") == len(text) - 1 and above.lines[n]:
+            above.lines[n] += lines
+            row.lines[n] = []
+
+
+def middle_of_one(
+    part: Sequence[Sequence[PageLine]], figures: Sequence[int], leading: float
+) -> float | None:
+    """The middle of a row one or two of whose figures are broken, where all are centred.
+
+    ``part`` are the lines of each column, ``figures`` the columns of figures; ``leading`` is the
+    widest gap within a cell, in points. Of two rows, more figures would stand on two lines than on
+    one, or not about one middle: then None.
+    """
+    filled = [part[n] for n in figures if part[n]]
+    whole = [lines[0] for lines in filled if len(lines) == 1]
+    broken = [lines for lines in filled if len(lines) > 1]
+    if len(whole) < 2 or len(whole) <= len(broken):
+        return None
+    middle, size = whole[0].middle_height, whole[0].size
+    off = [line.middle_height - middle for line in whole]
+    for lines in broken:
+        if any(low.top - high.bottom > leading for high, low in pairwise(lines)):
+            return None
+        off.append((lines[0].top + lines[-1].bottom) / 2 - middle)
+    return middle if max(map(abs, off)) <= _OFF_MIDDLE * size else None
+
+
+def has_one_name(
+    names: Sequence[Sequence[PageLine]],
+    figures: Sequence[Sequence[PageLine]],
+    marks: Sequence[Sequence[float]],
+    begins_row: Callable[[str], bool],
+    is_figure: Callable[[str], bool],
+) -> bool:
+    """Whether lines are one row by its name: it begins with a capital and goes on with small ones.
+
+    ``names`` and ``figures`` are the lines of such columns, ``marks`` the heights of marks in each
+    column of those. ``begins_row`` says of a line that begins small whether it is of a row of its
+    own ("varav män"). No column has two figures or marks; or one cell has several figures, where
+    there is a single mark beside it; or a hyphen breaks each line of the name.
+    """
+    filled = [lines for lines in names if lines]
+    if not filled or not all(_is_one_name(lines, begins_row) for lines in filled):
+        return False
+    if all(line.text.endswith(HYPHENS) for lines in filled for line in lines[:-1]):
+        return True
+    most_marks = max(map(len, marks), default=0)
+    if all(sum(is_figure(line.text) for line in lines) <= 1 for lines in figures):
+        return most_marks <= 1
+    return most_marks == 1 and sum(len(lines) > 1 for lines in figures) == 1
+
+
+def _is_one_name(lines: Sequence[PageLine], begins_row: Callable[[str], bool]) -> bool:
+    return (
+        len(lines) > 1
+        and lines[0].text[:1].isupper()
+        and all(
+            (low.text[:1].islower() or high.text.endswith(HYPHENS)) and not begins_row(low.text)
+            for high, low in pairwise(lines)
+        )
+    )

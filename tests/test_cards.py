@@ -1,0 +1,423 @@
+"""Measures that are printed as cards, paragraphs and lines of lists, on pages made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pytest
+from paper import page, painted, text
+
+from styrmatt.extract.grid.cards.labels import LabelFinder
+from styrmatt.extract.grid.page_tables import PageTables
+from styrmatt.extract.header_words import header_words_of
+from styrmatt.extract.model.page import Page, Shape
+from styrmatt.extract.model.text_lines import Word, lines_of
+from styrmatt.extract.sections.read_sections import BodyStyle
+from styrmatt.extract.tables.cells import TableEntry
+from styrmatt.layout_files import load_layouts
+
+LAYOUT = next(layout for layout in load_layouts() if layout.any_table)
+SIZE = 9.0
+NAMES = ("Andel nöjda besökare", "Antal utlån per invånare", "Andel barn som sjunger")
+VALUES = (("90 %", "92 %"), ("6,5", "5,9"), ("30 %", "21 %"))
+Box = tuple[float, float, float, float]
+
+
+@dataclass
+class Pen:
+    """Writes lines one below the other; ``y`` is where the next one begins."""
+
+    x: float = 60.0
+    y: float = 100.0
+    leading: float = 1.3
+
+    def __post_init__(self) -> None:
+        self.words: list[Word] = []
+
+    def line(self, *parts: str, size: float = SIZE, dx: float = 0.0) -> Pen:
+        """A line; parts behind a star are bold, a tab goes to the next multiple of 100."""
+        x = self.x + dx
+        for part in parts:
+            made = text(part.removeprefix("*"), x, self.y, size, bold=part.startswith("*"))
+            self.words += made
+            x = made[-1].x1 + 0.3 * size
+        self.y += self.leading * size
+        return self
+
+    def gap(self, points: float) -> Pen:
+        self.y += points
+        return self
+
+    def box(self, top: float, width: float = 220.0) -> Shape:
+        """A box around what was written since ``top``."""
+        return frame((self.x - 6, top - 5, self.x + width, self.y + 5))
+
+
+def frame(box: Box, fill: str | None = None) -> Shape:
+    x0, top, x1, bottom = box
+    points = ((x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top))
+    return Shape(box, points, fill, None if fill else "#888888", "rect")
+
+
+def entries(
+    words: Sequence[Word], shapes: Sequence[Shape] = (), more: Sequence[Page] = ()
+) -> list[TableEntry]:
+    """The measures of a page, and of those that follow it."""
+    first = replace(page(words), shapes=tuple(shapes))
+    reader = PageTables(LAYOUT, BodyStyle(SIZE, bold=False))
+    out: list[TableEntry] = []
+    for one in (first, *more):
+        reader.headers(one)
+        parts = reader.tables(one, one.lines, 800, goes_on=False, follows=one is not first)
+        out += [e for part in parts if part.kind == "measures" for e in part.entries]
+    return out
+
+
+def said(found: Sequence[TableEntry]) -> list[tuple[str, ...]]:
+    """Name and figures of each measure, targets first."""
+    out = []
+    for entry in found:
+        values = [value for line in entry.lines for value in line.values]
+        values.sort(key=lambda value: value.role != "target")
+        name = " ".join(entry.cells["measure"].lines)
+        out.append((name, *(value.cell.text for value in values)))
+    return out
+
+
+WANTED = [(name, *values) for name, values in zip(NAMES, VALUES, strict=True)]
+
+
+def card(pen: Pen, n: int, colon: str = ":") -> Pen:
+    """A card: its name in bold, target and result on lines of their own."""
+    target, result = VALUES[n]
+    return pen.line(f"*{NAMES[n]}").line(f"Mål{colon} {target}").line(f"Utfall{colon} {result}")
+
+
+# --- cards ----------------------------------------------------------------------------------------
+
+
+def test_labelled_lines_below_a_name_are_a_measure() -> None:
+    assert said(entries(card(Pen(), 0).words)) == WANTED[:1]
+
+
+def test_cards_stand_below_each_other() -> None:
+    pen = Pen()
+    for n in range(3):
+        card(pen, n).gap(12)
+    assert said(entries(pen.words)) == WANTED
+
+
+@pytest.mark.parametrize("boxed", [True, False])
+@pytest.mark.parametrize("shift", [0.0, 11.0])
+def test_cards_stand_beside_each_other(boxed: bool, shift: float) -> None:
+    """The labels of one need not be at the heights of the other's."""
+    words: list[Word] = []
+    shapes: list[Shape] = []
+    for n, x in enumerate((60.0, 300.0)):
+        pen = card(Pen(x, 100.0 + n * shift), n)
+        words += pen.words
+        shapes += [pen.box(100.0 + n * shift)]
+    assert said(entries(words, shapes if boxed else ())) == WANTED[:2]
+
+
+def test_a_name_may_have_several_lines() -> None:
+    pen = Pen().line("*Andel elever som når", size=10).line("*målen i alla ämnen", size=10)
+    pen.line("Mål: 80 %").line("Utfall: 74 %")
+    assert said(entries(pen.words)) == [("Andel elever som når målen i alla ämnen", "80 %", "74 %")]
+
+
+def test_a_name_stands_behind_a_label_for_measures() -> None:
+    pen = Pen()
+    for n in (0, 1):
+        pen.line(f"Indikator: {NAMES[n]}").line(f"Mål: {VALUES[n][0]}")
+        pen.line(f"Utfall: {VALUES[n][1]}").gap(10)
+    assert said(entries(pen.words)) == WANTED[:2]
+
+
+def test_a_measure_may_have_its_number_in_the_label() -> None:
+    pen = Pen().line(f"Indikator 2.1: {NAMES[0]}").line("Mål: 90 %").line("Utfall: 92 %")
+    assert said(entries(pen.words)) == WANTED[:1]
+
+
+def test_labels_stand_in_a_column_of_their_own() -> None:
+    pen = Pen()
+    for n in (0, 1):
+        pen.line(f"*{NAMES[n]}").line(f"Mål\t{VALUES[n][0]}").line(f"Utfall\t{VALUES[n][1]}").gap(9)
+    assert said(entries(pen.words)) == WANTED[:2]
+
+
+def test_labels_stand_above_their_values() -> None:
+    pen = Pen()
+    pen.line(f"*{NAMES[0]}", size=11).line("Mål", size=7).line("90 %").line("Utfall", size=7)
+    assert said(entries(pen.line("92 %").words)) == WANTED[:1]
+
+
+def test_labels_in_bold_need_no_colon() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").line("*Mål", "90 %").line("*Utfall", "92 %")
+    assert said(entries(pen.words)) == WANTED[:1]
+
+
+def test_labels_side_by_side_in_a_box_have_their_values_below_or_above() -> None:
+    for values_first in (False, True):
+        pen = Pen().line(f"*{NAMES[0]}")
+        rows = ["Mål\tUtfall", "90 %\t92 %"]
+        for row in reversed(rows) if values_first else rows:
+            pen.line(row)
+        assert said(entries(pen.words, [pen.box(100)])) == WANTED[:1]
+
+
+def test_a_value_goes_on_below() -> None:
+    pen = card(Pen(), 0).line("Kommentar: Fler är nöjda sedan biblioteket fick nya")
+    pen.line("öppettider under våren.").line("Ansvarig: Kulturchefen")
+    (entry,) = entries(pen.words)
+    assert " ".join(entry.cells["comment"].lines).endswith("nya öppettider under våren.")
+    assert entry.text("responsible") == "Kulturchefen"
+
+
+def test_a_sentence_without_a_label_is_the_comment() -> None:
+    pen = card(Pen(), 0).gap(4).line("Fler är nöjda med öppettiderna än förra året.")
+    (entry,) = entries(pen.words, [pen.box(100)])
+    assert entry.text("comment") == "Fler är nöjda med öppettiderna än förra året."
+
+
+def test_text_of_the_next_paragraph_is_no_part_of_a_card_without_a_box() -> None:
+    pen = card(Pen(), 0).gap(20).line("Biblioteken har öppnat på nya tider under året.")
+    (entry,) = entries(pen.words)
+    assert "comment" not in entry.cells
+
+
+def test_text_in_another_column_is_no_part_of_a_value() -> None:
+    words = card(Pen(), 0).words
+    words += Pen(320, 100).line("Under året har många").line("fler besökt oss,").words
+    words += Pen(320, 100 + 2.6 * SIZE).line("och även kvällar").words
+    assert said(entries(words)) == WANTED[:1]
+
+
+def test_years_and_sexes_stand_in_labels() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").line("Mål 2023: 90 %").line("Utfall kvinnor 2023: 93 %")
+    pen.line("Utfall män 2023: 91 %").line("2022: 89 %")
+    (entry,) = entries(pen.words)
+    heads = [(v.role, v.year, v.sex, v.cell.text) for v in entry.lines[0].values]
+    assert heads == [
+        ("target", 2023, None, "90 %"),
+        ("result", 2023, "K", "93 %"),
+        ("result", 2023, "M", "91 %"),
+        ("result", 2022, None, "89 %"),
+    ]
+
+
+def test_the_goal_may_be_a_label_of_the_card() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").line("Mål: En levande kultur").line("Målvärde: 90 %")
+    (entry,) = entries(pen.line("Utfall: 92 %").words)
+    assert entry.goal == "En levande kultur"
+    assert said([entry]) == WANTED[:1]
+
+
+def test_a_label_that_no_header_has_takes_its_value_with_it() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").line("Mål: 90 %").line("Snittet bland grannar: 88 %")
+    assert said(entries(pen.line("Utfall: 92 %").words)) == WANTED[:1]
+
+
+def test_the_largest_figure_of_a_box_is_the_result() -> None:
+    pen = Pen().line("92 %", size=18).line(NAMES[0]).line("Mål: 90 %   2022: 89 %")
+    (entry,) = entries(pen.words, [pen.box(100)])
+    results = [(v.year, v.cell.text) for v in entry.lines[0].values if v.role == "result"]
+    assert sorted(results, key=str) == [(2022, "89 %"), (None, "92 %")]
+
+
+# --- edges and pages ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("colours", "statuses"), [(("#00b050", "#ff0000"), 2), (("#00b050", "#00b050"), 0)]
+)
+def test_edges_are_statuses_where_they_differ(colours: tuple[str, str], statuses: int) -> None:
+    words: list[Word] = []
+    shapes: list[Shape] = []
+    for n, colour in enumerate(colours):
+        pen = card(Pen(y=100.0 + 100 * n), n)
+        words += pen.words
+        x0, top, _, bottom = (box := pen.box(100.0 + 100 * n)).bbox
+        shapes += [box, frame((x0, top, x0 + 4, bottom), colour)]
+    inks = [(shape.points[:4], shape.fill) for shape in shapes if shape.fill]
+    drawn = replace(page(words), shapes=tuple(shapes), render=painted(inks))
+    reader = PageTables(LAYOUT, BodyStyle(SIZE, bold=False))
+    reader.headers(drawn)
+    parts = reader.tables(drawn, drawn.lines, 800, goes_on=False)
+    lines = [line for part in parts for entry in part.entries for line in entry.lines]
+    assert sum(bool(line.marks("status")) for line in lines) == statuses
+
+
+def overleaf(at: int) -> tuple[list[Word], list[Word]]:
+    """Two cards, the second of which a page cuts behind so many of its lines."""
+    pen = card(card(Pen(y=600), 0).gap(12), 1).line("Ansvarig: Kulturchefen")
+    lines = lines_of(pen.words)
+    head = [word for line in lines[: 3 + at] for word in line.words]
+    tail = [word for line in lines[3 + at :] for word in line.words]
+    lift = min(word.top for word in tail) - 60
+    return head, [word._replace(top=word.top - lift, bottom=word.bottom - lift) for word in tail]
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_card_goes_on_at_the_top_of_the_next_page(at: int) -> None:
+    """Also where the page ends behind the name, or behind one label."""
+    head, tail = overleaf(at)
+    found = entries(head, more=[page(tail, number=2)])
+    assert said(found) == WANTED[:2]
+    assert found[1].text("responsible") == "Kulturchefen"
+    assert (found[1].lines[0].page, found[1].lines[0].page_last) == (1, 2)
+    assert not found[1].review
+
+
+def test_a_card_whose_rest_is_missing_says_so() -> None:
+    head, _ = overleaf(2)
+    other = page(Pen(y=60).line("Kommunens verksamhet har haft ett gott år.").words, number=2)
+    assert entries(head, more=[other])[1].review == {"row_cut"}
+
+
+# --- paragraphs and lists -------------------------------------------------------------------------
+
+
+def test_labels_stand_within_a_paragraph_whose_name_is_bold() -> None:
+    pen = Pen().line(f"*{NAMES[0]}.", "Mål: 90 %. Utfall: 92 %. Trend: ökande.")
+    assert said(entries(pen.words)) == WANTED[:1]
+
+
+def test_paragraphs_with_the_same_labels_are_measures_whatever_their_type() -> None:
+    pen = Pen()
+    for n in (0, 1):
+        pen.line(f"{NAMES[n]}. Mål: {VALUES[n][0]}. Utfall: {VALUES[n][1]}.").gap(8)
+    assert said(entries(pen.words)) == WANTED[:2]
+    assert not entries(Pen().line(f"{NAMES[0]}. Mål: 90 %. Utfall: 92 %.").words)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "• Andel nöjda besökare: 92 % (mål 90 %)",
+        "– Andel nöjda besökare: 92 % (mål: 90 %)",
+        "Andel nöjda besökare: 92 %, mål 90 %",
+        "Andel nöjda besökare: utfall 92 %, mål 90 %",
+        "Andel nöjda besökare: mål 90 %, utfall 92 %",
+        "Andel nöjda besökare: 92 % (mål 90 %) – uppnått",
+    ],
+)
+def test_a_line_of_a_list_that_names_its_target_is_a_measure(line: str) -> None:
+    assert said(entries(Pen().line(line).words)) == WANTED[:1]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("• Andel nöjda besökare:", "92 % (mål 90 %)"),
+        ("• Andel nöjda besökare: 92 %", "(mål 90 %)"),
+        ("• Andel nöjda besökare: 92 % (mål", "90 %)"),
+    ],
+)
+def test_an_item_goes_on_with_its_figure_or_its_bracket(lines: tuple[str, str]) -> None:
+    pen = Pen().line(lines[0]).line(lines[1]).line("• Antal lån: 12 (mål 14)")
+    assert said(entries(pen.words)) == [*WANTED[:1], ("Antal lån", "14", "12")]
+
+
+def test_the_sign_of_a_limit_is_part_of_the_target() -> None:
+    found = entries(Pen().line("Sjukfrånvaro: 6,1 % (mål ≤ 6 %)").words)
+    assert said(found) == [("Sjukfrånvaro", "≤ 6 %", "6,1 %")]
+    found = entries(Pen().line("Sjukfrånvaro: 6,1 % (mål minst 6 %)").words)
+    assert said(found) == [("Sjukfrånvaro", "minst 6 %", "6,1 %")]
+
+
+@pytest.mark.parametrize("above", ["Indikatorer", "Mål: En levande kultur"])
+def test_a_list_below_a_goal_or_a_word_for_measures_needs_no_targets(above: str) -> None:
+    pen = Pen().line(f"*{above}", size=12).line("• Andel nöjda besökare: 92 %")
+    assert said(entries(pen.words)) == [("Andel nöjda besökare", "92 %")]
+
+
+def test_a_goal_with_a_year_in_larger_type_ends_a_card() -> None:
+    pen = card(Pen(), 0).gap(8)
+    pen = card(pen.line("Mål: Fossilfritt 2030", size=SIZE + 2).gap(8), 1)
+    first, second = entries(pen.words)
+    assert (first.goal, second.goal) == (None, None) and said([first, second]) == WANTED[:2]
+
+
+@pytest.mark.parametrize(("x", "statuses"), [(22, 1), (32, 1), (4, 0)])
+def test_the_mark_of_an_item_stands_some_way_before_it(x: float, statuses: int) -> None:
+    words = Pen().line("Andel nöjda besökare: 92 %, mål 90 %").words
+    left, top = words[0].x0 - 50, words[0].top
+    disc = frame((left + x, top, left + x + 9, top + 9), fill="#00aa00")
+    (entry,) = entries(words, [disc])
+    marks = [mark for line in entry.lines for mark in line.marks("status")]
+    assert len(marks) == statuses
+
+
+def test_the_last_line_of_a_name_in_small_letters_is_no_label() -> None:
+    pen = Pen().line("*Andel sjöar med god").line("*status").line("Mål: 90 %").line("Utfall: 92 %")
+    assert said(entries(pen.words)) == [("Andel sjöar med god status", "90 %", "92 %")]
+
+
+def test_a_list_elsewhere_needs_targets() -> None:
+    pen = Pen().line("*Året i siffror", size=12).line("• Antal invånare: 14 611")
+    assert not entries(pen.words)
+
+
+# --- what is none ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Resultatet blev svagt. Mål: resultatet ska vara 2 procent. Utfall: 1,8 procent."],
+        ["*Ekonomi", "Mål: Kommunen ska ha en god hushållning.", "Resultat: 34 mnkr"],
+        ["*Investeringar", "Utfall: 98 mnkr", "Budget: 120 mnkr", "Prognos: 118 mnkr"],
+        ["*Ny simhall", "Budget: 120 mnkr", "Utfall: 98 mnkr", "Status: Pågående"],
+        ["*Ny simhall", "Mål: Hallen ska stå klar 2025", "Status: Pågående"],
+        ["*Anna Ek", "Telefon: 0123-456", "Ansvarig: Ekonomi"],
+        [
+            "*Ord och begrepp",
+            "Mål: Ett läge som fullmäktige vill nå.",
+            "Utfall: Det som har mätts.",
+        ],
+    ],
+)
+@pytest.mark.parametrize("boxed", [True, False])
+def test_other_boxes_and_prose_are_no_measures(lines: list[str], boxed: bool) -> None:
+    pen = Pen()
+    for line in lines:
+        pen.line(line)
+    assert not entries(pen.words, [pen.box(100, 400)] if boxed else ())
+
+
+def test_the_header_of_a_table_makes_no_card() -> None:
+    pen = Pen().line("*Investeringar").line("Mål\tUtfall\tPrognos")
+    pen.line("90 mnkr\t92 mnkr\t95 mnkr").line("10 mnkr\t12 mnkr\t15 mnkr")
+    assert not entries(pen.words)
+    assert not entries(pen.words, [pen.box(100, 400)])
+
+
+# --- labels ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "labels"),
+    [
+        ("Mål: 85 %", ["Mål"]),
+        ("Mål 2023: 85 %", ["Mål 2023"]),
+        ("Utfall (%): 85", ["Utfall (%)"]),
+        ("Mål: 85 %. Utfall: 82 %; Trend: ökande", ["Mål", "Utfall", "Trend"]),
+        ("Utfall: 82 % (2021: 80 %)", ["Utfall"]),
+        ("Utfall 2022", ["Utfall 2022"]),
+        ("2022: 80 %", ["2022"]),
+        ("Kostnad per elev, kr. Mål: 92 000", ["Mål"]),
+        ("Mål 75 % | Utfall 71 % | Status uppnått", ["Mål", "Utfall", "Status"]),
+        ("Det är vårt mål: att nå alla", []),
+    ],
+)
+def test_labels_are_found_in_a_chain_of_words(words: str, labels: list[str]) -> None:
+    finder = LabelFinder(header_words_of(LAYOUT))
+    found = [one for one in finder.labels(text(words, 50, 100)) if one.is_known]
+    assert [one.reading.text for one in found] == labels
+
+
+def test_words_of_a_legend_are_no_label() -> None:
+    legend = Pen().line("Målet uppnått").line("Målet delvis uppnått").gap(12)
+    assert said(entries(card(legend, 0).words)) == WANTED[:1]

@@ -1,0 +1,92 @@
+"""Where another table begins below one whose header nobody knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from paper import page, text
+
+from styrmatt.extract.grid.headers.header_block import find_header_blocks
+from styrmatt.extract.grid.headers.next_header import next_header_top
+from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.model.page import Fill, Page
+from styrmatt.extract.model.text_lines import Word
+
+WORDS = load_header_words("sv")
+LIMIT = 700.0
+HEADER = "Indikator\tMål 2022\tUtfall 2022"
+ROWS = ("Andel nöjda\t70 %\t64 %", "Antal lån\t12\t14")
+BLUE = "#1f3864"
+
+
+def sheet(*lines: tuple[str, str], shaded: tuple[int, ...] = ()) -> Page:
+    """Lines 20 points apart, each with its look: bold, white or plain; some on blue shading."""
+    words: list[Word] = []
+    fills = []
+    for n, (words_of, look) in enumerate(lines):
+        top = 100 + 20.0 * n
+        colour = "#ffffff" if look == "white" else "#000000"
+        line = text(words_of, 50, top, bold=look == "bold")
+        words += [word._replace(colour=colour) for word in line]
+        if n in shaded:
+            fills.append(Fill((45, top - 4, 400, top + 14), BLUE))
+    return replace(page(words), fills=tuple(fills))
+
+
+def ends(paper: Page) -> float:
+    block = find_header_blocks(paper, paper.lines, WORDS)[0]
+    return next_header_top(paper, block, paper.lines, LIMIT, WORDS)
+
+
+OTHER = "Belopp i mnkr\tBudget\tAvvikelse"
+PLAIN = tuple((row, "plain") for row in ROWS)
+
+
+@pytest.mark.parametrize("look", ["bold", "white"])
+def test_labels_set_like_the_header_begin_another_table(look: str) -> None:
+    shaded = (0, 3) if look == "white" else ()
+    paper = sheet((HEADER, look), *PLAIN, (OTHER, look), *PLAIN, shaded=shaded)
+    assert ends(paper) == 160
+
+
+def test_two_labels_are_a_header_where_both_are_words_of_headers() -> None:
+    assert ends(sheet((HEADER, "bold"), *PLAIN, ("Åtgärd\tStatus", "bold"), *PLAIN)) == 160
+
+
+def test_a_header_of_two_lines_begins_with_the_first() -> None:
+    two = (("Belopp\tBudget", "bold"), ("i mnkr\t2022\tAvvikelse", "bold"))
+    paper = sheet((HEADER, "bold"), *PLAIN, *two, *PLAIN)
+    near = [
+        w._replace(top=w.top - 8, bottom=w.bottom - 8) if w.top == 180 else w for w in paper.words
+    ]
+    assert ends(replace(paper, words=tuple(near))) == 160
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Belopp i mnkr\tBudget\tAvvikelse", "plain"),
+        ("Totalt\t38 096\t29 186", "bold"),
+        ("En trygg kommun\tDelvis uppnått", "bold"),
+        ("En trygg kommun för alla", "bold"),
+    ],
+)
+def test_rows_sums_and_goals_end_no_table(row: tuple[str, str]) -> None:
+    assert ends(sheet((HEADER, "bold"), *PLAIN, row, *PLAIN)) == LIMIT
+
+
+def test_a_header_that_looks_like_its_rows_shows_nothing() -> None:
+    assert ends(sheet((HEADER, "plain"), *PLAIN, (OTHER, "plain"), *PLAIN)) == LIMIT
+
+
+def test_bold_labels_on_another_shading_begin_another_table() -> None:
+    paper = sheet((HEADER, "bold"), *PLAIN, (OTHER, "bold"), *PLAIN, shaded=(0, 3))
+    fills = (paper.fills[0], paper.fills[1]._replace(colour="#dddddd"))
+    assert ends(replace(paper, fills=fills)) == 160
+
+
+def test_shading_of_another_colour_is_no_header() -> None:
+    paper = sheet((HEADER, "white"), *PLAIN, (OTHER, "white"), *PLAIN, shaded=(0, 3))
+    fills = (paper.fills[0], paper.fills[1]._replace(colour="#dddddd"))
+    assert ends(replace(paper, fills=fills)) == LIMIT
