@@ -164,6 +164,9 @@ def test_what_is_aimed_at_is_no_change() -> None:
         ("Den samlade bedömningen är att målet är uppnått.", {}),
         ("Regionen har uppnått en överenskommelse.", {}),
         ("Målet nås under första kvartalet men inte under andra.", {}),
+        ("Målet nås för förskolan men inte för grundskolan.", {}),
+        ("Prognosen är att målet nås.", {}),
+        ("Nämnden bedömer att målet nås.", {}),
     ],
 )
 def test_statuses_are_read_from_words(text: str, statuses: dict[str, str]) -> None:

@@ -136,7 +136,7 @@ def learns_line_starts(cells: int) -> bool:
     return "measure" in learn_statistics(statistics, cuts, CellLexicon(WORDS)).line_start_share
 
 
-STATUS_WORDS = ["", "Klart", "Delvis uppnått", "Målet är uppnått", "Till viss del uppnått"]
+STATUS_WORDS = ["", "Klart", "Delvis uppnått", "Målet är uppnått", "Till stor del uppnått"]
 
 CUTTER = {
     "a cut that is worse by more than 8 points is no alternative": Flip(

@@ -118,6 +118,8 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "outcome_differs",
     ),
     "never": (
+        "ocr_unsure",
+        "text_differs",
         "factor_reworded",
         "goal_reworded",
         "goal_without_measures",

@@ -105,6 +105,8 @@ class HeaderReading:
     """Whether every word of it is understood."""
     by_layout: LayoutHeader | None = None
     """What the layout says of a header that is worded so."""
+    guessed: bool = False
+    """Whether its words are not known and only hint at its roles."""
 
     @property
     def says_something(self) -> bool:
@@ -194,7 +196,7 @@ class HeaderWords:
         every = frozenset.union(*found)
         roles = frozenset.intersection(*found) or every & {"forecast"} or every
         years = _YEAR.findall(text)
-        return HeaderReading(text, roles, int(years[-1]) if years else None)
+        return HeaderReading(text, roles, int(years[-1]) if years else None, guessed=True)
 
     def _hinted(self, word: str) -> frozenset[str]:
         return frozenset(

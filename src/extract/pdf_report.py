@@ -671,7 +671,9 @@ class _PdfReportReader:
             place = Location(table.page, table.page, column.bbox, label)
             text = " | ".join([column.header, *column.cells]).strip(" |")
             message = (
-                "A header of a table says more than the layout knows."
+                f"A header of a table is not known; its words hint at the role {column.field}."
+                if column.guessed
+                else "A header of a table says more than the layout knows."
                 if column.field
                 else "A column of a table has a header that the layout does not know."
                 if column.header

@@ -9,6 +9,7 @@ from styrmatt.audit.check.basis.checked_report import CheckedReport, ReportSente
 from styrmatt.audit.check.basis.findings import finding, sentence_place
 from styrmatt.audit.check.basis.measure_words import same_word
 from styrmatt.records import Finding
+from styrmatt.swedish.numbers import parse_number_word
 from styrmatt.swedish.sentences import Phrases, words_of
 
 _MAX_MEASURES_PER_WORD: Final = 3
@@ -38,6 +39,8 @@ def check_summary(report: CheckedReport) -> Iterator[Finding]:
         if not narrative.goal_id or narrative.success_factor_id or narrative.measure_id:
             continue
         subject = _subject(report, sentence, leads, reaches)
+        if _counts_some(report, subject):
+            continue
         about = [word for word in index.content_words(subject) if word not in goal_words]
         if len(about) >= _MIN_SUBJECT_WORDS and not any(_names_one(w, names) for w in about):
             yield finding(
@@ -48,6 +51,20 @@ def check_summary(report: CheckedReport) -> Iterator[Finding]:
                 sentence_place(sentence),
                 goal_id=narrative.goal_id,
             )
+
+
+def _counts_some(report: CheckedReport, subject: str) -> bool:
+    """Whether a subject is some of a number ("sju av tolv enheter"), and no measure."""
+    of, numbers = report.vocabulary.statements.of, report.vocabulary.numbers
+    words = subject.casefold().split()
+
+    def is_number(word: str) -> bool:
+        return word.isdecimal() or parse_number_word(word, numbers) is not None
+
+    return any(
+        middle in of and is_number(one) and is_number(other)
+        for one, middle, other in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def _names_one(word: str, names: Sequence[Collection[str]]) -> bool:

@@ -1,4 +1,7 @@
-"""Columns of a table that nothing explains: they are said, with their header and some cells."""
+"""Columns of a table that nothing explains, and those whose header was only guessed.
+
+They are said, with their header and some cells.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,13 @@ _SAMPLE = 3
 def unknown_columns(
     page: Page, columns: GridColumns, roles: TableRoles, body: Sequence[GridLine], top: float
 ) -> Iterator[UnknownColumn]:
-    """The columns without a role in which something stands, from left to right.
+    """The columns without a sure role in which something stands, from left to right.
 
     ``top`` is the upper end of the table on the page, in points.
     """
     for n, column in enumerate(roles.columns):
-        if column.role != UNKNOWN_ROLE:
+        guessed = column.reading.guessed and column.role not in (UNKNOWN_ROLE, "leave")
+        if column.role != UNKNOWN_ROLE and not guessed:
             continue
         lines = [one.line for one in body if not one.wide]
         texts = (_cell(page, columns, line, n) for line in lines)
@@ -34,7 +38,10 @@ def unknown_columns(
             bottom = max(one.line.bottom for one in body)
             box = (columns.bounds[n], top, columns.bounds[n + 1], bottom)
             header = " ".join(head.text.split()) if head is not None else ""
-            yield UnknownColumn(header, head.bbox if head else box, tuple(cells[:_SAMPLE]))
+            field = column.role if guessed else None
+            yield UnknownColumn(
+                header, head.bbox if head else box, tuple(cells[:_SAMPLE]), field, guessed
+            )
 
 
 def _cell(page: Page, columns: GridColumns, line: PageLine, column: int) -> str:

@@ -140,6 +140,8 @@ class UnknownColumn:
     cells: tuple[str, ...]
     field: str | None = None
     """The known field, if its header has words that are unknown."""
+    guessed: bool = False
+    """Whether its header is unknown, and its words only hint at the field."""
 
 
 @dataclass(slots=True)
