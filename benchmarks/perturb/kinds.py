@@ -19,8 +19,6 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "header_unclear",
         "header_year_differs",
         "unreadable_characters",
-        "text_differs",
-        "ocr_unsure",
     ),
     "name": (
         "name_repaired",
@@ -31,7 +29,6 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "row_cut",
         "page_missing",
         "unreadable_characters",
-        "ocr_unsure",
     ),
     "double": ("duplicate", "duplicate_measure"),
     "sex": (
