@@ -26,6 +26,8 @@ NUMBER = re.compile(rf"(?:(?:\+/[{_MINUS}]|±)[{_SPACES}]?|\+|[{_MINUS}])?{FIGUR
 """A figure with its sign, if it has one."""
 YEAR = re.compile(r"(?:19|20)\d\d")
 """A year that a report may speak of."""
+YEAR_ALONE = re.compile(rf"\b{YEAR.pattern}\b")
+"""The same as a word of its own, and no part of a longer figure."""
 
 _UNREADABLE_DIGIT = re.compile("[\\d.,]\\s?\ufffd|\ufffd\\s?[\\d.,%]")
 """A character that cannot be read beside a digit: it may be a digit, too."""

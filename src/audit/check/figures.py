@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
@@ -13,6 +12,7 @@ from styrmatt.audit.check.basis.findings import finding, sentence_place
 from styrmatt.audit.check.basis.measure_words import same_word
 from styrmatt.audit.check.basis.quantities import Quantity, QuantityReader
 from styrmatt.records import Finding
+from styrmatt.swedish.numbers import YEAR_ALONE
 from styrmatt.swedish.sentences import SentenceWord, words_of
 
 _MIN_STATEMENT_WORDS: Final = 4
@@ -31,7 +31,6 @@ _NAME_DISTANCE_CHARS: Final = 60
 """Characters before and behind an amount in which the receiver's name stands: about a clause."""
 _LEADERS: Final = "...."
 """Dots of a table of contents or a form, whose figures state nothing."""
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _MIN_NAME_LETTERS: Final = 5
 """Letters of a word that can be a receiver's name where it begins with a capital: short ones with a
 capital mostly begin a sentence."""
@@ -173,7 +172,7 @@ def _statements(report: CheckedReport) -> Iterator[_Statement]:
             continue
         words = (word.low for word in words_of(sentence.text))
         content = frozenset(w for w in words if not w[0].isdecimal() and w not in common)
-        years = frozenset(_YEAR.findall(sentence.text))
+        years = frozenset(YEAR_ALONE.findall(sentence.text))
         yield _Statement(sentence, quantities, content, years)
 
 

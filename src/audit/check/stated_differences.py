@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,10 +18,10 @@ from styrmatt.audit.check.basis.movements import OPPOSITE, Movement, by_figures,
 from styrmatt.audit.check.basis.quantities import Quantity, QuantityReader
 from styrmatt.audit.check.basis.rounding import half_step
 from styrmatt.records import Finding, Outcome, Record
+from styrmatt.swedish.numbers import YEAR_ALONE
 from styrmatt.swedish.sentences import SentenceWord, lowercase_words, words_of
 from styrmatt.vocabulary import CheckWords
 
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_YEARS: Final = 2
 """Years that a sentence may name in which change and figures are compared: this one and the one
 before. With a third the change may be since that."""
@@ -104,7 +103,7 @@ def _lead(words: Sequence[SentenceWord], quantity: Quantity, hedges: Sequence[st
 
 def _of_outcome(report: CheckedReport, outcome: Outcome) -> Iterator[Finding]:
     value, previous, amount = outcome.value, outcome.previous_value, outcome.change_amount
-    years = {int(year) for year in _YEAR.findall(outcome.text)} | {report.fiscal_year}
+    years = {int(year) for year in YEAR_ALONE.findall(outcome.text)} | {report.fiscal_year}
     if value is None or previous is None or len(years) > _MOST_YEARS:
         return
     checks = report.vocabulary.checks
@@ -151,7 +150,7 @@ def _of_line(report: CheckedReport, line: Record) -> Iterator[Finding]:
         if outcome.source != "narrative" or outcome.sex != line.sex or outcome.value is not None:
             continue
         said = by_words(outcome.text, report.vocabulary.checks)
-        years = {int(year) for year in _YEAR.findall(outcome.text)}
+        years = {int(year) for year in YEAR_ALONE.findall(outcome.text)}
         if said != outcome.change or said is None or said == went:
             continue
         if went == "unchanged" or years - {report.fiscal_year, report.fiscal_year - 1}:

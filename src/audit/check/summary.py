@@ -54,7 +54,7 @@ def check_summary(report: CheckedReport) -> Iterator[Finding]:
 
 
 def _counts_some(report: CheckedReport, subject: str) -> bool:
-    """Whether a subject is some of a number ("sju av tolv enheter"), and no measure."""
+    """Whether a subject is some of a number (seven of twelve units), and no measure."""
     of, numbers = report.vocabulary.statements.of, report.vocabulary.numbers
     words = subject.casefold().split()
 

@@ -13,9 +13,9 @@ from styrmatt.audit.check.basis.measure_words import MeasureWords
 from styrmatt.audit.check.basis.named_measures import NamedMeasure, without_figures
 from styrmatt.audit.check.basis.quantities import Quantity, QuantityReader
 from styrmatt.records import Finding, Record
+from styrmatt.swedish.numbers import YEAR_ALONE
 from styrmatt.swedish.sentences import Phrases, words_of
 
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _MAX_WORDS_TO_FIGURE: Final = 14
 """Words between the word for a target and its figure, in which the measure may be named. Over a
 longer stretch the figure belongs to another clause."""
@@ -96,7 +96,7 @@ class TargetStatements:
             if too_far or self._stops.find(words, lead + 1, until):
                 continue
             near = sentence[words[lead].start : quantity.end + _YEAR_DISTANCE_CHARS]
-            if any(int(year) != self._year for year in _YEAR.findall(near)):
+            if any(int(year) != self._year for year in YEAR_ALONE.findall(near)):
                 continue
             yield StatedTarget(quantity, bool(self._other_setters.find(words)))
 

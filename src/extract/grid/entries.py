@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from styrmatt.extract.grid.grid_columns import GridColumns, words_by_column
@@ -100,8 +101,7 @@ class EntryMaker:
         """The measures, or goals of an overview, top to bottom."""
         body = [self.marks.with_real_marks(one) for one in body]
         groups = GroupRows(self.page, self.columns, self.roles, self.names)
-        sexes = self._sex_rows()
-        groups.learn_styles(body, self.before, lambda name: sexes.whole(name) is not None)
+        groups.learn_styles(body, self.before, lambda name: self._sex_rows.whole(name) is not None)
         wide: list[PageLine] = []
         narrow: list[GridLine] = []
         above: PageLine | None = None
@@ -154,11 +154,11 @@ class EntryMaker:
             out = lines_of_measures(out)
         self._fill_merged(out)
         self._flag_crossed(out)
-        return self._sex_rows().joined(out) if self.roles.shape == "measures" else out
+        return self._sex_rows.joined(out) if self.roles.shape == "measures" else out
 
+    @cached_property
     def _sex_rows(self) -> SexRows:
-        rows = self.names.words.words.rows
-        return SexRows(self.vocabulary.sexes, rows.sex_endings, rows.sex_leads)
+        return SexRows.of(self.vocabulary, self.names.words)
 
     def _goal_rows(self, entries: Sequence[TableEntry], body: Sequence[GridLine]) -> set[int]:
         """The entries (by id) that are goals with their own marks above their measures.
@@ -237,7 +237,7 @@ class EntryMaker:
             marks=[] if merged else list(self.marks.heights(narrow)),
             sex=self.roles.index("sex"),
             loose={n: self._rules(n) for n in self._loose_columns()},
-            begins_row=self._sex_rows().begins_row,
+            begins_row=self._sex_rows.begins_row,
         )
         cuts = [
             self.span[0],

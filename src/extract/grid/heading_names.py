@@ -23,7 +23,7 @@ _SUFFIX = 7
 names of goals, too, behind a word with a small letter: a safe municipality."""
 _QUOTES = '"”»'
 _OWNER_LETTERS = 4
-"""Letters of a word before "mål" at least, which says whose or which; shorter are no owners."""
+"""Letters of a word that says whose or which goal it is; shorter ones are no owners."""
 _WORDS = re.compile(r"[^\W\d_]+")
 
 Level = Literal["goal", "lower", "perspective"]

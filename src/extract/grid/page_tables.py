@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ from styrmatt.extract.tables.cells import TableCell, TableEntry, TablePart
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.layout import Layout
 from styrmatt.printed import Bbox
+from styrmatt.swedish.numbers import YEAR_ALONE
 from styrmatt.whitespace import squeeze
 
 _SHORTEST_LINE = 20
@@ -36,7 +36,6 @@ _SENTENCE = 40
 """Characters from which a line with a full stop at its end is a sentence."""
 _LARGER = 1.0
 """Points by which a heading that names a goal with a year is larger than text: no value is."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HEADING_SIZE = 2.5
 """Points by which a heading in light type is larger than text at least, if it is a sentence: text
 beside tables in small print is a little larger, too."""
@@ -82,8 +81,7 @@ class PageTables:
         self._goals: list[MarkedGoal] = []
         """The marked goals of the last page, those in its tables included."""
         self._plain: dict[int, PageLine] = {}
-        rows = self._words.words.rows
-        self._sexes = SexRows(self.layout.words.sexes, rows.sex_endings, rows.sex_leads)
+        self._sexes = SexRows.of(self.layout.words, self._words)
         self._blocks: list[HeaderBlock] = []
 
     def headers(self, page: Page) -> list[HeaderBlock]:
@@ -267,7 +265,7 @@ class PageTables:
         is_large = line.size > self.style.size + _HEADING_SIZE
         figures = "" if named is None else named.name
         if line.size > self.style.size + _LARGER:  # a goal may name a year
-            figures = _YEAR.sub("", figures)
+            figures = YEAR_ALONE.sub("", figures)
         is_name = named is not None and not any(map(str.isdecimal, figures))
         is_title = is_large and self._words.read(line.text).whole
         return (is_name and self._is_heading(line)) or is_title

@@ -1,8 +1,8 @@
 """Which role each column of a table has: by its header, by its cells, and by the other columns.
 
-Each header may have several roles ("Mål" is a goal or a target). A role fits the cells below it
-more or less; the best choice of roles in which each single role is given once is taken. Scores were
-set by hand on one scale: 2 is a header that says it, 1 a column of cells that do.
+Each header may have several roles: one word is both a goal and a target. A role fits the cells
+below it more or less; the best choice of roles in which each single role is given once is taken.
+Scores were set by hand on one scale: 2 is a header that says it, 1 a column of cells that do.
 """
 
 from __future__ import annotations
@@ -194,7 +194,7 @@ def _names_behind_goals(
     """The column of texts with an unknown header behind goals that each stand over several of them.
 
     A goal that stands once may have targets of its own; a success factor never has. A header for
-    results ("Uppföljning") is as good as unknown above texts.
+    results is as good as unknown above texts.
     """
     for n, (options, content) in enumerate(zip(scores, contents, strict=True)):
         if not options or ("result" in options and content.has_text):
@@ -276,7 +276,7 @@ def _with_result(columns: list[ColumnRole]) -> list[ColumnRole]:
 
 
 def _with_target(columns: list[ColumnRole]) -> list[ColumnRole]:
-    """The columns with a target, where "Mål" stands behind the measures, whatever its words are.
+    """The columns with a target, where a header for goals or targets stands behind the measures.
 
     Goals stand before the measures that they are divided into.
     """

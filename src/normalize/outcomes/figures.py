@@ -79,8 +79,8 @@ class StatedFigureReader:
             for f in figures
             if f.previous or f.role == "previous" or f.sex or not _overlaps_any(f, excluded)
         ]
-        whole_years = [m for m in sentence.of("years") if m.label == "year"]
-        figures = [f for f in figures if not _lies_within_any(f, whole_years)]
+        years = _years_of(sentence)
+        figures = [f for f in figures if not _lies_within_any(f, years)]
         figures.sort(key=lambda f: f.start)
         per_1000 = list(self._per_1000.finditer(sentence.text))
         figures = [f for f in figures if not any(m.start() <= f.start < m.end() for m in per_1000)]
@@ -102,7 +102,7 @@ class StatedFigureReader:
     # -- finding -----------------------------------------------------------------------------
 
     def _plain_figures(self, sentence: Sentence) -> list[StatedFigure]:
-        years = [m for m in sentence.of("years") if m.label == "year"]
+        years = _years_of(sentence)
         figures = []
         for mark in sentence.of("figures"):
             if mark.label == "pair" or (mark.label == "count" and _lies_within_any(mark, years)):
@@ -141,7 +141,7 @@ class StatedFigureReader:
 
     def _from_to_pairs(self, sentence: Sentence, figures: list[StatedFigure]) -> list[StatedFigure]:
         """Join "from 40 to 52 percent" to a result with its previous one."""
-        years = [m for m in sentence.of("years") if m.label == "year"]
+        years = _years_of(sentence)
         for match in self._from_to.finditer(sentence.text):
             low, high = match.span("from"), match.span("to")
             if any(m.start <= low[0] < m.end or m.start <= high[0] < m.end for m in years):
@@ -299,6 +299,11 @@ def clause_bounds(text: str, position: int) -> tuple[int, int]:
     start = max((b for b in breaks if b <= position), default=0)
     end = min((b for b in breaks if b > position), default=len(text))
     return start, end
+
+
+def _years_of(sentence: Sentence) -> list[Span]:
+    """The years that a sentence names in figures."""
+    return [mark for mark in sentence.of("years") if mark.label == "year"]
 
 
 def _overlaps_any(figure: StatedFigure, marks: Iterable[Span]) -> bool:

@@ -6,16 +6,13 @@ expect, another measure of nearly the same name. Beside the table such a figure 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from styrmatt.audit.check.basis.checked_report import CheckedReport, ReportSentence
 from styrmatt.audit.check.basis.quantities import QuantityReader
 from styrmatt.records import Outcome
+from styrmatt.swedish.numbers import YEAR_ALONE
 from styrmatt.swedish.sentences import Phrases, SentenceWord, words_of
-
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def named_results(report: CheckedReport) -> Iterator[Outcome]:
@@ -66,6 +63,6 @@ def _in_name(sentence: ReportSentence, word: SentenceWord) -> bool:
 
 def _is_of_other_time(report: CheckedReport, text: str) -> bool:
     """Whether a sentence names another year, or a part of one."""
-    if {int(year) for year in _YEAR.findall(text)} - {report.fiscal_year}:
+    if {int(year) for year in YEAR_ALONE.findall(text)} - {report.fiscal_year}:
         return True
     return any(pattern.search(text) for pattern in report.vocabulary.values.parts_of_year)

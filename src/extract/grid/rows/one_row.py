@@ -68,8 +68,8 @@ def has_one_name(
 
     ``names`` and ``figures`` are the lines of such columns, ``marks`` the heights of marks in each
     column of those. ``begins_row`` says of a line that begins small whether it is of a row of its
-    own ("varav män"). No column has two figures or marks; or one cell has several figures, where
-    there is a single mark beside it; or a hyphen breaks each line of the name.
+    own, as a line for one sex. No column has two figures or marks; or one cell has several figures,
+    where there is a single mark beside it; or a hyphen breaks each line of the name.
     """
     filled = [lines for lines in names if lines]
     if not filled or not all(_is_one_name(lines, begins_row) for lines in filled):

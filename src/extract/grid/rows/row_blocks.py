@@ -181,7 +181,7 @@ class RowCutter:
         if self.sex is None or not part[self.sex]:
             return ""
         line = min(part[self.sex], key=lambda line: abs(line.middle_height - height))
-        return line.text if abs(line.middle_height - height) <= _ONE_LINE * line.size else ""
+        return line.text if _stands_at(line, height) else ""
 
     def _anchors(self, part: Sequence[Sequence[PageLine]], span: Span) -> list[float]:
         """The heights at which figures or marks stand, one for each row.
@@ -308,7 +308,7 @@ def _cells(
     that begins with what no cell begins with."""
     cells: list[list[PageLine]] = []
     for line in lines:
-        at_anchor = any(abs(line.middle_height - y) <= _ONE_LINE * line.size for y in anchors)
+        at_anchor = any(_stands_at(line, y) for y in anchors)
         if cells and (goes_on(line) or (not at_anchor and alignment == "top")):
             cells[-1].append(line)
         else:

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from styrmatt.extract.header_words import HeaderWords
 from styrmatt.extract.tables.cells import TableCell, TableEntry
+from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced, squeeze
 
 _BULLET = re.compile(r"^[\s–—•·*-]+")
@@ -30,6 +32,12 @@ class SexRows:
     sexes: Mapping[str, Sequence[str]]
     endings: Mapping[str, Sequence[str]] = field(default_factory=dict)
     leads: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, words: HeaderWords) -> SexRows:
+        """What joins them by the words of a vocabulary and of its headers."""
+        rows = words.words.rows
+        return cls(vocabulary.sexes, rows.sex_endings, rows.sex_leads)
 
     def joined(self, entries: Sequence[TableEntry]) -> list[TableEntry]:
         """The entries with the lines of one measure together, in their order."""
@@ -73,7 +81,7 @@ class SexRows:
         return None
 
     def begins_row(self, line: str) -> bool:
-        """Whether a line is a sex, or a part of the measure above by its first word ("varav")."""
+        """Whether a line is a sex, or a part of the measure above by its first word."""
         first, _, rest = _BULLET.sub("", line).casefold().partition(" ")
         return self.whole(line) is not None or (bool(rest) and first in self.leads)
 
