@@ -10,7 +10,8 @@ from flips import Flip, steps
 from paper import grid, page, text
 
 from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns, words_by_column
-from styrmatt.extract.grid.headers.header_block import chains_of, find_header_blocks
+from styrmatt.extract.grid.headers.chains import chains_of
+from styrmatt.extract.grid.headers.header_block import find_header_blocks
 from styrmatt.extract.grid.headers.legend_lines import without_legend
 from styrmatt.extract.grid.table_span import GridLine, frame_bottom, grid_lines, table_bottom
 from styrmatt.extract.header_words import load_header_words

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns
-from styrmatt.extract.grid.headers.header_block import HeaderBlock, chains_of
+from styrmatt.extract.grid.headers.chains import chains_of
+from styrmatt.extract.grid.headers.header_block import HeaderBlock
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine
 

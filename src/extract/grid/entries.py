@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from styrmatt.extract.grid.grid_columns import GridColumns, words_by_column
 from styrmatt.extract.grid.group_rows import GroupRows
-from styrmatt.extract.grid.headers.header_block import chains_of
+from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles
 from styrmatt.extract.grid.rows.one_row import goes_on

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from styrmatt.extract.grid.column_clusters import clusters, match_labels
-from styrmatt.extract.grid.headers.header_block import HeaderBlock, HeaderCell, chains_of
+from styrmatt.extract.grid.headers.chains import chains_of
+from styrmatt.extract.grid.headers.header_block import HeaderBlock, HeaderCell
 from styrmatt.extract.marks.lamps import with_lights_as_one
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word

@@ -14,7 +14,8 @@ from styrmatt.extract.grid.content import Content, content_of
 from styrmatt.extract.grid.entries import EntryMaker
 from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns, words_by_column
 from styrmatt.extract.grid.group_rows import GroupRows
-from styrmatt.extract.grid.headers.header_block import HeaderBlock, chains_of
+from styrmatt.extract.grid.headers.chains import chains_of
+from styrmatt.extract.grid.headers.header_block import HeaderBlock
 from styrmatt.extract.grid.headers.legend_lines import without_legend
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles, assign_roles

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from styrmatt.extract.grid.grid_columns import GridColumns
-from styrmatt.extract.grid.headers.header_block import chains_of
+from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.geometry import middle_height

@@ -9,14 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from styrmatt.extract.grid.headers.narrow_spans import (
-    Column,
-    chain_text,
-    column_extent,
-    narrow_spans,
-)
+from styrmatt.extract.grid.headers.chains import chain_text, chains_of
+from styrmatt.extract.grid.headers.narrow_spans import Column, column_extent, narrow_spans
 from styrmatt.extract.grid.headers.turned_labels import TurnedLabel, turned_labels
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.model.page import Page
@@ -34,14 +29,6 @@ _OVERLAP = 1.0
 """Points by which parts of one header cell overlap sideways at least: rounding makes less."""
 _BETWEEN = 2.0
 """Points between a heading and the labels on both of its sides that it stands for."""
-_FEWEST_STRETCHED = 5
-"""Words of a line whose spaces show that they are stretched: fewer are alike by chance."""
-_SAME_SPACE, _WIDEST_SPACE = 0.15, 1.2
-"""Ems by which stretched spaces of a line differ, and that the widest of them has, at most."""
-_RULE_OFF = 1.0
-"""Points by which a ruling may lie within a word's box and still part it from the next."""
-_RULE_HEIGHT = 0.5
-"""Share of a line's height that a vertical ruling covers to part its cells."""
 _NAMED, _MODIFIER, _UNKNOWN = 2.0, 1.2, -2.5
 """What a header cell counts that has a role, that only modifies one, and that is not understood."""
 _IN_PART = 1.0
@@ -95,41 +82,6 @@ class HeaderBlock:
     def texts(self) -> tuple[str, ...]:
         """The texts of its cells."""
         return tuple(cell.text for cell in self.cells)
-
-
-def chains_of(page: Page, line: PageLine) -> list[list[Word]]:
-    """The line's words in groups that neither a gap nor a vertical ruling parts."""
-    rules = [
-        r
-        for r in page.verticals
-        if min(r.end, line.bottom) - max(r.start, line.top)
-        > _RULE_HEIGHT * (line.bottom - line.top)
-    ]
-    out: list[list[Word]] = []
-    chains = list(split_at_gaps(line))
-    if len(chains) > 1 and not rules and _is_stretched(line):
-        return [list(line.words)]
-    for chain in chains:
-        group = [chain[0]]
-        for left, right in pairwise(chain):
-            if any(left.x1 - _RULE_OFF <= r.at <= right.x0 + _RULE_OFF for r in rules):
-                out.append(group)
-                group = []
-            group.append(right)
-        out.append(group)
-    return out
-
-
-def _is_stretched(line: PageLine) -> bool:
-    """Whether a line is running text whose spaces are stretched to fill its column.
-
-    They are all alike; the gaps between cells differ from the spaces in them.
-    """
-    if len(line.words) < _FEWEST_STRETCHED:
-        return False
-    gaps = [right.x0 - left.x1 for left, right in pairwise(line.words)]
-    alike = max(gaps) - min(gaps) < _SAME_SPACE * line.size
-    return alike and max(gaps) < _WIDEST_SPACE * line.size
 
 
 def find_header_blocks(

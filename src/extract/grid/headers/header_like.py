@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from styrmatt.extract.grid.headers.header_block import HeaderBlock, chains_of, header_cells
+from styrmatt.extract.grid.headers.chains import chains_of
+from styrmatt.extract.grid.headers.header_block import HeaderBlock, header_cells
 from styrmatt.extract.header_words import HeaderWords
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word

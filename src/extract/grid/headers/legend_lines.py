@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from styrmatt.extract.grid.headers.header_block import chains_of
+from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.marks.status_phrases import match_phrases
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, product
 
+from styrmatt.extract.grid.headers.chains import chain_text
 from styrmatt.extract.header_words import HeaderWords
-from styrmatt.extract.model.text_lines import Word, lines_of
+from styrmatt.extract.model.text_lines import Word
 from styrmatt.whitespace import squeeze
 
 Chain = Sequence[Word]
@@ -29,11 +30,6 @@ _OFF_LEFT = 5.0
 """Points by which a heading may begin or end beside the label below it."""
 _UNCOVERED = 0.3
 """What a column without a heading costs, against that share beside the middle."""
-
-
-def chain_text(chain: Chain) -> str:
-    """The words of a chain, line by line."""
-    return "\n".join(line.text for line in lines_of(chain))
 
 
 def narrow_spans(

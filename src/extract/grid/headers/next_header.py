@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from styrmatt.extract.grid.headers.header_block import HeaderBlock, chains_of
+from styrmatt.extract.grid.headers.chains import chain_text, chains_of
+from styrmatt.extract.grid.headers.header_block import HeaderBlock
 from styrmatt.extract.grid.headers.header_like import is_label
-from styrmatt.extract.grid.headers.narrow_spans import chain_text
 from styrmatt.extract.header_words import HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word
