@@ -9,6 +9,12 @@ from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.cards.find_cards import CardReader
 from styrmatt.extract.grid.cards.goal_marks import GoalMarkReader, MarkedGoal
+from styrmatt.extract.grid.goals_overleaf import (
+    add_rest,
+    hold_on,
+    is_rest_of,
+    names_goal_below,
+)
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.headers.next_header import next_header_top
 from styrmatt.extract.grid.heading_names import HeadingNames
@@ -21,7 +27,7 @@ from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.page_parts import page_parts
 from styrmatt.extract.sections.read_sections import BodyStyle, HeadingContext
-from styrmatt.extract.tables.cells import TableCell, TableEntry, TablePart
+from styrmatt.extract.tables.cells import TablePart
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.layout import Layout
 from styrmatt.printed import Bbox
@@ -39,8 +45,6 @@ _LARGER = 1.0
 _HEADING_SIZE = 2.5
 """Points by which a heading in light type is larger than text at least, if it is a sentence: text
 beside tables in small print is a little larger, too."""
-_NEXT_TABLE = 30.0
-"""Points between a row that names a goal and the header of the goal's own table at most."""
 _ABOVE_NEXT = 1.0
 """Points above the next table's header where a table ends at the latest."""
 
@@ -226,12 +230,12 @@ class PageTables:
         goes_on = table.header is None or self._repeats(page, table.header, lines)
         before, self._open = self._open, table
         if goes_on and before is not None and before.entries:
-            if table.entries and _is_rest_of(table.entries[0], before.entries[-1]):
-                _add_rest(before.entries[-1], table.entries.pop(0))
+            if table.entries and is_rest_of(table.entries[0], before.entries[-1]):
+                add_rest(before.entries[-1], table.entries.pop(0))
             self._sexes.take_rest(before.entries[-1], table.entries)
-            _hold_on(table.entries, before)
-        elif before is not None and _names_goal_below(before, table):
-            _hold_on(table.entries, before)
+            hold_on(table.entries, before)
+        elif before is not None and names_goal_below(before, table):
+            hold_on(table.entries, before)
         fields = tuple(column.role or None for column in table.roles.columns)
         columns = Columns(
             fields, table.columns.bounds, bool(table.columns.unsure), table.columns.ruled
@@ -300,55 +304,6 @@ class PageTables:
     def _ends_table(self, line: PageLine) -> bool:
         """Whether a line over the whole width is larger than the text of any table."""
         return line.size > self.style.size + 1.5
-
-
-def _hold_on(entries: Sequence[TableEntry], before: GridTable) -> None:
-    """Let the goal that held at the end of the table before hold for the rows without one."""
-    last, ending = before.entries[-1], before.ending
-    for entry in entries:
-        if entry.goal is not None:
-            continue
-        if ending is not None and ending.heading is not None and _is_name_of(last, ending.heading):
-            entry.goal, entry.factor = last.goal, last.factor  # it named a measure, and no goal
-        elif ending is not None and ending.goal is not None:
-            entry.goal, entry.factor = ending.goal, ending.factor
-            entry.heading, entry.outer_goal = ending.heading, ending.outer
-        else:
-            entry.goal, entry.factor = last.goal, last.factor
-
-
-def _is_name_of(entry: TableEntry, heading: TableCell) -> bool:
-    """Whether a row over the whole width is the name of a measure, above its lines for sexes."""
-    return squeeze(heading.text) == squeeze(entry.text("measure"))
-
-
-def _names_goal_below(before: GridTable, table: GridTable) -> bool:
-    """Whether the last row of a table names the goal of the next one right below it."""
-    ending = before.ending
-    return (
-        ending is not None
-        and ending.goal is not None
-        and ending.goal != before.entries[-1].goal
-        and before.page == table.page
-        and 0 <= table.top - before.bottom < _NEXT_TABLE
-    )
-
-
-def _is_rest_of(entry: TableEntry, last: TableEntry) -> bool:
-    """Whether the first row of a page is the name of the last one overleaf, which has none."""
-    has_values = any(
-        cell.text or cell.marks
-        for line in entry.lines
-        for cell in (*line.cells.values(), *(value.cell for value in line.values))
-    )
-    return bool(entry.text("measure")) and not has_values and not last.text("measure")
-
-
-def _add_rest(last: TableEntry, rest: TableEntry) -> None:
-    """Take the cells of a row's rest overleaf into those that are empty."""
-    for field_name, cell in rest.cells.items():
-        if not last.text(field_name):
-            last.cells[field_name] = cell
 
 
 def running_style(pages: Iterable[Page]) -> BodyStyle:

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 from operator import attrgetter
-from typing import Final, Literal
 
 from styrmatt.extract.grid.rows.merged_cells import WIDEST_LEADING, merged_cells, share_out
 from styrmatt.extract.grid.rows.one_row import (
@@ -25,11 +24,15 @@ from styrmatt.extract.grid.rows.one_row import (
     take_brackets,
 )
 from styrmatt.extract.grid.rows.row_block import RowBlock
-from styrmatt.extract.model.text_lines import HYPHENS, PageLine
+from styrmatt.extract.grid.rows.share_lines import (
+    ALIGNMENTS,
+    Alignment,
+    height_of,
+    share_lines,
+)
+from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.geometry import Span, clusters
 
-Alignment = Literal["top", "middle", "bottom"]
-_ALIGNMENTS: Final[tuple[Alignment, ...]] = ("top", "middle", "bottom")
 _ONE_LINE = 0.6
 """Ems by which figures of one row may differ in height: less than a line."""
 _LEADING_SLACK, _LEADING_POINTS = 0.12, 0.8
@@ -40,11 +43,6 @@ _FIGURE = re.compile(r"[^\w(]{0,3}(?:\d|[-–—.]{1,2}$)|\w{1,12} \d")
 _THREE_DIGITS = re.compile(r"\d{3}(?![\d.,])")
 """How a line begins that may be the end of a figure of thousands which a narrow column broke."""
 _SENTENCE_ENDS = (".", ")", ":", "!", "?", "%")
-_BREAKS_WORD, _BREAKS_NAME, _NO_CAPITAL = 6.0, 3.0, 0.5
-"""What it costs, in lines, to begin a row within a hyphenated word, with a small letter or bracket,
-or with a figure or sign."""
-_GAP_WORTH = 1.5
-"""What a gap wider than the leading is worth where a row begins, in lines for each em."""
 
 
 @dataclass
@@ -127,12 +125,14 @@ class RowCutter:
         for n, lines in enumerate(part):
             if n in self.figures:
                 for cell in _cells(lines, heights, alignment):
-                    height = _height(cell, alignment)
+                    height = height_of(cell, alignment)
                     nearest = min(heights, key=partial(_distance, height))
                     row = next(k for k, group in enumerate(groups) if nearest in group)
                     rows[row].lines[n] += cell
             else:
-                shared, _ = _share(lines, anchors, alignment, self._leading, must=n in self.names)
+                shared, _ = share_lines(
+                    lines, anchors, alignment, self._leading, must=n in self.names
+                )
                 for block, group in zip(rows, shared, strict=True):
                     block.lines[n] += group
         return rows
@@ -247,10 +247,11 @@ class RowCutter:
 
         def cost(alignment: Alignment) -> float:
             return sum(
-                _share(part[n], anchors, alignment, self._leading, must=True)[1] for n in self.names
+                share_lines(part[n], anchors, alignment, self._leading, must=True)[1]
+                for n in self.names
             )
 
-        return min(_ALIGNMENTS, key=cost)
+        return min(ALIGNMENTS, key=cost)
 
 
 def _stands_at(line: PageLine, height: float) -> bool:
@@ -314,80 +315,6 @@ def _cells(
         else:
             cells.append([line])
     return cells
-
-
-def _height(cell: Sequence[PageLine], alignment: Alignment) -> float:
-    if alignment == "top":
-        return cell[0].middle_height
-    if alignment == "bottom":
-        return cell[-1].middle_height
-    return (cell[0].top + cell[-1].bottom) / 2
-
-
-def _share(
-    lines: Sequence[PageLine],
-    anchors: Sequence[float],
-    alignment: Alignment,
-    leading: float,
-    *,
-    must: bool,
-) -> tuple[list[list[PageLine]], float]:
-    """The lines of a column shared out to the rows in order, and what that costs, in lines.
-
-    ``must``: each row has at least one line where there are enough.
-    """
-    count, rows = len(lines), len(anchors)
-    if not lines:
-        return [[] for _ in anchors], 0.0
-    least = 1 if must and count >= rows else 0
-    size = max(line.size for line in lines)
-    infinite = float("inf")
-    best = [[infinite] * (count + 1) for _ in range(rows + 1)]
-    back = [[0] * (count + 1) for _ in range(rows + 1)]
-    best[0][0] = 0.0
-    for row in range(1, rows + 1):
-        for end in range(count + 1):
-            for start in range(end - least + 1):
-                before = best[row - 1][start]
-                if before == infinite:
-                    continue
-                cost = before + _cost(lines, start, end, anchors[row - 1], alignment, leading, size)
-                if cost < best[row][end]:
-                    best[row][end], back[row][end] = cost, start
-    groups: list[list[PageLine]] = []
-    end = count
-    for row in range(rows, 0, -1):
-        start = back[row][end]
-        groups.append(list(lines[start:end]))
-        end = start
-    return groups[::-1], best[rows][count]
-
-
-def _cost(
-    lines: Sequence[PageLine],
-    start: int,
-    end: int,
-    anchor: float,
-    alignment: Alignment,
-    leading: float,
-    size: float,
-) -> float:
-    """What it costs to give lines ``start`` to ``end`` to the row at ``anchor``, in lines."""
-    if start == end:
-        return 0.0
-    cell = lines[start:end]
-    cost = abs(_height(cell, alignment) - anchor) / size
-    if start:
-        above, first = lines[start - 1], lines[start]
-        if above.text.endswith(HYPHENS):
-            cost += _BREAKS_WORD
-        elif first.text[:1].islower() or first.text.startswith("("):
-            cost += _BREAKS_NAME
-        elif not first.text[:1].isupper():
-            cost += _NO_CAPITAL
-        gap = first.top - above.bottom
-        cost -= _GAP_WORTH * max(0.0, gap - leading) / size
-    return cost
 
 
 def _widest_gap_in_cell(
