@@ -19,12 +19,9 @@ from styrmatt.extract.choose_layout import LayoutFit, choose, fit_pages
 from styrmatt.extract.engine.document import PageText
 from styrmatt.extract.model.page import Page, Ruling
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
-from styrmatt.extract.pdf_report import (
-    _pages_like_tables,
-    _PdfReportReader,
-    _without_sliver,
-)
+from styrmatt.extract.pdf_report import _pages_like_tables
 from styrmatt.extract.report_identity import IdentityReader
+from styrmatt.extract.report_reader import ReportReader, _without_sliver
 from styrmatt.extract.sections.headers_footers import RunningLines, masked
 from styrmatt.extract.sections.read_sections import BodyStyle, SectionReader, is_contents_page
 from styrmatt.extract.tables.cells import TablePart
@@ -283,8 +280,8 @@ def is_sliver(indent: float) -> bool:
     return len(_without_sliver(lines)) == 2
 
 
-def report_reader() -> _PdfReportReader:
-    return _PdfReportReader(LAYOUT, RunningLines(RUNNING), BodyStyle(10, bold=False))
+def report_reader() -> ReportReader:
+    return ReportReader(LAYOUT, RunningLines(RUNNING), BodyStyle(10, bold=False))
 
 
 def shows_all(letters: int) -> bool:
