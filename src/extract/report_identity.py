@@ -193,20 +193,10 @@ class IdentityReader:
         if pair:
             doubts.add(f"The title names {several[1]} and {several[0]}.", str(several[0]))
             return str(several[0])
-        beside = covers[0].year_beside
-        no_title = covers[0].report_title is None
-        if (
-            beside is not None
-            and file is None
-            and not (no_title and result_year not in (None, beside))
-        ):
-            if result_year != beside or no_title:
-                doubts.add(f"No title says the year; {beside} stands on the first page.", "")
-            return str(beside)
-        alone = covers[0].period
-        first = alone.year if alone is not None and covers[0].report_title is None else None
-        if first and file is None and (result_year is None or result_year <= first):
-            doubts.add(f"No title says the year; {first} stands on the first page.", "")
+        first = _year_on_first_page(covers[0], result_year)
+        if first is not None and file is None:
+            if covers[0].report_title is None or result_year != first:
+                doubts.add(f"No title says the year; {first} stands on the first page.", "")
             return str(first)
         if file is None and result_year is not None:
             doubts.add(
@@ -318,6 +308,19 @@ class _Doubts:
     def add(self, message: str, raw: str) -> None:
         """Note one."""
         self.warnings.append(ExtractionWarning("identity_uncertain", message, raw, None))
+
+
+def _year_on_first_page(cover: Cover, result_year: int | None) -> int | None:
+    """The year in a report's own name or in a period, where no title says one.
+
+    Without any title it must not be earlier than the results in columns, and in a name be theirs.
+    """
+    if cover.report_title is not None:
+        return cover.year_beside
+    if cover.year_beside is not None and result_year in (None, cover.year_beside):
+        return cover.year_beside
+    first = cover.period.year if cover.period is not None else None
+    return first if first and (result_year is None or result_year <= first) else None
 
 
 def _year_of(title: ReportTitle | None) -> str | None:
