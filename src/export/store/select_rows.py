@@ -39,7 +39,9 @@ def select_rows(
     ``where`` maps columns to the values that they may have; None stands for null. A file that is
     not there has no rows. Raises OutputError for one that cannot be read.
     """
-    table = _table(file, dataset, [*columns, *(name for name in where or () if name not in columns)])
+    table = _table(
+        file, dataset, [*columns, *(name for name in where or () if name not in columns)]
+    )
     if table is None:
         return SelectedRows((), 0)
     for name, values in (where or {}).items():
@@ -68,16 +70,17 @@ def _table(file: Path, dataset: str, columns: Sequence[str]) -> pa.Table | None:
 
     if not file.exists():
         return None
-    whole = all_nullable(arrow_schema(dataset))
-    schema = pa.schema([whole.field(name) for name in columns])
+    declared = arrow_schema(dataset)
+    schema = all_nullable(pa.schema([declared.field(name) for name in columns]))
     older = RENAMED.get(dataset, {})
     try:
-        with pq.ParquetFile(file) as opened:
+        with pq.ParquetFile(file, pre_buffer=False) as opened:
             check_version(version_of(opened.metadata.metadata), file)
             names = set(opened.schema_arrow.names)
             there = [n for n in (*columns, *older.values()) if n in names]
             batches = [
-                conform(batch, schema, older) for batch in opened.read(columns=there).to_batches()
+                conform(batch, schema, older)
+                for batch in opened.read(columns=there, use_threads=False).to_batches()
             ]
     except (pa.ArrowException, OSError) as error:
         raise OutputError(

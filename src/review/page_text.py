@@ -1,0 +1,76 @@
+"""The running text of a page, cut where a result of a measure is stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from styrmatt.export.store.select_rows import select_rows
+from styrmatt.review.extract_index import ExtractIndex
+
+_MOST_SECTIONS: Final = 60
+"""Sections of a page that are shown: a page of print has at most some ten."""
+_SECTIONS: Final = ("section_id", "heading", "text", "paragraph_pages", "page_first", "page_last")
+_RESULTS: Final = ("measure_id", "sex", "text", "value", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text; ``record_id`` is of the record whose result it states."""
+
+    text: str
+    record_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextSection:
+    """A section's paragraphs that begin on the page."""
+
+    heading: str | None
+    paragraphs: tuple[tuple[Span, ...], ...]
+
+
+def text_on(index: ExtractIndex, document_id: str, page: int) -> tuple[TextSection, ...]:
+    """The sections with text on a page of a report."""
+    file = index.file("narratives", document_id)
+    pages = select_rows(file, "narratives", ("section_id", "page_first", "page_last")).rows
+    here = [row["section_id"] for row in pages if row["page_first"] <= page <= row["page_last"]]
+    sections = select_rows(
+        file, "narratives", _SECTIONS, where={"section_id": here[:_MOST_SECTIONS]}
+    ).rows
+    stated = select_rows(
+        index.file("outcomes", document_id), "outcomes", _RESULTS, where={"source": ("narrative",)}
+    ).rows
+    found = [TextSection(row["heading"], tuple(_paragraphs(row, page, stated))) for row in sections]
+    return tuple(section for section in found if section.paragraphs or section.heading)
+
+
+def _paragraphs(
+    section: Mapping[str, Any], page: int, stated: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[Span, ...]]:
+    paragraphs = (section["text"] or "").split("\n\n")
+    pages = section["paragraph_pages"]
+    for number, paragraph in enumerate(paragraphs):
+        on = pages[number] if number < len(pages) else section["page_first"]
+        if on == page and paragraph:
+            yield tuple(_spans(paragraph, stated))
+
+
+def _spans(paragraph: str, stated: Sequence[Mapping[str, Any]]) -> Iterator[Span]:
+    """The paragraph cut at the first mention of each result that stands in it."""
+    places = sorted(
+        (at, at + len(row["text"]), f"{row['measure_id']}-{row['sex']}")
+        for row in stated
+        if (at := paragraph.find(row["text"])) >= 0
+    )
+    done = 0
+    for start, end, record_id in places:
+        if start < done:
+            continue
+        if start > done:
+            yield Span(paragraph[done:start])
+        yield Span(paragraph[start:end], record_id)
+        done = end
+    if done < len(paragraph):
+        yield Span(paragraph[done:])

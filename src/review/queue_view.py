@@ -1,0 +1,182 @@
+"""What is in doubt first: one row or issue after the other, with its place and what it means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+from styrmatt.corrections.fields import CORRECTABLE, FIELDS, value_text
+from styrmatt.review.corrections_store import CorrectionLine
+from styrmatt.review.doubts import Doubt, doubts_of, is_decided
+from styrmatt.review.extract_index import ReportSummary
+from styrmatt.review.messages import Messages
+from styrmatt.review.report_view import sheet_of
+from styrmatt.review.view import NotFoundError, Query, Table, View, Workspace, report_name
+
+_LISTED: Final = 100
+"""Doubts that are listed beside the one that is shown: as many as one scrolls through."""
+_MOST_READ: Final = 5000
+"""Doubts that are read at most; whoever has more chooses a report or a reason first."""
+_CROP_MARGIN: Final = 28.0
+"""Points of the page that are shown above and below a place: two rows of a table."""
+_LEAST_CROP: Final = 150.0
+"""Points of height that a crop has at least, so that a row is seen among its neighbours."""
+_ROW_FIELDS: Final = tuple(
+    name
+    for dataset in ("measures", "targets", "records")
+    for name in CORRECTABLE[dataset]
+    if name not in ("review", "series_id")
+)
+"""The fields of a record that a person may correct on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldForm:
+    """A field of a row that is to be corrected, and what its value can be."""
+
+    name: str
+    value: str
+    decided: CorrectionLine | None
+    """What the file says of it already."""
+    options: tuple[str, ...]
+    """The closed list that its value is of; empty for any text or figure."""
+    nullable: bool
+
+
+def queue(workspace: Workspace, query: Query, say: Messages) -> View:
+    """The queue. ``item`` is what is shown, ``report`` and ``reason`` limit it.
+
+    With ``show=decided`` it is what people have decided. Raises NotFoundError.
+    """
+    if query.get("show") == "decided":
+        return _decided(workspace, say)
+    decided = workspace.corrections.decided()
+    everything = list(islice(_open(workspace, query.get("report")), _MOST_READ))
+    open_ones = [doubt for doubt in everything if not is_decided(doubt, decided)]
+    reasons = Counter(reason for doubt in open_ones for reason in doubt.reasons)
+    wanted = query.get("reason")
+    if wanted:
+        open_ones = [doubt for doubt in open_ones if wanted in doubt.reasons]
+    at = next((n for n, doubt in enumerate(open_ones) if doubt.id == query.get("item")), 0)
+    current = open_ones[at] if open_ones else None
+    first = max(at - _LISTED // 2, 0)
+    values: dict[str, Any] = {
+        "doubts": open_ones[first : first + _LISTED],
+        "count": len(open_ones),
+        "done": len(everything) - len([d for d in everything if not is_decided(d, decided)]),
+        "current": current,
+        "number": at + 1,
+        "before": open_ones[at - 1].id if at else None,
+        "after": open_ones[at + 1].id if at + 1 < len(open_ones) else None,
+        "reasons": reasons,
+        "reason": wanted,
+        "report_id": query.get("report"),
+        "reports": workspace.index.reports(),
+        "kept": {name: query[name] for name in ("report", "reason") if query.get(name)},
+        "file": workspace.corrections.path,
+        "conflict": None,
+        "more": len(everything) == _MOST_READ,
+    }
+    if current is not None:
+        values |= _shown(workspace, current, query.get("field"), say)
+    table = Table(
+        "doubts",
+        ("document_id", "id", "reasons", "page", "message"),
+        [
+            (
+                d.document_id,
+                d.id,
+                list(d.reasons),
+                d.page,
+                " ".join(m["message"] for m in d.messages),
+            )
+            for d in open_ones
+        ],
+    )
+    return View("queue.html.j2", say("queue.title"), values, table)
+
+
+def doubt_of(workspace: Workspace, document_id: str, item: str) -> Doubt:
+    """The doubt of a report with this id. Raises NotFoundError."""
+    workspace.report(document_id)
+    for doubt in doubts_of(workspace.index, document_id):
+        if doubt.id == item:
+            return doubt
+    raise NotFoundError(item)
+
+
+def crop_of(sheet: Sequence[float], bbox: Sequence[float] | None) -> tuple[float, ...]:
+    """The part of a page around a box: as wide as the page; all of the page without a box."""
+    left, top, right, bottom = sheet
+    if bbox is None:
+        return (left, top, right - left, bottom - top)
+    height = max(bbox[3] - bbox[1] + 2 * _CROP_MARGIN, _LEAST_CROP)
+    middle = (bbox[1] + bbox[3]) / 2
+    start = min(max(middle - height / 2, top), max(bottom - height, top))
+    return (left, start, right - left, min(height, bottom - top))
+
+
+def _open(workspace: Workspace, report: str | None) -> Iterator[Doubt]:
+    reports: Mapping[str, ReportSummary] = workspace.index.reports()
+    if report:
+        workspace.report(report)
+    for summary in reports.values():
+        of_report = not report or summary.document_id == report
+        if of_report and (summary.doubts or summary.issues):
+            yield from doubts_of(workspace.index, summary.document_id)
+
+
+def _shown(workspace: Workspace, doubt: Doubt, field: str | None, say: Messages) -> dict[str, Any]:
+    summary = workspace.report(doubt.document_id)
+    shown: dict[str, Any] = {
+        "report": summary,
+        "name": report_name(summary, say),
+        "fields": _fields(doubt),
+        "form": _form(workspace, doubt, field),
+        **sheet_of(workspace, summary, doubt.page or 1),
+    }
+    if shown["sheet"] is not None and doubt.page is not None:
+        shown["crop"] = crop_of(shown["sheet"], doubt.bbox)
+    else:
+        shown["crop"] = None
+    return shown
+
+
+def _fields(doubt: Doubt) -> tuple[str, ...]:
+    """The fields that can be corrected, those in doubt first."""
+    if doubt.row is None:
+        return ()
+    names = dict.fromkeys((*doubt.fields(), *_ROW_FIELDS))
+    return tuple(name for name in names if name in doubt.row and name in FIELDS)
+
+
+def _form(workspace: Workspace, doubt: Doubt, field: str | None) -> FieldForm | None:
+    """The form of the field that is wanted, else of the first in doubt; None for an issue."""
+    names = _fields(doubt)
+    if doubt.row is None or not names:
+        return None
+    name = field if field in names else names[0]
+    value = doubt.row[name]
+    line = workspace.corrections.lines().get((doubt.document_id, doubt.id_of(name), name))
+    text = value_text(tuple(value) if isinstance(value, list) else value) or ""
+    known = FIELDS[name]
+    return FieldForm(name, line.value if line else text, line, known.values or (), known.nullable)
+
+
+def _decided(workspace: Workspace, say: Messages) -> View:
+    lines = list(workspace.corrections.lines().values())
+    by_place: dict[tuple[str, str], list[CorrectionLine]] = {}
+    for line in lines:
+        by_place.setdefault((line.document_id, line.id), []).append(line)
+    values = {
+        "groups": by_place,
+        "reports": workspace.index.reports(),
+        "file": workspace.corrections.path,
+        "others": workspace.corrections.others,
+    }
+    header = ("document_id", "id", "field", "machine_value", "value", "why", "who", "when")
+    table = Table("decided", header, [[getattr(line, name) for name in header] for line in lines])
+    return View("decided.html.j2", say("decided.title"), values, table)

@@ -1,0 +1,34 @@
+"""The views and the actions by their names in addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from styrmatt.review import decide
+from styrmatt.review.queue_view import queue
+from styrmatt.review.report_view import report
+from styrmatt.review.start_view import start
+from styrmatt.review.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRoute:
+    """A view, and how many ids stand in its address behind its name."""
+
+    make: Callable[..., View]
+    about: int = 0
+
+
+VIEWS: Final[Mapping[str, ViewRoute]] = {
+    "start": ViewRoute(start),
+    "report": ViewRoute(report, 1),
+    "queue": ViewRoute(queue),
+}
+POSTS: Final[Mapping[str, decide.Action]] = {
+    "accept": decide.accept,
+    "correct": decide.correct,
+    "take-back": decide.take_back,
+    "link": decide.link,
+}
