@@ -477,3 +477,11 @@ def test_a_person_may_say_that_a_warning_is_none() -> None:
     made = corrected(ruling(issue.issue_id, "severity", "info", "warning"), extract=extract)
     assert made.issues[0] == replace(issue, severity="info")
     assert [row.applied for row in made.corrections] == [True]
+
+
+def test_a_link_that_a_person_finds_right_is_confirmed_and_links_nothing_anew() -> None:
+    link, told = linked_by({MEASURE: "ms-1"})
+    made, _ = correct_links(report(), [ruling(MEASURE, "series_id", "ms-1", "ms-1")], link)
+    assert told == [[]]
+    assert made.issues == report().issues and made.measures[0].corrected == ()
+    assert [row.applied for row in made.corrections] == [True]

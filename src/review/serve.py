@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from styrmatt.corrections.overrides import find_corrections
@@ -65,6 +66,7 @@ def serve(options: ServeOptions, on_ready: Callable[[str], None]) -> None:
     require_server()
     import uvicorn
 
+    from styrmatt.review.charts import warm_up
     from styrmatt.review.server import ReviewApp
 
     workspace = open_workspace(options.root, options.sources, options.corrections, options.password)
@@ -82,6 +84,7 @@ def serve(options: ServeOptions, on_ready: Callable[[str], None]) -> None:
     )
     name = f"[{options.host}]" if ":" in options.host else options.host
     on_ready(f"http://{name}:{port}/?token={guard.token}")
+    Thread(target=warm_up, daemon=True).start()
     with listener:
         uvicorn.Server(config).run(sockets=[listener])
 

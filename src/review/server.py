@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from importlib import resources
 from typing import Any, Final
@@ -102,13 +103,16 @@ class ReviewApp:
             return self._error(request, "error.not_found", 404)
         except StyrmattError as error:
             return self._error(request, "error.failed", 500, str(error))
+        except Exception as error:  # a defect: the page says so, and the terminal has the rest
+            logging.getLogger(__name__).exception("%s failed", request.url.path)
+            return self._error(request, "error.defect", 500, f"{type(error).__name__}: {error}")
 
     def _view(self, request: Any) -> Answer:
         say = self._messages(request)
         parts = [part for part in request.path_params["rest"].split("/") if part]
         name, about = (parts[0], parts[1:]) if parts else ("start", [])
         found = VIEWS.get(name)
-        if found is None or len(about) != found.about or (name == "start" and parts):
+        if found is None or len(about) not in found.about or (name == "start" and parts):
             raise NotFoundError(name)
         view = found.make(self.workspace, *about, dict(request.query_params), say)
         if request.query_params.get("format") == "csv" and view.table is not None:
