@@ -18,15 +18,16 @@ _STATUSES: Final = ("not_met", "partly_met", "met", "not_assessed")
 _SEX_SHAPES: Final = {"T": "circle", "K": "triangle-up", "M": "square"}
 """Women, men and all differ in shape as well as in colour."""
 _SEX_DASHES: Final = {"T": [1, 0], "K": [6, 3], "M": [2, 2]}
+_STATUS_SIGNS: Final = {"met": "\u2713", "partly_met": "\u25b2", "not_met": "\u2715"}
+"""What stands in a bar beside its number, so that its colour is not all there is."""
 _MOST_PAIRS: Final = 30
 """Measures that the chart of women and men shows: more rows than that are read in the table."""
 _ROW_HEIGHT: Final = 26
 """Pixels of a row of that chart: two lines of text."""
-_WIDTH: Final = 640
-"""Pixels of a chart's drawing: with its axes it fits half of a common screen, and a phone shows it
-at half its size with letters that can still be read."""
+_WIDTH: Final = 860
+"""Pixels of a chart's drawing: with its axes it is as wide as the text; a phone scrolls it."""
 _HEIGHT: Final = 260
-_LABEL: Final = 280
+_LABEL: Final = 420
 """Pixels that the name of a measure may take beside a row."""
 
 
@@ -37,6 +38,8 @@ class _Theme:
     line: str
     sexes: Mapping[str, str]
     statuses: Mapping[str, str]
+    on_status: str
+    """Of text on a mark's colour."""
 
 
 _THEME: Final[Mapping[str, _Theme]] = {
@@ -51,6 +54,7 @@ _THEME: Final[Mapping[str, _Theme]] = {
             "not_met": "#b3261e",
             "not_assessed": "#64707b",
         },
+        "#ffffff",
     ),
     "dark": _Theme(
         "#e8edf1",
@@ -63,6 +67,7 @@ _THEME: Final[Mapping[str, _Theme]] = {
             "not_met": "#ff8f86",
             "not_assessed": "#a3afba",
         },
+        "#10161b",
     ),
 }
 
@@ -121,6 +126,7 @@ def _themed(chart: Any, theme: _Theme) -> Any:
             orient="top",
             title=None,
             symbolSize=110,
+            symbolStrokeWidth=0,
         )
     )
 
@@ -171,7 +177,8 @@ def _series_chart(rows: Sequence[Mapping[str, Any]], theme: _Theme, say: Message
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, grid=False)), color=colour
     )
     scale = alt.Scale(zero=False, padding=12)
-    value = alt.Y("result:Q", title=unit, scale=scale)
+    marks = alt.Axis(labelExpr=f"replace(datum.label, '.', '{say('figures.decimal')}')")
+    value = alt.Y("result:Q", title=unit, scale=scale, axis=marks)
     results = base.transform_filter("isValid(datum.result)")
     lines = results.mark_line(strokeWidth=2.5).encode(y=value, strokeDash=dash)
     points = results.mark_point(filled=True, size=110, opacity=1).encode(y=value, shape=shape)
@@ -183,7 +190,9 @@ def _series_chart(rows: Sequence[Mapping[str, Any]], theme: _Theme, say: Message
     targets = (
         base.transform_filter("isValid(datum.target)")
         .mark_tick(thickness=3, size=44, opacity=0.75)
-        .encode(y=alt.Y("target:Q", title=unit, scale=scale), color=alt.value(theme.soft))
+        .encode(
+            y=alt.Y("target:Q", title=unit, scale=scale, axis=marks), color=alt.value(theme.soft)
+        )
     )
     layers = [targets, lines, points, labels]
     breaks = [row["year"] for row in rows if not row["break"]]
@@ -258,37 +267,44 @@ def _share_chart(rows: Sequence[Mapping[str, Any]], theme: _Theme, say: Messages
     words = [say.word("status", key) for key in keys]
     order = {key: number for number, key in enumerate(keys)}
     values = [
-        {**row, "word": say.word("status", row["status"]), "order": order[row["status"]]}
+        {
+            **row,
+            "word": say.word("status", row["status"]),
+            "order": order[row["status"]],
+            "label": f"{_STATUS_SIGNS[row['status']]} {row['n']}",
+        }
         for row in rows
     ]
     places = list(dict.fromkeys(row["place"] for row in rows))
-    chart = (
-        alt.Chart(alt.Data(values=values))
-        .mark_bar(stroke=None)
+    base = alt.Chart(alt.Data(values=values)).encode(
+        y=alt.Y("year:O", title=None, axis=alt.Axis(domain=False, ticks=False)), order="order:Q"
+    )
+    bars = base.mark_bar().encode(
+        x=alt.X("n:Q", stack="normalize", title=say("shares.axis"), axis=alt.Axis(format="%")),
+        color=alt.Color(
+            "word:N",
+            scale=alt.Scale(domain=words, range=[theme.statuses[key] for key in keys]),
+            legend=alt.Legend(),
+        ),
+    )
+    texts = (
+        base.transform_filter("datum.n > 0")
+        .mark_text(fontSize=12, fontWeight=600, color=theme.on_status)
         .encode(
-            x=alt.X(
-                "n:Q",
-                stack="normalize",
-                title=say("shares.axis"),
-                axis=alt.Axis(format="%", grid=True),
-            ),
-            y=alt.Y("year:O", title=None, axis=alt.Axis(domain=False, ticks=False)),
-            color=alt.Color(
-                "word:N",
-                scale=alt.Scale(domain=words, range=[theme.statuses[key] for key in keys]),
-                legend=alt.Legend(),
-            ),
-            order="order:Q",
+            x=alt.X("n:Q", stack="normalize", bandPosition=0.5),
+            text="label:N",
+            detail="word:N",
         )
     )
-    return chart.properties(width=_WIDTH, height=alt.Step(_ROW_HEIGHT)).facet(
+    layered = alt.layer(bars, texts).properties(width=_WIDTH, height=alt.Step(_ROW_HEIGHT))
+    return layered.facet(
         row=alt.Row(
             "place:N",
             sort=places,
             title=None,
             header=alt.Header(
                 labelAngle=0,
-                labelAlign="left",
+                labelAnchor="start",
                 labelOrient="top",
                 labelColor=theme.text,
                 labelFontSize=14,

@@ -53,19 +53,21 @@ class Place:
     part: tuple[float, ...] | None
 
 
-def findings(workspace: Workspace, query: Query, say: Messages) -> View:
+def findings(
+    workspace: Workspace, query: Query, say: Messages, at_a_time: int = _MOST_FINDINGS
+) -> View:
     """What `styrmatt check` found, of all reports or of ``report``."""
     asked = query.get("report")
     if asked:
         workspace.report(asked)
     part = whole_number(query.get("part"), 1) or 1
     everything = list(_findings(workspace, asked))
-    shown = everything[(part - 1) * _MOST_FINDINGS : part * _MOST_FINDINGS]
+    shown = everything[(part - 1) * at_a_time : part * at_a_time]
     values = {
         "findings": [_with_places(workspace, row, say) for row in shown],
         "count": len(everything),
         "part": part,
-        "parts": max(-(-len(everything) // _MOST_FINDINGS), 1),
+        "parts": max(-(-len(everything) // at_a_time), 1),
         "report_id": asked,
         "reports": workspace.index.reports(),
         "widths": WIDTHS,

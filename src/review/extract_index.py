@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -84,10 +84,16 @@ class _Known(NamedTuple):
 class ExtractIndex:
     """The reports below a root by id. What is asked of it may come from several threads."""
 
-    def __init__(self, root: Path) -> None:
-        """Raises OutputError for a folder without an extract."""
+    def __init__(
+        self, root: Path, *, years: Collection[int] = (), document: str | None = None
+    ) -> None:
+        """Only reports of these years, and those whose id contains ``document``; else all.
+
+        Raises OutputError for a folder without an extract.
+        """
         check_readable(root)
         self.root = root
+        self._years, self._document = years, document
         self._lock = Lock()
         self._known: dict[Path, _Known] = {}
         self._stamp: tuple[Any, ...] = ()
@@ -101,6 +107,11 @@ class ExtractIndex:
                 self._reports = read_consistently(self.root, self._read)
                 self._stamp = stamp
             return self._reports
+
+    @property
+    def is_selection(self) -> bool:
+        """Whether reports of the extract are left out."""
+        return bool(self._years) or self._document is not None
 
     def file(self, dataset: str, document_id: str) -> Path:
         """The file of a report's dataset; KeyError where there is no such report."""
@@ -129,11 +140,16 @@ class ExtractIndex:
         return tuple((folder, folder.stat().st_mtime_ns) for folder in folders)
 
     def _read(self) -> dict[str, ReportSummary]:
-        files = dataset_files(self.root, "documents")
+        files = [file for file in dataset_files(self.root, "documents") if self._is_wanted(file)]
         with ThreadPoolExecutor(_THREADS) as threads:
             found = [report for report in threads.map(self._summary, files) if report is not None]
         found.sort(key=lambda r: (r.organisation, r.body or "", r.fiscal_year, r.document_id))
         return {report.document_id: report for report in found}
+
+    def _is_wanted(self, file: Path) -> bool:
+        year = file.parent.name.removeprefix("year=")
+        in_years = not self._years or year in map(str, self._years)
+        return in_years and (self._document is None or self._document in file.stem)
 
     def _summary(self, file: Path) -> ReportSummary | None:
         rows = self._once(file, lambda: _first_row(file))

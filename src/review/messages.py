@@ -87,6 +87,13 @@ class Messages:
         return "" if value is None else value.isoformat()
 
 
+def language_of_reports() -> str:
+    """The language that the reports are written in, for a site that nobody chose another for."""
+    return next(
+        (one for one in LANGUAGES if "language.of_reports" in messages(one).texts), LANGUAGES[0]
+    )
+
+
 @lru_cache
 def messages(language: str) -> Messages:
     """The messages of a language, which is one of :data:`LANGUAGES`."""

@@ -54,6 +54,8 @@ class Box:
     """The id of the record or issue that it leads to."""
     label: str
     """What is there, for those who do not see it."""
+    page: int
+    """The page on which the record's line begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,15 +228,15 @@ def _flagged(index: ExtractIndex, document_id: str, flags: Iterable[str]) -> set
 def _boxes_of_line(row: Mapping[str, Any]) -> Iterator[Box]:
     texts = {"target": row["target_text"], "status": row["status"], "trend": row["trend"]}
     if row["bbox"]:
-        yield Box("row", row["bbox"], row["record_id"], row["measure"])
+        yield Box("row", row["bbox"], row["record_id"], row["measure"], row["page"])
     for kind, text in texts.items():
         if row[f"{kind}_bbox"]:
-            yield Box(kind, row[f"{kind}_bbox"], row["record_id"], text or "")
+            yield Box(kind, row[f"{kind}_bbox"], row["record_id"], text or "", row["page"])
 
 
 def _box_of_result(row: Mapping[str, Any]) -> Iterator[Box]:
     if row["outcome_bbox"]:
-        yield Box("result", row["outcome_bbox"], row["record_id"], row["measure"])
+        yield Box("result", row["outcome_bbox"], row["record_id"], row["measure"], row["page"])
 
 
 def _area(box: Bbox) -> float:

@@ -48,9 +48,9 @@ class YearFigures:
     """Whether it is of the series that this one took the place of."""
 
 
-def measures(workspace: Workspace, query: Query, say: Messages) -> View:
+def measures(workspace: Workspace, query: Query, say: Messages, at_a_time: int = _LISTED) -> View:
     """All measures and goals over the years. ``q`` limits them by words, ``kind`` to one kind."""
-    rows = select_rows(workspace.root / _REGISTER, "series", _LIST_COLUMNS).rows
+    rows = _listed_series(workspace)
     words = (query.get("q") or "").casefold().split()
     kind, organisation = query.get("kind"), query.get("organisation")
     found = [
@@ -63,10 +63,10 @@ def measures(workspace: Workspace, query: Query, say: Messages) -> View:
     found.sort(key=lambda r: (r["organisation"], r["kind"] != "goal", r["names"][-1].casefold()))
     part = whole_number(query.get("part"), 1) or 1
     values = {
-        "series": found[(part - 1) * _LISTED : part * _LISTED],
+        "series": found[(part - 1) * at_a_time : part * at_a_time],
         "total": len(found),
         "part": part,
-        "parts": max(-(-len(found) // _LISTED), 1),
+        "parts": max(-(-len(found) // at_a_time), 1),
         "q": query.get("q", ""),
         "kind": kind,
         "organisation": organisation,
@@ -74,6 +74,19 @@ def measures(workspace: Workspace, query: Query, say: Messages) -> View:
     }
     table = Table("series", _LIST_COLUMNS, [[row[c] for c in _LIST_COLUMNS] for row in found])
     return View("measures.html.j2", say("measures.title"), values, table)
+
+
+def _listed_series(workspace: Workspace) -> list[dict[str, Any]]:
+    """The series of the register that have a part in a report that is shown."""
+    file = workspace.root / _REGISTER
+    if not workspace.index.is_selection:
+        return list(select_rows(file, "series", _LIST_COLUMNS).rows)
+    shown = workspace.index.reports().keys()
+    return [
+        row
+        for row in select_rows(file, "series", (*_LIST_COLUMNS, "members")).rows
+        if any(member["document_id"] in shown for member in row["members"])
+    ]
 
 
 def series(workspace: Workspace, series_id: str, query: Query, say: Messages) -> View:
@@ -90,6 +103,7 @@ def series(workspace: Workspace, series_id: str, query: Query, say: Messages) ->
         "figures": figures,
         "has_chart": _has_chart(found, figures),
         "reports": workspace.index.reports(),
+        "partial": workspace.index.is_selection,
         "joined": joined,
         "alike": _alike(workspace, found) if not joined else (),
     }

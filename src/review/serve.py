@@ -43,9 +43,15 @@ def open_workspace(
     sources: Sequence[Path] = (),
     corrections: Path | None = None,
     password: str | None = None,
+    *,
+    years: Sequence[int] = (),
+    document: str | None = None,
 ) -> Workspace:
-    """The workspace of the extract below ``root``. Raises OutputError and UsageError."""
-    index = ExtractIndex(root)
+    """The workspace of the extract below ``root``, of all its reports or those of a selection.
+
+    Raises OutputError and UsageError.
+    """
+    index = ExtractIndex(root, years=years, document=document)
     folders = source_folders(root, sources)
     images = PageImages(SourceFiles(folders), password)
     found = images.found_sources(index.reports().values())

@@ -9,8 +9,7 @@ from typing import Any, Final
 from styrmatt.export.store.select_rows import select_rows
 from styrmatt.records import STATUSES
 from styrmatt.review.extract_index import ReportSummary
-from styrmatt.review.messages import Messages
-from styrmatt.review.view import Query, Table, View, Workspace, report_name
+from styrmatt.review.view import Table, View, Workspace, report_name
 
 _SEX_COLUMNS: Final = (
     *("record_id", "measure_id", "measure", "sex", "status", "target_text", "outcome_value"),
@@ -54,10 +53,15 @@ class SexPair:
         return women - men if women is not None and men is not None and same else None
 
 
-def shares(workspace: Workspace, query: Query, say: Messages) -> View:
-    """Shares met per year and perspective, of one publisher: that of the report ``report``."""
+def shares(workspace: Workspace, *about: Any) -> View:
+    """Shares met per year and perspective, of one publisher: that of the report that is named.
+
+    Raises NotFoundError.
+    """
+    *ids, query, say = about
     reports = workspace.index.reports()
-    chosen = reports.get(query.get("report") or "") or next(iter(reports.values()))
+    asked = ids[0] if ids else query.get("report")
+    chosen = workspace.report(asked) if asked else next(iter(reports.values()))
     found = shares_of(workspace, chosen)
     values = {
         "shares": found,
@@ -92,10 +96,14 @@ def shares_of(workspace: Workspace, report: ReportSummary) -> tuple[Share, ...]:
     )
 
 
-def sexes(workspace: Workspace, query: Query, say: Messages) -> View:
-    """Women and men in one report, ``report``; the first one that has both without it."""
+def sexes(workspace: Workspace, *about: Any) -> View:
+    """Women and men in the report that is named, else in the latest one that has both.
+
+    Raises NotFoundError.
+    """
+    *ids, query, say = about
     reports = workspace.index.reports()
-    asked = query.get("report")
+    asked = ids[0] if ids else query.get("report")
     chosen = workspace.report(asked) if asked else _first_with_sexes(workspace)
     pairs = pairs_of(workspace, chosen) if chosen else ()
     values = {

@@ -51,13 +51,13 @@ class Found:
     row: str | None
 
 
-def start(workspace: Workspace, query: Query, say: Messages) -> View:
+def start(workspace: Workspace, query: Query, say: Messages, at_a_time: int = _PUBLISHERS) -> View:
     """The start view. ``q`` is what to look for, ``from`` the part of the publishers shown."""
     reports = list(workspace.index.reports().values())
     publishers = _publishers(reports)
     wanted = (query.get("q") or "").strip()
     part = whole_number(query.get("from"), 1) or 1
-    shown = publishers[(part - 1) * _PUBLISHERS : part * _PUBLISHERS]
+    shown = publishers[(part - 1) * at_a_time : part * at_a_time]
     years = sorted({year for publisher in shown for year in publisher.by_year})
     values: dict[str, Any] = {
         "publishers": shown,
@@ -67,7 +67,7 @@ def start(workspace: Workspace, query: Query, say: Messages) -> View:
         "found": _search(workspace, wanted) if len(wanted) >= _SHORTEST_SEARCH else None,
         "most_found": _MOST_FOUND,
         "part": part,
-        "parts": max(-(-len(publishers) // _PUBLISHERS), 1),
+        "parts": max(-(-len(publishers) // at_a_time), 1),
         "statuses": (*STATUSES, None),
     }
     return View("start.html.j2", say("start.title"), values, _table(reports, say))
