@@ -81,11 +81,11 @@ def export(
     """Write an extract in another format.
 
     FORMAT is csv, xlsx, parquet, duckdb, sqlite, datapackage, dcat, stratml or site. The file or
-    folder appears when it is complete; an earlier one stays if anything fails. Options with (*) may
-    be given several times. For csv and parquet a PATH with that ending holds one dataset (records if
-    none is named), any other is a folder with a file for each. A site is a folder of
-    pages to open from the disk or to publish: the reports beside their records (needs
-    styrmatt[review]).
+    folder appears when it is complete; an earlier one stays if anything fails. Options with (*)
+    may be given several times. For csv and parquet a PATH with that ending holds one dataset
+    (records if none is named), any other is a folder with a file for each. A site is a folder of
+    pages to open from the disk or to publish: the reports beside their records. It needs
+    styrmatt[review].
 
     \b
     Examples:

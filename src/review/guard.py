@@ -32,12 +32,13 @@ HEADERS: Final[Mapping[str, str]] = {
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-"""Sent with every answer. Images in ``data:`` are the small pictures that issues hold."""
+"""Sent with every answer. Images in ``data:`` are the small pictures that issues hold. Without any
+referrer browsers would send forms from ``null``, so our own pages alone get one."""
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 
 
