@@ -22,6 +22,8 @@ _MOST_READ: Final = 5000
 """Doubts that are read at most; whoever has more chooses a report or a reason first."""
 _CROP_MARGIN: Final = 28.0
 """Points of the page that are shown above and below a place: two rows of a table."""
+_LEAST_WIDTH: Final = 430.0
+"""Points of width that a crop has at least: the text of an A4 page without its margins."""
 _LEAST_CROP: Final = 150.0
 """Points of height that a crop has at least, so that a row is seen among its neighbours."""
 _ROW_FIELDS: Final = tuple(
@@ -109,14 +111,22 @@ def doubt_of(workspace: Workspace, document_id: str, item: str) -> Doubt:
 
 
 def crop_of(sheet: Sequence[float], bbox: Sequence[float] | None) -> tuple[float, ...]:
-    """The part of a page around a box: as wide as the page; all of the page without a box."""
+    """The part of a page around a box: left, top, width, height; all of it without a box."""
     left, top, right, bottom = sheet
     if bbox is None:
         return (left, top, right - left, bottom - top)
-    height = max(bbox[3] - bbox[1] + 2 * _CROP_MARGIN, _LEAST_CROP)
-    middle = (bbox[1] + bbox[3]) / 2
-    start = min(max(middle - height / 2, top), max(bottom - height, top))
-    return (left, start, right - left, min(height, bottom - top))
+    x, width = _stretch((bbox[0], bbox[2]), (left, right), _LEAST_WIDTH)
+    y, height = _stretch((bbox[1], bbox[3]), (top, bottom), _LEAST_CROP)
+    return (x, y, width, height)
+
+
+def _stretch(
+    inner: tuple[float, float], outer: tuple[float, float], least: float
+) -> tuple[float, float]:
+    """Where a stretch around ``inner`` begins within ``outer``, and how long it is."""
+    length = min(max(inner[1] - inner[0] + 2 * _CROP_MARGIN, least), outer[1] - outer[0])
+    start = (inner[0] + inner[1] - length) / 2
+    return min(max(start, outer[0]), outer[1] - length), length
 
 
 def _open(workspace: Workspace, report: str | None) -> Iterator[Doubt]:
