@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from styrmatt.pipeline.use_cases.show import SeriesHistory, history
-from styrmatt.review.messages import Messages, messages
+from styrmatt.review.messages import LANGUAGES, Messages, messages
 from styrmatt.review.series_view import YearFigures, figures_of
 from styrmatt.review.shares_view import pairs_of, shares_of
 from styrmatt.review.view import NotFoundError, Workspace
@@ -88,7 +88,12 @@ def chart_svg(workspace: Workspace, kind: str, about: str, theme: str, say: Mess
 
 def warm_up() -> None:
     """Load the libraries of charts, which takes a second that nobody should wait for."""
-    _drawn("shares", ((("year", "1"), ("place", "1"), ("status", "met"), ("n", 1)),), "light", "")
+    _drawn(
+        "shares",
+        ((("year", "1"), ("place", "1"), ("status", "met"), ("n", 1)),),
+        "light",
+        LANGUAGES[0],
+    )
 
 
 @lru_cache(maxsize=256)
@@ -97,7 +102,7 @@ def _drawn(
 ) -> str:
     import vl_convert
 
-    say = messages(language) if language else messages("")
+    say = messages(language)
     chart = _CHARTS[kind].draw([dict(row) for row in rows], _THEME[theme], say)
     return str(vl_convert.vegalite_to_svg(_themed(chart, _THEME[theme]).to_dict()))
 

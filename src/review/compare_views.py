@@ -25,7 +25,7 @@ from styrmatt.review.view import (
     whole_number,
 )
 
-_MOST_FINDINGS: Final = 100
+_MOST_FINDINGS: Final = 25
 """Findings that are shown at a time, each with two pictures."""
 _MOST_PAIRS: Final = 400
 """Pairs of years that are listed to choose from."""
@@ -130,7 +130,7 @@ def _pairs(workspace: Workspace, say: Messages) -> View:
 
 def _findings(workspace: Workspace, asked: str | None) -> Iterator[Mapping[str, Any]]:
     for report in workspace.index.reports().values():
-        if asked in (None, "", report.document_id):
+        if report.all_findings and asked in (None, "", report.document_id):
             file = workspace.index.file("findings", report.document_id)
             yield from select_rows(file, "findings", _FINDING_COLUMNS).rows
 

@@ -27,7 +27,7 @@ _DOCUMENT_COLUMNS: Final = (
 _COUNTED: Final[Mapping[str, tuple[str, ...]]] = {
     "records": ("measure_id", "status", "outcome_value", "review", "perspective"),
     "goals": ("assessment",),
-    "issues": ("severity",),
+    "issues": ("severity", "kind"),
     "findings": ("severity",),
 }
 """The columns that are counted, by dataset."""
@@ -64,10 +64,16 @@ class ReportSummary:
     assessments: Mapping[str | None, int] = field(default_factory=dict)
     by_perspective: Mapping[str | None, Mapping[str | None, int]] = field(default_factory=dict)
     """Lines by perspective and status."""
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    """Lines by review reason."""
     issues: int = 0
     """Issues that are more than information."""
+    issue_kinds: Mapping[str, int] = field(default_factory=dict)
+    """Those issues by kind."""
     findings: int = 0
     """What `styrmatt check` found, information aside."""
+    all_findings: int = 0
+    """What it found, information included."""
 
     @property
     def publisher(self) -> tuple[str, str | None, str]:
@@ -98,6 +104,7 @@ class ExtractIndex:
         self._known: dict[Path, _Known] = {}
         self._stamp: tuple[Any, ...] = ()
         self._reports: dict[str, ReportSummary] = {}
+        self._by_publisher: dict[tuple[str, str | None, str], list[ReportSummary]] = {}
 
     def reports(self) -> Mapping[str, ReportSummary]:
         """All reports by id, by organisation, body and year. Raises OutputError."""
@@ -105,6 +112,9 @@ class ExtractIndex:
             stamp = self._folder_stamp()
             if stamp != self._stamp:
                 self._reports = read_consistently(self.root, self._read)
+                self._by_publisher = {}
+                for report in self._reports.values():
+                    self._by_publisher.setdefault(report.publisher, []).append(report)
                 self._stamp = stamp
             return self._reports
 
@@ -121,8 +131,7 @@ class ExtractIndex:
     def siblings(self, document_id: str) -> tuple[ReportSummary, ...]:
         """The reports of the same organisation, body and kind, the earliest first."""
         publisher = self.reports()[document_id].publisher
-        found = [report for report in self.reports().values() if report.publisher == publisher]
-        return tuple(sorted(found, key=lambda report: (report.fiscal_year, report.document_id)))
+        return tuple(self._by_publisher[publisher])
 
     def previous(self, document_id: str) -> ReportSummary | None:
         """The latest earlier report of the same organisation, body and kind; None without one."""
@@ -184,7 +193,10 @@ def _counts(file: Path, dataset: str, columns: Sequence[str]) -> Mapping[str, An
         return _record_counts(rows)
     if dataset == "goals":
         return {"goals": len(rows), "assessments": Counter(row["assessment"] for row in rows)}
-    return {dataset: sum(row["severity"] != "info" for row in rows)}
+    grave = [row for row in rows if row["severity"] != "info"]
+    if dataset == "findings":
+        return {"findings": len(grave), "all_findings": len(rows)}
+    return {"issues": len(grave), "issue_kinds": Counter(row["kind"] for row in grave)}
 
 
 def _record_counts(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -198,5 +210,6 @@ def _record_counts(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
         "statuses": Counter(row["status"] for row in rows),
         "results": sum(row["outcome_value"] is not None for row in rows),
         "doubts": sum(bool(row["review"]) for row in rows),
+        "reasons": Counter(reason for row in rows for reason in row["review"] or ()),
         "by_perspective": by_perspective,
     }

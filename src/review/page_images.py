@@ -24,6 +24,8 @@ WIDTHS: Final = (800, 1200, 1800)
 half of a screen with two pixels for each of its points."""
 _KEPT_BYTES: Final = 64_000_000
 """Bytes of pictures that are kept: about a hundred pages, more than one leafs through at a time."""
+_KEPT_SHEETS: Final = 20_000
+"""Sizes of pages that are kept: those of some hundred reports, in two megabytes."""
 _MOST_PIXELS: Final = 24_000_000
 """Pixels of a picture at most, whatever size the page claims to have: an A0 sheet at the largest
 width has as many."""
@@ -54,6 +56,7 @@ class PageImages:
     _kept: OrderedDict[tuple[str, int, int, PictureKind], bytes] = field(
         default_factory=OrderedDict
     )
+    _sheets: dict[tuple[str, int], Bbox | None] = field(default_factory=dict)
     _found: dict[str, tuple[Path | None, str | None]] = field(default_factory=dict)
 
     def source(self, report: ReportSummary) -> tuple[Path | None, str | None]:
@@ -70,7 +73,12 @@ class PageImages:
 
     def sheet(self, report: ReportSummary, page: int) -> Bbox | None:
         """The box of a page in points; None where it cannot be drawn."""
-        return self._ask(report, page, lambda document: document.sheet(page))
+        key = (report.source_sha256, page)
+        if key not in self._sheets:
+            if len(self._sheets) >= _KEPT_SHEETS:
+                self._sheets.clear()
+            self._sheets[key] = self._ask(report, page, lambda document: document.sheet(page))
+        return self._sheets[key]
 
     def picture(
         self, report: ReportSummary, page: int, width: int, kind: PictureKind = "png"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
 from styrmatt.corrections.fields import CORRECTABLE, FIELDS, value_text
 from styrmatt.review.corrections_store import CorrectionLine
-from styrmatt.review.doubts import Doubt, doubts_of, is_decided
+from styrmatt.review.doubts import LINK_KINDS, Doubt, doubts_of, is_decided
 from styrmatt.review.extract_index import ReportSummary
 from styrmatt.review.messages import Messages
 from styrmatt.review.report_view import sheet_of
@@ -18,8 +18,9 @@ from styrmatt.review.view import NotFoundError, Query, Table, View, Workspace, r
 
 _LISTED: Final = 100
 """Doubts that are listed beside the one that is shown: as many as one scrolls through."""
-_MOST_READ: Final = 5000
-"""Doubts that are read at most; whoever has more chooses a report or a reason first."""
+_MOST_READ: Final = 150
+"""Doubts that are read at a time, in less than a second; the next ones come as these are decided.
+Whoever looks for others chooses a report or a reason."""
 _CROP_MARGIN: Final = 28.0
 """Points of the page that are shown above and below a place: two rows of a table."""
 _LEAST_WIDTH: Final = 430.0
@@ -56,31 +57,32 @@ def queue(workspace: Workspace, query: Query, say: Messages) -> View:
     if query.get("show") == "decided":
         return _decided(workspace, say)
     decided = workspace.corrections.decided()
-    everything = list(islice(_open(workspace, query.get("report")), _MOST_READ))
-    open_ones = [doubt for doubt in everything if not is_decided(doubt, decided)]
-    reasons = Counter(reason for doubt in open_ones for reason in doubt.reasons)
-    wanted = query.get("reason")
-    if wanted:
-        open_ones = [doubt for doubt in open_ones if wanted in doubt.reasons]
+    wanted, asked = query.get("reason"), query.get("report")
+    undecided = (
+        doubt
+        for doubt in _doubts(workspace, asked, wanted)
+        if not is_decided(doubt, decided) and (not wanted or wanted in doubt.reasons)
+    )
+    open_ones = list(islice(undecided, _MOST_READ))
+    reasons = _reasons(workspace, asked)
     at = next((n for n, doubt in enumerate(open_ones) if doubt.id == query.get("item")), 0)
     current = open_ones[at] if open_ones else None
     first = max(at - _LISTED // 2, 0)
     values: dict[str, Any] = {
         "doubts": open_ones[first : first + _LISTED],
         "count": len(open_ones),
-        "done": len(everything) - len([d for d in everything if not is_decided(d, decided)]),
         "current": current,
         "number": at + 1,
         "before": open_ones[at - 1].id if at else None,
         "after": open_ones[at + 1].id if at + 1 < len(open_ones) else None,
         "reasons": reasons,
         "reason": wanted,
-        "report_id": query.get("report"),
+        "report_id": asked,
         "reports": workspace.index.reports(),
         "kept": {name: query[name] for name in ("report", "reason") if query.get(name)},
         "file": workspace.corrections.path,
         "conflict": None,
-        "more": len(everything) == _MOST_READ,
+        "more": len(open_ones) == _MOST_READ,
     }
     if current is not None:
         values |= _shown(workspace, current, query.get("field"), say)
@@ -129,14 +131,30 @@ def _stretch(
     return min(max(start, outer[0]), outer[1] - length), length
 
 
-def _open(workspace: Workspace, report: str | None) -> Iterator[Doubt]:
-    reports: Mapping[str, ReportSummary] = workspace.index.reports()
+def _doubts(workspace: Workspace, report: str | None, reason: str | None) -> Iterator[Doubt]:
+    """The doubts of all reports or of one, of those that have the reason if one is wanted."""
     if report:
         workspace.report(report)
-    for summary in reports.values():
+    for summary in _in_doubt(workspace, report):
+        if not reason or reason in summary.reasons or reason in summary.issue_kinds:
+            yield from doubts_of(workspace.index, summary.document_id)
+
+
+def _in_doubt(workspace: Workspace, report: str | None) -> Iterator[ReportSummary]:
+    for summary in workspace.index.reports().values():
         of_report = not report or summary.document_id == report
         if of_report and (summary.doubts or summary.issues):
-            yield from doubts_of(workspace.index, summary.document_id)
+            yield summary
+
+
+def _reasons(workspace: Workspace, report: str | None) -> Counter[str]:
+    """How many rows and issues have which reason; an issue about a row is not counted again."""
+    counts: Counter[str] = Counter()
+    for summary in _in_doubt(workspace, report):
+        counts.update(summary.reasons)
+        kinds = summary.issue_kinds.items()
+        counts.update({k: n for k, n in kinds if k not in summary.reasons and k not in LINK_KINDS})
+    return counts
 
 
 def _shown(workspace: Workspace, doubt: Doubt, field: str | None, say: Messages) -> dict[str, Any]:

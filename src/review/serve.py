@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Timer
 from typing import Final
 
 from styrmatt.corrections.overrides import find_corrections
@@ -21,6 +21,9 @@ from styrmatt.review.view import Workspace
 
 _GRACE: Final = 2
 """Seconds in which requests may end after Ctrl-C."""
+_WARM_UP_AFTER: Final = 3.0
+"""Seconds after which the libraries of charts are loaded: after the first view, which comes first,
+and before anybody has clicked on to a chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,9 @@ def serve(options: ServeOptions, on_ready: Callable[[str], None]) -> None:
     )
     name = f"[{options.host}]" if ":" in options.host else options.host
     on_ready(f"http://{name}:{port}/?token={guard.token}")
-    Thread(target=warm_up, daemon=True).start()
+    warming = Timer(_WARM_UP_AFTER, warm_up)
+    warming.daemon = True
+    warming.start()
     with listener:
         uvicorn.Server(config).run(sockets=[listener])
 

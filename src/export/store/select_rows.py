@@ -57,10 +57,13 @@ def find_rows(
     import pyarrow.compute as pc
 
     for file in files:
-        table = _table(file, dataset, [*columns, *([] if column in columns else [column])])
-        if table is not None:
-            holds = pc.match_substring(table[column], text, ignore_case=True)
-            yield from table.filter(holds).select(list(columns)).to_pylist()
+        searched = _table(file, dataset, [column])
+        if searched is None:
+            continue
+        holds = pc.match_substring(searched[column], text, ignore_case=True)
+        if pc.any(holds).as_py():
+            table = _table(file, dataset, columns)
+            yield from table.filter(holds).to_pylist() if table is not None else ()
 
 
 def _table(file: Path, dataset: str, columns: Sequence[str]) -> pa.Table | None:
