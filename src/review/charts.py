@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from styrmatt.export.load import import_pandas
 from styrmatt.pipeline.use_cases.show import SeriesHistory, history
 from styrmatt.review.messages import LANGUAGES, Messages, messages
 from styrmatt.review.series_view import YearFigures, figures_of
@@ -102,6 +103,7 @@ def _drawn(
 ) -> str:
     import vl_convert
 
+    import_pandas()
     say = messages(language)
     chart = _CHARTS[kind].draw([dict(row) for row in rows], _THEME[theme], say)
     return str(vl_convert.vegalite_to_svg(_themed(chart, _THEME[theme]).to_dict()))

@@ -26,7 +26,6 @@ _DOCUMENT_COLUMNS: Final = (
 )
 _COUNTED: Final[Mapping[str, tuple[str, ...]]] = {
     "records": ("measure_id", "status", "outcome_value", "review", "perspective"),
-    "goals": ("assessment",),
     "issues": ("severity", "kind"),
     "findings": ("severity",),
 }
@@ -60,8 +59,6 @@ class ReportSummary:
     """Lines with a result of the report's own year."""
     doubts: int = 0
     """Lines that give a reason why a person should look."""
-    goals: int = 0
-    assessments: Mapping[str | None, int] = field(default_factory=dict)
     by_perspective: Mapping[str | None, Mapping[str | None, int]] = field(default_factory=dict)
     """Lines by perspective and status."""
     reasons: Mapping[str, int] = field(default_factory=dict)
@@ -191,8 +188,6 @@ def _counts(file: Path, dataset: str, columns: Sequence[str]) -> Mapping[str, An
     rows = select_rows(file, dataset, columns).rows
     if dataset == "records":
         return _record_counts(rows)
-    if dataset == "goals":
-        return {"goals": len(rows), "assessments": Counter(row["assessment"] for row in rows)}
     grave = [row for row in rows if row["severity"] != "info"]
     if dataset == "findings":
         return {"findings": len(grave), "all_findings": len(rows)}

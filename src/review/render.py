@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from styrmatt.export.formats.cells import escape_formula, list_text, number_text
 from styrmatt.review.addresses import Addresses
-from styrmatt.review.messages import LANGUAGES, Messages
+from styrmatt.review.messages import LANGUAGES, Messages, language_of_reports
 from styrmatt.review.view import Table, View
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def as_html(view: View, frame: Frame) -> str:
         to=frame.to,
         frame=frame,
         languages=LANGUAGES,
+        reports_language=language_of_reports(),
         **view.values,
     )
 
@@ -75,7 +76,19 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+    environment.filters["with_fields"] = _with_fields
     return environment
+
+
+def _with_fields(text: str, say: Messages) -> Any:
+    """A text that names columns between backticks, with their words in their place."""
+    from markupsafe import Markup, escape
+
+    words = [
+        Markup("<b>{}</b>").format(say.word("field", part)) if number % 2 else escape(part)
+        for number, part in enumerate(text.split("`"))
+    ]
+    return Markup("").join(words)
 
 
 def _cell(value: Any) -> str:
