@@ -42,12 +42,29 @@
     if (id.startsWith("row-")) for (const element of document.querySelectorAll(".box, .span"))
       element.classList.toggle("chosen", `row-${element.dataset.row}` === id);
     const chosen = document.querySelector(".line.chosen");
-    if (chosen && !location.hash && matchMedia("(min-width: 60rem)").matches)
+    const place = chosen && chosen.getBoundingClientRect();
+    if (place && (place.top < 0 || place.bottom > innerHeight) && matchMedia("(min-width: 60rem)").matches)
       chosen.scrollIntoView({ block: "center", behavior: calm });
     const alert = document.querySelector("[role=alert]");
     if (alert) alert.focus();
   };
   addEventListener("DOMContentLoaded", show);
   addEventListener("hashchange", show);
-  document.addEventListener("htmx:afterSettle", show);
+  // A box is a link inside of a picture; where its record is listed, that one's link does the same
+  // without loading the whole page.
+  document.addEventListener("click", (event) => {
+    const box = event.target.closest && event.target.closest("a.box, a.span");
+    if (!box || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const line = document.getElementById(`row-${box.dataset.row}`);
+    const link = line && line.querySelector("a.choose");
+    if (!link || new URL(link.href).searchParams.get("page") !== new URL(location.href).searchParams.get("page")) return;
+    event.preventDefault();
+    link.click();
+  });
+
+  document.addEventListener("htmx:afterSettle", () => {
+    show();
+    const next = document.querySelector("[role=alert], .line.chosen .choose, #doubt, #main");
+    if (next) next.focus({ preventScroll: true });
+  });
 })();
