@@ -36,6 +36,7 @@ def merged_cells(
         if (
             cells
             and cells[-1].rule == rule
+            and line.text != cells[-1].lines[0].text  # else it is printed anew in the next row
             and line.top - cells[-1].lines[-1].bottom <= max(leading, WIDEST_LEADING * line.size)
         ):
             cells[-1].lines.append(line)
