@@ -64,7 +64,7 @@ class Report:
         """A line of discs in some colours, each with what it means."""
         self.canvas.setFont("Helvetica", SIZE)
         for n, (colour, text) in enumerate(explained):
-            x = XS[0] + 95 * n
+            x = XS[0] + 100 * n
             self.canvas.setFillColor(HexColor(colour))
             self.canvas.circle(x + 4, self.y + 3, 4, stroke=0, fill=1)
             self.canvas.setFillColor(HexColor("#000000"))
@@ -92,12 +92,19 @@ def comment(row: Row) -> str:
 FIRST = ("Andel nöjda besökare", "70 %", "72 %", "75 %", "Delvis")
 SECOND = ("Antal öppna dagar", "300", "310", "300", "Ja")
 THIRD = ("Antal digitala besök", "150", "160", "155", "Ja")
-LEGEND = (("#2e9e4f", "Uppfyllt"), ("#f2c014", "Delvis uppfyllt"), ("#d0342c", "Ej uppfyllt"))
+LEGEND = (
+    ("#2e9e4f", "Målet är uppnått"),
+    ("#f2c014", "Målet är delvis nått"),
+    ("#d0342c", "Målet är inte nått"),
+    ("#999999", "Kan inte bedömas"),
+)
 
 
 def test_a_legend_right_above_a_header_is_no_part_of_it(tmp_path: Path) -> None:
     report = Report(tmp_path)
-    report.discs(("#ffffff", "Mål och mått:"), *LEGEND)
+    report.line("Mål och mått:", down=0.01)
+    report.discs(("#ffffff", ""), *LEGEND)
+    report.y += 4
     header = ("*Mål och mått", "*2030", "*2031", "*Målvärde", "*Bedömning")
     for cells in (header, FIRST, SECOND):
         report.row(*cells)
