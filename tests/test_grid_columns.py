@@ -249,7 +249,7 @@ def test_explanations_side_by_side_are_no_row() -> None:
 
 
 def test_marks_with_their_meanings_are_no_header_and_columns_of_statuses_are() -> None:
-    texts = (("Markeras med:", 50), ("Målet är uppnått", 132), ("Målet är inte uppnått", 252))
+    texts = (("Markeras med:", 50), ("Målet är uppnått", 132), ("Delvis uppnått", 252))
     words = words_at(100, texts)
     discs = tuple(Picture((x, 100, x + 10, 110), f"disc{x}") for x in (120, 240))
     explained = Page(1, 595, 842, tuple(words), (), (), (), discs)
