@@ -20,6 +20,8 @@ import pytest
 import styrmatt
 from styrmatt.pipeline.run import Options, run_reports
 from styrmatt.pipeline.use_cases.check import check_reports
+from styrmatt.review.serve import open_workspace
+from styrmatt.review.site import write_site
 
 for library in ("starlette", "uvicorn", "altair", "vl_convert"):
     pytest.importorskip(library, reason="the page needs styrmatt[review]")
@@ -41,6 +43,8 @@ VIEWS = (
     f"/report/{LATER}",
     f"/report/{LATER}?row={IN_DOUBT}",
     f"/report/{LATER}?status=not_met&sex=K",
+    f"/report/{LATER}?page=4",
+    f"/record/{LATER}/{IN_DOUBT}?field=goal_id",
     "/queue",
     "/queue?show=decided",
     "/measures",
@@ -151,7 +155,7 @@ def base(address: str) -> str:
 def axe_violations(page: Any) -> list[str]:
     page.evaluate(AXE)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    options = {"runOnly": {"type": "tag", "values": tags}}
+    options = {"runOnly": {"type": "tag", "values": tags}, "preload": False}
     found = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{page.url}: {v['id']}: {node['target']} {node['failureSummary']}"
@@ -336,3 +340,30 @@ def test_what_another_window_saved_is_shown_before_it_is_written_over(
     page.goto(f"{address_of_row}&field=target_text")
     assert page.locator("form.correct [name=value]").input_value() == "ett"
     other.close()
+
+
+@needs_axe
+def test_a_site_opens_from_the_disk_without_an_error(
+    browser: Any, folder: Path, tmp_path: Path
+) -> None:
+    workspace = open_workspace(folder / "parquet", document="utvecklingsnamnden-2023")
+    write_site(workspace, tmp_path / "site", "sv", force=False)
+    (document_id,) = workspace.index.reports()
+    watched = Watched(browser, MODES[1])
+    files = ("index.html", f"report/{document_id}/index.html", f"report/{document_id}/page-4.html")
+    found = []
+    for name in (*files, "measures.html", "shares.html", "findings.html", "diff.html"):
+        watched.page.goto((tmp_path / "site" / name).as_uri())
+        assert watched.page.locator("h1").count() == 1
+        images = "all => all.every(i => i.complete && i.naturalWidth > 0)"
+        assert watched.page.locator("img").evaluate_all(images), name
+        found += axe_violations(watched.page)
+    assert not found, "\n".join(found)
+    watched.page.goto((tmp_path / "site" / files[2]).as_uri())
+    target = watched.page.locator("a.box.row").first
+    row = target.get_attribute("data-row")
+    target.click()
+    assert watched.page.url.endswith(f"#row-{row}")
+    watched.page.locator(f'.box.chosen[data-row="{row}"]').first.wait_for(state="attached")
+    assert watched.errors == [] and watched.hosts == {""}
+    watched.context.close()

@@ -26,6 +26,7 @@ from styrmatt.review.corrections_store import (
 from styrmatt.review.doubts import CONCERNED, doubts_of, is_decided
 from styrmatt.review.extract_index import ExtractIndex
 from styrmatt.review.messages import messages
+from styrmatt.review.queue_view import record
 from styrmatt.review.serve import open_workspace
 from styrmatt.review.view import View, Workspace
 from styrmatt.review_advice import ADVICE
@@ -254,3 +255,29 @@ def test_an_issue_of_no_row_is_accepted_as_information(tmp_path: Path) -> None:
 )
 def test_a_form_leads_back_to_this_server_alone(path: str, kept: str) -> None:
     assert decide.own_path(path) == kept
+
+
+def test_a_row_that_is_not_in_doubt_is_verified_or_corrected_as_well(workspace: Workspace) -> None:
+    (document_id,) = workspace.index.reports()
+    before = styrmatt.load(workspace.root)
+    sure = before[(before["review"].str.len() == 0) & before["target_value"].notna()]
+    row_id = str(sure["record_id"].iloc[0])
+    where = {"report": document_id, "item": row_id, "who": "controller", "back": "/report/x"}
+    other = "met" if sure["status"].iloc[0] == "partly_met" else "partly_met"
+    decide.correct(workspace, {**where, "field": "status", "value": other}, SAY)
+    assert decide.accept(workspace, where, SAY) == "/report/x"
+    run_again(workspace)
+    row = styrmatt.load(workspace.root).set_index("record_id").loc[row_id]
+    assert row["status"] == other and list(row["corrected"]) == ["status"]
+    assert {"target_value", "target_text"} <= set(row["verified"])
+    assert "review" not in list(row["verified"])
+
+
+def test_a_goal_is_chosen_by_its_name(workspace: Workspace) -> None:
+    (document_id,) = workspace.index.reports()
+    where = form(workspace, "factor_unlinked")
+    view = record(workspace, document_id, where["item"], {"field": "goal_id"}, SAY)
+    goals = styrmatt.load(workspace.root, "goals")
+    assert dict(view.values["form"].options) == dict(
+        zip(goals["goal_id"], goals["goal"], strict=True)
+    )

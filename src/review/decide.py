@@ -12,7 +12,7 @@ from styrmatt.errors import CorrectionsFileError
 from styrmatt.pipeline.use_cases.corrections import draft_lines
 from styrmatt.review.corrections_store import ConflictError, CorrectionLine, Key
 from styrmatt.review.messages import Messages
-from styrmatt.review.queue_view import doubt_of, queue
+from styrmatt.review.queue_view import doubt_of, queue, record
 from styrmatt.review.view import NotFoundError, View, Workspace
 from styrmatt.whitespace import single_spaced
 
@@ -149,6 +149,8 @@ def _written(
         return _refused(workspace, form, say, "", conflict.lines)
     except CorrectionsFileError as error:
         return _refused(workspace, form, say, str(error))
+    if form.get("back"):
+        return own_path(form["back"])
     kept = {name: form[name] for name in ("next", "reason", "only") if form.get(name)}
     query: dict[str, Any] = {"item": kept.get("next"), "reason": kept.get("reason")}
     query["report"] = kept.get("only")
@@ -163,7 +165,11 @@ def _refused(
     text: str,
     lines: Sequence[CorrectionLine] = (),
 ) -> View:
-    """The queue again, with what was wrong."""
-    view = queue(workspace, {"item": form.get("item", "")}, say)
+    """The queue, or the record, again, with what was wrong."""
+    item, field = form.get("item", ""), form.get("field", "")
+    if form.get("back"):
+        view = record(workspace, form.get("report", ""), item, {"field": field}, say)
+    else:
+        view = queue(workspace, {"item": item, "field": field}, say)
     conflict = {"text": text, "lines": lines, "form": form}
     return View(view.template, view.title, {**view.values, "conflict": conflict})

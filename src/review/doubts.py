@@ -48,6 +48,8 @@ CONCERNED: Final[Mapping[str, tuple[str, ...]]] = {
     "ocr_unsure": ("measure", *_TARGET, *_RESULT),
 }
 """The fields that a reason is about, by reason: what a person who accepts has looked at."""
+_LOOKED_AT: Final = (*_TARGET, "status", "trend", *_RESULT)
+"""What a person confirms who looks at a row that is not in doubt."""
 _OF_THE_MEASURE: Final = frozenset(CORRECTABLE["measures"])
 """Fields of records that are corrected by the measure's id."""
 _RECORD_COLUMNS: Final = (
@@ -91,7 +93,9 @@ class Doubt:
         return self.row is not None
 
     def fields(self) -> tuple[str, ...]:
-        """The fields in doubt, each once."""
+        """The fields in doubt, each once; of a row without a doubt those that people look at."""
+        if not self.reasons:
+            return _LOOKED_AT
         return tuple(
             dict.fromkeys(field for reason in self.reasons for field in CONCERNED.get(reason, ()))
         )
@@ -107,6 +111,8 @@ class Doubt:
         """What says that there is no doubt any more, as :meth:`accepting` says it."""
         if self.row is None:
             return ((self.id, "severity", "info"),)
+        if not self.reasons:
+            return ()
         issues = [(issue["issue_id"], "severity", "info") for issue in self.messages]
         return (*issues, (self.id, "review", ""))
 
@@ -132,6 +138,20 @@ def doubts_of(index: ExtractIndex, document_id: str) -> tuple[Doubt, ...]:
     taken: set[str] = set()
     found = [_of_row(row, issues, taken) for row in rows]
     return (*found, *_of_issues(document_id, issues, taken))
+
+
+def record_as_doubt(index: ExtractIndex, document_id: str, record_id: str) -> Doubt | None:
+    """A record that a person wants to look at, in doubt or not; None where there is none."""
+    found = next((d for d in doubts_of(index, document_id) if d.id == record_id), None)
+    if found is not None:
+        return found
+    rows = select_rows(
+        index.file("records", document_id),
+        "records",
+        _RECORD_COLUMNS,
+        where={"record_id": (record_id,)},
+    ).rows
+    return _of_row(rows[0], (), set()) if rows else None
 
 
 def is_decided(doubt: Doubt, decided: Mapping[Key, Override] | Collection[Key]) -> bool:

@@ -9,8 +9,15 @@ from itertools import islice
 from typing import Any, Final
 
 from styrmatt.corrections.fields import CORRECTABLE, FIELDS, value_text
+from styrmatt.export.store.select_rows import select_rows
 from styrmatt.review.corrections_store import CorrectionLine
-from styrmatt.review.doubts import LINK_KINDS, Doubt, doubts_of, is_decided
+from styrmatt.review.doubts import (
+    LINK_KINDS,
+    Doubt,
+    doubts_of,
+    is_decided,
+    record_as_doubt,
+)
 from styrmatt.review.extract_index import ReportSummary
 from styrmatt.review.messages import Messages
 from styrmatt.review.report_view import sheet_of
@@ -34,6 +41,13 @@ _ROW_FIELDS: Final = tuple(
     if name not in ("review", "series_id")
 )
 """The fields of a record that a person may correct on the page."""
+_NAMED: Final = {
+    "goal_id": ("goals", "goal"),
+    "success_factor_id": ("success_factors", "success_factor"),
+}
+"""Fields that hold an id, with the dataset and column of what is called by it."""
+_MOST_NAMES: Final = 500
+"""Goals or success factors to choose from at most; a report has some tens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +58,8 @@ class FieldForm:
     value: str
     decided: CorrectionLine | None
     """What the file says of it already."""
-    options: tuple[str, ...]
-    """The closed list that its value is of; empty for any text or figure."""
+    options: tuple[tuple[str, str], ...]
+    """The values that it can have, each with its words; empty for any text or figure."""
     nullable: bool
 
 
@@ -104,12 +118,33 @@ def queue(workspace: Workspace, query: Query, say: Messages) -> View:
 
 
 def doubt_of(workspace: Workspace, document_id: str, item: str) -> Doubt:
-    """The doubt of a report with this id. Raises NotFoundError."""
+    """The doubt or record of a report with this id. Raises NotFoundError."""
     workspace.report(document_id)
     for doubt in doubts_of(workspace.index, document_id):
         if doubt.id == item:
             return doubt
-    raise NotFoundError(item)
+    found = record_as_doubt(workspace.index, document_id, item)
+    if found is None:
+        raise NotFoundError(item)
+    return found
+
+
+def record(
+    workspace: Workspace, document_id: str, record_id: str, query: Query, say: Messages
+) -> View:
+    """One record, to confirm or correct it whether it is in doubt or not. Raises NotFoundError."""
+    found = doubt_of(workspace, document_id, record_id)
+    if found.row is None:
+        raise NotFoundError(record_id)
+    values: dict[str, Any] = {
+        "current": found,
+        "after": None,
+        "kept": {},
+        "conflict": None,
+        "file": workspace.corrections.path,
+        **_shown(workspace, found, query.get("field"), say),
+    }
+    return View("record.html.j2", str(found.row["measure"]), values)
 
 
 def crop_of(sheet: Sequence[float], bbox: Sequence[float] | None) -> tuple[float, ...]:
@@ -163,7 +198,7 @@ def _shown(workspace: Workspace, doubt: Doubt, field: str | None, say: Messages)
         "report": summary,
         "name": report_name(summary, say),
         "fields": _fields(doubt),
-        "form": _form(workspace, doubt, field),
+        "form": _form(workspace, doubt, field, say),
         **sheet_of(workspace, summary, doubt.page or 1),
     }
     if shown["sheet"] is not None and doubt.page is not None:
@@ -181,7 +216,7 @@ def _fields(doubt: Doubt) -> tuple[str, ...]:
     return tuple(name for name in names if name in doubt.row and name in FIELDS)
 
 
-def _form(workspace: Workspace, doubt: Doubt, field: str | None) -> FieldForm | None:
+def _form(workspace: Workspace, doubt: Doubt, field: str | None, say: Messages) -> FieldForm | None:
     """The form of the field that is wanted, else of the first in doubt; None for an issue."""
     names = _fields(doubt)
     if doubt.row is None or not names:
@@ -191,7 +226,18 @@ def _form(workspace: Workspace, doubt: Doubt, field: str | None) -> FieldForm | 
     line = workspace.corrections.lines().get((doubt.document_id, doubt.id_of(name), name))
     text = value_text(tuple(value) if isinstance(value, list) else value) or ""
     known = FIELDS[name]
-    return FieldForm(name, line.value if line else text, line, known.values or (), known.nullable)
+    options = tuple((option, say.value(name, option)) for option in known.values or ())
+    if name in _NAMED:
+        options = _names(workspace, doubt.document_id, name)
+    return FieldForm(name, line.value if line else text, line, options, known.nullable)
+
+
+def _names(workspace: Workspace, document_id: str, name: str) -> tuple[tuple[str, str], ...]:
+    """The goals or success factors of a report by id, to choose from."""
+    dataset, column = _NAMED[name]
+    file = workspace.index.file(dataset, document_id)
+    rows = select_rows(file, dataset, (name, column), limit=_MOST_NAMES).rows
+    return tuple((row[name], row[column]) for row in rows)
 
 
 def _decided(workspace: Workspace, say: Messages) -> View:

@@ -39,6 +39,10 @@ _BOXES: Final = (
     *("record_id", "measure", "sex", "page", "page_last", "bbox", "target_bbox", "status_bbox"),
     *("trend_bbox", "outcome_page", "outcome_bbox", "target_text", "status", "trend"),
 )
+_GOALS: Final = (
+    *("goal_id", "goal", "page", "bbox", "assessment", "assessment_text", "assessment_page"),
+    "assessment_bbox",
+)
 _CHANGED_COLUMNS: Final = ("status", "target_text", "target_value", "outcome_value", "trend")
 """What counts as changed since the year before."""
 
@@ -72,6 +76,15 @@ class FactorGroup:
 
     name: str | None
     measures: tuple[MeasureGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalAssessment:
+    """How a goal went, and where the report says so."""
+
+    status: str | None
+    text: str | None
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +193,17 @@ def pages_with_rows(index: ExtractIndex, document_id: str) -> tuple[int, ...]:
     return tuple(sorted({row["page"] for row in rows}))
 
 
+def goal_assessments(index: ExtractIndex, document_id: str) -> Mapping[str, GoalAssessment]:
+    """How each goal of a report went, by its id."""
+    rows = select_rows(index.file("goals", document_id), "goals", _GOALS).rows
+    return {
+        row["goal_id"]: GoalAssessment(
+            row["assessment"], row["assessment_text"], row["assessment_page"] or row["page"]
+        )
+        for row in rows
+    }
+
+
 def boxes_on(index: ExtractIndex, document_id: str, page: int) -> tuple[Box, ...]:
     """The boxes of all that was read on a page, large ones first, so that small ones lie on top."""
     file = index.file("records", document_id)
@@ -189,6 +213,7 @@ def boxes_on(index: ExtractIndex, document_id: str, page: int) -> tuple[Box, ...
     ).rows
     found = [box for row in of_lines for box in _boxes_of_line(row)]
     found += [box for row in of_results for box in _box_of_result(row)]
+    found += _boxes_of_goals(index, document_id, page)
     found.sort(key=lambda box: -_area(box.bbox))
     return tuple(found[:_MOST_BOXES])
 
@@ -232,6 +257,28 @@ def _boxes_of_line(row: Mapping[str, Any]) -> Iterator[Box]:
     for kind, text in texts.items():
         if row[f"{kind}_bbox"]:
             yield Box(kind, row[f"{kind}_bbox"], row["record_id"], text or "", row["page"])
+
+
+def _boxes_of_goals(index: ExtractIndex, document_id: str, page: int) -> Iterator[Box]:
+    """The goals of the overview on a page; each leads to its first record."""
+    goals = select_rows(
+        index.file("goals", document_id),
+        "goals",
+        _GOALS,
+        where={"page": (page,)},
+        limit=_MOST_BOXES,
+    ).rows
+    if not goals:
+        return
+    lines = select_rows(
+        index.file("records", document_id), "records", ("goal_id", "record_id", "page")
+    ).rows
+    first = {line["goal_id"]: line for line in reversed(lines)}
+    for goal in goals:
+        line = first.get(goal["goal_id"])
+        for kind, bbox in (("goal", goal["bbox"]), ("status", goal["assessment_bbox"])):
+            if line is not None and bbox:
+                yield Box(kind, bbox, line["record_id"], goal["goal"], line["page"])
 
 
 def _box_of_result(row: Mapping[str, Any]) -> Iterator[Box]:

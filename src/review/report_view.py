@@ -19,6 +19,7 @@ from styrmatt.review.report_rows import (
     changed_since,
     choose_rows,
     filter_values,
+    goal_assessments,
     page_of,
     pages_with_rows,
 )
@@ -73,6 +74,7 @@ def report(workspace: Workspace, document_id: str, query: Query, say: Messages) 
         "siblings": workspace.index.siblings(document_id),
         "before": workspace.index.previous(document_id),
         "pages_with_rows": with_rows,
+        "assessments": goal_assessments(workspace.index, document_id),
         "text": text_on(workspace.index, document_id, page),
         **sheet_of(workspace, summary, page),
         "boxes": boxes_on(workspace.index, document_id, page),

@@ -9,7 +9,7 @@ from typing import Final
 from styrmatt.review import decide
 from styrmatt.review.compare_views import diff, findings
 from styrmatt.review.links_view import links
-from styrmatt.review.queue_view import queue
+from styrmatt.review.queue_view import queue, record
 from styrmatt.review.report_view import report
 from styrmatt.review.series_view import measures, series
 from styrmatt.review.shares_view import sexes, shares
@@ -29,6 +29,7 @@ VIEWS: Final[Mapping[str, ViewRoute]] = {
     "start": ViewRoute(start),
     "report": ViewRoute(report, (1,)),
     "queue": ViewRoute(queue),
+    "record": ViewRoute(record, (2,)),
     "measures": ViewRoute(measures),
     "series": ViewRoute(series, (1,)),
     "shares": ViewRoute(shares, (0, 1)),
