@@ -49,7 +49,7 @@ OWNERS = {
     "ocrmypdf": {"scans/ocrmypdf_plugin.py"},
     "starlette": {"review/server.py"},
     "uvicorn": {"review/serve.py"},
-    "altair": {"review/charts.py"},
+    "altair": {"review/chart_drawings.py"},
     "vl_convert": {"review/charts.py"},
     "distributed": {"pipeline/cluster/run.py", "pipeline/cluster/worker.py"},
 }

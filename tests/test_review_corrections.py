@@ -18,9 +18,9 @@ from styrmatt.errors import CorrectionsFileError, UsageError
 from styrmatt.pipeline.run import Options, run_reports
 from styrmatt.review import decide
 from styrmatt.review.corrections_store import (
-    ConflictError,
     CorrectionLine,
     CorrectionsStore,
+    DecidedMeanwhileError,
     choose_file,
 )
 from styrmatt.review.doubts import CONCERNED, doubts_of, is_decided
@@ -28,7 +28,7 @@ from styrmatt.review.extract_index import ExtractIndex
 from styrmatt.review.messages import messages
 from styrmatt.review.queue_view import record
 from styrmatt.review.serve import open_workspace
-from styrmatt.review.view import View, Workspace
+from styrmatt.review.view import PageView, Workspace
 from styrmatt.review_advice import ADVICE
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
@@ -88,7 +88,7 @@ def test_two_windows_that_write_at_once_lose_nothing(store: CorrectionsStore) ->
 
 def test_another_window_s_value_is_not_written_over(store: CorrectionsStore) -> None:
     store.put([line(value="higher")])
-    with pytest.raises(ConflictError) as raised:
+    with pytest.raises(DecidedMeanwhileError) as raised:
         store.put([line(value="lower")])
     assert [old.value for old in raised.value.lines] == ["higher"]
     key = line().key
@@ -197,7 +197,7 @@ def test_a_value_that_the_field_does_not_take_is_said_and_not_written(
 ) -> None:
     where = form(workspace, "target_unparsed", field="target_value", value="many")
     view = decide.correct(workspace, where, SAY)
-    assert isinstance(view, View)
+    assert isinstance(view, PageView)
     assert "no figure" in view.values["conflict"]["text"]
     assert not workspace.corrections.path.exists()
 
@@ -206,7 +206,7 @@ def test_what_another_window_decided_is_shown_and_kept(workspace: Workspace) -> 
     where = form(workspace, "target_unparsed", field="target_value", value="1")
     decide.correct(workspace, where, SAY)
     view = decide.correct(workspace, {**where, "value": "2"}, SAY)
-    assert isinstance(view, View)
+    assert isinstance(view, PageView)
     assert [old.value for old in view.values["conflict"]["lines"]] == ["1"]
     decide.correct(workspace, {**where, "value": "2", "seen": "1"}, SAY)
     assert [line.value for line in workspace.corrections.lines().values()] == ["2"]

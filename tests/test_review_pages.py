@@ -24,13 +24,13 @@ from styrmatt.review.compare_views import diff, findings
 from styrmatt.review.extract_index import ExtractIndex
 from styrmatt.review.links_view import links, suggestions
 from styrmatt.review.messages import LANGUAGES, language_of_reports, messages, preferred
+from styrmatt.review.page_boxes import boxes_on
 from styrmatt.review.page_text import text_on
 from styrmatt.review.queue_view import crop_of, queue
 from styrmatt.review.render import Frame, as_csv, as_html
 from styrmatt.review.report_rows import (
     PART,
     RowChoice,
-    boxes_on,
     changed_since,
     choose_rows,
     filter_values,
@@ -40,7 +40,7 @@ from styrmatt.review.series_view import measures, series
 from styrmatt.review.serve import open_workspace
 from styrmatt.review.shares_view import pairs_of, sexes, shares, shares_of
 from styrmatt.review.start_view import start
-from styrmatt.review.view import NotFoundError, Table, View, Workspace
+from styrmatt.review.view import NotFoundError, PageView, Table, Workspace
 from styrmatt.review_advice import ADVICE
 
 ROOT = Path(__file__).parents[1]
@@ -99,7 +99,7 @@ def test_a_year_between_two_reports_is_missing(tmp_path: Path) -> None:
     assert "Report missing" in html(view)
 
 
-def html(view: View, say: Any = EN) -> str:
+def html(view: PageView, say: Any = EN) -> str:
     return as_html(view, Frame(say, ServerAddresses(), "start"))
 
 

@@ -17,9 +17,9 @@ from styrmatt.review.page_images import WIDTHS
 from styrmatt.review.queue_view import crop_of
 from styrmatt.review.view import (
     NotFoundError,
+    PageView,
     Query,
     Table,
-    View,
     Workspace,
     report_name,
     whole_number,
@@ -41,7 +41,7 @@ _CHANGE_COLUMNS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ShownPlace:
     """A place on a page with the picture around it, where there is one."""
 
     report: ReportSummary
@@ -55,7 +55,7 @@ class Place:
 
 def findings(
     workspace: Workspace, query: Query, say: Messages, at_a_time: int = _MOST_FINDINGS
-) -> View:
+) -> PageView:
     """What `styrmatt check` found, of all reports or of ``report``."""
     asked = query.get("report")
     if asked:
@@ -74,10 +74,10 @@ def findings(
     }
     rows = [[row[name] for name in _FINDING_COLUMNS] for row in everything]
     table = Table("findings", _FINDING_COLUMNS, rows)
-    return View("findings.html.j2", say("findings.title"), values, table)
+    return PageView("findings.html.j2", say("findings.title"), values, table)
 
 
-def diff(workspace: Workspace, *about: Any) -> View:
+def diff(workspace: Workspace, *about: Any) -> PageView:
     """Two reports compared, or without any the pairs to choose from. Raises NotFoundError."""
     *ids, query, say = about
     if not ids and query.get("a") and query.get("b"):
@@ -107,7 +107,7 @@ def diff(workspace: Workspace, *about: Any) -> View:
     }
     rows = [[asdict(change)[name] for name in _CHANGE_COLUMNS] for change in found.changes]
     title = say("diff.of", left=values["left_name"], right=values["right_name"])
-    return View("diff.html.j2", title, values, Table("diff", _CHANGE_COLUMNS, rows))
+    return PageView("diff.html.j2", title, values, Table("diff", _CHANGE_COLUMNS, rows))
 
 
 def pairs(workspace: Workspace) -> Iterator[tuple[ReportSummary, ReportSummary]]:
@@ -118,14 +118,14 @@ def pairs(workspace: Workspace) -> Iterator[tuple[ReportSummary, ReportSummary]]
             yield before, report
 
 
-def _pairs(workspace: Workspace, say: Messages) -> View:
+def _pairs(workspace: Workspace, say: Messages) -> PageView:
     found = [
         (left, right, report_name(right, say))
         for left, right in islice(pairs(workspace), _MOST_PAIRS)
     ]
     choices = {key: report_name(r, say) for key, r in workspace.index.reports().items()}
     values = {"pairs": found, "choices": choices}
-    return View("diffs.html.j2", say("diff.title"), values)
+    return PageView("diffs.html.j2", say("diff.title"), values)
 
 
 def _findings(workspace: Workspace, asked: str | None) -> Iterator[Mapping[str, Any]]:
@@ -150,7 +150,7 @@ def _with_places(workspace: Workspace, row: Mapping[str, Any], say: Messages) ->
 
 def _change_places(
     workspace: Workspace, change: Change, left: ReportSummary, right: ReportSummary, say: Messages
-) -> list[Place]:
+) -> list[ShownPlace]:
     """Both places of a change, as far as it has them."""
     sides = (
         (left, change.old_id, change.old_page, change.old_quote or change.old),
@@ -190,7 +190,7 @@ def _place(
     bbox: Bbox | None,
     text: str | None,
     say: Messages,
-) -> Place:
+) -> ShownPlace:
     sheet = workspace.images.sheet(report, page)
     part = crop_of(sheet, bbox) if sheet is not None and bbox is not None else None
-    return Place(report, report_name(report, say), page, bbox, text, sheet, part)
+    return ShownPlace(report, report_name(report, say), page, bbox, text, sheet, part)

@@ -31,7 +31,7 @@ Key = tuple[str, str, str]
 """Report, row and field."""
 
 
-class ConflictError(Exception):
+class DecidedMeanwhileError(Exception):
     """Another window or person has written the same fields since the page was made."""
 
     def __init__(self, lines: Sequence[CorrectionLine]) -> None:
@@ -94,9 +94,9 @@ class CorrectionsStore:
         """Write these lines in place of those about the same fields.
 
         ``seen`` are the values that the page showed for fields that had a line, so that what
-        another window has written since is not lost. Raises ConflictError where it has, OutputError
-        where the file cannot be written, and CorrectionsFileError for a line that a run would
-        refuse; then nothing is changed.
+        another window has written since is not lost. Raises DecidedMeanwhileError where it has,
+        OutputError where the file cannot be written, and CorrectionsFileError for a line that a run
+        would refuse; then nothing is changed.
         """
         new = {line.key: line for line in lines}
 
@@ -109,7 +109,7 @@ class CorrectionsStore:
                 and old[key].value != (seen or {}).get(key)
             ]
             if conflicting:
-                raise ConflictError(conflicting)
+                raise DecidedMeanwhileError(conflicting)
             kept = {key: old[key] for key, line in new.items() if _says_the_same(old, line)}
             return {**old, **new, **kept}
 

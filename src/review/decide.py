@@ -10,20 +10,20 @@ from urllib.parse import urlencode
 from styrmatt.corrections.fields import FIELDS, parse_value, value_text
 from styrmatt.errors import CorrectionsFileError
 from styrmatt.pipeline.use_cases.corrections import draft_lines
-from styrmatt.review.corrections_store import ConflictError, CorrectionLine, Key
+from styrmatt.review.corrections_store import CorrectionLine, DecidedMeanwhileError, Key
 from styrmatt.review.messages import Messages
 from styrmatt.review.queue_view import doubt_of, queue, record
-from styrmatt.review.view import NotFoundError, View, Workspace
+from styrmatt.review.view import NotFoundError, PageView, Workspace
 from styrmatt.whitespace import single_spaced
 
 Form = Mapping[str, str]
-Action = Callable[[Workspace, Form, Messages], "str | View"]
+Action = Callable[[Workspace, Form, Messages], "str | PageView"]
 """Writes what a form says, and gives the address to go on to, or the view that says why not."""
 _LONGEST_REASON: Final = 2000
 """Letters of a reason: more is a document of its own."""
 
 
-def accept(workspace: Workspace, form: Form, say: Messages) -> str | View:
+def accept(workspace: Workspace, form: Form, say: Messages) -> str | PageView:
     """Confirm what the machine reads of a row or that an issue is no warning.
 
     Raises NotFoundError, and StyrmattError where the file cannot be written.
@@ -40,7 +40,7 @@ def accept(workspace: Workspace, form: Form, say: Messages) -> str | View:
     return _written(workspace, form, say, lines)
 
 
-def correct(workspace: Workspace, form: Form, say: Messages) -> str | View:
+def correct(workspace: Workspace, form: Form, say: Messages) -> str | PageView:
     """Give a field of a row another value, and settle its doubts if the form says so.
 
     Raises NotFoundError, and StyrmattError where the file cannot be written.
@@ -62,7 +62,7 @@ def correct(workspace: Workspace, form: Form, say: Messages) -> str | View:
     return _written(workspace, form, say, lines)
 
 
-def take_back(workspace: Workspace, form: Form, say: Messages) -> str | View:
+def take_back(workspace: Workspace, form: Form, say: Messages) -> str | PageView:
     """Take the lines about a row out of the file."""
     document_id, row_id = form.get("report", ""), form.get("item", "")
     keys = [key for key in workspace.corrections.lines() if key[:2] == (document_id, row_id)]
@@ -72,7 +72,7 @@ def take_back(workspace: Workspace, form: Form, say: Messages) -> str | View:
     return own_path(form.get("back", "")) if form.get("back") else "/queue?show=decided"
 
 
-def link(workspace: Workspace, form: Form, say: Messages) -> str | View:
+def link(workspace: Workspace, form: Form, say: Messages) -> str | PageView:
     """Say which series a measure or goal is of: that of another year, or one of its own."""
     document_id, item = form.get("report", ""), form.get("item", "")
     workspace.report(document_id)
@@ -138,14 +138,14 @@ def _written(
     say: Messages,
     lines: Iterable[CorrectionLine],
     path: str = "/queue",
-) -> str | View:
+) -> str | PageView:
     lines = list(lines)
     seen: dict[Key, str] = {}
     if "seen" in form:
         seen = {line.key: form["seen"] for line in lines if line.field == form.get("field")}
     try:
         workspace.corrections.put(lines, seen=seen)
-    except ConflictError as conflict:
+    except DecidedMeanwhileError as conflict:
         return _refused(workspace, form, say, "", conflict.lines)
     except CorrectionsFileError as error:
         return _refused(workspace, form, say, str(error))
@@ -164,7 +164,7 @@ def _refused(
     say: Messages,
     text: str,
     lines: Sequence[CorrectionLine] = (),
-) -> View:
+) -> PageView:
     """The queue, or the record, again, with what was wrong."""
     item, field = form.get("item", ""), form.get("field", "")
     if form.get("back"):
@@ -172,4 +172,4 @@ def _refused(
     else:
         view = queue(workspace, {"item": item, "field": field}, say)
     conflict = {"text": text, "lines": lines, "form": form}
-    return View(view.template, view.title, {**view.values, "conflict": conflict})
+    return PageView(view.template, view.title, {**view.values, "conflict": conflict})

@@ -19,7 +19,7 @@ from styrmatt.export.store.select_rows import select_rows
 from styrmatt.review.corrections_store import Key
 from styrmatt.review.messages import Messages
 from styrmatt.review.series_view import register_file
-from styrmatt.review.view import Query, Table, View, Workspace
+from styrmatt.review.view import PageView, Query, Table, Workspace
 
 _MOST: Final = 60
 """Suggestions that are shown at a time."""
@@ -62,7 +62,7 @@ class LinkSuggestion:
         return (self.item["document_id"], self.item["item_id"], self.field)
 
 
-def links(workspace: Workspace, query: Query, say: Messages) -> View:
+def links(workspace: Workspace, query: Query, say: Messages) -> PageView:
     """The suggestions that nobody has decided yet."""
     found = list(islice(open_links(workspace), _MOST + 1))
     values = {
@@ -84,7 +84,7 @@ def links(workspace: Workspace, query: Query, say: Messages) -> View:
         )
         for s in found
     ]
-    return View("links.html.j2", say("links.title"), values, Table("links", header, rows))
+    return PageView("links.html.j2", say("links.title"), values, Table("links", header, rows))
 
 
 def open_links(workspace: Workspace) -> Iterator[LinkSuggestion]:

@@ -16,7 +16,7 @@ _RESULTS: Final = ("measure_id", "sex", "text")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """A stretch of text; ``record_id`` is of the record whose result it states."""
 
     text: str
@@ -30,7 +30,7 @@ class TextSection:
     """A section's paragraphs that begin on the page."""
 
     heading: str | None
-    paragraphs: tuple[tuple[Span, ...], ...]
+    paragraphs: tuple[tuple[TextSpan, ...], ...]
 
 
 def text_on(index: ExtractIndex, document_id: str, page: int) -> tuple[TextSection, ...]:
@@ -53,7 +53,7 @@ def text_on(index: ExtractIndex, document_id: str, page: int) -> tuple[TextSecti
 
 def _results(
     index: ExtractIndex, document_id: str, stated: Sequence[Mapping[str, Any]]
-) -> Iterator[Span]:
+) -> Iterator[TextSpan]:
     """What states a result, with the record of its measure and sex, else another of the measure."""
     file = index.file("records", document_id)
     measures = {row["measure_id"] for row in stated}
@@ -65,12 +65,12 @@ def _results(
     for row in stated:
         line = by_sex.get((row["measure_id"], row["sex"])) or by_measure.get(row["measure_id"])
         if line is not None:
-            yield Span(row["text"], line["record_id"], line["page"])
+            yield TextSpan(row["text"], line["record_id"], line["page"])
 
 
 def _paragraphs(
-    section: Mapping[str, Any], page: int, results: Sequence[Span]
-) -> Iterator[tuple[Span, ...]]:
+    section: Mapping[str, Any], page: int, results: Sequence[TextSpan]
+) -> Iterator[tuple[TextSpan, ...]]:
     paragraphs = (section["text"] or "").split("\n\n")
     pages = section["paragraph_pages"]
     for number, paragraph in enumerate(paragraphs):
@@ -79,7 +79,7 @@ def _paragraphs(
             yield tuple(_spans(paragraph, results))
 
 
-def _spans(paragraph: str, results: Sequence[Span]) -> Iterator[Span]:
+def _spans(paragraph: str, results: Sequence[TextSpan]) -> Iterator[TextSpan]:
     """The paragraph cut at the first mention of each result that stands in it."""
     places = sorted(
         (at, at + len(result.text), number)
@@ -91,8 +91,8 @@ def _spans(paragraph: str, results: Sequence[Span]) -> Iterator[Span]:
         if start < done:
             continue
         if start > done:
-            yield Span(paragraph[done:start])
+            yield TextSpan(paragraph[done:start])
         yield results[number]
         done = end
     if done < len(paragraph):
-        yield Span(paragraph[done:])
+        yield TextSpan(paragraph[done:])

@@ -21,7 +21,7 @@ from styrmatt.review.doubts import (
 from styrmatt.review.extract_index import ReportSummary
 from styrmatt.review.messages import Messages
 from styrmatt.review.report_view import sheet_of
-from styrmatt.review.view import NotFoundError, Query, Table, View, Workspace, report_name
+from styrmatt.review.view import NotFoundError, PageView, Query, Table, Workspace, report_name
 
 _LISTED: Final = 100
 """Doubts that are listed beside the one that is shown: as many as one scrolls through."""
@@ -63,7 +63,7 @@ class FieldForm:
     nullable: bool
 
 
-def queue(workspace: Workspace, query: Query, say: Messages) -> View:
+def queue(workspace: Workspace, query: Query, say: Messages) -> PageView:
     """The queue. ``item`` is what is shown, ``report`` and ``reason`` limit it.
 
     With ``show=decided`` it is what people have decided. Raises NotFoundError.
@@ -114,7 +114,7 @@ def queue(workspace: Workspace, query: Query, say: Messages) -> View:
             for d in open_ones
         ],
     )
-    return View("queue.html.j2", say("queue.title"), values, table)
+    return PageView("queue.html.j2", say("queue.title"), values, table)
 
 
 def doubt_of(workspace: Workspace, document_id: str, item: str) -> Doubt:
@@ -131,7 +131,7 @@ def doubt_of(workspace: Workspace, document_id: str, item: str) -> Doubt:
 
 def record(
     workspace: Workspace, document_id: str, record_id: str, query: Query, say: Messages
-) -> View:
+) -> PageView:
     """One record, to confirm or correct it whether it is in doubt or not. Raises NotFoundError."""
     found = doubt_of(workspace, document_id, record_id)
     if found.row is None:
@@ -144,7 +144,7 @@ def record(
         "file": workspace.corrections.path,
         **_shown(workspace, found, query.get("field"), say),
     }
-    return View("record.html.j2", str(found.row["measure"]), values)
+    return PageView("record.html.j2", str(found.row["measure"]), values)
 
 
 def crop_of(sheet: Sequence[float], bbox: Sequence[float] | None) -> tuple[float, ...]:
@@ -240,7 +240,7 @@ def _names(workspace: Workspace, document_id: str, name: str) -> tuple[tuple[str
     return tuple((row[name], row[column]) for row in rows)
 
 
-def _decided(workspace: Workspace, say: Messages) -> View:
+def _decided(workspace: Workspace, say: Messages) -> PageView:
     lines = list(workspace.corrections.lines().values())
     by_place: dict[tuple[str, str], list[CorrectionLine]] = {}
     for line in lines:
@@ -253,4 +253,4 @@ def _decided(workspace: Workspace, say: Messages) -> View:
     }
     header = ("document_id", "id", "field", "machine_value", "value", "why", "who", "when")
     table = Table("decided", header, [[getattr(line, name) for name in header] for line in lines])
-    return View("decided.html.j2", say("decided.title"), values, table)
+    return PageView("decided.html.j2", say("decided.title"), values, table)

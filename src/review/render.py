@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from styrmatt.export.formats.cells import escape_formula, list_text, number_text
 from styrmatt.review.addresses import Addresses
 from styrmatt.review.messages import LANGUAGES, Messages, language_of_reports
-from styrmatt.review.view import Table, View
+from styrmatt.review.view import PageView, Table
 
 if TYPE_CHECKING:
     import jinja2
@@ -41,7 +41,7 @@ class Frame:
         return self.to(self.here, *self.about, **self.rest)
 
 
-def as_html(view: View, frame: Frame) -> str:
+def as_html(view: PageView, frame: Frame) -> str:
     """The view as a page. All values are escaped."""
     template = _environment().get_template(view.template)
     return template.render(

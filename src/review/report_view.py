@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from styrmatt.review.extract_index import ReportSummary
 from styrmatt.review.messages import Messages
+from styrmatt.review.page_boxes import boxes_on, goal_assessments
 from styrmatt.review.page_images import WIDTHS
 from styrmatt.review.page_text import text_on
 from styrmatt.review.report_rows import (
@@ -15,19 +16,17 @@ from styrmatt.review.report_rows import (
     LINE_COLUMNS,
     NONE,
     RowChoice,
-    boxes_on,
     changed_since,
     choose_rows,
     filter_values,
-    goal_assessments,
     page_of,
     pages_with_rows,
 )
 from styrmatt.review.view import (
     NotFoundError,
+    PageView,
     Query,
     Table,
-    View,
     Workspace,
     report_name,
     whole_number,
@@ -37,7 +36,7 @@ _MOST_VALUES: Final = 40
 """Values that a filter lists at most: boards and perspectives are some ten."""
 
 
-def report(workspace: Workspace, document_id: str, query: Query, say: Messages) -> View:
+def report(workspace: Workspace, document_id: str, query: Query, say: Messages) -> PageView:
     """The view of a report.
 
     ``page`` is the page that is shown, ``row`` the record that is chosen, ``only`` set where just
@@ -80,7 +79,7 @@ def report(workspace: Workspace, document_id: str, query: Query, say: Messages) 
         "boxes": boxes_on(workspace.index, document_id, page),
     }
     table = Table(document_id, LINE_COLUMNS, [[r[c] for c in LINE_COLUMNS] for r in chosen.lines])
-    return View("report.html.j2", shown["name"], shown, table)
+    return PageView("report.html.j2", shown["name"], shown, table)
 
 
 def sheet_of(workspace: Workspace, summary: ReportSummary, page: int) -> dict[str, Any]:

@@ -14,14 +14,14 @@ from styrmatt.review.report_view import report
 from styrmatt.review.series_view import measures, series
 from styrmatt.review.shares_view import sexes, shares
 from styrmatt.review.start_view import start
-from styrmatt.review.view import View
+from styrmatt.review.view import PageView
 
 
 @dataclass(frozen=True, slots=True)
 class ViewRoute:
     """A view, and how many ids may stand in its address behind its name."""
 
-    make: Callable[..., View]
+    make: Callable[..., PageView]
     about: tuple[int, ...] = (0,)
 
 

@@ -11,7 +11,7 @@ from styrmatt.export.store.select_rows import select_rows
 from styrmatt.pipeline.use_cases.show import SeriesHistory, history
 from styrmatt.records import SEXES
 from styrmatt.review.messages import Messages
-from styrmatt.review.view import NotFoundError, Query, Table, View, Workspace, whole_number
+from styrmatt.review.view import NotFoundError, PageView, Query, Table, Workspace, whole_number
 from styrmatt.whitespace import squeeze
 
 _LISTED: Final = 150
@@ -48,7 +48,9 @@ class YearFigures:
     """Whether it is of the series that this one took the place of."""
 
 
-def measures(workspace: Workspace, query: Query, say: Messages, at_a_time: int = _LISTED) -> View:
+def measures(
+    workspace: Workspace, query: Query, say: Messages, at_a_time: int = _LISTED
+) -> PageView:
     """All measures and goals over the years. ``q`` limits them by words, ``kind`` to one kind."""
     rows = _listed_series(workspace)
     words = (query.get("q") or "").casefold().split()
@@ -73,7 +75,7 @@ def measures(workspace: Workspace, query: Query, say: Messages, at_a_time: int =
         "organisations": sorted({row["organisation"] for row in rows}),
     }
     table = Table("series", _LIST_COLUMNS, [[row[c] for c in _LIST_COLUMNS] for row in found])
-    return View("measures.html.j2", say("measures.title"), values, table)
+    return PageView("measures.html.j2", say("measures.title"), values, table)
 
 
 def _listed_series(workspace: Workspace) -> list[dict[str, Any]]:
@@ -89,7 +91,7 @@ def _listed_series(workspace: Workspace) -> list[dict[str, Any]]:
     ]
 
 
-def series(workspace: Workspace, series_id: str, query: Query, say: Messages) -> View:
+def series(workspace: Workspace, series_id: str, query: Query, say: Messages) -> PageView:
     """One measure or goal. ``with`` joins another series to it. Raises NotFoundError."""
     found = history(workspace.root, series_id)
     if found is None:
@@ -127,7 +129,9 @@ def series(workspace: Workspace, series_id: str, query: Query, say: Messages) ->
             for a in found.appearances
             for line in a.lines
         ]
-    return View("series.html.j2", found.series.names[-1], values, Table(series_id, header, rows))
+    return PageView(
+        "series.html.j2", found.series.names[-1], values, Table(series_id, header, rows)
+    )
 
 
 def figures_of(

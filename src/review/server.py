@@ -17,7 +17,7 @@ from styrmatt.review.messages import LANGUAGES, Messages, messages, preferred
 from styrmatt.review.page_images import WIDTHS
 from styrmatt.review.render import Frame, as_csv, as_html
 from styrmatt.review.routes import POSTS, VIEWS
-from styrmatt.review.view import NotFoundError, View, Workspace
+from styrmatt.review.view import NotFoundError, PageView, Workspace
 
 _STATIC: Final = resources.files("styrmatt") / "review" / "static"
 _KINDS: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
@@ -128,7 +128,7 @@ class ReviewApp:
         say = self._messages(request)
         who = (form.get("who") or "").strip() or self._who(request, say)
         done = action(self.workspace, {**form, "who": who}, say)
-        if isinstance(done, View):
+        if isinstance(done, PageView):
             is_record = done.template == "record.html.j2"
             about = (form.get("report", ""), form.get("item", ""))
             here = ("record", *about) if is_record else ("queue",)
@@ -184,7 +184,7 @@ class ReviewApp:
     def _html(
         self,
         request: Any,
-        view: View,
+        view: PageView,
         say: Messages,
         status: int = 200,
         here: tuple[str, ...] = ("start",),
@@ -202,7 +202,7 @@ class ReviewApp:
         )
         return HTMLResponse(as_html(view, frame), status)
 
-    def _csv(self, view: View) -> Answer:
+    def _csv(self, view: PageView) -> Answer:
         from starlette.responses import Response
 
         assert view.table is not None
@@ -211,7 +211,7 @@ class ReviewApp:
 
     def _error(self, request: Any, name: str, status: int, more: str = "") -> Answer:
         say = self._messages(request)
-        view = View("error.html.j2", say("error.title"), {"text": say(name), "more": more})
+        view = PageView("error.html.j2", say("error.title"), {"text": say(name), "more": more})
         return self._html(request, view, say, status)
 
     def _plain(self, text: str, status: int) -> Answer:

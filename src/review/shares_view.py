@@ -9,7 +9,7 @@ from typing import Any, Final
 from styrmatt.export.store.select_rows import select_rows
 from styrmatt.records import STATUSES
 from styrmatt.review.extract_index import ReportSummary
-from styrmatt.review.view import Table, View, Workspace, report_name
+from styrmatt.review.view import PageView, Table, Workspace, report_name
 
 _SEX_COLUMNS: Final = (
     *("record_id", "measure_id", "measure", "sex", "status", "target_text", "outcome_value"),
@@ -53,7 +53,7 @@ class SexPair:
         return women - men if women is not None and men is not None and same else None
 
 
-def shares(workspace: Workspace, *about: Any) -> View:
+def shares(workspace: Workspace, *about: Any) -> PageView:
     """Shares met per year and perspective, of one publisher: that of the report that is named.
 
     Raises NotFoundError.
@@ -81,7 +81,7 @@ def shares(workspace: Workspace, *about: Any) -> View:
         )
         for s in found
     ]
-    return View("shares.html.j2", say("shares.title"), values, Table("shares", header, rows))
+    return PageView("shares.html.j2", say("shares.title"), values, Table("shares", header, rows))
 
 
 def shares_of(workspace: Workspace, report: ReportSummary) -> tuple[Share, ...]:
@@ -96,7 +96,7 @@ def shares_of(workspace: Workspace, report: ReportSummary) -> tuple[Share, ...]:
     )
 
 
-def sexes(workspace: Workspace, *about: Any) -> View:
+def sexes(workspace: Workspace, *about: Any) -> PageView:
     """Women and men in the report that is named, else in the latest one that has both.
 
     Raises NotFoundError.
@@ -122,7 +122,7 @@ def sexes(workspace: Workspace, *about: Any) -> View:
         )
         for p in pairs
     ]
-    return View("sexes.html.j2", say("sexes.title"), values, Table("sexes", header, rows))
+    return PageView("sexes.html.j2", say("sexes.title"), values, Table("sexes", header, rows))
 
 
 def pairs_of(workspace: Workspace, report: ReportSummary) -> tuple[SexPair, ...]:

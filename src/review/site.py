@@ -12,14 +12,15 @@ from typing import Final
 
 from styrmatt.export.formats.atomic_output import new_folder
 from styrmatt.review.addresses import FileAddresses, file_of
-from styrmatt.review.charts import THEMES, chart_svg
+from styrmatt.review.chart_drawings import THEMES
+from styrmatt.review.charts import chart_svg
 from styrmatt.review.compare_views import pairs
 from styrmatt.review.extract_index import ReportSummary
 from styrmatt.review.install import require_charts
 from styrmatt.review.messages import Messages, messages
 from styrmatt.review.render import Frame, as_csv, as_html
 from styrmatt.review.routes import VIEWS
-from styrmatt.review.view import NotFoundError, View, Workspace
+from styrmatt.review.view import NotFoundError, PageView, Workspace
 
 _ALL: Final = sys.maxsize
 """Rows of a list at a time: a file has no next part."""
@@ -47,7 +48,7 @@ class _File:
     name: str
     about: tuple[str, ...]
     query: dict[str, str]
-    view: View
+    view: PageView
 
     def path(self, *, csv: bool = False) -> str:
         return file_of(self.name, *self.about, page=self.query.get("page"), csv=csv)

@@ -13,7 +13,7 @@ from styrmatt.export.store.select_rows import find_rows
 from styrmatt.records import STATUSES
 from styrmatt.review.extract_index import ReportSummary
 from styrmatt.review.messages import Messages
-from styrmatt.review.view import Query, Table, View, Workspace, whole_number
+from styrmatt.review.view import PageView, Query, Table, Workspace, whole_number
 
 _PUBLISHERS: Final = 60
 """Publishers that are listed at a time: some screens to scroll, and a page of a few hundred kB."""
@@ -26,7 +26,7 @@ _SHORTEST_SEARCH: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Publisher:
+class PublisherReports:
     """An organisation or body with its reports of one kind."""
 
     organisation: str
@@ -51,7 +51,9 @@ class Found:
     row: str | None
 
 
-def start(workspace: Workspace, query: Query, say: Messages, at_a_time: int = _PUBLISHERS) -> View:
+def start(
+    workspace: Workspace, query: Query, say: Messages, at_a_time: int = _PUBLISHERS
+) -> PageView:
     """The start view. ``q`` is what to look for, ``from`` the part of the publishers shown."""
     reports = list(workspace.index.reports().values())
     publishers = _publishers(reports)
@@ -70,17 +72,19 @@ def start(workspace: Workspace, query: Query, say: Messages, at_a_time: int = _P
         "parts": max(-(-len(publishers) // at_a_time), 1),
         "statuses": (*STATUSES, None),
     }
-    return View("start.html.j2", say("start.title"), values, _table(reports, say))
+    return PageView("start.html.j2", say("start.title"), values, _table(reports, say))
 
 
-def _publishers(reports: Sequence[ReportSummary]) -> list[Publisher]:
+def _publishers(reports: Sequence[ReportSummary]) -> list[PublisherReports]:
     found: dict[tuple[str, str | None, str], dict[int, list[ReportSummary]]] = {}
     for report in reports:
         found.setdefault(report.publisher, {}).setdefault(report.fiscal_year, []).append(report)
-    return [Publisher(*publisher, by_year) for publisher, by_year in found.items()]
+    return [PublisherReports(*publisher, by_year) for publisher, by_year in found.items()]
 
 
-def _total(reports: Sequence[ReportSummary], publishers: Sequence[Publisher]) -> dict[str, Any]:
+def _total(
+    reports: Sequence[ReportSummary], publishers: Sequence[PublisherReports]
+) -> dict[str, Any]:
     statuses: Counter[str | None] = Counter()
     for report in reports:
         statuses.update(report.statuses)

@@ -31,7 +31,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class PageView:
     """A template and what it shows."""
 
     template: str
