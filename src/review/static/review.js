@@ -65,6 +65,6 @@
   document.addEventListener("htmx:afterSettle", () => {
     show();
     const next = document.querySelector("[role=alert], .line.chosen .choose, #doubt, #main");
-    if (next) next.focus({ preventScroll: true });
+    if (next && document.activeElement === document.body) next.focus({ preventScroll: true });
   });
 })();
