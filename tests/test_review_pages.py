@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import page
 import pyarrow.parquet as pq
 import pytest
 from conftest import make_extract
@@ -180,8 +182,8 @@ def test_sentences_of_results_lead_to_records_that_there_are(workspace: Workspac
     ids = {line["record_id"] for line in choose_rows(workspace.index, LATER, RowChoice()).lines}
     spans = [
         span
-        for page in range(1, 18)
-        for section in text_on(workspace.index, LATER, page)
+        for number in range(1, 18)
+        for section in text_on(workspace.index, LATER, number)
         for paragraph in section.paragraphs
         for span in paragraph
         if span.record_id
@@ -367,3 +369,18 @@ def test_what_is_missing_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) 
         str(raised.value) == "To show the page, install starlette (pip install 'styrmatt[review]')."
     )
     install.require_charts()
+
+
+def test_the_reports_that_the_benchmark_makes_are_counted(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    many, long = tmp_path / "many", tmp_path / "long"
+    for copy in (many, long):
+        shutil.copytree(workspace.root, copy)
+    page.multiply(many, 8)
+    reports = ExtractIndex(many).reports()
+    assert len(reports) == 8 and all(r.lines and r.measures for r in reports.values())
+    page.lengthen(long, 500)
+    index = ExtractIndex(long)
+    assert index.reports()[LATER].lines == 500 and index.reports()[LATER].page_count == page.PAGES
+    assert choose_rows(index, LATER, RowChoice(flags=frozenset({"doubt"}))).total == 167
