@@ -25,6 +25,7 @@ from styrmatt.review.corrections_store import (
 )
 from styrmatt.review.doubts import CONCERNED, doubts_of, is_decided
 from styrmatt.review.extract_index import ExtractIndex
+from styrmatt.review.links_view import open_links
 from styrmatt.review.messages import messages
 from styrmatt.review.queue_view import record
 from styrmatt.review.serve import open_workspace
@@ -281,3 +282,23 @@ def test_a_goal_is_chosen_by_its_name(workspace: Workspace) -> None:
     assert dict(view.values["form"].options) == dict(
         zip(goals["goal_id"], goals["goal"], strict=True)
     )
+
+
+def test_what_a_person_says_of_a_link_is_what_the_next_run_links(tmp_path: Path) -> None:
+    reports = [RAW / f"region-adalen-{year}-run-arsrapport.pdf" for year in (2022, 2023)]
+    root = tmp_path / "parquet"
+    list(run_reports(reports, Options(root)))
+    workspace = open_workspace(root, corrections=tmp_path / "corrections.csv")
+    first, second, *_ = (one for one in open_links(workspace) if one.redefined)
+    for one, value in ((first, first.other_id), (second, second.series_id)):
+        said = {"report": one.item["document_id"], "item": one.item["item_id"], "field": one.field}
+        assert (
+            decide.link(workspace, {**said, "value": value, "who": "controller"}, SAY) == "/links"
+        )
+    keys = {one.key for one in open_links(workspace)}
+    assert first.key not in keys and second.key not in keys
+    list(run_reports(reports, Options(root, corrections=(workspace.corrections.path,))))
+    series = styrmatt.load(root, "measures").set_index("measure_id")["series_id"]
+    assert series[first.item["item_id"]] == first.other_id
+    assert series[second.item["item_id"]] == second.series_id
+    assert bool(styrmatt.load(root, "corrections")["applied"].all())

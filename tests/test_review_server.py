@@ -144,6 +144,12 @@ def test_another_site_is_not_answered(client: TestClient, origin: str) -> None:
     assert done.status_code == 403
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_page_of_another_site_or_port_is_not_answered(client: TestClient, site: str) -> None:
+    assert client.get("/", headers={"Sec-Fetch-Site": site}).status_code == 403
+    assert client.get("/", headers={"Sec-Fetch-Site": "none"}).status_code == 200
+
+
 def test_a_form_without_origin_or_second_token_writes_nothing(
     client: TestClient, tmp_path: Path
 ) -> None:

@@ -98,6 +98,13 @@ class Guard:
         """Whether an Origin header is this server, asked for by that Host."""
         return origin == f"http://{host}"
 
+    def is_own_fetch(self, site: str | None) -> bool:
+        """Whether a Sec-Fetch-Site header says that one of our pages or the person asked.
+
+        Browsers count another port of this machine as the same site, and send it our cookie.
+        """
+        return site in (None, "same-origin", "none")
+
     def opens(self, token: str | None) -> bool:
         """Whether it is the token of the first address."""
         return hmac.compare_digest((token or "").encode(), self.token.encode())

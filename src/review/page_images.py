@@ -62,10 +62,10 @@ class PageImages:
     def source(self, report: ReportSummary) -> tuple[Path | None, str | None]:
         """The file that a report was read from and None; or None and what is wrong."""
         with self._lock:
-            if report.document_id not in self._found:
-                found = self.sources.find(report.source_name, report.source_sha256)
-                self._found[report.document_id] = found
-            return self._found[report.document_id]
+            key = report.source_sha256
+            if key not in self._found:
+                self._found[key] = self.sources.find(report.source_name, key)
+            return self._found[key]
 
     def found_sources(self, reports: Iterable[ReportSummary]) -> list[Path]:
         """The sources of these reports that are there, by their names: nothing is read."""
@@ -84,7 +84,7 @@ class PageImages:
         self, report: ReportSummary, page: int, width: int, kind: PictureKind = "png"
     ) -> bytes | None:
         """A page as a file of this kind, ``width`` pixels wide; None where it cannot be drawn."""
-        key = (report.document_id, page, width, kind)
+        key = (report.source_sha256, page, width, kind)
         if key in self._kept:
             with self._lock:
                 if key in self._kept:

@@ -84,6 +84,8 @@ class ReviewApp:
             return self._plain("This server is not known by that name.", 421)
         if origin is not None and not self.guard.is_own_origin(origin, host):
             return self._plain("Requests from other sites are not answered.", 403)
+        if not self.guard.is_own_fetch(request.headers.get("sec-fetch-site")):
+            return self._plain("Requests from other sites are not answered.", 403)
         if request.method == "POST" and origin is None:
             return self._plain("A form has to say where it comes from.", 403)
         token = request.query_params.get("token")
