@@ -104,6 +104,9 @@ def series_chart(rows: Sequence[Mapping[str, Any]], theme: ChartTheme, say: Mess
     who = list(sex_of)
     legend = None if len(who) == 1 else alt.Legend()
 
+    earlier = {row["who"] for row in rows if row["break"]}
+    colours = [theme.soft if name in earlier else theme.sexes[sex_of[name]] for name in who]
+
     def by_who(values: Mapping[str, Any]) -> Any:
         return alt.Scale(domain=who, range=[values[sex_of[name]] for name in who])
 
@@ -114,7 +117,7 @@ def series_chart(rows: Sequence[Mapping[str, Any]], theme: ChartTheme, say: Mess
     }
     base = alt.Chart(alt.Data(values=[dict(row) for row in rows])).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, grid=False)),
-        color=alt.Color("who:N", scale=by_who(theme.sexes), legend=legend),
+        color=alt.Color("who:N", scale=alt.Scale(domain=who, range=colours), legend=legend),
     )
     results = base.transform_filter("isValid(datum.result)").encode(y=alt.Y("result:Q", **value))
     dash = alt.StrokeDash("who:N", scale=by_who(_SEX_DASHES), legend=None)
