@@ -119,6 +119,16 @@ def test_the_command_writes_the_reports_that_are_chosen(
     test_every_link_leads_to_a_file_and_a_place_in_it(out)
 
 
+@pytest.mark.parametrize("option", [["--dataset", "goals"], ["--decimal", "point"]])
+def test_options_of_other_formats_are_refused_for_a_site(
+    option: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["export", "site", "-o", str(tmp_path / "site"), *option])
+    assert ended.value.code == 2
+    assert "A site takes no" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("option", [["--sources", "."], ["--lang", "sv"]])
 def test_options_of_a_site_are_refused_elsewhere(
     option: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]

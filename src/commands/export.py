@@ -96,6 +96,11 @@ def export(
       styrmatt export site -o site
     """
     if format == SITE:
+        if datasets or decimal or sources or config:
+            raise UsageError(
+                "A site takes no --dataset, --decimal, --sources-url and --config.",
+                hint="Choose reports with --year and --document.",
+            )
         _site(output, data, years, document, source_paths, lang, force=force)
         return
     if source_paths or lang:

@@ -100,21 +100,19 @@ def queue(workspace: Workspace, query: Query, say: Messages) -> PageView:
     }
     if current is not None:
         values |= _shown(workspace, current, query.get("field"), say)
-    table = Table(
-        "doubts",
-        ("document_id", "id", "reasons", "page", "message"),
-        [
-            (
-                d.document_id,
-                d.id,
-                list(d.reasons),
-                d.page,
-                " ".join(m["message"] for m in d.messages),
-            )
-            for d in open_ones
-        ],
-    )
-    return PageView("queue.html.j2", say("queue.title"), values, table)
+    return PageView("queue.html.j2", say("queue.title"), values, _table(open_ones))
+
+
+def _table(doubts: Sequence[Doubt]) -> Table:
+    header = ("document_id", "id", "reasons", "page", "message")
+    rows = [
+        (
+            *(doubt.document_id, doubt.id, list(doubt.reasons), doubt.page),
+            " ".join(issue["message"] for issue in doubt.messages),
+        )
+        for doubt in doubts
+    ]
+    return Table("doubts", header, rows)
 
 
 def doubt_of(workspace: Workspace, document_id: str, item: str) -> Doubt:
