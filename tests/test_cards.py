@@ -167,6 +167,48 @@ def test_labels_side_by_side_in_a_box_have_their_values_below_or_above() -> None
         assert said(entries(pen.words, [pen.box(100)])) == WANTED[:1]
 
 
+def test_a_box_may_leave_room_between_a_short_name_and_its_labels() -> None:
+    words: list[Word] = []
+    shapes: list[Shape] = []
+    for n, x in enumerate((60.0, 300.0)):
+        pen = Pen(x).line(f"*{NAMES[n]}").gap(30).line(f"Utfall: {VALUES[n][1]}")
+        words += pen.line(f"Mål: {VALUES[n][0]}").words
+        shapes.append(pen.box(100))
+    assert [(name, *values) for name, *values in said(entries(words, shapes))] == WANTED[:2]
+
+
+def test_of_several_things_high_above_the_labels_of_a_box_none_is_its_name() -> None:
+    pen = Pen().line("*Kultur för barn").gap(14).line("*Fritid för unga").gap(30)
+    pen.line("Mål: 90 %").line("Utfall: 92 %")
+    assert entries(pen.words, [pen.box(100)]) == []
+
+
+def test_a_status_in_bold_below_its_label_begins_no_other_card() -> None:
+    """Nor is it the header of a table, where boxes stand side by side."""
+    words: list[Word] = []
+    shapes: list[Shape] = []
+    for n, x in enumerate((60.0, 230.0, 400.0)):
+        pen = Pen(x).line(f"*{NAMES[n]}").gap(9).line("Är målet uppnått?").line("*Målet är uppnått")
+        pen.line(f"Utfall: {VALUES[n][1]}").line(f"Mål: {VALUES[n][0]}")
+        words += pen.words
+        shapes.append(pen.box(100, 150))
+    found = entries(words, shapes)
+    assert said(found) == WANTED
+    assert [e.lines[0].cells["status"].text for e in found] == ["Målet är uppnått"] * 3
+
+
+def test_words_for_a_status_are_no_name_of_a_measure() -> None:
+    pen = Pen().line("*Målet är uppnått").line("Mål: 90 %").line("Utfall: 92 %")
+    assert entries(pen.words) == []
+
+
+def test_a_box_in_which_labels_recur_holds_several_cards() -> None:
+    pen = Pen()
+    for n in range(3):
+        card(pen, n).gap(1)
+    assert said(entries(pen.words, [pen.box(100)])) == WANTED
+
+
 def test_a_value_goes_on_below() -> None:
     pen = card(Pen(), 0).line("Kommentar: Fler är nöjda sedan biblioteket fick nya")
     pen.line("öppettider under våren.").line("Ansvarig: Kulturchefen")

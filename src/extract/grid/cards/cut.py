@@ -11,6 +11,7 @@ from styrmatt.extract.grid.cards.card_lines import (
     CardLine,
     HeadingTest,
     groups_of,
+    name_at_top,
     parted,
 )
 from styrmatt.extract.grid.cards.card_values import CardValues
@@ -33,6 +34,9 @@ def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> li
         first = lines.index(groups[0][1][0])
         taken = [*groups[0][0], *(one for one in lines[:first] if one.chains is lines[first].above)]
         above = [one for one in lines[:first] if one not in taken]
+        if not out[0].name and (named := name_at_top(above)):
+            _take_name(out[0], named)
+            above = [one for one in above if one not in named]
         out[0].free += [chain for one in above for chain in one.chains]
     return out
 
@@ -45,16 +49,21 @@ def _card(
     lead = _lead_in(first)
     card = Card([], [], run_in=bool(lead) or _is_run_in(body), name_in_text=bool(lead))
     if not lead:
-        for one in name:
-            chains = [c for c in one.chains if not _is_symbols(c)] or one.chains
-            card.name.append(chains[0])
-            card.free += [chain for chain in one.chains if chain is not chains[0]]
+        _take_name(card, name)
     else:
         above = [one.line.words for one in name if _is_text_above(one, first)]
         card.name = [*map(list, above), lead]
     values = CardValues(card, framed, max((one.line.x1 for one in body), default=0.0), right)
     values.read(body, len(lead))
     return card
+
+
+def _take_name(card: Card, name: Sequence[CardLine]) -> None:
+    """Give a card the lines of its name; what stands beside them is none of it."""
+    for one in name:
+        chains = [c for c in one.chains if not _is_symbols(c)] or one.chains
+        card.name.append(chains[0])
+        card.free += [chain for chain in one.chains if chain is not chains[0]]
 
 
 def _is_symbols(words: Sequence[Word]) -> bool:

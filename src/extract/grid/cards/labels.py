@@ -126,7 +126,8 @@ class LabelFinder:
         reading = self._reading(chain, alone=True)
         if reading is None or not reading.roles or not reading.whole:
             return None
-        if self.is_value(join_words(chain)):
+        text = join_words(chain)
+        if not text.endswith("?") and self.is_value(text):  # a question has its answer elsewhere
             return None
         return Label(0, len(chain), tuple(chain), reading, False, True)
 
