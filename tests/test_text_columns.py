@@ -287,6 +287,38 @@ def test_a_rule_between_columns_parts_nothing(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_where_a_rule_between_columns_stops_a_heading_lies_across(seed: int) -> None:
+    """It need not reach the other column, nor do both columns have to begin at one height below."""
+    words = two(seed, lines=20, name="uppe")
+    words += text("Barn och unga", LEFT, 350, 14, bold=True)
+    words += two(seed + 1, top=380, lines=20, name="nere", shift=-8)
+    rules = [Ruling("v", 298, 80, 330), Ruling("v", 298, 372, 640)]
+    upper, lower = ([f"{side}{name}" for side in ("vänster", "höger")] for name in ("uppe", "nere"))
+    assert parts(words, rules) == [
+        *(f"{name}början … {name}slut" for name in upper),
+        "Barn … unga",
+        *(f"{name}början … {name}slut" for name in lower),
+    ]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_lines_beside_cards_of_one_column_part_nothing(seed: int) -> None:
+    """Text of the other column runs past the space between them."""
+    rules = [Ruling("v", 298, 80, 230), Ruling("v", 298, 255, 420)]
+    assert parts(two(seed), rules) == TWO
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_sides_of_boxes_are_no_rule_between_columns(seed: int) -> None:
+    words = two(seed, lines=20, name="uppe")
+    words += text("Barn och unga", LEFT, 350, 14, bold=True)
+    words += two(seed + 1, top=380, lines=20, name="nere", shift=-8)
+    boxes = [Ruling("v", 298, 80, 330), Ruling("v", 298, 372, 640)]
+    boxes += [Ruling("h", y, 298, 540) for y in (80, 330, 372, 640)]
+    assert parts(words, boxes)[0] == "vänsteruppebörjan … vänsternereslut"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_rules_over_and_under_columns_are_no_table(seed: int) -> None:
     rules = [Ruling("h", y, LEFT, 539) for y in (60, 600)]
     assert parts(two(seed), rules) == TWO
