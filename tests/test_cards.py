@@ -362,6 +362,50 @@ def test_an_item_goes_on_with_its_figure_or_its_bracket(lines: tuple[str, str]) 
     assert said(entries(pen.words)) == [*WANTED[:1], ("Antal lån", "14", "12")]
 
 
+@pytest.mark.parametrize(
+    ("line", "target"),
+    [
+        ("Antal lån: 12 / mål 14", "14"),
+        ("Antal lån: 12 – mål 14", "14"),
+        ("Antal lån: 12 · mål öka", "öka"),
+        ("Antal lån: 12 (mål minska, 2021: 15)", "minska"),
+        ("Antal lån: 12 (mål –, 2021: 15)", ""),
+        ("Antal lån: 12 / mål –", ""),
+    ],
+)
+def test_a_target_in_a_list_may_be_a_direction_or_a_dash(line: str, target: str) -> None:
+    (found,) = said(entries(Pen().line(f"• {line}").words))
+    assert found[:3] == ("Antal lån", target, "12")
+
+
+@pytest.mark.parametrize(
+    "line", ["Antal lån: 12 (mål okänt än så länge)", "Antal lån: 12 / mål för nästa år beslutas"]
+)
+def test_other_words_behind_a_target_s_label_make_no_measure_of_a_line(line: str) -> None:
+    assert not entries(Pen().line(line).words)
+
+
+def test_the_name_of_an_item_may_end_with_a_place_or_a_word_for_a_mean() -> None:
+    found = entries(Pen().line("Väntetid till samtal, medel: 4 dagar (mål 3 dagar)").words)
+    assert said(found) == [("Väntetid till samtal, medel", "3 dagar", "4 dagar")]
+    assert not entries(Pen().line("Väntetid till samtal, utfall: 4 dagar (mål 3 dagar)").words)
+
+
+def test_the_earlier_year_of_an_item_stands_on_the_next_line() -> None:
+    pen = Pen().line("• Antal lån: 12 / mål 14").line("2021: 15").gap(4)
+    pen.line("• Antal besök: 30 / mål 28").line("2021: 29")
+    found = entries(pen.words)
+    assert said(found) == [("Antal lån", "14", "12", "15"), ("Antal besök", "28", "30", "29")]
+    years = [value.year for entry in found for value in entry.lines[0].values]
+    assert years == [None, None, 2021] * 2
+
+
+@pytest.mark.parametrize("line", ["2021: ett år av förändring", "2021 var det 15"])
+def test_a_sentence_on_a_year_is_no_result_of_the_item_above_it(line: str) -> None:
+    pen = Pen().line("• Antal lån: 12 / mål 14").line(line)
+    assert said(entries(pen.words)) == [("Antal lån", "14", "12")]
+
+
 def test_the_sign_of_a_limit_is_part_of_the_target() -> None:
     found = entries(Pen().line("Sjukfrånvaro: 6,1 % (mål ≤ 6 %)").words)
     assert said(found) == [("Sjukfrånvaro", "≤ 6 %", "6,1 %")]
