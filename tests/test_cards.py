@@ -480,6 +480,23 @@ def test_the_header_of_a_table_makes_no_card() -> None:
     assert not entries(pen.words, [pen.box(100, 400)])
 
 
+def test_a_table_whose_rows_have_comments_below_them_is_no_card() -> None:
+    pen = Pen(leading=1.8).line("Nyckeltal\tUtfall\tMål\tTrend")
+    for n in range(3):
+        pen.line(f"{NAMES[n]}\t{VALUES[n][1]}\t{VALUES[n][0]}\tStabil")
+        pen.line("Analys: Flera insatser har gjorts under våren.")
+    for shapes in ((), [pen.box(100, 450)]):
+        assert said(entries(pen.words, shapes)) == WANTED
+
+
+def test_tiles_side_by_side_in_a_box_may_have_a_comment_below_them() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").line("Mål\tUtfall").line("90 %\t92 %")
+    pen.line("Analys: Flera insatser har gjorts.")
+    (entry,) = entries(pen.words, [pen.box(100)])
+    assert said([entry]) == WANTED[:1]
+    assert entry.text("comment") == "Flera insatser har gjorts."
+
+
 # --- labels ---------------------------------------------------------------------------------------
 
 
