@@ -270,6 +270,15 @@ def test_what_all_pages_but_one_repeat_is_a_head_of_a_short_report_only() -> Non
     assert heads(lines, ["Årsredovisning i korthet"] * 2 + ["Annat"] * 5)[1] == []
 
 
+def test_a_line_that_ends_in_the_page_s_number_is_a_foot_on_two_pages_behind_a_cover() -> None:
+    foot = text("Årsredovisning 3", 50, 815)
+    lines = lines_of(text("Brödtext", 50, 90) + foot)
+    texts = ["Omslag", "Årsredovisning 2", "Årsredovisning 3"]
+    assert heads(lines, texts) == (["Brödtext"], ["Årsredovisning 3"])
+    for others in (["Omslag", "Annat", "Årsredovisning 3"], ["", "Årsredovisning 7"] * 2):
+        assert heads(lines, others)[1] == []
+
+
 def test_a_head_may_stand_below_the_edge_but_not_within_the_page() -> None:
     texts = ["Årsredovisning i korthet"] * 6
     for top, running in ((80, True), (220, False)):

@@ -81,7 +81,7 @@ class RunningLines:
         fewest = max(_FEWEST_REPEATS, pages // _REPEATED_SHARE)
         found = {line for line, n in counts.items() if n >= fewest}
         if pages <= _FEWEST_REPEATS:
-            found |= {line for line, n in numbered.items() if n == pages}
+            found |= {line for line, n in numbered.items() if n >= max(min(2, pages), pages - 1)}
         if pages <= _SHORT_REPORT:
             found |= {masked(line) for line, n in alike.items() if n >= max(2, pages - 1)}
         return cls(patterns, frozenset(found))
