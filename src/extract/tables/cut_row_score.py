@@ -57,7 +57,7 @@ _STATUS_ABOVE_ALONE = 0.5
 _OTHER_SEX = 3.0
 """The row overleaf is for another sex than the one before: lines of one measure."""
 _SAME_SEX = -2.0
-"""The row before has a line for that sex, or is for none: another measure's first line. Weaker, since
+"""The row before has a line for that sex, or is for none: another measure's first line. Weaker, as
 a name may go on in it."""
 _NO_FACTOR = 0.5
 """The row overleaf has no success factor: cells merged over rows leave it empty, too."""
