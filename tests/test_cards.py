@@ -406,6 +406,30 @@ def test_a_sentence_on_a_year_is_no_result_of_the_item_above_it(line: str) -> No
     assert said(entries(pen.words)) == [("Antal lån", "14", "12")]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Antal lån: 12. Mål: 14. Föregående år: 15."],
+        ["Antal lån: 12.", "Mål: 14. Föregående år: 15."],
+        ["Antal lån – utfall 12, mål 14 (föregående år 15)"],
+        ["Antal lån | resultat 12 | mål 14 | föregående år 15"],
+    ],
+)
+def test_a_result_behind_a_name_is_no_part_of_it(lines: list[str]) -> None:
+    pen = Pen()
+    for line in lines:
+        pen.line(line)
+    assert said(entries(pen.words)) == [("Antal lån", "14", "12", "15")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Barn – utfall av valet: många röster", "Skolan är vår framtid – mål och resultat för 2023"],
+)
+def test_a_stroke_before_other_words_ends_no_name(line: str) -> None:
+    assert not entries(Pen().line("*Indikatorer", size=12).line(line).words)
+
+
 def test_the_sign_of_a_limit_is_part_of_the_target() -> None:
     found = entries(Pen().line("Sjukfrånvaro: 6,1 % (mål ≤ 6 %)").words)
     assert said(found) == [("Sjukfrånvaro", "≤ 6 %", "6,1 %")]

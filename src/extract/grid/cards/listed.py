@@ -32,6 +32,8 @@ _MOST_LABEL_WORDS = 5
 """Words of a label before its value at most."""
 _LONGEST_VALUE = 40
 """Characters of a result at most; more is a sentence."""
+_FIRST_WORDS = 2
+"""Words behind a label of which one has the figure: a limit may stand before it."""
 _SHORTEST_NAME = 4
 """Letters of a measure's name at least."""
 _LEADING = 1.1
@@ -101,21 +103,33 @@ class ListReader:
     def _card(self, item: _Item) -> Card | None:
         """The measure of an item; None where it is none."""
         words = without_bullet(item.words)
-        colon = next((n for n, word in enumerate(words) if word.text.endswith(":")), None)
-        if colon is None or colon == len(words) - 1:
+        end = self._end_of_name(words)
+        if end is None:
             return None
-        name = words[: colon + 1]
+        name = words[:end]
         letters = sum(map(str.isalpha, join_words(name)))
         if letters < _SHORTEST_NAME or any(map(_is_label, self.finder.labels(name))):
             return None
         starts = frozenset(id(line.words[0]) for line in item.labelled)
-        fields = list(self._fields(words[colon + 1 :], starts))
+        fields = list(self._fields(words[end:], starts))
         figures = [one for one in fields if _is_figure(one)]
         results = [one for one in figures if "target" not in one.label.reading.roles]
         if not results or len(" ".join(results[0].texts)) > _LONGEST_VALUE:
             return None
         item.has_target = any(map(self._is_target, fields))
         return Card([name], fields, run_in=True)
+
+    def _end_of_name(self, words: Sequence[Word]) -> int | None:
+        """How many words are the name: up to a colon, or a stroke before the label of a result."""
+        for n, word in enumerate(words[:-1]):
+            if word.text.endswith(":"):
+                return n + 1
+            if n and word.text in (*_STROKES, *_DASHES):
+                label, value = self._labelled(next(_parts(words[n + 1 :], frozenset())))
+                said = label is not None and label.reading.roles & set(FIGURE_ROLES)
+                if said and any(map(str.isdecimal, value[0].text)):
+                    return n
+        return None
 
     def _is_target(self, one: CardField) -> bool:
         """Whether a part of a line is a target: a figure, a direction, or a dash in its place."""
@@ -128,13 +142,13 @@ class ListReader:
 
     def _items(self, lines: Sequence[PageLine]) -> Iterator[_Item]:
         """The lines as items of lists: one that goes on does so in small letters, with a bracket,
-        with the figure behind its colon, or with a year of its own."""
+        with the figure behind its colon, or with a label and its figure."""
         item: _Item | None = None
         for line in lines:
             if item is not None and _goes_on(item, line):
                 item.lines.append(line)
                 continue
-            if item is not None and _is_next(item, line) and self._is_year(line):
+            if item is not None and _is_next(item, line) and self._is_labelled(line):
                 item.lines.append(line)
                 item.labelled.append(line)
                 continue
@@ -144,15 +158,17 @@ class ListReader:
         if item is not None:
             yield item
 
-    def _is_year(self, line: PageLine) -> bool:
-        """Whether a line begins with the label of an earlier result, and its figure."""
+    def _is_labelled(self, line: PageLine) -> bool:
+        """Whether a line begins with the label of a figure, as an earlier year, and the figure."""
         label = next(iter(self.finder.labels(line.words)), None)
         if label is None or label.start or not label.colon or label.end == len(line.words):
             return False
-        figure = line.words[label.end].text.lstrip(_BEFORE_FIGURE)
         reading = label.reading
-        earlier = reading.year is not None or reading.years_before > 0
-        return earlier and reading.roles <= set(FIGURE_ROLES) and figure[:1].isdecimal()
+        figures = reading.year is not None or reading.years_before > 0
+        figures |= bool(reading.roles & set(FIGURE_ROLES))
+        words = line.words[label.end :]
+        first = next((n for n, w in enumerate(words) if any(map(str.isdecimal, w.text))), None)
+        return figures and first is not None and first < _FIRST_WORDS
 
     def _fields(self, words: Sequence[Word], starts: frozenset[int]) -> Iterator[CardField]:
         """The parts of what stands behind a name: the result first, then what has a label.
@@ -226,6 +242,7 @@ def _parts(words: Sequence[Word], starts: frozenset[int]) -> Iterator[list[Word]
         behind = words[n + 1].text if n + 1 < len(words) else ""
         stroke = word.text in _STROKES or (word.text in _DASHES and behind[:1].isalpha())
         begins = word.text.startswith("(") or id(word) in starts or stroke
+        begins |= bool(part) and part[-1].text.endswith(".") and word.text[:1].isupper()
         if part and (begins or part[-1].text.endswith(tuple(_ENDS))):
             yield part
             part = []
