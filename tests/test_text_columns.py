@@ -339,12 +339,34 @@ def test_lines_beside_cards_of_one_column_part_nothing(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_sides_of_boxes_are_no_rule_between_columns(seed: int) -> None:
-    words = two(seed, lines=20, name="uppe")
-    words += text("Barn och unga", LEFT, 350, 14, bold=True)
-    words += two(seed + 1, top=380, lines=20, name="nere", shift=-8)
-    boxes = [Ruling("v", 298, 80, 330), Ruling("v", 298, 372, 640)]
-    boxes += [Ruling("h", y, 298, 540) for y in (80, 330, 372, 640)]
-    assert parts(words, boxes)[0] == "vänsteruppebörjan … vänsternereslut"
+    words = two(seed, lines=20, name="uppe") + text("Barn och unga", LEFT, 316, 10, bold=True)
+    words += two(seed + 1, top=338, lines=20, name="nere", shift=-6)
+    sides = [Ruling("v", 298, 80, 314), Ruling("v", 298, 330, 640)]
+    boxes = [*sides, *(Ruling("h", y, 298, 540) for y in (80, 314, 330, 640))]
+    assert parts(words, boxes) == [
+        "vänsteruppebörjan … vänsternereslut",
+        "högeruppebörjan … högernereslut",
+    ]
+    assert len(parts(words, sides)) > 2
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("blank", "across"), [(90, True), (22, False)])
+def test_headings_beside_a_wide_blank_lie_across(seed: int, blank: float, across: bool) -> None:
+    """In a column there are paragraphs on both sides of such a blank, and no picture in it."""
+    lower = 345 + blank
+    words = two(seed, lines=20, name="uppe") + text("Barn och unga", LEFT, 345, 12, bold=True)
+    words += two(seed + 1, top=lower, lines=20, name="nere", shift=-6)
+    assert (parts(words)[0] == "vänsteruppebörjan … vänsteruppeslut") is across
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_text_beside_a_wide_blank_stays_in_its_column(seed: int) -> None:
+    """A blank that holds a picture, say: the paragraph beside it is no heading."""
+    left = [*prose(14, WIDE, seed), "", "# Trygga barn", *prose(26, WIDE, seed + 1)]
+    right = column(prose(14, WIDE, seed + 2), RIGHT, 80)
+    right += column(prose(14, WIDE, seed + 3), RIGHT, 370)
+    assert len(parts(column(left, LEFT, 80) + right)) == 2
 
 
 @pytest.mark.parametrize("seed", SEEDS)
