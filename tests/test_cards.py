@@ -177,6 +177,17 @@ def test_a_box_may_leave_room_between_a_short_name_and_its_labels() -> None:
     assert [(name, *values) for name, *values in said(entries(words, shapes))] == WANTED[:2]
 
 
+def test_a_large_figure_below_a_name_is_the_value_of_the_label_below_it() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").gap(12).line("*92 %", size=18).line("Utfall").line("Mål")
+    assert said(entries(pen.line("90 %").words, [pen.box(100)])) == WANTED[:1]
+
+
+def test_a_large_figure_is_the_result_where_all_labels_have_values_of_their_own() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").gap(12).line("*92 %", size=18).line("Mål: 90 %")
+    pen.line("Föregående år: 88 %")
+    assert said(entries(pen.words, [pen.box(100)])) == [(*WANTED[0][:2], "88 %", "92 %")]
+
+
 def test_of_several_things_high_above_the_labels_of_a_box_none_is_its_name() -> None:
     pen = Pen().line("*Kultur för barn").gap(14).line("*Fritid för unga").gap(30)
     pen.line("Mål: 90 %").line("Utfall: 92 %")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from styrmatt.extract.grid.cards.labels import Label
 from styrmatt.extract.model.symbols import all_symbols
@@ -14,6 +16,8 @@ from styrmatt.printed import Bbox
 _ENDS = " .,;:|·•–—-"
 """Signs at the end of a name or value that part it from what follows."""
 _BULLETS = ("•", "·", "–", "-", "▪", "■", "○", "*", "►", "‣", "◦")
+FIGURE: Final = re.compile(r"[<>≥≤]?\s?[+−–-]?\d[\d\s.,]*\s?(?:%|\w{1,12}\.?)?$")
+"""A figure with its limit and unit."""
 _COMMENT = frozenset({"comment"})
 _ONE_LINE = 3.0
 """Points by which labels on one line differ in height at most."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from styrmatt.extract.grid.cards.card import Card
+from styrmatt.extract.grid.cards.card import FIGURE, Card
 from styrmatt.extract.grid.cards.card_lines import (
     LEADING,
     SAME_SIZE,
@@ -18,7 +18,7 @@ from styrmatt.extract.grid.cards.card_values import CardValues
 from styrmatt.extract.grid.cards.labels import LabelFinder
 from styrmatt.extract.grid.cards.regions import Region
 from styrmatt.extract.model.symbols import all_symbols
-from styrmatt.extract.model.text_lines import Word, lines_of
+from styrmatt.extract.model.text_lines import Word, join_words, lines_of
 
 
 def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> list[Card]:
@@ -34,7 +34,9 @@ def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> li
         first = lines.index(groups[0][1][0])
         taken = [*groups[0][0], *(one for one in lines[:first] if one.chains is lines[first].above)]
         above = [one for one in lines[:first] if one not in taken]
-        if not out[0].name and (named := name_at_top(above)):
+        named = name_at_top(above)
+        if named and (not out[0].name or _is_figure_above(out[0])):
+            _give_figure(out[0])
             _take_name(out[0], named)
             above = [one for one in above if one not in named]
         out[0].free += [chain for one in above for chain in one.chains]
@@ -56,6 +58,22 @@ def _card(
     values = CardValues(card, framed, max((one.line.x1 for one in body), default=0.0), right)
     values.read(body, len(lead))
     return card
+
+
+def _is_figure_above(card: Card) -> bool:
+    """Whether what stands right above a card's labels is a figure, and no name."""
+    return len(card.name) == 1 and bool(FIGURE.match(join_words(card.name[0])))
+
+
+def _give_figure(card: Card) -> None:
+    """Give the figure in place of a card's name to the label below it, if that has no value."""
+    if card.name:
+        label = card.fields[0]
+        if label.label.alone and not label.lines:
+            label.lines.append(card.name[0])
+        else:
+            card.free.append(card.name[0])
+        card.name = []
 
 
 def _take_name(card: Card, name: Sequence[CardLine]) -> None:
