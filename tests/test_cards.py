@@ -188,6 +188,27 @@ def test_a_large_figure_is_the_result_where_all_labels_have_values_of_their_own(
     assert said(entries(pen.words, [pen.box(100)])) == [(*WANTED[0][:2], "88 %", "92 %")]
 
 
+def test_a_year_alone_is_a_label_in_a_box() -> None:
+    lines = [f"*{NAMES[0]}", "2021\t88 %", "2022\t92 %", "Mål\t90 %"]
+    for boxed in (True, False):
+        pen = Pen()
+        for line in lines:
+            pen.line(line)
+        found = entries(pen.words, [pen.box(100)] if boxed else ())
+        assert said(found) == ([(*WANTED[0][:2], "88 %", "92 %")] if boxed else [])
+
+
+def test_years_in_a_box_with_a_chart_are_no_labels() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").line("Mål\t90 %").gap(40).line("2020\t2021\t2022")
+    assert not entries(pen.words, [pen.box(100, 400)])
+
+
+def test_the_figure_of_a_limit_may_stand_below_it() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").line("Mål\tminst").line("\t90 %").line("Utfall\t92 %")
+    (found,) = said(entries(pen.words, [pen.box(100)]))
+    assert found == (NAMES[0], "minst\n90 %", "92 %")
+
+
 def test_of_several_things_high_above_the_labels_of_a_box_none_is_its_name() -> None:
     pen = Pen().line("*Kultur för barn").gap(14).line("*Fritid för unga").gap(30)
     pen.line("Mål: 90 %").line("Utfall: 92 %")

@@ -54,12 +54,22 @@ class CardLine:
         return any("measure" in one and not one & {"target", "result"} for one in roles)
 
 
-def parted(line: PageLine, finder: LabelFinder, is_heading: HeadingTest) -> CardLine:
-    """A line in chains of words, each with its labels; a heading has none."""
+def parted(
+    line: PageLine, finder: LabelFinder, is_heading: HeadingTest, *, framed: bool
+) -> CardLine:
+    """A line in chains of words, each with its labels; a heading has none.
+
+    In a drawn box (``framed``) a year alone before a figure is a label as well.
+    """
     chains = [list(chain) for chain in split_at_gaps(line)]
     if is_heading(line):
         return CardLine(line, chains, [[] for _ in chains], is_heading=True)
-    return CardLine(line, chains, [finder.labels(chain) for chain in chains])
+    labels = [finder.labels(chain) for chain in chains]
+    if framed and len(chains) == len(("label", "value")) and not any(labels):
+        year = finder.year(chains[0])
+        if year is not None and any(map(str.isdecimal, chains[1][0].text)):
+            labels[0] = [year]
+    return CardLine(line, chains, labels)
 
 
 def groups_of(

@@ -23,8 +23,9 @@ from styrmatt.extract.model.text_lines import Word, join_words, lines_of
 
 def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> list[Card]:
     """The cards of a region, top to bottom; a lone one in a drawn box has all that it holds."""
-    lines = [parted(line, finder, is_heading) for line in lines_of(region.words)]
-    groups = groups_of(lines, framed=region.box is not None)
+    framed = region.box is not None
+    lines = [parted(line, finder, is_heading, framed=framed) for line in lines_of(region.words)]
+    groups = groups_of(lines, framed=framed)
     out = [
         _card(name, body, framed=len(groups) == 1 and region.box is not None, right=region.right)
         for name, body in groups
