@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import compress, groupby, islice, pairwise
-from operator import gt, itemgetter, lt
+from itertools import chain, compress, groupby, islice, pairwise
+from operator import gt, itemgetter, lt, sub
 
 from styrmatt.extract.engine.alt_texts import PageAltTexts
 from styrmatt.extract.engine.fonts import (
@@ -22,6 +22,8 @@ from styrmatt.extract.model.page import Glyph
 from styrmatt.extract.model.symbols import is_symbol
 from styrmatt.extract.model.text_lines import Word
 
+_ROUNDING = 1e-6
+"""Points by which sums of places may be off: far below any gap."""
 _WITHOUT_SPACE = re.compile(r"\S+")
 
 _bold = cache(is_bold)
@@ -60,16 +62,17 @@ def _level_words(line: Sequence[TextRun], style: TextStyle) -> list[Word] | None
     x0s, x1s, texts = line[0].x0s, line[0].x1s, line[0].texts
     if len(line) > 1:
         ordered = sorted(line, key=lambda run: run.x0s[0])
-        x0s = [x for run in ordered for x in run.x0s]
-        x1s = [x for run in ordered for x in run.x1s]
-        texts = [text for run in ordered for text in run.texts]
+        x0s = list(chain.from_iterable([run.x0s for run in ordered]))
+        x1s = list(chain.from_iterable([run.x1s for run in ordered]))
+        texts = list(chain.from_iterable([run.texts for run in ordered]))
     text, max_gap = "".join(texts), WORD_GAP * style.size
     one_code_each = len(text) == len(texts) and "" not in texts
     if not one_code_each or not all(map(lt, x0s, islice(x0s, 1, None))):
         return None
-    gaps = set(
-        compress(range(1, len(x0s)), map(gt, islice(x0s, 1, None), [x + max_gap for x in x1s]))
-    )
+    gaps: set[int] = set()
+    if max(map(sub, islice(x0s, 1, None), x1s), default=0.0) > max_gap - _ROUNDING:
+        reaches = [x + max_gap for x in x1s]
+        gaps = set(compress(range(1, len(x0s)), map(gt, islice(x0s, 1, None), reaches)))
     bold = _bold(style.font)
     found = []
     for part in _WITHOUT_SPACE.finditer(text):
