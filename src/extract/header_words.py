@@ -64,11 +64,16 @@ class HeadingWords:
 
 @dataclass(frozen=True)
 class RowWords:
-    """Words that rows over a table's whole width begin with."""
+    """Words that rows over a table's whole width begin with, and of texts beside tables.
+
+    ``ranks`` find places among others that colours stand for; ``colours`` are beginnings of words
+    for colours, by which a text with such a place is about them.
+    """
 
     comment: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
-    ranks: tuple[str, ...] = ()
+    ranks: tuple[re.Pattern[str], ...] = ()
+    colours: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     sex_leads: tuple[str, ...] = ()
     sex_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

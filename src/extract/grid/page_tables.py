@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.cards.find_cards import CardReader
 from styrmatt.extract.grid.cards.goal_marks import GoalMarkReader, MarkedGoal
+from styrmatt.extract.grid.colour_ranks import ranks_line
 from styrmatt.extract.grid.goals_overleaf import (
     add_rest,
     hold_on,
@@ -104,11 +105,8 @@ class PageTables:
     def _note_ranks(self, page: Page) -> None:
         """Note the first line that says that colours are ranks among others."""
         if self.ranks is None:
-            for line in page.lines:
-                text = line.text.casefold()
-                if any(phrase in text for phrase in self._words.words.rows.ranks):
-                    self.ranks = (page.number, line)
-                    return
+            line = ranks_line(page, self._words.words.rows)
+            self.ranks = None if line is None else (page.number, line)
 
     def tables(
         self,
