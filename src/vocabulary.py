@@ -109,7 +109,7 @@ class UnitWords:
     index: tuple[str, ...] = ()
     count: tuple[str, ...] = ()
     unlisted: tuple[str, ...] = ()
-    multipliers: Mapping[str, int] = field(default_factory=lambda: types.MappingProxyType({}))
+    scales: tuple[str, ...] = ()
     count_names: tuple[str, ...] = ()
     percent_names: tuple[str, ...] = ()
 

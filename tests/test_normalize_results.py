@@ -348,6 +348,20 @@ def test_the_gap_is_result_minus_target_where_the_way_to_go_is_known() -> None:
     assert record(result("82", 2022), target="").gap_reason == "no_target"
 
 
+def test_bare_figures_that_are_a_thousand_times_each_other_have_no_gap() -> None:
+    found = record(result("13 900 000", 2022), target="minst 14 miljoner")
+    assert (found.outcome_value, found.target_value) == (13_900_000, 14)
+    assert (found.gap, found.gap_reason) == (None, "unit_unknown")
+    assert record(result("13 999", 2022), target="minst 14").gap == 13_985  # below a thousand times
+    assert record(result("0", 2022), target="minst 14").gap == -14
+
+
+def test_target_and_result_in_millions_are_as_printed_and_agree() -> None:
+    found = record(result("13,9 milj.", 2022), target="minst 14,0 miljoner")
+    assert (found.outcome_value, found.target_value, found.gap) == (13.9, 14, -0.1)
+    assert (found.outcome_unit, found.target_unit) == (None, None)
+
+
 # --- statuses and trends in words
 
 
