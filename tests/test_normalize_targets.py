@@ -47,6 +47,12 @@ def test_a_figure_that_leads_the_cell_or_has_a_unit_is_the_target(
     assert (reading.comparator, reading.direction, reading.doubt) == (None, None, None)
 
 
+@pytest.mark.parametrize("text", ["minst", "Högst"])
+def test_a_comparison_that_is_all_of_a_cell_lacks_its_figure(text: str) -> None:
+    assert read(text).doubt == f"no figure follows {text}"
+    assert read(f"{text} rikssnittet").doubt is None
+
+
 @pytest.mark.parametrize(
     ("text", "comparator", "value"),
     [
