@@ -7,7 +7,6 @@ and :class:`Vocabulary` is what it says.
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache

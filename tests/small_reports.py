@@ -1,4 +1,4 @@
-"""Writes a report of one table as a PDF, and reads it: its lines of text, its cells, their colours."""
+"""Writes a report of one table as a PDF and reads it: lines of text, cells, colours of cells."""
 
 from __future__ import annotations
 

@@ -41,6 +41,6 @@ def _reason(record: Record) -> str | None:
 
 
 def _of_one_scale(one: float, other: float) -> bool:
-    """Whether two figures without a unit may be levels of one: "14 miljoner" and "13 900" are not."""
+    """Whether two figures without a unit may be levels of one: not 14 (million) and 13 900 000."""
     low, high = sorted((abs(one), abs(other)))
     return low == 0 or high < _ANOTHER_SCALE * low
