@@ -75,3 +75,18 @@ def test_values_shaded_by_rank_have_no_status_and_one_issue_says_why(tmp_path: P
 def test_values_that_no_text_calls_ranks_keep_the_status_of_their_colour(tmp_path: Path) -> None:
     read = small_report(tmp_path, ROWS, XS, above=("Året var gott.",), fills=FILLS)
     assert [record.status for record in read.records] == ["met", "not_met", "partly_met"]
+
+
+@pytest.mark.parametrize(
+    ("colours", "wanted"),
+    [
+        ((GREEN, "#d9d9d9", RED), ["met", "not_assessed", "not_met"]),
+        (("#d9d9d9", "#d9d9d9", RED), [None, None, "not_met"]),
+    ],
+)
+def test_one_grey_value_among_coloured_ones_is_not_assessed_but_a_grey_column_is_no_mark(
+    tmp_path: Path, colours: Sequence[str], wanted: list[str | None]
+) -> None:
+    fills = {(n, 3): colour for n, colour in enumerate(colours, start=1)}
+    read = small_report(tmp_path, ROWS, XS, above=("Året var gott.",), fills=fills)
+    assert [record.status for record in read.records] == wanted

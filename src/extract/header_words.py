@@ -262,7 +262,9 @@ class HeaderWords:
         return replace(reading, text=text, period=span[0])
 
     def _in_part(self, text: str) -> HeaderReading:
-        """A reading by the role's word that the header begins with, or behind a bracket."""
+        """A reading by its lower row, by the word that it begins with, or before a bracket."""
+        if (lower := self._of_two_rows(text)) is not None:
+            return lower
         head, _, rest = text.partition("(")
         if rest and squeeze(head) and (best := self._best(head)) is not None:
             reading = self._reading(head, best, whole=False)
@@ -287,6 +289,18 @@ class HeaderWords:
                 years = _YEAR.findall(text)
                 return HeaderReading(text, roles, int(years[-1]) if years else None)
         return HeaderReading(text)
+
+    def _of_two_rows(self, text: str) -> HeaderReading | None:
+        """The reading of a header below that of a group: "Måluppfyllelse" over "Trend" is a trend.
+
+        None where one of the two rows says nothing by itself.
+        """
+        upper, _, lower = text.rpartition("\n")
+        above, below = (self._best(part) if squeeze(part) else None for part in (upper, lower))
+        if above is None or below is None:
+            return None
+        group, own = (self._reading(text, way, whole=True) for way in (above, below))
+        return replace(own, year=own.year or group.year) if group.roles and own.roles else None
 
     def _of_two(self, text: str) -> HeaderReading | None:
         """The reading of a header that names two things of its column: "Perspektiv och mål"."""

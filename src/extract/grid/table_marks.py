@@ -118,9 +118,11 @@ class TableMarks:
         if results and self.page.fills:
             latest = max(results, key=lambda n: self.roles.columns[n].reading.year or 0)
             drawn = find_marks(self.page, self._box(latest), self.vocabulary)
-            self.by_column[latest] = tuple(
-                m for m in drawn if m.read_by == "shading" and m.is_coloured
-            )
+            shaded = [m for m in drawn if m.read_by == "shading"]
+            coloured = [m for m in shaded if m.is_coloured]
+            # A grey cell among coloured ones is not assessed; many are how the column is set off.
+            few_grey = len(shaded) <= 2 * len(coloured)
+            self.by_column[latest] = tuple(shaded if few_grey else coloured)
 
     def _columns_with_loose_marks(self) -> list[int]:
         """Columns whose cells may hold a mark beside words: that of the name, and unknown ones."""
