@@ -281,6 +281,7 @@ class Vocabulary:
     legend: LegendWords = field(default_factory=LegendWords)
     perspective_sentence: re.Pattern[str] = re.compile(r"(?!)")
     marker_texts: tuple[re.Pattern[str], ...] = ()
+    board_code: re.Pattern[str] = re.compile(r"(?!)")
     hyphens: Hyphens = field(default_factory=Hyphens)
     running: Running = field(default_factory=Running)
     targets: TargetWords = field(default_factory=TargetWords)

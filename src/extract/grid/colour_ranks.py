@@ -22,6 +22,9 @@ def ranks_line(page: Page, words: RowWords) -> PageLine | None:
     """
     lines = page.lines
     texts = [line.text.casefold() for line in lines]
+    page_text = " ".join(texts)
+    if not any(pattern.search(page_text) for pattern in words.ranks):
+        return None
     for n, line in enumerate(lines):
         text = " ".join(texts[n : n + _LINES])
         found = sum(len(pattern.findall(text)) for pattern in words.ranks)

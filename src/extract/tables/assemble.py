@@ -292,6 +292,9 @@ class TableCollector:
 
     def _markers(self, name: str, cell: TableCell, legend: Legend) -> tuple[Marker, ...]:
         if name == "status":
+            letter = legend.letters.get(cell.text.strip()) if not cell.marks else None
+            if letter is not None:
+                return (Marker(letter, "text", self._place(cell)),)
             return tuple(legend.status(mark) for mark in cell.marks)
         if name == "trend":
             return tuple(legend.trend(mark) for mark in cell.marks)
