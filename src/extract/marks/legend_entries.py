@@ -164,7 +164,21 @@ def _texts_beside(box: Bbox, boxes: Sequence[Bbox], lines: Sequence[PageLine]) -
         below = _continued(lines, n + 1, chunk, boxes)
         above = _continued(lines, n - 1, chunk, boxes)
         texts += [text] if not (below or above) else [text, f"{text}\n{below}", f"{above}\n{text}"]
+        if chunk[-1] is lines[n].words[-1] and (rest := _wrapped(lines, n, boxes)):
+            texts.append(f"{text}\n{rest}")
     return texts
+
+
+def _wrapped(lines: Sequence[PageLine], n: int, boxes: Sequence[Bbox]) -> str:
+    """The words that a legend's last entry leaves to the next line, which begins at the margin."""
+    if n + 1 >= len(lines):
+        return ""
+    line, below = lines[n], lines[n + 1]
+    first = below.words[0]
+    if below.top - line.bottom > _LINE_GAP * line.size or abs(first.x0 - line.words[0].x0) > _FLUSH:
+        return ""
+    has_mark = any(box[1] <= below.middle_height <= box[3] for box in boxes)
+    return "" if has_mark else join_words(below.words)
 
 
 def _words_right_of(box: Bbox, line: PageLine, boxes: Sequence[Bbox]) -> list[Word]:
