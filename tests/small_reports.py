@@ -24,11 +24,14 @@ def small_report(
     *,
     above: Sequence[str] = (),
     fills: Mapping[tuple[int, int], str] | None = None,
+    marks: Mapping[tuple[int, int], str] | None = None,
+    merged: Mapping[int, Sequence[int]] | None = None,
 ) -> Extract:
     """What is read of a report of 2031 with one table, its header the first of ``rows``.
 
     ``xs`` is where each column begins, ``above`` are lines of text over the table, ``fills`` the
-    colours behind cells by row and column. A line break in a cell is one.
+    colours behind cells by row and column, ``marks`` those of discs in them. A line break in a
+    cell is one. ``merged`` has, by row, the columns whose cells go on in the next row.
     """
     path = folder / "report.pdf"
     canvas = Canvas(str(path), pagesize=(595, 842), invariant=True)
@@ -50,9 +53,14 @@ def small_report(
             canvas.setFont("Helvetica-Bold" if n == 0 else "Helvetica", 9)
             for m, part in enumerate(cell.split("\n")):
                 canvas.drawString(xs[k] + 3, y + 4 - 10 * m, part)
+            if disc := (marks or {}).get((n, k)):
+                canvas.setFillColor(HexColor(disc))
+                canvas.circle((xs[k] + ends[k]) / 2, y + 4, 4, stroke=0, fill=1)
         canvas.setLineWidth(0.5)
         canvas.setStrokeColor(HexColor("#888888"))
-        canvas.line(xs[0], y - 8, 560, y - 8)
+        for k, x in enumerate(xs):
+            if k not in (merged or {}).get(n, ()):
+                canvas.line(x, y - 8, ends[k], y - 8)
         for x in (*xs, 560.0):
             canvas.line(x, y - 8, x, y - 8 + HEIGHT)
     canvas.save()
