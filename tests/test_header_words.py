@@ -218,6 +218,8 @@ def test_a_header_below_that_of_a_group_says_what_its_column_is() -> None:
     assert WORDS.read("Resultat 2031\nPrognos").year == 2031
     assert WORDS.read("Bedömning\nvid träff").roles != {"trend"}
     assert not WORDS.read("Växthus\nTrend").whole
+    assert WORDS.read("Prognos\nUtfall 2031").roles == {"forecast"}
+    assert WORDS.read("Bedömning\nUtfall 2031").roles != {"result"}
 
 
 def test_a_layout_names_headers_of_its_own() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Final
 
-from styrmatt.layout import Layout, LayoutHeader
+from styrmatt.layout import FIGURE_ROLES, Layout, LayoutHeader
 from styrmatt.layout_checks import LONGEST_HEADER
 from styrmatt.toml_records import build_record, read_toml
 from styrmatt.vocabulary import load_vocabulary, vocabulary_file
@@ -293,14 +293,20 @@ class HeaderWords:
     def _of_two_rows(self, text: str) -> HeaderReading | None:
         """The reading of a header below that of a group: "Måluppfyllelse" over "Trend" is a trend.
 
-        None where one of the two rows says nothing by itself.
+        A forecast of a result is one whichever stands above. None where one of the two rows says
+        nothing by itself, or where two that hold figures contradict each other.
         """
         upper, _, lower = text.rpartition("\n")
         above, below = (self._best(part) if squeeze(part) else None for part in (upper, lower))
         if above is None or below is None:
             return None
         group, own = (self._reading(text, way, whole=True) for way in (above, below))
-        return replace(own, year=own.year or group.year) if group.roles and own.roles else None
+        if not group.roles or not own.roles:
+            return None
+        year = own.year or group.year
+        if own.roles.isdisjoint(FIGURE_ROLES) or own.roles == {"forecast"}:
+            return replace(own, year=year)
+        return replace(group, year=year) if group.roles == {"forecast"} else None
 
     def _of_two(self, text: str) -> HeaderReading | None:
         """The reading of a header that names two things of its column: "Perspektiv och mål"."""
