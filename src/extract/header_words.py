@@ -338,12 +338,18 @@ class HeaderWords:
         return best[1] if best else None
 
     def _shared_roles(self, phrases: Sequence[str]) -> frozenset[str]:
-        """The roles that all of the phrases may mean: a header has one role, said once or more."""
+        """The roles that all of the phrases may mean: a header has one role, said once or more.
+
+        The forecast of a result is a forecast.
+        """
         every = (
             {piece.value for piece in self._pieces[phrase] if piece.kind == _ROLE}
             for phrase in phrases
         )
-        return frozenset(set.intersection(*every))
+        roles = list(every)
+        if "forecast" in roles[0] and any("result" in others for others in roles[1:]):
+            return frozenset({"forecast"})
+        return frozenset(set.intersection(*roles))
 
     def _cuts(
         self, rest: str, alone: frozenset[str], depth: int = 0

@@ -208,7 +208,8 @@ def _names_behind_goals(
             )
             is_name = content.has_text and not content.has_figures and not content.is_long
             return n if several and is_name else None
-        if not options.keys() <= _ABOVE_MEASURES:
+        is_goal = "goal" in options and content.has_text and not content.has_digits
+        if not (options.keys() <= _ABOVE_MEASURES or is_goal):
             return None
     return None
 
