@@ -487,6 +487,7 @@ class ReportReader:
             self.watch.legend = tuple(self.legend.entries)
         if not edges_tell(self.tables.marks("status")):
             self.tables.forget_edges()
+        self.tables.share_edges()
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
         if self.grid is not None and self.grid.ranks and not legend.has_statuses:
             self._forget_ranks(*self.grid.ranks)

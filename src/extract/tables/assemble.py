@@ -196,6 +196,20 @@ class TableCollector:
                     if any(mark.edge for mark in line.marks("status")):
                         del line.cells["status"]
 
+    def share_edges(self) -> None:
+        """Let an edge in one colour along all lines of a measure be that of the first, the total's.
+
+        Lines for women and men have edges of their own only where the colours differ.
+        """
+        for table in self._tables:
+            for entry in table.entries:
+                marks = [mark for line in entry.lines for mark in line.marks("status")]
+                edges = all(mark.edge for mark in marks) and len({m.colour for m in marks}) == 1
+                if not edges or len(marks) != len(entry.lines):
+                    continue
+                for line in entry.lines[1:]:
+                    del line.cells["status"]
+
     def rows(self, legend: Legend, year: int | None = None) -> tuple[Row, ...]:
         """The lines of all measure tables, in order. May be called once.
 
