@@ -58,10 +58,10 @@ def column_legend(colours, *, gap=20, labels=LABELS, left=40) -> Sheet:
     return sheet
 
 
-def row_legend(rest: str, *, under: float = 0.0) -> Sheet:
-    """Three marks on a line whose last words go on in the next line, which begins at ``under``."""
+def row_legend(rest: str, *, under: float = 0.0, lead: str = "Så här:") -> Sheet:
+    """Two marks on a line whose last words go on in the next line, which begins at ``under``."""
     sheet = Sheet()
-    sheet.text(20, 53, "Så här:")
+    sheet.text(20, 53, lead)
     for x, colour, label in ((80, "#0072b2", "Målet är uppnått"), (220, "#d55e00", "Målet är")):
         sheet.circle(x, 50, 5, fill=colour)
         sheet.text(x + 12, 53, label)
@@ -83,6 +83,11 @@ def test_the_last_entry_of_a_legend_goes_on_at_the_margin_of_the_next_line(tmp_p
     legend = read(row_legend("inte uppnått."), tmp_path)
     assert legend.status(disc("#d55e00")).value == "not_met"
     assert legend.status(disc("#0072b2")).value == "met"
+
+
+def test_a_legend_may_begin_with_a_mark_above_what_its_last_entry_leaves(tmp_path):
+    legend = read(row_legend("inte uppnått.", under=55, lead=""), tmp_path)
+    assert legend.status(disc("#d55e00")).value == "not_met"
 
 
 @pytest.mark.parametrize("sheet", [row_legend("inte uppnått.", under=30), row_legend("av vikt.")])
