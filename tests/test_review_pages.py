@@ -384,3 +384,23 @@ def test_the_reports_that_the_benchmark_makes_are_counted(
     index = ExtractIndex(long)
     assert index.reports()[LATER].lines == 500 and index.reports()[LATER].page_count == page.PAGES
     assert choose_rows(index, LATER, RowChoice(flags=frozenset({"doubt"}))).total == 167
+
+
+def test_an_extract_of_reports_that_could_not_be_read_is_shown(tmp_path: Path) -> None:
+    write_extract(make_extract(), tmp_path / "whole", **WHOLE)
+    shutil.copytree(tmp_path / "whole" / "issues", tmp_path / "bare" / "issues")
+    bare = open_workspace(tmp_path / "bare", corrections=tmp_path / "c.csv")
+    for view in (start, queue, measures, sexes, links, findings, diff):
+        assert "</html>" in html(view(bare, {}, EN))
+    with pytest.raises(NotFoundError):
+        shares(bare, {}, EN)
+
+
+def test_a_text_file_has_records_and_no_pages(tmp_path: Path) -> None:
+    made = make_extract()
+    text = replace(made, document=replace(made.document, source_kind="text", source_name="r.txt"))
+    write_extract(text, tmp_path, **WHOLE)
+    workspace = open_workspace(tmp_path, corrections=tmp_path / "c.csv")
+    (document_id,) = workspace.index.reports()
+    shown = html(report(workspace, document_id, {}, EN))
+    assert "There is no picture of the page." in shown and "Andel n\u00f6jda \u00e5kande" in shown

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import socket
+import subprocess
+import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
-from conftest import make_extract
+from conftest import HANG, make_extract
 from extracts import write_extract
 
 pytest.importorskip("starlette", reason="the page needs styrmatt[review]")
@@ -292,3 +298,27 @@ def test_a_port_that_is_taken_is_said(root: Path) -> None:
         port = taken.getsockname()[1]
         with pytest.raises(UsageError, match="--port"):
             serve(ServeOptions(root, port=port), lambda _: None)
+
+
+def test_the_command_prints_its_address_and_ends_with_ctrl_c(root: Path, tmp_path: Path) -> None:
+    source = Path(__file__).parents[1] / ".types"
+    paths = os.pathsep.join(filter(None, (str(source), os.environ.get("PYTHONPATH"))))
+    command = [sys.executable, "-u", "-m", "styrmatt", "review", str(root), "--no-open"]
+    with subprocess.Popen(
+        [*command, "--port", "0", "--corrections", str(tmp_path / "c.csv")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": paths},
+    ) as process:
+        assert process.stdout is not None and process.stderr is not None
+        address = re.search(
+            r"http://127\.0\.0\.1:\d+/\?token=[\w-]{40,}", process.stdout.readline()
+        )
+        assert address
+        with pytest.raises(HTTPError) as refused:
+            urlopen(address[0].split("?")[0])
+        assert refused.value.code == 401
+        process.send_signal(signal.SIGINT)
+        assert process.wait(HANG) == 0
+        assert process.stderr.read() == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -96,7 +97,7 @@ def serve(options: ServeOptions, on_ready: Callable[[str], None]) -> None:
     warming = Timer(_WARM_UP_AFTER, warm_up)
     warming.daemon = True
     warming.start()
-    with listener:
+    with listener, suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
 
 

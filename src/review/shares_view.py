@@ -9,7 +9,7 @@ from typing import Any, Final
 from styrmatt.export.store.select_rows import select_rows
 from styrmatt.records import STATUSES
 from styrmatt.review.extract_index import ReportSummary
-from styrmatt.review.view import PageView, Table, Workspace, report_name
+from styrmatt.review.view import NotFoundError, PageView, Table, Workspace, report_name
 
 _SEX_COLUMNS: Final = (
     *("record_id", "measure_id", "measure", "sex", "status", "target_text", "outcome_value"),
@@ -61,7 +61,9 @@ def shares(workspace: Workspace, *about: Any) -> PageView:
     *ids, query, say = about
     reports = workspace.index.reports()
     asked = ids[0] if ids else query.get("report")
-    chosen = workspace.report(asked) if asked else next(iter(reports.values()))
+    chosen = workspace.report(asked) if asked else next(iter(reports.values()), None)
+    if chosen is None:
+        raise NotFoundError("no report")
     found = shares_of(workspace, chosen)
     values = {
         "shares": found,
