@@ -30,9 +30,10 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data" / "raw"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="needs Chromium (apt-get install chromium)"
-)
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (apt-get install chromium)"),
+    pytest.mark.xdist_group("review-browser"),
+]
 LATER = "region-adalen-2023-annual"
 EARLIER = "region-adalen-2022-annual-rsadm-12-417"
 IN_DOUBT = "m-365f4c676c23a9-T"

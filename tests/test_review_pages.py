@@ -45,6 +45,8 @@ from styrmatt.review.start_view import start
 from styrmatt.review.view import NotFoundError, PageView, Table, Workspace
 from styrmatt.review_advice import ADVICE
 
+pytestmark = pytest.mark.xdist_group("review-pages")
+
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data" / "raw"
 MESSAGES = ROOT / "src" / "review" / "messages"

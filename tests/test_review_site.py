@@ -20,6 +20,8 @@ from styrmatt.review.view import Workspace
 for library in ("altair", "vl_convert"):
     pytest.importorskip(library, reason="a site needs styrmatt[review]")
 
+pytestmark = pytest.mark.xdist_group("review-site")
+
 RAW = Path(__file__).parents[1] / "data" / "raw"
 REPORTS = [RAW / f"region-adalen-{year}-run-arsrapport.pdf" for year in (2022, 2023)]
 
