@@ -13,9 +13,9 @@ from styrmatt.pipeline.use_cases.diff import ReportFilter, compare
 from styrmatt.printed import Bbox
 from styrmatt.review.extract_index import ReportSummary
 from styrmatt.review.messages import Messages
-from styrmatt.review.page_images import WIDTHS
-from styrmatt.review.queue_view import crop_of
-from styrmatt.review.view import (
+from styrmatt.review.pictures.page_images import WIDTHS
+from styrmatt.review.views.queue_view import crop_of
+from styrmatt.review.views.view import (
     NotFoundError,
     PageView,
     Query,

@@ -11,7 +11,14 @@ from styrmatt.export.store.select_rows import select_rows
 from styrmatt.pipeline.use_cases.show import SeriesHistory, history
 from styrmatt.records import SEXES
 from styrmatt.review.messages import Messages
-from styrmatt.review.view import NotFoundError, PageView, Query, Table, Workspace, whole_number
+from styrmatt.review.views.view import (
+    NotFoundError,
+    PageView,
+    Query,
+    Table,
+    Workspace,
+    whole_number,
+)
 from styrmatt.whitespace import squeeze
 
 _LISTED: Final = 150

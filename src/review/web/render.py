@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from styrmatt.export.formats.cells import escape_formula, list_text, number_text
-from styrmatt.review.addresses import Addresses
 from styrmatt.review.messages import LANGUAGES, Messages, language_of_reports
-from styrmatt.review.view import PageView, Table
+from styrmatt.review.views.view import PageView, Table
+from styrmatt.review.web.addresses import Addresses
 
 if TYPE_CHECKING:
     import jinja2

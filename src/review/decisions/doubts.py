@@ -10,7 +10,7 @@ from styrmatt.corrections.fields import CORRECTABLE
 from styrmatt.corrections.overrides import Override
 from styrmatt.export.store.select_rows import select_rows
 from styrmatt.printed import Bbox
-from styrmatt.review.corrections_store import Key
+from styrmatt.review.decisions.corrections_store import Key
 from styrmatt.review.extract_index import ExtractIndex
 
 _TARGET: Final = ("target_text", "target_value", "target_unit")

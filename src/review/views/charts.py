@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from styrmatt.export.load import import_pandas
 from styrmatt.pipeline.use_cases.show import SeriesHistory, history
-from styrmatt.review.chart_drawings import (
+from styrmatt.review.messages import LANGUAGES, Messages, messages
+from styrmatt.review.views.chart_drawings import (
     ASSESSED,
     THEMES,
     ChartTheme,
@@ -19,10 +20,9 @@ from styrmatt.review.chart_drawings import (
     share_chart,
     themed,
 )
-from styrmatt.review.messages import LANGUAGES, Messages, messages
-from styrmatt.review.series_view import YearFigures, figures_of
-from styrmatt.review.shares_view import pairs_of, shares_of
-from styrmatt.review.view import NotFoundError, Workspace
+from styrmatt.review.views.series_view import YearFigures, figures_of
+from styrmatt.review.views.shares_view import pairs_of, shares_of
+from styrmatt.review.views.view import NotFoundError, Workspace
 
 _MOST_PAIRS: Final = 30
 """Measures that the chart of women and men shows: more rows than that are read in the table."""

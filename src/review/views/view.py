@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from styrmatt.review.corrections_store import CorrectionsStore
+from styrmatt.review.decisions.corrections_store import CorrectionsStore
 from styrmatt.review.extract_index import ExtractIndex, ReportSummary
 from styrmatt.review.messages import Messages
-from styrmatt.review.page_images import PageImages
+from styrmatt.review.pictures.page_images import PageImages
 
 Query = Mapping[str, str]
 """The part of an address behind the question mark."""

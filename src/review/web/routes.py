@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from styrmatt.review import decide
-from styrmatt.review.compare_views import diff, findings
-from styrmatt.review.links_view import links
-from styrmatt.review.queue_view import queue, record
-from styrmatt.review.report_view import report
-from styrmatt.review.series_view import measures, series
-from styrmatt.review.shares_view import sexes, shares
-from styrmatt.review.start_view import start
-from styrmatt.review.view import PageView
+from styrmatt.review.views.compare_views import diff, findings
+from styrmatt.review.views.links_view import links
+from styrmatt.review.views.queue_view import queue, record
+from styrmatt.review.views.report_view import report
+from styrmatt.review.views.series_view import measures, series
+from styrmatt.review.views.shares_view import sexes, shares
+from styrmatt.review.views.start_view import start
+from styrmatt.review.views.view import PageView
+from styrmatt.review.web import decide
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from styrmatt.review.extract_index import ReportSummary
 from styrmatt.review.messages import Messages
-from styrmatt.review.page_boxes import boxes_on, goal_assessments
-from styrmatt.review.page_images import WIDTHS
-from styrmatt.review.page_text import text_on
-from styrmatt.review.report_rows import (
+from styrmatt.review.pictures.page_boxes import boxes_on, goal_assessments
+from styrmatt.review.pictures.page_images import WIDTHS
+from styrmatt.review.pictures.page_text import text_on
+from styrmatt.review.views.report_rows import (
     FILTERS,
     FLAGS,
     LINE_COLUMNS,
@@ -22,7 +22,7 @@ from styrmatt.review.report_rows import (
     page_of,
     pages_with_rows,
 )
-from styrmatt.review.view import (
+from styrmatt.review.views.view import (
     NotFoundError,
     PageView,
     Query,

@@ -9,7 +9,7 @@ from typing import Any, Final
 from styrmatt.export.store.select_rows import select_rows
 from styrmatt.records import STATUSES
 from styrmatt.review.extract_index import ReportSummary
-from styrmatt.review.view import NotFoundError, PageView, Table, Workspace, report_name
+from styrmatt.review.views.view import NotFoundError, PageView, Table, Workspace, report_name
 
 _SEX_COLUMNS: Final = (
     *("record_id", "measure_id", "measure", "sex", "status", "target_text", "outcome_value"),

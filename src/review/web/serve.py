@@ -13,12 +13,12 @@ from typing import Final
 from styrmatt.corrections.overrides import find_corrections
 from styrmatt.errors import UsageError
 from styrmatt.pipeline.use_cases.source_files import SourceFiles, source_folders
-from styrmatt.review.corrections_store import CorrectionsStore, choose_file
+from styrmatt.review.decisions.corrections_store import CorrectionsStore, choose_file
 from styrmatt.review.extract_index import ExtractIndex
-from styrmatt.review.guard import Guard
-from styrmatt.review.install import require_server
-from styrmatt.review.page_images import PageImages
-from styrmatt.review.view import Workspace
+from styrmatt.review.pictures.page_images import PageImages
+from styrmatt.review.views.view import Workspace
+from styrmatt.review.web.guard import Guard
+from styrmatt.review.web.install import require_server
 
 _GRACE: Final = 2
 """Seconds in which requests may end after Ctrl-C."""
@@ -76,8 +76,8 @@ def serve(options: ServeOptions, on_ready: Callable[[str], None]) -> None:
     require_server()
     import uvicorn
 
-    from styrmatt.review.charts import warm_up
-    from styrmatt.review.server import ReviewApp
+    from styrmatt.review.views.charts import warm_up
+    from styrmatt.review.web.server import ReviewApp
 
     workspace = open_workspace(options.root, options.sources, options.corrections, options.password)
     listener = _listener(options.host, options.port)

@@ -16,10 +16,10 @@ from rapidfuzz import fuzz
 
 from styrmatt.corrections.overrides import Override
 from styrmatt.export.store.select_rows import select_rows
-from styrmatt.review.corrections_store import Key
+from styrmatt.review.decisions.corrections_store import Key
 from styrmatt.review.messages import Messages
-from styrmatt.review.series_view import register_file
-from styrmatt.review.view import PageView, Query, Table, Workspace
+from styrmatt.review.views.series_view import register_file
+from styrmatt.review.views.view import PageView, Query, Table, Workspace
 
 _MOST: Final = 60
 """Suggestions that are shown at a time."""

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from styrmatt.corrections.fields import CORRECTABLE, FIELDS, value_text
 from styrmatt.export.store.select_rows import select_rows
-from styrmatt.review.corrections_store import CorrectionLine
-from styrmatt.review.doubts import (
+from styrmatt.review.decisions.corrections_store import CorrectionLine
+from styrmatt.review.decisions.doubts import (
     LINK_KINDS,
     Doubt,
     doubts_of,
@@ -20,8 +20,8 @@ from styrmatt.review.doubts import (
 )
 from styrmatt.review.extract_index import ReportSummary
 from styrmatt.review.messages import Messages
-from styrmatt.review.report_view import sheet_of
-from styrmatt.review.view import NotFoundError, PageView, Query, Table, Workspace, report_name
+from styrmatt.review.views.report_view import sheet_of
+from styrmatt.review.views.view import NotFoundError, PageView, Query, Table, Workspace, report_name
 
 _LISTED: Final = 100
 """Doubts that are listed beside the one that is shown: as many as one scrolls through."""

@@ -9,15 +9,15 @@ from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from styrmatt.errors import StyrmattError
-from styrmatt.review import decide
-from styrmatt.review.addresses import ServerAddresses
-from styrmatt.review.charts import chart_svg
-from styrmatt.review.guard import HEADERS, LARGEST_FORM, Guard
 from styrmatt.review.messages import LANGUAGES, Messages, messages, preferred
-from styrmatt.review.page_images import WIDTHS
-from styrmatt.review.render import Frame, as_csv, as_html
-from styrmatt.review.routes import POSTS, VIEWS
-from styrmatt.review.view import NotFoundError, PageView, Workspace
+from styrmatt.review.pictures.page_images import WIDTHS
+from styrmatt.review.views.charts import chart_svg
+from styrmatt.review.views.view import NotFoundError, PageView, Workspace
+from styrmatt.review.web import decide
+from styrmatt.review.web.addresses import ServerAddresses
+from styrmatt.review.web.guard import HEADERS, LARGEST_FORM, Guard
+from styrmatt.review.web.render import Frame, as_csv, as_html
+from styrmatt.review.web.routes import POSTS, VIEWS
 
 _STATIC: Final = resources.files("styrmatt") / "review" / "static"
 _KINDS: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}

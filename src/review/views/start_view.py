@@ -13,7 +13,7 @@ from styrmatt.export.store.select_rows import find_rows
 from styrmatt.records import STATUSES
 from styrmatt.review.extract_index import ReportSummary
 from styrmatt.review.messages import Messages
-from styrmatt.review.view import PageView, Query, Table, Workspace, whole_number
+from styrmatt.review.views.view import PageView, Query, Table, Workspace, whole_number
 
 _PUBLISHERS: Final = 60
 """Publishers that are listed at a time: some screens to scroll, and a page of a few hundred kB."""

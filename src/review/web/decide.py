@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 from styrmatt.corrections.fields import FIELDS, parse_value, value_text
 from styrmatt.errors import CorrectionsFileError
 from styrmatt.pipeline.use_cases.corrections import draft_lines
-from styrmatt.review.corrections_store import CorrectionLine, DecidedMeanwhileError, Key
+from styrmatt.review.decisions.corrections_store import CorrectionLine, DecidedMeanwhileError, Key
 from styrmatt.review.messages import Messages
-from styrmatt.review.queue_view import doubt_of, queue, record
-from styrmatt.review.view import NotFoundError, PageView, Workspace
+from styrmatt.review.views.queue_view import doubt_of, queue, record
+from styrmatt.review.views.view import NotFoundError, PageView, Workspace
 from styrmatt.whitespace import single_spaced
 
 Form = Mapping[str, str]
