@@ -53,7 +53,8 @@ class WebSetter(Teller):
         title = escape(str(self.report.told["title"]))
         data = print_page(
             f'<!DOCTYPE html><html lang="sv"><head><meta charset="utf-8"><title>{title}</title>'
-            f"<style>{_CSS % self._values()}</style></head><body>{''.join(self.parts)}</body></html>"
+            f"<style>{_CSS % self._values()}</style></head><body>"
+            f"{''.join(self.parts)}</body></html>"
         )
         self.page_count = _with_pages(data, self.rows)
         return data

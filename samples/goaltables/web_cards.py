@@ -45,14 +45,15 @@ def _grid(cards: list[str], look: dict[str, Any]) -> str:
 
 def _frame(table: Table, line: Line, look: dict[str, Any]) -> str:
     colour, pad = look["frame_colour"], look["pad"]
-    if colour == "status":
+    if "status" in (colour, look["ground"]):
         sign = line.cells[table.roles.index("status")].signs[0]
         colour = PALETTES[look["palette"]][sign.status]
+    ground = colour if look["ground"] == "status" else look["ground"]
     out = {
         "line": f"border:.7pt solid {colour}",
         "cells": f"border:.7pt solid {colour}",
         "round": f"border:.7pt solid {colour};border-radius:6pt;background:{look['ground']}",
-        "fill": f"background:{look['ground']}",
+        "fill": f"background:{ground}",
         "edge": f"border-left:3.5pt solid {colour};background:{look['ground']}",
         "title": f"border:.7pt solid {colour}",
         "rule": f"border-top:.8pt solid {colour}",

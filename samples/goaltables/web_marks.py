@@ -8,7 +8,8 @@ from typing import Any
 from typeset.breaking import soften
 
 from goaltables.cells import Cell, Sign
-from goaltables.looks import BALL, GLYPHS, PALETTES
+from goaltables.drawings import KINDS, data_uri, drawing, picture, svg
+from goaltables.looks import BALL, GLYPHS, PALETTES, stars
 
 ARROWS = {
     "u": "M1 6 5 1 9 6H6.4V9H3.6V6Z",
@@ -60,6 +61,15 @@ def sign_html(sign: Sign, look: dict[str, Any], level: int) -> str:
     kind = look["arrows" if sign.trend else "marks"]
     size = look["heading_sizes"][level - 1] * 0.8 if level else look["mark_size"]
     colour = PALETTES[look["palette"]].get(sign.status or "k", "#404040")
+    if kind in KINDS:
+        one = drawing(kind, sign, look)
+        if not look["raster"]:
+            return svg(one, size)
+        wide = size * one.width / one.height
+        style = f"width:{wide}pt;height:{size}pt;vertical-align:-1pt"
+        return f'<img src="{data_uri(picture(one))}" style="{style}">'
+    if kind == "stars":
+        return f'<span style="color:{look["gauge_colour"]}">{stars(sign)}</span>'
     if kind == "word":
         return escape(str(look["words"].get(sign.trend or sign.status, "")))
     if kind in GLYPHS:
@@ -70,7 +80,7 @@ def sign_html(sign: Sign, look: dict[str, Any], level: int) -> str:
         shape = BALLS[sign.status]
     elif kind == "light":
         return _light(sign, look)
-    elif kind == "edge":
+    elif kind in ("edge", "shade"):
         shape = f'<rect width="10" height="10" fill="{colour}"/>'
     elif sign.status == "w":
         shape = '<circle cx="5" cy="5" r="4.4" fill="none" stroke="#606060" stroke-width=".7"/>'

@@ -92,6 +92,9 @@ def _line(table: Table, n: int, look: dict[str, Any]) -> str:
             below += 1
         style = f"{_rule(look)}{_pad(look)}text-align:{ALIGN[table.align[column]]};"
         shown = value_html(cell, look)
+        if look["marks"] == "shade" and cell.signs:
+            style += f"background:{PALETTES[look['palette']][cell.signs[0].status]};"
+            shown = escape(cell.printed)
         if look["marks"] == "edge" and cell.signs:
             colour = PALETTES[look["palette"]][cell.signs[0].status]
             style += f"border-left:{EDGE_WIDTH}pt solid {colour}"

@@ -126,14 +126,23 @@ class CropImage(NamedTuple):
 
         out = io.BytesIO()
         size = (self.width, self.height)
-        data = zlib.decompress(self.packed)
-        if self.colours:
-            colours = array("I", map(self.colours.__getitem__, data))
-            if sys.byteorder == "big":
-                colours.byteswap()
-            data = colours.tobytes()
-        Image.frombytes("RGB", size, data, "raw", _PACKED).save(out, "PNG")
+        Image.frombytes("RGB", size, self._data(), "raw", _PACKED).save(out, "PNG")
         return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
+
+    def pixels(self) -> list[list[Pixel]]:
+        """Its pixels, row by row."""
+        flat = _pixels(self._data())
+        return [flat[n * self.width : (n + 1) * self.width] for n in range(self.height)]
+
+    def _data(self) -> bytes:
+        """Its pixels as ``_PACKED``."""
+        data = zlib.decompress(self.packed)
+        if not self.colours:
+            return data
+        colours = array("I", map(self.colours.__getitem__, data))
+        if sys.byteorder == "big":
+            colours.byteswap()
+        return colours.tobytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,9 +403,12 @@ class _Crop:
         if long < _LONG * thin or shape.size < _SOLID_LIGHT * thin * long:
             return None
         hued = [(size, pixel) for size, pixel in self.colours(light) if _is_hued(pixel)]
-        if len(hued) != 1 or not _LAMP_MIN <= hued[0][0] / light.size <= _LAMP_MAX:
+        if not hued or not _LAMP_MIN <= hued[0][0] / light.size <= _LAMP_MAX:
             return None
         colour = hued[0][1]
+        hue = lch(as_hex(_rgb(colour))).hue
+        if any(hue_between(lch(as_hex(_rgb(p))).hue, hue) > _OTHER_HUE for _, p in hued[1:]):
+            return None
         lamp = light.within(self.like(colour, _ALIKE)).largest_part()
         place = lamp.cropped()
         across, along = sorted((place.width, len(place.rows)))

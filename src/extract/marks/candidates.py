@@ -59,6 +59,11 @@ _ONE_MARK = 0.5
 disc and sign."""
 _ONE_GLYPH = 0.9
 """That share where only one of them is a symbol character, whose box is larger than its ink."""
+_FIELDS = 0.05
+"""Share of the smaller field's box that lies in that of the next field of a dial: they touch each
+other at a slant. Boxes of marks above or beside each other do not overlap."""
+_CORNERS = 5
+"""Points that the path of a box, a triangle or a disc has at most."""
 _BAR = 1.5
 """Length over thickness from which a filled box may be a shaft."""
 _ROUND_CORNER = 0.2
@@ -236,8 +241,15 @@ def _one_mark(one: MarkCandidate, other: MarkCandidate) -> bool:
         return share >= _ONE_GLYPH
     if share >= _ONE_MARK:
         return True
+    if share >= _FIELDS and _is_field(one) and _is_field(other):
+        return True
     touching = gap(one.bbox, other.bbox) < _TOUCHING
     return touching and one.kind == other.kind == "vector" and (_is_shaft(one) or _is_shaft(other))
+
+
+def _is_field(part: MarkCandidate) -> bool:
+    """Whether it may be a field of a dial: filled, and neither a box nor a disc nor a triangle."""
+    return part.kind == "vector" and part.fill is not None and len(part.outline) > _CORNERS
 
 
 def _is_shaft(part: MarkCandidate) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, get_args
+from typing import Final, NamedTuple, get_args
 
 from styrmatt.extract.marks.appearance import NO_INK, CropAppearance, CropImage, Level
 from styrmatt.extract.marks.arrow_direction import NO_ARROW, Direction
 from styrmatt.extract.marks.box_grid import BoxGrid
-from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, shaded_cells
+from styrmatt.extract.marks.candidates import MarkCandidate, shaded_cells
 from styrmatt.extract.marks.colour_difference import SATURATED, difference, lch
 from styrmatt.extract.marks.crop import (
     SAME_COLOUR,
@@ -21,7 +21,8 @@ from styrmatt.extract.marks.crop import (
     rendered_shade,
     with_overhang,
 )
-from styrmatt.extract.marks.lamps import Lamp, brightest, lamps_of, with_lights
+from styrmatt.extract.marks.gauges import marks_of, parts_of_gauge
+from styrmatt.extract.marks.lamps import Lamp, brightest, lamps_of
 from styrmatt.extract.marks.outline_direction import outline_direction
 from styrmatt.extract.marks.text_marks import TextMark, text_marks_in
 from styrmatt.extract.marks.unexplained_ink import find_unexplained_ink
@@ -43,6 +44,13 @@ _NEXT_ROW = 0.25
 """Share of a mark's height at its lower end where the middle of another mark is on the next row."""
 _SIDE_BY_SIDE = 1.0
 """Points by which marks beside each other may overlap across."""
+
+
+class GaugePart(NamedTuple):
+    """A part of a gauge as it looks."""
+
+    colour: str | None
+    filled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,8 @@ class Mark:
     """How much of a disc or square its colour fills."""
     edge: bool = False
     """Whether it is the edge of a row, which tells nothing if all of a report's edges are alike."""
+    gauge: tuple[GaugePart, ...] = ()
+    """The parts of a row of like parts, of which some are filled; their colour alone says nothing."""
     triangle: bool = False
     """Whether it is a plain triangle: beside squares and discs that is a shape and no arrow."""
     evidence: CropImage | str | None = None
@@ -90,7 +100,7 @@ class Mark:
 
 def find_marks(page: Page, box: Bbox, vocabulary: Vocabulary) -> tuple[Mark, ...]:
     """All marks whose middle lies in the box (a cell, a column), top to bottom, left to right."""
-    groups = with_lights(page, mark_candidates(page, box))
+    groups = marks_of(page, box)
     drawn = [mark for group in groups if (mark := read_mark(page, group, vocabulary)) is not None]
     texts = text_marks_in(page, box, vocabulary)
     drawn = [mark for mark in drawn if not _is_bullet(page, mark, texts)]
@@ -117,6 +127,8 @@ def read_mark(page: Page, group: Sequence[MarkCandidate], vocabulary: Vocabulary
     fonts = vocabulary.symbol_fonts
     if lamps := lamps_of(group):
         return _read_light(page, lamps, Mark(page.number, bbox, "vector", evidence=look.evidence))
+    if parts := parts_of_gauge(group):
+        return _read_gauge(page, parts, Mark(page.number, bbox, main.kind, evidence=look.evidence))
     mark = Mark(
         page=page.number,
         bbox=bbox,
@@ -152,6 +164,17 @@ def _read_light(page: Page, lamps: Sequence[Lamp], light: Mark) -> Mark:
     ]
     first, second, *_ = (*coloured, None, None)
     return replace(light, colour=first or colours[0], other_colour=second)
+
+
+def _read_gauge(page: Page, parts: Sequence[Sequence[MarkCandidate]], gauge: Mark) -> Mark:
+    """A gauge as a mark that knows how each of its parts looks."""
+    seen: list[GaugePart] = []
+    for part in parts:
+        box = union(one.bbox for one in part)
+        is_glyph = any(one.kind == "glyph" for one in part)
+        look = render_and_analyse(page, with_overhang(box) if is_glyph else box)
+        seen.append(GaugePart(_colour(part, look), look.filled))
+    return replace(gauge, colour=seen[0].colour, gauge=tuple(seen))
 
 
 def _sign(page: Page, main: MarkCandidate, fonts: Mapping[str, Mapping[str, str]]) -> str | None:

@@ -7,7 +7,7 @@ may have a body around its lamps or not.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from styrmatt.extract.marks.candidates import MarkCandidate
@@ -41,7 +41,7 @@ def lamps_of(group: Sequence[MarkCandidate]) -> list[Lamp]:
     """The lamps of a mark that is a traffic light, in order; none where it is something else."""
     places: list[list[MarkCandidate]] = []
     for part in group:
-        place = next((p for p in places if _on_one_place(p[0], part)), None)
+        place = next((p for p in places if on_one_place(p[0].bbox, part.bbox)), None)
         if place is None:
             places.append([part])
         else:
@@ -73,24 +73,17 @@ def with_lights(page: Page, groups: Sequence[list[MarkCandidate]]) -> list[list[
     return rest + [[part for group in light for part in group] for light in joined]
 
 
-def with_lights_as_one(boxes: Iterable[Bbox]) -> list[Bbox]:
-    """The boxes of what is drawn, with three of one size close beside each other as one box."""
-    every = sorted(set(boxes))
-    rows = (tuple(every[n] for n in row) for row in _rows(every, axis=0))
-    return [box for row in rows for box in ([union(row)] if len(row) == _LAMPS else row)]
-
-
 def _lights(
     lamps: Sequence[list[MarkCandidate]], *, across: bool
 ) -> Iterator[list[list[MarkCandidate]]]:
     """Rows of exactly three lamps of which one is lit; ``across``: beside each other."""
-    for row in _rows([_box(lamp) for lamp in lamps], axis=0 if across else 1):
+    for row in rows_of_one_size([_box(lamp) for lamp in lamps], axis=0 if across else 1):
         light = [lamps[n] for n in row]
         if _is_light(light):
             yield light
 
 
-def _rows(boxes: Sequence[Bbox], *, axis: int) -> Iterator[list[int]]:
+def rows_of_one_size(boxes: Sequence[Bbox], *, axis: int) -> Iterator[list[int]]:
     """Boxes of one size close beside (0) or above (1) each other, by number, row by row."""
     ordered = sorted(range(len(boxes)), key=lambda n: (boxes[n][1 - axis], boxes[n][axis]))
     bands: list[list[int]] = []
@@ -155,8 +148,9 @@ def _is_lamp(parts: Sequence[MarkCandidate]) -> bool:
     return drawn and abs(width - height) <= _ROUND * max(width, height)
 
 
-def _on_one_place(one: MarkCandidate, other: MarkCandidate) -> bool:
-    return share_of_both(one.bbox, other.bbox) >= _ONE_PLACE
+def on_one_place(one: Bbox, other: Bbox) -> bool:
+    """Whether two boxes are those of one part: its fill and its outline."""
+    return share_of_both(one, other) >= _ONE_PLACE
 
 
 def _box(parts: Sequence[MarkCandidate]) -> Bbox:
@@ -165,7 +159,7 @@ def _box(parts: Sequence[MarkCandidate]) -> Bbox:
 
 def _in_a_row(boxes: Sequence[Bbox], axes: Sequence[int] = (0, 1)) -> bool:
     """Whether boxes of one size lie beside (0) or above (1) each other, a small gap apart."""
-    side = boxes[0][2] - boxes[0][0]
+    side, high = boxes[0][2] - boxes[0][0], boxes[0][3] - boxes[0][1]
     slack = _ALIKE * side
 
     def follows(one: Bbox, other: Bbox, axis: int) -> bool:
@@ -173,7 +167,7 @@ def _in_a_row(boxes: Sequence[Bbox], axes: Sequence[int] = (0, 1)) -> bool:
         return level and -slack <= other[axis] - one[axis + 2] <= _APART * side
 
     alike = all(
-        abs(box[2] - box[0] - side) <= slack and abs(box[3] - box[1] - side) <= slack
+        abs(box[2] - box[0] - side) <= slack and abs(box[3] - box[1] - high) <= slack
         for box in boxes
     )
     pairs = list(itertools.pairwise(boxes))

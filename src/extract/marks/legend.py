@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from styrmatt.extract.marks.appearance import CropImage
 from styrmatt.extract.marks.colour_difference import difference, lch
 from styrmatt.extract.marks.colour_status import (
     STEPS,
@@ -13,8 +14,9 @@ from styrmatt.extract.marks.colour_status import (
     count_hues,
     unambiguous_shades,
 )
-from styrmatt.extract.marks.find import STATUS_SIGNS, Mark
+from styrmatt.extract.marks.find import STATUS_SIGNS, GaugePart, Mark
 from styrmatt.extract.marks.legend_entries import LegendEntry, legend_entries
+from styrmatt.extract.marks.same_look import look_the_same
 from styrmatt.extract.marks.status_phrases import match_phrases, stated_value
 from styrmatt.extract.model.page import Page
 from styrmatt.printed import Location, Marker, MarkerReading
@@ -62,6 +64,8 @@ class LegendReader:
         statuses: dict[str, list[Mark]] = {}
         arrows: dict[str, set[str]] = {}
         for entry in self.entries:
+            if entry.by_look:
+                continue
             if entry.kind == "status":
                 statuses.setdefault(entry.value, []).append(entry.mark)
             elif entry.mark.direction is not None:
@@ -84,6 +88,7 @@ class LegendReader:
             signs=_signs(statuses, self.vocabulary),
             levels=(levels := _levels(statuses)),
             level_colour=_level_colour(statuses) if levels else None,
+            looks=tuple(entry for entry in self.entries if entry.kind == "status"),
             arrows={
                 direction: next(iter(values)) if len(values) == 1 else None
                 for direction, values in arrows.items()
@@ -140,6 +145,23 @@ def _signs(statuses: Mapping[str, Sequence[Mark]], vocabulary: Vocabulary) -> di
     return {sign: values.pop() for sign, values in values_of.items() if len(values) == 1}
 
 
+def _look_alike(one: Mark, other: Mark) -> bool:
+    """Whether two marks cannot be told apart: gauges by their parts, others by their pictures."""
+    if one.gauge or other.gauge:
+        return len(one.gauge) == len(other.gauge) and all(map(_parts_alike, one.gauge, other.gauge))
+    pictures = one.evidence, other.evidence
+    return all(isinstance(p, CropImage) for p in pictures) and look_the_same(*pictures)
+
+
+def _parts_alike(one: GaugePart, other: GaugePart) -> bool:
+    return (
+        one.filled == other.filled
+        and one.colour is not None
+        and other.colour is not None
+        and difference(one.colour, other.colour) <= _ONE_COLOUR
+    )
+
+
 @dataclass(frozen=True)
 class Legend:
     """What the marks of one report mean."""
@@ -156,13 +178,15 @@ class Legend:
     """The status by how much of a mark is filled, where that tells marks of one colour apart."""
     level_colour: str | None = None
     """The colour of those marks."""
+    looks: tuple[LegendEntry, ...] = ()
+    """All marks to which the legend gives a status."""
     arrows: Mapping[str, str | None] = field(default_factory=dict)
     """The trend by direction, as the legend has it; None where it gives two."""
 
     @property
     def has_statuses(self) -> bool:
         """Whether it explains any mark as a status."""
-        return bool(self.palette.legend or self.signs or self.outline or self.levels)
+        return bool(self.palette.legend or self.signs or self.outline or self.levels or self.looks)
 
     @property
     def arrows_are_trends(self) -> bool:
@@ -177,6 +201,8 @@ class Legend:
         """
         if mark.apparent_direction is None:
             return False
+        if self._tells_by_level(mark) or self._looks(mark).value is not None:
+            return mark.apparent_direction in self.arrows
         return not (mark.triangle and shapes_tell) or mark.apparent_direction in self.arrows
 
     def with_marks(self, marks: Iterable[Mark]) -> Legend:
@@ -185,7 +211,7 @@ class Legend:
         Some hues mean something only beside others: orange is the middle between green and red,
         but may be the worst beside blue.
         """
-        filled = (mark for mark in marks if mark.filled and mark.read_by != "text")
+        filled = (m for m in marks if m.filled and not m.gauge and m.read_by != "text")
         colours = tuple(mark.colour for mark in filled if mark.colour is not None)
         return replace(self, palette=replace(self.palette, mark_colours=colours))
 
@@ -224,8 +250,24 @@ class Legend:
         )
         return self.signs.get(mark.sign) or next(listed, None)
 
+    def _looks(self, mark: Mark) -> Reading:
+        """The status of the legend's marks that look just as this one does."""
+        values = {one.value for one in self.looks if _look_alike(one.mark, mark)}
+        if len(values) == 1:
+            return Reading(values.pop())
+        return Reading(None, "It looks as none of the marks in the report's legend does.")
+
     def _colour(self, mark: Mark) -> Reading:
-        """The status that the mark's colour stands for."""
+        """The status that the mark's colour stands for, or that of the mark it looks just like."""
+        if mark.gauge:
+            return self._looks(mark)
+        reading = self._colour_alone(mark)
+        if reading.value is None or (not mark.filled and not mark.is_coloured):
+            by_look = self._looks(mark)
+            return by_look if by_look.value is not None else reading
+        return reading
+
+    def _colour_alone(self, mark: Mark) -> Reading:
         if mark.colour is None:
             return Reading(None, "Its colour cannot be seen.")
         if mark.read_by == "text" and not mark.is_coloured:
