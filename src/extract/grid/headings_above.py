@@ -95,8 +95,8 @@ class HeadingsAbove:
         if goal is None and factor is not None:
             goal, factor = factor, None
         if goal is None:
-            goal = self._bare()
-        return HeadingContext(perspective, goal, factor)
+            return HeadingContext(perspective, self._bare(), factor)
+        return HeadingContext(perspective, goal, factor, goal_is_named=True)
 
     def _bare(self) -> str | None:
         for heading in reversed(self._stack):

@@ -92,6 +92,12 @@ _WHITE: Pixel = 0xFFFFFF
 _SQUARISH, _SOLID_SHAPE = 1.3, 0.7
 """Length over width of a disc or square at most, and the share of the box around it that it covers
 at least; a disc covers 0.785, an arrow up to 0.6."""
+_QUARTER = 0.2
+"""Share of a quarter of a disc up to which it is empty, and short of which it is full: the soft edge
+of a disc that is filled to the half covers a tenth, an arrow leaves a third of it."""
+_FIELD, _HUES_OF_DIAL = 0.08, 3
+"""Share of a dial that one of its fields covers at least, and the hues that it has: half a dozen
+fields from red over yellow to green, while a sign on a disc makes two at most."""
 _LONG = 1.8
 """Times as long as it is wide as a traffic light is at least; with three lamps it is 2.5 to 3."""
 _SOLID_LIGHT = 0.75
@@ -219,11 +225,17 @@ def _analyse(
     limit = _SOLID * _difference(_pixel(*channels(colour)), grounds[0])
     solid = crop.unlike(grounds[0], limit)
     arrow = arrow_direction(solid.without(lines).within(ink))
+    shape = ink.joined(enclosed)
+    level = crop.level(shape, colour, rim)
     if arrow.direction is None and filled and (share < _PLAIN or enclosed.size):
-        within = crop.sign_in(ink.joined(enclosed).eroded(rim), colour)
+        within = crop.sign_in(shape.eroded(rim), colour)
         arrow = replace(within, triangle=False) if within else arrow
+    partly = level in ("quarter", "half", "three_quarters")
+    if arrow.direction and (
+        (partly and crop.is_pie(shape, colour, rim)) or crop.is_dial(ink)
+    ):
+        arrow = NO_ARROW
     evidence = crop.image(data)
-    level = crop.level(ink.joined(enclosed), colour, rim)
     share = count / (width * height)
     return CropAppearance(colour, filled, arrow, other_colour, share, level, evidence)
 
@@ -392,6 +404,25 @@ class _Crop:
         filled = inner.within(self.like(_pixel(*channels(colour)), 2 * _ALIKE))
         share = filled.size / inner.size
         return next(level for end, level in _LEVELS if share < end)
+
+    def is_pie(self, shape: Mask, colour: str, rim: int) -> bool:
+        """Whether each quarter of a disc or square is full or empty, as those of no arrow are."""
+        filled = self.like(_pixel(*channels(colour)), 2 * _ALIKE)
+        for part in shape.eroded(rim + 1).quarters():
+            share = part.within(filled).size / max(part.size, 1)
+            if _QUARTER < share < 1 - _QUARTER:
+                return False
+        return True
+
+    def is_dial(self, ink: Mask) -> bool:
+        """Whether a mark has fields of three hues or more, as a dial has."""
+        hues: list[float] = []
+        for size, pixel in self.colours(ink):
+            hue = lch(as_hex(_rgb(pixel))).hue
+            is_new = all(hue_between(hue, other) > _OTHER_HUE for other in hues)
+            if size >= _FIELD * ink.size and _is_hued(pixel) and is_new:
+                hues.append(hue)
+        return len(hues) >= _HUES_OF_DIAL
 
     def lit_lamp(self, light: Mask) -> str | None:
         """The colour of the lamp that is lit in a light that stands or lies, all else of it grey.

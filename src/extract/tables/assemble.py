@@ -97,6 +97,9 @@ class TableCollector:
         if table.lower_goals and context.goal is not None:
             for entry in table.entries:
                 entry.goal, entry.factor = None, entry.goal or entry.factor
+        if context.goal_is_named:  # what stands in the table without such a word is a subheading
+            for entry in table.entries:
+                entry.goal = entry.goal if entry.heading is None else None
         if table.kind == "overview":
             self._add_overview(table, context)
         else:
