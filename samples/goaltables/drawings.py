@@ -6,7 +6,7 @@ A drawing has a box as high as the mark; `y` runs downwards in it, as in SVG.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, pi, sin
 from typing import Any
 
@@ -19,7 +19,10 @@ Point = tuple[float, float]
 STEPS = 5
 PALE = "#d0d4d8"
 INK = "#303030"
-KINDS = ("dots", "segments", "needle", "smiley", "check", "lamps", "disc-half")
+KINDS = (
+    *("dots", "segments", "thin", "needle"),
+    *("smiley", "check", "lamps", "lamps-flat", "disc-half"),
+)
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,12 @@ def drawing(kind: str, sign: Sign, look: dict[str, Any]) -> Drawing:
         return Drawing(58, 10, tuple(_dots(sign.steps, look["gauge_colour"])))
     if kind == "segments":
         return Drawing(45, 10, tuple(_segments(sign.steps, look["gauge_colour"])))
+    if kind == "thin":
+        return Drawing(59, 4, tuple(_thin(sign.steps, look["gauge_colour"])))
+    if kind == "lamps-flat":
+        upright = _lamps(sign.status, look["palette"])
+        turned = (replace(s, points=tuple((y, x) for x, y in s.points)) for s in upright)
+        return Drawing(28, 10, tuple(turned))
     if kind == "needle":
         return Drawing(20, 11, tuple(_needle(sign.steps, look["palette"])))
     if kind == "smiley":
@@ -78,6 +87,12 @@ def _segments(steps: int, colour: str) -> list[Shape]:
     return [
         Shape(_box(9 * n + 0.5, 0, 9 * n + 8, 10), colour if n < steps else PALE)
         for n in range(STEPS)
+    ]
+
+
+def _thin(steps: int, colour: str) -> list[Shape]:
+    return [
+        Shape(_box(12 * n, 0, 12 * n + 11, 4), colour if n < steps else PALE) for n in range(STEPS)
     ]
 
 

@@ -212,8 +212,10 @@ class Sheet:
             self.canvas.setFillColor(HexColor(look["word_colour"]))
             self.string(x, y + 2, self.word(sign, look), face(look["font"]), look["table_size"])
             self.canvas.setFillColor(HexColor("#000000"))
-        elif kind in ("glyph", "tick", "face", "sign"):
-            self.canvas.setFillColor(HexColor("#000000" if kind == "sign" else colour))
+        elif kind in GLYPHS:
+            self.canvas.setFillColor(
+                HexColor("#000000" if kind == "sign" else look["ink"] or colour)
+            )
             text = GLYPHS[kind][sign.trend or sign.status]
             font = face(look["font"]) if kind == "sign" else face("DejaVu Sans")
             self.string(x, y + 1, text, font, size * (0.9 if kind == "sign" else 1.15))

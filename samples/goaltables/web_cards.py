@@ -55,6 +55,7 @@ def _frame(table: Table, line: Line, look: dict[str, Any]) -> str:
         "round": f"border:.7pt solid {colour};border-radius:6pt;background:{look['ground']}",
         "fill": f"background:{ground}",
         "edge": f"border-left:3.5pt solid {colour};background:{look['ground']}",
+        "top": f"border-top:3pt solid {colour};background:{ground}",
         "title": f"border:.7pt solid {colour}",
         "rule": f"border-top:.8pt solid {colour}",
         "none": "",

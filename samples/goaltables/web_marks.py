@@ -73,6 +73,7 @@ def sign_html(sign: Sign, look: dict[str, Any], level: int) -> str:
     if kind == "word":
         return escape(str(look["words"].get(sign.trend or sign.status, "")))
     if kind in GLYPHS:
+        colour = look["ink"] or colour
         return f'<span style="color:{colour}">{GLYPHS[kind][sign.trend or sign.status]}</span>'
     if sign.trend:
         shape = f'<path d="{ARROWS[sign.trend]}" fill="{colour}"/>'

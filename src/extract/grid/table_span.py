@@ -126,9 +126,7 @@ def _in_merged_cells(page: Page, columns: GridColumns, lines: Sequence[PageLine]
     """
     inner = columns.bounds[1:-1]
     rules = [
-        ruling
-        for ruling in page.verticals
-        if any(abs(ruling.at - x) <= _AT_BOUND for x in inner)
+        ruling for ruling in page.verticals if any(abs(ruling.at - x) <= _AT_BOUND for x in inner)
     ]
     parted = {
         id(line)

@@ -93,8 +93,8 @@ _SQUARISH, _SOLID_SHAPE = 1.3, 0.7
 """Length over width of a disc or square at most, and the share of the box around it that it covers
 at least; a disc covers 0.785, an arrow up to 0.6."""
 _QUARTER = 0.2
-"""Share of a quarter of a disc up to which it is empty, and short of which it is full: the soft edge
-of a disc that is filled to the half covers a tenth, an arrow leaves a third of it."""
+"""Share of a quarter of a disc up to which it is empty, and short of which it is full: the soft
+edge of a disc that is filled to the half covers a tenth, an arrow leaves a third of it."""
 _FIELD, _HUES_OF_DIAL = 0.08, 3
 """Share of a dial that one of its fields covers at least, and the hues that it has: half a dozen
 fields from red over yellow to green, while a sign on a disc makes two at most."""
@@ -231,9 +231,7 @@ def _analyse(
         within = crop.sign_in(shape.eroded(rim), colour)
         arrow = replace(within, triangle=False) if within else arrow
     partly = level in ("quarter", "half", "three_quarters")
-    if arrow.direction and (
-        (partly and crop.is_pie(shape, colour, rim)) or crop.is_dial(ink)
-    ):
+    if arrow.direction and ((partly and crop.is_pie(shape, colour, rim)) or crop.is_dial(ink)):
         arrow = NO_ARROW
     evidence = crop.image(data)
     share = count / (width * height)

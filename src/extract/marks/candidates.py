@@ -59,6 +59,10 @@ _ONE_MARK = 0.5
 disc and sign."""
 _ONE_GLYPH = 0.9
 """That share where only one of them is a symbol character, whose box is larger than its ink."""
+_ROUNDED = 0.5
+"""Points by which the segments of a gauge may differ in size and height."""
+_NEXT_SEGMENT = 0.4
+"""Share of a segment's width between it and the next one at most, as between lamps of a light."""
 _FIELDS = 0.05
 """Share of the smaller field's box that lies in that of the next field of a dial: they touch each
 other at a slant. Boxes of marks above or beside each other do not overlap."""
@@ -140,6 +144,7 @@ def mark_candidates(page: Page, box: Bbox) -> list[list[MarkCandidate]]:
         ),
     ]
     parts = [part for part in found if part and max(part.width, part.height) <= _MAX_WIDTH]
+    parts += _pale_segments(page, room, parts)
     groups = _grouped(_with_shafts(page, room, parts))
     return [group for group in groups if _is_mark_of(union(part.bbox for part in group), box)]
 
@@ -179,6 +184,41 @@ def _drawn(shape: Shape, box: Bbox) -> MarkCandidate | None:
     if not squarish and not lch(shape.fill).saturated:
         return None
     return found
+
+
+def _pale_segments(page: Page, room: Bbox, parts: Sequence[MarkCandidate]) -> list[MarkCandidate]:
+    """Grey bars in one row with coloured ones of their size: the rest of a gauge's segments."""
+    bars = [part.bbox for part in parts if part.kind == "vector" and _is_bar(part.bbox)]
+    if not bars:
+        return []
+    pale = [
+        shape
+        for shape in page.shapes
+        if shape.is_box
+        and shape.fill is not None
+        and not lch(shape.fill).saturated
+        and _is_bar(shape.bbox)
+        and middle_inside(shape.bbox, room)
+    ]
+    found: list[MarkCandidate] = []
+    for shape in sorted(pale, key=lambda shape: shape.bbox[0]):
+        if any(_is_next(bar, shape.bbox) for bar in bars):
+            bars.append(shape.bbox)
+            found.append(MarkCandidate("vector", shape.bbox, shape.fill, shape.stroke))
+    return found
+
+
+def _is_bar(box: Bbox) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    return height >= _MIN_SIDE and not _SQUARE[0] <= width / height <= _SQUARE[1]
+
+
+def _is_next(one: Bbox, other: Bbox) -> bool:
+    """Whether a box of the same size begins right behind another."""
+    width = one[2] - one[0]
+    level = abs(one[1] - other[1]) <= _ROUNDED and abs(one[3] - other[3]) <= _ROUNDED
+    alike = abs(width - (other[2] - other[0])) <= _ROUNDED
+    return level and alike and -_ROUNDED <= other[0] - one[2] <= _NEXT_SEGMENT * width
 
 
 def _has_pattern(shape: Shape) -> bool:

@@ -81,7 +81,7 @@ class Mark:
     edge: bool = False
     """Whether it is the edge of a row, which tells nothing if all of a report's edges are alike."""
     gauge: tuple[GaugePart, ...] = ()
-    """The parts of a row of like parts, of which some are filled; their colour alone says nothing."""
+    """The parts of a gauge, of which some are filled: its colour alone says nothing."""
     triangle: bool = False
     """Whether it is a plain triangle: beside squares and discs that is a shape and no arrow."""
     evidence: CropImage | str | None = None

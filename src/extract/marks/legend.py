@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from styrmatt.extract.marks.appearance import CropImage
 from styrmatt.extract.marks.colour_difference import difference, lch
 from styrmatt.extract.marks.colour_status import (
     STEPS,
@@ -14,17 +13,16 @@ from styrmatt.extract.marks.colour_status import (
     count_hues,
     unambiguous_shades,
 )
-from styrmatt.extract.marks.find import STATUS_SIGNS, GaugePart, Mark
+from styrmatt.extract.marks.find import STATUS_SIGNS, Mark
 from styrmatt.extract.marks.legend_entries import LegendEntry, legend_entries
-from styrmatt.extract.marks.same_look import look_the_same
+from styrmatt.extract.marks.same_look import look_alike
 from styrmatt.extract.marks.status_phrases import match_phrases, stated_value
 from styrmatt.extract.model.page import Page
 from styrmatt.printed import Location, Marker, MarkerReading
 from styrmatt.vocabulary import Vocabulary
 
 _ONE_COLOUR = 6.0
-"""CIEDE2000 up to which marks that differ by how much is filled are of one colour: an outline is
-lightened by its soft edge."""
+"""CIEDE2000 up to which marks that differ by how much is filled are of one colour."""
 _SEVERAL_HUES = 2
 """Hues from which the colours of arrows are a scale, and not just the colour of arrows."""
 
@@ -114,11 +112,19 @@ def _outline(statuses: Mapping[str, Sequence[Mark]]) -> str | None:
 
 def _level_colour(statuses: Mapping[str, Sequence[Mark]]) -> str | None:
     """The one colour of all the legend's marks that have a level; None where there are several."""
-    colours = [
-        mark.colour for group in statuses.values() for mark in group if mark.level and mark.colour
-    ]
-    alike = all(difference(colour, colours[0]) <= _ONE_COLOUR for colour in colours)
-    return colours[0] if colours and alike else None
+    marks = [mark for group in statuses.values() for mark in group if mark.level and mark.colour]
+    filled = [mark.colour for mark in marks if mark.filled and mark.colour]
+    alike = all(_is_in_colour(mark, filled[0]) for mark in marks) if filled else False
+    return filled[0] if alike else None
+
+
+def _is_in_colour(mark: Mark, colour: str) -> bool:
+    """Whether a mark is in a colour; an outline may be lightened by its soft edge."""
+    if mark.colour is None:
+        return False
+    if difference(mark.colour, colour) <= _ONE_COLOUR:
+        return True
+    return not mark.filled and not lch(mark.colour).saturated and not lch(colour).saturated
 
 
 def _levels(statuses: Mapping[str, Sequence[Mark]]) -> dict[str, str]:
@@ -143,23 +149,6 @@ def _signs(statuses: Mapping[str, Sequence[Mark]], vocabulary: Vocabulary) -> di
             if mark.sign and mark.sign not in shapes:
                 values_of.setdefault(mark.sign, set()).add(value)
     return {sign: values.pop() for sign, values in values_of.items() if len(values) == 1}
-
-
-def _look_alike(one: Mark, other: Mark) -> bool:
-    """Whether two marks cannot be told apart: gauges by their parts, others by their pictures."""
-    if one.gauge or other.gauge:
-        return len(one.gauge) == len(other.gauge) and all(map(_parts_alike, one.gauge, other.gauge))
-    pictures = one.evidence, other.evidence
-    return all(isinstance(p, CropImage) for p in pictures) and look_the_same(*pictures)
-
-
-def _parts_alike(one: GaugePart, other: GaugePart) -> bool:
-    return (
-        one.filled == other.filled
-        and one.colour is not None
-        and other.colour is not None
-        and difference(one.colour, other.colour) <= _ONE_COLOUR
-    )
 
 
 @dataclass(frozen=True)
@@ -252,7 +241,7 @@ class Legend:
 
     def _looks(self, mark: Mark) -> Reading:
         """The status of the legend's marks that look just as this one does."""
-        values = {one.value for one in self.looks if _look_alike(one.mark, mark)}
+        values = {one.value for one in self.looks if look_alike(one.mark, mark)}
         if len(values) == 1:
             return Reading(values.pop())
         return Reading(None, "It looks as none of the marks in the report's legend does.")
@@ -295,8 +284,7 @@ class Legend:
         return (
             self.level_colour is not None
             and mark.level is not None
-            and mark.colour is not None
-            and difference(mark.colour, self.level_colour) <= _ONE_COLOUR
+            and _is_in_colour(mark, self.level_colour)
         )
 
     def _grey_arrow_is_status(self) -> bool:

@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from styrmatt.extract.marks.appearance import CropImage
 from styrmatt.extract.marks.candidates import MarkCandidate, shaded_cells
 from styrmatt.extract.marks.colour_difference import difference, lch
 from styrmatt.extract.marks.find import Mark, read_mark, read_shading
 from styrmatt.extract.marks.gauges import marks_of
-from styrmatt.extract.marks.same_look import look_the_same
+from styrmatt.extract.marks.same_look import look_alike
 from styrmatt.extract.marks.status_phrases import legend_value
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols, may_hold_symbols
@@ -268,17 +267,9 @@ def _known_by(entry: LegendEntry, entries: Sequence[LegendEntry]) -> LegendEntry
     others = [one for one in entries if one.kind == entry.kind and one.value != entry.value]
     if any(not _alike(other.mark, entry.mark) for other in others):
         return replace(entry, by_look=True) if entry.mark.gauge else entry
-    if any(not _look_the_same(other.mark, entry.mark) for other in others):
+    if any(look_alike(other.mark, entry.mark) is False for other in others):
         return replace(entry, by_look=True)
     return None
-
-
-def _look_the_same(one: Mark, other: Mark) -> bool:
-    """Whether two marks cannot be told apart by their parts or pictures."""
-    if one.gauge or other.gauge:
-        return one.gauge == other.gauge
-    pictures = (one.evidence, other.evidence)
-    return not all(isinstance(p, CropImage) for p in pictures) or look_the_same(*pictures)
 
 
 def _alike(one: Mark, other: Mark) -> bool:

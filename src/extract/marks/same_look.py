@@ -1,8 +1,8 @@
 """Tells whether two marks look the same, pixel by pixel: one of a cell and one of the legend.
 
 Every mark is rendered to one size, so that the same drawing gives the same picture wherever it
-stands. What has neither a colour of its own nor a known sign is known by that: a gauge with three of
-five parts filled, a face of which only the mouth tells, a needle that points to the third field.
+stands. What has neither a colour of its own nor a known sign is known by that: a face of which only
+the mouth tells, a needle that points to the third field.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import math
 from functools import lru_cache
 
 from styrmatt.extract.marks.appearance import CropImage
-from styrmatt.extract.marks.colour_difference import oklab
+from styrmatt.extract.marks.colour_difference import Lab, difference, oklab
+from styrmatt.extract.marks.find import GaugePart, Mark
 
 _LIKE = 0.2
 """Difference in OKLab up to which pixels look alike: half of that between a fill and the pale part
@@ -26,14 +27,29 @@ _SIZE = 2
 _INK = 0.05
 """Difference in OKLab from a picture's corner from which a pixel is ink."""
 
-Lab = tuple[float, float, float]
+_SAME_PART = 6.0
+"""CIEDE2000 up to which parts of two gauges are of one colour."""
 
 
-def look_the_same(one: CropImage, other: CropImage) -> bool:
-    """Whether no more of either picture than rounding explains is unlike the other."""
-    if abs(one.width - other.width) > _SIZE or abs(one.height - other.height) > _SIZE:
+def look_alike(one: Mark, other: Mark) -> bool | None:
+    """Whether marks look the same: gauges part by part, others by their pictures.
+
+    None where one of them has no picture.
+    """
+    if one.gauge or other.gauge:
+        return len(one.gauge) == len(other.gauge) and all(map(_same_part, one.gauge, other.gauge))
+    first, second = one.evidence, other.evidence
+    if not (isinstance(first, CropImage) and isinstance(second, CropImage)):
+        return None
+    if abs(first.width - second.width) > _SIZE or abs(first.height - second.height) > _SIZE:
         return False
-    return _unlike(one, other) <= _OTHER and _unlike(other, one) <= _OTHER
+    return _unlike(first, second) <= _OTHER and _unlike(second, first) <= _OTHER
+
+
+def _same_part(one: GaugePart, other: GaugePart) -> bool:
+    if one.filled != other.filled or one.colour is None or other.colour is None:
+        return False
+    return difference(one.colour, other.colour) <= _SAME_PART
 
 
 @lru_cache(maxsize=1024)
