@@ -51,7 +51,7 @@ def table() -> str:
     lines = [
         "# Typesettings by shape",
         "",
-        "`UPDATE_FAMILIES=1 pytest tests/test_shapes.py` writes this. *Right* is the share of values",
+        "Written by `UPDATE_FAMILIES=1 pytest tests/test_shapes.py`. Right is the share of values",
         "that are read as the truth has them.",
         "",
         "| shape | reportlab | Chromium | right | silent | typesettings |",
