@@ -98,6 +98,9 @@ edge of a disc that is filled to the half covers a tenth, an arrow leaves a thir
 _FIELD, _HUES_OF_DIAL = 0.08, 3
 """Share of a dial that one of its fields covers at least, and the hues that it has: half a dozen
 fields from red over yellow to green, while a sign on a disc makes two at most."""
+_LINES_INSIDE, _UNDIVIDED = 0.04, 0.8
+"""Share of what an outline encloses that lines in it cover at least: the eyes of a face have 5 %;
+and share of it that hangs together where no line parts it."""
 _LONG = 1.8
 """Times as long as it is wide as a traffic light is at least; with three lamps it is 2.5 to 3."""
 _SOLID_LIGHT = 0.75
@@ -164,6 +167,8 @@ class CropAppearance:
     """Share of the crop, 0 to 1, that differs from the ground."""
     level: Level | None = None
     """How much of a disc or square its colour fills."""
+    inscribed: bool = False
+    """Whether it is an outline with lines in it: a face, a crossed ring."""
     evidence: CropImage | None = None
 
 
@@ -234,8 +239,17 @@ def _analyse(
     if arrow.direction and ((partly and crop.is_pie(shape, colour, rim)) or crop.is_dial(ink)):
         arrow = NO_ARROW
     evidence = crop.image(data)
+    inscribed = hollow and _has_lines_inside(ink, enclosed)
     share = count / (width * height)
-    return CropAppearance(colour, filled, arrow, other_colour, share, level, evidence)
+    return CropAppearance(colour, filled, arrow, other_colour, share, level, inscribed, evidence)
+
+
+def _has_lines_inside(ink: Mask, enclosed: Mask) -> bool:
+    """Whether lines stand in an outline, or part what it encloses."""
+    outline = ink.largest_part()
+    inside = ink.size - outline.size
+    whole = inside + enclosed.size
+    return inside >= _LINES_INSIDE * whole or enclosed.largest_part().size < _UNDIVIDED * whole
 
 
 def _pixels(data: bytes) -> list[Pixel]:

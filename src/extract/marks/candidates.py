@@ -281,15 +281,16 @@ def _one_mark(one: MarkCandidate, other: MarkCandidate) -> bool:
         return share >= _ONE_GLYPH
     if share >= _ONE_MARK:
         return True
-    if share >= _FIELDS and _is_field(one) and _is_field(other):
+    drawn = one.kind == other.kind == "vector" and one.fill is not None and other.fill is not None
+    if share >= _FIELDS and drawn and (_is_field(one) or _is_field(other)):
         return True
     touching = gap(one.bbox, other.bbox) < _TOUCHING
     return touching and one.kind == other.kind == "vector" and (_is_shaft(one) or _is_shaft(other))
 
 
 def _is_field(part: MarkCandidate) -> bool:
-    """Whether it may be a field of a dial: filled, and neither a box nor a disc nor a triangle."""
-    return part.kind == "vector" and part.fill is not None and len(part.outline) > _CORNERS
+    """Whether it may be a field of a dial: neither a box nor a disc nor a triangle."""
+    return len(part.outline) > _CORNERS
 
 
 def _is_shaft(part: MarkCandidate) -> bool:

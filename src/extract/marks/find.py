@@ -80,6 +80,8 @@ class Mark:
     """How much of a disc or square its colour fills."""
     edge: bool = False
     """Whether it is the edge of a row, which tells nothing if all of a report's edges are alike."""
+    inscribed: bool = False
+    """Whether it is an outline with lines in it, as a face is: no empty one."""
     gauge: tuple[GaugePart, ...] = ()
     """The parts of a gauge, of which some are filled: its colour alone says nothing."""
     triangle: bool = False
@@ -137,6 +139,7 @@ def read_mark(page: Page, group: Sequence[MarkCandidate], vocabulary: Vocabulary
         filled=look.filled,
         other_colour=look.other_colour,
         level=look.level,
+        inscribed=look.inscribed,
         sign=_sign(page, main, fonts),
         hint=likely_symbol(main.text, fonts) if main.text else None,
         alt=main.alt,
@@ -324,6 +327,7 @@ def _rendered_mark(page: Page, bbox: Bbox) -> Mark:
         look.arrow.direction,
         _unclear(look.arrow.doubt) if look.arrow.doubt else None,
         level=look.level,
+        inscribed=look.inscribed,
         triangle=look.arrow.triangle,
         evidence=look.evidence,
     )

@@ -302,6 +302,8 @@ class Legend:
             return Reading(
                 None, f"An outline in {mark.colour} may stand for its colour or for no assessment."
             )
+        if mark.inscribed:
+            return Reading(None, "It is an outline with lines in it, and no empty one.")
         if mark.apparent_direction is not None:
             return Reading(None, "An arrow's outline tells no status.")
         if self.outline is None and len(self.palette.legend) >= STEPS:
