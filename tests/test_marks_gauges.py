@@ -11,10 +11,12 @@ from draw import Sheet
 from flips import flips, steps
 from PIL import Image, ImageDraw
 
-from styrmatt.extract.marks.appearance import CropImage, analyse_crop
-from styrmatt.extract.marks.find import GaugePart, Mark, find_marks
+from styrmatt.extract.marks.appearance import analyse_crop
+from styrmatt.extract.marks.find import find_marks
 from styrmatt.extract.marks.gauges import with_rows_as_one
-from styrmatt.extract.marks.legend import LegendReader
+from styrmatt.extract.marks.legend_reader import LegendReader
+from styrmatt.extract.marks.mark import GaugePart, Mark
+from styrmatt.extract.marks.pixels import CropImage
 from styrmatt.extract.marks.same_look import look_alike
 from styrmatt.vocabulary import load_vocabulary
 

@@ -9,9 +9,10 @@ from draw import Sheet
 from flips import flips, steps
 from PIL import Image, ImageDraw
 
-from styrmatt.extract.marks.find import Mark, find_marks
+from styrmatt.extract.marks.find import find_marks
 from styrmatt.extract.marks.gauges import with_rows_as_one
-from styrmatt.extract.marks.legend import LegendReader
+from styrmatt.extract.marks.legend_reader import LegendReader
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary("sv")

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from styrmatt.extract.marks.candidates import MarkCandidate, shaded_cells
+from styrmatt.extract.marks.candidates import MarkCandidate
 from styrmatt.extract.marks.colour_difference import difference, lch
-from styrmatt.extract.marks.find import Mark, read_mark, read_shading
+from styrmatt.extract.marks.find import read_mark, read_shading
 from styrmatt.extract.marks.gauges import marks_of
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.same_look import look_alike
+from styrmatt.extract.marks.shaded_cells import shaded_cells
 from styrmatt.extract.marks.status_phrases import legend_value
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols, may_hold_symbols

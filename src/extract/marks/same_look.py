@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from styrmatt.extract.marks.appearance import CropImage
 from styrmatt.extract.marks.colour_difference import Lab, difference, oklab
-from styrmatt.extract.marks.find import GaugePart, Mark
+from styrmatt.extract.marks.mark import GaugePart, Mark
+from styrmatt.extract.marks.pixels import CropImage
 
 _LIKE = 0.2
 """Difference in OKLab up to which pixels look alike: half of that between a fill and the pale part

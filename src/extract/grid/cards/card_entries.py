@@ -17,7 +17,7 @@ from styrmatt.extract.grid.rows.sex_values import by_sex
 from styrmatt.extract.grid.table_marks import part_arrows
 from styrmatt.extract.header_words import HeaderReading
 from styrmatt.extract.marks.colour_status import count_hues
-from styrmatt.extract.marks.find import Mark
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.status_phrases import match_phrases
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import Word, join_words

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from styrmatt.extract.grid.heading_names import HeadingNames, plain_name
 from styrmatt.extract.header_words import HeaderWords
-from styrmatt.extract.marks.find import STATUS_SIGNS, Mark, find_marks, read_mark
+from styrmatt.extract.marks.find import STATUS_SIGNS, find_marks, read_mark
 from styrmatt.extract.marks.gauges import marks_of
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.status_phrases import match_phrases, stated_value
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.symbols import all_symbols
