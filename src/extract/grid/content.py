@@ -83,7 +83,6 @@ def content_of(cells: Iterable[str], marks: int, vocabulary: Vocabulary) -> Cont
     """What the cells of a column hold; ``marks`` are those drawn in it."""
     texts = list(cells)
     filled = [text.strip() for text in texts if _says_something(text)]
-    phrases = {**vocabulary.status_phrases, **vocabulary.trend_phrases}
     sexes = {squeeze(name) for names in vocabulary.sexes.values() for name in names}
     figures = [text for text in filled if len(text) <= _LONG and _FIGURE.match(text)]
     return Content(
@@ -92,7 +91,7 @@ def content_of(cells: Iterable[str], marks: int, vocabulary: Vocabulary) -> Cont
         figures=len(figures),
         dashes=sum(bool(_DASHES.match(text)) for text in filled),
         long=sum(len(text) > _LONG for text in filled),
-        phrases=sum(squeeze(text) in phrases for text in filled),
+        phrases=sum(squeeze(text) in vocabulary.mark_phrases for text in filled),
         sexes=sum(squeeze(text) in sexes for text in filled),
         codes=sum(bool(_CODE.match(text)) for text in filled),
         years=sum(bool(_YEAR.match(text)) for text in filled),

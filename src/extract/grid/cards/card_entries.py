@@ -216,12 +216,11 @@ class CardEntryMaker:
     ) -> None:
         """Sentences of the card that no label explains, as its comment."""
         said = {id(word) for word in self._words_of_marks(card, line)}
-        phrases = {**self.vocabulary.status_phrases, **self.vocabulary.trend_phrases}
         chains = [
             chain
             for chain in card.free
             if not all(id(word) in said for word in chain)
-            and not match_phrases([word.text for word in chain], phrases)
+            and not match_phrases([word.text for word in chain], self.vocabulary.mark_phrases)
         ]
         lines = list(chains_as_lines(chains))
         if len(" ".join(lines)) < _SENTENCE:

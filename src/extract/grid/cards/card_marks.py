@@ -66,9 +66,8 @@ class CardMarks:
         if not out and card.box is None:
             x0, top, x1, bottom = box
             out = self._small((x0 - _BEFORE_ITEM, top, x1, bottom), labelled)
-        phrases = {**self.vocabulary.status_phrases, **self.vocabulary.trend_phrases}
         for words in _paragraphs(card.free):
-            if not match_phrases([word.text for word in words], phrases):
+            if not match_phrases([word.text for word in words], self.vocabulary.mark_phrases):
                 continue
             x0, top, x1, bottom = union(word.bbox for word in words)
             around = (x0 - _ROUND, top - _ROUND, x1 + _ROUND, bottom + _ROUND)
