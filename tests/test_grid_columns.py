@@ -248,6 +248,12 @@ def test_explanations_side_by_side_are_no_row() -> None:
     assert legend(("Grönt läge", 70), ("Rött läge", 270), marks=[55, 255])
 
 
+def test_directions_side_by_side_are_no_row_and_a_row_with_one_is() -> None:
+    row = (("Trend", 50), ("Ökande", 90), ("Minskande", 160))
+    assert legend(*row, marks=[78, 148])
+    assert not legend(("Antal elever", 50), ("Uppfyllt", 190), ("Ökande", 290), marks=[178, 278])
+
+
 def test_rows_with_a_status_are_no_explanation() -> None:
     assert not legend(("Andel nöjda", 50), ("70 %", 200), ("Uppnått", 300))
     assert not legend(("Andel nöjda", 50), ("70 %", 200), marks=[300])

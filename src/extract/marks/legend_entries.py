@@ -137,8 +137,8 @@ def _first_meaning(texts: Sequence[str], vocabulary: Vocabulary) -> _Meaning | N
 
 def _meaning(text: str, vocabulary: Vocabulary) -> _Meaning | None:
     letters = squeeze(text)
-    if not any(phrase in letters for phrase in vocabulary.mark_phrases):  # as in most table cells
-        return None
+    if not any(phrase in letters for of_value in vocabulary.telling_phrases for phrase in of_value):
+        return None  # as of most table cells
     status = legend_value(text, vocabulary.statuses, vocabulary)
     trend = legend_value(text, vocabulary.trends, vocabulary)
     if status is not None and trend is None:

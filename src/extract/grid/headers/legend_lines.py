@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.marks.status_phrases import match_phrases
@@ -10,6 +11,7 @@ from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
 
 _BEFORE_TEXT = 14.0
 """Points from a mark to the words that explain it at most."""
@@ -28,6 +30,8 @@ def without_legend(page: Page, lines: Sequence[PageLine], vocabulary: Vocabulary
 
 
 def _is_legend(page: Page, line: PageLine, marks: Sequence[Bbox], vocabulary: Vocabulary) -> bool:
+    if any(_explains_several(line, marks, phrases) for phrases in _phrases(vocabulary)):
+        return True
     chains = chains_of(page, line)
     if len(chains) < 2:
         return False
@@ -37,6 +41,22 @@ def _is_legend(page: Page, line: PageLine, marks: Sequence[Bbox], vocabulary: Vo
     ):
         return True
     return all(_has_mark(chain, line, marks) for chain in chains)
+
+
+def _phrases(vocabulary: Vocabulary) -> tuple[Mapping[str, str], ...]:
+    return vocabulary.status_phrases, vocabulary.trend_phrases
+
+
+def _explains_several(line: PageLine, marks: Sequence[Bbox], phrases: Mapping[str, str]) -> bool:
+    """Whether words for several values of one kind stand behind marks: a row has one value."""
+    words = line.words
+    behind = [n for n, word in enumerate(words) if _has_mark((word,), line, marks)]
+    values = {
+        phrases[found]
+        for start, end in pairwise((*behind, len(words)))
+        if (found := squeeze("".join(word.text for word in words[start:end]))) in phrases
+    }
+    return len(values) > 1
 
 
 def _has_mark(chain: Sequence[Word], line: PageLine, marks: Sequence[Bbox]) -> bool:
