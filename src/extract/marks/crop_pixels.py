@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import compress
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from styrmatt.extract.marks.arrow_direction import ArrowReading, arrow_direction
 from styrmatt.extract.marks.bitmask import Mask
@@ -20,6 +20,7 @@ from styrmatt.extract.marks.colour_difference import (
 from styrmatt.extract.marks.pixels import (
     CropImage,
     Pixel,
+    hue_of,
     inside_margin,
     is_hued,
     is_near,
@@ -27,10 +28,6 @@ from styrmatt.extract.marks.pixels import (
     pixel_of,
     rgb_of,
 )
-
-if TYPE_CHECKING:
-    pass
-
 
 Level = Literal["empty", "quarter", "half", "three_quarters", "full"]
 
@@ -126,6 +123,8 @@ _LAMP_MIN, _LAMP_MAX = 0.05, 0.4
 """Share of a traffic light that one of its lamps covers."""
 
 
+_ONE_HUE = 0.9
+"""Share of a light's coloured pixels that are of the hue of its lamp; a scan blurs some of them."""
 _LAMP_LONG = 1.5
 """Times as long as it is wide as a lamp is at most."""
 
@@ -186,6 +185,12 @@ class Crop:
         full = (1 << self.width) - 1
         return Mask(tuple(full & ~row for row in self.unlike(colour, limit).rows), self.width)
 
+    def of(self, colours: Container[Pixel]) -> Mask:
+        """The pixels of these colours."""
+        text = self._recoloured([_SET if pixel in colours else _UNSET for pixel in self._colours])
+        starts = range(0, len(text), self.width)
+        return Mask(tuple([int(text[at : at + self.width], 2) for at in starts]), self.width)
+
     def _recoloured(self, values: list[int]) -> bytes:
         """The picture with a byte for each pixel, chosen by its colour."""
         if self._numbers is not None:
@@ -237,6 +242,16 @@ class Crop:
             groups.append((sum(rest.pop(rgb) for rgb in members), centre))
         return sorted(groups, reverse=True)
 
+    def hues(self, mask: Mask) -> list[tuple[int, set[Pixel]]]:
+        """The coloured pixels by hue, most first: how many there are, and their colours."""
+        rest = {pixel: n for pixel, n in self.counts(mask).items() if is_hued(pixel)}
+        groups: list[tuple[int, set[Pixel]]] = []
+        while rest:
+            hue = hue_of(max(rest, key=lambda pixel: (rest[pixel], pixel)))
+            alike = {pixel for pixel in rest if hue_between(hue_of(pixel), hue) <= _OTHER_HUE}
+            groups.append((sum(rest.pop(pixel) for pixel in alike), alike))
+        return sorted(groups, key=lambda group: -group[0])
+
     def main_colour(self, mask: Mask) -> tuple[str, float]:
         """The colour of most pixels and their share; a hue goes before a grey of like size."""
         groups, total = self.colours(mask), mask.size
@@ -276,13 +291,7 @@ class Crop:
 
     def is_dial(self, ink: Mask) -> bool:
         """Whether a mark has fields of three hues or more, as a dial has."""
-        hues: list[float] = []
-        for size, pixel in self.colours(ink):
-            hue = lch(as_hex(rgb_of(pixel))).hue
-            is_new = all(hue_between(hue, other) > _OTHER_HUE for other in hues)
-            if size >= _FIELD * ink.size and is_hued(pixel) and is_new:
-                hues.append(hue)
-        return len(hues) >= _HUES_OF_DIAL
+        return sum(size >= _FIELD * ink.size for size, _ in self.hues(ink)) >= _HUES_OF_DIAL
 
     def lit_lamp(self, light: Mask) -> str | None:
         """The colour of the lamp that is lit in a light that stands or lies, all else of it grey.
@@ -293,18 +302,19 @@ class Crop:
         thin, long = sorted((shape.width, len(shape.rows)))
         if long < _LONG * thin or shape.size < _SOLID_LIGHT * thin * long:
             return None
-        hued = [(size, pixel) for size, pixel in self.colours(light) if is_hued(pixel)]
-        if not hued or not _LAMP_MIN <= hued[0][0] / light.size <= _LAMP_MAX:
+        hues = self.hues(light)
+        size = hues[0][0] if hues else 0
+        if size < _ONE_HUE * sum(n for n, _ in hues):
             return None
-        colour = hued[0][1]
-        hue = lch(as_hex(rgb_of(colour))).hue
-        if any(hue_between(lch(as_hex(rgb_of(p))).hue, hue) > _OTHER_HUE for _, p in hued[1:]):
+        if not _LAMP_MIN <= size / light.size <= _LAMP_MAX:
             return None
-        lamp = light.within(self.like(colour, _ALIKE)).largest_part()
+        lit = self.of(hues[0][1]).within(light)
+        lamp = lit.largest_part()
         place = lamp.cropped()
         across, along = sorted((place.width, len(place.rows)))
-        is_round = along <= _LAMP_LONG * across and lamp.size >= _SIGN_IN_ONE * hued[0][0]
-        return as_hex(rgb_of(colour)) if is_round else None
+        is_round = along <= _LAMP_LONG * across and lamp.size >= _SIGN_IN_ONE * size
+        core = lamp.eroded(1)
+        return self.main_colour(core if core.size else lamp)[0] if is_round else None
 
     def second_hue(self, mask: Mask, colour: str) -> str | None:
         """Another hue that covers nearly as much as the main colour, as of a disc in two halves."""

@@ -114,3 +114,8 @@ def inside_margin(width: int, height: int, margin: int) -> Mask:
 def is_hued(pixel: Pixel) -> bool:
     """Whether a pixel has a hue, and is no grey."""
     return lch(as_hex(rgb_of(pixel))).saturated
+
+
+def hue_of(pixel: Pixel) -> float:
+    """The hue of a pixel in degrees."""
+    return lch(as_hex(rgb_of(pixel))).hue

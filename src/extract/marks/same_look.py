@@ -47,7 +47,9 @@ def look_alike(one: Mark, other: Mark) -> bool | None:
 
 
 def _same_part(one: GaugePart, other: GaugePart) -> bool:
-    if one.filled != other.filled or one.colour is None or other.colour is None:
+    if not (one.filled and other.filled):  # an outline's soft edge hides its colour
+        return one.filled == other.filled
+    if one.colour is None or other.colour is None:
         return False
     return difference(one.colour, other.colour) <= _SAME_PART
 
