@@ -10,6 +10,7 @@ import pytest
 from draw import Sheet
 from flips import flips, steps
 from PIL import Image, ImageDraw
+from shades import grey
 
 from styrmatt.extract.marks.appearance import analyse_crop
 from styrmatt.extract.marks.find import find_marks
@@ -242,20 +243,23 @@ def test_marks_without_a_picture_cannot_be_compared() -> None:
     assert look_alike(Mark(1, CELL, "vector"), mark_of(face("up"))) is None
 
 
-def test_parts_of_gauges_are_alike_up_to_which_difference() -> None:
-    def same(blue: float) -> bool | None:
-        one, other = (
-            Mark(1, CELL, "vector", gauge=(GaugePart(f"#0000{int(b):02x}", True),) * 4)
-            for b in (200, blue)
-        )
-        return look_alike(one, other)
+def gauge_of(colour: str, *, filled: bool = True) -> Mark:
+    return Mark(1, CELL, "vector", gauge=(GaugePart(colour, filled),) * 4)
 
-    assert flips(same, range(200, 256, 5)) == {200: True, 250: False}
-    hollow = Mark(1, CELL, "vector", gauge=(GaugePart("#0000c8", False),) * 4)
-    assert (
-        look_alike(Mark(1, CELL, "vector", gauge=(GaugePart("#0000c8", True),) * 4), hollow)
-        is False
-    )
+
+def test_parts_of_gauges_are_alike_up_to_which_difference() -> None:
+    def same(red: float) -> bool | None:
+        return look_alike(gauge_of("#1f4e79"), gauge_of(f"#{int(red):02x}4e79"))
+
+    assert flips(same, range(0x1F, 256, 8)) == {0x1F: True, 0x4F: False}
+    assert look_alike(gauge_of("#0000c8"), gauge_of("#0000c8", filled=False)) is False
+
+
+def test_from_which_shade_on_a_part_of_a_gauge_is_empty() -> None:
+    def empty(shade: float) -> bool | None:
+        return look_alike(gauge_of(grey(shade)), gauge_of("#808080", filled=False))
+
+    assert flips(empty, steps(0.8, 1.0, 0.01)) == {0.8: False, 0.93: True}
 
 
 @pytest.mark.parametrize("mouth", ["up", "flat", "down"])

@@ -123,7 +123,7 @@ _LAMP_MIN, _LAMP_MAX = 0.05, 0.4
 """Share of a traffic light that one of its lamps covers."""
 
 
-_ONE_HUE = 0.9
+_ONE_HUE = 0.75
 """Share of a light's coloured pixels that are of the hue of its lamp; a scan blurs some of them."""
 _LAMP_LONG = 1.5
 """Times as long as it is wide as a lamp is at most."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from styrmatt.extract.marks.colour_difference import Lab, difference, oklab
+from styrmatt.extract.marks.colour_difference import Lab, difference, lch, oklab
 from styrmatt.extract.marks.mark import GaugePart, Mark
 from styrmatt.extract.marks.pixels import CropImage
 
@@ -27,8 +27,12 @@ _SIZE = 2
 _INK = 0.05
 """Difference in OKLab from a picture's corner from which a pixel is ink."""
 
-_SAME_PART = 6.0
-"""CIEDE2000 up to which parts of two gauges are of one colour."""
+_SAME_PART = 12.0
+"""CIEDE2000 up to which parts of two gauges are of one colour: above the noise of a scan, far below
+the difference between a part that is filled and one that is not."""
+_PALE = 0.92
+"""OKLCH lightness from which a part is empty: the blur of its outline in a scan, and paler than the
+grey of segments that are not filled."""
 
 
 def look_alike(one: Mark, other: Mark) -> bool | None:
@@ -47,11 +51,17 @@ def look_alike(one: Mark, other: Mark) -> bool | None:
 
 
 def _same_part(one: GaugePart, other: GaugePart) -> bool:
-    if not (one.filled and other.filled):  # an outline's soft edge hides its colour
-        return one.filled == other.filled
-    if one.colour is None or other.colour is None:
-        return False
-    return difference(one.colour, other.colour) <= _SAME_PART
+    first, second = _fill(one), _fill(other)
+    if first is None or second is None:
+        return first is second
+    return difference(first, second) <= _SAME_PART
+
+
+def _fill(part: GaugePart) -> str | None:
+    """The colour in which a part is filled; None of an empty one, into which its outline blurs."""
+    if not part.filled or part.colour is None or lch(part.colour).lightness >= _PALE:
+        return None
+    return part.colour
 
 
 @lru_cache(maxsize=1024)
