@@ -113,6 +113,8 @@ def _analyse(
     filled = not hollow and not lch(colour).white
     if not hollow and not filled:
         colour = crop.main_colour(crop.outline_of_white(ink))[0]
+    if filled and (outline := crop.outline_of_pale(ink, colour)) is not None:
+        colour, filled = crop.main_colour(outline)[0], False
     other_colour = crop.second_hue(core, colour) if filled and share < _PLAIN else None
     limit = _SOLID * pixel_difference(pixel_of(*channels(colour)), grounds[0])
     solid = crop.unlike(grounds[0], limit)

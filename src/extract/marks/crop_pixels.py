@@ -93,6 +93,10 @@ _SIGN_IN_ONE = 0.9
 """Share of a sign's pixels that must hang together: eyes and mouth of a face are no arrow."""
 
 
+_PALE, _TINT = 0.9, 0.03
+"""OKLCH lightness at least and chroma at most of paper as a scan shows it."""
+_OUTLINE = 0.3
+"""Difference in OKLab from which an outline stands out from paper."""
 _WHITE: Pixel = 0xFFFFFF
 
 
@@ -264,6 +268,18 @@ class Crop:
         drawn = ink.within(self.unlike(_WHITE, VISIBLE))
         within = drawn.enclosed().size
         return drawn if within and within >= HOLLOW * (drawn.size + within) else ink
+
+    def outline_of_pale(self, ink: Mask, colour: str) -> Mask | None:
+        """The outline of a shape that is nearly white within, as the paper of a scan is; else None.
+
+        It stands out from the paper, and encloses most of the shape.
+        """
+        shade = lch(colour)
+        if shade.lightness < _PALE or shade.chroma > _TINT:
+            return None
+        outline = ink.within(self.unlike(pixel_of(*channels(colour)), _OUTLINE))
+        within = outline.enclosed().size
+        return outline if within and within >= HOLLOW * ink.size else None
 
     def level(self, shape: Mask, colour: str, rim: int) -> Level | None:
         """How much of a disc or square a colour fills, its outline aside; None of other shapes."""
