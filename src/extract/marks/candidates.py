@@ -59,8 +59,9 @@ _ONE_GLYPH = 0.9
 """That share where only one of them is a symbol character, whose box is larger than its ink."""
 _ROUNDED = 0.5
 """Points by which the segments of a gauge may differ in size and height."""
-_NEXT_SEGMENT = 0.4
-"""Share of a segment's width between it and the next one at most, as between lamps of a light."""
+APART = 0.4
+"""Share of its width between a lamp of a light, or a segment of a gauge, and the next one at most:
+the marks of two rows lie further apart."""
 _FIELDS = 0.05
 """Share of the smaller field's box that lies in that of the next field of a dial: they touch each
 other at a slant. Boxes of marks above or beside each other do not overlap."""
@@ -200,7 +201,7 @@ def _is_next(one: Bbox, other: Bbox) -> bool:
     width = one[2] - one[0]
     level = abs(one[1] - other[1]) <= _ROUNDED and abs(one[3] - other[3]) <= _ROUNDED
     alike = abs(width - (other[2] - other[0])) <= _ROUNDED
-    return level and alike and -_ROUNDED <= other[0] - one[2] <= _NEXT_SEGMENT * width
+    return level and alike and -_ROUNDED <= other[0] - one[2] <= APART * width
 
 
 def _has_pattern(shape: Shape) -> bool:

@@ -147,7 +147,7 @@ _LEVELS: tuple[tuple[float, Level], ...] = (
     (0.35, "quarter"),
     (0.65, "half"),
     (0.85, "three_quarters"),
-    (1.01, "full"),
+    (math.inf, "full"),
 )
 """Shares of a shape within its outline up to which its colour fills it to a level."""
 

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from styrmatt.extract.marks.candidates import MarkCandidate
+from styrmatt.extract.marks.candidates import APART, MarkCandidate
 from styrmatt.extract.marks.colour_difference import SATURATED, hue_between, lch
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols
@@ -23,8 +23,6 @@ Lamp = tuple[MarkCandidate, ...]
 _LAMPS = 3
 _ALIKE = 0.15
 """Share of a lamp's width by which the lamps of a light may differ, or miss one line."""
-_APART = 0.4
-"""Share of a lamp's width between two lamps at most: the marks of two rows lie further apart."""
 _SAME_BAND = 1.0
 """Points by which the lamps of one light may lie higher or lower than each other: rounding."""
 _ROUND = 0.2
@@ -164,7 +162,7 @@ def _in_a_row(boxes: Sequence[Bbox], axes: Sequence[int] = (0, 1)) -> bool:
 
     def follows(one: Bbox, other: Bbox, axis: int) -> bool:
         level = abs(one[1 - axis] - other[1 - axis]) <= slack
-        return level and -slack <= other[axis] - one[axis + 2] <= _APART * side
+        return level and -slack <= other[axis] - one[axis + 2] <= APART * side
 
     alike = all(
         abs(box[2] - box[0] - side) <= slack and abs(box[3] - box[1] - high) <= slack
