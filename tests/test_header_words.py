@@ -140,6 +140,11 @@ WHOLE: list[tuple[str, str, dict[str, Any]]] = [
     ("Period", "period", {}),
     ("Källa", "source", {}),
     ("Mätfrekvens", "leave", {}),
+    # what is expected of a result, and whose it is
+    ("Prognos\nbokslut", "forecast", {}),
+    ("Prognos utfall 2024", "forecast", {"year": 2024}),
+    ("Mora 2024", "", {"year": 2024, "area": "Mora"}),
+    ("Region Skåne", "", {"area": "Region Skåne"}),
 ]
 """Headers that are understood whole: their roles, and what they say besides."""
 
@@ -210,6 +215,17 @@ def test_two_roles_are_no_header() -> None:
     """A header has one role; a cell with the words of two is two cells that ran together."""
     assert not WORDS.read("Trend Kommentar").whole
     assert not WORDS.read("Indikator Trend").whole
+    assert not WORDS.read("mora 2024").whole
+
+
+def test_a_header_below_that_of_a_group_says_what_its_column_is() -> None:
+    assert WORDS.read("Bedömning\nTrend").roles == {"trend"}
+    assert WORDS.read("Resultat 2031\nPrognos").roles == {"forecast"}
+    assert WORDS.read("Resultat 2031\nPrognos").year == 2031
+    assert WORDS.read("Bedömning\nvid träff").roles != {"trend"}
+    assert not WORDS.read("Växthus\nTrend").whole
+    assert WORDS.read("Prognos\nUtfall 2031").roles == {"forecast"}
+    assert WORDS.read("Bedömning\nUtfall 2031").roles != {"result"}
 
 
 def test_a_layout_names_headers_of_its_own() -> None:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Final
 
-from styrmatt.layout import Layout, LayoutHeader
+from styrmatt.layout import FIGURE_ROLES, Layout, LayoutHeader
 from styrmatt.layout_checks import LONGEST_HEADER
+from styrmatt.swedish.publishers import PublisherNames, publisher_names
 from styrmatt.toml_records import build_record, read_toml
 from styrmatt.vocabulary import load_vocabulary, vocabulary_file
 from styrmatt.whitespace import single_spaced, squeeze
@@ -64,11 +65,16 @@ class HeadingWords:
 
 @dataclass(frozen=True)
 class RowWords:
-    """Words that rows over a table's whole width begin with."""
+    """Words that rows over a table's whole width begin with, and of texts beside tables.
+
+    ``ranks`` find places among others that colours stand for; ``colours`` are beginnings of words
+    for colours, by which a text with such a place is about them.
+    """
 
     comment: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
-    ranks: tuple[str, ...] = ()
+    ranks: tuple[re.Pattern[str], ...] = ()
+    colours: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     sex_leads: tuple[str, ...] = ()
     sex_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -107,6 +113,8 @@ class HeaderReading:
     """What the layout says of a header that is worded so."""
     guessed: bool = False
     """Whether its words are not known and only hint at its roles."""
+    of_publisher: bool = False
+    """Whether the area is a municipality or region by its name, as the report's own may be."""
 
     @property
     def says_something(self) -> bool:
@@ -133,9 +141,11 @@ class HeaderWords:
         self,
         words: HeaderVocabulary,
         sexes: Mapping[str, tuple[str, ...]],
+        publishers: PublisherNames,
         named: Sequence[LayoutHeader] = (),
     ) -> None:
         self.words = words
+        self._publishers = publishers
         pairs = [(header, column) for column in named for header in column.headers]
         self._named = [
             (_header_pattern(header), column)
@@ -239,7 +249,7 @@ class HeaderWords:
             return both
         best = self._best(text)
         if best is None:
-            return self._in_part(text)
+            return self._of_publisher(text) or self._in_part(text)
         return self._reading(text, best, whole=True)
 
     def _of_school_year(self, text: str, span: re.Match[str]) -> HeaderReading:
@@ -256,8 +266,21 @@ class HeaderWords:
             return replace(reading, text=text)
         return replace(reading, text=text, period=span[0])
 
+    def _of_publisher(self, text: str) -> HeaderReading | None:
+        """The reading of a municipality's or region's name with or without a year; else None."""
+        years = _YEAR.findall(text)
+        name = single_spaced(_YEAR.sub(" ", text))
+        if not name[:1].isupper() or not (
+            self._publishers.bare(name) or self._publishers.known(name)
+        ):
+            return None
+        year = int(years[-1]) if years else None
+        return HeaderReading(text, year=year, area=name, of_publisher=True, whole=True)
+
     def _in_part(self, text: str) -> HeaderReading:
-        """A reading by the role's word that the header begins with, or behind a bracket."""
+        """A reading by its lower row, by the word that it begins with, or before a bracket."""
+        if (lower := self._of_two_rows(text)) is not None:
+            return lower
         head, _, rest = text.partition("(")
         if rest and squeeze(head) and (best := self._best(head)) is not None:
             reading = self._reading(head, best, whole=False)
@@ -282,6 +305,24 @@ class HeaderWords:
                 years = _YEAR.findall(text)
                 return HeaderReading(text, roles, int(years[-1]) if years else None)
         return HeaderReading(text)
+
+    def _of_two_rows(self, text: str) -> HeaderReading | None:
+        """The reading of a header below that of a group: "Måluppfyllelse" over "Trend" is a trend.
+
+        A forecast of a result is one whichever stands above. None where one of the two rows says
+        nothing by itself, or where two that hold figures contradict each other.
+        """
+        upper, _, lower = text.rpartition("\n")
+        above, below = (self._best(part) if squeeze(part) else None for part in (upper, lower))
+        if above is None or below is None:
+            return None
+        group, own = (self._reading(text, way, whole=True) for way in (above, below))
+        if not group.roles or not own.roles:
+            return None
+        year = own.year or group.year
+        if own.roles.isdisjoint(FIGURE_ROLES) or own.roles == {"forecast"}:
+            return replace(own, year=year)
+        return replace(group, year=year) if group.roles == {"forecast"} else None
 
     def _of_two(self, text: str) -> HeaderReading | None:
         """The reading of a header that names two things of its column: "Perspektiv och mål"."""
@@ -313,12 +354,18 @@ class HeaderWords:
         return best[1] if best else None
 
     def _shared_roles(self, phrases: Sequence[str]) -> frozenset[str]:
-        """The roles that all of the phrases may mean: a header has one role, said once or more."""
+        """The roles that all of the phrases may mean: a header has one role, said once or more.
+
+        The forecast of a result is a forecast.
+        """
         every = (
             {piece.value for piece in self._pieces[phrase] if piece.kind == _ROLE}
             for phrase in phrases
         )
-        return frozenset(set.intersection(*every))
+        roles = list(every)
+        if "forecast" in roles[0] and any("result" in others for others in roles[1:]):
+            return frozenset({"forecast"})
+        return frozenset(set.intersection(*roles))
 
     def _cuts(
         self, rest: str, alone: frozenset[str], depth: int = 0
@@ -449,7 +496,8 @@ def load_header_words(vocabulary: str, named: tuple[LayoutHeader, ...] = ()) -> 
     """The header words of a vocabulary, and headers that a layout names. Raises LayoutFileError."""
     path = vocabulary_file(f"headers-{vocabulary}")
     words: HeaderVocabulary = build_record(HeaderVocabulary, read_toml(path), path.name)
-    return HeaderWords(words, load_vocabulary(vocabulary).sexes, named)
+    sexes = load_vocabulary(vocabulary).sexes
+    return HeaderWords(words, sexes, publisher_names(), named)
 
 
 NAME_ROLES: Final = frozenset({"perspective", "goal", "success_factor", "measure"})

@@ -15,6 +15,7 @@ from styrmatt.extract.grid.content import Content
 from styrmatt.extract.grid.headers.header_block import HeaderCell
 from styrmatt.extract.header_words import HeaderReading
 from styrmatt.layout import FIGURE_ROLES
+from styrmatt.whitespace import squeeze
 
 UNKNOWN_ROLE: Final = ""
 """The role of a column that nothing explains."""
@@ -70,7 +71,9 @@ def assign_roles(
     heads: Sequence[HeaderCell | None], contents: Sequence[Content]
 ) -> TableRoles | None:
     """The roles of a table's columns; None where they make no table of measures or goals."""
-    readings = [head.reading if head is not None else HeaderReading("") for head in heads]
+    readings = _with_own_results(
+        [head.reading if head is not None else HeaderReading("") for head in heads]
+    )
     scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
     if any("measure" in s for s in scores):
         return _made_of(readings, contents, scores)
@@ -85,6 +88,24 @@ def assign_roles(
         return roles
     # A table whose rows nothing names has to have targets at least.
     return roles if roles.index("target") is not None else None
+
+
+def _with_own_results(readings: Sequence[HeaderReading]) -> list[HeaderReading]:
+    """The readings, where the only municipality or region named in a header has the only results.
+
+    They are then the report's own, beside those of the country or county.
+    """
+    places = {squeeze(reading.area or "") for reading in readings if reading.of_publisher}
+    has_others = any(
+        "result" in reading.roles or (reading.year and not reading.roles and not reading.area)
+        for reading in readings
+    )
+    if len(places) != 1 or has_others:
+        return list(readings)
+    return [
+        replace(one, area=None, roles=frozenset({"result"})) if one.of_publisher else one
+        for one in readings
+    ]
 
 
 def _made_of(
@@ -112,6 +133,8 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
         if reading.area and reading.roles <= {"target"}:
             return {_LEAVE: base}
         scores = {role: base + _fit(role, content) for role in reading.roles}
+        if "responsible" in scores and content.boards == content.filled > 1:
+            scores["board"] = scores["responsible"] + _CELLS_SAY
         if content.filled and 2 * content.phrases >= content.filled and not content.figures:
             scores.setdefault("status", base + _CELLS_SAY / 2)  # whatever the header calls it
         return scores
@@ -119,6 +142,8 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
         if content.has_marks and not content.filled:
             return {"status": _CELLS_SAY + _fit("status", content)}
         return {"result": _CELLS_SAY + _fit("result", content)}
+    if content.letters > 1 and content.letters == content.filled:
+        return {"status": 2 * _CELLS_SAY}
     if content.sexes and 2 * content.sexes >= content.filled and content.sexes > 1:
         return {"sex": 2 * _CELLS_SAY}
     if not reading.text and content.has_marks and not content.has_text:
@@ -204,7 +229,8 @@ def _names_behind_goals(
             )
             is_name = content.has_text and not content.has_figures and not content.is_long
             return n if several and is_name else None
-        if not options.keys() <= _ABOVE_MEASURES:
+        is_goal = "goal" in options and content.has_text and not content.has_digits
+        if not (options.keys() <= _ABOVE_MEASURES or is_goal):
             return None
     return None
 

@@ -65,6 +65,8 @@ class Legend:
     """The colour of those marks."""
     looks: tuple[LegendEntry, ...] = ()
     """All marks to which the legend gives a status."""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """The status by letters that stand in cells, as the report's text has it."""
     arrows: Mapping[str, str | None] = field(default_factory=dict)
     """The trend by direction, as the legend has it; None where it gives two."""
 

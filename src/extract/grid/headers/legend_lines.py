@@ -11,7 +11,6 @@ from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
-from styrmatt.whitespace import squeeze
 
 _BEFORE_TEXT = 14.0
 """Points from a mark to the words that explain it at most."""
@@ -21,12 +20,28 @@ _LARGEST_MARK = 40.0
 
 def without_legend(page: Page, lines: Sequence[PageLine], vocabulary: Vocabulary) -> list[PageLine]:
     """The lines without those that hold several explanations of marks beside each other."""
-    marks = [
+    marks = _marks_of(page)
+    return [line for line in lines if not _is_legend(page, line, marks, vocabulary)]
+
+
+def without_explanations(
+    page: Page, lines: Sequence[PageLine], vocabulary: Vocabulary
+) -> list[PageLine]:
+    """The lines without those that have several marks with their meanings: no header has."""
+    marks = _marks_of(page)
+    return [
+        line
+        for line in lines
+        if not any(_explains_several(line, marks, phrases) for phrases in _phrases(vocabulary))
+    ]
+
+
+def _marks_of(page: Page) -> list[Bbox]:
+    return [
         box
         for box in drawn_boxes(page)
         if box[3] - box[1] < _LARGEST_MARK and box[2] - box[0] < _LARGEST_MARK
     ]
-    return [line for line in lines if not _is_legend(page, line, marks, vocabulary)]
 
 
 def _is_legend(page: Page, line: PageLine, marks: Sequence[Bbox], vocabulary: Vocabulary) -> bool:
@@ -51,11 +66,8 @@ def _explains_several(line: PageLine, marks: Sequence[Bbox], phrases: Mapping[st
     """Whether words for several values of one kind stand behind marks: a row has one value."""
     words = line.words
     behind = [n for n, word in enumerate(words) if _has_mark((word,), line, marks)]
-    values = {
-        phrases[found]
-        for start, end in pairwise((*behind, len(words)))
-        if (found := squeeze("".join(word.text for word in words[start:end]))) in phrases
-    }
+    texts = ([w.text for w in words[start:end]] for start, end in pairwise((*behind, len(words))))
+    values = {one.value for text in texts for one in match_phrases(text, phrases) or ()}
     return len(values) > 1
 
 
