@@ -113,7 +113,7 @@ def _analyse(
     filled = not hollow and not lch(colour).white
     if not hollow and not filled:
         colour = crop.main_colour(crop.outline_of_white(ink))[0]
-    if filled and (outline := crop.outline_of_pale(ink, colour)) is not None:
+    if (outline := crop.outline_of_pale(ink, colour)) is not None:
         colour, filled = crop.main_colour(outline)[0], False
     other_colour = crop.second_hue(core, colour) if filled and share < _PLAIN else None
     limit = _SOLID * pixel_difference(pixel_of(*channels(colour)), grounds[0])
@@ -128,15 +128,18 @@ def _analyse(
     if arrow.direction and ((partly and crop.is_pie(shape, colour, rim)) or crop.is_dial(ink)):
         arrow = NO_ARROW
     evidence = crop.image(data)
-    inscribed = hollow and _has_lines_inside(ink, enclosed)
+    inscribed = not filled and _has_lines_inside(solid.within(ink))
     share = count / (width * height)
     return CropAppearance(colour, filled, arrow, other_colour, share, level, inscribed, evidence)
 
 
-def _has_lines_inside(ink: Mask, enclosed: Mask) -> bool:
-    """Whether lines stand in an outline, or part what it encloses."""
-    outline = ink.largest_part()
-    inside = ink.size - outline.size
+def _has_lines_inside(lines: Mask) -> bool:
+    """Whether lines stand in an outline, or part what it encloses.
+
+    Soft edges and the noise of a scan are none of the ``lines``.
+    """
+    inside = lines.size - lines.largest_part().size
+    enclosed = lines.enclosed()
     whole = inside + enclosed.size
     return inside >= _LINES_INSIDE * whole or enclosed.largest_part().size < _UNDIVIDED * whole
 
