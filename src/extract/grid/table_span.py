@@ -124,11 +124,14 @@ def _is_wide(columns: GridColumns, chains: Sequence[Sequence[Word]]) -> bool:
 def _in_merged_cells(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> set[int]:
     """The lines (``id()``) whose cell runs over the table's width, where rulings part the others.
 
-    No ruling stands at their height between any two columns.
+    No ruling stands at their height between any two columns. Edges of shading do not count: rows
+    without shading between shaded ones have none.
     """
     inner = columns.bounds[1:-1]
     rules = [
-        ruling for ruling in page.verticals if any(abs(ruling.at - x) <= _AT_BOUND for x in inner)
+        ruling
+        for ruling in page.verticals
+        if not ruling.edge_of_fill and any(abs(ruling.at - x) <= _AT_BOUND for x in inner)
     ]
     parted = {
         id(line)

@@ -129,8 +129,8 @@ _LAMP_MIN, _LAMP_MAX = 0.05, 0.4
 
 _ONE_HUE = 0.75
 """Share of a light's coloured pixels that are of the hue of its lamp; a scan blurs some of them."""
-_LAMP_LONG = 1.5
-"""Times as long as it is wide as a lamp is at most."""
+_LAMP_LONG = 1.7
+"""Times as long as it is wide as a lamp is at most: a picture of a light may be stretched."""
 
 
 _BIT = bytes.maketrans(b"01", b"\x00\x01")
