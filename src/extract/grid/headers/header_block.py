@@ -320,10 +320,12 @@ def header_cells(
     spans: list[tuple[int, Sequence[Word]]] = []
     between: list[set[int]] = []
     columns: list[Column] = []
+    in_cells: set[int] = set()  # columns of which rulings show what stands over them
     for n in range(len(rows) - 1, -1, -1):
         for chain in rows[n]:
             under = [column for column in columns if _overlaps_column(chain, column)]
             sides = _in_cell(chain, n, columns, cell_of)
+            in_cells |= {id(column) for column in sides}
             if not (sides or under):
                 sides = _on_both_sides(chain, n, columns)
             under = sides or under
@@ -335,7 +337,7 @@ def header_cells(
                 under[0].append((n, chain))
             else:
                 columns.append([(n, chain)])
-    spanned = narrow_spans(columns, spans, words)
+    spanned = narrow_spans([c for c in columns if id(c) not in in_cells], spans, words)
     for ids, more in zip(spanned, between, strict=False):  # those that it finds come behind
         ids |= more
     cells = []
