@@ -46,6 +46,8 @@ WATER = "Vattnet i kommunens sjöar är rent"
         ("Så nås våra mål: se nästa sida", None),
         ("Arbetet med att nå mål: En trygg kommun", None),
         ("Mål: En trygg kommun", NamedGoal("goal", "En trygg kommun")),
+        ("Målområde B: En trygg kommun", NamedGoal("area", "En trygg kommun")),
+        ("Målområde 2: En trygg kommun", NamedGoal("area", "En trygg kommun")),
         ("Framgångsfaktor: God kultur", NamedGoal("lower", "God kultur")),
         ("Perspektiv: Medborgare", NamedGoal("perspective", "Medborgare")),
         ("Strategiskt mål:\nEn trygg\nkommun", NamedGoal("goal", "En trygg kommun")),
