@@ -74,10 +74,11 @@ def _without_sliver(lines: list[PageLine]) -> list[PageLine]:
         return lines
     last = lines[-1]
     letters = "".join(word.text for word in last.words)
-    starts = [chain[0].x0 for line in lines[:-1] for chain in split_at_gaps(line)]
-    single = all(len(word.text) == 1 for word in last.words) and letters.isalpha()
-    indented = not any(abs(x - last.x0) < _SAME_START for x in starts)
-    return lines[:-1] if single and indented and letters.islower() else lines
+    if len(letters) > len(last.words) or not (letters.isalpha() and letters.islower()):
+        return lines
+    starts = (chain[0].x0 for line in lines[:-1] for chain in split_at_gaps(line))
+    begins_as_others = any(abs(x - last.x0) < _SAME_START for x in starts)
+    return lines if begins_as_others else lines[:-1]
 
 
 @dataclass(frozen=True)

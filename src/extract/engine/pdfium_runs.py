@@ -136,6 +136,7 @@ class TextReader:
         self._coordinates = coordinates
         self.codes = character_codes(textpage, count)
         self._texts = texts_of(self.codes, lacks_unicode(textpage, count))
+        self._has_hyphens = not {_LINE_END_HYPHEN, _SOFT_HYPHEN}.isdisjoint(self._texts)
         self._lefts, self._rights = horizontal_extents(textpage, count)
         self._spans = _spans(text_objects(textpage, count))
         self._descents = descents
@@ -215,7 +216,7 @@ class TextReader:
 
     def _restore_hyphens(self, font: Font, scale: float, start: int, stop: int) -> None:
         """Turn back hyphens at ends of lines; empty the soft ones that share another's place."""
-        if {_LINE_END_HYPHEN, _SOFT_HYPHEN}.isdisjoint(self._texts[start:stop]):
+        if not self._has_hyphens:
             return
         for at in range(start, stop):
             if self._texts[at] == _LINE_END_HYPHEN:

@@ -111,13 +111,12 @@ def _candidates(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
     groups = [tuple(group) for group in with_lights(page, mark_candidates(page, whole_page))]
     boxes = [union(part.bbox for part in group) for group in groups]
     lines = _lines_without_symbols(page) if groups else ()
-    phrases = (*vocabulary.status_phrases, *vocabulary.trend_phrases)
     found: list[_Candidate] = []
     for group, box in zip(groups, boxes, strict=True):
-        meaning = _first_meaning(_texts_beside(box, boxes, lines), vocabulary, phrases)
+        meaning = _first_meaning(_texts_beside(box, boxes, lines), vocabulary)
         if meaning is not None:
             found.append(_Candidate(meaning, group))
-    return found + _shaded(page, vocabulary, phrases)
+    return found + _shaded(page, vocabulary)
 
 
 def _lines_without_symbols(page: Page) -> Sequence[PageLine]:
@@ -126,17 +125,15 @@ def _lines_without_symbols(page: Page) -> Sequence[PageLine]:
     return lines_of([word for word in page.words if not all_symbols(word.text, word.font)])
 
 
-def _first_meaning(
-    texts: Sequence[str], vocabulary: Vocabulary, phrases: Sequence[str]
-) -> _Meaning | None:
+def _first_meaning(texts: Sequence[str], vocabulary: Vocabulary) -> _Meaning | None:
     """The meaning that the first text gives which gives one."""
-    return next((found for text in texts if (found := _meaning(text, vocabulary, phrases))), None)
+    return next((found for text in texts if (found := _meaning(text, vocabulary))), None)
 
 
-def _meaning(text: str, vocabulary: Vocabulary, phrases: Sequence[str]) -> _Meaning | None:
+def _meaning(text: str, vocabulary: Vocabulary) -> _Meaning | None:
     letters = squeeze(text)
-    if not any(phrase in letters for phrase in phrases):  # as in most table cells
-        return None
+    if not any(phrase in letters for of_value in vocabulary.telling_phrases for phrase in of_value):
+        return None  # as of most table cells
     status = legend_value(text, vocabulary.statuses, vocabulary)
     trend = legend_value(text, vocabulary.trends, vocabulary)
     if status is not None and trend is None:
@@ -216,7 +213,7 @@ def _continued(
     return join_words(found)
 
 
-def _shaded(page: Page, vocabulary: Vocabulary, phrases: Sequence[str]) -> list[_Candidate]:
+def _shaded(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
     """Shaded boxes with the words in them, or beside them."""
     found: list[_Candidate] = []
     lines = page.lines if page.fills else ()
@@ -236,7 +233,7 @@ def _shaded(page: Page, vocabulary: Vocabulary, phrases: Sequence[str]) -> list[
         else:
             others = [other.bbox for other in page.fills if other.bbox != fill.bbox]
             texts = _texts_beside(fill.bbox, others, lines)
-        meaning = _first_meaning(texts, vocabulary, phrases)
+        meaning = _first_meaning(texts, vocabulary)
         cells = shaded_cells(page, fill.bbox) if meaning is not None else []
         if meaning is not None and len(cells) == 1:
             found.append(_Candidate(meaning, (cells[0],)))

@@ -177,12 +177,12 @@ def join_words(words: Sequence[Word]) -> str:
 
 def is_footnote(before: Word, word: Word) -> bool:
     """Whether a word is a small raised number right after another, and no exponent as in m2."""
+    if len(word.text) > _FOOTNOTE_DIGITS or not word.text.isdecimal():
+        return False
     raised = before.bottom - word.bottom
     is_high = raised > _HIGH_FOOTNOTE_RAISED * before.size
     return (
-        word.text.isdecimal()
-        and len(word.text) <= _FOOTNOTE_DIGITS
-        and raised > _FOOTNOTE_RAISED * before.size
+        raised > _FOOTNOTE_RAISED * before.size
         and word.size < (_HIGH_FOOTNOTE_SIZE if is_high else _FOOTNOTE_SIZE) * before.size
         and word.x0 - before.x1 < _FOOTNOTE_GAP * before.size
         and before.text.casefold() not in _UNITS_WITH_EXPONENT
@@ -193,9 +193,11 @@ def split_at_gaps(line: PageLine) -> Iterator[list[Word]]:
     """The line's words in groups, left to right, whose words are only a space apart."""
     group: list[Word] = []
     for word in line.words:
-        if group and word.x0 - group[-1].x1 > max(_COLUMN_GAP_EMS * word.size, _COLUMN_GAP_POINTS):
-            yield group
-            group = []
+        if group:
+            gap = word.x0 - group[-1].x1
+            if gap > _COLUMN_GAP_POINTS and gap > _COLUMN_GAP_EMS * word.size:
+                yield group
+                group = []
         group.append(word)
     if group:
         yield group
