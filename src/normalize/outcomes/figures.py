@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import Final, cast, get_args
 
 from styrmatt.normalize.outcomes.stated_figure import (
     FigureFlag,
@@ -26,12 +26,10 @@ _MAX_TARGET_DISTANCE: Final = 90
 About a dozen words, so that a description of the target fits between. With more, results later in
 a long sentence are taken for targets.
 """
-_CHANGE_WINDOW: Final = 60
-"""Characters behind a figure within which words for a change say that it is the change's size.
-
-Enough for "percentage points higher than the year before"; the patterns begin at the figure, so
-this mainly bounds the search.
-"""
+_UNIT_OF: Final = {"time": "unlisted"}
+"""Units that rules tell apart and the datasets do not."""
+_ROLE_ORDER: Final = ("target", "change_amount", "previous", "part", "increment", "result")
+"""The roles that rules give; where two match one figure the first of these holds."""
 _SENTENCE_OPENING: Final = 12
 """A year that begins within so many characters of a sentence's start dates its first figure,
 whatever stands between ("During 2022 ..."); a later one only by words that lead to the figure."""
@@ -48,17 +46,13 @@ class StatedFigureReader:
         words, make = patterns.words, patterns.compile
         self._hedge = re.compile(patterns.literal(*words.quantities.hedges).pattern + r"\s*$", re.I)
         self._from_to = make([words.comparisons.from_to], "any")
-        self._change_ahead = make(words.changes.amounts_after)
-        self._change_behind = make(words.changes.amounts_before)
         self._target_reached = make(words.targets.passed)
-        self._target_behind = make(words.targets.behind)
         self._year_behind = make([words.years.after])
         self._year_ahead = make([words.years.ahead])
         self._per_1000 = make(words.quantities.per_1000)
         self._sex_pair_patterns = [make([pattern]) for pattern in words.sexes.pairs]
         self._goes_on, self._main_clause = words.clauses.goes_on, words.clauses.main
         self._of_all = words.clauses.of_all
-        self._increment = patterns.literal(*words.elsewhere.increments)
 
     @cached_property
     def _number_words(self) -> dict[str, int]:
@@ -92,9 +86,10 @@ class StatedFigureReader:
                 if figure.unit == "count":
                     figure.unit = "per_1000"
         self._assign_years(sentence, figures, fiscal_year)
+        by_rule = _roles_by_rule(sentence, figures)
         for figure in figures:
             if figure.role == "result":
-                figure.role = self._role(sentence, figure, figures)
+                figure.role = self._role(sentence, figure, figures, by_rule.get(figure.start))
             self._add_flags(sentence, figure)
         self._demote_earlier_results(figures)
         return figures
@@ -116,7 +111,8 @@ class StatedFigureReader:
             value = self._value(match["figure"]) if match else None
             if match and value is not None:
                 value = -value if match["sign"] else value
-                figures.append(StatedFigure(value, mark.label, match.start(), match.end()))
+                unit = _UNIT_OF.get(mark.label, mark.label)
+                figures.append(StatedFigure(value, unit, match.start(), match.end()))
         return figures
 
     def _value(self, text: str) -> float | None:
@@ -210,34 +206,36 @@ class StatedFigureReader:
     # -- roles -------------------------------------------------------------------------------
 
     def _role(
-        self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
+        self,
+        sentence: Sentence,
+        figure: StatedFigure,
+        figures: Sequence[StatedFigure],
+        by_rule: FigureRole | None,
     ) -> FigureRole:
-        ahead = sentence.text[: figure.start]
-        behind = sentence.text[figure.end :]
-        unhedged = self._without_final_hedge(ahead.rstrip()).rstrip()
         if figure.previous is not None:
             return "result"
-        if self._is_target(sentence, figure, ahead) or self._target_behind.search(behind):
+        if by_rule == "target" or self._is_target(sentence, figure, figures):
             return "target"
-        if self._change_ahead.search(unhedged) or self._change_behind.search(
-            behind[:_CHANGE_WINDOW]
-        ):
-            return "change_amount"
+        if by_rule == "change_amount":
+            return by_rule
         if self._is_compared_with(sentence, figure, figures):
             return "previous"
         if any(m.label == "parts" and m.end <= figure.start for m in sentence.of("elsewhere")):
             return "part"
         if any(m.label == "split" and m.end <= figure.start for m in sentence.of("elsewhere")):
             figure.flags.add(FigureFlag(FlagKind.SPLIT))
-        first = behind.split(None, 1)[0] if behind.split() else ""
-        last = unhedged.rsplit(None, 1)[-1] if unhedged.split() else ""
-        if self._increment.fullmatch(first.strip(",.")) or self._increment.fullmatch(last):
-            return "increment"
-        return "result"
+        return by_rule or "result"
 
-    def _is_target(self, sentence: Sentence, figure: StatedFigure, ahead: str) -> bool:
+    def _is_target(
+        self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
+    ) -> bool:
         """Whether a word for a target applies to the figure: near, and in the same clause."""
+        ahead = sentence.text[: figure.start]
         for mark in sentence.of("aims"):
+            if mark.label == "condition":
+                return True
+            if mark.start <= figure.start and figure.end <= mark.end:
+                return True  # "kommer 35 procent av husen att ha ..."
             between = ahead[mark.end : figure.start]
             near = mark.end <= figure.start and len(between) <= _MAX_TARGET_DISTANCE
             if (
@@ -291,6 +289,24 @@ class StatedFigureReader:
                 for other in dated
             ):
                 figure.role = "previous"
+
+
+def _roles_by_rule(
+    sentence: Sentence, figures: Iterable[StatedFigure]
+) -> dict[int, FigureRole]:
+    """The roles that rules give to figures, by where a figure begins.
+
+    A rule's role is that of the last figure of its match.
+    """
+    starts = [figure.start for figure in figures]
+    roles: dict[int, FigureRole] = {}
+    for mark in sentence.of("roles"):
+        inside = [start for start in starts if mark.start <= start < mark.end]
+        if inside and mark.label in get_args(FigureRole):
+            first = roles.get(inside[-1])
+            if first is None or _ROLE_ORDER.index(mark.label) < _ROLE_ORDER.index(first):
+                roles[inside[-1]] = cast(FigureRole, mark.label)
+    return roles
 
 
 def clause_bounds(text: str, position: int) -> tuple[int, int]:

@@ -1,0 +1,192 @@
+"""Sentences as spaCy documents whose tokens carry what rules ask for: figures, years, sexes.
+
+A figure with its unit is one token ("68,2 procent"), as a number is one word to a reader. What a
+token is stands in attributes of spaCy's own, which its Matcher compares fast: ``ENT_TYPE`` (FIGURE,
+YEAR, BEFORE, WOMEN, MEN, HEDGE, MONTH), ``TAG`` (the unit) and ``LEMMA``. The extension attributes
+``value``, ``unit``, ``sex``, ``year`` and ``period`` hold the same for programs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from spacy.attrs import IS_ALPHA, IS_PUNCT, LOWER, NORM
+from spacy.lang.lex_attrs import is_punct
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+
+from styrmatt.swedish.lemmas import lemma
+from styrmatt.swedish.narrative_patterns import Patterns
+from styrmatt.swedish.numbers import parse_number, parse_number_word
+
+FIGURE, YEAR, BEFORE, WOMEN, MEN, HEDGE, MONTH = (
+    "FIGURE",
+    "YEAR",
+    "BEFORE",
+    "WOMEN",
+    "MEN",
+    "HEDGE",
+    "MONTH",
+)
+_SEX_OF: Final = {WOMEN: "K", MEN: "M"}
+_PIECE: Final = re.compile(r"\w+(?:[-’']\w+)*|[^\w\s]|\s+")
+"""What is between figures: words with hyphens in them, signs, and white space."""
+_NO_UNIT: Final = "word"
+"""The ``TAG`` of what is no figure: spaCy compares tags only in documents that have some."""
+_ATTRIBUTE: Final = "styrmatt_pieces"
+"""The key of a document's user data under which the tokenizer leaves what it has found."""
+
+
+class Piece(NamedTuple):
+    """A part of a sentence that is one token, and what it is."""
+
+    start: int
+    end: int
+    kind: str
+    unit: str = ""
+    value: float | None = None
+
+
+def make_vocab() -> Vocab:
+    """A vocabulary that computes those attributes of a word which rules ask for, and no others."""
+    return Vocab(
+        lex_attr_getters={
+            LOWER: str.lower,
+            NORM: str.lower,
+            IS_PUNCT: is_punct,
+            IS_ALPHA: str.isalpha,
+        }
+    )
+
+
+def register_attributes() -> None:
+    """Make the extension attributes of tokens known to spaCy."""
+    getters = {
+        "value": lambda token: _piece_of(token).value,
+        "unit": lambda token: _piece_of(token).unit or None,
+        "sex": lambda token: _SEX_OF.get(token.ent_type_),
+        "year": lambda token: int(_piece_of(token).value or 0) or None
+        if token.ent_type_ == YEAR
+        else None,
+        "period": lambda token: token.lower_ if token.ent_type_ == MONTH else None,
+    }
+    for name, getter in getters.items():
+        Token.set_extension(name, getter=getter, force=True)
+
+
+def _piece_of(token: Token) -> Piece:
+    pieces: Mapping[int, Piece] = token.doc.user_data.get(_ATTRIBUTE, {})
+    return pieces.get(token.idx) or Piece(token.idx, token.idx + len(token), "")
+
+
+@dataclass(frozen=True)
+class TokenWords:
+    """What single words are, by the word in small letters."""
+
+    kinds: Mapping[str, str]
+
+    @classmethod
+    def of(cls, patterns: Patterns) -> TokenWords:
+        """The words of a narrative vocabulary."""
+        words = patterns.words
+        kinds = {
+            **{word: HEDGE for word in words.quantities.hedges if " " not in word},
+            **{word: WOMEN for word in words.sexes.K},
+            **{word: MEN for word in words.sexes.M},
+            **{word: MONTH for word in words.periods.months},
+        }
+        return cls(kinds)
+
+
+class ReportTokenizer:
+    """Makes a document of a sentence; figures with their unit, and years, are one token."""
+
+    def __init__(self, vocab: Vocab, patterns: Patterns) -> None:
+        self.vocab = vocab
+        self._patterns = patterns
+        self._before = patterns.literal(*patterns.words.years.before)
+
+    def __call__(self, text: str) -> Doc:
+        """The document of one sentence. Its text is ``text``."""
+        whole = self._whole_pieces(text)
+        words: list[str] = []
+        spaces: list[bool] = []
+        at = 0
+        for piece in (*whole, None):
+            stop = len(text) if piece is None else piece.start
+            for match in _PIECE.finditer(text, at, stop):
+                if match[0] == " " and words and not spaces[-1]:
+                    spaces[-1] = True
+                else:
+                    words.append(match[0])
+                    spaces.append(False)
+            if piece is not None:
+                words.append(text[piece.start : piece.end])
+                spaces.append(False)
+                at = piece.end
+        starts = [n == 0 for n in range(len(words))]
+        doc = Doc(self.vocab, words=words, spaces=spaces, sent_starts=starts)
+        doc.user_data[_ATTRIBUTE] = {piece.start: piece for piece in whole}
+        return doc
+
+    def _whole_pieces(self, text: str) -> list[Piece]:
+        """Figures, years and words for the year before, in order; none overlaps another."""
+        found = [
+            *(self._figure(m) for m in self._patterns.figure_matches(text)),
+            *(
+                Piece(m.start(), m.end(), YEAR, value=float(m[0][:4]))
+                for m in self._patterns.years.finditer(text)
+            ),
+            *(Piece(m.start(), m.end(), BEFORE) for m in self._before.finditer(text)),
+        ]
+        pieces: list[Piece] = []
+        for piece in sorted(found):
+            if not pieces or piece.start >= pieces[-1].end:
+                pieces.append(piece)
+        return pieces
+
+    def _figure(self, match: re.Match[str]) -> Piece:
+        unit = match.lastgroup or "figure"
+        unit = "count" if unit in ("figure", "sign") else unit
+        text = match["figure"]
+        if text[0].isdecimal():
+            value = parse_number(text.replace("\u202f", " "))
+        else:
+            number = parse_number_word(text, self._patterns.numbers)
+            value = None if number is None else float(number)
+        return Piece(match.start(), match.end(), FIGURE, unit, value)
+
+
+class AttributeSetter:
+    """A pipeline component that says of each token what it is. It runs last: ours hold."""
+
+    def __init__(self, words: TokenWords, language: str) -> None:
+        self._kinds = words.kinds
+        self._language = language
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The document with ``LEMMA``, ``ENT_TYPE`` and ``TAG`` set."""
+        pieces: Mapping[int, Piece] = doc.user_data.get(_ATTRIBUTE, {})
+        for token in doc:
+            piece = pieces.get(token.idx)
+            if piece is not None:
+                token.ent_type_ = piece.kind
+                token.tag_ = piece.unit or _NO_UNIT
+                continue
+            token.tag_ = _NO_UNIT
+            low = token.lower_
+            token.lemma_ = lemma(low, self._language)
+            kind = self._kinds.get(low)
+            if kind is not None:
+                token.ent_type_ = kind
+        return doc
+
+
+def char_spans(doc: Doc, matches: Iterable[tuple[int, int, int]]) -> Iterable[tuple[int, int, Any]]:
+    """Matches of a Matcher as places in the text: start, end, key."""
+    for key, start, end in matches:
+        last = doc[end - 1]
+        yield doc[start].idx, last.idx + len(last), key
