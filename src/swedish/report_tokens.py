@@ -2,16 +2,16 @@
 
 A figure with its unit is one token ("68,2 procent"), as a number is one word to a reader. What a
 token is stands in attributes of spaCy's own, which its Matcher compares fast: ``ENT_TYPE`` (FIGURE,
-YEAR, BEFORE, WOMEN, MEN, HEDGE, MONTH), ``TAG`` (the unit) and ``LEMMA``. The extension attributes
+YEAR, BEFORE, WOMEN, MEN, HEDGE, MONTH), ``ENT_ID`` (the unit) and ``LEMMA``. The extension attributes
 ``value``, ``unit``, ``sex``, ``year`` and ``period`` hold the same for programs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from spacy.attrs import IS_ALPHA, IS_PUNCT, LOWER, NORM
 from spacy.lang.lex_attrs import is_punct
@@ -21,6 +21,7 @@ from spacy.vocab import Vocab
 from styrmatt.swedish.lemmas import lemma
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.numbers import parse_number, parse_number_word
+from styrmatt.swedish.spans import PIECES
 
 FIGURE, YEAR, BEFORE, WOMEN, MEN, HEDGE, MONTH = (
     "FIGURE",
@@ -34,10 +35,6 @@ FIGURE, YEAR, BEFORE, WOMEN, MEN, HEDGE, MONTH = (
 _SEX_OF: Final = {WOMEN: "K", MEN: "M"}
 _PIECE: Final = re.compile(r"\w+(?:[-’']\w+)*|[^\w\s]|\s+")
 """What is between figures: words with hyphens in them, signs, and white space."""
-_NO_UNIT: Final = "word"
-"""The ``TAG`` of what is no figure: spaCy compares tags only in documents that have some."""
-_ATTRIBUTE: Final = "styrmatt_pieces"
-"""The key of a document's user data under which the tokenizer leaves what it has found."""
 
 
 class Piece(NamedTuple):
@@ -78,7 +75,7 @@ def register_attributes() -> None:
 
 
 def _piece_of(token: Token) -> Piece:
-    pieces: Mapping[int, Piece] = token.doc.user_data.get(_ATTRIBUTE, {})
+    pieces: Mapping[int, Piece] = token.doc.user_data.get(PIECES, {})
     return pieces.get(token.idx) or Piece(token.idx, token.idx + len(token), "")
 
 
@@ -129,7 +126,7 @@ class ReportTokenizer:
                 at = piece.end
         starts = [n == 0 for n in range(len(words))]
         doc = Doc(self.vocab, words=words, spaces=spaces, sent_starts=starts)
-        doc.user_data[_ATTRIBUTE] = {piece.start: piece for piece in whole}
+        doc.user_data[PIECES] = {piece.start: piece for piece in whole}
         return doc
 
     def _whole_pieces(self, text: str) -> list[Piece]:
@@ -168,25 +165,18 @@ class AttributeSetter:
         self._language = language
 
     def __call__(self, doc: Doc) -> Doc:
-        """The document with ``LEMMA``, ``ENT_TYPE`` and ``TAG`` set."""
-        pieces: Mapping[int, Piece] = doc.user_data.get(_ATTRIBUTE, {})
+        """The document with ``LEMMA``, ``ENT_TYPE`` and ``ENT_ID`` set."""
+        pieces: dict[int, Piece] = doc.user_data.setdefault(PIECES, {})
         for token in doc:
             piece = pieces.get(token.idx)
             if piece is not None:
                 token.ent_type_ = piece.kind
-                token.tag_ = piece.unit or _NO_UNIT
+                token.ent_id_ = piece.unit
                 continue
-            token.tag_ = _NO_UNIT
             low = token.lower_
             token.lemma_ = lemma(low, self._language)
             kind = self._kinds.get(low)
             if kind is not None:
                 token.ent_type_ = kind
+                pieces[token.idx] = Piece(token.idx, token.idx + len(low), kind)
         return doc
-
-
-def char_spans(doc: Doc, matches: Iterable[tuple[int, int, int]]) -> Iterable[tuple[int, int, Any]]:
-    """Matches of a Matcher as places in the text: start, end, key."""
-    for key, start, end in matches:
-        last = doc[end - 1]
-        yield doc[start].idx, last.idx + len(last), key

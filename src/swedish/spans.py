@@ -10,10 +10,10 @@ token patterns of the rule files (:mod:`styrmatt.swedish.token_rules`). The call
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.errors import LayoutFileError
 from styrmatt.swedish.narrative_patterns import (
@@ -27,8 +27,13 @@ from styrmatt.swedish.sentences import RuleSplitter
 from styrmatt.swedish.token_rules import TokenRule, load_rules
 from styrmatt.vocabulary import load_vocabulary
 
+if TYPE_CHECKING:
+    from styrmatt.swedish.rule_finder import RuleFinder
+
 SINGLE, NONE = "single", "none"
 """Labels of a word that counts one thing done, or none: "en konferens har hållits"."""
+PIECES: Final = "styrmatt_pieces"
+"""The key of a document's user data under which its tokens that are something stand."""
 SPANS: Final = "styrmatt"
 """The key of the span group with all spans of a document."""
 _FIRST_YEARS = re.compile(YEARS)
@@ -96,8 +101,10 @@ class NarrativePipeline:
         self._text_marks = _TextMarks(patterns)
         self._nlp = _pipeline(patterns, model)
         rules = load_rules(vocabulary)
-        self._first = RuleMatcher(self._nlp.vocab, (r for r in rules if r.kind in _FIRST_KINDS))
-        self._others = RuleMatcher(self._nlp.vocab, (r for r in rules if r.kind not in _FIRST_KINDS))
+        first = [rule for rule in rules if rule.kind in _FIRST_KINDS]
+        others = [rule for rule in rules if rule.kind not in _FIRST_KINDS]
+        self._first = _finder(self._nlp.vocab, first, patterns.language)
+        self._others = _finder(self._nlp.vocab, others, patterns.language)
 
     @property
     def stop_words(self) -> frozenset[str]:
@@ -134,7 +141,7 @@ class NarrativePipeline:
     def _marks(self, doc: Any) -> dict[str, tuple[Span, ...]]:
         """The spans of a sentence, by kind; none where nothing may tell of a result."""
         found = self._text_marks.figures(doc)
-        first = self._first(doc)
+        first = _by_kind(self._first(doc))
         found.update(_statuses(first.pop("statuses", [])))
         counts = first.pop("counts", [])
         if counts:
@@ -142,40 +149,11 @@ class NarrativePipeline:
         found.update(first)
         if not any(found.values()):
             return {}
-        for kind, spans in self._others(doc).items():
+        for kind, spans in _by_kind(self._others(doc)).items():
             found.setdefault(_KIND_OF.get(kind, kind), []).extend(spans)
         self._text_marks.add(doc, found)
         order = {kind: sorted(spans, key=lambda s: (s.start, s.end)) for kind, spans in found.items()}
         return {kind: tuple(spans) for kind, spans in order.items() if spans}
-
-
-class RuleMatcher:
-    """Finds the spans of rules in documents."""
-
-    def __init__(self, vocab: Any, rules: Iterable[TokenRule]) -> None:
-        from spacy.matcher import Matcher
-
-        self._matcher = Matcher(vocab)
-        self._rules: dict[int, TokenRule] = {}
-        for rule in rules:
-            patterns = [list(pattern) for pattern in rule.patterns]
-            self._matcher.add(rule.name, patterns, greedy="LONGEST")
-            self._rules[vocab.strings[rule.name]] = rule
-
-    def __call__(self, doc: Any) -> dict[str, list[Span]]:
-        """The spans of a document by kind, each once, in no order."""
-        found: dict[str, list[Span]] = {}
-        for key, start, end in self._matcher(doc) if self._rules else ():
-            rule, last = self._rules[key], doc[end - 1]
-            span = Span(rule.label, doc[start].idx, last.idx + len(last))
-            spans = found.setdefault(rule.kind, [])
-            if span not in spans:
-                spans.append(span)
-        return found
-
-    def names(self, doc: Any) -> set[str]:
-        """The names of the rules that match."""
-        return {self._rules[key].name for key, _, _ in self._matcher(doc)}
 
 
 @lru_cache(maxsize=4)
@@ -186,6 +164,20 @@ def narrative_pipeline(vocabulary: str, model: str | None = None) -> NarrativePi
     not installed, or where a rule file is wrong.
     """
     return NarrativePipeline(vocabulary, model)
+
+
+def _finder(vocab: Any, rules: Sequence[TokenRule], language: str) -> RuleFinder:
+    from styrmatt.swedish.rule_finder import RuleFinder
+
+    return RuleFinder(vocab, rules, language)
+
+
+def _by_kind(matches: Iterable[tuple[TokenRule, int, int]]) -> dict[str, list[Span]]:
+    """The spans of matches by their kind, each once."""
+    found: dict[str, dict[Span, None]] = {}
+    for rule, start, end in matches:
+        found.setdefault(rule.kind, {})[Span(rule.label, start, end)] = None
+    return {kind: list(spans) for kind, spans in found.items()}
 
 
 def _pipeline(patterns: Patterns, model: str | None) -> Any:
@@ -224,6 +216,21 @@ def _may_tell(patterns: Patterns) -> re.Pattern[str]:
     return re.compile(rf"\d|(?<!\w)(?:{words})|mål")
 
 
+_NAMED: Final = {
+    "WOMEN": ("sexes", "K"),
+    "MEN": ("sexes", "M"),
+    "YEAR": ("years", "year"),
+    "BEFORE": ("years", "before"),
+}
+"""Kind and label of the spans that single tokens are."""
+
+
+def pieces_of(doc: Any) -> Iterable[Any]:
+    """The tokens of a document that are figures, years or words of a kind, in order."""
+    found: dict[int, Any] = doc.user_data.get(PIECES, {})
+    return found.values()
+
+
 class _TextMarks:
     """Spans that are found in the text or in single tokens, without rules."""
 
@@ -238,22 +245,20 @@ class _TextMarks:
     def figures(self, doc: Any) -> dict[str, list[Span]]:
         """The figures of a document and its pairs of sexes."""
         found = [
-            Span(token.tag_, token.idx, token.idx + len(token))
-            for token in doc
-            if token.ent_type_ == "FIGURE"
+            Span(piece.unit, piece.start, piece.end)
+            for piece in pieces_of(doc)
+            if piece.kind == "FIGURE"
         ]
         found += [Span("pair", m.start(), m.end()) for m in self._pairs.finditer(doc.text)]
         return {"figures": found} if found else {}
 
     def add(self, doc: Any, found: dict[str, list[Span]]) -> None:
         """Add sexes, years, spans of months, and figures that are no results."""
-        labels = {"WOMEN": ("sexes", "K"), "MEN": ("sexes", "M")}
-        labels |= {"YEAR": ("years", "year"), "BEFORE": ("years", "before")}
-        for token in doc:
-            named = labels.get(token.ent_type_)
+        for piece in pieces_of(doc):
+            named = _NAMED.get(piece.kind)
             if named is not None:
-                span = Span(named[1], token.idx, token.idx + len(token))
-                found.setdefault(named[0], []).append(span)
+                kind, label = named
+                found.setdefault(kind, []).append(Span(label, piece.start, piece.end))
         for match in self._spans.finditer(doc.text):
             found.setdefault("periods", []).append(Span("span", *match.span()))
         if found.get("figures"):

@@ -20,7 +20,7 @@ TokenPattern = tuple[Mapping[str, Any], ...]
 """What spaCy's Matcher takes: for each token its attributes."""
 
 _KEYS: Final = ("tokens", "words", "like", "unlike")
-_TEXTS: Final = ("LOWER", "TEXT", "LEMMA", "ENT_TYPE", "TAG", "POS", "DEP", "MORPH")
+_TEXTS: Final = ("LOWER", "TEXT", "LEMMA", "ENT_TYPE", "ENT_ID", "TAG", "POS", "DEP", "MORPH")
 _FLAGS: Final = ("IS_SENT_START", "IS_PUNCT", "IS_ALPHA")
 _ATTRIBUTES: Final = (*_TEXTS, *_FLAGS, "OP")
 _OPERATOR: Final = re.compile(r"[!?+*]|\{\d+(?:,\d*)?\}|\{,\d+\}")

@@ -1,0 +1,121 @@
+"""Finds the spans of token rules in documents, trying only those whose words are there.
+
+spaCy's Matcher looks at every pattern for every token, and at sets and regular expressions in
+Python. So each pattern has a Matcher of its own, which is asked only where the sentence has a word
+that the pattern cannot do without: two or three of some hundred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+
+from styrmatt.swedish.lemmas import lemma
+from styrmatt.swedish.token_rules import TokenPattern, TokenRule
+
+_NEEDED: Final = (None, "+")
+"""The operators of tokens that must be there."""
+_SHORT_WORD: Final = 3
+"""Letters of words that most sentences have: by these a pattern is looked up only for want of
+others."""
+_COMMON: Final = 100
+"""By how much such a word counts more than another when the rarest token is looked for."""
+
+Key = tuple[str, str]
+"""An attribute and a value that a token has."""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A pattern with its Matcher; ``needs`` holds for each token that must be there its keys."""
+
+    rule: TokenRule
+    matcher: Matcher
+    needs: tuple[frozenset[Key], ...]
+
+
+class RuleFinder:
+    """Finds the spans of some rules."""
+
+    def __init__(self, vocab: Any, rules: Sequence[TokenRule], language: str) -> None:
+        self._language = language
+        self._forms: dict[str, re.Pattern[str]] = {}
+        self._entries: list[_Entry] = []
+        self._by_key: dict[Key, list[int]] = {}
+        """The numbers of patterns by the keys of the token that the fewest sentences have."""
+        self._keys_of_word: dict[str, tuple[Key, ...]] = {}
+        for rule in rules:
+            for pattern in rule.patterns:
+                self._add(vocab, rule, pattern)
+        self._always = self._by_key.pop(_ANY, [])
+
+    def _add(self, vocab: Any, rule: TokenRule, pattern: TokenPattern) -> None:
+        matcher = Matcher(vocab)
+        matcher.add(rule.name, [[dict(token) for token in pattern]], greedy="LONGEST")
+        needed = [token for token in pattern if token.get("OP") in _NEEDED]
+        needs = [keys for token in needed if (keys := self._keys(token))]
+        for key in min(needs, key=_commonness, default=frozenset({_ANY})):
+            self._by_key.setdefault(key, []).append(len(self._entries))
+        self._entries.append(_Entry(rule, matcher, tuple(needs)))
+
+    def _keys(self, token: Mapping[str, Any]) -> frozenset[Key]:
+        """The keys of which a token must have one; none where the pattern does not list any."""
+        for attribute in ("LOWER", "LEMMA", "ENT_TYPE"):
+            wanted = token.get(attribute)
+            if isinstance(wanted, str):
+                return frozenset({(attribute, wanted)})
+            if isinstance(wanted, Mapping) and "IN" in wanted:
+                return frozenset((attribute, value) for value in wanted["IN"])
+            if isinstance(wanted, Mapping) and "REGEX" in wanted and attribute == "LOWER":
+                self._forms.setdefault(wanted["REGEX"], re.compile(wanted["REGEX"]))
+                return frozenset({(_FORM, wanted["REGEX"])})
+        return frozenset()
+
+    def __call__(self, doc: Doc) -> Iterator[tuple[TokenRule, int, int]]:
+        """The rules that match, each with where its match begins and ends in the text."""
+        keys = self._keys_in(doc)
+        numbers = {number for key in keys for number in self._by_key.get(key, ())}
+        for number in sorted(numbers.union(self._always)):
+            entry = self._entries[number]
+            if any(keys.isdisjoint(need) for need in entry.needs):
+                continue
+            for _, start, end in entry.matcher(doc):
+                last = doc[end - 1]
+                yield entry.rule, doc[start].idx, last.idx + len(last)
+
+    def _keys_in(self, doc: Doc) -> set[Key]:
+        """The keys of all tokens."""
+        keys: set[Key] = set()
+        for token in doc:
+            low = token.lower_
+            of_word = self._keys_of_word.get(low)
+            if of_word is None:
+                of_word = self._keys_of_word[low] = tuple(self._each_key(low))
+            keys.update(of_word)
+            if token.ent_type:
+                keys.add(("ENT_TYPE", token.ent_type_))
+        return keys
+
+    def _each_key(self, word: str) -> Iterator[Key]:
+        yield "LOWER", word
+        yield "LEMMA", lemma(word, self._language)
+        for text, form in self._forms.items():
+            if form.search(word):
+                yield _FORM, text
+
+
+_FORM: Final = "REGEX"
+_ANY: Final = ("", "")
+
+
+def _commonness(keys: frozenset[Key]) -> int:
+    """How many sentences may have one of the keys, roughly: for choosing between tokens."""
+    return sum(
+        _COMMON if attribute == "ENT_TYPE" or len(value) <= _SHORT_WORD else 1
+        for attribute, value in keys
+    )
