@@ -25,6 +25,7 @@ With --wrong each mistake and miss is printed; of the passages held back only to
 from __future__ import annotations
 
 import argparse
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -201,7 +202,8 @@ def _fates(passage: Passage, got: Extract) -> Iterator[tuple[str, str]]:
             fault = _fault(passage, stated, row.unit)
             if fault is None and (row.bbox is None or row.page is None):
                 fault = "no place"
-            if fault is None and not all(squeeze(part) in letters for part in [row.text]):
+            sentences = re.split(r"(?<=[.!?:])\s+", row.text or "")
+            if fault is None and not all(squeeze(one) in letters for one in sentences):
                 fault = "not a quote"
             if fault:
                 yield "wrong", f"{stated} {row.unit}: {fault}"

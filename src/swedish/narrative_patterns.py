@@ -19,6 +19,8 @@ from styrmatt.vocabulary import GuardedPattern, load_vocabulary, vocabulary_file
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 YEARS = rf"{_YEAR.pattern}(?:/(?:{_YEAR.pattern}|\d\d))?"
 """A year, or two with a stroke as school years have them; 2023/208 is the number of a file."""
+_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+"""Raised figures, which are marks of footnotes: no part of the word before them."""
 COUNTED = ("percent", "percentage_points", "mnkr", "tkr", "kr", "days", "index", "time", "unlisted")
 
 
@@ -37,6 +39,8 @@ class QuantityWords:
     time: tuple[str, ...]
     unlisted: tuple[str, ...]
     per_1000: tuple[str, ...]
+    alone: str
+    joined: str
     shy: tuple[str, ...]
     never: tuple[str, ...]
 
@@ -75,6 +79,7 @@ class YearWords:
     before: tuple[str, ...]
     after: str
     ahead: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,7 @@ class TopicWords:
 
     generic: tuple[str, ...]
     anaphors: tuple[str, ...]
-    predicates: tuple[str, ...]
+    joins: tuple[str, ...]
     differences: tuple[str, ...]
     run_in: re.Pattern[str]
     empty: tuple[str, ...]
@@ -207,8 +212,8 @@ class Patterns:
         )
         begin = "".join(sorted({re.escape(word[0]) for word in self.numbers}))
         return _compiled(
-            rf"(?<![\w.,:/–-])(?=[\d\-−–{begin}])(?P<sign>(?<=\s)[-−–](?=\d))?(?P<figure>{self._fill['figure']})(?:[\s\u00a0-]*(?:{units})(?!\w))?"
-            r"(?![\w/:]|[.,]\d|-\w)"
+            rf"(?<![\w.,:/–-])(?=[\d\-−–{begin}])(?P<sign>(?<=\s)[-−–](?=\d))?(?P<figure>{self._fill['figure']})(?:[\s\u00a0-]*(?:{units})(?![^\W{_RAISED}]))?"
+            rf"(?![^\W{_RAISED}]|[/:]\w|[.,]\d|-\w)"
         )
 
 

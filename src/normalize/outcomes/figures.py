@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, cast, get_args
+from typing import Final
 
+from styrmatt.normalize.outcomes.figure_units import UnitSharer, earlier_in_brackets
+from styrmatt.normalize.outcomes.figure_years import FigureDater
 from styrmatt.normalize.outcomes.stated_figure import (
     FigureFlag,
     FigureRole,
@@ -16,10 +18,9 @@ from styrmatt.normalize.outcomes.stated_figure import (
 )
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.numbers import parse_number, parse_number_word
-from styrmatt.swedish.spans import NONE, SINGLE, Sentence, Span, last_year
+from styrmatt.swedish.spans import NONE, SINGLE, Sentence, Span
 
-_CLAUSE_BREAK: Final = re.compile(r"[;:]|, (?=\w)|\s[–-]\s")
-_ONE_WORD: Final = re.compile(r"^[\s(]*\w*\s*$")
+_CLAUSE_BREAK: Final = re.compile(r"[;:()]|, (?=\w)|\s[–-]\s")
 _MAX_TARGET_DISTANCE: Final = 90
 """Characters between a word for a target and the figure it applies to, at most.
 
@@ -28,14 +29,15 @@ a long sentence are taken for targets.
 """
 _UNIT_OF: Final = {"time": "unlisted"}
 """Units that rules tell apart and the datasets do not."""
-_ROLE_ORDER: Final = ("target", "change_amount", "previous", "part", "increment", "result")
+_ROLE_ORDER: Final = ("target", "change_amount", "equals", "increment")
 """The roles that rules give; where two match one figure the first of these holds."""
-_SENTENCE_OPENING: Final = 12
-"""A year that begins within so many characters of a sentence's start dates its first figure,
-whatever stands between ("During 2022 ..."); a later one only by words that lead to the figure."""
 _COMPARISON_OPENING: Final = 3
 """A comparison that begins within so many characters of a sentence's start opens it: the main
 clause, and with it the result, follows behind the comma. Quotation marks may stand before it."""
+
+
+_OF_CLAUSE: Final = ("national", "named", "extremes")
+"""Labels of words that make all figures of their clause those of others."""
 
 
 class StatedFigureReader:
@@ -44,11 +46,10 @@ class StatedFigureReader:
     def __init__(self, patterns: Patterns) -> None:
         self._patterns = patterns
         words, make = patterns.words, patterns.compile
-        self._hedge = re.compile(patterns.literal(*words.quantities.hedges).pattern + r"\s*$", re.I)
         self._from_to = make([words.comparisons.from_to], "any")
         self._target_reached = make(words.targets.passed)
-        self._year_behind = make([words.years.after])
-        self._year_ahead = make([words.years.ahead])
+        self._dater = FigureDater(patterns)
+        self._units = UnitSharer(patterns)
         self._per_1000 = make(words.quantities.per_1000)
         self._sex_pair_patterns = [make([pattern]) for pattern in words.sexes.pairs]
         self._goes_on, self._main_clause = words.clauses.goes_on, words.clauses.main
@@ -79,18 +80,20 @@ class StatedFigureReader:
         per_1000 = list(self._per_1000.finditer(sentence.text))
         figures = [f for f in figures if not any(m.start() <= f.start < m.end() for m in per_1000)]
         for one, two in pairwise(figures):
-            if two.unit == "count" and self._of_all.search(sentence.text[one.end : two.start]):
+            if two.unit in ("count", "unlisted") and self._of_all.search(sentence.text[one.end : two.start]):
                 two.role = "denominator"
         if per_1000:
             for figure in figures:
                 if figure.unit == "count":
                     figure.unit = "per_1000"
-        self._assign_years(sentence, figures, fiscal_year)
+        self._units.share(sentence, figures)
+        self._dater.assign(sentence, figures, fiscal_year)
         by_rule = _roles_by_rule(sentence, figures)
         for figure in figures:
             if figure.role == "result":
                 figure.role = self._role(sentence, figure, figures, by_rule.get(figure.start))
             self._add_flags(sentence, figure)
+        earlier_in_brackets(sentence, figures)
         self._demote_earlier_results(figures)
         return figures
 
@@ -165,44 +168,6 @@ class StatedFigureReader:
         value = self._value(sentence.text[slice(*span)])
         return None if value is None else StatedFigure(value, "count", *span)
 
-    # -- years -------------------------------------------------------------------------------
-
-    def _assign_years(
-        self, sentence: Sentence, figures: list[StatedFigure], fiscal_year: int
-    ) -> None:
-        """Date figures by the year behind them, else by one ahead that no other figure has."""
-        excluded = sentence.of("never")
-        years = [
-            (m, last_year(sentence.quote(m)) if m.label == "year" else fiscal_year - 1)
-            for m in sentence.of("years")
-            if "/" in sentence.quote(m) or not _lies_within_any(m, excluded)
-        ]
-        for figure, following in zip(figures, [*figures[1:], None], strict=False):
-            stop = following.start if following else len(sentence.text)
-            for mark, year in years:
-                gap = sentence.text[figure.end : mark.start]
-                pattern = self._year_behind if mark.label == "year" else _ONE_WORD
-                if figure.end <= mark.start < stop and pattern.search(gap):
-                    figure.year = year
-                    break
-        for n, figure in enumerate(figures):
-            if figure.year is not None:
-                continue
-            start = figures[n - 1].end if n else 0
-            for mark, year in years:
-                if start <= mark.start and mark.end <= figure.start:
-                    gap = sentence.text[mark.end : figure.start]
-                    taken = any(f.year == year and f.end <= mark.start for f in figures)
-                    if not taken and (
-                        mark.start < _SENTENCE_OPENING
-                        or self._year_ahead.search(self._without_final_hedge(gap))
-                    ):
-                        figure.year = year
-
-    def _without_final_hedge(self, text: str) -> str:
-        """The text without a word such as "about" at its end."""
-        return self._hedge.sub("", text)
-
     # -- roles -------------------------------------------------------------------------------
 
     def _role(
@@ -210,7 +175,7 @@ class StatedFigureReader:
         sentence: Sentence,
         figure: StatedFigure,
         figures: Sequence[StatedFigure],
-        by_rule: FigureRole | None,
+        by_rule: str | None,
     ) -> FigureRole:
         if figure.previous is not None:
             return "result"
@@ -222,9 +187,12 @@ class StatedFigureReader:
             return "previous"
         if any(m.label == "parts" and m.end <= figure.start for m in sentence.of("elsewhere")):
             return "part"
+        if by_rule == "equals":
+            figure.flags.add(FigureFlag(FlagKind.EQUALS))
+            return "result"
         if any(m.label == "split" and m.end <= figure.start for m in sentence.of("elsewhere")):
             figure.flags.add(FigureFlag(FlagKind.SPLIT))
-        return by_rule or "result"
+        return "increment" if by_rule == "increment" else "result"
 
     def _is_target(
         self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
@@ -266,10 +234,14 @@ class StatedFigureReader:
     def _add_flags(self, sentence: Sentence, figure: StatedFigure) -> None:
         start, end = clause_bounds(sentence.text, figure.start)
         for mark in sentence.of("elsewhere"):
-            in_clause = start <= mark.start < end and mark.label in ("national", "extremes")
-            if in_clause or (figure.end <= mark.start and mark.label == "within"):
+            in_clause = start <= mark.start < end and mark.label in _OF_CLAUSE
+            opens = mark.label == "extremes" and mark.start == 0
+            if in_clause or opens or (figure.end <= mark.start and mark.label == "within"):
                 kind = FlagKind(mark.label)
                 figure.flags.add(FigureFlag(kind, sentence.quote(mark).casefold()))
+        for mark in sentence.of("roles"):
+            if mark.label == "negative" and mark.start <= figure.start < mark.end:
+                figure.flags.add(FigureFlag(FlagKind.NEGATIVE, sentence.quote(mark).casefold()))
         for mark in sentence.of("periods"):
             if mark.label == "part" and start <= mark.start < end:
                 flag = FigureFlag(FlagKind.PERIOD, sentence.quote(mark).casefold())
@@ -293,19 +265,19 @@ class StatedFigureReader:
 
 def _roles_by_rule(
     sentence: Sentence, figures: Iterable[StatedFigure]
-) -> dict[int, FigureRole]:
+) -> dict[int, str]:
     """The roles that rules give to figures, by where a figure begins.
 
     A rule's role is that of the last figure of its match.
     """
     starts = [figure.start for figure in figures]
-    roles: dict[int, FigureRole] = {}
+    roles: dict[int, str] = {}
     for mark in sentence.of("roles"):
         inside = [start for start in starts if mark.start <= start < mark.end]
-        if inside and mark.label in get_args(FigureRole):
+        if inside and mark.label in _ROLE_ORDER:
             first = roles.get(inside[-1])
             if first is None or _ROLE_ORDER.index(mark.label) < _ROLE_ORDER.index(first):
-                roles[inside[-1]] = cast(FigureRole, mark.label)
+                roles[inside[-1]] = mark.label
     return roles
 
 

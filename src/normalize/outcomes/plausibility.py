@@ -8,14 +8,13 @@ from dataclasses import replace
 from typing import Final
 
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.stated_figure import FlagKind
+from styrmatt.normalize.outcomes.stated_figure import OF_OTHERS, FlagKind
 from styrmatt.normalize.outcomes.statement import StatedResult, Statement
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.spans import Sentence
 
 _MONEY: Final = frozenset({"kr", "tkr", "mnkr"})
-_OF_OTHERS: Final = frozenset({FlagKind.NATIONAL, FlagKind.EXTREMES, FlagKind.WITHIN})
 _MIN_COUNTED_SIMILARITY: Final = 0.6
 """Similarity of what a bare figure counts to what the measure counts, at least.
 
@@ -128,7 +127,7 @@ class Plausibility:
         for flag in result.flags:
             if flag.kind is FlagKind.PERIOD and not self._interim:
                 return False
-            if flag.kind in _OF_OTHERS and flag.text[:_STEM_LETTERS] not in name:
+            if flag.kind in OF_OTHERS and flag.text[:_STEM_LETTERS] not in name:
                 return False
             if flag.kind is FlagKind.SINGLE and "count" not in known and known:
                 return False

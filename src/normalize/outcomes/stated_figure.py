@@ -22,12 +22,22 @@ class FlagKind(StrEnum):
     """It stands behind a word that divides what was counted, as in "of which 57 percent"."""
     NATIONAL = "national"
     """Its clause speaks of the country or of other organisations."""
+    NAMED = "named"
+    """Its clause names an organisation, which may be another one."""
     EXTREMES = "extremes"
     """Its clause speaks of the highest, the lowest or a range."""
     WITHIN = "within"
     """It is called the highest or lowest within the organisation: it is of one unit."""
+    EQUALS = "equals"
+    """It says in another unit what the words and figures ahead say: "that is, 29 percent"."""
+    NEGATIVE = "negative"
+    """It is called a deficit or a loss, and printed without a sign."""
     PERIOD = "period"
     """Its clause speaks of a part of the year."""
+
+
+OF_OTHERS = frozenset({FlagKind.NATIONAL, FlagKind.NAMED, FlagKind.EXTREMES, FlagKind.WITHIN})
+"""Flags of figures that are of others, or of one part."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,13 @@ from typing import Final
 from styrmatt.normalize.outcomes.figures import StatedFigureReader
 from styrmatt.normalize.outcomes.improvement import ImprovementReader
 from styrmatt.normalize.outcomes.sex import SexAssigner
-from styrmatt.normalize.outcomes.stated_figure import FigureFlag, FlagKind, StatedFigure
+from styrmatt.normalize.outcomes.stated_figure import (
+    OF_OTHERS,
+    FigureFlag,
+    FlagKind,
+    StatedFigure,
+)
+from styrmatt.normalize.outcomes.own_words import OwnWords
 from styrmatt.normalize.outcomes.status import StatusReader
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.spans import Sentence, Span
@@ -99,8 +105,7 @@ class SentenceReader:
         words = patterns.words
         self._sexes = SexAssigner(patterns)
         self._anaphor = patterns.compile(words.comparisons.anaphors)
-        self._predicate = patterns.compile(words.topics.predicates)
-        self._hedge = re.compile(patterns.literal(*words.quantities.hedges).pattern + r"\s*$", re.I)
+        self._own_words = OwnWords(patterns)
         self._statuses = StatusReader(patterns)
         self._negation = patterns.literal(*words.clauses.negations)
         self._clauses = words.clauses
@@ -158,14 +163,20 @@ class SentenceReader:
             words = self._topic_words(sentence, start, stop, figures)
             if n and group[0].has_flag(FlagKind.SPLIT):
                 words = sentence.text[: groups[0][0].start] + words
+            elif group[0].has_flag(FlagKind.EQUALS):
+                words = self._topic_words(sentence, 0, group[0].start, figures) + words
+            elif n and not self._own_words.any_in(words):
+                words = statements[-1].words + words  # "52 procent, 54 för kvinnor"
             if n and not sentence.text[groups[n - 1][-1].end : group[0].start].strip(" ,("):
                 words = statements[-1].words + words  # "202 mnkr, 54 procent": two units
             counted = sentence.text[group[0].end : group[0].end + _COUNTED_WINDOW]
             for figure in group:
                 figure.year = figure.year or group[0].year
             stated = [r for f in group for r in self._results(f, group, figures)]
-            ahead = sentence.text[: group[0].start].rstrip()
-            is_predicate = bool(self._predicate.search(self._hedge.sub("", ahead).rstrip()))
+            is_predicate = any(
+                mark.label == "stated" and mark.start <= group[0].start < mark.end
+                for mark in sentence.of("roles")
+            )
             statements.append(Statement(tuple(stated), words, counted, period, is_predicate))
         return statements
 
@@ -230,6 +241,7 @@ class SentenceReader:
             and (f.unit == figure.unit or f.unit == "count")
             and (f.sex == figure.sex or (len(group) == 1))
             and id(f) not in claimed
+            and not any(flag.kind in OF_OTHERS for flag in f.flags)
         ]
         behind = [f for f in alike if f.start > figure.start]
         found = behind or alike
