@@ -21,7 +21,7 @@ YEARS = rf"{_YEAR.pattern}(?:/(?:{_YEAR.pattern}|\d\d))?"
 """A year, or two with a stroke as school years have them; 2023/208 is the number of a file."""
 _RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 """Raised figures, which are marks of footnotes: no part of the word before them."""
-COUNTED = ("percent", "percentage_points", "mnkr", "tkr", "kr", "days", "index", "time", "unlisted")
+COUNTED = ("percent", "percentage_points", "mnkr", "tkr", "kr", "days", "index", "time", "millions", "unlisted")
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class QuantityWords:
     days: tuple[str, ...]
     index: tuple[str, ...]
     time: tuple[str, ...]
+    millions: tuple[str, ...]
+    scales: Mapping[str, int]
     unlisted: tuple[str, ...]
     per_1000: tuple[str, ...]
     alone: str
@@ -51,6 +53,7 @@ class SexWords:
 
     K: tuple[str, ...]
     M: tuple[str, ...]
+    totals: tuple[str, ...]
     leads: tuple[str, ...]
     pairs: tuple[str, ...]
     words_for_each: tuple[str, ...]
@@ -114,9 +117,10 @@ class AimWords:
 
 @dataclass(frozen=True)
 class ElsewhereWords:
-    """The people of whom a sentence speaks."""
+    """Words that leave a population whole."""
 
-    population: tuple[str, ...]
+    whole: tuple[str, ...]
+    ages: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,8 @@ class RuleFinder:
 
     def _add(self, vocab: Any, rule: TokenRule, pattern: TokenPattern) -> None:
         matcher = Matcher(vocab)
-        matcher.add(rule.name, [[dict(token) for token in pattern]], greedy="LONGEST")
+        greedy = None if rule.shortest else "LONGEST"
+        matcher.add(rule.name, [[dict(token) for token in pattern]], greedy=greedy)
         needed = [token for token in pattern if token.get("OP") in _NEEDED]
         needs = [keys for token in needed if (keys := self._keys(token))]
         for key in min(needs, key=_commonness, default=frozenset({_ANY})):
@@ -84,7 +85,11 @@ class RuleFinder:
             entry = self._entries[number]
             if any(keys.isdisjoint(need) for need in entry.needs):
                 continue
-            for _, start, end in entry.matcher(doc):
+            matches = entry.matcher(doc)
+            if entry.rule.shortest:
+                first = {start: (start, end) for _, start, end in sorted(matches, reverse=True)}
+                matches = [(0, *span) for span in first.values()]
+            for _, start, end in matches:
                 last = doc[end - 1]
                 yield entry.rule, doc[start].idx, last.idx + len(last)
 

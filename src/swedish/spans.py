@@ -152,7 +152,7 @@ class NarrativePipeline:
         for kind, spans in _by_kind(self._others(doc)).items():
             found.setdefault(_KIND_OF.get(kind, kind), []).extend(spans)
         self._text_marks.add(doc, found)
-        order = {kind: sorted(spans, key=lambda s: (s.start, s.end)) for kind, spans in found.items()}
+        order = {kind: sorted(spans, key=lambda s: (s.start, -s.end)) for kind, spans in found.items()}
         return {kind: tuple(spans) for kind, spans in order.items() if spans}
 
 

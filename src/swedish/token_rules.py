@@ -19,7 +19,7 @@ from styrmatt.toml_records import parse_toml, read_text, suggestion
 TokenPattern = tuple[Mapping[str, Any], ...]
 """What spaCy's Matcher takes: for each token its attributes."""
 
-_KEYS: Final = ("tokens", "words", "like", "unlike")
+_KEYS: Final = ("tokens", "words", "shortest", "like", "unlike")
 _TEXTS: Final = ("LOWER", "TEXT", "LEMMA", "ENT_TYPE", "ENT_ID", "TAG", "POS", "DEP", "MORPH")
 _FLAGS: Final = ("IS_SENT_START", "IS_PUNCT", "IS_ALPHA")
 _ATTRIBUTES: Final = (*_TEXTS, *_FLAGS, "OP")
@@ -41,6 +41,8 @@ class TokenRule:
     file: str
     line: int
     """The line of the file where the rule begins."""
+    shortest: bool = False
+    """Whether of matches that begin at one token the shortest is taken, not the longest."""
 
     @property
     def name(self) -> str:
@@ -91,10 +93,12 @@ def _rule(entry: Mapping[str, Any], label: str, file: str, line: int) -> TokenRu
     patterns = [*_of_words(entry.get("words", []), where), *_of_tokens(entry, where)]
     if not patterns:
         raise LayoutFileError(f"{where} needs 'tokens' or 'words'.")
+    shortest = entry.get("shortest", False)
+    if not isinstance(shortest, bool):
+        raise LayoutFileError(f"{where}: 'shortest' must be true or false.")
+    like, unlike = tuple(entry["like"]), tuple(entry["unlike"])
     kind = file.removesuffix(".toml")
-    return TokenRule(
-        kind, label, tuple(patterns), tuple(entry["like"]), tuple(entry["unlike"]), file, line
-    )
+    return TokenRule(kind, label, tuple(patterns), like, unlike, file, line, shortest)
 
 
 def _are_texts(value: object) -> bool:

@@ -61,8 +61,14 @@ class UnitSharer:
         return "percent" if match else None
 
 
-def earlier_in_brackets(sentence: Sentence, figures: Sequence[StatedFigure]) -> None:
-    """Make a lone figure in brackets right behind a result its earlier one: ``104 (131)``."""
+def earlier_in_brackets(
+    sentence: Sentence, figures: Sequence[StatedFigure], fiscal_year: int
+) -> None:
+    """Make a lone figure in brackets behind a result its earlier one.
+
+    ``104 (131)``, ``57 procent av kvinnorna (2022: 55 procent)``: it stands bare and right behind
+    the result, or is of an earlier year.
+    """
     for start, end in bracketed(sentence.text):
         inside = [f for f in figures if start <= f.start < end]
         ahead = [f for f in figures if f.end <= start]
@@ -71,7 +77,11 @@ def earlier_in_brackets(sentence: Sentence, figures: Sequence[StatedFigure]) -> 
         figure, result = inside[0], ahead[-1]
         bare = not sentence.text[start + 1 : figure.start].strip()
         bare = bare and not sentence.text[figure.end : end - 1].strip()
-        near = not sentence.text[result.end : start].strip()
-        if bare and near and figure.role == "result" and figure.unit == result.unit:
+        bare = bare and not sentence.text[result.end : start].strip()
+        is_older = figure.year is not None and figure.year < (result.year or fiscal_year)
+        if figure.unit == "count" and result.unit != "count" and is_older:
+            figure.unit = result.unit
+        same = figure.role in ("result", "previous") and figure.unit == result.unit
+        if same and (bare or is_older) and not figure.flags:
             figure.role = "previous"
             result.previous = result.previous or figure

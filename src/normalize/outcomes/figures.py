@@ -10,6 +10,7 @@ from typing import Final
 
 from styrmatt.normalize.outcomes.figure_units import UnitSharer, earlier_in_brackets
 from styrmatt.normalize.outcomes.figure_years import FigureDater
+from styrmatt.normalize.outcomes.small_tables import SmallTableReader
 from styrmatt.normalize.outcomes.stated_figure import (
     FigureFlag,
     FigureRole,
@@ -50,6 +51,7 @@ class StatedFigureReader:
         self._target_reached = make(words.targets.passed)
         self._dater = FigureDater(patterns)
         self._units = UnitSharer(patterns)
+        self._tables = SmallTableReader(patterns)
         self._per_1000 = make(words.quantities.per_1000)
         self._sex_pair_patterns = [make([pattern]) for pattern in words.sexes.pairs]
         self._goes_on, self._main_clause = words.clauses.goes_on, words.clauses.main
@@ -65,6 +67,9 @@ class StatedFigureReader:
         Years, dates, ages and the like are left out. Sexes are not assigned yet, save those of
         pairs such as "women/men 26/74 percent".
         """
+        table = self._tables.read(sentence.text, fiscal_year)
+        if table is not None:
+            return list(table.figures)
         figures = self._plain_figures(sentence)
         figures = self._sex_pairs(sentence, figures)
         figures = self._from_to_pairs(sentence, figures)
@@ -93,7 +98,7 @@ class StatedFigureReader:
             if figure.role == "result":
                 figure.role = self._role(sentence, figure, figures, by_rule.get(figure.start))
             self._add_flags(sentence, figure)
-        earlier_in_brackets(sentence, figures)
+        earlier_in_brackets(sentence, figures, fiscal_year)
         self._demote_earlier_results(figures)
         return figures
 
@@ -219,10 +224,11 @@ class StatedFigureReader:
     ) -> bool:
         """Whether the figure is what the result is compared with."""
         for mark in sentence.of("comparisons"):
-            if mark.label != "marker" or mark.end > figure.start:
+            if mark.label != "marker" or mark.start >= figure.start:
                 continue
-            between = sentence.text[mark.end : figure.start]
-            others = [f for f in figures if mark.end <= f.start < figure.start]
+            end = min(mark.end, figure.start)  # "mot 25 procent" holds the figure
+            between = sentence.text[end : figure.start]
+            others = [f for f in figures if end <= f.start < figure.start]
             if mark.start < _COMPARISON_OPENING and "," in between:
                 continue  # "Jämfört med 2019, då ...": the main clause follows
             if not self._goes_on.search(between) and (
@@ -233,6 +239,9 @@ class StatedFigureReader:
 
     def _add_flags(self, sentence: Sentence, figure: StatedFigure) -> None:
         start, end = clause_bounds(sentence.text, figure.start)
+        if figure.role != "previous":  # what it is compared with may be of others
+            compared = [m.start for m in sentence.of("comparisons") if m.start >= figure.end]
+            end = min([end, *compared])
         for mark in sentence.of("elsewhere"):
             in_clause = start <= mark.start < end and mark.label in _OF_CLAUSE
             opens = mark.label == "extremes" and mark.start == 0

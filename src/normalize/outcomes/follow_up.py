@@ -87,8 +87,11 @@ class FollowUpRecorder:
                 position.last.append(candidate)
 
     def add_status(self, position: ReadingPosition, facts: SentenceFacts) -> None:
-        """Add whether the target was met, to the last result or else to the measure it names."""
-        if position.last and position.sentences_since < _STATUS_REACH:
+        """Add whether the target was met, to the measure it names or else to the last result."""
+        profile, score = self._named_measure(position, facts)
+        of_last = {candidate.measure_id for candidate in position.last}
+        names_other = profile is not None and of_last and profile.measure_id not in of_last
+        if position.last and position.sentences_since < _STATUS_REACH and not names_other:
             known = {candidate.sex for candidate in position.last}
             for candidate in list(position.last):
                 status = facts.statuses.get(candidate.sex) or facts.statuses.get("")
@@ -100,7 +103,6 @@ class FollowUpRecorder:
                 for sex, status in facts.statuses.items():
                     self._add_status_row(position, facts, measure_id, sex, status, _IMPLIED_SCORE)
             return
-        profile, score = self._named_measure(position, facts)
         if profile is not None:
             for sex, status in facts.statuses.items():
                 self._add_status_row(position, facts, profile.measure_id, sex or "T", status, score)

@@ -137,7 +137,8 @@ class OutcomeLedger:
         )
         prepared = self.scorer.prepare(terms, self.place(position, refers_back=refers_back))
         counted = self.plausibility.counted_terms(statement)
-        populations = self.plausibility.population_terms(facts.sentence.text)
+        populations = self.plausibility.populations(facts.sentence)
+        around = (*position.heading, *position.run_in)
         scored = []
         lowest_rival = MIN_SCORE_AFTER_DEDUCTIONS - MIN_LEAD
         for profile in self.scorer.candidates(prepared, lowest_rival):
@@ -146,7 +147,10 @@ class OutcomeLedger:
             if not self.plausibility.fits(profile, statement, counted):
                 continue
             score, enough = self.scorer.score(profile, prepared)
-            score -= self.plausibility.population_deduction(profile, populations)
+            deduction = self.plausibility.population_deduction(profile, populations, around)
+            if deduction is None:
+                continue
+            score -= deduction
             score -= self.plausibility.unit_deduction(profile, statement)
             scored.append((score, enough and score > MIN_SCORE_AFTER_DEDUCTIONS, profile))
         scored.sort(key=lambda item: -item[0])

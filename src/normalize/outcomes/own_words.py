@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from styrmatt.swedish.lemmas import lemma
 from styrmatt.swedish.narrative_patterns import Patterns
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -26,10 +27,13 @@ class OwnWords:
             *words.topics.joins,
         )
         self._nothing = frozenset(listed)
+        self._language = patterns.language
 
     def any_in(self, text: str) -> bool:
         """Whether the text has a word of its own."""
         return any(
-            len(word) >= _SHORTEST and word not in self._nothing
+            len(word) >= _SHORTEST
+            and word not in self._nothing
+            and lemma(word, self._language) not in self._nothing
             for word in _WORD.findall(text.casefold())
         )

@@ -133,7 +133,8 @@ class MeasureScorer:
             leads = list(pattern.finditer(first))
             if leads and not qualifier:
                 behind = self.terms.terms_in(first[leads[-1].end() :])
-                qualifier = frozenset(behind) & set(term_weights)
+                told = (term for term in behind if not term[0].isdecimal())
+                qualifier = frozenset(told) & set(term_weights)
         head = self.terms.terms_in(first.split(",")[0])[:_HEAD_TERMS]
         return replace(profile, term_weights=term_weights, qualifier=qualifier, head=head)
 

@@ -32,6 +32,8 @@ class FlagKind(StrEnum):
     """It says in another unit what the words and figures ahead say: "that is, 29 percent"."""
     NEGATIVE = "negative"
     """It is called a deficit or a loss, and printed without a sign."""
+    TABLE = "table"
+    """It stands in a small table or list, whose unit is the measure's where none is printed."""
     PERIOD = "period"
     """Its clause speaks of a part of the year."""
 

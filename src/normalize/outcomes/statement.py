@@ -114,7 +114,8 @@ class SentenceReader:
     def read(self, sentence: Sentence) -> SentenceFacts:
         """What the sentence states; empty facts where it states nothing."""
         figures = self._figures.read(sentence, self._year)
-        self._sexes.assign(sentence, figures)
+        if not any(figure.has_flag(FlagKind.TABLE) for figure in figures):
+            self._sexes.assign(sentence, figures)
         for figure in figures:
             if figure.has_flag(FlagKind.SPLIT) and figure.role == "result" and figure.sex is None:
                 figure.role = "part"
@@ -164,7 +165,7 @@ class SentenceReader:
             if n and group[0].has_flag(FlagKind.SPLIT):
                 words = sentence.text[: groups[0][0].start] + words
             elif group[0].has_flag(FlagKind.EQUALS):
-                words = self._topic_words(sentence, 0, group[0].start, figures) + words
+                words = self._without(sentence, 0, stop, figures)
             elif n and not self._own_words.any_in(words):
                 words = statements[-1].words + words  # "52 procent, 54 för kvinnor"
             if n and not sentence.text[groups[n - 1][-1].end : group[0].start].strip(" ,("):
@@ -183,6 +184,8 @@ class SentenceReader:
     def _boundary(self, sentence: Sentence, one: StatedFigure, two: StatedFigure) -> int:
         """Where the words for the first of two figures end and those for the second begin."""
         between = sentence.text[one.end : two.start]
+        if "(" in between and ")" not in between:
+            return one.end + between.index("(")  # the words between are those of the first
         cuts = [m.start() for m in self._clauses.shared.finditer(between)]
         return one.end + (cuts[-1] if cuts else len(between.split(" ", 2)[0]))
 
@@ -190,12 +193,7 @@ class SentenceReader:
         self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
     ) -> str:
         """The words that tell what is measured: figures, years, comparisons and tails cut out."""
-        text = list(sentence.text)
-        blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years")]
-        for span in blanked:
-            for n in range(span.start, span.end):
-                text[n] = " "
-        cut = "".join(text)[start:stop]
+        cut = self._without(sentence, start, stop, figures)
         first_result = min((f.start for f in figures if f.role == "result"), default=None)
         if first_result is None:
             return cut
@@ -210,6 +208,18 @@ class SentenceReader:
         if tail and start + tail.start() > first_result:
             cut = cut[: tail.start()]
         return cut
+
+    def _without(
+        self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
+    ) -> str:
+        """A part of the sentence without figures, years, and where its figures come from."""
+        text = list(sentence.text)
+        sources = [m for m in sentence.of("populations") if m.label == "source"]
+        blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years"), *sources]
+        for span in blanked:
+            for n in range(span.start, span.end):
+                text[n] = " "
+        return "".join(text)[start:stop]
 
     def _results(
         self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
