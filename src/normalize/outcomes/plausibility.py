@@ -221,8 +221,10 @@ class Plausibility:
     def populations(self, sentence: Sentence) -> tuple[Population, ...]:
         """Of whom or where a sentence speaks that opens with it: "Av de inbjudna ..."."""
         found = []
-        for mark in sentence.of("populations"):
-            if mark.label in ("people", "place"):
+        starts: set[int] = set()
+        for mark in reversed(sentence.of("populations")):  # of one start the shortest comes first
+            if mark.label in ("people", "place") and mark.start not in starts:
+                starts.add(mark.start)
                 words = sentence.quote(mark).split()
                 who = " ".join(words[1:-1])
                 terms = [t for t in self._terms.terms_in(who) if not self._leaves_whole(t)]
