@@ -99,9 +99,11 @@ class Example:
             if not score:
                 continue
             parts = [f"{score:.3f}", "enough" if enough else "too little"]
+            others = allowed.population_deduction(profile, populations, ())
+            parts += ["of others"] if others is None else []
             for what, points in (
                 ("unit unknown", allowed.unit_deduction(profile, statement)),
-                ("others", allowed.population_deduction(profile, populations, ()) or 0.0),
+                ("others", others or 0.0),
             ):
                 parts += [f"{what} -{points:.3f}"] if points else []
             if counts is not None:

@@ -105,6 +105,8 @@ class ReportTokenizer:
         self.vocab = vocab
         self._patterns = patterns
         self._before = patterns.literal(*patterns.words.years.before)
+        phrases = [word for word in patterns.words.quantities.hedges if " " in word]
+        self._hedges = patterns.literal(*phrases)
 
     def __call__(self, text: str) -> Doc:
         """The document of one sentence. Its text is ``text``."""
@@ -138,6 +140,7 @@ class ReportTokenizer:
                 for m in self._patterns.years.finditer(text)
             ),
             *(Piece(m.start(), m.end(), BEFORE) for m in self._before.finditer(text)),
+            *(Piece(m.start(), m.end(), HEDGE) for m in self._hedges.finditer(text)),
         ]
         pieces: list[Piece] = []
         for piece in sorted(found):

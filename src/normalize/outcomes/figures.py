@@ -30,6 +30,8 @@ a long sentence are taken for targets.
 """
 _UNIT_OF: Final = {"time": "unlisted"}
 """Units that rules tell apart and the datasets do not."""
+_BREAK: Final = 3
+"""Characters of a break between clauses, at most."""
 _ROLE_ORDER: Final = ("target", "change_amount", "equals", "increment")
 """The roles that rules give; where two match one figure the first of these holds."""
 _COMPARISON_OPENING: Final = 3
@@ -97,8 +99,9 @@ class StatedFigureReader:
         for figure in figures:
             if figure.role == "result":
                 figure.role = self._role(sentence, figure, figures, by_rule.get(figure.start))
-            self._add_flags(sentence, figure)
+            self._add_flags(sentence, figure, figures)
         earlier_in_brackets(sentence, figures, fiscal_year)
+        _correct(sentence, figures, fiscal_year)
         self._demote_earlier_results(figures)
         return figures
 
@@ -237,8 +240,12 @@ class StatedFigureReader:
                 return True
         return False
 
-    def _add_flags(self, sentence: Sentence, figure: StatedFigure) -> None:
+    def _add_flags(
+        self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
+    ) -> None:
         start, end = clause_bounds(sentence.text, figure.start)
+        if start > 0 and not sentence.text[start : figure.start].strip():
+            start, _ = clause_bounds(sentence.text, max(start - _BREAK, 0))
         if figure.role != "previous":  # what it is compared with may be of others
             compared = [m.start for m in sentence.of("comparisons") if m.start >= figure.end]
             end = min([end, *compared])
@@ -251,10 +258,10 @@ class StatedFigureReader:
         for mark in sentence.of("roles"):
             if mark.label == "negative" and mark.start <= figure.start < mark.end:
                 figure.flags.add(FigureFlag(FlagKind.NEGATIVE, sentence.quote(mark).casefold()))
-        for mark in sentence.of("periods"):
-            if mark.label == "part" and start <= mark.start < end:
-                flag = FigureFlag(FlagKind.PERIOD, sentence.quote(mark).casefold())
-                figure.flags.add(flag)
+        for mark in _own_periods(sentence, figure, figures, start, end):
+            if mark.label == "part":
+                text = sentence.quote(mark).casefold()
+                figure.flags.add(FigureFlag(FlagKind.PERIOD, text))
 
     def _demote_earlier_results(self, figures: Sequence[StatedFigure]) -> None:
         """Make results previous ones where a later year's result of the same kind stands too."""
@@ -288,6 +295,53 @@ def _roles_by_rule(
             if first is None or _ROLE_ORDER.index(mark.label) < _ROLE_ORDER.index(first):
                 roles[inside[-1]] = mark.label
     return roles
+
+
+def _correct(sentence: Sentence, figures: Sequence[StatedFigure], fiscal_year: int) -> None:
+    """In a sentence that puts earlier figures right: earlier results, and those that were wrong."""
+    marks = sentence.of("corrections")
+    if not marks:
+        return
+    for figure in figures:
+        if figure.year == fiscal_year:
+            continue
+        inside = [m for m in marks if m.label == "corrected" and m.start <= figure.start < m.end]
+        is_last = inside and not any(
+            figure.start < other.start < inside[0].end for other in figures
+        )
+        if figure.role in ("result", "previous", "target", "change_amount"):
+            figure.role = "previous" if is_last else "superseded"
+            figure.previous = None
+            if is_last and figure.year is None:
+                figure.year = fiscal_year - 1
+
+
+def _own_periods(
+    sentence: Sentence,
+    figure: StatedFigure,
+    figures: Sequence[StatedFigure],
+    start: int,
+    end: int,
+) -> list[Span]:
+    """The periods of a figure among those between two places, its clause.
+
+    All of them, unless periods and figures of the clause take turns: then the one behind it, or the
+    last one ahead where the clause begins with a period.
+    """
+    marks = [
+        m
+        for m in sentence.of("periods")
+        if m.label in ("part", "end") and start <= m.start < end and m.end <= len(sentence.text)
+    ]
+    marks = [m for m in marks if not any(m is not o and o.start <= m.start < o.end for o in marks)]
+    inside = [f for f in figures if start <= f.start < end]
+    if len(inside) < 2 or len(marks) < 2:
+        return [m for m in sentence.of("periods") if start <= m.start < end]
+    if marks[0].start < inside[0].start:
+        ahead = [m for m in marks if m.start < figure.start]
+        return ahead[-1:]
+    following = min((f.start for f in inside if f.start > figure.start), default=end)
+    return [m for m in marks if figure.end <= m.start < following]
 
 
 def clause_bounds(text: str, position: int) -> tuple[int, int]:

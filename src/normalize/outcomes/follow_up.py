@@ -40,7 +40,7 @@ class FollowUpRecorder:
         for candidate in position.last:
             for result in facts.previous:
                 same = result.sex == candidate.sex or (result.sex == "T" and len(sexes) == 1)
-                if same and candidate.previous_value is None:
+                if same and (candidate.previous_value is None or facts.is_correction):
                     candidate.previous_value = result.value
                     candidate.previous_year = result.year
             change = facts.change_by_sex.get(candidate.sex) or facts.change

@@ -154,7 +154,7 @@ class _SectionsReader:
         facts = self._sentence_reader.read(sentence)
         is_change = bool(facts.change or facts.change_by_sex)
         adds_to_last = (
-            facts.is_anaphoric
+            (facts.is_anaphoric or (facts.is_correction and facts.previous))
             and position.last
             and position.sentences_since < _ADDITION_REACH
             and not facts.is_about_several

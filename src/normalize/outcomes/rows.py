@@ -102,6 +102,9 @@ def _is_impossible(total: OutcomeCandidate, by_sex: dict[str, OutcomeCandidate])
     if not values:
         return False
     if total.unit == "count":
+        of_one_sentence = all(c.sentences[0] == total.sentences[0] for c in by_sex.values())
+        if of_one_sentence and min(values) <= total.value <= max(values):
+            return False  # an index, of which a sentence states all three
         return total.value < max(values) - _ROUNDING_SLACK
     return not min(values) - _ROUNDING_SLACK <= total.value <= max(values) + _ROUNDING_SLACK
 

@@ -91,6 +91,8 @@ class SentenceFacts:
     """Earlier results in a sentence without one of its own."""
     is_anaphoric: bool = False
     """Whether it begins by referring to the sentence before: "Det är en minskning ..."."""
+    is_correction: bool = False
+    """Whether it puts figures of earlier reports right."""
     is_about_several: bool = False
     """Whether it speaks of several results at once: "i båda fallen"."""
     targets: tuple[float, ...] = ()
@@ -140,6 +142,7 @@ class SentenceReader:
             is_about_all_measures=any(m.label == "group" for m in sentence.of("statuses")),
             previous=() if results else tuple(map(_as_result, earlier)),
             is_anaphoric=bool(self._anaphor.search(sentence.text)),
+            is_correction=bool(sentence.of("corrections")),
             is_about_several=any(m.label == "several" for m in sentence.of("comparisons")),
             targets=tuple(f.value for f in figures if f.role == "target"),
         )
@@ -163,7 +166,7 @@ class SentenceReader:
             )
             words = self._topic_words(sentence, start, stop, figures)
             if n and group[0].has_flag(FlagKind.SPLIT):
-                words = sentence.text[: groups[0][0].start] + words
+                words = statements[-1].words + words
             elif group[0].has_flag(FlagKind.EQUALS):
                 words = self._without(sentence, 0, stop, figures)
             elif n and not self._own_words.any_in(words):
@@ -186,6 +189,8 @@ class SentenceReader:
         between = sentence.text[one.end : two.start]
         if "(" in between and ")" not in between:
             return one.end + between.index("(")  # the words between are those of the first
+        if ": " in between:
+            return one.end + between.index(": ")
         cuts = [m.start() for m in self._clauses.shared.finditer(between)]
         return one.end + (cuts[-1] if cuts else len(between.split(" ", 2)[0]))
 
