@@ -71,7 +71,7 @@ def earlier_in_brackets(
     """
     for start, end in bracketed(sentence.text):
         inside = [f for f in figures if start <= f.start < end]
-        ahead = [f for f in figures if f.end <= start]
+        ahead = [f for f in figures if f.end <= start and f.role != "denominator"]
         if len(inside) != 1 or not ahead or ahead[-1].role != "result":
             continue
         figure, result = inside[0], ahead[-1]

@@ -12,9 +12,9 @@ from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
+from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace, bare_name
 from styrmatt.normalize.outcomes.statement import SentenceFacts, Statement
-from styrmatt.normalize.outcomes.weights import MIN_LEAD, MIN_SCORE_AFTER_DEDUCTIONS
+from styrmatt.normalize.outcomes.weights import MIN_LEAD, MIN_SCORE, MIN_SCORE_AFTER_DEDUCTIONS
 from styrmatt.records import Narrative
 
 CONTEXT_SENTENCES: Final = 2
@@ -155,7 +155,7 @@ class OutcomeLedger:
             scored.append((score, enough and score > MIN_SCORE_AFTER_DEDUCTIONS, profile))
         scored.sort(key=lambda item: -item[0])
         if not scored or not scored[0][1]:
-            return None, 0.0
+            return self._measure_by_name(facts, statement, counted)
         best_score, _, best = scored[0]
         rivals = [
             profile
@@ -167,6 +167,23 @@ class OutcomeLedger:
             self._note_ambiguous(position, facts, [best, *rivals])
             return None, 0.0
         return best, best_score
+
+    def _measure_by_name(
+        self, facts: SentenceFacts, statement: Statement, counted: tuple[str, ...] | None
+    ) -> tuple[MeasureProfile | None, float]:
+        """The measure whose name has no word that tells it apart, where the sentence has it whole.
+
+        "Årets resultat" is such a name; all its words are common ones.
+        """
+        sentence = f" {' '.join(statement.words.casefold().split())} "
+        named = [
+            profile
+            for profile in self.scorer.profiles
+            if not profile.term_weights
+            and f" {bare_name(profile.name)} " in sentence
+            and self.plausibility.fits(profile, statement, counted)
+        ]
+        return (named[0], MIN_SCORE) if len(named) == 1 else (None, 0.0)
 
     def _note_ambiguous(
         self, position: ReadingPosition, facts: SentenceFacts, profiles: Sequence[MeasureProfile]
@@ -194,6 +211,7 @@ class OutcomeLedger:
             candidate = self.new_candidate(position, facts, profile.measure_id, result.sex, score)
             candidate.value, candidate.year = result.value, result.year
             candidate.unit = self.plausibility.unit_to_write(profile, result)
+            candidate.is_sum = profile.unit == "count"
             candidate.period = statement.period
             candidate.previous_value = result.previous_value
             candidate.previous_year = result.previous_year

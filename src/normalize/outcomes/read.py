@@ -20,7 +20,7 @@ from styrmatt.normalize.outcomes.ledger import (
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.profiles import MeasureProfile, make_profile
 from styrmatt.normalize.outcomes.score import MeasureScorer
-from styrmatt.normalize.outcomes.statement import SentenceReader
+from styrmatt.normalize.outcomes.statement import SentenceReader, of_sexes
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.printed import Section
 from styrmatt.records import Narrative
@@ -152,6 +152,9 @@ class _SectionsReader:
 
     def _add_facts(self, position: ReadingPosition, sentence: Sentence) -> None:
         facts = self._sentence_reader.read(sentence)
+        sexes = [candidate.sex for candidate in position.last if candidate.value is not None]
+        if facts.in_turn and sorted(sexes) == ["K", "M"]:
+            facts = of_sexes(facts, sexes)
         is_change = bool(facts.change or facts.change_by_sex)
         adds_to_last = (
             (facts.is_anaphoric or (facts.is_correction and facts.previous))

@@ -101,10 +101,7 @@ def _is_impossible(total: OutcomeCandidate, by_sex: dict[str, OutcomeCandidate])
     values = [c.value for c in by_sex.values() if c.value is not None and c.unit == total.unit]
     if not values:
         return False
-    if total.unit == "count":
-        of_one_sentence = all(c.sentences[0] == total.sentences[0] for c in by_sex.values())
-        if of_one_sentence and min(values) <= total.value <= max(values):
-            return False  # an index, of which a sentence states all three
+    if total.unit == "count" and total.is_sum:
         return total.value < max(values) - _ROUNDING_SLACK
     return not min(values) - _ROUNDING_SLACK <= total.value <= max(values) + _ROUNDING_SLACK
 

@@ -96,6 +96,9 @@ class SentenceFacts:
     is_about_several: bool = False
     """Whether it speaks of several results at once: "i båda fallen"."""
     targets: tuple[float, ...] = ()
+    in_turn: bool = False
+    """Whether its two results are of the sexes that the sentence before names, in that order:
+    "motsvarande siffror är 62 respektive 70 procent"."""
 
 
 class SentenceReader:
@@ -108,6 +111,7 @@ class SentenceReader:
         self._sexes = SexAssigner(patterns)
         self._anaphor = patterns.compile(words.comparisons.anaphors)
         self._own_words = OwnWords(patterns)
+        self._respectively = patterns.literal(*words.sexes.words_for_each)
         self._statuses = StatusReader(patterns)
         self._negation = patterns.literal(*words.clauses.negations)
         self._clauses = words.clauses
@@ -145,7 +149,13 @@ class SentenceReader:
             is_correction=bool(sentence.of("corrections")),
             is_about_several=any(m.label == "several" for m in sentence.of("comparisons")),
             targets=tuple(f.value for f in figures if f.role == "target"),
+            in_turn=self._is_in_turn(sentence, statements),
         )
+
+    def _is_in_turn(self, sentence: Sentence, statements: Sequence[Statement]) -> bool:
+        """Whether there are two totals, one of each of two that were named before."""
+        stated = [result.sex for statement in statements for result in statement.results]
+        return stated == ["T", "T"] and bool(self._respectively.search(sentence.text))
 
     # -- statements --------------------------------------------------------------------------
 
@@ -305,6 +315,14 @@ class SentenceReader:
             if len(changes) == len(sexes) == 1:
                 by_sex |= {sex: label for sex in sexes & {"K", "M"} for label in changes}
         return None, by_sex if len(by_sex) == 2 else {}
+
+
+def of_sexes(facts: SentenceFacts, sexes: Sequence[str]) -> SentenceFacts:
+    """The facts with the two results that it has in turn as one statement of two sexes."""
+    first = facts.statements[0]
+    results = [result for statement in facts.statements for result in statement.results]
+    named = tuple(replace(r, sex=sex) for r, sex in zip(results, sexes, strict=True))
+    return replace(facts, statements=(replace(first, results=named),), in_turn=False)
 
 
 def _one_per_sex(results: Sequence[StatedFigure]) -> list[list[StatedFigure]]:
