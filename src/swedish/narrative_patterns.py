@@ -41,6 +41,7 @@ class QuantityWords:
     scales: Mapping[str, int]
     unlisted: tuple[str, ...]
     per_1000: tuple[str, ...]
+    ranked: tuple[str, ...]
     alone: str
     joined: str
     shy: tuple[str, ...]
@@ -130,6 +131,7 @@ class TopicWords:
     generic: tuple[str, ...]
     anaphors: tuple[str, ...]
     joins: tuple[str, ...]
+    verbs: tuple[str, ...]
     differences: tuple[str, ...]
     run_in: re.Pattern[str]
     empty: tuple[str, ...]
@@ -214,9 +216,10 @@ class Patterns:
         units = "|".join(
             f"(?P<{name}>{_alternatives(getattr(self.words.quantities, name))})" for name in COUNTED
         )
+        ranked = _alternatives(self.words.quantities.ranked)
         begin = "".join(sorted({re.escape(word[0]) for word in self.numbers}))
         return _compiled(
-            rf"(?<![\w.,:/–-])(?=[\d\-−–{begin}])(?P<sign>(?<=\s)[-−–](?=\d))?(?P<figure>{self._fill['figure']})(?:[\s\u00a0-]*(?:{units})(?![^\W{_RAISED}]))?"
+            rf"(?<![\w.,:/–-])(?=[\d\-−–{begin}])(?P<sign>(?<=\s)[-−–](?=\d))?(?P<figure>{self._fill['figure']})(?::[ae](?=\s+{ranked}))?(?:[\s\u00a0-]*(?:{units})(?![^\W{_RAISED}]))?"
             rf"(?![^\W{_RAISED}]|[/:]\w|[.,]\d|-\w)"
         )
 

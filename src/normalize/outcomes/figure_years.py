@@ -14,6 +14,9 @@ _ONE_WORD: Final = re.compile(r"^[\s(]*\w*\s*$")
 _SENTENCE_OPENING: Final = 12
 """A year that begins within so many characters of a sentence's start dates its first figure,
 whatever stands between ("During 2022 ..."); a later one only by words that lead to the figure."""
+_LAST_YEAR: Final = re.compile(r"\d{4}$")
+_WORDS_OF_SOURCE: Final = 2
+"""Words for where a figure is from, "från 2021"; with more it is what the figure is compared with."""
 _LEAST_IN_TURN: Final = 2
 """Figures and years that take turns from so many on belong together in pairs."""
 
@@ -65,6 +68,12 @@ class FigureDater:
         stated = [f for f in outer if f.role != "denominator"]
         if not self._in_turn(sentence, stated, outer_years):
             self._one_by_one(sentence, outer, outer_years)
+
+    def is_source(self, marker: str, ahead: str) -> bool:
+        """Whether words such as "från 2021" say which year what is named ahead of them is of."""
+        year = _LAST_YEAR.search(marker)
+        is_comparison = len(marker.split()) > _WORDS_OF_SOURCE
+        return year is not None and not is_comparison and bool(self._source.search(ahead + marker[: year.start()]))
 
     def _in_turn(
         self, sentence: Sentence, figures: Sequence[StatedFigure], years: Sequence[DatedMark]

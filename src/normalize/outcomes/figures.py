@@ -232,6 +232,8 @@ class StatedFigureReader:
             end = min(mark.end, figure.start)  # "mot 25 procent" holds the figure
             between = sentence.text[end : figure.start]
             others = [f for f in figures if end <= f.start < figure.start]
+            if self._dater.is_source(sentence.quote(mark), sentence.text[: mark.start]):
+                continue  # "siffrorna är från 2021"
             if mark.start < _COMPARISON_OPENING and "," in between:
                 continue  # "Jämfört med 2019, då ...": the main clause follows
             if not self._goes_on.search(between) and (

@@ -76,6 +76,7 @@ class Plausibility:
             + patterns.literal(*sexes.K, *sexes.M).pattern,
             re.IGNORECASE,
         )
+        self._verb = patterns.literal(*patterns.words.topics.verbs)
         self._age = patterns.literal(*patterns.words.elsewhere.ages)
         self._whole = patterns.words.elsewhere.whole
 
@@ -166,6 +167,8 @@ class Plausibility:
         if result.has_flag(FlagKind.TABLE) and unit == "count" and known:
             is_share = result.value is not None and 0 <= result.value <= 100
             return is_share if "percent" in known else True
+        if result.has_flag(FlagKind.SINGLE) and "days" in known:
+            return True
         if unit in ("count", "unlisted", "millions"):
             if unit == "millions" and known & _MONEY:
                 return True
@@ -210,7 +213,12 @@ class Plausibility:
         if first.sex != "T" and self._begins_with_sex.match(statement.counted):
             return None
         clause = re.split(r"[.,;:()]", statement.counted)[0]
-        return self._terms.terms_in(" ".join(clause.split()[:_COUNTED_WORDS]))[:_COUNTED_TERMS]
+        found = self._counted_in(self._verb.split(clause)[0])
+        return found or self._counted_in(clause)
+
+    def _counted_in(self, text: str) -> tuple[str, ...]:
+        words = " ".join(text.split()[:_COUNTED_WORDS])
+        return self._terms.terms_in(words)[:_COUNTED_TERMS]
 
     def unit_deduction(self, profile: MeasureProfile, statement: Statement) -> float:
         """What is taken from the score of a measure whose unit nothing says."""
@@ -232,6 +240,16 @@ class Plausibility:
                     terms = [term for term in terms if not term[0].isdecimal()]
                 found.append(Population(tuple(terms), mark.label))
         return tuple(found)
+
+    def _is_of_others(
+        self, profile: MeasureProfile, population: Population, missing: float
+    ) -> bool:
+        """Whether so much of a population is not named that the measure counts others."""
+        if population.kind == "place":
+            return missing >= 1.0
+        if profile.sex_named:  # "bland ledamöterna i styrelsen är ...": who they are is named anew
+            return missing > _PART_OF_PEOPLE
+        return missing >= _PART_OF_PEOPLE
 
     def _leaves_whole(self, term: str) -> bool:
         return any(likeness(term, word) >= _MIN_COUNTED_SIMILARITY_OF_WORD for word in self._whole)
@@ -255,7 +273,7 @@ class Plausibility:
             if named == len(terms):
                 continue
             missing = 1 - named / len(terms)
-            if missing >= (_PART_OF_PEOPLE if population.kind == "people" else 1.0):
+            if self._is_of_others(profile, population, missing):
                 return None
             deduction = max(deduction, _POPULATION_DEDUCTION * missing + _POPULATION_BASE_DEDUCTION)
         return deduction
