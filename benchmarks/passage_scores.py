@@ -31,7 +31,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from styrmatt.layout_files import load_layouts
 from styrmatt.normalize.normalize import normalize
@@ -73,6 +73,33 @@ class Passage:
     before: frozenset[Stated]
     also: frozenset[Stated]
 
+    @classmethod
+    def of(cls, file: str, kind: str, entry: dict[str, Any]) -> Passage:
+        """The passage of a table of the file."""
+        year = int(str(entry.get("year", _YEAR)))
+        listed: dict[str, list[str]] = {
+            key: [str(item) for item in entry.get(key, [])]
+            for key in ("measures", "results", "before", "also")
+        }
+        measures = []
+        for measure in listed["measures"]:
+            name, sexes, target = measure.split(" | ")
+            measures.append((name, sexes, target))
+        heading = entry.get("heading")
+        return cls(
+            file,
+            kind,
+            year,
+            tuple(measures),
+            str(entry["text"]).strip(),
+            None if heading is None else str(heading),
+            {(n, sex, year, value): last for n, sex, value, last in map(_parts, listed["results"])},
+            frozenset(
+                (n, sex, int(last), value) for n, sex, value, last in map(_parts, listed["before"])
+            ),
+            frozenset((n, sex, year, value) for n, sex, value, _ in map(_parts, listed["also"])),
+        )
+
 
 @dataclass
 class Score:
@@ -98,37 +125,11 @@ def passages(file: str | None = None) -> list[Passage]:
     """All passages, or those of one file."""
     paths = sorted(PASSAGES.glob("*.toml")) if file is None else [PASSAGES / f"{file}.toml"]
     return [
-        _passage(path.stem, kind, entry)
+        Passage.of(path.stem, kind, entry)
         for path in paths
         for kind, entries in tomllib.loads(path.read_text("utf-8")).items()
         for entry in entries
     ]
-
-
-def _passage(file: str, kind: str, entry: dict[str, object]) -> Passage:
-    year = int(str(entry.get("year", _YEAR)))
-    listed: dict[str, list[str]] = {
-        key: [str(item) for item in entry.get(key, [])]  # type: ignore[attr-defined]
-        for key in ("measures", "results", "before", "also")
-    }
-    measures = []
-    for measure in listed["measures"]:
-        name, sexes, target = measure.split(" | ")
-        measures.append((name, sexes, target))
-    heading = entry.get("heading")
-    return Passage(
-        file,
-        kind,
-        year,
-        tuple(measures),
-        str(entry["text"]).strip(),
-        None if heading is None else str(heading),
-        {(n, sex, year, value): last for n, sex, value, last in map(_parts, listed["results"])},
-        frozenset(
-            (n, sex, int(last), value) for n, sex, value, last in map(_parts, listed["before"])
-        ),
-        frozenset((n, sex, year, value) for n, sex, value, _ in map(_parts, listed["also"])),
-    )
 
 
 def _parts(item: str) -> tuple[int, str, float, str]:

@@ -21,7 +21,18 @@ YEARS = rf"{_YEAR.pattern}(?:/(?:{_YEAR.pattern}|\d\d))?"
 """A year, or two with a stroke as school years have them; 2023/208 is the number of a file."""
 _RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 """Raised figures, which are marks of footnotes: no part of the word before them."""
-COUNTED = ("percent", "percentage_points", "mnkr", "tkr", "kr", "days", "index", "time", "millions", "unlisted")
+COUNTED = (
+    "percent",
+    "percentage_points",
+    "mnkr",
+    "tkr",
+    "kr",
+    "days",
+    "index",
+    "time",
+    "millions",
+    "unlisted",
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,7 @@ class QuantityWords:
     alone: str
     joined: str
     shy: tuple[str, ...]
+    one_or_none: tuple[str, ...]
     never: tuple[str, ...]
 
 
@@ -134,6 +146,7 @@ class TopicWords:
     verbs: tuple[str, ...]
     differences: tuple[str, ...]
     run_in: re.Pattern[str]
+    short_name: re.Pattern[str]
     empty: tuple[str, ...]
     key_after: tuple[str, ...]
     asides: tuple[str, ...]
@@ -154,6 +167,8 @@ class NarrativeWords:
     targets: AimWords
     elsewhere: ElsewhereWords
     topics: TopicWords
+    may_tell_within: tuple[str, ...]
+    """Letters of which a word of such a sentence may have some, wherever they stand in it."""
     may_tell: tuple[str, ...]
     """Beginnings of words of which a sentence without a figure must have one to be looked at."""
     only_with: Mapping[str, tuple[str, ...]]

@@ -2,8 +2,8 @@
 
 A figure with its unit is one token ("68,2 procent"), as a number is one word to a reader. What a
 token is stands in attributes of spaCy's own, which its Matcher compares fast: ``ENT_TYPE`` (FIGURE,
-YEAR, BEFORE, WOMEN, MEN, HEDGE, MONTH), ``ENT_ID`` (the unit) and ``LEMMA``. The extension attributes
-``value``, ``unit``, ``sex``, ``year`` and ``period`` hold the same for programs.
+YEAR, BEFORE, WOMEN, MEN, HEDGE, MONTH), ``ENT_ID`` (the unit) and ``LEMMA``. The extension
+attributes ``value``, ``unit``, ``sex``, ``year`` and ``period`` hold the same for programs.
 """
 
 from __future__ import annotations
@@ -11,44 +11,38 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
-
-from spacy.attrs import IS_ALPHA, IS_PUNCT, LOWER, NORM
-from spacy.lang.lex_attrs import is_punct
-from spacy.tokens import Doc, Token
-from spacy.vocab import Vocab
+from typing import TYPE_CHECKING, Final
 
 from styrmatt.swedish.lemmas import lemma
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.numbers import parse_number, parse_number_word
-from styrmatt.swedish.spans import PIECES
-
-FIGURE, YEAR, BEFORE, WOMEN, MEN, HEDGE, MONTH = (
-    "FIGURE",
-    "YEAR",
-    "BEFORE",
-    "WOMEN",
-    "MEN",
-    "HEDGE",
-    "MONTH",
+from styrmatt.swedish.pieces import (
+    BEFORE,
+    FIGURE,
+    HEDGE,
+    MEN,
+    MONTH,
+    PIECES,
+    WOMEN,
+    YEAR,
+    Piece,
 )
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.vocab import Vocab
+
 _SEX_OF: Final = {WOMEN: "K", MEN: "M"}
 _PIECE: Final = re.compile(r"\w+(?:[-’']\w+)*|[^\w\s]|\s+")
 """What is between figures: words with hyphens in them, signs, and white space."""
 
 
-class Piece(NamedTuple):
-    """A part of a sentence that is one token, and what it is."""
-
-    start: int
-    end: int
-    kind: str
-    unit: str = ""
-    value: float | None = None
-
-
 def make_vocab() -> Vocab:
     """A vocabulary that computes those attributes of a word which rules ask for, and no others."""
+    from spacy.attrs import IS_ALPHA, IS_PUNCT, LOWER, NORM
+    from spacy.lang.lex_attrs import is_punct
+    from spacy.vocab import Vocab
+
     return Vocab(
         lex_attr_getters={
             LOWER: str.lower,
@@ -61,13 +55,15 @@ def make_vocab() -> Vocab:
 
 def register_attributes() -> None:
     """Make the extension attributes of tokens known to spaCy."""
+    from spacy.tokens import Token
+
     getters = {
         "value": lambda token: _piece_of(token).value,
         "unit": lambda token: _piece_of(token).unit or None,
         "sex": lambda token: _SEX_OF.get(token.ent_type_),
-        "year": lambda token: int(_piece_of(token).value or 0) or None
-        if token.ent_type_ == YEAR
-        else None,
+        "year": lambda token: (
+            int(_piece_of(token).value or 0) or None if token.ent_type_ == YEAR else None
+        ),
         "period": lambda token: token.lower_ if token.ent_type_ == MONTH else None,
     }
     for name, getter in getters.items():
@@ -91,9 +87,9 @@ class TokenWords:
         words = patterns.words
         kinds = {
             **{word: HEDGE for word in words.quantities.hedges if " " not in word},
-            **{word: WOMEN for word in words.sexes.K},
-            **{word: MEN for word in words.sexes.M},
-            **{word: MONTH for word in words.periods.months},
+            **dict.fromkeys(words.sexes.K, WOMEN),
+            **dict.fromkeys(words.sexes.M, MEN),
+            **dict.fromkeys(words.periods.months, MONTH),
         }
         return cls(kinds)
 
@@ -102,6 +98,9 @@ class ReportTokenizer:
     """Makes a document of a sentence; figures with their unit, and years, are one token."""
 
     def __init__(self, vocab: Vocab, patterns: Patterns) -> None:
+        from spacy.tokens import Doc
+
+        self._make = Doc
         self.vocab = vocab
         self._patterns = patterns
         self._before = patterns.literal(*patterns.words.years.before)
@@ -126,8 +125,8 @@ class ReportTokenizer:
                 words.append(text[piece.start : piece.end])
                 spaces.append(False)
                 at = piece.end
-        starts = [n == 0 for n in range(len(words))]
-        doc = Doc(self.vocab, words=words, spaces=spaces, sent_starts=starts)
+        starts: list[bool | int | None] = [n == 0 for n in range(len(words))]
+        doc = self._make(self.vocab, words=words, spaces=spaces, sent_starts=starts)
         doc.user_data[PIECES] = {piece.start: piece for piece in whole}
         return doc
 

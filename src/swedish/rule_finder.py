@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-from spacy.matcher import Matcher
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.swedish.lemmas import lemma
 from styrmatt.swedish.token_rules import TokenPattern, TokenRule
+
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc
 
 _NEEDED: Final = (None, "+")
 """The operators of tokens that must be there."""
@@ -55,6 +56,8 @@ class RuleFinder:
         self._always = self._by_key.pop(_ANY, [])
 
     def _add(self, vocab: Any, rule: TokenRule, pattern: TokenPattern) -> None:
+        from spacy.matcher import Matcher
+
         matcher = Matcher(vocab)
         greedy = None if rule.shortest else "LONGEST"
         matcher.add(rule.name, [[dict(token) for token in pattern]], greedy=greedy)

@@ -1,6 +1,6 @@
 """The language pipeline: sentences, and the spans in them that tell of results.
 
-The pipeline is spaCy's, a blank one of the vocabulary's language, or one that the user has installed
+The pipeline is spaCy's, a blank one of the vocabulary's language, or one that a user has installed
 and a layout names. Its documents are sentences, of which only those that may hold a result are made
 one; its tokens are ours (:mod:`styrmatt.swedish.report_tokens`), and the spans are found by the
 token patterns of the rule files (:mod:`styrmatt.swedish.token_rules`). The caller gets
@@ -23,6 +23,7 @@ from styrmatt.swedish.narrative_patterns import (
     load_patterns,
     without_names,
 )
+from styrmatt.swedish.pieces import BEFORE, FIGURE, MEN, PIECES, WOMEN, YEAR, Piece
 from styrmatt.swedish.sentences import RuleSplitter
 from styrmatt.swedish.token_rules import TokenRule, load_rules
 from styrmatt.vocabulary import load_vocabulary
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 SINGLE, NONE = "single", "none"
 """Labels of a word that counts one thing done, or none: "en konferens har hållits"."""
-PIECES: Final = "styrmatt_pieces"
-"""The key of a document's user data under which its tokens that are something stand."""
 SPANS: Final = "styrmatt"
 """The key of the span group with all spans of a document."""
 _FIRST_YEARS = re.compile(YEARS)
@@ -93,23 +92,24 @@ class NarrativePipeline:
     def __init__(self, vocabulary: str, model: str | None = None) -> None:
         patterns = load_patterns(vocabulary)
         self.patterns = patterns
-        self._nlp: Any = None
+        self.nlp: Any = None
+        """spaCy's pipeline, for single sentences; None without patterns."""
         if patterns is None:
             return
         self._splitter = RuleSplitter(load_vocabulary(vocabulary).statements.abbreviations)
-        self._may_tell = _may_tell(patterns)
+        self._telling = _may_tell(patterns)
         self._text_marks = _TextMarks(patterns)
-        self._nlp = _pipeline(patterns, model)
+        self.nlp = _pipeline(patterns, model)
         rules = load_rules(vocabulary)
         first = [rule for rule in rules if rule.kind in _FIRST_KINDS]
         others = [rule for rule in rules if rule.kind not in _FIRST_KINDS]
-        self._first = _finder(self._nlp.vocab, first, patterns.language)
-        self._others = _finder(self._nlp.vocab, others, patterns.language)
+        self._first = _finder(self.nlp.vocab, first, patterns.language)
+        self._others = _finder(self.nlp.vocab, others, patterns.language)
 
     @property
     def stop_words(self) -> frozenset[str]:
         """Words that spaCy's list for the language calls stop words; none without patterns."""
-        return frozenset(self._nlp.Defaults.stop_words) if self._nlp is not None else frozenset()
+        return frozenset(self.nlp.Defaults.stop_words) if self.nlp is not None else frozenset()
 
     def read(self, paragraphs: Iterable[str]) -> Iterator[list[Sentence]]:
         """The sentences of each paragraph, a list for each."""
@@ -117,9 +117,18 @@ class NarrativePipeline:
             yield [self._sentence(*one) for one in self._splitter.split(paragraph)]
 
     def _sentence(self, text: str, start: int) -> Sentence:
-        if self._may_tell.search(text.lower()) is None:
+        if not self.may_tell(text):
             return Sentence(text, start)
-        return Sentence(text, start, self._marks(self._nlp(text)))
+        return Sentence(text, start, self._marks(self.nlp(text)))
+
+    def may_tell(self, text: str) -> bool:
+        """Whether a sentence has a figure or a word without which it states no result."""
+        return self._telling.search(text.lower()) is not None
+
+    def matches(self, doc: Any) -> Iterator[tuple[TokenRule, int, int]]:
+        """The rules that match a sentence, each with where its match begins and ends."""
+        yield from self._first(doc)
+        yield from self._others(doc)
 
     def docs(self, paragraph: str) -> Iterator[Any]:
         """The sentences of a paragraph as spaCy documents.
@@ -128,7 +137,7 @@ class NarrativePipeline:
         drawn with displaCy and kept in a DocBin.
         """
         for text, _ in self._splitter.split(paragraph):
-            doc = self._nlp(text)
+            doc = self.nlp(text)
             marks = self._marks(doc)
             doc.spans[SPANS] = [
                 span
@@ -145,14 +154,16 @@ class NarrativePipeline:
         found.update(_statuses(first.pop("statuses", [])))
         counts = first.pop("counts", [])
         if counts:
-            found.setdefault("figures", []).append(_counted(doc.text, counts[0]))
+            found.setdefault("figures", []).append(self._text_marks.counted(doc.text, counts[0]))
         found.update(first)
         if not any(found.values()):
             return {}
         for kind, spans in _by_kind(self._others(doc)).items():
             found.setdefault(_KIND_OF.get(kind, kind), []).extend(spans)
         self._text_marks.add(doc, found)
-        order = {kind: sorted(spans, key=lambda s: (s.start, -s.end)) for kind, spans in found.items()}
+        order = {
+            kind: sorted(spans, key=lambda s: (s.start, -s.end)) for kind, spans in found.items()
+        }
         return {kind: tuple(spans) for kind, spans in order.items() if spans}
 
 
@@ -182,6 +193,7 @@ def _by_kind(matches: Iterable[tuple[TokenRule, int, int]]) -> dict[str, list[Sp
 
 def _pipeline(patterns: Patterns, model: str | None) -> Any:
     import spacy
+    from spacy.language import Language
 
     from styrmatt.swedish.report_tokens import (
         AttributeSetter,
@@ -205,29 +217,29 @@ def _pipeline(patterns: Patterns, model: str | None) -> Any:
     register_attributes()
     nlp.tokenizer = ReportTokenizer(nlp.vocab, patterns)
     setter = AttributeSetter(TokenWords.of(patterns), patterns.language)
-    spacy.Language.component(name, func=setter)
+    Language.component(name, func=setter)
     nlp.add_pipe(name)
     return nlp
 
 
 def _may_tell(patterns: Patterns) -> re.Pattern[str]:
     """Finds in small letters what a sentence must have to be looked at."""
-    words = "|".join(sorted((*patterns.words.may_tell, *patterns.numbers), key=len, reverse=True))
-    return re.compile(rf"\d|(?<!\w)(?:{words})|mål")
+    begin = "|".join(sorted((*patterns.words.may_tell, *patterns.numbers), key=len, reverse=True))
+    return re.compile(rf"\d|(?<!\w)(?:{begin})|{'|'.join(patterns.words.may_tell_within)}")
 
 
 _NAMED: Final = {
-    "WOMEN": ("sexes", "K"),
-    "MEN": ("sexes", "M"),
-    "YEAR": ("years", "year"),
-    "BEFORE": ("years", "before"),
+    WOMEN: ("sexes", "K"),
+    MEN: ("sexes", "M"),
+    YEAR: ("years", "year"),
+    BEFORE: ("years", "before"),
 }
 """Kind and label of the spans that single tokens are."""
 
 
-def pieces_of(doc: Any) -> Iterable[Any]:
-    """The tokens of a document that are figures, years or words of a kind, in order."""
-    found: dict[int, Any] = doc.user_data.get(PIECES, {})
+def _pieces_of(doc: Any) -> Iterable[Piece]:
+    """The tokens of a document that are figures, years or words of a kind, in no order."""
+    found: dict[int, Piece] = doc.user_data.get(PIECES, {})
     return found.values()
 
 
@@ -239,6 +251,7 @@ class _TextMarks:
         self._pairs = CaselessPattern(
             patterns.compile(without_names(words.sexes.pairs)), words.only_with.get("pairs", ())
         )
+        self._one_or_none = patterns.literal(*words.quantities.one_or_none)
         self._never = CaselessPattern(patterns.compile(words.quantities.never))
         self._spans = CaselessPattern(patterns.compile(words.periods.span))
 
@@ -246,15 +259,20 @@ class _TextMarks:
         """The figures of a document and its pairs of sexes."""
         found = [
             Span(piece.unit, piece.start, piece.end)
-            for piece in pieces_of(doc)
-            if piece.kind == "FIGURE"
+            for piece in _pieces_of(doc)
+            if piece.kind == FIGURE
         ]
         found += [Span("pair", m.start(), m.end()) for m in self._pairs.finditer(doc.text)]
         return {"figures": found} if found else {}
 
+    def counted(self, text: str, span: Span) -> Span:
+        """The word for one or none in a span of the rules for these."""
+        found = self._one_or_none.search(text, span.start, span.end)
+        return span if found is None else Span(span.label, found.start(), found.end())
+
     def add(self, doc: Any, found: dict[str, list[Span]]) -> None:
         """Add sexes, years, spans of months, and figures that are no results."""
-        for piece in pieces_of(doc):
+        for piece in _pieces_of(doc):
             named = _NAMED.get(piece.kind)
             if named is not None:
                 kind, label = named
@@ -264,14 +282,6 @@ class _TextMarks:
         if found.get("figures"):
             for match in self._never.finditer(doc.text):
                 found.setdefault("never", []).append(Span("never", *match.span()))
-
-
-def _counted(text: str, span: Span) -> Span:
-    """The number word of a rule about one or none: the first of the span that is one."""
-    for match in re.finditer(r"\w+", text[span.start : span.end]):
-        if match[0].casefold() in ("en", "ett", "inga", "inget", "ingen", "någon", "något", "några"):
-            return Span(span.label, span.start + match.start(), span.start + match.end())
-    return span
 
 
 def _statuses(spans: Iterable[Span]) -> dict[str, list[Span]]:

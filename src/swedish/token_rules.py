@@ -124,7 +124,7 @@ def _of_tokens(entry: Mapping[str, Any], where: str) -> Iterator[TokenPattern]:
 
 def _check_token(token: object, where: str) -> None:
     if not isinstance(token, Mapping):
-        raise LayoutFileError(f"{where}: a token must be a table such as {{ LOWER = \"i\" }}.")
+        raise LayoutFileError(f'{where}: a token must be a table such as {{ LOWER = "i" }}.')
     for attribute, value in token.items():
         if attribute not in _ATTRIBUTES:
             known = suggestion(attribute, _ATTRIBUTES)

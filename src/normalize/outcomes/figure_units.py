@@ -22,6 +22,9 @@ class UnitSharer:
 
     def __init__(self, patterns: Patterns) -> None:
         self._alone = patterns.compile([patterns.words.quantities.alone])
+        self._percent = re.compile(
+            "|".join(map(re.escape, patterns.words.quantities.percent)), re.IGNORECASE
+        )
         self._joined = patterns.compile([patterns.words.quantities.joined])
 
     def share(self, sentence: Sentence, figures: Sequence[StatedFigure]) -> None:
@@ -57,8 +60,7 @@ class UnitSharer:
             figure.unit = unit
 
     def _unit_behind(self, text: str) -> str | None:
-        match = re.match(r"\s*(procent|%)", text)
-        return "percent" if match else None
+        return "percent" if self._percent.match(text.lstrip()) else None
 
 
 def earlier_in_brackets(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from styrmatt.normalize.outcomes.stated_figure import StatedFigure
@@ -16,7 +17,7 @@ _SENTENCE_OPENING: Final = 12
 whatever stands between ("During 2022 ..."); a later one only by words that lead to the figure."""
 _LAST_YEAR: Final = re.compile(r"\d{4}$")
 _WORDS_OF_SOURCE: Final = 2
-"""Words for where a figure is from, "från 2021"; with more it is what the figure is compared with."""
+"""Words for where a figure is from: "från 2021". With more it is what is compared with."""
 _LEAST_IN_TURN: Final = 2
 """Figures and years that take turns from so many on belong together in pairs."""
 
@@ -34,9 +35,7 @@ class FigureDater:
         self._source = patterns.compile([words.years.source])
         self._hedge = re.compile(patterns.literal(*words.quantities.hedges).pattern + r"\s*$", re.I)
 
-    def assign(
-        self, sentence: Sentence, figures: Sequence[StatedFigure], fiscal_year: int
-    ) -> None:
+    def assign(self, sentence: Sentence, figures: Sequence[StatedFigure], fiscal_year: int) -> None:
         """Set the year of the figures that the sentence dates.
 
         A year in brackets dates the figures of the brackets, or else the one ahead of them. Where
@@ -73,7 +72,11 @@ class FigureDater:
         """Whether words such as "från 2021" say which year what is named ahead of them is of."""
         year = _LAST_YEAR.search(marker)
         is_comparison = len(marker.split()) > _WORDS_OF_SOURCE
-        return year is not None and not is_comparison and bool(self._source.search(ahead + marker[: year.start()]))
+        return (
+            year is not None
+            and not is_comparison
+            and bool(self._source.search(ahead + marker[: year.start()]))
+        )
 
     def _in_turn(
         self, sentence: Sentence, figures: Sequence[StatedFigure], years: Sequence[DatedMark]
@@ -85,7 +88,7 @@ class FigureDater:
             [(f.start, "figure") for f in figures] + [(mark.start, "year") for mark, _ in years]
         )
         kinds = [kind for _, kind in places]
-        if any(one == two for one, two in zip(kinds, kinds[1:], strict=False)):
+        if any(one == two for one, two in pairwise(kinds)):
             return False
         if kinds[0] == "year" and any(
             ";" in sentence.text[mark.end : figure.start]

@@ -87,7 +87,9 @@ class StatedFigureReader:
         per_1000 = list(self._per_1000.finditer(sentence.text))
         figures = [f for f in figures if not any(m.start() <= f.start < m.end() for m in per_1000)]
         for one, two in pairwise(figures):
-            if two.unit in ("count", "unlisted") and self._of_all.search(sentence.text[one.end : two.start]):
+            if two.unit in ("count", "unlisted") and self._of_all.search(
+                sentence.text[one.end : two.start]
+            ):
                 two.role = "denominator"
         if per_1000:
             for figure in figures:
@@ -190,7 +192,7 @@ class StatedFigureReader:
         if by_rule == "target" or self._is_target(sentence, figure, figures):
             return "target"
         if by_rule == "change_amount":
-            return by_rule
+            return "change_amount"
         if self._is_compared_with(sentence, figure, figures):
             return "previous"
         if any(m.label == "parts" and m.end <= figure.start for m in sentence.of("elsewhere")):
@@ -281,9 +283,7 @@ class StatedFigureReader:
                 figure.role = "previous"
 
 
-def _roles_by_rule(
-    sentence: Sentence, figures: Iterable[StatedFigure]
-) -> dict[int, str]:
+def _roles_by_rule(sentence: Sentence, figures: Iterable[StatedFigure]) -> dict[int, str]:
     """The roles that rules give to figures, by where a figure begins.
 
     A rule's role is that of the last figure of its match.

@@ -118,7 +118,10 @@ class Plausibility:
         if result.unit in ("millions", "count") and result.value is not None:
             result = self._scaled(profile, result, result.value)
         for flag in result.flags:
-            if flag.kind is FlagKind.NEGATIVE and flag.text[:_STEM_LETTERS] not in profile.name.casefold():
+            if (
+                flag.kind is FlagKind.NEGATIVE
+                and flag.text[:_STEM_LETTERS] not in profile.name.casefold()
+            ):
                 return replace(result, value=None if result.value is None else -abs(result.value))
         return result
 

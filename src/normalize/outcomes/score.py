@@ -44,8 +44,6 @@ _MIN_NAME_LENGTH: Final = 4
 """A remark is cut off a name behind more than so many characters; fewer are an abbreviation."""
 _HEAD_TERMS: Final = 2
 """Terms at the beginning of a name that say what is counted."""
-_SHORT_NAME: Final = re.compile(r"\b(?:[^\W\d_]+-)?index\b|\b[A-ZÅÄÖ]{3,}\b|\b\w{4,}index\b")
-"""What a measure is called for short, wherever it stands in the name: NKI, HME-index."""
 _BRACKETS: Final = re.compile(r"\([^)]*\)")
 _REMARK: Final = re.compile(r"[.,:] (?=[^\W\d_a-z]\w*\s)|\. ")
 """Where a name goes on with a remark: "..., Vi f\u00f6ljer ..."."""
@@ -102,6 +100,7 @@ class MeasureScorer:
         self.terms = term_index
         topics = patterns.words.topics
         self._aside = patterns.literal(*topics.asides)
+        self._short_name = topics.short_name
         self._qualifier_leads = [patterns.literal(word) for word in topics.key_after]
         counts = Counter(t for profile in profiles for t in set(term_index.terms_in(profile.name)))
         total = max(len(profiles), 1)
@@ -138,7 +137,7 @@ class MeasureScorer:
                 told = (term for term in behind if not term[0].isdecimal())
                 qualifier = frozenset(told) & set(term_weights)
         head = self.terms.terms_in(first.split(",")[0])[:_HEAD_TERMS]
-        head += self.terms.terms_in(" ".join(_SHORT_NAME.findall(profile.name)))
+        head += self.terms.terms_in(" ".join(self._short_name.findall(profile.name)))
         return replace(profile, term_weights=term_weights, qualifier=qualifier, head=head)
 
     def prepare(self, terms: tuple[str, ...], place: StatementPlace) -> StatementTerms:

@@ -44,15 +44,18 @@ class SmallTableReader:
         total = "|".join(map(re.escape, patterns.words.sexes.totals))
         both = "|".join(map(re.escape, (*sexes.K, *sexes.M)))
         sign = r"(?:[•*–-]\s*)?"
-        unit = r"(?:\s*(?:%|procent))?"
-        label = rf"(?P<label>{total}|{both})"
         flags = re.IGNORECASE
+        percent = "|".join(map(re.escape, patterns.words.quantities.percent))
+        unit = rf"(?:\s*(?:{percent}))?"
+        label = rf"(?P<label>{total}|{both})"
         self._head = re.compile(rf"(?<!\S)(?:{YEARS}\s+){{{_LEAST_COLUMNS - 1},}}{YEARS}(?!\S)")
-        self._row = re.compile(rf"{sign}(?:{label}:?\s+)?(?P<figures>(?:{_SINGLE}{unit}\s*)+)", flags)
+        self._row = re.compile(
+            rf"{sign}(?:{label}:?\s+)?(?P<figures>(?:{_SINGLE}{unit}\s*)+)", flags
+        )
         self._dated = re.compile(rf"{sign}(?P<year>{YEARS}):?\s+(?P<value>{FIGURE}){unit},?\s*")
         self._named = re.compile(rf"{sign}{label}:?\s+(?P<value>{FIGURE}){unit},?\s*", flags)
         self._single = re.compile(_SINGLE)
-        self._percent = re.compile(r"procent|%")
+        self._percent = re.compile(percent, flags)
         self._is_row_start = re.compile(rf"{sign}(?:{label}|{YEARS}):?\s+{FIGURE}", flags)
 
     def read(self, text: str, fiscal_year: int) -> SmallTable | None:
@@ -64,9 +67,7 @@ class SmallTableReader:
         start = self._is_row_start.search(text)
         return None if start is None else self._list(text, start.start(), fiscal_year)
 
-    def _under_years(
-        self, text: str, head: re.Match[str], fiscal_year: int
-    ) -> list[StatedFigure]:
+    def _under_years(self, text: str, head: re.Match[str], fiscal_year: int) -> list[StatedFigure]:
         years = [last_year(found) for found in head[0].split()]
         figures: list[StatedFigure] = []
         at = head.end()
@@ -121,7 +122,11 @@ class SmallTableReader:
         value = parse_number(text[start:end])
         if value is None:
             return None
-        unit = "percent" if self._percent.search(text[:start]) or text[end:].lstrip()[:1] == "%" else "count"
+        unit = (
+            "percent"
+            if self._percent.search(text[:start]) or self._percent.match(text[end:].lstrip())
+            else "count"
+        )
         flags = {FigureFlag(FlagKind.TABLE)}
         return StatedFigure(value, unit, start, end, year=year, sex=sex, flags=flags)
 

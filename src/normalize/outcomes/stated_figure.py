@@ -7,10 +7,18 @@ from enum import StrEnum
 from typing import Literal
 
 FigureRole = Literal[
-    "result", "previous", "target", "change_amount", "part", "increment", "denominator", "superseded"
+    "result",
+    "previous",
+    "target",
+    "change_amount",
+    "part",
+    "increment",
+    "denominator",
+    "superseded",
 ]
 """What a figure is. ``previous`` is an earlier result, ``part`` counts a subgroup only,
-``increment`` what came in addition, ``denominator`` all of which a result is a part, ``superseded`` an earlier one that is put right."""
+``increment`` what came in addition, ``denominator`` all of which a result is a part, ``superseded``
+an earlier one that is put right."""
 
 
 class FlagKind(StrEnum):

@@ -10,6 +10,7 @@ from typing import Final
 
 from styrmatt.normalize.outcomes.figures import StatedFigureReader
 from styrmatt.normalize.outcomes.improvement import ImprovementReader
+from styrmatt.normalize.outcomes.own_words import OwnWords
 from styrmatt.normalize.outcomes.sex import SexAssigner
 from styrmatt.normalize.outcomes.stated_figure import (
     OF_OTHERS,
@@ -17,7 +18,6 @@ from styrmatt.normalize.outcomes.stated_figure import (
     FlagKind,
     StatedFigure,
 )
-from styrmatt.normalize.outcomes.own_words import OwnWords
 from styrmatt.normalize.outcomes.status import StatusReader
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.spans import Sentence, Span
