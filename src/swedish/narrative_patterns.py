@@ -168,7 +168,7 @@ class NarrativeWords:
     elsewhere: ElsewhereWords
     topics: TopicWords
     may_tell_within: tuple[str, ...]
-    """Letters of which a word of such a sentence may have some, wherever they stand in it."""
+    """Patterns of which one is found in such a sentence, wherever it stands."""
     may_tell: tuple[str, ...]
     """Beginnings of words of which a sentence without a figure must have one to be looked at."""
     only_with: Mapping[str, tuple[str, ...]]

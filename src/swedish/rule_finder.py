@@ -41,21 +41,24 @@ class _Entry:
 
 
 class RuleFinder:
-    """Finds the spans of some rules."""
+    """Finds the spans of some groups of rules."""
 
-    def __init__(self, vocab: Any, rules: Sequence[TokenRule], language: str) -> None:
+    def __init__(self, vocab: Any, groups: Sequence[Sequence[TokenRule]], language: str) -> None:
         self._language = language
         self._forms: dict[str, re.Pattern[str]] = {}
         self._entries: list[_Entry] = []
-        self._by_key: dict[Key, list[int]] = {}
-        """The numbers of patterns by the keys of the token that the fewest sentences have."""
+        self._by_key: list[dict[Key, list[int]]] = [{} for _ in groups]
+        """For each group the numbers of patterns by the keys of the token that the fewest sentences
+        have."""
         self._keys_of_word: dict[str, tuple[Key, ...]] = {}
-        for rule in rules:
-            for pattern in rule.patterns:
-                self._add(vocab, rule, pattern)
-        self._always = self._by_key.pop(_ANY, [])
+        for by_key, rules in zip(self._by_key, groups, strict=True):
+            for rule in rules:
+                for pattern in rule.patterns:
+                    self._add(vocab, rule, pattern, by_key)
 
-    def _add(self, vocab: Any, rule: TokenRule, pattern: TokenPattern) -> None:
+    def _add(
+        self, vocab: Any, rule: TokenRule, pattern: TokenPattern, by_key: dict[Key, list[int]]
+    ) -> None:
         from spacy.matcher import Matcher
 
         matcher = Matcher(vocab)
@@ -64,7 +67,7 @@ class RuleFinder:
         needed = [token for token in pattern if token.get("OP") in _NEEDED]
         needs = [keys for token in needed if (keys := self._keys(token))]
         for key in min(needs, key=_commonness, default=frozenset({_ANY})):
-            self._by_key.setdefault(key, []).append(len(self._entries))
+            by_key.setdefault(key, []).append(len(self._entries))
         self._entries.append(_Entry(rule, matcher, tuple(needs)))
 
     def _keys(self, token: Mapping[str, Any]) -> frozenset[Key]:
@@ -80,11 +83,26 @@ class RuleFinder:
                 return frozenset({(_FORM, wanted["REGEX"])})
         return frozenset()
 
-    def __call__(self, doc: Doc) -> Iterator[tuple[TokenRule, int, int]]:
-        """The rules that match, each with where its match begins and ends in the text."""
-        keys = self._keys_in(doc)
-        numbers = {number for key in keys for number in self._by_key.get(key, ())}
-        for number in sorted(numbers.union(self._always)):
+    def keys(self, doc: Doc) -> set[Key]:
+        """The keys of a document's tokens, by which :meth:`find` knows what may match."""
+        keys = {_ANY}
+        for token in doc:
+            low = token.lower_
+            of_word = self._keys_of_word.get(low)
+            if of_word is None:
+                of_word = self._keys_of_word[low] = tuple(self._each_key(low))
+            keys.update(of_word)
+            if token.ent_type:
+                keys.add(("ENT_TYPE", token.ent_type_))
+        return keys
+
+    def find(self, doc: Doc, keys: set[Key], group: int) -> Iterator[tuple[TokenRule, int, int]]:
+        """The rules of a group that match, each with where its match begins and ends in the text.
+
+        ``keys`` are the document's.
+        """
+        by_key = self._by_key[group]
+        for number in sorted({number for key in keys for number in by_key.get(key, ())}):
             entry = self._entries[number]
             if any(keys.isdisjoint(need) for need in entry.needs):
                 continue
@@ -95,19 +113,6 @@ class RuleFinder:
             for _, start, end in matches:
                 last = doc[end - 1]
                 yield entry.rule, doc[start].idx, last.idx + len(last)
-
-    def _keys_in(self, doc: Doc) -> set[Key]:
-        """The keys of all tokens."""
-        keys: set[Key] = set()
-        for token in doc:
-            low = token.lower_
-            of_word = self._keys_of_word.get(low)
-            if of_word is None:
-                of_word = self._keys_of_word[low] = tuple(self._each_key(low))
-            keys.update(of_word)
-            if token.ent_type:
-                keys.add(("ENT_TYPE", token.ent_type_))
-        return keys
 
     def _each_key(self, word: str) -> Iterator[Key]:
         yield "LOWER", word

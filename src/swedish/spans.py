@@ -39,6 +39,8 @@ _FIRST_YEARS = re.compile(YEARS)
 _FIRST_KINDS: Final = frozenset({"statuses", "changes", "counts"})
 """The kinds of spans that may tell of a result without a figure. They are looked for first; the
 others only in sentences that have a figure or one of these."""
+_FIRST, _OTHERS = 0, 1
+"""The groups of rules: those of the first kinds, and the others."""
 _STATUSES: Final = ("partly_met", "not_met", "met")
 """In the order in which words are taken: what one has taken no other has."""
 _KIND_OF: Final = {"conditions": "never"}
@@ -101,10 +103,11 @@ class NarrativePipeline:
         self._text_marks = _TextMarks(patterns)
         self.nlp = _pipeline(patterns, model)
         rules = load_rules(vocabulary)
-        first = [rule for rule in rules if rule.kind in _FIRST_KINDS]
-        others = [rule for rule in rules if rule.kind not in _FIRST_KINDS]
-        self._first = _finder(self.nlp.vocab, first, patterns.language)
-        self._others = _finder(self.nlp.vocab, others, patterns.language)
+        groups = (
+            [rule for rule in rules if rule.kind in _FIRST_KINDS],
+            [rule for rule in rules if rule.kind not in _FIRST_KINDS],
+        )
+        self._finder = _finder(self.nlp.vocab, groups, patterns.language)
 
     @property
     def stop_words(self) -> frozenset[str]:
@@ -119,7 +122,7 @@ class NarrativePipeline:
     def _sentence(self, text: str, start: int) -> Sentence:
         if not self.may_tell(text):
             return Sentence(text, start)
-        return Sentence(text, start, self._marks(self.nlp(text)))
+        return Sentence(text, start, self._marks(self.nlp(text), text))
 
     def may_tell(self, text: str) -> bool:
         """Whether a sentence has a figure or a word without which it states no result."""
@@ -127,8 +130,9 @@ class NarrativePipeline:
 
     def matches(self, doc: Any) -> Iterator[tuple[TokenRule, int, int]]:
         """The rules that match a sentence, each with where its match begins and ends."""
-        yield from self._first(doc)
-        yield from self._others(doc)
+        keys = self._finder.keys(doc)
+        for group in (_FIRST, _OTHERS):
+            yield from self._finder.find(doc, keys, group)
 
     def docs(self, paragraph: str) -> Iterator[Any]:
         """The sentences of a paragraph as spaCy documents.
@@ -138,7 +142,7 @@ class NarrativePipeline:
         """
         for text, _ in self._splitter.split(paragraph):
             doc = self.nlp(text)
-            marks = self._marks(doc)
+            marks = self._marks(doc, text)
             doc.spans[SPANS] = [
                 span
                 for kind, found in marks.items()
@@ -147,20 +151,24 @@ class NarrativePipeline:
             ]
             yield doc
 
-    def _marks(self, doc: Any) -> dict[str, tuple[Span, ...]]:
-        """The spans of a sentence, by kind; none where nothing may tell of a result."""
-        found = self._text_marks.figures(doc)
-        first = _by_kind(self._first(doc))
+    def _marks(self, doc: Any, text: str) -> dict[str, tuple[Span, ...]]:
+        """The spans of a sentence, by kind; none where nothing may tell of a result.
+
+        ``text`` is the document's, which spaCy puts together anew each time that it is asked for.
+        """
+        found = self._text_marks.figures(doc, text)
+        keys = self._finder.keys(doc)
+        first = _by_kind(self._finder.find(doc, keys, _FIRST))
         found.update(_statuses(first.pop("statuses", [])))
         counts = first.pop("counts", [])
         if counts:
-            found.setdefault("figures", []).append(self._text_marks.counted(doc.text, counts[0]))
+            found.setdefault("figures", []).append(self._text_marks.counted(text, counts[0]))
         found.update(first)
         if not any(found.values()):
             return {}
-        for kind, spans in _by_kind(self._others(doc)).items():
+        for kind, spans in _by_kind(self._finder.find(doc, keys, _OTHERS)).items():
             found.setdefault(_KIND_OF.get(kind, kind), []).extend(spans)
-        self._text_marks.add(doc, found)
+        self._text_marks.add(doc, text, found)
         order = {
             kind: sorted(spans, key=lambda s: (s.start, -s.end)) for kind, spans in found.items()
         }
@@ -177,10 +185,10 @@ def narrative_pipeline(vocabulary: str, model: str | None = None) -> NarrativePi
     return NarrativePipeline(vocabulary, model)
 
 
-def _finder(vocab: Any, rules: Sequence[TokenRule], language: str) -> RuleFinder:
+def _finder(vocab: Any, groups: Sequence[Sequence[TokenRule]], language: str) -> RuleFinder:
     from styrmatt.swedish.rule_finder import RuleFinder
 
-    return RuleFinder(vocab, rules, language)
+    return RuleFinder(vocab, groups, language)
 
 
 def _by_kind(matches: Iterable[tuple[TokenRule, int, int]]) -> dict[str, list[Span]]:
@@ -224,7 +232,8 @@ def _pipeline(patterns: Patterns, model: str | None) -> Any:
 
 def _may_tell(patterns: Patterns) -> re.Pattern[str]:
     """Finds in small letters what a sentence must have to be looked at."""
-    begin = "|".join(sorted((*patterns.words.may_tell, *patterns.numbers), key=len, reverse=True))
+    numbers = set(patterns.numbers) - set(patterns.words.quantities.shy)
+    begin = "|".join(sorted((*patterns.words.may_tell, *numbers), key=len, reverse=True))
     return re.compile(rf"\d|(?<!\w)(?:{begin})|{'|'.join(patterns.words.may_tell_within)}")
 
 
@@ -255,14 +264,14 @@ class _TextMarks:
         self._never = CaselessPattern(patterns.compile(words.quantities.never))
         self._spans = CaselessPattern(patterns.compile(words.periods.span))
 
-    def figures(self, doc: Any) -> dict[str, list[Span]]:
+    def figures(self, doc: Any, text: str) -> dict[str, list[Span]]:
         """The figures of a document and its pairs of sexes."""
         found = [
             Span(piece.unit, piece.start, piece.end)
             for piece in _pieces_of(doc)
             if piece.kind == FIGURE
         ]
-        found += [Span("pair", m.start(), m.end()) for m in self._pairs.finditer(doc.text)]
+        found += [Span("pair", m.start(), m.end()) for m in self._pairs.finditer(text)]
         return {"figures": found} if found else {}
 
     def counted(self, text: str, span: Span) -> Span:
@@ -270,17 +279,17 @@ class _TextMarks:
         found = self._one_or_none.search(text, span.start, span.end)
         return span if found is None else Span(span.label, found.start(), found.end())
 
-    def add(self, doc: Any, found: dict[str, list[Span]]) -> None:
+    def add(self, doc: Any, text: str, found: dict[str, list[Span]]) -> None:
         """Add sexes, years, spans of months, and figures that are no results."""
         for piece in _pieces_of(doc):
             named = _NAMED.get(piece.kind)
             if named is not None:
                 kind, label = named
                 found.setdefault(kind, []).append(Span(label, piece.start, piece.end))
-        for match in self._spans.finditer(doc.text):
+        for match in self._spans.finditer(text):
             found.setdefault("periods", []).append(Span("span", *match.span()))
         if found.get("figures"):
-            for match in self._never.finditer(doc.text):
+            for match in self._never.finditer(text):
                 found.setdefault("never", []).append(Span("never", *match.span()))
 
 

@@ -15,6 +15,7 @@ _ONE_WORD: Final = re.compile(r"^[\s(]*\w*\s*$")
 _SENTENCE_OPENING: Final = 12
 """A year that begins within so many characters of a sentence's start dates its first figure,
 whatever stands between ("During 2022 ..."); a later one only by words that lead to the figure."""
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _LAST_YEAR: Final = re.compile(r"\d{4}$")
 _WORDS_OF_SOURCE: Final = 2
 """Words for where a figure is from: "från 2021". With more it is what is compared with."""
@@ -128,7 +129,7 @@ class FigureDater:
 
 def bracketed(text: str) -> list[tuple[int, int]]:
     """Where the brackets of a text begin and end, the signs themselves included."""
-    return [match.span() for match in re.finditer(r"\([^()]*\)", text)]
+    return [match.span() for match in _BRACKETS.finditer(text)] if "(" in text else []
 
 
 def _lies_within_any(mark: Span, others: Sequence[Span]) -> bool:
