@@ -20,7 +20,7 @@ def matching(rule: TokenRule, text: str) -> set[int]:
     matcher = Matcher(nlp.vocab, validate=True)
     for number, pattern in enumerate(rule.patterns):
         matcher.add(str(number), [[dict(token) for token in pattern]])
-    return {int(nlp.vocab.strings[key]) for key, _, _ in matcher(nlp(text))}
+    return {int(nlp.vocab.strings[key]) for key, _, _ in matcher(PIPELINE.document(text))}
 
 
 def is_phrase(rule: TokenRule, number: int) -> bool:
@@ -77,7 +77,7 @@ def test_a_wrong_rule_file_says_where_and_why(text: str, line: int, reason: str)
 
 
 def test_tokens_carry_value_unit_sex_year_and_period() -> None:
-    doc = PIPELINE.nlp("I mars 2022 var andelen kvinnor drygt 68,2 procent och i fjol 7 mnkr.")
+    doc = PIPELINE.document("I mars 2022 var andelen kvinnor drygt 68,2 procent och i fjol 7 mnkr.")
     by_text = {token.text: token._ for token in doc}
     assert (by_text["68,2 procent"].value, by_text["68,2 procent"].unit) == (68.2, "percent")
     assert (by_text["7 mnkr"].value, by_text["7 mnkr"].unit) == (7.0, "mnkr")

@@ -142,7 +142,8 @@ def likeness(one: str, other: str) -> float:
     stem = short[:-1] if short[-1] in _DROPPED_VOWELS and len(short) > _SHORTEST_PART else short
     if long.startswith(stem) and _is_part(long[len(stem) :]):
         return FIRST_PART
-    if _derived_stem(short) & _derived_stem(long):
+    begins_alike = short[:_SHORTEST_STEM] == long[:_SHORTEST_STEM]
+    if begins_alike and _derived_stem(short) & _derived_stem(long):
         return DERIVED
     return _spelled_alike(short, long)
 

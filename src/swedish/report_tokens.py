@@ -165,9 +165,10 @@ class AttributeSetter:
     def __init__(self, words: TokenWords, language: str) -> None:
         self._kinds = words.kinds
         self._language = language
+        self.sets_lemmas = True
 
     def __call__(self, doc: Doc) -> Doc:
-        """The document with ``LEMMA``, ``ENT_TYPE`` and ``ENT_ID`` set."""
+        """The document with ``ENT_TYPE`` and ``ENT_ID`` set, and ``LEMMA`` if it is asked for."""
         pieces: dict[int, Piece] = doc.user_data.setdefault(PIECES, {})
         for token in doc:
             piece = pieces.get(token.idx)
@@ -176,7 +177,8 @@ class AttributeSetter:
                 token.ent_id_ = piece.unit
                 continue
             low = token.lower_
-            token.lemma_ = lemma(low, self._language)
+            if self.sets_lemmas:
+                token.lemma_ = lemma(low, self._language)
             kind = self._kinds.get(low)
             if kind is not None:
                 token.ent_type_ = kind

@@ -55,6 +55,15 @@ class RuleFinder:
             for rule in rules:
                 for pattern in rule.patterns:
                     self._add(vocab, rule, pattern, by_key)
+        self._any_form = re.compile("|".join(f"(?:{form})" for form in self._forms) or "(?!)")
+        self.asks_for_lemmas = any(
+            "LEMMA" in token
+            for rules in groups
+            for rule in rules
+            for pattern in rule.patterns
+            for token in pattern
+        )
+        """Whether a rule compares lemmas, for which words have to be looked up in a dictionary."""
 
     def _add(
         self, vocab: Any, rule: TokenRule, pattern: TokenPattern, by_key: dict[Key, list[int]]
@@ -116,10 +125,12 @@ class RuleFinder:
 
     def _each_key(self, word: str) -> Iterator[Key]:
         yield "LOWER", word
-        yield "LEMMA", lemma(word, self._language)
-        for text, form in self._forms.items():
-            if form.search(word):
-                yield _FORM, text
+        if self.asks_for_lemmas:
+            yield "LEMMA", lemma(word, self._language)
+        if self._any_form.search(word):
+            for text, form in self._forms.items():
+                if form.search(word):
+                    yield _FORM, text
 
 
 _FORM: Final = "REGEX"

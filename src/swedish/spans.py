@@ -29,6 +29,7 @@ from styrmatt.swedish.token_rules import TokenRule, load_rules
 from styrmatt.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
+    from styrmatt.swedish.report_tokens import AttributeSetter
     from styrmatt.swedish.rule_finder import RuleFinder
 
 SINGLE, NONE = "single", "none"
@@ -101,13 +102,14 @@ class NarrativePipeline:
         self._splitter = RuleSplitter(load_vocabulary(vocabulary).statements.abbreviations)
         self._telling = _may_tell(patterns)
         self._text_marks = _TextMarks(patterns)
-        self.nlp = _pipeline(patterns, model)
+        self.nlp, self._attributes = _pipeline(patterns, model)
         rules = load_rules(vocabulary)
         groups = (
             [rule for rule in rules if rule.kind in _FIRST_KINDS],
             [rule for rule in rules if rule.kind not in _FIRST_KINDS],
         )
         self._finder = _finder(self.nlp.vocab, groups, patterns.language)
+        self._attributes.sets_lemmas = self._finder.asks_for_lemmas
 
     @property
     def stop_words(self) -> frozenset[str]:
@@ -134,6 +136,14 @@ class NarrativePipeline:
         for group in (_FIRST, _OTHERS):
             yield from self._finder.find(doc, keys, group)
 
+    def document(self, text: str) -> Any:
+        """A sentence as a spaCy document whose tokens carry all attributes, lemmas as well."""
+        kept, self._attributes.sets_lemmas = self._attributes.sets_lemmas, True
+        try:
+            return self.nlp(text)
+        finally:
+            self._attributes.sets_lemmas = kept
+
     def docs(self, paragraph: str) -> Iterator[Any]:
         """The sentences of a paragraph as spaCy documents.
 
@@ -141,7 +151,7 @@ class NarrativePipeline:
         drawn with displaCy and kept in a DocBin.
         """
         for text, _ in self._splitter.split(paragraph):
-            doc = self.nlp(text)
+            doc = self.document(text)
             marks = self._marks(doc, text)
             doc.spans[SPANS] = [
                 span
@@ -199,7 +209,8 @@ def _by_kind(matches: Iterable[tuple[TokenRule, int, int]]) -> dict[str, list[Sp
     return {kind: list(spans) for kind, spans in found.items()}
 
 
-def _pipeline(patterns: Patterns, model: str | None) -> Any:
+def _pipeline(patterns: Patterns, model: str | None) -> tuple[Any, AttributeSetter]:
+    """spaCy's pipeline, and the component of it that sets our attributes."""
     import spacy
     from spacy.language import Language
 
@@ -227,7 +238,7 @@ def _pipeline(patterns: Patterns, model: str | None) -> Any:
     setter = AttributeSetter(TokenWords.of(patterns), patterns.language)
     Language.component(name, func=setter)
     nlp.add_pipe(name)
-    return nlp
+    return nlp, setter
 
 
 def _may_tell(patterns: Patterns) -> re.Pattern[str]:
