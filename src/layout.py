@@ -131,6 +131,8 @@ class Headings:
 
     goal: tuple[str, ...] = ()
     """Headings that name a strategic goal."""
+    area: tuple[str, ...] = ()
+    """Headings that name an area of goals: the goal, where no other heading stands below it."""
     success_factor: tuple[str, ...] = ()
     """Headings that name a success factor."""
     perspective: tuple[str, ...] = ()

@@ -108,6 +108,7 @@ def _check_headings(layout: Layout, where: str) -> None:
 def _patterns(headings: Headings) -> Iterable[tuple[str, tuple[str, ...]]]:
     return (
         ("goal", headings.goal),
+        ("area", headings.area),
         ("success_factor", headings.success_factor),
         ("perspective", headings.perspective),
     )

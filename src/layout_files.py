@@ -65,7 +65,7 @@ def with_shared_headings(layout: Layout, general: Layout) -> Layout:
     own = layout.headings
     if not layout.any_table or own.only:
         return layout
-    named = (*own.goal, *own.success_factor, *own.perspective)
+    named = (*own.goal, *own.area, *own.success_factor, *own.perspective)
     taken = {lead for pattern in named if (lead := _lead(pattern))}
 
     def joined(mine: tuple[str, ...], shared: tuple[str, ...]) -> tuple[str, ...]:
@@ -76,6 +76,7 @@ def with_shared_headings(layout: Layout, general: Layout) -> Layout:
     headings = replace(
         own,
         goal=joined(own.goal, shared.goal),
+        area=joined(own.area, shared.area),
         success_factor=joined(own.success_factor, shared.success_factor),
         perspective=joined(own.perspective, shared.perspective),
     )

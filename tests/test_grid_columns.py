@@ -12,7 +12,7 @@ from paper import grid, page, text
 from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns, words_by_column
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.headers.header_block import find_header_blocks
-from styrmatt.extract.grid.headers.legend_lines import without_legend
+from styrmatt.extract.grid.headers.legend_lines import without_explanations, without_legend
 from styrmatt.extract.grid.table_span import GridLine, frame_bottom, grid_lines, table_bottom
 from styrmatt.extract.header_words import load_header_words
 from styrmatt.extract.model.page import Page, Picture, Ruling
@@ -246,6 +246,22 @@ def legend(*texts: tuple[str, float], marks: Sequence[float] = ()) -> bool:
 def test_explanations_side_by_side_are_no_row() -> None:
     assert legend(("Målet är uppnått", 50), ("Delvis uppnått", 200), ("Ej uppnått", 300))
     assert legend(("Grönt läge", 70), ("Rött läge", 270), marks=[55, 255])
+
+
+def test_marks_with_their_meanings_are_no_header_and_columns_of_statuses_are() -> None:
+    texts = (("Markeras med:", 50), ("Målet är uppnått", 132), ("Delvis uppnått", 252))
+    words = words_at(100, texts)
+    discs = tuple(Picture((x, 100, x + 10, 110), f"disc{x}") for x in (120, 240))
+    explained = Page(1, 595, 842, tuple(words), (), (), (), discs)
+    assert without_explanations(explained, explained.lines, VOCABULARY) == []
+    header = Page(1, 595, 842, tuple(words), (), (), (), ())
+    assert len(without_explanations(header, header.lines, VOCABULARY)) == 1
+
+
+def test_directions_side_by_side_are_no_row_and_a_row_with_one_is() -> None:
+    row = (("Trend", 50), ("Ökande", 90), ("Minskande", 160))
+    assert legend(*row, marks=[78, 148])
+    assert not legend(("Antal elever", 50), ("Uppfyllt", 190), ("Ökande", 290), marks=[178, 278])
 
 
 def test_rows_with_a_status_are_no_explanation() -> None:

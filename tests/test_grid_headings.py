@@ -186,6 +186,14 @@ def test_a_perspective_is_no_goal() -> None:
     assert holds(*spread((LIBRARY, 18), ("Medborgare", 14))).goal == LIBRARY
 
 
+def test_an_area_of_goals_is_the_goal_where_no_heading_below_it_is_one() -> None:
+    area = ("Fokusområde Trygghet", 16)
+    assert holds(*spread((LIBRARY, 20), area)).goal == "Trygghet"
+    assert holds(*spread(area, ("Indikatorer", 12))).goal == "Trygghet"
+    found = holds(*spread(area, (WATER, 14), ("Indikatorer", 12)))
+    assert (found.perspective, found.goal) == ("Trygghet", WATER)
+
+
 def test_a_group_of_goals_is_named_where_nothing_else_is() -> None:
     assert holds(*spread(("Finansiella mål", 14))).goal == "Finansiella mål"
     assert holds(*spread((LIBRARY, 16), ("Finansiella mål", 14))).goal == LIBRARY

@@ -118,6 +118,24 @@ def test_names_under_an_unknown_header_behind_goals_over_several_of_them_are_mea
     assert names(("Strategiskt mål", NAMES), behind, target)[0] == "measure"
 
 
+def test_an_unknown_header_behind_goals_that_might_be_targets_is_one_of_measures() -> None:
+    over = ("En trygg stad", "En trygg stad", "Ett rent vatten")
+    got = names(("Mål", over), ("Det här räknar vi", NAMES), ("Målnivå", FIGURES))
+    assert got == ["goal", "measure", "target"]
+    got = names(("Mål", NAMES), ("Det här räknar vi", LONG), ("Målnivå", FIGURES))
+    assert got[0] == "measure"
+
+
+def test_the_only_municipality_in_a_header_has_the_reports_own_results() -> None:
+    own = roles(("Mått", NAMES), ("Mora 2021", FIGURES), ("Riket 2021", FIGURES), ("Mål", FIGURES))
+    assert own is not None
+    assert [c.reading.area for c in own.columns] == [None, None, "Riket", None]
+    assert [c.role for c in own.columns] == ["measure", "result", "result", "target"]
+    for others in (("Sala 2021", FIGURES), ("Utfall 2021", FIGURES), ("2021", FIGURES)):
+        found = roles(("Mått", NAMES), ("Mora 2021", FIGURES), others, ("Mål", FIGURES))
+        assert found is not None and found.columns[1].reading.area == "Mora"
+
+
 def test_success_factors_have_no_targets_where_a_column_of_names_stands_behind_them() -> None:
     got = names(("Framgångsfaktor", NAMES), ("Det vi räknar", NAMES), ("Mål 2022", FIGURES))
     assert got[1:] == ["measure", "target"]

@@ -270,6 +270,14 @@ def test_which_lines_are_rows_of_their_own() -> None:
     assert not rows.is_group_line(light[0], light)
 
 
+def test_a_word_for_comments_on_a_line_of_its_own_begins_one() -> None:
+    light = [grid_line("Andel nöjda 70 64", [0, 1, 2], bold=False)]
+    rows = groups()
+    assert rows.is_group_line(grid_line("Kommentar:", [0], bold=False), light)
+    assert not rows.is_group_line(grid_line("Kommentarer per inlägg", [0], bold=False), light)
+    assert not rows.is_group_line(grid_line("Analys 3 4", [0, 1, 2], bold=False), light)
+
+
 def test_sentences_are_told_from_names() -> None:
     rows = groups()
     assert rows.is_sentence("Resultatet är bättre än i fjol.")

@@ -70,6 +70,17 @@ def test_the_last_comment_is_found_by_those_above_it_though_names_have_second_li
     assert bottom_of([*below, *text(COMMENT, 50, 300, SIZE)]) < 280
 
 
+@pytest.mark.parametrize("bold", [True, False])
+def test_a_goal_at_the_end_of_a_page_belongs_to_the_table_where_others_are_set_like_it(
+    bold: bool,
+) -> None:
+    words = [*text("En trygg kommun", 50, 100, SIZE, bold=True), *row(116), *row(132)]
+    last = text("Ett rent vatten", 50, 152, SIZE, bold=bold)
+    assert (bottom_of([*words, *last]) > 160) == bold
+    assert bottom_of([*words, *last, *text("Text under tabellen.", 50, 180, SIZE)]) < 152
+    assert bottom_of([*row(116), *row(132), *last]) < 152
+
+
 def wide_lines(words: Sequence[Word]) -> list[str]:
     found: list[PageLine] = lines_of(words)
     return [one.line.text for one in grid_lines(page(words), COLUMNS, found) if one.wide]

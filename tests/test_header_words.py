@@ -140,6 +140,11 @@ WHOLE: list[tuple[str, str, dict[str, Any]]] = [
     ("Period", "period", {}),
     ("Källa", "source", {}),
     ("Mätfrekvens", "leave", {}),
+    # what is expected of a result, and whose it is
+    ("Prognos\nbokslut", "forecast", {}),
+    ("Prognos utfall 2024", "forecast", {"year": 2024}),
+    ("Mora 2024", "", {"year": 2024, "area": "Mora"}),
+    ("Region Skåne", "", {"area": "Region Skåne"}),
 ]
 """Headers that are understood whole: their roles, and what they say besides."""
 
@@ -210,6 +215,7 @@ def test_two_roles_are_no_header() -> None:
     """A header has one role; a cell with the words of two is two cells that ran together."""
     assert not WORDS.read("Trend Kommentar").whole
     assert not WORDS.read("Indikator Trend").whole
+    assert not WORDS.read("mora 2024").whole
 
 
 def test_a_layout_names_headers_of_its_own() -> None:

@@ -48,6 +48,14 @@ def test_all_municipalities_are_found_on_every_kind_of_cover() -> None:
     assert missed("municipalities") == []
 
 
+def test_what_a_municipality_calls_itself_on_its_cover_is_no_authority() -> None:
+    cover = "Årsredovisning 2023\nSalems kommun\nSveriges trivsammaste kommun"
+    assert read_cover(cover).organisation == "Salems kommun"
+    assert (
+        read_cover("Årsredovisning 2023\nSveriges domstolar").organisation == "Sveriges domstolar"
+    )
+
+
 def test_all_regions_and_the_landsting_before_them_are_found_on_every_kind_of_cover() -> None:
     assert len(LISTED["regions"]) == 21
     assert missed("regions") == []

@@ -232,6 +232,35 @@ def test_figures_beside_long_names_are_a_table(seed: int) -> None:
     assert len(parts(rows(cells, (LEFT, 320, 430, 510), 80, 14))) == 1
 
 
+@pytest.mark.parametrize("spacing", [0.0, 3.0, 4.5])
+def test_goals_beside_rows_of_spaced_cells_are_a_table(spacing: float) -> None:
+    """A goal's cell is as tall as its rows; each cell has a ground of its own."""
+    words: list[Word] = []
+    cells: list[Fill] = []
+    for goal in range(3):
+        top = 80.0 + 160 * goal
+        words += column(prose(3, 150, goal, 99), LEFT, top)
+        cells.append(Fill((LEFT - 4, top - 4, 230, top + 150), "#e8f1f1"))
+        for n in range(4):
+            cell = top + 40 * n
+            words += column(prose(3, 270, 9 * goal + n, 99), 240, cell)
+            cells.append(Fill((230 + spacing, cell - 4, 540, cell + 30), "#e8f1f1"))
+    edges = [
+        Ruling("h", y, x0, x1, edge_of_fill=True)
+        for x0, top, x1, bottom in (cell.bbox for cell in cells)
+        for y in (top, bottom)
+    ]
+    assert len(parts(words, edges)) > 1
+    assert len(parts(words, edges, fills=tuple(cells))) == 1
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_shaded_columns_a_gutter_apart_are_columns(seed: int) -> None:
+    cells = ((50, 70, RIGHT - 16, 640), (RIGHT - 4, 70, 545, 640))
+    fills = tuple(Fill(cell, "#eeeeee") for cell in cells)
+    assert parts(two(seed), fills=fills) == TWO
+
+
 # --- what could be taken for the other one
 
 

@@ -154,6 +154,19 @@ def test_white_text_on_a_shape_that_is_no_box_is_read(tmp_path: Path) -> None:
     assert read(sheet, tmp_path) == (["Met"], {"same_colour": "hidden"})
 
 
+def test_white_text_on_a_box_with_cut_corners_is_read_and_within_a_frame_it_stays_hidden(
+    tmp_path: Path,
+) -> None:
+    corners = "20 240 m 25 245 l 95 245 l 100 240 l 100 230 l 20 230 l h"
+    frame = "20 140 80 15 re 22 142 76 11 re"
+    sheet = Sheet()
+    sheet.ops.append(f"q {corners} W n 0 0.3 0.5 rg 20 230 80 15 re f Q")
+    sheet.text(30, 62, "Target", colour="#ffffff")
+    sheet.ops.append(f"q {frame} W* n 0 0.3 0.5 rg 20 140 80 15 re f Q")
+    sheet.text(30, 152, "hidden", colour="#ffffff")
+    assert read(sheet, tmp_path) == (["Target"], {"same_colour": "hidden"})
+
+
 def test_white_text_on_a_picture_is_read(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.picture((10, 30, 200, 70), Image.new("RGB", (40, 40), "#003366"))

@@ -15,6 +15,7 @@ from typing import Final
 
 from styrmatt.layout import Layout, LayoutHeader
 from styrmatt.layout_checks import LONGEST_HEADER
+from styrmatt.swedish.publishers import PublisherNames, publisher_names
 from styrmatt.toml_records import build_record, read_toml
 from styrmatt.vocabulary import load_vocabulary, vocabulary_file
 from styrmatt.whitespace import single_spaced, squeeze
@@ -107,6 +108,8 @@ class HeaderReading:
     """What the layout says of a header that is worded so."""
     guessed: bool = False
     """Whether its words are not known and only hint at its roles."""
+    of_publisher: bool = False
+    """Whether the area is a municipality or region by its name, as the report's own may be."""
 
     @property
     def says_something(self) -> bool:
@@ -133,9 +136,11 @@ class HeaderWords:
         self,
         words: HeaderVocabulary,
         sexes: Mapping[str, tuple[str, ...]],
+        publishers: PublisherNames,
         named: Sequence[LayoutHeader] = (),
     ) -> None:
         self.words = words
+        self._publishers = publishers
         pairs = [(header, column) for column in named for header in column.headers]
         self._named = [
             (_header_pattern(header), column)
@@ -239,7 +244,7 @@ class HeaderWords:
             return both
         best = self._best(text)
         if best is None:
-            return self._in_part(text)
+            return self._of_publisher(text) or self._in_part(text)
         return self._reading(text, best, whole=True)
 
     def _of_school_year(self, text: str, span: re.Match[str]) -> HeaderReading:
@@ -255,6 +260,17 @@ class HeaderWords:
         if reading.year != year:
             return replace(reading, text=text)
         return replace(reading, text=text, period=span[0])
+
+    def _of_publisher(self, text: str) -> HeaderReading | None:
+        """The reading of a municipality's or region's name with or without a year; else None."""
+        years = _YEAR.findall(text)
+        name = single_spaced(_YEAR.sub(" ", text))
+        if not name[:1].isupper() or not (
+            self._publishers.bare(name) or self._publishers.known(name)
+        ):
+            return None
+        year = int(years[-1]) if years else None
+        return HeaderReading(text, year=year, area=name, of_publisher=True, whole=True)
 
     def _in_part(self, text: str) -> HeaderReading:
         """A reading by the role's word that the header begins with, or behind a bracket."""
@@ -313,12 +329,18 @@ class HeaderWords:
         return best[1] if best else None
 
     def _shared_roles(self, phrases: Sequence[str]) -> frozenset[str]:
-        """The roles that all of the phrases may mean: a header has one role, said once or more."""
+        """The roles that all of the phrases may mean: a header has one role, said once or more.
+
+        The forecast of a result is a forecast.
+        """
         every = (
             {piece.value for piece in self._pieces[phrase] if piece.kind == _ROLE}
             for phrase in phrases
         )
-        return frozenset(set.intersection(*every))
+        roles = list(every)
+        if "forecast" in roles[0] and any("result" in others for others in roles[1:]):
+            return frozenset({"forecast"})
+        return frozenset(set.intersection(*roles))
 
     def _cuts(
         self, rest: str, alone: frozenset[str], depth: int = 0
@@ -449,7 +471,8 @@ def load_header_words(vocabulary: str, named: tuple[LayoutHeader, ...] = ()) -> 
     """The header words of a vocabulary, and headers that a layout names. Raises LayoutFileError."""
     path = vocabulary_file(f"headers-{vocabulary}")
     words: HeaderVocabulary = build_record(HeaderVocabulary, read_toml(path), path.name)
-    return HeaderWords(words, load_vocabulary(vocabulary).sexes, named)
+    sexes = load_vocabulary(vocabulary).sexes
+    return HeaderWords(words, sexes, publisher_names(), named)
 
 
 NAME_ROLES: Final = frozenset({"perspective", "goal", "success_factor", "measure"})

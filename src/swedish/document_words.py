@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 _PUNCTUATION: Final = "\"'”“’‘»«.,;:!?()[]{}<>•*·…"
@@ -25,8 +25,8 @@ class DocumentWords:
 
     def __init__(self, lines: Iterable[str]) -> None:
         """Takes all lines of the report, with an empty one wherever a text ends."""
-        self._count: Counter[str] = Counter()
-        self._forms: dict[str, dict[str, int]] = {}
+        printed: list[str] = []
+        cased: list[str] = []  # those of them whose capitals are their own
         self._open_slash: set[str] = set()
         self._broken: set[str] = set()
         cut = ""  # what the line before ends with, if a hyphen cuts the word
@@ -38,9 +38,18 @@ class DocumentWords:
                 continue
             if cut:
                 self._broken.add((cut + tokens[0].strip(_PUNCTUATION)).casefold())
-            self._add_line(tokens, bool(cut), starts_sentence)
+            for forms, tells_case in self._uncut(tokens, bool(cut), starts_sentence):
+                printed += forms
+                if tells_case:
+                    cased += forms
             cut = tokens[-1].lstrip(_PUNCTUATION)[:-1] if tokens[-1].endswith("-") else ""
             starts_sentence = _ends_sentence(tokens[-1])
+        self._count: Counter[str] = Counter()
+        for word, times in Counter(printed).items():
+            self._count[word.casefold()] += times
+        self._forms: dict[str, dict[str, int]] = {}
+        for word, times in Counter(cased).items():
+            self._forms.setdefault(word.casefold(), {})[word] = times
 
     def count(self, word: str) -> int:
         """How often the report prints the word in one piece, in whatever case."""
@@ -59,8 +68,10 @@ class DocumentWords:
         """Whether the report prints a space behind this token, which ends in a slash."""
         return token.casefold() in self._open_slash
 
-    def _add_line(self, tokens: list[str], is_cut: bool, starts_sentence: bool) -> None:
-        """Count a line's words, but not the ends of words that line breaks cut."""
+    def _uncut(
+        self, tokens: list[str], is_cut: bool, starts_sentence: bool
+    ) -> Iterator[tuple[Collection[str], bool]]:
+        """The forms of each of a line's words that no line break cuts, and if their case counts."""
         uncut = tokens[1:] if is_cut else tokens
         if uncut and uncut[-1].endswith("-"):
             uncut = uncut[:-1]
@@ -74,17 +85,7 @@ class DocumentWords:
             first = (
                 starts_sentence if n == 0 and not is_cut else n > 0 and _ends_sentence(uncut[n - 1])
             )
-            for form in {word, *word.split("/")} if "/" in word else (word,):
-                self._add(form, tells_case=not (capitals or first))
-
-    def _add(self, word: str, *, tells_case: bool) -> None:
-        key = word.casefold()
-        self._count[key] += 1
-        if tells_case:
-            forms = self._forms.get(key)
-            if forms is None:
-                forms = self._forms[key] = {}
-            forms[word] = forms.get(word, 0) + 1
+            yield {word, *word.split("/")} if "/" in word else (word,), not (capitals or first)
 
 
 def _ends_sentence(token: str) -> bool:

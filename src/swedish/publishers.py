@@ -104,6 +104,8 @@ class PublisherNames:
                 name = self._without_title(self._trimmed(match["organisation"]))
                 first = match.start("organisation") + match["organisation"].find(name)
                 last = first + len(name)
+                if form.kind != "municipality" and self._is_of_municipality(shown[last:]):
+                    continue
                 over = [f for f in found if f.first < last and first < f.last]
                 is_longer = form.kind in _MAY_HOLD_ANOTHER and all(
                     first <= f.first and f.last < last for f in over
@@ -112,6 +114,11 @@ class PublisherNames:
                     found = [f for f in found if f not in over]
                     found.append(self._by_form(name, form.kind, first, shown))
         return sorted(found, key=lambda named: named.first)
+
+    def _is_of_municipality(self, rest: str) -> bool:
+        """Whether a line goes on with the word for a municipality, of which it says something."""
+        nouns = map(str.casefold, self._words.owners.municipality)
+        return next(iter(rest.casefold().split()), None) in set(nouns)
 
     def count_in(self, text: str) -> Iterator[str]:
         """The names in running text that are looked for there, one by one."""

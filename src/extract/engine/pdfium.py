@@ -29,7 +29,6 @@ from styrmatt.extract.engine.seen.visibility import (
     covers_of,
     facts_of,
     in_layers,
-    other_grounds_of,
 )
 from styrmatt.extract.model.page import Page, Picture
 
@@ -64,13 +63,14 @@ class PdfiumEngine:
         text = TextReader(handle_of(textpage), count, coordinates, self._descents)
         placed = list(picture_boxes(objects, coordinates))
         facts = {n: facts_of(one, coordinates) for n, one in enumerate(objects) if one.is_text}
+        covers, other_grounds = covers_of(paths, objects, coordinates)
         visibility = PageVisibility(
             facts,
-            covers_of(paths, objects, coordinates),
+            covers,
             [(order, box) for box, _, order in placed],
             (0.0, 0.0, coordinates.width, coordinates.height),
             frozenset(in_layers(objects, self._layers_off)),
-            other_grounds_of(paths),
+            other_grounds,
         )
         every = list(text.runs(objects))
         runs, left_out = visibility.split(every)

@@ -15,7 +15,7 @@ from styrmatt.printed import Bbox
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 """PDFium's numbers for kinds of objects."""
-_BEZIER, _MOVE = 1, 2
+_BEZIER, MOVE_TO = 1, 2
 """PDFium's numbers for kinds of segments; any other is a straight line."""
 _BEZIER_POINTS = 3
 """Segments that PDFium gives for one curve: two points that bend it, and its end."""
@@ -196,7 +196,7 @@ def _subpaths(path: Handle) -> Iterator[tuple[list[Point], bool]]:
     for n in range(call.segments(path)):
         segment = call.segment(path, n)
         kind = call.segment_kind(segment)
-        if kind == _MOVE:
+        if kind == MOVE_TO:
             if len(points) > 1:
                 yield points, straight
             points, straight, bezier_points = [], True, 0

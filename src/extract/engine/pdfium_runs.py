@@ -6,6 +6,7 @@ replaces a hyphen at the end of a line by a control character, which is turned b
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import addressof, create_string_buffer
 from itertools import compress, islice, pairwise, repeat
@@ -136,7 +137,8 @@ class TextReader:
         self._coordinates = coordinates
         self.codes = character_codes(textpage, count)
         self._texts = texts_of(self.codes, lacks_unicode(textpage, count))
-        self._has_hyphens = not {_LINE_END_HYPHEN, _SOFT_HYPHEN}.isdisjoint(self._texts)
+        is_hyphen = map({_LINE_END_HYPHEN, _SOFT_HYPHEN}.__contains__, self._texts)
+        self._hyphens = list(compress(range(len(self._texts)), is_hyphen))
         self._lefts, self._rights = horizontal_extents(textpage, count)
         self._spans = _spans(text_objects(textpage, count))
         self._descents = descents
@@ -216,13 +218,13 @@ class TextReader:
 
     def _restore_hyphens(self, font: Font, scale: float, start: int, stop: int) -> None:
         """Turn back hyphens at ends of lines; empty the soft ones that share another's place."""
-        if not self._has_hyphens:
-            return
-        for at in range(start, stop):
+        for at in self._hyphens[bisect_left(self._hyphens, start) :]:
+            if at >= stop:
+                break
             if self._texts[at] == _LINE_END_HYPHEN:
                 advance = (self._rights[at] - self._lefts[at]) / scale if scale else 0.0
                 self._texts[at] = font.hyphen(advance)
-            elif self._texts[at] == _SOFT_HYPHEN and self._origin(at) == self._origin(at - 1):
+            elif self._origin(at) == self._origin(at - 1):
                 self._texts[at] = ""
 
 

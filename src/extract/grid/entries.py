@@ -210,7 +210,7 @@ class EntryMaker:
         """The lines of a comment without the word "Kommentar:" before them."""
         leads = self.names.words.words.rows.comment
         lead, colon, rest = lines[0].partition(":") if lines else ("", "", "")
-        if colon and lead.strip().casefold() in leads:
+        if (colon or (len(lines) > 1 and not rest)) and lead.strip().casefold() in leads:
             return [rest.strip(), *lines[1:]] if rest.strip() else list(lines[1:])
         return list(lines)
 

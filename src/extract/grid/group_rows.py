@@ -75,6 +75,8 @@ class GroupRows:
         name = self.roles.index("measure")
         if one.columns != frozenset([name]):
             return False
+        if one.line.text.strip(" :").casefold() in self.names.words.words.rows.comment:
+            return True
         bold_rows = any(other.is_row and other.line.words[0].bold for other in body)
         if one.line.bold and not bold_rows:
             return True

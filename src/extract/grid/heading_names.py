@@ -26,12 +26,12 @@ _OWNER_LETTERS = 4
 """Letters of a word that says whose or which goal it is; shorter ones are no owners."""
 _WORDS = re.compile(r"[^\W\d_]+")
 
-Level = Literal["goal", "lower", "perspective"]
+Level = Literal["goal", "area", "lower", "perspective"]
 
 
 @dataclass(frozen=True)
 class NamedGoal:
-    """The name that a heading gives to a goal, a goal of a lower level, or a perspective."""
+    """The name that a heading gives to a goal, an area of goals, a lower goal, or a perspective."""
 
     level: Level
     name: str
@@ -109,6 +109,7 @@ class HeadingNames:
         patterns: tuple[tuple[Level, tuple[str, ...]], ...] = (
             ("lower", self.headings.success_factor),
             ("goal", self.headings.goal),
+            ("area", self.headings.area),
             ("perspective", self.headings.perspective),
         )
         return tuple((level, tuple(filter(None, map(_lead, texts)))) for level, texts in patterns)

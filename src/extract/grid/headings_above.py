@@ -78,9 +78,9 @@ class HeadingsAbove:
         """The goal, the goal of a lower level and the perspective that hold here.
 
         A heading with a lead-in word names its level; without any, the innermost heading that says
-        more than what follows is the goal.
+        more than what follows is the goal. An area of goals is the goal where nothing else is.
         """
-        goal = factor = perspective = None
+        goal = area = factor = perspective = None
         for heading in reversed(self._stack):
             named = self.names.named(heading.text)
             if named is None:
@@ -88,6 +88,8 @@ class HeadingsAbove:
                     perspective = perspective or plain_name(heading.text)
             elif named.level == "goal":
                 goal = goal or named.name
+            elif named.level == "area":
+                area = area or named.name
             elif named.level == "lower":
                 factor = factor or named.name
             else:
@@ -96,15 +98,21 @@ class HeadingsAbove:
             goal, factor = factor, None
         if goal is None:
             goal = self._bare()
-        return HeadingContext(perspective, goal, factor)
+        if goal is None:
+            goal, area = area, None
+        return HeadingContext(perspective or area, goal, factor)
 
     def _bare(self) -> str | None:
+        """The goal that a heading names as it is, below the innermost area of goals."""
         for heading in reversed(self._stack):
             text = single_spaced(heading.text)
+            named = self.names.named(text)
+            if named is not None and named.level == "area":
+                return None
             if not self.names.may_be_bare(text):
                 continue
             is_name = not self.names.is_generic(text) and not self._is_perspective(text)
-            if is_name and len(text) <= _LONGEST and self.names.named(text) is None:
+            if is_name and len(text) <= _LONGEST and named is None:
                 return plain_name(text)
         groups = (
             one.text

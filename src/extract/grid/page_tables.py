@@ -16,6 +16,7 @@ from styrmatt.extract.grid.goals_overleaf import (
     names_goal_below,
 )
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
+from styrmatt.extract.grid.headers.legend_lines import without_explanations
 from styrmatt.extract.grid.headers.next_header import next_header_top
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
@@ -95,7 +96,7 @@ class PageTables:
         spans = [goal.span for goal in self._goals if goal.span is not None]
         lines = [
             line
-            for line in page.lines
+            for line in without_explanations(page, page.lines, self.layout.words)
             if not any(top <= line.middle_height <= bottom for top, bottom in spans)
         ]
         self._blocks = find_header_blocks(page, lines, self._words)
@@ -129,7 +130,8 @@ class PageTables:
             self._blocks = [
                 block
                 for block in self._blocks
-                if not any(id(word) in labels for cell in block.cells for word in cell.words)
+                if block.names_measures
+                or not any(id(word) in labels for cell in block.cells for word in cell.words)
             ]
         tops = [block.bbox[1] for block in self._blocks]
         parts: list[GridTable] = []

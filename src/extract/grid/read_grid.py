@@ -163,7 +163,7 @@ class GridReader:
         if not lines:
             return None
         top = lines[0].top - _BELOW_HEADER
-        below = _without(lines, set(), top, limit)
+        below = without_legend(page, _without(lines, set(), top, limit), self.vocabulary)
         columns = _on_this_page(page, before.columns, top)
         found = grid_lines(page, columns, below)
         if not found or not any(one.is_row for one in found[:3]):

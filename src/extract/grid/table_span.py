@@ -44,6 +44,8 @@ _TEXT_WIDTH = 0.6
 """Share of a table's width from which words a space apart are text beside something else."""
 _FEWEST_COMMENTS = 2
 """Comments below rows that show that the last row may have one, too."""
+_MOST_GROUP_LINES = 2
+"""Lines of a goal's name in a row of its own at the end of a page."""
 _BELOW_TEXT = 1.5
 """Points below the last line of a table without rulings where it ends."""
 _RULES_COVER = 0.95
@@ -176,6 +178,7 @@ def table_bottom(
     end = _with_rest_of_row(lines, last)
     end = _with_last_comment(lines, end)
     end = _with_ruled_comment(page, columns, lines, end)
+    end = _with_last_group(lines, end)
     bottom = lines[end].line.bottom + _BELOW_TEXT
     after = lines[end + 1].line.top if end + 1 < len(lines) else limit
     rules = [
@@ -244,6 +247,27 @@ def _with_last_comment(lines: Sequence[GridLine], end: int) -> int:
         if not near or not _is_set_like(lines[n], first):
             return n - 1
     return len(lines) - 1
+
+
+def _with_last_group(lines: Sequence[GridLine], end: int) -> int:
+    """The last line of a row that names the goal of rows overleaf, where the page ends with it.
+
+    It is set as a row of the table that stands above others, bold and where those begin.
+    """
+    rest = lines[end + 1 :]
+    if not rest or len(rest) > _MOST_GROUP_LINES:
+        return end
+    is_group = any(
+        _is_set_alike(above.line, rest[0].line) and not above.is_row and below.is_row
+        for above, below in pairwise(lines[: end + 1])
+    )
+    same = all(one.line.bold and _is_set_alike(one.line, rest[0].line) for one in rest)
+    return len(lines) - 1 if is_group and same and not any(one.is_row for one in rest) else end
+
+
+def _is_set_alike(one: PageLine, other: PageLine) -> bool:
+    begins = abs(one.x0 - other.x0) <= _AT_BOUND
+    return begins and one.bold == other.bold and abs(one.size - other.size) < _SAME_SIZE
 
 
 def _is_set_like(one: GridLine, first: PageLine) -> bool:

@@ -71,6 +71,8 @@ def _after(text: str, lead: str) -> str | None:
     A lead-in with a colon may have an ordinal before it ("Goal 2: ...").
     """
     wanted = squeeze(lead)
+    if not squeeze(text).startswith(wanted):  # as of most texts
+        return None
     for end, char in enumerate(text):
         if not char.isalnum() and not combining(char):
             continue  # leaders and the like add no letter, and there may be thousands of them

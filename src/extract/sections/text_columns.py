@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.page import Fill, Page
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.extract.sections.across_gutter import without_tables
 from styrmatt.extract.sections.beside_gutter import (
@@ -52,6 +52,9 @@ _INTO_GUTTER = 1.0
 """Points by which the letters of a column may reach into its gutter."""
 _CROSSES_BY = 12.0
 """Points on both sides of a gutter that what crosses it covers: more than the padding of a cell."""
+_CELL_SPACING = 5.0
+"""Points between the cells of one row at most, where each has edges of its own: columns of text
+stand further apart."""
 _WIDE_PICTURE = 60.0
 """The same for pictures, which may reach a little out of their column."""
 _NEAR_RULING = 2.0
@@ -173,7 +176,7 @@ def _places(starts: Sequence[float], every: Sequence[float], area: Span) -> list
 def drawn_across(page: Page) -> list[Crossed]:
     """What is drawn on a page that a gutter does not run through: rulings and pictures.
 
-    Pieces of one ruling, as each cell has one, are put together.
+    Pieces of one ruling, as each cell has one, are put together, and the edges of spaced cells.
     """
     pieces: dict[int, list[Span]] = {}
     for rule in page.horizontals:
@@ -182,7 +185,7 @@ def drawn_across(page: Page) -> list[Crossed]:
     for at, spans in pieces.items():
         start, end = min(spans)
         for x0, x1 in sorted(spans):
-            if x0 > end + _SAME_START:
+            if x0 > end + _CELL_SPACING:
                 out.append(Crossed(start, end, at, at, ruling=True))
                 start = x0
             end = max(end, x1)
@@ -195,7 +198,19 @@ def drawn_across(page: Page) -> list[Crossed]:
         if inside < _WORDS_IN_PICTURE:
             margin = _WIDE_PICTURE - _CROSSES_BY
             out.append(Crossed(x0 + margin, x1 - margin, top, bottom, ruling=False))
-    return out
+    return [*out, *_cells_side_by_side(page.fills)]
+
+
+def _cells_side_by_side(fills: Sequence[Fill]) -> Iterator[Crossed]:
+    """Where shaded cells touch, or nearly, side by side: a table goes on from one to the other."""
+    ordered = sorted(fill.bbox for fill in fills)
+    begins = [box[0] for box in ordered]
+    for x0, top, x1, bottom in ordered:
+        near = bisect_left(begins, x1 - _SAME_START), bisect_right(begins, x1 + _CELL_SPACING)
+        for _, other_top, end, other_bottom in ordered[slice(*near)]:
+            first, last = max(top, other_top), min(bottom, other_bottom)
+            if first < last:
+                yield Crossed(x0, end, first, last, ruling=False)
 
 
 def _gutters_at(

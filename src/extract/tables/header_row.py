@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Final
 
@@ -88,7 +88,7 @@ class Header:
     labels: tuple[Label, ...]
     others: tuple[Label, ...] = ()
 
-    @property
+    @cached_property
     def bbox(self) -> Bbox:
         """Box around all labels."""
         return union(label.bbox for label in self.cells)
@@ -98,7 +98,7 @@ class Header:
         """The font size of its labels, in points."""
         return self.labels[0].words[0].size
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Label, ...]:
         """All labels from left to right, those of unknown columns too."""
         if not self.others:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -91,12 +92,12 @@ class MarkReader:
         self._what = what
         phrases = _by_length(words)
         self._value = dict(reversed(phrases))
-        self._pattern = _any_phrase(phrases)
+        self._pattern = _any_phrase(tuple(word for word, _ in phrases))
         self._whole = {w.casefold(): value for value, ws in (whole or {}).items() for w in ws}
-        self._qualifiers = _any_phrase([(word.casefold(), "") for word in qualifiers])
+        self._qualifiers = _any_phrase(tuple(word.casefold() for word in qualifiers))
         said = _by_length(meanings or {})
         self._meaning = dict(reversed(said))
-        self._meanings = _any_phrase(said)
+        self._meanings = _any_phrase(tuple(word for word, _ in said))
 
     def read(self, cell: Cell | None, text: str | None, markers: tuple[Marker, ...]) -> MarkReading:
         """The reading of a cell with this clean text and these of its marks."""
@@ -180,11 +181,11 @@ def _by_length(words: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 
-def _any_phrase(phrases: Iterable[tuple[str, str]]) -> re.Pattern[str]:
-    return re.compile(
-        "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word, _ in phrases) or r"(?!)",
-        re.IGNORECASE,
-    )
+@lru_cache(maxsize=64)  # the lists of some vocabularies: each report has readers of its own
+def _any_phrase(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of these phrases as whole words; at one place the first of them that stands there."""
+    words = "|".join(map(re.escape, phrases))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)", re.IGNORECASE)
 
 
 def _bare(text: str) -> str:

@@ -21,7 +21,7 @@ _BRACKETED = re.compile(r"\s*\[(\d{1,2}|\*{1,3})\]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT = re.compile(r"(?<!\b[a-z]m)(?<!\bm)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 """A footnote mark; not the exponent of m² or km³."""
-_MARK_AT_END = re.compile(r"(?<=[^\W\d_.])\s?(?:(\d{1,2})\)|(\*{1,3})\)?)$")
+_MARK_AT_END = re.compile(r"(?<=[^\W\d_]|[)%])\s?(?:(\d{1,2})\)|(\*{1,3})\)?)$")
 _GLUED_DIGITS = re.compile(r"(?<![^\W_])([^\W\d_]{3,})(\d{1,2})(\.?)$")
 _MISPRINT_FROM = 6
 """Letters of the shortest lead-in word in which a misprint of one letter is understood: one letter

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 from styrmatt.extract.engine.coordinates import PageCoordinates
 from styrmatt.extract.engine.graphics import PaintedPath
 from styrmatt.extract.engine.pdfium_ctypes import CArray, functions
-from styrmatt.extract.engine.pdfium_graphics import PageObject
+from styrmatt.extract.engine.pdfium_graphics import MOVE_TO, PageObject
 from styrmatt.extract.engine.pdfium_runs import TextRun
 from styrmatt.extract.model.page import LeftOut, LeftOutReason
 from styrmatt.extract.model.symbols import is_symbol
@@ -84,21 +84,31 @@ def facts_of(found: PageObject, coordinates: PageCoordinates) -> TextFacts:
 
 def clip_box(found: PageObject, coordinates: PageCoordinates) -> Bbox | None:
     """The box to which an object's clip paths confine it, on the page; None without a clip path."""
-    boxes = [bounding_box(points) for points in _clip_paths(found, coordinates)]
+    boxes = [bounding_box(path.points) for path in _clip_paths(found, coordinates)]
     return intersection(boxes) if boxes else None
 
 
-def _clip_paths(found: PageObject, coordinates: PageCoordinates) -> Iterator[list[Point]]:
-    """The corners of each path to which an object is confined, on the page."""
+class _ClipPath(NamedTuple):
+    """A path to which an object is confined: its corners on the page, and its outlines."""
+
+    points: list[Point]
+    outlines: int
+    """One of a box with round corners, two of a frame."""
+
+
+def _clip_paths(found: PageObject, coordinates: PageCoordinates) -> Iterator[_ClipPath]:
+    """Each path to which an object is confined."""
     call = functions()
     clip = call.clip_path(found.handle)
     for number in range(max(call.clip_paths(clip), 0) if clip else 0):
-        points = []
+        points, outlines = [], 0
         for n in range(call.clip_segments(clip, number)):
-            call.segment_point(call.clip_segment(clip, number, n), *_clip_point.addresses)
+            segment = call.clip_segment(clip, number, n)
+            outlines += call.segment_kind(segment) == MOVE_TO
+            call.segment_point(segment, *_clip_point.addresses)
             points.append((_clip_point.values[0], _clip_point.values[1]))
         if points:
-            yield list(coordinates.to_page(points, found.form_matrix))
+            yield _ClipPath(list(coordinates.to_page(points, found.form_matrix)), outlines)
 
 
 class Cover(NamedTuple):
@@ -111,40 +121,31 @@ class Cover(NamedTuple):
 
 def covers_of(
     paths: Sequence[PaintedPath], objects: Sequence[PageObject], coordinates: PageCoordinates
-) -> list[Cover]:
-    """The opaque filled boxes of a page, in the order in which they are painted.
+) -> tuple[list[Cover], list[Cover]]:
+    """The opaque filled boxes of a page, and its other filled shapes, each as it is painted.
 
-    Clip paths confine them: some producers paint a cell's border as a box of which all else is cut
-    away. Of a box that another shape than a rectangle cuts, nobody knows what it covers.
+    Clip paths confine boxes: some producers paint a cell's border as a box of which all else is cut
+    away, and a cell with round corners as a box that an outline cuts. Such an outline hides nothing
+    for certain, like all shapes that are no boxes, but text may stand on it, as on a pill. Of a box
+    that is cut to a frame nobody knows what it covers.
     """
-    covers = []
+    boxes, others = [], []
     for path in paths:
-        if path.filled and path.fill and path.opaque and path.is_box and not path.is_ruling:
-            box = _left_of(path, objects[path.order], coordinates)
-            if box is not None:
-                covers.append(Cover(path.order, box, path.fill))
-    return covers
-
-
-def _left_of(path: PaintedPath, found: PageObject, coordinates: PageCoordinates) -> Bbox | None:
-    """What clip paths leave of a filled box; None where that is nothing, or no box."""
-    boxes = [path.bbox]
-    for points in _clip_paths(found, coordinates):
-        box = bounding_box(points)
-        if not is_upright_rectangle(points, box):
-            return None
-        boxes.append(box)
-    left = intersection(boxes)
-    return left if left[0] < left[2] and left[1] < left[3] else None
-
-
-def other_grounds_of(paths: Sequence[PaintedPath]) -> list[Cover]:
-    """The opaque filled shapes that are no rectangles: text may stand on them, as on a pill."""
-    return [
-        Cover(path.order, path.bbox, path.fill)
-        for path in paths
-        if path.filled and path.fill and path.opaque and not path.is_box
-    ]
+        if not (path.filled and path.fill and path.opaque):
+            continue
+        if not path.is_box:
+            others.append(Cover(path.order, path.bbox, path.fill))
+        elif not path.is_ruling:
+            clips = list(_clip_paths(objects[path.order], coordinates))
+            cuts = [bounding_box(clip.points) for clip in clips]
+            box = intersection([path.bbox, *cuts])
+            if not (box[0] < box[2] and box[1] < box[3]):
+                continue
+            if all(map(is_upright_rectangle, (clip.points for clip in clips), cuts)):
+                boxes.append(Cover(path.order, box, path.fill))
+            elif all(clip.outlines == 1 for clip in clips):
+                others.append(Cover(path.order, box, path.fill))
+    return boxes, others
 
 
 class PageVisibility:

@@ -113,7 +113,7 @@ class GoalMarkReader:
                 if named.level == "perspective"
                 else (
                     named.name,
-                    named.level == "goal",
+                    named.level in ("goal", "area"),
                 )
             )
         if len(text) > _LONGEST or not self.names.may_be_bare(text) or self.names.is_generic(text):

@@ -83,6 +83,16 @@ class HeaderBlock:
         """The texts of its cells."""
         return tuple(cell.text for cell in self.cells)
 
+    @property
+    def names_measures(self) -> bool:
+        """Whether its first cell is surely for measures, and most others for what a table says.
+
+        The labels of a card have the measure's own name above them.
+        """
+        first, *others = self.cells
+        said = sum(cell.reading.says_something and cell.reading.whole for cell in others)
+        return _names_measures(first.reading) and 2 * said > len(others) > 1
+
 
 def find_header_blocks(
     page: Page, lines: Sequence[PageLine], words: HeaderWords

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.marks.status_phrases import match_phrases
@@ -19,15 +20,33 @@ _LARGEST_MARK = 40.0
 
 def without_legend(page: Page, lines: Sequence[PageLine], vocabulary: Vocabulary) -> list[PageLine]:
     """The lines without those that hold several explanations of marks beside each other."""
-    marks = [
+    marks = _marks_of(page)
+    return [line for line in lines if not _is_legend(page, line, marks, vocabulary)]
+
+
+def without_explanations(
+    page: Page, lines: Sequence[PageLine], vocabulary: Vocabulary
+) -> list[PageLine]:
+    """The lines without those that have several marks with their meanings: no header has."""
+    marks = _marks_of(page)
+    return [
+        line
+        for line in lines
+        if not any(_explains_several(line, marks, phrases) for phrases in _phrases(vocabulary))
+    ]
+
+
+def _marks_of(page: Page) -> list[Bbox]:
+    return [
         box
         for box in drawn_boxes(page)
         if box[3] - box[1] < _LARGEST_MARK and box[2] - box[0] < _LARGEST_MARK
     ]
-    return [line for line in lines if not _is_legend(page, line, marks, vocabulary)]
 
 
 def _is_legend(page: Page, line: PageLine, marks: Sequence[Bbox], vocabulary: Vocabulary) -> bool:
+    if any(_explains_several(line, marks, phrases) for phrases in _phrases(vocabulary)):
+        return True
     chains = chains_of(page, line)
     if len(chains) < 2:
         return False
@@ -37,6 +56,19 @@ def _is_legend(page: Page, line: PageLine, marks: Sequence[Bbox], vocabulary: Vo
     ):
         return True
     return all(_has_mark(chain, line, marks) for chain in chains)
+
+
+def _phrases(vocabulary: Vocabulary) -> tuple[Mapping[str, str], ...]:
+    return vocabulary.status_phrases, vocabulary.trend_phrases
+
+
+def _explains_several(line: PageLine, marks: Sequence[Bbox], phrases: Mapping[str, str]) -> bool:
+    """Whether words for several values of one kind stand behind marks: a row has one value."""
+    words = line.words
+    behind = [n for n, word in enumerate(words) if _has_mark((word,), line, marks)]
+    texts = ([w.text for w in words[start:end]] for start, end in pairwise((*behind, len(words))))
+    values = {one.value for text in texts for one in match_phrases(text, phrases) or ()}
+    return len(values) > 1
 
 
 def _has_mark(chain: Sequence[Word], line: PageLine, marks: Sequence[Bbox]) -> bool:

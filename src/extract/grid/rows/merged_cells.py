@@ -36,6 +36,7 @@ def merged_cells(
         if (
             cells
             and cells[-1].rule == rule
+            and line.text != cells[-1].lines[0].text  # else it is printed anew in the next row
             and line.top - cells[-1].lines[-1].bottom <= max(leading, WIDEST_LEADING * line.size)
         ):
             cells[-1].lines.append(line)
@@ -74,10 +75,17 @@ def share_out(
 
 
 def _first_below(rows: Sequence[RowBlock], rule: float | None) -> int:
-    """The first row below a ruling; the first of all where there is none."""
+    """The first row below a ruling; the first of all where there is none.
+
+    The first row's span may begin above the ruling, at the end of the header's words.
+    """
     if rule is None:
         return 0
-    return next((n for n, row in enumerate(rows) if row.top >= rule - 1), len(rows) - 1)
+    return next((n for n, row in enumerate(rows) if _middle(row) > rule - 1), len(rows) - 1)
+
+
+def _middle(row: RowBlock) -> float:
+    return (row.span[0] + row.span[1]) / 2 if row.span else row.first_line
 
 
 def _starts(

@@ -240,7 +240,7 @@ class RowCutter:
             if not (place and above[-1:].isdecimal() and _THREE_DIGITS.match(lines[place].text)):
                 return False
         names = [line for n in self.names for line in part[n] if _stands_at(line, height)]
-        return all(line.text[:1].islower() for line in names)
+        return not any(line.text[:1].isupper() for line in names)
 
     def _alignment(self, part: Sequence[Sequence[PageLine]], anchors: Sequence[float]) -> Alignment:
         """How cells of several lines stand to the figures of their row."""

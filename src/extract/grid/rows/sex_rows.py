@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from styrmatt.extract.header_words import HeaderWords
 from styrmatt.extract.tables.cells import TableCell, TableEntry
@@ -150,12 +151,16 @@ class SexRows:
 def lines_of_measures(entries: Sequence[TableEntry]) -> list[TableEntry]:
     """Rows with a column for the sex as lines of measures: a new one begins where a sex recurs.
 
-    The name may stand beside any of a measure's lines; two names are two measures.
+    The name may stand beside any of a measure's lines but all the last ones; two names are two
+    measures.
     """
+    begins_with_name = _begin_with_names(entries)
     out: list[TableEntry] = []
     for entry in entries:
         mine = {squeeze(line.text("sex")) for line in entry.lines} - {""}
         above = out[-1] if out else None
+        if begins_with_name and entry.text("measure"):
+            above = None
         if above is not None and mine and above.goal == entry.goal:
             theirs = {squeeze(line.text("sex")) for line in above.lines}
             names = {squeeze(one.text("measure")) for one in (above, entry)} - {""}
@@ -164,6 +169,23 @@ def lines_of_measures(entries: Sequence[TableEntry]) -> list[TableEntry]:
                 continue
         out.append(entry)
     return out
+
+
+def _begin_with_names(entries: Sequence[TableEntry]) -> bool:
+    """Whether the names stand beside the first lines of measures, which the table begins within.
+
+    The lines at its top are then of a measure overleaf: they have no name, and the line behind each
+    name has the letter of the first of them.
+    """
+    if len(entries) < len("KM") or entries[0].text("measure") or entries[-1].text("measure"):
+        return False
+    first = squeeze(entries[0].lines[0].text("sex"))
+    behind = [
+        squeeze(below.lines[0].text("sex"))
+        for one, below in pairwise(entries)
+        if one.text("measure")
+    ]
+    return bool(first) and len(behind) > 1 and set(behind) == {first}
 
 
 def _take_lines(above: TableEntry, entry: TableEntry) -> None:
