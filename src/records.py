@@ -289,6 +289,7 @@ class Goal:
     assessment_stated: str | None = optional("what the narrative says", values=STATUSES)
     assessment_text: str | None = optional("the sentence that says so", source="printed")
     assessment_page: int | None = optional("its page")
+    assessment_text_bbox: Bbox | None = optional("its box on that page", unit="points")
     assessment_colour: str | None = optional("colour of the mark, #rrggbb")
     assessment_read_by: str | None = optional("how the mark was read", values=READ_BY)
     assessment_bbox: Bbox | None = optional("box of the mark", unit="points")
@@ -684,6 +685,7 @@ class Claim:
     )
     text: str = required("the sentence", source="printed")
     page: int = required("its page")
+    bbox: Bbox | None = optional("its box on that page; null in a text file", unit="points")
     corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 

@@ -34,6 +34,7 @@ OWNERS = {
     "pandas": {"export"},
     "hunspell": {"swedish/dictionary.py"},
     "spacy": {
+        "swedish/draw_spans.py",
         "swedish/report_tokens.py",
         "swedish/rule_finder.py",
         "swedish/spans.py",

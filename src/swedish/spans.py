@@ -147,18 +147,17 @@ class NarrativePipeline:
     def docs(self, paragraph: str) -> Iterator[Any]:
         """The sentences of a paragraph as spaCy documents.
 
-        Their spans, with the name of the rule as id, are in the group :data:`SPANS`; they can be
-        drawn with displaCy and kept in a DocBin.
+        The spans that rules find, each with the rule's name as label, and the tokens that are
+        figures, years or words of a kind are in the group :data:`SPANS`. So they can be drawn with
+        displaCy and kept in a DocBin.
         """
         for text, _ in self._splitter.split(paragraph):
             doc = self.document(text)
-            marks = self._marks(doc, text)
-            doc.spans[SPANS] = [
-                span
-                for kind, found in marks.items()
-                for mark in found
-                if (span := doc.char_span(mark.start, mark.end, f"{kind}.{mark.label}")) is not None
-            ]
+            found = [(piece.start, piece.end, piece.kind) for piece in _pieces_of(doc)]
+            if self.may_tell(text):
+                found += [(start, end, rule.name) for rule, start, end in self.matches(doc)]
+            spans = (doc.char_span(start, end, label) for start, end, label in sorted(found))
+            doc.spans[SPANS] = [span for span in spans if span is not None]
             yield doc
 
     def _marks(self, doc: Any, text: str) -> dict[str, tuple[Span, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,6 +16,7 @@ from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace, bare_name
 from styrmatt.normalize.outcomes.statement import SentenceFacts, Statement
 from styrmatt.normalize.outcomes.weights import MIN_LEAD, MIN_SCORE, MIN_SCORE_AFTER_DEDUCTIONS
+from styrmatt.printed import Location
 from styrmatt.records import Narrative
 
 CONTEXT_SENTENCES: Final = 2
@@ -40,12 +42,18 @@ class ReadingPosition:
     """Terms of the section's heading."""
     run_in: tuple[str, ...] = ()
     """Terms of the heading that the paragraph begins with."""
+    times: Counter[str] = field(default_factory=Counter)
+    """How often sentences that may state results have been read."""
     preceding: list[str] = field(default_factory=list)
     """Sentences of the section that have been read."""
     last: list[OutcomeCandidate] = field(default_factory=list)
     """What the last statement added; empty where it was linked to no measure."""
     sentences_since: int = 0
     """Sentences read since that statement, the one being read left out."""
+
+    def place_of(self, sentence: str) -> Location:
+        """The page and the box of the sentence that is being read."""
+        return self.pages.place(sentence, self.times[sentence])
 
 
 class OutcomeLedger:
@@ -77,7 +85,7 @@ class OutcomeLedger:
 
         It is not in the ledger yet.
         """
-        place = position.pages.place(facts.sentence.text)
+        place = position.place_of(facts.sentence.text)
         return OutcomeCandidate(
             measure_id,
             sex,
@@ -193,7 +201,7 @@ class OutcomeLedger:
             "outcome_unlinked",
             f"The sentence states a result, but it could be of either of: {names}.",
             facts.sentence.text,
-            position.pages.place(facts.sentence.text),
+            position.place_of(facts.sentence.text),
             goal_id=position.narrative.goal_id,
             success_factor_id=position.narrative.success_factor_id,
         )

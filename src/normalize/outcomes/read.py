@@ -147,6 +147,7 @@ class _SectionsReader:
         is_prose = len(sentence.text) <= _LONGEST_SENTENCE
         if is_prose and sentence.marks and not has_unreadable_figure(sentence.text):
             self._add_facts(position, sentence)
+            position.times[sentence.text] += 1
         position.preceding.append(sentence.text)
         position.sentences_since += 1
 
