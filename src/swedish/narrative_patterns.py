@@ -119,6 +119,7 @@ class ChangeWords:
     """How changes are judged."""
 
     no_judgement: tuple[str, ...]
+    calls_better: tuple[str, ...]
 
 
 @dataclass(frozen=True)

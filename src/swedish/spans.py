@@ -44,6 +44,8 @@ _FIRST, _OTHERS = 0, 1
 """The groups of rules: those of the first kinds, and the others."""
 _STATUSES: Final = ("partly_met", "not_met", "met")
 """In the order in which words are taken: what one has taken no other has."""
+_BETTER: Final = "_better"
+"""Ends the labels of spans that say which way is better: "lower_better"."""
 _KIND_OF: Final = {"conditions": "never"}
 """Kinds whose spans the caller finds under another name: both rule out figures."""
 
@@ -74,6 +76,12 @@ class Sentence:
         return self.text[mark.start : mark.end]
 
 
+def better_way(marks: Iterable[Span]) -> str | None:
+    """The way that is called better among spans of changes; None where there is none, or two."""
+    ways = {mark.label.removesuffix(_BETTER) for mark in marks if mark.label.endswith(_BETTER)}
+    return ways.pop() if len(ways) == 1 else None
+
+
 def last_year(text: str) -> int:
     """The year of a span of that label; the last one of a school year: 2022 of "2021/22".
 
@@ -102,6 +110,7 @@ class NarrativePipeline:
         self._splitter = RuleSplitter(load_vocabulary(vocabulary).statements.abbreviations)
         self._telling = _may_tell(patterns)
         self._text_marks = _TextMarks(patterns)
+        self._says_better = patterns.literal(*patterns.words.changes.calls_better)
         self.nlp, self._attributes = _pipeline(patterns, model)
         rules = load_rules(vocabulary)
         groups = (
@@ -125,6 +134,14 @@ class NarrativePipeline:
         if not self.may_tell(text):
             return Sentence(text, start)
         return Sentence(text, start, self._marks(self.nlp(text), text))
+
+    def better_in(self, text: str) -> str | None:
+        """Which way a text calls better, "higher" or "lower"; None where it says none or both."""
+        if self.nlp is None or not self._says_better.search(text):
+            return None
+        return better_way(
+            mark for s in self.read([text]) for one in s for mark in one.of("changes")
+        )
 
     def may_tell(self, text: str) -> bool:
         """Whether a sentence has a figure or a word without which it states no result."""

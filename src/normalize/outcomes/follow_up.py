@@ -52,6 +52,11 @@ class FollowUpRecorder:
             candidate.better = candidate.better or stated
             candidate.add_sentence(facts.sentence.text)
 
+    def add_better(self, position: ReadingPosition, facts: SentenceFacts) -> None:
+        """Add which way is better, "Ett lägre värde är bättre", to the last result."""
+        for candidate in position.last:
+            candidate.better = candidate.better or facts.better
+
     def _named_measure(
         self, position: ReadingPosition, facts: SentenceFacts
     ) -> tuple[MeasureProfile | None, float]:

@@ -23,7 +23,7 @@ from styrmatt.normalize.outcomes.score import MeasureScorer
 from styrmatt.normalize.outcomes.statement import SentenceReader, of_sexes
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.printed import Section
-from styrmatt.records import Narrative
+from styrmatt.records import Measure, Narrative
 from styrmatt.swedish.narrative_patterns import Patterns, load_patterns
 from styrmatt.swedish.numbers import has_unreadable_figure
 from styrmatt.swedish.spans import NarrativePipeline, Sentence, narrative_pipeline
@@ -87,6 +87,15 @@ class OutcomeReader:
     def read(self, sections: Iterable[tuple[Narrative, Section]]) -> list[OutcomeCandidate]:
         """All results and statuses that the sections state, in reading order."""
         return [] if self._sections is None else self._sections.read(list(sections))
+
+    def better_of_names(self, measures: Iterable[Measure]) -> dict[str, str]:
+        """Which way is better, by measure, where a name says so: "(lägre värde är bättre)"."""
+        found: dict[str, str] = {}
+        for measure in measures:
+            ways = self._language.better_in(measure.measure_raw or measure.measure)
+            if ways is not None:
+                found[measure.measure_id] = ways
+        return found
 
 
 class _SectionsReader:
@@ -172,6 +181,8 @@ class _SectionsReader:
             self._follow_ups.extend_last(position, facts)
         elif is_change and not facts.is_about_several and not facts.targets:
             self._follow_ups.add_change(position, facts)
+        if facts.better and not has_results and position.sentences_since < _ADDITION_REACH:
+            self._follow_ups.add_better(position, facts)
         is_of_part = any(m.label == "part" for m in sentence.of("periods"))
         if facts.statuses and not facts.is_about_all_measures and not is_of_part:
             self._follow_ups.add_status(position, facts)
