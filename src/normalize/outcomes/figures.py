@@ -32,7 +32,7 @@ _UNIT_OF: Final = {"time": "unlisted"}
 """Units that rules tell apart and the datasets do not."""
 _BREAK: Final = 3
 """Characters of a break between clauses, at most."""
-_ROLE_ORDER: Final = ("target", "change_amount", "equals", "increment")
+_ROLE_ORDER: Final = ("target", "previous", "change_amount", "equals", "increment")
 """The roles that rules give; where two match one figure the first of these holds."""
 _COMPARISON_OPENING: Final = 3
 """A comparison that begins within so many characters of a sentence's start opens it: the main
@@ -193,7 +193,7 @@ class StatedFigureReader:
             return "target"
         if by_rule == "change_amount":
             return "change_amount"
-        if self._is_compared_with(sentence, figure, figures):
+        if by_rule == "previous" or self._is_compared_with(sentence, figure, figures):
             return "previous"
         if any(m.label == "parts" and m.end <= figure.start for m in sentence.of("elsewhere")):
             return "part"
