@@ -259,7 +259,7 @@ def main() -> None:
             if own == file:
                 print(_line(file, kind, one))
                 whole.counts += one.counts
-                if options.wrong and file != HELD_BACK:
+                if options.wrong and not file.startswith(HELD_BACK):
                     print("\n".join(one.log))
         print(_line(file, "all", whole))
 

@@ -14,11 +14,11 @@ LEAST = 300
 
 
 def test_half_of_many_passages_is_held_back() -> None:
-    held_back = [passage for passage in PASSAGES if passage.file == HELD_BACK]
+    held_back = [passage for passage in PASSAGES if passage.file.startswith(HELD_BACK)]
     assert len(PASSAGES) >= LEAST
     assert len(held_back) >= LEAST // 2
     texts = {passage.text for passage in held_back}
-    assert not [p for p in PASSAGES if p.file != HELD_BACK and p.text in texts]
+    assert not [p for p in PASSAGES if not p.file.startswith(HELD_BACK) and p.text in texts]
 
 
 @pytest.mark.parametrize("file", sorted({passage.file for passage in PASSAGES}))
