@@ -82,6 +82,7 @@ class ClauseWords:
     tail: re.Pattern[str]
     together: re.Pattern[str]
     in_a_row: re.Pattern[str]
+    borders: re.Pattern[str]
     goes_on: re.Pattern[str]
     main: re.Pattern[str]
     of_all: re.Pattern[str]
@@ -96,6 +97,7 @@ class YearWords:
     after: str
     ahead: str
     source: str
+    turn: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _LAST_YEAR: Final = re.compile(r"\d{4}$")
 _WORDS_OF_SOURCE: Final = 2
 """Words for where a figure is from: "från 2021". With more it is what is compared with."""
+_DIGITS_OF_YEAR: Final = 4
 _LEAST_IN_TURN: Final = 2
 """Figures and years that take turns from so many on belong together in pairs."""
 
@@ -34,6 +35,8 @@ class FigureDater:
         self._behind = patterns.compile([words.years.after])
         self._ahead = patterns.compile([words.years.ahead])
         self._source = patterns.compile([words.years.source])
+        turn = patterns.literal(*words.years.turn).pattern
+        self._turn = re.compile(turn + "$", re.IGNORECASE)
         self._hedge = re.compile(patterns.literal(*words.quantities.hedges).pattern + r"\s*$", re.I)
 
     def assign(self, sentence: Sentence, figures: Sequence[StatedFigure], fiscal_year: int) -> None:
@@ -45,7 +48,7 @@ class FigureDater:
         """
         excluded = sentence.of("never")
         years = [
-            (mark, last_year(sentence.quote(mark)) if mark.label == "year" else fiscal_year - 1)
+            (mark, self._year(sentence, mark) if mark.label == "year" else fiscal_year - 1)
             for mark in sentence.of("years")
             if "/" in sentence.quote(mark) or not _lies_within_any(mark, excluded)
         ]
@@ -68,6 +71,12 @@ class FigureDater:
         stated = [f for f in outer if f.role != "denominator"]
         if not self._in_turn(sentence, stated, outer_years):
             self._one_by_one(sentence, outer, outer_years)
+
+    def _year(self, sentence: Sentence, mark: Span) -> int:
+        text = sentence.quote(mark)
+        first, stroke, _ = text.partition("/")
+        is_turn = stroke and self._turn.search(sentence.text[: mark.start].rstrip())
+        return int(first[-_DIGITS_OF_YEAR:]) if is_turn else last_year(text)
 
     def is_source(self, marker: str, ahead: str) -> bool:
         """Whether words such as "från 2021" say which year what is named ahead of them is of."""

@@ -21,7 +21,6 @@ from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.numbers import parse_number, parse_number_word
 from styrmatt.swedish.spans import NONE, SINGLE, Sentence, Span
 
-_CLAUSE_BREAK: Final = re.compile(r"[;:()]|, (?=\w)|\s[–-]\s")
 _MAX_TARGET_DISTANCE: Final = 90
 """Characters between a word for a target and the figure it applies to, at most.
 
@@ -58,6 +57,7 @@ class StatedFigureReader:
         self._sex_pair_patterns = [make([pattern]) for pattern in words.sexes.pairs]
         self._goes_on, self._main_clause = words.clauses.goes_on, words.clauses.main
         self._of_all = words.clauses.of_all
+        self._borders = words.clauses.borders
 
     @cached_property
     def _number_words(self) -> dict[str, int]:
@@ -195,11 +195,11 @@ class StatedFigureReader:
             return "change_amount"
         if by_rule == "previous" or self._is_compared_with(sentence, figure, figures):
             return "previous"
-        if any(m.label == "parts" and m.end <= figure.start for m in sentence.of("elsewhere")):
-            return "part"
         if by_rule == "equals":
             figure.flags.add(FigureFlag(FlagKind.EQUALS))
             return "result"
+        if any(m.label == "parts" and m.end <= figure.start for m in sentence.of("elsewhere")):
+            return "part"
         if any(m.label == "split" and m.end <= figure.start for m in sentence.of("elsewhere")):
             figure.flags.add(FigureFlag(FlagKind.SPLIT))
         return "increment" if by_rule == "increment" else "result"
@@ -247,9 +247,9 @@ class StatedFigureReader:
     def _add_flags(
         self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
     ) -> None:
-        start, end = clause_bounds(sentence.text, figure.start)
+        start, end = clause_bounds(sentence.text, figure.start, self._borders)
         if start > 0 and not sentence.text[start : figure.start].strip():
-            start, _ = clause_bounds(sentence.text, max(start - _BREAK, 0))
+            start, _ = clause_bounds(sentence.text, max(start - _BREAK, 0), self._borders)
         if figure.role != "previous":  # what it is compared with may be of others
             compared = [m.start for m in sentence.of("comparisons") if m.start >= figure.end]
             end = min([end, *compared])
@@ -346,9 +346,9 @@ def _own_periods(
     return [m for m in marks if figure.end <= m.start < following]
 
 
-def clause_bounds(text: str, position: int) -> tuple[int, int]:
-    """Start and end of the part between commas, colons and dashes that holds the position."""
-    breaks = [m.end() for m in _CLAUSE_BREAK.finditer(text)]
+def clause_bounds(text: str, position: int, border: re.Pattern[str]) -> tuple[int, int]:
+    """Start and end of the part between two borders of clauses that holds the position."""
+    breaks = [m.end() for m in border.finditer(text)]
     start = max((b for b in breaks if b <= position), default=0)
     end = min((b for b in breaks if b > position), default=len(text))
     return start, end

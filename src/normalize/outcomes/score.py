@@ -101,6 +101,8 @@ class MeasureScorer:
         topics = patterns.words.topics
         self._aside = patterns.literal(*topics.asides)
         self._short_name = topics.short_name
+        quantities = patterns.words.quantities
+        self._units = frozenset((*quantities.unlisted, *quantities.time, *quantities.days))
         self._qualifier_leads = [patterns.literal(word) for word in topics.key_after]
         counts = Counter(t for profile in profiles for t in set(term_index.terms_in(profile.name)))
         total = max(len(profiles), 1)
@@ -136,7 +138,8 @@ class MeasureScorer:
                 behind = self.terms.terms_in(first[leads[-1].end() :])
                 told = (term for term in behind if not term[0].isdecimal())
                 qualifier = frozenset(told) & set(term_weights)
-        head = self.terms.terms_in(first.split(",")[0])[:_HEAD_TERMS]
+        head = tuple(t for t in self.terms.terms_in(first.split(",")[0]) if t not in self._units)
+        head = head[:_HEAD_TERMS]
         head += self.terms.terms_in(" ".join(self._short_name.findall(profile.name)))
         return replace(profile, term_weights=term_weights, qualifier=qualifier, head=head)
 
