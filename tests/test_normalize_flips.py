@@ -33,13 +33,9 @@ from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.rows import choose_results
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
+from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts, StatedResult, Statement
 from styrmatt.normalize.outcomes.stated_figure import FigureFlag, FlagKind
-from styrmatt.normalize.outcomes.statement import (
-    SentenceFacts,
-    SentenceReader,
-    StatedResult,
-    Statement,
-)
+from styrmatt.normalize.outcomes.statement import SentenceReader
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.normalize.series.items import MEASURE, items_of
 from styrmatt.normalize.series.link import link

@@ -16,7 +16,7 @@ from flips import check_golden
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
-from styrmatt.normalize.outcomes.statement import StatedResult, Statement
+from styrmatt.normalize.outcomes.sentence_facts import StatedResult, Statement
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.swedish.dictionary import has_dictionary
 from styrmatt.swedish.narrative_patterns import load_patterns

@@ -11,20 +11,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.errors import LayoutFileError
 from styrmatt.swedish.narrative_patterns import (
-    YEARS,
-    CaselessPattern,
     Patterns,
     load_patterns,
-    without_names,
 )
-from styrmatt.swedish.pieces import BEFORE, FIGURE, MEN, PIECES, WOMEN, YEAR, Piece
+from styrmatt.swedish.sentence_marks import Sentence, Span, better_way
 from styrmatt.swedish.sentences import RuleSplitter
+from styrmatt.swedish.text_marks import TextMarks, pieces_of, statuses_among
 from styrmatt.swedish.token_rules import TokenRule, load_rules
 from styrmatt.vocabulary import load_vocabulary
 
@@ -32,66 +29,15 @@ if TYPE_CHECKING:
     from styrmatt.swedish.report_tokens import AttributeSetter
     from styrmatt.swedish.rule_finder import RuleFinder
 
-SINGLE, NONE = "single", "none"
-"""Labels of a word that counts one thing done, or none: "en konferens har hållits"."""
 SPANS: Final = "styrmatt"
 """The key of the span group with all spans of a document."""
-_FIRST_YEARS = re.compile(YEARS)
 _FIRST_KINDS: Final = frozenset({"statuses", "changes", "counts"})
 """The kinds of spans that may tell of a result without a figure. They are looked for first; the
 others only in sentences that have a figure or one of these."""
 _FIRST, _OTHERS = 0, 1
 """The groups of rules: those of the first kinds, and the others."""
-_STATUSES: Final = ("partly_met", "not_met", "met")
-"""In the order in which words are taken: what one has taken no other has."""
-_BETTER: Final = "_better"
-"""Ends the labels of spans that say which way is better: "lower_better"."""
 _KIND_OF: Final = {"conditions": "never"}
 """Kinds whose spans the caller finds under another name: both rule out figures."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A span of a sentence: its label, and where it begins and ends in the sentence's text."""
-
-    label: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence, where it begins in its paragraph, and its spans by kind, in printed order."""
-
-    text: str
-    start: int
-    marks: dict[str, tuple[Span, ...]] = field(default_factory=dict)
-
-    def of(self, kind: str) -> tuple[Span, ...]:
-        """The spans of a kind."""
-        return self.marks.get(kind, ())
-
-    def quote(self, mark: Span) -> str:
-        """The text of a span."""
-        return self.text[mark.start : mark.end]
-
-
-def better_way(marks: Iterable[Span]) -> str | None:
-    """The way that is called better among spans of changes; None where there is none, or two."""
-    ways = {mark.label.removesuffix(_BETTER) for mark in marks if mark.label.endswith(_BETTER)}
-    return ways.pop() if len(ways) == 1 else None
-
-
-def last_year(text: str) -> int:
-    """The year of a span of that label; the last one of a school year: 2022 of "2021/22".
-
-    The span is a whole word, of which the year may be a part.
-    """
-    found = _FIRST_YEARS.search(text)
-    if found is None:
-        raise ValueError(f"{text!r} has no year")
-    first, _, last = found[0].partition("/")
-    return int(first[: len(first) - len(last)] + last)
 
 
 class NarrativePipeline:
@@ -109,7 +55,7 @@ class NarrativePipeline:
             return
         self._splitter = RuleSplitter(load_vocabulary(vocabulary).statements.abbreviations)
         self._telling = _may_tell(patterns)
-        self._text_marks = _TextMarks(patterns)
+        self._text_marks = TextMarks(patterns)
         self._says_better = patterns.literal(*patterns.words.changes.calls_better)
         self.nlp, self._attributes = _pipeline(patterns, model)
         rules = load_rules(vocabulary)
@@ -170,7 +116,7 @@ class NarrativePipeline:
         """
         for text, _ in self._splitter.split(paragraph):
             doc = self.document(text)
-            found = [(piece.start, piece.end, piece.kind) for piece in _pieces_of(doc)]
+            found = [(piece.start, piece.end, piece.kind) for piece in pieces_of(doc)]
             if self.may_tell(text):
                 found += [(start, end, rule.name) for rule, start, end in self.matches(doc)]
             spans = (doc.char_span(start, end, label) for start, end, label in sorted(found))
@@ -185,7 +131,7 @@ class NarrativePipeline:
         found = self._text_marks.figures(doc, text)
         keys = self._finder.keys(doc)
         first = _by_kind(self._finder.find(doc, keys, _FIRST))
-        found.update(_statuses(first.pop("statuses", [])))
+        found.update(statuses_among(first.pop("statuses", [])))
         counts = first.pop("counts", [])
         if counts:
             found.setdefault("figures", []).append(self._text_marks.counted(text, counts[0]))
@@ -262,75 +208,3 @@ def _may_tell(patterns: Patterns) -> re.Pattern[str]:
     numbers = set(patterns.numbers) - set(patterns.words.quantities.shy)
     begin = "|".join(sorted((*patterns.words.may_tell, *numbers), key=len, reverse=True))
     return re.compile(rf"\d|(?<!\w)(?:{begin})|{'|'.join(patterns.words.may_tell_within)}")
-
-
-_NAMED: Final = {
-    WOMEN: ("sexes", "K"),
-    MEN: ("sexes", "M"),
-    YEAR: ("years", "year"),
-    BEFORE: ("years", "before"),
-}
-"""Kind and label of the spans that single tokens are."""
-
-
-def _pieces_of(doc: Any) -> Iterable[Piece]:
-    """The tokens of a document that are figures, years or words of a kind, in no order."""
-    found: dict[int, Piece] = doc.user_data.get(PIECES, {})
-    return found.values()
-
-
-class _TextMarks:
-    """Spans that are found in the text or in single tokens, without rules."""
-
-    def __init__(self, patterns: Patterns) -> None:
-        words = patterns.words
-        self._pairs = CaselessPattern(
-            patterns.compile(without_names(words.sexes.pairs)), words.only_with.get("pairs", ())
-        )
-        self._one_or_none = patterns.literal(*words.quantities.one_or_none)
-        self._never = CaselessPattern(patterns.compile(words.quantities.never))
-        self._spans = CaselessPattern(patterns.compile(words.periods.span))
-
-    def figures(self, doc: Any, text: str) -> dict[str, list[Span]]:
-        """The figures of a document and its pairs of sexes."""
-        found = [
-            Span(piece.unit, piece.start, piece.end)
-            for piece in _pieces_of(doc)
-            if piece.kind == FIGURE
-        ]
-        found += [Span("pair", m.start(), m.end()) for m in self._pairs.finditer(text)]
-        return {"figures": found} if found else {}
-
-    def counted(self, text: str, span: Span) -> Span:
-        """The word for one or none in a span of the rules for these."""
-        found = self._one_or_none.search(text, span.start, span.end)
-        return span if found is None else Span(span.label, found.start(), found.end())
-
-    def add(self, doc: Any, text: str, found: dict[str, list[Span]]) -> None:
-        """Add sexes, years, spans of months, and figures that are no results."""
-        for piece in _pieces_of(doc):
-            named = _NAMED.get(piece.kind)
-            if named is not None:
-                kind, label = named
-                found.setdefault(kind, []).append(Span(label, piece.start, piece.end))
-        for match in self._spans.finditer(text):
-            found.setdefault("periods", []).append(Span("span", *match.span()))
-        if found.get("figures"):
-            for match in self._never.finditer(text):
-                found.setdefault("never", []).append(Span("never", *match.span()))
-
-
-def _statuses(spans: Iterable[Span]) -> dict[str, list[Span]]:
-    """The statuses among the spans of that kind; none without what has been met."""
-    spans = list(spans)
-    labels = {span.label for span in spans}
-    if "subject" not in labels or "never" in labels:
-        return {}
-    taken: list[Span] = []
-    for label in _STATUSES:
-        for span in spans:
-            if span.label == label and not any(
-                span.start < other.end and other.start < span.end for other in taken
-            ):
-                taken.append(span)
-    return {"statuses": [*taken, *(span for span in spans if span.label == "group")]}

@@ -10,7 +10,7 @@ from typing import Final
 from styrmatt.normalize.outcomes.figure_years import bracketed
 from styrmatt.normalize.outcomes.stated_figure import StatedFigure
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.spans import Sentence
+from styrmatt.swedish.sentence_marks import Sentence
 
 _LARGEST_SHARE: Final = 100
 """A figure above it is no percentage, whatever stands beside it."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from styrmatt.normalize.outcomes.stated_figure import StatedFigure
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.spans import Sentence, Span, last_year
+from styrmatt.swedish.sentence_marks import Sentence, Span, last_year
 
 _ONE_WORD: Final = re.compile(r"^[\s(]*\w*\s*$")
 _SENTENCE_OPENING: Final = 12

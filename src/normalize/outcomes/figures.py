@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from styrmatt.normalize.outcomes.figure_roles import (
+    clause_bounds,
+    correct,
+    own_periods,
+    roles_by_rule,
+)
 from styrmatt.normalize.outcomes.figure_units import UnitSharer, earlier_in_brackets
 from styrmatt.normalize.outcomes.figure_years import FigureDater
 from styrmatt.normalize.outcomes.small_tables import SmallTableReader
@@ -19,7 +24,7 @@ from styrmatt.normalize.outcomes.stated_figure import (
 )
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.numbers import parse_number, parse_number_word
-from styrmatt.swedish.spans import NONE, SINGLE, Sentence, Span
+from styrmatt.swedish.sentence_marks import NONE, SINGLE, Sentence, Span
 
 _MAX_TARGET_DISTANCE: Final = 90
 """Characters between a word for a target and the figure it applies to, at most.
@@ -31,8 +36,6 @@ _UNIT_OF: Final = {"time": "unlisted"}
 """Units that rules tell apart and the datasets do not."""
 _BREAK: Final = 3
 """Characters of a break between clauses, at most."""
-_ROLE_ORDER: Final = ("target", "previous", "change_amount", "equals", "increment")
-"""The roles that rules give; where two match one figure the first of these holds."""
 _COMPARISON_OPENING: Final = 3
 """A comparison that begins within so many characters of a sentence's start opens it: the main
 clause, and with it the result, follows behind the comma. Quotation marks may stand before it."""
@@ -97,13 +100,13 @@ class StatedFigureReader:
                     figure.unit = "per_1000"
         self._units.share(sentence, figures)
         self._dater.assign(sentence, figures, fiscal_year)
-        by_rule = _roles_by_rule(sentence, figures)
+        by_rule = roles_by_rule(sentence, figures)
         for figure in figures:
             if figure.role == "result":
                 figure.role = self._role(sentence, figure, figures, by_rule.get(figure.start))
             self._add_flags(sentence, figure, figures)
         earlier_in_brackets(sentence, figures, fiscal_year)
-        _correct(sentence, figures, fiscal_year)
+        correct(sentence, figures, fiscal_year)
         self._demote_earlier_results(figures)
         return figures
 
@@ -262,7 +265,7 @@ class StatedFigureReader:
         for mark in sentence.of("roles"):
             if mark.label == "negative" and mark.start <= figure.start < mark.end:
                 figure.flags.add(FigureFlag(FlagKind.NEGATIVE, sentence.quote(mark).casefold()))
-        for mark in _own_periods(sentence, figure, figures, start, end):
+        for mark in own_periods(sentence, figure, figures, start, end):
             if mark.label == "part":
                 text = sentence.quote(mark).casefold()
                 figure.flags.add(FigureFlag(FlagKind.PERIOD, text))
@@ -281,77 +284,6 @@ class StatedFigureReader:
                 for other in dated
             ):
                 figure.role = "previous"
-
-
-def _roles_by_rule(sentence: Sentence, figures: Iterable[StatedFigure]) -> dict[int, str]:
-    """The roles that rules give to figures, by where a figure begins.
-
-    A rule's role is that of the last figure of its match.
-    """
-    starts = [figure.start for figure in figures]
-    roles: dict[int, str] = {}
-    for mark in sentence.of("roles"):
-        inside = [start for start in starts if mark.start <= start < mark.end]
-        if inside and mark.label in _ROLE_ORDER:
-            first = roles.get(inside[-1])
-            if first is None or _ROLE_ORDER.index(mark.label) < _ROLE_ORDER.index(first):
-                roles[inside[-1]] = mark.label
-    return roles
-
-
-def _correct(sentence: Sentence, figures: Sequence[StatedFigure], fiscal_year: int) -> None:
-    """In a sentence that puts earlier figures right: earlier results, and those that were wrong."""
-    marks = sentence.of("corrections")
-    if not marks:
-        return
-    for figure in figures:
-        if figure.year == fiscal_year:
-            continue
-        inside = [m for m in marks if m.label == "corrected" and m.start <= figure.start < m.end]
-        is_last = inside and not any(
-            figure.start < other.start < inside[0].end for other in figures
-        )
-        if figure.role in ("result", "previous", "target", "change_amount"):
-            figure.role = "previous" if is_last else "superseded"
-            figure.previous = None
-            if is_last and figure.year is None:
-                figure.year = fiscal_year - 1
-
-
-def _own_periods(
-    sentence: Sentence,
-    figure: StatedFigure,
-    figures: Sequence[StatedFigure],
-    start: int,
-    end: int,
-) -> list[Span]:
-    """The periods of a figure among those between two places, its clause.
-
-    All of them, unless periods and figures of the clause take turns: then the one behind it, or the
-    last one ahead where the clause begins with a period.
-    """
-    marks = [
-        m
-        for m in sentence.of("periods")
-        if m.label in ("part", "end") and start <= m.start < end and m.end <= len(sentence.text)
-    ]
-    marks = [m for m in marks if not any(m is not o and o.start <= m.start < o.end for o in marks)]
-    inside = [f for f in figures if start <= f.start < end]
-    if len(inside) < 2 or len(marks) < 2:
-        return [m for m in sentence.of("periods") if start <= m.start < end]
-    if marks[0].start < inside[0].start:
-        ahead = [m for m in marks if m.start < figure.start]
-        return ahead[-1:]
-    following = min((f.start for f in inside if f.start > figure.start), default=end)
-    return [m for m in marks if figure.end <= m.start < following]
-
-
-def clause_bounds(text: str, position: int, border: re.Pattern[str]) -> tuple[int, int]:
-    """Start and end of the part between two borders of clauses that holds the position."""
-    breaks = [m.end() for m in border.finditer(text)]
-    start = max((b for b in breaks if b <= position), default=0)
-    end = min((b for b in breaks if b > position), default=len(text))
-    return start, end
 
 
 def _years_of(sentence: Sentence) -> list[Span]:

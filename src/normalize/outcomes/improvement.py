@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.spans import Sentence, Span, better_way
+from styrmatt.swedish.sentence_marks import Sentence, Span, better_way
 
 Step = tuple[float | None, float | None]
 """A result and the one before it."""

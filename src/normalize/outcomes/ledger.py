@@ -14,7 +14,7 @@ from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace, bare_name
-from styrmatt.normalize.outcomes.statement import SentenceFacts, Statement
+from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts, Statement
 from styrmatt.normalize.outcomes.weights import MIN_LEAD, MIN_SCORE, MIN_SCORE_AFTER_DEDUCTIONS
 from styrmatt.printed import Location
 from styrmatt.records import Narrative

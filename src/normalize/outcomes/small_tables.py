@@ -15,7 +15,7 @@ from typing import Final
 from styrmatt.normalize.outcomes.stated_figure import FigureFlag, FlagKind, StatedFigure
 from styrmatt.swedish.narrative_patterns import YEARS, Patterns
 from styrmatt.swedish.numbers import FIGURE, parse_number
-from styrmatt.swedish.spans import last_year
+from styrmatt.swedish.sentence_marks import last_year
 
 _LEAST_COLUMNS: Final = 2
 """Years in a row that head a table; a single one dates a sentence."""

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from styrmatt.normalize.outcomes.figures import StatedFigureReader
 from styrmatt.normalize.outcomes.improvement import ImprovementReader
 from styrmatt.normalize.outcomes.own_words import OwnWords
+from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts, StatedResult, Statement
 from styrmatt.normalize.outcomes.sex import SexAssigner
 from styrmatt.normalize.outcomes.stated_figure import (
     OF_OTHERS,
-    FigureFlag,
     FlagKind,
     StatedFigure,
 )
 from styrmatt.normalize.outcomes.status import StatusReader
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.spans import Sentence, Span
+from styrmatt.swedish.sentence_marks import Sentence, Span
 
 _TARGET_REACH: Final = 30
 """Characters behind a word for a target within which a word for a change is what is aimed at.
@@ -34,71 +34,6 @@ The negation and an auxiliary verb fit. With more, one that belongs to another c
 """
 _COUNTED_WINDOW: Final = 60
 """Characters behind a figure that are kept for what it counts; the first words of them matter."""
-
-
-@dataclass(frozen=True)
-class StatedResult:
-    """One result that a sentence states, for one sex or ("T") in total."""
-
-    value: float | None
-    unit: str | None
-    sex: str
-    year: int | None = None
-    previous_value: float | None = None
-    previous_year: int | None = None
-    flags: frozenset[FigureFlag] = frozenset()
-
-    def has_flag(self, kind: FlagKind) -> bool:
-        """Whether its figure has a flag of this kind."""
-        return any(flag.kind is kind for flag in self.flags)
-
-
-@dataclass(frozen=True)
-class Statement:
-    """Results of one thing, one total or one per sex, and the words that say of what."""
-
-    results: tuple[StatedResult, ...]
-    words: str
-    """The part of the sentence that tells what is measured, figures and years left out."""
-    counted: str
-    """What stands right behind the figure: what is counted."""
-    period: str | None
-    is_predicate: bool
-    """Whether the figure stands behind a verb: "antalet var 389"."""
-
-
-@dataclass(frozen=True)
-class SentenceFacts:
-    """All that a sentence states about results."""
-
-    sentence: Sentence
-    statements: tuple[Statement, ...] = ()
-    differences: tuple[Statement, ...] = ()
-    """By how much something is higher or lower: results of measures of a difference."""
-    change: str | None = None
-    change_by_sex: dict[str, str] = field(default_factory=dict)
-    """The changes where those of women and men differ."""
-    change_amount: float | None = None
-    better: str | None = None
-    """Which way is better, "higher" or "lower"."""
-    is_improvement: bool | None = None
-    """Whether the sentence calls a change good (True) or bad (False)."""
-    statuses: dict[str, str] = field(default_factory=dict)
-    """Status by sex; the key "" means that no sex is named."""
-    is_about_all_measures: bool = False
-    """Whether the status is said of all measures of the section."""
-    previous: tuple[StatedResult, ...] = ()
-    """Earlier results in a sentence without one of its own."""
-    is_anaphoric: bool = False
-    """Whether it begins by referring to the sentence before: "Det är en minskning ..."."""
-    is_correction: bool = False
-    """Whether it puts figures of earlier reports right."""
-    is_about_several: bool = False
-    """Whether it speaks of several results at once: "i båda fallen"."""
-    targets: tuple[float, ...] = ()
-    in_turn: bool = False
-    """Whether its two results are of the sexes that the sentence before names, in that order:
-    "motsvarande siffror är 62 respektive 70 procent"."""
 
 
 class SentenceReader:
@@ -315,14 +250,6 @@ class SentenceReader:
             if len(changes) == len(sexes) == 1:
                 by_sex |= {sex: label for sex in sexes & {"K", "M"} for label in changes}
         return None, by_sex if len(by_sex) == 2 else {}
-
-
-def of_sexes(facts: SentenceFacts, sexes: Sequence[str]) -> SentenceFacts:
-    """The facts with the two results that it has in turn as one statement of two sexes."""
-    first = facts.statements[0]
-    results = [result for statement in facts.statements for result in statement.results]
-    named = tuple(replace(r, sex=sex) for r, sex in zip(results, sexes, strict=True))
-    return replace(facts, statements=(replace(first, results=named),), in_turn=False)
 
 
 def _one_per_sex(results: Sequence[StatedFigure]) -> list[list[StatedFigure]]:
