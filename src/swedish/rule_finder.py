@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.swedish.lemmas import lemma
@@ -31,13 +31,27 @@ Key = tuple[str, str]
 """An attribute and a value that a token has."""
 
 
-@dataclass(frozen=True)
 class _Entry:
-    """A pattern with its Matcher; ``needs`` holds for each token that must be there its keys."""
+    """A pattern; ``needs`` holds for each token that must be there its keys."""
 
-    rule: TokenRule
-    matcher: Matcher
-    needs: tuple[frozenset[Key], ...]
+    def __init__(
+        self, vocab: Any, rule: TokenRule, pattern: TokenPattern, needs: Sequence[frozenset[Key]]
+    ) -> None:
+        self._vocab = vocab
+        self._pattern = pattern
+        self.rule = rule
+        self.needs = tuple(needs)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Its Matcher, made when it is first needed: a report uses half of them."""
+        from spacy.matcher import Matcher
+
+        matcher = Matcher(self._vocab)
+        greedy = None if self.rule.shortest else "LONGEST"
+        tokens = [dict(token) for token in self._pattern]
+        matcher.add(self.rule.name, [tokens], greedy=greedy)
+        return matcher
 
 
 class RuleFinder:
@@ -68,16 +82,11 @@ class RuleFinder:
     def _add(
         self, vocab: Any, rule: TokenRule, pattern: TokenPattern, by_key: dict[Key, list[int]]
     ) -> None:
-        from spacy.matcher import Matcher
-
-        matcher = Matcher(vocab)
-        greedy = None if rule.shortest else "LONGEST"
-        matcher.add(rule.name, [[dict(token) for token in pattern]], greedy=greedy)
         needed = [token for token in pattern if token.get("OP") in _NEEDED]
         needs = [keys for token in needed if (keys := self._keys(token))]
         for key in min(needs, key=_commonness, default=frozenset({_ANY})):
             by_key.setdefault(key, []).append(len(self._entries))
-        self._entries.append(_Entry(rule, matcher, tuple(needs)))
+        self._entries.append(_Entry(vocab, rule, pattern, needs))
 
     def _keys(self, token: Mapping[str, Any]) -> frozenset[Key]:
         """The keys of which a token must have one; none where the pattern does not list any."""
