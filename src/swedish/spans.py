@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 SPANS: Final = "styrmatt"
 """The key of the span group with all spans of a document."""
-_FIRST_KINDS: Final = frozenset({"statuses", "changes", "counts"})
+_FIRST_KINDS: Final = frozenset({"statuses", "changes", "counts", "words"})
 """The kinds of spans that may tell of a result without a figure. They are looked for first; the
 others only in sentences that have a figure or one of these."""
 _FIRST, _OTHERS = 0, 1

@@ -91,6 +91,25 @@ class FollowUpRecorder:
                 self._ledger.candidates.append(candidate)
                 position.last.append(candidate)
 
+    def add_words(self, position: ReadingPosition, facts: SentenceFacts) -> bool:
+        """Add a result that has no one figure to the measure it names; whether it names one.
+
+        The result has no value, but the sentence as its text.
+        """
+        profile, score = self._named_measure(position, facts)
+        if profile is None or score < _MIN_CHANGE_SCORE or not profile.is_measure:
+            return False
+        plausibility = self._ledger.plausibility
+        populations = plausibility.populations(facts.sentence)
+        others = [m for m in facts.sentence.of("elsewhere") if m.label in ("national", "named")]
+        if others or plausibility.population_deduction(profile, populations, ()) is None:
+            return False
+        for sex in _sexes_of_change(facts) or ("T",):
+            candidate = self._ledger.new_candidate(position, facts, profile.measure_id, sex, score)
+            candidate.in_words = True
+            self._ledger.candidates.append(candidate)
+        return True
+
     def add_status(self, position: ReadingPosition, facts: SentenceFacts) -> None:
         """Add whether the target was met, to the measure it names or else to the last result."""
         profile, score = self._named_measure(position, facts)

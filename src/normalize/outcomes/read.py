@@ -176,6 +176,9 @@ class _SectionsReader:
         )
         has_results = bool(facts.statements or facts.differences)
         if has_results and self._ledger.add_statements(position, facts):
+            if facts.in_words and not position.last:  # "between 8 and 15": neither is the result
+                self._follow_ups.add_words(position, facts)
+        elif facts.in_words and self._follow_ups.add_words(position, facts):
             pass
         elif facts.is_about_all_measures:
             self._follow_ups.add_status_of_all(position, facts)

@@ -138,7 +138,7 @@ def outcome_rows(
             value=item.value,
             unit=item.unit if item.value is not None else None,
             outcome_year=(item.year or fiscal_year)
-            if item.value is not None or item.change
+            if item.value is not None or item.change or item.in_words
             else item.year,
             period=item.period,
             previous_value=item.previous_value,

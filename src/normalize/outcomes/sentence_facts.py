@@ -64,6 +64,8 @@ class SentenceFacts:
     """Earlier results in a sentence without one of its own."""
     is_anaphoric: bool = False
     """Whether it begins by referring to the sentence before: "Det är en minskning ..."."""
+    in_words: bool = False
+    """Whether it states a result in words, "nearly half of", or between two figures."""
     is_correction: bool = False
     """Whether it puts figures of earlier reports right."""
     is_about_several: bool = False

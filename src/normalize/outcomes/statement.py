@@ -81,6 +81,7 @@ class SentenceReader:
             is_about_all_measures=any(m.label == "group" for m in sentence.of("statuses")),
             previous=() if results else tuple(map(_as_result, earlier)),
             is_anaphoric=bool(self._anaphor.search(sentence.text)),
+            in_words=bool(sentence.of("words")) and not sentence.of("aims"),
             is_correction=bool(sentence.of("corrections")),
             is_about_several=any(m.label == "several" for m in sentence.of("comparisons")),
             targets=tuple(f.value for f in figures if f.role == "target"),
