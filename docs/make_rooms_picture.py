@@ -28,7 +28,7 @@ STAGES: Final = {
 """The stages in the order in which a report passes them."""
 FLOW: Final = ("report.pdf, .txt", "ExtractedReport", "Extract", "Parquet files", "findings")
 """What goes into the first stage, from each to the next, and out of the last."""
-ABOVE: Final = ("cli.py", "commands", "console", "pipeline", "__main__.py")
+ABOVE: Final = ("cli.py", "commands", "console", "review", "pipeline", "__main__.py")
 """What knows the stages. Every other top-level module or folder can be used by them."""
 WIDTH: Final = 1320
 GAP: Final = 28
@@ -178,7 +178,7 @@ def row(rooms: Sequence[tuple[str, str]], x: float, y: float, width: float, colo
 
 def picture() -> str:
     """The whole picture as SVG."""
-    top = [name for name in ABOVE[:3] if name in modules()]
+    top = [name for name in ABOVE[:4] if name in modules()]
     pipeline = [room for level in floors(below("pipeline"))[::-1] for room in level]
     ground = [name for name in modules() if "/" not in name and name not in (*ABOVE, *STAGES)]
     inner, deepest = WIDTH - 2 * GAP, max(len(floors(below(name))) for name in STAGES)

@@ -18,6 +18,7 @@ from styrmatt.commands.diff import diff
 from styrmatt.commands.export import export
 from styrmatt.commands.inspect import inspect
 from styrmatt.commands.layouts import layouts
+from styrmatt.commands.review import review
 from styrmatt.commands.run import run
 from styrmatt.commands.schema import schema
 from styrmatt.commands.show import show
@@ -42,6 +43,7 @@ def cli() -> None:
     \b
     Examples:
       styrmatt run                       the reports in data/raw, to data/parquet
+      styrmatt review                    the page for people: the report beside its records
       styrmatt inspect data/raw/region-adalen-2022-run-arsrapport.pdf --page 4 -o page.png
                                          what was read there, drawn onto the page
       styrmatt check                     where the reports contradict themselves
@@ -59,6 +61,7 @@ def cli() -> None:
 
 for _command in (
     run,
+    review,
     inspect,
     check,
     show,

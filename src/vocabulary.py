@@ -7,7 +7,6 @@ and :class:`Vocabulary` is what it says.
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -109,7 +108,7 @@ class UnitWords:
     index: tuple[str, ...] = ()
     count: tuple[str, ...] = ()
     unlisted: tuple[str, ...] = ()
-    multipliers: Mapping[str, int] = field(default_factory=lambda: types.MappingProxyType({}))
+    scales: tuple[str, ...] = ()
     count_names: tuple[str, ...] = ()
     percent_names: tuple[str, ...] = ()
 
@@ -282,6 +281,7 @@ class Vocabulary:
     legend: LegendWords = field(default_factory=LegendWords)
     perspective_sentence: re.Pattern[str] = re.compile(r"(?!)")
     marker_texts: tuple[re.Pattern[str], ...] = ()
+    board_code: re.Pattern[str] = re.compile(r"(?!)")
     hyphens: Hyphens = field(default_factory=Hyphens)
     running: Running = field(default_factory=Running)
     targets: TargetWords = field(default_factory=TargetWords)

@@ -41,7 +41,7 @@ OWNERS = {
     },
     "simplemma": {"swedish/lemmas.py"},
     "rich": {"console"},
-    "jinja2": {"console"},
+    "jinja2": {"console", "review/render.py"},
     "click": {"cli.py", "commands"},
     "filelock": {"export/store/transaction.py"},
     "xlsxwriter": {"export/formats/xlsx_file.py"},
@@ -52,6 +52,10 @@ OWNERS = {
     "regex": {"extract/pattern_limit.py"},
     "numpy": {"scans"},
     "ocrmypdf": {"scans/ocrmypdf_plugin.py"},
+    "starlette": {"review/server.py"},
+    "uvicorn": {"review/serve.py"},
+    "altair": {"review/chart_drawings.py"},
+    "vl_convert": {"review/charts.py"},
     "distributed": {"pipeline/cluster/run.py", "pipeline/cluster/worker.py"},
 }
 """The modules or folders that alone import a library: what it does is hidden behind them."""

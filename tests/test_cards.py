@@ -167,6 +167,80 @@ def test_labels_side_by_side_in_a_box_have_their_values_below_or_above() -> None
         assert said(entries(pen.words, [pen.box(100)])) == WANTED[:1]
 
 
+def test_a_box_may_leave_room_between_a_short_name_and_its_labels() -> None:
+    words: list[Word] = []
+    shapes: list[Shape] = []
+    for n, x in enumerate((60.0, 300.0)):
+        pen = Pen(x).line(f"*{NAMES[n]}").gap(30).line(f"Utfall: {VALUES[n][1]}")
+        words += pen.line(f"Mål: {VALUES[n][0]}").words
+        shapes.append(pen.box(100))
+    assert [(name, *values) for name, *values in said(entries(words, shapes))] == WANTED[:2]
+
+
+def test_a_large_figure_below_a_name_is_the_value_of_the_label_below_it() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").gap(12).line("*92 %", size=18).line("Utfall").line("Mål")
+    assert said(entries(pen.line("90 %").words, [pen.box(100)])) == WANTED[:1]
+
+
+def test_a_large_figure_is_the_result_where_all_labels_have_values_of_their_own() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").gap(12).line("*92 %", size=18).line("Mål: 90 %")
+    pen.line("Föregående år: 88 %")
+    assert said(entries(pen.words, [pen.box(100)])) == [(*WANTED[0][:2], "88 %", "92 %")]
+
+
+def test_a_year_alone_is_a_label_in_a_box() -> None:
+    lines = [f"*{NAMES[0]}", "2021\t88 %", "2022\t92 %", "Mål\t90 %"]
+    for boxed in (True, False):
+        pen = Pen()
+        for line in lines:
+            pen.line(line)
+        found = entries(pen.words, [pen.box(100)] if boxed else ())
+        assert said(found) == ([(*WANTED[0][:2], "88 %", "92 %")] if boxed else [])
+
+
+def test_years_in_a_box_with_a_chart_are_no_labels() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").line("Mål\t90 %").gap(40).line("2020\t2021\t2022")
+    assert not entries(pen.words, [pen.box(100, 400)])
+
+
+def test_the_figure_of_a_limit_may_stand_below_it() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").line("Mål\tminst").line("\t90 %").line("Utfall\t92 %")
+    (found,) = said(entries(pen.words, [pen.box(100)]))
+    assert found == (NAMES[0], "minst\n90 %", "92 %")
+
+
+def test_of_several_things_high_above_the_labels_of_a_box_none_is_its_name() -> None:
+    pen = Pen().line("*Kultur för barn").gap(14).line("*Fritid för unga").gap(30)
+    pen.line("Mål: 90 %").line("Utfall: 92 %")
+    assert entries(pen.words, [pen.box(100)]) == []
+
+
+def test_a_status_in_bold_below_its_label_begins_no_other_card() -> None:
+    """Nor is it the header of a table, where boxes stand side by side."""
+    words: list[Word] = []
+    shapes: list[Shape] = []
+    for n, x in enumerate((60.0, 230.0, 400.0)):
+        pen = Pen(x).line(f"*{NAMES[n]}").gap(9).line("Är målet uppnått?").line("*Målet är uppnått")
+        pen.line(f"Utfall: {VALUES[n][1]}").line(f"Mål: {VALUES[n][0]}")
+        words += pen.words
+        shapes.append(pen.box(100, 150))
+    found = entries(words, shapes)
+    assert said(found) == WANTED
+    assert [e.lines[0].cells["status"].text for e in found] == ["Målet är uppnått"] * 3
+
+
+def test_words_for_a_status_are_no_name_of_a_measure() -> None:
+    pen = Pen().line("*Målet är uppnått").line("Mål: 90 %").line("Utfall: 92 %")
+    assert entries(pen.words) == []
+
+
+def test_a_box_in_which_labels_recur_holds_several_cards() -> None:
+    pen = Pen()
+    for n in range(3):
+        card(pen, n).gap(1)
+    assert said(entries(pen.words, [pen.box(100)])) == WANTED
+
+
 def test_a_value_goes_on_below() -> None:
     pen = card(Pen(), 0).line("Kommentar: Fler är nöjda sedan biblioteket fick nya")
     pen.line("öppettider under våren.").line("Ansvarig: Kulturchefen")
@@ -320,6 +394,74 @@ def test_an_item_goes_on_with_its_figure_or_its_bracket(lines: tuple[str, str]) 
     assert said(entries(pen.words)) == [*WANTED[:1], ("Antal lån", "14", "12")]
 
 
+@pytest.mark.parametrize(
+    ("line", "target"),
+    [
+        ("Antal lån: 12 / mål 14", "14"),
+        ("Antal lån: 12 – mål 14", "14"),
+        ("Antal lån: 12 · mål öka", "öka"),
+        ("Antal lån: 12 (mål minska, 2021: 15)", "minska"),
+        ("Antal lån: 12 (mål –, 2021: 15)", ""),
+        ("Antal lån: 12 / mål –", ""),
+    ],
+)
+def test_a_target_in_a_list_may_be_a_direction_or_a_dash(line: str, target: str) -> None:
+    (found,) = said(entries(Pen().line(f"• {line}").words))
+    assert found[:3] == ("Antal lån", target, "12")
+
+
+@pytest.mark.parametrize(
+    "line", ["Antal lån: 12 (mål okänt än så länge)", "Antal lån: 12 / mål för nästa år beslutas"]
+)
+def test_other_words_behind_a_target_s_label_make_no_measure_of_a_line(line: str) -> None:
+    assert not entries(Pen().line(line).words)
+
+
+def test_the_name_of_an_item_may_end_with_a_place_or_a_word_for_a_mean() -> None:
+    found = entries(Pen().line("Väntetid till samtal, medel: 4 dagar (mål 3 dagar)").words)
+    assert said(found) == [("Väntetid till samtal, medel", "3 dagar", "4 dagar")]
+    assert not entries(Pen().line("Väntetid till samtal, utfall: 4 dagar (mål 3 dagar)").words)
+
+
+def test_the_earlier_year_of_an_item_stands_on_the_next_line() -> None:
+    pen = Pen().line("• Antal lån: 12 / mål 14").line("2021: 15").gap(4)
+    pen.line("• Antal besök: 30 / mål 28").line("2021: 29")
+    found = entries(pen.words)
+    assert said(found) == [("Antal lån", "14", "12", "15"), ("Antal besök", "28", "30", "29")]
+    years = [value.year for entry in found for value in entry.lines[0].values]
+    assert years == [None, None, 2021] * 2
+
+
+@pytest.mark.parametrize("line", ["2021: ett år av förändring", "2021 var det 15"])
+def test_a_sentence_on_a_year_is_no_result_of_the_item_above_it(line: str) -> None:
+    pen = Pen().line("• Antal lån: 12 / mål 14").line(line)
+    assert said(entries(pen.words)) == [("Antal lån", "14", "12")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Antal lån: 12. Mål: 14. Föregående år: 15."],
+        ["Antal lån: 12.", "Mål: 14. Föregående år: 15."],
+        ["Antal lån – utfall 12, mål 14 (föregående år 15)"],
+        ["Antal lån | resultat 12 | mål 14 | föregående år 15"],
+    ],
+)
+def test_a_result_behind_a_name_is_no_part_of_it(lines: list[str]) -> None:
+    pen = Pen()
+    for line in lines:
+        pen.line(line)
+    assert said(entries(pen.words)) == [("Antal lån", "14", "12", "15")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Barn – utfall av valet: många röster", "Skolan är vår framtid – mål och resultat för 2023"],
+)
+def test_a_stroke_before_other_words_ends_no_name(line: str) -> None:
+    assert not entries(Pen().line("*Indikatorer", size=12).line(line).words)
+
+
 def test_the_sign_of_a_limit_is_part_of_the_target() -> None:
     found = entries(Pen().line("Sjukfrånvaro: 6,1 % (mål ≤ 6 %)").words)
     assert said(found) == [("Sjukfrånvaro", "≤ 6 %", "6,1 %")]
@@ -392,6 +534,23 @@ def test_the_header_of_a_table_makes_no_card() -> None:
     pen.line("90 mnkr\t92 mnkr\t95 mnkr").line("10 mnkr\t12 mnkr\t15 mnkr")
     assert not entries(pen.words)
     assert not entries(pen.words, [pen.box(100, 400)])
+
+
+def test_a_table_whose_rows_have_comments_below_them_is_no_card() -> None:
+    pen = Pen(leading=1.8).line("Nyckeltal\tUtfall\tMål\tTrend")
+    for n in range(3):
+        pen.line(f"{NAMES[n]}\t{VALUES[n][1]}\t{VALUES[n][0]}\tStabil")
+        pen.line("Analys: Flera insatser har gjorts under våren.")
+    for shapes in ((), [pen.box(100, 450)]):
+        assert said(entries(pen.words, shapes)) == WANTED
+
+
+def test_tiles_side_by_side_in_a_box_may_have_a_comment_below_them() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").line("Mål\tUtfall").line("90 %\t92 %")
+    pen.line("Analys: Flera insatser har gjorts.")
+    (entry,) = entries(pen.words, [pen.box(100)])
+    assert said([entry]) == WANTED[:1]
+    assert entry.text("comment") == "Flera insatser har gjorts."
 
 
 # --- labels ---------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from styrmatt.extract.marks.colour_difference import (
     oklab,
     same_hue_shade,
 )
+from styrmatt.extract.marks.colour_status import Palette
 from styrmatt.vocabulary import load_vocabulary
 
 SAMPLES = load_vocabulary("sv").colours
@@ -121,3 +122,12 @@ def test_a_grey_is_never_read_as_a_coloured_status_nor_a_colour_as_grey(colour):
         assert lch(colour).neutral
     elif value is not None:
         assert lch(colour).saturated
+
+
+def test_a_grey_beside_colours_that_mean_nothing_known_means_nothing_either():
+    purples = Palette(SAMPLES, mark_colours=("#4b2e83", "#8f6fc9", "#c9b8e8", "#d9d9d9"))
+    assert purples.status("#d9d9d9").value is None
+    known = Palette(SAMPLES, mark_colours=("#4b2e83", "#00b050", "#d9d9d9"))
+    assert known.status("#d9d9d9").value == "not_assessed"
+    told = Palette(SAMPLES, {"met": ("#4b2e83",)}, ("#4b2e83", "#8f6fc9", "#d9d9d9"))
+    assert told.status("#d9d9d9").value == "not_assessed"

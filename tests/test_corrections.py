@@ -468,3 +468,20 @@ def test_a_line_that_says_what_the_machine_reads_confirms_it() -> None:
     assert record(made, MEN).verified == ("board",)
     assert [row.applied for row in made.corrections] == [True, True, True]
     assert made.issues == extract.issues
+
+
+def test_a_person_may_say_that_a_warning_is_none() -> None:
+    extract = report()
+    issue = replace(extract.issues[0], severity="warning")
+    extract = replace(extract, issues=(issue, *extract.issues[1:]))
+    made = corrected(ruling(issue.issue_id, "severity", "info", "warning"), extract=extract)
+    assert made.issues[0] == replace(issue, severity="info")
+    assert [row.applied for row in made.corrections] == [True]
+
+
+def test_a_link_that_a_person_finds_right_is_confirmed_and_links_nothing_anew() -> None:
+    link, told = linked_by({MEASURE: "ms-1"})
+    made, _ = correct_links(report(), [ruling(MEASURE, "series_id", "ms-1", "ms-1")], link)
+    assert told == [[]]
+    assert made.issues == report().issues and made.measures[0].corrected == ()
+    assert [row.applied for row in made.corrections] == [True]

@@ -142,7 +142,6 @@ def test_ids_and_places_are_no_fields_to_correct(tmp_path: Path) -> None:
         ("period_end", "31/12 2020", "not a day"),
         ("review", "duplicate|tired", "'tired'"),
         ("measure", "", "is never empty"),
-        ("better", "", "changes nothing"),
     ],
 )
 def test_a_value_that_the_field_does_not_take_is_told(
@@ -151,6 +150,12 @@ def test_a_value_that_the_field_does_not_take_is_told(
     said = complaint(tmp_path, f"d;x;{field};;{value};why;who;2021-01-01")
     assert complains in said
     assert "line 2" in said
+
+
+@pytest.mark.parametrize(("field", "value"), [("target_value", "85"), ("better", "")])
+def test_a_line_whose_values_are_the_same_confirms(tmp_path: Path, field: str, value: str) -> None:
+    (line,) = read(tmp_path, f"d;x;{field};{value};{value};why;who;2021-01-01")
+    assert line.value == line.machine_value
 
 
 @pytest.mark.parametrize("key", ["document_id", "id", "field", "why", "who", "when"])

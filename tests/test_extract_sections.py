@@ -235,6 +235,19 @@ def test_heads_that_repeat_are_not_text_and_page_numbers_do_not_matter() -> None
     assert heads(lines, texts) == (["Brödtext"], ["Årsredovisning i korthet 3"])
 
 
+def test_a_page_number_may_stand_right_behind_a_year_in_the_text_of_some_pages() -> None:
+    texts = ["Omslag", "Uppföljning 2022 2", "Uppföljning 20223", "Uppföljning 20224", "Slut"]
+    for number in (2, 3):
+        foot = text(f"Uppföljning 2022 {number}", 50, 815)
+        found = heads(lines_of(text("Brödtext", 50, 90) + foot), texts)
+        assert found == (["Brödtext"], [f"Uppföljning 2022 {number}"])
+
+
+def test_a_row_of_years_at_the_top_of_a_page_is_no_page_number() -> None:
+    lines = lines_of(text("2020 2021 2022", 50, 30) + text("Brödtext", 50, 90))
+    assert heads(lines, [f"{n}" for n in range(1, 9)])[1] == []
+
+
 def test_a_head_of_a_chapter_repeats_on_a_tenth_of_the_pages() -> None:
     pages = ["Kapitlet om resor"] * 5 + ["En rubrik"] * 3 + [f"sida {'x' * n}" for n in range(32)]
     lines = lines_of(text("Kapitlet om resor", 50, 30) + text("Brödtext", 50, 90))
@@ -255,6 +268,15 @@ def test_what_all_pages_but_one_repeat_is_a_head_of_a_short_report_only() -> Non
         texts = ["Omslag", *["Årsredovisning i korthet"] * (pages - 1)]
         assert heads(lines, texts)[1] == ["Årsredovisning i korthet"], pages
     assert heads(lines, ["Årsredovisning i korthet"] * 2 + ["Annat"] * 5)[1] == []
+
+
+def test_a_line_that_ends_in_the_page_s_number_is_a_foot_on_two_pages_behind_a_cover() -> None:
+    foot = text("Årsredovisning 3", 50, 815)
+    lines = lines_of(text("Brödtext", 50, 90) + foot)
+    texts = ["Omslag", "Årsredovisning 2", "Årsredovisning 3"]
+    assert heads(lines, texts) == (["Brödtext"], ["Årsredovisning 3"])
+    for others in (["Omslag", "Annat", "Årsredovisning 3"], ["", "Årsredovisning 7"] * 2):
+        assert heads(lines, others)[1] == []
 
 
 def test_a_head_may_stand_below_the_edge_but_not_within_the_page() -> None:

@@ -189,10 +189,12 @@ def test_lines_for_women_and_men_overleaf_are_of_the_measure_before_the_page_bre
     lines(report, "", 50, "KM")
     lines(report, "Andel nöjda elever", 60, "TKM")
     lines(report, "Andel trygga elever", 70, "TKM")
+    rows = report.rows()
     found = [
         (row.cells["measure"].text, row.cells["sex"].text, row.values[0].cell.text)
-        for row in report.rows()
+        for row in rows
     ]
+    assert {row.cells["target"].text for row in rows} == {"75 %"}
     named = ("nöjda besökare", "trygga besökare", "nöjda elever", "trygga elever")
     assert found == [
         (f"Andel {name}", letter, f"{40 + 10 * k + n} %")

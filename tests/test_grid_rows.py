@@ -252,6 +252,9 @@ def test_words_of_headers_name_no_goal() -> None:
     rows.add(wide("Indikatorer", 100, bold=True), below_row=False)
     rows.comments()
     assert rows.goal is None
+    rows.add(wide("God ekonomisk hushållning", 100, bold=True), below_row=False)
+    rows.comments()
+    assert rows.goal == "God ekonomisk hushållning"
 
 
 def grid_line(words: str, columns: Sequence[int], *, bold: bool, is_wide: bool = False) -> GridLine:

@@ -218,6 +218,16 @@ def test_two_roles_are_no_header() -> None:
     assert not WORDS.read("mora 2024").whole
 
 
+def test_a_header_below_that_of_a_group_says_what_its_column_is() -> None:
+    assert WORDS.read("Bedömning\nTrend").roles == {"trend"}
+    assert WORDS.read("Resultat 2031\nPrognos").roles == {"forecast"}
+    assert WORDS.read("Resultat 2031\nPrognos").year == 2031
+    assert WORDS.read("Bedömning\nvid träff").roles != {"trend"}
+    assert not WORDS.read("Växthus\nTrend").whole
+    assert WORDS.read("Prognos\nUtfall 2031").roles == {"forecast"}
+    assert WORDS.read("Bedömning\nUtfall 2031").roles != {"result"}
+
+
 def test_a_layout_names_headers_of_its_own() -> None:
     named = (
         LayoutHeader(("Volym {year}",), role="result"),

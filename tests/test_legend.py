@@ -58,6 +58,17 @@ def column_legend(colours, *, gap=20, labels=LABELS, left=40) -> Sheet:
     return sheet
 
 
+def row_legend(rest: str, *, under: float = 0.0, lead: str = "Så här:") -> Sheet:
+    """Two marks on a line whose last words go on in the next line, which begins at ``under``."""
+    sheet = Sheet()
+    sheet.text(20, 53, lead)
+    for x, colour, label in ((80, "#0072b2", "Målet är uppnått"), (220, "#d55e00", "Målet är")):
+        sheet.circle(x, 50, 5, fill=colour)
+        sheet.text(x + 12, 53, label)
+    sheet.text(20 + under, 65, rest)
+    return sheet
+
+
 # --- with a legend
 
 
@@ -66,6 +77,22 @@ def test_the_legends_colours_are_the_marks_colours(tmp_path):
     for status, colour in BLIND.items():
         assert legend.status(disc(colour)).value == status
     assert legend.status(disc("#333333", filled=False)).value == "not_assessed"
+
+
+def test_the_last_entry_of_a_legend_goes_on_at_the_margin_of_the_next_line(tmp_path):
+    legend = read(row_legend("inte uppnått."), tmp_path)
+    assert legend.status(disc("#d55e00")).value == "not_met"
+    assert legend.status(disc("#0072b2")).value == "met"
+
+
+def test_a_legend_may_begin_with_a_mark_above_what_its_last_entry_leaves(tmp_path):
+    legend = read(row_legend("inte uppnått.", under=55, lead=""), tmp_path)
+    assert legend.status(disc("#d55e00")).value == "not_met"
+
+
+@pytest.mark.parametrize("sheet", [row_legend("inte uppnått.", under=30), row_legend("av vikt.")])
+def test_other_words_below_a_legend_are_no_part_of_its_last_entry(sheet, tmp_path):
+    assert not read(sheet, tmp_path).has_statuses
 
 
 def test_a_legend_turns_usual_colours_round(tmp_path):

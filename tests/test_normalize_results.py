@@ -348,6 +348,20 @@ def test_the_gap_is_result_minus_target_where_the_way_to_go_is_known() -> None:
     assert record(result("82", 2022), target="").gap_reason == "no_target"
 
 
+def test_bare_figures_that_are_a_thousand_times_each_other_have_no_gap() -> None:
+    found = record(result("13 900 000", 2022), target="minst 14 miljoner")
+    assert (found.outcome_value, found.target_value) == (13_900_000, 14)
+    assert (found.gap, found.gap_reason) == (None, "unit_unknown")
+    assert record(result("13 999", 2022), target="minst 14").gap == 13_985  # below a thousand times
+    assert record(result("0", 2022), target="minst 14").gap == -14
+
+
+def test_target_and_result_in_millions_are_as_printed_and_agree() -> None:
+    found = record(result("13,9 milj.", 2022), target="minst 14,0 miljoner")
+    assert (found.outcome_value, found.target_value, found.gap) == (13.9, 14, -0.1)
+    assert (found.outcome_unit, found.target_unit) == (None, None)
+
+
 # --- statuses and trends in words
 
 
@@ -399,9 +413,30 @@ def test_words_in_a_trend_cell_say_the_way_and_what_it_means(
     assert "unknown_status_text" not in [issue.kind for issue in got.issues]
 
 
-def test_a_dash_is_a_trend_only_beside_a_plus() -> None:
-    got = extract(row(no=1, trend="+"), row(no=2, measure="Andel trygga", trend="-"))
-    assert [r.trend for r in got.records] == ["up", "down"]
+def trends(*printed: tuple[int, str]) -> list[str | None]:
+    """The trends of rows of which the number of their table and the trend's cell are given."""
+    rows = [
+        replace(row(no=n, measure=f"Andel trygga {n}", trend=text), table_no=table)
+        for n, (table, text) in enumerate(printed, start=1)
+    ]
+    return [found.trend for found in extract(*rows).records]
+
+
+def test_a_dash_is_a_trend_only_beside_another_sign() -> None:
+    assert trends((1, "+"), (1, "-")) == ["up", "down"]
+    assert trends((1, "="), (1, "–")) == ["flat", "down"]
+    assert trends((1, "ökande"), (1, "–")) == ["up", None]
+
+
+def test_a_dash_that_is_a_sign_in_one_table_is_one_in_all_of_the_report() -> None:
+    assert trends((1, "+"), (1, "–"), (2, "–")) == ["up", "down", "down"]
+    assert trends((1, "+"), (2, "–")) == ["up", None]
+
+
+@pytest.mark.parametrize("text", ["?", "(?)"])
+def test_a_question_mark_for_a_status_is_not_assessed(text: str) -> None:
+    assert record(status=text).status == "not_assessed"
+    assert record(status=f"Hur {text}").status is None
 
 
 def test_the_legend_says_what_an_arrow_means() -> None:

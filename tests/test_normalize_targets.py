@@ -27,7 +27,7 @@ def test_an_empty_cell_has_no_target(text: str | None) -> None:
     [
         ("80 %", 80, "percent"), ("85%", 85, "percent"), ("85 procent", 85, "percent"), ("9,8 %", 9.8, "percent"),
         ("1 250 tkr", 1250, "tkr"), ("2,5 mnkr", 2.5, "mnkr"), ("12,5 mkr", 12.5, "mnkr"), ("350 kr", 350, "kr"),
-        ("350kr", 350, "kr"), ("1,5 miljoner kronor", 1.5, "mnkr"), ("1,5 miljoner", 1_500_000, None),
+        ("350kr", 350, "kr"), ("1,5 miljoner kronor", 1.5, "mnkr"), ("1,5 miljoner", 1.5, None), ("12 milj kr", 12, "mnkr"),
         ("30 dagar", 30, "days"), ("fem arbetsdagar", 5, "days"), ("6 veckor", 6, None), ("0", 0, None),
         ("5 per 1 000 invånare", 5, "per_1000"), ("3:1", 3, "ratio"), ("3 st/år", 3, "count"), ("-2 %", -2, "percent"),
         ("+/- 0", 0, None), ("ca 80 %", 80, "percent"), ("Ett forum/ år", 1, "count"), ("två nya avtal", 2, "count"),
@@ -47,6 +47,12 @@ def test_a_figure_that_leads_the_cell_or_has_a_unit_is_the_target(
     assert (reading.comparator, reading.direction, reading.doubt) == (None, None, None)
 
 
+@pytest.mark.parametrize("text", ["minst", "Högst"])
+def test_a_comparison_that_is_all_of_a_cell_lacks_its_figure(text: str) -> None:
+    assert read(text).doubt == f"no figure follows {text}"
+    assert read(f"{text} rikssnittet").doubt is None
+
+
 @pytest.mark.parametrize(
     ("text", "comparator", "value"),
     [
@@ -56,7 +62,7 @@ def test_a_figure_that_leads_the_cell_or_has_a_unit_is_the_target(
         ("Färre än tre", "lt", 3), ("Inom 30 dagar", "le", 30), ("Högst fem arbetsdagar", "le", 5), ("=100 %", "eq", 100),
         ("Minst en satsning per kommun", "ge", 1), ("80 % eller mer", "ge", 80), ("5 eller färre", "le", 5),
         ("Andelen ska vara minst 80 %", "ge", 80), ("Minst 2000 besök", "ge", 2000), ("Inte under 5 %", "ge", 5),
-        (">1,2 miljoner", "gt", 1_200_000),
+        (">1,2 miljoner", "gt", 1.2), ("minst 3,5milj.", "ge", 3.5), ("högst 2 mn resor", "le", 2),
     ],
 )  # fmt: skip
 def test_words_and_signs_print_a_comparison(text: str, comparator: str, value: float) -> None:

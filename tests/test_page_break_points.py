@@ -146,3 +146,13 @@ def test_points_are_those_of_the_golden_file() -> None:
     """
     found = {what: outcome(*rows) for what, rows in EXAMPLES.items()}
     check_golden(GOLDEN, json.dumps(found, ensure_ascii=False, indent=1))
+
+
+def test_a_sex_that_the_row_before_has_already_begins_another_measure() -> None:
+    """Its target begins with a small letter, as one that is cut does."""
+    for lines, joined in (("TK", False), ("K", True)):
+        last = entry(1, {"measure": "Sjukfrånvaro", "target": "högst 5 %", "sex": lines[0]})
+        for sex in lines[1:]:
+            last.lines += entry(1, {"measure": "", "target": "högst 5 %", "sex": sex}).lines
+        first = entry(2, {"measure": "Frisknärvaro", "target": "lägst 60 %", "sex": "T"})
+        assert join_cut_row(last, first, (), lambda name: False) is joined

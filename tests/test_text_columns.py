@@ -316,6 +316,60 @@ def test_a_rule_between_columns_parts_nothing(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_where_a_rule_between_columns_stops_a_heading_lies_across(seed: int) -> None:
+    """It need not reach the other column, nor do both columns have to begin at one height below."""
+    words = two(seed, lines=20, name="uppe")
+    words += text("Barn och unga", LEFT, 350, 14, bold=True)
+    words += two(seed + 1, top=380, lines=20, name="nere", shift=-8)
+    rules = [Ruling("v", 298, 80, 330), Ruling("v", 298, 372, 640)]
+    upper, lower = ([f"{side}{name}" for side in ("vänster", "höger")] for name in ("uppe", "nere"))
+    assert parts(words, rules) == [
+        *(f"{name}början … {name}slut" for name in upper),
+        "Barn … unga",
+        *(f"{name}början … {name}slut" for name in lower),
+    ]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_lines_beside_cards_of_one_column_part_nothing(seed: int) -> None:
+    """Text of the other column runs past the space between them."""
+    rules = [Ruling("v", 298, 80, 230), Ruling("v", 298, 255, 420)]
+    assert parts(two(seed), rules) == TWO
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_sides_of_boxes_are_no_rule_between_columns(seed: int) -> None:
+    words = two(seed, lines=20, name="uppe") + text("Barn och unga", LEFT, 316, 10, bold=True)
+    words += two(seed + 1, top=338, lines=20, name="nere", shift=-6)
+    sides = [Ruling("v", 298, 80, 314), Ruling("v", 298, 330, 640)]
+    boxes = [*sides, *(Ruling("h", y, 298, 540) for y in (80, 314, 330, 640))]
+    assert parts(words, boxes) == [
+        "vänsteruppebörjan … vänsternereslut",
+        "högeruppebörjan … högernereslut",
+    ]
+    assert len(parts(words, sides)) > 2
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("blank", "across"), [(90, True), (22, False)])
+def test_headings_beside_a_wide_blank_lie_across(seed: int, blank: float, across: bool) -> None:
+    """In a column there are paragraphs on both sides of such a blank, and no picture in it."""
+    lower = 345 + blank
+    words = two(seed, lines=20, name="uppe") + text("Barn och unga", LEFT, 345, 12, bold=True)
+    words += two(seed + 1, top=lower, lines=20, name="nere", shift=-6)
+    assert (parts(words)[0] == "vänsteruppebörjan … vänsteruppeslut") is across
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_text_beside_a_wide_blank_stays_in_its_column(seed: int) -> None:
+    """A blank that holds a picture, say: the paragraph beside it is no heading."""
+    left = [*prose(14, WIDE, seed), "", "# Trygga barn", *prose(26, WIDE, seed + 1)]
+    right = column(prose(14, WIDE, seed + 2), RIGHT, 80)
+    right += column(prose(14, WIDE, seed + 3), RIGHT, 370)
+    assert len(parts(column(left, LEFT, 80) + right)) == 2
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_rules_over_and_under_columns_are_no_table(seed: int) -> None:
     rules = [Ruling("h", y, LEFT, 539) for y in (60, 600)]
     assert parts(two(seed), rules) == TWO

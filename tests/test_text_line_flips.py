@@ -37,6 +37,17 @@ def characters(places: list[tuple[str, float, float]], size: float = 10.0) -> li
     return [found.text for found in words(runs)]
 
 
+def texts(*places: tuple[str, float], size: float = 10.0) -> list[str]:
+    """The words of texts that one operator each draws, half an em a character: (text, x0)."""
+    style, half = TextStyle("Alfa", size, "#000000"), size / 2
+    runs = [
+        TextRun(style, starts, [start + half for start in starts], text, 100, 110, UPRIGHT, None)
+        for text, x in places
+        for starts in [[x + half * n for n in range(len(text))]]
+    ]
+    return [found.text for found in words(runs)]
+
+
 def lines(*parts: Word) -> int:
     return len(lines_of(parts))
 
@@ -49,6 +60,44 @@ def columns(gap: float, size: float) -> int:
 def footnote(text: str = "1", *, gap: float = 0.5, size: float = 6.0, raised: float = 4.0) -> str:
     """How a word of 10 points and a digit behind it are joined."""
     return joined(word("mål", 0, 15), word(text, 15 + gap, 18, bottom=110 - raised, size=size))
+
+
+@pytest.mark.parametrize(
+    ("places", "wanted"),
+    [
+        ([("19 300 mil", 0), ("18 250", 50)], ["19", "300", "mil", "18", "250"]),
+        ([("7,1 mnkr", 0), ("Inget", 38)], ["7,1", "mnkr", "Inget"]),
+        ([("2,4 miljoner", 0), ("2,6 miljoner", 52)], ["2,4", "miljoner", "2,6", "miljoner"]),
+        ([("Tillgäng", 0), ("lighet", 40)], ["Tillgänglighet"]),  # a word in two pieces
+        ([("14 9", 0), ("3700", 20)], ["14", "93700"]),  # a figure in two pieces
+        ([("CO", 0), ("2", 10)], ["CO2"]),
+    ],
+)  # fmt: skip
+def test_a_text_that_runs_into_the_next_cell_is_no_word_with_it(
+    places: list[tuple[str, float]], wanted: list[str]
+) -> None:
+    assert texts(*places) == wanted
+
+
+def test_a_text_that_is_drawn_twice_is_not_cut() -> None:
+    assert len(texts(("Utfall", 0), ("Utfall", 0.3))) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "values", "expected"),
+    [
+        pytest.param(
+            lambda over: texts(("besök", 0), ("antal", 25 - over)),
+            steps(0.1, 6.0, 0.2),
+            {0.1: ["besökantal"], 2.7: ["besök", "antal"]},
+            id="texts of 10 points that overlap by more than 2.5 points are two",
+        ),
+    ],
+)
+def test_overlaps_up_to_which_texts_may_be_one_word(
+    answer: Callable[[Any], Any], values: list[Any], expected: dict[Any, Any]
+) -> None:
+    assert flips(answer, values) == expected
 
 
 @pytest.mark.parametrize(

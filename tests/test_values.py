@@ -61,8 +61,10 @@ def test_a_figure_is_read_with_its_unit(text: str, value: float, unit: str | Non
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("10,2 miljoner ton", 10.2e6), ("10,2miljoner ton", 10.2e6), ("84,0 år", 84.0),
-     ("5,1 m²", 5.1), ("4,7m²", 4.7), ("12 900 m³", 12900), ("139 kWh/m²", 139), ("12 km²", 12),
+    [("10,2 miljoner ton", 10.2), ("10,2miljoner ton", 10.2), ("3,1 milj.", 3.1), ("48 tusen", 48),
+     ("84,0 år", 84.0), ("5,1 m²", 5.1), ("4,7m²", 4.7), ("12 900 m³", 12900),
+     ("139 kWh/m²", 139),
+     ("12 km²", 12), ("38g", 38),
      ("827 st./100 000 inv", 827), ("plats 6", 6), ("Plats 6 av 290", 6)],
 )  # fmt: skip
 def test_a_figure_whose_unit_is_not_listed_is_kept_without_one(text: str, value: float) -> None:

@@ -58,6 +58,7 @@ def print_summary(outcomes: Sequence[Outcome], out: Path, *, timings: bool) -> N
         lines += (
             f'Load them:        {python} -c "import styrmatt; print(styrmatt.load({str(out)!r}))"',
             f"What is in them:  {python} -m styrmatt schema records",
+            f"Look at them:     {python} -m styrmatt review {out}",
         )
     for line in lines:
         console.print(line, soft_wrap=True)

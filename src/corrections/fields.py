@@ -87,6 +87,7 @@ CORRECTABLE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "narratives": ("heading", "goal_id", "success_factor_id", "measure_id"),
     "claims": ("total", "met", "partly_met", "not_met", "not_assessed"),
+    "issues": ("severity",),
     "records": (
         "better",
         "status",

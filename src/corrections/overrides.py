@@ -1,8 +1,9 @@
 """Reads corrections files: the values that people give where the machine is wrong.
 
 A line names a report, a row of it by its id and a field; the machine's value that it was made
-against; the right value; why, who (a role) and when. A file is CSV as any spreadsheet saves it, or
-TOML. :mod:`styrmatt.normalize.corrections.apply` changes the rows.
+against; the right value; why, who (a role) and when. Where both values are the same, the line
+confirms what the machine reads. A file is CSV as any spreadsheet saves it, or TOML.
+:mod:`styrmatt.normalize.corrections.apply` changes the rows.
 """
 
 from __future__ import annotations
@@ -147,11 +148,6 @@ def _override(line: CorrectionsLine) -> Override:
     )
     if override.value is None and not field.nullable:
         raise CorrectionsFileError(f"{place}: value is empty, but {name} is never empty.")
-    if override.value == override.machine_value:
-        raise CorrectionsFileError(
-            f"{place}: value and machine_value are the same; the line changes nothing.",
-            hint="machine_value is what the machine read, value what holds.",
-        )
     return override
 
 

@@ -50,6 +50,15 @@ def load(root: str | Path, dataset: str = "records", *, year: int | None = None)
     return frame
 
 
+def import_pandas() -> None:
+    """Import pandas, which takes a moment.
+
+    Arrow imports it when it first needs it. A library that looks whether pandas is there must not
+    find it half imported by another thread.
+    """
+    import pandas  # noqa: F401
+
+
 def _pandas_type(arrow_type: Any) -> Any:
     import pandas as pd
     import pyarrow as pa

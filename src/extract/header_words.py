@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Final
 
-from styrmatt.layout import Layout, LayoutHeader
+from styrmatt.layout import FIGURE_ROLES, Layout, LayoutHeader
 from styrmatt.layout_checks import LONGEST_HEADER
 from styrmatt.swedish.publishers import PublisherNames, publisher_names
 from styrmatt.toml_records import build_record, read_toml
@@ -65,11 +65,16 @@ class HeadingWords:
 
 @dataclass(frozen=True)
 class RowWords:
-    """Words that rows over a table's whole width begin with."""
+    """Words that rows over a table's whole width begin with, and of texts beside tables.
+
+    ``ranks`` find places among others that colours stand for; ``colours`` are beginnings of words
+    for colours, by which a text with such a place is about them.
+    """
 
     comment: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
-    ranks: tuple[str, ...] = ()
+    ranks: tuple[re.Pattern[str], ...] = ()
+    colours: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     sex_leads: tuple[str, ...] = ()
     sex_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -273,7 +278,9 @@ class HeaderWords:
         return HeaderReading(text, year=year, area=name, of_publisher=True, whole=True)
 
     def _in_part(self, text: str) -> HeaderReading:
-        """A reading by the role's word that the header begins with, or behind a bracket."""
+        """A reading by its lower row, by the word that it begins with, or before a bracket."""
+        if (lower := self._of_two_rows(text)) is not None:
+            return lower
         head, _, rest = text.partition("(")
         if rest and squeeze(head) and (best := self._best(head)) is not None:
             reading = self._reading(head, best, whole=False)
@@ -298,6 +305,24 @@ class HeaderWords:
                 years = _YEAR.findall(text)
                 return HeaderReading(text, roles, int(years[-1]) if years else None)
         return HeaderReading(text)
+
+    def _of_two_rows(self, text: str) -> HeaderReading | None:
+        """The reading of a header below that of a group: "Måluppfyllelse" over "Trend" is a trend.
+
+        A forecast of a result is one whichever stands above. None where one of the two rows says
+        nothing by itself, or where two that hold figures contradict each other.
+        """
+        upper, _, lower = text.rpartition("\n")
+        above, below = (self._best(part) if squeeze(part) else None for part in (upper, lower))
+        if above is None or below is None:
+            return None
+        group, own = (self._reading(text, way, whole=True) for way in (above, below))
+        if not group.roles or not own.roles:
+            return None
+        year = own.year or group.year
+        if own.roles.isdisjoint(FIGURE_ROLES) or own.roles == {"forecast"}:
+            return replace(own, year=year)
+        return replace(group, year=year) if group.roles == {"forecast"} else None
 
     def _of_two(self, text: str) -> HeaderReading | None:
         """The reading of a header that names two things of its column: "Perspektiv och mål"."""

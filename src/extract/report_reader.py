@@ -487,9 +487,12 @@ class ReportReader:
             self.watch.legend = tuple(self.legend.entries)
         if not edges_tell(self.tables.marks("status")):
             self.tables.forget_edges()
+        self.tables.share_edges()
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
         if self.grid is not None and self.grid.ranks and not legend.has_statuses:
             self._forget_ranks(*self.grid.ranks)
+        if self.grid is not None:
+            legend = replace(legend, letters=self.grid.letters)
         identity, identity_warnings = self.identity.read(
             self.tables.header_year, self.tables.result_year
         )

@@ -48,6 +48,27 @@ def load_register(root: Path) -> tuple[Series, ...]:
     return read_consistently(root, lambda: read_register(root))
 
 
+def series_beside(root: Path, series_id: str) -> tuple[Series, ...]:
+    """A series, the one that it took the place of, and those that took its place.
+
+    Empty where there is no such series. Raises OutputError.
+    """
+    import pyarrow.compute as pc
+
+    def read() -> tuple[Series, ...]:
+        table = _stored_table(root / REGISTER_PATH)
+        own = table.filter(pc.equal(table["series_id"], series_id))
+        before = own["predecessor_series_id"].combine_chunks()
+        near = pc.or_kleene(
+            pc.equal(table["predecessor_series_id"], series_id),
+            pc.is_in(table["series_id"], pc.drop_null(before)),
+        )
+        there = own.num_rows > 0
+        return (*as_rows(own, "series"), *as_rows(table.filter(near), "series")) if there else ()
+
+    return read_consistently(root, read)
+
+
 def registered_documents(root: Path) -> frozenset[str]:
     """Ids of the reports that are members of any series below ``root``. Raises OutputError."""
     if not (root / REGISTER_PATH).exists():

@@ -24,6 +24,7 @@ from styrmatt.extract.engine.scan_page import with_scan
 from styrmatt.extract.model.page import Page
 from styrmatt.files import ReportFile
 from styrmatt.geometry import Point
+from styrmatt.printed import Bbox
 from styrmatt.scans.scanned_page import Scans
 from styrmatt.whitespace import shown_name
 
@@ -163,16 +164,32 @@ class PdfDocument:
         """Close a page that has been read; it can still be rendered."""
         self._pages.close(number)
 
+    def sheet(self, number: int) -> Bbox:
+        """The box of what is shown of page ``number``, in points, as boxes on it are.
+
+        Raises UnreadableSourceError where the page cannot be loaded.
+        """
+        with self._loading(number):
+            page = self._pages.page(number)
+            (left, top), (width, height) = page_coordinates(page).corner, page.get_size()
+            return (left, top, left + width, top + height)
+
     def render_page(self, number: int, scale: float) -> tuple[Image, Point]:
         """Page ``number`` with ``scale`` pixels per point, and the place of its top left corner.
 
         Raises UnreadableSourceError where the page cannot be loaded.
         """
+        with self._loading(number):
+            page = self._pages.page(number)
+            drawn = page.render(scale=scale).to_pil().convert("RGB")
+            return drawn, page_coordinates(page).corner
+
+    @contextmanager
+    def _loading(self, number: int) -> Iterator[None]:
+        """Raise UnreadableSourceError for a page that cannot be loaded."""
         try:
             with self._noting_failure(number):
-                page = self._pages.page(number)
-                drawn = page.render(scale=scale).to_pil().convert("RGB")
-                return drawn, page_coordinates(page).corner
+                yield
         except PageFailedError as error:
             raise UnreadableSourceError(
                 f"Page {number} of {self.name} cannot be loaded, and so not drawn.", hint=_AGAIN

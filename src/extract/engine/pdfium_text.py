@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import compress, groupby, islice, pairwise
-from operator import gt, itemgetter, lt
+from itertools import chain, compress, groupby, islice, pairwise
+from operator import gt, itemgetter, lt, sub
 
 from styrmatt.extract.engine.alt_texts import PageAltTexts
 from styrmatt.extract.engine.fonts import (
@@ -22,7 +22,18 @@ from styrmatt.extract.model.page import Glyph
 from styrmatt.extract.model.symbols import is_symbol
 from styrmatt.extract.model.text_lines import Word
 
+_ROUNDING = 1e-6
+"""Points by which sums of places may be off: far below any gap."""
 _WITHOUT_SPACE = re.compile(r"\S+")
+
+_SHORTEST_TEXT = 3
+"""Characters that an operator draws at once from which they may be a cell's text. Fewer may be any
+part of a word: some programs draw each letter by itself."""
+_MOST_COVERED = 0.5
+"""Share of a text that the next one may cover if it begins another cell: one that covers more is
+the same text again, drawn a little to the side."""
+_KERNING = 0.25
+"""Ems by which letters of one word overlap at most: "AV" by 0.13, "To" by 0.1."""
 
 _bold = cache(is_bold)
 _symbol = cache(is_symbol)
@@ -34,7 +45,8 @@ def words(runs: Iterable[TextRun]) -> Iterator[Word]:
     readable = (run for run in runs if run.reads_rightwards)
     for style, group in groupby(readable, key=_style):
         for line in _lines(group):
-            yield from _level_words(line, style) or _uneven_words(line, style)
+            for part in _apart(line, style):
+                yield from _level_words(part, style) or _uneven_words(part, style)
 
 
 def _lines(runs: Iterable[TextRun]) -> Iterator[list[TextRun]]:
@@ -49,6 +61,36 @@ def _lines(runs: Iterable[TextRun]) -> Iterator[list[TextRun]]:
         yield line
 
 
+def _apart(line: list[TextRun], style: TextStyle) -> Iterable[list[TextRun]]:
+    """A line cut where one cell's text runs into the next one's: ``23 200 mil`` and ``22 121``.
+
+    A text that is too long for its cell ends where the next begins, or lies below it.
+    """
+    if len(line) == 1 or any(run.top != line[0].top for run in line):
+        return [line]
+    ordered = sorted(line, key=lambda run: run.x0s[0])
+    touch = WORD_GAP * style.size
+    cuts = [
+        n
+        for n, (one, other) in enumerate(pairwise(ordered), start=1)
+        if other.x0s[0] - one.x1s[-1] <= touch and _are_two_texts(one, other, style.size)
+    ]
+    return [ordered[start:stop] for start, stop in pairwise((0, *cuts, len(ordered)))]
+
+
+def _are_two_texts(one: TextRun, other: TextRun, size: float) -> bool:
+    """Whether two runs that touch are no parts of one word."""
+    if min(len(one.texts), len(other.texts)) < _SHORTEST_TEXT:
+        return False
+    overlap = one.x1s[-1] - other.x0s[0]
+    narrower = min(one.x1s[-1] - one.x0s[0], other.x1s[-1] - other.x0s[0])
+    if overlap > _MOST_COVERED * narrower:  # printed twice
+        return False
+    last, first = one.texts[-1], other.texts[0]
+    changes = last.isalpha() and (first.isdecimal() or (last.islower() and first.isupper()))
+    return changes or (overlap > _KERNING * size and (last.isalnum() and first.isalnum()))
+
+
 def _level_words(line: Sequence[TextRun], style: TextStyle) -> list[Word] | None:
     """The words of a line at one height whose characters follow each other from left to right.
 
@@ -60,16 +102,17 @@ def _level_words(line: Sequence[TextRun], style: TextStyle) -> list[Word] | None
     x0s, x1s, texts = line[0].x0s, line[0].x1s, line[0].texts
     if len(line) > 1:
         ordered = sorted(line, key=lambda run: run.x0s[0])
-        x0s = [x for run in ordered for x in run.x0s]
-        x1s = [x for run in ordered for x in run.x1s]
-        texts = [text for run in ordered for text in run.texts]
+        x0s = list(chain.from_iterable([run.x0s for run in ordered]))
+        x1s = list(chain.from_iterable([run.x1s for run in ordered]))
+        texts = list(chain.from_iterable([run.texts for run in ordered]))
     text, max_gap = "".join(texts), WORD_GAP * style.size
     one_code_each = len(text) == len(texts) and "" not in texts
     if not one_code_each or not all(map(lt, x0s, islice(x0s, 1, None))):
         return None
-    gaps = set(
-        compress(range(1, len(x0s)), map(gt, islice(x0s, 1, None), [x + max_gap for x in x1s]))
-    )
+    gaps: set[int] = set()
+    if max(map(sub, islice(x0s, 1, None), x1s), default=0.0) > max_gap - _ROUNDING:
+        reaches = [x + max_gap for x in x1s]
+        gaps = set(compress(range(1, len(x0s)), map(gt, islice(x0s, 1, None), reaches)))
     bold = _bold(style.font)
     found = []
     for part in _WITHOUT_SPACE.finditer(text):

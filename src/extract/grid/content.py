@@ -41,6 +41,10 @@ class Content:
     """Cells that are short and hold a digit: a figure with words around it."""
     distinct: int
     """Cells with words that no other one has."""
+    boards: int = 0
+    """Cells that are the code of a board."""
+    letters: int = 0
+    """Cells of nothing but letters to which a text gives a status."""
 
     @property
     def has_figures(self) -> bool:
@@ -79,8 +83,14 @@ def _says_something(text: str) -> bool:
     return any(map(str.isalnum, stripped)) or bool(_DASHES.match(stripped)) or stripped == "+"
 
 
-def content_of(cells: Iterable[str], marks: int, vocabulary: Vocabulary) -> Content:
-    """What the cells of a column hold; ``marks`` are those drawn in it."""
+def content_of(
+    cells: Iterable[str], marks: int, vocabulary: Vocabulary, letters: Iterable[str] = ()
+) -> Content:
+    """What the cells of a column hold; ``marks`` are those drawn in it.
+
+    ``letters`` are those to which the report's text gives a status.
+    """
+    told = set(letters)
     texts = list(cells)
     filled = [text.strip() for text in texts if _says_something(text)]
     phrases = {**vocabulary.status_phrases, **vocabulary.trend_phrases}
@@ -100,4 +110,6 @@ def content_of(cells: Iterable[str], marks: int, vocabulary: Vocabulary) -> Cont
         marks=marks,
         digits=sum(len(text) <= _LONG and any(map(str.isdecimal, text)) for text in filled),
         distinct=len(set(map(squeeze, filled))),
+        boards=sum(bool(vocabulary.board_code.match(text)) for text in filled),
+        letters=sum(text in told for text in filled),
     )

@@ -147,7 +147,7 @@ class GroupRows:
         if (
             self.names.headings.rows
             and len(text) <= 2 * _COMMENT_LENGTH
-            and not self.names.words.read(text).roles
+            and (not self.names.words.read(text).roles or self.names.is_group(text))
         ):
             self.outer = self.goal if self.heading is None else self.outer
             self.goal, self.factor, self.heading = without_number(text), None, cell

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.cards.find_cards import CardReader
 from styrmatt.extract.grid.cards.goal_marks import GoalMarkReader, MarkedGoal
+from styrmatt.extract.grid.colour_ranks import ranks_line
 from styrmatt.extract.grid.goals_overleaf import (
     add_rest,
     hold_on,
@@ -24,6 +25,7 @@ from styrmatt.extract.grid.read_grid import GridReader, GridTable
 from styrmatt.extract.grid.rows.sex_rows import SexRows
 from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.header_words import header_words_of
+from styrmatt.extract.marks.letter_legend import letters_of
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.page_parts import page_parts
@@ -92,6 +94,7 @@ class PageTables:
     def headers(self, page: Page) -> list[HeaderBlock]:
         """The headers of tables on a page; some may be of tables that hold no measures."""
         self._note_ranks(page)
+        self._reader.letters.update(letters_of(page, self.layout.words))
         self._goals = list(self._goal_marks.goals(page, page.lines))
         spans = [goal.span for goal in self._goals if goal.span is not None]
         lines = [
@@ -102,14 +105,16 @@ class PageTables:
         self._blocks = find_header_blocks(page, lines, self._words)
         return self._blocks
 
+    @property
+    def letters(self) -> Mapping[str, str]:
+        """The statuses that the pages' text gives letters."""
+        return self._reader.letters
+
     def _note_ranks(self, page: Page) -> None:
         """Note the first line that says that colours are ranks among others."""
         if self.ranks is None:
-            for line in page.lines:
-                text = line.text.casefold()
-                if any(phrase in text for phrase in self._words.words.rows.ranks):
-                    self.ranks = (page.number, line)
-                    return
+            line = ranks_line(page, self._words.words.rows)
+            self.ranks = None if line is None else (page.number, line)
 
     def tables(
         self,

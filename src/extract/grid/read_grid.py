@@ -100,6 +100,8 @@ class GridReader:
     """Whether a line over the whole width is a heading that cannot be part of a table."""
     columns_of_headers: ColumnsOfHeaders = field(default_factory=ColumnsOfHeaders)
     """The columns of headers that stood before, in this report."""
+    letters: dict[str, str] = field(default_factory=dict)
+    """The statuses of letters, as far as the report's text has given them any."""
 
     def table(
         self,
@@ -219,7 +221,7 @@ class GridReader:
         contents = []
         for n, cells in enumerate(_lines_of_columns(page, columns, body)):
             box = (columns.bounds[n], span[0], columns.bounds[n + 1], span[1])
-            contents.append(content_of(cells, _drawn(page, box), self.vocabulary))
+            contents.append(content_of(cells, _drawn(page, box), self.vocabulary, self.letters))
         return tuple(contents)
 
 

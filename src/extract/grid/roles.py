@@ -133,6 +133,8 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
         if reading.area and reading.roles <= {"target"}:
             return {_LEAVE: base}
         scores = {role: base + _fit(role, content) for role in reading.roles}
+        if "responsible" in scores and content.boards == content.filled > 1:
+            scores["board"] = scores["responsible"] + _CELLS_SAY
         if content.filled and 2 * content.phrases >= content.filled and not content.figures:
             scores.setdefault("status", base + _CELLS_SAY / 2)  # whatever the header calls it
         return scores
@@ -140,6 +142,8 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
         if content.has_marks and not content.filled:
             return {"status": _CELLS_SAY + _fit("status", content)}
         return {"result": _CELLS_SAY + _fit("result", content)}
+    if content.letters > 1 and content.letters == content.filled:
+        return {"status": 2 * _CELLS_SAY}
     if content.sexes and 2 * content.sexes >= content.filled and content.sexes > 1:
         return {"sex": 2 * _CELLS_SAY}
     if not reading.text and content.has_marks and not content.has_text:

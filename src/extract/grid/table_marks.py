@@ -23,6 +23,8 @@ _TWO_LINES = 1.7
 _BESIDE_NAME = 40.0
 """Points: a larger drawing in a name's cell is no mark."""
 
+_FEWEST_TO_PART: Final = 2
+"""Marks of several lines that are shared out; a single one is of all lines of its cell."""
 _NOWHERE: Final = (0.0, 0.0)
 """The span of a row with which no goal begins."""
 
@@ -118,9 +120,11 @@ class TableMarks:
         if results and self.page.fills:
             latest = max(results, key=lambda n: self.roles.columns[n].reading.year or 0)
             drawn = find_marks(self.page, self._box(latest), self.vocabulary)
-            self.by_column[latest] = tuple(
-                m for m in drawn if m.read_by == "shading" and m.is_coloured
-            )
+            shaded = [m for m in drawn if m.read_by == "shading"]
+            coloured = [m for m in shaded if m.is_coloured]
+            # A grey cell among coloured ones is not assessed; many are how the column is set off.
+            few_grey = len(shaded) <= 2 * len(coloured)
+            self.by_column[latest] = tuple(shaded if few_grey else coloured)
 
     def _columns_with_loose_marks(self) -> list[int]:
         """Columns whose cells may hold a mark beside words: that of the name, and unknown ones."""
@@ -147,12 +151,23 @@ class TableMarks:
         marks = [
             m for m in self.by_column.get(column, ()) if self._is_of(row, middle_height(m.bbox))
         ]
-        if of is None or len(marks) < 2:
+        if of is None:
             return marks
         heights, height = of
+        if len(marks) < _FEWEST_TO_PART:
+            return [m for m in marks if not self._parted(column, middle_height(m.bbox), height)]
         return [
             m for m in marks if min(heights, key=lambda y: abs(y - middle_height(m.bbox))) == height
         ]
+
+    def _parted(self, column: int, one: float, other: float) -> bool:
+        """Whether a ruling below a cell of a column runs between two heights."""
+        middle = (self.columns.bounds[column] + self.columns.bounds[column + 1]) / 2
+        low, high = sorted((one, other))
+        return any(
+            low < rule.at < high and rule.start <= middle <= rule.end
+            for rule in self.page.horizontals
+        )
 
     def add_beside_names(
         self, cells: dict[str, TableCell], row: RowBlock, of: tuple[Sequence[float], float] | None

@@ -150,17 +150,17 @@ class Palette:
         return usual if usual == ordered else None
 
     def _grey(self, colour: str) -> str | None:
-        """A grey's status; none where the report's marks are all grey, or of several greys."""
+        """A grey's status; none where the report's marks are all grey, or of several greys.
+
+        Nor beside colours that all mean nothing known, as shades of one blue: then grey may be any.
+        """
         greys = sorted(
             lch(c).lightness for c in self.mark_colours if lch(c).neutral and not lch(c).white
         )
         if greys and greys[-1] - greys[0] > _TWO_GREYS:
             return None
-        if (
-            self.mark_colours
-            and not self.legend
-            and not any(lch(c).saturated for c in self.mark_colours)
-        ):
+        coloured = {c for c in self.mark_colours if lch(c).saturated}
+        if self.mark_colours and not self.legend and not any(map(self._usual, coloured)):
             return None
         return same_hue_shade(colour, self.samples)
 

@@ -156,6 +156,8 @@ class Legend:
     """The status by how much of a mark is filled, where that tells marks of one colour apart."""
     level_colour: str | None = None
     """The colour of those marks."""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """The status by letters that stand in cells, as the report's text has it."""
     arrows: Mapping[str, str | None] = field(default_factory=dict)
     """The trend by direction, as the legend has it; None where it gives two."""
 

@@ -164,7 +164,26 @@ def _texts_beside(box: Bbox, boxes: Sequence[Bbox], lines: Sequence[PageLine]) -
         below = _continued(lines, n + 1, chunk, boxes)
         above = _continued(lines, n - 1, chunk, boxes)
         texts += [text] if not (below or above) else [text, f"{text}\n{below}", f"{above}\n{text}"]
+        if chunk[-1] is lines[n].words[-1] and (rest := _wrapped(box, lines, n, boxes)):
+            texts.append(f"{text}\n{rest}")
     return texts
+
+
+def _wrapped(box: Bbox, lines: Sequence[PageLine], n: int, boxes: Sequence[Bbox]) -> str:
+    """The words that the last of several entries leaves to the next line, which begins at the left.
+
+    ``box`` is that of the entry's mark, ``n`` the number of its line.
+    """
+    if n + 1 >= len(lines):
+        return ""
+    line, below = lines[n], lines[n + 1]
+    marks = [other[0] for other in boxes if other[1] <= line.middle_height <= other[3]]
+    margin = min([line.words[0].x0, *marks])
+    if below.top - line.bottom > _LINE_GAP * line.size or margin >= box[0]:
+        return ""
+    has_mark = any(other[1] <= below.middle_height <= other[3] for other in boxes)
+    flush = abs(below.words[0].x0 - margin) <= _FLUSH
+    return join_words(below.words) if flush and not has_mark else ""
 
 
 def _words_right_of(box: Bbox, line: PageLine, boxes: Sequence[Bbox]) -> list[Word]:

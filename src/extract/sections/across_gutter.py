@@ -23,6 +23,11 @@ _FEWEST_ROWS = 3
 """Rows below each other that are a table across a gutter, its header among them."""
 _BLANK = 0.75
 """Ems without a word on both sides that part blocks: more than leading."""
+_WIDE_BLANK = 6.0
+"""Ems without a word in a column, beside headings, from which these lie across: the widest space
+around a heading within a column is less."""
+_MOST_HEADING_LINES = 3
+"""Lines of a heading over columns at most."""
 _LARGER = 0.7
 """Points by which a heading is larger than running text."""
 
@@ -82,6 +87,33 @@ def _is_across(heading: Beside, below: Beside | None, usual: float) -> bool:
     return all(_is_larger(line, usual) for line in heading.left)
 
 
+def _end_of_headings(blocks: Sequence[Beside], first: int, usual: float) -> int:
+    """The number of the block behind headings that end a pair of columns, and begin another one.
+
+    They and what stands between them, such as a legend, have a wide blank beside them, which begins
+    above and ends below them: in a column it would stand between two paragraphs. ``first`` where
+    there are none.
+    """
+    end = first
+    while end < len(blocks) and _may_head(blocks[end]):
+        end += 1
+    lines = blocks[first].left
+    if end in (first, len(blocks)) or not all(_is_larger(line, usual) for line in lines):
+        return first
+    above = [line.bottom for block in blocks[:first] for line in block.right]
+    if not above or not blocks[end].right or not blocks[end].left:
+        return first
+    top, bottom = max(above), blocks[end].right[0].top
+    inside = top <= lines[0].top and blocks[end - 1].left[-1].bottom <= bottom
+    return end if inside and bottom - top > _WIDE_BLANK * usual else first
+
+
+def _may_head(block: Beside) -> bool:
+    """Whether a block is a heading or a line such as a legend on the left, and nothing else."""
+    few = 0 < len(block.left) <= _MOST_HEADING_LINES and not block.right
+    return few and not is_running_text(block.left, FEWEST_TO_GO_ON)
+
+
 def _without_last_line_above(blocks: list[Beside]) -> list[Beside]:
     """The blocks without the short last line of the text that lies across the gutter above them."""
     first = blocks[0]
@@ -101,6 +133,8 @@ def without_tables(beside: Beside) -> Iterator[Beside]:
         end = _table_end(blocks, n)
         below = blocks[n + 1] if n + 1 < len(blocks) else None
         across = _is_across(blocks[n], below, usual)
+        if end == n:
+            end = _end_of_headings(blocks, n, usual)
         if end == n and not across:
             part.append(blocks[n])
             n += 1

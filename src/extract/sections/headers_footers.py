@@ -12,6 +12,8 @@ from styrmatt.vocabulary import Running
 from styrmatt.whitespace import single_spaced, squeeze
 
 _DIGITS = re.compile(r"\d+")
+_SEVERAL = re.compile(r"\d+(?:\s*\d+)*")
+"""Numbers, with those a space behind: the space is lost in the text of pages with turned words."""
 _MARGIN = 0.16
 """Share of the page's height, at its top and at its bottom, in which heads and feet may stand: a
 register's head takes several lines."""
@@ -35,8 +37,12 @@ _LONG_LABEL = 8
 
 
 def masked(text: str) -> str:
-    """A line with every number as ``#``: heads that differ in the page number alone are alike."""
-    return _DIGITS.sub("#", single_spaced(text)).casefold()
+    """A line with its numbers as ``#``: heads that differ in the page number alone are alike.
+
+    Behind words several numbers are one; a row of nothing but years stays apart from a page number.
+    """
+    numbers = _SEVERAL if any(map(str.isalpha, text)) else _DIGITS
+    return numbers.sub("#", single_spaced(text)).casefold()
 
 
 def _ends_in(line: str, page: int) -> bool:
@@ -75,7 +81,7 @@ class RunningLines:
         fewest = max(_FEWEST_REPEATS, pages // _REPEATED_SHARE)
         found = {line for line, n in counts.items() if n >= fewest}
         if pages <= _FEWEST_REPEATS:
-            found |= {line for line, n in numbered.items() if n == pages}
+            found |= {line for line, n in numbered.items() if n >= max(min(2, pages), pages - 1)}
         if pages <= _SHORT_REPORT:
             found |= {masked(line) for line, n in alike.items() if n >= max(2, pages - 1)}
         return cls(patterns, frozenset(found))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from styrmatt.extract.model.page import Fill, Page, Ruling
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
+from styrmatt.extract.sections.column_rules import between_rules
 from styrmatt.extract.sections.text_boxes import boxes_in
 from styrmatt.extract.sections.text_columns import (
     Crossed,
@@ -51,7 +52,7 @@ def page_parts(page: Page, lines: Sequence[PageLine]) -> tuple[PagePart, ...]:
     if not starts:
         return (PagePart(page),)
     area = (0.0, 0.0, page.width, page.height)
-    parts = _cut(_Part(page.words, area), starts, drawn_across(page))
+    parts = _cut(_Part(page.words, area), starts, [*drawn_across(page), *between_rules(page)])
     if len(parts) < 2:
         return (PagePart(page),)
     texts = [one for part in parts for one in _without_boxes(page, part)]

@@ -196,6 +196,20 @@ class TableCollector:
                     if any(mark.edge for mark in line.marks("status")):
                         del line.cells["status"]
 
+    def share_edges(self) -> None:
+        """Let an edge in one colour along all lines of a measure be that of the first, the total's.
+
+        Lines for women and men have edges of their own only where the colours differ.
+        """
+        for table in self._tables:
+            for entry in table.entries:
+                marks = [mark for line in entry.lines for mark in line.marks("status")]
+                edges = all(mark.edge for mark in marks) and len({m.colour for m in marks}) == 1
+                if not edges or len(marks) != len(entry.lines):
+                    continue
+                for line in entry.lines[1:]:
+                    del line.cells["status"]
+
     def rows(self, legend: Legend, year: int | None = None) -> tuple[Row, ...]:
         """The lines of all measure tables, in order. May be called once.
 
@@ -292,6 +306,9 @@ class TableCollector:
 
     def _markers(self, name: str, cell: TableCell, legend: Legend) -> tuple[Marker, ...]:
         if name == "status":
+            letter = legend.letters.get(cell.text.strip()) if not cell.marks else None
+            if letter is not None:
+                return (Marker(letter, "text", self._place(cell)),)
             return tuple(legend.status(mark) for mark in cell.marks)
         if name == "trend":
             return tuple(legend.trend(mark) for mark in cell.marks)

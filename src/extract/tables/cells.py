@@ -128,6 +128,19 @@ class TableEntry:
         return cell.text if cell else ""
 
 
+def share_target(entry: TableEntry) -> None:
+    """Let a target that is printed once for the lines of several sexes be that of each."""
+    columns = range(min((len(line.values) for line in entry.lines), default=0))
+    if len(entry.lines) < len("KM"):
+        return
+    for n in columns:
+        values = [line.values[n] for line in entry.lines]
+        printed = [value for value in values if value.cell.lines]
+        if values[0].role == "target" and len({id(value.cell) for value in printed}) == 1:
+            for value in values:
+                value.cell = printed[0].cell
+
+
 @dataclass(frozen=True, slots=True)
 class UnknownColumn:
     """A column that no layout describes, or a known one whose header says more.

@@ -57,8 +57,8 @@ _STATUS_ABOVE_ALONE = 0.5
 _OTHER_SEX = 3.0
 """The row overleaf is for another sex than the one before: lines of one measure."""
 _SAME_SEX = -2.0
-"""It is for the same sex, or the one before for none: another measure's first line. Weaker, since a
-name may go on in it."""
+"""The row before has a line for that sex, or is for none: another measure's first line. Weaker, as
+a name may go on in it."""
 _NO_FACTOR = 0.5
 """The row overleaf has no success factor: cells merged over rows leave it empty, too."""
 _OWN_FACTOR = -3.0
@@ -84,7 +84,7 @@ def score_of(
     return (
         _by_name(last, first, is_lead_in)
         + _by_board(last, first)
-        + (0.0 if second_sex else _by_line(last.lines[-1], first.lines[0]))
+        + (0.0 if second_sex else _by_line(last.lines, first.lines[0]))
         + _by_factor(last, first, known_factors)
         + _by_name_alone(last, first)
     )
@@ -106,12 +106,13 @@ def _is_second_sex_without_letter(last: TableEntry, first: TableEntry) -> bool:
     return begins_within_phrase(rest) and begins_with_capital(name) and not ends_sentence(name)
 
 
-def _by_line(last: EntryLine, first: EntryLine) -> float:
+def _by_line(lines: Sequence[EntryLine], first: EntryLine) -> float:
+    last = lines[-1]
     return (
         _by_target(last, first)
         + _by_results(last, first)
         + _by_marks(last, first)
-        + _by_sex(last, first)
+        + _by_sex(lines, first)
     )
 
 
@@ -193,11 +194,11 @@ def one_shading(last: EntryLine, first: EntryLine) -> bool:
     return shaded and len(colours) == 1
 
 
-def _by_sex(last: EntryLine, first: EntryLine) -> float:
-    before, after = squeeze(last.text("sex")), squeeze(first.text("sex"))
+def _by_sex(lines: Sequence[EntryLine], first: EntryLine) -> float:
+    before, after = [squeeze(line.text("sex")) for line in lines], squeeze(first.text("sex"))
     if not after:
         return 0.0
-    return _OTHER_SEX if before and before != after else _SAME_SEX
+    return _OTHER_SEX if before[-1] and after not in before else _SAME_SEX
 
 
 def _by_factor(last: TableEntry, first: TableEntry, known: Container[str]) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 
-from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry
+from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, share_target
 from styrmatt.extract.tables.cut_row_score import (
     ENOUGH,
     WEAK,
@@ -126,4 +126,5 @@ def _join(last: TableEntry, first: TableEntry) -> None:
         _extend_values(tail, head)
         tail.page_last = head.page_last
     last.lines += rest
+    share_target(last)
     distribute_marks(last)

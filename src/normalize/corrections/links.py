@@ -68,7 +68,10 @@ def correct_links(
         refusal = _refusal(override, series_of, extract)
         if refusal is not None:
             refusals[override.key] = refusal
-    decisions = [(o.row_id, o.value) for o in of_links if o.key not in refusals]
+    confirmed = {o.key for o in of_links if o.value == o.machine_value}
+    decisions = [
+        (o.row_id, o.value) for o in of_links if o.key not in refusals and o.key not in confirmed
+    ]
     linked, register = link(extract, decisions) if decisions else (by_machine, register)
     rows = []
     for override in of_links:
@@ -82,7 +85,8 @@ def correct_links(
                 {_ID_FIELDS[override.field]: override.row_id} if series_id else {}
             )
             issues.note(kind, not_applied(override, reason), severity=severity, **about)
-    return with_corrections(_with_corrected_links(linked, rows), rows, issues), register
+    changed = [row for row in rows if row.value != row.made_against]
+    return with_corrections(_with_corrected_links(linked, changed), rows, issues), register
 
 
 def _series_by_row(extract: Extract) -> dict[tuple[str, str], str | None]:
@@ -106,6 +110,8 @@ def _refusal(
         reason = f"No row of the report has the id {override.row_id}"
         return _Refusal("correction_unused", reason, "warning")
     series_id = series_of[(override.field, override.row_id)]
+    if series_id == override.value == override.machine_value:
+        return None  # a person looked, and it is right
     if series_id == override.value:
         reason = f"The machine finds the series {series_id} now, too"
         return _Refusal("correction_unused", reason, "info")

@@ -88,7 +88,8 @@ def with_corrected_columns(extract: Extract, rows: ReportRows) -> Extract:
     """The report with the rows as corrected, each listing in ``corrected`` which columns differ."""
     by_dataset: dict[str, Any] = {}
     for dataset in CORRECTABLE:
-        changed = rows.changed(dataset)
+        has_column = any(f.name == "corrected" for f in fields(DATASETS[dataset]))
+        changed = rows.changed(dataset) if has_column else {}  # an issue has none
         for row_id, names in changed.items():
             listed = tuple(sorted(name for name in names if _is_listed(dataset, name)))
             rows.change(dataset, row_id, corrected=listed)

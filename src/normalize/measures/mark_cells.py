@@ -11,7 +11,9 @@ from styrmatt.vocabulary import Vocabulary
 
 ONCE: Final = ("status", "trend", "fulfilment")
 """Cells that are of the total where they are printed once for women, men and total."""
-_PLUS: Final = "+"
+_SIGNED: Final = frozenset("+=±")
+"""Signs beside which a dash of a column of trends is a sign, too, and no missing value."""
+_DASHES: Final = frozenset("-–−")
 _PLAIN_SIGNS: Final = frozenset("=±")
 """Signs of a trend that mean nothing else: a dash or a nought may stand for no value, too."""
 _Clean = Callable[[Cell | None], str | None]
@@ -32,12 +34,17 @@ class TableMarkReader:
         self._signed: set[int] = set()
 
     def look_at(self, rows: Iterable[Row]) -> None:
-        """Note which tables print trends as signs: a dash is one only beside a plus."""
-        self._signed = {
-            row.table_no
-            for row in rows
-            if (cell := row.cells.get("trend")) and cell.text.strip().startswith(_PLUS)
-        }
+        """Note which tables print trends as signs: a dash is one only beside another sign.
+
+        Where a report has both in one table, a dash is a sign in all of its tables.
+        """
+        printed: dict[int, set[str]] = {}
+        for row in rows:
+            if (cell := row.cells.get("trend")) and (text := cell.text.strip()):
+                printed.setdefault(row.table_no, set()).add(text[0])
+        self._signed = {no for no, signs in printed.items() if signs & _SIGNED}
+        if any(signs & _SIGNED and signs & _DASHES for signs in printed.values()):
+            self._signed = set(printed)
 
     def status(self, row: Row, clean: _Clean, nth: int | None) -> MarkReading:
         """The status of a row; in words it may stand in the column of the degree of fulfilment."""

@@ -24,7 +24,8 @@ _DIGIT_LIKE: Final = "OoQlISBZ"
 _SURELY_DIGIT_LIKE: Final = "Ool"
 """Those of them that begin or end no code: "B2" and "S1" are names, "O2" hardly is."""
 _MIXED: Final = re.compile(
-    rf"(?<![\w.,])(?=[\w.,]*\d)(?=[\w.,]*[{_DIGIT_LIKE}])[\d{_DIGIT_LIKE}.,]*[\d{_DIGIT_LIKE}](?!\w)"
+    rf"(?<![\w.,])(?=[\d{_DIGIT_LIKE}.,]*\d)(?=[\d{_DIGIT_LIKE}.,]*[{_DIGIT_LIKE}])"
+    rf"[\d{_DIGIT_LIKE}.,]*[\d{_DIGIT_LIKE}](?!\w)"
 )
 """A figure in which such letters stand, as a whole word: neither "CO2" nor "K40"."""
 _LETTERS_FOR_DIGITS: Final = re.compile(rf"[{_DIGIT_LIKE}]+")

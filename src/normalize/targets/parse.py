@@ -289,6 +289,8 @@ class TargetReader:
             return f"{', '.join(unread)} can be read in more than one way"
         if not (reading.figures or reading.years) and _FIGURES_ALONE.fullmatch(text.strip()):
             return f"nothing says what {text.strip()} is"
+        if reading.comparator and "comparator" in self._tokenizer.roles.get(text.casefold(), ()):
+            return f"no figure follows {text}"
         years = {figure.year for figure in figures}
         if len(years) > 1 and not {None, self._year} & years:
             return f"the cell has targets of {_listed(years)}, none of {self._year}"

@@ -38,6 +38,7 @@ _UNITS = (
     "index",
     "count",
     "unlisted",
+    "scales",
 )
 _YEAR = re.compile(r"(?:19[5-9]|20[0-6])\d")
 """Years that targets speak of; other figures of four digits are amounts."""
@@ -78,12 +79,10 @@ class TargetTokenizer:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._numbers = vocabulary.numbers
-        self._multipliers = vocabulary.units.multipliers
         self._roles = _roles(vocabulary)
-        phrases = [*self._roles, *(m.casefold() for m in self._multipliers)]
-        self._phrase = _alternatives(phrases)
+        self._phrase = _alternatives(self._roles)
         units = {phrase for phrase, roles in self._roles.items() if "unit" in roles}
-        self._unit = _alternatives(units | {m.casefold() for m in self._multipliers})
+        self._unit = _alternatives(units)
 
     @property
     def roles(self) -> Mapping[str, Mapping[str, str]]:
@@ -101,7 +100,7 @@ class TargetTokenizer:
             token, end = self._next(text, at, tokens[-1] if tokens else None)
             tokens.append(replace(token, start=at))
             at = end
-        return tuple(self._multiply(tokens))
+        return tuple(tokens)
 
     def _next(self, text: str, at: int, before: CellToken | None) -> tuple[CellToken, int]:
         if match := _DATE.match(text, at):
@@ -142,24 +141,6 @@ class TargetTokenizer:
         return CellToken(
             printed, "number" if year is None else "year", parse_number(printed), year=year
         )
-
-    def _multiply(self, tokens: Iterable[CellToken]) -> Iterable[CellToken]:
-        """The tokens with a figure and the multiplier behind it as one: ``1,5 miljoner``."""
-        waiting: CellToken | None = None
-        for token in tokens:
-            times = self._multipliers.get(token.text.casefold())
-            if times and waiting is not None and waiting.number is not None:
-                text = f"{waiting.text} {token.text}"
-                yield CellToken(text, "number", waiting.number * times, start=waiting.start)
-                waiting = None
-                continue
-            if waiting is not None:
-                yield waiting
-            waiting = token if token.kind in ("number", "year") else None
-            if waiting is None:
-                yield token
-        if waiting is not None:
-            yield waiting
 
 
 def _ends_figure(token: CellToken) -> bool:

@@ -30,7 +30,7 @@ _WORD: Final = re.compile(r"[^\W\d_](?:\w|[.:-](?=\w))*\.?|\d\S*|\w+")
 _LEAD: Final = re.compile(r"[:=.]?\s*")
 """What may stand between the word for a sex and its figure."""
 _UNITS: Final = (
-    "unlisted", "count", "index", "days", "kr", "tkr", "mnkr", "per_1000", "percent",
+    "scales", "unlisted", "count", "index", "days", "kr", "tkr", "mnkr", "per_1000", "percent",
     "percentage_points",
 )  # fmt: skip
 """Where two units have a phrase in common, the later one here has it."""
@@ -79,11 +79,10 @@ class FigureScanner:
         values, units = vocabulary.values, vocabulary.units
         self._periods = periods
         self._unit_of = dict(_unit_phrases(units))
-        self._multipliers = {word.casefold(): n for word, n in units.multipliers.items()}
         self._sex_of = {
             word.casefold(): code for code, words in vocabulary.sexes.items() for word in words
         }
-        self._unit = _phrases(tuple(self._unit_of) + tuple(self._multipliers))
+        self._unit = _phrases(tuple(self._unit_of))
         self._sex = _phrases(tuple(self._sex_of))
         self._about = _phrases(values.about)
         self._bound = _phrases(values.bounds)
@@ -244,15 +243,11 @@ class _Scan:
     def _take_unit(self, match: re.Match[str]) -> None:
         phrase = " ".join(match.group().casefold().split())
         last = self._last
-        times = self._words._multipliers.get(phrase)
         if not self._adjoins() or last is None:
-            if times is None:
-                self._waiting.unit = self._waiting.unit or self._words._unit_of[phrase]
+            self._waiting.unit = self._waiting.unit or self._words._unit_of[phrase]
             self._go(match.end(), "about")
             return
-        if times is not None and last.value is not None:
-            last.value *= times
-        elif times is None and last.unit is None:
+        if last.unit is None:
             last.unit = self._words._unit_of[phrase]
         self._go(match.end(), "unit")
         ranged = _RANGE.match(self._text, self._at)

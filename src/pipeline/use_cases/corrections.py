@@ -50,19 +50,19 @@ def corrections_in(root: Path, *, document: str | None = None) -> tuple[Correcti
 
 
 def draft_lines(
-    root: Path, ids: Sequence[str], names: Sequence[str] = ()
+    root: Path, ids: Sequence[str], names: Sequence[str] = (), *, document: str | None = None
 ) -> tuple[CorrectionDraft, ...]:
     """A line for each of these fields of the rows with these ids, with the machine's value.
 
     Without ``names``, for every field that can be corrected. A field that was corrected before
-    gets the machine's value, not the corrected one. Raises UsageError for an id without a row or
-    without such a field.
+    gets the machine's value, not the corrected one. With ``document`` only reports whose id
+    contains it are read. Raises UsageError for an id without a row or without such a field.
     """
     from styrmatt.export.store.extracts import read_extracts
 
     today = date.today().isoformat()
     found: dict[str, list[CorrectionDraft]] = {row_id: [] for row_id in ids}
-    for extract in read_extracts(root):
+    for extract in read_extracts(root, document=document):
         for dataset, fields in CORRECTABLE.items():
             for row in extract.rows(dataset):
                 row_id = getattr(row, _key(dataset))

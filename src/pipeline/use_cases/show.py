@@ -119,7 +119,18 @@ def show(root: Path, text: str) -> SeriesHistory | tuple[Series, ...]:
         )
     if len(found) > 1:
         return tuple(found)
-    (series,) = found
+    return _history(root, found[0], register)
+
+
+def history(root: Path, series_id: str) -> SeriesHistory | None:
+    """The history of the series with this id; None where there is none. Raises OutputError."""
+    from styrmatt.export.store.series_register import series_beside
+
+    found = series_beside(root, series_id)
+    return _history(root, found[0], found) if found else None
+
+
+def _history(root: Path, series: Series, register: Sequence[Series]) -> SeriesHistory:
     by_id = {row.series_id: row for row in register}
     appearances = tuple(_appearances(root, series))
     return SeriesHistory(

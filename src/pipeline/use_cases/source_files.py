@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -33,6 +33,10 @@ class SourceFiles:
         if named:
             return None, f"the source {name} is not the file that was read (SHA-256 differs)"
         return None, f"the source {name} was not found; name its folder with --sources"
+
+    def named(self, names: Iterable[str]) -> list[Path]:
+        """The first file of each of these names that is there, whatever it holds."""
+        return [self._by_name[name][0] for name in names if name in self._by_name]
 
     def has_namesake(self, name: str) -> bool:
         """Whether there is a file of this name, whatever it holds."""

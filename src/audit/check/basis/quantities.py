@@ -41,7 +41,7 @@ class QuantityReader:
         units = vocabulary.units
         pairs = [(word, unit) for unit in _UNITS for word in getattr(units, unit)]
         pairs += [(word, f"unlisted {word}") for word in units.unlisted]
-        pairs += [(f"{word} {u}", f"{word} {u}") for word in units.multipliers for u in units.kr]
+        pairs += [(f"{word} {u}", f"{word} {u}") for word in units.scales for u in units.kr]
         pairs.sort(key=lambda pair: -len(pair[0]))
         self._units = [
             (re.compile(rf"\s*{re.escape(word)}(?!\w)", re.IGNORECASE), unit)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from styrmatt.extract.grid.cards.labels import Label
 from styrmatt.extract.model.symbols import all_symbols
@@ -14,6 +16,9 @@ from styrmatt.printed import Bbox
 _ENDS = " .,;:|·•–—-"
 """Signs at the end of a name or value that part it from what follows."""
 _BULLETS = ("•", "·", "–", "-", "▪", "■", "○", "*", "►", "‣", "◦")
+FIGURE: Final = re.compile(r"[<>≥≤]?\s?[+−–-]?\d[\d\s.,]*\s?(?:%|\w{1,12}\.?)?$")
+"""A figure with its limit and unit."""
+_COMMENT = frozenset({"comment"})
 _ONE_LINE = 3.0
 """Points by which labels on one line differ in height at most."""
 
@@ -77,9 +82,15 @@ class Card:
 
     @property
     def is_header(self) -> bool:
-        """Whether all its labels stand on one line, and no colon behind them, as in a table."""
-        alone = all(one.label.alone and not one.label.colon for one in self.fields)
-        heights = [one.label.bbox[1] for one in self.fields]
+        """Whether all its labels stand on one line, and no colon behind them, as in a table.
+
+        Without a box there may be comments on rows below them.
+        """
+        labels = [one.label for one in self.fields]
+        if self.box is None:
+            labels = [one for one in labels if not (one.colon and one.reading.roles == _COMMENT)]
+        alone = all(one.alone and not one.colon for one in labels)
+        heights = [one.bbox[1] for one in labels]
         return alone and len(heights) > 1 and max(heights) - min(heights) < _ONE_LINE
 
     @property

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from styrmatt.extract.grid.cards.card import Card, CardField, chains_as_lines
+from styrmatt.extract.grid.cards.card import FIGURE, Card, CardField, chains_as_lines
 from styrmatt.extract.grid.cards.card_marks import CardMarks
 from styrmatt.extract.grid.content import Content, content_of
 from styrmatt.extract.grid.headers.header_block import HeaderCell
@@ -31,7 +30,6 @@ _OF_LINE: Final = ("sex", "target", "status", "trend")
 _NAMES: Final = ("goal", "perspective")
 _LARGE = 1.4
 """Times the size of labels from which a figure without one is what the card is about."""
-_FIGURE = re.compile(r"[<>≥≤]?\s?[+−–-]?\d[\d\s.,]*\s?(?:%|\w{1,12}\.?)?$")
 _SEVERAL_HUES = 2
 """Hues of the cards' edges from which they are a scale."""
 _SENTENCE = 20
@@ -197,7 +195,7 @@ class CardEntryMaker:
         found = [
             chain
             for chain in card.free
-            if chain[0].size >= _LARGE * size and _FIGURE.match(join_words(chain))
+            if chain[0].size >= _LARGE * size and FIGURE.match(join_words(chain))
         ]
         if len(found) != 1:
             return []

@@ -54,18 +54,32 @@ class CardLine:
         return any("measure" in one and not one & {"target", "result"} for one in roles)
 
 
-def parted(line: PageLine, finder: LabelFinder, is_heading: HeadingTest) -> CardLine:
-    """A line in chains of words, each with its labels; a heading has none."""
+def parted(
+    line: PageLine, finder: LabelFinder, is_heading: HeadingTest, *, framed: bool
+) -> CardLine:
+    """A line in chains of words, each with its labels; a heading has none.
+
+    In a drawn box (``framed``) a year alone before a figure is a label as well.
+    """
     chains = [list(chain) for chain in split_at_gaps(line)]
     if is_heading(line):
         return CardLine(line, chains, [[] for _ in chains], is_heading=True)
-    return CardLine(line, chains, [finder.labels(chain) for chain in chains])
+    labels = [finder.labels(chain) for chain in chains]
+    if framed and len(chains) == len(("label", "value")) and not any(labels):
+        year = finder.year(chains[0])
+        if year is not None and any(map(str.isdecimal, chains[1][0].text)):
+            labels[0] = [year]
+    return CardLine(line, chains, labels)
 
 
 def groups_of(
     lines: Sequence[CardLine], *, framed: bool
 ) -> list[tuple[list[CardLine], list[CardLine]]]:
-    """The lines of each card: those of its name, and those with its labels and below."""
+    """The lines of each card: those of its name, and those with its labels and below.
+
+    A drawn box (``framed``) in which no label recurs holds one card.
+    """
+    is_one = framed and _is_one(lines)
     out: list[tuple[list[CardLine], list[CardLine]]] = []
     waiting: list[CardLine] = []
     keys: set[str] = set()
@@ -84,7 +98,7 @@ def groups_of(
         named = [] if one.is_measure else _name_of(waiting, top)
         begins = not out or bool(one.keys & keys) or (one.is_measure and bool(keys))
         begins |= any(line.is_heading for line in waiting)
-        if named and not begins:
+        if named and not begins and not is_one:
             begins = _is_other_name(named, out[-1]) or (not framed and _is_apart(waiting, out[-1]))
         if begins:
             if out:
@@ -98,6 +112,34 @@ def groups_of(
     if out:
         out[-1][1].extend(waiting)
     return out
+
+
+def _is_one(lines: Sequence[CardLine]) -> bool:
+    """Whether no label recurs in lines, and none of them is a heading."""
+    keys = [key for one in lines for key in one.keys]
+    return len(keys) == len(set(keys)) and not any(one.is_heading for one in lines)
+
+
+def name_at_top(lines: Sequence[CardLine]) -> list[CardLine]:
+    """The name at the top of a box, where room for longer names is left below it.
+
+    Figures above it are none; empty where several things stand there, of which any may be it.
+    """
+    named: list[CardLine] = []
+    for one in lines:
+        if not any(map(str.isalpha, one.line.text)):
+            continue
+        if named and not _follows(one, named[-1]):
+            return []
+        named.append(one)
+    return named if len(named) <= _MOST_NAME_LINES else []
+
+
+def _follows(one: CardLine, above: CardLine) -> bool:
+    """Whether a line goes on with the name above it."""
+    line, last = one.line, above.line
+    same = abs(last.size - line.size) <= SAME_SIZE and _is_bold(last) == _is_bold(line)
+    return same and line.top - last.bottom <= LEADING * line.size
 
 
 def _holds_values(above: CardLine, one: CardLine) -> bool:

@@ -15,6 +15,8 @@ _BESIDE = 2.5
 """Ems between two parts of one value at most; what stands further off is another column."""
 _TO_VALUE = 1.5
 """Ems below the last line of a card where a mark that is its last value ends at most."""
+_SAME_SIDE = 2.0
+"""Points by which the lines of one value begin or end apart, whichever is set straight."""
 _FULL = 8.0
 """Ems that a full line of text is short of the widest one at most."""
 
@@ -151,7 +153,19 @@ class CardValues:
             return True
         if self.card.run_in or text[:1].islower() or text.startswith("("):
             return True
+        if _is_below(last, chain) and text[:1].isdecimal() and not _has_figure(made):
+            return True  # a limit, whose figure stands below it
         return last[-1].x1 > self.right - _FULL * size and not text[:1].isdecimal()
 
     def _add(self, made: CardField, chain: list[Word]) -> None:
         made.lines.append(chain)
+
+
+def _has_figure(made: CardField) -> bool:
+    return any(map(str.isdecimal, " ".join(made.texts)))
+
+
+def _is_below(last: Sequence[Word], chain: Sequence[Word]) -> bool:
+    """Whether words begin or end right below others, which stand beside their label."""
+    starts, ends = abs(chain[0].x0 - last[0].x0), abs(chain[-1].x1 - last[-1].x1)
+    return min(starts, ends) <= _SAME_SIDE

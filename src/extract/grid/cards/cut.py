@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from styrmatt.extract.grid.cards.card import Card
+from styrmatt.extract.grid.cards.card import FIGURE, Card
 from styrmatt.extract.grid.cards.card_lines import (
     LEADING,
     SAME_SIZE,
     CardLine,
     HeadingTest,
     groups_of,
+    name_at_top,
     parted,
 )
 from styrmatt.extract.grid.cards.card_values import CardValues
 from styrmatt.extract.grid.cards.labels import LabelFinder
 from styrmatt.extract.grid.cards.regions import Region
 from styrmatt.extract.model.symbols import all_symbols
-from styrmatt.extract.model.text_lines import Word, lines_of
+from styrmatt.extract.model.text_lines import Word, join_words, lines_of
 
 
 def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> list[Card]:
     """The cards of a region, top to bottom; a lone one in a drawn box has all that it holds."""
-    lines = [parted(line, finder, is_heading) for line in lines_of(region.words)]
-    groups = groups_of(lines, framed=region.box is not None)
+    framed = region.box is not None
+    lines = [parted(line, finder, is_heading, framed=framed) for line in lines_of(region.words)]
+    groups = groups_of(lines, framed=framed)
     out = [
         _card(name, body, framed=len(groups) == 1 and region.box is not None, right=region.right)
         for name, body in groups
@@ -33,6 +35,11 @@ def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> li
         first = lines.index(groups[0][1][0])
         taken = [*groups[0][0], *(one for one in lines[:first] if one.chains is lines[first].above)]
         above = [one for one in lines[:first] if one not in taken]
+        named = name_at_top(above)
+        if named and (not out[0].name or _is_figure_above(out[0])):
+            _give_figure(out[0])
+            _take_name(out[0], named)
+            above = [one for one in above if one not in named]
         out[0].free += [chain for one in above for chain in one.chains]
     return out
 
@@ -45,16 +52,37 @@ def _card(
     lead = _lead_in(first)
     card = Card([], [], run_in=bool(lead) or _is_run_in(body), name_in_text=bool(lead))
     if not lead:
-        for one in name:
-            chains = [c for c in one.chains if not _is_symbols(c)] or one.chains
-            card.name.append(chains[0])
-            card.free += [chain for chain in one.chains if chain is not chains[0]]
+        _take_name(card, name)
     else:
         above = [one.line.words for one in name if _is_text_above(one, first)]
         card.name = [*map(list, above), lead]
     values = CardValues(card, framed, max((one.line.x1 for one in body), default=0.0), right)
     values.read(body, len(lead))
     return card
+
+
+def _is_figure_above(card: Card) -> bool:
+    """Whether what stands right above a card's labels is a figure, and no name."""
+    return len(card.name) == 1 and bool(FIGURE.match(join_words(card.name[0])))
+
+
+def _give_figure(card: Card) -> None:
+    """Give the figure in place of a card's name to the label below it, if that has no value."""
+    if card.name:
+        label = card.fields[0]
+        if label.label.alone and not label.lines:
+            label.lines.append(card.name[0])
+        else:
+            card.free.append(card.name[0])
+        card.name = []
+
+
+def _take_name(card: Card, name: Sequence[CardLine]) -> None:
+    """Give a card the lines of its name; what stands beside them is none of it."""
+    for one in name:
+        chains = [c for c in one.chains if not _is_symbols(c)] or one.chains
+        card.name.append(chains[0])
+        card.free += [chain for chain in one.chains if chain is not chains[0]]
 
 
 def _is_symbols(words: Sequence[Word]) -> bool:

@@ -129,11 +129,7 @@ class CardReader:
             return CutCard(page, name=tuple(below))
         words = tuple(word for line in below for word in line.words)
         begun = cards_of(Region(words, page.width), finder, self.is_goal_heading)
-        if (
-            len(begun) != 1
-            or not has_name(begun[0], self._generic)
-            or len(begun[0].words) < len(words)
-        ):
+        if len(begun) != 1 or not self._has_name(begun[0]) or len(begun[0].words) < len(words):
             return None
         entry = CardEntryMaker(page, roles, self.vocabulary).entry(begun[0])
         return CutCard(page, begun[0], entry, is_begun=True)
@@ -158,15 +154,14 @@ class CardReader:
         return self._last[1], list(self._last[2])
 
     def labels(self, page: Page) -> set[int]:
-        """The words (``id()``) of labels of a page's cards, which are no header of a table."""
+        """The words (``id()``) of a page's cards that are no header of a table.
+
+        These are their labels, and all that stands in a box of their own.
+        """
         cards, _ = self._measures(page, self._found(page)[1])
-        return {
-            id(word)
-            for card in cards
-            if not card.is_header
-            for one in card.fields
-            for word in one.label.words
-        }
+        found = [card for card in cards if not card.is_header]
+        own = {id(word) for card in found if card.box is not None for word in card.words}
+        return own | {id(word) for card in found for one in card.fields for word in one.label.words}
 
     def _overleaf_text(
         self, page: Page, lines: Sequence[PageLine], before: CutCard | None
@@ -216,7 +211,7 @@ class CardReader:
 
         ``pool`` are cards of the page before, whose labels count as well.
         """
-        found = [card for card in found if has_name(card, self._generic)]
+        found = [card for card in found if self._has_name(card)]
         if not found:
             return [], None
         roles = roles_of(page, [*pool, *found], self.vocabulary, needs_aims=needs_aims)
@@ -229,6 +224,10 @@ class CardReader:
             if is_measure(card, roles, fewest)
             and (not card.run_in or fewest == 1 or is_set_off(card, keys))
         ], roles
+
+    def _has_name(self, card: Card) -> bool:
+        """Whether a card has a name, which is more than a word for a status."""
+        return has_name(card, self._generic) and not self._is_value(" ".join(card.name_lines))
 
     def _parts(
         self,

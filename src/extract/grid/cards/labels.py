@@ -23,6 +23,7 @@ _MOST_NUMBERED = 2
 _NUMBERED: Final = re.compile(r"(\D+?)\s*\d+(?:\.\d+)*\.?")
 """A word for a measure with the measure's number."""
 _ONE_YEAR: Final = re.compile(r"(?:19|20)\d\d:")
+_YEAR_ALONE: Final = re.compile(r"(?:19|20)\d\d")
 _SEPARATORS: Final = (".", ",", ";", "|", "·", "•", "–", "—", "/")
 """What a word ends with, or is, behind which a label may begin within a line."""
 _BARS: Final = ("|", "·", "•")
@@ -80,6 +81,12 @@ class LabelFinder:
             self._known[key] = found or list(self._between_bars(chain))
         return self._known[key]
 
+    def year(self, chain: Sequence[Word]) -> Label | None:
+        """The label that a chain is which is nothing but a year; in a box it may have a value."""
+        if len(chain) != 1 or not _YEAR_ALONE.fullmatch(chain[0].text):
+            return None
+        return Label(0, 1, tuple(chain), self.words.read(chain[0].text), False, True)
+
     def _with_colons(self, chain: Sequence[Word]) -> Iterator[Label]:
         """Labels before a colon, none of them in brackets."""
         first, depth = 0, 0
@@ -126,7 +133,8 @@ class LabelFinder:
         reading = self._reading(chain, alone=True)
         if reading is None or not reading.roles or not reading.whole:
             return None
-        if self.is_value(join_words(chain)):
+        text = join_words(chain)
+        if not text.endswith("?") and self.is_value(text):  # a question has its answer elsewhere
             return None
         return Label(0, len(chain), tuple(chain), reading, False, True)
 

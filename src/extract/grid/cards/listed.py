@@ -1,13 +1,14 @@
 """Measures in lists: a name, a colon and its result, with the target and earlier years behind it.
 
-``Nöjda besökare: 82 % (mål 85 %, 2021: 80 %)``. A line is a measure where it names a target, or
-stands right below a goal, or below a word that says that measures follow.
+``Nöjda besökare: 82 % (mål 85 %, 2021: 80 %)``, or ``Nöjda besökare: 82 % / mål öka`` with the
+earlier year on the next line. A line is a measure where it names a target, or stands right below a
+goal, or below a word that says that measures follow.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.cards.card import Card, CardField, without_bullet
 from styrmatt.extract.grid.cards.labels import Label, LabelFinder
@@ -19,6 +20,10 @@ from styrmatt.whitespace import squeeze
 
 _ENDS = ",;)"
 """Signs behind which another part of a line begins."""
+_STROKES = ("/", "|", "·", "•")
+"""Words that part a result from a target behind it."""
+_DASHES = ("-", "–", "—")
+"""The same, where a word follows: else they stand in place of a figure."""
 _PARTS = " ,;()[]."
 """Signs around a part of a line."""
 _BEFORE_FIGURE = "<>≤≥+-–− "
@@ -27,6 +32,8 @@ _MOST_LABEL_WORDS = 5
 """Words of a label before its value at most."""
 _LONGEST_VALUE = 40
 """Characters of a result at most; more is a sentence."""
+_FIRST_WORDS = 2
+"""Words behind a label of which one has the figure: a limit may stand before it."""
 _SHORTEST_NAME = 4
 """Letters of a measure's name at least."""
 _LEADING = 1.1
@@ -42,6 +49,8 @@ class _Item:
     """A line of a list, with those that it goes on in."""
 
     lines: list[PageLine]
+    labelled: list[PageLine] = field(default_factory=list)
+    """Those of them that begin with a label."""
     card: Card | None = None
     has_target: bool = False
 
@@ -75,7 +84,7 @@ class ListReader:
         group: list[_Item] = []
         above: PageLine | None = None
         last: PageLine | None = None
-        for item in _items(lines):
+        for item in self._items(lines):
             item.card = self._card(item)
             first = item.lines[0]
             near = last is None or first.top - last.bottom <= _CLOSE * first.size
@@ -94,25 +103,80 @@ class ListReader:
     def _card(self, item: _Item) -> Card | None:
         """The measure of an item; None where it is none."""
         words = without_bullet(item.words)
-        colon = next((n for n, word in enumerate(words) if word.text.endswith(":")), None)
-        if colon is None or colon == len(words) - 1:
+        end = self._end_of_name(words)
+        if end is None:
             return None
-        name = words[: colon + 1]
+        name = words[:end]
         letters = sum(map(str.isalpha, join_words(name)))
-        if letters < _SHORTEST_NAME or self.finder.labels(name):
+        if letters < _SHORTEST_NAME or any(map(_is_label, self.finder.labels(name))):
             return None
-        fields = list(self._fields(words[colon + 1 :]))
+        starts = frozenset(id(line.words[0]) for line in item.labelled)
+        fields = list(self._fields(words[end:], starts))
         figures = [one for one in fields if _is_figure(one)]
         results = [one for one in figures if "target" not in one.label.reading.roles]
         if not results or len(" ".join(results[0].texts)) > _LONGEST_VALUE:
             return None
-        item.has_target = any("target" in one.label.reading.roles for one in figures)
+        item.has_target = any(map(self._is_target, fields))
         return Card([name], fields, run_in=True)
 
-    def _fields(self, words: Sequence[Word]) -> Iterator[CardField]:
-        """The parts of what stands behind a name: the result first, then what has a label."""
+    def _end_of_name(self, words: Sequence[Word]) -> int | None:
+        """How many words are the name: up to a colon, or a stroke before the label of a result."""
+        for n, word in enumerate(words[:-1]):
+            if word.text.endswith(":"):
+                return n + 1
+            if n and word.text in (*_STROKES, *_DASHES):
+                label, value = self._labelled(next(_parts(words[n + 1 :], frozenset())))
+                said = label is not None and label.reading.roles & set(FIGURE_ROLES)
+                if said and any(map(str.isdecimal, value[0].text)):
+                    return n
+        return None
+
+    def _is_target(self, one: CardField) -> bool:
+        """Whether a part of a line is a target: a figure, a direction, or a dash in its place."""
+        if "target" not in one.label.reading.roles:
+            return False
+        text = " ".join(join_words(line) for line in one.lines).strip(_PARTS)
+        words = self.vocabulary.targets
+        said = (*words.increase, *words.decrease, *words.maintain, *words.follow, *words.none)
+        return _is_figure(one) or text.casefold() in {word.casefold() for word in said}
+
+    def _items(self, lines: Sequence[PageLine]) -> Iterator[_Item]:
+        """The lines as items of lists: one that goes on does so in small letters, with a bracket,
+        with the figure behind its colon, or with a label and its figure."""
+        item: _Item | None = None
+        for line in lines:
+            if item is not None and _goes_on(item, line):
+                item.lines.append(line)
+                continue
+            if item is not None and _is_next(item, line) and self._is_labelled(line):
+                item.lines.append(line)
+                item.labelled.append(line)
+                continue
+            if item is not None:
+                yield item
+            item = _Item([line])
+        if item is not None:
+            yield item
+
+    def _is_labelled(self, line: PageLine) -> bool:
+        """Whether a line begins with the label of a figure, as an earlier year, and the figure."""
+        label = next(iter(self.finder.labels(line.words)), None)
+        if label is None or label.start or not label.colon or label.end == len(line.words):
+            return False
+        reading = label.reading
+        figures = reading.year is not None or reading.years_before > 0
+        figures |= bool(reading.roles & set(FIGURE_ROLES))
+        words = line.words[label.end :]
+        first = next((n for n, w in enumerate(words) if any(map(str.isdecimal, w.text))), None)
+        return figures and first is not None and first < _FIRST_WORDS
+
+    def _fields(self, words: Sequence[Word], starts: frozenset[int]) -> Iterator[CardField]:
+        """The parts of what stands behind a name: the result first, then what has a label.
+
+        ``starts`` are the first words (``id()``) of lines that begin with a label.
+        """
         head: CardField | None = None
-        for part in _parts(words):
+        for part in _parts(words, starts):
             if (said := self._said(part)) is not None:
                 yield said
                 continue
@@ -166,40 +230,39 @@ def _is_figure(one: CardField) -> bool:
     return bool(roles & set(FIGURE_ROLES)) and any(map(str.isdecimal, " ".join(one.texts)))
 
 
-def _parts(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """The words in parts that commas, semicolons and brackets part."""
+def _is_label(label: Label) -> bool:
+    """Whether words of a name are a label; a name may end with a sex, or a place."""
+    return label.start == 0 or bool(label.reading.roles)
+
+
+def _parts(words: Sequence[Word], starts: frozenset[int]) -> Iterator[list[Word]]:
+    """The words in parts that commas, semicolons, strokes and brackets part."""
     part: list[Word] = []
-    for word in words:
-        if part and (word.text.startswith("(") or part[-1].text.endswith(tuple(_ENDS))):
+    for n, word in enumerate(words):
+        behind = words[n + 1].text if n + 1 < len(words) else ""
+        stroke = word.text in _STROKES or (word.text in _DASHES and behind[:1].isalpha())
+        begins = word.text.startswith("(") or id(word) in starts or stroke
+        begins |= bool(part) and part[-1].text.endswith(".") and word.text[:1].isupper()
+        if part and (begins or part[-1].text.endswith(tuple(_ENDS))):
             yield part
             part = []
-        part.append(word)
+        if not (stroke and n):
+            part.append(word)
     if part:
         yield part
 
 
-def _items(lines: Sequence[PageLine]) -> Iterator[_Item]:
-    """The lines as items of lists: one that goes on does so in small letters, with a bracket, or
-    with the figure behind its colon."""
-    item: _Item | None = None
-    for line in lines:
-        if item is not None and _goes_on(item, line):
-            item.lines.append(line)
-            continue
-        if item is not None:
-            yield item
-        item = _Item([line])
-    if item is not None:
-        yield item
+def _is_next(item: _Item, line: PageLine) -> bool:
+    """Whether a line follows the last one of an item closely, in its type, and has no bullet."""
+    last = item.lines[-1]
+    near = line.top - last.bottom <= _LEADING * line.size and abs(line.size - last.size) <= 1.0
+    return near and len(without_bullet(line.words)) == len(line.words)
 
 
 def _goes_on(item: _Item, line: PageLine) -> bool:
-    last = item.lines[-1]
-    if line.top - last.bottom > _LEADING * line.size or abs(line.size - last.size) > 1.0:
+    if not _is_next(item, line):
         return False
     text = " ".join(one.text for one in item.lines)
-    if len(without_bullet(line.words)) < len(line.words):
-        return False
     if text.endswith(":") and line.text.lstrip(_BEFORE_FIGURE)[:1].isdecimal():
         return True
     return text.count("(") > text.count(")") or line.text[:1].islower() or line.text[0] == "("

@@ -15,6 +15,9 @@ _AIMS = frozenset({"target", "status", "fulfilment"})
 """Roles of labels of which a card has one, and be it without a value."""
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:-\d\d)*\b")
+_WITH_VALUE = re.compile(r":\s+[^\w\s]?\d")
+_ENDS_IN_VALUE = re.compile(_WITH_VALUE.pattern + r"[\d\s.,]*(?:%|\w{1,12})?\.?$")
+"""A colon in a name with a figure behind it; the same at its end."""
 _LONGEST_FIGURE = 45
 """Characters of a value at most that is a figure with its unit, earlier years and sexes."""
 _SAYING = frozenset({*FIGURE_ROLES, "status", "trend", "fulfilment"})
@@ -31,6 +34,9 @@ def has_name(card: Card, generic: frozenset[str]) -> bool:
     ``generic`` are words of headings: a name of nothing else is one, and names no measure.
     """
     name = " ".join(name_of(card))
+    pattern = _WITH_VALUE if card.name_in_text else _ENDS_IN_VALUE
+    if pattern.search(name):
+        return False  # a line of a list, with its result behind the name
     if card.name and not card.run_in and not card.has_bold_name and name.endswith("."):
         return False  # the end of a paragraph
     if all(word.casefold() in generic for word in _WORD.findall(name)):

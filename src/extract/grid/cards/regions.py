@@ -69,10 +69,18 @@ def _placed_on(lines: Iterable[PageLine], finder: LabelFinder) -> list[Placed]:
     ]
 
 
+def _years(lines: Iterable[PageLine], finder: LabelFinder) -> Iterator[Placed]:
+    """The years alone among words, which are labels where a box holds them."""
+    for line in lines:
+        for chain in split_at_gaps(line):
+            if (label := finder.year(chain)) is not None:
+                yield Placed(label, tuple(chain))
+
+
 def regions_of(page: Page, finder: LabelFinder) -> Iterator[Region]:
     """The parts of a page that may hold cards; words of others are left out."""
     words = page.words
-    placed = _placed_on(page.lines, finder)
+    placed = [*_placed_on(page.lines, finder), *_years(page.lines, finder)]
     if len({one.label.key for one in placed}) < _FEWEST_LABELS:
         return
     taken: set[int] = set()
@@ -111,8 +119,9 @@ def _boxes(page: Page, placed: Sequence[Placed]) -> list[Bbox]:
     }
     holding = []
     for box in drawn.values():
-        keys = {one.label.key for one in placed if middle_inside(one.bbox, box)}
-        if len(keys) >= _FEWEST_LABELS:
+        inside = [one.label for one in placed if middle_inside(one.bbox, box)]
+        has_role = any(label.reading.roles for label in inside)
+        if has_role and len({label.key for label in inside}) >= _FEWEST_LABELS:
             holding.append(box)
     holding.sort(key=lambda box: (area(box), box))
     chosen: list[Bbox] = []

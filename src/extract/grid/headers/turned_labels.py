@@ -10,16 +10,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
+from operator import itemgetter
 
 from styrmatt.extract.header_words import HeaderWords
 from styrmatt.extract.model.page import Glyph, Page, Ruling
-from styrmatt.geometry import union
+from styrmatt.geometry import Span, union
 from styrmatt.printed import Bbox
 
 _SAME_STRIP = 2.0
 """Points by which the characters of a turned line may lie beside each other."""
 _WORD_SPACE = 0.15
 """Ems along a turned line from which a gap is a space; the narrowest space is twice as wide."""
+_ONE_PLACE = 0.1
+"""Points by which the letters of one ligature may begin apart: the engine's rounding."""
 _LABEL_GAP = 1.2
 """Ems along a turned line from which two labels stand above each other."""
 _LEADING = 0.4
@@ -109,22 +113,27 @@ def _lines(strip: Sequence[Glyph]) -> list[list[Glyph]]:
 def _read(line: Sequence[Glyph]) -> TurnedLabel:
     """A turned line as text, from its first character."""
     turn = Counter(glyph.turn for glyph in line).most_common(1)[0][0]
-    ordered = line if turn == _DOWNWARDS else list(reversed(line))
-    return TurnedLabel(_text(ordered), union(glyph.bbox for glyph in line), turn)
+    return TurnedLabel(_text(line, turn), union(glyph.bbox for glyph in line), turn)
 
 
-def _text(line: Sequence[Glyph]) -> str:
-    out = ""
-    before: Glyph | None = None
-    for glyph in line:
-        if before is not None:
-            em = glyph.bbox[2] - glyph.bbox[0]
-            gap = max(glyph.bbox[1] - before.bbox[3], before.bbox[1] - glyph.bbox[3])
-            if gap > _WORD_SPACE * em:
-                out += " "
+def _text(line: Sequence[Glyph], turn: int) -> str:
+    """The text of a turned line. The letters of a ligature begin at one place, in their order."""
+    placed = sorted(((*_along(glyph.bbox, turn), glyph) for glyph in line), key=itemgetter(0))
+    out, began, reach = "", -inf, inf
+    for start, end, glyph in placed:
+        em = glyph.bbox[2] - glyph.bbox[0]
+        if start - began <= _ONE_PLACE:
+            reach += end - start
+        else:
+            out += " " if start - reach > _WORD_SPACE * em else ""
+            began, reach = start, end
         out += glyph.text
-        before = glyph
     return out
+
+
+def _along(bbox: Bbox, turn: int) -> Span:
+    """From where to where a turned character reaches in the direction of reading."""
+    return (bbox[1], bbox[3]) if turn == _DOWNWARDS else (-bbox[3], -bbox[1])
 
 
 def _joined(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from styrmatt.extract.header_words import HeaderWords
-from styrmatt.extract.tables.cells import TableCell, TableEntry
+from styrmatt.extract.tables.cells import TableCell, TableEntry, share_target
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced, squeeze
 
@@ -54,7 +54,7 @@ class SexRows:
                 continue
             out.append(entry)
         for entry in out:
-            _share_target(entry)
+            share_target(entry)
         return out
 
     def take_rest(self, last: TableEntry, overleaf: list[TableEntry]) -> None:
@@ -67,7 +67,7 @@ class SexRows:
             if sex is None or not last.text("measure") or not _takes(last, sex):
                 return
             _add_line(last, overleaf.pop(0), sex)
-            _share_target(last)
+            share_target(last)
 
     def whole(self, name: str) -> str | None:
         """The sex that a row's whole name is; None where it is more."""
@@ -218,19 +218,6 @@ def _add_line(above: TableEntry, entry: TableEntry, sex: str) -> None:
     for role, cell in entry.cells.items():
         if role != "measure" and role not in above.cells:
             above.cells[role] = cell
-
-
-def _share_target(entry: TableEntry) -> None:
-    """Let a target that is printed once for the lines of several sexes be that of each."""
-    columns = range(min((len(line.values) for line in entry.lines), default=0))
-    if len(entry.lines) < len("KM"):
-        return
-    for n in columns:
-        values = [line.values[n] for line in entry.lines]
-        printed = [value for value in values if value.cell.lines]
-        if values[0].role == "target" and len({id(value.cell) for value in printed}) == 1:
-            for value in values:
-                value.cell = printed[0].cell
 
 
 def _letter(cells: Mapping[str, TableCell], entry: TableEntry, sex: str) -> TableCell:

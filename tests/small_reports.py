@@ -1,0 +1,68 @@
+"""Writes a report of one table as a PDF and reads it: lines of text, cells, colours of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from styrmatt.extract.pdf_report import read_pdf
+from styrmatt.layout_files import load_layouts
+from styrmatt.normalize.normalize import normalize
+from styrmatt.records import Extract
+
+HEIGHT = 24.0
+"""Points from one row to the next."""
+
+
+def small_report(
+    folder: Path,
+    rows: Sequence[Sequence[str]],
+    xs: Sequence[float],
+    *,
+    above: Sequence[str] = (),
+    fills: Mapping[tuple[int, int], str] | None = None,
+    marks: Mapping[tuple[int, int], str] | None = None,
+    merged: Mapping[int, Sequence[int]] | None = None,
+) -> Extract:
+    """What is read of a report of 2031 with one table, its header the first of ``rows``.
+
+    ``xs`` is where each column begins, ``above`` are lines of text over the table, ``fills`` the
+    colours behind cells by row and column, ``marks`` those of discs in them. A line break in a
+    cell is one. ``merged`` has, by row, the columns whose cells go on in the next row.
+    """
+    path = folder / "report.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 842), invariant=True)
+    canvas.setFont("Helvetica", 20)
+    canvas.drawString(50, 700, "Region Tallmo")
+    canvas.drawString(50, 670, "Årsredovisning 2031")
+    canvas.showPage()
+    canvas.setFont("Helvetica", 10)
+    for n, line in enumerate(above):
+        canvas.drawString(50, 790 - 14 * n, line)
+    ends = [*xs[1:], 560.0]
+    for n, row in enumerate(rows):
+        y = 640 - HEIGHT * n
+        for k, cell in enumerate(row):
+            if fill := (fills or {}).get((n, k)):
+                canvas.setFillColor(HexColor(fill))
+                canvas.rect(xs[k], y - 8, ends[k] - xs[k], HEIGHT, stroke=0, fill=1)
+            canvas.setFillColor(HexColor("#000000"))
+            canvas.setFont("Helvetica-Bold" if n == 0 else "Helvetica", 9)
+            for m, part in enumerate(cell.split("\n")):
+                canvas.drawString(xs[k] + 3, y + 4 - 10 * m, part)
+            if disc := (marks or {}).get((n, k)):
+                canvas.setFillColor(HexColor(disc))
+                canvas.circle((xs[k] + ends[k]) / 2, y + 4, 4, stroke=0, fill=1)
+        canvas.setLineWidth(0.5)
+        canvas.setStrokeColor(HexColor("#888888"))
+        for k, x in enumerate(xs):
+            if k not in (merged or {}).get(n, ()):
+                canvas.line(x, y - 8, ends[k], y - 8)
+        for x in (*xs, 560.0):
+            canvas.line(x, y - 8, x, y - 8 + HEIGHT)
+    canvas.save()
+    layout, found = read_pdf(path, load_layouts())
+    return normalize(found, layout, {}, "test")
