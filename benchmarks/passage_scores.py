@@ -252,7 +252,7 @@ def main() -> None:
     options = parser.parse_args()
     chosen = [p for p in passages(options.file) if options.kind in (None, p.kind)]
     scores = score(chosen)
-    print(f"{'passages':12}{'kind':18}right missed wrong  precision recall  earlier")
+    print(f"{'passages':20}{'kind':18}right missed wrong  precision recall  earlier")
     for file in dict.fromkeys(file for file, _ in scores):
         whole = Score()
         for (own, kind), one in scores.items():
@@ -267,7 +267,7 @@ def main() -> None:
 def _line(file: str, kind: str, one: Score) -> str:
     counts = one.counts
     return (
-        f"{file:12}{kind:18}{counts['right']:5}{counts['missed']:7}{counts['wrong']:6}"
+        f"{file:20}{kind:18}{counts['right']:5}{counts['missed']:7}{counts['wrong']:6}"
         f"  {one.precision:9.3f}{one.recall:7.3f}   -{counts['missed_before']}"
     )
 

@@ -20,14 +20,14 @@ from styrmatt.normalize.outcomes.ledger import (
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.profiles import MeasureProfile, make_profile
 from styrmatt.normalize.outcomes.score import MeasureScorer
-from styrmatt.normalize.outcomes.sentence_facts import of_sexes
+from styrmatt.normalize.outcomes.sentence_facts import of_sexes, of_year
 from styrmatt.normalize.outcomes.statement import SentenceReader
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.printed import Section
 from styrmatt.records import Measure, Narrative
 from styrmatt.swedish.narrative_patterns import Patterns, load_patterns
 from styrmatt.swedish.numbers import has_unreadable_figure
-from styrmatt.swedish.sentence_marks import Sentence
+from styrmatt.swedish.sentence_marks import Sentence, last_year
 from styrmatt.swedish.spans import NarrativePipeline, narrative_pipeline
 
 _PARAGRAPH_BREAK: Final = "\n\n"
@@ -114,6 +114,7 @@ class _SectionsReader:
         self._ledger = ledger
         self._sentence_reader = sentence_reader
         self._follow_ups = FollowUpRecorder(ledger)
+        self._years = patterns.years
         self._run_in = patterns.words.topics.run_in
 
     def read(self, sections: Sequence[tuple[Narrative, Section]]) -> list[OutcomeCandidate]:
@@ -162,9 +163,19 @@ class _SectionsReader:
         position.preceding.append(sentence.text)
         position.sentences_since += 1
 
+    def _year_before(self, position: ReadingPosition, sentence: Sentence) -> int | None:
+        """The one year of the sentence before, where this one refers to it: "Då var ..."."""
+        if not position.preceding or not any(m.label == "then" for m in sentence.of("comparisons")):
+            return None
+        named = {last_year(found[0]) for found in self._years.finditer(position.preceding[-1])}
+        return named.pop() if len(named) == 1 else None
+
     def _add_facts(self, position: ReadingPosition, sentence: Sentence) -> None:
         facts = self._sentence_reader.read(sentence)
         sexes = [candidate.sex for candidate in position.last if candidate.value is not None]
+        year = self._year_before(position, sentence)
+        if year is not None:
+            facts = of_year(facts, year)
         if facts.in_turn and sorted(sexes) == ["K", "M"]:
             facts = of_sexes(facts, sexes)
         is_change = bool(facts.change or facts.change_by_sex)

@@ -76,6 +76,21 @@ class SentenceFacts:
     "motsvarande siffror är 62 respektive 70 procent"."""
 
 
+def of_year(facts: SentenceFacts, year: int) -> SentenceFacts:
+    """The facts with a year for the results that have none."""
+    dated = tuple(
+        replace(
+            statement,
+            results=tuple(
+                result if result.year is not None else replace(result, year=year)
+                for result in statement.results
+            ),
+        )
+        for statement in facts.statements
+    )
+    return replace(facts, statements=dated)
+
+
 def of_sexes(facts: SentenceFacts, sexes: Sequence[str]) -> SentenceFacts:
     """The facts with the two results that it has in turn as one statement of two sexes."""
     first = facts.statements[0]
