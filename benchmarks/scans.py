@@ -1,11 +1,12 @@
 """Scans samples of the project, reads them, and prints how much of each is right.
 
-    python benchmarks/scans.py [--keep DIR] [--dpi 200 --dpi 300] [REPORT.pdf ...]
+    python benchmarks/scans.py [--keep DIR] [--dpi 200 --dpi 300] [--turn 1] [REPORT.pdf ...]
 
-Each report is rendered at so many dots per inch, turned by a degree, and packed as JPEG of quality
-60 into a PDF of pictures. What is read of it is compared with what is read of the report itself,
-which tests hold to be without a difference to its truth. Needs styrmatt[ocr], Tesseract and its
-Swedish model. With --keep, scans and what was recognised stay for the next time.
+Each report is rendered at so many dots per inch, turned by so many degrees (anticlockwise), and
+packed as JPEG of quality 60 into a PDF of pictures. What is read of it is compared with what is
+read of the report itself, which tests hold to be without a difference to its truth. Needs
+styrmatt[ocr], Tesseract and its Swedish model. With --keep, scans and what was recognised stay for
+the next time.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import io
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -51,12 +53,12 @@ _SAME_NAME: Final = 85
 """Likeness (of 100) from which two names are of one measure, one of them misread."""
 
 
-def scan(report: Path, target: Path, dpi: int) -> None:
+def scan(report: Path, target: Path, dpi: int, turn: float = TURN) -> None:
     """Write the report as pictures of its pages."""
     pages = []
     for page in pypdfium2.PdfDocument(report):
         drawn = page.render(scale=dpi / 72).to_pil().convert("RGB")
-        turned = drawn.rotate(TURN, resample=Image.Resampling.BICUBIC, fillcolor="white")
+        turned = drawn.rotate(turn, resample=Image.Resampling.BICUBIC, fillcolor="white")
         packed = io.BytesIO()
         turned.save(packed, "JPEG", quality=QUALITY)
         pages.append(Image.open(packed))
@@ -123,31 +125,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("reports", nargs="*", type=Path, default=SAMPLES)
     parser.add_argument("--dpi", action="append", type=int)
+    parser.add_argument("--turn", action="append", type=float)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--verbose", action="store_true", help="print each difference")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
-        _measure(asked.reports, asked.dpi or (200, 300), asked.keep or Path(made), asked.verbose)
+        kinds = list(product(asked.dpi or (200, 300), asked.turn or (TURN,)))
+        _measure(asked.reports, kinds, asked.keep or Path(made), asked.verbose)
 
 
 def _measure(
-    reports: Sequence[Path], resolutions: Sequence[int], keep: Path, verbose: bool
+    reports: Sequence[Path], kinds: Sequence[tuple[int, float]], keep: Path, verbose: bool
 ) -> None:
     print("| report | dpi | rows | invented rows | target values | statuses | trends | results |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     total: Counter[str] = Counter()
     keep.mkdir(exist_ok=True)
-    for dpi in resolutions:
+    for dpi, turn in kinds:
         for report in reports:
-            scanned = keep / f"{report.stem}-{dpi}.pdf"
+            scanned = keep / f"{report.stem}-{dpi}-{turn:g}.pdf"
             if not scanned.exists():
-                scan(report, scanned, dpi)
+                scan(report, scanned, dpi, turn)
             log: list[str] = []
             truth = read_one(report, ReadOptions()).extract
             found = read_one(scanned, ReadOptions(scan_cache=keep)).extract
             told = compare(truth, found, log)
             total += told
-            _print_row(report.stem, str(dpi), told)
+            _print_row(report.stem, f"{dpi}, {turn:g}°", told)
             if verbose:
                 print("\n".join(log))
     _print_row("all", "", total)

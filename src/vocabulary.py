@@ -302,6 +302,11 @@ class Vocabulary:
         return _by_phrase(self.trends)
 
     @cached_property
+    def mark_phrases(self) -> Mapping[str, str]:
+        """The phrases for statuses and trends, squeezed, with the value that each stands for."""
+        return {**self.status_phrases, **self.trend_phrases}
+
+    @cached_property
     def telling_phrases(self) -> tuple[tuple[str, ...], ...]:
         """For each status and trend the phrases of which a text that has it holds one.
 

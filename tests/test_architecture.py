@@ -41,7 +41,7 @@ OWNERS = {
     },
     "simplemma": {"swedish/lemmas.py"},
     "rich": {"console"},
-    "jinja2": {"console", "review/render.py"},
+    "jinja2": {"console", "review/web/render.py"},
     "click": {"cli.py", "commands"},
     "filelock": {"export/store/transaction.py"},
     "xlsxwriter": {"export/formats/xlsx_file.py"},
@@ -52,10 +52,10 @@ OWNERS = {
     "regex": {"extract/pattern_limit.py"},
     "numpy": {"scans"},
     "ocrmypdf": {"scans/ocrmypdf_plugin.py"},
-    "starlette": {"review/server.py"},
-    "uvicorn": {"review/serve.py"},
-    "altair": {"review/chart_drawings.py"},
-    "vl_convert": {"review/charts.py"},
+    "starlette": {"review/web/server.py"},
+    "uvicorn": {"review/web/serve.py"},
+    "altair": {"review/views/chart_drawings.py"},
+    "vl_convert": {"review/views/charts.py"},
     "distributed": {"pipeline/cluster/run.py", "pipeline/cluster/worker.py"},
 }
 """The modules or folders that alone import a library: what it does is hidden behind them."""

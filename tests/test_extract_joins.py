@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from styrmatt.extract.marks.find import Mark
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, ValueColumn
 from styrmatt.extract.tables.page_breaks import join_cut_row
 

@@ -191,8 +191,7 @@ def test_lines_for_women_and_men_overleaf_are_of_the_measure_before_the_page_bre
     lines(report, "Andel trygga elever", 70, "TKM")
     rows = report.rows()
     found = [
-        (row.cells["measure"].text, row.cells["sex"].text, row.values[0].cell.text)
-        for row in rows
+        (row.cells["measure"].text, row.cells["sex"].text, row.values[0].cell.text) for row in rows
     ]
     assert {row.cells["target"].text for row in rows} == {"75 %"}
     named = ("nöjda besökare", "trygga besökare", "nöjda elever", "trygga elever")

@@ -11,11 +11,13 @@ from paper import Box, Points, corners, painted
 from PIL import Image
 from shades import grey, lab_grey
 
-from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, shaded_cells
-from styrmatt.extract.marks.find import Mark, find_marks, in_reading_order
+from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates
+from styrmatt.extract.marks.find import find_marks, in_reading_order
 from styrmatt.extract.marks.legend import colour_carries_status
 from styrmatt.extract.marks.legend_entries import legend_entries
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.outline_direction import outline_direction
+from styrmatt.extract.marks.shaded_cells import shaded_cells
 from styrmatt.extract.marks.text_marks import text_marks_in
 from styrmatt.extract.marks.unexplained_ink import find_unexplained_ink
 from styrmatt.extract.model.page import Fill, Glyph, Page, Ruling, Shape

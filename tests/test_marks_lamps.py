@@ -9,9 +9,10 @@ from draw import Sheet
 from flips import flips, steps
 from PIL import Image, ImageDraw
 
-from styrmatt.extract.marks.find import Mark, find_marks
-from styrmatt.extract.marks.lamps import with_lights_as_one
-from styrmatt.extract.marks.legend import LegendReader
+from styrmatt.extract.marks.find import find_marks
+from styrmatt.extract.marks.gauges import with_rows_as_one
+from styrmatt.extract.marks.legend_reader import LegendReader
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary("sv")
@@ -173,5 +174,5 @@ def test_three_lamps_beside_each_other_are_one_box_where_columns_are_found() -> 
     lamps = [(100.0 + 12 * n, 50.0, 109.0 + 12 * n, 59.0) for n in range(3)]
     apart = [(100.0 + 30 * n, 80.0, 109.0 + 30 * n, 89.0) for n in range(3)]
     two = [(100.0 + 12 * n, 110.0, 109.0 + 12 * n, 119.0) for n in range(2)]
-    found = with_lights_as_one([*lamps, *lamps, *apart, *two])
+    found = with_rows_as_one([*lamps, *lamps, *apart, *two])
     assert found == [(100.0, 50.0, 133.0, 59.0), *apart, *two]

@@ -9,8 +9,9 @@ from draw import Sheet
 from PIL import Image, ImageDraw
 
 from styrmatt.extract.marks.appearance import analyse_crop
-from styrmatt.extract.marks.find import Mark, find_marks
-from styrmatt.extract.marks.legend import LegendReader
+from styrmatt.extract.marks.find import find_marks
+from styrmatt.extract.marks.legend_reader import LegendReader
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary("sv")

@@ -8,7 +8,7 @@ import pytest
 from flips import Flip
 from paper import page, text
 
-from styrmatt.extract.marks.find import Mark
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.model.page import Page, Ruling
 from styrmatt.extract.model.text_lines import Word
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry

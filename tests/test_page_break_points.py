@@ -12,7 +12,7 @@ from typing import Any
 
 from flips import check_golden
 
-from styrmatt.extract.marks.find import Mark
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry
 from styrmatt.extract.tables.cut_row_score import score_of
 from styrmatt.extract.tables.page_breaks import join_cut_row

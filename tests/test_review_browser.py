@@ -20,8 +20,8 @@ import pytest
 import styrmatt
 from styrmatt.pipeline.run import Options, run_reports
 from styrmatt.pipeline.use_cases.check import check_reports
-from styrmatt.review.serve import open_workspace
 from styrmatt.review.site import write_site
+from styrmatt.review.web.serve import open_workspace
 
 for library in ("starlette", "uvicorn", "altair", "vl_convert"):
     pytest.importorskip(library, reason="the page needs styrmatt[review]")

@@ -16,20 +16,20 @@ import styrmatt
 from styrmatt.corrections.overrides import KEYS, read_corrections
 from styrmatt.errors import CorrectionsFileError, UsageError
 from styrmatt.pipeline.run import Options, run_reports
-from styrmatt.review import decide
-from styrmatt.review.corrections_store import (
+from styrmatt.review.decisions.corrections_store import (
     CorrectionLine,
     CorrectionsStore,
     DecidedMeanwhileError,
     choose_file,
 )
-from styrmatt.review.doubts import CONCERNED, doubts_of, is_decided
+from styrmatt.review.decisions.doubts import CONCERNED, doubts_of, is_decided
 from styrmatt.review.extract_index import ExtractIndex
-from styrmatt.review.links_view import open_links
 from styrmatt.review.messages import messages
-from styrmatt.review.queue_view import record
-from styrmatt.review.serve import open_workspace
-from styrmatt.review.view import PageView, Workspace
+from styrmatt.review.views.links_view import open_links
+from styrmatt.review.views.queue_view import record
+from styrmatt.review.views.view import PageView, Workspace
+from styrmatt.review.web import decide
+from styrmatt.review.web.serve import open_workspace
 from styrmatt.review_advice import ADVICE
 
 RAW = Path(__file__).parents[1] / "data" / "raw"

@@ -12,9 +12,9 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from styrmatt.pipeline.use_cases.source_files import SourceFiles
-from styrmatt.review import page_images
 from styrmatt.review.extract_index import ReportSummary
-from styrmatt.review.page_images import WIDTHS, PageImages
+from styrmatt.review.pictures import page_images
+from styrmatt.review.pictures.page_images import WIDTHS, PageImages
 
 A4 = (595.0, 842.0)
 

@@ -20,29 +20,29 @@ from styrmatt.errors import UsageError
 from styrmatt.pipeline.run import Options, run_reports
 from styrmatt.pipeline.use_cases.check import check_reports
 from styrmatt.records import FINDING_KINDS, ISSUE_KINDS, STATUSES
-from styrmatt.review import install
-from styrmatt.review.addresses import FileAddresses, ServerAddresses, file_of
-from styrmatt.review.compare_views import diff, findings
 from styrmatt.review.extract_index import ExtractIndex
-from styrmatt.review.links_view import links, suggestions
 from styrmatt.review.messages import LANGUAGES, language_of_reports, messages, preferred
-from styrmatt.review.page_boxes import boxes_on
-from styrmatt.review.page_text import text_on
-from styrmatt.review.queue_view import crop_of, queue
-from styrmatt.review.render import Frame, as_csv, as_html
-from styrmatt.review.report_rows import (
+from styrmatt.review.pictures.page_boxes import boxes_on
+from styrmatt.review.pictures.page_text import text_on
+from styrmatt.review.views.compare_views import diff, findings
+from styrmatt.review.views.links_view import links, suggestions
+from styrmatt.review.views.queue_view import crop_of, queue
+from styrmatt.review.views.report_rows import (
     PART,
     RowChoice,
     changed_since,
     choose_rows,
     filter_values,
 )
-from styrmatt.review.report_view import report
-from styrmatt.review.series_view import measures, series
-from styrmatt.review.serve import open_workspace
-from styrmatt.review.shares_view import pairs_of, sexes, shares, shares_of
-from styrmatt.review.start_view import start
-from styrmatt.review.view import NotFoundError, PageView, Table, Workspace
+from styrmatt.review.views.report_view import report
+from styrmatt.review.views.series_view import measures, series
+from styrmatt.review.views.shares_view import pairs_of, sexes, shares, shares_of
+from styrmatt.review.views.start_view import start
+from styrmatt.review.views.view import NotFoundError, PageView, Table, Workspace
+from styrmatt.review.web import install
+from styrmatt.review.web.addresses import FileAddresses, ServerAddresses, file_of
+from styrmatt.review.web.render import Frame, as_csv, as_html
+from styrmatt.review.web.serve import open_workspace
 from styrmatt.review_advice import ADVICE
 
 pytestmark = pytest.mark.xdist_group("review-pages")

@@ -27,9 +27,9 @@ from starlette.testclient import TestClient
 
 from styrmatt.cli import main
 from styrmatt.errors import UsageError
-from styrmatt.review.guard import HEADERS, LARGEST_FORM, Guard, is_loopback
-from styrmatt.review.serve import ServeOptions, open_workspace, serve
-from styrmatt.review.server import ReviewApp
+from styrmatt.review.web.guard import HEADERS, LARGEST_FORM, Guard, is_loopback
+from styrmatt.review.web.serve import ServeOptions, open_workspace, serve
+from styrmatt.review.web.server import ReviewApp
 
 BASE = "http://127.0.0.1:8765"
 HOSTILE = "<script>alert('x')</script>\"'><img src=x onerror=alert(1)>"

@@ -13,9 +13,9 @@ from styrmatt.cli import main
 from styrmatt.errors import OutputError
 from styrmatt.pipeline.run import Options, run_reports
 from styrmatt.pipeline.use_cases.check import check_reports
-from styrmatt.review.serve import open_workspace
 from styrmatt.review.site import write_site
-from styrmatt.review.view import Workspace
+from styrmatt.review.views.view import Workspace
+from styrmatt.review.web.serve import open_workspace
 
 for library in ("altair", "vl_convert"):
     pytest.importorskip(library, reason="a site needs styrmatt[review]")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -293,3 +296,26 @@ def test_the_figures_of_a_text_that_is_right_are_read_alike(tmp_path: Path) -> N
         pictures.append(image)
     assert differing_figures(["85", "4200"], pictures) == {}
     assert differing_figures(["35", "4200"], pictures) == {0: "85"}
+
+
+def loaded_by_reading(report: Path, ocr: str) -> set[str]:
+    """What of the extra a process has loaded that has read a report; NumPy is spaCy's as well."""
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from styrmatt.pipeline.read_report import ReadOptions, read_one\n"
+        f"read_one(Path(sys.argv[1]), ReadOptions(ocr={ocr!r}))\n"
+        "print(*sorted(sys.modules))\n"
+    )
+    command = [sys.executable, "-c", code, str(report)]
+    path = os.pathsep.join(sys.path)
+    environment = {**os.environ, "PYTHONPATH": path}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    names = set(done.stdout.split())
+    return names & {"ocrmypdf", "pikepdf", "styrmatt.scans.page_text", "styrmatt.scans.recognise"}
+
+
+@pytest.mark.parametrize("ocr", ["auto", "never"])
+def test_nothing_of_the_extra_is_loaded_for_a_report_that_has_text(ocr: str) -> None:
+    report = Path(__file__).parent / "families" / "v-standing-lights.pdf"
+    assert loaded_by_reading(report, ocr) == set()

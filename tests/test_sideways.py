@@ -78,6 +78,19 @@ def test_a_page_with_nothing_upright_is_turned_as_a_whole(turn: int) -> None:
     ]
 
 
+def test_what_is_drawn_near_a_table_goes_with_it_up_to_the_padding_of_a_cell() -> None:
+    def goes_along(away: float) -> bool:
+        fold = Fold(90, *SHEET)
+        left = min(word.x0 for word in table())
+        box = fold.back((left - away - 8, 172.0, left - away, 180.0))
+        corners = tuple((x, y) for x in box[::2] for y in box[1::2])
+        shape = Shape(box, corners, "#00b050", None, "curve")
+        seen = unfolded(replace(sheet(90), shapes=(shape,)))
+        return any(one.bbox[1] > seen.sheet_height for one in seen.shapes)
+
+    assert flips(goes_along, steps(0.0, 12.0, 0.5)) == {0.0: True, 4.5: False}
+
+
 @TURNS
 def test_rulings_shapes_and_symbols_go_with_the_table(turn: int) -> None:
     fold = Fold(turn, *SHEET)

@@ -13,7 +13,7 @@ import pytest
 from flips import Flip
 from paper import page
 
-from styrmatt.extract.marks.find import Mark
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.model.page import Ruling
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.extract.tables import read_table as reading

@@ -348,7 +348,8 @@ class CardSetter:
             canvas.setFillColor(HexColor(look["ground"]))
             canvas.roundRect(x, low, self.width, height, 6, stroke=1, fill=1)
         elif kind in ("fill", "edge"):
-            sheet.fill(x, low, x + self.width, top, look["ground"])
+            ground = self._edge(line) if look["ground"] == "status" else look["ground"]
+            sheet.fill(x, low, x + self.width, top, ground)
         if kind == "edge":
             sheet.fill(x, low, x + 3.5, top, self._edge(line))
         elif kind == "title":
@@ -370,7 +371,7 @@ class CardSetter:
         canvas.setFillColor(HexColor("#000000"))
 
     def _edge(self, line: Line) -> str:
-        if self.look["frame_colour"] != "status":
+        if "status" not in (self.look["frame_colour"], self.look["ground"]):
             return str(self.look["frame_colour"])
         n = self.table.roles.index("status")
         return PALETTES[self.look["palette"]][line.cells[n].signs[0].status]

@@ -13,17 +13,21 @@ STATUS = {
     "x": "not_assessed",
 }
 TREND = {"u": "up", "f": "flat", "d": "down"}
-_MARK = re.compile(r"([@^])([gyrwxufd])(?::([gyrwx]))?(?![\w])")
+_MARK = re.compile(r"([@^])([gyrwxufd]|[1-5])(?::([gyrwx]))?(?![\w])")
 _TAG = re.compile(r"\{([=~^])([^}]*)\}")
 _FIGURE = re.compile(r"(?<![\w,.])([-−–+±]?)\s?(\d{1,3}(?:[  ]\d{3})+|\d+)(?:,(\d+))?")
 
 
 @dataclass(frozen=True)
 class Sign:
-    """A mark: `status` and `trend` are letters of the notation, either may be empty."""
+    """A mark: `status` and `trend` are letters of the notation, either may be empty.
+
+    `steps` are the parts of a gauge of five that are filled.
+    """
 
     status: str = ""
     trend: str = ""
+    steps: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,9 @@ def parse(raw: str) -> Cell:
     """A cell of the notation.
 
     `<` is merged with the left, `"` with the one above. `@g @y @r @w @x` are status marks, `^u ^f
-    ^d` arrows, `^u:g` a coloured one. `{=5}` says the figure of the cell, `{^1}` is raised and
-    `{~text}` printed, neither in the truth; `//` is a line break, `¬` a hyphen where a line ends,
-    `¦` ends a lead-in that the truth does not have.
+    ^d` arrows, `^u:g` a coloured one, `@3` a gauge of five. `{=5}` says the figure of the cell (or
+    its status), `{^1}` is raised and `{~text}` printed, neither in the truth; `//` is a line break,
+    `¬` a hyphen where a line ends, `¦` ends a lead-in that the truth does not have.
     """
     text = raw.strip()
     if text == "<":
@@ -85,7 +89,9 @@ def parse(raw: str) -> Cell:
             notes += content
     text = _TAG.sub("", text)
     signs = tuple(
-        Sign(status=letter if kind == "@" else colour, trend=letter if kind == "^" else "")
+        Sign(steps=int(letter))
+        if letter.isdecimal()
+        else Sign(status=letter if kind == "@" else colour, trend=letter if kind == "^" else "")
         for kind, letter, colour in _MARK.findall(text)
     )
     text = _MARK.sub("", text).strip()

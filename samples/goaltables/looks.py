@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from goaltables.cells import Sign
+
 #: Keys of a report's [style]; a table's own style overrules them.
 DEFAULTS: dict[str, Any] = {
     "font": "Liberation Sans",
@@ -49,7 +51,12 @@ DEFAULTS: dict[str, Any] = {
     "sideways": "",  # up, down: all but the running foot is set sideways on an upright page
     "raised_size": 0.62,  # of the text
     # marks
-    "marks": "disc",  # disc, picture, alt, glyph, tick, face, word, shade, ball, light, edge
+    # disc, picture, alt, glyph, tick, face, word, shade, ball, light, edge; a kind of drawing, or
+    # "stars", for gauges
+    "marks": "disc",
+    "raster": False,  # drawings as pictures
+    "gauge_colour": "#1f4e79",
+    "ink": "",  # one colour for faces and ticks, whatever they say
     "arrows": "arrow",  # arrow, picture, alt, glyph, sign, word
     "shape": "circle",
     "arrow_shape": "block",
@@ -88,7 +95,13 @@ GLYPHS = {
         "f": "→",
         "d": "↓",
     },
+    "moon": {"g": "●", "y": "◐", "r": "○"},
     "tick": {"g": "✔", "y": "◐", "r": "✘", "w": "○", "x": "–"},
     "face": {"g": "☺", "y": "😐", "r": "☹", "w": "○", "x": "○"},
     "sign": {"u": "+", "f": "=", "d": "–"},
 }
+
+
+def stars(sign: Sign) -> str:
+    """A gauge of five as characters."""
+    return "★" * sign.steps + "☆" * (5 - sign.steps)

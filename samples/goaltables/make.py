@@ -17,7 +17,7 @@ from goaltables.tell import Teller
 from goaltables.truth import truth_of
 
 if TYPE_CHECKING:
-    from goaltables.web_columns import WebColumns
+    from goaltables.web import WebSetter
 
 
 class Setter(Teller):
@@ -196,26 +196,23 @@ class Setter(Teller):
         self.tabled(table, pages)
 
 
+def _setter(report: Report) -> Setter | WebSetter:
+    """Who sets a report: reportlab, or a browser where it asks for one."""
+    if report.told.get("producer") != "chromium":
+        return Setter(report)
+    from goaltables.web import WebSetter  # what it needs is not needed for the rest
+
+    return WebSetter(report)
+
+
 def make(content: Path, pdf: Path, truth: Path) -> None:
     """Set the report of a content file; the same bytes every time."""
     report = load(content)
-    setter: Setter | WebColumns = Setter(report)
-    if report.told.get("producer") != "chromium":
-        data, count = setter.set(), setter.page_count
-    elif any(block.kind == "columns" for block in report.blocks):
-        from goaltables.web_columns import WebColumns
-
-        setter = WebColumns(report)
-        data, count = setter.set(), setter.page_count
-    else:
-        from goaltables.web import printed, with_pages  # what it needs is not needed for the rest
-
-        setter.set()
-        data = printed(report)
-        count = with_pages(data, setter.rows)
+    setter = _setter(report)
+    data = setter.set()
     for goal in setter.goals:
         goal["status"] = setter.statuses.get(goal["goal"])
-    told = truth_of(report, setter.rows, setter.goals, count)
+    told = truth_of(report, setter.rows, setter.goals, setter.page_count)
     pdf.parent.mkdir(parents=True, exist_ok=True)
     pdf.write_bytes(data)
     told = {year: {"pdf": pdf.name, **one} for year, one in told.items()}

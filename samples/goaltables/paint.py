@@ -17,7 +17,8 @@ from typeset.marks import ARROWS, TURN, turned
 
 from goaltables.cells import Sign
 from goaltables.columns import Columns
-from goaltables.looks import BALL, DEFAULTS, GLYPHS, LIGHT, PALETTES
+from goaltables.drawings import KINDS, Drawing, drawing, picture, size_of
+from goaltables.looks import BALL, DEFAULTS, GLYPHS, LIGHT, PALETTES, stars
 
 
 def face(family: str, bold: bool = False) -> str:
@@ -183,6 +184,10 @@ class Sheet:
         kind, size = look["arrows" if sign.trend else "marks"], look["mark_size"]
         if kind == "shade" and not sign.trend:
             return -3.0  # nothing, and no gap after it
+        if kind in KINDS:
+            return size_of(kind, sign, look, float(size))[0]
+        if kind == "stars":
+            return width_of(stars(sign), face("DejaVu Sans"), float(size))
         if kind == "word":
             return width_of(self.word(sign, look), face(look["font"]), look["table_size"])
         return float(size)
@@ -197,12 +202,20 @@ class Sheet:
         kind, size = look["arrows" if sign.trend else "marks"], look["mark_size"]
         alt = self.word(sign, look) if kind == "alt" else ""
         colour = PALETTES[look["palette"]].get(sign.status or "k", "#404040")
-        if kind == "word":
+        if kind in KINDS:
+            self._drawing(drawing(kind, sign, look), x, y, float(size), raster=look["raster"])
+        elif kind == "stars":
+            self.canvas.setFillColor(HexColor(look["gauge_colour"]))
+            self.string(x, y + 1, stars(sign), face("DejaVu Sans"), size)
+            self.canvas.setFillColor(HexColor("#000000"))
+        elif kind == "word":
             self.canvas.setFillColor(HexColor(look["word_colour"]))
             self.string(x, y + 2, self.word(sign, look), face(look["font"]), look["table_size"])
             self.canvas.setFillColor(HexColor("#000000"))
-        elif kind in ("glyph", "tick", "face", "sign"):
-            self.canvas.setFillColor(HexColor("#000000" if kind == "sign" else colour))
+        elif kind in GLYPHS:
+            self.canvas.setFillColor(
+                HexColor("#000000" if kind == "sign" else look["ink"] or colour)
+            )
             text = GLYPHS[kind][sign.trend or sign.status]
             font = face(look["font"]) if kind == "sign" else face("DejaVu Sans")
             self.string(x, y + 1, text, font, size * (0.9 if kind == "sign" else 1.15))
@@ -240,6 +253,27 @@ class Sheet:
             path.close()
             self.canvas.drawPath(path, stroke, int(not hollow))
         self.canvas.setFillColor(HexColor("#000000"))
+
+    def _drawing(self, one: Drawing, x: float, y: float, high: float, *, raster: bool) -> None:
+        scale, canvas = high / one.height, self.canvas
+        if raster:
+            canvas.drawImage(ImageReader(picture(one)), x, y, one.width * scale, high)
+            return
+        for shape in one.shapes:
+            points = [(x + u * scale, y + high - v * scale) for u, v in shape.points]
+            path = canvas.beginPath()
+            path.moveTo(*points[0])
+            for point in points[1:]:
+                path.lineTo(*point)
+            if shape.closed:
+                path.close()
+            if shape.fill:
+                canvas.setFillColor(HexColor(shape.fill))
+            if shape.stroke:
+                canvas.setStrokeColor(HexColor(shape.stroke))
+                canvas.setLineWidth(shape.width * scale)
+            canvas.drawPath(path, int(bool(shape.stroke)), int(bool(shape.fill)))
+        canvas.setFillColor(HexColor("#000000"))
 
     def _ball(self, sign: Sign, x: float, y: float, size: float) -> None:
         """A disc of one colour: full, half full or empty."""

@@ -37,7 +37,7 @@ class Teller:
     def assess(self, cell: Cell | None) -> None:
         """Note the assessment of the goal whose heading this is, or stands above it."""
         assert self.goal is not None
-        if cell is not None and cell.signs:
+        if cell is not None and cell.signs and cell.signs[0].status:
             self.statuses[self.goal] = STATUS[cell.signs[0].status]
         elif cell is not None and cell.said:
             self.statuses[self.goal] = cell.said

@@ -39,6 +39,12 @@ _BEFORE = re.compile(r"\(([-−–+]?[\d ,]+)\)$")
 _OF_YEAR = re.compile(r"\(((?:19|20)\d\d):? ([-−–+]?[\d ,]+)[^)]*\)$")
 """The figure of an earlier year, with the year, in brackets at the end of a result."""
 _SEX_ROW = re.compile(r"(?:[–-] ?)?varav (kvinnor|män|flickor|pojkar)$")
+_ENDINGS = {" Kv.": "K", " M.": "M"} | {
+    form.format(word): SEXES[word]
+    for word in ("kvinnor", "män", "flickor", "pojkar")
+    for form in (", {}", " ({})", " – {}")
+}
+"""What a name ends in that is a sex."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -150,7 +156,7 @@ class _Reader:
             elif sign.status and means == "status" and role != "trend":
                 told["status"] = STATUS[sign.status]
         if role == "status" and cell.said:
-            told["status"] = cell.said
+            told["status"] = None if cell.said == "none" else cell.said
         if role == "trend" and cell.said:
             told["trend"] = cell.said
 
@@ -206,7 +212,7 @@ def _sex_in_name(name: str, own: str, table: Table) -> tuple[str, str]:
     if found := _SEX_ROW.match(name):
         return "", SEXES[found.group(1)]
     if table.style.get("sex_in_name"):
-        for ending, sex in ((", kvinnor", "K"), (", män", "M"), (" Kv.", "K"), (" M.", "M")):
+        for ending, sex in _ENDINGS.items():
             if name.endswith(ending):
                 return name.removesuffix(ending), sex
     return name, own
@@ -244,6 +250,8 @@ def truth_of(
         "period_end": told.get("period_end", f"{told['year']}-12-31"),
         "families": told["families"],
         "exercises": told["exercises"],
+        "producer": told.get("producer", "reportlab"),
+        "shapes": told.get("shapes", []),
         "left_alone": sum(table.alone for table in report.tables.values()),
         "goals": goals,
         "rows": rows,

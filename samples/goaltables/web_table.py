@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -10,21 +10,24 @@ from goaltables.cells import Cell
 from goaltables.content import Line, Table
 from goaltables.looks import EDGE_WIDTH, PALETTES
 from goaltables.tables import LIGHT_TYPE, WIDE
+from goaltables.web_marks import value_html
 
 ALIGN = {"l": "left", "r": "right", "c": "center"}
 LONG, HIGH = 520.0, 330.0
 """Points: how long a table is that is set sideways, and the room across it."""
-Value = Callable[[Cell, dict[str, Any]], str]
 
 
-def table_html(table: Table, look: dict[str, Any], value: Value) -> str:
-    """The table; ``value`` gives a cell's words and marks."""
+def table_html(table: Table, look: dict[str, Any]) -> str:
+    """The table, its columns as wide as the content says."""
     head = "".join(_header(table, n, look) for n in range(len(table.header)))
-    body = "".join(_line(table, n, look, value) for n in range(len(table.lines)))
+    body = "".join(_line(table, n, look) for n in range(len(table.lines)))
     size = look["table_size"]
+    widths = "".join(
+        f'<col style="width:{100 * width / sum(table.widths):.1f}%">' for width in table.widths
+    )
     out = (
         f'<table style="border-collapse:collapse;width:100%;font-size:{size}pt">'
-        f"<thead>{head}</thead><tbody>{body}</tbody></table>"
+        f"<colgroup>{widths}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table>"
     )
     return _sideways(out, look["sideways"]) if look["sideways"] else out
 
@@ -76,7 +79,7 @@ def _header(table: Table, n: int, look: dict[str, Any]) -> str:
     return f"<tr>{out}</tr>"
 
 
-def _line(table: Table, n: int, look: dict[str, Any], value: Value) -> str:
+def _line(table: Table, n: int, look: dict[str, Any]) -> str:
     line = table.lines[n]
     if line.kind in WIDE:
         return _wide(line, len(table.widths), look)
@@ -88,7 +91,10 @@ def _line(table: Table, n: int, look: dict[str, Any], value: Value) -> str:
         while below < len(table.lines) and _is_above(table.lines[below], column):
             below += 1
         style = f"{_rule(look)}{_pad(look)}text-align:{ALIGN[table.align[column]]};"
-        shown = value(cell, look)
+        shown = value_html(cell, look)
+        if look["marks"] == "shade" and cell.signs:
+            style += f"background:{PALETTES[look['palette']][cell.signs[0].status]};"
+            shown = escape(cell.printed)
         if look["marks"] == "edge" and cell.signs:
             colour = PALETTES[look["palette"]][cell.signs[0].status]
             style += f"border-left:{EDGE_WIDTH}pt solid {colour}"

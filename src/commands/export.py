@@ -126,8 +126,8 @@ def _site(
     force: bool,
 ) -> None:
     from styrmatt.review.messages import language_of_reports
-    from styrmatt.review.serve import open_workspace
     from styrmatt.review.site import write_site
+    from styrmatt.review.web.serve import open_workspace
 
     workspace = open_workspace(data, sources, years=years, document=document)
     written = write_site(workspace, output, lang or language_of_reports(), force=force)

@@ -8,8 +8,8 @@ import click
 
 from styrmatt.commands.options import data_argument, debug_option, password_option
 from styrmatt.errors import UsageError
-from styrmatt.review.guard import is_loopback
 from styrmatt.review.messages import LANGUAGES
+from styrmatt.review.web.guard import is_loopback
 
 
 @click.command(
@@ -71,7 +71,7 @@ def review(
       styrmatt review
       styrmatt review data/parquet --port 9000 --no-open
     """
-    from styrmatt.review.serve import ServeOptions, serve
+    from styrmatt.review.web.serve import ServeOptions, serve
 
     if not is_loopback(host) and not allow_remote:
         raise UsageError(

@@ -11,16 +11,16 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from styrmatt.export.formats.atomic_output import new_folder
-from styrmatt.review.addresses import FileAddresses, file_of
-from styrmatt.review.chart_drawings import THEMES
-from styrmatt.review.charts import chart_svg
-from styrmatt.review.compare_views import pairs
 from styrmatt.review.extract_index import ReportSummary
-from styrmatt.review.install import require_charts
 from styrmatt.review.messages import Messages, messages
-from styrmatt.review.render import Frame, as_csv, as_html
-from styrmatt.review.routes import VIEWS
-from styrmatt.review.view import NotFoundError, PageView, Workspace
+from styrmatt.review.views.chart_drawings import THEMES
+from styrmatt.review.views.charts import chart_svg
+from styrmatt.review.views.compare_views import pairs
+from styrmatt.review.views.view import NotFoundError, PageView, Workspace
+from styrmatt.review.web.addresses import FileAddresses, file_of
+from styrmatt.review.web.install import require_charts
+from styrmatt.review.web.render import Frame, as_csv, as_html
+from styrmatt.review.web.routes import VIEWS
 
 _ALL: Final = sys.maxsize
 """Rows of a list at a time: a file has no next part."""

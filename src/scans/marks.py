@@ -28,6 +28,20 @@ _RING_INSIDE: Final = 0.4
 """Shares of its box that its outline has at most, and that it encloses at least."""
 
 
+_FEWEST_STEPS: Final = 4
+"""Parts of a gauge: three are the lamps of a light, or letters."""
+_LEAST_STEP: Final = 2.5
+"""Points: the height of a gauge's part at least; leaders are lines of smaller dots."""
+_SOLID_BOX, _SOLID_DISC = 0.9, 0.7
+"""Shares of its box that a segment and a disc cover at least; letters cover less."""
+_ROUND_STEP = (0.85, 1.18)
+"""Width over height of a disc or ring."""
+_SAME_STEP: Final = 0.2
+"""Share of their size by which the parts of a gauge may differ: a pixel or two in a scan."""
+_NEXT_STEP: Final = 0.5
+"""Share of its width between a part and the next at most."""
+
+
 def mark_parts(ink: Array, parts: Components, scale: float) -> list[int]:
     """The numbers of the parts that are marks."""
     import numpy as np
@@ -40,7 +54,43 @@ def mark_parts(ink: Array, parts: Components, scale: float) -> list[int]:
     found += [
         n for n in rings if n not in found and _is_mark(n, boxes, scale) and _is_ring(parts, n)
     ]
+    found += [n for n in gauge_parts(parts, scale) if n not in found]
     return sorted(found)
+
+
+def gauge_parts(parts: Components, scale: float) -> list[int]:
+    """The numbers of the parts that are discs, rings or segments of a gauge, which has four or more
+    of one size beside each other, as no word has."""
+    boxes = parts.boxes.tolist()
+    likely = [n for n in range(len(boxes)) if _may_be_of_gauge(parts, n, scale)]
+    likely.sort(key=lambda n: boxes[n][0])
+    rows: list[list[int]] = []
+    for number in likely:
+        row = next((r for r in rows if _is_next(boxes[r[-1]], boxes[number])), None)
+        if row is None:
+            rows.append([number])
+        else:
+            row.append(number)
+    return sorted(n for row in rows if len(row) >= _FEWEST_STEPS for n in row)
+
+
+def _may_be_of_gauge(parts: Components, number: int, scale: float) -> bool:
+    x0, y0, x1, y1 = parts.boxes[number].tolist()
+    width, height, size = x1 - x0, y1 - y0, parts.sizes[number]
+    if height < _LEAST_STEP * scale or max(width, height) > _LARGEST * scale:
+        return False
+    if size >= _SOLID_BOX * width * height:
+        return True
+    is_round = _ROUND_STEP[0] <= width / height <= _ROUND_STEP[1]
+    return is_round and (size >= _SOLID_DISC * width * height or _is_ring(parts, number))
+
+
+def _is_next(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether a box of the same size begins right behind another, on the same height."""
+    width, height = one[2] - one[0], one[3] - one[1]
+    alike = abs(other[2] - other[0] - width) <= _SAME_STEP * width
+    level = max(abs(other[1] - one[1]), abs(other[3] - one[3])) <= _SAME_STEP * height
+    return alike and level and 0 <= other[0] - one[2] <= _NEXT_STEP * width
 
 
 def _has_body(parts: Components, number: int) -> bool:

@@ -27,6 +27,9 @@ _FULL: Final = 0.8
 """Share of its box that shading covers at least."""
 _SEEN: Final = 0.3
 """Share of each side's blocks, and of all, that show the colour itself; text hides the others."""
+_EVERYWHERE: Final = 0.93
+"""Share of its width in which the colour shows at some height: text leaves it above and below, and
+between the discs of a gauge is paper."""
 _COLOURS: Final = 24
 """Colours of a page that are looked at: more than its tables have."""
 
@@ -128,7 +131,10 @@ def _boxes(
         if parts.sizes[number] < _FULL * (found[2] - found[0]) * (found[3] - found[1]):
             continue
         x0, y0, x1, y1 = _trimmed(alike, found)
-        if x1 - x0 < _WIDE or y1 - y0 < _HIGH or alike[y0:y1, x0:x1].mean() < _SEEN:
+        inside = alike[y0:y1, x0:x1]
+        if x1 - x0 < _WIDE or y1 - y0 < _HIGH or inside.mean() < _SEEN:
+            continue
+        if inside.any(axis=0).mean() < _EVERYWHERE:
             continue
         box = (x0 * side, y0 * side, x1 * side, y1 * side)
         yield Shading(*_to_edges(picture.rgb, box, colour, 2 * side), rgb)  # type: ignore[arg-type]

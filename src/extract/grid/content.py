@@ -93,7 +93,6 @@ def content_of(
     told = set(letters)
     texts = list(cells)
     filled = [text.strip() for text in texts if _says_something(text)]
-    phrases = {**vocabulary.status_phrases, **vocabulary.trend_phrases}
     sexes = {squeeze(name) for names in vocabulary.sexes.values() for name in names}
     figures = [text for text in filled if len(text) <= _LONG and _FIGURE.match(text)]
     return Content(
@@ -102,7 +101,7 @@ def content_of(
         figures=len(figures),
         dashes=sum(bool(_DASHES.match(text)) for text in filled),
         long=sum(len(text) > _LONG for text in filled),
-        phrases=sum(squeeze(text) in phrases for text in filled),
+        phrases=sum(squeeze(text) in vocabulary.mark_phrases for text in filled),
         sexes=sum(squeeze(text) in sexes for text in filled),
         codes=sum(bool(_CODE.match(text)) for text in filled),
         years=sum(bool(_YEAR.match(text)) for text in filled),

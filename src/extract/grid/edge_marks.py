@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from styrmatt.extract.marks.candidates import MarkCandidate
 from styrmatt.extract.marks.colour_status import count_hues
 from styrmatt.extract.marks.crop import rendered_shade
-from styrmatt.extract.marks.find import Mark
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.model.page import Page
 from styrmatt.geometry import Span
 from styrmatt.printed import Bbox

@@ -14,7 +14,7 @@ from itertools import pairwise
 from styrmatt.extract.grid.column_clusters import clusters, match_labels
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, HeaderCell
-from styrmatt.extract.marks.lamps import with_lights_as_one
+from styrmatt.extract.marks.gauges import with_rows_as_one
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.extract.tables.columns import clustered
@@ -154,8 +154,8 @@ def _with_marks(
     """
     marks = [
         box
-        for box in with_lights_as_one(drawn_boxes(page))
-        if box[3] - box[1] < _LARGEST_MARK and box[2] - box[0] < _LARGEST_MARK
+        for box in with_rows_as_one(drawn_boxes(page))
+        if box[3] - box[1] < _LARGEST_MARK and box[2] - box[0] < 2 * _LARGEST_MARK
     ]
     out: list[list[Sequence[Word]]] = []
     for line, chains in zip(body, rows, strict=True):

@@ -116,9 +116,8 @@ class GroupStyles:
         left, right = self.columns.bounds[0], self.columns.bounds[-1]
         found = [
             fill.colour
-            for fill in self.page.fills
-            if fill.bbox[1] <= height <= fill.bbox[3]
-            and min(fill.bbox[2], right) - max(fill.bbox[0], left) > _COVERS * (right - left)
+            for fill in self.page.fills_at(height)
+            if min(fill.bbox[2], right) - max(fill.bbox[0], left) > _COVERS * (right - left)
         ]
         return found[-1] if found else None
 

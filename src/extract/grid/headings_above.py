@@ -97,10 +97,12 @@ class HeadingsAbove:
         if goal is None and factor is not None:
             goal, factor = factor, None
         if goal is None:
-            goal = self._bare()
+            goal, is_named = self._bare(), False
+        else:
+            is_named = True
         if goal is None:
             goal, area = area, None
-        return HeadingContext(perspective or area, goal, factor)
+        return HeadingContext(perspective or area, goal, factor, goal_is_named=is_named)
 
     def _bare(self) -> str | None:
         """The goal that a heading names as it is, below the innermost area of goals."""

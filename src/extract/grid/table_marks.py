@@ -11,7 +11,8 @@ from styrmatt.extract.grid.grid_columns import GridColumns
 from styrmatt.extract.grid.roles import TableRoles
 from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.grid.table_span import GridLine
-from styrmatt.extract.marks.find import Mark, find_marks, words_of_marks
+from styrmatt.extract.marks.find import find_marks, words_of_marks
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.tables.cells import TableCell
 from styrmatt.geometry import Span, middle_height

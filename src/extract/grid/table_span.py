@@ -42,6 +42,8 @@ _FEWEST_CELLS = 2
 """Cells of a line that show a row."""
 _TEXT_WIDTH = 0.6
 """Share of a table's width from which words a space apart are text beside something else."""
+_PARTED = 0.5
+"""Share of a table's lines beside which rulings part the columns, if they do so in each row."""
 _FEWEST_COMMENTS = 2
 """Comments below rows that show that the last row may have one, too."""
 _MOST_GROUP_LINES = 2
@@ -75,14 +77,15 @@ class GridLine:
 def grid_lines(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> list[GridLine]:
     """The lines with the columns that they have words in."""
     marks = _mark_heights(page, columns)
+    merged = _in_merged_cells(page, columns, lines)
     out = []
     for line in lines:
         chains = chains_of(page, line)
         inside = [c for c in chains if columns.column_of(c[0].x0, c[-1].x1) is not None]
-        wide = _is_wide(columns, inside)
         found = frozenset(
             n for c in inside if (n := columns.column_of(c[0].x0, c[-1].x1)) is not None
         )
+        wide = _is_wide(columns, inside) or (found == {0} and id(line) in merged)
         drawn = any(line.top - 2 < y < line.bottom + 2 for y in marks)
         out.append(GridLine(line, found, wide, drawn))
     return [replace(one, wide=one.wide and not _is_beside(out, n)) for n, one in enumerate(out)]
@@ -116,6 +119,27 @@ def _is_wide(columns: GridColumns, chains: Sequence[Sequence[Word]]) -> bool:
     if len(chains) > _FEWEST_CELLS:
         return False
     return any(chain[-1].x1 - chain[0].x0 > _TEXT_WIDTH * columns.width for chain in crossing)
+
+
+def _in_merged_cells(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> set[int]:
+    """The lines (``id()``) whose cell runs over the table's width, where rulings part the others.
+
+    No ruling stands at their height between any two columns. Edges of shading do not count: rows
+    without shading between shaded ones have none.
+    """
+    inner = columns.bounds[1:-1]
+    rules = [
+        ruling
+        for ruling in page.verticals
+        if not ruling.edge_of_fill and any(abs(ruling.at - x) <= _AT_BOUND for x in inner)
+    ]
+    parted = {
+        id(line)
+        for line in (lines if rules else ())
+        if any(rule.start <= line.middle_height <= rule.end for rule in rules)
+    }
+    rest = {id(line) for line in lines} - parted
+    return rest if len(parted) > _PARTED * len(lines) else set()
 
 
 def _mark_heights(page: Page, columns: GridColumns) -> list[float]:

@@ -104,6 +104,23 @@ class Mask(NamedTuple):
         """The pixels that are set in either."""
         return Mask(tuple(a | b for a, b in zip(self.rows, other.rows, strict=True)), self.width)
 
+    def quarters(self) -> list[Mask]:
+        """The mask in four, parted in the middle of what is set; each as large as the whole."""
+        filled = [n for n, row in enumerate(self.rows) if row]
+        if not filled:
+            return []
+        middle = (filled[0] + filled[-1] + 1) // 2
+        joined = _joined(self.rows)
+        low = (joined & -joined).bit_length() - 1
+        right = (1 << (low + joined.bit_length()) // 2) - 1
+        upper = [row if n < middle else 0 for n, row in enumerate(self.rows)]
+        lower = [row if n >= middle else 0 for n, row in enumerate(self.rows)]
+        return [
+            Mask(tuple(row & side for row in half), self.width)
+            for half in (upper, lower)
+            for side in (right, ~right)
+        ]
+
     def spans(self) -> list[tuple[int, int]]:
         """For each row that is not empty its first pixel, and one past its last."""
         return [

@@ -6,18 +6,16 @@ the shading of whole rows, and which belong together as one mark.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from styrmatt.extract.marks.box_grid import BoxGrid
 from styrmatt.extract.marks.colour_difference import lch
-from styrmatt.extract.model.page import Fill, Page, Shape
+from styrmatt.extract.model.page import Page, Shape
 from styrmatt.geometry import (
     Point,
     area,
-    covered_length,
     gap,
-    middle_height,
     middle_inside,
     share_of_smaller,
     union,
@@ -32,7 +30,7 @@ _MAX_WIDTH = 2 * _MAX_SIDE
 """Points: the width of a mark at most. Pills and traffic lights are wider than they are high."""
 _MIN_THICKNESS = 1.0
 """Points: the shorter side of a mark at least; what is thinner is a line."""
-_COVERS_COLUMN = 0.7
+COVERS_COLUMN = 0.7
 """Share of a column's width from which a filled box is the shading of a cell and not a mark in
 it."""
 _SQUARE = (0.6, 1.7)
@@ -59,26 +57,20 @@ _ONE_MARK = 0.5
 disc and sign."""
 _ONE_GLYPH = 0.9
 """That share where only one of them is a symbol character, whose box is larger than its ink."""
+_ROUNDED = 0.5
+"""Points by which the segments of a gauge may differ in size and height."""
+APART = 0.4
+"""Share of its width between a lamp of a light, or a segment of a gauge, and the next one at most:
+the marks of two rows lie further apart."""
+_FIELDS = 0.05
+"""Share of the smaller field's box that lies in that of the next field of a dial: they touch each
+other at a slant. Boxes of marks above or beside each other do not overlap."""
+_CORNERS = 5
+"""Points that the path of a box, a triangle or a disc has at most."""
 _BAR = 1.5
 """Length over thickness from which a filled box may be a shaft."""
 _ROUND_CORNER = 0.2
 """Share of a box's side that the points of a circle stay away from its corners."""
-_MIN_SHADING = 5.0
-"""Points: the height of a shaded cell at least, less than a line of the smallest print. Also what a
-ruling has to be away from a shading's end to cut it in two."""
-_WIDER_THAN_COLUMN = 1.5
-"""Times the column's width from which shading belongs to several columns, and to none by itself."""
-_CELL_SLACK = 1.0
-"""Points by which the middle of a cell's shading may lie outside of the part that is searched."""
-_SAME_SHADING = 0.5
-"""Share of the smaller area from which shading that is painted later hides what lies below."""
-_ROW_WIDE = 0.6
-"""Share of a row's width from which shading of one colour is that of the row (a striped table) and
-no mark of a cell."""
-_BESIDE = 0.5
-"""Share of the lower one's height in which areas have to overlap to be cells of one row."""
-_CUTS_SHADING = 0.6
-"""Share of a shading's width from which a ruling divides it into cells."""
 
 
 class MarkCandidate(NamedTuple):
@@ -135,6 +127,7 @@ def mark_candidates(page: Page, box: Bbox) -> list[list[MarkCandidate]]:
         ),
     ]
     parts = [part for part in found if part and max(part.width, part.height) <= _MAX_WIDTH]
+    parts += _pale_segments(page, room, parts)
     groups = _grouped(_with_shafts(page, room, parts))
     return [group for group in groups if _is_mark_of(union(part.bbox for part in group), box)]
 
@@ -163,7 +156,7 @@ def _drawn(shape: Shape, box: Bbox) -> MarkCandidate | None:
     if not shape.is_box:
         return found
     column_width = box[2] - box[0]
-    if found.width >= _COVERS_COLUMN * column_width or min(found.width, found.height) < _MIN_SIDE:
+    if found.width >= COVERS_COLUMN * column_width or min(found.width, found.height) < _MIN_SIDE:
         return None
     narrow, wide = _SQUARE
     squarish = narrow <= found.width / found.height <= wide
@@ -174,6 +167,41 @@ def _drawn(shape: Shape, box: Bbox) -> MarkCandidate | None:
     if not squarish and not lch(shape.fill).saturated:
         return None
     return found
+
+
+def _pale_segments(page: Page, room: Bbox, parts: Sequence[MarkCandidate]) -> list[MarkCandidate]:
+    """Grey bars in one row with coloured ones of their size: the rest of a gauge's segments."""
+    bars = [part.bbox for part in parts if part.kind == "vector" and _is_bar(part.bbox)]
+    if not bars:
+        return []
+    pale = [
+        shape
+        for shape in page.shapes
+        if shape.is_box
+        and shape.fill is not None
+        and not lch(shape.fill).saturated
+        and _is_bar(shape.bbox)
+        and middle_inside(shape.bbox, room)
+    ]
+    found: list[MarkCandidate] = []
+    for shape in sorted(pale, key=lambda shape: shape.bbox[0]):
+        if any(_is_next(bar, shape.bbox) for bar in bars):
+            bars.append(shape.bbox)
+            found.append(MarkCandidate("vector", shape.bbox, shape.fill, shape.stroke))
+    return found
+
+
+def _is_bar(box: Bbox) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    return height >= _MIN_SIDE and not _SQUARE[0] <= width / height <= _SQUARE[1]
+
+
+def _is_next(one: Bbox, other: Bbox) -> bool:
+    """Whether a box of the same size begins right behind another."""
+    width = one[2] - one[0]
+    level = abs(one[1] - other[1]) <= _ROUNDED and abs(one[3] - other[3]) <= _ROUNDED
+    alike = abs(width - (other[2] - other[0])) <= _ROUNDED
+    return level and alike and -_ROUNDED <= other[0] - one[2] <= APART * width
 
 
 def _has_pattern(shape: Shape) -> bool:
@@ -236,8 +264,16 @@ def _one_mark(one: MarkCandidate, other: MarkCandidate) -> bool:
         return share >= _ONE_GLYPH
     if share >= _ONE_MARK:
         return True
+    drawn = one.kind == other.kind == "vector" and one.fill is not None and other.fill is not None
+    if share >= _FIELDS and drawn and (_is_field(one) or _is_field(other)):
+        return True
     touching = gap(one.bbox, other.bbox) < _TOUCHING
     return touching and one.kind == other.kind == "vector" and (_is_shaft(one) or _is_shaft(other))
+
+
+def _is_field(part: MarkCandidate) -> bool:
+    """Whether it may be a field of a dial: neither a box nor a disc nor a triangle."""
+    return len(part.outline) > _CORNERS
 
 
 def _is_shaft(part: MarkCandidate) -> bool:
@@ -246,58 +282,3 @@ def _is_shaft(part: MarkCandidate) -> bool:
         return True
     length, thickness = max(part.width, part.height), max(min(part.width, part.height), 0.1)
     return len(part.outline) <= 5 and length >= _BAR * thickness and not part.is_round
-
-
-def shaded_cells(page: Page, box: Bbox) -> list[MarkCandidate]:
-    """A column's shaded cells, cut at its rulings; neither white nor the shading of whole rows."""
-    column_width = box[2] - box[0]
-    chosen: list[Fill] = []
-    for fill in page.fills:
-        x0, top, x1, bottom = fill.bbox
-        overlap = min(x1, box[2]) - max(x0, box[0])
-        if (
-            overlap < _COVERS_COLUMN * column_width
-            or bottom - top < _MIN_SHADING
-            or not box[1] - _CELL_SLACK <= middle_height(fill.bbox) <= box[3] + _CELL_SLACK
-        ):
-            continue
-        if fill.colour is not None and lch(fill.colour).white:
-            continue
-        if x1 - x0 > _WIDER_THAN_COLUMN * column_width or _is_row_wide(page, fill):
-            continue
-        chosen = [o for o in chosen if share_of_smaller(o.bbox, fill.bbox) < _SAME_SHADING]
-        chosen.append(fill)
-    return [cell for fill in chosen for cell in _cells(page, fill)]
-
-
-def _is_row_wide(page: Page, fill: Fill) -> bool:
-    """Whether cells of the same colour beside this one make up most of the row."""
-    top, bottom = fill.bbox[1], fill.bbox[3]
-
-    def beside(box: Bbox) -> bool:
-        lower = min(box[3] - box[1], bottom - top)
-        return min(box[3], bottom) - max(box[1], top) > _BESIDE * lower
-
-    alike = [
-        other.bbox for other in page.fills if other.colour == fill.colour and beside(other.bbox)
-    ]
-    covered = covered_length((box[0], box[2]) for box in alike)
-    words = [word.bbox for word in page.words_at(top, bottom)]
-    row = union([fill.bbox, *words, *alike])
-    return covered >= _ROW_WIDE * (row[2] - row[0]) and len(alike) > 1
-
-
-def _cells(page: Page, fill: Fill) -> Iterator[MarkCandidate]:
-    """The cells into which rulings cut a shaded area."""
-    x0, top, x1, bottom = fill.bbox
-    cuts = sorted(
-        ruling.at
-        for ruling in page.horizontals
-        if not ruling.edge_of_fill
-        and top + _MIN_SHADING < ruling.at < bottom - _MIN_SHADING
-        and min(ruling.end, x1) - max(ruling.start, x0) > _CUTS_SHADING * (x1 - x0)
-    )
-    shading = MarkCandidate("shading", fill.bbox, fill.colour)
-    for start, end in zip([top, *cuts], [*cuts, bottom], strict=True):
-        if end - start >= _MIN_SHADING:
-            yield shading._replace(bbox=(x0, start, x1, end))

@@ -25,6 +25,9 @@ _MIN_LINE = 0.4
 """Points: the least thickness that a ruling shows, since a renderer draws thinner ones as well."""
 _LINE_BLUR = 0.5
 """Pixels on both sides of a ruling that its soft edge reaches."""
+_AT_END = 1.0
+"""Points by which a ruling may begin or end short of the mark's side: a mark stands at the end of a
+ruling where a table begins, or its first column."""
 _BEYOND = 3.0
 """Points by which shading sticks out beside a mark from which on it is the ground behind the mark,
 and not the mark's own fill."""
@@ -57,7 +60,9 @@ def render_and_analyse(page: Page, bbox: Bbox) -> CropAppearance:
     margin = (_MARGIN + _OFFSET) / scale
     area = (bbox[0] - margin, bbox[1] - margin, bbox[2] + margin, bbox[3] + margin)
     picture = page.render(area, scale)
-    return analyse_crop(picture, _MARGIN, _behind(page, bbox, area), _lines(page, area, scale))
+    return analyse_crop(
+        picture, _MARGIN, _behind(page, bbox, area), _lines(page, bbox, area, scale)
+    )
 
 
 def _behind(page: Page, bbox: Bbox, area: Bbox) -> tuple[str, ...]:
@@ -76,14 +81,16 @@ def _behind(page: Page, bbox: Bbox, area: Bbox) -> tuple[str, ...]:
     )
 
 
-def _lines(page: Page, area: Bbox, scale: float) -> tuple[Band, ...]:
-    """The rows and columns of the crop through which rulings run from side to side."""
+def _lines(page: Page, bbox: Bbox, area: Bbox, scale: float) -> tuple[Band, ...]:
+    """The rows and columns of the crop through which rulings run: past the mark, and out of it."""
     bands: set[Band] = set()
     for ruling in page.rulings:
         axis = 1 if ruling.orientation == "h" else 0
         if ruling.edge_of_fill or not area[axis] - 1 <= ruling.at <= area[axis + 2] + 1:
             continue
-        if ruling.start <= area[1 - axis] and ruling.end >= area[3 - axis]:
+        ends = ruling.start - _AT_END, ruling.end + _AT_END
+        past = ends[0] <= bbox[1 - axis] and ends[1] >= bbox[3 - axis]
+        if past and (ruling.start <= area[1 - axis] or ruling.end >= area[3 - axis]):
             at = (ruling.at - area[axis]) * scale
             half = max(ruling.thickness, _MIN_LINE) / 2 * scale
             first, end = math.floor(at - half - _LINE_BLUR), math.ceil(at + half + _LINE_BLUR)

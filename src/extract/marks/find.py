@@ -7,29 +7,32 @@ every mark is rendered, and its colour, fill and direction are those of the pict
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, get_args
 
-from styrmatt.extract.marks.appearance import NO_INK, CropAppearance, CropImage, Level
+from styrmatt.extract.marks.appearance import NO_INK, CropAppearance
 from styrmatt.extract.marks.arrow_direction import NO_ARROW, Direction
 from styrmatt.extract.marks.box_grid import BoxGrid
-from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, shaded_cells
-from styrmatt.extract.marks.colour_difference import SATURATED, difference, lch
+from styrmatt.extract.marks.candidates import MarkCandidate
+from styrmatt.extract.marks.colour_difference import lch
+from styrmatt.extract.marks.compound_marks import read_gauge, read_light, seen_colour
 from styrmatt.extract.marks.crop import (
-    SAME_COLOUR,
     render_and_analyse,
     rendered_shade,
     with_overhang,
 )
-from styrmatt.extract.marks.lamps import Lamp, brightest, lamps_of, with_lights
+from styrmatt.extract.marks.gauges import marks_of, parts_of_gauge
+from styrmatt.extract.marks.lamps import lamps_of
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.outline_direction import outline_direction
+from styrmatt.extract.marks.shaded_cells import shaded_cells
 from styrmatt.extract.marks.text_marks import TextMark, text_marks_in
 from styrmatt.extract.marks.unexplained_ink import find_unexplained_ink
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols, is_symbol, likely_symbol, shown_symbol
 from styrmatt.extract.model.text_lines import Word
 from styrmatt.geometry import middle_height, middle_inside, union
-from styrmatt.printed import Bbox, MarkerReading
+from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
 
 _DARK = 0.45
@@ -45,52 +48,9 @@ _SIDE_BY_SIDE = 1.0
 """Points by which marks beside each other may overlap across."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One mark as it looks. ``bbox`` may stick out over the cell that the mark is in."""
-
-    page: int
-    bbox: Bbox
-    read_by: MarkerReading
-    colour: str | None = None
-    filled: bool = True
-    other_colour: str | None = None
-    """A second hue that covers nearly as much of it."""
-    apparent_direction: Direction | None = None
-    """Where it points, even if that is in doubt."""
-    doubt: str | None = None
-    """Why its direction or fill is in doubt."""
-    sign: str | None = None
-    """The Unicode symbol that it is, of a symbol character."""
-    hint: str | None = None
-    """The symbol that a private-use character is in most symbol fonts: no proof, but a check."""
-    alt: str | None = None
-    """Its alternative text."""
-    text: str | None = None
-    """Words that are the mark, or that stand beside it in the cell."""
-    level: Level | None = None
-    """How much of a disc or square its colour fills."""
-    edge: bool = False
-    """Whether it is the edge of a row, which tells nothing if all of a report's edges are alike."""
-    triangle: bool = False
-    """Whether it is a plain triangle: beside squares and discs that is a shape and no arrow."""
-    evidence: CropImage | str | None = None
-    """How it looks: ``str()`` of it is a small PNG in a data URI."""
-
-    @property
-    def direction(self) -> Direction | None:
-        """Where it points; None where it points nowhere, or is in doubt."""
-        return None if self.doubt else self.apparent_direction
-
-    @property
-    def is_coloured(self) -> bool:
-        """Whether its colour has a hue."""
-        return self.colour is not None and lch(self.colour).saturated
-
-
 def find_marks(page: Page, box: Bbox, vocabulary: Vocabulary) -> tuple[Mark, ...]:
     """All marks whose middle lies in the box (a cell, a column), top to bottom, left to right."""
-    groups = with_lights(page, mark_candidates(page, box))
+    groups = marks_of(page, box)
     drawn = [mark for group in groups if (mark := read_mark(page, group, vocabulary)) is not None]
     texts = text_marks_in(page, box, vocabulary)
     drawn = [mark for mark in drawn if not _is_bullet(page, mark, texts)]
@@ -116,42 +76,24 @@ def read_mark(page: Page, group: Sequence[MarkCandidate], vocabulary: Vocabulary
     )
     fonts = vocabulary.symbol_fonts
     if lamps := lamps_of(group):
-        return _read_light(page, lamps, Mark(page.number, bbox, "vector", evidence=look.evidence))
+        return read_light(page, lamps, Mark(page.number, bbox, "vector", evidence=look.evidence))
+    if parts := parts_of_gauge(group):
+        return read_gauge(page, parts, Mark(page.number, bbox, main.kind, evidence=look.evidence))
     mark = Mark(
         page=page.number,
         bbox=bbox,
         read_by=main.kind,
-        colour=_colour(group, look),
+        colour=seen_colour(group, look),
         filled=look.filled,
         other_colour=look.other_colour,
         level=look.level,
+        inscribed=look.inscribed,
         sign=_sign(page, main, fonts),
         hint=likely_symbol(main.text, fonts) if main.text else None,
         alt=main.alt,
         evidence=look.evidence,
     )
     return _with_checked_fill(_with_direction(mark, group, look, vocabulary), vocabulary)
-
-
-def _read_light(page: Page, lamps: Sequence[Lamp], light: Mark) -> Mark:
-    """A traffic light as a mark in the colour of the lamp that is lit.
-
-    Where none is, its colour is that of a lamp; where several are, it has two colours.
-    """
-    looks = [render_and_analyse(page, union(part.bbox for part in lamp)) for lamp in lamps]
-    colours = [_colour(lamp, look) for lamp, look in zip(lamps, looks, strict=True)]
-    vivid = [
-        lch(colour).chroma if look.filled and colour is not None else 0.0
-        for colour, look in zip(colours, looks, strict=True)
-    ]
-    lit = brightest(vivid)
-    if lit is not None:
-        return replace(light, colour=colours[lit])
-    coloured = [
-        colour for colour, one in zip(colours, vivid, strict=True) if one >= SATURATED and colour
-    ]
-    first, second, *_ = (*coloured, None, None)
-    return replace(light, colour=first or colours[0], other_colour=second)
 
 
 def _sign(page: Page, main: MarkCandidate, fonts: Mapping[str, Mapping[str, str]]) -> str | None:
@@ -165,16 +107,6 @@ def _sign(page: Page, main: MarkCandidate, fonts: Mapping[str, Mapping[str, str]
         for word in page.words_at(main.bbox[1], main.bbox[3])
     )
     return f"({sign})" if is_bracketed else sign
-
-
-def _colour(group: Sequence[MarkCandidate], look: CropAppearance) -> str | None:
-    """The colour that is seen, by its exact value where a drawing operator has it."""
-    given = [colour for part in group for colour in (part.fill, part.stroke) if colour is not None]
-    if look.colour is None:
-        return given[0] if given else None
-    seen = look.colour
-    nearest = min(given, key=lambda colour: difference(colour, seen), default=seen)
-    return nearest if difference(nearest, seen) <= SAME_COLOUR else seen
 
 
 def _with_direction(
@@ -301,6 +233,7 @@ def _rendered_mark(page: Page, bbox: Bbox) -> Mark:
         look.arrow.direction,
         _unclear(look.arrow.doubt) if look.arrow.doubt else None,
         level=look.level,
+        inscribed=look.inscribed,
         triangle=look.arrow.triangle,
         evidence=look.evidence,
     )

@@ -7,10 +7,10 @@ may have a body around its lamps or not.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from styrmatt.extract.marks.candidates import MarkCandidate
+from styrmatt.extract.marks.candidates import APART, MarkCandidate
 from styrmatt.extract.marks.colour_difference import SATURATED, hue_between, lch
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols
@@ -23,8 +23,6 @@ Lamp = tuple[MarkCandidate, ...]
 _LAMPS = 3
 _ALIKE = 0.15
 """Share of a lamp's width by which the lamps of a light may differ, or miss one line."""
-_APART = 0.4
-"""Share of a lamp's width between two lamps at most: the marks of two rows lie further apart."""
 _SAME_BAND = 1.0
 """Points by which the lamps of one light may lie higher or lower than each other: rounding."""
 _ROUND = 0.2
@@ -41,7 +39,7 @@ def lamps_of(group: Sequence[MarkCandidate]) -> list[Lamp]:
     """The lamps of a mark that is a traffic light, in order; none where it is something else."""
     places: list[list[MarkCandidate]] = []
     for part in group:
-        place = next((p for p in places if _on_one_place(p[0], part)), None)
+        place = next((p for p in places if on_one_place(p[0].bbox, part.bbox)), None)
         if place is None:
             places.append([part])
         else:
@@ -73,24 +71,17 @@ def with_lights(page: Page, groups: Sequence[list[MarkCandidate]]) -> list[list[
     return rest + [[part for group in light for part in group] for light in joined]
 
 
-def with_lights_as_one(boxes: Iterable[Bbox]) -> list[Bbox]:
-    """The boxes of what is drawn, with three of one size close beside each other as one box."""
-    every = sorted(set(boxes))
-    rows = (tuple(every[n] for n in row) for row in _rows(every, axis=0))
-    return [box for row in rows for box in ([union(row)] if len(row) == _LAMPS else row)]
-
-
 def _lights(
     lamps: Sequence[list[MarkCandidate]], *, across: bool
 ) -> Iterator[list[list[MarkCandidate]]]:
     """Rows of exactly three lamps of which one is lit; ``across``: beside each other."""
-    for row in _rows([_box(lamp) for lamp in lamps], axis=0 if across else 1):
+    for row in rows_of_one_size([_box(lamp) for lamp in lamps], axis=0 if across else 1):
         light = [lamps[n] for n in row]
         if _is_light(light):
             yield light
 
 
-def _rows(boxes: Sequence[Bbox], *, axis: int) -> Iterator[list[int]]:
+def rows_of_one_size(boxes: Sequence[Bbox], *, axis: int) -> Iterator[list[int]]:
     """Boxes of one size close beside (0) or above (1) each other, by number, row by row."""
     ordered = sorted(range(len(boxes)), key=lambda n: (boxes[n][1 - axis], boxes[n][axis]))
     bands: list[list[int]] = []
@@ -155,8 +146,9 @@ def _is_lamp(parts: Sequence[MarkCandidate]) -> bool:
     return drawn and abs(width - height) <= _ROUND * max(width, height)
 
 
-def _on_one_place(one: MarkCandidate, other: MarkCandidate) -> bool:
-    return share_of_both(one.bbox, other.bbox) >= _ONE_PLACE
+def on_one_place(one: Bbox, other: Bbox) -> bool:
+    """Whether two boxes are those of one part: its fill and its outline."""
+    return share_of_both(one, other) >= _ONE_PLACE
 
 
 def _box(parts: Sequence[MarkCandidate]) -> Bbox:
@@ -165,15 +157,15 @@ def _box(parts: Sequence[MarkCandidate]) -> Bbox:
 
 def _in_a_row(boxes: Sequence[Bbox], axes: Sequence[int] = (0, 1)) -> bool:
     """Whether boxes of one size lie beside (0) or above (1) each other, a small gap apart."""
-    side = boxes[0][2] - boxes[0][0]
+    side, high = boxes[0][2] - boxes[0][0], boxes[0][3] - boxes[0][1]
     slack = _ALIKE * side
 
     def follows(one: Bbox, other: Bbox, axis: int) -> bool:
         level = abs(one[1 - axis] - other[1 - axis]) <= slack
-        return level and -slack <= other[axis] - one[axis + 2] <= _APART * side
+        return level and -slack <= other[axis] - one[axis + 2] <= APART * side
 
     alike = all(
-        abs(box[2] - box[0] - side) <= slack and abs(box[3] - box[1] - side) <= slack
+        abs(box[2] - box[0] - side) <= slack and abs(box[3] - box[1] - high) <= slack
         for box in boxes
     )
     pairs = list(itertools.pairwise(boxes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from styrmatt.extract.marks.colour_difference import difference, lch
@@ -11,18 +11,17 @@ from styrmatt.extract.marks.colour_status import (
     Palette,
     Reading,
     count_hues,
-    unambiguous_shades,
 )
-from styrmatt.extract.marks.find import STATUS_SIGNS, Mark
-from styrmatt.extract.marks.legend_entries import LegendEntry, legend_entries
+from styrmatt.extract.marks.find import STATUS_SIGNS
+from styrmatt.extract.marks.legend_entries import LegendEntry
+from styrmatt.extract.marks.mark import Mark
+from styrmatt.extract.marks.same_look import look_alike
 from styrmatt.extract.marks.status_phrases import match_phrases, stated_value
-from styrmatt.extract.model.page import Page
 from styrmatt.printed import Location, Marker, MarkerReading
 from styrmatt.vocabulary import Vocabulary
 
-_ONE_COLOUR = 6.0
-"""CIEDE2000 up to which marks that differ by how much is filled are of one colour: an outline is
-lightened by its soft edge."""
+ONE_COLOUR = 6.0
+"""CIEDE2000 up to which marks that differ by how much is filled are of one colour."""
 _SEVERAL_HUES = 2
 """Hues from which the colours of arrows are a scale, and not just the colour of arrows."""
 
@@ -39,105 +38,13 @@ def shapes_tell(marks: Iterable[Mark]) -> bool:
     return any(mark.is_coloured or mark.apparent_direction is None for mark in drawn)
 
 
-class LegendReader:
-    """Collects the legend of a report while its pages are read one by one.
-
-    ``own_colours`` are those that the layout lists by status: a legend where the report has none.
-    """
-
-    def __init__(
-        self, vocabulary: Vocabulary, own_colours: Mapping[str, tuple[str, ...]] | None = None
-    ) -> None:
-        self.vocabulary = vocabulary
-        self._own_colours = own_colours or {}
-        self.entries: list[LegendEntry] = []
-        """What the pages so far say of marks."""
-
-    def read_page(self, page: Page) -> None:
-        """Look for marks beside words that say what they mean; quick where there are none."""
-        self.entries += legend_entries(page, self.vocabulary)
-
-    def legend(self) -> Legend:
-        """What the report's marks mean, as far as its legend says."""
-        statuses: dict[str, list[Mark]] = {}
-        arrows: dict[str, set[str]] = {}
-        for entry in self.entries:
-            if entry.kind == "status":
-                statuses.setdefault(entry.value, []).append(entry.mark)
-            elif entry.mark.direction is not None:
-                arrows.setdefault(entry.mark.direction, set()).add(entry.value)
-        colours = {
-            value: [mark.colour for mark in group if mark.colour and _shows_colour(mark)]
-            for value, group in statuses.items()
-        }
-        return Legend(
-            vocabulary=self.vocabulary,
-            palette=Palette(
-                self.vocabulary.colours, unambiguous_shades(colours) or self._own_colours
-            ),
-            outline=_outline(statuses),
-            coloured_outlines=any(
-                not mark.filled and mark.is_coloured
-                for group in statuses.values()
-                for mark in group
-            ),
-            signs=_signs(statuses, self.vocabulary),
-            levels=(levels := _levels(statuses)),
-            level_colour=_level_colour(statuses) if levels else None,
-            arrows={
-                direction: next(iter(values)) if len(values) == 1 else None
-                for direction, values in arrows.items()
-            },
-        )
-
-
-def _shows_colour(mark: Mark) -> bool:
-    """Whether a legend's mark gives its colour a meaning: it is filled, or a coloured outline."""
-    return mark.filled or mark.is_coloured
-
-
-def _outline(statuses: Mapping[str, Sequence[Mark]]) -> str | None:
-    """The status whose mark in the legend is a black or grey outline."""
-    values = {
-        value
-        for value, group in statuses.items()
-        for mark in group
-        if not mark.filled and not mark.is_coloured
-    }
-    return values.pop() if len(values) == 1 else None
-
-
-def _level_colour(statuses: Mapping[str, Sequence[Mark]]) -> str | None:
-    """The one colour of all the legend's marks that have a level; None where there are several."""
-    colours = [
-        mark.colour for group in statuses.values() for mark in group if mark.level and mark.colour
-    ]
-    alike = all(difference(colour, colours[0]) <= _ONE_COLOUR for colour in colours)
-    return colours[0] if colours and alike else None
-
-
-def _levels(statuses: Mapping[str, Sequence[Mark]]) -> dict[str, str]:
-    """The status by level, where marks of one colour differ by how much of them is filled."""
-    if _level_colour(statuses) is None:
-        return {}
-    values_of: dict[str, set[str]] = {}
-    for value, group in statuses.items():
-        for mark in group:
-            if mark.level:
-                values_of.setdefault(mark.level, set()).add(value)
-    told = {level: values.pop() for level, values in values_of.items() if len(values) == 1}
-    return told if len(set(told.values())) > 1 else {}
-
-
-def _signs(statuses: Mapping[str, Sequence[Mark]], vocabulary: Vocabulary) -> dict[str, str]:
-    """The status by symbol, where each has its own; discs and squares tell by their colour."""
-    shapes = vocabulary.glyphs.get("filled", "") + vocabulary.glyphs.get("outline", "")
-    values_of: dict[str, set[str]] = {}
-    for value, group in statuses.items():
-        for mark in group:
-            if mark.sign and mark.sign not in shapes:
-                values_of.setdefault(mark.sign, set()).add(value)
-    return {sign: values.pop() for sign, values in values_of.items() if len(values) == 1}
+def is_in_colour(mark: Mark, colour: str) -> bool:
+    """Whether a mark is in a colour; an outline may be lightened by its soft edge."""
+    if mark.colour is None:
+        return False
+    if difference(mark.colour, colour) <= ONE_COLOUR:
+        return True
+    return not mark.filled and not lch(mark.colour).saturated and not lch(colour).saturated
 
 
 @dataclass(frozen=True)
@@ -156,6 +63,8 @@ class Legend:
     """The status by how much of a mark is filled, where that tells marks of one colour apart."""
     level_colour: str | None = None
     """The colour of those marks."""
+    looks: tuple[LegendEntry, ...] = ()
+    """All marks to which the legend gives a status."""
     letters: Mapping[str, str] = field(default_factory=dict)
     """The status by letters that stand in cells, as the report's text has it."""
     arrows: Mapping[str, str | None] = field(default_factory=dict)
@@ -164,7 +73,7 @@ class Legend:
     @property
     def has_statuses(self) -> bool:
         """Whether it explains any mark as a status."""
-        return bool(self.palette.legend or self.signs or self.outline or self.levels)
+        return bool(self.palette.legend or self.signs or self.outline or self.levels or self.looks)
 
     @property
     def arrows_are_trends(self) -> bool:
@@ -179,6 +88,8 @@ class Legend:
         """
         if mark.apparent_direction is None:
             return False
+        if self._tells_by_level(mark) or self._looks(mark).value is not None:
+            return mark.apparent_direction in self.arrows
         return not (mark.triangle and shapes_tell) or mark.apparent_direction in self.arrows
 
     def with_marks(self, marks: Iterable[Mark]) -> Legend:
@@ -187,7 +98,7 @@ class Legend:
         Some hues mean something only beside others: orange is the middle between green and red,
         but may be the worst beside blue.
         """
-        filled = (mark for mark in marks if mark.filled and mark.read_by != "text")
+        filled = (m for m in marks if m.filled and not m.gauge and m.read_by != "text")
         colours = tuple(mark.colour for mark in filled if mark.colour is not None)
         return replace(self, palette=replace(self.palette, mark_colours=colours))
 
@@ -226,8 +137,24 @@ class Legend:
         )
         return self.signs.get(mark.sign) or next(listed, None)
 
+    def _looks(self, mark: Mark) -> Reading:
+        """The status of the legend's marks that look just as this one does."""
+        values = {one.value for one in self.looks if look_alike(one.mark, mark)}
+        if len(values) == 1:
+            return Reading(values.pop())
+        return Reading(None, "It looks as none of the marks in the report's legend does.")
+
     def _colour(self, mark: Mark) -> Reading:
-        """The status that the mark's colour stands for."""
+        """The status that the mark's colour stands for, or that of the mark it looks just like."""
+        if mark.gauge:
+            return self._looks(mark)
+        reading = self._colour_alone(mark)
+        if reading.value is None or (not mark.filled and not mark.is_coloured):
+            by_look = self._looks(mark)
+            return by_look if by_look.value is not None else reading
+        return reading
+
+    def _colour_alone(self, mark: Mark) -> Reading:
         if mark.colour is None:
             return Reading(None, "Its colour cannot be seen.")
         if mark.read_by == "text" and not mark.is_coloured:
@@ -255,8 +182,7 @@ class Legend:
         return (
             self.level_colour is not None
             and mark.level is not None
-            and mark.colour is not None
-            and difference(mark.colour, self.level_colour) <= _ONE_COLOUR
+            and is_in_colour(mark, self.level_colour)
         )
 
     def _grey_arrow_is_status(self) -> bool:
@@ -274,6 +200,8 @@ class Legend:
             return Reading(
                 None, f"An outline in {mark.colour} may stand for its colour or for no assessment."
             )
+        if mark.inscribed:
+            return Reading(None, "It is an outline with lines in it, and no empty one.")
         if mark.apparent_direction is not None:
             return Reading(None, "An arrow's outline tells no status.")
         if self.outline is None and len(self.palette.legend) >= STEPS:

@@ -7,13 +7,16 @@ filling words alone, and a page has to give meanings to at least two different m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates, shaded_cells
+from styrmatt.extract.marks.candidates import MarkCandidate
 from styrmatt.extract.marks.colour_difference import difference, lch
-from styrmatt.extract.marks.find import Mark, read_mark, read_shading
-from styrmatt.extract.marks.lamps import with_lights
+from styrmatt.extract.marks.find import read_mark, read_shading
+from styrmatt.extract.marks.gauges import marks_of
+from styrmatt.extract.marks.mark import Mark
+from styrmatt.extract.marks.same_look import look_alike
+from styrmatt.extract.marks.shaded_cells import shaded_cells
 from styrmatt.extract.marks.status_phrases import legend_value
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols, may_hold_symbols
@@ -61,6 +64,8 @@ class LegendEntry:
     mark: Mark
     text: str = ""
     """The words beside the mark, as printed."""
+    by_look: bool = False
+    """Whether only its picture tells it from the others, and neither colour nor shape nor sign."""
 
 
 class _Meaning(NamedTuple):
@@ -92,7 +97,7 @@ def legend_entries(page: Page, vocabulary: Vocabulary) -> list[LegendEntry]:
         for candidate in candidates
         if (entry := _entry(page, candidate, vocabulary)) is not None
     ]
-    return [entry for entry in entries if _is_distinctive(entry, entries)]
+    return [known for entry in entries if (known := _known_by(entry, entries)) is not None]
 
 
 def _has_phrases(page: Page, vocabulary: Vocabulary) -> bool:
@@ -108,7 +113,7 @@ def _has_phrases(page: Page, vocabulary: Vocabulary) -> bool:
 
 def _candidates(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
     whole_page = (0.0, 0.0, page.width, page.height)
-    groups = [tuple(group) for group in with_lights(page, mark_candidates(page, whole_page))]
+    groups = [tuple(group) for group in marks_of(page, whole_page)]
     boxes = [union(part.bbox for part in group) for group in groups]
     lines = _lines_without_symbols(page) if groups else ()
     found: list[_Candidate] = []
@@ -275,14 +280,14 @@ def _entry(page: Page, candidate: _Candidate, vocabulary: Vocabulary) -> LegendE
     return LegendEntry(kind, value, mark, text)
 
 
-def _is_distinctive(entry: LegendEntry, entries: Sequence[LegendEntry]) -> bool:
-    """Whether another entry of its kind looks different and means something else."""
-    return any(
-        other.kind == entry.kind
-        and other.value != entry.value
-        and not _alike(other.mark, entry.mark)
-        for other in entries
-    )
+def _known_by(entry: LegendEntry, entries: Sequence[LegendEntry]) -> LegendEntry | None:
+    """The entry where another of its kind looks different and means something else."""
+    others = [one for one in entries if one.kind == entry.kind and one.value != entry.value]
+    if any(not _alike(other.mark, entry.mark) for other in others):
+        return replace(entry, by_look=True) if entry.mark.gauge else entry
+    if any(look_alike(other.mark, entry.mark) is False for other in others):
+        return replace(entry, by_look=True)
+    return None
 
 
 def _alike(one: Mark, other: Mark) -> bool:

@@ -43,11 +43,10 @@ def text_marks_in(page: Page, box: Bbox, vocabulary: Vocabulary) -> list[TextMar
     ]
     if not words:
         return []
-    phrases = {**vocabulary.trend_phrases, **vocabulary.status_phrases}
     labels = [label for group in vocabulary.sexes.values() for label in group]
     marks: list[TextMark] = []
     for block in _blocks(page, words):
-        found = match_phrases([word.text for word in block], phrases, labels)
+        found = match_phrases([word.text for word in block], vocabulary.mark_phrases, labels)
         if found:
             marks += [_mark(block[one.start : one.end]) for one in found]
         elif _is_figure(block) and _has_telling_colour(block, page.usual_colour):

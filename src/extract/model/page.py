@@ -186,6 +186,10 @@ class Page:
         heights, words = self._by_height
         return words[bisect_left(heights, top) : bisect_right(heights, bottom)]
 
+    def fills_at(self, height: float) -> list[Fill]:
+        """The areas at a height, in the order in which they are painted."""
+        return [fill for fill in self.fills if fill.bbox[1] <= height <= fill.bbox[3]]
+
     @cached_attribute
     def _by_height(self) -> tuple[list[float], list[Word]]:
         words = sorted(self.words, key=lambda word: word.middle)

@@ -99,6 +99,8 @@ class HeadingContext:
     goal: str | None = None
     success_factor: str | None = None
     other: str | None = None
+    goal_is_named: bool = False
+    """Whether a word before the goal's name says that it is one."""
 
     def path(self) -> tuple[str, ...]:
         """The headings, outermost first."""

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from styrmatt.extract.legibility import has_holes, with_one_sign
-from styrmatt.extract.marks.find import Mark
 from styrmatt.extract.marks.legend import Legend, colour_carries_status, shapes_tell
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.sections.heading_patterns import BOARDS_BEHIND
 from styrmatt.extract.sections.read_sections import HeadingContext
 from styrmatt.extract.tables.cells import EntryLine, EntryReview, TableCell, TableEntry, TablePart
@@ -97,6 +97,9 @@ class TableCollector:
         if table.lower_goals and context.goal is not None:
             for entry in table.entries:
                 entry.goal, entry.factor = None, entry.goal or entry.factor
+        if context.goal_is_named:  # what stands in the table without such a word is a subheading
+            for entry in table.entries:
+                entry.goal = entry.goal if entry.heading is None else None
         if table.kind == "overview":
             self._add_overview(table, context)
         else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from styrmatt.extract.header_words import HeaderReading
-from styrmatt.extract.marks.find import Mark
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.extract.tables.header_row import Header
 from styrmatt.printed import Bbox, ValueRole

@@ -107,7 +107,7 @@ class LooseRowFinder:
     def __init__(self, layout: Layout) -> None:
         words = layout.words
         self._sexes = {w for ws in words.sexes.values() for w in ws if len(w) == 1}
-        self._phrases = {*words.status_phrases, *words.trend_phrases}
+        self._phrases = words.mark_phrases
         self._ends = tuple(words.status_phrases)
         self._labels = {
             squeeze(header.replace("{year}", "")): column.field

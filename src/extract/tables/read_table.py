@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 
 from styrmatt.extract.header_words import load_header_words
-from styrmatt.extract.marks.find import Mark, find_marks, words_of_marks
+from styrmatt.extract.marks.find import find_marks, words_of_marks
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import HYPHENS, PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import (

@@ -16,7 +16,7 @@ from styrmatt.extract.grid.rows.sex_values import by_sex
 from styrmatt.extract.grid.table_marks import part_arrows
 from styrmatt.extract.header_words import HeaderReading
 from styrmatt.extract.marks.colour_status import count_hues
-from styrmatt.extract.marks.find import Mark
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.status_phrases import match_phrases
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import Word, join_words
@@ -214,12 +214,11 @@ class CardEntryMaker:
     ) -> None:
         """Sentences of the card that no label explains, as its comment."""
         said = {id(word) for word in self._words_of_marks(card, line)}
-        phrases = {**self.vocabulary.status_phrases, **self.vocabulary.trend_phrases}
         chains = [
             chain
             for chain in card.free
             if not all(id(word) in said for word in chain)
-            and not match_phrases([word.text for word in chain], phrases)
+            and not match_phrases([word.text for word in chain], self.vocabulary.mark_phrases)
         ]
         lines = list(chains_as_lines(chains))
         if len(" ".join(lines)) < _SENTENCE:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from styrmatt.extract.grid.cards.card import Card, CardField
 from styrmatt.extract.marks.candidates import MarkCandidate
 from styrmatt.extract.marks.colour_difference import lch
-from styrmatt.extract.marks.find import Mark, find_marks, read_shading
+from styrmatt.extract.marks.find import find_marks, read_shading
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.status_phrases import match_phrases
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import Word
@@ -65,9 +66,8 @@ class CardMarks:
         if not out and card.box is None:
             x0, top, x1, bottom = box
             out = self._small((x0 - _BEFORE_ITEM, top, x1, bottom), labelled)
-        phrases = {**self.vocabulary.status_phrases, **self.vocabulary.trend_phrases}
         for words in _paragraphs(card.free):
-            if not match_phrases([word.text for word in words], phrases):
+            if not match_phrases([word.text for word in words], self.vocabulary.mark_phrases):
                 continue
             x0, top, x1, bottom = union(word.bbox for word in words)
             around = (x0 - _ROUND, top - _ROUND, x1 + _ROUND, bottom + _ROUND)

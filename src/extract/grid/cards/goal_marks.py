@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from styrmatt.extract.grid.heading_names import HeadingNames, plain_name
 from styrmatt.extract.header_words import HeaderWords
-from styrmatt.extract.marks.candidates import mark_candidates
-from styrmatt.extract.marks.find import STATUS_SIGNS, Mark, find_marks, read_mark
-from styrmatt.extract.marks.lamps import with_lights
+from styrmatt.extract.marks.find import STATUS_SIGNS, find_marks, read_mark
+from styrmatt.extract.marks.gauges import marks_of
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.status_phrases import match_phrases, stated_value
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.symbols import all_symbols
@@ -190,8 +190,7 @@ class GoalMarkReader:
         """The marks that are drawn in a box; bullets are none."""
         if not any(middle_inside(drawn, box) for drawn in drawn_boxes(page)):
             return []
-        groups = with_lights(page, mark_candidates(page, box))
-        found = (read_mark(page, group, self.vocabulary) for group in groups)
+        found = (read_mark(page, group, self.vocabulary) for group in marks_of(page, box))
         return [
             mark
             for mark in found

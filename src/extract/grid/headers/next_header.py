@@ -69,12 +69,8 @@ def _is_alike(one: _Look, header: _Look) -> bool:
 
 def _shading(page: Page, word: Word) -> str | None:
     """The colour of what is shaded behind a word; of several the last, which lies on the others."""
-    x, y = (word.x0 + word.x1) / 2, word.middle
-    behind = [
-        fill.colour
-        for fill in page.fills
-        if fill.bbox[0] <= x <= fill.bbox[2] and fill.bbox[1] <= y <= fill.bbox[3]
-    ]
+    x = (word.x0 + word.x1) / 2
+    behind = [f.colour for f in page.fills_at(word.middle) if f.bbox[0] <= x <= f.bbox[2]]
     return behind[-1] if behind else None
 
 

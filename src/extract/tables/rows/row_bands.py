@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from styrmatt.extract.marks.find import Mark
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.columns import Columns, clustered

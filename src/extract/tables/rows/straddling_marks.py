@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from styrmatt.extract.marks.find import Mark
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.tables.cells import TableEntry
 from styrmatt.extract.tables.rows.row_bands import TableBody
 from styrmatt.geometry import Span

@@ -1,0 +1,89 @@
+"""Gauges: a row of like discs, stars or segments, of which some are filled: three of five.
+
+How many are filled is what a gauge says; the colour in which they are filled is the same whatever
+it says, so that it is no status. What each level means, only the report's legend can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates
+from styrmatt.extract.marks.lamps import on_one_place, rows_of_one_size, with_lights
+from styrmatt.extract.model.page import Page
+from styrmatt.geometry import contains, union
+from styrmatt.printed import Bbox
+
+STEPS = range(4, 11)
+"""The parts of a gauge: of three they are the lamps of a light, of more than ten a chart."""
+_LIGHT = 3
+"""The lamps of a traffic light."""
+
+
+def marks_of(page: Page, box: Bbox) -> list[list[MarkCandidate]]:
+    """The objects of each mark whose middle lies in the box: lights and gauges are one mark."""
+    return with_gauges(with_lights(page, mark_candidates(page, box)))
+
+
+def with_gauges(groups: Sequence[list[MarkCandidate]]) -> list[list[MarkCandidate]]:
+    """The marks, with those of one size close beside each other as one where they are a gauge.
+
+    Segments that nearly touch may be some marks of several segments each.
+    """
+    parts: list[_Part] = []
+    for group in groups:
+        places = _places(group)
+        is_row = len(list(rows_of_one_size([_box(place) for place in places], axis=0))) == 1
+        parts += [_Part(place, group) for place in (places if is_row else [group])]
+    rows = rows_of_one_size([_box(part.objects) for part in parts], axis=0)
+    gauges = [[parts[n] for n in row] for row in rows if len(row) in STEPS]
+    taken = {id(part.group) for gauge in gauges for part in gauge}
+    rest = [group for group in groups if id(group) not in taken]
+    return rest + [[one for part in gauge for one in part.objects] for gauge in gauges]
+
+
+class _Part(NamedTuple):
+    """What may be a part of a gauge, and the mark that it was taken for."""
+
+    objects: list[MarkCandidate]
+    group: list[MarkCandidate]
+
+
+def _places(group: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
+    """The objects of a mark by where they lie: fill and outline of one part are one."""
+    places: list[list[MarkCandidate]] = []
+    for part in group:
+        place = next((p for p in places if on_one_place(p[0].bbox, part.bbox)), None)
+        if place is None:
+            places.append([part])
+        else:
+            place.append(part)
+    return places
+
+
+def parts_of_gauge(group: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
+    """The parts of a mark that is a gauge, from left to right; none where it is something else.
+
+    There may be a frame around them.
+    """
+    whole = union(part.bbox for part in group)
+    inner = [place for place in _places(group) if not contains(_box(place), whole)]
+    rows = list(rows_of_one_size([_box(place) for place in inner], axis=0))
+    return [inner[n] for n in rows[0]] if len(rows) == 1 and len(rows[0]) in STEPS else []
+
+
+def with_rows_as_one(boxes: Iterable[Bbox]) -> list[Bbox]:
+    """The boxes of what is drawn, with those of a light or gauge that lie beside each other as
+    one."""
+    every = sorted(set(boxes))
+    rows = (tuple(every[n] for n in row) for row in rows_of_one_size(every, axis=0))
+    return [
+        box
+        for row in rows
+        for box in ([union(row)] if len(row) == _LIGHT or len(row) in STEPS else row)
+    ]
+
+
+def _box(parts: Sequence[MarkCandidate]) -> Bbox:
+    return union(part.bbox for part in parts)

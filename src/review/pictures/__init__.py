@@ -1,0 +1,1 @@
+"""Pictures of a report's pages, and the places in them."""

@@ -1,0 +1,1 @@
+"""The server on this machine: who may ask, which address is which view, HTML."""
