@@ -185,8 +185,13 @@ def _pipeline(patterns: Patterns, model: str | None) -> tuple[Any, AttributeSett
     )
 
     name = "styrmatt_attributes"
-    if model is None:
-        nlp = spacy.blank(patterns.language, vocab=make_vocab())
+
+    def create_tokenizer(nlp: Any) -> ReportTokenizer:
+        return ReportTokenizer(nlp.vocab, patterns)
+
+    if model is None:  # spaCy's own tokenizer, which blank() makes, takes long to compile
+        language = spacy.util.get_lang_class(patterns.language)
+        nlp = language(make_vocab(), create_tokenizer=create_tokenizer)
     else:
         try:
             nlp = spacy.load(model, exclude=["ner"])
@@ -196,7 +201,7 @@ def _pipeline(patterns: Patterns, model: str | None) -> tuple[Any, AttributeSett
                 hint="Install it, or leave it out to use the built-in one.",
             ) from error
     register_attributes()
-    nlp.tokenizer = ReportTokenizer(nlp.vocab, patterns)
+    nlp.tokenizer = create_tokenizer(nlp)
     setter = AttributeSetter(TokenWords.of(patterns), patterns.language)
     Language.component(name, func=setter)
     nlp.add_pipe(name)
