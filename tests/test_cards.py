@@ -350,6 +350,18 @@ def test_a_card_whose_rest_is_missing_says_so() -> None:
     assert entries(head, more=[other])[1].review == {"row_cut"}
 
 
+@pytest.mark.parametrize("end", ["–", "—.", "·"])
+def test_a_paragraph_at_a_page_s_end_may_have_nothing_but_a_dash_as_its_last_value(
+    end: str,
+) -> None:
+    pen = Pen(y=700)
+    for n in (0, 1):
+        pen.line(f"*{NAMES[n]}.", f"Mål: {VALUES[n][0]}. Utfall: {VALUES[n][1]}. Trend: {end}")
+        pen.gap(8)
+    other = page(Pen(y=60).line("och invånarna läser mer än förr.").words, number=2)
+    assert said(entries(pen.words, more=[other])) == WANTED[:2]
+
+
 # --- paragraphs and lists -------------------------------------------------------------------------
 
 
