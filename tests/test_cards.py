@@ -350,6 +350,49 @@ def test_a_card_whose_rest_is_missing_says_so() -> None:
     assert entries(head, more=[other])[1].review == {"row_cut"}
 
 
+def justified(pen: Pen, words: Sequence[str], gap: float) -> Pen:
+    """A line whose words stand ``gap`` ems apart."""
+    x = pen.x
+    for word in words:
+        made = text(word.removeprefix("*"), x, pen.y, SIZE, bold=word.startswith("*"))
+        pen.words += made
+        x = made[-1].x1 + gap * SIZE
+    pen.y += pen.leading * SIZE
+    return pen
+
+
+def test_the_wide_spaces_of_a_justified_line_part_no_values() -> None:
+    pen = Pen()
+    for n in (0, 1):
+        target, result = VALUES[n]
+        pen.line(f"*{NAMES[n]}").line(f"Mål: {target}")
+        words = ["*Resultat:", result.split()[0], "(2018:", "71).", "*Bedömning:", "Målet"]
+        justified(pen, words, 1.4).line("uppnått.").gap(12)
+    found = entries(pen.words)
+    assert [entry.lines[0].text("status").split() for entry in found] == [["Målet", "uppnått"]] * 2
+
+
+def test_figures_at_equal_distances_stay_apart() -> None:
+    """They are too few for a line of text."""
+    pen = Pen().line(f"*{NAMES[0]}").line("Mål: 90 %")
+    justified(pen, ["Utfall:", "92", "91", "89"], 3.0)
+    assert said(entries(pen.words))[0][:2] == (NAMES[0], "90 %")
+
+
+def test_a_name_in_bold_may_have_a_colon() -> None:
+    pen = Pen()
+    for n in (0, 1):
+        target, result = VALUES[n]
+        pen.line(f"*Badhus: {NAMES[n]}").line("*Mål:", target).line("*Utfall:", result).gap(12)
+    assert said(entries(pen.words)) == [(f"Badhus: {WANTED[n][0]}", *VALUES[n]) for n in (0, 1)]
+
+
+def test_a_name_in_bold_ends_what_is_left_of_a_card_from_the_page_before() -> None:
+    pen = Pen().line("*Analys:", "Vi har arbetat vidare med biblioteken")
+    pen.line("och badhusen.").line(f"*{NAMES[0]}").line("*Mål:", "90 %").line("*Utfall:", "92 %")
+    assert said(entries(pen.words)) == WANTED[:1]
+
+
 @pytest.mark.parametrize("end", ["–", "—.", "·"])
 def test_a_paragraph_at_a_page_s_end_may_have_nothing_but_a_dash_as_its_last_value(
     end: str,

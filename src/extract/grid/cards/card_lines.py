@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from styrmatt.extract.grid.cards.labels import Label, LabelFinder
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
@@ -18,6 +19,10 @@ PARAGRAPH = 1.0
 """Ems from which a line below a value is no part of it."""
 SAME_SIZE = 0.4
 """Points by which lines of one name differ in size at most."""
+_FEWEST_JUSTIFIED = 5
+"""Words of a justified line at least."""
+_WIDEST, _ALIKE = 2.5, 0.2
+"""Ems of the widest gap in a justified line, and by which its gaps differ."""
 HeadingTest = Callable[[PageLine], bool]
 """Says whether a line names a goal, so that its words are no label with a value."""
 
@@ -54,6 +59,19 @@ class CardLine:
         return any("measure" in one and not one & {"target", "result"} for one in roles)
 
 
+def chains_of(line: PageLine) -> list[list[Word]]:
+    """The words of a line in chains, parted by wide gaps; a justified line of text is one.
+
+    Its gaps are wide, but alike, and it has more words than a row has cells.
+    """
+    words = line.words
+    if len(words) >= _FEWEST_JUSTIFIED and any(word.text.endswith(":") for word in words):
+        gaps = [word.x0 - before.x1 for before, word in pairwise(words)]
+        if max(gaps) <= _WIDEST * line.size and max(gaps) - min(gaps) <= _ALIKE * line.size:
+            return [list(words)]
+    return [list(chain) for chain in split_at_gaps(line)]
+
+
 def parted(
     line: PageLine, finder: LabelFinder, is_heading: HeadingTest, *, framed: bool
 ) -> CardLine:
@@ -61,7 +79,7 @@ def parted(
 
     In a drawn box (``framed``) a year alone before a figure is a label as well.
     """
-    chains = [list(chain) for chain in split_at_gaps(line)]
+    chains = [list(chain) for chain in chains_of(line)]
     if is_heading(line):
         return CardLine(line, chains, [[] for _ in chains], is_heading=True)
     labels = [finder.labels(chain) for chain in chains]
@@ -163,9 +181,12 @@ def _is_apart(waiting: Sequence[CardLine], above: tuple[list[CardLine], list[Car
 
 
 def _is_other_name(named: Sequence[CardLine], above: tuple[list[CardLine], list[CardLine]]) -> bool:
-    """Whether lines are set as the name of the card above, and so begin another."""
+    """Whether lines are set as the name of the card above, and so begin another.
+
+    Above the first name of a page stands what is left of a card that begins on the one before.
+    """
     if not above[0]:
-        return False
+        return _all_bold(named) and not _all_bold(above[1])
     name, line = above[0][0].line, named[0].line
     values = above[1][0].line
     differs = name.bold != values.bold or abs(name.size - values.size) > SAME_SIZE
@@ -190,6 +211,10 @@ def _name_of(waiting: Sequence[CardLine], first: CardLine) -> list[CardLine]:
         out.insert(0, one)
         below = one.line
     return out
+
+
+def _all_bold(lines: Sequence[CardLine]) -> bool:
+    return all(w.bold for one in lines for w in one.line.words if any(map(str.isalnum, w.text)))
 
 
 def _is_bold(line: PageLine) -> bool:

@@ -214,7 +214,8 @@ class CardReader:
         found = [card for card in found if self._has_name(card)]
         if not found:
             return [], None
-        roles = roles_of(page, [*pool, *found], self.vocabulary, needs_aims=needs_aims)
+        telling = [card for card in found if len(card.fields) >= fewest] or found
+        roles = roles_of(page, [*pool, *telling], self.vocabulary, needs_aims=needs_aims)
         if roles is None:
             return [], None
         keys = Counter(frozenset(card.keys) for card in found if card.run_in)

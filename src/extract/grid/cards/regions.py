@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from styrmatt.extract.grid.cards.card_lines import chains_of
 from styrmatt.extract.grid.cards.labels import Label, LabelFinder
 from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.text_lines import PageLine, Word, lines_of, split_at_gaps
+from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.geometry import area, clusters, middle_inside, union
 from styrmatt.printed import Bbox
 
@@ -63,7 +64,7 @@ def _placed_on(lines: Iterable[PageLine], finder: LabelFinder) -> list[Placed]:
     return [
         Placed(label, tuple(chain))
         for line in lines
-        for chain in split_at_gaps(line)
+        for chain in chains_of(line)
         for label in finder.labels(chain)
         if label.is_known
     ]
@@ -72,7 +73,7 @@ def _placed_on(lines: Iterable[PageLine], finder: LabelFinder) -> list[Placed]:
 def _years(lines: Iterable[PageLine], finder: LabelFinder) -> Iterator[Placed]:
     """The years alone among words, which are labels where a box holds them."""
     for line in lines:
-        for chain in split_at_gaps(line):
+        for chain in chains_of(line):
             if (label := finder.year(chain)) is not None:
                 yield Placed(label, tuple(chain))
 
@@ -97,7 +98,7 @@ def _without_headers(words: Sequence[Word], finder: LabelFinder) -> list[Placed]
     """The labels among words; those side by side without a value between are a table's header."""
     out: list[Placed] = []
     for line in lines_of(words):
-        chains = list(split_at_gaps(line))
+        chains = list(chains_of(line))
         labels = [[one for one in finder.labels(chain) if one.is_known] for chain in chains]
         bare = [len(one) == 1 and one[0].alone and not one[0].colon for one in labels]
         if not any(left and right for left, right in pairwise(bare)):
@@ -216,7 +217,7 @@ def _edge(words: Sequence[Word], before: float, start: float, placed: Sequence[P
     boxes = [
         union(word.bbox for word in chain)
         for line in lines_of(word for word in words if low - 40 <= word.middle <= high + 40)
-        for chain in split_at_gaps(line)
+        for chain in chains_of(line)
     ]
     boxes = [box for box in boxes if not (box[0] < start - _GUTTER and box[2] > start)]
     edge = start
