@@ -350,6 +350,24 @@ def test_a_card_whose_rest_is_missing_says_so() -> None:
     assert entries(head, more=[other])[1].review == {"row_cut"}
 
 
+def test_a_line_that_begins_with_a_bold_name_begins_a_measure_whatever_stands_above() -> None:
+    """A word on the goal below its heading is no label of the first measure, nor a value's rest."""
+    pen = Pen().line("*Kultur för alla", size=12).line("Läget i stort: ganska gott")
+    pen.line("Flera bibliotek har bytt öppettider under året.").gap(4)
+    for n in (0, 1):
+        target, result = VALUES[n]
+        pen.line(f"*{NAMES[n]}.", f"Utfall: {result}. Mål:").line(f"{target}.").gap(4)
+    names = [name for name, *_ in said(entries(pen.words))]
+    assert names == list(NAMES[:2])
+    assert {v for _, *values in said(entries(pen.words)) for v in values} >= {"90 %", "6,5"}
+
+
+def test_bold_labels_in_one_line_are_one_measure() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").line("*Mål:", "90 %.", "*Utfall:", "92 %.").gap(12)
+    card(pen, 1)
+    assert said(entries(pen.words)) == WANTED[:2]
+
+
 def justified(pen: Pen, words: Sequence[str], gap: float) -> Pen:
     """A line whose words stand ``gap`` ems apart."""
     x = pen.x

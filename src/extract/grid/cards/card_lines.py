@@ -58,6 +58,15 @@ class CardLine:
         roles = [label.reading.roles for labels in self.labels for label in labels]
         return any("measure" in one and not one & {"target", "result"} for one in roles)
 
+    @property
+    def begins_with_name(self) -> bool:
+        """Whether it begins with words in bold before labels that are not."""
+        if not self.has_labels or not self.labels[0]:
+            return False
+        first = self.labels[0][0]
+        lead = [w for w in self.chains[0][: first.start] if any(map(str.isalnum, w.text))]
+        return bool(lead) and all(w.bold for w in lead) and not any(w.bold for w in first.words)
+
 
 def chains_of(line: PageLine) -> list[list[Word]]:
     """The words of a line in chains, parted by wide gaps; a justified line of text is one.
@@ -114,8 +123,10 @@ def groups_of(
             top = waiting.pop()
             lead.insert(0, top)
         named = [] if one.is_measure else _name_of(waiting, top)
+        if one.begins_with_name:
+            named = [line for line in named if _all_bold([line])]
         begins = not out or bool(one.keys & keys) or (one.is_measure and bool(keys))
-        begins |= any(line.is_heading for line in waiting)
+        begins |= one.begins_with_name or any(line.is_heading for line in waiting)
         if named and not begins and not is_one:
             begins = _is_other_name(named, out[-1]) or (not framed and _is_apart(waiting, out[-1]))
         if begins:
