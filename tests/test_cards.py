@@ -626,6 +626,21 @@ def test_tiles_side_by_side_in_a_box_may_have_a_comment_below_them() -> None:
     assert entry.text("comment") == "Flera insatser har gjorts."
 
 
+@pytest.mark.parametrize("size", [SIZE, 13.0])
+def test_boxes_in_rows_with_a_line_of_labels_each_are_cards_and_no_table(size: float) -> None:
+    words: list[Word] = []
+    shapes: list[Shape] = []
+    for n, (x, y) in enumerate(((60, 100), (330, 100), (60, 190))):
+        pen = Pen(x=x, y=y).line(f"*{NAMES[n]}").gap(4)
+        for k, (label, value) in enumerate(zip(("Riktmärke", "Utfall"), VALUES[n], strict=True)):
+            pen.words += text(label, x + 90 * k, pen.y, 7.5)
+            pen.words += text(value, x + 90 * k, pen.y + 12, size)
+        pen.y += 30
+        words += pen.words
+        shapes.append(pen.box(y))
+    assert said(entries(words, shapes)) == WANTED
+
+
 # --- labels ---------------------------------------------------------------------------------------
 
 
