@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pytest
 from paper import page, painted, text
 
+from styrmatt.extract.grid.cards.find_cards import CardReader
 from styrmatt.extract.grid.cards.labels import LabelFinder
 from styrmatt.extract.grid.page_tables import PageTables
 from styrmatt.extract.header_words import header_words_of
@@ -626,19 +627,25 @@ def test_tiles_side_by_side_in_a_box_may_have_a_comment_below_them() -> None:
     assert entry.text("comment") == "Flera insatser har gjorts."
 
 
-@pytest.mark.parametrize("size", [SIZE, 13.0])
-def test_boxes_in_rows_with_a_line_of_labels_each_are_cards_and_no_table(size: float) -> None:
+@pytest.mark.parametrize(("boxes", "are_cards"), [(1, False), (2, True)])
+def test_a_line_of_labels_is_no_header_where_boxes_recur_with_it(
+    boxes: int, are_cards: bool
+) -> None:
     words: list[Word] = []
     shapes: list[Shape] = []
-    for n, (x, y) in enumerate(((60, 100), (330, 100), (60, 190))):
-        pen = Pen(x=x, y=y).line(f"*{NAMES[n]}").gap(4)
-        for k, (label, value) in enumerate(zip(("Riktmärke", "Utfall"), VALUES[n], strict=True)):
+    for n, x in enumerate((60, 330)[:boxes]):
+        pen = Pen(x=x).line(f"*{NAMES[n]}").gap(4)
+        for k, (label, value) in enumerate(zip(("Målvärde", "Utfall"), VALUES[n], strict=True)):
             pen.words += text(label, x + 90 * k, pen.y, 7.5)
-            pen.words += text(value, x + 90 * k, pen.y + 12, size)
+            pen.words += text(value, x + 90 * k, pen.y + 12, 13)
         pen.y += 30
         words += pen.words
-        shapes.append(pen.box(y))
-    assert said(entries(words, shapes)) == WANTED
+        shapes.append(pen.box(100))
+    made = replace(page(words), shapes=tuple(shapes))
+    reader = CardReader(header_words_of(LAYOUT), LAYOUT.words, lambda _: False, lambda _: False)
+    labels = {id(word) for word in made.words if word.text in ("Målvärde", "Utfall")}
+    assert (labels <= reader.labels(made)) == are_cards
+    assert said(entries(words, shapes)) == WANTED[:boxes]
 
 
 # --- labels ---------------------------------------------------------------------------------------
