@@ -648,6 +648,40 @@ def test_a_line_of_labels_is_no_header_where_boxes_recur_with_it(
     assert said(entries(words, shapes)) == WANTED[:boxes]
 
 
+def gauge_cards(figure: float, gap: float = 3.0) -> list[Word]:
+    """Two cards side by side: a figure above the name, labels in one line below it, all centred."""
+    words: list[Word] = []
+    for n, middle in enumerate((130, 330)):
+        target, result = VALUES[n]
+        y = 100.0
+        lines = [(result, figure), (f"{NAMES[n]} under hela året", 9.0)]
+        for line, size in [*lines, (f"Mål: {target} | 2020: 11", 7.5)]:
+            wide = text(line, 0, y, size)[-1].x1
+            words += text(line, middle - wide / 2, y, size)
+            y += size + gap
+    return words
+
+
+def test_the_large_figure_above_a_centred_name_is_the_result() -> None:
+    assert said(entries(gauge_cards(16))) == [
+        (f"{NAMES[n]} under hela året", VALUES[n][0], "11", VALUES[n][1]) for n in (0, 1)
+    ]
+
+
+@pytest.mark.parametrize(("figure", "gap"), [(9.0, 3.0), (16.0, 14.0)])
+def test_a_small_figure_or_one_further_above_a_name_is_none(figure: float, gap: float) -> None:
+    for _, *values in said(entries(gauge_cards(figure, gap))):
+        assert values[1:] == ["11"]
+
+
+def test_a_larger_line_with_a_colon_above_labels_is_a_name() -> None:
+    pen = Pen()
+    for n in (0, 1):
+        target, result = VALUES[n]
+        pen.line(f"Badhus: {NAMES[n]}", size=10.5).line(f"Mål: {target} | Utfall: {result}").gap(12)
+    assert said(entries(pen.words)) == [(f"Badhus: {WANTED[n][0]}", *VALUES[n]) for n in (0, 1)]
+
+
 # --- labels ---------------------------------------------------------------------------------------
 
 

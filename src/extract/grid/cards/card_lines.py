@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from styrmatt.extract.grid.cards.card import FIGURE
 from styrmatt.extract.grid.cards.labels import Label, LabelFinder
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 
@@ -17,6 +18,8 @@ LEADING = 0.8
 """Ems between two lines of one name, or of one value, at most."""
 PARAGRAPH = 1.0
 """Ems from which a line below a value is no part of it."""
+LARGE = 1.4
+"""Times the size of labels from which a figure without one is what the card is about."""
 SAME_SIZE = 0.4
 """Points by which lines of one name differ in size at most."""
 _FEWEST_JUSTIFIED = 5
@@ -106,6 +109,7 @@ def groups_of(
 
     A drawn box (``framed``) in which no label recurs holds one card.
     """
+    _names_with_colons(lines)
     is_one = framed and _is_one(lines)
     out: list[tuple[list[CardLine], list[CardLine]]] = []
     waiting: list[CardLine] = []
@@ -130,6 +134,7 @@ def groups_of(
         if named and not begins and not is_one:
             begins = _is_other_name(named, out[-1]) or (not framed and _is_apart(waiting, out[-1]))
         if begins:
+            named = named if framed else [*_figure_above(waiting, named, one), *named]
             if out:
                 out[-1][1].extend(line for line in waiting if line not in named)
             out.append((named, [*lead, one]))
@@ -141,6 +146,26 @@ def groups_of(
     if out:
         out[-1][1].extend(waiting)
     return out
+
+
+def _names_with_colons(lines: Sequence[CardLine]) -> None:
+    """Take from larger lines right above labels what seems to be one: it is part of a name."""
+    for above, one in pairwise(lines):
+        larger = above.line.size > one.line.size + SAME_SIZE
+        if larger and above.has_labels and not above.is_known and one.is_known:
+            above.labels, above.has_labels = [[] for _ in above.chains], False
+
+
+def _figure_above(
+    waiting: Sequence[CardLine], named: Sequence[CardLine], first: CardLine
+) -> list[CardLine]:
+    """The figure right above a name, set so large that it is what the card is about."""
+    if not named or len(waiting) <= len(named):
+        return []
+    one = waiting[-len(named) - 1]
+    near = named[0].line.top - one.line.bottom < LEADING * one.line.size
+    large = one.line.size >= LARGE * first.line.size
+    return [one] if near and large and FIGURE.match(one.line.text) else []
 
 
 def _is_one(lines: Sequence[CardLine]) -> bool:

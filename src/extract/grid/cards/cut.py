@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from styrmatt.extract.grid.cards.card import FIGURE, Card
 from styrmatt.extract.grid.cards.card_lines import (
+    LARGE,
     LEADING,
     SAME_SIZE,
     CardLine,
@@ -52,6 +53,8 @@ def _card(
     lead = _lead_in(first)
     card = Card([], [], run_in=bool(lead) or _is_run_in(body), name_in_text=bool(lead))
     if not lead:
+        if len(name) > 1 and name[0].line.size >= LARGE * first.line.size and _is_figure(name[0]):
+            card.figure, name = list(name[0].line.words), name[1:]
         _take_name(card, name)
     else:
         above = [one.line.words for one in name if _is_text_above(one, first)]
@@ -64,6 +67,10 @@ def _card(
 def _is_figure_above(card: Card) -> bool:
     """Whether what stands right above a card's labels is a figure, and no name."""
     return len(card.name) == 1 and bool(FIGURE.match(join_words(card.name[0])))
+
+
+def _is_figure(one: CardLine) -> bool:
+    return bool(FIGURE.match(one.line.text))
 
 
 def _give_figure(card: Card) -> None:

@@ -212,14 +212,17 @@ def _recur(column: Sequence[Placed], cluster: Sequence[Placed]) -> bool:
 
 def _edge(words: Sequence[Word], before: float, start: float, placed: Sequence[Placed]) -> float:
     """The left end of a column whose labels begin at ``start``: behind the last gap before it."""
-    tops = [one.bbox[1] for one in placed if abs(one.bbox[0] - start) <= _SAME_PLACE]
+    tops = [one.bbox[1] for one in placed if one.bbox[0] >= start - _SAME_PLACE]
     low, high = min(tops), max(tops)
     boxes = [
         union(word.bbox for word in chain)
         for line in lines_of(word for word in words if low - 40 <= word.middle <= high + 40)
         for chain in chains_of(line)
     ]
-    boxes = [box for box in boxes if not (box[0] < start - _GUTTER and box[2] > start)]
+    middle = (before + start) / 2  # what begins right of it and crosses the start is set centred
+    boxes = [
+        box for box in boxes if box[0] > middle or not box[0] < start - _GUTTER < start < box[2]
+    ]
     edge = start
     for box in sorted(boxes, key=lambda box: -box[2]):
         if box[0] >= start or box[2] <= before:
