@@ -78,6 +78,8 @@ class Card:
     """Whether its name stands on the page before."""
     figure: list[Word] = field(default_factory=list)
     """The large figure above its name."""
+    has_columns: bool = False
+    """Whether its labels have more values further right: they begin the rows of a table."""
     has_rows: bool = False
     """Whether labels on one line have values on several below, as the header of a table has."""
 

@@ -56,7 +56,7 @@ def is_measure(card: Card, roles: CardRoles, fewest: int) -> bool:
         for one in saying
         if roles.role(one.label.key) in FIGURE_ROLES and _is_figure(" ".join(one.texts))
     ]
-    is_table = card.has_rows or (card.is_header and card.box is None)
+    is_table = card.has_rows or card.has_columns or (card.is_header and card.box is None)
     known = {roles.role(key) for key in card.keys if key in roles.keys}
     if fewest > 1 and (not known & _AIMS or _is_of_money(card, roles, known)):
         return False

@@ -204,10 +204,8 @@ def _recur(column: Sequence[Placed], cluster: Sequence[Placed]) -> bool:
     if not keys:
         return False
     tops = [one.bbox[1] for one in column]
-    return any(
-        one.label.key in keys and min(tops) - _SAME_LINE <= one.bbox[1] <= max(tops) + _SAME_LINE
-        for one in cluster
-    )
+    others = [one.bbox[1] for one in cluster if one.label.key in keys]
+    return min(others) <= max(tops) + _SAME_LINE and max(others) >= min(tops) - _SAME_LINE
 
 
 def _edge(words: Sequence[Word], before: float, start: float, placed: Sequence[Placed]) -> float:
