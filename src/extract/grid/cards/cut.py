@@ -18,6 +18,7 @@ from styrmatt.extract.grid.cards.card_lines import (
 from styrmatt.extract.grid.cards.card_values import CardValues
 from styrmatt.extract.grid.cards.labels import LabelFinder
 from styrmatt.extract.grid.cards.regions import Region
+from styrmatt.extract.grid.cards.transposed import columns_as_cards
 from styrmatt.extract.model.symbols import all_symbols
 from styrmatt.extract.model.text_lines import Word, join_words, lines_of
 
@@ -28,8 +29,10 @@ def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> li
     lines = [parted(line, finder, is_heading, framed=framed) for line in lines_of(region.words)]
     groups = groups_of(lines, framed=framed)
     out = [
-        _card(name, body, framed=len(groups) == 1 and region.box is not None, right=region.right)
+        card
         for name, body in groups
+        for card in columns_as_cards(name, body)
+        or [_card(name, body, framed=len(groups) == 1 and framed, right=region.right)]
     ]
     if len(out) == 1 and region.box is not None:
         out[0].box = region.box
