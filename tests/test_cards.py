@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pytest
 from paper import page, painted, text
 
+from styrmatt.extract.grid.cards.find_cards import CardReader
 from styrmatt.extract.grid.cards.labels import LabelFinder
 from styrmatt.extract.grid.page_tables import PageTables
 from styrmatt.extract.header_words import header_words_of
@@ -350,6 +351,79 @@ def test_a_card_whose_rest_is_missing_says_so() -> None:
     assert entries(head, more=[other])[1].review == {"row_cut"}
 
 
+def test_a_line_that_begins_with_a_bold_name_begins_a_measure_whatever_stands_above() -> None:
+    """A word on the goal below its heading is no label of the first measure, nor a value's rest."""
+    pen = Pen().line("*Kultur för alla", size=12).line("Läget i stort: ganska gott")
+    pen.line("Flera bibliotek har bytt öppettider under året.").gap(4)
+    for n in (0, 1):
+        target, result = VALUES[n]
+        pen.line(f"*{NAMES[n]}.", f"Utfall: {result}. Mål:").line(f"{target}.").gap(4)
+    names = [name for name, *_ in said(entries(pen.words))]
+    assert names == list(NAMES[:2])
+    assert {v for _, *values in said(entries(pen.words)) for v in values} >= {"90 %", "6,5"}
+
+
+def test_bold_labels_in_one_line_are_one_measure() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").line("*Mål:", "90 %.", "*Utfall:", "92 %.").gap(12)
+    card(pen, 1)
+    assert said(entries(pen.words)) == WANTED[:2]
+
+
+def justified(pen: Pen, words: Sequence[str], gap: float) -> Pen:
+    """A line whose words stand ``gap`` ems apart."""
+    x = pen.x
+    for word in words:
+        made = text(word.removeprefix("*"), x, pen.y, SIZE, bold=word.startswith("*"))
+        pen.words += made
+        x = made[-1].x1 + gap * SIZE
+    pen.y += pen.leading * SIZE
+    return pen
+
+
+def test_the_wide_spaces_of_a_justified_line_part_no_values() -> None:
+    pen = Pen()
+    for n in (0, 1):
+        target, result = VALUES[n]
+        pen.line(f"*{NAMES[n]}").line(f"Mål: {target}")
+        words = ["*Resultat:", result.split()[0], "(2018:", "71).", "*Bedömning:", "Målet"]
+        justified(pen, words, 1.4).line("uppnått.").gap(12)
+    found = entries(pen.words)
+    assert [entry.lines[0].text("status").split() for entry in found] == [["Målet", "uppnått"]] * 2
+
+
+def test_figures_at_equal_distances_stay_apart() -> None:
+    """They are too few for a line of text."""
+    pen = Pen().line(f"*{NAMES[0]}").line("Mål: 90 %")
+    justified(pen, ["Utfall:", "92", "91", "89"], 3.0)
+    assert said(entries(pen.words))[0][:2] == (NAMES[0], "90 %")
+
+
+def test_a_name_in_bold_may_have_a_colon() -> None:
+    pen = Pen()
+    for n in (0, 1):
+        target, result = VALUES[n]
+        pen.line(f"*Badhus: {NAMES[n]}").line("*Mål:", target).line("*Utfall:", result).gap(12)
+    assert said(entries(pen.words)) == [(f"Badhus: {WANTED[n][0]}", *VALUES[n]) for n in (0, 1)]
+
+
+def test_a_name_in_bold_ends_what_is_left_of_a_card_from_the_page_before() -> None:
+    pen = Pen().line("*Analys:", "Vi har arbetat vidare med biblioteken")
+    pen.line("och badhusen.").line(f"*{NAMES[0]}").line("*Mål:", "90 %").line("*Utfall:", "92 %")
+    assert said(entries(pen.words)) == WANTED[:1]
+
+
+@pytest.mark.parametrize("end", ["–", "—.", "·"])
+def test_a_paragraph_at_a_page_s_end_may_have_nothing_but_a_dash_as_its_last_value(
+    end: str,
+) -> None:
+    pen = Pen(y=700)
+    for n in (0, 1):
+        pen.line(f"*{NAMES[n]}.", f"Mål: {VALUES[n][0]}. Utfall: {VALUES[n][1]}. Trend: {end}")
+        pen.gap(8)
+    other = page(Pen(y=60).line("och invånarna läser mer än förr.").words, number=2)
+    assert said(entries(pen.words, more=[other])) == WANTED[:2]
+
+
 # --- paragraphs and lists -------------------------------------------------------------------------
 
 
@@ -551,6 +625,61 @@ def test_tiles_side_by_side_in_a_box_may_have_a_comment_below_them() -> None:
     (entry,) = entries(pen.words, [pen.box(100)])
     assert said([entry]) == WANTED[:1]
     assert entry.text("comment") == "Flera insatser har gjorts."
+
+
+@pytest.mark.parametrize(("boxes", "are_cards"), [(1, False), (2, True)])
+def test_a_line_of_labels_is_no_header_where_boxes_recur_with_it(
+    boxes: int, are_cards: bool
+) -> None:
+    words: list[Word] = []
+    shapes: list[Shape] = []
+    for n, x in enumerate((60, 330)[:boxes]):
+        pen = Pen(x=x).line(f"*{NAMES[n]}").gap(4)
+        for k, (label, value) in enumerate(zip(("Målvärde", "Utfall"), VALUES[n], strict=True)):
+            pen.words += text(label, x + 90 * k, pen.y, 7.5)
+            pen.words += text(value, x + 90 * k, pen.y + 12, 13)
+        pen.y += 30
+        words += pen.words
+        shapes.append(pen.box(100))
+    made = replace(page(words), shapes=tuple(shapes))
+    reader = CardReader(header_words_of(LAYOUT), LAYOUT.words, lambda _: False, lambda _: False)
+    labels = {id(word) for word in made.words if word.text in ("Målvärde", "Utfall")}
+    assert (labels <= reader.labels(made)) == are_cards
+    assert said(entries(words, shapes)) == WANTED[:boxes]
+
+
+def gauge_cards(figure: float, gap: float = 3.0) -> list[Word]:
+    """Two cards side by side: a figure above the name, labels in one line below it, all centred."""
+    words: list[Word] = []
+    for n, middle in enumerate((130, 330)):
+        target, result = VALUES[n]
+        y = 100.0
+        lines = [(result, figure), (f"{NAMES[n]} under hela året", 9.0)]
+        for line, size in [*lines, (f"Mål: {target} | 2020: 11", 7.5)]:
+            wide = text(line, 0, y, size)[-1].x1
+            words += text(line, middle - wide / 2, y, size)
+            y += size + gap
+    return words
+
+
+def test_the_large_figure_above_a_centred_name_is_the_result() -> None:
+    assert said(entries(gauge_cards(16))) == [
+        (f"{NAMES[n]} under hela året", VALUES[n][0], "11", VALUES[n][1]) for n in (0, 1)
+    ]
+
+
+@pytest.mark.parametrize(("figure", "gap"), [(9.0, 3.0), (16.0, 14.0)])
+def test_a_small_figure_or_one_further_above_a_name_is_none(figure: float, gap: float) -> None:
+    for _, *values in said(entries(gauge_cards(figure, gap))):
+        assert values[1:] == ["11"]
+
+
+def test_a_larger_line_with_a_colon_above_labels_is_a_name() -> None:
+    pen = Pen()
+    for n in (0, 1):
+        target, result = VALUES[n]
+        pen.line(f"Badhus: {NAMES[n]}", size=10.5).line(f"Mål: {target} | Utfall: {result}").gap(12)
+    assert said(entries(pen.words)) == [(f"Badhus: {WANTED[n][0]}", *VALUES[n]) for n in (0, 1)]
 
 
 # --- labels ---------------------------------------------------------------------------------------

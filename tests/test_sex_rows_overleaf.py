@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from paper import page, text
 from reportlab.pdfgen.canvas import Canvas
 
+from styrmatt.extract.grid.page_tables import PageTables
 from styrmatt.extract.pdf_report import read_pdf
+from styrmatt.extract.sections.read_sections import BodyStyle
 from styrmatt.layout_files import load_layouts
 
 XS = (50.0, 300.0, 380.0, 460.0)
@@ -82,3 +85,16 @@ def test_they_are_lines_of_that_measure(
         ("Antal besök per vecka", "M", ["150 st", "150 st"]),
         ("Andel timavlönade", "T", ["9,1 %", "8,8 %"]),
     ]
+
+
+@pytest.mark.parametrize(("name", "count"), [("Samtliga", 0), ("Väntande", 1)])
+def test_a_table_of_rows_for_a_sex_alone_names_no_measure(name: str, count: int) -> None:
+    words = [w for n, cell in enumerate(HEADER) for w in text(cell, XS[n], 100, bold=True)]
+    for n, cell in enumerate((name, "85 %", "84 %", "82 %")):
+        words += text(cell, XS[n], 120)
+    layout = next(one for one in load_layouts() if one.any_table)
+    reader, made = PageTables(layout, BodyStyle(10, bold=False)), page(words)
+    reader.headers(made)
+    parts = reader.tables(made, made.lines, 800, goes_on=False)
+    assert sum(len(part.entries) for part in parts) == count
+    assert len(reader.unread) == 1 - count

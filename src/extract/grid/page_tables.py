@@ -35,7 +35,7 @@ from styrmatt.extract.tables.columns import Columns
 from styrmatt.layout import Layout
 from styrmatt.printed import Bbox
 from styrmatt.swedish.numbers import YEAR_ALONE
-from styrmatt.whitespace import squeeze
+from styrmatt.whitespace import single_spaced, squeeze
 
 _SHORTEST_LINE = 20
 """Characters from which a line that is no row of cells is running text or a heading."""
@@ -158,7 +158,10 @@ class PageTables:
             may_go_on = goes_on and not parts
             before = self._open if may_go_on and self._repeats(page, block, lines) else None
             table = self._reader.table(page, block, lines, limit, before)
-            if table is None and any("measure" in c.reading.roles for c in block.cells):
+            if table is not None and before is None and self._lacks_names(table):
+                table = None
+                self.unread.append(block)
+            elif table is None and any("measure" in c.reading.roles for c in block.cells):
                 self.unread.append(block)
             name = table and self._ignored_name(block, table)
             if table is not None and name:
@@ -176,6 +179,11 @@ class PageTables:
         cards = self._cards.parts(page, lines, taken, goes_on=follows)
         found = [*(part for table in parts for part in self._parts(table, page, lines)), *cards]
         return [*found, *self._marked_goals(lines, found)]
+
+    def _lacks_names(self, table: GridTable) -> bool:
+        """Whether all rows of a table are for a sex, or both: their measure stands elsewhere."""
+        names = (single_spaced(entry.text("measure")) for entry in table.entries)
+        return all(self._sexes.whole(name) is not None for name in names)
 
     def _marked_goals(
         self, lines: Sequence[PageLine], parts: Sequence[TablePart]

@@ -52,6 +52,15 @@ def blocks_of(beside: Beside) -> list[Beside]:
     return [part for block in blocks for part in _without_heading(block, usual)]
 
 
+def without_last_headings(beside: Beside) -> Beside:
+    """What stands beside a gutter, without headings of what is below it."""
+    blocks = blocks_of(beside)
+    usual = _usual_size(blocks)
+    while len(blocks) > 1 and _are_last_headings(blocks[-1], usual):
+        blocks.pop()
+    return Beside.together(blocks)
+
+
 def _without_heading(block: Beside, usual: float) -> list[Beside]:
     """A block, behind the heading that stands over both of its sides, if one does.
 
@@ -142,10 +151,15 @@ def without_tables(beside: Beside) -> Iterator[Beside]:
         if part:
             yield Beside.together(part)
         part, n = [], max(end, n + 1)
-    while part and _is_single_line(part[-1]):
-        part.pop()  # a legend, a line of notes
+    while part and (_is_single_line(part[-1]) or _are_last_headings(part[-1], usual)):
+        part.pop()  # a legend, a line of notes, headings of what is below the columns
     if part:
         yield Beside.together(part)
+
+
+def _are_last_headings(block: Beside, usual: float) -> bool:
+    """Whether a block below which nothing stands is headings: no column ends in one."""
+    return not block.right and all(_is_larger(line, usual) for line in block.left)
 
 
 def _is_single_line(block: Beside) -> bool:

@@ -16,13 +16,14 @@ from typing import NamedTuple
 
 from styrmatt.extract.model.page import Fill, Page
 from styrmatt.extract.model.text_lines import PageLine, Word
-from styrmatt.extract.sections.across_gutter import without_tables
+from styrmatt.extract.sections.across_gutter import without_last_headings, without_tables
 from styrmatt.extract.sections.beside_gutter import (
     MANY_LINES,
     Beside,
     are_columns,
     are_texts,
 )
+from styrmatt.extract.sections.labelled_columns import are_cards
 from styrmatt.geometry import Span
 
 _WORD_GAP_EMS, _WORD_GAP_POINTS = 1.0, 7.0
@@ -276,8 +277,10 @@ def _found(run: Sequence[_Between], at: float, fewest: int) -> Iterator[tuple[in
             continue
         if _is_ruled_row(run, n, is_known=is_known):
             continue
-        for part in without_tables(run[n].beside()):
-            if are_columns(part) or (is_known and are_texts(part)):
+        beside = run[n].beside()
+        parts = [without_last_headings(beside)] if are_cards(beside) else without_tables(beside)
+        for part in parts:
+            if are_cards(part) or are_columns(part) or (is_known and are_texts(part)):
                 yield len(part.left) + len(part.right), Gutter(at - _INTO_GUTTER, *part.span)
 
 

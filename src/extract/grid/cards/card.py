@@ -15,6 +15,8 @@ from styrmatt.printed import Bbox
 
 _ENDS = " .,;:|·•–—-"
 """Signs at the end of a name or value that part it from what follows."""
+_BARS = " |"
+"""What parts a value from the label that follows it on the line."""
 _BULLETS = ("•", "·", "–", "-", "▪", "■", "○", "*", "►", "‣", "◦")
 FIGURE: Final = re.compile(r"[<>≥≤]?\s?[+−–-]?\d[\d\s.,]*\s?(?:%|\w{1,12}\.?)?$")
 """A figure with its limit and unit."""
@@ -53,6 +55,8 @@ class CardField:
         texts = [join_words(line) for line in self.lines]
         if self.run_in and texts:
             texts[-1] = _closed(texts[-1].rstrip(_ENDS))
+        elif texts:
+            texts[-1] = texts[-1].rstrip(_BARS) or texts[-1]
         return [text for text in texts if text]
 
 
@@ -72,6 +76,10 @@ class Card:
     """Whether its name stands before the first label in the same line."""
     named_overleaf: bool = False
     """Whether its name stands on the page before."""
+    figure: list[Word] = field(default_factory=list)
+    """The large figure above its name."""
+    has_columns: bool = False
+    """Whether its labels have more values further right: they begin the rows of a table."""
     has_rows: bool = False
     """Whether labels on one line have values on several below, as the header of a table has."""
 
@@ -98,7 +106,7 @@ class Card:
         """All its words."""
         chains = [*(() if self.named_overleaf else self.name), *self.free]
         chains += [line for one in self.fields for line in (list(one.label.words), *one.lines)]
-        return [word for chain in chains for word in chain]
+        return [word for chain in (*chains, self.figure) for word in chain]
 
     @property
     def bbox(self) -> Bbox:

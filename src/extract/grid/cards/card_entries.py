@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from styrmatt.extract.grid.cards.card import FIGURE, Card, CardField, chains_as_lines
+from styrmatt.extract.grid.cards.card_lines import LARGE
 from styrmatt.extract.grid.cards.card_marks import CardMarks
 from styrmatt.extract.grid.content import Content, content_of
 from styrmatt.extract.grid.headers.header_block import HeaderCell
@@ -28,8 +29,6 @@ from styrmatt.vocabulary import Vocabulary
 
 _OF_LINE: Final = ("sex", "target", "status", "trend")
 _NAMES: Final = ("goal", "perspective")
-_LARGE = 1.4
-"""Times the size of labels from which a figure without one is what the card is about."""
 _SEVERAL_HUES = 2
 """Hues of the cards' edges from which they are a scale."""
 _SENTENCE = 20
@@ -187,19 +186,26 @@ class CardEntryMaker:
     def _unlabelled(
         self, card: Card, line: dict[str, TableCell], values: Sequence[ValueColumn]
     ) -> list[ValueColumn]:
-        """The result that stands in a card's box as its largest figure, without a label."""
+        """The result that stands in a card's box, or above its name, as its largest figure."""
         known = any(v.role == "result" and v.year is None and not v.years_before for v in values)
-        if card.box is None or known or not any(v.role == "target" for v in values):
+        if (
+            (card.box is None and not card.figure)
+            or known
+            or not any(v.role == "target" for v in values)
+        ):
             return []
         size = max(word.size for one in card.fields for word in one.label.words)
         found = [
             chain
             for chain in card.free
-            if chain[0].size >= _LARGE * size and FIGURE.match(join_words(chain))
+            if chain[0].size >= LARGE * size and FIGURE.match(join_words(chain))
         ]
+        if card.figure:
+            found = [card.figure]
         if len(found) != 1:
             return []
-        card.free.remove(found[0])
+        if not card.figure:
+            card.free.remove(found[0])
         box = union(word.bbox for word in found[0])
         number = self.page.number
         cell = TableCell([join_words(found[0])], box, number, number)

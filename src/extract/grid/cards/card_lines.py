@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from styrmatt.extract.grid.cards.card import FIGURE
 from styrmatt.extract.grid.cards.labels import Label, LabelFinder
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 
@@ -16,8 +18,14 @@ LEADING = 0.8
 """Ems between two lines of one name, or of one value, at most."""
 PARAGRAPH = 1.0
 """Ems from which a line below a value is no part of it."""
+LARGE = 1.4
+"""Times the size of labels from which a figure without one is what the card is about."""
 SAME_SIZE = 0.4
 """Points by which lines of one name differ in size at most."""
+_FEWEST_JUSTIFIED = 5
+"""Words of a justified line at least."""
+_WIDEST, _ALIKE = 2.5, 0.2
+"""Ems of the widest gap in a justified line, and by which its gaps differ."""
 HeadingTest = Callable[[PageLine], bool]
 """Says whether a line names a goal, so that its words are no label with a value."""
 
@@ -53,6 +61,28 @@ class CardLine:
         roles = [label.reading.roles for labels in self.labels for label in labels]
         return any("measure" in one and not one & {"target", "result"} for one in roles)
 
+    @property
+    def begins_with_name(self) -> bool:
+        """Whether it begins with words in bold before labels that are not."""
+        if not self.has_labels or not self.labels[0]:
+            return False
+        first = self.labels[0][0]
+        lead = [w for w in self.chains[0][: first.start] if any(map(str.isalnum, w.text))]
+        return bool(lead) and all(w.bold for w in lead) and not any(w.bold for w in first.words)
+
+
+def chains_of(line: PageLine) -> list[list[Word]]:
+    """The words of a line in chains, parted by wide gaps; a justified line of text is one.
+
+    Its gaps are wide, but alike, and it has more words than a row has cells.
+    """
+    words = line.words
+    if len(words) >= _FEWEST_JUSTIFIED and any(word.text.endswith(":") for word in words):
+        gaps = [word.x0 - before.x1 for before, word in pairwise(words)]
+        if max(gaps) <= _WIDEST * line.size and max(gaps) - min(gaps) <= _ALIKE * line.size:
+            return [list(words)]
+    return [list(chain) for chain in split_at_gaps(line)]
+
 
 def parted(
     line: PageLine, finder: LabelFinder, is_heading: HeadingTest, *, framed: bool
@@ -61,7 +91,7 @@ def parted(
 
     In a drawn box (``framed``) a year alone before a figure is a label as well.
     """
-    chains = [list(chain) for chain in split_at_gaps(line)]
+    chains = [list(chain) for chain in chains_of(line)]
     if is_heading(line):
         return CardLine(line, chains, [[] for _ in chains], is_heading=True)
     labels = [finder.labels(chain) for chain in chains]
@@ -79,6 +109,7 @@ def groups_of(
 
     A drawn box (``framed``) in which no label recurs holds one card.
     """
+    _names_with_colons(lines)
     is_one = framed and _is_one(lines)
     out: list[tuple[list[CardLine], list[CardLine]]] = []
     waiting: list[CardLine] = []
@@ -96,11 +127,14 @@ def groups_of(
             top = waiting.pop()
             lead.insert(0, top)
         named = [] if one.is_measure else _name_of(waiting, top)
+        if one.begins_with_name:
+            named = [line for line in named if _all_bold([line])]
         begins = not out or bool(one.keys & keys) or (one.is_measure and bool(keys))
-        begins |= any(line.is_heading for line in waiting)
+        begins |= one.begins_with_name or any(line.is_heading for line in waiting)
         if named and not begins and not is_one:
             begins = _is_other_name(named, out[-1]) or (not framed and _is_apart(waiting, out[-1]))
         if begins:
+            named = named if framed else [*_figure_above(waiting, named, one), *named]
             if out:
                 out[-1][1].extend(line for line in waiting if line not in named)
             out.append((named, [*lead, one]))
@@ -112,6 +146,26 @@ def groups_of(
     if out:
         out[-1][1].extend(waiting)
     return out
+
+
+def _names_with_colons(lines: Sequence[CardLine]) -> None:
+    """Take from larger lines right above labels what seems to be one: it is part of a name."""
+    for above, one in pairwise(lines):
+        larger = above.line.size > one.line.size + SAME_SIZE
+        if larger and above.has_labels and not above.is_known and one.is_known:
+            above.labels, above.has_labels = [[] for _ in above.chains], False
+
+
+def _figure_above(
+    waiting: Sequence[CardLine], named: Sequence[CardLine], first: CardLine
+) -> list[CardLine]:
+    """The figure right above a name, set so large that it is what the card is about."""
+    if not named or len(waiting) <= len(named):
+        return []
+    one = waiting[-len(named) - 1]
+    near = named[0].line.top - one.line.bottom < LEADING * one.line.size
+    large = one.line.size >= LARGE * first.line.size
+    return [one] if near and large and FIGURE.match(one.line.text) else []
 
 
 def _is_one(lines: Sequence[CardLine]) -> bool:
@@ -163,9 +217,12 @@ def _is_apart(waiting: Sequence[CardLine], above: tuple[list[CardLine], list[Car
 
 
 def _is_other_name(named: Sequence[CardLine], above: tuple[list[CardLine], list[CardLine]]) -> bool:
-    """Whether lines are set as the name of the card above, and so begin another."""
+    """Whether lines are set as the name of the card above, and so begin another.
+
+    Above the first name of a page stands what is left of a card that begins on the one before.
+    """
     if not above[0]:
-        return False
+        return _all_bold(named) and not _all_bold(above[1])
     name, line = above[0][0].line, named[0].line
     values = above[1][0].line
     differs = name.bold != values.bold or abs(name.size - values.size) > SAME_SIZE
@@ -190,6 +247,10 @@ def _name_of(waiting: Sequence[CardLine], first: CardLine) -> list[CardLine]:
         out.insert(0, one)
         below = one.line
     return out
+
+
+def _all_bold(lines: Sequence[CardLine]) -> bool:
+    return all(w.bold for one in lines for w in one.line.words if any(map(str.isalnum, w.text)))
 
 
 def _is_bold(line: PageLine) -> bool:

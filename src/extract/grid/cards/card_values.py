@@ -13,6 +13,8 @@ _LARGER = 0.7
 """Points by which a line is larger than values if it is a heading."""
 _BESIDE = 2.5
 """Ems between two parts of one value at most; what stands further off is another column."""
+_FEWEST_OF_TABLE = 3
+"""Labels with further values on their lines from which these are rows of a table."""
 _TO_VALUE = 1.5
 """Ems below the last line of a card where a mark that is its last value ends at most."""
 _SAME_SIDE = 2.0
@@ -34,6 +36,10 @@ class CardValues:
     _row: list[CardField] = field(default_factory=list)
     """The labels of the last line that has any."""
     _last: PageLine | None = None
+    _apart: CardField | None = None
+    """The last label whose line has more text further right."""
+    _lines_apart: int = 0
+    """How many labels have."""
     _has_row: bool = False
     """Whether a line of several cells stands below labels that stand side by side."""
 
@@ -45,6 +51,7 @@ class CardValues:
             elif not self._below(one):
                 break
             self._last = one.line
+        self.card.has_columns = not self.framed and self._lines_apart >= _FEWEST_OF_TABLE
         for made in self._row:
             made.floor = self._last.bottom + _TO_VALUE * self._last.size if self._last else 0.0
 
@@ -89,8 +96,11 @@ class CardValues:
                 last.lines.append(chain)
             elif chain[0].x0 - last.lines[-1][-1].x1 < _BESIDE * chain[0].size:
                 last.lines[-1] += chain
-            elif self.framed:
-                self.card.free.append(chain)
+            else:
+                if last is not self._apart:
+                    self._apart, self._lines_apart = last, self._lines_apart + 1
+                if self.framed:
+                    self.card.free.append(chain)
         elif before:
             self._add(before[-1], chain)
         else:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from styrmatt.extract.grid.cards.card import FIGURE, Card
 from styrmatt.extract.grid.cards.card_lines import (
+    LARGE,
     LEADING,
     SAME_SIZE,
     CardLine,
@@ -17,6 +18,7 @@ from styrmatt.extract.grid.cards.card_lines import (
 from styrmatt.extract.grid.cards.card_values import CardValues
 from styrmatt.extract.grid.cards.labels import LabelFinder
 from styrmatt.extract.grid.cards.regions import Region
+from styrmatt.extract.grid.cards.transposed import columns_as_cards
 from styrmatt.extract.model.symbols import all_symbols
 from styrmatt.extract.model.text_lines import Word, join_words, lines_of
 
@@ -27,8 +29,10 @@ def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> li
     lines = [parted(line, finder, is_heading, framed=framed) for line in lines_of(region.words)]
     groups = groups_of(lines, framed=framed)
     out = [
-        _card(name, body, framed=len(groups) == 1 and region.box is not None, right=region.right)
+        card
         for name, body in groups
+        for card in columns_as_cards(name, body)
+        or [_card(name, body, framed=len(groups) == 1 and framed, right=region.right)]
     ]
     if len(out) == 1 and region.box is not None:
         out[0].box = region.box
@@ -52,6 +56,8 @@ def _card(
     lead = _lead_in(first)
     card = Card([], [], run_in=bool(lead) or _is_run_in(body), name_in_text=bool(lead))
     if not lead:
+        if len(name) > 1 and name[0].line.size >= LARGE * first.line.size and _is_figure(name[0]):
+            card.figure, name = list(name[0].line.words), name[1:]
         _take_name(card, name)
     else:
         above = [one.line.words for one in name if _is_text_above(one, first)]
@@ -64,6 +70,10 @@ def _card(
 def _is_figure_above(card: Card) -> bool:
     """Whether what stands right above a card's labels is a figure, and no name."""
     return len(card.name) == 1 and bool(FIGURE.match(join_words(card.name[0])))
+
+
+def _is_figure(one: CardLine) -> bool:
+    return bool(FIGURE.match(one.line.text))
 
 
 def _give_figure(card: Card) -> None:

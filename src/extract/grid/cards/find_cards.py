@@ -11,7 +11,7 @@ from styrmatt.extract.grid.cards.card_entries import CardEntryMaker, CardRoles, 
 from styrmatt.extract.grid.cards.cut import cards_of
 from styrmatt.extract.grid.cards.labels import LabelFinder
 from styrmatt.extract.grid.cards.listed import ListReader
-from styrmatt.extract.grid.cards.measures import FEWEST, has_name, is_measure, is_set_off
+from styrmatt.extract.grid.cards.measures import ALIKE, FEWEST, has_name, is_measure, is_set_off
 from styrmatt.extract.grid.cards.overleaf import (
     CutCard,
     all_name,
@@ -156,10 +156,16 @@ class CardReader:
     def labels(self, page: Page) -> set[int]:
         """The words (``id()``) of a page's cards that are no header of a table.
 
-        These are their labels, and all that stands in a box of their own.
+        These are their labels, and all that stands in a box of their own. Labels on one line are
+        a table's header, unless several boxes have the same ones, each with a name.
         """
         cards, _ = self._measures(page, self._found(page)[1])
-        found = [card for card in cards if not card.is_header]
+        boxed = Counter(frozenset(card.keys) for card in cards if card.box and card.name)
+        found = [
+            card
+            for card in cards
+            if not card.is_header or (card.box and boxed[frozenset(card.keys)] >= ALIKE)
+        ]
         own = {id(word) for card in found if card.box is not None for word in card.words}
         return own | {id(word) for card in found for one in card.fields for word in one.label.words}
 
@@ -214,7 +220,8 @@ class CardReader:
         found = [card for card in found if self._has_name(card)]
         if not found:
             return [], None
-        roles = roles_of(page, [*pool, *found], self.vocabulary, needs_aims=needs_aims)
+        telling = [card for card in found if len(card.fields) >= fewest] or found
+        roles = roles_of(page, [*pool, *telling], self.vocabulary, needs_aims=needs_aims)
         if roles is None:
             return [], None
         keys = Counter(frozenset(card.keys) for card in found if card.run_in)

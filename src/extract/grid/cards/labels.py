@@ -122,6 +122,8 @@ class LabelFinder:
             return None
         if not chain[start].text[:1].isalpha() or chain[n].text == ":":
             return None
+        if all(word.bold for word in chain[start:] if any(map(str.isalnum, word.text))):
+            return None  # a name with a colon; values are in light type
         words = tuple(chain[start : n + 1])
         reading = HeaderReading(join_words(words).rstrip(" :"))
         return Label(start, n + 1, words, reading, True, False)

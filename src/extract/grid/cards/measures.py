@@ -22,8 +22,8 @@ _LONGEST_FIGURE = 45
 """Characters of a value at most that is a figure with its unit, earlier years and sexes."""
 _SAYING = frozenset({*FIGURE_ROLES, "status", "trend", "fulfilment"})
 """Roles of labels that say how a measure went."""
-_ALIKE = 2
-"""Paragraphs with the same labels from which they are cards."""
+ALIKE = 2
+"""Paragraphs, or boxes, with the same labels from which they are cards."""
 FEWEST = 2
 """Labels of such roles that a card has at least."""
 
@@ -56,7 +56,7 @@ def is_measure(card: Card, roles: CardRoles, fewest: int) -> bool:
         for one in saying
         if roles.role(one.label.key) in FIGURE_ROLES and _is_figure(" ".join(one.texts))
     ]
-    is_table = card.has_rows or (card.is_header and card.box is None)
+    is_table = card.has_rows or card.has_columns or (card.is_header and card.box is None)
     known = {roles.role(key) for key in card.keys if key in roles.keys}
     if fewest > 1 and (not known & _AIMS or _is_of_money(card, roles, known)):
         return False
@@ -78,7 +78,7 @@ def is_set_off(card: Card, keys: Mapping[frozenset[str], int]) -> bool:
     them in a box, or others have the same."""
     if card.box is not None and not card.name_in_text:
         return True
-    return card.has_bold_name or keys[frozenset(card.keys)] >= _ALIKE
+    return card.has_bold_name or keys[frozenset(card.keys)] >= ALIKE
 
 
 def _is_figure(text: str) -> bool:

@@ -123,7 +123,7 @@ def text_overleaf(before: CutCard | None, lines: Sequence[PageLine]) -> list[Pag
     if before is None or before.card is None or not before.card.fields or not lines:
         return []
     last = before.card.fields[-1]
-    if not last.lines or last.texts[-1].endswith(_SENTENCE_ENDS):
+    if not last.texts or last.texts[-1].endswith(_SENTENCE_ENDS):
         return []
     size = last.lines[-1][0].size
     if not lines[0].text[:1].islower() or abs(lines[0].size - size) > _SAME_SIZE:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from styrmatt.extract.grid.cards.card_lines import chains_of
 from styrmatt.extract.grid.cards.labels import Label, LabelFinder
 from styrmatt.extract.model.page import Page
-from styrmatt.extract.model.text_lines import PageLine, Word, lines_of, split_at_gaps
+from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.geometry import area, clusters, middle_inside, union
 from styrmatt.printed import Bbox
 
@@ -63,7 +64,7 @@ def _placed_on(lines: Iterable[PageLine], finder: LabelFinder) -> list[Placed]:
     return [
         Placed(label, tuple(chain))
         for line in lines
-        for chain in split_at_gaps(line)
+        for chain in chains_of(line)
         for label in finder.labels(chain)
         if label.is_known
     ]
@@ -72,7 +73,7 @@ def _placed_on(lines: Iterable[PageLine], finder: LabelFinder) -> list[Placed]:
 def _years(lines: Iterable[PageLine], finder: LabelFinder) -> Iterator[Placed]:
     """The years alone among words, which are labels where a box holds them."""
     for line in lines:
-        for chain in split_at_gaps(line):
+        for chain in chains_of(line):
             if (label := finder.year(chain)) is not None:
                 yield Placed(label, tuple(chain))
 
@@ -97,7 +98,7 @@ def _without_headers(words: Sequence[Word], finder: LabelFinder) -> list[Placed]
     """The labels among words; those side by side without a value between are a table's header."""
     out: list[Placed] = []
     for line in lines_of(words):
-        chains = list(split_at_gaps(line))
+        chains = list(chains_of(line))
         labels = [[one for one in finder.labels(chain) if one.is_known] for chain in chains]
         bare = [len(one) == 1 and one[0].alone and not one[0].colon for one in labels]
         if not any(left and right for left, right in pairwise(bare)):
@@ -203,22 +204,23 @@ def _recur(column: Sequence[Placed], cluster: Sequence[Placed]) -> bool:
     if not keys:
         return False
     tops = [one.bbox[1] for one in column]
-    return any(
-        one.label.key in keys and min(tops) - _SAME_LINE <= one.bbox[1] <= max(tops) + _SAME_LINE
-        for one in cluster
-    )
+    others = [one.bbox[1] for one in cluster if one.label.key in keys]
+    return min(others) <= max(tops) + _SAME_LINE and max(others) >= min(tops) - _SAME_LINE
 
 
 def _edge(words: Sequence[Word], before: float, start: float, placed: Sequence[Placed]) -> float:
     """The left end of a column whose labels begin at ``start``: behind the last gap before it."""
-    tops = [one.bbox[1] for one in placed if abs(one.bbox[0] - start) <= _SAME_PLACE]
+    tops = [one.bbox[1] for one in placed if one.bbox[0] >= start - _SAME_PLACE]
     low, high = min(tops), max(tops)
     boxes = [
         union(word.bbox for word in chain)
         for line in lines_of(word for word in words if low - 40 <= word.middle <= high + 40)
-        for chain in split_at_gaps(line)
+        for chain in chains_of(line)
     ]
-    boxes = [box for box in boxes if not (box[0] < start - _GUTTER and box[2] > start)]
+    middle = (before + start) / 2  # what begins right of it and crosses the start is set centred
+    boxes = [
+        box for box in boxes if box[0] > middle or not box[0] < start - _GUTTER < start < box[2]
+    ]
     edge = start
     for box in sorted(boxes, key=lambda box: -box[2]):
         if box[0] >= start or box[2] <= before:
