@@ -380,7 +380,8 @@ def test_target_and_result_in_millions_are_as_printed_and_agree() -> None:
         ("Målet bedöms inte kunna uppnås", "not_met"), ("Bedöms inte uppnås", "not_met"),
         ("Kan inte bedömas", "not_assessed"), ("Bedömning saknas", "not_assessed"),
         ("Svårbedömd", "not_assessed"), ("Ingen", "not_assessed"), ("-", "not_assessed"),
-        ("Pågående", None), ("", None),
+        ("Godtagbart", "partly_met"), ("Mycket god", "met"), ("Bristande", "not_met"),
+        ("Ej acceptabelt", "not_met"), ("Pågående", None), ("", None),
     ],
 )  # fmt: skip
 def test_words_in_a_status_cell_are_understood(text: str, status: str | None) -> None:
@@ -388,7 +389,15 @@ def test_words_in_a_status_cell_are_understood(text: str, status: str | None) ->
     assert (found.status, found.status_text) == (status, text or None)
 
 
-@pytest.mark.parametrize("text", ["Målet är inte riktigt uppnått", "Ej fastställt", "Nästan klart"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Målet är inte riktigt uppnått",
+        "Ej fastställt",
+        "Nästan klart",
+        "God, men låg i vissa delar",
+    ],
+)
 def test_words_that_may_be_turned_round_are_not_read_and_say_so(text: str) -> None:
     got = extract(row(status=text))
     assert got.records[0].status is None
