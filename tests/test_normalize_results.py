@@ -295,6 +295,25 @@ def test_a_result_of_a_later_year_is_flagged() -> None:
     assert got.records[0].review == ("outcome_year_differs",)
 
 
+@pytest.mark.parametrize("name", ["Snitt av nämndens mått", "Summa", "Totalt för alla nämnder:"])
+def test_a_row_that_sums_up_measures_is_none_and_says_so(name: str) -> None:
+    total = row(result("70", 2022), no=2, measure=name, target="")
+    got = extract(row(result("82", 2022)), total)
+    assert [record.measure for record in got.records] == ["Andel nöjda (%)"]
+    assert [i.raw_text for i in got.issues if i.kind == "row_rejected"] == [f"{name} | 70"]
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("Snitt av nämndens mått", "75"), ("Totalt antal besök", ""), ("Medellivslängd", "")],
+)
+def test_a_measure_of_a_total_is_one(name: str, target: str) -> None:
+    got = extract(
+        row(result("82", 2022)), row(result("70", 2022), no=2, measure=name, target=target)
+    )
+    assert [record.measure for record in got.records] == ["Andel nöjda (%)", name]
+
+
 def test_two_cells_that_give_one_result_differently_are_both_kept_and_flagged() -> None:
     got = extract(row(result("82", 2022), result("84", 2022)))
     assert outcomes(got, "value", "review") == [(82, ("outcome_twice",)), (84, ("outcome_twice",))]

@@ -76,7 +76,6 @@ class RowWords:
     elsewhere: tuple[str, ...] = ()
     ranks: tuple[re.Pattern[str], ...] = ()
     colours: tuple[str, ...] = ()
-    totals: tuple[str, ...] = ()
     sex_leads: tuple[str, ...] = ()
     sex_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
