@@ -284,6 +284,19 @@ def test_marks_with_their_meanings_are_no_header_and_columns_of_statuses_are() -
     assert len(without_explanations(header, header.lines, VOCABULARY)) == 1
 
 
+@pytest.mark.parametrize(
+    ("lead", "xs", "kept"),
+    [("Symboler", (120, 240), 0), ("Indikator", (120, 240), 1), ("Symboler", (120,), 1)],
+)
+def test_a_line_that_names_its_marks_explains_them_whatever_their_words(
+    lead: str, xs: tuple[float, ...], kept: int
+) -> None:
+    words = words_at(100, [(lead, 50), ("bättre än snittet 2020", 132), ("samma värde", 252)])
+    marks = tuple(Picture((x, 100, x + 10, 110), f"arrow{x}") for x in xs)
+    sheet = Page(1, 595, 842, tuple(words), (), (), (), marks)
+    assert len(without_explanations(sheet, sheet.lines, VOCABULARY)) == kept
+
+
 def test_directions_side_by_side_are_no_row_and_a_row_with_one_is() -> None:
     row = (("Trend", 50), ("Ökande", 90), ("Minskande", 160))
     assert legend(*row, marks=[78, 148])

@@ -144,6 +144,21 @@ def test_a_legend_of_shaded_boxes_with_words_in_them_is_read(tmp_path):
     assert [legend.status(disc(colour)).value for colour in BLIND.values()] == list(BLIND)
 
 
+def test_words_in_a_shaded_box_explain_it_and_not_the_box_before(tmp_path):
+    """Boxes in a line of text are as small as marks; one in pale grey is none by itself."""
+    sheet, x = Sheet(), 60
+    sheet.text(20, 50, "Färgen:")
+    shades = {**BLIND, "not_assessed": "#e4e4e4"}
+    words = ("nått", "delvis nått", "ej nått", "ej bedömt")
+    for colour, width, text in zip(shades.values(), (30, 57, 40, 57), words, strict=True):
+        sheet.rect((x, 40, x + width, 52), fill=colour)
+        sheet.text(x + 2, 50, text)
+        x += width + 3
+    legend = read(sheet, tmp_path)
+    assert {(e.mark.colour, e.value) for e in legend.looks} == {(c, s) for s, c in shades.items()}
+    assert legend.status(disc(BLIND["not_met"])).value == "not_met"
+
+
 def test_longer_legend_texts_are_read_by_their_first_clause(tmp_path):
     labels = {
         "met": "Målet uppnått, utfallet är minst lika bra som målvärdet",

@@ -427,6 +427,7 @@ def test_words_that_may_be_turned_round_are_not_read_and_say_so(text: str) -> No
     ("text", "trend", "means"),
     [
         ("Upp", "up", "figure"), ("Ned", "down", "figure"), ("Lika", "flat", None),
+        ("Står still", "flat", None),
         ("Ökat", "up", "figure"), ("Positiv utveckling", "up", "judgement"),
         ("Utfallet har förbättrats", "up", "judgement"), ("försämrats", "down", "judgement"),
         ("Ingen", None, None), ("Utfallet kan inte jämföras över tid", None, None),
