@@ -77,6 +77,8 @@ REVIEW_REASONS: Final[dict[str, str]] = {
     "outcome_of_several": "the text states several results of this measure, and one is shown",
     "outcome_of_other_year": "the result that the text states is of another year than the report's",
     "outcome_compared": "the result is compared with one that does not fit what is said of it",
+    "outcome_unit_differs": "the result that the text states has another unit than the target",
+    "outcome_far": "the result that the text states is far from the target or the year before",
     "outcome_unparsed": "a cell of a result holds figures that could not be read as one",
     "outcome_doubtful": "a figure in a cell of a result is hardly possible for the measure",
     "outcome_twice": "two cells give the same result differently",
@@ -289,6 +291,7 @@ class Goal:
     assessment_stated: str | None = optional("what the narrative says", values=STATUSES)
     assessment_text: str | None = optional("the sentence that says so", source="printed")
     assessment_page: int | None = optional("its page")
+    assessment_text_bbox: Bbox | None = optional("its box on that page", unit="points")
     assessment_colour: str | None = optional("colour of the mark, #rrggbb")
     assessment_read_by: str | None = optional("how the mark was read", values=READ_BY)
     assessment_bbox: Bbox | None = optional("box of the mark", unit="points")
@@ -498,7 +501,7 @@ class Record:
     target_bbox: Bbox | None = optional("box of the words of the target cell", unit="points")
     better: str | None = optional("which way is better", values=("higher", "lower"))
     better_source: str | None = optional(
-        "what says so", values=("comparator", "direction", "stated", "correction")
+        "what says so", values=("comparator", "direction", "stated", "result", "correction")
     )
     status: str | None = optional("what the mark in the cell shows", values=STATUSES)
     status_text: str | None = optional("words in the status cell", source="printed")
@@ -684,6 +687,7 @@ class Claim:
     )
     text: str = required("the sentence", source="printed")
     page: int = required("its page")
+    bbox: Bbox | None = optional("its box on that page; null in a text file", unit="points")
     corrected: tuple[str, ...] = listing("fields that a person overruled", source="person")
 
 

@@ -46,6 +46,10 @@ ADVICE: Final[dict[str, str]] = {
     "in `outcome_year`.",
     "outcome_compared": "Read the sentence in `outcome_text`: which of the two figures is this "
     "year's? Correct `outcome_value` and `previous_value` if they are the other way round.",
+    "outcome_unit_differs": "Read the sentence in `outcome_text`: is the figure this measure's? If "
+    "it is, do not compare it with the target before both have one unit.",
+    "outcome_far": "Read the sentence in `outcome_text`: is the figure this measure's, and of the "
+    "whole organisation and year? Correct `outcome_value` if it is not.",
     "outcome_unparsed": "Read the cell of the result on the page, and correct `outcome_value`.",
     "outcome_doubtful": "Compare the result with its cell on the page: its size does not fit the "
     "measure, its unit or its target.",

@@ -33,7 +33,12 @@ OWNERS = {
     "pyarrow": {"export"},
     "pandas": {"export"},
     "hunspell": {"swedish/dictionary.py"},
-    "spacy": {"swedish/spans.py"},
+    "spacy": {
+        "swedish/draw_spans.py",
+        "swedish/report_tokens.py",
+        "swedish/rule_finder.py",
+        "swedish/spans.py",
+    },
     "simplemma": {"swedish/lemmas.py"},
     "rich": {"console"},
     "jinja2": {"console", "review/web/render.py"},

@@ -162,6 +162,43 @@ def test_cells_are_read_from_chains_alone() -> None:
 # --- where it flips -------------------------------------------------------------------------------
 
 
+def three_rows(*, ruled: bool) -> list[tuple[str, ...]]:
+    """A header whose narrow headings stand at the left of the cells of several columns."""
+    cells = [("Nyckeltal", 53, 100), ("Utfall", 203, 100), ("Målvärde", 363, 100)]
+    cells += [("2030", 203, 114), ("2031", 253, 114), ("2031", 363, 114), ("2034", 433, 114)]
+    cells += [("Alla", 203, 128), ("Kvinnor", 253, 128), ("Män", 308, 128)]
+    whole = [Ruling("v", x, 96, 140) for x in (50, 200, 360, 500)]
+    lower = [Ruling("v", x, 111, 140) for x in (250, 430)] + [Ruling("v", 305, 125, 140)]
+    return headers(placed(*cells, rulings=tuple(whole + lower) if ruled else ()))
+
+
+def test_a_ruled_cell_shows_which_columns_its_heading_spans() -> None:
+    assert three_rows(ruled=True) == [
+        (
+            "Nyckeltal",
+            "Utfall 2030 Alla",
+            "Utfall 2031 Kvinnor",
+            "Utfall 2031 Män",
+            "Målvärde 2031",
+            "Målvärde 2034",
+        )
+    ]
+    assert three_rows(ruled=False) != three_rows(ruled=True)
+
+
+def test_a_label_with_a_role_of_its_own_says_it_below_a_heading_with_another() -> None:
+    cells = [("Nyckeltal", 53, 100), ("Måluppfyllelse", 203, 100)]
+    cells += [("Mål 2031", 203, 114), ("Bedömning", 303, 114)]
+    rules = [Ruling("v", x, 96, 126) for x in (50, 200, 400)] + [Ruling("v", 300, 111, 126)]
+    (block,) = blocks(placed(*cells, rulings=tuple(rules)))
+    assert [sorted(cell.reading.roles) for cell in block.cells] == [
+        ["measure"],
+        ["goal", "target"],
+        ["status"],
+    ]
+    assert WORDS.read("Mål\nVärde").roles == {"target"}
+
+
 def goes_on(gap: float) -> bool:
     """Whether a line so far below the first one is part of a header of 10 points."""
     sheet = placed(

@@ -200,3 +200,20 @@ def test_lines_for_women_and_men_overleaf_are_of_the_measure_before_the_page_bre
         for k, name in enumerate(named)
         for n, letter in enumerate("TKM")
     ]
+
+
+def test_the_first_goal_of_a_page_may_stand_below_rows_of_the_page_before(tmp_path: Path) -> None:
+    """Goals stand at the top of their rows, without rulings."""
+    xs = (XS[0], 150.0, *XS[1:])
+    header = ("*Mål", *(f"*{cell}" for cell in HEADER))
+    report = Report(tmp_path)
+    report.row(*header, xs=xs, rule=0)
+    report.row("En trygg\nkommun", *FIRST, xs=xs, rule=0)
+    report.row("", *SECOND, xs=xs, rule=0)
+    report.page()
+    report.row(*header, xs=xs, rule=0)
+    report.row("", *THIRD, xs=xs, rule=0)
+    report.row("Ett rent\nvatten", "Andel rena sjöar", *FIRST[1:], xs=xs, rule=0)
+    for name in ("Antal badplatser", "Antal rena badplatser"):
+        report.row("", name, *SECOND[1:], xs=xs, rule=0)
+    assert goals(report.rows()) == ["En trygg kommun"] * 3 + ["Ett rent vatten"] * 3

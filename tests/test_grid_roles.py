@@ -136,6 +136,15 @@ def test_the_only_municipality_in_a_header_has_the_reports_own_results() -> None
         assert found is not None and found.columns[1].reading.area == "Mora"
 
 
+def test_a_header_for_how_it_is_measured_heads_the_names_where_nothing_else_does() -> None:
+    over = ("En trygg stad", "En trygg stad", "Ett rent vatten")
+    long = tuple(f"{name} bland alla som har svarat på enkäten" for name in NAMES)
+    got = names(("Fullmäktiges mål", over), ("Mäts genom", long), ("Mål", FIGURES))
+    assert got == ["goal", "measure", "target"]
+    got = names(("Indikator", NAMES), ("Mäts genom", long), ("Mål", FIGURES))
+    assert got == ["measure", "source", "target"]
+
+
 def test_success_factors_have_no_targets_where_a_column_of_names_stands_behind_them() -> None:
     got = names(("Framgångsfaktor", NAMES), ("Det vi räknar", NAMES), ("Mål 2022", FIGURES))
     assert got[1:] == ["measure", "target"]

@@ -41,9 +41,6 @@ PATTERNS = load_patterns("sv")
 assert PATTERNS is not None
 WORDS = PATTERNS.words
 GUARDED_LISTS = {
-    "improved": WORDS.changes.improved,
-    "worsened": WORDS.changes.worsened,
-    "subjects": WORDS.statuses.subjects,
     "pairs": WORDS.sexes.pairs,
 }
 IDENTITY = load_identity_words("sv")

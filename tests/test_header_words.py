@@ -140,6 +140,10 @@ WHOLE: list[tuple[str, str, dict[str, Any]]] = [
     ("Period", "period", {}),
     ("Källa", "source", {}),
     ("Mätfrekvens", "leave", {}),
+    ("Vad ska uppnås?", "goal", {}),
+    ("Hur vet vi det?", "measure", {}),
+    ("Vart ska vi nå?", "target", {}),
+    ("Var är vi 2023?", "result", {"year": 2023}),
     # what is expected of a result, and whose it is
     ("Prognos\nbokslut", "forecast", {}),
     ("Prognos utfall 2024", "forecast", {"year": 2024}),

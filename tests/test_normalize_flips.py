@@ -33,13 +33,9 @@ from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.rows import choose_results
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
+from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts, StatedResult, Statement
 from styrmatt.normalize.outcomes.stated_figure import FigureFlag, FlagKind
-from styrmatt.normalize.outcomes.statement import (
-    SentenceFacts,
-    SentenceReader,
-    StatedResult,
-    Statement,
-)
+from styrmatt.normalize.outcomes.statement import SentenceReader
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.normalize.series.items import MEASURE, items_of
 from styrmatt.normalize.series.link import link
@@ -95,11 +91,6 @@ SENTENCES = {
         lambda n: bool(facts_of(between("Målet", n, "95 procent.")).targets),
         (10, 40, 60, 85, 90, 91, 100, 150, 225),
         last=90,
-    ),
-    "words tell how much a figure changed where they end less than 60 characters behind it": Flip(
-        lambda n: not results(between("Andelen var 87 procent", n, "högre än året innan.")),
-        (10, 20, 40, 50, 60, 70, 90, 120),
-        last=50,
     ),
     "a year that begins in the first 12 characters dates what stands far behind": Flip(
         lambda n: (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from test_outcomes import read, rows
 
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.normalize.outcomes.doubts import outcome_doubts
@@ -49,3 +50,50 @@ def test_figures_that_differ_the_other_way_than_the_words_say_are_a_doubt(
 
 def test_a_status_without_a_figure_is_in_no_doubt() -> None:
     assert reasons(replace(SHOWN, value=None, status="met", year=2021)) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "doubts"),
+    [
+        ("90 %", "Andelen nöjda gäster var 85 procent.", ()),
+        ("90 %", "Andelen nöjda gäster var 39 procent.", ("outcome_far",)),
+        ("90 %", "Andelen nöjda gäster var 41 procent.", ()),
+        (
+            "90 %",
+            "Andelen nöjda gäster var 85 procent, jämfört med 31 procent 2021.",
+            ("outcome_far",),
+        ),
+        ("Öka", "Andelen nöjda gäster var 9 procent.", ()),
+    ],
+)
+def test_a_share_far_from_its_target_or_the_year_before_is_a_doubt(
+    target: str, text: str, doubts: tuple[str, ...]
+) -> None:
+    got = read(rows(("Andel nöjda gäster", "T", target)), text)
+    assert got.records[0].review == doubts
+    assert got.outcomes[0].review == doubts
+    assert [i.kind for i in got.issues if i.kind == "outcome_contested"] == [
+        "outcome_contested" for _ in doubts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "doubts"),
+    [
+        ("200", "Antalet gäster på festen var 900.", ()),
+        ("200", "Antalet gäster på festen var 1 100.", ("outcome_far",)),
+        ("200", "Antalet gäster på festen var 39.", ("outcome_far",)),
+        ("0", "Antalet gäster på festen var 39.", ()),
+    ],
+)
+def test_a_count_many_times_its_target_is_a_doubt(
+    target: str, text: str, doubts: tuple[str, ...]
+) -> None:
+    assert read(rows(("Antal gäster på festen", "T", target)), text).records[0].review == doubts
+
+
+def test_a_result_in_another_unit_than_the_target_is_a_doubt() -> None:
+    got = read(
+        rows(("Kostnad för festen", "T", "Högst 40 tkr")), "Kostnaden för festen var 2 mnkr."
+    )
+    assert got.records[0].review == ("outcome_unit_differs",)

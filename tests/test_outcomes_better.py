@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_outcomes import read, rows
+
+from styrmatt.normalize.better import with_better
 
 LEAVE = ("Sjukfrånvaro i procent av ordinarie arbetstid", "T", "5 %")
 SEEN = ("Andel patienter som fått besök inom 90 dagar", "T", "80 %")
@@ -109,3 +114,76 @@ def test_figures_and_judgement_decide_together(value: int, previous: int, good: 
     )
     wanted = None if value == previous else "higher" if (value > previous) == good else "lower"
     assert said(SEEN, text)[0] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("Sjukfrånvaron i procent av ordinarie arbetstid var 6,2 procent. Låg är bra.", "lower"),
+        (
+            "Sjukfrånvaron i procent av ordinarie arbetstid var 6,2 procent. Ett lägre värde är"
+            " bättre.",
+            "lower",
+        ),
+        (
+            "Sjukfrånvaron i procent av ordinarie arbetstid har försämrats till 6,2 procent från"
+            " 5,9 procent 2021.",
+            "lower",
+        ),
+        # a target that was missed says it, one that was met does not
+        (
+            "Sjukfrånvaron i procent av ordinarie arbetstid var 6,2 procent. Målet nåddes inte.",
+            "lower",
+        ),
+        ("Sjukfrånvaron i procent av ordinarie arbetstid var 4,2 procent. Målet nåddes.", None),
+        ("Sjukfrånvaron i procent av ordinarie arbetstid var 5 procent. Målet nåddes inte.", None),
+    ],
+)
+def test_words_and_a_missed_target_say_which_way_is_better(text: str, better: str | None) -> None:
+    found, source = said(LEAVE, text)
+    assert found == better
+    assert source in ((None,) if better is None else ("stated", "result"))
+
+
+def test_a_name_may_say_which_way_is_better() -> None:
+    name = "Andel återfall inom ett år (lägre värde är bättre)"
+    assert said((name, "T", "Följa"), "Arbetet fortsätter.") == ("lower", "stated")
+
+
+@pytest.mark.parametrize(
+    ("changes", "better"),
+    [
+        ({}, "higher"),
+        ({"status": "met"}, None),
+        ({"status": "partly_met"}, None),
+        ({"outcome_source": "narrative"}, None),  # the mark may be another line's
+        ({"outcome_source": "narrative", "status_stated": "not_met"}, "higher"),
+        ({"status_stated": "met"}, None),
+        ({"outcome_value": 95.0}, "lower"),
+        ({"outcome_value": 90.0}, None),
+        ({"outcome_unit": "count"}, None),
+        ({"target_is_change": True}, None),
+        ({"review": ("outcome_far",)}, None),
+    ],
+)
+def test_a_result_tells_only_where_it_surely_missed_its_target(
+    changes: dict[str, Any], better: str | None
+) -> None:
+    (record,) = read(rows(("Andel nöjda gäster", "T", "90 %"))).records
+    shown = replace(
+        record,
+        status="not_met",
+        outcome_value=85.0,
+        outcome_unit="percent",
+        outcome_source="table",
+    )
+    (got,) = with_better([replace(shown, **changes)], {})
+    assert (got.better, got.better_source) == (better, "result" if better else None)
+
+
+def test_lines_that_tell_different_ways_fill_none() -> None:
+    women, men = read(rows(("Andel nöjda gäster", "KM", "90 %"))).records
+    missed = {"status": "not_met", "outcome_unit": "percent", "outcome_source": "table"}
+    women = replace(women, outcome_value=85.0, **missed)
+    men = replace(men, outcome_value=95.0, **missed)
+    assert [record.better for record in with_better([women, men], {})] == [None, None]

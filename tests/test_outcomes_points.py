@@ -16,10 +16,11 @@ from flips import check_golden
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
-from styrmatt.normalize.outcomes.statement import StatedResult, Statement
+from styrmatt.normalize.outcomes.sentence_facts import StatedResult, Statement
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.swedish.dictionary import has_dictionary
 from styrmatt.swedish.narrative_patterns import load_patterns
+from styrmatt.swedish.spans import narrative_pipeline
 
 GOLDEN = "outcomes-points.json"
 PATTERNS = load_patterns("sv")
@@ -88,7 +89,9 @@ class Example:
         prepared = scorer.prepare(terms.terms_in(self.said), place)
         result = StatedResult(5.0, self.unit, "T")
         statement = Statement((result,), self.said, self.counted, None, is_predicate=False)
-        populations = allowed.population_terms(self.sentence)
+        language = narrative_pipeline("sv")
+        sentences = [one for found in language.read([self.sentence]) for one in found]
+        populations = [who for one in sentences for who in allowed.populations(one)]
         counts = allowed.counted_terms(statement) if self.counted else None
         found: dict[str, Any] = {}
         scored = [(*scorer.score(profile, prepared), profile) for profile in scorer.profiles]
@@ -96,9 +99,11 @@ class Example:
             if not score:
                 continue
             parts = [f"{score:.3f}", "enough" if enough else "too little"]
+            others = allowed.population_deduction(profile, populations, ())
+            parts += ["of others"] if others is None else []
             for what, points in (
                 ("unit unknown", allowed.unit_deduction(profile, statement)),
-                ("others", allowed.population_deduction(profile, populations)),
+                ("others", others or 0.0),
             ):
                 parts += [f"{what} -{points:.3f}"] if points else []
             if counts is not None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrmatt.normalize.outcomes.statement import SentenceFacts, SentenceReader
+from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts
+from styrmatt.normalize.outcomes.statement import SentenceReader
 from styrmatt.swedish.spans import narrative_pipeline
 
 YEAR = 2022

@@ -301,3 +301,21 @@ def test_hidden_text_in_a_gap_of_later_text_stays_hidden(tmp_path: Path) -> None
     sheet.rect((10, 40, 200, 55), fill="#ffffff")
     sheet.text(20, 50, "Mål" + " " * 30 + "80")
     assert read(sheet, tmp_path) == (["Mål", "80"], {"covered": "75"})
+
+
+@pytest.mark.parametrize(("apart", "joined"), [(2.0, True), (2.6, True), (4.0, False)])
+def test_letters_that_are_set_apart_are_words_and_cells_of_one_letter_are_none(
+    tmp_path: Path, apart: float, joined: bool
+) -> None:
+    """A heading with wide spaces between its letters; two ems and more are cells."""
+    sheet = Sheet()
+    sheet.ops.append(sheet.words(20, 50, "Levande bygder", how=f"{apart} Tc"))
+    words, _ = read(sheet, tmp_path)
+    assert (words == ["Levande", "bygder"]) == joined
+
+
+def test_few_letters_and_figures_that_stand_apart_stay_apart(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.ops.append(sheet.words(20, 50, "K M T", how="2 Tc"))
+    sheet.ops.append(sheet.words(20, 90, "1 2 3 4 5 6 7 8", how="2 Tc"))
+    assert read(sheet, tmp_path)[0] == ["K", "M", "T", *"12345678"]

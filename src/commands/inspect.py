@@ -15,6 +15,7 @@ from styrmatt.commands.options import (
     layouts_option,
     password_option,
 )
+from styrmatt.errors import UsageError
 from styrmatt.extract.engine.names import EngineName
 
 
@@ -32,8 +33,13 @@ from styrmatt.extract.engine.names import EngineName
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    metavar="PNG",
-    help="Draw the page with boxes and labels instead of printing a table.",
+    metavar="FILE",
+    help="Draw the page with boxes and labels (PNG) instead of printing a table.",
+)
+@click.option(
+    "--narrative",
+    is_flag=True,
+    help="Write the page's sentences, with what rules find in them, to -o (HTML).",
 )
 @data_option
 @layouts_option
@@ -46,6 +52,7 @@ def inspect(
     report: Path,
     page: int,
     output: Path | None,
+    narrative: bool,
     data: Path,
     layouts: Path | None,
     layout: str | None,
@@ -57,19 +64,40 @@ def inspect(
     """Show what was read on a page: sections, rows, cells, markers, issues.
 
     This is where to look when a new report comes out wrong. With -o the page is drawn with a
-    box and a label around each; without, the same is printed as a table. The whole report is read
-    for its legend and overview, unless a run has read it before and kept its pages in --data. A
-    text file has no places and can be printed only.
+    box and a label around each; without, the same is printed as a table. With --narrative its
+    sentences are drawn for a browser, with the rules that found something in them. The whole
+    report is read for its legend and overview, unless a run has read it before and kept its pages
+    in --data. A text file has no places and can be printed only.
 
     \b
     Examples:
       styrmatt inspect data/raw/region-adalen-2022-run-arsrapport.pdf --page 4
       styrmatt inspect data/raw/region-adalen-2022-run-arsrapport.pdf --page 4 -o page.png
+      styrmatt inspect data/raw/region-adalen-2022-run-arsrapport.pdf --page 4 \
+        --narrative -o page.html
     """
-    from styrmatt.console.inspect import print_inspection
+    from styrmatt.console.inspect import print_inspection, print_narrative
     from styrmatt.console.progress import display
-    from styrmatt.pipeline.use_cases.inspect import inspect_page
+    from styrmatt.pipeline.use_cases.inspect import inspect_narrative, inspect_page
 
+    if narrative:
+        if output is None:
+            raise UsageError(
+                "--narrative writes a page for a browser.", hint="Name it: -o page.html."
+            )
+        with display(quiet=quiet) as shown:
+            count = inspect_narrative(
+                report,
+                page,
+                output,
+                layouts=layouts,
+                layout=layout,
+                password=password,
+                engine=engine,
+                on_page=partial(shown.on_progress, report),
+            )
+        print_narrative(report, page, count, output)
+        return
     with display(quiet=quiet) as shown:
         inspection = inspect_page(
             report,

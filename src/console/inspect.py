@@ -37,6 +37,13 @@ def print_inspection(inspection: Inspection, picture: Path | None) -> None:
     console.print(table)
 
 
+def print_narrative(report: Path, page: int, paragraphs: int, drawing: Path) -> None:
+    """Print how much running text of a page was drawn, and where to."""
+    console = stdout_console()
+    console.print(f"{report.name}, page {page}", style="bold", soft_wrap=True)
+    console.print(f"drawn to {drawing} (paragraphs: {paragraphs})", soft_wrap=True)
+
+
 _COLUMNS: Final = ("what", "name", "box", "how", "colour", "read")
 
 

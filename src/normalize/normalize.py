@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from styrmatt.layout import Layout
+from styrmatt.normalize.better import with_better
 from styrmatt.normalize.document_identity import DocumentIdentity, identify
 from styrmatt.normalize.gap import with_gap
 from styrmatt.normalize.goals.headings import HeadingReader
@@ -31,7 +32,13 @@ from styrmatt.normalize.narrative.assessments import AssessmentReader
 from styrmatt.normalize.narrative.claims import ClaimReader
 from styrmatt.normalize.narrative.sections import NarrativeMaker, place_sections
 from styrmatt.normalize.outcomes.against_table import flag_differing, flag_records
-from styrmatt.normalize.outcomes.doubts import outcome_doubts, with_doubts, with_reasons
+from styrmatt.normalize.outcomes.doubts import (
+    doubts_beside_targets,
+    joined,
+    outcome_doubts,
+    with_doubts,
+    with_reasons,
+)
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.read import OutcomeReader, profiles_of
 from styrmatt.normalize.outcomes.rows import choose_results, outcome_rows, with_outcomes
@@ -101,12 +108,13 @@ def normalize(
     goals = AssessmentReader(vocabulary, issues).read(tables.goals, narratives, sections)
     reader = _outcome_reader(layout, identity, tables.profiles, issues)
     stated = choose_results(reader.read(zip(narratives, sections, strict=True)), year)
-    doubts = outcome_doubts(stated, year)
-    in_text = with_reasons(outcome_rows(stated, tables.ids, identity.document_id, year), doubts)
-    in_text = flag_differing(in_text, tables.outcomes)
+    in_text = outcome_rows(stated, tables.ids, identity.document_id, year)
+    shown = with_outcomes(tables.records, in_text, stated)
+    doubts = joined(outcome_doubts(stated, year), doubts_beside_targets(shown))
+    in_text = flag_differing(with_reasons(in_text, doubts), tables.outcomes)
     outcomes = (*tables.outcomes, *in_text)
-    shown = with_doubts(with_outcomes(tables.records, in_text, stated), doubts, issues)
-    records = tuple(map(with_gap, flag_records(shown, in_text)))
+    shown = flag_records(with_doubts(shown, doubts, issues), in_text)
+    records = tuple(map(with_gap, with_better(shown, reader.better_of_names(tables.measures))))
     note_identity(identity, issues)
     claims = ClaimReader(vocabulary, goals, tables.measures, records)
     extract = Extract(

@@ -29,6 +29,17 @@ _LINKING_LETTERS: Final = ("s", "e")
 """Stand between the parts of compounds and belong to neither."""
 _DROPPED_VOWELS: Final = "ae"
 """A first part may lose one of these at its end."""
+_DEFINITE_ENDINGS: Final = ("na", "nas", "s")
+"""Endings of the definite plural and the genitive that follow another ending."""
+_LONG_WORD: Final = 9
+"""Letters from above which a word that no dictionary knows is taken for a form of a compound."""
+DERIVED: Final = 0.85
+"""Likeness of a verb and the noun that is made of it: to deliver, a delivery. As a compound and its
+head, so that either names the other."""
+_DERIVING: Final = ("ning", "ande", "ende", "else", "ation", "ering", "ans", "era", "ad", "a", "e")
+"""Endings of nouns that are made of verbs, of the verbs, and of their participles."""
+_SHORTEST_STEM: Final = 5
+"""Letters of the stem of such a pair: shorter ones are common to words of different meaning."""
 _REMEMBERED: Final = 16384
 """Words of a dictionary that are remembered: some reports' worth, a few megabytes."""
 _WORD = re.compile(rf"{FIGURE}|[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -45,7 +56,15 @@ def lemma(word: str, language: str) -> str:
     folded = word.casefold()
     if len(folded) < _INFLECTED_FROM or not folded[0].isalpha():
         return folded
-    return str(_lemmatizer().lemmatize(folded, lang=language)).casefold()
+    found = str(_lemmatizer().lemmatize(folded, lang=language)).casefold()
+    if found == folded:  # a long compound is often known in one of its forms only
+        for ending in _DEFINITE_ENDINGS:
+            if folded.endswith(ending) and len(folded) > _LONG_WORD:
+                shorter = folded[: -len(ending)]
+                inner = str(_lemmatizer().lemmatize(shorter, lang=language)).casefold()
+                if inner != shorter:
+                    return inner
+    return found
 
 
 def load_lemmas(language: str) -> None:
@@ -123,7 +142,20 @@ def likeness(one: str, other: str) -> float:
     stem = short[:-1] if short[-1] in _DROPPED_VOWELS and len(short) > _SHORTEST_PART else short
     if long.startswith(stem) and _is_part(long[len(stem) :]):
         return FIRST_PART
+    begins_alike = short[:_SHORTEST_STEM] == long[:_SHORTEST_STEM]
+    if begins_alike and _derived_stem(short) & _derived_stem(long):
+        return DERIVED
     return _spelled_alike(short, long)
+
+
+@lru_cache(maxsize=16384)
+def _derived_stem(word: str) -> frozenset[str]:
+    """The stems of which a verb or noun may be made."""
+    return frozenset(
+        word[: -len(ending)]
+        for ending in _DERIVING
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM
+    )
 
 
 def _is_part(rest: str) -> bool:

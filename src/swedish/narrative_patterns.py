@@ -16,7 +16,23 @@ from styrmatt.swedish.numbers import FIGURE
 from styrmatt.toml_records import build_record, read_toml
 from styrmatt.vocabulary import GuardedPattern, load_vocabulary, vocabulary_file
 
-COUNTED = ("percent", "percentage_points", "mnkr", "tkr", "kr", "days", "index", "unlisted")
+_YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
+YEARS = rf"{_YEAR.pattern}(?:/(?:{_YEAR.pattern}|\d\d))?"
+"""A year, or two with a stroke as school years have them; 2023/208 is the number of a file."""
+_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+"""Raised figures, which are marks of footnotes: no part of the word before them."""
+COUNTED = (
+    "percent",
+    "percentage_points",
+    "mnkr",
+    "tkr",
+    "kr",
+    "days",
+    "index",
+    "time",
+    "millions",
+    "unlisted",
+)
 
 
 @dataclass(frozen=True)
@@ -31,13 +47,17 @@ class QuantityWords:
     kr: tuple[str, ...]
     days: tuple[str, ...]
     index: tuple[str, ...]
+    time: tuple[str, ...]
+    millions: tuple[str, ...]
+    scales: Mapping[str, int]
     unlisted: tuple[str, ...]
     per_1000: tuple[str, ...]
+    ranked: tuple[str, ...]
+    alone: str
+    joined: str
     shy: tuple[str, ...]
-    single: tuple[str, ...]
-    none: tuple[str, ...]
+    one_or_none: tuple[str, ...]
     never: tuple[str, ...]
-    conditions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,9 +66,8 @@ class SexWords:
 
     K: tuple[str, ...]
     M: tuple[str, ...]
+    totals: tuple[str, ...]
     leads: tuple[str, ...]
-    each: tuple[str, ...]
-    aside: tuple[str, ...]
     pairs: tuple[str, ...]
     words_for_each: tuple[str, ...]
     joins: tuple[str, ...]
@@ -63,6 +82,7 @@ class ClauseWords:
     tail: re.Pattern[str]
     together: re.Pattern[str]
     in_a_row: re.Pattern[str]
+    borders: re.Pattern[str]
     goes_on: re.Pattern[str]
     main: re.Pattern[str]
     of_all: re.Pattern[str]
@@ -76,73 +96,47 @@ class YearWords:
     before: tuple[str, ...]
     after: str
     ahead: str
+    source: str
+    turn: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class PeriodWords:
-    """The year's end, twelve months by name, and parts of the year."""
+    """The months, and twelve months by name."""
 
-    end: tuple[str, ...]
+    months: tuple[str, ...]
     span: tuple[str, ...]
-    part: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class ComparisonWords:
     """What a result is compared with."""
 
-    markers: tuple[str, ...]
     from_to: str
     anaphors: tuple[str, ...]
-    several: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class ChangeWords:
-    """Ways in which a result changed, and by how much."""
+    """How changes are judged."""
 
-    increased: tuple[str, ...]
-    decreased: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    improved: tuple[str, ...]
-    worsened: tuple[str, ...]
     no_judgement: tuple[str, ...]
-    amounts_after: tuple[str, ...]
-    amounts_before: tuple[str, ...]
+    calls_better: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class AimWords:
-    """Figures that are aimed at, planned or foreseen."""
+    """Words between one for a target and a figure that say the figure is none."""
 
-    leads: tuple[str, ...]
     passed: tuple[str, ...]
-    behind: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class ElsewhereWords:
-    """Figures of another population."""
+    """Words that leave a population whole."""
 
-    national: tuple[str, ...]
-    extremes: tuple[str, ...]
-    within: tuple[str, ...]
-    parts: tuple[str, ...]
-    split: tuple[str, ...]
-    increments: tuple[str, ...]
-    population: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class StatusWords:
-    """Phrases that say whether a measure's target was met."""
-
-    partly_met: tuple[str, ...]
-    not_met: tuple[str, ...]
-    met: tuple[str, ...]
-    subjects: tuple[str, ...]
-    groups: tuple[str, ...]
-    never: tuple[str, ...]
+    whole: tuple[str, ...]
+    ages: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -151,9 +145,11 @@ class TopicWords:
 
     generic: tuple[str, ...]
     anaphors: tuple[str, ...]
-    predicates: tuple[str, ...]
+    joins: tuple[str, ...]
+    verbs: tuple[str, ...]
     differences: tuple[str, ...]
     run_in: re.Pattern[str]
+    short_name: re.Pattern[str]
     empty: tuple[str, ...]
     key_after: tuple[str, ...]
     asides: tuple[str, ...]
@@ -173,8 +169,11 @@ class NarrativeWords:
     changes: ChangeWords
     targets: AimWords
     elsewhere: ElsewhereWords
-    statuses: StatusWords
     topics: TopicWords
+    may_tell_within: tuple[str, ...]
+    """Patterns of which one is found in such a sentence, wherever it stands."""
+    may_tell: tuple[str, ...]
+    """Beginnings of words of which a sentence without a figure must have one to be looked at."""
     only_with: Mapping[str, tuple[str, ...]]
     """By the name of a list of patterns: texts of which each of its matches holds one."""
 
@@ -214,15 +213,32 @@ class Patterns:
         return _compiled(_words(words))
 
     @cached_property
+    def years(self) -> re.Pattern[str]:
+        """A year, or a school year, as a word of its own."""
+        return re.compile(rf"(?<![\w.,/-]){YEARS}(?![\w-]|[.,/]\d)")
+
+    @cached_property
+    def _caseless_figures(self) -> CaselessPattern:
+        return CaselessPattern(self.figures)
+
+    def figure_matches(self, text: str) -> Iterator[re.Match[str]]:
+        """The figures of a text with their units, as matches of :attr:`figures`; no years."""
+        for match in self._caseless_figures.finditer(text):
+            alone = (match.lastgroup or "figure") in ("figure", "sign")
+            if not (alone and _YEAR.fullmatch(match["figure"])):
+                yield match
+
+    @cached_property
     def figures(self) -> re.Pattern[str]:
         """A figure with its unit, if it has one: groups ``sign``, ``figure``, one for each unit."""
         units = "|".join(
             f"(?P<{name}>{_alternatives(getattr(self.words.quantities, name))})" for name in COUNTED
         )
+        ranked = _alternatives(self.words.quantities.ranked)
         begin = "".join(sorted({re.escape(word[0]) for word in self.numbers}))
         return _compiled(
-            rf"(?<![\w.,:/–-])(?=[\d\-−–{begin}])(?P<sign>(?<=\s)[-−–](?=\d))?(?P<figure>{self._fill['figure']})(?:[\s\u00a0-]*(?:{units})(?!\w))?"
-            r"(?![\w/:]|[.,]\d|-\w)"
+            rf"(?<![\w.,:/–-])(?=[\d\-−–{begin}])(?P<sign>(?<=\s)[-−–](?=\d))?(?P<figure>{self._fill['figure']})(?::[ae](?=\s+{ranked}))?(?:[\s\u00a0-]*(?:{units})(?![^\W{_RAISED}]))?"
+            rf"(?![^\W{_RAISED}]|[/:]\w|[.,]\d|-\w)"
         )
 
 
@@ -307,3 +323,8 @@ def load_patterns(vocabulary: str) -> Patterns | None:
     words: NarrativeWords = build_record(NarrativeWords, read_toml(path), path.name)
     shared = load_vocabulary(vocabulary)
     return Patterns(words, shared.numbers, shared.language)
+
+
+def without_names(patterns: Iterable[str]) -> list[str]:
+    """Patterns whose groups have no names, so that several can be joined to one."""
+    return [re.sub(r"\?P<\w+>", "?:", pattern) for pattern in patterns]

@@ -1,18 +1,14 @@
 """Running text as sentences, and sentences as words.
 
-There is one interface, :class:`SentenceSplitter`, and two ways to split. Statements about goals,
-stated totals and the check take :class:`RuleSplitter`: it ends sentences at line breaks and bullets
-and knows the vocabulary's abbreviations. The results in the narrative take
-:class:`PipelineSplitter`: a layout may name a trained language pipeline, and the spans that are
-found in its sentences end at its tokens. The two put some borders of sentences elsewhere, so one of
-them for all would read other assessments or other results out of the same report.
+There is one splitter for all that is read in text, results, assessments, totals and the check: what
+is a sentence to one of them is one to the others.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple
 
 from styrmatt.swedish.numbers import GROUPED_FIGURE
 
@@ -31,10 +27,6 @@ class SentenceWord(NamedTuple):
     after_break: bool
 
 
-Paragraph = TypeVar("Paragraph", contravariant=True)
-"""What is split: text, or text that a language pipeline has read."""
-
-
 class SentenceText(NamedTuple):
     """A sentence, and the place in its paragraph where it begins."""
 
@@ -42,22 +34,7 @@ class SentenceText(NamedTuple):
     start: int
 
 
-class SentenceSplitter(Protocol[Paragraph]):
-    """Splits paragraphs into sentences."""
-
-    def split(self, paragraph: Paragraph) -> tuple[SentenceText, ...]:
-        """The sentences of a paragraph, in order."""
-
-
-class PipelineSplitter(SentenceSplitter[Any]):
-    """Takes the sentences that a spaCy pipeline has marked in a ``Doc``."""
-
-    def split(self, paragraph: Any) -> tuple[SentenceText, ...]:
-        """The sentences of a ``Doc``, in order."""
-        return tuple(SentenceText(sent.text, sent.start_char) for sent in paragraph.sents)
-
-
-class RuleSplitter(SentenceSplitter[str]):
+class RuleSplitter:
     """Splits text at full stops; ``abbreviations`` (without their last dot) end no sentence."""
 
     def __init__(self, abbreviations: Iterable[str]) -> None:

@@ -1,77 +1,43 @@
 """The language pipeline: sentences, and the spans in them that tell of results.
 
-The only module that uses spaCy. The pipeline is a blank one of the vocabulary's language, or one
-that the user has installed and a layout names; behind it run components that each find one kind of
-span by the patterns of the narrative vocabulary and leave it as a span group. The caller gets
+The pipeline is spaCy's, a blank one of the vocabulary's language, or one that a user has installed
+and a layout names. Its documents are sentences, of which only those that may hold a result are made
+one; its tokens are ours (:mod:`styrmatt.swedish.report_tokens`), and the spans are found by the
+token patterns of the rule files (:mod:`styrmatt.swedish.token_rules`). The caller gets
 :class:`Sentence` objects, which know nothing of spaCy.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.errors import LayoutFileError
-from styrmatt.swedish.narrative_patterns import CaselessPattern, Patterns, load_patterns
-from styrmatt.swedish.sentences import PipelineSplitter
+from styrmatt.swedish.narrative_patterns import (
+    Patterns,
+    load_patterns,
+)
+from styrmatt.swedish.sentence_marks import Sentence, Span, better_way
+from styrmatt.swedish.sentences import RuleSplitter
+from styrmatt.swedish.text_marks import TextMarks, pieces_of, statuses_among
+from styrmatt.swedish.token_rules import TokenRule, load_rules
+from styrmatt.vocabulary import load_vocabulary
 
-_PREFIX = "styrmatt_"
-"""Begins the names of our components, span groups and user data in spaCy."""
-_SPLITTER = PipelineSplitter()
-_NO_GUARDS: Mapping[str, tuple[str, ...]] = {}
+if TYPE_CHECKING:
+    from styrmatt.swedish.report_tokens import AttributeSetter
+    from styrmatt.swedish.rule_finder import RuleFinder
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A span of a sentence: its label, and where it begins and ends in the sentence's text."""
-
-    label: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence, where it begins in its paragraph, and its spans by kind, in printed order."""
-
-    text: str
-    start: int
-    marks: dict[str, tuple[Span, ...]] = field(default_factory=dict)
-
-    def of(self, kind: str) -> tuple[Span, ...]:
-        """The spans of a kind."""
-        return self.marks.get(kind, ())
-
-    def quote(self, mark: Span) -> str:
-        """The text of a span."""
-        return self.text[mark.start : mark.end]
-
-
-def last_year(text: str) -> int:
-    """The year of a span of that label; the last one of a school year: 2022 of "2021/22".
-
-    The span is a whole word, of which the year may be a part.
-    """
-    found = _FIRST_YEARS.search(text)
-    if found is None:
-        raise ValueError(f"{text!r} has no year")
-    first, _, last = found[0].partition("/")
-    return int(first[: len(first) - len(last)] + last)
-
-
-SINGLE, NONE = "single", "none"
-"""Labels of a word that counts one thing done, or none: "en konferens har hållits"."""
-_YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
-_YEARS = rf"{_YEAR.pattern}(?:/(?:{_YEAR.pattern}|\d\d))?"
-"""A year, or two with a stroke as school years have them; 2023/208 is the number of a file."""
-_FIRST_YEARS = re.compile(_YEARS)
-Finder = Callable[[str], Iterable[tuple[str, int, int]]]
-"""Finds spans in a sentence: label, start, end."""
+SPANS: Final = "styrmatt"
+"""The key of the span group with all spans of a document."""
+_FIRST_KINDS: Final = frozenset({"statuses", "changes", "counts", "words"})
+"""The kinds of spans that may tell of a result without a figure. They are looked for first; the
+others only in sentences that have a figure or one of these."""
+_FIRST, _OTHERS = 0, 1
+"""The groups of rules: those of the first kinds, and the others."""
+_KIND_OF: Final = {"conditions": "never"}
+"""Kinds whose spans the caller finds under another name: both rule out figures."""
 
 
 class NarrativePipeline:
@@ -83,36 +49,102 @@ class NarrativePipeline:
     def __init__(self, vocabulary: str, model: str | None = None) -> None:
         patterns = load_patterns(vocabulary)
         self.patterns = patterns
-        self._kinds: tuple[str, ...] = ()
-        self._nlp: Any = None
-        if patterns is not None:
-            finders = _finders(patterns)
-            self._kinds = tuple(finders)
-            self._nlp = _pipeline(patterns.language, model, finders)
+        self.nlp: Any = None
+        """spaCy's pipeline, for single sentences; None without patterns."""
+        if patterns is None:
+            return
+        self._splitter = RuleSplitter(load_vocabulary(vocabulary).statements.abbreviations)
+        self._telling = _may_tell(patterns)
+        self._text_marks = TextMarks(patterns)
+        self._says_better = patterns.literal(*patterns.words.changes.calls_better)
+        self.nlp, self._attributes = _pipeline(patterns, model)
+        rules = load_rules(vocabulary)
+        groups = (
+            [rule for rule in rules if rule.kind in _FIRST_KINDS],
+            [rule for rule in rules if rule.kind not in _FIRST_KINDS],
+        )
+        self._finder = _finder(self.nlp.vocab, groups, patterns.language)
+        self._attributes.sets_lemmas = self._finder.asks_for_lemmas
 
     @property
     def stop_words(self) -> frozenset[str]:
         """Words that spaCy's list for the language calls stop words; none without patterns."""
-        return frozenset(self._nlp.Defaults.stop_words) if self._nlp is not None else frozenset()
+        return frozenset(self.nlp.Defaults.stop_words) if self.nlp is not None else frozenset()
 
     def read(self, paragraphs: Iterable[str]) -> Iterator[list[Sentence]]:
         """The sentences of each paragraph, a list for each."""
-        for doc in self._nlp.pipe(paragraphs):
-            yield list(self._sentences(doc))
+        for paragraph in paragraphs:
+            yield [self._sentence(*one) for one in self._splitter.split(paragraph)]
 
-    def _sentences(self, doc: Any) -> Iterator[Sentence]:
-        spans = sorted(
-            (span.start_char, span.end_char, kind, span.label_)
-            for kind in self._kinds
-            for span in doc.spans.get(_PREFIX + kind) or ()
+    def _sentence(self, text: str, start: int) -> Sentence:
+        if not self.may_tell(text):
+            return Sentence(text, start)
+        return Sentence(text, start, self._marks(self.nlp(text), text))
+
+    def better_in(self, text: str) -> str | None:
+        """Which way a text calls better, "higher" or "lower"; None where it says none or both."""
+        if self.nlp is None or not self._says_better.search(text):
+            return None
+        return better_way(
+            mark for s in self.read([text]) for one in s for mark in one.of("changes")
         )
-        for text, offset, _ in doc.user_data[_PREFIX]:
-            marks: dict[str, tuple[Span, ...]] = {}
-            for start, end, kind, label in spans:
-                if offset <= start < offset + len(text):
-                    mark = Span(label, start - offset, end - offset)
-                    marks[kind] = (*marks.get(kind, ()), mark)
-            yield Sentence(text, offset, marks)
+
+    def may_tell(self, text: str) -> bool:
+        """Whether a sentence has a figure or a word without which it states no result."""
+        return self._telling.search(text.lower()) is not None
+
+    def matches(self, doc: Any) -> Iterator[tuple[TokenRule, int, int]]:
+        """The rules that match a sentence, each with where its match begins and ends."""
+        keys = self._finder.keys(doc)
+        for group in (_FIRST, _OTHERS):
+            yield from self._finder.find(doc, keys, group)
+
+    def document(self, text: str) -> Any:
+        """A sentence as a spaCy document whose tokens carry all attributes, lemmas as well."""
+        kept, self._attributes.sets_lemmas = self._attributes.sets_lemmas, True
+        try:
+            return self.nlp(text)
+        finally:
+            self._attributes.sets_lemmas = kept
+
+    def docs(self, paragraph: str) -> Iterator[Any]:
+        """The sentences of a paragraph as spaCy documents.
+
+        The spans that rules find, each with the rule's name as label, and the tokens that are
+        figures, years or words of a kind are in the group :data:`SPANS`. So they can be drawn with
+        displaCy and kept in a DocBin.
+        """
+        for text, _ in self._splitter.split(paragraph):
+            doc = self.document(text)
+            found = [(piece.start, piece.end, piece.kind) for piece in pieces_of(doc)]
+            if self.may_tell(text):
+                found += [(start, end, rule.name) for rule, start, end in self.matches(doc)]
+            spans = (doc.char_span(start, end, label) for start, end, label in sorted(found))
+            doc.spans[SPANS] = [span for span in spans if span is not None]
+            yield doc
+
+    def _marks(self, doc: Any, text: str) -> dict[str, tuple[Span, ...]]:
+        """The spans of a sentence, by kind; none where nothing may tell of a result.
+
+        ``text`` is the document's, which spaCy puts together anew each time that it is asked for.
+        """
+        found = self._text_marks.figures(doc, text)
+        keys = self._finder.keys(doc)
+        first = _by_kind(self._finder.find(doc, keys, _FIRST))
+        found.update(statuses_among(first.pop("statuses", [])))
+        counts = first.pop("counts", [])
+        if counts:
+            found.setdefault("figures", []).append(self._text_marks.counted(text, counts[0]))
+        found.update(first)
+        if not any(found.values()):
+            return {}
+        for kind, spans in _by_kind(self._finder.find(doc, keys, _OTHERS)).items():
+            found.setdefault(_KIND_OF.get(kind, kind), []).extend(spans)
+        self._text_marks.add(doc, text, found)
+        order = {
+            kind: sorted(spans, key=lambda s: (s.start, -s.end)) for kind, spans in found.items()
+        }
+        return {kind: tuple(spans) for kind, spans in order.items() if spans}
 
 
 @lru_cache(maxsize=4)
@@ -120,19 +152,46 @@ def narrative_pipeline(vocabulary: str, model: str | None = None) -> NarrativePi
     """The pipeline for the vocabulary with this name.
 
     ``model`` is a spaCy pipeline to use instead of a blank one. Raises LayoutFileError where it is
-    not installed.
+    not installed, or where a rule file is wrong.
     """
     return NarrativePipeline(vocabulary, model)
 
 
-def _pipeline(language: str, model: str | None, finders: dict[str, Finder]) -> Any:
-    spacy = _spacy()
-    from spacy.language import Language as SpacyLanguage
+def _finder(vocab: Any, groups: Sequence[Sequence[TokenRule]], language: str) -> RuleFinder:
+    from styrmatt.swedish.rule_finder import RuleFinder
 
-    if model is None:
-        nlp = spacy.blank(language)
-        _drop_lexical_attributes(nlp)
-        _skip_plain_words(nlp.tokenizer)
+    return RuleFinder(vocab, groups, language)
+
+
+def _by_kind(matches: Iterable[tuple[TokenRule, int, int]]) -> dict[str, list[Span]]:
+    """The spans of matches by their kind, each once."""
+    found: dict[str, dict[Span, None]] = {}
+    for rule, start, end in matches:
+        found.setdefault(rule.kind, {})[Span(rule.label, start, end)] = None
+    return {kind: list(spans) for kind, spans in found.items()}
+
+
+def _pipeline(patterns: Patterns, model: str | None) -> tuple[Any, AttributeSetter]:
+    """spaCy's pipeline, and the component of it that sets our attributes."""
+    import spacy
+    from spacy.language import Language
+
+    from styrmatt.swedish.report_tokens import (
+        AttributeSetter,
+        ReportTokenizer,
+        TokenWords,
+        make_vocab,
+        register_attributes,
+    )
+
+    name = "styrmatt_attributes"
+
+    def create_tokenizer(nlp: Any) -> ReportTokenizer:
+        return ReportTokenizer(nlp.vocab, patterns)
+
+    if model is None:  # spaCy's own tokenizer, which blank() makes, takes long to compile
+        language = spacy.util.get_lang_class(patterns.language)
+        nlp = language(make_vocab(), create_tokenizer=create_tokenizer)
     else:
         try:
             nlp = spacy.load(model, exclude=["ner"])
@@ -141,232 +200,16 @@ def _pipeline(language: str, model: str | None, finders: dict[str, Finder]) -> A
                 f"The language pipeline {model!r} is not installed.",
                 hint="Install it, or leave it out to use the built-in one.",
             ) from error
-    if "parser" not in nlp.pipe_names and "senter" not in nlp.pipe_names:
-        nlp.add_pipe("sentencizer")
-    for kind, finder in finders.items():
-        name = _PREFIX + kind
-        SpacyLanguage.component(name, func=_component(name, finder))
-        nlp.add_pipe(name)
-    return nlp
+    register_attributes()
+    nlp.tokenizer = create_tokenizer(nlp)
+    setter = AttributeSetter(TokenWords.of(patterns), patterns.language)
+    Language.component(name, func=setter)
+    nlp.add_pipe(name)
+    return nlp, setter
 
 
-def _spacy() -> Any:
-    """The spaCy module, imported without its command line.
-
-    spaCy imports its command line, and with it clients for web and terminal: 19 MB of memory and a
-    third of the time to import. A later ``import spacy.cli`` gets the real module.
-    """
-    if "spacy" not in sys.modules:
-        cli, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
-        vars(info)["info"] = _spacy_info  # all that spaCy's __init__ imports from there
-        stand_ins = {module.__name__: module for module in (cli, info)}
-        sys.modules.update(stand_ins)
-        try:
-            import spacy
-        except ImportError:
-            pass  # another version imports more from there: the import below is a whole one
-        finally:
-            for name in stand_ins:
-                sys.modules.pop(name, None)
-    import spacy
-
-    return spacy
-
-
-def _spacy_info(*arguments: Any, **options: Any) -> Any:
-    """Stands in for ``spacy.info`` and imports the real one when it is called."""
-    from spacy.cli.info import info
-
-    return info(*arguments, **options)
-
-
-def _drop_lexical_attributes(nlp: Any) -> None:
-    """Keep spaCy from computing attributes of each new word that nothing here uses.
-
-    They take half of its time. The sentencizer needs to know what is punctuation.
-    """
-    from spacy.attrs import IS_PUNCT
-
-    getters = nlp.vocab.lex_attr_getters
-    for name in set(getters) - {IS_PUNCT}:
-        del getters[name]
-
-
-def _skip_plain_words(tokenizer: Any) -> None:
-    """Keep the tokenizer from looking for signs to cut off in words that are letters only.
-
-    None of spaCy's patterns finds any there (a test proves it for the languages that ship), and
-    looking takes half of the time of a new word.
-    """
-
-    def unless_plain(search: Callable[[str], Any], nothing: Any) -> Callable[[str], Any]:
-        return lambda text: nothing if text.isalpha() else search(text)
-
-    tokenizer.prefix_search = unless_plain(tokenizer.prefix_search, None)
-    tokenizer.suffix_search = unless_plain(tokenizer.suffix_search, None)
-    tokenizer.infix_finditer = unless_plain(tokenizer.infix_finditer, ())
-    tokenizer.url_match = unless_plain(tokenizer.url_match, None)
-
-
-_RESULT_KINDS = ("figures", "statuses", "changes")
-"""The kinds of spans that may tell of a result. Their components run first; the others look only at
-sentences where one of these was found."""
-_FIGURE_KIND = "never"
-"""Figures that are no result: looked for only in sentences that have a figure."""
-
-
-def _component(name: str, finder: Finder) -> Callable[[Any], Any]:
-    """A component that finds one kind of span, in sentences that may tell of a result.
-
-    The sentences of a ``Doc`` stand in its ``user_data``, each with the kinds found in it so far.
-    """
-    from spacy.tokens import Span
-
-    kind = name.removeprefix(_PREFIX)
-    first = kind in _RESULT_KINDS
-    needs = _RESULT_KINDS[:1] if kind == _FIGURE_KIND else _RESULT_KINDS
-
-    def find(doc: Any) -> Any:
-        group = []
-        sentences = doc.user_data.get(_PREFIX)
-        if sentences is None:
-            sentences = doc.user_data[_PREFIX] = [
-                (text, start, set()) for text, start in _SPLITTER.split(doc)
-            ]
-        for text, offset, found in sentences:
-            if not first and found.isdisjoint(needs):
-                continue
-            for label, start, end in finder(text):
-                span = doc.char_span(offset + start, offset + end, alignment_mode="expand")
-                if span is not None:
-                    found.add(kind)
-                    group.append(Span(doc, span.start, span.end, label=label))
-        if group:
-            doc.spans[name] = group
-        return doc
-
-    return find
-
-
-def _labelled(
-    pairs: Iterable[tuple[str, re.Pattern[str]]],
-    only_with: Mapping[str, tuple[str, ...]] = _NO_GUARDS,
-) -> Finder:
-    compiled = [
-        (label, CaselessPattern(pattern, only_with.get(label, ()))) for label, pattern in pairs
-    ]
-
-    def find(text: str) -> Iterator[tuple[str, int, int]]:
-        for label, pattern in compiled:
-            for match in pattern.finditer(text):
-                yield label, match.start(), match.end()
-
-    return find
-
-
-def _finders(patterns: Patterns) -> dict[str, Finder]:
-    """What each component looks for, by the kind of span; the order is that of the pipeline."""
-    words, make = patterns.words, patterns.compile
-    years = [("year", re.compile(rf"(?<![\w.,/-]){_YEARS}(?![\w-]|[.,/]\d)"))]
-    return {
-        "figures": _figures(patterns),
-        "statuses": _statuses(patterns),
-        "changes": _labelled(
-            (
-                (label, make(getattr(words.changes, label)))
-                for label in ("increased", "decreased", "unchanged", "improved", "worsened")
-            ),
-            words.only_with,
-        ),
-        "never": _labelled(
-            [
-                ("never", make(words.quantities.never)),
-                ("condition", make(words.quantities.conditions)),
-            ]
-        ),
-        "sexes": _labelled(
-            [
-                ("each", make(words.sexes.each)),
-                ("aside", make(words.sexes.aside)),
-                ("K", patterns.literal(*words.sexes.K)),
-                ("M", patterns.literal(*words.sexes.M)),
-            ]
-        ),
-        "years": _labelled([*years, ("before", patterns.literal(*words.years.before))]),
-        "periods": _labelled(
-            [
-                ("end", make(words.periods.end)),
-                ("span", make(words.periods.span)),
-                ("part", make(words.periods.part)),
-            ]
-        ),
-        "comparisons": _labelled(
-            [
-                ("marker", make(words.comparisons.markers)),
-                ("several", make(words.comparisons.several)),
-            ]
-        ),
-        "aims": _labelled([("lead", make(words.targets.leads))]),
-        "elsewhere": _labelled(
-            (label, make(getattr(words.elsewhere, label)))
-            for label in ("national", "extremes", "within", "parts", "split")
-        ),
-    }
-
-
-def _figures(patterns: Patterns) -> Finder:
-    figures = CaselessPattern(patterns.figures)
-    pairs = CaselessPattern(
-        patterns.compile(_unnamed(patterns.words.sexes.pairs)),
-        patterns.words.only_with.get("pairs", ()),
-    )
-    quantities = patterns.words.quantities
-    whole = [(SINGLE, CaselessPattern(patterns.compile([p]))) for p in quantities.single]
-    whole += [(NONE, CaselessPattern(patterns.compile([p]))) for p in quantities.none]
-    any_whole = CaselessPattern(patterns.compile(_unnamed([*quantities.single, *quantities.none])))
-
-    def find(text: str) -> Iterator[tuple[str, int, int]]:
-        for match in figures.finditer(text):
-            unit = match.lastgroup or "figure"
-            if unit == "figure" and _YEAR.fullmatch(match["figure"]):
-                continue
-            yield "count" if unit in ("figure", "sign") else unit, match.start(), match.end()
-        for match in pairs.finditer(text):
-            yield "pair", match.start(), match.end()
-        for label, pattern in whole if any_whole.search(text) else ():
-            if found := pattern.search(text):
-                yield label, *found.span("one")
-                break
-
-    return find
-
-
-def _unnamed(patterns: Iterable[str]) -> list[str]:
-    return [re.sub(r"\?P<\w+>", "?:", pattern) for pattern in patterns]
-
-
-def _statuses(patterns: Patterns) -> Finder:
-    words = patterns.words.statuses
-    only_with = patterns.words.only_with
-    never, subjects, groups = (
-        CaselessPattern(patterns.compile(getattr(words, name)), only_with.get(name, ()))
-        for name in ("never", "subjects", "groups")
-    )
-    kinds = [
-        (kind, CaselessPattern(patterns.compile(getattr(words, kind))))
-        for kind in ("partly_met", "not_met", "met")
-    ]
-
-    def find(text: str) -> Iterator[tuple[str, int, int]]:
-        if not subjects.search(text) or never.search(text):
-            return
-        taken: list[tuple[int, int]] = []
-        for label, pattern in kinds:
-            for match in pattern.finditer(text):
-                if not any(match.start() < end and start < match.end() for start, end in taken):
-                    taken.append(match.span())
-                    yield label, match.start(), match.end()
-        for match in groups.finditer(text):
-            yield "group", match.start(), match.end()
-
-    return find
+def _may_tell(patterns: Patterns) -> re.Pattern[str]:
+    """Finds in small letters what a sentence must have to be looked at."""
+    numbers = set(patterns.numbers) - set(patterns.words.quantities.shy)
+    begin = "|".join(sorted((*patterns.words.may_tell, *numbers), key=len, reverse=True))
+    return re.compile(rf"\d|(?<!\w)(?:{begin})|{'|'.join(patterns.words.may_tell_within)}")

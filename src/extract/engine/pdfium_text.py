@@ -24,6 +24,14 @@ from styrmatt.extract.model.text_lines import Word
 
 _ROUNDING = 1e-6
 """Points by which sums of places may be off: far below any gap."""
+_LETTER_SPACE = 0.3
+"""Ems between letters that are set apart at most; cells of a table lie further apart."""
+_SPACED_LETTERS = 6
+"""Letters of a line, at least, that are set apart: fewer may be cells or initials."""
+_MOSTLY = 0.8
+"""Share of the words of such a line that are single letters; others are figures and signs."""
+_WIDER = 2.0
+"""Times as wide as the space between such letters as one between words is at least."""
 _WITHOUT_SPACE = re.compile(r"\S+")
 
 _SHORTEST_TEXT = 3
@@ -46,7 +54,7 @@ def words(runs: Iterable[TextRun]) -> Iterator[Word]:
     for style, group in groupby(readable, key=_style):
         for line in _lines(group):
             for part in _apart(line, style):
-                yield from _level_words(part, style) or _uneven_words(part, style)
+                yield from _joined(_level_words(part, style) or list(_uneven_words(part, style)))
 
 
 def _lines(runs: Iterable[TextRun]) -> Iterator[list[TextRun]]:
@@ -127,6 +135,26 @@ def _level_words(line: Sequence[TextRun], style: TextStyle) -> list[Word] | None
                 )
             )  # fmt: skip
     return found
+
+
+def _joined(words: list[Word]) -> list[Word]:
+    """The words of a line; single letters that are set apart, as in some headings, as words."""
+    if len(words) < _SPACED_LETTERS or any(len(word.text) > 1 for word in words[1:3]):
+        return words
+    letters = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
+    gaps = [right.x0 - left.x1 for left, right in pairwise(words)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    most = letters >= _SPACED_LETTERS and letters > _MOSTLY * len(words)
+    if not most or not 0 < usual <= _LETTER_SPACE * words[0].size:
+        return words
+    joined = [words[0]]
+    for gap, word in zip(gaps, words[1:], strict=True):
+        if gap < _WIDER * usual:
+            last = joined[-1]
+            joined[-1] = last._replace(text=last.text + word.text, x1=word.x1)
+        else:
+            joined.append(word)
+    return joined
 
 
 def _uneven_words(line: Iterable[TextRun], style: TextStyle) -> Iterator[Word]:

@@ -7,7 +7,7 @@ words run over, and it is not certain. Lengths are in points.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,10 +15,11 @@ from styrmatt.extract.grid.column_clusters import clusters, match_labels
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, HeaderCell
 from styrmatt.extract.marks.gauges import with_rows_as_one
-from styrmatt.extract.model.page import Page, drawn_boxes
+from styrmatt.extract.model.page import Page, Ruling, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.extract.tables.columns import clustered
 from styrmatt.geometry import Span, middle, middle_height
+from styrmatt.printed import Bbox
 
 _WITHIN_LABEL = 2.0
 """Points by which a ruling between two columns may lie within a label's box."""
@@ -172,20 +173,33 @@ def _with_marks(
 
 
 def _rules_of(page: Page, block: HeaderBlock) -> list[float]:
-    """x of the vertical rulings beside the header's labels, or that begin right below them."""
+    """x of the vertical rulings beside the header or two of its labels, or right below them."""
     _, top, _, bottom = block.bbox
-    return clustered(
+    beside = [r for r in page.verticals if r.start < bottom and r.end > top]
+    between = [
         r.at
-        for r in page.rulings
-        if r.orientation == "v"
-        and (
-            min(r.end, bottom) - max(r.start, top) > _RULE_BESIDE * (bottom - top)
-            or (
-                bottom - _EDGE <= r.start <= bottom + _RULE_BELOW
-                and r.end - r.start > _SHORTEST_RULE
-            )
-        )
-    )
+        for cell, after in pairwise(block.cells)
+        for r in beside
+        if _parts_labels(r, cell.bbox, after.bbox)
+    ]
+    return clustered([*between, *_long_rules(page, block)])
+
+
+def _parts_labels(rule: Ruling, cell: Bbox, after: Bbox) -> bool:
+    """Whether a ruling stands beside two labels on its two sides: those of one row of a header."""
+    heights = middle_height(cell), middle_height(after)
+    beside = all(rule.start <= height <= rule.end for height in heights)
+    return beside and cell[2] <= rule.at <= after[0]
+
+
+def _long_rules(page: Page, block: HeaderBlock) -> Iterator[float]:
+    """x of those as long as a share of the header, and of those that begin right below it."""
+    _, top, _, bottom = block.bbox
+    for rule in page.verticals:
+        is_beside = min(rule.end, bottom) - max(rule.start, top) > _RULE_BESIDE * (bottom - top)
+        is_below = bottom - _EDGE <= rule.start <= bottom + _RULE_BELOW
+        if is_beside or (is_below and rule.end - rule.start > _SHORTEST_RULE):
+            yield rule.at
 
 
 def _edges(

@@ -17,6 +17,8 @@ _NUMBER = re.compile(
 )
 """The number of a section or goal before its name."""
 _ORDINAL = re.compile(r"^\s*(?:nr\.?\s*)?\d+(?:\.\d+)*[a-z]?\s*(?=[:.–-]|\s)")
+_LETTER = re.compile(r"^\s*[^\W\d_][:.)]\s+(?=[^\W\d_])")
+"""The letter of a goal before its name."""
 _SEPARATOR = re.compile(r"^\s*[:–—-]\s*")
 _SUFFIX = 7
 """Letters from which a word for a board may be the end of a compound: barnnämnden. Shorter ones end
@@ -145,10 +147,12 @@ def without_number(text: str) -> str:
 
 
 def _behind(rest: str, *, alone: bool) -> str | None:
-    """The name behind a lead-in: after a colon or dash, or after an ordinal.
+    """The name behind a lead-in: after a colon or dash, or after an ordinal or a letter.
 
     ``alone``: a capital is enough, after a space.
     """
+    if letter := _LETTER.match(rest):
+        return rest[letter.end() :].strip()
     if alone and rest[:1] == " " and rest.strip()[:1].isupper():
         return rest.strip()
     if found := _SEPARATOR.match(rest):

@@ -32,6 +32,9 @@ _AIMS: Final = ("target", "status", "fulfilment")
 _ABOVE_MEASURES: Final = {"goal", "success_factor", "perspective", "number"}
 """Roles of columns that stand before the measures."""
 
+_BESIDE: Final = {"source"}
+"""Roles of columns beside the measures that are headed as these may be: "how it is measured"."""
+
 TableShape = Literal["measures", "overview"]
 
 
@@ -224,12 +227,14 @@ def _names_behind_goals(
     results is as good as unknown above texts.
     """
     for n, (options, content) in enumerate(zip(scores, contents, strict=True)):
-        if not options or ("result" in options and content.has_text):
+        if not options or ("result" in options and content.has_text) or options.keys() <= _BESIDE:
             several = n > 0 and (
                 scores[n - 1].keys() <= {"success_factor"}
                 or contents[n - 1].distinct < content.distinct
             )
-            is_name = content.has_text and not content.has_figures and not content.is_long
+            may_be_long = bool(options) and options.keys() <= _BESIDE
+            is_short = may_be_long or not content.is_long
+            is_name = content.has_text and not content.has_figures and is_short
             return n if several and is_name else None
         is_goal = "goal" in options and content.has_text and not content.has_digits
         if not (options.keys() <= _ABOVE_MEASURES or is_goal):

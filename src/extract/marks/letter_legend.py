@@ -16,7 +16,7 @@ from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
 _LETTER: Final = re.compile(
-    r"(?<![\w.-])(?P<letter>[A-ZÀ-ÖØ-Þ]{1,2})\s?[=:–-]\s?(?P<words>[^\W\d_][^,;.:=()]{1,60}?)"
+    r"(?<![\w.-])(?P<letter>[^\W\d_]{1,2})\s?[=:–-]\s?(?P<words>[^\W\d_][^,;.:=()]{1,60}?)"
     r"(?=\s?(?:[,;.()]|$)|\s(?:\w{2,5}\s)?[^\W\d_]{1,2}\s?[=:–-]\s)"
 )
 """A letter or two, a sign that explains them, and the words up to what parts them from the next
@@ -59,7 +59,8 @@ def _meanings(entry: re.Pattern[str], text: str, vocabulary: Vocabulary) -> dict
     whole = {squeeze(w): value for value, ws in vocabulary.status_cells.items() for w in ws}
     found: dict[str, set[str]] = {}
     for match in entry.finditer(text):
-        if (value := _value(match["words"], whole, vocabulary)) is not None:
+        small = match["letter"].isalpha() and not match["letter"].isupper()
+        if not small and (value := _value(match["words"], whole, vocabulary)) is not None:
             found.setdefault(_DASH.sub("–", match["letter"]), set()).add(value)
     meanings = {letter: values.pop() for letter, values in found.items() if len(values) == 1}
     return meanings if len(set(meanings.values())) >= _FEWEST else {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.narrative.section_pages import SectionPages
-from styrmatt.printed import Location, Section
+from styrmatt.printed import Bbox, Location, Section
 from styrmatt.records import Goal, Narrative
 from styrmatt.swedish.sentences import RuleSplitter
 from styrmatt.swedish.statements import PLAIN_STATEMENT, Judgement, StatementReader
@@ -25,6 +25,8 @@ class _PlacedJudgement:
 
     judgement: Judgement
     page: int
+    bbox: Bbox | None
+    """The sentence's box on that page."""
 
 
 class AssessmentReader:
@@ -70,10 +72,9 @@ class AssessmentReader:
                     continue
                 judgement = self._reader.judgement(_without(sentence, goal.goal))
                 if judgement is not None and (named or judgement.rank > PLAIN_STATEMENT):
-                    yield (
-                        goal,
-                        _PlacedJudgement(replace(judgement, text=sentence), pages.page(sentence)),
-                    )
+                    place = pages.place(sentence)
+                    told = replace(judgement, text=sentence)
+                    yield goal, _PlacedJudgement(told, place.page, place.bbox)
 
     def _assessed(self, goal: Goal, found: Sequence[_PlacedJudgement]) -> Goal:
         best = max((item.judgement.rank for item in found), default=0)
@@ -96,6 +97,7 @@ class AssessmentReader:
             assessment_stated=status,
             assessment_text=first.judgement.text,
             assessment_page=first.page,
+            assessment_text_bbox=first.bbox,
         )
 
     def _note_unclear(self, goal: Goal, found: Sequence[_PlacedJudgement]) -> None:
@@ -105,7 +107,7 @@ class AssessmentReader:
             "assessment_unclear",
             f"The text about the goal {goal.goal!r} {reason}; the words give it no assessment.",
             "\n".join(texts),
-            Location(found[0].page, found[0].page),
+            Location(found[0].page, found[0].page, found[0].bbox),
             goal_id=goal.goal_id,
         )
 
@@ -115,7 +117,7 @@ class AssessmentReader:
             f"The mark of the goal {goal.goal!r} shows {goal.assessment_marker}, "
             f"the text says {first.judgement.status}; the text's words are taken.",
             first.judgement.text,
-            Location(first.page, first.page),
+            Location(first.page, first.page, first.bbox),
             goal_id=goal.goal_id,
         )
 

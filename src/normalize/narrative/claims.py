@@ -11,7 +11,7 @@ from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.measures.name import DEFAULT_KIND
 from styrmatt.normalize.narrative.counts import ALL, CountReader, StatedCounts
 from styrmatt.normalize.narrative.section_pages import SectionPages
-from styrmatt.printed import Section
+from styrmatt.printed import Location, Section
 from styrmatt.records import CLAIM_COUNTS, Claim, Goal, Measure, Narrative, Record
 from styrmatt.swedish.numbers import has_unreadable_figure
 from styrmatt.swedish.sentences import RuleSplitter, SentenceText, words_of
@@ -99,9 +99,9 @@ class ClaimReader:
                         continue
                     actual = extract_counts.of(counts.subject, counts.total, scope)
                     if actual is not None:
-                        page = SectionPages(section).page(text)
+                        place = SectionPages(section).place(text)
                         claim_id = unique.of("c", text, scope.goal_id, scope.success_factor_id)
-                        yield self._claim(narrative, counts, scope, actual, text, page, claim_id)
+                        yield self._claim(narrative, counts, scope, actual, text, place, claim_id)
 
     def _is_claim(self, counts: StatedCounts, scope: _Scope, text: str) -> bool:
         """Whether a count is one of this report's goals or measures, of its own year."""
@@ -133,7 +133,7 @@ class ClaimReader:
         scope: _Scope,
         actual: Counter[str],
         text: str,
-        page: int,
+        place: Location,
         claim_id: str,
     ) -> Claim:
         total = actual.total()
@@ -153,7 +153,8 @@ class ClaimReader:
             not_assessed=stated.get("not_assessed"),
             **_counted(stated, counts.total, actual),
             text=text,
-            page=page,
+            page=place.page,
+            bbox=place.bbox,
         )
 
 

@@ -43,13 +43,18 @@ class SectionPages:
         """The page where ``text`` begins; the section's first where it cannot be found."""
         return self.place(text).page
 
-    def place(self, text: str) -> Location:
+    def place(self, text: str, number: int = 0) -> Location:
         """The page where ``text`` begins, and the box of its lines there.
 
-        The section's first page and no box where it cannot be found; no box in a text file.
+        ``number`` says how often the text stands in the section before, as a sentence does that is
+        printed below each measure. The section's first page and no box where it cannot be found;
+        no box in a text file.
         """
         letters = squeeze(text)
         at = self._letters.find(letters)
+        for _ in range(number):
+            further = self._letters.find(letters, at + len(letters))
+            at = further if further >= 0 else at
         if at < 0:
             return Location(self._first, self._first)
         first = bisect_right(self._starts, at) - 1

@@ -34,6 +34,10 @@ class OutcomeCandidate:
     status: str | None = None
     better: str | None = None
     """Which way is better, "higher" or "lower", where a sentence says so."""
+    in_words: bool = False
+    """Whether it states a result in words that has no value: "nearly half of"."""
+    is_sum: bool = True
+    """Whether its total is the sum of women and men, where its unit is a count: not of an index."""
     bbox: Bbox | None = None
     """The box of the sentence that states it, on the page where it begins."""
     is_primary: bool = True

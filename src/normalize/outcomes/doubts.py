@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
@@ -18,6 +19,15 @@ class OutcomeDoubt:
     reason: str
     message: str
 
+
+_FAR_POINTS: Final = 50
+"""Percentage points between a share and its target or the year before, above which one is doubtful.
+
+Shares of the samples and of real reports are at most some 40 points from their targets, as of a
+target of 100 that is far off; a share of another thing lies anywhere."""
+_FAR_TIMES: Final = 5
+"""How many times one amount may be the other. Counts of events double or halve from year to year;
+one that is of a part, or in thousands, is five or a thousand times less."""
 
 OutcomeDoubts = dict[tuple[str, str], list[OutcomeDoubt]]
 """By measure and sex."""
@@ -62,6 +72,55 @@ def _doubts(
             f"{shown.previous_value:g}: the two may be the other way round."
         )
         yield OutcomeDoubt("outcome_compared", message)
+
+
+def doubts_beside_targets(records: Iterable[Record]) -> OutcomeDoubts:
+    """The doubts about results of the text that the table's own figures speak against."""
+    found: OutcomeDoubts = {}
+    for record in records:
+        if record.outcome_source == "narrative" and record.outcome_value is not None:
+            doubts = list(_beside_target(record, record.outcome_value))
+            if doubts:
+                found[record.measure_id, record.sex] = doubts
+    return found
+
+
+def _beside_target(record: Record, value: float) -> Iterator[OutcomeDoubt]:
+    is_level = record.target_kind == "threshold" and not record.target_is_change
+    units = {record.outcome_unit, record.target_unit}
+    if is_level and None not in units and len(units) > 1:
+        message = (
+            f"The text states the result in {record.outcome_unit}, "
+            f"the target is in {record.target_unit}."
+        )
+        yield OutcomeDoubt("outcome_unit_differs", message)
+        return
+    others = {"the year before": record.previous_value}
+    if is_level and units != {None}:
+        others["the target"] = record.target_value
+    for what, other in others.items():
+        if other is not None and _is_far(value, other, record.outcome_unit):
+            message = f"The result that the text states, {value:g}, is far from {other:g}, {what}."
+            yield OutcomeDoubt("outcome_far", message)
+            return
+
+
+def _is_far(value: float, other: float, unit: str | None) -> bool:
+    """Whether a measure hardly has both values: shares far apart, or one many times the other."""
+    if unit == "percent":
+        return abs(value - other) > _FAR_POINTS
+    if value <= 0 or other <= 0:
+        return False
+    return max(value, other) > _FAR_TIMES * min(value, other)
+
+
+def joined(*found: OutcomeDoubts) -> OutcomeDoubts:
+    """Doubts from several sides as one."""
+    all_of_them: OutcomeDoubts = {}
+    for doubts in found:
+        for key, items in doubts.items():
+            all_of_them[key] = [*all_of_them.get(key, []), *items]
+    return all_of_them
 
 
 def _contradicts_change(shown: OutcomeCandidate) -> bool:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from styrmatt.normalize.outcomes.figure_roles import (
+    clause_bounds,
+    correct,
+    own_periods,
+    roles_by_rule,
+)
+from styrmatt.normalize.outcomes.figure_units import UnitSharer, earlier_in_brackets
+from styrmatt.normalize.outcomes.figure_years import FigureDater
+from styrmatt.normalize.outcomes.small_tables import SmallTableReader
 from styrmatt.normalize.outcomes.stated_figure import (
     FigureFlag,
     FigureRole,
@@ -16,28 +24,25 @@ from styrmatt.normalize.outcomes.stated_figure import (
 )
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.numbers import parse_number, parse_number_word
-from styrmatt.swedish.spans import NONE, SINGLE, Sentence, Span, last_year
+from styrmatt.swedish.sentence_marks import NONE, SINGLE, Sentence, Span
 
-_CLAUSE_BREAK: Final = re.compile(r"[;:]|, (?=\w)|\s[–-]\s")
-_ONE_WORD: Final = re.compile(r"^[\s(]*\w*\s*$")
 _MAX_TARGET_DISTANCE: Final = 90
 """Characters between a word for a target and the figure it applies to, at most.
 
 About a dozen words, so that a description of the target fits between. With more, results later in
 a long sentence are taken for targets.
 """
-_CHANGE_WINDOW: Final = 60
-"""Characters behind a figure within which words for a change say that it is the change's size.
-
-Enough for "percentage points higher than the year before"; the patterns begin at the figure, so
-this mainly bounds the search.
-"""
-_SENTENCE_OPENING: Final = 12
-"""A year that begins within so many characters of a sentence's start dates its first figure,
-whatever stands between ("During 2022 ..."); a later one only by words that lead to the figure."""
+_UNIT_OF: Final = {"time": "unlisted"}
+"""Units that rules tell apart and the datasets do not."""
+_BREAK: Final = 3
+"""Characters of a break between clauses, at most."""
 _COMPARISON_OPENING: Final = 3
 """A comparison that begins within so many characters of a sentence's start opens it: the main
 clause, and with it the result, follows behind the comma. Quotation marks may stand before it."""
+
+
+_OF_CLAUSE: Final = ("national", "named", "extremes")
+"""Labels of words that make all figures of their clause those of others."""
 
 
 class StatedFigureReader:
@@ -46,19 +51,16 @@ class StatedFigureReader:
     def __init__(self, patterns: Patterns) -> None:
         self._patterns = patterns
         words, make = patterns.words, patterns.compile
-        self._hedge = re.compile(patterns.literal(*words.quantities.hedges).pattern + r"\s*$", re.I)
         self._from_to = make([words.comparisons.from_to], "any")
-        self._change_ahead = make(words.changes.amounts_after)
-        self._change_behind = make(words.changes.amounts_before)
         self._target_reached = make(words.targets.passed)
-        self._target_behind = make(words.targets.behind)
-        self._year_behind = make([words.years.after])
-        self._year_ahead = make([words.years.ahead])
+        self._dater = FigureDater(patterns)
+        self._units = UnitSharer(patterns)
+        self._tables = SmallTableReader(patterns)
         self._per_1000 = make(words.quantities.per_1000)
         self._sex_pair_patterns = [make([pattern]) for pattern in words.sexes.pairs]
         self._goes_on, self._main_clause = words.clauses.goes_on, words.clauses.main
         self._of_all = words.clauses.of_all
-        self._increment = patterns.literal(*words.elsewhere.increments)
+        self._borders = words.clauses.borders
 
     @cached_property
     def _number_words(self) -> dict[str, int]:
@@ -70,6 +72,9 @@ class StatedFigureReader:
         Years, dates, ages and the like are left out. Sexes are not assigned yet, save those of
         pairs such as "women/men 26/74 percent".
         """
+        table = self._tables.read(sentence.text, fiscal_year)
+        if table is not None:
+            return list(table.figures)
         figures = self._plain_figures(sentence)
         figures = self._sex_pairs(sentence, figures)
         figures = self._from_to_pairs(sentence, figures)
@@ -85,17 +90,23 @@ class StatedFigureReader:
         per_1000 = list(self._per_1000.finditer(sentence.text))
         figures = [f for f in figures if not any(m.start() <= f.start < m.end() for m in per_1000)]
         for one, two in pairwise(figures):
-            if two.unit == "count" and self._of_all.search(sentence.text[one.end : two.start]):
+            if two.unit in ("count", "unlisted") and self._of_all.search(
+                sentence.text[one.end : two.start]
+            ):
                 two.role = "denominator"
         if per_1000:
             for figure in figures:
                 if figure.unit == "count":
                     figure.unit = "per_1000"
-        self._assign_years(sentence, figures, fiscal_year)
+        self._units.share(sentence, figures)
+        self._dater.assign(sentence, figures, fiscal_year)
+        by_rule = roles_by_rule(sentence, figures)
         for figure in figures:
             if figure.role == "result":
-                figure.role = self._role(sentence, figure, figures)
-            self._add_flags(sentence, figure)
+                figure.role = self._role(sentence, figure, figures, by_rule.get(figure.start))
+            self._add_flags(sentence, figure, figures)
+        earlier_in_brackets(sentence, figures, fiscal_year)
+        correct(sentence, figures, fiscal_year)
         self._demote_earlier_results(figures)
         return figures
 
@@ -116,7 +127,8 @@ class StatedFigureReader:
             value = self._value(match["figure"]) if match else None
             if match and value is not None:
                 value = -value if match["sign"] else value
-                figures.append(StatedFigure(value, mark.label, match.start(), match.end()))
+                unit = _UNIT_OF.get(mark.label, mark.label)
+                figures.append(StatedFigure(value, unit, match.start(), match.end()))
         return figures
 
     def _value(self, text: str) -> float | None:
@@ -169,75 +181,42 @@ class StatedFigureReader:
         value = self._value(sentence.text[slice(*span)])
         return None if value is None else StatedFigure(value, "count", *span)
 
-    # -- years -------------------------------------------------------------------------------
-
-    def _assign_years(
-        self, sentence: Sentence, figures: list[StatedFigure], fiscal_year: int
-    ) -> None:
-        """Date figures by the year behind them, else by one ahead that no other figure has."""
-        excluded = sentence.of("never")
-        years = [
-            (m, last_year(sentence.quote(m)) if m.label == "year" else fiscal_year - 1)
-            for m in sentence.of("years")
-            if "/" in sentence.quote(m) or not _lies_within_any(m, excluded)
-        ]
-        for figure, following in zip(figures, [*figures[1:], None], strict=False):
-            stop = following.start if following else len(sentence.text)
-            for mark, year in years:
-                gap = sentence.text[figure.end : mark.start]
-                pattern = self._year_behind if mark.label == "year" else _ONE_WORD
-                if figure.end <= mark.start < stop and pattern.search(gap):
-                    figure.year = year
-                    break
-        for n, figure in enumerate(figures):
-            if figure.year is not None:
-                continue
-            start = figures[n - 1].end if n else 0
-            for mark, year in years:
-                if start <= mark.start and mark.end <= figure.start:
-                    gap = sentence.text[mark.end : figure.start]
-                    taken = any(f.year == year and f.end <= mark.start for f in figures)
-                    if not taken and (
-                        mark.start < _SENTENCE_OPENING
-                        or self._year_ahead.search(self._without_final_hedge(gap))
-                    ):
-                        figure.year = year
-
-    def _without_final_hedge(self, text: str) -> str:
-        """The text without a word such as "about" at its end."""
-        return self._hedge.sub("", text)
-
     # -- roles -------------------------------------------------------------------------------
 
     def _role(
-        self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
+        self,
+        sentence: Sentence,
+        figure: StatedFigure,
+        figures: Sequence[StatedFigure],
+        by_rule: str | None,
     ) -> FigureRole:
-        ahead = sentence.text[: figure.start]
-        behind = sentence.text[figure.end :]
-        unhedged = self._without_final_hedge(ahead.rstrip()).rstrip()
         if figure.previous is not None:
             return "result"
-        if self._is_target(sentence, figure, ahead) or self._target_behind.search(behind):
+        if by_rule == "target" or self._is_target(sentence, figure, figures):
             return "target"
-        if self._change_ahead.search(unhedged) or self._change_behind.search(
-            behind[:_CHANGE_WINDOW]
-        ):
+        if by_rule == "change_amount":
             return "change_amount"
-        if self._is_compared_with(sentence, figure, figures):
+        if by_rule == "previous" or self._is_compared_with(sentence, figure, figures):
             return "previous"
+        if by_rule == "equals":
+            figure.flags.add(FigureFlag(FlagKind.EQUALS))
+            return "result"
         if any(m.label == "parts" and m.end <= figure.start for m in sentence.of("elsewhere")):
             return "part"
         if any(m.label == "split" and m.end <= figure.start for m in sentence.of("elsewhere")):
             figure.flags.add(FigureFlag(FlagKind.SPLIT))
-        first = behind.split(None, 1)[0] if behind.split() else ""
-        last = unhedged.rsplit(None, 1)[-1] if unhedged.split() else ""
-        if self._increment.fullmatch(first.strip(",.")) or self._increment.fullmatch(last):
-            return "increment"
-        return "result"
+        return "increment" if by_rule == "increment" else "result"
 
-    def _is_target(self, sentence: Sentence, figure: StatedFigure, ahead: str) -> bool:
+    def _is_target(
+        self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
+    ) -> bool:
         """Whether a word for a target applies to the figure: near, and in the same clause."""
+        ahead = sentence.text[: figure.start]
         for mark in sentence.of("aims"):
+            if mark.label == "condition":
+                return True
+            if mark.start <= figure.start and figure.end <= mark.end:
+                return True  # "kommer 35 procent av husen att ha ..."
             between = ahead[mark.end : figure.start]
             near = mark.end <= figure.start and len(between) <= _MAX_TARGET_DISTANCE
             if (
@@ -253,10 +232,13 @@ class StatedFigureReader:
     ) -> bool:
         """Whether the figure is what the result is compared with."""
         for mark in sentence.of("comparisons"):
-            if mark.label != "marker" or mark.end > figure.start:
+            if mark.label != "marker" or mark.start >= figure.start:
                 continue
-            between = sentence.text[mark.end : figure.start]
-            others = [f for f in figures if mark.end <= f.start < figure.start]
+            end = min(mark.end, figure.start)  # "mot 25 procent" holds the figure
+            between = sentence.text[end : figure.start]
+            others = [f for f in figures if end <= f.start < figure.start]
+            if self._dater.is_source(sentence.quote(mark), sentence.text[: mark.start]):
+                continue  # "siffrorna är från 2021"
             if mark.start < _COMPARISON_OPENING and "," in between:
                 continue  # "Jämfört med 2019, då ...": the main clause follows
             if not self._goes_on.search(between) and (
@@ -265,17 +247,28 @@ class StatedFigureReader:
                 return True
         return False
 
-    def _add_flags(self, sentence: Sentence, figure: StatedFigure) -> None:
-        start, end = clause_bounds(sentence.text, figure.start)
+    def _add_flags(
+        self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
+    ) -> None:
+        start, end = clause_bounds(sentence.text, figure.start, self._borders)
+        if start > 0 and not sentence.text[start : figure.start].strip():
+            start, _ = clause_bounds(sentence.text, max(start - _BREAK, 0), self._borders)
+        if figure.role != "previous":  # what it is compared with may be of others
+            compared = [m.start for m in sentence.of("comparisons") if m.start >= figure.end]
+            end = min([end, *compared])
         for mark in sentence.of("elsewhere"):
-            in_clause = start <= mark.start < end and mark.label in ("national", "extremes")
-            if in_clause or (figure.end <= mark.start and mark.label == "within"):
+            in_clause = start <= mark.start < end and mark.label in _OF_CLAUSE
+            opens = mark.label == "extremes" and mark.start == 0
+            if in_clause or opens or (figure.end <= mark.start and mark.label == "within"):
                 kind = FlagKind(mark.label)
                 figure.flags.add(FigureFlag(kind, sentence.quote(mark).casefold()))
-        for mark in sentence.of("periods"):
-            if mark.label == "part" and start <= mark.start < end:
-                flag = FigureFlag(FlagKind.PERIOD, sentence.quote(mark).casefold())
-                figure.flags.add(flag)
+        for mark in sentence.of("roles"):
+            if mark.label == "negative" and mark.start <= figure.start < mark.end:
+                figure.flags.add(FigureFlag(FlagKind.NEGATIVE, sentence.quote(mark).casefold()))
+        for mark in own_periods(sentence, figure, figures, start, end):
+            if mark.label == "part":
+                text = sentence.quote(mark).casefold()
+                figure.flags.add(FigureFlag(FlagKind.PERIOD, text))
 
     def _demote_earlier_results(self, figures: Sequence[StatedFigure]) -> None:
         """Make results previous ones where a later year's result of the same kind stands too."""
@@ -291,14 +284,6 @@ class StatedFigureReader:
                 for other in dated
             ):
                 figure.role = "previous"
-
-
-def clause_bounds(text: str, position: int) -> tuple[int, int]:
-    """Start and end of the part between commas, colons and dashes that holds the position."""
-    breaks = [m.end() for m in _CLAUSE_BREAK.finditer(text)]
-    start = max((b for b in breaks if b <= position), default=0)
-    end = min((b for b in breaks if b > position), default=len(text))
-    return start, end
 
 
 def _years_of(sentence: Sentence) -> list[Span]:

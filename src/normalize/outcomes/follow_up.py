@@ -7,7 +7,7 @@ from typing import Final
 from styrmatt.normalize.outcomes.improvement import better_direction
 from styrmatt.normalize.outcomes.ledger import OutcomeLedger, ReadingPosition
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.statement import SentenceFacts
+from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts
 from styrmatt.normalize.outcomes.weights import MIN_LEAD
 
 _MIN_CHANGE_SCORE: Final = 0.7
@@ -40,7 +40,7 @@ class FollowUpRecorder:
         for candidate in position.last:
             for result in facts.previous:
                 same = result.sex == candidate.sex or (result.sex == "T" and len(sexes) == 1)
-                if same and candidate.previous_value is None:
+                if same and (candidate.previous_value is None or facts.is_correction):
                     candidate.previous_value = result.value
                     candidate.previous_year = result.year
             change = facts.change_by_sex.get(candidate.sex) or facts.change
@@ -51,6 +51,11 @@ class FollowUpRecorder:
             stated = facts.better or better_direction(step, facts.is_improvement)
             candidate.better = candidate.better or stated
             candidate.add_sentence(facts.sentence.text)
+
+    def add_better(self, position: ReadingPosition, facts: SentenceFacts) -> None:
+        """Add which way is better, "Ett lägre värde är bättre", to the last result."""
+        for candidate in position.last:
+            candidate.better = candidate.better or facts.better
 
     def _named_measure(
         self, position: ReadingPosition, facts: SentenceFacts
@@ -86,9 +91,31 @@ class FollowUpRecorder:
                 self._ledger.candidates.append(candidate)
                 position.last.append(candidate)
 
+    def add_words(self, position: ReadingPosition, facts: SentenceFacts) -> bool:
+        """Add a result that has no one figure to the measure it names; whether it names one.
+
+        The result has no value, but the sentence as its text.
+        """
+        profile, score = self._named_measure(position, facts)
+        if profile is None or score < _MIN_CHANGE_SCORE or not profile.is_measure:
+            return False
+        plausibility = self._ledger.plausibility
+        populations = plausibility.populations(facts.sentence)
+        others = [m for m in facts.sentence.of("elsewhere") if m.label in ("national", "named")]
+        if others or plausibility.population_deduction(profile, populations, ()) is None:
+            return False
+        for sex in _sexes_of_change(facts) or ("T",):
+            candidate = self._ledger.new_candidate(position, facts, profile.measure_id, sex, score)
+            candidate.in_words = True
+            self._ledger.candidates.append(candidate)
+        return True
+
     def add_status(self, position: ReadingPosition, facts: SentenceFacts) -> None:
-        """Add whether the target was met, to the last result or else to the measure it names."""
-        if position.last and position.sentences_since < _STATUS_REACH:
+        """Add whether the target was met, to the measure it names or else to the last result."""
+        profile, score = self._named_measure(position, facts)
+        of_last = {candidate.measure_id for candidate in position.last}
+        names_other = profile is not None and of_last and profile.measure_id not in of_last
+        if position.last and position.sentences_since < _STATUS_REACH and not names_other:
             known = {candidate.sex for candidate in position.last}
             for candidate in list(position.last):
                 status = facts.statuses.get(candidate.sex) or facts.statuses.get("")
@@ -100,7 +127,6 @@ class FollowUpRecorder:
                 for sex, status in facts.statuses.items():
                     self._add_status_row(position, facts, measure_id, sex, status, _IMPLIED_SCORE)
             return
-        profile, score = self._named_measure(position, facts)
         if profile is not None:
             for sex, status in facts.statuses.items():
                 self._add_status_row(position, facts, profile.measure_id, sex or "T", status, score)

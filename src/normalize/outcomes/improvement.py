@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.spans import Sentence, Span
+from styrmatt.swedish.sentence_marks import Sentence, Span, better_way
 
 Step = tuple[float | None, float | None]
 """A result and the one before it."""
@@ -23,11 +23,14 @@ class ImprovementReader:
         return None if mark is None else mark.label == "improved"
 
     def better(self, sentence: Sentence, steps: Iterable[Step] = ()) -> str | None:
-        """The way of a change that the sentence calls good, "higher" or "lower".
+        """The way that the sentence calls good, "higher" or "lower", by itself or as a change.
 
         The change is that of the results and of the word ahead of the judgement. None where the
         two differ or there is neither.
         """
+        said = better_way(sentence.of("changes"))
+        if said is not None:
+            return said
         mark = self._only_judgement(sentence)
         if mark is None:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,9 +13,10 @@ from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
-from styrmatt.normalize.outcomes.statement import SentenceFacts, Statement
-from styrmatt.normalize.outcomes.weights import MIN_LEAD, MIN_SCORE_AFTER_DEDUCTIONS
+from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace, bare_name
+from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts, Statement
+from styrmatt.normalize.outcomes.weights import MIN_LEAD, MIN_SCORE, MIN_SCORE_AFTER_DEDUCTIONS
+from styrmatt.printed import Location
 from styrmatt.records import Narrative
 
 CONTEXT_SENTENCES: Final = 2
@@ -40,12 +42,18 @@ class ReadingPosition:
     """Terms of the section's heading."""
     run_in: tuple[str, ...] = ()
     """Terms of the heading that the paragraph begins with."""
+    times: Counter[str] = field(default_factory=Counter)
+    """How often sentences that may state results have been read."""
     preceding: list[str] = field(default_factory=list)
     """Sentences of the section that have been read."""
     last: list[OutcomeCandidate] = field(default_factory=list)
     """What the last statement added; empty where it was linked to no measure."""
     sentences_since: int = 0
     """Sentences read since that statement, the one being read left out."""
+
+    def place_of(self, sentence: str) -> Location:
+        """The page and the box of the sentence that is being read."""
+        return self.pages.place(sentence, self.times[sentence])
 
 
 class OutcomeLedger:
@@ -77,7 +85,7 @@ class OutcomeLedger:
 
         It is not in the ledger yet.
         """
-        place = position.pages.place(facts.sentence.text)
+        place = position.place_of(facts.sentence.text)
         return OutcomeCandidate(
             measure_id,
             sex,
@@ -137,7 +145,8 @@ class OutcomeLedger:
         )
         prepared = self.scorer.prepare(terms, self.place(position, refers_back=refers_back))
         counted = self.plausibility.counted_terms(statement)
-        populations = self.plausibility.population_terms(facts.sentence.text)
+        populations = self.plausibility.populations(facts.sentence)
+        around = (*position.heading, *position.run_in)
         scored = []
         lowest_rival = MIN_SCORE_AFTER_DEDUCTIONS - MIN_LEAD
         for profile in self.scorer.candidates(prepared, lowest_rival):
@@ -146,12 +155,15 @@ class OutcomeLedger:
             if not self.plausibility.fits(profile, statement, counted):
                 continue
             score, enough = self.scorer.score(profile, prepared)
-            score -= self.plausibility.population_deduction(profile, populations)
+            deduction = self.plausibility.population_deduction(profile, populations, around)
+            if deduction is None:
+                continue
+            score -= deduction
             score -= self.plausibility.unit_deduction(profile, statement)
             scored.append((score, enough and score > MIN_SCORE_AFTER_DEDUCTIONS, profile))
         scored.sort(key=lambda item: -item[0])
         if not scored or not scored[0][1]:
-            return None, 0.0
+            return self._measure_by_name(facts, statement, counted)
         best_score, _, best = scored[0]
         rivals = [
             profile
@@ -164,6 +176,23 @@ class OutcomeLedger:
             return None, 0.0
         return best, best_score
 
+    def _measure_by_name(
+        self, facts: SentenceFacts, statement: Statement, counted: tuple[str, ...] | None
+    ) -> tuple[MeasureProfile | None, float]:
+        """The measure whose name has no word that tells it apart, where the sentence has it whole.
+
+        "Årets resultat" is such a name; all its words are common ones.
+        """
+        sentence = f" {' '.join(statement.words.casefold().split())} "
+        named = [
+            profile
+            for profile in self.scorer.profiles
+            if not profile.term_weights
+            and f" {bare_name(profile.name)} " in sentence
+            and self.plausibility.fits(profile, statement, counted)
+        ]
+        return (named[0], MIN_SCORE) if len(named) == 1 else (None, 0.0)
+
     def _note_ambiguous(
         self, position: ReadingPosition, facts: SentenceFacts, profiles: Sequence[MeasureProfile]
     ) -> None:
@@ -172,7 +201,7 @@ class OutcomeLedger:
             "outcome_unlinked",
             f"The sentence states a result, but it could be of either of: {names}.",
             facts.sentence.text,
-            position.pages.place(facts.sentence.text),
+            position.place_of(facts.sentence.text),
             goal_id=position.narrative.goal_id,
             success_factor_id=position.narrative.success_factor_id,
         )
@@ -190,6 +219,7 @@ class OutcomeLedger:
             candidate = self.new_candidate(position, facts, profile.measure_id, result.sex, score)
             candidate.value, candidate.year = result.value, result.year
             candidate.unit = self.plausibility.unit_to_write(profile, result)
+            candidate.is_sum = profile.unit == "count"
             candidate.period = statement.period
             candidate.previous_value = result.previous_value
             candidate.previous_year = result.previous_year

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.stated_figure import FlagKind
-from styrmatt.normalize.outcomes.statement import StatedResult, Statement
+from styrmatt.normalize.outcomes.sentence_facts import StatedResult, Statement
+from styrmatt.normalize.outcomes.stated_figure import OF_OTHERS, FlagKind
 from styrmatt.normalize.outcomes.term_index import TermIndex
+from styrmatt.swedish.lemmas import likeness
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.spans import Sentence
+from styrmatt.swedish.sentence_marks import Sentence
 
+_MILLION: Final = 1_000_000
 _MONEY: Final = frozenset({"kr", "tkr", "mnkr"})
-_OF_OTHERS: Final = frozenset({FlagKind.NATIONAL, FlagKind.EXTREMES, FlagKind.WITHIN})
 _MIN_COUNTED_SIMILARITY: Final = 0.6
 """Similarity of what a bare figure counts to what the measure counts, at least.
 
@@ -46,6 +47,19 @@ _STEM_LETTERS: Final = 4
 have these in common ("nationellt", "nationella")."""
 
 
+_PART_OF_PEOPLE: Final = 0.5
+"""Share of the words for a population that a measure may lack: with half of them it is of others,
+as newly arrived pupils are of pupils."""
+
+
+class Population(NamedTuple):
+    """Of whom a sentence speaks."""
+
+    terms: tuple[str, ...]
+    kind: str
+    """"people" or "place"."""
+
+
 class Plausibility:
     """Answers for the statements and measures of one report."""
 
@@ -62,9 +76,9 @@ class Plausibility:
             + patterns.literal(*sexes.K, *sexes.M).pattern,
             re.IGNORECASE,
         )
-        self._population_patterns = [
-            patterns.compile([p]) for p in patterns.words.elsewhere.population
-        ]
+        self._verb = patterns.literal(*patterns.words.topics.verbs)
+        self._age = patterns.literal(*patterns.words.elsewhere.ages)
+        self._whole = patterns.words.elsewhere.whole
 
     def fits(
         self, profile: MeasureProfile, statement: Statement, counted: tuple[str, ...] | None
@@ -89,7 +103,7 @@ class Plausibility:
         What is said of the one sex that a measure names becomes its total.
         """
         return tuple(
-            replace(result, sex="T") if result.sex == profile.sex_named else result
+            self._as_measured(profile, result)
             for result in statement.results
             if (profile.sex_named is None or result.sex in ("T", profile.sex_named))
             and self._unit_fits(profile, result)
@@ -97,9 +111,44 @@ class Plausibility:
             and self._flags_fit(profile, result)
         )
 
+    def _as_measured(self, profile: MeasureProfile, result: StatedResult) -> StatedResult:
+        """The result with the measure's sex and scale, and with the sign that words give it."""
+        if result.sex == profile.sex_named:
+            result = replace(result, sex="T")
+        if result.unit in ("millions", "count") and result.value is not None:
+            result = self._scaled(profile, result, result.value)
+        for flag in result.flags:
+            if (
+                flag.kind is FlagKind.NEGATIVE
+                and flag.text[:_STEM_LETTERS] not in profile.name.casefold()
+            ):
+                return replace(result, value=None if result.value is None else -abs(result.value))
+        return result
+
+    def _scaled(self, profile: MeasureProfile, result: StatedResult, value: float) -> StatedResult:
+        """A count in the measure's own scale: 1,1 million trips are 1 100 000, or 1,1 if it counts
+        millions; an amount is in millions."""
+        known = _known_units(profile)
+        if result.unit == "millions" and known & _MONEY:
+            return replace(result, unit="mnkr")
+        if result.unit == "millions":
+            previous = result.previous_value
+            factor = _MILLION / profile.scale
+            return replace(
+                result,
+                unit="count",
+                value=round(value * factor, 3),
+                previous_value=None if previous is None else round(previous * factor, 3),
+            )
+        if profile.scale > 1 and value >= profile.scale and not known & _MONEY:
+            return replace(result, value=value / profile.scale)
+        return result
+
     def unit_to_write(self, profile: MeasureProfile, result: StatedResult) -> str | None:
         """The unit stated, or the measure's where a bare figure is stated; None if unlisted."""
         known = profile.unit or profile.target_unit
+        if result.has_flag(FlagKind.TABLE) and result.unit == "count":
+            return known or "count"
         if result.unit == "count" and known in ("index", "ratio", "days", "per_1000"):
             return known
         if result.unit == "unlisted":
@@ -118,7 +167,14 @@ class Plausibility:
             return "per_1000" in known
         if unit in _MONEY:
             return bool(known & (_MONEY | {"ratio"}))
-        if unit in ("count", "unlisted"):
+        if result.has_flag(FlagKind.TABLE) and unit == "count" and known:
+            is_share = result.value is not None and 0 <= result.value <= 100
+            return is_share if "percent" in known else True
+        if result.has_flag(FlagKind.SINGLE) and "days" in known:
+            return True
+        if unit in ("count", "unlisted", "millions"):
+            if unit == "millions" and known & _MONEY:
+                return True
             return not known or bool(known & {"count", "index", "ratio"})
         return not known or unit in known
 
@@ -128,9 +184,13 @@ class Plausibility:
         for flag in result.flags:
             if flag.kind is FlagKind.PERIOD and not self._interim:
                 return False
-            if flag.kind in _OF_OTHERS and flag.text[:_STEM_LETTERS] not in name:
+            if flag.kind is FlagKind.NAMED:
+                if self._terms.terms_in(flag.text):
+                    return False
+                continue
+            if flag.kind in OF_OTHERS and flag.text[:_STEM_LETTERS] not in name:
                 return False
-            if flag.kind is FlagKind.SINGLE and "count" not in known and known:
+            if flag.kind is FlagKind.SINGLE and known and not known & {"count", "days"}:
                 return False
         return True
 
@@ -151,10 +211,17 @@ class Plausibility:
         first = statement.results[0]
         if first.unit not in ("count", "unlisted") or statement.is_predicate:
             return None
+        if first.has_flag(FlagKind.TABLE):
+            return None
         if first.sex != "T" and self._begins_with_sex.match(statement.counted):
             return None
         clause = re.split(r"[.,;:()]", statement.counted)[0]
-        return self._terms.terms_in(" ".join(clause.split()[:_COUNTED_WORDS]))[:_COUNTED_TERMS]
+        found = self._counted_in(self._verb.split(clause)[0])
+        return found or self._counted_in(clause)
+
+    def _counted_in(self, text: str) -> tuple[str, ...]:
+        words = " ".join(text.split()[:_COUNTED_WORDS])
+        return self._terms.terms_in(words)[:_COUNTED_TERMS]
 
     def unit_deduction(self, profile: MeasureProfile, statement: Statement) -> float:
         """What is taken from the score of a measure whose unit nothing says."""
@@ -162,24 +229,57 @@ class Plausibility:
         has_unit = statement.results[0].unit != "count"
         return _UNKNOWN_UNIT_DEDUCTION if known is None and has_unit else 0.0
 
-    def population_terms(self, text: str) -> tuple[tuple[str, ...], ...]:
-        """The terms of each population that a sentence names: "Av de inbjudna ..."."""
-        matches = (pattern.search(text) for pattern in self._population_patterns)
-        return tuple(self._terms.terms_in(match["who"]) for match in matches if match)
+    def populations(self, sentence: Sentence) -> tuple[Population, ...]:
+        """Of whom or where a sentence speaks that opens with it: "Av de inbjudna ..."."""
+        found = []
+        starts: set[int] = set()
+        for mark in reversed(sentence.of("populations")):  # of one start the shortest comes first
+            if mark.label in ("people", "place") and mark.start not in starts:
+                starts.add(mark.start)
+                words = sentence.quote(mark).split()
+                who = " ".join(words[1:-1])
+                terms = [t for t in self._terms.terms_in(who) if not self._leaves_whole(t)]
+                if not self._age.search(who):  # of how many is said, not of which
+                    terms = [term for term in terms if not term[0].isdecimal()]
+                found.append(Population(tuple(terms), mark.label))
+        return tuple(found)
+
+    def _is_of_others(
+        self, profile: MeasureProfile, population: Population, missing: float
+    ) -> bool:
+        """Whether so much of a population is not named that the measure counts others."""
+        if population.kind == "place":
+            return missing >= 1.0
+        if profile.sex_named:  # "bland ledamöterna i styrelsen är ...": who they are is named anew
+            return missing > _PART_OF_PEOPLE
+        return missing >= _PART_OF_PEOPLE
+
+    def _leaves_whole(self, term: str) -> bool:
+        return any(likeness(term, word) >= _MIN_COUNTED_SIMILARITY_OF_WORD for word in self._whole)
 
     def population_deduction(
-        self, profile: MeasureProfile, populations: Sequence[Sequence[str]]
-    ) -> float:
-        """What a population takes from the score of a measure that does not name it in full."""
-        for terms in populations:
+        self, profile: MeasureProfile, populations: Sequence[Population], around: Sequence[str]
+    ) -> float | None:
+        """What a population takes from the score of a measure that does not name it in full.
+
+        ``around`` are the terms of the headings. None where the measure counts others: of people
+        half is not named, or all of a place.
+        """
+        deduction = 0.0
+        for population in populations:
+            terms = population.terms
             named = sum(
                 self._terms.best_similarity(term, profile.term_weights) >= _MIN_COUNTED_SIMILARITY
+                or any(likeness(term, other) >= _MIN_COUNTED_SIMILARITY for other in around)
                 for term in terms
             )
-            if named < len(terms):
-                missing = 1 - named / len(terms)
-                return _POPULATION_DEDUCTION * missing + _POPULATION_BASE_DEDUCTION
-        return 0.0
+            if named == len(terms):
+                continue
+            missing = 1 - named / len(terms)
+            if self._is_of_others(profile, population, missing):
+                return None
+            deduction = max(deduction, _POPULATION_DEDUCTION * missing + _POPULATION_BASE_DEDUCTION)
+        return deduction
 
 
 def _known_units(profile: MeasureProfile) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -28,6 +29,8 @@ class MeasureProfile:
     """Whether it measures a difference, such as that between women and men."""
     is_measure: bool
     """False for an activity, which has no results."""
+    scale: float = 1.0
+    """What a one of its figures stands for: a million where it is counted in millions."""
     sex_named: str | None = None
     """The sex that the measure is of by its name, where it has no lines for women and men."""
     term_weights: Mapping[str, float] = field(default_factory=dict)
@@ -57,8 +60,18 @@ def make_profile(draft: MeasureDraft, units: UnitWords, patterns: Patterns) -> M
         sexes=frozenset(line.sex for line in draft.lines),
         is_difference=bool(difference.search(name)),
         is_measure=draft.name.kind != "aktivitet",
+        scale=_scale(draft, patterns),
         sex_named=_sex_named(name, patterns) if all(li.sex == "T" for li in draft.lines) else None,
     )
+
+
+def _scale(draft: MeasureDraft, patterns: Patterns) -> float:
+    """What a one of a count stands for, as its name or its targets say."""
+    texts = [draft.name.name, *(line.target_text or "" for line in draft.lines)]
+    for words, scale in patterns.words.quantities.scales.items():
+        if any(re.search(rf"\b{words}", text.casefold()) for text in texts):
+            return float(scale)
+    return 1.0
 
 
 def _sex_named(name: str, patterns: Patterns) -> str | None:

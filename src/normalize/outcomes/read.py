@@ -20,13 +20,15 @@ from styrmatt.normalize.outcomes.ledger import (
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.profiles import MeasureProfile, make_profile
 from styrmatt.normalize.outcomes.score import MeasureScorer
+from styrmatt.normalize.outcomes.sentence_facts import of_sexes, of_year
 from styrmatt.normalize.outcomes.statement import SentenceReader
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.printed import Section
-from styrmatt.records import Narrative
+from styrmatt.records import Measure, Narrative
 from styrmatt.swedish.narrative_patterns import Patterns, load_patterns
 from styrmatt.swedish.numbers import has_unreadable_figure
-from styrmatt.swedish.spans import NarrativePipeline, Sentence, narrative_pipeline
+from styrmatt.swedish.sentence_marks import Sentence, last_year
+from styrmatt.swedish.spans import NarrativePipeline, narrative_pipeline
 
 _PARAGRAPH_BREAK: Final = "\n\n"
 _PARAGRAPHS_AT_ONCE: Final = 50
@@ -88,6 +90,15 @@ class OutcomeReader:
         """All results and statuses that the sections state, in reading order."""
         return [] if self._sections is None else self._sections.read(list(sections))
 
+    def better_of_names(self, measures: Iterable[Measure]) -> dict[str, str]:
+        """Which way is better, by measure, where a name says so: "(lägre värde är bättre)"."""
+        found: dict[str, str] = {}
+        for measure in measures:
+            ways = self._language.better_in(measure.measure_raw or measure.measure)
+            if ways is not None:
+                found[measure.measure_id] = ways
+        return found
+
 
 class _SectionsReader:
     """Goes through the sections of a report, sentence by sentence."""
@@ -103,6 +114,7 @@ class _SectionsReader:
         self._ledger = ledger
         self._sentence_reader = sentence_reader
         self._follow_ups = FollowUpRecorder(ledger)
+        self._years = patterns.years
         self._run_in = patterns.words.topics.run_in
 
     def read(self, sections: Sequence[tuple[Narrative, Section]]) -> list[OutcomeCandidate]:
@@ -147,20 +159,37 @@ class _SectionsReader:
         is_prose = len(sentence.text) <= _LONGEST_SENTENCE
         if is_prose and sentence.marks and not has_unreadable_figure(sentence.text):
             self._add_facts(position, sentence)
+            position.times[sentence.text] += 1
         position.preceding.append(sentence.text)
         position.sentences_since += 1
 
+    def _year_before(self, position: ReadingPosition, sentence: Sentence) -> int | None:
+        """The one year of the sentence before, where this one refers to it: "Då var ..."."""
+        if not position.preceding or not any(m.label == "then" for m in sentence.of("comparisons")):
+            return None
+        named = {last_year(found[0]) for found in self._years.finditer(position.preceding[-1])}
+        return named.pop() if len(named) == 1 else None
+
     def _add_facts(self, position: ReadingPosition, sentence: Sentence) -> None:
         facts = self._sentence_reader.read(sentence)
+        sexes = [candidate.sex for candidate in position.last if candidate.value is not None]
+        year = self._year_before(position, sentence)
+        if year is not None:
+            facts = of_year(facts, year)
+        if facts.in_turn and sorted(sexes) == ["K", "M"]:
+            facts = of_sexes(facts, sexes)
         is_change = bool(facts.change or facts.change_by_sex)
         adds_to_last = (
-            facts.is_anaphoric
+            (facts.is_anaphoric or (facts.is_correction and facts.previous))
             and position.last
             and position.sentences_since < _ADDITION_REACH
             and not facts.is_about_several
         )
         has_results = bool(facts.statements or facts.differences)
         if has_results and self._ledger.add_statements(position, facts):
+            if facts.in_words and not position.last:  # "between 8 and 15": neither is the result
+                self._follow_ups.add_words(position, facts)
+        elif facts.in_words and self._follow_ups.add_words(position, facts):
             pass
         elif facts.is_about_all_measures:
             self._follow_ups.add_status_of_all(position, facts)
@@ -168,6 +197,8 @@ class _SectionsReader:
             self._follow_ups.extend_last(position, facts)
         elif is_change and not facts.is_about_several and not facts.targets:
             self._follow_ups.add_change(position, facts)
+        if facts.better and not has_results and position.sentences_since < _ADDITION_REACH:
+            self._follow_ups.add_better(position, facts)
         is_of_part = any(m.label == "part" for m in sentence.of("periods"))
         if facts.statuses and not facts.is_about_all_measures and not is_of_part:
             self._follow_ups.add_status(position, facts)

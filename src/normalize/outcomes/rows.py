@@ -101,7 +101,7 @@ def _is_impossible(total: OutcomeCandidate, by_sex: dict[str, OutcomeCandidate])
     values = [c.value for c in by_sex.values() if c.value is not None and c.unit == total.unit]
     if not values:
         return False
-    if total.unit == "count":
+    if total.unit == "count" and total.is_sum:
         return total.value < max(values) - _ROUNDING_SLACK
     return not min(values) - _ROUNDING_SLACK <= total.value <= max(values) + _ROUNDING_SLACK
 
@@ -138,7 +138,7 @@ def outcome_rows(
             value=item.value,
             unit=item.unit if item.value is not None else None,
             outcome_year=(item.year or fiscal_year)
-            if item.value is not None or item.change
+            if item.value is not None or item.change or item.in_words
             else item.year,
             period=item.period,
             previous_value=item.previous_value,

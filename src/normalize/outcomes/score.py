@@ -100,6 +100,9 @@ class MeasureScorer:
         self.terms = term_index
         topics = patterns.words.topics
         self._aside = patterns.literal(*topics.asides)
+        self._short_name = topics.short_name
+        quantities = patterns.words.quantities
+        self._units = frozenset((*quantities.unlisted, *quantities.time, *quantities.days))
         self._qualifier_leads = [patterns.literal(word) for word in topics.key_after]
         counts = Counter(t for profile in profiles for t in set(term_index.terms_in(profile.name)))
         total = max(len(profiles), 1)
@@ -133,8 +136,11 @@ class MeasureScorer:
             leads = list(pattern.finditer(first))
             if leads and not qualifier:
                 behind = self.terms.terms_in(first[leads[-1].end() :])
-                qualifier = frozenset(behind) & set(term_weights)
-        head = self.terms.terms_in(first.split(",")[0])[:_HEAD_TERMS]
+                told = (term for term in behind if not term[0].isdecimal())
+                qualifier = frozenset(told) & set(term_weights)
+        head = tuple(t for t in self.terms.terms_in(first.split(",")[0]) if t not in self._units)
+        head = head[:_HEAD_TERMS]
+        head += self.terms.terms_in(" ".join(self._short_name.findall(profile.name)))
         return replace(profile, term_weights=term_weights, qualifier=qualifier, head=head)
 
     def prepare(self, terms: tuple[str, ...], place: StatementPlace) -> StatementTerms:
@@ -302,3 +308,8 @@ def _share(weights: Mapping[str, float], said: Mapping[str, float]) -> float:
         if term in said:
             value += weight * said[term]
     return value / total if total else 0.0
+
+
+def bare_name(name: str) -> str:
+    """A measure's name without brackets and what stands behind a comma, in small letters."""
+    return " ".join(_BRACKETS.sub(" ", name).split(",")[0].casefold().split())

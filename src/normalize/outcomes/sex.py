@@ -8,7 +8,7 @@ from typing import Final
 
 from styrmatt.normalize.outcomes.stated_figure import StatedFigure
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.spans import Sentence, Span
+from styrmatt.swedish.sentence_marks import Sentence, Span
 
 _MAX_SEX_DISTANCE: Final = 60
 """Characters between a figure and the sex named behind it, at most.

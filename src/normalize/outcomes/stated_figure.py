@@ -7,10 +7,18 @@ from enum import StrEnum
 from typing import Literal
 
 FigureRole = Literal[
-    "result", "previous", "target", "change_amount", "part", "increment", "denominator"
+    "result",
+    "previous",
+    "target",
+    "change_amount",
+    "part",
+    "increment",
+    "denominator",
+    "superseded",
 ]
 """What a figure is. ``previous`` is an earlier result, ``part`` counts a subgroup only,
-``increment`` what came in addition, ``denominator`` all of which a result is a part."""
+``increment`` what came in addition, ``denominator`` all of which a result is a part, ``superseded``
+an earlier one that is put right."""
 
 
 class FlagKind(StrEnum):
@@ -22,12 +30,24 @@ class FlagKind(StrEnum):
     """It stands behind a word that divides what was counted, as in "of which 57 percent"."""
     NATIONAL = "national"
     """Its clause speaks of the country or of other organisations."""
+    NAMED = "named"
+    """Its clause names an organisation, which may be another one."""
     EXTREMES = "extremes"
     """Its clause speaks of the highest, the lowest or a range."""
     WITHIN = "within"
     """It is called the highest or lowest within the organisation: it is of one unit."""
+    EQUALS = "equals"
+    """It says in another unit what the words and figures ahead say: "that is, 29 percent"."""
+    NEGATIVE = "negative"
+    """It is called a deficit or a loss, and printed without a sign."""
+    TABLE = "table"
+    """It stands in a small table or list, whose unit is the measure's where none is printed."""
     PERIOD = "period"
     """Its clause speaks of a part of the year."""
+
+
+OF_OTHERS = frozenset({FlagKind.NATIONAL, FlagKind.NAMED, FlagKind.EXTREMES, FlagKind.WITHIN})
+"""Flags of figures that are of others, or of one part."""
 
 
 @dataclass(frozen=True, slots=True)

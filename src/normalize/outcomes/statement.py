@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from styrmatt.normalize.outcomes.figures import StatedFigureReader
 from styrmatt.normalize.outcomes.improvement import ImprovementReader
+from styrmatt.normalize.outcomes.own_words import OwnWords
+from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts, StatedResult, Statement
 from styrmatt.normalize.outcomes.sex import SexAssigner
-from styrmatt.normalize.outcomes.stated_figure import FigureFlag, FlagKind, StatedFigure
+from styrmatt.normalize.outcomes.stated_figure import (
+    OF_OTHERS,
+    FlagKind,
+    StatedFigure,
+)
 from styrmatt.normalize.outcomes.status import StatusReader
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.spans import Sentence, Span
+from styrmatt.swedish.sentence_marks import Sentence, Span
 
 _TARGET_REACH: Final = 30
 """Characters behind a word for a target within which a word for a change is what is aimed at.
@@ -30,66 +36,6 @@ _COUNTED_WINDOW: Final = 60
 """Characters behind a figure that are kept for what it counts; the first words of them matter."""
 
 
-@dataclass(frozen=True)
-class StatedResult:
-    """One result that a sentence states, for one sex or ("T") in total."""
-
-    value: float | None
-    unit: str | None
-    sex: str
-    year: int | None = None
-    previous_value: float | None = None
-    previous_year: int | None = None
-    flags: frozenset[FigureFlag] = frozenset()
-
-    def has_flag(self, kind: FlagKind) -> bool:
-        """Whether its figure has a flag of this kind."""
-        return any(flag.kind is kind for flag in self.flags)
-
-
-@dataclass(frozen=True)
-class Statement:
-    """Results of one thing, one total or one per sex, and the words that say of what."""
-
-    results: tuple[StatedResult, ...]
-    words: str
-    """The part of the sentence that tells what is measured, figures and years left out."""
-    counted: str
-    """What stands right behind the figure: what is counted."""
-    period: str | None
-    is_predicate: bool
-    """Whether the figure stands behind a verb: "antalet var 389"."""
-
-
-@dataclass(frozen=True)
-class SentenceFacts:
-    """All that a sentence states about results."""
-
-    sentence: Sentence
-    statements: tuple[Statement, ...] = ()
-    differences: tuple[Statement, ...] = ()
-    """By how much something is higher or lower: results of measures of a difference."""
-    change: str | None = None
-    change_by_sex: dict[str, str] = field(default_factory=dict)
-    """The changes where those of women and men differ."""
-    change_amount: float | None = None
-    better: str | None = None
-    """Which way is better, "higher" or "lower"."""
-    is_improvement: bool | None = None
-    """Whether the sentence calls a change good (True) or bad (False)."""
-    statuses: dict[str, str] = field(default_factory=dict)
-    """Status by sex; the key "" means that no sex is named."""
-    is_about_all_measures: bool = False
-    """Whether the status is said of all measures of the section."""
-    previous: tuple[StatedResult, ...] = ()
-    """Earlier results in a sentence without one of its own."""
-    is_anaphoric: bool = False
-    """Whether it begins by referring to the sentence before: "Det är en minskning ..."."""
-    is_about_several: bool = False
-    """Whether it speaks of several results at once: "i båda fallen"."""
-    targets: tuple[float, ...] = ()
-
-
 class SentenceReader:
     """Reads what sentences state about results, with the patterns of one language."""
 
@@ -99,8 +45,8 @@ class SentenceReader:
         words = patterns.words
         self._sexes = SexAssigner(patterns)
         self._anaphor = patterns.compile(words.comparisons.anaphors)
-        self._predicate = patterns.compile(words.topics.predicates)
-        self._hedge = re.compile(patterns.literal(*words.quantities.hedges).pattern + r"\s*$", re.I)
+        self._own_words = OwnWords(patterns)
+        self._respectively = patterns.literal(*words.sexes.words_for_each)
         self._statuses = StatusReader(patterns)
         self._negation = patterns.literal(*words.clauses.negations)
         self._clauses = words.clauses
@@ -109,7 +55,8 @@ class SentenceReader:
     def read(self, sentence: Sentence) -> SentenceFacts:
         """What the sentence states; empty facts where it states nothing."""
         figures = self._figures.read(sentence, self._year)
-        self._sexes.assign(sentence, figures)
+        if not any(figure.has_flag(FlagKind.TABLE) for figure in figures):
+            self._sexes.assign(sentence, figures)
         for figure in figures:
             if figure.has_flag(FlagKind.SPLIT) and figure.role == "result" and figure.sex is None:
                 figure.role = "part"
@@ -134,9 +81,17 @@ class SentenceReader:
             is_about_all_measures=any(m.label == "group" for m in sentence.of("statuses")),
             previous=() if results else tuple(map(_as_result, earlier)),
             is_anaphoric=bool(self._anaphor.search(sentence.text)),
+            in_words=bool(sentence.of("words")) and not sentence.of("aims"),
+            is_correction=bool(sentence.of("corrections")),
             is_about_several=any(m.label == "several" for m in sentence.of("comparisons")),
             targets=tuple(f.value for f in figures if f.role == "target"),
+            in_turn=self._is_in_turn(sentence, statements),
         )
+
+    def _is_in_turn(self, sentence: Sentence, statements: Sequence[Statement]) -> bool:
+        """Whether there are two totals, one of each of two that were named before."""
+        stated = [result.sex for statement in statements for result in statement.results]
+        return stated == ["T", "T"] and bool(self._respectively.search(sentence.text))
 
     # -- statements --------------------------------------------------------------------------
 
@@ -157,21 +112,31 @@ class SentenceReader:
             )
             words = self._topic_words(sentence, start, stop, figures)
             if n and group[0].has_flag(FlagKind.SPLIT):
-                words = sentence.text[: groups[0][0].start] + words
+                words = statements[-1].words + words
+            elif group[0].has_flag(FlagKind.EQUALS):
+                words = self._without(sentence, 0, stop, figures)
+            elif n and not self._own_words.any_in(words):
+                words = statements[-1].words + words  # "52 procent, 54 för kvinnor"
             if n and not sentence.text[groups[n - 1][-1].end : group[0].start].strip(" ,("):
                 words = statements[-1].words + words  # "202 mnkr, 54 procent": two units
             counted = sentence.text[group[0].end : group[0].end + _COUNTED_WINDOW]
             for figure in group:
                 figure.year = figure.year or group[0].year
             stated = [r for f in group for r in self._results(f, group, figures)]
-            ahead = sentence.text[: group[0].start].rstrip()
-            is_predicate = bool(self._predicate.search(self._hedge.sub("", ahead).rstrip()))
+            is_predicate = any(
+                mark.label == "stated" and mark.start <= group[0].start < mark.end
+                for mark in sentence.of("roles")
+            )
             statements.append(Statement(tuple(stated), words, counted, period, is_predicate))
         return statements
 
     def _boundary(self, sentence: Sentence, one: StatedFigure, two: StatedFigure) -> int:
         """Where the words for the first of two figures end and those for the second begin."""
         between = sentence.text[one.end : two.start]
+        if "(" in between and ")" not in between:
+            return one.end + between.index("(")  # the words between are those of the first
+        if ": " in between:
+            return one.end + between.index(": ")
         cuts = [m.start() for m in self._clauses.shared.finditer(between)]
         return one.end + (cuts[-1] if cuts else len(between.split(" ", 2)[0]))
 
@@ -179,12 +144,7 @@ class SentenceReader:
         self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
     ) -> str:
         """The words that tell what is measured: figures, years, comparisons and tails cut out."""
-        text = list(sentence.text)
-        blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years")]
-        for span in blanked:
-            for n in range(span.start, span.end):
-                text[n] = " "
-        cut = "".join(text)[start:stop]
+        cut = self._without(sentence, start, stop, figures)
         first_result = min((f.start for f in figures if f.role == "result"), default=None)
         if first_result is None:
             return cut
@@ -199,6 +159,18 @@ class SentenceReader:
         if tail and start + tail.start() > first_result:
             cut = cut[: tail.start()]
         return cut
+
+    def _without(
+        self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
+    ) -> str:
+        """A part of the sentence without figures, years, and where its figures come from."""
+        text = list(sentence.text)
+        sources = [m for m in sentence.of("populations") if m.label in ("source", "whole")]
+        blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years"), *sources]
+        for span in blanked:
+            for n in range(span.start, span.end):
+                text[n] = " "
+        return "".join(text)[start:stop]
 
     def _results(
         self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
@@ -230,6 +202,7 @@ class SentenceReader:
             and (f.unit == figure.unit or f.unit == "count")
             and (f.sex == figure.sex or (len(group) == 1))
             and id(f) not in claimed
+            and not any(flag.kind in OF_OTHERS for flag in f.flags)
         ]
         behind = [f for f in alike if f.start > figure.start]
         found = behind or alike

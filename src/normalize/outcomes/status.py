@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.spans import Sentence, Span
+from styrmatt.swedish.sentence_marks import Sentence, Span
 
 
 class StatusReader:

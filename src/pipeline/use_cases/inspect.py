@@ -95,6 +95,54 @@ def inspect_page(
     return inspection
 
 
+def inspect_narrative(
+    path: Path,
+    page: int,
+    drawing: Path,
+    *,
+    layouts: Path | None = None,
+    layout: str | None = None,
+    password: str | None = None,
+    engine: EngineName = DEFAULT_ENGINE,
+    on_page: OnPage = ignore_pages,
+) -> int:
+    """Write the sentences that begin on a page, with what rules find in them, as an HTML page.
+
+    The report is read as a whole. Returns how many paragraphs of running text begin on the page.
+    Raises a StyrmattError: the report cannot be read, has no such page, or the file cannot be
+    written.
+    """
+    from styrmatt.normalize.normalize import normalize
+    from styrmatt.swedish.draw_spans import draw_spans
+    from styrmatt.swedish.spans import narrative_pipeline
+
+    _check_file(drawing, ".html", "The sentences are drawn as a page for a browser")
+    sidecar = read_sidecar(path)
+    options = ReadOptions(own_layouts(layouts), layout, password=password, engine=engine)
+    options = options.with_sidecar(sidecar)
+    pages = read_pages(path, options, on_page)
+    extracted = pages.take()
+    _check_page(path, page, extracted.source.page_count)
+    found = normalize(extracted, pages.layout, sidecar.identity(), __version__)
+    paragraphs = [
+        text
+        for narrative in found.narratives
+        for text, begins in zip(
+            (narrative.text or "").split("\n\n"), narrative.paragraph_pages, strict=False
+        )
+        if begins == page
+    ]
+    pipeline = narrative_pipeline(pages.layout.vocabulary, pages.layout.language_pipeline)
+    html = draw_spans(pipeline, f"{path.name}, page {page}", paragraphs)
+    try:
+        drawing.write_text(html, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(
+            f"{drawing} cannot be written: {error.strerror or error}.", hint="Name another with -o."
+        ) from error
+    return len(paragraphs)
+
+
 def _kept_issues(data: Path, sha256: str, page: int, options: ReadOptions) -> list[PageItem] | None:
     """The issues of a page that a run has written; None where a run would now write others."""
     from styrmatt.export.parquet.rows import read_rows
@@ -124,13 +172,16 @@ def check_picture(path: Path, picture: Path) -> None:
             f"{path.name} is not a PDF, so there is no page to draw on.",
             hint="Leave out -o to print what was read as a table.",
         )
-    if picture.suffix.casefold() != ".png":
-        raise UsageError(
-            f"{picture} does not end in .png.", hint="The picture is a PNG: give it that ending."
-        )
-    if not picture.parent.is_dir():
+    _check_file(picture, ".png", "The picture is a PNG")
+
+
+def _check_file(file: Path, ending: str, what: str) -> None:
+    """Raise a StyrmattError where a file of another ending is asked for, or in no folder."""
+    if file.suffix.casefold() != ending:
+        raise UsageError(f"{file} does not end in {ending}.", hint=f"{what}: give it that ending.")
+    if not file.parent.is_dir():
         raise OutputError(
-            f"There is no folder {picture.parent}.", hint="Create it, or name another with -o."
+            f"There is no folder {file.parent}.", hint="Create it, or name another with -o."
         )
 
 

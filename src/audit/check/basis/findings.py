@@ -78,7 +78,7 @@ def goal_place(goal: Goal, mark: str | None) -> FindingPlace:
 def assessment_place(report: CheckedReport, goal: Goal) -> FindingPlace:
     """The sentence that says how a goal went."""
     text, page = goal.assessment_text or "", goal.assessment_page or goal.page
-    return FindingPlace(text, page, report.box_of(text, page))
+    return FindingPlace(text, page, goal.assessment_text_bbox or report.box_of(text, page))
 
 
 def status_words(status: str | None) -> str:

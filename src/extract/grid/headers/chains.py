@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of, split_at_gaps
+from styrmatt.geometry import Span
 
 _FEWEST_STRETCHED = 5
 """Words of a line whose spaces show that they are stretched: fewer are alike by chance."""
@@ -56,3 +57,12 @@ def _is_stretched(line: PageLine) -> bool:
 def chain_text(chain: Sequence[Word]) -> str:
     """The words of a chain, line by line."""
     return "\n".join(line.text for line in lines_of(chain))
+
+
+def ruled_cell(page: Page, chain: Sequence[Word]) -> Span | None:
+    """From where to where the cell of a chain reaches; None where no rulings stand beside it."""
+    height = chain[0].middle
+    x0, x1 = chain[0].x0 + _RULE_OFF, chain[-1].x1 - _RULE_OFF
+    beside = [rule.at for rule in page.verticals if rule.start <= height <= rule.end]
+    left, right = [x for x in beside if x <= x0], [x for x in beside if x >= x1]
+    return (max(left), min(right)) if left and right else None

@@ -7,17 +7,18 @@ Lengths are in points, or in ems where they are multiplied with a font size.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from styrmatt.extract.grid.headers.chains import chain_text, chains_of
+from styrmatt.extract.grid.headers.chains import chain_text, chains_of, ruled_cell
 from styrmatt.extract.grid.headers.narrow_spans import Column, column_extent, narrow_spans
 from styrmatt.extract.grid.headers.stretched_labels import with_stretched_labels
 from styrmatt.extract.grid.headers.turned_labels import TurnedLabel, turned_labels
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
-from styrmatt.geometry import union
+from styrmatt.geometry import Span, union
 from styrmatt.printed import Bbox
 
 _MOST_LINES = 5
@@ -206,7 +207,8 @@ def _best_block(
                 break
             if last > seed and len(chains[last]) == 1 and _is_ruled_off(page, lines, seed, last):
                 break  # the first row, which names a goal
-            cells = _with_hints(header_cells(chains[first : last + 1], words), words)
+            cells = header_cells(chains[first : last + 1], words, partial(ruled_cell, page))
+            cells = _with_hints(cells, words)
             above = _LINE_BELOW if _are_labels(lines, chains, first, seed) else _LINE_ABOVE
             score = _score(cells) + above * (seed - first) + _LINE_BELOW * (last - seed)
             if score > 0 and (best is None or score > best[0]):
@@ -306,21 +308,28 @@ def _is_header(cells: Sequence[HeaderCell]) -> bool:
 
 
 def header_cells(
-    rows: Sequence[Sequence[Sequence[Word]]], words: HeaderWords
+    rows: Sequence[Sequence[Sequence[Word]]],
+    words: HeaderWords,
+    cell_of: Callable[[Sequence[Word]], Span | None] = lambda _: None,
 ) -> tuple[HeaderCell, ...]:
     """The cells of header lines, each line in chains of words, from left to right.
 
     Chains above each other are one cell; one above several chains of a line below spans them, and
-    its words are part of each.
+    its words are part of each. ``cell_of`` gives the ruled cell of a chain, which shows what it
+    spans, if there is one.
     """
     spans: list[tuple[int, Sequence[Word]]] = []
     between: list[set[int]] = []
     columns: list[Column] = []
+    in_cells: set[int] = set()  # columns of which rulings show what stands over them
     for n in range(len(rows) - 1, -1, -1):
         for chain in rows[n]:
             under = [column for column in columns if _overlaps_column(chain, column)]
-            sides = [] if under else _on_both_sides(chain, n, columns)
-            under = under or sides
+            sides = _in_cell(chain, n, columns, cell_of)
+            in_cells |= {id(column) for column in sides}
+            if not (sides or under):
+                sides = _on_both_sides(chain, n, columns)
+            under = sides or under
             beside = [column for column in under if any(m == n for m, _ in column)]
             if len(under) > 1 and not beside:
                 spans.append((n, chain))
@@ -329,7 +338,7 @@ def header_cells(
                 under[0].append((n, chain))
             else:
                 columns.append([(n, chain)])
-    spanned = narrow_spans(columns, spans, words)
+    spanned = narrow_spans([c for c in columns if id(c) not in in_cells], spans, words)
     for ids, more in zip(spanned, between, strict=False):  # those that it finds come behind
         ids |= more
     cells = []
@@ -342,12 +351,49 @@ def header_cells(
             if (min(x1, chain[-1].x1) - max(x0, chain[0].x0) > _OVERLAP or id(column) in spanned[k])
             and n < min(m for m, _ in column)
         ]
-        text = "\n".join([*(chain_text(chain) for chain in above), chain_text(own)])
-        reading = words.read(text)
-        if above and not reading.whole and not words.read(chain_text(own)).whole:
-            reading = HeaderReading(text)  # what spans it says nothing of a cell of its own
+        upper = "\n".join(map(chain_text, above))
+        reading = _spanned(upper, chain_text(own), words) if above else words.read(chain_text(own))
+        text = reading.text
         cells.append(HeaderCell(text, union(w.bbox for w in own), tuple(own), reading))
     return tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
+
+
+def _spanned(upper: str, lower: str, words: HeaderWords) -> HeaderReading:
+    """What a label says below a heading that spans it and others.
+
+    Where the heading's own role is that of both together, a label with another role says its own:
+    a target below a heading for how targets are met.
+    """
+    text = f"{upper}\n{lower}"
+    reading, own = words.read(text), words.read(lower)
+    if not reading.whole and not own.whole:
+        return HeaderReading(text)  # what spans it says nothing of a cell of its own
+    of_heading = bool(reading.roles) and reading.roles == words.read(upper).roles
+    if own.whole and own.roles and of_heading and not own.roles & reading.roles:
+        return replace(own, text=text, year=own.year or reading.year)
+    return reading
+
+
+def _in_cell(
+    chain: Sequence[Word],
+    line: int,
+    columns: Sequence[Column],
+    cell_of: Callable[[Sequence[Word]], Span | None],
+) -> list[Column]:
+    """The columns below a heading's ruled cell, if it is as wide as several ruled cells below."""
+    cell = cell_of(chain)
+    if cell is None:
+        return []
+    inside = [
+        column
+        for column in columns
+        if all(n > line for n, _ in column)
+        and cell[0] <= column_extent(column)[0]
+        and column_extent(column)[1] <= cell[1]
+    ]
+    own = [cell_of(column[0][1]) for column in inside]
+    parted = len({one for one in own if one is not None and one != cell}) == len(inside)
+    return inside if parted and len(inside) > 1 else []
 
 
 def _on_both_sides(chain: Sequence[Word], line: int, columns: Sequence[Column]) -> list[Column]:

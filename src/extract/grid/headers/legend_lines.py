@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from styrmatt.extract.grid.headers.chains import chains_of
-from styrmatt.extract.marks.status_phrases import match_phrases
+from styrmatt.extract.marks.status_phrases import Words, legend_value, match_phrases
 from styrmatt.extract.model.page import Page, drawn_boxes
-from styrmatt.extract.model.text_lines import PageLine, Word
+from styrmatt.extract.model.text_lines import PageLine, Word, join_words
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
@@ -33,7 +33,9 @@ def without_explanations(
     return [
         line
         for line in lines
-        if not any(_explains_several(line, marks, phrases) for phrases in _phrases(vocabulary))
+        if not any(
+            _explains_several(line, marks, words, vocabulary) for words in _words(vocabulary)
+        )
         and not _names_marks(line, marks, vocabulary)
     ]
 
@@ -47,7 +49,7 @@ def _marks_of(page: Page) -> list[Bbox]:
 
 
 def _is_legend(page: Page, line: PageLine, marks: Sequence[Bbox], vocabulary: Vocabulary) -> bool:
-    if any(_explains_several(line, marks, phrases) for phrases in _phrases(vocabulary)):
+    if any(_explains_several(line, marks, words, vocabulary) for words in _words(vocabulary)):
         return True
     chains = chains_of(page, line)
     if len(chains) < 2:
@@ -60,16 +62,19 @@ def _is_legend(page: Page, line: PageLine, marks: Sequence[Bbox], vocabulary: Vo
     return all(_has_mark(chain, line, marks) for chain in chains)
 
 
-def _phrases(vocabulary: Vocabulary) -> tuple[Mapping[str, str], ...]:
-    return vocabulary.status_phrases, vocabulary.trend_phrases
+def _words(vocabulary: Vocabulary) -> tuple[Words, ...]:
+    return vocabulary.statuses, vocabulary.trends
 
 
-def _explains_several(line: PageLine, marks: Sequence[Bbox], phrases: Mapping[str, str]) -> bool:
+def _explains_several(
+    line: PageLine, marks: Sequence[Bbox], words: Words, vocabulary: Vocabulary
+) -> bool:
     """Whether words for several values of one kind stand behind marks: a row has one value."""
-    words = line.words
-    behind = [n for n, word in enumerate(words) if _has_mark((word,), line, marks)]
-    texts = ([w.text for w in words[start:end]] for start, end in pairwise((*behind, len(words))))
-    values = {one.value for text in texts for one in match_phrases(text, phrases) or ()}
+    behind = [n for n, word in enumerate(line.words) if _has_mark((word,), line, marks)]
+    texts = (
+        join_words(line.words[start:end]) for start, end in pairwise((*behind, len(line.words)))
+    )
+    values = {legend_value(text, words, vocabulary) for text in texts} - {None}
     return len(values) > 1
 
 

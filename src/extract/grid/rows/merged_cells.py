@@ -11,6 +11,9 @@ from styrmatt.extract.model.text_lines import PageLine
 WIDEST_LEADING = 0.5
 """Ems: a wider gap between two lines is no leading of one cell, where no line shows otherwise."""
 
+_UNCOVERED = 3.0
+"""Points that a row above the first cell counts for as if the cell lay so far from its row."""
+
 
 @dataclass
 class MergedCell:
@@ -93,7 +96,8 @@ def _starts(
 ) -> tuple[float, list[int]]:
     """The row with which each cell begins, in order, and how far the cells lie from their rows.
 
-    Each row belongs to the cell before it; the first cell holds from the first row.
+    Each row belongs to the cell before it. Cells in the middle of their rows hold from the first
+    row on; cells at the top of theirs may have rows above them.
     """
     infinite = float("inf")
     rows = len(tops)
@@ -107,6 +111,8 @@ def _starts(
     best = [[infinite] * (rows + 1) for _ in range(len(cells) + 1)]
     back = [[0] * (rows + 1) for _ in range(len(cells) + 1)]
     best[0][0] = 0.0
+    if not centred:  # rows at the top may be of a cell on the page before
+        best[0] = [_UNCOVERED * row for row in range(rows)] + [infinite]
     for n in range(len(cells)):
         for stop in range(n + 1, rows + 1):
             for start in range(n, stop):

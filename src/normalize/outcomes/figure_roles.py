@@ -1,0 +1,84 @@
+"""What rules and periods say of the figures of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from styrmatt.normalize.outcomes.stated_figure import StatedFigure
+from styrmatt.swedish.sentence_marks import Sentence, Span
+
+_ROLE_ORDER: Final = ("target", "previous", "change_amount", "equals", "increment")
+"""The roles that rules give; where two match one figure the first of these holds."""
+
+
+def roles_by_rule(sentence: Sentence, figures: Iterable[StatedFigure]) -> dict[int, str]:
+    """The roles that rules give to figures, by where a figure begins.
+
+    A rule's role is that of the last figure of its match.
+    """
+    starts = [figure.start for figure in figures]
+    roles: dict[int, str] = {}
+    for mark in sentence.of("roles"):
+        inside = [start for start in starts if mark.start <= start < mark.end]
+        if inside and mark.label in _ROLE_ORDER:
+            first = roles.get(inside[-1])
+            if first is None or _ROLE_ORDER.index(mark.label) < _ROLE_ORDER.index(first):
+                roles[inside[-1]] = mark.label
+    return roles
+
+
+def correct(sentence: Sentence, figures: Sequence[StatedFigure], fiscal_year: int) -> None:
+    """In a sentence that puts earlier figures right: earlier results, and those that were wrong."""
+    marks = sentence.of("corrections")
+    if not marks:
+        return
+    for figure in figures:
+        if figure.year == fiscal_year:
+            continue
+        inside = [m for m in marks if m.label == "corrected" and m.start <= figure.start < m.end]
+        is_last = inside and not any(
+            figure.start < other.start < inside[0].end for other in figures
+        )
+        if figure.role in ("result", "previous", "target", "change_amount"):
+            figure.role = "previous" if is_last else "superseded"
+            figure.previous = None
+            if is_last and figure.year is None:
+                figure.year = fiscal_year - 1
+
+
+def own_periods(
+    sentence: Sentence,
+    figure: StatedFigure,
+    figures: Sequence[StatedFigure],
+    start: int,
+    end: int,
+) -> list[Span]:
+    """The periods of a figure among those between two places, its clause.
+
+    All of them, unless periods and figures of the clause take turns: then the one behind it, or the
+    last one ahead where the clause begins with a period.
+    """
+    marks = [
+        m
+        for m in sentence.of("periods")
+        if m.label in ("part", "end") and start <= m.start < end and m.end <= len(sentence.text)
+    ]
+    marks = [m for m in marks if not any(m is not o and o.start <= m.start < o.end for o in marks)]
+    inside = [f for f in figures if start <= f.start < end]
+    if len(inside) < 2 or len(marks) < 2:
+        return [m for m in sentence.of("periods") if start <= m.start < end]
+    if marks[0].start < inside[0].start:
+        ahead = [m for m in marks if m.start < figure.start]
+        return ahead[-1:]
+    following = min((f.start for f in inside if f.start > figure.start), default=end)
+    return [m for m in marks if figure.end <= m.start < following]
+
+
+def clause_bounds(text: str, position: int, border: re.Pattern[str]) -> tuple[int, int]:
+    """Start and end of the part between two borders of clauses that holds the position."""
+    breaks = [m.end() for m in border.finditer(text)]
+    start = max((b for b in breaks if b <= position), default=0)
+    end = min((b for b in breaks if b > position), default=len(text))
+    return start, end

@@ -1,0 +1,102 @@
+"""The rules for results in words: each is proved by sentences, and a wrong file says where."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.matcher import Matcher
+
+from styrmatt.errors import LayoutFileError
+from styrmatt.swedish.spans import narrative_pipeline
+from styrmatt.swedish.token_rules import TokenRule, load_rules, read_rules
+
+RULES = load_rules("sv")
+PIPELINE = narrative_pipeline("sv")
+HEAD = '# Words.\n\n[[national]]\ntokens = [[{ LOWER = "riket" }]]\nlike = ["I riket."]\n'
+
+
+def matching(rule: TokenRule, text: str) -> set[int]:
+    """The numbers of the rule's patterns that match a sentence. spaCy checks them, too."""
+    nlp = PIPELINE.nlp
+    matcher = Matcher(nlp.vocab, validate=True)
+    for number, pattern in enumerate(rule.patterns):
+        matcher.add(str(number), [[dict(token) for token in pattern]])
+    return {int(nlp.vocab.strings[key]) for key, _, _ in matcher(PIPELINE.document(text))}
+
+
+def is_phrase(rule: TokenRule, number: int) -> bool:
+    """Whether a pattern is made of one of the rule's words: nothing in it can be wrong."""
+    pattern = rule.patterns[number]
+    return all(list(token) == ["LOWER"] and isinstance(token["LOWER"], str) for token in pattern)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_each_pattern_of_a_rule_matches_an_example_and_none_what_it_must_not(
+    rule: TokenRule,
+) -> None:
+    matched = [matching(rule, text) for text in rule.like]
+    assert all(matched)
+    proved = set().union(*matched)
+    assert {n for n in range(len(rule.patterns)) if not is_phrase(rule, n)} <= proved
+    assert not [text for text in rule.unlike if matching(rule, text)]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_examples_of_a_rule_are_looked_at_and_marked(rule: TokenRule) -> None:
+    """The cheap tests that come before the rules let each of their examples pass."""
+    for text in rule.like:
+        docs = list(PIPELINE.docs(text))
+        found = {match.name for doc in docs for match, _, _ in PIPELINE.matches(doc)}
+        assert rule.name in found
+        assert all(PIPELINE.may_tell(doc.text) for doc in docs)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("[[national]]\ntokens = riket\n", 2, "not a TOML file"),
+        (HEAD, 3, "'unlike'"),
+        (HEAD + 'unlike = ["A."]\nlik = ["B."]\n', 3, "did you mean 'like'"),
+        (HEAD.replace("LOWER", "LOWR") + 'unlike = ["A."]\n', 3, "did you mean 'LOWER'"),
+        (HEAD.replace('"riket" }', '"riket", OP = "x" }') + 'unlike = ["A."]\n', 3, "OP is 'x'"),
+        (HEAD.replace('"riket"', '"Riket"') + 'unlike = ["A."]\n', 3, "small letters"),
+        (HEAD.replace('"riket"', '{ REGEX = "(" }') + 'unlike = ["A."]\n', 3, "regular expression"),
+        (HEAD.replace('"riket"', "{ IN = [] }") + 'unlike = ["A."]\n', 3, "IN, NOT_IN or REGEX"),
+        (HEAD.replace("tokens", "words") + 'unlike = ["A."]\n', 3, "list of phrases"),
+        (HEAD.replace('tokens = [[{ LOWER = "riket" }]]\n', "") + 'unlike = ["A."]\n', 3, "needs"),
+        (HEAD + 'unlike = ["A."]\nshortest = 1\n', 3, "'shortest'"),
+        (HEAD.replace("[[{ LOWER", "[[{ IS_PUNCT = 1, LOWER") + 'unlike = ["A."]\n', 3, "IS_PUNCT"),
+        ("[[a]]\nlike = 3\n\n[[national]]\n", 1, "'like'"),
+    ],
+)
+def test_a_wrong_rule_file_says_where_and_why(text: str, line: int, reason: str) -> None:
+    with pytest.raises(LayoutFileError) as caught:
+        list(read_rules(text, "elsewhere.toml"))
+    assert "elsewhere.toml" in caught.value.message
+    assert reason in caught.value.message
+    assert f"line {line}" in caught.value.message
+
+
+def test_tokens_carry_value_unit_sex_year_and_period() -> None:
+    doc = PIPELINE.document("I mars 2022 var andelen kvinnor drygt 68,2 procent och i fjol 7 mnkr.")
+    by_text = {token.text: token._ for token in doc}
+    assert (by_text["68,2 procent"].value, by_text["68,2 procent"].unit) == (68.2, "percent")
+    assert (by_text["7 mnkr"].value, by_text["7 mnkr"].unit) == (7.0, "mnkr")
+    assert by_text["kvinnor"].sex == "K"
+    assert by_text["2022"].year == 2022
+    assert by_text["mars"].period == "mars"
+    kinds = {token.text: token.ent_type_ for token in doc if token.ent_type_}
+    assert kinds == {
+        "mars": "MONTH",
+        "2022": "YEAR",
+        "kvinnor": "WOMEN",
+        "drygt": "HEDGE",
+        "68,2 procent": "FIGURE",
+        "i fjol": "BEFORE",
+        "7 mnkr": "FIGURE",
+    }
+    assert next(token for token in doc if token.text == "andelen").lemma_ == "andel"
+
+
+@pytest.mark.parametrize("text", ["  Två  ord. ", "1 218 besök (45 %)", "", "a\u00a0b", "¹ Not"])
+def test_the_tokens_of_a_sentence_make_up_its_text(text: str) -> None:
+    assert PIPELINE.nlp(text).text == text
