@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -15,7 +16,7 @@ from styrmatt.extract.grid.headers.header_block import find_header_blocks
 from styrmatt.extract.grid.headers.legend_lines import without_explanations, without_legend
 from styrmatt.extract.grid.table_span import GridLine, frame_bottom, grid_lines, table_bottom
 from styrmatt.extract.header_words import load_header_words
-from styrmatt.extract.model.page import Page, Picture, Ruling
+from styrmatt.extract.model.page import Fill, Page, Picture, Ruling
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.vocabulary import load_vocabulary
 
@@ -202,6 +203,31 @@ def test_a_frame_of_pieces_is_one_frame() -> None:
     assert frame_bottom(sheet, columns, 110, 800) == 175
 
 
+@pytest.mark.parametrize(
+    ("fill", "height", "end"),
+    [
+        ((45, 360, "#e0e8d0"), 30.0, 205.0),
+        ((45, 360, "#ffffff"), 30.0, 155.0),
+        ((45, 250, "#e0e8d0"), 30.0, 155.0),
+        ((45, 360, "#e0e8d0"), 39.0, 214.0),
+        ((45, 360, "#e0e8d0"), 41.0, 155.0),
+        (None, 30.0, 155.0),
+    ],
+)
+def test_a_frame_goes_on_below_a_row_that_is_shaded_over_its_whole_width(
+    fill: tuple[float, float, str] | None, height: float, end: float
+) -> None:
+    """A goal's name stands in it, and no ruling; other gaps are the end of a frame."""
+    pieces = [(95.0, 155.0), (155.0 + height, 175.0 + height)]
+    rules = [Ruling("v", x, *piece) for x in (45, 195, 295, 360) for piece in pieces]
+    sheet = table(rulings=rules)
+    _, columns = lines_and_columns(sheet)
+    if fill is not None:
+        x0, x1, colour = fill
+        sheet = replace(sheet, fills=(Fill((x0, 155.0, x1, 155.0 + height), colour),))
+    assert frame_bottom(sheet, columns, 110, 800) == end
+
+
 def test_without_rulings_a_table_ends_below_its_last_row() -> None:
     assert LAST <= bottom(table()) <= LAST + 2
 
@@ -256,6 +282,19 @@ def test_marks_with_their_meanings_are_no_header_and_columns_of_statuses_are() -
     assert without_explanations(explained, explained.lines, VOCABULARY) == []
     header = Page(1, 595, 842, tuple(words), (), (), (), ())
     assert len(without_explanations(header, header.lines, VOCABULARY)) == 1
+
+
+@pytest.mark.parametrize(
+    ("lead", "xs", "kept"),
+    [("Symboler", (120, 240), 0), ("Indikator", (120, 240), 1), ("Symboler", (120,), 1)],
+)
+def test_a_line_that_names_its_marks_explains_them_whatever_their_words(
+    lead: str, xs: tuple[float, ...], kept: int
+) -> None:
+    words = words_at(100, [(lead, 50), ("bättre än snittet 2020", 132), ("samma värde", 252)])
+    marks = tuple(Picture((x, 100, x + 10, 110), f"arrow{x}") for x in xs)
+    sheet = Page(1, 595, 842, tuple(words), (), (), (), marks)
+    assert len(without_explanations(sheet, sheet.lines, VOCABULARY)) == kept
 
 
 def test_directions_side_by_side_are_no_row_and_a_row_with_one_is() -> None:

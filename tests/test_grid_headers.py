@@ -308,20 +308,21 @@ def test_the_lines_of_a_label_set_downwards_go_from_right_to_left() -> None:
     assert header == ("Indikator", "Målvärde år 2023", "Utfall 2023", "Status")
 
 
-def with_ligature(label: list[Glyph], first: int) -> list[Glyph]:
+def with_ligature(label: list[Glyph], first: int, wider: int) -> list[Glyph]:
     """The label with two letters drawn as one, which begin at one place and end at another."""
     one, other, *rest = label[first:]
     x0, top, x1, bottom = one.bbox
-    pair = [replace(one, bbox=(x0, top - 0.4, x1, bottom)), replace(other, bbox=one.bbox)]
-    if one.turn == 270:
-        pair = [replace(one, bbox=(x0, top, x1, bottom + 0.4)), replace(other, bbox=one.bbox)]
+    pair = [replace(one, bbox=one.bbox), replace(other, bbox=one.bbox)]
+    box = (x0, top, x1, bottom + 0.4) if one.turn == 270 else (x0, top - 0.4, x1, bottom)
+    pair[wider] = replace(pair[wider], bbox=box)
     return [*label[:first], *pair, *rest]
 
 
 @pytest.mark.parametrize("turned", [upwards, downwards])
-def test_the_letters_of_a_ligature_in_a_turned_label_stay_in_order(turned: Any) -> None:
+@pytest.mark.parametrize("wider", [0, 1])
+def test_the_letters_of_a_ligature_in_a_turned_label_stay_in_order(turned: Any, wider: int) -> None:
     at = 210 if turned is upwards else 103
-    glyphs = [*with_ligature(turned("Utfall 2023", 150, at), 1), *turned("Mål", 250, at)]
+    glyphs = [*with_ligature(turned("Utfall 2023", 150, at), 1, wider), *turned("Mål", 250, at)]
     (header,) = headers(replace(page(MEASURE), glyphs=tuple(glyphs)))
     assert header[-2:] == ("Utfall 2023", "Mål")
 

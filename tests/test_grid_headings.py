@@ -39,6 +39,8 @@ WATER = "Vattnet i kommunens sjöar är rent"
         ("Strategiskt mål En trygg kommun", NamedGoal("goal", "En trygg kommun")),
         ("Mål 1: En trygg kommun", NamedGoal("goal", "En trygg kommun")),
         ("Förbundets mål: En trygg kommun", NamedGoal("lower", "En trygg kommun")),
+        ("Stadens inriktning: Renare luft", NamedGoal("goal", "Renare luft")),
+        ("Inriktningen är renare luft", None),
         ("Förbundets mål 2 – En trygg kommun", NamedGoal("lower", "En trygg kommun")),
         ("Ägarnas gemensamma mål: Trygghet", NamedGoal("goal", "Trygghet")),
         ("Avdelningsmål: En trygg kommun", NamedGoal("goal", "En trygg kommun")),

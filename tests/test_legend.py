@@ -144,6 +144,21 @@ def test_a_legend_of_shaded_boxes_with_words_in_them_is_read(tmp_path):
     assert [legend.status(disc(colour)).value for colour in BLIND.values()] == list(BLIND)
 
 
+def test_words_in_a_shaded_box_explain_it_and_not_the_box_before(tmp_path):
+    """Boxes in a line of text are as small as marks; one in pale grey is none by itself."""
+    sheet, x = Sheet(), 60
+    sheet.text(20, 50, "Färgen:")
+    shades = {**BLIND, "not_assessed": "#e4e4e4"}
+    words = ("nått", "delvis nått", "ej nått", "ej bedömt")
+    for colour, width, text in zip(shades.values(), (30, 57, 40, 57), words, strict=True):
+        sheet.rect((x, 40, x + width, 52), fill=colour)
+        sheet.text(x + 2, 50, text)
+        x += width + 3
+    legend = read(sheet, tmp_path)
+    assert {(e.mark.colour, e.value) for e in legend.looks} == {(c, s) for s, c in shades.items()}
+    assert legend.status(disc(BLIND["not_met"])).value == "not_met"
+
+
 def test_longer_legend_texts_are_read_by_their_first_clause(tmp_path):
     labels = {
         "met": "Målet uppnått, utfallet är minst lika bra som målvärdet",
@@ -249,6 +264,40 @@ def test_a_legend_of_signs_gives_signs_their_meaning(tmp_path):
     legend = read(sheet, tmp_path)
     sign = legend.signs
     assert set(sign.values()) == {"met", "partly_met", "not_met"}
+
+
+def sign_legend(folder, *, letters="nlu", colours=("#000000",) * 3) -> Legend:
+    """A legend of symbols of a dingbats font: a square, a disc and a diamond."""
+    sheet = Sheet()
+    texts = ("Uppnått", "Delvis uppnått", "Ej uppnått")
+    for n, (sign, colour, words) in enumerate(zip(letters, colours, texts, strict=True)):
+        sheet.text(40, 50 + 20 * n, sign, font="ZapfDingbats", size=11, colour=colour)
+        sheet.text(60, 50 + 20 * n, words)
+    return read(sheet, folder)
+
+
+def symbol(sign, colour, **more):
+    return Mark(1, BOX, "glyph", colour, sign=sign, **more)
+
+
+def test_a_legend_without_colours_tells_by_shapes_though_the_tables_marks_are_coloured(tmp_path):
+    legend = sign_legend(tmp_path)
+    marks = (symbol("■", "#2b6cb0"), symbol("●", "#d53f8c"), symbol("◆", "#000000"))
+    read_as = [legend.with_marks(marks).status(mark).value for mark in marks]
+    assert read_as == ["met", "partly_met", "not_met"]
+    private = replace(marks[0], sign=None, hint="■")
+    assert legend.status(private).value == "met"
+    assert legend.status(symbol("▪", "#d53f8c")).value is None
+
+
+@pytest.mark.parametrize(
+    ("letters", "colours"),
+    [("nlu", ("#00b050", "#ffc000", "#ff0000")), ("nnu", ("#000000",) * 3)],
+)
+def test_shapes_tell_nothing_where_colours_do_or_where_one_has_two_meanings(
+    tmp_path, letters, colours
+):
+    assert not sign_legend(tmp_path, letters=letters, colours=colours).shapes
 
 
 # --- without a legend

@@ -34,6 +34,8 @@ def letters(*lines: str) -> dict[str, str]:
         (("H = hög måluppfyllelse, B = bristande", "måluppfyllelse, EB = ej bedömd"),
          {"H": "met", "B": "not_met", "EB": "not_assessed"}),
         (("J: Målet är uppnått. N: Målet är inte uppnått.",), {"J": "met", "N": "not_met"}),
+        (("Skala: 5 = helt uppfyllt, 4 = uppfyllt och 1 = inte", "uppfyllt."),
+         {"5": "met", "4": "met", "1": "not_met"}),
     ],
 )  # fmt: skip
 def test_a_text_gives_letters_their_statuses(
@@ -50,10 +52,56 @@ def test_a_text_gives_letters_their_statuses(
         ("A = uppnått, B = uppfyllt",),
         ("Bilaga A - Uppnått under året. Bilaga B - Kostnader.",),
         ("A = uppnått, B = ej uppnått, A = delvis uppnått",),
+        ("Mål 1 – uppnått. Mål 2 – delvis uppnått. Mål 3: ej uppnått.",),
+        ("I fjol 1 = uppnått, i år 1 = ej uppnått",),
+        ("Året var tungt – målet är inte uppnått. Nästa år väntas bättre - delvis uppnått.",),
+        ("Tillväxten var +2 procent. Målet är uppnått + lite till.",),
     ],
 )
 def test_other_letters_and_a_single_meaning_are_no_legend(lines: tuple[str, ...]) -> None:
     assert letters(*lines) == {}
+
+
+@pytest.mark.parametrize("equals", ["", "= ", "betyder att "])
+def test_a_text_gives_plus_and_minus_their_statuses_with_any_kind_of_dash(equals: str) -> None:
+    found = letters(
+        f"Plus och minus: + {equals}uppnått, +/- {equals}delvis uppnått,", f"- {equals}ej uppnått."
+    )
+    both = dict.fromkeys(("+/-", "+/–", "+/−"), "partly_met")
+    assert found == {"+": "met", **both, **dict.fromkeys("-–−", "not_met")}
+
+
+SIGNS = (
+    ("Nyckeltal", "Utfall 2031", "Mål 2031", "Utfall mot mål"),
+    *((*row[:3], sign) for row, sign in zip(ROWS[1:], ("-", "+", "?"), strict=True)),
+)
+
+
+def test_a_column_of_explained_signs_is_the_status_and_its_dashes_are_not_missing(
+    tmp_path: Path,
+) -> None:
+    above = ("Så läses tabellen: + = uppnått, – = ej uppnått.",)
+    read = small_report(tmp_path, SIGNS, XS[:4], above=above)
+    assert [record.status for record in read.records] == ["not_met", "met", "not_assessed"]
+    assert [record.outcome_value for record in read.records] == [71.0, 81.0, 60.0]
+
+
+def test_signs_that_nothing_explains_are_no_statuses(tmp_path: Path) -> None:
+    read = small_report(tmp_path, SIGNS, XS[:4], above=("Året var gott.",))
+    assert {record.status for record in read.records} <= {None, "not_assessed"}
+
+
+def test_a_column_of_explained_grades_is_the_status_and_one_of_other_figures_is_not(
+    tmp_path: Path,
+) -> None:
+    grades = [(*row[:3], grade) for row, grade in zip(ROWS[1:], "242", strict=True)]
+    above = ("Omdöme: 4 = uppnått, 2 = delvis uppnått, 1 = ej uppnått.",)
+    header = ("Nyckeltal", "Utfall 2031", "Mål 2031", "Omdöme")
+    read = small_report(tmp_path, [header, *grades], XS[:4], above=above)
+    assert [record.status for record in read.records] == ["partly_met", "met", "partly_met"]
+    counts = [(*row[:3], count) for row, count in zip(ROWS[1:], ("2", "4", "17"), strict=True)]
+    others = small_report(tmp_path, [header, *counts], XS[:4], above=above)
+    assert others.records[2].status is None
 
 
 def test_a_column_of_explained_letters_is_the_status_whatever_its_header_says(

@@ -295,6 +295,25 @@ def test_a_result_of_a_later_year_is_flagged() -> None:
     assert got.records[0].review == ("outcome_year_differs",)
 
 
+@pytest.mark.parametrize("name", ["Snitt av nämndens mått", "Summa", "Totalt för alla nämnder:"])
+def test_a_row_that_sums_up_measures_is_none_and_says_so(name: str) -> None:
+    total = row(result("70", 2022), no=2, measure=name, target="")
+    got = extract(row(result("82", 2022)), total)
+    assert [record.measure for record in got.records] == ["Andel nöjda (%)"]
+    assert [i.raw_text for i in got.issues if i.kind == "row_rejected"] == [f"{name} | 70"]
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("Snitt av nämndens mått", "75"), ("Totalt antal besök", ""), ("Medellivslängd", "")],
+)
+def test_a_measure_of_a_total_is_one(name: str, target: str) -> None:
+    got = extract(
+        row(result("82", 2022)), row(result("70", 2022), no=2, measure=name, target=target)
+    )
+    assert [record.measure for record in got.records] == ["Andel nöjda (%)", name]
+
+
 def test_two_cells_that_give_one_result_differently_are_both_kept_and_flagged() -> None:
     got = extract(row(result("82", 2022), result("84", 2022)))
     assert outcomes(got, "value", "review") == [(82, ("outcome_twice",)), (84, ("outcome_twice",))]
@@ -380,7 +399,8 @@ def test_target_and_result_in_millions_are_as_printed_and_agree() -> None:
         ("Målet bedöms inte kunna uppnås", "not_met"), ("Bedöms inte uppnås", "not_met"),
         ("Kan inte bedömas", "not_assessed"), ("Bedömning saknas", "not_assessed"),
         ("Svårbedömd", "not_assessed"), ("Ingen", "not_assessed"), ("-", "not_assessed"),
-        ("Pågående", None), ("", None),
+        ("Godtagbart", "partly_met"), ("Mycket god", "met"), ("Bristande", "not_met"),
+        ("Ej acceptabelt", "not_met"), ("Pågående", None), ("", None),
     ],
 )  # fmt: skip
 def test_words_in_a_status_cell_are_understood(text: str, status: str | None) -> None:
@@ -388,7 +408,15 @@ def test_words_in_a_status_cell_are_understood(text: str, status: str | None) ->
     assert (found.status, found.status_text) == (status, text or None)
 
 
-@pytest.mark.parametrize("text", ["Målet är inte riktigt uppnått", "Ej fastställt", "Nästan klart"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Målet är inte riktigt uppnått",
+        "Ej fastställt",
+        "Nästan klart",
+        "God, men låg i vissa delar",
+    ],
+)
 def test_words_that_may_be_turned_round_are_not_read_and_say_so(text: str) -> None:
     got = extract(row(status=text))
     assert got.records[0].status is None
@@ -399,6 +427,7 @@ def test_words_that_may_be_turned_round_are_not_read_and_say_so(text: str) -> No
     ("text", "trend", "means"),
     [
         ("Upp", "up", "figure"), ("Ned", "down", "figure"), ("Lika", "flat", None),
+        ("Står still", "flat", None),
         ("Ökat", "up", "figure"), ("Positiv utveckling", "up", "judgement"),
         ("Utfallet har förbättrats", "up", "judgement"), ("försämrats", "down", "judgement"),
         ("Ingen", None, None), ("Utfallet kan inte jämföras över tid", None, None),

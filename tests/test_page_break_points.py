@@ -33,6 +33,11 @@ EXAMPLES: dict[str, tuple[Cells, Cells]] = {
     "a capital after a hyphen": ({"measure": "Andel av EU-"}, {"measure": "Medel i länet"}),
     "a small letter": ({"measure": "Antal skrifter"}, {"measure": "inom vården"}),
     "a capital": ({"measure": "Antal skrifter"}, {"measure": "Norrlands skogar"}),
+    "a figure broken before its last three digits": (
+        {"measure": "Fall per 100"},
+        {"measure": "000 patienter"},
+    ),
+    "a figure that goes on no figure": ({"measure": "Antal fall"}, {"measure": "112 larm"}),
     "a board in each row": (
         {"measure": "Antal", "board": "KN"},
         {"measure": "besök", "board": "RS"},

@@ -120,6 +120,16 @@ def test_a_name_has_its_kind_and_codes(
             "association",
         ),
         (
+            "Kommunalförbundets styrelse\nÅrsredovisning 2023\nRäddningstjänsten Ådalen",
+            "Räddningstjänsten Ådalen",
+            "association",
+        ),
+        (
+            "Ådalens kommunalförbunds årsredovisning 2023",
+            "Ådalens kommunalförbund",
+            "association",
+        ),
+        (
             "Ådalens räddningstjänstförbund\nDelårsrapport 2023-08-31",
             "Ådalens räddningstjänstförbund",
             "association",

@@ -31,6 +31,7 @@ _FIRST_SHORT = 60
 """Years of two figures from which on they are of the last century."""
 _SHORT_YEAR = re.compile(r"(?P<before>(?:^|[^\W\d_])\s*[\s])[-–’'`´](?P<year>[1-4]\d)(?!\d)")
 """A year of two figures behind a sign for the century: "Utfall -23"."""
+_IN_BRACKETS = re.compile(r"\([^()]*")
 _DECEMBER = "12"
 _NO_WORD = "×"
 """What stands for figures that are no word of a header."""
@@ -75,7 +76,6 @@ class RowWords:
     elsewhere: tuple[str, ...] = ()
     ranks: tuple[re.Pattern[str], ...] = ()
     colours: tuple[str, ...] = ()
-    totals: tuple[str, ...] = ()
     sex_leads: tuple[str, ...] = ()
     sex_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -453,8 +453,9 @@ def _last_year(span: re.Match[str]) -> int | None:
 
 
 def _own_year(text: str, years: list[str]) -> int | None:
-    """The year of the header: the last one outside of brackets ("Utfall 2023 (2022)")."""
-    outside = [year for year in years if f"({year}" not in text and f"({year[:4]}" not in text]
+    """The year of the header: the last one outside of brackets ("Utfall 2023 (Utfall 2022)")."""
+    inside = _IN_BRACKETS.findall(text)
+    outside = [year for year in years if not any(year[:4] in part for part in inside)]
     chosen = outside or years
     return int(chosen[-1][:4]) if chosen else None
 

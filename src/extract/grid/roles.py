@@ -140,6 +140,8 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
             scores["board"] = scores["responsible"] + _CELLS_SAY
         if content.filled and 2 * content.phrases >= content.filled and not content.figures:
             scores.setdefault("status", base + _CELLS_SAY / 2)  # whatever the header calls it
+        if content.letters == content.filled > content.dashes and not content.has_digits:
+            scores["status"] = max(scores.values(), default=base) + _CELLS_SAY
         return scores
     if reading.year or reading.sex or reading.area or reading.period or reading.years_before:
         if content.has_marks and not content.filled:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from styrmatt.extract.grid.grid_columns import GridColumns
 from styrmatt.extract.grid.headers.chains import chains_of
+from styrmatt.extract.marks.colour_difference import lch
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.geometry import middle_height
@@ -21,6 +22,9 @@ _AT_BOUND = 3.0
 """Points by which a ruling may miss the bound that it stands at."""
 _TOUCH = 4.0
 """Points by which two pieces of one ruling may lie apart, and a ruling from the header."""
+_HIGHEST_BAND = 40.0
+"""Points between two pieces of a ruling that a shaded row over the whole width may fill: a goal's
+name has two lines at most, and padding."""
 _HEADER_ONLY = 8.0
 """Points below the header down to which vertical rulings are its own: the edges of its shading."""
 _FEWEST_RULES = 2
@@ -170,7 +174,7 @@ def frame_bottom(page: Page, columns: GridColumns, top: float, limit: float) -> 
                 if start > top + 4 * _TOUCH:
                     break
                 reach = end
-            elif start <= reach + _TOUCH:
+            elif start <= reach + _TOUCH or _is_band(page, columns, reach, start):
                 reach = max(reach, end)
             else:
                 break
@@ -178,6 +182,21 @@ def frame_bottom(page: Page, columns: GridColumns, top: float, limit: float) -> 
             ends.append(min(reach, limit))
     below = [end for end in ends if end > top + _HEADER_ONLY]
     return max(below) if len(below) >= _FEWEST_RULES else None
+
+
+def _is_band(page: Page, columns: GridColumns, top: float, bottom: float) -> bool:
+    """Whether one shaded row over the table's whole width fills the gap between two rulings."""
+    if bottom - top > _HIGHEST_BAND:
+        return False
+    covered = sum(
+        max(min(fill.bbox[2], columns.bounds[-1]) - max(fill.bbox[0], columns.bounds[0]), 0.0)
+        for fill in page.fills
+        if fill.colour is not None
+        and not lch(fill.colour).white
+        and abs(fill.bbox[1] - top) <= _TOUCH
+        and abs(fill.bbox[3] - bottom) <= _TOUCH
+    )
+    return covered > _RULES_COVER * columns.width
 
 
 def table_bottom(

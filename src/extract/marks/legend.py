@@ -59,6 +59,8 @@ class Legend:
     """Whether marks of the legend are outlines in colours."""
     signs: Mapping[str, str] = field(default_factory=dict)
     """The status by symbol, as the legend has it."""
+    shapes: Mapping[str, str] = field(default_factory=dict)
+    """The status by symbol, discs and squares too, where no mark of the legend has a colour."""
     levels: Mapping[str, str] = field(default_factory=dict)
     """The status by how much of a mark is filled, where that tells marks of one colour apart."""
     level_colour: str | None = None
@@ -130,6 +132,8 @@ class Legend:
 
     def _sign(self, mark: Mark) -> str | None:
         """The status that the mark's symbol stands for, whatever its colour."""
+        if found := self.shapes.get(mark.sign or mark.hint or ""):
+            return found
         if mark.sign is None:
             return None
         listed = (

@@ -118,10 +118,17 @@ def _candidates(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
     lines = _lines_without_symbols(page) if groups else ()
     found: list[_Candidate] = []
     for group, box in zip(groups, boxes, strict=True):
-        meaning = _first_meaning(_texts_beside(box, boxes, lines), vocabulary)
+        texts = [*_text_within(page, box), *_texts_beside(box, boxes, lines)]
+        meaning = _first_meaning(texts, vocabulary)
         if meaning is not None:
             found.append(_Candidate(meaning, group))
     return found + _shaded(page, vocabulary)
+
+
+def _text_within(page: Page, box: Bbox) -> list[str]:
+    """The words in a mark, which explain it before those beside it do: a shaded box of the line."""
+    within = [w for w in page.words_at(box[1], box[3]) if box[0] <= w.x0 and w.x1 <= box[2]]
+    return ["\n".join(line.text for line in lines_of(within))] if within else []
 
 
 def _lines_without_symbols(page: Page) -> Sequence[PageLine]:

@@ -60,6 +60,7 @@ class LegendReader:
                 for mark in group
             ),
             signs=_signs(statuses, self.vocabulary),
+            shapes=_shapes(statuses),
             levels=(levels := _levels(statuses)),
             level_colour=_level_colour(statuses) if levels else None,
             looks=tuple(entry for entry in self.entries if entry.kind == "status"),
@@ -116,3 +117,22 @@ def _signs(statuses: Mapping[str, Sequence[Mark]], vocabulary: Vocabulary) -> di
             if mark.sign and mark.sign not in shapes:
                 values_of.setdefault(mark.sign, set()).add(value)
     return {sign: values.pop() for sign, values in values_of.items() if len(values) == 1}
+
+
+def _shapes(statuses: Mapping[str, Sequence[Mark]]) -> dict[str, str]:
+    """The status by symbol, discs and squares too, of a legend whose marks are all without colour.
+
+    Such a legend tells by shapes; the marks of its tables may have colours as well. Empty where one
+    shape has two meanings: then it is something else that tells.
+    """
+    values_of: dict[str, set[str]] = {}
+    for value, group in statuses.items():
+        for mark in group:
+            if mark.is_coloured:
+                return {}
+            if shape := mark.sign or mark.hint:
+                values_of.setdefault(shape, set()).add(value)
+    if any(len(values) > 1 for values in values_of.values()):
+        return {}
+    told = {shape: next(iter(values)) for shape, values in values_of.items()}
+    return told if len(set(told.values())) > 1 else {}

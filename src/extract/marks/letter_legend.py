@@ -1,9 +1,13 @@
-"""Finds what letters in cells stand for, where a text says so: "U = uppnått, D = delvis"."""
+"""Finds what letters in cells stand for, where a text says so: "U = uppnått, D = delvis".
+
+Grades of one digit are explained so as well, and the signs plus and minus, with or without a sign
+of equality: "+ visar att målet är uppnått, – att det inte är uppnått".
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from styrmatt.extract.marks.status_phrases import legend_value
@@ -11,32 +15,55 @@ from styrmatt.extract.model.page import Page
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
-_ENTRY: Final = re.compile(
+_LETTER: Final = re.compile(
     r"(?<![\w.-])(?P<letter>[^\W\d_]{1,2})\s?[=:–-]\s?(?P<words>[^\W\d_][^,;.:=()]{1,60}?)"
     r"(?=\s?(?:[,;.()]|$)|\s(?:\w{2,5}\s)?[^\W\d_]{1,2}\s?[=:–-]\s)"
 )
 """A letter or two, a sign that explains them, and the words up to what parts them from the next
 entry: a stop, a short word such as a conjunction, or nothing."""
+_GRADE: Final = re.compile(
+    r"(?<![\w.,-])(?P<letter>\d)\s?=\s?(?P<words>[^\W\d_][^,;.:=()\d]{1,60}?)"
+    r"(?=\s?(?:[,;.()]|$)|\s(?:\w{2,5}\s)?\d\s?=)"
+)
+"""A digit, which only a sign of equality explains, and the words behind it."""
+_SIGN: Final = r"(?:\+/[–−-]|[+–−-])"
+_SIGNED: Final = re.compile(
+    rf"(?<![\w+/–−-])(?P<letter>{_SIGN})\s?(?:[=:]\s?)?(?P<words>[^\W\d_][^,;.:=()+–−-]{{1,60}}?)"
+    rf"(?=\s?(?:[,;.()]|$)|\s(?:\w{{2,5}}\s)?{_SIGN}\s)"
+)
+"""A plus, a minus or both, and the words behind it."""
+_DASH: Final = re.compile("[–−-]")
+_PLUS: Final = "+"
+"""The sign that a legend of signs has: dashes alone stand in any text."""
 _FEWEST: Final = 2
 """Different meanings that make a legend: a single letter with one may be an abbreviation."""
 
 
 def letters_of(page: Page, vocabulary: Vocabulary) -> dict[str, str]:
-    """The statuses that a page's text gives letters; empty where it gives fewer than two."""
+    """The statuses that a page's text gives letters, digits or signs.
+
+    Those of one kind have to have two different meanings. Signs come with each kind of dash.
+    """
+    text = " ".join(line.text for line in page.lines)
+    letters = _meanings(_LETTER, text, vocabulary)
+    grades = _meanings(_GRADE, text, vocabulary)
+    signs = _meanings(_SIGNED, text, vocabulary) if _PLUS in text else {}
+    if _PLUS not in signs:
+        signs = {}
+    alike = {_DASH.sub(dash, sign): value for sign, value in signs.items() for dash in "-–−"}
+    return {**letters, **grades, **alike}
+
+
+def _meanings(entry: re.Pattern[str], text: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """What a text's entries of one kind mean; empty where they have fewer than two meanings."""
     whole = {squeeze(w): value for value, ws in vocabulary.status_cells.items() for w in ws}
     found: dict[str, set[str]] = {}
-    for letter, words in _entries(" ".join(line.text for line in page.lines)):
-        if (value := _value(words, whole, vocabulary)) is not None:
-            found.setdefault(letter, set()).add(value)
+    for match in entry.finditer(text):
+        small = match["letter"].isalpha() and not match["letter"].isupper()
+        if not small and (value := _value(match["words"], whole, vocabulary)) is not None:
+            found.setdefault(_DASH.sub("–", match["letter"]), set()).add(value)
     meanings = {letter: values.pop() for letter, values in found.items() if len(values) == 1}
     return meanings if len(set(meanings.values())) >= _FEWEST else {}
-
-
-def _entries(text: str) -> Iterator[tuple[str, str]]:
-    """Capital letters with the words behind them."""
-    for match in _ENTRY.finditer(text):
-        if match["letter"].isupper():
-            yield match["letter"], match["words"]
 
 
 def _value(words: str, whole: Mapping[str, str], vocabulary: Vocabulary) -> str | None:

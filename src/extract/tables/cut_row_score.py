@@ -11,6 +11,7 @@ and were set by hand, one against the other:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Sequence
 
 from styrmatt.extract.model.text_lines import HYPHENS
@@ -36,6 +37,8 @@ _HYPHEN_THEN_CAPITAL = 1.0
 """After the hyphen follows a capital: "EU-" may end a name or go on ("EU-Medel"), a hint only."""
 _SMALL_LETTER = 1.5
 """The name overleaf begins with a small letter, as no name does: one cue."""
+_FIGURE_GOES_ON = 1.5
+"""The name ends with a figure of which three digits go on overleaf ("per 1", "000 inhabitants")."""
 _CAPITAL = -1.0
 """It begins with a capital: most likely a name of its own, but names hold capitals as well."""
 _BOTH_HAVE_BOARDS = -4.0
@@ -67,6 +70,9 @@ _FACTOR_CUT = 3.0
 """Both factors together are a known one and neither is alone: the cell was cut."""
 _NAME_ALONE = 1.0
 """It holds nothing but part of a name, and the row before lacks nothing: makes up for a capital."""
+
+_ENDS_WITH_FIGURE = re.compile(r"(?<![\d,.])[1-9]\d{0,2}$")
+_THREE_DIGITS = re.compile(r"\d{3}(?![\d,.])")
 
 
 def score_of(
@@ -130,6 +136,8 @@ def _by_name(last: TableEntry, first: TableEntry, is_lead_in: Callable[[str], bo
     if before.endswith(HYPHENS):
         goes_on = after[:1].islower() or after[:1].isdecimal()
         return _HYPHEN_GOES_ON if goes_on else _HYPHEN_THEN_CAPITAL
+    if _ENDS_WITH_FIGURE.search(before) and _THREE_DIGITS.match(after):
+        return _FIGURE_GOES_ON
     start = after.lstrip("([”\"'")[:1]
     return _SMALL_LETTER if start.islower() else _CAPITAL
 

@@ -98,11 +98,13 @@ class MeasureRowReader:
         self._marks = TableMarkReader(words)
         self._figures = ValueReader(words)
         self._results = ResultCellReader(words, self._clean, self.fiscal_year, self.interim)
+        self._aimed: set[int] = set()
 
     def read(self, rows: Iterable[Row]) -> list[MeasureDraft]:
         """The measures of the rows, in printed order."""
         rows = list(rows)
         self._marks.look_at(rows)
+        self._aimed = {row.table_no for row in rows if _text(row, "target")}
         drafts: list[MeasureDraft] = []
         for (table, _), group in groupby(rows, key=lambda row: (row.table_no, row.measure_no)):
             printed = list(group)
@@ -119,6 +121,10 @@ class MeasureRowReader:
             for row in rows:
                 self._reject(row, "A line of a measure table holds no measure.")
             return
+        if rows[0].table_no in self._aimed and self._sums_up(rows, name.name):
+            for row in rows:
+                self._reject(row, "The line sums up measures and has no target or status.")
+            return
         draft = self._draft(name, cell, rows)
         shared = _shared_cells(rows)
         for row in self._with_shared_target(rows, name.name):
@@ -129,6 +135,17 @@ class MeasureRowReader:
                 draft.lines.append(line)
         if draft.lines:
             yield draft
+
+    def _sums_up(self, rows: list[Row], name: str) -> bool:
+        """Whether rows are a sum or average of others, which a measure with a target is not."""
+        if not self.vocabulary.names.totals.search(name):
+            return False
+        keys = ("target", "status", "trend", "fulfilment")
+        cells = [cell for row in rows for key in keys if (cell := row.cells.get(key))]
+        aims = any(
+            column.head.role == "target" and column.cell.text for r in rows for column in r.values
+        )
+        return not aims and not any(cell.text.strip() or cell.markers for cell in cells)
 
     def _with_shared_target(self, rows: list[Row], name: str) -> Iterator[Row]:
         """The rows; one without a target gets that of another row which names its sex.

@@ -121,7 +121,7 @@ class MarkReader:
             values = ", ".join(str(marker.value) for marker in markers)
             message = f"The {self._what} cell shows several marks: {values}."
             return _unread(first, text, "unknown_marker", message)
-        if stated is not None and stated != first.value:
+        if stated is not None and stated != first.value and not _is_explained_sign(first, text):
             message = (
                 f"The mark in the {self._what} cell shows {first.value}, its words say {stated}."
             )
@@ -173,6 +173,11 @@ def lit_lamp(markers: Sequence[Marker]) -> Marker | None:
         if not (alike and level and right[0] - left[2] < width):
             return None
     return lit[0]
+
+
+def _is_explained_sign(marker: Marker, text: str | None) -> bool:
+    """Whether a cell is a sign without letters that the report itself explains: "–" for not met."""
+    return marker.read_by == "text" and not any(map(str.isalnum, text or ""))
 
 
 def _by_length(words: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:

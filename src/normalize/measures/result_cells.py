@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from styrmatt.normalize.measures.marks import CellProblem
+from styrmatt.normalize.measures.two_years import split_at_brackets, year_in_brackets
 from styrmatt.normalize.targets.units import PrintedUnit, implied_unit, whole_words
 from styrmatt.normalize.values.periods import Period
 from styrmatt.normalize.values.read import CellReading, ReadValue, ValueReader
 from styrmatt.normalize.values.units import unit_of_cell, unit_of_header
-from styrmatt.printed import Cell, ColumnHead, Location, Row
+from styrmatt.printed import Cell, ColumnHead, Location, Row, ValueCell
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced
 
@@ -126,8 +127,27 @@ class ResultCellReader:
             if column.head.role == "target":
                 continue
             text = self._clean(column.cell)
-            if text:
-                yield _ReadCell(column.head, column.cell, text, self._reader.read(text))
+            if not text:
+                continue
+            two = tuple(self._of_two_years(column, text))
+            yield from two or [_ReadCell(column.head, column.cell, text, self._reader.read(text))]
+
+    def _of_two_years(self, column: ValueCell, text: str) -> Iterator[_ReadCell]:
+        """A cell in two: its figure and the one in brackets, where the header has two years so.
+
+        Nothing where the header names one year, or where either part gives more than one figure.
+        """
+        year = year_in_brackets(column.head)
+        parts = split_at_brackets(text) if year else None
+        if year is None or parts is None:
+            return
+        own, earlier = (self._reader.read(part) for part in parts)
+        if not _plain(own) or not _plain(earlier) or not earlier.values:
+            return
+        if not own.values and parts[0] and not self._reader.says_none(parts[0]):
+            return
+        yield _ReadCell(column.head, column.cell, text, own)
+        yield _ReadCell(replace(column.head, year=year), column.cell, text, earlier)
 
     def _common_unit(self, readings: Iterable[CellReading], target: str | None) -> str | None:
         """The one unit that cells of the row print; None where they print none, or several."""
@@ -235,6 +255,12 @@ class ResultCellReader:
             problems.append(CellProblem("outcome_twice", message, texts))
             for value in stated:
                 yield replace(value, review=(*value.review, "outcome_twice"))
+
+
+def _plain(reading: CellReading) -> bool:
+    """Whether it is one figure of all and of the whole year, or none, and nothing in doubt."""
+    beyond = any(value.sex or value.period or value.previous_year for value in reading.values)
+    return len(reading.values) <= 1 and not (beyond or reading.doubt or reading.period)
 
 
 def sexes_with_results(values: Iterable[StatedValue]) -> list[str]:

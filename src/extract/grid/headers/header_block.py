@@ -13,6 +13,7 @@ from functools import partial
 
 from styrmatt.extract.grid.headers.chains import chain_text, chains_of, ruled_cell
 from styrmatt.extract.grid.headers.narrow_spans import Column, column_extent, narrow_spans
+from styrmatt.extract.grid.headers.stretched_labels import with_stretched_labels
 from styrmatt.extract.grid.headers.turned_labels import TurnedLabel, turned_labels
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.model.page import Page
@@ -99,7 +100,7 @@ def find_header_blocks(
     page: Page, lines: Sequence[PageLine], words: HeaderWords
 ) -> list[HeaderBlock]:
     """The headers on a page, top to bottom; they do not overlap."""
-    chains = [chains_of(page, line) for line in lines]
+    chains = with_stretched_labels([chains_of(page, line) for line in lines], words)
     found: list[tuple[int, int, HeaderBlock]] = []
     taken = -1
     for n in range(len(lines)):

@@ -11,6 +11,7 @@ from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word, join_words
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
 
 _BEFORE_TEXT = 14.0
 """Points from a mark to the words that explain it at most."""
@@ -35,6 +36,7 @@ def without_explanations(
         if not any(
             _explains_several(line, marks, words, vocabulary) for words in _words(vocabulary)
         )
+        and not _names_marks(line, marks, vocabulary)
     ]
 
 
@@ -74,6 +76,13 @@ def _explains_several(
     )
     values = {legend_value(text, words, vocabulary) for text in texts} - {None}
     return len(values) > 1
+
+
+def _names_marks(line: PageLine, marks: Sequence[Bbox], vocabulary: Vocabulary) -> bool:
+    """Whether a line begins with a word for its marks, and several of them have words behind."""
+    behind = [n for n, word in enumerate(line.words) if _has_mark((word,), line, marks)]
+    lead = [squeeze(word.text) for word in line.words[: behind[0]]] if len(behind) > 1 else []
+    return bool(lead) and all(word in vocabulary.legend.marks for word in lead)
 
 
 def _has_mark(chain: Sequence[Word], line: PageLine, marks: Sequence[Bbox]) -> bool:

@@ -57,7 +57,12 @@ def turned_labels(page: Page, words: HeaderWords) -> list[list[TurnedLabel]]:
     glyphs = [g for g in page.glyphs if not g.upright and any(map(str.isprintable, g.text))]
     if sum(any(map(str.isalpha, g.text)) for g in glyphs) < 2 * _FEWEST_LABELS:
         return []
-    lines = [line for strip in _strips(glyphs) for line in _lines(strip)]
+    drawn = {id(glyph): place for place, glyph in enumerate(glyphs)}
+    lines = [
+        sorted(line, key=lambda glyph: drawn[id(glyph)])
+        for strip in _strips(glyphs)
+        for line in _lines(strip)
+    ]
     headers = _side_by_side([_read(line) for line in lines])
     joined = [_joined(labels, words, page.verticals) for labels in headers]
     return [labels for labels in joined if _count_known(labels, words) >= _FEWEST_LABELS]
@@ -117,7 +122,11 @@ def _read(line: Sequence[Glyph]) -> TurnedLabel:
 
 
 def _text(line: Sequence[Glyph], turn: int) -> str:
-    """The text of a turned line. The letters of a ligature begin at one place, in their order."""
+    """The text of a turned line.
+
+    The letters of a ligature begin at one place, and stand as they were drawn: each has a box of
+    its own width.
+    """
     placed = sorted(((*_along(glyph.bbox, turn), glyph) for glyph in line), key=itemgetter(0))
     out, began, reach = "", -inf, inf
     for start, end, glyph in placed:
