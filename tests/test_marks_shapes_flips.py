@@ -267,7 +267,7 @@ SWEEPS: dict[str, tuple[Answer, Iterable[float], dict[float, object]]] = {
     "how much longer than wide a lamp is": (
         lambda long: light(3, long),
         range(22),
-        {0: True, 4: False, 15: True},
+        {0: True, 5: False, 15: True},
     ),
     "missing corner of a light": (lambda cut: light(cut=cut), range(30), {0: True, 17: False}),
     "another hue in a light": (lambda stain: light(stain=stain), range(12), {0: True, 6: False}),

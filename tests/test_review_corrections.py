@@ -160,7 +160,11 @@ def form(workspace: Workspace, reason: str, **more: str) -> dict[str, str]:
 def test_the_queue_has_rows_and_issues_with_their_places(workspace: Workspace) -> None:
     (document_id,) = workspace.index.reports()
     doubts = doubts_of(workspace.index, document_id)
-    assert [doubt.reasons for doubt in doubts] == [("target_unparsed",), ("factor_unlinked",)]
+    assert [doubt.reasons for doubt in doubts] == [
+        ("target_unparsed",),
+        ("outcome_far",),
+        ("factor_unlinked",),
+    ]
     assert all(doubt.page and doubt.bbox and doubt.messages for doubt in doubts)
 
 
@@ -178,7 +182,8 @@ def test_what_is_accepted_is_verified_by_the_next_run_and_leaves_the_queue(
     assert list(row["verified"]) == ["target_text", "target_unit", "target_value"]
     assert list(row["review"]) == []
     index = ExtractIndex(workspace.root)
-    assert [d.reasons for d in doubts_of(index, document_id)] == [("factor_unlinked",)]
+    rest = [("outcome_far",), ("factor_unlinked",)]
+    assert [d.reasons for d in doubts_of(index, document_id)] == rest
     applied = styrmatt.load(workspace.root, "corrections")
     assert bool(applied["applied"].all()) and set(applied["who"]) == {"controller"}
 

@@ -107,6 +107,8 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "outcome_of_several",
         "outcome_of_other_year",
         "outcome_compared",
+        "outcome_unit_differs",
+        "outcome_far",
         "outcome_contested",
         "outcome_unparsed",
         "outcome_doubtful",

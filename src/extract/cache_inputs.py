@@ -34,12 +34,15 @@ _BOTH_READ: Final = (
 WORDS_READ: Final[Mapping[str, tuple[str, ...]]] = {
     ".pdf": (
         *_BOTH_READ,
+        "board_code",
         "colours",
         "glyphs",
         "legend",
         "names",
         "numbers",
+        "status_cells",
         "symbol_fonts",
+        "targets",
         "units",
         "ways",
     ),

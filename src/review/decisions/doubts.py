@@ -39,6 +39,8 @@ CONCERNED: Final[Mapping[str, tuple[str, ...]]] = {
     "outcome_of_several": _RESULT,
     "outcome_of_other_year": ("outcome_value", "outcome_year"),
     "outcome_compared": ("outcome_value", "previous_value"),
+    "outcome_unit_differs": _RESULT,
+    "outcome_far": _RESULT,
     "outcome_unparsed": _RESULT,
     "outcome_doubtful": _RESULT,
     "outcome_twice": _RESULT,
@@ -67,6 +69,18 @@ _ISSUE_COLUMNS: Final = (
 )
 _SHOWN_WITH_ROW: Final = frozenset(CONCERNED)
 """Kinds of issues that are about the same as the reason of this name of a row."""
+_OF_RESULTS: Final = "outcome_contested"
+"""The kind of issue that tells why a result of the text is doubted, whatever the reason."""
+_TOLD_TOGETHER: Final = frozenset(
+    {
+        "outcome_of_several",
+        "outcome_of_other_year",
+        "outcome_compared",
+        "outcome_unit_differs",
+        "outcome_far",
+    }
+)
+"""The reasons that such an issue is about."""
 LINK_KINDS: Final = frozenset({"series_redefined", "series_doubtful", "series_decision_gone"})
 """Kinds of issues that are about links between years, which have a page of their own."""
 
@@ -172,7 +186,9 @@ def _of_row(row: Mapping[str, Any], issues: Sequence[Mapping[str, Any]], taken: 
 
 def _is_about(issue: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
     """Whether an issue says more about a reason of a row."""
-    if issue["kind"] not in row["review"] or issue["kind"] not in _SHOWN_WITH_ROW:
+    kind, reasons = issue["kind"], set(row["review"])
+    says_why = kind == _OF_RESULTS and bool(reasons & _TOLD_TOGETHER)
+    if not says_why and (kind not in reasons or kind not in _SHOWN_WITH_ROW):
         return False
     return any(
         issue[name] is not None and issue[name] == row[name]

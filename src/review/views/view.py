@@ -67,4 +67,4 @@ def report_name(report: ReportSummary, say: Messages) -> str:
 def whole_number(text: str | None, otherwise: int | None = None) -> int | None:
     """The whole number above 0 that a text is; ``otherwise`` where it is none."""
     plain = (text or "").strip()
-    return int(plain) if plain.isascii() and plain.isdigit() and 0 < len(plain) < 7 else otherwise
+    return int(plain) if plain.isascii() and plain.isdecimal() and 0 < len(plain) < 7 else otherwise

@@ -156,7 +156,7 @@ class ReviewApp:
         parameters = request.path_params
         report = self.workspace.report(parameters["id"])
         page, width = parameters["page"], parameters["width"]
-        if not (page.isascii() and page.isdigit() and width in map(str, WIDTHS)):
+        if not (page.isascii() and page.isdecimal() and width in map(str, WIDTHS)):
             raise NotFoundError(page)
         picture = self.workspace.images.picture(report, int(page[:6]), int(width))
         if picture is None:
