@@ -123,12 +123,18 @@ def key(name: str = "r.pdf", **asked: object) -> str:
     return pages._key(name, "a" * 64, load_layouts(), asked)
 
 
-def test_other_words_for_targets_matter_to_texts_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_words_matter_to_the_files_that_are_read_by_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Lists of measures in PDF files are known by words for targets, as tables in texts are."""
     of_pdf, of_text = key(), key("r.txt")
     words = load_layouts()[0].words
     more = dataclasses.replace(words.targets, increase=(*words.targets.increase, "växa"))
     monkeypatch.setattr(Layout, "words", dataclasses.replace(words, targets=more))
-    assert (key() == of_pdf, key("r.txt") == of_text) == (True, False)
+    assert (key() == of_pdf, key("r.txt") == of_text) == (False, False)
+    checks = dataclasses.replace(words.checks)
+    monkeypatch.setattr(Layout, "words", dataclasses.replace(words, checks=checks))
+    assert (key() == of_pdf, key("r.txt") == of_text) == (True, True)
     colours = {**words.colours, "met": ("#00ff00",)}
     monkeypatch.setattr(Layout, "words", dataclasses.replace(words, colours=colours))
     assert (key() == of_pdf, key("r.txt") == of_text) == (False, True)
