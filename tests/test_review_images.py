@@ -119,3 +119,10 @@ def test_several_threads_may_ask_for_pages_of_several_reports(
         drawn = list(threads.map(lambda one: images.picture(*one, 800), asked))
     assert all(drawn) and len(set(drawn)) == len(asked) // 2
     assert len(images._open) == page_images._OPEN_REPORTS
+
+
+def test_a_link_to_itself_beside_the_sources_is_passed_by(tmp_path: Path) -> None:
+    (tmp_path / "odd.pdf").symlink_to(tmp_path / "odd.pdf")
+    (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7")
+    sources = SourceFiles([tmp_path])
+    assert sources.named(["odd.pdf", "report.pdf"]) == [tmp_path / "report.pdf"]

@@ -47,8 +47,9 @@ class SourceFiles:
         found: dict[Path, None] = {}
         for path in self._paths:
             files = [path] if path.is_file() else sorted(path.rglob("*"))
-            found |= {file.resolve(): None for file in files if file.suffix.lower() in SUFFIXES}
-        return [path for path in found if path.is_file()]
+            reports = (file for file in files if file.suffix.lower() in SUFFIXES)
+            found |= {file.resolve(): None for file in reports if file.is_file()}
+        return list(found)
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[Path]]:
