@@ -62,6 +62,19 @@ data_option = click.option(
     type=click.Path(path_type=Path),
     help="Folder that styrmatt run has written.",
 )
+
+
+def sources_option(around: str) -> Callable[[Command], Command]:
+    """The option that names reports or their folders, else those around the data named so."""
+    return click.option(
+        "--sources",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="PATH",
+        help=f"Folder with the reports, or a report; by default the folders around {around}.",
+    )
+
+
 document_option = click.option(
     "--document", metavar="TEXT", help="Only reports whose document_id contains this."
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from styrmatt.commands.options import data_argument, debug_option, password_option
+from styrmatt.commands.options import data_argument, debug_option, password_option, sources_option
 from styrmatt.errors import UsageError
 from styrmatt.review.messages import LANGUAGES
 from styrmatt.review.web.guard import is_loopback
@@ -18,13 +18,7 @@ from styrmatt.review.web.guard import is_loopback
     "styrmatt --help.",
 )
 @data_argument
-@click.option(
-    "--sources",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="Folder with the reports, or a report; by default the folders around DATA.",
-)
+@sources_option("DATA")
 @click.option(
     "--corrections",
     type=click.Path(path_type=Path, dir_okay=False),

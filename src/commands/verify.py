@@ -13,6 +13,7 @@ from styrmatt.commands.options import (
     format_option,
     layouts_option,
     password_option,
+    sources_option,
 )
 from styrmatt.errors import ExitCode
 
@@ -22,13 +23,7 @@ from styrmatt.errors import ExitCode
     epilog="Exit codes: 0 proved, 1 something is wrong, others: see styrmatt --help.",
 )
 @data_argument
-@click.option(
-    "--sources",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="Folder with the reports, or a report; by default the folders around DATA.",
-)
+@sources_option("DATA")
 @click.option("--no-sources", is_flag=True, help="Do not look for the reports.")
 @click.option("--re-extract", is_flag=True, help="Read the reports again and compare every row.")
 @click.option(

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from styrmatt.commands.options import data_option, debug_option, format_option, password_option
+from styrmatt.commands.options import (
+    data_option,
+    debug_option,
+    format_option,
+    password_option,
+    sources_option,
+)
 
 
 @click.command(
@@ -16,13 +22,7 @@ from styrmatt.commands.options import data_option, debug_option, format_option, 
 @click.argument("row_id", metavar="RECORD_ID")
 @click.argument("field", required=False, metavar="[FIELD]")
 @data_option
-@click.option(
-    "--sources",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="Folder with the reports, or a report; by default the folders around --data.",
-)
+@sources_option("--data")
 @click.option(
     "-o",
     "--output",

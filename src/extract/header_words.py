@@ -307,7 +307,7 @@ class HeaderWords:
         return HeaderReading(text)
 
     def _of_two_rows(self, text: str) -> HeaderReading | None:
-        """The reading of a header below that of a group: "Måluppfyllelse" over "Trend" is a trend.
+        """The reading of a header below that of a group: a trend below one for how targets are met.
 
         A forecast of a result is one whichever stands above. None where one of the two rows says
         nothing by itself, or where two that hold figures contradict each other.

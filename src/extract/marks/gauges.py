@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates
-from styrmatt.extract.marks.lamps import on_one_place, rows_of_one_size, with_lights
+from styrmatt.extract.marks.lamps import places_of, rows_of_one_size, with_lights
 from styrmatt.extract.model.page import Page
 from styrmatt.geometry import contains, union
 from styrmatt.printed import Bbox
@@ -33,7 +33,7 @@ def with_gauges(groups: Sequence[list[MarkCandidate]]) -> list[list[MarkCandidat
     """
     parts: list[_Part] = []
     for group in groups:
-        places = _places(group)
+        places = places_of(group)
         is_row = len(list(rows_of_one_size([_box(place) for place in places], axis=0))) == 1
         parts += [_Part(place, group) for place in (places if is_row else [group])]
     rows = rows_of_one_size([_box(part.objects) for part in parts], axis=0)
@@ -50,25 +50,13 @@ class _Part(NamedTuple):
     group: list[MarkCandidate]
 
 
-def _places(group: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
-    """The objects of a mark by where they lie: fill and outline of one part are one."""
-    places: list[list[MarkCandidate]] = []
-    for part in group:
-        place = next((p for p in places if on_one_place(p[0].bbox, part.bbox)), None)
-        if place is None:
-            places.append([part])
-        else:
-            place.append(part)
-    return places
-
-
 def parts_of_gauge(group: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
     """The parts of a mark that is a gauge, from left to right; none where it is something else.
 
     There may be a frame around them.
     """
     whole = union(part.bbox for part in group)
-    inner = [place for place in _places(group) if not contains(_box(place), whole)]
+    inner = [place for place in places_of(group) if not contains(_box(place), whole)]
     rows = list(rows_of_one_size([_box(place) for place in inner], axis=0))
     return [inner[n] for n in rows[0]] if len(rows) == 1 and len(rows[0]) in STEPS else []
 

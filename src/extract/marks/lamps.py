@@ -35,8 +35,8 @@ BRIGHTER = 1.5
 """Times as vivid as any other (in chroma) as the lamp is that is lit."""
 
 
-def lamps_of(group: Sequence[MarkCandidate]) -> list[Lamp]:
-    """The lamps of a mark that is a traffic light, in order; none where it is something else."""
+def places_of(group: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
+    """The objects of a mark by where they lie: fill and outline of one part are one."""
     places: list[list[MarkCandidate]] = []
     for part in group:
         place = next((p for p in places if on_one_place(p[0].bbox, part.bbox)), None)
@@ -44,6 +44,12 @@ def lamps_of(group: Sequence[MarkCandidate]) -> list[Lamp]:
             places.append([part])
         else:
             place.append(part)
+    return places
+
+
+def lamps_of(group: Sequence[MarkCandidate]) -> list[Lamp]:
+    """The lamps of a mark that is a traffic light, in order; none where it is something else."""
+    places = places_of(group)
     lamps = [tuple(place) for place in places if _is_lamp(place)]
     inside = [lamp for lamp in lamps if len(lamps) == _LAMPS]
     body = [place for place in places if tuple(place) not in lamps]

@@ -1,7 +1,7 @@
-"""Finds what letters in cells stand for, where a text says so: "U = uppnått, D = delvis".
+"""Finds what letters in cells stand for, where a text says so: each with a sign of equality.
 
 Grades of one digit are explained so as well, and the signs plus and minus, with or without a sign
-of equality: "+ visar att målet är uppnått, – att det inte är uppnått".
+of equality before the words.
 """
 
 from __future__ import annotations

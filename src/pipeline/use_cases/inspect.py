@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,12 +135,8 @@ def inspect_narrative(
     ]
     pipeline = narrative_pipeline(pages.layout.vocabulary, pages.layout.language_pipeline)
     html = draw_spans(pipeline, f"{path.name}, page {page}", paragraphs)
-    try:
+    with _writing(drawing):
         drawing.write_text(html, encoding="utf-8")
-    except OSError as error:
-        raise OutputError(
-            f"{drawing} cannot be written: {error.strerror or error}.", hint="Name another with -o."
-        ) from error
     return len(paragraphs)
 
 
@@ -222,9 +219,16 @@ def _draw(inspection: Inspection, picture: Path, password: str | None) -> None:
 
 def save_picture(drawn: Image, picture: Path) -> None:
     """Write a picture as PNG. Raises OutputError."""
-    try:
+    with _writing(picture):
         drawn.save(picture, format="PNG")
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Turn the failure to write a file that the user named into an OutputError."""
+    try:
+        yield
     except OSError as error:
         raise OutputError(
-            f"{picture} cannot be written: {error.strerror or error}.", hint="Name another with -o."
+            f"{path} cannot be written: {error.strerror or error}.", hint="Name another with -o."
         ) from error

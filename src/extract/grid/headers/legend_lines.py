@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from styrmatt.extract.grid.headers.chains import chains_of
-from styrmatt.extract.marks.status_phrases import Words, legend_value, match_phrases
+from styrmatt.extract.marks.status_phrases import legend_value, match_phrases
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word, join_words
 from styrmatt.printed import Bbox
@@ -33,9 +33,7 @@ def without_explanations(
     return [
         line
         for line in lines
-        if not any(
-            _explains_several(line, marks, words, vocabulary) for words in _words(vocabulary)
-        )
+        if not _explains_several(line, marks, vocabulary)
         and not _names_marks(line, marks, vocabulary)
     ]
 
@@ -49,7 +47,7 @@ def _marks_of(page: Page) -> list[Bbox]:
 
 
 def _is_legend(page: Page, line: PageLine, marks: Sequence[Bbox], vocabulary: Vocabulary) -> bool:
-    if any(_explains_several(line, marks, words, vocabulary) for words in _words(vocabulary)):
+    if _explains_several(line, marks, vocabulary):
         return True
     chains = chains_of(page, line)
     if len(chains) < 2:
@@ -62,25 +60,28 @@ def _is_legend(page: Page, line: PageLine, marks: Sequence[Bbox], vocabulary: Vo
     return all(_has_mark(chain, line, marks) for chain in chains)
 
 
-def _words(vocabulary: Vocabulary) -> tuple[Words, ...]:
-    return vocabulary.statuses, vocabulary.trends
+def _behind_marks(line: PageLine, marks: Sequence[Bbox]) -> list[int]:
+    """The words of a line, by number, that stand right behind a mark."""
+    return [n for n, word in enumerate(line.words) if _has_mark((word,), line, marks)]
 
 
-def _explains_several(
-    line: PageLine, marks: Sequence[Bbox], words: Words, vocabulary: Vocabulary
-) -> bool:
+def _explains_several(line: PageLine, marks: Sequence[Bbox], vocabulary: Vocabulary) -> bool:
     """Whether words for several values of one kind stand behind marks: a row has one value."""
-    behind = [n for n, word in enumerate(line.words) if _has_mark((word,), line, marks)]
-    texts = (
-        join_words(line.words[start:end]) for start, end in pairwise((*behind, len(line.words)))
-    )
-    values = {legend_value(text, words, vocabulary) for text in texts} - {None}
-    return len(values) > 1
+    behind = _behind_marks(line, marks)
+    if len(behind) < 2:
+        return False
+    parts = pairwise((*behind, len(line.words)))
+    texts = [join_words(line.words[start:end]) for start, end in parts]
+    for words in (vocabulary.statuses, vocabulary.trends):
+        values = {legend_value(text, words, vocabulary) for text in texts} - {None}
+        if len(values) > 1:
+            return True
+    return False
 
 
 def _names_marks(line: PageLine, marks: Sequence[Bbox], vocabulary: Vocabulary) -> bool:
     """Whether a line begins with a word for its marks, and several of them have words behind."""
-    behind = [n for n, word in enumerate(line.words) if _has_mark((word,), line, marks)]
+    behind = _behind_marks(line, marks)
     lead = [squeeze(word.text) for word in line.words[: behind[0]]] if len(behind) > 1 else []
     return bool(lead) and all(word in vocabulary.legend.marks for word in lead)
 
