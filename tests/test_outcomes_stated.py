@@ -220,6 +220,17 @@ def test_no_text_breaks_the_reader(text: str) -> None:
             reader.read(sentence)
 
 
+def test_a_row_of_figures_without_words_does_not_double_its_words_with_each() -> None:
+    """Cells of a table that were read as a sentence: 2 to the 60th letters would end no run."""
+    sv = narrative_pipeline("sv")
+    assert sv.patterns is not None
+    text = "Nöjda elever " + " ".join(f"{n} %" for n in range(20, 80)) + "."
+    sentences = next(sv.read([text]))
+    statements = SentenceReader(sv.patterns, YEAR).read(sentences[0]).statements
+    assert len(statements) > 1
+    assert sum(len(one.words) for one in statements) < len(statements) * 2 * len(text)
+
+
 # --- how far words reach in a sentence
 
 

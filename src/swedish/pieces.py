@@ -15,6 +15,7 @@ FIGURE, YEAR, BEFORE, WOMEN, MEN, HEDGE, MONTH = (
 )
 """What a part is. ``BEFORE`` are words for the year before, ``HEDGE`` words before a figure that
 leave it what it is."""
+KINDS: Final = frozenset({FIGURE, YEAR, BEFORE, WOMEN, MEN, HEDGE, MONTH})
 PIECES: Final = "styrmatt_pieces"
 """The key of a document's user data under which its parts stand, by where they begin."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from styrmatt.swedish.lemmas import lemma
 from styrmatt.swedish.narrative_patterns import Patterns
@@ -94,6 +94,16 @@ class TokenWords:
         return cls(kinds)
 
 
+class CutSentence(NamedTuple):
+    """A sentence cut into what will be its tokens; a document of spaCy costs much more to make."""
+
+    words: list[str]
+    spaces: list[bool]
+    """For each word whether a space follows that is no token of its own."""
+    pieces: dict[int, Piece]
+    """Figures, years and words of a kind, by where they begin in the text."""
+
+
 class ReportTokenizer:
     """Makes a document of a sentence; figures with their unit, and years, are one token."""
 
@@ -103,32 +113,46 @@ class ReportTokenizer:
         self._make = Doc
         self.vocab = vocab
         self._patterns = patterns
+        self._kinds = TokenWords.of(patterns).kinds
         self._before = patterns.literal(*patterns.words.years.before)
         phrases = [word for word in patterns.words.quantities.hedges if " " in word]
         self._hedges = patterns.literal(*phrases)
 
     def __call__(self, text: str) -> Doc:
         """The document of one sentence. Its text is ``text``."""
+        return self.document(self.cut(text))
+
+    def document(self, cut: CutSentence) -> Doc:
+        """The document of a sentence that has been cut."""
+        starts: list[bool | int | None] = [n == 0 for n in range(len(cut.words))]
+        doc = self._make(self.vocab, words=cut.words, spaces=cut.spaces, sent_starts=starts)
+        doc.user_data[PIECES] = cut.pieces
+        return doc
+
+    def cut(self, text: str) -> CutSentence:
+        """The words of a sentence, and what they are."""
         whole = self._whole_pieces(text)
+        pieces = {piece.start: piece for piece in whole}
         words: list[str] = []
         spaces: list[bool] = []
         at = 0
         for piece in (*whole, None):
             stop = len(text) if piece is None else piece.start
             for match in _PIECE.finditer(text, at, stop):
-                if match[0] == " " and words and not spaces[-1]:
+                word = match[0]
+                if word == " " and words and not spaces[-1]:
                     spaces[-1] = True
-                else:
-                    words.append(match[0])
-                    spaces.append(False)
+                    continue
+                words.append(word)
+                spaces.append(False)
+                kind = self._kinds.get(word.lower())
+                if kind is not None:
+                    pieces[match.start()] = Piece(match.start(), match.end(), kind)
             if piece is not None:
                 words.append(text[piece.start : piece.end])
                 spaces.append(False)
                 at = piece.end
-        starts: list[bool | int | None] = [n == 0 for n in range(len(words))]
-        doc = self._make(self.vocab, words=words, spaces=spaces, sent_starts=starts)
-        doc.user_data[PIECES] = {piece.start: piece for piece in whole}
-        return doc
+        return CutSentence(words, spaces, pieces)
 
     def _whole_pieces(self, text: str) -> list[Piece]:
         """Figures, years and words for the year before, in order; none overlaps another."""
@@ -162,25 +186,19 @@ class ReportTokenizer:
 class AttributeSetter:
     """A pipeline component that says of each token what it is. It runs last: ours hold."""
 
-    def __init__(self, words: TokenWords, language: str) -> None:
-        self._kinds = words.kinds
+    def __init__(self, language: str) -> None:
         self._language = language
         self.sets_lemmas = True
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with ``ENT_TYPE`` and ``ENT_ID`` set, and ``LEMMA`` if it is asked for."""
-        pieces: dict[int, Piece] = doc.user_data.setdefault(PIECES, {})
+        pieces: dict[int, Piece] = doc.user_data.get(PIECES, {})
         for token in doc:
             piece = pieces.get(token.idx)
             if piece is not None:
                 token.ent_type_ = piece.kind
-                token.ent_id_ = piece.unit
-                continue
-            low = token.lower_
+                if piece.unit:
+                    token.ent_id_ = piece.unit
             if self.sets_lemmas:
-                token.lemma_ = lemma(low, self._language)
-            kind = self._kinds.get(low)
-            if kind is not None:
-                token.ent_type_ = kind
-                pieces[token.idx] = Piece(token.idx, token.idx + len(low), kind)
+                token.lemma_ = lemma(token.lower_, self._language)
         return doc

@@ -8,16 +8,19 @@ that the pattern cannot do without: two or three of some hundred.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from styrmatt.swedish.lemmas import lemma
+from styrmatt.swedish.pieces import KINDS
 from styrmatt.swedish.token_rules import TokenPattern, TokenRule
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
     from spacy.tokens import Doc
+
+    from styrmatt.swedish.report_tokens import CutSentence
 
 _NEEDED: Final = (None, "+")
 """The operators of tokens that must be there."""
@@ -59,7 +62,8 @@ class RuleFinder:
 
     def __init__(self, vocab: Any, groups: Sequence[Sequence[TokenRule]], language: str) -> None:
         self._language = language
-        self._forms: dict[str, re.Pattern[str]] = {}
+        self._forms: dict[str, dict[str, None]] = {"LOWER": {}, "TEXT": {}}
+        """The regular expressions of words, by the attribute, each once."""
         self._entries: list[_Entry] = []
         self._by_key: list[dict[Key, list[int]]] = [{} for _ in groups]
         """For each group the numbers of patterns by the keys of the token that the fewest sentences
@@ -69,7 +73,7 @@ class RuleFinder:
             for rule in rules:
                 for pattern in rule.patterns:
                     self._add(vocab, rule, pattern, by_key)
-        self._any_form = re.compile("|".join(f"(?:{form})" for form in self._forms) or "(?!)")
+        self._forms_in = {a: _forms_in_one(tuple(forms)) for a, forms in self._forms.items()}
         self.asks_for_lemmas = any(
             "LEMMA" in token
             for rules in groups
@@ -83,47 +87,61 @@ class RuleFinder:
         self, vocab: Any, rule: TokenRule, pattern: TokenPattern, by_key: dict[Key, list[int]]
     ) -> None:
         needed = [token for token in pattern if token.get("OP") in _NEEDED]
-        needs = [keys for token in needed if (keys := self._keys(token))]
+        needs = [keys for token in needed for keys in self._needs(token)]
         for key in min(needs, key=_commonness, default=frozenset({_ANY})):
             by_key.setdefault(key, []).append(len(self._entries))
         self._entries.append(_Entry(vocab, rule, pattern, needs))
 
-    def _keys(self, token: Mapping[str, Any]) -> frozenset[Key]:
-        """The keys of which a token must have one; none where the pattern does not list any."""
-        for attribute in ("LOWER", "LEMMA", "ENT_TYPE"):
+    def _needs(self, token: Mapping[str, Any]) -> Iterator[frozenset[Key]]:
+        """The keys of which a token must have one, for each of its attributes that list some."""
+        for attribute in ("LOWER", "LEMMA"):
+            if values := _values(token.get(attribute)):
+                first = attribute == "LOWER" and token.get("IS_SENT_START") is True
+                yield frozenset((_FIRST if first else attribute, value) for value in values)
+        kinds = _values(token.get("ENT_TYPE"))
+        if kinds and KINDS.issuperset(kinds):  # other kinds are set by a pipeline of the user's
+            yield frozenset(("ENT_TYPE", kind) for kind in kinds)
+            if units := _values(token.get("ENT_ID")):
+                yield frozenset(("ENT_ID", unit) for unit in units)
+        for attribute, forms in self._forms.items():
             wanted = token.get(attribute)
-            if isinstance(wanted, str):
-                return frozenset({(attribute, wanted)})
-            if isinstance(wanted, Mapping) and "IN" in wanted:
-                return frozenset((attribute, value) for value in wanted["IN"])
-            if isinstance(wanted, Mapping) and "REGEX" in wanted and attribute == "LOWER":
-                self._forms.setdefault(wanted["REGEX"], re.compile(wanted["REGEX"]))
-                return frozenset({(_FORM, wanted["REGEX"])})
-        return frozenset()
+            if isinstance(wanted, Mapping) and "REGEX" in wanted:
+                forms[wanted["REGEX"]] = None
+                yield frozenset({(f"{attribute} {_FORM}", wanted["REGEX"])})
 
-    def keys(self, doc: Doc) -> set[Key]:
-        """The keys of a document's tokens, by which :meth:`find` knows what may match."""
+    def keys(self, cut: CutSentence) -> set[Key]:
+        """The keys of a sentence's words, by which :meth:`find` knows what may match."""
         keys = {_ANY}
-        for token in doc:
-            low = token.lower_
-            of_word = self._keys_of_word.get(low)
+        for text in cut.words:
+            of_word = self._keys_of_word.get(text)
             if of_word is None:
-                of_word = self._keys_of_word[low] = tuple(self._each_key(low))
+                of_word = self._keys_of_word[text] = tuple(self._each_key(text))
             keys.update(of_word)
-            if token.ent_type:
-                keys.add(("ENT_TYPE", token.ent_type_))
+        if cut.words:
+            keys.add((_FIRST, cut.words[0].lower()))
+        for piece in cut.pieces.values():
+            keys.add(("ENT_TYPE", piece.kind))
+            keys.add(("ENT_ID", piece.unit))
         return keys
+
+    def may_find(self, keys: set[Key], group: int) -> bool:
+        """Whether a rule of a group may match the sentence with these keys."""
+        return next(self._likely(keys, group), None) is not None
+
+    def _likely(self, keys: set[Key], group: int) -> Iterator[_Entry]:
+        """The patterns of a group whose every needed word is there, in order."""
+        by_key = self._by_key[group]
+        for number in sorted({number for key in keys for number in by_key.get(key, ())}):
+            entry = self._entries[number]
+            if not any(keys.isdisjoint(need) for need in entry.needs):
+                yield entry
 
     def find(self, doc: Doc, keys: set[Key], group: int) -> Iterator[tuple[TokenRule, int, int]]:
         """The rules of a group that match, each with where its match begins and ends in the text.
 
         ``keys`` are the document's.
         """
-        by_key = self._by_key[group]
-        for number in sorted({number for key in keys for number in by_key.get(key, ())}):
-            entry = self._entries[number]
-            if any(keys.isdisjoint(need) for need in entry.needs):
-                continue
+        for entry in self._likely(keys, group):
             matches = entry.matcher(doc)
             if entry.rule.shortest:
                 first = {start: (start, end) for _, start, end in sorted(matches, reverse=True)}
@@ -132,23 +150,67 @@ class RuleFinder:
                 last = doc[end - 1]
                 yield entry.rule, doc[start].idx, last.idx + len(last)
 
-    def _each_key(self, word: str) -> Iterator[Key]:
+    def _each_key(self, text: str) -> Iterator[Key]:
+        word = text.lower()
         yield "LOWER", word
         if self.asks_for_lemmas:
             yield "LEMMA", lemma(word, self._language)
-        if self._any_form.search(word):
-            for text, form in self._forms.items():
-                if form.search(word):
-                    yield _FORM, text
+        for attribute, form_of in (("LOWER", word), ("TEXT", text)):
+            for form in self._forms_in[attribute](form_of):
+                yield f"{attribute} {_FORM}", form
+
+
+def _values(wanted: object) -> Sequence[str]:
+    """The values that a pattern lists for an attribute; none where it lists no one."""
+    if isinstance(wanted, str):
+        return (wanted,)
+    return wanted.get("IN", ()) if isinstance(wanted, Mapping) else ()
+
+
+def _forms_in_one(forms: Sequence[str]) -> Callable[[str], list[str]]:
+    """What tells which of some regular expressions are found in a word, all looked for at once.
+
+    Each is a look ahead that may fail, with an empty group behind it that is set where it does not.
+    """
+    tries = (
+        f"(?:(?={form if _is_anchored(form) else f'.*?(?:{form})'})(?P<form{n}>)|)"
+        for n, form in enumerate(forms)
+    )
+    pattern = re.compile("".join(tries))
+    numbers = [(pattern.groupindex[f"form{n}"] - 1, form) for n, form in enumerate(forms)]
+
+    def found_in(word: str) -> list[str]:
+        match = pattern.match(word)
+        groups = match.groups() if match else ()
+        return [form for number, form in numbers if groups[number] is not None]
+
+    return found_in
+
+
+def _is_anchored(form: str) -> bool:
+    """Whether a regular expression surely matches at the beginning of a word alone."""
+    if any(sign in form for sign in ("\\(", "\\)", "[")):
+        return False
+    outside = form
+    while (rest := _GROUP.sub("", outside)) != outside:
+        outside = rest
+    return outside.startswith("^") and "|" not in outside
 
 
 _FORM: Final = "REGEX"
+_OF_PIECES: Final = ("ENT_TYPE", "ENT_ID")
+"""Attributes of figures and the like, which most sentences have that are looked at."""
+_FIRST: Final = "FIRST"
+"""The attribute of the key that the sentence's first word has."""
+_GROUP: Final = re.compile(r"\([^()]*\)")
 _ANY: Final = ("", "")
 
 
 def _commonness(keys: frozenset[Key]) -> int:
     """How many sentences may have one of the keys, roughly: for choosing between tokens."""
     return sum(
-        _COMMON if attribute == "ENT_TYPE" or len(value) <= _SHORT_WORD else 1
+        _COMMON
+        if attribute in _OF_PIECES or (attribute != _FIRST and len(value) <= _SHORT_WORD)
+        else 1
         for attribute, value in keys
     )

@@ -26,7 +26,7 @@ from styrmatt.swedish.token_rules import TokenRule, load_rules
 from styrmatt.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
-    from styrmatt.swedish.report_tokens import AttributeSetter
+    from styrmatt.swedish.report_tokens import AttributeSetter, ReportTokenizer
     from styrmatt.swedish.rule_finder import RuleFinder
 
 SPANS: Final = "styrmatt"
@@ -57,7 +57,7 @@ class NarrativePipeline:
         self._telling = _may_tell(patterns)
         self._text_marks = TextMarks(patterns)
         self._says_better = patterns.literal(*patterns.words.changes.calls_better)
-        self.nlp, self._attributes = _pipeline(patterns, model)
+        self.nlp, self._tokenizer, self._attributes = _pipeline(patterns, model)
         rules = load_rules(vocabulary)
         groups = (
             [rule for rule in rules if rule.kind in _FIRST_KINDS],
@@ -79,7 +79,7 @@ class NarrativePipeline:
     def _sentence(self, text: str, start: int) -> Sentence:
         if not self.may_tell(text):
             return Sentence(text, start)
-        return Sentence(text, start, self._marks(self.nlp(text), text))
+        return Sentence(text, start, self._marks(text))
 
     def better_in(self, text: str) -> str | None:
         """Which way a text calls better, "higher" or "lower"; None where it says none or both."""
@@ -95,7 +95,7 @@ class NarrativePipeline:
 
     def matches(self, doc: Any) -> Iterator[tuple[TokenRule, int, int]]:
         """The rules that match a sentence, each with where its match begins and ends."""
-        keys = self._finder.keys(doc)
+        keys = self._finder.keys(self._tokenizer.cut(doc.text))
         for group in (_FIRST, _OTHERS):
             yield from self._finder.find(doc, keys, group)
 
@@ -123,13 +123,18 @@ class NarrativePipeline:
             doc.spans[SPANS] = [span for span in spans if span is not None]
             yield doc
 
-    def _marks(self, doc: Any, text: str) -> dict[str, tuple[Span, ...]]:
+    def _marks(self, text: str) -> dict[str, tuple[Span, ...]]:
         """The spans of a sentence, by kind; none where nothing may tell of a result.
 
-        ``text`` is the document's, which spaCy puts together anew each time that it is asked for.
+        A document of spaCy is made only where there is a figure or a rule may match: that is half
+        of the sentences.
         """
-        found = self._text_marks.figures(doc, text)
-        keys = self._finder.keys(doc)
+        cut = self._tokenizer.cut(text)
+        found = self._text_marks.figures(cut.pieces.values(), text)
+        keys = self._finder.keys(cut)
+        if not found and not self._finder.may_find(keys, _FIRST):
+            return {}
+        doc = self.nlp(self._tokenizer.document(cut))
         first = _by_kind(self._finder.find(doc, keys, _FIRST))
         found.update(statuses_among(first.pop("statuses", [])))
         counts = first.pop("counts", [])
@@ -140,7 +145,7 @@ class NarrativePipeline:
             return {}
         for kind, spans in _by_kind(self._finder.find(doc, keys, _OTHERS)).items():
             found.setdefault(_KIND_OF.get(kind, kind), []).extend(spans)
-        self._text_marks.add(doc, text, found)
+        self._text_marks.add(cut.pieces.values(), text, found)
         order = {
             kind: sorted(spans, key=lambda s: (s.start, -s.end)) for kind, spans in found.items()
         }
@@ -171,15 +176,16 @@ def _by_kind(matches: Iterable[tuple[TokenRule, int, int]]) -> dict[str, list[Sp
     return {kind: list(spans) for kind, spans in found.items()}
 
 
-def _pipeline(patterns: Patterns, model: str | None) -> tuple[Any, AttributeSetter]:
-    """spaCy's pipeline, and the component of it that sets our attributes."""
+def _pipeline(
+    patterns: Patterns, model: str | None
+) -> tuple[Any, ReportTokenizer, AttributeSetter]:
+    """spaCy's pipeline, its tokenizer, and the component of it that sets our attributes."""
     import spacy
     from spacy.language import Language
 
     from styrmatt.swedish.report_tokens import (
         AttributeSetter,
         ReportTokenizer,
-        TokenWords,
         make_vocab,
         register_attributes,
     )
@@ -201,11 +207,11 @@ def _pipeline(patterns: Patterns, model: str | None) -> tuple[Any, AttributeSett
                 hint="Install it, or leave it out to use the built-in one.",
             ) from error
     register_attributes()
-    nlp.tokenizer = create_tokenizer(nlp)
-    setter = AttributeSetter(TokenWords.of(patterns), patterns.language)
+    nlp.tokenizer = tokenizer = create_tokenizer(nlp)
+    setter = AttributeSetter(patterns.language)
     Language.component(name, func=setter)
     nlp.add_pipe(name)
-    return nlp, setter
+    return nlp, tokenizer, setter
 
 
 def _may_tell(patterns: Patterns) -> re.Pattern[str]:

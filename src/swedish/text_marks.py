@@ -38,12 +38,10 @@ class TextMarks:
         self._never = CaselessPattern(patterns.compile(words.quantities.never))
         self._spans = CaselessPattern(patterns.compile(words.periods.span))
 
-    def figures(self, doc: Any, text: str) -> dict[str, list[Span]]:
-        """The figures of a document and its pairs of sexes."""
+    def figures(self, pieces: Iterable[Piece], text: str) -> dict[str, list[Span]]:
+        """The figures among the pieces of a text and its pairs of sexes."""
         found = [
-            Span(piece.unit, piece.start, piece.end)
-            for piece in pieces_of(doc)
-            if piece.kind == FIGURE
+            Span(piece.unit, piece.start, piece.end) for piece in pieces if piece.kind == FIGURE
         ]
         found += [Span("pair", m.start(), m.end()) for m in self._pairs.finditer(text)]
         return {"figures": found} if found else {}
@@ -53,9 +51,9 @@ class TextMarks:
         found = self._one_or_none.search(text, span.start, span.end)
         return span if found is None else Span(span.label, found.start(), found.end())
 
-    def add(self, doc: Any, text: str, found: dict[str, list[Span]]) -> None:
+    def add(self, pieces: Iterable[Piece], text: str, found: dict[str, list[Span]]) -> None:
         """Add sexes, years, spans of months, and figures that are no results."""
-        for piece in pieces_of(doc):
+        for piece in pieces:
             named = _NAMED.get(piece.kind)
             if named is not None:
                 kind, label = named

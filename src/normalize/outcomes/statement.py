@@ -111,14 +111,15 @@ class SentenceReader:
                 self._boundary(sentence, group[-1], following) if following else len(sentence.text)
             )
             words = self._topic_words(sentence, start, stop, figures)
-            if n and group[0].has_flag(FlagKind.SPLIT):
-                words = statements[-1].words + words
-            elif group[0].has_flag(FlagKind.EQUALS):
+            goes_on = bool(n) and group[0].has_flag(FlagKind.SPLIT)
+            if not goes_on and group[0].has_flag(FlagKind.EQUALS):
                 words = self._without(sentence, 0, stop, figures)
             elif n and not self._own_words.any_in(words):
-                words = statements[-1].words + words  # "52 procent, 54 för kvinnor"
+                goes_on = True  # "52 procent, 54 för kvinnor"
             if n and not sentence.text[groups[n - 1][-1].end : group[0].start].strip(" ,("):
-                words = statements[-1].words + words  # "202 mnkr, 54 procent": two units
+                goes_on = True  # "202 mnkr, 54 procent": two units
+            if goes_on:  # once: rows of figures would double the words with each
+                words = statements[-1].words + words
             counted = sentence.text[group[0].end : group[0].end + _COUNTED_WINDOW]
             for figure in group:
                 figure.year = figure.year or group[0].year
