@@ -474,6 +474,15 @@ def test_the_colour_of_arrows_carries_the_status_where_they_have_several():
     assert [legend.trend(mark).value for mark in arrows] == ["up", "down", "flat"]
 
 
+def test_colours_of_arrows_that_follow_their_directions_carry_a_status_where_a_legend_says_so():
+    arrows = [pointer("up", "#00b050"), pointer("down", "#ff0000"), pointer("right", "#ffc000")]
+    assert colour_carries_status(arrows)
+    assert not colour_carries_status(2 * arrows)
+    assert colour_carries_status(2 * arrows, explained=True)
+    assert colour_carries_status([*arrows, *arrows, pointer("up", "#ff0000")])
+    assert colour_carries_status([*arrows, *arrows, pointer("up_right", "#00b050")])
+
+
 def test_a_triangle_among_statuses_is_no_arrow_unless_the_legend_says_so():
     triangle = replace(pointer("up", "#00b050"), triangle=True)
     square, black = disc("#ffc000"), replace(pointer("up"), triangle=True)

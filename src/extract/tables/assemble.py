@@ -220,10 +220,12 @@ class TableCollector:
         that year holds the target. Entries are dropped as their rows are made, so that a long
         report is not held twice.
         """
+        explained = bool(legend.palette.legend)
         arrows_are_statuses = (
-            not any(self.marks("status"))
+            any("target" in table.fields for table in self._tables)  # else nothing is to be met
+            and not any(self.marks("status"))
             and not legend.arrows_are_trends
-            and colour_carries_status(self.marks("trend"))
+            and colour_carries_status(self.marks("trend"), explained=explained)
         )
         by_shape = shapes_tell(self.marks("status"))
         out: list[Row] = []
