@@ -58,10 +58,16 @@ class HeadingWords:
     """Words of headings that name no goal, and those that lead to a goal's name (``leads``)."""
 
     generic: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
+
+    @property
+    def no_names(self) -> frozenset[str]:
+        """Words of which a heading alone names no goal."""
+        return frozenset((*self.generic, *self.months))
 
 
 @dataclass(frozen=True)
