@@ -364,6 +364,22 @@ def test_a_goal_beside_a_mark_goes_on_where_its_line_is_taller(rules: Sequence[f
     )
 
 
+def rows_beside_status(gap: float, second: str) -> list[list[str]]:
+    """Rows of two names between rulings, the status of the first of which is in two lines."""
+    columns, rules = drawn([[["Andel i kö", "9–12"], ["7"]], [["Antal barn"], ["8"]]], "top", 12)
+    top = rules[0] + 12
+    status = [line("Väntas inte", top, 300), line(second, top + SIZE + gap, 300)]
+    status.append(line("Väntas nås", rules[1] + 12, 300))
+    cutter = RowCutter([*columns, status], figures=[1, 2], names=[0])
+    return texts(cutter.rows(list(itertools.pairwise(rules))))
+
+
+def test_a_status_beside_a_mark_goes_on_where_its_line_is_taller() -> None:
+    wanted = [["Andel i kö 9–12", "7", "Väntas inte nås"], ["Antal barn", "8", "Väntas nås"]]
+    assert rows_beside_status(6.0, "nås") == wanted
+    assert rows_beside_status(6.0, "Nås")[0][2] != "Väntas inte Nås"
+
+
 def test_goals_in_the_middle_of_their_rows_hold_for_those_around_them() -> None:
     columns, rules = drawn([[["Andel nöjda"], ["7"]]] * 6, "top", 3)
     goal = [line("En trygg kommun", rules[1] + 3, 300), line("Ett rent vatten", rules[4] + 3, 300)]

@@ -9,8 +9,9 @@ from paper import page, text
 
 from styrmatt.extract.grid.content import Content
 from styrmatt.extract.grid.grid_columns import GridColumns
-from styrmatt.extract.grid.read_grid import _may_hold
-from styrmatt.extract.grid.roles import ColumnRole
+from styrmatt.extract.grid.headers.header_block import HeaderCell
+from styrmatt.extract.grid.roles import ColumnRole, TableRoles
+from styrmatt.extract.grid.roles_overleaf import may_hold, roles_before
 from styrmatt.extract.grid.table_span import grid_lines, table_bottom
 from styrmatt.extract.header_words import HeaderReading
 from styrmatt.extract.model.page import Ruling
@@ -125,7 +126,29 @@ def test_cells_overleaf_are_those_of_a_column_if_a_few_fit(
     role: str, counts: dict[str, int], *, may: bool
 ) -> None:
     column = ColumnRole(role, HeaderReading(""))
-    assert _may_hold(column, content(rows=counts["filled"], **counts)) == may
+    assert may_hold(column, content(rows=counts["filled"], **counts)) == may
+
+
+def roles_overleaf(lines: int, marks: int = 3, header: str = "Mål") -> TableRoles | None:
+    """The roles of a goal and a status overleaf, of so many lines, which has eight lines before."""
+    columns, others = (
+        GridColumns((HeaderCell(text, (0, 0, 9, 9), (), HeaderReading(text)), None), (0, 9, 18))
+        for text in ("Mål", header)
+    )
+    names = ("goal", "status")
+    roles = TableRoles(
+        tuple(ColumnRole(name, HeaderReading("")) for name in names), "measures", has_aims=True
+    )
+    contents = (content(rows=3, filled=3, digits=3), content(rows=3, filled=3, marks=marks))
+    return roles_before((others, contents, lines), (columns, roles, 8))
+
+
+def test_columns_with_the_same_header_overleaf_are_what_more_rows_showed() -> None:
+    found = roles_overleaf(3)
+    assert found is not None and [column.role for column in found.columns] == ["goal", "status"]
+    assert roles_overleaf(8) is None
+    assert roles_overleaf(3, marks=0) is None
+    assert roles_overleaf(3, header="Målvärde") is None
 
 
 def test_the_general_layout_ships() -> None:

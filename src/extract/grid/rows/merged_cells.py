@@ -11,9 +11,9 @@ from styrmatt.extract.model.text_lines import PageLine
 WIDEST_LEADING = 0.5
 """Ems: a wider gap between two lines is no leading of one cell, where no line shows otherwise."""
 
-_TALL_LINE = 1.2
-"""Ems between two lines of one cell at most where the lower one goes on with the upper: a mark among
-the words makes their line taller."""
+TALL_LINE = 1.2
+"""Ems between two lines of one cell at most where the lower one goes on with the upper: the mark of
+a goal makes its line taller."""
 _UNCOVERED = 3.0
 """Points that a row above the first cell counts for as if the cell lay so far from its row."""
 
@@ -57,7 +57,7 @@ def _is_near(cell: MergedCell, line: PageLine, leading: float) -> bool:
     if gap <= max(leading, WIDEST_LEADING * line.size):
         return True
     continues = line.text[:1].islower() and cell.lines[0].text[:1].isupper()
-    return continues and gap <= _TALL_LINE * line.size
+    return continues and gap <= TALL_LINE * line.size
 
 
 def share_out(

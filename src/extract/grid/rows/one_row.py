@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from styrmatt.extract.grid.rows.merged_cells import TALL_LINE
 from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.model.text_lines import HYPHENS, PageLine
 
@@ -18,6 +19,17 @@ _NEVER_FIRST: Final = tuple("%‰,;.)]")
 def goes_on(line: PageLine) -> bool:
     """Whether a line begins with what no cell begins with, so that it goes on the line above."""
     return line.text.startswith(_NEVER_FIRST)
+
+
+def goes_on_above(line: PageLine, lines: Sequence[PageLine]) -> bool:
+    """Whether a line goes on with the one above it in its cell, whose mark makes that line taller.
+
+    It begins with a small letter, and the one above with a capital.
+    """
+    above = [one for one in lines if one.middle_height < line.middle_height]
+    if not above or not line.text[:1].islower() or not above[-1].text[:1].isupper():
+        return False
+    return line.top - above[-1].bottom <= TALL_LINE * line.size
 
 
 def take_brackets(above: RowBlock, row: RowBlock, figures: Sequence[int]) -> None:

@@ -19,6 +19,7 @@ from operator import attrgetter
 from styrmatt.extract.grid.rows.merged_cells import WIDEST_LEADING, merged_cells, share_out
 from styrmatt.extract.grid.rows.one_row import (
     goes_on,
+    goes_on_above,
     has_one_name,
     middle_of_one,
     take_brackets,
@@ -214,6 +215,8 @@ class RowCutter:
         for n in self.figures:
             for cell in _contiguous(part[n], self._leading):
                 top, bottom = cell[0].top - 1, cell[-1].bottom + 1
+                if goes_on_above(cell[0], part[n]):
+                    continue
                 if not any(top <= y <= bottom for y in anchors):
                     anchors.append((top + bottom) / 2 if len(cell) > 1 else cell[0].middle_height)
         return sorted(anchors)
