@@ -17,7 +17,7 @@ WORDS = load_vocabulary("sv")
     ("text", "told"),
     [
         (
-            "Betyget är stark (målet är uppnått), lagom (målet delvis uppnått) eller svag (inte nått).",
+            "Betyget är stark (målet nått), lagom (målet delvis nått) eller svag (inte nått).",
             {"stark": "met", "lagom": "partly_met", "svag": "not_met"},
         ),
         (
