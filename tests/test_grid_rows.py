@@ -380,6 +380,18 @@ def test_a_status_beside_a_mark_goes_on_where_its_line_is_taller() -> None:
     assert rows_beside_status(6.0, "Nås")[0][2] != "Väntas inte Nås"
 
 
+@pytest.mark.parametrize("sign", ["> –", "3 tkr (–", "≥", "5 kr –"])
+def test_figures_below_signs_that_lack_theirs_make_no_second_row(sign: str) -> None:
+    columns, _ = drawn([[["Antal barn"], [sign, "4 tkr"], [sign, "2 tkr"]]], "top", 2)
+    assert texts(cut(columns)) == [["Antal barn", f"{sign} 4 tkr", f"{sign} 2 tkr"]]
+
+
+@pytest.mark.parametrize("sign", ["–", "5", "3 tkr"])
+def test_figures_below_others_or_dashes_are_a_row(sign: str) -> None:
+    columns, _ = drawn([[["Antal barn"], [sign, "4 tkr"], [sign, "2 tkr"]]], "top", 2)
+    assert len(cut(columns)) == 2
+
+
 def test_goals_in_the_middle_of_their_rows_hold_for_those_around_them() -> None:
     columns, rules = drawn([[["Andel nöjda"], ["7"]]] * 6, "top", 3)
     goal = [line("En trygg kommun", rules[1] + 3, 300), line("Ett rent vatten", rules[4] + 3, 300)]

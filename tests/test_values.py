@@ -128,6 +128,11 @@ def test_a_figure_in_brackets_with_its_year_is_of_that_year(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["–4 mnkr (–2 mnkr)", "–4 mnkr (– 2 mnkr)", "- 4 mnkr (- 2 mnkr)"])
+def test_the_sign_of_a_figure_in_brackets_may_stand_apart(text: str) -> None:
+    assert (one(text).value, one(text).previous_value) == (-4, -2)
+
+
 @pytest.mark.parametrize(
     "text", ["9,1 % (K 8,8, M 10,5)", "9,1 % (kvinnor: 8,8 %, män: 10,5 %)", "9,1 % (K 8,8 M 10,5)"]
 )

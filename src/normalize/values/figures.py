@@ -22,8 +22,8 @@ _FOOTNOTE: Final = re.compile(rf"\s?(?:\*{{1,3}}|{_NO_EXPONENT}[¹²³⁴⁵⁶�
 """A footnote mark behind a figure or its unit: ``82,5*``, ``82,5 1)``; not that of ``m²``."""
 _DASHES: Final = "-–−"
 _RANGE: Final = re.compile(rf"\s?[{_DASHES}]\s?(?=\d)")
-_SIGN_APART: Final = re.compile(rf"^([{_DASHES}+])\s(?=\d)")
-"""The sign of a cell with a space behind it: ``- 13,6 %``."""
+_SIGN_APART: Final = re.compile(rf"(?:^|(?<=[(\[]))([{_DASHES}+])\s(?=\d)")
+"""The sign of a cell, or of a bracket in it, with a space behind it: ``- 13,6 % (- 12,0 %)``."""
 _BY: Final = re.compile(r"\s*(?:\d[\d\s.]*)?[^\W\d_][\w./-]*\.?(?:\s?\d+[–-]\d+\s?[^\W\d_]+)?")
 """What a figure is counted by, behind the sign of a rate: ``/elev``, ``/100 000 inv 0-20 år``."""
 _WORD: Final = re.compile(r"[^\W\d_](?:\w|[.:-](?=\w))*\.?|\d\S*|\w+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
@@ -12,6 +13,9 @@ from styrmatt.extract.model.text_lines import HYPHENS, PageLine
 
 _OFF_MIDDLE: Final = 0.25
 """Ems by which the middles of cells of one row differ that are set in its middle."""
+_OPEN_END: Final = re.compile(r"[(\[<>≥≤=±]\s?[-–−]?$|\S\s[-–−]$")
+"""How a line ends whose cell goes on with a figure: a sign of comparison, a bracket, a minus behind
+other words."""
 _NEVER_FIRST: Final = tuple("%‰,;.)]")
 """Signs that no cell begins with."""
 
@@ -19,6 +23,11 @@ _NEVER_FIRST: Final = tuple("%‰,;.)]")
 def goes_on(line: PageLine) -> bool:
     """Whether a line begins with what no cell begins with, so that it goes on the line above."""
     return line.text.startswith(_NEVER_FIRST)
+
+
+def has_open_sign(line: PageLine) -> bool:
+    """Whether a line ends with a sign behind which a figure has to follow."""
+    return bool(_OPEN_END.search(line.text.rstrip()))
 
 
 def goes_on_above(line: PageLine, lines: Sequence[PageLine]) -> bool:

@@ -21,6 +21,7 @@ from styrmatt.extract.grid.rows.one_row import (
     goes_on,
     goes_on_above,
     has_one_name,
+    has_open_sign,
     middle_of_one,
     take_brackets,
 )
@@ -198,6 +199,8 @@ class RowCutter:
             for line in figures:
                 above = [x for x in part[n] if x.middle_height < line.middle_height]
                 goes_on = bool(above) and line.top - above[-1].bottom <= self._leading
+                if goes_on and has_open_sign(above[-1]):
+                    continue
                 found.append((line.middle_height, n, goes_on))
         if max(map(len, marks), default=0) > len(_grouped(found, _ONE_LINE * size)):
             # else marks stand beside figures somewhere
