@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 from paper import page, text
 
+from styrmatt.extract.grid.comment_leads import CommentLeads
 from styrmatt.extract.grid.content import Content
 from styrmatt.extract.grid.grid_columns import GridColumns
 from styrmatt.extract.grid.headers.header_block import HeaderCell
@@ -51,6 +52,31 @@ def test_a_comment_between_rulings_as_wide_as_the_table_belongs_to_it(pieces: in
     assert bottom_of(words, rulings(114, 132, pieces=pieces)) > 128
     assert bottom_of(words, rulings(114, pieces=pieces)) < 118
     assert bottom_of(words) < 118
+
+
+def told(*below: str) -> CommentLeads:
+    """How comments of a report began that has one such line between each two rows."""
+    words = list(row(100))
+    for n, line in enumerate(below):
+        words += [*text(line, 50, 116 + 32 * n, SIZE), *row(132 + 32 * n)]
+    leads = CommentLeads(("kommentar", "analys"))
+    leads.note(grid_lines(page(words), COLUMNS, lines_of(words)))
+    return leads
+
+
+def end_with(below: str, leads: CommentLeads, gap: float = 9.0) -> float:
+    """Where a table of one row ends below which stand two lines, the first one this."""
+    words = [*row(100), *text(below, 50, 110 + gap, SIZE), *text("och mer", 50, 122 + gap, SIZE)]
+    lines = grid_lines(page(words), COLUMNS, lines_of(words))
+    return table_bottom(page(words), COLUMNS, lines, 90.0, 800.0, lambda _: False, leads.begin)
+
+
+def test_a_text_that_begins_as_comments_of_rows_did_is_that_of_the_last_row() -> None:
+    leads = told("Kommentar: Det gick bra.", "Mål: Trygga barn")
+    assert end_with("Kommentar: Det gick illa", leads) > 138
+    assert end_with("Kommentar: Det gick illa", leads, gap=20) < 112
+    assert end_with("Kommentar: Det gick illa", told("Analys: Det gick bra.")) < 112
+    assert end_with("Mål: Rent vatten", leads) < 112
 
 
 def test_text_between_two_tables_is_no_comment() -> None:

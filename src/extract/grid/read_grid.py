@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.columns_of_headers import ColumnsOfHeaders
+from styrmatt.extract.grid.comment_leads import CommentLeads
 from styrmatt.extract.grid.content import Content, content_of
 from styrmatt.extract.grid.entries import EntryMaker
 from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns, words_by_column
@@ -100,6 +101,12 @@ class GridReader:
     """The columns of headers that stood before, in this report."""
     letters: dict[str, str] = field(default_factory=dict)
     """The statuses of letters, as far as the report's text has given them any."""
+    comments: CommentLeads = field(init=False)
+    """How comments between rows began, in this report."""
+
+    def __post_init__(self) -> None:
+        leads = CommentLeads(self.names.words.words.rows.comment)
+        object.__setattr__(self, "comments", leads)
 
     def table(
         self,
@@ -150,10 +157,13 @@ class GridReader:
         below = without_legend(page, below, self.vocabulary)
         columns = find_grid_columns(page, block, below[:_SEEN_LINES])
         found = grid_lines(page, columns, below)
-        bottom = table_bottom(page, columns, found, block.bbox[3], limit, self.ends_table)
+        bottom = table_bottom(
+            page, columns, found, block.bbox[3], limit, self.ends_table, self.comments.begin
+        )
         body = [one for one in found if one.line.middle_height <= bottom]
         if not body:
             return None
+        self.comments.note(body)
         columns = self.columns_of_headers.columns(page, block, [one.line for one in body])
         body = grid_lines(page, columns, [one.line for one in body])
         span = (block.bbox[3], bottom)
@@ -172,7 +182,9 @@ class GridReader:
         found = grid_lines(page, columns, below)
         if not found or not any(one.is_row for one in found[:3]):
             return None
-        bottom = table_bottom(page, columns, found, top, limit, self.ends_table)
+        bottom = table_bottom(
+            page, columns, found, top, limit, self.ends_table, self.comments.begin
+        )
         body = [one for one in found if one.line.middle_height <= bottom]
         if not body or (body[0].wide and not columns.ruled):
             return None
