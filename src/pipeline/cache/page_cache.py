@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -89,12 +90,34 @@ def _key(name: str, sha256: str, layouts: Sequence[Layout], options: Any) -> str
 
     A password is not part of it: it opens a file or does not, and changes nothing that is read.
     """
-    vocabulary = WORDS_READ.get(Path(name).suffix.casefold(), ())
-    read = [
-        [_attributes(layout, LAYOUT_READ), _attributes(layout.words, vocabulary)]
-        for layout in layouts
-    ]
+    read = [_read_of(_Same(layout), Path(name).suffix.casefold()) for layout in layouts]
     return digest(canonical([name, sha256, read, options]), pages_hash().encode())
+
+
+class _Same:
+    """A layout as the key of a cache: itself, not one that is equal."""
+
+    __slots__ = ("layout",)
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.layout is self.layout
+
+    def __hash__(self) -> int:
+        return id(self.layout)
+
+
+@lru_cache(maxsize=64)
+def _read_of(same: _Same, suffix: str) -> str:
+    """SHA-256 over what reading looks at in a layout, for files with a suffix.
+
+    The same few layouts are asked for with each report.
+    """
+    layout, vocabulary = same.layout, WORDS_READ.get(suffix, ())
+    read = [_attributes(layout, LAYOUT_READ), _attributes(layout.words, vocabulary)]
+    return digest(canonical(read))
 
 
 def _attributes(value: object, names: Sequence[str]) -> dict[str, Any]:
