@@ -492,7 +492,7 @@ class ReportReader:
         if self.grid is not None and self.grid.ranks and not legend.has_statuses:
             self._forget_ranks(*self.grid.ranks)
         if self.grid is not None:
-            legend = replace(legend, letters=self.grid.letters)
+            legend = legend.with_words(self.grid.letters)
         identity, identity_warnings = self.identity.read(
             self.tables.header_year, self.tables.result_year
         )

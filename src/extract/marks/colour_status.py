@@ -80,6 +80,8 @@ class Palette:
     samples: Shades
     legend: Shades = field(default_factory=dict)
     mark_colours: tuple[str, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
+    """By the usual status of a colour, the one that the report's text gives to its name."""
 
     _readings: dict[str, Reading] = field(
         default_factory=dict, init=False, compare=False, repr=False
@@ -101,7 +103,7 @@ class Palette:
                 return Reading(
                     None, f"The colour {colour} is none of those in the report's legend."
                 )
-        value = self._usual(colour)
+        value = self._usual(colour) or self._nearest_told(colour)
         if value is None:
             return Reading(None, f"The colour {colour} stands for no status that is known.")
         if value in self.legend:
@@ -112,7 +114,23 @@ class Palette:
             return Reading(
                 None, f"The colour {colour} is not the one that the report has for {value}."
             )
-        return Reading(value)
+        return Reading(self.told.get(value, value))
+
+    def _nearest_told(self, colour: str) -> str | None:
+        """The usual status of the colour that the text names and that is by far the nearest hue.
+
+        A text that names yellow and red, and no orange, calls an orange near yellow by that name.
+        """
+        if len(self.told) < STEPS or not lch(colour).saturated:
+            return None
+        hue = lch(colour).hue
+        ranked = sorted(
+            (min(hue_between(hue, lch(sample).hue) for sample in self.samples[name]), name)
+            for name in list(self.samples)[:STEPS]
+            if name in self.told
+        )
+        is_clear = len(ranked) == STEPS and ranked[1][0] > ranked[0][0] + _ONE_GROUP
+        return ranked[0][1] if is_clear and ranked[0][0] <= _TWO_WARM else None
 
     def _two_shades(self, colour: str, value: str) -> bool:
         """Whether the report has two clear shades of this status and not all other statuses.

@@ -19,6 +19,7 @@ from styrmatt.extract.marks.same_look import look_alike
 from styrmatt.extract.marks.status_phrases import match_phrases, stated_value
 from styrmatt.printed import Location, Marker, MarkerReading
 from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
 
 ONE_COLOUR = 6.0
 """CIEDE2000 up to which marks that differ by how much is filled are of one colour."""
@@ -126,6 +127,21 @@ class Legend:
         filled = (m for m in marks if m.filled and not m.gauge and m.read_by != "text")
         colours = tuple(mark.colour for mark in filled if mark.colour is not None)
         return replace(self, palette=replace(self.palette, mark_colours=colours))
+
+    def with_words(self, words: Mapping[str, str]) -> Legend:
+        """The legend with the statuses that the report's text gives words and letters.
+
+        Those of names of colours are the colours' own, where no legend is drawn.
+        """
+        named = set(self.vocabulary.legend.marks)
+        told: dict[str, set[str]] = {}
+        for word, value in words.items():
+            usual = self.vocabulary.status_phrases.get(squeeze(word))
+            if usual is not None and word.casefold() in named:
+                told.setdefault(usual, set()).add(value)
+        sure = {usual: values.pop() for usual, values in told.items() if len(values) == 1}
+        palette = self.palette if self.palette.legend else replace(self.palette, told=sure)
+        return replace(self, letters=words, palette=palette)
 
     def status(self, mark: Mark) -> Marker:
         """The mark as a status; without a value and with a doubt where it is not certain."""
