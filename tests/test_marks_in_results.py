@@ -43,3 +43,10 @@ def test_a_mark_beside_the_name_goes_before_one_beside_a_result(tmp_path: Path) 
     discs = {(n, 3): disc for n, disc in enumerate(DISCS, 1)}
     discs |= {(n, 0): disc for n, disc in enumerate((RED, RED, GREEN), 1)}
     assert statuses(tmp_path, discs) == ["not_met", "not_met", "met"]
+
+
+def test_grey_discs_beside_results_say_something_only_beside_coloured_ones(tmp_path: Path) -> None:
+    grey = "#a6a6a6"
+    discs = {(1, 3): grey, (2, 3): GREEN, (3, 3): grey}
+    assert statuses(tmp_path, discs) == ["not_assessed", "met", "not_assessed"]
+    assert statuses(tmp_path, dict.fromkeys(discs, grey)) == [None] * 3

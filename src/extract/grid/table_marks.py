@@ -123,7 +123,17 @@ class TableMarks:
         coloured = [mark for mark in shaded if mark.is_coloured]
         # A grey cell among coloured ones is not assessed; many are how the column is set off.
         few_grey = len(shaded) <= 2 * len(coloured)
-        self.by_column[latest] = _loose(found) or tuple(shaded if few_grey else coloured)
+        drawn = [
+            replace(mark, beside_figure=True)
+            for mark in _loose(found)
+            if not self._is_of_figure(mark)
+        ]
+        self.by_column[latest] = tuple(drawn or (shaded if few_grey else coloured))
+
+    def _is_of_figure(self, mark: Mark) -> bool:
+        """Whether a mark is a character of a figure, as a minus of a symbol font."""
+        known = "".join(self.vocabulary.glyphs.values())
+        return mark.sign is not None and mark.sign not in known
 
     @property
     def _may_have_loose_marks(self) -> bool:

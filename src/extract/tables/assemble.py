@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
@@ -191,12 +191,12 @@ class TableCollector:
                     if name in line.cells:
                         line.cells[name].marks = []
 
-    def forget_edges(self) -> None:
-        """Forget the marks that are edges of rows; their cells hold nothing else."""
+    def forget_statuses(self, kind: Callable[[Mark], bool]) -> None:
+        """Forget the statuses whose marks are of a kind; their cells hold nothing else."""
         for table in self._tables:
             for entry in table.entries:
                 for line in entry.lines:
-                    if any(mark.edge for mark in line.marks("status")):
+                    if any(map(kind, line.marks("status"))):
                         del line.cells["status"]
 
     def share_edges(self) -> None:
