@@ -87,6 +87,10 @@ class Palette:
         default_factory=dict, init=False, compare=False, repr=False
     )
     """By colour, what was found before: a report has few colours and many marks."""
+    _names: dict[str, str | None] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """By colour, the status by its hue alone."""
 
     def status(self, colour: str) -> Reading:
         """The status that the colour ``#rrggbb`` of a filled mark stands for."""
@@ -139,9 +143,7 @@ class Palette:
         """
         if self.legend:
             return False
-        statuses = {
-            c: same_hue_shade(c, self.samples) for c in set(self.mark_colours) if lch(c).saturated
-        }
+        statuses = {c: self._by_hue(c) for c in set(self.mark_colours) if lch(c).saturated}
         if set(list(self.samples)[:STEPS]) <= set(statuses.values()):
             return False
         alike = [c for c, status in statuses.items() if status == value]
@@ -153,16 +155,22 @@ class Palette:
         A report prints one colour for each status; a mark in a shade of its own may be a slip, or
         stand for something that no legend says.
         """
-        of_status = [c for c in self.mark_colours if same_hue_shade(c, self.samples) == value]
+        of_status = [c for c in self.mark_colours if self._by_hue(c) == value]
         alike = sum(difference(colour, c) <= _SLIGHTLY_OFF for c in of_status)
         others = len(of_status) - alike
         return others >= _PALETTE_MARKS and alike <= _STRAY_SHARE * len(of_status)
+
+    def _by_hue(self, colour: str) -> str | None:
+        """The status whose usual colours have the hue of a colour; None where none has."""
+        if colour not in self._names:
+            self._names[colour] = same_hue_shade(colour, self.samples)
+        return self._names[colour]
 
     def _usual(self, colour: str) -> str | None:
         """The status by common usage and by the report's other colours, if they agree."""
         if lch(colour).neutral:
             return self._grey(colour)
-        usual, ordered = same_hue_shade(colour, self.samples), self._by_order(colour)
+        usual, ordered = self._by_hue(colour), self._by_order(colour)
         if usual is None or ordered is None:
             return usual if ordered is None and not self._ambiguous(colour) else ordered
         return usual if usual == ordered else None
