@@ -95,15 +95,17 @@ def _key(name: str, sha256: str, layouts: Sequence[Layout], options: Any) -> str
 
 
 class _Same:
-    """A layout as the key of a cache: itself, not one that is equal."""
+    """A layout and its vocabulary as the key of a cache: themselves, not others that are equal."""
 
-    __slots__ = ("layout",)
+    __slots__ = ("layout", "words")
 
     def __init__(self, layout: Layout) -> None:
-        self.layout = layout
+        self.layout, self.words = layout, layout.words
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.layout is self.layout
+        return (
+            isinstance(other, _Same) and other.layout is self.layout and other.words is self.words
+        )
 
     def __hash__(self) -> int:
         return id(self.layout)
@@ -115,8 +117,8 @@ def _read_of(same: _Same, suffix: str) -> str:
 
     The same few layouts are asked for with each report.
     """
-    layout, vocabulary = same.layout, WORDS_READ.get(suffix, ())
-    read = [_attributes(layout, LAYOUT_READ), _attributes(layout.words, vocabulary)]
+    vocabulary = WORDS_READ.get(suffix, ())
+    read = [_attributes(same.layout, LAYOUT_READ), _attributes(same.words, vocabulary)]
     return digest(canonical(read))
 
 
