@@ -83,6 +83,7 @@ class ClauseWords:
     together: re.Pattern[str]
     in_a_row: re.Pattern[str]
     borders: re.Pattern[str]
+    inserted: re.Pattern[str]
     goes_on: re.Pattern[str]
     main: re.Pattern[str]
     of_all: re.Pattern[str]
@@ -135,6 +136,7 @@ class AimWords:
 class ElsewhereWords:
     """Words that leave a population whole."""
 
+    everyone: tuple[str, ...]
     whole: tuple[str, ...]
     ages: tuple[str, ...]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from styrmatt.normalize.outcomes.stated_figure import StatedFigure
+from styrmatt.swedish.narrative_patterns import ClauseWords
 from styrmatt.swedish.sentence_marks import Sentence, Span
 
 _ROLE_ORDER: Final = ("target", "previous", "change_amount", "equals", "increment")
@@ -76,9 +76,14 @@ def own_periods(
     return [m for m in marks if figure.end <= m.start < following]
 
 
-def clause_bounds(text: str, position: int, border: re.Pattern[str]) -> tuple[int, int]:
-    """Start and end of the part between two borders of clauses that holds the position."""
-    breaks = [m.end() for m in border.finditer(text)]
+def clause_bounds(text: str, position: int, clauses: ClauseWords) -> tuple[int, int]:
+    """Start and end of the part between two borders of clauses that holds the position.
+
+    What is inserted between a subject and its verb parts none: "I Norge, som ..., var ...".
+    """
+    inserted = clauses.inserted.match(text)
+    first = inserted.end() if inserted else 0
+    breaks = [m.end() for m in clauses.borders.finditer(text) if m.end() > first]
     start = max((b for b in breaks if b <= position), default=0)
     end = min((b for b in breaks if b > position), default=len(text))
     return start, end

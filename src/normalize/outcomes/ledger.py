@@ -12,6 +12,7 @@ from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.normalize.outcomes.plausibility import Plausibility
+from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace, bare_name
 from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts, Statement
@@ -63,12 +64,14 @@ class OutcomeLedger:
         self,
         scorer: MeasureScorer,
         plausibility: Plausibility,
+        populations: PopulationReader,
         issues: IssueBook,
         refers_back: re.Pattern[str],
     ) -> None:
         """``refers_back`` finds sentences that lean on the one before: "Resultatet är ..."."""
         self.scorer = scorer
         self.plausibility = plausibility
+        self.populations = populations
         self.candidates: list[OutcomeCandidate] = []
         self._issues = issues
         self._refers_back = refers_back
@@ -145,7 +148,7 @@ class OutcomeLedger:
         )
         prepared = self.scorer.prepare(terms, self.place(position, refers_back=refers_back))
         counted = self.plausibility.counted_terms(statement)
-        populations = self.plausibility.populations(facts.sentence)
+        populations = self.populations.of(facts.sentence, statement)
         around = (*position.heading, *position.run_in)
         scored = []
         lowest_rival = MIN_SCORE_AFTER_DEDUCTIONS - MIN_LEAD
@@ -155,7 +158,7 @@ class OutcomeLedger:
             if not self.plausibility.fits(profile, statement, counted):
                 continue
             score, enough = self.scorer.score(profile, prepared)
-            deduction = self.plausibility.population_deduction(profile, populations, around)
+            deduction = self.populations.deduction(profile, populations, around)
             if deduction is None:
                 continue
             score -= deduction

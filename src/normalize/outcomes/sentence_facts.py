@@ -38,6 +38,9 @@ class Statement:
     period: str | None
     is_predicate: bool
     """Whether the figure stands behind a verb: "antalet var 389"."""
+    start: int = 0
+    end: int = 0
+    """Where its first figure begins and ends in the sentence's text."""
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,10 @@ class SentenceReader:
                 mark.label == "stated" and mark.start <= group[0].start < mark.end
                 for mark in sentence.of("roles")
             )
-            statements.append(Statement(tuple(stated), words, counted, period, is_predicate))
+            place = (group[0].start, group[0].end)
+            statements.append(
+                Statement(tuple(stated), words, counted, period, is_predicate, *place)
+            )
         return statements
 
     def _boundary(self, sentence: Sentence, one: StatedFigure, two: StatedFigure) -> int:
