@@ -51,6 +51,7 @@ class QuantityWords:
     millions: tuple[str, ...]
     scales: Mapping[str, int]
     unlisted: tuple[str, ...]
+    pieces: tuple[str, ...]
     per_1000: tuple[str, ...]
     ranked: tuple[str, ...]
     alone: str

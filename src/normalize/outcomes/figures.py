@@ -196,7 +196,8 @@ class StatedFigureReader:
         if by_rule == "equals":
             figure.flags.add(FigureFlag(FlagKind.EQUALS))
             return "result"
-        if any(m.label == "parts" and m.end <= figure.start for m in sentence.of("elsewhere")):
+        parts = any(m.label == "parts" and m.end <= figure.start for m in sentence.of("elsewhere"))
+        if parts and figure.unit != "percent":
             return "part"
         if any(m.label == "split" and m.end <= figure.start for m in sentence.of("elsewhere")):
             figure.flags.add(FigureFlag(FlagKind.SPLIT))

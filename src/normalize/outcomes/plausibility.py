@@ -54,6 +54,8 @@ class Plausibility:
             + patterns.literal(*sexes.K, *sexes.M).pattern,
             re.IGNORECASE,
         )
+        pieces = patterns.literal(*patterns.words.quantities.pieces).pattern
+        self._pieces = re.compile(rf"\s*{pieces}", re.IGNORECASE)
         self._verb = patterns.literal(*patterns.words.topics.verbs)
 
     def fits(
@@ -66,6 +68,8 @@ class Plausibility:
         if not (profile.is_measure and self.usable_results(profile, statement)):
             return False
         if counted is None:
+            return True
+        if not counted and _is_named(profile, statement.counted):
             return True
         by_word = any(result.has_flag(FlagKind.SINGLE) for result in statement.results)
         needed = _MIN_COUNTED_SIMILARITY_OF_WORD if by_word else _MIN_COUNTED_SIMILARITY
@@ -192,8 +196,8 @@ class Plausibility:
         if first.sex != "T" and self._begins_with_sex.match(statement.counted):
             return None
         clause = re.split(r"[.,;:()]", statement.counted)[0]
-        found = self._counted_in(self._verb.split(clause)[0])
-        return found or self._counted_in(clause)
+        found = self._counted_in(self._verb.split(clause)[0]) or self._counted_in(clause)
+        return None if not found and self._pieces.match(clause) else found
 
     def _counted_in(self, text: str) -> tuple[str, ...]:
         words = " ".join(text.split()[:_COUNTED_WORDS])
@@ -204,6 +208,12 @@ class Plausibility:
         known = profile.unit or profile.target_unit
         has_unit = statement.results[0].unit != "count"
         return _UNKNOWN_UNIT_DEDUCTION if known is None and has_unit else 0.0
+
+
+def _is_named(profile: MeasureProfile, counted: str) -> bool:
+    """Whether a name has the common word that a figure counts: "antal personer i kö"."""
+    words = counted.casefold().split()
+    return bool(words) and words[0] in profile.name.casefold().split()
 
 
 def _known_units(profile: MeasureProfile) -> set[str]:

@@ -58,7 +58,7 @@ class PopulationReader:
         Those of one statement, too: "frånvaron bland lärarna var ...".
         """
         found = []
-        starts: set[int] = set()
+        starts = {m.start for m in sentence.of("populations") if m.label == "circumstance"}
         for mark in reversed(sentence.of("populations")):  # of one start the shortest comes first
             if mark.start in starts:
                 continue

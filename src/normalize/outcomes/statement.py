@@ -169,7 +169,9 @@ class SentenceReader:
     ) -> str:
         """A part of the sentence without figures, years, and where its figures come from."""
         text = list(sentence.text)
-        sources = [m for m in sentence.of("populations") if m.label in ("source", "whole")]
+        sources = [
+            m for m in sentence.of("populations") if m.label in ("source", "whole", "circumstance")
+        ]
         blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years"), *sources]
         for span in blanked:
             for n in range(span.start, span.end):
