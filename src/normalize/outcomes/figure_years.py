@@ -71,6 +71,7 @@ class FigureDater:
         stated = [f for f in outer if f.role != "denominator"]
         if not self._in_turn(sentence, stated, outer_years):
             self._one_by_one(sentence, outer, outer_years)
+        _by_year_end(sentence, outer, outer_years)
 
     def _year(self, sentence: Sentence, mark: Span) -> int:
         text = sentence.quote(mark)
@@ -134,6 +135,15 @@ class FigureDater:
                         or self._source.search(sentence.text[: mark.start])
                     ):
                         figure.year = year
+
+
+def _by_year_end(
+    sentence: Sentence, figures: Sequence[StatedFigure], years: Sequence[DatedMark]
+) -> None:
+    """Date a lone figure by the one year of a sentence whose end is named in it."""
+    ends = [mark for mark in sentence.of("periods") if mark.label == "end"]
+    if len(years) == len(figures) == 1 and _lies_within_any(years[0][0], ends):
+        figures[0].year = figures[0].year or years[0][1]
 
 
 def bracketed(text: str) -> list[tuple[int, int]]:

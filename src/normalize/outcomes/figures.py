@@ -197,7 +197,7 @@ class StatedFigureReader:
             figure.flags.add(FigureFlag(FlagKind.EQUALS))
             return "result"
         parts = any(m.label == "parts" and m.end <= figure.start for m in sentence.of("elsewhere"))
-        if parts and figure.unit != "percent":
+        if parts and (figure.unit != "percent" or _is_share_of_sex(sentence, figure)):
             return "part"
         if any(m.label == "split" and m.end <= figure.start for m in sentence.of("elsewhere")):
             figure.flags.add(FigureFlag(FlagKind.SPLIT))
@@ -260,6 +260,11 @@ class StatedFigureReader:
                 for other in dated
             ):
                 figure.role = "previous"
+
+
+def _is_share_of_sex(sentence: Sentence, figure: StatedFigure) -> bool:
+    """Whether a figure says how many of them are women or men: "40 procent kvinnor"."""
+    return any(0 < mark.start - figure.end <= 1 for mark in sentence.of("sexes"))
 
 
 def _years_of(sentence: Sentence) -> list[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from styrmatt.normalize.issues import IssueBook
@@ -127,6 +127,9 @@ class OutcomeLedger:
             *((s, True) for s in facts.differences),
         ]:
             profile, score = self._linked_measure(position, facts, statement, is_difference)
+            if profile is None and statement.with_source:  # "plats 6 i kvalitetsrankningen"
+                again = replace(statement, words=statement.with_source, with_source="")
+                profile, score = self._linked_measure(position, facts, again, is_difference)
             if profile is not None:
                 added += self._add_results(position, facts, statement, profile, score)
         if facts.statements or added:

@@ -41,6 +41,8 @@ class Statement:
     start: int = 0
     end: int = 0
     """Where its first figure begins and ends in the sentence's text."""
+    with_source: str = ""
+    """The words with those for where its figures come from; empty where none are named."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -129,8 +129,9 @@ class SentenceReader:
                 for mark in sentence.of("roles")
             )
             place = (group[0].start, group[0].end)
+            source = self._with_source(sentence, start, stop, figures)
             statements.append(
-                Statement(tuple(stated), words, counted, period, is_predicate, *place)
+                Statement(tuple(stated), words, counted, period, is_predicate, *place, source)
             )
         return statements
 
@@ -164,19 +165,24 @@ class SentenceReader:
             cut = cut[: tail.start()]
         return cut
 
+    def _with_source(
+        self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
+    ) -> str:
+        """The words of a part with where its figures come from; empty where none is named."""
+        if not any(m.label == "source" for m in sentence.of("populations")):
+            return ""
+        blanked = [*figures, *sentence.of("years")]
+        return _blanked(sentence.text, blanked)[start:stop]
+
     def _without(
         self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
     ) -> str:
         """A part of the sentence without figures, years, and where its figures come from."""
-        text = list(sentence.text)
         sources = [
             m for m in sentence.of("populations") if m.label in ("source", "whole", "circumstance")
         ]
-        blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years"), *sources]
-        for span in blanked:
-            for n in range(span.start, span.end):
-                text[n] = " "
-        return "".join(text)[start:stop]
+        blanked = [*figures, *sentence.of("years"), *sources]
+        return _blanked(sentence.text, blanked)[start:stop]
 
     def _results(
         self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
@@ -257,6 +263,14 @@ class SentenceReader:
             if len(changes) == len(sexes) == 1:
                 by_sex |= {sex: label for sex in sexes & {"K", "M"} for label in changes}
         return None, by_sex if len(by_sex) == 2 else {}
+
+
+def _blanked(text: str, spans: Iterable[StatedFigure | Span]) -> str:
+    """A text with spaces where the spans are."""
+    letters = list(text)
+    for span in spans:
+        letters[span.start : span.end] = " " * (span.end - span.start)
+    return "".join(letters)
 
 
 def _one_per_sex(results: Sequence[StatedFigure]) -> list[list[StatedFigure]]:
