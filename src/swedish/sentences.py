@@ -13,6 +13,8 @@ from typing import NamedTuple
 from styrmatt.swedish.numbers import GROUPED_FIGURE
 
 _END = re.compile(r"[.!?]+[\"”’)]*\s+(?=[\"”’(•–-]?\s*[^\W_])|\n+|\s+•\s+")
+_FIRST_ITEM = re.compile(r"(?<=:)\s+[–-]\s+(?=\S)")
+_ITEM = re.compile(r"\s+[–-]\s+(?=\S)")
 _WORD = re.compile(rf"{GROUPED_FIGURE}|[^\W_]+(?:[.,:/-][^\W_]+)*")
 _BREAK = re.compile(r"[,;:()]|\s[–—]\s")
 _LAST_WORD = re.compile(r"([^\s(]+?)\.?$")
@@ -41,8 +43,11 @@ class RuleSplitter:
         self._abbreviations = frozenset(word.casefold() for word in abbreviations)
 
     def split(self, paragraph: str) -> tuple[SentenceText, ...]:
-        """The sentences of a text, in order; a line break or a bullet ends one, too."""
-        return tuple(self._sentences(paragraph))
+        """The sentences of a text, in order; a line break or a bullet ends one, too.
+
+        So does a dash in a list, which begins with one behind a colon.
+        """
+        return tuple(item for one in self._sentences(paragraph) for item in _items(one))
 
     def _sentences(self, text: str) -> Iterator[SentenceText]:
         start = 0
@@ -66,6 +71,17 @@ class RuleSplitter:
         before = _LAST_WORD.search(text[: end.start()].rsplit(" ", 1)[-1])
         word = before.group(1).casefold() if before else ""
         return word in self._abbreviations or (len(word) == 1 and word.isalpha())
+
+
+def _items(sentence: SentenceText) -> Iterator[SentenceText]:
+    """The heading and the items of a list with dashes; the sentence itself where it is none."""
+    text = sentence.text
+    first = _FIRST_ITEM.search(text)
+    start = 0
+    for mark in _ITEM.finditer(text, first.start()) if first else ():
+        yield SentenceText(text[start : mark.start()], sentence.start + start)
+        start = mark.end()
+    yield SentenceText(text[start:], sentence.start + start)
 
 
 def lowercase_words(sentence: str) -> list[str]:

@@ -15,6 +15,18 @@ About a dozen words, so that a description of the target fits between. With more
 a long sentence are taken for targets.
 """
 
+_STATING: Final = ("stated", "negative")
+"""Labels of rules whose last figure is what the words ahead come to."""
+
+
+def stating(sentence: Sentence, figure: StatedFigure) -> list[Span]:
+    """What says that the figure is what its words come to, whatever else they are words for."""
+    return [
+        mark
+        for mark in sentence.of("roles")
+        if mark.label in _STATING and mark.start <= figure.start < mark.end
+    ]
+
 
 class AimReader:
     """Tells targets and forecasts from results, with the patterns of one language."""
@@ -28,7 +40,10 @@ class AimReader:
     def is_target(self, sentence: Sentence, figure: StatedFigure) -> bool:
         """Whether a word for a target applies to the figure: near, and in the same clause."""
         ahead = sentence.text[: figure.start]
+        stated = stating(sentence, figure)
         for mark in sentence.of("aims"):
+            if any(whole.start <= mark.start and mark.end <= whole.end for whole in stated):
+                continue  # "ett underskott mot budget på 8,7 mnkr"
             if mark.label == "condition":
                 return True
             if mark.label == "later":

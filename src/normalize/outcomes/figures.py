@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from styrmatt.normalize.outcomes.figure_aims import AimReader
+from styrmatt.normalize.outcomes.figure_aims import AimReader, stating
 from styrmatt.normalize.outcomes.figure_roles import (
     clause_bounds,
     correct,
@@ -207,9 +207,12 @@ class StatedFigureReader:
         self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
     ) -> bool:
         """Whether the figure is what the result is compared with."""
+        stated = stating(sentence, figure)
         for mark in sentence.of("comparisons"):
             if mark.label != "marker" or mark.start >= figure.start:
                 continue
+            if any(whole.start < mark.start and mark.end < figure.start for whole in stated):
+                continue  # "ett underskott jämfört med budget på 8,7 mnkr"
             end = min(mark.end, figure.start)  # "mot 25 procent" holds the figure
             between = sentence.text[end : figure.start]
             others = [f for f in figures if end <= f.start < figure.start]

@@ -16,7 +16,12 @@ from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace, bare_name
 from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts, Statement
-from styrmatt.normalize.outcomes.weights import MIN_LEAD, MIN_SCORE, MIN_SCORE_AFTER_DEDUCTIONS
+from styrmatt.normalize.outcomes.weights import (
+    CLOSE,
+    MIN_LEAD,
+    MIN_SCORE,
+    MIN_SCORE_AFTER_DEDUCTIONS,
+)
 from styrmatt.printed import Location
 from styrmatt.records import Narrative
 
@@ -132,10 +137,26 @@ class OutcomeLedger:
                 profile, score = self._linked_measure(position, facts, again, is_difference)
             if profile is not None:
                 added += self._add_results(position, facts, statement, profile, score)
+        for part in facts.parts:
+            profile, score = self._linked_measure(position, facts, part, is_difference=False)
+            if profile is None or not self._names_part(profile, part):
+                continue
+            whole = [c for c in added if c.measure_id == profile.measure_id]
+            added = [c for c in added if c not in whole]
+            self.candidates = [c for c in self.candidates if c not in whole]
+            added += self._add_results(position, facts, part, profile, score)
         if facts.statements or added:
             position.last, position.sentences_since = added, -1
             return True
         return False
+
+    def _names_part(self, profile: MeasureProfile, part: Statement) -> bool:
+        """Whether a measure's name has what tells a part from the whole."""
+        terms = self.scorer.terms
+        return any(
+            terms.best_similarity(term, profile.term_weights) >= CLOSE
+            for term in terms.terms_in(part.own)
+        )
 
     def _linked_measure(
         self,
@@ -190,11 +211,17 @@ class OutcomeLedger:
         "Årets resultat" is such a name; all its words are common ones.
         """
         sentence = f" {' '.join(statement.words.casefold().split())} "
+        ours = " ".join(
+            facts.sentence.quote(mark).casefold()
+            for mark in facts.sentence.of("populations")
+            if mark.label == "ourselves"
+        )
         named = [
             profile
             for profile in self.scorer.profiles
             if not profile.term_weights
-            and f" {bare_name(profile.name)} " in sentence
+            and (name := bare_name(profile.name))
+            and (f" {name} " in sentence or name.split()[-1] in ours)
             and self.plausibility.fits(profile, statement, counted)
         ]
         return (named[0], MIN_SCORE) if len(named) == 1 else (None, 0.0)

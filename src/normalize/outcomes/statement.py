@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -63,6 +63,7 @@ class SentenceReader:
         period = self._period(sentence, figures)
         results = [f for f in figures if f.role == "result"]
         statements = tuple(self._statements(sentence, results, figures, period))
+        parts = tuple(self._parts(sentence, figures))
         change_figures = [f for f in figures if f.role == "change_amount"]
         differences = tuple(self._statements(sentence, change_figures, figures, period))
         change, change_by_sex = self._changes(sentence)
@@ -72,6 +73,7 @@ class SentenceReader:
             sentence,
             statements,
             differences,
+            parts,
             change,
             change_by_sex,
             change_amount=change_figures[0].value if change_figures and change else None,
@@ -110,6 +112,7 @@ class SentenceReader:
             stop = (
                 self._boundary(sentence, group[-1], following) if following else len(sentence.text)
             )
+            stop = min([stop, *_splits_behind(sentence, group[-1])])
             words = self._topic_words(sentence, start, stop, figures)
             goes_on = bool(n) and group[0].has_flag(FlagKind.SPLIT)
             if not goes_on and group[0].has_flag(FlagKind.EQUALS):
@@ -131,9 +134,24 @@ class SentenceReader:
             place = (group[0].start, group[0].end)
             source = self._with_source(sentence, start, stop, figures)
             statements.append(
-                Statement(tuple(stated), words, counted, period, is_predicate, *place, source)
+                Statement(
+                    tuple(stated), words, counted, period, is_predicate, *place, with_source=source
+                )
             )
         return statements
+
+    def _parts(self, sentence: Sentence, figures: Sequence[StatedFigure]) -> Iterator[Statement]:
+        """The counts behind words that divide what was counted: "varav 540 via video"."""
+        for number, figure in enumerate(figures):
+            if figure.role != "part" or not figure.has_flag(FlagKind.SPLIT):
+                continue
+            following = figures[number + 1] if number + 1 < len(figures) else None
+            stop = self._boundary(sentence, figure, following) if following else None
+            own = sentence.text[figure.end : stop]
+            words = self._without(sentence, 0, figure.end + len(own), figures)
+            place = (figure.start, figure.end)
+            results = tuple(self._results(figure, [figure], figures))
+            yield Statement(results, words, own, None, True, *place, own)
 
     def _boundary(self, sentence: Sentence, one: StatedFigure, two: StatedFigure) -> int:
         """Where the words for the first of two figures end and those for the second begin."""
@@ -171,7 +189,7 @@ class SentenceReader:
         """The words of a part with where its figures come from; empty where none is named."""
         if not any(m.label == "source" for m in sentence.of("populations")):
             return ""
-        blanked = [*figures, *sentence.of("years")]
+        blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years")]
         return _blanked(sentence.text, blanked)[start:stop]
 
     def _without(
@@ -181,7 +199,7 @@ class SentenceReader:
         sources = [
             m for m in sentence.of("populations") if m.label in ("source", "whole", "circumstance")
         ]
-        blanked = [*figures, *sentence.of("years"), *sources]
+        blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years"), *sources]
         return _blanked(sentence.text, blanked)[start:stop]
 
     def _results(
@@ -263,6 +281,15 @@ class SentenceReader:
             if len(changes) == len(sexes) == 1:
                 by_sex |= {sex: label for sex in sexes & {"K", "M"} for label in changes}
         return None, by_sex if len(by_sex) == 2 else {}
+
+
+def _splits_behind(sentence: Sentence, figure: StatedFigure) -> list[int]:
+    """Where words that divide what a figure counts begin: "varav"."""
+    return [
+        mark.start
+        for mark in sentence.of("elsewhere")
+        if mark.label == "split" and mark.start >= figure.end
+    ]
 
 
 def _blanked(text: str, spans: Iterable[StatedFigure | Span]) -> str:
