@@ -196,10 +196,11 @@ class StatedFigureReader:
         if by_rule == "equals":
             figure.flags.add(FigureFlag(FlagKind.EQUALS))
             return "result"
-        parts = any(m.label == "parts" and m.end <= figure.start for m in sentence.of("elsewhere"))
-        if parts and (figure.unit != "percent" or _is_share_of_sex(sentence, figure)):
+        ahead = {m.label for m in sentence.of("elsewhere") if m.end <= figure.start}
+        is_share = figure.unit == "percent" and not _is_share_of_sex(sentence, figure)
+        if "parts" in ahead or ("those" in ahead and not is_share):
             return "part"
-        if any(m.label == "split" and m.end <= figure.start for m in sentence.of("elsewhere")):
+        if "split" in ahead:
             figure.flags.add(FigureFlag(FlagKind.SPLIT))
         return "increment" if by_rule == "increment" else "result"
 
