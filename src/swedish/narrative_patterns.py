@@ -85,6 +85,7 @@ class ClauseWords:
     in_a_row: re.Pattern[str]
     borders: re.Pattern[str]
     inserted: re.Pattern[str]
+    opens: re.Pattern[str]
     goes_on: re.Pattern[str]
     main: re.Pattern[str]
     of_all: re.Pattern[str]

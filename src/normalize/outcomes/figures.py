@@ -185,7 +185,7 @@ class StatedFigureReader:
         figures: Sequence[StatedFigure],
         by_rule: str | None,
     ) -> FigureRole:
-        if figure.previous is not None:
+        if figure.previous is not None or by_rule == "result":
             return "result"
         if by_rule == "target" or self._aims.is_target(sentence, figure):
             return "target"
@@ -245,7 +245,7 @@ class StatedFigureReader:
         for mark in sentence.of("roles"):
             if mark.label == "negative" and mark.start <= figure.start < mark.end:
                 figure.flags.add(FigureFlag(FlagKind.NEGATIVE, sentence.quote(mark).casefold()))
-        for mark in own_periods(sentence, figure, figures, start, end):
+        for mark in own_periods(sentence, figure, figures, start, end, self._clauses.opens):
             if mark.label == "part":
                 text = sentence.quote(mark).casefold()
                 figure.flags.add(FigureFlag(FlagKind.PERIOD, text))

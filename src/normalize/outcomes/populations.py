@@ -78,6 +78,9 @@ class PopulationReader:
         if mark.label == "among":
             behind = quote.split(None, 1)[-1]
             return behind if self._is_of_statement(sentence, mark, statement) else None
+        if mark.label == "subject_place":
+            near = self._is_of_statement(sentence, mark, statement)
+            return " ".join(quote.split()[2:-1]) if near else None
         if not mark.start <= statement.start < mark.end:
             return None
         if mark.label == "contrast":
@@ -86,7 +89,10 @@ class PopulationReader:
             return sentence.text[: mark.start]
         if mark.label == "clause_place":
             return _within(quote.split(None, 1)[-1])
-        return quote.split()[0] if mark.label == "owner" else None
+        if mark.label == "owner":
+            first, second = quote.split()[:2]
+            return second if second[0].isupper() else first
+        return None
 
     def _is_of_statement(self, sentence: Sentence, mark: Span, statement: Statement) -> bool:
         """Whether the people that a mark names are in one clause with the statement's figure."""
