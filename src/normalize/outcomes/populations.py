@@ -29,6 +29,8 @@ as newly arrived pupils are of pupils."""
 _BEHIND: Final = 40
 """Characters between a figure and the people named behind it, at most: further on they are those
 of another part of the sentence."""
+_PEOPLE: Final = ("people", "among", "those_who", "subject_people")
+"""Labels of marks that name people, not places."""
 _NAMED_BEHIND: Final = slice(1, 3)
 """Words behind a figure that say for whom it is, the preposition left out."""
 
@@ -59,7 +61,8 @@ class PopulationReader:
         """
         found = []
         starts = {m.start for m in sentence.of("populations") if m.label == "circumstance"}
-        for mark in reversed(sentence.of("populations")):  # of one start the shortest comes first
+        marks = reversed(sentence.of("populations"))  # of one start the shortest comes first
+        for mark in sorted(marks, key=lambda mark: mark.label != "those_who"):
             if mark.start in starts:
                 continue
             who = self._who(sentence, mark, statement)
@@ -78,6 +81,8 @@ class PopulationReader:
         if mark.label == "among":
             behind = quote.split(None, 1)[-1]
             return behind if self._is_of_statement(sentence, mark, statement) else None
+        if mark.label == "subject_people":
+            return " ".join(quote.split()[:-1])
         if mark.label == "subject_place":
             near = self._is_of_statement(sentence, mark, statement)
             return " ".join(quote.split()[2:-1]) if near else None
@@ -87,6 +92,10 @@ class PopulationReader:
             return " ".join(statement.counted.split()[_NAMED_BEHIND])
         if mark.label == "there":
             return sentence.text[: mark.start]
+        if mark.label == "those_who":
+            return " ".join(sentence.text[mark.start : statement.start].split()[1:-1])
+        if mark.label == "where":
+            return " ".join(quote.split(",")[0].split()[1:])
         if mark.label == "clause_place":
             return _within(quote.split(None, 1)[-1])
         if mark.label == "owner":
@@ -109,7 +118,7 @@ class PopulationReader:
             terms = [term for term in terms if not _is_like(term, self._everyone)]
         if label in ("there", "clause_place"):  # the first noun says where
             terms = terms[:1]
-        return Population(tuple(terms), "people" if label in ("people", "among") else "place")
+        return Population(tuple(terms), "people" if label in _PEOPLE else "place")
 
     def deduction(
         self, profile: MeasureProfile, populations: Sequence[Population], around: Sequence[str]
