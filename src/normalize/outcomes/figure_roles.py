@@ -14,9 +14,9 @@ _ROLE_ORDER: Final = ("result", "target", "previous", "change_amount", "equals",
 """The roles that rules give; where two match one figure the first of these holds."""
 
 
-_JOINED: Final = 5
-"""Characters between a period and the figure that opens the next clause, at most: a joining word
-fits."""
+_JOINED: Final = 12
+"""Characters between a period and the figure that opens the next clause, at most: a word that
+leaves the figure what it is fits behind the joining one."""
 
 
 def roles_by_rule(sentence: Sentence, figures: Iterable[StatedFigure]) -> dict[int, str]:

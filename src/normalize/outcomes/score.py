@@ -314,8 +314,3 @@ def _share(weights: Mapping[str, float], said: Mapping[str, float]) -> float:
         if term in said:
             value += weight * said[term]
     return value / total if total else 0.0
-
-
-def bare_name(name: str) -> str:
-    """A measure's name without brackets and what stands behind a comma, in small letters."""
-    return " ".join(_BRACKETS.sub(" ", name).split(",")[0].casefold().split())

@@ -1,4 +1,4 @@
-"""What measures are called for short, where their names say so: "Nöjd-kund-index (NKI)"."""
+"""What measures are called for short: without brackets, or by what their names have in them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 _SHORT: Final = re.compile(r"\(([A-ZÅÄÖ]{2,6})\)")
+_BRACKETS: Final = re.compile(r"\([^)]*\)")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MOST_WORDS: Final = 4
 """Words that a short name stands for, at most: with more, its letters are found by chance."""
@@ -24,6 +25,11 @@ def spelled_out(name: str) -> Iterator[tuple[str, str]]:
             if long[0].casefold() == match[1][0].casefold() and _has_in_order(long, match[1]):
                 yield match[1], long
                 break
+
+
+def bare_name(name: str) -> str:
+    """A measure's name without brackets and what stands behind a comma, in small letters."""
+    return " ".join(_BRACKETS.sub(" ", name).split(",")[0].casefold().split())
 
 
 def _has_in_order(long: str, letters: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -18,9 +18,10 @@ from styrmatt.normalize.outcomes.stated_figure import (
     FlagKind,
     StatedFigure,
 )
+from styrmatt.normalize.outcomes.statement_words import splits_behind, with_source, without
 from styrmatt.normalize.outcomes.status import StatusReader
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.sentence_marks import Sentence, Span
+from styrmatt.swedish.sentence_marks import Sentence
 
 _TARGET_REACH: Final = 30
 """Characters behind a word for a target within which a word for a change is what is aimed at.
@@ -112,11 +113,11 @@ class SentenceReader:
             stop = (
                 self._boundary(sentence, group[-1], following) if following else len(sentence.text)
             )
-            stop = min([stop, *_splits_behind(sentence, group[-1])])
+            stop = min([stop, *splits_behind(sentence, group[-1])])
             words = self._topic_words(sentence, start, stop, figures)
             goes_on = bool(n) and group[0].has_flag(FlagKind.SPLIT)
             if not goes_on and group[0].has_flag(FlagKind.EQUALS):
-                words = self._without(sentence, 0, stop, figures)
+                words = without(sentence, 0, stop, figures)
             elif n and not self._own_words.any_in(words):
                 goes_on = True  # "52 procent, 54 för kvinnor"
             if n and not sentence.text[groups[n - 1][-1].end : group[0].start].strip(" ,("):
@@ -132,7 +133,7 @@ class SentenceReader:
                 for mark in sentence.of("roles")
             )
             place = (group[0].start, group[0].end)
-            source = self._with_source(sentence, start, stop, figures)
+            source = with_source(sentence, start, stop, figures)
             statements.append(
                 Statement(
                     tuple(stated), words, counted, period, is_predicate, *place, with_source=source
@@ -148,7 +149,7 @@ class SentenceReader:
             following = figures[number + 1] if number + 1 < len(figures) else None
             stop = self._boundary(sentence, figure, following) if following else None
             own = sentence.text[figure.end : stop]
-            words = self._without(sentence, 0, figure.end + len(own), figures)
+            words = without(sentence, 0, figure.end + len(own), figures)
             place = (figure.start, figure.end)
             results = tuple(self._results(figure, [figure], figures))
             yield Statement(results, words, own, None, True, *place, own)
@@ -167,7 +168,7 @@ class SentenceReader:
         self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
     ) -> str:
         """The words that tell what is measured: figures, years, comparisons and tails cut out."""
-        cut = self._without(sentence, start, stop, figures)
+        cut = without(sentence, start, stop, figures)
         first_result = min((f.start for f in figures if f.role == "result"), default=None)
         if first_result is None:
             return cut
@@ -182,25 +183,6 @@ class SentenceReader:
         if tail and start + tail.start() > first_result:
             cut = cut[: tail.start()]
         return cut
-
-    def _with_source(
-        self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
-    ) -> str:
-        """The words of a part with where its figures come from; empty where none is named."""
-        if not any(m.label == "source" for m in sentence.of("populations")):
-            return ""
-        blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years")]
-        return _blanked(sentence.text, blanked)[start:stop]
-
-    def _without(
-        self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
-    ) -> str:
-        """A part of the sentence without figures, years, and where its figures come from."""
-        sources = [
-            m for m in sentence.of("populations") if m.label in ("source", "whole", "circumstance")
-        ]
-        blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years"), *sources]
-        return _blanked(sentence.text, blanked)[start:stop]
 
     def _results(
         self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
@@ -281,23 +263,6 @@ class SentenceReader:
             if len(changes) == len(sexes) == 1:
                 by_sex |= {sex: label for sex in sexes & {"K", "M"} for label in changes}
         return None, by_sex if len(by_sex) == 2 else {}
-
-
-def _splits_behind(sentence: Sentence, figure: StatedFigure) -> list[int]:
-    """Where words that divide what a figure counts begin: "varav"."""
-    return [
-        mark.start
-        for mark in sentence.of("elsewhere")
-        if mark.label == "split" and mark.start >= figure.end
-    ]
-
-
-def _blanked(text: str, spans: Iterable[StatedFigure | Span]) -> str:
-    """A text with spaces where the spans are."""
-    letters = list(text)
-    for span in spans:
-        letters[span.start : span.end] = " " * (span.end - span.start)
-    return "".join(letters)
 
 
 def _one_per_sex(results: Sequence[StatedFigure]) -> list[list[StatedFigure]]:
