@@ -173,10 +173,10 @@ class TextReader:
         colour = colour_of(found.handle, call.fill)
         self._restore_hyphens(font, a * size, start, stop)
         if a <= 0 or abs(b) > _LEVEL * a or self._coordinates.is_rotated:
-            for at in range(start, stop):
-                x0, top, x1, bottom = self._box(at, font, size, matrix)
+            for at, behind in self._places(start, stop):
+                x0, top, x1, bottom = self._box(at, behind, font, size, matrix)
                 style = TextStyle(font.name, round(bottom - top, 3), colour)
-                text = (self._texts[at],)
+                text = ("".join(self._texts[at:behind]),)
                 yield TextRun(style, (x0,), (x1,), text, top, bottom, on_page, found.mcid, order)
         else:
             x0s, x1s, top, bottom = self._level_boxes(start, stop, font, size, on_page)
@@ -184,12 +184,26 @@ class TextReader:
             texts = self._texts[start:stop]
             yield TextRun(style, x0s, x1s, texts, top, bottom, on_page, found.mcid, order)
 
+    def _places(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Where each printed character begins and ends; letters of a ligature have one place."""
+        first, place = start, self._origin(start)
+        for at in range(start + 1, stop):
+            origin = self._origin(at)
+            if origin != place:
+                yield first, at
+                first, place = at, origin
+        yield first, stop
+
     def _box(
-        self, at: int, font: Font, size: float, matrix: Matrix
+        self, at: int, behind: int, font: Font, size: float, matrix: Matrix
     ) -> tuple[float, float, float, float]:
-        """The box on the page of one character, however it is turned."""
+        """The box on the page of one printed character, however it is turned.
+
+        A ligature is taken to be as wide as its letters are alone.
+        """
         x, y = self._origin(at)
-        low, advance = font.descent * size, font.advance(self.codes[at]) * size
+        letters = [at, *(n for n in range(at + 1, behind) if self._texts[n])]
+        low, advance = font.descent * size, sum(font.advance(self.codes[n]) for n in letters) * size
         return self._coordinates.box_to_page((0.0, low, advance, low + size), (*matrix[:4], x, y))
 
     def _level_boxes(

@@ -57,7 +57,7 @@ class CardReader:
 
     def __post_init__(self) -> None:
         self._phrases = _phrases(self.vocabulary)
-        self._generic = frozenset(self.words.words.headings.generic)
+        self._generic = self.words.words.headings.no_names
 
     def parts(
         self, page: Page, lines: Sequence[PageLine], taken: Sequence[Span], *, goes_on: bool
