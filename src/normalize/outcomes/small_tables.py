@@ -74,12 +74,12 @@ class SmallTableReader:
         if head is not None:
             figures = self._under_years(text, head, fiscal_year)
             return SmallTable(tuple(figures), head.start()) if figures else None
+        if not text.rstrip(_BEHIND_ROWS).lower().endswith(self._ends_of_rows):
+            return None
         columns = self._columns.search(text)
         if columns is not None:
             figures = self._under_labels(text, columns, fiscal_year)
             return SmallTable(tuple(figures), columns.start()) if figures else None
-        if not text.rstrip(_BEHIND_ROWS).lower().endswith(self._ends_of_rows):
-            return None
         start = self._is_row_start.search(text)
         return None if start is None else self._list(text, start.start(), fiscal_year)
 
