@@ -98,6 +98,8 @@ class YearWords:
 
     before: tuple[str, ...]
     after: str
+    since: tuple[str, ...]
+    opens: re.Pattern[str]
     ahead: str
     source: str
     turn: tuple[str, ...]

@@ -157,6 +157,8 @@ class StatedFigureReader:
             new = self._figure_at(sentence, figures, high)
             if old is None or new is None:
                 continue
+            if "previous" in roles_by_rule(sentence, [f for f in figures if f is old]).values():
+                continue  # "till 74 procent från 71 procent, andelen män till ..."
             if "count" in (old.unit, new.unit) and old.unit != new.unit:
                 old.unit = new.unit = new.unit if old.unit == "count" else old.unit
             if old.unit != new.unit:
