@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_SHORT: Final = re.compile(r"\(([A-ZÅÄÖ]{2,6})\)")
+_SHORT: Final = re.compile(r"\(([^\W\d_a-z]{2,6})\)")
 _BRACKETS: Final = re.compile(r"\([^)]*\)")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MOST_WORDS: Final = 4
@@ -19,6 +19,8 @@ def spelled_out(name: str) -> Iterator[tuple[str, str]]:
     These begin with its first letter and have its letters in order.
     """
     for match in _SHORT.finditer(name):
+        if not match[1].isupper():
+            continue
         words = list(_WORD.finditer(name, 0, match.start()))
         for word in reversed(words[-_MOST_WORDS:]):
             long = name[word.start() : match.start()].strip()
