@@ -497,6 +497,13 @@ def test_the_name_of_an_item_may_end_with_a_place_or_a_word_for_a_mean() -> None
     assert not entries(Pen().line("Väntetid till samtal, utfall: 4 dagar (mål 3 dagar)").words)
 
 
+@pytest.mark.parametrize("figure", ["10 114", "1,0 %", "3 204 112", "14"])
+def test_a_label_with_a_colon_takes_no_digits_from_the_figure_behind_it(figure: str) -> None:
+    (entry,) = entries(Pen().line(f"Antal lån: 12 000 (mål: 9 484, 2021: {figure})").words)
+    values = {value.year: value.cell.text for value in entry.lines[0].values}
+    assert values[2021] == figure
+
+
 def test_the_earlier_year_of_an_item_stands_on_the_next_line() -> None:
     pen = Pen().line("• Antal lån: 12 / mål 14").line("2021: 15").gap(4)
     pen.line("• Antal besök: 30 / mål 28").line("2021: 29")
