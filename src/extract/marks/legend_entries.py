@@ -173,12 +173,30 @@ def _texts_beside(box: Bbox, boxes: Sequence[Bbox], lines: Sequence[PageLine]) -
         if not chunk:
             continue
         text = join_words(chunk)
+        if hanging := _below_mark(box, lines, n, boxes):
+            texts.append(f"{text}\n{hanging}")
         below = _continued(lines, n + 1, chunk, boxes)
         above = _continued(lines, n - 1, chunk, boxes)
         texts += [text] if not (below or above) else [text, f"{text}\n{below}", f"{above}\n{text}"]
         if chunk[-1] is lines[n].words[-1] and (rest := _wrapped(box, lines, n, boxes)):
             texts.append(f"{text}\n{rest}")
     return texts
+
+
+def _below_mark(box: Bbox, lines: Sequence[PageLine], n: int, boxes: Sequence[Bbox]) -> str:
+    """The words in small letters that go on right below a mark, as in a narrow cell."""
+    if n + 1 >= len(lines) or lines[n + 1].top - lines[n].bottom > _LINE_GAP * lines[n].size:
+        return ""
+    below = lines[n + 1]
+    if any(
+        abs(x0 - box[0]) <= _FLUSH and top <= below.middle_height <= bottom
+        for x0, top, _, bottom in boxes
+    ):
+        return ""
+    words = [word for word in below.words if word.x0 >= box[0] - _FLUSH]
+    if not words or words[0].x0 > box[0] + _FLUSH or not words[0].text[:1].islower():
+        return ""
+    return _chain_text(words)
 
 
 def _wrapped(box: Bbox, lines: Sequence[PageLine], n: int, boxes: Sequence[Bbox]) -> str:
@@ -236,6 +254,11 @@ def _continued(
         for box in boxes
     ):
         return ""
+    return _chain_text(words)
+
+
+def _chain_text(words: Sequence[Word]) -> str:
+    """The words up to the next wide gap."""
     found = [words[0]]
     for word in words[1:]:
         if word.x0 - found[-1].x1 > _WORD_GAP * word.size:
