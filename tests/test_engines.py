@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +142,7 @@ CMAP = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 
 
 def with_ligature(path: Path, matrix: str, shown: str = "[(la) (x) (elig) (x) (ar)] TJ") -> Path:
-    """A page with text that is set by a matrix; "x" is drawn as wide as two letters, and is "tt"."""
+    """A page with text set by a matrix; "x" is drawn as wide as two letters, and is "tt"."""
     from pypdf import PdfWriter
     from pypdf.generic import (
         ArrayObject,
@@ -190,7 +191,7 @@ def test_a_ligature_in_turned_text_is_all_its_letters_in_one_box(
     lengths = [glyph.bbox[along + 2] - glyph.bbox[along] for glyph in glyphs]
     assert lengths[2] == pytest.approx(9.0, abs=0.05)
     ends = sorted((glyph.bbox[along], glyph.bbox[along + 2]) for glyph in glyphs)
-    assert all(b[0] - a[1] < 0.1 for a, b in zip(ends, ends[1:], strict=False))
+    assert all(b[0] - a[1] < 0.1 for a, b in pairwise(ends))
 
 
 def test_turned_letters_that_are_drawn_twice_on_one_place_are_no_ligature(tmp_path: Path) -> None:
