@@ -87,6 +87,13 @@ class CardMarks:
 
     def edge(self, card: Card) -> Mark | None:
         """The coloured edge of a card, or the colour of its ground; None where it has none."""
+        return self._edge(card, coloured=True)
+
+    def grey_edge(self, card: Card) -> Mark | None:
+        """The edge of a card in grey; None where it has none."""
+        return self._edge(card, coloured=False)
+
+    def _edge(self, card: Card, *, coloured: bool) -> Mark | None:
         if card.box is None:
             return None
         x0, top, x1, bottom = card.box
@@ -94,7 +101,7 @@ class CardMarks:
             box = shape.bbox
             if (
                 not shape.fill
-                or not lch(shape.fill).saturated
+                or bool(lch(shape.fill).saturated) != coloured
                 or not touches(box, card.box, _ROUND)
             ):
                 continue
@@ -104,9 +111,8 @@ class CardMarks:
             inside = box[0] >= x0 - 2 * _ROUND - across and box[2] <= x1 + 2 * _ROUND + across
             inside &= box[1] >= top - 2 * _ROUND - down and box[3] <= bottom + 2 * _ROUND + down
             ground = across >= _OF_SIDE * (x1 - x0) and down >= _OF_SIDE * (bottom - top)
-            if inside and (upright or level or ground):
-                cell = MarkCandidate("shading", box, shape.fill)
-                return read_shading(self.page, cell)
+            if inside and (upright or level or (ground and coloured)):
+                return read_shading(self.page, MarkCandidate("shading", box, shape.fill))
         return None
 
     def _whole(self, card: Card) -> Bbox:

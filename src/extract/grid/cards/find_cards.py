@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.cards.card import Card
+from styrmatt.extract.grid.cards.card_edges import CardEdges
 from styrmatt.extract.grid.cards.card_entries import CardEntryMaker, CardRoles, roles_of
+from styrmatt.extract.grid.cards.card_marks import CardMarks
 from styrmatt.extract.grid.cards.cut import cards_of
 from styrmatt.extract.grid.cards.labels import LabelFinder
 from styrmatt.extract.grid.cards.listed import ListReader
@@ -52,6 +54,7 @@ class CardReader:
     """The cards of the page before, whose labels say what those of a rest mean."""
     _last: tuple[Page, LabelFinder, list[Card]] | None = None
     """What may be cards on the page that was looked at last."""
+    _edges: CardEdges = field(default_factory=CardEdges)
     _values: dict[str, bool] = field(default_factory=dict)
     """Texts that were asked about, and whether they are a status or trend."""
 
@@ -252,7 +255,8 @@ class CardReader:
             return [], []
         maker = CardEntryMaker(page, roles, self.vocabulary)
         made = {id(card): maker.entry(card) for card in cards}
-        maker.add_edges([(card, made[id(card)]) for card in cards])
+        edges = [(card, made[id(card)]) for card in cards]
+        self._edges.add(CardMarks(page, self.vocabulary), edges)
         if first is not None and before is not None:
             if before.entry is None:
                 begins_before(made[id(first)], before)
