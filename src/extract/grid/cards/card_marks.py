@@ -23,6 +23,8 @@ _OF_SIDE = 0.85
 """Share of a card's side that a coloured edge or ground takes at least."""
 _LARGEST = 40.0
 """Points: what is drawn larger in a card is a picture, and no mark."""
+_LONGEST_GAUGE = 120.0
+"""Points: a row of ten discs or stars."""
 _BEFORE_ITEM = 20.0
 """Points further to the left where the mark before a list's item may stand, if none is nearer."""
 _LEADING = 1.0
@@ -81,7 +83,7 @@ class CardMarks:
             mark
             for mark in find_marks(self.page, box, self.vocabulary)
             if mark.read_by in ("vector", "picture", "glyph")
-            and _is_small(mark.bbox)
+            and (_is_small(mark.bbox) or (mark.gauge and _is_low(mark.bbox)))
             and not any(middle_inside(mark.bbox, other) for other in labelled)
         ]
 
@@ -154,3 +156,8 @@ def _paragraphs(chains: Sequence[Sequence[Word]]) -> list[list[Word]]:
 
 def _is_small(box: Bbox) -> bool:
     return box[2] - box[0] < _LARGEST and box[3] - box[1] < _LARGEST
+
+
+def _is_low(box: Bbox) -> bool:
+    """Whether a gauge is no higher than a mark, and no longer than some of them."""
+    return box[3] - box[1] < _LARGEST and box[2] - box[0] < _LONGEST_GAUGE
