@@ -705,12 +705,23 @@ def test_a_larger_line_with_a_colon_above_labels_is_a_name() -> None:
         ("Kostnad per elev, kr. Mål: 92 000", ["Mål"]),
         ("Mål 75 % | Utfall 71 % | Status uppnått", ["Mål", "Utfall", "Status"]),
         ("Det är vårt mål: att nå alla", []),
+        ("Utfall 124 (120), mål 122", ["Utfall", "mål"]),
+        ("Mål 2023 minst 85 %, utfall 82,5 %", ["Mål 2023", "utfall"]),
+        ("Utfall 124, mål för alla som bor i byn 2022", []),
+        ("Mål 85 %, vilket är högt", []),
     ],
 )
 def test_labels_are_found_in_a_chain_of_words(words: str, labels: list[str]) -> None:
     finder = LabelFinder(header_words_of(LAYOUT))
     found = [one for one in finder.labels(text(words, 50, 100)) if one.is_known]
     assert [one.reading.text for one in found] == labels
+
+
+def test_labels_without_colons_below_a_name_in_bold_are_a_measure() -> None:
+    pen = Pen()
+    for name, (target, result) in zip(NAMES, VALUES, strict=True):
+        pen.line(f"*{name}").line(f"Utfall {result}, mål {target}").gap(6)
+    assert said(entries(pen.words)) == WANTED
 
 
 def test_words_of_a_legend_are_no_label() -> None:

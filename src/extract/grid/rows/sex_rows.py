@@ -216,7 +216,7 @@ def _takes(above: TableEntry, sex: str) -> bool:
 
 
 def _fills_total(above: TableEntry, entry: TableEntry) -> bool:
-    """Fill a measure's own line with the row for its total, where neither prints what the other has.
+    """Fill a measure's own line with the row for its total, where none prints what the other has.
 
     False, and nothing done, where a cell of both holds something.
     """
