@@ -89,3 +89,23 @@ def test_words_for_a_trend_below_its_label_stay_its_value() -> None:
     for entry in read(page(words)):
         assert entry.lines[0].cells["trend"].lines == ["Positiv"]
         assert not entry.lines[0].marks("status")
+
+
+def figured(*discs: float) -> list[int]:
+    """How many statuses cards with a large figure have, each with discs at these places across."""
+    words: list[Word] = []
+    shapes: list[Shape] = []
+    for n, name in enumerate(("Trygga gator", "Rena vatten")):
+        pen = Pen(y=100.0 + 80 * n).line(f"*{name}").line("92 %", size=2 * SIZE)
+        top = pen.y - 20
+        pen.line("mål 2022 90 %, utfall 2021 88 %")
+        words += pen.words
+        shapes += [frame((x, top, x + 14, top + 14), GREEN) for x in discs]
+    inks = [(shape.points[:4], shape.fill) for shape in shapes if shape.fill]
+    made = replace(page(words), shapes=tuple(shapes), render=painted(inks))
+    return [len(entry.lines[0].marks("status")) for entry in read(made)]
+
+
+def test_the_one_mark_right_of_a_card_with_a_large_figure_is_its_status() -> None:
+    assert figured(300.0) == [1, 1]
+    assert figured(300.0, 340.0) == [0, 0]

@@ -709,10 +709,12 @@ def test_a_larger_line_with_a_colon_above_labels_is_a_name() -> None:
         ("Mål 2023 minst 85 %, utfall 82,5 %", ["Mål 2023", "utfall"]),
         ("Utfall 124, mål för alla som bor i byn 2022", []),
         ("Mål 85 %, vilket är högt", []),
+        ("Mål öka, utfall 82 %", ["Mål", "utfall"]),
+        ("Mål och medel, utfall 82 %", []),
     ],
 )
 def test_labels_are_found_in_a_chain_of_words(words: str, labels: list[str]) -> None:
-    finder = LabelFinder(header_words_of(LAYOUT))
+    finder = LabelFinder(header_words_of(LAYOUT), aims=frozenset({"öka"}))
     found = [one for one in finder.labels(text(words, 50, 100)) if one.is_known]
     assert [one.reading.text for one in found] == labels
 
@@ -722,6 +724,27 @@ def test_labels_without_colons_below_a_name_in_bold_are_a_measure() -> None:
     for name, (target, result) in zip(NAMES, VALUES, strict=True):
         pen.line(f"*{name}").line(f"Utfall {result}, mål {target}").gap(6)
     assert said(entries(pen.words)) == WANTED
+
+
+def test_the_large_figure_between_a_name_in_bold_and_its_labels_is_the_result() -> None:
+    pen = Pen()
+    for (name, target, result), before in zip(WANTED, ("88 %", "5,5", "öka"), strict=True):
+        pen.line(f"*{name}").line(result, size=2 * SIZE)
+        aim = "öka" if before == "öka" else target
+        pen.line(f"mål 2022 {aim}, utfall 2021 {'20 %' if before == 'öka' else before}").gap(8)
+    found = entries(pen.words)
+    assert [said([one])[0][0] for one in found] == list(NAMES)
+    values = [{v.year: v.cell.text for v in e.lines[0].values if v.role == "result"} for e in found]
+    assert values == [
+        {2021: "88 %", None: "92 %"},
+        {2021: "5,5", None: "5,9"},
+        {2021: "20 %", None: "21 %"},
+    ]
+
+
+def test_a_large_figure_below_light_type_gives_no_name_to_a_card() -> None:
+    pen = Pen().line(NAMES[0]).line("92 %", size=2 * SIZE).line("mål 2022 90 %, utfall 2021 88 %")
+    assert not entries(pen.words)
 
 
 def test_words_of_a_legend_are_no_label() -> None:

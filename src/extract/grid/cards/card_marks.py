@@ -68,6 +68,11 @@ class CardMarks:
         if not out and card.box is None:
             x0, top, x1, bottom = box
             out = self._small((x0 - _BEFORE_ITEM, top, x1, bottom), labelled)
+            if not out and card.figure:
+                # beside the figure, in a column for such marks
+                right = max(one.reach[1] for one in card.fields)
+                beside = self._small((x1, top, right, bottom), labelled)
+                out = beside if len(beside) == 1 else out
         for words in _paragraphs(card.free):
             if not match_phrases([word.text for word in words], self.vocabulary.mark_phrases):
                 continue

@@ -60,6 +60,9 @@ class CardReader:
 
     def __post_init__(self) -> None:
         self._phrases = _phrases(self.vocabulary)
+        said = self.vocabulary.targets
+        aims = (said.increase, said.decrease, said.maintain, said.follow, said.none)
+        self._aims = frozenset(word.casefold() for words in aims for word in words)
         self._generic = frozenset(self.words.words.headings.generic)
 
     def parts(
@@ -147,7 +150,7 @@ class CardReader:
     def _found(self, page: Page) -> tuple[LabelFinder, list[Card]]:
         """The finder of labels for a page, and all that may be cards on it."""
         if self._last is None or self._last[0] is not page:
-            finder = LabelFinder(self.words, self._is_value)
+            finder = LabelFinder(self.words, self._is_value, self._aims)
             cards = [
                 card
                 for region in regions_of(page, finder)

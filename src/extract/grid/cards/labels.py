@@ -73,6 +73,8 @@ class LabelFinder:
     words: HeaderWords
     is_value: Callable[[str], bool] = lambda text: False
     """Whether words are a status or trend: then they are a value, and no label without a colon."""
+    aims: frozenset[str] = frozenset()
+    """Targets without a figure, in small letters: words for a direction, dashes."""
     _known: dict[tuple[int, int], list[Label]] = field(default_factory=dict)
     """Labels by the first word (``id()``) of their chain and its length: words are of one page."""
 
@@ -172,7 +174,7 @@ class LabelFinder:
     def _between_commas(self, chain: Sequence[Word]) -> list[Label]:
         """Labels without colons before figures, where commas part a line into nothing else."""
         commas = [n for n, word in enumerate(chain[:-1], 1) if word.text.endswith(",")]
-        if not commas or not any(map(str.isdecimal, chain[-1].text + chain[1].text)):
+        if not commas or not any(char.isdecimal() for word in chain for char in word.text):
             return []
         found: list[Label] = []
         for start, end in pairwise((0, *commas, len(chain))):
@@ -181,7 +183,10 @@ class LabelFinder:
                 return []
             value = chain[label.end : end]
             begins = "".join(word.text for word in value[:_FIRST_WORDS])
-            if not any(map(str.isdecimal, begins)) or len(join_words(value)) > _LONGEST_FIGURE:
+            text = join_words(value).rstrip(" .,")
+            is_aim = "target" in label.reading.roles and text.casefold() in self.aims
+            is_figure = any(map(str.isdecimal, begins)) and len(text) <= _LONGEST_FIGURE
+            if not (is_figure or is_aim):
                 return []
             found.append(label)
         return found
