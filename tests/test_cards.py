@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
-from paper import page, painted, text
+from paper import grid, page, painted, text
 
 from styrmatt.extract.grid.cards.find_cards import CardReader
 from styrmatt.extract.grid.cards.labels import LabelFinder
 from styrmatt.extract.grid.page_tables import PageTables
 from styrmatt.extract.header_words import header_words_of
-from styrmatt.extract.model.page import Page, Shape
+from styrmatt.extract.model.page import Page, Ruling, Shape
 from styrmatt.extract.model.text_lines import Word, lines_of
 from styrmatt.extract.sections.read_sections import BodyStyle
 from styrmatt.extract.tables.cells import TableEntry
@@ -750,3 +750,26 @@ def test_a_large_figure_below_light_type_gives_no_name_to_a_card() -> None:
 def test_words_of_a_legend_are_no_label() -> None:
     legend = Pen().line("Målet uppnått").line("Målet delvis uppnått").gap(12)
     assert said(entries(card(legend, 0).words)) == WANTED[:1]
+
+
+def test_frames_part_rows_of_cards_whose_names_stand_high_above_their_labels() -> None:
+    words: list[Word] = []
+    rulings: list[Ruling] = []
+    for n, (name, target, result) in enumerate(WANTED[:2]):
+        top = 100.0 + 110 * n
+        pen = Pen(y=top).line(f"*{name}").line(result, size=2.4 * SIZE).gap(16)
+        words += pen.line(f"Mål 2022: {target}").line("Föregående år: 5").words
+        rulings += grid((54, 300), (top - 8, pen.y + 8))
+    made = replace(page(words), rulings=tuple(rulings))
+    reader = PageTables(LAYOUT, BodyStyle(SIZE, bold=False))
+    reader.headers(made)
+    parts = reader.tables(made, made.lines, 800, goes_on=False)
+    names = [entry.text("measure") for part in parts for entry in part.entries]
+    assert names == list(NAMES[:2])
+
+
+def test_dots_in_place_of_a_large_figure_are_no_name() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").line("..", size=2 * SIZE)
+    pen.line("Mål 2022: 90 %").line("Föregående år: 88 %")
+    (entry,) = entries(pen.words)
+    assert entry.text("measure") == NAMES[0]

@@ -17,6 +17,7 @@ from styrmatt.extract.grid.rows.sex_values import by_sex
 from styrmatt.extract.grid.table_marks import part_arrows
 from styrmatt.extract.header_words import HeaderReading
 from styrmatt.extract.marks.mark import Mark
+from styrmatt.extract.marks.pointers import on_scale
 from styrmatt.extract.marks.status_phrases import match_phrases
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import Word, join_words
@@ -178,7 +179,7 @@ class CardEntryMaker:
 
     def _add_loose(self, card: Card, marks: CardMarks, line: dict[str, TableCell]) -> None:
         """Marks without a label: one that points is the trend, another the status."""
-        for mark in marks.loose(card):
+        for mark in (on_scale(self.page, one) for one in marks.loose(card)):
             role = "trend" if mark.apparent_direction is not None else "status"
             if role not in line or not (line[role].marks or line[role].lines):
                 line[role] = self._marked(mark)
