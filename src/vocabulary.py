@@ -155,11 +155,15 @@ class NameWords:
 
 @dataclass(frozen=True)
 class LegendWords:
-    """Words around the phrases for statuses and trends in legends and alternative texts."""
+    """Words around the phrases for statuses and trends in legends and alternative texts.
+
+    ``joints`` lead from a word to its meaning in a text that explains it.
+    """
 
     fillers: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

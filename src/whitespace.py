@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_BETWEEN = "\x1f"
+"""The code that ASCII has for what stands between units of text."""
+_NOT_WORD_OR_BETWEEN = re.compile(rf"[^\w{_BETWEEN}]+|_+")
 _NOT_SHOWN = ("Cc", "Cs")
 """Categories of characters that are no letters: control codes, and halves of a character."""
 _CACHED_LENGTH = 120
@@ -19,9 +22,12 @@ def squeeze(text: str) -> str:
     return _squeezed(text) if len(text) <= _CACHED_LENGTH else _squeezed.__wrapped__(text)
 
 
-def squeeze_words(words: Iterable[str]) -> tuple[str, ...]:
-    """Each of many short texts squeezed: as :func:`squeeze` does, with less around it."""
-    return tuple(map(_squeezed, words))
+def squeeze_words(words: Sequence[str]) -> tuple[str, ...]:
+    """Each of many short texts squeezed, as :func:`squeeze` does, all at once."""
+    composed = unicodedata.normalize("NFC", _BETWEEN.join(words))
+    found = _NOT_WORD_OR_BETWEEN.sub("", composed).casefold().split(_BETWEEN)
+    # words that hold the code which stands between them are taken one by one
+    return tuple(found) if len(found) == len(words) else tuple(map(_squeezed, words))
 
 
 @lru_cache(maxsize=8192)

@@ -41,6 +41,8 @@ SLIM = (
 TRIANGLE = ((0.5, 0.07), (0.98, 0.9), (0.02, 0.9))
 CHEVRON = ((0.5, 0.1), (0.95, 0.65), (0.8, 0.8), (0.5, 0.45), (0.2, 0.8), (0.05, 0.65))
 NOTCHED = ((0.5, 0.0), (1.0, 1.0), (0.5, 0.75), (0.0, 1.0))
+LIGATURES = "/Encoding<</BaseEncoding/WinAnsiEncoding/Differences[1/fi 2/fl]>>"
+"""An encoding in which the characters 1 and 2 are two letters each."""
 TURNS = {"up": 0, "right": 90, "down": 180, "left": 270, "up_right": 45, "down_right": 135}
 
 
@@ -139,7 +141,7 @@ class Sheet:
         colour: str = "#000000",
         turn: float = 0,
     ) -> None:
-        """Words with their base line at y, in Helvetica, ZapfDingbats, Symbol or Wingdings."""
+        """Words with their base line at y, in one of the fonts of :meth:`pdf`."""
         sin, cos = math.sin(math.radians(turn)), math.cos(math.radians(turn))
         encoded = words.encode("latin-1").hex()
         self.ops.append(
@@ -228,6 +230,7 @@ class Sheet:
                 ("ZapfDingbats", "ZapfDingbats", ""),
                 ("Symbol", "Symbol", ""),
                 ("Wingdings", "Wingdings-Regular", "/Encoding/WinAnsiEncoding"),
+                ("Ligatures", "Helvetica", LIGATURES),
             )
         )
         objects = [f"/P{n} {_picture(out, picture)} 0 R" for n, picture in enumerate(self.pictures)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from draw import arrow
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
@@ -26,12 +27,14 @@ def small_report(
     fills: Mapping[tuple[int, int], str] | None = None,
     marks: Mapping[tuple[int, int], str] | None = None,
     merged: Mapping[int, Sequence[int]] | None = None,
+    arrows: Mapping[tuple[int, int], tuple[str, str]] | None = None,
 ) -> Extract:
     """What is read of a report of 2031 with one table, its header the first of ``rows``.
 
     ``xs`` is where each column begins, ``above`` are lines of text over the table, ``fills`` the
     colours behind cells by row and column, ``marks`` those of discs in them. A line break in a
-    cell is one. ``merged`` has, by row, the columns whose cells go on in the next row.
+    cell is one. ``merged`` has, by row, the columns whose cells go on in the next row, ``arrows``
+    the colour of an arrow in a cell and where it points.
     """
     path = folder / "report.pdf"
     canvas = Canvas(str(path), pagesize=(595, 842), invariant=True)
@@ -56,6 +59,8 @@ def small_report(
             if disc := (marks or {}).get((n, k)):
                 canvas.setFillColor(HexColor(disc))
                 canvas.circle((xs[k] + ends[k]) / 2, y + 4, 4, stroke=0, fill=1)
+            if pointer := (arrows or {}).get((n, k)):
+                _draw_arrow(canvas, (xs[k] + ends[k]) / 2, y + 4, *pointer)
         canvas.setLineWidth(0.5)
         canvas.setStrokeColor(HexColor("#888888"))
         for k, x in enumerate(xs):
@@ -66,3 +71,13 @@ def small_report(
     canvas.save()
     layout, found = read_pdf(path, load_layouts())
     return normalize(found, layout, {}, "test")
+
+
+def _draw_arrow(canvas: Canvas, x: float, y: float, colour: str, way: str) -> None:
+    """Draw an arrow around a place, whose heights go upwards."""
+    path = canvas.beginPath()
+    for n, (at, down) in enumerate(arrow((-5, -5, 5, 5), way)):
+        (path.lineTo if n else path.moveTo)(x + at, y - down)
+    path.close()
+    canvas.setFillColor(HexColor(colour))
+    canvas.drawPath(path, stroke=0, fill=1)

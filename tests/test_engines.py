@@ -10,6 +10,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from draw import Sheet
 from test_whole_reports import SAMPLES, SHARED, TYPESETTINGS, YEARS, read, together
 
 from styrmatt.errors import EncryptedSourceError, UnreadableSourceError
@@ -121,6 +122,25 @@ def test_a_turned_and_cropped_page_is_read_alike(turn: int, tmp_path: Path) -> N
         words = sorted(w.text for w in one.words), sorted(w.text for w in other.words)
         assert words[0] == words[1]
         assert ours.render_page(1, 1.0)[1] == pytest.approx(theirs.render_page(1, 1.0)[1], abs=0.01)
+
+
+@pytest.mark.parametrize(("rotation", "turn"), [(0, 0), (90, 90), (270, 270), (180, 180)])
+def test_the_letters_of_a_ligature_stay_in_order_however_the_page_is_turned(
+    rotation: int, turn: float, tmp_path: Path
+) -> None:
+    sheet = Sheet()
+    sheet.boxes = f"/Rotate {rotation}"
+    sheet.text(150, 150, "\x01nns \x02er gra\x01ker", font="Ligatures", turn=turn)
+    words = sheet.page(tmp_path).words
+    assert [word.text for word in words] == ["finns", "fler", "grafiker"]
+    assert all(0 < b.x0 - a.x1 < 4 for a, b in pairwise(words))
+
+
+def test_two_letters_side_by_side_are_no_ligature(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.boxes = "/Rotate 90"
+    sheet.text(150, 150, "if elf", turn=90)
+    assert [word.text for word in sheet.page(tmp_path).words] == ["if", "elf"]
 
 
 def test_a_character_in_two_halves_is_one() -> None:

@@ -77,6 +77,10 @@ def test_a_lead_in_word_names_a_goal(heading: str, named: NamedGoal | None) -> N
         "Almviks kommun",
         "Tekniska förvaltningen",
         "12",
+        "Kommunfullmäktige maj 2031",
+        "Regionfullmäktige",
+        "Miljönämnden 14 mars 2031",
+        "Förbundsstyrelsen, 2031-03-14",
     ],
 )
 def test_headings_that_say_what_follows_are_no_goals(heading: str) -> None:
@@ -92,6 +96,9 @@ def test_headings_that_say_what_follows_are_no_goals(heading: str) -> None:
         "Ett hållbart Almvik",
         "Kommun för alla",
         "En öppen förvaltning",
+        "Fossilfri kommun år 2030",
+        "Rent vatten före maj 2030",
+        "Kommunfullmäktige når alla",
     ],
 )
 def test_headings_that_say_more_may_be_goals(heading: str) -> None:

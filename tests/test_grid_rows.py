@@ -341,6 +341,57 @@ def test_goals_at_the_top_of_their_rows_hold_from_there_on() -> None:
     assert [row[2] for row in texts(rows)] == ["En trygg kommun", "", "", "Ett rent vatten"]
 
 
+def goals_of_two_lines(first: str, second: str, gap: float, *, rules: Sequence[float]) -> list[str]:
+    """The goals of four rows beside one whose second line lies so many points below its first."""
+    columns, heights = drawn([[name, ["7"]] for name in NAMES], "top", 3)
+    top = heights[0] + 3
+    goal = [line(first, top, 300), line(second, top + SIZE + gap, 300)]
+    loose = {2: [heights[int(n)] for n in rules]}
+    cutter = RowCutter([*columns, goal], figures=[1], names=[0], loose=loose)
+    return [row[2] for row in texts(cutter.rows(list(itertools.pairwise(heights))))]
+
+
+@pytest.mark.parametrize("rules", [(), (0, 4)])
+def test_a_goal_beside_a_mark_goes_on_where_its_line_is_taller(rules: Sequence[float]) -> None:
+    whole = goals_of_two_lines("En stad att leka", "och lära i", 9.0, rules=rules)
+    assert whole == ["En stad att leka och lära i", "", "", ""]
+    assert goals_of_two_lines("En stad att leka i", "Rent vatten", 9.0, rules=rules)[0] == (
+        "En stad att leka i"
+    )
+    assert goals_of_two_lines("trygga barn", "nöjda äldre", 9.0, rules=rules)[0] == "trygga barn"
+    assert goals_of_two_lines("En stad att leka", "och lära i", 14.0, rules=rules)[0] == (
+        "En stad att leka"
+    )
+
+
+def rows_beside_status(gap: float, second: str) -> list[list[str]]:
+    """Rows of two names between rulings, the status of the first of which is in two lines."""
+    columns, rules = drawn([[["Andel i kö", "9–12"], ["7"]], [["Antal barn"], ["8"]]], "top", 12)
+    top = rules[0] + 12
+    status = [line("Väntas inte", top, 300), line(second, top + SIZE + gap, 300)]
+    status.append(line("Väntas nås", rules[1] + 12, 300))
+    cutter = RowCutter([*columns, status], figures=[1, 2], names=[0])
+    return texts(cutter.rows(list(itertools.pairwise(rules))))
+
+
+def test_a_status_beside_a_mark_goes_on_where_its_line_is_taller() -> None:
+    wanted = [["Andel i kö 9–12", "7", "Väntas inte nås"], ["Antal barn", "8", "Väntas nås"]]
+    assert rows_beside_status(6.0, "nås") == wanted
+    assert rows_beside_status(6.0, "Nås")[0][2] != "Väntas inte Nås"
+
+
+@pytest.mark.parametrize("sign", ["> –", "3 tkr (–", "≥", "5 kr –"])
+def test_figures_below_signs_that_lack_theirs_make_no_second_row(sign: str) -> None:
+    columns, _ = drawn([[["Antal barn"], [sign, "4 tkr"], [sign, "2 tkr"]]], "top", 2)
+    assert texts(cut(columns)) == [["Antal barn", f"{sign} 4 tkr", f"{sign} 2 tkr"]]
+
+
+@pytest.mark.parametrize("sign", ["–", "5", "3 tkr"])
+def test_figures_below_others_or_dashes_are_a_row(sign: str) -> None:
+    columns, _ = drawn([[["Antal barn"], [sign, "4 tkr"], [sign, "2 tkr"]]], "top", 2)
+    assert len(cut(columns)) == 2
+
+
 def test_goals_in_the_middle_of_their_rows_hold_for_those_around_them() -> None:
     columns, rules = drawn([[["Andel nöjda"], ["7"]]] * 6, "top", 3)
     goal = [line("En trygg kommun", rules[1] + 3, 300), line("Ett rent vatten", rules[4] + 3, 300)]

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import pytest
 from paper import page, text
 
+from styrmatt.extract.grid.comment_leads import CommentLeads
 from styrmatt.extract.grid.content import Content
 from styrmatt.extract.grid.grid_columns import GridColumns
-from styrmatt.extract.grid.read_grid import _may_hold
-from styrmatt.extract.grid.roles import ColumnRole
+from styrmatt.extract.grid.headers.header_block import HeaderCell
+from styrmatt.extract.grid.roles import ColumnRole, TableRoles
+from styrmatt.extract.grid.roles_overleaf import may_hold, roles_before
 from styrmatt.extract.grid.table_span import grid_lines, table_bottom
 from styrmatt.extract.header_words import HeaderReading
 from styrmatt.extract.model.page import Ruling
@@ -50,6 +52,31 @@ def test_a_comment_between_rulings_as_wide_as_the_table_belongs_to_it(pieces: in
     assert bottom_of(words, rulings(114, 132, pieces=pieces)) > 128
     assert bottom_of(words, rulings(114, pieces=pieces)) < 118
     assert bottom_of(words) < 118
+
+
+def told(*below: str) -> CommentLeads:
+    """How comments of a report began that has one such line between each two rows."""
+    words = list(row(100))
+    for n, line in enumerate(below):
+        words += [*text(line, 50, 116 + 32 * n, SIZE), *row(132 + 32 * n)]
+    leads = CommentLeads(("kommentar", "analys"))
+    leads.note(grid_lines(page(words), COLUMNS, lines_of(words)))
+    return leads
+
+
+def end_with(below: str, leads: CommentLeads, gap: float = 9.0) -> float:
+    """Where a table of one row ends below which stand two lines, the first one this."""
+    words = [*row(100), *text(below, 50, 110 + gap, SIZE), *text("och mer", 50, 122 + gap, SIZE)]
+    lines = grid_lines(page(words), COLUMNS, lines_of(words))
+    return table_bottom(page(words), COLUMNS, lines, 90.0, 800.0, lambda _: False, leads.begin)
+
+
+def test_a_text_that_begins_as_comments_of_rows_did_is_that_of_the_last_row() -> None:
+    leads = told("Kommentar: Det gick bra.", "Mål: Trygga barn")
+    assert end_with("Kommentar: Det gick illa", leads) > 138
+    assert end_with("Kommentar: Det gick illa", leads, gap=20) < 112
+    assert end_with("Kommentar: Det gick illa", told("Analys: Det gick bra.")) < 112
+    assert end_with("Mål: Rent vatten", leads) < 112
 
 
 def test_text_between_two_tables_is_no_comment() -> None:
@@ -125,7 +152,29 @@ def test_cells_overleaf_are_those_of_a_column_if_a_few_fit(
     role: str, counts: dict[str, int], *, may: bool
 ) -> None:
     column = ColumnRole(role, HeaderReading(""))
-    assert _may_hold(column, content(rows=counts["filled"], **counts)) == may
+    assert may_hold(column, content(rows=counts["filled"], **counts)) == may
+
+
+def roles_overleaf(lines: int, marks: int = 3, header: str = "Mål") -> TableRoles | None:
+    """The roles of a goal and a status overleaf, of so many lines, which has eight lines before."""
+    columns, others = (
+        GridColumns((HeaderCell(text, (0, 0, 9, 9), (), HeaderReading(text)), None), (0, 9, 18))
+        for text in ("Mål", header)
+    )
+    names = ("goal", "status")
+    roles = TableRoles(
+        tuple(ColumnRole(name, HeaderReading("")) for name in names), "measures", has_aims=True
+    )
+    contents = (content(rows=3, filled=3, digits=3), content(rows=3, filled=3, marks=marks))
+    return roles_before((others, contents, lines), (columns, roles, 8))
+
+
+def test_columns_with_the_same_header_overleaf_are_what_more_rows_showed() -> None:
+    found = roles_overleaf(3)
+    assert found is not None and [column.role for column in found.columns] == ["goal", "status"]
+    assert roles_overleaf(8) is None
+    assert roles_overleaf(3, marks=0) is None
+    assert roles_overleaf(3, header="Målvärde") is None
 
 
 def test_the_general_layout_ships() -> None:

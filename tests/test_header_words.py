@@ -284,6 +284,22 @@ def test_spans_and_signs_are_no_years_without_a_century(text: str) -> None:
     assert WORDS.read(text).year is None
 
 
+@pytest.mark.parametrize(
+    ("text", "roles", "year"),
+    [
+        ("År 2010", "", 2010),
+        ("År", "period", None),
+        ("Mätår 2010", "period", 2010),
+        ("Utfall år 2010", "result", 2010),
+    ],
+)
+def test_a_year_with_the_word_for_it_heads_no_column_of_years(
+    text: str, roles: str, year: int | None
+) -> None:
+    reading = WORDS.read(text)
+    assert (sorted(reading.roles), reading.year, reading.whole) == (roles.split(), year, True)
+
+
 @given(st.sampled_from([text for text, *_ in WHOLE]), st.integers(2000, 2039))
 def test_a_year_behind_a_header_changes_no_role(text: str, year: int) -> None:
     if any(char.isdecimal() for char in text) or text.endswith("%"):

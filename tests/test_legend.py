@@ -499,6 +499,15 @@ def test_the_colour_of_arrows_carries_the_status_where_they_have_several():
     assert [legend.trend(mark).value for mark in arrows] == ["up", "down", "flat"]
 
 
+def test_colours_of_arrows_that_follow_their_directions_carry_a_status_where_a_legend_says_so():
+    arrows = [pointer("up", "#00b050"), pointer("down", "#ff0000"), pointer("right", "#ffc000")]
+    assert colour_carries_status(arrows)
+    assert not colour_carries_status(2 * arrows)
+    assert colour_carries_status(2 * arrows, explained=True)
+    assert colour_carries_status([*arrows, *arrows, pointer("up", "#ff0000")])
+    assert colour_carries_status([*arrows, *arrows, pointer("up_right", "#00b050")])
+
+
 def test_a_triangle_among_statuses_is_no_arrow_unless_the_legend_says_so():
     triangle = replace(pointer("up", "#00b050"), triangle=True)
     square, black = disc("#ffc000"), replace(pointer("up"), triangle=True)
@@ -512,6 +521,44 @@ def test_a_triangle_among_statuses_is_no_arrow_unless_the_legend_says_so():
     explained = replace(legend, arrows={"up": "up"})
     assert explained.points(triangle, shapes_tell=True)
     assert not explained.points(replace(triangle, apparent_direction="down"), shapes_tell=True)
+
+
+NAMED = {"grön": "met", "gul": "partly_met", "röd": "not_met", "grå": "not_assessed"}
+
+
+@pytest.mark.parametrize(
+    ("colour", "status"),
+    [
+        ("#f0ad4e", "partly_met"),
+        ("#ed7d31", None),  # between yellow and red
+        ("#5cb85c", "met"),
+        ("#7030a0", None),
+        ("#cccccc", "not_assessed"),
+    ],
+)
+def test_an_orange_is_the_yellow_that_a_text_names_beside_red(colour, status):
+    marks = [disc(colour), disc("#5cb85c")]
+    assert plain(marks).with_words(NAMED).status(marks[0]).value == status
+    assert plain(marks).status(marks[0]).value in (status, None)
+    assert (
+        plain([disc("#f0ad4e")]).with_words({"gul": "partly_met"}).status(disc("#f0ad4e")).value
+        is None
+    )
+
+
+def test_a_text_may_give_a_named_colour_another_status_than_is_usual():
+    words = {"grön": "met", "gul": "not_met", "röd": "not_met"}
+    marks = [disc("#00b050"), disc("#ffc000"), disc("#ff0000")]
+    legend = plain(marks).with_words(words)
+    assert [legend.status(mark).value for mark in marks] == ["met", "not_met", "not_met"]
+    unclear = plain(marks).with_words({"gul": "not_met", "gult": "partly_met"})
+    assert unclear.status(marks[1]).value == "partly_met"
+
+
+def test_a_drawn_legend_goes_before_a_text_about_colours(tmp_path):
+    legend = read(column_legend(BLIND), tmp_path).with_words({"blå": "not_met", "gul": "met"})
+    assert legend.status(disc(BLIND["met"])).value == "met"
+    assert legend.palette.told == {}
 
 
 # --- words, signs, alternative texts

@@ -76,6 +76,23 @@ def test_rows_sums_and_goals_end_no_table(row: tuple[str, str]) -> None:
     assert ends(sheet((HEADER, "bold"), *PLAIN, row, *PLAIN)) == LIMIT
 
 
+def mixed(*look: bool) -> float:
+    """Where a table ends below which stands a row whose cells are bold or not."""
+    paper = sheet((HEADER, "bold"), *PLAIN, ("Rena vatten nära\t2 Mbit/s\tuppnås", "plain"), *PLAIN)
+    cells = {50: look[0], 150: look[1], 250: look[2]}
+    words = [
+        w._replace(bold=cells[max(x for x in cells if x <= w.x0)]) if w.top == 160 else w
+        for w in paper.words
+    ]
+    return ends(replace(paper, words=tuple(words)))
+
+
+def test_a_bold_goal_that_goes_on_beside_plain_cells_is_no_header() -> None:
+    assert mixed(True, False, False) == LIMIT
+    assert mixed(True, True, False) == LIMIT
+    assert mixed(True, True, True) == 160
+
+
 def test_a_header_that_looks_like_its_rows_shows_nothing() -> None:
     assert ends(sheet((HEADER, "plain"), *PLAIN, (OTHER, "plain"), *PLAIN)) == LIMIT
 

@@ -353,6 +353,12 @@ def test_a_degree_of_fulfilment_is_neither_target_nor_result_nor_status() -> Non
     assert record(status="93 %").fulfilment == 93
 
 
+@pytest.mark.parametrize("dash", ["-", "–"])
+def test_a_dash_for_no_degree_of_fulfilment_is_no_status(dash: str) -> None:
+    assert record(fulfilment=dash).status is None
+    assert record(status=dash).status == "not_assessed"
+
+
 def test_a_column_of_changes_says_how_the_result_changed() -> None:
     assert record(result("82", 2022), change="Upp").outcome_change == "increased"
     found = record(result("82", 2022), change="-1,5")

@@ -143,6 +143,22 @@ def test_a_dash_of_its_own_is_no_hyphen() -> None:
     assert clean("-\n-") == "- -"
 
 
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("≤ –\n3,5 tkr", "≤ –3,5 tkr"),
+        ("4 % (−\n2 %)", "4 % (−2 %)"),
+        ("4 % (-\n2 %)", "4 % (-2 %)"),
+        ("40 –\n50 %", "40 – 50 %"),
+        ("–\n3,5", "– 3,5"),
+        ("Mål –\n3 dagar", "Mål – 3 dagar"),
+        ("(–\nsaknas)", "(– saknas)"),
+    ],
+)
+def test_a_minus_at_a_line_end_behind_a_sign_is_of_the_figure_below(raw: str, text: str) -> None:
+    assert clean(raw) == text
+
+
 def test_paragraphs_are_separated_by_a_blank_line() -> None:
     cleaner = Cleaner(DocumentWords([]), HYPHENS)
     assert cleaner.paragraphs(["", "En", "rad", "", "", "Två"]).text == "En rad\n\nTvå"

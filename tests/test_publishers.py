@@ -56,6 +56,14 @@ def test_what_a_municipality_calls_itself_on_its_cover_is_no_authority() -> None
     )
 
 
+@pytest.mark.parametrize(
+    "below", ["Kommunalförbundet", "Kommunalförbundets direktion, april 2031", "Förbundet"]
+)
+def test_a_word_for_what_an_organisation_is_alone_is_no_name(below: str) -> None:
+    cover = f"Årsredovisning 2030\nÅdalens Brandkår\n{below}"
+    assert read_cover(cover).organisation == "Ådalens Brandkår"
+
+
 def test_all_regions_and_the_landsting_before_them_are_found_on_every_kind_of_cover() -> None:
     assert len(LISTED["regions"]) == 21
     assert missed("regions") == []
@@ -139,6 +147,12 @@ def test_a_name_has_its_kind_and_codes(
             "Samordningsförbundet Åsunda",
             "association",
         ),
+        (
+            "Ägs av Ådalens Stadshus AB\nHållbarhetsrapport 2023\nÅdalens Vatten och Avlopp AB",
+            "Ådalens Vatten och Avlopp AB",
+            "company",
+        ),
+        ("Årsredovisning 2023\nEn del av Region Ådalen", "Region Ådalen", "region"),
         ("Åsundahem AB:s årsredovisning 2023", "Åsundahem AB", "company"),
         ("AB Åsundahem\nÅrsredovisning 2023", "AB Åsundahem", "company"),
         ("Göteborgs Stads Åkeri AB\nÅrsrapport 2023", "Göteborgs Stads Åkeri AB", "company"),

@@ -6,6 +6,7 @@ import pytest
 from spacy.matcher import Matcher
 
 from styrmatt.errors import LayoutFileError
+from styrmatt.swedish.rule_finder import RuleFinder
 from styrmatt.swedish.spans import narrative_pipeline
 from styrmatt.swedish.token_rules import TokenRule, load_rules, read_rules
 
@@ -48,6 +49,18 @@ def test_the_examples_of_a_rule_are_looked_at_and_marked(rule: TokenRule) -> Non
         found = {match.name for doc in docs for match, _, _ in PIPELINE.matches(doc)}
         assert rule.name in found
         assert all(PIPELINE.may_tell(doc.text) for doc in docs)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_what_a_rule_needs_is_there_wherever_it_matches(rule: TokenRule) -> None:
+    """A document is made, and a pattern tried, only where its needed words are."""
+    finder = RuleFinder(PIPELINE.nlp.vocab, [rule], "sv")
+    tokenizer = PIPELINE.nlp.tokenizer
+    for text in (*rule.like, *rule.unlike):
+        keys = finder.keys(tokenizer.cut(text))
+        assert finder.may_find(keys) or not matching(rule, text)
+        if matching(rule, text):
+            assert list(finder.find(PIPELINE.document(text), keys))
 
 
 @pytest.mark.parametrize(

@@ -232,6 +232,39 @@ def test_figures_beside_long_names_are_a_table(seed: int) -> None:
     assert len(parts(rows(cells, (LEFT, 320, 430, 510), 80, 14))) == 1
 
 
+NAMES = ("Fritid och kultur", "Vatten och avlopp", "Skola och förskola", "Gator och torg")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_remarks_that_go_on_below_their_rows_are_no_text_beside_a_tall_cell(seed: int) -> None:
+    """One cell is as tall as all rows, and the rulings between these do not cross it."""
+    words, rules = text("Trygga dagar", LEFT, 80, 9), []
+    top = 80.0
+    for n in range(9):
+        words += text(NAMES[n % 4], 150, top, 9) + text(f"{40 + n} %", 270, top, 9)
+        words += column(prose(2, 200, 20 * seed + n, 99), 330, top)
+        top += 2 * LEADING + 8
+        rules.append(Ruling("h", top - 6, 146, 545))
+    assert len(parts(words, rules)) == 1
+
+
+def units_beside(lefts: list[str], seed: int, *, late: float = 0) -> int:
+    """How many parts names of two lines make beside paragraphs that begin so much lower."""
+    words, top = [], 80.0
+    for n, name in enumerate(lefts):
+        words += column(name.split("|"), LEFT, top)
+        words += column([*prose(1, 300, 20 * seed + n, 99), "slut."], 200, top + late * (n % 3))
+        top += 2 * LEADING + 3
+    return len(parts(words))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_units_of_two_lines_beside_remarks_are_rows(seed: int) -> None:
+    names = ["Gatu- och|parkkontoret", "Skol- och|fritidsenheten", "Plan- och|bygglovet"] * 3
+    assert units_beside(names, seed) == 1
+    assert units_beside(names, seed, late=5) > 1
+
+
 @pytest.mark.parametrize("spacing", [0.0, 3.0, 4.5])
 def test_goals_beside_rows_of_spaced_cells_are_a_table(spacing: float) -> None:
     """A goal's cell is as tall as its rows; each cell has a ground of its own."""

@@ -64,11 +64,21 @@ def test_a_figure_is_read_with_its_unit(text: str, value: float, unit: str | Non
     [("10,2 miljoner ton", 10.2), ("10,2miljoner ton", 10.2), ("3,1 milj.", 3.1), ("48 tusen", 48),
      ("84,0 år", 84.0), ("5,1 m²", 5.1), ("4,7m²", 4.7), ("12 900 m³", 12900),
      ("139 kWh/m²", 139),
-     ("12 km²", 12), ("38g", 38),
+     ("12 km²", 12), ("38g", 38), ("3 262 m", 3262), ("12 t", 12),
      ("827 st./100 000 inv", 827), ("plats 6", 6), ("Plats 6 av 290", 6)],
 )  # fmt: skip
 def test_a_figure_whose_unit_is_not_listed_is_kept_without_one(text: str, value: float) -> None:
     assert (one(text).value, one(text).unit, one(text).has_unit) == (value, None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "sexes"),
+    [("8 k, 10 m", ["K", "M"]), ("3 262 M", ["M"]), ("m 12", ["M"]), ("3 262 m", [None])],
+)
+def test_a_small_letter_behind_the_only_figures_is_a_unit_and_no_sex(
+    text: str, sexes: list[str | None]
+) -> None:
+    assert [value.sex for value in READER.read(text).values] == sexes
 
 
 @pytest.mark.parametrize(
@@ -116,6 +126,11 @@ def test_a_figure_in_brackets_with_its_year_is_of_that_year(text: str) -> None:
         80,
         2021,
     )
+
+
+@pytest.mark.parametrize("text", ["–4 mnkr (–2 mnkr)", "–4 mnkr (– 2 mnkr)", "- 4 mnkr (- 2 mnkr)"])
+def test_the_sign_of_a_figure_in_brackets_may_stand_apart(text: str) -> None:
+    assert (one(text).value, one(text).previous_value) == (-4, -2)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ _EDGE: Final = 6
 """Lines at a cover's top and bottom where a logo's or an address's text stands."""
 _BROKEN_NAME: Final = 40
 """Characters of a line at whose end a name may be broken: on covers they are set large."""
+_OWNS: Final = 4
+"""The rank of whoever owns the organisation: it is taken where nobody else is named."""
 _SPECIFIC: Final = ("company", "association", "authority")
 """Kinds whose reports name other organisations beside them: owners, members."""
 
@@ -130,7 +132,17 @@ class CoverReader:
     def _rank(
         self, lines: Sequence[str], number: int, named: NamedPublisher, title: ReportTitle | None
     ) -> int:
-        """0 in the title, 1 and 2 near it, 3 at the cover's edge; -1 in running text elsewhere."""
+        """0 in the title, 1 and 2 near it, 3 at the cover's edge; -1 in running text elsewhere.
+
+        Whoever owns the organisation comes last, with 4.
+        """
+        rank = self._rank_of_place(lines, number, named, title)
+        before = lines[number][: named.first].strip().casefold()
+        return _OWNS if rank >= 0 and before.endswith(self._words.owners.owned_by) else rank
+
+    def _rank_of_place(
+        self, lines: Sequence[str], number: int, named: NamedPublisher, title: ReportTitle | None
+    ) -> int:
         rest = lines[number][: named.first] + " " + lines[number][named.last :]
         is_alone = len(re.findall(r"[^\W\d_]{2,}", rest)) <= len(self._words.owners.municipality)
         if title is None:

@@ -58,10 +58,16 @@ class HeadingWords:
     """Words of headings that name no goal, and those that lead to a goal's name (``leads``)."""
 
     generic: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
+
+    @property
+    def no_names(self) -> frozenset[str]:
+        """Words of which a heading alone names no goal."""
+        return frozenset((*self.generic, *self.months))
 
 
 @dataclass(frozen=True)
@@ -399,6 +405,8 @@ class HeaderWords:
         self, text: str, pieces: list[tuple[str, _Piece]], *, whole: bool
     ) -> HeaderReading:
         named = [part for part, piece in pieces if piece.kind == _ROLE]
+        if any(piece.kind == _ONE_YEAR for _, piece in pieces):
+            named = [part for part in named if not self._is_for_a_year(part)]
         roles = self._shared_roles(named) if named else frozenset()
         years: list[str] = []
         values: dict[str, str] = {}
@@ -427,6 +435,13 @@ class HeaderWords:
             area=_as_printed(text, area) if area else None,
             unit=values.get(_UNIT) or self._sign(text),
             whole=whole,
+        )
+
+    def _is_for_a_year(self, phrase: str) -> bool:
+        """Whether a phrase that heads a column of years only says that a year is one: "År 2023"."""
+        kinds = self._pieces[phrase]
+        return {p.value for p in kinds if p.kind == _ROLE} == {"period"} and any(
+            p.kind == _WHOLE_YEAR for p in kinds
         )
 
     def _sign(self, text: str) -> str | None:

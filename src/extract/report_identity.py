@@ -8,7 +8,8 @@ warning names both. What is not found is absent: an option or a sidecar file mus
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 from styrmatt.extract.cover import Cover, CoverReader
@@ -42,9 +43,9 @@ class IdentityReader:
         self._layout_patterns = layout.identity.patterns
         self._numbers = layout.words.running.document_numbers
         self._found: list[dict[str, str] | None] = [None] * len(self._layout_patterns)
-        self._organisations: Counter[str] = Counter()
         self._doc_numbers: Counter[str] = Counter()
-        self._years: dict[int, Counter[str]] = {}
+        self._texts: list[str] = []
+        """The pages' texts, which their reader holds anyway: few reports need their counts."""
         self._periods: Counter[tuple[str, str]] = Counter()
         self._front = FrontPages(self._covers, layout.words.running)
         self._properties: tuple[str, ...] = ()
@@ -56,21 +57,36 @@ class IdentityReader:
     def page(self, text: str) -> None:
         """Take a page's text, its lines apart where it has any."""
         self._front.page(text)
+        self._texts.append(text)
         text = single_spaced(text)
         for n, pattern in enumerate(self._layout_patterns):
             if self._found[n] is None:
                 self._found[n] = search_limited(pattern, text, self._layout_name)
-        self._organisations.update(self._names.count_in(text))
-        for rank, guarded in enumerate(self._words.fiscal_year):
-            found = [m["fiscal_year"] for m in guarded.finditer(text)]
-            if found:
-                self._years.setdefault(rank, Counter()).update(found)
         title = self._front.cover.report_title
         if title is not None and title.kind == "interim":
             spans = self._titles.spans_in(text)
             self._periods.update((p.start, p.end) for p in spans if p.start and p.end)
         for match in (m for pattern in self._numbers for m in pattern.finditer(text)):
             self._doc_numbers[f"{match['doc_number']} {match['doc_version']}"] += 1
+
+    @cached_property
+    def _organisations(self) -> Counter[str]:
+        """How often the text names each organisation; asked for when all pages are taken."""
+        return Counter(name for text in self._spaced_texts() for name in self._names.count_in(text))
+
+    @cached_property
+    def _years(self) -> dict[int, Counter[str]]:
+        """The years that the text names as the report's, by the rank of the words that say so."""
+        years: dict[int, Counter[str]] = {}
+        for text in self._spaced_texts():
+            for rank, guarded in enumerate(self._words.fiscal_year):
+                found = [m["fiscal_year"] for m in guarded.finditer(text)]
+                if found:
+                    years.setdefault(rank, Counter()).update(found)
+        return years
+
+    def _spaced_texts(self) -> Iterator[str]:
+        return map(single_spaced, self._texts)
 
     @property
     def year_so_far(self) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from styrmatt.extract.grid.edge_marks import edges_tell
 from styrmatt.extract.grid.headers.legend_lines import without_legend
@@ -488,13 +489,15 @@ class ReportReader:
         if self.watch is not None:
             self.watch.legend = tuple(self.legend.entries)
         if not edges_tell(self.tables.marks("status")):
-            self.tables.forget_edges()
+            self.tables.forget_statuses(attrgetter("edge"))
+        if not any(m.beside_figure and m.is_coloured for m in self.tables.marks("status")):
+            self.tables.forget_statuses(attrgetter("beside_figure"))
         self.tables.share_edges()
         legend = self.legend.legend().with_marks(self.tables.marks("status"))
         if self.grid is not None and self.grid.ranks and not legend.has_statuses:
             self._forget_ranks(*self.grid.ranks)
         if self.grid is not None:
-            legend = replace(legend, letters=self.grid.letters)
+            legend = legend.with_words(self.grid.letters)
         identity, identity_warnings = self.identity.read(
             self.tables.header_year, self.tables.result_year
         )

@@ -31,6 +31,8 @@ _TRAILING = ".,;:!?)]}\"'”’"
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+(?:-[^\W\d_]{2,}+)+")
 """A word with hyphens in it. Possessive repeats keep the search linear in long words."""
 _DIGIT_DASH = re.compile(r"\d[–—]$")
+_OPEN_MINUS = re.compile(r"[(\[<>≥≤=±]\s?[-–−]$")
+"""A minus behind a sign or bracket at a line's end: its figure stands in the next line."""
 _HARD_HYPHEN = "\u2011"
 _CUT_FROM = 3
 """Letters that the first half of a word cut without a hyphen has: with fewer, "i" and "av" before a
@@ -106,6 +108,8 @@ class Cleaner:
             return start, token + (" " if self._words.is_open_slash(token) else "") + line
         if _DIGIT_DASH.search(token) and follower[0].isdecimal():
             return start, token + line
+        if follower[0].isdecimal() and _OPEN_MINUS.search(last):
+            return last, line
         if self._cut_without_hyphen(token, follower):
             repairs.append(Repair(f"{token} {follower}", token + follower))
             return start, token + line
@@ -120,7 +124,8 @@ class Cleaner:
         ):
             return False
         joined_word = piece + right
-        if is_word(piece):
+        is_own_word = self._words.count(piece) > 1  # quicker to tell than by the dictionary
+        if (is_own_word and is_word(right)) or is_word(piece):
             return False
         if not is_word(right) and is_compound(joined_word):
             return True

@@ -40,6 +40,7 @@ class OwnerWords:
     small: tuple[str, ...] = ()
     large: tuple[str, ...] = ()
     in_s: tuple[str, ...] = ()
+    owned_by: tuple[str, ...] = ()
     any_name: re.Pattern[str] = re.compile(r"(?!)")
     not_names: tuple[str, ...] = ()
 

@@ -134,8 +134,10 @@ def likeness(one: str, other: str) -> float:
     """
     if one == other:
         return 1.0
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) < _SHORTEST_PART or not short[0].isalpha():
+        return 0.0
+    if short[0] != long[0] and not long.endswith(short):  # as most that end alike
         return 0.0
     if long.endswith(short) and (_is_part(long[: -len(short)]) or is_word(long)):
         return LAST_PART

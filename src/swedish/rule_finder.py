@@ -58,38 +58,32 @@ class _Entry:
 
 
 class RuleFinder:
-    """Finds the spans of some groups of rules."""
+    """Finds the spans of rules that are looked for together."""
 
-    def __init__(self, vocab: Any, groups: Sequence[Sequence[TokenRule]], language: str) -> None:
+    def __init__(self, vocab: Any, rules: Sequence[TokenRule], language: str) -> None:
         self._language = language
         self._forms: dict[str, dict[str, None]] = {"LOWER": {}, "TEXT": {}}
         """The regular expressions of words, by the attribute, each once."""
         self._entries: list[_Entry] = []
-        self._by_key: list[dict[Key, list[int]]] = [{} for _ in groups]
-        """For each group the numbers of patterns by the keys of the token that the fewest sentences
-        have."""
+        self._by_key: dict[Key, list[int]] = {}
+        """The numbers of patterns by the keys of the token that the fewest sentences have."""
         self._keys_of_word: dict[str, tuple[Key, ...]] = {}
-        for by_key, rules in zip(self._by_key, groups, strict=True):
-            for rule in rules:
-                for pattern in rule.patterns:
-                    self._add(vocab, rule, pattern, by_key)
+        for rule in rules:
+            for pattern in rule.patterns:
+                self._add(vocab, rule, pattern)
+        self._known = {key for entry in self._entries for need in entry.needs for key in need}
+        """The keys that a pattern needs; most words have none of them."""
         self._forms_in = {a: _forms_in_one(tuple(forms)) for a, forms in self._forms.items()}
         self.asks_for_lemmas = any(
-            "LEMMA" in token
-            for rules in groups
-            for rule in rules
-            for pattern in rule.patterns
-            for token in pattern
+            "LEMMA" in token for rule in rules for pattern in rule.patterns for token in pattern
         )
         """Whether a rule compares lemmas, for which words have to be looked up in a dictionary."""
 
-    def _add(
-        self, vocab: Any, rule: TokenRule, pattern: TokenPattern, by_key: dict[Key, list[int]]
-    ) -> None:
+    def _add(self, vocab: Any, rule: TokenRule, pattern: TokenPattern) -> None:
         needed = [token for token in pattern if token.get("OP") in _NEEDED]
         needs = [keys for token in needed for keys in self._needs(token)]
         for key in min(needs, key=_commonness, default=frozenset({_ANY})):
-            by_key.setdefault(key, []).append(len(self._entries))
+            self._by_key.setdefault(key, []).append(len(self._entries))
         self._entries.append(_Entry(vocab, rule, pattern, needs))
 
     def _needs(self, token: Mapping[str, Any]) -> Iterator[frozenset[Key]]:
@@ -115,8 +109,10 @@ class RuleFinder:
         for text in cut.words:
             of_word = self._keys_of_word.get(text)
             if of_word is None:
-                of_word = self._keys_of_word[text] = tuple(self._each_key(text))
-            keys.update(of_word)
+                of_word = tuple(key for key in self._each_key(text) if key in self._known)
+                self._keys_of_word[text] = of_word
+            if of_word:
+                keys.update(of_word)
         if cut.words:
             keys.add((_FIRST, cut.words[0].lower()))
         for piece in cut.pieces.values():
@@ -124,24 +120,24 @@ class RuleFinder:
             keys.add(("ENT_ID", piece.unit))
         return keys
 
-    def may_find(self, keys: set[Key], group: int) -> bool:
-        """Whether a rule of a group may match the sentence with these keys."""
-        return next(self._likely(keys, group), None) is not None
+    def may_find(self, keys: set[Key]) -> bool:
+        """Whether a rule may match the sentence with these keys."""
+        return next(self._likely(keys), None) is not None
 
-    def _likely(self, keys: set[Key], group: int) -> Iterator[_Entry]:
-        """The patterns of a group whose every needed word is there, in order."""
-        by_key = self._by_key[group]
+    def _likely(self, keys: set[Key]) -> Iterator[_Entry]:
+        """The patterns whose every needed word is there, in order."""
+        by_key = self._by_key
         for number in sorted({number for key in keys for number in by_key.get(key, ())}):
             entry = self._entries[number]
             if not any(keys.isdisjoint(need) for need in entry.needs):
                 yield entry
 
-    def find(self, doc: Doc, keys: set[Key], group: int) -> Iterator[tuple[TokenRule, int, int]]:
-        """The rules of a group that match, each with where its match begins and ends in the text.
+    def find(self, doc: Doc, keys: set[Key]) -> Iterator[tuple[TokenRule, int, int]]:
+        """The rules that match, each with where its match begins and ends in the text.
 
         ``keys`` are the document's.
         """
-        for entry in self._likely(keys, group):
+        for entry in self._likely(keys):
             matches = entry.matcher(doc)
             if entry.rule.shortest:
                 first = {start: (start, end) for _, start, end in sorted(matches, reverse=True)}

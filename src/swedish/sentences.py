@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from styrmatt.swedish.numbers import GROUPED_FIGURE
 
@@ -16,6 +17,9 @@ _END = re.compile(r"[.!?]+[\"”’)]*\s+(?=[\"”’(•–-]?\s*[^\W_])|\n+|\s
 _WORD = re.compile(rf"{GROUPED_FIGURE}|[^\W_]+(?:[.,:/-][^\W_]+)*")
 _BREAK = re.compile(r"[,;:()]|\s[–—]\s")
 _LAST_WORD = re.compile(r"([^\s(]+?)\.?$")
+_REMEMBERED: Final = 2048
+"""Paragraphs whose sentences are remembered, as many as a long report has: assessments, totals and
+results are read in them one after the other."""
 
 
 class SentenceWord(NamedTuple):
@@ -42,30 +46,38 @@ class RuleSplitter:
 
     def split(self, paragraph: str) -> tuple[SentenceText, ...]:
         """The sentences of a text, in order; a line break or a bullet ends one, too."""
-        return tuple(self._sentences(paragraph))
+        return _split(paragraph, self._abbreviations)
 
-    def _sentences(self, text: str) -> Iterator[SentenceText]:
-        start = 0
-        for end in _END.finditer(text):
-            if end.group().strip(" ") and "\n" not in end.group() and self._goes_on(text, end):
-                continue
-            sentence = text[start : end.end()].strip().strip("•").strip()
-            if sentence:
-                yield SentenceText(sentence, text.index(sentence, start))
-            start = end.end()
-        if sentence := text[start:].strip():
+
+@lru_cache(maxsize=_REMEMBERED)
+def _split(paragraph: str, abbreviations: frozenset[str]) -> tuple[SentenceText, ...]:
+    return tuple(_sentences(paragraph, abbreviations))
+
+
+def _sentences(text: str, abbreviations: frozenset[str]) -> Iterator[SentenceText]:
+    start = 0
+    for end in _END.finditer(text):
+        is_sign = end.group().strip(" ") and "\n" not in end.group()
+        if is_sign and _goes_on(text, end, abbreviations):
+            continue
+        sentence = text[start : end.end()].strip().strip("•").strip()
+        if sentence:
             yield SentenceText(sentence, text.index(sentence, start))
+        start = end.end()
+    if sentence := text[start:].strip():
+        yield SentenceText(sentence, text.index(sentence, start))
 
-    def _goes_on(self, text: str, end: re.Match[str]) -> bool:
-        """Whether the dot belongs to an abbreviation, an initial or an ordinal."""
-        if not end.group().startswith("."):
-            return False
-        after = text[end.end() : end.end() + 1]
-        if after.islower():
-            return True
-        before = _LAST_WORD.search(text[: end.start()].rsplit(" ", 1)[-1])
-        word = before.group(1).casefold() if before else ""
-        return word in self._abbreviations or (len(word) == 1 and word.isalpha())
+
+def _goes_on(text: str, end: re.Match[str], abbreviations: frozenset[str]) -> bool:
+    """Whether the dot belongs to an abbreviation, an initial or an ordinal."""
+    if not end.group().startswith("."):
+        return False
+    after = text[end.end() : end.end() + 1]
+    if after.islower():
+        return True
+    before = _LAST_WORD.search(text[: end.start()].rsplit(" ", 1)[-1])
+    word = before.group(1).casefold() if before else ""
+    return word in abbreviations or (len(word) == 1 and word.isalpha())
 
 
 def lowercase_words(sentence: str) -> list[str]:

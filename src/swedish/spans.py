@@ -34,8 +34,6 @@ SPANS: Final = "styrmatt"
 _FIRST_KINDS: Final = frozenset({"statuses", "changes", "counts", "words"})
 """The kinds of spans that may tell of a result without a figure. They are looked for first; the
 others only in sentences that have a figure or one of these."""
-_FIRST, _OTHERS = 0, 1
-"""The groups of rules: those of the first kinds, and the others."""
 _KIND_OF: Final = {"conditions": "never"}
 """Kinds whose spans the caller finds under another name: both rule out figures."""
 
@@ -58,13 +56,10 @@ class NarrativePipeline:
         self._text_marks = TextMarks(patterns)
         self._says_better = patterns.literal(*patterns.words.changes.calls_better)
         self.nlp, self._tokenizer, self._attributes = _pipeline(patterns, model)
-        rules = load_rules(vocabulary)
-        groups = (
-            [rule for rule in rules if rule.kind in _FIRST_KINDS],
-            [rule for rule in rules if rule.kind not in _FIRST_KINDS],
+        self._first, self._others = _finders(
+            self.nlp.vocab, load_rules(vocabulary), patterns.language
         )
-        self._finder = _finder(self.nlp.vocab, groups, patterns.language)
-        self._attributes.sets_lemmas = self._finder.asks_for_lemmas
+        self._attributes.sets_lemmas = self._first.asks_for_lemmas or self._others.asks_for_lemmas
 
     @property
     def stop_words(self) -> frozenset[str]:
@@ -95,9 +90,9 @@ class NarrativePipeline:
 
     def matches(self, doc: Any) -> Iterator[tuple[TokenRule, int, int]]:
         """The rules that match a sentence, each with where its match begins and ends."""
-        keys = self._finder.keys(self._tokenizer.cut(doc.text))
-        for group in (_FIRST, _OTHERS):
-            yield from self._finder.find(doc, keys, group)
+        cut = self._tokenizer.cut(doc.text)
+        for finder in (self._first, self._others):
+            yield from finder.find(doc, finder.keys(cut))
 
     def document(self, text: str) -> Any:
         """A sentence as a spaCy document whose tokens carry all attributes, lemmas as well."""
@@ -131,11 +126,11 @@ class NarrativePipeline:
         """
         cut = self._tokenizer.cut(text)
         found = self._text_marks.figures(cut.pieces.values(), text)
-        keys = self._finder.keys(cut)
-        if not found and not self._finder.may_find(keys, _FIRST):
+        keys = self._first.keys(cut)
+        if not found and not self._first.may_find(keys):
             return {}
         doc = self.nlp(self._tokenizer.document(cut))
-        first = _by_kind(self._finder.find(doc, keys, _FIRST))
+        first = _by_kind(self._first.find(doc, keys))
         found.update(statuses_among(first.pop("statuses", [])))
         counts = first.pop("counts", [])
         if counts:
@@ -143,7 +138,7 @@ class NarrativePipeline:
         found.update(first)
         if not any(found.values()):
             return {}
-        for kind, spans in _by_kind(self._finder.find(doc, keys, _OTHERS)).items():
+        for kind, spans in _by_kind(self._others.find(doc, self._others.keys(cut))).items():
             found.setdefault(_KIND_OF.get(kind, kind), []).extend(spans)
         self._text_marks.add(cut.pieces.values(), text, found)
         order = {
@@ -162,10 +157,15 @@ def narrative_pipeline(vocabulary: str, model: str | None = None) -> NarrativePi
     return NarrativePipeline(vocabulary, model)
 
 
-def _finder(vocab: Any, groups: Sequence[Sequence[TokenRule]], language: str) -> RuleFinder:
+def _finders(
+    vocab: Any, rules: Sequence[TokenRule], language: str
+) -> tuple[RuleFinder, RuleFinder]:
+    """What finds the spans of the first kinds, and the others."""
     from styrmatt.swedish.rule_finder import RuleFinder
 
-    return RuleFinder(vocab, groups, language)
+    first = [rule for rule in rules if rule.kind in _FIRST_KINDS]
+    others = [rule for rule in rules if rule.kind not in _FIRST_KINDS]
+    return RuleFinder(vocab, first, language), RuleFinder(vocab, others, language)
 
 
 def _by_kind(matches: Iterable[tuple[TokenRule, int, int]]) -> dict[str, list[Span]]:

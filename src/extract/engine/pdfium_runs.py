@@ -227,7 +227,10 @@ class TextReader:
     def _box(
         self, at: int, font: Font, size: float, matrix: Matrix, advance: float
     ) -> tuple[float, float, float, float]:
-        """The box on the page of one character, however it is turned."""
+        """The box on the page of one printed character, however it is turned.
+
+        ``advance`` is its own, or that of the ligature which begins with it.
+        """
         x, y = self._origin(at)
         low = font.descent * size
         return self._coordinates.box_to_page((0.0, low, advance, low + size), (*matrix[:4], x, y))

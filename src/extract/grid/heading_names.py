@@ -29,6 +29,11 @@ _QUOTES = '"”»'
 _OWNER_LETTERS = 4
 """Letters of a word that says whose or which goal it is; shorter ones are no owners."""
 _WORDS = re.compile(r"[^\W\d_]+")
+_DATE_BEHIND = re.compile(
+    r"(?<=[^\W\d_]),?\s+"
+    r"(?:(?:19|20)\d\d-\d\d-\d\d|(?:\d{1,2}\s+)?(?P<month>[^\W\d_]+)\s+(?:19|20)\d\d)$"
+)
+"""A date behind the name of a board: when it met, or decided on the report."""
 
 Level = Literal["goal", "area", "lower", "perspective"]
 
@@ -86,6 +91,8 @@ class HeadingNames:
         text = _NUMBER.sub("", single_spaced(text))
         if squeeze(text) in self._own_generic:
             return True
+        if (date := _DATE_BEHIND.search(text)) and self._is_month(date["month"]):
+            text = text[: date.start()]
         printed = _WORDS.findall(text)
         found = [word.casefold() for word in printed]
         if all(word in self._generic for word in found):
@@ -100,6 +107,10 @@ class HeadingNames:
             else last.endswith(body)
             for body in bodies
         )
+
+    def _is_month(self, word: str | None) -> bool:
+        """Whether a word is a month; so is what stands for none, in a date of figures."""
+        return word is None or word.casefold() in self.words.words.headings.months
 
     def may_be_bare(self, text: str) -> bool:
         """Whether the layout lets a heading without lead-in words name a goal."""
@@ -132,7 +143,7 @@ class HeadingNames:
     @cached_property
     def _generic(self) -> frozenset[str]:
         leads = (word for _, group in self._leads for lead in group for word in lead.split())
-        return frozenset([*self.words.words.headings.generic, *leads])
+        return self.words.words.headings.no_names.union(leads)
 
 
 def _lead(pattern: str) -> str:

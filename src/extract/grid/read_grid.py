@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.columns_of_headers import ColumnsOfHeaders
+from styrmatt.extract.grid.comment_leads import CommentLeads
 from styrmatt.extract.grid.content import Content, content_of
 from styrmatt.extract.grid.entries import EntryMaker
 from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns, words_by_column
@@ -18,14 +19,14 @@ from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.headers.header_block import HeaderBlock
 from styrmatt.extract.grid.headers.legend_lines import without_legend
 from styrmatt.extract.grid.heading_names import HeadingNames
-from styrmatt.extract.grid.roles import ColumnRole, TableRoles, assign_roles
+from styrmatt.extract.grid.roles import TableRoles, assign_roles
+from styrmatt.extract.grid.roles_overleaf import alike, may_hold, roles_before
 from styrmatt.extract.grid.table_span import GridLine, grid_lines, table_bottom
 from styrmatt.extract.grid.unknown_columns import unknown_columns
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import TableEntry, UnknownColumn
 from styrmatt.geometry import Span, middle_inside
-from styrmatt.layout import VALUE_ROLES
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
 
@@ -38,8 +39,6 @@ _SMALL_MARK = 60.0
 _CONTINUED_FROM = 40.0
 """Points: the first line overleaf of a table that goes on without a header lies at the page's top,
 no further below the first line of all."""
-_FEWEST_TO_TELL = 3
-"""Cells of a column that show what it holds."""
 
 
 @dataclass
@@ -102,6 +101,12 @@ class GridReader:
     """The columns of headers that stood before, in this report."""
     letters: dict[str, str] = field(default_factory=dict)
     """The statuses of letters, as far as the report's text has given them any."""
+    comments: CommentLeads = field(init=False)
+    """How comments between rows began, in this report."""
+
+    def __post_init__(self) -> None:
+        leads = CommentLeads(self.names.words.words.rows.comment)
+        object.__setattr__(self, "comments", leads)
 
     def table(
         self,
@@ -118,7 +123,11 @@ class GridReader:
         look = self.look(page, block, lines, limit)
         if look is None:
             return None
-        roles = assign_roles(look.columns.heads, look.contents)
+        roles = before and roles_before(
+            (look.columns, look.contents, len(look.body)),
+            (before.columns, before.roles, len(before.lines)),
+        )
+        roles = roles or assign_roles(look.columns.heads, look.contents)
         if roles is None:
             return None
         columns, body, span = look.columns, look.body, look.span
@@ -148,10 +157,13 @@ class GridReader:
         below = without_legend(page, below, self.vocabulary)
         columns = find_grid_columns(page, block, below[:_SEEN_LINES])
         found = grid_lines(page, columns, below)
-        bottom = table_bottom(page, columns, found, block.bbox[3], limit, self.ends_table)
+        bottom = table_bottom(
+            page, columns, found, block.bbox[3], limit, self.ends_table, self.comments.begin
+        )
         body = [one for one in found if one.line.middle_height <= bottom]
         if not body:
             return None
+        self.comments.note(body)
         columns = self.columns_of_headers.columns(page, block, [one.line for one in body])
         body = grid_lines(page, columns, [one.line for one in body])
         span = (block.bbox[3], bottom)
@@ -170,14 +182,16 @@ class GridReader:
         found = grid_lines(page, columns, below)
         if not found or not any(one.is_row for one in found[:3]):
             return None
-        bottom = table_bottom(page, columns, found, top, limit, self.ends_table)
+        bottom = table_bottom(
+            page, columns, found, top, limit, self.ends_table, self.comments.begin
+        )
         body = [one for one in found if one.line.middle_height <= bottom]
         if not body or (body[0].wide and not columns.ruled):
             return None
         contents = self._contents(page, columns, body, (top, bottom))
-        if not _alike(assign_roles(columns.heads, contents), before.roles):
+        if not alike(assign_roles(columns.heads, contents), before.roles):
             return None
-        if not all(map(_may_hold, before.roles.columns, contents)):
+        if not all(map(may_hold, before.roles.columns, contents)):
             return None
         maker, entries = self._entries(page, columns, before.roles, (top, bottom), body, before)
         if not entries:
@@ -281,19 +295,3 @@ def _on_this_page(page: Page, columns: GridColumns, top: float) -> GridColumns:
         ):
             return moved
     return columns
-
-
-def _may_hold(column: ColumnRole, content: Content) -> bool:
-    """Whether cells below no header may be those of a column: a few that fit show that."""
-    if content.filled < _FEWEST_TO_TELL:
-        return True
-    if column.role in ("status", "trend"):
-        return bool(content.marks or content.phrases or content.dashes)
-    if column.role in VALUE_ROLES:
-        return content.figures + content.dashes + content.digits > 0
-    return True
-
-
-def _alike(roles: TableRoles | None, before: TableRoles) -> bool:
-    """Whether cells that were read without a header fit the roles of the table before."""
-    return roles is not None and roles.shape == before.shape

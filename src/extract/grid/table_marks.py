@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -88,15 +88,9 @@ class TableMarks:
                 self.by_column[n] = find_marks(self.page, self._box(n), self.vocabulary)
         if self.roles.index("status") is None or self.roles.index("trend") is None:
             for n in self._columns_with_loose_marks():
-                drawn = find_marks(self.page, self._box(n), self.vocabulary)
-                self.by_column[n] = tuple(
-                    mark
-                    for mark in drawn
-                    if mark.read_by not in ("text", "rendering", "shading")
-                    and mark.bbox[2] - mark.bbox[0] < _BESIDE_NAME
-                )
+                self.by_column[n] = _loose(find_marks(self.page, self._box(n), self.vocabulary))
         self._exchange_marks()
-        self._find_shaded_results()
+        self._find_marks_of_results()
         if self.roles.index("status") is None and not any(self.by_column.values()):
             ends = (self.columns.bounds[0], self.columns.bounds[-1])
             self.edges = edge_marks(self.page, ends, self.span)
@@ -111,25 +105,43 @@ class TableMarks:
         if all(point[: len(ours)]) and not any(point[len(ours) :]):
             self.by_column[status], self.by_column[trend] = theirs, ours
 
-    def _find_shaded_results(self) -> None:
-        """The shading of the latest results, where it is the only mark of a status."""
+    def _find_marks_of_results(self) -> None:
+        """The marks in the cells of the latest results, where no other mark is of a status.
+
+        They are drawn beside the figures; else the shading of the cells is the mark.
+        """
         if self.roles.index("status") is not None or any(self.by_column.values()):
             return
         results = [
             n for n in self.roles.indexes("result") if not self.roles.columns[n].reading.area
         ]
-        if results and self.page.fills:
-            latest = max(results, key=lambda n: self.roles.columns[n].reading.year or 0)
-            drawn = find_marks(self.page, self._box(latest), self.vocabulary)
-            shaded = [m for m in drawn if m.read_by == "shading"]
-            coloured = [m for m in shaded if m.is_coloured]
-            # A grey cell among coloured ones is not assessed; many are how the column is set off.
-            few_grey = len(shaded) <= 2 * len(coloured)
-            self.by_column[latest] = tuple(shaded if few_grey else coloured)
+        if not results or not (self._may_have_loose_marks or self.page.fills):
+            return
+        latest = max(results, key=lambda n: self.roles.columns[n].reading.year or 0)
+        found = find_marks(self.page, self._box(latest), self.vocabulary)
+        shaded = [mark for mark in found if mark.read_by == "shading"]
+        coloured = [mark for mark in shaded if mark.is_coloured]
+        # A grey cell among coloured ones is not assessed; many are how the column is set off.
+        few_grey = len(shaded) <= 2 * len(coloured)
+        drawn = [
+            replace(mark, beside_figure=True)
+            for mark in _loose(found)
+            if not self._is_of_figure(mark)
+        ]
+        self.by_column[latest] = tuple(drawn or (shaded if few_grey else coloured))
+
+    def _is_of_figure(self, mark: Mark) -> bool:
+        """Whether a mark is a character of a figure, as a minus of a symbol font."""
+        known = "".join(self.vocabulary.glyphs.values())
+        return mark.sign is not None and mark.sign not in known
+
+    @property
+    def _may_have_loose_marks(self) -> bool:
+        return bool(self.page.shapes or self.page.pictures or self.page.glyphs)
 
     def _columns_with_loose_marks(self) -> list[int]:
         """Columns whose cells may hold a mark beside words: that of the name, and unknown ones."""
-        if not (self.page.shapes or self.page.pictures or self.page.glyphs):
+        if not self._may_have_loose_marks:
             return []
         return [
             n
@@ -200,6 +212,16 @@ class TableMarks:
         if (span := self._goal_spans.get(id(row))) is not None:
             return span[0] <= height < span[1]
         return row.holds(height)
+
+
+def _loose(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Those of the marks of a cell that are drawn beside its words, and small."""
+    return tuple(
+        mark
+        for mark in marks
+        if mark.read_by not in ("text", "rendering", "shading")
+        and mark.bbox[2] - mark.bbox[0] < _BESIDE_NAME
+    )
 
 
 def part_arrows(cells: dict[str, TableCell]) -> None:

@@ -206,11 +206,12 @@ def table_bottom(
     top: float,
     limit: float,
     ends_table: Callable[[PageLine], bool],
+    is_comment: Callable[[PageLine], bool] = lambda _: False,
 ) -> float:
     """Where the table ends; ``lines`` are those below its header, down to ``limit``.
 
     ``ends_table`` says of a line over the whole width that it begins something else: a heading that
-    cannot be part of a table.
+    cannot be part of a table; ``is_comment`` that a line begins as comments below rows do.
     """
     framed = frame_bottom(page, columns, top, limit)
     if framed is not None:
@@ -219,7 +220,7 @@ def table_bottom(
     if last is None:
         return top
     end = _with_rest_of_row(lines, last)
-    end = _with_last_comment(lines, end)
+    end = _with_last_comment(lines, end, is_comment)
     end = _with_ruled_comment(page, columns, lines, end)
     end = _with_last_group(lines, end)
     bottom = lines[end].line.bottom + _BELOW_TEXT
@@ -269,14 +270,20 @@ def _with_rest_of_row(lines: Sequence[GridLine], last: int) -> int:
     return end
 
 
-def _with_last_comment(lines: Sequence[GridLine], end: int) -> int:
+def _with_last_comment(
+    lines: Sequence[GridLine], end: int, is_comment: Callable[[PageLine], bool]
+) -> int:
     """The last line of the comment below the last row, where rows above have such comments.
 
-    It stands as near to its row as the others, begins where they begin, and is set alike.
+    It stands as near to its row as the others, begins where they begin, and is set alike. One that
+    begins as comments did in tables before has to be near alone.
     """
     if end + 1 >= len(lines):
         return end
     first = lines[end + 1].line
+    gap = first.top - lines[end].line.bottom
+    if is_comment(first) and gap < _WIDEST_GAP / 2 * first.size:
+        return _with_rest_of_text(lines, end + 1)
     gaps = [
         line.line.top - above.line.bottom
         for above, line in pairwise(lines[: end + 1])
@@ -290,6 +297,17 @@ def _with_last_comment(lines: Sequence[GridLine], end: int) -> int:
         if not near or not _is_set_like(lines[n], first):
             return n - 1
     return len(lines) - 1
+
+
+def _with_rest_of_text(lines: Sequence[GridLine], first: int) -> int:
+    """The last line of a text that begins with a line, and is set as that is."""
+    end = first
+    for n in range(first + 1, min(len(lines), first + _MOST_BETWEEN)):
+        gap = lines[n].line.top - lines[end].line.bottom
+        if gap > _LEADING * lines[n].line.size or not _is_set_like(lines[n], lines[first].line):
+            break
+        end = n
+    return end
 
 
 def _with_last_group(lines: Sequence[GridLine], end: int) -> int:

@@ -80,11 +80,17 @@ class Palette:
     samples: Shades
     legend: Shades = field(default_factory=dict)
     mark_colours: tuple[str, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
+    """By the usual status of a colour, the one that the report's text gives to its name."""
 
     _readings: dict[str, Reading] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
     """By colour, what was found before: a report has few colours and many marks."""
+    _names: dict[str, str | None] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """By colour, the status by its hue alone."""
 
     def status(self, colour: str) -> Reading:
         """The status that the colour ``#rrggbb`` of a filled mark stands for."""
@@ -101,7 +107,7 @@ class Palette:
                 return Reading(
                     None, f"The colour {colour} is none of those in the report's legend."
                 )
-        value = self._usual(colour)
+        value = self._usual(colour) or self._nearest_told(colour)
         if value is None:
             return Reading(None, f"The colour {colour} stands for no status that is known.")
         if value in self.legend:
@@ -112,7 +118,23 @@ class Palette:
             return Reading(
                 None, f"The colour {colour} is not the one that the report has for {value}."
             )
-        return Reading(value)
+        return Reading(self.told.get(value, value))
+
+    def _nearest_told(self, colour: str) -> str | None:
+        """The usual status of the colour that the text names and that is by far the nearest hue.
+
+        A text that names yellow and red, and no orange, calls an orange near yellow by that name.
+        """
+        if len(self.told) < STEPS or not lch(colour).saturated:
+            return None
+        hue = lch(colour).hue
+        ranked = sorted(
+            (min(hue_between(hue, lch(sample).hue) for sample in self.samples[name]), name)
+            for name in list(self.samples)[:STEPS]
+            if name in self.told
+        )
+        is_clear = len(ranked) == STEPS and ranked[1][0] > ranked[0][0] + _ONE_GROUP
+        return ranked[0][1] if is_clear and ranked[0][0] <= _TWO_WARM else None
 
     def _two_shades(self, colour: str, value: str) -> bool:
         """Whether the report has two clear shades of this status and not all other statuses.
@@ -121,9 +143,7 @@ class Palette:
         """
         if self.legend:
             return False
-        statuses = {
-            c: same_hue_shade(c, self.samples) for c in set(self.mark_colours) if lch(c).saturated
-        }
+        statuses = {c: self._by_hue(c) for c in set(self.mark_colours) if lch(c).saturated}
         if set(list(self.samples)[:STEPS]) <= set(statuses.values()):
             return False
         alike = [c for c, status in statuses.items() if status == value]
@@ -135,16 +155,22 @@ class Palette:
         A report prints one colour for each status; a mark in a shade of its own may be a slip, or
         stand for something that no legend says.
         """
-        of_status = [c for c in self.mark_colours if same_hue_shade(c, self.samples) == value]
+        of_status = [c for c in self.mark_colours if self._by_hue(c) == value]
         alike = sum(difference(colour, c) <= _SLIGHTLY_OFF for c in of_status)
         others = len(of_status) - alike
         return others >= _PALETTE_MARKS and alike <= _STRAY_SHARE * len(of_status)
+
+    def _by_hue(self, colour: str) -> str | None:
+        """The status whose usual colours have the hue of a colour; None where none has."""
+        if colour not in self._names:
+            self._names[colour] = same_hue_shade(colour, self.samples)
+        return self._names[colour]
 
     def _usual(self, colour: str) -> str | None:
         """The status by common usage and by the report's other colours, if they agree."""
         if lch(colour).neutral:
             return self._grey(colour)
-        usual, ordered = same_hue_shade(colour, self.samples), self._by_order(colour)
+        usual, ordered = self._by_hue(colour), self._by_order(colour)
         if usual is None or ordered is None:
             return usual if ordered is None and not self._ambiguous(colour) else ordered
         return usual if usual == ordered else None

@@ -34,6 +34,9 @@ def with_gauges(groups: Sequence[list[MarkCandidate]]) -> list[list[MarkCandidat
     """
     parts: list[_Part] = []
     for group in groups:
+        if len(group) == 1:  # as most
+            parts.append(_Part(group, group))
+            continue
         places = places_of(group)
         is_row = len(list(rows_of_one_size([_box(place) for place in places], axis=0))) == 1
         parts += [_Part(place, group) for place in (places if is_row else [group])]
@@ -56,6 +59,8 @@ def parts_of_gauge(group: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
 
     There may be a frame around them.
     """
+    if len(group) < STEPS.start:
+        return []
     whole = union(part.bbox for part in group)
     inner = [place for place in places_of(group) if not contains(_box(place), whole)]
     boxes = [_box(place) for place in inner]

@@ -49,6 +49,8 @@ def places_of(group: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
 
 def lamps_of(group: Sequence[MarkCandidate]) -> list[Lamp]:
     """The lamps of a mark that is a traffic light, in order; none where it is something else."""
+    if len(group) < _LAMPS:
+        return []
     places = places_of(group)
     lamps = [tuple(place) for place in places if _is_lamp(place)]
     inside = [lamp for lamp in lamps if len(lamps) == _LAMPS]

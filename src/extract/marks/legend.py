@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from styrmatt.extract.marks.colour_difference import difference, lch
@@ -19,17 +19,41 @@ from styrmatt.extract.marks.same_look import look_alike
 from styrmatt.extract.marks.status_phrases import match_phrases, stated_value
 from styrmatt.printed import Location, Marker, MarkerReading
 from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
 
 ONE_COLOUR = 6.0
 """CIEDE2000 up to which marks that differ by how much is filled are of one colour."""
 _SEVERAL_HUES = 2
 """Hues from which the colours of arrows are a scale, and not just the colour of arrows."""
+_FEWEST_TO_FOLLOW = 6
+"""Coloured arrows from which it is no chance that each colour points one way: of six with two
+colours and two directions one report in thirty has it."""
 
 
-def colour_carries_status(marks: Iterable[Mark]) -> bool:
-    """Whether arrows stand for statuses by their colours: at least two hues are among them."""
-    arrows = (mark for mark in marks if mark.apparent_direction is not None and mark.filled)
-    return count_hues(mark.colour for mark in arrows) >= _SEVERAL_HUES
+def colour_carries_status(marks: Iterable[Mark], *, explained: bool = False) -> bool:
+    """Whether arrows may stand for statuses by their colours: at least two hues are among them.
+
+    They do not where all arrows of a hue point one way, which no others do: then the colour says
+    again what the direction says, that things are better, equal or worse. Unless it is
+    ``explained``: a legend gives the colours statuses.
+    """
+    arrows = [mark for mark in marks if mark.apparent_direction is not None and mark.filled]
+    hues = count_hues(mark.colour for mark in arrows)
+    return hues >= _SEVERAL_HUES and (explained or not _colour_follows_direction(arrows, hues))
+
+
+def _colour_follows_direction(arrows: Sequence[Mark], hues: int) -> bool:
+    """Whether each of so many hues is that of arrows that point one way, and these have no other.
+
+    Of few arrows it may be so by chance.
+    """
+    coloured = [mark for mark in arrows if mark.is_coloured]
+    if len(coloured) < _FEWEST_TO_FOLLOW:
+        return False
+    colours_of: dict[str, set[str | None]] = {}
+    for mark in coloured:
+        colours_of.setdefault(mark.apparent_direction or "", set()).add(mark.colour)
+    return len(colours_of) == hues and all(count_hues(one) == 1 for one in colours_of.values())
 
 
 def shapes_tell(marks: Iterable[Mark]) -> bool:
@@ -103,6 +127,21 @@ class Legend:
         filled = (m for m in marks if m.filled and not m.gauge and m.read_by != "text")
         colours = tuple(mark.colour for mark in filled if mark.colour is not None)
         return replace(self, palette=replace(self.palette, mark_colours=colours))
+
+    def with_words(self, words: Mapping[str, str]) -> Legend:
+        """The legend with the statuses that the report's text gives words and letters.
+
+        Those of names of colours are the colours' own, where no legend is drawn.
+        """
+        named = set(self.vocabulary.legend.marks)
+        told: dict[str, set[str]] = {}
+        for word, value in words.items():
+            usual = self.vocabulary.status_phrases.get(squeeze(word))
+            if usual is not None and word.casefold() in named:
+                told.setdefault(usual, set()).add(value)
+        sure = {usual: values.pop() for usual, values in told.items() if len(values) == 1}
+        palette = self.palette if self.palette.legend else replace(self.palette, told=sure)
+        return replace(self, letters=words, palette=palette)
 
     def status(self, mark: Mark) -> Marker:
         """The mark as a status; without a value and with a doubt where it is not certain."""

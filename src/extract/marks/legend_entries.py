@@ -90,7 +90,7 @@ def _has_phrases(page: Page, vocabulary: Vocabulary) -> bool:
     text = "".join(page.letters)
     found = 0
     for phrases in vocabulary.telling_phrases:
-        found += any(phrase in text for phrase in phrases)
+        found += any(map(text.__contains__, phrases))
         if found >= _MEANINGS:
             return True
     return False
@@ -138,7 +138,7 @@ def _first_meaning(texts: Sequence[str], vocabulary: Vocabulary) -> _Meaning | N
 
 def _meaning(text: str, vocabulary: Vocabulary) -> _Meaning | None:
     letters = squeeze(text)
-    if not any(phrase in letters for of_value in vocabulary.telling_phrases for phrase in of_value):
+    if not any(any(map(letters.__contains__, told)) for told in vocabulary.telling_phrases):
         return None  # as of most table cells
     status = legend_value(text, vocabulary.statuses, vocabulary)
     trend = legend_value(text, vocabulary.trends, vocabulary)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from styrmatt.extract.marks.status_phrases import legend_value
+from styrmatt.extract.marks.word_legend import words_of
 from styrmatt.extract.model.page import Page
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
@@ -40,7 +41,7 @@ _FEWEST: Final = 2
 
 
 def letters_of(page: Page, vocabulary: Vocabulary) -> dict[str, str]:
-    """The statuses that a page's text gives letters, digits or signs.
+    """The statuses that a page's text gives letters, digits, signs or words of its own.
 
     Those of one kind have to have two different meanings. Signs come with each kind of dash.
     """
@@ -51,7 +52,7 @@ def letters_of(page: Page, vocabulary: Vocabulary) -> dict[str, str]:
     if _PLUS not in signs:
         signs = {}
     alike = {_DASH.sub(dash, sign): value for sign, value in signs.items() for dash in "-–−"}
-    return {**letters, **grades, **alike}
+    return {**words_of(text, vocabulary), **letters, **grades, **alike}
 
 
 def _meanings(entry: re.Pattern[str], text: str, vocabulary: Vocabulary) -> dict[str, str]:

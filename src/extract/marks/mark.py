@@ -46,6 +46,9 @@ class Mark:
     """How much of a disc or square its colour fills."""
     edge: bool = False
     """Whether it is the edge of a row, which tells nothing if all of a report's edges are alike."""
+    beside_figure: bool = False
+    """Whether it stands beside a result: it tells nothing if none of a report's such marks has a
+    colour."""
     inscribed: bool = False
     """Whether it is an outline with lines in it, as a face is: no empty one."""
     gauge: tuple[GaugePart, ...] = ()

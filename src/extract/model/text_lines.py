@@ -8,7 +8,6 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from styrmatt.extract.model.cached import cached_attribute
-from styrmatt.geometry import union
 from styrmatt.printed import Bbox
 
 HYPHENS: Final = ("-", "\u2010", "\u2011", "\u00ad", "\ufffe")
@@ -79,7 +78,7 @@ class PageLine:
     @property
     def bbox(self) -> Bbox:
         """The box around its words."""
-        return union(word.bbox for word in self.words)
+        return (self.words[0].x0, self.top, self.x1, self.bottom)
 
     @property
     def x0(self) -> float:
@@ -89,17 +88,17 @@ class PageLine:
     @cached_attribute
     def x1(self) -> float:
         """Right end."""
-        return max(word.x1 for word in self.words)
+        return max([word.x1 for word in self.words])
 
     @cached_attribute
     def top(self) -> float:
         """Upper end."""
-        return min(word.top for word in self.words)
+        return min([word.top for word in self.words])
 
     @cached_attribute
     def bottom(self) -> float:
         """Lower end."""
-        return max(word.bottom for word in self.words)
+        return max([word.bottom for word in self.words])
 
     @cached_attribute
     def middle_height(self) -> float:
@@ -161,18 +160,19 @@ def _same_line(largest: Word, word: Word) -> bool:
 
 def join_words(words: Sequence[Word]) -> str:
     """The words of one line as text: spaces where there are gaps, footnote marks in brackets."""
-    out = ""
-    for n, word in enumerate(words):
-        before = words[n - 1] if n else None
-        if before is None:
-            out = word.text
-        elif is_footnote(before, word):
-            out += f"[{word.text}]"
+    if not words:
+        return ""
+    before = words[0]
+    parts = [before.text]
+    for word in words[1:]:
+        if is_footnote(before, word):
+            parts.append(f"[{word.text}]")
         elif word.x0 - before.x1 < _NO_SPACE * max(word.size, before.size):
-            out += word.text
+            parts.append(word.text)
         else:
-            out += " " + word.text
-    return out
+            parts += (" ", word.text)
+        before = word
+    return "".join(parts)
 
 
 def is_footnote(before: Word, word: Word) -> bool:

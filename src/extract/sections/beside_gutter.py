@@ -16,6 +16,8 @@ from styrmatt.geometry import Span
 
 _GAP_EMS, _GAP_POINTS = 1.0, 7.0
 """Ems, and points at least, from which a gap parts what is next to the gutter from what is not."""
+_INDENT = 26.0
+"""Points by which lines of one column may be indented: paragraphs, lists, cells of its tables."""
 _FEWEST_WORDS = 3
 """Words of a line of running text at least."""
 _FEWEST_LINES = 4
@@ -56,7 +58,7 @@ class Beside:
         """What stands beside a gutter, of the words on its two sides."""
         return cls(
             tuple(PageLine(_nearest(line.words[::-1])[::-1]) for line in lines_of(left)),
-            tuple(PageLine(_nearest(line.words)) for line in lines_of(right)),
+            _first_column([PageLine(_nearest(line.words)) for line in lines_of(right)]),
             span,
         )
 
@@ -91,6 +93,18 @@ def _nearest(words: Sequence[Word]) -> tuple[Word, ...]:
         if gap > max(_GAP_EMS * one.size, _GAP_POINTS):
             return tuple(words[:n])
     return tuple(words)
+
+
+def _first_column(lines: Sequence[PageLine]) -> tuple[PageLine, ...]:
+    """The lines right of a gutter, without those of columns further right.
+
+    A cell of a table may go on below all that its row has next to the gutter.
+    """
+    if not lines:
+        return ()
+    begin = min(line.x0 for line in lines) + _INDENT
+    end = max(line.x1 for line in lines if line.x0 <= begin)
+    return tuple(line for line in lines if line.x0 <= end)
 
 
 def are_texts(block: Beside) -> bool:
@@ -176,7 +190,7 @@ def _are_aligned(left: Sequence[PageLine], right: Sequence[PageLine]) -> bool:
 def _are_comments(text: Sequence[PageLine], rows: Sequence[PageLine]) -> bool:
     """Whether running text is the comments on rows that stand beside it."""
     starts = [top for top, _ in _starts(text)]
-    tops = [line.top for line in rows]
+    tops = [rows[0].top, *(top for top, _ in _starts(rows))] if rows else []
     size = text[0].size
     if len(text[0].words) < _FEWEST_WORDS and alike([text[0].top], tops, size):
         starts = starts[1:]  # a header above the comments

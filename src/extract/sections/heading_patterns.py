@@ -65,13 +65,22 @@ def _named(kind: NamedKind, patterns: Sequence[str], text: str) -> NamedHeading 
     return None
 
 
+def _may_begin_with(text: str, wanted: str) -> bool:
+    """Whether the first letter of a text is that of ``wanted``; true where accents follow it."""
+    first = next((n for n, char in enumerate(text) if char.isalnum()), None)
+    if first is None:
+        return not wanted
+    is_accented = first + 1 < len(text) and combining(text[first + 1])
+    return bool(is_accented) or wanted.startswith(squeeze(text[first]))
+
+
 def _after(text: str, lead: str) -> str | None:
     """What follows ``lead``, however it is broken, at the start of ``text``; None if nothing does.
 
     A lead-in with a colon may have an ordinal before it ("Goal 2: ...").
     """
     wanted = squeeze(lead)
-    if not squeeze(text).startswith(wanted):  # as of most texts
+    if not _may_begin_with(text, wanted) or not squeeze(text).startswith(wanted):  # as most texts
         return None
     for end, char in enumerate(text):
         if not char.isalnum() and not combining(char):

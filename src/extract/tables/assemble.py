@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
@@ -191,12 +191,12 @@ class TableCollector:
                     if name in line.cells:
                         line.cells[name].marks = []
 
-    def forget_edges(self) -> None:
-        """Forget the marks that are edges of rows; their cells hold nothing else."""
+    def forget_statuses(self, kind: Callable[[Mark], bool]) -> None:
+        """Forget the statuses whose marks are of a kind; their cells hold nothing else."""
         for table in self._tables:
             for entry in table.entries:
                 for line in entry.lines:
-                    if any(mark.edge for mark in line.marks("status")):
+                    if any(map(kind, line.marks("status"))):
                         del line.cells["status"]
 
     def share_edges(self) -> None:
@@ -220,10 +220,12 @@ class TableCollector:
         that year holds the target. Entries are dropped as their rows are made, so that a long
         report is not held twice.
         """
+        explained = bool(legend.palette.legend)
         arrows_are_statuses = (
-            not any(self.marks("status"))
+            any("target" in table.fields for table in self._tables)  # else nothing is to be met
+            and not any(self.marks("status"))
             and not legend.arrows_are_trends
-            and colour_carries_status(self.marks("trend"))
+            and colour_carries_status(self.marks("trend"), explained=explained)
         )
         by_shape = shapes_tell(self.marks("status"))
         out: list[Row] = []

@@ -47,10 +47,15 @@ class TableMarkReader:
             self._signed = set(printed)
 
     def status(self, row: Row, clean: _Clean, nth: int | None) -> MarkReading:
-        """The status of a row; in words it may stand in the column of the degree of fulfilment."""
+        """The status of a row; in words it may stand in the column of the degree of fulfilment.
+
+        A dash there says that no degree is given, and nothing of a status.
+        """
         cell = row.cells.get("status")
         if _is_empty(cell) and not _is_empty(other := row.cells.get("fulfilment")):
             cell = other
+            if other is not None and not other.markers and set(other.text.strip()) <= _DASHES:
+                return MarkReading()
         text = clean(cell)
         if cell is not None and not cell.markers and _is_figure(text):
             return MarkReading()

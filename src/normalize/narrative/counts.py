@@ -59,16 +59,19 @@ class CountReader:
     """Words looked up before, with the numbers that they name."""
     _counting: dict[str, bool] = field(init=False, default_factory=dict)
     """Words looked up before, and whether they may count something."""
-    _telling: dict[str, bool] = field(init=False, default_factory=dict)
-    """Words looked up before, and whether they may tell how something went."""
+    _known: set[str] = field(init=False, default_factory=set)
+    """Words looked up before."""
+    _telling: set[str] = field(init=False, default_factory=set)
+    """Those of them that may tell how something went."""
 
     def __post_init__(self) -> None:
         self.reader = StatementReader(self.vocabulary.statements)
 
     def read(self, sentence: str) -> StatedCounts | None:
         """The counts of a sentence; None where it counts no goals or measures, or not clearly."""
-        low_words = lowercase_words(sentence)
-        if not any(map(self._may_tell, low_words)) or not any(map(self._may_count, low_words)):
+        low_words = set(lowercase_words(sentence))
+        self._look_up(low_words - self._known)
+        if self._telling.isdisjoint(low_words) or not any(map(self._may_count, low_words)):
             return None  # as in most
         words = words_of(sentence)
         numbers = [n for n, word in enumerate(words) if self._may_count(word.low)]
@@ -89,11 +92,10 @@ class CountReader:
             total = counts[0].value
         return StatedCounts(subjects.pop() if subjects else None, by_status, total)
 
-    def _may_tell(self, low: str) -> bool:
-        """Whether a word can be the one that says the status of what is counted."""
-        if low not in self._telling:
-            self._telling[low] = self.reader.may_tell_status(low)
-        return self._telling[low]
+    def _look_up(self, low_words: set[str]) -> None:
+        """Remember which of some words can say the status of what is counted."""
+        self._known |= low_words
+        self._telling.update(filter(self.reader.may_tell_status, low_words))
 
     def _may_count(self, low: str) -> bool:
         """Whether a word can be a number here, or begin what stands for one."""

@@ -8,7 +8,7 @@ from styrmatt.normalize.outcomes.improvement import better_direction
 from styrmatt.normalize.outcomes.ledger import OutcomeLedger, ReadingPosition
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts
-from styrmatt.normalize.outcomes.weights import MIN_LEAD
+from styrmatt.normalize.outcomes.weights import MIN_LEAD, MIN_SCORE
 
 _MIN_CHANGE_SCORE: Final = 0.7
 """The score from which a change without a figure is a measure's.
@@ -67,7 +67,10 @@ class FollowUpRecorder:
             return None, 0.0
         prepared = scorer.prepare(terms, self._ledger.place(position, refers_back=False))
         scored = sorted(
-            ((*scorer.score(profile, prepared), profile) for profile in scorer.profiles),
+            (
+                (*scorer.score(profile, prepared), profile)
+                for profile in scorer.candidates(prepared, MIN_SCORE - MIN_LEAD)
+            ),
             key=lambda item: -item[0],
         )
         if not scored or not scored[0][1]:

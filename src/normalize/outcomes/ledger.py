@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from styrmatt.normalize.issues import IssueBook
@@ -102,14 +103,14 @@ class OutcomeLedger:
     def place(self, position: ReadingPosition, *, refers_back: bool) -> StatementPlace:
         """The place of a sentence for scoring."""
         narrative = position.narrative
-        preceding = " ".join(position.preceding[-CONTEXT_SENTENCES:])
+        preceding = map(self.scorer.terms.terms_in, position.preceding[-CONTEXT_SENTENCES:])
         return StatementPlace(
             narrative.goal_id,
             narrative.success_factor_id,
             narrative.measure_id,
             position.heading,
             position.run_in,
-            self.scorer.terms.terms_in(preceding),
+            tuple(dict.fromkeys(chain.from_iterable(preceding))),
             refers_back,
         )
 

@@ -21,6 +21,8 @@ _LEAST_COLUMNS: Final = 2
 """Years in a row that head a table; a single one dates a sentence."""
 _LEAST_ROWS: Final = 2
 """Labels with a figure each that make a list; a single one is a sentence without a verb."""
+_BEHIND_ROWS: Final = " .,\n\t\u00a0\u202f"
+"""What may stand behind the last figure of a list."""
 _SINGLE: Final = rf"(?:\d{{1,3}}(?:[.,]\d+)?|{FIGURE})"
 """In a row of several years each figure of three digits stands for itself: ``76 78``."""
 
@@ -57,6 +59,8 @@ class SmallTableReader:
         self._single = re.compile(_SINGLE)
         self._percent = re.compile(percent, flags)
         self._is_row_start = re.compile(rf"{sign}(?:{label}|{YEARS}):?\s+{FIGURE}", flags)
+        self._ends_of_rows = tuple(patterns.words.quantities.percent) + tuple("0123456789")
+        """What the last row of a list ends with; few sentences do."""
 
     def read(self, text: str, fiscal_year: int) -> SmallTable | None:
         """The small table that the sentence ends with; None where it has none."""
@@ -64,6 +68,8 @@ class SmallTableReader:
         if head is not None:
             figures = self._under_years(text, head, fiscal_year)
             return SmallTable(tuple(figures), head.start()) if figures else None
+        if not text.rstrip(_BEHIND_ROWS).lower().endswith(self._ends_of_rows):
+            return None
         start = self._is_row_start.search(text)
         return None if start is None else self._list(text, start.start(), fiscal_year)
 

@@ -22,8 +22,8 @@ _FOOTNOTE: Final = re.compile(rf"\s?(?:\*{{1,3}}|{_NO_EXPONENT}[¹²³⁴⁵⁶�
 """A footnote mark behind a figure or its unit: ``82,5*``, ``82,5 1)``; not that of ``m²``."""
 _DASHES: Final = "-–−"
 _RANGE: Final = re.compile(rf"\s?[{_DASHES}]\s?(?=\d)")
-_SIGN_APART: Final = re.compile(rf"^([{_DASHES}+])\s(?=\d)")
-"""The sign of a cell with a space behind it: ``- 13,6 %``."""
+_SIGN_APART: Final = re.compile(rf"(?:^|(?<=[(\[]))([{_DASHES}+])\s(?=\d)")
+"""The sign of a cell, or of a bracket in it, with a space behind it: ``- 13,6 % (- 12,0 %)``."""
 _BY: Final = re.compile(r"\s*(?:\d[\d\s.]*)?[^\W\d_][\w./-]*\.?(?:\s?\d+[–-]\d+\s?[^\W\d_]+)?")
 """What a figure is counted by, behind the sign of a rate: ``/elev``, ``/100 000 inv 0-20 år``."""
 _WORD: Final = re.compile(r"[^\W\d_](?:\w|[.:-](?=\w))*\.?|\d\S*|\w+")
@@ -144,6 +144,8 @@ class _Scan:
             self._take_bound(match)
         elif match := words._unit.match(text, at):
             self._take_unit(match)
+        elif (match := words._sex.match(text, at)) and self._is_unit_letter(match):
+            self._take_unit_letter(match)
         elif match := words._sex.match(text, at):
             self._take_sex(words._sex_of[match.group().casefold()], match.end())
         elif match := words._rank.match(text, at):
@@ -253,6 +255,22 @@ class _Scan:
         ranged = _RANGE.match(self._text, self._at)
         if ranged and (phrase == "%" or ranged.group().strip() != ranged.group()):
             self._at, self._since = ranged.end(), ["range"]
+
+    def _is_unit_letter(self, match: re.Match[str]) -> bool:
+        """Whether a letter for a sex is a unit: small, behind a figure, in a cell of no other sex.
+
+        "3 262 m" are metres, "12 t" tonnes; of two sexes each has its letter.
+        """
+        letter = match.group()
+        if len(letter) > 1 or not letter.islower() or not self._adjoins():
+            return False
+        found = {word.casefold() for word in self._words._sex.findall(self._text)}
+        return len({self._words._sex_of[word] for word in found}) == 1
+
+    def _take_unit_letter(self, match: re.Match[str]) -> None:
+        if self._last is not None and self._last.unit is None:
+            self._last.unit = "unlisted"
+        self._go(match.end(), "unit")
 
     def _take_sex(self, code: str, end: int) -> None:
         if self._open and self._leads(end):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -89,12 +90,36 @@ def _key(name: str, sha256: str, layouts: Sequence[Layout], options: Any) -> str
 
     A password is not part of it: it opens a file or does not, and changes nothing that is read.
     """
-    vocabulary = WORDS_READ.get(Path(name).suffix.casefold(), ())
-    read = [
-        [_attributes(layout, LAYOUT_READ), _attributes(layout.words, vocabulary)]
-        for layout in layouts
-    ]
+    read = [_read_of(_Same(layout), Path(name).suffix.casefold()) for layout in layouts]
     return digest(canonical([name, sha256, read, options]), pages_hash().encode())
+
+
+class _Same:
+    """A layout and its vocabulary as the key of a cache: themselves, not others that are equal."""
+
+    __slots__ = ("layout", "words")
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout, self.words = layout, layout.words
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Same) and other.layout is self.layout and other.words is self.words
+        )
+
+    def __hash__(self) -> int:
+        return id(self.layout)
+
+
+@lru_cache(maxsize=64)
+def _read_of(same: _Same, suffix: str) -> str:
+    """SHA-256 over what reading looks at in a layout, for files with a suffix.
+
+    The same few layouts are asked for with each report.
+    """
+    vocabulary = WORDS_READ.get(suffix, ())
+    read = [_attributes(same.layout, LAYOUT_READ), _attributes(same.words, vocabulary)]
+    return digest(canonical(read))
 
 
 def _attributes(value: object, names: Sequence[str]) -> dict[str, Any]:

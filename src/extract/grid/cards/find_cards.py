@@ -63,7 +63,7 @@ class CardReader:
         said = self.vocabulary.targets
         aims = (said.increase, said.decrease, said.maintain, said.follow, said.none)
         self._aims = frozenset(word.casefold() for words in aims for word in words)
-        self._generic = frozenset(self.words.words.headings.generic)
+        self._generic = self.words.words.headings.no_names
 
     def parts(
         self, page: Page, lines: Sequence[PageLine], taken: Sequence[Span], *, goes_on: bool

@@ -54,11 +54,15 @@ def next_header_top(
 
 
 def _look(page: Page, words: Sequence[Word]) -> _Look:
+    return _Look(*_letters(words), _shading(page, words[0]))
+
+
+def _letters(words: Sequence[Word]) -> tuple[bool, str | None]:
+    """Whether most letters of words are bold, and in which colour they are."""
     letters = Counter[tuple[bool, str | None]]()
     for word in words:
         letters[word.bold, word.colour] += len(word.text)
-    (bold, colour), _ = letters.most_common(1)[0]
-    return _Look(bold, colour, _shading(page, words[0]))
+    return letters.most_common(1)[0][0]
 
 
 def _is_alike(one: _Look, header: _Look) -> bool:
@@ -75,8 +79,11 @@ def _shading(page: Page, word: Word) -> str | None:
 
 
 def _is_header(page: Page, line: PageLine, known: HeaderWords) -> bool:
+    """Whether a line is of labels, all set alike: a goal in bold beside other cells is none."""
     chains = chains_of(page, line)
     if len(chains) < 2 or not all(map(is_label, chains)):
+        return False
+    if len({_letters(chain) for chain in chains}) > 1:
         return False
     is_known = all(known.read(chain_text(chain)).whole for chain in chains)
     return is_known or len(chains) >= _FEWEST_LABELS

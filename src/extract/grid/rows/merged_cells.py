@@ -11,6 +11,9 @@ from styrmatt.extract.model.text_lines import PageLine
 WIDEST_LEADING = 0.5
 """Ems: a wider gap between two lines is no leading of one cell, where no line shows otherwise."""
 
+TALL_LINE = 1.2
+"""Ems between two lines of one cell at most where the lower one goes on with the upper: the mark of
+a goal makes its line taller."""
 _UNCOVERED = 3.0
 """Points that a row above the first cell counts for as if the cell lay so far from its row."""
 
@@ -40,12 +43,21 @@ def merged_cells(
             cells
             and cells[-1].rule == rule
             and line.text != cells[-1].lines[0].text  # else it is printed anew in the next row
-            and line.top - cells[-1].lines[-1].bottom <= max(leading, WIDEST_LEADING * line.size)
+            and _is_near(cells[-1], line, leading)
         ):
             cells[-1].lines.append(line)
         else:
             cells.append(MergedCell(rule, [line]))
     return cells
+
+
+def _is_near(cell: MergedCell, line: PageLine, leading: float) -> bool:
+    """Whether a line is so near below a cell that it is its next one."""
+    gap = line.top - cell.lines[-1].bottom
+    if gap <= max(leading, WIDEST_LEADING * line.size):
+        return True
+    continues = line.text[:1].islower() and cell.lines[0].text[:1].isupper()
+    return continues and gap <= TALL_LINE * line.size
 
 
 def share_out(

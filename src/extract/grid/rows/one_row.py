@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from styrmatt.extract.grid.rows.merged_cells import TALL_LINE
 from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.model.text_lines import HYPHENS, PageLine
 
 _OFF_MIDDLE: Final = 0.25
 """Ems by which the middles of cells of one row differ that are set in its middle."""
+_OPEN_END: Final = re.compile(r"[(\[<>≥≤=±]\s?[-–−]?$|\S\s[-–−]$")
+"""How a line ends whose cell goes on with a figure: a sign of comparison, a bracket, a minus behind
+other words."""
 _NEVER_FIRST: Final = tuple("%‰,;.)]")
 """Signs that no cell begins with."""
 
@@ -18,6 +23,22 @@ _NEVER_FIRST: Final = tuple("%‰,;.)]")
 def goes_on(line: PageLine) -> bool:
     """Whether a line begins with what no cell begins with, so that it goes on the line above."""
     return line.text.startswith(_NEVER_FIRST)
+
+
+def has_open_sign(line: PageLine) -> bool:
+    """Whether a line ends with a sign behind which a figure has to follow."""
+    return bool(_OPEN_END.search(line.text.rstrip()))
+
+
+def goes_on_above(line: PageLine, lines: Sequence[PageLine]) -> bool:
+    """Whether a line goes on with the one above it in its cell, whose mark makes that line taller.
+
+    It begins with a small letter, and the one above with a capital.
+    """
+    above = [one for one in lines if one.middle_height < line.middle_height]
+    if not above or not line.text[:1].islower() or not above[-1].text[:1].isupper():
+        return False
+    return line.top - above[-1].bottom <= TALL_LINE * line.size
 
 
 def take_brackets(above: RowBlock, row: RowBlock, figures: Sequence[int]) -> None:

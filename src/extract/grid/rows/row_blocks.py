@@ -19,7 +19,9 @@ from operator import attrgetter
 from styrmatt.extract.grid.rows.merged_cells import WIDEST_LEADING, merged_cells, share_out
 from styrmatt.extract.grid.rows.one_row import (
     goes_on,
+    goes_on_above,
     has_one_name,
+    has_open_sign,
     middle_of_one,
     take_brackets,
 )
@@ -197,6 +199,8 @@ class RowCutter:
             for line in figures:
                 above = [x for x in part[n] if x.middle_height < line.middle_height]
                 goes_on = bool(above) and line.top - above[-1].bottom <= self._leading
+                if goes_on and has_open_sign(above[-1]):
+                    continue
                 found.append((line.middle_height, n, goes_on))
         if max(map(len, marks), default=0) > len(_grouped(found, _ONE_LINE * size)):
             # else marks stand beside figures somewhere
@@ -214,6 +218,8 @@ class RowCutter:
         for n in self.figures:
             for cell in _contiguous(part[n], self._leading):
                 top, bottom = cell[0].top - 1, cell[-1].bottom + 1
+                if goes_on_above(cell[0], part[n]):
+                    continue
                 if not any(top <= y <= bottom for y in anchors):
                     anchors.append((top + bottom) / 2 if len(cell) > 1 else cell[0].middle_height)
         return sorted(anchors)
