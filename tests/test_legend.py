@@ -8,6 +8,7 @@ import pytest
 from draw import TRIANGLE, Sheet, arrow, picture_of
 
 from styrmatt.extract.marks.colour_status import count_hues
+from styrmatt.extract.marks.find import find_marks
 from styrmatt.extract.marks.legend import Legend, colour_carries_status, shapes_tell
 from styrmatt.extract.marks.legend_reader import LegendReader
 from styrmatt.extract.marks.mark import Mark
@@ -182,6 +183,33 @@ def test_words_in_a_shaded_box_explain_it_and_not_the_box_before(tmp_path):
     legend = read(sheet, tmp_path)
     assert {(e.mark.colour, e.value) for e in legend.looks} == {(c, s) for s, c in shades.items()}
     assert legend.status(disc(BLIND["not_met"])).value == "not_met"
+
+
+def test_shaded_ground_looks_as_its_colour_does_and_not_as_its_words(tmp_path):
+    """A cell in a colour of its own, with words that are nearly those of another, is in doubt."""
+    sheet = Sheet()
+    cells = (("#b7dfc0", "Nått"), ("#f2aea0", "Inte nått"), ("#e4e4e4", "Ej mätt"))
+    for n, (colour, label) in enumerate((*cells, ("#fbe7a0", "Snart nått"))):
+        sheet.rect((40, 40 + 20 * n, 100, 58 + 20 * n), fill=colour)
+        sheet.text(48, 52 + 20 * n, label)
+    page = sheet.page(tmp_path)
+    reader = LegendReader(WORDS)
+    reader.read_page(page)
+    legend = reader.legend()
+    boxes = [(40, 40 + 20 * n, 100, 58 + 20 * n) for n in range(4)]
+    marks = [mark for box in boxes for mark in find_marks(page, box, WORDS)]
+    assert [mark.colour for mark in marks][-1] == "#fbe7a0"
+    values = [legend.status(replace(mark, text=None)).value for mark in marks]
+    assert values == ["met", "not_met", "not_assessed", None]
+
+
+def test_nearly_met_is_partly_met(tmp_path):
+    sheet = Sheet()
+    for n, label in enumerate(("Målet är nått", "Målet är nästan nått", "Målet är inte nått")):
+        sheet.circle(40, 50 + 18 * n, 5, fill=list(BLIND.values())[n])
+        sheet.text(60, 53 + 18 * n, label)
+    legend = read(sheet, tmp_path)
+    assert [legend.status(disc(colour)).value for colour in BLIND.values()] == list(BLIND)
 
 
 def test_longer_legend_texts_are_read_by_their_first_clause(tmp_path):

@@ -30,6 +30,9 @@ _INK = 0.05
 _SAME_PART = 12.0
 """CIEDE2000 up to which parts of two gauges are of one colour: above the noise of a scan, far below
 the difference between a part that is filled and one that is not."""
+_SAME_GROUND = 3.0
+"""CIEDE2000 up to which two shaded grounds are of one colour: pale green and pale yellow, which a
+legend tells apart, differ by ten and more."""
 _PALE = 0.92
 """OKLCH lightness from which a part is empty: the blur of its outline in a scan, and paler than the
 grey of segments that are not filled."""
@@ -38,8 +41,11 @@ grey of segments that are not filled."""
 def look_alike(one: Mark, other: Mark) -> bool | None:
     """Whether marks look the same: gauges part by part, others by their pictures.
 
-    None where one of them has no picture.
+    Shaded ground looks as its colour does: the words on it are no part of it. None where one of
+    them has no picture.
     """
+    if "shading" in (one.read_by, other.read_by) and one.colour and other.colour:
+        return difference(one.colour, other.colour) <= _SAME_GROUND
     if one.gauge or other.gauge:
         return len(one.gauge) == len(other.gauge) and all(map(_same_part, one.gauge, other.gauge))
     first, second = one.evidence, other.evidence
