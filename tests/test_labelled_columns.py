@@ -67,6 +67,18 @@ def test_two_labels_at_least_stand_in_both_columns(kept: int) -> None:
     assert (len(begins(words)) == 2) == (kept == 2)
 
 
+@pytest.mark.parametrize(("rest", "others"), [(2, 3), (1, 3), (2, 1)])
+def test_the_rest_of_a_card_above_a_heading_is_a_column_beside_several_cards(
+    rest: int, others: int
+) -> None:
+    """Of one label, or beside a single card, it is none."""
+    words = card("Skor", LEFT, 84, LABELS[:rest])
+    words += text("Ett rikt friluftsliv", LEFT, 160, 13, bold=True)
+    words += text("Stigarna har fått nya skyltar.", LEFT, 180, 9)
+    words += cards(RIGHT, (84, 154, 224)[:others])
+    assert (len(begins(words)) == 2) == (rest == 2 and others > 1)
+
+
 def test_boxes_with_labels_and_values_are_no_text_aside() -> None:
     words = text("En grön stad", LEFT, 80, 13, bold=True) + cards(LEFT, (110, 180, 250))
     words += cards(RIGHT, (84,)) + text("Ett rikt friluftsliv", RIGHT, 160, 13, bold=True)

@@ -25,8 +25,9 @@ _FIGURE_BEHIND = re.compile(
 """A word, and a figure with its unit behind it; a limit in one word may stand between."""
 _FEWEST_LABELS = 2
 """Labels that stand on both sides at least: one has none in common with a list by chance."""
-_FEWEST_LINES = 3
-"""Lines with such labels on each side at least: those of one card, or of two."""
+_FEWEST_LINES = 6
+"""Lines with such labels on both sides together at least: those of three cards with two labels. On
+each side are as many lines as labels: the rest of a card may stand above a heading alone."""
 _LARGER = 0.7
 """Points by which a heading is larger than the names of cards and the lines with labels."""
 _NEAR = 0.2
@@ -48,7 +49,8 @@ def are_cards(beside: Beside) -> bool:
     labelled = [
         list({id(line): line for label, line in side if label in common}.values()) for side in found
     ]
-    if min(map(len, labelled)) < _FEWEST_LINES:
+    counts = [len(side) for side in labelled]
+    if min(counts) < _FEWEST_LABELS or sum(counts) < _FEWEST_LINES:
         return False
     names = [size for side in sides for size in _sizes_of_names(side)]
     usual = max([line.size for side in labelled for line in side] + [median(names or [0.0])])
