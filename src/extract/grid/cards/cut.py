@@ -17,6 +17,7 @@ from styrmatt.extract.grid.cards.card_lines import (
 )
 from styrmatt.extract.grid.cards.card_values import CardValues
 from styrmatt.extract.grid.cards.labels import LabelFinder
+from styrmatt.extract.grid.cards.name_beside import words_beside_labels
 from styrmatt.extract.grid.cards.regions import Region
 from styrmatt.extract.grid.cards.transposed import columns_as_cards
 from styrmatt.extract.model.symbols import all_symbols
@@ -26,7 +27,9 @@ from styrmatt.extract.model.text_lines import Word, join_words, lines_of
 def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> list[Card]:
     """The cards of a region, top to bottom; a lone one in a drawn box has all that it holds."""
     framed = region.box is not None
-    lines = [parted(line, finder, is_heading, framed=framed) for line in lines_of(region.words)]
+    beside = words_beside_labels(region, finder)
+    within = [word for word in region.words if word not in beside] if beside else region.words
+    lines = [parted(line, finder, is_heading, framed=framed) for line in lines_of(within)]
     groups = groups_of(lines, framed=framed, is_value=finder.is_value)
     out = [
         card
@@ -36,6 +39,11 @@ def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> li
     ]
     if len(out) == 1 and region.box is not None:
         out[0].box = region.box
+        if beside and not out[0].name:
+            _take_name(
+                out[0], [parted(one, finder, is_heading, framed=True) for one in lines_of(beside)]
+            )
+            return out
         first = lines.index(groups[0][1][0])
         taken = [*groups[0][0], *(one for one in lines[:first] if one.chains is lines[first].above)]
         above = [one for one in lines[:first] if one not in taken]

@@ -30,6 +30,8 @@ _GUTTER = 6.0
 """Points between two columns of cards at least."""
 _SAME_LINE = 3.0
 """Points by which labels on one line differ in height at most."""
+_NAME_LINE = 1.8
+"""Ems by which labels of cards side by side differ in height: one name has a line more."""
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,11 @@ def _columns(
 
 
 def _starts(placed: Sequence[Placed]) -> list[float]:
-    """Where the labels of each column of cards begin."""
+    """Where the labels of each column of cards begin.
+
+    Labels that recur further right only behind others on their lines begin none: a column has what
+    begins lines in the one before it.
+    """
     clusters: list[list[Placed]] = []
     for one in sorted(placed, key=lambda one: one.bbox[0]):
         if clusters and one.bbox[0] - clusters[-1][-1].bbox[0] <= _SAME_PLACE:
@@ -204,12 +210,25 @@ def _starts(placed: Sequence[Placed]) -> list[float]:
         else:
             clusters.append([one])
     columns: list[list[Placed]] = []
-    for cluster in clusters:
-        if columns and not _recur(columns[-1], cluster):
+    for n, cluster in enumerate(clusters):
+        if columns and not (_recur(columns[-1], cluster) and _has_first(columns[-1], clusters[n:])):
             columns[-1] += cluster
         else:
             columns.append(list(cluster))
     return [min(one.bbox[0] for one in column) for column in columns]
+
+
+def _has_first(column: Sequence[Placed], clusters: Sequence[Sequence[Placed]]) -> bool:
+    """Whether a label that begins a line of a column recurs in clusters to the right of it."""
+    behind = {one.label.key for cluster in clusters for one in cluster}
+    return any(
+        one.label.key in behind
+        and not any(
+            other.bbox[0] < one.bbox[0] and abs(other.bbox[1] - one.bbox[1]) < _SAME_LINE
+            for other in column
+        )
+        for one in column
+    )
 
 
 def _recur(column: Sequence[Placed], cluster: Sequence[Placed]) -> bool:
@@ -219,7 +238,8 @@ def _recur(column: Sequence[Placed], cluster: Sequence[Placed]) -> bool:
         return False
     tops = [one.bbox[1] for one in column]
     others = [one.bbox[1] for one in cluster if one.label.key in keys]
-    return min(others) <= max(tops) + _SAME_LINE and max(others) >= min(tops) - _SAME_LINE
+    slack = _NAME_LINE * cluster[0].label.words[0].size
+    return min(others) <= max(tops) + slack and max(others) >= min(tops) - slack
 
 
 def _edge(words: Sequence[Word], before: float, start: float, placed: Sequence[Placed]) -> float:

@@ -1,0 +1,59 @@
+"""The name of a card that stands left of its labels, which stand side by side above their values.
+
+Such a card is as wide as the page and some lines high. Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from styrmatt.extract.grid.cards.card_lines import chains_of
+from styrmatt.extract.grid.cards.labels import Label, LabelFinder
+from styrmatt.extract.grid.cards.regions import Region
+from styrmatt.extract.model.text_lines import Word, lines_of
+
+_FEWEST_LABELS = 2
+"""Labels on one line that stand above their values."""
+_ONE_LINE = 3.0
+"""Points by which labels on one line differ in height at most."""
+_APART = 1.0
+"""Ems between the name and the first label at least."""
+
+
+def words_beside_labels(region: Region, finder: LabelFinder) -> list[Word]:
+    """The words of a drawn box that stand left of its labels, which stand above their values.
+
+    Empty where labels stand before their values, on several lines, or have words above them.
+    """
+    if region.box is None:
+        return []
+    labels = _labels(region.words, finder)
+    if len(labels) < _FEWEST_LABELS or not all(one.alone and not one.colon for one in labels):
+        return []
+    tops = [one.bbox[1] for one in labels]
+    if max(tops) - min(tops) >= _ONE_LINE:
+        return []
+    first = min(labels, key=lambda one: one.bbox[0])
+    left = first.bbox[0]
+    beside = [word for word in region.words if word.x1 <= left - _APART * word.size]
+    others = [word for word in region.words if word.x0 >= left - 1]
+    if len(beside) + len(others) < len(region.words) or not _is_name(beside):
+        return []
+    above = any(word.bottom <= min(tops) for word in others)
+    below = any(word.top >= first.bbox[3] - 1 and word.x0 < first.bbox[2] for word in others)
+    return beside if below and not above else []
+
+
+def _labels(words: Sequence[Word], finder: LabelFinder) -> list[Label]:
+    return [
+        label
+        for line in lines_of(words)
+        for chain in chains_of(line)
+        for label in finder.labels(chain)
+    ]
+
+
+def _is_name(words: Sequence[Word]) -> bool:
+    """Whether words are of one type, and not all figures."""
+    types = {(word.bold, round(word.size)) for word in words}
+    return len(types) == 1 and any(map(str.isalpha, "".join(word.text for word in words)))
