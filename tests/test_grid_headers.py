@@ -341,6 +341,36 @@ def test_a_gap_of_padding_or_a_ruling_parts_turned_labels() -> None:
     assert of_two_lines(3, ruled=True) == 2
 
 
+def over_turned(*over: tuple[str, float], above: float = 4, ruled: bool = True) -> tuple[str, ...]:
+    """The header of turned labels for women and men, each twice, below other words."""
+    words = [*text("Nyckeltal", 50, 203), *text("Mål", 130, 203)]
+    words += [word for said, x in over for word in text(said, x, 150 - above - 10)]
+    places = (200.0, 240.0, 280.0, 320.0)
+    labels = zip(("Kvinnor", "Män") * 2, places, strict=True)
+    glyphs = [glyph for label, x in labels for glyph in upwards(label, x, 210)]
+    rules = [Ruling("h", 150, 190, 350)]
+    rules += [Ruling("v", x, 120, 212) for x in (190.0, 270.0, 350.0)]
+    rules += [Ruling("v", x, 150, 212) for x in (230.0, 310.0)]
+    sheet = replace(page(words, tuple(rules) if ruled else rules[:1]), glyphs=tuple(glyphs))
+    (header,) = headers(sheet)
+    return header
+
+
+PAIRS = ("Utfall 2022 Kvinnor", "Utfall 2022 Män", "Utfall 2023 Kvinnor", "Utfall 2023 Män")
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_upright_headings_above_turned_labels_stand_for_those_below_them(*, ruled: bool) -> None:
+    header = over_turned(("Utfall 2022", 202.0), ("Utfall 2023", 282.0), ruled=ruled)
+    assert header == ("Nyckeltal", "Mål", *PAIRS)
+
+
+def test_words_above_turned_labels_that_are_none_of_a_header_stand_for_none() -> None:
+    plain = ("Nyckeltal", "Mål", *("Kvinnor", "Män") * 2)
+    assert over_turned(("Utfall 2022", 202.0), ("Utfall 2023", 282.0), above=30) == plain
+    assert over_turned(("Tabell 4", 202.0), ("Utfall 2023", 282.0)) == plain
+
+
 @pytest.mark.parametrize(
     ("header", "roles"),
     [

@@ -257,6 +257,21 @@ def test_words_of_headers_name_no_goal() -> None:
     assert rows.goal == "God ekonomisk hushållning"
 
 
+@pytest.mark.parametrize(
+    ("line", "goal"),
+    [
+        ("Politiska mål som alla förstår", "Politiska mål som alla förstår"),
+        ("Politiska mål", None),
+        ("Utfall som alla förstår", None),
+    ],
+)
+def test_a_goal_may_begin_with_words_of_a_header_for_goals(line: str, goal: str | None) -> None:
+    rows = groups()
+    rows.add(wide(line, 100, bold=True), below_row=False)
+    rows.comments()
+    assert rows.goal == goal
+
+
 def grid_line(words: str, columns: Sequence[int], *, bold: bool, is_wide: bool = False) -> GridLine:
     return GridLine(wide(words, 100, bold=bold), frozenset(columns), is_wide)
 

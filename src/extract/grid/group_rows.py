@@ -144,10 +144,12 @@ class GroupRows:
 
     def _begin_unnamed(self, text: str, cell: TableCell) -> None:
         """Let a goal hold from here on that no lead-in word names."""
+        reading = self.names.words.read(text)
+        begins_so = reading.roles == {"goal"} and not reading.whole  # a goal may begin as a header
         if (
             self.names.headings.rows
             and len(text) <= 2 * _COMMENT_LENGTH
-            and (not self.names.words.read(text).roles or self.names.is_group(text))
+            and (not reading.roles or begins_so or self.names.is_group(text))
         ):
             self.outer = self.goal if self.heading is None else self.outer
             self.goal, self.factor, self.heading = without_number(text), None, cell

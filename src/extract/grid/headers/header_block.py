@@ -15,6 +15,7 @@ from styrmatt.extract.grid.headers.chains import chain_text, chains_of, ruled_ce
 from styrmatt.extract.grid.headers.narrow_spans import Column, column_extent, narrow_spans
 from styrmatt.extract.grid.headers.stretched_labels import with_stretched_labels
 from styrmatt.extract.grid.headers.turned_labels import TurnedLabel, turned_labels
+from styrmatt.extract.grid.headers.turned_spans import as_word, line_above
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
@@ -129,9 +130,17 @@ def _turned_block(
     bottom = max(label.bbox[3] for label in labels)
     top = _ruling_above(page, labels)
     beside = [line for line in lines if top <= line.middle_height <= bottom + _TURNED_BELOW]
-    rows = [chains_of(page, line) for line in beside]
+    upright_rows = [chains_of(page, line) for line in beside]
     cells = [HeaderCell(label.text, label.bbox, (), words.read(label.text)) for label in labels]
-    upright = header_cells(rows, words) if rows else ()
+    if (over := line_above(page, lines, labels, top, words)) is not None:
+        rows = [over.chains, [[as_word(label)] for label in labels]]
+        spanned = header_cells(rows, words, partial(ruled_cell, page))
+        if len(spanned) == len(labels):
+            ordered_labels = sorted(labels, key=lambda label: label.bbox[0])
+            pairs = zip(spanned, ordered_labels, strict=True)
+            cells = [replace(cell, bbox=label.bbox, words=()) for cell, label in pairs]
+            beside = [over.line, *beside]
+    upright = header_cells(upright_rows, words) if upright_rows else ()
     cells += [c for c in upright if not any(_beside(c.bbox, x.bbox) for x in cells)]
     ordered = tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
     return HeaderBlock(ordered, tuple(beside)) if _is_header(ordered) else None
