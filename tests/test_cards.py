@@ -469,6 +469,32 @@ def test_an_item_goes_on_with_its_figure_or_its_bracket(lines: tuple[str, str]) 
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ("• Andel nöjda: 92 % (kvinnor 94 %, män 90 %). Mål: lägst", "90 %. Utfall 2021: 91 %."),
+        ("• Andel nöjda: 92 % (kvinnor 94 %, män 90 %). Mål: lägst 90 %. Utfall", "2021: 91 %."),
+    ],
+)
+def test_an_item_goes_on_with_the_figure_of_a_limit_or_the_year_of_a_label(
+    lines: tuple[str, str],
+) -> None:
+    (entry,) = entries(Pen().line(lines[0]).line(lines[1]).words)
+    values = {(one.sex, one.year): one.cell.text for one in entry.lines[0].values if one.year}
+    assert values == {(None, 2021): "91 %"}
+    others = {(one.role, one.sex): one.cell.text for one in entry.lines[0].values if not one.year}
+    by_sex = {("result", "T"): "92 %", ("result", "K"): "94 %", ("result", "M"): "90 %"}
+    assert {key: " ".join(value.split()) for key, value in others.items()} == {
+        ("target", None): "lägst 90 %",
+        **by_sex,
+    }
+
+
+def test_a_figure_below_other_words_begins_no_rest_of_an_item() -> None:
+    pen = Pen().line("• Antal lån: 12 (mål 14) i hela länet").line("2021 års siffror är osäkra.")
+    assert said(entries(pen.words))[0][1:] == ("14", "12\ni hela länet")
+
+
+@pytest.mark.parametrize(
     ("line", "target"),
     [
         ("Antal lån: 12 / mål 14", "14"),

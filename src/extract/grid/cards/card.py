@@ -54,7 +54,7 @@ class CardField:
         """Its value's lines as printed."""
         texts = [join_words(line) for line in self.lines]
         if self.run_in and texts:
-            texts[-1] = _closed(texts[-1].rstrip(_ENDS))
+            texts[-1] = _closed(texts[-1].rstrip(_ENDS), " ".join(texts[:-1]))
         elif texts:
             texts[-1] = texts[-1].rstrip(_BARS) or texts[-1]
         return [text for text in texts if text]
@@ -130,9 +130,10 @@ class Card:
         return texts
 
 
-def _closed(text: str) -> str:
-    """The text without the end of a bracket that begins before it."""
-    return text[:-1] if text.endswith(")") and text.count(")") > text.count("(") else text
+def _closed(text: str, above: str) -> str:
+    """The last line of a value without the end of a bracket that begins before the value."""
+    whole = f"{above} {text}"
+    return text[:-1] if text.endswith(")") and whole.count(")") > whole.count("(") else text
 
 
 def without_bullet(words: Sequence[Word]) -> list[Word]:

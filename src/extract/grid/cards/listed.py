@@ -31,7 +31,7 @@ _BEFORE_FIGURE = "<>≤≥+-–− "
 _MOST_LABEL_WORDS = 5
 """Words of a label before its value at most."""
 _LONGEST_VALUE = 40
-"""Characters of a result at most; more is a sentence."""
+"""Characters of a result at most, brackets aside; more is a sentence."""
 _FIRST_WORDS = 2
 """Words behind a label of which one has the figure: a limit may stand before it."""
 _SHORTEST_NAME = 4
@@ -114,7 +114,7 @@ class ListReader:
         fields = list(self._fields(words[end:], starts))
         figures = [one for one in fields if _is_figure(one)]
         results = [one for one in figures if "target" not in one.label.reading.roles]
-        if not results or len(" ".join(results[0].texts)) > _LONGEST_VALUE:
+        if not results or _is_long(" ".join(results[0].texts)):
             return None
         item.has_target = any(map(self._is_target, fields))
         return Card([name], fields, run_in=True)
@@ -145,7 +145,7 @@ class ListReader:
         with the figure behind its colon, or with a label and its figure."""
         item: _Item | None = None
         for line in lines:
-            if item is not None and _goes_on(item, line):
+            if item is not None and (_goes_on(item, line) or self._has_the_rest(item, line)):
                 item.lines.append(line)
                 continue
             if item is not None and _is_next(item, line) and self._is_labelled(line):
@@ -157,6 +157,18 @@ class ListReader:
             item = _Item([line])
         if item is not None:
             yield item
+
+    def _has_the_rest(self, item: _Item, line: PageLine) -> bool:
+        """Whether a line begins with what the last word of an item wants: a limit its figure, a
+        label its year."""
+        if not (line.text.lstrip(_BEFORE_FIGURE)[:1].isdecimal() and _is_next(item, line)):
+            return False
+        last, first = item.lines[-1].words[-1].text, line.words[0].text
+        limits = self.vocabulary.targets
+        if any(last.casefold() in said for said in (limits.ge, limits.le, limits.gt, limits.lt)):
+            return True
+        reading = self.finder.words.read(f"{last} {first.rstrip(':')}")
+        return reading.whole and bool(reading.roles) and reading.year is not None
 
     def _is_labelled(self, line: PageLine) -> bool:
         """Whether a line begins with the label of a figure, as an earlier year, and the figure."""
@@ -182,19 +194,19 @@ class ListReader:
                 continue
             label, value = self._labelled(part)
             if label is not None and (label.reading.roles or head is None):
-                yield CardField(label, [list(value)], run_in=True)
+                yield CardField(label, _in_lines(value), run_in=True)
             elif head is None:
                 start = Label(0, 0, tuple(part[:1]), _RESULT, False, False)
-                head = CardField(start, [list(part)], run_in=True)
+                head = CardField(start, _in_lines(part), run_in=True)
                 yield head
             elif label is not None and label.reading.year is not None:
                 reading = HeaderReading(
                     label.reading.text, frozenset({"result"}), label.reading.year, whole=True
                 )
                 own = Label(0, label.end, label.words, reading, False, False)
-                yield CardField(own, [list(value)], run_in=True)
+                yield CardField(own, _in_lines(value), run_in=True)
             else:
-                head.lines.append(list(part))
+                head.lines += _in_lines(part)
 
     def _said(self, part: Sequence[Word]) -> CardField | None:
         """A part of a line that is nothing but a phrase for a status or trend."""
@@ -227,6 +239,22 @@ class ListReader:
                 label = Label(0, end, tuple(part[:end]), reading, False, False)
                 return label, part[end:]
         return None, part
+
+
+def _in_lines(words: Sequence[Word]) -> list[list[Word]]:
+    """The words of a part as its lines."""
+    out: list[list[Word]] = []
+    for word in words:
+        if out and word.x0 > out[-1][-1].x0:
+            out[-1].append(word)
+        else:
+            out.append([word])
+    return out
+
+
+def _is_long(value: str) -> bool:
+    """Whether a result is a sentence; those of women and men may stand in brackets behind it."""
+    return len(value) > 2 * _LONGEST_VALUE or len(value.partition("(")[0]) > _LONGEST_VALUE
 
 
 def _is_figure(one: CardField) -> bool:
