@@ -63,6 +63,40 @@ def test_a_grey_edge_among_coloured_ones_is_a_status_and_a_frame_is_none() -> No
     assert colours(read(edged(1, (GREY, WIDE), (GREY, WIDE)))) == [None, None]
 
 
+def grounded(*colours: str) -> Page:
+    """A page of cards whose grounds are in colours."""
+    words: list[Word] = []
+    shapes: list[Shape] = []
+    for n, colour in enumerate(colours):
+        pen = card(Pen(y=100.0 + 100 * n), n)
+        words += pen.words
+        shapes.append(frame(pen.box(100.0 + 100 * n).bbox, colour))
+    inks = [(shape.points[:4], shape.fill) for shape in shapes if shape.fill]
+    return replace(page(words), shapes=tuple(shapes), render=painted(inks))
+
+
+def test_pale_and_grey_grounds_among_coloured_ones_are_statuses() -> None:
+    pale, grey = "#dcebe0", "#e6e6e6"
+    assert colours(read(grounded("#fff0c0", "#f6c8c2", pale))) == ["#fff0c0", "#f6c8c2", pale]
+    assert colours(read(grounded("#fff0c0", "#f6c8c2", grey)))[2] == grey
+    assert colours(read(grounded(grey, grey))) == [None, None]
+
+
+def test_words_for_a_status_in_a_card_may_say_that_it_is_the_goals() -> None:
+    words: list[Word] = []
+    for n, said in enumerate(("Målet delvis nått", "På god väg", "Fritid")):
+        pen = Pen(y=100.0 + 120 * n).line(said, size=7).gap(10)
+        words += card(pen, n).words
+    boxes = [frame((54, 95 + 120 * n, 280, 170 + 120 * n)) for n in range(3)]
+    made = replace(page(words), shapes=tuple(boxes))
+    marks = [entry.lines[0].marks("status") for entry in read(made)]
+    assert [[mark.text for mark in found] for found in marks] == [
+        ["delvis nått"],
+        ["På god väg"],
+        [],
+    ]
+
+
 def test_words_for_a_status_below_the_label_of_the_trend_are_the_status() -> None:
     words: list[Word] = []
     arrows: list[Shape] = []

@@ -188,8 +188,8 @@ def test_words_in_a_shaded_box_explain_it_and_not_the_box_before(tmp_path):
 def test_shaded_ground_looks_as_its_colour_does_and_not_as_its_words(tmp_path):
     """A cell in a colour of its own, with words that are nearly those of another, is in doubt."""
     sheet = Sheet()
-    cells = (("#b7dfc0", "Nått"), ("#f2aea0", "Inte nått"), ("#e4e4e4", "Ej mätt"))
-    for n, (colour, label) in enumerate((*cells, ("#fbe7a0", "Snart nått"))):
+    cells = (("#b7dfc0", "Nått"), ("#f2aea0", "Inte nått"), ("#fbe7a0", "Delvis nått"))
+    for n, (colour, label) in enumerate((*cells, ("#d9c6ee", "Snart nått"))):
         sheet.rect((40, 40 + 20 * n, 100, 58 + 20 * n), fill=colour)
         sheet.text(48, 52 + 20 * n, label)
     page = sheet.page(tmp_path)
@@ -198,9 +198,38 @@ def test_shaded_ground_looks_as_its_colour_does_and_not_as_its_words(tmp_path):
     legend = reader.legend()
     boxes = [(40, 40 + 20 * n, 100, 58 + 20 * n) for n in range(4)]
     marks = [mark for box in boxes for mark in find_marks(page, box, WORDS)]
-    assert [mark.colour for mark in marks][-1] == "#fbe7a0"
+    assert [mark.colour for mark in marks][-1] == "#d9c6ee"
     values = [legend.status(replace(mark, text=None)).value for mark in marks]
-    assert values == ["met", "not_met", "not_assessed", None]
+    assert values == ["met", "not_met", "partly_met", None]
+
+
+def test_a_usual_colour_is_read_beside_a_legend_whose_middle_words_are_not_understood(tmp_path):
+    """Grey makes three colours, and no whole scale of them."""
+    shades = {"met": "#00b050", "not_met": "#ff0000", "not_assessed": "#bfbfbf"}
+    legend = read(column_legend(shades), tmp_path)
+    assert legend.status(disc("#ffc000")).value == "partly_met"
+    assert legend.status(disc("#8000ff")).value is None
+
+
+def outlines(*colours):
+    return [disc(colour, filled=False, inscribed=True) for colour in colours]
+
+
+def test_outlines_in_the_colours_of_a_scale_tell_by_them_where_no_mark_is_filled():
+    faces = outlines("#2e8b57", "#e0a020", "#c0392b")
+    assert [plain(faces).status(face).value for face in faces] == list(BLIND)
+    for marks in (faces[:2], [*faces, disc("#2e8b57")]):
+        assert plain(marks).status(faces[0]).value is None
+
+
+def test_words_in_the_past_tense_are_a_legend(tmp_path):
+    labels = {
+        "met": "målet nåddes",
+        "partly_met": "målet nåddes delvis",
+        "not_met": "målet nåddes inte",
+    }
+    legend = read(column_legend(BLIND, labels=labels), tmp_path)
+    assert [legend.status(disc(colour)).value for colour in BLIND.values()] == list(BLIND)
 
 
 def test_nearly_met_is_partly_met(tmp_path):

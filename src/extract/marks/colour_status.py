@@ -103,7 +103,7 @@ class Palette:
             found = nearest_shade(colour, self.legend)
             if found is not None:
                 return Reading(found)
-            if len(self.legend) >= STEPS and lch(colour).saturated:
+            if set(self.legend) >= set(list(self.samples)[:STEPS]) and lch(colour).saturated:
                 return Reading(
                     None, f"The colour {colour} is none of those in the report's legend."
                 )

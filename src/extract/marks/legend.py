@@ -56,6 +56,16 @@ def _colour_follows_direction(arrows: Sequence[Mark], hues: int) -> bool:
     return len(colours_of) == hues and all(count_hues(one) == 1 for one in colours_of.values())
 
 
+def _are_outlines(marks: Sequence[Mark]) -> bool:
+    """Whether the coloured marks of a report are outlines alone, in the hues of a whole scale.
+
+    Beside filled ones an outline in a colour may stand for no assessment.
+    """
+    coloured = [mark for mark in marks if mark.is_coloured]
+    outlined = not any(mark.filled for mark in coloured)
+    return outlined and count_hues(mark.colour for mark in coloured) >= STEPS
+
+
 def shapes_tell(marks: Iterable[Mark]) -> bool:
     """Whether status marks tell by colour or by shape: some have a colour, or point nowhere."""
     drawn = (mark for mark in marks if mark.read_by not in ("text", "shading"))
@@ -80,7 +90,7 @@ class Legend:
     outline: str | None = None
     """The status of a mark that is a black or grey outline, where the legend has one."""
     coloured_outlines: bool = False
-    """Whether marks of the legend are outlines in colours."""
+    """Whether marks of the legend are outlines in colours, or all coloured marks are."""
     signs: Mapping[str, str] = field(default_factory=dict)
     """The status by symbol, as the legend has it."""
     shapes: Mapping[str, str] = field(default_factory=dict)
@@ -124,9 +134,12 @@ class Legend:
         Some hues mean something only beside others: orange is the middle between green and red,
         but may be the worst beside blue.
         """
-        filled = (m for m in marks if m.filled and not m.gauge and m.read_by != "text")
-        colours = tuple(mark.colour for mark in filled if mark.colour is not None)
-        return replace(self, palette=replace(self.palette, mark_colours=colours))
+        drawn = [m for m in marks if not m.gauge and m.read_by != "text"]
+        by_outlines = self.coloured_outlines or _are_outlines(drawn)
+        told = (m.colour for m in drawn if m.filled or (by_outlines and m.is_coloured))
+        colours = tuple(colour for colour in told if colour is not None)
+        palette = replace(self.palette, mark_colours=colours)
+        return replace(self, palette=palette, coloured_outlines=by_outlines)
 
     def with_words(self, words: Mapping[str, str]) -> Legend:
         """The legend with the statuses that the report's text gives words and letters.

@@ -44,10 +44,10 @@ def look_alike(one: Mark, other: Mark) -> bool | None:
     Shaded ground looks as its colour does: the words on it are no part of it. None where one of
     them has no picture.
     """
-    if "shading" in (one.read_by, other.read_by) and one.colour and other.colour:
-        return difference(one.colour, other.colour) <= _SAME_GROUND
     if one.gauge or other.gauge:
         return len(one.gauge) == len(other.gauge) and all(map(_same_part, one.gauge, other.gauge))
+    if "shading" in (one.read_by, other.read_by) and one.colour and other.colour:
+        return difference(one.colour, other.colour) <= _SAME_GROUND
     first, second = one.evidence, other.evidence
     if not (isinstance(first, CropImage) and isinstance(second, CropImage)):
         return None

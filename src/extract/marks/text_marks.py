@@ -44,6 +44,7 @@ def text_marks_in(page: Page, box: Bbox, vocabulary: Vocabulary) -> list[TextMar
     if not words:
         return []
     labels = [label for group in vocabulary.sexes.values() for label in group]
+    labels += vocabulary.statements.goals
     marks: list[TextMark] = []
     for block in _blocks(page, words):
         found = match_phrases([word.text for word in block], vocabulary.mark_phrases, labels)

@@ -73,8 +73,9 @@ class CardMarks:
                 right = max(one.reach[1] for one in card.fields)
                 beside = self._small((x1, top, right, bottom), labelled)
                 out = beside if len(beside) == 1 else out
+        phrases, goals = self.vocabulary.mark_phrases, self.vocabulary.statements.goals
         for words in _paragraphs(card.free):
-            if not match_phrases([word.text for word in words], self.vocabulary.mark_phrases):
+            if not match_phrases([word.text for word in words], phrases, goals):
                 continue
             x0, top, x1, bottom = union(word.bbox for word in words)
             around = (x0 - _ROUND, top - _ROUND, x1 + _ROUND, bottom + _ROUND)
@@ -97,13 +98,14 @@ class CardMarks:
         return self._edge(card, coloured=True)
 
     def grey_edge(self, card: Card) -> Mark | None:
-        """The edge of a card in grey; None where it has none."""
+        """The edge of a card in grey, else its ground in grey or pale; None where it has none."""
         return self._edge(card, coloured=False)
 
     def _edge(self, card: Card, *, coloured: bool) -> Mark | None:
         if card.box is None:
             return None
         x0, top, x1, bottom = card.box
+        pale: Mark | None = None
         for shape in self.page.shapes:
             box = shape.bbox
             if (
@@ -118,9 +120,13 @@ class CardMarks:
             inside = box[0] >= x0 - 2 * _ROUND - across and box[2] <= x1 + 2 * _ROUND + across
             inside &= box[1] >= top - 2 * _ROUND - down and box[3] <= bottom + 2 * _ROUND + down
             ground = across >= _OF_SIDE * (x1 - x0) and down >= _OF_SIDE * (bottom - top)
-            if inside and (upright or level or (ground and coloured)):
-                return read_shading(self.page, MarkCandidate("shading", box, shape.fill))
-        return None
+            if not inside or not (upright or level or ground):
+                continue
+            mark = read_shading(self.page, MarkCandidate("shading", box, shape.fill))
+            if coloured or not ground:
+                return mark
+            pale = pale or mark  # edges in grey come first: they are of the ground's card
+        return pale
 
     def _whole(self, card: Card) -> Bbox:
         """The card with what stands beside its name."""
