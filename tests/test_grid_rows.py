@@ -364,6 +364,23 @@ def test_a_goal_beside_a_mark_goes_on_where_its_line_is_taller(rules: Sequence[f
     )
 
 
+def goals_on_shaded_rows(*lines: tuple[str, float]) -> list[str]:
+    """The goals of four rows of one line, each of which ends where a ground of a colour ends."""
+    columns, heights = drawn([[[name], ["7"]] for name in ("A", "B", "C", "D")], "top", 3)
+    goal = [line(words, top, 300) for words, top in lines]
+    cutter = RowCutter([*columns, goal], figures=[1], names=[0], loose={2: heights})
+    return [row[2] for row in texts(cutter.rows(list(itertools.pairwise(heights))))]
+
+
+def test_the_edge_of_a_ground_that_runs_through_a_goal_parts_it_not() -> None:
+    """The second line begins beside no row; one that does is a goal of its own, however near."""
+    whole = goals_on_shaded_rows(("En stad för", 103), ("Alla Åldrar", 115), ("Rent vatten", 151))
+    assert whole == ["En stad för Alla Åldrar", "", "", "Rent vatten"]
+    assert goals_on_shaded_rows(("Lugn", 103), ("Ordning", 119)) == ["Lugn", "Ordning", "", ""]
+    apart = goals_on_shaded_rows(("En stad för", 103), ("Alla Åldrar", 125))
+    assert apart == ["En stad för", "Alla Åldrar", "", ""]
+
+
 def rows_beside_status(gap: float, second: str) -> list[list[str]]:
     """Rows of two names between rulings, the status of the first of which is in two lines."""
     columns, rules = drawn([[["Andel i kö", "9–12"], ["7"]], [["Antal barn"], ["8"]]], "top", 12)

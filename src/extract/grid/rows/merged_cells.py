@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.model.text_lines import PageLine
@@ -14,6 +15,8 @@ WIDEST_LEADING = 0.5
 TALL_LINE = 1.2
 """Ems between two lines of one cell at most where the lower one goes on with the upper: the mark of
 a goal makes its line taller."""
+_BESIDE = 0.3
+"""Ems by which the tops of two lines beside each other differ at most: less than half of a line."""
 _UNCOVERED = 3.0
 """Points that a row above the first cell counts for as if the cell lay so far from its row."""
 
@@ -49,6 +52,23 @@ def merged_cells(
         else:
             cells.append(MergedCell(rule, [line]))
     return cells
+
+
+def parting_rules(
+    lines: Sequence[PageLine], rules: Sequence[float], tops: Sequence[float], leading: float
+) -> list[float]:
+    """The rulings that part cells of a column; those that run through one cell are left out.
+
+    A ground that is shaded in every other row runs through cells that span rows. Lines as near as
+    those of one cell, the lower of which begins beside no row's ``tops``, are of one cell.
+    """
+    within = [
+        (upper.middle_height, lower.middle_height)
+        for upper, lower in pairwise(lines)
+        if lower.top - upper.bottom <= max(leading, WIDEST_LEADING * lower.size)
+        and not any(abs(lower.top - top) <= _BESIDE * lower.size for top in tops)
+    ]
+    return [y for y in rules if not any(above < y <= below for above, below in within)]
 
 
 def _is_near(cell: MergedCell, line: PageLine, leading: float) -> bool:

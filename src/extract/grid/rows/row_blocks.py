@@ -16,7 +16,12 @@ from functools import partial
 from itertools import pairwise
 from operator import attrgetter
 
-from styrmatt.extract.grid.rows.merged_cells import WIDEST_LEADING, merged_cells, share_out
+from styrmatt.extract.grid.rows.merged_cells import (
+    WIDEST_LEADING,
+    merged_cells,
+    parting_rules,
+    share_out,
+)
 from styrmatt.extract.grid.rows.one_row import (
     goes_on,
     goes_on_above,
@@ -90,7 +95,9 @@ class RowCutter:
             if len(parts) == 1 and len(spans) > 1:
                 parts[0].span = span
             out += parts
-        for n, rules in self.loose.items():
+        tops = [row.first_line for row in out]
+        for n, every in self.loose.items():
+            rules = parting_rules(self.lines[n], every, tops, self._leading)
             merged = merged_cells(self.lines[n], rules, self._leading)
             share_out(out, n, merged, ruled=bool(rules))
         for above, row in pairwise(out):
