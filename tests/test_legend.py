@@ -8,6 +8,7 @@ import pytest
 from draw import TRIANGLE, Sheet, arrow, picture_of
 
 from styrmatt.extract.marks.colour_status import count_hues
+from styrmatt.extract.marks.find import find_marks
 from styrmatt.extract.marks.legend import Legend, colour_carries_status, shapes_tell
 from styrmatt.extract.marks.legend_reader import LegendReader
 from styrmatt.extract.marks.mark import Mark
@@ -173,6 +174,19 @@ def test_a_colour_beside_a_whole_legend_is_in_doubt_though_its_hue_is_near(tmp_p
     shades = {"met": "#00b050", "partly_met": "#ffc000", "not_met": "#ff0000"}
     marker = read(column_legend(shades), tmp_path).status(disc(colour))
     assert marker.value is None and "none of those in the report's legend" in marker.doubt
+
+
+@pytest.mark.parametrize(("colour", "value"), [("#2ec4b6", None), ("#a9b4c2", "not_assessed")])
+def test_a_mark_in_a_colour_of_its_own_is_none_of_a_legend_that_looks_much_alike(
+    tmp_path, colour, value
+):
+    """The legend's words for it may be none that are known: nothing else says what it means."""
+    shown = {"partly_met": "#ffbf69", "not_assessed": "#a9b4c2"}
+    legend = read(column_legend(shown), tmp_path)
+    sheet = Sheet()
+    sheet.circle(50, 50, 5, fill=colour)
+    (mark,) = find_marks(sheet.page(tmp_path), (0, 0, 100, 100), WORDS)
+    assert legend.status(mark).value == value
 
 
 def test_a_print_of_a_legend_colour_that_is_a_little_off_is_read(tmp_path):

@@ -23,6 +23,9 @@ from styrmatt.whitespace import squeeze
 
 ONE_COLOUR = 6.0
 """CIEDE2000 up to which marks that differ by how much is filled are of one colour."""
+_TWO_COLOURS = 12.0
+"""CIEDE2000 from which two filled marks are of two colours: pictures and soft edges move a colour
+by less than 10. Pictures of both may look alike, as those of shapes in soft colours."""
 _SEVERAL_HUES = 2
 """Hues from which the colours of arrows are a scale, and not just the colour of arrows."""
 _FEWEST_TO_FOLLOW = 6
@@ -69,6 +72,15 @@ def is_in_colour(mark: Mark, colour: str) -> bool:
     if difference(mark.colour, colour) <= ONE_COLOUR:
         return True
     return not mark.filled and not lch(mark.colour).saturated and not lch(colour).saturated
+
+
+def _in_another_colour(one: Mark, other: Mark) -> bool:
+    """Whether two filled marks have colours that tell them apart, however alike both look."""
+    if one.gauge or not (one.filled and other.filled and other.is_coloured):
+        return False
+    if one.colour is None or other.colour is None:
+        return False
+    return difference(one.colour, other.colour) > _TWO_COLOURS
 
 
 @dataclass(frozen=True)
@@ -182,7 +194,11 @@ class Legend:
 
     def _looks(self, mark: Mark) -> Reading:
         """The status of the legend's marks that look just as this one does."""
-        values = {one.value for one in self.looks if look_alike(one.mark, mark)}
+        values = {
+            one.value
+            for one in self.looks
+            if not _in_another_colour(one.mark, mark) and look_alike(one.mark, mark)
+        }
         if len(values) == 1:
             return Reading(values.pop())
         return Reading(None, "It looks as none of the marks in the report's legend does.")
