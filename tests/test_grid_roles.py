@@ -100,6 +100,29 @@ def test_a_column_of_marks_without_a_header_is_the_status() -> None:
     assert names(("Indikator", NAMES), ("Utfall", FIGURES), (None, WORDED))[-1] == "status"
 
 
+def test_codes_without_a_header_are_numbers_where_each_stands_once() -> None:
+    rest = (("Indikator", NAMES), ("Mål 2022", FIGURES))
+    assert names((None, ("M1", "M2", "K1")), *rest)[0] == "number"
+    assert names((None, ("KF1", "KF1", "KF2")), *rest)[0] != "number"
+    assert names((None, ("BUN", "KS", "SN")), *rest)[0] != "number"
+    assert names((None, ("En trygg stad", "Rent vatten", "Jobb")), *rest)[0] == "goal"
+
+
+def of_grades(cells: Sequence[str], marks: int) -> str:
+    """The role of a column with an unknown header and words that so many colours lie behind."""
+    heads = [head("Vid årets slut"), head("Indikator"), head("Mål 2022")]
+    contents = [content(cells, marks), content(NAMES), content(FIGURES)]
+    found = assign_roles(heads, contents)
+    assert found is not None
+    return found.columns[0].role
+
+
+def test_a_few_words_that_stand_on_colours_again_and_again_are_the_status() -> None:
+    assert of_grades(("Solsken", "Regn", "Solsken"), MARKS) == "status"
+    assert of_grades(("Solsken", "Regn", "Solsken"), 0) == "goal"
+    assert of_grades(("Solsken", "Regn", "Storm"), MARKS) == ""
+
+
 def test_a_column_of_letters_for_sexes_is_one() -> None:
     got = names(("Indikator", NAMES), (None, ("K", "M", "K")), ("Utfall", FIGURES))
     assert got == ["measure", "sex", "result"]

@@ -151,10 +151,14 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
         return {"status": 2 * _CELLS_SAY}
     if content.sexes and 2 * content.sexes >= content.filled and content.sexes > 1:
         return {"sex": 2 * _CELLS_SAY}
+    if not reading.text and content.are_numbers:
+        return {"number": 2 * _CELLS_SAY}
     if not reading.text and content.has_marks and not content.has_text:
         return {"status": 2 * _CELLS_SAY}
     if not reading.text and content.phrases and 2 * content.phrases >= content.filled:
         return {"status": 2 * _CELLS_SAY}
+    if content.has_marks and content.are_grades:
+        return {"status": 2 * _CELLS_SAY}  # words on the colour that they stand for
     return {}
 
 
@@ -339,8 +343,14 @@ def _with_goal(columns: list[ColumnRole], contents: Sequence[Content]) -> list[C
         return [replace(c, role="goal") if m == lower[0] else c for m, c in enumerate(columns)]
     measure = next((n for n, c in enumerate(columns) if c.role == "measure"), 0)
     for n in range(measure):
-        of_several = 2 * contents[n].filled <= contents[measure].filled + contents[n].filled
-        if columns[n].role == UNKNOWN_ROLE and contents[n].has_text and of_several:
+        of_several = contents[n].filled <= contents[measure].filled
+        is_marked = 0 < contents[measure].filled <= contents[n].filled <= contents[n].marks
+        if (
+            columns[n].role == UNKNOWN_ROLE
+            and contents[n].has_text
+            and of_several
+            and not is_marked
+        ):
             return [replace(c, role="goal") if m == n else c for m, c in enumerate(columns)]
     return columns
 
