@@ -108,6 +108,14 @@ def test_codes_without_a_header_are_numbers_where_each_stands_once() -> None:
     assert names((None, ("En trygg stad", "Rent vatten", "Jobb")), *rest)[0] == "goal"
 
 
+def test_names_that_stand_once_under_a_header_for_targets_are_measures_before_the_targets() -> None:
+    figures = ("Mål 2022", FIGURES)
+    assert names(("Måltal", NAMES), figures, ("Utfall", FIGURES))[:2] == ["measure", "target"]
+    ways = ("Ska öka", "Ska minska", "Ska öka")
+    assert roles(("Måltal", ways), figures, ("Utfall", FIGURES)) is None
+    assert roles(("Måltal", NAMES), ("Utfall", FIGURES)) is None
+
+
 def of_grades(cells: Sequence[str], marks: int) -> str:
     """The role of a column with an unknown header and words that so many colours lie behind."""
     heads = [head("Vid årets slut"), head("Indikator"), head("Mål 2022")]

@@ -80,6 +80,9 @@ def assign_roles(
     scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
     if any("measure" in s for s in scores):
         return _made_of(readings, contents, scores)
+    if (names := _names_under_targets(scores, contents)) is not None:
+        scores[names] = {"measure": _CELLS_SAY}
+        return _made_of(readings, contents, scores)
     guessed = _guess_measure(readings, contents, scores)
     if guessed is None and (behind := _names_behind_goals(scores, contents)) is not None:
         guess = [{"measure": _CELLS_SAY} if n == behind else s for n, s in enumerate(scores)]
@@ -219,6 +222,23 @@ def _guess_measure(
         if content.has_text and not content.has_figures:
             scores[n] = {"measure": _CELLS_SAY}
             return n
+    return None
+
+
+def _names_under_targets(
+    scores: Sequence[Mapping[str, float]], contents: Sequence[Content]
+) -> int | None:
+    """The column of names whose header is one of targets, before the targets in figures.
+
+    Each name stands once, while targets in words, "to increase", are the same again and again.
+    """
+    for n, (options, content) in enumerate(zip(scores, contents, strict=True)):
+        if options.keys() == {"target"}:
+            is_name = content.has_text and not content.has_digits
+            once = content.distinct == content.filled > 1
+            behind = zip(scores[n + 1 :], contents[n + 1 :], strict=True)
+            figures = any("target" in other and cells.has_digits for other, cells in behind)
+            return n if is_name and once and figures else None
     return None
 
 
