@@ -93,6 +93,11 @@ class TargetWords:
     milestone: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
 
+    @cached_property
+    def limits(self) -> frozenset[str]:
+        """The words of comparison that a figure follows, in small letters."""
+        return frozenset(word.casefold() for word in (*self.ge, *self.le, *self.gt, *self.lt))
+
 
 @dataclass(frozen=True)
 class UnitWords:

@@ -403,6 +403,16 @@ def test_figures_below_signs_that_lack_theirs_make_no_second_row(sign: str) -> N
     assert texts(cut(columns)) == [["Antal barn", f"{sign} 4 tkr", f"{sign} 2 tkr"]]
 
 
+@pytest.mark.parametrize(("word", "rows"), [("Som mest", 1), ("Därav", 2)])
+def test_figures_below_words_for_a_limit_make_no_second_row(word: str, rows: int) -> None:
+    """Two columns of targets, for this year and the next, are broken at the same height."""
+    columns, _ = drawn([[["Antal barn"], [word, "4 tkr"], ["5 tkr"], [word, "3 tkr"]]], "top", 2)
+    cutter = RowCutter(columns, figures=[1, 2, 3], names=[0], limits=frozenset({"som mest"}))
+    found = texts(cutter.rows([(0.0, 800.0)]))
+    assert len(found) == rows
+    assert rows > 1 or found == [["Antal barn", f"{word} 4 tkr", "5 tkr", f"{word} 3 tkr"]]
+
+
 @pytest.mark.parametrize("sign", ["–", "5", "3 tkr"])
 def test_figures_below_others_or_dashes_are_a_row(sign: str) -> None:
     columns, _ = drawn([[["Antal barn"], [sign, "4 tkr"], [sign, "2 tkr"]]], "top", 2)

@@ -238,6 +238,7 @@ class EntryMaker:
             sex=self.roles.index("sex"),
             loose={n: self._rules(n) for n in self._loose_columns()},
             begins_row=self._sex_rows.begins_row,
+            limits=self.vocabulary.targets.limits,
         )
         cuts = [
             self.span[0],

@@ -70,6 +70,8 @@ class RowCutter:
     where rows begin."""
     begins_row: Callable[[str], bool] = lambda _: False
     """Whether a line in small letters is of a row of its own, as a part of the measure above."""
+    limits: frozenset[str] = frozenset()
+    """Words that say of a figure behind them that it is a limit, in small letters: "at least"."""
     _leading: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
@@ -206,7 +208,7 @@ class RowCutter:
             for line in figures:
                 above = [x for x in part[n] if x.middle_height < line.middle_height]
                 goes_on = bool(above) and line.top - above[-1].bottom <= self._leading
-                if goes_on and has_open_sign(above[-1]):
+                if goes_on and (has_open_sign(above[-1]) or self._is_limit(above[-1])):
                     continue
                 found.append((line.middle_height, n, goes_on))
         if max(map(len, marks), default=0) > len(_grouped(found, _ONE_LINE * size)):
@@ -230,6 +232,10 @@ class RowCutter:
                 if not any(top <= y <= bottom for y in anchors):
                     anchors.append((top + bottom) / 2 if len(cell) > 1 else cell[0].middle_height)
         return sorted(anchors)
+
+    def _is_limit(self, line: PageLine) -> bool:
+        """Whether a line is nothing but words behind which a figure has to follow."""
+        return line.text.strip().casefold() in self.limits
 
     def _count_cells(self, part: Sequence[Sequence[PageLine]], height: float) -> int:
         """How many columns of figures have a line at a height, of whatever words."""
