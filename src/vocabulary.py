@@ -160,13 +160,16 @@ class NameWords:
 class LegendWords:
     """Words around the phrases for statuses and trends in legends and alternative texts.
 
-    ``joints`` lead from a word to its meaning in a text that explains it.
+    ``joints`` lead from a word to its meaning in a text that explains it. ``levels`` are words for
+    how much of a mark is filled; they, too, are explained behind ``level_leads``.
     """
 
     fillers: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
+    level_leads: tuple[str, ...] = ()
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

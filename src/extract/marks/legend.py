@@ -155,6 +155,19 @@ class Legend:
         palette = self.palette if self.palette.legend else replace(self.palette, told=sure)
         return replace(self, letters=words, palette=palette)
 
+    def with_levels(self, levels: Mapping[str, str], marks: Iterable[Mark]) -> Legend:
+        """The legend with the statuses that the report's text gives marks by their level.
+
+        They hold where no legend is drawn, and marks of all these levels are of one colour.
+        """
+        if self.has_statuses or not levels:
+            return self
+        found = [mark for mark in marks if mark.level and mark.colour]
+        filled = next((mark.colour for mark in found if mark.filled), None)
+        if filled is None or not all(is_in_colour(mark, filled) for mark in found):
+            return self
+        return replace(self, levels=levels, level_colour=filled)
+
     def status(self, mark: Mark) -> Marker:
         """The mark as a status; without a value and with a doubt where it is not certain."""
         alt = self._alt(mark, self.vocabulary.statuses)
