@@ -125,7 +125,8 @@ class ValueWords:
     ``none`` are the whole texts of cells without a figure. ``about`` may stand before a figure
     without changing it, ``bounds`` make it a limit. ``ranks`` say that a place in a list follows;
     behind one of ``of`` stands of how many. ``rates`` come before what a figure is counted by, of
-    which ``thousands`` are those of a thousand. ``parts_of_year`` find a part of a year: their
+    which ``thousands`` are those of a thousand. Sentences with one of ``brackets`` say what figures
+    in brackets are. ``parts_of_year`` find a part of a year: their
     group ``n`` is which one, of as many as ``year_has`` says for the pattern at that place.
     """
 
@@ -135,6 +136,7 @@ class ValueWords:
     ranks: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
+    brackets: tuple[str, ...] = ()
     thousands: tuple[re.Pattern[str], ...] = ()
     parts_of_year: tuple[re.Pattern[str], ...] = ()
     year_has: tuple[int, ...] = ()

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
-from paper import page, painted, text
+from paper import grid, page, painted, text
 
 from styrmatt.extract.grid.cards.find_cards import CardReader
 from styrmatt.extract.grid.cards.labels import LabelFinder
 from styrmatt.extract.grid.page_tables import PageTables
 from styrmatt.extract.header_words import header_words_of
-from styrmatt.extract.model.page import Page, Shape
+from styrmatt.extract.model.page import Page, Ruling, Shape
 from styrmatt.extract.model.text_lines import Word, lines_of
 from styrmatt.extract.sections.read_sections import BodyStyle
 from styrmatt.extract.tables.cells import TableEntry
@@ -497,6 +497,13 @@ def test_the_name_of_an_item_may_end_with_a_place_or_a_word_for_a_mean() -> None
     assert not entries(Pen().line("Väntetid till samtal, utfall: 4 dagar (mål 3 dagar)").words)
 
 
+@pytest.mark.parametrize("figure", ["10 114", "1,0 %", "3 204 112", "14"])
+def test_a_label_with_a_colon_takes_no_digits_from_the_figure_behind_it(figure: str) -> None:
+    (entry,) = entries(Pen().line(f"Antal lån: 12 000 (mål: 9 484, 2021: {figure})").words)
+    values = {value.year: value.cell.text for value in entry.lines[0].values}
+    assert values[2021] == figure
+
+
 def test_the_earlier_year_of_an_item_stands_on_the_next_line() -> None:
     pen = Pen().line("• Antal lån: 12 / mål 14").line("2021: 15").gap(4)
     pen.line("• Antal besök: 30 / mål 28").line("2021: 29")
@@ -698,14 +705,71 @@ def test_a_larger_line_with_a_colon_above_labels_is_a_name() -> None:
         ("Kostnad per elev, kr. Mål: 92 000", ["Mål"]),
         ("Mål 75 % | Utfall 71 % | Status uppnått", ["Mål", "Utfall", "Status"]),
         ("Det är vårt mål: att nå alla", []),
+        ("Utfall 124 (120), mål 122", ["Utfall", "mål"]),
+        ("Mål 2023 minst 85 %, utfall 82,5 %", ["Mål 2023", "utfall"]),
+        ("Utfall 124, mål för alla som bor i byn 2022", []),
+        ("Mål 85 %, vilket är högt", []),
+        ("Mål öka, utfall 82 %", ["Mål", "utfall"]),
+        ("Mål och medel, utfall 82 %", []),
     ],
 )
 def test_labels_are_found_in_a_chain_of_words(words: str, labels: list[str]) -> None:
-    finder = LabelFinder(header_words_of(LAYOUT))
+    finder = LabelFinder(header_words_of(LAYOUT), aims=frozenset({"öka"}))
     found = [one for one in finder.labels(text(words, 50, 100)) if one.is_known]
     assert [one.reading.text for one in found] == labels
+
+
+def test_labels_without_colons_below_a_name_in_bold_are_a_measure() -> None:
+    pen = Pen()
+    for name, (target, result) in zip(NAMES, VALUES, strict=True):
+        pen.line(f"*{name}").line(f"Utfall {result}, mål {target}").gap(6)
+    assert said(entries(pen.words)) == WANTED
+
+
+def test_the_large_figure_between_a_name_in_bold_and_its_labels_is_the_result() -> None:
+    pen = Pen()
+    for (name, target, result), before in zip(WANTED, ("88 %", "5,5", "öka"), strict=True):
+        pen.line(f"*{name}").line(result, size=2 * SIZE)
+        aim = "öka" if before == "öka" else target
+        pen.line(f"mål 2022 {aim}, utfall 2021 {'20 %' if before == 'öka' else before}").gap(8)
+    found = entries(pen.words)
+    assert [said([one])[0][0] for one in found] == list(NAMES)
+    values = [{v.year: v.cell.text for v in e.lines[0].values if v.role == "result"} for e in found]
+    assert values == [
+        {2021: "88 %", None: "92 %"},
+        {2021: "5,5", None: "5,9"},
+        {2021: "20 %", None: "21 %"},
+    ]
+
+
+def test_a_large_figure_below_light_type_gives_no_name_to_a_card() -> None:
+    pen = Pen().line(NAMES[0]).line("92 %", size=2 * SIZE).line("mål 2022 90 %, utfall 2021 88 %")
+    assert not entries(pen.words)
 
 
 def test_words_of_a_legend_are_no_label() -> None:
     legend = Pen().line("Målet uppnått").line("Målet delvis uppnått").gap(12)
     assert said(entries(card(legend, 0).words)) == WANTED[:1]
+
+
+def test_frames_part_rows_of_cards_whose_names_stand_high_above_their_labels() -> None:
+    words: list[Word] = []
+    rulings: list[Ruling] = []
+    for n, (name, target, result) in enumerate(WANTED[:2]):
+        top = 100.0 + 110 * n
+        pen = Pen(y=top).line(f"*{name}").line(result, size=2.4 * SIZE).gap(16)
+        words += pen.line(f"Mål 2022: {target}").line("Föregående år: 5").words
+        rulings += grid((54, 300), (top - 8, pen.y + 8))
+    made = replace(page(words), rulings=tuple(rulings))
+    reader = PageTables(LAYOUT, BodyStyle(SIZE, bold=False))
+    reader.headers(made)
+    parts = reader.tables(made, made.lines, 800, goes_on=False)
+    names = [entry.text("measure") for part in parts for entry in part.entries]
+    assert names == list(NAMES[:2])
+
+
+def test_dots_in_place_of_a_large_figure_are_no_name() -> None:
+    pen = Pen().line(f"*{NAMES[0]}").line("..", size=2 * SIZE)
+    pen.line("Mål 2022: 90 %").line("Föregående år: 88 %")
+    (entry,) = entries(pen.words)
+    assert entry.text("measure") == NAMES[0]

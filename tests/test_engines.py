@@ -154,3 +154,68 @@ def test_a_character_that_the_font_does_not_tell_is_named_by_number() -> None:
 def test_descents_come_from_the_file() -> None:
     font = b"1 0 obj <</FontName/ABCDEF+A#6cfa /Descent -210>> endobj <</Descent 3>>"
     assert read_descents(font) == {"Alfa": -0.21}
+
+
+CMAP = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
+/CMapName /Own def /CMapType 2 def 1 begincodespacerange <00> <ff> endcodespacerange
+{count} beginbfchar {pairs} endbfchar endcmap end end"""
+
+
+def with_ligature(path: Path, matrix: str, shown: str = "[(la) (x) (elig) (x) (ar)] TJ") -> Path:
+    """A page with text set by a matrix; "x" is drawn as wide as two letters, and is "tt"."""
+    from pypdf import PdfWriter
+    from pypdf.generic import (
+        ArrayObject,
+        DecodedStreamObject,
+        DictionaryObject,
+        NameObject,
+        NumberObject,
+    )
+
+    writer = PdfWriter()
+    page = writer.add_blank_page(300, 300)
+    cmap, content = DecodedStreamObject(), DecodedStreamObject()
+    pairs = [f"<{ord(c):02x}> <{ord(c):04x}>" for c in "aegilrt"] + ["<78> <00740074>"]
+    cmap.set_data(CMAP.format(count=len(pairs), pairs=" ".join(pairs)).encode())
+    content.set_data(f"BT /F1 10 Tf {matrix} Tm {shown} ET".encode())
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+            NameObject("/FirstChar"): NumberObject(ord("a")),
+            NameObject("/LastChar"): NumberObject(ord("x")),
+            NameObject("/Widths"): ArrayObject(
+                NumberObject(900 if n == ord("x") else 500) for n in range(ord("a"), ord("x") + 1)
+            ),
+            NameObject("/ToUnicode"): writer._add_object(cmap),
+        }
+    )
+    fonts = DictionaryObject({NameObject("/F1"): font})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    page[NameObject("/Contents")] = writer._add_object(content)
+    writer.write(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("matrix", "along"),
+    [("0 1 -1 0 100 50", 1), ("0 -1 1 0 100 250", 1), ("-1 0 0 -1 250 100", 0)],
+)
+def test_a_ligature_in_turned_text_is_all_its_letters_in_one_box(
+    matrix: str, along: int, tmp_path: Path
+) -> None:
+    with PdfDocument(with_ligature(tmp_path / "turned.pdf", matrix), engine="pdfium") as report:
+        glyphs = report.page(1).glyphs
+    assert [glyph.text for glyph in glyphs] == ["l", "a", "tt", "e", "l", "i", "g", "tt", "a", "r"]
+    lengths = [glyph.bbox[along + 2] - glyph.bbox[along] for glyph in glyphs]
+    assert lengths[2] == pytest.approx(9.0, abs=0.05)
+    ends = sorted((glyph.bbox[along], glyph.bbox[along + 2]) for glyph in glyphs)
+    assert all(b[0] - a[1] < 0.1 for a, b in pairwise(ends))
+
+
+def test_turned_letters_that_are_drawn_twice_on_one_place_are_no_ligature(tmp_path: Path) -> None:
+    path = with_ligature(tmp_path / "twice.pdf", "0 1 -1 0 100 50", "[(a) 500 (a) (l)] TJ")
+    with PdfDocument(path, engine="pdfium") as report:
+        texts = [glyph.text for glyph in report.page(1).glyphs]
+    assert "aa" not in texts

@@ -122,3 +122,40 @@ def test_a_sentence_in_bold_about_the_goal_is_no_heading() -> None:
     for line in made.lines:
         reader.add_line(1, reader.plain(line))
     assert reader.context().goal == "En trygg kommun"
+
+
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        ("Mål 1: En trygg kommun – målet är delvis uppnått", "delvis uppnått"),
+        ("Mål 1: En trygg kommun (inte uppfyllt)", "inte uppfyllt"),
+        ("Mål 1: En trygg kommun. Status: uppfyllt", "uppfyllt"),
+    ],
+)
+def test_words_for_a_status_at_a_headings_end_are_its_mark_and_no_part_of_its_name(
+    line: str, stated: str
+) -> None:
+    reader, made = read(heading(line))
+    (part,) = [p for p in reader.tables(made, made.lines, 800, goes_on=False) if p.entries]
+    assert said([part]) == [("En trygg kommun", stated)]
+    reader.add_line(1, reader.plain(made.lines[0]))
+    assert reader.context().goal == "En trygg kommun"
+
+
+def test_what_a_heading_says_of_its_goal_may_go_on_on_its_next_line_or_be_set_lighter() -> None:
+    for words in (
+        [*heading("Mål 1: En trygg kommun – målet"), *heading("är uppfyllt", 116)],
+        [*heading("Mål 1: En trygg"), *heading("kommun", 116), *text("helt uppnått", 125, 116, 14)],
+    ):
+        reader, made = read(words, [disc(56, 102)])
+        reader.tables(made, made.lines, 800, goes_on=False)
+        for line in map(reader.plain, made.lines):
+            if line.words:
+                reader.add_line(1, line)
+        assert reader.context().goal == "En trygg kommun"
+
+
+@pytest.mark.parametrize("end", ["– grön", "– stark och klar", "– inte nära målet", "– för alla"])
+def test_other_ends_of_a_heading_are_part_of_its_name(end: str) -> None:
+    (part,) = goals(heading(f"{GOAL} {end}"), [disc(56, 102)])
+    assert part.entries[0].text("goal") == f"En trygg kommun {end}"

@@ -289,3 +289,9 @@ FLIPS = {
 @pytest.mark.parametrize("name", FLIPS)
 def test_where_decisions_flip(name: str) -> None:
     FLIPS[name].check()
+
+
+def test_the_limit_of_a_target_names_no_goal() -> None:
+    assert NAMES.named("Mål 2023: ≥ 77 %") is None
+    assert NAMES.named("Mål 2023: < 4 dagar Mål 2023: öka") is None
+    assert NAMES.named("Mål 2: 100 procent förnybart") == NamedGoal("goal", "100 procent förnybart")

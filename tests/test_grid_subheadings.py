@@ -140,3 +140,32 @@ def test_a_name_in_italics_above_its_lines_for_women_and_men_is_their_measure(
     ]
     found = read(tmp_path, rows)
     assert {name for name, _ in found} == {"Sjukfrånvaro", "Heltid"}
+
+
+def test_subheadings_above_measures_with_lines_for_women_and_men_are_no_measures(
+    tmp_path: Path,
+) -> None:
+    sexes = [(NAME, "– kvinnor"), (NAME, "– män")]
+    rows = [*TWO_LEVELS[:3], *sexes, *TWO_LEVELS[3:], *sexes]
+    names = dict(read(tmp_path, rows))
+    assert "Hälsa" not in names
+    assert "Villkor" not in names
+    assert names["Sjukfrånvaro totalt"] == "En attraktiv arbetsgivare"
+
+
+def test_a_name_in_the_type_of_subheadings_right_above_its_lines_is_a_measure(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        (GOAL, "En attraktiv arbetsgivare"),
+        (SUB, "Sjukfrånvaro totalt"),
+        (NAME, "– kvinnor"),
+        (NAME, "– män"),
+        (SUB, "Andel timavlönade"),
+        (NAME, "– kvinnor"),
+        (NAME, "– män"),
+    ]
+    assert list(dict.fromkeys(name for name, _ in read(tmp_path, rows))) == [
+        "Sjukfrånvaro totalt",
+        "Andel timavlönade",
+    ]

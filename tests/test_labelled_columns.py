@@ -8,7 +8,8 @@ import pytest
 from paper import page, text
 
 from styrmatt.extract.model.page import Fill, Page
-from styrmatt.extract.model.text_lines import Word
+from styrmatt.extract.model.text_lines import PageLine, Word
+from styrmatt.extract.sections.labelled_columns import labels_of
 from styrmatt.extract.sections.page_parts import page_parts
 
 LEFT, RIGHT = 57.0, 310.0
@@ -84,3 +85,20 @@ def test_headings_below_the_columns_belong_to_what_follows_them() -> None:
         )
         words += text(line, LEFT, 380 + n * 14, 10)
     assert begins(words) == ["En grön stad", NAMES[0], "Personal"]
+
+
+def test_labels_before_figures_between_commas_are_labels_as_well() -> None:
+    lines = ("Nuläge 68 (71), riktvärde 70", "Nuläge 4,2 km (4,0 km), riktvärde minst 5 km")
+    words = text("En grön stad", LEFT, 80, 13, bold=True)
+    words += [w for top in (110, 150, 190) for w in card("Nöjda", LEFT, top, lines[:1])]
+    words += card("Körda mil", RIGHT, 84, lines[1:])
+    words += text("Ett rikt friluftsliv", RIGHT, 124, 13, bold=True)
+    words += card("Träd", RIGHT, 150, lines[:1]) + card("Leder", RIGHT, 190, lines[1:])
+    assert begins(words) == ["En grön stad", "Körda mil"]
+
+
+@pytest.mark.parametrize(
+    "line", ["I staden bor 68, och i byn 70", "Nuläge 68 (71)", "Vi är 14, ni är fler"]
+)
+def test_other_figures_between_commas_are_none(line: str) -> None:
+    assert labels_of(PageLine(tuple(text(line, LEFT, 80)))) == ()

@@ -81,6 +81,31 @@ def test_the_legends_colours_are_the_marks_colours(tmp_path):
     assert legend.status(disc("#333333", filled=False)).value == "not_assessed"
 
 
+def test_how_strong_a_change_is_takes_nothing_from_its_direction(tmp_path):
+    sheet = Sheet()
+    for n, (way, label) in enumerate({"up": "Tydlig ökning", "down": "Svag minskning"}.items()):
+        sheet.path(arrow((34, 44 + 30 * n, 46, 56 + 30 * n), way), fill="#404040")
+        sheet.text(60, 53 + 30 * n, label)
+    legend = read(sheet, tmp_path)
+    assert [legend.trend(pointer(way)).value for way in ("up", "down")] == ["up", "down"]
+
+
+def test_words_that_go_on_right_below_their_mark_are_read_to_their_end(tmp_path):
+    sheet = Sheet()
+    for y, colour, first in ((50, "#0072b2", "Bedöms nås"), (90, "#d55e00", "Bedöms inte")):
+        sheet.circle(40, y, 5, fill=colour)
+        sheet.text(50, y + 3, first)
+    sheet.text(35, 104, "kunna nås")
+    assert read(sheet, tmp_path).status(disc("#d55e00")).value == "not_met"
+
+
+def test_words_below_a_mark_that_begin_anew_are_no_part_of_its_meaning(tmp_path):
+    sheet = column_legend(BLIND)
+    sheet.text(35, 102, "Nämnden har fattat beslut")
+    legend = read(sheet, tmp_path)
+    assert legend.status(disc("#d55e00")).value == "not_met"
+
+
 def test_the_last_entry_of_a_legend_goes_on_at_the_margin_of_the_next_line(tmp_path):
     legend = read(row_legend("inte uppnått."), tmp_path)
     assert legend.status(disc("#d55e00")).value == "not_met"

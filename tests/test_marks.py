@@ -438,6 +438,20 @@ def test_a_disc_of_a_shading_pattern_is_seen(sheet, tmp_path):
     assert mark.colour is not None
 
 
+@pytest.mark.parametrize("shaded", [False, True])
+def test_only_a_page_that_may_hide_ink_is_looked_at_once_more(sheet, tmp_path, shaded):
+    """Text, lines and areas in plain colours tell all that they show; a shading does not."""
+    sheet.text(104, 112, "85 %")
+    sheet.rect((100, 100, 170, 130), stroke="#000000")
+    if shaded:
+        sheet.shadings.append(
+            "<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 9 9]"
+            "/Function<</FunctionType 2/Domain[0 1]/C0[1 1 1]/C1[1 1 1]/N 1>>>>"
+        )
+        sheet.ops.append("q /S0 sh Q")
+    assert sheet.page(tmp_path).may_hide_ink is shaded
+
+
 def test_an_empty_cell_a_dash_and_borders_are_no_marks(sheet, tmp_path):
     sheet.rect((100, 100, 170, 130), stroke="#000000")
     sheet.text(104, 112, "-")

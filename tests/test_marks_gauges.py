@@ -15,9 +15,11 @@ from shades import grey
 from styrmatt.extract.marks.appearance import analyse_crop
 from styrmatt.extract.marks.find import find_marks
 from styrmatt.extract.marks.gauges import with_rows_as_one
+from styrmatt.extract.marks.legend_entries import legend_entries
 from styrmatt.extract.marks.legend_reader import LegendReader
 from styrmatt.extract.marks.mark import GaugePart, Mark
 from styrmatt.extract.marks.pixels import CropImage
+from styrmatt.extract.marks.rising_bars import rising_bars
 from styrmatt.extract.marks.same_look import look_alike
 from styrmatt.vocabulary import load_vocabulary
 
@@ -47,6 +49,14 @@ def segments(
         sheet.rect((left, y - high / 2, left + 7, y + high / 2), fill=GREEN if n < filled else GREY)
 
 
+def bars(sheet: Sheet, filled: int, x: float, y: float) -> None:
+    """Bars on one line, each higher than the one before it, the first of them blue."""
+    for n in range(5):
+        left = x + 5 * n
+        fill = BLUE if n < filled else "#dfe4e6"
+        sheet.rect((left, y + 2 - 1.5 * n, left + 3.5, y + 4), fill=fill)
+
+
 def dial(sheet: Sheet, field: int, x: float, y: float) -> None:
     """Half a ring of five coloured fields, and a needle that points to one of them."""
 
@@ -67,7 +77,7 @@ def stars(sheet: Sheet, filled: int, x: float, y: float) -> None:
     sheet.text(x, y + 3, "\x48" * filled + "\x49" * (5 - filled), font="ZapfDingbats", colour=BLUE)
 
 
-DRAWN = {"discs": discs, "segments": segments, "dial": dial, "stars": stars}
+DRAWN = {"discs": discs, "segments": segments, "bars": bars, "dial": dial, "stars": stars}
 
 
 def read(folder: Path, kind: str, level: int, explained: Sequence[int] = (5, 3, 1)) -> str | None:
@@ -99,7 +109,7 @@ def test_a_level_that_the_legend_lacks_says_nothing(tmp_path: Path, kind: str, l
     assert read(tmp_path, kind, level) is None
 
 
-@pytest.mark.parametrize("kind", ["discs", "segments", "stars"])
+@pytest.mark.parametrize("kind", ["discs", "segments", "stars", "bars"])
 def test_without_a_legend_a_green_gauge_says_nothing_and_why(tmp_path: Path, kind: str) -> None:
     sheet = Sheet()
     DRAWN[kind](sheet, 4, *AT)
@@ -300,3 +310,43 @@ def test_an_arrow_of_how_many_hues_is_a_dial() -> None:
 
     assert direction(1) == "up"
     assert direction(4) is None
+
+
+def test_bars_that_fall_or_are_high_or_few_are_no_gauge(tmp_path: Path) -> None:
+    rising = [(100 + 5.0 * n, 110 - 2.0 * n, 103.5 + 5 * n, 120.0) for n in range(5)]
+    assert list(rising_bars(rising)) == [[0, 1, 2, 3, 4]]
+    assert not list(rising_bars(rising[:3]))
+    assert not list(rising_bars([(x0, 90 - top, x1, 120) for x0, top, x1, _ in rising]))
+    assert not list(rising_bars([(x0, top - 40, x1, 120) for x0, top, x1, _ in rising]))
+    assert not list(rising_bars([(2 * x0, top, 2 * x0 + 3.5, 120) for x0, top, _, _ in rising]))
+
+
+def test_gauges_with_a_word_or_nothing_between_share_what_is_said_behind_them(
+    tmp_path: Path,
+) -> None:
+    sheet = Sheet()
+    for level, x in ((5, 15), (4, 119), (3, 184)):
+        discs(sheet, level, x, 40)
+    sheet.text(58, 43, "målet är nått,")
+    sheet.text(159, 43, "eller")
+    sheet.text(224, 43, "att målet")
+    sheet.text(12, 56, "är delvis nått och")
+    for level, x in ((2, 99), (1, 144)):
+        discs(sheet, level, x, 53)
+    sheet.text(186, 56, "att det inte är nått.")
+    page = sheet.page(tmp_path)
+    found = {
+        sum(part.filled and part.colour == BLUE for part in entry.mark.gauge): entry.value
+        for entry in legend_entries(page, WORDS)
+    }
+    assert found == {5: "met", 4: "partly_met", 3: "partly_met", 2: "not_met", 1: "not_met"}
+
+
+def test_gauges_with_other_words_between_share_nothing(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for level, x in ((5, 15), (1, 105), (3, 180)):
+        discs(sheet, level, x, 40)
+    sheet.text(58, 43, "mål nått")
+    sheet.text(145, 43, "kallas")
+    sheet.text(222, 43, "delvis nått")
+    assert len(legend_entries(sheet.page(tmp_path), WORDS)) == 2

@@ -30,6 +30,7 @@ from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.normalize.outcomes.follow_up import FollowUpRecorder
 from styrmatt.normalize.outcomes.ledger import OutcomeLedger, ReadingPosition
 from styrmatt.normalize.outcomes.plausibility import Plausibility
+from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.rows import choose_results
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
@@ -178,7 +179,8 @@ def ledger_of(*scores: float) -> tuple[OutcomeLedger, ReadingPosition, IssueBook
     plausibility = Plausibility(PATTERNS, scorer.terms, 2022, interim=False)
     issues = IssueBook("d", 2022)
     refers_back = PATTERNS.compile(PATTERNS.words.topics.anaphors[:1])
-    ledger = OutcomeLedger(scorer, plausibility, issues, refers_back)
+    populations = PopulationReader(PATTERNS, scorer.terms)
+    ledger = OutcomeLedger(scorer, plausibility, populations, issues, refers_back)
     narrative: Any = SimpleNamespace(goal_id="g", success_factor_id="f", measure_id=None)
     section = Section("other", "", (), "", HERE)
     return ledger, ReadingPosition(0, narrative, SectionPages(section), ()), issues

@@ -14,6 +14,7 @@ import pytest
 from flips import check_golden
 
 from styrmatt.normalize.outcomes.plausibility import Plausibility
+from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
 from styrmatt.normalize.outcomes.sentence_facts import StatedResult, Statement
@@ -76,6 +77,7 @@ class Example:
         ]
         scorer = MeasureScorer(profiles, terms, PATTERNS)
         allowed = Plausibility(PATTERNS, terms, 2022, interim=False)
+        reader = PopulationReader(PATTERNS, terms)
         goal, _, factor = self.section.partition(" ")
         place = StatementPlace(
             goal or None,
@@ -91,7 +93,7 @@ class Example:
         statement = Statement((result,), self.said, self.counted, None, is_predicate=False)
         language = narrative_pipeline("sv")
         sentences = [one for found in language.read([self.sentence]) for one in found]
-        populations = [who for one in sentences for who in allowed.populations(one)]
+        populations = [who for one in sentences for who in reader.of(one)]
         counts = allowed.counted_terms(statement) if self.counted else None
         found: dict[str, Any] = {}
         scored = [(*scorer.score(profile, prepared), profile) for profile in scorer.profiles]
@@ -99,7 +101,7 @@ class Example:
             if not score:
                 continue
             parts = [f"{score:.3f}", "enough" if enough else "too little"]
-            others = allowed.population_deduction(profile, populations, ())
+            others = reader.deduction(profile, populations, ())
             parts += ["of others"] if others is None else []
             for what, points in (
                 ("unit unknown", allowed.unit_deduction(profile, statement)),

@@ -120,7 +120,7 @@ def test_the_earlier_result_is_told_from_the_result(
         "Alla elever i årskurs 6 erbjuds samtal.",
         "Bredband om minst 100 Mbit/s byggs ut.",
         "Läs mer på 1177.se.",
-        "Av dessa har 38 procent svarat.",
+        "Av dessa har 380 svarat.",
     ],
 )
 def test_what_is_no_result_gives_none(text: str) -> None:

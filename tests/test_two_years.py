@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from test_normalize_results import extract, outcomes, result, row
+from test_normalize_results import LAYOUT, extract, outcomes, result, row
 
 from styrmatt.extract.header_words import load_header_words
-from styrmatt.normalize.measures.two_years import split_at_brackets
+from styrmatt.normalize.measures.result_cells import ResultCellReader
+from styrmatt.normalize.measures.two_years import split_at_brackets, year_of_brackets
 
 TWO = "Resultat 2022 (resultat 2020)"
 
@@ -65,3 +66,44 @@ def test_the_year_of_a_header_is_the_one_before_the_brackets_whatever_words_they
     read = load_header_words("sv").read
     assert read("Resultat 2022\n(resultat 2021)").year == 2022
     assert read("Utfall (resultat 2021)").year == 2021
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("62 % (2021: 58 %)", [(2021, 58.0), (2022, 62.0)]),
+        ("1 204 (2020: 1 310)", [(2020, 1310.0), (2022, 1204.0)]),
+        ("– (2021: 58 %)", [(2021, 58.0), (2022, None)]),
+    ],
+)
+def test_brackets_that_name_an_earlier_year_are_an_outcome_of_it(
+    cell: str, expected: list[tuple[int, float | None]]
+) -> None:
+    got = extract(row(result(cell, 2022, text="Resultat")))
+    assert sorted(outcomes(got, "outcome_year", "value")) == expected
+    (record,) = got.records
+    assert (record.previous_year, record.previous_value) == expected[0]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["62 % (2022: 58 %)", "62 % (2025: 70 %)", "62 % (K 60, M 64)", "62 % (58 % våren 2021)"],
+)
+def test_brackets_of_no_earlier_year_are_no_outcome_of_one(cell: str) -> None:
+    got = extract(row(result(cell, 2022, text="Resultat")))
+    assert {year for (year,) in outcomes(got, "outcome_year")} == {2022}
+
+
+def test_a_sentence_says_of_which_year_figures_in_brackets_are() -> None:
+    words = ["parentes"]
+    said = "Alla mål följs upp. Siffran inom\nparentes är utfallet 2019. Se bilaga 2."
+    assert year_of_brackets(["Inget.", said], words, 2020) == 2019
+    assert year_of_brackets([said, "Inom parentes: 2018"], words, 2020) is None
+    assert year_of_brackets(["Inom parentes står 2020"], words, 2020) is None
+    assert year_of_brackets(["Ansvarig nämnd inom parentes."], words, 2020) is None
+    reader = ResultCellReader(
+        LAYOUT.words, lambda cell: cell.text if cell else None, 2022, bracket_year=2021
+    )
+    (one,) = reader.read(row(result("79 (82)", None)), "Trygga elever", "T").values[1:]
+    assert (one.year, one.value) == (2021, 82.0)
+    assert len(reader.read(row(result("79 (82)", 2020)), "Trygga elever", "T").values) == 1

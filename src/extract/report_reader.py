@@ -360,6 +360,8 @@ class ReportReader:
                 self._close_open()
                 if self.grid is not None:
                     line = self.grid.plain(line)
+                    if not line.words:
+                        continue  # the rest of what a heading says of its goal
                     self.grid.add_line(page.number, line)
                 self.sections.add_line(page.number, line, label)
         for table in waiting:

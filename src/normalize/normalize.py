@@ -28,6 +28,7 @@ from styrmatt.normalize.measures.group_rows import MeasureDraft, MeasureRowReade
 from styrmatt.normalize.measures.name import MeasureReader
 from styrmatt.normalize.measures.result_cells import Interim
 from styrmatt.normalize.measures.row_doubts import RowDoubts
+from styrmatt.normalize.measures.two_years import year_of_brackets
 from styrmatt.normalize.narrative.assessments import AssessmentReader
 from styrmatt.normalize.narrative.claims import ClaimReader
 from styrmatt.normalize.narrative.sections import NarrativeMaker, place_sections
@@ -156,6 +157,11 @@ def _read_tables(
         identity.fiscal_year,
         issues,
         _interim(identity),
+        year_of_brackets(
+            (section.text for section in printed.sections),
+            vocabulary.values.brackets,
+            identity.fiscal_year,
+        ),
     )
     drafts = reader.read(printed.rows)
     RowDoubts(vocabulary).flag(drafts)

@@ -124,7 +124,8 @@ class Cleaner:
         ):
             return False
         joined_word = piece + right
-        if is_word(piece):
+        is_own_word = self._words.count(piece) > 1  # quicker to tell than by the dictionary
+        if (is_own_word and is_word(right)) or is_word(piece):
             return False
         if not is_word(right) and is_compound(joined_word):
             return True

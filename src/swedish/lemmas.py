@@ -38,6 +38,10 @@ DERIVED: Final = 0.85
 head, so that either names the other."""
 _DERIVING: Final = ("ning", "ande", "ende", "else", "ation", "ering", "ans", "era", "ad", "a", "e")
 """Endings of nouns that are made of verbs, of the verbs, and of their participles."""
+_ENDINGS_OF_ONE_NOUN: Final = (("ning", "an"), ("an", "ning"))
+"""Endings between which a noun changes: one application, many applications."""
+_VERB, _PARTICIPLE = "a", "d"
+"""The ending of verbs, and what their participles have behind it: to start, newly started."""
 _SHORTEST_STEM: Final = 5
 """Letters of the stem of such a pair: shorter ones are common to words of different meaning."""
 _REMEMBERED: Final = 16384
@@ -137,17 +141,32 @@ def likeness(one: str, other: str) -> float:
     short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) < _SHORTEST_PART or not short[0].isalpha():
         return 0.0
-    if short[0] != long[0] and not long.endswith(short):  # as most that end alike
+    ends = (short, *other_endings(short))
+    if short[0] != long[0] and not long.endswith(ends):  # as most that end alike
         return 0.0
     if long.endswith(short) and (_is_part(long[: -len(short)]) or is_word(long)):
         return LAST_PART
     stem = short[:-1] if short[-1] in _DROPPED_VOWELS and len(short) > _SHORTEST_PART else short
     if long.startswith(stem) and _is_part(long[len(stem) :]):
         return FIRST_PART
+    if any(_ends_as(long, form) for form in ends[1:]):
+        return LAST_PART
     begins_alike = short[:_SHORTEST_STEM] == long[:_SHORTEST_STEM]
     if begins_alike and _derived_stem(short) & _derived_stem(long):
         return DERIVED
     return _spelled_alike(short, long)
+
+
+def _ends_as(long: str, form: str) -> bool:
+    return long == form or (long.endswith(form) and _is_part(long[: -len(form)]))
+
+
+def other_endings(word: str) -> tuple[str, ...]:
+    """Other forms of a word that its compounds end with: of a noun, and a verb's participle."""
+    for one, other in _ENDINGS_OF_ONE_NOUN:
+        if word.endswith(one) and len(word) - len(one) >= _SHORTEST_PART:
+            return (word[: -len(one)] + other,)
+    return (word + _PARTICIPLE,) if word.endswith(_VERB) else ()
 
 
 @lru_cache(maxsize=16384)

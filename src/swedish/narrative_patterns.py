@@ -51,6 +51,7 @@ class QuantityWords:
     millions: tuple[str, ...]
     scales: Mapping[str, int]
     unlisted: tuple[str, ...]
+    pieces: tuple[str, ...]
     per_1000: tuple[str, ...]
     ranked: tuple[str, ...]
     alone: str
@@ -83,6 +84,8 @@ class ClauseWords:
     together: re.Pattern[str]
     in_a_row: re.Pattern[str]
     borders: re.Pattern[str]
+    inserted: re.Pattern[str]
+    opens: re.Pattern[str]
     goes_on: re.Pattern[str]
     main: re.Pattern[str]
     of_all: re.Pattern[str]
@@ -95,6 +98,8 @@ class YearWords:
 
     before: tuple[str, ...]
     after: str
+    since: tuple[str, ...]
+    opens: re.Pattern[str]
     ahead: str
     source: str
     turn: tuple[str, ...]
@@ -135,6 +140,7 @@ class AimWords:
 class ElsewhereWords:
     """Words that leave a population whole."""
 
+    everyone: tuple[str, ...]
     whole: tuple[str, ...]
     ages: tuple[str, ...]
 

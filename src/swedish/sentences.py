@@ -14,6 +14,8 @@ from typing import Final, NamedTuple
 from styrmatt.swedish.numbers import GROUPED_FIGURE
 
 _END = re.compile(r"[.!?]+[\"”’)]*\s+(?=[\"”’(•–-]?\s*[^\W_])|\n+|\s+•\s+")
+_FIRST_ITEM = re.compile(r"(?<=:)\s+[–-]\s+(?=\S)")
+_ITEM = re.compile(r"\s+[–-]\s+(?=\S)")
 _WORD = re.compile(rf"{GROUPED_FIGURE}|[^\W_]+(?:[.,:/-][^\W_]+)*")
 _BREAK = re.compile(r"[,;:()]|\s[–—]\s")
 _LAST_WORD = re.compile(r"([^\s(]+?)\.?$")
@@ -45,13 +47,17 @@ class RuleSplitter:
         self._abbreviations = frozenset(word.casefold() for word in abbreviations)
 
     def split(self, paragraph: str) -> tuple[SentenceText, ...]:
-        """The sentences of a text, in order; a line break or a bullet ends one, too."""
+        """The sentences of a text, in order; a line break or a bullet ends one, too.
+
+        So does a dash in a list, which begins with one behind a colon.
+        """
         return _split(paragraph, self._abbreviations)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _split(paragraph: str, abbreviations: frozenset[str]) -> tuple[SentenceText, ...]:
-    return tuple(_sentences(paragraph, abbreviations))
+    found = _sentences(paragraph, abbreviations)
+    return tuple(item for one in found for item in _items(one))
 
 
 def _sentences(text: str, abbreviations: frozenset[str]) -> Iterator[SentenceText]:
@@ -78,6 +84,17 @@ def _goes_on(text: str, end: re.Match[str], abbreviations: frozenset[str]) -> bo
     before = _LAST_WORD.search(text[: end.start()].rsplit(" ", 1)[-1])
     word = before.group(1).casefold() if before else ""
     return word in abbreviations or (len(word) == 1 and word.isalpha())
+
+
+def _items(sentence: SentenceText) -> Iterator[SentenceText]:
+    """The heading and the items of a list with dashes; the sentence itself where it is none."""
+    text = sentence.text
+    first = _FIRST_ITEM.search(text)
+    start = 0
+    for mark in _ITEM.finditer(text, first.start()) if first else ():
+        yield SentenceText(text[start : mark.start()], sentence.start + start)
+        start = mark.end()
+    yield SentenceText(text[start:], sentence.start + start)
 
 
 def lowercase_words(sentence: str) -> list[str]:

@@ -37,12 +37,13 @@ def check_extract(extract: Extract, checked: Extract | None = None) -> None:
         keys: set[tuple[Any, ...]] = set()
         rows = extract.rows(dataset)
         fits = _all_fit(dataset, [row for row in rows if id(row) not in checked_rows])
+        links = [column.name for column in columns(dataset) if column.name in ids]
         for number, row in enumerate(rows):
             where = f"{dataset}, row {number}"
             if not fits:
                 check_row(dataset, row, where)
             _check_belongs(extract, row, where)
-            _check_links(ids, row, where)
+            _check_links(ids, links, row, where)
             key = tuple(getattr(row, name) for name in key_columns(dataset))
             if key in keys:
                 raise DefectError(f"{where}: the key {key} is there twice.")
@@ -159,10 +160,10 @@ def _check_belongs(extract: Extract, row: Any, where: str) -> None:
             raise DefectError(f"{where}, {name}: {getattr(row, name)!r} is another document's.")
 
 
-def _check_links(ids: dict[str, set[Any]], row: Any, where: str) -> None:
-    for name, existing in ids.items():
-        value = getattr(row, name, None)
-        if value is not None and value not in existing:
+def _check_links(ids: dict[str, set[Any]], links: Sequence[str], row: Any, where: str) -> None:
+    for name in links:
+        value = getattr(row, name)
+        if value is not None and value not in ids[name]:
             raise DefectError(f"{where}, {name}: no row has the id {value!r}.")
 
 

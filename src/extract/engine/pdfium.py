@@ -7,6 +7,7 @@ text is drawn twice on one place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, partial
 from operator import attrgetter
 from typing import Any
@@ -14,13 +15,18 @@ from typing import Any
 from styrmatt.extract.engine.alt_texts import DocumentAltTexts
 from styrmatt.extract.engine.coordinates import page_coordinates
 from styrmatt.extract.engine.font_descents import read_descents
-from styrmatt.extract.engine.graphics import fills, rulings, shapes
+from styrmatt.extract.engine.graphics import PaintedPath, fills, rulings, shapes
 from styrmatt.extract.engine.layers import layers_off
 from styrmatt.extract.engine.page_cache import OpenPages
 from styrmatt.extract.engine.pdf_objects import PdfObjects
 from styrmatt.extract.engine.pdfium_ctypes import handle_of
-from styrmatt.extract.engine.pdfium_graphics import page_objects, painted_paths, picture_boxes
-from styrmatt.extract.engine.pdfium_runs import TextReader
+from styrmatt.extract.engine.pdfium_graphics import (
+    PageObject,
+    page_objects,
+    painted_paths,
+    picture_boxes,
+)
+from styrmatt.extract.engine.pdfium_runs import TextReader, TextRun
 from styrmatt.extract.engine.pdfium_text import glyphs, words
 from styrmatt.extract.engine.seen.overprint import composed, has_accents, printed_once
 from styrmatt.extract.engine.seen.shared_places import with_shared_characters
@@ -94,4 +100,23 @@ class PdfiumEngine:
             ),
             glyphs=tuple(glyphs(runs, alt_texts)),
             left_out=tuple(left_out),
+            may_hide_ink=bool(left_out) or _may_hide_ink(objects, paths, every),
         )
+
+
+def _may_hide_ink(
+    objects: Sequence[PageObject], paths: Sequence[PaintedPath], runs: Sequence[TextRun]
+) -> bool:
+    """Whether an object shows something that neither its kind nor its colours tell.
+
+    Such are shadings, patterns, what is seen through, and text whose characters PDFium lacks.
+    """
+    if any(one.is_other for one in objects):
+        return True
+    for path in paths:
+        if not path.opaque or (path.filled and path.fill is None):
+            return True
+        if path.stroked and path.stroke is None:
+            return True
+    read = {run.order for run in runs}
+    return any(one.is_text and order not in read for order, one in enumerate(objects))

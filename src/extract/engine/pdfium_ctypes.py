@@ -174,6 +174,14 @@ def horizontal_extents(textpage: Handle, count: int) -> tuple[array[float], arra
     return lefts, rights
 
 
+def box_of(textpage: Handle, at: int) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a character's box on a page, in its coordinates."""
+    values, addresses = _box_batch()
+    functions().box(_handle.from_param(textpage), ctypes.c_int(at), addresses[0])
+    left, top, right, bottom = values[:4]
+    return left, top, right, bottom
+
+
 @cache
 def _box_batch() -> tuple[array[float], list[Any]]:
     """Memory for a batch of boxes of four numbers, and each box's address, converted to C."""

@@ -13,8 +13,8 @@ from styrmatt.extract.engine.pdfium_ctypes import CArray, Handle, functions
 from styrmatt.geometry import Point, bounding_box
 from styrmatt.printed import Bbox
 
-_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
-"""PDFium's numbers for kinds of objects."""
+_OTHER, _TEXT, _PATH, _IMAGE, _FORM = 0, 1, 2, 3, 5
+"""PDFium's numbers for kinds of objects; 0 stands here for shadings, too."""
 _BEZIER, MOVE_TO = 1, 2
 """PDFium's numbers for kinds of segments; any other is a straight line."""
 _BEZIER_POINTS = 3
@@ -57,6 +57,11 @@ class PageObject(NamedTuple):
         """Whether it consists of characters."""
         return self.kind == _TEXT
 
+    @property
+    def is_other(self) -> bool:
+        """Whether it is no text, path or picture: a shading, or a form that is seen through."""
+        return self.kind == _OTHER
+
 
 def page_objects(page: Handle, *, with_layers: bool = False) -> list[PageObject]:
     """All objects of a page and of its forms, in the order in which they are painted."""
@@ -85,11 +90,14 @@ def _flattened(
             mcid = call.mcid(handle)
             mcid = mcid if mcid >= 0 else None
         if kind == _FORM and depth < _MAX_DEPTH:
+            if call.see_through(handle):
+                yield PageObject(_OTHER, handle, form_matrix, mcid, layers or ())
             parts = [call.object_in_form(handle, n) for n in range(call.objects_in_form(handle))]
             matrix = combined(matrix_of(handle), form_matrix)
             yield from _flattened(parts, matrix, mcid, depth + 1, layers)
-        elif kind in (_TEXT, _PATH, _IMAGE):
-            yield PageObject(kind, handle, form_matrix, mcid, layers or ())
+        else:
+            known = kind if kind in (_TEXT, _PATH, _IMAGE) else _OTHER
+            yield PageObject(known, handle, form_matrix, mcid, layers or ())
 
 
 def layers_of(handle: Handle) -> Iterator[str]:

@@ -18,6 +18,7 @@ from styrmatt.extract.engine.fonts import TextMatrix
 from styrmatt.extract.engine.pdfium_ctypes import (
     CArray,
     Handle,
+    box_of,
     character_codes,
     functions,
     horizontal_extents,
@@ -35,6 +36,8 @@ _SAME_ADVANCE = 0.01
 soft hyphen the width of the plain one or none at all."""
 _LEVEL = 1e-4
 """Rise over run up to which a line of text is level: the rounding of a matrix."""
+_WIDER_THAN_LETTER = 0.05
+"""Ems by which a ligature is wider than its widest letter at least: "fi" is by the "i", 0.2."""
 _HIGH_SURROGATES, _LOW_SURROGATES = 0xD800, 0xDC00
 """Where the codes begin of the first and second halves in which UTF-16 writes rarer characters."""
 _MAX_FONT_NAME = 256
@@ -173,10 +176,10 @@ class TextReader:
         colour = colour_of(found.handle, call.fill)
         self._restore_hyphens(font, a * size, start, stop)
         if a <= 0 or abs(b) > _LEVEL * a or self._coordinates.is_rotated:
-            for at, behind in self._places(start, stop):
-                x0, top, x1, bottom = self._box(at, behind, font, size, matrix)
+            for at, end, advance in self._glyphs(start, stop, font, size, matrix):
+                x0, top, x1, bottom = self._box(at, font, size, matrix, advance)
                 style = TextStyle(font.name, round(bottom - top, 3), colour)
-                text = ("".join(self._texts[at:behind]),)
+                text = ("".join(self._texts[at:end]),)
                 yield TextRun(style, (x0,), (x1,), text, top, bottom, on_page, found.mcid, order)
         else:
             x0s, x1s, top, bottom = self._level_boxes(start, stop, font, size, on_page)
@@ -184,26 +187,52 @@ class TextReader:
             texts = self._texts[start:stop]
             yield TextRun(style, x0s, x1s, texts, top, bottom, on_page, found.mcid, order)
 
-    def _places(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
-        """Where each printed character begins and ends; letters of a ligature have one place."""
-        first, place = start, self._origin(start)
-        for at in range(start + 1, stop):
-            origin = self._origin(at)
-            if origin != place:
-                yield first, at
-                first, place = at, origin
-        yield first, stop
+    def _glyphs(
+        self, start: int, stop: int, font: Font, size: float, matrix: Matrix
+    ) -> Iterator[tuple[int, int, float]]:
+        """The characters from ``start`` to before ``stop``, those of a ligature as one.
+
+        Each with its first character, one past its last and its advance. PDFium gives the letters
+        of a ligature one after the other, all at its place.
+        """
+        origins = [self._origin(at) for at in range(start, stop)]
+        at = start
+        while at < stop:
+            end = at + 1
+            advance = font.advance(self.codes[at]) * size
+            while end < stop and origins[end - start] == origins[at - start]:
+                end += 1
+            if end > at + 1:
+                letters = "".join(self._texts[at:end]).isalpha() and all(self._texts[at:end])
+                widest = max(font.advance(code) for code in self.codes[at:end]) * size
+                length = self._length(at, matrix) if letters else 0.0
+                if length > widest + _WIDER_THAN_LETTER * size:
+                    advance = length
+                else:  # letters that are printed on top of each other
+                    end = at + 1
+            yield at, end, advance
+            at = end
+
+    def _length(self, at: int, matrix: Matrix) -> float:
+        """How far the box of a character reaches along its line, in units of the text.
+
+        0.0 where the line is turned by anything but quarters of a turn.
+        """
+        a, b = matrix[:2]
+        x0, y1, x1, y0 = box_of(self._textpage, at)
+        if abs(b) <= _LEVEL * abs(a):
+            return float(x1 - x0) / abs(a)
+        return float(y1 - y0) / abs(b) if abs(a) <= _LEVEL * abs(b) else 0.0
 
     def _box(
-        self, at: int, behind: int, font: Font, size: float, matrix: Matrix
+        self, at: int, font: Font, size: float, matrix: Matrix, advance: float
     ) -> tuple[float, float, float, float]:
         """The box on the page of one printed character, however it is turned.
 
-        A ligature is taken to be as wide as its letters are alone.
+        ``advance`` is its own, or that of the ligature which begins with it.
         """
         x, y = self._origin(at)
-        letters = [at, *(n for n in range(at + 1, behind) if self._texts[n])]
-        low, advance = font.descent * size, sum(font.advance(self.codes[n]) for n in letters) * size
+        low = font.descent * size
         return self._coordinates.box_to_page((0.0, low, advance, low + size), (*matrix[:4], x, y))
 
     def _level_boxes(

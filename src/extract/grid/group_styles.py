@@ -63,8 +63,16 @@ class GroupStyles:
         rows = [one for one in body if one.is_row]
         self._names = {self.of(self._name_words(one)) for one in rows if self._name_words(one)}
         first = next((n for n, one in enumerate(body) if one.is_row), 0)
-        heads = [] if any(is_sex(self._first_cell(one)) for one in rows) else body[:first]
+        heads = body[:first]
         styles = [self.of(one.line.words) for one in heads]
+        if any(
+            not above.is_row
+            and is_sex(self._first_cell(one))
+            and self.of(above.line.words) in styles
+            for above, one in itertools.pairwise(body)
+            if one.is_row
+        ):
+            heads, styles = [], []
         if not self.leading and all(
             is_group(one) or self._stands_apart(one, style)
             for one, style in zip(heads, styles, strict=True)

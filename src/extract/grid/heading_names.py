@@ -28,6 +28,8 @@ _SEPARATOR = re.compile(r"^\s*[:–—-]\s*")
 _SUFFIX = 7
 """Letters from which a word for a board may be the end of a compound: barnnämnden. Shorter ones end
 names of goals, too, behind a word with a small letter: a safe municipality."""
+_LIMITS = "<>≤≥="
+"""Signs that begin targets, and no names."""
 _QUOTES = '"”»'
 _OWNER_LETTERS = 4
 """Letters of a word that says whose or which goal it is; shorter ones are no owners."""
@@ -65,6 +67,8 @@ class HeadingNames:
                 if not text.casefold().startswith(lead):
                     continue
                 name = _behind(text[len(lead) :], alone=lead != self._shortest)
+                if name and name[0] in _LIMITS:
+                    continue  # a target: "Goal 2023: ≥ 77 %"
                 if name and (best is None or len(lead) > best[0]):
                     best = (len(lead), NamedGoal(level, name))
         return best[1] if best else self._behind_any_lead(text)

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from styrmatt.extract.marks.box_grid import BoxGrid
 from styrmatt.extract.marks.colour_difference import lch
+from styrmatt.extract.marks.rising_bars import rising_bars
 from styrmatt.extract.model.page import Page, Shape
 from styrmatt.geometry import (
     Point,
@@ -128,7 +129,11 @@ def mark_candidates(page: Page, box: Bbox) -> list[list[MarkCandidate]]:
     ]
     parts = [part for part in found if part and max(part.width, part.height) <= _MAX_WIDTH]
     parts += _pale_segments(page, room, parts)
-    groups = _grouped(_with_shafts(page, room, parts))
+    rising = _rising_gauges(page, room)
+    if rising:
+        bars = {part.bbox for gauge in rising for part in gauge}
+        parts = [part for part in parts if part.bbox not in bars]
+    groups = rising + _grouped(_with_shafts(page, room, parts))
     return [group for group in groups if _is_mark_of(union(part.bbox for part in group), box)]
 
 
@@ -167,6 +172,20 @@ def _drawn(shape: Shape, box: Bbox) -> MarkCandidate | None:
     if not squarish and not lch(shape.fill).saturated:
         return None
     return found
+
+
+def _rising_gauges(page: Page, room: Bbox) -> list[list[MarkCandidate]]:
+    """The bars of each gauge whose bars rise from left to right, the pale ones as well."""
+    by_box = {
+        shape.bbox: shape
+        for shape in page.shapes
+        if shape.fill is not None and middle_inside(shape.bbox, room) and shape.is_box
+    }
+    bars = list(by_box.values())
+    return [
+        [MarkCandidate("vector", bars[n].bbox, bars[n].fill, bars[n].stroke) for n in row]
+        for row in rising_bars(list(by_box))
+    ]
 
 
 def _pale_segments(page: Page, room: Bbox, parts: Sequence[MarkCandidate]) -> list[MarkCandidate]:

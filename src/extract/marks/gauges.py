@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates
 from styrmatt.extract.marks.lamps import places_of, rows_of_one_size, with_lights
+from styrmatt.extract.marks.rising_bars import rising_bars
 from styrmatt.extract.model.page import Page
 from styrmatt.geometry import contains, union
 from styrmatt.printed import Bbox
@@ -62,16 +63,24 @@ def parts_of_gauge(group: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
         return []
     whole = union(part.bbox for part in group)
     inner = [place for place in places_of(group) if not contains(_box(place), whole)]
-    rows = list(rows_of_one_size([_box(place) for place in inner], axis=0))
-    return [inner[n] for n in rows[0]] if len(rows) == 1 and len(rows[0]) in STEPS else []
+    boxes = [_box(place) for place in inner]
+    rows = list(rows_of_one_size(boxes, axis=0))
+    if len(rows) == 1 and len(rows[0]) in STEPS:
+        return [inner[n] for n in rows[0]]
+    rising = list(rising_bars(boxes))
+    return [inner[n] for n in rising[0]] if rising and len(rising[0]) == len(inner) else []
 
 
 def with_rows_as_one(boxes: Iterable[Bbox]) -> list[Bbox]:
     """The boxes of what is drawn, with those of a light or gauge that lie beside each other as
     one."""
     every = sorted(set(boxes))
+    rising = list(rising_bars(every))
+    bars = {n for row in rising for n in row}
+    gauges = [union(every[n] for n in row) for row in rising]
+    every = [box for n, box in enumerate(every) if n not in bars]
     rows = (tuple(every[n] for n in row) for row in rows_of_one_size(every, axis=0))
-    return [
+    return gauges + [
         box
         for row in rows
         for box in ([union(row)] if len(row) == _LIGHT or len(row) in STEPS else row)

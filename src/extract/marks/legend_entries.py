@@ -13,38 +13,23 @@ from typing import Literal, NamedTuple
 from styrmatt.extract.marks.candidates import MarkCandidate
 from styrmatt.extract.marks.colour_difference import difference, lch
 from styrmatt.extract.marks.find import read_mark, read_shading
-from styrmatt.extract.marks.gauges import marks_of
+from styrmatt.extract.marks.gauges import marks_of, parts_of_gauge
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.same_look import look_alike
 from styrmatt.extract.marks.shaded_cells import shaded_cells
+from styrmatt.extract.marks.shared_words import with_shared_words
 from styrmatt.extract.marks.status_phrases import legend_value
+from styrmatt.extract.marks.words_beside import texts_beside
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols, may_hold_symbols
-from styrmatt.extract.model.text_lines import PageLine, Word, join_words, lines_of
-from styrmatt.geometry import middle_height, union
+from styrmatt.extract.model.text_lines import PageLine, lines_of
+from styrmatt.geometry import union
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
-_MAX_GAP = 70.0
-"""Points between a mark and its words at most: a wide tab stop or a column of marks."""
-_WORD_GAP = 2.2
-"""A gap of so many ems ends the words of an entry: the next column begins."""
 _MEANINGS = 2
 """Different meanings that a page needs for a legend: a single one may be a summary's or a row's."""
-_LINE_SLACK = 2.0
-"""Points above and below a line, or a mark, within which the middle of the other is beside it."""
-_MARK_OVERLAP = 1.0
-"""Points by which the next mark may reach into the one whose words are read."""
-_WORD_OVERLAP = 1.5
-"""Points by which words may reach into their mark, or start left of the words above them."""
-_STOP = 0.5
-"""Points before the next mark at which words already belong to it."""
-_LINE_GAP = 0.7
-"""Ems between two lines of one entry at most: entries are set further apart than their lines."""
-_FLUSH = 2.0
-"""Points by which the start of an entry's second line may be off that of its first, or a mark
-beside it may reach into its words."""
 _MIN_SHADED_WIDTH, _MAX_SHADED_WIDTH = 6.0, 0.6
 """Points, and share of the page's width: a legend's shaded box is no line and no banner."""
 _MAX_SHADED_HEIGHT = 60.0
@@ -117,11 +102,20 @@ def _candidates(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
     boxes = [union(part.bbox for part in group) for group in groups]
     lines = _lines_without_symbols(page) if groups else ()
     found: list[_Candidate] = []
+    joining = frozenset(map(str.casefold, vocabulary.targets.also))
+    meanings: dict[Bbox, _Meaning | None] = {}
     for group, box in zip(groups, boxes, strict=True):
-        texts = [*_text_within(page, box), *_texts_beside(box, boxes, lines)]
-        meaning = _first_meaning(texts, vocabulary)
+        texts = [*_text_within(page, box), *texts_beside(box, boxes, lines, joining)]
+        meaning = meanings[box] = _first_meaning(texts, vocabulary)
         if meaning is not None:
             found.append(_Candidate(meaning, group))
+    if any(meanings.values()):
+        gauges = {b: g for g, b in zip(groups, boxes, strict=True) if parts_of_gauge(g)}
+        shared = with_shared_words(gauges, lines, joining)
+        for box, other in shared.items():
+            meaning = meanings.get(other)
+            if meaning is not None and meanings[box] is None:
+                found.append(_Candidate(meaning, gauges[box]))
     return found + _shaded(page, vocabulary)
 
 
@@ -155,95 +149,6 @@ def _meaning(text: str, vocabulary: Vocabulary) -> _Meaning | None:
     return None
 
 
-def _texts_beside(box: Bbox, boxes: Sequence[Bbox], lines: Sequence[PageLine]) -> list[str]:
-    """Words to the right of a mark: its own line, then with the line below and above."""
-    middle = middle_height(box)
-    beside = [
-        n
-        for n, line in enumerate(lines)
-        if line.top - _LINE_SLACK <= middle <= line.bottom + _LINE_SLACK
-    ] or [
-        n
-        for n, line in enumerate(lines)
-        if box[1] - _LINE_SLACK <= line.middle_height <= box[3] + _LINE_SLACK
-    ]
-    texts: list[str] = []
-    for n in beside:
-        chunk = _words_right_of(box, lines[n], boxes)
-        if not chunk:
-            continue
-        text = join_words(chunk)
-        below = _continued(lines, n + 1, chunk, boxes)
-        above = _continued(lines, n - 1, chunk, boxes)
-        texts += [text] if not (below or above) else [text, f"{text}\n{below}", f"{above}\n{text}"]
-        if chunk[-1] is lines[n].words[-1] and (rest := _wrapped(box, lines, n, boxes)):
-            texts.append(f"{text}\n{rest}")
-    return texts
-
-
-def _wrapped(box: Bbox, lines: Sequence[PageLine], n: int, boxes: Sequence[Bbox]) -> str:
-    """The words that the last of several entries leaves to the next line, which begins at the left.
-
-    ``box`` is that of the entry's mark, ``n`` the number of its line.
-    """
-    if n + 1 >= len(lines):
-        return ""
-    line, below = lines[n], lines[n + 1]
-    marks = [other[0] for other in boxes if other[1] <= line.middle_height <= other[3]]
-    margin = min([line.words[0].x0, *marks])
-    if below.top - line.bottom > _LINE_GAP * line.size or margin >= box[0]:
-        return ""
-    has_mark = any(other[1] <= below.middle_height <= other[3] for other in boxes)
-    flush = abs(below.words[0].x0 - margin) <= _FLUSH
-    return join_words(below.words) if flush and not has_mark else ""
-
-
-def _words_right_of(box: Bbox, line: PageLine, boxes: Sequence[Bbox]) -> list[Word]:
-    """The words right of a box, up to the next mark or a wide gap."""
-    stops = [
-        other[0]
-        for other in boxes
-        if other[0] >= box[2] - _MARK_OVERLAP and other[1] < line.bottom and other[3] > line.top
-    ]
-    stop = min(stops, default=float("inf"))
-    chunk: list[Word] = []
-    for word in line.words:
-        if word.x0 < box[2] - _WORD_OVERLAP or word.x0 >= stop - _STOP:
-            continue
-        gap = word.x0 - (chunk[-1].x1 if chunk else box[2])
-        if gap > (_WORD_GAP * word.size if chunk else _MAX_GAP):
-            break
-        chunk.append(word)
-    return chunk
-
-
-def _continued(
-    lines: Sequence[PageLine], n: int, chunk: Sequence[Word], boxes: Sequence[Bbox]
-) -> str:
-    """The words of line ``n`` that go on below or above the chunk, where no mark is beside."""
-    if not 0 <= n < len(lines):
-        return ""
-    line, left, size = lines[n], chunk[0].x0, chunk[0].size
-    if min(abs(line.top - chunk[0].bottom), abs(chunk[0].top - line.bottom)) > _LINE_GAP * size:
-        return ""
-    words = [word for word in line.words if word.x0 >= left - _WORD_OVERLAP]
-    if not words or abs(words[0].x0 - left) > _FLUSH:
-        return ""
-    if any(
-        box[2] <= left + _FLUSH
-        and left - box[2] < _MAX_GAP
-        and box[1] <= line.middle_height <= box[3]
-        for box in boxes
-    ):
-        return ""
-    found = [words[0]]
-    for word in words[1:]:
-        if word.x0 - found[-1].x1 > _WORD_GAP * word.size:
-            break
-        found.append(word)
-    return join_words(found)
-
-
 def _shaded(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
     """Shaded boxes with the words in them, or beside them."""
     found: list[_Candidate] = []
@@ -263,7 +168,7 @@ def _shaded(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
             texts = ["\n".join(line.text for line in lines_of(within))]
         else:
             others = [other.bbox for other in page.fills if other.bbox != fill.bbox]
-            texts = _texts_beside(fill.bbox, others, lines)
+            texts = texts_beside(fill.bbox, others, lines)
         meaning = _first_meaning(texts, vocabulary)
         cells = shaded_cells(page, fill.bbox) if meaning is not None else []
         if meaning is not None and len(cells) == 1:

@@ -119,8 +119,11 @@ def legend_value(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
 
 
 def _names_mark(clause: str, vocabulary: Vocabulary) -> bool:
-    """Whether a clause only names a mark by its colour and shape."""
-    return all(token in vocabulary.legend.marks for token in tokens_of(clause))
+    """Whether a clause only names a mark by its colour and shape, or by how many parts it has."""
+    tokens = [token for token in tokens_of(clause) if token not in vocabulary.targets.also]
+    named = [token for token in tokens if token in vocabulary.legend.marks]
+    counts = (token in vocabulary.numbers for token in tokens if token not in named)
+    return bool(named or not tokens) and all(counts)
 
 
 def _clause_value(clause: str, words: Words, vocabulary: Vocabulary) -> str | None:

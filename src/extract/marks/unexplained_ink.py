@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from styrmatt.extract.marks.colour_difference import channels
-from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.page import Page, Picture
 from styrmatt.geometry import middle_inside, touches
 from styrmatt.printed import Bbox
 
@@ -41,14 +41,25 @@ _PixelBox = tuple[int, int, int, int]
 
 
 def find_unexplained_ink(page: Page, box: Bbox, explained: Sequence[Bbox]) -> list[Bbox]:
-    """Boxes (points) of mark-sized ink that is no word, ruling, shading or ``explained`` box."""
+    """Boxes (points) of mark-sized ink that is no word, ruling, shading or ``explained`` box.
+
+    Nothing is rendered on a page whose objects tell all that they show, as most do.
+    """
     if page.render is None or box[2] - box[0] < _MIN_AREA_SIDE or box[3] - box[1] < _MIN_AREA_SIDE:
+        return []
+    if not page.may_hide_ink and not any(map(_may_hold_marks, page.pictures)):
         return []
     rest = _unexplained(page.render(box, _SCALE), page, box, explained)
     if rest is None:
         return []
     found = [_in_points(part, box) for part in _parts(rest)]
     return [part for part in found if _is_mark_sized(part) and middle_inside(part, box)]
+
+
+def _may_hold_marks(picture: Picture) -> bool:
+    """Whether a picture is larger than a mark: a table may be drawn in it."""
+    x0, top, x1, bottom = picture.bbox
+    return max(x1 - x0, bottom - top) > _MAX_SIDE
 
 
 def _is_mark_sized(part: Bbox) -> bool:

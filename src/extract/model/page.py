@@ -141,6 +141,8 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     glyphs: tuple[Glyph, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    may_hide_ink: bool = True
+    """Whether it may show what is none of its words, lines, areas, shapes, pictures and symbols."""
     fold: Fold | None = None
     """Where below the sheet stands what is set sideways on it, and was turned; its width and height
     are then those of both."""

@@ -6,6 +6,7 @@ a heading. Lengths are in points, or in ems where they are multiplied with a fon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -15,6 +16,13 @@ from styrmatt.extract.sections.beside_gutter import Beside
 
 _MOST_WORDS = 5
 """Words of a label at most: what it is, and its year."""
+_MOST_OF_FIGURES = 16
+"""Words of a line of figures between commas at most, each with its label, unit and year before."""
+_COMMA = re.compile(r",\s")
+_FIGURE_BEHIND = re.compile(
+    r"(?P<label>[^\W\d_]+)\s(?:[^\W\d_]+\s)?[<>≤≥+−–-]?\s?\d[\d\s.,]*(?:\S{1,8})?\s?(?:\([^()]*\))?$"
+)
+"""A word, and a figure with its unit behind it; a limit in one word may stand between."""
 _FEWEST_LABELS = 2
 """Labels that stand on both sides at least: one has none in common with a list by chance."""
 _FEWEST_LINES = 3
@@ -33,11 +41,13 @@ def are_cards(beside: Beside) -> bool:
     stands a line with such a label on the other: below a heading over both sides none does.
     """
     sides = (beside.left, beside.right)
-    found = [[(label, line) for line in side if (label := label_of(line))] for side in sides]
+    found = [[(label, line) for line in side for label in labels_of(line)] for side in sides]
     common = {label for label, _ in found[0]} & {label for label, _ in found[1]}
     if len(common) < _FEWEST_LABELS:
         return False
-    labelled = [[line for label, line in side if label in common] for side in found]
+    labelled = [
+        list({id(line): line for label, line in side if label in common}.values()) for side in found
+    ]
     if min(map(len, labelled)) < _FEWEST_LINES:
         return False
     names = [size for side in sides for size in _sizes_of_names(side)]
@@ -50,18 +60,25 @@ def are_cards(beside: Beside) -> bool:
     )
 
 
-def label_of(line: PageLine) -> str:
-    """The words before the first colon of a line; empty where it begins with no label."""
+def labels_of(line: PageLine) -> tuple[str, ...]:
+    """The words before the first colon of a line, or those before each figure between commas.
+
+    Nothing where it begins with no label: "Result 82 (79), target 85" has two.
+    """
     for n, word in enumerate(line.words[:_MOST_WORDS]):
         if word.text.endswith(":") and n + 1 < len(line.words):
-            return " ".join(one.text for one in line.words[: n + 1])
-    return ""
+            return (" ".join(one.text for one in line.words[: n + 1]),)
+    if len(line.words) > _MOST_OF_FIGURES or "," not in line.text:
+        return ()
+    found = [_FIGURE_BEHIND.match(part.strip()) for part in _COMMA.split(line.text)]
+    labels = [match["label"] for match in found if match is not None]
+    return tuple(labels) if len(labels) == len(found) > 1 else ()
 
 
 def _sizes_of_names(lines: Sequence[PageLine]) -> Iterator[float]:
     """The sizes of the lines right above labels, which mostly are the names of cards."""
     for above, line in pairwise(lines):
-        if label_of(line) and not label_of(above):
+        if labels_of(line) and not labels_of(above):
             yield above.size
 
 

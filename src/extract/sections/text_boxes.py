@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from styrmatt.extract.model.page import Fill
 from styrmatt.extract.model.text_lines import Word, lines_of
-from styrmatt.extract.sections.labelled_columns import label_of
+from styrmatt.extract.sections.labelled_columns import labels_of
 from styrmatt.geometry import middle_inside, union
 from styrmatt.printed import Bbox
 
@@ -52,5 +52,5 @@ def _joined(boxes: Sequence[Bbox]) -> list[Bbox]:
 def _holds_text(box: Bbox, words: Sequence[Word]) -> bool:
     """Whether most lines in a box are running text, and not labels with values, as in a card."""
     lines = lines_of(word for word in words if middle_inside(word.bbox, box))
-    prose = sum(len(line.words) >= _FEWEST_WORDS and not label_of(line) for line in lines)
+    prose = sum(len(line.words) >= _FEWEST_WORDS and not labels_of(line) for line in lines)
     return len(lines) >= _FEWEST_LINES and 2 * prose >= len(lines)

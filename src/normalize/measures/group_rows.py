@@ -89,6 +89,8 @@ class MeasureRowReader:
     fiscal_year: int
     issues: IssueBook
     interim: Interim | None = None
+    bracket_year: int | None = None
+    """The earlier year of which the report says that figures in brackets are."""
     rejected: int = 0
 
     def __post_init__(self) -> None:
@@ -97,7 +99,9 @@ class MeasureRowReader:
         self._targets = TargetReader(words, self.fiscal_year)
         self._marks = TableMarkReader(words)
         self._figures = ValueReader(words)
-        self._results = ResultCellReader(words, self._clean, self.fiscal_year, self.interim)
+        self._results = ResultCellReader(
+            words, self._clean, self.fiscal_year, self.interim, self.bracket_year
+        )
         self._aimed: set[int] = set()
 
     def read(self, rows: Iterable[Row]) -> list[MeasureDraft]:

@@ -84,12 +84,17 @@ class ResultCellReader:
         clean: Callable[[Cell | None], str | None],
         fiscal_year: int,
         interim: Interim | None = None,
+        bracket_year: int | None = None,
     ) -> None:
-        """``interim`` is what the results of an interim report are of, unless they say."""
+        """``interim`` is what the results of an interim report are of, unless they say.
+
+        ``bracket_year`` is the earlier year of which the report says that figures in brackets are.
+        """
         self._units = vocabulary.units
         self._clean = clean
         self._year = fiscal_year
         self._interim = interim
+        self._bracket_year = bracket_year
         self._reader = ValueReader(vocabulary)
 
     def read(
@@ -129,25 +134,60 @@ class ResultCellReader:
             text = self._clean(column.cell)
             if not text:
                 continue
-            two = tuple(self._of_two_years(column, text))
+            two = tuple(self._of_two_years(column, text) or self._of_year_in_cell(column, text))
             yield from two or [_ReadCell(column.head, column.cell, text, self._reader.read(text))]
 
-    def _of_two_years(self, column: ValueCell, text: str) -> Iterator[_ReadCell]:
+    def _of_two_years(self, column: ValueCell, text: str) -> list[_ReadCell]:
         """A cell in two: its figure and the one in brackets, where the header has two years so.
 
-        Nothing where the header names one year, or where either part gives more than one figure.
+        None where the header names one year, or where either part gives more than one figure.
         """
         year = year_in_brackets(column.head)
         parts = split_at_brackets(text) if year else None
         if year is None or parts is None:
-            return
+            return []
         own, earlier = (self._reader.read(part) for part in parts)
         if not _plain(own) or not _plain(earlier) or not earlier.values:
-            return
+            return []
         if not own.values and parts[0] and not self._reader.says_none(parts[0]):
-            return
-        yield _ReadCell(column.head, column.cell, text, own)
-        yield _ReadCell(replace(column.head, year=year), column.cell, text, earlier)
+            return []
+        return [
+            _ReadCell(column.head, column.cell, text, own),
+            _ReadCell(replace(column.head, year=year), column.cell, text, earlier),
+        ]
+
+    def _of_year_in_cell(self, column: ValueCell, text: str) -> list[_ReadCell]:
+        """A cell in two where the brackets name their year, or the report's text does.
+
+        None where that is no earlier year, or the cell has not one figure before the brackets (or
+        says that there is none) and one of the same kind within them.
+        """
+        head = column.head
+        parts = split_at_brackets(text) if head.role == "result" and "(" in text else None
+        if parts is None or head.period is not None:
+            return []
+        own, within = (self._reader.read(part) for part in parts)
+        if len(within.values) != 1 or within.doubt or within.values[0].sex:
+            return []
+        (earlier,) = within.values
+        named = earlier.period
+        of_report = head.year in (None, self._year) and named is None and within.period is None
+        year = self._bracket_year if of_report else None
+        if named is not None and named.label is None:
+            year = named.year
+        if year is None or year >= (head.year or self._year):
+            return []
+        whole = self._reader.read(text)
+        if not own.values and self._reader.says_none(parts[0]):
+            whole = own
+        elif len(whole.values) != 1 or whole.values[0].previous_value is None:
+            return []
+        unit = earlier.unit or (whole.values[0].unit if whole.values else None)
+        earlier = replace(earlier, period=None, unit=unit)
+        return [
+            _ReadCell(head, column.cell, text, whole),
+            _ReadCell(replace(head, year=year), column.cell, text, CellReading((earlier,))),
+        ]
 
     def _common_unit(self, readings: Iterable[CellReading], target: str | None) -> str | None:
         """The one unit that cells of the row print; None where they print none, or several."""

@@ -7,10 +7,16 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from styrmatt.normalize.outcomes.stated_figure import StatedFigure
+from styrmatt.swedish.narrative_patterns import ClauseWords
 from styrmatt.swedish.sentence_marks import Sentence, Span
 
-_ROLE_ORDER: Final = ("target", "previous", "change_amount", "equals", "increment")
+_ROLE_ORDER: Final = ("result", "target", "previous", "change_amount", "equals", "increment")
 """The roles that rules give; where two match one figure the first of these holds."""
+
+
+_JOINED: Final = 12
+"""Characters between a period and the figure that opens the next clause, at most: a word that
+leaves the figure what it is fits behind the joining one."""
 
 
 def roles_by_rule(sentence: Sentence, figures: Iterable[StatedFigure]) -> dict[int, str]:
@@ -54,21 +60,28 @@ def own_periods(
     figures: Sequence[StatedFigure],
     start: int,
     end: int,
+    opens: re.Pattern[str],
 ) -> list[Span]:
     """The periods of a figure among those between two places, its clause.
 
     All of them, unless periods and figures of the clause take turns: then the one behind it, or the
-    last one ahead where the clause begins with a period.
+    last one ahead where the clause begins with a period. None that is of the clause before:
+    ``opens`` finds that a clause begins right ahead of the figure.
     """
     marks = [
         m
         for m in sentence.of("periods")
         if m.label in ("part", "end") and start <= m.start < end and m.end <= len(sentence.text)
     ]
+    marks = [m for m in marks if not _is_of_clause_before(sentence, m, figure, opens)]
     marks = [m for m in marks if not any(m is not o and o.start <= m.start < o.end for o in marks)]
     inside = [f for f in figures if start <= f.start < end]
     if len(inside) < 2 or len(marks) < 2:
-        return [m for m in sentence.of("periods") if start <= m.start < end]
+        return [
+            m
+            for m in sentence.of("periods")
+            if start <= m.start < end and not _is_of_clause_before(sentence, m, figure, opens)
+        ]
     if marks[0].start < inside[0].start:
         ahead = [m for m in marks if m.start < figure.start]
         return ahead[-1:]
@@ -76,9 +89,22 @@ def own_periods(
     return [m for m in marks if figure.end <= m.start < following]
 
 
-def clause_bounds(text: str, position: int, border: re.Pattern[str]) -> tuple[int, int]:
-    """Start and end of the part between two borders of clauses that holds the position."""
-    breaks = [m.end() for m in border.finditer(text)]
+def _is_of_clause_before(
+    sentence: Sentence, mark: Span, figure: StatedFigure, opens: re.Pattern[str]
+) -> bool:
+    """Whether the figure opens the clause behind that of a period: "hölls i maj och 54 kom"."""
+    near = mark.start < figure.start <= mark.end + _JOINED
+    return near and opens.search(sentence.text[mark.start : figure.start]) is not None
+
+
+def clause_bounds(text: str, position: int, clauses: ClauseWords) -> tuple[int, int]:
+    """Start and end of the part between two borders of clauses that holds the position.
+
+    What is inserted between a subject and its verb parts none: "I Norge, som ..., var ...".
+    """
+    inserted = clauses.inserted.match(text)
+    first = inserted.end() if inserted else 0
+    breaks = [m.end() for m in clauses.borders.finditer(text) if m.end() > first]
     start = max((b for b in breaks if b <= position), default=0)
     end = min((b for b in breaks if b > position), default=len(text))
     return start, end

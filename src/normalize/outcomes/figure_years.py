@@ -35,6 +35,10 @@ class FigureDater:
         self._behind = patterns.compile([words.years.after])
         self._ahead = patterns.compile([words.years.ahead])
         self._source = patterns.compile([words.years.source])
+        self._since = re.compile(
+            patterns.literal(*words.years.since).pattern + r"\s*$", re.IGNORECASE
+        )
+        self._opens = words.years.opens
         turn = patterns.literal(*words.years.turn).pattern
         self._turn = re.compile(turn + "$", re.IGNORECASE)
         self._hedge = re.compile(patterns.literal(*words.quantities.hedges).pattern + r"\s*$", re.I)
@@ -52,6 +56,11 @@ class FigureDater:
             for mark in sentence.of("years")
             if "/" in sentence.quote(mark) or not _lies_within_any(mark, excluded)
         ]
+        since = [d for d in years if self._since.search(sentence.text[: d[0].start])]
+        for figure in figures if len(since) == 1 else ():
+            if figure.role == "previous" and figure.year is None:
+                figure.year = since[0][1]
+        years = [dated for dated in years if dated not in since]
         brackets = bracketed(sentence.text)
         for start, end in brackets:
             inside = [f for f in figures if start <= f.start < end]
@@ -71,6 +80,7 @@ class FigureDater:
         stated = [f for f in outer if f.role != "denominator"]
         if not self._in_turn(sentence, stated, outer_years):
             self._one_by_one(sentence, outer, outer_years)
+        _by_year_end(sentence, outer, outer_years)
 
     def _year(self, sentence: Sentence, mark: Span) -> int:
         text = sentence.quote(mark)
@@ -130,10 +140,20 @@ class FigureDater:
                     taken = any(f.year == year and f.end <= mark.start for f in figures)
                     if not taken and (
                         mark.start < _SENTENCE_OPENING
+                        or self._opens.search(sentence.text[: mark.start])
                         or self._ahead.search(self._hedge.sub("", gap))
                         or self._source.search(sentence.text[: mark.start])
                     ):
                         figure.year = year
+
+
+def _by_year_end(
+    sentence: Sentence, figures: Sequence[StatedFigure], years: Sequence[DatedMark]
+) -> None:
+    """Date a lone figure by the one year of a sentence whose end is named in it."""
+    ends = [mark for mark in sentence.of("periods") if mark.label == "end"]
+    if len(years) == len(figures) == 1 and _lies_within_any(years[0][0], ends):
+        figures[0].year = figures[0].year or years[0][1]
 
 
 def bracketed(text: str) -> list[tuple[int, int]]:

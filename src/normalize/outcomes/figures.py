@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from styrmatt.normalize.outcomes.figure_aims import AimReader, stating
 from styrmatt.normalize.outcomes.figure_roles import (
     clause_bounds,
     correct,
@@ -26,12 +27,6 @@ from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.numbers import parse_number, parse_number_word
 from styrmatt.swedish.sentence_marks import NONE, SINGLE, Sentence, Span
 
-_MAX_TARGET_DISTANCE: Final = 90
-"""Characters between a word for a target and the figure it applies to, at most.
-
-About a dozen words, so that a description of the target fits between. With more, results later in
-a long sentence are taken for targets.
-"""
 _UNIT_OF: Final = {"time": "unlisted"}
 """Units that rules tell apart and the datasets do not."""
 _BREAK: Final = 3
@@ -52,15 +47,15 @@ class StatedFigureReader:
         self._patterns = patterns
         words, make = patterns.words, patterns.compile
         self._from_to = make([words.comparisons.from_to], "any")
-        self._target_reached = make(words.targets.passed)
+        self._aims = AimReader(patterns)
         self._dater = FigureDater(patterns)
         self._units = UnitSharer(patterns)
         self._tables = SmallTableReader(patterns)
         self._per_1000 = make(words.quantities.per_1000)
         self._sex_pair_patterns = [make([pattern]) for pattern in words.sexes.pairs]
-        self._goes_on, self._main_clause = words.clauses.goes_on, words.clauses.main
+        self._goes_on = words.clauses.goes_on
         self._of_all = words.clauses.of_all
-        self._borders = words.clauses.borders
+        self._clauses = words.clauses
 
     @cached_property
     def _number_words(self) -> dict[str, int]:
@@ -162,6 +157,8 @@ class StatedFigureReader:
             new = self._figure_at(sentence, figures, high)
             if old is None or new is None:
                 continue
+            if "previous" in roles_by_rule(sentence, [f for f in figures if f is old]).values():
+                continue  # "till 74 procent från 71 procent, andelen män till ..."
             if "count" in (old.unit, new.unit) and old.unit != new.unit:
                 old.unit = new.unit = new.unit if old.unit == "count" else old.unit
             if old.unit != new.unit:
@@ -190,9 +187,9 @@ class StatedFigureReader:
         figures: Sequence[StatedFigure],
         by_rule: str | None,
     ) -> FigureRole:
-        if figure.previous is not None:
+        if figure.previous is not None or by_rule == "result":
             return "result"
-        if by_rule == "target" or self._is_target(sentence, figure, figures):
+        if by_rule == "target" or self._aims.is_target(sentence, figure):
             return "target"
         if by_rule == "change_amount":
             return "change_amount"
@@ -201,39 +198,24 @@ class StatedFigureReader:
         if by_rule == "equals":
             figure.flags.add(FigureFlag(FlagKind.EQUALS))
             return "result"
-        if any(m.label == "parts" and m.end <= figure.start for m in sentence.of("elsewhere")):
+        ahead = {m.label for m in sentence.of("elsewhere") if m.end <= figure.start}
+        is_share = figure.unit == "percent" and not _is_share_of_sex(sentence, figure)
+        if "parts" in ahead or ("those" in ahead and not is_share):
             return "part"
-        if any(m.label == "split" and m.end <= figure.start for m in sentence.of("elsewhere")):
+        if "split" in ahead:
             figure.flags.add(FigureFlag(FlagKind.SPLIT))
         return "increment" if by_rule == "increment" else "result"
-
-    def _is_target(
-        self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
-    ) -> bool:
-        """Whether a word for a target applies to the figure: near, and in the same clause."""
-        ahead = sentence.text[: figure.start]
-        for mark in sentence.of("aims"):
-            if mark.label == "condition":
-                return True
-            if mark.start <= figure.start and figure.end <= mark.end:
-                return True  # "kommer 35 procent av husen att ha ..."
-            between = ahead[mark.end : figure.start]
-            near = mark.end <= figure.start and len(between) <= _MAX_TARGET_DISTANCE
-            if (
-                near
-                and not self._target_reached.search(between)
-                and not self._main_clause.search(between)
-            ):
-                return True
-        return False
 
     def _is_compared_with(
         self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
     ) -> bool:
         """Whether the figure is what the result is compared with."""
+        stated = stating(sentence, figure)
         for mark in sentence.of("comparisons"):
             if mark.label != "marker" or mark.start >= figure.start:
                 continue
+            if any(whole.start < mark.start and mark.end < figure.start for whole in stated):
+                continue  # "ett underskott jämfört med budget på 8,7 mnkr"
             end = min(mark.end, figure.start)  # "mot 25 procent" holds the figure
             between = sentence.text[end : figure.start]
             others = [f for f in figures if end <= f.start < figure.start]
@@ -250,9 +232,9 @@ class StatedFigureReader:
     def _add_flags(
         self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
     ) -> None:
-        start, end = clause_bounds(sentence.text, figure.start, self._borders)
+        start, end = clause_bounds(sentence.text, figure.start, self._clauses)
         if start > 0 and not sentence.text[start : figure.start].strip():
-            start, _ = clause_bounds(sentence.text, max(start - _BREAK, 0), self._borders)
+            start, _ = clause_bounds(sentence.text, max(start - _BREAK, 0), self._clauses)
         if figure.role != "previous":  # what it is compared with may be of others
             compared = [m.start for m in sentence.of("comparisons") if m.start >= figure.end]
             end = min([end, *compared])
@@ -265,7 +247,7 @@ class StatedFigureReader:
         for mark in sentence.of("roles"):
             if mark.label == "negative" and mark.start <= figure.start < mark.end:
                 figure.flags.add(FigureFlag(FlagKind.NEGATIVE, sentence.quote(mark).casefold()))
-        for mark in own_periods(sentence, figure, figures, start, end):
+        for mark in own_periods(sentence, figure, figures, start, end, self._clauses.opens):
             if mark.label == "part":
                 text = sentence.quote(mark).casefold()
                 figure.flags.add(FigureFlag(FlagKind.PERIOD, text))
@@ -284,6 +266,11 @@ class StatedFigureReader:
                 for other in dated
             ):
                 figure.role = "previous"
+
+
+def _is_share_of_sex(sentence: Sentence, figure: StatedFigure) -> bool:
+    """Whether a figure says how many of them are women or men: "40 procent kvinnor"."""
+    return any(0 < mark.start - figure.end <= 1 for mark in sentence.of("sexes"))
 
 
 def _years_of(sentence: Sentence) -> list[Span]:

@@ -102,10 +102,10 @@ class FollowUpRecorder:
         profile, score = self._named_measure(position, facts)
         if profile is None or score < _MIN_CHANGE_SCORE or not profile.is_measure:
             return False
-        plausibility = self._ledger.plausibility
-        populations = plausibility.populations(facts.sentence)
+        reader = self._ledger.populations
+        populations = reader.of(facts.sentence)
         others = [m for m in facts.sentence.of("elsewhere") if m.label in ("national", "named")]
-        if others or plausibility.population_deduction(profile, populations, ()) is None:
+        if others or reader.deduction(profile, populations, ()) is None:
             return False
         for sex in _sexes_of_change(facts) or ("T",):
             candidate = self._ledger.new_candidate(position, facts, profile.measure_id, sex, score)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
 
@@ -13,10 +13,17 @@ from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.normalize.outcomes.plausibility import Plausibility
+from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace, bare_name
+from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
 from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts, Statement
-from styrmatt.normalize.outcomes.weights import MIN_LEAD, MIN_SCORE, MIN_SCORE_AFTER_DEDUCTIONS
+from styrmatt.normalize.outcomes.short_names import bare_name
+from styrmatt.normalize.outcomes.weights import (
+    CLOSE,
+    MIN_LEAD,
+    MIN_SCORE,
+    MIN_SCORE_AFTER_DEDUCTIONS,
+)
 from styrmatt.printed import Location
 from styrmatt.records import Narrative
 
@@ -64,12 +71,14 @@ class OutcomeLedger:
         self,
         scorer: MeasureScorer,
         plausibility: Plausibility,
+        populations: PopulationReader,
         issues: IssueBook,
         refers_back: re.Pattern[str],
     ) -> None:
         """``refers_back`` finds sentences that lean on the one before: "Resultatet är ..."."""
         self.scorer = scorer
         self.plausibility = plausibility
+        self.populations = populations
         self.candidates: list[OutcomeCandidate] = []
         self._issues = issues
         self._refers_back = refers_back
@@ -125,12 +134,31 @@ class OutcomeLedger:
             *((s, True) for s in facts.differences),
         ]:
             profile, score = self._linked_measure(position, facts, statement, is_difference)
+            if profile is None and statement.with_source:  # "plats 6 i kvalitetsrankningen"
+                again = replace(statement, words=statement.with_source, with_source="")
+                profile, score = self._linked_measure(position, facts, again, is_difference)
             if profile is not None:
                 added += self._add_results(position, facts, statement, profile, score)
+        for part in facts.parts:
+            profile, score = self._linked_measure(position, facts, part, is_difference=False)
+            if profile is None or not self._names_part(profile, part):
+                continue
+            whole = [c for c in added if c.measure_id == profile.measure_id]
+            added = [c for c in added if c not in whole]
+            self.candidates = [c for c in self.candidates if c not in whole]
+            added += self._add_results(position, facts, part, profile, score)
         if facts.statements or added:
             position.last, position.sentences_since = added, -1
             return True
         return False
+
+    def _names_part(self, profile: MeasureProfile, part: Statement) -> bool:
+        """Whether a measure's name has what tells a part from the whole."""
+        terms = self.scorer.terms
+        return any(
+            terms.best_similarity(term, profile.term_weights) >= CLOSE
+            for term in terms.terms_in(part.own)
+        )
 
     def _linked_measure(
         self,
@@ -146,7 +174,7 @@ class OutcomeLedger:
         )
         prepared = self.scorer.prepare(terms, self.place(position, refers_back=refers_back))
         counted = self.plausibility.counted_terms(statement)
-        populations = self.plausibility.populations(facts.sentence)
+        populations = self.populations.of(facts.sentence, statement)
         around = (*position.heading, *position.run_in)
         scored = []
         lowest_rival = MIN_SCORE_AFTER_DEDUCTIONS - MIN_LEAD
@@ -156,7 +184,7 @@ class OutcomeLedger:
             if not self.plausibility.fits(profile, statement, counted):
                 continue
             score, enough = self.scorer.score(profile, prepared)
-            deduction = self.plausibility.population_deduction(profile, populations, around)
+            deduction = self.populations.deduction(profile, populations, around)
             if deduction is None:
                 continue
             score -= deduction
@@ -185,11 +213,17 @@ class OutcomeLedger:
         "Årets resultat" is such a name; all its words are common ones.
         """
         sentence = f" {' '.join(statement.words.casefold().split())} "
+        ours = " ".join(
+            facts.sentence.quote(mark).casefold()
+            for mark in facts.sentence.of("populations")
+            if mark.label == "ourselves"
+        )
         named = [
             profile
             for profile in self.scorer.profiles
             if not profile.term_weights
-            and f" {bare_name(profile.name)} " in sentence
+            and (name := bare_name(profile.name))
+            and (f" {name} " in sentence or name.split()[-1] in ours)
             and self.plausibility.fits(profile, statement, counted)
         ]
         return (named[0], MIN_SCORE) if len(named) == 1 else (None, 0.0)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.sentence_facts import StatedResult, Statement
 from styrmatt.normalize.outcomes.stated_figure import OF_OTHERS, FlagKind
 from styrmatt.normalize.outcomes.term_index import TermIndex
-from styrmatt.swedish.lemmas import likeness
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.sentence_marks import Sentence
 
@@ -21,20 +19,13 @@ _MIN_COUNTED_SIMILARITY: Final = 0.6
 """Similarity of what a bare figure counts to what the measure counts, at least.
 
 As much as a compound shares with its first part (:data:`styrmatt.swedish.lemmas.FIRST_PART`): the
-statement may name either. Below, words that are spelled alike would do. Also the similarity from
-which a measure's name has a word of a population.
+statement may name either. Below, words that are spelled alike would do.
 """
 _MIN_COUNTED_SIMILARITY_OF_WORD: Final = 0.8
 """The same where the figure is the word for one or for none: the noun itself, or its compound.
 
 "Ett nätverk ..." begins many sentences that count nothing.
 """
-_POPULATION_DEDUCTION: Final = 0.2
-"""What a population that the measure does not name takes from its score, where none of its words is
-in the name. A statement that is otherwise the measure's to the full stays above MIN_SCORE."""
-_POPULATION_BASE_DEDUCTION: Final = 0.05
-"""What it takes in any case, beside the share above: MIN_LEAD, so that a measure that does name the
-population leads."""
 _UNKNOWN_UNIT_DEDUCTION: Final = 0.06
 """What is taken from a measure of which neither name nor target tells the unit, where the statement
 has one. A little more than MIN_LEAD: a measure that is known to have this unit leads."""
@@ -45,19 +36,6 @@ _COUNTED_TERMS: Final = 2
 _STEM_LETTERS: Final = 4
 """First letters by which a word of another population is looked for in a measure's name: its forms
 have these in common ("nationellt", "nationella")."""
-
-
-_PART_OF_PEOPLE: Final = 0.5
-"""Share of the words for a population that a measure may lack: with half of them it is of others,
-as newly arrived pupils are of pupils."""
-
-
-class Population(NamedTuple):
-    """Of whom a sentence speaks."""
-
-    terms: tuple[str, ...]
-    kind: str
-    """"people" or "place"."""
 
 
 class Plausibility:
@@ -76,9 +54,9 @@ class Plausibility:
             + patterns.literal(*sexes.K, *sexes.M).pattern,
             re.IGNORECASE,
         )
+        pieces = patterns.literal(*patterns.words.quantities.pieces).pattern
+        self._pieces = re.compile(rf"\s*{pieces}", re.IGNORECASE)
         self._verb = patterns.literal(*patterns.words.topics.verbs)
-        self._age = patterns.literal(*patterns.words.elsewhere.ages)
-        self._whole = patterns.words.elsewhere.whole
 
     def fits(
         self, profile: MeasureProfile, statement: Statement, counted: tuple[str, ...] | None
@@ -90,6 +68,8 @@ class Plausibility:
         if not (profile.is_measure and self.usable_results(profile, statement)):
             return False
         if counted is None:
+            return True
+        if not counted and _is_named(profile, statement.counted):
             return True
         by_word = any(result.has_flag(FlagKind.SINGLE) for result in statement.results)
         needed = _MIN_COUNTED_SIMILARITY_OF_WORD if by_word else _MIN_COUNTED_SIMILARITY
@@ -216,8 +196,8 @@ class Plausibility:
         if first.sex != "T" and self._begins_with_sex.match(statement.counted):
             return None
         clause = re.split(r"[.,;:()]", statement.counted)[0]
-        found = self._counted_in(self._verb.split(clause)[0])
-        return found or self._counted_in(clause)
+        found = self._counted_in(self._verb.split(clause)[0]) or self._counted_in(clause)
+        return None if not found and self._pieces.match(clause) else found
 
     def _counted_in(self, text: str) -> tuple[str, ...]:
         words = " ".join(text.split()[:_COUNTED_WORDS])
@@ -229,57 +209,11 @@ class Plausibility:
         has_unit = statement.results[0].unit != "count"
         return _UNKNOWN_UNIT_DEDUCTION if known is None and has_unit else 0.0
 
-    def populations(self, sentence: Sentence) -> tuple[Population, ...]:
-        """Of whom or where a sentence speaks that opens with it: "Av de inbjudna ..."."""
-        found = []
-        starts: set[int] = set()
-        for mark in reversed(sentence.of("populations")):  # of one start the shortest comes first
-            if mark.label in ("people", "place") and mark.start not in starts:
-                starts.add(mark.start)
-                words = sentence.quote(mark).split()
-                who = " ".join(words[1:-1])
-                terms = [t for t in self._terms.terms_in(who) if not self._leaves_whole(t)]
-                if not self._age.search(who):  # of how many is said, not of which
-                    terms = [term for term in terms if not term[0].isdecimal()]
-                found.append(Population(tuple(terms), mark.label))
-        return tuple(found)
 
-    def _is_of_others(
-        self, profile: MeasureProfile, population: Population, missing: float
-    ) -> bool:
-        """Whether so much of a population is not named that the measure counts others."""
-        if population.kind == "place":
-            return missing >= 1.0
-        if profile.sex_named:  # "bland ledamöterna i styrelsen är ...": who they are is named anew
-            return missing > _PART_OF_PEOPLE
-        return missing >= _PART_OF_PEOPLE
-
-    def _leaves_whole(self, term: str) -> bool:
-        return any(likeness(term, word) >= _MIN_COUNTED_SIMILARITY_OF_WORD for word in self._whole)
-
-    def population_deduction(
-        self, profile: MeasureProfile, populations: Sequence[Population], around: Sequence[str]
-    ) -> float | None:
-        """What a population takes from the score of a measure that does not name it in full.
-
-        ``around`` are the terms of the headings. None where the measure counts others: of people
-        half is not named, or all of a place.
-        """
-        deduction = 0.0
-        for population in populations:
-            terms = population.terms
-            named = sum(
-                self._terms.best_similarity(term, profile.term_weights) >= _MIN_COUNTED_SIMILARITY
-                or any(likeness(term, other) >= _MIN_COUNTED_SIMILARITY for other in around)
-                for term in terms
-            )
-            if named == len(terms):
-                continue
-            missing = 1 - named / len(terms)
-            if self._is_of_others(profile, population, missing):
-                return None
-            deduction = max(deduction, _POPULATION_DEDUCTION * missing + _POPULATION_BASE_DEDUCTION)
-        return deduction
+def _is_named(profile: MeasureProfile, counted: str) -> bool:
+    """Whether a name has the common word that a figure counts: "antal personer i kö"."""
+    words = counted.casefold().split()
+    return bool(words) and words[0] in profile.name.casefold().split()
 
 
 def _known_units(profile: MeasureProfile) -> set[str]:

@@ -18,6 +18,7 @@ from styrmatt.normalize.outcomes.ledger import (
     ReadingPosition,
 )
 from styrmatt.normalize.outcomes.plausibility import Plausibility
+from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile, make_profile
 from styrmatt.normalize.outcomes.score import MeasureScorer
 from styrmatt.normalize.outcomes.sentence_facts import of_sexes, of_year
@@ -82,7 +83,8 @@ class OutcomeReader:
         plausibility = Plausibility(patterns, terms, fiscal_year, interim)
         scorer = MeasureScorer(profiles, terms, patterns)
         refers_back = patterns.compile(patterns.words.topics.anaphors[:1])
-        ledger = OutcomeLedger(scorer, plausibility, issues, refers_back)
+        populations = PopulationReader(patterns, terms)
+        ledger = OutcomeLedger(scorer, plausibility, populations, issues, refers_back)
         sentences = SentenceReader(patterns, fiscal_year)
         self._sections = _SectionsReader(self._language, patterns, ledger, sentences)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
+from styrmatt.normalize.outcomes.short_names import spelled_out
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.normalize.outcomes.weights import (
     ASIDE_WEIGHT,
@@ -104,6 +105,10 @@ class MeasureScorer:
         quantities = patterns.words.quantities
         self._units = frozenset((*quantities.unlisted, *quantities.time, *quantities.days))
         self._qualifier_leads = [patterns.literal(word) for word in topics.key_after]
+        for profile in profiles:
+            for short, long in spelled_out(profile.name):
+                for term in term_index.terms_in(long):
+                    term_index.add_synonyms((*term_index.terms_in(short), term))
         counts = Counter(t for profile in profiles for t in set(term_index.terms_in(profile.name)))
         total = max(len(profiles), 1)
         self._weights = {term: math.log(1 + total / n) for term, n in counts.items()}
@@ -128,7 +133,8 @@ class MeasureScorer:
                 first = first[: remark.start()]
         core = set(self.terms.terms_in(first))
         term_weights = {
-            term: self._weights[term] * (1.0 if term in core else ASIDE_WEIGHT)
+            term: self._weights[term]
+            * (1.0 if term in core and term not in self._units else ASIDE_WEIGHT)
             for term in self.terms.terms_in(profile.name)
         }
         qualifier: frozenset[str] = frozenset()
@@ -308,8 +314,3 @@ def _share(weights: Mapping[str, float], said: Mapping[str, float]) -> float:
         if term in said:
             value += weight * said[term]
     return value / total if total else 0.0
-
-
-def bare_name(name: str) -> str:
-    """A measure's name without brackets and what stands behind a comma, in small letters."""
-    return " ".join(_BRACKETS.sub(" ", name).split(",")[0].casefold().split())

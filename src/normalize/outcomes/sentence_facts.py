@@ -38,6 +38,13 @@ class Statement:
     period: str | None
     is_predicate: bool
     """Whether the figure stands behind a verb: "antalet var 389"."""
+    start: int = 0
+    end: int = 0
+    """Where its first figure begins and ends in the sentence's text."""
+    own: str = ""
+    """Of a part the words that tell it from the whole: "varav 540 via video"."""
+    with_source: str = ""
+    """The words with those for where its figures come from; empty where none are named."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,8 @@ class SentenceFacts:
     statements: tuple[Statement, ...] = ()
     differences: tuple[Statement, ...] = ()
     """By how much something is higher or lower: results of measures of a difference."""
+    parts: tuple[Statement, ...] = ()
+    """Counts of parts behind "of which": results of measures that count such parts."""
     change: str | None = None
     change_by_sex: dict[str, str] = field(default_factory=dict)
     """The changes where those of women and men differ."""

@@ -51,6 +51,12 @@ class SmallTableReader:
         unit = rf"(?:\s*(?:{percent}))?"
         label = rf"(?P<label>{total}|{both})"
         self._head = re.compile(rf"(?<!\S)(?:{YEARS}\s+){{{_LEAST_COLUMNS - 1},}}{YEARS}(?!\S)")
+        plain = rf"(?:{total}|{both})"
+        self._columns = re.compile(
+            rf"(?<!\S)(?P<labels>(?:{plain}\s+)+{plain})\s+(?={YEARS}:?\s)", flags
+        )
+        self._label = re.compile(rf"(?<!\S){plain}(?!\S)", flags)
+        self._unit = unit
         self._row = re.compile(
             rf"{sign}(?:{label}:?\s+)?(?P<figures>(?:{_SINGLE}{unit}\s*)+)", flags
         )
@@ -70,6 +76,10 @@ class SmallTableReader:
             return SmallTable(tuple(figures), head.start()) if figures else None
         if not text.rstrip(_BEHIND_ROWS).lower().endswith(self._ends_of_rows):
             return None
+        columns = self._columns.search(text)
+        if columns is not None:
+            figures = self._under_labels(text, columns, fiscal_year)
+            return SmallTable(tuple(figures), columns.start()) if figures else None
         start = self._is_row_start.search(text)
         return None if start is None else self._list(text, start.start(), fiscal_year)
 
@@ -92,6 +102,28 @@ class SmallTableReader:
             figures += _with_previous([f for f in found if f is not None], fiscal_year)
             at = row.end()
         return figures
+
+    def _under_labels(self, text: str, head: re.Match[str], fiscal_year: int) -> list[StatedFigure]:
+        """The figures of a table with a row for each year, below its labels."""
+        labels = self._label.findall(head["labels"])
+        values = r"\s+".join(rf"({_SINGLE}){self._unit}" for _ in labels)
+        row = re.compile(
+            rf"(?P<year>{YEARS}):?\s+{values}(?=\s+{YEARS}:?\s|\s*\.?\s*$)\s*", re.IGNORECASE
+        )
+        columns: list[list[StatedFigure]] = [[] for _ in labels]
+        at = head.end()
+        while at < len(text.rstrip(" .")):
+            found = row.match(text, at)
+            if found is None:
+                return []
+            first = row.groupindex["year"] + 1
+            for number, label in enumerate(labels):
+                figure = self._figure(
+                    text, found, self._sex(label), last_year(found["year"]), first + number
+                )
+                columns[number] += [figure] if figure is not None else []
+            at = found.end()
+        return [f for column in columns for f in _with_previous(column, fiscal_year)]
 
     def _list(self, text: str, start: int, fiscal_year: int) -> SmallTable | None:
         for pattern in (self._dated, self._named):
@@ -122,7 +154,12 @@ class SmallTableReader:
         return "K" if self._women.fullmatch(label) else "M" if self._men.fullmatch(label) else None
 
     def _figure(
-        self, text: str, match: re.Match[str], sex: str | None, year: int | None, group: str = ""
+        self,
+        text: str,
+        match: re.Match[str],
+        sex: str | None,
+        year: int | None,
+        group: str | int = "",
     ) -> StatedFigure | None:
         start, end = match.span(group or 0)
         value = parse_number(text[start:end])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -18,9 +18,10 @@ from styrmatt.normalize.outcomes.stated_figure import (
     FlagKind,
     StatedFigure,
 )
+from styrmatt.normalize.outcomes.statement_words import splits_behind, with_source, without
 from styrmatt.normalize.outcomes.status import StatusReader
 from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.sentence_marks import Sentence, Span
+from styrmatt.swedish.sentence_marks import Sentence
 
 _TARGET_REACH: Final = 30
 """Characters behind a word for a target within which a word for a change is what is aimed at.
@@ -63,6 +64,7 @@ class SentenceReader:
         period = self._period(sentence, figures)
         results = [f for f in figures if f.role == "result"]
         statements = tuple(self._statements(sentence, results, figures, period))
+        parts = tuple(self._parts(sentence, figures))
         change_figures = [f for f in figures if f.role == "change_amount"]
         differences = tuple(self._statements(sentence, change_figures, figures, period))
         change, change_by_sex = self._changes(sentence)
@@ -72,6 +74,7 @@ class SentenceReader:
             sentence,
             statements,
             differences,
+            parts,
             change,
             change_by_sex,
             change_amount=change_figures[0].value if change_figures and change else None,
@@ -110,10 +113,11 @@ class SentenceReader:
             stop = (
                 self._boundary(sentence, group[-1], following) if following else len(sentence.text)
             )
+            stop = min([stop, *splits_behind(sentence, group[-1])])
             words = self._topic_words(sentence, start, stop, figures)
             goes_on = bool(n) and group[0].has_flag(FlagKind.SPLIT)
             if not goes_on and group[0].has_flag(FlagKind.EQUALS):
-                words = self._without(sentence, 0, stop, figures)
+                words = without(sentence, 0, stop, figures)
             elif n and not self._own_words.any_in(words):
                 goes_on = True  # "52 procent, 54 för kvinnor"
             if n and not sentence.text[groups[n - 1][-1].end : group[0].start].strip(" ,("):
@@ -128,8 +132,27 @@ class SentenceReader:
                 mark.label == "stated" and mark.start <= group[0].start < mark.end
                 for mark in sentence.of("roles")
             )
-            statements.append(Statement(tuple(stated), words, counted, period, is_predicate))
+            place = (group[0].start, group[0].end)
+            source = with_source(sentence, start, stop, figures)
+            statements.append(
+                Statement(
+                    tuple(stated), words, counted, period, is_predicate, *place, with_source=source
+                )
+            )
         return statements
+
+    def _parts(self, sentence: Sentence, figures: Sequence[StatedFigure]) -> Iterator[Statement]:
+        """The counts behind words that divide what was counted: "varav 540 via video"."""
+        for number, figure in enumerate(figures):
+            if figure.role != "part" or not figure.has_flag(FlagKind.SPLIT):
+                continue
+            following = figures[number + 1] if number + 1 < len(figures) else None
+            stop = self._boundary(sentence, figure, following) if following else None
+            own = sentence.text[figure.end : stop]
+            words = without(sentence, 0, figure.end + len(own), figures)
+            place = (figure.start, figure.end)
+            results = tuple(self._results(figure, [figure], figures))
+            yield Statement(results, words, own, None, True, *place, own)
 
     def _boundary(self, sentence: Sentence, one: StatedFigure, two: StatedFigure) -> int:
         """Where the words for the first of two figures end and those for the second begin."""
@@ -145,7 +168,7 @@ class SentenceReader:
         self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
     ) -> str:
         """The words that tell what is measured: figures, years, comparisons and tails cut out."""
-        cut = self._without(sentence, start, stop, figures)
+        cut = without(sentence, start, stop, figures)
         first_result = min((f.start for f in figures if f.role == "result"), default=None)
         if first_result is None:
             return cut
@@ -160,18 +183,6 @@ class SentenceReader:
         if tail and start + tail.start() > first_result:
             cut = cut[: tail.start()]
         return cut
-
-    def _without(
-        self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
-    ) -> str:
-        """A part of the sentence without figures, years, and where its figures come from."""
-        text = list(sentence.text)
-        sources = [m for m in sentence.of("populations") if m.label in ("source", "whole")]
-        blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years"), *sources]
-        for span in blanked:
-            for n in range(span.start, span.end):
-                text[n] = " "
-        return "".join(text)[start:stop]
 
     def _results(
         self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]

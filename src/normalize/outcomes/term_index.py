@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
-from styrmatt.swedish.lemmas import lemma, likeness, printed_words
+from styrmatt.swedish.lemmas import lemma, likeness, other_endings, printed_words
 from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.numbers import parse_number_word
 
@@ -42,11 +42,18 @@ class TermIndex:
         for number, group in enumerate(topics.synonyms):
             for word in (form for entry in group for form in (entry, self._lemma(entry))):
                 self._synonym_groups.setdefault(word, set()).add(number)
+        self._next_group = len(topics.synonyms)
         self._term_of: dict[str, str | None] = {}
         self._terms_in: dict[str, tuple[str, ...]] = {}
         """By text: a sentence is asked for again as what stands before others."""
         self._similar: dict[str, Mapping[str, float]] = {}
         self._by_key: defaultdict[str, set[str]] = defaultdict(set)
+
+    def add_synonyms(self, terms: Iterable[str]) -> None:
+        """Make terms mean the same, before any of them is compared."""
+        for term in terms:
+            self._synonym_groups.setdefault(term, set()).add(self._next_group)
+        self._next_group += 1
 
     def add(self, terms: Iterable[str]) -> None:
         """Index the terms with which those of texts will be compared."""
@@ -57,7 +64,8 @@ class TermIndex:
 
     def _keys(self, term: str) -> set[str]:
         groups = {f"#{number}" for number in self._synonym_groups.get(term, ())}
-        return {term, f"{term[:_INDEX_LETTERS]}-", f"-{term[-_INDEX_LETTERS:]}", *groups}
+        ends = {f"-{form[-_INDEX_LETTERS:]}" for form in (term, *other_endings(term))}
+        return {term, f"{term[:_INDEX_LETTERS]}-", *ends, *groups}
 
     def terms_in(self, text: str) -> tuple[str, ...]:
         """The terms of a text, each once, in their order; number words as digits."""

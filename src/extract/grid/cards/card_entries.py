@@ -16,8 +16,8 @@ from styrmatt.extract.grid.roles import TableRoles, assign_roles
 from styrmatt.extract.grid.rows.sex_values import by_sex
 from styrmatt.extract.grid.table_marks import part_arrows
 from styrmatt.extract.header_words import HeaderReading
-from styrmatt.extract.marks.colour_status import count_hues
 from styrmatt.extract.marks.mark import Mark
+from styrmatt.extract.marks.pointers import on_scale
 from styrmatt.extract.marks.status_phrases import match_phrases
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import Word, join_words
@@ -29,8 +29,6 @@ from styrmatt.vocabulary import Vocabulary
 
 _OF_LINE: Final = ("sex", "target", "status", "trend")
 _NAMES: Final = ("goal", "perspective")
-_SEVERAL_HUES = 2
-"""Hues of the cards' edges from which they are a scale."""
 _SENTENCE = 20
 """Characters from which words of a card that no label explains are a comment."""
 _NAME_KEY: Final = "."
@@ -117,6 +115,7 @@ class CardEntryMaker:
         line: dict[str, TableCell] = {}
         values: list[ValueColumn] = []
         goal = factor = None
+        self._give_back(card)
         for one in card.fields:
             if one.label.key not in self.roles.keys:
                 continue
@@ -146,24 +145,26 @@ class CardEntryMaker:
         entry.goal, entry.factor = goal, factor
         return entry
 
-    def add_edges(self, made: Sequence[tuple[Card, TableEntry]]) -> None:
-        """Take the colours of edges or grounds as statuses, where cards differ by nothing else.
+    def _give_back(self, card: Card) -> None:
+        """Take from the labels of trends the words for a status below them, and the reverse.
 
-        One colour for all is how the report looks and says nothing.
+        Their own value is the mark beside them.
         """
-        if any(
-            "status" in line.cells and (line.cells["status"].lines or line.cells["status"].marks)
-            for _, entry in made
-            for line in entry.lines
-        ):
-            return
-        marks = CardMarks(self.page, self.vocabulary)
-        found = [(entry, marks.edge(card)) for card, entry in made]
-        if count_hues(mark.colour for _, mark in found if mark is not None) < _SEVERAL_HUES:
-            return
-        for entry, mark in found:
-            if mark is not None:
-                entry.lines[0].cells["status"] = self._marked(mark)
+        others = {
+            "trend": (self.vocabulary.status_phrases, self.vocabulary.trend_phrases),
+            "status": (self.vocabulary.trend_phrases, self.vocabulary.status_phrases),
+        }
+        for one in card.fields:
+            if one.label.key not in self.roles.keys or not one.lines or one.run_in:
+                continue
+            phrases = others.get(self.roles.role(one.label.key))
+            if phrases is None or one.lines[0][0].top < one.label.bbox[3]:
+                continue
+            words = [word.text for line in one.lines for word in line]
+            other, own = (match_phrases(words, of_kind) for of_kind in phrases)
+            if other and not own:
+                card.free += one.lines
+                one.lines = []
 
     def _name(self, card: Card) -> TableCell:
         for one in card.fields:
@@ -178,7 +179,7 @@ class CardEntryMaker:
 
     def _add_loose(self, card: Card, marks: CardMarks, line: dict[str, TableCell]) -> None:
         """Marks without a label: one that points is the trend, another the status."""
-        for mark in marks.loose(card):
+        for mark in (on_scale(self.page, one) for one in marks.loose(card)):
             role = "trend" if mark.apparent_direction is not None else "status"
             if role not in line or not (line[role].marks or line[role].lines):
                 line[role] = self._marked(mark)

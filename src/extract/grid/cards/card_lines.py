@@ -103,7 +103,7 @@ def parted(
 
 
 def groups_of(
-    lines: Sequence[CardLine], *, framed: bool
+    lines: Sequence[CardLine], *, framed: bool, is_value: Callable[[str], bool] = lambda text: False
 ) -> list[tuple[list[CardLine], list[CardLine]]]:
     """The lines of each card: those of its name, and those with its labels and below.
 
@@ -126,7 +126,9 @@ def groups_of(
         while waiting and waiting[-1].has_labels:
             top = waiting.pop()
             lead.insert(0, top)
-        named = [] if one.is_measure else _name_of(waiting, top)
+        figure = _figure_below(waiting, top, is_value)
+        above = waiting[: len(waiting) - len(figure)]
+        named = [] if one.is_measure else _name_of(above, figure[0] if figure else top)
         if one.begins_with_name:
             named = [line for line in named if _all_bold([line])]
         begins = not out or bool(one.keys & keys) or (one.is_measure and bool(keys))
@@ -134,7 +136,8 @@ def groups_of(
         if named and not begins and not is_one:
             begins = _is_other_name(named, out[-1]) or (not framed and _is_apart(waiting, out[-1]))
         if begins:
-            named = named if framed else [*_figure_above(waiting, named, one), *named]
+            if not framed:
+                named = [*(figure or _figure_above(waiting, named, one)), *named]
             if out:
                 out[-1][1].extend(line for line in waiting if line not in named)
             out.append((named, [*lead, one]))
@@ -166,6 +169,26 @@ def _figure_above(
     near = named[0].line.top - one.line.bottom < LEADING * one.line.size
     large = one.line.size >= LARGE * first.line.size
     return [one] if near and large and FIGURE.match(one.line.text) else []
+
+
+def _figure_below(
+    waiting: Sequence[CardLine], first: CardLine, is_value: Callable[[str], bool]
+) -> list[CardLine]:
+    """The figure right above labels and below a smaller line in bold, which is then the name.
+
+    Dots or words (``is_value``) may stand in its place: that there is none.
+    """
+    if len(waiting) < 2:
+        return []
+    name, one = waiting[-2:]
+    near = one.line.top - name.line.bottom < LEADING * one.line.size
+    large = one.line.size >= LARGE * max(first.line.size, name.line.size)
+    is_name = _all_bold([name]) and any(map(str.isalpha, name.line.text))
+    if not (near and large and is_name):
+        return []
+    text = one.line.text
+    said = bool(FIGURE.match(text)) or not any(map(str.isalnum, text)) or is_value(text)
+    return [one] if said else []
 
 
 def _is_one(lines: Sequence[CardLine]) -> bool:

@@ -23,6 +23,8 @@ _OF_SIDE = 0.85
 """Share of a card's side that a coloured edge or ground takes at least."""
 _LARGEST = 40.0
 """Points: what is drawn larger in a card is a picture, and no mark."""
+_LONGEST_GAUGE = 120.0
+"""Points: a row of ten discs or stars."""
 _BEFORE_ITEM = 20.0
 """Points further to the left where the mark before a list's item may stand, if none is nearer."""
 _LEADING = 1.0
@@ -66,6 +68,11 @@ class CardMarks:
         if not out and card.box is None:
             x0, top, x1, bottom = box
             out = self._small((x0 - _BEFORE_ITEM, top, x1, bottom), labelled)
+            if not out and card.figure:
+                # beside the figure, in a column for such marks
+                right = max(one.reach[1] for one in card.fields)
+                beside = self._small((x1, top, right, bottom), labelled)
+                out = beside if len(beside) == 1 else out
         for words in _paragraphs(card.free):
             if not match_phrases([word.text for word in words], self.vocabulary.mark_phrases):
                 continue
@@ -81,12 +88,19 @@ class CardMarks:
             mark
             for mark in find_marks(self.page, box, self.vocabulary)
             if mark.read_by in ("vector", "picture", "glyph")
-            and _is_small(mark.bbox)
+            and (_is_small(mark.bbox) or (mark.gauge and _is_low(mark.bbox)))
             and not any(middle_inside(mark.bbox, other) for other in labelled)
         ]
 
     def edge(self, card: Card) -> Mark | None:
         """The coloured edge of a card, or the colour of its ground; None where it has none."""
+        return self._edge(card, coloured=True)
+
+    def grey_edge(self, card: Card) -> Mark | None:
+        """The edge of a card in grey; None where it has none."""
+        return self._edge(card, coloured=False)
+
+    def _edge(self, card: Card, *, coloured: bool) -> Mark | None:
         if card.box is None:
             return None
         x0, top, x1, bottom = card.box
@@ -94,7 +108,7 @@ class CardMarks:
             box = shape.bbox
             if (
                 not shape.fill
-                or not lch(shape.fill).saturated
+                or bool(lch(shape.fill).saturated) != coloured
                 or not touches(box, card.box, _ROUND)
             ):
                 continue
@@ -104,9 +118,8 @@ class CardMarks:
             inside = box[0] >= x0 - 2 * _ROUND - across and box[2] <= x1 + 2 * _ROUND + across
             inside &= box[1] >= top - 2 * _ROUND - down and box[3] <= bottom + 2 * _ROUND + down
             ground = across >= _OF_SIDE * (x1 - x0) and down >= _OF_SIDE * (bottom - top)
-            if inside and (upright or level or ground):
-                cell = MarkCandidate("shading", box, shape.fill)
-                return read_shading(self.page, cell)
+            if inside and (upright or level or (ground and coloured)):
+                return read_shading(self.page, MarkCandidate("shading", box, shape.fill))
         return None
 
     def _whole(self, card: Card) -> Bbox:
@@ -148,3 +161,8 @@ def _paragraphs(chains: Sequence[Sequence[Word]]) -> list[list[Word]]:
 
 def _is_small(box: Bbox) -> bool:
     return box[2] - box[0] < _LARGEST and box[3] - box[1] < _LARGEST
+
+
+def _is_low(box: Bbox) -> bool:
+    """Whether a gauge is no higher than a mark, and no longer than some of them."""
+    return box[3] - box[1] < _LARGEST and box[2] - box[0] < _LONGEST_GAUGE

@@ -27,7 +27,7 @@ def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> li
     """The cards of a region, top to bottom; a lone one in a drawn box has all that it holds."""
     framed = region.box is not None
     lines = [parted(line, finder, is_heading, framed=framed) for line in lines_of(region.words)]
-    groups = groups_of(lines, framed=framed)
+    groups = groups_of(lines, framed=framed, is_value=finder.is_value)
     out = [
         card
         for name, body in groups
@@ -56,7 +56,7 @@ def _card(
     lead = _lead_in(first)
     card = Card([], [], run_in=bool(lead) or _is_run_in(body), name_in_text=bool(lead))
     if not lead:
-        if len(name) > 1 and name[0].line.size >= LARGE * first.line.size and _is_figure(name[0]):
+        if len(name) > 1 and _is_above_all(name[0], name[1], first):
             card.figure, name = list(name[0].line.words), name[1:]
         _take_name(card, name)
     else:
@@ -70,6 +70,13 @@ def _card(
 def _is_figure_above(card: Card) -> bool:
     """Whether what stands right above a card's labels is a figure, and no name."""
     return len(card.name) == 1 and bool(FIGURE.match(join_words(card.name[0])))
+
+
+def _is_above_all(one: CardLine, name: CardLine, first: CardLine) -> bool:
+    """Whether a line is so much larger than the labels that it is what the card is about."""
+    if one.line.size < LARGE * first.line.size:
+        return False
+    return _is_figure(one) or one.line.size >= LARGE * name.line.size
 
 
 def _is_figure(one: CardLine) -> bool:

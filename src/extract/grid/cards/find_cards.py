@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.cards.card import Card
+from styrmatt.extract.grid.cards.card_edges import CardEdges
 from styrmatt.extract.grid.cards.card_entries import CardEntryMaker, CardRoles, roles_of
+from styrmatt.extract.grid.cards.card_marks import CardMarks
 from styrmatt.extract.grid.cards.cut import cards_of
 from styrmatt.extract.grid.cards.labels import LabelFinder
 from styrmatt.extract.grid.cards.listed import ListReader
@@ -52,11 +54,15 @@ class CardReader:
     """The cards of the page before, whose labels say what those of a rest mean."""
     _last: tuple[Page, LabelFinder, list[Card]] | None = None
     """What may be cards on the page that was looked at last."""
+    _edges: CardEdges = field(default_factory=CardEdges)
     _values: dict[str, bool] = field(default_factory=dict)
     """Texts that were asked about, and whether they are a status or trend."""
 
     def __post_init__(self) -> None:
         self._phrases = _phrases(self.vocabulary)
+        said = self.vocabulary.targets
+        aims = (said.increase, said.decrease, said.maintain, said.follow, said.none)
+        self._aims = frozenset(word.casefold() for words in aims for word in words)
         self._generic = self.words.words.headings.no_names
 
     def parts(
@@ -144,7 +150,7 @@ class CardReader:
     def _found(self, page: Page) -> tuple[LabelFinder, list[Card]]:
         """The finder of labels for a page, and all that may be cards on it."""
         if self._last is None or self._last[0] is not page:
-            finder = LabelFinder(self.words, self._is_value)
+            finder = LabelFinder(self.words, self._is_value, self._aims)
             cards = [
                 card
                 for region in regions_of(page, finder)
@@ -252,7 +258,8 @@ class CardReader:
             return [], []
         maker = CardEntryMaker(page, roles, self.vocabulary)
         made = {id(card): maker.entry(card) for card in cards}
-        maker.add_edges([(card, made[id(card)]) for card in cards])
+        edges = [(card, made[id(card)]) for card in cards]
+        self._edges.add(CardMarks(page, self.vocabulary), edges)
         if first is not None and before is not None:
             if before.entry is None:
                 begins_before(made[id(first)], before)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from styrmatt.extract.grid.cards.heading_ends import HeadingEnds
 from styrmatt.extract.grid.heading_names import HeadingNames, plain_name
 from styrmatt.extract.header_words import HeaderWords
 from styrmatt.extract.marks.find import STATUS_SIGNS, find_marks, read_mark
@@ -39,7 +41,8 @@ _LONGEST = 220
 class MarkedGoal:
     """A goal with its mark; ``plain`` are lines as they are without it, by ``id()`` of the line.
 
-    A line in bold that is a sentence about the goal is none of its headings: it has no part.
+    A line that is nothing but a part of the mark is one without words. A line in bold that is a
+    sentence about the goal is none of its headings: it has no part.
     """
 
     part: TablePart | None
@@ -75,8 +78,13 @@ class GoalMarkReader:
                     yield MarkedGoal(None, {id(lines[end - 1]): _in_light_type(lines[end - 1])})
             n = end
 
+    @cached_property
+    def _ends(self) -> HeadingEnds:
+        return HeadingEnds(self.vocabulary, self._status)
+
     def _goes_on(self, above: PageLine, line: PageLine) -> bool:
-        same = abs(above.size - line.size) <= _SAME_SIZE and above.bold == line.bold
+        same_type = above.bold == line.bold or (above.bold and line.words[0].bold)
+        same = abs(above.size - line.size) <= _SAME_SIZE and same_type
         near = 0 <= line.top - above.bottom < _LEADING * line.size
         if not (same and near) or self.names.named(line.text) is not None:
             return False
@@ -85,20 +93,28 @@ class GoalMarkReader:
     def _goal(
         self, page: Page, heading: Sequence[PageLine], below: Sequence[PageLine]
     ) -> MarkedGoal | None:
-        plain = {id(line): self._without_marks(page, line) for line in heading}
-        if not all(one.words for one in plain.values()):
+        end = self._ends.cut(heading)
+        bare = heading if end is None else end.lines
+        plain = {
+            id(line): self._without_marks(page, one) if one.words else one
+            for line, one in zip(heading, bare, strict=True)
+        }
+        named = [line for line in plain.values() if line.words]
+        if not named or (end is None and len(named) < len(heading)):
             return None
-        name, is_certain = self._name(" ".join(line.text for line in plain.values()))
+        name, is_certain = self._name(" ".join(line.text for line in named))
         if name is None:
             return None
         box = union(line.bbox for line in heading)
         marks = self._beside(page, heading)
+        if end is not None:
+            marks = self._with_words(page, marks, end.said)
         span = (heading[-1].bottom + 0.2, heading[-1].bottom + 0.2)
         if not marks and below:
             marks, span = self._below(page, heading[-1], below)
         statuses = [mark for mark in marks if mark.apparent_direction is None]
         if len(statuses) != 1:
-            return None
+            return None if end is None else MarkedGoal(None, plain)
         part = _part(page, name, box, statuses[0], span)
         part.only_if_used = not is_certain
         return MarkedGoal(part, plain)
@@ -163,6 +179,14 @@ class GoalMarkReader:
             if len(last) < len(line.words) and (said := self._status(last)):
                 return self._texts(page, said)
         return []
+
+    def _with_words(self, page: Page, marks: list[Mark], said: Sequence[Word]) -> list[Mark]:
+        """The marks of a heading with the words at its end, which are one where none is drawn."""
+        text = " ".join(word.text for word in said)
+        if marks:
+            return [replace(mark, text=text) for mark in marks]
+        box = union(word.bbox for word in said)
+        return [Mark(page.number, box, "text", said[0].colour, text=text, evidence=None)]
 
     def _below(
         self, page: Page, heading: PageLine, below: Sequence[PageLine]

@@ -11,6 +11,7 @@ from typing import Final
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.model.text_lines import Word, join_words
 from styrmatt.geometry import union
+from styrmatt.layout import FIGURE_ROLES
 from styrmatt.printed import Bbox
 from styrmatt.whitespace import squeeze
 
@@ -26,6 +27,10 @@ _ONE_YEAR: Final = re.compile(r"(?:19|20)\d\d:")
 _YEAR_ALONE: Final = re.compile(r"(?:19|20)\d\d")
 _SEPARATORS: Final = (".", ",", ";", "|", "·", "•", "–", "—", "/")
 """What a word ends with, or is, behind which a label may begin within a line."""
+_LONGEST_FIGURE = 30
+"""Characters of a figure with its unit, a limit before it and that of the year before."""
+_FIRST_WORDS = 2
+"""Words behind such a label of which one has the figure: a limit may stand before it."""
 _BARS: Final = ("|", "·", "•")
 """Words that part a line into labels with their values."""
 _OPEN, _CLOSED = "([", ")]"
@@ -68,6 +73,8 @@ class LabelFinder:
     words: HeaderWords
     is_value: Callable[[str], bool] = lambda text: False
     """Whether words are a status or trend: then they are a value, and no label without a colon."""
+    aims: frozenset[str] = frozenset()
+    """Targets without a figure, in small letters: words for a direction, dashes."""
     _known: dict[tuple[int, int], list[Label]] = field(default_factory=dict)
     """Labels by the first word (``id()``) of their chain and its length: words are of one page."""
 
@@ -78,7 +85,9 @@ class LabelFinder:
             found = list(self._with_colons(chain))
             if not found and (label := self._whole(chain) or self._bold(chain)) is not None:
                 found = [label]
-            self._known[key] = found or list(self._between_bars(chain))
+            self._known[key] = (
+                found or list(self._between_bars(chain)) or self._between_commas(chain)
+            )
         return self._known[key]
 
     def year(self, chain: Sequence[Word]) -> Label | None:
@@ -161,6 +170,26 @@ class LabelFinder:
         labels = [label for label in found if label is not None]
         if len(labels) > 1:
             yield from labels
+
+    def _between_commas(self, chain: Sequence[Word]) -> list[Label]:
+        """Labels without colons before figures, where commas part a line into nothing else."""
+        commas = [n for n, word in enumerate(chain[:-1], 1) if word.text.endswith(",")]
+        if not commas or not any(char.isdecimal() for word in chain for char in word.text):
+            return []
+        found: list[Label] = []
+        for start, end in pairwise((0, *commas, len(chain))):
+            label = self._beginning(chain, start, end)
+            if label is None or not label.reading.roles & set(FIGURE_ROLES):
+                return []
+            value = chain[label.end : end]
+            begins = "".join(word.text for word in value[:_FIRST_WORDS])
+            text = join_words(value).rstrip(" .,")
+            is_aim = "target" in label.reading.roles and text.casefold() in self.aims
+            is_figure = any(map(str.isdecimal, begins)) and len(text) <= _LONGEST_FIGURE
+            if not (is_figure or is_aim):
+                return []
+            found.append(label)
+        return found
 
     def _beginning(self, chain: Sequence[Word], start: int, end: int) -> Label | None:
         """The label that a part of a chain begins with, before its value."""

@@ -211,8 +211,12 @@ class ListReader:
         return None
 
     def _labelled(self, part: Sequence[Word]) -> tuple[Label | None, Sequence[Word]]:
-        """The label that a part of a line begins with, and the value behind it."""
-        for end in range(min(_MOST_LABEL_WORDS, len(part) - 1), 0, -1):
+        """The label that a part of a line begins with, and the value behind it.
+
+        A colon ends a label: the first digits of a figure behind it are none of it.
+        """
+        colon = next((n for n, word in enumerate(part, 1) if word.text.endswith(":")), len(part))
+        for end in range(min(_MOST_LABEL_WORDS, len(part) - 1, colon), 0, -1):
             if not any(map(str.isalnum, part[end - 1].text)):
                 continue  # the sign of a limit
             text = join_words(part[:end]).strip(_PARTS + ":")

@@ -90,7 +90,7 @@ def regions_of(page: Page, finder: LabelFinder) -> Iterator[Region]:
         taken |= {id(word) for word in inside}
         yield from _columns(inside, finder, box, box[2])
     rest = [word for word in words if id(word) not in taken]
-    for block in _blocks(rest, _without_headers(rest, finder)):
+    for block in _blocks(page, rest, _without_headers(rest, finder)):
         yield from _columns(block, finder, None, page.width)
 
 
@@ -133,7 +133,9 @@ def _boxes(page: Page, placed: Sequence[Placed]) -> list[Bbox]:
     return sorted(chosen, key=lambda box: (box[1], box[0]))
 
 
-def _blocks(words: Sequence[Word], placed: Sequence[Placed]) -> Iterator[tuple[Word, ...]]:
+def _blocks(
+    page: Page, words: Sequence[Word], placed: Sequence[Placed]
+) -> Iterator[tuple[Word, ...]]:
     """The words around labels that follow each other closely."""
     groups: list[list[Placed]] = []
     for one in sorted(placed, key=lambda one: one.bbox[1]):
@@ -150,10 +152,22 @@ def _blocks(words: Sequence[Word], placed: Sequence[Placed]) -> Iterator[tuple[W
     for n, (upper, lower) in enumerate(pairwise(groups)):
         if ends[n] > tops[n + 1]:
             between = max(one.bbox[3] for one in upper), lower[0].bbox[1]
-            ends[n] = tops[n + 1] = _widest_gap(words, *between)
+            frames = _rules_between(page, lower[0].bbox[0], *between)
+            cut = frames[0] if len(frames) > 1 else _widest_gap(words, *between)
+            ends[n] = tops[n + 1] = cut
     for group, top, end in zip(groups, tops, ends, strict=True):
         if len({one.label.key for one in group}) >= _FEWEST_LABELS:
             yield tuple(word for word in words if top <= word.middle <= end)
+
+
+def _rules_between(page: Page, x: float, top: float, bottom: float) -> list[float]:
+    """The heights of rulings at a place across: of two, one ends frames and one begins others."""
+    found = {
+        round(rule.at)
+        for rule in page.horizontals
+        if top < rule.at < bottom and rule.start <= x <= rule.end
+    }
+    return sorted(map(float, found))
 
 
 def _widest_gap(words: Sequence[Word], top: float, bottom: float) -> float:

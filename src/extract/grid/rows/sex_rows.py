@@ -66,9 +66,14 @@ class SexRows:
         """
         while overleaf:
             sex = self.whole(single_spaced(overleaf[0].text("measure")))
-            if sex is None or not last.text("measure") or not _takes(last, sex):
+            if sex is None or not last.text("measure"):
                 return
-            _add_line(last, overleaf.pop(0), sex)
+            if _takes(last, sex):
+                _add_line(last, overleaf.pop(0), sex)
+            elif sex == _TOTAL and _fills_total(last, overleaf[0]):
+                overleaf.pop(0)
+            else:
+                return
             share_target(last)
 
     def whole(self, name: str) -> str | None:
@@ -136,10 +141,12 @@ class SexRows:
         if above is None and entry.heading is not None:
             above = _named(entry, entry.heading)
             out.append(above)
-        if above is None or not self._is_measure(above) or not _takes(above, sex):
+        if above is None or not self._is_measure(above):
             out.append(entry)
-            return
-        _add_line(above, entry, sex)
+        elif _takes(above, sex):
+            _add_line(above, entry, sex)
+        elif sex != _TOTAL or not _fills_total(above, entry):
+            out.append(entry)
 
     def _is_measure(self, entry: TableEntry) -> bool:
         """Whether an entry is no line for a sex whose measure stands on the page before."""
@@ -224,6 +231,34 @@ def _takes(above: TableEntry, sex: str) -> bool:
     """Whether a measure has no line yet for a sex; one without a letter is its total."""
     codes = {squeeze(line.text("sex")).upper() or _TOTAL for line in above.lines}
     return sex not in codes
+
+
+def _fills_total(above: TableEntry, entry: TableEntry) -> bool:
+    """Fill a measure's own line with the row for its total, where none prints what the other has.
+
+    False, and nothing done, where a cell of both holds something.
+    """
+    if len(entry.lines) != 1:
+        return False
+    (total,) = entry.lines
+    own = next(line for line in above.lines if squeeze(line.text("sex")).upper() in ("", _TOTAL))
+    cells = {role: c for role, c in total.cells.items() if role != "sex" and _is_filled(c)}
+    taken = [own.cells[role] for role in cells if role in own.cells]
+    pairs = list(zip(own.values, total.values, strict=False))
+    given = [_is_filled(theirs.cell) for _, theirs in pairs]
+    taken += [mine.cell for (mine, _), is_given in zip(pairs, given, strict=True) if is_given]
+    if not any(given) or len(own.values) != len(total.values) or any(map(_is_filled, taken)):
+        return False
+    own.cells.update(cells)
+    own.values[:] = [pair[is_given] for pair, is_given in zip(pairs, given, strict=True)]
+    above.review |= entry.review
+    for role, cell in entry.cells.items():
+        above.cells.setdefault(role, cell)
+    return True
+
+
+def _is_filled(cell: TableCell) -> bool:
+    return bool(cell.lines or cell.marks)
 
 
 def _add_line(above: TableEntry, entry: TableEntry, sex: str) -> None:

@@ -1,0 +1,163 @@
+"""Of whom or where the figures of a sentence are, and whether that is all that a measure counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from styrmatt.normalize.outcomes.profiles import MeasureProfile
+from styrmatt.normalize.outcomes.sentence_facts import Statement
+from styrmatt.normalize.outcomes.term_index import TermIndex
+from styrmatt.swedish.lemmas import likeness
+from styrmatt.swedish.narrative_patterns import Patterns
+from styrmatt.swedish.sentence_marks import Sentence, Span
+
+_MIN_SIMILARITY: Final = 0.6
+"""Similarity from which a measure's name has a word of a population: what a compound shares with
+its first part (:data:`styrmatt.swedish.lemmas.FIRST_PART`)."""
+_MIN_SIMILARITY_OF_WHOLE: Final = 0.8
+"""The same for words that leave a population whole: the noun itself, or its compound."""
+_DEDUCTION: Final = 0.2
+"""What a population that the measure does not name takes from its score, where none of its words is
+in the name. A statement that is otherwise the measure's to the full stays above MIN_SCORE."""
+_BASE_DEDUCTION: Final = 0.05
+"""What it takes in any case, beside the share above: MIN_LEAD, so that a measure that does name the
+population leads."""
+_PART_OF_PEOPLE: Final = 0.5
+"""Share of the words for a population that a measure may lack: with half of them it is of others,
+as newly arrived pupils are of pupils."""
+_BEHIND: Final = 40
+"""Characters between a figure and the people named behind it, at most: further on they are those
+of another part of the sentence."""
+_PEOPLE: Final = ("people", "among", "those_who", "subject_people")
+"""Labels of marks that name people, not places."""
+_NAMED_BEHIND: Final = slice(1, 3)
+"""Words behind a figure that say for whom it is, the preposition left out."""
+
+
+class Population(NamedTuple):
+    """Of whom a sentence or one of its figures is."""
+
+    terms: tuple[str, ...]
+    kind: str
+    """"people" or "place"."""
+
+
+class PopulationReader:
+    """Answers for the statements and measures of one report."""
+
+    def __init__(self, patterns: Patterns, terms: TermIndex) -> None:
+        words = patterns.words
+        self._terms = terms
+        self._age = patterns.literal(*words.elsewhere.ages)
+        self._whole = words.elsewhere.whole
+        self._everyone = words.elsewhere.everyone
+        self._border = words.clauses.shared
+
+    def of(self, sentence: Sentence, statement: Statement | None = None) -> tuple[Population, ...]:
+        """Of whom or where a sentence speaks that opens with it: "Av de inbjudna ...".
+
+        Those of one statement, too: "frånvaron bland lärarna var ...".
+        """
+        found = []
+        starts = {m.start for m in sentence.of("populations") if m.label == "circumstance"}
+        marks = reversed(sentence.of("populations"))  # of one start the shortest comes first
+        for mark in sorted(marks, key=lambda mark: mark.label != "those_who"):
+            if mark.start in starts:
+                continue
+            who = self._who(sentence, mark, statement)
+            if who is not None:
+                starts.add(mark.start)
+                found.append(self._population(who, mark.label))
+        return tuple(found)
+
+    def _who(self, sentence: Sentence, mark: Span, statement: Statement | None) -> str | None:
+        """The words for whom a mark names; None where the statement is not of these."""
+        quote = sentence.quote(mark)
+        if mark.label in ("people", "place"):
+            return " ".join(quote.split(",")[0].split()[1:]) if "," in quote else _within(quote)
+        if statement is None:
+            return None
+        if mark.label == "among":
+            behind = quote.split(None, 1)[-1]
+            return behind if self._is_of_statement(sentence, mark, statement) else None
+        if mark.label == "subject_people":
+            return " ".join(quote.split()[:-1])
+        if mark.label == "subject_place":
+            near = self._is_of_statement(sentence, mark, statement)
+            return " ".join(quote.split()[2:-1]) if near else None
+        if not mark.start <= statement.start < mark.end:
+            return None
+        if mark.label == "contrast":
+            return " ".join(statement.counted.split()[_NAMED_BEHIND])
+        if mark.label == "there":
+            return sentence.text[: mark.start]
+        if mark.label == "those_who":
+            return " ".join(sentence.text[mark.start : statement.start].split()[1:-1])
+        if mark.label == "where":
+            return " ".join(quote.split(",")[0].split()[1:])
+        if mark.label == "clause_place":
+            return _within(quote.split(None, 1)[-1])
+        if mark.label == "owner":
+            first, second = quote.split()[:2]
+            return second if second[0].isupper() else first
+        return None
+
+    def _is_of_statement(self, sentence: Sentence, mark: Span, statement: Statement) -> bool:
+        """Whether the people that a mark names are in one clause with the statement's figure."""
+        if mark.start < statement.start:
+            return not self._border.search(sentence.text, mark.end - 1, statement.start)
+        near = mark.start - statement.end <= _BEHIND
+        return near and not self._border.search(sentence.text, statement.end, mark.start)
+
+    def _population(self, who: str, label: str) -> Population:
+        terms = [t for t in self._terms.terms_in(who) if not _is_like(t, self._whole)]
+        if not self._age.search(who):  # of how many is said, not of which
+            terms = [term for term in terms if not term[0].isdecimal()]
+        if label == "among":
+            terms = [term for term in terms if not _is_like(term, self._everyone)]
+        if label in ("there", "clause_place"):  # the first noun says where
+            terms = terms[:1]
+        return Population(tuple(terms), "people" if label in _PEOPLE else "place")
+
+    def deduction(
+        self, profile: MeasureProfile, populations: Sequence[Population], around: Sequence[str]
+    ) -> float | None:
+        """What a population takes from the score of a measure that does not name it in full.
+
+        ``around`` are the terms of the headings. None where the measure counts others: of people
+        half is not named, or all of a place.
+        """
+        deduction = 0.0
+        for population in populations:
+            terms = population.terms
+            named = sum(
+                self._terms.best_similarity(term, profile.term_weights) >= _MIN_SIMILARITY
+                or any(likeness(term, other) >= _MIN_SIMILARITY for other in around)
+                for term in terms
+            )
+            if named == len(terms):
+                continue
+            missing = 1 - named / len(terms)
+            if _is_of_others(profile, population, missing):
+                return None
+            deduction = max(deduction, _DEDUCTION * missing + _BASE_DEDUCTION)
+        return deduction
+
+
+def _within(quote: str) -> str:
+    """The words of a match between its preposition and its verb."""
+    return " ".join(quote.split()[1:-1])
+
+
+def _is_like(term: str, words: Sequence[str]) -> bool:
+    return any(likeness(term, word) >= _MIN_SIMILARITY_OF_WHOLE for word in words)
+
+
+def _is_of_others(profile: MeasureProfile, population: Population, missing: float) -> bool:
+    """Whether so much of a population is not named that the measure counts others."""
+    if population.kind == "place":
+        return missing >= 1.0
+    if profile.sex_named:  # "bland ledamöterna i styrelsen är ...": who they are is named anew
+        return missing > _PART_OF_PEOPLE
+    return missing >= _PART_OF_PEOPLE

@@ -1,0 +1,111 @@
+"""The marks of cards: their edges and grounds, and words for a status below another's label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from paper import page, painted
+from test_cards import LAYOUT, SIZE, Pen, card, frame
+
+from styrmatt.extract.grid.page_tables import PageTables
+from styrmatt.extract.model.page import Page, Shape
+from styrmatt.extract.model.text_lines import Word
+from styrmatt.extract.sections.read_sections import BodyStyle
+from styrmatt.extract.tables.cells import TableEntry
+
+GREEN, RED, BLUE, GREY = "#00b050", "#ff0000", "#0070c0", "#c0c4c8"
+WIDE, THIN = 4.0, 1.0
+
+
+def edged(number: int, *edges: tuple[str, float]) -> Page:
+    """A page of cards in boxes, each with an edge in a colour and of a width."""
+    words: list[Word] = []
+    shapes: list[Shape] = []
+    for n, (colour, width) in enumerate(edges):
+        pen = card(Pen(y=100.0 + 100 * n), n)
+        words += pen.words
+        x0, top, _, bottom = (box := pen.box(100.0 + 100 * n)).bbox
+        shapes += [box, frame((x0, top, x0 + width, bottom), colour)]
+    inks = [(shape.points[:4], shape.fill) for shape in shapes if shape.fill]
+    made = replace(page(words, number=number), shapes=tuple(shapes))
+    return replace(made, render=painted(inks))
+
+
+def read(*pages: Page) -> list[TableEntry]:
+    reader = PageTables(LAYOUT, BodyStyle(SIZE, bold=False))
+    out: list[TableEntry] = []
+    for n, one in enumerate(pages):
+        reader.headers(one)
+        parts = reader.tables(one, one.lines, 800, goes_on=False, follows=n > 0)
+        out += [entry for part in parts for entry in part.entries]
+    return out
+
+
+def colours(found: Sequence[TableEntry]) -> list[str | None]:
+    """The colour of each entry's status."""
+    marks = [entry.lines[0].marks("status") for entry in found]
+    return [one[0].colour if one else None for one in marks]
+
+
+def test_edges_in_one_colour_are_statuses_where_they_differ_on_another_page() -> None:
+    varied = edged(1, (GREEN, WIDE), (RED, WIDE))
+    plain = edged(2, (GREEN, WIDE), (GREEN, WIDE))
+    assert colours(read(varied, plain)) == [GREEN, RED, GREEN, GREEN]
+    assert colours(read(plain, varied)) == [GREEN, GREEN, GREEN, RED]
+    assert colours(read(plain, edged(3, (GREEN, WIDE)))) == [None, None, None]
+
+
+def test_a_grey_edge_among_coloured_ones_is_a_status_and_a_frame_is_none() -> None:
+    varied = edged(1, (GREEN, WIDE), (RED, WIDE))
+    assert colours(read(varied, edged(2, (GREY, WIDE), (GREEN, WIDE)))) == [GREEN, RED, GREY, GREEN]
+    assert colours(read(varied, edged(2, (GREY, THIN), (GREEN, WIDE))))[2] is None
+    assert colours(read(edged(1, (GREY, WIDE), (GREY, WIDE)))) == [None, None]
+
+
+def test_words_for_a_status_below_the_label_of_the_trend_are_the_status() -> None:
+    words: list[Word] = []
+    arrows: list[Shape] = []
+    for n in range(2):
+        pen = card(Pen(y=100.0 + 120 * n), n)
+        y = pen.y
+        pen.line("Trend:").line("Delvis nått")
+        words += pen.words
+        arrows.append(frame((100, y, 108, y + 8), "#333333"))
+        arrows.append(pen.box(100.0 + 120 * n))
+    inks = [(shape.points[:4], shape.fill) for shape in arrows if shape.fill]
+    made = replace(page(words), shapes=tuple(arrows), render=painted(inks))
+    for entry in read(made):
+        line = entry.lines[0]
+        assert [mark.text for mark in line.marks("status")] == ["Delvis nått"]
+        assert not line.cells["trend"].lines
+
+
+def test_words_for_a_trend_below_its_label_stay_its_value() -> None:
+    words: list[Word] = []
+    for n in range(2):
+        pen = card(Pen(y=100.0 + 120 * n), n).line("Trend:").line("Positiv")
+        words += pen.words
+    for entry in read(page(words)):
+        assert entry.lines[0].cells["trend"].lines == ["Positiv"]
+        assert not entry.lines[0].marks("status")
+
+
+def figured(*discs: float) -> list[int]:
+    """How many statuses cards with a large figure have, each with discs at these places across."""
+    words: list[Word] = []
+    shapes: list[Shape] = []
+    for n, name in enumerate(("Trygga gator", "Rena vatten")):
+        pen = Pen(y=100.0 + 80 * n).line(f"*{name}").line("92 %", size=2 * SIZE)
+        top = pen.y - 20
+        pen.line("mål 2022 90 %, utfall 2021 88 %")
+        words += pen.words
+        shapes += [frame((x, top, x + 14, top + 14), GREEN) for x in discs]
+    inks = [(shape.points[:4], shape.fill) for shape in shapes if shape.fill]
+    made = replace(page(words), shapes=tuple(shapes), render=painted(inks))
+    return [len(entry.lines[0].marks("status")) for entry in read(made)]
+
+
+def test_the_one_mark_right_of_a_card_with_a_large_figure_is_its_status() -> None:
+    assert figured(300.0) == [1, 1]
+    assert figured(300.0, 340.0) == [0, 0]
