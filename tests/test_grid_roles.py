@@ -131,6 +131,13 @@ def test_a_few_words_that_stand_on_colours_again_and_again_are_the_status() -> N
     assert of_grades(("Solsken", "Regn", "Storm"), MARKS) == ""
 
 
+@pytest.mark.parametrize(("words", "are_grades"), [("ABCDE", True), ("ABCDEF", False)])
+def test_a_scale_has_up_to_five_words(words: str, *, are_grades: bool) -> None:
+    cells = [f"Läge {word}" for word in words]
+    assert content(cells * 2).are_grades == are_grades
+    assert not content(cells).are_grades
+
+
 def test_a_column_of_letters_for_sexes_is_one() -> None:
     got = names(("Indikator", NAMES), (None, ("K", "M", "K")), ("Utfall", FIGURES))
     assert got == ["measure", "sex", "result"]

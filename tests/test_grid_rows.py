@@ -364,21 +364,40 @@ def test_a_goal_beside_a_mark_goes_on_where_its_line_is_taller(rules: Sequence[f
     )
 
 
-def goals_on_shaded_rows(*lines: tuple[str, float]) -> list[str]:
+def goals_on_shaded_rows(*lines: tuple[str, float], drawn_lines: bool = False) -> list[str]:
     """The goals of four rows of one line, each of which ends where a ground of a colour ends."""
     columns, heights = drawn([[[name], ["7"]] for name in ("A", "B", "C", "D")], "top", 3)
     goal = [line(words, top, 300) for words, top in lines]
-    cutter = RowCutter([*columns, goal], figures=[1], names=[0], loose={2: heights})
+    shown = heights if drawn_lines else []
+    cutter = RowCutter([*columns, goal], figures=[1], names=[0], loose={2: heights}, drawn=shown)
     return [row[2] for row in texts(cutter.rows(list(itertools.pairwise(heights))))]
 
 
 def test_the_edge_of_a_ground_that_runs_through_a_goal_parts_it_not() -> None:
     """The second line begins beside no row; one that does is a goal of its own, however near."""
-    whole = goals_on_shaded_rows(("En stad för", 103), ("Alla Åldrar", 115), ("Rent vatten", 151))
-    assert whole == ["En stad för Alla Åldrar", "", "", "Rent vatten"]
+    lines = (("En stad för", 103.0), ("Alla Åldrar", 115.0), ("Rent vatten", 151.0))
+    assert goals_on_shaded_rows(*lines) == ["En stad för Alla Åldrar", "", "", "Rent vatten"]
+    parted = ["En stad för", "Alla Åldrar", "", "Rent vatten"]
+    assert goals_on_shaded_rows(*lines, drawn_lines=True) == parted
     assert goals_on_shaded_rows(("Lugn", 103), ("Ordning", 119)) == ["Lugn", "Ordning", "", ""]
     apart = goals_on_shaded_rows(("En stad för", 103), ("Alla Åldrar", 125))
     assert apart == ["En stad för", "Alla Åldrar", "", ""]
+
+
+def test_goals_in_each_row_are_none_that_span_rows_however_near_their_lines_are() -> None:
+    goals = (["Lugn i", "hela stan"], ["Rent", "vatten"], ["Jobb åt", "alla"])
+    columns, rules = drawn([[["Antal"], ["7"], goal] for goal in goals], "middle", 1)
+    cutter = RowCutter(columns, figures=[1], names=[0], loose={2: rules})
+    found = texts(cutter.rows(list(itertools.pairwise(rules))))
+    assert [row[2] for row in found] == ["Lugn i hela stan", "Rent vatten", "Jobb åt alla"]
+
+
+@pytest.mark.parametrize(("top", "is_one"), [(115.5, True), (116.5, False)])
+def test_a_line_up_to_three_tenths_of_an_em_off_a_row_stands_beside_it(
+    top: float, *, is_one: bool
+) -> None:
+    found = goals_on_shaded_rows(("En stad för", 103), ("Alla Åldrar", top))
+    assert (found[0] == "En stad för Alla Åldrar") == is_one
 
 
 def rows_beside_status(gap: float, second: str) -> list[list[str]]:

@@ -520,7 +520,8 @@ def test_a_rounded_text_and_one_of_another_year_or_area_are_not_flagged() -> Non
     [
         (23410.0, "count", False),
         (0.01, "count", False),
-        (61.0, "count", True),
+        (560.0, "count", True),
+        (561.0, "count", False),
         (23410.0, "kr", True),
         (None, None, True),
     ],

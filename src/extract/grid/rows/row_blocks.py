@@ -68,6 +68,8 @@ class RowCutter:
     loose: Mapping[int, Sequence[float]] = field(default_factory=dict)
     """Columns whose cells may span rows, with the rulings that part these: they show nothing of
     where rows begin."""
+    drawn: Sequence[float] = ()
+    """The heights of the rulings that a person sees as lines; others are edges of grounds."""
     begins_row: Callable[[str], bool] = lambda _: False
     """Whether a line in small letters is of a row of its own, as a part of the measure above."""
     limits: frozenset[str] = frozenset()
@@ -99,7 +101,7 @@ class RowCutter:
             out += parts
         tops = [row.first_line for row in out]
         for n, every in self.loose.items():
-            rules = parting_rules(self.lines[n], every, tops, self._leading)
+            rules = parting_rules(self.lines[n], every, self.drawn, tops, self._leading)
             merged = merged_cells(self.lines[n], rules, self._leading)
             share_out(out, n, merged, ruled=bool(rules))
         for above, row in pairwise(out):
