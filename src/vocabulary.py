@@ -318,11 +318,6 @@ class Vocabulary:
         return _by_phrase(self.trends)
 
     @cached_property
-    def cell_statuses(self) -> Mapping[str, str]:
-        """The words for a status that are all of a cell, squeezed, with the value of each."""
-        return {squeeze(word): value for value, ws in self.status_cells.items() for word in ws}
-
-    @cached_property
     def mark_phrases(self) -> Mapping[str, str]:
         """The phrases for statuses and trends, squeezed, with the value that each stands for."""
         return {**self.status_phrases, **self.trend_phrases}

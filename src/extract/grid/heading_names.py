@@ -17,7 +17,7 @@ _NUMBER = re.compile(
 )
 """The number of a section or goal before its name."""
 _NUMBERED_WORD = re.compile(
-    r"^\s*[^\W\d_a-zåäö][^\W\d_]{3,}\s+\d{1,2}(?:\.\d+)*(?:\s*[.:]|\s+[–—-])\s+(?=[^\W\d_a-zåäö])"
+    r"^\s*[^\W\d_a-z][^\W\d_]{3,}\s+\d{1,2}(?:\.\d+)*(?:\s*[.:]|\s+[–—-])\s+(?=[^\W\d_a-z])"
 )
 """Whatever word a report has for a level of its goals, with the number of one, before its name.
 Numbers of more digits are years."""
@@ -60,7 +60,7 @@ class HeadingNames:
 
     def named(self, text: str) -> NamedGoal | None:
         """What a heading names behind a lead-in word and its number."""
-        text = _NUMBER.sub("", single_spaced(text))
+        text = with_lead(text)
         best: tuple[int, NamedGoal] | None = None
         for level, leads in self._leads:
             for lead in leads:
@@ -155,6 +155,11 @@ class HeadingNames:
 def _lead(pattern: str) -> str:
     """The lead-in words of a heading's pattern; empty where it is the name alone."""
     return pattern.partition("{name}")[0].strip().rstrip(":").casefold()
+
+
+def with_lead(text: str) -> str:
+    """A heading's text, single-spaced, without the number before it, but with words that lead."""
+    return _NUMBER.sub("", single_spaced(text))
 
 
 def plain_name(text: str) -> str:

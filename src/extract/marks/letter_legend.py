@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from styrmatt.extract.marks.status_phrases import legend_value
+from styrmatt.extract.marks.status_phrases import cell_statuses, legend_value
 from styrmatt.extract.marks.word_legend import middles_of, words_of
 from styrmatt.extract.model.page import Page
 from styrmatt.vocabulary import Vocabulary
@@ -58,7 +58,7 @@ def letters_of(page: Page, vocabulary: Vocabulary) -> dict[str, str]:
 
 def _meanings(entry: re.Pattern[str], text: str, vocabulary: Vocabulary) -> dict[str, str]:
     """What a text's entries of one kind mean; empty where they have fewer than two meanings."""
-    whole = vocabulary.cell_statuses
+    whole = cell_statuses(vocabulary)
     found: dict[str, set[str]] = {}
     for match in entry.finditer(text):
         small = match["letter"].isalpha() and not match["letter"].isupper()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from styrmatt.extract.marks.status_phrases import legend_value
+from styrmatt.extract.marks.status_phrases import cell_statuses, legend_value
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
@@ -83,7 +83,7 @@ def middles_of(text: str, vocabulary: Vocabulary) -> dict[str, str]:
 def _known(words: str, vocabulary: Vocabulary) -> str | None:
     """What words stand for that are all of a cell; also "none", where that is known."""
     squeezed = squeeze(words)
-    return vocabulary.status_phrases.get(squeezed) or vocabulary.cell_statuses.get(squeezed)
+    return vocabulary.status_phrases.get(squeezed) or cell_statuses(vocabulary).get(squeezed)
 
 
 @lru_cache(maxsize=8)
