@@ -214,6 +214,17 @@ def test_a_mark_in_a_colour_of_its_own_is_none_of_a_legend_that_looks_much_alike
     assert legend.status(mark).value == value
 
 
+@pytest.mark.parametrize(("paint", "value"), [("fill", "not_assessed"), ("stroke", None)])
+def test_an_outline_is_not_the_pale_disc_of_a_legend(tmp_path, paint, value):
+    """A pale grey is nearly as light as the paper within a ring."""
+    shown = {"met": "#00b050", "partly_met": "#ffc000", "not_met": "#ff0000"}
+    legend = read(column_legend(shown | {"not_assessed": "#bfbfbf"}), tmp_path)
+    sheet = Sheet()
+    sheet.circle(50, 50, 5, **{paint: {"fill": "#bfbfbf", "stroke": "#7f7f7f"}[paint]})
+    (mark,) = find_marks(sheet.page(tmp_path), (0, 0, 100, 100), WORDS)
+    assert legend.status(mark).value == value
+
+
 def test_a_print_of_a_legend_colour_that_is_a_little_off_is_read(tmp_path):
     shades = {"met": "#00b050", "partly_met": "#ffc000", "not_met": "#ff0000"}
     legend = read(column_legend(shades), tmp_path)

@@ -74,11 +74,17 @@ def is_in_colour(mark: Mark, colour: str) -> bool:
     return not mark.filled and not lch(mark.colour).saturated and not lch(colour).saturated
 
 
-def _in_another_colour(one: Mark, other: Mark) -> bool:
-    """Whether two filled marks have colours that tell them apart, however alike both look."""
-    if one.gauge or not (one.filled and other.filled and other.is_coloured):
+def _is_another(one: Mark, other: Mark) -> bool:
+    """Whether two marks are told apart, however alike both look.
+
+    By colours of their own, or because one is filled and the other an outline: a pale fill is
+    nearly as light as the paper in an outline.
+    """
+    if one.gauge:
         return False
-    if one.colour is None or other.colour is None:
+    if one.filled != other.filled:
+        return not (one.inscribed or other.inscribed)
+    if not (one.filled and other.is_coloured) or one.colour is None or other.colour is None:
         return False
     return difference(one.colour, other.colour) > _TWO_COLOURS
 
@@ -210,7 +216,7 @@ class Legend:
         values = {
             one.value
             for one in self.looks
-            if not _in_another_colour(one.mark, mark) and look_alike(one.mark, mark)
+            if not _is_another(one.mark, mark) and look_alike(one.mark, mark)
         }
         if len(values) == 1:
             return Reading(values.pop())
