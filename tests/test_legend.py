@@ -220,7 +220,7 @@ def test_an_outline_is_not_the_pale_disc_of_a_legend(tmp_path, paint, value):
     shown = {"met": "#00b050", "partly_met": "#ffc000", "not_met": "#ff0000"}
     legend = read(column_legend(shown | {"not_assessed": "#bfbfbf"}), tmp_path)
     sheet = Sheet()
-    sheet.circle(50, 50, 5, **{paint: {"fill": "#bfbfbf", "stroke": "#7f7f7f"}[paint]})
+    sheet.circle(50, 50, 5, **{paint: {"fill": "#bfbfbf", "stroke": "#8f8f8f"}[paint]})
     (mark,) = find_marks(sheet.page(tmp_path), (0, 0, 100, 100), WORDS)
     assert legend.status(mark).value == value
 
