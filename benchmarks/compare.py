@@ -30,8 +30,8 @@ from rivals import FLOOR, REFERENCE, RIVALS, Row
 OURS, OURS_TOO = "styrmatt", "styrmatt --engine pdfplumber"
 ENGINES = {OURS: "pdfium", OURS_TOO: "pdfplumber"}
 MEASURED_OFTEN = (OURS, OURS_TOO, REFERENCE, FLOOR)
-WARM = ROOT / "tests" / "typesettings" / "words.pdf"
-"""What is read before the clock starts."""
+WARM = [ROOT / "tests" / "typesettings" / f"{name}.pdf" for name in ("words", "vector-full")]
+"""What is read before the clock starts: reports with words and with marks, which are rendered."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ def _read_tables(name: str, reports: list[Path]) -> dict[str, Any]:
     import scoring
 
     read = RIVALS[name][1]
-    read(WARM)
+    for report in WARM:
+        read(report)
     watch = measuring.Stopwatch()
     rows: dict[Path, list[Row]] = {report: read(report) for report in reports}
     spent = watch.spent()
@@ -116,7 +117,8 @@ def _run(name: str, reports: list[Path], folder: Path, *, apart: bool) -> dict[s
             sys.exit(f"{failed[0].path.name}: {failed[0].error}")
         return {o.path: o.document.document_id for o in outcomes if isinstance(o, Result)}
 
-    run([WARM], folder / "warm")
+    for report in WARM:
+        run([report], folder / f"warm-{report.stem}")
     places = [([r], folder / str(n)) for n, r in enumerate(reports)] if apart else None
     watch = measuring.Stopwatch()
     ids = {out: run(paths, out) for paths, out in places or [(reports, folder / "all")]}

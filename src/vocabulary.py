@@ -93,6 +93,11 @@ class TargetWords:
     milestone: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
 
+    @cached_property
+    def limits(self) -> frozenset[str]:
+        """The words of comparison that a figure follows, in small letters."""
+        return frozenset(word.casefold() for word in (*self.ge, *self.le, *self.gt, *self.lt))
+
 
 @dataclass(frozen=True)
 class UnitWords:
@@ -157,13 +162,16 @@ class NameWords:
 class LegendWords:
     """Words around the phrases for statuses and trends in legends and alternative texts.
 
-    ``joints`` lead from a word to its meaning in a text that explains it.
+    ``joints`` lead from a word to its meaning in a text that explains it. ``levels`` are words for
+    how much of a mark is filled; they, too, are explained behind ``level_leads``.
     """
 
     fillers: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
+    level_leads: tuple[str, ...] = ()
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ def report(folder: Path, heading: str) -> Sequence[Row]:
     [
         ("Strategiskt mål: En trygg region", [("En trygg region", "God kvalitet")] * 2),
         ("Måluppfyllelse", [("God kvalitet", None)] * 2),
+        ("Mål för god ekonomisk hushållning", [("God kvalitet", None)] * 2),
     ],
 )
 def test_goals_of_a_board_are_factors_below_a_heading_that_names_a_goal(

@@ -45,6 +45,9 @@ WATER = "Vattnet i kommunens sjöar är rent"
         ("Ägarnas gemensamma mål: Trygghet", NamedGoal("goal", "Trygghet")),
         ("Avdelningsmål: En trygg kommun", NamedGoal("goal", "En trygg kommun")),
         ("Kulturnämndens mål: En trygg kommun", NamedGoal("lower", "En trygg kommun")),
+        ("Samhällsmål 3. En trygg kommun", NamedGoal("goal", "En trygg kommun")),
+        ("Samhällsmål 3 En trygg kommun", NamedGoal("goal", "En trygg kommun")),
+        ("Samhällsmål 2030 En trygg kommun", None),
         ("Så nås våra mål: se nästa sida", None),
         ("Arbetet med att nå mål: En trygg kommun", None),
         ("Mål: En trygg kommun", NamedGoal("goal", "En trygg kommun")),
@@ -81,6 +84,7 @@ def test_a_lead_in_word_names_a_goal(heading: str, named: NamedGoal | None) -> N
         "Regionfullmäktige",
         "Miljönämnden 14 mars 2031",
         "Förbundsstyrelsen, 2031-03-14",
+        "Avsnitt 4. Måluppfyllelse",
     ],
 )
 def test_headings_that_say_what_follows_are_no_goals(heading: str) -> None:
@@ -124,6 +128,23 @@ def test_a_group_of_goals_is_known_with_its_number() -> None:
 )
 def test_the_number_before_a_name_is_taken_off(text_: str, name: str) -> None:
     assert plain_name(text_) == name
+    assert without_number(text_) == name
+
+
+@pytest.mark.parametrize(
+    ("text_", "name"),
+    [
+        ("Löfte 3. En trygg kommun", "En trygg kommun"),
+        ("Löfte 12: En trygg kommun", "En trygg kommun"),
+        ("Löfte 3 – En trygg\nkommun", "En trygg\nkommun"),
+        ("Agenda 2030: En trygg kommun", "Agenda 2030: En trygg kommun"),
+        ("Klimatneutrala 30. mars", "Klimatneutrala 30. mars"),
+        ("Vi minskar 3. Alla", "Vi minskar 3. Alla"),
+        ("Noll 40 En trygg kommun", "Noll 40 En trygg kommun"),
+    ],
+)
+def test_whatever_word_a_level_has_is_taken_off_with_its_number(text_: str, name: str) -> None:
+    """Without a mark behind the number, or with a year, the words may be the name itself."""
     assert without_number(text_) == name
 
 

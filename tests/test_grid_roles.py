@@ -100,6 +100,44 @@ def test_a_column_of_marks_without_a_header_is_the_status() -> None:
     assert names(("Indikator", NAMES), ("Utfall", FIGURES), (None, WORDED))[-1] == "status"
 
 
+def test_codes_without_a_header_are_numbers_where_each_stands_once() -> None:
+    rest = (("Indikator", NAMES), ("Mål 2022", FIGURES))
+    assert names((None, ("M1", "M2", "K1")), *rest)[0] == "number"
+    assert names((None, ("KF1", "KF1", "KF2")), *rest)[0] != "number"
+    assert names((None, ("BUN", "KS", "SN")), *rest)[0] != "number"
+    assert names((None, ("En trygg stad", "Rent vatten", "Jobb")), *rest)[0] == "goal"
+
+
+def test_names_that_stand_once_under_a_header_for_targets_are_measures_before_the_targets() -> None:
+    figures = ("Mål 2022", FIGURES)
+    assert names(("Måltal", NAMES), figures, ("Utfall", FIGURES))[:2] == ["measure", "target"]
+    ways = ("Ska öka", "Ska minska", "Ska öka")
+    assert roles(("Måltal", ways), figures, ("Utfall", FIGURES)) is None
+    assert roles(("Måltal", NAMES), ("Utfall", FIGURES)) is None
+
+
+def of_grades(cells: Sequence[str], marks: int) -> str:
+    """The role of a column with an unknown header and words that so many colours lie behind."""
+    heads = [head("Vid årets slut"), head("Indikator"), head("Mål 2022")]
+    contents = [content(cells, marks), content(NAMES), content(FIGURES)]
+    found = assign_roles(heads, contents)
+    assert found is not None
+    return found.columns[0].role
+
+
+def test_a_few_words_that_stand_on_colours_again_and_again_are_the_status() -> None:
+    assert of_grades(("Solsken", "Regn", "Solsken"), MARKS) == "status"
+    assert of_grades(("Solsken", "Regn", "Solsken"), 0) == "goal"
+    assert of_grades(("Solsken", "Regn", "Storm"), MARKS) == ""
+
+
+@pytest.mark.parametrize(("words", "are_grades"), [("ABCDE", True), ("ABCDEF", False)])
+def test_a_scale_has_up_to_five_words(words: str, *, are_grades: bool) -> None:
+    cells = [f"Läge {word}" for word in words]
+    assert content(cells * 2).are_grades == are_grades
+    assert not content(cells).are_grades
+
+
 def test_a_column_of_letters_for_sexes_is_one() -> None:
     got = names(("Indikator", NAMES), (None, ("K", "M", "K")), ("Utfall", FIGURES))
     assert got == ["measure", "sex", "result"]

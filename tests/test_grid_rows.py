@@ -379,6 +379,42 @@ def test_a_goal_beside_a_mark_goes_on_where_its_line_is_taller(rules: Sequence[f
     )
 
 
+def goals_on_shaded_rows(*lines: tuple[str, float], drawn_lines: bool = False) -> list[str]:
+    """The goals of four rows of one line, each of which ends where a ground of a colour ends."""
+    columns, heights = drawn([[[name], ["7"]] for name in ("A", "B", "C", "D")], "top", 3)
+    goal = [line(words, top, 300) for words, top in lines]
+    shown = heights if drawn_lines else []
+    cutter = RowCutter([*columns, goal], figures=[1], names=[0], loose={2: heights}, drawn=shown)
+    return [row[2] for row in texts(cutter.rows(list(itertools.pairwise(heights))))]
+
+
+def test_the_edge_of_a_ground_that_runs_through_a_goal_parts_it_not() -> None:
+    """The second line begins beside no row; one that does is a goal of its own, however near."""
+    lines = (("En stad för", 103.0), ("Alla Åldrar", 115.0), ("Rent vatten", 151.0))
+    assert goals_on_shaded_rows(*lines) == ["En stad för Alla Åldrar", "", "", "Rent vatten"]
+    parted = ["En stad för", "Alla Åldrar", "", "Rent vatten"]
+    assert goals_on_shaded_rows(*lines, drawn_lines=True) == parted
+    assert goals_on_shaded_rows(("Lugn", 103), ("Ordning", 119)) == ["Lugn", "Ordning", "", ""]
+    apart = goals_on_shaded_rows(("En stad för", 103), ("Alla Åldrar", 125))
+    assert apart == ["En stad för", "Alla Åldrar", "", ""]
+
+
+def test_goals_in_each_row_are_none_that_span_rows_however_near_their_lines_are() -> None:
+    goals = (["Lugn i", "hela stan"], ["Rent", "vatten"], ["Jobb åt", "alla"])
+    columns, rules = drawn([[["Antal"], ["7"], goal] for goal in goals], "middle", 1)
+    cutter = RowCutter(columns, figures=[1], names=[0], loose={2: rules})
+    found = texts(cutter.rows(list(itertools.pairwise(rules))))
+    assert [row[2] for row in found] == ["Lugn i hela stan", "Rent vatten", "Jobb åt alla"]
+
+
+@pytest.mark.parametrize(("top", "is_one"), [(115.5, True), (116.5, False)])
+def test_a_line_up_to_three_tenths_of_an_em_off_a_row_stands_beside_it(
+    top: float, *, is_one: bool
+) -> None:
+    found = goals_on_shaded_rows(("En stad för", 103), ("Alla Åldrar", top))
+    assert (found[0] == "En stad för Alla Åldrar") == is_one
+
+
 def rows_beside_status(gap: float, second: str) -> list[list[str]]:
     """Rows of two names between rulings, the status of the first of which is in two lines."""
     columns, rules = drawn([[["Andel i kö", "9–12"], ["7"]], [["Antal barn"], ["8"]]], "top", 12)
@@ -399,6 +435,16 @@ def test_a_status_beside_a_mark_goes_on_where_its_line_is_taller() -> None:
 def test_figures_below_signs_that_lack_theirs_make_no_second_row(sign: str) -> None:
     columns, _ = drawn([[["Antal barn"], [sign, "4 tkr"], [sign, "2 tkr"]]], "top", 2)
     assert texts(cut(columns)) == [["Antal barn", f"{sign} 4 tkr", f"{sign} 2 tkr"]]
+
+
+@pytest.mark.parametrize(("word", "rows"), [("Som mest", 1), ("Därav", 2)])
+def test_figures_below_words_for_a_limit_make_no_second_row(word: str, rows: int) -> None:
+    """Two columns of targets, for this year and the next, are broken at the same height."""
+    columns, _ = drawn([[["Antal barn"], [word, "4 tkr"], ["5 tkr"], [word, "3 tkr"]]], "top", 2)
+    cutter = RowCutter(columns, figures=[1, 2, 3], names=[0], limits=frozenset({"som mest"}))
+    found = texts(cutter.rows([(0.0, 800.0)]))
+    assert len(found) == rows
+    assert rows > 1 or found == [["Antal barn", f"{word} 4 tkr", "5 tkr", f"{word} 3 tkr"]]
 
 
 @pytest.mark.parametrize("sign", ["–", "5", "3 tkr"])

@@ -155,3 +155,24 @@ def test_a_listed_name_has_five_words_at_most() -> None:
 
 def test_a_hash_in_a_slug_has_eight_digits() -> None:
     assert len(slug("日本")) == len("x") + 8
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lunds stad redovisar här sina mål. I Lunds stad bor fler än i fjol.", "Lunds stad"),
+        ("Lunds stad och Eslövs stad redovisar här sina gemensamma mål.", None),
+        ("Staden redovisar här sina mål. I Lund bor fler än i fjol.", None),
+    ],
+)
+def test_the_one_listed_name_of_running_text_is_taken_where_nothing_else_names_anybody(
+    text: str, name: str | None
+) -> None:
+    """A bare name of a town may be any place's; a name of two organisations says of neither."""
+    try:
+        found = read_cover("Kvartalsrapport januari–mars 2031", TEXT + text)
+    except IdentityError:
+        assert name is None
+        return
+    assert found.organisation == name
+    assert "running text" in found.doubts[0]

@@ -257,6 +257,30 @@ def test_a_colour_beside_a_whole_legend_is_in_doubt_though_its_hue_is_near(tmp_p
     assert marker.value is None and "none of those in the report's legend" in marker.doubt
 
 
+@pytest.mark.parametrize(("colour", "value"), [("#2ec4b6", None), ("#a9b4c2", "not_assessed")])
+def test_a_mark_in_a_colour_of_its_own_is_none_of_a_legend_that_looks_much_alike(
+    tmp_path, colour, value
+):
+    """The legend's words for it may be none that are known: nothing else says what it means."""
+    shown = {"partly_met": "#ffbf69", "not_assessed": "#a9b4c2"}
+    legend = read(column_legend(shown), tmp_path)
+    sheet = Sheet()
+    sheet.circle(50, 50, 5, fill=colour)
+    (mark,) = find_marks(sheet.page(tmp_path), (0, 0, 100, 100), WORDS)
+    assert legend.status(mark).value == value
+
+
+@pytest.mark.parametrize(("paint", "value"), [("fill", "not_assessed"), ("stroke", None)])
+def test_an_outline_is_not_the_pale_disc_of_a_legend(tmp_path, paint, value):
+    """A pale grey is nearly as light as the paper within a ring."""
+    shown = {"met": "#00b050", "partly_met": "#ffc000", "not_met": "#ff0000"}
+    legend = read(column_legend(shown | {"not_assessed": "#bfbfbf"}), tmp_path)
+    sheet = Sheet()
+    sheet.circle(50, 50, 5, **{paint: {"fill": "#bfbfbf", "stroke": "#8f8f8f"}[paint]})
+    (mark,) = find_marks(sheet.page(tmp_path), (0, 0, 100, 100), WORDS)
+    assert legend.status(mark).value == value
+
+
 def test_a_print_of_a_legend_colour_that_is_a_little_off_is_read(tmp_path):
     shades = {"met": "#00b050", "partly_met": "#ffc000", "not_met": "#ff0000"}
     legend = read(column_legend(shades), tmp_path)

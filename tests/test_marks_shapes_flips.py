@@ -260,7 +260,7 @@ SWEEPS: dict[str, tuple[Answer, Iterable[float], dict[float, object]]] = {
     "colour of a half-filled disc": (
         half_in_another_blue,
         range(0x4E, 0xC0, 4),
-        {78: "partly_met", 142: None},
+        {78: "partly_met", 102: None},
     ),
     "fields of a dial": (dial_hues, range(1, 14), {1: "up", 6: None}),
     "radius of a lamp": (light, steps(1, 12, 0.5), {1.0: False, 2.5: True}),

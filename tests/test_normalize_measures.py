@@ -193,3 +193,26 @@ def test_the_coloured_one_of_three_equal_marks_in_a_row_is_a_lamp_that_is_lit() 
     assert lit_lamp(lamps(grey, "met")) is None
     assert lit_lamp(lamps(grey, "met", grey, gap=11.0)) is None
     assert lit_lamp(lamps(grey, "met", grey, drop=3.0)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Underkänd", "not_met"),
+        ("Nästan godkänd", "partly_met"),
+        ("Stor risk", "not_met"),
+        ("Viss avvikelse", "partly_met"),
+        ("I fas", "met"),
+        ("Inte", "not_met"),
+        ("Inte klarat", "not_met"),
+        ("Delvis klarat", "partly_met"),
+        ("Risk för nya köer", None),
+        ("Godkänd av styrelsen", None),
+        ("Avvikelse i fyra fall", None),
+    ],
+)
+def test_words_of_marks_and_risks_are_statuses_where_they_are_all_of_the_cell(
+    text: str, value: str | None
+) -> None:
+    reader = MarkReader("status", SV.statuses, SV.status_cells, SV.legend.qualifiers)
+    assert reader.read(Cell(text, HERE), text, ()).value == value

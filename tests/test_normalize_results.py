@@ -11,7 +11,12 @@ from test_normalize_build import HERE, IDENTITY, SOURCE, mark
 
 from styrmatt.layout_files import load_layouts
 from styrmatt.normalize.normalize import normalize
-from styrmatt.normalize.outcomes.against_table import flag_differing, flag_records
+from styrmatt.normalize.outcomes.against_table import (
+    flag_differing,
+    flag_records,
+    without_other_counts,
+)
+from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.printed import Cell, ColumnHead, ExtractedReport, Location, Marker, Row, ValueCell
 from styrmatt.records import Extract, Record
 
@@ -508,3 +513,24 @@ def test_a_rounded_text_and_one_of_another_year_or_area_are_not_flagged() -> Non
     assert two_places(82.0) == two_places(82.4) == ((), ())
     assert two_places(75.0, outcome_year=2021) == two_places(75.0, area="Riket") == ((), ())
     assert two_places(75.0, value=None) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "stays"),
+    [
+        (23410.0, "count", False),
+        (0.01, "count", False),
+        (560.0, "count", True),
+        (561.0, "count", False),
+        (23410.0, "kr", True),
+        (None, None, True),
+    ],
+)
+def test_a_count_of_another_order_than_all_of_the_table_is_of_something_else(
+    value: float | None, unit: str | None, *, stays: bool
+) -> None:
+    """The table has 5.6 children per employee; the text says how many children there are."""
+    (table,) = extract(row(result("5,6", 2022))).outcomes
+    said = OutcomeCandidate(table.measure_id, "T", 0.7, 1, 1, [""], 1, value, unit)
+    assert list(without_other_counts([said], [table])) == ([said] if stays else [])
+    assert list(without_other_counts([said], [replace(table, area="Riket")])) == [said]

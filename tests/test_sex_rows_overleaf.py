@@ -9,9 +9,11 @@ from paper import page, text
 from reportlab.pdfgen.canvas import Canvas
 
 from styrmatt.extract.grid.page_tables import PageTables
+from styrmatt.extract.grid.rows.sex_rows import SexRows
 from styrmatt.extract.pdf_report import read_pdf
 from styrmatt.extract.sections.read_sections import BodyStyle
 from styrmatt.layout_files import load_layouts
+from styrmatt.vocabulary import load_vocabulary
 
 XS = (50.0, 300.0, 380.0, 460.0)
 HEADER = ("Indikator", "Målvärde", "Utfall 2030", "Utfall 2031")
@@ -98,3 +100,28 @@ def test_a_table_of_rows_for_a_sex_alone_names_no_measure(name: str, count: int)
     parts = reader.tables(made, made.lines, 800, goes_on=False)
     assert sum(len(part.entries) for part in parts) == count
     assert len(reader.unread) == 1 - count
+
+
+SEXES = SexRows(load_vocabulary("sv").sexes)
+
+
+@pytest.mark.parametrize(
+    ("name", "sex"),
+    [("• Kvinnor/flickor", "K"), ("pojkar / män", "M"), ("Kvinnor/män", None), ("Män/annan", None)],
+)
+def test_words_for_children_and_adults_of_one_sex_are_that_sex(name: str, sex: str | None) -> None:
+    assert SEXES.whole(name) == sex
+    assert SEXES.begins_row(name) == (sex is not None)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Nöjda elever, flickor/kvinnor", ("Nöjda elever", "K")),
+        ("Nöjda elever – pojkar/män", ("Nöjda elever", "M")),
+        ("Nöjda elever per år/kvinnor", None),
+        ("Skillnad kvinnor/män", None),
+    ],
+)
+def test_a_name_may_end_in_both_words_for_one_sex(name: str, found: tuple[str, str] | None) -> None:
+    assert SEXES.ending(name) == found

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from small_reports import small_report
 
-from styrmatt.extract.marks.word_legend import words_of
+from styrmatt.extract.marks.word_legend import middles_of, words_of
 from styrmatt.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary("sv")
@@ -51,6 +51,28 @@ def test_one_meaning_names_and_sentences_are_no_legend(text: str) -> None:
     assert words_of(text, WORDS) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "middle"),
+    [
+        ("Läget anges som Uppnått, Snudd på eller Ej uppnått i tabellen: läs mer.", None),
+        ("Läget anges som Uppnått, Snudd på eller Ej uppnått.", "Snudd på"),
+        ("Stegen är underkänt, snart där och godkänt; streck är ej mätt.", "snart där"),
+        ("Läget är ej uppnått, vet inte eller uppnått.", None),
+        ("Läget är ej uppnått, saknas eller uppnått.", None),
+        ("Läget är inte uppnått, snudd på eller ej uppnått.", None),
+        ("Uppnått, långt ifrån alla mål och ej uppnått.", None),
+        ("Barnen är trygga, skolan växer och Nått.", None),
+    ],
+)
+def test_the_middle_of_three_steps_is_partly_met_where_the_others_are_known(
+    text: str, middle: str | None
+) -> None:
+    found = middles_of(text, WORDS)
+    assert found == (
+        dict.fromkeys((middle.lower(), middle.capitalize()), "partly_met") if middle else {}
+    )
+
+
 def test_a_column_of_explained_words_is_the_status(tmp_path: Path) -> None:
     rows = [
         ("Nyckeltal", "2030", "2031", "Mål", "Status"),
@@ -67,3 +89,15 @@ def test_a_column_of_explained_words_is_the_status(tmp_path: Path) -> None:
     assert [one.status for one in records] == ["partly_met", "met", "not_met"]
     plain = small_report(tmp_path, rows, xs, above=("Året var gott.",)).records
     assert [one.status for one in plain] == [None, None, None]
+
+
+def test_a_word_between_two_known_ones_is_read_in_cells(tmp_path: Path) -> None:
+    rows = [
+        ("Nyckeltal", "2030", "2031", "Mål", "Status"),
+        ("Andel nöjda besökare (%)", "71 %", "74 %", "75 %", "Snudd på"),
+        ("Andel besök i tid (%)", "81 %", "81 %", "80 %", "Uppnått"),
+    ]
+    xs = (50.0, 250.0, 330.0, 410.0, 490.0)
+    told = ("Ordet är Uppnått, Snudd på eller Ej uppnått.",)
+    records = small_report(tmp_path, rows, xs, above=told).records
+    assert [one.status for one in records] == ["partly_met", "met"]

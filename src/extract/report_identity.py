@@ -295,7 +295,26 @@ class IdentityReader:
             doubts.add(
                 f"The organisation was taken to be {maker}, which stands at the title.", maker
             )
-        return maker, None
+            return maker, None
+        return self._listed_organisation(doubts)
+
+    def _listed_organisation(self, doubts: _Doubts) -> tuple[str | None, str | None]:
+        """The listed name that the text has most often: nothing else says whose report it is."""
+        counts = Counter(
+            name.publisher
+            for text in self._spaced_texts()
+            for name in self._names.listed_in(text)
+            if name.publisher.code is not None
+        )
+        ranked = counts.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEAR_NAME * ranked[1][1]):
+            return None, None
+        found = ranked[0][0]
+        doubts.add(
+            f"The organisation was taken to be {found.name}, which only running text names.",
+            found.name,
+        )
+        return found.name, found.kind
 
     def _ranked_names(self) -> list[tuple[str, int]]:
         """The names in running text, genitives and cut ones counted with the whole."""

@@ -498,6 +498,7 @@ class ReportReader:
             self._forget_ranks(*self.grid.ranks)
         if self.grid is not None:
             legend = legend.with_words(self.grid.letters)
+            legend = legend.with_levels(self.grid.levels, self.tables.marks("status"))
         identity, identity_warnings = self.identity.read(
             self.tables.header_year, self.tables.result_year
         )

@@ -32,7 +32,11 @@ from styrmatt.normalize.measures.two_years import year_of_brackets
 from styrmatt.normalize.narrative.assessments import AssessmentReader
 from styrmatt.normalize.narrative.claims import ClaimReader
 from styrmatt.normalize.narrative.sections import NarrativeMaker, place_sections
-from styrmatt.normalize.outcomes.against_table import flag_differing, flag_records
+from styrmatt.normalize.outcomes.against_table import (
+    flag_differing,
+    flag_records,
+    without_other_counts,
+)
 from styrmatt.normalize.outcomes.doubts import (
     doubts_beside_targets,
     joined,
@@ -108,7 +112,8 @@ def normalize(
     narratives = tables.narratives
     goals = AssessmentReader(vocabulary, issues).read(tables.goals, narratives, sections)
     reader = _outcome_reader(layout, identity, tables.profiles, issues)
-    stated = choose_results(reader.read(zip(narratives, sections, strict=True)), year)
+    read = reader.read(zip(narratives, sections, strict=True))
+    stated = choose_results(without_other_counts(read, tables.outcomes), year)
     in_text = outcome_rows(stated, tables.ids, identity.document_id, year)
     shown = with_outcomes(tables.records, in_text, stated)
     doubts = joined(outcome_doubts(stated, year), doubts_beside_targets(shown))

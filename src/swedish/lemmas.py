@@ -141,15 +141,14 @@ def likeness(one: str, other: str) -> float:
     short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) < _SHORTEST_PART or not short[0].isalpha():
         return 0.0
-    ends = (short, *other_endings(short))
-    if short[0] != long[0] and not long.endswith(ends):  # as most that end alike
+    if short[0] != long[0] and not long.endswith((short, *other_endings(short))):  # as most are
         return 0.0
     if long.endswith(short) and (_is_part(long[: -len(short)]) or is_word(long)):
         return LAST_PART
     stem = short[:-1] if short[-1] in _DROPPED_VOWELS and len(short) > _SHORTEST_PART else short
     if long.startswith(stem) and _is_part(long[len(stem) :]):
         return FIRST_PART
-    if any(_ends_as(long, form) for form in ends[1:]):
+    if any(_ends_as(long, form) for form in other_endings(short)):
         return LAST_PART
     begins_alike = short[:_SHORTEST_STEM] == long[:_SHORTEST_STEM]
     if begins_alike and _derived_stem(short) & _derived_stem(long):
@@ -161,6 +160,7 @@ def _ends_as(long: str, form: str) -> bool:
     return long == form or (long.endswith(form) and _is_part(long[: -len(form)]))
 
 
+@lru_cache(maxsize=16384)
 def other_endings(word: str) -> tuple[str, ...]:
     """Other forms of a word that its compounds end with: of a noun, and a verb's participle."""
     for one, other in _ENDINGS_OF_ONE_NOUN:

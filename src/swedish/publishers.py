@@ -97,7 +97,7 @@ class PublisherNames:
 
     def find(self, line: str) -> list[NamedPublisher]:
         """The names in a line, in its order; listed ones before those that only have a form."""
-        found = list(self._find_listed(line))
+        found = list(self.listed_in(line))
         shown = self.without_capitals(line)
         for form in self._words.organisations:
             for match in form.finditer(shown):
@@ -138,7 +138,8 @@ class PublisherNames:
                 return listed.name
         return self._with_small_noun(self._trimmed(printed))
 
-    def _find_listed(self, line: str) -> Iterator[NamedPublisher]:
+    def listed_in(self, line: str) -> Iterator[NamedPublisher]:
+        """The listed names in a line, or in running text, in its order."""
         tokens = list(_TOKEN.finditer(line))
         n = 0
         while n < len(tokens):

@@ -89,7 +89,7 @@ def _goes_on(text: str, end: re.Match[str], abbreviations: frozenset[str]) -> bo
 def _items(sentence: SentenceText) -> Iterator[SentenceText]:
     """The heading and the items of a list with dashes; the sentence itself where it is none."""
     text = sentence.text
-    first = _FIRST_ITEM.search(text)
+    first = _FIRST_ITEM.search(text) if ":" in text else None
     start = 0
     for mark in _ITEM.finditer(text, first.start()) if first else ():
         yield SentenceText(text[start : mark.start()], sentence.start + start)

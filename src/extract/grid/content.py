@@ -17,6 +17,8 @@ _DASHES = re.compile(r"^[\s.,*–—‑-]{1,4}$|^(?:i\.?u\.?|n/?a|e/?t)$", re.I)
 """What stands in a cell without a figure."""
 _LONG = 28
 """Characters from which a cell is text: figures with their units are shorter."""
+_MOST_GRADES = 5
+"""Different words of a scale at most: met, partly, not, not yet, and not assessed."""
 _CODE = re.compile(r"^[^\W\d_a-z]{1,5}\d{0,3}(?:[.,/ -]+[^\W_a-z]{1,6})*\.?$|^\d+(?:\.\d+)+\.?$")
 """A board's code or the number of a measure."""
 _YEAR = re.compile(r"^(?:\w{3,9}\.? )?(?:19|20)\d\d(?:[-/](?:\d\d){1,2})?$")
@@ -50,6 +52,17 @@ class Content:
     def has_figures(self) -> bool:
         """Whether most of its cells are figures, or dashes in their place."""
         return self.figures > 0 and 2 * (self.figures + self.dashes) >= self.filled
+
+    @property
+    def are_numbers(self) -> bool:
+        """Whether its cells number the rows: codes with digits, "A1", each of them once."""
+        return self.distinct == self.filled == self.codes == self.digits > 1
+
+    @property
+    def are_grades(self) -> bool:
+        """Whether a few short words stand in its cells again and again, one in each."""
+        again = self.distinct <= min(_MOST_GRADES, self.filled - 1)
+        return self.filled == self.rows and again and not self.long and not self.digits
 
     @property
     def has_marks(self) -> bool:

@@ -237,7 +237,9 @@ class EntryMaker:
             marks=[] if merged else list(self.marks.heights(narrow)),
             sex=self.roles.index("sex"),
             loose={n: self._rules(n) for n in self._loose_columns()},
+            drawn=[r.at for r in self.page.horizontals if not r.edge_of_fill],
             begins_row=self._sex_rows.begins_row,
+            limits=self.vocabulary.targets.limits,
         )
         cuts = [
             self.span[0],

@@ -16,6 +16,11 @@ _NUMBER = re.compile(
     r"\s+(?=[^\W\d_])"
 )
 """The number of a section or goal before its name."""
+_NUMBERED_WORD = re.compile(
+    r"^\s*[^\W\d_a-z][^\W\d_]{3,}\s+\d{1,2}(?:\.\d+)*(?:\s*[.:]|\s+[–—-])\s+(?=[^\W\d_a-z])"
+)
+"""Whatever word a report has for a level of its goals, with the number of one, before its name.
+Numbers of more digits are years."""
 _ORDINAL = re.compile(r"^\s*(?:nr\.?\s*)?\d+(?:\.\d+)*[a-z]?\s*(?=[:.–-]|\s)")
 _LETTER = re.compile(r"^\s*[^\W\d_][:.)]\s+(?=[^\W\d_])")
 """The letter of a goal before its name."""
@@ -55,7 +60,7 @@ class HeadingNames:
 
     def named(self, text: str) -> NamedGoal | None:
         """What a heading names behind a lead-in word and its number."""
-        text = _NUMBER.sub("", single_spaced(text))
+        text = with_lead(text)
         best: tuple[int, NamedGoal] | None = None
         for level, leads in self._leads:
             for lead in leads:
@@ -82,13 +87,14 @@ class HeadingNames:
         leads = "|".join(map(re.escape, self.words.words.headings.leads)) or r"(?!)"
         before = rf"(?:[\w-]{{{_OWNER_LETTERS},}}\s+){{0,2}}"
         return re.compile(
-            rf"(?P<lead>{before}[\w-]*(?i:{leads}))(?:\s+\d+(?:\.\d+)*)?(?:\s*:|\s+[–—-])\s+"
+            rf"(?P<lead>{before}[\w-]*(?i:{leads}))"
+            r"(?:(?:\s+\d+(?:\.\d+)*)?(?:\s*:|\s+[–—-])|\s+\d{1,2}(?:\.\d+)*\.?)\s+"
             rf"(?P<name>[{_QUOTES}]?[^\W\d_].*)"
         )
 
     def is_generic(self, text: str) -> bool:
         """Whether a heading says only what kind of text follows, or names a board."""
-        text = _NUMBER.sub("", single_spaced(text))
+        text = plain_name(text)
         if squeeze(text) in self._own_generic:
             return True
         if (date := _DATE_BEHIND.search(text)) and self._is_month(date["month"]):
@@ -151,14 +157,19 @@ def _lead(pattern: str) -> str:
     return pattern.partition("{name}")[0].strip().rstrip(":").casefold()
 
 
-def plain_name(text: str) -> str:
-    """A heading's text, single-spaced, without the number before it."""
+def with_lead(text: str) -> str:
+    """A heading's text, single-spaced, without the number before it, but with words that lead."""
     return _NUMBER.sub("", single_spaced(text))
 
 
+def plain_name(text: str) -> str:
+    """A heading's text, single-spaced, without the number before it, or a word with one."""
+    return without_number(single_spaced(text))
+
+
 def without_number(text: str) -> str:
-    """A goal's name as printed, with its line breaks, without the number before it."""
-    return _NUMBER.sub("", text)
+    """A goal's name as printed, with its line breaks, without its number or a word with one."""
+    return _NUMBERED_WORD.sub("", _NUMBER.sub("", text))
 
 
 def _behind(rest: str, *, alone: bool) -> str | None:

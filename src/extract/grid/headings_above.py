@@ -102,7 +102,10 @@ class HeadingsAbove:
             is_named = True
         if goal is None:
             goal, area = area, None
-        return HeadingContext(perspective or area, goal, factor, goal_is_named=is_named)
+        is_group = not is_named and goal is not None and self.names.is_group(goal)
+        return HeadingContext(
+            perspective or area, goal, factor, goal_is_named=is_named, goal_is_group=is_group
+        )
 
     def _bare(self) -> str | None:
         """The goal that a heading names as it is, below the innermost area of goals."""

@@ -26,6 +26,7 @@ from styrmatt.extract.grid.rows.sex_rows import SexRows
 from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.marks.letter_legend import letters_of
+from styrmatt.extract.marks.level_legend import levels_of
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.page_parts import page_parts
@@ -90,11 +91,14 @@ class PageTables:
         self._plain: dict[int, PageLine] = {}
         self._sexes = SexRows.of(self.layout.words, self._words)
         self._blocks: list[HeaderBlock] = []
+        self.levels: dict[str, str] = {}
+        """The statuses that the pages' text gives marks by how much of them is filled."""
 
     def headers(self, page: Page) -> list[HeaderBlock]:
         """The headers of tables on a page; some may be of tables that hold no measures."""
         self._note_ranks(page)
         self._reader.letters.update(letters_of(page, self.layout.words))
+        self.levels.update(levels_of(page, self.layout.words))
         self._goals = list(self._goal_marks.goals(page, page.lines))
         spans = [goal.span for goal in self._goals if goal.span is not None]
         lines = [

@@ -80,6 +80,9 @@ def assign_roles(
     scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
     if any("measure" in s for s in scores):
         return _made_of(readings, contents, scores)
+    if (names := _names_under_targets(scores, contents)) is not None:
+        scores[names] = {"measure": _CELLS_SAY}
+        return _made_of(readings, contents, scores)
     guessed = _guess_measure(readings, contents, scores)
     if guessed is None and (behind := _names_behind_goals(scores, contents)) is not None:
         guess = [{"measure": _CELLS_SAY} if n == behind else s for n, s in enumerate(scores)]
@@ -151,10 +154,14 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
         return {"status": 2 * _CELLS_SAY}
     if content.sexes and 2 * content.sexes >= content.filled and content.sexes > 1:
         return {"sex": 2 * _CELLS_SAY}
+    if not reading.text and content.are_numbers:
+        return {"number": 2 * _CELLS_SAY}
     if not reading.text and content.has_marks and not content.has_text:
         return {"status": 2 * _CELLS_SAY}
     if not reading.text and content.phrases and 2 * content.phrases >= content.filled:
         return {"status": 2 * _CELLS_SAY}
+    if content.has_marks and content.are_grades:
+        return {"status": 2 * _CELLS_SAY}  # words on the colour that they stand for
     return {}
 
 
@@ -215,6 +222,23 @@ def _guess_measure(
         if content.has_text and not content.has_figures:
             scores[n] = {"measure": _CELLS_SAY}
             return n
+    return None
+
+
+def _names_under_targets(
+    scores: Sequence[Mapping[str, float]], contents: Sequence[Content]
+) -> int | None:
+    """The column of names whose header is one of targets, before the targets in figures.
+
+    Each name stands once, while targets in words, "to increase", are the same again and again.
+    """
+    for n, (options, content) in enumerate(zip(scores, contents, strict=True)):
+        if options.keys() == {"target"}:
+            is_name = content.has_text and not content.has_digits
+            once = content.distinct == content.filled > 1
+            behind = zip(scores[n + 1 :], contents[n + 1 :], strict=True)
+            figures = any("target" in other and cells.has_digits for other, cells in behind)
+            return n if is_name and once and figures else None
     return None
 
 
@@ -339,8 +363,14 @@ def _with_goal(columns: list[ColumnRole], contents: Sequence[Content]) -> list[C
         return [replace(c, role="goal") if m == lower[0] else c for m, c in enumerate(columns)]
     measure = next((n for n, c in enumerate(columns) if c.role == "measure"), 0)
     for n in range(measure):
-        of_several = 2 * contents[n].filled <= contents[measure].filled + contents[n].filled
-        if columns[n].role == UNKNOWN_ROLE and contents[n].has_text and of_several:
+        of_several = contents[n].filled <= contents[measure].filled
+        is_marked = 0 < contents[measure].filled <= contents[n].filled <= contents[n].marks
+        if (
+            columns[n].role == UNKNOWN_ROLE
+            and contents[n].has_text
+            and of_several
+            and not is_marked
+        ):
             return [replace(c, role="goal") if m == n else c for m, c in enumerate(columns)]
     return columns
 

@@ -18,6 +18,7 @@ from styrmatt.extract.tables.cells import TableCell
 from styrmatt.geometry import Span, middle_height
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
 
 _TWO_LINES = 1.7
 """Ems from which words are on two lines."""
@@ -167,11 +168,23 @@ class TableMarks:
         if of is None:
             return marks
         heights, height = of
-        if len(marks) < _FEWEST_TO_PART:
+        if len(marks) < _FEWEST_TO_PART and not self._is_of_total(marks, row, heights):
             return [m for m in marks if not self._parted(column, middle_height(m.bbox), height)]
         return [
             m for m in marks if min(heights, key=lambda y: abs(y - middle_height(m.bbox))) == height
         ]
+
+    def _is_of_total(self, marks: Sequence[Mark], row: RowBlock, heights: Sequence[float]) -> bool:
+        """Whether a mark stands on the line of the total, and not in the middle of all lines."""
+        sex = self.roles.index("sex")
+        if sex is None or not marks:
+            return False
+        at = middle_height(marks[0].bbox)
+        nearest = min(row.lines[sex], key=lambda line: abs(line.middle_height - at))
+        total = {squeeze(word) for word in self.vocabulary.sexes["T"]}
+        middle = (heights[0] + heights[-1]) / 2
+        is_off = abs(nearest.middle_height - at) < abs(middle - at)
+        return is_off and squeeze(nearest.text) in total
 
     def _parted(self, column: int, one: float, other: float) -> bool:
         """Whether a ruling below a cell of a column runs between two heights."""

@@ -23,6 +23,9 @@ from styrmatt.whitespace import squeeze
 
 ONE_COLOUR = 6.0
 """CIEDE2000 up to which marks that differ by how much is filled are of one colour."""
+_TWO_COLOURS = 12.0
+"""CIEDE2000 from which two filled marks are of two colours: pictures and soft edges move a colour
+by less than 10. Pictures of both may look alike, as those of shapes in soft colours."""
 _SEVERAL_HUES = 2
 """Hues from which the colours of arrows are a scale, and not just the colour of arrows."""
 _FEWEST_TO_FOLLOW = 6
@@ -79,6 +82,21 @@ def is_in_colour(mark: Mark, colour: str) -> bool:
     if difference(mark.colour, colour) <= ONE_COLOUR:
         return True
     return not mark.filled and not lch(mark.colour).saturated and not lch(colour).saturated
+
+
+def _is_another(one: Mark, other: Mark) -> bool:
+    """Whether two marks are told apart, however alike both look.
+
+    By colours of their own, or because one is filled and the other an outline: a pale fill is
+    nearly as light as the paper in an outline.
+    """
+    if one.gauge:
+        return False
+    if one.filled != other.filled:
+        return not (one.inscribed or other.inscribed)
+    if not (one.filled and other.is_coloured) or one.colour is None or other.colour is None:
+        return False
+    return difference(one.colour, other.colour) > _TWO_COLOURS
 
 
 @dataclass(frozen=True)
@@ -156,6 +174,19 @@ class Legend:
         palette = self.palette if self.palette.legend else replace(self.palette, told=sure)
         return replace(self, letters=words, palette=palette)
 
+    def with_levels(self, levels: Mapping[str, str], marks: Iterable[Mark]) -> Legend:
+        """The legend with the statuses that the report's text gives marks by their level.
+
+        They hold where no legend is drawn, and marks of all these levels are of one colour.
+        """
+        if self.has_statuses or not levels:
+            return self
+        found = [mark for mark in marks if mark.level and mark.colour]
+        filled = next((mark.colour for mark in found if mark.filled), None)
+        if filled is None or not all(is_in_colour(mark, filled) for mark in found):
+            return self
+        return replace(self, levels=levels, level_colour=filled)
+
     def status(self, mark: Mark) -> Marker:
         """The mark as a status; without a value and with a doubt where it is not certain."""
         alt = self._alt(mark, self.vocabulary.statuses)
@@ -195,7 +226,11 @@ class Legend:
 
     def _looks(self, mark: Mark) -> Reading:
         """The status of the legend's marks that look just as this one does."""
-        values = {one.value for one in self.looks if look_alike(one.mark, mark)}
+        values = {
+            one.value
+            for one in self.looks
+            if not _is_another(one.mark, mark) and look_alike(one.mark, mark)
+        }
         if len(values) == 1:
             return Reading(values.pop())
         return Reading(None, "It looks as none of the marks in the report's legend does.")

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from styrmatt.extract.marks.status_phrases import legend_value
-from styrmatt.extract.marks.word_legend import words_of
+from styrmatt.extract.marks.status_phrases import cell_statuses, legend_value
+from styrmatt.extract.marks.word_legend import middles_of, words_of
 from styrmatt.extract.model.page import Page
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
@@ -52,12 +52,13 @@ def letters_of(page: Page, vocabulary: Vocabulary) -> dict[str, str]:
     if _PLUS not in signs:
         signs = {}
     alike = {_DASH.sub(dash, sign): value for sign, value in signs.items() for dash in "-–−"}
-    return {**words_of(text, vocabulary), **letters, **grades, **alike}
+    words = {**middles_of(text, vocabulary), **words_of(text, vocabulary)}
+    return {**words, **letters, **grades, **alike}
 
 
 def _meanings(entry: re.Pattern[str], text: str, vocabulary: Vocabulary) -> dict[str, str]:
     """What a text's entries of one kind mean; empty where they have fewer than two meanings."""
-    whole = {squeeze(w): value for value, ws in vocabulary.status_cells.items() for w in ws}
+    whole = cell_statuses(vocabulary)
     found: dict[str, set[str]] = {}
     for match in entry.finditer(text):
         small = match["letter"].isalpha() and not match["letter"].isupper()

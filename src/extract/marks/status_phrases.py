@@ -88,6 +88,16 @@ def stated_value(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
     return values.pop() if len(values) == 1 else None
 
 
+def cell_statuses(vocabulary: Vocabulary) -> Mapping[str, str]:
+    """The words for a status that are all of a cell, squeezed, with the value of each."""
+    return _by_word(tuple(vocabulary.status_cells.items()))
+
+
+@lru_cache(maxsize=8)
+def _by_word(words: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, str]:
+    return {squeeze(word): value for value, listed in words for word in listed}
+
+
 @lru_cache(maxsize=4096)
 def tokens_of(text: str) -> tuple[str, ...]:
     """The words of a text, casefolded, without the hyphens of line breaks."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from styrmatt.extract.marks.status_phrases import legend_value
+from styrmatt.extract.marks.status_phrases import cell_statuses, legend_value
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
@@ -23,6 +23,12 @@ _BEFORE_JOINT: Final = re.compile(
     r"(?:^|[.,:;(]\s)\s*(?P<word>[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?)$"
 )
 """One or two words between a stop and the word that leads to their meaning."""
+_ENDS: Final = frozenset({"met", "not_met"})
+_WORDS: Final = 2
+"""Words of a scale's step at most, or one more where it begins with a capital."""
+_STEP: Final = r"[^\W\d_][^\d.,;:()]{1,40}"
+_FIRST_OF_SCALE: Final = re.compile(r"[^\W\d_]{2,20}(?: [^\W\d_]{2,20}){0,2}$")
+"""The first step of a scale ends with the words before the comma; what is before it may as well."""
 _BEHIND_JOINT: Final = re.compile(r"[^\W\d_][^.,:;()]{2,60}")
 _LONGEST: Final = 60
 """Characters before a meaning in which its words are looked for."""
@@ -49,6 +55,44 @@ def words_of(text: str, vocabulary: Vocabulary) -> dict[str, str]:
     if len(set(told.values())) < _FEWEST:
         return {}
     return {form: value for word, value in told.items() for form in (word, word.capitalize())}
+
+
+def middles_of(text: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """The middle of three words of a scale, "met, nearly or missed", of which the others are known.
+
+    Both forms of each, as in :func:`words_of`. A middle that denies or that is known is none.
+    """
+    found: dict[str, str] = {}
+    for match in _scale(vocabulary.targets.also).finditer(text):
+        if (last := _known(match["last"], vocabulary)) not in _ENDS:
+            continue
+        word = match["middle"]
+        first = _FIRST_OF_SCALE.search(text, max(match.start() - _LONGEST, 0), match.start())
+        is_word = word[0].isupper() or word.count(" ") < _WORDS
+        if first is None or not is_word or _known(word, vocabulary) is not None:
+            continue
+        starts = (_known(first[0].split(" ", n)[-1], vocabulary) for n in range(_WORDS + 1))
+        ends = {next(filter(None, starts), None), last}
+        denies = set(word.casefold().split()) & set(vocabulary.legend.qualifiers)
+        if ends == _ENDS and not denies:
+            told = word.casefold()
+            found |= dict.fromkeys((told, told.capitalize()), "partly_met")
+    return found
+
+
+def _known(words: str, vocabulary: Vocabulary) -> str | None:
+    """What words stand for that are all of a cell; also "none", where that is known."""
+    squeezed = squeeze(words)
+    return vocabulary.status_phrases.get(squeezed) or cell_statuses(vocabulary).get(squeezed)
+
+
+@lru_cache(maxsize=8)
+def _scale(joints: tuple[str, ...]) -> re.Pattern[str]:
+    """The second and third of three, from the comma on: the last behind a conjunction."""
+    joint = "|".join(map(re.escape, joints)) or "(?!)"
+    return re.compile(
+        rf", (?P<middle>{_STEP}?),? (?:{joint}) (?P<last>{_STEP})(?=[.,;:)]|$)", re.IGNORECASE
+    )
 
 
 def _entries(text: str, joints: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -101,6 +101,8 @@ class HeadingContext:
     other: str | None = None
     goal_is_named: bool = False
     """Whether a word before the goal's name says that it is one."""
+    goal_is_group: bool = False
+    """Whether the goal is only the name of a group of goals, which other goals may stand below."""
 
     def path(self) -> tuple[str, ...]:
         """The headings, outermost first."""

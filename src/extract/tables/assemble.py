@@ -94,7 +94,7 @@ class TableCollector:
             self._years[table.header.year] += 1
         if table.result_year is not None:
             self._result_years[table.result_year] += 1
-        if table.lower_goals and context.goal is not None:
+        if table.lower_goals and context.goal is not None and not context.goal_is_group:
             for entry in table.entries:
                 entry.goal, entry.factor = None, entry.goal or entry.factor
         if context.goal_is_named:  # what stands in the table without such a word is a subheading

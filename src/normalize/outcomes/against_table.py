@@ -1,19 +1,49 @@
-"""Results that the text gives otherwise than the table: one of the two may be read wrongly."""
+"""Results that the text gives otherwise than the table: one of the two may be read wrongly.
+
+A count of another order than all that the table has for its measure is of something else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.records import Outcome, Record
 
 _REASON: Final = "outcome_differs"
+_OTHER_ORDER: Final = 100.0
+"""Times of a table's figures from which a count is of another order: figures of one measure differ
+by ten times from one year to the next at most, and a whole from its rate by thousands."""
 _HALF: Final = 0.5
 _DIGITS: Final = 10
 """Significant digits of a figure that are looked at: more come from binary fractions."""
 _SLACK: Final = 1e-9
 """For sums of binary fractions: less than any printed place."""
+
+
+def without_other_counts(
+    candidates: Iterable[OutcomeCandidate], in_tables: Sequence[Outcome]
+) -> Iterator[OutcomeCandidate]:
+    """The results of the text without bare counts that tables show to be of something else.
+
+    All children are no result of "children per employee", though the sentence has its words.
+    """
+    sizes: dict[str, list[float]] = {}
+    for row in in_tables:
+        if row.area is None and row.value is not None and row.value > 0:
+            sizes.setdefault(row.measure_id, []).append(row.value)
+    for item in candidates:
+        values = sizes.get(item.measure_id)
+        bare = item.unit == "count" and item.value is not None and item.value > 0
+        if values and bare and not _is_of_size(item.value or 0.0, values):
+            continue
+        yield item
+
+
+def _is_of_size(value: float, values: Sequence[float]) -> bool:
+    return min(values) <= _OTHER_ORDER * value and value <= _OTHER_ORDER * max(values)
 
 
 def flag_differing(in_text: Iterable[Outcome], in_tables: Sequence[Outcome]) -> tuple[Outcome, ...]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from styrmatt.extract.grid.heading_names import HeadingNames, plain_name
+from styrmatt.extract.grid.heading_names import HeadingNames, plain_name, with_lead
 from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.marks.status_phrases import match_phrases
@@ -59,7 +59,7 @@ def heading_lines(survey: Survey) -> list[str]:
 
 def _pattern_of(text: str, headings: Headings) -> tuple[str, str] | None:
     """The level and the longest pattern whose lead-in a heading begins with."""
-    start = squeeze(plain_name(text))
+    start = squeeze(with_lead(text))
     fits = [
         (level, pattern)
         for level in ("goal", "success_factor", "perspective")
@@ -73,7 +73,7 @@ def _other_leads(headings: Sequence[tuple[int, str]], fewest: int) -> list[str]:
     """Words before a colon that ``fewest`` headings have and that name no level."""
     leads: dict[str, list[tuple[int, str]]] = {}
     for page, text in headings:
-        if match := _LEAD.match(plain_name(text)):
+        if match := _LEAD.match(with_lead(text)):
             leads.setdefault(match[1].strip(), []).append((page, text))
     often = [(lead, seen) for lead, seen in leads.items() if len(seen) >= fewest]
     return [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.model.text_lines import PageLine
@@ -14,6 +16,10 @@ WIDEST_LEADING = 0.5
 TALL_LINE = 1.2
 """Ems between two lines of one cell at most where the lower one goes on with the upper: the mark of
 a goal makes its line taller."""
+_BESIDE = 0.3
+"""Ems by which the tops of two lines beside each other differ at most: less than half of a line."""
+_SAME_LINE = 1.0
+"""Points by which a line that is drawn lies off the edge of a ground along it."""
 _UNCOVERED = 3.0
 """Points that a row above the first cell counts for as if the cell lay so far from its row."""
 
@@ -49,6 +55,36 @@ def merged_cells(
         else:
             cells.append(MergedCell(rule, [line]))
     return cells
+
+
+def parting_rules(
+    lines: Sequence[PageLine],
+    rules: Sequence[float],
+    drawn: Sequence[float],
+    tops: Sequence[float],
+    leading: float,
+) -> list[float]:
+    """The rulings that part cells of a column; those that run through one cell are left out.
+
+    A ground that is shaded in every other row runs through cells that span rows, a ``drawn`` line
+    does not. Lines as near as those of one cell, the lower of which begins beside no row's
+    ``tops``, are of one cell, unless each row has lines of its own.
+    """
+    filled = {bisect_right(rules, line.middle_height) for line in lines}
+    if len(filled) >= len(tops):
+        return list(rules)
+    within = [
+        (upper.middle_height, lower.middle_height)
+        for upper, lower in pairwise(lines)
+        if lower.top - upper.bottom <= max(leading, WIDEST_LEADING * lower.size)
+        and not any(abs(lower.top - top) <= _BESIDE * lower.size for top in tops)
+    ]
+    return [
+        y
+        for y in rules
+        if any(abs(y - line) <= _SAME_LINE for line in drawn)
+        or not any(above < y <= below for above, below in within)
+    ]
 
 
 def _is_near(cell: MergedCell, line: PageLine, leading: float) -> bool:

@@ -16,7 +16,12 @@ from functools import partial
 from itertools import pairwise
 from operator import attrgetter
 
-from styrmatt.extract.grid.rows.merged_cells import WIDEST_LEADING, merged_cells, share_out
+from styrmatt.extract.grid.rows.merged_cells import (
+    WIDEST_LEADING,
+    merged_cells,
+    parting_rules,
+    share_out,
+)
 from styrmatt.extract.grid.rows.one_row import (
     goes_on,
     goes_on_above,
@@ -63,8 +68,12 @@ class RowCutter:
     loose: Mapping[int, Sequence[float]] = field(default_factory=dict)
     """Columns whose cells may span rows, with the rulings that part these: they show nothing of
     where rows begin."""
+    drawn: Sequence[float] = ()
+    """The heights of the rulings that a person sees as lines; others are edges of grounds."""
     begins_row: Callable[[str], bool] = lambda _: False
     """Whether a line in small letters is of a row of its own, as a part of the measure above."""
+    limits: frozenset[str] = frozenset()
+    """Words that say of a figure behind them that it is a limit, in small letters: "at least"."""
     _leading: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
@@ -90,7 +99,9 @@ class RowCutter:
             if len(parts) == 1 and len(spans) > 1:
                 parts[0].span = span
             out += parts
-        for n, rules in self.loose.items():
+        tops = [row.first_line for row in out]
+        for n, every in self.loose.items():
+            rules = parting_rules(self.lines[n], every, self.drawn, tops, self._leading)
             merged = merged_cells(self.lines[n], rules, self._leading)
             share_out(out, n, merged, ruled=bool(rules))
         for above, row in pairwise(out):
@@ -199,7 +210,7 @@ class RowCutter:
             for line in figures:
                 above = [x for x in part[n] if x.middle_height < line.middle_height]
                 goes_on = bool(above) and line.top - above[-1].bottom <= self._leading
-                if goes_on and has_open_sign(above[-1]):
+                if goes_on and (has_open_sign(above[-1]) or self._is_limit(above[-1])):
                     continue
                 found.append((line.middle_height, n, goes_on))
         if max(map(len, marks), default=0) > len(_grouped(found, _ONE_LINE * size)):
@@ -223,6 +234,10 @@ class RowCutter:
                 if not any(top <= y <= bottom for y in anchors):
                     anchors.append((top + bottom) / 2 if len(cell) > 1 else cell[0].middle_height)
         return sorted(anchors)
+
+    def _is_limit(self, line: PageLine) -> bool:
+        """Whether a line is nothing but words behind which a figure has to follow."""
+        return line.text.strip().casefold() in self.limits
 
     def _count_cells(self, part: Sequence[Sequence[PageLine]], height: float) -> int:
         """How many columns of figures have a line at a height, of whatever words."""

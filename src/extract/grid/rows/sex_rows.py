@@ -20,6 +20,8 @@ from styrmatt.whitespace import single_spaced, squeeze
 _BULLET = re.compile(r"^[\s–—•·*-]+")
 _END = re.compile(r"[\s,;:–—(-]+$")
 _TOTAL = "T"
+_STROKE = "/"
+"""Between two words for one sex: those for children and for adults."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,10 @@ class SexRows:
         for lead in self.leads:
             if text.casefold().startswith(f"{lead} "):
                 text = text[len(lead) + 1 :]
-        squeezed = squeeze(text)
+        codes = {self._code_of(squeeze(part)) for part in _parts(text)}
+        return codes.pop() if len(codes) == 1 else None
+
+    def _code_of(self, squeezed: str) -> str | None:
         for code, words in self.sexes.items():
             if any(len(word) > 1 and squeeze(word) == squeezed for word in words):
                 return code
@@ -98,10 +103,18 @@ class SexRows:
                 text = name.rstrip(" )")
                 if not text.casefold().endswith(word.casefold()):
                     continue
-                base = text[: len(text) - len(word)]
+                base = self._without_other_word(text[: len(text) - len(word)], code)
                 if base and base[-1] in " ,;:–—(-" and (stripped := _END.sub("", base)):
                     return stripped, code
         return None
+
+    def _without_other_word(self, base: str, code: str) -> str:
+        """A name's beginning without another word for the same sex and a stroke at its end."""
+        start, stroke, _ = base.rpartition(_STROKE)
+        if not stroke or base[len(start) + 1 :].strip():
+            return base
+        first = start.rstrip().rpartition(" ")
+        return first[0] + first[1] if self._code_of(squeeze(first[2])) == code else base
 
     def _ends(self) -> Iterator[tuple[str, list[str]]]:
         for code, words in self.sexes.items():
@@ -153,6 +166,11 @@ class SexRows:
             out.append(first)
             above = first
         _add_line(above, entry, sex)
+
+
+def _parts(text: str) -> list[str]:
+    """The words between strokes; the text alone where there are none."""
+    return text.split(_STROKE) if _STROKE in text else [text]
 
 
 def lines_of_measures(entries: Sequence[TableEntry]) -> list[TableEntry]:
