@@ -84,7 +84,7 @@ def test_pale_and_grey_grounds_among_coloured_ones_are_statuses() -> None:
 
 def test_words_for_a_status_in_a_card_may_say_that_it_is_the_goals() -> None:
     words: list[Word] = []
-    for n, said in enumerate(("Målet delvis nått", "På god väg", "Fritid")):
+    for n, said in enumerate(("Målet delvis nått", "Nästan nått", "Fritid")):
         pen = Pen(y=100.0 + 120 * n).line(said, size=7).gap(10)
         words += card(pen, n).words
     boxes = [frame((54, 95 + 120 * n, 280, 170 + 120 * n)) for n in range(3)]
