@@ -92,7 +92,7 @@ def test_words_for_a_status_in_a_card_may_say_that_it_is_the_goals() -> None:
     marks = [entry.lines[0].marks("status") for entry in read(made)]
     assert [[mark.text for mark in found] for found in marks] == [
         ["delvis nått"],
-        ["På god väg"],
+        ["Nästan nått"],
         [],
     ]
 
