@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from styrmatt.extract.marks.colour_difference import as_hex
+from styrmatt.extract.marks.picture.colour_difference import as_hex
 
 
 def shade(lightness: float, chroma: float, hue: float) -> str | None:

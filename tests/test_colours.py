@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrmatt.extract.marks.colour_difference import (
+from styrmatt.extract.marks.legend.colour_status import Palette
+from styrmatt.extract.marks.picture.colour_difference import (
     as_hex,
     ciede2000,
     difference,
@@ -15,7 +16,6 @@ from styrmatt.extract.marks.colour_difference import (
     oklab,
     same_hue_shade,
 )
-from styrmatt.extract.marks.colour_status import Palette
 from styrmatt.vocabulary import load_vocabulary
 
 SAMPLES = load_vocabulary("sv").colours

@@ -9,8 +9,8 @@ from spacy.tokens import DocBin
 from test_cli import Command, command
 
 from styrmatt.errors import ExitCode
-from styrmatt.swedish.draw_spans import draw_spans
-from styrmatt.swedish.spans import SPANS, narrative_pipeline
+from styrmatt.swedish.rules.draw_spans import draw_spans
+from styrmatt.swedish.rules.spans import SPANS, narrative_pipeline
 
 __all__ = ["command"]
 REPORT = Path(__file__).parents[1] / "data" / "raw" / "region-adalen-2022-bilaga-maluppfyllelse.pdf"

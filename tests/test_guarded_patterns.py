@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from styrmatt.swedish.identity_words import load_identity_words
-from styrmatt.swedish.narrative_patterns import CaselessPattern, load_patterns
+from styrmatt.swedish.rules.narrative_patterns import CaselessPattern, load_patterns
 from styrmatt.vocabulary import GuardedPattern
 
 

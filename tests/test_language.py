@@ -15,7 +15,7 @@ from styrmatt.layout import Layout
 from styrmatt.layout_files import load_layouts
 from styrmatt.normalize import normalize as build
 from styrmatt.printed import ExtractedReport, SourceFile
-from styrmatt.swedish.spans import narrative_pipeline
+from styrmatt.swedish.rules.spans import narrative_pipeline
 
 NAME = "sv_styrmatt_test"
 PACKAGE = '''

@@ -11,7 +11,7 @@ from styrmatt.errors import LayoutFileError, NoLayoutError
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
 from styrmatt.extract.header_words import header_words_of
-from styrmatt.extract.marks.legend_reader import LegendReader
+from styrmatt.extract.marks.legend.reader import LegendReader
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.extract.pdf_report import read_pdf
 from styrmatt.layout import Layout, by_value

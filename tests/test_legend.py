@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from draw import TRIANGLE, Sheet, arrow, picture_of
 
-from styrmatt.extract.marks.colour_status import count_hues
 from styrmatt.extract.marks.find import find_marks
-from styrmatt.extract.marks.legend import Legend, colour_carries_status, shapes_tell
-from styrmatt.extract.marks.legend_reader import LegendReader
+from styrmatt.extract.marks.legend.colour_status import count_hues
+from styrmatt.extract.marks.legend.meanings import Legend, colour_carries_status, shapes_tell
+from styrmatt.extract.marks.legend.reader import LegendReader
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.vocabulary import load_vocabulary
 

@@ -8,7 +8,7 @@ import pytest
 from paper import page, text
 from small_reports import small_report
 
-from styrmatt.extract.marks.letter_legend import letters_of
+from styrmatt.extract.marks.legend.letters import letters_of
 from styrmatt.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary("sv")

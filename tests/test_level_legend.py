@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from styrmatt.extract.marks.legend_reader import LegendReader
-from styrmatt.extract.marks.level_legend import levels_in
+from styrmatt.extract.marks.legend.levels import levels_in
+from styrmatt.extract.marks.legend.reader import LegendReader
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.vocabulary import load_vocabulary
 

@@ -13,12 +13,12 @@ import pytest
 from flips import check_golden, flips, steps
 from shades import grey, lab_grey, shade, vivid
 
-from styrmatt.extract.marks.colour_difference import (
+from styrmatt.extract.marks.legend.colour_status import Palette, count_hues
+from styrmatt.extract.marks.picture.colour_difference import (
     lch,
     nearest_shade,
     same_hue_shade,
 )
-from styrmatt.extract.marks.colour_status import Palette, count_hues
 from styrmatt.vocabulary import load_vocabulary
 
 SAMPLES = load_vocabulary("sv").colours

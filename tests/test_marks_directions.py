@@ -14,8 +14,8 @@ import pytest
 from draw import CHEVRON, NOTCHED, TRIANGLE
 from flips import check_golden, flips, steps
 
-from styrmatt.extract.marks.arrow_direction import arrow_direction
-from styrmatt.extract.marks.bitmask import Mask
+from styrmatt.extract.marks.picture.arrow_direction import arrow_direction
+from styrmatt.extract.marks.picture.bitmask import Mask
 
 Points = Sequence[tuple[float, float]]
 PIXELS = 34

@@ -13,13 +13,13 @@ from shades import grey, lab_grey
 
 from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates
 from styrmatt.extract.marks.find import find_marks, in_reading_order
-from styrmatt.extract.marks.legend import colour_carries_status
-from styrmatt.extract.marks.legend_entries import legend_entries
+from styrmatt.extract.marks.legend.entries import legend_entries
+from styrmatt.extract.marks.legend.meanings import colour_carries_status
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.outline_direction import outline_direction
+from styrmatt.extract.marks.picture.unexplained_ink import find_unexplained_ink
 from styrmatt.extract.marks.shaded_cells import shaded_cells
 from styrmatt.extract.marks.text_marks import text_marks_in
-from styrmatt.extract.marks.unexplained_ink import find_unexplained_ink
 from styrmatt.extract.model.page import Fill, Glyph, Page, Ruling, Shape
 from styrmatt.extract.model.text_lines import Word
 from styrmatt.vocabulary import load_vocabulary

@@ -12,15 +12,15 @@ from flips import flips, steps
 from PIL import Image, ImageDraw
 from shades import grey
 
-from styrmatt.extract.marks.appearance import analyse_crop
 from styrmatt.extract.marks.find import find_marks
 from styrmatt.extract.marks.gauges import with_rows_as_one
-from styrmatt.extract.marks.legend_entries import legend_entries
-from styrmatt.extract.marks.legend_reader import LegendReader
+from styrmatt.extract.marks.legend.entries import legend_entries
+from styrmatt.extract.marks.legend.reader import LegendReader
+from styrmatt.extract.marks.legend.same_look import look_alike
 from styrmatt.extract.marks.mark import GaugePart, Mark
-from styrmatt.extract.marks.pixels import CropImage
+from styrmatt.extract.marks.picture.appearance import analyse_crop
+from styrmatt.extract.marks.picture.pixels import CropImage
 from styrmatt.extract.marks.rising_bars import rising_bars
-from styrmatt.extract.marks.same_look import look_alike
 from styrmatt.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary("sv")

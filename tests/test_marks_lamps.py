@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from styrmatt.extract.marks.find import find_marks
 from styrmatt.extract.marks.gauges import with_rows_as_one
-from styrmatt.extract.marks.legend_reader import LegendReader
+from styrmatt.extract.marks.legend.reader import LegendReader
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.vocabulary import load_vocabulary
 

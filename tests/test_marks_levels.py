@@ -8,10 +8,10 @@ import pytest
 from draw import Sheet
 from PIL import Image, ImageDraw
 
-from styrmatt.extract.marks.appearance import analyse_crop
 from styrmatt.extract.marks.find import find_marks
-from styrmatt.extract.marks.legend_reader import LegendReader
+from styrmatt.extract.marks.legend.reader import LegendReader
 from styrmatt.extract.marks.mark import Mark
+from styrmatt.extract.marks.picture.appearance import analyse_crop
 from styrmatt.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary("sv")

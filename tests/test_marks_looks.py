@@ -17,9 +17,9 @@ from PIL import Image, ImageDraw
 from shades import grey, lab_grey, shade
 
 from styrmatt.extract.marks import crop
-from styrmatt.extract.marks.appearance import CropAppearance, analyse_crop
 from styrmatt.extract.marks.candidates import MarkCandidate
-from styrmatt.extract.marks.colour_difference import channels, oklab
+from styrmatt.extract.marks.picture.appearance import CropAppearance, analyse_crop
+from styrmatt.extract.marks.picture.colour_difference import channels, oklab
 from styrmatt.extract.model.page import Fill, Page, Ruling
 
 SIDE, MARGIN = 38, 2

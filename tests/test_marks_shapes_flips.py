@@ -16,12 +16,12 @@ from flips import flips, steps
 from PIL import Image, ImageDraw
 from test_marks_levels import LABELS, WORDS, ball
 
-from styrmatt.extract.marks.appearance import CropAppearance, analyse_crop
 from styrmatt.extract.marks.crop import render_and_analyse
 from styrmatt.extract.marks.find import find_marks
-from styrmatt.extract.marks.legend_reader import LegendReader
+from styrmatt.extract.marks.legend.reader import LegendReader
+from styrmatt.extract.marks.legend.same_look import look_alike
 from styrmatt.extract.marks.mark import Mark
-from styrmatt.extract.marks.same_look import look_alike
+from styrmatt.extract.marks.picture.appearance import CropAppearance, analyse_crop
 
 SIDE = 38
 BLUE, GREEN, RED, GREY, DARK = "#1f4e79", "#00b050", "#ff0000", "#6b6b6b", "#333333"

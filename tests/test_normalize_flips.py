@@ -34,9 +34,13 @@ from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.rows import choose_results
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
-from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts, StatedResult, Statement
-from styrmatt.normalize.outcomes.stated_figure import FigureFlag, FlagKind
-from styrmatt.normalize.outcomes.statement import SentenceReader
+from styrmatt.normalize.outcomes.sentence.sentence_facts import (
+    SentenceFacts,
+    StatedResult,
+    Statement,
+)
+from styrmatt.normalize.outcomes.sentence.stated_figure import FigureFlag, FlagKind
+from styrmatt.normalize.outcomes.sentence.statement import SentenceReader
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.normalize.series.items import MEASURE, items_of
 from styrmatt.normalize.series.link import link
@@ -50,8 +54,8 @@ from styrmatt.swedish.dictionary import is_compound
 from styrmatt.swedish.document_words import DocumentWords, sentence_case
 from styrmatt.swedish.lemmas import lemma
 from styrmatt.swedish.lemmas import likeness as words_alike
-from styrmatt.swedish.narrative_patterns import load_patterns
-from styrmatt.swedish.spans import narrative_pipeline
+from styrmatt.swedish.rules.narrative_patterns import load_patterns
+from styrmatt.swedish.rules.spans import narrative_pipeline
 from styrmatt.swedish.statements import StatementReader
 from styrmatt.vocabulary import load_vocabulary
 

@@ -12,8 +12,8 @@ from styrmatt.normalize.series.name_vocabulary import load_name_vocabulary
 from styrmatt.normalize.series.parse_name import parse_name
 from styrmatt.normalize.targets.tokens import TargetTokenizer
 from styrmatt.swedish import lemmas, sentences
-from styrmatt.swedish.narrative_patterns import load_patterns
 from styrmatt.swedish.numbers import FIGURE, parse_number, parse_number_word, without_spaces
+from styrmatt.swedish.rules.narrative_patterns import load_patterns
 from styrmatt.vocabulary import load_vocabulary
 
 SV = load_vocabulary("sv")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
 from styrmatt.normalize.outcomes.term_index import TermIndex
-from styrmatt.swedish.narrative_patterns import load_patterns
+from styrmatt.swedish.rules.narrative_patterns import load_patterns
 
 WORDS = (
     "andel", "patienter", "besök", "vårdcentral", "väntetid", "sjukfrånvaro", "medarbetare",

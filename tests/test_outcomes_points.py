@@ -17,11 +17,11 @@ from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
-from styrmatt.normalize.outcomes.sentence_facts import StatedResult, Statement
+from styrmatt.normalize.outcomes.sentence.sentence_facts import StatedResult, Statement
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.swedish.dictionary import has_dictionary
-from styrmatt.swedish.narrative_patterns import load_patterns
-from styrmatt.swedish.spans import narrative_pipeline
+from styrmatt.swedish.rules.narrative_patterns import load_patterns
+from styrmatt.swedish.rules.spans import narrative_pipeline
 
 GOLDEN = "outcomes-points.json"
 PATTERNS = load_patterns("sv")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts
-from styrmatt.normalize.outcomes.statement import SentenceReader
-from styrmatt.swedish.spans import narrative_pipeline
+from styrmatt.normalize.outcomes.sentence.sentence_facts import SentenceFacts
+from styrmatt.normalize.outcomes.sentence.statement import SentenceReader
+from styrmatt.swedish.rules.spans import narrative_pipeline
 
 YEAR = 2022
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from styrmatt.normalize.outcomes.figure_roles import own_periods
 from styrmatt.normalize.outcomes.populations import PopulationReader
-from styrmatt.normalize.outcomes.sentence_facts import StatedResult, Statement
+from styrmatt.normalize.outcomes.sentence.figure_roles import own_periods
+from styrmatt.normalize.outcomes.sentence.sentence_facts import StatedResult, Statement
+from styrmatt.normalize.outcomes.sentence.stated_figure import StatedFigure
 from styrmatt.normalize.outcomes.short_names import spelled_out
-from styrmatt.normalize.outcomes.stated_figure import StatedFigure
 from styrmatt.normalize.outcomes.term_index import TermIndex
-from styrmatt.swedish.narrative_patterns import load_patterns
+from styrmatt.swedish.rules.narrative_patterns import load_patterns
+from styrmatt.swedish.rules.spans import narrative_pipeline
 from styrmatt.swedish.sentences import RuleSplitter
-from styrmatt.swedish.spans import narrative_pipeline
 
 PATTERNS = load_patterns("sv")
 PIPELINE = narrative_pipeline("sv")

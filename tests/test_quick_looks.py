@@ -13,7 +13,7 @@ from styrmatt.extract.model.text_lines import Word
 from styrmatt.extract.sections.heading_patterns import _may_begin_with
 from styrmatt.swedish import lemmas
 from styrmatt.swedish.dictionary import has_dictionary, is_word
-from styrmatt.swedish.rule_finder import _forms_in_one
+from styrmatt.swedish.rules.rule_finder import _forms_in_one
 from styrmatt.swedish.sentences import lowercase_words, words_of
 from styrmatt.swedish.statements import StatementReader
 from styrmatt.vocabulary import load_vocabulary

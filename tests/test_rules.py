@@ -6,9 +6,9 @@ import pytest
 from spacy.matcher import Matcher
 
 from styrmatt.errors import LayoutFileError
-from styrmatt.swedish.rule_finder import RuleFinder
-from styrmatt.swedish.spans import narrative_pipeline
-from styrmatt.swedish.token_rules import TokenRule, load_rules, read_rules
+from styrmatt.swedish.rules.rule_finder import RuleFinder
+from styrmatt.swedish.rules.spans import narrative_pipeline
+from styrmatt.swedish.rules.token_rules import TokenRule, load_rules, read_rules
 
 RULES = load_rules("sv")
 PIPELINE = narrative_pipeline("sv")

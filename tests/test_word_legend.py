@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from small_reports import small_report
 
-from styrmatt.extract.marks.word_legend import middles_of, words_of
+from styrmatt.extract.marks.legend.words import middles_of, words_of
 from styrmatt.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary("sv")

@@ -40,6 +40,7 @@ WORDS_READ: Final[Mapping[str, tuple[str, ...]]] = {
         "legend",
         "names",
         "numbers",
+        "statements",
         "status_cells",
         "symbol_fonts",
         "targets",

@@ -16,7 +16,7 @@ from styrmatt.extract.legibility import (
     unreadable_warnings,
     with_marked_holes,
 )
-from styrmatt.extract.marks.legend_reader import LegendReader
+from styrmatt.extract.marks.legend.reader import LegendReader
 from styrmatt.extract.model.fold import Fold
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps

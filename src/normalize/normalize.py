@@ -67,7 +67,7 @@ from styrmatt.swedish.dehyphenate import Cleaner
 from styrmatt.swedish.dictionary import has_dictionary
 from styrmatt.swedish.document_words import DocumentWords
 from styrmatt.swedish.lemmas import load_lemmas
-from styrmatt.swedish.spans import narrative_pipeline
+from styrmatt.swedish.rules.spans import narrative_pipeline
 from styrmatt.whitespace import squeeze
 
 _LAST: Final = 1 << 30

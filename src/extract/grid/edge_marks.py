@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from styrmatt.extract.marks.candidates import MarkCandidate
-from styrmatt.extract.marks.colour_status import count_hues
 from styrmatt.extract.marks.crop import rendered_shade
+from styrmatt.extract.marks.legend.colour_status import count_hues
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.model.page import Page
 from styrmatt.geometry import Span

@@ -25,8 +25,8 @@ from styrmatt.extract.grid.read_grid import GridReader, GridTable
 from styrmatt.extract.grid.rows.sex_rows import SexRows
 from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.header_words import header_words_of
-from styrmatt.extract.marks.letter_legend import letters_of
-from styrmatt.extract.marks.level_legend import levels_of
+from styrmatt.extract.marks.legend.letters import letters_of
+from styrmatt.extract.marks.legend.levels import levels_of
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.page_parts import page_parts

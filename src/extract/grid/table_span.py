@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from styrmatt.extract.grid.grid_columns import GridColumns
 from styrmatt.extract.grid.headers.chains import chains_of
-from styrmatt.extract.marks.colour_difference import lch
+from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.geometry import middle_height

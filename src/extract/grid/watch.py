@@ -12,7 +12,7 @@ from styrmatt.extract.grid.nearest_role import nearest_roles
 from styrmatt.extract.grid.read_grid import GridTable, TableLook
 from styrmatt.extract.grid.roles import ColumnRole, TableShape
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
-from styrmatt.extract.marks.legend_entries import LegendEntry
+from styrmatt.extract.marks.legend.entries import LegendEntry
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.layout import LayoutHeader

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from styrmatt.extract.marks.box_grid import BoxGrid
-from styrmatt.extract.marks.colour_difference import lch
+from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.marks.rising_bars import rising_bars
 from styrmatt.extract.model.page import Page, Shape
 from styrmatt.geometry import (

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from styrmatt.extract.marks.appearance import CropAppearance
 from styrmatt.extract.marks.candidates import MarkCandidate
-from styrmatt.extract.marks.colour_difference import SATURATED, difference, lch
 from styrmatt.extract.marks.crop import (
     SAME_COLOUR,
     render_and_analyse,
@@ -15,6 +13,8 @@ from styrmatt.extract.marks.crop import (
 )
 from styrmatt.extract.marks.lamps import Lamp, brightest
 from styrmatt.extract.marks.mark import GaugePart, Mark
+from styrmatt.extract.marks.picture.appearance import CropAppearance
+from styrmatt.extract.marks.picture.colour_difference import SATURATED, difference, lch
 from styrmatt.extract.model.page import Page
 from styrmatt.geometry import union
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-from styrmatt.extract.marks.appearance import NO_INK, CropAppearance, analyse_crop
-from styrmatt.extract.marks.bitmask import Band
 from styrmatt.extract.marks.candidates import MarkCandidate
-from styrmatt.extract.marks.colour_difference import as_hex, difference
+from styrmatt.extract.marks.picture.appearance import NO_INK, CropAppearance, analyse_crop
+from styrmatt.extract.marks.picture.bitmask import Band
+from styrmatt.extract.marks.picture.colour_difference import as_hex, difference
 from styrmatt.extract.model.page import Page
 from styrmatt.geometry import contains, overlaps
 from styrmatt.printed import Bbox

@@ -10,11 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, get_args
 
-from styrmatt.extract.marks.appearance import NO_INK, CropAppearance
-from styrmatt.extract.marks.arrow_direction import NO_ARROW, Direction
 from styrmatt.extract.marks.box_grid import BoxGrid
 from styrmatt.extract.marks.candidates import MarkCandidate
-from styrmatt.extract.marks.colour_difference import lch
 from styrmatt.extract.marks.compound_marks import read_gauge, read_light, seen_colour
 from styrmatt.extract.marks.crop import (
     render_and_analyse,
@@ -25,9 +22,12 @@ from styrmatt.extract.marks.gauges import marks_of, parts_of_gauge
 from styrmatt.extract.marks.lamps import lamps_of
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.outline_direction import outline_direction
+from styrmatt.extract.marks.picture.appearance import NO_INK, CropAppearance
+from styrmatt.extract.marks.picture.arrow_direction import NO_ARROW, Direction
+from styrmatt.extract.marks.picture.colour_difference import lch
+from styrmatt.extract.marks.picture.unexplained_ink import find_unexplained_ink
 from styrmatt.extract.marks.shaded_cells import shaded_cells
 from styrmatt.extract.marks.text_marks import TextMark, text_marks_in
-from styrmatt.extract.marks.unexplained_ink import find_unexplained_ink
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols, is_symbol, likely_symbol, shown_symbol
 from styrmatt.extract.model.text_lines import Word

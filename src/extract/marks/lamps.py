@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from styrmatt.extract.marks.candidates import APART, MarkCandidate
-from styrmatt.extract.marks.colour_difference import SATURATED, hue_between, lch
+from styrmatt.extract.marks.picture.colour_difference import SATURATED, hue_between, lch
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols
 from styrmatt.geometry import share_of_both, union

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from styrmatt.extract.marks.arrow_direction import Direction
-from styrmatt.extract.marks.colour_difference import lch
-from styrmatt.extract.marks.crop_pixels import Level
-from styrmatt.extract.marks.pixels import CropImage
+from styrmatt.extract.marks.picture.arrow_direction import Direction
+from styrmatt.extract.marks.picture.colour_difference import lch
+from styrmatt.extract.marks.picture.crop_pixels import Level
+from styrmatt.extract.marks.picture.pixels import CropImage
 from styrmatt.printed import Bbox, MarkerReading
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from styrmatt.extract.marks.arrow_direction import NO_ARROW, ArrowReading, arrow_direction
-from styrmatt.extract.marks.bitmask import Mask
 from styrmatt.extract.marks.candidates import MarkCandidate
+from styrmatt.extract.marks.picture.arrow_direction import NO_ARROW, ArrowReading, arrow_direction
+from styrmatt.extract.marks.picture.bitmask import Mask
 from styrmatt.geometry import union
 
 _PIXELS = 40

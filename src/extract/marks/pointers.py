@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from styrmatt.extract.marks.colour_difference import as_hex, difference, lch
-from styrmatt.extract.marks.colour_status import count_hues
+from styrmatt.extract.marks.legend.colour_status import count_hues
 from styrmatt.extract.marks.mark import Mark
+from styrmatt.extract.marks.picture.colour_difference import as_hex, difference, lch
 from styrmatt.extract.model.page import Page
 
 _INTO = (1.5, 3.5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from styrmatt.extract.marks.candidates import COVERS_COLUMN, MarkCandidate
-from styrmatt.extract.marks.colour_difference import lch
+from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.model.page import Fill, Page
 from styrmatt.geometry import (
     covered_length,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from styrmatt.extract.marks.colour_difference import lch
+from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.marks.status_phrases import match_phrases
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from styrmatt.extract.legibility import has_holes, with_one_sign
-from styrmatt.extract.marks.legend import Legend, colour_carries_status, shapes_tell
+from styrmatt.extract.marks.legend.meanings import Legend, colour_carries_status, shapes_tell
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.sections.heading_patterns import BOARDS_BEHIND
 from styrmatt.extract.sections.read_sections import HeadingContext

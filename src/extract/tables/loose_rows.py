@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from styrmatt.extract.marks.candidates import mark_candidates
-from styrmatt.extract.marks.colour_difference import lch
+from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, join_words, split_at_gaps
 from styrmatt.geometry import middle_inside, union

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from styrmatt.normalize.outcomes.improvement import better_direction
 from styrmatt.normalize.outcomes.ledger import OutcomeLedger, ReadingPosition
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts
+from styrmatt.normalize.outcomes.sentence.improvement import better_direction
+from styrmatt.normalize.outcomes.sentence.sentence_facts import SentenceFacts
 from styrmatt.normalize.outcomes.weights import MIN_LEAD, MIN_SCORE
 
 _MIN_CHANGE_SCORE: Final = 0.7

@@ -16,7 +16,7 @@ from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
-from styrmatt.normalize.outcomes.sentence_facts import SentenceFacts, Statement
+from styrmatt.normalize.outcomes.sentence.sentence_facts import SentenceFacts, Statement
 from styrmatt.normalize.outcomes.short_names import bare_name
 from styrmatt.normalize.outcomes.weights import (
     CLOSE,

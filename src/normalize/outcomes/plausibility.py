@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.sentence_facts import StatedResult, Statement
-from styrmatt.normalize.outcomes.stated_figure import OF_OTHERS, FlagKind
+from styrmatt.normalize.outcomes.sentence.sentence_facts import StatedResult, Statement
+from styrmatt.normalize.outcomes.sentence.stated_figure import OF_OTHERS, FlagKind
 from styrmatt.normalize.outcomes.term_index import TermIndex
-from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.sentence_marks import Sentence
+from styrmatt.swedish.rules.narrative_patterns import Patterns
+from styrmatt.swedish.rules.sentence_marks import Sentence
 
 _MILLION: Final = 1_000_000
 _MONEY: Final = frozenset({"kr", "tkr", "mnkr"})

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.sentence_facts import Statement
+from styrmatt.normalize.outcomes.sentence.sentence_facts import Statement
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.swedish.lemmas import likeness
-from styrmatt.swedish.narrative_patterns import Patterns
-from styrmatt.swedish.sentence_marks import Sentence, Span
+from styrmatt.swedish.rules.narrative_patterns import Patterns
+from styrmatt.swedish.rules.sentence_marks import Sentence, Span
 
 _MIN_SIMILARITY: Final = 0.6
 """Similarity from which a measure's name has a word of a population: what a compound shares with

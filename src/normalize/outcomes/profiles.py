@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from styrmatt.normalize.measures.group_rows import MeasureDraft
 from styrmatt.normalize.targets.units import implied_unit
-from styrmatt.swedish.narrative_patterns import Patterns
+from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.vocabulary import UnitWords
 
 

@@ -21,15 +21,15 @@ from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile, make_profile
 from styrmatt.normalize.outcomes.score import MeasureScorer
-from styrmatt.normalize.outcomes.sentence_facts import of_sexes, of_year
-from styrmatt.normalize.outcomes.statement import SentenceReader
+from styrmatt.normalize.outcomes.sentence.sentence_facts import of_sexes, of_year
+from styrmatt.normalize.outcomes.sentence.statement import SentenceReader
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.printed import Section
 from styrmatt.records import Measure, Narrative
-from styrmatt.swedish.narrative_patterns import Patterns, load_patterns
 from styrmatt.swedish.numbers import has_unreadable_figure
-from styrmatt.swedish.sentence_marks import Sentence, last_year
-from styrmatt.swedish.spans import NarrativePipeline, narrative_pipeline
+from styrmatt.swedish.rules.narrative_patterns import Patterns, load_patterns
+from styrmatt.swedish.rules.sentence_marks import Sentence, last_year
+from styrmatt.swedish.rules.spans import NarrativePipeline, narrative_pipeline
 
 _PARAGRAPH_BREAK: Final = "\n\n"
 _PARAGRAPHS_AT_ONCE: Final = 50

@@ -37,7 +37,7 @@ from styrmatt.normalize.outcomes.weights import (
     UNKNOWN_WORD_WEIGHT,
 )
 from styrmatt.swedish.lemmas import FIRST_PART
-from styrmatt.swedish.narrative_patterns import Patterns
+from styrmatt.swedish.rules.narrative_patterns import Patterns
 
 _ROUNDING: Final = 1e-6
 """By how much two sums of the same shares may differ that were added up in another order."""

@@ -7,8 +7,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
 from styrmatt.swedish.lemmas import lemma, likeness, other_endings, printed_words
-from styrmatt.swedish.narrative_patterns import Patterns
 from styrmatt.swedish.numbers import parse_number_word
+from styrmatt.swedish.rules.narrative_patterns import Patterns
 
 _SYNONYM_SIMILARITY: Final = 0.9
 """Similarity of two lemmas of one group of synonyms.

@@ -114,8 +114,8 @@ def inspect_narrative(
     written.
     """
     from styrmatt.normalize.normalize import normalize
-    from styrmatt.swedish.draw_spans import draw_spans
-    from styrmatt.swedish.spans import narrative_pipeline
+    from styrmatt.swedish.rules.draw_spans import draw_spans
+    from styrmatt.swedish.rules.spans import narrative_pipeline
 
     _check_file(drawing, ".html", "The sentences are drawn as a page for a browser")
     sidecar = read_sidecar(path)

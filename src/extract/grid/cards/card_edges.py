@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.cards.card import Card
 from styrmatt.extract.grid.cards.card_marks import CardMarks
-from styrmatt.extract.marks.colour_status import count_hues
+from styrmatt.extract.marks.legend.colour_status import count_hues
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.tables.cells import TableCell, TableEntry
 from styrmatt.printed import Bbox

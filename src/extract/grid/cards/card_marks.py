@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from styrmatt.extract.grid.cards.card import Card, CardField
 from styrmatt.extract.marks.candidates import MarkCandidate
-from styrmatt.extract.marks.colour_difference import lch
 from styrmatt.extract.marks.find import find_marks, read_shading
 from styrmatt.extract.marks.mark import Mark
+from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.marks.status_phrases import match_phrases
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import Word

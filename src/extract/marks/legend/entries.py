@@ -1,0 +1,214 @@
+"""Finds the entries of legends on a page: a mark with words beside it that say what it means.
+
+A summary of goals or a table row is none: the words have to be a phrase of the vocabulary and
+filling words alone, and a page has to give meanings to at least two different marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from styrmatt.extract.marks.candidates import MarkCandidate
+from styrmatt.extract.marks.find import read_mark, read_shading
+from styrmatt.extract.marks.gauges import marks_of, parts_of_gauge
+from styrmatt.extract.marks.legend.same_look import look_alike
+from styrmatt.extract.marks.legend.shared_words import with_shared_words
+from styrmatt.extract.marks.legend.words_beside import texts_beside
+from styrmatt.extract.marks.mark import Mark
+from styrmatt.extract.marks.picture.colour_difference import difference, lch
+from styrmatt.extract.marks.shaded_cells import shaded_cells
+from styrmatt.extract.marks.status_phrases import legend_value
+from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.symbols import all_symbols, may_hold_symbols
+from styrmatt.extract.model.text_lines import PageLine, lines_of
+from styrmatt.geometry import union
+from styrmatt.printed import Bbox
+from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
+
+_MEANINGS = 2
+"""Different meanings that a page needs for a legend: a single one may be a summary's or a row's."""
+_MIN_SHADED_WIDTH, _MAX_SHADED_WIDTH = 6.0, 0.6
+"""Points, and share of the page's width: a legend's shaded box is no line and no banner."""
+_MAX_SHADED_HEIGHT = 60.0
+"""Points: the height of a legend's shaded box at most, which is some lines of text."""
+_LOOKS_ALIKE = 3.0
+"""CIEDE2000 below which two marks of a legend look the same, so that it says nothing."""
+
+MarkKind = Literal["status", "trend"]
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """A mark, and the status or trend that a legend says it stands for."""
+
+    kind: MarkKind
+    value: str
+    mark: Mark
+    text: str = ""
+    """The words beside the mark, as printed."""
+    by_look: bool = False
+    """Whether only its picture tells it from the others, and neither colour nor shape nor sign."""
+
+
+class _Meaning(NamedTuple):
+    """What a legend's text says of a mark."""
+
+    kind: MarkKind
+    value: str
+    text: str
+
+
+class _Candidate(NamedTuple):
+    """What is drawn beside a text that gives it a meaning; not yet looked at."""
+
+    meaning: _Meaning
+    group: tuple[MarkCandidate, ...]
+
+
+def legend_entries(page: Page, vocabulary: Vocabulary) -> list[LegendEntry]:
+    """The legend entries of a page; nothing is rendered on a page that cannot have any."""
+    if not (page.shapes or page.pictures or page.glyphs or page.fills) or not _has_phrases(
+        page, vocabulary
+    ):
+        return []
+    candidates = _candidates(page, vocabulary)
+    if len({candidate.meaning.value for candidate in candidates}) < _MEANINGS:
+        return []
+    entries = [
+        entry
+        for candidate in candidates
+        if (entry := _entry(page, candidate, vocabulary)) is not None
+    ]
+    return [known for entry in entries if (known := _known_by(entry, entries)) is not None]
+
+
+def _has_phrases(page: Page, vocabulary: Vocabulary) -> bool:
+    """Whether the page's words can have as many meanings as a legend needs."""
+    text = "".join(page.letters)
+    found = 0
+    for phrases in vocabulary.telling_phrases:
+        found += any(map(text.__contains__, phrases))
+        if found >= _MEANINGS:
+            return True
+    return False
+
+
+def _candidates(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
+    whole_page = (0.0, 0.0, page.width, page.height)
+    groups = [tuple(group) for group in marks_of(page, whole_page)]
+    boxes = [union(part.bbox for part in group) for group in groups]
+    lines = _lines_without_symbols(page) if groups else ()
+    found: list[_Candidate] = []
+    joining = frozenset(map(str.casefold, vocabulary.targets.also))
+    meanings: dict[Bbox, _Meaning | None] = {}
+    for group, box in zip(groups, boxes, strict=True):
+        texts = [*_text_within(page, box), *texts_beside(box, boxes, lines, joining)]
+        meaning = meanings[box] = _first_meaning(texts, vocabulary)
+        if meaning is not None:
+            found.append(_Candidate(meaning, group))
+    if any(meanings.values()):
+        gauges = {b: g for g, b in zip(groups, boxes, strict=True) if parts_of_gauge(g)}
+        shared = with_shared_words(gauges, lines, joining)
+        for box, other in shared.items():
+            meaning = meanings.get(other)
+            if meaning is not None and meanings[box] is None:
+                found.append(_Candidate(meaning, gauges[box]))
+    return found + _shaded(page, vocabulary)
+
+
+def _text_within(page: Page, box: Bbox) -> list[str]:
+    """The words in a mark, which explain it before those beside it do: a shaded box of the line."""
+    within = [w for w in page.words_at(box[1], box[3]) if box[0] <= w.x0 and w.x1 <= box[2]]
+    return ["\n".join(line.text for line in lines_of(within))] if within else []
+
+
+def _lines_without_symbols(page: Page) -> Sequence[PageLine]:
+    if not may_hold_symbols(page.words):
+        return page.lines
+    return lines_of([word for word in page.words if not all_symbols(word.text, word.font)])
+
+
+def _first_meaning(texts: Sequence[str], vocabulary: Vocabulary) -> _Meaning | None:
+    """The meaning that the first text gives which gives one."""
+    return next((found for text in texts if (found := _meaning(text, vocabulary))), None)
+
+
+def _meaning(text: str, vocabulary: Vocabulary) -> _Meaning | None:
+    letters = squeeze(text)
+    if not any(any(map(letters.__contains__, told)) for told in vocabulary.telling_phrases):
+        return None  # as of most table cells
+    status = legend_value(text, vocabulary.statuses, vocabulary)
+    trend = legend_value(text, vocabulary.trends, vocabulary)
+    if status is not None and trend is None:
+        return _Meaning("status", status, text)
+    if trend is not None and status is None:
+        return _Meaning("trend", trend, text)
+    return None
+
+
+def _shaded(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
+    """Shaded boxes with the words in them, or beside them."""
+    found: list[_Candidate] = []
+    lines = page.lines if page.fills else ()
+    for fill in page.fills:
+        x0, top, x1, bottom = fill.bbox
+        if (
+            fill.colour is None
+            or bottom - top > _MAX_SHADED_HEIGHT
+            or x1 - x0 > _MAX_SHADED_WIDTH * page.width
+            or x1 - x0 < _MIN_SHADED_WIDTH
+            or lch(fill.colour).white
+        ):
+            continue
+        within = [w for w in page.words_at(top, bottom) if x0 <= (w.x0 + w.x1) / 2 <= x1]
+        if within:
+            texts = ["\n".join(line.text for line in lines_of(within))]
+        else:
+            others = [other.bbox for other in page.fills if other.bbox != fill.bbox]
+            texts = texts_beside(fill.bbox, others, lines)
+        meaning = _first_meaning(texts, vocabulary)
+        cells = shaded_cells(page, fill.bbox) if meaning is not None else []
+        if meaning is not None and len(cells) == 1:
+            found.append(_Candidate(meaning, (cells[0],)))
+    return found
+
+
+def _entry(page: Page, candidate: _Candidate, vocabulary: Vocabulary) -> LegendEntry | None:
+    """The candidate rendered and read; None where it is no mark that can have this meaning."""
+    kind, value, text = candidate.meaning
+    if candidate.group[0].kind == "shading":
+        mark = read_shading(page, candidate.group[0])
+    else:
+        mark = read_mark(page, candidate.group, vocabulary)
+    if mark is None:
+        return None
+    if kind == "trend":
+        return LegendEntry(kind, value, mark, text) if mark.direction is not None else None
+    if mark.apparent_direction is not None and not mark.is_coloured:
+        return None
+    return LegendEntry(kind, value, mark, text)
+
+
+def _known_by(entry: LegendEntry, entries: Sequence[LegendEntry]) -> LegendEntry | None:
+    """The entry where another of its kind looks different and means something else."""
+    others = [one for one in entries if one.kind == entry.kind and one.value != entry.value]
+    if any(not _alike(other.mark, entry.mark) for other in others):
+        return replace(entry, by_look=True) if entry.mark.gauge else entry
+    if any(look_alike(other.mark, entry.mark) is False for other in others):
+        return replace(entry, by_look=True)
+    return None
+
+
+def _alike(one: Mark, other: Mark) -> bool:
+    return (
+        one.sign == other.sign
+        and one.apparent_direction == other.apparent_direction
+        and one.filled == other.filled
+        and one.level == other.level
+        and one.colour is not None
+        and other.colour is not None
+        and difference(one.colour, other.colour) < _LOOKS_ALIKE
+    )

@@ -1,0 +1,76 @@
+"""Finds what letters in cells stand for, where a text says so: each with a sign of equality.
+
+Grades of one digit are explained so as well, and the signs plus and minus, with or without a sign
+of equality before the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from styrmatt.extract.marks.legend.words import middles_of, words_of
+from styrmatt.extract.marks.status_phrases import cell_statuses, legend_value
+from styrmatt.extract.model.page import Page
+from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
+
+_LETTER: Final = re.compile(
+    r"(?<![\w.-])(?P<letter>[^\W\d_]{1,2})\s?[=:–-]\s?(?P<words>[^\W\d_][^,;.:=()]{1,60}?)"
+    r"(?=\s?(?:[,;.()]|$)|\s(?:\w{2,5}\s)?[^\W\d_]{1,2}\s?[=:–-]\s)"
+)
+"""A letter or two, a sign that explains them, and the words up to what parts them from the next
+entry: a stop, a short word such as a conjunction, or nothing."""
+_GRADE: Final = re.compile(
+    r"(?<![\w.,-])(?P<letter>\d)\s?=\s?(?P<words>[^\W\d_][^,;.:=()\d]{1,60}?)"
+    r"(?=\s?(?:[,;.()]|$)|\s(?:\w{2,5}\s)?\d\s?=)"
+)
+"""A digit, which only a sign of equality explains, and the words behind it."""
+_SIGN: Final = r"(?:\+/[–−-]|[+–−-])"
+_SIGNED: Final = re.compile(
+    rf"(?<![\w+/–−-])(?P<letter>{_SIGN})\s?(?:[=:]\s?)?(?P<words>[^\W\d_][^,;.:=()+–−-]{{1,60}}?)"
+    rf"(?=\s?(?:[,;.()]|$)|\s(?:\w{{2,5}}\s)?{_SIGN}\s)"
+)
+"""A plus, a minus or both, and the words behind it."""
+_DASH: Final = re.compile("[–−-]")
+_PLUS: Final = "+"
+"""The sign that a legend of signs has: dashes alone stand in any text."""
+_FEWEST: Final = 2
+"""Different meanings that make a legend: a single letter with one may be an abbreviation."""
+
+
+def letters_of(page: Page, vocabulary: Vocabulary) -> dict[str, str]:
+    """The statuses that a page's text gives letters, digits, signs or words of its own.
+
+    Those of one kind have to have two different meanings. Signs come with each kind of dash.
+    """
+    text = " ".join(line.text for line in page.lines)
+    letters = _meanings(_LETTER, text, vocabulary)
+    grades = _meanings(_GRADE, text, vocabulary)
+    signs = _meanings(_SIGNED, text, vocabulary) if _PLUS in text else {}
+    if _PLUS not in signs:
+        signs = {}
+    alike = {_DASH.sub(dash, sign): value for sign, value in signs.items() for dash in "-–−"}
+    words = {**middles_of(text, vocabulary), **words_of(text, vocabulary)}
+    return {**words, **letters, **grades, **alike}
+
+
+def _meanings(entry: re.Pattern[str], text: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """What a text's entries of one kind mean; empty where they have fewer than two meanings."""
+    whole = cell_statuses(vocabulary)
+    found: dict[str, set[str]] = {}
+    for match in entry.finditer(text):
+        small = match["letter"].isalpha() and not match["letter"].isupper()
+        if not small and (value := _value(match["words"], whole, vocabulary)) is not None:
+            found.setdefault(_DASH.sub("–", match["letter"]), set()).add(value)
+    meanings = {letter: values.pop() for letter, values in found.items() if len(values) == 1}
+    return meanings if len(set(meanings.values())) >= _FEWEST else {}
+
+
+def _value(words: str, whole: Mapping[str, str], vocabulary: Vocabulary) -> str | None:
+    """The status that an entry's words state; None where they state none."""
+    squeezed = squeeze(words)
+    value = vocabulary.status_phrases.get(squeezed) or whole.get(squeezed)
+    value = value or legend_value(words, vocabulary.statuses, vocabulary)
+    return value if value in vocabulary.statuses else None

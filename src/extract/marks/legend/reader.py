@@ -1,0 +1,138 @@
+"""Collects what a report's legend says, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from styrmatt.extract.marks.legend.colour_status import (
+    Palette,
+    unambiguous_shades,
+)
+from styrmatt.extract.marks.legend.entries import LegendEntry, legend_entries
+from styrmatt.extract.marks.legend.meanings import Legend, is_in_colour
+from styrmatt.extract.marks.mark import Mark
+from styrmatt.extract.model.page import Page
+from styrmatt.vocabulary import Vocabulary
+
+
+class LegendReader:
+    """Collects the legend of a report while its pages are read one by one.
+
+    ``own_colours`` are those that the layout lists by status: a legend where the report has none.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, own_colours: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
+        self.vocabulary = vocabulary
+        self._own_colours = own_colours or {}
+        self.entries: list[LegendEntry] = []
+        """What the pages so far say of marks."""
+
+    def read_page(self, page: Page) -> None:
+        """Look for marks beside words that say what they mean; quick where there are none."""
+        self.entries += legend_entries(page, self.vocabulary)
+
+    def legend(self) -> Legend:
+        """What the report's marks mean, as far as its legend says."""
+        statuses: dict[str, list[Mark]] = {}
+        arrows: dict[str, set[str]] = {}
+        for entry in self.entries:
+            if entry.by_look:
+                continue
+            if entry.kind == "status":
+                statuses.setdefault(entry.value, []).append(entry.mark)
+            elif entry.mark.direction is not None:
+                arrows.setdefault(entry.mark.direction, set()).add(entry.value)
+        colours = {
+            value: [mark.colour for mark in group if mark.colour and _shows_colour(mark)]
+            for value, group in statuses.items()
+        }
+        return Legend(
+            vocabulary=self.vocabulary,
+            palette=Palette(
+                self.vocabulary.colours, unambiguous_shades(colours) or self._own_colours
+            ),
+            outline=_outline(statuses),
+            coloured_outlines=any(
+                not mark.filled and mark.is_coloured
+                for group in statuses.values()
+                for mark in group
+            ),
+            signs=_signs(statuses, self.vocabulary),
+            shapes=_shapes(statuses),
+            levels=(levels := _levels(statuses)),
+            level_colour=_level_colour(statuses) if levels else None,
+            looks=tuple(entry for entry in self.entries if entry.kind == "status"),
+            arrows={
+                direction: next(iter(values)) if len(values) == 1 else None
+                for direction, values in arrows.items()
+            },
+        )
+
+
+def _shows_colour(mark: Mark) -> bool:
+    """Whether a legend's mark gives its colour a meaning: it is filled, or a coloured outline."""
+    return mark.filled or mark.is_coloured
+
+
+def _outline(statuses: Mapping[str, Sequence[Mark]]) -> str | None:
+    """The status whose mark in the legend is a black or grey outline."""
+    values = {
+        value
+        for value, group in statuses.items()
+        for mark in group
+        if not mark.filled and not mark.is_coloured
+    }
+    return values.pop() if len(values) == 1 else None
+
+
+def _level_colour(statuses: Mapping[str, Sequence[Mark]]) -> str | None:
+    """The one colour of all the legend's marks that have a level; None where there are several."""
+    marks = [mark for group in statuses.values() for mark in group if mark.level and mark.colour]
+    filled = [mark.colour for mark in marks if mark.filled and mark.colour]
+    alike = all(is_in_colour(mark, filled[0]) for mark in marks) if filled else False
+    return filled[0] if alike else None
+
+
+def _levels(statuses: Mapping[str, Sequence[Mark]]) -> dict[str, str]:
+    """The status by level, where marks of one colour differ by how much of them is filled."""
+    if _level_colour(statuses) is None:
+        return {}
+    values_of: dict[str, set[str]] = {}
+    for value, group in statuses.items():
+        for mark in group:
+            if mark.level:
+                values_of.setdefault(mark.level, set()).add(value)
+    told = {level: values.pop() for level, values in values_of.items() if len(values) == 1}
+    return told if len(set(told.values())) > 1 else {}
+
+
+def _signs(statuses: Mapping[str, Sequence[Mark]], vocabulary: Vocabulary) -> dict[str, str]:
+    """The status by symbol, where each has its own; discs and squares tell by their colour."""
+    shapes = vocabulary.glyphs.get("filled", "") + vocabulary.glyphs.get("outline", "")
+    values_of: dict[str, set[str]] = {}
+    for value, group in statuses.items():
+        for mark in group:
+            if mark.sign and mark.sign not in shapes:
+                values_of.setdefault(mark.sign, set()).add(value)
+    return {sign: values.pop() for sign, values in values_of.items() if len(values) == 1}
+
+
+def _shapes(statuses: Mapping[str, Sequence[Mark]]) -> dict[str, str]:
+    """The status by symbol, discs and squares too, of a legend whose marks are all without colour.
+
+    Such a legend tells by shapes; the marks of its tables may have colours as well. Empty where one
+    shape has two meanings: then it is something else that tells.
+    """
+    values_of: dict[str, set[str]] = {}
+    for value, group in statuses.items():
+        for mark in group:
+            if mark.is_coloured:
+                return {}
+            if shape := mark.sign or mark.hint:
+                values_of.setdefault(shape, set()).add(value)
+    if any(len(values) > 1 for values in values_of.values()):
+        return {}
+    told = {shape: next(iter(values)) for shape, values in values_of.items()}
+    return told if len(set(told.values())) > 1 else {}

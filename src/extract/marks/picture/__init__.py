@@ -1,0 +1,1 @@
+"""What a rendered mark looks like: its pixels, colours, shape and direction."""

@@ -1,0 +1,212 @@
+"""Finds the spans of token rules in documents, trying only those whose words are there.
+
+spaCy's Matcher looks at every pattern for every token, and at sets and regular expressions in
+Python. So each pattern has a Matcher of its own, which is asked only where the sentence has a word
+that the pattern cannot do without: two or three of some hundred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from styrmatt.swedish.lemmas import lemma
+from styrmatt.swedish.rules.pieces import KINDS
+from styrmatt.swedish.rules.token_rules import TokenPattern, TokenRule
+
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc
+
+    from styrmatt.swedish.rules.report_tokens import CutSentence
+
+_NEEDED: Final = (None, "+")
+"""The operators of tokens that must be there."""
+_SHORT_WORD: Final = 3
+"""Letters of words that most sentences have: by these a pattern is looked up only for want of
+others."""
+_COMMON: Final = 100
+"""By how much such a word counts more than another when the rarest token is looked for."""
+
+Key = tuple[str, str]
+"""An attribute and a value that a token has."""
+
+
+class _Entry:
+    """A pattern; ``needs`` holds for each token that must be there its keys."""
+
+    def __init__(
+        self, vocab: Any, rule: TokenRule, pattern: TokenPattern, needs: Sequence[frozenset[Key]]
+    ) -> None:
+        self._vocab = vocab
+        self._pattern = pattern
+        self.rule = rule
+        self.needs = tuple(needs)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Its Matcher, made when it is first needed: a report uses half of them."""
+        from spacy.matcher import Matcher
+
+        matcher = Matcher(self._vocab)
+        greedy = None if self.rule.shortest else "LONGEST"
+        tokens = [dict(token) for token in self._pattern]
+        matcher.add(self.rule.name, [tokens], greedy=greedy)
+        return matcher
+
+
+class RuleFinder:
+    """Finds the spans of rules that are looked for together."""
+
+    def __init__(self, vocab: Any, rules: Sequence[TokenRule], language: str) -> None:
+        self._language = language
+        self._forms: dict[str, dict[str, None]] = {"LOWER": {}, "TEXT": {}}
+        """The regular expressions of words, by the attribute, each once."""
+        self._entries: list[_Entry] = []
+        self._by_key: dict[Key, list[int]] = {}
+        """The numbers of patterns by the keys of the token that the fewest sentences have."""
+        self._keys_of_word: dict[str, tuple[Key, ...]] = {}
+        for rule in rules:
+            for pattern in rule.patterns:
+                self._add(vocab, rule, pattern)
+        self._known = {key for entry in self._entries for need in entry.needs for key in need}
+        """The keys that a pattern needs; most words have none of them."""
+        self._forms_in = {a: _forms_in_one(tuple(forms)) for a, forms in self._forms.items()}
+        self.asks_for_lemmas = any(
+            "LEMMA" in token for rule in rules for pattern in rule.patterns for token in pattern
+        )
+        """Whether a rule compares lemmas, for which words have to be looked up in a dictionary."""
+
+    def _add(self, vocab: Any, rule: TokenRule, pattern: TokenPattern) -> None:
+        needed = [token for token in pattern if token.get("OP") in _NEEDED]
+        needs = [keys for token in needed for keys in self._needs(token)]
+        for key in min(needs, key=_commonness, default=frozenset({_ANY})):
+            self._by_key.setdefault(key, []).append(len(self._entries))
+        self._entries.append(_Entry(vocab, rule, pattern, needs))
+
+    def _needs(self, token: Mapping[str, Any]) -> Iterator[frozenset[Key]]:
+        """The keys of which a token must have one, for each of its attributes that list some."""
+        for attribute in ("LOWER", "LEMMA"):
+            if values := _values(token.get(attribute)):
+                first = attribute == "LOWER" and token.get("IS_SENT_START") is True
+                yield frozenset((_FIRST if first else attribute, value) for value in values)
+        kinds = _values(token.get("ENT_TYPE"))
+        if kinds and KINDS.issuperset(kinds):  # other kinds are set by a pipeline of the user's
+            yield frozenset(("ENT_TYPE", kind) for kind in kinds)
+            if units := _values(token.get("ENT_ID")):
+                yield frozenset(("ENT_ID", unit) for unit in units)
+        for attribute, forms in self._forms.items():
+            wanted = token.get(attribute)
+            if isinstance(wanted, Mapping) and "REGEX" in wanted:
+                forms[wanted["REGEX"]] = None
+                yield frozenset({(f"{attribute} {_FORM}", wanted["REGEX"])})
+
+    def keys(self, cut: CutSentence) -> set[Key]:
+        """The keys of a sentence's words, by which :meth:`find` knows what may match."""
+        keys = {_ANY}
+        for text in cut.words:
+            of_word = self._keys_of_word.get(text)
+            if of_word is None:
+                of_word = tuple(key for key in self._each_key(text) if key in self._known)
+                self._keys_of_word[text] = of_word
+            if of_word:
+                keys.update(of_word)
+        if cut.words:
+            keys.add((_FIRST, cut.words[0].lower()))
+        for piece in cut.pieces.values():
+            keys.add(("ENT_TYPE", piece.kind))
+            keys.add(("ENT_ID", piece.unit))
+        return keys
+
+    def may_find(self, keys: set[Key]) -> bool:
+        """Whether a rule may match the sentence with these keys."""
+        return next(self._likely(keys), None) is not None
+
+    def _likely(self, keys: set[Key]) -> Iterator[_Entry]:
+        """The patterns whose every needed word is there, in order."""
+        by_key = self._by_key
+        for number in sorted({number for key in keys for number in by_key.get(key, ())}):
+            entry = self._entries[number]
+            if not any(keys.isdisjoint(need) for need in entry.needs):
+                yield entry
+
+    def find(self, doc: Doc, keys: set[Key]) -> Iterator[tuple[TokenRule, int, int]]:
+        """The rules that match, each with where its match begins and ends in the text.
+
+        ``keys`` are the document's.
+        """
+        for entry in self._likely(keys):
+            matches = entry.matcher(doc)
+            if entry.rule.shortest:
+                first = {start: (start, end) for _, start, end in sorted(matches, reverse=True)}
+                matches = [(0, *span) for span in first.values()]
+            for _, start, end in matches:
+                last = doc[end - 1]
+                yield entry.rule, doc[start].idx, last.idx + len(last)
+
+    def _each_key(self, text: str) -> Iterator[Key]:
+        word = text.lower()
+        yield "LOWER", word
+        if self.asks_for_lemmas:
+            yield "LEMMA", lemma(word, self._language)
+        for attribute, form_of in (("LOWER", word), ("TEXT", text)):
+            for form in self._forms_in[attribute](form_of):
+                yield f"{attribute} {_FORM}", form
+
+
+def _values(wanted: object) -> Sequence[str]:
+    """The values that a pattern lists for an attribute; none where it lists no one."""
+    if isinstance(wanted, str):
+        return (wanted,)
+    return wanted.get("IN", ()) if isinstance(wanted, Mapping) else ()
+
+
+def _forms_in_one(forms: Sequence[str]) -> Callable[[str], list[str]]:
+    """What tells which of some regular expressions are found in a word, all looked for at once.
+
+    Each is a look ahead that may fail, with an empty group behind it that is set where it does not.
+    """
+    tries = (
+        f"(?:(?={form if _is_anchored(form) else f'.*?(?:{form})'})(?P<form{n}>)|)"
+        for n, form in enumerate(forms)
+    )
+    pattern = re.compile("".join(tries))
+    numbers = [(pattern.groupindex[f"form{n}"] - 1, form) for n, form in enumerate(forms)]
+
+    def found_in(word: str) -> list[str]:
+        match = pattern.match(word)
+        groups = match.groups() if match else ()
+        return [form for number, form in numbers if groups[number] is not None]
+
+    return found_in
+
+
+def _is_anchored(form: str) -> bool:
+    """Whether a regular expression surely matches at the beginning of a word alone."""
+    if any(sign in form for sign in ("\\(", "\\)", "[")):
+        return False
+    outside = form
+    while (rest := _GROUP.sub("", outside)) != outside:
+        outside = rest
+    return outside.startswith("^") and "|" not in outside
+
+
+_FORM: Final = "REGEX"
+_OF_PIECES: Final = ("ENT_TYPE", "ENT_ID")
+"""Attributes of figures and the like, which most sentences have that are looked at."""
+_FIRST: Final = "FIRST"
+"""The attribute of the key that the sentence's first word has."""
+_GROUP: Final = re.compile(r"\([^()]*\)")
+_ANY: Final = ("", "")
+
+
+def _commonness(keys: frozenset[Key]) -> int:
+    """How many sentences may have one of the keys, roughly: for choosing between tokens."""
+    return sum(
+        _COMMON
+        if attribute in _OF_PIECES or (attribute != _FIRST and len(value) <= _SHORT_WORD)
+        else 1
+        for attribute, value in keys
+    )
