@@ -65,9 +65,10 @@ def test_no_label_meets_a_word_or_another_label(path: Path) -> None:
 
 
 def boxes() -> st.SearchStrategy[Pixels]:
+    """Boxes on a page of 400 pixels: what is set beyond its edge is not drawn."""
     whole = st.integers(0, 380)
     return st.tuples(whole, whole, st.integers(1, 60), st.integers(1, 20)).map(
-        lambda b: (b[0], b[1], b[0] + b[2], b[1] + b[3])
+        lambda b: (b[0], b[1], min(b[0] + b[2], 400), b[1] + b[3])
     )
 
 
