@@ -23,7 +23,10 @@ _SMALLEST_AREA = 0.01
 
 def union(boxes: Iterable[Bbox]) -> Bbox:
     """The smallest box around all boxes; ValueError if there is none."""
-    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    first, *others = boxes
+    if not others:  # as most words and marks are
+        return first
+    x0s, tops, x1s, bottoms = zip(first, *others, strict=True)
     return (min(x0s), min(tops), max(x1s), max(bottoms))
 
 

@@ -82,7 +82,8 @@ class Cleaner:
         for line in lines[1:]:
             parts[-1:] = self._append(parts[-1], line, repairs)
         text = "".join(parts)
-        text = _HYPHENATED.sub(lambda match: self._mend(match, repairs), text)
+        if "-" in text:
+            text = _HYPHENATED.sub(lambda match: self._mend(match, repairs), text)
         return Clean(single_spaced(text.replace(_HARD_HYPHEN, "-")), tuple(repairs))
 
     def paragraphs(self, lines: Iterable[str]) -> Clean:

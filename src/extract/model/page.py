@@ -194,8 +194,9 @@ class Page:
 
     @cached_attribute
     def _by_height(self) -> tuple[list[float], list[Word]]:
-        words = sorted(self.words, key=lambda word: word.middle)
-        return [word.middle for word in words], words
+        heights = [(word.top + word.bottom) / 2 for word in self.words]
+        order = sorted(range(len(heights)), key=heights.__getitem__)
+        return [heights[n] for n in order], [self.words[n] for n in order]
 
 
 def drawn_boxes(page: Page) -> list[Bbox]:

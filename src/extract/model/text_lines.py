@@ -165,7 +165,7 @@ def join_words(words: Sequence[Word]) -> str:
     before = words[0]
     parts = [before.text]
     for word in words[1:]:
-        if is_footnote(before, word):
+        if word.text.isdecimal() and is_footnote(before, word):
             parts.append(f"[{word.text}]")
         elif word.x0 - before.x1 < _NO_SPACE * max(word.size, before.size):
             parts.append(word.text)

@@ -102,10 +102,10 @@ class TermIndex:
         """How much of one term's meaning the other has, 0 to 1."""
         if one == other:
             return 1.0
-        value = likeness(one, other)
-        groups = self._synonym_groups
-        synonyms = groups.get(one, set()) & groups.get(other, set())
-        return max(value, _SYNONYM_SIMILARITY) if synonyms else value
+        value, groups = likeness(one, other), self._synonym_groups
+        if one not in groups or other not in groups:  # as most
+            return value
+        return max(value, _SYNONYM_SIMILARITY) if groups[one] & groups[other] else value
 
     def similar(self, term: str) -> Mapping[str, float]:
         """The indexed terms that are at all similar to a term, with their similarity."""

@@ -73,7 +73,11 @@ class RuleFinder:
                 self._add(vocab, rule, pattern)
         self._known = {key for entry in self._entries for need in entry.needs for key in need}
         """The keys that a pattern needs; most words have none of them."""
-        self._forms_in = {a: _forms_in_one(tuple(forms)) for a, forms in self._forms.items()}
+        self._forms_in = [
+            (attribute, _forms_in_one(tuple(forms)))
+            for attribute, forms in self._forms.items()
+            if forms
+        ]
         self.asks_for_lemmas = any(
             "LEMMA" in token for rule in rules for pattern in rule.patterns for token in pattern
         )
@@ -151,8 +155,8 @@ class RuleFinder:
         yield "LOWER", word
         if self.asks_for_lemmas:
             yield "LEMMA", lemma(word, self._language)
-        for attribute, form_of in (("LOWER", word), ("TEXT", text)):
-            for form in self._forms_in[attribute](form_of):
+        for attribute, forms_in in self._forms_in:
+            for form in forms_in(word if attribute == "LOWER" else text):
                 yield f"{attribute} {_FORM}", form
 
 
