@@ -10,7 +10,11 @@ import pytest
 from flips import Flip, steps
 from paper import grid, page, text
 
-from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns, words_by_column
+from styrmatt.extract.grid.columns.grid_columns import (
+    GridColumns,
+    find_grid_columns,
+    words_by_column,
+)
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.headers.header_block import find_header_blocks
 from styrmatt.extract.grid.headers.legend_lines import without_explanations, without_legend

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paper import page, text
 
-from styrmatt.extract.grid.grid_columns import GridColumns
+from styrmatt.extract.grid.columns.grid_columns import GridColumns
 from styrmatt.extract.grid.group_rows import GroupRows
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles

@@ -331,7 +331,7 @@ class HeaderWords:
         return replace(group, year=year) if group.roles == {"forecast"} else None
 
     def _of_two(self, text: str) -> HeaderReading | None:
-        """The reading of a header that names two things of its column: "Perspektiv och mål"."""
+        """The reading of a header that names two things of its column: "perspective and goal"."""
         for joint in self.words.modifiers.joints:
             first, found, second = text.casefold().partition(joint)
             ways = [self._best(part) if squeeze(part) else None for part in (first, second)]
@@ -438,7 +438,7 @@ class HeaderWords:
         )
 
     def _is_for_a_year(self, phrase: str) -> bool:
-        """Whether a phrase that heads a column of years only says that a year is one: "År 2023"."""
+        """Whether a phrase that heads years only says that each is one: "year 2023"."""
         kinds = self._pieces[phrase]
         return {p.value for p in kinds if p.kind == _ROLE} == {"period"} and any(
             p.kind == _WHOLE_YEAR for p in kinds

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from styrmatt.records import Record
+from styrmatt.sole_values import sole_values
 
 
 def with_better(records: Iterable[Record], stated: Mapping[str, str]) -> tuple[Record, ...]:
@@ -18,12 +19,11 @@ def with_better(records: Iterable[Record], stated: Mapping[str, str]) -> tuple[R
     lines of a measure tell different ways none is filled.
     """
     records = tuple(records)
-    told: dict[str, set[str]] = {}
-    for record in records:
-        way = _told_by_result(record)
-        if way is not None:
-            told.setdefault(record.measure_id, set()).add(way)
-    by_result = {measure_id: ways.pop() for measure_id, ways in told.items() if len(ways) == 1}
+    by_result = sole_values(
+        (record.measure_id, way)
+        for record in records
+        if (way := _told_by_result(record)) is not None
+    )
     return tuple(_with_better(record, stated, by_result) for record in records)
 
 

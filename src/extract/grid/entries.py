@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from styrmatt.extract.grid.grid_columns import GridColumns, words_by_column
+from styrmatt.extract.grid.columns.grid_columns import GridColumns, words_by_column
 from styrmatt.extract.grid.group_rows import GroupRows
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number

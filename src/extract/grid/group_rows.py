@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from styrmatt.extract.grid.grid_columns import GridColumns
+from styrmatt.extract.grid.columns.grid_columns import GridColumns
 from styrmatt.extract.grid.group_styles import GroupStyles
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import TableRoles

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from styrmatt.extract.grid.grid_columns import GridColumns
+from styrmatt.extract.grid.columns.grid_columns import GridColumns
 from styrmatt.extract.grid.table_span import GridLine
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word

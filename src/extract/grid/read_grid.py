@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from styrmatt.extract.grid.columns_of_headers import ColumnsOfHeaders
+from styrmatt.extract.grid.columns.grid_columns import (
+    GridColumns,
+    find_grid_columns,
+    words_by_column,
+)
+from styrmatt.extract.grid.columns.of_headers import ColumnsOfHeaders
 from styrmatt.extract.grid.comment_leads import CommentLeads
 from styrmatt.extract.grid.content import Content, content_of
 from styrmatt.extract.grid.entries import EntryMaker
-from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns, words_by_column
 from styrmatt.extract.grid.group_rows import GroupRows
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.headers.header_block import HeaderBlock

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from styrmatt.extract.grid.columns.grid_columns import GridColumns
 from styrmatt.extract.grid.content import Content
-from styrmatt.extract.grid.grid_columns import GridColumns
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles
 from styrmatt.layout import VALUE_ROLES
 

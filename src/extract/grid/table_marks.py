@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from styrmatt.extract.grid.columns.grid_columns import GridColumns
 from styrmatt.extract.grid.edge_marks import edge_at, edge_marks
-from styrmatt.extract.grid.grid_columns import GridColumns
 from styrmatt.extract.grid.roles import TableRoles
 from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.grid.table_span import GridLine

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from styrmatt.extract.grid.grid_columns import GridColumns
+from styrmatt.extract.grid.columns.grid_columns import GridColumns
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.model.page import Page, drawn_boxes

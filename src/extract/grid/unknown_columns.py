@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from styrmatt.extract.grid.grid_columns import GridColumns, words_by_column
+from styrmatt.extract.grid.columns.grid_columns import GridColumns, words_by_column
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.roles import UNKNOWN_ROLE, TableRoles
 from styrmatt.extract.grid.table_span import GridLine

@@ -68,10 +68,15 @@ def _longest_phrase(
     return best
 
 
+def may_tell(letters: str, vocabulary: Vocabulary) -> bool:
+    """Whether squeezed text has a phrase without which it says no status and no trend."""
+    return any(any(map(letters.__contains__, told)) for told in vocabulary.telling_phrases)
+
+
 def stated_value(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
     """The one value that a sentence or label states in the vocabulary's words.
 
-    None where it states none or several, or where a word that may reverse it ("inte", "nästan")
+    None where it states none or several, or where a word that may reverse it (a denial, "nearly")
     stands outside the phrase that was found.
     """
     tokens = tokens_of(text)
@@ -118,7 +123,7 @@ def legend_value(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
     """The value that a legend's text gives a mark.
 
     None unless its first clause consists of a phrase for that value and of filling words alone. A
-    first clause that only names the mark ("Grön pil:") gives way to a second one that has a value.
+    first clause that only names the mark ("green arrow:") gives way to a second one with a value.
     """
     clauses = [part for part in _CLAUSE_END.split(text) if part.strip(_EQUALS)]
     if len(clauses) > 1 and _names_mark(clauses[0], vocabulary):

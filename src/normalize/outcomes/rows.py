@@ -9,6 +9,7 @@ from typing import Final
 from styrmatt.normalize.ids import UniqueIds
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.records import Outcome, Record
+from styrmatt.sole_values import sole_values
 
 _MAX_SCORE_DEFICIT: Final = 0.05
 """By how much less a further result of a measure may score than the one that records show.
@@ -168,11 +169,7 @@ def with_outcomes(
         for row, item in zip(outcomes, candidates, strict=True)
         if item.is_primary
     }
-    stated: dict[str, set[str]] = {}
-    for item in candidates:
-        if item.better:
-            stated.setdefault(item.measure_id, set()).add(item.better)
-    better = {measure_id: ways.pop() for measure_id, ways in stated.items() if len(ways) == 1}
+    better = sole_values((item.measure_id, item.better) for item in candidates if item.better)
     return tuple(
         _with_outcome(
             record, by_key.get((record.measure_id, record.sex)), better.get(record.measure_id)

@@ -34,6 +34,7 @@ PAGE_CODE: Final = (
     "layout_files.py",
     "printed.py",
     "scans/",
+    "sole_values.py",
     "swedish/board_codes.py",
     "swedish/numbers.py",
     "swedish/identity_words.py",

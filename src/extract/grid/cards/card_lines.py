@@ -91,7 +91,7 @@ def parted(
 
     In a drawn box (``framed``) a year alone before a figure is a label as well.
     """
-    chains = [list(chain) for chain in chains_of(line)]
+    chains = chains_of(line)
     if is_heading(line):
         return CardLine(line, chains, [[] for _ in chains], is_heading=True)
     labels = [finder.labels(chain) for chain in chains]

@@ -1,8 +1,9 @@
 """Rows that are women, men or both of one measure: below its name, or with its name before each.
 
-Such rows become lines of one measure. The word for the sex may be a row's whole name ("Kvinnor",
-"varav män"), or the end of it ("Sjukfrånvaro, kvinnor", "Väntetid M."). The end of a name is a sex
-only where a row beside it has the same name with another one: a measure may be about women alone.
+Such rows become lines of one measure. The word for the sex may be a row's whole name ("women",
+"of whom men"), or the end of it ("sick leave, women", "waiting time M."). The end of a name is a
+sex only where a row beside it has the same name with another one: a measure may be about women
+alone.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from styrmatt.extract.marks.legend.words_beside import texts_beside
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.picture.colour_difference import difference, lch
 from styrmatt.extract.marks.shaded_cells import shaded_cells
-from styrmatt.extract.marks.status_phrases import legend_value
+from styrmatt.extract.marks.status_phrases import legend_value, may_tell
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols, may_hold_symbols
 from styrmatt.extract.model.text_lines import PageLine, lines_of
@@ -138,7 +138,7 @@ def _first_meaning(texts: Sequence[str], vocabulary: Vocabulary) -> _Meaning | N
 
 def _meaning(text: str, vocabulary: Vocabulary) -> _Meaning | None:
     letters = squeeze(text)
-    if not any(any(map(letters.__contains__, told)) for told in vocabulary.telling_phrases):
+    if not may_tell(letters, vocabulary):
         return None  # as of most table cells
     status = legend_value(text, vocabulary.statuses, vocabulary)
     trend = legend_value(text, vocabulary.trends, vocabulary)

@@ -13,6 +13,7 @@ from typing import Final
 from styrmatt.extract.marks.legend.words import middles_of, words_of
 from styrmatt.extract.marks.status_phrases import cell_statuses, legend_value
 from styrmatt.extract.model.page import Page
+from styrmatt.sole_values import sole_values
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
@@ -59,12 +60,12 @@ def letters_of(page: Page, vocabulary: Vocabulary) -> dict[str, str]:
 def _meanings(entry: re.Pattern[str], text: str, vocabulary: Vocabulary) -> dict[str, str]:
     """What a text's entries of one kind mean; empty where they have fewer than two meanings."""
     whole = cell_statuses(vocabulary)
-    found: dict[str, set[str]] = {}
-    for match in entry.finditer(text):
-        small = match["letter"].isalpha() and not match["letter"].isupper()
-        if not small and (value := _value(match["words"], whole, vocabulary)) is not None:
-            found.setdefault(_DASH.sub("–", match["letter"]), set()).add(value)
-    meanings = {letter: values.pop() for letter, values in found.items() if len(values) == 1}
+    meanings = sole_values(
+        (_DASH.sub("–", match["letter"]), value)
+        for match in entry.finditer(text)
+        if match["letter"].isupper() or not match["letter"].isalpha()
+        if (value := _value(match["words"], whole, vocabulary)) is not None
+    )
     return meanings if len(set(meanings.values())) >= _FEWEST else {}
 
 

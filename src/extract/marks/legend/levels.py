@@ -12,6 +12,8 @@ from typing import Final
 
 from styrmatt.extract.marks.status_phrases import stated_value
 from styrmatt.extract.model.page import Page
+from styrmatt.sole_values import sole_values
+from styrmatt.swedish.identity_words import alternatives
 from styrmatt.vocabulary import LegendWords, Vocabulary
 
 _FEWEST: Final = 2
@@ -31,13 +33,14 @@ def levels_in(text: str, vocabulary: Vocabulary) -> dict[str, str]:
     levels = _words(vocabulary.legend)
     if not levels:
         return {}
-    found: dict[str, set[str]] = {}
-    for match in _entry(vocabulary).finditer(text):
-        value = stated_value(match["meaning"], vocabulary.statuses, vocabulary)
-        if value is not None:
-            found.setdefault(levels[match["level"].casefold()], set()).add(value)
-    told = {level: values.pop() for level, values in found.items() if len(values) == 1}
-    distinct = len(told) == len(found) and len(set(told.values())) == len(told) >= _FEWEST
+    found = [
+        (levels[match["level"].casefold()], value)
+        for match in _entry(vocabulary).finditer(text)
+        if (value := stated_value(match["meaning"], vocabulary.statuses, vocabulary)) is not None
+    ]
+    told = sole_values(found)
+    all_told = len(told) == len({level for level, _ in found})
+    distinct = all_told and len(set(told.values())) == len(told) >= _FEWEST
     return told if distinct else {}
 
 
@@ -50,16 +53,12 @@ def _words(legend: LegendWords) -> dict[str, str]:
 def _pattern(
     levels: tuple[str, ...], marks: tuple[str, ...], leads: tuple[str, ...], ends: tuple[str, ...]
 ) -> re.Pattern[str]:
-    level, mark, lead, end = map(_any_of, (levels, marks, leads, ends))
+    level, mark, lead, end = map(alternatives, (levels, marks, leads, ends))
     return re.compile(
         rf"\b(?P<level>{level})(?:\s+(?:{mark}))?\s*(?:[=:(–-]|\b(?:{lead})\b)\s*"
         rf"(?P<meaning>[^\W\d_][^,;.()=:]{{1,60}}?)(?=\s*(?:[,;.()]|$|\b(?:{end})\b))",
         re.IGNORECASE,
     )
-
-
-def _any_of(words: tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def _entry(vocabulary: Vocabulary) -> re.Pattern[str]:

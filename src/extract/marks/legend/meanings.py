@@ -18,6 +18,7 @@ from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.picture.colour_difference import difference, lch
 from styrmatt.extract.marks.status_phrases import match_phrases, stated_value
 from styrmatt.printed import Location, Marker, MarkerReading
+from styrmatt.sole_values import sole_values
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
@@ -165,13 +166,13 @@ class Legend:
         Those of names of colours are the colours' own, where no legend is drawn.
         """
         named = set(self.vocabulary.legend.marks)
-        told: dict[str, set[str]] = {}
-        for word, value in words.items():
-            usual = self.vocabulary.status_phrases.get(squeeze(word))
-            if usual is not None and word.casefold() in named:
-                told.setdefault(usual, set()).add(value)
-        sure = {usual: values.pop() for usual, values in told.items() if len(values) == 1}
-        palette = self.palette if self.palette.legend else replace(self.palette, told=sure)
+        usual_of = self.vocabulary.status_phrases
+        told = sole_values(
+            (usual, value)
+            for word, value in words.items()
+            if word.casefold() in named and (usual := usual_of.get(squeeze(word))) is not None
+        )
+        palette = self.palette if self.palette.legend else replace(self.palette, told=told)
         return replace(self, letters=words, palette=palette)
 
     def with_levels(self, levels: Mapping[str, str], marks: Iterable[Mark]) -> Legend:

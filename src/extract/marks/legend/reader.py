@@ -12,6 +12,7 @@ from styrmatt.extract.marks.legend.entries import LegendEntry, legend_entries
 from styrmatt.extract.marks.legend.meanings import Legend, is_in_colour
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.model.page import Page
+from styrmatt.sole_values import sole_values
 from styrmatt.vocabulary import Vocabulary
 
 
@@ -99,24 +100,24 @@ def _levels(statuses: Mapping[str, Sequence[Mark]]) -> dict[str, str]:
     """The status by level, where marks of one colour differ by how much of them is filled."""
     if _level_colour(statuses) is None:
         return {}
-    values_of: dict[str, set[str]] = {}
-    for value, group in statuses.items():
-        for mark in group:
-            if mark.level:
-                values_of.setdefault(mark.level, set()).add(value)
-    told = {level: values.pop() for level, values in values_of.items() if len(values) == 1}
+    told = sole_values(
+        (str(mark.level), value)
+        for value, group in statuses.items()
+        for mark in group
+        if mark.level
+    )
     return told if len(set(told.values())) > 1 else {}
 
 
 def _signs(statuses: Mapping[str, Sequence[Mark]], vocabulary: Vocabulary) -> dict[str, str]:
     """The status by symbol, where each has its own; discs and squares tell by their colour."""
     shapes = vocabulary.glyphs.get("filled", "") + vocabulary.glyphs.get("outline", "")
-    values_of: dict[str, set[str]] = {}
-    for value, group in statuses.items():
-        for mark in group:
-            if mark.sign and mark.sign not in shapes:
-                values_of.setdefault(mark.sign, set()).add(value)
-    return {sign: values.pop() for sign, values in values_of.items() if len(values) == 1}
+    return sole_values(
+        (mark.sign, value)
+        for value, group in statuses.items()
+        for mark in group
+        if mark.sign and mark.sign not in shapes
+    )
 
 
 def _shapes(statuses: Mapping[str, Sequence[Mark]]) -> dict[str, str]:

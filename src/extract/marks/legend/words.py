@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from styrmatt.extract.marks.status_phrases import cell_statuses, legend_value
+from styrmatt.extract.marks.status_phrases import cell_statuses, legend_value, may_tell
+from styrmatt.sole_values import sole_values
+from styrmatt.swedish.identity_words import alternatives
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
@@ -42,16 +44,17 @@ def words_of(text: str, vocabulary: Vocabulary) -> dict[str, str]:
     Empty where all of them have one status; without words that have two.
     """
     entries = [
-        one for one in _entries(text, vocabulary.legend.joints) if _tells(one[1], vocabulary)
+        (word, words)
+        for word, words in _entries(text, vocabulary.legend.joints)
+        if may_tell(squeeze(words), vocabulary)
     ]
     if len(entries) < _FEWEST:
         return {}
-    found: dict[str, set[str]] = {}
-    for word, words in entries:
-        value = legend_value(words, vocabulary.statuses, vocabulary)
-        if value is not None:
-            found.setdefault(word.casefold(), set()).add(value)
-    told = {word: values.pop() for word, values in found.items() if len(values) == 1}
+    told = sole_values(
+        (word.casefold(), value)
+        for word, words in entries
+        if (value := legend_value(words, vocabulary.statuses, vocabulary)) is not None
+    )
     if len(set(told.values())) < _FEWEST:
         return {}
     return {form: value for word, value in told.items() for form in (word, word.capitalize())}
@@ -89,9 +92,9 @@ def _known(words: str, vocabulary: Vocabulary) -> str | None:
 @lru_cache(maxsize=8)
 def _scale(joints: tuple[str, ...]) -> re.Pattern[str]:
     """The second and third of three, from the comma on: the last behind a conjunction."""
-    joint = "|".join(map(re.escape, joints)) or "(?!)"
     return re.compile(
-        rf", (?P<middle>{_STEP}?),? (?:{joint}) (?P<last>{_STEP})(?=[.,;:)]|$)", re.IGNORECASE
+        rf", (?P<middle>{_STEP}?),? (?:{alternatives(joints)}) (?P<last>{_STEP})(?=[.,;:)]|$)",
+        re.IGNORECASE,
     )
 
 
@@ -109,13 +112,6 @@ def _entries(text: str, joints: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             yield word["word"], meaning[0]
 
 
-def _tells(words: str, vocabulary: Vocabulary) -> bool:
-    """Whether words have a phrase for a status; quick, as most have none."""
-    letters = squeeze(words)
-    return any(phrase in letters for of_value in vocabulary.telling_phrases for phrase in of_value)
-
-
 @lru_cache(maxsize=8)
 def _any_of(joints: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(re.escape(joint) for joint in sorted(joints, key=len, reverse=True))
-    return re.compile(rf" (?:{words}) " if words else r"(?!)")
+    return re.compile(rf" (?:{alternatives(joints)}) ")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from styrmatt.extract.grid.column_clusters import clusters, match_labels
+from styrmatt.extract.grid.columns.clusters import clusters, match_labels
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, HeaderCell
 from styrmatt.extract.marks.gauges import with_rows_as_one

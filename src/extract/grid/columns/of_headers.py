@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from styrmatt.extract.grid.grid_columns import GridColumns, find_grid_columns
+from styrmatt.extract.grid.columns.grid_columns import GridColumns, find_grid_columns
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.headers.header_block import HeaderBlock
 from styrmatt.extract.model.page import Page
